@@ -8,31 +8,31 @@ import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { type AnyTemplate, isKindTemplate, type KindTemplate } from '~/queue/outbox/message'
 
-/** Every kind of action. Adding one is a sibling folder and a line here. */
+/** Every kind of action. To add one, add a sibling folder and a line here. */
 const kinds: readonly (ActionKind | OutreachKind)[] = [petitionKind, callKind, letterKind, textKind]
 
 /** The kinds that lead people to officials. */
 export const outreachKinds: readonly OutreachKind[] = kinds.filter((kind) => 'kind' in kind)
 
-/** The kind of an action. @throws when its kind is not among `kinds` */
+/** Finds a kind by name. @throws when it is unknown */
 export function outreachKind(wanted: string): OutreachKind {
   const found = outreachKinds.find(({ kind }) => kind === wanted)
   if (!found) throw new Error(`no kind of action is called ${wanted}`)
   return found
 }
 
-/** Names of the kinds for which something holds. */
+/** Names of the kinds that match. */
 export function kindsWhich(holds: (kind: OutreachKind) => boolean | undefined): string[] {
   return outreachKinds.filter(holds).map(({ kind }) => kind)
 }
 
-/** The mails that kinds bring, by their template. */
+/** The kinds' own mails, by template. */
 export const kindMails: Readonly<Record<KindTemplate, KindMail>> = Object.assign(
   {},
   ...outreachKinds.map(({ mails }) => mails),
 )
 
-/** What the office calls a message. */
+/** A message template's name in the office. */
 export function templateName(template: AnyTemplate, language: Language): string {
   return isKindTemplate(template)
     ? (kindMails[template]?.name[language] ?? template)
@@ -41,7 +41,7 @@ export function templateName(template: AnyTemplate, language: Language): string 
 
 const order: ActionCard['state'][] = ['open', 'not-yet', 'over']
 
-/** What can be done, of every kind: what is open first. @param campaignId one campaign's, or null for all */
+/** Cards of all kinds, open ones first. @param campaignId one campaign, or null for all */
 export async function listActionCards(
   db: Db,
   language: Language,
@@ -53,10 +53,10 @@ export async function listActionCards(
 }
 
 /**
- * What to do next in the same campaign: something of another kind first, in the order of the kinds, so that who has
- * signed is asked to call; or null when there is nothing else.
+ * The next open action in the same campaign: preferably of another kind, in the order of the kinds, so that signers are
+ * asked to call. Null when there is none.
  *
- * @param doneTag the card that was just done
+ * @param doneTag tag of the card that was just done
  */
 export async function nextActionCard(
   db: Db,

@@ -1,6 +1,6 @@
 /**
- * One spelling for each mailbox, for recognising it only: mail always goes to the address as it was typed. Tags
- * (`rosa+firme@`) lead to the same mailbox almost everywhere; dots do so at Gmail.
+ * Normalizes an address so that every spelling of a mailbox compares equal. For comparison only: mail always goes to
+ * the address as typed. Tags (`rosa+firme@`) reach the same mailbox almost everywhere; dots are ignored only by Gmail.
  */
 export function foldEmail(address: string): string {
   const at = address.lastIndexOf('@')
@@ -13,12 +13,12 @@ export function foldEmail(address: string): string {
   return `${mailbox}@${domain}`
 }
 
-/** What stands after the @, in one spelling. */
+/** The part after the @, normalized. */
 export function domainOf(address: string): string {
   return foldEmail(address).slice(foldEmail(address).lastIndexOf('@') + 1)
 }
 
-/** One spelling for each name: case, accents, punctuation and spacing do not make another person. */
+/** Normalizes a name for comparison: case, accents, punctuation and spacing are ignored. */
 export function foldName(givenName: string, familyName: string): string {
   return `${givenName} ${familyName}`
     .normalize('NFKD')

@@ -1,4 +1,4 @@
-/** Where many have their mail, so that the name says nothing about anybody. */
+/** Providers with so many users that the domain identifies nobody. */
 export const mailProviders: readonly string[] = [
   'gmail.com',
   'yahoo.com',
@@ -21,5 +21,5 @@ export const mailProviders: readonly string[] = [
   'verizon.net',
 ]
 
-/** A domain with fewer people might be somebody's own, and is not shown. */
+/** A domain with fewer people than this might be somebody's own, so it is not shown. */
 export const fewestOfDomain = 10

@@ -1,4 +1,4 @@
-/** Enough of an address or number to tell two apart, not enough to write to it: r···@example.org, ··· 0101. */
+/** Enough of an address or number to tell two apart, but not to write to it: r···@example.org, ··· 0101. */
 export function maskContact(channel: 'mail' | 'sms', contact: string): string {
   if (channel === 'sms') return `··· ${contact.slice(-4)}`
   const at = contact.lastIndexOf('@')

@@ -1,7 +1,7 @@
 import type { Db } from '#db/client'
 import { linkHash } from '~/vault/links.server'
 
-/** The message a link came in, and so whose link it is. Ids only: nothing here can be read by anyone. */
+/** The message that a link was sent in, which tells whose link it is. Ids only, nothing readable. */
 export interface MessageLink {
   messageId: string
   template: string
@@ -21,7 +21,7 @@ export async function findMessageLink(db: Db, token: string): Promise<MessageLin
     .select(['id', 'template', 'contact_id', 'person_id', 'signature_id', 'petition_id', 'created_at'])
     .where('link_hash', '=', linkHash(token))
     .executeTakeFirst()
-  // An invitation to the office has no signer behind it.
+  // Invitations to the office have no signer.
   return row?.contact_id
     ? {
         messageId: row.id,
@@ -35,11 +35,11 @@ export async function findMessageLink(db: Db, token: string): Promise<MessageLin
     : null
 }
 
-/** Whether the link still opens the signer's own page: 15 minutes when it was asked for, 30 days in any other message. */
+/** Whether a link still opens the signer's own page: 15 minutes if they asked for it, 30 days in any other message. */
 export function opensOwnPage(link: Pick<MessageLink, 'template' | 'createdAt'>, now: Date): boolean {
   const lifetime = link.template === 'own-page-link' ? 15 * 60 * 1000 : 30 * day
   return now.getTime() - link.createdAt.getTime() < lifetime
 }
 
-/** How long after signing a signature can be confirmed. */
+/** How long after signing a signature can still be confirmed, in milliseconds. */
 export const confirmationLifetime = 7 * day

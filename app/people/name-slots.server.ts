@@ -2,17 +2,20 @@ import type { Trx } from '#db/client'
 import { isPaused } from '~/queue/outbox/switches.server'
 import { sweepPeople } from './sweep-people.server'
 
-/** Hours from when we asked for its confirmation, after which a name gives way to another one on the same contact. */
+/**
+ * Hours after our confirmation request when an unconfirmed name may lose its slot to another name on the same contact.
+ */
 export const hoursToConfirm = 24
 
-/** How a table gives slots to the names on a contact: its unique keys decide. */
+/** How a table assigns name slots on a contact; its unique keys decide. */
 export interface Slotting<Row> {
   idOf(row: Row): string
-  /** Inserts those whose slot is free. @returns their ids */
+  /** Inserts the rows whose slot is free. @returns their ids */
   insert(rows: Row[], nameSlot: 1 | 2): Promise<Set<string>>
   /**
-   * Deletes what has waited `hoursToConfirm` for its confirmation, the longest first, once for each that found no slot. Skips
-   * whoever is confirming at this moment, and contacts on which this very name stands: there is no slot to find.
+   * Deletes rows that have waited `hoursToConfirm` for confirmation, oldest first, one for each row in `standing`.
+   * Skips rows that are being confirmed right now, and contacts that already hold this very name, because they need no
+   * slot.
    *
    * @returns contacts on which something was deleted
    */
@@ -20,11 +23,11 @@ export interface Slotting<Row> {
 }
 
 /**
- * Slot one for the first name on a contact, slot two for the second. A third gets the slot of one that has waited a day
- * for its confirmation, so that names somebody made up keep nobody away for long; else it finds no slot. Under a legal hold
- * nothing gives way.
+ * Gives slot 1 to the first name on a contact and slot 2 to the second. A third name takes the slot of a name that has
+ * been unconfirmed for a day, so that made-up names cannot block a contact for long; otherwise it gets none. Under a
+ * legal hold nothing is replaced.
  *
- * @returns those that found one
+ * @returns the rows that got a slot
  */
 export async function takeNameSlots<Row>(trx: Trx, rows: Row[], slotting: Slotting<Row>): Promise<Row[]> {
   const placed = await insertInSlots(rows, slotting)

@@ -1,9 +1,9 @@
 import type { Language } from '~/i18n/language'
 
-/** What a text asks for, when it is one of the words that everyone may use. */
+/** What a text asks for, when it is one of the words that work for everyone. */
 export type OptWord = 'stop' | 'start' | 'help'
 
-// Twilio's own list first, then the Spanish words, which are ours to honour.
+// Twilio's own list first, then Spanish words, which Twilio does not handle, so we must.
 const words: Record<OptWord, Record<Language, readonly string[]>> = {
   stop: {
     en: [
@@ -45,7 +45,7 @@ const words: Record<OptWord, Record<Language, readonly string[]>> = {
   help: { en: ['help', 'info'], es: ['ayuda'] },
 }
 
-/** Ways to say stop that count only when they are all there is: more may follow them in a message to an official. */
+/** Opt-out phrases that count only when they are the whole text: a message to an official may begin with one. */
 const wholly: Record<Language, readonly string[]> = {
   en: [
     'unsub',
@@ -91,20 +91,20 @@ const wholly: Record<Language, readonly string[]> = {
   ],
 }
 
-/** What a text is: one of the words alone; an opt-out word and a little more; or anything else. */
+/** How a text was read: one of the words alone, an opt-out word plus a few more words, or anything else. */
 export type ReadText =
   | { is: OptWord; language: Language }
   | { is: 'begins-with-stop'; language: Language }
   | { is: 'other' }
 
-/** Texts up to so many words that begin with an opt-out word opt out; more of them are somebody who tells something. */
+/** A text of up to this many words that begins with an opt-out word opts out; a longer one is a message. */
 const shortText = 5
 
 /**
- * Reads a text for the words that everyone may use. Case, accents and punctuation do not matter. A registered phrase,
- * such as ALTO POLIMIGRA, is for the caller to look for when it begins with an opt-out word: the exact phrase wins.
+ * Recognizes the words that work for everyone. Ignores case, accents and punctuation. When a text begins with an
+ * opt-out word, the caller must look for a registered keyword first, such as ALTO POLIMIGRA: the exact phrase wins.
  *
- * @see 47 CFR 64.1200(a)(10): any reasonable way to say stop is honoured
+ * @see 47 CFR 64.1200(a)(10): any reasonable way to say stop must be honored
  */
 export function readText(text: string): ReadText {
   const folded = joined(foldWords(text))
@@ -119,15 +119,15 @@ export function readText(text: string): ReadText {
   return language ? { is: 'begins-with-stop', language } : { is: 'other' }
 }
 
-/** The word a whole text is, or null. */
+/** The word that makes up the whole text, or null. */
 export function optWord(text: string): OptWord | null {
   const read = readText(text)
   return read.is === 'other' || read.is === 'begins-with-stop' ? null : read.is
 }
 
-/** Words as they are compared: no accents, no punctuation, lower case, single spaces. */
+/** Normalizes words for comparison: no accents, no punctuation, lower case, single spaces. */
 export function foldWords(text: string): string {
-  // Marks go before it too: normalizing many of them on one letter takes quadratic time.
+  // Strip combining marks before normalizing too: many of them on one letter take quadratic time.
   return text
     .replace(/\p{M}+/gu, '')
     .normalize('NFKD')
@@ -137,7 +137,7 @@ export function foldWords(text: string): string {
     .trim()
 }
 
-/** “S T O P” is a word, spelled out. */
+/** Joins a spelled-out word such as “S T O P”. */
 function joined(folded: string): string {
   return /^\p{L}( \p{L}){2,}$/u.test(folded) ? folded.replaceAll(' ', '') : folded
 }

@@ -1,9 +1,9 @@
 import type { QueuedMessage } from '~/queue/outbox/message'
 
-/** A way to reach somebody, as a message needs it. */
+/** A contact as the outbox needs it. */
 export type Recipient = Pick<QueuedMessage, 'channel' | 'language' | 'contactId' | 'blindIndex' | 'proven'>
 
-/** A link to the own page, where whoever reads this contact sees all names on it, with what they signed and wrote, and can delete them. */
+/** A message with a link to the own page, where its reader sees and can delete everything from this contact. */
 export function ownPageLink(to: Recipient, arrivalId: string): QueuedMessage {
   return {
     ...to,

@@ -6,8 +6,8 @@ import { consentTextVersion, networkTextVersion } from '~/ui/forms/consent-texts
 import { emailAddress, phoneNumber } from '~/ui/forms/fields.schema'
 
 /**
- * One field for an address or a number, as the person happens to write it; where no texts leave, a number is refused in
- * words. Messages: keys under `site.errors`.
+ * One field that takes an email address or a phone number. Where texts are off, a number is refused with its own
+ * message. Messages: keys under `site.errors`.
  */
 export const contactSchema = ({ texts }: Pick<Channels, 'texts'>) =>
   z.object({
@@ -42,7 +42,7 @@ const change = z.discriminatedUnion('intent', [
   z.object({ intent: z.enum(['stop', 'resume']) }),
 ])
 
-/** What a button on the own page asks for, as it is sealed; null when no button of ours sends that. */
+/** Turns the fields of a button on the own page into a submission; null when no button of ours sends them. */
 export function ownPageChange(
   token: string,
   language: Language,

@@ -4,7 +4,7 @@ export function displayNameOf(givenName: string, familyName: string): string {
   return initial ? `${givenName} ${initial.toLocaleUpperCase('es')}.` : givenName
 }
 
-/** A comment that holds an address or a number waits until somebody has looked: it may give a neighbour away. */
+/** A comment that contains an address or a number is held for review: it may identify a neighbor. */
 export function commentStateOf(comment: string | null): 'shown' | 'review' {
   if (comment === null) return 'shown'
   const digits = comment.match(/\d/g)?.length ?? 0

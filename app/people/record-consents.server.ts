@@ -4,14 +4,14 @@ import type { ConsentPurpose } from '#db/schema'
 import { utcDay } from '#db/utc-day'
 import type { Submission } from '~/queue/intake/submission'
 
-/** One purpose that somebody ticked, with the words that were shown to them. */
+/** A signature with the boxes its signer ticked. */
 interface Ticked {
   personId: string
   petition: { id: string }
   arrival: { at: Date; submission: Submission<'signature'> }
 }
 
-/** Writes down what was ticked: purpose, version of the text, language, day. Nothing ticked, nothing written. */
+/** Records each ticked purpose: text version, language, day. Unticked purposes are not recorded. */
 export async function recordConsents(trx: Trx, signings: Ticked[]): Promise<void> {
   const given = signings.flatMap((signing) =>
     purposesOf(signing.arrival.submission).map((purpose) => ({ ...signing, purpose })),

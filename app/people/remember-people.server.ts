@@ -7,23 +7,23 @@ import type { PersonDetails } from '~/vault/keyring'
 import { type CampaignKeys, sealContact, sealPerson } from '~/vault/open.server'
 import type { IndexedContact, SignerIndexes } from './signer-indexes.server'
 
-/** Somebody about to be remembered. `rememberPeople` fills in the ids of the rows they have now. */
+/** Somebody about to be stored. `rememberPeople` fills in the ids of their rows. */
 export interface Signer extends SignerIndexes {
   keys: CampaignKeys
   details: PersonDetails & { language: Language }
   arrival: { at: Date }
   contactId: string
   personId: string
-  /** Whether somebody has ever answered from this contact. */
+  /** Whether anybody has ever answered from this contact. */
   proven: boolean
 }
 
-/** The ids of somebody who has no rows yet. */
+/** Initial ids for somebody who has no rows yet. */
 export const notYetRemembered = { contactId: '', personId: '', proven: false }
 
 /**
- * Finds or makes the contact points and people of one batch. A person belongs to one campaign: its key opens them,
- * and destroying it forgets them.
+ * Finds or creates the contact points and people of a batch. A person belongs to one campaign: their data is sealed
+ * under its key, and destroying that key makes it unreadable.
  */
 export async function rememberPeople(recording: RecordContext, signers: Signer[]): Promise<void> {
   if (signers.length === 0) return
@@ -46,13 +46,13 @@ export async function rememberPeople(recording: RecordContext, signers: Signer[]
   for (const signer of signers) signer.personId = people.get(personKey(signer.contactId, signer.nameIndex))!
 }
 
-/** A contact's row, and whether somebody has ever answered from there. */
+/** A contact's row, and whether anybody has ever answered from it. */
 export interface KnownContact {
   id: string
   proven: boolean
 }
 
-/** Finds or makes one contact that nobody is on yet, for a message that somebody asked for. */
+/** Finds or creates a contact without a person, for a message that somebody asked for. */
 export async function rememberContact(
   recording: RecordContext,
   keys: CampaignKeys,
@@ -71,7 +71,7 @@ async function rememberContacts(
     const key = contactKey(keys, contact)
     if (!wanted.has(key)) wanted.set(key, { id: randomUUID(), keys, contact, day: utcDay(at) })
   }
-  // In one order everywhere, so that two workers never wait for each other in a circle.
+  // Always in the same order, so that two workers cannot deadlock.
   const rows = [...wanted.entries()].sort(([one], [two]) => (one < two ? -1 : 1)).map(([, row]) => row)
   const campaigns = rows.map((row) => row.keys.campaignId)
   const indexes = rows.map((row) => row.contact.contactIndex)
@@ -116,7 +116,7 @@ async function insertPeople(
   return new Map(rows.map((row) => [personKey(row.contact_id, row.name_index), row.id]))
 }
 
-/** Only what is a person's own, not the rest of the submission. */
+/** Only the fields that belong to the person, not the rest of the submission. */
 function detailsOf({ details }: Signer): PersonDetails {
   return {
     givenName: details.givenName,

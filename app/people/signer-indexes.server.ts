@@ -6,27 +6,27 @@ import type { Keyring } from '~/vault/keyring'
 import { signerToken } from '~/vault/open.server'
 import { domainOf, foldEmail, foldName } from './fold-contact'
 
-/** A way to reach somebody, and the mark it is recognised by. */
+/** A contact with its blind index. */
 export interface IndexedContact {
   channel: Channel
   /** Address as typed, or E.164. */
   contact: string
   contactIndex: Buffer
-  /** Of mail: by which its domain is recognised. */
+  /** Blind index of the domain; null for phones. */
   domainIndex: Buffer | null
 }
 
-/** The marks by which a signer is recognised, none of which can be read back. */
+/** The blind indexes by which a signer is recognized. None can be reversed. */
 export interface SignerIndexes extends IndexedContact {
-  /** The phone, when both were given: we write to the mailbox first. */
+  /** The phone, when both were given: mail is tried first. */
   other: IndexedContact | null
   nameIndex: Buffer
-  /** As `contactIndex` and `nameIndex`, but under the campaign's own key, which is destroyed at its close. */
+  /** Like `contactIndex` and `nameIndex`, but under the campaign's own key, which is destroyed after it closes. */
   contactToken: Buffer
   nameToken: Buffer
 }
 
-/** @throws when neither address nor number was given, which the form does not let through */
+/** Computes a signer's blind indexes. @throws when both address and number are missing, which the form prevents */
 export function signerIndexes(
   keyring: Keyring,
   tokenKey: KeyObject,
@@ -46,7 +46,7 @@ export function signerIndexes(
   }
 }
 
-/** Marks one address or number. */
+/** Computes the blind indexes of an address or number. */
 export function indexContact(keyring: Keyring, channel: Channel, contact: string): IndexedContact {
   return {
     channel,

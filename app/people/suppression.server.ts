@@ -3,7 +3,7 @@ import type { Channel } from '#db/schema'
 import { utcDay } from '#db/utc-day'
 import type { RecordContext } from '~/queue/intake/opened-submission'
 
-/** Writes to this contact no more, whatever is queued, and withdraws its consents for the future. */
+/** Stops all messages to this contact, queued ones included, and withdraws its consents. */
 export async function suppress(
   { trx }: Pick<RecordContext, 'trx'>,
   channel: Channel,
@@ -16,7 +16,7 @@ export async function suppress(
     .values({ blind_index: blindIndex, channel, reason: 'opted-out', since: day })
     .onConflict((conflict) => conflict.column('blind_index').doUpdateSet({ reason: 'opted-out', since: day }))
     .execute()
-  // What was asked for in spite of an earlier stop is stopped by this one.
+  // This stop also covers messages that were allowed in spite of an earlier one.
   await sql`
     update message set is_despite_stop = false from contact_point
     where contact_point.id = message.contact_id and contact_point.blind_index = ${blindIndex} and message.is_despite_stop and message.state in ('queued', 'deferred')
@@ -30,8 +30,8 @@ export async function suppress(
 }
 
 /**
- * Messages that a person asks for reach them again; what they once agreed to stays withdrawn until they tick it anew. Whoever signed
- * while they were stopped is asked to confirm now.
+ * Lets messages that a person asks for reach them again. Withdrawn consents stay withdrawn until they are ticked again.
+ * Signatures made during the stop get their confirmation request now.
  */
 export async function resume({ trx }: Pick<RecordContext, 'trx'>, blindIndex: Buffer, now: Date): Promise<void> {
   await trx.deleteFrom('suppression').where('blind_index', '=', blindIndex).where('reason', '=', 'opted-out').execute()

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 
 /**
- * Deletes the people on these contacts who have no signature, no letter and no other outreach left, and the contacts that
- * nobody is left on. A text to an official goes with its person, even while it waits to be sent: so the outreach counts.
+ * Deletes people on these contacts who have no signature, letter or other outreach left, then contacts without people.
+ * Outreach counts because a text to an official is deleted with its person, even while it is queued.
  */
 export async function sweepPeople(trx: Trx, contactIds: string[]): Promise<void> {
   await sql`

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 
-/** A stored column that holds or stands for a person. */
+/** A stored column that contains or identifies a person. */
 export interface PersonalColumn {
   column: string
   purpose: string
@@ -9,7 +9,7 @@ export interface PersonalColumn {
   whoOpens: string
 }
 
-/** Every personal column, from the comments in the schema itself. */
+/** Lists every personal column, from the column comments in the schema. */
 export async function personalColumns(db: Db): Promise<PersonalColumn[]> {
   const { rows } = await sql<{ column: string; comment: string }>`
     select c.relname || '.' || a.attname as column, d.description as comment
@@ -28,7 +28,7 @@ export async function personalColumns(db: Db): Promise<PersonalColumn[]> {
   })
 }
 
-/** The same as lines for a person to read. */
+/** The same list as readable text. */
 export async function whatWeHold(db: Db): Promise<string> {
   const columns = await personalColumns(db)
   return columns

@@ -20,11 +20,11 @@ const longestWait = 6 * 60 * 60_000
 /**
  * Takes submissions out of the intake and records them.
  *
- * Taking and recording are one transaction: whatever ends it, a submission is either still in the intake or wholly
- * recorded. When a batch fails its rows are tried one by one, so that one that cannot be recorded does not hold up
- * its neighbours; that one stays in the intake, is tried again after growing waits, and `firme doctor` shows it.
+ * Taking and recording are one transaction, so a submission is always either in the intake or fully recorded. When a
+ * batch fails, its rows are tried one by one, so that a bad one does not block the others; it stays in the intake, is
+ * retried with growing delays, and shows up in `firme doctor`.
  *
- * @param callPrices what calls cost; as usual where nothing is said
+ * @param callPrices what calls cost; defaults to the usual prices
  */
 export function openDrain(db: Db, keyring: Keyring, callPrices?: CallPrices): Drain {
   const openSubmission = createSubmissionOpener()
@@ -85,7 +85,7 @@ export function openDrain(db: Db, keyring: Keyring, callPrices?: CallPrices): Dr
   }
 }
 
-/** What a browser sealed may be anything; what does not open or is no submission is nobody's, and is dropped. */
+/** Anybody can submit a blob as browser-sealed. What cannot be opened or parsed is dropped. */
 function readSealedElsewhere<T>(read: () => T): T | null {
   try {
     return read()
@@ -95,7 +95,8 @@ function readSealedElsewhere<T>(read: () => T): T | null {
 }
 
 async function take(trx: Trx, now: Date, most: number): Promise<Taken[]> {
-  // A crash that forgets this commit forgets the deletion with it: the submissions are back in the intake. So nobody waits for the disk.
+  // No wait for the disk: a crash that loses this commit also loses the deletion, so the submissions are back in the
+  // intake.
   await sql`set local synchronous_commit = off`.execute(trx)
   const optOuts = await takeOptOuts(trx, now, most)
   if (optOuts.length > 0) return optOuts
@@ -107,7 +108,9 @@ async function take(trx: Trx, now: Date, most: number): Promise<Taken[]> {
   return rows.sort((one, two) => Number(BigInt(one.seq) - BigInt(two.seq)))
 }
 
-/** Opting out goes before everything else, and in the order it arrived: a second drain waits here instead of passing by. */
+/**
+ * Opt-outs go first, in order of arrival. Without `skip locked`, so that a second drain waits instead of overtaking.
+ */
 async function takeOptOuts(trx: Trx, now: Date, most: number): Promise<Taken[]> {
   const { rows } = await sql<Taken>`
     delete from intake where seq in (
@@ -125,7 +128,7 @@ async function takeOne(trx: Trx, seq: string): Promise<Taken[]> {
     .execute()
 }
 
-/** The kind of failure only: a message may hold what somebody typed. */
+/** Stores only the type of failure, because error messages may contain what somebody typed. */
 async function setAside(db: Db, seq: string, error: unknown, now: Date): Promise<void> {
   const { attempts } = await db.selectFrom('intake').select('attempts').where('seq', '=', seq).executeTakeFirstOrThrow()
   const wait = Math.min(firstWait * 4 ** attempts, longestWait)
@@ -142,7 +145,7 @@ function failureOf(error: unknown): string {
   return typeof code === 'string' ? `${name} ${code}` : name
 }
 
-/** Whether submissions are arriving at this moment: the newest that waits is not a second old. */
+/** Whether submissions are arriving now: the newest in the intake is less than a second old. */
 export async function isArriving(db: Db, now: Date): Promise<boolean> {
   const newest = await db.selectFrom('intake').select('accepted_at').orderBy('seq', 'desc').limit(1).executeTakeFirst()
   return newest !== undefined && now.getTime() - newest.accepted_at.getTime() < 1_000

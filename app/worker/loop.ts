@@ -1,6 +1,6 @@
 import type { Logger } from '~/web/http/log.server'
 
-/** A loop that can be stopped between two turns. */
+/** A loop that can be stopped between turns. */
 export interface Loop {
   stop(): Promise<void>
 }
@@ -10,11 +10,11 @@ const usualWait = 200
 const longestWait = 5_000
 
 /**
- * Calls `turn` again at once as long as it finds work, else after a short wait. A turn that throws (the database is
- * away) is logged by its name and tried again after growing waits.
+ * Calls `turn` repeatedly: at once while it finds work, otherwise after a short wait. A turn that throws, for example
+ * because the database is down, is logged and retried with growing waits.
  *
- * @param turn     does a bounded piece of work and says how much there was
- * @param idleWait milliseconds until it looks again when there was none
+ * @param turn     does a bounded piece of work and returns how much it did
+ * @param idleWait milliseconds to wait when there was none
  */
 export function startLoop(log: Logger, name: string, turn: () => Promise<number>, idleWait = usualWait): Loop {
   let isStopping = false

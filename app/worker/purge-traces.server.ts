@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 
-/** What a purge of traces took away. */
+/** How many rows a purge deleted. */
 export interface PurgedTraces {
   receipts: number
   budgets: number
@@ -10,9 +10,9 @@ export interface PurgedTraces {
 }
 
 /**
- * Deletes what has served its purpose: receipts after an hour, mail budgets after 30 days, messages after a year, and
- * people whom no signature, letter or outreach needs (a third name on a contact leaves one); contacts that nobody is on, once
- * what they are owed has left.
+ * Deletes what is no longer needed: receipts after an hour, recovery attempts after two days, mail domain holds and
+ * expired access links after 30 days, mail budgets after 31 days, messages after a year; people without a signature,
+ * letter or outreach (a third name on a contact leaves one); and contacts without people, once their messages are sent.
  */
 export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
   return db.transaction().execute(async (trx) => {

@@ -1,6 +1,6 @@
 import type { Db } from '#db/client'
 
-/** Writes down that a job ran, and its numbers: what was purged, what was mended. */
+/** Records that a job ran and its result, such as numbers of rows purged or corrected. */
 export async function recordRun(db: Db, job: string, result: unknown, now: Date): Promise<void> {
   await db
     .insertInto('maintenance_run')

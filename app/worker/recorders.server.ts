@@ -16,7 +16,7 @@ import { recordOwnPageChanges, recordOwnPageRequests } from '~/worker/recording/
 import { recordStatuses } from '~/worker/recording/record-statuses.server'
 import { recordStops } from '~/worker/recording/record-stops.server'
 
-/** Who records what arrived, by kind. A new kind does not compile until it is named here. */
+/** The recorder for each kind of submission. A new kind does not compile until it is listed here. */
 export const recorders: { [Kind in SubmissionKind]: RecordSubmissions<Kind> } & Record<
   SubmissionKind,
   RecordSubmissions<never>

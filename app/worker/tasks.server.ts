@@ -37,7 +37,7 @@ import { recoverClaims } from '~/worker/sending/recover-claims.server'
 import { purgeTraces } from './purge-traces.server'
 import { recordRun } from './record-run.server'
 
-/** What a task may use. */
+/** Dependencies of the tasks. */
 export interface TaskContext {
   db: Db
   keyring: Keyring
@@ -49,12 +49,14 @@ export interface TaskContext {
   voice: Voice | null
   publicUrl: string
   channels: Channels
-  /** What may be spent a day while the office has set no limit. */
+  /** Daily spending limits while the office has set none. */
   usualMoney: Usual
   log: Logger
 }
 
-/** When each task runs (UTC), in graphile-worker's crontab; one that was missed while the worker was down runs late. */
+/**
+ * When each task runs (UTC), in graphile-worker's crontab format; `?fill` runs tasks missed while the worker was down.
+ */
 export const crontab = `
 */10 * * * * remind_unconfirmed ?fill=1h
 7 * * * * purge ?fill=1d
@@ -70,7 +72,7 @@ export const crontab = `
 23 3 * * * recount ?fill=1d
 `
 
-/** Everything that is done by the clock. */
+/** All scheduled tasks. */
 export function tasks({
   db,
   keyring,
@@ -148,7 +150,7 @@ export function tasks({
   }
 }
 
-/** Calls a bounded piece of work until nothing is left. @returns how much there was */
+/** Repeats a bounded piece of work until nothing is left. @returns the total amount */
 async function untilDone(work: () => Promise<number>): Promise<number> {
   let all = 0
   for (let done = await work(); done > 0; done = await work()) all += done

@@ -23,9 +23,9 @@ import { type Loop, startLoop } from './loop'
 import { crontab, tasks } from './tasks.server'
 
 /**
- * Starts the worker: it drains the intake, sends what is owed, and runs what is due by the clock. Without a keyring it
- * waits: signing goes on, and everything is recorded once the keyring is back. Where both share a machine, those who
- * sign go before what is done for them afterwards.
+ * Starts the worker: it drains the intake, sends queued messages and runs scheduled tasks. Without a keyring it waits;
+ * people can still sign, and everything is recorded once the keyring is back. Runs at low priority, because on a shared
+ * machine people who are signing go first.
  */
 export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> {
   setPriority(constants.priority.PRIORITY_LOW)
@@ -39,7 +39,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
   const begun: { loops: Loop[]; runner: Runner | null } = { loops: [], runner: null }
 
   async function begin(keyring: Keyring): Promise<void> {
-    // Before anything is claimed: whatever is under way now was left by a worker that was killed.
+    // Before anything is claimed: claims that exist now are from a worker that was killed.
     await recoverClaims(db, now(), { all: true })
     await recoverDialing(db, now(), { all: true })
     begun.runner = await startRunner(
@@ -82,7 +82,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
             ),
           ]
         : []),
-      // Without a provider nothing takes texts out of the queue: they wait, and are given up after a day.
+      // Without a provider no loop takes texts from the queue: they wait, and are given up after a day.
       ...(env.channels.texts === 'none' ? (['mail'] as const) : (['mail', 'sms'] as const)).map((channel) =>
         startLoop(
           log,
@@ -121,17 +121,17 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
 }
 
 const batch = 500
-/** Milliseconds after which is looked again for what somebody in the office has asked for. */
+/** Milliseconds between checks for work requested in the office. */
 const officeWait = 1_000
 
-/** Whether more waits in the intake than one batch. */
+/** Whether the intake holds more than one batch. */
 interface Burst {
   isOn: boolean
 }
 
 /**
- * While a burst is coming in, each batch is followed by a rest as long as four of it: on a machine that web, worker and
- * database share, answering those who sign goes first.
+ * Drains one batch per turn. While a burst is arriving, pauses four times as long as the batch took: if web, worker and
+ * database share a machine, people who are signing go first.
  */
 function openDrainTurn(db: Db, drain: Drain, burst: Burst, now: () => Date): () => Promise<number> {
   return async () => {
@@ -143,14 +143,14 @@ function openDrainTurn(db: Db, drain: Drain, burst: Burst, now: () => Date): () 
   }
 }
 
-/** A second drain helps with a burst; in quiet times one keeps the order in which things arrived. */
+/** Runs a second drain only in a burst; otherwise a single one keeps the order of arrival. */
 function onlyInBurst(burst: Burst, turn: () => Promise<number>): () => Promise<number> {
   return async () => (burst.isOn ? turn() : 0)
 }
 
 const longestDeferral = 2_000
 
-/** Lets recording go first while a burst waits; something is sent every two seconds all the same. */
+/** Gives recording priority during a burst, but sends at least every two seconds. */
 function afterBurst(burst: Burst, now: () => Date, turn: () => Promise<number>): () => Promise<number> {
   let lastTurn = 0
   return async () => {
@@ -165,7 +165,7 @@ function startRunner(
   log: Logger,
   taskList: TaskList,
 ): Promise<Runner> {
-  // What it says of a failure may quote the database, so only the job's name is kept.
+  // Logs only the job's name, because the error may quote data from the database.
   const logger = new JobLogger((scope) => (level) => {
     if (level === 'error') log.error({ job: scope.taskIdentifier ?? scope.label }, 'a job failed')
   })

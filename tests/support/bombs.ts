@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib'
 import { workbook } from './workbook'
 
-/** A file that used to stop, fill or crash the office, and words of the sentence with which it is refused now. */
+/** A file that used to hang, fill up or crash the office, and the error it gets now. */
 export interface Bomb {
   name: string
   file: string
@@ -11,7 +11,7 @@ export interface Bomb {
 }
 
 const tooMuch = { en: /unpacks into more than we can hold/, es: /ocupa más de lo que podemos manejar/ }
-/** Whoever brings in officials says it in words of their own. */
+/** The officials import has its own wording. */
 const tooManyRows = {
   en: /more than 200,000 rows|More than 100,000 lines/,
   es: /más de 200,000 filas|Más de 100,000 líneas/,
@@ -27,7 +27,7 @@ const strayCell = (cell: string) => ({
 const heads = ['Name', 'Role', 'State', 'County']
 const person = ['Ida Vance', 'Sheriff', 'AZ', 'Cholla']
 
-/** Lists of officials that are bombs. */
+/** Malicious lists of officials. */
 export const listBombs: Bomb[] = [
   {
     name: 'a workbook of 1.4 KB with a stray cell at the far end of the sheet',
@@ -122,7 +122,7 @@ export const listBombs: Bomb[] = [
   },
 ]
 
-/** A workbook as it should be, with something of ours after its rows. @param claimed what it says that it unfolds to */
+/** A valid workbook with extra XML after its rows. @param claimed the uncompressed size it claims */
 const withSheet = (more: string, claimed?: number) => workbook([heads, person], { more, claimed, isDeflated: true })
 
 function manyRows(rows: number, columns: number): string {
@@ -133,10 +133,10 @@ function manyRows(rows: number, columns: number): string {
   ).join('')
 }
 
-/** 589 KB of YAML whose keys were compared each with every other for minutes; that they are no list is seen in seconds. */
+/** 589 KB of YAML whose keys used to be compared pairwise for minutes; now read in seconds, as one very wide row. */
 export const manyKeys = () => Buffer.from(Array.from({ length: 60_000 }, (_, n) => `k${n}: ${n % 10}`).join('\n'))
 
-/** A picture of a few kilobytes that says it is of 30,000 × 30,000 pixels. */
+/** An image of a few kilobytes that claims to be 30,000 × 30,000 pixels. */
 export function hugePicture(): Buffer {
   const chunk = (type: string, data: Buffer) => {
     const body = Buffer.concat([Buffer.from(type), data])
@@ -157,7 +157,12 @@ export function hugePicture(): Buffer {
   ])
 }
 
-/** Lines of one area that wander to and fro in Phoenix with as many corners as are taken: each is compared with every other. @param rings how many such areas */
+/**
+ * Boundaries in Phoenix that zigzag with the maximum number of corners, so that every line is compared with every
+ * other.
+ *
+ * @param rings number of such areas
+ */
 export function tangledLines(rings: number): Buffer {
   const ring = (at: number) => {
     const corners = Array.from({ length: 11_990 }, (_, n) =>

@@ -17,14 +17,14 @@ interface Asking {
   scriptUrl?: string
 }
 
-/** Tomás wants to be connected with everybody of an action. @returns the call's id */
+/** Tomás asks to be connected with all officials of an action. @returns the bridge call's id */
 export async function wants(world: World, at = world.at, wanted: Asking = {}): Promise<string> {
   const bridgeId = await asking(world, at, wanted)
   await world.work(at)
   return bridgeId
 }
 
-/** The same, before the worker has come to it. */
+/** The same, not yet handled by the worker. */
 export async function asking(
   world: World,
   at = world.at,
@@ -63,20 +63,20 @@ export async function asking(
   return bridgeId
 }
 
-/** The same, and he types the code that he was told. */
+/** The same, and he enters his code. */
 export async function asks(world: World, at = world.at, asking: Asking = {}): Promise<string> {
   const bridgeId = await wants(world, at, asking)
   await types(world, bridgeId, asking.code ?? confirmationCode(world.keyring, bridgeId), at)
   return bridgeId
 }
 
-/** Somebody types a code on the page. */
+/** Somebody enters a code on the page. */
 export async function types(world: World, bridgeId: string, code: string, at = world.at): Promise<void> {
   await world.intake.append(await sealingKey(world.db, null), 'bridge-code', { bridgeId, code }, at)
   await world.work(at)
 }
 
-/** Waits until nobody is in a call. */
+/** Waits until no call is in progress. */
 export const ends = (phone: Texting) =>
   until(
     async () =>
@@ -86,7 +86,11 @@ export const ends = (phone: Texting) =>
     10_000,
   )
 
-/** Tomás proves his number, is rung, and presses these keys; the offices behave as they are told. @returns what the voice said to him */
+/**
+ * Tomás proves his number, is called, and presses these keys; the offices behave as configured.
+ *
+ * @returns what the voice said to him
+ */
 export async function isConnected(
   world: World,
   phone: Texting,
@@ -106,6 +110,6 @@ export async function isConnected(
     .map((one) => one.text)
 }
 
-/** The numbers that were rung for callers, in their order. */
+/** The numbers dialed for callers, in order. */
 export const rung = (phone: Texting) =>
   phone.simulator.calls.all.filter((call) => call.parentSid !== null).map((call) => call.to)

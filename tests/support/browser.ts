@@ -10,9 +10,9 @@ const installed = [
 ]
 
 /**
- * Opens a browser: one that is installed, else Playwright's own download, else Debian's package where that is possible.
+ * Opens a browser: an installed one, else Playwright's download, else Debian's package if possible.
  *
- * @throws with one sentence that says what is missing
+ * @throws with a sentence that says what is missing
  */
 export async function openBrowser(): Promise<Browser> {
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []

@@ -9,12 +9,12 @@ import { addOutreach } from '~/actions/outreach/record-outreach.server'
 import type { Language } from '~/i18n/language'
 import type { World } from './firme-test'
 
-/** The demo's calls: to Sheriff Vance, and to the three of Ocotillo's council. */
+/** The demo's call actions: to Sheriff Vance, and to the three members of Ocotillo's council. */
 export const toSheriff = 'call-sheriff-vance'
 export const toCouncil = 'call-ocotillo-council'
 export { demoPosts }
 
-/** Tuesday, 11 in the morning in Arizona: both offices are open. */
+/** Tuesday, 11 a.m. in Arizona: both offices are open. */
 export const openAt = new Date('2026-11-24T18:00:00Z')
 /** The evening before: both are closed. */
 export const closedAt = new Date('2026-11-24T03:00:00Z')
@@ -23,7 +23,7 @@ export async function actionOf(world: World, slug: string): Promise<AdvocacyCamp
   return (await findAdvocacyCampaign(world.db, 'call', slug))!
 }
 
-/** The page as somebody has it before them, at an address's query. */
+/** The page at an address with this query. */
 export async function opens(
   world: World,
   slug: string,
@@ -44,7 +44,7 @@ export function callOn(view: CallView) {
   return view.now.call
 }
 
-/** Presses one of the buttons of a page, and lets the worker do its work. */
+/** Presses one of the page's buttons, and lets the worker run. */
 export async function presses(world: World, slug: string, view: CallView, fields: Record<string, string>, at = openAt) {
   const { state, outreachId, postSlug, phone } = callOn(view)
   const hidden = {
@@ -62,7 +62,7 @@ export async function presses(world: World, slug: string, view: CallView, fields
   return told
 }
 
-/** Calls to a post that others told of. */
+/** Calls to a post that others reported. */
 export async function earlierCalls(
   world: World,
   slug: string,

@@ -19,6 +19,7 @@ import { templateDatabase, templateKey, templateTime } from './template'
 
 const run = promisify(execFile)
 const root = path.resolve(import.meta.dirname, '..', '..')
+// Tests drop their databases without waiting, so lost connections are not worth logging.
 const keptClusters = `firme-test-cluster-${userInfo().uid}-`
 // Ended connections are no news: tests drop their databases without waiting.
 const settings = { fsync: 'off', shared_buffers: '64MB', log_min_messages: 'panic' }
@@ -29,7 +30,7 @@ declare module 'vitest' {
   }
 }
 
-/** One PostgreSQL for all tests of a run, the same that comes with Firme; each test makes its own database in it. */
+/** One PostgreSQL for all tests of a run, the version that Firme ships; each test creates its own database in it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await newFolder('firme-test-', await fastFolder())
   const cluster = path.join(folder, 'data')
@@ -43,8 +44,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 /**
- * A stopped cluster that holds the template database. Made once for each state of the migrations and seeds, and kept in the system's
- * temporary folder, so that a single test starts in seconds. Two runs that make it at once each make their own; the first one is kept.
+ * A stopped cluster with the template database. Built once per state of migrations and seeds, and kept in the system's
+ * temporary folder, so that a single test starts in seconds. If two runs build it at once, the first is kept.
  */
 async function preparedCluster(): Promise<string> {
   const kept = path.join(tmpdir(), `${keptClusters}${await fingerprint()}`)
@@ -61,7 +62,7 @@ async function preparedCluster(): Promise<string> {
   return kept
 }
 
-/** Each takes 100 MB. One that nobody has used for a day is of a schema that has changed since. */
+/** Each takes 100 MB. One unused for a day belongs to an outdated schema. */
 async function forgetOldClusters(): Promise<void> {
   for (const name of (await readdir(tmpdir())).filter((one) => one.startsWith(keptClusters))) {
     const folder = path.join(tmpdir(), name)
@@ -79,12 +80,12 @@ async function makeTemplate(serverUrl: string): Promise<void> {
   await migrate(db)
   await seedPlaces(db)
   await seedDemo(db, vaultKeyCreator(keyringFrom(templateKey)), templateTime)
-  // Copied with the pages: a copy that had to read its statistics and hint bits again would be slow at every first query.
+  // Copies inherit this; without it, their first queries would be slow while statistics and hint bits are rebuilt.
   await sql`vacuum analyze`.execute(db)
   await db.destroy()
 }
 
-/** Changes with everything that decides what the template holds. */
+/** A hash of everything that determines the template's content. */
 async function fingerprint(): Promise<string> {
   const hash = createHash('sha256')
   for (const folder of ['db', 'app/geography', 'app/vault', 'tests/support']) {
@@ -95,7 +96,7 @@ async function fingerprint(): Promise<string> {
   return hash.digest('hex').slice(0, 16)
 }
 
-/** Run as root, PostgreSQL's own user must be let through. */
+/** Creates a folder that PostgreSQL's own user can enter when the tests run as root. */
 async function newFolder(prefix: string, parent: string): Promise<string> {
   const folder = await mkdtemp(path.join(parent, prefix))
   await chmod(folder, 0o711)

@@ -11,11 +11,11 @@ import type { Context } from '~/web/site/context'
 import type { World } from './firme-test'
 import { testParser, textOf, uploadsOf } from './uploads'
 
-/** The site and the office as they are built, over a test's database: pages without processes. */
+/** The built site and office, serving a test's database without separate processes. */
 export interface Pages {
-  /** Reads a page, or posts to it; redirects are not followed. */
+  /** Gets a page, or posts to it; does not follow redirects. */
   ask: (where: string, options?: Asking) => Promise<Answer>
-  /** Reads pages from these on, along their links; of each route and kind of address at most three, or `most`. */
+  /** Follows links from these pages; at most three, or `most`, pages per route and kind of address. */
   crawl: (seeds: string[], as?: Visitor & { most?: number }) => Promise<Answer[]>
   /** Modules under `routes/` that are pages. */
   modules: string[]
@@ -27,7 +27,7 @@ export interface Visitor {
 }
 
 interface Asking extends Visitor {
-  /** Posted fields; none: a GET. */
+  /** Posted fields; omit for a GET. */
   fields?: Record<string, string> | FormData | URLSearchParams
   at?: Date
   limit?: Awaited<ReturnType<Context['limit']>>
@@ -36,7 +36,7 @@ interface Asking extends Visitor {
 export interface Answer {
   /** Path and query. */
   where: string
-  /** The module under `routes/` that answered; '' for none. */
+  /** The module under `routes/` that responded, or ''. */
   module: string
   status: number
   location: string | null
@@ -125,7 +125,7 @@ export async function openPages(world: World, env: Env): Promise<Pages> {
     return answers
   }
 
-  /** Route and names of the query, so that a list of a thousand people is a few pages. */
+  /** The route and the names of query parameters, so that a list of a thousand people counts as a few pages. */
   function kindOf(where: string): string {
     const url = new URL(where, env.publicUrl)
     return [
@@ -135,7 +135,7 @@ export async function openPages(world: World, env: Env): Promise<Pages> {
     ].join(' ')
   }
 
-  /** Links that stay on this side, with path and query. */
+  /** Links that stay on this side, as path and query. */
   function onHere(links: string[], from: string): string[] {
     const base = new URL(from, from.startsWith('/office') ? env.officeUrl : env.publicUrl)
     const there = links

@@ -14,12 +14,12 @@ import { groupOf, organizer } from './office'
 import type { SeenPage } from './read-forms'
 import { bringIn } from './rosters'
 
-/** What a page with nothing in it does not show: the forms that come with people, lists, reports, letters and refusals. */
+/** What a page without data does not show: forms for people, lists, reports and letters, and error messages. */
 export interface States {
-  /** Addresses to start from, beside the two homes. */
+  /** Addresses to start from, besides the two home pages. */
   site: (language: Language) => string[]
   office: string[]
-  /** Pages that only come as the answer to a post. */
+  /** Pages that are only returned for a POST. */
   answered: (language: Language, owner: Visitor) => Promise<Answer[]>
 }
 
@@ -29,7 +29,7 @@ const maricopa = 'az-maricopa-county'
 
 type FormsOf = (html: string) => Promise<SeenPage>
 
-/** Fills a world so that every page of it has everything that it can show. */
+/** Fills a world so that every page shows everything it can. */
 export async function fillWorld(
   world: World,
   pages: Pages,
@@ -54,7 +54,7 @@ export async function fillWorld(
       ).id,
     )
 
-  // People: one who counts with a comment to look at, others who have not confirmed, one whose signature is held.
+  // People: a confirmed signer with a comment to review, unconfirmed ones, and one whose signature is held.
   await world.signs({ ...rosa, share_name: '1', comments: 'Llamen a mi vecina al 602 555 0199' })
   await world.work()
   const first = await db.selectFrom('signature').select(['id', 'person_id']).executeTakeFirstOrThrow()
@@ -73,7 +73,7 @@ export async function fillWorld(
     keyring,
     (await db.selectFrom('message').select('id').where('signature_id', '=', second.id).executeTakeFirstOrThrow()).id,
   )
-  // Letters: one that waits for a word, one on its way to an office.
+  // Letters: an unconfirmed one, and one on its way to an office.
   await arrives(world, toSheriff, { email: rosa.email })
   await world.work()
   await presses(world, 'send')
@@ -82,7 +82,7 @@ export async function fillWorld(
   await world.work()
   const letter = await tokenOf('confirm-letter')
   const digest = await tokenOf('letter-to-official')
-  // Texts that only a human understands, and words.
+  // A text that only a human understands, and keywords.
   await post('/dev/outbox', { from: tomas.phone, body: '¿Puede venir mi prima también a la reunión del jueves?' })
   await world.work()
   const target = await db
@@ -93,7 +93,7 @@ export async function fillWorld(
   for (const word of ['carcel', 'escuela'])
     await post('/office/texts', { intent: 'add', word, language: 'es', target: `petition:${target.id}` })
   await post('/office/texts/escuela', { intent: 'drop' })
-  // What the office writes.
+  // Content from the office.
   await post('/office/exports?index', { reason: 'phone bank on Friday' })
   await post('/office/team', {
     intent: 'invite',
@@ -142,7 +142,7 @@ export async function fillWorld(
       used_at: null,
     })
     .execute()
-  // Lists: one whose columns are to be said, one that was checked; of people, of officials, of lines on a map.
+  // Lists, of people, officials and boundaries: one still without column mapping, and one that was checked.
   const list = (text: string) => formOf({ intent: 'list', list: new Blob([text]) })
   await post('/office/petitions/alto-polimigra/imports', list('First name;E-mail;ZIP\nAna;ana@example.org;85001'))
   const batch = await db.selectFrom('import_batch').selectAll().executeTakeFirstOrThrow()
@@ -186,7 +186,7 @@ export async function fillWorld(
       files: new File([JSON.stringify({ type: 'FeatureCollection', features: [square] })], 'lines.geojson'),
     }),
   )
-  // What somebody should look at: an old number, a term that is over, a report, a sheriff nobody knows.
+  // Things to review: an old number, an expired term, a report, an unknown sheriff.
   await db.updateTable('contact_detail').set({ checked_on: '2026-01-01' }).where('value', '=', '+16025550152').execute()
   await db
     .updateTable('membership')
@@ -196,7 +196,7 @@ export async function fillWorld(
   await ask('/en/officials/ida-vance-saguaro', { fields: { what: 'wrong-number', note: 'It rings at a bakery.' } })
   await ask(`/en/places/${maricopa}`, { fields: { note: 'Alex Doe' } })
   await world.work()
-  // A petition that is over.
+  // A closed petition.
   await post('/office/petitions/no-287g?index', { state: 'closed' })
   world.petitions.forget()
 
@@ -329,7 +329,7 @@ export async function fillWorld(
           intent: 'code',
           code: '1',
         }),
-        // Late in the evening nobody is called, and one may be reminded.
+        // Late in the evening nobody is called, but a reminder is offered.
         ask(`/${language}/calls/call-ocotillo-council`, { at: new Date('2026-11-24T05:00:00Z') }),
         ...[
           '/petitions/alto-polimigra',
@@ -351,7 +351,7 @@ export async function fillWorld(
         ...['tag&new_tag=', 'tag&new_tag=volunteer', 'untag&new_tag=volunteer', 'erase', 'export'].map((kind) =>
           inOffice('/people/bulk', `whom=all&kind=${kind}`),
         ),
-        // A text that costs less when it is spelled without accents.
+        // A text that costs less when spelled without accents.
         inOffice('/messages', {
           id: text.id,
           intent: 'count',
@@ -370,7 +370,7 @@ export async function fillWorld(
   }
 }
 
-/** Publishes a text as it stands, twice, so that its history has a version to go back to. */
+/** Publishes the current text twice, so that its history has a version to restore. */
 async function publishAgain(
   { ask }: Pages,
   formsOf: FormsOf,

@@ -2,8 +2,8 @@ import { statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 
 /**
- * Where databases of tests are kept: in memory, where the system has enough of it, else in its temporary folder. A copy of the template
- * takes 20 ms in memory, and 280 ms on a disk.
+ * Where test databases are stored: in memory if there is enough, else in the system's temporary folder. Copying the
+ * template takes 20 ms in memory, 280 ms on disk.
  */
 export async function fastFolder(): Promise<string> {
   const memory = '/dev/shm'

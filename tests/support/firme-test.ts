@@ -14,14 +14,14 @@ import { openDrain } from '~/worker/drain-intake.server'
 import { envInPublic } from './settings'
 import { templateDatabase, templateKey, templateTime } from './template'
 
-/** A whole Firme without its processes: what arrives is signed in, and `work` does what the worker does. */
+/** A whole Firme without its processes: `signs` posts the form, and `work` does what the worker does. */
 export interface World {
   db: Db
   url: string
   keyring: Keyring
   intake: Intake
   petitions: ReturnType<typeof openPetitionDirectory>
-  /** Of a site that people open, with everything set up. */
+  /** The settings of a public site with everything set up. */
   env: Env
   at: Date
   /** Posts the petition form. */
@@ -106,11 +106,11 @@ async function openWorld() {
 let ready: Promise<string> | null = null
 let dropped: Promise<unknown> = Promise.resolve()
 
-/** A copy of the template. The next one is made while this one's test runs: making it takes longer than most tests. */
+/** A copy of the template. The next copy is made while this test runs, because that takes longer than most tests. */
 async function freshDatabase(): Promise<string> {
   const name = await (ready ?? makeDatabase())
   ready = makeDatabase()
-  // A failure is met by whoever asks for it.
+  // The caller that awaits it gets the error.
   ready.catch(() => {})
   return name
 }
@@ -121,7 +121,7 @@ async function makeDatabase(): Promise<string> {
   return name
 }
 
-/** Not waited for: whatever is left goes with the server's folder. */
+/** Not awaited: whatever is left is deleted with the server's folder. */
 function dropLater(name: string): void {
   dropped = dropped.then(() => asAdmin(`drop database ${name} with (force)`)).catch(() => {})
 }

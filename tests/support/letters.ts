@@ -12,7 +12,7 @@ import type { World } from './firme-test'
 export const toSheriff = 'write-sheriff-vance'
 export const toCouncil = 'write-ocotillo-council'
 
-/** An action of the demo, with its posts in order. */
+/** A letter action of the demo, with its posts in order. */
 export async function letterAction(
   world: World,
   slug: string,
@@ -33,7 +33,7 @@ export async function letterAction(
 
 export type Written = Partial<Omit<Submission<'letter'>, 'actionId'>>
 
-/** Rosa's letter arrives, as the page seals it; what is given stands in place of hers. */
+/** Appends Rosa's letter, as the page seals it; `written` overrides its fields. */
 export async function arrives(world: World, slug: string, written: Written = {}, at = world.at): Promise<void> {
   const { id, campaignId, postIds } = await letterAction(world, slug)
   await world.intake.append(
@@ -60,7 +60,7 @@ export async function arrives(world: World, slug: string, written: Written = {},
   )
 }
 
-/** Rosa presses the button under the link of her mail. */
+/** Rosa presses a button behind the link in her mail. */
 export async function presses(
   world: World,
   wanted: 'send' | 'drop',
@@ -78,7 +78,7 @@ export async function presses(
   await world.work(at)
 }
 
-/** Letters of many people arrive and are confirmed, as quickly as can be. */
+/** Adds confirmed letters from many people, as fast as possible. */
 export async function manyConfirmed(world: World, slug: string, count: number): Promise<void> {
   for (let number = 0; number < count; number += 1)
     await arrives(world, slug, { givenName: `P${number}`, email: `p${number}@example.org` })
@@ -95,7 +95,7 @@ export async function manyConfirmed(world: World, slug: string, count: number): 
     .execute()
 }
 
-/** What the clock does each minute. */
+/** What the scheduler does every minute. */
 export async function clock(world: World, now = world.at, perHour = 60): Promise<void> {
   const scheduling = { keyring: world.keyring, perHour }
   while ((await rescheduleLate(world.db, scheduling, now)) > 0);
@@ -103,7 +103,7 @@ export async function clock(world: World, now = world.at, perHour = 60): Promise
   await makeDigests(world.db, world.keyring, now)
 }
 
-/** A mailer that keeps what it is given, and answers as it is told: by address, or that it was sent. */
+/** A mailer that keeps mails, and returns `answer`'s outcome or `sent`. */
 export function keepingMailer(
   answer: (mail: OutgoingMail) => SendOutcome | null = () => null,
 ): Mailer & { mails: OutgoingMail[] } {
@@ -146,7 +146,7 @@ export async function sends(world: World, mailer: Mailer, now = world.at): Promi
   return sendDue(world.db, sendingWith(world, mailer), 'mail', () => now)
 }
 
-/** States of all letters, in the order in which they were written. */
+/** States of all letters, in the order written. */
 export async function letterStates(world: World): Promise<string[]> {
   return (await world.db.selectFrom('letter').select('state').orderBy('written_at').orderBy('id').execute()).map(
     (row) => row.state,

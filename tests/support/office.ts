@@ -31,7 +31,7 @@ export function officeRoute(file: string): OfficeRoute {
   return officeRoutes.find((route) => route.file.startsWith(`${file}.ts`))!
 }
 
-/** The network, or a group made for a test. */
+/** The network, or a group created for a test. */
 export async function groupOf(
   world: World,
   name: string,
@@ -89,14 +89,14 @@ export interface Call {
   token?: string
   params?: Record<string, string>
   query?: string
-  /** Posted fields; none: a GET. */
+  /** Posted fields; omit for a GET. */
   fields?: Record<string, string> | FormData
   at?: Date
-  /** Settings; those of a site with everything set up when nothing is said. */
+  /** Settings; defaults to a site with everything set up. */
   env?: Env
 }
 
-/** Calls a loader or action as the office process does; what it throws as an answer is given as one. */
+/** Calls a loader or action like the office process; a thrown response is returned. */
 export async function call(
   world: World,
   work: Work,

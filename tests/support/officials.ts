@@ -6,7 +6,7 @@ export const cholla = 'ocd-division/country:us/state:az/county:cholla'
 
 const made = new Date('2026-11-01T12:00:00Z')
 
-/** Puts a place where a test wants one. */
+/** Creates a place. */
 export async function place(
   db: Db,
   id: string,
@@ -24,7 +24,7 @@ export async function place(
   return id
 }
 
-/** The sheriff of Cholla County and her telephone. */
+/** Creates the sheriff of Cholla County with one contact, by default her phone. */
 export async function sheriff(
   db: Db,
   contact: { kind: ContactKind; value: string } = { kind: 'voice', value: '+16025550123' },

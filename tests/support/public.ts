@@ -6,7 +6,7 @@ import { envInPublic } from './settings'
 
 type PublicWork = (args: LoaderFunctionArgs & ActionFunctionArgs) => Promise<unknown>
 
-/** Calls a public route's loader, or its action when fields are given, as the web process does. What is thrown as an answer is given as one. */
+/** Calls a public route's loader, or its action if fields are given, like the web process. Returns thrown responses. */
 export async function visit<T = Record<string, unknown>>(
   world: World,
   work: unknown,

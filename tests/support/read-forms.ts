@@ -5,21 +5,21 @@ export interface SeenForm {
   method: string
   action: string
   isMultipart: boolean
-  /** What it sends, buttons apart; files are left out. */
+  /** The fields it sends, without buttons and files. */
   fields: [name: string, value: string][]
-  /** Names of what is typed into it as text; passwords, codes and days apart. */
+  /** Names of its text fields, without passwords, codes and dates. */
   typed: string[]
-  /** Whether Enter in one of its fields sends it. */
+  /** Whether Enter in one of its fields submits it. */
   hasFields: boolean
-  /** Its submit buttons in the order of the tree: the first is its default button (HTML, "implicit submission"). */
+  /** Its submit buttons in tree order: the first is the default button (HTML, "implicit submission"). */
   buttons: SeenButton[]
 }
 
 interface SeenButton {
-  /** `name=value`; '' for one without a name. */
+  /** `name=value`; '' without a name. */
   sends: string
   words: string
-  /** Null: the form's own. */
+  /** Null for the form's own. */
   formAction: string | null
   isSwitch: boolean
   isDisabled: boolean
@@ -28,11 +28,11 @@ interface SeenButton {
 export interface SeenPage {
   title: string
   forms: SeenForm[]
-  /** Submit buttons that belong to no form: they do nothing. */
+  /** Submit buttons outside of any form, which do nothing. */
   dead: string[]
-  /** Ids that stand there more than once. */
+  /** Ids that occur more than once. */
   doubled: string[]
-  /** The summary of what is wrong, if there is one. */
+  /** The error summary, if there is one. */
   errors: {
     tabIndex: string | null
     words: string
@@ -40,7 +40,7 @@ export interface SeenPage {
   } | null
 }
 
-/** Reads a page with the browser's own parser; nothing in it runs. */
+/** Reads a page with the browser's parser; its scripts do not run. */
 export async function readPage(browserPage: Page, html: string): Promise<SeenPage> {
   return browserPage.evaluate((text): SeenPage => {
     const page = new DOMParser().parseFromString(text, 'text/html')

@@ -6,7 +6,7 @@ import type { World } from './firme-test'
 import { call, officeRoute } from './office'
 import { sharedBytes } from './shared-data'
 
-/** A list on its way in, as an organizer brings it. */
+/** A list to import, as an organizer provides it. */
 export interface List {
   files?: { name: string; bytes: string | Uint8Array }[]
   pasted?: string
@@ -15,7 +15,7 @@ export interface List {
 
 const source = { sourceUrl: 'https://lists.example.org/officials', checkedOn: '2026-11-20' }
 
-/** Uploads a list and has it checked, with the mapping that was guessed. @returns its id */
+/** Uploads a list and checks it with the guessed mapping. @returns its id */
 export async function bringIn(
   world: World,
   token: string,
@@ -48,18 +48,18 @@ export async function act(world: World, token: string, id: string, fields: Recor
   expect(done.status).toBe(303)
 }
 
-/** Does what the worker does, until nothing waits. */
+/** Does the worker's part until nothing is left. */
 async function workAll(world: World) {
   while ((await workOnRosters(world.db, world.at)) > 0);
 }
 
-/** Lets a checked list go and brings it in. */
+/** Imports a checked list. */
 export async function letGo(world: World, token: string, id: string) {
   await act(world, token, id, { intent: 'run' })
   await workAll(world)
 }
 
-/** How many lines came to what. */
+/** How many lines had each outcome. */
 export async function outcomesOf(world: World, id: string): Promise<Record<string, number>> {
   const { rows } = await sql<{
     outcome: string
@@ -70,7 +70,7 @@ export async function outcomesOf(world: World, id: string): Promise<Record<strin
   return Object.fromEntries(rows.map((row) => [row.outcome, row.count]))
 }
 
-/** Reasons and the texts they quote, by line. */
+/** Reasons of problems, by line. */
 export async function reasonsOf(world: World, id: string): Promise<Record<number, string[]>> {
   const rows = await world.db
     .selectFrom('roster_import_row')
@@ -84,7 +84,7 @@ export async function reasonsOf(world: World, id: string): Promise<Record<number
   )
 }
 
-/** Cities of some states, from the official list; states and counties are there already. */
+/** Adds the cities of some states from the official list; states and counties already exist. */
 export async function realCities(db: Db, states: string[]): Promise<void> {
   const rows = sharedBytes('ocd-census-places.csv.gz')
     .toString('utf8')

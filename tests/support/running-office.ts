@@ -4,14 +4,14 @@ import net from 'node:net'
 import { Secret, TOTP } from 'otpauth'
 import type { RunningSite } from './running-site'
 
-/** A browser that is signed in to the office of a running site. */
+/** A browser signed in to the office of a running site. */
 export interface Browser {
   headers: Record<string, string>
   post(path: string, fields: Record<string, string> | FormData): Promise<Response>
   read(path: string): Promise<string>
 }
 
-/** Comes in as the first owner, with a password. */
+/** Joins as the first owner, with a password. */
 export async function comeIn(site: RunningSite): Promise<Browser> {
   const headers: Record<string, string> = { origin: site.officeUrl }
   const post = (path: string, fields: Record<string, string> | FormData) =>
@@ -36,23 +36,23 @@ export async function comeIn(site: RunningSite): Promise<Browser> {
   return { headers, post, read }
 }
 
-/** Memory of a process in bytes: what it holds now, and the most it ever held. */
+/** Memory of a process in bytes: current and peak. */
 export function memoryOf(pid: number): { now: number; most: number } {
   const status = readFileSync(`/proc/${pid}/status`, 'latin1')
   const of = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)![1]) * 1024
   return { now: of('VmRSS'), most: of('VmHWM') }
 }
 
-/** What a server was like while it was asked again and again whether it is there. */
+/** How a server responded while it was probed repeatedly. */
 export interface Probed {
   answers: number
-  /** Milliseconds until the slowest answer. On a machine that does other things this says little. */
+  /** Milliseconds of the slowest response; not meaningful on a busy machine. */
   slowest: number
-  /** Milliseconds that its main thread worked between a question and its answer, at most: so long nobody else was served. */
+  /** Maximum milliseconds its main thread worked between request and response; nobody else was served meanwhile. */
   busiest: number
 }
 
-/** Asks a server again and again whether it is there. @returns what stops it */
+/** Probes a server repeatedly. @returns a function that stops it */
 export function probe(url: string, pid: number): () => Promise<Probed> {
   const agent = new http.Agent({ keepAlive: true })
   const probed: Probed = { answers: 0, slowest: 0, busiest: 0 }
@@ -79,21 +79,25 @@ export function probe(url: string, pid: number): () => Promise<Probed> {
   }
 }
 
-/** Milliseconds that the main thread of a process has been at work. */
+/** CPU time of a process's main thread, in milliseconds. */
 function workOf(pid: number): number {
   return Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'latin1').split(' ')[0]) / 1e6
 }
 
-/** What a server answers to a request that is sent as it stands. */
+/** A server's response to a raw request. */
 export interface RawAnswer {
   head: string
   text: string
-  /** Bytes of the body that the server took before it closed the connection, as far as they were sent. */
+  /** Bytes of the body sent before the server closed the connection. */
   sent: number
   isClosed: boolean
 }
 
-/** Sends a head and then bytes for as long as they are taken, without waiting for an answer first. @param length bytes of the body */
+/**
+ * Sends a head, then bytes until the connection closes, without waiting for a response first.
+ *
+ * @param length bytes of the body
+ */
 export function sendRaw(url: string, head: string, { length }: { length: number }): Promise<RawAnswer> {
   const { hostname, port } = new URL(url)
   return new Promise((resolve) => {

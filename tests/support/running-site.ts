@@ -6,28 +6,28 @@ import { fastFolder } from './fast-folder'
 
 const root = path.resolve(import.meta.dirname, '..', '..')
 
-/** Firme as `npm start` runs it, on a free port, with a data folder of its own. */
+/** Firme as `npm start` runs it, on a free port, with its own data folder. */
 export interface RunningSite {
   url: string
   officeUrl: string
-  /** The link by which the first owner comes in, as `npm start` prints it. */
+  /** The first owner's invitation link, as `npm start` prints it. */
   ownerLink: () => string
   dataDir: string
-  /** The process that the others are children of. */
+  /** The parent process of the others. */
   mainPid: number
   output: () => string
-  /** Process ids of a role's processes, or of PostgreSQL. */
+  /** Process ids of a role, or of PostgreSQL. */
   pids: (what: 'web' | 'office' | 'worker' | 'postgres') => number[]
-  /** Runs `firme COMMAND` on this site and gives what it prints. */
+  /** Runs `firme COMMAND` on this site. @returns its output */
   firme: (...args: string[]) => string
-  /** The same, given this on standard input. */
+  /** The same, with this on standard input. */
   pipe: (input: string, ...args: string[]) => string
-  /** Texts of captured mails, oldest first. */
+  /** Sources of captured mails, oldest first. */
   mails: () => Promise<string[]>
   stop: () => Promise<void>
 }
 
-/** @param how `npm run dev` instead, and from another copy of the project */
+/** Starts a site and waits until it is ready. @param how `npm run dev` instead, or another copy of the project */
 export async function startSite(
   settings: Record<string, string> = {},
   how: { command?: 'start' | 'dev'; project?: string } = {},
@@ -89,7 +89,7 @@ export async function startSite(
   }
 }
 
-/** Waits until something is so. @throws with `why` when it does not become so in time */
+/** Waits until a condition is true. @throws with `why` on timeout */
 export async function until(
   isSo: () => Promise<boolean>,
   milliseconds = 30_000,

@@ -1,6 +1,6 @@
 import { readEnv } from '~/env.server'
 
-/** A site that people open: everything leaves, through providers that nobody answers for. */
+/** Settings of a public site: everything is sent, to providers that do not respond. */
 export const inPublic = {
   PUBLIC_URL: 'https://firme.example.org',
   OFFICE_URL: 'https://office.example.org',
@@ -12,7 +12,7 @@ export const inPublic = {
   LOG_LEVEL: 'silent',
 }
 
-/** The same site, without an account for texts and calls. */
+/** The same site without a Twilio account, so without texts and calls. */
 export const withoutTwilio = {
   NODE_ENV: 'production',
   PUBLIC_URL: inPublic.PUBLIC_URL,

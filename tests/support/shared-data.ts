@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib'
 
 const folder = process.env.FIRME_SHARED_DATA ?? path.resolve(import.meta.dirname, '..', '..', '..', 'shared', 'data')
 
-/** Path of a file of real public data, which lies beside the project and is never part of it; null, and said so, when it is absent. */
+/** Path of a file of real public data, kept next to the project, never part of it; null, with a notice, if missing. */
 export function sharedData(name: string): string | null {
   const file = path.join(folder, name)
   if (existsSync(file)) return file
@@ -12,10 +12,10 @@ export function sharedData(name: string): string | null {
   return null
 }
 
-/** Whether the data is there; to be given to `test.skipIf`. */
+/** Whether that data is missing; for `test.skipIf`. */
 export const hasNoSharedData = sharedData('README.md') === null
 
-/** Bytes of a file of it; `.gz` comes unzipped. @throws when it is absent */
+/** Bytes of a file of that data; `.gz` is unzipped. @throws when it is missing */
 export function sharedBytes(name: string): Buffer {
   const bytes = readFileSync(path.join(folder, name))
   return name.endsWith('.gz') ? gunzipSync(bytes) : bytes

@@ -1,6 +1,6 @@
 import net from 'node:net'
 
-/** A way to the database that can be made to hang, as a stopped server does: connections stand, and nothing comes back. */
+/** A proxy to the database that can hang like a stopped server: connections stay open, but nothing comes back. */
 export interface SlowDatabase {
   url: string
   freeze(): void
@@ -8,7 +8,7 @@ export interface SlowDatabase {
   stop(): Promise<void>
 }
 
-/** @param isPooler refuses what PgBouncer refuses: timeouts that come with the connection */
+/** Opens the proxy. @param isPooler rejects what PgBouncer rejects: timeouts in the startup message */
 export async function openSlowDatabase(url: string, { isPooler = false } = {}): Promise<SlowDatabase> {
   const { hostname, port } = new URL(url)
   const open = new Set<net.Socket>()

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 
-/** A real SMTP server on loopback that keeps what it is given. */
+/** A real SMTP server on loopback that keeps what it receives. */
 export interface SmtpSink {
   url: string
   /** Whole messages, as received. */
@@ -11,7 +11,7 @@ export interface SmtpSink {
   stop(): Promise<void>
 }
 
-/** @param faults handlers that refuse, hang or break off, as SMTP servers do; none means that all is taken */
+/** Starts the server. @param faults handlers that refuse, hang or disconnect; by default, everything is accepted */
 export async function openSmtpSink(faults: SMTPServerOptions = {}): Promise<SmtpSink> {
   const mails: string[] = []
   const returnPaths: string[] = []
@@ -29,7 +29,7 @@ export async function openSmtpSink(faults: SMTPServerOptions = {}): Promise<Smtp
     },
     ...faults,
   })
-  // What a test breaks off ends here.
+  // Ignore errors of connections that a test breaks off.
   server.on('error', () => {})
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.server.address() as AddressInfo

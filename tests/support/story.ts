@@ -7,33 +7,29 @@ import { runningEmbedded } from '#db/embedded'
 import { openBrowser } from './browser'
 import { type RunningSite, startSite, until } from './running-site'
 
-/** A running Firme, its database, and a browser, for all stories of one file. */
+/** A running Firme, its database and a browser, for all stories of one file. */
 export interface Story {
   site: RunningSite
   browser: Browser
   db: Db
-  /**
-   * Works on a phone of its own: 360 × 740, scripts off unless asked for.
-   *
-   * At the end nothing may have been left on the phone.
-   */
+  /** Runs on a new phone: 360 × 740, JavaScript off by default. Afterwards there must be no cookies on the phone. */
   onPhone: (work: (page: Page) => Promise<void>, more?: BrowserContextOptions) => Promise<void>
-  /** Somebody in the office, whose passkeys answer by themselves; a new one holds none of the old ones, like a new phone. */
+  /** A browser in the office whose passkeys respond automatically; each has no passkeys at first, like a new phone. */
   withPasskeys: (locale: string, more?: BrowserContextOptions) => Promise<Page>
-  /** A mail to an address, whole, that holds a word; waits for it. */
+  /** Waits for a mail to an address that contains a word. @returns the whole mail */
   mailTo: (address: string, word: string) => Promise<string>
-  /** The link in a mail to an address whose path holds `/word/`; waits for it. */
+  /** Waits for a mail to an address with a link whose path contains `/word/`. @returns the link */
   linkTo: (address: string, word: string) => Promise<string>
 }
 
-/** Pages on which no script runs. */
+/** Pages with JavaScript off. */
 const scriptless = new WeakSet<Page>()
 const old = { viewport: { width: 360, height: 740 } }
 
 /**
  * Starts Firme and a browser, and stops them after the last story of the file.
  *
- * @param settings what `npm start` finds in its environment
+ * @param settings environment for `npm start`
  */
 export async function openStory(settings: Record<string, string> = {}): Promise<Story> {
   const site = await startSite(settings)
@@ -99,12 +95,12 @@ export async function openStory(settings: Record<string, string> = {}): Promise<
   }
 }
 
-/** Opens the office around the clock, whenever the story runs. */
+/** Opens every office around the clock, so that stories can run at any time. */
 export async function openAroundTheClock(db: Db): Promise<void> {
   await setOfficeHours(db, [0, 1, 2, 3, 4, 5, 6], '00:00', '23:59')
 }
 
-/** @param days 0 is Sunday */
+/** Sets the hours of every office. @param days 0 is Sunday */
 export async function setOfficeHours(db: Db, days: number[], from: string, to: string): Promise<void> {
   await db
     .updateTable('organization')
@@ -112,7 +108,7 @@ export async function setOfficeHours(db: Db, days: number[], from: string, to: s
     .execute()
 }
 
-/** Comes into the office by an invitation, with a passkey. @returns the recovery codes */
+/** Joins the office by invitation, with a passkey. @returns the recovery codes */
 export async function joins(page: Page, link: string, name: string, email: string): Promise<string[]> {
   await page.goto(link)
   const form = page.locator('form[data-passkey=make]')
@@ -133,11 +129,11 @@ interface Violation {
 }
 
 /**
- * Nothing on the page keeps out somebody with a screen reader, and nothing runs off its side.
+ * Expects the page to be accessible by axe-core's rules, and not wider than the screen.
  *
- * A page whose scripts are off is looked at as a copy in a page of its own, where axe-core can run.
+ * With JavaScript off, checks a copy of the page in which axe-core can run.
  *
- * @param where said when it fails
+ * @param where shown on failure
  */
 export async function expectAccessible(page: Page, where = page.url()): Promise<void> {
   const width = page.viewportSize()!.width

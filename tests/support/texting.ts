@@ -14,29 +14,29 @@ import { sendDue } from '~/worker/sending/send-messages.server'
 import type { World } from './firme-test'
 import { inPublic } from './settings'
 
-/** A world whose texts and calls go through the simulator, over real HTTP both ways. */
+/** A world whose texts and calls go through the simulator, over real HTTP in both directions. */
 export interface Texting {
   env: Env
   simulator: Simulator
   sms: Sms
   hooks: HooksDoor
   publicUrl: string
-  /** Tomás texts; the worker reads and answers. @returns what his phone got since */
+  /** Tomás texts; the worker handles it and answers. @returns the texts his phone received */
   says: (body: string, options?: { from?: string; at?: Date; optOutType?: string }) => Promise<string[]>
   /** Sends what is due. @returns how many were claimed */
   sends: (at?: Date) => Promise<number>
-  /** One signed webhook to the site. @returns its status */
+  /** Sends one signed webhook to the site. @returns the response status */
   hook: (path: string, fields: Record<string, string>) => Promise<number>
-  /** Paths of the webhooks that came, in their order. */
+  /** Paths of the webhooks received, in order. */
   knocks: string[]
-  /** What the site's clock says when a webhook comes. */
+  /** Sets the site's clock for webhooks. */
   turnClock: (at: Date) => void
   stop: () => Promise<void>
 }
 
 export const tomasPhone = '+16025550101'
 
-/** @param pace how long what is said in calls takes, 1 as in life */
+/** Starts the simulator and a site for its webhooks. @param pace duration of speech in calls, 1 for real time */
 export async function startTexting(world: World, { pace = 0 } = {}): Promise<Texting> {
   const authToken = randomBytes(16).toString('hex')
   const publicUrl = 'https://firme.example.org'

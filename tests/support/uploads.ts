@@ -9,7 +9,7 @@ const entry = path.join(root, 'node_modules', '.cache', 'firme', 'tests', 'parse
 
 let built: Promise<unknown> | null = null
 
-/** Parses files in processes of their own, as the office does. What they run is built once for all tests. */
+/** Parses files in separate processes, like the office. Their code is built once per test worker. */
 export const testParser: FileParser = {
   async *parse(kind, work) {
     await (built ??= buildEntry())
@@ -17,7 +17,7 @@ export const testParser: FileParser = {
   },
 }
 
-/** @returns where the built process is */
+/** Path of the built process. @returns the entry file */
 export async function builtEntry(): Promise<string> {
   await (built ??= buildEntry())
   return entry
@@ -39,7 +39,7 @@ function buildEntry(): Promise<unknown> {
   })
 }
 
-/** The files of a form, as the office's door hands them to a route. */
+/** The files of a form, as the office's HTTP server passes them to a route. */
 export async function uploadsOf(form: FormData): Promise<UploadedFile[]> {
   const uploads: UploadedFile[] = []
   for (const [field, value] of form) {
@@ -50,7 +50,7 @@ export async function uploadsOf(form: FormData): Promise<UploadedFile[]> {
   return uploads
 }
 
-/** A form without its files, which the door takes out. */
+/** A form without its files, which the HTTP server removes. */
 export function textOf(form: FormData): FormData {
   const text = new FormData()
   for (const [name, value] of form) if (typeof value === 'string') text.append(name, value)

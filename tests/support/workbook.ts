@@ -2,18 +2,18 @@ import { crc32, deflateRawSync } from 'node:zlib'
 
 interface ZipOptions {
   isDeflated?: boolean
-  /** Size that every entry says it unfolds to, for a file that lies. */
+  /** The uncompressed size that every entry claims, for a file that lies. */
   claimed?: number | undefined
 }
 
 interface WorkbookOptions extends ZipOptions {
-  /** XML of rows that follow, whatever it is. */
+  /** XML after the rows. */
   more?: string
-  /** Sheets behind the first; they hold the same cells, or none. */
+  /** Sheets after the first; they hold the same cells, or none. */
   behind?: ('same' | 'empty')[]
 }
 
-/** A workbook as spreadsheet programs write it: texts inline, numbers as numbers. */
+/** A workbook, as spreadsheet programs write it: inline strings, and numbers. */
 export function workbook(
   rows: (string | number)[][],
   { more = '', behind = [], ...zipped }: WorkbookOptions = {},
@@ -52,7 +52,7 @@ export function workbook(
   )
 }
 
-/** A ZIP. */
+/** A ZIP file. */
 export function zip(files: Record<string, string>, { isDeflated = false, claimed }: ZipOptions = {}): Buffer {
   const parts: Buffer[] = []
   const directory: Buffer[] = []

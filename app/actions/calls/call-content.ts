@@ -5,10 +5,10 @@ import type { Bilingual } from '~/i18n/language'
 import type { Target } from '~/officials/posts/target'
 import { unknownTokens } from './script'
 
-/** What may be decided by whoever holds a post, and differs from state to state. */
+/** Powers that differ from state to state. */
 const topics = ['detainers', 'notice-of-release', 'jail-access', '287g', 'staff-and-money'] as const
 
-/** What a call action says, as it is stored. */
+/** Stored content of a call action. */
 export const callContent = z.object({
   topic: z.enum(topics).or(z.literal('')).default(''),
   ask: storedWords,
@@ -25,7 +25,7 @@ export const callContent = z.object({
 
 export type CallContent = z.output<typeof callContent>
 
-/** What organizers write of a call action. */
+/** The fields of a call action. */
 export const callFields: readonly ContentField[] = [
   {
     name: 'topic',
@@ -112,7 +112,7 @@ export const callFields: readonly ContentField[] = [
   ...eventFields,
 ]
 
-/** Beyond the fields: an ask for where the law leaves no choice, and no blanks that nothing fills. */
+/** Beyond the fields: requires an ask for posts without the power, and rejects unknown tokens. */
 export function missingInCall(content: CallContent): MissingContent[] {
   const languages = ['en', 'es'] as const
   const noAsk: MissingContent[] =
@@ -133,7 +133,7 @@ export function missingInCall(content: CallContent): MissingContent[] {
 }
 
 /**
- * What is asked of this target: what its state's law lets it decide, and after the meeting what is asked then.
+ * What this target is asked, given what state law lets it decide; after the meeting, the follow-up ask.
  *
  * @param isAfter whether the meeting or deadline has passed
  */

@@ -7,7 +7,7 @@ import { callOutcomes } from './call-outcomes'
 import { callWords } from './call-words'
 import { previewCall } from './preview-call.server'
 
-/** Calls, as one kind of action. */
+/** Calls, a kind of action. */
 export const callKind: OutreachKind = {
   kind: 'call',
   words: callWords,
@@ -16,7 +16,7 @@ export const callKind: OutreachKind = {
   missingIn: (content) => missingInCall(callContent.parse(content)),
   outcomes: callOutcomes,
   reached: ['spoke'],
-  // Whatever came of it, a call was made.
+  // A call counts whatever its outcome.
   counted: callOutcomes,
   ways: ['own-phone', 'bridge', 'call-in'],
   osdiType: 'phone',

@@ -2,28 +2,28 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { OfficeHours } from '#db/schema-officials'
 
-/** How many calls one office is to have; null: as many as there are. */
+/** Limits on calls to one office; null for no limit. */
 export interface CallLimits {
   perHour: number | null
-  /** Calls that we connect, under way at the same time. */
+  /** Bridge calls in progress at the same time. */
   atOnce: number | null
 }
 
 /** How busy the office of a post is. */
 export interface CallLoad {
   postId: string
-  /** Calls to the post today (UTC), of all actions. */
+  /** Calls to the post today (UTC), from all actions. */
   calledToday: number
-  /** When its office takes another call, or null: now. */
+  /** When its office can take another call, or null for now. */
   freeAt: Date | null
   officeHours: OfficeHours[] | null
   timeZone: string | null
 }
 
 /**
- * How busy these posts are. An office is full when it had as many calls within an hour as it is to have, those that
- * people told of and those that we connected together, or when as many are under way; whichever of its posts and
- * whichever action they were for. It is free again when the first of them is an hour old, or over.
+ * How busy the offices of these posts are. An office is full when it has had `perHour` calls in the last hour (reported
+ * by callers or connected by us), or has `atOnce` bridge calls in progress, across all its posts and actions. It is
+ * free again when the oldest of these is an hour old, or a call ends.
  */
 export async function readCallLoads(
   db: Db,

@@ -1,4 +1,4 @@
-/** What can come of a call. */
+/** Possible outcomes of a call. */
 export const callOutcomes = ['spoke', 'voicemail', 'voicemail-full', 'busy', 'no-answer', 'wrong-number'] as const
 
 export type CallOutcome = (typeof callOutcomes)[number]

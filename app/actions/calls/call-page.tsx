@@ -12,20 +12,20 @@ import { Calling } from './calling'
 
 interface CallPageProps extends PageProps {
   view: CallView
-  /** Of the reminder: what was typed and what is wrong with it. */
+  /** State of the reminder form. */
   form: FormState
-  /** What came of the call before this one, or null. */
+  /** Result of the last submission, or null. */
   last: 'recorded' | 'wrong' | 'reminded' | null
   next: ActionCard | null
-  /** Where we connect people ourselves, or null where we do not. */
+  /** Path of the bridge page, or null when calls are not set up. */
   bridge: string | null
-  /** To pass the call on once it is made; null in the office's preview. */
+  /** Links to share the action after the call; null in the office's preview. */
   share: LinksToShare | null
-  /** Whether a reminder can go to a phone. */
+  /** Whether reminders can be texted. */
   hasTexts: boolean
 }
 
-/** A call to officials, one after the other: who, the number, what to say, what may happen, how it went. */
+/** Calls to officials one after the other: who, the number, what to say, what may happen, how it went. */
 export function CallPage({ lang, t, view, form, last, next, bridge, share, hasTexts }: CallPageProps) {
   const step = view.now
   return (

@@ -9,7 +9,7 @@ const stateSchema = z.object({
   ref: refField.catch(''),
 })
 
-/** Where somebody is, from the address or a form; whatever makes no sense is as if it were not there. */
+/** Reads the state from a query string or form. Invalid values count as missing. */
 export function readCallState(get: (name: string) => string | null | undefined): CallPlace {
   return stateSchema.parse({
     start: get('start'),
@@ -20,7 +20,7 @@ export function readCallState(get: (name: string) => string | null | undefined):
   })
 }
 
-/** The same in an address: which desk was first, how many are behind, where; never who calls. */
+/** The state as a query string: first post, step, place. Never identifies the caller. */
 export function callStateQuery({ start, step, here, area, ref }: CallPlace): string {
   const query = new URLSearchParams()
   if (start) query.set('start', start)

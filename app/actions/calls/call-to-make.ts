@@ -62,7 +62,7 @@ export function callToMake({ content, target, desk, state, of, outreachId, langu
   }
 }
 
-/** When a desk that takes no call now takes one again: when it opens, or is free; null when it does now, or nobody knows. */
+/** When an office that cannot be called now opens or has a free line. Null if it can be called now or nobody knows. */
 export function callableAt(
   target: Pick<Target, 'organization'>,
   desk: { freeAt: Date | null },

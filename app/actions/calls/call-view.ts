@@ -2,21 +2,21 @@ import type { ActionView } from '~/actions/kind/action-view'
 import type { PlaceAsked } from '~/actions/kind/place'
 import type { ScriptLine } from './script'
 
-/** A call action in one language, at the step where somebody is. */
+/** A call action in one language, at the visitor's step. */
 export interface CallView extends ActionView {
   now: CallStep
 }
 
-/** Where somebody is in the action. */
+/** The step of the call page a visitor is at. */
 export type CallStep =
   | { is: 'over' | 'not-yet' | 'nobody-here' }
   | { is: 'asking-place'; asked: PlaceAsked }
   | { is: 'calling'; call: CallToMake }
   | { is: 'done'; thanks: string[] }
 
-/** What travels from step to step: which desk was first, how many are behind, where; never who calls. */
+/** Carried from step to step: first post, step, place. Never identifies the caller. */
 export interface CallState {
-  /** Slug of the post that was first. */
+  /** Slug of the first post. */
   start: string
   step: number
   /** Slugs of divisions, when targets are found by place. */
@@ -26,32 +26,32 @@ export interface CallState {
   ref: string
 }
 
-/** Where somebody says they are in an action; everything may be missing. */
+/** State read from a request; anything may be missing. */
 export type CallPlace = Omit<CallState, 'start'> & { start: string | null }
 
-/** One official to call, with everything that is said. */
+/** One official to call, and what to say. */
 export interface CallToMake {
   state: CallState
-  /** Id that the outreach will have. */
+  /** Id of the outreach to record. */
   outreachId: string
   postSlug: string
   name: string
-  /** What they are and where: Sheriff, Saguaro County. */
+  /** Title and place: Sheriff, Saguaro County. */
   title: string
   place: string
   ask: string
   phone: { contactId: string; href: string; shown: string; extension: string; note: string; isDoubtful: boolean } | null
-  /** Ways in where no number works. */
+  /** Other contacts, for when no number works. */
   otherWays: { href: string; kind: 'text' | 'email' | 'form'; shown: string }[]
   opening: { is: 'open' | 'unknown' } | { is: 'closed'; opens: string }
-  /** When this desk takes calls from here again, in words, or null: now. */
+  /** When the office can take another call, in words; null for now. */
   freeAt: string | null
-  /** Whether a reminder can be sent for when it is possible to call. */
+  /** Whether we can remind them when the office can be called. */
   canRemind: boolean
   script: ScriptLine[]
   voicemail: ScriptLine[]
   notes: string[]
-  /** Which of how many this is, from 1. */
+  /** Which official this is, counting from 1. */
   position: number
   of: number
 }

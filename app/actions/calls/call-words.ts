@@ -3,7 +3,7 @@ import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { callOutcomes } from './call-outcomes'
 
-/** What is said of calls. */
+/** Names and phrases for calls. */
 export function callWords(language: Language): KindWords {
   const t = translator(language)
   return {

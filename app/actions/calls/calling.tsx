@@ -16,7 +16,7 @@ interface CallingProps extends PageProps {
 
 const outcomes = ['spoke', 'voicemail', 'no-answer', 'wrong-number'] as const
 
-/** One official: the number, what to say, and afterwards one press. */
+/** One official to call: the number, the script, and buttons for the outcome. */
 export function Calling({ lang, t, slug, call, form, hasTexts }: CallingProps) {
   const isReminding = form.values.intent === 'remind'
   return (

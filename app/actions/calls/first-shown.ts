@@ -3,22 +3,24 @@ import type { Target } from '~/officials/posts/target'
 import type { CallLoad } from './call-loads.server'
 import { inTurn } from './rotation'
 
-/** Milliseconds after which whoever was led to a desk has told how it went, or never will. */
+/** Milliseconds after which a visitor sent to a post has reported the outcome, or never will. */
 const remembered = 10 * 60_000
 
-/** When a post was last shown first: the moment, and a number that grows. */
+/** When a post was last shown first: the time, and an increasing counter. */
 type Shows = Map<string, { at: number; turn: number }>
 
-/** Of each database that this process serves. In memory alone: whoever opens a page writes nothing. */
+/**
+ * For each database this process serves. Kept in memory only, because viewing a page must not write to the database.
+ */
 const showsIn = new WeakMap<Db, Shows>()
 let turn = 0
 
 /**
- * Whom somebody who opens a call page now is to call, in turn. Calls that people make by themselves are known only when
- * they tell of them, minutes later: until then, fifty who open the page at once are led to one desk after the other.
- * Each process counts for itself.
+ * Orders the targets for a visitor who opens a call page now. Calls that people make themselves are reported only
+ * minutes later; until then, this rotation spreads simultaneous visitors across the posts. Each process rotates by
+ * itself.
  *
- * @param start slug of the desk they began at: they go on there, and it is nobody's turn
+ * @param start slug of the post they began with; they continue there, and the rotation does not advance
  */
 export function shownInTurn(
   db: Db,

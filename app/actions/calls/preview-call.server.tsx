@@ -6,7 +6,7 @@ import { CallPage } from './call-page'
 import { readCallState } from './call-state'
 import { readCallPage } from './read-call.server'
 
-/** The page of a call as everybody will see it. */
+/** Preview of a call page as the public will see it. */
 export const previewCall: OutreachKind['preview'] = async ({ db, env }, action, language, now) => {
   const view = await readCallPage(
     db,

@@ -19,7 +19,11 @@ import type { CallPlace, CallState, CallStep, CallView } from './call-view'
 import { callWords } from './call-words'
 import { shownInTurn } from './first-shown'
 
-/** A call action at a step, in one language. @param asked what they are to be asked about their place instead, or null */
+/**
+ * Reads a call page at a step, in one language.
+ *
+ * @param asked the question about their place to show instead, or null
+ */
 export async function readCallPage(
   db: Db,
   action: AdvocacyCampaign,
@@ -78,7 +82,7 @@ async function readStep(
   return { step: { is: 'calling', call }, agreed }
 }
 
-/** The place of the next desk that takes a call; of the one wanted, when none after it does. */
+/** Position of the next office that can be called, or the wanted position when no later one can. */
 function nextToCall(list: Target[], desks: ReadonlyMap<string, CallLoad>, step: number): number {
   const next = list.findIndex((target, index) => index >= step && desks.get(target.postId)!.freeAt === null)
   return next >= 0 ? next : step

@@ -8,8 +8,8 @@ import { readCallLoads } from './call-loads.server'
 import { callableAt } from './call-to-make'
 
 /**
- * Owes each who asked for it one message at the moment when the desk takes calls again. The contact is remembered until
- * it has left and no longer, unless it is somebody's who signed.
+ * Queues a reminder for each request, due when the office can be called again. The contact is deleted after the message
+ * is sent, unless it belongs to a signer.
  */
 export const recordCallReminders: RecordSubmissions<'call-reminder'> = async (recording, arrivals) => {
   const { trx, keyring, vault } = recording

@@ -17,9 +17,9 @@ import { callOutcomes } from './call-outcomes'
 import { readCallState } from './call-state'
 import type { CallPlace } from './call-view'
 
-/** What came of pressing a button on a call page. */
+/** Result of a button on a call page. */
 export type OutcomeRecorded =
-  /** Something more must be known of where they live. */
+  /** More must be known about where they live. */
   | { outcome: 'asked'; asked: PlaceAsked }
   | { outcome: 'on'; state: CallPlace; last: 'recorded' | 'wrong' | 'reminded' | null }
   | { outcome: 'invalid'; form: FormState }
@@ -31,7 +31,7 @@ const cameOfIt = z.object({
   contact_id: z.uuid().nullable().catch(null),
 })
 
-/** Takes in one press: where they live, how the call went, or whom to remind. What was told is sealed before anything is answered. */
+/** Handles a submission: their place, the call's outcome, or a reminder. Seals it into the intake before responding. */
 export async function recordOutcome(
   { db, intake, env }: { db: Db; intake: Intake; env: Pick<Env, 'channels'> },
   action: AdvocacyCampaign,
@@ -48,7 +48,7 @@ export async function recordOutcome(
       : { outcome: 'on', state: { ...state, here: found.found.slugs, area: found.found.area }, last: null }
   }
   const target = await targetOf(db, action, state, fields.to ?? '')
-  // A page from before a change: they begin anew, with whoever is to be called now.
+  // The page is outdated: start again with the current targets.
   if (!target || !isOpenNow(action, now))
     return { outcome: 'on', state: { ...state, start: null, step: 0 }, last: null }
   const { postId } = target
@@ -94,7 +94,7 @@ export async function recordOutcome(
   }
 }
 
-/** Whom they called, if this action leads there. */
+/** The post they called, if the action leads there. */
 async function targetOf(db: Db, action: AdvocacyCampaign, state: CallPlace, slug: string): Promise<Target | null> {
   const { postIds } = await postsToReach(db, action, await divisionIds(db, state.here))
   return (await readTargets(db, postIds)).find((target) => target.slug === slug) ?? null

@@ -2,16 +2,16 @@ import { utcDay } from '#db/utc-day'
 import type { Target } from '~/officials/posts/target'
 import type { CallLoad } from './call-loads.server'
 
-/** When each desk was last shown first, by post: a number that grows. */
+/** When each post was last shown first, as an increasing counter. */
 type Shown = ReadonlyMap<string, number>
 
 const nobodyYet: Shown = new Map()
 
 /**
- * Whom to call in which order: from the desk they began at; at first, the one whose turn it is, among those that take
- * calls if there are any.
+ * The order in which to call: from the post they began with; for a new visitor, from the post whose turn it is,
+ * preferring offices that can be called now.
  *
- * @param start slug of the desk they began at, or null
+ * @param start slug of the post they began with, or null
  */
 export function inTurn(
   targets: Target[],
@@ -36,13 +36,13 @@ export function inTurn(
 }
 
 /**
- * Who is called first: the desk that was shown first the longest ago, or not at all; among equals, the one that was called
- * least today; among those, another one each day, so that no desk is always first.
+ * Which post comes first: the one shown first longest ago or never; then the one with the fewest calls today; then a
+ * different one each day, so that no post is always first.
  *
- * @param ids    the desks in their order, at least one
+ * @param ids    posts in order, at least one
  * @param called calls to each today
  * @param day    YYYY-MM-DD
- * @returns the place in `ids` at which to begin; the others follow in their order
+ * @returns index in `ids` to begin at; the others follow in order
  */
 export function beginAt(
   ids: readonly string[],

@@ -8,7 +8,7 @@ interface ScriptProps extends PageProps {
   hint?: string
 }
 
-/** A conversation line by line: the English is spoken; on the Spanish page its meaning stands beside it. */
+/** A conversation line by line: spoken in English, with the meaning beside it on the Spanish page. */
 export function Script({ lang, t, lines, id, title, hint }: ScriptProps) {
   return (
     <section className={title ? 'block' : undefined} aria-labelledby={id}>

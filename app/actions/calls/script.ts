@@ -2,12 +2,12 @@ import { linesOf } from '~/actions/kind/content'
 import { fillTokens, inBraces } from '~/actions/kind/tokens'
 import type { Bilingual, Language } from '~/i18n/language'
 
-/** Blanks that a script may leave open. */
+/** Tokens that a script may contain. */
 const tokens = ['official', 'title', 'place', 'state', 'ask'] as const
 
 export type Token = (typeof tokens)[number]
 
-/** One line of a conversation: what is said, in English, and what it means. */
+/** One line of a conversation: the English words, and their meaning in Spanish. */
 export interface ScriptLine {
   /** Who says it. */
   who: 'you' | 'they'
@@ -15,12 +15,12 @@ export interface ScriptLine {
   meaning: string
 }
 
-/** Braces around what is no blank of ours. */
+/** Tokens in a text that scripts do not know. */
 export function unknownTokens(text: string): string[] {
   return inBraces(text).filter((name) => !tokens.includes(name as Token))
 }
 
-/** A script with its blanks filled in, line by line. Lines that begin with > are the office's. */
+/** A script line by line, with its tokens filled in. Lines that begin with > are the office's. */
 export function scriptLines(script: Bilingual, filled: Record<Token, Bilingual>): ScriptLine[] {
   const meanings = linesOf(script.es)
   return linesOf(script.en).map((line, index) => ({

@@ -5,8 +5,9 @@ import { translator } from '~/i18n/translator'
 import type { Target } from '~/officials/posts/target'
 
 /**
- * How a voice names an official: Sheriff Ida Vance; in Spanish *Ida Vance, alguacil*, in words that need no article, since we do not
- * know whether it is *el* or *la*. A vacant post is its office. A title without a Spanish name is said in English.
+ * How the voice names an official: Sheriff Ida Vance; in Spanish *Ida Vance, alguacil*, without an article because we
+ * do not know whether it is *el* or *la*. A vacant post is named by its office. Titles without a Spanish word are said
+ * in English.
  */
 export function spoken(target: Target, language: Language): string {
   const english = (words: string) => (language === 'en' ? words : inEnglish(words))

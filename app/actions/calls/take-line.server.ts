@@ -2,23 +2,23 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { type CallLimits, readCallLoads } from './call-loads.server'
 
-/** An office about to be dialled in a call that we connect. */
+/** An office about to be dialed in a bridge or incoming call. */
 export interface WantedLine {
   callSid: string
-  /** Which office of the call it is, from 0. */
+  /** Position of the office in the call, from 0. */
   position: number
   actionId: string
   postId: string
   contactDetailId: string | null
-  /** When the talk is over at the latest. */
+  /** Latest end of the conversation. */
   until: Date
-  /** What it may cost until then, in millionths of a dollar. */
+  /** Maximum cost until then, in millionths of a dollar. */
   reservedMicros: number
 }
 
 /**
- * Takes a line of an office, if it has one free: the office's row is held while its calls are counted, so that all web
- * processes together keep its limits. A line that this call holds already is taken once.
+ * Takes a line of an office if one is free. Locks the office's row while counting its calls, so that the limits hold
+ * across processes. Idempotent for a line that this call already holds.
  *
  * @returns whether it was taken
  */
@@ -45,7 +45,7 @@ export async function takeLine(db: Db, line: WantedLine, limits: CallLimits, now
   })
 }
 
-/** Gives back the line of one talk that is over; of what was set aside for it, what it cost stays until the call is booked. */
+/** Releases the line of a finished leg. Only its actual cost stays reserved, until the call is booked. */
 export async function giveBackLine(
   db: Db,
   callSid: string,
@@ -58,7 +58,7 @@ export async function giveBackLine(
   `.execute(db)
 }
 
-/** Gives back whatever a call still holds: its caller has hung up. */
+/** Releases all lines a call still holds, after the caller hung up. */
 export async function giveBackLines(db: Db, callSid: string, now: Date): Promise<void> {
   await db
     .updateTable('call_leg')

@@ -1,7 +1,7 @@
 import type { PageProps } from '~/ui/page/public-layout'
 import type { ActionCard } from './kind'
 
-/** Posters of what can be done, each one link. */
+/** A list of action cards, each a single link. */
 export function ActionCards({ t, cards }: Pick<PageProps, 't'> & { cards: ActionCard[] }) {
   if (cards.length === 0) return <p className="lead">{t('site.home.none')}</p>
   return (

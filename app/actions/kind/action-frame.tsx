@@ -9,21 +9,21 @@ import { namesTogether } from './target-words'
 
 interface ActionFrameProps extends PageProps {
   view: ActionView
-  /** What kind of action it is, in a word or two. */
+  /** The kind of action, in a word or two. */
   label: string
   className?: string
-  /** What has just been done, or what is wrong. */
+  /** A confirmation of what was just done, or an error. */
   before?: ReactNode
-  /** Heading instead of the action's own, once there is nothing left to do: then nothing is asked any more. */
+  /** Replaces the action's heading when nothing is left to do; the summary, count and event are then hidden. */
   ending?: string | null
-  /** Instead of a line with the names of those who have agreed. */
+  /** Replaces the default line that names those who have agreed. */
   agreed?: ReactNode
-  /** What comes next, and the words over it. */
+  /** The next action, with its heading. */
   next: { title: string; card: ActionCard } | null
   children: ReactNode
 }
 
-/** The frame of the page of an action: what it is, until when, who has agreed; then what is to be done; then what else there is. */
+/** Layout of an action's page: heading, deadline, who has agreed, the content, then the next action. */
 export function ActionFrame({
   lang,
   t,
@@ -66,7 +66,7 @@ export function ActionFrame({
   )
 }
 
-/** Why nothing can be done here now. */
+/** Explains why nothing can be done here now. */
 export function NothingToDo({ t, why }: Pick<PageProps, 't'> & { why: 'over' | 'not-yet' | 'nobody-here' }) {
   const words = { over: 'over', 'not-yet': 'notYet', 'nobody-here': 'nobodyHere' } as const
   return (

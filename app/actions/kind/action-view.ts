@@ -2,7 +2,7 @@ import type { Language } from '~/i18n/language'
 import type { AdvocacyCampaign } from './advocacy.server'
 import { type EventContent, type EventView, eventView } from './event'
 
-/** What the page of every action that leads to officials shows above and below its own part, in one language. */
+/** What the page of every outreach action shows around its own content, in one language. */
 export interface ActionView {
   slug: string
   title: string
@@ -10,14 +10,14 @@ export interface ActionView {
   campaignSlug: string
   campaignName: string
   colour: string
-  /** How often it has been done, in words; '' where that is not said: nobody is asked to be the first when it is over. */
+  /** How often it has been done, in words; '' when it is over and nobody has done it. */
   soFar: string
   event: EventView | null
-  /** Names of those who have agreed already: they are not asked again. */
+  /** Names of officials who have already agreed and are not contacted any more. */
   agreed: string[]
 }
 
-/** An action as its page frames it. @param content its own, with the meeting or deadline in it */
+/** Builds an action's page frame. @param content the kind's own, including the meeting or deadline */
 export function actionView(
   action: AdvocacyCampaign,
   content: EventContent,

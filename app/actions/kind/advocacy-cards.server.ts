@@ -9,7 +9,7 @@ import { type ListedPost, namesTogether, titleIn } from './target-words'
 
 const namesOnACard = 2
 
-/** The cards of a kind that leads people to officials. Their number is that of their pages. */
+/** The cards of an outreach kind. Counts match those on the action pages. */
 export async function listAdvocacyCards(
   db: Db,
   { kind, path, counted, words }: Counting & Pick<OutreachKind, 'kind' | 'path'>,
@@ -40,7 +40,7 @@ export async function listAdvocacyCards(
   })
 }
 
-/** Whom an action reaches, in a few words: names, or `your sheriff`. */
+/** The targets in a few words: names, or `your sheriff`. */
 function whom({ targeting }: Pick<AdvocacyCampaign, 'targeting'>, names: string[], language: Language): string {
   const t = translator(language)
   if (targeting.how === 'lookup')
@@ -54,7 +54,7 @@ function whom({ targeting }: Pick<AdvocacyCampaign, 'targeting'>, names: string[
     : namesTogether(language, names)
 }
 
-/** Those who have agreed are not asked any more. */
+/** A target to show on a card; officials who have agreed are left out. */
 type Asked = Pick<ListedPost, 'role' | 'title'> & { name: string | null }
 
 async function readAsked(db: Db, ids: string[]): Promise<Map<string, Asked[]>> {

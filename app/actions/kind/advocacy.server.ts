@@ -4,7 +4,7 @@ import type { AdvocacyState } from '#db/schema-advocacy'
 import type { Bilingual } from '~/i18n/language'
 import { type Targeting, targetingSchema } from './targeting'
 
-/** An action that leads to officials: an advocacy campaign in the words of the Open Supporter Data Interface. */
+/** An action that leads people to officials (OSDI: advocacy campaign). */
 export interface AdvocacyCampaign {
   id: string
   campaignId: string
@@ -17,14 +17,14 @@ export interface AdvocacyCampaign {
   state: AdvocacyState
   title: Bilingual
   summary: Bilingual
-  /** Parsed by the kind's own schema. */
+  /** Stored content, not yet parsed by the kind's schema. */
   content: unknown
   targeting: Targeting
   opensAt: Date | null
   closesAt: Date | null
-  /** Whether everybody may see the campaign it belongs to. */
+  /** Whether its campaign is public. */
   isCampaignPublished: boolean
-  /** When the whole campaign closes or was archived, and with it all that belongs to it. */
+  /** When its campaign closes or was archived; every action in it closes then. */
   campaignClosesAt: Date | null
 }
 
@@ -35,7 +35,9 @@ const columns = sql`advocacy_campaign.id, advocacy_campaign.campaign_id as "camp
   advocacy_campaign.content, advocacy_campaign.targeting, advocacy_campaign.opens_at as "opensAt", advocacy_campaign.closes_at as "closesAt", campaign.state = 'published' as "isCampaignPublished",
   campaign.ends_at as "campaignClosesAt"`
 
-/** One that the public may read: published, in a campaign that is or was. One that was archived is over, and says so. */
+/**
+ * Finds a public action by slug: neither it nor its campaign is a draft. Archived ones are found too and show as over.
+ */
 export async function findAdvocacyCampaign(db: Db, kind: string, slug: string): Promise<AdvocacyCampaign | null> {
   const { rows } = await sql<Row>`
     select ${columns} from advocacy_campaign join campaign on campaign.id = campaign_id
@@ -44,7 +46,7 @@ export async function findAdvocacyCampaign(db: Db, kind: string, slug: string): 
   return rows[0] ? read(rows[0]) : null
 }
 
-/** One by its slug, whatever its kind and state: for the office. */
+/** Finds an action by slug in any kind and state. For the office only. */
 export async function advocacyBySlug(db: Db, slug: string): Promise<AdvocacyCampaign | null> {
   const { rows } =
     await sql<Row>`select ${columns} from advocacy_campaign join campaign on campaign.id = campaign_id where advocacy_campaign.slug = ${slug}`.execute(
@@ -53,7 +55,7 @@ export async function advocacyBySlug(db: Db, slug: string): Promise<AdvocacyCamp
   return rows[0] ? read(rows[0]) : null
 }
 
-/** All of a kind that the public may read, of all campaigns or one. */
+/** Lists the public actions of a kind, in all campaigns or one. */
 export async function listAdvocacyCampaigns(
   db: Db,
   kind: string,
@@ -68,16 +70,16 @@ export async function listAdvocacyCampaigns(
   return rows.map(read)
 }
 
-/** Whether something can be done now, not yet, or no more. */
+/** Whether an action is open, not open yet, or over. */
 export type Availability = 'open' | 'not-yet' | 'over'
 
-/** What decides where an action stands. */
+/** What determines whether an action is open. */
 export type Times = Pick<
   AdvocacyCampaign,
   'state' | 'opensAt' | 'closesAt' | 'isCampaignPublished' | 'campaignClosesAt'
 >
 
-/** Whether something can be done now, not yet, or no more: what somebody has closed does not open any more by itself, nor does what belongs to a campaign that is over. */
+/** Whether an action is open, not open yet, or over: closed by hand, past its closing time, or its campaign is over. */
 export function availabilityOf(
   { state, opensAt, closesAt, isCampaignPublished, campaignClosesAt }: Times,
   now: Date,
@@ -92,7 +94,7 @@ export function isOpenNow(action: Times, now: Date): boolean {
   return availabilityOf(action, now) === 'open'
 }
 
-/** The same in SQL, also of petitions. @param table how the statement names the table of actions, or petitions */
+/** `isOpenNow` in SQL, for petitions too. @param table the table's name or alias in the statement */
 export function openAt(table: 'advocacy_campaign' | 'action' | 'petition', now: Date): RawBuilder<boolean> {
   const of = (column: string) => sql.ref(`${table}.${column}`)
   return sql`(${of('state')} = 'open' and (${of('opens_at')} is null or ${of('opens_at')} <= ${now}) and (${of('closes_at')} is null or ${of('closes_at')} > ${now})

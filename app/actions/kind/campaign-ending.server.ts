@@ -3,24 +3,22 @@ import type { Db } from '#db/client'
 import { usualZone } from '~/ui/page/zones'
 import { openAt } from './advocacy.server'
 
-/** Nobody is forgotten, and no key destroyed, within so many days of the edit that made a campaign end. */
+/** Days after the edit that set a campaign's end during which no one is forgotten and no key is destroyed. */
 const daysAfterEdit = 7
 
-/** A campaign that has an end, and what becomes of its people. */
+/** A campaign with an end, and when its people's data is deleted. */
 export interface Ending {
   campaignId: string
   slug: string
   endsAt: Date
-  /** When the key of the marks that stop repeats is destroyed. */
+  /** When the campaign's token key, which detects repeat signatures, is destroyed. */
   finalAt: Date
-  /** When its people are forgotten; never before owners have known for a week. */
+  /** When its people are forgotten; at least a week after owners were notified. */
   forgetAt: Date
   people: number
 }
 
-/**
- * Campaigns that have an end. @param days how long people are kept after it
- */
+/** Lists campaigns that have an end. @param days how long people are kept after it */
 export async function listEndings(db: Db, days: number, now: Date): Promise<Ending[]> {
   const { rows } = await sql<Ending>`
     select campaign.id as "campaignId", campaign.slug, ends_at as "endsAt", ${finalAt()} as "finalAt",
@@ -33,8 +31,8 @@ export async function listEndings(db: Db, days: number, now: Date): Promise<Endi
 }
 
 /**
- * Whether the people of a campaign are to be forgotten now: long enough after its end, a week after the last edit of that
- * end, a week after owners were told, and no page of it is open. A condition on `campaign`.
+ * Whether a campaign's people are to be forgotten now: the retention period is over, the end was last edited at least a
+ * week ago, owners were notified at least a week ago, and none of its pages is open. A condition on `campaign`.
  */
 export function isForgettable(days: number, now: Date): RawBuilder<boolean> {
   return sql`(campaign.state <> 'draft' and campaign.ends_at is not null and ${dueAt(days)} <= ${now} and ${hasNoOpenPage(now)} and exists (
@@ -42,17 +40,19 @@ export function isForgettable(days: number, now: Date): RawBuilder<boolean> {
       and week.noticed_at <= ${now}::timestamptz - make_interval(days => ${daysAfterEdit})))`
 }
 
-/** Whether a campaign ended a week ago and nothing of it was opened since. A condition on `campaign`. */
+/** Whether a campaign ended at least a week ago and none of its pages is open. A condition on `campaign`. */
 export function isFinal(now: Date): RawBuilder<boolean> {
   return sql`(campaign.state <> 'draft' and campaign.ends_at is not null and ${finalAt()} <= ${now} and ${hasNoOpenPage(now)})`
 }
 
-/** When the people of `campaign` are due to be forgotten, told or not. Null while it has no end. */
+/**
+ * When the people of `campaign` are due to be forgotten, whether or not owners were notified. Null if it has no end.
+ */
 export function dueAt(days: number): RawBuilder<Date> {
   return sql`(case when campaign.ends_at is not null then greatest(campaign.ends_at + make_interval(days => ${days}), ${finalAt()}) end)`
 }
 
-/** The calendar day of a moment, in the zone in which campaigns close. */
+/** The calendar day of a moment, in the time zone in which campaigns close. */
 export function dayOf(at: RawBuilder<Date>): RawBuilder<string> {
   return sql`((${at}) at time zone ${usualZone})::date`
 }

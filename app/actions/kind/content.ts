@@ -4,52 +4,52 @@ import { type Translate, translator } from '~/i18n/translator'
 import type { FieldError } from '~/ui/forms/form-state'
 import { cleanLine, cleanLines } from '~/ui/forms/text'
 
-/** The key of a message without holes. */
+/** The key of a message without placeholders. */
 type WordKey = Parameters<Translate>[0]
-/** Words of ours by their key, or a kind's own. */
+/** A message key, or a kind's own text. */
 export type Words = WordKey | Bilingual
 
 interface FieldBase {
-  /** Its key in the content. */
+  /** Key in the stored content. */
   name: string
   label: Words
   hint?: Words
   isRequired?: boolean
 }
 
-/** One thing that organizers write of an action, as the editor shows it. */
+/** A field of an action that organizers fill in, as the editor shows it. */
 export type ContentField =
-  /** Words in both languages. `paired`: each line of one language has its line in the other. */
+  /** Text in both languages. `paired`: each line has its translation on the same line of the other language. */
   | (FieldBase & { shape: 'words'; lines: 'one' | 'many' | 'paired'; most: number })
   | (FieldBase & { shape: 'choice'; options: readonly { value: string; label: Words }[] })
   | (FieldBase & { shape: 'number'; least: number; most: number })
-  /** A day and time as clocks say it in the action's zone, YYYY-MM-DDTHH:MM. */
+  /** Local day and time in the action's zone, YYYY-MM-DDTHH:MM. */
   | (FieldBase & { shape: 'moment' })
-  /** A web address. */
+  /** A URL. */
   | (FieldBase & { shape: 'link' })
 
-/** What a field holds, by its shape: words, the chosen value, a number, a time, an address; '' or null when nobody has written it. */
+/** A field's value, by shape: bilingual text, chosen value, number, time or URL; '' or null when not filled in. */
 export type FieldValue = Bilingual | string | number | null
 
-/** Stored words in both languages; what nobody has written yet is ''. */
+/** Stored bilingual text; '' where nothing has been written. */
 export const storedWords = z
   .object({ en: z.string().default(''), es: z.string().default('') })
   .default({ en: '', es: '' })
-/** Stored words that have no language of their own; '' when there are none. */
+/** Stored text without a language; '' when empty. */
 export const storedText = z.string().default('')
-/** A stored whole number; null when nobody has set one. */
+/** A stored whole number; null when not set. */
 export const storedNumber = z.number().int().nullable().default(null)
 
-/** Something without which an action is not shown. */
+/** Something that must be fixed before an action can be shown. */
 export interface MissingContent {
   field: string
-  /** Null: not a matter of language. */
+  /** Null when it does not depend on the language. */
   language: Language | null
-  /** `lines`: as many in one language as in the other. `tokens`: a blank in braces that nothing fills. */
+  /** `lines`: the languages differ in number of lines. `tokens`: an unknown token in braces. */
   why: 'missing' | 'lines' | 'tokens'
 }
 
-/** The content as its form shows it: `script_en`, `script_es`, `perHour`. */
+/** Flattens content into form values: `script_en`, `script_es`, `perHour`. */
 export function contentValues(
   fields: readonly ContentField[],
   content: Record<string, unknown>,
@@ -64,7 +64,7 @@ export function contentValues(
   )
 }
 
-/** Reads the content out of its form. What is missing is no error here; only what could not be kept is. */
+/** Reads content from its form. Missing fields are not errors here, only values that cannot be stored. */
 export function readContent(
   fields: readonly ContentField[],
   typed: Record<string, string>,
@@ -108,7 +108,7 @@ function valueOf(
   }
 }
 
-/** Both languages or neither: what is missing before everybody may see it. */
+/** What is missing before publishing. Optional text needs both languages or neither. */
 export function missingIn(fields: readonly ContentField[], content: Record<string, unknown>): MissingContent[] {
   return fields.flatMap((field): MissingContent[] => {
     if (field.shape !== 'words')
@@ -125,7 +125,7 @@ export function missingIn(fields: readonly ContentField[], content: Record<strin
   })
 }
 
-/** The lines of a text that say something. */
+/** The nonempty lines of a text, trimmed. */
 export function linesOf(text: string): string[] {
   return text
     .split('\n')
@@ -141,7 +141,7 @@ function isMoment(text: string): boolean {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}:00Z`))
 }
 
-/** Says words in one language. */
+/** Returns words in one language. */
 export function sayWords(words: Words, language: Language): string {
   return typeof words === 'string' ? translator(language)(words) : words[language]
 }

@@ -1,7 +1,7 @@
 import type { PageProps } from '~/ui/page/public-layout'
 import type { EventView } from './event'
 
-/** A meeting or deadline: how long until then, how to comment; what is asked once it has passed. */
+/** A meeting or deadline: time left and how to comment; after it has passed, what is asked instead. */
 export function EventBand({ t, event }: Pick<PageProps, 't'> & { event: EventView }) {
   return (
     <section className="band event" aria-labelledby="event">

@@ -6,18 +6,18 @@ import { instantOf, usualZone, zoneNames } from '~/ui/page/zones'
 import { type ContentField, linesOf, storedText, storedWords } from './content'
 import { fullWhen } from './when-words'
 
-/** The part of an action's content about a meeting or deadline: part of every kind's schema. */
+/** The meeting or deadline in an action's content, shared by every kind's schema. */
 export const eventShape = {
   eventName: storedWords,
   eventAt: storedText,
-  /** Of the meeting or deadline, and of when the action opens and closes. */
+  /** Zone of the meeting or deadline, and of the action's opening and closing times. */
   timeZone: z.enum(zoneNames).catch(usualZone),
   eventAgenda: storedText,
   eventComment: storedWords,
   eventAfter: storedWords,
 }
 
-/** The fields of a meeting or deadline: part of every kind's fields. */
+/** The editor fields of a meeting or deadline, shared by every kind. */
 export const eventFields: readonly ContentField[] = [
   {
     name: 'eventName',
@@ -47,15 +47,15 @@ export const eventFields: readonly ContentField[] = [
   },
 ]
 
-/** The part of stored content about a meeting or deadline. */
+/** The stored meeting or deadline of an action. */
 export type EventContent = z.output<z.ZodObject<typeof eventShape>>
 
-/** When the meeting or deadline is, or null when the action has none. */
+/** When the meeting or deadline is, or null when there is none. */
 function eventMoment({ eventAt, timeZone }: Pick<EventContent, 'eventAt' | 'timeZone'>): Date | null {
   return eventAt ? instantOf(eventAt, timeZone) : null
 }
 
-/** Whether the meeting or deadline has passed: from then on it is asked what is to be asked afterwards. */
+/** Whether the meeting or deadline has passed, so that `eventAfter` is asked instead. */
 export function isAfterEvent(content: Pick<EventContent, 'eventAt' | 'timeZone'>, now: Date): boolean {
   const at = eventMoment(content)
   return at !== null && at <= now
@@ -64,18 +64,18 @@ export function isAfterEvent(content: Pick<EventContent, 'eventAt' | 'timeZone'>
 /** A meeting or deadline, in one language. */
 export interface EventView {
   name: string
-  /** In words, with the zone. */
+  /** In words, with the time zone. */
   when: string
-  /** How long until then, in words; '' when it has passed. */
+  /** Time left, in words; '' when it has passed. */
   countdown: string
   isAfter: boolean
   agenda: string
-  /** How to comment, line by line. */
+  /** How to comment, one line each. */
   comment: string[]
   after: string
 }
 
-/** The meeting or deadline as the public page shows it, or null. */
+/** The meeting or deadline for the public page, or null when there is none. */
 export function eventView(content: EventContent, language: Language, now: Date): EventView | null {
   const at = eventMoment(content)
   if (!at) return null

@@ -7,109 +7,109 @@ import type { KindTemplate } from '~/queue/outbox/message'
 import type { AdvocacyCampaign, Availability } from './advocacy.server'
 import type { ContentField, MissingContent } from './content'
 
-/** One thing a visitor can do, as it stands on the home page, a campaign's page and after another action. */
+/** An action as shown on the home page, on a campaign's page and after another action. */
 export interface ActionCard {
-  /** Unique among all cards; what `petition:<id>` or `action:<id>` announces has changed. */
+  /** Unique among all cards. Changes are announced under it: `petition:<id>` or `action:<id>`. */
   tag: string
   campaignId: string
   title: string
-  /** Who decides. */
+  /** Who decides, in words. */
   target: string
-  /** Where it is done, in the card's language. */
+  /** Path of the action's page in the card's language. */
   path: string
   image: string | null
   imageAlt: string
-  /** How many have done it, counted publicly, in words; '' when that is not worth a line. */
+  /** The public count, in words; '' when not worth a line. */
   soFar: string
-  /** What a press leads to, in words. */
+  /** Label of the link. */
   go: string
   state: 'open' | 'not-yet' | 'over'
 }
 
-/** What every kind of action brings with it. A new kind fulfils this, and stands in `registry.server.ts`. */
+/** What every kind of action provides. A new kind implements this and is listed in `registry.server.ts`. */
 export interface ActionKind {
-  /** What can be done (open first) and what has been, in one language; all campaigns or one. */
+  /** Cards of current and past actions (open first), in one language; of all campaigns or one. */
   listCards(db: Db, language: Language, now: Date, campaignId: string | null): Promise<ActionCard[]>
 }
 
 /**
- * What a kind brings besides that leads people to officials: calls, letters, texts. Nothing outside of the kind's own
- * folder knows its name; whatever differs from kind to kind is said here.
+ * What a kind that leads people to officials provides besides: calls, letters, texts. Code outside the kind's folder
+ * must not know its name; whatever differs between kinds goes here.
  */
 export interface OutreachKind extends ActionKind {
-  /** Its name in the database: `advocacy_campaign.kind`, and `outreach.channel` of what is done by it. */
+  /** Its name in the database: `advocacy_campaign.kind`, and `outreach.channel` for its outreach. */
   kind: string
   words(language: Language): KindWords
-  /** What organizers write, in the order they write it; the editor, its checks and the publishing gate follow from it. */
+  /** The fields organizers fill in, in order. The editor, its checks and the publishing gate are derived from them. */
   fields: readonly ContentField[]
-  /** Stored content as the kind reads it: every field, whatever has been written so far. @throws when it is not this kind's */
+  /** Parses stored content, with every field present. @throws when it does not fit this kind */
   readContent(stored: unknown): Record<string, unknown>
-  /** What is missing before publishing beyond what `fields` say. */
+  /** What is missing before publishing, beyond what `fields` require. */
   missingIn(content: Record<string, unknown>): MissingContent[]
-  /** What can come of it, in the order of the dashboards; `KindWords.outcomes` has a word for each. */
+  /** Possible outcomes, in dashboard order; `KindWords.outcomes` names each. */
   outcomes: readonly string[]
-  /** Those among the outcomes with which the office was reached. */
+  /** The outcomes in which the office was reached. */
   reached: readonly string[]
-  /** Those of which the public is told how many there are, on cards and on the page: what was done, and did not come back. */
+  /** The outcomes included in the public count, on cards and pages: done, and not returned. */
   counted: readonly string[]
-  /** How somebody may have gone about it: `outreach.via`. */
+  /** Values of `outreach.via`: how somebody did it. */
   ways: readonly string[]
-  /** Its type in the Open Supporter Data Interface. @see https://opensupporter.github.io/osdi-docs/outreaches.html */
+  /** Its OSDI type. @see https://opensupporter.github.io/osdi-docs/outreaches.html */
   osdiType: string
-  /** Where it is done. */
+  /** Path of an action's page. */
   path(language: Language, slug: string): string
-  /** The public page's content as it will be, as HTML, for the office. @param action as if it were open */
+  /** HTML preview of the public page, for the office. @param action as if it were open */
   preview(
     context: { db: Db; env: Pick<Env, 'channels'> },
     action: AdvocacyCampaign,
     language: Language,
     now: Date,
   ): Promise<string>
-  /** What of it does not work with the channels that are set up, for the organizer, or null. */
+  /** A warning for organizers when part of it does not work with the configured channels, or null. */
   warning?(channels: Env['channels'], language: Language): string | null
-  /** Whether keywords may lead to it, because all of it can be done by text. */
+  /** Whether keywords may lead to it, because it can be done entirely by text. */
   isDoneByText?: boolean
-  /** Whether letters carry it, at least to some offices; the office then shows how letters fare. */
+  /** Whether letters carry it, at least to some offices; the office then shows their delivery. */
   isCarriedByLetter?: boolean
-  /** Whether a person's part in it stands in `letter`, from where it is told, and not in `outreach` alone. */
+  /** Whether a person's part in it is recorded in `letter` and shown from there, rather than only in `outreach`. */
   isToldFromLetters?: boolean
-  /** The mails that only this kind sends. */
+  /** Mails that only this kind sends. */
   mails?: Readonly<Record<KindTemplate, KindMail>>
-  /** What was done on its page, of a submission of the kind `action`; null: nothing that counts. The worker writes it down. */
+  /** Reads what somebody did from an `action` submission; null when nothing counts. The worker records the result. */
   readDone?(fields: Record<string, string>): Done | null
 }
 
 /** What somebody did on the page of an action. */
 export interface Done {
-  /** Whom they reached, and what came of it: among the kind's `outcomes` and `ways`. */
+  /** The outreach made, with outcomes and ways of this kind. */
   outreach: Pick<Outreach, 'id' | 'postId' | 'contactDetailId' | 'outcome' | 'via'>[]
-  /** A mail to the one who did it, among the kind's `mails`. The address is kept until it has left. */
+  /** A mail to the person who did it, from the kind's `mails`. The address is kept until the mail is sent. */
   mail: { template: KindTemplate; to: string } | null
 }
 
-/** A mail that one kind sends, and what the office calls it. */
+/** A mail of one kind, and its name in the office. */
 export interface KindMail {
   name: Bilingual
-  /** Loaded when it is sent: the site starts without what only mails need. */
+  /** Loads the template when a mail is sent, so that the site starts without the mail code. */
   load(): Promise<Mail>
 }
 
-/** What a kind is called, and what is said of it, in one language. */
+/** A kind's names and phrases in one language. */
 export interface KindWords {
-  /** Calls. */
+  /** "Calls". */
   plural: string
-  /** Call. */
+  /** "Call". */
   singular: string
-  /** What a press on its card leads to. */
+  /** Label of a card's link. */
   go: Record<Availability, string>
-  /** How often it has been done, for the public; with 0, what is said to the first. */
+  /** The public count in words; with 0, an invitation to be the first. */
   soFar(count: number): string
-  /** What somebody did: a call to Ida Vance. */
+  /** What somebody did: "a call to Ida Vance". */
   reachedOut(official: string): string
-  /** Each of `OutreachKind.outcomes`. */
+  /** A name for each of `OutreachKind.outcomes`. */
   outcomes: Readonly<Record<string, string>>
-  /** The dashboard: how many were reached, what share, when last; when none ever; what its colours mean. */
+  /** Dashboard phrases: number reached, rate, last time, none yet, and the color legend. */
   numbers: { reached: string; rate: string; last: string; never: string; legend: string }
-  /** Nobody has reached these. */
+  /** Says that nobody has reached these officials. */
   neverReached(names: string): string
 }

@@ -9,13 +9,13 @@ import type { PlaceAsked, PlaceChoice } from './place'
 
 interface PlaceFormProps extends PageProps {
   asked: PlaceAsked
-  /** Why nothing could be taken in; what is wrong with a ZIP stands in `asked`. */
+  /** Why the submission failed; ZIP errors are in `asked`. */
   form?: FormState
-  /** Id for the form in which a ZIP is typed, where the language switch carries it over. */
+  /** Id of the ZIP form, so that the language switch can carry the typed ZIP over. */
   formId?: string
 }
 
-/** Asks where somebody lives: by ZIP, or by state and county. Posted, so that it stands in no address. */
+/** Asks where somebody lives: by ZIP, or by state and county. Uses POST to keep it out of URLs. */
 export function PlaceForm({ lang, t, asked, form = emptyForm, formId }: PlaceFormProps) {
   if (asked.for === 'zip') return <ByZip lang={lang} t={t} asked={asked} form={form} formId={formId} />
   return (
@@ -44,7 +44,7 @@ export function PlaceForm({ lang, t, asked, form = emptyForm, formId }: PlaceFor
   )
 }
 
-/** Places to choose from, a button each. @param last for whoever lives in none of them, or null */
+/** A button for each place. @param last label for people who live in none of them, or null */
 function Choices({
   lang,
   what,

@@ -1,15 +1,17 @@
 import { z } from 'zod'
 
-/** Where somebody says they live, in an address: slugs of divisions and three digits of the ZIP, never who. */
+/**
+ * Where somebody lives, for URLs: slugs of divisions and the first three digits of the ZIP. Never identifies anyone.
+ */
 export interface PlaceInAddress {
   here: string[]
   area: string
 }
 
-/** A slug in an address. */
+/** A slug in a URL. */
 export const slugField = z.string().regex(/^[a-z0-9-]{1,120}$/)
 
-/** The fields of a place, for kinds whose addresses hold more beside it; what makes no sense is as if it were not there. */
+/** Place fields, for kinds whose URLs hold more. Invalid values count as missing. */
 export const placeFields = {
   here: z
     .string()
@@ -22,17 +24,17 @@ export const placeFields = {
     .catch(''),
 }
 
-/** By which link they came. */
+/** Share code of the link they came by. */
 export const refField = z.string().regex(/^[a-z0-9][a-z0-9-]{0,15}$/)
 
 const place = z.object(placeFields)
 
-/** Reads a place from an address or a form. */
+/** Reads a place from a query string or form. */
 export function readPlace(get: (name: string) => string | null | undefined): PlaceInAddress {
   return place.parse({ here: get('in'), area: get('area') })
 }
 
-/** The same in an address. */
+/** The place as a query string. */
 export function placeQuery({ here, area }: PlaceInAddress): string {
   return new URLSearchParams({
     ...(here.length > 0 ? { in: here.join(',') } : {}),

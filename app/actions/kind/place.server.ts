@@ -9,7 +9,7 @@ import { cleanLine } from '~/ui/forms/text'
 import type { PlaceAsked, PlaceChoice } from './place'
 import type { Targeting } from './targeting'
 
-/** Where somebody lives, as far as an action must know: divisions by slug, and the area that is counted. */
+/** Where somebody lives, as precisely as an action needs: division slugs, and the area for the tally. */
 export interface Here {
   slugs: string[]
   /** First three digits of the ZIP, or ''. */
@@ -19,8 +19,8 @@ export interface Here {
 const cityRoles: ReadonlySet<PostRole> = new Set(['council-member', 'mayor', 'police-chief'])
 
 /**
- * Takes one answer about where somebody lives, and finds the place or what is to be asked next: a county when the ZIP
- * lies in several, a city when a city decides. Nothing typed is kept.
+ * Handles one answer about where somebody lives: returns the place, or what to ask next (the county when the ZIP spans
+ * several, the city when a city decides). Typed values are not stored.
  */
 export async function findPlace(
   db: Db,
@@ -47,7 +47,7 @@ export async function findPlace(
   return afterCounty(db, targeting, counties[0]!.slug, zip.slice(0, 3))
 }
 
-/** The counties of the state in which ZIPs with the same first three digits lie; none when they lie in several, or in none. */
+/** Counties of the state that ZIPs with this prefix lie in; empty when they span several states or are unknown. */
 async function countiesNear(db: Db, zip: string): Promise<PlaceChoice[]> {
   const states = await db
     .selectFrom('zip_code')
@@ -70,7 +70,7 @@ async function afterCounty(
   return { found: { slugs: await knownSlugs(db, [county]), area } }
 }
 
-/** Cities of counties in which somebody holds a post of these, that a city decides on; none when no city does. */
+/** Cities in these counties that have a post with one of the roles. Empty when no city office is among the roles. */
 export async function citiesWithPosts(db: Db, counties: string[], roles: readonly PostRole[]): Promise<PlaceChoice[]> {
   if (!roles.some((role) => cityRoles.has(role))) return []
   const { rows } = await sql<PlaceChoice>`
@@ -93,7 +93,7 @@ async function knownSlugs(db: Db, slugs: string[]): Promise<string[]> {
   return rows.map(({ slug }) => slug)
 }
 
-/** Open Civic Data ids of divisions by slug. */
+/** OCD ids of divisions by slug. */
 export async function divisionIds(db: Db, slugs: readonly string[]): Promise<string[]> {
   if (slugs.length === 0) return []
   const rows = await db.selectFrom('division').select('id').where('slug', 'in', slugs).execute()

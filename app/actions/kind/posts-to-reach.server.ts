@@ -2,16 +2,16 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { AdvocacyCampaign } from './advocacy.server'
 
-/** Whom an action reaches: the posts in order, and those who have agreed already, who get nothing but thanks. */
+/** The posts an action leads to, in order. Officials who have agreed only get thanks. */
 export interface PostsToReach {
   postIds: string[]
   agreedIds: string[]
 }
 
 /**
- * The posts an action leads to.
+ * Finds the posts an action leads to.
  *
- * @param divisionIds where the person lives, as Open Civic Data ids; only needed when targets are found by place
+ * @param divisionIds where the person lives, as OCD ids; only used when targets are found by place
  */
 export async function postsToReach(
   db: Db,

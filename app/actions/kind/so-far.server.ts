@@ -4,10 +4,10 @@ import type { Language } from '~/i18n/language'
 import { type AdvocacyCampaign, type Availability, availabilityOf } from './advocacy.server'
 import type { KindWords, OutreachKind } from './kind'
 
-/** What a kind counts publicly, and how it says so. */
+/** Which outcomes a kind counts publicly, and its phrases. */
 export type Counting = Pick<OutreachKind, 'counted' | 'words'>
 
-/** How often actions have been done, as the public is told: by id. */
+/** The public count of each action, by id. */
 export async function countSoFar(
   db: Db,
   actionIds: string[],
@@ -22,12 +22,12 @@ export async function countSoFar(
   return new Map(rows.map(({ id, count }) => [id, count]))
 }
 
-/** The same in words; '' where that is not said: nobody is asked to be the first when it is over. */
+/** The public count in words; '' when it is 0 and the action is not open. */
 export function soFarWords({ soFar }: Pick<KindWords, 'soFar'>, count: number, standing: Availability): string {
   return count > 0 || standing === 'open' ? soFar(count) : ''
 }
 
-/** What the page of one action says of how often it has been done. */
+/** The public count of one action, in words. */
 export async function readSoFar(
   db: Db,
   action: AdvocacyCampaign,

@@ -3,10 +3,10 @@ import type { Language } from '~/i18n/language'
 const token = /(\b(?:de|a)[ \n])?\{(\w+)\}/gi
 
 /**
- * Fills the tokens of a script or letter. What begins a sentence begins with a capital, and in Spanish the article of a
- * place joins the word before it: “la cárcel de {place}” is said “la cárcel del condado de Saguaro”.
+ * Fills the tokens of a script or letter. Capitalizes values at the start of a sentence, and in Spanish contracts the
+ * article after a preposition: “la cárcel de {place}” becomes “la cárcel del condado de Saguaro”.
  *
- * @param words by token, in that language; a token that is not among them stays as it is
+ * @param words values by token, in that language; unknown tokens stay as they are
  */
 export function fillTokens(text: string, language: Language, words: Readonly<Record<string, string>>): string {
   return text.replace(token, (whole, before: string | undefined, name: string, at: number) => {
@@ -26,7 +26,7 @@ function beginsSentence(before: string): boolean {
     : ended.length < opened.length && (/[.!?…]/.test(ended.slice(-1)) || opened.includes('\n', ended.length))
 }
 
-/** What stands in braces, in its order: every blank that a text leaves open, known or not. */
+/** The contents of all braces in a text, in order, known tokens or not. */
 export function inBraces(text: string): string[] {
   const found: string[] = []
   for (let at = text.indexOf('{'); at >= 0; ) {

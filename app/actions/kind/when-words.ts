@@ -2,7 +2,7 @@ import { type Language, localeOf } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { daysBetween, wallClock } from '~/ui/page/zoned-time'
 
-/** When something is, by the clocks there, as one says it: tomorrow, Wednesday, at 8:00 AM. */
+/** A future local time in everyday words: tomorrow, Wednesday, at 8:00 AM. */
 export function whenWords(language: Language, at: Date, zone: string, now: Date): string {
   const t = translator(language)
   const time = inZone(language, zone, { hour: 'numeric', minute: '2-digit' }).format(at)
@@ -16,7 +16,7 @@ export function whenWords(language: Language, at: Date, zone: string, now: Date)
   return days === 1 ? t('outreach.when.tomorrow', { day, time }) : t('outreach.when.later', { day, time })
 }
 
-/** A day and time there in full, with the zone. */
+/** A local day and time in full, with the zone. */
 export function fullWhen(language: Language, at: Date, zone: string): string {
   return inZone(language, zone, {
     weekday: 'long',

@@ -5,7 +5,7 @@ import { type LetterBody, letterText } from './letter-body'
 import type { OwnMail } from './letter-view'
 import { mailto } from './mailto'
 
-/** A finished letter as one's own mails: one to each, or one to all. */
+/** A finished letter as mails for the writer to send: one to each target, or one to all. */
 export function ownMails(targets: Target[], words: LetterBody, language: Language): OwnMail[] {
   const mailFor = (name: string, addresses: string[], target: Target): OwnMail => {
     const text = letterText(words, target, null)
@@ -25,7 +25,7 @@ export function ownMails(targets: Target[], words: LetterBody, language: Languag
   return targets.map((target) => mailFor(nameOf(target, language), addressesOf(target), target))
 }
 
-/** Whom and where an envelope is addressed to; empty where no address is known. */
+/** The lines of a postal address for the envelope; empty when no address is known. */
 export function addressOf(target: Target, isToAll: boolean): string[] {
   const address = bestContact(target, ['address'])
   if (!address) return []

@@ -8,12 +8,12 @@ import type { LetterForm } from './letter.schema'
 import type { LetterBody } from './letter-body'
 import { compositionOf, type LetterTargets } from './read-letter.server'
 
-/** A letter that can be finished, or the form with what is wrong. */
+/** A letter that passed its checks, or the form with errors. */
 export type CheckedLetter<Form> =
   | { outcome: 'read'; value: Form; words: LetterBody }
   | { outcome: 'invalid'; form: FormState }
 
-/** Checks a letter: its fields, a ZIP that some list has, enough words of their own. */
+/** Checks a letter: its fields, that the ZIP is known, and that it has enough of the writer's own words. */
 export async function checkLetter<Form extends LetterForm>(
   { db, now }: { db: Db; now: Date },
   desk: LetterTargets,
@@ -37,7 +37,7 @@ function hasTooFewOwnWords(desk: LetterTargets, fields: Record<string, string>, 
   return countOwnWords(compositionOf(desk, 'en', '', now), cleanLines(fields.body ?? '')) + spanish < wanted
 }
 
-/** A letter's words with its writer's name in them. */
+/** The letter with the writer's name filled in. */
 export function finishedWords({ content, targets }: LetterTargets, form: LetterForm): LetterBody {
   const name = [form.given_name, form.family_name].filter(Boolean).join(' ')
   const named = (text: string) => text.replaceAll('{name}', name)

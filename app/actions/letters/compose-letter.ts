@@ -3,26 +3,26 @@ import type { Language } from '~/i18n/language'
 import { type LetterContent, pointsOf, variantsOf } from './letter-content'
 import type { LetterFacts } from './letter-facts'
 
-/** A letter before anybody has changed it. */
+/** A suggested letter, not yet edited. */
 export interface Suggestion {
   subject: string
   body: string
-  /** Ids of the points that are in it, in their order. */
+  /** Ids of the points it contains, in order. */
   points: string[]
 }
 
-/** What a letter is composed of: what is suggested, for whom, in which language. */
+/** What a letter is composed from. */
 export interface Composition {
   content: LetterContent
   facts: LetterFacts
   language: Language
-  /** Picks the subject, the opening, the order of the points; the same seed writes the same letter. */
+  /** Seeds the choice of subject and opening and the order of the points; the same seed gives the same letter. */
   seed: string
 }
 
 const suggestedPoints = 2
 
-/** Writes a letter; the seed picks two points unless some were chosen. */
+/** Composes a letter; the seed picks two points unless some were chosen. */
 export function composeLetter(composition: Composition, chosen: readonly string[] | null): Suggestion {
   const { content, language, seed } = composition
   const shuffled = pointsOf(content).sort((one, two) => drawn(seed, one.id) - drawn(seed, two.id))
@@ -43,8 +43,8 @@ export function composeLetter(composition: Composition, chosen: readonly string[
 }
 
 /**
- * What a letter becomes when other points are chosen. One that nobody has changed is written anew; in one that somebody
- * has worked on every word stays, and points that are not in it yet come before its closing.
+ * The body of a letter after other points were chosen. An unedited letter is recomposed; in an edited one every word
+ * stays, and points it does not contain yet are inserted before the closing.
  */
 export function withPoints(
   composition: Composition,
@@ -66,7 +66,7 @@ export function withPoints(
     : [typed.slice(0, at).trimEnd(), ...missing, typed.slice(at)].filter(Boolean).join('\n\n')
 }
 
-/** How many words of a letter its writer has added: those in no run of three that any suggestion has. */
+/** Counts words in a letter that the writer added: those in no three-word sequence of any suggestion. */
 export function countOwnWords(composition: Omit<Composition, 'seed'>, typed: string): number {
   const { content, language } = composition
   const parts = [...variantsOf(content.openings), ...pointsOf(content).map((point) => point.text), content.closing]
@@ -78,7 +78,7 @@ export function countOwnWords(composition: Omit<Composition, 'seed'>, typed: str
   return isKnown.filter((one) => !one).length
 }
 
-/** A text's words, folded for comparing: lower case, no accents, no punctuation. */
+/** A text's words, normalized for comparison: lower case, no accents, no punctuation. */
 export function wordsOf(text: string): string[] {
   return (
     text
@@ -89,7 +89,7 @@ export function wordsOf(text: string): string[] {
   )
 }
 
-/** Every run of three words. */
+/** Every sequence of three words. */
 export function runsOf(words: readonly string[]): string[] {
   return words.slice(2).map((_, at) => words.slice(at, at + 3).join(' '))
 }
@@ -100,7 +100,7 @@ function merged(text: string, { content, facts, language }: Omit<Composition, 's
   return fillTokens(asking, language, { official, title, place, state, name })
 }
 
-/** What their state's law lets them decide. */
+/** The ask for what state law lets the targets decide. */
 function askOf(content: LetterContent, facts: LetterFacts) {
   const may = content.topic === '' ? 'yes' : facts.may(content.topic)
   if (may === 'no' && content.askMayNot.en) return content.askMayNot
@@ -111,7 +111,7 @@ function pick<Item>(list: readonly Item[], seed: string, what: string): Item | u
   return list[drawn(seed, what) % Math.max(1, list.length)]
 }
 
-/** A number that a seed draws for a thing: FNV-1a, stirred once more so that near seeds draw far apart. */
+/** A pseudorandom number from seed and purpose: FNV-1a, mixed further so that similar seeds give unrelated numbers. */
 function drawn(seed: string, what: string): number {
   let number = 0x811c9dc5
   for (const sign of `${what} ${seed}`) number = Math.imul(number ^ sign.codePointAt(0)!, 0x01000193)
@@ -120,7 +120,7 @@ function drawn(seed: string, what: string): number {
   return (number ^ (number >>> 16)) >>> 0
 }
 
-/** Whether two letters say the same, however their lines break. */
+/** Whether two letters have the same text, ignoring whitespace. */
 export function sameText(one: string, two: string): boolean {
   return one.replace(/\s+/g, ' ').trim() === two.replace(/\s+/g, ' ').trim()
 }

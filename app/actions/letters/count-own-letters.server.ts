@@ -8,7 +8,7 @@ import type { WriteContext } from './write-context'
 
 export type CountedLetters = { outcome: 'counted' } | { outcome: 'busy'; retryAfter: number }
 
-/** Counts what somebody did by themselves, once a page, button and official, without a trace of who it was. */
+/** Counts letters people mail or print themselves, once per page view, button and official. Identifies nobody. */
 export async function countOwnLetters(
   { db, intake, action, language, place, now }: WriteContext,
   { targets, outcome }: { targets: Target[]; outcome: 'own-mail' | 'printed' },

@@ -1,36 +1,36 @@
 import { namesTogether } from '~/actions/kind/target-words'
 import { greetingOf } from './letter-facts'
 
-/** What somebody wrote, as it is sealed: everything that the office will read. */
+/** A letter as it is sealed: everything the office will read. */
 export interface LetterBody {
   subject: string
   /** In English, without greeting and name. */
   body: string
-  /** Their own words in Spanish, or ''. */
+  /** The writer's own words in Spanish, or ''. */
   spanish: string
   name: string
-  /** Place or ZIP under the name, or ''. */
+  /** Place or ZIP below the name, or ''. */
   place: string
-  /** Where the office may answer; null when they want no answers. */
+  /** Address for the office's reply; null when no reply is wanted. */
   replyTo: string | null
-  /** How they are named as sender, such as "Rosa M.", or null. */
+  /** Sender name, such as "Rosa M.", or null. */
   sender: string | null
   isToAll: boolean
 }
 
-/** Whom a letter greets; `everybody`: the names of all to whom it goes, one mail each. */
+/** The addressee of a letter. `everybody`: names of all recipients, when each gets a mail of their own. */
 export type GreetedTarget = Parameters<typeof greetingOf>[0] & { everybody?: readonly string[] }
 
-/** Who brings a letter, and where an office can ask for one mail a day. */
+/** URLs for the footer: the site, and the page where an office can ask for a digest. */
 export interface Carrier {
   siteUrl: string
   digestUrl: string
 }
 
 /**
- * A letter as the office reads it: plain text, English first, then their own Spanish, then who carried it.
+ * A letter as the office reads it: plain text, English first, then the writer's Spanish, then who delivered it.
  *
- * @param carrier null in what is printed or sent from one's own mail
+ * @param carrier null when it is printed or sent from the writer's own mail
  */
 export function letterText(words: LetterBody, target: GreetedTarget, carrier: Carrier | null): string {
   const name = [words.name, words.place].filter(Boolean).join('\n')
@@ -44,12 +44,12 @@ export function letterText(words: LetterBody, target: GreetedTarget, carrier: Ca
   ].join('\n\n')
 }
 
-/** Each member of a body gets a mail of their own: a letter to all of them says who else has it. */
+/** In a letter to all members, names the others, because each member gets a separate mail. */
 function sentTo({ isToAll }: LetterBody, { everybody = [] }: GreetedTarget): string[] {
   return isToAll && everybody.length > 1 ? [`This letter goes to each of: ${namesTogether('en', everybody)}.`] : []
 }
 
-/** What an office must know of where its mail comes from, and how to get less of it. */
+/** The footer for offices: where the mail comes from, and how to get less of it. */
 function carriedBy({ siteUrl, digestUrl }: Carrier, canReply: boolean): string {
   return [
     `Written by the person named above, who confirmed it from their own mailbox or phone before it was sent. Carried by Firme: ${siteUrl}`,

@@ -13,13 +13,15 @@ const topics = [
   'staff-and-money',
 ] as const satisfies readonly PowerTopic[]
 
-/** Fields that a letter's words may leave open; {ask} is what this post is asked under its state's law. */
+/** Tokens that a letter's texts may contain; {ask} depends on what state law lets the post decide. */
 const mergeFields = ['official', 'title', 'place', 'state', 'name', 'ask'] as const
 
-/** How several officials are written to: a letter each, one addressed to all, or as the writer chooses. */
+/** How to write to several officials: a letter each, one to all, or the writer's choice. */
 const severalWays = ['choose', 'each', 'all'] as const
 
-/** What a letter action suggests, as it is stored. Subjects, openings and points stand one a line; a point as `short | whole sentence`. */
+/**
+ * Stored content of a letter action. Subjects, openings and points: one per line; points as `short | whole sentence`.
+ */
 export const letterContent = z.object({
   topic: z.enum(topics).or(z.literal('')).default(''),
   ask: storedWords,
@@ -37,7 +39,7 @@ export const letterContent = z.object({
 
 export type LetterContent = z.output<typeof letterContent>
 
-/** What organizers write of a letter action. */
+/** The fields of a letter action. */
 export const letterFields: readonly ContentField[] = [
   {
     name: 'topic',
@@ -133,7 +135,7 @@ export const letterFields: readonly ContentField[] = [
   ...eventFields,
 ]
 
-/** Beyond the fields: an ask for where the law leaves no choice, and no braces around what is no field of ours. */
+/** Beyond the fields: requires an ask for posts without the power, and rejects unknown tokens. */
 export function missingInLetter(content: LetterContent): MissingContent[] {
   const noAsk: MissingContent[] =
     content.topic === ''
@@ -152,14 +154,14 @@ export function missingInLetter(content: LetterContent): MissingContent[] {
   ]
 }
 
-/** A suggested point: its name on the page, and its sentences in the letter. */
+/** A suggested point: a label for the page, and its text in the letter. */
 export interface LetterPoint {
   id: string
   label: Bilingual
   text: Bilingual
 }
 
-/** The points, in the order in which they were written. A line without `|` is its own name. */
+/** The points in the order written. A line without `|` is its own label. */
 export function pointsOf(content: Pick<LetterContent, 'points'>): LetterPoint[] {
   const meanings = linesOf(content.points.es)
   return linesOf(content.points.en).map((line, index) => {
@@ -168,7 +170,7 @@ export function pointsOf(content: Pick<LetterContent, 'points'>): LetterPoint[] 
   })
 }
 
-/** Lines that stand for one another in both languages. */
+/** Lines paired with their translations. */
 export function variantsOf(words: Bilingual): Bilingual[] {
   const spanish = linesOf(words.es)
   return linesOf(words.en).map((en, index) => ({ en, es: spanish[index] ?? en }))

@@ -3,20 +3,20 @@ import { targetWords } from '~/actions/kind/target-words'
 import type { Language } from '~/i18n/language'
 import type { Target } from '~/officials/posts/target'
 
-/** What the fields of a letter stand for. */
+/** Values for the tokens of a letter. */
 export interface LetterFacts {
-  /** Several officials are named by their organization. */
+  /** For several officials, the name of their organization. */
   official: string
   title: string
   place: string
   state: string
-  /** The writer's name, as far as it has been typed. */
+  /** The writer's name, or a token for it. */
   name: string
-  /** What they may decide about a topic; `yes` where nobody has told, `partly` where they differ. */
+  /** Whether they have a power; `yes` when unknown, `partly` when they differ. */
   may: (topic: PowerTopic) => 'yes' | 'partly' | 'no'
 }
 
-/** The facts of a letter to one official, or to several at once, as they are said in a language. @param targets at least one */
+/** Values for a letter to one official or several, in one language. @param targets at least one */
 export function letterFacts(targets: readonly Target[], name: string, language: Language): LetterFacts {
   const first = targets[0]!
   const words = targetWords(first)
@@ -34,7 +34,7 @@ export function letterFacts(targets: readonly Target[], name: string, language: 
   }
 }
 
-/** How a letter begins, in English: that is the office's language. A vacant post is greeted by its title. */
+/** The greeting, in English because offices read English. A vacant post is greeted by its title. */
 export function greetingOf(
   target: { title: string; holder: { name: string } | null; organization: { name: string } },
   isToAll: boolean,

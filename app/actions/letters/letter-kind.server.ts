@@ -6,7 +6,7 @@ import { countedLetters, letterOutcomes } from './letter-outcomes'
 import { letterWords } from './letter-words'
 import { previewLetter } from './preview-letter.server'
 
-/** Letters, as one kind of action. */
+/** Letters, a kind of action. */
 export const letterKind: OutreachKind = {
   kind: 'letter',
   words: letterWords,

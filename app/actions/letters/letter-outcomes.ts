@@ -1,7 +1,7 @@
-/** What can come of a letter. */
+/** Possible outcomes of a letter. */
 export const letterOutcomes = ['sent', 'refused', 'bounced', 'own-mail', 'printed'] as const
 
 export type LetterOutcome = (typeof letterOutcomes)[number]
 
-/** Those with which it has left, and has not come back. */
+/** Outcomes in which the letter went out and was not returned. */
 export const countedLetters: readonly LetterOutcome[] = ['sent', 'own-mail', 'printed']

@@ -14,7 +14,7 @@ interface LetterPageProps extends PageProps {
   next: ActionCard | null
 }
 
-/** A letter to officials: to whom, what is suggested, their own words, and three ways to send it. */
+/** A letter to officials: the recipients, a suggestion, the writer's own words, and three ways to send it. */
 export function LetterPage({ lang, t, view, form, next }: LetterPageProps) {
   return (
     <ActionFrame
@@ -35,7 +35,7 @@ export function LetterPage({ lang, t, view, form, next }: LetterPageProps) {
   )
 }
 
-/** Those who have agreed get thanks instead of a letter. */
+/** Thanks officials who have agreed, instead of a letter. */
 function Agreed({ lang, t, view }: Pick<LetterPageProps, 'lang' | 't' | 'view'>) {
   const names = namesTogether(lang, view.agreed)
   return (

@@ -1,20 +1,20 @@
 import PDFDocument from 'pdfkit'
 import { type GreetedTarget, type LetterBody, letterText } from './letter-body'
 
-/** A letter to be put on paper. */
+/** A letter to print. */
 export interface PrintedLetter {
   words: LetterBody
   target: GreetedTarget
-  /** Lines of the office's postal address; none: no window is kept free. */
+  /** Lines of the office's postal address; when empty, no space is left for an envelope window. */
   address: string[]
 }
 
 const margin = 72
-/** Where a US No. 10 window envelope shows the address of a sheet folded in three. */
+/** Position of the window of a US No. 10 envelope on a sheet folded in thirds, in points. */
 const windowAt = { left: 63, top: 144, width: 250 }
 const bodyTop = 252
 
-/** Letters on US Letter paper, each from a new page: address where the envelope has its window, a line to sign on. */
+/** PDF of letters on US Letter paper, each on a new page, with the address where the envelope has its window. */
 export async function letterPages(letters: PrintedLetter[]): Promise<Buffer> {
   const document = new PDFDocument({
     size: 'LETTER',
@@ -50,7 +50,10 @@ function printLetter(document: PDFKit.PDFDocument, { words, target, address }: P
     .text(printable(letterText(words, target, null)), { lineGap: 2 })
 }
 
-/** The standard fonts of PDF know Windows-1252 alone (ISO 32000-1 §9.6.2.2): other letters lose their marks, or become a question mark. */
+/**
+ * Limits text to what standard PDF fonts can show, Windows-1252 (ISO 32000-1 §9.6.2.2): other letters lose their
+ * accents or become a question mark.
+ */
 export function printable(text: string): string {
   return [...text.normalize('NFC')].map((sign) => (isKnown(sign) ? sign : inPlain(sign))).join('')
 }

@@ -1,6 +1,6 @@
 import { type LetterPlace, letterPlaceSchema } from './letter.schema'
 
-/** Where somebody lives and by which link they came, from a page's address. */
+/** Reads the place and share code from a page's URL. */
 export function readLetterPlace(url: string): LetterPlace {
   const { searchParams } = new URL(url)
   return letterPlaceSchema.parse({
@@ -10,7 +10,7 @@ export function readLetterPlace(url: string): LetterPlace {
   })
 }
 
-/** The same in an address: where, never who. */
+/** The place as a query string. Never identifies anyone. */
 export function letterPlaceQuery({ here, area, ref }: LetterPlace): string {
   return new URLSearchParams({ in: here.join(','), area, ...(ref === null ? {} : { r: ref }) }).toString()
 }

@@ -1,43 +1,43 @@
 import type { ActionView } from '~/actions/kind/action-view'
 import type { PlaceAsked } from '~/actions/kind/place'
 
-/** A letter action in one language, at the step where somebody is. */
+/** A letter action in one language, at the visitor's step. */
 export interface LetterView extends ActionView {
-  /** What is said of them, line by line. */
+  /** Thanks to officials who have agreed, one line each. */
   thanks: string[]
   now: LetterStep
 }
 
-/** Where somebody is in the action. */
+/** The step of the letter page a visitor is at. */
 export type LetterStep =
   | { is: 'over' | 'not-yet' | 'nobody-here' | 'all-agreed' }
   | { is: 'asking-place'; asked: PlaceAsked }
   | { is: 'writing'; desk: WritingDesk }
-  /** Finished by themselves: what is to be sent or printed, with every word as hidden fields. */
+  /** Finished, for the writer to mail or print; all values are kept as hidden fields. */
   | { is: 'own-mail'; mails: OwnMail[]; fields: Record<string, string> }
   | { is: 'paper'; withAddress: number; of: number; fields: Record<string, string>; placeQuery: string }
 
-/** What stands on the page where a letter is written. */
+/** Data for the page where a letter is written. */
 export interface WritingDesk {
   to: { name: string; title: string }[]
   points: { id: string; label: string }[]
-  /** Whether the writer chooses between a letter to each and one to all. */
+  /** Whether the writer chooses between one letter each and one to all. */
   canChoose: boolean
   minimumOwnWords: number
-  /** Whether an address is known to which we can send it. */
+  /** Whether we have an email address to send it to. */
   canSend: boolean
-  /** What the suggested letter says, in the page's language; '' on the English page. */
+  /** The suggested letter in the page's language; '' on the English page. */
   meaning: string
-  /** The suggestion, as the form shows it before anything is typed; `seed` and `before` travel along. */
+  /** Form values, initially the suggestion; `seed` and `before` are carried along. */
   values: Record<string, string>
 }
 
-/** One mail to be sent from somebody's own program. */
+/** A mail for the writer to send from their own account. */
 export interface OwnMail {
   name: string
-  /** Null: no address is known. */
+  /** Null when no address is known. */
   href: string | null
-  /** Whether the letter goes along in the link. */
+  /** Whether the link contains the whole letter. */
   isWhole: boolean
   addresses: string
   subject: string

@@ -3,7 +3,7 @@ import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { letterOutcomes } from './letter-outcomes'
 
-/** What is said of letters. */
+/** Names and phrases for letters. */
 export function letterWords(language: Language): KindWords {
   const t = translator(language)
   return {

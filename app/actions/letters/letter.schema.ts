@@ -4,10 +4,10 @@ import { emailAddress, namePart, postalCode, tick } from '~/ui/forms/fields.sche
 import { holdsLink } from '~/ui/forms/text'
 import { typedLine, typedLines } from '~/ui/forms/typed-text'
 
-/** Lines of a letter. Offices throw away what holds links, and ours is not the name for sending them. */
+/** Lines of a letter. Links are rejected: offices discard mail with links, and we do not want to be known for them. */
 const letterLines = typedLines(5_000, 'letterLong').refine((text) => !holdsLink(text), 'letterLink')
 
-/** A letter as it is typed. Messages are keys under `site.errors`. */
+/** The letter form. Messages are keys under `site.errors`. */
 export const letterSchema = z.object({
   subject: typedLine(150, 'tooLong').pipe(
     z
@@ -23,7 +23,7 @@ export const letterSchema = z.object({
   postal_code: postalCode.pipe(z.string().min(1, 'writerZip')),
 })
 
-/** One that is to be sent for its writer. */
+/** The letter form when we send it for the writer. */
 export const sentLetterSchema = letterSchema.extend({
   email: emailAddress.pipe(z.string({ error: 'emailForSending' })),
   wants_replies: tick,
@@ -32,10 +32,10 @@ export const sentLetterSchema = letterSchema.extend({
 
 export type LetterForm = z.output<typeof letterSchema>
 
-/** Where somebody is and by which link they came, as it stands in the address; what makes no sense is as if it were not there. */
+/** The place and share code in a letter page's URL. Invalid values count as missing. */
 export const letterPlaceSchema = z.object({ ...placeFields, ref: refField.nullable().catch(null) })
 
 export type LetterPlace = z.output<typeof letterPlaceSchema>
 
-/** What a page's suggestion was drawn with. */
+/** Seed of a page's suggestion. */
 export const seedSchema = z.string().regex(/^[0-9a-f]{32}$/)

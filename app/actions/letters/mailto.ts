@@ -1,7 +1,7 @@
-/** What all common mail programs and browsers take; Outlook cuts off at about two thousand. */
+/** Maximum length that common mail programs and browsers accept; Outlook truncates at about 2,000 characters. */
 const longestLink = 1_900
 
-/** A link that opens a mail program. @returns `isWhole` false when the letter was too long to go along (RFC 6068) */
+/** A mailto link (RFC 6068). @returns `isWhole` false when the body was too long and is left out */
 export function mailto(
   addresses: readonly string[],
   subject: string,

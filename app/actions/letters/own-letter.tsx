@@ -9,7 +9,7 @@ interface OwnMailsProps extends Pick<PageProps, 't'> {
   fields: Record<string, string>
 }
 
-/** A finished letter to be sent from one's own mail: a link for each, and the words to copy where the link is not enough. */
+/** A finished letter to send from the writer's own mail: a link for each mail, and the text to copy. */
 export function OwnMails({ t, mails, fields }: OwnMailsProps) {
   const canSend = mails.some((mail) => mail.href !== null)
   return (
@@ -61,11 +61,11 @@ interface PaperProps extends PageProps {
   withAddress: number
   of: number
   fields: Record<string, string>
-  /** Where they live, as it stands in the page's address. */
+  /** Where they live, as a query string. */
   placeQuery: string
 }
 
-/** A finished letter to be printed, signed and posted. */
+/** A finished letter to print, sign and mail. */
 export function PaperLetter({ lang, t, slug, withAddress, of, fields, placeQuery }: PaperProps) {
   return (
     <section className="sign" aria-labelledby="paper">
@@ -84,7 +84,7 @@ export function PaperLetter({ lang, t, slug, withAddress, of, fields, placeQuery
   )
 }
 
-/** Back to the form, with every word; the language switch sends it along too. */
+/** Goes back to the form with all values; the language switch submits it too. */
 function Change({ t, fields }: Pick<OwnMailsProps, 't' | 'fields'>) {
   return (
     <Form id={letterFormId} className="again">

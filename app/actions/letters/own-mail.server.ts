@@ -7,7 +7,7 @@ import type { LetterStep } from './letter-view'
 import type { LetterTargets } from './read-letter.server'
 import type { WriteContext } from './write-context'
 
-/** The step with a link for each mail that they send themselves. @param kept the letter's fields, for the next press */
+/** The step with a link for each mail. @param kept the letter's fields, for the next submission */
 export function ownMailStep(
   desk: LetterTargets,
   words: LetterBody,
@@ -17,7 +17,7 @@ export function ownMailStep(
   return { is: 'own-mail', mails: ownMails(desk.targets, words, language), fields: kept }
 }
 
-/** Counts letters that they say they have sent from their own mail. */
+/** Counts letters that people say they sent from their own mail. */
 export async function countOwnMails(
   context: WriteContext,
   desk: LetterTargets,

@@ -12,13 +12,13 @@ import type { LetterStep } from './letter-view'
 import { type LetterTargets, readLetterTargets } from './read-letter.server'
 import type { WriteContext } from './write-context'
 
-/** The step from which a letter is printed. @param kept the letter's fields, for the next press */
+/** The step for printing a letter. @param kept the letter's fields, for the next submission */
 export function paperStep({ targets }: LetterTargets, place: LetterPlace, kept: Record<string, string>): LetterStep {
   const withAddress = targets.filter((target) => bestContact(target, ['address'])).length
   return { is: 'paper', withAddress, of: targets.length, fields: kept, placeQuery: letterPlaceQuery(place) }
 }
 
-/** A letter on paper, counted; null when what was posted is no whole letter. */
+/** Counts a letter and returns its PDF; null when the form is not valid. */
 export async function printLetter(
   context: WriteContext,
   fields: Record<string, string>,

@@ -5,7 +5,7 @@ import { emptyForm } from '~/ui/forms/form-state'
 import { LetterPage } from './letter-page'
 import { readLetterPage } from './read-letter.server'
 
-/** The page of a letter as everybody will see it. */
+/** Preview of a letter page as the public will see it. */
 export const previewLetter: OutreachKind['preview'] = async ({ db }, action, language, now) => {
   const view = await readLetterPage(db, { action, language, place: { here: [], area: '', ref: null }, now })
   return renderToStaticMarkup(

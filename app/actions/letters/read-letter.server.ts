@@ -21,14 +21,14 @@ import { countedLetters } from './letter-outcomes'
 import type { LetterStep, LetterView, WritingDesk } from './letter-view'
 import { letterWords } from './letter-words'
 
-/** Whom a letter goes to, and with which words it is composed. */
+/** What a letter is written from: its content and targets. */
 export interface LetterTargets {
   content: LetterContent
   targets: Target[]
   agreed: Target[]
 }
 
-/** Reads whom an action leads to from where somebody lives. */
+/** Reads the targets of an action for where somebody lives. */
 export async function readLetterTargets(
   db: Db,
   action: AdvocacyCampaign,
@@ -39,30 +39,30 @@ export async function readLetterTargets(
   return { content: letterContent.parse(action.content), targets, agreed }
 }
 
-/** Somebody on the page of a letter action. */
+/** A visit to the page of a letter action. */
 export interface LetterVisit {
   action: AdvocacyCampaign
   language: Language
-  /** Where they live and by which link they came, as the address says. */
+  /** The place and share code from the URL. */
   place: LetterPlace
   now: Date
 }
 
-/** What of the page does not follow from its address. */
+/** Page state that is not in the URL. */
 export interface PageChange {
-  /** What was typed so far. Without it the page suggests a letter. */
+  /** Values typed so far. Without it the page suggests a letter. */
   typed?: Record<string, string> | null
-  /** What they are to be asked about their place instead. */
+  /** The question about their place to show instead. */
   asked?: PlaceAsked | null
 }
 
-/** A letter action at a step, in one language. */
+/** Reads a letter page at the step that its URL and state imply, in one language. */
 export async function readLetterPage(db: Db, visit: LetterVisit, change: PageChange = {}): Promise<LetterView> {
   const desk = await readLetterTargets(db, visit.action, visit.place.here)
   return readLetterStep(db, { visit, desk }, stepOf(visit, desk, change))
 }
 
-/** The page at another step than its address says. */
+/** Reads the page at a given step. */
 export async function readLetterStep(
   db: Db,
   { visit: { action, language, now: at }, desk: { content, agreed } }: { visit: LetterVisit; desk: LetterTargets },
@@ -129,7 +129,7 @@ function writingDesk(
   }
 }
 
-/** What a letter from this desk is composed of. The writer's name is put in when the letter is finished. */
+/** What a letter is composed from. The writer's name stays a token until the letter is finished. */
 export function compositionOf(
   { content, targets }: LetterTargets,
   language: Language,
@@ -143,7 +143,7 @@ export function compositionOf(
   return { content: asked, facts: letterFacts(targets, '{name}', language), language, seed }
 }
 
-/** The form after `points` or `another` was pressed: the letter with what was chosen, and everything else as typed. */
+/** Form values after the `points` or `another` button: the letter recomposed, everything else as typed. */
 export function recomposed(
   desk: LetterTargets,
   typed: Record<string, string>,

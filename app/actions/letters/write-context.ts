@@ -2,7 +2,7 @@ import type { Db } from '#db/client'
 import type { Intake } from '~/queue/intake/append.server'
 import type { LetterVisit } from './read-letter.server'
 
-/** Somebody who writes a letter: which, where they live, and where it is taken in. */
+/** A visit with what is needed to accept a letter. */
 export interface WriteContext extends LetterVisit {
   db: Db
   intake: Intake

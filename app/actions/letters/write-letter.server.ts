@@ -19,18 +19,18 @@ import {
 } from './read-letter.server'
 import type { WriteContext } from './write-context'
 
-/** What came of pressing a button on the page of a letter. */
+/** Result of a button on a letter page. */
 export type Wrote =
   | { outcome: 'shown'; view: LetterView; form: FormState }
   | { outcome: 'invalid'; view: LetterView; form: FormState }
-  /** They live there: the page with whom to write to. */
+  /** The place is known: show the page with its targets. */
   | { outcome: 'here'; place: LetterPlace }
-  /** Sealed, to be confirmed from the mailbox; the same for everybody. */
+  /** Sealed, and to be confirmed by mail. The response is the same for everybody. */
   | { outcome: 'taken' }
   | { outcome: 'counted' }
   | { outcome: 'busy'; retryAfter: number }
 
-/** Takes in one press on the page of a letter. What was typed stays on the page until the letter is taken in. */
+/** Handles one submission of the letter page. Typed values stay on the page until the letter is accepted. */
 export async function writeLetter(context: WriteContext, fields: Record<string, string>): Promise<Wrote> {
   const { db, action, place, now } = context
   if (fields.intent === 'switch' && place.here.length === 0 && fields.zip !== undefined)
@@ -72,7 +72,7 @@ async function findHere(context: WriteContext, fields: Record<string, string>): 
 }
 
 async function send(context: WriteContext, desk: LetterTargets, fields: Record<string, string>): Promise<Wrote> {
-  // What fills the honeypot is taken to its face and dropped.
+  // Honeypot: pretend to accept, and drop it.
   if (fields.website) return { outcome: 'taken' }
   const checked = await checkLetter(context, desk, { fields, schema: sentLetterSchema })
   if (checked.outcome === 'invalid') return refuse(context, checked.form)
@@ -101,7 +101,7 @@ async function send(context: WriteContext, desk: LetterTargets, fields: Record<s
   return appended.outcome === 'busy' ? appended : { outcome: 'taken' }
 }
 
-/** The letter as it is finished, to take along: into their own mail, or on paper. */
+/** The step with the finished letter, to mail or print. */
 async function finish(context: WriteContext, desk: LetterTargets, fields: Record<string, string>): Promise<Wrote> {
   const checked = await checkLetter(context, desk, { fields, schema: letterSchema })
   if (checked.outcome === 'invalid') return refuse(context, checked.form)

@@ -6,16 +6,16 @@ import { Trap } from '~/ui/forms/trap'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { WritingDesk } from './letter-view'
 
-/** Id of the form, which the language switch sends along. */
+/** Id of the form that the language switch submits. */
 export const letterFormId = 'letter-form'
 
 interface WritingProps extends PageProps {
   desk: WritingDesk
-  /** What is wrong; what was typed stands in the desk's values. */
+  /** Form errors; values come from `desk`. */
   form: FormState
 }
 
-/** The letter in the making: points, the letter, who writes, how it goes. One form, so that no button loses a word. */
+/** The letter form: points, letter, writer, ways to send. A single form, so that no button loses input. */
 export function WritingForm({ lang, t, desk, form: state }: WritingProps) {
   const form = { ...state, values: desk.values }
   return (
@@ -52,7 +52,7 @@ export function WritingForm({ lang, t, desk, form: state }: WritingProps) {
           </button>
         </div>
       </section>
-      {/* The buttons above lead here, all others to the summary: both must be seen. */}
+      {/* The buttons above jump here, all others to the error summary: both must be visible. */}
       <section className="block" id="written" aria-labelledby="letter">
         <ErrorSummary t={t} form={form} />
         <h2 id="letter">{t('letters.write.title')}</h2>

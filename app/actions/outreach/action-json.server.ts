@@ -9,10 +9,10 @@ import { osdiTarget, type PublicOutreach, toOsdi } from './to-osdi'
 const mostOutreach = 25
 
 /**
- * An action as data, in one language, in the words of the Open Supporter Data Interface: whom it reaches, how many have
- * reached out, and the newest of them, of which only the day, the desk and the outcome are told.
+ * An action as OSDI data, in one language: its targets, the total, and the newest outreach with only the day, the
+ * office and the outcome.
  *
- * @param url where it is done
+ * @param url the action's page
  * @returns null when there is no such action
  */
 export async function actionAsJson(db: Db, kind: string, slug: string, language: Language, url: string, now: Date) {
@@ -48,7 +48,7 @@ export async function actionAsJson(db: Db, kind: string, slug: string, language:
       is_open: isOpenNow(action, now),
       total_outreaches: Number(total?.count ?? 0),
       targets: listed.flatMap(({ post_id }) => byPost.get(post_id) ?? []).map(osdiTarget),
-      /** Empty: the same targets for everybody. Otherwise found by where the person lives. */
+      /** Empty when everybody has the same targets; otherwise targets are found by where the person lives. */
       target_roles: action.targeting.how === 'lookup' ? action.targeting.roles : [],
       outreaches: newest.flatMap((one) => {
         const target = byPost.get(one.postId)

@@ -3,10 +3,10 @@ import { announce } from '#db/announce'
 import type { Trx } from '#db/client'
 
 /**
- * Outreach of which more is known now: a letter that was sent has come back, a text has arrived. Each is one outreach still,
- * on the day on which it was made, and its tally moves with it.
+ * Changes the outcome of known outreach, such as a sent letter that came back or a text that arrived. Keeps its id and
+ * day, and moves its tally.
  *
- * @returns the ids that were known
+ * @returns the ids that exist
  */
 export async function changeOutcomes(trx: Trx, ids: readonly string[], outcome: string): Promise<Set<string>> {
   if (ids.length === 0) return new Set()

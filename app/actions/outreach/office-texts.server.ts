@@ -8,7 +8,7 @@ import { reportContact } from '~/officials/posts/report-contact.server'
 import { readTargets } from '~/officials/posts/targets.server'
 import { changeOutcomes } from './change-outcomes.server'
 
-/** The offices behind some numbers, each by the first post it is for. @param phones E.164 */
+/** The offices that have these text numbers, each named by its first post. @param phones E.164 */
 export async function officesAt(db: Db, phones: string[]): Promise<Map<string, Bilingual>> {
   const rows = await db
     .selectFrom('contact_detail')
@@ -27,14 +27,14 @@ export async function officesAt(db: Db, phones: string[]): Promise<Map<string, B
 }
 
 /**
- * An office wants no texts from us: its number is dead, organizers see why, and what is queued for it is put aside and counts
- * as failed. Visitors and whoever relays find the next way in.
+ * Marks an office's number dead after its STOP, reports it to organizers, and suppresses queued texts to it, which then
+ * count as failed. Visitors and the text relay then use the next contact.
  */
 export async function recordOfficeStop(trx: Trx, phone: string, now: Date): Promise<void> {
   for (const contactId of await contactsAt(trx, phone)) await reportTextContact(trx, contactId, 'opted-out', now)
 }
 
-/** An office wants texts again: what had died of its STOP lives. */
+/** Revives the contacts that an office's STOP had marked dead. */
 export async function recordOfficeStart(trx: Trx, phone: string, now: Date): Promise<void> {
   for (const contactId of await contactsAt(trx, phone)) {
     const revived = await trx
@@ -55,7 +55,11 @@ export async function recordOfficeStart(trx: Trx, phone: string, now: Date): Pro
   }
 }
 
-/** Reports that a number takes no texts, once whichever of its posts they were for. @param what `no-texts`: they do not arrive there */
+/**
+ * Reports that a number takes no texts, once, even if it serves several posts.
+ *
+ * @param what `no-texts`: texts do not arrive there
+ */
 export async function reportTextContact(
   trx: Trx,
   contactDetailId: string,

@@ -8,8 +8,8 @@ import type { Outreach } from '~/queue/intake/outreach'
 const tenMinutes = 600_000
 
 /**
- * Records what people said came of their calls. Of the time only ten minutes are kept: laid beside a telephone
- * company's list, a row must not tell which of its calls it was.
+ * Records the outcomes that people reported for their own calls. Times are rounded to ten minutes, so that a row cannot
+ * be matched to a call in a phone company's records.
  */
 export const recordOutreach: RecordSubmissions<'outreach'> = async ({ trx }, arrivals) => {
   await addOutreach(
@@ -23,22 +23,21 @@ export const recordOutreach: RecordSubmissions<'outreach'> = async ({ trx }, arr
   )
 }
 
-/** The ten minutes that a time lies in, by their beginning. */
+/** Rounds a time down to ten minutes. */
 export function toTenMinutes(at: Date): Date {
   return new Date(Math.floor(at.getTime() / tenMinutes) * tenMinutes)
 }
 
 /**
- * Writes outreach and its tally in the caller's transaction, each id once; what is for an action or a post that is not
- * there is dropped. A number that is said to be wrong, or whose mailbox is full, is reported to the queue of stale
- * contacts.
+ * Inserts outreach and its tally in the caller's transaction. Idempotent by id; drops outreach to unknown actions or
+ * posts. Reports wrong numbers and full mailboxes to the queue of stale contacts.
  *
- * @returns how many were not yet known
+ * @returns how many were new
  */
 export async function addOutreach(trx: Trx, made: Outreach[]): Promise<number> {
   if (made.length === 0) return 0
   const column = <T>(value: (one: Outreach) => T) => made.map(value)
-  // The tally in one order, so that two workers never wait for each other in a circle.
+  // Tally rows are written in a fixed order, so that two workers cannot deadlock.
   const { rows } = await sql<{ id: string; advocacyId: string }>`
     with added as (
       insert into outreach (id, advocacy_campaign_id, post_id, contact_detail_id, channel, via, outcome, language, area, source, duration_seconds, person_id, done_at)
@@ -69,7 +68,7 @@ export async function addOutreach(trx: Trx, made: Outreach[]): Promise<number> {
   return rows.length
 }
 
-/** Says anew what came of an outreach that stands already, when more is known of it; its tally moves along. */
+/** Updates the outcome and duration of recorded outreach when more is known, and moves its tally. */
 export async function correctOutreach(trx: Trx, one: Outreach): Promise<void> {
   const { rows } = await sql<{ outcome: string }>`
     with before as (

@@ -2,23 +2,23 @@ import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Db } from '#db/client'
 
-/** How often an action has been done, as it is shown and as its outreach counts. */
+/** An action's total as shown and as counted from its outreach. */
 export interface RecountedAction {
   actionId: string
   action: string
   shown: number
   counted: number
-  /** Whether every number is right: by official, day, channel, outcome and language. */
+  /** Whether every tally row is right: by official, day, channel, outcome and language. */
   isRight: boolean
 }
 
 const byKey = sql`select advocacy_campaign_id, post_id, (done_at at time zone 'UTC')::date as day, channel, outcome, language, count(*)::integer as count from outreach group by 1, 2, 3, 4, 5, 6`
 
 /**
- * Counts outreach anew and compares it with the tally. With `mend`, the tally of actions that differ is put right; nobody
- * writes to it meanwhile, so that outreach under way is counted once, before or after.
+ * Recounts outreach and compares it with the tally. With `mend`, corrects the tally of actions that differ. Locks the
+ * tally against writes, so that concurrent outreach is counted once.
  *
- * @returns every action, those that differed included, with what was shown before
+ * @returns every action, with what was shown before
  */
 export async function recountOutreach(db: Db, { mend }: { mend: boolean }): Promise<RecountedAction[]> {
   return db.transaction().execute(async (trx) => {

@@ -1,7 +1,7 @@
 import { utcDay } from '#db/utc-day'
 import type { Target } from '~/officials/posts/target'
 
-/** What an outreach is made public of: nothing that leads to whoever made it. */
+/** The public part of an outreach; nothing that identifies the person. */
 export interface PublicOutreach {
   id: string
   /** `OutreachKind.osdiType` of its channel. */
@@ -13,9 +13,9 @@ export interface PublicOutreach {
 }
 
 /**
- * An outreach as the Open Supporter Data Interface has it; of the time only the day is told.
+ * An outreach in OSDI form, with only the day of its time.
  *
- * @param websiteUrl where the action stands
+ * @param websiteUrl the action's page
  * @see https://opensupporter.github.io/osdi-docs/outreaches.html
  */
 export function toOsdi(outreach: PublicOutreach, target: OsdiTargetFacts, websiteUrl: string) {
@@ -30,10 +30,10 @@ export function toOsdi(outreach: PublicOutreach, target: OsdiTargetFacts, websit
   }
 }
 
-/** What a target is described by. */
+/** The part of a target that is published. */
 export type OsdiTargetFacts = Pick<Target, 'title' | 'divisionId' | 'organization' | 'holder'>
 
-/** Whom an action reaches, as the Open Supporter Data Interface has it, with the Open Civic Data id of what the post stands for. */
+/** A target in OSDI form, with the OCD id of the division that the post represents. */
 export function osdiTarget({ title, divisionId, organization, holder }: OsdiTargetFacts) {
   return { title, organization: organization.name, ...(holder ? { name: holder.name } : {}), ocdid: divisionId }
 }

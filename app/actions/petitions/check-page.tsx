@@ -11,7 +11,7 @@ interface CheckProps extends PageProps {
   hasTexts: boolean
 }
 
-/** The same for everyone who has sent the form: what to do next, by mail or by phone. */
+/** The page after the form, the same for everyone: what to do next, by mail or by phone. */
 export function CheckPage({ lang, t, slug, form, hasTexts }: CheckProps) {
   return (
     <NoticePage title={t('site.check.title')} text={t('site.check.lead')}>
@@ -19,7 +19,7 @@ export function CheckPage({ lang, t, slug, form, hasTexts }: CheckProps) {
         <h2 id="mail">{t(hasTexts ? 'site.check.mail' : 'site.check.mailOnly')}</h2>
         <p>{t('site.check.mailText')}</p>
       </section>
-      {/* A code that was texted before still works. */}
+      {/* A code texted earlier is still valid. */}
       {(hasTexts || form.values.code !== undefined) && (
         <section className="block" aria-labelledby="text">
           <h2 id="text">{t('site.check.phone')}</h2>

@@ -7,7 +7,7 @@ interface CodeProps extends PageProps {
   isPending: boolean
 }
 
-/** While a code is being looked at, and when it did not match. */
+/** Shown while a code is being checked, and when it did not match. */
 export function CodePage({ lang, t, slug, isPending }: CodeProps) {
   if (isPending) {
     return (

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { phoneNumber } from '~/ui/forms/fields.schema'
 import { typedLine } from '~/ui/forms/typed-text'
 
-/** The six digits from a text, and the phone they came to. Messages are keys under `site.errors`. */
+/** The six digits from a text and the phone that received them. Messages are keys under `site.errors`. */
 export const codeSchema = z.object({
   phone: phoneNumber.transform((phone, context) => {
     if (phone) return phone

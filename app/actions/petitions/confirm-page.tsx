@@ -4,7 +4,7 @@ import { Form } from '~/ui/forms/form'
 import { NoticePage } from '~/ui/page/notice-page'
 import type { PageProps } from '~/ui/page/public-layout'
 
-/** One button, or why there is none. */
+/** The confirm button, or why there is none. */
 export function ConfirmPage({ lang, t, state, slug, title }: PageProps & Confirmation) {
   switch (state) {
     case 'waiting':

@@ -4,26 +4,26 @@ import { sealingKey } from '~/vault/vault-keys.server'
 import type { Petition } from './petition'
 import { findPetition } from './petitions.server'
 
-/** A petition with the key its submissions are sealed to. */
+/** A petition with the public key that its submissions are sealed to. */
 export interface SignablePetition {
   petition: Petition
   key: SealingKey
 }
 
-/** What the sign path must know of petitions, kept in memory so that signing asks the database nothing. */
+/** In-memory cache of what signing needs to know about petitions, so that it needs no database query. */
 export interface PetitionDirectory {
   find(slug: string, now: Date): Promise<SignablePetition | null>
-  /** Forgets all, when something has changed. */
+  /** Clears the cache after a change. */
   forget(): void
 }
 
 const freshFor = 30_000
 const mostKept = 1_000
 
-/** Public petitions only; one that is not there is looked for again each time. */
+/** Caches public petitions for 30 seconds. Unknown slugs are not cached. */
 export function openPetitionDirectory(db: Db): PetitionDirectory {
   const kept = new Map<string, SignablePetition & { until: number }>()
-  /** How often all was forgotten: what was read before that is not kept after it. */
+  /** Number of clears; a result read before a clear is not cached after it. */
   let forgotten = 0
   return {
     async find(slug, now) {

@@ -5,7 +5,7 @@ import { currentGoal, isOpen, lastMoment } from './petition'
 import { countsByArea, findPetition, findTotal } from './petitions.server'
 
 /**
- * A petition as data, in one language: counts from confirmed signatures only, places only from ten signatures up.
+ * A petition as data, in one language. Counts only confirmed signatures, and lists only places with at least ten.
  *
  * @returns null when there is no such petition
  */

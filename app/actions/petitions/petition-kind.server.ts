@@ -6,7 +6,7 @@ import { listPetitions } from './petitions.server'
 
 const cardStates = { open: 'open', 'not-yet': 'not-yet', closed: 'over', victory: 'over' } as const
 
-/** Petitions, as one kind of action. */
+/** Petitions, a kind of action. */
 export const petitionKind: ActionKind = {
   async listCards(db, language, now, campaignId) {
     const listed = await listPetitions(db, campaignId ?? undefined)

@@ -12,7 +12,7 @@ interface PetitionPageProps extends PageProps {
   form: FormState
 }
 
-/** A petition: what is asked of whom, how many stand behind it, the form, and why. */
+/** A petition: the ask and its target, how many have signed, the form, and why. */
 export function PetitionPage({ lang, t, petition, form }: PetitionPageProps) {
   return (
     <article className="petition">

@@ -11,7 +11,7 @@ import {
   statusOf,
 } from './petition'
 
-/** A petition in one language, ready to be shown. */
+/** A petition in one language, ready to render. */
 export interface PetitionView {
   slug: string
   title: string
@@ -27,7 +27,7 @@ export interface PetitionView {
   shareImage: string | null
   status: PetitionStatus
   outcomeHtml: string | null
-  /** Said in the petition's zone. */
+  /** In the petition's time zone. */
   opensAt: string | null
   campaignSlug: string
   campaignName: string
@@ -37,7 +37,7 @@ export interface PetitionView {
   names: PublicName[]
 }
 
-/** What a view is made of. */
+/** What a view is built from. */
 export interface PetitionParts {
   petition: Petition
   campaign: { slug: string; name: string; colour: string }
@@ -46,7 +46,7 @@ export interface PetitionParts {
   names: PublicName[]
 }
 
-/** @param markdown turns Markdown into safe HTML */
+/** Builds the view. @param markdown turns Markdown into safe HTML */
 export function petitionView(
   parts: PetitionParts,
   language: Language,

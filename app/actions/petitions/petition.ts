@@ -2,7 +2,7 @@ import type { PetitionState } from '#db/schema'
 import type { Channels } from '~/channel-states'
 import type { Bilingual } from '~/i18n/language'
 
-/** A petition as everybody may read it. */
+/** A petition's public fields. */
 export interface Petition {
   id: string
   campaignId: string
@@ -10,55 +10,55 @@ export interface Petition {
   slug: string
   state: PetitionState
   title: Bilingual
-  /** What the target is asked to do, one sentence. */
+  /** What the target is asked to do, in one sentence. */
   ask: Bilingual
   /** Who decides. */
   target: Bilingual
   /** Markdown. */
   story: Bilingual
-  /** Path of a picture under `public/`, or null. */
+  /** Path of an image under `public/`, or null. */
   image: string | null
   imageAlt: Bilingual | null
   shareText: Bilingual
-  /** Rising numbers of signatures; the progress bar moves on to the next one. */
+  /** Ascending numbers of signatures; the progress bar advances to the next. */
   goalSteps: number[]
-  /** Markdown said when it is closed or won, or null. */
+  /** Markdown shown when it is closed or won, or null. */
   outcome: Bilingual | null
   opensAt: Date | null
   closesAt: Date | null
-  /** When its campaign closes or was archived: it takes no signature from then on. */
+  /** When its campaign closes or was archived; it accepts no signatures from then on. */
   campaignEndsAt: Date | null
-  /** What the comment field asks, or null for the usual question. */
+  /** Label of the comment field, or null for the default. */
   commentPrompt: Bilingual | null
   offers: Offers
-  /** Markdown on the page of thanks, or null. */
+  /** Markdown for the thank-you page, or null. */
   thanksText: Bilingual | null
-  /** Its own subject of the request to confirm, or null for the usual one. */
+  /** Subject of the confirmation request, or null for the default. */
   confirmSubject: Bilingual | null
-  /** Paragraphs before the usual words of the request to confirm, or null. */
+  /** Paragraphs before the default text of the confirmation request, or null. */
   confirmText: Bilingual | null
-  /** Paragraphs after the usual words of the mail of thanks, or null. */
+  /** Paragraphs after the default text of the thank-you mail, or null. */
   thanksMail: Bilingual | null
-  /** Path of the picture that messengers show, or null for the drawn one. */
+  /** Path of the image for link previews, or null for the generated one. */
   shareImage: string | null
   timeZone: string
   updatedAt: Date
 }
 
-/** What the form asks for beyond a name, a place and a way to answer. What is not offered is not taken, whoever sends it. */
+/** What the form asks for beyond name, place and contact. Values for anything not offered are ignored. */
 export interface Offers {
   comment: boolean
-  /** Showing one's name. */
+  /** Showing the signer's name. */
   names: boolean
-  /** A phone, beside or instead of an e-mail address. */
+  /** A phone, in addition to or instead of an email address. */
   phone: boolean
-  /** Letting the network know of oneself too; offered by its member groups alone. */
+  /** Sharing contact details with the network; only offered by its member groups. */
   network: boolean
-  /** No texts leave here: a phone that is typed all the same (a page kept from before) is refused in words. */
+  /** Texts are off: a phone submitted anyway, from an outdated page, is refused with an error. */
   refusesPhone?: boolean
 }
 
-/** What a petition's form offers on this installation: no phone where no text could reach it. */
+/** What the form offers on this site: no phone when texts are off. */
 export function offersHere(offers: Offers, { texts }: Pick<Channels, 'texts'>): Offers {
   return texts === 'none' ? { ...offers, phone: false, refusesPhone: true } : offers
 }
@@ -70,24 +70,24 @@ export interface PetitionUpdate {
   body: Bilingual
 }
 
-/** Somebody who ticked "show my name". */
+/** A signer who ticked "show my name". */
 export interface PublicName {
   displayName: string
   place: string
   comment: string | null
 }
 
-/** What anyone may know of the numbers: confirmed signatures only. */
+/** The public numbers: confirmed signatures only. */
 export interface PetitionTotal {
   confirmed: number
   private: number
   changedAt: Date
 }
 
-/** What decides whether a petition takes signatures. */
+/** What determines whether a petition accepts signatures. */
 type Times = Pick<Petition, 'state' | 'opensAt' | 'closesAt' | 'campaignEndsAt'>
 
-/** Whether the petition takes signatures at this moment. */
+/** Whether the petition accepts signatures now. */
 export function isOpen(petition: Times, now: Date): boolean {
   if (petition.state !== 'open') return false
   if (petition.opensAt && now < petition.opensAt) return false
@@ -95,7 +95,7 @@ export function isOpen(petition: Times, now: Date): boolean {
   return !endsAt || now < endsAt
 }
 
-/** When it closes: by its own time or with its campaign, whichever comes first. */
+/** When it closes: at its own time or with its campaign, whichever is first. */
 export function lastMoment({ closesAt, campaignEndsAt }: Pick<Petition, 'closesAt' | 'campaignEndsAt'>): Date | null {
   return closesAt && campaignEndsAt
     ? closesAt < campaignEndsAt
@@ -106,7 +106,7 @@ export function lastMoment({ closesAt, campaignEndsAt }: Pick<Petition, 'closesA
 
 export type PetitionStatus = 'open' | 'not-yet' | 'closed' | 'victory'
 
-/** Where a public petition stands at this moment. */
+/** Status of a public petition. */
 export function statusOf(petition: Times, now: Date): PetitionStatus {
   if (isOpen(petition, now)) return 'open'
   if (petition.state === 'victory') return 'victory'
@@ -115,9 +115,9 @@ export function statusOf(petition: Times, now: Date): PetitionStatus {
 }
 
 /**
- * The goal to show: the first step that leaves some way to go, so that it moves on before it is reached.
+ * The goal to show: the first step not yet reached.
  *
- * @param steps rising; the last one stays when all are passed
+ * @param steps ascending; the last one is kept when all are reached
  */
 export function currentGoal(steps: number[], confirmed: number): number {
   return steps.find((step) => confirmed < step) ?? steps.at(-1) ?? 100

@@ -3,7 +3,7 @@ import type { Db } from '#db/client'
 import type { Database } from '#db/schema'
 import type { Petition, PetitionTotal, PetitionUpdate, PublicName } from './petition'
 
-/** A petition that the public may see, by its slug, or null. Drafts are nobody's business. */
+/** Finds a public petition by slug; never a draft. */
 export async function findPetition(db: Db, slug: string): Promise<Petition | null> {
   const row = await petitionsOf(db)
     .where('petition.slug', '=', slug)
@@ -12,13 +12,13 @@ export async function findPetition(db: Db, slug: string): Promise<Petition | nul
   return row ? petitionOf(row) : null
 }
 
-/** A petition by its slug, drafts too: for the office. */
+/** Finds a petition by slug, including drafts. For the office only. */
 export async function petitionBySlug(db: Db, slug: string): Promise<Petition | null> {
   const row = await petitionsOf(db).where('petition.slug', '=', slug).executeTakeFirst()
   return row ? petitionOf(row) : null
 }
 
-/** Petitions by id, whatever their state; ids that are not there are missing in the map. */
+/** Petitions by id, in any state; the map omits unknown ids. */
 export async function petitionsById(db: Db, ids: string[]): Promise<Map<string, Petition>> {
   if (ids.length === 0) return new Map()
   const rows = await petitionsOf(db)
@@ -27,7 +27,7 @@ export async function petitionsById(db: Db, ids: string[]): Promise<Map<string, 
   return new Map(rows.map((row) => [row.id, petitionOf(row)]))
 }
 
-/** Public petitions of published campaigns with their totals, those that are open first, then the newest. */
+/** Public petitions of published campaigns with their totals: open ones first, each group oldest first. */
 export async function listPetitions(
   db: Db,
   campaignId?: string,
@@ -67,7 +67,7 @@ export async function listUpdates(db: Db, petitionId: string): Promise<PetitionU
   return rows.map((row) => ({ publishedOn: row.published_on, title: row.title, body: row.body }))
 }
 
-/** The newest who let their name be shown. */
+/** The newest signers who show their name. */
 export async function newestNames(db: Db, petitionId: string, most = 12): Promise<PublicName[]> {
   const rows = await db
     .selectFrom('public_name')
@@ -83,7 +83,7 @@ export async function newestNames(db: Db, petitionId: string, most = 12): Promis
   }))
 }
 
-/** Confirmed signatures by area, only areas with at least ten, so that nobody can be picked out. */
+/** Confirmed signatures by area, only areas with at least ten, so that nobody can be identified. */
 export async function countsByArea(db: Db, petitionId: string): Promise<{ area: string; signatures: number }[]> {
   const rows = await db
     .selectFrom('tally')
@@ -100,7 +100,7 @@ function totalOf(row: { confirmed: number | null; private: number | null; change
   return { confirmed: row.confirmed ?? 0, private: row.private ?? 0, changedAt: row.changed_at ?? new Date(0) }
 }
 
-/** Petitions, with whether they are the network's own, and when their campaign ends. */
+/** Petitions, with whether they belong to the network, and when their campaign ends. */
 function petitionsOf(db: Db) {
   return db
     .selectFrom('petition')

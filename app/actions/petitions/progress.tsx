@@ -3,16 +3,16 @@ import type { PageProps } from '~/ui/page/public-layout'
 
 interface ProgressProps extends PageProps {
   slug: string
-  /** Only an open petition has a next goal. */
+  /** Only an open petition shows its next goal. */
   isOpen: boolean
   confirmed: number
   goal: number
   privateCount: number
-  /** When the number was true, in words. */
+  /** When the number was read, in words. */
   updated: string
 }
 
-/** How many have signed, and how far it is to the next goal. */
+/** How many have signed, and progress toward the next goal. */
 export function Progress({ lang, t, slug, isOpen, confirmed, goal, privateCount, updated }: ProgressProps) {
   const notes = [
     isOpen && t('site.petition.goal', { goal }),

@@ -6,7 +6,7 @@ import type { Petition } from './petition'
 import { type PetitionView, petitionView } from './petition-view'
 import { findPetition, findTotal, listUpdates, newestNames } from './petitions.server'
 
-/** A public petition, or null, with everything its page shows in one language. */
+/** A public petition with everything its page shows in one language; null when there is none. */
 export async function readPetitionPage(
   db: Db,
   slug: string,

@@ -11,7 +11,7 @@ import { readPicture } from './read-picture.server'
 
 const fontBytes = Buffer.from(font.slice(font.indexOf(',') + 1), 'base64')
 
-/** The picture that messengers show: the petition's own (JPEG), or the drawn one with the current count (PNG). */
+/** The image for link previews: the petition's own (JPEG), or one generated with the current count (PNG). */
 export async function sharePicture(
   db: Db,
   petition: PetitionView,
@@ -22,7 +22,7 @@ export async function sharePicture(
   return own ? { bytes: own, type: 'image/jpeg' } : { bytes: await shareImage(petition, lang), type: 'image/png' }
 }
 
-/** The drawn picture that messengers show beside a link: a poster with the current count. PNG, 1200 × 630. */
+/** Generates the image for link previews: a poster with the current count. PNG, 1200 × 630. */
 async function shareImage(petition: PetitionView, lang: Language): Promise<Buffer> {
   const t = translator(lang)
   const ink = inkOn(petition.colour)
@@ -75,6 +75,6 @@ async function shareImage(petition: PetitionView, lang: Language): Promise<Buffe
     </div>,
     { width: 1200, height: 630, fonts: [{ name: 'League Gothic', data: fontBytes, weight: 400, style: 'normal' }] },
   )
-  // In a thread of its own: 50 ms in which nobody else would be answered.
+  // Renders in a worker thread; it would block all other requests for 50 ms.
   return (await renderAsync(svg)).asPng()
 }

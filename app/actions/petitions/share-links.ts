@@ -1,7 +1,7 @@
 import type { Language } from '~/i18n/language'
 import { paths } from '~/paths'
 
-/** Ways to pass something on; each link carries the code of its way and nothing of the person. */
+/** Share links. Each carries the code of its channel and nothing about the person. */
 export interface LinksToShare {
   whatsapp: string
   sms: string
@@ -9,12 +9,12 @@ export interface LinksToShare {
   copy: string
 }
 
-/** Those of a petition, which can also be scanned. */
+/** A petition's share links, with a QR code. */
 export interface ShareLinks extends LinksToShare {
   qr: string
 }
 
-/** The links of a petition. */
+/** The share links of a petition. */
 export function shareLinks(lang: Language, publicUrl: string, slug: string, title: string, text: string): ShareLinks {
   return {
     ...linksToShare((ref) => `${publicUrl}${paths.petition(lang, slug, ref)}`, title, text),
@@ -22,12 +22,16 @@ export function shareLinks(lang: Language, publicUrl: string, slug: string, titl
   }
 }
 
-/** Links that work without script: the phone's own apps open them. @param link the whole address, with the code of a way */
+/**
+ * Share links that work without JavaScript, through the phone's own apps.
+ *
+ * @param link builds the full URL with a channel's code
+ */
 export function linksToShare(link: (ref: string) => string, title: string, text: string): LinksToShare {
   const say = (ref: string) => encodeURIComponent(`${text} ${link(ref)}`)
   return {
     whatsapp: `https://wa.me/?text=${say('wa')}`,
-    // `?&body=` is read by both iOS and Android.
+    // Both iOS and Android accept `?&body=`.
     sms: `sms:?&body=${say('sms')}`,
     mail: `mailto:?subject=${encodeURIComponent(title)}&body=${say('mail')}`,
     copy: link('copy'),

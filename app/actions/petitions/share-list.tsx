@@ -1,7 +1,7 @@
 import type { PageProps } from '~/ui/page/public-layout'
 import type { LinksToShare } from './share-links'
 
-/** Ways to pass something on: WhatsApp first, a text, a mail, a link to copy. What needs script is shown by it. */
+/** Share links: WhatsApp first, then text, mail and a link to copy. A script reveals the script-only buttons. */
 export function ShareList({ t, title, links }: Pick<PageProps, 't'> & { title: string; links: LinksToShare }) {
   return (
     <>

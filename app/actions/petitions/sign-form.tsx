@@ -6,10 +6,10 @@ import { Trap } from '~/ui/forms/trap'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { Offers } from './petition'
 
-/** Id of the form, which the language switch sends along. */
+/** Id of the form that the language switch submits. */
 export const signFormId = 'sign'
 
-/** The petition's form. It posts to the page's own address, so that a share code in it stays. */
+/** The petition form. Posts to the page's own URL, so that its share code is kept. */
 export function SignForm({
   lang,
   t,

@@ -29,7 +29,7 @@ const signSchema = z
     if (!form.postal_code && form.country === 'US') refuse('postal_code', 'postalCodeMissing')
   })
 
-/** Fields that are there only where they are offered. */
+/** Form fields that depend on an offer. */
 const fieldsOf: Record<Exclude<keyof Offers, 'refusesPhone'>, string[]> = {
   comment: ['comments'],
   names: ['share_name'],
@@ -37,7 +37,7 @@ const fieldsOf: Record<Exclude<keyof Offers, 'refusesPhone'>, string[]> = {
   network: ['consent_network'],
 }
 
-/** Reads the form as this petition asks it: what it does not offer is as if it had not been sent, but for a phone that no text can reach: that is said. */
+/** Reads the form. Ignores fields this petition does not offer, but rejects a phone that cannot be texted. */
 export function readSignForm(offers: Offers, typed: Record<string, string>): ReadForm<SignForm> {
   const fields = { ...typed }
   for (const offer of ['comment', 'names', 'phone', 'network'] as const)
@@ -56,7 +56,7 @@ export function readSignForm(offers: Offers, typed: Record<string, string>): Rea
   }
 }
 
-/** The field is not on the page, so what is wrong with a phone is said at the e-mail. */
+/** The phone field is not on the page, so its error is shown at the email field. */
 function withoutPhone(read: ReadForm<SignForm>, typed: Record<string, string>): ReadForm<SignForm> {
   const all = read.outcome === 'read' ? [] : read.form.errors
   const errors = all.filter((error) => error.field !== 'email')

@@ -8,7 +8,7 @@ import type { PetitionDirectory } from './petition-directory.server'
 import { readSignForm } from './sign.schema'
 import { signatureSubmission } from './signature-submission'
 
-/** What came of posting the petition form. */
+/** Result of submitting the petition form. */
 export type Signed =
   | { outcome: 'accepted'; petition: Petition }
   | { outcome: 'invalid'; petition: Petition; form: FormState }
@@ -16,7 +16,7 @@ export type Signed =
   | { outcome: 'busy'; retryAfter: number }
   | { outcome: 'no-such-petition' }
 
-/** What the sign path needs: no database, but what is in memory and the intake. */
+/** What signing needs; the cached petitions and the intake, no other database access. */
 export interface SignContext {
   petitions: PetitionDirectory
   intake: Intake
@@ -24,12 +24,12 @@ export interface SignContext {
 }
 
 /**
- * Takes in one signature: validates, seals, appends; `accepted` is said after the commit, and says nothing of whether
- * the person had signed before. What fills the honeypot is accepted to its face and dropped.
+ * Accepts one signature: validates, seals, appends. `accepted` is returned after the commit and does not reveal whether
+ * the person had signed before. Honeypot submissions also get `accepted` but are dropped.
  *
  * @param ref    share code of the link they came by, or null
- * @param isHeld too many from one source: it will wait for somebody to look
- * @throws when the database is out of reach
+ * @param isHeld too many from one source: hold it for review
+ * @throws when the database is unreachable
  */
 export async function sign(
   { petitions, intake, env }: SignContext,

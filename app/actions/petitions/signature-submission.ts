@@ -4,10 +4,7 @@ import { networkTextVersion } from '~/ui/forms/consent-texts'
 import { shareSource } from './share-source'
 import type { SignForm } from './sign.schema'
 
-/**
- * What is sealed for one signature. Somebody who asked to stay private leaves nothing that could be shown or
- * followed up: their ticks and comment are dropped here, before anything is written.
- */
+/** The data sealed for one signature. Drops consents and comment of a private one before anything is stored. */
 export function signatureSubmission(
   petitionId: string,
   language: Language,

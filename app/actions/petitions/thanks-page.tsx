@@ -8,13 +8,13 @@ import { ShareList } from './share-list'
 
 interface ThanksProps extends PageProps {
   title: string
-  /** What the petition itself says here, or null. */
+  /** The petition's own thank-you text, or null. */
   ownHtml: string | null
   links: ShareLinks
   next: ActionCard | null
 }
 
-/** Thanks, ways to bring others, and the next thing to do. */
+/** Thanks, ways to share, and the next action. */
 export function ThanksPage({ t, title, ownHtml, links, next }: ThanksProps) {
   return (
     <NoticePage title={t('site.thanks.title')} text={t('site.thanks.lead')}>

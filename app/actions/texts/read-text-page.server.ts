@@ -21,7 +21,7 @@ import { countedTexts } from './text-outcomes'
 import type { TextedOffice, TextView } from './text-view'
 import { textWords } from './text-words'
 
-/** A text action as its page shows it. @param asked what they are to be asked about their place instead, or null */
+/** Reads a text page. @param asked the question about their place to show instead, or null */
 export async function readTextPage(
   db: Db,
   { twilio, channels }: Pick<Env, 'twilio' | 'channels'>,
@@ -60,7 +60,7 @@ export async function readTextPage(
   }
 }
 
-/** @param words what to text; with its subject, what to mail instead */
+/** An official with their contacts. @param words the text, and with its subject the mail to send instead */
 function officeOf(
   target: Target,
   { subject, message }: { subject: string; message: string },
@@ -84,7 +84,7 @@ function officeOf(
   }
 }
 
-/** The word that opens this action by text in a language, upper-cased as it is printed. */
+/** The action's keyword in a language, in upper case as printed. */
 async function wordOf(db: Db, actionId: string, language: Language): Promise<string | null> {
   const row = await db
     .selectFrom('keyword')

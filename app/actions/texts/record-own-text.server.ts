@@ -10,7 +10,7 @@ import { readTargets } from '~/officials/posts/targets.server'
 import type { Intake } from '~/queue/intake/append.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 
-/** What came of pressing a button on a text page. */
+/** Result of a button on a text page. */
 export type OwnTextRecorded =
   | { outcome: 'asked'; asked: PlaceAsked }
   | { outcome: 'on'; place: PlaceInAddress; isTold: boolean }
@@ -18,7 +18,7 @@ export type OwnTextRecorded =
 
 const sent = z.object({ to: z.string(), outreach: z.uuid(), contact_id: z.uuid() })
 
-/** Takes in where they live, or that they sent the text from their own phone. */
+/** Handles one submission: where they live, or that they sent the text from their own phone. */
 export async function recordOwnText(
   { db, intake }: { db: Db; intake: Intake },
   action: AdvocacyCampaign,

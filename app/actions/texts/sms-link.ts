@@ -1,8 +1,8 @@
 /**
- * Addresses that open a text with its words filled in. Phones differ: iPhones want `&`, Androids `?`; nearly all of today
- * take `?&`.
+ * Links that open a text with its body filled in. iPhones expect `&`, Androids `?`; nearly all phones today accept
+ * `?&`.
  *
- * @see RFC 5724, which has no body at all
+ * @see RFC 5724, which defines no body
  */
 export function smsLinks(number: string, body: string): { any: string; iphone: string; android: string } {
   const words = encodeURIComponent(body)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type ContentField, storedWords } from '~/actions/kind/content'
 import { eventFields, eventShape } from '~/actions/kind/event'
 
-/** What a text action says, as it is stored. */
+/** Stored content of a text action. */
 export const textContent = z.object({
   message: storedWords,
   subject: storedWords,
@@ -11,7 +11,7 @@ export const textContent = z.object({
   ...eventShape,
 })
 
-/** What organizers write of a text action: the text goes to the office in English, its meaning stands beside it in Spanish. */
+/** The fields of a text action. The text goes to the office in English; the Spanish is shown as its meaning. */
 export const textFields: readonly ContentField[] = [
   {
     name: 'message',

@@ -10,7 +10,7 @@ import { countedTexts, textOutcomes } from './text-outcomes'
 import { TextPage } from './text-page'
 import { textWords } from './text-words'
 
-/** Texts, as one kind of action. */
+/** Texts, a kind of action. */
 export const textKind: OutreachKind = {
   kind: 'text',
   words: textWords,

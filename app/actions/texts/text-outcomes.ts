@@ -1,5 +1,5 @@
-/** What can come of a text action. Where an office takes no texts a letter carries it, which may come back. */
+/** Possible outcomes of a text action. A letter carries it where an office takes no texts, and may be returned. */
 export const textOutcomes = ['sent', 'delivered', 'failed', 'own-phone', 'refused', 'bounced'] as const
 
-/** Those with which it has left, and has not come back. */
+/** Outcomes in which it went out and was not returned. */
 export const countedTexts: readonly (typeof textOutcomes)[number][] = ['sent', 'delivered', 'own-phone']

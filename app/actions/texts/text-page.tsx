@@ -9,13 +9,13 @@ import type { TextedOffice, TextView } from './text-view'
 
 interface TextPageProps extends PageProps {
   view: TextView
-  /** Why nothing could be taken in. */
+  /** Why the submission failed. */
   form: FormState
   isTold: boolean
   next: ActionCard | null
 }
 
-/** A text to officials: from one's own phone where the office takes texts, else what else there is; or by texting the campaign. */
+/** A text to officials: from the visitor's own phone, by other contacts, or by texting the campaign. */
 export function TextPage({ lang, t, view, form, isTold, next }: TextPageProps) {
   return (
     <ActionFrame
@@ -109,7 +109,7 @@ function Office({ t, view, office }: Pick<PageProps, 't'> & { view: TextView; of
   )
 }
 
-/** No number to know and no data plan: one word to the campaign, and a few questions come back. */
+/** For people without a data plan: texting one word to the campaign starts a short dialog. */
 function ByCampaign({ t, text }: Pick<PageProps, 't'> & { text: NonNullable<TextView['campaignText']> }) {
   return (
     <section className="band" aria-labelledby="campaign">

@@ -4,17 +4,17 @@ import type { PlaceAsked } from '~/actions/kind/place'
 /** A text action in one language. */
 export interface TextView extends ActionView {
   state: 'open' | 'over' | 'not-yet'
-  /** What goes to the office, in English. */
+  /** The text for the office, in English. */
   message: string
-  /** What it says, in Spanish; '' on the English page. */
+  /** Its meaning in Spanish; '' on the English page. */
   meaning: string
   notes: string[]
-  /** What is still to be known of where somebody lives, or null. */
+  /** The question about where they live, or null. */
   asked: PlaceAsked | null
   here: string[]
   area: string
   offices: TextedOffice[]
-  /** How to do it by texting the campaign; null where texts are not set up, or no word leads here. */
+  /** How to do it by texting the campaign; null when texts are off or no keyword leads here. */
   campaignText: { word: string; number: string; shown: string; links: { any: string } } | null
 }
 
@@ -23,11 +23,11 @@ export interface TextedOffice {
   postSlug: string
   name: string
   title: string
-  /** Null: no number of theirs is known to take texts. */
+  /** Null when no number of theirs is known to take texts. */
   text: { contactId: string; shown: string; links: { any: string; iphone: string; android: string } } | null
-  /** Otherwise. */
+  /** Other ways to reach them. */
   call: { href: string; shown: string } | null
   email: { href: string; shown: string } | null
-  /** Id that the outreach will have. */
+  /** Id of the outreach to record. */
   outreachId: string
 }

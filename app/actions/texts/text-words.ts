@@ -3,7 +3,7 @@ import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { textOutcomes } from './text-outcomes'
 
-/** What is said of texts. */
+/** Names and phrases for texts. */
 export function textWords(language: Language): KindWords {
   const t = translator(language)
   return {

@@ -3,13 +3,14 @@ import type { LetterBody } from '~/actions/letters/letter-body'
 import { openComment, openContact, openPerson, openText, type Vault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 
-/** All that is held of the people on one contact. */
+/** All data held on the people of one contact. */
 export type EverythingWeHold = Awaited<ReturnType<typeof everythingWeHold>>
 
 /**
- * All that is held of the people on one contact, opened, as plain data for the JSON they are sent.
+ * All data held on the people of one contact, decrypted, for the JSON they are sent. Does not include outreach by text,
+ * or people who gave this contact as their second one.
  *
- * @param contactId the contact that asked and that it is sent to
+ * @param contactId the contact that asked, and that it is sent to
  */
 export async function everythingWeHold(db: Db, vault: Vault, contactId: string) {
   const contact = await db.selectFrom('contact_point').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow()

@@ -7,9 +7,9 @@ import type { OpenedSubmission, RecordContext, RecordSubmissions } from '~/queue
 import { enqueueMessages } from '~/queue/outbox/enqueue-messages.server'
 
 /**
- * Records what came of reaching out.
+ * Records reported outreach.
  *
- * @throws when its kind does not know the outcome or the way; the submission then stays in the intake
+ * @throws when its kind does not have the outcome or way; the submission then stays in the intake
  */
 export const recordKnownOutreach: RecordSubmissions<'outreach'> = async (recording, arrivals) => {
   for (const { submission } of arrivals) checkOutreach(outreachKind(submission.channel), submission)
@@ -17,10 +17,9 @@ export const recordKnownOutreach: RecordSubmissions<'outreach'> = async (recordi
 }
 
 /**
- * Records what was done on the pages of actions, as their kinds read it. What is for an action that is not there is
- * dropped.
+ * Records `action` submissions, as read by their kinds. Drops those for unknown actions.
  *
- * @throws when the kind does not read submissions, or reads one that it does not know itself
+ * @throws when the kind reads no submissions, or returns an outcome or way that it does not have
  */
 export const recordActions: RecordSubmissions<'action'> = async (recording, arrivals) => {
   for (const arrival of arrivals) {

@@ -11,7 +11,7 @@ import { suppress } from '~/people/suppression.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { messageOfBounce } from '~/vault/links.server'
 
-/** The message that came back. */
+/** A message that was returned. */
 interface Returned {
   id: string
   contactId: string | null
@@ -22,8 +22,8 @@ interface Returned {
 }
 
 /**
- * Records mails that came back, each once: states only move forward. A mark that is not ours changes nothing, whatever
- * the mail says.
+ * Records bounced mails and complaints. Idempotent: states only move forward. Mails without one of our bounce tokens
+ * are ignored, whatever they say.
  */
 export async function recordBounces(recording: RecordContext, arrivals: OpenedSubmission<'bounce'>[]): Promise<void> {
   for (const { submission, at } of arrivals) {
@@ -42,7 +42,7 @@ async function recordOne(recording: RecordContext, messageId: string, bounce: Bo
     case 'complaint': {
       const message = await moveOn(recording, messageId, 'sent', 'complained')
       if (message?.isToOfficial) await recordOfficeComplaint(recording.trx, messageId)
-      // A reader who calls our mail spam wants no more of it.
+      // Marking our mail as spam is an opt-out.
       if (message?.blindIndex) await suppress(recording, message.channel, message.blindIndex, at)
       return
     }
@@ -64,7 +64,11 @@ async function recordOne(recording: RecordContext, messageId: string, bounce: Bo
   }
 }
 
-/** From `sent` (or `sending`, when the report is faster than we are), and only once. @returns null when it is further already */
+/**
+ * Moves a message on from `sent` (or `sending`, when the report arrives first), once.
+ *
+ * @returns null when it has moved on already
+ */
 async function moveOn(
   { trx }: RecordContext,
   messageId: string,
@@ -80,7 +84,7 @@ async function moveOn(
   return rows[0] ?? null
 }
 
-/** What came back because of us, and not of its reader, waits and leaves once more: the same mail under the same Message-ID, for some days. */
+/** Queues a mail again that was returned through no fault of its reader: same mail, same Message-ID, for some days. */
 async function sendAgain(
   { trx }: RecordContext,
   { id, domainMark }: Returned,

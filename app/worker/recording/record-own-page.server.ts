@@ -15,17 +15,17 @@ import { enqueueMessages } from '~/queue/outbox/enqueue-messages.server'
 import { isPaused } from '~/queue/outbox/switches.server'
 import { holdBudgets } from '~/queue/outbox/take-from-budgets.server'
 
-/** Somebody asked to be deleted while a legal hold forbids it. */
+/** Somebody asked for deletion while a legal hold forbids it. */
 class LegalHold extends Error {
   override name = 'LegalHold'
 }
 
-/** Sends a link to the own page to every campaign's record of a contact; to strangers, nothing. */
+/** Sends a link to the own page for each campaign that knows the contact; strangers get nothing. */
 export async function recordOwnPageRequests(
   recording: RecordContext,
   arrivals: OpenedSubmission<'own-page-request'>[],
 ): Promise<void> {
-  // All at once, so that two workers with the same contacts do not wait for each other in a circle.
+  // Locks all budgets at once, so that two workers with the same contacts cannot deadlock.
   await holdBudgets(
     recording.trx,
     arrivals.map(
@@ -51,7 +51,7 @@ export async function recordOwnPageRequests(
   }
 }
 
-/** Carries out what somebody asked for on their own page. A link that is no longer good changes nothing. */
+/** Carries out changes from the own page. Expired links have no effect. */
 export async function recordOwnPageChanges(
   recording: RecordContext,
   arrivals: OpenedSubmission<'own-page-change'>[],
@@ -63,7 +63,7 @@ export async function recordOwnPageChanges(
   }
 }
 
-/** Somebody whom the office is erasing, and could still bring back, asks for it themselves: then it is done at once. */
+/** Somebody asks for deletion while the office is erasing them and could still undo it: deletes them at once. */
 async function deleteHeld(
   recording: RecordContext,
   asked: Submission<'own-page-change'> & { intent: 'delete' },
@@ -85,7 +85,7 @@ async function change(
   const day = utcDay(at)
   switch (asked.intent) {
     case 'delete':
-      // Kept in the intake and tried again until the hold is lifted; `firme doctor` counts it.
+      // Stays in the intake and is retried until the hold is lifted; `firme doctor` counts it.
       if (await isPaused(trx, 'legal-hold')) throw new LegalHold()
       await forgetSignatures(recording, await ownSignatures(recording, contactId, asked.signatureId), at)
       if (asked.signatureId === null) await forgetAllElse(recording, contactId)
@@ -121,7 +121,9 @@ async function change(
   }
 }
 
-/** What stands beside signatures: letters and people, with what waits to be sent for them, whatever else hangs on them. */
+/**
+ * Deletes everything besides signatures: letters and people, with their queued messages and all that depends on them.
+ */
 async function forgetAllElse({ trx }: RecordContext, contactId: string): Promise<void> {
   const people = await trx.selectFrom('person').select('id').where('contact_id', '=', contactId).execute()
   await forgetLetters(

@@ -5,8 +5,8 @@ import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-subm
 import { recordUndelivered } from './record-undelivered.server'
 
 /**
- * Records what the provider tells of texts: each only moves forward, whatever comes late, twice or out of order. A text
- * whose sender was killed is found again by the id of the message, which its callback carries.
+ * Records delivery reports for texts. States only move forward, so late, repeated and unordered reports are safe. A
+ * text whose sender was killed is matched by its message id, which is in the callback URL.
  */
 export async function recordStatuses(
   recording: RecordContext,
@@ -15,7 +15,7 @@ export async function recordStatuses(
   for (const { submission, at } of arrivals) await recordStatus(recording, submission, at)
 }
 
-/** One word about one text. @returns whether it was news */
+/** Records one delivery report. @returns whether the state changed */
 export async function recordStatus(
   recording: Pick<RecordContext, 'trx'>,
   { messageId, sid, status, code, segments }: OpenedSubmission<'text-status'>['submission'],
@@ -38,7 +38,7 @@ export async function recordStatus(
     .where((eb) => (messageId ? eb('message.id', '=', messageId) : eb('message.provider_id', '=', sid)))
     .forUpdate('message')
     .executeTakeFirst()
-  // A callback of one text under the id of another is nobody's.
+  // Ignore a callback that uses another text's message id.
   if (!message || (message.provider_id !== null && message.provider_id !== sid)) return false
   const state = progress(message.state, status)
   if (state === message.state) return false

@@ -4,7 +4,7 @@ import { findMessageLink } from '~/people/message-links.server'
 import { resume, suppress } from '~/people/suppression.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 
-/** Stops, or takes up again, all messages to the contact a link was sent to. Links in old messages go on working. */
+/** Stops or resumes all messages to the contact that a link was sent to. Links in old messages keep working. */
 export async function recordStops(recording: RecordContext, arrivals: OpenedSubmission<'stop'>[]): Promise<void> {
   for (const { submission, at } of arrivals) {
     const contact = await contactOf(recording, submission.token)
@@ -14,7 +14,7 @@ export async function recordStops(recording: RecordContext, arrivals: OpenedSubm
   }
 }
 
-/** Whose link it is; also of somebody whose erasure could still be undone. */
+/** The contact of a link, including one whose erasure could still be undone. */
 async function contactOf(
   recording: RecordContext,
   token: string,

@@ -4,23 +4,24 @@ import { changeOutcomes } from '~/actions/outreach/change-outcomes.server'
 import { reportTextContact } from '~/actions/outreach/office-texts.server'
 import { suppress } from '~/people/suppression.server'
 
-/** A text that did not arrive, and to whom it went: a signer or a phone that texted us, by its mark, or an official. */
+/**
+ * A text that was not delivered, and its recipient: a signer or a phone that texted us, by blind index, or an official.
+ */
 export interface Undelivered {
   messageId: string
   blindIndex: Buffer | null
   contactDetailId: string | null
 }
 
-/** Why, as `reasonOf` says it. */
+/** The parts of `reasonOf` that matter here. */
 export interface WhyUndelivered {
   isContactAtFault: boolean
   hasOptedOut: boolean
 }
 
 /**
- * Remembers what a text that did not arrive tells, whether its sending was refused or its delivery failed: a phone that has
- * opted out with the provider is suppressed, one that cannot be reached is failing, an official's number is reported, and the
- * outreach that the text was has failed.
+ * Records what an undelivered or refused text tells: suppresses a phone that opted out with the provider, marks an
+ * unreachable one as failing, reports an official's number, and marks the text's outreach as failed.
  */
 export async function recordUndelivered(
   trx: Trx,

@@ -9,15 +9,15 @@ interface Deferred {
   isNeeded: boolean
 }
 
-/** Of one contact, looked at in one turn: more are never granted in a day. */
+/** Maximum per contact in one run; more are never granted in a day. */
 const mostOfContact = 10
 
 /**
- * Sends the requests to confirm that were over their contact's budget, as soon as it is free again. The newest of a contact
- * goes first: that is who is looking into their mailbox now, whatever strangers have signed with the address before. One whose
- * signature or letter needs it no more is dropped.
+ * Sends confirmation requests that were over their contact's budget, as soon as it allows. The newest of a contact goes
+ * first, because that person is checking their mailbox now, whatever strangers signed with the address before. Requests
+ * that are no longer needed are dropped.
  *
- * @returns how many leave now
+ * @returns how many are sent now
  */
 export async function askDeferred(db: Db, now: Date, most = 1_000): Promise<number> {
   return db.transaction().execute(async (trx) => {

@@ -7,16 +7,16 @@ import { byDayOnly, type ClaimedMessage, evenWhenStopped, needsConsent } from '~
 import { type ClaimedRow, claimedColumns, claimedJoins, claimedOf } from './claimed-row'
 
 /**
- * Takes due messages of one channel out of the queue for sending; the claim is committed before anything leaves.
+ * Claims due messages of one channel for sending; the claim is committed before anything is sent.
  *
- * The statement that claims is the one that checks: messages to a contact that has opted out, and requests to confirm
- * what is confirmed by now, are put aside instead; so are letters to an official who has agreed meanwhile, or whose
- * address is dead. Letters leave within their office's hours; texts that nobody waits for are put off until it is day where
- * they go. While our mail server refuses us, or a domain does, one mail is taken from time to time to see whether it takes mail
- * again, and the others wait. While the channel's switch is thrown, nothing is taken; and no text while somebody's STOP waits to be read, since
- * nobody knows yet whose it is. Where the day's money is spent, a text waits for tomorrow, but for the answers to STOP and HELP.
+ * The claiming statement also checks. It suppresses messages to opted-out contacts, confirmation requests no longer
+ * needed, and letters to officials who have agreed or whose address is dead. It sends letters only in office hours, and
+ * defers texts that nobody is waiting for until it is day at the recipient. While our mail server or a domain refuses
+ * mail, it lets one mail through from time to time as a test; the others wait. It claims nothing while the channel is
+ * stopped, and no texts while an unread STOP is in the intake, because its sender is not known yet. When today's money
+ * is spent, texts wait for tomorrow, except answers to STOP and HELP.
  *
- * @param dayMicros what texts may cost a day while the office has set no limit; as much as there is when nothing is said
+ * @param dayMicros daily limit for texts unless the office has set one, in millionths of a dollar; unlimited by default
  */
 export async function claimMessages(
   db: Db,
@@ -98,7 +98,7 @@ async function checkAndClaim(db: Db, channel: Channel, most: number, now: Date, 
   return rows
 }
 
-/** Two to one phone leave in the order in which they were due. */
+/** Sorted, so that messages to the same phone are sent in the order they were due. */
 function goingOf(rows: Judged[]): ClaimedMessage[] {
   return rows
     .filter((row) => row.state === 'sending')
@@ -106,7 +106,7 @@ function goingOf(rows: Judged[]): ClaimedMessage[] {
     .map(claimedOf)
 }
 
-/** One message as it is claimed, whatever its state. */
+/** Reads one message as if claimed, in any state. */
 export async function readClaimed(db: Db, messageId: string): Promise<ClaimedMessage | null> {
   const { rows } = await sql<ClaimedRow>`
     select ${claimedColumns}, message.state, message.attempts from message ${claimedJoins} where message.id = ${messageId}

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { ClaimedMessage } from '~/queue/outbox/message'
 import { usualZone } from '~/ui/page/zones'
 
-/** A message with everything that sending it takes, as one statement reads it. */
+/** A message with everything needed to send it, as one statement reads it. */
 export interface ClaimedRow
   extends Omit<
     ClaimedMessage,
@@ -34,7 +34,7 @@ export interface ClaimedRow
   contactValue: string
 }
 
-/** What `claimedColumns` are read from, beside `message`. */
+/** The joins that `claimedColumns` need on `message`. */
 export const claimedJoins = sql`
   left join contact_point on contact_point.id = message.contact_id
   left join invitation on invitation.id = message.invitation_id
@@ -51,7 +51,7 @@ export const claimedJoins = sql`
   left join advocacy_campaign on advocacy_campaign.id = coalesce(message.advocacy_campaign_id, letter.advocacy_campaign_id)
 `
 
-/** Columns of a `ClaimedRow`, but for its state. */
+/** The columns of a `ClaimedRow`, except state and attempts. */
 export const claimedColumns = sql`
   message.id, message.channel, message.template, message.language,
   message.contact_id as "contactId", contact_point.campaign_id as "campaignId",
@@ -70,7 +70,7 @@ export const claimedColumns = sql`
   message.conversation_id as "conversationId", conversation.sealed_phone as "sealedPhone", conversation.blind_index as "phoneIndex", message.sealed_body as "sealedBody"
 `
 
-/** A row as the message that is sent. */
+/** Converts a row to the message to send. */
 export function claimedOf(row: ClaimedRow): ClaimedMessage {
   const {
     paidBy,

@@ -19,7 +19,7 @@ import { type EverythingWeHold, everythingWeHold } from '~/worker/recording/ever
 import { readClaimed } from './claim-messages.server'
 import { type Composing, factsOf, letterOf, recipientOf, signerOf } from './facts-of-message.server'
 
-/** Opens the contact and writes the mail. */
+/** Decrypts the contact and renders the mail. */
 export async function composeMail(composing: Composing, message: ClaimedMessage): Promise<OutgoingMail> {
   const { template } = message
   if (isAnswer(template)) throw new Error(`${template} goes by text`)
@@ -56,7 +56,7 @@ export async function composeMail(composing: Composing, message: ClaimedMessage)
   }
 }
 
-/** The form of a mail that a kind of action sends. @throws when no kind has it */
+/** Loads a mail template of a kind of action. @throws when no kind has it */
 async function loadKindMail(template: KindTemplate): Promise<Mail> {
   const found = kindMails[template]
   if (!found) throw new Error(`no kind of action sends ${template}`)
@@ -77,7 +77,7 @@ function toOfficial(composing: Composing, message: ClaimedMessage, mail: Officia
   }
 }
 
-/** What a letter says, or all letters of a day. */
+/** The content of a letter, or of a digest. */
 async function officialMail(composing: Composing, message: ClaimedMessage): Promise<OfficialMail> {
   if (message.template === 'letter-to-official') {
     const letter = letterOf(composing, message)
@@ -94,7 +94,7 @@ function carrierOf({ keyring, publicUrl }: Composing, message: ClaimedMessage): 
   return { siteUrl: publicUrl, digestUrl: `${publicUrl}${paths.letterDigest('en', linkToken(keyring, message.id))}` }
 }
 
-/** Opens the number and writes the text. */
+/** Decrypts the number and renders the text. */
 export async function composeText(composing: Composing, message: ClaimedMessage): Promise<OutgoingText> {
   const { template } = message
   if (isAnswer(template)) return { messageId: message.id, ...openAnswer(composing, message) }
@@ -133,7 +133,7 @@ function openAnswer(
   return { to, body: openText(vault.site(), sealedAs('message', id, 'body'), sealedBody) }
 }
 
-/** The thanks in the words of whoever wrote the keyword; where to share is known here. */
+/** The thank-you text of the keyword's author, with the share link filled in. */
 function inOwnWords(composing: Composing, message: ClaimedMessage, sealed: Buffer): string {
   return fillTokens(openText(composing.vault.site(), sealedAs('message', message.id, 'body'), sealed), {
     link: factsOf(composing, message).thanksUrl,
@@ -141,8 +141,7 @@ function inOwnWords(composing: Composing, message: ClaimedMessage, sealed: Buffe
 }
 
 /**
- * Number and words of a text that was claimed before, made anew: what the provider's list is compared with. Null when it
- * cannot be made any more.
+ * Renders a previously claimed text again, to compare with the provider's list. Null when that is no longer possible.
  */
 export async function claimedText(
   db: Db,
@@ -174,7 +173,7 @@ function isTextTemplate(template: ClaimedMessage['template']): template is TextT
   return !byMailOnly.includes(template) && !isKindTemplate(template)
 }
 
-/** What fits in a text: each person's own words, and what they signed. */
+/** The short form for a text: each person's data and what they signed. */
 function inFewWords({ people }: EverythingWeHold): string {
   return people
     .map((person) => {

@@ -13,18 +13,18 @@ import { confirmationCode, linkToken } from '~/vault/links.server'
 import { openContact, openPerson, openText, type Vault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 
-/** What composing needs. */
+/** What is needed to render messages. */
 export interface Composing {
   db: Db
   keyring: Keyring
   vault: Vault
   publicUrl: string
   officeUrl: string
-  /** Letters that the messages at hand carry or tell of, by message. */
+  /** Letters that these messages carry or refer to, by message id. */
   letters: ReadonlyMap<string, LetterBeingComposed>
 }
 
-/** Where a message goes: opened here, and nowhere written down. */
+/** The recipient's address or number, decrypted here and stored nowhere. */
 export function recipientOf({ vault }: Composing, message: ClaimedMessage): string {
   if (message.invitation)
     return openText(vault.site(), sealedAs('invitation', message.invitation.id), message.invitation.sealed)
@@ -33,13 +33,13 @@ export function recipientOf({ vault }: Composing, message: ClaimedMessage): stri
   return openContact(vault, { id, campaign_id: campaignId, sealed })
 }
 
-/** The contact of whoever signed or wrote. @throws when the message goes to nobody of the kind */
+/** The contact of the signer or writer. @throws when the message goes to somebody else */
 export function signerOf({ contact }: ClaimedMessage) {
   if (!contact) throw new Error('this message has no signer')
   return contact
 }
 
-/** What a message may say, with the links that are its own. */
+/** The values a message can use, with its own links. */
 export function factsOf(composing: Composing, message: ClaimedMessage): MessageFacts {
   const { keyring, vault, publicUrl, officeUrl } = composing
   const token = linkToken(keyring, message.id)
@@ -92,14 +92,14 @@ function inDollars(micros: number): string {
   return (micros / 1_000_000).toFixed(2)
 }
 
-/** The letter that is to be confirmed, as the office will read it. */
+/** The letter to be confirmed, as the office will read it. */
 function quoteOf(composing: Composing, message: ClaimedMessage): string {
   const letter = letterOf(composing, message)
   const words = openLetter(composing.vault, letter)
   return `${words.subject}\n\n${letterText(words, letter.target, null)}`
 }
 
-/** The letter that a message carries or tells of. @throws when it has none */
+/** The letter a message carries or refers to. @throws when it has none */
 export function letterOf({ letters }: Composing, message: ClaimedMessage): LetterBeingComposed {
   const letter = letters.get(message.id)
   if (!letter) throw new Error('this message has no letter')

@@ -5,8 +5,8 @@ import { changeOutcomes } from '~/actions/outreach/change-outcomes.server'
 const atOnce = 1_000
 
 /**
- * Gives up texts that have been due for a day while texts are not set up: they count as not sent, and so does the outreach
- * they carried. Those of the last day wait, so that settings that were lost for an hour lose nobody's code.
+ * Suppresses texts that have been due for a day while texts are off, and marks their outreach as failed. Newer ones
+ * wait, so that an hour of lost settings loses no one's code.
  *
  * @returns how many
  */

@@ -10,12 +10,12 @@ import { recordStatus } from '~/worker/recording/record-statuses.server'
 import { claimedText } from './compose-message.server'
 
 const hour = 60 * 60_000
-/** The listing looks this far back: webhooks may have failed for a day. */
+/** How far back the listing goes: webhooks may have failed for a day. */
 const looksBack = 26 * hour
 
 /**
- * Asks the provider what arrived, and takes in what no webhook has told us of, so that no STOP is ever lost; one that is
- * taken in twice is read once.
+ * Asks the provider for received texts and takes in those that no webhook reported, so that no STOP is lost.
+ * Idempotent: a text taken in twice is handled once.
  *
  * @returns how many texts were missing
  */
@@ -41,17 +41,17 @@ export async function fetchMissedTexts(
   const key = await sealingKey(db, null)
   for (const { sid, from, body } of missed) {
     const taken = await intake.append(key, await kindOf(db, body), { sid, from, body, isAnswered: false }, now)
-    // The job comes again soon; what was taken in twice is read once.
+    // The job runs again soon, and texts taken in twice are handled once.
     if (taken.outcome === 'busy') throw new Error('the intake is busy: not every missing text was taken in')
   }
   return missed.length
 }
 
 /**
- * Finds out what became of texts whose sender was killed or got no answer: the provider's list has them, or they never
- * left. Neither is sent again.
+ * Resolves texts whose sender was killed or got no response: either the provider lists them, or they were never sent.
+ * Neither is sent again.
  *
- * @returns how many are known now
+ * @returns how many were resolved
  */
 export async function resolveUnknown(
   db: Db,

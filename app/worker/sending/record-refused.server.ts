@@ -6,14 +6,16 @@ import { suppress } from '~/people/suppression.server'
 import type { ClaimedMessage } from '~/queue/outbox/message'
 import { recordUndelivered } from '~/worker/recording/record-undelivered.server'
 
-/** Why nothing will come of a message, and what it tells of where it went. */
+/** Why a message failed for good, and what that tells about its recipient. */
 export interface Refused {
   reason: string
   isContactAtFault: boolean
   hasOptedOut: boolean
 }
 
-/** Remembers what a message tells that was refused for good: of its contact, its phone or its official, and of the letters it carried. */
+/**
+ * Records what a permanent refusal tells about the contact, phone or official, and about the letters in the message.
+ */
 export async function recordRefused(trx: Trx, message: ClaimedMessage, refused: Refused, now: Date): Promise<void> {
   const { channel, contact, conversation, contactDetail } = message
   if (channel === 'sms')

@@ -13,22 +13,22 @@ import { addingSpend } from '~/channels/money/spend.server'
 import type { ClaimedMessage } from '~/queue/outbox/message'
 import { recordRefused } from './record-refused.server'
 
-/** A message that was tried, and how it went. */
+/** A message that was tried, with the result. */
 export interface Sent {
   message: ClaimedMessage
   result: SendOutcome
-  /** Of a text; null for mail. */
+  /** Segments of a text; null for mail. */
   segments: number | null
-  /** What a text costs, in millionths of a dollar; zero for mail. */
+  /** Cost of a text, in millionths of a dollar; zero for mail. */
   micros: number
-  /** The domain that a mail went to; null for a text. */
+  /** The blind index of a mail's domain; null for a text. */
   domainMark: Buffer | null
 }
 
-/** Minutes between tries; after the last the message has failed. About two days in all. */
+/** Minutes between attempts; after the last, the message has failed. About two days in all. */
 const waits = [1, 5, 15, 60, 240, 480, 960, 1_200]
 
-/** One commit for what left, with its letters or what it cost; one transaction for each that did not. */
+/** Records what was sent in one commit, with its letters or cost, and each failure in its own transaction. */
 export async function recordSent(db: Db, sent: Sent[], now: Date): Promise<void> {
   const gone = sent.filter(({ result }) => result.outcome === 'sent')
   const letters = gone
@@ -51,7 +51,7 @@ export async function recordSent(db: Db, sent: Sent[], now: Date): Promise<void>
 }
 
 function markingSent(gone: Sent[], now: Date): RawBuilder<unknown> {
-  // A callback may have been faster, and know more than that it was sent.
+  // A callback may have been faster and already report a later state.
   return sql`
     update message set state = case state when 'sending' then 'sent' else state end, failure = case state when 'sending' then null else failure end, failure_code = null, refused_since = null,
       sent_at = ${now}, provider_id = done.provider_id, segments = done.segments
@@ -104,7 +104,10 @@ async function recordFailure(db: Db, { message, result, domainMark: domain }: Se
   })
 }
 
-/** The fault is ours: the mail waits, and all others or those to this domain with it. An official's office that refuses us has ways of its own. */
+/**
+ * Records a failure on our side: the mail waits, and so do all others or those to this domain. Officials' mail refused
+ * by their domain is handled as refused letters instead.
+ */
 async function recordOurs(
   trx: Trx,
   message: ClaimedMessage,

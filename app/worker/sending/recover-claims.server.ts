@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 
 /**
- * Looks after messages whose sender was killed. A mail is queued again, under its old Message-ID; a text may have
- * left, so it becomes `unknown` and waits for a human.
+ * Recovers messages whose sender was killed. A mail is queued again, with the same Message-ID. A text may have been
+ * sent, so it becomes `unknown`; `resolveUnknown` checks it against the provider's list.
  *
- * @param all at the worker's start: every claim is a leftover; else only those older than ten minutes
+ * @param all at the worker's start: every claim is left over; else only those older than ten minutes
  * @returns how many there were
  */
 export async function recoverClaims(db: Db, now: Date, { all }: { all: boolean }): Promise<number> {

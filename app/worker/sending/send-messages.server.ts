@@ -20,7 +20,7 @@ import { composeMail, composeText } from './compose-message.server'
 import type { Composing } from './facts-of-message.server'
 import { recordSent, type Sent } from './record-sent.server'
 
-/** The ways out, and what it takes to write a message. */
+/** The mail and text gateways, and what is needed to render messages. */
 export interface Sending {
   keyring: Keyring
   mailer: Mailer
@@ -31,20 +31,20 @@ export interface Sending {
 }
 
 const mostAtOnce = 150
-/** Of one claim under way at once: mail has four connections, and stops when its server refuses us. */
+/** Messages of a claim sent concurrently. Mail has four connections, and stops when its server refuses us. */
 const underWay: Record<Channel, number> = { mail: 16, sms: mostAtOnce }
-/** Claims under way beside each other: while one is recorded another leaves. */
+/** Concurrent claims: while one is being recorded, another is sent. */
 const lanes: Record<Channel, number> = { mail: 1, sms: 2 }
-/** Claims that a lane takes before somebody looks whether to go on. */
+/** Claims a lane handles before control returns to the caller. */
 const turnsOfLane: Record<Channel, number> = { mail: 1, sms: 10 }
 
 /**
  * Sends what is due on one channel.
  *
- * Mail is at-least-once, under one Message-ID; a text is at-most-once: it is `sending` in the database before the
- * request, and nothing sends it a second time by itself.
+ * Mail is at-least-once, with a stable Message-ID. A text is at-most-once: it is `sending` in the database before the
+ * request, and is never sent again automatically.
  *
- * @returns how many were claimed; zero means that nothing is due
+ * @returns how many were claimed; zero when nothing is due
  */
 export async function sendDue(db: Db, sending: Sending, channel: Channel, now: () => Date): Promise<number> {
   if (channel === 'sms') await db.transaction().execute((trx) => putOffLateTexts(trx, now()))
@@ -56,7 +56,7 @@ export async function sendDue(db: Db, sending: Sending, channel: Channel, now: (
   return done.reduce((all, one) => all + (one.status === 'fulfilled' ? one.value : 0), 0)
 }
 
-/** One claim after the other, as long as they are full; a lane beside the first works only while nothing holds us back. */
+/** Handles one claim after another while they are full. Lanes besides the first run only while nothing throttles us. */
 async function sendInLane(db: Db, sending: Sending, channel: Channel, lane: number, now: () => Date): Promise<number> {
   let all = 0
   for (let turn = 0; turn < turnsOfLane[channel]; turn += 1) {
@@ -91,8 +91,8 @@ async function composingFor(
 }
 
 /**
- * Tries again for about half a minute while the database is away: what is claimed is in our hands alone, and what has
- * left must be written down.
+ * Retries for about half a minute while the database is down: only this process knows what it has claimed, and what was
+ * sent must be recorded.
  */
 async function whileAway<Result>(work: () => Promise<Result>): Promise<Result> {
   for (let wait = 200; ; wait *= 2) {
@@ -106,8 +106,8 @@ async function whileAway<Result>(work: () => Promise<Result>): Promise<Result> {
 }
 
 /**
- * Sends a claim, and records what has left while the rest is leaving: as many in one commit as have gathered during the
- * one before. Whatever kills the sender, only what is not yet recorded leaves twice.
+ * Sends a claim, and records what was sent while the rest is in progress: each commit takes all results gathered during
+ * the previous one. If the process is killed, only unrecorded messages can be sent twice.
  */
 async function sendAll(
   db: Db,
@@ -138,7 +138,7 @@ async function sendAll(
         }
         const sent = await sendOne(sending, composing, message, now)
         line.note(sent)
-        // Only now: the list may have been handed over while this one was leaving.
+        // Only after the await, because the list may have been replaced meanwhile.
         gathered.push(sent)
         recording ??= record()
           .catch((error: unknown) => void (failure = error))
@@ -147,13 +147,13 @@ async function sendAll(
     }),
   )
   await recording
-  // The database stays away: what was not recorded stays claimed, and is recovered as after a kill.
+  // The database is still down: unrecorded messages stay claimed and are recovered as after a kill.
   if (failure) throw failure
   await record()
   await whileAway(() => putBack(db, untried))
 }
 
-/** Whether our mail server refuses us, or has not answered several times in a row: then the rest of a claim is not tried. */
+/** Tracks whether our mail server refuses us or has repeatedly not answered; then the rest of a claim is not tried. */
 function watchLine(): { note(sent: Sent): void; isBroken(): boolean } {
   let silences = 0
   let isRefused = false
@@ -188,7 +188,7 @@ async function sendOne(
     const price = territoryZone(text.to) === null ? sending.sms.segmentMicros : sending.sms.territorySegmentMicros
     return { message, segments, micros: segments * price, domainMark: null, result: await sending.sms.send(text, now) }
   } catch (error) {
-    // One message that cannot be written must not hold up the others; `firme doctor` counts it.
+    // A message that cannot be rendered must not hold up the others; `firme doctor` counts it.
     sending.log.error({ messageId: message.id, template: message.template, error }, 'could not be composed')
     return {
       message,

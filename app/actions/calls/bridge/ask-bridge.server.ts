@@ -18,14 +18,14 @@ import { sealingKey } from '~/vault/vault-keys.server'
 import { dialable, lineOf } from './dialable'
 import { mayConnect } from './may-connect.server'
 
-/** What asking for a connected call needs; nothing is opened. */
+/** What a bridge request needs. Nothing is decrypted here. */
 export interface BridgeAsking {
   db: Db
   intake: Intake
   env: Pick<Env, 'channels' | 'publicUrl' | 'prices'>
 }
 
-/** Whether calls are connected now: they are set up, nobody has stopped them, the day's money is not spent. */
+/** Whether we connect calls now: calls are set up and not stopped, and today's money is not spent. */
 export async function canConnect(
   { db, env }: Pick<BridgeAsking, 'db' | 'env'>,
   action: AdvocacyCampaign,
@@ -36,7 +36,7 @@ export async function canConnect(
   )
 }
 
-/** The officials of an action whose line we ring, in turn as on the page. */
+/** The officials of an action whose number we can call, in the page's order. */
 export async function officialsToRing(
   db: Db,
   action: AdvocacyCampaign,
@@ -56,10 +56,10 @@ export async function officialsToRing(
   ).map((target) => ({ postId: target.postId, name: target.holder?.name ?? target.organization.name }))
 }
 
-/** How somebody is told the code that proves their number. */
+/** How the code that proves a number is delivered. */
 export type CodeWay = 'text' | 'call'
 
-/** What came of a press on the page that connects. */
+/** Result of a request on the bridge page. */
 export type BridgeAsked =
   | { outcome: 'asked'; bridgeId: string; by: CodeWay }
   | { outcome: 'typed' }
@@ -67,13 +67,13 @@ export type BridgeAsked =
   | { outcome: 'away' }
   | { outcome: 'busy'; retryAfter: number }
 
-/** By which limit a press on the page counts: a number that may be rung by the one of calls; one mistyped costs nobody a call. */
+/** The rate limit a request counts against: dialable numbers the call limit, mistyped ones only the general limit. */
 export function limitOf({ intent, phone = '' }: Record<string, string>): 'asking' | 'calling' | 'acting' {
   if (intent === 'code') return 'asking'
   return 'number' in dialable(phone) ? 'calling' : 'acting'
 }
 
-/** Takes in a number that wants to be rung. Whether it may be, and whose it is, nobody is told here. */
+/** Accepts a number to call. The answer does not reveal whether it will be called or whose it is. */
 export async function askBridge(
   { db, intake, env }: BridgeAsking,
   action: AdvocacyCampaign,
@@ -108,7 +108,7 @@ export async function askBridge(
   return appended.outcome === 'busy' ? appended : { outcome: 'asked', bridgeId, by }
 }
 
-/** Takes in the code. Right or wrong looks the same: the phone rings, or it does not. */
+/** Accepts a code. The answer is the same for right and wrong: the phone rings, or it does not. */
 export async function typeCode(
   { db, intake }: BridgeAsking,
   action: AdvocacyCampaign,

@@ -7,26 +7,26 @@ import { NoticePage } from '~/ui/page/notice-page'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { CodeWay } from './ask-bridge.server'
 
-/** Where somebody is on the way to being connected. */
+/** The step of the bridge page somebody is at. */
 export type BridgeStep =
-  /** `isDay`: it is day from coast to coast, so that any phone is rung with a code. */
+  /** `isDay`: it is daytime from coast to coast, so a code can be spoken to any phone now. */
   | { is: 'asking'; isDay: boolean }
   | { is: 'code'; bridgeId: string; by: CodeWay }
   | { is: 'ringing' }
   | { is: 'away' }
-  /** Calls are not set up here. */
+  /** Calls are not set up on this site. */
   | { is: 'never' }
 
 interface BridgeProps extends PageProps {
   slug: string
   who: string
   step: BridgeStep
-  /** Where they live, as it stands in the address. */
+  /** Where they live, as a query string. */
   place: string
   form: FormState
 }
 
-/** We ring somebody and connect them: their number, the code that proves it, the ring. Works without script. */
+/** We call somebody and connect them: asks for the number, then the code, then calls. Works without JavaScript. */
 export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProps) {
   const anew = `${paths.bridge(lang, slug)}${place ? `?${place}` : ''}`
   const back = (

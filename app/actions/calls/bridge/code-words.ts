@@ -3,7 +3,10 @@ import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 
-/** How a call with a code begins: who rings, which key to press. Nothing in it is secret, and a machine presses no key. */
+/**
+ * The greeting of a code call: who is calling, and which key to press. Contains no secret, because an answering machine
+ * may hear it; the code follows only after a key press.
+ */
 export function greetingTwiml(
   { bridgeId, language, campaign }: { bridgeId: string; language: Language; campaign: string },
   publicUrl: string,
@@ -18,7 +21,7 @@ export function greetingTwiml(
   )
 }
 
-/** A code, twice, digit by digit, with time to write each down. */
+/** Says a code twice, digit by digit, slowly enough to write down. */
 export function codeTwiml(code: string, language: Language): string {
   const t = translator(language)
   const twiml = beginTwiml()

@@ -2,10 +2,10 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/client'
 
 /**
- * When a phone of `bridge_call` may be rung by day: now, or when it is day there again. Anybody can type any number, so
- * that its owner may be asleep. The hours are those of texts that nobody waits for; where several people share the phone,
- * it is day for all of them; where nobody is known, the area code of a territory tells its clocks, and for any other it is day
- * from coast to coast.
+ * When a phone of `bridge_call` may be called in the daytime: now, or when day begins there. Anybody can type any
+ * number, so its owner may be asleep. Uses the hours of texts that nobody is waiting for. If several people share the
+ * phone, it must be day for all of them; if nobody is known, the zone of a territory's area code counts, otherwise it
+ * must be day from coast to coast.
  */
 export function dayAtPhone(now: Date): RawBuilder<Date> {
   return sql`coalesce((
@@ -16,7 +16,7 @@ export function dayAtPhone(now: Date): RawBuilder<Date> {
   ), texts_open_at(${now}::timestamptz, bridge_call.time_zone))`
 }
 
-/** Whether it is day from coast to coast, so that a code can be said to any phone. */
+/** Whether it is daytime from coast to coast, so that a code can be spoken to any phone. */
 export async function isDayEverywhere(db: Db, now: Date): Promise<boolean> {
   const { rows } = await sql<{
     isDay: boolean

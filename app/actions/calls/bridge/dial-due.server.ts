@@ -8,9 +8,9 @@ import { sealedAs } from '~/vault/sealed-as'
 const mostAtOnce = 5
 
 /**
- * Rings those who have proved their number. Whoever may not be rung now is refused in the statement that claims: more
- * than once in half an hour or three times a day, the day's money spent, calls stopped. `dialing` is committed before the
- * request, and nothing rings a second time by itself.
+ * Calls people who have proven their number. The claiming statement refuses those who may not be called now: called in
+ * the last half hour or three times in 24 hours, opted out, today's money spent, calls stopped. `dialing` is committed
+ * before the request, so nothing is ever called twice automatically.
  *
  * @returns how many were claimed
  */
@@ -39,7 +39,7 @@ export async function dialDue(db: Db, keyring: Keyring, voice: Voice, now: Date)
       bridgeId: row.id,
       to: openText(vault.site(), sealedAs('bridge_call', row.id, 'phone'), row.sealed_phone),
     })
-    // A webhook may have been faster than the answer.
+    // A webhook may arrive before this response.
     const update = db.updateTable('bridge_call').where('id', '=', row.id)
     if (result.outcome === 'sent') {
       await update
@@ -63,9 +63,9 @@ export async function dialDue(db: Db, keyring: Keyring, voice: Voice, now: Date)
 }
 
 /**
- * Why no phone at all is rung now, as branches of a `case` over `bridge_call` and its `advocacy_campaign`.
+ * Why no phone may be called now, as branches of a `case` over `bridge_call` and its `advocacy_campaign`.
  *
- * @param since when they were ready for it: ten minutes later they wait no more
+ * @param since when they became ready; ten minutes later it is too late
  */
 export function mayNotRing(
   since: RawBuilder<unknown> | ReturnType<typeof sql.ref>,
@@ -80,7 +80,11 @@ export function mayNotRing(
   `
 }
 
-/** Calls whose dialer was killed may have rung: they become `unknown`, and are not rung again. @param all at the worker's start */
+/**
+ * Marks calls whose dialer was killed as `unknown`: they may have rung, so they are not called again.
+ *
+ * @param all at the worker's start
+ */
 export async function recoverDialing(db: Db, now: Date, { all }: { all: boolean }): Promise<number> {
   const result = await sql`
     update bridge_call set state = 'unknown', failure = 'dialer-killed' where state = 'dialing' and (${all} or claimed_at < ${now}::timestamptz - interval '10 minutes')

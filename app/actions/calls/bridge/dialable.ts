@@ -2,12 +2,12 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import type { Target, TargetContact } from '~/officials/posts/target'
 import { isAtHome } from '~/ui/forms/us-number'
 
-/** Why we ring no such number; keys under `texts.voice.refused`. */
+/** Why we do not call a number; keys under `texts.voice.refused`. */
 export type NotDialable = 'wrong' | 'abroad' | 'costly'
 
 /**
- * Whether we ring a number: an ordinary one in the US or its territories. Premium and toll-free numbers, N11, other countries
- * under +1 (the rest of the Caribbean, Canada) are refused here, before a provider is asked.
+ * Whether we call a number: only ordinary numbers in the US and its territories. Premium and toll-free numbers, N11,
+ * and other countries under +1 (Canada, the rest of the Caribbean) are refused before the provider is asked.
  *
  * @returns the number in E.164, or why not
  */
@@ -21,7 +21,7 @@ export function dialable(typed: string): { number: string } | { refused: NotDial
   return { number: phone.number }
 }
 
-/** The number at which we ring an office: the first of its voice numbers that we ring at all; null when there is none. */
+/** The number to call an office at: its first voice number that we call; null when there is none. */
 export function lineOf({ contacts }: Pick<Target, 'contacts'>): { contact: TargetContact; number: string } | null {
   for (const contact of contacts) {
     if (contact.kind !== 'voice') continue

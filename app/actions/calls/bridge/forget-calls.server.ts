@@ -4,7 +4,11 @@ import type { Voice } from '~/channels/voice/voice'
 
 const mostAtOnce = 200
 
-/** Deletes the provider's records of calls after a week, and ours of phones after thirty days. @returns how many records */
+/**
+ * Deletes the provider's records of calls after `keptDays`, and our own after 30 days.
+ *
+ * @returns how many provider records
+ */
 export async function forgetCalls(db: Db, voice: Voice | null, keptDays: number, now: Date): Promise<number> {
   const before = new Date(now.getTime() - keptDays * 24 * 60 * 60_000)
   const { rows } = await sql<{ sid: string }>`
@@ -22,7 +26,7 @@ export async function forgetCalls(db: Db, voice: Voice | null, keptDays: number,
   return rows.length
 }
 
-/** Forgets after two days which call took which office's line. @returns how many legs */
+/** Deletes call legs after two days. @returns how many */
 export async function forgetLegs(db: Db, now: Date): Promise<number> {
   const legs = await sql`delete from call_leg where begun_at < ${now}::timestamptz - interval '2 days'`.execute(db)
   return Number(legs.numAffectedRows)

@@ -3,7 +3,7 @@ import { isOutOfMoney } from '~/channels/money/limits.server'
 import type { Env } from '~/env.server'
 import { isPaused } from '~/queue/outbox/switches.server'
 
-/** Whether calls are connected for a campaign now: nobody has stopped them, and the day's money is not spent, nor set aside for calls that are under way. */
+/** Whether calls are connected for a campaign now: not stopped, and today's money neither spent nor reserved. */
 export async function mayConnect(
   { db, env }: { db: Db; env: Pick<Env, 'prices'> },
   campaignId: string,

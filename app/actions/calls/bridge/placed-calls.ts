@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 
 /**
- * Every call that we place, those that connect and those in which a code is said alike, as a table for a `from`: `id`,
- * `advocacy_campaign_id`, `state` and `failure` as of `bridge_call`, `asked_at`. For whoever counts them.
+ * Every call that we place, both connecting calls and code calls, as a subquery for `from`: `id`,
+ * `advocacy_campaign_id`, `state` and `failure` as in `bridge_call`, `asked_at`. For counting.
  */
 export const placedCalls: RawBuilder<unknown> = sql`(
   select id, advocacy_campaign_id, state, failure, asked_at from bridge_call

@@ -17,23 +17,23 @@ import { sealText } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 import { textToSay } from './words-to-say'
 
-/** Codes that one phone is told in a day without typing any, texted and said together: anybody can ask for one for any phone. */
+/** Unused codes per phone in 24 hours, texts and calls together, because anybody can request one for any phone. */
 export const mostCodes = 4
-/** The same of a phone that has typed one in the last 30 days: so that whoever uses it keeps some when strangers have asked for four. */
+/** The same for a phone that used a code in the last 30 days, so that strangers' requests do not lock its owner out. */
 export const mostCodesOfKnown = 8
-/** In 30 days, of one that never typed any; from then on it is told one a day. */
+/** Codes in 30 days for a phone that never used one; after that it gets one a day. */
 const mostCodesOfStranger = 12
-/** In a day in all, typed or not. */
+/** Codes in 24 hours in all, used or not. */
 const mostInAll = 12
-/** Minutes between one and the next. */
+/** Minutes between two codes. */
 export const codePauseMinutes = 2
-/** Tries at each, and minutes in which it holds. */
+/** Attempts per code, and minutes it is valid. */
 export const mostAttempts = 5
 export const codeMinutes = 15
 
 /**
- * Writes down who wants to be connected, and owes them the code that proves their number: a text, or a call. A phone that
- * was told one just now, or too many that it did not type, gets none, from however many networks it is asked for.
+ * Records bridge requests and sends the code that proves the number, by text or call. A phone that got a code just now,
+ * or too many that were not used, gets none, no matter how many networks it is requested from.
  */
 export async function recordBridgeRequests(
   recording: RecordContext,
@@ -96,7 +96,10 @@ async function mayBeTold(trx: RecordContext['trx'], contactIndex: Buffer, at: Da
   )
 }
 
-/** The same phone waits for itself, whoever records it: two drains cannot both find that it was told nothing. Held in one order, so that neither waits for the other for ever. */
+/**
+ * Serializes requests for the same phone across drains, so that two cannot both find that it got no code. Locks in a
+ * fixed order to avoid deadlocks.
+ */
 async function holdPhones(
   { trx, keyring }: RecordContext,
   arrivals: OpenedSubmission<'bridge-request'>[],
@@ -119,7 +122,7 @@ const nothingYet = {
   removed_at: null,
 }
 
-/** The text with the code and, for who wants it, what to say. */
+/** Queues the text with the code and, if wanted, what to say. */
 async function oweWords(
   recording: RecordContext,
   { bridgeId, actionId, phone, language, postIds, scriptUrl, by }: OpenedSubmission<'bridge-request'>['submission'],
@@ -148,7 +151,7 @@ async function oweWords(
   )
 }
 
-/** What is said to the first official of a call, and which of its lines asks. */
+/** The script for the first official of a call, and the index of the line with the ask. */
 async function readScript(
   { trx }: RecordContext,
   actionId: string,
@@ -170,7 +173,7 @@ async function readScript(
   return { script, askLine: linesOf(content.script.en).findIndex((line) => line.includes('{ask}')) }
 }
 
-/** Takes the code that proves a number: at most five tries in a quarter of an hour. */
+/** Checks codes: at most five attempts in 15 minutes. */
 export async function recordBridgeCodes(
   { trx, keyring }: RecordContext,
   arrivals: OpenedSubmission<'bridge-code'>[],

@@ -11,7 +11,7 @@ import { recordLeg } from './record-legs.server'
 
 type Event = OpenedSubmission<'bridge-event'>
 
-/** Records what became of calls that we connect or say a code in: each leg and each end once, however often the provider tells of it. */
+/** Records events of bridge and code calls. Idempotent: repeated events for a leg or an end count once. */
 export async function recordCallEvents(recording: RecordContext, arrivals: Event[]): Promise<void> {
   for (const arrival of arrivals) {
     const { event } = arrival.submission
@@ -45,7 +45,7 @@ async function answered({ trx }: RecordContext, { submission: { bridgeId } }: Ev
       .execute()
 }
 
-/** The end of a call, and what it cost; nothing is set aside for it any more. */
+/** Records the end of a call and its cost, and releases the money reserved for it. */
 async function ended(
   recording: RecordContext,
   { submission: { bridgeId, callSid, actionId }, at }: Event,
@@ -94,7 +94,7 @@ async function ended(
     )
 }
 
-/** How many ends of a call lie in a territory: the phone that we rang, and any of the offices. Who rings us pays for their own end. */
+/** Ends of a call in a territory: the phone we called, and any office. Incoming callers pay for their own end. */
 async function territoryEnds({ trx, vault }: RecordContext, bridgeId: string | null, callSid: string): Promise<number> {
   const call = bridgeId
     ? await trx.selectFrom('bridge_call').select('sealed_phone').where('id', '=', bridgeId).executeTakeFirst()

@@ -12,7 +12,7 @@ type CodeEvent = Extract<
   { is: 'code-asked' } | { is: 'code-refused' } | { is: 'code-ended' }
 >
 
-/** Records what became of a call in which a code is said: a key was pressed to hear it, or never to be rung again, or it is over. */
+/** Records an event of a code call: a key was pressed to hear the code or to opt out, or the call ended. */
 export async function recordCodeEvent(
   recording: RecordContext,
   { submission: { bridgeId, callSid }, at }: OpenedSubmission<'bridge-event'>,
@@ -23,7 +23,7 @@ export async function recordCodeEvent(
   const call = trx.updateTable('code_call').where('bridge_call_id', '=', bridgeId)
   switch (event.is) {
     case 'code-asked':
-      // A second press, or the same one told of again, makes nobody say it twice.
+      // A second press or a repeated webhook must not make the code be spoken twice.
       await call
         .where('state', 'in', ['dialing', 'ringing', 'unknown'])
         .where('asked_at', 'is', null)

@@ -23,9 +23,9 @@ interface Known {
 }
 
 /**
- * What came of one office in a call: the key its caller pressed; else what the provider tells of a leg that reached nobody;
- * else a voicemail, where a machine answered. A leg that was connected and of which nothing is told counts for nothing:
- * nobody knows who answered. In whatever order the events come, and however often, the end is the same.
+ * Records the outcome for one office in a call: the key the caller pressed; otherwise the provider's status of a leg
+ * that reached nobody; otherwise voicemail if a machine answered. A connected leg without any of these is not counted,
+ * because nobody knows who answered. The result does not depend on the order or repetition of events.
  */
 export async function recordLeg(
   { trx }: RecordContext,

@@ -24,10 +24,10 @@ interface Unknown {
 type Made = Awaited<ReturnType<Voice['listMade']>>[number]
 
 /**
- * Finds out what became of calls whose dialer was killed or got no answer: the provider's list has them, or they were
- * never made. Neither is rung again; one that is still going on is looked at later.
+ * Resolves calls whose dialer was killed or got no response: either the provider lists them, or they were never placed.
+ * Neither is called again; calls in progress are checked later.
  *
- * @returns how many are known now
+ * @returns how many were resolved
  */
 export async function resolveUnknownCalls(
   db: Db,
@@ -67,7 +67,7 @@ async function unknownCalls(db: Db, now: Date): Promise<Unknown[]> {
   return rows
 }
 
-/** The call of the list that lies nearest to the claim and is nobody else's: a phone is rung seldom, so it is this one. */
+/** The listed call closest to the claim that belongs to no other row. A phone is rarely called, so this is the one. */
 async function whichOf(db: Db, { claimed_at }: Unknown, made: Made[]): Promise<Made | undefined> {
   const sids = made.map(({ sid }) => sid)
   const { rows } = await sql<{ sid: string }>`

@@ -20,9 +20,9 @@ import {
 const mostAtOnce = 5
 
 /**
- * Rings those who want to hear their code. Whoever may not be rung is refused in the statement that claims: a phone where it
- * is not day, one that was told four codes today or another two minutes ago, one that is being rung with another, one whose
- * owner has opted out, the day's money spent, calls stopped. `dialing` is committed before the request, and nothing rings a second time by itself.
+ * Calls people who want to hear their code. The claiming statement refuses those who may not be called: at night at the
+ * phone, too many codes today or one within two minutes, another code call in progress, opted out, today's money spent,
+ * calls stopped. `dialing` is committed before the request, so nothing is ever called twice automatically.
  *
  * @returns how many were claimed
  */
@@ -56,7 +56,7 @@ export async function ringCodes(db: Db, keyring: Keyring, voice: Voice, now: Dat
       to: openText(vault.site(), sealedAs('bridge_call', id, 'phone'), sealed_phone),
       twiml: greetingTwiml({ bridgeId: id, language, campaign }, voice.publicUrl),
     })
-    // A webhook may have been faster than the answer.
+    // A webhook may arrive before this response.
     const update = db.updateTable('code_call').where('bridge_call_id', '=', id)
     if (result.outcome === 'sent') {
       await update
@@ -80,8 +80,8 @@ export async function ringCodes(db: Db, keyring: Keyring, voice: Voice, now: Dat
 }
 
 /**
- * Says codes into the calls in which a key was pressed, once each: `speaking` is committed before the request. One that no
- * longer holds is not said.
+ * Speaks codes into the calls in which a key was pressed, once each: `speaking` is committed before the request.
+ * Expired codes are not spoken.
  *
  * @returns how many were claimed
  */

@@ -4,24 +4,25 @@ import { segmentsOf } from '~/channels/sms/segments'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 
-/** Most segments of a text that says what to say. */
+/** Maximum segments of a text with the script. */
 const mostSegments = 3
 
 interface Saying {
-  /** The whole script, its blanks filled in. */
+  /** The whole script, with its blanks filled in. */
   script: ScriptLine[]
-  /** Which of its lines asks for what is asked. */
+  /** Index of the line with the ask. */
   askLine: number
-  /** Where the rest stands. */
+  /** Where the rest can be read. */
   url: string
   language: Language
-  /** What stands around it in the text. */
+  /** Wraps the words in the rest of the text. */
   around: (words: string) => string
 }
 
 /**
- * A text with what to say, for who calls without internet: the English words, from the greeting to what is asked, and in
- * Spanish what is asked. What does not fit in three segments is left out: the link first, then the greeting. Where not even the ask fits, the link alone leads to it.
+ * A text with what to say, for people without internet: the English lines from the greeting to the ask, and the ask in
+ * Spanish. Whatever exceeds three segments is dropped, the link first, then the greeting; if not even the ask fits, the
+ * text has only the link.
  *
  * @returns the text in the GSM alphabet
  */

@@ -11,23 +11,23 @@ import { endCall } from './end-call.server'
 import { proveByCall } from './prove-by-call.server'
 import { type Answered, type Answering, type CallSession, reportEvent, sessionOf } from './session.server'
 
-/** What is pressed after a talk. */
+/** Keys pressed after a conversation with an office. */
 const pressed: Record<string, 'spoke' | 'voicemail' | 'wrong-number' | 'voicemail-full'> = {
   '1': 'spoke',
   '2': 'voicemail',
   '3': 'wrong-number',
   '4': 'voicemail-full',
 }
-/** What may be told of a call only when it is over: webhooks overtake each other. */
+/** Steps that are accepted after the call has ended, because webhooks can arrive out of order. */
 const toldLate = new Set(['after', 'told', 'machine'])
-/** What the provider says of a voice that is a recording. */
+/** Whether the provider detected a recording. */
 const isMachine = (answeredBy: string) => answeredBy.startsWith('machine')
 
 /**
- * Says what the provider is to do next in a call: greet, dial an office, ask how it went. What it tells us of the call is
- * appended before we answer. A call that is over is told of no more: whoever sends its webhooks again gets 403.
+ * Answers a call webhook with TwiML: greet, dial an office, ask how it went. Events are appended to the intake before
+ * the response. Webhooks for a finished bridge or code call are rejected (403), except those that can arrive late.
  *
- * @param step '' for somebody who rings us
+ * @param step '' for an incoming call
  */
 export async function answerCall(
   answering: Answering,
@@ -41,7 +41,7 @@ export async function answerCall(
   if (step === '' || step === 'in') return { twiml: await callIn(answering, step, query, fields, now) }
   const session = await sessionOf(answering, query, now, toldLate.has(step))
   if (!session) return { outcome: 'forged' }
-  // Of a call that we made, the provider names the phone that we rang.
+  // In calls that we place, `To` is the phone we called.
   const isRungInTerritory = session.bridgeId !== null && territoryZone(fields.To ?? '') !== null
   return inSession(answering, { ...session, isRungInTerritory }, step, query, fields, now)
 }
@@ -103,7 +103,7 @@ async function inSession(
         : { twiml: goingOn(language, '', paths.hooks.voice('go', { ...session.query, p: String(position + 1) })) }
     }
     case 'machine': {
-      // Told of by the office's end, beside the call; the caller's end is in the address.
+      // Sent for the office's leg; the caller's call SID is in the URL.
       const appended =
         postId && isMachine(fields.AnsweredBy ?? '')
           ? await reportEvent(answering, session, query.get('c') ?? '', { is: 'machine', position, postId }, now)
@@ -120,7 +120,7 @@ async function inSession(
   }
 }
 
-/** Each new leg is asked for anew: somebody may have stopped calls, or the money may be spent. */
+/** Checked before every leg, because calls may have been stopped or the money spent meanwhile. */
 async function connectIfWeMay(
   answering: Answering,
   session: CallSession,

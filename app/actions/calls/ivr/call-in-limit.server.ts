@@ -3,18 +3,18 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { utcDay } from '#db/utc-day'
 
-/** One phone is connected once in half an hour and three times in 24 hours. */
+/** Limits for one phone: one call in half an hour, three in 24 hours. */
 const mostADay = 3
 const day = 24 * 60 * 60_000
 
 /**
- * Counts a call to us, if its phone may call now: exactly, by however many web processes and after however many
- * restarts. A call that is told of twice counts once.
+ * Counts an incoming call if its phone may call now. Exact across processes and restarts. Idempotent: a repeated
+ * webhook counts once.
  *
- * What is kept is a mark under a key of the day and the provider's token, which is not in the database. The key is
- * destroyed when its marks no longer count, and then nobody can tell whose they were.
+ * Stores only keyed hashes, under a key of the day and the provider's token, which is not in the database. The key is
+ * destroyed when its hashes no longer count; then nobody can tell whose they were.
  *
- * @param phone E.164, or whatever stands there for a caller who hides their number: they share one budget
+ * @param phone E.164, or the placeholder for callers who hide their number; they share one budget
  */
 export async function mayCallIn(
   db: Db,
@@ -23,13 +23,13 @@ export async function mayCallIn(
   now: Date,
 ): Promise<boolean> {
   await forgetCallIns(db, now)
-  // What counts now was marked with the key of today or of yesterday.
+  // Hashes that still count were made with today's or yesterday's key.
   const [keyOfToday, ...earlier] = await keysOf(db, now)
   const mark = (key: Buffer, what: string) => createHmac('sha256', key).update(`${token} ${what}`).digest()
   const phoneMarks = [keyOfToday!, ...earlier].map((key) => mark(key, `phone ${phone}`))
   const callMark = mark(keyOfToday!, `call ${callSid}`)
   return db.transaction().execute(async (trx) => {
-    // The same phone waits for itself, whichever process answers it.
+    // Serializes calls from the same phone across processes.
     await sql`select pg_advisory_xact_lock(hashtextextended(encode(${phoneMarks[0]}, 'hex'), 0))`.execute(trx)
     const { rows } = await sql<{ isKnown: boolean; soon: number; today: number }>`
       select exists (select from call_in where call_mark = ${callMark}) as "isKnown",
@@ -44,7 +44,7 @@ export async function mayCallIn(
   })
 }
 
-/** Keys of today and, where there is one, of yesterday. */
+/** Today's key and, if there is one, yesterday's. */
 async function keysOf(db: Db, now: Date): Promise<Buffer[]> {
   const today = utcDay(now)
   await db
@@ -61,7 +61,7 @@ async function keysOf(db: Db, now: Date): Promise<Buffer[]> {
   return rows.map((row) => row.key)
 }
 
-/** Destroys keys from before yesterday, and marks that no longer count. @returns how many marks */
+/** Destroys keys from before yesterday and hashes that no longer count. @returns how many hashes */
 export async function forgetCallIns(db: Db, now: Date): Promise<number> {
   const since = new Date(now.getTime() - day)
   await db.deleteFrom('call_in_key').where('day', '<', utcDay(since)).execute()

@@ -18,20 +18,25 @@ import { paths } from '~/paths'
 import { mayCallIn } from './call-in-limit.server'
 import type { Answering } from './session.server'
 
-/** Most officials one call leads to. */
+/** Maximum officials per call. */
 const mostOfficials = 20
 const mostTries = 3
 
 interface OpenCall {
   id: string
   campaignId: string
-  /** Who is speaking. */
+  /** Name of the campaign, spoken to the caller. */
   campaign: Bilingual
   content: unknown
   targeting: Targeting
 }
 
-/** Somebody rings us: language, ZIP where it matters, then as when we ring them. Works with no internet at all. @param step '' at first, then `in` */
+/**
+ * Handles an incoming call: asks for the language and, where needed, the ZIP, then continues like a bridge call. Needs
+ * no internet.
+ *
+ * @param step '' for the first webhook, then `in`
+ */
 export async function callIn(
   answering: Answering,
   step: '' | 'in',
@@ -102,7 +107,7 @@ function askZip(language: Language, tries: number): string {
   return twiml.toString()
 }
 
-/** Whom the call leads to, as slugs: the order stays as it was at its beginning. */
+/** Slugs of the targets, in the order fixed at the call's beginning. */
 async function slugsInTurn(db: Db, action: OpenCall, zip: string | null, now: Date): Promise<string[]> {
   const counties = zip ? ((await countiesOfZip(db, zip))?.counties ?? []) : []
   const { postIds } = await postsToReach(
@@ -122,7 +127,11 @@ async function slugsInTurn(db: Db, action: OpenCall, zip: string | null, now: Da
     .map((target) => target.slug)
 }
 
-/** Before somebody has chosen a language. @param action null: nothing is open, and no campaign speaks */
+/**
+ * A message in both languages, before the caller has chosen one.
+ *
+ * @param action null when nothing is open and no campaign can be named
+ */
 function inBoth(
   action: OpenCall | null,
   words: 'texts.voice.tooOften' | 'texts.voice.stopped' | 'texts.voice.nothingOpen',
@@ -138,7 +147,7 @@ function inBoth(
   return twiml.toString()
 }
 
-/** What those who ring us are connected for. */
+/** The action that incoming calls are connected for. */
 export async function firstOpenCall(db: Db, now: Date): Promise<OpenCall | null> {
   const { rows } = await sql<Omit<OpenCall, 'targeting'> & { targeting: unknown }>`
     select advocacy_campaign.id, campaign_id as "campaignId", campaign.name as campaign, content, targeting from advocacy_campaign join campaign on campaign.id = campaign_id and campaign.state = 'published'

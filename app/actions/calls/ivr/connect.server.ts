@@ -9,11 +9,15 @@ import { territoryZone } from '~/ui/forms/us-number'
 import { nextOffice, type OfficeLine, tryAgainAt } from './next-office.server'
 import type { Answering, CallSession } from './session.server'
 
-/** Seconds of one talk at most, and of ringing before it. */
+/** Maximum seconds of a conversation, and of ringing before it. */
 const longestTalk = 600
 const longestRinging = 30
 
-/** Leads a caller to the next office that takes a call, from a place on. @param voicemail the one whose voicemail they want */
+/**
+ * Connects the caller to the next available office.
+ *
+ * @param voicemail position of the office whose voicemail they want
+ */
 export async function connect(
   answering: Answering,
   session: CallSession,
@@ -55,7 +59,7 @@ export async function connect(
           answering.env.prices.calls,
         ),
       }
-      // Somebody else may have had its last line meanwhile.
+      // Another call may have taken the last line meanwhile.
       return (await takeLine(answering.db, line, session.limits, now))
         ? dial(answering, session, callSid, next.line)
         : connect(answering, session, callSid, position + 1, null, now)
@@ -64,8 +68,8 @@ export async function connect(
 }
 
 /**
- * A dial that tells us, beside the call, whether a machine answers: the caller is connected all the same. Star ends it
- * and leads on.
+ * Dials an office with asynchronous machine detection, so that the caller is connected right away. The star key ends
+ * this leg and goes on to the next office.
  */
 function dial(
   { env }: Answering,
@@ -90,7 +94,7 @@ function dial(
         url: paths.hooks.voice('whisper', session.query),
         machineDetection: 'Enable',
         amdStatusCallback: paths.hooks.voice('machine', { ...query, c: callSid }),
-        // Two seconds for the voice, then the extension.
+        // Wait two seconds for the greeting, then dial the extension.
         ...(contact.extension ? { sendDigits: `wwww${contact.extension}` } : {}),
       },
       number,
@@ -102,7 +106,7 @@ function endsInTerritory({ isRungInTerritory }: CallSession, office: string): nu
   return Number(isRungInTerritory) + Number(territoryZone(office) !== null)
 }
 
-/** The end of a call: thanks, and when those who could not be reached take calls. */
+/** Ends the call: thanks, and when the offices that were not dialed take calls. */
 async function noMore({ db }: Answering, session: CallSession, callSid: string, now: Date): Promise<string> {
   const { language } = session
   const t = translator(language)
@@ -114,7 +118,7 @@ async function noMore({ db }: Answering, session: CallSession, callSid: string, 
     : farewell(language, t('texts.voice.allBusy', { when }))
 }
 
-/** After a talk: its line is given back, and the caller is asked how it went, or told that nobody was there. */
+/** After a leg: releases its line, and asks how it went or says that nobody answered. */
 export async function afterTalk(
   { db, env }: Answering,
   session: CallSession,

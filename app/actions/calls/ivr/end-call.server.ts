@@ -6,7 +6,7 @@ import { type Answered, type Answering, reportEvent, sessionOf } from './session
 
 const ends = new Set(['completed', 'busy', 'no-answer', 'failed', 'canceled'])
 
-/** A call is over: the lines that it held are given back, and what it cost is told. */
+/** Handles the end of a call: releases its lines and reports the event, from which its cost is recorded. */
 export async function endCall(
   answering: Answering,
   query: URLSearchParams,
@@ -35,7 +35,8 @@ async function whatEnded(
   now: Date,
 ): Promise<{ is: 'ended' | 'code-ended'; call: { bridgeId: string | null; actionId: string | null } } | null> {
   const bridgeId = query.get('b')
-  // The provider tells of the end without our words in its address: those who ring us are all connected for one action.
+  // The status callback for incoming calls has no parameters of ours, but all incoming calls are connected for the same
+  // action.
   if (bridgeId === null)
     return { is: 'ended', call: { bridgeId, actionId: (await firstOpenCall(answering.db, now))?.id ?? null } }
   const found =

@@ -7,29 +7,29 @@ import type { Target, TargetContact } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
 import type { CallSession } from './session.server'
 
-/** An office that we ring, and where. */
+/** An office with the number to dial. */
 export interface OfficeLine {
-  /** Which one of the call it is, from 0. */
+  /** Position in the call, from 0. */
   position: number
   target: Target
   contact: TargetContact
   number: string
 }
 
-/** Whom a caller is led to next. */
+/** The next office in a call. */
 export type NextOffice =
   | { outcome: 'free'; line: OfficeLine }
-  /** Nobody is there now; a voicemail may be. */
+  /** Outside office hours; it may have voicemail. */
   | { outcome: 'closed'; line: OfficeLine; opensAt: Date }
   | { outcome: 'nobody' }
 
 /**
- * The next office of a call that takes one: those that have agreed, that have no number we ring, or that are full are
- * passed over.
+ * Finds the next office in a call that can be called. Skips offices that have agreed, have no number we call, or are
+ * full.
  *
- * @param callSid   the call; an office whose line it holds already is the next, however often we are asked
- * @param from      the first that is looked at
- * @param voicemail the one whose voicemail the caller wants, though nobody is there
+ * @param callSid   the call; if it already holds an office's line, that office is next, so repeated webhooks are safe
+ * @param from      first position to consider
+ * @param voicemail position of a closed office whose voicemail the caller wants
  */
 export async function nextOffice(
   db: Db,
@@ -58,7 +58,7 @@ export async function nextOffice(
     : { outcome: 'free', line }
 }
 
-/** When the first of those whom a caller has not reached takes calls again, and whether they have reached anybody. */
+/** When the first of the offices not dialed in this call can be called, and whether any was dialed. */
 export async function tryAgainAt(
   db: Db,
   session: CallSession,

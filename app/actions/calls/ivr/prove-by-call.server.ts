@@ -4,12 +4,12 @@ import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { type Answered, type Answering, reportEvent } from './session.server'
 
-/** Seconds in which the worker says the code into the call. */
+/** Seconds the worker has to speak the code into the call. */
 const longestWait = 20
 
 /**
- * Somebody whom we rang with a code has pressed a key: 1 to hear it, 9 never to be rung again. The code itself is none of
- * ours: the worker says it into the call, so that it stands in no address, and no answering machine hears it.
+ * Handles a key press in a code call: 1 to hear the code, 9 to never be called again. The worker speaks the code, not
+ * this process, so that it appears in no URL and no answering machine hears it.
  */
 export async function proveByCall(
   answering: Answering,
@@ -35,7 +35,7 @@ export async function proveByCall(
   return { twiml: twiml.toString() }
 }
 
-/** A call in which a code is said; null when there is none, or it is over. */
+/** A code call in progress; null when there is none, or it has ended. */
 export async function codeCallOf(
   { db }: Answering,
   bridgeId: string,

@@ -8,32 +8,32 @@ import type { Env } from '~/env.server'
 import type { Bilingual, Language } from '~/i18n/language'
 import type { Submission } from '~/queue/intake/submission'
 
-/** What a call's webhooks work with. */
+/** Dependencies of the call webhooks. */
 export interface Answering extends Receiving {
   env: Pick<Env, 'twilio' | 'publicUrl' | 'prices'>
 }
 
-/** What the provider is to do next, or why it is told nothing. */
+/** TwiML for the provider, or why there is none. */
 export type Answered = { twiml: string } | Exclude<Received, { outcome: 'nothing-to-do' }>
 
-/** A call as its webhooks know it: no number in it, not even in their addresses. */
+/** A call in progress as its webhooks see it. Contains no phone number, and neither do the webhook URLs. */
 export interface CallSession {
-  /** Null: somebody rang us. */
+  /** Null for incoming calls. */
   bridgeId: string | null
   actionId: string
   campaignId: string
-  /** Who is speaking: the campaign's name. */
+  /** Name of the campaign, spoken to the caller. */
   campaign: Bilingual
   /** Whether the action is open now. */
   isOpen: boolean
   limits: CallLimits
-  /** Whom they are led to, in turn. */
+  /** Posts to call, in order. */
   postIds: string[]
   language: Language
   area: string
-  /** Whether the phone that we rang is one of a territory, where a minute costs more. */
+  /** Whether the phone we called is in a territory, where minutes cost more. */
   isRungInTerritory: boolean
-  /** What the next webhooks' addresses carry. */
+  /** Query parameters for the next webhook URLs. */
   query: Record<string, string>
 }
 
@@ -41,7 +41,11 @@ type Row = Omit<CallSession, 'limits' | 'query' | 'isRungInTerritory'> & { conte
 
 const underWay = ['dialing', 'ringing', 'answered', 'unknown']
 
-/** The call that a webhook is about; null when there is none, or it is over. @param evenEnded for what may be told of a call after its end */
+/**
+ * Finds the call that a webhook belongs to; null when there is none, or when a bridge call has ended.
+ *
+ * @param evenEnded for steps that are accepted after the end
+ */
 export async function sessionOf(
   { db }: Answering,
   query: URLSearchParams,
@@ -78,7 +82,7 @@ function withLimits({ content, ...row }: Row, query: Record<string, string>): Ca
   return { ...row, limits: { perHour, atOnce }, isRungInTerritory: false, query }
 }
 
-/** Seals and appends what was learned of a call. */
+/** Seals an event of a call and appends it to the intake. */
 export async function reportEvent(
   { intake, siteKey }: Answering,
   {

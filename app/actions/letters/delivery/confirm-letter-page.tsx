@@ -5,7 +5,7 @@ import { NoticePage } from '~/ui/page/notice-page'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { LetterLink } from './find-letter-link.server'
 
-/** Two buttons, to let a letter go or to throw it away; or why there are none. */
+/** Buttons to send or discard a letter, or why there are none. */
 export function ConfirmLetterPage({
   lang,
   t,

@@ -8,14 +8,14 @@ import { wallClock } from '~/ui/page/zoned-time'
 import type { Keyring } from '~/vault/keyring'
 import { dripOf } from './schedule-letters.server'
 
-/** Most letters in one daily mail; the rest goes the next day. */
+/** Maximum letters in one digest; the rest go the next day. */
 const mostInDigest = 500
 
 /**
- * Makes the daily mails of offices that get one: once a day and address, while the office is open, with every letter that
- * has gathered.
+ * Creates the daily digests of offices that get one: one per day and address, during office hours, with all letters
+ * gathered.
  *
- * @returns how many mails
+ * @returns how many digests
  */
 export async function makeDigests(db: Db, keyring: Keyring, now: Date): Promise<number> {
   const { rows } = await sql<{ contactDetailId: string; postId: string }>`
@@ -51,7 +51,7 @@ async function makeDigest(db: Db, keyring: Keyring, contactDetailId: string, day
       ],
       now,
     )
-    // When today's is owed already there is no such message, and nothing is taken.
+    // If today's digest is already queued, no message with this id exists and no letters are taken.
     const taken = await sql`
       update letter set digest_id = message.id from message
       where message.id = ${id} and letter.id in (select id from letter where contact_detail_id = ${contactDetailId} and state = 'in-digest' and digest_id is null order by confirmed_at, id limit ${mostInDigest} for update skip locked)

@@ -2,35 +2,37 @@ import type { OfficeHours } from '#db/schema-officials'
 import { stretchesOn } from '~/officials/posts/office-hours'
 import { dayAfter, wallClock } from '~/ui/page/zoned-time'
 
-/** When an office takes mail, and how much of it in an hour. */
+/** When an office receives mail, and how much per hour. */
 export interface Drip {
   hours: readonly OfficeHours[]
   /** IANA name. */
   timeZone: string
-  /** Most letters in the fullest hour. */
+  /** Maximum letters in the busiest hour. */
   perHour: number
 }
 
-/** When a letter leaves, and until when it may: what is late by then gets a new time, so that nothing leaves at night or all at once. */
+/**
+ * When a letter may be sent. One that misses its window gets a new one, so that none goes out at night or in a burst.
+ */
 export interface DueTime {
   at: Date
   until: Date
 }
 
-/** Where nobody has told when an office is open. */
+/** Office hours to assume when they are unknown. */
 export const usualHours: readonly OfficeHours[] = [{ days: [1, 2, 3, 4, 5], from: '08:00', to: '17:00' }]
 
 const minute = 60_000
 const hour = 60 * minute
-/** How long after its time a letter may still leave, within the office's day. */
+/** How long after its time a letter may still be sent, within office hours. */
 const grace = 20 * minute
 const mostDays = 400
 
 /**
- * Times for letters to one office, one slot each: hour by hour along a curve (fewer when the office opens, at noon and
- * before it closes), spread over the hour with jitter, none outside its hours.
+ * Send times for letters to one office, one slot each: hour by hour along a curve (fewer at opening, at noon and before
+ * closing), spread over the hour with jitter, never outside office hours.
  *
- * @param after  the last time that was given out, or now: every slot begins later
+ * @param after  the last assigned time, or now; every slot begins later
  * @param random 0 ≤ x < 1, as Math.random
  */
 export function dueTimes(
@@ -60,7 +62,7 @@ export function dueTimes(
   return times
 }
 
-/** Half in the first and the last hour, a little less at noon. */
+/** Share of `perHour` for an hour: half in the first and last, 0.7 at noon. Short days have no curve. */
 function weightOf(from: number, opens: number, closes: number, timeZone: string): number {
   if (closes - opens <= 2 * hour) return 1
   if (from === opens || from + hour >= closes) return 0.5

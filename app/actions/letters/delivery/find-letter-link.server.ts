@@ -7,19 +7,19 @@ import type { PostRole } from '~/officials/posts/target'
 import { confirmationLifetime } from '~/people/message-links.server'
 import { linkHash } from '~/vault/links.server'
 
-/** What a link to confirm a letter can still do. */
+/** State of a letter's confirmation link. */
 export interface LetterLink {
   state: 'waiting' | 'confirmed' | 'withdrawn' | 'expired' | 'unknown'
-  /** Of the action; '' when unknown. */
+  /** Slug of the action; '' when unknown. */
   slug: string
   title: Bilingual | null
-  /** Whom it goes to; a vacant post has no name. */
+  /** The letter's targets; a vacant post has no name. */
   to: { name: string | null; role: PostRole; title: string }[]
 }
 
 const unknown: LetterLink = { state: 'unknown', slug: '', title: null, to: [] }
 
-/** Looks a link up by its hash; nothing of the letter is opened, and nothing changes. */
+/** Looks up a confirmation link by its hash, without decrypting the letter or changing anything. */
 export async function findLetterLink(db: Db, token: string, now: Date): Promise<LetterLink> {
   const { rows } = await sql<{
     state: LetterState
@@ -55,19 +55,19 @@ export async function findLetterLink(db: Db, token: string, now: Date): Promise<
   }
 }
 
-/** What an office asks for by the link in a letter. */
+/** State of the digest link that an office gets in a letter. */
 export interface DigestLink {
   state: 'each' | 'digest' | 'unknown'
   organization: string
 }
 
-/** The office that a letter went to, and how mail reaches it now. */
+/** The office a letter was sent to, and its current mail mode. */
 export async function findDigestLink(db: Db, token: string): Promise<DigestLink> {
   const row = await organizationOfLink(db, token)
   return row ? { state: row.mailMode, organization: row.name } : { state: 'unknown', organization: '' }
 }
 
-/** The organization that was written to in the message a token belongs to, or null. */
+/** The organization that received the message with this token, or null. */
 export async function organizationOfLink(
   db: Db,
   token: string,

@@ -1,15 +1,15 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
 
-/** Deletes every letter of some people, with the messages that would have carried it. What has reached an office stays there. */
+/** Deletes all letters of some people, with their queued messages. Letters that were sent cannot be recalled. */
 export async function forgetLetters(trx: Trx, personIds: readonly string[]): Promise<void> {
   await sql`delete from letter where person_id = any(${[...personIds]}::uuid[])`.execute(trx)
 }
 
 /**
- * Takes back a letter that has not left: nothing of it will. One that nobody has confirmed is deleted.
+ * Withdraws a letter that has not been sent. An unconfirmed one is deleted.
  *
- * @param contactId whose letter it must be
+ * @param contactId the contact it must belong to
  */
 export async function withdrawLetter(trx: Trx, contactId: string, letterId: string): Promise<void> {
   const { rows } = await sql`
@@ -29,7 +29,7 @@ export async function withdrawLetter(trx: Trx, contactId: string, letterId: stri
   )
 }
 
-/** Deletes some copies. A request to confirm that hangs on one of them passes to a copy of the same writing that stays. */
+/** Deletes some copies of a letter. A confirmation request linked to one of them is moved to a remaining copy. */
 async function deleteLetters(trx: Trx, ids: readonly string[]): Promise<void> {
   await sql`
     update message set letter_id = staying.id
@@ -40,17 +40,17 @@ async function deleteLetters(trx: Trx, ids: readonly string[]): Promise<void> {
   await sql`delete from letter where id = any(${[...ids]}::uuid[])`.execute(trx)
 }
 
-/** What becomes of the letters of somebody who is merged into somebody else. */
+/** What happens to a person's letters when they are merged into another person. */
 export interface LettersHandedOver {
-  /** Those that pass over, each with its name slot on the contact that stays. */
+  /** Letters that move, each with its name slot on the remaining contact. */
   moved: { id: string; nameSlot: number }[]
-  /** Those of the one who stays that give way: they are not going to leave, and the other's to the same official is. */
+  /** Letters of the remaining person that will not be sent, replaced by the other's to the same official. */
   replaced: string[]
-  /** How many go with the one who goes: the same official has one from the one who stays, or from two others on their contact. */
+  /** Letters that are dropped: the official has one from the remaining person, or two from others on their contact. */
   dropped: number
 }
 
-/** Of two letters to one official one is kept: that of the one who stays, unless only the other's has left or may leave. */
+/** Keeps one of two letters to an official: the remaining person's, unless only the other's was or may be sent. */
 export async function planLetters(
   db: Db,
   stays: { id: string; contact_id: string },
@@ -76,7 +76,9 @@ export async function planLetters(
 
 const notLeaving = sql`'unconfirmed', 'failed', 'withdrawn'`
 
-/** Passes letters of one person to another, when two are made one, as `planLetters` says. What does not pass over is left. */
+/**
+ * Moves letters from one person to another when they are merged, as `planLetters` decides. Leaves the rest in place.
+ */
 export async function handOverLetters(
   trx: Trx,
   stays: { id: string; contact_id: string },

@@ -4,17 +4,17 @@ import { type Carrier, type GreetedTarget, type LetterBody, letterText } from '~
 import { letterPages } from '~/actions/letters/letter-pages.server'
 import { safeCell } from '~/ui/forms/safe-cell'
 
-/** What stands in a mail to an official, before it is addressed. */
+/** The content of a mail to an official, before it is addressed. */
 export interface OfficialMail {
   subject: string
   text: string
-  /** Who is named as sender beside us, such as "Rosa M.", or null. */
+  /** Sender name to show beside ours, such as "Rosa M.", or null. */
   sender: string | null
   replyTo: string | null
   attachments: { filename: string; content: string | Buffer; contentType: string }[]
 }
 
-/** One letter as a mail: plain text, in the words of who wrote it. */
+/** One letter as a plain-text mail, in the writer's words. */
 export function letterMail(words: LetterBody, target: GreetedTarget, carrier: Carrier): OfficialMail {
   return {
     subject: words.subject,
@@ -25,7 +25,7 @@ export function letterMail(words: LetterBody, target: GreetedTarget, carrier: Ca
   }
 }
 
-/** All letters of a day in one mail: how many, and the letters as PDF to read and CSV to count. */
+/** A day's letters in one mail, as a PDF to read and a CSV to count. */
 export async function digestMail(
   letters: { words: LetterBody; target: GreetedTarget; writtenAt: Date }[],
   { siteUrl }: Carrier,

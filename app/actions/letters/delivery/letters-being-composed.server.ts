@@ -5,7 +5,7 @@ import type { Language } from '~/i18n/language'
 import { openText, type Vault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 
-/** A letter that a message is about, still sealed, with whom it greets. */
+/** A letter, still sealed, with the target its message goes to or is about. */
 export interface LetterBeingComposed {
   id: string
   campaignId: string
@@ -31,7 +31,7 @@ const joins = sql`join advocacy_campaign on advocacy_campaign.id = letter.advoca
   join post on post.id = letter.post_id join organization on organization.id = post.organization_id
   left join membership on membership.post_id = post.id and membership.ended_on is null left join official on official.id = membership.official_id`
 
-/** The letters that these messages carry or tell of, by message. */
+/** The letters that these messages carry or refer to, by message id. */
 export async function lettersOfMessages(db: Db, messageIds: string[]): Promise<Map<string, LetterBeingComposed>> {
   if (messageIds.length === 0) return new Map()
   const { rows } = await sql<Row>`
@@ -40,7 +40,7 @@ export async function lettersOfMessages(db: Db, messageIds: string[]): Promise<M
   return new Map(rows.map((row) => [row.messageId, inHand(row)]))
 }
 
-/** The letters of one daily mail, in the order in which they were written. */
+/** The letters of a digest, in the order written. */
 export async function lettersOfDigest(db: Db, messageId: string): Promise<LetterBeingComposed[]> {
   const { rows } = await sql<Row>`
     select ${messageId} as "messageId", ${columns} from letter ${joins} where letter.digest_id = ${messageId} and letter.state in ('in-digest', 'sent') order by letter.written_at, letter.id
@@ -48,7 +48,7 @@ export async function lettersOfDigest(db: Db, messageId: string): Promise<Letter
   return rows.map(inHand)
 }
 
-/** Opens what somebody wrote. */
+/** Decrypts a letter. @throws when its campaign has no vault key */
 export function openLetter(
   vault: Vault,
   letter: Pick<LetterBeingComposed, 'id' | 'campaignId' | 'sealed'>,

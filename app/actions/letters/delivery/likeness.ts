@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto'
 import { runsOf, wordsOf } from '~/actions/letters/compose-letter'
 
-/** Two letters are near-identical when at most so many of the 64 bits of their fingerprints differ. */
+/** Two letters are near-identical when at most this many of the 64 bits of their fingerprints differ. */
 export const alikeWithin = 9
 
 /**
- * A fingerprint of a text in eight bytes (simhash over runs of three words): the fewer bits differ between two, the
- * more of their words are the same. It cannot be read back.
+ * An eight-byte fingerprint of a text (simhash over three-word sequences): the more words two texts share, the fewer
+ * bits differ. It cannot be reversed.
  *
  * @see Charikar, "Similarity Estimation Techniques from Rounding Algorithms" (STOC 2002)
  */
@@ -23,7 +23,7 @@ export function likenessOf(text: string): Buffer {
   return print
 }
 
-/** How many bits differ between two fingerprints. */
+/** The number of bits that differ between two fingerprints. */
 export function bitsApart(one: Buffer, two: Buffer): number {
   let apart = 0
   for (let at = 0; at < 8; at += 1) for (let bits = one[at]! ^ two[at]!; bits > 0; bits >>= 1) apart += bits & 1

@@ -4,8 +4,8 @@ import { isStillToAsk, letterAskedAt } from '~/actions/petitions/signatures/aske
 import { sweepPeople } from '~/people/sweep-people.server'
 
 /**
- * Deletes letters that nobody has confirmed within seven days from when we could ask, with their people and contacts. One whose
- * request could not be tried yet waits.
+ * Deletes letters that were not confirmed within seven days of our request, with their people and contacts. Letters
+ * whose request could not be sent yet are kept.
  *
  * @returns how many
  */

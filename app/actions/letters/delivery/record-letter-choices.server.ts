@@ -8,8 +8,8 @@ import { linkHash } from '~/vault/links.server'
 import { organizationOfLink } from './find-letter-link.server'
 
 /**
- * Carries out what was pressed under the link of a letter: its writer lets it go, or throws it away; an office asks for
- * one mail a day. Links that are no longer good change nothing, and pressing twice is as pressing once.
+ * Handles the buttons behind links in letter mails: the writer sends or discards a letter, or an office asks for one
+ * mail a day. Idempotent. Expired links have no effect.
  */
 export async function recordLetterChoices(
   recording: RecordContext,
@@ -32,7 +32,7 @@ export async function recordLetterChoices(
   }
 }
 
-/** Lets all copies of a writing go: they wait until the clock gives each a time in its office's hours. */
+/** Confirms all copies of a letter. They wait until the scheduler gives each a time within its office's hours. */
 async function confirmLetters({ trx }: RecordContext, token: string, at: Date): Promise<void> {
   const { rows } = await sql<{ contactId: string }>`
     update letter set state = 'waiting', confirmed_at = ${at}
@@ -49,7 +49,7 @@ async function confirmLetters({ trx }: RecordContext, token: string, at: Date): 
     .execute()
 }
 
-/** What was never let go is deleted, so that its writer can write anew. */
+/** Deletes the unconfirmed copies of a letter, so that its writer can write again. */
 async function dropLetters({ trx }: RecordContext, token: string): Promise<void> {
   await sql`
     delete from letter using message, letter as asked

@@ -8,10 +8,10 @@ import type { Language } from '~/i18n/language'
 import { setMailMode } from '~/officials/posts/mail-mode.server'
 import { reportContact } from '~/officials/posts/report-contact.server'
 
-/** Letters whose mail has left, been refused, or come back. */
+/** A letter whose mail was sent, refused or returned. */
 interface Moved {
   id: string
-  /** The mail it went in, alone or with others. */
+  /** The mail that carried it, alone or in a digest. */
   messageId: string
   actionId: string
   postId: string
@@ -23,13 +23,13 @@ interface Moved {
   source: string
 }
 
-/** Why a mail did not arrive, as far as it tells what to do: the address is wrong, the office does not want it, or neither. */
+/** Why a mail was not delivered: the address is bad, the office blocks it, or other reasons. */
 export type Returned = 'bad-address' | 'blocked' | 'other'
 
-/** Refusals of one office within a day after which it gets one mail a day. */
+/** Refusals by one office within 24 hours after which it gets a digest instead. */
 const blocksUntilDigest = 3
 
-/** Letters are sent once their mail is, each by itself or in a digest; every one is an outreach. */
+/** Marks letters as sent with their mail, single or digest, and records an outreach for each. */
 export async function recordLettersSent(trx: Trx, messageIds: string[], now: Date): Promise<void> {
   if (messageIds.length === 0) return
   const { rows } = await sql<Moved>`
@@ -45,8 +45,8 @@ export async function recordLettersSent(trx: Trx, messageIds: string[], now: Dat
 }
 
 /**
- * Letters come back when their mail was refused or bounced: the next way in is looked for. The contact is doubted when
- * the address itself is at fault; an office that refuses several in a day gets one mail a day from then on.
+ * Handles letters whose mail was refused or bounced: they are scheduled again. Reports the contact if the address is
+ * bad; an office that refuses several in a day gets a digest from then on.
  */
 export async function recordLettersReturned(
   trx: Trx,
@@ -66,7 +66,7 @@ export async function recordLettersReturned(
   `.execute(trx)
   const [first] = rows
   if (!first) return
-  // One that was counted as sent is that outreach still.
+  // A letter already counted as sent keeps its outreach.
   const known = await changeOutcomes(trx, rows.map(outreachIdOf), outcome)
   await count(
     trx,
@@ -84,7 +84,7 @@ export async function recordLettersReturned(
     await setMailMode(trx, first.organizationId, 'digest')
 }
 
-/** An office that complains of our mail gets one a day from then on. */
+/** Switches an office that complains about our mail to a digest. */
 export async function recordOfficeComplaint(trx: Trx, messageId: string): Promise<void> {
   const { rows } = await sql<{ organizationId: string }>`
     select post.organization_id as "organizationId" from message join letter on letter.id = message.letter_id join post on post.id = letter.post_id where message.id = ${messageId}
@@ -116,7 +116,7 @@ async function count(trx: Trx, letters: Moved[], outcome: LetterOutcome, now: Da
   )
 }
 
-/** A letter in a mail is one outreach, whatever comes of it. */
+/** One outreach per letter and mail, whatever its outcome. */
 function outreachIdOf({ id, messageId }: Pick<Moved, 'id' | 'messageId'>): string {
   return outreachId(`letter ${id} ${messageId}`)
 }

@@ -16,13 +16,13 @@ import { sealText } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 import { likenessOf } from './likeness'
 
-/** A submission on its way to being letters. */
+/** A submission being turned into letters. */
 interface Writing extends Signer {
   arrival: OpenedSubmission<'letter'>
   area: string
 }
 
-/** One copy of a writing, to one post. */
+/** One copy of a letter, to one post. */
 interface Copy {
   id: string
   postId: string
@@ -30,12 +30,12 @@ interface Copy {
 }
 
 /**
- * Turns opened submissions into letters, one for each official and person; nothing leaves before its writer has
- * confirmed the mailbox.
+ * Turns opened submissions into letters, one per official and person. Nothing is sent before the writer confirms it
+ * from their mailbox.
  *
- * The unique keys of `letter` decide. What somebody writes a second time does not replace the first, not even while
- * that waits: whoever confirms must have read what they confirm. The mailbox alone is told, once a day. A third name on a
- * mailbox writes nothing, unless one of the two has waited a day for its confirmation and gives way: the mailbox gets a link
+ * The unique keys of `letter` decide. A second letter never replaces the first, even an unconfirmed one, because people
+ * must have read what they confirm; only the mailbox is notified, once a day. A third name on a mailbox is not
+ * recorded, unless one of the other two has been unconfirmed for a day and loses its slot; the mailbox then gets a link
  * to the page that shows the other two, where they can be deleted.
  */
 export async function recordLetters(recording: RecordContext, arrivals: OpenedSubmission<'letter'>[]): Promise<void> {
@@ -55,11 +55,10 @@ export async function recordLetters(recording: RecordContext, arrivals: OpenedSu
 }
 
 /**
- * Writes a letter for somebody who has confirmed it by text already: it needs no other word, and goes its way like every
- * letter.
+ * Records a letter that its writer has already confirmed by text. It is ready to send without another confirmation.
  *
  * @param writer remembered, with the phone they write from
- * @returns `again`: their letter to this official stands; `refused`: two others have written from this phone
+ * @returns `again`: they have already written to this official; `refused`: two others have written from this phone
  */
 export async function recordTextedLetter(
   recording: RecordContext,
@@ -73,7 +72,7 @@ export async function recordTextedLetter(
     .where('advocacy_campaign_id', '=', actionId)
     .where('post_id', 'in', postIds)
     .where('person_id', '=', writer.personId)
-  // What could not be delivered gives way to another try.
+  // A failed letter is replaced by this attempt.
   await recording.trx
     .deleteFrom('letter')
     .where('id', 'in', own.where('state', '=', 'failed'))
@@ -90,7 +89,7 @@ export async function recordTextedLetter(
   return 'recorded'
 }
 
-/** Campaign ids by action, of actions that were open when the letter was taken in. */
+/** Campaign ids by action, for actions that were open when the first submission was accepted. */
 async function campaignsOf(
   { trx }: RecordContext,
   arrivals: OpenedSubmission<'letter'>[],
@@ -109,7 +108,7 @@ function writingOf(
 ): Writing[] {
   const { submission } = arrival
   const keys = vault.byCampaign.get(campaigns.get(submission.actionId) ?? '')
-  // A closed campaign has destroyed its key, and takes nothing in.
+  // A closed campaign has no token key any more and accepts nothing.
   if (!keys?.tokenKey) return []
   const details = {
     givenName: submission.givenName,
@@ -130,7 +129,7 @@ function writingOf(
   ]
 }
 
-/** Inserts letters, two names at most on a contact. @returns the first letter by arrival @see takeNameSlots */
+/** Inserts letters, at most two names per contact. @returns the first letter id by submission @see takeNameSlots */
 async function insertLetters(recording: RecordContext, writings: Writing[]): Promise<Map<string, string>> {
   const copies = writings.flatMap((writing) =>
     writing.arrival.submission.postIds.map((postId) => ({ id: randomUUID(), postId, writing })),
@@ -145,7 +144,7 @@ async function insertLetters(recording: RecordContext, writings: Writing[]): Pro
   return first
 }
 
-/** A writing gives way with all its copies: one request to confirm is for all of them. */
+/** Removes all unconfirmed copies of a replaced letter, because one confirmation request covers them all. */
 async function clearSlots({ trx }: RecordContext, standing: Copy[]): Promise<string[]> {
   const column = <T>(value: (copy: Copy) => T) => standing.map(value)
   const { rows } = await sql<{ contactId: string }>`
@@ -222,7 +221,10 @@ function owedConfirmation(writing: Writing, letterId: string | undefined): Queue
   ]
 }
 
-/** Somebody whose letters all stood already is asked to confirm once more, or told that they have written; a third name on a mailbox, where it sees the others. */
+/**
+ * Messages for submissions that added no letter: asks for confirmation again, or says that they have already written.
+ * For a third name on a mailbox, a link to the page that shows the other two.
+ */
 async function owedAgain({ trx }: RecordContext, writings: Writing[]): Promise<QueuedMessage[]> {
   if (writings.length === 0) return []
   const { rows } = await sql<{ actionId: string; personId: string; letterId: string; isWaiting: boolean }>`

@@ -14,14 +14,14 @@ import {
 import type { Keyring } from '~/vault/keyring'
 import { type Drip, dueTimes, usualHours } from './drip'
 
-/** What giving out times needs. */
+/** What scheduling needs. */
 export interface Scheduling {
   keyring: Keyring
-  /** Most letters an office gets in its fullest hour. */
+  /** Maximum letters an office gets in its busiest hour. */
   perHour: number
 }
 
-/** A letter that waits for its next way. */
+/** A letter to be scheduled. */
 interface Waiting {
   id: string
   writingId: string
@@ -29,23 +29,23 @@ interface Waiting {
   organizationId: string
   mailMode: 'each' | 'digest'
   state: 'waiting' | 'returned'
-  /** Messages that have carried it, or tried. */
+  /** Messages that carried it or tried to. */
   tries: number
-  /** Addresses that have refused it for good. */
+  /** Contacts at which it failed for good. */
   refusedBy: string[]
 }
 
 const atOnce = 500
-/** An office that blocks is asked again, later, before its letters are given up. */
+/** Blocked letters are retried later, up to this many attempts. */
 const mostTries = 5
 const fallbackZone = 'America/Chicago'
 
 /**
- * Finds the next way for letters that are confirmed or came back, and gives each its time: along the office's hours and
- * under its cap, in the order in which they were confirmed; or keeps it for the daily digest. One that has no way left
- * has failed, and its writer is told once, the way they wrote: by mail or by text.
+ * Finds the next address for letters that were confirmed or returned, and schedules each within the office's hours and
+ * hourly limit, in order of confirmation, or keeps it for the daily digest. A letter without an address left has
+ * failed; its writer is notified once, by mail or text, the way they wrote.
  *
- * @returns how many were looked at
+ * @returns how many letters were processed
  */
 export async function scheduleLetters(
   db: Db,
@@ -91,7 +91,7 @@ export async function scheduleLetters(
   })
 }
 
-/** Gives new times to what could not leave in its time: the worker was down, mail was stopped, the server was busy. */
+/** Reschedules letters that missed their time because the worker was down, mail was stopped or the server was busy. */
 export async function rescheduleLate(
   db: Db,
   { perHour }: Pick<Scheduling, 'perHour'>,
@@ -128,7 +128,7 @@ export async function rescheduleLate(
 }
 
 async function takeWaiting(trx: Trx): Promise<Waiting[]> {
-  // What a digest could not carry comes back first.
+  // First take back letters whose digest could not be sent.
   await sql`
     update letter set state = 'returned', digest_id = null, failure = message.failure
     from message where message.id = letter.digest_id and letter.state = 'in-digest' and message.state in ('failed', 'suppressed')
@@ -211,7 +211,7 @@ async function moveTo(
   `.execute(trx)
 }
 
-/** The next free times of an office. Its row in `letter_drip` is held until the end, so that no time is given twice. */
+/** The next free times of an office. Locks its row in `letter_drip`, so that no time is given out twice. */
 async function giveTimes(trx: Trx, organizationId: string, drip: Drip, count: number, now: Date, random: () => number) {
   const { rows } = await sql<{ last: Date }>`
     insert into letter_drip (organization_id, last_due_at) values (${organizationId}, ${now})
@@ -229,7 +229,7 @@ async function giveTimes(trx: Trx, organizationId: string, drip: Drip, count: nu
   return times
 }
 
-/** An office's hours in its own zone; where nobody has told, weekdays eight to five. */
+/** An office's hours in its own zone; weekdays eight to five when unknown. */
 export function dripOf(target: Pick<Target, 'organization'> | undefined, perHour: number): Drip {
   const { officeHours, timeZone } = target?.organization ?? { officeHours: null, timeZone: null }
   return {
@@ -239,7 +239,7 @@ export function dripOf(target: Pick<Target, 'organization'> | undefined, perHour
   }
 }
 
-/** In one order everywhere, so that two workers never wait for each other in a circle. */
+/** Always in the same order, so that two workers cannot deadlock. */
 function byOffice<Row extends { organizationId: string }>(rows: Row[]): [string, Row[]][] {
   return [...Map.groupBy(rows, (row) => row.organizationId)].sort(([one], [two]) => (one < two ? -1 : 1))
 }

@@ -11,11 +11,11 @@ interface KioskProps extends PageProps {
   petition: { id: string; title: string; ask: string; offers: Offers }
   sealingKey: PublicSealingKey
   form: FormState
-  /** Whether somebody has just signed, where there is no script to say so. */
+  /** Whether somebody has just signed; used without JavaScript. */
   isDone: boolean
 }
 
-/** Signing at a table: many hands on one tablet, nothing of the last person left for the next. */
+/** Signing at a table: many people on one tablet, with nothing left of the previous person. */
 export function KioskPage({ lang, t, petition, sealingKey, form, isDone }: KioskProps) {
   const words = {
     errors: messages[lang].site.errors,

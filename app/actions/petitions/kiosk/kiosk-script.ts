@@ -2,8 +2,8 @@ import type { Offers } from '~/actions/petitions/petition'
 import { readSignForm } from '~/actions/petitions/sign.schema'
 import { type PublicSealingKey, sealInBrowser } from './seal-in-browser'
 
-// Keeps signatures through a lost network, on a tablet that many hands use: each is sealed to the campaign before it is
-// kept, so that nobody who takes the tablet can read it, and sent when there is a network. Served as `/kiosk.js`.
+// Kiosk script, served as `/kiosk.js`. Keeps signatures through network outages on a shared tablet. Each is sealed to
+// the campaign before it is stored, so that nobody who takes the tablet can read it, and sent when the network is back.
 
 interface Words {
   errors: Record<string, string>
@@ -42,12 +42,12 @@ function serve(form: HTMLFormElement): void {
         show(words.thanks)
         void send()
       },
-      // A browser that cannot seal sends the form as it is.
+      // A browser that cannot seal submits the form itself.
       () => form.submit(),
     )
   })
 
-  /** @returns false when the browser has no room, or may not keep anything */
+  /** @returns false when storage is full or not allowed */
   function keep(id: string, sealed: string): boolean {
     try {
       localStorage.setItem(prefix + id, sealed)
@@ -63,17 +63,17 @@ function serve(form: HTMLFormElement): void {
 
   let sending: Promise<void> | null = null
 
-  /** One round at a time: two would send the same twice. */
+  /** One run at a time, so that nothing is sent twice. */
   function send(): Promise<void> {
     sending ??= sendWaiting().finally(() => (sending = null))
     return sending
   }
 
-  /** One by one; what the server has taken is gone from here, what it has not stays, and does not hold up the others. */
+  /** Sends one by one. Accepted items are removed; a rejected one stays without holding up the others. */
   async function sendWaiting(): Promise<void> {
     for (const name of waiting()) {
       const sealed = localStorage.getItem(name)
-      // Another tab has sent it meanwhile.
+      // Another tab has sent it.
       if (sealed === null) continue
       const answer = await post(name.slice(prefix.length), sealed)
       if (answer?.ok) localStorage.removeItem(name)

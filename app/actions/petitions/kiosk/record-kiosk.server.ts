@@ -6,8 +6,8 @@ import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-subm
 import { consentTextVersion } from '~/ui/forms/consent-texts'
 
 /**
- * Records what was signed at a table. It was sealed in a browser, so nobody has read it before: it passes the petition
- * form's own rules here, and what does not is dropped, as the form would have refused it.
+ * Records signatures from a kiosk. They were sealed in a browser and never validated, so the form's rules are applied
+ * here; invalid ones are dropped.
  */
 export async function recordKioskSignatures(
   recording: RecordContext,

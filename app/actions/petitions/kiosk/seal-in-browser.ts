@@ -1,11 +1,11 @@
-/** What a page gives a browser to seal with: a campaign's public key. Both are public. */
+/** A campaign's public key, which the page gives the browser for sealing. */
 export interface PublicSealingKey {
   keyId: string
   /** 32 bytes, X25519, base64url. */
   publicKey: string
 }
 
-/** A submission that only the worker can open, ready to be kept and sent. */
+/** A sealed submission that only the worker can open, ready to store and send. */
 export interface SealedInBrowser {
   id: string
   /** Envelope as `vault/epoch.server.ts` describes it, base64url. */
@@ -16,10 +16,10 @@ const version = 1
 const info = 'firme intake epoch v1'
 
 /**
- * Seals a submission to a campaign in the browser, in the same envelope as the web process makes: X25519 and
- * HKDF-SHA256 wrap a fresh AES-256-GCM key, bound to key, kind and row. The browser cannot open it again.
+ * Seals a submission to a campaign in the browser, in the same envelope as the web process: X25519 and HKDF-SHA256 wrap
+ * a fresh AES-256-GCM key, bound to key, kind and row. The browser cannot open it again.
  *
- * @throws when the browser has no X25519 (before 2025 in most)
+ * @throws when the browser has no X25519 (most before 2025)
  */
 export async function sealInBrowser(to: PublicSealingKey, kind: string, plain: string): Promise<SealedInBrowser> {
   const id = crypto.randomUUID()
@@ -36,7 +36,7 @@ export async function sealInBrowser(to: PublicSealingKey, kind: string, plain: s
     ['encrypt'],
   )
   const dataKey = crypto.getRandomValues(new Uint8Array(32))
-  // The wrapping key is fresh, so its one box may use nonce zero.
+  // The wrapping key is used only once, so a zero nonce is safe.
   const wrapped = await encrypt(wrapKey, new Uint8Array(12), dataKey, to.keyId)
   const nonce = crypto.getRandomValues(new Uint8Array(12))
   const box = await encrypt(

@@ -10,7 +10,7 @@ import { markMilestones } from './milestones.server'
 import { showNames } from './show-names.server'
 import { addToTallies, type Counted, countedColumns } from './tally.server'
 
-/** A signature that is being confirmed, with whom to thank. */
+/** A signature being confirmed, with the contact to thank. */
 interface Confirming extends Counted {
   id: string
   campaignId: string
@@ -24,13 +24,13 @@ interface Confirming extends Counted {
 }
 
 /**
- * Confirms signatures, each once; those that stand confirmed already are left alone.
+ * Confirms signatures. Idempotent: already confirmed ones are skipped.
  *
- * The total, the shown name, milestones and the thanks we owe are written in the caller's transaction. A private
- * signature forgets its person here: what stays is area, language and day. A held one is confirmed but not counted.
+ * Total, public name, milestones and the thank-you message are written in the caller's transaction. A private signature
+ * loses its person here; only area, language and day remain. A held signature is confirmed but not counted.
  *
  * @param at when it was confirmed
- * @returns ids of those that were confirmed now
+ * @returns ids confirmed by this call
  */
 export async function confirmSignatures(recording: RecordContext, signatureIds: string[], at: Date): Promise<string[]> {
   const { trx, keyring } = recording
@@ -73,7 +73,7 @@ export async function confirmSignatures(recording: RecordContext, signatureIds: 
   return confirming.map((one) => one.id)
 }
 
-/** After a total has changed: milestones, and word to the pages that show it. */
+/** Updates milestones after a total changed, and invalidates the pages that show it. */
 export async function afterTotalChanged(
   { trx }: Pick<RecordContext, 'trx'>,
   petitionIds: string[],
@@ -102,7 +102,7 @@ async function lockUnconfirmed({ trx }: RecordContext, signatureIds: string[]): 
   return rows
 }
 
-/** Times become days, and nothing leads to a person any more. */
+/** Reduces times to days and removes every link to the person. */
 async function forgetWhoSigned({ trx }: RecordContext, secret: Confirming[], at: Date): Promise<void> {
   if (secret.length === 0) return
   const ids = idsOf(secret, 'id')

@@ -3,9 +3,9 @@ import type { Db } from '#db/client'
 import { isFinal } from '~/actions/kind/campaign-ending.server'
 
 /**
- * Destroys the key of the marks that stop repeats, for every campaign that ended a week ago and was not opened again:
- * from then on nobody can say of a mark whose it was, as the petition page promises. Locks the campaign, so that opening
- * it again comes first or is refused.
+ * Destroys the token key, which detects repeat signatures, of every campaign that ended a week ago and was not
+ * reopened. From then on its tokens cannot be linked to anyone, as the petition page promises. Locks the campaign, so
+ * that reopening it either comes first or is refused.
  *
  * @returns how many keys were destroyed
  */

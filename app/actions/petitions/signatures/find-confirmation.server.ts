@@ -3,7 +3,7 @@ import type { Bilingual } from '~/i18n/language'
 import { confirmationLifetime, findMessageLink } from '~/people/message-links.server'
 import { askedAt } from './asked-at'
 
-/** What a confirmation link can still do. */
+/** State of a confirmation link. */
 export interface Confirmation {
   state: 'waiting' | 'confirmed' | 'expired' | 'unknown'
   /** '' when unknown. */
@@ -11,7 +11,7 @@ export interface Confirmation {
   title: Bilingual | null
 }
 
-/** Looks a link up by its hash; ids and states only, nothing is opened and nothing changes. */
+/** Looks up a confirmation link by its hash. Reads only ids and states; decrypts and changes nothing. */
 export async function findConfirmation(db: Db, token: string, now: Date): Promise<Confirmation> {
   const link = await findMessageLink(db, token)
   if (!link?.signatureId) return { state: 'unknown', slug: '', title: null }

@@ -5,11 +5,11 @@ import { afterTotalChanged } from './confirm-signatures.server'
 import { addToTallies, type Counted, countedColumns } from './tally.server'
 
 /**
- * Deletes signatures with everything that hangs on them. Totals fall by those that were counted; people and contacts
- * that nothing else needs are gone with them.
+ * Deletes signatures and everything that depends on them. Lowers the totals by those that were counted, and deletes
+ * people and contacts that nothing else needs.
  *
- * @param now when it was asked for
- * @returns how many there were
+ * @param now when deletion was requested
+ * @returns how many were deleted
  */
 export async function forgetSignatures(
   { trx }: Pick<RecordContext, 'trx'>,
@@ -21,7 +21,7 @@ export async function forgetSignatures(
   return count
 }
 
-/** The same, but for the people: whoever calls it sweeps these contacts when it is known whom nothing needs any more. */
+/** Like `forgetSignatures`, but leaves people and contacts. The caller must sweep the returned contacts. */
 export async function deleteSignatures(
   { trx }: Pick<RecordContext, 'trx'>,
   signatureIds: string[],

@@ -6,7 +6,7 @@ import { afterTotalChanged } from './confirm-signatures.server'
 import { showNames } from './show-names.server'
 import { addToTallies, type Counted, countedColumns } from './tally.server'
 
-/** Signatures of a petition that do not count until somebody has looked, by reason. */
+/** Signatures of a petition that are held for review and not counted, by reason. */
 export interface HeldSignatures {
   petition: string
   reason: string
@@ -28,8 +28,8 @@ export async function listHeld(db: Db): Promise<HeldSignatures[]> {
 }
 
 /**
- * Lets the held signatures of one petition and reason count, in one transaction: those that are confirmed at once,
- * the others when they are.
+ * Releases the held signatures of one petition and reason, in one transaction. Confirmed ones are counted now, the
+ * others once they are confirmed.
  *
  * @returns how many were released
  */

@@ -7,7 +7,7 @@ import { askedAt } from './asked-at'
 import { deleteSignatures } from './forget-signatures.server'
 import type { Signing } from './signing.server'
 
-/** Inserts signatures, two names at most on a contact. @returns those that found a slot @see takeNameSlots */
+/** Inserts signatures, at most two names per contact. @returns those that got a slot @see takeNameSlots */
 export async function insertSignatures(recording: RecordContext, fresh: Signing[]): Promise<Signing[]> {
   await findCounties(recording, fresh)
   return takeNameSlots(recording.trx, fresh, {
@@ -45,7 +45,7 @@ async function lockGivingWay(trx: Trx, standing: Signing[]): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/** A private signature keeps no county: in a small one, with day and language, that could be somebody. */
+/** A private signature has no county: in a small county, day and language could identify the person. */
 async function findCounties({ trx }: RecordContext, signings: Signing[]): Promise<void> {
   const open = signings.filter(({ arrival: { submission } }) => !submission.isPrivate && submission.country === 'US')
   if (open.length === 0) return

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 
 /**
- * Marks the goal steps that a petition's total has reached, once each, and withdraws those it has fallen below.
- * Crossing a step again takes the withdrawal back; `reached_at` stays the first time, so nobody is told twice.
+ * Marks the goal steps that a petition's total has reached, once each, and withdraws those it has dropped below.
+ * Reaching a step again clears the withdrawal but keeps the first `reached_at`, so that nobody is notified twice.
  */
 export async function markMilestones(trx: Trx, petitionIds: string[], now: Date): Promise<void> {
   await sql`

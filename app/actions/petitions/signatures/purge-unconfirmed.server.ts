@@ -4,8 +4,8 @@ import { askedAt, isStillToAsk } from './asked-at'
 import { forgetSignatures } from './forget-signatures.server'
 
 /**
- * Deletes signatures that nobody has confirmed within seven days from when we could ask, with their people and contacts. One
- * whose request could not be tried yet waits.
+ * Deletes signatures that were not confirmed within seven days of our request, with their people and contacts.
+ * Signatures whose request could not be sent yet are kept.
  *
  * @returns how many
  */

@@ -9,7 +9,7 @@ import { confirmationCode, linkHash } from '~/vault/links.server'
 import { askedAt } from './asked-at'
 import { confirmSignatures } from './confirm-signatures.server'
 
-/** Confirms the signatures whose links were followed and whose button was pressed. Expired links do nothing. */
+/** Confirms the signatures whose link was opened and button pressed. Expired links have no effect. */
 export async function recordConfirmations(
   recording: RecordContext,
   arrivals: OpenedSubmission<'confirmation'>[],
@@ -31,8 +31,8 @@ export async function recordConfirmations(
 const mostAttempts = 5
 
 /**
- * Confirms a signature by the six digits that were texted, at most five tries for each. The receipt says `confirmed`
- * or `no-match`, and no more: a wrong number, a wrong code and too many tries look the same.
+ * Confirms a signature by the six-digit code from a text, at most five attempts per signature. The receipt only says
+ * `confirmed` or `no-match`, so that a wrong number, a wrong code and too many attempts look the same.
  */
 export async function recordCodes(recording: RecordContext, arrivals: OpenedSubmission<'code'>[]): Promise<void> {
   for (const arrival of arrivals) {
@@ -47,9 +47,10 @@ export async function recordCodes(recording: RecordContext, arrivals: OpenedSubm
 }
 
 /**
- * One try. Sent from the phone itself it proves the number whatever was tried on the page, where anybody can use up five tries.
+ * Checks one code. A code texted from the phone itself proves the number even after five failed attempts on the page,
+ * where anybody can use them up.
  *
- * @param petitionId null when it came from the phone: then any petition signed from there may be meant
+ * @param petitionId null when it was texted; then any petition signed from that phone may match
  */
 export async function tryCode(
   recording: RecordContext,

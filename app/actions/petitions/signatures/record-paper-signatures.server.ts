@@ -9,14 +9,14 @@ import { showNames } from './show-names.server'
 import { findEarlier, firstOfEach, keyOf, type Signing, signingOf } from './signing.server'
 import { addReceived, addToTallies, type Counted, countedColumns } from './tally.server'
 
-/** What became of one line of a list that was signed on paper. */
+/** Result for one line of a paper petition. */
 export type PaperOutcome = { outcome: 'recorded'; signatureId: string } | { outcome: 'again' | 'opted-out' | 'refused' }
 
 /**
- * Records what was signed on paper: as `recordSignatures`, but counted at once, since the hand is the confirmation, and
- * nobody is written to. Whoever has opted out stays out.
+ * Records signatures from paper. Like `recordSignatures`, but they count at once, because the handwritten signature is
+ * the confirmation, and no messages are sent. People who have opted out are skipped.
  *
- * @returns what became of each arrival, by its id; `refused`: closed, or a third name on a contact
+ * @returns the result for each submission id; `refused`: closed, or a third name on a contact
  */
 export async function recordPaperSignatures(
   recording: RecordContext,

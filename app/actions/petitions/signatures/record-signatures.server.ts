@@ -11,13 +11,13 @@ import { type Earlier, findEarlier, firstOfEach, keyOf, type Signing, signingOf 
 import { addReceived } from './tally.server'
 
 /**
- * Turns opened submissions into signatures, each once.
+ * Turns opened submissions into signatures. Idempotent.
  *
- * People, signatures, tallies and the messages we owe are written in the caller's transaction: all or none. The
- * unique keys of `signature` decide: a second submission of the same name and contact is `again` (the first stands;
- * only the mailbox is told, once a day). A third name on a contact is not recorded, unless one of the two has waited a day
- * for its confirmation and gives way: its mailbox or phone gets a link to the page that shows the other two, where they can
- * be deleted. What came after the close is dropped.
+ * People, signatures, tallies and queued messages are written in the caller's transaction. The unique keys of
+ * `signature` decide: a repeat of the same name and contact keeps the first signature, and only the mailbox is
+ * notified, once a day. A third name on a contact is not recorded, unless one of the other two has been unconfirmed for
+ * a day and loses its slot; the contact then gets a link to the page that shows the other two, where they can be
+ * deleted. Submissions accepted after closing are dropped.
  *
  * @see OSDI Record Signature Helper
  */
@@ -46,15 +46,15 @@ export async function recordSignatures(
     ],
     arrivals[0]!.at,
   )
-  // Last, because every batch counts in the same rows, and holds them until its end.
+  // Last, because every batch updates the same rows and locks them until commit.
   await addReceived(recording.trx, recorded)
 }
 
 /**
- * Signs for somebody who has answered three questions by text: the text itself proves their number, so that it counts
- * at once, and the thanks are the receipt.
+ * Signs for somebody who answered three questions by text. The text proves the number, so the signature counts at once
+ * and the thank-you message is the receipt.
  *
- * @returns `again`: it stood confirmed already; `refused`: closed, or a third name on a phone
+ * @returns `again`: already confirmed; `refused`: closed, or a third name on a phone
  */
 export async function recordTextedSignature(
   recording: RecordContext,
@@ -100,7 +100,7 @@ function owedAgain(signing: Signing, earlier: Earlier | undefined): QueuedMessag
   ]
 }
 
-/** To whoever finds two other names on their contact. */
+/** For somebody whose contact already has two other names. */
 function owedOwnPage(signing: Signing): QueuedMessage[] {
   if (!signing.contactId) return []
   const { channel, contactIndex: blindIndex, contactId, proven, arrival } = signing

@@ -3,7 +3,7 @@ import { announce } from '#db/announce'
 import type { Db } from '#db/client'
 import { markMilestones } from './milestones.server'
 
-/** A petition's number as it is shown and as its signatures count. */
+/** A petition's total as shown and as counted from its signatures. */
 export interface Recounted {
   petitionId: string
   petition: string
@@ -12,12 +12,12 @@ export interface Recounted {
 }
 
 /**
- * Counts confirmed, not held signatures anew and compares them with the totals.
+ * Recounts confirmed signatures that are not held, and compares them with the totals.
  *
- * With `mend`, totals and tallies that differ are put right in the same transaction; the rows of `petition_total` are
- * locked first, so that a confirmation under way is counted once, before or after.
+ * With `mend`, corrects totals and tallies that differ, in the same transaction. Locks the rows of `petition_total`
+ * first, so that a concurrent confirmation is counted once.
  *
- * @returns every petition, those that differed included, with what was shown before
+ * @returns every petition, with what was shown before
  */
 export async function recount(db: Db, { mend }: { mend: boolean }, now: Date): Promise<Recounted[]> {
   return db.transaction().execute(async (trx) => {

@@ -10,10 +10,10 @@ const mostReminders = 3
 const daysApart = 2
 
 /**
- * Owes a reminder for each signature that has waited two, four or six days since we asked for its confirmation. Once each: the
- * outbox refuses a second message under the same key. Somebody who has confirmed or opted out gets none.
+ * Queues a reminder for each signature that has been unconfirmed two, four or six days after our request. Idempotent,
+ * because the outbox rejects a second message with the same key. People who have confirmed or opted out get none.
  *
- * @returns how many are owed now
+ * @returns how many were queued
  */
 export async function remindUnconfirmed(db: Db, keyring: Keyring, now: Date, most = 1_000): Promise<number> {
   const { rows } = await sql<{

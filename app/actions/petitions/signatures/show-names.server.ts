@@ -7,8 +7,8 @@ import type { PersonDetails } from '~/vault/keyring'
 import { openComment, openPerson } from '~/vault/open.server'
 
 /**
- * Puts the names of confirmed signatures on the petition's page, of those alone who ticked so: first name, initial,
- * state, comment. Asked again for the same signature, nothing changes.
+ * Shows the names of confirmed signatures on the petition's page, if the signer ticked that box: first name, initial,
+ * state, comment. Idempotent.
  */
 export async function showNames(
   { trx, vault }: Pick<RecordContext, 'trx' | 'vault'>,
@@ -56,8 +56,8 @@ export async function showNames(
 }
 
 /**
- * Has the names that are shown say what their people are called and where they live now; the pages that show them are
- * rendered again. Whether a comment is shown stays as it was decided.
+ * Updates shown names to people's current name and state, and has the pages that show them rendered again. Does not
+ * change whether a comment is shown.
  */
 export async function renameShown(
   { trx, vault }: Pick<RecordContext, 'trx' | 'vault'>,
@@ -79,7 +79,7 @@ export async function renameShown(
   await announce(trx, [...new Set(shown.map((row) => `petition:${row.petition_id}`))])
 }
 
-/** How somebody is called in public, and the state they live in. */
+/** Public name and state of a person. */
 function shownAs({ givenName, familyName, country, postalCode }: PersonDetails): {
   display_name: string
   place: string

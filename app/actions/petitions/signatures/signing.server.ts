@@ -8,11 +8,11 @@ import { signerIndexes } from '~/people/signer-indexes.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import type { Counted } from './tally.server'
 
-/** A submission on its way to being a signature. */
+/** A submission being turned into a signature. */
 export interface Signing extends Signer {
   petition: Petition
   area: string
-  /** The likeliest county of the ZIP; never of a private signature. */
+  /** The likeliest county of the ZIP; always null for a private signature. */
   county: string | null
   /** How it is confirmed: by mail, by text, or on paper. */
   way: Counted['channel']
@@ -20,7 +20,11 @@ export interface Signing extends Signer {
   signatureId: string
 }
 
-/** A submission as a signing, or nothing when its petition is closed. @param way on paper; else as the contact says */
+/**
+ * Prepares a submission for recording; empty when its petition is closed.
+ *
+ * @param way `paper`, or by default the contact's channel
+ */
 export function signingOf(
   { keyring, vault }: RecordContext,
   petitions: Map<string, Petition>,
@@ -50,7 +54,7 @@ export function signingOf(
   ]
 }
 
-/** What is known of a signature that stands already. */
+/** An existing signature. */
 export interface Earlier {
   signatureId: string
   state: 'unconfirmed' | 'confirmed'
@@ -59,7 +63,7 @@ export interface Earlier {
   proven: boolean
 }
 
-/** Those that stand already, by `keyOf`. */
+/** Finds existing signatures by `keyOf`. */
 export async function findEarlier(
   { trx }: Pick<RecordContext, 'trx'>,
   signings: Signing[],
@@ -85,7 +89,9 @@ async function findByMarks(trx: Trx, signings: Signing[]): Promise<Map<string, E
   return byKey(rows.rows)
 }
 
-/** Signatures from before the token key was made again, by contact and name. Of private ones nobody is left to be found. */
+/**
+ * Finds signatures from before the token key was renewed, by contact and name. Private ones cannot be found any more.
+ */
 async function findByPerson(trx: Trx, signings: Signing[]): Promise<Map<string, Earlier>> {
   const column = <T>(value: (signing: Signing) => T) => signings.map(value)
   const { rows } = await sql<EarlierRow>`
@@ -105,12 +111,12 @@ function byKey(rows: EarlierRow[]): Map<string, Earlier> {
   return new Map(rows.map((row) => [keyOf({ petition: { id: row.petitionId }, ...row }), row]))
 }
 
-/** What is unique of a signature: the petition, and the marks of contact and name. */
+/** The unique key of a signature: petition and the tokens of contact and name. */
 export function keyOf(signing: { petition: { id: string }; contactToken: Buffer; nameToken: Buffer }): string {
   return `${signing.petition.id} ${signing.contactToken.toString('base64')} ${signing.nameToken.toString('base64')}`
 }
 
-/** Of a double click, the first. */
+/** Keeps the first of several submissions with the same key, such as a double click. */
 export function firstOfEach(signings: Signing[]): Signing[] {
   return [...new Map(signings.map((signing) => [keyOf(signing), signing] as const).reverse()).values()].reverse()
 }

@@ -3,23 +3,23 @@ import type { Trx } from '#db/client'
 import { utcDay } from '#db/utc-day'
 import type { Language } from '~/i18n/language'
 
-/** What a signature is counted under. */
+/** What a signature is counted by. */
 export interface Counted {
   petitionId: string
   /** Day of acceptance, UTC, YYYY-MM-DD. */
   day: string
   area: string
-  /** The likeliest county of the ZIP; null for a private signature, and where none is known. */
+  /** The likeliest county of the ZIP; null for a private signature, or when unknown. */
   county: string | null
   language: Language
   source: string
   isPrivate: boolean
   channel: 'mail' | 'sms' | 'paper'
-  /** Hour of acceptance, UTC, YYYY-MM-DDTHH; null for a private signature, of which only the day is kept. */
+  /** Hour of acceptance, UTC, YYYY-MM-DDTHH; null for a private signature, which keeps only the day. */
   hour: string | null
 }
 
-/** The columns of `Counted` out of a row of `signature` under this name, for a statement that reads or deletes it. */
+/** The columns of `Counted` from the table or alias `signature`. */
 export function countedColumns(signature: string): RawBuilder<unknown> {
   const row = sql.ref(signature)
   return sql`${row}.petition_id as "petitionId", to_char(${row}.accepted_at at time zone 'UTC', 'YYYY-MM-DD') as day,
@@ -27,7 +27,7 @@ export function countedColumns(signature: string): RawBuilder<unknown> {
     ${row}.area, ${row}.county, ${row}.language, ${row}.source, ${row}.is_private as "isPrivate", ${row}.channel`
 }
 
-/** Adds fresh signatures to the tallies, as received: not yet part of any number that is shown. */
+/** Adds new signatures to the tallies as received; they are not part of any public number yet. */
 export async function addReceived(
   trx: Trx,
   signings: {
@@ -53,8 +53,8 @@ export async function addReceived(
 }
 
 /**
- * Adds (or, with negative steps, takes away) signatures in `tally` and in `petition_total`, one row for each
- * combination, in one order, so that two workers never wait for each other in a circle.
+ * Adds signatures to `tally` and `petition_total`, or subtracts them with negative steps. Rows are written in a fixed
+ * order, so that two workers cannot deadlock.
  *
  * @param step how much one signature adds to each number
  * @param now  when the total changed
@@ -95,7 +95,7 @@ export async function addToTallies(
   `.execute(trx)
 }
 
-/** The same numbers by one dimension at a time: what the dashboards read, a few rows a petition however many sign. */
+/** The same numbers by single dimensions, for the dashboards: few rows per petition, however many people sign. */
 async function addToSlices(trx: Trx, counted: Counted[], step: { received: number; confirmed: number }): Promise<void> {
   const slices = new Map<string, { petitionId: string; dimension: string; key: string; count: number }>()
   for (const one of counted) {

@@ -8,25 +8,25 @@ import { linkHash, linkToken } from '~/vault/links.server'
 import { sealText, type Vault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 
-/** Most answers to one phone in a day: two machines that answer each other come to an end. */
+/** Maximum answers to one phone in 24 hours, so that two machines that answer each other stop. */
 const mostADay = 40
 
-/** A text we owe to a phone that texted us. */
+/** A text to send to a phone that texted us. */
 export interface OwedAnswer {
   conversationId: string
   template: AnswerTemplate
   language: Language
   body: string
-  /** What the dialog is about; its campaign pays. */
+  /** What the conversation is about; its campaign pays. */
   about?: { petitionId: string } | { advocacyId: string }
-  /** Said once: a second answer under the same key is not owed. */
+  /** A second answer with the same key is not queued. */
   onceKey: string
 }
 
 /**
- * Writes down an answer, its words sealed, in the caller's transaction.
+ * Queues an answer, with its body sealed, in the caller's transaction.
  *
- * @returns false when it stood already, or when this phone has had too many today
+ * @returns false when it was queued before, or when this phone has had too many today
  */
 export async function oweAnswer(
   db: Db,

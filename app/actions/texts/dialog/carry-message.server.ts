@@ -17,7 +17,7 @@ import { type CarriedBy, receiptWords } from './own-thanks.server'
 import { type Action, actionOf } from './questions.server'
 import { carriedBefore, textLine, textOffice } from './text-office.server'
 
-/** What came of one official's copy. */
+/** Result for one official. */
 type Carried =
   | { outcome: 'carried'; way: CarriedBy; when: string | null }
   | { outcome: 'before' }
@@ -27,9 +27,9 @@ type Carried =
   | { outcome: 'unreachable' }
 
 /**
- * Carries a message to each chosen official by the channel their office reads: a text where its number is known to take
- * them, else a letter by e-mail, else we say which number to call now. Each is told truly: what leaves now, what leaves when
- * the office opens, and what does not leave because theirs was carried before.
+ * Sends a message to each chosen official by the channel their office reads: a text if its number is known to take
+ * texts, else a letter by email, else tells the writer which number to call. The writer learns which messages go out
+ * now, which when the office opens, and which do not because they were sent before.
  *
  * @returns what to tell the writer
  */
@@ -107,7 +107,7 @@ async function carryTo(
   return voice ? { outcome: 'call', number: numberInText(voice) } : { outcome: 'unreachable' }
 }
 
-/** In ASCII, and so that phones make a link of it, extension and all. */
+/** ASCII, with the extension, in a form that phones turn into a link. */
 function numberInText({ value, extension }: TargetContact): string {
   const number = value.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '$1-$2-$3')
   return extension ? `${number} ext. ${extension}` : number
@@ -140,7 +140,7 @@ async function said(
   }
 }
 
-/** The writer as a person of the campaign, so that what was sent for them is forgotten with them. Null when the campaign has closed. */
+/** Stores the writer as a person, so that what was sent for them is deleted with them. Null if the campaign closed. */
 async function remember(
   recording: RecordContext,
   { phone, language }: Conversation,
@@ -167,7 +167,7 @@ async function remember(
   return writer
 }
 
-/** What the office reads as a text: the words, whose they are, who carries them, and how to end it. */
+/** The text for the office: the words, their author, who delivers them, and how to stop. */
 function textOf(action: Action, conversation: Conversation, dialog: DialogState): string {
   const words =
     dialog.words && conversation.language === 'es'
@@ -176,7 +176,7 @@ function textOf(action: Action, conversation: Conversation, dialog: DialogState)
   return `${words}\n${dialog.name}, ${dialog.zip}\nVia Firme (${action.campaignName.en}). STOP to end.`
 }
 
-/** The message as a letter, under the action's own subject. Own words of who speaks Spanish with us are said to be. */
+/** The message as a letter, with the action's own subject. Says so when the writer's own words are in Spanish. */
 function letterOf(
   action: Action,
   target: Target,

@@ -4,69 +4,66 @@ import type { Language } from '~/i18n/language'
 import { readText } from '~/people/opt-words'
 import { type DialogState, saysYes } from './dialog-state'
 
-/** A text, with what its words are registered for at the moment it is read. */
+/** A text, with the keyword it matches when it is read. */
 export interface ClassifiableText {
   /**
-   * Whether a text that begins like a STOP is one was decided when it arrived, by `kindOf`, and is believed: keywords may
-   * have changed since. A STOP with nothing beside it is one always.
+   * `kindOf` decided on arrival whether a text that begins with an opt-out word is a STOP. That decision is final,
+   * because keywords may have changed since. A bare STOP always is one.
    */
   kind: 'inbound-text' | 'opt-out-text'
   body: string
   at: Date
-  /** What the words lead to, or null: not registered, or not open now. */
+  /** The keyword it matches, or null when not registered or not open now. */
   keyword: Keyword | null
-  /** The registered word itself, open or not. */
+  /** The registered word, open or not. */
   registered: RegisteredWord | null
 }
 
-/** What is known of the phone that a text came from. */
+/** What is known about the phone that sent a text. */
 export interface PhoneState {
   language: Language
-  /** Nothing from this phone has told its language yet: it is spoken to in both. */
+  /** Its language is not known yet, so answers come in both. */
   isLanguageGuessed: boolean
   dialog: DialogState | null
-  /** What was under way was forgotten since their last text. */
+  /** Its last dialog expired since its last text. */
   hasLapsed: boolean
   /** It has opted out of texts. */
   isStopped: boolean
   /** When its last STOP was sent. */
   stoppedAt: Date | null
-  /** Officials are texted at this number, or were. */
+  /** It is or was a number for texting officials. */
   isOffice: boolean
 }
 
-/** What a text is. Each has its handler in `record-texts.server.ts`. */
+/** How a text was classified. Each has its handler in `record-texts.server.ts`. */
 export type TextVerdict =
   /** Opts out. `saysMore`: a human reads the rest. */
   | { is: 'stop'; language: Language; saysMore: boolean }
   | { is: 'help'; language: Language }
   /** Opts in again. */
   | { is: 'start'; language: Language }
-  /** A START sent before the last STOP: texts may be read out of order. */
+  /** A START sent before the last STOP, because texts may be read out of order. */
   | { is: 'void-start' }
-  /** Six digits: they may confirm a signature. If they do not, the text is `otherwise`. */
+  /** Six digits, which may confirm a signature. If not, `otherwise` applies. */
   | { is: 'code'; otherwise: TextVerdict }
-  /** From an office that is in no dialog with us: only a human answers it. */
+  /** From an office outside of a dialog; only a human answers it. */
   | { is: 'from-office' }
-  /** From somebody who has opted out. */
+  /** From a phone that has opted out. */
   | { is: 'stopped'; language: Language }
   | { is: 'keyword'; keyword: Keyword }
   /** A registered word whose petition or action is over. */
   | { is: 'ended'; registered: RegisteredWord }
-  /** FIRMA or SIGN, while no petition is open. */
+  /** FIRMA or SIGN while no petition is open. */
   | { is: 'nothing-open'; language: Language }
-  /** An answer in the dialog that is under way. */
+  /** An answer in the current dialog. */
   | { is: 'answer'; dialog: DialogState }
-  /** After a dialog that was forgotten. */
+  /** A text after the dialog has expired. */
   | { is: 'lapsed' }
-  /** Six digits that confirm nothing, when nothing else is expected of this phone. */
+  /** Six digits that confirm nothing, outside of a dialog. */
   | { is: 'wrong-code' }
   | { is: 'not-understood' }
 
-/**
- * Decides what a text is, from its words and what is known of its phone. Everything that is decided about a text is
- * decided here, and nothing is written.
- */
+/** Classifies a text by its words and its phone's state. All decisions about texts are made here. Pure. */
 export function classify(text: ClassifiableText, phone: PhoneState): TextVerdict {
   const read = readText(text.body)
   if (text.kind === 'opt-out-text' || read.is === 'stop')
@@ -78,7 +75,7 @@ export function classify(text: ClassifiableText, phone: PhoneState): TextVerdict
   if (read.is === 'help') return { is: 'help', language: read.language }
   const isStart = read.is === 'start'
   const isExpected = phone.dialog !== null || text.keyword !== null || text.registered !== null
-  // An office that answers a message, even with a yes, is not somebody who wants to sign.
+  // An office that answers a message, even with a yes, does not want to sign.
   if (phone.isOffice && !isExpected && !(isStart && phone.isStopped)) return { is: 'from-office' }
   if (isStart && !(phone.dialog?.step === 'confirm' && saysYes(text.body)))
     return phone.stoppedAt && phone.stoppedAt > text.at
@@ -94,7 +91,7 @@ function classifyWords({ body, keyword, registered }: ClassifiableText, phone: P
   if (registered) return { is: 'ended', registered }
   const signs = signLanguage(body)
   if (signs) return { is: 'nothing-open', language: signs }
-  // It was a keyword when it arrived and has been dropped since. It is no answer to a question either.
+  // It was a keyword when it arrived and has been removed since; it does not answer a question either.
   if (readText(body).is === 'begins-with-stop') return { is: 'not-understood' }
   if (phone.dialog) return { is: 'answer', dialog: phone.dialog }
   if (phone.hasLapsed) return { is: 'lapsed' }
@@ -102,7 +99,7 @@ function classifyWords({ body, keyword, registered }: ClassifiableText, phone: P
   return { is: 'not-understood' }
 }
 
-/** The language that one of the words for everyone tells, or null. */
+/** The language of a word that works for everyone, or null. */
 export function toldLanguage(body: string): Language | null {
   const read = readText(body)
   return read.is === 'other' ? null : read.language

@@ -4,47 +4,47 @@ import { foldWords } from '~/people/opt-words'
 import { cleanLines } from '~/ui/forms/text'
 import { nameIn } from './name-in-text'
 
-/** What somebody is doing by text, and how far they are. Sealed between two texts. */
+/** Progress of a text dialog. Sealed between texts. */
 export interface DialogState {
   deed: 'sign' | 'write'
-  /** Of the petition or of the action. */
+  /** Id of the petition or action. */
   deedId: string
-  /** The keyword it began with; '' for FIRMA and SIGN. Missing in dialogs that began when it was not kept. */
+  /** The keyword it began with; '' for FIRMA and SIGN. Missing in dialogs from before it was stored. */
   keyword?: string
   step: 'name' | 'zip' | 'city' | 'which' | 'words' | 'confirm'
   name: string
   zip: string
-  /** Cities to choose from, by slug, in the order they are offered. */
+  /** Slugs of the cities to choose from, in the order offered. */
   cities: string[]
-  /** The one that was chosen; '' when it is none of them, null before it was asked. */
+  /** The chosen city; '' for none of them, null if not asked yet. */
   city: string | null
-  /** Posts to choose from, in the order they are offered. */
+  /** Posts to choose from, in the order offered. */
   postIds: string[]
-  /** How many cities or posts come before those that were offered last. Missing in dialogs that began when it was not kept. */
+  /** Offset of the cities or posts offered last. Missing in dialogs from before it was stored. */
   offeredFrom?: number
-  /** Those that were chosen. */
+  /** The chosen posts. */
   chosenIds: string[]
-  /** Their own words; '' for the suggested ones. */
+  /** The writer's own words; '' for the suggested ones. */
   words: string
   /** Texts in a row that were not understood. */
   misses: number
 }
 
-/** What a text leads to: a further question, or something to be done before we can answer. */
+/** What follows an answer: another question, or something to do before we can answer. */
 export type Turn =
   | { outcome: 'ask'; dialog: DialogState }
-  /** The ZIP is there: who answers to it? */
+  /** The ZIP is known: find its officials. */
   | { outcome: 'find-officials'; dialog: DialogState }
   | { outcome: 'sign'; dialog: DialogState }
   | { outcome: 'send'; dialog: DialogState }
-  /** They want to know what the suggested words say. */
+  /** They want to know what the suggested words mean. */
   | { outcome: 'explain'; dialog: DialogState }
-  /** Not understood: the question again, with what an answer looks like. */
+  /** Not understood: ask again, with an example. */
   | { outcome: 'ask-again'; dialog: DialogState }
   /** Not understood too often: a human reads it. */
   | { outcome: 'give-up'; dialog: DialogState }
 
-/** Most cities or officials to choose from in one text: more would not fit. */
+/** Maximum cities or officials in one text; more would not fit. */
 export const mostOffered = 6
 
 const mostMisses = 3
@@ -53,12 +53,12 @@ const yes = new Set(['si', 'yes', 'y', 's', 'ok', 'claro', 'sure', 'de acuerdo']
 const more = new Set(['mas', 'more', 'otras', 'otros', 'others'])
 const change = new Set(['no', 'cambiar', 'cambio', 'change', 'back', 'otra vez', 'mal', 'wrong'])
 
-/** Whether a text says yes, where a yes is asked for: then it is no wish to get texts again. */
+/** Whether a text says yes. Where a yes is expected, it is not an opt-in. */
 export function saysYes(text: string): boolean {
   return yes.has(foldWords(text))
 }
 
-/** The beginning of something. */
+/** Starts a dialog. */
 export function startDialog(deed: DialogState['deed'], deedId: string, keyword: string): DialogState {
   return {
     deed,
@@ -76,12 +76,12 @@ export function startDialog(deed: DialogState['deed'], deedId: string, keyword: 
   }
 }
 
-/** The word that begins the same again. */
+/** The keyword that starts the same dialog again. */
 export function beginningOf(dialog: DialogState, language: Language): string {
   return dialog.keyword?.toUpperCase() || (language === 'es' ? 'FIRMA' : 'SIGN')
 }
 
-/** Reads an answer at the step where the dialog stands. */
+/** Handles an answer at the dialog's current step. */
 export function answer(dialog: DialogState, text: string): Turn {
   switch (dialog.step) {
     case 'name': {
@@ -130,18 +130,18 @@ export function answer(dialog: DialogState, text: string): Turn {
   }
 }
 
-/** The next few of those to choose from; after the last, the first again. */
+/** Offers the next few choices, or the first again after the last. */
 function offerMore(dialog: DialogState, all: string[]): Turn {
   const next = (dialog.offeredFrom ?? 0) + mostOffered
   return further(dialog, { offeredFrom: next < all.length ? next : 0 })
 }
 
-/** The one number of a text; not a number when there is none. */
+/** The only number in a text; NaN when there is none. */
 function numberIn(text: string): number {
   return Number(/^\D*(\d{1,2})\D*$/.exec(text)?.[1])
 }
 
-/** First word and the rest: given and family name, as the petition's form asks for them. */
+/** Splits a name into first word and rest, the given and family name of the petition form. */
 export function splitName(name: string): { givenName: string; familyName: string } {
   const [givenName = '', ...rest] = name.split(' ')
   return { givenName, familyName: rest.join(' ') }

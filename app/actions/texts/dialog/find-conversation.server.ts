@@ -9,10 +9,10 @@ import { sealedAs } from '~/vault/sealed-as'
 import type { PhoneState } from './classify-text'
 import type { DialogState } from './dialog-state'
 
-/** A text that somebody sent us. */
+/** A text that we received. */
 export type Text = OpenedSubmission<'inbound-text' | 'opt-out-text'>
 
-/** A phone that texts us, as its row stands while its text is read. */
+/** A phone that texts us, as stored while its text is handled. */
 export interface Conversation extends PhoneState {
   conversationId: string
   /** E.164. */
@@ -20,19 +20,19 @@ export interface Conversation extends PhoneState {
   blindIndex: Buffer
 }
 
-/** A phone that we hear from, or are to text. */
+/** A phone that texted us or will be texted. */
 export interface HeardPhone {
   /** E.164. */
   phone: string
   blindIndex: Buffer
-  /** That their words tell, or null. */
+  /** Language of the text, or null. */
   language: Language | null
   at: Date
 }
 
 /**
- * Finds or makes the row of a phone, and holds it. A word that tells a language tells it for the phone, but not in the middle
- * of a dialog: YES is said in Spanish too. A phone that is new here speaks as who signed from it does.
+ * Finds or creates a phone's row, and locks it. A word with a language sets the phone's language, except during a
+ * dialog, because YES is also used in Spanish. A new phone gets the language of the person who signed with it.
  */
 export async function findConversation(
   { trx, vault }: RecordContext,
@@ -80,7 +80,7 @@ export function openDialogState(vault: Vault, conversationId: string, sealed: Bu
   return JSON.parse(openText(vault.site(), sealedAs('conversation', conversationId, 'state'), sealed)) as DialogState
 }
 
-/** Keeps a dialog for the next text, or ends it. */
+/** Stores a dialog for the next text, or ends it. */
 export async function saveDialogState(
   { trx, vault }: RecordContext,
   { conversationId }: Conversation,
@@ -91,7 +91,7 @@ export async function saveDialogState(
   await trx.updateTable('conversation').set({ sealed_state: sealed }).where('id', '=', conversationId).execute()
 }
 
-/** Puts a text before a human. */
+/** Adds a text to the office's inbox. */
 export async function showToHuman(
   { trx, vault }: RecordContext,
   conversation: Conversation,

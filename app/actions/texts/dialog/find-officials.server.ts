@@ -9,8 +9,8 @@ import type { Conversation } from './find-conversation.server'
 import { actionOf, questionWords } from './questions.server'
 
 /**
- * Who answers to a ZIP: one is chosen at once, several are offered by number, a few in each text, after the city where a city
- * decides; none ends the dialog.
+ * Finds the officials for a ZIP. A single one is chosen; several are offered by number, a few per text, after the city
+ * if a city decides. Without any, the dialog ends.
  */
 export async function findOfficials(
   recording: RecordContext,
@@ -29,7 +29,7 @@ export async function findOfficials(
     .where('id', '=', conversation.conversationId)
     .execute()
   const counties = zip?.counties ?? []
-  // Where mail is addressed to is not whose council decides: only they know.
+  // A mailing address does not tell whose city council decides, so ask.
   if (dialog.city === null && action.targeting.how === 'lookup') {
     const cities = await citiesWithPosts(
       trx,

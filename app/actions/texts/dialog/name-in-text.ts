@@ -2,7 +2,7 @@ import { foldWords } from '~/people/opt-words'
 import { namePart } from '~/ui/forms/fields.schema'
 import { cleanLine } from '~/ui/forms/text'
 
-/** What is no name when it is all that was texted. "No" is a family name in Korea, and then has a given name beside it. */
+/** Texts that are not names. "No" is a family name in Korea, but then comes with a given name. */
 const noNames = new Set([
   'no',
   'si',
@@ -59,7 +59,7 @@ const noNames = new Set([
   'otra vez',
 ])
 
-/** Words that stand in sentences and in nobody's name, folded. */
+/** Words of sentences that occur in no name, normalized. */
 const sentenceWords = new Set([
   'entiendo',
   'entendi',
@@ -88,7 +88,7 @@ const sentenceWords = new Set([
   'cannot',
   'this',
 ])
-/** What makes a sentence of a "no" before it. */
+/** Words that make a sentence of a preceding "no". */
 const afterNo = new Set([
   'se',
   'tengo',
@@ -111,7 +111,7 @@ const afterNo = new Set([
   'more',
 ])
 
-/** A name as people text it: letters, perhaps after "soy" or "my name is". Null when it cannot be one: a question, a refusal, a greeting. */
+/** Reads a name, perhaps after "soy" or "my name is". Null for what cannot be one: a question, refusal or greeting. */
 export function nameIn(text: string): string | null {
   const plain = cleanLine(text)
     .replace(/^(soy|me llamo|mi nombre es|my name is|i am|i'm|im)\s+/i, '')

@@ -9,8 +9,8 @@ import { type DialogState, splitName } from './dialog-state'
 import type { Conversation } from './find-conversation.server'
 
 /**
- * Puts the organizer's words in the thanks that a signature by text is owed, where its keyword has any; the link is filled
- * in when it leaves. Written in the transaction in which they were owed, so that nobody can be thanked in ours first.
+ * Replaces the text of a thank-you message for a signature by text with the organizer's, if its keyword has one; the
+ * link is filled in on sending. Runs in the transaction that queued it, so that the default cannot be sent first.
  */
 export async function thankInOwnWords(
   { trx, vault }: RecordContext,
@@ -39,13 +39,13 @@ export async function thankInOwnWords(
       .execute()
 }
 
-/** How a message is carried. */
+/** How a message is delivered. */
 export type CarriedBy = 'text' | 'mail'
 
 /**
- * What is said of a message that is carried: the organizer's words, where the keyword has any, else ours.
+ * Confirms to the writer that their message is sent: the organizer's text, if the keyword has one, else ours.
  *
- * @param when as it is said, when it leaves only later; null: now, or within today's office hours
+ * @param when in words, if it is sent later; null for now or within today's office hours
  */
 export async function receiptWords(
   trx: RecordContext['trx'],

@@ -10,19 +10,19 @@ import type { Target } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
 import { type DialogState, mostOffered, splitName } from './dialog-state'
 
-/** A text action, as far as it is asked about by text. */
+/** A text action, as far as the dialog needs it. */
 export interface Action {
   id: string
   campaignId: string
   targeting: ReturnType<typeof targetingSchema.parse>
   title: Bilingual
   message: Bilingual
-  /** Of the mail that carries it; '' when nobody has written one. */
+  /** Subject of the mail that carries it; '' when not set. */
   subject: Bilingual
   campaignName: Bilingual
 }
 
-/** The question of the step where a dialog stands. @param isAgain it was asked before: nobody is thanked twice for one answer */
+/** The question for the dialog's current step. @param isAgain repeats it, without thanking for the last answer again */
 export async function questionWords(db: Db, language: Language, dialog: DialogState, isAgain = false): Promise<string> {
   const t = translator(language)
   switch (dialog.step) {
@@ -63,13 +63,15 @@ export async function questionWords(db: Db, language: Language, dialog: DialogSt
   }
 }
 
-/** What the suggested words say in somebody's own language: the office reads English, and nobody should send what they cannot read. */
+/**
+ * The suggested words in the writer's language. The office reads English, and nobody should send what they cannot read.
+ */
 export async function meaningWords(db: Db, language: Language, dialog: DialogState): Promise<string> {
   const action = await actionOf(db, dialog.deedId, null)
   return translator(language)('texts.conversation.meaning', { meaning: action?.message[language] ?? '' })
 }
 
-/** Those that one text offers, of all. */
+/** The choices offered in one text. */
 interface Offered {
   ids: string[]
   from: number
@@ -84,7 +86,7 @@ function offered({ offeredFrom = 0 }: DialogState, all: string[]): Offered {
   }
 }
 
-/** Everybody keeps their number, whichever text offers them. */
+/** Every choice keeps its number across texts. */
 function numbered({ from }: Offered, names: string[]): string[] {
   return names.map((name, index) => `${from + index + 1} ${name}`)
 }
@@ -93,7 +95,7 @@ function howToSeeMore({ isAll }: Offered, language: Language): string[] {
   return isAll ? [] : [translator(language)('texts.conversation.more')]
 }
 
-/** Officials by number; a title that all of them have is said once. */
+/** Numbered officials; a title they all share is said once. */
 function choices(posts: Offered, targets: Target[], language: Language): string[] {
   const titles = new Set(targets.map((target) => targetWords(target).title[language]))
   const [title] = titles
@@ -102,7 +104,7 @@ function choices(posts: Offered, targets: Target[], language: Language): string[
   return [...(isSame ? [`${title}:`] : []), ...numbered(posts, names)]
 }
 
-/** A text action. @param at null: whether it is open does not matter any more */
+/** Finds a text action. @param at null to include those not open */
 export async function actionOf(db: Db, id: string, at: Date | null): Promise<Action | null> {
   const { rows } = await sql<{
     id: string

@@ -15,17 +15,17 @@ import { type ClassifiableText, classify, type TextVerdict, toldLanguage } from 
 import { type Conversation, findConversation, showToHuman, type Text } from './find-conversation.server'
 import { continueDialog, open } from './turns.server'
 
-/** Records texts that do not opt out, in their order. A text that the provider reports twice is read once. */
+/** Handles texts that do not opt out, in order. Idempotent: a repeated webhook is handled once. */
 export async function recordTexts(recording: RecordContext, arrivals: Text[]): Promise<void> {
   for (const arrival of arrivals) await readOne(recording, 'inbound-text', arrival)
 }
 
-/** Records texts that opt out: their kind is the verdict, whatever has been registered as a keyword since. */
+/** Handles texts that opt out. Their kind is final, even if a keyword has been registered since. */
 export async function recordOptOutTexts(recording: RecordContext, arrivals: Text[]): Promise<void> {
   for (const arrival of arrivals) await readOne(recording, 'opt-out-text', arrival)
 }
 
-/** A text in hand, and the phone it came from. */
+/** A text being handled, and its phone. */
 interface Reading {
   recording: RecordContext
   conversation: Conversation
@@ -108,12 +108,12 @@ async function confirms({ recording, text: { submission, at } }: Reading): Promi
 /** An answer outside of a dialog. */
 interface Said {
   key: 'stopped' | 'started' | 'help' | 'helpBoth' | 'comeBack' | 'ended' | 'nothingOpen' | 'lapsed' | 'wrongCode'
-  /** The organizer's own words instead of ours. */
+  /** The organizer's text instead of ours. */
   own?: string | null
-  /** The phone's language, when nothing is said. */
+  /** Defaults to the phone's language. */
   language?: Language
   template?: AnswerTemplate
-  /** How often it is said: to each text, when nothing is said. */
+  /** At most once a day; by default, for every text. */
   once?: 'day'
   about?: RegisteredWord['about']
 }

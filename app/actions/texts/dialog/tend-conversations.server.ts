@@ -9,10 +9,10 @@ import { openDialogState } from './find-conversation.server'
 import { questionWords } from './questions.server'
 
 /**
- * Looks after conversations that stand still: after a day one kind word with the question that is open, by day only;
- * after two days what was said so far is forgotten.
+ * Handles idle dialogs: after a day one friendly reminder with the open question, sent only by day; after two days the
+ * dialog is deleted.
  *
- * @returns how many were nudged, and how many forgotten
+ * @returns how many were reminded, and how many ended
  */
 export async function tendConversations(
   db: Db,
@@ -50,7 +50,7 @@ export async function tendConversations(
   })
 }
 
-/** Forgets phones that have not texted for thirty days, and answers' words a week after they left. */
+/** Deletes phones silent for 30 days, message bodies after a week unless queued, and old provider events. */
 export async function forgetPhones(db: Db, now: Date): Promise<{ phones: number; words: number; events: number }> {
   const phones = await sql`delete from conversation where heard_at < ${now}::timestamptz - interval '30 days'`.execute(
     db,

@@ -21,10 +21,10 @@ export interface OneMessage {
   personId: string
 }
 
-/** One from each person to each official, whichever way it went. */
+/** One per person and official, by any channel. */
 const onceKeyOf = ({ actionId, postId, personId }: OneMessage) => `text-to-official ${actionId} ${postId} ${personId}`
 
-/** Whether theirs was carried, or is on its way: what failed or came back was not. */
+/** Whether the message was sent or is queued. Failed and returned messages do not count. */
 export async function carriedBefore(trx: Trx, one: OneMessage): Promise<boolean> {
   const { rows } = await sql<{ was: boolean }>`
     select exists (select from message where once_key = ${onceKeyOf(one)} and state in ('queued', 'sending', 'sent', 'delivered', 'unknown'))
@@ -34,8 +34,8 @@ export async function carriedBefore(trx: Trx, one: OneMessage): Promise<boolean>
 }
 
 /**
- * Where an office is known to take texts: no number that has ever texted us STOP, whatever somebody has written of it since,
- * and none at which this very message has failed.
+ * The contact at which an office takes texts. Never a number that has texted us STOP, even if somebody entered it again
+ * since, or one where this very message has failed.
  */
 export async function textLine(
   { trx, keyring }: RecordContext,
@@ -53,7 +53,11 @@ export async function textLine(
   return stopped || failed ? null : phone
 }
 
-/** Owes an official a text within their office's hours, and counts it. @param stretch the hours in which it leaves; null: nobody knows any */
+/**
+ * Queues a text to an official within office hours, and counts it.
+ *
+ * @param stretch the office hours to send it in; null when unknown
+ */
 export async function textOffice(
   { trx, vault, keyring }: RecordContext,
   {
@@ -113,7 +117,7 @@ export async function textOffice(
   ])
 }
 
-/** Gives texts that could not leave in their office's hours the next ones: the worker was down, or texts were stopped. */
+/** Moves texts that missed their office's hours to the next ones; the worker was down, or texts were stopped. */
 export async function putOffLateTexts(trx: Trx, now: Date): Promise<number> {
   const { rows } = await sql<{ id: string; postId: string }>`
     select message.id, outreach.post_id as "postId" from message join outreach on outreach.id = message.id

@@ -12,7 +12,7 @@ import { findOfficials } from './find-officials.server'
 import { thankInOwnWords } from './own-thanks.server'
 import { meaningWords, questionWords } from './questions.server'
 
-/** Begins what a keyword leads to; whatever was under way is dropped. */
+/** Starts the dialog of a keyword, and drops the current one. */
 export async function open(
   recording: RecordContext,
   conversation: Conversation,
@@ -35,7 +35,7 @@ export async function open(
   await say(recording, { ...conversation, language: keyword.language }, text, first, dialog)
 }
 
-/** One step further in what is under way. */
+/** Continues a dialog by one step. */
 export async function continueDialog(
   recording: RecordContext,
   conversation: Conversation & { dialog: DialogState },
@@ -92,7 +92,7 @@ export async function continueDialog(
         held: null,
         submission: signatureOf(conversation, turn.dialog),
       })
-      // The thanks that a confirmed signature is owed are the receipt.
+      // The thank-you message of the confirmed signature is the receipt.
       return signed === 'recorded'
         ? thankInOwnWords(recording, conversation, turn.dialog, text.at)
         : say(

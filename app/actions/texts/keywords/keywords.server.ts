@@ -4,17 +4,17 @@ import { openAt } from '~/actions/kind/advocacy.server'
 import type { Language } from '~/i18n/language'
 import { foldKeyword, type Keyword, type RegisteredWord, signLanguage } from './keyword'
 
-/** What a whole text asks for. */
+/** What a whole text matches. */
 export interface FoundWord {
-  /** The registered word or phrase that it is, open or not. */
+  /** The registered word or phrase, open or not. */
   registered: RegisteredWord | null
-  /** What it leads to now: as registered, or as one of those that always sign. */
+  /** The open keyword, registered or built in. */
   keyword: Keyword | null
 }
 
 type Row = RegisteredRow & Omit<Keyword, 'deed' | 'deedId' | 'title'> & { openId: string | null; title: string | null }
 
-/** Looks a text up among the registered words and those that always sign. */
+/** Looks up a text among registered and built-in words. */
 export async function findWord(db: Db, text: string, now: Date): Promise<FoundWord> {
   const word = foldKeyword(text)
   const { rows } = await sql<Row>`
@@ -38,7 +38,7 @@ function keywordOf({ word, language, petition_id, openId, title, welcome }: Row)
   return { word, language, deed: petition_id ? 'sign' : 'write', deedId: openId!, title: title ?? '', welcome }
 }
 
-/** The registered phrase that a text is, or null; one that begins with a word that would opt out does not. */
+/** The registered phrase that a whole text matches, or null. Phrases that begin with an opt-out word do not opt out. */
 export async function registeredWord(db: Db, text: string): Promise<RegisteredWord | null> {
   const word = foldKeyword(text)
   const row = await db
@@ -66,16 +66,16 @@ function registeredOf({ language, ended, petition_id, advocacy_campaign_id }: Re
   }
 }
 
-/** END S-COMM, END SCOMM and ENDSCOMM are one: people leave hyphens and spaces out. The one that is spelled so comes first. */
+/** Ignores spaces, which people leave out: END S-COMM, END SCOMM, ENDSCOMM are the same. Exact matches come first. */
 function isWord(word: string): RawBuilder<SqlBool> {
   return sql<SqlBool>`replace(keyword.word, ' ', '') = ${word.replaceAll(' ', '')}`
 }
 
 /**
- * The word at the end in the organizer's words, or null for ours.
+ * The organizer's closing text for a keyword, or null for ours.
  *
- * @param word   '' for FIRMA and SIGN, which are nobody's
- * @param deedId what was done: when the word leads elsewhere by now, its words are about something else
+ * @param word   '' for the built-in FIRMA and SIGN
+ * @param deedId the petition or action; a keyword that leads elsewhere by now does not apply
  */
 export async function ownThanks(db: Db, word: string, deedId: string): Promise<string | null> {
   const row = await db
