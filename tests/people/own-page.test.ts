@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import { expect } from 'vitest'
 import type { OutgoingMail, SendOutcome } from '~/channels/mail/mailer'
@@ -140,6 +141,38 @@ test('“send me everything” holds every word of hers, and none of anybody els
   for (const word of ['Rosa', 'Martínez', '85001', 'rosa@example.org', 'Por mi hijo', 'email'])
     expect(file).toContain(word)
   expect(file).not.toContain('Tomás')
+})
+
+test('“send me everything” also says what she sent to an official, and which other number she gave, in part', async ({
+  world,
+}) => {
+  const { token } = await rosaConfirmed(world, { phone: '602 555 0101' })
+  const person = await world.db.selectFrom('person').select('id').executeTakeFirstOrThrow()
+  const target = await world.db
+    .selectFrom('advocacy_target')
+    .select(['advocacy_campaign_id', 'post_id'])
+    .executeTakeFirstOrThrow()
+  await world.db
+    .insertInto('outreach')
+    .values({
+      ...target,
+      id: randomUUID(),
+      channel: 'text',
+      via: 'dialog',
+      outcome: 'sent',
+      language: 'es',
+      area: '850',
+      person_id: person.id,
+      done_at: world.at,
+    })
+    .execute()
+  await presses(world, token, { intent: 'send_everything' })
+  const given = mailer()
+  await sends(world, given)
+  const file = given.mails.find((mail) => mail.attachments.length > 0)?.attachments[0]?.content ?? ''
+  const { people, contact } = JSON.parse(String(file))
+  expect(people[0].messages_to_officials).toMatchObject([{ channel: 'text', outcome: 'sent', area: '850' }])
+  expect([people[0].other_contact, contact.also_given_by]).toEqual(['··· 0101', 0])
 })
 
 test('deleting everything leaves no contact, no name and no message, and the total falls', async ({ world }) => {

@@ -95,7 +95,10 @@ export function isOpenNow(action: Times, now: Date): boolean {
 }
 
 /** `isOpenNow` in SQL, for petitions too. @param table the table's name or alias in the statement */
-export function openAt(table: 'advocacy_campaign' | 'action' | 'petition', now: Date): RawBuilder<boolean> {
+export function openAt(
+  table: 'advocacy_campaign' | 'action' | 'petition',
+  now: Date | RawBuilder<unknown>,
+): RawBuilder<boolean> {
   const of = (column: string) => sql.ref(`${table}.${column}`)
   return sql`(${of('state')} = 'open' and (${of('opens_at')} is null or ${of('opens_at')} <= ${now}) and (${of('closes_at')} is null or ${of('closes_at')} > ${now})
     and exists (select from campaign as whole where whole.id = ${of('campaign_id')} and whole.state = 'published' and (whole.closes_at is null or whole.closes_at > ${now})))`

@@ -38,7 +38,8 @@ export async function recordOwnText(
   if (!read.success || !isOpenNow(action, now)) return { outcome: 'on', place: at, isTold: false }
   const { postIds } = await postsToReach(db, action, await divisionIds(db, at.here))
   const target = (await readTargets(db, postIds)).find(({ slug }) => slug === read.data.to)
-  if (!target) return { outcome: 'on', place: at, isTold: false }
+  if (!target?.contacts.some(({ id }) => id === read.data.contact_id))
+    return { outcome: 'on', place: at, isTold: false }
   const appended = await intake.append(
     await sealingKey(db, action.campaignId),
     'outreach',

@@ -1,5 +1,6 @@
 import type { Db } from '#db/client'
 import type { LetterBody } from '~/actions/letters/letter-body'
+import { maskContact } from '~/people/mask-contact'
 import { openComment, openContact, openPerson, openText, type Vault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 
@@ -7,8 +8,8 @@ import { sealedAs } from '~/vault/sealed-as'
 export type EverythingWeHold = Awaited<ReturnType<typeof everythingWeHold>>
 
 /**
- * All data held on the people of one contact, decrypted, for the JSON they are sent. Does not include outreach by text,
- * or people who gave this contact as their second one.
+ * All data held on the people of one contact, decrypted, for the JSON they are sent. A person's other contact is masked,
+ * and people who gave this contact as their other one are only counted: they may be somebody else in the same home.
  *
  * @param contactId the contact that asked, and that it is sent to
  */
@@ -27,6 +28,8 @@ export async function everythingWeHold(db: Db, vault: Vault, contactId: string) 
       answered_on: contact.proven_on,
       refused_since: contact.failing_since,
       kept_since: contact.created_on,
+      also_given_by: (await db.selectFrom('person').select('id').where('other_contact_id', '=', contactId).execute())
+        .length,
     },
     people: await Promise.all(people.map((person) => personOf(db, vault, person))),
     messages: await db
@@ -41,7 +44,14 @@ export async function everythingWeHold(db: Db, vault: Vault, contactId: string) 
 async function personOf(
   db: Db,
   vault: Vault,
-  person: { id: string; campaign_id: string; sealed: Buffer; language: string; created_on: string },
+  person: {
+    id: string
+    campaign_id: string
+    other_contact_id: string | null
+    sealed: Buffer
+    language: string
+    created_on: string
+  },
 ) {
   const details = openPerson(vault, person)
   const signatures = await db
@@ -73,6 +83,7 @@ async function personOf(
     country: details.country,
     language: person.language,
     kept_since: person.created_on,
+    other_contact: await otherContactOf(db, vault, person.other_contact_id),
     signatures: signatures.map(({ id, slug, sealed_comment, display_name, ...signature }) => ({
       petition: slug,
       ...signature,
@@ -94,6 +105,15 @@ async function personOf(
       written_at: note.written_at,
     })),
     letters: await lettersOf(db, vault, person),
+    messages_to_officials: await db
+      .selectFrom('outreach')
+      .innerJoin('advocacy_campaign', 'advocacy_campaign.id', 'outreach.advocacy_campaign_id')
+      .innerJoin('post', 'post.id', 'outreach.post_id')
+      .select(['advocacy_campaign.slug as action', 'post.slug as official', 'outreach.channel', 'outreach.outcome'])
+      .select(['outreach.language', 'outreach.area', 'outreach.done_at'])
+      .where('outreach.person_id', '=', person.id)
+      .orderBy('outreach.done_at')
+      .execute(),
     consents: await db
       .selectFrom('consent')
       .select(['purpose', 'text_version', 'language', 'given_on', 'withdrawn_on'])
@@ -101,6 +121,12 @@ async function personOf(
       .orderBy('given_on')
       .execute(),
   }
+}
+
+async function otherContactOf(db: Db, vault: Vault, id: string | null): Promise<string | null> {
+  if (!id) return null
+  const other = await db.selectFrom('contact_point').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  return maskContact(other.channel, openContact(vault, other))
 }
 
 async function lettersOf(db: Db, vault: Vault, person: { id: string; campaign_id: string }) {

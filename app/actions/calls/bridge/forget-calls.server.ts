@@ -5,7 +5,8 @@ import type { Voice } from '~/channels/voice/voice'
 const mostAtOnce = 200
 
 /**
- * Deletes the provider's records of calls after `keptDays`, and our own after 30 days.
+ * Deletes the provider's records of calls after `keptDays`, and our own after 30 days. While calls are not set up, the
+ * provider cannot be asked; if they are set up again within 30 days, its records are deleted then.
  *
  * @returns how many provider records
  */
@@ -16,14 +17,14 @@ export async function forgetCalls(db: Db, voice: Voice | null, keptDays: number,
     union select provider_id from code_call where provider_id is not null and removed_at is null and due_at < ${before}
     union select sid from provider_event where kind = 'call-in' and removed_at is null and seen_at < ${before} limit ${mostAtOnce}
   `.execute(db)
-  for (const { sid } of rows) {
-    await voice?.remove(sid)
+  for (const { sid } of voice ? rows : []) {
+    await voice!.remove(sid)
     for (const table of ['bridge_call', 'code_call'] as const)
       await db.updateTable(table).set({ removed_at: now }).where('provider_id', '=', sid).execute()
     await db.updateTable('provider_event').set({ removed_at: now }).where('sid', '=', sid).execute()
   }
   await sql`delete from bridge_call where asked_at < ${now}::timestamptz - interval '30 days'`.execute(db)
-  return rows.length
+  return voice ? rows.length : 0
 }
 
 /** Deletes call legs after two days. @returns how many */

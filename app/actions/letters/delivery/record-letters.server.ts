@@ -89,14 +89,19 @@ export async function recordTextedLetter(
   return 'recorded'
 }
 
-/** Campaign ids by action, for actions that were open when the first submission was accepted. */
+/** Campaign ids by submission, for those whose action was open when they were accepted. */
 async function campaignsOf(
   { trx }: RecordContext,
   arrivals: OpenedSubmission<'letter'>[],
 ): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; campaignId: string }>`
-    select id, campaign_id as "campaignId" from advocacy_campaign
-    where id = any(${arrivals.map((arrival) => arrival.submission.actionId)}::uuid[]) and kind = 'letter' and ${openAt('advocacy_campaign', arrivals[0]!.at)}
+    select given.id, campaign_id as "campaignId"
+    from unnest(
+      ${arrivals.map(({ id }) => id)}::uuid[],
+      ${arrivals.map(({ submission }) => submission.actionId)}::uuid[],
+      ${arrivals.map(({ at }) => at)}::timestamptz[]) as given (id, action_id, at)
+    join advocacy_campaign on advocacy_campaign.id = action_id
+    where kind = 'letter' and ${openAt('advocacy_campaign', sql.ref('given.at'))}
   `.execute(trx)
   return new Map(rows.map((row) => [row.id, row.campaignId]))
 }
@@ -107,7 +112,7 @@ function writingOf(
   arrival: OpenedSubmission<'letter'>,
 ): Writing[] {
   const { submission } = arrival
-  const keys = vault.byCampaign.get(campaigns.get(submission.actionId) ?? '')
+  const keys = vault.byCampaign.get(campaigns.get(arrival.id) ?? '')
   // A closed campaign has no token key any more and accepts nothing.
   if (!keys?.tokenKey) return []
   const details = {

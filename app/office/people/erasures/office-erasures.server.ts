@@ -173,8 +173,8 @@ const mostAtOnce = 20
 export type Brought = { outcome: 'back'; people: string[] } | { outcome: 'too-late' | 'already-undone' }
 
 /**
- * Restores erased people within 24 hours; of a bulk action up to 10,000 at a time. A bulk action that this organizer
- * started is stopped as well.
+ * Restores erased people within 24 hours; of a bulk action up to 10,000 at a time. A bulk action that still runs is
+ * stopped first, if this organizer started it or has erased people of it in reach.
  *
  * @param id of an erasure or a bulk action
  * @throws 404 when there is none in reach
@@ -215,8 +215,13 @@ async function stopBulk(office: Office, id: string): Promise<void> {
       .selectFrom('bulk_act')
       .select('id')
       .where('id', '=', id)
-      .where('asked_by', '=', office.organizer.id)
       .where('kind', '=', 'erase')
+      .where((eb) =>
+        eb.or([
+          eb('asked_by', '=', office.organizer.id),
+          eb.exists(eb.selectFrom('erasure').select('id').where('bulk_id', '=', id).where(inReach(office))),
+        ]),
+      )
       .forUpdate()
       .executeTakeFirst()
     if (!act) return

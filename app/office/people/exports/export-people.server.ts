@@ -131,12 +131,17 @@ export async function takeExport(
   return pieces(db, vault, id)
 }
 
-/** Expires exports that were not downloaded in time, and deletes their chunks. @returns how many */
+/**
+ * Expires exports that were not downloaded in time, and deletes their chunks. Chunks left by a download that broke off
+ * follow an hour later: until then it may still be running.
+ *
+ * @returns how many
+ */
 export async function expireExports(db: Db, now: Date): Promise<number> {
   const { rows } = await sql<{
     id: string
   }>`update export set state = 'expired' where state = 'ready' and expires_at <= ${now} returning id`.execute(db)
-  await sql`delete from export_chunk using export where export.id = export_id and export.state in ('taken', 'expired')`.execute(
+  await sql`delete from export_chunk using export where export.id = export_id and (export.state = 'expired' or (export.state = 'taken' and export.expires_at < ${now}::timestamptz - interval '1 hour'))`.execute(
     db,
   )
   return rows.length

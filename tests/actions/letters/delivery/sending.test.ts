@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { findDigestLink, findLetterLink } from '~/actions/letters/delivery/find-letter-link.server'
 import { purgeUnconfirmedLetters } from '~/actions/letters/delivery/purge-letters.server'
@@ -539,4 +540,22 @@ test('organizers see where the letters are, how many are almost the same, and ch
   ).toHaveLength(1)
   expect((await readLetterFigures(world.db, id))[0]!.mailMode).toBe('digest')
   expect((await call(world, route.loader!, { token: viewer.token, params: { action: toSheriff } })).status).toBe(200)
+})
+
+test('a letter counts by when it was accepted, whatever else the worker reads with it', async ({ world }) => {
+  const { id } = await letterAction(world, toSheriff)
+  await world.db
+    .updateTable('advocacy_campaign')
+    .set({ opens_at: hours(world, 1), closes_at: hours(world, 3) })
+    .where('id', '=', id)
+    .execute()
+  for (const [hour, name] of [
+    [0, 'Early'],
+    [2, 'InTime'],
+    [4, 'Late'],
+  ] as const)
+    await arrives(world, toSheriff, { givenName: name, email: `${name.toLowerCase()}@example.org` }, hours(world, hour))
+  await world.work(hours(world, 5))
+  const { rows } = await sql<{ at: Date }>`select written_at as at from letter`.execute(world.db)
+  expect(rows).toEqual([{ at: hours(world, 2) }])
 })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
@@ -361,6 +362,29 @@ test('whoever asks to be erased themselves is gone at once, also while an organi
     { state: 'done', sealed: null },
   ])
   expect(await ledger(world)).toEqual(['asked-erasure 1', 'erased-person 1'])
+})
+
+test('what somebody else brings back stops the bulk erasure that would go on with it', async ({ world }) => {
+  await rosaAndSam(world)
+  const { id: other } = await organizer(world, 'owner', await groupOf(world, 'network'))
+  const { undoes } = await owner(world)
+  const people = await world.db.selectFrom('person').select('id').execute()
+  const bulk = randomUUID()
+  await world.db
+    .insertInto('bulk_act')
+    .values({ id: bulk, kind: 'erase', asked_by: other, asked_at: world.at, people_all: people.length })
+    .execute()
+  await world.db
+    .insertInto('bulk_person')
+    .values(people.slice(1).map((person) => ({ bulk_id: bulk, person_id: person.id })))
+    .execute()
+  const vault = await openVault(world.db, world.keyring)
+  await world.db
+    .transaction()
+    .execute((trx) => holdPeople(trx, vault, { people: [people[0]!.id], askedBy: other, bulkId: bulk }, world.at))
+  await undoes(bulk)
+  expect(await world.db.selectFrom('bulk_person').selectAll().execute()).toEqual([])
+  expect(await world.db.selectFrom('person').select('id').execute()).toHaveLength(people.length)
 })
 
 test('many who are erased at once are brought back at once, also those whose turn has not come', async ({ world }) => {

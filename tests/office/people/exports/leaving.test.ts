@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import { expect } from 'vitest'
 import { findPetition } from '~/actions/petitions/petitions.server'
-import { expireExports, writeNextExport } from '~/office/people/exports/export-people.server'
+import { expireExports, takeExport, writeNextExport } from '~/office/people/exports/export-people.server'
 import { makePacket, packetCsv, packetPdf } from '~/office/petitions/deliveries/packet.server'
 import { tellAnswers } from '~/office/petitions/deliveries/tell-answer.server'
 import { safeCell } from '~/ui/forms/safe-cell'
@@ -54,6 +54,18 @@ test('an export holds who may be seen, is sealed until it is taken, once, within
     { act: 'exported-people', reason: 'phone bank on Friday' },
     { act: 'took-export', reason: null },
   ])
+})
+
+test('a download that is under way is not cut off by the clock', async ({ world }) => {
+  await threeSign(world)
+  const { id: by, token } = await owner(world)
+  await call(world, exporting(), { token, fields: { reason: 'slow line' } })
+  await writeNextExport(world.db, world.keyring, () => world.at)
+  const { id } = await world.db.selectFrom('export').select('id').executeTakeFirstOrThrow()
+  const pieces = (await takeExport(world.db, await openVault(world.db, world.keyring), id, by, world.at))!
+  await pieces.next()
+  await expireExports(world.db, new Date(world.at.getTime() + 15 * 60_000))
+  expect((await pieces.next()).value).toContain('Rosa')
 })
 
 test('an export that nobody took is gone after a day', async ({ world }) => {
