@@ -6,7 +6,7 @@ import type { ContactLine } from './office-posts.server'
 import type { PostProps } from './post-props'
 import { SourceFields } from './source-fields'
 
-/** Every way of reaching a post, with source, day and state; each put right or retired where it stands. */
+/** All contacts of a post with source, check date and status; each can be corrected or retired in place. */
 export function ContactsTable({ t, lang, form, post, mayEdit }: PostProps) {
   if (post.contacts.length === 0) return <p>{t('officials.post.noContacts')}</p>
   const formOf = ({ id, value, extension, note }: ContactLine) =>

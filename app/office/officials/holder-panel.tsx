@@ -6,7 +6,7 @@ import type { HolderLine } from './office-posts.server'
 import type { PostProps } from './post-props'
 import { SourceFields } from './source-fields'
 
-/** Who holds the post, and who did; each change with its source. */
+/** The current and past holders of a post; every change needs a source. */
 export function HolderPanel({ t, lang, form, post, mayEdit }: PostProps) {
   const { holder } = post
   const day = (text: string | null) => (text ? longDate(lang, text) : t('officials.post.unknownDay'))

@@ -8,7 +8,7 @@ import { zoneNames, zones } from '~/ui/page/zones'
 import type { PostProps } from './post-props'
 import { SourceFields } from './source-fields'
 
-/** When the office answers, with its source; all of its posts keep the same hours. */
+/** The office's hours and their source; shared by all its posts. */
 export function HoursPanel({ t, lang, form, post, mayEdit }: PostProps) {
   const { officeHours, timeZone, hoursSourceUrl, hoursCheckedOn } = post.organization
   const hours = officeHours ?? []

@@ -13,7 +13,7 @@ import { plain } from '~/officials/posts/name-key'
 import { stalePosts } from '~/officials/posts/stale-queue.server'
 import { type Power, postRoles } from '~/officials/posts/target'
 
-/** What the list of posts is narrowed to; '' is any. */
+/** Filters for the list of posts; '' means any. */
 export const postFilter = z.object({
   search: z.string().max(100).catch(''),
   state: z
@@ -44,7 +44,7 @@ export interface PostLine {
 
 const linesAtOnce = 100
 
-/** Posts that are in use, by place; a hundred at a time. */
+/** Posts that are not retired, ordered by slug (and so by place), a hundred at a time. */
 export async function listPosts(
   db: Db,
   filter: PostFilter,
@@ -72,7 +72,7 @@ export async function listPosts(
   return { lines: rows, next: before + rows.length < count ? String(before + rows.length) : null, count }
 }
 
-/** A way of reaching, with whose it is. */
+/** A contact and what it belongs to. */
 export interface ContactLine {
   id: string
   owner: 'post' | 'organization' | 'official'
@@ -96,7 +96,7 @@ export interface HolderLine {
   checkedOn: string
 }
 
-/** One post with everything about it, retired contacts and past holders too. */
+/** A post with everything about it, including retired contacts and past holders. */
 export interface OfficePost {
   id: string
   slug: string
@@ -122,7 +122,7 @@ export interface OfficePost {
   reports: { id: string; what: ReportKind; origin: ReportOrigin; on: string }[]
 }
 
-/** @returns null when there is no post of that slug */
+/** @returns null when there is no post with that slug */
 export async function readOfficePost(db: Db, slug: string): Promise<OfficePost | null> {
   const { rows } = await sql<OfficePost>`
     select post.id, post.slug, post.role, post.title, post.district, post.seat, post.retired_on as "retiredOn",

@@ -11,7 +11,7 @@ const tabs = [
 
 export type OfficialsTab = (typeof tabs)[number][0]
 
-/** Heading and ways around in the office's part about officials. */
+/** Heading and tabs of the office's pages about officials. */
 export function OfficialsTabs({ t, current, title }: { t: Translate; current: OfficialsTab | null; title?: string }) {
   return (
     <>

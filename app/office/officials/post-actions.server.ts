@@ -11,9 +11,9 @@ import { type OfficePost, readOfficePost } from './office-posts.server'
 type Done = { outcome: 'saved' } | { outcome: 'refused'; form: FormState }
 
 /**
- * Changes a post, its holder or its contacts; every change stands in the ledger.
+ * Changes a post, its holder or its contacts. Every change is written to the audit log.
  *
- * @throws 404 when the post or the contact is not there, 400 for what is no act
+ * @throws 404 when the post or contact does not exist, 400 for an unknown intent
  */
 export async function actOnPost(office: Office, slug: string, fields: Record<string, string>): Promise<Done> {
   const post = await readOfficePost(office.db, slug)
@@ -79,7 +79,7 @@ function ownerOf(post: OfficePost, owner: string | undefined) {
     : ({ owner: 'post', ownerId: post.id } as const)
 }
 
-/** Only what is shown on this page can be changed from it. */
+/** Only contacts shown on this post's page can be changed from it. */
 function contactOf(post: OfficePost, fields: Record<string, string>): string {
   const found = post.contacts.find((contact) => contact.id === fields.contact)
   if (!found) throw new Response(null, { status: 404 })

@@ -13,7 +13,7 @@ import { OfficialsTabs } from './officials-tabs'
 import type { PostProps } from './post-props'
 import { SourceFields } from './source-fields'
 
-/** One post: who holds it and who did, how they are reached, what it may decide, what people reported. */
+/** One post: its holders, contacts, hours, legal powers and open reports. */
 export function PostPage(props: PostProps) {
   const { t, lang, form, post, mayEdit } = props
   const formOf = (intent: string) => (form.values.intent === intent ? form : emptyForm)

@@ -3,7 +3,7 @@ import type { Translate } from '~/i18n/translator'
 import type { FormState } from '~/ui/forms/form-state'
 import type { OfficePost } from './office-posts.server'
 
-/** What a post's page and each of its panels show. */
+/** Props shared by a post's page and its panels. */
 export interface PostProps {
   t: Translate
   lang: Language

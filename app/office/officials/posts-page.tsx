@@ -24,7 +24,7 @@ interface PostsProps {
   mayEdit: boolean
 }
 
-/** Every post in use: who holds it, whether it can be reached, when that was checked. */
+/** The list of posts: holder, number of contacts, when they were checked; with filters and a form for a new post. */
 export function PostsPage({ t, lang, form, filter, lines, next, count, mayEdit }: PostsProps) {
   const any: [string, string] = ['', t('officials.list.any')]
   const roles = postRoles.map((role): [string, string] => [role, t(`officials.roles.${role}`)])

@@ -21,7 +21,7 @@ interface PowersProps {
   mayEdit: boolean
 }
 
-/** What posts may decide under their state's law. */
+/** What state law lets posts decide. */
 export function PowersPage({ t, lang, form, powers, mayEdit }: PowersProps) {
   const states = Object.entries(stateNames).sort((one, two) => one[1].localeCompare(two[1]))
   return (

@@ -9,10 +9,10 @@ import { sourceFields, wanted } from '~/officials/posts/source.schema'
 import { type Power, postRoles } from '~/officials/posts/target'
 import { readFields } from '~/ui/forms/form-state'
 
-/** What a post may decide in one state. */
+/** What a role may decide about one topic in one state. */
 export type PowerLine = Power & { state: string; role: string }
 
-/** Everything that has been written, by state. */
+/** All entries, ordered by state. */
 export async function readPowers(db: Db): Promise<PowerLine[]> {
   return db
     .selectFrom('post_power')
@@ -29,7 +29,7 @@ const keyFields = {
   topic: z.enum(powerTopics, 'choiceWrong'),
 }
 
-/** Writes what a post may decide, in both languages, with its law and source; what was written before is replaced. */
+/** Saves what a role may decide, in both languages, with law and source; replaces an earlier entry. */
 export async function savePower(trx: Db, fields: Record<string, string>, now: Date): Promise<ContactSaved> {
   const schema = z.object({
     ...keyFields,
@@ -52,7 +52,7 @@ export async function savePower(trx: Db, fields: Record<string, string>, now: Da
   return { outcome: 'saved' }
 }
 
-/** Takes an entry away. */
+/** Deletes an entry. */
 export async function removePower(trx: Db, fields: Record<string, string>): Promise<ContactSaved> {
   const read = readFields(z.object(keyFields), fields)
   if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }

@@ -2,7 +2,7 @@ import type { Translate } from '~/i18n/translator'
 import { TextField } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
 
-/** Where and when it was read; no save goes without. @param id tells forms of one page apart */
+/** Source and check date, required by every save. @param id keeps the field ids of several forms on a page unique */
 export function SourceFields({ t, form, id }: { t: Translate; form: FormState; id: string }) {
   return (
     <>

@@ -19,8 +19,8 @@ const indexes = new Map<string, Index>()
 const mostKept = 50
 
 /**
- * Districts of a city or county in which somebody may be whose position was rounded to two decimals, the likeliest first:
- * more than one near a line, none where no boundaries are known.
+ * Possible districts of a city or county for a position rounded to two decimals, likeliest first. Near a boundary there
+ * may be several; none where no boundaries are stored.
  */
 export async function districtsAt(db: Db, divisionId: string, lon: number, lat: number): Promise<District[]> {
   const index = await openIndex(db, divisionId)
@@ -30,7 +30,7 @@ export async function districtsAt(db: Db, divisionId: string, lon: number, lat: 
   return [...new Map(found.map((district) => [district.id, district])).values()]
 }
 
-/** Boundaries stay in memory until one of them changes: PostgreSQL numbers every version of a row. */
+/** Cached until a boundary changes: `xmin` differs for every version of a row. */
 async function openIndex(db: Db, divisionId: string): Promise<Index | null> {
   const { rows } = await sql<{ version: string | null }>`
     select md5(string_agg(boundary.division_id || boundary.xmin::text, ',' order by boundary.division_id)) as version

@@ -4,7 +4,7 @@ import type { DivisionKind } from '#db/schema-officials'
 import { openAtlas } from '~/geography/atlas.server'
 import { idPart, stateId } from '~/geography/division-id'
 
-/** A division as pages need it. */
+/** The part of a division that pages use. */
 export interface Division {
   id: string
   kind: DivisionKind
@@ -21,23 +21,23 @@ export interface CountyOfZip {
   name: string
   slug: string
   state: string
-  /** Part of the ZIP's addresses, 0 to 1; null when nobody has told. */
+  /** Share of the ZIP's homes (or addresses), 0 to 1; null when unknown. */
   share: number | null
 }
 
-/** What a ZIP tells of where somebody lives. */
+/** What a ZIP says about where somebody lives. */
 export interface ZipAnswer {
   zip: string
-  /** Where mail is addressed to: not the city whose council decides. */
+  /** The mailing city, which need not be the city whose council is responsible. */
   city: string
   state: string | null
   kind: 'standard' | 'military'
   timeZone: string | null
-  /** The likeliest first; none for military mail. */
+  /** Likeliest first; empty for military mail. */
   counties: CountyOfZip[]
 }
 
-/** Where a ZIP lies, or null for one that no list has. */
+/** The counties of a ZIP; null when the ZIP is unknown. */
 export async function countiesOfZip(db: Db, zip: string): Promise<ZipAnswer | null> {
   const { rows } = await sql<ZipAnswer>`
     select zip, city, zip_code.state, zip_code.kind, zip_code.time_zone as "timeZone", coalesce(found.list, '[]') as counties
@@ -50,12 +50,12 @@ export async function countiesOfZip(db: Db, zip: string): Promise<ZipAnswer | nu
   return rows[0] ?? null
 }
 
-/** About a kilometre: the corners of the square that a rounded point stands for. */
+/** Half the side of the square (about 1 km wide) that a position rounded to two decimals may lie in; in degrees. */
 const half = 0.005
 
 /**
- * Counties in which somebody may be whose position was rounded to two decimals, the likeliest first. Runs in memory, and
- * neither keeps nor sends the point.
+ * Possible counties for a position rounded to two decimals, likeliest first. Runs in memory; the position is neither
+ * stored nor sent anywhere.
  */
 export function countiesAt(lon: number, lat: number): Omit<CountyOfZip, 'share'>[] {
   const { countyAt: at } = openAtlas()
@@ -65,13 +65,13 @@ export function countiesAt(lon: number, lat: number): Omit<CountyOfZip, 'share'>
   return [...new Map(found.map(({ id, name, slug, state }) => [id, { id, name, slug, state }])).values()]
 }
 
-/** The county of a point, or null at sea and abroad. */
+/** The county at a point; null at sea and abroad. */
 export function countyAt(lon: number, lat: number): Omit<CountyOfZip, 'share'> | null {
   const found = openAtlas().countyAt([lon, lat])
   return found && { id: found.id, name: found.name, slug: found.slug, state: found.state }
 }
 
-/** The middle, then the four corners of what a rounded point stands for. */
+/** The center, then the four corners of the square that a rounded position may lie in. */
 export function around(lon: number, lat: number): [number, number][] {
   return [
     [lon, lat],
@@ -93,12 +93,12 @@ const columns = [
   'county_ids as countyIds',
 ] as const
 
-/** A division by what stands in its address. */
+/** A division by the slug in its URL. */
 export async function findDivision(db: Db, slug: string): Promise<Division | null> {
   return (await db.selectFrom('division').select(columns).where('slug', '=', slug).executeTakeFirst()) ?? null
 }
 
-/** Counties and their equivalents, by name. @param state two letters */
+/** Counties and their equivalents, ordered by name. @param state two letters */
 export async function countiesOfState(db: Db, state: string): Promise<Division[]> {
   return db
     .selectFrom('division')
@@ -109,7 +109,7 @@ export async function countiesOfState(db: Db, state: string): Promise<Division[]
     .execute()
 }
 
-/** Cities that lie in a county, wholly or in part, as far as that is known. */
+/** Cities known to lie wholly or partly in a county. */
 export async function placesOfCounty(db: Db, countyId: string): Promise<Division[]> {
   return db
     .selectFrom('division')
@@ -120,7 +120,7 @@ export async function placesOfCounty(db: Db, countyId: string): Promise<Division
     .execute()
 }
 
-/** Every state and territory; of the District of Columbia and Guam the one division that they are. */
+/** Every state and territory. The District of Columbia and Guam are one division each, not of kind `state`. */
 export async function listStates(db: Db): Promise<{ slug: string; name: string }[]> {
   return db
     .selectFrom('division')
@@ -130,7 +130,7 @@ export async function listStates(db: Db): Promise<{ slug: string; name: string }
     .execute()
 }
 
-/** A county as an organizer writes it, such as `Maricopa, AZ` or `Orleans Parish, LA`; null when none or several are called so. */
+/** Finds a county as organizers type it: `Maricopa, AZ`, `Orleans Parish, LA`. Null when none or several match. */
 export async function findCountyNamed(db: Db, typed: string): Promise<Division | null> {
   const line = typed.slice(0, 200).trim().replace(/\s+/g, ' ')
   const [, state = ''] = /\s([a-z]{2})$/i.exec(line) ?? []
@@ -141,7 +141,7 @@ export async function findCountyNamed(db: Db, typed: string): Promise<Division |
   return found.length === 1 ? found[0]! : null
 }
 
-/** Counties by id, as they are told apart: `Maricopa County, AZ`. */
+/** Names of counties with their state (`Maricopa County, AZ`), by id. */
 export async function countyNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
   const rows = await db.selectFrom('division').select(['id', 'name', 'state']).where('id', 'in', ids).execute()

@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Db } from '#db/client'
 
-/** Tells, at the commit, that pages of the places these posts stand for (and of the place around a district) are stale. */
+/**
+ * At commit, marks as stale the cached pages of the places these posts represent, and of the place around a district.
+ */
 export async function announcePosts(trx: Db, postIds: readonly string[]): Promise<void> {
   const { rows } = await sql<{ slug: string }>`
     select distinct place.slug from post join division as own on own.id = post.division_id

@@ -3,36 +3,36 @@ import type { ContactKind } from '#db/schema-officials'
 import { cleanLine, cleanLines } from '~/ui/forms/text'
 import { isAtHome } from '~/ui/forms/us-number'
 
-/** A way to reach somebody as it is kept: E.164 and extension, lower-cased address, full URL. */
+/** A contact as it is stored: E.164 number and extension, lower-cased email address, full URL. */
 export interface ContactValue {
   value: string
   extension: string
 }
 
-/** Why it cannot be kept; keys under `officials.problems`. */
+/** Why a contact is refused; keys under `officials.problems`. */
 export type ContactProblem = 'phone' | 'email' | 'url' | 'address' | 'emergency'
 
 export type ReadContact = { outcome: 'read'; contact: ContactValue } | { outcome: 'invalid'; problem: ContactProblem }
 
-/** Numbers that must stay free for emergencies: 911, 112, the other N11s, and what is labelled as dispatch. */
+/** Lines that must stay free for emergencies: 911, 112, the other N11 numbers, and anything labeled as dispatch. */
 const emergencyNumber = /^\D*(911|112|[2-8]11)\D*$/
 const emergencyWords = /\bdispatch|despacho|emergenc|\b9-?1-?1\b|central de radio/i
 
 const notEmergency = /non[- ]?emergenc\w*|no (es )?(de )?(una )?emergenc\w*/gi
 
-/** Whether a number, or what is written beside it, belongs to an emergency line: it is never kept or offered. */
+/** Whether a number, or the note next to it, is an emergency line. Such lines are never stored or shown. */
 export function isEmergency(text: string): boolean {
   return emergencyNumber.test(text.trim()) || emergencyWords.test(text.replace(notEmergency, ''))
 }
 
-/** Characters; a web address may have the most. */
+/** In characters; web addresses are the longest contacts. */
 const longestContact = 2_100
 const isNumber = (kind: ContactKind) => kind === 'voice' || kind === 'text' || kind === 'fax'
 
 /**
- * Reads one way of reaching an official.
+ * Parses and normalizes one contact of an official.
  *
- * @param note what is written beside it, such as "front desk"; a note about dispatch refuses the number
+ * @param note the note next to it, such as "front desk"; a number whose note mentions dispatch is refused
  */
 export function readContact(kind: ContactKind, text: string, extension = '', note = ''): ReadContact {
   if (text.length > longestContact)
@@ -73,7 +73,7 @@ function readPhone(text: string, extension: string): ReadContact {
   return ext.length > 7 ? { outcome: 'invalid', problem: 'phone' } : kept(phone.number, ext)
 }
 
-/** A full http(s) address; https is put before a bare one. Null when it is none. */
+/** A full http(s) URL; a bare host gets `https://`. Null when it is not a URL. */
 export function webAddress(text: string): string | null {
   const full = /^https?:\/\//i.test(text)
     ? text

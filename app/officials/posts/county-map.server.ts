@@ -6,17 +6,17 @@ import type { GeometryCollection, Topology } from 'topojson-specification'
 
 const require = createRequire(import.meta.url)
 
-/** What a map of the counties is drawn with, in a view box of 975 × 610. */
+/** SVG paths of a county map, in a view box of 975 × 610. */
 export interface CountyMap {
-  /** Lines between states. */
+  /** State borders. */
   states: string
-  /** The counties that are marked, as one shape. */
+  /** All highlighted counties, as one path. */
   marked: string
 }
 
 let atlas: { states: string; counties: Map<string, string> } | null = null
 
-/** @param geoids five digits each; those on no map are left out */
+/** @param geoids five digits each; those not on the map are skipped */
 export function countyMap(geoids: readonly (string | null)[]): CountyMap {
   atlas ??= readAtlas()
   const { states, counties } = atlas

@@ -13,7 +13,7 @@ export type ContactSaved = { outcome: 'saved' } | { outcome: 'refused'; form: Fo
 
 const saved: ContactSaved = { outcome: 'saved' }
 
-/** What a contact belongs to. */
+/** Who or what a contact belongs to. */
 export interface ContactOwner {
   owner: 'post' | 'organization' | 'official'
   ownerId: string
@@ -32,8 +32,8 @@ const fieldsOf = (today: string) =>
   })
 
 /**
- * Adds a way to reach somebody, with its source and day; one that is there already is confirmed by it, and one that
- * was retired is in use again. An emergency line is refused in words.
+ * Adds a contact, with its source and the day it was checked. If it exists already, it is confirmed instead, and
+ * brought back if it was retired. Emergency lines are refused with an explanation.
  */
 export async function addContact(
   trx: Db,
@@ -59,9 +59,9 @@ export async function addContact(
 }
 
 /**
- * Puts right what a contact says, from a source looked at on a day; its reports are seen to.
+ * Corrects a contact, with its source and the day it was checked, and closes its open reports.
  *
- * @param by organizer
+ * @param by id of the organizer
  */
 export async function correctContact(
   trx: Db,
@@ -98,7 +98,7 @@ export async function correctContact(
   return saved
 }
 
-/** Somebody looked today and it is still right: a new day, the same source. For an hour it can be taken back. */
+/** Marks a contact as checked today against the same source. Can be undone for an hour (`undoConfirm`). */
 export async function confirmContact(trx: Db, id: string, by: string, now: Date): Promise<void> {
   await sql`
     update contact_detail set checked_on = ${utcDay(now)}, status = 'fine', status_reason = null, status_at = null,
@@ -110,10 +110,10 @@ export async function confirmContact(trx: Db, id: string, by: string, now: Date)
 }
 
 /**
- * Takes back that somebody confirmed a contact within the last hour, if nothing was changed since: it is as old and as
- * doubtful as it was, and its reports are open again. What was written in them is gone.
+ * Undoes a confirmation this organizer made within the last hour, unless the contact has changed since: date and status
+ * are restored and the reports are reopened. The text of those reports was deleted and does not come back.
  *
- * @returns whether there was something to take back
+ * @returns whether there was a confirmation to undo
  */
 export async function undoConfirm(trx: Db, id: string, by: string, now: Date): Promise<boolean> {
   const known = await confirmedJustNow(trx, id, by, now)
@@ -133,7 +133,7 @@ export async function undoConfirm(trx: Db, id: string, by: string, now: Date): P
   return true
 }
 
-/** A contact that somebody confirmed themselves within the last hour; null when it is not, or has changed since. */
+/** A contact that this organizer confirmed within the last hour; null when they did not, or it has changed since. */
 export async function confirmedJustNow(
   db: Db,
   id: string,
@@ -147,7 +147,7 @@ export async function confirmedJustNow(
   return rows[0] ?? null
 }
 
-/** Takes a contact out of use, or back into it; it stays in the history either way. */
+/** Retires a contact or brings it back; it is never deleted. */
 export async function setContactStatus(
   trx: Db,
   id: string,
@@ -169,7 +169,7 @@ export async function setContactStatus(
   await announceContact(trx, id)
 }
 
-/** Marks what people reported of a contact as seen to. What they wrote is forgotten with it. */
+/** Closes the open reports about a contact and deletes the text that people wrote in them. */
 async function seeToReports(trx: Db, contactDetailId: string, by: string, now: Date): Promise<void> {
   await trx
     .updateTable('contact_report')

@@ -16,7 +16,7 @@ const termFields = (today: string) =>
     ...sourceFields(today),
   })
 
-/** Somebody takes the post: whoever held it has left by that day. */
+/** Appoints somebody to a post. The previous holder's term ends when the new one starts, or on the check date. */
 export async function appoint(
   trx: Db,
   postId: string,
@@ -34,7 +34,7 @@ export async function appoint(
     .where('post_id', '=', postId)
     .where('ended_on', 'is', null)
     .execute()
-  // Who held it before and comes back is the same person.
+  // A previous holder of this post with the same name is the same person.
   const before = await trx
     .selectFrom('official')
     .innerJoin('membership', 'official_id', 'official.id')
@@ -57,7 +57,7 @@ export async function appoint(
   return { outcome: 'saved' }
 }
 
-/** Puts right the name or the term of whoever holds the post. */
+/** Corrects the name or the term of the current holder. */
 export async function correctHolder(
   trx: Db,
   postId: string,
@@ -86,7 +86,7 @@ export async function correctHolder(
   return { outcome: 'saved' }
 }
 
-/** The post is vacant from a day on. */
+/** Ends the current term; the post is vacant from that day on. */
 export async function endTerm(
   trx: Db,
   postId: string,
@@ -110,7 +110,7 @@ export async function endTerm(
   return { outcome: 'saved' }
 }
 
-/** Takes back that somebody left; nothing happens when somebody else holds the post by now. */
+/** Undoes `endTerm`; does nothing when the post has a new holder. */
 export async function undoEndTerm(trx: Db, postId: string, membershipId: string): Promise<void> {
   await sql`
     update membership set ended_on = null where id = ${membershipId} and post_id = ${postId} and not exists (select from membership as other where other.post_id = ${postId} and other.ended_on is null)

@@ -14,7 +14,10 @@ const fieldsOf = (known: string | null, today: string) =>
     ...sourceFields(today),
   })
 
-/** Keeps when an office answers, by its own clock, with where and when that was read. No stretch at all: nobody has told. The zone is one of the usual, or the place's own. */
+/**
+ * Saves an office's hours, in its own time zone, with their source and the day they were checked. Without any time
+ * range, the hours become unknown. The zone must be in the list of zones or the one the office already has.
+ */
 export async function saveHours(
   trx: Db,
   organization: { id: string; timeZone: string | null },

@@ -19,7 +19,7 @@ const postFields = z.object({
   district: spare(60),
 })
 
-/** Adds a post, and its organization where the place has none of that kind. @returns its slug */
+/** Adds a post, and its organization if the place has none of that kind and name. @returns the post's slug */
 export async function addPost(
   trx: Db,
   fields: Record<string, string>,
@@ -72,7 +72,7 @@ export async function addPost(
   return { outcome: 'added', slug: rows[0].slug }
 }
 
-/** Changes how the office calls the post (where its title is not what tells it from others), and the name of its organization. */
+/** Changes a post's title and its organization's name. For role `other` the title identifies the post and stays. */
 export async function changePost(trx: Db, postId: string, fields: Record<string, string>): Promise<ContactSaved> {
   const read = readFields(
     z.object({ title: wanted(100, 'officialNameMissing'), organization: wanted(150, 'officialNameMissing') }),
@@ -98,7 +98,7 @@ export async function changePost(trx: Db, postId: string, fields: Record<string,
   return { outcome: 'saved' }
 }
 
-/** The post is abolished, or after all it is not (unless another took its place since). Its history stays. */
+/** Abolishes a post, or undoes that unless an identical post exists by now. Its history is kept. */
 export async function retirePost(trx: Db, postId: string, isRetired: boolean, now: Date): Promise<void> {
   await sql`
     update post set retired_on = ${isRetired ? utcDay(now) : null}::date where id = ${postId} and (${isRetired} or not exists (

@@ -1,9 +1,9 @@
 import { dayAfter, weekdayOf } from '~/ui/page/zoned-time'
 
-/** Holidays on a date. Juneteenth is one since 2021. */
+/** Holidays on a fixed date. Juneteenth was added in 2021. */
 const dated = ['01-01', '06-19', '07-04', '11-11', '12-25'] as const
 const [monday, thursday, friday] = [1, 4, 5]
-/** Holidays on a weekday of a month: `at` 1 is the first of them, -1 the last. */
+/** Holidays on a weekday of a month: `at` 1 is the first such weekday, -1 the last. */
 const floating = [
   { month: '01', weekday: monday, at: 3 },
   { month: '02', weekday: monday, at: 3 },
@@ -14,8 +14,8 @@ const floating = [
 ] as const
 
 /**
- * Whether offices are closed for one of the eleven federal holidays: on the day itself, and where that is a Saturday or a
- * Sunday also on the Friday before or the Monday after, on which it is observed.
+ * Whether offices are closed for one of the eleven federal holidays: on the day itself and, when it falls on a weekend,
+ * also on the day it is observed (Friday for a Saturday, Monday for a Sunday).
  *
  * @param day YYYY-MM-DD
  * @see 5 U.S.C. 6103; Executive Order 11582

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 
-/** How letters reach an office: each by itself, or once a day all together. */
+/** How an office gets its letters: one by one, or in one digest a day. */
 export type MailMode = 'each' | 'digest'
 
 /**
- * Sets how letters reach an office, for those that have not left yet too.
+ * Sets how an office gets its letters, including those not sent yet.
  *
- * @returns false when it was so already, or there is no such office
+ * @returns false when the mode was already set or there is no such office
  */
 export async function setMailMode(trx: Db, organizationId: string, mode: MailMode): Promise<boolean> {
   const changed = await trx
@@ -17,7 +17,7 @@ export async function setMailMode(trx: Db, organizationId: string, mode: MailMod
     .where('mail_mode', '<>', mode)
     .executeTakeFirst()
   if (changed.numUpdatedRows === 0n) return false
-  // Back to waiting: the clock takes them up in the new way.
+  // Back to `waiting`: the scheduler takes them up again in the new mode.
   if (mode === 'each') {
     await sql`update letter set state = 'waiting' from post where post.id = post_id and organization_id = ${organizationId} and state = 'in-digest' and digest_id is null`.execute(
       trx,

@@ -1,6 +1,6 @@
 /**
- * A person's name for comparing: without accents, case, punctuation, middle initials and Jr./Sr., so that "José M.
- * Núñez, Jr." and "Jose Nunez" are one.
+ * Normalizes a person's name for comparison: no accents, case, punctuation, middle initials or Jr./Sr., so that "José
+ * M. Núñez, Jr." equals "Jose Nunez".
  */
 export function nameKey(name: string): string {
   const words = plain(name)
@@ -10,7 +10,7 @@ export function nameKey(name: string): string {
   return (kept.length > 1 ? kept : words).join(' ')
 }
 
-/** Lower case, no accents, no apostrophes or full stops, single spaces. */
+/** Lower case, no accents, no apostrophes or periods, other punctuation as a space, single spaces. */
 export function plain(text: string): string {
   return text
     .normalize('NFD')

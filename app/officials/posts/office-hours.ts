@@ -4,19 +4,23 @@ import { dayAfter, wallClock, weekdayOf } from '~/ui/page/zoned-time'
 import { instantOf } from '~/ui/page/zones'
 import { isFederalHoliday } from './holidays'
 
-/** Whether an office is open now by its own hours, in its own zone. `unknown`: nobody has told when it is. */
+/** Whether an office is open now, in its own zone. `unknown`: no hours on record, or none in the next two weeks. */
 export type Opening = { is: 'open'; until: Date } | { is: 'closed'; opensAt: Date } | { is: 'unknown' }
 
-/** Two weeks: an office may open once a week, and that day be a holiday. */
+/** In days, about two weeks: an office may open once a week, and that day may be a holiday. */
 const lookAhead = 15
 
-/** A stretch of a day during which an office is open. */
+/** A time range within a day during which an office is open. */
 export interface Stretch {
   from: Date
   to: Date
 }
 
-/** When an office is open on a day, in order; never on a federal holiday. @param day YYYY-MM-DD, by its own calendar */
+/**
+ * The opening times of an office on a day, in order; none on federal holidays.
+ *
+ * @param day YYYY-MM-DD, in the office's zone
+ */
 export function stretchesOn(day: string, hours: readonly OfficeHours[], timeZone: string): Stretch[] {
   if (isFederalHoliday(day)) return []
   return hours
@@ -28,12 +32,12 @@ export function stretchesOn(day: string, hours: readonly OfficeHours[], timeZone
     .sort((one, two) => one.from.getTime() - two.from.getTime())
 }
 
-/** The stretch in which an office is open, or the next in which it will be; null when none comes within two weeks. */
+/** The current opening time of an office, or its next one; null when there is none within two weeks. */
 export function nextStretch(hours: readonly OfficeHours[], timeZone: string, now: Date): Stretch | null {
   return comingStretches(hours, timeZone, now).find(({ to }) => now < to) ?? null
 }
 
-/** @param hours stretches of days, as the office tells them */
+/** @param hours the weekly hours the office gives; null when unknown */
 export function openingAt(hours: readonly OfficeHours[] | null, timeZone: string | null, now: Date): Opening {
   if (!hours || hours.length === 0 || !timeZone) return { is: 'unknown' }
   const stretches = comingStretches(hours, timeZone, now)
@@ -48,7 +52,7 @@ function comingStretches(hours: readonly OfficeHours[], timeZone: string, now: D
   return Array.from({ length: lookAhead }, (_, index) => stretchesOn(dayAfter(today, index), hours, timeZone)).flat()
 }
 
-/** @param day 0 is Sunday; 2026-11-01 was one */
+/** @param day 0 is Sunday (2026-11-01 was a Sunday) */
 export function weekdayName(lang: Language, day: number): string {
   return new Intl.DateTimeFormat(localeOf[lang], { weekday: 'long', timeZone: 'UTC' }).format(
     new Date(Date.UTC(2026, 10, 1 + day)),

@@ -2,10 +2,10 @@ import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import type { Target } from './target'
 
-/** One post on a list: who holds it, what it is, where its page is. */
+/** One post in a list: its holder, its title, the slug of its page. */
 export interface PublicPostLine {
   slug: string
-  /** Null: vacant. */
+  /** Null when vacant. */
   holder: string | null
   role: Target['role']
   title: string
@@ -19,7 +19,7 @@ export interface OfficeLines {
   posts: PublicPostLine[]
 }
 
-/** Posts by the office they belong to, in the order they come. */
+/** Groups posts by office, keeping their order. */
 export function officeLines(targets: readonly Target[]): OfficeLines[] {
   const offices = new Map<string, OfficeLines>()
   for (const { organization, slug, holder, role, title, district } of targets) {
@@ -30,7 +30,7 @@ export function officeLines(targets: readonly Target[]): OfficeLines[] {
   return [...offices.values()]
 }
 
-/** What somebody is: the office's own word in English, ours in Spanish where we have one. */
+/** The title of a post: the office's own in English, our translation in Spanish if there is one. */
 export function postTitle(
   lang: Language,
   t: Translate,

@@ -1,17 +1,17 @@
 import type { OfficeHours } from '#db/schema-officials'
 import type { FieldError } from '~/ui/forms/form-state'
 
-/** Days in the order that a week is told, Monday first; 0 is Sunday. */
+/** Weekdays in display order, Monday first; 0 is Sunday. */
 export const weekOrder = [1, 2, 3, 4, 5, 6, 0] as const
 
 const mostStretches = 7
 
-/** How many lines the form has: those that are known, and two to fill in. */
+/** How many time ranges the form shows: those on record plus two empty ones, at least three and at most seven. */
 export function stretchesShown(known: number): number {
   return Math.min(mostStretches, Math.max(3, known + 2))
 }
 
-/** Office hours as they were typed, each stretch `day_N_D`, `from_N` and `to_N`; a line that is empty says nothing. */
+/** Reads office hours from a form; range N has the fields `day_N_D`, `from_N` and `to_N`. Empty ranges are skipped. */
 export function readHours(fields: Record<string, string>): { hours: OfficeHours[]; errors: FieldError[] } {
   const hours: OfficeHours[] = []
   const errors: FieldError[] = []
@@ -29,7 +29,7 @@ export function readHours(fields: Record<string, string>): { hours: OfficeHours[
   return { hours, errors }
 }
 
-/** The form that shows these hours. */
+/** Form values for these hours; the inverse of `readHours`. */
 export function hoursFields(hours: readonly OfficeHours[]): Record<string, string> {
   return Object.fromEntries(
     hours.flatMap(

@@ -3,7 +3,7 @@ import { sealText } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 import { reportContact, reportUnknownOfficial } from './report-contact.server'
 
-/** Puts what visitors found wrong into the queue of stale contacts; the note stays sealed, the hour is kept, nothing else. */
+/** Adds visitors' reports of wrong contacts to the stale queue. Keeps only the sealed note and the hour. */
 export async function recordContactReports(
   { trx, vault }: RecordContext,
   arrivals: OpenedSubmission<'contact-report'>[],

@@ -4,35 +4,34 @@ import type { Db } from '#db/client'
 import type { ContactStatus, ReportKind, ReportOrigin } from '#db/schema-officials'
 import { announcePosts } from './announce-posts.server'
 
-/** Somebody or something says that an official cannot be reached as we have written. */
+/** A report, by a person or the system, that an official cannot be reached the way our data says. */
 export interface ContactReport {
   postId: string
-  /** Which way of reaching them; null when it is about the post as a whole. */
+  /** The contact it is about; null for the post as a whole. */
   contactDetailId: string | null
   what: ReportKind
   origin: ReportOrigin
-  /** Given by who may be asked to record the same thing twice; the second time nothing happens. */
+  /** Idempotency key for callers that may retry: a second report with the same id does nothing. */
   id?: string
-  /** What a visitor wrote, sealed with the site's key under `sealedAs('contact_report', id)`; `id` is then needed. */
+  /** The visitor's note, sealed with the site's key under `sealedAs('contact_report', id)`; requires `id`. */
   sealedNote?: Buffer | null
 }
 
-/** What became of it: whether it was new, and how the contact stands now (null when it was about none). */
+/** Whether the report was new, and the contact's status now (null when it was not about a contact). */
 export interface Reported {
   outcome: 'recorded' | 'again' | 'not-there'
   status: ContactStatus | null
 }
 
-/** Unreachable so many times within a day: doubtful. */
+/** This many reports within 24 hours make a contact doubtful. */
 const enough = 3
 
 /**
- * Puts a report into the queue of stale contacts, and lowers the contact's status where the report is proof enough:
- * an office that texts STOP has no such number any more; a bounced mail or an undeliverable text makes an address or a
- * number doubtful and a second one dead; three full voicemails, or three wrong numbers,
- * within 24 hours make a number doubtful. Whatever people merely write waits for an organizer.
+ * Adds a report to the stale queue, and lowers the contact's status where the reports are proof enough. An office that
+ * texts STOP: the number is dead. A bounced mail or an undeliverable text: doubtful, a second one dead. Three full
+ * voicemails or three wrong numbers within 24 hours: doubtful. Anything that people only write waits for an organizer.
  *
- * @param report its hour is kept, never its minute: a report must not tell who called when
+ * @param report stored with its hour, not its minute, so that it cannot show who called when
  */
 export async function reportContact(trx: Db, report: ContactReport, now: Date): Promise<Reported> {
   const { postId, contactDetailId, what, origin, id = randomUUID(), sealedNote = null } = report
@@ -57,7 +56,7 @@ export async function reportContact(trx: Db, report: ContactReport, now: Date): 
   return { outcome: 'recorded', status: await statusOf(trx, contactDetailId) }
 }
 
-/** Puts into the same queue that somebody knows who holds an office of a place where we know nobody. It makes no post: an organizer does. */
+/** Queues a visitor's tip about an official in a place where we have none. Creates no post; an organizer does that. */
 export async function reportUnknownOfficial(
   trx: Db,
   { id, divisionId, sealedNote }: { id: string; divisionId: string; sealedNote: Buffer },
@@ -69,7 +68,9 @@ export async function reportUnknownOfficial(
   `.execute(trx)
 }
 
-/** What open reports of this kind prove about a contact, or null. */
+/**
+ * The status that this report, with the open ones of its kind, proves for the contact; null when they prove nothing.
+ */
 async function provenStatus(
   trx: Db,
   contactDetailId: string,
@@ -85,7 +86,7 @@ async function provenStatus(
   return (await openReports(trx, contactDetailId, what, now)) >= enough ? 'doubtful' : null
 }
 
-/** @param within when given, only those of the last 24 hours */
+/** @param within if given, counts only reports from the 24 hours before it */
 async function openReports(trx: Db, contactDetailId: string, what: ReportKind, within: Date | null): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::integer as count from contact_report

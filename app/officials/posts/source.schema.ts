@@ -10,20 +10,20 @@ const day = z
 const isDay = (text: string) =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text)
 
-/** A day that may be left open; null then. */
+/** An optional day; null when left empty. */
 export const openDay = day.refine((text) => text === '' || isDay(text), 'dayWrong').transform((text) => text || null)
 
-/** A line of text that must be there. */
+/** A required line of text. */
 export const wanted = (most: number, message: string) => typedLine(most, message).pipe(z.string().min(1, message))
 
-/** A line of text that may be left empty. */
+/** An optional line of text, cut to `most` characters. */
 export const spare = (most: number) =>
   z
     .string()
     .default('')
     .transform((text) => cleanLine(text).slice(0, most))
 
-/** Source and day of a save. @param today YYYY-MM-DD: nobody has looked tomorrow */
+/** The source and check date that every save needs. @param today YYYY-MM-DD; a later check date is refused */
 export function sourceFields(today: string) {
   return {
     source_url: z

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/client'
 import { utcDay } from '#db/utc-day'
 
-/** How many wait in the queue. */
+/** Number of items in the stale queue. */
 export async function countStale(db: Db, staleDays: number, now: Date): Promise<number> {
   const { rows } = await sql<{
     count: number
@@ -10,12 +10,12 @@ export async function countStale(db: Db, staleDays: number, now: Date): Promise<
   return rows[0]!.count
 }
 
-/** Which posts have something in the queue. */
+/** Query for the ids of posts with something in the queue. */
 export function stalePosts(staleDays: number, now: Date): RawBuilder<unknown> {
   return sql`${queue(staleDays, now)} select "postId" from item`
 }
 
-/** The queue as a statement's first part; `item` is what waits. */
+/** The `with` clause of a statement over the queue; the items are in `item`. */
 export function queue(staleDays: number, now: Date): RawBuilder<unknown> {
   const today = utcDay(now)
   return sql`

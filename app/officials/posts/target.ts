@@ -1,7 +1,7 @@
 import type { ContactKind, ContactStatus, OfficeHours, OrganizationKind, PowerTopic } from '#db/schema-officials'
 import type { Bilingual } from '~/i18n/language'
 
-/** Offices that Firme has words for in both languages; any other is `other`, under the title its own people use. */
+/** Roles with a name in both languages. Every other office is `other`, with the title it uses itself. */
 export const postRoles = [
   'sheriff',
   'county-supervisor',
@@ -16,16 +16,16 @@ export const postRoles = [
 
 export type PostRole = (typeof postRoles)[number]
 
-/** A post with whoever holds it and every way to reach it: what calls, texts, letters and public pages are about. */
+/** A post with its holder and contacts, as used by calls, texts, letters and public pages. */
 export interface Target {
   postId: string
   slug: string
   role: PostRole
-  /** As the office itself says it, such as Commissioner. */
+  /** The office's own title, such as Commissioner. */
   title: string
-  /** '' when it stands for the whole place. */
+  /** '' when the post represents the whole place. */
   district: string
-  /** Open Civic Data id of what it stands for. */
+  /** Open Civic Data id of the division it represents. */
   divisionId: string
   place: { name: string; slug: string; state: string | null; kind: string }
   organization: {
@@ -35,7 +35,7 @@ export interface Target {
     timeZone: string | null
     officeHours: OfficeHours[] | null
   }
-  /** Null: the post is vacant. */
+  /** Null when the post is vacant. */
   holder: {
     officialId: string
     name: string
@@ -44,9 +44,11 @@ export interface Target {
     sourceUrl: string
     checkedOn: string
   } | null
-  /** The post's own first, then its organization's, then its holder's; fine before doubtful; dead ones are left out. */
+  /**
+   * Fine before doubtful, dead omitted; within each, the post's own first, then its organization's, then its holder's.
+   */
   contacts: TargetContact[]
-  /** What it may decide under its state's law, as far as somebody has told. */
+  /** What it may decide under state law, as far as it has been recorded. */
   powers: Power[]
 }
 
@@ -71,7 +73,7 @@ export interface Power {
   checkedOn: string
 }
 
-/** The first contact of the wanted kinds, in the order of the kinds, that is not known to be dead. */
+/** The best contact that is not dead, trying the kinds in the given order. */
 export function bestContact(target: Target, kinds: readonly ContactKind[]): TargetContact | null {
   for (const kind of kinds) {
     const found = target.contacts.find((contact) => contact.kind === kind)

@@ -3,9 +3,9 @@ import type { Db } from '#db/client'
 import type { Target } from './target'
 
 /**
- * Posts with their holders, contacts and powers, in one statement.
+ * Reads posts with their holders, contacts and powers, in one statement.
  *
- * @param postIds in the order they are wanted; those that are unknown or retired are left out
+ * @param postIds the result keeps their order; unknown and retired posts are left out
  */
 export async function readTargets(db: Db, postIds: readonly string[]): Promise<Target[]> {
   if (postIds.length === 0) return []
@@ -41,7 +41,7 @@ export async function readTargets(db: Db, postIds: readonly string[]): Promise<T
   return rows
 }
 
-/** One post by what stands in its address; null when it is unknown or retired. */
+/** A post by the slug in its URL; null when unknown or retired. */
 export async function findTarget(db: Db, slug: string): Promise<Target | null> {
   const post = await db
     .selectFrom('post')

@@ -7,7 +7,7 @@ import { confirmAreas, dropUpload, takeUpAreas } from './boundaries.server'
 
 export type Acted = { outcome: 'done'; made: number | null } | { outcome: 'refused'; form: FormState }
 
-/** What the buttons on the page of a place's districts do. */
+/** Handles the buttons on a place's boundaries page. */
 export async function actOnBoundaries(office: Office, place: Division, data: FormData): Promise<Acted> {
   const field = (name: string) => (typeof data.get(name) === 'string' ? (data.get(name) as string).trim() : '')
   switch (field('intent')) {

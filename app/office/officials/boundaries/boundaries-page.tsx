@@ -18,11 +18,11 @@ type BoundariesProps = Read & {
   lang: Language
   place: { name: string; slug: string; state: string | null }
   form: FormState
-  /** How many districts a confirmation has just made. */
+  /** How many districts were just created or updated by a confirmation; null otherwise. */
   made: number | null
 }
 
-/** The districts of a place: a file of their lines, a look at it, and what it becomes. */
+/** The districts of a place: upload their boundaries, preview them, confirm them. */
 export function BoundariesPage({ t, lang, place, districts, upload, form, made }: BoundariesProps) {
   return (
     <>

@@ -10,7 +10,9 @@ import { districtOf } from './district'
 import type { AreaMap } from './draw-areas.server'
 import { type BoundaryProblem, guessName, namingProperties, type Properties } from './read-boundaries'
 
-/** Places by a part of their name, those with districts first. */
+/**
+ * Finds places by part of their name, those with districts first; without a name, only places we know something about.
+ */
 export async function searchPlaces(db: Db, words: string) {
   const { rows } = await sql<{
     name: string
@@ -32,7 +34,11 @@ export async function searchPlaces(db: Db, words: string) {
   return rows
 }
 
-/** What the page of a place's districts shows: those there are, and a file that waits. @param property what is to name its areas */
+/**
+ * Reads a place's districts and its unconfirmed upload.
+ *
+ * @param property the property that names the uploaded areas, if chosen
+ */
 export async function readBoundaries(db: Db, place: Division, property: string | null) {
   const districts = await db
     .selectFrom('division')
@@ -57,7 +63,7 @@ export async function readBoundaries(db: Db, place: Division, property: string |
 export type TakenUp = { outcome: 'taken' } | { outcome: 'refused'; problem: BoundaryProblem; which: number | null }
 
 /**
- * Takes in files of areas for a place and keeps them until somebody says what names them.
+ * Stores uploaded areas for a place until somebody confirms which property names them; replaces an earlier upload.
  *
  * @throws RefusedFile
  */
@@ -94,10 +100,10 @@ export async function dropUpload(db: Db, place: Division): Promise<void> {
 }
 
 /**
- * Turns the waiting areas into districts with their lines, and gives each a post in the place's board or council where
- * it has one and the district has none. A second time it changes nothing but the lines.
+ * Turns the uploaded areas into districts with boundaries. If the place has a board or council, districts without a
+ * post in it get one. Running it again with the same names only updates the boundaries.
  *
- * @returns how many districts, or null when nothing waits or nothing of that name tells them apart
+ * @returns the number of districts; null when nothing is uploaded, or the property does not give each area its own name
  */
 export async function confirmAreas(
   trx: Trx,
@@ -121,7 +127,7 @@ export async function confirmAreas(
     select id, 'district', ${place.state}, ${place.id}, name, slug, ${place.timeZone}, ${countiesOf(place)}::text[] from jsonb_to_recordset(${JSON.stringify(districts)}::jsonb) as one (id text, name text, slug text)
     on conflict (id) do nothing
   `.execute(trx)
-  // The lines themselves stay in the database: they may be many megabytes.
+  // Copied within the database: boundaries may be many megabytes.
   await sql`
     insert into boundary (division_id, geometry, source_url, checked_on, uploaded_by)
     select one.id, areas->one.at->'geometry', source_url, checked_on, uploaded_by
@@ -139,10 +145,10 @@ const rolesOf = {
   'city-council': ['council-member', 'Council Member'],
 } as const
 
-/** `ward 4` and `4` are one district to us. */
+/** `ward 4` and `4` count as the same district. */
 const bare = (district: string) => sql`regexp_replace(lower(${sql.ref(district)}), '^(ward|precinct|district) ', '')`
 
-/** Posts that name such a district stand for it from now on; a district without one gets one. */
+/** Links existing posts to the districts they name, and creates a post for each district without one. */
 async function givePosts(
   trx: Trx,
   place: Division,
@@ -178,7 +184,7 @@ function countiesOf(place: Division): string[] {
   return place.kind === 'county' ? [place.id] : place.countyIds
 }
 
-/** A county or city whose districts can have lines, or null. */
+/** A county or city, which can have districts with boundaries; null for anything else. */
 export async function findBoundaryPlace(db: Db, slug: string): Promise<Division | null> {
   const place = await findDivision(db, slug)
   return place && (place.kind === 'county' || place.kind === 'place') ? place : null

@@ -4,18 +4,20 @@ import whichPolygon from 'which-polygon'
 import { openAtlas } from '~/geography/atlas.server'
 import type { Area, BoundaryProblem } from './read-boundaries'
 
-/** Points looked at inside one area, along each side of a grid. */
+/** Sample points per side of the grid laid over an area. */
 const grid = 14
-/** County lines are drawn 1:10 million: so much of an area may seem to lie next door. */
+/**
+ * Least share of sample points inside. The county map is 1:10 million, so part of an area may seem to lie next door.
+ */
 const mostlyInside = 0.75
 
 /**
- * Whether the lines cross themselves, and whether each area lies where it should.
+ * Checks that no area's outline crosses itself and that every area lies where it should.
  *
- * Only for the process that parses a file: of twelve thousand corners each line is compared with every other.
+ * Run this only in the file parser's child process: it compares every edge of a ring (up to 12,000) with every other.
  *
- * @param isAllowed tells of a county's id whether the areas may lie in it
- * @returns null when all is well, else what is wrong with the first such area (counted from one)
+ * @param isAllowed whether areas may lie in this county
+ * @returns null when all areas are fine, else the first problem and its area (from 1)
  */
 export function checkAreas(
   areas: readonly Area[],
@@ -28,7 +30,7 @@ export function checkAreas(
   return null
 }
 
-/** Touching itself in a corner is allowed; passing over itself is not. */
+/** A ring may touch itself at a corner, but not cross itself. */
 function crosses(ring: Position[]): boolean {
   const corners = new Set(ring.map((point) => point.join()))
   return kinks({ type: 'Polygon', coordinates: [ring] }).features.some(
@@ -36,7 +38,7 @@ function crosses(ring: Position[]): boolean {
   )
 }
 
-/** Over water no county is known: only points on land count, and at least one must be. */
+/** There are no counties on water, so only points on land count; at least one must be allowed. */
 function liesOutside(geometry: MultiPolygon, isAllowed: (countyId: string, state: string) => boolean): boolean {
   const { countyAt } = openAtlas()
   const found = pointsInside(geometry)
@@ -58,7 +60,7 @@ function pointsInside(geometry: MultiPolygon): [number, number][] {
   const points = steps
     .flatMap((x) => steps.map((y): [number, number] => [west + x * (east - west), south + y * (north - south)]))
     .filter((point) => isInside(point))
-  // A sliver may fall between the points of the grid.
+  // A sliver may contain no grid point.
   return points.length > 0 ? points : corners.slice(0, 50).map(([lon, lat]) => [lon!, lat!])
 }
 

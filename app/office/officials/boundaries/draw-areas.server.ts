@@ -3,11 +3,11 @@ import type { Feature, FeatureCollection, Geometry } from 'geojson'
 import { openAtlas } from '~/geography/atlas.server'
 import type { Area } from './read-boundaries'
 
-/** A map of areas, as the page draws it: for each its outline and where its name stands. */
+/** A map of areas: the SVG path of each, and where its label goes. */
 export interface AreaMap {
   width: number
   height: number
-  /** The counties they lie in. */
+  /** Path of the counties they lie in. */
   around: string
   areas: { path: string; x: number; y: number }[]
 }
@@ -15,7 +15,7 @@ export interface AreaMap {
 const width = 640
 const height = 480
 
-/** @param countyIds whose outlines are drawn beneath */
+/** @param countyIds counties to draw underneath */
 export function drawAreas(areas: readonly Area[], countyIds: readonly string[]): AreaMap {
   const features = areas.map(
     ({ geometry }): Feature => ({ type: 'Feature', properties: {}, geometry: wound(geometry) }),
@@ -42,12 +42,12 @@ export function drawAreas(areas: readonly Area[], countyIds: readonly string[]):
   }
 }
 
-/** Corners that fall on one and the same spot of the page are one. */
+/** Drops consecutive corners that round to the same pixel. */
 function thinned(path: string | null): string {
   return path?.replace(/([ML])([-\d]+,[-\d]+)(?:L\2(?=[LZM]|$))+/g, '$1$2') ?? ''
 }
 
-/** Drawn on a sphere, an outer ring that runs the other way round would be everything but the area. */
+/** Fixes ring order: d3 draws on a sphere, where an outer ring in the wrong direction means everything but the area. */
 function wound(geometry: Area['geometry']): Geometry {
   const area = (ring: number[][]) =>
     ring.reduce(

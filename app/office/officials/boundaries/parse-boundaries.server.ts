@@ -6,7 +6,7 @@ import { readAreas } from './read-boundaries'
 
 type Piece = NonNullable<(typeof boundaryFile)['types']>['piece']
 
-/** Reads areas, looks at their lines and draws them, in the process that is made for it. */
+/** Reads, checks and draws areas; runs in the file parser's child process. */
 export async function* parseBoundaries(
   files: { bytes: Buffer }[],
   { countyIds, state }: Whereabouts,

@@ -9,7 +9,7 @@ interface PlacesProps {
   places: Awaited<ReturnType<typeof searchPlaces>>
 }
 
-/** Counties and cities: what is known of each, and where their districts' lines are put in. */
+/** Counties and cities with what we have for each, linking to the page where boundaries are uploaded. */
 export function PlacesPage({ t, words, places }: PlacesProps) {
   return (
     <>

@@ -1,15 +1,15 @@
 import type { Feature, MultiPolygon, Polygon, Position } from 'geojson'
 
-/** An area of a file, with what the file says of it. */
+/** An area from a file, with its properties. */
 export interface Area {
   geometry: MultiPolygon
   properties: Properties
 }
 
-/** What a file says of an area, in words. */
+/** An area's properties, as text. */
 export type Properties = Record<string, string>
 
-/** Why a file of boundaries cannot be taken; words under `places.office.problems`. */
+/** Why a boundary file is refused; messages under `places.office.problems`. */
 export type BoundaryProblem = 'broken' | 'no-areas' | 'not-wgs84' | 'too-big' | 'crosses' | 'outside' | 'too-many'
 
 export type ReadAreas =
@@ -18,12 +18,12 @@ export type ReadAreas =
 
 const mostAreas = 500
 const mostCorners = 400_000
-/** Looking whether a ring crosses itself takes the square of its corners. */
+/** Checking whether a ring crosses itself takes time quadratic in its corners. */
 const mostCornersOfRing = 12_000
 
 /**
- * The areas of one or more GeoJSON files: a collection, features or bare geometries. Refused: what is no JSON, what has no
- * areas, coordinates that are not degrees of WGS84 (RFC 7946 allows no other), and what is too big to look through.
+ * Reads the areas of one or more GeoJSON files: a collection, single features or bare geometries. Refuses invalid JSON,
+ * files without areas, coordinates other than WGS 84 degrees (required by RFC 7946), and files too big to check.
  */
 export function readAreas(texts: readonly string[]): ReadAreas {
   const areas: Area[] = []
@@ -50,7 +50,7 @@ export function readAreas(texts: readonly string[]): ReadAreas {
   return { outcome: 'read', areas }
 }
 
-/** Properties that could name the areas: every area has one, and no two the same. */
+/** Properties that could name the areas: present on every area, with a different value on each. */
 export function namingProperties(areas: readonly Properties[]): string[] {
   return Object.keys(areas[0] ?? {}).filter(
     (key) =>
@@ -60,7 +60,8 @@ export function namingProperties(areas: readonly Properties[]): string[] {
 }
 
 /**
- * The likeliest of them: one that says district or ward, short before long; never one that measures, such as an area in square feet.
+ * Guesses the naming property: one called district or ward first, shorter names before longer ones; never a
+ * measurement, such as square feet.
  *
  * @param properties of every area
  */
@@ -80,7 +81,7 @@ function refuse(problem: BoundaryProblem): ReadAreas {
   return { outcome: 'invalid', problem, which: '' }
 }
 
-/** @returns undefined for what is no JSON */
+/** @returns undefined when it is not JSON */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown
@@ -89,7 +90,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** A file of the format's first version may name another reference system. */
+/** Files in the original GeoJSON format (2008) may name another coordinate reference system. */
 function hasOtherReference(parsed: unknown): boolean {
   const name = (parsed as { crs?: { properties?: { name?: unknown } } | null } | null)?.crs?.properties?.name
   return name !== undefined && !/CRS84|EPSG:+4326$/i.test(String(name))
@@ -109,7 +110,7 @@ function polygonsOf(geometry: Feature['geometry']): MultiPolygon | null {
   if (geometry.type !== 'Polygon' && geometry.type !== 'MultiPolygon') return null
   const polygons: unknown = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates
   if (!isPolygons(polygons)) return null
-  // Five decimals are a metre; a height is of no use here.
+  // Five decimals are about a meter. Altitude is dropped.
   return {
     type: 'MultiPolygon',
     coordinates: polygons.map((rings) => rings.map((ring) => ring.map(([lon, lat]) => [round(lon!), round(lat!)]))),

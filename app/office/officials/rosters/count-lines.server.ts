@@ -4,7 +4,7 @@ import type { RosterField } from '~/office/officials/rosters/lines/roster-fields
 import type { RosterRowReason } from '~/office/officials/rosters/lines/understood-row'
 import type { ChangeKind } from './roster-plan'
 
-/** What became of a list's lines: how many came to what, why some were not taken, what was changed, which cells were not needed. */
+/** Counts of a list's lines: by outcome, by reason for refusing them, by change, and by unused field. */
 export interface LineCounts {
   outcomes: Record<string, number>
   reasons: { reason: RosterRowReason; count: number }[]
@@ -12,7 +12,7 @@ export interface LineCounts {
   unused: { field: RosterField; count: number }[]
 }
 
-/** Counts them from the lines themselves. */
+/** Counts from the stored lines. */
 export async function countLines(db: Db, id: string): Promise<LineCounts> {
   const [outcomes, reasons, changes, unused] = [
     await countOutcomes(db, id),
@@ -40,7 +40,7 @@ async function countReasons(db: Db, id: string): Promise<{ reason: RosterRowReas
   return rows
 }
 
-/** An office that several lines would add is one. */
+/** An organization that several lines would add counts once. */
 async function countChanges(db: Db, id: string): Promise<{ what: ChangeKind; count: number }[]> {
   const { rows } = await sql<{ what: ChangeKind; count: number }>`
     select change->>'what' as what, (case change->>'what' when 'organization-added' then count(distinct (understood->>'placeId') || (change->>'words')) else count(*) end)::integer as count

@@ -2,25 +2,25 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { HeldBack } from '~/office/officials/rosters/lines/understood-row'
 
-/** Who would leave office because a list that calls itself complete does not name them. */
+/** An official who would leave office because a complete list does not name them. */
 interface DepartingOfficial {
   membershipId: string
   postId: string
   name: string
   title: string
-  /** The day on which the list was checked. */
+  /** The day the list was checked. */
   day: string
   source: string
 }
 
-/** Lines and places that are told; there may be thousands. */
+/** How many lines and places to show; there may be thousands. */
 const mostTold = 12
 
 /**
- * Present members of the bodies that a list names, but not themselves; a body of another kind is told by its name, and
- * another post by its title. Whoever is named in any line, also in one that could not be taken, stays; so does who was
- * checked later than the list, and whose post stands there without a name. Where a line could not be read, it may have
- * been about any member of its place: there nobody leaves.
+ * Current members of the bodies in a complete list who are not in the list. Bodies of kind `other` are identified
+ * by name, posts with role `other` by title. An official stays when any line names them (even a refused one), when they
+ * were checked after the list was, or when their post is listed without a name. A refused line that does not say who
+ * holds its post could be about any member of its place, so nobody leaves there.
  */
 export async function readDepartures(
   db: Db,

@@ -14,7 +14,7 @@ interface LinesProps {
   show: 'problems' | 'changes' | 'all'
 }
 
-/** The report, line by line: what stands there, what was understood, what is wrong, what it changes. */
+/** The line-by-line report: the original cells, what was understood, problems, changes. */
 export function LinesTable({ t, lang, roster, show }: LinesProps) {
   return (
     <section id="lines">

@@ -6,7 +6,7 @@ import { Choice } from '~/ui/forms/choice'
 import { TextField, Tick } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
 
-/** What is said about the whole list. */
+/** Form fields that apply to the whole list. */
 export function OptionFields({ t, form }: { t: Translate; form: FormState }) {
   const any: [string, string] = ['', t('officials.rosters.any')]
   const states = Object.entries(stateNames).sort((one, two) => one[1].localeCompare(two[1]))

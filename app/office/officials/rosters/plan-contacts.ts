@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { UnderstoodRow } from '~/office/officials/rosters/lines/understood-row'
 import { type Plan, type PlanStep, put } from './roster-plan'
 
-/** A way of reaching somebody, as a line says: new, or confirmed. */
+/** Plans one contact of a line: adds it, or confirms it if it is known. */
 export function reach(
   step: PlanStep,
   ownerId: string,
@@ -17,7 +17,7 @@ export function reach(
     changes.push({ what: 'contact-confirmed', words: value })
     return
   }
-  // The same source names another number now: what it named before is no longer sure.
+  // The same source now gives another contact of this kind, so the earlier ones become doubtful.
   for (const older of here.filter(
     (one) => one.status === 'fine' && one.sourceUrl === row.sourceUrl && one.checkedOn < row.checkedOn,
   )) {

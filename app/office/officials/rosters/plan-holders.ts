@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { nameKey } from '~/officials/posts/name-key'
 import { type KnownMembership, type KnownPost, type PlanStep, put, type RosterState } from './roster-plan'
 
-/** Who holds or held the post, as a line says. @returns the official's id, or null for a vacancy */
+/** Plans who holds or held the post. @returns the official's id; null for a vacancy or when we have newer data */
 export function holdPost(step: PlanStep, post: KnownPost): string | null {
   const { state, row, changes } = step
   const here = state.memberships.filter((one) => one.postId === post.id)
@@ -40,7 +40,7 @@ export function holdPost(step: PlanStep, post: KnownPost): string | null {
   return officialId
 }
 
-/** Whether a line is about this official: by the id that lists have for both, else by the name. */
+/** Whether a line is about this official: by external id if both have one, otherwise by name. */
 export function isSame({ state, row }: PlanStep, officialId: string): boolean {
   const official = state.officials.find((one) => one.id === officialId)
   if (!official) return false
@@ -73,7 +73,7 @@ function recordPast(step: PlanStep, post: KnownPost, mine: KnownMembership[]): s
     return officialId
   }
   if (known.endedOn !== null) return known.officialId
-  // They stayed on: somebody has looked since, or knows of a later term.
+  // They stayed in office: our data is newer, or has a later end of term.
   if (known.checkedOn > row.checkedOn || (known.termEndsOn !== null && known.termEndsOn > endedOn))
     changes.push({ what: 'newer-known', words: row.name })
   else leave(step, known, endedOn)
@@ -107,7 +107,7 @@ function refresh(step: PlanStep, known: KnownMembership): void {
   changes.push({ what: isOtherTerm ? 'term-changed' : 'confirmed', words: row.name })
 }
 
-/** "Sol Ríos" is not made "SOL RIOS" again by the next list, nor does anybody lose their middle name. */
+/** Keeps the next list from turning "Sol Ríos" into "SOL RIOS" or dropping a middle name. */
 function isBetterName(name: string, known: string): boolean {
   if (name === known || nameKey(name) !== nameKey(known)) return name !== known
   const accents = (text: string) => text.normalize('NFD').replace(/\P{M}/gu, '').length

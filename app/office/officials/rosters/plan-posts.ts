@@ -4,7 +4,7 @@ import { slugOf } from '~/ui/page/slug'
 import { isSame } from './plan-holders'
 import type { KnownPost, PlanStep, RosterState } from './roster-plan'
 
-/** The post a line is about, known or new. */
+/** The post a line is about; planned if it does not exist yet. */
 export function postOf(step: PlanStep, organizationId: string): KnownPost {
   const { state, plan, row, changes } = step
   const same = state.posts.filter(
@@ -27,7 +27,7 @@ export function postOf(step: PlanStep, organizationId: string): KnownPost {
   return post
 }
 
-/** Where several sit with the same words: the seat this person has or had, else an empty one. */
+/** For posts with several identical seats: the seat this person holds or held, otherwise an empty one. */
 function seatOf(step: PlanStep, seats: KnownPost[]): KnownPost | undefined {
   const { state, row } = step
   const held = seats.find((seat) =>
@@ -37,7 +37,7 @@ function seatOf(step: PlanStep, seats: KnownPost[]): KnownPost | undefined {
   return seats.find((seat) => !state.memberships.some((one) => one.postId === seat.id && one.endedOn === null))
 }
 
-/** '' for the first, then 2, 3 … */
+/** The next free seat: '' for the first, then 2, 3, … */
 function freeSeat(seats: KnownPost[]): string {
   let number = 1
   while (seats.some((one) => one.seat === (number === 1 ? '' : String(number)))) number += 1

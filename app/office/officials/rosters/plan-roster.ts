@@ -5,17 +5,17 @@ import { holdPost } from './plan-holders'
 import { postOf } from './plan-posts'
 import type { Change, Plan, PlanStep, RosterState } from './roster-plan'
 
-/** What has been changed of rows that were known, and rows that are new, both whole; the writer tells them apart by id. */
+/** `plan` collects changed and new rows, all of them complete; the writer inserts or updates by id. */
 export interface Planner {
   add(row: UnderstoodRow): Change[]
   plan: Plan
 }
 
 /**
- * Decides what lines change, without a database: the dry run and the run ask the same planner. Knowledge with an older
- * date never overwrites newer knowledge; nothing is deleted; the same line again changes nothing.
+ * Decides what lines change, without a database; used by both the dry run and the real run. Older data never overwrites
+ * newer data, nothing is deleted, and adding the same line again changes nothing.
  *
- * @param state is kept up to date while lines are added
+ * @param state mutated as lines are added
  */
 export function openPlanner(state: RosterState): Planner {
   const plan: Plan = {
@@ -47,7 +47,7 @@ export function openPlanner(state: RosterState): Planner {
 
 function organizationOf({ state, plan, row, changes }: PlanStep): Plan['organizations'][number] {
   const here = state.organizations.filter((one) => one.divisionId === row.placeId && one.kind === row.organizationKind)
-  // A place has one sheriff's office and one council, whatever a list calls them; of other kinds the name tells.
+  // A place has one sheriff's office and one council, whatever a list calls them. Kind `other` is matched by name only.
   const known =
     here.find((one) => one.name.toLowerCase() === row.organization.toLowerCase()) ??
     (row.organizationKind === 'other' ? undefined : here[0])

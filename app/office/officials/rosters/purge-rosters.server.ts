@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { countLines } from './count-lines.server'
 
-/** How long the lines of a list are kept once it is brought in or dropped. */
+/** How long a list's lines are kept after it was imported or dropped. */
 const keptDays = 90
 
 /**
- * Forgets the lines of one list that was brought in, or dropped, longer ago than they are kept. What became of them stays, as counts.
+ * Deletes the lines of one list that was imported or dropped more than 90 days ago. Their counts are kept.
  *
- * @returns 1, or 0 when there is none any more
+ * @returns 1, or 0 when no such list is left
  */
 export async function purgeRosterLines(db: Db, now: Date): Promise<number> {
   return db.transaction().execute(async (trx) => {

@@ -19,7 +19,7 @@ const messages = {
   'too-long': 'rosterTooLong',
 } as const
 
-/** Takes in a list of officials, uploaded or pasted. */
+/** Accepts a list of officials, uploaded or pasted. */
 export async function bringInRoster(office: Office, form: FormData): Promise<Done> {
   const values = Object.fromEntries(
     [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
@@ -44,7 +44,11 @@ export async function bringInRoster(office: Office, form: FormData): Promise<Don
   }
 }
 
-/** Has a list checked with a mapping, lets it go, or drops it. @throws 404 when there is none, 400 for what is no act */
+/**
+ * Starts checking a list, starts its import, or drops it.
+ *
+ * @throws 404 when there is no such list, 400 for an unknown intent
+ */
 export async function actOnRoster(office: Office, id: string, fields: Record<string, string>): Promise<Done> {
   const roster = await office.db
     .selectFrom('roster_import')
@@ -86,7 +90,7 @@ export async function actOnRoster(office: Office, id: string, fields: Record<str
   }
 }
 
-/** Forgets what was understood, so that the worker goes through all lines anew. */
+/** Clears the results, so that the worker checks all lines again. */
 async function checkAgain(office: Office, id: string, mapping: RosterMapping, options: RosterOptions): Promise<void> {
   await office.db.transaction().execute(async (trx) => {
     const { numUpdatedRows } = await trx
@@ -95,7 +99,7 @@ async function checkAgain(office: Office, id: string, mapping: RosterMapping, op
       .where('id', '=', id)
       .where('state', 'in', ['mapping', 'checked'])
       .executeTakeFirst()
-    // Lines that could not even be cut into cells stay what they are.
+    // Lines that could not be split into cells keep their problem.
     if (numUpdatedRows > 0n)
       await trx
         .updateTable('roster_import_row')

@@ -21,7 +21,7 @@ interface RosterProps {
   mayEdit: boolean
 }
 
-/** One list: what its columns are, what became of its lines, and what it would change or has changed. */
+/** One list: its column mapping, the outcome of its lines, and what it would change or has changed. */
 export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps) {
   const isWorking = roster.state === 'checking' || roster.state === 'running'
   const isOpen = roster.state === 'mapping' || roster.state === 'checked'
@@ -131,7 +131,7 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
   )
 }
 
-/** What became, or would become, of the lines: in numbers, then who leaves. */
+/** The outcome of the lines, or the expected outcome: counts, then who leaves office. */
 function Outcome({ t, lang, roster }: { t: Translate; lang: Language; roster: Roster }) {
   const isOver = roster.state === 'done' || roster.state === 'running'
   const changes = roster.changes.filter(({ count }) => count > 0)

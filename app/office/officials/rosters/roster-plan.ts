@@ -1,7 +1,7 @@
 import type { ContactKind, OrganizationKind } from '#db/schema-officials'
 import type { UnderstoodRow } from '~/office/officials/rosters/lines/understood-row'
 
-/** What is known of some places before lines are written: the tables, narrowed to what planning looks at. */
+/** What the database has for some places: the tables, reduced to what planning needs. */
 export interface RosterState {
   divisions: Set<string>
   slugs: Set<string>
@@ -12,7 +12,7 @@ export interface RosterState {
   contacts: KnownContact[]
 }
 
-/** A post, as far as lists speak of it. */
+/** A post, reduced to what lists contain. */
 export interface KnownPost {
   id: string
   organizationId: string
@@ -34,7 +34,7 @@ export interface KnownMembership {
   checkedOn: string
 }
 
-/** A way of reaching a post, its organization or its holder. */
+/** A contact of a post, its organization or its holder. */
 interface KnownContact {
   id: string
   ownerId: string
@@ -46,7 +46,7 @@ interface KnownContact {
   status: string
 }
 
-/** One thing a line would do or did; keys under `officials.changes`. */
+/** What a line would change or has changed; keys under `officials.changes`. */
 export type ChangeKind =
   | 'organization-added'
   | 'post-added'
@@ -61,14 +61,16 @@ export type ChangeKind =
   | 'contact-doubted'
   | 'newer-known'
 
-/** It, and of what. */
+/** One change, and what it is about. */
 export interface Change {
   what: ChangeKind
   /** A name, a post or a contact, as data. */
   words: string
 }
 
-/** Rows to write, in this order: divisions, organizations, posts, officials, memberships that change, new ones, contacts. */
+/**
+ * Rows to write, in this order: divisions, organizations, posts, officials, ended memberships, current ones, contacts.
+ */
 export interface Plan {
   divisions: { id: string; parentId: string; name: string; slug: string }[]
   organizations: { id: string; divisionId: string; kind: OrganizationKind; name: string }[]
@@ -80,7 +82,7 @@ export interface Plan {
   postIds: Set<string>
 }
 
-/** A line while it is planned: what is known, what is to be written by now, and what the line itself changes. */
+/** A line being planned: the current state, the plan so far, and the line's own changes. */
 export interface PlanStep {
   state: RosterState
   plan: Plan

@@ -3,7 +3,7 @@ import type { Db } from '#db/client'
 import type { UnderstoodRow } from '~/office/officials/rosters/lines/understood-row'
 import type { Plan, RosterState } from './roster-plan'
 
-/** Reads what is known of the places that lines are about. */
+/** Reads the current data for the places in these lines. */
 export async function readRosterState(db: Db, rows: readonly UnderstoodRow[]): Promise<RosterState> {
   const places = [...new Set(rows.map((row) => row.placeId))]
   const districts = [...new Set(rows.map((row) => row.divisionId))]
@@ -69,7 +69,9 @@ export async function readRosterState(db: Db, rows: readonly UnderstoodRow[]): P
   }
 }
 
-/** Writes a plan: a statement a table, those that end a term before those that begin one. */
+/**
+ * Writes a plan, one statement per table; ended memberships before current ones, since a post has one current holder.
+ */
 export async function writePlan(trx: Db, plan: Plan, now: Date): Promise<void> {
   await sql`
     insert into division (id, kind, state, parent_id, name, slug, time_zone, county_ids)

@@ -20,7 +20,7 @@ interface RostersProps {
   mayEdit: boolean
 }
 
-/** Lists of officials: bring one in, and see what became of the others. */
+/** Lists of officials: upload one, and see the state of earlier ones. */
 export function RostersPage({ t, lang, form, rosters, mayEdit }: RostersProps) {
   return (
     <>

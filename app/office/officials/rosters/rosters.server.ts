@@ -12,7 +12,7 @@ import { countLines, type LineCounts } from './count-lines.server'
 import { readDepartures } from './departures.server'
 import type { Change } from './roster-plan'
 
-/** The newest lists, dropped ones apart. */
+/** The newest 50 lists, except dropped ones. */
 export async function readRosters(db: Db) {
   const rows = await db
     .selectFrom('roster_import')
@@ -45,11 +45,11 @@ export interface LineReport {
 const linesAtOnce = 100
 
 /**
- * One list: how it is mapped, what became of its lines, who would leave.
+ * One list: its mapping, the outcome of its lines, who leaves office.
  *
- * @param show which lines: those with problems, those that change something, or all
- * @param after line number after which to go on
- * @returns null when there is none of that id
+ * @param show which lines: those with problems, those with changes, or all
+ * @param after only lines after this line number
+ * @returns null when there is no list with that id
  */
 export async function readRoster(db: Db, id: string, show: 'problems' | 'changes' | 'all', after: number) {
   const roster = await db
@@ -109,7 +109,10 @@ async function readLines(
   return rows
 }
 
-/** The lines that were not taken, as they came, with the reason in words, to be mended and brought in again. */
+/**
+ * The refused lines as CSV, unchanged, with the reasons in words, to be fixed and uploaded again. Null for an unknown
+ * list.
+ */
 export async function badLinesCsv(db: Db, t: Translate, id: string): Promise<string | null> {
   const roster = await db.selectFrom('roster_import').select('columns').where('id', '=', id).executeTakeFirst()
   if (!roster) return null
@@ -136,5 +139,5 @@ export async function badLinesCsv(db: Db, t: Translate, id: string): Promise<str
   )
 }
 
-/** One list, as its page shows it. */
+/** A list as its page shows it. */
 export type Roster = NonNullable<Awaited<ReturnType<typeof readRoster>>>

@@ -33,11 +33,11 @@ interface Job {
 }
 
 /**
- * Does the next piece of the next list: of one that is being checked, it understands lines and works out what they
- * would change; of one that was let go, it writes them. Each piece is one transaction, so that a worker that was killed
- * half-way goes on where it stood, and nothing is written twice.
+ * Processes the next batch of the next list: for a list being checked, parses lines and works out what they would
+ * change; for a list being imported, writes them. Each batch is one transaction, so a killed worker resumes where it
+ * was, and nothing is written twice.
  *
- * @returns how many lines; zero when nothing waits
+ * @returns a positive number when a batch was processed (its lines, or 1 for a step without lines); 0 when idle
  */
 export async function workOnRosters(db: Db, now: Date): Promise<number> {
   return db.transaction().execute(async (trx) => {
@@ -48,7 +48,7 @@ export async function workOnRosters(db: Db, now: Date): Promise<number> {
     const found = rows[0]
     if (!found) return 0
     const job = { ...found, options: rosterOptions.parse(found.options) }
-    // One list at a time: each plan rests on what the one before has written.
+    // One list at a time: each plan depends on what the previous one has written.
     await sql`select pg_advisory_xact_lock(hashtext('firme rosters'))`.execute(trx)
     return job.state === 'checking' ? checkNext(trx, job, now) : runNext(trx, job, now)
   })
@@ -97,7 +97,7 @@ async function checkNext(trx: Db, job: Job, now: Date): Promise<number> {
   return addDone(trx, job.id, lines.length)
 }
 
-/** Lines that say once more what an earlier one said, and second names for one seat. */
+/** Refuses lines that repeat an earlier line, and second names for the same seat. */
 async function tellRepeated(trx: Db, id: string): Promise<void> {
   for (const [key, reason] of [
     ['lineKey', 'repeated'],

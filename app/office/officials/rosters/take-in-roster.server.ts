@@ -14,7 +14,12 @@ export type RosterTakenIn = { outcome: 'taken'; id: string } | { outcome: 'empty
 const mostRows = 100_000
 const rowsAtOnce = 500
 
-/** Keeps the lines of a list as they stand, until it is decided what they mean; blank ones are counted. Officials are public: nothing is sealed. @throws RefusedFile; nothing is kept then */
+/**
+ * Stores the lines of a list unchanged until its columns are mapped; blank lines are only counted. Nothing is sealed,
+ * since officials are public.
+ *
+ * @throws RefusedFile; nothing is stored then
+ */
 export async function takeInRoster(
   office: Pick<Office, 'db' | 'now' | 'organizer' | 'parser' | 'request'>,
   files: readonly UploadedFile[],
@@ -100,7 +105,7 @@ async function insertLines(db: Db, importId: string, lines: ListLine[]): Promise
       lines.map((line) => ({
         import_id: importId,
         line: line.line,
-        // One character too many stays: a line whose cell was cut off is refused where that cell is read.
+        // Cells are cut one character over the limit, so that a line is refused when one of its mapped cells was cut.
         cells: JSON.stringify(
           (line.cells ?? []).slice(0, mostColumns).map((cell) => cutForJson(cell, longestCell + 1)),
         ),

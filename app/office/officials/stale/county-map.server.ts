@@ -9,7 +9,7 @@ type Counties = Topology<{ counties: GeometryCollection; states: GeometryCollect
 
 let drawn: { counties: Map<string, string>; borders: string } | null = null
 
-/** Outlines as paths in Albers' projection: of the counties that are asked for, and of all states together. */
+/** SVG paths in the Albers projection: the given counties, and all state borders as one path. */
 export function countyPaths(geoids: readonly string[]): { counties: [geoid: string, path: string][]; borders: string } {
   drawn ??= drawAll()
   const { counties, borders } = drawn

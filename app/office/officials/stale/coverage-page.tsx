@@ -14,7 +14,7 @@ interface CoverageProps {
   map: { fresh: string; stale: string; borders: string }
 }
 
-/** Which counties have a sheriff whom we can reach, and where that is getting old: a map, and the same as a table. */
+/** Which counties have a sheriff we can reach, and where that data is stale: a map, and the same as a table. */
 export function CoveragePage({ t, lang, states, map }: CoverageProps) {
   const how = ['fresh', 'stale', 'missing'] as const
   return (

@@ -4,14 +4,14 @@ import { stalePosts } from '~/officials/posts/stale-queue.server'
 
 type CountyCoverage = 'fresh' | 'stale' | 'missing'
 
-/** How every county stands: whether its sheriff can be reached, and whether that was checked lately. */
+/** For every county, whether its sheriff can be reached and whether that data is stale. */
 export interface Coverage {
   /** By Census GEOID, five digits. */
   counties: Record<string, Exclude<CountyCoverage, 'missing'>>
   states: { state: string; fresh: number; stale: number; missing: number }[]
 }
 
-/** @param staleDays as the queue of stale contacts reckons */
+/** @param staleDays age at which a contact enters the stale queue */
 export async function readCoverage(db: Db, staleDays: number, now: Date): Promise<Coverage> {
   const { rows } = await sql<{ geoid: string; state: string; how: CountyCoverage }>`
     with stale as (${stalePosts(staleDays, now)}),

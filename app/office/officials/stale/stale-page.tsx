@@ -17,12 +17,12 @@ interface StaleProps {
   items: StaleItem[]
   count: number
   skip: number
-  /** What one has just said is still right, to take it back. */
+  /** The contact this organizer just confirmed, for the undo button. */
   confirmed: { id: string; value: string } | null
   mayEdit: boolean
 }
 
-/** What somebody should look at, one after the other; worked with the keyboard where there is script. */
+/** The stale queue, item by item; with scripts on, it has keyboard shortcuts. */
 export function StalePage({ t, lang, form, items, count, skip, confirmed, mayEdit }: StaleProps) {
   return (
     <>

@@ -5,14 +5,14 @@ import { queue } from '~/officials/posts/stale-queue.server'
 import { openText, type Vault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 
-/** One thing that somebody should look at: a contact, a term that has ended, a report about a post as a whole, or somebody of whom only visitors have told. */
+/** An item to check: a contact, an ended term, a report about a whole post, or a tip about an unknown official. */
 export interface StaleItem {
   what: 'contact' | 'term' | 'report' | 'unknown'
-  /** Of the contact, the membership or the report. */
+  /** Id of the contact or the membership; for `report` the post's, for `unknown` the report's. */
   id: string
   /** Null when there is no post yet. */
   postId: string | null
-  /** Of the post, or of the place that has none. */
+  /** Slug of the post, or of the place when there is no post. */
   slug: string
   title: string
   place: string
@@ -26,7 +26,7 @@ export interface StaleItem {
   checkedOn: string | null
   termEndsOn: string | null
   reports: { id: string; what: ReportKind; origin: ReportOrigin; on: string; note: string }[]
-  /** Days since it was checked. */
+  /** Days since it was last checked. */
   days: number
 }
 
@@ -35,10 +35,10 @@ type Row = Omit<StaleItem, 'reports'> & {
 }
 
 /**
- * The queue, the most harmful first: what people could not reach, what is in doubt, whose term has ended, what is old.
+ * The stale queue, most harmful first: reported items, doubtful contacts, ended terms, old contacts.
  *
- * @param staleDays a contact that was checked longer ago is old
- * @param skip how many are passed over
+ * @param staleDays contacts checked more days ago than this are old
+ * @param skip number of items to skip
  */
 export async function readStale(
   db: Db,

@@ -7,10 +7,10 @@ import type { FormState } from '~/ui/forms/form-state'
 export type Worked = { outcome: 'done' } | { outcome: 'refused'; form: FormState }
 
 /**
- * Works one thing off the queue: a contact is confirmed (and for an hour not, after all), corrected or retired; a term goes on or has ended; a report
- * has been seen to.
+ * Handles one item of the stale queue: confirms a contact (or undoes that within an hour), corrects or retires it,
+ * extends or ends a term, or closes a report. Written to the audit log.
  *
- * @throws 404 when the thing is gone, 400 for what is no act
+ * @throws 404 when the item is gone, 400 for an unknown intent
  */
 export async function workStale(office: Office, fields: Record<string, string>): Promise<Worked> {
   const { t, now, organizer } = office

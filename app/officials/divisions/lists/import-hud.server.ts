@@ -9,7 +9,7 @@ export interface HudReport {
   zips: number
   /** Lines that were left out, and why. */
   problems: { line: number; why: string }[]
-  /** Lines of Connecticut's planning regions, which are no counties: those ZIPs stay as they were. */
+  /** Lines for Connecticut's planning regions, which are not counties; ZIPs with such a line are left unchanged. */
   regions: number
 }
 
@@ -19,7 +19,7 @@ interface Part {
   all: number
 }
 
-/** Headings that the quarters have used. */
+/** Headings used in HUD's quarterly files over the years. */
 const names = {
   zip: ['zip', 'zip_code'],
   county: ['county', 'geoid', 'county_fips', 'fips'],
@@ -30,11 +30,10 @@ const names = {
 } as const
 
 /**
- * Takes the crosswalk of ZIPs and counties from the Department of Housing: which counties a ZIP lies in, in which order, with
- * what part of its homes in each (of all its addresses where nobody lives, as with P.O. boxes). What the list has is
- * newer than what we have; ZIPs it has not stay as they are.
+ * Imports HUD's ZIP–county crosswalk: the counties of each ZIP, ordered by their share of the ZIP's homes (of all its
+ * addresses where nobody lives, such as P.O. boxes). Overwrites what we have; ZIPs not in the list stay unchanged.
  *
- * @throws with a sentence when a column is missing
+ * @throws Error with a message for the operator when a required column is missing
  * @see https://www.huduser.gov/portal/datasets/usps_crosswalk.html
  */
 export async function importHud(db: Db, { headings, rows }: FileTable): Promise<HudReport> {
@@ -102,7 +101,7 @@ function addPart(
 ): void {
   const known = parts.get(zip) ?? { ...place, list: [] }
   const same = known.list.find(({ county }) => county === part.county)
-  // Alaska's two successors of one census area are one here.
+  // Alaska split one census area in two; our county list still has it as one, so their shares add up.
   if (same) Object.assign(same, { homes: same.homes + part.homes, all: same.all + part.all })
   else known.list.push(part)
   parts.set(zip, known)
@@ -128,7 +127,7 @@ async function keep(db: Db, parts: [zip: string, { city: string; state: string; 
   `.execute(db)
 }
 
-/** Five digits, also where a spreadsheet has eaten the zeros before them. */
+/** Five digits; restores leading zeros that a spreadsheet dropped. */
 function padded(cell: string | undefined): string | null {
   return cell && /^\d{3,5}$/.test(cell) ? cell.padStart(5, '0') : null
 }

@@ -6,7 +6,7 @@ import type { FileTable } from './read-table.server'
 
 export interface PlacesReport {
   added: number
-  /** There already, or an independent city that is a county. */
+  /** Already in the database, as a place or as an independent city that is also a county. */
   known: number
   problems: { line: number; why: string }[]
 }
@@ -17,22 +17,22 @@ interface PlaceRow {
   geoid: string
   name: string
   slug: string
-  /** GEOIDs of the counties that the numbers themselves tell; of a city none. */
+  /** GEOIDs of the counties that follow from the place's own GEOID; empty for cities, except New York. */
   counties: string[]
 }
 
-/** What the Census writes after a name. */
+/** The suffix that the Census adds to a name. */
 const ending =
   / (?:city and borough|charter township|unified government|metro(?:politan)? government|consolidated government|city|town|village|borough|township|municipality|plantation|corporation)(?: \(balance\))?$/
-/** The city that is larger than its counties. */
+/** The only city that consists of several whole counties. */
 const newYorkCity = { geoid: '3651000', counties: ['36005', '36047', '36061', '36081', '36085'] }
 
 /**
- * Takes cities, towns and townships from the official list of Open Civic Data ids, so that their councils can be brought
- * in. A town's number tells its county; a city's counties are those of the ZIPs to which mail is addressed by its name in
- * its state, or none: then its page names no county, and no county names it.
+ * Imports cities, towns and townships from the official list of Open Civic Data ids, so that their councils can be
+ * imported. A town's GEOID contains its county. A city gets the main county of each ZIP whose mailing city has its name
+ * and state; if there is no such ZIP, city and county pages do not link to each other.
  *
- * @throws with a sentence when a column is missing
+ * @throws Error with a message for the operator when a column is missing
  * @see https://github.com/opencivicdata/ocd-division-ids
  */
 export async function importPlaces(db: Db, { headings, rows }: FileTable): Promise<PlacesReport> {
@@ -77,7 +77,7 @@ export async function importPlaces(db: Db, { headings, rows }: FileTable): Promi
   return report
 }
 
-/** The name alone where it is free; else with the Census' number, which never changes. */
+/** State and name if that slug is free, otherwise with the GEOID, which never changes. */
 function freeSlug(slugs: Set<string>, state: string, name: string, geoid: string): string {
   const plain = `${state.toLowerCase()}-${slugPart(name)}`
   const slug = slugs.has(plain) || plain.endsWith('-') ? `${plain}-${geoid}`.replace('--', '-') : plain
@@ -111,7 +111,7 @@ async function keep(db: Db, places: PlaceRow[]): Promise<void> {
   `.execute(db)
 }
 
-/** The post office writes Saint where the Census writes St. */
+/** For matching USPS names with Census names: USPS writes “Saint”, the Census “St.” */
 function plainName(name: string): string {
   return slugPart(name).replace(/(^|-)saint(?=-)/g, '$1st')
 }

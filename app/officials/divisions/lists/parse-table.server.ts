@@ -5,11 +5,11 @@ import { readCsv } from '~/channels/uploads/read-csv'
 import { type FirstSheet, readFirstSheet } from '~/channels/uploads/read-workbook.server'
 import type { TableRow } from './table-file'
 
-/** Bytes that a packed list may unfold to. */
+/** Maximum size of a gunzipped list, in bytes. */
 const mostUnfolded = 100 * 1024 * 1024
 const rowsAtOnce = 1_000
 
-/** Reads a table in the process that is made for it. @throws RefusedFile */
+/** Reads a table; runs in the file parser's child process. @throws RefusedFile */
 export async function* parseTable([file]: { bytes: Buffer }[]): AsyncGenerator<
   { headings: string[] } | { rows: TableRow[] }
 > {
@@ -27,7 +27,7 @@ function linesOf(sheet: FirstSheet | null): TableRow[] {
     .filter(({ cells }) => cells.some((cell) => cell !== ''))
 }
 
-/** A list that leads to people must be whole: one line that cannot be read refuses it. */
+/** Lists that decide where people are routed must be complete, so one unreadable line refuses the whole file. */
 function linesOfCsv(bytes: Buffer): TableRow[] {
   const { text } = decodeText(unpacked(bytes))
   return [...readCsv(text)].flatMap((line) => {

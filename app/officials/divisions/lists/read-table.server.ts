@@ -7,13 +7,13 @@ import { sayRefusal } from '~/channels/uploads/say-refusal'
 import { translator } from '~/i18n/translator'
 import { type TableRow, tableFile } from './table-file'
 
-/** A table as a file has it: headings in lower case, cells as text, and each row's line. */
+/** A table read from a file: headings in lower case, cells as text, each row with its line number. */
 export interface FileTable {
   headings: string[]
   rows: TableRow[]
 }
 
-/** Why a file could not be read as a table, in one sentence for whoever named it. */
+/** Why a file could not be read as a table, in one sentence for the person who ran the command. */
 export function whyUnread(file: string, error: unknown): string {
   const { code, message } = error as { code?: string; message?: string }
   switch (code) {
@@ -31,7 +31,7 @@ export function whyUnread(file: string, error: unknown): string {
   }
 }
 
-/** Reads a CSV (also packed with gzip) or the first sheet of an XLSX. @throws when the file cannot be read or is neither */
+/** Reads a CSV (plain or gzipped) or the first sheet of an XLSX. @throws when the file cannot be read or is neither */
 export async function readTable(parser: FileParser, file: string): Promise<FileTable> {
   const { size } = await stat(file)
   const table: FileTable = { headings: [], rows: [] }

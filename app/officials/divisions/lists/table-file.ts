@@ -1,10 +1,10 @@
 import { parseKind } from '~/channels/uploads/parse-kind'
 
-/** A row with the line it stands on. */
+/** A row and its line number in the file. */
 export interface TableRow {
   line: number
   cells: string[]
 }
 
-/** A CSV, also packed with gzip, or the first sheet of a workbook: its headings, then its rows. */
+/** A CSV (plain or gzipped) or the first sheet of a workbook: first the headings, then the rows. */
 export const tableFile = parseKind<null, { headings: string[] } | { rows: TableRow[] }>('table')

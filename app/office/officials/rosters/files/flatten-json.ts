@@ -1,7 +1,7 @@
 import { mostCells, mostRows, RefusedFile } from '~/channels/uploads/parse-kind'
 import { mostColumns } from './roster-file'
 
-/** A list of things as columns and rows of text. */
+/** A table of text. */
 export interface RosterTable {
   columns: string[]
   rows: string[][]
@@ -10,18 +10,18 @@ export interface RosterTable {
 const deepest = 4
 const mostInside = 10
 
-/** A table made of JSON, and how many of its rows hold more than was laid out. */
+/** A table made from JSON; `cut` counts the rows with content too deep or too long to include. */
 export interface FlatTable extends RosterTable {
   cut: number
 }
 
 /**
- * Any JSON that is a list of things, or an object that keeps things under their names, as a table: what is nested gets
- * a column of its own (`office.phone`), several words in one place stand in one cell, and the name under which a thing
- * is kept is the column `key`.
+ * Flattens a JSON list of objects, object of objects or single object into a table. Nested values get their own column
+ * (`office.phone`), a list of plain values becomes one cell, and the key of an object becomes the column `key`.
  *
- * @returns null when there is no list in it
- * @throws RefusedFile when there are more rows or cells than can be held, or one thing alone has more names than any list has columns
+ * @returns null when there is nothing to list
+ * @throws RefusedFile when there are too many rows or cells, or when a single object has more fields than a list may
+ *   have columns
  */
 export function flattenJson(value: unknown): FlatTable | null {
   const things = thingsOf(value)
@@ -62,7 +62,7 @@ function thingsOf(value: unknown): { key: string | null; thing: unknown }[] | nu
   return isKeyed ? entries.map(([key, thing]) => ({ key, thing })) : [{ key: null, thing: value }]
 }
 
-/** @returns whether all of it stands in cells now */
+/** @returns whether everything fit into cells */
 function flatten(value: unknown, path: string, cells: Map<string, string>, depth: number): boolean {
   if (value === null || value === undefined) return true
   const isList = Array.isArray(value)
@@ -82,7 +82,7 @@ function flatten(value: unknown, path: string, cells: Map<string, string>, depth
   return whole.every(Boolean) && !(isList && value.length > mostInside)
 }
 
-/** Whether a value of a JSON file is an object: no list, not null. */
+/** Whether a JSON value is an object, not a list or null. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

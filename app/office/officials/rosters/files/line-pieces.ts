@@ -2,10 +2,10 @@ import type { ListLine } from '~/channels/uploads/read-csv'
 import { longestCell, mostColumns } from './roster-file'
 
 const mostLines = 500
-/** Characters; a process takes in a piece of this size in a few milliseconds. */
+/** In characters; a process receives a chunk of this size in a few milliseconds. */
 const mostCharacters = 256 * 1024
 
-/** Lines in pieces small enough to be handed from one process to another without a pause. */
+/** Splits lines into chunks small enough to pass between processes without blocking either. */
 export function* linePieces(lines: Iterable<ListLine>): Generator<ListLine[]> {
   let piece: ListLine[] = []
   let characters = 0
@@ -21,7 +21,7 @@ export function* linePieces(lines: Iterable<ListLine>): Generator<ListLine[]> {
   if (piece.length > 0) yield piece
 }
 
-/** One column and one character more than are read stay, so that whoever reads them sees that there were more. */
+/** Cuts cells to one column and one character over the limits, so that the reader can see that something was cut. */
 export function cutCells(cells: readonly string[]): string[] {
   return cells.slice(0, mostColumns + 1).map((cell) => cell.slice(0, longestCell + 1))
 }

@@ -3,49 +3,49 @@ import { utcDay } from '#db/utc-day'
 import { type RosterField, rosterFields } from '~/office/officials/rosters/lines/roster-fields'
 import { isObject, type RosterTable } from './flatten-json'
 
-/** People as a table: a line for each post, and one with the name alone for whoever holds none or could not be read. */
+/** People as a table: a line per post held, or only the name for people without a post or with an unreadable entry. */
 export interface PeopleTable extends RosterTable {
-  /** How many things in the file are not written as their format has them. */
+  /** How many entries in the file do not match their format. */
   misshapen: number
 }
 
-/** What a line says in its fields. */
+/** The fields of a line. */
 export type Cells = Partial<Record<RosterField, string>>
 
-/** Text, also where a file has a number or a day. */
+/** Text; numbers and dates are converted, missing values become ''. */
 export const text = z
   .union([z.string(), z.number().transform(String), z.date().transform((day) => utcDay(day))])
   .nullish()
   .transform((value) => value ?? '')
 
-/** A page, or a source. */
+/** A link to a page or source. */
 export const link = z.object({ url: text })
 
-/** A list that may be missing. */
+/** A list; empty when missing. */
 export const listOf = <One extends z.ZodType>(one: One) =>
   z
     .array(one)
     .nullish()
     .transform((list) => list ?? [])
 
-/** The list under a key of any thing; empty when there is none. */
+/** The list under a key; empty when there is none. */
 export function listIn(thing: unknown, key: string): unknown[] {
   const list = isObject(thing) ? thing[key] : undefined
   return Array.isArray(list) ? list : []
 }
 
-/** What can be told of somebody whose entry cannot be read as a whole. */
+/** Only the id and name, for an entry without posts or that does not match its format. */
 export function nameAlone(thing: unknown): Cells {
   const said = (key: string) => (isObject(thing) ? (text.safeParse(thing[key]).data ?? '') : '')
   const name = said('name') || `${said('given_name')} ${said('family_name')}`.trim()
-  // A line without a word would count as blank.
+  // An empty line would be skipped as blank.
   return { external_id: said('id') || said('_id') || (name === '' ? '?' : ''), name }
 }
 
-/** Several addresses in one cell have a blank line between them. */
+/** Joins addresses into one cell, separated by blank lines. */
 export const joinAddresses = (addresses: readonly string[]) => addresses.filter((one) => one !== '').join('\n\n')
 
-/** Keys of these things that their shape has no place for, so that the report can name them. */
+/** Keys that are not in the expected shape, so that the report can list them. */
 export function unreadKeys(places: [prefix: string, things: unknown[], shape: object][]): string[] {
   return [
     ...new Set(
@@ -62,7 +62,7 @@ export function unreadKeys(places: [prefix: string, things: unknown[], shape: ob
   ]
 }
 
-/** The lines under all columns of ours. @param unread headings of what is in the file and not in the rows */
+/** A table with all our columns. @param unread extra headings for content of the file that is not in the rows */
 export function peopleTable(rows: Cells[], unread: string[], misshapen: number): PeopleTable {
   return {
     columns: [...rosterFields, ...new Set(unread)],

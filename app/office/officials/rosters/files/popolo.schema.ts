@@ -24,7 +24,7 @@ export const post = z.object({
   contact_details: listOf(detail),
 })
 
-/** Who holds a post in a body, from when to when; body and post by id, or nested. */
+/** Who holds a post in a body, from when to when; the body and post are given by id or nested. */
 export const membership = z.object({
   person_id: text,
   organization_id: text,
@@ -44,7 +44,7 @@ export const membership = z.object({
   sources: listOf(link),
 })
 
-/** A person; memberships are read by themselves. */
+/** A person; memberships are parsed separately. */
 export const person = z.object({
   id: text,
   _id: text,
@@ -57,7 +57,7 @@ export const person = z.object({
   sources: listOf(link),
 })
 
-/** What stands for a division. */
+/** An area, which may point to a division. */
 export const area = z.object({ id: text, division_id: text, identifier: text })
 
 export type Person = z.output<typeof person>

@@ -4,17 +4,17 @@ import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import type { Office } from '~/office/guard/guard.server'
 import { type RosterHead, type RosterPiece, rosterFile } from './roster-file'
 
-/** A list as it comes out of the process that reads it. */
+/** A list as the file parser's child process sends it. */
 export interface List extends RosterHead {
-  /** Can be gone through once. @throws RefusedFile when it turns out to be too much */
+  /** Can be iterated once. @throws RefusedFile when the list turns out to be too large */
   lines: AsyncIterable<ListLine>
 }
 
 /**
- * Reads a list of officials or signers in a process of its own while `take` uses it.
+ * Reads a list of officials or signers in a child process while `take` consumes it.
  *
- * @param files several only of YAML, one person each
- * @throws RefusedFile, before `take` or from within it
+ * @param files more than one only for YAML, with one person per file
+ * @throws RefusedFile before `take` is called or from within it
  */
 export async function readList<Result>(
   { parser, request }: Pick<Office, 'parser' | 'request'>,
@@ -23,7 +23,7 @@ export async function readList<Result>(
 ): Promise<Result> {
   const pieces = parser.parse(rosterFile, { files, options: null, signal: request.signal })
   try {
-    // Waits for its turn here, before `take` holds a connection to the database.
+    // Wait for a free parser here, before `take` holds a database connection.
     const first = await pieces.next()
     if (first.done || !('head' in first.value)) throw new RefusedFile({ why: 'empty' })
     return await take({ ...first.value.head, lines: linesOf(pieces) })

@@ -28,7 +28,7 @@ const person = z.object({
 })
 
 /**
- * People as Open States keeps them (a YAML document each), one line for each of their roles. Null: it is something else.
+ * Reads people in Open States' format (one YAML document each), one line per role. Null when it is another format.
  *
  * @see https://github.com/openstates/people/blob/main/schema.md
  */

@@ -25,8 +25,8 @@ import {
 } from './popolo.schema'
 
 /**
- * Persons, memberships and organizations as Popolo and Open Civic Data have them, one line for each membership. Null: it
- * is something else.
+ * Reads persons, memberships and organizations in the Popolo or Open Civic Data format, one line per membership. Null
+ * when it is another format.
  *
  * @see https://www.popoloproject.com/specs/
  */
@@ -54,7 +54,7 @@ export function readPopolo(value: unknown): PeopleTable | null {
     const held = [...nested[index]!.good, ...(ofPerson.get(idOf(one)) ?? [])]
     return held.length === 0 ? [nameAlone(all[index])] : held.map((membership) => lineOf(one, membership, places))
   })
-  // Whose person is not in the file: then the post is known, and its holder is not.
+  // Memberships whose person is not in the file: the post is known, its holder is not.
   const nobody = person.parse({})
   const ids = new Set(persons.good.map(idOf))
   const vain = memberships.good.filter(({ person_id }) => person_id === '' || !ids.has(person_id))
@@ -73,7 +73,7 @@ export function readPopolo(value: unknown): PeopleTable | null {
 
 const idOf = (one: Person) => one.id || one._id
 
-/** Each by itself: one that is written otherwise does not cost the others. */
+/** Parses each entry separately, so that an invalid one does not affect the others. */
 function readEach<Schema extends z.ZodType>(
   schema: Schema,
   things: unknown[],
@@ -86,9 +86,9 @@ function readEach<Schema extends z.ZodType>(
 interface Places {
   organization(id: string): Organization | undefined
   post(id: string): Post | undefined
-  /** The division that an area stands for; '' when it is not known. */
+  /** The division of an area; '' when unknown. */
   divisionOf(areaId: string): string
-  /** Contact details of organizations that stand in a line. */
+  /** Organizations' contact details that are used in a line. */
   used: Set<object>
 }
 
@@ -103,7 +103,7 @@ function openPlaces(areas: Area[], organizations: Organization[], posts: Post[])
   }
 }
 
-/** Of several with one id the first counts; what has none is nobody's. */
+/** Indexes by id; the first entry with an id wins, entries without one are skipped. */
 function byId<One extends { id: string }>(list: readonly One[]): Map<string, One> {
   return new Map(
     list
@@ -123,7 +123,7 @@ function lineOf(one: Person, membership: Membership, places: Places): Cells {
     ...(seat?.contact_details ?? []),
     ...one.contact_details,
   ].filter(({ value }) => value !== '')
-  // What reaches all of a body stands in for what reaches this member.
+  // Fall back to the body's contacts when the member has none of this type.
   const valuesOf = (...types: string[]) => {
     const isOne = ({ type }: { type: string }) => types.includes(type.toLowerCase())
     const nearer = own.filter(isOne)
@@ -163,11 +163,11 @@ function lineOf(one: Person, membership: Membership, places: Places): Cells {
   }
 }
 
-/** Kinds of contact details that have a column. */
+/** Types of contact details that have a column. */
 const readTypes = /^(voice|phone|cell|text|sms|fax|email|url|website|address)$/i
 const topKeys = { persons: 0, memberships: 0, organizations: 0, posts: 0, areas: 0 }
 
-/** Keys that stand in the file and in no line, so that the report can name them. */
+/** Keys in the file that no line uses, so that the report can list them. */
 function keysNotRead(whole: Record<string, unknown>, persons: unknown[]): string[] {
   const memberships = [...listIn(whole, 'memberships'), ...persons.flatMap((one) => listIn(one, 'memberships'))]
   const inside = (key: string) => memberships.flatMap((one) => (isObject(one) && isObject(one[key]) ? [one[key]] : []))

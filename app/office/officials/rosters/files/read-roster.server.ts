@@ -12,10 +12,10 @@ import type { RosterFile, RosterFormat, RosterPiece, RosterWarning } from './ros
 
 export type ReadFile = { outcome: 'read'; file: RosterFile } | { outcome: 'unreadable' | 'empty' | 'too-big' }
 
-/** Bytes of a file that has to be held as a whole; of a CSV the office's door is the limit. */
+/** Maximum bytes of files that must be held in memory whole. A CSV is limited only by the office's upload limit. */
 const most = 20 * 1024 * 1024
 
-/** Reads a list in the process that is made for it, and gives it back in pieces. @throws RefusedFile */
+/** Reads a list and yields it in chunks; runs in the file parser's child process. @throws RefusedFile */
 export async function* parseRoster(files: { name: string; bytes: Buffer }[]): AsyncGenerator<RosterPiece> {
   const read = await readRosterFiles(files)
   if (read.outcome !== 'read') throw new RefusedFile({ why: read.outcome })
@@ -25,10 +25,11 @@ export async function* parseRoster(files: { name: string; bytes: Buffer }[]): As
 }
 
 /**
- * Reads what organizers have: CSV in any dress, XLSX, JSON of any shape, Popolo and Open Civic Data, Open States' YAML.
+ * Reads the formats organizers have: CSV with any delimiter and encoding, XLSX, JSON of any shape, Popolo and Open
+ * Civic Data, Open States' YAML.
  *
- * @param files several only of YAML, one person each
- * @throws RefusedFile when it is a list, but more than can be held
+ * @param files more than one only for YAML, with one person per file
+ * @throws RefusedFile when it is a list but too large
  */
 export async function readRosterFiles(files: { name: string; bytes: Buffer }[]): Promise<ReadFile> {
   const [first] = files
@@ -88,7 +89,9 @@ function fileOf(file: RosterFile): ReadFile {
   return { outcome: 'read', file }
 }
 
-/** No heading is an address, a telephone number or a ZIP: such a first line is somebody, whom nobody may lose. */
+/**
+ * Headings are never an email address, phone number or ZIP. A first line with one is a person, who must not be lost.
+ */
 function isPerson(cells: string[]): boolean {
   return cells.some(
     (cell) =>
@@ -141,9 +144,9 @@ function jsonValue(text: string): unknown[] | null {
   }
 }
 
-/** What the documents hold, one after the other: the tree of a document takes a hundred times its text. */
+/** The documents' values, read one at a time: the tree of a document takes a hundred times the memory of its text. */
 function yamlValues(texts: readonly string[]): unknown[] | null {
-  // The library compares every key of a map with all others; `hasRepeatedKey` finds the same in one go.
+  // `uniqueKeys` compares every key with all others (quadratic); `hasRepeatedKey` does the check in one pass.
   const options = { merge: false, uniqueKeys: false }
   const values: unknown[] = []
   try {
@@ -156,7 +159,7 @@ function yamlValues(texts: readonly string[]): unknown[] | null {
       }
     }
   } catch (error) {
-    // Too deep or too long is not the same as broken.
+    // Too deep or too long must not be reported as unreadable.
     if (error instanceof RangeError || refusalOf(error)) throw error
     return null
   }

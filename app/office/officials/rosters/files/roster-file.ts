@@ -3,19 +3,19 @@ import type { ListLine } from '~/channels/uploads/read-csv'
 
 export type RosterFormat = 'csv' | 'xlsx' | 'json' | 'popolo' | 'open-states'
 
-/** Something to be said about a whole file; keys under `officials.warnings`. */
+/** A warning about the whole file; keys under `officials.warnings`. */
 export interface RosterWarning {
   warning: 'guessed-encoding' | 'uneven' | 'blank' | 'no-headings' | 'cut' | 'misshapen' | 'other-sheets' | 'nested'
   count: number
 }
 
-/** Characters of a cell that are read. The patterns that read one take quadratic time. */
+/** Maximum characters of a cell. The patterns that read cells take quadratic time. */
 export const longestCell = 2_000
 
-/** Columns of a list that are kept. */
+/** Maximum columns of a list; the rest is dropped. */
 export const mostColumns = 200
 
-/** A file as it was read: headings, then lines. */
+/** A parsed file: headings and lines. */
 export interface RosterFile {
   format: RosterFormat
   columns: string[]
@@ -23,11 +23,13 @@ export interface RosterFile {
   warnings: RosterWarning[]
 }
 
-/** What a list says of itself before its lines. */
+/** Everything about a list except its lines. */
 export type RosterHead = Omit<RosterFile, 'lines'>
 
-/** The head comes first. */
+/** A chunk sent by the parser; the head comes first. */
 export type RosterPiece = { head: RosterHead } | { lines: ListLine[] }
 
-/** A list of officials or of signers in whatever format. Several files only of YAML, one person each. */
+/**
+ * A list of officials or signers in any supported format. More than one file only for YAML, with one person per file.
+ */
 export const rosterFile = parseKind<null, RosterPiece>('roster')

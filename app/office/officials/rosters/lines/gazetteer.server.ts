@@ -3,9 +3,9 @@ import { stateByFips } from '~/geography/state-fips'
 import { type Gazetteer, openGazetteer } from './gazetteer'
 
 /**
- * The places of some states, ready to be looked for.
+ * Loads a gazetteer with the places of these states.
  *
- * @param states two letters each, or two digits as Census numbers them
+ * @param states two letters each, or the Census' two digits
  */
 export async function readGazetteer(db: Db, states: readonly string[]): Promise<Gazetteer> {
   const wanted = [...new Set(states.map((text) => stateByFips[text] ?? text))]

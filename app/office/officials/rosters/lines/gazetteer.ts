@@ -3,7 +3,7 @@ import { geoidNow } from '~/geography/county'
 import { comparableId } from '~/geography/division-id'
 import { plain } from '~/officials/posts/name-key'
 
-/** A place as it is looked for in lists. */
+/** A place, with what is needed to match it with a list. */
 export interface GazetteerPlace {
   id: string
   kind: DivisionKind
@@ -11,15 +11,15 @@ export interface GazetteerPlace {
   geoid: string | null
   name: string
   slug: string
-  /** Counties that a city lies in; none when nobody knows. */
+  /** Counties that a city lies in; empty or missing when unknown. */
   countyIds?: readonly string[]
 }
 
 export type PlaceWish = 'county' | 'place' | null
 
 /**
- * `near`: no place has this name, and one alone differs by a letter; whoever takes it must say so. `no-cities`: nobody has
- * brought in the state's cities yet. `elsewhere`: there is one, but not in that county.
+ * `near`: no place has this name, but exactly one is a letter off; callers that use it must report it. `no-cities`: the
+ * state's cities have not been imported yet. `elsewhere`: places with this name exist, but not in that county.
  */
 export type FoundPlace =
   | { outcome: 'found'; place: GazetteerPlace }
@@ -27,15 +27,15 @@ export type FoundPlace =
   | { outcome: 'not-found' | 'no-cities' }
   | { outcome: 'ambiguous' | 'elsewhere'; names: string[] }
 
-/** Finds places by id, Census number or name, as people write them. */
+/** Finds places by id, Census number (GEOID) or name, as people write them. */
 export interface Gazetteer {
   byId(id: string): GazetteerPlace | null
   byGeoid(geoid: string): GazetteerPlace | null
-  /** @param within id of the county that a city is said to lie in */
+  /** @param within id of the county that the list gives for a city */
   named(state: string, text: string, wish: PlaceWish, within?: string | null): FoundPlace
 }
 
-/** A city that stands for a county, as in Virginia: what is said of either holds. */
+/** An independent city, as in Virginia: it is a city and a county at once. */
 export function isCityCounty(place: GazetteerPlace): boolean {
   return place.kind === 'county' && /\/(place|district):[^/]+$/.test(place.id)
 }
@@ -54,18 +54,20 @@ const abbreviations: Record<string, string> = {
   s: 'south',
 }
 
-/** Lists write `place:o_fallon` for `place:o~fallon`; no two places differ by that alone. */
+/** Lists write `place:o_fallon` for `place:o~fallon`; no two ids differ only in that. */
 function idKey(id: string): string {
   return comparableId(id).replaceAll('~', '_')
 }
 
-/** A place's name for comparing: "Saint John the Baptist Parish" and "St. John the Baptist" share their second key. */
+/**
+ * Keys for comparing place names: "Saint John the Baptist Parish" and "St. John the Baptist" have the same `bare` key.
+ */
 function placeKeys(text: string): { whole: string; bare: string } {
   const words = plain(text).replace(before, '')
   return { whole: joined(words), bare: joined(words.replace(after, '') || words) }
 }
 
-/** "De Kalb" and "DeKalb", "La Salle" and "LaSalle" are one. */
+/** Makes "De Kalb" and "DeKalb", "La Salle" and "LaSalle" equal. */
 function joined(words: string): string {
   return words
     .split(' ')
@@ -73,7 +75,7 @@ function joined(words: string): string {
     .join('')
 }
 
-/** @param aliases other names, by division id */
+/** @param aliases other names or ids of divisions; `id` is the division's current id */
 export function openGazetteer(
   places: readonly GazetteerPlace[],
   aliases: readonly { alias: string; id: string }[] = [],
@@ -104,7 +106,7 @@ export function openGazetteer(
       const keys = placeKeys(text)
       const said = wish ?? saidKind(text, state)
       const all = [...(named.get(`${state} ${keys.whole}`) ?? []), ...(named.get(`${state} ${keys.bare}`) ?? [])]
-      // New York's council is never New York County's; only a city that stands for a county, as in Virginia, is both.
+      // New York City's council is not New York County's; only an independent city, as in Virginia, is both.
       const ofKind = all.filter(({ place }) => isOfKind(place, said))
       const candidates = ofKind.filter(({ place }) => liesWithin(place, within))
       if (candidates.length === 0 && ofKind.length > 0)
@@ -117,7 +119,7 @@ export function openGazetteer(
       for (const level of levels) {
         const found = [...new Map(level.map(({ place }) => [place.id, place])).values()]
         if (found.length === 1) return { outcome: 'found', place: found[0]! }
-        // A town or township of the same name lies inside a county; only that word means it, and else the city is meant.
+        // Towns and townships (their ids contain a county) may share a city's name; meant only if the text says so.
         const isTown = /\btown(ship)?\b/i.test(text)
         const meant = found.filter((place) => isTown === /\/(county|parish):/.test(place.id))
         if (meant.length === 1 && found.every((place) => place.kind === 'place'))
@@ -131,7 +133,7 @@ export function openGazetteer(
     },
   }
 
-  /** "mcduffle" for McDuffie: long names only, and only where nothing else is as near. */
+  /** Finds McDuffie for "mcduffle": only for names of six letters or more, and only when no other name is as close. */
   function nearby(state: string, key: string, said: PlaceWish, within: string | null): FoundPlace {
     if (key.length < 6) return { outcome: 'not-found' }
     const near = places.filter(
@@ -163,7 +165,7 @@ function isOneLetterOff(one: string, two: string): boolean {
   return Math.max(one.length, two.length) - front - back === 1
 }
 
-/** The kind of place that the words of its name say. A borough is a county in Alaska only. */
+/** The kind of place that its name states. A borough is a county only in Alaska. */
 export function saidKind(text: string, state: string | null): PlaceWish {
   if (/\b(county|parish|condado|parroquia|census area)\b/i.test(text)) return 'county'
   if (/\bborough\b/i.test(text)) return state === 'AK' ? 'county' : 'place'

@@ -2,20 +2,20 @@ import { comparableId } from '~/geography/division-id'
 import type { Gazetteer, GazetteerPlace } from './gazetteer'
 import type { Cell } from './understood-row'
 
-/** The cell with an id; Open States has one where others name the place. */
+/** The id of a line's place; in some lists, such as Open States', it is in the `place` column. */
 export function idIn(cell: Cell): string {
   return cell('division_id') || (/^ocd-/i.test(cell('place')) ? cell('place') : '')
 }
 
-/** Digits of a Census number, which may have lost its zeros. */
+/** Digits of a Census number (GEOID), which may have lost its leading zeros. */
 const census = /^(?:.*place-|.*US)?(\d{4,7}|\d{9,10})(?:\.0+)?$/
 
-/** Whether it is an Open Civic Data id or a Census number. */
+/** Whether the text is an Open Civic Data id or a Census number. */
 export function isId(text: string): boolean {
   return /^ocd-/i.test(text) || census.test(text)
 }
 
-/** Parts of an id that name places; all others lie inside one. */
+/** Types of id parts that are places of their own; all others lie inside a place. */
 const placeTypes = new Set([
   'country',
   'state',
@@ -30,7 +30,7 @@ const placeTypes = new Set([
   'region',
 ])
 
-/** An Open Civic Data id (of a division or jurisdiction), with what lies inside the place in `trail`; or a Census number. */
+/** A place by Open Civic Data id (division or jurisdiction) or Census number. `trail`: the id's parts inside it. */
 export function placeById(text: string, gazetteer: Gazetteer): { place: GazetteerPlace; trail: string } | null {
   const digits = census.exec(text)?.[1]
   if (digits && !/^ocd-/i.test(text)) {
@@ -46,19 +46,19 @@ export function placeById(text: string, gazetteer: Gazetteer): { place: Gazettee
   for (let at = parts.length; at > 2; at -= 1) {
     const place = gazetteer.byId(parts.slice(0, at).join('/'))
     if (place) return { place, trail: parts.slice(at).join('/') }
-    // What nobody knows here is a place of its own: the one above it would be wrong.
+    // An unknown place: falling back to the place above it would be wrong.
     const [type = '', name = ''] = parts[at - 1]!.split(':')
     if (placeTypes.has(type) && !(type === 'district' && /^\d/.test(name))) return null
   }
   return null
 }
 
-/** Spreadsheets drop the zero at the front. */
+/** Restores the leading zero that spreadsheets drop. */
 function wholeNumber(digits: string): string {
   return digits.padStart(digits.length <= 5 ? 5 : digits.length <= 7 ? 7 : 10, '0')
 }
 
-/** The state that an id says: two letters, or Census's two digits. */
+/** The state in an id: two letters, or the Census' two digits. */
 export function stateInId(id: string): string | undefined {
   const letters = (/state:([a-z]{2})/i.exec(id) ?? /(?:district|territory):([a-z]{2})/i.exec(id))?.[1]
   const digits = /^ocd-/i.test(id) ? undefined : census.exec(id)?.[1]

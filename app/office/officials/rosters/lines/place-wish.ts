@@ -3,26 +3,26 @@ import { placeOfRole, placeWish, readAgency, readRole, readState } from './read-
 import type { RosterField } from './roster-fields'
 import type { Cell, RosterOptions } from './understood-row'
 
-/** What is known of a line when its place is looked for. */
+/** What is known about a line when its place is looked up. */
 export interface PlaceSearch {
   cell: Cell
-  /** What the line calls the post: it decides which kind of place is meant. */
+  /** What the line calls the post; decides which kind of place is meant. */
   post: string
   options: RosterOptions
   gazetteer: Gazetteer
   agency: ReturnType<typeof readAgency>
 }
 
-/** A cell that names a place. */
+/** A cell that names a place, and its field. */
 export interface SaidPlace {
   field: RosterField
   text: string
 }
 
-/** The kind of place that a line means: as its post says, else as is said for the whole list. */
+/** The kind of place a line means: by its post, its organization, the list's body, its agency, the list's role. */
 export function wishOf({ cell, post, options, agency }: PlaceSearch): PlaceWish {
   const organization = cell('organization')
-  // In a list of county boards, a "council member" is a county's.
+  // In a list of county boards, a "council member" belongs to the county.
   if (options.organizationKind === 'county-board' && readRole(post).role === 'council-member') return 'county'
   const bodies: Record<string, PlaceWish> = {
     sheriff: 'county',
@@ -50,7 +50,7 @@ export function wishOf({ cell, post, options, agency }: PlaceSearch): PlaceWish 
   )
 }
 
-/** Whether a cell says the kind of place that is wanted, or at least does not say the other one. */
+/** Whether a cell names the wanted kind of place, or at least does not name the other kind. */
 export function fitsWish({ field, text }: SaidPlace, kind: PlaceWish, state: string): boolean {
   const isCityOf =
     /^(city|town|village|township|borough|ciudad|pueblo|villa) (of|de|del)\b/i.test(text) &&
@@ -65,7 +65,7 @@ export function fitsWish({ field, text }: SaidPlace, kind: PlaceWish, state: str
   return true
 }
 
-/** A council member is a county's where nothing but the county is named, or the list says so; a mailing address leaves it open. */
+/** Whether a council member may belong to a county: no word says city; no mailing city, unless in a board's list. */
 export function mayBeOfCounty({ cell, post, options }: PlaceSearch): boolean {
   if (placeWish(post) !== 'place' && post !== '') return false
   const isCouncil = /council|concej|consej|alder|trustee|board member/i.test(post) || options.role === 'council-member'

@@ -2,7 +2,7 @@ import type { ContactKind } from '#db/schema-officials'
 import { type ContactProblem, type ContactValue, readContact } from '~/officials/posts/contact-value'
 import { cleanLine } from '~/ui/forms/text'
 
-/** What a cell of contacts held: those that can be kept, why others cannot, and words that are none. */
+/** The contents of a contact cell: valid contacts, problems with invalid ones, and leftover words. */
 export interface ReadContacts {
   contacts: ContactValue[]
   problems: { problem: ContactProblem; text: string }[]
@@ -15,10 +15,10 @@ const between: Record<'phone' | 'email' | 'other', RegExp> = {
   other: /\s*[|\n]\s*/,
 }
 
-/** Every contact of a cell: several phones or addresses may stand in one. An emergency number is told apart, never kept. */
+/** Reads all contacts in a cell; a cell may hold several. Emergency numbers are reported as problems, never kept. */
 export function readContacts(kind: ContactKind, cell: string): ReadContacts {
   const all = piecesOf(kind, cell)
-  // "Ida Vance <ida@example.org>": the words beside an address are no address.
+  // "Ida Vance <ida@example.org>": the words next to an email address are not one.
   const isAside = (text: string) => kind === 'email' && all.length > 1 && !text.includes('@')
   const read: ReadContacts = { contacts: [], problems: [], rest: all.filter(isAside).join(' ') }
   for (const text of all.filter((one) => !isAside(one))) {
@@ -47,20 +47,20 @@ function piecesOf(kind: ContactKind, cell: string): string[] {
     .filter((piece) => piece !== '' && !/^(n\/?a|none|-+|—|ninguno)$/i.test(piece))
 }
 
-/** Several have a blank line between them, and a ZIP each; else the blank line is part of one. */
+/** Blank lines separate addresses only if every part ends in a ZIP; otherwise it is one address. */
 function addressesIn(cell: string): string[] {
   const parts = cell.split(/\n\s*\n/).filter((part) => part.trim() !== '')
   return parts.length === 0 ? [] : parts.every((part) => /\b\d{5}(-\d{4})?\s*$/.test(part)) ? parts : [cell]
 }
 
-/** A name as it stands on a door, and what else its cell says. */
+/** A person's name in normal order, and what else its cell says. */
 export interface ReadName {
   /** '' when nobody is named. */
   name: string
   isVacant: boolean
-  /** What stood before or behind the name: Sheriff, Mayor Pro Tem, District 3, former. */
+  /** Titles before or after the name: Sheriff, Mayor Pro Tem, District 3, former. */
   title: string
-  /** What is neither name nor title: a party, an aside. */
+  /** What is neither name nor title, such as a party. */
   rest: string
 }
 
@@ -74,7 +74,7 @@ const party =
 const standing =
   /\b(former|retired|elect|elect[oa]|candidat[eoa]|deceased|acting|interim|interin[oa]|appointed|incumbent|chair\w*|vice|pro tem|en funciones|president[ea]?|district|distrito|ward|precinct|at[- ]large|seat|position|place \d)\b/i
 
-/** Reads a name: "Vance, Ida" is turned round, titles, parties and asides in brackets are told apart. */
+/** Reads a name: turns "Vance, Ida" around and separates titles and parties. */
 export function readName(name: string, given = '', family = ''): ReadName {
   const line = cleanLine(name) || cleanLine(`${given} ${family}`)
   if (vacant.test(line)) return { name: '', isVacant: true, title: '', rest: '' }

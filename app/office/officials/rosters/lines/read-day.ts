@@ -3,18 +3,18 @@ import { plain } from '~/officials/posts/name-key'
 
 const months = ['jan|ene', 'feb', 'mar', 'apr|abr', 'may', 'jun', 'jul', 'aug|ago', 'sep', 'oct', 'nov', 'dec|dic']
 
-/** Years from today in which a term of office begins and ends; a year of two digits that means neither is no year. */
+/** A term of office starts and ends within these years of today; a two-digit year outside them is not read. */
 const longestAgo = 60
 const furthestAhead = 12
 
 /**
- * A day as lists write it: 2026-11-24, 11/24/2026, 11/24/26, Nov 24, 2026, 24 de noviembre de 2026, a spreadsheet's
- * number of days. US lists put the month first; 24/11/2026 can only be read the other way. A bare year or month
- * (2022-11, 11/2022) is its first or last day.
+ * Reads a day in the ways lists write it: 2026-11-24, 11/24/2026, 11/24/26, Nov 24, 2026, 24 de noviembre de 2026, or a
+ * spreadsheet's serial number. US lists put the month first; 24/11/2026 can only be day first. A bare year or month
+ * (2022-11, 11/2022) means its first or last day.
  *
- * @param today YYYY-MM-DD: it decides which century two digits mean
+ * @param today YYYY-MM-DD; decides the century of a two-digit year
  * @param end which end of a bare year or month is meant
- * @returns YYYY-MM-DD, or null when it is no day
+ * @returns YYYY-MM-DD, or null when it is not a day
  */
 export function readDay(text: string, today: string, end: 'first' | 'last' = 'first'): string | null {
   const line = plain(text.replace(/[T ,]+\d{1,2}:\d\d.*$/, '').replace(/[/.]/g, '-'))
@@ -47,7 +47,7 @@ export function readDay(text: string, today: string, end: 'first' | 'last' = 'fi
   return end === 'first' ? dayOf(ofYear, String(month + 1), '1') : lastOfMonth(ofYear, month + 1)
 }
 
-/** 98 is 1998, 28 is 2028; '' where neither century has a term of office in that year. */
+/** 98 is 1998, 28 is 2028; '' when no century gives a plausible year for a term of office. */
 function wholeYear(digits: string, today: string): string {
   if (digits.length === 4) return digits
   const thisYear = Number(today.slice(0, 4))

@@ -21,36 +21,36 @@ import {
 } from './understood-row'
 import { titleOf, usualName } from './usual-words'
 
-/** `row` is null when a problem forbids to take the line; what it said of a person and a place is given all the same. */
+/** A parsed line. `row` is null when a problem refuses the line; its person and place are still given. */
 export interface ReadRow {
   row: UnderstoodRow | null
   name: string
   placeId: string | null
-  /** Whether it may be about somebody who holds a post now and does not say who that is. */
+  /** Whether the line may be about a current holder without saying who that is. */
   isUnread: boolean
   problems: Problem[]
 }
 
-/** A list, as its lines are read: what its columns hold, what is said of the whole, and the places it may be about. */
+/** What is needed to read a list's lines: its columns and mapping, its options, the places it may be about. */
 export interface RosterContext {
   columns: readonly string[]
   mapping: RosterMapping
   options: RosterOptions
   gazetteer: Gazetteer
-  /** YYYY-MM-DD; a term that ended before it is past. */
+  /** YYYY-MM-DD; terms that ended before this day are past. */
   today: string
 }
 
 /**
- * Understands one line. What is not certain is reported, never guessed: the post decides which kind of place is meant, a
- * place must be the only one of its name, a role must be known, and every line needs a source and the day it was checked.
+ * Parses one line. Anything uncertain is reported, never guessed: the post decides which kind of place is meant, the
+ * place's name must be unambiguous, the role must be known, and every line needs a source and a check date.
  */
 export function readRosterRow(
   cells: readonly string[],
   { columns, mapping, options, gazetteer, today }: RosterContext,
 ): ReadRow {
   const cell = (field: RosterField) => cellOf(cells, mapping, field)
-  // Cut off, it would be read as if that were all; and reading takes quadratic time.
+  // The cell was cut: reading it would take part of its text for the whole. Reading also takes quadratic time.
   const long = rosterFields.find((field) => cell(field).length > longestCell)
   if (long)
     return {
@@ -152,16 +152,16 @@ const ofOtherBodies: ReadonlySet<RosterRowReason> = new Set([
   'role-special',
 ])
 
-/** Nobody is named for certain, or somebody who does not hold the post: then whoever does is not named here. */
+/** Whether a refused line leaves open who holds the post: no name for certain, or somebody who does not hold it now. */
 function leavesHolderOpen(name: string, problems: readonly Problem[]): boolean {
   if (problems.some(({ reason }) => ofOtherBodies.has(reason))) return false
   return name === '' || problems.some(({ reason }) => reason === 'role-not-now' || reason === 'quote-left-open')
 }
 
-/** `Robert "Bob" Roe` has a nickname; of `Robert "Bob Roe` something may be missing, or something else be in it. */
+/** `Robert "Bob" Roe` has a nickname; in `Robert "Bob Roe` text may be missing, or belong to another cell. */
 const isQuoteOpen = (name: string) => name.split('"').length % 2 === 0
 
-/** Columns that are mapped to nothing, with what this line says in them. */
+/** The unmapped columns of a line that have content, with their headings. */
 function othersOf(
   cells: readonly string[],
   columns: readonly string[],
@@ -180,7 +180,7 @@ function readTerm(cell: Cell, today: string, refuse: Refuse): { startedOn: strin
   if (cell('started_on') && !startedOn) refuse('started-on', 'started_on', cell('started_on'))
   const termEndsOn = readDay(cell('term_ends_on'), today, 'last')
   const never = /^(present|current|now|actual(idad)?|presente|n\/?a|-+)$/i.test(cell('term_ends_on'))
-  // Without it, nobody could say whether they still hold the post.
+  // Without the end date it is unknown whether they still hold the post.
   if (cell('term_ends_on') && !termEndsOn && !never) refuse('term-end', 'term_ends_on', cell('term_ends_on'))
   if (startedOn && termEndsOn && startedOn > termEndsOn)
     refuse('term-end', 'term_ends_on', `${startedOn} > ${termEndsOn}`)

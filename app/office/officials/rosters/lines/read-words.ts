@@ -29,7 +29,9 @@ const states = new Map([
   ...Object.entries(spanishStates),
 ])
 
-/** The two letters of a state written as code, name (English or Spanish) or with full stops. Null when it is none. */
+/**
+ * The two-letter code of a state given as code, name (English or Spanish) or with periods. Null when it is not a state.
+ */
 export function readState(text: string): string | null {
   const code = text.replace(/[.\s]/g, '').toUpperCase()
   if (code.length === 2) return code in stateNames ? code : null
@@ -37,8 +39,8 @@ export function readState(text: string): string | null {
 }
 
 /**
- * What a list calls a post. `not-local` are legislators and others who decide elsewhere; `not-now` held it, or are yet to;
- * `staff` work for whoever holds it; `special` sit on a board of its own: school, water, elections.
+ * The role a list's words mean. `not-local`: state or federal officials. `not-now`: former or future holders. `staff`:
+ * people who work for the holder. `special`: members of special-purpose boards (school, water, elections).
  */
 export type ReadRole = { role: PostRole | 'leader' | 'not-local' | 'not-now' | 'staff' | 'special' | null }
 
@@ -88,9 +90,9 @@ const roles: [PostRole | 'leader' | 'not-local', RegExp][] = [
 const remembered = new Map<string, ReadRole>()
 const mostRemembered = 2_000
 
-/** A role in English or Spanish; of several parts, the first that names one. "Commissioner" alone depends on where: see `roleIn`. */
+/** Reads a role in English or Spanish; of several parts, the first that names one. For "Commissioner", see `roleIn`. */
 export function readRole(text: string): ReadRole {
-  // Lists repeat a few titles thousands of times, and each is asked about several times a line.
+  // Cached: lists repeat a few titles thousands of times, and each line needs its role several times.
   const known = remembered.get(text)
   if (known) return known
   const read = understandRole(text)
@@ -112,7 +114,7 @@ function understandRole(text: string): ReadRole {
   const named =
     found.slice(1).find((role) => role !== null && role !== 'leader') ?? found.find((role) => role !== null) ?? null
   if (named !== null && named !== 'other' && named !== 'leader' && staff.test(words)) return { role: 'staff' }
-  // A supervisor may be one of soil and water; a council member with a seat on the parks board is a council member.
+  // A supervisor may belong to a soil and water board; a council member on the parks board stays a council member.
   const isOwn = (part: string) =>
     !special.test(part) &&
     roleOf(part) !== null &&
@@ -126,7 +128,9 @@ function roleOf(words: string): (typeof roles)[number][0] | null {
   return roles.find(([, pattern]) => pattern.test(words))?.[0] ?? null
 }
 
-/** A commissioner, board member or leader is of the body that governs there. */
+/**
+ * The role in a kind of place; a commissioner, board member or leader belongs to the county board or the city council.
+ */
 export function roleIn(text: string, placeKind: 'county' | 'place' | string): PostRole | null {
   const { role } = readRole(text)
   if (role === 'not-local' || role === 'not-now' || role === 'staff' || role === 'special') return null
@@ -137,7 +141,7 @@ export function roleIn(text: string, placeKind: 'county' | 'place' | string): Po
   return null
 }
 
-/** Which kind of body a post belongs to, where nobody has said otherwise. */
+/** The default kind of body for each role. */
 export const bodyOfRole: Readonly<Record<PostRole, OrganizationKind>> = {
   sheriff: 'sheriff',
   'county-supervisor': 'county-board',
@@ -150,7 +154,7 @@ export const bodyOfRole: Readonly<Record<PostRole, OrganizationKind>> = {
   other: 'other',
 }
 
-/** Posts that are looked for in counties, in cities, or in either. */
+/** The kind of place each role belongs to by default; null for either. */
 export const placeOfRole: Readonly<Record<PostRole, 'county' | 'place' | null>> = {
   sheriff: 'county',
   'county-supervisor': 'county',
@@ -163,7 +167,7 @@ export const placeOfRole: Readonly<Record<PostRole, 'county' | 'place' | null>> 
   other: null,
 }
 
-/** The kind of place a post belongs to, from what a list calls it; null when it could be of either. "Council member" is of a city until something says county. */
+/** The kind of place a title means; null for either. "Council member" means a city unless it says county. */
 export function placeWish(text: string): 'county' | 'place' | null {
   const words = plain(text)
   const { role } = readRole(text)
@@ -174,7 +178,7 @@ export function placeWish(text: string): 'county' | 'place' | null {
   return role && role in placeOfRole ? placeOfRole[role as PostRole] : null
 }
 
-/** An agency with its place in one cell, such as `GA|appling county sheriffs office` or "Police Department, Mesa, AZ". */
+/** Reads an agency cell that names its place: `GA|appling county sheriffs office`, "Mesa Police Department, AZ". */
 export function readAgency(text: string): { state: string | null; place: string; role: PostRole | null } | null {
   const [, front, rest = text] = /^\s*([A-Za-z]{2})(?:\s*[|:/]\s*|\s+-\s+)(.+)$/.exec(text) ?? []
   const [, body = rest, back] = /^(.+?),\s*([A-Za-z][A-Za-z. ]+)$/.exec(rest) ?? []
@@ -202,7 +206,7 @@ export function readAgency(text: string): { state: string | null; place: string;
   }
 }
 
-/** The Open Civic Data id of a district inside a place; null when it is the place itself. */
+/** The Open Civic Data id of a district of a place; null for the place as a whole. */
 export function districtDivision(placeId: string, district: string): string | null {
   if (district === '' || district === 'At-large') return null
   const [, kind = '', number = district] = /^(Ward|Precinct) (.+)$/.exec(district) ?? []

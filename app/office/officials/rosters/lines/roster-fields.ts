@@ -1,7 +1,7 @@
 import type { PostRole } from '~/officials/posts/target'
 import { readRole } from './read-words'
 
-/** What a column of a list of officials may hold. The project's own CSV has exactly these headings. */
+/** The fields a column of a list of officials may hold. Our own CSV format has exactly these headings. */
 export const rosterFields = [
   'external_id',
   'name',
@@ -37,10 +37,10 @@ export const rosterFields = [
 
 export type RosterField = (typeof rosterFields)[number]
 
-/** Which column (its place, from 0, as text) each field stands in. */
+/** The column of each field: its index from 0, as text. */
 export type RosterMapping = Partial<Record<RosterField, string>>
 
-/** In the order in which they are tried; a column goes to the first field that still wants one. */
+/** Heading patterns in the order they are tried; each field takes the first matching column that is still free. */
 const known: [RosterField, RegExp][] = [
   ['external_id', /^(external[ _]?id|id|person[ _]?id|ocd[ _]?person.*|identificador)$/i],
   ['agency', /^(key|agency([ _]name)?|agencia)$/i],
@@ -88,7 +88,7 @@ const known: [RosterField, RegExp][] = [
   ['checked_on', /check|verif|as[ _]of|updated|retrieved|revisad[oa]|fecha/i],
 ]
 
-/** Parts of an address, behind its first line or with its name before them. */
+/** Columns with the rest of a mailing address, right after its first line or with a prefix such as `mailing_`. */
 const mail: [RosterField, RegExp][] = [
   [
     'address_2',
@@ -100,10 +100,10 @@ const mail: [RosterField, RegExp][] = [
 ]
 const ofMail = /^(mailing|mail|office|physical|postal|address|street|business)[ _]+(?=\S)/i
 
-/** A first guess from the headings, English or Spanish. @param columns headings of the list */
+/** Guesses the mapping from English or Spanish headings. @param columns headings of the list */
 export function guessRosterMapping(columns: string[]): RosterMapping {
   const mapping: RosterMapping = {}
-  // What lay nested in JSON is called by its own name: `offices.0.phone` is a phone.
+  // Nested JSON values are matched by their last key: `offices.0.phone` is a phone.
   const free = new Map(
     columns.map((column, index) => [
       index,
@@ -130,7 +130,7 @@ export function guessRosterMapping(columns: string[]): RosterMapping {
   if (mapping.role === undefined && mapping.title !== undefined) mapping.role = mapping.title
   return mapping
 
-  /** City, State and ZIP right behind an address, or called its own, are where mail goes: they place nobody. */
+  /** City, state and ZIP right after an address, or named as part of one, never locate the post: they are for mail. */
   function takeMail() {
     let isInAddress = false
     for (const [index, column] of free) {
@@ -152,7 +152,7 @@ export function guessRosterMapping(columns: string[]): RosterMapping {
   }
 }
 
-/** The post of a list whose column of names is called by it, such as `County,Sheriff,Phone`; '' for others. */
+/** The role of a list whose name column is headed by the role, as in `County,Sheriff,Phone`; '' for other lists. */
 export function guessRosterRole(columns: string[], mapping: RosterMapping): PostRole | '' {
   return mapping.name === undefined ? '' : headingRole(columns[Number(mapping.name)] ?? '')
 }
@@ -174,7 +174,7 @@ function headingRole(heading: string): PostRole | '' {
     : ''
 }
 
-/** The cell of a field, trimmed; '' when it has no column. */
+/** The trimmed cell of a field; '' when the field has no column. */
 export function cellOf(cells: readonly string[], mapping: RosterMapping, field: RosterField): string {
   const column = mapping[field]
   return column === undefined ? '' : (cells[Number(column)] ?? '').trim()

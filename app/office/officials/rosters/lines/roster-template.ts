@@ -17,7 +17,7 @@ const example: Partial<Record<RosterField, string>> = {
   checked_on: '2026-11-24',
 }
 
-/** The project's own CSV: every heading, and one fictional line. Described in docs/officials-csv.md. */
+/** Our own CSV format: every heading and one fictional line. Documented in docs/officials-csv.md. */
 export function rosterTemplate(): string {
   return stringify([[...rosterFields], rosterFields.map((field) => example[field] ?? '')], {
     bom: true,

@@ -14,7 +14,10 @@ const contactColumns: [RosterField, ContactKind][] = [
   ['address', 'address'],
 ]
 
-/** A mailbox with the person's name in it goes with the person; all else stays with the post, or with the agency when nobody is named. */
+/**
+ * A line's contacts. An email address that contains the person's last name belongs to the person; all others belong to
+ * the post, or to the organization when the line names nobody.
+ */
 export function findContacts(cell: Cell, name: string, isPast: boolean, refuse: Refuse): UnderstoodRow['contacts'] {
   const contacts: UnderstoodRow['contacts'] = []
   const family = plain(name).split(' ').at(-1) ?? ''
@@ -37,7 +40,7 @@ export function findContacts(cell: Cell, name: string, isPast: boolean, refuse: 
   return contacts
 }
 
-/** An address whose parts stand in cells of their own, put together. */
+/** Assembles an address from its separate cells. */
 function wholeAddress(cell: Cell): string {
   const lines = [cell('address'), cell('address_2')].filter((line) => line !== '')
   const [city, zip] = [cell('mail_city'), cell('mail_zip')]

@@ -4,7 +4,7 @@ import { districtDivision } from './read-words'
 import type { RosterField } from './roster-fields'
 import type { Cell, Refuse } from './understood-row'
 
-/** The district and seat that a line's cells say, what of title and role is left without them, and the district's id. */
+/** A line's district and seat, its title and role without them, and the id of the division it represents. */
 export interface RowDistrict {
   district: string
   seat: string
@@ -17,25 +17,25 @@ interface DistrictSearch {
   cell: Cell
   role: PostRole
   placeId: string
-  /** Parts of the id inside the place: `council_district:1`. */
+  /** The id's parts inside the place: `council_district:1`. */
   trail: string
-  /** What stood beside the name: "District 3". */
+  /** Titles next to the name: "District 3". */
   beside: string
-  /** Cells of columns that are mapped to nothing, with their headings. */
+  /** Cells of unmapped columns, with their headings. */
   others: { heading: string; text: string }[]
 }
 
-/** Kinds of divisions in an id that members of a board or council stand for. */
+/** Types of divisions in an id that members of a board or council represent. */
 const ownTypes =
   /^(council_district|ward|precinct|district|(commissioner|commission|supervisor|supervisorial|magisterial|county_commission|county_council)_district)$/
 const foreignHeading =
   /congress|senat|house|assembly|legislat|representative|school|judicial|court|fire|water|police|voting|election|tax/i
 
 /**
- * The district of a line from whichever cells say it: its id, its own column, title, role, beside the name, a column
- * nobody mapped. Two that differ, or one where the post stands for the whole place, are refused.
+ * Finds a line's district in its id, the district column, the title, the role, next to the name, or in an unmapped
+ * column. Refused: two different districts, or a district for a post that represents the whole place.
  *
- * @returns null when it is refused
+ * @returns null when refused
  */
 export function findRowDistrict(
   { cell, role, placeId, trail, beside, others }: DistrictSearch,
@@ -59,12 +59,12 @@ export function findRowDistrict(
     const said = findDistrict(cell(field))
     if (said.outcome === 'said' && (said.district || hasDistricts(role)))
       found.push({ field, text: cell(field), ...said })
-    // A prosecutor's "3rd Judicial District" is no part of a county.
+    // A prosecutor's "3rd Judicial District" is not part of a county.
     if (said.outcome === 'unclear' && hasDistricts(role) && role !== 'other') stop('district-unclear', field, said.text)
     if (said.outcome !== 'said' || !(said.district || hasDistricts(role))) return cell(field)
-    // What is left must read as a title: "Supervisor 3/4" and "Supervisor,; Vice Chair" do not.
+    // The rest must read as a title, unlike "Supervisor 3/4" or "Supervisor,; Vice Chair".
     if (said.district && /\d|[;/]|,\s*,/.test(said.rest)) refuse('not-understood', field, said.rest)
-    // "Council District 4" names the district alone.
+    // "Council District 4" names only the district, not a title.
     return /^(council|county|city|commission|supervisorial|board)$/i.test(said.rest) ? '' : said.rest
   }) as [string, string]
   const aside = findDistrict(beside)
@@ -92,11 +92,11 @@ export function findRowDistrict(
   if (part) stop('district-not-theirs', part.field, part.text)
   if (isRefused) return null
 
-  // "4" and "Ward 4" are one: the one that says more is kept.
+  // "4" and "Ward 4" are the same district; keep the more specific one.
   const district = isWhole
     ? ''
     : ((districts.find((one) => /^(Ward|Precinct) /.test(one.district)) ?? first)?.district ?? '')
-  // Nothing is cut from an id.
+  // An id is kept whole.
   const ownId = ofId && ofId !== 'At-large' ? `${placeId}/${trail}` : null
   return {
     district,
@@ -111,7 +111,10 @@ function hasDistricts(role: PostRole): boolean {
   return role === 'council-member' || role === 'county-supervisor' || role === 'other'
 }
 
-/** `ward:3` is Ward 3, `council_district:north_side` North Side, `ward:3/precinct:5` Ward 3 Precinct 5; null for what is no district of a board or council. */
+/**
+ * `ward:3` is Ward 3, `council_district:north_side` North Side, `ward:3/precinct:5` Ward 3 Precinct 5. Null when it
+ * is not a district of a board or council.
+ */
 function districtOfTrail(trail: string): string | null {
   const parts = trail.split('/').map((part) => part.split(':'))
   if (!parts.every(([type = '', name = '']) => ownTypes.test(type) && name !== '')) return null

@@ -5,7 +5,7 @@ import { readAgency, readState } from './read-words'
 import type { RosterField } from './roster-fields'
 import type { Refuse } from './understood-row'
 
-/** The place of a line, the parts of its id that lie inside it (`council_district:1`), and fields that were of no use. */
+/** A line's place, the id's parts inside it (`council_district:1`), and place fields that were not used. */
 export interface RowPlace {
   place: GazetteerPlace
   trail: string
@@ -13,8 +13,8 @@ export interface RowPlace {
 }
 
 /**
- * The one place a line is about, or null when it is not certain: then it is said why. The post decides whether a county
- * or a city is meant; a mailing address never does; an id that nobody knows is never cut down to one that is known.
+ * The place a line is about; null when uncertain, with the reason reported. The post decides whether a county or a city
+ * is meant; a mailing address never does. An unknown id is never shortened to a known one.
  */
 export function findPlace(search: PlaceSearch, refuse: Refuse): RowPlace | null {
   const { cell, gazetteer } = search
@@ -79,7 +79,7 @@ function placeByName(search: PlaceSearch, refuse: Refuse): RowPlace | null {
   return { place, trail: '', unused }
 }
 
-/** "Cholla County Sheriff" names its county; '' where the post names none. */
+/** The county in a title such as "Cholla County Sheriff"; '' when there is none. */
 function placeInPost(post: string): string {
   const place = readAgency(post)?.place ?? ''
   return /\S+ (county|parish)$/i.test(place) ? place : ''
@@ -90,14 +90,14 @@ interface Lookup {
   state: string
   said: SaidPlace
   kind: PlaceWish
-  /** Id of the county that a city is said to lie in. */
+  /** Id of the county that the line gives for a city. */
   within: string | null
 }
 
 function placeOfKind({ search, state, said, kind, within }: Lookup, refuse: Refuse): GazetteerPlace | null {
   const { gazetteer } = search
   if (fitsWish(said, kind, state)) return placeNamed(gazetteer.named(state, said.text, kind, within), said, refuse)
-  // Where a city is a county too, as in Virginia, either word means it; a council may be a county's.
+  // An independent city (Virginia) matches either word, and a council may belong to a county.
   const found = gazetteer.named(state, said.text, kind)
   if (found.outcome === 'found' && isCityCounty(found.place)) return found.place
   if (kind === 'place' && mayBeOfCounty(search))
@@ -128,7 +128,7 @@ function placeNamed(found: FoundPlace, { field, text }: SaidPlace, refuse: Refus
   }
 }
 
-/** A cell that names another place of the same kind than the id does. */
+/** A cell that names a different place of the same kind than the id. */
 function otherPlace(known: GazetteerPlace, { cell, gazetteer }: PlaceSearch): SaidPlace | null {
   if (known.state === null || (known.kind !== 'county' && known.kind !== 'place')) return null
   for (const field of known.kind === 'county' ? (['county', 'place'] as const) : (['city', 'place'] as const)) {

@@ -3,13 +3,13 @@ import { type GazetteerPlace, isCityCounty } from './gazetteer'
 import { bodyOfRole, placeOfRole, readRole, roleIn } from './read-words'
 import type { Cell, Refuse, RosterOptions } from './understood-row'
 
-/** What the line calls the post: its role, where that says nothing its title, else what stands beside the name. */
+/** What the line calls the post: its role, title or words next to the name; the first we recognize, else the first. */
 export function postText(cell: Cell, beside: string): string {
   const texts = [cell('role'), cell('title'), beside]
   return texts.find((text) => readRole(text).role !== null) ?? texts.find((text) => text !== '') ?? ''
 }
 
-/** Whether the post is one of ours and held now; "of another body" is looked for first, since such a line may be about anywhere. */
+/** Whether the post is local, current and of the list's body. Checked first: other lines may be about any place. */
 export function mayHold(post: string, beside: string, options: RosterOptions, refuse: Refuse): boolean {
   const { role } = readRole(post)
   if (role === 'not-local') refuse('role-not-local', 'role', post)
@@ -26,7 +26,7 @@ export function mayHold(post: string, beside: string, options: RosterOptions, re
   return false
 }
 
-/** In the list of one body, a line about another's post (the mayor among the council) is somebody else's. */
+/** Whether the role belongs to another body than the list, such as the mayor in a council's list. */
 function isOfAnotherBody(role: PostRole, options: RosterOptions): boolean {
   return options.organizationKind !== '' && bodyOfRole[role] !== options.organizationKind && role !== options.role
 }
@@ -39,7 +39,7 @@ interface RoleSearch {
   place: GazetteerPlace
 }
 
-/** The role that a line's words mean in this place, else the list's own. @returns null when it is refused */
+/** The role that a line's words mean in this place, else the list's role. @returns null when refused */
 export function findRole({ cell, post, options, ofAgency, place }: RoleSearch, refuse: Refuse): PostRole | null {
   const said = readRole(post).role
   if (place.kind !== 'county' && place.kind !== 'place') refuse('place-is-state', null, place.name)
@@ -67,7 +67,7 @@ export function findRole({ cell, post, options, ofAgency, place }: RoleSearch, r
   }
 }
 
-/** A county judge governs in Texas, Arkansas and Kentucky; elsewhere a county's judge sits in court. */
+/** A county judge is the county executive in Texas, Arkansas and Kentucky; elsewhere a judge in a court. */
 function isCourtJudge(post: string, state: string | null): boolean {
   return (
     /county( court)? judge|juez[a]? del condado/i.test(post) &&
@@ -76,7 +76,7 @@ function isCourtJudge(post: string, state: string | null): boolean {
   )
 }
 
-/** Police, prosecutors and jails are of the other kind of place where the words say so: county police, city prosecutor. */
+/** Police, prosecutors and jails may belong to the other kind of place if named so: county police, city prosecutor. */
 function fitsPlace(role: PostRole, place: GazetteerPlace, words: string): boolean {
   const wish = placeOfRole[role]
   if (wish === null || place.kind === wish || (wish === 'place' && isCityCounty(place))) return true

@@ -4,9 +4,9 @@ import { readAgency, readState } from './read-words'
 import { cellOf, type RosterMapping } from './roster-fields'
 import type { Cell, RosterOptions } from './understood-row'
 
-/** The states in which the places of a line are to be looked for: two letters, or Census's two digits. */
+/** The states in which to look up a line's place: two letters, or the Census' two digits. */
 export function statesOfRow(cells: readonly string[], mapping: RosterMapping, options: RosterOptions): string[] {
-  // A line with a longer cell is refused later.
+  // Lines with a longer cell are refused later.
   const cell: Cell = (field) => cellOf(cells, mapping, field).slice(0, longestCell)
   const agency = readAgency(cell('agency') || cell('organization'))
   return [

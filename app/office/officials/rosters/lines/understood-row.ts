@@ -6,16 +6,18 @@ import { type RosterField, rosterFields } from './roster-fields'
 
 const heldBack = z.object({
   count: z.number(),
-  /** The first of them. */
+  /** The first of these lines. */
   lines: z.array(z.number()),
-  /** Their names; none when a line may be about any. */
+  /** Names of the places; empty when one of the lines may be about any place. */
   places: z.array(z.string()),
 })
 
-/** Lines of a complete list that do not say who holds a post now, and the places where therefore nobody leaves office. */
+/**
+ * Lines of a complete list that do not say who holds a post, and the places where nobody leaves office because of them.
+ */
 export type HeldBack = z.output<typeof heldBack>
 
-/** What is said about the whole list, where its lines say nothing. */
+/** Defaults for the whole list, used where a line says nothing. */
 export const rosterOptions = z.object({
   sourceUrl: z.string().default(''),
   checkedOn: z.string().default(''),
@@ -23,19 +25,19 @@ export const rosterOptions = z.object({
   role: z.enum(['', ...postRoles]).default(''),
   organizationKind: z.enum(['', ...organizationKinds]).default(''),
   organization: z.string().default(''),
-  /** Who is not in the list has left: memberships of its bodies end. */
+  /** Whether officials missing from the list have left office: their memberships in its bodies end. */
   isComplete: z.boolean().default(false),
-  /** Set once those who left have been ended. */
+  /** Set once the departures have been written. */
   hasEnded: z.boolean().default(false),
   ended: z.array(z.object({ name: z.string(), title: z.string() })).default([]),
-  /** Once those who left have been ended: why there are no more of them. */
+  /** Set with `hasEnded`: why others have not been ended. */
   heldBack: heldBack.nullable().default(null),
 })
 
-/** Them, with every gap filled. */
+/** The parsed options, with defaults filled in. */
 export type RosterOptions = z.output<typeof rosterOptions>
 
-/** Why a line cannot be taken (`bad`), or what of it was left out; keys under `officials.reasons`. */
+/** Why a line is refused (`bad`), or what was left out of it; keys under `officials.reasons`. */
 const rowReasons = [
   'line-too-long',
   'quote-left-open',
@@ -80,7 +82,7 @@ const rowReasons = [
   'past-contacts',
 ] as const
 
-/** One of them. */
+/** One of these reasons. */
 export type RosterRowReason = (typeof rowReasons)[number]
 
 const leftOut: ReadonlySet<RosterRowReason> = new Set([
@@ -95,7 +97,7 @@ const leftOut: ReadonlySet<RosterRowReason> = new Set([
   'past-contacts',
 ])
 
-/** @returns whether a line with this reason can be taken all the same, without what it is about */
+/** @returns whether a line with this reason can still be imported, without the part it is about */
 export const isLeftOut = (reason: RosterRowReason) => leftOut.has(reason)
 
 const contact = z.object({
@@ -105,7 +107,7 @@ const contact = z.object({
   extension: z.string(),
 })
 
-/** A line as it was understood; kept beside it, so that the report can show it and the run need not guess again. */
+/** A parsed line; stored next to the original, for the report and so that the import does not parse it again. */
 export const understoodRow = z.object({
   placeId: z.string(),
   placeName: z.string(),
@@ -117,7 +119,7 @@ export const understoodRow = z.object({
   title: z.string(),
   district: z.string(),
   seat: z.string(),
-  /** '' for a post whose holder the list does not name. */
+  /** '' when the list does not name the holder. */
   name: z.string(),
   externalId: z.string().nullable(),
   isVacant: z.boolean(),
@@ -127,33 +129,35 @@ export const understoodRow = z.object({
   sourceUrl: z.string(),
   checkedOn: z.string(),
   contacts: z.array(contact),
-  /** Fields that said something which this line had no use for, such as the city of a sheriff. */
+  /** Fields with content that the line did not need, such as a sheriff's city. */
   unused: z.array(z.enum(rosterFields)).default([]),
 })
 
-/** It, as the planner takes it. */
+/** A parsed line, as the planner takes it. */
 export type UnderstoodRow = z.output<typeof understoodRow>
 
-/** Why a line cannot be taken, or what of it was left out, and where. */
+/** Why a line is refused, or what was left out of it, and in which field. */
 export interface Problem {
   reason: RosterRowReason
   field: RosterField | null
-  /** What stood there, cut short, or what it could be. */
+  /** The cell's content, shortened, or the candidates. */
   text: string
 }
 
-/** What a line says in a field; '' where it has no such column. */
+/** Returns a line's cell for a field; '' when there is no such column. */
 export type Cell = (field: RosterField) => string
 
-/** Notes why a line cannot be taken, or what of it is left out. */
+/** Records why a line is refused, or what is left out of it. */
 export type Refuse = (reason: RosterRowReason, field: RosterField | null, text?: string) => void
 
-/** One seat that only one person can hold at a time, or null where the list may name several for the same words. */
+/**
+ * Identifies a seat that one person can hold at a time; null when a list may name several people for the same words.
+ */
 export function seatKey(row: UnderstoodRow): string | null {
   return row.isPast || isManySeated(row) ? null : postKey(row)
 }
 
-/** A body may have several members for the whole place: then a new name is another seat, not a successor. */
+/** Whether several members represent the same whole place; a new name is then another seat, not a successor. */
 export function isManySeated(row: Pick<UnderstoodRow, 'role' | 'district' | 'seat'>): boolean {
   return (
     (row.role === 'council-member' || row.role === 'county-supervisor') &&
@@ -162,13 +166,13 @@ export function isManySeated(row: Pick<UnderstoodRow, 'role' | 'district' | 'sea
   )
 }
 
-/** The same person in the same seat and term; a second line with this key says nothing new. */
+/** Identifies a person in a seat and term; a second line with the same key is a repetition. */
 export function lineKey(row: UnderstoodRow): string {
   const person = (row.externalId ?? nameKey(row.name)).toLowerCase()
   return [postKey(row), person, row.startedOn ?? '', row.termEndsOn ?? ''].join('|')
 }
 
-/** A body of another kind is told by its name, and another post by its title: a place has several of them. */
+/** A place may have several bodies and posts of kind `other`, so those are identified by name and title. */
 function postKey(row: UnderstoodRow): string {
   return [
     row.placeId,

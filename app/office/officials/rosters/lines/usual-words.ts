@@ -3,7 +3,7 @@ import type { PostRole } from '~/officials/posts/target'
 import type { GazetteerPlace } from './gazetteer'
 import { readRole } from './read-words'
 
-/** What a body is called where the list does not say. */
+/** The default name of a body when the list gives none. */
 export function usualName(kind: OrganizationKind, place: GazetteerPlace): string {
   const of: Record<OrganizationKind, string> = {
     sheriff: 'Sheriff’s Office',
@@ -18,7 +18,7 @@ export function usualName(kind: OrganizationKind, place: GazetteerPlace): string
   return `${place.name} ${of[kind]}`.trim()
 }
 
-/** The title as the office says it; a role's own words where they say more than the role; else what the role is mostly called. */
+/** The office's own title; else the role cell's words if they say more than the role; else the role's usual title. */
 export function titleOf({ title, post }: { title: string; post: string }, role: PostRole): string {
   const words = (title || ownWords(post)).replaceAll(/[-_]+/g, ' ').replace(/\s+/g, ' ').trim().slice(0, 100)
   return words === '' ? titles[role] : words.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
