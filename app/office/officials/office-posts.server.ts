@@ -44,6 +44,11 @@ export interface PostLine {
 
 const linesAtOnce = 100
 
+/** A column in the form that `plain` gives a text. */
+function folded(column: string) {
+  return sql`regexp_replace(regexp_replace(lower(normalize(${sql.ref(column)}, NFD)), '[\u0300-\u036f''’‘.]', '', 'g'), '[^[:alnum:]]+', ' ', 'g')`
+}
+
 /** Posts that are not retired, ordered by slug (and so by place), a hundred at a time. */
 export async function listPosts(
   db: Db,
@@ -62,7 +67,7 @@ export async function listPosts(
       from post join organization on organization.id = organization_id join division as place on place.id = post.division_id
       left join membership on membership.post_id = post.id and membership.ended_on is null left join official on official.id = membership.official_id
       where post.retired_on is null and (${filter.state} = '' or place.state = ${filter.state}) and (${filter.role} = '' or post.role = ${filter.role})
-        and (${filter.search} = '' or official.name_key like ${words} or replace(place.slug, '-', ' ') like ${words} or lower(place.name) like ${words} or lower(organization.name) like ${words}))
+        and (${filter.search} = '' or official.name_key like ${words} or replace(place.slug, '-', ' ') like ${words} or ${folded('place.name')} like ${words} or ${folded('organization.name')} like ${words}))
     select *, count(*) over ()::integer as count from line
     where (${filter.freshness} = '' or (${filter.freshness} = 'stale' and "isStale") or (${filter.freshness} = 'fresh' and not "isStale" and contacts > 0) or (${filter.freshness} = 'vacant' and holder is null))
     order by slug offset ${sql.lit(Math.min(100_000, Math.max(0, Math.floor(Number(filter.after)) || 0)))} limit ${linesAtOnce}

@@ -7,7 +7,8 @@ const day = z
   .string()
   .default('')
   .transform((text) => text.trim())
-const isDay = (text: string) =>
+/** Whether a text is a calendar day, YYYY-MM-DD. */
+export const isDay = (text: string) =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text)
 
 /** An optional day; null when left empty. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { seedPowers } from '#db/seeds/powers'
+import { listPosts, postFilter } from '~/office/officials/office-posts.server'
 import { readCoverage } from '~/office/officials/stale/coverage.server'
 import { reportContact } from '~/officials/posts/report-contact.server'
 import { countStale } from '~/officials/posts/stale-queue.server'
@@ -370,4 +371,17 @@ test('the list finds by name, place, state and freshness', async ({ world }) => 
       ].map(found),
     ),
   ).toEqual([1, 1, 1, 1, 0, 0, 0, 0])
+})
+
+test('an office is found by its own name, however its accents and apostrophes are typed', async ({ world }) => {
+  const any = postFilter.parse({})
+  const [one] = (await listPosts(world.db, any, 90, world.at)).lines
+  await sql`update organization set name = 'Oficina del Alguacil de Peñón: Sheriff’s Office' where id = (select organization_id from post where id = ${one!.id})`.execute(
+    world.db,
+  )
+  for (const search of ['Sheriff’s Office', "peñón: sheriff's", 'PENON', 'sheriffs office'])
+    expect(
+      (await listPosts(world.db, { ...any, search }, 90, world.at)).lines.map(({ id }) => id),
+      search,
+    ).toContain(one!.id)
 })

@@ -1,7 +1,9 @@
+import { utcDay } from '#db/utc-day'
 import { refusedField } from '~/channels/uploads/say-refusal'
 import type { Office } from '~/office/guard/guard.server'
 import type { Division } from '~/officials/divisions/lookup.server'
 import { webAddress } from '~/officials/posts/contact-value'
+import { isDay } from '~/officials/posts/source.schema'
 import type { FormState } from '~/ui/forms/form-state'
 import { confirmAreas, dropUpload, takeUpAreas } from './boundaries.server'
 
@@ -33,8 +35,7 @@ async function takeUp(office: Office, place: Division, values: { source: string;
   if (files.length === 0) return refused(office, values, 'files', 'no-file')
   if (!/^https?:/.test(values.source) || !webAddress(values.source))
     return refused(office, values, 'source', 'no-source')
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(values.checked) || Number.isNaN(Date.parse(values.checked)))
-    return refused(office, values, 'checked', 'no-day')
+  if (!isDay(values.checked) || values.checked > utcDay(office.now)) return refused(office, values, 'checked', 'no-day')
   try {
     const taken = await takeUpAreas(office, place, { files, url: values.source, checkedOn: values.checked })
     return taken.outcome === 'taken'

@@ -97,7 +97,10 @@ async function keep(db: Db, places: PlaceRow[]): Promise<void> {
   const mail = await sql<{ city: string; ids: string[] }>`
     select state || ' ' || lower(city) as city, array_agg(distinct counties[1]) as ids from zip_code where kind = 'standard' group by 1
   `.execute(db)
-  const byMail = new Map(mail.rows.map(({ city, ids }) => [plainName(city), ids]))
+  // "Saint X" and "St X" are one city.
+  const byMail = new Map<string, string[]>()
+  for (const { city, ids } of mail.rows)
+    byMail.set(plainName(city), [...new Set([...(byMail.get(plainName(city)) ?? []), ...ids])])
   const rows = places.map((place) => {
     const known = place.counties.flatMap((geoid) => byGeoid.get(geoid) ?? [])
     const ids = known.length > 0 ? known : (byMail.get(plainName(`${place.state} ${place.name}`)) ?? [])

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '#db/client'
 import { type ActionView, actionView } from '~/actions/kind/action-view'
-import { type AdvocacyCampaign, type Standing, standingOf } from '~/actions/kind/advocacy.server'
+import { type AdvocacyCampaign, type Availability, availabilityOf } from '~/actions/kind/advocacy.server'
 import { postsToReach } from '~/actions/kind/posts-to-reach.server'
 import { nameOf } from '~/actions/kind/target-words'
 import type { Language } from '~/i18n/language'
@@ -11,7 +11,7 @@ import { faxContent } from './fax-content'
 
 /** A fax action as its page shows it, in one language. */
 export interface FaxView extends ActionView {
-  state: Standing
+  state: Availability
   page: string
   offices: { postId: string; name: string; contactId: string; number: string; outreachId: string }[]
 }
@@ -22,7 +22,7 @@ export async function readFaxPage(db: Db, action: AdvocacyCampaign, language: La
   const targets = await readTargets(db, postIds)
   return {
     ...actionView(action, content, language, { soFar: '', agreed: [] }, now),
-    state: standingOf(action, now),
+    state: availabilityOf(action, now),
     page: content.page[language],
     offices: targets.flatMap((target) => {
       const fax = bestContact(target, ['fax'])
