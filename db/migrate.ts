@@ -1,5 +1,6 @@
 import { type Migration, type MigrationProvider, Migrator } from 'kysely'
 import type { Db } from './client'
+import { applyGrants } from './grants'
 import * as groundFloor from './migrations/001-ground-floor'
 import * as office from './migrations/002-office'
 import * as officeMore from './migrations/003-office-more'
@@ -17,6 +18,7 @@ import * as drawnBoundaries from './migrations/014-drawn-boundaries'
 import * as linesOfLists from './migrations/015-lines-of-lists'
 import * as openKinds from './migrations/016-open-kinds'
 import * as campaignOfMessage from './migrations/017-campaign-of-message'
+import * as rowsThatOpen from './migrations/018-rows-that-open'
 
 /** Every migration, in order. A new one is a new file and a new line; those that have run are never edited. */
 const migrations: Record<string, Migration> = {
@@ -37,12 +39,13 @@ const migrations: Record<string, Migration> = {
   '015-lines-of-lists': linesOfLists,
   '016-open-kinds': openKinds,
   '017-campaign-of-message': campaignOfMessage,
+  '018-rows-that-open': rowsThatOpen,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }
 
 /**
- * Brings the schema up to date, all or nothing; several processes may call it at once (Kysely takes a lock).
+ * Brings the schema up to date, all or nothing, and gives each process its rights; several processes may call it at once (Kysely takes a lock).
  *
  * @param last the last one to run, for a database as it once was; without it all run
  * @returns the names of the migrations that ran now
@@ -52,6 +55,8 @@ export async function migrate(db: Db, last?: string): Promise<string[]> {
   const migrator = new Migrator({ db, provider })
   const { error, results } = await (last ? migrator.migrateTo(last) : migrator.migrateToLatest())
   if (error) throw error
+  // A database as it once was lacks tables that the grants name.
+  if (!last) await applyGrants(db)
   return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName)
 }
 
