@@ -23,8 +23,8 @@ export interface Keeper {
 
 /** What a keeper needs to know of the rest. */
 interface House {
-  /** What the processes are told besides the environment. */
-  settings: Record<string, string>
+  /** The environment a process starts with. */
+  environment: (role: Role | Beside) => Record<string, string | undefined>
   /** Stops everything: a role said that starting it again cannot help. */
   giveUp: () => void
 }
@@ -35,7 +35,7 @@ const stopWithin = 10_000
 cluster.schedulingPolicy = cluster.SCHED_NONE
 
 /** Keeps processes as children of this one. */
-export function openKeeper({ settings, giveUp }: House): Keeper {
+export function openKeeper({ environment, giveUp }: House): Keeper {
   const kept = new Map<Worker, Role | Beside>()
   /** Processes that ended at once and wait to be started again. */
   const waiting = new Map<NodeJS.Timeout, Role | Beside>()
@@ -43,7 +43,7 @@ export function openKeeper({ settings, giveUp }: House): Keeper {
 
   function fork(role: Role | Beside): Worker {
     cluster.setupPrimary({ exec: fileURLToPath(new URL('./main.js', import.meta.url)), args: [role] })
-    return cluster.fork(settings)
+    return cluster.fork(environment(role))
   }
 
   /** One that ends at once again and again is started ever more slowly. */
