@@ -50,7 +50,12 @@ export async function readKeyringFile(file: string): Promise<KeyringFile> {
 
 /** A keyring from its one secret of 32 bytes (HKDF-SHA256, RFC 5869: one key for each purpose). */
 export function keyringFrom(secret: Buffer): Keyring {
-  return { wrapKey: derive(secret, 'wrap'), blindKey: derive(secret, 'blind'), linkKey: derive(secret, 'link') }
+  return {
+    wrapKey: derive(secret, 'wrap'),
+    blindKey: derive(secret, 'blind'),
+    linkKey: derive(secret, 'link'),
+    rowKey: derive(secret, 'row'),
+  }
 }
 
 function derive(secret: Buffer, purpose: string): KeyObject {

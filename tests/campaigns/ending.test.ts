@@ -37,7 +37,7 @@ async function office(world: World, role: 'owner' | 'organizer' = 'owner') {
   ) =>
     call(world, work, {
       params,
-      token: await startSession(world.db, id, 'passkey', at),
+      token: await startSession(world.db, world.keyring, { organizerId: id, way: 'passkey' }, at),
       at,
       ...(fields ? { fields } : {}),
     })

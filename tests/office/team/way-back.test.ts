@@ -24,7 +24,7 @@ const acts = async (world: World) =>
 /** Lucía has passkeys and no password. */
 async function lucia(world: World, role: 'organizer' | 'owner' = 'organizer', group?: string) {
   const { id, token } = await organizer(world, role, group ?? (await groupOf(world, 'network')), 'Lucía Paz')
-  return { id, token, email: `${id}@example.org`, codes: await renewRecoveryCodes(world.db, id) }
+  return { id, token, email: `${id}@example.org`, codes: await renewRecoveryCodes(world.db, world.keyring, id) }
 }
 
 const member = () => officeRoute('office.team_.$organizer')

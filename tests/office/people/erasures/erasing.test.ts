@@ -89,7 +89,7 @@ async function owner(world: World) {
   const does = async (work: Call & { route: ReturnType<typeof officeRoute> }) =>
     call(world, (work.fields ? work.route.action : work.route.loader)!, {
       ...work,
-      token: await startSession(world.db, id, 'passkey', work.at ?? world.at),
+      token: await startSession(world.db, world.keyring, { organizerId: id, way: 'passkey' }, work.at ?? world.at),
     })
   const erases = (person: string, at = world.at) => does({ route: route.erase(), params: { person }, fields: {}, at })
   const undoes = (erasure: string, at = world.at) => does({ route: route.erased(), fields: { id: erasure }, at })
