@@ -167,7 +167,20 @@ export const grants: Record<
   money_alert: { web: nothing, office: read, worker: add },
 
   // What is published, and the drafts behind it.
-  campaign: { web: read, office: keep, worker: read },
+  campaign: {
+    web: read,
+    office: keep,
+    // The worker locks a campaign while it forgets its people. That takes the right to change a column; this one decides nothing.
+    worker: {
+      whole: ['select'],
+      parts: {
+        update: part(
+          'created_at',
+          'id slug state name summary story colour closes_at updated_at group_id archived_at ending_changed_at ends_at',
+        ),
+      },
+    },
+  },
   petition: { web: read, office: keep, worker: read },
   petition_draft: { web: nothing, office: all, worker: nothing },
   petition_revision: { web: nothing, office: all, worker: nothing },

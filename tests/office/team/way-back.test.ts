@@ -78,7 +78,7 @@ test('an address that nobody has is answered as one with a wrong code, and held 
   const [one, two] = [await ask(world, email, codes[0]!), await ask(world, 'nobody@example.org', codes[0]!)]
   expect([one.status, said(one)]).toEqual([429, said(two)])
   expect((await ask(world, email, codes[0]!, minutes(world, 60))).status).toBe(303)
-  await purgeTraces(world.db, minutes(world, 3 * 24 * 60))
+  await purgeTraces(world.as.worker, minutes(world, 3 * 24 * 60))
   expect(await world.db.selectFrom('recovery_attempt').select('attempts').execute()).toEqual([])
 })
 

@@ -28,7 +28,7 @@ test('an export holds who may be seen, is sealed until it is taken, once, within
   const { token } = await owner(world)
   expect((await call(world, exporting(), { token, fields: { reason: '' } })).status).toBe(422)
   expect((await call(world, exporting(), { token, fields: { reason: 'phone bank on Friday' } })).status).toBe(303)
-  await writeNextExport(world.db, world.keyring, () => world.at)
+  await writeNextExport(world.as.worker, world.keyring, () => world.at)
   const { id } = await world.db.selectFrom('export').select('id').executeTakeFirstOrThrow()
   const chunks = await world.db.selectFrom('export_chunk').select('sealed').execute()
   for (const { sealed } of chunks) expect(sealed.includes('Rosa')).toBe(false)
@@ -60,8 +60,8 @@ test('an export that nobody took is gone after a day', async ({ world }) => {
   await threeSign(world)
   const { token } = await owner(world)
   await call(world, exporting(), { token, fields: { reason: 'never mind' } })
-  await writeNextExport(world.db, world.keyring, () => world.at)
-  expect(await expireExports(world.db, new Date(world.at.getTime() + 25 * 3_600_000))).toBe(1)
+  await writeNextExport(world.as.worker, world.keyring, () => world.at)
+  expect(await expireExports(world.as.worker, new Date(world.at.getTime() + 25 * 3_600_000))).toBe(1)
   expect(await world.db.selectFrom('export_chunk').select('number').execute()).toEqual([])
 })
 
@@ -164,8 +164,8 @@ test('an official’s answer stands on the page in both languages, and is told o
   expect((await post({ intent: 'tell', id }, new Date(world.at.getTime() + 360_000))).location).toMatch(/prove/)
   await post({ intent: 'tell', id })
   expect([
-    await tellAnswers(world.db, world.keyring, world.at),
-    await tellAnswers(world.db, world.keyring, world.at),
+    await tellAnswers(world.as.worker, world.keyring, world.at),
+    await tellAnswers(world.as.worker, world.keyring, world.at),
   ]).toEqual([2, 0])
   const samIs = (
     await world.db
