@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process'
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { chmod, mkdtemp } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { sql } from 'kysely'
 import pg from 'pg'
@@ -11,6 +12,8 @@ import { databaseRole, grants, type ProcessRole, processRoles } from '#db/grants
 import { migrate } from '#db/migrate'
 import { fastFolder } from '../support/fast-folder'
 import { startSite, until } from '../support/running-site'
+
+const root = path.resolve(import.meta.dirname, '..', '..')
 
 /** What somebody has who took over a process: its environment, and the database as it reaches it. */
 interface Taken {
@@ -248,6 +251,53 @@ test('a data folder from before, in which one superuser owned everything, gets t
   } finally {
     await now.db.destroy()
     await upgraded.stop()
+  }
+})
+
+test('on a server of one’s own the printed SQL makes the roles, and the site runs on them', async () => {
+  const folder = await mkdtemp(path.join(await fastFolder(), 'firme-own-'))
+  await chmod(folder, 0o711)
+  const server = await startEmbedded(path.join(folder, 'server'))
+  await mkdir(path.join(folder, 'data'))
+  const admin = new pg.Client({ connectionString: server.url })
+  await admin.connect()
+  const of = (role: string) => server.url.replace(/firme:[^@]+/, `${role}:chosen`)
+  const settings = {
+    DATA_DIR: path.join(folder, 'data'),
+    DATABASE_URL: of('firme_owner'),
+    DATABASE_URL_WEB: of('firme_web'),
+    DATABASE_URL_OFFICE: of('firme_office'),
+    DATABASE_URL_WORKER: of('firme_worker'),
+  }
+  try {
+    const firme = (...args: string[]) =>
+      execFileSync(path.join(root, 'node_modules', '.bin', 'node'), [path.join(root, 'app', 'firme.mjs'), ...args], {
+        env: { ...process.env, DATA_DIR: settings.DATA_DIR, DATABASE_URL: server.url },
+        encoding: 'utf8',
+      })
+    firme('migrate')
+    expect(firme('doctor')).toMatch(/^look +database roles +web, office, worker would use the account of DATABASE_URL/m)
+    const printed = firme('grant')
+    await admin.query(printed.replace(/^\\.*$/gm, ''))
+    for (const [, role] of printed.matchAll(/^\\password (\w+)$/gm))
+      await admin.query(`alter role ${role} password 'chosen'`)
+    const own = await startSite(settings)
+    try {
+      expect(own.firme('doctor')).toMatch(/^ok +database roles +web, office and worker have one each/m)
+      await until(
+        async () => (await admin.query("select from pg_stat_activity where usename = 'firme_worker'")).rowCount! > 0,
+      )
+      const { rows } = await admin.query(
+        "select distinct usename from pg_stat_activity where datname = 'firme' and pid <> pg_backend_pid() and backend_type = 'client backend' order by 1",
+      )
+      expect(rows.map(({ usename }) => usename)).toEqual(['firme_office', 'firme_web', 'firme_worker'])
+    } finally {
+      await own.stop()
+    }
+  } finally {
+    await admin.end()
+    await server.stop()
+    await rm(folder, { recursive: true, force: true })
   }
 })
 
