@@ -12,6 +12,7 @@ export const wings = [
       'app/dev.mjs',
       'app/builds.mjs',
       'app/main.ts',
+      'app/child-environment.ts',
       'app/dev-start.server.ts',
       'app/keeper.ts',
       'app/cli.ts',

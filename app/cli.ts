@@ -1,6 +1,7 @@
 import { describeStructure } from '#db/structure'
 import { type Command, say, Wrong, withDb } from './commands/command.server'
 import { runMigrate, runRecount, seed, takeBounce, tryAgain } from './commands/data.server'
+import { runGrant } from './commands/grant.server'
 import { runPlaces, runZip } from './commands/lists.server'
 import { runReset } from './commands/reset.server'
 import { runAudit, runDoctor, runHeld, runOwnerLink, runPurge, runSwitch } from './commands/upkeep.server'
@@ -16,6 +17,11 @@ const commands: Record<string, Command> = {
     run: async (env, args) => void (await startRoles(env, args.map(roleOf))),
   },
   migrate: { usage: 'migrate', says: 'bring the database up to date', run: withDb(runMigrate) },
+  grant: {
+    usage: 'grant [DATABASE]',
+    says: 'print the SQL that gives each process a role of its own, on a PostgreSQL of yours',
+    run: async (env, [database]) => runGrant(env, database),
+  },
   seed: {
     usage: 'seed [--signatures N]',
     says: 'put the demo campaign into an empty database, and N made-up private signatures',

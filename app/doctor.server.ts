@@ -43,6 +43,7 @@ export async function doctor(env: Env): Promise<Check[]> {
       ...(isUp
         ? [
             await versionCheck(db),
+            await rolesCheck(env, url),
             ...(await keysCheck(db, env)),
             await totalsCheck(db, now),
             await heldCheck(db),
@@ -141,7 +142,44 @@ async function versionCheck(db: Db): Promise<Check> {
   }
 }
 
-/** Checks only the file, while no database is available. */
+/** Whether each process reaches the database with rights of its own. On the embedded server it always does. */
+async function rolesCheck({ databaseUrl, databaseUrls }: Env, url: string): Promise<Check> {
+  const name = 'database roles'
+  if (!databaseUrl) return { name, state: 'ok', detail: 'web, office and worker have one each' }
+  const mend = 'npx firme grant prints the SQL that gives each its own'
+  const shared = Object.entries(databaseUrls).filter(([, own]) => own === null || userOf(own) === userOf(url))
+  if (shared.length > 0)
+    return {
+      name,
+      state: 'warn',
+      detail: `${shared.map(([role]) => role).join(', ')} would use the account of DATABASE_URL, which may do everything: ${mend}`,
+    }
+  const known = Object.values(databaseUrls).filter((own) => own !== null)
+  if (new Set(known.map(userOf)).size < known.length)
+    return { name, state: 'warn', detail: `some processes share one account: ${mend}` }
+  const superusers = (await Promise.all([url, ...known].map(isSuperuser))).some((one) => one)
+  return superusers
+    ? { name, state: 'bad', detail: `one is a superuser of the database server and could run programs there: ${mend}` }
+    : { name, state: 'ok', detail: 'web, office and worker have one each, and none is a superuser' }
+}
+
+function userOf(url: string): string {
+  return new URL(url).username
+}
+
+async function isSuperuser(url: string): Promise<boolean> {
+  const { db } = openDatabase(url, 1)
+  try {
+    const { rows } = await sql<{
+      is: boolean
+    }>`select rolsuper or rolcreaterole or rolcreatedb as is from pg_roles where rolname = current_user`.execute(db)
+    return rows[0]!.is
+  } finally {
+    await db.destroy()
+  }
+}
+
+/** The file by itself, while no database can be asked. */
 async function keyringFileCheck({ keyringFile }: Env): Promise<Check> {
   const { outcome } = await readKeyringFile(keyringFile)
   if (outcome === 'read')

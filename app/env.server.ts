@@ -11,16 +11,20 @@ const flag = z
   .transform((value) => value === '1')
 const whole = (from: number, to: number) => z.coerce.number().int().min(from).max(to)
 
+const postgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\//)
+  .optional()
 const dollars = (usual: number) => z.coerce.number().min(0).max(100_000).default(usual)
 
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   PORT: whole(1, 65_535).default(3000),
   DATA_DIR: z.string().default('./data'),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\//)
-    .optional(),
+  DATABASE_URL: postgresUrl,
+  DATABASE_URL_WEB: postgresUrl,
+  DATABASE_URL_OFFICE: postgresUrl,
+  DATABASE_URL_WORKER: postgresUrl,
   OFFICE_PORT: whole(1, 65_535).optional(),
   OFFICE_URL: z.url({ protocol: /^https?$/ }).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -29,6 +33,7 @@ const schema = z.object({
     .string()
     .regex(/^smtps?:\/\//)
     .optional(),
+  MAIL_HOST: text,
   MAIL_FROM: z.string().includes('@').default('Firme <firme@example.org>'),
   BOUNCE_ADDRESS: z
     .string()
@@ -76,14 +81,21 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
 
-/** What each setting must be, in words for the person who has to fix it. */
-const wanted: Partial<Record<keyof z.input<typeof schema>, string>> = {
+/** The name of a setting. */
+export type Setting = keyof z.input<typeof schema>
+
+/** What each setting must be, for the person who has to mend it. */
+const wanted: Partial<Record<Setting, string>> = {
   NODE_ENV: 'development, production or test',
   PORT: 'a port number from 1 to 65535',
   OFFICE_PORT: 'a port number from 1 to 65535',
   OFFICE_URL: 'the address organizers open, like https://office.firme.example.org',
   DATABASE_URL: 'an address like postgres://user:password@host:5432/firme',
+  DATABASE_URL_WEB: 'an address like postgres://firme_web:password@host:5432/firme',
+  DATABASE_URL_OFFICE: 'an address like postgres://firme_office:password@host:5432/firme',
+  DATABASE_URL_WORKER: 'an address like postgres://firme_worker:password@host:5432/firme',
   PUBLIC_URL: 'the address people open, like https://firme.example.org',
+  MAIL_HOST: 'the name of your mail server, like mail.example.org',
   SMTP_URL: 'an address like smtps://user:password@mail.example.org:465',
   MAIL_FROM: 'a sender like "Firme <firme@example.org>"',
   BOUNCE_ADDRESS:
@@ -131,7 +143,10 @@ export interface Env {
   isDev: boolean
   port: number
   dataDir: string
+  /** Of a process that was started: the one it uses, with its own credential. Otherwise the owner's; null: the embedded server. */
   databaseUrl: string | null
+  /** What the processes use on a server of the operator's own, where each has its credential. */
+  databaseUrls: { web: string | null; office: string | null; worker: string | null }
   publicUrl: string
   officePort: number
   /** URL that organizers open; passkeys belong to its host. */
@@ -139,6 +154,8 @@ export interface Env {
   keyringFile: string
   /** Null: email is captured in `dataDir/outbox/mail`. */
   smtpUrl: string | null
+  /** Name of the mail server, also for a process that sends nothing and does not know the login; null: mail is captured. */
+  mailHost: string | null
   mailFrom: string
   /** Return address for bounces, with a token after a plus; null: bounces go to the sender. */
   bounceAddress: string | null
@@ -176,8 +193,32 @@ export interface Env {
 export class EnvError extends Error {}
 
 /**
- * Reads and validates the environment; nothing else does. Also reads a `.env` file in the working folder; the
- * environment takes precedence.
+ * Reads what the parent has passed on to a process that it started. No `.env` file counts here: it holds what this process
+ * must not have.
+ *
+ * @throws EnvError with a sentence for each setting that is wrong
+ */
+export function readChildEnv(child: 'web' | 'office' | 'worker' | 'simulator'): Env {
+  return readEnv(child === 'office' ? withoutTokens(process.env) : process.env)
+}
+
+/** The environment as it is, for what is passed on of it. */
+export function ownEnvironment(): Readonly<Record<string, string | undefined>> {
+  return process.env
+}
+
+/** The office shows the number of texts and speaks to no provider, so it starts without the tokens that go with the account. */
+function withoutTokens(given: Record<string, string | undefined>): Record<string, string | undefined> {
+  return {
+    ...given,
+    ...(given.TWILIO_ACCOUNT_SID ? { TWILIO_AUTH_TOKEN: 'withheld' } : {}),
+    ...(given.SIMULATOR_URL ? { SIMULATOR_TOKEN: 'withheld' } : {}),
+  }
+}
+
+/**
+ * Reads and checks the environment; the only place that does. A `.env` file in the working folder counts too, the
+ * environment's own values first.
  *
  * @throws EnvError with a sentence for each wrong setting
  */
@@ -208,6 +249,7 @@ function envOf(values: z.output<typeof schema>): Env {
   const publicUrl = (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, '')
   const officeUrl = (values.OFFICE_URL ?? `http://localhost:${officePort}`).replace(/\/+$/, '')
   const isProduction = values.NODE_ENV === 'production'
+  const mailHost = values.SMTP_URL ? new URL(values.SMTP_URL).hostname : (values.MAIL_HOST ?? null)
   if (isProduction && values.FIRME_DEV)
     throw new EnvError('npm run dev is not for production: run npm start, or set NODE_ENV to development.')
   const hasOwnAddresses = isLoopback(publicUrl) && isLoopback(officeUrl)
@@ -215,14 +257,14 @@ function envOf(values: z.output<typeof schema>): Env {
     isProduction,
     allowsCapture: values.ALLOW_CAPTURE,
     isLoopback: hasOwnAddresses,
-    hasSmtp: values.SMTP_URL !== undefined,
+    hasSmtp: mailHost !== null,
     hasTwilio: twilio !== null,
   })
   if ('refused' in decided)
     throw new EnvError(
       whyRefused(decided.refused, {
         isProduction,
-        hasSmtp: values.SMTP_URL !== undefined,
+        hasSmtp: mailHost !== null,
         hasTwilio: twilio !== null,
         address: isLoopback(publicUrl) ? officeUrl : publicUrl,
       }),
@@ -233,11 +275,17 @@ function envOf(values: z.output<typeof schema>): Env {
     port: values.PORT,
     dataDir,
     databaseUrl: values.DATABASE_URL ?? null,
+    databaseUrls: {
+      web: values.DATABASE_URL_WEB ?? null,
+      office: values.DATABASE_URL_OFFICE ?? null,
+      worker: values.DATABASE_URL_WORKER ?? null,
+    },
     publicUrl,
     officePort,
     officeUrl,
     keyringFile: path.resolve(values.KEYRING_FILE ?? path.join(dataDir, 'keyring.json')),
     smtpUrl: values.SMTP_URL ?? null,
+    mailHost,
     mailFrom: values.MAIL_FROM,
     bounceAddress: values.BOUNCE_ADDRESS ?? null,
     mailHookSecret: values.MAIL_HOOK_SECRET ?? null,

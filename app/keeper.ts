@@ -23,9 +23,9 @@ export interface Keeper {
 
 /** What the keeper needs. */
 interface House {
-  /** Extra environment variables for the processes. */
-  settings: Record<string, string>
-  /** Stops everything: a role reported that restarting it cannot help. */
+  /** The environment a process starts with. */
+  environment: (role: ProcessRole | Beside) => Record<string, string | undefined>
+  /** Stops everything: a role said that starting it again cannot help. */
   giveUp: () => void
 }
 
@@ -35,7 +35,7 @@ const stopWithin = 10_000
 cluster.schedulingPolicy = cluster.SCHED_NONE
 
 /** Keeps processes as children of this one. */
-export function openKeeper({ settings, giveUp }: House): Keeper {
+export function openKeeper({ environment, giveUp }: House): Keeper {
   const kept = new Map<Worker, ProcessRole | Beside>()
   /** Timers of processes that ended and are about to be restarted. */
   const waiting = new Map<NodeJS.Timeout, ProcessRole | Beside>()
@@ -43,7 +43,7 @@ export function openKeeper({ settings, giveUp }: House): Keeper {
 
   function fork(role: ProcessRole | Beside): Worker {
     cluster.setupPrimary({ exec: fileURLToPath(new URL('./main.js', import.meta.url)), args: [role] })
-    return cluster.fork(settings)
+    return cluster.fork(environment(role))
   }
 
   /** Exponential backoff for a process that keeps ending right after its start. */

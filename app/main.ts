@@ -5,20 +5,23 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase } from '#db/client'
 import { type EmbeddedPostgres, EmbeddedPostgresError, startEmbedded } from '#db/embedded'
-import { migrate } from '#db/migrate'
+import { migrate, pendingMigrations } from '#db/migrate'
+import { type Credentials, newCredentials, secureDatabase } from '#db/roles'
 import { seedDemo } from '#db/seeds/demo'
 import { seedReference } from '#db/seeds/reference'
 import { closeCaptured } from '~/channels/captured-files.server'
 import { ownerLink } from '~/office/team/invitations.server'
 import { channelChecks } from '~/web/site/ready.server'
 import { isCapturing } from './channel-states'
-import { type Env, EnvError, readEnv } from './env.server'
+import { childEnvironment } from './child-environment'
+import { type Env, EnvError, ownEnvironment, readChildEnv } from './env.server'
 import { type Beside, exitForGood, type Keeper, openKeeper, type ProcessRole } from './keeper'
 import { paths } from './paths'
 import { userName } from './vault/keyring-report.server'
 import { readOrMakeKeyring } from './vault/keyring-standing.server'
 import { keyringWords } from './vault/keyring-words'
 import { createVaultKey, vaultKeyCreator } from './vault/vault-keys.server'
+import { prepareJobs } from './worker/prepare-jobs.server'
 
 const roles: readonly ProcessRole[] = ['web', 'office', 'worker']
 /**
@@ -30,6 +33,9 @@ const roles: readonly ProcessRole[] = ['web', 'office', 'worker']
  */
 export async function startRoles(env: Env, only: ProcessRole[]): Promise<Keeper> {
   const wanted = only.length > 0 ? only : roles
+  // It would capture the mail that it is to send.
+  if (wanted.includes('worker') && env.mailHost && !env.smtpUrl)
+    throw new EnvError('MAIL_HOST is for machines without the worker: set SMTP_URL here.')
   let database: Awaited<ReturnType<typeof keepDatabase>> | null = null
   let keeper: Keeper | null = null
   let stopping: Promise<never> | null = null
@@ -44,12 +50,14 @@ export async function startRoles(env: Env, only: ProcessRole[]): Promise<Keeper>
   process.on('SIGINT', () => (stopping ? process.exit(1) : stop(0)))
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0))
 
-  if (!env.databaseUrl) database = await keepDatabase(env)
-  const databaseUrl = env.databaseUrl ?? database!.url
+  const given = givenCredentials(env, wanted)
+  if (!given) database = await keepDatabase(env)
 
+  let credentials: Partial<Credentials>
   let prepared: Prepared
   try {
-    prepared = await prepare(env, databaseUrl, wanted)
+    credentials = given ?? (await ownCredentials(database!.url))
+    prepared = await prepare(env, credentials, wanted)
   } catch (error) {
     await database?.stop()
     throw error
@@ -61,7 +69,18 @@ export async function startRoles(env: Env, only: ProcessRole[]): Promise<Keeper>
       ? { SIMULATOR_URL: `http://127.0.0.1:${await freePort()}`, SIMULATOR_TOKEN: randomBytes(16).toString('hex') }
       : {}
   const isSimulated = 'SIMULATOR_URL' in simulator
-  keeper = openKeeper({ settings: { DATABASE_URL: databaseUrl, ...simulator }, giveUp: () => stop(1) })
+  keeper = openKeeper({
+    environment: (child) => {
+      const url = child === 'simulator' ? undefined : credentials[child]
+      const own = {
+        ...(url ? { DATABASE_URL: url } : {}),
+        ...(env.mailHost ? { MAIL_HOST: env.mailHost } : {}),
+        ...simulator,
+      }
+      return childEnvironment(child, ownEnvironment(), own)
+    },
+    giveUp: () => stop(1),
+  })
   if (isSimulated) keeper.start('simulator')
   const children = wanted.flatMap((role) => Array.from({ length: role === 'web' ? env.webConcurrency : 1 }, () => role))
   for (const role of children) keeper.start(role)
@@ -70,7 +89,36 @@ export async function startRoles(env: Env, only: ProcessRole[]): Promise<Keeper>
   return keeper
 }
 
-/** The database, restarted on the same port whenever it ends before we do. */
+/**
+ * Where the processes reach a server of the operator's own: each with its own credential, or all with that of DATABASE_URL.
+ *
+ * @returns null when there is none, and the embedded server is to be started
+ * @throws EnvError when a process that is to be started would have none
+ */
+function givenCredentials(
+  { databaseUrl, databaseUrls }: Env,
+  wanted: readonly ProcessRole[],
+): Partial<Credentials> | null {
+  if (!databaseUrl && Object.values(databaseUrls).every((url) => url === null)) return null
+  const missing = wanted.filter((role) => !databaseUrls[role] && !databaseUrl)
+  if (missing.length > 0)
+    throw new EnvError(
+      `${missing.map((role) => `DATABASE_URL_${role.toUpperCase()}`).join(' and ')} should be set too, or DATABASE_URL for all.`,
+    )
+  const of = (role: ProcessRole) => databaseUrls[role] ?? databaseUrl!
+  return {
+    ...(databaseUrl ? { owner: databaseUrl } : {}),
+    ...Object.fromEntries(wanted.map((role) => [role, of(role)])),
+  }
+}
+
+/** The embedded server's: its superuser stays with this process, and each child gets a role of its own. */
+async function ownCredentials(adminUrl: string): Promise<Credentials> {
+  await secureDatabase(adminUrl)
+  return newCredentials(adminUrl)
+}
+
+/** The database, started again on the same port whenever it ends before we do. */
 async function keepDatabase(env: Env): Promise<{ url: string; stop(): Promise<void> }> {
   let isStopping = false
   let current: EmbeddedPostgres = await startEmbedded(env.dataDir)
@@ -114,22 +162,38 @@ interface Prepared {
 /**
  * The web role neither creates nor needs a keyring. If the keyring does not open the database, everything else still
  * starts.
+ *
+ * @throws EnvError when migrations wait and the owner's credential is elsewhere
  */
-async function prepare(env: Env, databaseUrl: string, wanted: readonly ProcessRole[]): Promise<Prepared> {
+async function prepare(env: Env, credentials: Partial<Credentials>, wanted: readonly ProcessRole[]): Promise<Prepared> {
   await closeCaptured(env.dataDir)
-  const { db } = openDatabase(databaseUrl, 1)
+  if (credentials.owner) await prepareSchema(credentials.owner)
+  const role = wanted.includes('office') ? 'office' : wanted.includes('worker') ? 'worker' : 'web'
+  const { db } = openDatabase(credentials.owner ?? credentials[role]!, 1)
   try {
-    await migrate(db)
-    await seedReference(db)
-    if (!wanted.includes('worker') && !wanted.includes('office')) return { link: null, locked: null }
+    if (!credentials.owner && (await pendingMigrations(db)).length > 0)
+      throw new EnvError('The database is not up to date: run npx firme migrate with DATABASE_URL of its owner.')
+    if (role === 'web') return { link: null, locked: null }
     const { standing, isMade } = await readOrMakeKeyring(db, env.keyringFile)
     if (isMade) process.stdout.write(`Made the keyring ${env.keyringFile}: keep a copy apart from the database.\n`)
     if (standing.is !== 'open') return { link: null, locked: keyringWords(standing.is, env.keyringFile, userName()) }
     const { keyring } = standing
     const now = new Date()
     if (env.isProduction) await createVaultKey(db, keyring, null)
-    else await seedDemo(db, vaultKeyCreator(keyring), now)
-    return { link: wanted.includes('office') ? await ownerLink(db, keyring, false, now) : null, locked: null }
+    else if (credentials.owner) await seedDemo(db, vaultKeyCreator(keyring), now)
+    return { link: role === 'office' ? await ownerLink(db, keyring, false, now) : null, locked: null }
+  } finally {
+    await db.destroy()
+  }
+}
+
+/** The schema, the rights in it, the queue of jobs and the places. */
+async function prepareSchema(ownerUrl: string): Promise<void> {
+  const { db, pool } = openDatabase(ownerUrl, 1)
+  try {
+    await migrate(db)
+    await seedReference(db)
+    await prepareJobs(pool)
   } finally {
     await db.destroy()
   }
@@ -162,7 +226,7 @@ function addresses(env: Env, wanted: readonly ProcessRole[], { link, locked }: P
 
 /** Runs one role in a forked process, until its parent is gone or tells it to stop. */
 async function playRole(role: ProcessRole | Beside): Promise<void> {
-  const env = readEnv()
+  const env = readChildEnv(role)
   const starting = startRole(role, env)
   if (env.isDev) process.on('message', () => void starting.then(({ reload }) => reload?.()).catch(sayUnread))
   const playing = await starting

@@ -1,5 +1,6 @@
 import { type Migration, type MigrationProvider, Migrator } from 'kysely'
 import type { Db } from './client'
+import { applyGrants } from './grants'
 import * as groundFloor from './migrations/001-ground-floor'
 import * as office from './migrations/002-office'
 import * as officeMore from './migrations/003-office-more'
@@ -18,6 +19,7 @@ import * as linesOfLists from './migrations/015-lines-of-lists'
 import * as openKinds from './migrations/016-open-kinds'
 import * as campaignOfMessage from './migrations/017-campaign-of-message'
 import * as nameSlot from './migrations/018-name-slot'
+import * as rowsThatOpen from './migrations/019-rows-that-open'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -39,12 +41,13 @@ const migrations: Record<string, Migration> = {
   '016-open-kinds': openKinds,
   '017-campaign-of-message': campaignOfMessage,
   '018-name-slot': nameSlot,
+  '019-rows-that-open': rowsThatOpen,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }
 
 /**
- * Brings the schema up to date, all or nothing. Safe to call from several processes at once (Kysely takes a lock).
+ * Brings the schema up to date, all or nothing, and gives each process its rights; several processes may call it at once (Kysely takes a lock).
  *
  * @param last the last one to run, to get an older schema; default: all
  * @returns the names of the migrations that ran now
@@ -54,6 +57,8 @@ export async function migrate(db: Db, last?: string): Promise<string[]> {
   const migrator = new Migrator({ db, provider })
   const { error, results } = await (last ? migrator.migrateTo(last) : migrator.migrateToLatest())
   if (error) throw error
+  // A database as it once was lacks tables that the grants name.
+  if (!last) await applyGrants(db)
   return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName)
 }
 

@@ -1,14 +1,14 @@
 import type { Generated } from 'kysely'
 import type { Language } from '~/i18n/language'
 
-/** Groups and organizers, how they sign in, and the audit log. */
+/** Groups and organizers, how they come in, and the ledger of what they did. `mac` proves that the office wrote the row. */
 export interface OfficeTables {
   member_group: MemberGroupTable
   organizer: OrganizerTable
   organizer_role: { organizer_id: string; group_id: string; role: Role; since: Date }
   passkey: PasskeyTable
   passkey_challenge: { id: string; challenge: string; organizer_id: string | null; expires_at: Date }
-  recovery_code: { organizer_id: string; hash: Buffer; used_at: Date | null }
+  recovery_code: { organizer_id: string; hash: Buffer; used_at: Date | null; mac: Buffer | null }
   recovery_attempt: { email_index: Buffer; hour: Date; attempts: number }
   /** A link with which a locked-out organizer creates a new passkey. */
   access_link: {
@@ -19,6 +19,7 @@ export interface OfficeTables {
     created_at: Date
     expires_at: Date
     used_at: Date | null
+    mac: Buffer | null
   }
   organizer_session: OrganizerSessionTable
   invitation: InvitationTable
@@ -61,6 +62,7 @@ interface PasskeyTable {
   name: string
   created_at: Date
   used_at: Date | null
+  mac: Buffer | null
 }
 
 interface OrganizerSessionTable {
@@ -72,6 +74,7 @@ interface OrganizerSessionTable {
   seen_at: Date
   proved_at: Date
   ended_at: Date | null
+  mac: Buffer | null
 }
 
 interface InvitationTable {
@@ -85,6 +88,7 @@ interface InvitationTable {
   expires_at: Date
   accepted_at: Date | null
   withdrawn_at: Date | null
+  mac: Buffer | null
 }
 
 interface AuditTable {

@@ -34,6 +34,7 @@ interface ExportTable {
   language: Language
   ready_at: Date | null
   expires_at: Date | null
+  mac: Buffer | null
 }
 
 interface BulkActTable {

@@ -22,6 +22,8 @@ export interface Database
   intake: IntakeTable
   receipt: { id: string; outcome: string; created_at: Date }
   maintenance_run: MaintenanceRunTable
+  /** A view of `public_name`: what everybody may read. */
+  shown_name: { petition_id: string; display_name: string; place: string; comment: string | null; confirmed_at: Date }
   stop_switch: { name: SwitchName; is_on: boolean; changed_by: string | null; changed_at: Date | null }
 }
 

@@ -6,6 +6,7 @@ table access_link
   created_at timestamp with time zone not null
   expires_at timestamp with time zone not null
   used_at timestamp with time zone
+  mac bytea -- proof that the office wrote this row (HMAC under the keyring)
   constraint access_link_made_by_fkey FOREIGN KEY (made_by) REFERENCES organizer(id)
   constraint access_link_organizer_id_fkey FOREIGN KEY (organizer_id) REFERENCES organizer(id) ON DELETE CASCADE
   constraint access_link_pkey PRIMARY KEY (id)
@@ -414,6 +415,7 @@ table export
   language text not null
   ready_at timestamp with time zone
   expires_at timestamp with time zone
+  mac bytea -- proof that the office wrote this row (HMAC under the keyring)
   constraint export_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
   constraint export_pkey PRIMARY KEY (id)
   constraint export_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'ready'::text, 'taken'::text, 'expired'::text])))
@@ -490,6 +492,7 @@ table invitation
   expires_at timestamp with time zone not null
   accepted_at timestamp with time zone
   withdrawn_at timestamp with time zone
+  mac bytea -- proof that the office wrote this row (HMAC under the keyring)
   constraint invitation_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id)
   constraint invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES organizer(id)
   constraint invitation_pkey PRIMARY KEY (id)
@@ -800,6 +803,7 @@ table organizer_session
   seen_at timestamp with time zone not null
   proved_at timestamp with time zone not null
   ended_at timestamp with time zone
+  mac bytea -- proof that the office wrote this row (HMAC under the keyring)
   constraint organizer_session_organizer_id_fkey FOREIGN KEY (organizer_id) REFERENCES organizer(id) ON DELETE CASCADE
   constraint organizer_session_pkey PRIMARY KEY (id)
   constraint organizer_session_token_hash_key UNIQUE (token_hash)
@@ -851,6 +855,7 @@ table passkey
   name text not null
   created_at timestamp with time zone not null
   used_at timestamp with time zone
+  mac bytea -- proof that the office wrote this row (HMAC under the keyring)
   constraint passkey_credential_id_key UNIQUE (credential_id)
   constraint passkey_organizer_id_fkey FOREIGN KEY (organizer_id) REFERENCES organizer(id) ON DELETE CASCADE
   constraint passkey_pkey PRIMARY KEY (id)
@@ -1065,6 +1070,7 @@ table recovery_code
   organizer_id uuid not null
   hash bytea not null -- personal: check a recovery code (hash) | until it is used | office
   used_at timestamp with time zone
+  mac bytea -- proof that the office wrote this row (HMAC under the keyring)
   constraint recovery_code_organizer_id_fkey FOREIGN KEY (organizer_id) REFERENCES organizer(id) ON DELETE CASCADE
   constraint recovery_code_pkey PRIMARY KEY (organizer_id, hash)
 

@@ -2,6 +2,7 @@ import type { Db } from '#db/client'
 import { openDatabase } from '#db/client'
 import { runningEmbedded, startEmbedded } from '#db/embedded'
 import { migrate } from '#db/migrate'
+import { asOwner, secureDatabase } from '#db/roles'
 import type { Env } from '~/env.server'
 import type { Keyring } from '~/vault/keyring'
 import { userName } from '~/vault/keyring-report.server'
@@ -32,7 +33,7 @@ export function withDb(work: (db: Db, env: Env, args: string[]) => Promise<void>
   return async (env, args) => {
     const running = env.databaseUrl ?? (await runningEmbedded(env.dataDir))
     const started = running ? null : await startForOne(env.dataDir)
-    const { db } = openDatabase(running ?? started!.url, 2)
+    const { db } = openDatabase(await ownerUrl(env, running ?? started!.url), 2)
     try {
       if (started) await migrate(db)
       await work(db, env, args)
@@ -43,7 +44,18 @@ export function withDb(work: (db: Db, env: Env, args: string[]) => Promise<void>
   }
 }
 
-/** Starts a database for as long as the command runs; a signal that stops the command stops it too. */
+/**
+ * Commands work as the owner of the tables. Of the embedded server we have its superuser, which takes that role.
+ *
+ * @param url of the server that runs
+ */
+export async function ownerUrl({ databaseUrl }: Env, url: string): Promise<string> {
+  if (databaseUrl) return url
+  await secureDatabase(url)
+  return asOwner(url)
+}
+
+/** A database for as long as the command takes; whatever stops the command stops it too. */
 function startForOne(dataDir: string): ReturnType<typeof startEmbedded> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))
   return startEmbedded(dataDir)

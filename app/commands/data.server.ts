@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import type { Db } from '#db/client'
 import { openDatabase } from '#db/client'
 import { runningEmbedded } from '#db/embedded'
@@ -12,14 +13,16 @@ import { openIntake } from '~/queue/intake/append.server'
 import { readOrMakeKeyring } from '~/vault/keyring-standing.server'
 import { sealingKey, vaultKeyCreator } from '~/vault/vault-keys.server'
 import { mostReturned } from '~/web/site/mail-hook.server'
-import { keyringOf, say, Wrong } from './command.server'
+import { prepareJobs } from '~/worker/prepare-jobs.server'
+import { keyringOf, ownerUrl, say, Wrong } from './command.server'
 
 /** EX_TEMPFAIL: the mail server keeps the message and retries; after other exit codes it gives up. */
 export const tryAgain = 75
 
-export async function runMigrate(db: Db): Promise<void> {
+export async function runMigrate(db: Db, env: Env): Promise<void> {
   const ran = await migrate(db)
   await seedReference(db)
+  await withPool(env, prepareJobs)
   say(ran.join('\n') || 'Nothing to do: all migrations have run.')
 }
 
@@ -55,8 +58,7 @@ export async function takeBounce(db: Db, env: Env): Promise<void> {
   const raw = Buffer.concat(chunks)
   if (raw.length === 0 || raw.length > mostReturned)
     throw new Wrong(`Give one mail on standard input, at most ${mostReturned / 1024} KB.`)
-  const { db: intakeDb, pool } = openDatabase(env.databaseUrl ?? (await runningEmbedded(env.dataDir))!, 1)
-  try {
+  await withPool(env, async (pool) => {
     const taken = await openIntake(pool).append(
       await sealingKey(db, null),
       'bounce',
@@ -64,7 +66,16 @@ export async function takeBounce(db: Db, env: Env): Promise<void> {
       new Date(),
     )
     if (taken.outcome === 'busy') process.exitCode = tryAgain
+  })
+}
+
+/** A second connection to the database that the command has open, for what takes a pool. */
+async function withPool(env: Env, work: (pool: pg.Pool) => Promise<void>): Promise<void> {
+  const url = await ownerUrl(env, env.databaseUrl ?? (await runningEmbedded(env.dataDir))!)
+  const { db, pool } = openDatabase(url, 1)
+  try {
+    await work(pool)
   } finally {
-    await intakeDb.destroy()
+    await db.destroy()
   }
 }

@@ -8,7 +8,7 @@ export const action = guarded(
   'export-people',
   async (office) => {
     const id = uuidOf(office.params.id)
-    const pieces = await takeExport(office.db, office.vault, id, office.organizer.id, office.now)
+    const pieces = await takeExport(office.db, office, { id, by: office.organizer.id }, office.now)
     if (!pieces) throw new Response(null, { status: 410 })
     await office.audit({ groupId: null, act: 'took-export', subject: id })
     const encoder = new TextEncoder()

@@ -39,6 +39,7 @@ export const action = guarded(
     await office.db.transaction().execute(async (trx) => {
       const id = await askForExport(
         trx,
+        office.keyring,
         {
           scopes: scopesOf(office, 'export-people'),
           filter: signerFilter.parse(fields),

@@ -53,7 +53,12 @@ export async function readKeyringFile(file: string): Promise<KeyringFile> {
 
 /** Derives a keyring from its 32-byte secret (HKDF-SHA256, RFC 5869: one key per purpose). */
 export function keyringFrom(secret: Buffer): Keyring {
-  return { wrapKey: derive(secret, 'wrap'), blindKey: derive(secret, 'blind'), linkKey: derive(secret, 'link') }
+  return {
+    wrapKey: derive(secret, 'wrap'),
+    blindKey: derive(secret, 'blind'),
+    linkKey: derive(secret, 'link'),
+    rowKey: derive(secret, 'row'),
+  }
 }
 
 function derive(secret: Buffer, purpose: string): KeyObject {

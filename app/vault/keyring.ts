@@ -11,6 +11,8 @@ export interface Keyring {
   blindKey: KeyObject
   /** Derives link tokens and confirmation codes. */
   linkKey: KeyObject
+  /** Proves which rows were written with the keyring. */
+  rowKey: KeyObject
 }
 
 declare const sealed: unique symbol

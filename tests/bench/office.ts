@@ -7,8 +7,9 @@ import { readPetitionFigures } from '~/office/dashboard/petition-figures.server'
 import { readStandings } from '~/office/dashboard/rollups.server'
 import { askForExport } from '~/office/people/exports/export-people.server'
 import { signerFilter } from '~/office/people/signers.server'
+import { readKeyringFile } from '~/vault/keyring.server'
 
-const [databaseUrl = '', more = '0'] = process.argv.slice(2)
+const [databaseUrl = '', more = '0', keyringFile = ''] = process.argv.slice(2)
 const { db } = openDatabase(databaseUrl, 4)
 const now = new Date()
 
@@ -46,6 +47,10 @@ async function timed(work: () => Promise<unknown>): Promise<string> {
 }
 
 async function exporting(): Promise<void> {
+  const read = await readKeyringFile(keyringFile)
+  if (read.outcome !== 'read')
+    return console.log('no export: name the keyring of the running worker as the third argument')
+  const { keyring } = read
   const by = '00000000-0000-4000-8000-00000000be0c'
   await db
     .insertInto('organizer')
@@ -64,6 +69,7 @@ async function exporting(): Promise<void> {
     .execute()
   const id = await askForExport(
     db,
+    keyring,
     { scopes: [{ groupId: network.id, areas: null }], filter: signerFilter.parse({}), by, language: 'en' },
     now,
   )

@@ -40,7 +40,7 @@ try {
   await confirming(db)
   await flatness(db, bareSign)
   print('')
-  part('office', databaseUrl(), '1000000')
+  part('office', databaseUrl(), '1000000', path.join(dataDir, 'keyring.json'))
   part('rosters', databaseUrl())
   part('lookup', databaseUrl())
   part('letters', databaseUrl())

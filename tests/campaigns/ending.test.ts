@@ -37,7 +37,7 @@ async function office(world: World, role: 'owner' | 'organizer' = 'owner') {
   ) =>
     call(world, work, {
       params,
-      token: await startSession(world.db, id, 'passkey', at),
+      token: await startSession(world.db, world.keyring, { organizerId: id, way: 'passkey' }, at),
       at,
       ...(fields ? { fields } : {}),
     })
@@ -63,8 +63,8 @@ const said = (answer: { body: unknown }) =>
 
 /** What the clock does every hour. */
 async function purges(world: World, at: Date): Promise<number> {
-  await announceForgetting(world.db, world.keyring, 180, at)
-  return forgetOverdue(world.db, 180, at)
+  await announceForgetting(world.as.worker, world.keyring, 180, at)
+  return forgetOverdue(world.as.worker, 180, at)
 }
 
 async function threeSign(world: World) {
@@ -211,7 +211,7 @@ test('nobody is forgotten within seven days of an edit of the end, however long 
   const { turns, saves } = await office(world)
   await saves('2026-12-01')
   // Half a year later, the day before they would be forgotten, somebody archives it.
-  await announceForgetting(world.db, world.keyring, 180, days(world, 180))
+  await announceForgetting(world.as.worker, world.keyring, 180, days(world, 180))
   await turns('archived', days(world, 187))
   for (const day of [187, 188, 189, 193.9]) expect(await purges(world, days(world, day)), String(day)).toBe(0)
   expect(await people(world)).toBe(3)
@@ -310,8 +310,8 @@ test('the key that recognises repeats lasts a week beyond the end; opened again 
   await world.work()
   const { turns } = await office(world)
   await turns('archived')
-  expect(await destroyMarksKeys(world.db, days(world, 6))).toBe(0)
-  expect(await destroyMarksKeys(world.db, days(world, 7))).toBe(1)
+  expect(await destroyMarksKeys(world.as.worker, days(world, 6))).toBe(0)
+  expect(await destroyMarksKeys(world.as.worker, days(world, 7))).toBe(1)
   await turns('published', days(world, 8))
   world.petitions.forget()
   for (const fields of [rosa, tomas]) {

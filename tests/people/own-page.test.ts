@@ -59,7 +59,7 @@ const log = pino({ level: 'silent' })
 
 async function sends(world: World, given: ReturnType<typeof mailer>, at = world.at): Promise<number> {
   return sendDue(
-    world.db,
+    world.as.worker,
     {
       keyring: world.keyring,
       mailer: given,

@@ -190,7 +190,7 @@ test('a phone in Puerto Rico asks for a code, proves itself, is rung, and the ca
   await phone.sends()
   const told = phone.simulator.texts.all.filter((text) => text.to === from)[0]
   await types(world, asked.bridgeId, /\d{6}/.exec(told!.body)?.[0] ?? '')
-  expect(await dialDue(world.db, world.keyring, openVoice(phone.env, 1_000)!, world.at)).toBe(1)
+  expect(await dialDue(world.as.worker, world.keyring, openVoice(phone.env, 1_000)!, world.at)).toBe(1)
   await ends(phone)
   await world.work()
   const { micros, units } = await world.db
@@ -226,7 +226,7 @@ test('a code is said over the phone by the clocks of the territory, though nobod
   const states = async (number: string, utc: string) => {
     const at = new Date(utc)
     const id = await wants(world, at, { phone: number, by: 'call' })
-    await ringCodes(world.db, world.keyring, openVoice(phone.env, 1_000)!, at)
+    await ringCodes(world.as.worker, world.keyring, openVoice(phone.env, 1_000)!, at)
     return (
       await world.db
         .selectFrom('code_call')

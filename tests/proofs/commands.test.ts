@@ -44,6 +44,11 @@ function fileFor(line: string): string {
 const commands: [line: string, status: number, says: RegExp][] = [
   ['npx firme help', 0, /npx firme …\n\n( {2}\S.*\n)+$/],
   ['npx firme migrate', 0, /^Nothing to do: all migrations have run\.$/m],
+  [
+    'npx firme grant',
+    0,
+    /^-- Roles of Firme\.[\s\S]+^grant insert on public\.intake to firme_web;$[\s\S]+^\\password firme_worker$/m,
+  ],
   ['npx firme doctor', 0, /^(ok {2}|look) {2}database .*\n(.*\n)*(ok {2}|look) {2}keyring /m],
   ['npx firme what-we-hold', 0, /^contact_point\.blind_index\n {2}for: .+\n {2}kept until: .+\n {2}opened by: .+$/m],
   ['npx firme recount', 0, /^alto-polimigra +0$/m],

@@ -101,7 +101,7 @@ export async function isConnected(
   phone.turnClock(at)
   phone.simulator.calls.behaviours.set(asking.phone ?? tomasPhone, { answers: 'at-once', keys })
   await asks(world, at, asking)
-  await dialDue(world.db, world.keyring, openVoice(phone.env, 1_000)!, at)
+  await dialDue(world.as.worker, world.keyring, openVoice(phone.env, 1_000)!, at)
   await ends(phone)
   await world.work(at)
   return phone.simulator.calls.all

@@ -9,13 +9,15 @@ import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { openDatabase } from '#db/client'
 import { startEmbedded } from '#db/embedded'
+import { databaseRole, processRoles } from '#db/grants'
 import { migrate } from '#db/migrate'
+import { secureDatabase } from '#db/roles'
 import { seedDemo } from '#db/seeds/demo'
 import { seedPlaces } from '#db/seeds/places'
 import { keyringFrom } from '~/vault/keyring.server'
 import { vaultKeyCreator } from '~/vault/vault-keys.server'
 import { fastFolder } from './fast-folder'
-import { templateDatabase, templateKey, templateTime } from './template'
+import { rolePassword, templateDatabase, templateKey, templateTime } from './template'
 
 const run = promisify(execFile)
 const root = path.resolve(import.meta.dirname, '..', '..')
@@ -76,7 +78,11 @@ async function makeTemplate(serverUrl: string): Promise<void> {
   await admin.connect()
   await admin.query(`create database ${templateDatabase}`)
   await admin.end()
-  const { db } = openDatabase(serverUrl.replace(/firme$/, templateDatabase), 1)
+  const url = serverUrl.replace(/firme$/, templateDatabase)
+  await secureDatabase(url)
+  const { db } = openDatabase(url, 1)
+  for (const role of processRoles)
+    await sql.raw(`alter role ${databaseRole(role)} password '${rolePassword}'`).execute(db)
   await migrate(db)
   await seedPlaces(db)
   await seedDemo(db, vaultKeyCreator(keyringFrom(templateKey)), templateTime)

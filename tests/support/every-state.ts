@@ -128,7 +128,7 @@ export async function fillWorld(
     order: 'all',
   })
   await post('/office/actions/call-sheriff-vance/targets', { intent: 'targeting', how: 'posts', order: 'all' })
-  await startSession(db, owner.id, 'password', at)
+  await startSession(db, keyring, { organizerId: owner.id, way: 'password' }, at)
   await db
     .insertInto('passkey')
     .values({

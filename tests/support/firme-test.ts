@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { test as base, inject } from 'vitest'
 import { type Db, openDatabase } from '#db/client'
+import { type ProcessRole, processRoles } from '#db/grants'
 import { openPetitionDirectory } from '~/actions/petitions/petition-directory.server'
 import { sign } from '~/actions/petitions/sign.server'
 import type { Env } from '~/env.server'
@@ -12,12 +13,15 @@ import { linkToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { openDrain } from '~/worker/drain-intake.server'
 import { envInPublic } from './settings'
-import { templateDatabase, templateKey, templateTime } from './template'
+import { templateDatabase, templateKey, templateTime, urlOf } from './template'
 
 /** A whole Firme without its processes: `signs` posts the form, and `work` does what the worker does. */
 export interface World {
+  /** With every right, to set things up and to look. */
   db: Db
   url: string
+  /** The database as each process reaches it, with the rights of its own role. */
+  as: Record<ProcessRole, Db>
   keyring: Keyring
   intake: Intake
   petitions: ReturnType<typeof openPetitionDirectory>
@@ -54,18 +58,24 @@ export const test = base.extend<{ world: World }>({
 async function openWorld() {
   const name = await freshDatabase()
   const url = inject('databaseUrl').replace(/firme$/, name)
-  const { db, pool } = openDatabase(url, 6)
+  const { db } = openDatabase(url, 6)
+  const opened = Object.fromEntries(processRoles.map((role) => [role, openDatabase(urlOf(role, url), 4)])) as Record<
+    ProcessRole,
+    ReturnType<typeof openDatabase>
+  >
+  const as = { web: opened.web.db, office: opened.office.db, worker: opened.worker.db }
   const keyring = keyringFrom(templateKey)
   const at = templateTime
-  const intake = openIntake(pool)
-  const petitions = openPetitionDirectory(db)
-  const drain = openDrain(db, keyring)
+  const intake = openIntake(opened.web.pool)
+  const petitions = openPetitionDirectory(as.web)
+  const drain = openDrain(as.worker, keyring)
   const work = async (now = at) => {
     for (let turn = 0; turn < 50; turn += 1) if ((await drain(now, 500)).recorded === 0) return
   }
   const world: World = {
     db,
     url,
+    as,
     keyring,
     intake,
     petitions,
@@ -97,7 +107,7 @@ async function openWorld() {
   return {
     world,
     async close() {
-      await db.destroy()
+      await Promise.all([db, ...Object.values(as)].map((one) => one.destroy()))
       dropLater(name)
     },
   }

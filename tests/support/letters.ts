@@ -98,9 +98,9 @@ export async function manyConfirmed(world: World, slug: string, count: number): 
 /** What the scheduler does every minute. */
 export async function clock(world: World, now = world.at, perHour = 60): Promise<void> {
   const scheduling = { keyring: world.keyring, perHour }
-  while ((await rescheduleLate(world.db, scheduling, now)) > 0);
-  while ((await scheduleLetters(world.db, scheduling, now)) > 0);
-  await makeDigests(world.db, world.keyring, now)
+  while ((await rescheduleLate(world.as.worker, scheduling, now)) > 0);
+  while ((await scheduleLetters(world.as.worker, scheduling, now)) > 0);
+  await makeDigests(world.as.worker, world.keyring, now)
 }
 
 /** A mailer that keeps mails, and returns `answer`'s outcome or `sent`. */
@@ -143,7 +143,7 @@ function sendingWith(world: World, mailer: Mailer): Sending {
 
 /** Sends what is due. @returns how many were claimed */
 export async function sends(world: World, mailer: Mailer, now = world.at): Promise<number> {
-  return sendDue(world.db, sendingWith(world, mailer), 'mail', () => now)
+  return sendDue(world.as.worker, sendingWith(world, mailer), 'mail', () => now)
 }
 
 /** States of all letters, in the order written. */

@@ -82,7 +82,7 @@ export async function organizer(
     .insertInto('organizer_role')
     .values({ organizer_id: id, group_id: groupId, role, since: world.at })
     .execute()
-  return { id, token: await startSession(world.db, id, 'passkey', world.at) }
+  return { id, token: await startSession(world.db, world.keyring, { organizerId: id, way: 'passkey' }, world.at) }
 }
 
 export interface Call {
@@ -104,7 +104,7 @@ export async function call(
 ): Promise<{ status: number; location: string | null; body: unknown; cookie: string | null }> {
   const context: OfficeContext = {
     env,
-    db: world.db,
+    db: world.as.office,
     keyring: world.keyring,
     now: () => at,
     noteError: () => {},

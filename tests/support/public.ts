@@ -17,11 +17,11 @@ export async function visit<T = Record<string, unknown>>(
 ): Promise<{ status: number; data: T; tags: string[] }> {
   const context: Context = {
     env,
-    db: world.db,
+    db: world.as.web,
     intake: world.intake,
     petitions: world.petitions,
     now: () => world.at,
-    siteKey: () => sealingKey(world.db, null),
+    siteKey: () => sealingKey(world.as.web, null),
     noteError: () => {},
     limit: async () => ({ outcome: 'ok' }),
   }

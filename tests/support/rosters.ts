@@ -50,7 +50,7 @@ export async function act(world: World, token: string, id: string, fields: Recor
 
 /** Does the worker's part until nothing is left. */
 async function workAll(world: World) {
-  while ((await workOnRosters(world.db, world.at)) > 0);
+  while ((await workOnRosters(world.as.worker, world.at)) > 0);
 }
 
 /** Imports a checked list. */

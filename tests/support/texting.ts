@@ -91,7 +91,7 @@ export async function startTexting(world: World, { pace = 0 } = {}): Promise<Tex
     officeUrl: publicUrl,
     log: pino({ level: 'silent' }),
   }
-  const sends = async (at = world.at) => sendDue(world.db, sending, 'sms', () => at)
+  const sends = async (at = world.at) => sendDue(world.as.worker, sending, 'sms', () => at)
   return {
     env,
     simulator,

@@ -17,15 +17,16 @@ export interface WantedLine {
 }
 
 /**
- * Takes a line of an office if one is free. Locks the office's row while counting its calls, so that the limits hold
- * across processes. Idempotent for a line that this call already holds.
+ * Takes a line of an office, if it has one free: a lock on the office is held while its calls are counted, so that all web
+ * processes together keep its limits. A line that this call holds already is taken once.
  *
  * @returns whether it was taken
  */
 export async function takeLine(db: Db, line: WantedLine, limits: CallLimits, now: Date): Promise<boolean> {
   const { callSid, position, actionId, postId, contactDetailId, until, reservedMicros } = line
   return db.transaction().execute(async (trx) => {
-    await sql`select from organization where id = (select organization_id from post where id = ${postId}) for no key update`.execute(
+    // Not a lock of the office's row: that would take the right to change it, which the web process must not have.
+    await sql`select pg_advisory_xact_lock(hashtextextended('line ' || organization_id, 0)) from post where id = ${postId}`.execute(
       trx,
     )
     const mine = await trx

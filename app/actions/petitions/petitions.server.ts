@@ -70,17 +70,13 @@ export async function listUpdates(db: Db, petitionId: string): Promise<PetitionU
 /** The newest signers who show their name. */
 export async function newestNames(db: Db, petitionId: string, most = 12): Promise<PublicName[]> {
   const rows = await db
-    .selectFrom('public_name')
-    .select(['display_name', 'place', 'comment', 'comment_state'])
+    .selectFrom('shown_name')
+    .select(['display_name', 'place', 'comment'])
     .where('petition_id', '=', petitionId)
     .orderBy('confirmed_at', 'desc')
     .limit(most)
     .execute()
-  return rows.map((row) => ({
-    displayName: row.display_name,
-    place: row.place,
-    comment: row.comment_state === 'shown' ? row.comment : null,
-  }))
+  return rows.map((row) => ({ displayName: row.display_name, place: row.place, comment: row.comment }))
 }
 
 /** Confirmed signatures by area, only areas with at least ten, so that nobody can be identified. */

@@ -10,6 +10,7 @@ import type { Env } from '~/env.server'
 import { preferredLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import type { OfficeContext } from '~/office/guard/guard.server'
+import { vouchForOldKeys } from '~/office/team/vouch-for-keys.server'
 import { paths } from '~/paths'
 import type { Keyring } from '~/vault/keyring'
 import { userName } from '~/vault/keyring-report.server'
@@ -59,7 +60,10 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void>; re
   const receive = openReception(context, (url) => findAction(url), uploads)
   const site: Site = (request, sent) =>
     orAway({ ...context, uploads: sent }, (noting) => built.answer(request, noting as unknown as AppLoadContext))
-  const onOpen = (keyring: Keyring) => void (context.keyring = keyring)
+  async function onOpen(keyring: Keyring): Promise<void> {
+    await vouchForOldKeys(db, keyring, context.now())
+    context.keyring = keyring
+  }
   const watch = await watchKeyring(db, {
     file: env.keyringFile,
     role: 'office',

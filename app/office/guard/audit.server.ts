@@ -64,6 +64,7 @@ export type Act =
   | 'changed-keyword'
   | 'changed-limit'
   | 'turned-switch'
+  | 'vouched-for-keys'
   | 'purged'
 
 /** An audit entry to write. */

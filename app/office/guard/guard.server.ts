@@ -86,7 +86,7 @@ export function guarded<Result>(
   return Object.assign(
     async (args: Args) => {
       const visit = await visitOf(args)
-      const session = await findSession(visit.db, tokenOf(args.request), visit.now)
+      const session = await findSession(visit.db, visit.keyring, tokenOf(args.request), visit.now)
       if (!session)
         throw args.request.method === 'GET'
           ? redirect(paths.office.signIn(visit.url.pathname + visit.url.search))
@@ -121,11 +121,11 @@ export type Admission =
  * the group of what it touches.
  */
 export async function admit(
-  { db, now }: Pick<OfficeContext, 'db' | 'now'>,
+  { db, keyring, now }: Pick<OfficeContext, 'db' | 'keyring' | 'now'>,
   request: Pick<Request, 'headers'>,
   right: Right | 'anybody',
 ): Promise<Admission> {
-  const session = await findSession(db, tokenOf(request), now())
+  const session = keyring && (await findSession(db, keyring, tokenOf(request), now()))
   if (!session) return { outcome: 'stranger' }
   const { organizerId, language } = session
   const [groups, roles] = await Promise.all([allGroups(db), rolesOf(db, organizerId)])
@@ -136,7 +136,7 @@ export async function admit(
 
 /** The signed-in organizer, or null. For the frame around every page. */
 export async function whoIsThere(visit: Visit): Promise<Office | null> {
-  const session = await findSession(visit.db, tokenOf(visit.request), visit.now)
+  const session = await findSession(visit.db, visit.keyring, tokenOf(visit.request), visit.now)
   return session ? officeOf(visit, session) : null
 }
 

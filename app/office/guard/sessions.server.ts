@@ -3,6 +3,8 @@ import { parseCookie, stringifySetCookie } from 'cookie'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
+import type { Keyring } from '~/vault/keyring'
+import { fitsMac, rowMac } from '~/vault/row-mac.server'
 
 export const sessionCookie = '__Host-firme'
 const idleHours = 12
@@ -24,45 +26,63 @@ export function isFresh(session: Pick<Session, 'provedAt'>, now: Date): boolean 
   return now.getTime() - session.provedAt.getTime() <= freshMinutes * 60_000
 }
 
-/**
- * Starts a session, always with a new token, so that a planted one is useless (session fixation).
- *
- * @returns the token for the cookie
- */
-export async function startSession(db: Db, organizerId: string, way: Session['way'], now: Date): Promise<string> {
+/** A new session; always a new token, so that one that was planted beforehand leads nowhere. @returns the token for the cookie */
+export async function startSession(
+  db: Db,
+  keyring: Keyring,
+  { organizerId, way }: Pick<Session, 'organizerId' | 'way'>,
+  now: Date,
+): Promise<string> {
   const token = randomBytes(32).toString('base64url')
+  const row = {
+    id: randomUUID(),
+    token_hash: hashOf(token),
+    organizer_id: organizerId,
+    way,
+    created_at: now,
+    proved_at: now,
+  }
   await db
     .insertInto('organizer_session')
-    .values({
-      id: randomUUID(),
-      token_hash: hashOf(token),
-      organizer_id: organizerId,
-      way,
-      created_at: now,
-      seen_at: now,
-      proved_at: now,
-      ended_at: null,
-    })
+    .values({ ...row, seen_at: now, ended_at: null, mac: sessionMac(keyring, row) })
     .execute()
   return token
 }
 
-/** The session of a cookie, renewed; null when unknown, ended, idle for twelve hours or older than two weeks. */
-export async function findSession(db: Db, token: string | null, now: Date): Promise<Session | null> {
+/** The session of a cookie, or null when it is unknown, ended, idle for twelve hours, older than two weeks or not written by us. */
+export async function findSession(db: Db, keyring: Keyring, token: string | null, now: Date): Promise<Session | null> {
   if (!token) return null
-  const { rows } = await sql<Session>`
+  const hash = hashOf(token)
+  const { rows } = await sql<Session & { createdAt: Date; mac: Buffer | null }>`
     update organizer_session set seen_at = ${now}
     from organizer
-    where token_hash = ${hashOf(token)} and ended_at is null and organizer.id = organizer_id and organizer.removed_at is null
+    where token_hash = ${hash} and ended_at is null and organizer.id = organizer_id and organizer.removed_at is null
       and seen_at > ${now}::timestamptz - make_interval(hours => ${idleHours}) and organizer_session.created_at > ${now}::timestamptz - make_interval(days => ${longestDays})
-    returning organizer_session.id, organizer_id as "organizerId", organizer.language, organizer.sealed, way, proved_at as "provedAt"
+    returning organizer_session.id, organizer_id as "organizerId", organizer.language, organizer.sealed, way, proved_at as "provedAt", organizer_session.created_at as "createdAt", mac
   `.execute(db)
-  return rows[0] ?? null
+  const [row] = rows
+  if (!row) return null
+  const { createdAt, mac, ...session } = row
+  const expected = sessionMac(keyring, {
+    id: session.id,
+    token_hash: hash,
+    organizer_id: session.organizerId,
+    way: session.way,
+    created_at: createdAt,
+    proved_at: session.provedAt,
+  })
+  return fitsMac(mac, expected) ? session : null
 }
 
-/** Records a new proof of identity. */
-export async function proveSession(db: Db, id: string, now: Date): Promise<void> {
-  await db.updateTable('organizer_session').set({ proved_at: now }).where('id', '=', id).execute()
+/** Who is at this browser has proved again that it is them. */
+export async function proveSession(db: Db, keyring: Keyring, id: string, now: Date): Promise<void> {
+  const row = await db
+    .selectFrom('organizer_session')
+    .select(['id', 'token_hash', 'organizer_id', 'way', 'created_at'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const mac = sessionMac(keyring, { ...row, proved_at: now })
+  await db.updateTable('organizer_session').set({ proved_at: now, mac }).where('id', '=', id).execute()
 }
 
 /** Ends sessions at once. @param which one session, all but one, or all of an organizer @returns how many */
@@ -112,6 +132,20 @@ export function endedHeader(): string {
 export function tokenOf(request: Pick<Request, 'headers'>): string | null {
   const token = parseCookie(request.headers.get('cookie') ?? '')[sessionCookie]
   return token && /^[\w-]{43}$/.test(token) ? token : null
+}
+
+interface SessionRow {
+  id: string
+  token_hash: Buffer
+  organizer_id: string
+  way: Session['way']
+  created_at: Date
+  proved_at: Date
+}
+
+function sessionMac(keyring: Keyring, row: SessionRow): Buffer {
+  const { id, token_hash: hash, organizer_id: organizerId, way, created_at: createdAt, proved_at: provedAt } = row
+  return rowMac(keyring, 'organizer_session', [id, hash, organizerId, way, createdAt, provedAt])
 }
 
 function hashOf(token: string): Buffer {

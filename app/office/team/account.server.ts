@@ -96,7 +96,14 @@ export async function changeAccount(office: Office, fields: Record<string, strin
             errors: [{ field: 'passkey', message: 'passkeyWrong', said: office.t('office.errors.passkeyWrong') }],
           },
         }
-      await keepPasskey(db, organizer.id, made, office.t('office.account.passkeyOf', { day: utcDay(now) }), now)
+      await keepPasskey(
+        db,
+        office.keyring,
+        organizer.id,
+        made,
+        office.t('office.account.passkeyOf', { day: utcDay(now) }),
+        now,
+      )
       await note('added a passkey')
       return { outcome: 'changed' }
     }
@@ -104,7 +111,7 @@ export async function changeAccount(office: Office, fields: Record<string, strin
       return removePasskey(office, fields.id ?? '')
     case 'recovery-codes':
       await note('new recovery codes')
-      return { outcome: 'codes', codes: await renewRecoveryCodes(db, organizer.id) }
+      return { outcome: 'codes', codes: await renewRecoveryCodes(db, office.keyring, organizer.id) }
     case 'password': {
       const read = readPassword(fields)
       if (read.outcome === 'invalid') return { outcome: 'refused', form: { values: {}, errors: read.form.errors } }

@@ -40,7 +40,7 @@ export async function askByCode(
 
 /** What the page of a recovery link shows. An owner's link also offers a password and an authenticator app. */
 export async function readWayBack(visit: Visit) {
-  const way = await findWayBack(visit.db, visit.params.token ?? '', visit.now)
+  const way = await findWayBack(visit.db, visit.keyring, visit.params.token ?? '', visit.now)
   if (!way) return { outcome: 'gone' as const }
   const organizer = { id: way.organizerId, ...openOrganizer(visit.vault, { id: way.organizerId, sealed: way.sealed }) }
   const { id, options } = await beginPasskey(visit.db, visit.env.officeUrl, organizer, visit.now)
@@ -64,7 +64,7 @@ export type CameBack =
  */
 export async function comeBack(visit: Visit, fields: Fields): Promise<CameBack> {
   const { db, vault, env, now } = visit
-  const way = await findWayBack(db, visit.params.token ?? '', now)
+  const way = await findWayBack(db, visit.keyring, visit.params.token ?? '', now)
   if (!way) return { outcome: 'gone' }
   const isPassword = fields.intent === 'password' && way.madeBy !== null
   let passkey: NewPasskey | null = null
@@ -99,7 +99,14 @@ export async function comeBack(visit: Visit, fields: Fields): Promise<CameBack> 
   return db.transaction().execute(async (trx): Promise<CameBack> => {
     if (!(await useWayBack(trx, way.id, now))) return { outcome: 'gone' }
     if (passkey)
-      await keepPasskey(trx, way.organizerId, passkey, visit.t('office.account.passkeyOf', { day: utcDay(now) }), now)
+      await keepPasskey(
+        trx,
+        visit.keyring,
+        way.organizerId,
+        passkey,
+        visit.t('office.account.passkeyOf', { day: utcDay(now) }),
+        now,
+      )
     await trx
       .updateTable('organizer')
       .set({ ...secret, failures: 0, locked_until: null })
@@ -110,7 +117,12 @@ export async function comeBack(visit: Visit, fields: Fields): Promise<CameBack> 
     await audit(trx, { organizerId: way.organizerId, groupId: null, act: 'came-back', subject }, now)
     return {
       outcome: 'back',
-      token: await startSession(trx, way.organizerId, isPassword ? 'password' : 'passkey', now),
+      token: await startSession(
+        trx,
+        visit.keyring,
+        { organizerId: way.organizerId, way: isPassword ? 'password' : 'passkey' },
+        now,
+      ),
     }
   })
 }

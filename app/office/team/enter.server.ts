@@ -42,7 +42,13 @@ export async function signInThrough(
 ): Promise<{ outcome: 'come-in'; token: string } | Refused> {
   const { db, keyring, vault, env, now } = visit
   if (fields.intent === 'passkey') {
-    const organizerId = await finishSignIn(db, env.officeUrl, fields.challenge ?? '', parsed(fields.response), now)
+    const organizerId = await finishSignIn(
+      db,
+      { keyring, officeUrl: env.officeUrl },
+      fields.challenge ?? '',
+      parsed(fields.response),
+      now,
+    )
     return organizerId
       ? comeIn(visit, organizerId, 'passkey')
       : refuse(visit, fields, 'password', 'office.errors.passkeyWrong')
@@ -63,7 +69,13 @@ export async function signInThrough(
 export async function proveThrough(office: Office, fields: Fields): Promise<{ outcome: 'proved' } | Refused> {
   const { db, keyring, vault, env, now } = office
   if (fields.intent === 'passkey') {
-    const organizerId = await finishSignIn(db, env.officeUrl, fields.challenge ?? '', parsed(fields.response), now)
+    const organizerId = await finishSignIn(
+      db,
+      { keyring, officeUrl: env.officeUrl },
+      fields.challenge ?? '',
+      parsed(fields.response),
+      now,
+    )
     if (organizerId !== office.organizer.id) return refuse(office, fields, 'password', 'office.errors.passkeyWrong')
   } else {
     const typed = { email: office.organizer.email, password: fields.password ?? '', code: fields.code ?? '' }
@@ -74,13 +86,13 @@ export async function proveThrough(office: Office, fields: Fields): Promise<{ ou
       })
     if (signedIn.outcome === 'wrong') return refuse(office, fields, 'password', 'office.errors.signInWrong')
   }
-  await proveSession(db, office.session.id, now)
+  await proveSession(db, keyring, office.session.id, now)
   return { outcome: 'proved' }
 }
 
 /** What the page of an invitation shows. */
 export async function readInvitation(visit: Visit) {
-  const invitation = await findInvitation(visit.db, visit.vault, visit.params.token ?? '', visit.now)
+  const invitation = await findInvitation(visit.db, visit, visit.params.token ?? '', visit.now)
   if (!invitation) return { outcome: 'gone' as const }
   const group = (await allGroups(visit.db)).get(invitation.groupId)!.name
   const shown = { role: invitation.role, group, email: invitation.email }
@@ -144,7 +156,7 @@ type CameThrough =
 
 /** Accepts an invitation: somebody new, with a passkey or with password and app, or somebody signed in. */
 export async function joinThrough(visit: Visit, fields: Fields): Promise<CameThrough> {
-  const invitation = await findInvitation(visit.db, visit.vault, visit.params.token ?? '', visit.now)
+  const invitation = await findInvitation(visit.db, visit, visit.params.token ?? '', visit.now)
   if (!invitation) return { outcome: 'gone' }
   const there = await whoIsThere(visit)
   if (there) return addRole(there, invitation)
@@ -184,8 +196,9 @@ export async function joinThrough(visit: Visit, fields: Fields): Promise<CameThr
       await trx.updateTable('invitation').set({ accepted_at: null }).where('id', '=', invitation.id).execute()
       return refuse(visit, fields, 'email', 'office.errors.addressKnown')
     }
-    if (passkey) await keepPasskey(trx, organizerId, passkey, visit.t('office.account.firstPasskey'), visit.now)
-    const codes = await renewRecoveryCodes(trx, organizerId)
+    if (passkey)
+      await keepPasskey(trx, visit.keyring, organizerId, passkey, visit.t('office.account.firstPasskey'), visit.now)
+    const codes = await renewRecoveryCodes(trx, visit.keyring, organizerId)
     await audit(
       trx,
       { organizerId, groupId: invitation.groupId, act: 'joined', subject: `${organizerId} ${invitation.role}` },
@@ -194,7 +207,12 @@ export async function joinThrough(visit: Visit, fields: Fields): Promise<CameThr
     return {
       outcome: 'joined',
       codes,
-      token: await startSession(trx, organizerId, isPasskey ? 'passkey' : 'password', visit.now),
+      token: await startSession(
+        trx,
+        visit.keyring,
+        { organizerId, way: isPasskey ? 'passkey' : 'password' },
+        visit.now,
+      ),
     }
   })
 }
@@ -223,7 +241,7 @@ async function comeIn(
   way: 'passkey' | 'password' | 'recovery',
 ): Promise<{ outcome: 'come-in'; token: string }> {
   await audit(visit.db, { organizerId, groupId: null, act: 'signed-in', subject: way }, visit.now)
-  return { outcome: 'come-in', token: await startSession(visit.db, organizerId, way, visit.now) }
+  return { outcome: 'come-in', token: await startSession(visit.db, visit.keyring, { organizerId, way }, visit.now) }
 }
 
 /** Keeps what was typed, except secrets. */

@@ -7,6 +7,7 @@ import { type OrganizerDetails, organizerIndex, sealOrganizer } from '~/office/g
 import type { Keyring } from '~/vault/keyring'
 import { linkHash, linkToken } from '~/vault/links.server'
 import { openText, sealText, type Vault } from '~/vault/open.server'
+import { fitsMac, rowMac } from '~/vault/row-mac.server'
 import { sealedAs } from '~/vault/sealed-as'
 
 const goodForDays = 7
@@ -101,14 +102,15 @@ export async function ownerLink(db: Db, keyring: Keyring, isAnother: boolean, no
       .where('removed_at', 'is', null)
       .executeTakeFirst()
     if (owner && !isAnother) return null
-    const open = await trx
+    const waiting = await trx
       .selectFrom('invitation')
-      .select('id')
+      .select(['id', 'token_hash', 'group_id', 'role', 'expires_at', 'mac'])
       .where('sealed', 'is', null)
       .where('accepted_at', 'is', null)
       .where('withdrawn_at', 'is', null)
       .where('expires_at', '>', now)
-      .executeTakeFirst()
+      .execute()
+    const open = waiting.find((one) => fitsMac(one.mac, invitationMac(keyring, one)))
     const id = open?.id ?? randomUUID()
     if (!open)
       await insert(trx, keyring, { id, groupId: network.id, role: 'owner', invitedBy: null, sealed: null }, now)
@@ -116,8 +118,13 @@ export async function ownerLink(db: Db, keyring: Keyring, isAnother: boolean, no
   })
 }
 
-/** The open invitation of a link; null when it is unknown, used, withdrawn or expired. */
-export async function findInvitation(db: Db, vault: Vault, token: string, now: Date): Promise<Invitation | null> {
+/** The invitation behind a link, or null when it is unknown, used, withdrawn, too old or not written by us. */
+export async function findInvitation(
+  db: Db,
+  { keyring, vault }: { keyring: Keyring; vault: Vault },
+  token: string,
+  now: Date,
+): Promise<Invitation | null> {
   const row = await db
     .selectFrom('invitation')
     .selectAll()
@@ -126,7 +133,7 @@ export async function findInvitation(db: Db, vault: Vault, token: string, now: D
     .where('withdrawn_at', 'is', null)
     .where('expires_at', '>', now)
     .executeTakeFirst()
-  return row
+  return row && fitsMac(row.mac, invitationMac(keyring, row))
     ? {
         id: row.id,
         groupId: row.group_id,
@@ -276,19 +283,31 @@ async function insert(
   row: { id: string; groupId: string; role: Role; invitedBy: string | null; sealed: Buffer | null },
   now: Date,
 ): Promise<void> {
+  const values = {
+    id: row.id,
+    token_hash: linkHash(invitationToken(keyring, row.id)),
+    group_id: row.groupId,
+    role: row.role,
+    expires_at: new Date(now.getTime() + goodForDays * 86_400_000),
+  }
   await trx
     .insertInto('invitation')
     .values({
-      id: row.id,
-      token_hash: linkHash(invitationToken(keyring, row.id)),
-      group_id: row.groupId,
-      role: row.role,
+      ...values,
       sealed: row.sealed,
       invited_by: row.invitedBy,
       created_at: now,
-      expires_at: new Date(now.getTime() + goodForDays * 86_400_000),
       accepted_at: null,
       withdrawn_at: null,
+      mac: invitationMac(keyring, values),
     })
     .execute()
+}
+
+/** What an invitation opens: which role, where, until when. */
+function invitationMac(
+  keyring: Keyring,
+  row: { id: string; token_hash: Buffer; group_id: string; role: Role; expires_at: Date },
+): Buffer {
+  return rowMac(keyring, 'invitation', [row.id, row.token_hash, row.group_id, row.role, row.expires_at])
 }

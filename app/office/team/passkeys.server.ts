@@ -11,6 +11,8 @@ import {
 } from '@simplewebauthn/server'
 import type { Db } from '#db/client'
 import { isUuid } from '#db/uuid'
+import type { Keyring } from '~/vault/keyring'
+import { fitsMac, rowMac } from '~/vault/row-mac.server'
 
 /** Options for the browser, and the id of the stored challenge. */
 export interface Ceremony<Options> {
@@ -90,6 +92,7 @@ export async function checkNewPasskey(
 
 export async function keepPasskey(
   db: Db,
+  keyring: Keyring,
   organizerId: string,
   { credentialId, publicKey, counter }: NewPasskey,
   name: string,
@@ -106,6 +109,7 @@ export async function keepPasskey(
       name,
       created_at: now,
       used_at: null,
+      mac: passkeyMac(keyring, { organizer_id: organizerId, credential_id: credentialId, public_key: publicKey }),
     })
     .execute()
 }
@@ -123,10 +127,10 @@ export async function beginSignIn(
   return { id: await remember(db, options.challenge, null, now), options }
 }
 
-/** Verifies a sign-in. @returns id of the passkey's owner, or null */
+/** Checks a sign-in. @returns whose passkey it was, or null, also for a passkey that was put into the database by hand */
 export async function finishSignIn(
   db: Db,
-  officeUrl: string,
+  { keyring, officeUrl }: { keyring: Keyring; officeUrl: string },
   challengeId: string,
   response: unknown,
   now: Date,
@@ -137,11 +141,18 @@ export async function finishSignIn(
   const key = await db
     .selectFrom('passkey')
     .innerJoin('organizer', 'organizer.id', 'passkey.organizer_id')
-    .select(['passkey.id', 'passkey.organizer_id', 'passkey.credential_id', 'passkey.public_key', 'passkey.counter'])
+    .select([
+      'passkey.id',
+      'passkey.organizer_id',
+      'passkey.credential_id',
+      'passkey.public_key',
+      'passkey.counter',
+      'passkey.mac',
+    ])
     .where('passkey.credential_id', '=', credentialId)
     .where('organizer.removed_at', 'is', null)
     .executeTakeFirst()
-  if (!key) return null
+  if (!key || !fitsMac(key.mac, passkeyMac(keyring, key))) return null
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response: response as AuthenticationResponseJSON,
@@ -161,6 +172,14 @@ export async function finishSignIn(
   } catch {
     return null
   }
+}
+
+/** What a passkey opens: whose account, and to which key. */
+export function passkeyMac(
+  keyring: Keyring,
+  row: { organizer_id: string; credential_id: string; public_key: Buffer },
+): Buffer {
+  return rowMac(keyring, 'passkey', [row.organizer_id, row.credential_id, row.public_key])
 }
 
 async function remember(db: Db, challenge: string, organizerId: string | null, now: Date): Promise<string> {

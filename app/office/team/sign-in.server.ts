@@ -6,6 +6,7 @@ import type { Db } from '#db/client'
 import { organizerIndex } from '~/office/guard/organizers.server'
 import type { Keyring } from '~/vault/keyring'
 import { openText, sealText, type Vault } from '~/vault/open.server'
+import { rowMac } from '~/vault/row-mac.server'
 import { sealedAs } from '~/vault/sealed-as'
 
 export const shortestPassword = 15
@@ -44,7 +45,7 @@ export async function signInWithPassword(
   const code = typed.code.replace(/[\s-]/g, '').toLowerCase()
   if (row.sealed_totp && /^\d{6}$/.test(code) && (await takeTotp(db, vault, row.id, row.sealed_totp, code, now)))
     return succeed(db, row.id, 'password')
-  if (await takeRecoveryCode(db, row.id, code, now)) return succeed(db, row.id, 'recovery')
+  if (await takeRecoveryCode(db, keyring, { organizerId: row.id, code }, now)) return succeed(db, row.id, 'recovery')
   return fail(db, row.id, now)
 }
 
@@ -73,13 +74,18 @@ export function sealTotp(vault: Vault, organizerId: string, secret: string): Buf
   return sealText(vault.site(), sealedAs('organizer', organizerId, 'totp'), secret)
 }
 
-/** Ten single-use codes that replace the old ones. Returned only here and stored as hashes. */
-export async function renewRecoveryCodes(db: Db, organizerId: string): Promise<string[]> {
+/** Ten codes, each good once; they are shown once and kept as hashes. */
+export async function renewRecoveryCodes(db: Db, keyring: Keyring, organizerId: string): Promise<string[]> {
   const codes = Array.from({ length: 10 }, () => randomBytes(5).toString('hex'))
   await db.deleteFrom('recovery_code').where('organizer_id', '=', organizerId).execute()
   await db
     .insertInto('recovery_code')
-    .values(codes.map((code) => ({ organizer_id: organizerId, hash: codeHash(organizerId, code), used_at: null })))
+    .values(
+      codes.map((code) => {
+        const row = { organizer_id: organizerId, hash: codeHash(organizerId, code) }
+        return { ...row, used_at: null, mac: recoveryCodeMac(keyring, row) }
+      }),
+    )
     .execute()
   return codes.map((code) => `${code.slice(0, 5)}-${code.slice(5)}`)
 }
@@ -110,17 +116,29 @@ function stepOf(secret: string, code: string, now: Date): number | null {
   return delta === null ? null : Math.floor(now.getTime() / 30_000) + delta
 }
 
-/** Uses up a recovery code. @param code ten hex digits, without spaces and dashes */
-export async function takeRecoveryCode(db: Db, organizerId: string, code: string, now: Date): Promise<boolean> {
+/** Uses a recovery code up. @param code ten hexadecimal digits, without spaces and dashes */
+export async function takeRecoveryCode(
+  db: Db,
+  keyring: Keyring,
+  { organizerId, code }: { organizerId: string; code: string },
+  now: Date,
+): Promise<boolean> {
   if (!/^[0-9a-f]{10}$/.test(code)) return false
+  const hash = codeHash(organizerId, code)
   const taken = await db
     .updateTable('recovery_code')
     .set({ used_at: now })
     .where('organizer_id', '=', organizerId)
-    .where('hash', '=', codeHash(organizerId, code))
+    .where('hash', '=', hash)
+    .where('mac', '=', recoveryCodeMac(keyring, { organizer_id: organizerId, hash }))
     .where('used_at', 'is', null)
     .executeTakeFirst()
   return taken.numUpdatedRows === 1n
+}
+
+/** What a recovery code opens. */
+export function recoveryCodeMac(keyring: Keyring, row: { organizer_id: string; hash: Buffer }): Buffer {
+  return rowMac(keyring, 'recovery_code', [row.organizer_id, row.hash])
 }
 
 async function succeed(db: Db, organizerId: string, way: 'password' | 'recovery'): Promise<SignedIn> {

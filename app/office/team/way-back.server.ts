@@ -5,6 +5,7 @@ import type { Language } from '~/i18n/language'
 import { organizerIndex } from '~/office/guard/organizers.server'
 import type { Keyring } from '~/vault/keyring'
 import { linkHash, linkToken } from '~/vault/links.server'
+import { fitsMac, rowMac } from '~/vault/row-mac.server'
 import { takeRecoveryCode } from './sign-in.server'
 
 const codeMinutes = 15
@@ -46,15 +47,15 @@ export async function openByCode(
   return db.transaction().execute(async (trx): Promise<CodeTaken> => {
     const isTaken = await takeRecoveryCode(
       trx,
-      organizer?.id ?? randomUUID(),
-      typed.code.replace(/[\s-]/g, '').toLowerCase(),
+      keyring,
+      { organizerId: organizer?.id ?? randomUUID(), code: typed.code.replace(/[\s-]/g, '').toLowerCase() },
       now,
     )
     if (!organizer || !isTaken) return { outcome: 'wrong' }
     return {
       outcome: 'open',
       organizerId: organizer.id,
-      token: await makeLink(trx, { organizerId: organizer.id, madeBy: null, minutes: codeMinutes }, now),
+      token: await makeLink(trx, keyring, { organizerId: organizer.id, madeBy: null, minutes: codeMinutes }, now),
     }
   })
 }
@@ -80,7 +81,7 @@ export async function letIn(
   { organizerId, madeBy }: { organizerId: string; madeBy: string },
   now: Date,
 ): Promise<string> {
-  const token = await makeLink(trx, { organizerId, madeBy, minutes: ownersHours * 60 }, now)
+  const token = await makeLink(trx, keyring, { organizerId, madeBy, minutes: ownersHours * 60 }, now)
   const { language } = await trx
     .selectFrom('organizer')
     .select('language')
@@ -107,10 +108,18 @@ export async function letIn(
 
 async function makeLink(
   trx: Trx,
+  keyring: Keyring,
   { organizerId, madeBy, minutes }: { organizerId: string; madeBy: string | null; minutes: number },
   now: Date,
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url')
+  const row = {
+    id: randomUUID(),
+    token_hash: linkHash(token),
+    organizer_id: organizerId,
+    made_by: madeBy,
+    expires_at: new Date(now.getTime() + minutes * 60_000),
+  }
   await trx
     .updateTable('access_link')
     .set({ used_at: now })
@@ -119,28 +128,23 @@ async function makeLink(
     .execute()
   await trx
     .insertInto('access_link')
-    .values({
-      id: randomUUID(),
-      token_hash: linkHash(token),
-      organizer_id: organizerId,
-      made_by: madeBy,
-      created_at: now,
-      expires_at: new Date(now.getTime() + minutes * 60_000),
-      used_at: null,
-    })
+    .values({ ...row, created_at: now, used_at: null, mac: accessLinkMac(keyring, row) })
     .execute()
   return token
 }
 
-/** The open link of a token; null when it is unknown, used or expired. */
-export async function findWayBack(db: Db, token: string, now: Date): Promise<WayBack | null> {
+/** The link that a token opens, or null when it is unknown, used, too old or not made by us. */
+export async function findWayBack(db: Db, keyring: Keyring, token: string, now: Date): Promise<WayBack | null> {
   const row = await db
     .selectFrom('access_link')
     .innerJoin('organizer', 'organizer.id', 'access_link.organizer_id')
     .select([
       'access_link.id',
-      'organizer_id as organizerId',
-      'made_by as madeBy',
+      'token_hash',
+      'organizer_id',
+      'made_by',
+      'expires_at',
+      'mac',
       'organizer.language',
       'organizer.sealed',
     ])
@@ -149,7 +153,17 @@ export async function findWayBack(db: Db, token: string, now: Date): Promise<Way
     .where('expires_at', '>', now)
     .where('organizer.removed_at', 'is', null)
     .executeTakeFirst()
-  return row ?? null
+  if (!row || !fitsMac(row.mac, accessLinkMac(keyring, row))) return null
+  const { id, organizer_id: organizerId, made_by: madeBy, language, sealed } = row
+  return { id, organizerId, madeBy, language, sealed }
+}
+
+/** What a link opens: whose account, and until when. */
+function accessLinkMac(
+  keyring: Keyring,
+  row: { id: string; token_hash: Buffer; organizer_id: string; made_by: string | null; expires_at: Date },
+): Buffer {
+  return rowMac(keyring, 'access_link', [row.id, row.token_hash, row.organizer_id, row.made_by, row.expires_at])
 }
 
 /** Uses up a link; of two concurrent requests only one gets true. */

@@ -6,7 +6,7 @@ import { utcDay } from '#db/utc-day'
 export async function countStale(db: Db, staleDays: number, now: Date): Promise<number> {
   const { rows } = await sql<{
     count: number
-  }>`${queue(staleDays, now)} select count(*)::integer as count from item`.execute(db)
+  }>`${queue(staleDays, now, noNote)} select count(*)::integer as count from item`.execute(db)
   return rows[0]!.count
 }
 
@@ -15,15 +15,22 @@ export function stalePosts(staleDays: number, now: Date): RawBuilder<unknown> {
   return sql`${queue(staleDays, now)} select "postId" from item`
 }
 
-/** The `with` clause of a statement over the queue; the items are in `item`. */
-export function queue(staleDays: number, now: Date): RawBuilder<unknown> {
+/** What visitors wrote stays closed to the web process, which only counts. */
+const noNote = sql`null::text`
+
+/** The queue as a statement's first part; `item` is what waits. @param note the sealed note of a report, in base64 */
+export function queue(
+  staleDays: number,
+  now: Date,
+  note: RawBuilder<unknown> = sql`encode(sealed_note, 'base64')`,
+): RawBuilder<unknown> {
   const today = utcDay(now)
   return sql`
     with open_report as (
-      select post_id, contact_detail_id, jsonb_agg(jsonb_build_object('id', id, 'what', what, 'origin', origin, 'on', reported_at::date, 'sealed', encode(sealed_note, 'base64')) order by reported_at) as reports
+      select post_id, contact_detail_id, jsonb_agg(jsonb_build_object('id', id, 'what', what, 'origin', origin, 'on', reported_at::date, 'sealed', ${note}) order by reported_at) as reports
       from contact_report where handled_at is null and post_id is not null group by post_id, contact_detail_id),
     contact as (
-      select distinct on (contact_detail.id) contact_detail.*, post.id as used_by, open_report.reports
+      select distinct on (contact_detail.id) contact_detail.id, kind, value, extension, status, status_reason, source_url, checked_on, post.id as used_by, open_report.reports
       from contact_detail
       join post on post.retired_on is null and (post.id = contact_detail.post_id or post.organization_id = contact_detail.organization_id
         or exists (select from membership where membership.post_id = post.id and membership.official_id = contact_detail.official_id and ended_on is null))
@@ -46,6 +53,6 @@ export function queue(staleDays: number, now: Date): RawBuilder<unknown> {
       left join membership on membership.post_id = post.id and membership.ended_on is null left join official on official.id = membership.official_id
       union all
       select 'unknown', contact_report.id, null, division.slug, '', concat_ws(', ', division.name, division.state), null, null, '', '', null, null, null, null, null,
-        jsonb_build_array(jsonb_build_object('id', contact_report.id, 'what', what, 'origin', origin, 'on', reported_at::date, 'sealed', encode(sealed_note, 'base64'))), 0, 0
+        jsonb_build_array(jsonb_build_object('id', contact_report.id, 'what', what, 'origin', origin, 'on', reported_at::date, 'sealed', ${note})), 0, 0
       from contact_report join division on division.id = contact_report.division_id where handled_at is null)`
 }

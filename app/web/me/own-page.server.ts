@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import type { Channel } from '#db/schema'
 import type { LetterState } from '#db/schema-advocacy'
 import type { Bilingual, Language } from '~/i18n/language'
-import { findMessageLink, opensOwnPage } from '~/people/message-links.server'
+import { opensOwnPage } from '~/people/message-links.server'
+import { linkHash } from '~/vault/links.server'
 
 /** What the own page shows: ids and states only, so that the web process needs to decrypt nothing. */
 export interface OwnPage {
@@ -44,83 +46,36 @@ export interface OwnLetter {
  * @returns null when the link is unknown or expired, or everything behind it has been deleted
  */
 export async function findOwnPage(db: Db, token: string, now: Date): Promise<OwnPage | null> {
-  const link = await findMessageLink(db, token)
-  if (!link || !opensOwnPage(link, now)) return null
-  const contact = await db
-    .selectFrom('contact_point')
-    .leftJoin('suppression', 'suppression.blind_index', 'contact_point.blind_index')
-    .leftJoin('person', 'person.contact_id', 'contact_point.id')
-    .select(['person.language', 'suppression.reason', 'contact_point.channel'])
-    .where('contact_point.id', '=', link.contactId)
-    .executeTakeFirst()
-  if (!contact) return null
+  const { rows } = await sql<Row>`
+    select template, created_at as "createdAt", language, is_stopped as "isStopped", channel, purposes, is_of_member as "isOfMember", signatures, letters
+    from own_page_of_link(${linkHash(token)})
+  `.execute(db)
+  const [row] = rows
+  if (!row || !opensOwnPage(row, now)) return null
+  const { language, isStopped, channel, purposes, isOfMember, signatures, letters } = row
   return {
-    language: contact.language ?? 'en',
-    isStopped: contact.reason === 'opted-out',
-    isByPhone: contact.channel === 'sms',
-    consents: await consentsOf(db, link.contactId),
-    signatures: await signaturesOf(db, link.contactId),
-    letters: await lettersOf(db, link.contactId),
+    language,
+    isStopped,
+    isByPhone: channel === 'sms',
+    consents: {
+      email: purposes.includes('email'),
+      sms: purposes.includes('sms'),
+      network: isOfMember ? purposes.includes('network') : null,
+    },
+    signatures: signatures.map((one) => ({ ...one, signedAt: new Date(one.signedAt) })),
+    letters: letters.map((one) => ({ ...one, writtenAt: new Date(one.writtenAt) })),
   }
 }
 
-async function consentsOf(db: Db, contactId: string): Promise<OwnPage['consents']> {
-  const { rows } = await sql<{ purpose: string }>`
-    select distinct purpose from consent join person on person.id = consent.person_id
-    where person.contact_id = ${contactId} and withdrawn_on is null
-  `.execute(db)
-  const purposes = rows.map((row) => row.purpose)
-  const ofMember = await db
-    .selectFrom('signature')
-    .innerJoin('person', 'person.id', 'signature.person_id')
-    .innerJoin('petition', 'petition.id', 'signature.petition_id')
-    .innerJoin('member_group', 'member_group.id', 'petition.group_id')
-    .select('signature.id')
-    .where('person.contact_id', '=', contactId)
-    .where('member_group.kind', '<>', 'network')
-    .executeTakeFirst()
-  return {
-    email: purposes.includes('email'),
-    sms: purposes.includes('sms'),
-    network: ofMember ? purposes.includes('network') : null,
-  }
-}
-
-async function signaturesOf(db: Db, contactId: string): Promise<OwnSignature[]> {
-  const rows = await db
-    .selectFrom('signature')
-    .innerJoin('person', 'person.id', 'signature.person_id')
-    .innerJoin('petition', 'petition.id', 'signature.petition_id')
-    .leftJoin('public_name', 'public_name.signature_id', 'signature.id')
-    .select([
-      'signature.id',
-      'signature.state',
-      'signature.accepted_at',
-      'petition.slug',
-      'petition.title',
-      'petition.asks_names',
-      'public_name.display_name',
-    ])
-    .where('person.contact_id', '=', contactId)
-    .orderBy('signature.accepted_at', 'desc')
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    petitionSlug: row.slug,
-    petitionTitle: row.title,
-    signedAt: row.accepted_at,
-    isConfirmed: row.state === 'confirmed',
-    mayBeShown: row.asks_names,
-    shownAs: row.display_name,
-  }))
-}
-
-async function lettersOf(db: Db, contactId: string): Promise<OwnLetter[]> {
-  const { rows } = await sql<OwnLetter>`
-    select letter.id, advocacy_campaign.slug as "actionSlug", advocacy_campaign.title as "actionTitle", coalesce(official.name, post.title) as "to", letter.written_at as "writtenAt", letter.state
-    from letter join advocacy_campaign on advocacy_campaign.id = letter.advocacy_campaign_id join post on post.id = letter.post_id
-    left join membership on membership.post_id = post.id and membership.ended_on is null left join official on official.id = membership.official_id
-    where letter.contact_id = ${contactId} order by letter.written_at desc, letter.id
-  `.execute(db)
-  return rows
+/** What the function in the database answers; times inside JSON are text. */
+interface Row {
+  template: string
+  createdAt: Date
+  language: Language
+  isStopped: boolean
+  channel: Channel
+  purposes: string[]
+  isOfMember: boolean
+  signatures: (Omit<OwnSignature, 'signedAt'> & { signedAt: string })[]
+  letters: (Omit<OwnLetter, 'writtenAt'> & { writtenAt: string })[]
 }

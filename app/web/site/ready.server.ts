@@ -3,7 +3,7 @@ import type { Db } from '#db/client'
 import { isAway } from '#db/is-away'
 import { pendingMigrations } from '#db/migrate'
 import type { ChannelState, Channels } from '~/channel-states'
-import { readMailStanding } from '~/channels/mail/mail-standing.server'
+import { refusalsUntilHold } from '~/channels/mail/mail-trouble.server'
 import type { Env } from '~/env.server'
 import { countStale } from '~/officials/posts/stale-queue.server'
 import { readKeyringReports } from '~/vault/keyring-report.server'
@@ -44,11 +44,11 @@ export async function readiness(db: Db, env: Env, now: Date): Promise<Readiness>
   return { isReady: checks.every((check) => check.state !== 'bad'), checks }
 }
 
-/** Where mail, texts and calls go; for a channel that is not set up, says how to set it up. Also shown at startup. */
-export function channelChecks({ channels, smtpUrl, twilio }: Pick<Env, 'channels' | 'smtpUrl' | 'twilio'>): Check[] {
+/** Where mail, texts and calls go; what is not set up is said, and how to. Also shown at the start. */
+export function channelChecks({ channels, mailHost, twilio }: Pick<Env, 'channels' | 'mailHost' | 'twilio'>): Check[] {
   const setUp = 'set the three TWILIO_ settings and start again'
   const mail: Record<Channels['mail'], Check> = {
-    real: { name: 'mail', state: 'ok', detail: `leaves through ${smtpUrl && new URL(smtpUrl).hostname}` },
+    real: { name: 'mail', state: 'ok', detail: `leaves through ${mailHost}` },
     capture: {
       name: 'mail',
       state: 'warn',
@@ -87,11 +87,7 @@ async function databaseChecks(db: Db, env: Env, now: Date): Promise<Check[]> {
     if (pending.length > 0)
       return [{ name: 'migrations', state: 'bad', detail: `${pending.length} have not run: npx firme migrate` }]
     const { rows } = await sql<{ waiting: number; stuck: number; unsent: number; texts: number }>`
-      select
-        coalesce((select extract(epoch from ${now}::timestamptz - min(accepted_at)) from intake where attempts = 0), 0)::float8 as waiting,
-        (select count(*) from intake where attempts > 0)::integer as stuck,
-        coalesce((select extract(epoch from ${now}::timestamptz - min(due_at)) from message where state = 'queued' and not (channel = 'sms' and ${hasNoTexts})), 0)::float8 as unsent,
-        (select count(*) from message where state = 'queued' and channel = 'sms' and ${hasNoTexts})::integer as texts
+      select waiting, stuck, unsent, texts from queue_health(${now}, ${hasNoTexts})
     `.execute(db)
     const { waiting, stuck, unsent, texts } = rows[0]!
     const stale = await countStale(db, env.contactStaleDays, now)
@@ -137,8 +133,15 @@ async function databaseChecks(db: Db, env: Env, now: Date): Promise<Check[]> {
 
 /** Whether a fault on our side holds up mail. The office shows which provider rejects us. */
 async function mailCheck(db: Db, now: Date): Promise<Check> {
-  const { pause, domains } = await readMailStanding(db, now)
-  const refusing = domains.filter((one) => one.waiting > 0).length
+  const pause = await db
+    .selectFrom('mail_pause')
+    .select(['since', 'reason'])
+    .where('resumes_at', 'is not', null)
+    .executeTakeFirst()
+  const { rows } = await sql<{
+    refusing: number
+  }>`select refusing_providers(${now}, ${refusalsUntilHold}) as refusing`.execute(db)
+  const { refusing } = rows[0]!
   if (pause)
     return {
       name: outgoingMail,

@@ -186,10 +186,10 @@ test('a closed office says when it opens, and reminds once, at that moment', asy
   ])
   expect(callOn(await opens(world, toSheriff)).canRemind).toBe(false)
   const contacts = async () => (await world.db.selectFrom('contact_point').select('id').execute()).length
-  await purgeTraces(world.db, openAt)
+  await purgeTraces(world.as.worker, openAt)
   expect(await contacts()).toBe(1)
   await world.db.updateTable('message').set({ state: 'sent' }).execute()
-  await purgeTraces(world.db, openAt)
+  await purgeTraces(world.as.worker, openAt)
   expect(await contacts()).toBe(0)
 })
 

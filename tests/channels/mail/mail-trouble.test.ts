@@ -67,7 +67,7 @@ async function mailServer(world: World) {
     tries: () => tries,
     send: (at: Date) =>
       sendDue(
-        world.db,
+        world.as.worker,
         {
           keyring: world.keyring,
           mailer,
@@ -147,7 +147,7 @@ test('our server refuses our sender: nobody’s confirmation is lost, nobody is 
   expect(doctors).toMatchObject({ state: 'bad', detail: expect.stringMatching(/60 wait.*MAIL_FROM.*5\.7\.26/) })
 
   // Signatures wait as long as their mail could not be tried.
-  expect(await purgeUnconfirmed(world.db, after(world, 9 * day))).toBe(0)
+  expect(await purgeUnconfirmed(world.as.worker, after(world, 9 * day))).toBe(0)
   delete server.faults.from
   for (let turn = 0; turn < 4; turn += 1) await server.send(after(world, 9 * day + turn * minute))
   expect(server.taken).toHaveLength(60)
@@ -253,7 +253,7 @@ test('one mail whose words a provider refuses stops nobody else’s: it is tried
   })
   // There is a week left to mend it and ask again.
   await sql`update message set sent_at = ${world.at} where state = 'sent'`.execute(world.db)
-  expect(await purgeUnconfirmed(world.db, after(world, 8 * day))).toBe(14)
+  expect(await purgeUnconfirmed(world.as.worker, after(world, 8 * day))).toBe(14)
   await server.stop()
 })
 
@@ -307,7 +307,7 @@ test('a mail server that is away for a week loses nothing, and is asked less and
   const counting = { ...gone, send: (mail: Parameters<typeof gone.send>[0]) => ((tries += 1), gone.send(mail)) }
   const sendGone = (at: Date) =>
     sendDue(
-      world.db,
+      world.as.worker,
       {
         keyring: world.keyring,
         mailer: counting,

@@ -146,7 +146,7 @@ test('calls stop at the limit of their campaign, and a call to us is booked to t
   )
   await world.intake.append(key, 'bridge-code', { bridgeId, code: confirmationCode(world.keyring, bridgeId) }, world.at)
   await world.work()
-  await dialDue(world.db, world.keyring, openVoice(phone.env, 1_000)!, world.at)
+  await dialDue(world.as.worker, world.keyring, openVoice(phone.env, 1_000)!, world.at)
   expect(await world.db.selectFrom('bridge_call').select(['state', 'failure']).executeTakeFirst()).toEqual({
     state: 'refused',
     failure: 'no-money',

@@ -195,11 +195,11 @@ test('a text whose answer never came is unknown, never sent again, and found in 
   await phone.sends()
   await tomasSigns(world, '602 555 0133')
   await claimMessages(world.db, 'sms', 10, world.at)
-  await recoverClaims(world.db, world.at, { all: true })
+  await recoverClaims(world.as.worker, world.at, { all: true })
   expect((await states(world)).map((row) => row.state)).toEqual(['unknown', 'unknown'])
   // The simulator's clock is this machine's; the list is asked from before the claim.
   for (const text of phone.simulator.texts.all) text.at = world.at
-  expect(await resolveUnknown(world.db, world.keyring, phone.sms, phone.publicUrl, later(world, 30))).toBe(2)
+  expect(await resolveUnknown(world.as.worker, world.keyring, phone.sms, phone.publicUrl, later(world, 30))).toBe(2)
   expect((await states(world)).map((row) => [row.state, row.failure]).sort()).toEqual([
     ['delivered', null],
     ['failed', 'never-left'],
@@ -213,7 +213,7 @@ test('a callback finds a text whose sender was killed', async ({ world }) => {
   const phone = await startTexting(world)
   await tomasSigns(world)
   const [claimed] = await claimMessages(world.db, 'sms', 10, world.at)
-  await recoverClaims(world.db, world.at, { all: true })
+  await recoverClaims(world.as.worker, world.at, { all: true })
   expect(await phone.hook(`${status}?m=${claimed!.id}`, { MessageSid: sid, MessageStatus: 'delivered' })).toBe(200)
   await world.work()
   expect(await states(world)).toEqual([{ state: 'delivered', failure: null }])
@@ -232,10 +232,10 @@ test('a STOP whose webhook never came is fetched from the provider’s list, onc
     code: null,
     at: world.at,
   })
-  expect(await fetchMissedTexts(world.db, world.intake, phone.sms, world.at)).toBe(1)
+  expect(await fetchMissedTexts(world.as.worker, world.intake, phone.sms, world.at)).toBe(1)
   await world.work()
   expect(await world.db.selectFrom('suppression').select('reason').execute()).toHaveLength(1)
-  expect(await fetchMissedTexts(world.db, world.intake, phone.sms, later(world, 60))).toBe(0)
+  expect(await fetchMissedTexts(world.as.worker, world.intake, phone.sms, later(world, 60))).toBe(0)
   await phone.stop()
 })
 
@@ -271,10 +271,10 @@ test('a week later the provider’s own records are deleted, of texts that came 
   const phone = await startTexting(world)
   await phone.says('FIRMA')
   expect(phone.simulator.texts.all).toHaveLength(2)
-  expect(await forgetTextsAtProvider(world.db, phone.sms, later(world, 60 * 24 * 6))).toBe(0)
-  expect(await forgetTextsAtProvider(world.db, phone.sms, later(world, 60 * 24 * 8))).toBe(2)
+  expect(await forgetTextsAtProvider(world.as.worker, phone.sms, later(world, 60 * 24 * 6))).toBe(0)
+  expect(await forgetTextsAtProvider(world.as.worker, phone.sms, later(world, 60 * 24 * 8))).toBe(2)
   expect(phone.simulator.texts.all).toEqual([])
-  expect(await forgetTextsAtProvider(world.db, phone.sms, later(world, 60 * 24 * 8))).toBe(0)
+  expect(await forgetTextsAtProvider(world.as.worker, phone.sms, later(world, 60 * 24 * 8))).toBe(0)
   await phone.stop()
 })
 

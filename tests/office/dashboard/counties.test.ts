@@ -44,7 +44,7 @@ test('signatures are counted in the likeliest county of their ZIP; a private one
     [true, '850'],
   ])
   await world.db.updateTable('petition_total').set({ confirmed: 9 }).execute()
-  await recount(world.db, { mend: true }, world.at)
+  await recount(world.as.worker, { mend: true }, world.at)
   expect((await counties(world)).sort()).toEqual([
     ['Maricopa County, AZ', 1],
     ['Pima County, AZ', 1],

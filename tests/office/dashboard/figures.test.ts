@@ -30,7 +30,7 @@ test('the dashboard counts by day, hour, place, language, source and channel wha
     expect(sums(slices)).toEqual([3, 2])
   const before = await world.db.selectFrom('tally_by').selectAll().orderBy('dimension').orderBy('key').execute()
   await world.db.updateTable('petition_total').set({ confirmed: 99 }).execute()
-  await recount(world.db, { mend: true }, world.at)
+  await recount(world.as.worker, { mend: true }, world.at)
   expect(await world.db.selectFrom('tally_by').selectAll().orderBy('dimension').orderBy('key').execute()).toEqual(
     before,
   )
@@ -38,7 +38,7 @@ test('the dashboard counts by day, hour, place, language, source and channel wha
 
 test('the dashboard never reads signatures, however many there are', async ({ world }) => {
   await seedSignatures(world.db, 20_000, world.at)
-  await recount(world.db, { mend: true }, world.at)
+  await recount(world.as.worker, { mend: true }, world.at)
   const petition = (await findPetition(world.db, slug))!
   const network = await groupOf(world, 'network')
   const scans = async () => {

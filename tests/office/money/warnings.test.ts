@@ -14,7 +14,7 @@ const usual = { sms: 100_000_000, voice: 25_000_000 }
 const dollars = (amount: number) => amount * 1_000_000
 const campaignOf = async (world: World) =>
   (await world.db.selectFrom('campaign').select('id').executeTakeFirstOrThrow()).id
-const warn = (world: World, at = world.at) => warnOwners(world.db, world.keyring, usual, at)
+const warn = (world: World, at = world.at) => warnOwners(world.as.worker, world.keyring, usual, at)
 const spend = (world: World, way: 'sms' | 'voice', campaignId: string | null, amount: number) =>
   addSpend(world.db, way, [{ campaignId, units: 1, micros: dollars(amount) }], world.at)
 
@@ -37,7 +37,7 @@ async function mailsOf(world: World): Promise<OutgoingMail[]> {
     officeUrl: 'https://office.example.org',
     log: pino({ level: 'silent' }),
   }
-  while ((await sendDue(world.db, sending, 'mail', () => world.at)) > 0);
+  while ((await sendDue(world.as.worker, sending, 'mail', () => world.at)) > 0);
   await phone.stop()
   return left
 }

@@ -129,13 +129,13 @@ test('a letter that was sent and comes back is one letter, on the day on which i
     { outcome: 'bounced', count: 1 },
   ])
   expect(officials.find(({ postId }) => postId === sent.postId)!.outcomes).not.toHaveProperty('sent')
-  expect((await recountOutreach(world.db, { mend: false })).every(({ isRight }) => isRight)).toBe(true)
+  expect((await recountOutreach(world.as.worker, { mend: false })).every(({ isRight }) => isRight)).toBe(true)
 })
 
 test('a tally that is wrong is found and put right, also where its sum happens to be right', async ({ world }) => {
   const [first] = await madeUp(world, 'call', 60)
   await madeUp(world, 'text', 12)
-  expect((await recountOutreach(world.db, { mend: false })).filter(({ isRight }) => !isRight)).toEqual([])
+  expect((await recountOutreach(world.as.worker, { mend: false })).filter(({ isRight }) => !isRight)).toEqual([])
   const before = await figuresOf(world, 'call')
   const keys = await world.db
     .selectFrom('outreach_tally')
@@ -151,7 +151,7 @@ test('a tally that is wrong is found and put right, also where its sum happens t
       .where((eb) => eb.and(key))
       .execute()
   }
-  const found = (await recountOutreach(world.db, { mend: true })).filter(({ isRight }) => !isRight)
+  const found = (await recountOutreach(world.as.worker, { mend: true })).filter(({ isRight }) => !isRight)
   expect(found).toEqual([{ actionId: first!.advocacyId, action: slugs.call, shown: 60, counted: 60, isRight: false }])
   expect(await figuresOf(world, 'call')).toEqual(before)
 })

@@ -64,7 +64,9 @@ test('Rosa signed from two addresses: she counts once, keeps what she signed els
     { display_name: 'Rosa M.' },
   ])
   expect(await world.db.selectFrom('contact_point').select('id').execute()).toHaveLength(1)
-  expect((await recount(world.db, { mend: false }, world.at)).filter((one) => one.shown !== one.counted)).toEqual([])
+  expect(
+    (await recount(world.as.worker, { mend: false }, world.at)).filter((one) => one.shown !== one.counted),
+  ).toEqual([])
   expect(
     await world.db
       .selectFrom('audit')

@@ -235,7 +235,7 @@ test('the list, what is done to many and an export are narrowed to a county; a p
     token,
     fields: { reason: 'phone bank', county: 'az-pima-county' },
   })
-  await writeNextExport(world.db, world.keyring, () => world.at)
+  await writeNextExport(world.as.worker, world.keyring, () => world.at)
   expect(await world.db.selectFrom('export').select(['rows_all', 'rows_done']).execute()).toEqual([
     { rows_all: 1, rows_done: 1 },
   ])
@@ -251,17 +251,19 @@ test('half a year after the campaign closed people, contacts, comments and names
   await world.db.updateTable('campaign').set({ closes_at: world.at }).execute()
   await world.db.updateTable('petition').set({ state: 'closed' }).execute()
   const after = (days: number) => new Date(world.at.getTime() + days * 86_400_000)
-  await announceForgetting(world.db, world.keyring, 180, after(173))
+  await announceForgetting(world.as.worker, world.keyring, 180, after(173))
   expect(await listOverdue(world.db, 180, after(179))).toEqual([])
-  expect(await forgetOverdue(world.db, 180, after(179))).toBe(0)
+  expect(await forgetOverdue(world.as.worker, 180, after(179))).toBe(0)
   expect(await listOverdue(world.db, 180, after(180))).toEqual([
     { campaign: 'end-s-comm', people: 2, contacts: 2, comments: 1, letters: 0, names: 1 },
   ])
-  expect(await forgetOverdue(world.db, 180, after(180))).toBe(2)
+  expect(await forgetOverdue(world.as.worker, 180, after(180))).toBe(2)
   for (const table of ['person', 'contact_point', 'public_name', 'message', 'consent'] as const)
     expect(await world.db.selectFrom(table).selectAll().execute(), table).toEqual([])
   expect(await world.total()).toBe(2)
-  expect((await recount(world.db, { mend: false }, after(180))).filter((one) => one.shown !== one.counted)).toEqual([])
+  expect(
+    (await recount(world.as.worker, { mend: false }, after(180))).filter((one) => one.shown !== one.counted),
+  ).toEqual([])
   expect(await world.db.selectFrom('audit').select(['act', 'how_many']).execute()).toEqual([
     { act: 'purged', how_many: 2 },
   ])

@@ -215,9 +215,9 @@ test('lines from paper with only a phone count and keep it; the report says that
   })
   const { id, mapping } = await world.db.selectFrom('import_batch').selectAll().executeTakeFirstOrThrow()
   await post({ intent: 'check', id, ...(mapping as Record<string, string>) })
-  while ((await importNext(world.db, world.keyring, world.at)) > 0);
+  while ((await importNext(world.as.worker, world.keyring, world.at)) > 0);
   await post({ intent: 'run', id })
-  while ((await importNext(world.db, world.keyring, world.at)) > 0);
+  while ((await importNext(world.as.worker, world.keyring, world.at)) > 0);
   expect(await world.total()).toBe(3)
   expect(
     await world.db.selectFrom('contact_point').select(['channel', 'proven_on']).orderBy('channel').execute(),

@@ -157,8 +157,8 @@ test('a signature over the budget is not lost: the page says the same, the offic
     ).needs.mail
   expect(await needs()).toEqual({ pause: null, domains: [], deferred: 2 })
   // Not today any more, however often it is tried.
-  expect(await askDeferred(world.db, after(world, hour))).toBe(0)
-  expect(await askDeferred(world.db, after(world, day))).toBe(2)
+  expect(await askDeferred(world.as.worker, after(world, hour))).toBe(0)
+  expect(await askDeferred(world.as.worker, after(world, day))).toBe(2)
   expect(await needs()).toMatchObject({ deferred: 0 })
   const mailer = keepingMailer()
   await sends(world, mailer, after(world, day))
@@ -177,7 +177,7 @@ test('who signs last is asked first when the budget is free again, whatever stra
   const more = await petitions(world, 12)
   for (const [index, to] of more.entries()) await signsAt(world, after(world, index * 1_000), rosa, to)
   expect(await deferred(world)).toBe(8)
-  expect(await askDeferred(world.db, after(world, day))).toBe(4)
+  expect(await askDeferred(world.as.worker, after(world, day))).toBe(4)
   const asked = await world.db
     .selectFrom('message')
     .innerJoin('petition', 'petition.id', 'petition_id')
@@ -186,9 +186,9 @@ test('who signs last is asked first when the budget is free again, whatever stra
     .execute()
   expect(asked.map((row) => row.slug).sort()).toEqual(['more-10', 'more-11', 'more-8', 'more-9'])
   // The month is used up; from then on one a day is kept for whoever it belongs to.
-  expect(await askDeferred(world.db, after(world, 2 * day))).toBe(1)
-  expect(await askDeferred(world.db, after(world, 2 * day + hour))).toBe(0)
-  expect(await askDeferred(world.db, after(world, 3 * day))).toBe(1)
+  expect(await askDeferred(world.as.worker, after(world, 2 * day))).toBe(1)
+  expect(await askDeferred(world.as.worker, after(world, 2 * day + hour))).toBe(0)
+  expect(await askDeferred(world.as.worker, after(world, 3 * day))).toBe(1)
 })
 
 test('a signature that waits for its budget is not purged after seven days, nor kept for ever', async ({ world }) => {
@@ -199,9 +199,9 @@ test('a signature that waits for its budget is not purged after seven days, nor 
     .set({ state: 'sent', sent_at: world.at })
     .where('state', '=', 'queued')
     .execute()
-  expect(await purgeUnconfirmed(world.db, after(world, 8 * day))).toBe(4)
-  expect(await purgeUnconfirmed(world.db, after(world, 29 * day))).toBe(0)
-  expect(await purgeUnconfirmed(world.db, after(world, 31 * day))).toBe(1)
+  expect(await purgeUnconfirmed(world.as.worker, after(world, 8 * day))).toBe(4)
+  expect(await purgeUnconfirmed(world.as.worker, after(world, 29 * day))).toBe(0)
+  expect(await purgeUnconfirmed(world.as.worker, after(world, 31 * day))).toBe(1)
   expect(await world.db.selectFrom('contact_point').select('id').execute()).toEqual([])
 })
 
@@ -225,7 +225,7 @@ test('what is deferred is dropped when it is needed no more: it was confirmed by
       .orderBy('state')
       .execute(),
   ).toEqual([{ state: 'deferred' }, { state: 'queued' }])
-  expect(await askDeferred(world.db, after(world, day))).toBe(0)
+  expect(await askDeferred(world.as.worker, after(world, day))).toBe(0)
   expect(await world.db.selectFrom('message').select('failure').where('state', '=', 'suppressed').execute()).toEqual([
     { failure: 'no-longer-needed' },
   ])
@@ -294,7 +294,10 @@ test('ten processes at once grant what one would: one own page, four requests to
   const signature = await world.db.selectFrom('signature').select('id').executeTakeFirstOrThrow()
   await world.db.updateTable('message').set({ signature_id: signature.id }).where('state', '=', 'deferred').execute()
   await world.db.deleteFrom('message').where('state', '=', 'queued').execute()
-  const asked = await Promise.all([askDeferred(world.db, after(world, day)), askDeferred(world.db, after(world, day))])
+  const asked = await Promise.all([
+    askDeferred(world.as.worker, after(world, day)),
+    askDeferred(world.as.worker, after(world, day)),
+  ])
   expect(asked.reduce((all, one) => all + one, 0)).toBe(4)
 })
 
@@ -325,7 +328,7 @@ test('a letter over the budget of its writer’s mailbox waits in the same way',
   for (const to of more) await signsAt(world, world.at, rosa, to)
   const waiting = await deferred(world)
   expect(waiting).toBeGreaterThan(0)
-  expect(await askDeferred(world.db, after(world, day))).toBe(waiting)
+  expect(await askDeferred(world.as.worker, after(world, day))).toBe(waiting)
 })
 
 plain('a message is counted by what it is for, and an unknown contact has less of everything than a known one', () => {

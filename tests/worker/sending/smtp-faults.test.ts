@@ -59,7 +59,7 @@ test('a mail server that is busy, silent, breaks off after DATA and knows some a
     log: pino({ level: 'silent' }),
   }
   for (let turn = 0; turn < 20; turn += 1)
-    await sendDue(world.db, sending, 'mail', () => new Date(world.at.getTime() + turn * hour))
+    await sendDue(world.as.worker, sending, 'mail', () => new Date(world.at.getTime() + turn * hour))
   await mailer.close()
   await sink.stop()
 

@@ -25,11 +25,11 @@ test('texts that are owed wait while texts are not set up; after a day they are 
     { channel: 'mail', state: 'queued', failure: null },
     { channel: 'sms', state: 'queued', failure: null },
   ]
-  expect(await giveUpTexts(world.db, hours(world, 23))).toBe(0)
+  expect(await giveUpTexts(world.as.worker, hours(world, 23))).toBe(0)
   expect(await messages(world)).toEqual(waiting)
-  expect(await giveUpTexts(world.db, hours(world, 25))).toBe(1)
+  expect(await giveUpTexts(world.as.worker, hours(world, 25))).toBe(1)
   expect(await messages(world)).toEqual([waiting[0], { channel: 'sms', state: 'suppressed', failure: 'no-texts' }])
-  expect(await giveUpTexts(world.db, hours(world, 26))).toBe(0)
+  expect(await giveUpTexts(world.as.worker, hours(world, 26))).toBe(0)
 })
 
 test('a setting that was lost for an hour costs nobody a code: what waited leaves when it is back', async ({
@@ -38,7 +38,7 @@ test('a setting that was lost for an hour costs nobody a code: what waited leave
   await world.signs(tomas)
   await world.work()
   expect(openSms(env).allows(150, hours(world, 1))).toBe(0)
-  await giveUpTexts(world.db, hours(world, 1))
+  await giveUpTexts(world.as.worker, hours(world, 1))
   expect(await claimMessages(world.db, 'sms', 10, hours(world, 1))).toHaveLength(1)
 })
 

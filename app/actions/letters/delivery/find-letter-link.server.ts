@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { LetterState } from '#db/schema-advocacy'
-import { letterAskedAt } from '~/actions/petitions/signatures/asked-at'
 import type { Bilingual } from '~/i18n/language'
 import type { PostRole } from '~/officials/posts/target'
 import { confirmationLifetime } from '~/people/message-links.server'
@@ -28,13 +27,7 @@ export async function findLetterLink(db: Db, token: string, now: Date): Promise<
     title: Bilingual
     to: LetterLink['to']
   }>`
-    select letter.state, ${letterAskedAt} as "askedAt", advocacy_campaign.slug, advocacy_campaign.title,
-      (select jsonb_agg(jsonb_build_object('name', official.name, 'role', post.role, 'title', post.title) order by post.slug)
-        from letter as copy join post on post.id = copy.post_id
-        left join membership on membership.post_id = post.id and membership.ended_on is null left join official on official.id = membership.official_id
-        where copy.writing_id = letter.writing_id) as "to"
-    from message join letter on letter.id = message.letter_id join advocacy_campaign on advocacy_campaign.id = letter.advocacy_campaign_id
-    where message.link_hash = ${linkHash(token)} and message.template = 'confirm-letter'
+    select state, asked_at as "askedAt", slug, title, recipients as "to" from letter_of_link(${linkHash(token)})
   `.execute(db)
   const [row] = rows
   if (!row) return unknown
@@ -73,10 +66,7 @@ export async function organizationOfLink(
   token: string,
 ): Promise<{ id: string; name: string; mailMode: 'each' | 'digest' } | null> {
   const { rows } = await sql<{ id: string; name: string; mailMode: 'each' | 'digest' }>`
-    select organization.id, organization.name, organization.mail_mode as "mailMode"
-    from message join letter on letter.id = message.letter_id or letter.digest_id = message.id
-    join post on post.id = letter.post_id join organization on organization.id = post.organization_id
-    where message.link_hash = ${linkHash(token)} and message.template in ('letter-to-official', 'letter-digest') limit 1
+    select id, name, mail_mode as "mailMode" from office_of_link(${linkHash(token)})
   `.execute(db)
   return rows[0] ?? null
 }

@@ -1,7 +1,8 @@
+import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Bilingual } from '~/i18n/language'
-import { confirmationLifetime, findMessageLink } from '~/people/message-links.server'
-import { askedAt } from './asked-at'
+import { confirmationLifetime } from '~/people/message-links.server'
+import { linkHash } from '~/vault/links.server'
 
 /** State of a confirmation link. */
 export interface Confirmation {
@@ -11,16 +12,12 @@ export interface Confirmation {
   title: Bilingual | null
 }
 
-/** Looks up a confirmation link by its hash. Reads only ids and states; decrypts and changes nothing. */
+/** Looks a link up by its hash; states only, nothing is opened and nothing changes. */
 export async function findConfirmation(db: Db, token: string, now: Date): Promise<Confirmation> {
-  const link = await findMessageLink(db, token)
-  if (!link?.signatureId) return { state: 'unknown', slug: '', title: null }
-  const row = await db
-    .selectFrom('signature')
-    .innerJoin('petition', 'petition.id', 'signature.petition_id')
-    .select(['signature.state', 'petition.slug', 'petition.title', askedAt.as('askedAt')])
-    .where('signature.id', '=', link.signatureId)
-    .executeTakeFirst()
+  const { rows } = await sql<{ state: string; slug: string; title: Bilingual; askedAt: Date }>`
+    select state, slug, title, asked_at as "askedAt" from confirmation_of_link(${linkHash(token)})
+  `.execute(db)
+  const [row] = rows
   if (!row) return { state: 'unknown', slug: '', title: null }
   const isOld = now.getTime() - row.askedAt.getTime() >= confirmationLifetime
   return {

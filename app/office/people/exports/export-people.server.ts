@@ -9,6 +9,7 @@ import { inScopes, matching, type SignerFilter, signerFilter } from '~/office/pe
 import { safeCell } from '~/ui/forms/safe-cell'
 import type { Keyring } from '~/vault/keyring'
 import { openContact, openPerson, openText, openVault, sealText, type Vault } from '~/vault/open.server'
+import { fitsMac, rowMac } from '~/vault/row-mac.server'
 import { sealedAs } from '~/vault/sealed-as'
 
 /** Hours in which a finished export can be downloaded. */
@@ -29,10 +30,12 @@ export interface ExportLine {
 /** Requests an export; the worker writes it. @returns its id */
 export async function askForExport(
   db: Db,
+  keyring: Keyring,
   wanted: { scopes: Scope[]; filter: SignerFilter; by: string; language: Language },
   now: Date,
 ): Promise<string> {
   const id = randomUUID()
+  const row = { id, filter: wanted.filter, scopes: wanted.scopes, asked_by: wanted.by }
   await db
     .insertInto('export')
     .values({
@@ -40,6 +43,7 @@ export async function askForExport(
       filter: JSON.stringify(wanted.filter),
       scopes: JSON.stringify(wanted.scopes),
       asked_by: wanted.by,
+      mac: exportMac(keyring, row),
       asked_at: now,
       language: wanted.language,
       ready_at: null,
@@ -75,13 +79,24 @@ export async function listExports(db: Db, by: string): Promise<ExportLine[]> {
  * @returns how many rows; zero when none is waiting
  */
 export async function writeNextExport(db: Db, keyring: Keyring, now: () => Date): Promise<number> {
-  const { rows } = await sql<{ id: string; filter: unknown; scopes: Scope[]; language: Language }>`
+  const { rows } = await sql<{
+    id: string
+    filter: unknown
+    scopes: Scope[]
+    asked_by: string
+    mac: Buffer | null
+    language: Language
+  }>`
     update export set state = 'running', rows_done = 0 where id = (
       select id from export where state in ('waiting', 'running') order by asked_at limit 1 for update skip locked)
-    returning id, filter, scopes, language
+    returning id, filter, scopes, asked_by, mac, language
   `.execute(db)
   const job = rows[0]
   if (!job) return 0
+  if (!fitsMac(job.mac, exportMac(keyring, job))) {
+    await db.updateTable('export').set({ state: 'expired' }).where('id', '=', job.id).execute()
+    return 1
+  }
   const vault = await openVault(db, keyring)
   const where = sql`${inScopes(job.scopes)} and ${matching(signerFilter.parse(job.filter))}`
   await db.deleteFrom('export_chunk').where('export_id', '=', job.id).execute()
@@ -114,11 +129,16 @@ export async function writeNextExport(db: Db, keyring: Keyring, now: () => Date)
  */
 export async function takeExport(
   db: Db,
-  vault: Vault,
-  id: string,
-  by: string,
+  { keyring, vault }: { keyring: Keyring; vault: Vault },
+  { id, by }: { id: string; by: string },
   now: Date,
 ): Promise<AsyncGenerator<string> | null> {
+  const row = await db
+    .selectFrom('export')
+    .select(['id', 'filter', 'scopes', 'asked_by', 'mac'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row || !fitsMac(row.mac, exportMac(keyring, row))) return null
   const taken = await db
     .updateTable('export')
     .set({ state: 'taken' })
@@ -131,12 +151,21 @@ export async function takeExport(
   return pieces(db, vault, id)
 }
 
-/**
- * Expires exports that were not downloaded in time, and deletes their chunks. Chunks left by a download that broke off
- * follow an hour later: until then it may still be running.
- *
- * @returns how many
- */
+/** What an export opens: whose people, and for whom. */
+function exportMac(keyring: Keyring, row: { id: string; filter: unknown; scopes: unknown; asked_by: string }): Buffer {
+  return rowMac(keyring, 'export', [row.id, inOrder(row.filter), inOrder(row.scopes), row.asked_by])
+}
+
+/** JSON with sorted keys: the database keeps them in an order of its own. */
+function inOrder(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  )
+}
+
+/** Deletes what was not taken in time. @returns how many */
 export async function expireExports(db: Db, now: Date): Promise<number> {
   const { rows } = await sql<{
     id: string

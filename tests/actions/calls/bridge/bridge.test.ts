@@ -28,7 +28,7 @@ test('Tomás proves his number, is rung, presses 1, is connected, says how it we
   const id = await asks(world)
   while ((await phone.sends()) > 0);
   expect(phone.simulator.texts.all.at(-1)?.body).toContain(confirmationCode(world.keyring, id))
-  expect(await dialDue(world.db, world.keyring, voice, world.at)).toBe(1)
+  expect(await dialDue(world.as.worker, world.keyring, voice, world.at)).toBe(1)
   await ends(phone)
   await world.work()
   const mine = phone.simulator.calls.all[0]!
@@ -83,7 +83,7 @@ test('with a wrong code, after five tries, or too late nobody is rung; a code is
   await world.intake.append(key, 'bridge-code', { bridgeId: id, code: confirmationCode(world.keyring, id) }, world.at)
   await world.work()
   expect(await stateOf(world, id)).toEqual({ state: 'unproven', failure: null })
-  expect(await dialDue(world.db, world.keyring, voice, world.at)).toBe(0)
+  expect(await dialDue(world.as.worker, world.keyring, voice, world.at)).toBe(0)
   for (let more = 0; more < 5; more += 1) await asks(world, later(world, 3 * (more + 1)), { code: '000000' })
   expect(await world.db.selectFrom('bridge_call').select('id').execute()).toHaveLength(4)
   expect(phone.simulator.calls.all).toEqual([])
@@ -100,7 +100,7 @@ test('one phone is rung once in half an hour and three times a day, and never wh
   const tries: [number, string | undefined][] = []
   for (const minutes of [0, 10, 40, 80]) {
     const id = await asks(world, later(world, minutes))
-    await dialDue(world.db, world.keyring, voice, later(world, minutes))
+    await dialDue(world.as.worker, world.keyring, voice, later(world, minutes))
     tries.push([minutes, (await stateOf(world, id))?.failure ?? undefined])
   }
   expect(tries.map(([minutes, failure]) => [minutes, failure])).toEqual([
@@ -115,19 +115,19 @@ test('one phone is rung once in half an hour and three times a day, and never wh
     .set({ asked_at: later(world, -60 * 48) })
     .execute()
   const fourth = await asks(world, day)
-  await dialDue(world.db, world.keyring, voice, day)
+  await dialDue(world.as.worker, world.keyring, voice, day)
   expect((await stateOf(world, fourth))?.failure).toBe('too-many')
   const other = await asks(world, world.at, { phone: '+16025550102' })
   await world.db
     .insertInto('spend')
     .values({ day: utcDay(world.at), way: 'voice', campaign_id: null, units: 1, micros: '25000000' })
     .execute()
-  await dialDue(world.db, world.keyring, voice, world.at)
+  await dialDue(world.as.worker, world.keyring, voice, world.at)
   expect((await stateOf(world, other))?.failure).toBe('no-money')
   await world.db.deleteFrom('spend').execute()
   await setPaused(world.db, 'calls', true, null, world.at)
   const third = await asks(world, world.at, { phone: '+16025550103' })
-  await dialDue(world.db, world.keyring, voice, world.at)
+  await dialDue(world.as.worker, world.keyring, voice, world.at)
   expect((await stateOf(world, third))?.failure).toBe('stopped')
   await phone.stop()
 })
@@ -140,19 +140,19 @@ test('a call whose dialer was killed is unknown, and is not made again', async (
     .set({ state: 'dialing', claimed_at: world.at })
     .where('id', '=', id)
     .execute()
-  expect(await recoverDialing(world.db, world.at, { all: true })).toBe(1)
-  expect(await dialDue(world.db, world.keyring, openVoice(phone.env)!, world.at)).toBe(0)
+  expect(await recoverDialing(world.as.worker, world.at, { all: true })).toBe(1)
+  expect(await dialDue(world.as.worker, world.keyring, openVoice(phone.env)!, world.at)).toBe(0)
   expect(await stateOf(world, id)).toEqual({ state: 'unknown', failure: 'dialer-killed' })
   // The provider's list does not have it: it was never made. One that it has has ended there.
   const voice = openVoice(phone.env, 1_000)!
-  expect(await resolveUnknownCalls(world.db, world.keyring, voice, later(world, 20))).toBe(1)
+  expect(await resolveUnknownCalls(world.as.worker, world.keyring, voice, later(world, 20))).toBe(1)
   expect(await stateOf(world, id)).toEqual({ state: 'failed', failure: 'never-left' })
   await world.db.updateTable('bridge_call').set({ state: 'unknown' }).where('id', '=', id).execute()
   const listed = {
     listMade: async () => [{ sid: 'CA9', at: world.at, status: 'completed', seconds: 70 }],
     prices: usualCallPrices,
   }
-  expect(await resolveUnknownCalls(world.db, world.keyring, listed, later(world, 20))).toBe(1)
+  expect(await resolveUnknownCalls(world.as.worker, world.keyring, listed, later(world, 20))).toBe(1)
   expect(await stateOf(world, id)).toEqual({ state: 'ended', failure: null })
   expect(await world.db.selectFrom('spend').select(['way', 'units']).execute()).toEqual([{ way: 'voice', units: 2 }])
   await phone.stop()
@@ -193,8 +193,8 @@ test('somebody with an ordinary phone rings us, chooses Spanish, and is connecte
   ).toBe(403)
   const voice = openVoice(phone.env, 1_000)!
   // While calls are turned off the provider cannot be asked, so nothing counts as deleted there.
-  expect(await forgetCalls(world.db, null, 7, later(world, 60 * 24 * 8))).toBe(0)
-  expect(await forgetCalls(world.db, voice, 7, later(world, 60 * 24 * 8))).toBe(1)
+  expect(await forgetCalls(world.as.worker, null, 7, later(world, 60 * 24 * 8))).toBe(0)
+  expect(await forgetCalls(world.as.worker, voice, 7, later(world, 60 * 24 * 8))).toBe(1)
   expect(phone.simulator.calls.all.some((one) => one.sid === call.sid)).toBe(false)
   await phone.stop()
 })

@@ -23,7 +23,8 @@ import { startTexting, type Texting, tomasPhone } from '../../../support/texting
 const voiceOf = (phone: Texting) => openVoice(phone.env, 1_000)!
 const codeCall = (world: World, id: string) =>
   world.db.selectFrom('code_call').select(['state', 'failure']).where('bridge_call_id', '=', id).executeTakeFirst()
-const rings = (world: World, phone: Texting, at = world.at) => ringCodes(world.db, world.keyring, voiceOf(phone), at)
+const rings = (world: World, phone: Texting, at = world.at) =>
+  ringCodes(world.as.worker, world.keyring, voiceOf(phone), at)
 const heardBy = (phone: Texting) => phone.simulator.calls.all.at(-1)!.heard.filter((one) => one.who === 'voice')
 
 /** Rings, and says what somebody pressed a key for, until the call is over. */
@@ -31,7 +32,7 @@ async function ringsAndSpeaks(world: World, phone: Texting): Promise<void> {
   expect(await rings(world, phone)).toBe(1)
   await until(async () => {
     await world.work()
-    await speakCodes(world.db, world.keyring, voiceOf(phone), world.at)
+    await speakCodes(world.as.worker, world.keyring, voiceOf(phone), world.at)
     return phone.simulator.calls.all.every((call) => call.status === 'completed')
   }, 10_000)
   await world.work()
@@ -77,7 +78,7 @@ test('who has only a landline is rung, presses 1, hears the code twice, digit by
   ).toBe(403)
   await types(world, id, code)
   phone.simulator.calls.behaviours.set(tomasPhone, { answers: 'never' })
-  expect(await dialDue(world.db, world.keyring, voiceOf(phone), world.at)).toBe(1)
+  expect(await dialDue(world.as.worker, world.keyring, voiceOf(phone), world.at)).toBe(1)
   await ends(phone)
   await phone.stop()
 })
@@ -236,7 +237,7 @@ test('a code call whose dialer or speaker was killed is unknown: nobody is rung 
   const phone = await startTexting(world)
   const id = await wants(world, world.at, { by: 'call' })
   await world.db.updateTable('code_call').set({ state: 'dialing', claimed_at: world.at }).execute()
-  expect(await recoverDialing(world.db, world.at, { all: true })).toBe(1)
+  expect(await recoverDialing(world.as.worker, world.at, { all: true })).toBe(1)
   expect(await rings(world, phone)).toBe(0)
   expect(await codeCall(world, id)).toEqual({ state: 'unknown', failure: 'dialer-killed' })
   // It rang all the same, and a key was pressed: then it goes on.
@@ -246,18 +247,18 @@ test('a code call whose dialer or speaker was killed is unknown: nobody is rung 
   await world.work()
   expect(await codeCall(world, id)).toMatchObject({ state: 'asked' })
   await world.db.updateTable('code_call').set({ state: 'speaking' }).execute()
-  await recoverDialing(world.db, world.at, { all: true })
+  await recoverDialing(world.as.worker, world.at, { all: true })
   await pressed()
   await world.work()
-  expect(await speakCodes(world.db, world.keyring, voiceOf(phone), world.at)).toBe(0)
+  expect(await speakCodes(world.as.worker, world.keyring, voiceOf(phone), world.at)).toBe(0)
   // What the provider's list does not have was never made; what it has is booked once.
   const listed = {
     listMade: async () => [{ sid, at: world.at, status: 'completed', seconds: 70 }],
     prices: usualCallPrices,
   }
   await world.db.updateTable('code_call').set({ provider_id: null }).execute()
-  expect(await resolveUnknownCalls(world.db, world.keyring, listed, later(world, 20))).toBe(1)
-  expect(await resolveUnknownCalls(world.db, world.keyring, listed, later(world, 20))).toBe(0)
+  expect(await resolveUnknownCalls(world.as.worker, world.keyring, listed, later(world, 20))).toBe(1)
+  expect(await resolveUnknownCalls(world.as.worker, world.keyring, listed, later(world, 20))).toBe(0)
   expect(await codeCall(world, id)).toMatchObject({ state: 'ended' })
   expect(await world.db.selectFrom('spend').select(['units', 'micros']).execute()).toEqual([
     { units: 2, micros: '28000' },
@@ -279,7 +280,7 @@ test('a forged key press says no code, nor does one after a quarter of an hour',
   expect(await codeCall(world, id)).toMatchObject({ state: 'ringing' })
   await phone.hook(target, fields)
   await world.work()
-  await speakCodes(world.db, world.keyring, voiceOf(phone), later(world, 16))
+  await speakCodes(world.as.worker, world.keyring, voiceOf(phone), later(world, 16))
   expect(await codeCall(world, id)).toEqual({ state: 'failed', failure: 'too-late' })
   await phone.stop()
 })
@@ -338,6 +339,6 @@ test('what calls cost is reckoned with the prices that are set', async ({ world 
     prices: prices.calls,
   }
   await world.db.updateTable('bridge_call').set({ state: 'unknown', claimed_at: world.at }).execute()
-  await resolveUnknownCalls(world.db, world.keyring, listed, later(world, 20))
+  await resolveUnknownCalls(world.as.worker, world.keyring, listed, later(world, 20))
   expect((await world.db.selectFrom('spend').select('micros').executeTakeFirstOrThrow()).micros).toBe('410000')
 })

@@ -65,7 +65,7 @@ test('what is kept is a mark whose key is destroyed after its day and the next; 
   expect(
     (await world.db.selectFrom('call_in_key').select('day').orderBy('day').execute()).map((row) => row.day),
   ).toEqual(['2026-11-24', '2026-11-25'])
-  await forgetCallIns(world.db, hours(60))
+  await forgetCallIns(world.as.worker, hours(60))
   expect(await world.db.selectFrom('call_in').select('rang_at').execute()).toEqual([])
   expect(await world.db.selectFrom('call_in_key').select('day').execute()).toEqual([])
 })

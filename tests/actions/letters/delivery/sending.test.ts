@@ -182,11 +182,11 @@ test('a letter thrown away is gone, and another can be written; one that nobody 
   await world.work(hours(world, 1))
   expect(await letterStates(world)).toEqual(['unconfirmed'])
   // As long as its mail has not left, nothing is forgotten.
-  expect(await purgeUnconfirmedLetters(world.db, hours(world, 24 * 8))).toBe(0)
+  expect(await purgeUnconfirmedLetters(world.as.worker, hours(world, 24 * 8))).toBe(0)
   await sends(world, keepingMailer(), hours(world, 1))
   await presses(world, 'send', 'confirm-letter', hours(world, 24 * 8 + 1))
   expect(await letterStates(world)).toEqual(['unconfirmed'])
-  expect(await purgeUnconfirmedLetters(world.db, hours(world, 24 * 8 + 1))).toBe(1)
+  expect(await purgeUnconfirmedLetters(world.as.worker, hours(world, 24 * 8 + 1))).toBe(1)
   expect(await world.db.selectFrom('person').selectAll().execute()).toEqual([])
   expect(await world.db.selectFrom('contact_point').selectAll().execute()).toEqual([])
 })
@@ -398,7 +398,7 @@ test('“send me everything” holds her letter, and deleting everything leaves 
   expect(String(mailer.mails.find((mail) => mail.attachments.length > 0)!.attachments[0]!.content)).toContain(
     'Mi hermano Luis',
   )
-  await purgeTraces(world.db, world.at)
+  await purgeTraces(world.as.worker, world.at)
   expect(await world.db.selectFrom('person').select('id').execute()).toHaveLength(1)
   await asks(world, { intent: 'delete_all' })
   for (const table of ['letter', 'person', 'contact_point', 'message'] as const)
@@ -410,8 +410,8 @@ test('half a year after the close letters are forgotten, and the counts stay', a
   await sends(world, keepingMailer(), minutes(world, 15))
   await world.db.updateTable('campaign').set({ closes_at: world.at }).execute()
   await world.db.updateTable('petition').set({ state: 'closed' }).execute()
-  await announceForgetting(world.db, world.keyring, 180, hours(world, 24 * 173))
-  expect(await forgetOverdue(world.db, 180, hours(world, 24 * 200))).toBe(1)
+  await announceForgetting(world.as.worker, world.keyring, 180, hours(world, 24 * 173))
+  expect(await forgetOverdue(world.as.worker, 180, hours(world, 24 * 200))).toBe(1)
   expect(await letterStates(world)).toEqual([])
   expect(await world.db.selectFrom('outreach').select(['outcome', 'person_id']).execute()).toEqual([
     { outcome: 'sent', person_id: null },
@@ -435,7 +435,7 @@ test('a sender that is killed between claim and record sends the letter again un
     .where('template', '=', 'letter-to-official')
     .execute()
   await dying.send({ messageId: 'x' } as never).catch(() => {})
-  await recoverClaims(world.db, due!, { all: true })
+  await recoverClaims(world.as.worker, due!, { all: true })
   await sends(world, mailer, due)
   expect(await letterStates(world)).toEqual(['sent'])
   expect(await world.db.selectFrom('outreach').select('id').execute()).toHaveLength(1)

@@ -51,9 +51,9 @@ test('who answers when two days have passed is told kindly, in their language, t
 }) => {
   const phone = await startTexting(world)
   await texts(phone, ['SIGN', 'Ana Paz'], { from: ana })
-  await tendConversations(world.db, world.keyring, after(world, 25))
+  await tendConversations(world.as.worker, world.keyring, after(world, 25))
   await phone.sends(after(world, 25))
-  await tendConversations(world.db, world.keyring, after(world, 49))
+  await tendConversations(world.as.worker, world.keyring, after(world, 49))
   expect((await phone.says('85001', { from: ana, at: after(world, 50) }))[0]).toMatch(
     /^Firme: it has been a while.*send SIGN/,
   )

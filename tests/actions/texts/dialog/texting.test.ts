@@ -198,9 +198,9 @@ test('somebody who stops in the middle is reminded once after a day, by day only
   const phone = await startTexting(world)
   const at = (hours: number) => new Date(world.at.getTime() + hours * 3_600_000)
   await phone.says('FIRMA')
-  expect(await tendConversations(world.db, world.keyring, at(23))).toEqual({ nudged: 0, ended: 0 })
-  expect(await tendConversations(world.db, world.keyring, at(33))).toEqual({ nudged: 1, ended: 0 })
-  expect(await tendConversations(world.db, world.keyring, at(34))).toEqual({ nudged: 0, ended: 0 })
+  expect(await tendConversations(world.as.worker, world.keyring, at(23))).toEqual({ nudged: 0, ended: 0 })
+  expect(await tendConversations(world.as.worker, world.keyring, at(33))).toEqual({ nudged: 1, ended: 0 })
+  expect(await tendConversations(world.as.worker, world.keyring, at(34))).toEqual({ nudged: 0, ended: 0 })
   // 18:00 UTC and 33 hours: 3:00 UTC, 22:00 in New York. It waits until it is 9:00 in Los Angeles.
   expect(await phone.sends(at(33))).toBe(0)
   const nudge = await world.db
@@ -211,7 +211,7 @@ test('somebody who stops in the middle is reminded once after a day, by day only
   expect(nudge).toEqual({ state: 'queued', due_at: new Date('2026-11-26T17:00:00Z'), attempts: 0 })
   expect(await phone.sends(at(47.5))).toBe(1)
   expect(phone.simulator.texts.all.at(-1)?.body).toContain('le falta poco')
-  expect(await tendConversations(world.db, world.keyring, at(49))).toEqual({ nudged: 0, ended: 1 })
+  expect(await tendConversations(world.as.worker, world.keyring, at(49))).toEqual({ nudged: 0, ended: 1 })
   await phone.stop()
 })
 

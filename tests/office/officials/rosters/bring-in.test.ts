@@ -506,7 +506,7 @@ test('a worker that dies in the middle leaves nothing of that piece, and the nex
   )
   const id = await bringIn(world, token, { pasted: [heads, ...lines].join('\n') })
   await act(world, token, id, { intent: 'run' })
-  await workOnRosters(world.db, world.at)
+  await workOnRosters(world.as.worker, world.at)
   const dying = new Proxy(world.db, {
     get: (db, name) =>
       name === 'transaction'
@@ -522,7 +522,7 @@ test('a worker that dies in the middle leaves nothing of that piece, and the nex
   await expect(workOnRosters(dying, world.at)).rejects.toThrow('killed')
   expect(await holders(world)).toHaveLength(300)
   const runAll = async () => {
-    while ((await workOnRosters(world.db, world.at)) > 0);
+    while ((await workOnRosters(world.as.worker, world.at)) > 0);
   }
   await Promise.all([runAll(), runAll()])
   expect(await holders(world)).toHaveLength(700)
@@ -566,7 +566,10 @@ test('ninety days after a list came in its lines are forgotten, and its report s
   const { lines, isForgotten, ...before } = await report()
   expect([lines.length, isForgotten]).toEqual([2, false])
   const after = (days: number) => new Date(world.at.getTime() + days * 86_400_000)
-  expect(await purgeRosterLines(world.db, after(89))).toBe(0)
-  expect([await purgeRosterLines(world.db, after(91)), await purgeRosterLines(world.db, after(91))]).toEqual([1, 0])
+  expect(await purgeRosterLines(world.as.worker, after(89))).toBe(0)
+  expect([
+    await purgeRosterLines(world.as.worker, after(91)),
+    await purgeRosterLines(world.as.worker, after(91)),
+  ]).toEqual([1, 0])
   expect(await report()).toEqual({ ...before, lines: [], first: [], isForgotten: true })
 })

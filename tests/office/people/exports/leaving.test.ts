@@ -28,7 +28,7 @@ test('an export holds who may be seen, is sealed until it is taken, once, within
   const { token } = await owner(world)
   expect((await call(world, exporting(), { token, fields: { reason: '' } })).status).toBe(422)
   expect((await call(world, exporting(), { token, fields: { reason: 'phone bank on Friday' } })).status).toBe(303)
-  await writeNextExport(world.db, world.keyring, () => world.at)
+  await writeNextExport(world.as.worker, world.keyring, () => world.at)
   const { id } = await world.db.selectFrom('export').select('id').executeTakeFirstOrThrow()
   const chunks = await world.db.selectFrom('export_chunk').select('sealed').execute()
   for (const { sealed } of chunks) expect(sealed.includes('Rosa')).toBe(false)
@@ -62,7 +62,8 @@ test('a download that is under way is not cut off by the clock', async ({ world 
   await call(world, exporting(), { token, fields: { reason: 'slow line' } })
   await writeNextExport(world.db, world.keyring, () => world.at)
   const { id } = await world.db.selectFrom('export').select('id').executeTakeFirstOrThrow()
-  const pieces = (await takeExport(world.db, await openVault(world.db, world.keyring), id, by, world.at))!
+  const vault = await openVault(world.db, world.keyring)
+  const pieces = (await takeExport(world.db, { keyring: world.keyring, vault }, { id, by }, world.at))!
   await pieces.next()
   await expireExports(world.db, new Date(world.at.getTime() + 15 * 60_000))
   expect((await pieces.next()).value).toContain('Rosa')
@@ -72,8 +73,8 @@ test('an export that nobody took is gone after a day', async ({ world }) => {
   await threeSign(world)
   const { token } = await owner(world)
   await call(world, exporting(), { token, fields: { reason: 'never mind' } })
-  await writeNextExport(world.db, world.keyring, () => world.at)
-  expect(await expireExports(world.db, new Date(world.at.getTime() + 25 * 3_600_000))).toBe(1)
+  await writeNextExport(world.as.worker, world.keyring, () => world.at)
+  expect(await expireExports(world.as.worker, new Date(world.at.getTime() + 25 * 3_600_000))).toBe(1)
   expect(await world.db.selectFrom('export_chunk').select('number').execute()).toEqual([])
 })
 
@@ -176,8 +177,8 @@ test('an official’s answer stands on the page in both languages, and is told o
   expect((await post({ intent: 'tell', id }, new Date(world.at.getTime() + 360_000))).location).toMatch(/prove/)
   await post({ intent: 'tell', id })
   expect([
-    await tellAnswers(world.db, world.keyring, world.at),
-    await tellAnswers(world.db, world.keyring, world.at),
+    await tellAnswers(world.as.worker, world.keyring, world.at),
+    await tellAnswers(world.as.worker, world.keyring, world.at),
   ]).toEqual([2, 0])
   const samIs = (
     await world.db

@@ -31,7 +31,7 @@ async function bringIn(world: World, token: string, text: string | Uint8Array) {
 }
 
 async function runAll(world: World) {
-  while ((await importNext(world.db, world.keyring, world.at)) > 0);
+  while ((await importNext(world.as.worker, world.keyring, world.at)) > 0);
 }
 
 /** A database on which every transaction does its work and dies before the commit. */
@@ -107,7 +107,7 @@ test('checking a long list is the worker’s: the page says how far it is, a kil
     ).batches[0]!
   await post(world, token, { intent: 'check', id, ...mapping })
   expect(await standing()).toMatchObject({ state: 'checking', done: 0, outcomes: [] })
-  await importNext(world.db, world.keyring, world.at)
+  await importNext(world.as.worker, world.keyring, world.at)
   expect(await standing()).toMatchObject({ state: 'checking', done: 500 })
   await expect(importNext(dyingAfterwards(world), world.keyring, world.at)).rejects.toThrow('killed')
   expect(await standing()).toMatchObject({ state: 'checking', done: 500 })
@@ -140,7 +140,7 @@ test('a list that was killed half-way goes on where it stood, and nobody is reco
   const lines = Array.from({ length: 1_200 }, (_, index) => `P${index};Q;p${index}@example.org;;85001;`)
   const id = await bringIn(world, token, [head, ...lines].join('\n'))
   await post(world, token, { intent: 'run', id })
-  await importNext(world.db, world.keyring, world.at)
+  await importNext(world.as.worker, world.keyring, world.at)
   // A worker that dies in the middle of its next page leaves nothing of that page.
   await expect(importNext(dyingAfterwards(world), world.keyring, world.at)).rejects.toThrow('killed')
   expect(await world.total()).toBe(500)

@@ -8,7 +8,7 @@ import type { World } from '../../support/firme-test'
 export async function sentMails(world: World): Promise<OutgoingMail[]> {
   const mails: OutgoingMail[] = []
   await sendDue(
-    world.db,
+    world.as.worker,
     {
       keyring: world.keyring,
       sms: {} as Sms,

@@ -1,0 +1,415 @@
+import { sql } from 'kysely'
+import type { Db } from './client'
+import type { Database } from './schema'
+
+/** The processes that have a database role of their own. */
+export const processRoles = ['web', 'office', 'worker'] as const
+export type ProcessRole = (typeof processRoles)[number]
+
+/** Owns the tables. Only migrations and commands work as this role. */
+export const ownerRole = 'firme_owner'
+
+/** @returns the role in the database, such as `firme_web` */
+export function databaseRole(role: ProcessRole): string {
+  return `firme_${role}`
+}
+
+type Verb = 'select' | 'insert' | 'update' | 'delete'
+/** Part of a table. Together the two lists name every column, so that a new one needs a decision. */
+interface Part {
+  columns: readonly string[]
+  not: readonly string[]
+}
+/** What a process may do with a table: verbs for the whole table, or for a part of its columns. */
+export interface Rights {
+  whole: readonly Verb[]
+  parts: Partial<Record<Exclude<Verb, 'delete'>, Part>>
+}
+
+const rights = (...whole: Verb[]): Rights => ({ whole, parts: {} })
+const part = (columns: string, not: string): Part => ({ columns: columns.split(' '), not: not.split(' ') })
+
+const nothing = rights()
+const read = rights('select')
+const add = rights('select', 'insert')
+const keep = rights('select', 'insert', 'update')
+const all = rights('select', 'insert', 'update', 'delete')
+
+/**
+ * Every table and who may do what with it. Applied after each migration; `tests/db/grants.test.ts` fails for a table or
+ * column without a decision. Web never gets a column that identifies a person or opens anything.
+ */
+export const grants: Record<
+  Exclude<keyof Database, 'shown_name'> | 'kysely_migration' | 'kysely_migration_lock',
+  Record<ProcessRole, Rights>
+> = {
+  // People and what they did.
+  person: { web: nothing, office: all, worker: all },
+  contact_point: { web: nothing, office: all, worker: all },
+  consent: { web: nothing, office: all, worker: all },
+  suppression: { web: nothing, office: all, worker: all },
+  signature: { web: nothing, office: all, worker: all },
+  letter: { web: nothing, office: all, worker: all },
+  public_name: { web: nothing, office: all, worker: all },
+  person_note: { web: nothing, office: all, worker: all },
+  person_tag: { web: nothing, office: all, worker: all },
+  erasure: { web: nothing, office: all, worker: all },
+  bulk_act: { web: nothing, office: all, worker: all },
+  bulk_person: { web: nothing, office: all, worker: all },
+  import_batch: { web: nothing, office: all, worker: keep },
+  import_row: { web: nothing, office: all, worker: all },
+  outreach: {
+    web: {
+      whole: [],
+      parts: {
+        select: part(
+          'id advocacy_campaign_id post_id contact_detail_id channel via outcome language area source duration_seconds done_at',
+          'person_id',
+        ),
+      },
+    },
+    office: all,
+    worker: all,
+  },
+
+  // What arrives and what leaves. The office may add to the intake, and not read what waits in it.
+  intake: {
+    web: rights('insert'),
+    office: {
+      whole: ['insert'],
+      parts: { select: part('seq id key_id kind held accepted_at attempts retry_at failure', 'sealed') },
+    },
+    worker: all,
+  },
+  receipt: { web: { whole: [], parts: { select: part('id outcome', 'created_at') } }, office: nothing, worker: all },
+  message: { web: nothing, office: all, worker: all },
+  message_budget: { web: nothing, office: all, worker: all },
+  mail_domain_hold: { web: nothing, office: all, worker: all },
+  mail_pause: {
+    web: {
+      whole: [],
+      parts: { select: part('reason since resumes_at', 'only_one code failures rests') },
+    },
+    office: all,
+    worker: all,
+  },
+  letter_drip: { web: nothing, office: nothing, worker: all },
+  conversation: { web: nothing, office: read, worker: all },
+  text_to_read: { web: nothing, office: { whole: ['select', 'update'], parts: {} }, worker: keep },
+  provider_event: {
+    web: { whole: [], parts: { select: part('sid seen_at', 'kind removed_at') } },
+    office: nothing,
+    worker: all,
+  },
+
+  // Calls. Web answers the provider's questions, so it takes lines and counts callers by their marks.
+  bridge_call: {
+    web: {
+      whole: [],
+      parts: {
+        select: part(
+          'id advocacy_campaign_id post_ids language area state',
+          'blind_index sealed_phone source way failure code_attempts provider_id asked_at proven_at claimed_at ended_at seconds removed_at time_zone',
+        ),
+      },
+    },
+    office: {
+      whole: [],
+      parts: {
+        select: part(
+          'id advocacy_campaign_id post_ids language area source way state failure code_attempts provider_id asked_at proven_at claimed_at ended_at seconds removed_at time_zone',
+          'blind_index sealed_phone',
+        ),
+      },
+    },
+    worker: all,
+  },
+  code_call: {
+    web: {
+      whole: [],
+      parts: {
+        select: part(
+          'bridge_call_id state',
+          'failure provider_id due_at claimed_at asked_at ended_at seconds removed_at',
+        ),
+      },
+    },
+    office: read,
+    worker: all,
+  },
+  call_in: { web: rights('select', 'insert', 'delete'), office: nothing, worker: all },
+  call_in_key: { web: rights('select', 'insert', 'delete'), office: nothing, worker: all },
+  call_leg: {
+    web: {
+      whole: ['select', 'insert'],
+      parts: {
+        update: part(
+          'free_at reserved_micros',
+          'call_sid position advocacy_campaign_id post_id organization_id contact_detail_id begun_at status pressed is_machine seconds',
+        ),
+      },
+    },
+    office: read,
+    worker: all,
+  },
+
+  // Money. Web asks whether a call may still be connected.
+  spend: {
+    web: { whole: [], parts: { select: part('day way campaign_id micros', 'units') } },
+    office: read,
+    worker: keep,
+  },
+  money_limit: {
+    web: { whole: [], parts: { select: part('way campaign_id day_micros', 'changed_at') } },
+    office: all,
+    worker: read,
+  },
+  money_alert: { web: nothing, office: read, worker: add },
+
+  // What is published, and the drafts behind it.
+  campaign: {
+    web: read,
+    office: keep,
+    // The worker locks a campaign while it forgets its people. That takes the right to change a column; this one decides nothing.
+    worker: {
+      whole: ['select'],
+      parts: {
+        update: part(
+          'created_at',
+          'id slug state name summary story colour closes_at updated_at group_id archived_at ending_changed_at ends_at',
+        ),
+      },
+    },
+  },
+  petition: { web: read, office: keep, worker: read },
+  petition_draft: { web: nothing, office: all, worker: nothing },
+  petition_revision: { web: nothing, office: all, worker: nothing },
+  petition_update: { web: read, office: all, worker: read },
+  petition_total: { web: read, office: keep, worker: keep },
+  tally: { web: read, office: all, worker: all },
+  tally_by: { web: nothing, office: all, worker: all },
+  milestone: { web: nothing, office: keep, worker: keep },
+  delivery: { web: nothing, office: keep, worker: { whole: ['select', 'update'], parts: {} } },
+  picture: {
+    web: { whole: [], parts: { select: part('id bytes', 'width height created_by created_at') } },
+    office: add,
+    worker: read,
+  },
+  advocacy_campaign: { web: read, office: keep, worker: read },
+  advocacy_draft: { web: nothing, office: all, worker: nothing },
+  advocacy_revision: { web: nothing, office: all, worker: nothing },
+  advocacy_target: { web: read, office: all, worker: read },
+  keyword: {
+    web: {
+      whole: [],
+      parts: {
+        select: part(
+          'word language petition_id advocacy_campaign_id welcome created_at thanks ended dropped_at',
+          'group_id',
+        ),
+      },
+    },
+    office: keep,
+    worker: read,
+  },
+  outreach_tally: { web: read, office: all, worker: all },
+  editing_lock: { web: nothing, office: all, worker: nothing },
+  forgetting_notice: { web: nothing, office: read, worker: add },
+
+  // Officials and places: public, with their sources.
+  division: { web: read, office: keep, worker: keep },
+  division_alias: { web: nothing, office: read, worker: read },
+  zip_code: { web: read, office: read, worker: read },
+  boundary: {
+    web: {
+      whole: [],
+      parts: { select: part('division_id geometry source_url checked_on xmin', 'uploaded_by') },
+    },
+    office: keep,
+    worker: read,
+  },
+  boundary_upload: { web: nothing, office: all, worker: nothing },
+  organization: { web: read, office: keep, worker: keep },
+  post: { web: read, office: keep, worker: keep },
+  official: { web: read, office: keep, worker: keep },
+  membership: { web: read, office: keep, worker: keep },
+  contact_detail: {
+    web: {
+      whole: [],
+      parts: {
+        select: part(
+          'id post_id organization_id official_id kind value extension note source_url checked_on status status_reason',
+          'status_at before_confirmed',
+        ),
+      },
+    },
+    office: keep,
+    worker: keep,
+  },
+  contact_report: {
+    web: {
+      whole: [],
+      parts: {
+        select: part(
+          'id post_id division_id contact_detail_id what origin reported_at handled_at',
+          'sealed_note handled_by',
+        ),
+      },
+    },
+    office: keep,
+    worker: keep,
+  },
+  post_power: { web: read, office: all, worker: read },
+  roster_import: { web: nothing, office: all, worker: keep },
+  roster_import_row: { web: nothing, office: all, worker: all },
+
+  // Who works in the office, and what lets them in. The worker writes their mail, and may let nobody in.
+  member_group: {
+    web: { whole: [], parts: { select: part('id kind', 'parent_id name areas created_at counties') } },
+    office: add,
+    worker: read,
+  },
+  organizer: {
+    web: nothing,
+    office: keep,
+    worker: {
+      whole: [],
+      parts: {
+        select: part(
+          'id sealed language created_at removed_at',
+          'email_index password_hash sealed_totp totp_step failures locked_until',
+        ),
+      },
+    },
+  },
+  organizer_role: { web: nothing, office: all, worker: read },
+  organizer_session: { web: nothing, office: all, worker: nothing },
+  invitation: {
+    web: nothing,
+    office: keep,
+    worker: {
+      whole: [],
+      parts: {
+        select: part(
+          'id group_id role sealed invited_by created_at expires_at accepted_at withdrawn_at',
+          'token_hash mac',
+        ),
+      },
+    },
+  },
+  access_link: {
+    web: nothing,
+    office: keep,
+    worker: {
+      whole: ['delete'],
+      parts: {
+        select: part('id organizer_id made_by created_at expires_at used_at', 'token_hash mac'),
+      },
+    },
+  },
+  passkey: { web: nothing, office: all, worker: nothing },
+  passkey_challenge: { web: nothing, office: all, worker: nothing },
+  recovery_code: { web: nothing, office: all, worker: nothing },
+  recovery_attempt: { web: nothing, office: keep, worker: rights('select', 'delete') },
+  export: { web: nothing, office: keep, worker: { whole: ['select', 'update'], parts: {} } },
+  export_chunk: { web: nothing, office: rights('select', 'delete'), worker: all },
+  // Nobody who works for Firme may change the ledger; a trigger refuses it to the owner too.
+  audit: { web: nothing, office: add, worker: add },
+
+  // The installation. Web has the public halves of the keys only.
+  vault_key: {
+    web: {
+      whole: [],
+      parts: {
+        select: part(
+          'id campaign_id public_key',
+          'wrapped_private_key wrapped_data_key wrapped_token_key created_at token_key_renewed_at',
+        ),
+      },
+    },
+    office: keep,
+    worker: { whole: ['select', 'update'], parts: {} },
+  },
+  maintenance_run: {
+    web: { whole: [], parts: { select: part('job ran_at result', 'id') } },
+    office: rights('select', 'insert', 'delete'),
+    worker: rights('select', 'insert', 'delete'),
+  },
+  stop_switch: {
+    web: { whole: [], parts: { select: part('name is_on', 'changed_by changed_at') } },
+    office: { whole: ['select', 'update'], parts: {} },
+    worker: { whole: ['select', 'update'], parts: {} },
+  },
+  kysely_migration: { web: read, office: read, worker: read },
+  kysely_migration_lock: { web: nothing, office: nothing, worker: nothing },
+}
+
+/** Views, which read with their owner's rights. */
+export const viewGrants: Record<string, readonly ProcessRole[]> = { shown_name: ['web', 'office', 'worker'] }
+
+const every = processRoles
+/** Functions and who may call them. Those that end in `_of_link` answer only who knows a link's token. */
+export const functionGrants: Record<string, readonly ProcessRole[]> = {
+  'confirmation_of_link(bytea)': every,
+  'letter_of_link(bytea)': every,
+  'office_of_link(bytea)': every,
+  'own_page_of_link(bytea)': every,
+  'queue_health(timestamptz, boolean)': every,
+  'refusing_providers(timestamptz, integer)': every,
+  'texts_open_at(timestamptz, text)': every,
+  'out_of_money(text, bigint, timestamptz)': every,
+  'audit_hash(audit)': ['office', 'worker'],
+  // Triggers run without this right; nobody may call them.
+  'chain_audit()': [],
+  'refuse_change()': [],
+}
+
+/** The statements that give a process its rights and no others. They need the tables to exist. */
+export function grantStatements(role: ProcessRole): string[] {
+  const name = databaseRole(role)
+  return [
+    `revoke all on all tables in schema public from ${name}`,
+    `revoke all on all sequences in schema public from ${name}`,
+    `revoke all on all functions in schema public from ${name}`,
+    ...Object.entries(grants).flatMap(([table, by]) => tableStatements(table, by[role], name)),
+    ...Object.entries(viewGrants).flatMap(([view, roles]) =>
+      roles.includes(role) ? [`grant select on public.${view} to ${name}`] : [],
+    ),
+    ...Object.entries(functionGrants).flatMap(([signature, roles]) =>
+      roles.includes(role) ? [`grant execute on function public.${signature} to ${name}`] : [],
+    ),
+  ]
+}
+
+function tableStatements(table: string, { whole, parts }: Rights, name: string): string[] {
+  return [
+    ...(whole.length > 0 ? [`grant ${whole.join(', ')} on public.${table} to ${name}`] : []),
+    ...Object.entries(parts).map(
+      ([verb, { columns }]) =>
+        `grant ${verb} (${columns.map((column) => `"${column}"`).join(', ')}) on public.${table} to ${name}`,
+    ),
+  ]
+}
+
+/**
+ * Gives each process the rights of the declaration above, in one transaction. Roles that do not exist are left out: then
+ * all processes share one account.
+ *
+ * @throws when the account does not own the tables
+ */
+export async function applyGrants(db: Db): Promise<void> {
+  const existing = await existingRoles(db)
+  if (existing.length === 0) return
+  await db.transaction().execute(async (trx) => {
+    // Two processes that start together would change the same rows of the catalog.
+    await sql`select pg_advisory_xact_lock(hashtext('firme grants'))`.execute(trx)
+    await sql`revoke all on all functions in schema public from public`.execute(trx)
+    // One round trip: without parameters the server takes many statements at once.
+    await sql.raw(existing.flatMap(grantStatements).join(';\n')).execute(trx)
+  })
+}
+
+async function existingRoles(db: Db): Promise<ProcessRole[]> {
+  const { rows } = await sql<{ rolname: string }>`select rolname from pg_roles where rolname like 'firme_%'`.execute(db)
+  return processRoles.filter((role) => rows.some(({ rolname }) => rolname === databaseRole(role)))
+}

@@ -1,0 +1,129 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { expect } from 'vitest'
+import { findSession } from '~/office/guard/sessions.server'
+import { askForExport, takeExport, writeNextExport } from '~/office/people/exports/export-people.server'
+import { signerFilter } from '~/office/people/signers.server'
+import { findInvitation, ownerLink } from '~/office/team/invitations.server'
+import { finishSignIn, keepPasskey } from '~/office/team/passkeys.server'
+import { renewRecoveryCodes, takeRecoveryCode } from '~/office/team/sign-in.server'
+import { vouchForOldKeys } from '~/office/team/vouch-for-keys.server'
+import { findWayBack, letIn } from '~/office/team/way-back.server'
+import { openVault } from '~/vault/open.server'
+import { test, type World } from '../../support/firme-test'
+import { groupOf, organizer } from '../../support/office'
+
+const owner = async (world: World) => organizer(world, 'owner', await groupOf(world, 'network'))
+const viewer = async (world: World) => organizer(world, 'viewer', await groupOf(world, 'network'))
+const open = async (world: World) => ({ keyring: world.keyring, vault: await openVault(world.db, world.keyring) })
+
+test('a session that somebody wrote, or moved to an owner, signs nobody in', async ({ world }) => {
+  const { id } = await owner(world)
+  const visitor = await viewer(world)
+  const found = (token: string) => findSession(world.as.office, world.keyring, token, world.at)
+  expect((await found(visitor.token))?.organizerId).toBe(visitor.id)
+  await world.db.updateTable('organizer_session').set({ organizer_id: id }).execute()
+  expect(await found(visitor.token)).toBeNull()
+
+  const token = randomBytes(32).toString('base64url')
+  const written = { id: randomUUID(), token_hash: sha256(token), organizer_id: id, way: 'passkey' as const }
+  await world.db
+    .insertInto('organizer_session')
+    .values({ ...written, created_at: world.at, seen_at: world.at, proved_at: world.at, ended_at: null })
+    .execute()
+  expect(await found(token)).toBeNull()
+})
+
+test('an invitation whose role somebody raised opens nothing, nor does one that they wrote', async ({ world }) => {
+  const keys = await open(world)
+  const token = (await ownerLink(world.as.office, world.keyring, true, world.at))!
+  const found = () => findInvitation(world.as.office, keys, token, world.at)
+  expect((await found())?.role).toBe('owner')
+  for (const change of [{ role: 'viewer' as const }, { expires_at: new Date(world.at.getTime() + 6e10) }]) {
+    const before = await world.db.selectFrom('invitation').selectAll().executeTakeFirstOrThrow()
+    await world.db.updateTable('invitation').set(change).execute()
+    expect(await found()).toBeNull()
+    await world.db.updateTable('invitation').set({ role: before.role, expires_at: before.expires_at }).execute()
+  }
+  const mine = randomBytes(16).toString('base64url')
+  await world.db
+    .updateTable('invitation')
+    .set({ token_hash: sha256(mine) })
+    .execute()
+  expect(await findInvitation(world.as.office, keys, mine, world.at)).toBeNull()
+  // The command line does not hand that one out again, but makes a new one.
+  const again = (await ownerLink(world.as.office, world.keyring, true, world.at))!
+  expect((await findInvitation(world.as.office, keys, again, world.at))?.role).toBe('owner')
+})
+
+test('a way back, a recovery code and a passkey for somebody else’s account need the keyring', async ({ world }) => {
+  const lucia = await viewer(world)
+  const { id } = await owner(world)
+  const token = await world.db
+    .transaction()
+    .execute((trx) => letIn(trx, world.keyring, { organizerId: lucia.id, madeBy: id }, world.at))
+  const found = () => findWayBack(world.as.office, world.keyring, token, world.at)
+  expect((await found())?.organizerId).toBe(lucia.id)
+  await world.db.updateTable('access_link').set({ organizer_id: id }).execute()
+  expect(await found()).toBeNull()
+
+  const [code] = await renewRecoveryCodes(world.db, world.keyring, lucia.id)
+  const typed = { organizerId: lucia.id, code: code!.replace('-', '') }
+  await world.db
+    .updateTable('recovery_code')
+    .set({ mac: randomBytes(32) })
+    .execute()
+  expect(await takeRecoveryCode(world.as.office, world.keyring, typed, world.at)).toBe(false)
+  await renewRecoveryCodes(world.db, world.keyring, lucia.id)
+})
+
+test('passkeys from before are vouched for once, and one that is put in later stays closed', async ({ world }) => {
+  const { id } = await owner(world)
+  const key = { credentialId: 'hers', publicKey: Buffer.from('key'), counter: '0' }
+  await keepPasskey(world.db, world.keyring, id, key, 'Phone', world.at)
+  const ours = await world.db.selectFrom('passkey').select('mac').executeTakeFirstOrThrow()
+  await world.db.updateTable('passkey').set({ mac: null }).execute()
+
+  expect(await vouchForOldKeys(world.as.office, world.keyring, world.at)).toBe(1)
+  expect(await world.db.selectFrom('passkey').select('mac').executeTakeFirstOrThrow()).toEqual(ours)
+  await world.db
+    .updateTable('passkey')
+    .set({ mac: null, public_key: Buffer.from('theirs') })
+    .execute()
+  expect(await vouchForOldKeys(world.as.office, world.keyring, world.at)).toBeNull()
+  expect((await world.db.selectFrom('passkey').select('mac').executeTakeFirstOrThrow()).mac).toBeNull()
+  const door = { keyring: world.keyring, officeUrl: 'https://office.example.org' }
+  expect(await finishSignIn(world.as.office, door, randomUUID(), { id: 'hers' }, world.at)).toBeNull()
+  expect(await world.db.selectFrom('audit').select('subject').where('act', '=', 'vouched-for-keys').execute()).toEqual([
+    { subject: '1 passkeys, 0 recovery codes' },
+  ])
+})
+
+test('an export that nobody in the office asked for is neither written nor handed out', async ({ world }) => {
+  const keys = await open(world)
+  const { id: by } = await owner(world)
+  const groupId = await groupOf(world, 'network')
+  const wanted = { scopes: [{ groupId, areas: null }], filter: signerFilter.parse({}), by, language: 'en' as const }
+  const write = () => writeNextExport(world.as.worker, world.keyring, () => world.at)
+  const states = () => world.db.selectFrom('export').select('state').orderBy('asked_at').execute()
+
+  const asked = await askForExport(world.as.office, world.keyring, wanted, world.at)
+  await write()
+  const other = await viewer(world)
+  await world.db.updateTable('export').set({ asked_by: other.id }).execute()
+  expect(await takeExport(world.as.office, keys, { id: asked, by: other.id }, world.at)).toBeNull()
+  await world.db.updateTable('export').set({ asked_by: by }).execute()
+  expect(await takeExport(world.as.office, keys, { id: asked, by }, world.at)).not.toBeNull()
+
+  await askForExport(world.as.office, world.keyring, wanted, new Date(world.at.getTime() + 1))
+  await world.db
+    .updateTable('export')
+    .set({ scopes: JSON.stringify([{ groupId: randomUUID(), areas: null }]) })
+    .where('state', '=', 'waiting')
+    .execute()
+  await write()
+  expect(await states()).toEqual([{ state: 'taken' }, { state: 'expired' }])
+})
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}
