@@ -17,6 +17,7 @@ import * as drawnBoundaries from './migrations/014-drawn-boundaries'
 import * as linesOfLists from './migrations/015-lines-of-lists'
 import * as openKinds from './migrations/016-open-kinds'
 import * as campaignOfMessage from './migrations/017-campaign-of-message'
+import * as backups from './migrations/020-backups'
 
 /** Every migration, in order. A new one is a new file and a new line; those that have run are never edited. */
 const migrations: Record<string, Migration> = {
@@ -37,6 +38,7 @@ const migrations: Record<string, Migration> = {
   '015-lines-of-lists': linesOfLists,
   '016-open-kinds': openKinds,
   '017-campaign-of-message': campaignOfMessage,
+  '020-backups': backups,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }
@@ -59,4 +61,9 @@ export async function migrate(db: Db, last?: string): Promise<string[]> {
 export async function pendingMigrations(db: Db): Promise<string[]> {
   const known = await new Migrator({ db, provider }).getMigrations()
   return known.filter((migration) => !migration.executedAt).map((migration) => migration.name)
+}
+
+/** The first of these migrations that this code does not know, or null. @param ran names of what has run somewhere else */
+export function unknownMigration(ran: readonly string[]): string | null {
+  return ran.find((name) => !(name in migrations)) ?? null
 }

@@ -22,6 +22,9 @@ export interface Database
   intake: IntakeTable
   receipt: { id: string; outcome: string; created_at: Date }
   maintenance_run: MaintenanceRunTable
+  backup_run: BackupRunTable
+  /** Ids of rows that were erased because somebody asked for it, so that an older backup is made to forget them too. */
+  erased_row: { id: string; erased_at: Date }
   stop_switch: { name: SwitchName; is_on: boolean; changed_by: string | null; changed_at: Date | null }
 }
 
@@ -56,4 +59,15 @@ interface MaintenanceRunTable {
   job: string
   ran_at: Date
   result: ColumnType<unknown, string, string>
+}
+
+interface BackupRunTable {
+  id: Generated<string>
+  kind: 'backup' | 'drill'
+  began_at: Date
+  ended_at: Date
+  failure: string | null
+  file_name: string
+  bytes: ColumnType<string | null, number | null, number | null>
+  row_count: ColumnType<string | null, number | null, number | null>
 }

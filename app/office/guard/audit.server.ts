@@ -65,6 +65,7 @@ export type Act =
   | 'changed-limit'
   | 'turned-switch'
   | 'purged'
+  | 'restored-backup'
 
 /** One line of the ledger. */
 export interface AuditEntry {

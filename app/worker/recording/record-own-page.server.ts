@@ -13,6 +13,7 @@ import type { Submission } from '~/queue/intake/submission'
 import { enqueueMessages } from '~/queue/outbox/enqueue-messages.server'
 import { isPaused } from '~/queue/outbox/switches.server'
 import { holdBudgets } from '~/queue/outbox/take-from-budgets.server'
+import { rememberErased } from '~/vault/backups/erased-rows.server'
 
 /** Somebody asked to be deleted while a legal hold forbids it. */
 class LegalHold extends Error {
@@ -91,8 +92,7 @@ async function change(
     case 'delete':
       // Kept in the intake and tried again until the hold is lifted; `firme doctor` counts it.
       if (await isPaused(trx, 'legal-hold')) throw new LegalHold()
-      await forgetSignatures(recording, await ownSignatures(recording, contactId, asked.signatureId), at)
-      if (asked.signatureId === null) await forgetAllElse(recording, contactId)
+      await eraseOwn(recording, contactId, asked.signatureId, at)
       return
     case 'withdraw_letter':
       await withdrawLetter(trx, contactId, asked.letterId)
@@ -125,13 +125,22 @@ async function change(
   }
 }
 
-/** What stands beside signatures: letters, and people who have nothing else. */
-async function forgetAllElse({ trx }: RecordContext, contactId: string): Promise<void> {
-  const people = await trx.selectFrom('person').select('id').where('contact_id', '=', contactId).execute()
-  await forgetLetters(
-    trx,
-    people.map((person) => person.id),
-  )
+/** Erases one signature, or (null) all of them with everything beside them: letters, and people who have nothing else. */
+async function eraseOwn(
+  recording: RecordContext,
+  contactId: string,
+  signatureId: string | null,
+  at: Date,
+): Promise<void> {
+  const { trx } = recording
+  const signatures = await ownSignatures(recording, contactId, signatureId)
+  const people = signatureId
+    ? []
+    : (await trx.selectFrom('person').select('id').where('contact_id', '=', contactId).execute()).map(({ id }) => id)
+  await rememberErased(trx, [...signatures, ...people], at)
+  await forgetSignatures(recording, signatures, at)
+  if (signatureId) return
+  await forgetLetters(trx, people)
   await sweepPeople(trx, [contactId])
 }
 
