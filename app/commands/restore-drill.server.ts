@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { type Db, openDatabase } from '#db/client'
 import type { Env } from '~/env.server'
@@ -118,7 +119,17 @@ async function inScratch<Result>(url: string, work: (scratch: string) => Promise
     scratch.pathname = `/${name}`
     return await work(scratch.href)
   } finally {
-    await admin.query(`drop database if exists ${name} with (force)`).catch(() => undefined)
+    await drop(admin, name).catch(() => undefined)
     await admin.end().catch(() => undefined)
   }
+}
+
+/** Connections that have just been closed take a moment to end; one that was thrown out would be a line in the log. */
+async function drop(admin: pg.Client, name: string): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) {
+    const { rowCount } = await admin.query('select from pg_stat_activity where datname = $1', [name])
+    if (rowCount === 0) break
+    await sleep(50)
+  }
+  await admin.query(`drop database if exists ${name} with (force)`)
 }

@@ -50,6 +50,7 @@ export async function* readSnapshot(
     yield { is: 'words', words: { rows: sum.rows, checksum: sum.checksum } }
     read.tables.push(sum)
   }
+  await client.query('commit')
   yield { is: 'words', words: { end: true } }
 }
 
