@@ -1,9 +1,12 @@
 import { describeStructure } from '#db/structure'
+import { runBackup } from './commands/backup.server'
 import { type Command, say, Wrong, withDb } from './commands/command.server'
 import { runMigrate, runRecount, seed, takeBounce, tryAgain } from './commands/data.server'
 import { runGrant } from './commands/grant.server'
 import { runPlaces, runZip } from './commands/lists.server'
 import { runReset } from './commands/reset.server'
+import { runRestore } from './commands/restore.server'
+import { runDrill } from './commands/restore-drill.server'
 import { runAudit, runDoctor, runHeld, runOwnerLink, runPurge, runSwitch } from './commands/upkeep.server'
 import { readEnv } from './env.server'
 import type { ProcessRole } from './keeper'
@@ -62,6 +65,21 @@ const commands: Record<string, Command> = {
     usage: 'owner-link',
     says: 'make a link for one more owner of the network',
     run: withDb(runOwnerLink),
+  },
+  backup: {
+    usage: 'backup FILE [--with-keyring]',
+    says: 'write the whole database into one encrypted file, while everything goes on',
+    run: runBackup,
+  },
+  restore: {
+    usage: 'restore FILE',
+    says: 'bring a backup back, into an empty place; then update it to this version',
+    run: runRestore,
+  },
+  'restore-drill': {
+    usage: 'restore-drill FILE',
+    says: 'prove that a backup comes back, in a database of its own that is dropped again',
+    run: runDrill,
   },
   audit: { usage: 'audit verify', says: "verify the office's activity log, line by line", run: withDb(runAudit) },
   zip: {

@@ -12,6 +12,7 @@ import { verifyAudit } from '~/office/guard/audit.server'
 import { readSwitches } from '~/queue/outbox/switches.server'
 import { type Check, channelChecks, outgoingMail, readiness } from '~/web/site/ready.server'
 import type { Env } from './env.server'
+import { backupNeed, readBackupStanding, tooOld } from './vault/backups/backup-runs.server'
 import { readKeyringFile } from './vault/keyring.server'
 import { readKeyringReports, userName } from './vault/keyring-report.server'
 import { readKeyring } from './vault/keyring-standing.server'
@@ -53,6 +54,8 @@ export async function doctor(env: Env): Promise<Check[]> {
             await optOutCheck(db),
             await ownerCheck(db),
             await ledgerCheck(db),
+            await backupCheck(db, env, now),
+            await drillCheck(db, now),
           ]
         : []),
     ]
@@ -296,6 +299,60 @@ async function ledgerCheck(db: Db): Promise<Check> {
         ? `${lines} lines, the chain holds`
         : `is broken at line ${brokenAt}: somebody has changed it in the database; compare it with a backup`,
   }
+}
+
+async function backupCheck(db: Db, { backup, isProduction }: Env, now: Date): Promise<Check> {
+  const standing = await readBackupStanding(db)
+  const need = backupNeed(standing, backup.dir !== null, now)
+  const { lastGood, lastTry, failure } = standing.backup
+  const name = 'backup'
+  if (need === 'never')
+    return {
+      name,
+      state: isProduction ? 'bad' : 'warn',
+      detail: 'there is none: set BACKUP_DIR and BACKUP_RECIPIENT for one a day, or run npx firme backup FILE',
+    }
+  const last = lastGood ? `the last was made at ${momentIn(lastGood)}` : 'none has ever been made'
+  if (need === 'failed')
+    return {
+      name,
+      state: 'bad',
+      detail: `failed at ${momentIn(lastTry!)} (${failure}), ${last}: ${mendBackup[failure!] ?? mendBackup.unknown}`,
+    }
+  return need === 'old'
+    ? { name, state: 'bad', detail: `${last}, which is too long ago: is the worker running, and is BACKUP_DIR set?` }
+    : { name, state: 'ok', detail: last }
+}
+
+async function drillCheck(db: Db, now: Date): Promise<Check> {
+  const { drill } = await readBackupStanding(db)
+  const name = 'restore drill'
+  if (drill.failure !== null)
+    return {
+      name,
+      state: 'bad',
+      detail: `failed at ${momentIn(drill.lastTry!)} (${drill.failure}): run npx firme restore-drill FILE again, and read what it says`,
+    }
+  const isOld = !drill.lastGood || now.getTime() - drill.lastGood.getTime() > tooOld.drill * 86_400_000
+  const last = drill.lastGood ? `the last was at ${momentIn(drill.lastGood)}` : 'there has been none'
+  return {
+    name,
+    state: isOld ? 'warn' : 'ok',
+    detail: isOld ? `${last}: npx firme restore-drill FILE shows whether a backup comes back` : last,
+  }
+}
+
+const momentIn = (at: Date) => `${at.toISOString().slice(0, 16)}Z`
+
+/** What to mend when a backup has failed, by its fault. */
+const mendBackup: Record<string, string> = {
+  'no-key': 'set BACKUP_RECIPIENT or BACKUP_PASSPHRASE_FILE',
+  'bad-key': 'check BACKUP_RECIPIENT, or the file of BACKUP_PASSPHRASE_FILE',
+  'no-folder': 'BACKUP_DIR is not there: make it, or mount its disk',
+  'not-allowed': 'give the user of Firme the right to write in BACKUP_DIR',
+  'no-room': 'make room in BACKUP_DIR, or lower BACKUP_KEEP_DAYS',
+  interrupted: 'it was stopped; it is tried again',
+  unknown: 'run npx firme backup FILE and read what it says',
 }
 
 async function failuresCheck(db: Db): Promise<Check> {

@@ -77,6 +77,25 @@ const schema = z.object({
     .pipe(z.array(z.string().refine((one) => isIP(one) !== 0))),
   RETENTION_DAYS: whole(1, 3_650).default(180),
   CONTACT_STALE_DAYS: whole(1, 3_650).default(90),
+  BACKUP_DIR: text,
+  BACKUP_AT: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+    .default('09:30'),
+  BACKUP_KEEP_DAYS: whole(1, 365).default(14),
+  BACKUP_RECIPIENT: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.string().regex(/^age1[a-z0-9]+$/))),
+  BACKUP_PASSPHRASE: z.string().min(12).optional(),
+  BACKUP_PASSPHRASE_FILE: text,
+  BACKUP_IDENTITY_FILE: text,
   FIRME_DEV: flag,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
@@ -120,6 +139,10 @@ const wanted: Partial<Record<Setting, string>> = {
   SHARED_NETWORKS: 'addresses behind which many people sit, like 203.0.113.7, 2001:db8::1',
   RETENTION_DAYS: 'the number of days, 1 to 3650',
   CONTACT_STALE_DAYS: 'the number of days, 1 to 3650',
+  BACKUP_AT: 'a time of day in UTC, like 09:30',
+  BACKUP_KEEP_DAYS: 'the number of days, 1 to 365',
+  BACKUP_RECIPIENT: 'a public key that age-keygen prints, like age1…; several are separated by commas',
+  BACKUP_PASSPHRASE: 'a passphrase of at least 12 characters',
   FIRME_DEV: '1 or 0',
   LOG_LEVEL: 'fatal, error, warn, info, debug or silent',
 }
@@ -186,6 +209,18 @@ export interface Env {
   retentionDays: number
   /** Days after which an official's contact must be checked again. */
   contactStaleDays: number
+  /** `dir`: where the worker puts a backup a day, at `at` (UTC), and for how many days; null: it makes none. */
+  backup: {
+    dir: string | null
+    at: { hour: number; minute: number }
+    keepDays: number
+    /** What backups are encrypted to: public keys of age, or one passphrase. */
+    recipients: string[]
+    passphrase: string | null
+    passphraseFile: string | null
+    /** The private keys of age that open backups. */
+    identityFile: string | null
+  }
   logLevel: string
 }
 
@@ -207,12 +242,16 @@ export function ownEnvironment(): Readonly<Record<string, string | undefined>> {
   return process.env
 }
 
-/** The office shows the number of texts and speaks to no provider, so it starts without the tokens that go with the account. */
+/**
+ * The office shows the number of texts and speaks to no provider, so it starts without the tokens that go with the
+ * account; and it says when the last backup was, without being able to open one.
+ */
 function withoutTokens(given: Record<string, string | undefined>): Record<string, string | undefined> {
   return {
     ...given,
     ...(given.TWILIO_ACCOUNT_SID ? { TWILIO_AUTH_TOKEN: 'withheld' } : {}),
     ...(given.SIMULATOR_URL ? { SIMULATOR_TOKEN: 'withheld' } : {}),
+    ...(given.BACKUP_DIR && !given.BACKUP_RECIPIENT ? { BACKUP_PASSPHRASE: 'withheld from the office' } : {}),
   }
 }
 
@@ -310,7 +349,30 @@ function envOf(values: z.output<typeof schema>): Env {
     sharedNetworks: values.SHARED_NETWORKS,
     retentionDays: values.RETENTION_DAYS,
     contactStaleDays: values.CONTACT_STALE_DAYS,
+    backup: backupOf(values),
     logLevel: values.LOG_LEVEL,
+  }
+}
+
+function backupOf(values: z.output<typeof schema>): Env['backup'] {
+  const keys = [values.BACKUP_RECIPIENT.length > 0, values.BACKUP_PASSPHRASE, values.BACKUP_PASSPHRASE_FILE].filter(
+    Boolean,
+  )
+  if (keys.length > 1)
+    throw new EnvError('Set one of BACKUP_RECIPIENT, BACKUP_PASSPHRASE and BACKUP_PASSPHRASE_FILE, not several.')
+  if (values.BACKUP_DIR && keys.length === 0)
+    throw new EnvError(
+      'With BACKUP_DIR set BACKUP_RECIPIENT too (or BACKUP_PASSPHRASE_FILE): backups are never written in the clear.',
+    )
+  const [hour, minute] = values.BACKUP_AT.split(':').map(Number)
+  return {
+    dir: values.BACKUP_DIR ? path.resolve(values.BACKUP_DIR) : null,
+    at: { hour: hour!, minute: minute! },
+    keepDays: values.BACKUP_KEEP_DAYS,
+    recipients: values.BACKUP_RECIPIENT,
+    passphrase: values.BACKUP_PASSPHRASE ?? null,
+    passphraseFile: values.BACKUP_PASSPHRASE_FILE ? path.resolve(values.BACKUP_PASSPHRASE_FILE) : null,
+    identityFile: values.BACKUP_IDENTITY_FILE ? path.resolve(values.BACKUP_IDENTITY_FILE) : null,
   }
 }
 

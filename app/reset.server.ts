@@ -14,6 +14,7 @@ const ours = [
   'postgres.password',
   'postgres',
   'postgres.new',
+  'restore.new',
   'database.json.new',
   'database.json',
 ]

@@ -31,6 +31,8 @@ const part = (columns: string, not: string): Part => ({ columns: columns.split('
 
 const nothing = rights()
 const read = rights('select')
+/** Read only to be part of the encrypted daily backup, which holds every table. */
+const copy = read
 const add = rights('select', 'insert')
 const keep = rights('select', 'insert', 'update')
 const all = rights('select', 'insert', 'update', 'delete')
@@ -182,8 +184,8 @@ export const grants: Record<
     },
   },
   petition: { web: read, office: keep, worker: read },
-  petition_draft: { web: nothing, office: all, worker: nothing },
-  petition_revision: { web: nothing, office: all, worker: nothing },
+  petition_draft: { web: nothing, office: all, worker: copy },
+  petition_revision: { web: nothing, office: all, worker: copy },
   petition_update: { web: read, office: all, worker: read },
   petition_total: { web: read, office: keep, worker: keep },
   tally: { web: read, office: all, worker: all },
@@ -196,8 +198,8 @@ export const grants: Record<
     worker: read,
   },
   advocacy_campaign: { web: read, office: keep, worker: read },
-  advocacy_draft: { web: nothing, office: all, worker: nothing },
-  advocacy_revision: { web: nothing, office: all, worker: nothing },
+  advocacy_draft: { web: nothing, office: all, worker: copy },
+  advocacy_revision: { web: nothing, office: all, worker: copy },
   advocacy_target: { web: read, office: all, worker: read },
   keyword: {
     web: {
@@ -213,7 +215,7 @@ export const grants: Record<
     worker: read,
   },
   outreach_tally: { web: read, office: all, worker: all },
-  editing_lock: { web: nothing, office: all, worker: nothing },
+  editing_lock: { web: nothing, office: all, worker: copy },
   forgetting_notice: { web: nothing, office: read, worker: add },
 
   // Officials and places: public, with their sources.
@@ -228,7 +230,7 @@ export const grants: Record<
     office: keep,
     worker: read,
   },
-  boundary_upload: { web: nothing, office: all, worker: nothing },
+  boundary_upload: { web: nothing, office: all, worker: copy },
   organization: { web: read, office: keep, worker: keep },
   post: { web: read, office: keep, worker: keep },
   official: { web: read, office: keep, worker: keep },
@@ -263,53 +265,21 @@ export const grants: Record<
   roster_import: { web: nothing, office: all, worker: keep },
   roster_import_row: { web: nothing, office: all, worker: all },
 
-  // Who works in the office, and what lets them in. The worker writes their mail, and may let nobody in.
+  // Who works in the office, and what lets them in. The worker writes their mail, copies
+  // these tables into the encrypted daily backup, and may let nobody in.
   member_group: {
     web: { whole: [], parts: { select: part('id kind', 'parent_id name areas created_at counties') } },
     office: add,
     worker: read,
   },
-  organizer: {
-    web: nothing,
-    office: keep,
-    worker: {
-      whole: [],
-      parts: {
-        select: part(
-          'id sealed language created_at removed_at',
-          'email_index password_hash sealed_totp totp_step failures locked_until',
-        ),
-      },
-    },
-  },
+  organizer: { web: nothing, office: keep, worker: copy },
   organizer_role: { web: nothing, office: all, worker: read },
-  organizer_session: { web: nothing, office: all, worker: nothing },
-  invitation: {
-    web: nothing,
-    office: keep,
-    worker: {
-      whole: [],
-      parts: {
-        select: part(
-          'id group_id role sealed invited_by created_at expires_at accepted_at withdrawn_at',
-          'token_hash mac',
-        ),
-      },
-    },
-  },
-  access_link: {
-    web: nothing,
-    office: keep,
-    worker: {
-      whole: ['delete'],
-      parts: {
-        select: part('id organizer_id made_by created_at expires_at used_at', 'token_hash mac'),
-      },
-    },
-  },
-  passkey: { web: nothing, office: all, worker: nothing },
-  passkey_challenge: { web: nothing, office: all, worker: nothing },
-  recovery_code: { web: nothing, office: all, worker: nothing },
+  organizer_session: { web: nothing, office: all, worker: copy },
+  invitation: { web: nothing, office: keep, worker: copy },
+  access_link: { web: nothing, office: keep, worker: rights('select', 'delete') },
+  passkey: { web: nothing, office: all, worker: copy },
+  passkey_challenge: { web: nothing, office: all, worker: copy },
+  recovery_code: { web: nothing, office: all, worker: copy },
   recovery_attempt: { web: nothing, office: keep, worker: rights('select', 'delete') },
   export: { web: nothing, office: keep, worker: { whole: ['select', 'update'], parts: {} } },
   export_chunk: { web: nothing, office: rights('select', 'delete'), worker: all },
@@ -330,6 +300,8 @@ export const grants: Record<
     office: keep,
     worker: { whole: ['select', 'update'], parts: {} },
   },
+  backup_run: { web: nothing, office: read, worker: all },
+  erased_row: { web: nothing, office: keep, worker: all },
   maintenance_run: {
     web: { whole: [], parts: { select: part('job ran_at result', 'id') } },
     office: rights('select', 'insert', 'delete'),

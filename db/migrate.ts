@@ -20,6 +20,7 @@ import * as openKinds from './migrations/016-open-kinds'
 import * as campaignOfMessage from './migrations/017-campaign-of-message'
 import * as nameSlot from './migrations/018-name-slot'
 import * as rowsThatOpen from './migrations/019-rows-that-open'
+import * as backups from './migrations/020-backups'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -42,6 +43,7 @@ const migrations: Record<string, Migration> = {
   '017-campaign-of-message': campaignOfMessage,
   '018-name-slot': nameSlot,
   '019-rows-that-open': rowsThatOpen,
+  '020-backups': backups,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }
@@ -66,4 +68,9 @@ export async function migrate(db: Db, last?: string): Promise<string[]> {
 export async function pendingMigrations(db: Db): Promise<string[]> {
   const known = await new Migrator({ db, provider }).getMigrations()
   return known.filter((migration) => !migration.executedAt).map((migration) => migration.name)
+}
+
+/** The first of these migrations that this code does not know, or null. @param ran names of what has run somewhere else */
+export function unknownMigration(ran: readonly string[]): string | null {
+  return ran.find((name) => !(name in migrations)) ?? null
 }

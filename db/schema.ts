@@ -24,6 +24,9 @@ export interface Database
   maintenance_run: MaintenanceRunTable
   /** A view of `public_name`: what everybody may read. */
   shown_name: { petition_id: string; display_name: string; place: string; comment: string | null; confirmed_at: Date }
+  backup_run: BackupRunTable
+  /** Ids of rows that were erased because somebody asked for it, so that an older backup is made to forget them too. */
+  erased_row: { id: string; erased_at: Date }
   stop_switch: { name: SwitchName; is_on: boolean; changed_by: string | null; changed_at: Date | null }
 }
 
@@ -58,4 +61,15 @@ interface MaintenanceRunTable {
   job: string
   ran_at: Date
   result: ColumnType<unknown, string, string>
+}
+
+interface BackupRunTable {
+  id: Generated<string>
+  kind: 'backup' | 'drill'
+  began_at: Date
+  ended_at: Date
+  failure: string | null
+  file_name: string
+  bytes: ColumnType<string | null, number | null, number | null>
+  row_count: ColumnType<string | null, number | null, number | null>
 }

@@ -80,6 +80,19 @@ table audit
   hash bytea not null -- personal: chain of the ledger (hash) | for ever: a ledger | office
   constraint audit_pkey PRIMARY KEY (seq)
 
+table backup_run
+  id uuid not null default gen_random_uuid()
+  kind text not null
+  began_at timestamp with time zone not null
+  ended_at timestamp with time zone not null
+  failure text
+  file_name text not null
+  bytes bigint
+  row_count bigint
+  constraint backup_run_kind_check CHECK ((kind = ANY (ARRAY['backup'::text, 'drill'::text])))
+  constraint backup_run_pkey PRIMARY KEY (id)
+CREATE INDEX backup_run_newest ON public.backup_run USING btree (kind, ended_at DESC);
+
 table boundary
   division_id text not null
   geometry jsonb not null
@@ -377,6 +390,11 @@ table editing_lock
   until timestamp with time zone not null
   constraint editing_lock_organizer_id_fkey FOREIGN KEY (organizer_id) REFERENCES organizer(id) ON DELETE CASCADE
   constraint editing_lock_pkey PRIMARY KEY (subject)
+
+table erased_row
+  id uuid not null -- personal: erase again whoever asked for it, when an older backup is restored (random number of a row that is gone) | as long as backups that may hold the row | worker
+  erased_at timestamp with time zone not null
+  constraint erased_row_pkey PRIMARY KEY (id)
 
 table erasure
   id uuid not null

@@ -25,6 +25,11 @@ test.for([
   [{ NODE_ENV: 'production', ALLOW_CAPTURE: '1', FIRME_DEV: '1' }, /npm run dev is not for production/],
   [{ SHARED_NETWORKS: '203.0.113.7, church' }, /SHARED_NETWORKS should be addresses/],
   [{ WEB_CONCURRENCY: '0' }, /WEB_CONCURRENCY should be/],
+  [{ BACKUP_AT: '25:00' }, /BACKUP_AT should be a time of day in UTC/],
+  [{ BACKUP_RECIPIENT: 'ssh-ed25519 AAAA' }, /BACKUP_RECIPIENT should be a public key that age-keygen prints/],
+  [{ BACKUP_PASSPHRASE: 'short' }, /BACKUP_PASSPHRASE should be a passphrase of at least 12/],
+  [{ BACKUP_DIR: '/backups' }, /With BACKUP_DIR set BACKUP_RECIPIENT too/],
+  [{ BACKUP_RECIPIENT: 'age1abc', BACKUP_PASSPHRASE: 'long enough for this' }, /Set one of BACKUP_RECIPIENT/],
 ] as const)('%j is refused with a sentence that says what to do', ([source, sentence]) => {
   expect(() => readEnv(source as Record<string, string>)).toThrow(EnvError)
   expect(() => readEnv(source as Record<string, string>)).toThrow(sentence)

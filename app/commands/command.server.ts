@@ -31,15 +31,16 @@ export function say(text: string): void {
  */
 export function withDb(work: (db: Db, env: Env, args: string[]) => Promise<void>): Command['run'] {
   return async (env, args) => {
-    const running = env.databaseUrl ?? (await runningEmbedded(env.dataDir))
-    const started = running ? null : await startForOne(env.dataDir)
-    const { db } = openDatabase(await ownerUrl(env, running ?? started!.url), 2)
+    const { url, isStarted, stop } = await databaseFor(env, () => {
+      for (const signal of signals) process.once(signal, () => process.exit(1))
+    })
+    const { db } = openDatabase(await ownerUrl(env, url), 2)
     try {
-      if (started) await migrate(db)
+      if (isStarted) await migrate(db)
       await work(db, env, args)
     } finally {
       await db.destroy()
-      await started?.stop()
+      await stop()
     }
   }
 }
@@ -55,10 +56,30 @@ export async function ownerUrl({ databaseUrl }: Env, url: string): Promise<strin
   return asOwner(url)
 }
 
-/** A database for as long as the command takes; whatever stops the command stops it too. */
-function startForOne(dataDir: string): ReturnType<typeof startEmbedded> {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))
-  return startEmbedded(dataDir)
+/**
+ * The address of the database, which is started when it does not run. Not migrated.
+ *
+ * @param beforeStart called before it is started; what stops the command must stop the database too
+ */
+export async function databaseFor(
+  env: Env,
+  beforeStart: () => void = () => {},
+): Promise<{ url: string; isStarted: boolean; stop(): Promise<void> }> {
+  const running = env.databaseUrl ?? (await runningEmbedded(env.dataDir))
+  if (running) return { url: running, isStarted: false, stop: async () => {} }
+  beforeStart()
+  const { url, stop } = await startEmbedded(env.dataDir)
+  return { url, isStarted: true, stop }
+}
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** Aborted by Ctrl-C and the like, for a command that tidies up before it ends. A second Ctrl-C ends it at once. */
+export function interruption(): AbortSignal {
+  const controller = new AbortController()
+  for (const signal of signals)
+    process.on(signal, () => (controller.signal.aborted ? process.exit(1) : controller.abort()))
+  return controller.signal
 }
 
 export async function keyringOf(db: Db, { keyringFile }: Env): Promise<Keyring> {

@@ -37,10 +37,8 @@ export type KeyringFile = { outcome: 'read'; keyring: Keyring } | { outcome: 'mi
  */
 export async function readKeyringFile(file: string): Promise<KeyringFile> {
   try {
-    const parsed = keyringFile.safeParse(JSON.parse(await readFile(file, 'utf8')))
-    return parsed.success
-      ? { outcome: 'read', keyring: keyringFrom(Buffer.from(parsed.data.secret, 'base64')) }
-      : { outcome: 'broken' }
+    const keyring = parseKeyring(await readFile(file, 'utf8'))
+    return keyring ? { outcome: 'read', keyring } : { outcome: 'broken' }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return { outcome: 'missing' }
@@ -51,7 +49,13 @@ export async function readKeyringFile(file: string): Promise<KeyringFile> {
   }
 }
 
-/** Derives a keyring from its 32-byte secret (HKDF-SHA256, RFC 5869: one key per purpose). */
+/** The keyring in a file's text, or null. @throws SyntaxError when the text is no JSON */
+export function parseKeyring(text: string): Keyring | null {
+  const parsed = keyringFile.safeParse(JSON.parse(text))
+  return parsed.success ? keyringFrom(Buffer.from(parsed.data.secret, 'base64')) : null
+}
+
+/** A keyring from its one secret of 32 bytes (HKDF-SHA256, RFC 5869: one key for each purpose). */
 export function keyringFrom(secret: Buffer): Keyring {
   return {
     wrapKey: derive(secret, 'wrap'),

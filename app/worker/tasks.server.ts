@@ -18,6 +18,7 @@ import type { Usual } from '~/channels/money/limits.server'
 import { forgetTextsAtProvider, keptAtProvider } from '~/channels/sms/forget-at-provider.server'
 import type { Sms } from '~/channels/sms/sms'
 import type { Voice } from '~/channels/voice/voice'
+import type { Env } from '~/env.server'
 import { announceForgetting } from '~/office/campaigns/announce-forgetting.server'
 import { warnOwners } from '~/office/money/warn-owners.server'
 import { purgeRosterLines } from '~/office/officials/rosters/purge-rosters.server'
@@ -28,6 +29,8 @@ import { forgetOverdue } from '~/office/people/retention.server'
 import { tellAnswers } from '~/office/petitions/deliveries/tell-answer.server'
 import type { Intake } from '~/queue/intake/append.server'
 import { isPaused } from '~/queue/outbox/switches.server'
+import { dropErased, writeErasures } from '~/vault/backups/erased-rows.server'
+import { backUpWhenDue } from '~/vault/backups/scheduled-backup.server'
 import type { Keyring } from '~/vault/keyring'
 import type { Logger } from '~/web/http/log.server'
 import { askDeferred } from '~/worker/sending/ask-deferred.server'
@@ -51,6 +54,8 @@ export interface TaskContext {
   channels: Channels
   /** Daily spending limits while the office has set none. */
   usualMoney: Usual
+  databaseUrl: string
+  backup: Env['backup']
   log: Logger
 }
 
@@ -70,6 +75,7 @@ export const crontab = `
 */10 * * * * finish_erasures ?fill=1d
 41 4 * * * forget_at_provider ?fill=1d
 23 3 * * * recount ?fill=1d
+*/10 * * * * back_up
 `
 
 /** All scheduled tasks. */
@@ -85,6 +91,8 @@ export function tasks({
   publicUrl,
   channels,
   usualMoney,
+  databaseUrl,
+  backup,
   log,
 }: TaskContext): TaskList {
   const audited =
@@ -113,6 +121,7 @@ export function tasks({
             announced: await announceForgetting(db, keyring, retentionDays, now()),
             people: await forgetOverdue(db, retentionDays, now()),
             marksKeys: await destroyMarksKeys(db, now()),
+            erasedRows: await dropErased(db, backup.keepDays, now()),
           },
     ),
     tell_answers: async () => void (await untilDone(() => tellAnswers(db, keyring, now()))),
@@ -142,6 +151,13 @@ export function tasks({
       await recoverClaims(db, now(), { all: false })
       await recoverDialing(db, now(), { all: false })
       if (channels.texts === 'none') await untilDone(() => giveUpTexts(db, now()))
+    },
+    back_up: async () => {
+      const { dir } = backup
+      if (!dir) return
+      const result = await backUpWhenDue(db, { databaseUrl, settings: { ...backup, dir } }, now())
+      if (result) log.info({ job: 'back_up', result }, 'ran')
+      await writeErasures(db, { dir, keepDays: backup.keepDays }, now())
     },
     recount: audited('recount', async () => ({
       petitions: (await recount(db, { mend: true }, now())).filter((one) => one.shown !== one.counted),

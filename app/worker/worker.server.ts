@@ -56,6 +56,8 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
         voice,
         publicUrl: env.publicUrl,
         channels: env.channels,
+        databaseUrl: env.databaseUrl!,
+        backup: env.backup,
         usualMoney: { voice: env.prices.callsADay, sms: env.prices.textsADay },
         log,
       }),

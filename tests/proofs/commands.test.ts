@@ -16,7 +16,12 @@ function run(line: string): { status: number | null; says: string } {
   const { status, stdout, stderr } = spawnSync('sh', ['-c', command!.replaceAll('FILE', `'${fileFor(line)}'`)], {
     cwd: root,
     encoding: 'utf8',
-    env: { ...process.env, DATA_DIR: site.dataDir, OFFICE_URL: site.officeUrl },
+    env: {
+      ...process.env,
+      DATA_DIR: site.dataDir,
+      OFFICE_URL: site.officeUrl,
+      BACKUP_PASSPHRASE: 'maiz frijol calabaza',
+    },
     input: from ? readFileSync(fileFor(line)) : '',
   })
   return { status, says: stdout + stderr }
@@ -33,6 +38,8 @@ const files: [of: RegExp, name: string, content: string][] = [
 ]
 
 function fileFor(line: string): string {
+  // Written by the first of these.
+  if (/ (backup|restore|restore-drill) FILE/.test(line)) return path.join(site.dataDir, 'firme.age')
   const found = files.find(([of]) => of.test(line))
   if (!found) return ''
   const file = path.join(site.dataDir, found[1])
@@ -66,6 +73,17 @@ const commands: [line: string, status: number, says: RegExp][] = [
   ['npx firme structure', 0, /^table signature\n/m],
   ['npx firme seed', 0, /^There is a campaign already; nothing was changed\.$/m],
   ['npx firme seed --signatures 1000', 0, /^1000 made-up signatures, all private\.$/m],
+  [
+    'npx firme backup FILE',
+    0,
+    /firme\.age: \d+ MB, \d+ tables, \d+ rows as of \S+Z, checksum [0-9a-f]{16}, in \d+ seconds\.\nThe keyring is not in it/,
+  ],
+  ['npx firme backup FILE --with-keyring', 1, /firme\.age is there already: choose another name/],
+  ['npx firme backup', 1, /^Say where to: backup FILE/],
+  ['npx firme restore-drill FILE', 0, /^The keyring opens .*\n.* rows with equal counts, checksum [0-9a-f]{16}, in /m],
+  ['npx firme restore-drill', 1, /^Say which: restore-drill FILE\.$/m],
+  ['npx firme restore FILE', 1, /^There is a database in \S+ already: set DATA_DIR to a new folder/],
+  ['npx firme restore', 1, /^Say which: restore FILE\.$/m],
   ['npx firme reset --yes', 1, /^Firme is (already )?running/m],
   ['npx firme start', 1, /^Firme is already running/m],
   ['npx firme dance', 1, /^There is no command dance\./],

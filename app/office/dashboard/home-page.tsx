@@ -20,6 +20,7 @@ interface HomeProps {
 export function OfficeHomePage({ t, lang, name, needs, standings, hasOwnPasskeyAdvice }: HomeProps) {
   const waiting = [
     ...mailWaiting(t, lang, needs.mail),
+    needs.backups?.need && <span>{t(`office.home.backup.need.${needs.backups.need}`)}</span>,
     needs.held > 0 && <a href={paths.office.held()}>{t('office.home.held', { count: needs.held })}</a>,
     needs.comments > 0 && <a href={paths.office.comments()}>{t('office.home.comments', { count: needs.comments })}</a>,
     needs.toRead > 0 && (
@@ -49,11 +50,24 @@ export function OfficeHomePage({ t, lang, name, needs, standings, hasOwnPasskeyA
       </ul>
       <h2>{t('office.nav.petitions')}</h2>
       <PetitionStandings t={t} lang={lang} standings={standings} />
+      {needs.backups && <BackupLine t={t} lang={lang} {...needs.backups} />}
     </>
   )
 }
 
-/** What is holding up mail, and how many messages wait. */
+/** When the last backup was, and when somebody last tested that one can be restored. */
+function BackupLine({ t, lang, last, lastDrill }: { t: Translate; lang: Language } & NonNullable<Needs['backups']>) {
+  const when = (at: string) => momentOf(lang, new Date(at))
+  return (
+    <p className="hint">
+      {last ? t('office.home.backup.last', { when: when(last) }) : t('office.home.backup.none')}{' '}
+      {last &&
+        (lastDrill ? t('office.home.backup.lastDrill', { when: when(lastDrill) }) : t('office.home.backup.noDrill'))}
+    </p>
+  )
+}
+
+/** What holds mail up, and how much waits for it. */
 function mailWaiting(t: Translate, lang: Language, { pause, domains, deferred }: Needs['mail']) {
   const messages = paths.office.messages()
   const why = (reason: string, code: string | null) => `${sayReason(t, reason)}${code ? ` (${code})` : ''}`

@@ -3,6 +3,12 @@ import { placedCalls } from '~/actions/calls/bridge/placed-calls'
 import { readMoney, standing } from '~/channels/money/limits.server'
 import type { Office } from '~/office/guard/guard.server'
 import { countStale } from '~/officials/posts/stale-queue.server'
+import {
+  type BackupNeed,
+  type BackupStanding,
+  backupNeed,
+  readBackupStanding,
+} from '~/vault/backups/backup-runs.server'
 import { type MailNeeds, readMailNeeds } from './mail-needs.server'
 
 /** Counts of what needs attention in the office. */
@@ -21,6 +27,8 @@ export interface Needs {
   moneyNear: number
   /** What is holding up mail. */
   mail: MailNeeds
+  /** Only for owners of the network. */
+  backups: { need: BackupNeed | null; last: string | null; lastDrill: string | null } | null
 }
 
 /** What needs this organizer's attention, in their groups. */
@@ -33,7 +41,7 @@ export async function readNeeds(office: Office): Promise<Needs> {
   const mayRead = [...office.groups.values()].some(
     (group) => group.kind === 'network' && office.may('see-people', group.id),
   )
-  const { rows } = await sql<Omit<Needs, 'stale' | 'moneySpent' | 'moneyNear' | 'mail'>>`
+  const { rows } = await sql<Omit<Needs, 'stale' | 'moneySpent' | 'moneyNear' | 'mail' | 'backups'>>`
     select
       (select count(*) from signature join petition on petition.id = petition_id where held is not null and held not like 'invalid%' and petition.group_id = any(${held}::uuid[]))::integer as held,
       (select count(*) from public_name join petition on petition.id = petition_id where comment_state = 'review' and petition.group_id = any(${moderated}::uuid[]))::integer as comments,
@@ -56,8 +64,19 @@ export async function readNeeds(office: Office): Promise<Needs> {
   return {
     ...rows[0]!,
     mail,
+    backups: office.groupsWith('switches').length > 0 ? backupsOf(office, await readBackupStanding(office.db)) : null,
     stale,
     moneySpent: money.filter((one) => one === 'spent').length,
     moneyNear: money.filter((one) => one === 'near').length,
+  }
+}
+
+/** On a machine of one's own, where nothing is backed up, nothing is asked for either. */
+function backupsOf({ env, now }: Office, standing: BackupStanding): Needs['backups'] {
+  const isExpected = env.isProduction || env.backup.dir !== null || standing.backup.lastTry !== null
+  return {
+    need: isExpected ? backupNeed(standing, env.backup.dir !== null, now) : null,
+    last: standing.backup.lastGood?.toISOString() ?? null,
+    lastDrill: standing.drill.lastGood?.toISOString() ?? null,
   }
 }

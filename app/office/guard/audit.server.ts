@@ -66,6 +66,7 @@ export type Act =
   | 'turned-switch'
   | 'vouched-for-keys'
   | 'purged'
+  | 'restored-backup'
 
 /** An audit entry to write. */
 export interface AuditEntry {

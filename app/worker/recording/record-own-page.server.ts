@@ -14,6 +14,7 @@ import type { Submission } from '~/queue/intake/submission'
 import { enqueueMessages } from '~/queue/outbox/enqueue-messages.server'
 import { isPaused } from '~/queue/outbox/switches.server'
 import { holdBudgets } from '~/queue/outbox/take-from-budgets.server'
+import { rememberErased } from '~/vault/backups/erased-rows.server'
 
 /** Somebody asked for deletion while a legal hold forbids it. */
 class LegalHold extends Error {
@@ -87,8 +88,7 @@ async function change(
     case 'delete':
       // Stays in the intake and is retried until the hold is lifted; `firme doctor` counts it.
       if (await isPaused(trx, 'legal-hold')) throw new LegalHold()
-      await forgetSignatures(recording, await ownSignatures(recording, contactId, asked.signatureId), at)
-      if (asked.signatureId === null) await forgetAllElse(recording, contactId)
+      await eraseOwn(recording, contactId, asked.signatureId, at)
       return
     case 'withdraw_letter':
       await withdrawLetter(trx, contactId, asked.letterId)
@@ -122,14 +122,24 @@ async function change(
 }
 
 /**
- * Deletes everything besides signatures: letters and people, with their queued messages and all that depends on them.
+ * Erases one signature, or (null) all of them and everything else: letters and people, with their queued messages and
+ * all that depends on them.
  */
-async function forgetAllElse({ trx }: RecordContext, contactId: string): Promise<void> {
-  const people = await trx.selectFrom('person').select('id').where('contact_id', '=', contactId).execute()
-  await forgetLetters(
-    trx,
-    people.map((person) => person.id),
-  )
+async function eraseOwn(
+  recording: RecordContext,
+  contactId: string,
+  signatureId: string | null,
+  at: Date,
+): Promise<void> {
+  const { trx } = recording
+  const signatures = await ownSignatures(recording, contactId, signatureId)
+  const people = signatureId
+    ? []
+    : (await trx.selectFrom('person').select('id').where('contact_id', '=', contactId).execute()).map(({ id }) => id)
+  await rememberErased(trx, [...signatures, ...people], at)
+  await forgetSignatures(recording, signatures, at)
+  if (signatureId) return
+  await forgetLetters(trx, people)
   await trx.deleteFrom('person').where('contact_id', '=', contactId).execute()
   await sweepPeople(trx, [contactId])
 }

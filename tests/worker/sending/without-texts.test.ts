@@ -60,6 +60,8 @@ test('the worker gives up nothing where texts are set up', async ({ world }) => 
       publicUrl: settings.publicUrl,
       channels: settings.channels,
       usualMoney: { voice: 0, sms: 0 },
+      databaseUrl: world.url,
+      backup: settings.backup,
       log: pino({ level: 'silent' }),
     })
     await list.recover_claims!({}, {} as never)

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 import { forgetLetters } from '~/actions/letters/delivery/forget-letters.server'
 import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
+import { rememberErased } from '~/vault/backups/erased-rows.server'
 import { sealText, type Vault } from '~/vault/open.server'
 import { bytesOf, type ErasedTable, type Row, type Snapshot } from './snapshot'
 
@@ -40,6 +41,7 @@ export async function holdPeople(
     await forgetSignatures({ trx }, signatureIds, now)
     // The line above does not delete people without a signature.
     await sql`delete from person where id = any(${ids}::uuid[])`.execute(trx)
+    await rememberErased(trx, [...ids, ...signatureIds], now)
     const gone = await onlyGone(trx, before)
     const id = randomUUID()
     const keys = vault.byCampaign.get(campaignId)

@@ -1,0 +1,152 @@
+import { chmod, lstat, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { openDatabase } from '#db/client'
+import { startEmbedded, stopLeftBehind } from '#db/embedded'
+import type { Env } from '~/env.server'
+import { audit } from '~/office/guard/audit.server'
+import { eraseAgain } from '~/office/people/erasures/erase-again.server'
+import { isPaused, setPaused } from '~/queue/outbox/switches.server'
+import { BackupError } from '~/vault/backups/backup-error'
+import { type Erasures, erasuresFile, readErasures } from '~/vault/backups/erased-rows.server'
+import { type Loaded, loadBackup } from '~/vault/backups/load-backup.server'
+import { type OpenedBackup, openBackup } from '~/vault/backups/open-backup.server'
+import { inSentences, seconds } from './backup.server'
+import { keysToUse } from './backup-keys.server'
+import { interruption, say, Wrong } from './command.server'
+
+/** `firme restore FILE`: into an empty place, never over anything. */
+export async function runRestore(env: Env, [file, ...more]: string[]): Promise<void> {
+  if (!file || more.length > 0) throw new Wrong('Say which: restore FILE.')
+  const signal = interruption()
+  await inSentences(async () => {
+    await insistOnFreeFolder(env)
+    const beganAt = new Date()
+    const backup = await openBackup(file, await keysToUse(env), signal)
+    const erasures = await readErasures(file)
+    const done = env.databaseUrl
+      ? await restoreInto(env.databaseUrl, env, backup, erasures)
+      : await restoreFolder(env, backup, erasures)
+    sayWhatIsBack(done, backup, erasures, seconds(beganAt))
+  })
+}
+
+interface Restored {
+  loaded: Loaded
+  again: Awaited<ReturnType<typeof eraseAgain>> | null
+  isOnHold: boolean
+  keyring: 'written' | 'there' | 'missing'
+  keyringFile: string
+}
+
+async function insistOnFreeFolder({ databaseUrl, dataDir }: Env): Promise<void> {
+  if (databaseUrl || !(await isThere(path.join(dataDir, 'postgres')))) return
+  throw new BackupError(
+    'not-empty',
+    `There is a database in ${dataDir} already: set DATA_DIR to a new folder, or move this one away first. Nothing was changed.`,
+  )
+}
+
+/** Beside where it will be, and moved there when it is whole: a start never finds half a database. */
+async function restoreFolder(env: Env, backup: OpenedBackup, erasures: Erasures | null): Promise<Restored> {
+  const { dataDir } = env
+  const draft = path.join(dataDir, 'restore.new')
+  await stopLeftBehind(draft)
+  await rm(draft, { recursive: true, force: true })
+  try {
+    const server = await startEmbedded(draft)
+    const done = await restoreInto(server.url, env, backup, erasures).finally(() => server.stop())
+    // First how to get in, then the database: the other way round nobody would know its password.
+    for (const name of ['database.json', 'postgres']) await rename(path.join(draft, name), path.join(dataDir, name))
+    return done
+  } finally {
+    await rm(draft, { recursive: true, force: true })
+  }
+}
+
+async function restoreInto(
+  url: string,
+  { keyringFile }: Env,
+  backup: OpenedBackup,
+  erasures: Erasures | null,
+): Promise<Restored> {
+  const own = await readFile(keyringFile).catch(() => null)
+  const loaded = await loadBackup(url, backup, (keyring) => {
+    if (own && !own.equals(keyring))
+      throw new BackupError(
+        'other-keyring',
+        `There is another keyring at ${keyringFile} than the one in the backup: move it away, or set KEYRING_FILE, and try again. Nothing was changed.`,
+      )
+  })
+  const more = await makeSafe(url, backup, erasures)
+  if (loaded.keyring && !own) {
+    await writeFile(keyringFile, loaded.keyring, { mode: 0o600, flag: 'wx' })
+    await chmod(keyringFile, 0o600)
+  }
+  return { loaded, ...more, keyring: own ? 'there' : loaded.keyring ? 'written' : 'missing', keyringFile }
+}
+
+/**
+ * What has to be so before anything starts on an older state: nothing is sent, nobody is signed in, and whoever asked to
+ * be erased since is.
+ */
+async function makeSafe(
+  url: string,
+  backup: OpenedBackup,
+  erasures: Erasures | null,
+): Promise<Pick<Restored, 'again' | 'isOnHold'>> {
+  const { db } = openDatabase(url, 1)
+  const now = new Date()
+  try {
+    return await db.transaction().execute(async (trx) => {
+      for (const name of ['mail', 'sms', 'calls'] as const) await setPaused(trx, name, true, null, now)
+      await trx.updateTable('organizer_session').set({ ended_at: now }).where('ended_at', 'is', null).execute()
+      await trx.deleteFrom('access_link').execute()
+      const isOnHold = await isPaused(trx, 'legal-hold')
+      const again = erasures && !isOnHold ? await eraseAgain(trx, erasures, now) : null
+      await audit(
+        trx,
+        { organizerId: null, groupId: null, act: 'restored-backup', subject: `of ${backup.head.at}` },
+        now,
+      )
+      return { again, isOnHold }
+    })
+  } finally {
+    await db.destroy()
+  }
+}
+
+function sayWhatIsBack(
+  { loaded, again, isOnHold, keyring, keyringFile }: Restored,
+  { head }: OpenedBackup,
+  erasures: Erasures | null,
+  took: number,
+): void {
+  const { tables, rows, checksum, migrated } = loaded
+  say(`Restored as of ${head.at}: ${tables} tables, ${rows} rows, checksum ${checksum}, in ${took} seconds.`)
+  if (migrated.length > 0) say(`Brought up to date: ${migrated.join(', ')}.`)
+  if (keyring === 'written') say(`The keyring is back at ${keyringFile}: keep a copy apart from the backups.`)
+  if (keyring === 'missing') say(`There is no keyring at ${keyringFile}: put your copy back before you start Firme.`)
+  say('Mail, texts and calls are stopped, and everybody in the office is signed out.')
+  if (again && erasures)
+    say(
+      `Until ${erasures.writtenAt.toISOString()} ${again.people} people and ${again.signatures} signatures had been erased since, and were erased again; ${again.optedOut} opt-outs were put back.`,
+    )
+  if (erasures && isOnHold)
+    say('There is a legal hold, so whoever asked to be erased since is in the database again and waits for its end.')
+  const from = again ? erasures!.writtenAt.toISOString() : head.at
+  say(
+    [
+      `Before you start: who asked after ${from} to be erased or to get no more messages is not known here${again ? '' : ` (no ${erasuresFile} lay beside the backup)`}.`,
+      'Go through mail, texts and notes since then, erase those people again in the office, and only then let messages go on:',
+      '    npx firme go-on mail, npx firme go-on sms, npx firme go-on calls',
+      'What waited to be sent then may have been sent since, and is sent again.',
+    ].join('\n'),
+  )
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return lstat(file).then(
+    () => true,
+    () => false,
+  )
+}

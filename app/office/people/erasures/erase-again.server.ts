@@ -1,0 +1,54 @@
+import { sql } from 'kysely'
+import type { Trx } from '#db/client'
+import { forgetLetters } from '~/actions/letters/delivery/forget-letters.server'
+import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
+import { audit } from '~/office/guard/audit.server'
+import { suppress } from '~/people/suppression.server'
+import type { Erasures } from '~/vault/backups/erased-rows.server'
+
+/**
+ * After an older backup was restored: erases again whoever asked for it since, and leaves alone whoever opted out since.
+ *
+ * @returns how many people and signatures were there again, and how many opt-outs were put back
+ */
+export async function eraseAgain(
+  trx: Trx,
+  { rows, optedOut }: Pick<Erasures, 'rows' | 'optedOut'>,
+  now: Date,
+): Promise<{ people: number; signatures: number; optedOut: number }> {
+  const idsIn = async (table: 'person' | 'signature') => {
+    const found = await sql<{
+      id: string
+    }>`select id from ${sql.table(table)} where id = any(${rows}::uuid[]) order by id`.execute(trx)
+    return found.rows.map((row) => row.id)
+  }
+  const [people, signatures] = [await idsIn('person'), await idsIn('signature')]
+  await forgetLetters(trx, people)
+  await forgetSignatures({ trx }, signatures, now)
+  // Whoever has signed something else since that was never erased stays, with that.
+  await sql`
+    delete from person where id = any(${people}::uuid[]) and not exists (select from signature where signature.person_id = person.id)
+  `.execute(trx)
+  const missing = await withoutKnown(trx, optedOut)
+  for (const { index, channel, reason, since } of missing) {
+    const blindIndex = Buffer.from(index, 'base64')
+    if (reason === 'opted-out') await suppress({ trx }, channel, blindIndex, new Date(since))
+    else await trx.insertInto('suppression').values({ blind_index: blindIndex, channel, reason, since }).execute()
+  }
+  const gone = people.length - (await idsIn('person')).length
+  if (gone > 0)
+    await audit(
+      trx,
+      { organizerId: null, groupId: null, act: 'erased-people', subject: 'restored backup', howMany: gone },
+      now,
+    )
+  return { people: gone, signatures: signatures.length, optedOut: missing.length }
+}
+
+async function withoutKnown(trx: Trx, optedOut: Erasures['optedOut']): Promise<Erasures['optedOut']> {
+  const { rows } = await sql<{ index: string }>`select encode(blind_index, 'hex') as index from suppression`.execute(
+    trx,
+  )
+  const known = new Set(rows.map((row) => row.index))
+  return optedOut.filter((one) => !known.has(Buffer.from(one.index, 'base64').toString('hex')))
+}

@@ -1,0 +1,176 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { sql } from 'kysely'
+import pg, { type ClientBase } from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { type Db, openDatabase } from '#db/client'
+import { migrate } from '#db/migrate'
+import { BackupError } from './backup-error'
+import type { TableSum } from './contents'
+import type { OpenedBackup } from './open-backup.server'
+import { checksumOf, columnsOf, quoted, setPlainText, sumTable, tableNames } from './tables.server'
+
+/** What has come back. */
+export interface Loaded {
+  tables: number
+  rows: number
+  /** The same that was printed when the backup was made. */
+  checksum: string
+  /** The keyring file, where the backup has one. */
+  keyring: Buffer | null
+  /** Migrations that brought the database from the backup's version to this one. */
+  migrated: string[]
+}
+
+/**
+ * Brings a backup back into an empty database: migrates to the backup's version, loads every table in one transaction,
+ * compares counts and checksums, and then migrates up. The database's user needs to own the tables, nothing more:
+ * foreign keys are dropped and made again, which also proves that every row fits, and triggers are off meanwhile.
+ *
+ * @param onKeyring called with the keyring in the backup before anything is loaded; what it throws ends the restore
+ * @throws BackupError; the database is empty again then
+ */
+export async function loadBackup(
+  databaseUrl: string,
+  backup: OpenedBackup,
+  onKeyring: (keyring: Buffer) => void = () => {},
+): Promise<Loaded> {
+  const { db } = openDatabase(databaseUrl, 2)
+  let isBegun = false
+  try {
+    await insistOnEmpty(db)
+    isBegun = true
+    await migrate(db, backup.head.migrations.at(-1))
+    const { sums, keyring } = await loadTables(databaseUrl, backup, onKeyring)
+    return {
+      tables: sums.length,
+      rows: sums.reduce((sum, { rows }) => sum + rows, 0),
+      checksum: checksumOf(sums),
+      keyring,
+      migrated: await migrate(db),
+    }
+  } catch (error) {
+    if (isBegun) await emptyAgain(db).catch(() => undefined)
+    throw sayWhyUnloaded(error)
+  } finally {
+    await db.destroy()
+  }
+}
+
+/** What is there besides extensions: tables, and functions of migrations. */
+const ours = sql`
+  select 'table' as kind, oid::regclass::text as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+  union all
+  select 'function', oid::regprocedure::text from pg_proc where pronamespace = 'public'::regnamespace
+    and not exists (select from pg_depend where classid = 'pg_proc'::regclass and objid = pg_proc.oid and deptype = 'e')
+`
+
+async function insistOnEmpty(db: Db): Promise<void> {
+  const { rows } = await sql<{ kind: string; name: string }>`${ours} limit 1`.execute(db)
+  if (rows.length > 0)
+    throw new BackupError(
+      'not-empty',
+      `The database at DATABASE_URL is not empty (there is a ${rows[0]!.kind} ${rows[0]!.name}): make a new one (createdb firme2), set DATABASE_URL to it and try again. Nothing was changed.`,
+    )
+}
+
+async function emptyAgain(db: Db): Promise<void> {
+  const { rows } = await sql<{ kind: string; name: string }>`${ours}`.execute(db)
+  for (const { kind, name } of rows) await sql.raw(`drop ${kind} if exists ${name} cascade`).execute(db)
+}
+
+async function loadTables(
+  databaseUrl: string,
+  { head, parts }: OpenedBackup,
+  onKeyring: (keyring: Buffer) => void,
+): Promise<{ sums: TableSum[]; keyring: Buffer | null }> {
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    await client.query('begin')
+    await setPlainText(client)
+    const tables = await tableNames(client)
+    const putBack = await putAside(client, tables)
+    await client.query(`truncate ${tables.map((table) => `public.${quoted(table)}`).join(', ')}`)
+    const sums: TableSum[] = []
+    let keyring: Buffer | null = null
+    for await (const part of parts()) {
+      if (part.is === 'keyring') {
+        keyring = part.bytes
+        onKeyring(keyring)
+        continue
+      }
+      const { table, columns } = part
+      insistOnColumns(table, columns, await columnsOf(client, table))
+      const copy = `copy public.${quoted(table)} (${columns.map(quoted).join(', ')}) from stdin`
+      await pipeline(Readable.from(part.rows()), client.query(copyFrom(copy)))
+      const [written, found] = [part.sum(), await sumTable(client, table, columns)]
+      if (written.rows !== found.rows || written.checksum !== found.checksum)
+        throw new BackupError(
+          'differs',
+          `The table ${table} came back with ${found.rows} rows that are not the ${written.rows} of the backup. Nothing was kept: take another copy of the file, or an older backup.`,
+        )
+      sums.push(found)
+    }
+    for (const { name, last, isCalled } of head.sequences)
+      await client.query('select setval(to_regclass($1), $2, $3)', [`public.${quoted(name)}`, last, isCalled])
+    for (const statement of putBack) await client.query(statement)
+    await client.query('commit')
+    return { sums, keyring }
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+/**
+ * Drops foreign keys, and switches triggers off: tables come in any order, and the activity log as it was written.
+ * `session_replication_role` would do it too, but only a superuser may set it.
+ *
+ * @returns the statements that put all of it back
+ */
+async function putAside(client: ClientBase, tables: string[]): Promise<string[]> {
+  const { rows: keys } = await client.query<{ table: string; name: string; definition: string }>(
+    `select conrelid::regclass::text as table, quote_ident(conname) as name, pg_get_constraintdef(oid) as definition
+     from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace order by 1, 2`,
+  )
+  for (const { table, name } of keys) await client.query(`alter table ${table} drop constraint ${name}`)
+  for (const table of tables) await client.query(`alter table public.${quoted(table)} disable trigger user`)
+  return [
+    ...tables.map((table) => `alter table public.${quoted(table)} enable trigger user`),
+    ...keys.map(({ table, name, definition }) => `alter table ${table} add constraint ${name} ${definition}`),
+  ]
+}
+
+function insistOnColumns(table: string, columns: string[], known: string[]): void {
+  const missing = columns.filter((column) => !known.includes(column))
+  if (missing.length > 0 || columns.length < known.length)
+    throw new BackupError(
+      'differs',
+      `The backup's table ${table} has other columns than this version of Firme makes${missing.length > 0 ? ` (${missing.join(', ')})` : ''}: was its database changed by hand? Restore it with the version that made it.`,
+    )
+}
+
+function sayWhyUnloaded(error: unknown): unknown {
+  switch ((error as { code?: string }).code) {
+    case '53100':
+    case 'ENOSPC':
+      return new BackupError(
+        'no-room',
+        'There is no room left for the database: make room and try again. Nothing was kept.',
+      )
+    case '42501':
+      return new BackupError(
+        'no-right',
+        `The database's user may not do this (${(error as Error).message}): it must own the database, or have the right to create in its schema "public". Nothing was kept.`,
+      )
+    case '23503':
+    case '23514':
+      return new BackupError(
+        'differs',
+        `Rows in the backup do not fit together (${(error as Error).message}): its database was changed by hand. Take an older backup. Nothing was kept.`,
+      )
+    default:
+      return error
+  }
+}
