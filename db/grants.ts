@@ -344,6 +344,8 @@ export function grantStatements(role: ProcessRole): string[] {
     `revoke all on all sequences in schema public from ${name}`,
     `revoke all on all functions in schema public from ${name}`,
     ...Object.entries(grants).flatMap(([table, by]) => tableStatements(table, by[role], name)),
+    // Where the numbers stand is part of a backup.
+    ...(role === 'worker' ? [`grant select on all sequences in schema public to ${name}`] : []),
     ...Object.entries(viewGrants).flatMap(([view, roles]) =>
       roles.includes(role) ? [`grant select on public.${view} to ${name}`] : [],
     ),

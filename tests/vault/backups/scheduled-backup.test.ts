@@ -7,6 +7,7 @@ import { rememberErased, writeErasures } from '~/vault/backups/erased-rows.serve
 import { backUpWhenDue, isBackupDue } from '~/vault/backups/scheduled-backup.server'
 import { ageKeys, folderForTest } from '../../support/backups'
 import { rosa, test, type World } from '../../support/firme-test'
+import { urlOf } from '../../support/template'
 
 const at = (text: string) => new Date(`2026-12-${text}:00Z`)
 const half = { hour: 9, minute: 30 }
@@ -46,7 +47,8 @@ async function scheduled(world: World, more: Record<string, string> = {}) {
   const dir = folderForTest()
   const { recipient } = await ageKeys()
   const { backup } = readEnv({ BACKUP_DIR: dir, BACKUP_RECIPIENT: recipient, BACKUP_KEEP_DAYS: '3', ...more })
-  const run = (now: Date) => backUpWhenDue(world.db, { databaseUrl: world.url, settings: { ...backup, dir } }, now)
+  const run = (now: Date) =>
+    backUpWhenDue(world.as.worker, { databaseUrl: urlOf('worker', world.url), settings: { ...backup, dir } }, now)
   return { dir, run }
 }
 
