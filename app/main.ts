@@ -232,6 +232,8 @@ export function explain(error: unknown): string {
     return `${message}: give your user the right to, or set DATA_DIR to another folder.`
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
     return 'No database answers at DATABASE_URL: is it running, and is the address right?'
+  if (code === '55P03')
+    return 'The database could not be upgraded: a long-running query held a table all the while. Nothing has changed; start again once it has ended.'
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
