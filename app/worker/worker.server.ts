@@ -6,6 +6,7 @@ import { openClock } from '#db/clock'
 import { dialDue, recoverDialing } from '~/actions/calls/bridge/dial-due.server'
 import { ringCodes, speakCodes } from '~/actions/calls/bridge/ring-codes.server'
 import { openMailer } from '~/channels/mail/mailer.server'
+import { usualMoney } from '~/channels/money/limits.server'
 import { openSms } from '~/channels/sms/sms.server'
 import { openVoice } from '~/channels/voice/voice.server'
 import type { Env } from '~/env.server'
@@ -59,7 +60,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
         voice,
         publicUrl: env.publicUrl,
         channels: env.channels,
-        usualMoney: { voice: env.prices.callsADay, sms: env.prices.textsADay },
+        usualMoney: usualMoney(env.prices),
         log,
       }),
     )

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { placedCalls } from '~/actions/calls/bridge/placed-calls'
-import { readMoney, standing } from '~/channels/money/limits.server'
+import { readMoney, standing, usualMoney } from '~/channels/money/limits.server'
 import type { Office } from '~/office/guard/guard.server'
 import { countStale } from '~/officials/posts/stale-queue.server'
 import { type MailNeeds, readMailNeeds } from './mail-needs.server'
@@ -44,14 +44,7 @@ export async function readNeeds(office: Office): Promise<Needs> {
   `.execute(office.db)
   const stale =
     office.groupsWith('edit').length > 0 ? await countStale(office.db, office.env.contactStaleDays, office.now) : 0
-  const money = (
-    await readMoney(
-      office.db,
-      { voice: office.env.prices.callsADay, sms: office.env.prices.textsADay },
-      office.lang,
-      office.now,
-    )
-  ).map(standing)
+  const money = (await readMoney(office.db, usualMoney(office.env.prices), office.lang, office.now)).map(standing)
   const mail = held.length > 0 ? await readMailNeeds(office, isOurs) : { pause: null, domains: [], deferred: 0 }
   return {
     ...rows[0]!,

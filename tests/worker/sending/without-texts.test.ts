@@ -59,7 +59,7 @@ test('the worker gives up nothing where texts are set up', async ({ world }) => 
       voice: openVoice(settings),
       publicUrl: settings.publicUrl,
       channels: settings.channels,
-      usualMoney: { voice: 0, sms: 0 },
+      usualMoney: { voice: 0, sms: 0, segment: 0 },
       log: pino({ level: 'silent' }),
     })
     await list.recover_claims!({}, {} as never)
