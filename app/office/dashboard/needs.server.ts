@@ -3,6 +3,7 @@ import { placedCalls } from '~/actions/calls/bridge/placed-calls'
 import { readMoney, standing, usualMoney } from '~/channels/money/limits.server'
 import type { Office } from '~/office/guard/guard.server'
 import { countStale } from '~/officials/posts/stale-queue.server'
+import { countHeldDeletions } from '~/queue/intake/held-deletions.server'
 import { type MailNeeds, readMailNeeds } from './mail-needs.server'
 
 /** What waits for somebody in the office: how many, and where to look. */
@@ -19,6 +20,8 @@ export interface Needs {
   /** Limits of the day's money that are reached, and those that nearly are. */
   moneySpent: number
   moneyNear: number
+  /** Deletions that wait for the end of a legal hold; only for who may lift it. */
+  deletions: number
   /** What holds mail up. */
   mail: MailNeeds
 }
@@ -33,7 +36,7 @@ export async function readNeeds(office: Office): Promise<Needs> {
   const mayRead = [...office.groups.values()].some(
     (group) => group.kind === 'network' && office.may('see-people', group.id),
   )
-  const { rows } = await sql<Omit<Needs, 'stale' | 'moneySpent' | 'moneyNear' | 'mail'>>`
+  const { rows } = await sql<Omit<Needs, 'deletions' | 'stale' | 'moneySpent' | 'moneyNear' | 'mail'>>`
     select
       (select count(*) from signature join petition on petition.id = petition_id where held is not null and held not like 'invalid%' and petition.group_id = any(${held}::uuid[]))::integer as held,
       (select count(*) from public_name join petition on petition.id = petition_id where comment_state = 'review' and petition.group_id = any(${moderated}::uuid[]))::integer as comments,
@@ -49,6 +52,7 @@ export async function readNeeds(office: Office): Promise<Needs> {
   return {
     ...rows[0]!,
     mail,
+    deletions: office.groupsWith('switches').length > 0 ? await countHeldDeletions(office.db, office.now) : 0,
     stale,
     moneySpent: money.filter((one) => one === 'spent').length,
     moneyNear: money.filter((one) => one === 'near').length,

@@ -86,14 +86,15 @@ async function databaseChecks(db: Db, env: Env, now: Date): Promise<Check[]> {
     const pending = await pendingMigrations(db)
     if (pending.length > 0)
       return [{ name: 'migrations', state: 'bad', detail: `${pending.length} have not run: npx firme migrate` }]
-    const { rows } = await sql<{ waiting: number; stuck: number; unsent: number; texts: number }>`
+    const { rows } = await sql<{ waiting: number; stuck: number; unsent: number; texts: number; deletions: number }>`
       select
         coalesce((select extract(epoch from ${now}::timestamptz - min(accepted_at)) from intake where attempts = 0), 0)::float8 as waiting,
-        (select count(*) from intake where attempts > 0)::integer as stuck,
+        (select count(*) from intake where attempts > 0 and failure is distinct from 'LegalHold')::integer as stuck,
+        (select count(*) from intake where failure = 'LegalHold')::integer as deletions,
         coalesce((select extract(epoch from ${now}::timestamptz - min(due_at)) from message where state = 'queued' and not (channel = 'sms' and ${hasNoTexts})), 0)::float8 as unsent,
         (select count(*) from message where state = 'queued' and channel = 'sms' and ${hasNoTexts})::integer as texts
     `.execute(db)
-    const { waiting, stuck, unsent, texts } = rows[0]!
+    const { waiting, stuck, unsent, texts, deletions } = rows[0]!
     const stale = await countStale(db, env.contactStaleDays, now)
     return [
       { name: 'database', state: 'ok', detail: 'answers' },
@@ -104,6 +105,15 @@ async function databaseChecks(db: Db, env: Env, now: Date): Promise<Check[]> {
         state: stuck === 0 ? 'ok' : 'warn',
         detail: stuck === 0 ? 'none' : `${stuck} could not be recorded; they are kept and tried again`,
       },
+      ...(deletions > 0
+        ? [
+            {
+              name: 'legal hold',
+              state: 'warn',
+              detail: `${deletions} requests to delete wait until it is lifted: npx firme go-on legal-hold`,
+            } as const,
+          ]
+        : []),
       queueCheck(
         'outbox',
         unsent,

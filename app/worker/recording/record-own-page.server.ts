@@ -9,16 +9,12 @@ import { findMessageLink, opensOwnPage } from '~/people/message-links.server'
 import { ownPageLink } from '~/people/own-page-link'
 import { indexContact } from '~/people/signer-indexes.server'
 import { sweepPeople } from '~/people/sweep-people.server'
+import { LegalHold } from '~/queue/intake/held-deletions.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import type { Submission } from '~/queue/intake/submission'
 import { enqueueMessages } from '~/queue/outbox/enqueue-messages.server'
 import { isPaused } from '~/queue/outbox/switches.server'
 import { holdBudgets } from '~/queue/outbox/take-from-budgets.server'
-
-/** Somebody asked to be deleted while a legal hold forbids it. */
-class LegalHold extends Error {
-  override name = 'LegalHold'
-}
 
 /** Sends a link to the own page to every campaign's record of a contact; to strangers, nothing. */
 export async function recordOwnPageRequests(
@@ -85,7 +81,6 @@ async function change(
   const day = utcDay(at)
   switch (asked.intent) {
     case 'delete':
-      // Kept in the intake and tried again until the hold is lifted; `firme doctor` counts it.
       if (await isPaused(trx, 'legal-hold')) throw new LegalHold()
       await forgetSignatures(recording, await ownSignatures(recording, contactId, asked.signatureId), at)
       if (asked.signatureId === null) await forgetAllElse(recording, contactId)
