@@ -10,6 +10,7 @@ import { seedDemo } from '#db/seeds/demo'
 import { seedReference } from '#db/seeds/reference'
 import { closeCaptured } from '~/channels/captured-files.server'
 import { ownerLink } from '~/office/team/invitations.server'
+import { keepSharedCounts } from '~/web/http/shared-counts.server'
 import { channelChecks } from '~/web/site/ready.server'
 import { isCapturing } from './channel-states'
 import { type Env, EnvError, readEnv } from './env.server'
@@ -61,6 +62,7 @@ export async function startRoles(env: Env, only: ProcessRole[]): Promise<Keeper>
       ? { SIMULATOR_URL: `http://127.0.0.1:${await freePort()}`, SIMULATOR_TOKEN: randomBytes(16).toString('hex') }
       : {}
   const isSimulated = 'SIMULATOR_URL' in simulator
+  keepSharedCounts()
   keeper = openKeeper({ settings: { DATABASE_URL: databaseUrl, ...simulator }, giveUp: () => stop(1) })
   if (isSimulated) keeper.start('simulator')
   const children = wanted.flatMap((role) => Array.from({ length: role === 'web' ? env.webConcurrency : 1 }, () => role))
@@ -164,7 +166,11 @@ function addresses(env: Env, wanted: readonly ProcessRole[], { link, locked }: P
 async function playRole(role: ProcessRole | Beside): Promise<void> {
   const env = readEnv()
   const starting = startRole(role, env)
-  if (env.isDev) process.on('message', () => void starting.then(({ reload }) => reload?.()).catch(sayUnread))
+  if (env.isDev)
+    process.on(
+      'message',
+      (message) => message === 'reload' && void starting.then(({ reload }) => reload?.()).catch(sayUnread),
+    )
   const playing = await starting
   let stopping: Promise<never> | null = null
   const stopAll = async () => {

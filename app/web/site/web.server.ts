@@ -15,6 +15,7 @@ import { openPages } from '~/web/http/pages.server'
 import { openRateLimits } from '~/web/http/rate-limits.server'
 import { commonHeaders } from '~/web/http/security-headers'
 import { startServer, stopServer } from '~/web/http/server.server'
+import { joinSharedCounts } from '~/web/http/shared-counts.server'
 import type { Context } from './context'
 import { createDoor } from './door.server'
 import { openHooksDoor } from './hooks-door.server'
@@ -35,7 +36,7 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void>; reloa
   const readOnly = watchSwitch(db, 'read-only', (error) => log.error({ error }, 'a switch could not be read'))
   const intake = openIntake(pool, readOnly.isPaused)
   const clock = openClock(db, (error) => log.error({ error }, 'the clock could not be compared'))
-  const limits = openRateLimits(env.sharedNetworks)
+  const limits = openRateLimits(env.sharedNetworks, await joinSharedCounts())
   const context: Omit<Context, 'limit'> = {
     env,
     db,
