@@ -85,7 +85,7 @@ test('the limit of all together stops every campaign’s texts and the answer to
   await phone.stop()
 })
 
-test('a hundred texts that are due at once spend what the day allows and not a segment more; the others leave once it allows more', async ({
+test('forty texts that are due at once spend what the day allows and not a segment more; the others leave once it allows more', async ({
   world,
 }) => {
   const phone = await startTexting(world)
