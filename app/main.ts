@@ -11,6 +11,7 @@ import { seedDemo } from '#db/seeds/demo'
 import { seedReference } from '#db/seeds/reference'
 import { closeCaptured } from '~/channels/captured-files.server'
 import { ownerLink } from '~/office/team/invitations.server'
+import { keepSharedCounts } from '~/web/http/shared-counts.server'
 import { channelChecks } from '~/web/site/ready.server'
 import { isCapturing } from './channel-states'
 import { childEnvironment } from './child-environment'
@@ -69,6 +70,7 @@ export async function startRoles(env: Env, only: ProcessRole[]): Promise<Keeper>
       ? { SIMULATOR_URL: `http://127.0.0.1:${await freePort()}`, SIMULATOR_TOKEN: randomBytes(16).toString('hex') }
       : {}
   const isSimulated = 'SIMULATOR_URL' in simulator
+  keepSharedCounts()
   keeper = openKeeper({
     environment: (child) => {
       const url = child === 'simulator' ? undefined : credentials[child]
@@ -228,7 +230,11 @@ function addresses(env: Env, wanted: readonly ProcessRole[], { link, locked }: P
 async function playRole(role: ProcessRole | Beside): Promise<void> {
   const env = readChildEnv(role)
   const starting = startRole(role, env)
-  if (env.isDev) process.on('message', () => void starting.then(({ reload }) => reload?.()).catch(sayUnread))
+  if (env.isDev)
+    process.on(
+      'message',
+      (message) => message === 'reload' && void starting.then(({ reload }) => reload?.()).catch(sayUnread),
+    )
   const playing = await starting
   let stopping: Promise<never> | null = null
   const stopAll = async () => {
@@ -296,6 +302,8 @@ export function explain(error: unknown): string {
     return `${message}: give your user the right to, or set DATA_DIR to another folder.`
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
     return 'No database answers at DATABASE_URL: is it running, and is the address right?'
+  if (code === '55P03')
+    return 'The database could not be upgraded: a long-running query held a table all the while. Nothing has changed; start again once it has ended.'
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 

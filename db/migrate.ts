@@ -1,4 +1,5 @@
-import { type Migration, type MigrationProvider, Migrator } from 'kysely'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Migration, type MigrationProvider, Migrator, sql } from 'kysely'
 import type { Db } from './client'
 import { applyGrants } from './grants'
 import * as groundFloor from './migrations/001-ground-floor'
@@ -48,20 +49,58 @@ const migrations: Record<string, Migration> = {
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }
 
+/** How long migrations wait for locks. */
+interface LockPatience {
+  /** Milliseconds to wait for one lock. Everybody else queues behind a migration that waits for a table. */
+  each: number
+  /** Milliseconds between attempts, in which the others get through. */
+  pause: number
+  attempts: number
+}
+
+/** About twenty minutes: as long as a backup may read a large table. */
+const lockPatience: LockPatience = { each: 2_000, pause: 10_000, attempts: 100 }
+
 /**
- * Brings the schema up to date, all or nothing, and gives each process its rights; several processes may call it at once (Kysely takes a lock).
+ * Brings the schema up to date, all or nothing. Safe to call from several processes at once (Kysely takes a lock). When
+ * a long-running query holds a table, gives way to everybody who would have to wait behind the migration, and tries
+ * again.
  *
  * @param last the last one to run, to get an older schema; default: all
  * @returns the names of the migrations that ran now
  * @throws the database's error when a migration fails; the schema is then unchanged
  */
-export async function migrate(db: Db, last?: string): Promise<string[]> {
-  const migrator = new Migrator({ db, provider })
-  const { error, results } = await (last ? migrator.migrateTo(last) : migrator.migrateToLatest())
-  if (error) throw error
-  // A database as it once was lacks tables that the grants name.
-  if (!last) await applyGrants(db)
-  return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName)
+export async function migrate(db: Db, last?: string, patience = lockPatience): Promise<string[]> {
+  for (let attempt = 1; ; attempt += 1) {
+    const migrator = new Migrator({ db, provider: waitingFor(patience.each) })
+    const { error, results } = await (last ? migrator.migrateTo(last) : migrator.migrateToLatest())
+    if (!error) {
+      // A database as it once was lacks tables that the grants name.
+      if (!last) await applyGrants(db)
+      return (results ?? []).filter((one) => one.status === 'Success').map((one) => one.migrationName)
+    }
+    if ((error as { code?: unknown }).code !== lockNotAvailable || attempt >= patience.attempts) throw error
+    if (attempt === 1) process.stderr.write(`${waiting}\n`)
+    await sleep(patience.pause)
+  }
+}
+
+const waiting = 'A long-running query holds a table that the upgrade changes; trying again until it has ended.'
+/** SQLSTATE. */
+const lockNotAvailable = '55P03'
+
+/** The same migrations, each with a limit on waiting for locks until the end of its transaction. */
+function waitingFor(milliseconds: number): MigrationProvider {
+  const limited = ({ up }: Migration): Migration => ({
+    async up(db) {
+      await sql`set local lock_timeout = ${sql.lit(milliseconds)}`.execute(db)
+      await up(db)
+    },
+  })
+  return {
+    getMigrations: async () =>
+      Object.fromEntries(Object.entries(migrations).map(([name, migration]) => [name, limited(migration)])),
+  }
 }
 
 /** Names of migrations that the database has not run yet. */

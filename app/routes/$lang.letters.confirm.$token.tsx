@@ -5,6 +5,7 @@ import { findLetterLink } from '~/actions/letters/delivery/find-letter-link.serv
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
+import { isPaused } from '~/queue/outbox/switches.server'
 import { formFields } from '~/ui/forms/form-fields'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { privateMeta } from '~/web/http/page-meta'
@@ -22,10 +23,13 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const wanted = (await formFields(request)).intent === 'drop' ? 'drop' : 'send'
   const found = await findLetterLink(context.db, token, context.now())
   if (found.state !== 'waiting')
-    return data({ ...found, isDropped: false }, { status: found.state === 'unknown' ? 404 : 200 })
+    return data({ ...found, dropped: null }, { status: found.state === 'unknown' ? 404 : 200 })
+  const isHeld = wanted === 'drop' && (await isPaused(context.db, 'legal-hold'))
   const appended = await context.intake.append(await context.siteKey(), 'letter-word', { token, wanted }, context.now())
   if (appended.outcome === 'busy') throw new Response(null, later(503, appended.retryAfter))
-  return wanted === 'send' ? redirect(paths.lettersThanks(lang, found.slug), 303) : data({ ...found, isDropped: true })
+  return wanted === 'send'
+    ? redirect(paths.lettersThanks(lang, found.slug), 303)
+    : data({ ...found, dropped: isHeld ? ('held' as const) : ('gone' as const) })
 }
 
 export const headers = answerHeaders
@@ -37,12 +41,6 @@ export default function Route() {
   const { lang, ...found } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
   return (
-    <ConfirmLetterPage
-      lang={lang}
-      t={translator(lang)}
-      isDropped={answered?.isDropped ?? false}
-      {...found}
-      {...answered}
-    />
+    <ConfirmLetterPage lang={lang} t={translator(lang)} dropped={answered?.dropped ?? null} {...found} {...answered} />
   )
 }

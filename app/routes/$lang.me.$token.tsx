@@ -4,6 +4,7 @@ import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { ownPageChange } from '~/people/own-page.schema'
+import { isPaused } from '~/queue/outbox/switches.server'
 import { formFields } from '~/ui/forms/form-fields'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { privateMeta } from '~/web/http/page-meta'
@@ -15,8 +16,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
   const page = await findOwnPage(context.db, params.token!, context.now())
   const done = new URL(request.url).searchParams.get('done')
+  const isHeld = await isPaused(context.db, 'legal-hold')
   return data(
-    { lang, page, done, hasTexts: context.env.channels.texts !== 'none' },
+    { lang, page, done, isHeld, hasTexts: context.env.channels.texts !== 'none' },
     { status: page || done ? 200 : 404 },
   )
 }
@@ -28,15 +30,16 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (!change) throw new Response(null, { status: 400 })
   const verdict = await context.limit('asking')
   if (verdict.outcome === 'refuse') throw data({ retryAfter: verdict.retryAfter }, later(429, verdict.retryAfter))
+  const deleting = change.kind === 'own-page-change' && change.submission.intent === 'delete' ? change.submission : null
+  const isHeld = deleting !== null && (await isPaused(context.db, 'legal-hold'))
   const key = await context.siteKey()
   const appended =
     change.kind === 'stop'
       ? await context.intake.append(key, 'stop', change.submission, context.now())
       : await context.intake.append(key, 'own-page-change', change.submission, context.now())
   if (appended.outcome === 'busy') throw new Response(null, later(503, appended.retryAfter))
-  const isAll =
-    change.kind === 'own-page-change' && change.submission.intent === 'delete' && change.submission.signatureId === null
-  return redirect(`${paths.ownPage(lang, token)}?done=${isAll ? 'all' : 'one'}`, 303)
+  const isAll = deleting?.signatureId === null
+  return redirect(`${paths.ownPage(lang, token)}?done=${isHeld ? 'held' : isAll ? 'all' : 'one'}`, 303)
 }
 
 export const headers = answerHeaders
@@ -45,10 +48,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
   data ? privateMeta(translator(data.lang)('site.me.title')) : []
 
 export default function Route() {
-  const { lang, page, done, hasTexts } = useLoaderData<typeof loader>()
+  const { lang, page, done, isHeld, hasTexts } = useLoaderData<typeof loader>()
   const t = translator(lang)
   return page && done !== 'all' ? (
-    <OwnPageView lang={lang} t={t} page={page} isDone={done !== null} hasTexts={hasTexts} />
+    <OwnPageView lang={lang} t={t} page={page} done={done} isHeld={isHeld} hasTexts={hasTexts} />
   ) : (
     <OwnPageGone lang={lang} t={t} isDeleted={done !== null} />
   )

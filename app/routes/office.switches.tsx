@@ -6,6 +6,7 @@ import { guarded } from '~/office/guard/guard.server'
 import { organizerNames } from '~/office/guard/organizers.server'
 import { SwitchesPage } from '~/office/switches/switches-page'
 import { paths } from '~/paths'
+import { countHeldDeletions } from '~/queue/intake/held-deletions.server'
 import { readSwitches, setPaused, switchNames } from '~/queue/outbox/switches.server'
 import { formFields } from '~/ui/forms/form-fields'
 
@@ -20,6 +21,7 @@ export const loader = guarded('switches', async (office) => {
     lang: office.lang,
     title: office.t('office.switches.title'),
     channels: office.env.channels,
+    deletions: await countHeldDeletions(office.db, office.now),
     switches: switches.map(({ name, isOn, changedBy, changedAt }) => ({
       name,
       isOn,
@@ -46,6 +48,6 @@ export const action = guarded('switches', async (office) => {
 export const meta = officeMeta
 
 export default function Route() {
-  const { lang, switches, channels } = useLoaderData<typeof loader>()
-  return <SwitchesPage t={translator(lang)} lang={lang} switches={switches} channels={channels} />
+  const { lang, title: _, ...props } = useLoaderData<typeof loader>()
+  return <SwitchesPage t={translator(lang)} lang={lang} {...props} />
 }

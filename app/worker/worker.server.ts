@@ -2,9 +2,11 @@ import { constants, setPriority } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger as JobLogger, type Runner, run, type TaskList } from 'graphile-worker'
 import { type Db, openDatabase, patienceOf } from '#db/client'
+import { openClock } from '#db/clock'
 import { dialDue, recoverDialing } from '~/actions/calls/bridge/dial-due.server'
 import { ringCodes, speakCodes } from '~/actions/calls/bridge/ring-codes.server'
 import { openMailer } from '~/channels/mail/mailer.server'
+import { usualMoney } from '~/channels/money/limits.server'
 import { openSms } from '~/channels/sms/sms.server'
 import { openVoice } from '~/channels/voice/voice.server'
 import type { Env } from '~/env.server'
@@ -32,7 +34,9 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
   const log = openLog(env)
   hushConsole(log)
   const { db, pool } = openDatabase(env.databaseUrl!, 10, patienceOf.worker)
-  const now = () => new Date()
+  const clock = openClock(db, (error) => log.error({ error }, 'the clock could not be compared'))
+  const { now } = clock
+  await clock.look()
   const mailer = openMailer(env)
   const sms = openSms(env)
   const voice = openVoice(env)
@@ -58,7 +62,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
         channels: env.channels,
         databaseUrl: env.databaseUrl!,
         backup: env.backup,
-        usualMoney: { voice: env.prices.callsADay, sms: env.prices.textsADay },
+        usualMoney: usualMoney(env.prices),
         log,
       }),
     )
@@ -117,6 +121,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
       await Promise.all(begun.loops.map((loop) => loop.stop()))
       await begun.runner?.stop()
       await mailer.close()
+      clock.stop()
       await db.destroy()
     },
   }

@@ -56,13 +56,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     $$;
 
     -- How long what arrived and what is to be sent has waited: counts and seconds for readiness.
-    create function queue_health(at timestamptz, has_no_texts boolean) returns table (waiting double precision, stuck integer, unsent double precision, texts integer)
+    create function queue_health(at timestamptz, has_no_texts boolean) returns table (waiting double precision, stuck integer, unsent double precision, texts integer, deletions integer)
       language sql stable security definer set search_path = public, pg_temp as $$
       select
         coalesce((select extract(epoch from at - min(accepted_at)) from intake where attempts = 0), 0)::float8,
-        (select count(*) from intake where attempts > 0)::integer,
+        (select count(*) from intake where attempts > 0 and failure is distinct from 'LegalHold')::integer,
         coalesce((select extract(epoch from at - min(due_at)) from message where state = 'queued' and not (channel = 'sms' and has_no_texts)), 0)::float8,
-        (select count(*) from message where state = 'queued' and channel = 'sms' and has_no_texts)::integer
+        (select count(*) from message where state = 'queued' and channel = 'sms' and has_no_texts)::integer,
+        (select count(*) from intake where failure = 'LegalHold')::integer
     $$;
 
     -- Mail providers that refuse our mail while some of it waits.

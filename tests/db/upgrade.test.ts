@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { expect, inject, test } from 'vitest'
 import { type Db, openDatabase } from '#db/client'
-import { migrate } from '#db/migrate'
+import { migrate, pendingMigrations } from '#db/migrate'
 import { describeStructure } from '#db/structure'
 import { verifyAudit } from '~/office/guard/audit.server'
 import { keyringFrom } from '~/vault/keyring.server'
@@ -56,6 +56,49 @@ test.for(versions)('what stood in a database of %s stands in it once it is up to
   })
 })
 
+test('nobody waits behind a migration that waits for a long reader: it steps aside, and runs once the reader is done', async () => {
+  await withEmptyDatabase(async (db, url) => {
+    await migrate(db, '017-campaign-of-message')
+    const reader = new pg.Client({ connectionString: url })
+    await reader.connect()
+    try {
+      await reader.query('begin; select from signature')
+      const running = migrate(db, undefined, { each: 100, pause: 200, attempts: 1_000 })
+      const isWaiting = () =>
+        db
+          .selectFrom(sql<{ granted: boolean }>`pg_locks`.as('lock'))
+          .select('granted')
+          .where('granted', '=', false)
+          .executeTakeFirst()
+      // Somebody signs while the migration waits: that goes on within the migration's patience for one lock.
+      while (!(await isWaiting()));
+      await db.transaction().execute(async (trx) => {
+        await sql`set local statement_timeout = 5000`.execute(trx)
+        await sql`select from signature`.execute(trx)
+      })
+      await reader.query('commit')
+      expect((await running)[0]).toBe('018-name-slot')
+    } finally {
+      await reader.end()
+    }
+  })
+})
+
+test('a migration that never gets its lock gives up, and nothing has changed', async () => {
+  await withEmptyDatabase(async (db, url) => {
+    await migrate(db, '017-campaign-of-message')
+    const reader = new pg.Client({ connectionString: url })
+    await reader.connect()
+    try {
+      await reader.query('begin; select from letter')
+      await expect(migrate(db, undefined, { each: 50, pause: 1, attempts: 3 })).rejects.toMatchObject({ code: '55P03' })
+      expect((await pendingMigrations(db))[0]).toBe('018-name-slot')
+    } finally {
+      await reader.end()
+    }
+  })
+})
+
 async function bringBack(db: Db, tables: Version['tables']): Promise<void> {
   await db.transaction().execute(async (trx) => {
     // Rows refer to lists that are not part of the version, and come in any order.
@@ -69,15 +112,16 @@ async function bringBack(db: Db, tables: Version['tables']): Promise<void> {
   })
 }
 
-async function withEmptyDatabase(work: (db: Db) => Promise<void>): Promise<void> {
+async function withEmptyDatabase(work: (db: Db, url: string) => Promise<void>): Promise<void> {
   const server = inject('databaseUrl')
   const name = `v${randomBytes(6).toString('hex')}`
   const admin = new pg.Client({ connectionString: server })
   await admin.connect()
   await admin.query(`create database ${name}`)
-  const { db } = openDatabase(server.replace(/firme$/, name), 2)
+  const url = server.replace(/firme$/, name)
+  const { db } = openDatabase(url, 3)
   try {
-    await work(db)
+    await work(db, url)
   } finally {
     await db.destroy()
     await admin.query(`drop database ${name} with (force)`)

@@ -1,15 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
 import type { OutgoingMail, SendOutcome } from '~/channels/mail/mailer'
 import { noSms } from '~/channels/sms/sms.server'
+import { translator } from '~/i18n/translator'
 import { ownPageChange } from '~/people/own-page.schema'
+import { setPaused } from '~/queue/outbox/switches.server'
+import * as ownPage from '~/routes/$lang.me.$token'
 import { linkToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { findOwnPage } from '~/web/me/own-page.server'
+import { OwnPageView } from '~/web/me/own-page-view'
 import { claimMessages } from '~/worker/sending/claim-messages.server'
 import { sendDue } from '~/worker/sending/send-messages.server'
 import { rosa, sam, test, tomas, type World } from '../support/firme-test'
+import { visit } from '../support/public'
 import { startTexting, tomasPhone } from '../support/texting'
 
 const later = (world: World, milliseconds: number) => new Date(world.at.getTime() + milliseconds)
@@ -184,6 +191,34 @@ test('deleting everything leaves no contact, no name and no message, and the tot
     expect(await world.db.selectFrom(table).selectAll().execute(), table).toEqual([])
   }
   expect(await findOwnPage(world.db, token, world.at)).toBeNull()
+})
+
+test('under a legal hold Rosa reads that deleting waits, not that it is done, and it is done when the hold is lifted', async ({
+  world,
+}) => {
+  const { token, signatureId } = await rosaConfirmed(world)
+  const link = `/es/me/${token}`
+  const read = async (query = '') => {
+    const { data } = await visit<Parameters<typeof OwnPageView>[0]>(world, ownPage.loader, link + query, { token })
+    return renderToStaticMarkup(createElement(OwnPageView, { ...data, t: translator('es') }))
+  }
+  const asks = async (fields: Record<string, string>) =>
+    (await visit(world, ownPage.action, link, { token }, fields)).tags[0]
+  expect(await read()).not.toContain('orden legal')
+  await setPaused(world.db, 'legal-hold', true, null, world.at)
+  expect(await read()).toContain('Una orden legal nos impide borrar por ahora. Pídalo ya')
+  expect(await asks({ intent: 'delete', signature: signatureId })).toBe(`${link}?done=held`)
+  expect(await asks({ intent: 'delete_all' })).toBe(`${link}?done=held`)
+  await world.work()
+  const page = await read('?done=held')
+  expect(page).toContain('todavía no está hecho')
+  expect(page).not.toMatch(/hemos olvidado|Listo/)
+  expect(await world.total()).toBe(1)
+  await setPaused(world.db, 'legal-hold', false, null, world.at)
+  await world.work()
+  expect(await world.total()).toBe(0)
+  expect(await world.db.selectFrom('contact_point').select('id').execute()).toEqual([])
+  expect(await asks({ intent: 'delete_all' })).toBe(`${link}?done=all`)
 })
 
 test('Rosa deletes hers, and Sam’s on the same address stays', async ({ world }) => {

@@ -73,11 +73,11 @@ interface Answer {
   text: string
 }
 
-async function ask(url: string, body?: string, home = '10.0.0.1'): Promise<Answer> {
+async function ask(url: string, body?: string | FormData, home = '10.0.0.1'): Promise<Answer> {
   const startedAt = performance.now()
   const answer = await fetch(url, {
     redirect: 'manual',
-    headers: { 'x-forwarded-for': home, ...(body === undefined ? {} : form) },
+    headers: { 'x-forwarded-for': home, ...(typeof body === 'string' ? form : {}) },
     ...(body === undefined ? {} : { method: 'POST', body }),
   })
   const text = await answer.text()
@@ -162,6 +162,9 @@ test('the database hangs, and is killed, under readers and signers: pages stay a
       await away(answer)
       expect(answer.text, path).toContain('<button')
     }
+    // A mailbox provider that unsubscribes somebody by one click (RFC 8058) comes back later too.
+    for (const oneClick of ['List-Unsubscribe=One-Click', oneClickForm()])
+      expect((await ask(`${site.url}/es/stop/${'a'.repeat(22)}`, oneClick)).status).toBe(503)
     // Long enough for every page to be due.
     await sleep(32_000)
     const late = await ask(petition)
@@ -213,6 +216,12 @@ test('the database hangs, and is killed, under readers and signers: pages stay a
     await site.stop()
   }
 })
+
+function oneClickForm(): FormData {
+  const body = new FormData()
+  body.set('List-Unsubscribe', 'One-Click')
+  return body
+}
 
 /** 503 in Spanish words, and when to come back. */
 async function away({ status, headers, text }: Answer): Promise<void> {

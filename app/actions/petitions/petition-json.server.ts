@@ -4,8 +4,11 @@ import { paths } from '~/paths'
 import { currentGoal, isOpen, lastMoment } from './petition'
 import { countsByArea, findPetition, findTotal } from './petitions.server'
 
+/** A public count by place moves in steps of this size: the total is exact, so a cell that moved with it would show where its signer lives. */
+const placeStep = 10
+
 /**
- * A petition as data, in one language. Counts only confirmed signatures, and lists only places with at least ten.
+ * A petition as data, in one language: counts from confirmed signatures only; the total exact, places rounded down to tens.
  *
  * @returns null when there is no such petition
  */
@@ -27,8 +30,10 @@ export async function petitionAsJson(db: Db, slug: string, lang: Language, publi
     opens_at: petition.opensAt,
     closes_at: lastMoment(petition),
     updated_at: total.changedAt.getTime() === 0 ? petition.updatedAt : total.changedAt,
-    /** First three digits of the ZIP, or `abroad`. */
-    signatures_by_place: byArea.map(({ area, signatures }) => ({ place: area, signature_count: signatures })),
+    /** First three digits of the ZIP, or `abroad`. In the order of the places: by exact counts, it would give them away. */
+    signatures_by_place: byArea
+      .map(({ area, signatures }) => ({ place: area, signature_count: signatures - (signatures % placeStep) }))
+      .toSorted((one, other) => other.signature_count - one.signature_count || one.place.localeCompare(other.place)),
   }
   return { petitionId: petition.id, json }
 }

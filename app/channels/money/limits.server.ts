@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import type { Env } from '~/env.server'
 import type { Language } from '~/i18n/language'
 
 /** What costs money: texts and connected calls. */
@@ -15,10 +16,16 @@ export interface Money {
   /** Null: a campaign without its own limit. */
   limit: number | null
   spent: number
+  /** The price of one more segment; zero for calls, which may exceed the limit by what was under way. */
+  least: number
 }
 
-/** Default daily limits for the total, used until the office sets one; in millionths of a dollar. */
-export type Usual = Record<PaidChannel, number>
+/** Default daily limits for the total, used until the office sets one, and the price of a segment; in millionths of a dollar. */
+export type Usual = Record<PaidChannel | 'segment', number>
+
+export function usualMoney({ callsADay, textsADay, segment }: Env['prices']): Usual {
+  return { voice: callsADay, sms: textsADay, segment }
+}
 
 /** Share of the limit from which organizers are warned. */
 const nearAt = 0.8
@@ -50,18 +57,19 @@ export async function readMoney(db: Db, usual: Usual, language: Language, now: D
     )
     select ways.way, asked.id as "campaignId", asked.name as campaign,
       coalesce(day_micros, case when asked.id is null then ways.usual end)::float8 as limit,
-      (select coalesce(sum(micros), 0) from today where today.way = ways.way and (asked.id is null or today.campaign_id = asked.id))::float8 as spent
-    from (values ('voice', ${usual.voice}::bigint), ('sms', ${usual.sms}::bigint)) as ways (way, usual) cross join asked
+      (select coalesce(sum(micros), 0) from today where today.way = ways.way and (asked.id is null or today.campaign_id = asked.id))::float8 as spent,
+      ways.least::float8 as least
+    from (values ('voice', ${usual.voice}::bigint, 0), ('sms', ${usual.sms}::bigint, ${usual.segment}::bigint)) as ways (way, usual, least) cross join asked
     left join money_limit on money_limit.way = ways.way and money_limit.campaign_id is not distinct from asked.id
     order by asked.id is not null, asked.name, ways.way
   `.execute(db)
   return rows
 }
 
-/** How today's spending compares with its limit. */
-export function standing({ limit, spent }: Pick<Money, 'limit' | 'spent'>): 'fine' | 'near' | 'spent' {
+/** How today's spending compares with its limit: `spent` when not even one more segment can be paid. */
+export function standing({ limit, spent, least }: Pick<Money, 'limit' | 'spent' | 'least'>): 'fine' | 'near' | 'spent' {
   if (limit === null) return 'fine'
-  return spent >= limit ? 'spent' : spent >= limit * nearAt ? 'near' : 'fine'
+  return spent + Math.max(1, least) > limit ? 'spent' : spent >= limit * nearAt ? 'near' : 'fine'
 }
 
 /**

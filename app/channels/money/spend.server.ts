@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Db } from '#db/client'
 
 /** Cost of what was sent, for one campaign or none. */
@@ -12,16 +12,12 @@ export interface Spent {
 
 /** Adds to a day's cost. Days are UTC, as in all statistics. */
 export async function addSpend(db: Db, way: 'sms' | 'voice', spent: Spent[], now: Date): Promise<void> {
-  if (spent.length > 0) await addingSpend(way, spent, now).execute(db)
-}
-
-/** The same as an SQL statement, for callers that record in one statement what the money was spent on. */
-export function addingSpend(way: 'sms' | 'voice', spent: Spent[], now: Date): RawBuilder<unknown> {
-  return sql`
+  if (spent.length === 0) return
+  await sql`
     insert into spend (day, way, campaign_id, units, micros)
     select (${now}::timestamptz at time zone 'UTC')::date, ${way}, campaign_id, sum(units), sum(micros)
     from unnest(${spent.map((one) => one.campaignId)}::uuid[], ${spent.map((one) => one.units)}::integer[], ${spent.map((one) => one.micros)}::bigint[]) as one (campaign_id, units, micros)
     group by campaign_id order by campaign_id
     on conflict (day, way, campaign_id) do update set units = spend.units + excluded.units, micros = spend.micros + excluded.micros
-  `
+  `.execute(db)
 }

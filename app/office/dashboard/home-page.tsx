@@ -26,6 +26,9 @@ export function OfficeHomePage({ t, lang, name, needs, standings, hasOwnPasskeyA
     needs.toRead > 0 && (
       <a href={`${paths.office.messages()}#inbox`}>{t('office.home.toRead', { count: needs.toRead })}</a>
     ),
+    needs.deletions > 0 && (
+      <a href={paths.office.switches()}>{t('office.home.deletions', { count: needs.deletions })}</a>
+    ),
     needs.failing > 0 && <a href={paths.office.messages()}>{t('office.home.failing', { count: needs.failing })}</a>,
     needs.unknown > 0 && <span>{t('office.home.unknown', { count: needs.unknown })}</span>,
     needs.stale > 0 && <a href={paths.office.stale()}>{t('officials.stale.need', { count: needs.stale })}</a>,

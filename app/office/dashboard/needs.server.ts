@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { placedCalls } from '~/actions/calls/bridge/placed-calls'
-import { readMoney, standing } from '~/channels/money/limits.server'
+import { readMoney, standing, usualMoney } from '~/channels/money/limits.server'
 import type { Office } from '~/office/guard/guard.server'
 import { countStale } from '~/officials/posts/stale-queue.server'
+import { countHeldDeletions } from '~/queue/intake/held-deletions.server'
 import {
   type BackupNeed,
   type BackupStanding,
@@ -25,7 +26,9 @@ export interface Needs {
   /** Daily spending limits that are reached, and those that nearly are. */
   moneySpent: number
   moneyNear: number
-  /** What is holding up mail. */
+  /** Deletions that wait for the end of a legal hold; only for who may lift it. */
+  deletions: number
+  /** What holds mail up. */
   mail: MailNeeds
   /** Only for owners of the network. */
   backups: { need: BackupNeed | null; last: string | null; lastDrill: string | null } | null
@@ -41,7 +44,7 @@ export async function readNeeds(office: Office): Promise<Needs> {
   const mayRead = [...office.groups.values()].some(
     (group) => group.kind === 'network' && office.may('see-people', group.id),
   )
-  const { rows } = await sql<Omit<Needs, 'stale' | 'moneySpent' | 'moneyNear' | 'mail' | 'backups'>>`
+  const { rows } = await sql<Omit<Needs, 'deletions' | 'stale' | 'moneySpent' | 'moneyNear' | 'mail' | 'backups'>>`
     select
       (select count(*) from signature join petition on petition.id = petition_id where held is not null and held not like 'invalid%' and petition.group_id = any(${held}::uuid[]))::integer as held,
       (select count(*) from public_name join petition on petition.id = petition_id where comment_state = 'review' and petition.group_id = any(${moderated}::uuid[]))::integer as comments,
@@ -52,18 +55,12 @@ export async function readNeeds(office: Office): Promise<Needs> {
   `.execute(office.db)
   const stale =
     office.groupsWith('edit').length > 0 ? await countStale(office.db, office.env.contactStaleDays, office.now) : 0
-  const money = (
-    await readMoney(
-      office.db,
-      { voice: office.env.prices.callsADay, sms: office.env.prices.textsADay },
-      office.lang,
-      office.now,
-    )
-  ).map(standing)
+  const money = (await readMoney(office.db, usualMoney(office.env.prices), office.lang, office.now)).map(standing)
   const mail = held.length > 0 ? await readMailNeeds(office, isOurs) : { pause: null, domains: [], deferred: 0 }
   return {
     ...rows[0]!,
     mail,
+    deletions: office.groupsWith('switches').length > 0 ? await countHeldDeletions(office.db, office.now) : 0,
     backups: office.groupsWith('switches').length > 0 ? backupsOf(office, await readBackupStanding(office.db)) : null,
     stale,
     moneySpent: money.filter((one) => one === 'spent').length,

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import path from 'node:path'
 import type { AppLoadContext } from '@remix-run/server-runtime'
 import { openDatabase, patienceOf } from '#db/client'
+import { openClock } from '#db/clock'
 import { isAway } from '#db/is-away'
 import { openFileParser } from '~/channels/uploads/file-parser.server'
 import { sweepTemporaryFiles } from '~/channels/uploads/temporary-file.server'
@@ -44,13 +45,15 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void>; re
   const log = openLog(env)
   hushConsole(log)
   const { db } = openDatabase(env.databaseUrl!, 8, patienceOf.office)
+  const clock = openClock(db, (error) => log.error({ error }, 'the clock could not be compared'))
   const built = await openPages('office', env)
+  await clock.look()
   const parser = openFileParser(path.join(builtFolder(env), 'roles', 'parse-file.js'))
   const context: Omit<OfficeContext, 'uploads'> = {
     env,
     db,
     keyring: null,
-    now: () => new Date(),
+    now: clock.now,
     noteError: (error) => log.error({ error }, 'a route failed'),
     parser,
   }
@@ -86,7 +89,8 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void>; re
     },
     async stop() {
       await watch.stop()
-      // Live pages keep their connection open as long as they are shown.
+      clock.stop()
+      // Live pages hold their connection open for as long as somebody watches.
       await stopServer(server, 500)
       await db.destroy()
     },

@@ -1,4 +1,4 @@
-import { readMoney, setLimit, standing } from '~/channels/money/limits.server'
+import { readMoney, setLimit, standing, usualMoney } from '~/channels/money/limits.server'
 import type { Office } from '~/office/guard/guard.server'
 
 /**
@@ -6,17 +6,16 @@ import type { Office } from '~/office/guard/guard.server'
  * campaign's with the right to publish in its group.
  */
 export async function moneyOf(office: Office) {
-  const { callsADay, textsADay } = office.env.prices
   const [money, mine] = await Promise.all([
-    readMoney(office.db, { voice: callsADay, sms: textsADay }, office.lang, office.now),
+    readMoney(office.db, usualMoney(office.env.prices), office.lang, office.now),
     campaignsOf(office),
   ])
   return {
-    money: money.map(({ limit, spent, ...one }) => ({
+    money: money.map(({ limit, spent, least, ...one }) => ({
       ...one,
       limit: limit === null ? null : limit / 1_000_000,
       spent: spent / 1_000_000,
-      standing: standing({ limit, spent }),
+      standing: standing({ limit, spent, least }),
     })),
     maySet: [...(office.groupsWith('switches').length > 0 ? [null] : []), ...mine],
   }

@@ -11,10 +11,12 @@ interface SwitchesProps {
   lang: Language
   switches: { name: SwitchName; isOn: boolean; by: string; at: string | null }[]
   channels: Channels
+  /** Deletions that wait for the end of a legal hold. */
+  deletions: number
 }
 
-/** Stop switches: one button each to stop, and one to resume. */
-export function SwitchesPage({ t, lang, switches, channels }: SwitchesProps) {
+/** What can be stopped at once: one button each, and one to go on. */
+export function SwitchesPage({ t, lang, switches, channels, deletions }: SwitchesProps) {
   const isSetUp = (name: SwitchName) =>
     !(name === 'sms' && channels.texts === 'none') && !(name === 'calls' && channels.calls === 'none')
   return (
@@ -43,6 +45,9 @@ export function SwitchesPage({ t, lang, switches, channels }: SwitchesProps) {
               </span>
             )}
           </p>
+          {name === 'legal-hold' && (isOn || deletions > 0) && (
+            <p>{t('office.switches.deletions', { count: deletions })}</p>
+          )}
           {(isOn || isSetUp(name)) && (
             <OneButton fields={{ name, on: isOn ? '0' : '1' }} isMain={!isOn}>
               {isOn

@@ -58,6 +58,9 @@ export function isKindTemplate(template: AnyTemplate): template is KindTemplate 
 /** Allowed even after an opt-out, as replies: that the phone is opted out and how to come back. */
 export const evenWhenStopped: readonly AnswerTemplate[] = ['text-stopped', 'text-help']
 
+/** Sent even when the day's money is spent. */
+export const evenWithoutMoney: readonly AnyTemplate[] = ['text-stopped']
+
 /** Texts that nobody is waiting for: sent only during the day, which organizers cannot change. */
 export const byDayOnly: readonly string[] = ['official-answered', 'confirm-reminder', 'letter-came-back', 'text-nudge']
 

@@ -1,5 +1,6 @@
 import type { Db } from '#db/client'
 import type { SwitchName } from '#db/schema'
+import { resumeHeldDeletions } from '~/queue/intake/held-deletions.server'
 
 /** A stop switch: stops one channel, all new submissions, or all deleting, everywhere at once. */
 export interface StopSwitch {
@@ -54,7 +55,7 @@ export function watchSwitch(db: Db, name: SwitchName, noteError: (error: unknown
 }
 
 /**
- * Turns a switch on or off.
+ * Turns a switch on or off. Lifting a legal hold has what people asked to delete meanwhile deleted at once.
  *
  * @returns false when it already was
  */
@@ -71,5 +72,6 @@ export async function setPaused(
     .where('name', '=', name)
     .where('is_on', '<>', isOn)
     .executeTakeFirst()
+  if (name === 'legal-hold' && !isOn) await resumeHeldDeletions(db)
   return turned.numUpdatedRows === 1n
 }

@@ -1,6 +1,7 @@
-import { hash, randomBytes } from 'node:crypto'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { hash } from 'node:crypto'
+import { RateLimiterCluster, RateLimiterMemory } from 'rate-limiter-flexible'
 import { networkOf } from './client-key'
+import { type DayKey, openDayKey } from './day-key'
 
 /** What to do with a request: accept it, accept but hold it, or refuse it for some seconds. */
 export type RateVerdict = { outcome: 'ok' } | { outcome: 'hold' } | { outcome: 'refuse'; retryAfter: number }
@@ -37,22 +38,27 @@ const fiveMinutes = 300
 const sharedTimes = 10
 
 /**
- * Opens the limits of one process. Sources are counted under a random key that is replaced every day by its own hash,
- * so that no record of today can be matched with an address tomorrow.
+ * Opens the limits. Sources are counted under a key that changes every day, so that no record of today can be matched
+ * with an address tomorrow.
  *
  * @param sharedNetworks addresses shared by many people, such as a church's Wi-Fi
+ * @param sharedKey the key of the counts that this machine's processes share (`joinSharedCounts`); null: this process counts alone
  */
-export function openRateLimits(sharedNetworks: readonly string[] = []): RateLimits {
+export function openRateLimits(sharedNetworks: readonly string[] = [], sharedKey: DayKey | null = null): RateLimits {
   const shared = new Set(sharedNetworks.map(networkOf))
-  const keyFor = openRatchet()
-  const inFiveMinutes = (most: number) => openLimit(most, fiveMinutes)
-  const [signing, acting, asking, rendering] = [
-    inFiveMinutes(signingRefusedAfter),
-    inFiveMinutes(actingRefusedAfter),
-    inFiveMinutes(askingRefusedAfter),
-    inFiveMinutes(renderingRefusedAfter),
-  ]
-  const calling = openLimit(callingRefusedAfter, 3_600)
+  const keyFor = openRatchet(sharedKey ?? undefined)
+  const limit = (name: string, most: number, duration = fiveMinutes) => {
+    const [ofOne, ofMany] = [
+      openLimit({ name, points: most, duration }, sharedKey !== null),
+      openLimit({ name: `${name} of many`, points: most * sharedTimes, duration }, sharedKey !== null),
+    ]
+    return (key: string, isShared: boolean) => (isShared ? ofMany : ofOne)(key)
+  }
+  const signing = limit('signing', signingRefusedAfter)
+  const acting = limit('acting', actingRefusedAfter)
+  const asking = limit('asking', askingRefusedAfter)
+  const rendering = limit('rendering', renderingRefusedAfter)
+  const calling = limit('calling', callingRefusedAfter, 3_600)
   const ofNetwork =
     (limit: Limit) =>
     async (network: string, now: Date): Promise<RateVerdict> =>
@@ -76,21 +82,35 @@ interface Used {
   retryAfter: number
 }
 
-/** Counts one request under a key. */
+/** Counts one request under a key, in a network that is shared or not. */
 type Limit = (key: string, isShared: boolean) => Promise<Used>
 
-function openLimit(most: number, duration: number): Limit {
-  const [ofOne, ofMany] = [most, most * sharedTimes].map(
-    (points) => new RateLimiterMemory({ duration, keyPrefix: '', points }),
-  ) as [RateLimiterMemory, RateLimiterMemory]
-  return (key, isShared) => consume(isShared ? ofMany : ofOne, key)
+/** Milliseconds. */
+const parentAnswersWithin = 1_000
+
+function openLimit(
+  { name, points, duration }: { name: string; points: number; duration: number },
+  isOfMachine: boolean,
+): (key: string) => Promise<Used> {
+  const own = new RateLimiterMemory({ duration, keyPrefix: name, points })
+  if (!isOfMachine) return (key) => consume(own, key)
+  const ofMachine = new RateLimiterCluster({ duration, keyPrefix: name, points, timeoutMs: parentAnswersWithin })
+  return async (key) => {
+    try {
+      // While this process is stopping its parent may be gone already.
+      if (process.connected) return await consume(ofMachine, key)
+    } catch {
+      // The parent did not answer in time: nobody is refused or held up because of that.
+    }
+    return consume(own, key)
+  }
 }
 
 function verdictOf({ isOver, retryAfter }: Used): RateVerdict {
   return isOver ? { outcome: 'refuse', retryAfter } : { outcome: 'ok' }
 }
 
-async function consume(limiter: RateLimiterMemory, key: string): Promise<Used> {
+async function consume(limiter: RateLimiterMemory | RateLimiterCluster, key: string): Promise<Used> {
   try {
     const { consumedPoints } = await limiter.consume(key)
     return { isOver: false, points: consumedPoints, retryAfter: 0 }
@@ -101,15 +121,9 @@ async function consume(limiter: RateLimiterMemory, key: string): Promise<Used> {
   }
 }
 
-/** Keyed hashes of sources. Yesterday's key is overwritten by its own hash. */
-export function openRatchet(): (network: string, now: Date) => string {
-  let key = randomBytes(32).toString('hex')
-  let day = 0
-  return (network, now) => {
-    const today = Math.floor(now.getTime() / 86_400_000)
-    if (day !== 0 && today > day) key = hash('sha256', `next day ${key}`)
-    day = Math.max(day, today)
-    // A plain hash with a fixed-length secret prefix: enough for a key that exists only in memory, for a day.
-    return hash('sha256', key + network, 'base64')
-  }
+/** Keyed hashes of sources. @param from see `openDayKey` */
+export function openRatchet(from?: DayKey): (network: string, now: Date) => string {
+  const dayKey = openDayKey(from)
+  // A plain hash with a fixed-length secret prefix: enough for a key that exists only in memory, for a day.
+  return (network, now) => hash('sha256', dayKey(now).key + network, 'base64')
 }

@@ -7,19 +7,22 @@ import { NoticePage } from '~/ui/page/notice-page'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { OwnLetter, OwnPage, OwnSignature } from './own-page.server'
 
+interface OwnPageProps extends PageProps {
+  page: OwnPage
+  /** What was just asked for: `held` waits for the end of a legal hold. Null: nothing. */
+  done: string | null
+  /** A legal hold forbids deleting. */
+  isHeld: boolean
+  hasTexts: boolean
+}
+
 /** What a person has signed and allowed, with a button for each of their rights. */
-export function OwnPageView({
-  lang,
-  t,
-  page,
-  isDone,
-  hasTexts,
-}: PageProps & { page: OwnPage; isDone: boolean; hasTexts: boolean }) {
+export function OwnPageView({ lang, t, page, done, isHeld, hasTexts }: OwnPageProps) {
   return (
     <NoticePage title={t('site.me.title')} text={t('site.me.lead')}>
-      {isDone && (
+      {done !== null && (
         <p className="note" role="status">
-          {t('site.me.done')}
+          {t(done === 'held' ? 'site.me.deleteHeld' : 'site.me.done')}
         </p>
       )}
       <ul className="rows">
@@ -56,7 +59,7 @@ export function OwnPageView({
         )}
       </Block>
       <Block title={t('site.me.deleteAll')}>
-        <p>{t('site.me.deleteAllText')}</p>
+        <p>{t(isHeld ? 'site.me.deleteAllTextHeld' : 'site.me.deleteAllText')}</p>
         <Ask fields={{ intent: 'delete_all' }}>{t('site.me.deleteAllButton')}</Ask>
       </Block>
     </NoticePage>

@@ -86,10 +86,10 @@ async function databaseChecks(db: Db, env: Env, now: Date): Promise<Check[]> {
     const pending = await pendingMigrations(db)
     if (pending.length > 0)
       return [{ name: 'migrations', state: 'bad', detail: `${pending.length} have not run: npx firme migrate` }]
-    const { rows } = await sql<{ waiting: number; stuck: number; unsent: number; texts: number }>`
-      select waiting, stuck, unsent, texts from queue_health(${now}, ${hasNoTexts})
+    const { rows } = await sql<{ waiting: number; stuck: number; unsent: number; texts: number; deletions: number }>`
+      select waiting, stuck, unsent, texts, deletions from queue_health(${now}, ${hasNoTexts})
     `.execute(db)
-    const { waiting, stuck, unsent, texts } = rows[0]!
+    const { waiting, stuck, unsent, texts, deletions } = rows[0]!
     const stale = await countStale(db, env.contactStaleDays, now)
     return [
       { name: 'database', state: 'ok', detail: 'answers' },
@@ -100,6 +100,15 @@ async function databaseChecks(db: Db, env: Env, now: Date): Promise<Check[]> {
         state: stuck === 0 ? 'ok' : 'warn',
         detail: stuck === 0 ? 'none' : `${stuck} could not be recorded; they are kept and tried again`,
       },
+      ...(deletions > 0
+        ? [
+            {
+              name: 'legal hold',
+              state: 'warn',
+              detail: `${deletions} requests to delete wait until it is lifted: npx firme go-on legal-hold`,
+            } as const,
+          ]
+        : []),
       queueCheck(
         'outbox',
         unsent,

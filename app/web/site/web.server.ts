@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { AppLoadContext } from '@remix-run/node'
 import { openDatabase, patienceOf } from '#db/client'
+import { openClock } from '#db/clock'
 import { openPetitionDirectory } from '~/actions/petitions/petition-directory.server'
 import type { Env } from '~/env.server'
 import { openIntake } from '~/queue/intake/append.server'
@@ -14,6 +15,7 @@ import { openPages } from '~/web/http/pages.server'
 import { openRateLimits } from '~/web/http/rate-limits.server'
 import { commonHeaders } from '~/web/http/security-headers'
 import { startServer, stopServer } from '~/web/http/server.server'
+import { joinSharedCounts } from '~/web/http/shared-counts.server'
 import type { Context } from './context'
 import { createDoor } from './door.server'
 import { openHooksDoor } from './hooks-door.server'
@@ -33,13 +35,14 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void>; reloa
   const noteError = (error: unknown) => log.error({ error }, 'a route failed')
   const readOnly = watchSwitch(db, 'read-only', (error) => log.error({ error }, 'a switch could not be read'))
   const intake = openIntake(pool, readOnly.isPaused)
-  const limits = openRateLimits(env.sharedNetworks)
+  const clock = openClock(db, (error) => log.error({ error }, 'the clock could not be compared'))
+  const limits = openRateLimits(env.sharedNetworks, await joinSharedCounts())
   const context: Omit<Context, 'limit'> = {
     env,
     db,
     intake,
     petitions,
-    now: () => new Date(),
+    now: clock.now,
     siteKey: () => sealingKey(db, null),
     noteError,
   }
@@ -74,7 +77,7 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void>; reloa
     log,
   })
   // Only after the pages are loaded: while this process is busy loading them, it cannot receive the database's answer.
-  await readOnly.look()
+  await Promise.all([readOnly.look(), clock.look()])
   await startServer(server, env.port)
   log.info({ port: (server.address() as AddressInfo).port }, 'web is listening')
 
@@ -83,6 +86,7 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void>; reloa
     async stop() {
       await stopServer(server, 5_000)
       readOnly.stop()
+      clock.stop()
       await listener.stop()
       await db.destroy()
     },

@@ -9,6 +9,7 @@ import { findMessageLink, opensOwnPage } from '~/people/message-links.server'
 import { ownPageLink } from '~/people/own-page-link'
 import { indexContact } from '~/people/signer-indexes.server'
 import { sweepPeople } from '~/people/sweep-people.server'
+import { LegalHold } from '~/queue/intake/held-deletions.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import type { Submission } from '~/queue/intake/submission'
 import { enqueueMessages } from '~/queue/outbox/enqueue-messages.server'
@@ -16,12 +17,7 @@ import { isPaused } from '~/queue/outbox/switches.server'
 import { holdBudgets } from '~/queue/outbox/take-from-budgets.server'
 import { rememberErased } from '~/vault/backups/erased-rows.server'
 
-/** Somebody asked for deletion while a legal hold forbids it. */
-class LegalHold extends Error {
-  override name = 'LegalHold'
-}
-
-/** Sends a link to the own page for each campaign that knows the contact; strangers get nothing. */
+/** Sends a link to the own page to every campaign's record of a contact; to strangers, nothing. */
 export async function recordOwnPageRequests(
   recording: RecordContext,
   arrivals: OpenedSubmission<'own-page-request'>[],
@@ -86,7 +82,6 @@ async function change(
   const day = utcDay(at)
   switch (asked.intent) {
     case 'delete':
-      // Stays in the intake and is retried until the hold is lifted; `firme doctor` counts it.
       if (await isPaused(trx, 'legal-hold')) throw new LegalHold()
       await eraseOwn(recording, contactId, asked.signatureId, at)
       return

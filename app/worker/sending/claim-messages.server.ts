@@ -3,31 +3,33 @@ import type { Db } from '#db/client'
 import type { Channel } from '#db/schema'
 import { changeOutcomes } from '~/actions/outreach/change-outcomes.server'
 import { holdRest, pauseRest, refusalsUntilHold } from '~/channels/mail/mail-trouble.server'
-import { byDayOnly, type ClaimedMessage, evenWhenStopped, needsConsent } from '~/queue/outbox/message'
+import { cannotPaySegment } from '~/channels/money/reserve-spend.server'
+import type { Sms } from '~/channels/sms/sms'
+import { byDayOnly, type ClaimedMessage, evenWhenStopped, evenWithoutMoney, needsConsent } from '~/queue/outbox/message'
 import { type ClaimedRow, claimedColumns, claimedJoins, claimedOf } from './claimed-row'
 
 /**
  * Claims due messages of one channel for sending; the claim is committed before anything is sent.
  *
- * The claiming statement also checks. It suppresses messages to opted-out contacts, confirmation requests no longer
- * needed, and letters to officials who have agreed or whose address is dead. It sends letters only in office hours, and
- * defers texts that nobody is waiting for until it is day at the recipient. While our mail server or a domain refuses
- * mail, it lets one mail through from time to time as a test; the others wait. It claims nothing while the channel is
- * stopped, and no texts while an unread STOP is in the intake, because its sender is not known yet. When today's money
- * is spent, texts wait for tomorrow, except answers to STOP and HELP.
+ * The statement that claims is the one that checks: messages to a contact that has opted out, and requests to confirm
+ * what is confirmed by now, are put aside instead; so are letters to an official who has agreed meanwhile, or whose
+ * address is dead. Letters leave within their office's hours; texts that nobody waits for are put off until it is day where
+ * they go. While our mail server refuses us, or a domain does, one mail is taken from time to time to see whether it takes mail
+ * again, and the others wait. While the channel's switch is thrown, nothing is taken; and no text while somebody's STOP waits to be read, since
+ * nobody knows yet whose it is. Where today's money does not pay for one more segment, a text waits for tomorrow, except the answer to STOP.
  *
- * @param dayMicros daily limit for texts unless the office has set one, in millionths of a dollar; unlimited by default
+ * @param money what texts may cost; default: nothing, without a limit
  */
 export async function claimMessages(
   db: Db,
   channel: Channel,
   most: number,
   now: Date,
-  dayMicros = Number.MAX_SAFE_INTEGER,
+  money: TextMoney = { dayMicros: Number.MAX_SAFE_INTEGER, segmentMicros: 0 },
 ): Promise<ClaimedMessage[]> {
-  if (channel === 'mail') return goingOf(await checkAndClaim(db, channel, most, now, dayMicros))
+  if (channel === 'mail') return goingOf(await checkAndClaim(db, channel, most, now, money))
   return db.transaction().execute(async (trx) => {
-    const rows = await checkAndClaim(trx, channel, most, now, dayMicros)
+    const rows = await checkAndClaim(trx, channel, most, now, money)
     await changeOutcomes(
       trx,
       rows.filter((row) => row.state === 'suppressed' && row.contactDetailId !== null).map((row) => row.id),
@@ -39,15 +41,18 @@ export async function claimMessages(
 
 type Judged = ClaimedRow & { due_at: Date }
 
-async function checkAndClaim(db: Db, channel: Channel, most: number, now: Date, dayMicros: number): Promise<Judged[]> {
+/** Price of a segment, and the default daily limit, in millionths of a dollar. */
+type TextMoney = Pick<Sms, 'dayMicros' | 'segmentMicros'>
+
+async function checkAndClaim(db: Db, channel: Channel, most: number, now: Date, money: TextMoney): Promise<Judged[]> {
   const { rows } = await sql<Judged>`
-    with spent as materialized (select campaign_id from out_of_money('sms', ${dayMicros}, ${now}) where ${channel} = 'sms'),
+    with spent as materialized (select campaign_id from (${cannotPaySegment(money.dayMicros, money.segmentMicros, now)}) as purse where ${channel} = 'sms'),
     pausing as materialized (select resumes_at from mail_pause where resumes_at is not null and ${channel} = 'mail'), due as (
       select message.id from message
       where state = 'queued' and channel = ${channel} and due_at <= ${now} and (due_until is null or due_until > ${now})
         and not exists (select from stop_switch where stop_switch.name = ${channel} and stop_switch.is_on)
         and (channel <> 'sms' or not exists (select from intake where kind = 'opt-out-text'))
-        and (template = any(${evenWhenStopped}::text[]) or not exists (select from spent where spent.campaign_id is null or spent.campaign_id = message.campaign_id))
+        and (template = any(${evenWithoutMoney}::text[]) or not exists (select from spent where spent.campaign_id is null or spent.campaign_id = message.campaign_id))
       order by due_at limit coalesce((select case when resumes_at > ${now} then 0 else 1 end from pausing), ${most}::integer)
       for update skip locked
     ), judged as (

@@ -9,7 +9,7 @@ import {
   waitBecauseOfUs,
 } from '~/channels/mail/mail-trouble.server'
 import type { SendOutcome } from '~/channels/mail/mailer'
-import { addingSpend } from '~/channels/money/spend.server'
+import { giveBack } from '~/channels/money/reserve-spend.server'
 import type { ClaimedMessage } from '~/queue/outbox/message'
 import { recordRefused } from './record-refused.server'
 
@@ -17,29 +17,22 @@ import { recordRefused } from './record-refused.server'
 export interface Sent {
   message: ClaimedMessage
   result: SendOutcome
-  /** Segments of a text; null for mail. */
-  segments: number | null
-  /** Cost of a text, in millionths of a dollar; zero for mail. */
-  micros: number
-  /** The blind index of a mail's domain; null for a text. */
+  /** Segments and price of a text, in millionths of a dollar, as reserved; null when nothing was reserved, as for mail. */
+  cost: { units: number; micros: number; reservedAt: Date } | null
+  /** The domain that a mail went to; null for a text. */
   domainMark: Buffer | null
 }
 
 /** Minutes between attempts; after the last, the message has failed. About two days in all. */
 const waits = [1, 5, 15, 60, 240, 480, 960, 1_200]
 
-/** Records what was sent in one commit, with its letters or cost, and each failure in its own transaction. */
+/** One commit for what left, with its letters; one transaction for each that did not. */
 export async function recordSent(db: Db, sent: Sent[], now: Date): Promise<void> {
   const gone = sent.filter(({ result }) => result.outcome === 'sent')
   const letters = gone
     .filter(({ message }) => message.channel === 'mail' && message.contactDetail !== null)
     .map(({ message }) => message.id)
-  const spent = gone.flatMap(({ message, segments, micros }) =>
-    segments === null ? [] : [{ campaignId: message.paidBy, units: segments, micros }],
-  )
-  if (spent.length > 0)
-    await sql`with marked as (${markingSent(gone, now)}) ${addingSpend('sms', spent, now)}`.execute(db)
-  else if (letters.length > 0) {
+  if (letters.length > 0) {
     await db.transaction().execute(async (trx) => {
       await markingSent(gone, now).execute(trx)
       await recordLettersSent(trx, letters, now)
@@ -57,13 +50,16 @@ function markingSent(gone: Sent[], now: Date): RawBuilder<unknown> {
       sent_at = ${now}, provider_id = done.provider_id, segments = done.segments
     from unnest(${gone.map(({ message }) => message.id)}::uuid[],
       ${gone.map(({ result }) => (result.outcome === 'sent' ? result.providerId : null))}::text[],
-      ${gone.map(({ segments }) => segments)}::smallint[]) as done (id, provider_id, segments)
+      ${gone.map(({ cost }) => cost?.units ?? null)}::smallint[]) as done (id, provider_id, segments)
     where message.id = done.id and message.state in ('sending', 'sent', 'delivered', 'undelivered')
   `
 }
 
-async function recordFailure(db: Db, { message, result, domainMark: domain }: Sent, now: Date): Promise<void> {
+async function recordFailure(db: Db, { message, cost, result, domainMark: domain }: Sent, now: Date): Promise<void> {
   await db.transaction().execute(async (trx) => {
+    // An `unknown` text may have left.
+    if (cost && result.outcome !== 'unknown')
+      await giveBack(trx, [{ campaignId: message.paidBy, ...cost }], cost.reservedAt)
     const update = trx.updateTable('message').where('id', '=', message.id).where('state', '=', 'sending')
     switch (result.outcome) {
       case 'sent':

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { isAway } from '#db/is-away'
 import type { Channel } from '#db/schema'
@@ -6,10 +7,11 @@ import { lettersOfMessages } from '~/actions/letters/delivery/letters-being-comp
 import { putOffLateTexts } from '~/actions/texts/dialog/text-office.server'
 import { putBack } from '~/channels/mail/mail-trouble.server'
 import type { Mailer } from '~/channels/mail/mailer'
+import { reserveSpend } from '~/channels/money/reserve-spend.server'
 import { segmentsOf } from '~/channels/sms/segments'
-import type { Sms } from '~/channels/sms/sms'
+import type { OutgoingText, Sms } from '~/channels/sms/sms'
 import { domainOf } from '~/people/fold-contact'
-import type { ClaimedMessage } from '~/queue/outbox/message'
+import { type ClaimedMessage, evenWithoutMoney } from '~/queue/outbox/message'
 import { territoryZone } from '~/ui/forms/us-number'
 import { domainIndex } from '~/vault/blind-index.server'
 import type { Keyring } from '~/vault/keyring'
@@ -62,9 +64,7 @@ async function sendInLane(db: Db, sending: Sending, channel: Channel, lane: numb
   for (let turn = 0; turn < turnsOfLane[channel]; turn += 1) {
     const most = channel === 'sms' ? sending.sms.allows(mostAtOnce, now()) : mostAtOnce
     const claimed =
-      most === 0 || (lane > 0 && most < mostAtOnce)
-        ? []
-        : await claimMessages(db, channel, most, now(), sending.sms.dayMicros)
+      most === 0 || (lane > 0 && most < mostAtOnce) ? [] : await claimMessages(db, channel, most, now(), sending.sms)
     if (claimed.length === 0) break
     const composing = await whileAway(() => composingFor(db, sending, claimed))
     await sendAll(db, sending, composing, claimed, now)
@@ -128,15 +128,19 @@ async function sendAll(
   let failure: unknown = null
   const line = watchLine()
   const untried: string[] = []
-  const waiting = claimed.values()
+  const leaving =
+    claimed[0]!.channel === 'sms'
+      ? await payableTexts(db, sending, composing, claimed, now)
+      : claimed.map((message) => ({ message, leave: () => sendMail(sending, composing, message) }))
+  const waiting = leaving.values()
   await Promise.all(
-    Array.from({ length: Math.min(claimed.length, underWay[claimed[0]!.channel]) }, async () => {
-      for (const message of waiting) {
+    Array.from({ length: Math.min(leaving.length, underWay[claimed[0]!.channel]) }, async () => {
+      for (const { message, leave } of waiting) {
         if (line.isBroken()) {
           untried.push(message.id)
           continue
         }
-        const sent = await sendOne(sending, composing, message, now)
+        const sent = await leave()
         line.note(sent)
         // Only after the await, because the list may have been replaced meanwhile.
         gathered.push(sent)
@@ -166,36 +170,100 @@ function watchLine(): { note(sent: Sent): void; isBroken(): boolean } {
   }
 }
 
-async function sendOne(
-  sending: Sending,
-  composing: Composing,
-  message: ClaimedMessage,
-  now: () => Date,
-): Promise<Sent> {
+/** A message ready to leave. */
+interface Leaving {
+  message: ClaimedMessage
+  leave: () => Promise<Sent>
+}
+
+async function sendMail(sending: Sending, composing: Composing, message: ClaimedMessage): Promise<Sent> {
   try {
-    if (message.channel === 'mail') {
-      const mail = await whileAway(() => composeMail(composing, message))
-      return {
-        message,
-        segments: null,
-        micros: 0,
-        domainMark: domainIndex(sending.keyring, domainOf(mail.to)),
-        result: await sending.mailer.send(mail),
-      }
-    }
-    const text = await whileAway(() => composeText(composing, message))
-    const segments = segmentsOf(text.body)
-    const price = territoryZone(text.to) === null ? sending.sms.segmentMicros : sending.sms.territorySegmentMicros
-    return { message, segments, micros: segments * price, domainMark: null, result: await sending.sms.send(text, now) }
-  } catch (error) {
-    // A message that cannot be rendered must not hold up the others; `firme doctor` counts it.
-    sending.log.error({ messageId: message.id, template: message.template, error }, 'could not be composed')
+    const mail = await whileAway(() => composeMail(composing, message))
     return {
       message,
-      segments: null,
-      micros: 0,
-      domainMark: null,
-      result: { outcome: 'refused', reason: 'not-composed', isContactAtFault: false, hasOptedOut: false },
+      cost: null,
+      domainMark: domainIndex(sending.keyring, domainOf(mail.to)),
+      result: await sending.mailer.send(mail),
     }
+  } catch (error) {
+    return notComposed(sending, message, error)
+  }
+}
+
+/**
+ * Writes texts, and reserves what they cost before any of them leaves, so that a claim never exceeds the day's limit.
+ * Those that today's money does not pay for go back to the queue, in their order.
+ */
+async function payableTexts(
+  db: Db,
+  sending: Sending,
+  composing: Composing,
+  claimed: ClaimedMessage[],
+  now: () => Date,
+): Promise<Leaving[]> {
+  const failed: Leaving[] = []
+  const composed = await Promise.all(
+    claimed.map(async (message) => {
+      try {
+        return { message, text: await whileAway(() => composeText(composing, message)) }
+      } catch (error) {
+        const sent = notComposed(sending, message, error)
+        failed.push({ message, leave: async () => sent })
+        return null
+      }
+    }),
+  )
+  const texts = composed
+    .filter((one) => one !== null)
+    .map(({ message, text }) => ({ message, text, cost: costOf(sending.sms, text) }))
+  const at = now()
+  const payable = texts.map(({ message, cost }) => ({
+    ...cost,
+    campaignId: message.paidBy,
+    isExempt: evenWithoutMoney.includes(message.template),
+  }))
+  const isPaid = await whileAway(() => reserveSpend(db, payable, sending.sms.dayMicros, at))
+  const unpaid = texts.filter((_, index) => !isPaid[index]).map(({ message }) => message.id)
+  await whileAway(() => putOffUnpaid(db, unpaid, at))
+  const paid = texts
+    .filter((_, index) => isPaid[index])
+    .map(({ cost, ...one }) => ({ ...one, cost: { ...cost, reservedAt: at } }))
+  return [
+    ...failed,
+    ...paid.map(({ message, text, cost }) => ({
+      message,
+      leave: async () => {
+        try {
+          return { message, cost, domainMark: null, result: await sending.sms.send(text, now) }
+        } catch (error) {
+          return { ...notComposed(sending, message, error), cost }
+        }
+      },
+    })),
+  ]
+}
+
+function costOf(sms: Sms, { to, body }: OutgoingText): { units: number; micros: number } {
+  const units = segmentsOf(body)
+  return { units, micros: units * (territoryZone(to) === null ? sms.segmentMicros : sms.territorySegmentMicros) }
+}
+
+/** The delay keeps a text that costs more than is left from being claimed again and again. */
+async function putOffUnpaid(db: Db, messageIds: string[], now: Date): Promise<void> {
+  if (messageIds.length === 0) return
+  await sql`
+    update message set state = 'queued', attempts = greatest(attempts - 1, 0), due_at = ${now}::timestamptz + interval '1 minute' + nth * interval '1 millisecond'
+    from unnest(${messageIds}::uuid[]) with ordinality as unpaid (id, nth) where message.id = unpaid.id and state = 'sending'
+  `.execute(db)
+}
+
+/** A message that cannot be composed must not hold up the others; `firme doctor` counts it. */
+function notComposed({ log }: Sending, message: ClaimedMessage, error: unknown): Sent {
+  log.error({ messageId: message.id, template: message.template, error }, 'could not be composed')
+  return {
+    message,
+    cost: null,
+    domainMark: null,
+    result: { outcome: 'refused', reason: 'not-composed', isContactAtFault: false, hasOptedOut: false },
   }
 }

@@ -38,9 +38,10 @@ test('a campaign whose money for texts is spent texts nobody until tomorrow, exc
         money: { campaignId: string | null; way: string; standing: string }[]
       }
     ).money.find((one) => one.campaignId === id && one.way === 'sms')?.standing
-  await world.db.updateTable('spend').set({ micros: '50000' }).execute()
+  await world.db.updateTable('spend').set({ micros: '48500' }).execute()
   expect(await standing()).toBe('near')
-  await world.db.updateTable('spend').set({ micros: '60000' }).execute()
+  // Not even one more segment.
+  await world.db.updateTable('spend').set({ micros: '49000' }).execute()
   expect(await standing()).toBe('spent')
   const needs = (
     (await call(world, officeRoute('office._index').loader!, { token })).body as {
@@ -69,15 +70,86 @@ test('a campaign whose money for texts is spent texts nobody until tomorrow, exc
   await phone.stop()
 })
 
-test('the limit of all together stops every campaign’s texts, but no opt-out', async ({ world }) => {
+test('the limit of all together stops every campaign’s texts and the answer to HELP, but no opt-out', async ({
+  world,
+}) => {
   const phone = await startTexting(world)
   await setLimit(world.db, 'sms', null, 0, world.at)
   await world.signs(tomas)
   await world.work()
   expect(await phone.sends()).toBe(0)
+  expect(await phone.says('AYUDA', { from: '+16025550178' })).toEqual([])
   expect(await phone.says('ALTO', { from: '+16025550177' })).toHaveLength(1)
   await setLimit(world.db, 'sms', null, null, world.at)
-  expect(await phone.sends()).toBe(1)
+  expect(await phone.sends()).toBe(2)
+  await phone.stop()
+})
+
+test('forty texts that are due at once spend what the day allows and not a segment more; the others leave once it allows more', async ({
+  world,
+}) => {
+  const phone = await startTexting(world)
+  const many = 40
+  for (let index = 0; index < many; index += 1)
+    await world.signs({ ...tomas, given_name: `Tomás ${index}`, phone: `602 555 01${String(index + 10)}` })
+  await world.work()
+  const spent = async () => {
+    const rows = await world.db.selectFrom('spend').select(['units', 'micros']).execute()
+    return { units: rows[0]?.units ?? 0, micros: Number(rows[0]?.micros ?? 0) }
+  }
+  const sent = () => phone.simulator.texts.all.length
+  // Ten segments and a half.
+  const limit = 10.5 * phone.sms.segmentMicros
+  await setLimit(world.db, 'sms', null, limit / 1_000_000, world.at)
+  await Promise.all([phone.sends(), phone.sends()])
+  while ((await phone.sends()) > 0);
+  const first = await spent()
+  expect(first.units).toBeGreaterThanOrEqual(8)
+  expect(first.units).toBeLessThanOrEqual(10)
+  expect(first.micros).toBeLessThanOrEqual(limit)
+  expect(first.micros).toBe(first.units * phone.sms.segmentMicros)
+  const before = sent()
+  expect(before).toBeLessThanOrEqual(10)
+  expect(await phone.sends(new Date(world.at.getTime() + 3_600_000))).toBe(0)
+  await setLimit(world.db, 'sms', null, null, world.at)
+  while ((await phone.sends(new Date(world.at.getTime() + 3_600_000))) > 0);
+  expect(sent()).toBe(many)
+  await phone.stop()
+})
+
+test('what a refused text would have cost is given back', async ({ world }) => {
+  const phone = await startTexting(world)
+  phone.simulator.texts.faults.set(tomasPhone, { refuse: { status: 400, code: 21211 } })
+  await world.signs(tomas)
+  await world.work()
+  await phone.sends()
+  expect(await world.db.selectFrom('message').select('state').execute()).toEqual([{ state: 'failed' }])
+  expect(await world.db.selectFrom('spend').select(['units', 'micros']).execute()).toEqual([{ units: 0, micros: '0' }])
+  await phone.stop()
+})
+
+test('one phone is helped three times an hour however often it asks, and STOP and START in turns are confirmed no more often', async ({
+  world,
+}) => {
+  const phone = await startTexting(world)
+  const answers = async (words: string[], minutes: number) =>
+    (
+      await Promise.all(words.map((word) => phone.says(word, { at: new Date(world.at.getTime() + minutes * 60_000) })))
+    ).flat()
+  const ask = async (word: string, times: number, minutes = 0) => {
+    let count = 0
+    for (let asked = 0; asked < times; asked += 1) count += (await answers([word], minutes)).length
+    return count
+  }
+  expect(await ask('HELP', 10)).toBe(3)
+  expect(await ask('INFO', 2)).toBe(0)
+  expect(await ask('AYUDA', 5, 61)).toBe(3)
+  let confirmed = 0
+  for (let turn = 0; turn < 6; turn += 1) {
+    confirmed += await ask('STOP', 1)
+    await ask('START', 1)
+  }
+  expect(confirmed).toBe(3)
   await phone.stop()
 })
 

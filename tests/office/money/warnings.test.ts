@@ -10,7 +10,7 @@ import { test, type World } from '../../support/firme-test'
 import { groupOf, organizer } from '../../support/office'
 import { startTexting } from '../../support/texting'
 
-const usual = { sms: 100_000_000, voice: 25_000_000 }
+const usual = { sms: 100_000_000, voice: 25_000_000, segment: 11_300 }
 const dollars = (amount: number) => amount * 1_000_000
 const campaignOf = async (world: World) =>
   (await world.db.selectFrom('campaign').select('id').executeTakeFirstOrThrow()).id

@@ -20,6 +20,7 @@ test.for(languages)(
         : /Hay retención legal: no se borra nada.*Levantar la retención/,
     )
     expect(words(true)).not.toMatch(/ ,/)
+    expect(words(true)).toContain(lang === 'en' ? '2 requests to delete wait' : '2 solicitudes de borrar esperan')
   },
 )
 
@@ -31,6 +32,7 @@ function page(lang: 'en' | 'es', isOn: boolean): string {
       lang={lang}
       switches={switches}
       channels={{ mail: 'real', texts: 'real', calls: 'real' }}
+      deletions={isOn ? 2 : 0}
     />,
   )
     .replace(/<[^>]*>/g, ' ')

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { clientNetwork, networkOf } from '~/web/http/client-key'
+import { openDayKey } from '~/web/http/day-key'
 import { openRatchet, openRateLimits } from '~/web/http/rate-limits.server'
 
 test.for([
@@ -37,6 +38,16 @@ test('a record of today cannot be matched with an address tomorrow', () => {
   expect(keyFor('203.0.113.9', today)).not.toBe(openRatchet()('203.0.113.9', today))
   const before = keyFor('203.0.113.9', today)
   expect(keyFor('203.0.113.9', new Date('2026-11-25T18:00:00Z'))).not.toBe(before)
+})
+
+test('processes that share a key count a network under the same name, today and on the days after, whenever they began', () => {
+  const parent = openDayKey()
+  const on = (day: number) => new Date(`2026-11-${day}T18:00:00Z`)
+  const first = openRatchet(parent(on(24)))
+  const second = openRatchet(parent(on(24)))
+  const later = openRatchet(parent(on(27)))
+  expect(first('203.0.113.9', on(24))).toBe(second('203.0.113.9', on(24)))
+  expect(new Set([first, second, later].map((keyFor) => keyFor('203.0.113.9', on(27)))).size).toBe(1)
 })
 
 test('a rally’s Wi-Fi goes on signing: held after sixty, refused only after six hundred; other networks notice nothing', async () => {

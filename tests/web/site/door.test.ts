@@ -6,7 +6,8 @@ import { type RunningSite, startSite, until } from '../../support/running-site'
 let site: RunningSite
 let page: string
 beforeAll(async () => {
-  site = await startSite({ TRUSTED_PROXIES: '1', LOG_LEVEL: 'info' })
+  // Two web processes, which behave as one.
+  site = await startSite({ TRUSTED_PROXIES: '1', LOG_LEVEL: 'info', WEB_CONCURRENCY: '2' })
   page = `${site.url}/es/petitions/${slug}`
 })
 afterAll(async () => site?.stop())

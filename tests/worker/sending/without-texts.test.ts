@@ -59,7 +59,7 @@ test('the worker gives up nothing where texts are set up', async ({ world }) => 
       voice: openVoice(settings),
       publicUrl: settings.publicUrl,
       channels: settings.channels,
-      usualMoney: { voice: 0, sms: 0 },
+      usualMoney: { voice: 0, sms: 0, segment: 0 },
       databaseUrl: world.url,
       backup: settings.backup,
       log: pino({ level: 'silent' }),

@@ -13,14 +13,16 @@ export function ConfirmLetterPage({
   slug,
   title,
   to,
-  isDropped,
-}: PageProps & LetterLink & { isDropped: boolean }) {
+  dropped,
+}: PageProps & LetterLink & { dropped: 'gone' | 'held' | null }) {
   const again = {
     href: slug ? paths.letters(lang, slug) : paths.home(lang),
     label: slug ? t('letters.confirm.again') : t('site.problem.home'),
   }
-  if (isDropped)
+  if (dropped === 'gone')
     return <NoticePage title={t('letters.confirm.droppedTitle')} text={t('letters.confirm.droppedText')} next={again} />
+  if (dropped === 'held')
+    return <NoticePage title={t('letters.confirm.heldTitle')} text={t('letters.confirm.heldText')} next={again} />
   switch (state) {
     case 'waiting':
       return (

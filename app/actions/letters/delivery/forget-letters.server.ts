@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
+import { isPaused } from '~/queue/outbox/switches.server'
 
 /** Deletes all letters of some people, with their queued messages. Letters that were sent cannot be recalled. */
 export async function forgetLetters(trx: Trx, personIds: readonly string[]): Promise<void> {
@@ -7,13 +8,15 @@ export async function forgetLetters(trx: Trx, personIds: readonly string[]): Pro
 }
 
 /**
- * Withdraws a letter that has not been sent. An unconfirmed one is deleted.
+ * Takes back a letter that has not left: nothing of it will. One that nobody has confirmed is deleted;
+ * under a legal hold it is kept, as taken back.
  *
  * @param contactId the contact it must belong to
  */
 export async function withdrawLetter(trx: Trx, contactId: string, letterId: string): Promise<void> {
+  const isHeld = await isPaused(trx, 'legal-hold')
   const { rows } = await sql`
-    update letter set state = 'withdrawn' where id = ${letterId} and contact_id = ${contactId} and state in ('waiting', 'queued', 'in-digest', 'returned') returning id
+    update letter set state = 'withdrawn' where id = ${letterId} and contact_id = ${contactId} and (state in ('waiting', 'queued', 'in-digest', 'returned') or state = 'unconfirmed' and ${isHeld}) returning id
   `.execute(trx)
   if (rows.length > 0) return
   const unconfirmed = await trx

@@ -3,7 +3,9 @@ import { utcDay } from '#db/utc-day'
 import { letterAskedAt } from '~/actions/petitions/signatures/asked-at'
 import { setMailMode } from '~/officials/posts/mail-mode.server'
 import { confirmationLifetime } from '~/people/message-links.server'
+import { LegalHold } from '~/queue/intake/held-deletions.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
+import { isPaused } from '~/queue/outbox/switches.server'
 import { linkHash } from '~/vault/links.server'
 import { organizationOfLink } from './find-letter-link.server'
 
@@ -49,11 +51,13 @@ async function confirmLetters({ trx }: RecordContext, token: string, at: Date): 
     .execute()
 }
 
-/** Deletes the unconfirmed copies of a letter, so that its writer can write again. */
+/** What was never let go is deleted, so that its writer can write again. @throws LegalHold while deleting is forbidden; the transaction keeps it */
 async function dropLetters({ trx }: RecordContext, token: string): Promise<void> {
-  await sql`
+  const { rows } = await sql`
     delete from letter using message, letter as asked
     where message.link_hash = ${linkHash(token)} and message.template = 'confirm-letter' and asked.id = message.letter_id
       and letter.writing_id = asked.writing_id and letter.state = 'unconfirmed'
+    returning letter.id
   `.execute(trx)
+  if (rows.length > 0 && (await isPaused(trx, 'legal-hold'))) throw new LegalHold()
 }

@@ -11,7 +11,14 @@ import { sealedAs } from '~/vault/sealed-as'
 /** Maximum answers to one phone in 24 hours, so that two machines that answer each other stop. */
 const mostADay = 40
 
-/** A text to send to a phone that texted us. */
+/**
+ * Most answers to HELP, and to STOP, in an hour: the first goes to anybody who asks, the second even when the day's money is
+ * spent.
+ */
+const mostAnHour = 3
+const limitedByHour: readonly AnswerTemplate[] = ['text-help', 'text-stopped']
+
+/** A text we owe to a phone that texted us. */
 export interface OwedAnswer {
   conversationId: string
   template: AnswerTemplate
@@ -26,7 +33,7 @@ export interface OwedAnswer {
 /**
  * Queues an answer, with its body sealed, in the caller's transaction.
  *
- * @returns false when it was queued before, or when this phone has had too many today
+ * @returns false when it stood already, or when this phone has had too many this hour or today
  */
 export async function oweAnswer(
   db: Db,
@@ -34,13 +41,7 @@ export async function oweAnswer(
   owed: OwedAnswer,
   now: Date,
 ): Promise<boolean> {
-  const { today } = await db
-    .selectFrom('message')
-    .select((eb) => eb.fn.countAll<string>().as('today'))
-    .where('conversation_id', '=', owed.conversationId)
-    .where('created_at', '>', new Date(now.getTime() - 24 * 60 * 60_000))
-    .executeTakeFirstOrThrow()
-  if (Number(today) >= mostADay && owed.template !== 'text-stopped') return false
+  if (await hasHadEnough(db, owed, now)) return false
   const petitionId = owed.about && 'petitionId' in owed.about ? owed.about.petitionId : null
   const advocacyId = owed.about && 'advocacyId' in owed.about ? owed.about.advocacyId : null
   const id = randomUUID()
@@ -66,4 +67,27 @@ export async function oweAnswer(
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   return added.numInsertedOrUpdatedRows === 1n
+}
+
+async function hasHadEnough(
+  db: Db,
+  { conversationId, template }: Pick<OwedAnswer, 'conversationId' | 'template'>,
+  now: Date,
+): Promise<boolean> {
+  const hours = (count: number) => new Date(now.getTime() - count * 60 * 60_000)
+  const { today, alike } = await db
+    .selectFrom('message')
+    .select((eb) => [
+      eb.fn.countAll<string>().as('today'),
+      eb.fn
+        .countAll<string>()
+        .filterWhere('template', '=', template)
+        .filterWhere('created_at', '>', hours(1))
+        .as('alike'),
+    ])
+    .where('conversation_id', '=', conversationId)
+    .where('created_at', '>', hours(24))
+    .executeTakeFirstOrThrow()
+  if (limitedByHour.includes(template) && Number(alike) >= mostAnHour) return true
+  return Number(today) >= mostADay && template !== 'text-stopped'
 }

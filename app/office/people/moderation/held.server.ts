@@ -53,13 +53,14 @@ export async function readHeld(
     with busy as (
       select petition_id, slug, key from tally_by join petition on petition.id = petition_id where dimension = 'hour' and petition.group_id = any(${groupIds}::uuid[])
         and key > to_char(${now}::timestamptz - interval '7 days', 'YYYY-MM-DD"T"HH24') and confirmed >= ${burst})
-    select petition, 'counted' as reason, source, hour, domain, contact, signatures, signatures as confirmed from (
-      select slug as petition, ${by === 'domain' ? none : sql`source`} as source, ${by === 'hour' ? hourOf(13) : hourOf(10)} as hour, ${domainColumns(by)}, count(*)::integer as signatures
+    select petition, 'counted' as reason, source, hour, domain, contact, signatures, confirmed from (
+      select slug as petition, ${by === 'domain' ? none : sql`source`} as source, ${by === 'hour' ? hourOf(13) : hourOf(10)} as hour, ${domainColumns(by)},
+        count(*)::integer as signatures, count(*) filter (where signature.state = 'confirmed')::integer as confirmed
       from signature join (select distinct petition_id, slug, left(key, ${by === 'hour' ? 13 : 10}) as span from busy) as busy on busy.petition_id = signature.petition_id and span = ${by === 'hour' ? hourOf(13) : hourOf(10)} ${withDomain(by)}
-      where signature.state = 'confirmed' and held is null and not is_private and accepted_at > ${now}::timestamptz - interval '8 days'
+      where ${isJudgeable} and accepted_at > ${now}::timestamptz - interval '8 days'
         ${by === 'domain' ? sql`and domain_mark <> all(${mailProviders.map((domain) => domainIndex(keyring, domain))}::bytea[])` : sql``}
-      group by 1, 2, 3, 4 having count(*) >= ${burst}) as bursts
-    order by signatures desc limit 20
+      group by 1, 2, 3, 4 having count(*) filter (where signature.state = 'confirmed') >= ${burst}) as bursts
+    order by confirmed desc limit 20
   `.execute(db)
   const named = await nameDomains(db, vault, [...held.rows, ...bursts.rows])
   return {
@@ -68,6 +69,12 @@ export async function readHeld(
     bursts: named.filter((row) => row.reason === 'counted'),
   }
 }
+
+/**
+ * Signatures that a verdict on a burst covers: those that count, and those that would once they are confirmed. Not the confirmed
+ * private ones: of those only the day is kept.
+ */
+const isJudgeable = sql<boolean>`held is null and (signature.state = 'unconfirmed' or not is_private)`
 
 type Unnamed = Omit<HeldGroup, 'domainName'> & { contact: string | null }
 
@@ -124,7 +131,7 @@ function inGroup(group: GroupName, groupIds: string[]): RawBuilder<boolean> {
   return sql<boolean>`petition.id = signature.petition_id and petition.group_id = any(${groupIds}::uuid[]) and petition.slug = ${group.petition} and (${group.source} = '' or source = ${group.source})
     and to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24') like ${`${group.hour}%`}
     and (${group.domain} = '' or signature.person_id in (select person.id from person join contact_point on contact_point.id = person.contact_id where domain_mark = decode(${group.domain}, 'hex')))
-    and ${group.reason === 'counted' ? sql`held is null and signature.state = 'confirmed' and not is_private` : sql`held = ${group.reason}`}`
+    and ${group.reason === 'counted' ? isJudgeable : sql`held = ${group.reason}`}`
 }
 
 /** Details of a group, in numbers alone: by hour, place, language, source and channel. */

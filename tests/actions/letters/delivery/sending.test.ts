@@ -8,6 +8,7 @@ import { forgetOverdue } from '~/office/people/retention.server'
 import { setMailMode } from '~/officials/posts/mail-mode.server'
 import { ownPageChange } from '~/people/own-page.schema'
 import { setPaused } from '~/queue/outbox/switches.server'
+import * as confirmRoute from '~/routes/$lang.letters.confirm.$token'
 import { linkToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { findOwnPage } from '~/web/me/own-page.server'
@@ -28,6 +29,7 @@ import {
   toSheriff,
 } from '../../../support/letters'
 import { call, groupOf, officeRoute, organizer } from '../../../support/office'
+import { visit } from '../../../support/public'
 
 const minutes = (world: World, count: number) => new Date(world.at.getTime() + count * 60_000)
 const hours = (world: World, count: number) => minutes(world, count * 60)
@@ -189,6 +191,40 @@ test('a letter thrown away is gone, and another can be written; one that nobody 
   expect(await purgeUnconfirmedLetters(world.as.worker, hours(world, 24 * 8 + 1))).toBe(1)
   expect(await world.db.selectFrom('person').selectAll().execute()).toEqual([])
   expect(await world.db.selectFrom('contact_point').selectAll().execute()).toEqual([])
+})
+
+test('under a legal hold a letter that is thrown away is kept, and its writer reads so; it is gone when the hold is lifted', async ({
+  world,
+}) => {
+  await arrives(world, toSheriff)
+  await world.work()
+  const { id } = await world.db
+    .selectFrom('message')
+    .select('id')
+    .where('template', '=', 'confirm-letter')
+    .executeTakeFirstOrThrow()
+  const token = linkToken(world.keyring, id)
+  await setPaused(world.db, 'legal-hold', true, null, world.at)
+  const pressed = await visit(world, confirmRoute.action, `/es/letters/confirm/${token}`, { token }, { intent: 'drop' })
+  expect(pressed.data).toMatchObject({ dropped: 'held' })
+  await world.work()
+  expect(await letterStates(world)).toEqual(['unconfirmed'])
+  await setPaused(world.db, 'legal-hold', false, null, world.at)
+  await world.work()
+  expect(await letterStates(world)).toEqual([])
+})
+
+test('under a legal hold a letter that Rosa takes back before she confirmed it is kept, and never sent', async ({
+  world,
+}) => {
+  await arrives(world, toSheriff)
+  await world.work()
+  const { id } = await world.db.selectFrom('letter').select('id').executeTakeFirstOrThrow()
+  await setPaused(world.db, 'legal-hold', true, null, world.at)
+  await asks(world, { intent: 'withdraw_letter', letter: id })
+  expect(await letterStates(world)).toEqual(['withdrawn'])
+  await presses(world, 'send')
+  expect(await letterStates(world)).toEqual(['withdrawn'])
 })
 
 test('five hundred letters to one sheriff are given their times once, under the cap', async ({ world }) => {

@@ -78,10 +78,33 @@ test('a burst among what counts is found by its domain, big mail providers apart
   const { token } = await organizer(world, 'moderator', await groupOf(world, 'network'))
   await signFrom(world, 'gmail.com', 205)
   await signFrom(world, 'burst.example.org', 201)
+  // Some have not confirmed yet, one of them privately: they are judged with the others, and never count.
+  for (let index = 0; index < 3; index += 1)
+    await world.signs({
+      ...rosa,
+      given_name: `Late ${index}`,
+      email: `late${index}@burst.example.org`,
+      ...(index === 0 ? { is_private: '1' } : {}),
+    })
+  await world.work()
   const { bursts } = await read(world, token)
-  expect(bursts).toMatchObject([{ domainName: 'burst.example.org', signatures: 201, hour: '2026-11-24' }])
-  expect((await judge(world, token, bursts[0]!, 'invalidate')).location).toMatch(/done=201/)
+  expect(bursts).toMatchObject([
+    { domainName: 'burst.example.org', signatures: 204, confirmed: 201, hour: '2026-11-24' },
+  ])
+  const query = `?${new URLSearchParams({ by: 'domain', ...Object.fromEntries(['petition', 'reason', 'hour', 'domain'].map((name) => [name, bursts[0]![name]!])) })}`
+  expect((await call(world, held().loader!, { token, query })).body).toMatchObject({
+    look: { signatures: 204, confirmed: 201, total: 406 },
+  })
+  expect((await judge(world, token, bursts[0]!, 'invalidate')).location).toMatch(/done=204/)
   expect(await world.total()).toBe(205)
+  const late = await world.db.selectFrom('signature').select('id').where('state', '=', 'unconfirmed').execute()
+  expect(late).toHaveLength(3)
+  for (const { id } of late) await world.confirms(id)
+  expect(await world.total()).toBe(205)
+  const { invalid } = await read(world, token)
+  expect(invalid).toMatchObject([{ domainName: 'burst.example.org', signatures: 203, confirmed: 203 }])
+  expect((await judge(world, token, invalid[0]!, 'release')).location).toMatch(/done=203/)
+  expect(await world.total()).toBe(408)
 })
 
 test('a forged verdict is never about everything, and nothing counts twice', async ({ world }) => {
