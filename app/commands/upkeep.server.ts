@@ -78,6 +78,6 @@ export async function runAudit(db: Db, _: Env, [verb]: string[]): Promise<void> 
   const { lines, brokenAt } = await verifyAudit(db)
   if (brokenAt === null) return say(`${lines} lines stand, each linked to the one before.`)
   throw new Wrong(
-    `The chain is broken at line ${brokenAt} of ${lines}: somebody has changed the ledger in the database. Compare it with a backup.`,
+    `The chain is broken at line ${brokenAt} of ${lines}: somebody has changed the activity log in the database. Compare it with a backup.`,
   )
 }
