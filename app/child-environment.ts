@@ -18,6 +18,7 @@ const roles = ['web', 'office', 'worker'] as const
 const readBy: Record<Setting, readonly Child[]> = {
   NODE_ENV: all,
   PORT: all,
+  LISTEN_HOST: all,
   DATA_DIR: all,
   DATABASE_URL: [],
   DATABASE_URL_WEB: [],

@@ -20,6 +20,7 @@ const dollars = (usual: number) => z.coerce.number().min(0).max(100_000).default
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   PORT: whole(1, 65_535).default(3000),
+  LISTEN_HOST: text,
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: postgresUrl,
   DATABASE_URL_WEB: postgresUrl,
@@ -115,6 +116,7 @@ const wanted: Partial<Record<Setting, string>> = {
   DATABASE_URL_WORKER: 'an address like postgres://firme_worker:password@host:5432/firme',
   PUBLIC_URL: 'the address people open, like https://firme.example.org',
   MAIL_HOST: 'the name of your mail server, like mail.example.org',
+  LISTEN_HOST: 'an address of this machine, like 127.0.0.1 or 0.0.0.0',
   SMTP_URL: 'an address like smtps://user:password@mail.example.org:465',
   MAIL_FROM: 'a sender like "Firme <firme@example.org>"',
   BOUNCE_ADDRESS:
@@ -165,6 +167,8 @@ export interface Env {
   /** Whether this is `npm run dev`: pages and files are reloaded when they change. Never in production. */
   isDev: boolean
   port: number
+  /** The address both servers listen on; null for all. */
+  listenHost: string | null
   dataDir: string
   /** Of a process that was started: the one it uses, with its own credential. Otherwise the owner's; null: the embedded server. */
   databaseUrl: string | null
@@ -312,6 +316,8 @@ function envOf(values: z.output<typeof schema>): Env {
     isProduction,
     isDev: values.FIRME_DEV,
     port: values.PORT,
+    // Behind a proxy, whoever reached us directly could write any address into X-Forwarded-For.
+    listenHost: values.LISTEN_HOST ?? (values.TRUSTED_PROXIES > 0 ? '127.0.0.1' : null),
     dataDir,
     databaseUrl: values.DATABASE_URL ?? null,
     databaseUrls: {

@@ -1,6 +1,7 @@
 import { utcDay } from '#db/utc-day'
 import { guarded } from '~/office/guard/guard.server'
 import { takeExport } from '~/office/people/exports/export-people.server'
+import { scopesOf } from '~/office/people/scope'
 import { uuidOf } from '~/office/team/team.server'
 
 /** Downloading an export changes its state, so it is a post: a scanner that opens links downloads nothing. */
@@ -8,7 +9,12 @@ export const action = guarded(
   'export-people',
   async (office) => {
     const id = uuidOf(office.params.id)
-    const pieces = await takeExport(office.db, office, { id, by: office.organizer.id }, office.now)
+    const pieces = await takeExport(
+      office.db,
+      office,
+      { id, by: office.organizer.id, scopes: scopesOf(office, 'export-people') },
+      office.now,
+    )
     if (!pieces) throw new Response(null, { status: 410 })
     await office.audit({ groupId: null, act: 'took-export', subject: id })
     const encoder = new TextEncoder()

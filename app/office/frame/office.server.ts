@@ -80,7 +80,7 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void>; re
     site,
     lock: () => (context.keyring ? null : (watch.why() ?? 'unknown')),
   })
-  await startServer(server, env.officePort)
+  await startServer(server, env.officePort, env.listenHost)
   log.info({ port: env.officePort }, 'office is listening')
   return {
     async reload() {

@@ -9,7 +9,7 @@ import { paths } from '~/paths'
 import { emailAddress, namePart } from '~/ui/forms/fields.schema'
 import { type FormState, readFields } from '~/ui/forms/form-state'
 import { momentOf } from '~/ui/page/dates'
-import { findInvitation, giveRole, type Invitation, join } from './invitations.server'
+import { acceptAs, findInvitation, type Invitation, join } from './invitations.server'
 import { beginPasskey, checkNewPasskey, finishSignIn, keepPasskey, type NewPasskey } from './passkeys.server'
 import {
   fitsTotp,
@@ -191,11 +191,7 @@ export async function joinThrough(visit: Visit, fields: Fields): Promise<CameThr
   return visit.db.transaction().execute(async (trx): Promise<CameThrough> => {
     const joined = await join(trx, visit.keyring, visit.vault, invitation, organizerId, joining, visit.now)
     if (joined.outcome === 'gone') return joined
-    if (joined.outcome === 'known-address') {
-      // The invitation stays open: the account with that address can accept it once its owner has signed in.
-      await trx.updateTable('invitation').set({ accepted_at: null }).where('id', '=', invitation.id).execute()
-      return refuse(visit, fields, 'email', 'office.errors.addressKnown')
-    }
+    if (joined.outcome === 'known-address') return refuse(visit, fields, 'email', 'office.errors.addressKnown')
     if (passkey)
       await keepPasskey(trx, visit.keyring, organizerId, passkey, visit.t('office.account.firstPasskey'), visit.now)
     const codes = await renewRecoveryCodes(trx, visit.keyring, organizerId)
@@ -219,14 +215,7 @@ export async function joinThrough(visit: Visit, fields: Fields): Promise<CameThr
 
 async function addRole(office: Office, invitation: Invitation): Promise<CameThrough> {
   return office.db.transaction().execute(async (trx): Promise<CameThrough> => {
-    const taken = await trx
-      .updateTable('invitation')
-      .set({ accepted_at: office.now, sealed: null })
-      .where('id', '=', invitation.id)
-      .where('accepted_at', 'is', null)
-      .executeTakeFirst()
-    if (taken.numUpdatedRows === 0n) return { outcome: 'gone' }
-    await giveRole(trx, office.organizer.id, invitation.groupId, invitation.role, office.now)
+    if ((await acceptAs(trx, invitation, office.organizer.id, office.now)) === 'gone') return { outcome: 'gone' }
     await office.audit(
       { groupId: invitation.groupId, act: 'joined', subject: `${office.organizer.id} ${invitation.role}` },
       trx,

@@ -4,6 +4,7 @@ import type { Db, Trx } from '#db/client'
 import type { Role } from '#db/schema'
 import type { Language } from '~/i18n/language'
 import { type OrganizerDetails, organizerIndex, sealOrganizer } from '~/office/guard/organizers.server'
+import { roles } from '~/office/guard/rights'
 import type { Keyring } from '~/vault/keyring'
 import { linkHash, linkToken } from '~/vault/links.server'
 import { openText, sealText, type Vault } from '~/vault/open.server'
@@ -106,6 +107,9 @@ export async function ownerLink(db: Db, keyring: Keyring, isAnother: boolean, no
       .selectFrom('invitation')
       .select(['id', 'token_hash', 'group_id', 'role', 'expires_at', 'mac'])
       .where('sealed', 'is', null)
+      .where('invited_by', 'is', null)
+      .where('role', '=', 'owner')
+      .where('group_id', '=', network.id)
       .where('accepted_at', 'is', null)
       .where('withdrawn_at', 'is', null)
       .where('expires_at', '>', now)
@@ -174,13 +178,14 @@ export async function withdrawInvitation(trx: Trx, id: string, groupIds: string[
     .where('group_id', 'in', groupIds)
     .where('accepted_at', 'is', null)
     .executeTakeFirst()
+  if (done.numUpdatedRows !== 1n) return false
   await trx
     .updateTable('message')
     .set({ state: 'suppressed', failure: 'withdrawn' })
     .where('invitation_id', '=', id)
     .where('state', '=', 'queued')
     .execute()
-  return done.numUpdatedRows === 1n
+  return true
 }
 
 /** Details of somebody who joins. The caller stores a passkey; a password comes hashed, with a sealed TOTP secret. */
@@ -191,7 +196,10 @@ export interface Joining extends OrganizerDetails {
   sealTotp: ((organizerId: string) => Buffer) | null
 }
 
-/** `known-address`: there is one account per address, however often it is invited. */
+/**
+ * `known-address`: there is one account per address, however often it is invited. The invitation stays open, and the
+ * account's owner can accept it after signing in.
+ */
 export type Joined = { outcome: 'joined'; organizerId: string } | { outcome: 'gone' } | { outcome: 'known-address' }
 
 /** Accepts an invitation, once: creates the account and gives it its role. */
@@ -204,13 +212,7 @@ export async function join(
   joining: Joining,
   now: Date,
 ): Promise<Joined> {
-  const taken = await trx
-    .updateTable('invitation')
-    .set({ accepted_at: now, sealed: null })
-    .where('id', '=', invitation.id)
-    .where('accepted_at', 'is', null)
-    .executeTakeFirst()
-  if (taken.numUpdatedRows === 0n) return { outcome: 'gone' }
+  if (!(await isStillOpen(trx, invitation.id))) return { outcome: 'gone' }
   const made = await trx
     .insertInto('organizer')
     .values({
@@ -227,12 +229,50 @@ export async function join(
     .onConflict((conflict) => conflict.column('email_index').doNothing())
     .executeTakeFirst()
   if (made.numInsertedOrUpdatedRows !== 1n) return { outcome: 'known-address' }
-  await giveRole(trx, organizerId, invitation.groupId, invitation.role, now)
+  await accept(trx, invitation, organizerId, now)
   return { outcome: 'joined', organizerId }
 }
 
+/** Accepts an invitation for somebody who has an account. A role that they hold already is never lowered. */
+export async function acceptAs(
+  trx: Trx,
+  invitation: Invitation,
+  organizerId: string,
+  now: Date,
+): Promise<'accepted' | 'gone'> {
+  if (!(await isStillOpen(trx, invitation.id))) return 'gone'
+  await accept(trx, invitation, organizerId, now)
+  return 'accepted'
+}
+
+/** Locks the invitation, so that it is accepted or withdrawn once. */
+async function isStillOpen(trx: Trx, id: string): Promise<boolean> {
+  const open = await trx
+    .selectFrom('invitation')
+    .select('id')
+    .where('id', '=', id)
+    .where('accepted_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  return open !== undefined
+}
+
+async function accept(trx: Trx, { id, groupId, role }: Invitation, organizerId: string, now: Date): Promise<void> {
+  await trx.updateTable('invitation').set({ accepted_at: now, sealed: null }).where('id', '=', id).execute()
+  const held = await trx
+    .selectFrom('organizer_role')
+    .select('role')
+    .where('organizer_id', '=', organizerId)
+    .where('group_id', '=', groupId)
+    .forUpdate()
+    .executeTakeFirst()
+  // `roles` begins with the one that may do most.
+  if (!held || roles.indexOf(role) < roles.indexOf(held.role)) await giveRole(trx, organizerId, groupId, role, now)
+}
+
 /** Gives a role in a group, replacing the one held there. */
-export async function giveRole(trx: Trx, organizerId: string, groupId: string, role: Role, now: Date): Promise<void> {
+async function giveRole(trx: Trx, organizerId: string, groupId: string, role: Role, now: Date): Promise<void> {
   await trx
     .insertInto('organizer_role')
     .values({ organizer_id: organizerId, group_id: groupId, role, since: now })

@@ -18,9 +18,14 @@ export function createServer(requestTimeout: number, serve: RequestListener): Se
   )
 }
 
-/** @throws when it cannot listen there, for example because the port is in use */
-export function startServer(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => server.once('error', reject).listen(port, resolve))
+/**
+ * @param host the address to listen on; null for all
+ * @throws when it cannot listen there, for example because the port is in use
+ */
+export function startServer(server: Server, port: number, host: string | null = null): Promise<void> {
+  return new Promise((resolve, reject) =>
+    server.once('error', reject).listen({ port, ...(host ? { host } : {}) }, resolve),
+  )
 }
 
 /**

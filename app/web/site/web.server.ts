@@ -78,7 +78,7 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void>; reloa
   })
   // Only after the pages are loaded: while this process is busy loading them, it cannot receive the database's answer.
   await Promise.all([readOnly.look(), clock.look()])
-  await startServer(server, env.port)
+  await startServer(server, env.port, env.listenHost)
   log.info({ port: (server.address() as AddressInfo).port }, 'web is listening')
 
   return {

@@ -110,9 +110,13 @@ test('an export that nobody in the office asked for is neither written nor hande
   await write()
   const other = await viewer(world)
   await world.db.updateTable('export').set({ asked_by: other.id }).execute()
-  expect(await takeExport(world.as.office, keys, { id: asked, by: other.id }, world.at)).toBeNull()
+  expect(
+    await takeExport(world.as.office, keys, { id: asked, by: other.id, scopes: wanted.scopes }, world.at),
+  ).toBeNull()
   await world.db.updateTable('export').set({ asked_by: by }).execute()
-  expect(await takeExport(world.as.office, keys, { id: asked, by }, world.at)).not.toBeNull()
+  // Nor to somebody who has lost the right that it was asked for under.
+  expect(await takeExport(world.as.office, keys, { id: asked, by, scopes: [] }, world.at)).toBeNull()
+  expect(await takeExport(world.as.office, keys, { id: asked, by, scopes: wanted.scopes }, world.at)).not.toBeNull()
 
   await askForExport(world.as.office, world.keyring, wanted, new Date(world.at.getTime() + 1))
   await world.db

@@ -125,12 +125,13 @@ export async function writeNextExport(db: Db, keyring: Keyring, now: () => Date)
 /**
  * Takes an export for download, once: its chunks are opened one by one and deleted.
  *
+ * @param scopes whose signers the organizer may export now; an export never outlives the right it was requested under
  * @returns null when there is none to take
  */
 export async function takeExport(
   db: Db,
   { keyring, vault }: { keyring: Keyring; vault: Vault },
-  { id, by }: { id: string; by: string },
+  { id, by, scopes }: { id: string; by: string; scopes: readonly Scope[] },
   now: Date,
 ): Promise<AsyncGenerator<string> | null> {
   const row = await db
@@ -139,6 +140,8 @@ export async function takeExport(
     .where('id', '=', id)
     .executeTakeFirst()
   if (!row || !fitsMac(row.mac, exportMac(keyring, row))) return null
+  const allowed = new Set(scopes.map(inOrder))
+  if (!(row.scopes as Scope[]).every((scope) => allowed.has(inOrder(scope)))) return null
   const taken = await db
     .updateTable('export')
     .set({ state: 'taken' })

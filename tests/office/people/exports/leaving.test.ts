@@ -63,7 +63,12 @@ test('a download that is under way is not cut off by the clock', async ({ world 
   await writeNextExport(world.db, world.keyring, () => world.at)
   const { id } = await world.db.selectFrom('export').select('id').executeTakeFirstOrThrow()
   const vault = await openVault(world.db, world.keyring)
-  const pieces = (await takeExport(world.db, { keyring: world.keyring, vault }, { id, by }, world.at))!
+  const pieces = (await takeExport(
+    world.db,
+    { keyring: world.keyring, vault },
+    { id, by, scopes: [{ groupId: await groupOf(world, 'network'), areas: null }] },
+    world.at,
+  ))!
   await pieces.next()
   await expireExports(world.db, new Date(world.at.getTime() + 15 * 60_000))
   expect((await pieces.next()).value).toContain('Rosa')

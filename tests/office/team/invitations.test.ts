@@ -1,0 +1,80 @@
+import { expect } from 'vitest'
+import {
+  acceptAs,
+  findInvitation,
+  invitationToken,
+  invite,
+  openInvitations,
+  ownerLink,
+} from '~/office/team/invitations.server'
+import { openVault } from '~/vault/open.server'
+import { test, type World } from '../../support/firme-test'
+import { call, groupOf, officeRoute, organizer } from '../../support/office'
+
+type Role = Parameters<typeof invite>[3]['role']
+const roles: Role[] = ['viewer', 'moderator', 'organizer', 'owner']
+
+async function inviting(world: World) {
+  const groupId = await groupOf(world, 'network')
+  const { id: invitedBy } = await organizer(world, 'owner', groupId)
+  const vault = await openVault(world.db, world.keyring)
+  const keys = { keyring: world.keyring, vault }
+  const invites = (role: Role, email = 'lucia@example.org') =>
+    world.db
+      .transaction()
+      .execute((trx) =>
+        invite(trx, world.keyring, vault, { groupId, role, email, language: 'es', invitedBy }, world.at),
+      )
+  const open = () => openInvitations(world.db, vault, [groupId], world.at)
+  const roleOf = async (organizerId: string) =>
+    (
+      await world.db
+        .selectFrom('organizer_role')
+        .select('role')
+        .where('organizer_id', '=', organizerId)
+        .executeTakeFirst()
+    )?.role
+  return { groupId, keys, invites, open, roleOf }
+}
+
+test.for(roles.flatMap((held) => roles.map((given) => [held, given] as const)))(
+  'a %s who accepts an invitation as %s has the higher of both roles',
+  async ([held, given], { world }) => {
+    const { groupId, invites, open, roleOf } = await inviting(world)
+    const { id } = await organizer(world, held, groupId)
+    await invites(given)
+    const [invitation] = await open()
+    const accept = () => world.db.transaction().execute((trx) => acceptAs(trx, invitation!, id, world.at))
+    expect([await accept(), await accept()]).toEqual(['accepted', 'gone'])
+    expect(await roleOf(id)).toBe(roles[Math.max(roles.indexOf(held), roles.indexOf(given))])
+    expect(await open()).toEqual([])
+  },
+)
+
+test('an invitation that an account’s address could not use stays on the list, and the owner’s link is never somebody else’s', async ({
+  world,
+}) => {
+  const { keys, invites, open } = await inviting(world)
+  const first = (await ownerLink(world.db, world.keyring, true, world.at))!
+  const secret = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+  const { TOTP, Secret } = await import('otpauth')
+  const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: world.at.getTime() })
+  const joins = (token: string) =>
+    call(world, officeRoute('office.join.$token').action!, {
+      params: { token },
+      fields: {
+        intent: 'password',
+        name: 'Omar Reyes',
+        email: 'omar@example.org',
+        password: 'maíz frijol calabaza chile',
+        secret,
+        code,
+      },
+    })
+  expect((await joins(first)).status).toBe(200)
+  const id = await invites('viewer', 'omar@example.org')
+  expect((await joins(invitationToken(world.keyring, id))).status).toBe(422)
+  expect(await open()).toMatchObject([{ role: 'viewer', email: 'omar@example.org' }])
+  const next = (await ownerLink(world.db, world.keyring, true, world.at))!
+  expect(await findInvitation(world.db, keys, next, world.at)).toMatchObject({ role: 'owner', email: '' })
+})
