@@ -10,6 +10,7 @@ import { linkHash, linkToken } from '~/vault/links.server'
 import { openText, sealText, type Vault } from '~/vault/open.server'
 import { fitsMac, rowMac } from '~/vault/row-mac.server'
 import { sealedAs } from '~/vault/sealed-as'
+import { giveRole } from './organizer-roles.server'
 
 const goodForDays = 7
 
@@ -269,52 +270,6 @@ async function accept(trx: Trx, { id, groupId, role }: Invitation, organizerId: 
     .executeTakeFirst()
   // `roles` begins with the one that may do most.
   if (!held || roles.indexOf(role) < roles.indexOf(held.role)) await giveRole(trx, organizerId, groupId, role, now)
-}
-
-/** Gives a role in a group, replacing the one held there. */
-async function giveRole(trx: Trx, organizerId: string, groupId: string, role: Role, now: Date): Promise<void> {
-  await trx
-    .insertInto('organizer_role')
-    .values({ organizer_id: organizerId, group_id: groupId, role, since: now })
-    .onConflict((conflict) => conflict.columns(['organizer_id', 'group_id']).doUpdateSet({ role, since: now }))
-    .execute()
-}
-
-/**
- * Changes or removes a role. The last owner of the network stays owner: somebody must be able to let others in.
- *
- * @param role the new one, or null to remove it; an account with no role left is removed and signed out
- */
-export async function changeRole(
-  trx: Trx,
-  organizerId: string,
-  groupId: string,
-  role: Role | null,
-  now: Date,
-): Promise<{ outcome: 'changed' | 'last-owner' | 'not-there' }> {
-  const { rows } = await sql<{ organizer_id: string; role: Role; kind: string }>`
-    select organizer_id, role, kind from organizer_role join member_group on member_group.id = group_id
-    where group_id = ${groupId} for update of organizer_role
-  `.execute(trx)
-  const mine = rows.find((row) => row.organizer_id === organizerId)
-  if (!mine) return { outcome: 'not-there' }
-  const owners = rows.filter((row) => row.role === 'owner')
-  if (mine.kind === 'network' && mine.role === 'owner' && role !== 'owner' && owners.length === 1)
-    return { outcome: 'last-owner' }
-  if (role) await giveRole(trx, organizerId, groupId, role, now)
-  else {
-    await trx
-      .deleteFrom('organizer_role')
-      .where('organizer_id', '=', organizerId)
-      .where('group_id', '=', groupId)
-      .execute()
-    // The address becomes free again; the name stays, for the audit log.
-    await sql`
-      update organizer set removed_at = ${now}, email_index = sha256(id::text::bytea), password_hash = null, sealed_totp = null
-      where id = ${organizerId} and not exists (select from organizer_role where organizer_id = ${organizerId})
-    `.execute(trx)
-  }
-  return { outcome: 'changed' }
 }
 
 async function insert(

@@ -10,7 +10,8 @@ import { endSessions } from '~/office/guard/sessions.server'
 import { countyNames, findCountyNamed } from '~/officials/divisions/lookup.server'
 import { emailAddress, namePart } from '~/ui/forms/fields.schema'
 import { type FormState, readFields } from '~/ui/forms/form-state'
-import { changeRole, invite, openInvitations, withdrawInvitation } from './invitations.server'
+import { invite, openInvitations, withdrawInvitation } from './invitations.server'
+import { changeRole } from './organizer-roles.server'
 
 /** Organizers in the groups that this one manages, and open invitations. */
 export async function readTeam(office: Office) {
