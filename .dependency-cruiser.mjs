@@ -44,7 +44,7 @@ const anyOf = (rows) =>
     .replaceAll('.', '\\.')})`
 
 const climbing = wings.slice(1).map((row, above) => ({
-  name: `${row.name} imports only from its own row and the rows below it`,
+  name: `${row.name} imports only from its own wing and the wings below it`,
   severity: 'error',
   from: { path: anyOf([row]) },
   to: { path: anyOf(wings.slice(0, above + 1)) },

@@ -10,6 +10,8 @@ export default defineConfig({
   resolve: { alias: { '~': here('app'), '#db': here('db'), '#emails': here('emails') } },
   plugins: [
     remix({
+      // Remix empties it at each build, so nothing else may be in it.
+      buildDirectory: 'build/site',
       serverBundles: ({ branch }) => (branch.some(({ id }) => siteOf(id) === 'office') ? 'office' : 'public'),
       future,
     }),

@@ -16,17 +16,20 @@ import { whatWeHold } from './people/what-we-hold.server'
 const commands: Record<string, Command> = {
   start: {
     usage: 'start [web|office|worker …]',
+    most: 3,
     says: 'start Firme, or only these roles',
     run: async (env, args) => void (await startRoles(env, args.map(roleOf))),
   },
   migrate: { usage: 'migrate', says: 'bring the database up to date', run: withDb(runMigrate) },
   grant: {
     usage: 'grant [DATABASE]',
+    most: 1,
     says: 'print the SQL that gives each process a role of its own, on a PostgreSQL of yours',
     run: async (env, [database]) => runGrant(env, database),
   },
   seed: {
     usage: 'seed [--signatures N]',
+    most: 2,
     says: 'put the demo campaign into an empty database, and N made-up private signatures',
     run: withDb(seed),
   },
@@ -43,21 +46,25 @@ const commands: Record<string, Command> = {
   },
   held: {
     usage: 'held [release PETITION REASON]',
+    most: 3,
     says: 'list signatures that wait for a review, or let them count',
     run: withDb(runHeld),
   },
   stop: {
     usage: 'stop mail|sms|calls|read-only|legal-hold',
+    most: 1,
     says: 'stop mail, texts, calls, all new submissions, or all deleting: at once, everywhere',
     run: withDb((db, _, [name]) => runSwitch(db, name, true)),
   },
   'go-on': {
     usage: 'go-on mail|sms|…',
+    most: 1,
     says: 'undo a stop',
     run: withDb((db, _, [name]) => runSwitch(db, name, false)),
   },
   purge: {
     usage: 'purge [--dry-run]',
+    most: 1,
     says: 'forget the people of campaigns that closed long ago, or only list them',
     run: withDb(runPurge),
   },
@@ -68,27 +75,37 @@ const commands: Record<string, Command> = {
   },
   backup: {
     usage: 'backup FILE [--with-keyring]',
+    most: 2,
     says: 'write the whole database into one encrypted file, while everything goes on',
     run: runBackup,
   },
   restore: {
     usage: 'restore FILE',
+    most: 1,
     says: 'bring a backup back, into an empty place; then update it to this version',
     run: runRestore,
   },
   'restore-drill': {
     usage: 'restore-drill FILE',
+    most: 1,
     says: 'prove that a backup comes back, in a database of its own that is dropped again',
     run: runDrill,
   },
-  audit: { usage: 'audit verify', says: "verify the office's activity log, line by line", run: withDb(runAudit) },
+  audit: {
+    usage: 'audit verify',
+    most: 1,
+    says: "verify the office's activity log, line by line",
+    run: withDb(runAudit),
+  },
   zip: {
     usage: 'zip import-hud FILE',
+    most: 2,
     says: "take HUD's crosswalk of ZIPs and counties (CSV or XLSX): order and shares",
     run: withDb(runZip),
   },
   places: {
     usage: 'places import FILE',
+    most: 2,
     says: 'take cities and towns from the official list of Open Civic Data ids (CSV)',
     run: withDb(runPlaces),
   },
@@ -105,20 +122,30 @@ const commands: Record<string, Command> = {
   },
   reset: {
     usage: 'reset [--yes]',
+    most: 1,
     says: 'delete the local data folder: database, keyring, captured mail; asks first',
     run: runReset,
   },
-  help: { usage: 'help', says: 'this list', run: async () => say(helpText()) },
+  build: {
+    usage: 'build',
+    says: 'build the program and its pages, if they have changed; start does so too',
+    // The launcher has built before it called us.
+    run: async () => say('Built.'),
+  },
+  help: { usage: 'help', says: 'show this list', run: async () => say(helpText()) },
 }
 
 /**
  * Runs one command. Errors are printed as a sentence, bugs with their stack; the exit code is 1, or the command's
  * `failsWith` for failures that may be temporary.
  */
-export async function cli([name = 'help', ...args]: string[]): Promise<void> {
+export async function cli([given = 'help', ...args]: string[]): Promise<void> {
+  const name = asksForHelp(given) ? 'help' : given
   const command = commands[name]
   try {
     if (!command) throw new Wrong(`There is no command ${name}.\n\n${helpText()}`)
+    if (args.some(asksForHelp)) return say(`npx firme ${command.usage}\n  ${command.says}`)
+    if (args.length > (command.most ?? 0)) throw new Wrong(`Usage: npx firme ${command.usage}`)
     await command.run(readEnv(), args)
   } catch (error) {
     process.stderr.write(`${error instanceof Wrong ? error.message : explain(error)}\n`)
@@ -126,6 +153,8 @@ export async function cli([name = 'help', ...args]: string[]): Promise<void> {
     if (name === 'start') process.exit(1)
   }
 }
+
+const asksForHelp = (word: string) => word === '--help' || word === '-h'
 
 function roleOf(name: string): ProcessRole {
   if (name === 'web' || name === 'office' || name === 'worker') return name

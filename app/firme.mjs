@@ -9,6 +9,12 @@ import { pathToFileURL } from 'node:url'
 const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '..')
 const bin = (name) => path.join(root, 'node_modules', '.bin', name)
 
+// npm passes SIGTERM to its shell alone. When that has ended, nobody waits for us anymore.
+if (process.env.npm_lifecycle_event && process.platform !== 'win32') {
+  const parent = process.ppid
+  setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGTERM'), 500).unref()
+}
+
 if (Number(process.versions.node.split('.')[0]) < 24) {
   const node = existsSync(bin('node')) ? bin('node') : fail('Run `npm ci` first: Firme brings the Node it needs.')
   const child = spawn(node, process.argv.slice(1), { stdio: 'inherit' })
@@ -24,14 +30,16 @@ if (process.argv[2] === 'dev') {
 } else {
   const { build } = await import('esbuild')
   const { roles, scripts } = await import('./builds.mjs')
-  await buildIfChanged(
-    'site',
-    ['app', 'db', 'emails', 'public', 'remix.config.js', 'tsconfig.json', 'package-lock.json'],
-    async () => {
-      buildPages()
-      await build(scripts('build/client'))
-    },
-  )
+  // Other commands leave the pages of a site that is running alone.
+  if (['start', 'build'].includes(process.argv[2]))
+    await buildIfChanged(
+      'site',
+      ['app', 'db', 'emails', 'public', 'remix.config.js', 'tsconfig.json', 'package-lock.json'],
+      async () => {
+        buildPages()
+        await build(scripts('build/site/client'))
+      },
+    )
   await buildIfChanged('roles', ['app', 'db', 'emails', 'tsconfig.json', 'package-lock.json'], () =>
     build(roles('build/roles')),
   )

@@ -295,6 +295,9 @@ function freePort(): Promise<number> {
 /** Says in one sentence why Firme cannot run; bugs keep their stack. */
 export function explain(error: unknown): string {
   if (error instanceof EnvError || error instanceof EmbeddedPostgresError) return error.message
+  const missing = /previously executed migration (\S+) is missing/.exec((error as Error).message)
+  if (missing)
+    return `This database ran migration ${missing[1]}, which this version of Firme does not have: install the newer version again, or restore a backup. While developing: switch back, or npm run reset.`
   const { code, message, port } = error as NodeJS.ErrnoException & { port?: number }
   if (code === 'EADDRINUSE')
     return `Port ${port} is in use by another program: stop it, or set PORT (pages) or OFFICE_PORT (office) to another number.`

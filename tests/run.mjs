@@ -42,6 +42,14 @@ const lanes = {
   proofs: { build: true, args: ['tests/proofs'] },
 }
 
+/** What to do about a check that fails, where it does not say so itself. */
+const hints = {
+  format: 'Run `npm run format`.',
+  layout: 'Move the code down, or pass it in: see docs/architecture.md, "The wings".',
+  unused: 'Delete what is unused.',
+  words: 'Add the missing keys to app/i18n/messages, in both languages.',
+}
+
 let passed = 0
 let failed = 0
 
@@ -77,13 +85,14 @@ async function runChecks() {
 
 async function check(name, [command, ...args]) {
   const { status, output } = await run(bin(command), args)
-  process.stdout.write(`── ${name}${status === 0 ? '' : `\n${output}`}\n`)
+  const hint = hints[name] ? `${hints[name]}\n` : ''
+  process.stdout.write(`── ${name}${status === 0 ? '' : `\n${output}${hint}`}\n`)
   if (status === 0) passed += 1
   else failed += 1
 }
 
 async function runTests(name, only = []) {
-  if (lanes[name].build) await check('build', ['node', 'app/firme.mjs', 'help'])
+  if (lanes[name].build) await check('build', ['node', 'app/firme.mjs', 'build'])
   const report = path.join(results, `${name}.json`)
   const args = [
     bin('vitest'),

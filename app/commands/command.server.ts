@@ -13,6 +13,8 @@ import { keyringWords } from '~/vault/keyring-words'
 export interface Command {
   /** Its name and arguments, for `help`. */
   usage: string
+  /** Most arguments it takes; none unless given. */
+  most?: number
   says: string
   /** Exit code for failures that may be temporary; default 1. */
   failsWith?: number

@@ -27,16 +27,17 @@ export async function runMigrate(db: Db, env: Env): Promise<void> {
 }
 
 export async function seed(db: Db, env: Env, [flag, many]: string[]): Promise<void> {
+  const count = flag === undefined ? 0 : Number(many)
+  if (flag !== undefined && flag !== '--signatures') throw new Wrong('Usage: npx firme seed [--signatures N]')
+  if (flag !== undefined && (!Number.isInteger(count) || count < 1 || count > 20_000_000 || env.isProduction))
+    throw new Wrong('Say how many, 1 to 20,000,000, and not in production: seed --signatures 1000000.')
   await migrate(db)
   await seedReference(db)
   await readOrMakeKeyring(db, env.keyringFile)
   const keyring = await keyringOf(db, env)
   const outcome = await seedDemo(db, vaultKeyCreator(keyring), new Date())
-  say(outcome === 'seeded' ? 'The demo campaign is in.' : 'There is a campaign already; nothing was changed.')
-  if (flag === '--signatures') {
-    const count = Number(many)
-    if (!Number.isInteger(count) || count < 1 || count > 20_000_000 || env.isProduction)
-      throw new Wrong('Say how many, 1 to 20,000,000, and not in production: seed --signatures 1000000.')
+  say(outcome === 'seeded' ? 'Demo campaign created.' : 'There is a campaign already; nothing was changed.')
+  if (count > 0) {
     const made = await seedSignatures(db, count, new Date())
     await recount(db, { mend: true }, new Date())
     say(`${made} made-up signatures, all private.`)
@@ -46,10 +47,10 @@ export async function seed(db: Db, env: Env, [flag, many]: string[]): Promise<vo
 export async function runRecount(db: Db): Promise<void> {
   const counted = await recount(db, { mend: true }, new Date())
   for (const { petition, shown, counted: real } of counted)
-    say(`${petition.padEnd(40)} ${real}${shown === real ? '' : `   (was shown as ${shown}; mended)`}`)
+    say(`${petition.padEnd(40)} ${real}${shown === real ? '' : `   (was ${shown}; fixed)`}`)
   if (counted.length === 0) say('There are no petitions.')
   for (const { action, shown, counted: real, isRight } of await recountOutreach(db, { mend: true }))
-    say(`${action.padEnd(40)} ${real}${isRight ? '' : `   (was shown as ${shown}; mended)`}`)
+    say(`${action.padEnd(40)} ${real}${isRight ? '' : `   (was ${shown}; fixed)`}`)
 }
 
 export async function takeBounce(db: Db, env: Env): Promise<void> {

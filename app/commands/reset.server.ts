@@ -5,6 +5,7 @@ import { deleteData, planReset } from '~/reset.server'
 import { say, Wrong } from './command.server'
 
 export async function runReset(env: Env, [flag]: string[]): Promise<void> {
+  if (flag !== undefined && flag !== '--yes') throw new Wrong('Usage: npx firme reset [--yes]')
   const plan = await planReset(env)
   switch (plan.outcome) {
     case 'production':

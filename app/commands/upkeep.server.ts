@@ -24,6 +24,7 @@ export async function runHeld(db: Db, env: Env, [verb, petition, reason]: string
     say(`${await releaseHeld(db, await keyringOf(db, env), petition, reason, new Date())} released.`)
     return
   }
+  if (verb !== undefined) throw new Wrong('Usage: npx firme held [release PETITION REASON]')
   const groups = await listHeld(db)
   if (groups.length === 0) say('No signature is held.')
   for (const group of groups) {
@@ -34,7 +35,7 @@ export async function runHeld(db: Db, env: Env, [verb, petition, reason]: string
 }
 
 export async function runPurge(db: Db, env: Env, [flag]: string[]): Promise<void> {
-  if (flag !== undefined && flag !== '--dry-run') throw new Wrong('Say purge, or purge --dry-run.')
+  if (flag !== undefined && flag !== '--dry-run') throw new Wrong('Usage: npx firme purge [--dry-run]')
   const now = new Date()
   for (const { slug, forgetAt, people } of await listEndings(db, env.retentionDays, now))
     if (forgetAt > now && people > 0)

@@ -50,6 +50,12 @@ function fileFor(line: string): string {
 /** Every command, as the README or the list has it, its exit code, and what it says. */
 const commands: [line: string, status: number, says: RegExp][] = [
   ['npx firme help', 0, /npx firme …\n\n( {2}\S.*\n)+$/],
+  ['npx firme build', 0, /^Built\.$/m],
+  ['npx firme owner-link --help', 0, /^npx firme owner-link\n/],
+  ['npx firme owner-link now', 1, /^Usage: npx firme owner-link$/m],
+  ['npx firme held relase x y', 1, /^Usage: npx firme held \[release PETITION REASON\]$/m],
+  ['npx firme seed --signature 10', 1, /^Usage: npx firme seed \[--signatures N\]$/m],
+  ['npx firme purge --dryrun', 1, /^Usage: npx firme purge \[--dry-run\]$/m],
   ['npx firme migrate', 0, /^Nothing to do: all migrations have run\.$/m],
   [
     'npx firme grant',

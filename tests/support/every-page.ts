@@ -45,7 +45,7 @@ export interface Answer {
 
 const load = async (bundle: string) =>
   (await import(
-    /* @vite-ignore */ pathToFileURL(path.resolve('build', 'server', bundle, 'index.js')).href
+    /* @vite-ignore */ pathToFileURL(path.resolve('build', 'site', 'server', bundle, 'index.js')).href
   )) as ServerBuild
 
 export async function openPages(world: World, env: Env): Promise<Pages> {

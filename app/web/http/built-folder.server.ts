@@ -2,9 +2,14 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Env } from '~/env.server'
 
-/** The build folder: pages, scripts, roles. `npm run dev` has its own. */
+/** The build folder, with the roles. `npm run dev` has its own. */
 export function builtFolder({ isDev }: Env): string {
   return path.join(projectRoot, 'build', isDev ? 'dev' : '')
+}
+
+/** Pages (`server`), and scripts, fonts and pictures (`client`). */
+export function pagesFolder({ isDev }: Env): string {
+  return path.join(projectRoot, 'build', isDev ? 'dev' : 'site')
 }
 
 /** The folder with package.json; found from bundled roles and from sources alike. */

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import path from 'node:path'
 import sirv from 'sirv'
 import type { Env } from '~/env.server'
-import { builtFolder } from './built-folder.server'
+import { pagesFolder } from './built-folder.server'
 
 /**
  * Sends the requested file.
@@ -19,7 +19,7 @@ const assets = /^\/assets\//
  * by content for a day and revalidate all others, so that no page runs an older version's script.
  */
 export function openFiles(env: Env): ServeFile {
-  const serve = sirv(path.join(builtFolder(env), 'client'), {
+  const serve = sirv(path.join(pagesFolder(env), 'client'), {
     etag: true,
     dotfiles: false,
     ...(env.isDev ? { dev: true } : { maxAge: 0 }),

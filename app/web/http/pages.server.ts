@@ -2,7 +2,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type AppLoadContext, createRequestHandler, type ServerBuild } from '@remix-run/server-runtime'
 import type { Env } from '~/env.server'
-import { builtFolder } from './built-folder.server'
+import { pagesFolder } from './built-folder.server'
 
 /** The built routes of one of the two sites. */
 export interface Pages {
@@ -18,7 +18,7 @@ export interface Pages {
 
 /** Loads a site's pages. The public build contains no code that decrypts people's data. */
 export async function openPages(site: 'public' | 'office', env: Env): Promise<Pages> {
-  const file = pathToFileURL(path.join(builtFolder(env), 'server', site, 'index.js')).href
+  const file = pathToFileURL(path.join(pagesFolder(env), 'server', site, 'index.js')).href
   let current = await read(file)
   let reloads = 0
   return {
