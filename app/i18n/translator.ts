@@ -21,7 +21,13 @@ function create(language: Language) {
     locale: localeOf[language],
     messages: messages[language],
     onError(error) {
-      throw error
+      // The log keeps the code of an error and not its message, which may quote what somebody typed.
+      throw Object.assign(error, { code: `${error.code} ${keyIn(error.originalMessage)}` })
     },
   })
+}
+
+/** The key that a message of the library names in quotation marks or backticks; '' when it names none. */
+function keyIn(said: string | undefined): string {
+  return /[`"']([\w.-]+)[`"']/.exec(said ?? '')?.[1] ?? ''
 }
