@@ -168,6 +168,11 @@ test('at a rally table the tablet keeps signatures through a lost network, seale
     await page.fill('[name=postal_code]', '85001')
     await page.click('form.sign button')
     await until(async () => (await page.inputValue('[name=given_name]')) === '')
+    // A second Enter says nothing new: the thanks stay until the next person types.
+    await page.press('[name=given_name]', 'Enter')
+    await page.waitForTimeout(300)
+    expect(await page.textContent('[data-kiosk-status]')).toContain('¡Gracias!')
+    expect(await page.isHidden('[data-kiosk-errors]')).toBe(true)
   }
   const kept = await page.evaluate(() => JSON.stringify(localStorage))
   expect(Object.keys(JSON.parse(kept) as object)).toHaveLength(2)

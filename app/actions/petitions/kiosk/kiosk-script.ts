@@ -27,8 +27,14 @@ function serve(form: HTMLFormElement): void {
   const title = document.title
   const prefix = `firme-kiosk ${petitionId} `
 
+  /** Thanks somebody, until the next person types. */
+  let thanks = ''
+  form.addEventListener('input', () => (thanks = ''))
+
   form.addEventListener('submit', (event) => {
     event.preventDefault()
+    // A second Enter of the person who has just signed.
+    if (thanks !== '') return
     const fields = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]))
     const read = readSignForm(offers, fields)
     if (read.outcome === 'invalid')
@@ -39,7 +45,8 @@ function serve(form: HTMLFormElement): void {
         say([])
         form.reset()
         form.querySelector<HTMLInputElement>('input')?.focus()
-        show(words.thanks)
+        thanks = words.thanks
+        show()
         void send()
       },
       // A browser that cannot seal submits the form itself.
@@ -86,9 +93,9 @@ function serve(form: HTMLFormElement): void {
     return Object.keys(localStorage).filter((name) => name.startsWith(prefix))
   }
 
-  function show(first = ''): void {
+  function show(): void {
     const count = waiting().length
-    status.textContent = [first, count > 0 ? words.waiting.replace('#', String(count)) : words.nothingWaits]
+    status.textContent = [thanks, count > 0 ? words.waiting.replace('#', String(count)) : words.nothingWaits]
       .join(' ')
       .trim()
   }
