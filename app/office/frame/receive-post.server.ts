@@ -150,8 +150,11 @@ function refuse(status: RefusedPost['status'], language: Language | null): Refus
   return { outcome: 'refused', status, language }
 }
 
-function untaken(request: IncomingMessage, fields: Untaken['fields']): Untaken {
-  return { target: request.url ?? '/', fields }
+/** Secrets must not be shown again, nor be sent by whoever signs in next. */
+const secrets = new Set(['password', 'code', 'secret', 'response', 'challenge'])
+
+function untaken(request: IncomingMessage, fields: Untaken['fields']): Untaken | null {
+  return fields.some(([name]) => secrets.has(name)) ? null : { target: request.url ?? '/', fields }
 }
 
 function textsOf(form: FormData): [string, string][] {

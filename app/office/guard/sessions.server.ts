@@ -94,7 +94,7 @@ export async function endSessions(
 ): Promise<number> {
   let query = db
     .updateTable('organizer_session')
-    .set({ ended_at: now })
+    .set({ ended_at: now, mac: null })
     .where('organizer_id', '=', organizerId)
     .where('ended_at', 'is', null)
   if (which.only) query = query.where('id', '=', which.only)

@@ -174,7 +174,7 @@ export async function openInvitations(db: Db, vault: Vault, groupIds: string[], 
 export async function withdrawInvitation(trx: Trx, id: string, groupIds: string[], now: Date): Promise<boolean> {
   const done = await trx
     .updateTable('invitation')
-    .set({ withdrawn_at: now })
+    .set({ withdrawn_at: now, mac: null })
     .where('id', '=', id)
     .where('group_id', 'in', groupIds)
     .where('accepted_at', 'is', null)
@@ -260,7 +260,7 @@ async function isStillOpen(trx: Trx, id: string): Promise<boolean> {
 }
 
 async function accept(trx: Trx, { id, groupId, role }: Invitation, organizerId: string, now: Date): Promise<void> {
-  await trx.updateTable('invitation').set({ accepted_at: now, sealed: null }).where('id', '=', id).execute()
+  await trx.updateTable('invitation').set({ accepted_at: now, sealed: null, mac: null }).where('id', '=', id).execute()
   const held = await trx
     .selectFrom('organizer_role')
     .select('role')

@@ -127,7 +127,7 @@ export async function takeRecoveryCode(
   const hash = codeHash(organizerId, code)
   const taken = await db
     .updateTable('recovery_code')
-    .set({ used_at: now })
+    .set({ used_at: now, mac: null })
     .where('organizer_id', '=', organizerId)
     .where('hash', '=', hash)
     .where('mac', '=', recoveryCodeMac(keyring, { organizer_id: organizerId, hash }))

@@ -122,7 +122,7 @@ async function makeLink(
   }
   await trx
     .updateTable('access_link')
-    .set({ used_at: now })
+    .set({ used_at: now, mac: null })
     .where('organizer_id', '=', organizerId)
     .where('used_at', 'is', null)
     .execute()
@@ -170,7 +170,7 @@ function accessLinkMac(
 export async function useWayBack(trx: Trx, id: string, now: Date): Promise<boolean> {
   const used = await trx
     .updateTable('access_link')
-    .set({ used_at: now })
+    .set({ used_at: now, mac: null })
     .where('id', '=', id)
     .where('used_at', 'is', null)
     .where('expires_at', '>', now)

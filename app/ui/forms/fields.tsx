@@ -206,7 +206,9 @@ export function Errors({ title, children }: { title: string; children?: ReactNod
 
 /** The text of an error key. */
 function sayError(t: Translate, message: string): string {
-  return t(`site.errors.${message}` as Parameters<Translate>[0])
+  const key = `site.errors.${message}` as Parameters<Translate>[0]
+  // A value that no form of ours sends is refused in Zod's words.
+  return t(t.has(key as never) ? key : 'site.errors.notOffered')
 }
 
 function FieldError({ t, name, form, field }: { t: Translate; name: string; form: FormState; field: string }) {

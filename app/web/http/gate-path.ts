@@ -11,7 +11,8 @@ export function gatePath(target: string): string | null {
   if (!path.startsWith('/') || path.startsWith('//')) return null
   try {
     const decoded = decodeURIComponent(path)
-    return decoded.includes('\0') || decoded.includes('..') ? null : decoded.toLowerCase()
+    // Routes read the path as a URL, which turns `\` into `/` and leaves out `/./` and `/../`.
+    return /[\0\\]|(?:^|\/)\.{1,2}(?:\/|$)/.test(decoded) ? null : decoded.toLowerCase()
   } catch {
     return null
   }

@@ -78,3 +78,16 @@ test('an invitation that an account’s address could not use stays on the list,
   const next = (await ownerLink(world.db, world.keyring, true, world.at))!
   expect(await findInvitation(world.db, keys, next, world.at)).toMatchObject({ role: 'owner', email: '' })
 })
+
+test('an invitation that was accepted or withdrawn opens nothing again, whoever writes in the database', async ({
+  world,
+}) => {
+  const { keys, invites, open, groupId } = await inviting(world)
+  const { id } = await organizer(world, 'viewer', groupId)
+  await invites('owner')
+  const [invitation] = await open()
+  await world.db.transaction().execute((trx) => acceptAs(trx, invitation!, id, world.at))
+  await world.db.updateTable('invitation').set({ accepted_at: null, withdrawn_at: null }).execute()
+  const token = invitationToken(world.keyring, invitation!.id)
+  expect(await findInvitation(world.db, keys, token, world.at)).toBeNull()
+})

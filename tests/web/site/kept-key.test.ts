@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keptKey } from '~/web/site/kept-key'
+import { keptKey } from '~/web/site/kept-key.server'
 
 test.each([
   ['/en', '/en'],
@@ -8,7 +8,9 @@ test.each([
   ['/es/petitions/alto-polimigra/share.png?x=17', '/es/petitions/alto-polimigra/share.png'],
   ['/en/petitions/alto-polimigra?fbclid=abc&utm_source=x', '/en/petitions/alto-polimigra'],
   ['/en/sheriffs?x=1', '/en/sheriffs'],
-  ['/en/sheriffs?x=1&by=state', '/en/sheriffs?by=state'],
+  ['/en/sheriffs?x=1&by=checked', '/en/sheriffs?by=checked'],
+  ['/en/sheriffs?by=checked&by=county', '/en/sheriffs?by=checked'],
+  ['/en/sheriffs?by=zzz', '/en/sheriffs'],
   ['/en?by=state', '/en'],
 ])('%s is kept as %s: what the page does not read is not part of it', (target, key) =>
   expect(keptKey(target)).toBe(key),
