@@ -17,6 +17,18 @@ const postgresUrl = z
   .optional()
 const dollars = (usual: number) => z.coerce.number().min(0).max(100_000).default(usual)
 
+const separatedByCommas = (one: z.ZodString) =>
+  z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(one))
+
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   PORT: whole(1, 65_535).default(3000),
@@ -66,16 +78,7 @@ const schema = z.object({
   ALLOW_CAPTURE: flag,
   WEB_CONCURRENCY: whole(1, 64).default(1),
   TRUSTED_PROXIES: whole(0, 5).default(0),
-  SHARED_NETWORKS: z
-    .string()
-    .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((one) => one.trim())
-        .filter(Boolean),
-    )
-    .pipe(z.array(z.string().refine((one) => isIP(one) !== 0))),
+  SHARED_NETWORKS: separatedByCommas(z.string().refine((one) => isIP(one) !== 0)),
   RETENTION_DAYS: whole(1, 3_650).default(180),
   CONTACT_STALE_DAYS: whole(1, 3_650).default(90),
   BACKUP_DIR: text,
@@ -84,16 +87,7 @@ const schema = z.object({
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
     .default('09:30'),
   BACKUP_KEEP_DAYS: whole(1, 365).default(14),
-  BACKUP_RECIPIENT: z
-    .string()
-    .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((one) => one.trim())
-        .filter(Boolean),
-    )
-    .pipe(z.array(z.string().regex(/^age1[a-z0-9]+$/))),
+  BACKUP_RECIPIENT: separatedByCommas(z.string().regex(/^age1[a-z0-9]+$/)),
   BACKUP_PASSPHRASE: z.string().min(12).optional(),
   BACKUP_PASSPHRASE_FILE: text,
   BACKUP_IDENTITY_FILE: text,

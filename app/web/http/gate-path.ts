@@ -3,7 +3,8 @@
  * otherwise `/office/Sign-In` and `/%64ev/outbox` would bypass the check.
  *
  * @param target the request target of the request line
- * @returns null for what no browser sends: another host (`//…`), dot segments, NUL, and what cannot be decoded
+ * @returns null for what no browser sends: another host (`//…`), dot segments, backslashes, NUL, and what cannot be
+ *   decoded
  */
 export function gatePath(target: string): string | null {
   const mark = target.indexOf('?')
