@@ -85,6 +85,7 @@ export const grants: Record<
   },
   receipt: { web: { whole: [], parts: { select: part('id outcome', 'created_at') } }, office: nothing, worker: all },
   message: { web: nothing, office: all, worker: all },
+  own_page_session: { web: nothing, office: all, worker: all },
   message_budget: { web: nothing, office: all, worker: all },
   mail_domain_hold: { web: nothing, office: all, worker: all },
   mail_pause: {
@@ -320,12 +321,16 @@ export const grants: Record<
 export const viewGrants: Record<string, readonly ProcessRole[]> = { shown_name: ['web', 'office', 'worker'] }
 
 const every = processRoles
-/** Functions and who may call them. Those that end in `_of_link` answer only who knows a link's token. */
+/** Functions and who may call them. Those about a link or an own page answer only who knows its token. */
 export const functionGrants: Record<string, readonly ProcessRole[]> = {
   'confirmation_of_link(bytea)': every,
   'letter_of_link(bytea)': every,
   'office_of_link(bytea)': every,
   'own_page_of_link(bytea)': every,
+  'own_page_link(bytea)': every,
+  'open_own_page(bytea, bytea, timestamptz)': every,
+  'close_own_page(bytea, timestamptz)': every,
+  'own_page_of_session(bytea, timestamptz)': every,
   'queue_health(timestamptz, boolean)': every,
   'refusing_providers(timestamptz, integer)': every,
   'texts_open_at(timestamptz, text)': every,

@@ -8,6 +8,7 @@ export interface PeopleTables {
   consent: ConsentTable
   suppression: { blind_index: Buffer; channel: Channel; reason: 'opted-out' | 'bounced'; since: string }
   message: MessageTable
+  own_page_session: OwnPageSessionTable
   /** What was granted to a contact, by purpose: for the own page at the exact time, otherwise per day. */
   message_budget: { blind_index: Buffer; purpose: Purpose; owed_at: Date; owed: number }
   mail_pause: MailPauseTable
@@ -201,4 +202,12 @@ interface MessageTable {
   /** Requested by somebody who had stopped our messages before. */
   is_despite_stop: Generated<boolean>
   created_at: Date
+}
+
+/** A person's own page while it is open. */
+interface OwnPageSessionTable {
+  /** The message whose link opened it, so a link opens one page once. */
+  message_id: string
+  token_hash: Buffer
+  until: Date
 }

@@ -864,6 +864,14 @@ table outreach_tally
   constraint outreach_tally_pkey PRIMARY KEY (advocacy_campaign_id, post_id, day, channel, outcome, language)
   constraint outreach_tally_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id) ON DELETE CASCADE
 
+table own_page_session
+  message_id uuid not null
+  token_hash bytea not null -- personal: recognize the page that a person has open (hash) | as long as the message with the link, at most one year | web by a function; worker
+  until timestamp with time zone not null
+  constraint own_page_session_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE CASCADE
+  constraint own_page_session_pkey PRIMARY KEY (message_id)
+  constraint own_page_session_token_hash_key UNIQUE (token_hash)
+
 table passkey
   id uuid not null
   organizer_id uuid not null

@@ -13,7 +13,7 @@ export const sampleFacts: MessageFacts = {
   actionUrl: `${site}/es/calls/call-sheriff-vance`,
   thanksUrl: `${site}/es/petitions/alto-polimigra/thanks`,
   confirmUrl: `${site}/es/confirm/AAAAAAAAAAAAAAAAAAAAAA`,
-  ownPageUrl: `${site}/es/me/AAAAAAAAAAAAAAAAAAAAAA`,
+  ownPageUrl: `${site}/es/me`,
   stopUrl: `${site}/es/stop/AAAAAAAAAAAAAAAAAAAAAA`,
   joinUrl: `${site}/office/join/AAAAAAAAAAAAAAAAAAAAAA`,
   moneyUrl: `${site}/office/messages#money`,

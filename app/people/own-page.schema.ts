@@ -39,54 +39,63 @@ const change = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('language'), language: z.enum(languages) }),
   z.object({ intent: z.literal('send_everything') }),
   z.object({ intent: z.literal('withdraw_letter'), letter: z.uuid() }),
-  z.object({ intent: z.enum(['stop', 'resume']) }),
+  z.object({ intent: z.enum(['stop', 'resume', 'close']) }),
 ])
 
-/** Turns the fields of a button on the own page into a submission; null when no button of ours sends them. */
+const opening = z.object({ intent: z.literal('open'), session: z.string().regex(/^[\w-]{22}$/) })
+
+/** What the button behind a fresh link asks for: to open the page under a token of its own. Null for other buttons. */
+export function ownPageOpening(fields: Record<string, string>): { session: string } | null {
+  const read = opening.safeParse(fields)
+  return read.success ? { session: read.data.session } : null
+}
+
+/**
+ * Turns the fields of a button on the own page into a submission, or `close` for the page itself; null when no button of
+ * ours sends them.
+ */
 export function ownPageChange(
   token: string,
   language: Language,
   fields: Record<string, string>,
-):
-  | { kind: 'own-page-change'; submission: Submission<'own-page-change'> }
-  | { kind: 'stop'; submission: Submission<'stop'> }
-  | null {
+): Submission<'own-page-change'> | 'close' | null {
   const read = change.safeParse(fields)
   if (!read.success) return null
   const asked = read.data
-  const own = (submission: Submission<'own-page-change'>) => ({ kind: 'own-page-change' as const, submission })
   switch (asked.intent) {
     case 'show_name':
-      return own({
+      return {
         token,
         intent: 'show_name',
         signatureId: asked.signature,
         textVersion: consentTextVersion,
         language,
-      })
+      }
     case 'hide_name':
-      return own({ token, intent: 'hide_name', signatureId: asked.signature })
+      return { token, intent: 'hide_name', signatureId: asked.signature }
     case 'delete':
-      return own({ token, intent: 'delete', signatureId: asked.signature })
+      return { token, intent: 'delete', signatureId: asked.signature }
     case 'delete_all':
-      return own({ token, intent: 'delete', signatureId: null })
+      return { token, intent: 'delete', signatureId: null }
     case 'consent':
-      return own({
+      return {
         token,
         intent: 'consent',
         purpose: asked.purpose,
         wanted: asked.wanted === 'yes',
         textVersion: asked.purpose === 'network' ? networkTextVersion : consentTextVersion,
         language,
-      })
+      }
     case 'language':
-      return own({ token, intent: 'language', language: asked.language })
+      return { token, intent: 'language', language: asked.language }
     case 'send_everything':
-      return own({ token, intent: 'send_everything' })
+      return { token, intent: 'send_everything' }
     case 'withdraw_letter':
-      return own({ token, intent: 'withdraw_letter', letterId: asked.letter })
+      return { token, intent: 'withdraw_letter', letterId: asked.letter }
     case 'stop':
     case 'resume':
-      return { kind: 'stop', submission: { token, wanted: asked.intent } }
+      return { token, intent: asked.intent }
+    case 'close':
+      return 'close'
   }
 }

@@ -2,8 +2,9 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import type { Keyring } from './keyring'
 
 /**
- * The token in a message's links: 22 URL-safe characters (128 bits), derived from the message id, so that it can be
- * sent again without being stored.
+ * The token of the one thing a message asks for: to confirm, to open the own page, to get a digest. Its template says
+ * which. 22 URL-safe characters (128 bits), derived from the message id, so that it can be sent again without being
+ * stored.
  */
 export function linkToken(keyring: Keyring, messageId: string): string {
   return createHmac('sha256', keyring.linkKey)
@@ -25,6 +26,32 @@ export function confirmationCode(keyring: Keyring, signatureId: string): string 
 }
 
 /**
+ * The token of the link that stops messages to a message's recipient, and does nothing else: the message id and our
+ * MAC, in 38 URL-safe characters.
+ */
+export function stopToken(keyring: Keyring, messageId: string): string {
+  const id = Buffer.from(messageId.replaceAll('-', ''), 'hex')
+  return Buffer.concat([id, stopMark(keyring, messageId)]).toString('base64url')
+}
+
+/** The message that a stop link was sent in, or null when the MAC is not ours. */
+export function messageOfStop(keyring: Keyring, token: string): string | null {
+  if (!/^[\w-]{38}$/.test(token)) return null
+  const bytes = Buffer.from(token, 'base64url')
+  const messageId = formatUuid(bytes.subarray(0, 16).toString('hex'))
+  return timingSafeEqual(bytes.subarray(16), stopMark(keyring, messageId)) ? messageId : null
+}
+
+/** 96 bits. */
+function stopMark(keyring: Keyring, messageId: string): Buffer {
+  return createHmac('sha256', keyring.linkKey).update(`stop ${messageId}`).digest().subarray(0, 12)
+}
+
+function formatUuid(hex: string): string {
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
+/**
  * The token in an email's return path: the message id and our MAC, in 48 characters that survive servers that change
  * case.
  */
@@ -34,11 +61,9 @@ export function bounceToken(keyring: Keyring, messageId: string): string {
 
 /** The message that a return path belongs to, or null when the MAC is not ours. */
 export function messageOfBounce(keyring: Keyring, token: string): string | null {
-  const [, ...parts] =
-    /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})([0-9a-f]{16})$/.exec(token.toLowerCase()) ?? []
-  const mark = parts.pop()
-  if (!mark) return null
-  const messageId = parts.join('-')
+  const [, id, mark] = /^([0-9a-f]{32})([0-9a-f]{16})$/.exec(token.toLowerCase()) ?? []
+  if (!id || !mark) return null
+  const messageId = formatUuid(id)
   return timingSafeEqual(Buffer.from(mark), Buffer.from(bounceMark(keyring, messageId))) ? messageId : null
 }
 

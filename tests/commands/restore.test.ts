@@ -10,10 +10,9 @@ import { verifyAudit } from '~/office/guard/audit.server'
 import { readSwitches } from '~/queue/outbox/switches.server'
 import { readBackupStanding } from '~/vault/backups/backup-runs.server'
 import { writeErasures } from '~/vault/backups/erased-rows.server'
-import { linkToken } from '~/vault/links.server'
-import { sealingKey } from '~/vault/vault-keys.server'
 import { backedUp, emptyDatabase } from '../support/backups'
 import { rosa, test, tomas, type World } from '../support/firme-test'
+import { openPage, presses } from '../support/own-page'
 import { templateKey } from '../support/template'
 
 let said = ''
@@ -48,20 +47,7 @@ const drills = async () => {
   return rows
 }
 
-async function erasesOneself(world: World, signatureId: string): Promise<void> {
-  const message = await world.db
-    .selectFrom('message')
-    .select('id')
-    .where('signature_id', '=', signatureId)
-    .executeTakeFirstOrThrow()
-  await world.intake.append(
-    await sealingKey(world.db, null),
-    'own-page-change',
-    { token: linkToken(world.keyring, message.id), intent: 'delete', signatureId: null },
-    world.at,
-  )
-  await world.work()
-}
+const erasesOneself = async (world: World) => presses(world, await openPage(world), { intent: 'delete_all' })
 
 test('a drill brings a backup back beside the running database, opens somebody, says equal counts, and leaves no database', async ({
   world,
@@ -119,7 +105,7 @@ test('after a restore nothing leaves, nobody is signed in, and whoever asked to 
   expect(await world.total()).toBe(1)
   const backup = await backedUp(world.url)
 
-  await erasesOneself(world, ofRosa)
+  await erasesOneself(world)
   expect(await world.total()).toBe(0)
   const { blind_index } = await world.db.selectFrom('contact_point').select('blind_index').executeTakeFirstOrThrow()
   await world.db

@@ -1,10 +1,7 @@
 import { expect } from 'vitest'
-import { ownPageChange } from '~/people/own-page.schema'
-import { linkToken } from '~/vault/links.server'
-import { sealingKey } from '~/vault/vault-keys.server'
-import { findOwnPage } from '~/web/me/own-page.server'
 import { rosa, slug, test, tomas, type World } from '../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../support/office'
+import { openPage, pageOf, presses } from '../support/own-page'
 
 const list = () => officeRoute('office.people._index')
 const names = async (world: World, token: string, query = '') =>
@@ -25,19 +22,10 @@ async function memberGroup(world: World) {
   return { group, chapter }
 }
 
-async function presses(world: World, fields: Record<string, string>) {
-  const message = await world.db
-    .selectFrom('message')
-    .innerJoin('contact_point', 'contact_point.id', 'contact_id')
-    .select('message.id')
-    .where('contact_point.channel', '=', 'mail')
-    .orderBy('created_at')
-    .executeTakeFirstOrThrow()
-  const token = linkToken(world.keyring, message.id)
-  const change = ownPageChange(token, 'es', fields)!
-  await world.intake.append(await sealingKey(world.db, null), change.kind, change.submission, world.at)
-  await world.work()
-  return (await findOwnPage(world.db, token, world.at))!.consents.network
+async function pressed(world: World, fields: Record<string, string>) {
+  const session = await openPage(world)
+  await presses(world, session, fields)
+  return (await pageOf(world, session))!.consents.network
 }
 
 test('the network sees of a member group only those who agreed to it; the group and its chapter see everybody of theirs', async ({
@@ -104,11 +92,11 @@ test('taken back on the own page, or by stopping all mail, the network loses sig
 }) => {
   await memberGroup(world)
   const network = await organizer(world, 'organizer', await groupOf(world, 'network'))
-  expect(await presses(world, { intent: 'consent', purpose: 'network', wanted: 'no' })).toBe(false)
+  expect(await pressed(world, { intent: 'consent', purpose: 'network', wanted: 'no' })).toBe(false)
   expect(await names(world, network.token)).toEqual([])
-  expect(await presses(world, { intent: 'consent', purpose: 'network', wanted: 'yes' })).toBe(true)
+  expect(await pressed(world, { intent: 'consent', purpose: 'network', wanted: 'yes' })).toBe(true)
   expect(await names(world, network.token)).toEqual(['Rosa Martínez'])
-  await presses(world, { intent: 'stop' })
+  await pressed(world, { intent: 'stop' })
   expect(await names(world, network.token)).toEqual([])
 })
 
@@ -123,6 +111,6 @@ test('the network’s own petitions do not ask for it, and a forged tick there i
     .where('is_private', '=', false)
     .executeTakeFirstOrThrow()
   await world.confirms(id)
-  expect(await presses(world, { intent: 'consent', purpose: 'network', wanted: 'yes' })).toBeNull()
+  expect(await pressed(world, { intent: 'consent', purpose: 'network', wanted: 'yes' })).toBeNull()
   expect(await world.db.selectFrom('consent').selectAll().execute()).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
@@ -6,22 +6,22 @@ import { expect } from 'vitest'
 import type { OutgoingMail, SendOutcome } from '~/channels/mail/mailer'
 import { noSms } from '~/channels/sms/sms.server'
 import { translator } from '~/i18n/translator'
-import { ownPageChange } from '~/people/own-page.schema'
 import { setPaused } from '~/queue/outbox/switches.server'
 import * as ownPage from '~/routes/$lang.me.$token'
-import { linkToken } from '~/vault/links.server'
+import { linkToken, stopToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
-import { findOwnPage } from '~/web/me/own-page.server'
+import { findOwnPage, type OwnPage, openOwnPage } from '~/web/me/own-page.server'
 import { OwnPageView } from '~/web/me/own-page-view'
 import { claimMessages } from '~/worker/sending/claim-messages.server'
 import { sendDue } from '~/worker/sending/send-messages.server'
 import { rosa, sam, test, tomas, type World } from '../support/firme-test'
+import { linkToOwnPage, openPage, pageOf, presses } from '../support/own-page'
 import { visit } from '../support/public'
-import { startTexting, tomasPhone } from '../support/texting'
+import { startTexting } from '../support/texting'
 
 const later = (world: World, milliseconds: number) => new Date(world.at.getTime() + milliseconds)
 
-/** Rosa has signed, ticked what is given, and confirmed. @returns the token of her first mail */
+/** Rosa has signed, ticked what is given, and confirmed. @returns the token of her open page */
 async function rosaConfirmed(
   world: World,
   ticks: Record<string, string> = {},
@@ -31,16 +31,13 @@ async function rosaConfirmed(
   await world.work()
   const message = await world.db.selectFrom('message').select(['id', 'signature_id']).executeTakeFirstOrThrow()
   if (confirmed) await world.confirms(message.signature_id!)
-  return { token: linkToken(world.keyring, message.id), signatureId: message.signature_id! }
+  return { token: await openPage(world), signatureId: message.signature_id! }
 }
 
-/** Presses one button of the own page. */
-async function presses(world: World, token: string, fields: Record<string, string>, at = world.at): Promise<void> {
-  const asked = ownPageChange(token, 'es', fields)
-  if (!asked) throw new Error('no button sends that')
-  await world.intake.append(await sealingKey(world.db, null), asked.kind, asked.submission, at)
-  await world.work(at)
-}
+const aToken = () => randomBytes(16).toString('base64url')
+
+const opens = (world: World, link: string, { session = aToken(), at = world.at } = {}) =>
+  openOwnPage(world.as.web, link, session, at)
 
 const shownNames = (world: World) =>
   world.db
@@ -85,7 +82,7 @@ test('Rosa shows her name, and hides it again', async ({ world }) => {
   expect(await shownNames(world)).toEqual([])
   await presses(world, token, { intent: 'show_name', signature: signatureId })
   expect(await shownNames(world)).toEqual(['Rosa M.'])
-  expect((await findOwnPage(world.db, token, world.at))?.signatures[0]?.shownAs).toBe('Rosa M.')
+  expect((await pageOf(world, token))?.signatures[0]?.shownAs).toBe('Rosa M.')
   await presses(world, token, { intent: 'hide_name', signature: signatureId })
   expect(await shownNames(world)).toEqual([])
   expect(await world.total()).toBe(1)
@@ -110,9 +107,9 @@ test('one contact’s link shows and changes nothing of another’s', async ({ w
 test('consents are given and withdrawn, each with its words and day', async ({ world }) => {
   const { token } = await rosaConfirmed(world)
   await presses(world, token, { intent: 'consent', purpose: 'email', wanted: 'yes' })
-  expect((await findOwnPage(world.db, token, world.at))?.consents).toEqual({ email: true, sms: false, network: null })
+  expect((await pageOf(world, token))?.consents).toEqual({ email: true, sms: false, network: null })
   await presses(world, token, { intent: 'consent', purpose: 'email', wanted: 'no' })
-  expect((await findOwnPage(world.db, token, world.at))?.consents.email).toBe(false)
+  expect((await pageOf(world, token))?.consents.email).toBe(false)
   const kept = await world.db
     .selectFrom('consent')
     .select(['purpose', 'text_version', 'given_on', 'withdrawn_on'])
@@ -190,7 +187,7 @@ test('deleting everything leaves no contact, no name and no message, and the tot
   for (const table of ['signature', 'person', 'contact_point', 'message', 'consent', 'public_name'] as const) {
     expect(await world.db.selectFrom(table).selectAll().execute(), table).toEqual([])
   }
-  expect(await findOwnPage(world.db, token, world.at)).toBeNull()
+  expect(await pageOf(world, token)).toBeNull()
 })
 
 test('under a legal hold Rosa reads that deleting waits, not that it is done, and it is done when the hold is lifted', async ({
@@ -199,8 +196,13 @@ test('under a legal hold Rosa reads that deleting waits, not that it is done, an
   const { token, signatureId } = await rosaConfirmed(world)
   const link = `/es/me/${token}`
   const read = async (query = '') => {
-    const { data } = await visit<Parameters<typeof OwnPageView>[0]>(world, ownPage.loader, link + query, { token })
-    return renderToStaticMarkup(createElement(OwnPageView, { ...data, t: translator('es') }))
+    const { data } = await visit<Parameters<typeof OwnPageView>[0] & { found: { page: OwnPage } }>(
+      world,
+      ownPage.loader,
+      link + query,
+      { token },
+    )
+    return renderToStaticMarkup(createElement(OwnPageView, { ...data, page: data.found.page, t: translator('es') }))
   }
   const asks = async (fields: Record<string, string>) =>
     (await visit(world, ownPage.action, link, { token }, fields)).tags[0]
@@ -218,7 +220,8 @@ test('under a legal hold Rosa reads that deleting waits, not that it is done, an
   await world.work()
   expect(await world.total()).toBe(0)
   expect(await world.db.selectFrom('contact_point').select('id').execute()).toEqual([])
-  expect(await asks({ intent: 'delete_all' })).toBe(`${link}?done=all`)
+  // Deleted with everything else: the page is gone, and there is nothing left to press.
+  expect(await asks({ intent: 'delete_all' })).toBe('')
 })
 
 test('Rosa deletes hers, and Sam’s on the same address stays', async ({ world }) => {
@@ -253,22 +256,10 @@ test('Tomás deletes a signature, and his text that waits for the council’s ho
       .where('template', '=', 'text-to-official')
       .where('state', '=', 'queued')
       .execute()
-  await presses(world, linkToken(world.keyring, asked.id), { intent: 'delete', signature: asked.signature_id! }, night)
+  await presses(world, await openPage(world, 'sms', night), { intent: 'delete', signature: asked.signature_id! }, night)
   expect(await world.db.selectFrom('signature').select('id').execute()).toEqual([])
   expect(await waiting()).toHaveLength(1)
-  await world.intake.append(
-    await sealingKey(world.db, null),
-    'own-page-request',
-    { channel: 'sms', contact: tomasPhone, language: 'es' },
-    night,
-  )
-  await world.work(night)
-  const link = await world.db
-    .selectFrom('message')
-    .select('id')
-    .where('template', '=', 'own-page-link')
-    .executeTakeFirstOrThrow()
-  await presses(world, linkToken(world.keyring, link.id), { intent: 'delete_all' }, night)
+  await presses(world, await openPage(world, 'sms', night), { intent: 'delete_all' }, night)
   expect(await waiting()).toEqual([])
   for (const table of ['person', 'contact_point'] as const)
     expect(await world.db.selectFrom(table).selectAll().execute(), table).toEqual([])
@@ -277,11 +268,11 @@ test('Tomás deletes a signature, and his text that waits for the council’s ho
 
 test('somebody who stops all messages is not in the next claim, whatever is queued', async ({ world }) => {
   const { token } = await rosaConfirmed(world, {}, false)
+  const confirming = () =>
+    world.db.selectFrom('message').select(['state', 'failure']).where('template', '=', 'confirm-signature').execute()
   await presses(world, token, { intent: 'stop' })
   expect(await claimMessages(world.db, 'mail', 100, world.at)).toEqual([])
-  expect(await world.db.selectFrom('message').select(['state', 'failure']).execute()).toEqual([
-    { state: 'suppressed', failure: 'opted-out' },
-  ])
+  expect(await confirming()).toEqual([{ state: 'suppressed', failure: 'opted-out' }])
   await presses(world, token, { intent: 'resume' })
   // Whoever takes it back is asked to confirm what they signed.
   expect((await claimMessages(world.db, 'mail', 100, world.at)).map((message) => message.template)).toEqual([
@@ -303,23 +294,134 @@ test('a text that says ALTO stops texts to that number: what says so is the last
   ])
 })
 
-test('a link to the own page that was asked for works for fifteen minutes', async ({ world }) => {
+test('only the mail that was asked for opens the own page: once, within fifteen minutes of leaving, for fifteen minutes', async ({
+  world,
+}) => {
   await rosaConfirmed(world)
-  await world.intake.append(
-    await sealingKey(world.db, null),
-    'own-page-request',
-    { channel: 'mail', contact: 'rosa@example.org', language: 'es' },
-    world.at,
-  )
-  await world.work()
-  const asked = await world.db
+  const confirming = await world.db
     .selectFrom('message')
     .select('id')
-    .where('template', '=', 'own-page-link')
+    .where('template', '=', 'confirm-signature')
     .executeTakeFirstOrThrow()
-  const token = linkToken(world.keyring, asked.id)
-  expect(await findOwnPage(world.db, token, later(world, 14 * 60_000))).not.toBeNull()
-  expect(await findOwnPage(world.db, token, later(world, 16 * 60_000))).toBeNull()
+  for (const token of [linkToken(world.keyring, confirming.id), stopToken(world.keyring, confirming.id)])
+    expect(await opens(world, token)).toBe(false)
+  const minutes = (count: number) => later(world, count * 60_000)
+  expect(await opens(world, await linkToOwnPage(world), { at: minutes(15) })).toBe(false)
+  const link = await linkToOwnPage(world)
+  expect((await findOwnPage(world.as.web, link, minutes(14))).state).toBe('link')
+  const session = aToken()
+  expect(await opens(world, link, { session, at: minutes(14) })).toBe(true)
+  expect(await pageOf(world, session, minutes(28))).not.toBeNull()
+  expect(await pageOf(world, session, minutes(29))).toBeNull()
+})
+
+test('whoever gets the mail forwarded finds the link used; pressing its button twice opens one page', async ({
+  world,
+}) => {
+  await rosaConfirmed(world)
+  const link = await linkToOwnPage(world)
+  const session = aToken()
+  const both = await Promise.all([opens(world, link, { session }), opens(world, link, { session })])
+  expect(both).toEqual([true, true])
+  const stranger = aToken()
+  expect(await opens(world, link, { session: stranger })).toBe(false)
+  expect(await pageOf(world, stranger)).toBeNull()
+  expect((await findOwnPage(world.as.web, link, world.at)).state).toBe('used')
+  // Neither does the link itself change anything any more.
+  await presses(world, link, { intent: 'delete_all' })
+  expect(await world.total()).toBe(1)
+})
+
+test('of two phones that open one link at once, one gets the page', async ({ world }) => {
+  await rosaConfirmed(world)
+  const link = await linkToOwnPage(world)
+  const opened = await Promise.all([1, 2, 3, 4].map(() => opens(world, link, { session: aToken() })))
+  expect(opened.filter(Boolean)).toHaveLength(1)
+})
+
+test('what she presses after her page has closed is not done, and she is told so', async ({ world }) => {
+  const { token } = await rosaConfirmed(world)
+  const at = later(world, 16 * 60_000)
+  const answer = await visit<{ isTooLate: boolean }>(
+    { ...world, at },
+    ownPage.action,
+    `/es/me/${token}`,
+    { token },
+    { intent: 'delete_all' },
+  )
+  expect(answer).toMatchObject({ status: 404, data: { isTooLate: true } })
+  expect(await world.db.selectFrom('intake').select('id').execute()).toEqual([])
+  await presses(world, token, { intent: 'delete_all' }, at)
+  expect(await world.total()).toBe(1)
+})
+
+test('what she pressed while the page was open is done, however late the worker comes to it', async ({ world }) => {
+  const { token } = await rosaConfirmed(world)
+  await world.intake.append(
+    await sealingKey(world.db, null),
+    'own-page-change',
+    { token, intent: 'delete', signatureId: null },
+    later(world, 14 * 60_000),
+  )
+  await world.work(later(world, 48 * 3_600_000))
+  expect(await world.total()).toBe(0)
+})
+
+test('she closes her page on a shared phone, and nobody can go back to it', async ({ world }) => {
+  const { token } = await rosaConfirmed(world)
+  const link = `/es/me/${token}`
+  const closed = await visit(world, ownPage.action, link, { token }, { intent: 'close' })
+  expect(closed.tags[0]).toBe(`${link}?done=closed`)
+  expect(await pageOf(world, token)).toBeNull()
+  await presses(world, token, { intent: 'delete_all' })
+  expect(await world.total()).toBe(1)
+})
+
+test('a link opens the page by its button and not by being opened, in both languages', async ({ world }) => {
+  await rosaConfirmed(world)
+  const token = await linkToOwnPage(world)
+  for (const lang of ['en', 'es']) {
+    const { data } = await visit<{ found: object; session: string }>(world, ownPage.loader, `/${lang}/me/${token}`, {
+      lang,
+      token,
+    })
+    expect(data.found).toEqual({ state: 'link' })
+  }
+  const session = aToken()
+  const opened = await visit(world, ownPage.action, `/es/me/${token}`, { token }, { intent: 'open', session })
+  expect(opened.tags[0]).toBe(`/es/me/${session}`)
+  expect(await pageOf(world, session)).not.toBeNull()
+})
+
+test('the link that stops messages confirms nothing and opens nothing, and the link that confirms confirms only', async ({
+  world,
+}) => {
+  await world.signs(rosa)
+  await world.work()
+  const { id } = await world.db.selectFrom('message').select('id').executeTakeFirstOrThrow()
+  const key = await sealingKey(world.db, null)
+  await world.intake.append(key, 'confirmation', { token: stopToken(world.keyring, id) }, world.at)
+  await world.work()
+  expect(await world.total()).toBe(0)
+  await world.intake.append(key, 'confirmation', { token: linkToken(world.keyring, id) }, world.at)
+  await world.work()
+  expect(await world.total()).toBe(1)
+  for (const wrong of ['A'.repeat(38), `${stopToken(world.keyring, id).slice(0, 37)}_`])
+    await world.intake.append(key, 'stop', { token: wrong, wanted: 'stop' }, world.at)
+  await world.work()
+  expect(await world.db.selectFrom('suppression').select('reason').execute()).toEqual([])
+  await world.intake.append(key, 'stop', { token: stopToken(world.keyring, id), wanted: 'stop' }, world.at)
+  await world.work()
+  expect(await world.db.selectFrom('suppression').select('reason').execute()).toEqual([{ reason: 'opted-out' }])
+})
+
+test('the link in an old mail, from before stop links had tokens of their own, still stops', async ({ world }) => {
+  await rosaConfirmed(world)
+  const { id } = await world.db.selectFrom('message').select('id').executeTakeFirstOrThrow()
+  const token = linkToken(world.keyring, id)
+  await world.intake.append(await sealingKey(world.db, null), 'stop', { token, wanted: 'stop' }, world.at)
+  await world.work()
+  expect(await world.db.selectFrom('suppression').select('reason').execute()).toEqual([{ reason: 'opted-out' }])
 })
 
 test('asking for a link with an address that never signed owes nobody anything', async ({ world }) => {
@@ -336,7 +438,8 @@ test('asking for a link with an address that never signed owes nobody anything',
 test('a busy mail server is tried again after a minute, then five, with the same mail; then it is there once', async ({
   world,
 }) => {
-  await rosaConfirmed(world, {}, false)
+  await world.signs(rosa)
+  await world.work()
   const busy: SendOutcome = { outcome: 'later', reason: 'mail-server-busy', retryAfterSeconds: null }
   const given = mailer(busy, busy)
   expect(await sends(world, given)).toBe(1)
@@ -350,7 +453,8 @@ test('a busy mail server is tried again after a minute, then five, with the same
 })
 
 test('a mailbox that does not exist is marked, and the mail is recorded as failed', async ({ world }) => {
-  await rosaConfirmed(world, {}, false)
+  await world.signs(rosa)
+  await world.work()
   await sends(
     world,
     mailer({ outcome: 'refused', reason: 'no-such-mailbox', isContactAtFault: true, hasOptedOut: false }),

@@ -1,34 +1,29 @@
 import { expect } from 'vitest'
-import { ownPageChange } from '~/people/own-page.schema'
-import { linkToken } from '~/vault/links.server'
+import { stopToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { claimMessages } from '~/worker/sending/claim-messages.server'
 import { rosa, test, tomas, type World } from '../support/firme-test'
 import { arrives, toSheriff } from '../support/letters'
+import { openPage, presses } from '../support/own-page'
 import { startTexting, tomasPhone } from '../support/texting'
 
 const after = (world: World, minutes: number) => new Date(world.at.getTime() + minutes * 60_000)
 
-/** Rosa has signed, confirmed, and pressed “stop all messages”. @returns the token of her first mail */
+/** Rosa has signed, confirmed, and pressed “stop all messages”. @returns the token that stops, of her first mail */
 async function stopped(world: World): Promise<string> {
   await world.signs(rosa)
   await world.work()
   const message = await world.db.selectFrom('message').select(['id', 'signature_id']).executeTakeFirstOrThrow()
   await world.confirms(message.signature_id!)
-  const token = linkToken(world.keyring, message.id)
-  await presses(world, token, 'stop')
+  const token = stopToken(world.keyring, message.id)
+  await pressesStop(world, token)
   await world.db.updateTable('message').set({ state: 'sent', sent_at: world.at }).execute()
   return token
 }
 
-async function presses(
-  world: World,
-  token: string,
-  intent: 'stop' | 'resume' | 'send_everything',
-  at = world.at,
-): Promise<void> {
-  const asked = ownPageChange(token, 'es', { intent })!
-  await world.intake.append(await sealingKey(world.db, null), asked.kind, asked.submission, at)
+/** Presses a button behind the link that stops messages. */
+async function pressesStop(world: World, token: string, at = world.at): Promise<void> {
+  await world.intake.append(await sealingKey(world.db, null), 'stop', { token, wanted: 'stop' }, at)
   await world.work(at)
 }
 
@@ -48,9 +43,9 @@ const leaving = async (world: World, at = world.at) =>
 test('whoever has stopped all messages still gets what they ask for now by mail: their own page, their data, and the mail to confirm what they sign or write', async ({
   world,
 }) => {
-  const token = await stopped(world)
+  await stopped(world)
   await asksOwnPage(world, 'mail', rosa.email)
-  await presses(world, token, 'send_everything')
+  await presses(world, await openPage(world), { intent: 'send_everything' })
   await world.signs(rosa, { slug: 'no-287g' })
   await arrives(world, toSheriff)
   await world.work()
@@ -89,7 +84,7 @@ test('nothing else goes to them: no thanks, no reminder, no “you have signed a
 test('pressing stop once more stops what was asked for in between', async ({ world }) => {
   const token = await stopped(world)
   await asksOwnPage(world, 'mail', rosa.email)
-  await presses(world, token, 'stop', after(world, 1))
+  await pressesStop(world, token, after(world, 1))
   expect(await leaving(world, after(world, 2))).toEqual([])
   await asksOwnPage(world, 'mail', rosa.email, after(world, 61))
   expect(await leaving(world, after(world, 62))).toEqual(['own-page-link'])

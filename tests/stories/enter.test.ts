@@ -63,7 +63,7 @@ async function linkTo(address: string, word: string): Promise<string> {
       .filter((mail) => mail.includes(`To: ${address}`) || mail.includes(`<${address}>`))
     link =
       mails
-        .map((mail) => new RegExp(`https?:\\S+/${word}/[\\w-]{22}`).exec(mail)?.[0])
+        .map((mail) => new RegExp(`https?:\\S+/${word}/[\\w-]{22,38}`).exec(mail)?.[0])
         .find((one) => one !== undefined) ?? ''
     return link !== ''
   }, 60_000)
@@ -213,6 +213,7 @@ describe('Enter, or "Go" on a phone’s keyboard, does what the form is for', ()
     await at(visit, 'me')
     await addsOne('message', () => entersIn(page, { contact: address(visit, 'lucia') }), `template = 'own-page-link'`)
     await page.goto(`${site.url}/${visit.lang}/me/${(await linkTo(address(visit, 'lucia'), 'me')).split('/').at(-1)}`)
+    await entersOn(page, 'main button')
     const before = await state('signature', 'unconfirmed')
     await entersOn(page, '.rows li form:last-child button')
     await until(async () => (await state('signature', 'unconfirmed')) === before - 1)

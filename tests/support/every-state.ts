@@ -6,11 +6,12 @@ import { startSession } from '~/office/guard/sessions.server'
 import { importNext } from '~/office/people/imports/import-next.server'
 import { invitationToken } from '~/office/team/invitations.server'
 import { letIn } from '~/office/team/way-back.server'
-import { linkToken } from '~/vault/links.server'
+import { linkToken, stopToken } from '~/vault/links.server'
 import type { Answer, Pages, Visitor } from './every-page'
 import { rosa, sam, tomas, type World } from './firme-test'
 import { arrives, clock, presses, toSheriff } from './letters'
 import { groupOf, organizer } from './office'
+import { linkToOwnPage, openPage } from './own-page'
 import type { SeenPage } from './read-forms'
 import { bringIn } from './rosters'
 
@@ -73,6 +74,9 @@ export async function fillWorld(
     keyring,
     (await db.selectFrom('message').select('id').where('signature_id', '=', second.id).executeTakeFirstOrThrow()).id,
   )
+  const ownPage = await openPage(world)
+  const ownPageLink = await linkToOwnPage(world)
+  const stops = stopToken(keyring, randomUUID())
   // Letters: an unconfirmed one, and one on its way to an office.
   await arrives(world, toSheriff, { email: rosa.email })
   await world.work()
@@ -213,9 +217,9 @@ export async function fillWorld(
   const person = (id: string | null) => `/office/people/${id}`
   return {
     site: (language) => [
-      ...['confirm', 'me', 'stop'].flatMap((word) =>
-        [unconfirmed, mine].map((token) => `/${language}/${word}/${token}`),
-      ),
+      ...[unconfirmed, mine].map((token) => `/${language}/confirm/${token}`),
+      ...[ownPage, ownPageLink].map((token) => `/${language}/me/${token}`),
+      `/${language}/stop/${stops}`,
       `/${language}/letters/confirm/${letter}`,
       `/${language}/letters/digest/${digest}`,
       ...['', '/check', '/kiosk', '/thanks', `/check/${randomUUID()}`].map(

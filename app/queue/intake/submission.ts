@@ -75,6 +75,7 @@ export const submissions = {
     z.object({ token: z.string(), intent: z.literal('language'), language }),
     z.object({ token: z.string(), intent: z.literal('send_everything') }),
     z.object({ token: z.string(), intent: z.literal('withdraw_letter'), letterId: z.uuid() }),
+    z.object({ token: z.string(), intent: z.enum(['stop', 'resume']) }),
   ]),
   stop: z.object({ token: z.string(), wanted: z.enum(['stop', 'resume']) }),
   /** A letter to officials, one copy per post; it leaves once its writer has confirmed the mailbox. */

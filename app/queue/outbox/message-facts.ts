@@ -13,8 +13,11 @@ export interface MessageFacts {
   actionTitle: string
   actionUrl: string
   thanksUrl: string
+  /** '' unless the message asks to confirm something. */
   confirmUrl: string
+  /** Opens the own page in the mail that was asked for, and asks for such a mail in all others. */
   ownPageUrl: string
+  /** Stops messages, and does nothing else. */
   stopUrl: string
   /** URL to accept an invitation to the office, or ''. */
   joinUrl: string

@@ -6,8 +6,12 @@ export interface OriginHeaders {
 }
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
+const stopLink = /^\/(en|es)\/stop\/[\w-]{22,38}$/
+
 /** RFC 8058: mailbox providers post here from anywhere; the token in the path is the proof. */
-const oneClick = /^\/(en|es)\/stop\/[\w-]{22}$/
+export function isOneClick(path: string): boolean {
+  return stopLink.test(path)
+}
 
 /**
  * Whether a request may change something. Rejects a browser that states another origin. Accepts a request with neither
@@ -17,7 +21,7 @@ const oneClick = /^\/(en|es)\/stop\/[\w-]{22}$/
  * @see https://web.dev/articles/fetch-metadata
  */
 export function passesOriginGate(method: string, path: string, headers: OriginHeaders, publicOrigin: string): boolean {
-  if (safe.has(method) || oneClick.test(path)) return true
+  if (safe.has(method) || isOneClick(path)) return true
   const site = headers['sec-fetch-site']
   if (site !== undefined) return site === 'same-origin' || site === 'none'
   if (headers.origin === undefined) return true

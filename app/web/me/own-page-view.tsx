@@ -62,19 +62,11 @@ export function OwnPageView({ lang, t, page, done, isHeld, hasTexts }: OwnPagePr
         <p>{t(isHeld ? 'site.me.deleteAllTextHeld' : 'site.me.deleteAllText')}</p>
         <Ask fields={{ intent: 'delete_all' }}>{t('site.me.deleteAllButton')}</Ask>
       </Block>
+      <Block title={t('site.me.close')}>
+        <p>{t('site.me.closeText')}</p>
+        <Ask fields={{ intent: 'close' }}>{t('site.me.close')}</Ask>
+      </Block>
     </NoticePage>
-  )
-}
-
-/** The link has expired, or what it led to is gone. */
-export function OwnPageGone({ lang, t, isDeleted }: PageProps & { isDeleted: boolean }) {
-  if (isDeleted) return <NoticePage title={t('site.me.deletedTitle')} text={t('site.me.deletedText')} />
-  return (
-    <NoticePage
-      title={t('site.me.goneTitle')}
-      text={t('site.me.goneText')}
-      next={{ href: paths.ownPageRequest(lang), label: t('site.me.newLink') }}
-    />
   )
 }
 

@@ -3,8 +3,14 @@ import type { Db } from '#db/client'
 import type { Channel } from '#db/schema'
 import type { LetterState } from '#db/schema-advocacy'
 import type { Bilingual, Language } from '~/i18n/language'
-import { opensOwnPage } from '~/people/message-links.server'
+import { ownPageLifetime } from '~/people/link-lifetimes'
 import { linkHash } from '~/vault/links.server'
+
+/**
+ * What a token leads to. `link`: a fresh link that opens the page once. `used`: a link that has opened it. `open`: the page,
+ * for some minutes. `gone`: unknown or too old, or everything behind it is deleted.
+ */
+export type OwnPageFound = { state: 'open'; page: OwnPage } | { state: 'link' | 'used' | 'gone' }
 
 /** What the own page shows: ids and states only, so that the web process needs to decrypt nothing. */
 export interface OwnPage {
@@ -40,37 +46,66 @@ export interface OwnLetter {
   state: LetterState
 }
 
-/**
- * Finds the page that a link leads to.
- *
- * @returns null when the link is unknown or expired, or everything behind it has been deleted
- */
-export async function findOwnPage(db: Db, token: string, now: Date): Promise<OwnPage | null> {
+/** Finds what a token leads to: a link to the own page, or the page that such a link has opened. */
+export async function findOwnPage(db: Db, token: string, now: Date): Promise<OwnPageFound> {
   const { rows } = await sql<Row>`
-    select template, created_at as "createdAt", language, is_stopped as "isStopped", channel, purposes, is_of_member as "isOfMember", signatures, letters
-    from own_page_of_link(${linkHash(token)})
+    select language, is_stopped as "isStopped", channel, purposes, is_of_member as "isOfMember", signatures, letters
+    from own_page_of_session(${linkHash(token)}, ${now})
   `.execute(db)
   const [row] = rows
-  if (!row || !opensOwnPage(row, now)) return null
+  if (!row) return { state: await stateOfLink(db, token, now) }
   const { language, isStopped, channel, purposes, isOfMember, signatures, letters } = row
   return {
-    language,
-    isStopped,
-    isByPhone: channel === 'sms',
-    consents: {
-      email: purposes.includes('email'),
-      sms: purposes.includes('sms'),
-      network: isOfMember ? purposes.includes('network') : null,
+    state: 'open',
+    page: {
+      language,
+      isStopped,
+      isByPhone: channel === 'sms',
+      consents: {
+        email: purposes.includes('email'),
+        sms: purposes.includes('sms'),
+        network: isOfMember ? purposes.includes('network') : null,
+      },
+      signatures: signatures.map((one) => ({ ...one, signedAt: new Date(one.signedAt) })),
+      letters: letters.map((one) => ({ ...one, writtenAt: new Date(one.writtenAt) })),
     },
-    signatures: signatures.map((one) => ({ ...one, signedAt: new Date(one.signedAt) })),
-    letters: letters.map((one) => ({ ...one, writtenAt: new Date(one.writtenAt) })),
   }
+}
+
+async function stateOfLink(db: Db, token: string, now: Date): Promise<'link' | 'used' | 'gone'> {
+  const { rows } = await sql<{ sentAt: Date; isUsed: boolean }>`
+    select sent_at as "sentAt", is_used as "isUsed" from own_page_link(${linkHash(token)})
+  `.execute(db)
+  const [link] = rows
+  if (!link) return 'gone'
+  if (link.isUsed) return 'used'
+  return now.getTime() - link.sentAt.getTime() < ownPageLifetime ? 'link' : 'gone'
+}
+
+/**
+ * Opens the own page for some minutes, once per link. The page that asks brings a token of its own, so pressing its button
+ * twice is one opening, and somebody else with the same link gets nothing.
+ *
+ * @param token of the link
+ * @param session of the page that will be open: 22 URL-safe characters, random
+ * @returns false when the link is too old, was used by another page, or is not ours
+ */
+export async function openOwnPage(db: Db, token: string, session: string, now: Date): Promise<boolean> {
+  if ((await stateOfLink(db, token, now)) === 'gone') return false
+  const until = new Date(now.getTime() + ownPageLifetime)
+  const { rows } = await sql<{ isOpen: boolean }>`
+    select open_own_page(${linkHash(token)}, ${linkHash(session)}, ${until}) as "isOpen"
+  `.execute(db)
+  return rows[0]!.isOpen
+}
+
+/** Ends the page before its time, so that nobody who picks up this phone can go back to it. */
+export async function closeOwnPage(db: Db, session: string, now: Date): Promise<void> {
+  await sql`select close_own_page(${linkHash(session)}, ${now})`.execute(db)
 }
 
 /** What the function in the database answers; times inside JSON are text. */
 interface Row {
-  template: string
-  createdAt: Date
   language: Language
   isStopped: boolean
   channel: Channel

@@ -11,7 +11,7 @@ import { formBody } from '~/web/http/form-body'
 import { gatePath } from '~/web/http/gate-path'
 import { isFromHere } from '~/web/http/is-from-here'
 import type { Logger } from '~/web/http/log.server'
-import { passesOriginGate } from '~/web/http/origin-gate'
+import { isOneClick, passesOriginGate } from '~/web/http/origin-gate'
 import type { RateLimits } from '~/web/http/rate-limits.server'
 import { readBody } from '~/web/http/read-body.server'
 import { retryPage, type Untaken } from '~/web/http/retry-page'
@@ -43,8 +43,6 @@ export interface DoorOptions {
 }
 
 const petitionPath = /^\/(en|es)\/petitions\/([a-z0-9-]+)$/
-/** Mailbox providers may post one-click unsubscribes in either encoding (RFC 8058 §3.2). */
-const stopPath = /^\/(en|es)\/stop\/[\w-]{22}$/
 /** Milliseconds. 32 KB in 20 seconds is slower than any phone that still connects. */
 const requestTimeout = 20_000
 /** Twilio sends about forty, and may add more. */
@@ -115,13 +113,14 @@ export function createDoor(options: DoorOptions): Server {
 
   async function post(request: IncomingMessage, response: ServerResponse, path: string, target: string): Promise<void> {
     const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
-    const isOneClick = type === 'multipart/form-data' && stopPath.test(path)
-    if (type !== urlencoded && !isOneClick) return refuse(request, response, 415)
+    // Mailbox providers may post one-click unsubscribes in either encoding (RFC 8058 §3.2).
+    const isMultipartStop = type === 'multipart/form-data' && isOneClick(path)
+    if (type !== urlencoded && !isMultipartStop) return refuse(request, response, 415)
     const read = await readBody(request)
     if (read.outcome === 'too-large') return refuse(request, response, 413)
     const { body } = read
     // Mailbox providers unsubscribe many people from few addresses.
-    if (isOneClick) return viaSite(request, response, body)
+    if (isMultipartStop) return viaSite(request, response, body)
     const isHook = path.startsWith('/hooks/')
     const form = formBody(body, isHook ? mostHookFields : undefined)
     if (form.outcome !== 'read') return refuse(request, response, 400)

@@ -4,10 +4,11 @@ import { utcDay } from '#db/utc-day'
 import { forgetLetters, withdrawLetter } from '~/actions/letters/delivery/forget-letters.server'
 import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
 import { showNames } from '~/actions/petitions/signatures/show-names.server'
-import { eraseHeld, findHeldLink } from '~/office/people/erasures/held-links.server'
-import { findMessageLink, opensOwnPage } from '~/people/message-links.server'
+import { eraseHeld, findHeldOn, findHeldPage } from '~/office/people/erasures/held-links.server'
 import { ownPageLink } from '~/people/own-page-link'
+import { contactOfOwnPage } from '~/people/own-page-session.server'
 import { indexContact } from '~/people/signer-indexes.server'
+import { resume, suppress } from '~/people/suppression.server'
 import { sweepPeople } from '~/people/sweep-people.server'
 import { LegalHold } from '~/queue/intake/held-deletions.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
@@ -48,27 +49,35 @@ export async function recordOwnPageRequests(
   }
 }
 
-/** Carries out changes from the own page. Expired links have no effect. */
+/** Carries out changes from the own page. After it has closed they have no effect. */
 export async function recordOwnPageChanges(
   recording: RecordContext,
   arrivals: OpenedSubmission<'own-page-change'>[],
 ): Promise<void> {
   for (const { submission, at, id } of arrivals) {
-    const link = await findMessageLink(recording.trx, submission.token)
-    if (link && opensOwnPage(link, at)) await change(recording, link.contactId, submission, at, id)
-    if (!link && submission.intent === 'delete') await deleteHeld(recording, submission, at)
+    const contactId = await contactOfOwnPage(recording.trx, submission.token, at)
+    if (contactId) await change(recording, contactId, submission, at, id)
+    else await changeHeld(recording, submission, at)
   }
 }
 
-/** Somebody asks for deletion while the office is erasing them and could still undo it: deletes them at once. */
-async function deleteHeld(
-  recording: RecordContext,
-  asked: Submission<'own-page-change'> & { intent: 'delete' },
-  at: Date,
-): Promise<void> {
-  const held = await findHeldLink(recording, asked.token)
-  if (held && opensOwnPage(held, at) && !(await eraseHeld(recording, held, asked.signatureId, at)))
-    throw new LegalHold()
+/**
+ * Somebody changes their own page while the office is erasing them and could still undo it: what they delete is deleted at
+ * once, and a stop stands if the office undoes it. Everything else is gone with them.
+ */
+async function changeHeld(recording: RecordContext, asked: Submission<'own-page-change'>, at: Date): Promise<void> {
+  const held = await findHeldPage(recording, asked.token, at)
+  if (!held) return
+  switch (asked.intent) {
+    case 'delete':
+      if (!(await eraseHeld(recording, held, asked.signatureId, at))) throw new LegalHold()
+      return
+    case 'stop':
+      await suppress(recording, held.contact.channel, held.contact.blindIndex, at)
+      return
+    case 'resume':
+      await resume(recording, held.contact.blindIndex, at)
+  }
 }
 
 async function change(
@@ -83,6 +92,7 @@ async function change(
   switch (asked.intent) {
     case 'delete':
       if (await isPaused(trx, 'legal-hold')) throw new LegalHold()
+      for (const held of await findHeldOn(recording, contactId)) await eraseHeld(recording, held, asked.signatureId, at)
       await eraseOwn(recording, contactId, asked.signatureId, at)
       return
     case 'withdraw_letter':
@@ -113,6 +123,10 @@ async function change(
       return
     case 'send_everything':
       await oweEverything(recording, contactId, at, id)
+      return
+    case 'stop':
+    case 'resume':
+      await stopOrResume(recording, contactId, asked.intent, at)
   }
 }
 
@@ -137,6 +151,21 @@ async function eraseOwn(
   await forgetLetters(trx, people)
   await trx.deleteFrom('person').where('contact_id', '=', contactId).execute()
   await sweepPeople(trx, [contactId])
+}
+
+async function stopOrResume(
+  recording: RecordContext,
+  contactId: string,
+  wanted: 'stop' | 'resume',
+  at: Date,
+): Promise<void> {
+  const { channel, blind_index: blindIndex } = await recording.trx
+    .selectFrom('contact_point')
+    .select(['channel', 'blind_index'])
+    .where('id', '=', contactId)
+    .executeTakeFirstOrThrow()
+  if (wanted === 'stop') await suppress(recording, channel, blindIndex, at)
+  else await resume(recording, blindIndex, at)
 }
 
 /** Ids of the signatures on a contact: one of them, or all (null). */

@@ -1,8 +1,8 @@
 import type { Channel } from '#db/schema'
-import { findHeldLink } from '~/office/people/erasures/held-links.server'
-import { findMessageLink } from '~/people/message-links.server'
+import { findHeldMessage } from '~/office/people/erasures/held-links.server'
 import { resume, suppress } from '~/people/suppression.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
+import { linkHash, linkToken, messageOfStop } from '~/vault/links.server'
 
 /** Stops or resumes all messages to the contact that a link was sent to. Links in old messages keep working. */
 export async function recordStops(recording: RecordContext, arrivals: OpenedSubmission<'stop'>[]): Promise<void> {
@@ -19,11 +19,18 @@ async function contactOf(
   recording: RecordContext,
   token: string,
 ): Promise<{ channel: Channel; blindIndex: Buffer } | null> {
-  const link = await findMessageLink(recording.trx, token)
-  if (!link) return (await findHeldLink(recording, token))?.contact ?? null
-  return recording.trx
-    .selectFrom('contact_point')
-    .select(['channel', 'blind_index as blindIndex'])
-    .where('id', '=', link.contactId)
-    .executeTakeFirstOrThrow()
+  const hash = hashOfMessage(recording, token)
+  const contact = await recording.trx
+    .selectFrom('message')
+    .innerJoin('contact_point', 'contact_point.id', 'message.contact_id')
+    .select(['contact_point.channel', 'contact_point.blind_index as blindIndex'])
+    .where('link_hash', '=', hash)
+    .executeTakeFirst()
+  return contact ?? (await findHeldMessage(recording, hash))?.contact ?? null
+}
+
+/** Messages sent before stop links had tokens of their own stop with the only token they have. */
+function hashOfMessage({ keyring }: RecordContext, token: string): Buffer {
+  const messageId = messageOfStop(keyring, token)
+  return linkHash(messageId ? linkToken(keyring, messageId) : token)
 }

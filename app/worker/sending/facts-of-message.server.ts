@@ -9,7 +9,7 @@ import type { ClaimedMessage } from '~/queue/outbox/message'
 import type { MessageFacts } from '~/queue/outbox/message-facts'
 import { longDate, wholeNumber } from '~/ui/page/dates'
 import type { Keyring } from '~/vault/keyring'
-import { confirmationCode, linkToken } from '~/vault/links.server'
+import { confirmationCode, linkToken, stopToken } from '~/vault/links.server'
 import { openContact, openPerson, openText, type Vault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 
@@ -42,7 +42,6 @@ export function signerOf({ contact }: ClaimedMessage) {
 /** The values a message can use, with its own links. */
 export function factsOf(composing: Composing, message: ClaimedMessage): MessageFacts {
   const { keyring, vault, publicUrl, officeUrl } = composing
-  const token = linkToken(keyring, message.id)
   const { language } = message
   const person =
     message.personId && message.sealedPerson
@@ -63,8 +62,8 @@ export function factsOf(composing: Composing, message: ClaimedMessage): MessageF
       ? `${publicUrl}${outreachKind(message.action.kind).path(language, message.action.slug)}`
       : publicUrl,
     thanksUrl: message.petitionSlug ? `${publicUrl}${paths.petitionThanks(language, message.petitionSlug)}` : publicUrl,
-    confirmUrl: `${publicUrl}${message.template === 'confirm-letter' ? paths.letterConfirm(language, token) : paths.confirm(language, token)}`,
-    ownPageUrl: `${publicUrl}${paths.ownPage(language, token)}`,
+    confirmUrl: confirmUrlOf(composing, message),
+    ownPageUrl: `${publicUrl}${message.template === 'own-page-link' ? paths.ownPage(language, linkToken(keyring, message.id)) : paths.ownPageRequest(language)}`,
     joinUrl: message.invitation
       ? `${officeUrl}${paths.office.join(invitationToken(keyring, message.invitation.id))}`
       : '',
@@ -82,9 +81,22 @@ export function factsOf(composing: Composing, message: ClaimedMessage): MessageF
       day: longDate(language, message.forgetting.day),
     },
     signInUrl: message.organizer ? `${officeUrl}${paths.office.signIn()}` : '',
-    stopUrl: `${publicUrl}${paths.stop(language, token)}`,
+    stopUrl: `${publicUrl}${paths.stop(language, stopToken(keyring, message.id))}`,
     code: message.signatureId ? confirmationCode(keyring, message.signatureId) : '',
     quote: message.template === 'confirm-letter' ? quoteOf(composing, message) : '',
+  }
+}
+
+/** Where the signature or letter that this message asks about is confirmed; '' for other messages. */
+function confirmUrlOf({ keyring, publicUrl }: Composing, { id, template, language }: ClaimedMessage): string {
+  switch (template) {
+    case 'confirm-letter':
+      return `${publicUrl}${paths.letterConfirm(language, linkToken(keyring, id))}`
+    case 'confirm-signature':
+    case 'confirm-reminder':
+      return `${publicUrl}${paths.confirm(language, linkToken(keyring, id))}`
+    default:
+      return ''
   }
 }
 

@@ -5,11 +5,10 @@ import { announceForgetting } from '~/office/campaigns/announce-forgetting.serve
 import { writeNextExport } from '~/office/people/exports/export-people.server'
 import { forgetOverdue, listOverdue } from '~/office/people/retention.server'
 import { setPaused } from '~/queue/outbox/switches.server'
-import { linkToken } from '~/vault/links.server'
-import { sealingKey } from '~/vault/vault-keys.server'
 import { claimMessages } from '~/worker/sending/claim-messages.server'
 import { rosa, sam, slug, test, tomas, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
+import { openPage, presses } from '../../support/own-page'
 
 const people = () => officeRoute('office.people._index')
 const person = () => officeRoute('office.people.$person')
@@ -144,18 +143,7 @@ test('an erased person leaves nothing, and the total falls; under a legal hold n
       })
     ).status,
   ).toBe(422)
-  const message = await world.db
-    .selectFrom('message')
-    .select('id')
-    .where('person_id', '=', rosaId)
-    .executeTakeFirstOrThrow()
-  await world.intake.append(
-    await sealingKey(world.db, null),
-    'own-page-change',
-    { token: linkToken(world.keyring, message.id), intent: 'delete', signatureId: null },
-    world.at,
-  )
-  await world.work()
+  await presses(world, await openPage(world), { intent: 'delete_all' })
   expect(await world.total()).toBe(3)
   expect(await world.db.selectFrom('intake').select('failure').execute()).toEqual([{ failure: 'LegalHold' }])
   const waiting = async () =>

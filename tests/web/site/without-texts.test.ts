@@ -13,12 +13,12 @@ import { loader as petitionLoader } from '~/routes/$lang.petitions.$petition'
 import { loader as checkLoader } from '~/routes/$lang.petitions.$petition_.check'
 import { loader as kioskLoader } from '~/routes/$lang.petitions.$petition_.kiosk'
 import { loader as textLoader } from '~/routes/$lang.texts.$slug'
-import { linkToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { PrivacyPage } from '~/web/me/privacy-page'
 import { openHooksDoor } from '~/web/site/hooks-door.server'
 import { callOn, toSheriff } from '../../support/calls'
 import { rosa, slug, test, tomas } from '../../support/firme-test'
+import { openPage } from '../../support/own-page'
 import { visit } from '../../support/public'
 import { envWithoutTwilio as env } from '../../support/settings'
 
@@ -140,9 +140,8 @@ test('the link to the own page is asked for by e-mail; a number is answered in w
 test('whoever has only a phone is told on their own page that a copy cannot be texted', async ({ world }) => {
   await world.signs(tomas)
   await world.work()
-  const message = await world.db.selectFrom('message').select('id').executeTakeFirstOrThrow()
-  const token = linkToken(world.keyring, message.id)
-  const { data } = await visit<{ page: object; hasTexts: boolean }>(
+  const token = await openPage(world, 'sms')
+  const { data } = await visit<{ found: object; hasTexts: boolean }>(
     world,
     ownPage,
     `/es/me/${token}`,
@@ -150,7 +149,7 @@ test('whoever has only a phone is told on their own page that a copy cannot be t
     undefined,
     env,
   )
-  expect(data).toMatchObject({ hasTexts: false, page: { isByPhone: true } })
+  expect(data).toMatchObject({ hasTexts: false, found: { page: { isByPhone: true } } })
 })
 
 test('calls are made from one’s own phone: nobody is offered to be connected, and an old form rings nobody', async ({

@@ -3,7 +3,7 @@ import type { Db } from '#db/client'
 import type { LetterState } from '#db/schema-advocacy'
 import type { Bilingual } from '~/i18n/language'
 import type { PostRole } from '~/officials/posts/target'
-import { confirmationLifetime } from '~/people/message-links.server'
+import { confirmationLifetime } from '~/people/link-lifetimes'
 import { linkHash } from '~/vault/links.server'
 
 /** State of a letter's confirmation link. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Bilingual } from '~/i18n/language'
-import { confirmationLifetime } from '~/people/message-links.server'
+import { confirmationLifetime } from '~/people/link-lifetimes'
 import { linkHash } from '~/vault/links.server'
 
 /** State of a confirmation link. */

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { confirmationLifetime } from '~/people/message-links.server'
+import { confirmationLifetime } from '~/people/link-lifetimes'
 import { indexContact } from '~/people/signer-indexes.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import type { Keyring } from '~/vault/keyring'
@@ -19,7 +19,7 @@ export async function recordConfirmations(
     select distinct signature.id as "signatureId"
     from unnest(${hashes}::bytea[], ${arrivals.map((arrival) => arrival.at)}::timestamptz[]) as pressed (link_hash, at)
     join message using (link_hash) join signature on signature.id = message.signature_id
-    where pressed.at < ${askedAt} + ${`${confirmationLifetime} milliseconds`}::interval
+    where message.template in ('confirm-signature', 'confirm-reminder') and pressed.at < ${askedAt} + ${`${confirmationLifetime} milliseconds`}::interval
   `.execute(recording.trx)
   await confirmSignatures(
     recording,

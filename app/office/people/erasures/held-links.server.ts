@@ -4,45 +4,68 @@ import { audit } from '~/office/guard/audit.server'
 import type { RecordContext } from '~/queue/intake/opened-submission'
 import { isPaused } from '~/queue/outbox/switches.server'
 import { linkHash } from '~/vault/links.server'
-import { openText, sealText } from '~/vault/open.server'
-import { linksOf, sealedUnder } from './hold-people.server'
+import { sealText } from '~/vault/open.server'
+import { contactHash, linksOf, sealedUnder } from './hold-people.server'
+import { openSnapshot } from './open-snapshot.server'
 import { bytesOf, type Snapshot, without } from './snapshot'
 
-/** A link in a message to somebody whose erasure is held. */
-export interface HeldLink {
+/** Somebody whose erasure is held, found by a link in one of their messages or by their open own page. */
+export interface HeldContact {
   erasureId: string
   campaignId: string
   snapshot: Snapshot
-  template: string
-  createdAt: Date
   contact: { id: string; channel: Channel; blindIndex: Buffer }
 }
 
-/** The held erasure that a link leads to, unsealed, or null. Links in old messages keep working while one is held. */
-export async function findHeldLink({ trx, vault }: RecordContext, token: string): Promise<HeldLink | null> {
+/** The held erasure of whoever got the message with this link, or null. Links in old messages keep working. */
+export async function findHeldMessage(recording: RecordContext, hash: Buffer): Promise<HeldContact | null> {
+  const [held] = await findHeld(recording, hash)
+  const message = held?.snapshot.message.find((row) => bytesOf(row.link_hash).equals(hash))
+  return held && message ? ofContact(held, message.contact_id) : null
+}
+
+/** The held erasure of whoever had their own page open under this token at a moment, or null. */
+export async function findHeldPage(recording: RecordContext, token: string, at: Date): Promise<HeldContact | null> {
   const hash = linkHash(token)
+  const [held] = await findHeld(recording, hash)
+  const session = held?.snapshot.own_page_session.find((row) => bytesOf(row.token_hash).equals(hash))
+  if (!held || !session || at >= new Date(String(session.until))) return null
+  return ofContact(held, held.snapshot.message.find((row) => row.id === session.message_id)?.contact_id)
+}
+
+/** The held erasures of people on a contact that somebody else still uses. */
+export async function findHeldOn(recording: RecordContext, contactId: string): Promise<HeldContact[]> {
+  const held = await findHeld(recording, contactHash(contactId))
+  return held.map((one) => ofContact(one, contactId)).filter((one) => one !== null)
+}
+
+/** The erasures with a hash among those they keep, unsealed. */
+async function findHeld({ trx, vault }: RecordContext, hash: Buffer): Promise<Omit<HeldContact, 'contact'>[]> {
   const { rows } = await sql<{
     id: string
     campaignId: string
     sealed: Buffer
-  }>`select id, campaign_id as "campaignId", sealed from erasure where state = 'held' and ${hash} = any(link_hashes) for update`.execute(
+  }>`select id, campaign_id as "campaignId", sealed from erasure where state = 'held' and ${hash} = any(link_hashes) order by id for update`.execute(
     trx,
   )
-  const [row] = rows
-  const keys = row && vault.byCampaign.get(row.campaignId)
-  if (!row || !keys) return null
-  const snapshot = JSON.parse(openText(keys, sealedUnder(row.id), row.sealed)) as Snapshot
-  const message = snapshot.message.find((one) => bytesOf(one.link_hash).equals(hash))
-  const contact = snapshot.contact_point.find((one) => one.id === message?.contact_id)
-  if (!message || !contact) return null
-  return {
-    erasureId: row.id,
-    campaignId: row.campaignId,
-    snapshot,
-    template: String(message.template),
-    createdAt: new Date(String(message.created_at)),
-    contact: { id: String(contact.id), channel: contact.channel as Channel, blindIndex: bytesOf(contact.blind_index) },
-  }
+  return rows.flatMap(({ id, campaignId, sealed }) => {
+    const keys = vault.byCampaign.get(campaignId)
+    return keys ? [{ erasureId: id, campaignId, snapshot: openSnapshot(keys, id, sealed) }] : []
+  })
+}
+
+function ofContact(held: Omit<HeldContact, 'contact'>, contactId: unknown): HeldContact | null {
+  const contact = held.snapshot.contact_point.find((one) => one.id === contactId)
+  return contact
+    ? {
+        ...held,
+        contact: {
+          id: String(contact.id),
+          channel: contact.channel as Channel,
+          blindIndex: bytesOf(contact.blind_index),
+        },
+      }
+    : null
 }
 
 /**
@@ -53,7 +76,7 @@ export async function findHeldLink({ trx, vault }: RecordContext, token: string)
  */
 export async function eraseHeld(
   { trx, vault }: RecordContext,
-  link: HeldLink,
+  link: HeldContact,
   signatureId: string | null,
   now: Date,
 ): Promise<boolean> {

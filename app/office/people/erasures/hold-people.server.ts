@@ -4,6 +4,7 @@ import type { Trx } from '#db/client'
 import { forgetLetters } from '~/actions/letters/delivery/forget-letters.server'
 import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
 import { rememberErased } from '~/vault/backups/erased-rows.server'
+import { linkHash } from '~/vault/links.server'
 import { sealText, type Vault } from '~/vault/open.server'
 import { bytesOf, type ErasedTable, type Row, type Snapshot } from './snapshot'
 
@@ -70,9 +71,18 @@ export async function holdPeople(
   return erasures
 }
 
-/** Hashes of the links in their messages. */
+/** Hashes by which they are still found: of the links in their messages, of their open own pages, of their contacts. */
 export function linksOf(snapshot: Snapshot): Buffer[] {
-  return snapshot.message.filter((row) => row.contact_id !== null).map((row) => bytesOf(row.link_hash))
+  return [
+    ...snapshot.contact_point.map((row) => contactHash(String(row.id))),
+    ...snapshot.message.filter((row) => row.contact_id !== null).map((row) => bytesOf(row.link_hash)),
+    ...snapshot.own_page_session.map((row) => bytesOf(row.token_hash)),
+  ]
+}
+
+/** Finds the held erasures of a contact that somebody else still uses. */
+export function contactHash(contactId: string): Buffer {
+  return linkHash(`contact ${contactId}`)
 }
 
 /** Locks signatures before people, as confirming does, to avoid a deadlock. */
@@ -121,6 +131,10 @@ async function readRows(trx: Trx, ids: string[]): Promise<Snapshot> {
       row: Row
     }>`select to_jsonb(letter) as row from letter where person_id = any(${ids}::uuid[]) or contact_id = any(${contacts}::uuid[])`,
   )
+  const message = await rows(sql<{
+    row: Row
+  }>`select to_jsonb(message) as row from message where person_id = any(${all}::uuid[]) or contact_id = any(${contacts}::uuid[])
+      or signature_id = any(${signatures}::uuid[]) or letter_id = any(${letter.map((row) => String(row.id))}::uuid[])`)
   return {
     contact_point: contactPoint,
     person,
@@ -134,10 +148,12 @@ async function readRows(trx: Trx, ids: string[]): Promise<Snapshot> {
     person_note: await ofPerson('person_note'),
     person_tag: await ofPerson('person_tag'),
     letter,
-    message: await rows(sql<{
-      row: Row
-    }>`select to_jsonb(message) as row from message where person_id = any(${all}::uuid[]) or contact_id = any(${contacts}::uuid[])
-      or signature_id = any(${signatures}::uuid[]) or letter_id = any(${letter.map((row) => String(row.id))}::uuid[])`),
+    message,
+    own_page_session: await rows(
+      sql<{
+        row: Row
+      }>`select to_jsonb(own_page_session) as row from own_page_session where message_id = any(${message.map((row) => String(row.id))}::uuid[])`,
+    ),
     outreach: await rows(
       sql<{
         row: Snapshot['outreach'][number]
@@ -171,6 +187,7 @@ async function onlyGone(trx: Trx, before: Snapshot): Promise<Snapshot> {
     person_tag: before.person_tag.filter(isGone),
     letter: before.letter.filter((row) => !letter.has(String(row.id))),
     message: before.message.filter((row) => !message.has(String(row.id))),
+    own_page_session: before.own_page_session.filter((row) => !message.has(String(row.message_id))),
     outreach: before.outreach.filter((row) => !person.has(row.person_id)),
   }
 }

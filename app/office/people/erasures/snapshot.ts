@@ -12,6 +12,7 @@ const erasedTables = [
   'person_tag',
   'letter',
   'message',
+  'own_page_session',
 ] as const
 
 export type ErasedTable = (typeof erasedTables)[number]
@@ -35,6 +36,9 @@ export function without(
   ])
   const letters = new Set(snapshot.letter.filter(ofPerson).map((row) => String(row.id)))
   const ofSignature = (row: Row) => signatures.has(String(row.signature_id))
+  const message = snapshot.message.filter(
+    (row) => !ofPerson(row) && !ofSignature(row) && !letters.has(String(row.letter_id)),
+  )
   return {
     contact_point: snapshot.contact_point,
     person: snapshot.person.filter((row) => !people.has(String(row.id))),
@@ -44,9 +48,8 @@ export function without(
     person_note: snapshot.person_note.filter((row) => !ofPerson(row)),
     person_tag: snapshot.person_tag.filter((row) => !ofPerson(row)),
     letter: snapshot.letter.filter((row) => !ofPerson(row)),
-    message: snapshot.message.filter(
-      (row) => !ofPerson(row) && !ofSignature(row) && !letters.has(String(row.letter_id)),
-    ),
+    message,
+    own_page_session: snapshot.own_page_session.filter((row) => message.some(({ id }) => id === row.message_id)),
     outreach: snapshot.outreach.filter((row) => !people.has(row.person_id)),
     import_row: snapshot.import_row.filter((row) => !signatures.has(row.signature_id)),
   }

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 import { afterTotalChanged } from '~/actions/petitions/signatures/confirm-signatures.server'
 import { addToTallies, type Counted, countedColumns } from '~/actions/petitions/signatures/tally.server'
-import { openText, type Vault } from '~/vault/open.server'
-import { sealedUnder } from './hold-people.server'
+import type { Vault } from '~/vault/open.server'
+import { openSnapshot } from './open-snapshot.server'
 import { bytesOf, type ErasedTable, type Row, type Snapshot } from './snapshot'
 
 export type Undone = { outcome: 'undone'; people: string[] } | { outcome: 'too-late' | 'already-undone' | 'not-there' }
@@ -26,13 +26,7 @@ export async function undoErasure(
   if (row.state === 'done' || !row.sealed || (row.held_until <= now && !isOnHold)) return { outcome: 'too-late' }
   const keys = vault.byCampaign.get(row.campaign_id)
   if (!keys) throw new Error(`no vault key for campaign ${row.campaign_id}`)
-  const people = await putBack(
-    trx,
-    // Rows held before migration 018 call the name slot a seat.
-    JSON.parse(openText(keys, sealedUnder(id), row.sealed).replaceAll('"seat":', '"name_slot":')) as Snapshot,
-    row.asked_at,
-    now,
-  )
+  const people = await putBack(trx, openSnapshot(keys, id, row.sealed), row.asked_at, now)
   await trx
     .updateTable('erasure')
     .set({ state: 'undone', sealed: null, link_hashes: sql<Buffer[]>`'{}'::bytea[]`, ended_at: now })
@@ -57,12 +51,18 @@ async function putBack(trx: Trx, snapshot: Snapshot, since: Date, now: Date): Pr
   const letters = new Set(
     (await insert(trx, 'letter', inContacts(inPeople(snapshot.letter)), 'id')).map((row) => String(row.id)),
   )
-  await insert(
+  const messages = await insert(
     trx,
     'message',
     inContacts(inPeople(snapshot.message)).filter(
       (row) => isOfThose(row) && (row.letter_id === null || letters.has(String(row.letter_id))),
     ),
+    'id',
+  )
+  await insert(
+    trx,
+    'own_page_session',
+    snapshot.own_page_session.filter((row) => messages.some(({ id }) => id === row.message_id)),
   )
   for (const { id, person_id: person } of snapshot.outreach)
     await sql`update outreach set person_id = ${people.get(person) ?? person} where id = ${id} and person_id is null`.execute(

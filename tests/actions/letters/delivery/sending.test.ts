@@ -6,12 +6,10 @@ import { announceForgetting } from '~/office/campaigns/announce-forgetting.serve
 import { readLetterFigures } from '~/office/letters/letter-figures.server'
 import { forgetOverdue } from '~/office/people/retention.server'
 import { setMailMode } from '~/officials/posts/mail-mode.server'
-import { ownPageChange } from '~/people/own-page.schema'
 import { setPaused } from '~/queue/outbox/switches.server'
 import * as confirmRoute from '~/routes/$lang.letters.confirm.$token'
 import { linkToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
-import { findOwnPage } from '~/web/me/own-page.server'
 import { purgeTraces } from '~/worker/purge-traces.server'
 import { recoverClaims } from '~/worker/sending/recover-claims.server'
 import { test, type World } from '../../../support/firme-test'
@@ -29,6 +27,7 @@ import {
   toSheriff,
 } from '../../../support/letters'
 import { call, groupOf, officeRoute, organizer } from '../../../support/office'
+import { openPage, pageOf, presses as pressesOwn } from '../../../support/own-page'
 import { visit } from '../../../support/public'
 
 const minutes = (world: World, count: number) => new Date(world.at.getTime() + count * 60_000)
@@ -56,9 +55,7 @@ async function rosasToken(world: World): Promise<string> {
 }
 
 async function asks(world: World, fields: Record<string, string>, at = world.at) {
-  const asked = ownPageChange(await rosasToken(world), 'es', fields)!
-  await world.intake.append(await sealingKey(world.db, null), asked.kind, asked.submission, at)
-  await world.work(at)
+  await pressesOwn(world, await openPage(world, 'mail', at), fields, at)
 }
 
 test('nothing leaves before its writer has confirmed, and the mail to confirm holds the whole letter', async ({
@@ -417,7 +414,7 @@ test('letters that wait follow their office from one way to the other, none doub
 
 test('Rosa takes back a letter that has not left; one that has left stays with the office', async ({ world }) => {
   await onItsWay(world)
-  const page = await findOwnPage(world.db, await rosasToken(world), world.at)
+  const page = await pageOf(world, await openPage(world))
   expect(page?.letters).toMatchObject([{ to: 'Ida Vance', state: 'queued', actionSlug: toSheriff }])
   await asks(world, { intent: 'withdraw_letter', letter: page!.letters[0]!.id })
   const mailer = keepingMailer()

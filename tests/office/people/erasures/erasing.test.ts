@@ -7,13 +7,13 @@ import { startSession } from '~/office/guard/sessions.server'
 import { finishErasures } from '~/office/people/erasures/finish-erasures.server'
 import { holdPeople } from '~/office/people/erasures/hold-people.server'
 import { setPaused } from '~/queue/outbox/switches.server'
-import { linkToken } from '~/vault/links.server'
+import { stopToken } from '~/vault/links.server'
 import { openVault } from '~/vault/open.server'
 import { sealingKey } from '~/vault/vault-keys.server'
-import { findOwnPage } from '~/web/me/own-page.server'
 import { rosa, sam, slug, test, tomas, type World } from '../../../support/firme-test'
 import { arrives, clock, presses, toSheriff } from '../../../support/letters'
 import { type Call, call, groupOf, officeRoute, organizer } from '../../../support/office'
+import { openPage, pageOf, presses as pressesOwn } from '../../../support/own-page'
 
 const route = {
   erase: () => officeRoute('office.people.$person_.erase'),
@@ -328,7 +328,7 @@ test('whoever stops all messages by an old link while they are held stays stoppe
   await world.intake.append(
     await sealingKey(world.db, null),
     'stop',
-    { token: linkToken(world.keyring, message.id), wanted: 'stop' },
+    { token: stopToken(world.keyring, message.id), wanted: 'stop' },
     world.at,
   )
   await world.work()
@@ -343,27 +343,43 @@ test('whoever asks to be erased themselves is gone at once, also while an organi
   world,
 }) => {
   const person = await rosaAndSam(world)
-  const message = await world.db
-    .selectFrom('message')
-    .select('id')
-    .where('person_id', '=', person)
-    .executeTakeFirstOrThrow()
-  const token = linkToken(world.keyring, message.id)
+  const session = await openPage(world)
   const { erases, undoes } = await owner(world)
   const id = erasureIn(await erases(person))
-  expect(await findOwnPage(world.db, token, world.at)).toBeNull()
-  await world.intake.append(
-    await sealingKey(world.db, null),
-    'own-page-change',
-    { token, intent: 'delete', signatureId: null },
-    world.at,
-  )
-  await world.work()
+  await pressesOwn(world, session, { intent: 'delete_all' })
   expect(await undoes(id)).toMatchObject({ status: 410, body: { problem: 'too-late' } })
   expect(await world.db.selectFrom('erasure').select(['state', 'sealed']).execute()).toEqual([
     { state: 'done', sealed: null },
   ])
   expect(await ledger(world)).toEqual(['asked-erasure 1', 'erased-person 1'])
+})
+
+test('so it is for somebody who was alone on their address, and whose page closed with the erasure; a stop they press stands', async ({
+  world,
+}) => {
+  await world.signs(rosa)
+  await world.work()
+  const { id: person } = await world.db.selectFrom('person').select('id').executeTakeFirstOrThrow()
+  const session = await openPage(world)
+  const { erases, undoes } = await owner(world)
+  const id = erasureIn(await erases(person))
+  expect(await pageOf(world, session)).toBeNull()
+  await pressesOwn(world, session, { intent: 'stop' })
+  expect(await world.db.selectFrom('suppression').select('reason').execute()).toEqual([{ reason: 'opted-out' }])
+  await pressesOwn(world, session, { intent: 'delete_all' }, new Date(world.at.getTime() + 16 * 60_000))
+  expect(await world.db.selectFrom('erasure').select('state').execute()).toEqual([{ state: 'held' }])
+  await pressesOwn(world, session, { intent: 'delete_all' })
+  expect(await undoes(id)).toMatchObject({ status: 410, body: { problem: 'too-late' } })
+})
+
+test('an erasure that is undone brings back the page that was open', async ({ world }) => {
+  await world.signs(rosa)
+  await world.work()
+  const { id: person } = await world.db.selectFrom('person').select('id').executeTakeFirstOrThrow()
+  const session = await openPage(world)
+  const { erases, undoes } = await owner(world)
+  await undoes(erasureIn(await erases(person)))
+  expect((await pageOf(world, session))?.signatures).toHaveLength(1)
 })
 
 test('what somebody else brings back stops the bulk erasure that would go on with it', async ({ world }) => {
