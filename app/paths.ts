@@ -10,7 +10,9 @@ export const paths = {
   petitionShareImage: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/share.png`,
   petitionQr: (lang: Language, slug: string, ref: string) => `/${lang}/petitions/${slug}/qr.svg?r=${ref}`,
   petitionKiosk: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/kiosk`,
-  petitionCheck: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/check`,
+  /** @param by how we reach whoever just signed */
+  petitionCheck: (lang: Language, slug: string, by?: 'mail' | 'text') =>
+    `/${lang}/petitions/${slug}/check${by ? `?by=${by}` : ''}`,
   petitionCheckReceipt: (lang: Language, slug: string, receipt: string) =>
     `/${lang}/petitions/${slug}/check/${receipt}`,
   petitionThanks: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/thanks`,

@@ -269,7 +269,7 @@ export const grants: Record<
   // Who works in the office, and what lets them in. The worker writes their mail, copies
   // these tables into the encrypted daily backup, and may let nobody in.
   member_group: {
-    web: { whole: [], parts: { select: part('id kind', 'parent_id name areas created_at counties') } },
+    web: { whole: [], parts: { select: part('id kind name', 'parent_id areas created_at counties') } },
     office: add,
     worker: read,
   },

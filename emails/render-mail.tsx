@@ -57,6 +57,7 @@ const blanks: MessageFacts = {
   ownText: blank('ownText'),
   actionTitle: blank('actionTitle'),
   actionUrl: blank('actionUrl'),
+  shareUrl: blank('shareUrl'),
   thanksUrl: blank('thanksUrl'),
   confirmUrl: blank('confirmUrl'),
   ownPageUrl: blank('ownPageUrl'),

@@ -11,6 +11,7 @@ export const sampleFacts: MessageFacts = {
   petitionUrl: `${site}/es/petitions/alto-polimigra`,
   actionTitle: 'Llame a la alguacil Vance',
   actionUrl: `${site}/es/calls/call-sheriff-vance`,
+  shareUrl: `${site}/es/petitions/alto-polimigra?r=sms`,
   thanksUrl: `${site}/es/petitions/alto-polimigra/thanks`,
   confirmUrl: `${site}/es/confirm/AAAAAAAAAAAAAAAAAAAAAA`,
   ownPageUrl: `${site}/es/me`,

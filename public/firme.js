@@ -11,6 +11,8 @@
         .then(function (petition) {
           if (!petition) return
           count.textContent = petition.signature_count.toLocaleString(lang + '-US')
+          var label = box.querySelector('[data-count-label]')
+          if (label && petition.signature_count !== 1) label.textContent = label.getAttribute('data-count-label')
           var bar = box.querySelector('progress')
           if (!bar) return
           bar.max = petition.goal

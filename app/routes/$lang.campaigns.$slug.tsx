@@ -1,5 +1,6 @@
 import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { newestNews } from '~/actions/petitions/petitions.server'
 import { listActionCards } from '~/actions/registry.server'
 import { findCampaign } from '~/campaigns/campaigns.server'
 import { routeLanguage } from '~/i18n/route-language'
@@ -14,11 +15,13 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const campaign = await findCampaign(context.db, params.slug!)
   if (!campaign) throw new Response(null, { status: 404 })
   const cards = await listActionCards(context.db, lang, context.now(), campaign.id)
+  const news = await newestNews(context.db, campaign.id)
   const { slug, colour } = campaign
   return data(
     {
       lang,
       cards,
+      news,
       slug,
       colour,
       name: campaign.name[lang],

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { offersHere } from '~/actions/petitions/petition'
 import { PetitionPage } from '~/actions/petitions/petition-page'
 import { readPetitionPage } from '~/actions/petitions/read-petition-page.server'
+import { shareLinks } from '~/actions/petitions/share-links'
 import { sign } from '~/actions/petitions/sign.server'
 import { signFormId } from '~/actions/petitions/sign-form'
 import { routeLanguage } from '~/i18n/route-language'
@@ -27,6 +28,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
       lang,
       petition: { ...view, offers: offersHere(view.offers, context.env.channels) },
       colour: view.colour,
+      links: shareLinks(lang, context.env.publicUrl, view.slug, view.title, view.shareText),
       publicUrl: context.env.publicUrl,
     },
     { headers: { 'x-firme-tags': `site petition:${petition.id}` } },
@@ -45,7 +47,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const signed = await sign(context, { language, slug, ref, fields, isHeld: verdict.outcome === 'hold' }, context.now())
   switch (signed.outcome) {
     case 'accepted':
-      return redirect(paths.petitionCheck(language, slug), 303)
+      return redirect(paths.petitionCheck(language, slug, signed.by), 303)
     case 'invalid':
       return data({ form: signed.form }, { status: 422 })
     case 'closed':
@@ -84,7 +86,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 }
 
 export default function Route() {
-  const { lang, petition } = useLoaderData<typeof loader>()
+  const { lang, petition, links } = useLoaderData<typeof loader>()
   const form = useActionData<typeof action>()?.form ?? emptyForm
-  return <PetitionPage lang={lang} t={translator(lang)} petition={petition} form={form} />
+  return <PetitionPage lang={lang} t={translator(lang)} petition={petition} form={form} links={links} />
 }

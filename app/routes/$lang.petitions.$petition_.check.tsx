@@ -11,11 +11,18 @@ import { answerHeaders } from '~/web/http/answer-headers'
 import { privateMeta } from '~/web/http/page-meta'
 import { busy, tooMany } from '~/web/http/try-later'
 
-export async function loader({ params, context }: LoaderFunctionArgs) {
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
   const found = await context.petitions.find(params.petition!, context.now())
   if (!found) throw new Response(null, { status: 404 })
-  return { lang, slug: found.petition.slug, hasTexts: context.env.channels.texts !== 'none' }
+  const wish = new URL(request.url).searchParams.get('by')
+  return {
+    lang,
+    slug: found.petition.slug,
+    title: found.petition.title[lang],
+    hasTexts: context.env.channels.texts !== 'none',
+    by: wish === 'mail' || wish === 'text' ? (wish as 'mail' | 'text') : null,
+  }
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -43,12 +50,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
   data ? privateMeta(translator(data.lang)('site.check.title')) : []
 
 export default function Route() {
-  const { lang, slug, hasTexts } = useLoaderData<typeof loader>()
+  const { lang, slug, title, hasTexts, by } = useLoaderData<typeof loader>()
   return (
     <CheckPage
       lang={lang}
       t={translator(lang)}
       slug={slug}
+      title={title}
+      by={by}
       form={useActionData<typeof action>()?.form ?? emptyForm}
       hasTexts={hasTexts}
     />

@@ -20,8 +20,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   return {
     lang,
     colour: view.colour,
-    title: view.title,
-    ownHtml: view.thanksHtml,
+    petition: view,
     links: shareLinks(lang, context.env.publicUrl, view.slug, view.title, view.shareText),
     next,
   }
@@ -31,6 +30,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
   data ? privateMeta(translator(data.lang)('site.thanks.title')) : []
 
 export default function Route() {
-  const { lang, title, ownHtml, links, next } = useLoaderData<typeof loader>()
-  return <ThanksPage lang={lang} t={translator(lang)} title={title} ownHtml={ownHtml} links={links} next={next} />
+  const { lang, petition, links, next } = useLoaderData<typeof loader>()
+  return <ThanksPage lang={lang} t={translator(lang)} petition={petition} links={links} next={next} />
 }

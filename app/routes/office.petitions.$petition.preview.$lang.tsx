@@ -1,6 +1,7 @@
 import { data, type HeadersFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { PetitionPage } from '~/actions/petitions/petition-page'
+import { shareLinks } from '~/actions/petitions/share-links'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
@@ -16,7 +17,11 @@ export const handle: PageHandle = { isPublic: true }
 export const loader = guarded('edit', async (office) => {
   const lang = routeLanguage(office.params)
   const view = await readPreview(office, await officePetition(office, 'edit'), lang, office.now)
-  return data({ lang, title: view.title, colour: view.colour, view }, { headers: { 'x-frame-options': 'SAMEORIGIN' } })
+  const links = shareLinks(lang, office.env.publicUrl, view.slug, view.title, view.shareText)
+  return data(
+    { lang, title: view.title, colour: view.colour, view, links },
+    { headers: { 'x-frame-options': 'SAMEORIGIN' } },
+  )
 })
 
 export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders
@@ -24,6 +29,6 @@ export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders
 export const meta = officeMeta
 
 export default function Route() {
-  const { lang, view } = useLoaderData<typeof loader>()
-  return <PetitionPage lang={lang} t={translator(lang)} petition={view} form={emptyForm} />
+  const { lang, view, links } = useLoaderData<typeof loader>()
+  return <PetitionPage lang={lang} t={translator(lang)} petition={view} form={emptyForm} links={links} />
 }

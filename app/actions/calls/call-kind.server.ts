@@ -10,6 +10,7 @@ import { previewCall } from './preview-call.server'
 /** Calls, a kind of action. */
 export const callKind: OutreachKind = {
   kind: 'call',
+  sign: 'phone',
   words: callWords,
   fields: callFields,
   readContent: (stored) => callContent.parse(stored),

@@ -1,4 +1,5 @@
 import type { PageProps } from '~/ui/page/public-layout'
+import { Sign } from '~/ui/page/sign'
 import type { ActionCard } from './kind'
 
 /** A list of action cards, each a single link. */
@@ -8,17 +9,75 @@ export function ActionCards({ t, cards }: Pick<PageProps, 't'> & { cards: Action
     <ul className="posters">
       {cards.map((card) => (
         <li className="poster" key={card.tag}>
-          <a href={card.path}>
-            {card.image && (
-              <img src={card.image} alt={card.imageAlt} width={1200} height={630} loading="lazy" decoding="async" />
-            )}
-            <div className="poster-body">
-              <h3 className="poster-title">{card.title}</h3>
-              {card.target && <p>{card.target}</p>}
-              {card.soFar && <p className="small">{card.soFar}</p>}
-            </div>
-            <span className="poster-go">{card.go}</span>
-          </a>
+          <PosterLink card={card} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** One action as a poster: picture, title, who decides, how many so far. */
+export function PosterLink({ card, isFirst = false }: { card: ActionCard; isFirst?: boolean }) {
+  return (
+    <a href={card.path}>
+      {card.image && (
+        <img
+          src={card.image}
+          alt={card.imageAlt}
+          width={1200}
+          height={630}
+          loading={isFirst ? 'eager' : 'lazy'}
+          decoding="async"
+        />
+      )}
+      <div className="poster-body">
+        <h3 className="poster-title">{card.title}</h3>
+        {card.target && <p>{card.target}</p>}
+        {card.soFar && <p className="small">{card.soFar}</p>}
+      </div>
+      <span className="poster-go">
+        <Sign name={card.sign} />
+        {card.go}
+      </span>
+    </a>
+  )
+}
+
+/** What can be done about one official or office: all ways to reach them on one card. */
+interface Reach {
+  target: string
+  cards: ActionCard[]
+}
+
+/** Open actions by whom they reach, in the order of their first card. */
+export function byTarget(cards: readonly ActionCard[]): Reach[] {
+  const groups = new Map<string, ActionCard[]>()
+  for (const card of cards) groups.set(card.target, [...(groups.get(card.target) ?? []), card])
+  return [...groups].map(([target, of]) => ({ target, cards: of }))
+}
+
+/** One card for each official, with the ways to reach them. */
+export function ReachCards({ cards }: { cards: readonly ActionCard[] }) {
+  return (
+    <ul className="posters reach">
+      {byTarget(cards).map(({ target, cards: ways }) => (
+        <li className="poster" key={target}>
+          <div className="poster-body">
+            <h3 className="poster-title">{target}</h3>
+            <ul className="ways">
+              {ways.map((card) => (
+                <li key={card.tag}>
+                  <a href={card.path}>
+                    <Sign name={card.sign} />
+                    <span>
+                      <strong>{card.title}</strong>
+                      {card.soFar && <span className="small">{card.soFar}</span>}
+                    </span>
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </div>
         </li>
       ))}
     </ul>

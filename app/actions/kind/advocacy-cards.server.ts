@@ -12,7 +12,7 @@ const namesOnACard = 2
 /** The cards of an outreach kind. Counts match those on the action pages. */
 export async function listAdvocacyCards(
   db: Db,
-  { kind, path, counted, words }: Counting & Pick<OutreachKind, 'kind' | 'path'>,
+  { kind, path, sign, counted, words }: Counting & Pick<OutreachKind, 'kind' | 'path' | 'sign'>,
   language: Language,
   now: Date,
   campaignId: string | null,
@@ -34,7 +34,9 @@ export async function listAdvocacyCards(
       image: null,
       imageAlt: '',
       soFar: soFarWords(said, counts.get(action.id)!, state),
+      done: counts.get(action.id)!,
       go: said.go[state],
+      sign,
       state,
     }
   })

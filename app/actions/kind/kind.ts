@@ -4,6 +4,7 @@ import type { Env } from '~/env.server'
 import type { Bilingual, Language } from '~/i18n/language'
 import type { Outreach } from '~/queue/intake/outreach'
 import type { KindTemplate } from '~/queue/outbox/message'
+import type { SignName } from '~/ui/page/sign'
 import type { AdvocacyCampaign, Availability } from './advocacy.server'
 import type { ContentField, MissingContent } from './content'
 
@@ -21,8 +22,11 @@ export interface ActionCard {
   imageAlt: string
   /** The public count, in words; '' when not worth a line. */
   soFar: string
+  /** How often it was done. */
+  done: number
   /** Label of the link. */
   go: string
+  sign: SignName
   state: 'open' | 'not-yet' | 'over'
 }
 
@@ -56,6 +60,8 @@ export interface OutreachKind extends ActionKind {
   ways: readonly string[]
   /** Its OSDI type. @see https://opensupporter.github.io/osdi-docs/outreaches.html */
   osdiType: string
+  /** The sign beside its name: a phone, an envelope. */
+  sign: SignName
   /** Path of an action's page. */
   path(language: Language, slug: string): string
   /** HTML preview of the public page, for the office. @param action as if it were open */

@@ -9,6 +9,7 @@ import { previewLetter } from './preview-letter.server'
 /** Letters, a kind of action. */
 export const letterKind: OutreachKind = {
   kind: 'letter',
+  sign: 'envelope',
   words: letterWords,
   fields: letterFields,
   readContent: (stored) => letterContent.parse(stored),

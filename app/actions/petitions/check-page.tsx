@@ -7,35 +7,25 @@ import type { PageProps } from '~/ui/page/public-layout'
 
 interface CheckProps extends PageProps {
   slug: string
+  title: string
   form: FormState
   hasTexts: boolean
+  /** How we reach them, as typed a moment ago; null when the page was opened later. */
+  by: 'mail' | 'text' | null
 }
 
-/** The page after the form, the same for everyone: what to do next, by mail or by phone. */
-export function CheckPage({ lang, t, slug, form, hasTexts }: CheckProps) {
+/** The page after the form, the same whether or not they had signed before: what to do next, by mail or by phone. */
+export function CheckPage({ lang, t, slug, title, form, hasTexts, by }: CheckProps) {
+  // A code texted before texts were switched off is still valid.
+  const takesCode = by !== 'mail' && (hasTexts || form.values.code !== undefined)
   return (
     <NoticePage title={t('site.check.title')} text={t('site.check.lead')}>
-      <section className="block" aria-labelledby="mail">
-        <h2 id="mail">{t(hasTexts ? 'site.check.mail' : 'site.check.mailOnly')}</h2>
-        <p>{t('site.check.mailText')}</p>
-      </section>
-      {/* A code texted earlier is still valid. */}
-      {(hasTexts || form.values.code !== undefined) && (
+      {takesCode && (
         <section className="block" aria-labelledby="text">
-          <h2 id="text">{t('site.check.phone')}</h2>
+          <h2 id="text">{t(by === 'text' ? 'site.check.phoneOnly' : 'site.check.phone')}</h2>
           <p>{t('site.check.phoneText')}</p>
-          <Form noValidate>
+          <Form noValidate className="sign">
             <ErrorSummary t={t} form={form} />
-            <TextField
-              t={t}
-              form={form}
-              name="phone"
-              label={t('site.check.phoneLabel')}
-              type="tel"
-              autoComplete="tel"
-              inputMode="tel"
-              maxLength={40}
-            />
             <TextField
               t={t}
               form={form}
@@ -44,9 +34,27 @@ export function CheckPage({ lang, t, slug, form, hasTexts }: CheckProps) {
               autoComplete="one-time-code"
               inputMode="numeric"
               maxLength={12}
+              hasFocus={by === 'text'}
+            />
+            <TextField
+              t={t}
+              form={form}
+              name="phone"
+              label={t('site.check.phoneLabel')}
+              hint={t('site.check.phoneHint')}
+              type="tel"
+              autoComplete="tel"
+              inputMode="tel"
+              maxLength={40}
             />
             <button className="button wide">{t('site.check.submit')}</button>
           </Form>
+        </section>
+      )}
+      {by !== 'text' && (
+        <section className="block" aria-labelledby="mail">
+          <h2 id="mail">{t(takesCode ? 'site.check.mail' : 'site.check.mailOnly')}</h2>
+          <p>{t('site.check.mailText', { title })}</p>
         </section>
       )}
       <section className="block" aria-labelledby="nothing">

@@ -22,7 +22,9 @@ export const petitionKind: ActionKind = {
         image: petition.image,
         imageAlt: petition.imageAlt?.[language] ?? '',
         soFar: total.confirmed > 0 || state === 'open' ? t('site.home.signedSoFar', { count: total.confirmed }) : '',
+        done: total.confirmed,
         go: t(`site.home.go.${state}`),
+        sign: 'pen',
         state,
       }
     })

@@ -1,3 +1,4 @@
+import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
 import { longDate } from '~/ui/page/dates'
@@ -5,20 +6,27 @@ import { Html } from '~/ui/page/html'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { PetitionView } from './petition-view'
 import { Progress } from './progress'
+import type { ShareLinks } from './share-links'
+import { ShareList } from './share-list'
 import { SignForm } from './sign-form'
 
 interface PetitionPageProps extends PageProps {
   petition: PetitionView
   form: FormState
+  links: ShareLinks
 }
 
 /** A petition: the ask and its target, how many have signed, the form, and why. */
-export function PetitionPage({ lang, t, petition, form }: PetitionPageProps) {
+export function PetitionPage({ lang, t, petition, form, links }: PetitionPageProps) {
+  const isRefused = form.errors.length > 0 || form.problem !== undefined
+  const side = <Side lang={lang} t={t} petition={petition} form={form} />
   return (
     <article className="petition">
+      {/* What has to be mended comes first. */}
+      {isRefused && side}
       <header className="hero">
         <p className="label">
-          {t('site.petition.label')} · {petition.campaignName}
+          {t('site.petition.label')} · <a href={paths.campaign(lang, petition.campaignSlug)}>{petition.campaignName}</a>
         </p>
         <h1>{petition.title}</h1>
         <p className="to">
@@ -29,22 +37,14 @@ export function PetitionPage({ lang, t, petition, form }: PetitionPageProps) {
           {petition.ask}
         </p>
       </header>
-      <div className="side">
-        {petition.status !== 'not-yet' && (
-          <Progress lang={lang} t={t} slug={petition.slug} isOpen={petition.status === 'open'} {...petition.numbers} />
-        )}
-        {petition.status === 'open' ? (
-          <SignForm lang={lang} t={t} form={form} commentPrompt={petition.commentPrompt} offers={petition.offers} />
-        ) : (
-          <Ended lang={lang} t={t} petition={petition} form={form} />
-        )}
-      </div>
+      {!isRefused && side}
       <div className="story-part">
         {petition.image && (
           <div className="picture">
             <img src={petition.image} alt={petition.imageAlt} width={1200} height={630} decoding="async" />
           </div>
         )}
+        <Quote t={t} names={petition.names} />
         <section aria-labelledby="story">
           <h2 id="story">{t('site.petition.story')}</h2>
           <Html html={petition.storyHtml} />
@@ -63,13 +63,61 @@ export function PetitionPage({ lang, t, petition, form }: PetitionPageProps) {
             ))}
           </section>
         )}
+        {petition.status === 'open' && <WhatHappens t={t} />}
         <Names t={t} names={petition.names} />
+        <section className="block" aria-labelledby="share">
+          <h2 id="share">{t('site.petition.share')}</h2>
+          <ShareList t={t} title={petition.title} links={links} />
+        </section>
+        <p className="small behind">
+          {t.rich(petition.groupName === null ? 'site.petition.behindNetwork' : 'site.petition.behind', {
+            group: petition.groupName ?? '',
+            name: petition.campaignName,
+            campaign: (words) => <a href={paths.campaign(lang, petition.campaignSlug)}>{words}</a>,
+          })}
+        </p>
+        {petition.status === 'open' && (
+          <p className="sign-again">
+            <a className="button wide" href="#sign">
+              {t('site.form.sign')}
+            </a>
+          </p>
+        )}
       </div>
     </article>
   )
 }
 
-function Ended({ t, petition, form }: PetitionPageProps) {
+/** How many have signed, and the form. On a phone the form's title stays at the foot of the screen until the form begins. */
+function Side({ lang, t, petition, form }: Omit<PetitionPageProps, 'links'>) {
+  return (
+    <div className="side">
+      {petition.status !== 'not-yet' && (
+        <Progress
+          lang={lang}
+          t={t}
+          slug={petition.slug}
+          isOpen={petition.status === 'open'}
+          names={petition.names}
+          closes={petition.closes}
+          {...petition.numbers}
+        />
+      )}
+      {petition.status === 'open' ? (
+        <>
+          <h2 id="sign-title" className="sign-bar">
+            <a href="#sign">{t('site.form.title')}</a>
+          </h2>
+          <SignForm lang={lang} t={t} form={form} commentPrompt={petition.commentPrompt} offers={petition.offers} />
+        </>
+      ) : (
+        <Ended t={t} petition={petition} form={form} />
+      )}
+    </div>
+  )
+}
+
+function Ended({ t, petition, form }: Pick<PetitionPageProps, 't' | 'petition' | 'form'>) {
   switch (petition.status) {
     case 'open':
       return null
@@ -107,6 +155,33 @@ function Ended({ t, petition, form }: PetitionPageProps) {
   }
 }
 
+/** The newest comment, large: one voice is read where a list is not. */
+function Quote({ t, names }: Pick<PageProps, 't'> & { names: PetitionView['names'] }) {
+  const said = names.find((name) => name.comment)
+  if (!said) return null
+  return (
+    <figure className="voice">
+      <blockquote>{said.comment}</blockquote>
+      <figcaption>
+        <Signer t={t} name={said} />
+      </figcaption>
+    </figure>
+  )
+}
+
+function WhatHappens({ t }: Pick<PageProps, 't'>) {
+  return (
+    <section className="block" aria-labelledby="next">
+      <h2 id="next">{t('site.petition.next')}</h2>
+      <ol className="steps">
+        {(['confirm', 'deliver', 'tell'] as const).map((step) => (
+          <li key={step}>{t(`site.petition.steps.${step}`)}</li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
 function Names({ t, names }: Pick<PageProps, 't'> & { names: PetitionView['names'] }) {
   return (
     <section className="block" aria-labelledby="names">
@@ -115,12 +190,20 @@ function Names({ t, names }: Pick<PageProps, 't'> & { names: PetitionView['names
       <ul className="names">
         {names.map((name, index) => (
           <li key={index}>
-            <strong>{name.displayName}</strong>
-            {name.place && `, ${name.place === 'abroad' ? t('site.petition.abroad') : name.place}`}
+            <Signer t={t} name={name} />
             {name.comment && <p>{name.comment}</p>}
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+function Signer({ t, name }: Pick<PageProps, 't'> & { name: PetitionView['names'][number] }) {
+  return (
+    <>
+      <strong>{name.displayName}</strong>
+      {name.place && `, ${name.place === 'abroad' ? t('site.petition.abroad') : name.place}`}
+    </>
   )
 }

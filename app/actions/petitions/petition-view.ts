@@ -1,7 +1,8 @@
 import type { Language } from '~/i18n/language'
-import { momentOf } from '~/ui/page/dates'
+import { dayOf, momentOf } from '~/ui/page/dates'
 import {
   currentGoal,
+  lastMoment,
   type Offers,
   type Petition,
   type PetitionStatus,
@@ -29,6 +30,10 @@ export interface PetitionView {
   outcomeHtml: string | null
   /** In the petition's time zone. */
   opensAt: string | null
+  /** The last day to sign, in the petition's time zone; null when it has no end. */
+  closes: string | null
+  /** The member group that runs it; null for the network itself. */
+  groupName: string | null
   campaignSlug: string
   campaignName: string
   colour: string
@@ -54,6 +59,7 @@ export function petitionView(
   markdown: (text: string) => string,
 ): PetitionView {
   const { petition, campaign, total } = parts
+  const closing = lastMoment(petition)
   return {
     slug: petition.slug,
     title: petition.title[language],
@@ -70,6 +76,8 @@ export function petitionView(
     status: statusOf(petition, now),
     outcomeHtml: petition.outcome && markdown(petition.outcome[language]),
     opensAt: petition.opensAt && momentOf(language, petition.opensAt, petition.timeZone),
+    closes: closing && dayOf(language, new Date(closing.getTime() - 1), petition.timeZone),
+    groupName: petition.groupName,
     campaignSlug: campaign.slug,
     campaignName: campaign.name,
     colour: campaign.colour,
@@ -77,7 +85,7 @@ export function petitionView(
       confirmed: total.confirmed,
       privateCount: total.private,
       goal: currentGoal(petition.goalSteps, total.confirmed),
-      updated: momentOf(language, now),
+      updated: momentOf(language, now, petition.timeZone),
     },
     updates: parts.updates.map((update) => ({
       publishedOn: update.publishedOn,

@@ -7,6 +7,8 @@ export interface Petition {
   id: string
   campaignId: string
   groupId: string
+  /** The member group that runs it; null for the network itself. */
+  groupName: string | null
   slug: string
   state: PetitionState
   title: Bilingual

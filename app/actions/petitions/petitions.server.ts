@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Db } from '#db/client'
 import type { Database } from '#db/schema'
+import type { Bilingual } from '~/i18n/language'
 import type { Petition, PetitionTotal, PetitionUpdate, PublicName } from './petition'
 
 /** Finds a public petition by slug; never a draft. */
@@ -67,6 +68,27 @@ export async function listUpdates(db: Db, petitionId: string): Promise<PetitionU
   return rows.map((row) => ({ publishedOn: row.published_on, title: row.title, body: row.body }))
 }
 
+/** A line of news, and the petition it is about. */
+export interface CampaignNews {
+  publishedOn: string
+  title: Bilingual
+  slug: string
+}
+
+/** The newest news of a campaign's public petitions. */
+export async function newestNews(db: Db, campaignId: string, most = 3): Promise<CampaignNews[]> {
+  const rows = await db
+    .selectFrom('petition_update')
+    .innerJoin('petition', 'petition.id', 'petition_id')
+    .select(['published_on', 'petition_update.title', 'slug'])
+    .where('campaign_id', '=', campaignId)
+    .where('petition.state', '<>', 'draft')
+    .orderBy('published_on', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map((row) => ({ publishedOn: row.published_on, title: row.title, slug: row.slug }))
+}
+
 /** The newest signers who show their name. */
 export async function newestNames(db: Db, petitionId: string, most = 12): Promise<PublicName[]> {
   const rows = await db
@@ -106,16 +128,22 @@ function petitionsOf(db: Db) {
     .select((eb) => [
       eb('member_group.kind', '=', 'network').as('is_of_network'),
       'campaign.ends_at as campaign_ends_at',
+      'member_group.name as group_name',
     ])
 }
 
 function petitionOf(
-  row: Selectable<Database['petition']> & { is_of_network: unknown; campaign_ends_at: Date | null },
+  row: Selectable<Database['petition']> & {
+    is_of_network: unknown
+    campaign_ends_at: Date | null
+    group_name: string
+  },
 ): Petition {
   return {
     id: row.id,
     campaignId: row.campaign_id,
     groupId: row.group_id,
+    groupName: row.is_of_network ? null : row.group_name,
     slug: row.slug,
     state: row.state,
     title: row.title,

@@ -1,5 +1,7 @@
+import { namesTogether } from '~/actions/kind/target-words'
 import { wholeNumber } from '~/ui/page/dates'
 import type { PageProps } from '~/ui/page/public-layout'
+import type { PublicName } from './petition'
 
 interface ProgressProps extends PageProps {
   slug: string
@@ -10,10 +12,33 @@ interface ProgressProps extends PageProps {
   privateCount: number
   /** When the number was read, in words. */
   updated: string
+  names: readonly PublicName[]
+  /** When it closes, in words, or null. */
+  closes: string | null
 }
 
-/** How many have signed, and progress toward the next goal. */
-export function Progress({ lang, t, slug, isOpen, confirmed, goal, privateCount, updated }: ProgressProps) {
+/** How many have signed, progress toward the next goal, and the newest names. */
+export function Progress({
+  lang,
+  t,
+  slug,
+  isOpen,
+  confirmed,
+  goal,
+  privateCount,
+  updated,
+  names,
+  closes,
+}: ProgressProps) {
+  const deadline = closes && isOpen && <p className="deadline">{t('site.petition.closes', { date: closes })}</p>
+  if (confirmed === 0 && isOpen) {
+    return (
+      <section className="progress" aria-label={t('site.petition.beFirst')}>
+        <p className="first-day">{t('site.petition.beFirst')}</p>
+        {deadline}
+      </section>
+    )
+  }
   const notes = [
     isOpen && t('site.petition.goal', { goal }),
     privateCount > 0 && t('site.petition.privateShare', { count: privateCount }),
@@ -29,21 +54,24 @@ export function Progress({ lang, t, slug, isOpen, confirmed, goal, privateCount,
       }
       data-petition={slug}
     >
-      <strong className="count" data-count="">
-        {wholeNumber(lang, confirmed)}
-      </strong>
-      <p className="count-label">
-        {confirmed === 0 && isOpen ? t('site.petition.beFirst') : t('site.petition.count', { count: confirmed })}
+      <p className="count-line">
+        <strong className="count" data-count="">
+          {wholeNumber(lang, confirmed)}
+        </strong>{' '}
+        <span className="count-label" data-count-label={t('site.petition.count', { count: 2 })}>
+          {t('site.petition.count', { count: confirmed })}
+        </span>
       </p>
       {isOpen && <progress max={goal} value={confirmed} aria-label={t('site.petition.goal', { goal })} />}
-      {notes.map(
-        (note) =>
-          note && (
-            <p className="small" key={note}>
-              {note}
-            </p>
-          ),
+      {names.length > 0 && (
+        <p className="recent">{t('site.petition.recent', { names: namesTogether(lang, newest(names)) })}</p>
       )}
+      {deadline}
+      <p className="small">{notes.filter(Boolean).join(' · ')}</p>
     </section>
   )
+}
+
+function newest(names: readonly PublicName[]): string[] {
+  return names.slice(0, 3).map(({ displayName }) => displayName)
 }

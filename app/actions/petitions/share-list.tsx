@@ -1,4 +1,5 @@
 import type { PageProps } from '~/ui/page/public-layout'
+import { Sign } from '~/ui/page/sign'
 import type { LinksToShare } from './share-links'
 
 /** Share links: WhatsApp first, then text, mail and a link to copy. A script reveals the script-only buttons. */
@@ -6,23 +7,26 @@ export function ShareList({ t, title, links }: Pick<PageProps, 't'> & { title: s
   return (
     <>
       <ul className="share">
+        <li>
+          <a className="button first" href={links.whatsapp} rel="noreferrer">
+            <Sign name="share" />
+            {t('site.thanks.whatsapp')}
+          </a>
+        </li>
         <li data-share={links.copy} data-title={title} hidden>
-          <button type="button" className="button">
+          <button type="button" className="button plain">
             {t('site.thanks.webShare')}
           </button>
         </li>
         <li>
-          <a className="button" href={links.whatsapp} rel="noreferrer">
-            {t('site.thanks.whatsapp')}
-          </a>
-        </li>
-        <li>
-          <a className="button" href={links.sms}>
+          <a className="button plain" href={links.sms}>
+            <Sign name="bubble" />
             {t('site.thanks.sms')}
           </a>
         </li>
         <li>
-          <a className="button" href={links.mail}>
+          <a className="button plain" href={links.mail}>
+            <Sign name="envelope" />
             {t('site.thanks.mail')}
           </a>
         </li>

@@ -4,24 +4,28 @@ import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { Trap } from '~/ui/forms/trap'
 import type { PageProps } from '~/ui/page/public-layout'
+import { inOneField } from './one-contact-field'
 import type { Offers } from './petition'
 
 /** Id of the form that the language switch submits. */
 export const signFormId = 'sign'
 
-/** The petition form. Posts to the page's own URL, so that its share code is kept. */
-export function SignForm({
-  lang,
-  t,
-  form,
-  commentPrompt,
-  offers,
-}: PageProps & { form: FormState; commentPrompt: string | null; offers: Offers }) {
+interface SignFormProps extends PageProps {
+  form: FormState
+  commentPrompt: string | null
+  offers: Offers
+}
+
+/**
+ * The petition form: what signing needs in one thumb's reach, and everything else under "More options". Posts to the
+ * page's own URL, so that its share code is kept.
+ */
+export function SignForm({ lang, t, form: given, commentPrompt, offers }: SignFormProps) {
+  const form = inOneField(given)
   return (
     <Form id={signFormId} className="sign" noValidate aria-labelledby="sign-title">
       <ErrorSummary t={t} form={form} />
-      <h2 id="sign-title">{t('site.form.title')}</h2>
-      <div className="two">
+      <div className="name-and-zip">
         <TextField
           t={t}
           form={form}
@@ -33,52 +37,56 @@ export function SignForm({
         <TextField
           t={t}
           form={form}
-          name="family_name"
-          label={t('site.form.familyName')}
-          isOptional
-          autoComplete="family-name"
-          maxLength={100}
+          name="postal_code"
+          label={t('site.form.postalCode')}
+          autoComplete="postal-code"
+          inputMode="numeric"
+          maxLength={10}
         />
       </div>
-      <fieldset aria-describedby="reach-hint">
-        <legend>{t('site.form.reach')}</legend>
-        <span className="hint" id="reach-hint">
-          {t(offers.phone ? 'site.form.reachHint' : 'site.form.reachHintMail')}
-        </span>
-        <TextField
-          t={t}
-          form={form}
-          name="email"
-          label={t('site.form.email')}
-          type="email"
-          autoComplete="email"
-          inputMode="email"
-          maxLength={254}
-        />
-        {offers.phone && (
-          <TextField
-            t={t}
-            form={form}
-            name="phone"
-            label={t('site.form.phone')}
-            hint={t('site.form.phoneHint')}
-            type="tel"
-            autoComplete="tel"
-            inputMode="tel"
-            maxLength={40}
-          />
-        )}
-      </fieldset>
       <TextField
         t={t}
         form={form}
-        name="postal_code"
-        label={t('site.form.postalCode')}
-        autoComplete="postal-code"
-        inputMode="numeric"
-        maxLength={10}
+        name="contact"
+        label={t(offers.phone ? 'site.form.contact' : 'site.form.email')}
+        autoComplete="email"
+        inputMode="email"
+        maxLength={254}
       />
-      <Tick form={form} name="country" value="abroad" label={t('site.form.abroad')} />
+      {form.values.phone && form.values.contact !== form.values.phone && (
+        <input type="hidden" name="phone" value={form.values.phone} />
+      )}
+      <Tick form={form} name="keep_posted" label={t('site.form.keepPosted')} />
+      <MoreOptions lang={lang} t={t} form={form} commentPrompt={commentPrompt} offers={offers} />
+      <Trap t={t} />
+      <button className="button wide">{t('site.form.sign')}</button>
+      <p className="small">{t(offers.phone ? 'site.form.after' : 'site.form.afterMail')}</p>
+      <p className="small law">{consentTexts[offers.phone ? 'keep_posted' : 'keep_posted_mail'][lang]}</p>
+    </Form>
+  )
+}
+
+const moreFields = ['family_name', 'country', 'comments', 'is_private', 'share_name', 'consent_network']
+
+/** Opens by itself when it holds an error, or something that was typed. */
+function MoreOptions({ lang, t, form, commentPrompt, offers }: SignFormProps) {
+  const isOpen =
+    moreFields.some((name) => form.values[name]) ||
+    form.errors.some(({ field, message }) => moreFields.includes(field) || message === 'postalCodeMissing')
+  return (
+    <details className="more" open={isOpen}>
+      <summary>{t('site.form.more')}</summary>
+      <Tick form={form} name="is_private" label={t('site.form.isPrivate')} hint={t('site.form.isPrivateHint')} />
+      {offers.names && <Tick form={form} name="share_name" label={consentTexts.share_name[lang]} />}
+      <TextField
+        t={t}
+        form={form}
+        name="family_name"
+        label={t('site.form.familyName')}
+        isOptional
+        autoComplete="family-name"
+        maxLength={100}
+      />
       {offers.comment && (
         <TextArea
           t={t}
@@ -90,17 +98,8 @@ export function SignForm({
           isOptional
         />
       )}
-      <fieldset>
-        <legend>{t('site.form.choices')}</legend>
-        <Tick form={form} name="is_private" label={t('site.form.isPrivate')} hint={t('site.form.isPrivateHint')} />
-        {offers.names && <Tick form={form} name="share_name" label={consentTexts.share_name[lang]} />}
-        <Tick form={form} name="consent_email" label={consentTexts.consent_email[lang]} />
-        {offers.phone && <Tick form={form} name="consent_sms" label={consentTexts.consent_sms[lang]} />}
-        {offers.network && <Tick form={form} name="consent_network" label={consentTexts.consent_network[lang]} />}
-      </fieldset>
-      <Trap t={t} />
-      <button className="button wide">{t('site.form.sign')}</button>
-      <p className="small">{t('site.form.after')}</p>
-    </Form>
+      <Tick form={form} name="country" value="abroad" label={t('site.form.abroad')} />
+      {offers.network && <Tick form={form} name="consent_network" label={consentTexts.consent_network[lang]} />}
+    </details>
   )
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { commentText, emailAddress, namePart, phoneNumber, postalCode, tick } from '~/ui/forms/fields.schema'
 import { type ReadForm, readFields } from '~/ui/forms/form-state'
+import { inTwoFields } from './one-contact-field'
 import type { Offers } from './petition'
 
 /** The petition form. Messages are keys under `site.errors`. */
@@ -18,6 +19,8 @@ const signSchema = z
     comments: commentText,
     is_private: tick,
     share_name: tick,
+    /** By the way of reaching them that was given. */
+    keep_posted: tick,
     consent_email: tick,
     consent_sms: tick,
     consent_network: tick,
@@ -39,17 +42,19 @@ const fieldsOf: Record<Exclude<keyof Offers, 'refusesPhone'>, string[]> = {
 
 /** Reads the form. Ignores fields this petition does not offer, but rejects a phone that cannot be texted. */
 export function readSignForm(offers: Offers, typed: Record<string, string>): ReadForm<SignForm> {
-  const fields = { ...typed }
+  const fields = inTwoFields(typed)
   for (const offer of ['comment', 'names', 'phone', 'network'] as const)
     if (!offers[offer]) for (const field of fieldsOf[offer]) delete fields[field]
   const read = readFields(signSchema, fields)
-  if (offers.refusesPhone && typed.phone?.trim()) return withoutPhone(read, typed)
-  if (read.outcome === 'read' || offers.phone) return read
+  if (offers.refusesPhone && inTwoFields(typed).phone?.trim()) return withoutPhone(read, typed)
+  if (read.outcome === 'read') return read
+  const form = { ...read.form, values: { ...typed } }
+  if (offers.phone) return { outcome: 'invalid', form }
   return {
     outcome: 'invalid',
     form: {
-      ...read.form,
-      errors: read.form.errors.map((error) =>
+      ...form,
+      errors: form.errors.map((error) =>
         error.message === 'emailOrPhone' ? { ...error, message: 'emailMissing' } : error,
       ),
     },

@@ -10,7 +10,7 @@ import { signatureSubmission } from './signature-submission'
 
 /** Result of submitting the petition form. */
 export type Signed =
-  | { outcome: 'accepted'; petition: Petition }
+  | { outcome: 'accepted'; petition: Petition; by: 'mail' | 'text' }
   | { outcome: 'invalid'; petition: Petition; form: FormState }
   | { outcome: 'closed'; petition: Petition }
   | { outcome: 'busy'; retryAfter: number }
@@ -40,10 +40,12 @@ export async function sign(
   if (!found) return { outcome: 'no-such-petition' }
   const { petition, key } = found
   if (!isOpen(petition, now)) return { outcome: 'closed', petition }
-  if (request.fields.website) return { outcome: 'accepted', petition }
+  if (request.fields.website) return { outcome: 'accepted', petition, by: 'mail' }
   const read = readSignForm(offersHere(petition.offers, env.channels), request.fields)
   if (read.outcome === 'invalid') return { outcome: 'invalid', petition, form: read.form }
   const submission = signatureSubmission(petition.id, request.language, read.value, request.ref, consentTextVersion)
   const appended = await intake.append(key, 'signature', submission, now, request.isHeld ? 'burst' : null)
-  return appended.outcome === 'busy' ? appended : { outcome: 'accepted', petition }
+  return appended.outcome === 'busy'
+    ? appended
+    : { outcome: 'accepted', petition, by: read.value.email === null ? 'text' : 'mail' }
 }

@@ -13,6 +13,7 @@ import { textWords } from './text-words'
 /** Texts, a kind of action. */
 export const textKind: OutreachKind = {
   kind: 'text',
+  sign: 'bubble',
   words: textWords,
   fields: textFields,
   readContent: (stored) => textContent.parse(stored),

@@ -21,7 +21,7 @@ export function textMessage(template: TextTemplate, language: Language, facts: M
     case 'already-signed':
       return t('texts.already', { url: facts.ownPageUrl })
     case 'thank-you':
-      return t('texts.thanks', { url: facts.thanksUrl })
+      return t('texts.thanks', { url: facts.shareUrl })
     case 'own-page-link':
       return t('texts.own', { url: facts.ownPageUrl })
     case 'official-answered':

@@ -19,6 +19,8 @@ interface FieldProps {
   autoComplete?: string
   inputMode?: 'text' | 'email' | 'tel' | 'numeric'
   maxLength?: number
+  /** Where the cursor is when the page opens; for a page with one thing to type. */
+  hasFocus?: boolean
 }
 
 /**
@@ -35,6 +37,7 @@ export function TextField({
   isRequired,
   hint,
   type = 'text',
+  hasFocus,
   ...input
 }: FieldProps) {
   const error = errorOf(form, name)
@@ -56,6 +59,7 @@ export function TextField({
         required={isRequired}
         {...(type === 'password' ? {} : { defaultValue: form.values[name] })}
         {...input}
+        {...(hasFocus ? { autoFocus: true } : {})}
         {...described(id, hint, error)}
       />
       <FieldError t={t} name={id} form={form} field={name} />

@@ -27,6 +27,12 @@ export function momentOf(language: Language, at: Date, timeZone = 'America/New_Y
   return new Intl.DateTimeFormat(localeOf[language], parts).format(at)
 }
 
+/** The day of a moment in a time zone: Thursday, December 10 / jueves, 10 de diciembre. @param timeZone IANA */
+export function dayOf(language: Language, at: Date, timeZone: string): string {
+  const parts = { weekday: 'long', month: 'long', day: 'numeric', timeZone } as const
+  return new Intl.DateTimeFormat(localeOf[language], parts).format(at)
+}
+
 /** Formats a number: 3,181 in both languages. */
 export function wholeNumber(language: Language, value: number): string {
   return new Intl.NumberFormat(localeOf[language]).format(value)

@@ -32,10 +32,15 @@ export function PublicLayout({ lang, t, otherUrl, formId = null, children }: Lay
         </a>
       )}
       <header className="top">
-        <div className="wrap">
+        <div className={formId ? 'wrap beside-switch' : 'wrap'}>
           <a className="brand" href={paths.home(lang)}>
             {t('site.brand')}
           </a>
+          <details className="menu">
+            <summary>{t('site.nav.menu')}</summary>
+            <SiteLinks lang={lang} t={t} label={t('site.nav.label')} />
+          </details>
+          <SiteLinks lang={lang} t={t} label={t('site.nav.label')} className="wide-nav" />
           {!formId && <LanguageSwitch {...language} />}
         </div>
       </header>
@@ -55,15 +60,11 @@ export function PublicLayout({ lang, t, otherUrl, formId = null, children }: Lay
         <div className="wrap">
           <p>{t('site.footer.promise')}</p>
           <ul>
-            <li>
-              <a href={paths.home(lang)}>{t('site.footer.home')}</a>
-            </li>
-            <li>
-              <a href={paths.officials(lang)}>{t('places.footer')}</a>
-            </li>
-            <li>
-              <a href={paths.ownPageRequest(lang)}>{t('site.footer.ownPage')}</a>
-            </li>
+            {siteLinks(lang).map(({ href, words }) => (
+              <li key={href}>
+                <a href={href}>{t(words)}</a>
+              </li>
+            ))}
             <li>
               <a href={paths.privacy(lang)}>{t('site.footer.privacy')}</a>
             </li>
@@ -71,6 +72,29 @@ export function PublicLayout({ lang, t, otherUrl, formId = null, children }: Lay
         </div>
       </footer>
     </FormsOnPage.Provider>
+  )
+}
+
+/** Where one can go from every page. */
+const siteLinks = (lang: Language) =>
+  [
+    { href: paths.home(lang), words: 'site.nav.act' },
+    { href: `${paths.home(lang)}#campaigns`, words: 'site.nav.story' },
+    { href: paths.officials(lang), words: 'site.nav.decides' },
+    { href: paths.ownPageRequest(lang), words: 'site.nav.own' },
+  ] as const
+
+function SiteLinks({ lang, t, label, className = '' }: PageProps & { label: string; className?: string }) {
+  return (
+    <nav className={className} aria-label={label}>
+      <ul>
+        {siteLinks(lang).map(({ href, words }) => (
+          <li key={href}>
+            <a href={href}>{t(words)}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }
 

@@ -1,6 +1,9 @@
-import { ActionCards } from '~/actions/kind/action-cards'
+import { ActionCards, PosterLink, ReachCards } from '~/actions/kind/action-cards'
 import type { ActionCard } from '~/actions/kind/kind'
 import { paths } from '~/paths'
+import { TextField } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import { emptyForm } from '~/ui/forms/form-state'
 import type { PageProps } from '~/ui/page/public-layout'
 
 interface HomeProps extends PageProps {
@@ -8,18 +11,38 @@ interface HomeProps extends PageProps {
   campaigns: { slug: string; name: string; summary: string }[]
 }
 
-/** The home page: what can be done today comes first. */
+/** The home page: who decides where you live, one petition to sign, and how to reach each official. */
 export function HomePage({ lang, t, cards, campaigns }: HomeProps) {
+  const featured = cards.find((card) => card.sign === 'pen' && card.state === 'open')
+  const rest = cards.filter((card) => card !== featured)
+  const reach = rest.filter((card) => card.sign !== 'pen' && card.state === 'open')
+  const others = rest.filter((card) => !reach.includes(card))
   return (
     <>
-      <header className="hero">
-        <h1>{t('site.home.title')}</h1>
-        <p className="lead to">{t('site.home.lead')}</p>
-      </header>
-      <section aria-labelledby="today">
-        <h2 id="today">{t('site.home.today')}</h2>
-        <ActionCards t={t} cards={cards} />
-      </section>
+      <div className="home-top">
+        <header className="hero">
+          <h1>{t('site.home.title')}</h1>
+          <p className="lead to">{t('site.home.lead')}</p>
+          <Form action={paths.officials(lang)} className="zip-row" noValidate>
+            <TextField
+              t={t}
+              form={emptyForm}
+              name="zip"
+              label={t('site.home.zip')}
+              inputMode="numeric"
+              autoComplete="postal-code"
+              maxLength={10}
+            />
+            <button className="button">{t('site.home.find')}</button>
+          </Form>
+          <p className="small">{t('places.find.notKept')}</p>
+        </header>
+        {featured && (
+          <section className="poster featured" aria-label={t('site.home.today')}>
+            <PosterLink card={featured} isFirst />
+          </section>
+        )}
+      </div>
       {campaigns.length > 0 && (
         <section className="block" aria-labelledby="campaigns">
           <h2 id="campaigns">{t('site.home.campaigns')}</h2>
@@ -33,6 +56,18 @@ export function HomePage({ lang, t, cards, campaigns }: HomeProps) {
               </li>
             ))}
           </ul>
+        </section>
+      )}
+      {reach.length > 0 && (
+        <section className="block" aria-labelledby="reach">
+          <h2 id="reach">{t('site.home.reach')}</h2>
+          <ReachCards cards={reach} />
+        </section>
+      )}
+      {(others.length > 0 || cards.length === 0) && (
+        <section className="block" aria-labelledby="more">
+          <h2 id="more">{t('site.home.today')}</h2>
+          <ActionCards t={t} cards={others} />
         </section>
       )}
     </>

@@ -136,7 +136,7 @@ function openAnswer(
 /** The thank-you text of the keyword's author, with the share link filled in. */
 function inOwnWords(composing: Composing, message: ClaimedMessage, sealed: Buffer): string {
   return fillTokens(openText(composing.vault.site(), sealedAs('message', message.id, 'body'), sealed), {
-    link: factsOf(composing, message).thanksUrl,
+    link: factsOf(composing, message).shareUrl,
   })
 }
 

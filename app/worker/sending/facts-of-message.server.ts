@@ -61,6 +61,7 @@ export function factsOf(composing: Composing, message: ClaimedMessage): MessageF
     actionUrl: message.action
       ? `${publicUrl}${outreachKind(message.action.kind).path(language, message.action.slug)}`
       : publicUrl,
+    shareUrl: message.petitionSlug ? `${publicUrl}${paths.petition(language, message.petitionSlug, 'sms')}` : publicUrl,
     thanksUrl: message.petitionSlug ? `${publicUrl}${paths.petitionThanks(language, message.petitionSlug)}` : publicUrl,
     confirmUrl: confirmUrlOf(composing, message),
     ownPageUrl: `${publicUrl}${message.template === 'own-page-link' ? paths.ownPage(language, linkToken(keyring, message.id)) : paths.ownPageRequest(language)}`,
