@@ -116,7 +116,7 @@ test('consents are given and withdrawn, each with its words and day', async ({ w
     .executeTakeFirstOrThrow()
   expect(kept).toEqual({
     purpose: 'email',
-    text_version: '2026-11',
+    text_version: '2026-11-29',
     given_on: '2026-11-24',
     withdrawn_on: '2026-11-24',
   })

@@ -125,7 +125,7 @@ describe('Enter, or "Go" on a phone’s keyboard, does what the form is for', ()
     const { page } = visit
     await at(visit, 'petitions/no-287g')
     await addsOne('signature', () =>
-      entersIn(page, { given_name: 'Rosa', email: address(visit, 'rosa'), postal_code: '85001' }),
+      entersIn(page, { given_name: 'Rosa', contact: address(visit, 'rosa'), postal_code: '85001' }),
     )
     expect(new URL(page.url()).pathname).toBe(`/${visit.lang}/petitions/no-287g/check`)
     await page.goto(await linkTo(address(visit, 'rosa'), 'confirm'))
@@ -134,7 +134,7 @@ describe('Enter, or "Go" on a phone’s keyboard, does what the form is for', ()
     await until(async () => (await state('signature', 'confirmed')) === before + 1)
     await at(visit, 'petitions/no-287g')
     await addsOne('signature', () =>
-      entersIn(page, { given_name: 'Tomás', phone: number(visit), postal_code: '85001' }),
+      entersIn(page, { given_name: 'Tomás', contact: number(visit), postal_code: '85001' }),
     )
     await entersIn(page, { phone: number(visit), code: await codeFor(`+1${number(visit).replaceAll(' ', '')}`) })
     // The page asks again by itself until the worker has looked at the code.
@@ -208,7 +208,7 @@ describe('Enter, or "Go" on a phone’s keyboard, does what the form is for', ()
     const { page } = visit
     await at(visit, 'petitions/alto-polimigra')
     await addsOne('signature', () =>
-      entersIn(page, { given_name: 'Lucía', email: address(visit, 'lucia'), postal_code: '85001' }),
+      entersIn(page, { given_name: 'Lucía', contact: address(visit, 'lucia'), postal_code: '85001' }),
     )
     await at(visit, 'me')
     await addsOne('message', () => entersIn(page, { contact: address(visit, 'lucia') }), `template = 'own-page-link'`)
@@ -223,7 +223,7 @@ describe('Enter, or "Go" on a phone’s keyboard, does what the form is for', ()
     const { page } = visit
     await at(visit, 'petitions/alto-polimigra')
     await addsOne('signature', () =>
-      entersIn(page, { given_name: 'Inés', email: address(visit, 'ines'), postal_code: '85001' }),
+      entersIn(page, { given_name: 'Inés', contact: address(visit, 'ines'), postal_code: '85001' }),
     )
     await page.goto(
       `${site.url}/${visit.lang}/stop/${(await linkTo(address(visit, 'ines'), 'stop')).split('/').at(-1)}`,
@@ -236,12 +236,12 @@ describe('Enter, or "Go" on a phone’s keyboard, does what the form is for', ()
     async (visit) => {
       const { page } = visit
       await at(visit, 'officials/ida-vance-saguaro')
-      await page.click('summary')
+      await page.click('main summary')
       await page.check('#what-wrong-number')
       await addsOne('contact_report', () => leaves(page, () => page.press('#what-wrong-number', 'Enter')))
       expect(await page.locator('.note[role=status]').boundingBox()).toMatchObject({ y: expect.any(Number) })
       await at(visit, 'places/az-maricopa-county')
-      await page.click('summary')
+      await page.click('main summary')
       await page.fill('[name=note]', `Alex Doe ${visit.who}`)
       await addsOne('contact_report', () => entersOn(page, 'main form button'))
     },

@@ -53,7 +53,7 @@ test('with script, “use where I am now” sends a point rounded to a kilometer
 test('a visitor says that a number is wrong, and gets thanks', async () => {
   await onPhone(async (page) => {
     await page.goto(`${site.url}/en/officials/ida-vance-saguaro`)
-    await page.click('summary')
+    await page.click('main summary')
     await page.click('text=Tell us')
     expect(await page.textContent('.errors')).toContain('Say what is wrong.')
     await page.click('label[for=what-wrong-number]')

@@ -57,7 +57,12 @@ async function expectToldAtOnce(page: Page, where: string): Promise<void> {
 type Refusal = [where: string, button: string, fill?: Record<string, string>, open?: string]
 
 const publicForms: Refusal[] = [
-  ['petitions/alto-polimigra', '#sign button.wide', { given_name: 'Rosa', comments: 'Por mi familia' }],
+  [
+    'petitions/alto-polimigra',
+    '#sign button.wide',
+    { given_name: 'Rosa', comments: 'Por mi familia' },
+    '.more summary',
+  ],
   ['petitions/alto-polimigra/check', 'main form button', { phone: '602' }],
   ['petitions/alto-polimigra/kiosk', 'main form button', { given_name: 'Rosa' }],
   ['officials', '#find button.wide', { zip: '850' }],
@@ -215,7 +220,7 @@ test('a site that takes nothing in for the moment says so at once, and keeps wha
       await page.goto(`${site.url}/${lang}/petitions/alto-polimigra`)
       for (const [name, value] of [
         ['given_name', 'Rosa'],
-        ['email', 'rosa@example.org'],
+        ['contact', 'rosa@example.org'],
         ['postal_code', '85001'],
       ])
         await page.fill(`[name=${name}]`, value!)

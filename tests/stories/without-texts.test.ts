@@ -133,7 +133,7 @@ test('Rosa signs in Spanish by e-mail alone, confirms from her mailbox, and no m
     await page.goto(`${site.url}/es/petitions/${petition}`)
     await page.getByLabel('Nombre', { exact: true }).fill('Rosa')
     await page.getByLabel('Correo electrónico', { exact: true }).fill('rosa@example.org')
-    await page.getByLabel('Código postal').fill('85001')
+    await page.getByLabel('Código postal', { exact: true }).fill('85001')
     await page.getByRole('button', { name: 'Firmar la petición' }).click()
     await page.waitForURL(/\/check/)
     expect(await page.getByRole('heading', { name: 'Abra su correo' }).isVisible()).toBe(true)

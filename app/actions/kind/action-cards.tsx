@@ -16,8 +16,9 @@ export function ActionCards({ t, cards }: Pick<PageProps, 't'> & { cards: Action
   )
 }
 
-/** One action as a poster: picture, title, who decides, how many so far. */
+/** One action as a poster: picture, title, who decides, how many so far. @param isFirst stands at the top of the page */
 export function PosterLink({ card, isFirst = false }: { card: ActionCard; isFirst?: boolean }) {
+  const Title = isFirst ? 'h2' : 'h3'
   return (
     <a href={card.path}>
       {card.image && (
@@ -31,7 +32,7 @@ export function PosterLink({ card, isFirst = false }: { card: ActionCard; isFirs
         />
       )}
       <div className="poster-body">
-        <h3 className="poster-title">{card.title}</h3>
+        <Title className="poster-title">{card.title}</Title>
         {card.target && <p>{card.target}</p>}
         {card.soFar && <p className="small">{card.soFar}</p>}
       </div>
@@ -50,7 +51,7 @@ interface Reach {
 }
 
 /** Open actions by whom they reach, in the order of their first card. */
-export function byTarget(cards: readonly ActionCard[]): Reach[] {
+function byTarget(cards: readonly ActionCard[]): Reach[] {
   const groups = new Map<string, ActionCard[]>()
   for (const card of cards) groups.set(card.target, [...(groups.get(card.target) ?? []), card])
   return [...groups].map(([target, of]) => ({ target, cards: of }))

@@ -38,9 +38,9 @@ export function HomePage({ lang, t, cards, campaigns }: HomeProps) {
           <p className="small">{t('places.find.notKept')}</p>
         </header>
         {featured && (
-          <section className="poster featured" aria-label={t('site.home.today')}>
+          <div className="poster">
             <PosterLink card={featured} isFirst />
-          </section>
+          </div>
         )}
       </div>
       {campaigns.length > 0 && (

@@ -195,8 +195,8 @@ test('nothing is ticked for anybody: without ticks there is no consent and no sh
     .orderBy('purpose')
     .execute()
   expect(consents).toEqual([
-    { purpose: 'email', text_version: '2026-11', language: 'es', given_on: '2026-11-24' },
-    { purpose: 'show_name', text_version: '2026-11', language: 'es', given_on: '2026-11-24' },
+    { purpose: 'email', text_version: '2026-11-29', language: 'es', given_on: '2026-11-24' },
+    { purpose: 'show_name', text_version: '2026-11-29', language: 'es', given_on: '2026-11-24' },
   ])
   expect(await world.db.selectFrom('public_name').select(['display_name', 'comment']).execute()).toEqual([
     { display_name: 'Sam R.', comment: 'Por mi familia' },

@@ -16,6 +16,7 @@ export const faxPath = (language: Language, slug: string) => `/${language}/faxes
 /** Faxes, as one kind of action. */
 export const faxKind: OutreachKind = {
   kind: 'fax',
+  sign: 'envelope',
   words: faxWords,
   fields: faxFields,
   readContent: (stored) => faxContent.parse(stored),

@@ -1,0 +1,94 @@
+import type { Page } from 'playwright'
+import { expect, test } from 'vitest'
+import { expectAccessible, openStory } from '../support/story'
+
+const { site, browser, onPhone } = await openStory()
+
+/** Where something begins, in pixels from the top of the page, and where it ends. */
+const spanOf = (page: Page, selector: string) =>
+  page
+    .locator(selector)
+    .first()
+    .evaluate((element) => {
+      const { top, bottom } = element.getBoundingClientRect()
+      return { top: top + scrollY, bottom: bottom + scrollY }
+    })
+
+test.for(['en', 'es'])(
+  'on a phone, ask, count and the form’s first field are on the first screen (%s)',
+  async (lang) => {
+    for (const slug of ['alto-polimigra', 'no-287g'])
+      await onPhone(async (page) => {
+        await page.goto(`${site.url}/${lang}/petitions/${slug}`)
+        for (const part of ['h1', '.ask', '.progress'])
+          expect((await spanOf(page, part)).bottom, `${slug} ${part}`).toBeLessThan(740)
+        expect((await spanOf(page, '#sign input:not([type=hidden])')).top, slug).toBeLessThan(740)
+        const form = await spanOf(page, '#sign')
+        expect((await spanOf(page, '#sign button.wide')).bottom - form.top, slug).toBeLessThan(620)
+      })
+  },
+)
+
+test('on a laptop the whole form to its button is on the first screen', async () => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+  await page.goto(`${site.url}/es/petitions/alto-polimigra`)
+  expect((await spanOf(page, '#sign button.wide')).bottom).toBeLessThan(900)
+  await page.close()
+})
+
+test('a long ask pushes the form down, and the form’s title stays at the foot of the screen until it begins', async () => {
+  await onPhone(async (page) => {
+    await page.setViewportSize({ width: 360, height: 400 })
+    await page.goto(`${site.url}/es/petitions/alto-polimigra`)
+    const bar = page.locator('.sign-bar')
+    const shown = (await bar.boundingBox())!
+    expect(Math.round(shown.y + shown.height)).toBe(400)
+    await page.click('.sign-bar a')
+    const form = (await page.locator('#sign').boundingBox())!
+    expect(form.y).toBeGreaterThan(0)
+    expect(form.y).toBeLessThan(200)
+  })
+})
+
+test('a refused form stands before the ask, and “more options” is open where it holds what was typed', async () => {
+  await onPhone(async (page) => {
+    await page.goto(`${site.url}/es/petitions/alto-polimigra`)
+    await page.click('.more summary')
+    await page.fill('[name=comments]', 'Por mi familia')
+    await page.press('[name=given_name]', 'Enter')
+    await page.waitForSelector('#errors')
+    expect((await spanOf(page, '#sign')).top).toBeLessThan((await spanOf(page, 'h1')).top)
+    expect(await page.isVisible('[name=comments]')).toBe(true)
+    expect(await page.inputValue('[name=comments]')).toBe('Por mi familia')
+    expect(await page.textContent('#errors h2')).toBe('Revise 3 cosas')
+    await expectAccessible(page)
+  })
+})
+
+test('whoever comes to the thanks by a forwarded link finds the petition and signs', async () => {
+  await onPhone(async (page) => {
+    await page.goto(`${site.url}/es/petitions/alto-polimigra/thanks`)
+    await page.click('text=Firme aquí')
+    expect(new URL(page.url()).pathname).toBe('/es/petitions/alto-polimigra')
+    await page.fill('[name=given_name]', 'Rosa')
+    await page.fill('[name=postal_code]', '85001')
+    await page.fill('[name=contact]', '602 555 0101')
+    await page.press('[name=contact]', 'Enter')
+    await page.waitForURL(/check\?by=text/)
+    // Only the way that was given, with the cursor where the code goes.
+    expect(await page.locator('main').innerText()).toContain('Revise sus mensajes de texto')
+    expect(await page.locator('main').innerText()).not.toContain('Abra el correo')
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('code')
+  })
+})
+
+test('the menu leads from every page to what can be done, the story, who decides, and what one signed', async () => {
+  await onPhone(async (page) => {
+    for (const path of ['', '/petitions/alto-polimigra', '/calls/call-sheriff-vance', '/privacy', '/nowhere']) {
+      await page.goto(`${site.url}/es${path}`)
+      await page.click('.menu summary')
+      await page.click('.menu >> text=Quién decide')
+      expect(new URL(page.url()).pathname).toBe('/es/officials')
+    }
+  })
+})
