@@ -6,7 +6,7 @@ const { site, browser, onPhone } = await openStory()
 test('without JavaScript and without typing, three taps lead from the list of states to the sheriff and what can be done', async () => {
   await onPhone(async (page) => {
     await page.goto(`${site.url}/es`)
-    await page.click('footer >> text=Encuentre a sus autoridades')
+    await page.click('footer >> text=Quién decide')
     await page.click('main >> text=Arizona')
     await page.click('text=Condado de Saguaro (ficticio)')
     await page.click('main >> text=Ida Vance')
