@@ -36,6 +36,7 @@ export async function listAdvocacyCards(
       soFar: soFarWords(said, counts.get(action.id)!, state),
       go: said.go[state],
       state,
+      asksPlace: action.targeting.how === 'lookup',
     }
   })
 }

@@ -24,6 +24,8 @@ export interface ActionCard {
   /** Label of the link. */
   go: string
   state: 'open' | 'not-yet' | 'over'
+  /** Whether its page first asks where somebody lives. */
+  asksPlace?: boolean
 }
 
 /** What every kind of action provides. A new kind implements this and is listed in `registry.server.ts`. */
