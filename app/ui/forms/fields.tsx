@@ -19,6 +19,8 @@ interface FieldProps {
   autoComplete?: string
   inputMode?: 'text' | 'email' | 'tel' | 'numeric'
   maxLength?: number
+  /** Language of the value, if it differs from the page's. */
+  lang?: string
 }
 
 /**
@@ -75,6 +77,8 @@ interface AreaProps {
   isOptional?: boolean
   /** Language of the value, if it differs from the page's. */
   lang?: string
+  /** Shown directly above the input. */
+  lead?: ReactNode
 }
 
 /** A textarea. */
@@ -89,6 +93,7 @@ export function TextArea({
   rows = 3,
   isOptional,
   lang,
+  lead,
 }: AreaProps) {
   const error = errorOf(form, name)
   const id = error ? name : given
@@ -100,6 +105,7 @@ export function TextArea({
       <span className="hint" id={`${id}-hint`}>
         {hint}
       </span>
+      {lead}
       <textarea
         id={id}
         name={name}
