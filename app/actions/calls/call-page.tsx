@@ -41,7 +41,7 @@ export function CallPage({ lang, t, view, form, last, acts, bridge, hasTexts }: 
           {step.is !== 'asking-place' && <ErrorSummary t={t} form={form} />}
         </>
       }
-      isActFirst={step.is === 'calling'}
+      why={step.is === 'asking-place' ? 'below' : step.is === 'calling' || step.is === 'nobody-here' ? 'none' : 'above'}
       ending={step.is !== 'done' ? null : last ? t('calls.page.doneTitle') : t('calls.page.endTitle')}
     >
       <Step lang={lang} t={t} view={view} form={form} hasTexts={hasTexts} />

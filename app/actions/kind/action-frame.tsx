@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { placeNameWithin } from '~/geography/place-name'
+import { placeInSentence } from '~/geography/place-name'
 import { paths } from '~/paths'
 import type { PageProps } from '~/ui/page/public-layout'
 import { ActionCards } from './action-cards'
@@ -20,8 +20,8 @@ interface ActionFrameProps extends PageProps {
   ending?: string | null
   /** Replaces the default line that names those who have agreed. */
   agreed?: ReactNode
-  /** Whether the content begins with the act itself and places `Why` below it, so that the act is on the first screen. */
-  isActFirst?: boolean
+  /** Where `Why` is; `none` when the content places it itself. Below, so that the act itself is on the first screen. */
+  why?: 'above' | 'below' | 'none'
   /** The next action, with its heading. */
   next?: { title: string; card: ActionCard } | null
   children: ReactNode
@@ -37,7 +37,7 @@ export function ActionFrame({
   before,
   ending = null,
   agreed,
-  isActFirst = false,
+  why = 'above',
   next = null,
   children,
 }: ActionFrameProps) {
@@ -50,10 +50,11 @@ export function ActionFrame({
         </p>
         <h1>{ending ?? view.title}</h1>
       </header>
-      {ending === null && !isActFirst && <Why t={t} view={view} />}
+      {ending === null && why === 'above' && <Why t={t} view={view} />}
       {view.agreed.length > 0 &&
         (agreed ?? <p className="note">{t('outreach.agreed', { names: namesTogether(lang, view.agreed) })}</p>)}
       {children}
+      {ending === null && why === 'below' && <Why t={t} view={view} />}
       {next && (
         <section className="block" aria-labelledby="next">
           <h2 id="next">{next.title}</h2>
@@ -88,7 +89,7 @@ export function NothingToDo({ t, why }: Pick<PageProps, 't'> & { why: 'over' | '
 
 /** Says that nobody is known where somebody lives, and where to tell us who it is. @param place null when unknown */
 export function NobodyKnown({ lang, t, place }: PageProps & { place: NobodyHere | null }) {
-  const name = place && placeNameWithin(lang, place)
+  const name = place && placeInSentence(lang, place)
   return (
     <section className="sign">
       <h2>{t('outreach.nobodyHere.title')}</h2>

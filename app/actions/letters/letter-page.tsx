@@ -1,4 +1,4 @@
-import { ActionFrame, NobodyKnown, NothingToDo, Why } from '~/actions/kind/action-frame'
+import { ActionFrame, NobodyKnown, NothingToDo } from '~/actions/kind/action-frame'
 import { PlaceForm } from '~/actions/kind/place-form'
 import { namesTogether } from '~/actions/kind/target-words'
 import { NextActs, type NextActsView } from '~/actions/next-acts/next-acts'
@@ -17,6 +17,7 @@ interface LetterPageProps extends PageProps {
 
 /** A letter to officials: the recipients, a suggestion, the writer's own words, and three ways to send it. */
 export function LetterPage({ lang, t, view, form, acts }: LetterPageProps) {
+  const isAtHand = view.now.is === 'writing' || view.now.is === 'asking-place'
   return (
     <ActionFrame
       lang={lang}
@@ -24,11 +25,10 @@ export function LetterPage({ lang, t, view, form, acts }: LetterPageProps) {
       view={view}
       label={t('letters.label')}
       className={view.now.is === 'writing' ? 'letter' : 'narrow'}
-      isActFirst={view.now.is === 'writing'}
+      why={view.now.is === 'nobody-here' ? 'none' : isAtHand ? 'below' : 'above'}
       agreed={<Agreed lang={lang} t={t} view={view} />}
     >
       <Step lang={lang} t={t} view={view} form={form} />
-      {view.now.is === 'writing' && <Why t={t} view={view} />}
       {acts && <NextActs lang={lang} t={t} acts={acts} />}
     </ActionFrame>
   )

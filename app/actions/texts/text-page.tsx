@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { ActionFrame, NobodyKnown, NothingToDo, Why } from '~/actions/kind/action-frame'
 import { PlaceForm } from '~/actions/kind/place-form'
 import { Quoting } from '~/actions/kind/quoting'
@@ -19,7 +20,6 @@ interface TextPageProps extends PageProps {
 
 /** A text to officials: from the visitor's own phone, by other contacts, or by texting the campaign. */
 export function TextPage({ lang, t, view, form, acts }: TextPageProps) {
-  const isAtHand = view.state === 'open' && !view.asked && !view.isDone && view.offices.length > 0
   return (
     <ActionFrame
       lang={lang}
@@ -36,11 +36,13 @@ export function TextPage({ lang, t, view, form, acts }: TextPageProps) {
           {!view.asked && <ErrorSummary t={t} form={form} />}
         </>
       }
-      isActFirst={isAtHand}
+      why={view.state !== 'open' ? 'above' : view.asked ? 'below' : 'none'}
       ending={view.isDone ? t('texts.page.doneTitle') : null}
     >
       <Step lang={lang} t={t} view={view} form={form} />
       {acts && <NextActs lang={lang} t={t} acts={acts} />}
+      {view.isDone &&
+        view.offices.map((office) => <Office key={office.postSlug} lang={lang} t={t} view={view} office={office} />)}
       {view.state === 'open' && !view.isDone && view.campaignText && <ByCampaign t={t} text={view.campaignText} />}
     </ActionFrame>
   )
@@ -51,18 +53,11 @@ function Step({ lang, t, view, form }: Omit<TextPageProps, 'acts'>) {
   if (view.asked) return <PlaceForm lang={lang} t={t} asked={view.asked} form={form} />
   if (view.isDone) {
     const thanks = view.thanks.length > 0 ? view.thanks : [t('texts.page.doneText')]
-    return (
-      <>
-        {thanks.map((line) => (
-          <p className="lead" key={line}>
-            {line}
-          </p>
-        ))}
-        {view.offices.map((office) => (
-          <Office key={office.postSlug} lang={lang} t={t} view={view} office={office} />
-        ))}
-      </>
-    )
+    return thanks.map((line) => (
+      <p className="lead" key={line}>
+        {line}
+      </p>
+    ))
   }
   const [first, ...others] = view.offices
   if (!first) return view.agreed.length > 0 ? null : <NobodyKnown lang={lang} t={t} place={view.nobody} />
@@ -102,7 +97,7 @@ function Offices({
         {first.text && (
           <p className="at-hand">
             <a className="button" href={first.text.links.any}>
-              {t('texts.page.open', { number: first.text.shown })}
+              {openWords(t, first.text.shown)}
             </a>
             <a className="button plain" href={`#${first.postSlug}`}>
               {t('texts.page.sent')}
@@ -127,7 +122,7 @@ function Office({ lang, t, view, office }: PageProps & { view: TextView; office:
         <>
           <p>
             <a className="button wide" href={office.text.links.any}>
-              {t('texts.page.open', { number: office.text.shown })}
+              {openWords(t, office.text.shown)}
             </a>
           </p>
           <Form action={paths.texts(lang, view.slug)}>
@@ -157,6 +152,11 @@ function Office({ lang, t, view, office }: PageProps & { view: TextView; office:
       )}
     </section>
   )
+}
+
+/** “Text (602) 555-0161”, with a number that does not break. */
+function openWords(t: PageProps['t'], number: string): ReactNode {
+  return t.rich('texts.page.open', { number: () => <span className="unbroken">{number}</span> })
 }
 
 /** For people without a data plan: texting one word to the campaign starts a short dialog. */

@@ -31,7 +31,7 @@ test('whoever has called everybody can ask somebody else at once, over WhatsApp 
       decodeURIComponent(href!),
     )
     expect(links.map((href) => /^\w+/.exec(href)![0])).toEqual(['https', 'sms', 'mailto'])
-    expect(links[0]).toMatch(lang === 'en' ? /I just did this/ : /Yo ya lo hice/)
+    expect(links[0]).toMatch(lang === 'en' ? /Will you join in\?/ : /¿Se anima usted también\?/)
     expect(page).toContain(`value="${data.acts.share!.links.copy}"`)
   }
 })
