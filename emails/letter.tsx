@@ -42,6 +42,8 @@ export interface Letter {
   isToSigner: boolean
   why: string
   quote: string
+  /** What the quoted letter says in the reader's language, or '' or missing for none. */
+  meaning?: string
 }
 
 const font = 'Helvetica, Arial, sans-serif'
@@ -68,6 +70,7 @@ export function letterMail({
       isToSigner: why !== 'whyInvited',
       why: t(`mails.layout.${why}`),
       quote: hasQuote ? facts.quote : '',
+      meaning: hasQuote ? facts.quoteMeaning : '',
     }
   }
   return asLetter(letterOf, sample)
@@ -82,6 +85,14 @@ export function asLetter(letterOf: (props: MailProps) => Letter, sample: Message
     sample,
   }
 }
+
+const quoted = {
+  fontSize: 15,
+  lineHeight: '22px',
+  whiteSpace: 'pre-wrap',
+  borderLeft: '4px solid #1b1916',
+  paddingLeft: 12,
+} as const
 
 function LetterHtml({ t, letter, ...facts }: MailProps & { letter: Letter }) {
   return (
@@ -100,18 +111,19 @@ function LetterHtml({ t, letter, ...facts }: MailProps & { letter: Letter }) {
             </Text>
           ))}
           {letter.quote && (
-            <Text
-              style={{
-                fontSize: 15,
-                lineHeight: '22px',
-                whiteSpace: 'pre-wrap',
-                borderLeft: '4px solid #1b1916',
-                paddingLeft: 12,
-              }}
-              lang="en"
-            >
+            <Text style={quoted} lang="en">
               {letter.quote}
             </Text>
+          )}
+          {letter.meaning && (
+            <>
+              <Text style={{ fontSize: 17, lineHeight: '26px', fontWeight: 700, margin: 0 }}>
+                {t('letters.own.meaning')}
+              </Text>
+              <Text style={quoted} lang="es">
+                {letter.meaning}
+              </Text>
+            </>
           )}
           <Button
             href={letter.url}
@@ -151,6 +163,7 @@ function letterText({ t, letter, ...facts }: MailProps & { letter: Letter }): st
     greeting({ t, ...facts }),
     ...letter.paragraphs,
     ...(letter.quote ? [`----------\n${letter.quote}\n----------`] : []),
+    ...(letter.meaning ? [`${t('letters.own.meaning')}\n\n${letter.meaning}\n----------`] : []),
     `${letter.button}:\n${letter.url}`,
     letter.after,
     letter.isToSigner

@@ -70,6 +70,7 @@ const blanks: MessageFacts = {
   signInUrl: blank('signInUrl'),
   code: blank('code'),
   quote: blank('quote'),
+  quoteMeaning: blank('quoteMeaning'),
 }
 
 const forms = new Map<string, RenderedMail>()
@@ -104,7 +105,7 @@ export function everySample(): (RenderedMail & { template: Template; language: L
 function formOf(
   { template, mail }: { template: string; mail: Mail },
   language: Language,
-  { givenName, ownSubject, ownText, money, forgetting }: MessageFacts,
+  { givenName, ownSubject, ownText, money, forgetting, quoteMeaning }: MessageFacts,
 ): RenderedMail {
   const key = [
     template,
@@ -112,6 +113,7 @@ function formOf(
     givenName !== null,
     ownSubject !== '',
     ownText !== '',
+    quoteMeaning !== '',
     money?.way,
     money?.campaign === null,
   ].join(' ')
@@ -124,6 +126,7 @@ function formOf(
     givenName: givenName === null ? null : blanks.givenName,
     ownSubject: ownSubject && blanks.ownSubject,
     ownText: ownText && blanks.ownText,
+    quoteMeaning: quoteMeaning && blanks.quoteMeaning,
     money: money && blankMoney(money),
     forgetting: forgetting && blankForgetting,
   }

@@ -25,4 +25,6 @@ export const sampleFacts: MessageFacts = {
   code: '048213',
   quote:
     'No judge, no hold\n\nDear Sheriff Ida Vance,\n\nPlease hold nobody past their release without a judge’s warrant.\n\nSincerely,\nRosa Martínez\n85001',
+  quoteMeaning:
+    'Sin juez, no se retiene a nadie\n\nPor favor, no retenga a nadie después de su salida sin la orden de un juez.',
 }

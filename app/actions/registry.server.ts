@@ -52,6 +52,11 @@ export async function listActionCards(
   return lists.flat().sort((one, two) => order.indexOf(one.state) - order.indexOf(two.state))
 }
 
+/** Cards of one campaign, a list for each kind, in the order of the kinds. */
+export function listCardsByKind(db: Db, language: Language, now: Date, campaignId: string): Promise<ActionCard[][]> {
+  return Promise.all(kinds.map((kind) => kind.listCards(db, language, now, campaignId)))
+}
+
 /**
  * The next open action in the same campaign: preferably of another kind, in the order of the kinds, so that signers are
  * asked to call. Null when there is none.
@@ -65,7 +70,7 @@ export async function nextActionCard(
   campaignId: string,
   doneTag: string,
 ): Promise<ActionCard | null> {
-  const lists = await Promise.all(kinds.map((kind) => kind.listCards(db, language, now, campaignId)))
+  const lists = await listCardsByKind(db, language, now, campaignId)
   const done = lists.findIndex((cards) => cards.some((card) => card.tag === doneTag))
   const others = [...lists.slice(done + 1), ...lists.slice(0, done + 1)].flat()
   return others.find((card) => card.state === 'open' && card.tag !== doneTag) ?? null

@@ -8,8 +8,7 @@ import { recordOutcome } from '~/actions/calls/record-outcome.server'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { isRefused, type PlaceAsked } from '~/actions/kind/place'
 import { placeQuery, readPlace } from '~/actions/kind/place-in-address'
-import { linksToShare } from '~/actions/petitions/share-links'
-import { nextActionCard } from '~/actions/registry.server'
+import { doneAct, readNextActs } from '~/actions/next-acts/read-next-acts.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
@@ -33,33 +32,40 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     readCallState((name) => searchParams.get(name)),
     context.now(),
   )
-  const next =
-    view.now.is === 'calling' || view.now.is === 'asking-place'
-      ? null
-      : await nextActionCard(context.db, lang, context.now(), action.campaignId, `action:${action.id}`)
   const last = lastWords.find((word) => word === searchParams.get('last')) ?? null
   const place = readPlace((name) => searchParams.get(name))
   const bridge =
     view.now.is === 'calling' && (await canConnect(context, action, context.now()))
       ? `${paths.bridge(lang, action.slug)}?${placeQuery(place)}`
       : null
-  const share =
-    view.now.is === 'done'
-      ? linksToShare(
-          (ref) => `${context.env.publicUrl}${paths.calls(lang, action.slug)}?r=${ref}`,
-          view.title,
-          translator(lang)('calls.page.shareText', { title: view.title }),
+  const acts =
+    view.now.is === 'calling' || view.now.is === 'asking-place'
+      ? null
+      : await readNextActs(
+          context.db,
+          {
+            language: lang,
+            done: doneAct(action),
+            place,
+            isStuck: view.now.is === 'nobody-here',
+            share:
+              view.now.is === 'done'
+                ? {
+                    title: view.title,
+                    link: (ref) => `${context.env.publicUrl}${paths.calls(lang, action.slug)}?r=${ref}`,
+                  }
+                : null,
+          },
+          context.now(),
         )
-      : null
   return data({
     lang,
     view,
     bridge,
-    share,
+    acts,
     hasTexts: context.env.channels.texts !== 'none',
     colour: view.colour,
     publicUrl: context.env.publicUrl,
-    next,
     last,
   })
 }
@@ -106,7 +112,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 }
 
 export default function Route() {
-  const { lang, view, next, last, bridge, share, hasTexts } = useLoaderData<typeof loader>()
+  const { lang, view, last, bridge, acts, hasTexts } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
   return (
     <CallPage
@@ -115,9 +121,8 @@ export default function Route() {
       view={answered?.view ?? view}
       form={answered?.form ?? emptyForm}
       last={answered ? null : last}
-      next={next}
+      acts={answered ? null : acts}
       bridge={bridge}
-      share={share}
       hasTexts={hasTexts}
     />
   )

@@ -6,7 +6,7 @@ import { letterPlaceQuery, readLetterPlace } from '~/actions/letters/letter-plac
 import { readLetterPage } from '~/actions/letters/read-letter.server'
 import { writeLetter } from '~/actions/letters/write-letter.server'
 import { letterFormId } from '~/actions/letters/writing-form'
-import { nextActionCard } from '~/actions/registry.server'
+import { doneAct, readNextActs } from '~/actions/next-acts/read-next-acts.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
@@ -29,11 +29,20 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     place: readLetterPlace(request.url),
     now: context.now(),
   })
-  const next =
+  const acts =
     view.now.is === 'writing' || view.now.is === 'asking-place'
       ? null
-      : await nextActionCard(context.db, lang, context.now(), action.campaignId, `action:${action.id}`)
-  return data({ lang, view, colour: view.colour, publicUrl: context.env.publicUrl, next })
+      : await readNextActs(
+          context.db,
+          {
+            language: lang,
+            done: doneAct(action),
+            place: readLetterPlace(request.url),
+            isStuck: view.now.is === 'nobody-here',
+          },
+          context.now(),
+        )
+  return data({ lang, view, colour: view.colour, publicUrl: context.env.publicUrl, acts })
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -55,7 +64,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     case 'taken':
       return redirect(paths.lettersCheck(lang, action.slug), 303)
     case 'counted':
-      return redirect(paths.lettersThanks(lang, action.slug, 'own'), 303)
+      return redirect(`${paths.lettersThanks(lang, action.slug, 'own')}&${letterPlaceQuery(visit.place)}`, 303)
     case 'busy':
       return busy(fields, wrote.retryAfter, { view: await asTyped() })
   }
@@ -76,7 +85,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 }
 
 export default function Route() {
-  const { lang, view, next } = useLoaderData<typeof loader>()
+  const { lang, view, acts } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
   return (
     <LetterPage
@@ -84,7 +93,7 @@ export default function Route() {
       t={translator(lang)}
       view={answered?.view ?? view}
       form={answered?.form ?? emptyForm}
-      next={next}
+      acts={answered ? null : acts}
     />
   )
 }

@@ -22,12 +22,18 @@ export default function Route() {
   const { lang, slug, title } = useLoaderData<typeof loader>()
   const t = translator(lang)
   return (
-    <NoticePage
-      title={t('letters.check.title')}
-      text={t('letters.check.text')}
-      next={{ href: paths.letters(lang, slug), label: title }}
-    >
+    <NoticePage title={t('letters.check.title')} text={t('letters.check.text')}>
+      <ol className="sign steps">
+        <li>{t('letters.check.mailbox')}</li>
+        <li>
+          {t('letters.check.subject')} <strong>{t('mails.letterConfirm.subject', { petition: title })}</strong>
+        </li>
+        <li>{t('letters.check.tap')}</li>
+      </ol>
       <p className="note">{t('letters.check.spam')}</p>
+      <p>
+        <a href={paths.letters(lang, slug)}>{t('letters.check.wrong')}</a>
+      </p>
     </NoticePage>
   )
 }

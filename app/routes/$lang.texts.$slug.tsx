@@ -2,11 +2,11 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { isRefused, type PlaceAsked } from '~/actions/kind/place'
-import { placeQuery, readPlace } from '~/actions/kind/place-in-address'
-import { nextActionCard } from '~/actions/registry.server'
+import { doneAct, readNextActs } from '~/actions/next-acts/read-next-acts.server'
 import { readTextPage } from '~/actions/texts/read-text-page.server'
 import { recordOwnText } from '~/actions/texts/record-own-text.server'
 import { TextPage } from '~/actions/texts/text-page'
+import { readTextPlace, textPlaceQuery } from '~/actions/texts/text-place'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
@@ -26,11 +26,30 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     context.env,
     action,
     lang,
-    readPlace((name) => searchParams.get(name)),
+    readTextPlace((name) => searchParams.get(name)),
     context.now(),
   )
-  const next = await nextActionCard(context.db, lang, context.now(), action.campaignId, `action:${action.id}`)
-  return { lang, view, next, isTold: searchParams.has('told'), colour: view.colour, publicUrl: context.env.publicUrl }
+  const isStuck = view.state === 'open' && !view.asked && !view.isDone && view.offices.length === 0
+  const acts =
+    view.state === 'open' && !view.isDone && !isStuck
+      ? null
+      : await readNextActs(
+          context.db,
+          {
+            language: lang,
+            done: doneAct(action),
+            place: view.at,
+            isStuck,
+            share: view.isDone
+              ? {
+                  title: view.title,
+                  link: (ref) => `${context.env.publicUrl}${paths.texts(lang, action.slug)}?r=${ref}`,
+                }
+              : null,
+          },
+          context.now(),
+        )
+  return { lang, view, acts, colour: view.colour, publicUrl: context.env.publicUrl }
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -40,7 +59,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const action = await findAdvocacyCampaign(context.db, 'text', params.slug!)
   if (!action) throw new Response(null, { status: 404 })
   const view = (asked: PlaceAsked | null = null) => {
-    const place = readPlace((name) => fields[name])
+    const place = readTextPlace((name) => fields[name])
     return readTextPage(context.db, context.env, action, lang, place, context.now(), asked)
   }
   if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter, { view: await view() })
@@ -52,10 +71,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
         { status: isRefused(recorded.asked) ? 422 : 200 },
       )
     case 'on':
-      return redirect(
-        `${paths.texts(lang, action.slug)}?${placeQuery(recorded.place)}${recorded.isTold ? '&told=1' : ''}`,
-        303,
-      )
+      return redirect(`${paths.texts(lang, action.slug)}?${textPlaceQuery(recorded.place)}`, 303)
     case 'busy':
       return busy(fields, recorded.retryAfter, { view: await view() })
   }
@@ -76,7 +92,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 }
 
 export default function Route() {
-  const { lang, view, next, isTold } = useLoaderData<typeof loader>()
+  const { lang, view, acts } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
   return (
     <TextPage
@@ -84,8 +100,7 @@ export default function Route() {
       t={translator(lang)}
       view={answered?.view ?? view}
       form={answered?.form ?? emptyForm}
-      isTold={isTold}
-      next={next}
+      acts={answered ? null : acts}
     />
   )
 }

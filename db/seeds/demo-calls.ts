@@ -16,18 +16,18 @@ interface DemoCall {
 const notes: Bilingual = {
   en: `Whoever picks up works at the front desk. They write down what you say; they do not argue.
 They may ask for your name and where you live. A first name and your ZIP code are enough.
-They never need your immigration status, your birthplace or your papers. If anybody asks, say “I don't want to answer that”, and hang up if you like.
+They never need your immigration status, your birthplace or your papers. If anyone asks, say “I don't want to answer that”, and hang up if you like.
 You may speak Spanish. If nobody understands, say “Spanish, please” and wait.`,
   es: `Contesta alguien de la recepción. Apunta lo que usted dice; no discute.
 Quizá le pregunten su nombre y dónde vive. Basta con su primer nombre y su código postal.
-Nunca necesitan saber su situación migratoria, dónde nació ni sus papeles. Si alguien pregunta, diga “I don't want to answer that” (ai dont uónt tu ánser dat), y cuelgue si quiere.
+Nunca necesitan saber su estatus migratorio, dónde nació ni sus papeles. Si alguien pregunta, diga “I don't want to answer that” (ai dont uónt tu ánser dat), y cuelgue si quiere.
 Puede hablar en español. Si nadie entiende, diga “Spanish, please” (spánish, plis) y espere.`,
 }
 
 const sheriffCall = {
   topic: 'detainers',
   ask: {
-    en: 'hold nobody past their release because immigration asks, unless a judge has signed a warrant',
+    en: 'keep nobody in jail past their release just because ICE asks, unless a judge has signed a warrant',
     es: 'que no retenga a nadie después de su salida porque migración lo pide, salvo con una orden firmada por un juez',
   },
   askMayNot: {
@@ -36,14 +36,14 @@ const sheriffCall = {
   },
   script: {
     en: `> Sheriff's office, how can I help you?
-Hello. My name is ______ and I live here.
+Hello. My name is ______ and I live in {town}.
 I am calling for {official}.
 I ask the sheriff to {ask}.
 Could you please write that down and tell the sheriff?
 > I'll pass it along. Anything else?
 No, thank you. Have a good day.`,
     es: `> Oficina del alguacil, ¿en qué le puedo ayudar?
-Hola. Me llamo ______ y vivo aquí.
+Hola. Me llamo ______ y vivo en {town}.
 Llamo para {official}.
 Le pido {ask}.
 ¿Puede apuntarlo, por favor, y decírselo?
@@ -52,11 +52,11 @@ No, gracias. Que tenga buen día.`,
   },
   voicemail: {
     en: `Hello, this is a message for {official}.
-My name is ______ and I live here.
+My name is ______ and I live in {town}.
 I ask you to {ask}.
 Thank you.`,
     es: `Hola, este es un mensaje para {official}.
-Me llamo ______ y vivo aquí.
+Me llamo ______ y vivo en {town}.
 Le pido {ask}.
 Gracias.`,
   },
@@ -90,7 +90,7 @@ const calls: DemoCall[] = [
     content: {
       topic: 'staff-and-money',
       ask: {
-        en: 'vote that no city officer, car or dollar is used for immigration arrests',
+        en: 'vote to keep city officers, cars and dollars out of immigration arrests',
         es: 'que vote para que ningún oficial, patrulla ni dólar de la ciudad se use para arrestos de migración',
       },
       askMayNot: {

@@ -17,7 +17,7 @@ interface DemoLetter {
 const councilLetter = {
   topic: 'staff-and-money',
   ask: {
-    en: 'vote that no city officer, car or dollar is used for immigration arrests',
+    en: 'vote to keep city officers, cars and dollars out of immigration arrests',
     es: 'que vote para que ningún oficial, patrulla ni dólar de la ciudad se use para arrestos de migración',
   },
   askMayNot: {
@@ -87,7 +87,7 @@ const letters: DemoLetter[] = [
     content: {
       topic: 'detainers',
       ask: {
-        en: 'hold nobody past their release because immigration asks, unless a judge has signed a warrant',
+        en: 'keep nobody in jail past their release just because ICE asks, unless a judge has signed a warrant',
         es: 'que no retenga a nadie después de su salida porque migración lo pide, salvo con una orden firmada por un juez',
       },
       askMayNot: {
@@ -106,7 +106,7 @@ const letters: DemoLetter[] = [
         en: `The law | Courts have said that a detainer is a request, and that a county that holds someone on one may have to pay for it.
 Calling for help | People who fear your jail do not report what they have seen. That makes everyone less safe.
 Time | Someone who is free to go should be with their children that night.`,
-        es: `La ley | Los tribunales han dicho que una orden de retención es una solicitud, y que el condado que retiene a alguien por ella puede tener que pagar.
+        es: `La ley | Las cortes han dicho que una orden de retención es una solicitud, y que el condado que retiene a alguien por ella puede tener que pagar.
 Pedir ayuda | Quien le teme a su cárcel no cuenta lo que vio. Eso nos deja a todos menos seguros.
 El tiempo | Quien ya puede salir debe estar esa noche con sus hijos.`,
       },
@@ -130,7 +130,7 @@ El tiempo | Quien ya puede salir debe estar esa noche con sus hijos.`,
     content: {
       ...councilLetter,
       ask: {
-        en: 'vote that no local officer, car or dollar is used for immigration arrests',
+        en: 'vote to keep local officers, cars and dollars out of immigration arrests',
         es: 'que vote para que ningún oficial, patrulla ni dólar de aquí se use para arrestos de migración',
       },
     },

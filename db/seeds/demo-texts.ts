@@ -4,10 +4,10 @@ import { demoPosts } from './demo-officials'
 
 const action = {
   slug: 'text-the-council',
-  title: { en: 'Text the Ocotillo council', es: 'Mande un texto al concejo de Ocotillo' },
+  title: { en: 'Text the Ocotillo council', es: 'Mande un mensaje al concejo de Ocotillo' },
   summary: {
     en: 'One text, two sentences: no police help for immigration arrests. Ocotillo is fictional; its council stands for yours.',
-    es: 'Un texto, dos frases: que la policía no ayude en arrestos de migración. Ocotillo es ficticio; su concejo está en lugar del suyo.',
+    es: 'Un mensaje, dos frases: que la policía no ayude en arrestos de migración. Ocotillo es ficticio; su concejo está en lugar del suyo.',
   },
   content: {
     message: {

@@ -41,12 +41,12 @@ test('somebody who has never called calls the whole council in Spanish, scripts 
       expect(await phone.textContent('.script')).toContain('I live in the city')
       expect(await phone.textContent('.script')).toContain('vivo en la ciudad')
       await phone.click(turn === 1 ? 'text=Dejé un mensaje de voz' : 'text=Hablé con alguien')
-      expect(await phone.textContent('[role=status]')).toContain('Ya quedó anotado')
+      expect(await phone.textContent('[role=status]')).toContain('Ya contamos su llamada')
       // Read again, as somebody does who is not sure: it counts once.
       await phone.reload()
     }
-    expect(await phone.textContent('h1')).toBe('Gracias. Usted llamó.')
-    expect(await phone.locator('.poster a').count()).toBe(1)
+    expect(await phone.textContent('h1')).toBe('¡Gracias por llamar!')
+    expect(await phone.locator('.next-acts a').first().getAttribute('href')).toMatch(/^\/es\/(texts|letters)\//)
     expect(new URL(phone.url()).search).not.toMatch(/\d{5}|@/)
   })
   await until(async () => (await told()).length === 3)
@@ -59,7 +59,7 @@ test('a closed office says when it opens, and somebody is reminded by one text a
   await setHours([{ days: [inTwoDays, (inTwoDays + 1) % 7], from: '09:00', to: '10:00' }])
   await onPhone(async (phone) => {
     await phone.goto(page('es', 'call-sheriff-vance'))
-    expect(await phone.textContent('.desk .note')).toMatch(/La oficina está cerrada\. Abre .*9:00/)
+    expect(await phone.textContent('.desk .note')).toMatch(/Cerrada ahora\. Abre .*9:00/)
     await phone.click('summary:has-text("Avísenme")')
     await phone.fill('[name=contact]', '123')
     await phone.click('text=Avísenme una vez')

@@ -28,7 +28,7 @@ test('Rosa writes to her council in Spanish with scripts off, confirms, and each
     await page.goto(`${site.url}/es/letters/write-ocotillo-council`)
     await expectAccessible(page)
     await page.check('[name=point_p3]')
-    await page.click('text=Poner estos puntos en mi carta')
+    await page.click('text=Poner estos puntos')
     expect(await page.inputValue('[name=body]')).toContain(
       'it is our schools, our churches and our neighbors who catch the children',
     )
@@ -47,16 +47,23 @@ test('Rosa writes to her council in Spanish with scripts off, confirms, and each
     await page.check('[name=wants_replies]')
     await page.click('button[value=send]:not(.enter)')
     expect(await page.textContent('h1')).toBe('Falta un paso')
+    expect(await page.textContent('.steps')).toContain('Envíe su carta: Escríbale al concejo de Ocotillo')
+    expect(await page.locator('main .button').count()).toBe(0)
     await until(async () => (await mailsTo('rosa@example.org')).length === 1)
     const [asked] = await mailsTo('rosa@example.org')
     expect(asked!.text).toContain('Mi hermano Luis')
+    expect(asked!.text).toMatch(/En español dice:[\s\S]*son nuestras escuelas, iglesias y vecinos/)
     const link = /https?:\S+\/es\/letters\/confirm\/[\w-]{22}/.exec(asked!.text!)![0]
     for (let opened = 0; opened < 3; opened += 1) await fetch(link)
     await page.goto(link)
     await expectAccessible(page)
     expect(await page.textContent('main')).toContain('Lee Okafor')
+    expect(await page.textContent('main')).toContain('que vote para que ningún oficial')
     await page.click('button[value=send]:not(.enter)')
-    expect(await page.textContent('h1')).toBe('Gracias')
+    expect(await page.textContent('h1')).toBe('¡Gracias por escribir!')
+    await expectAccessible(page)
+    expect(await page.locator('.share a').count()).toBe(3)
+    expect(await page.locator('.next-acts a').first().getAttribute('href')).toMatch(/^\/es\/(calls|texts)\//)
     const keyring = await keyringIn(site.dataDir)
     await until(async () => (await scheduleLetters(db, { keyring, perHour: 10_000 }, new Date())) > 0)
     await until(

@@ -35,7 +35,7 @@ async function sendsAndConfirms(page: Page, name: string, email: string): Promis
   await until(async () => (await mailsTo(email)).length === 1)
   await page.goto(/https?:\S+\/es\/letters\/confirm\/[\w-]{22}/.exec((await mailsTo(email))[0]!.text!)![0])
   await page.click('button[value=send]:not(.enter)')
-  expect(await page.textContent('h1')).toBe('Gracias')
+  expect(await page.textContent('h1')).toBe('¡Gracias por escribir!')
 }
 
 /** The clock gives letters their times, and puts those into the present: an office may be closed as this runs. */
@@ -169,7 +169,7 @@ test('a ZIP that nobody knows stays in its field, with the counties of its state
     await page.fill('#zip', demoZips.saguaro)
     await page.click('button:has-text("Encontrar quién decide")')
     await page.click('text=Ninguna de estas')
-    expect(await page.textContent('main')).toContain('Todavía no tenemos a quién llegar ahí')
+    expect(await page.textContent('main')).toContain('Todavía no tenemos autoridades de su zona')
   })
 })
 

@@ -44,9 +44,9 @@ test('Tomás, who has only a phone, signs and writes to his council by text alon
   await texts('Tomás Reyes', 'Gracias, Tomás')
   await texts('85001', '1 Lee Okafor')
   await texts('1', 'Responda 1 para enviar esto')
-  await texts('1', 'Para Lee Okafor (miembro del concejo municipal), de Tomás Reyes')
+  await texts('1', 'Para Lee Okafor (concejal), de Tomás Reyes')
   // In the office's hours it leaves now, else when the office opens: the story has the clock of its day.
-  await texts('SI', 'Lee Okafor (miembro del concejo municipal) por mensaje de texto.')
+  await texts('SI', 'Lee Okafor (concejal) por mensaje de texto.')
   await texts('ALTO', 'ya no le mandamos mensajes')
 })
 

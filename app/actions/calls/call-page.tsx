@@ -1,8 +1,6 @@
-import { ActionFrame, NothingToDo } from '~/actions/kind/action-frame'
-import type { ActionCard } from '~/actions/kind/kind'
+import { ActionFrame, NobodyKnown, NothingToDo } from '~/actions/kind/action-frame'
 import { PlaceForm } from '~/actions/kind/place-form'
-import type { LinksToShare } from '~/actions/petitions/share-links'
-import { ShareList } from '~/actions/petitions/share-list'
+import { NextActs, type NextActsView } from '~/actions/next-acts/next-acts'
 import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
@@ -16,17 +14,16 @@ interface CallPageProps extends PageProps {
   form: FormState
   /** Result of the last submission, or null. */
   last: 'recorded' | 'wrong' | 'reminded' | null
-  next: ActionCard | null
+  /** What else they can do; null while they are calling and in the office's preview. */
+  acts: NextActsView | null
   /** Path of the bridge page, or null when calls are not set up. */
   bridge: string | null
-  /** Links to share the action after the call; null in the office's preview. */
-  share: LinksToShare | null
   /** Whether reminders can be texted. */
   hasTexts: boolean
 }
 
 /** Calls to officials one after the other: who, the number, what to say, what may happen, how it went. */
-export function CallPage({ lang, t, view, form, last, next, bridge, share, hasTexts }: CallPageProps) {
+export function CallPage({ lang, t, view, form, last, acts, bridge, hasTexts }: CallPageProps) {
   const step = view.now
   return (
     <ActionFrame
@@ -44,18 +41,11 @@ export function CallPage({ lang, t, view, form, last, next, bridge, share, hasTe
           {step.is !== 'asking-place' && <ErrorSummary t={t} form={form} />}
         </>
       }
+      why={step.is === 'asking-place' ? 'below' : step.is === 'calling' || step.is === 'nobody-here' ? 'none' : 'above'}
       ending={step.is !== 'done' ? null : last ? t('calls.page.doneTitle') : t('calls.page.endTitle')}
-      next={
-        next && step.is !== 'calling' && step.is !== 'asking-place' ? { title: t('calls.page.next'), card: next } : null
-      }
     >
       <Step lang={lang} t={t} view={view} form={form} hasTexts={hasTexts} />
-      {share && step.is === 'done' && (
-        <section className="block" aria-labelledby="share">
-          <h2 id="share">{t('calls.page.share')}</h2>
-          <ShareList t={t} title={view.title} links={share} />
-        </section>
-      )}
+      {acts && <NextActs lang={lang} t={t} acts={acts} />}
       {bridge && step.is === 'calling' && (
         <p>
           <a className="button plain" href={bridge}>
@@ -71,7 +61,7 @@ function Step({ lang, t, view, form, hasTexts }: PageProps & Pick<CallPageProps,
   const step = view.now
   switch (step.is) {
     case 'calling':
-      return <Calling lang={lang} t={t} slug={view.slug} call={step.call} form={form} hasTexts={hasTexts} />
+      return <Calling lang={lang} t={t} view={view} call={step.call} form={form} hasTexts={hasTexts} />
     case 'asking-place':
       return <PlaceForm lang={lang} t={t} asked={step.asked} form={form} />
     case 'done':
@@ -89,9 +79,10 @@ function Step({ lang, t, view, form, hasTexts }: PageProps & Pick<CallPageProps,
           </p>
         </>
       )
+    case 'nobody-here':
+      return <NobodyKnown lang={lang} t={t} place={step.place} />
     case 'over':
     case 'not-yet':
-    case 'nobody-here':
       return <NothingToDo t={t} why={step.is} />
   }
 }

@@ -3,7 +3,7 @@ import { isAfterEvent } from '~/actions/kind/event'
 import { targetWords } from '~/actions/kind/target-words'
 import { whenWords } from '~/actions/kind/when-words'
 import { placeNameWithin } from '~/geography/place-name'
-import type { Language } from '~/i18n/language'
+import type { Bilingual, Language } from '~/i18n/language'
 import { openingAt } from '~/officials/posts/office-hours'
 import { bestContact, type Target } from '~/officials/posts/target'
 import { shownNumber, telHref } from '~/ui/forms/phone-number'
@@ -17,16 +17,18 @@ interface Making {
   desk: { freeAt: Date | null }
   state: CallState
   of: number
+  /** Where the caller lives, in a sentence; null when unknown, then the official's own place is named. */
+  town: Bilingual | null
   outreachId: string
   language: Language
   now: Date
 }
 
 /** Everything somebody needs to call one official, in their language. */
-export function callToMake({ content, target, desk, state, of, outreachId, language, now }: Making): CallToMake {
+export function callToMake({ content, target, desk, state, of, town, outreachId, language, now }: Making): CallToMake {
   const words = targetWords(target)
   const ask = askOf(content, target, isAfterEvent(content, now))
-  const filled = { ...words, ask }
+  const filled = { ...words, ask, town: town ?? words.place }
   const { officeHours, timeZone } = target.organization
   const opening = openingAt(officeHours, timeZone, now)
   const phone = bestContact(target, ['voice'])

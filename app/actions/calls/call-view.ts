@@ -1,5 +1,5 @@
 import type { ActionView } from '~/actions/kind/action-view'
-import type { PlaceAsked } from '~/actions/kind/place'
+import type { NobodyHere, PlaceAsked } from '~/actions/kind/place'
 import type { ScriptLine } from './script'
 
 /** A call action in one language, at the visitor's step. */
@@ -9,7 +9,8 @@ export interface CallView extends ActionView {
 
 /** The step of the call page a visitor is at. */
 export type CallStep =
-  | { is: 'over' | 'not-yet' | 'nobody-here' }
+  | { is: 'over' | 'not-yet' }
+  | { is: 'nobody-here'; place: NobodyHere | null }
   | { is: 'asking-place'; asked: PlaceAsked }
   | { is: 'calling'; call: CallToMake }
   | { is: 'done'; thanks: string[] }

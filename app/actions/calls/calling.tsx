@@ -1,14 +1,16 @@
+import { Why } from '~/actions/kind/action-frame'
+import { Quoting } from '~/actions/kind/quoting'
 import { paths } from '~/paths'
 import { TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import type { PageProps } from '~/ui/page/public-layout'
 import { callStateQuery } from './call-state'
-import type { CallToMake } from './call-view'
+import type { CallToMake, CallView } from './call-view'
 import { Script } from './script-view'
 
 interface CallingProps extends PageProps {
-  slug: string
+  view: Pick<CallView, 'slug' | 'summary' | 'soFar' | 'event'>
   call: CallToMake
   form: FormState
   hasTexts: boolean
@@ -16,70 +18,49 @@ interface CallingProps extends PageProps {
 
 const outcomes = ['spoke', 'voicemail', 'no-answer', 'wrong-number'] as const
 
-/** One official to call: the number, the script, and buttons for the outcome. */
-export function Calling({ lang, t, slug, call, form, hasTexts }: CallingProps) {
+/** One official to call: the number and buttons for the outcome on the first screen, then what to say. */
+export function Calling({ lang, t, view, call, form, hasTexts }: CallingProps) {
   const isReminding = form.values.intent === 'remind'
+  const slug = view.slug
   return (
     <div className="call">
       <section className="desk" aria-labelledby="who">
-        <p className="label">
-          {t('calls.page.who')}
-          {call.of > 1 && ` · ${t('calls.page.position', { position: call.position, of: call.of })}`}
-        </p>
+        {call.of > 1 && (
+          <p className="label">
+            {t('calls.page.who')} · {t('calls.page.position', { position: call.position, of: call.of })}
+          </p>
+        )}
         <h2 id="who">{call.name}</h2>
         <p>{[call.title, call.place].filter(Boolean).join(' · ')}</p>
-        <p className="asked">
-          <strong>{t('calls.page.ask')}</strong> {call.ask}
-        </p>
         <Number t={t} call={call} />
       </section>
+      {call.phone && <Outcomes lang={lang} t={t} slug={slug} call={call} />}
       <div className="say">
-        {call.phone && (
-          <>
-            <Script
-              lang={lang}
-              t={t}
-              id="script"
-              title={t('calls.page.script')}
-              hint={t('calls.page.scriptHint')}
-              lines={call.script}
-            />
-            <details>
-              <summary>{t('calls.page.voicemail')}</summary>
-              <Script lang={lang} t={t} lines={call.voicemail} />
-            </details>
-          </>
-        )}
+        {call.phone ? <WhatToSay lang={lang} t={t} call={call} /> : <Ask t={t} call={call} />}
         {call.notes.length > 0 && (
           <section className="block" aria-labelledby="notes">
             <h2 id="notes">{t('calls.page.notes')}</h2>
             <ul>
               {call.notes.map((note) => (
-                <li key={note}>{note}</li>
+                <li key={note}>
+                  <Quoting text={note} lang={lang} />
+                </li>
               ))}
             </ul>
           </section>
         )}
+        {call.phone && call.freeAt === null && (
+          <p className="at-hand">
+            <a className="button" href={call.phone.href}>
+              {t('calls.page.dial')} <span className="unbroken">{call.phone.shown}</span>
+            </a>
+            <a className="button plain" href="#how">
+              {t('calls.page.how')}
+            </a>
+          </p>
+        )}
       </div>
-      {call.phone && (
-        <section className="sign" aria-labelledby="how">
-          <h2 id="how">{t('calls.page.how')}</h2>
-          <p>{t('calls.page.howText')}</p>
-          <Form action={paths.calls(lang, slug)}>
-            <Hidden call={call} />
-            <div className="outcomes">
-              {outcomes.map((outcome) => (
-                <button key={outcome} className="button" name="outcome" value={outcome}>
-                  {t(`calls.page.outcomes.${outcome}`)}
-                </button>
-              ))}
-            </div>
-            <button className="button plain" name="outcome" value="voicemail-full">
-              {t('calls.page.outcomes.voicemail-full')}
-            </button>
-          </Form>
-        </section>
-      )}
+      <Why t={t} view={view} />
       {(call.canRemind || isReminding) && (
         <details open={isReminding}>
           <summary>{t('calls.page.remind')}</summary>
@@ -109,6 +90,57 @@ export function Calling({ lang, t, slug, call, form, hasTexts }: CallingProps) {
   )
 }
 
+/** How the call went, in one tap; directly below the number, where people come back to after hanging up. */
+function Outcomes({ lang, t, slug, call }: PageProps & { slug: string; call: CallToMake }) {
+  return (
+    <section className="sign went" aria-labelledby="how">
+      <h2 id="how">{t('calls.page.how')}</h2>
+      <Form action={paths.calls(lang, slug)}>
+        <Hidden call={call} />
+        <div className="outcomes">
+          {outcomes.map((outcome) => (
+            <button key={outcome} className="button" name="outcome" value={outcome}>
+              {t(`calls.page.outcomes.${outcome}`)}
+            </button>
+          ))}
+        </div>
+        <button className="button plain" name="outcome" value="voicemail-full">
+          {t('calls.page.outcomes.voicemail-full')}
+        </button>
+      </Form>
+      <p className="small">{t('calls.page.howText')}</p>
+    </section>
+  )
+}
+
+/** The script and the one for a voicemail; the one that is needed now is open. */
+function WhatToSay({ lang, t, call }: PageProps & { call: CallToMake }) {
+  const isClosed = call.opening.is === 'closed'
+  return (
+    <section className="block" aria-labelledby="script">
+      <h2 id="script">{t('calls.page.script')}</h2>
+      <Ask t={t} call={call} />
+      <p className="small">{t('calls.page.scriptHint')}</p>
+      <details open={!isClosed}>
+        <summary>{t('calls.page.conversation')}</summary>
+        <Script lang={lang} t={t} lines={call.script} />
+      </details>
+      <details open={isClosed}>
+        <summary>{t('calls.page.voicemail')}</summary>
+        <Script lang={lang} t={t} lines={call.voicemail} />
+      </details>
+    </section>
+  )
+}
+
+function Ask({ t, call }: Pick<PageProps, 't'> & { call: CallToMake }) {
+  return (
+    <p className="asked">
+      <strong>{t('calls.page.ask')}</strong> {call.ask}
+    </p>
+  )
+}
+
 function Number({ t, call }: Pick<PageProps, 't'> & { call: CallToMake }) {
   const { phone } = call
   const isWaiting = call.freeAt !== null
@@ -127,8 +159,11 @@ function Number({ t, call }: Pick<PageProps, 't'> & { call: CallToMake }) {
           </a>
         </p>
       )}
-      {phone?.extension && !isWaiting && (
-        <p className="small">{t('calls.page.extension', { extension: phone.extension })}</p>
+      {phone && (
+        <p className="small">
+          {phone.extension && !isWaiting && `${t('calls.page.extension', { extension: phone.extension })} `}
+          <a href="#script">{t('calls.page.readFirst')}</a>
+        </p>
       )}
       {!phone && <p className="note">{t('calls.page.noNumber')}</p>}
       {(!phone || phone.isDoubtful) && call.otherWays.length > 0 && (

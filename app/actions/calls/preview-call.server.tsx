@@ -22,9 +22,8 @@ export const previewCall: OutreachKind['preview'] = async ({ db, env }, action, 
       view={view}
       form={emptyForm}
       last={null}
-      next={null}
+      acts={null}
       bridge={null}
-      share={null}
       hasTexts={env.channels.texts !== 'none'}
     />,
   )

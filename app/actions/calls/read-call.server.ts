@@ -3,8 +3,9 @@ import type { Db } from '#db/client'
 import { actionView } from '~/actions/kind/action-view'
 import { type AdvocacyCampaign, availabilityOf } from '~/actions/kind/advocacy.server'
 import { linesOf } from '~/actions/kind/content'
+import { readNobodyHere } from '~/actions/kind/nobody-here.server'
 import type { PlaceAsked } from '~/actions/kind/place'
-import { divisionIds } from '~/actions/kind/place.server'
+import { divisionIds, readTown } from '~/actions/kind/place.server'
 import { postsToReach } from '~/actions/kind/posts-to-reach.server'
 import { readSoFar } from '~/actions/kind/so-far.server'
 import { nameOf } from '~/actions/kind/target-words'
@@ -63,7 +64,8 @@ async function readStep(
     readCallLoads(db, postIds, content, now),
   ])
   const agreed = agreedTargets.map((target) => nameOf(target, language))
-  if (targets.length === 0) return { step: { is: 'nobody-here' }, agreed }
+  if (targets.length === 0)
+    return { step: { is: 'nobody-here', place: await readNobodyHere(db, action, at.here) }, agreed }
   const list = shownInTurn(db, targets, desks, at.start, now)
   const state: CallState = { ...at, start: list[0]!.slug }
   const position = nextToCall(list, desks, at.step)
@@ -75,6 +77,7 @@ async function readStep(
     desk: desks.get(target.postId)!,
     state: { ...state, step: position },
     of: list.length,
+    town: await readTown(db, at.here),
     outreachId: randomUUID(),
     language,
     now,

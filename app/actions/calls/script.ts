@@ -3,7 +3,7 @@ import { fillTokens, inBraces } from '~/actions/kind/tokens'
 import type { Bilingual, Language } from '~/i18n/language'
 
 /** Tokens that a script may contain. */
-const tokens = ['official', 'title', 'place', 'state', 'ask'] as const
+const tokens = ['official', 'title', 'place', 'state', 'ask', 'town'] as const
 
 export type Token = (typeof tokens)[number]
 

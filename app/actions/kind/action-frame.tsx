@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react'
+import { placeInSentence } from '~/geography/place-name'
 import { paths } from '~/paths'
 import type { PageProps } from '~/ui/page/public-layout'
 import { ActionCards } from './action-cards'
 import type { ActionView } from './action-view'
 import { EventBand } from './event-band'
 import type { ActionCard } from './kind'
+import type { NobodyHere } from './place'
 import { namesTogether } from './target-words'
 
 interface ActionFrameProps extends PageProps {
@@ -18,8 +20,10 @@ interface ActionFrameProps extends PageProps {
   ending?: string | null
   /** Replaces the default line that names those who have agreed. */
   agreed?: ReactNode
+  /** Where `Why` is; `none` when the content places it itself. Below, so that the act itself is on the first screen. */
+  why?: 'above' | 'below' | 'none'
   /** The next action, with its heading. */
-  next: { title: string; card: ActionCard } | null
+  next?: { title: string; card: ActionCard } | null
   children: ReactNode
 }
 
@@ -33,46 +37,70 @@ export function ActionFrame({
   before,
   ending = null,
   agreed,
-  next,
+  why = 'above',
+  next = null,
   children,
 }: ActionFrameProps) {
   return (
-    <article className={className}>
+    <article className={['action', className].filter(Boolean).join(' ')}>
       {before}
       <header className="hero">
         <p className="label">
-          {label} · {view.campaignName}
+          {label} · <a href={paths.campaign(lang, view.campaignSlug)}>{view.campaignName}</a>
         </p>
         <h1>{ending ?? view.title}</h1>
-        {ending === null && <p className="lead to">{view.summary}</p>}
-        {ending === null && view.soFar && <p className="small">{view.soFar}</p>}
       </header>
-      {view.event && ending === null && <EventBand t={t} event={view.event} />}
+      {ending === null && why === 'above' && <Why t={t} view={view} />}
       {view.agreed.length > 0 &&
         (agreed ?? <p className="note">{t('outreach.agreed', { names: namesTogether(lang, view.agreed) })}</p>)}
       {children}
+      {ending === null && why === 'below' && <Why t={t} view={view} />}
       {next && (
         <section className="block" aria-labelledby="next">
           <h2 id="next">{next.title}</h2>
           <ActionCards t={t} cards={[next.card]} />
         </section>
       )}
-      {ending === null && (
-        <p className="small">
-          <a href={paths.campaign(lang, view.campaignSlug)}>{t('outreach.campaign')}</a>
-        </p>
-      )}
     </article>
   )
 }
 
-/** Explains why nothing can be done here now. */
-export function NothingToDo({ t, why }: Pick<PageProps, 't'> & { why: 'over' | 'not-yet' | 'nobody-here' }) {
-  const words = { over: 'over', 'not-yet': 'notYet', 'nobody-here': 'nobodyHere' } as const
+/** Why to act, how many have, and until when. */
+export function Why({ t, view }: Pick<PageProps, 't'> & { view: Pick<ActionView, 'summary' | 'soFar' | 'event'> }) {
+  return (
+    <section className="why" aria-label={t('outreach.why')}>
+      <p className="lead">{view.summary}</p>
+      {view.soFar && <p className="small">{view.soFar}</p>}
+      {view.event && <EventBand t={t} event={view.event} />}
+    </section>
+  )
+}
+
+/** Explains why nothing can be done now. */
+export function NothingToDo({ t, why }: Pick<PageProps, 't'> & { why: 'over' | 'not-yet' }) {
+  const words = { over: 'over', 'not-yet': 'notYet' } as const
   return (
     <section className="sign">
       <h2>{t(`outreach.${words[why]}.title`)}</h2>
       <p>{t(`outreach.${words[why]}.text`)}</p>
+    </section>
+  )
+}
+
+/** Says that nobody is known where somebody lives, and where to tell us who it is. @param place null when unknown */
+export function NobodyKnown({ lang, t, place }: PageProps & { place: NobodyHere | null }) {
+  const name = place && placeInSentence(lang, place)
+  return (
+    <section className="sign">
+      <h2>{t('outreach.nobodyHere.title')}</h2>
+      <p>{name ? t('outreach.nobodyHere.textThere', { place: name }) : t('outreach.nobodyHere.text')}</p>
+      {place && (
+        <p>
+          <a href={paths.place(lang, place.slug)}>
+            {place.canTell ? t('outreach.nobodyHere.tell') : t('outreach.nobodyHere.see', { place: name! })}
+          </a>
+        </p>
+      )}
     </section>
   )
 }

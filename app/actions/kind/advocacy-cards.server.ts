@@ -38,6 +38,7 @@ export async function listAdvocacyCards(
       go: said.go[state],
       sign,
       state,
+      asksPlace: action.targeting.how === 'lookup',
     }
   })
 }

@@ -28,6 +28,8 @@ export interface ActionCard {
   go: string
   sign: SignName
   state: 'open' | 'not-yet' | 'over'
+  /** Whether its page first asks where somebody lives. */
+  asksPlace?: boolean
 }
 
 /** What every kind of action provides. A new kind implements this and is listed in `registry.server.ts`. */

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#db/client'
+import { placeInSentence } from '~/geography/place-name'
 import { stateNames } from '~/geography/state-names'
 import { readZip } from '~/geography/zip'
+import type { Bilingual } from '~/i18n/language'
 import { countiesOfState, countiesOfZip } from '~/officials/divisions/lookup.server'
 import type { PostRole } from '~/officials/posts/target'
 import { cleanLine } from '~/ui/forms/text'
@@ -91,6 +93,19 @@ async function knownSlugs(db: Db, slugs: string[]): Promise<string[]> {
     .orderBy('kind')
     .execute()
   return rows.map(({ slug }) => slug)
+}
+
+/** The city somebody lives in, or else the county, as said in a sentence; null when the place is unknown. */
+export async function readTown(db: Db, slugs: readonly string[]): Promise<Bilingual | null> {
+  if (slugs.length === 0) return null
+  const found = await db
+    .selectFrom('division')
+    .select(['name', 'kind'])
+    .where('slug', 'in', slugs)
+    .where('kind', 'in', ['county', 'place'])
+    .orderBy('kind', 'desc')
+    .executeTakeFirst()
+  return found ? { en: placeInSentence('en', found), es: placeInSentence('es', found) } : null
 }
 
 /** OCD ids of divisions by slug. */

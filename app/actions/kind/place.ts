@@ -12,6 +12,13 @@ export type PlaceAsked =
   | { for: 'county'; why: 'zip' | 'state'; choices: PlaceChoice[]; area: string }
   | { for: 'city'; county: string; choices: PlaceChoice[]; area: string }
 
+/** A place where an action knows nobody to reach. */
+export interface NobodyHere extends PlaceChoice {
+  kind: string
+  /** Whether the place's page asks who holds the post. */
+  canTell: boolean
+}
+
 /** Whether the answer was invalid, so that the same question is asked again. */
 export function isRefused(asked: PlaceAsked): boolean {
   return asked.for === 'zip' && asked.problem !== null

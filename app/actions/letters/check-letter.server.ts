@@ -1,11 +1,13 @@
 import type { z } from 'zod'
 import type { Db } from '#db/client'
+import type { Language } from '~/i18n/language'
 import { countiesOfZip } from '~/officials/divisions/lookup.server'
 import { type FieldError, type FormState, readFields } from '~/ui/forms/form-state'
 import { cleanLines } from '~/ui/forms/text'
 import { countOwnWords } from './compose-letter'
 import type { LetterForm } from './letter.schema'
 import type { LetterBody } from './letter-body'
+import { meaningOf } from './letter-meaning'
 import { compositionOf, type LetterTargets } from './read-letter.server'
 
 /** A letter that passed its checks, or the form with errors. */
@@ -15,7 +17,7 @@ export type CheckedLetter<Form> =
 
 /** Checks a letter: its fields, that the ZIP is known, and that it has enough of the writer's own words. */
 export async function checkLetter<Form extends LetterForm>(
-  { db, now }: { db: Db; now: Date },
+  { db, language, now }: { db: Db; language: Language; now: Date },
   desk: LetterTargets,
   { fields, schema }: { fields: Record<string, string>; schema: z.ZodType<Form> },
 ): Promise<CheckedLetter<Form>> {
@@ -26,7 +28,7 @@ export async function checkLetter<Form extends LetterForm>(
   const isBodyRead = !errors.some((error) => error.field === 'body')
   if (isBodyRead && hasTooFewOwnWords(desk, fields, now)) errors.push({ field: 'body', message: 'ownWordsFew' })
   return read.outcome === 'read' && errors.length === 0
-    ? { outcome: 'read', value: read.value, words: finishedWords(desk, read.value) }
+    ? { outcome: 'read', value: read.value, words: finishedWords(desk, read.value, language, now) }
     : { outcome: 'invalid', form: { values: fields, errors } }
 }
 
@@ -37,8 +39,9 @@ function hasTooFewOwnWords(desk: LetterTargets, fields: Record<string, string>, 
   return countOwnWords(compositionOf(desk, 'en', '', now), cleanLines(fields.body ?? '')) + spanish < wanted
 }
 
-/** The letter with the writer's name filled in. */
-export function finishedWords({ content, targets }: LetterTargets, form: LetterForm): LetterBody {
+/** The letter with the writer's name filled in, and what it says for a writer who reads Spanish. */
+export function finishedWords(desk: LetterTargets, form: LetterForm, language: Language, now: Date): LetterBody {
+  const { content, targets } = desk
   const name = [form.given_name, form.family_name].filter(Boolean).join(' ')
   const named = (text: string) => text.replaceAll('{name}', name)
   const isToAll =
@@ -52,5 +55,9 @@ export function finishedWords({ content, targets }: LetterTargets, form: LetterF
     replyTo: null,
     sender: null,
     isToAll,
+    meaning:
+      language === 'en'
+        ? ''
+        : named(meaningOf(compositionOf(desk, 'en', '', now), compositionOf(desk, language, '', now), form)),
   }
 }

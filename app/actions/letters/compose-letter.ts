@@ -66,6 +66,22 @@ export function withPoints(
     : [typed.slice(0, at).trimEnd(), ...missing, typed.slice(at)].filter(Boolean).join('\n\n')
 }
 
+/** Every text that a letter may be composed of: subjects, openings, points, closing; in the same order in each language. */
+export function suggestedParts(composition: Omit<Composition, 'seed'>): string[] {
+  const { content, language } = composition
+  return [
+    ...variantsOf(content.subjects),
+    ...variantsOf(content.openings),
+    ...pointsOf(content).map((point) => point.text),
+    content.closing,
+  ].map((part) => merged(part[language], composition))
+}
+
+/** What a letter asks for, in its language. */
+export function askFor({ content, facts, language }: Omit<Composition, 'seed'>): string {
+  return askOf(content, facts)[language]
+}
+
 /** Counts words in a letter that the writer added: those in no three-word sequence of any suggestion. */
 export function countOwnWords(composition: Omit<Composition, 'seed'>, typed: string): number {
   const { content, language } = composition

@@ -16,6 +16,8 @@ export interface LetterBody {
   /** Sender name, such as "Rosa M.", or null. */
   sender: string | null
   isToAll: boolean
+  /** What the English says in Spanish, for the writer alone: never in what the office gets. '' or missing for none. */
+  meaning?: string | undefined
 }
 
 /** The addressee of a letter. `everybody`: names of all recipients, when each gets a mail of their own. */

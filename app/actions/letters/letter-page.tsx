@@ -1,7 +1,7 @@
-import { ActionFrame, NothingToDo } from '~/actions/kind/action-frame'
-import type { ActionCard } from '~/actions/kind/kind'
+import { ActionFrame, NobodyKnown, NothingToDo } from '~/actions/kind/action-frame'
 import { PlaceForm } from '~/actions/kind/place-form'
 import { namesTogether } from '~/actions/kind/target-words'
+import { NextActs, type NextActsView } from '~/actions/next-acts/next-acts'
 import type { FormState } from '~/ui/forms/form-state'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { LetterView } from './letter-view'
@@ -11,26 +11,25 @@ import { letterFormId, WritingForm } from './writing-form'
 interface LetterPageProps extends PageProps {
   view: LetterView
   form: FormState
-  next: ActionCard | null
+  /** What else they can do; null while they are writing and in the office's preview. */
+  acts: NextActsView | null
 }
 
 /** A letter to officials: the recipients, a suggestion, the writer's own words, and three ways to send it. */
-export function LetterPage({ lang, t, view, form, next }: LetterPageProps) {
+export function LetterPage({ lang, t, view, form, acts }: LetterPageProps) {
+  const isAtHand = view.now.is === 'writing' || view.now.is === 'asking-place'
   return (
     <ActionFrame
       lang={lang}
       t={t}
       view={view}
       label={t('letters.label')}
-      className="narrow"
+      className={view.now.is === 'writing' ? 'letter' : 'narrow'}
+      why={view.now.is === 'nobody-here' ? 'none' : isAtHand ? 'below' : 'above'}
       agreed={<Agreed lang={lang} t={t} view={view} />}
-      next={
-        next && view.now.is !== 'writing' && view.now.is !== 'asking-place'
-          ? { title: t('letters.thanks.next'), card: next }
-          : null
-      }
     >
       <Step lang={lang} t={t} view={view} form={form} />
+      {acts && <NextActs lang={lang} t={t} acts={acts} />}
     </ActionFrame>
   )
 }
@@ -49,7 +48,7 @@ function Agreed({ lang, t, view }: Pick<LetterPageProps, 'lang' | 't' | 'view'>)
   )
 }
 
-function Step({ lang, t, view, form }: Omit<LetterPageProps, 'next'>) {
+function Step({ lang, t, view, form }: Omit<LetterPageProps, 'acts'>) {
   const step = view.now
   switch (step.is) {
     case 'writing':
@@ -57,7 +56,7 @@ function Step({ lang, t, view, form }: Omit<LetterPageProps, 'next'>) {
     case 'asking-place':
       return <PlaceForm lang={lang} t={t} asked={step.asked} form={form} formId={letterFormId} />
     case 'own-mail':
-      return <OwnMails t={t} mails={step.mails} fields={step.fields} />
+      return <OwnMails t={t} mails={step.mails} meaning={step.meaning} fields={step.fields} />
     case 'paper':
       return (
         <PaperLetter
@@ -66,15 +65,17 @@ function Step({ lang, t, view, form }: Omit<LetterPageProps, 'next'>) {
           slug={view.slug}
           withAddress={step.withAddress}
           of={step.of}
+          meaning={step.meaning}
           fields={step.fields}
           placeQuery={step.placeQuery}
         />
       )
     case 'all-agreed':
       return null
+    case 'nobody-here':
+      return <NobodyKnown lang={lang} t={t} place={step.place} />
     case 'over':
     case 'not-yet':
-    case 'nobody-here':
       return <NothingToDo t={t} why={step.is} />
   }
 }

@@ -14,8 +14,18 @@ const margin = 72
 const windowAt = { left: 63, top: 144, width: 250 }
 const bodyTop = 252
 
-/** PDF of letters on US Letter paper, each on a new page, with the address where the envelope has its window. */
-export async function letterPages(letters: PrintedLetter[]): Promise<Buffer> {
+/** A last page that the writer keeps. */
+interface KeptPage {
+  title: string
+  text: string
+}
+
+/**
+ * PDF of letters on US Letter paper, each on a new page, with the address where the envelope has its window.
+ *
+ * @param kept a last page for the writer, with what the letter says in their language
+ */
+export async function letterPages(letters: PrintedLetter[], kept: KeptPage | null = null): Promise<Buffer> {
   const document = new PDFDocument({
     size: 'LETTER',
     margin,
@@ -30,6 +40,7 @@ export async function letterPages(letters: PrintedLetter[]): Promise<Buffer> {
       .on('error', reject)
   })
   for (const letter of letters) printLetter(document, letter)
+  if (kept) printKept(document, kept)
   document.end()
   return whole
 }
@@ -48,6 +59,12 @@ function printLetter(document: PDFKit.PDFDocument, { words, target, address }: P
     .font('Helvetica')
     .moveDown()
     .text(printable(letterText(words, target, null)), { lineGap: 2 })
+}
+
+function printKept(document: PDFKit.PDFDocument, { title, text }: KeptPage): void {
+  document.addPage().fontSize(11).fillColor('#000')
+  document.font('Helvetica-Bold').text(printable(title), margin, margin)
+  document.font('Helvetica').moveDown().text(printable(text), { lineGap: 2 })
 }
 
 /**

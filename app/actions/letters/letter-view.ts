@@ -1,5 +1,5 @@
 import type { ActionView } from '~/actions/kind/action-view'
-import type { PlaceAsked } from '~/actions/kind/place'
+import type { NobodyHere, PlaceAsked } from '~/actions/kind/place'
 
 /** A letter action in one language, at the visitor's step. */
 export interface LetterView extends ActionView {
@@ -10,16 +10,26 @@ export interface LetterView extends ActionView {
 
 /** The step of the letter page a visitor is at. */
 export type LetterStep =
-  | { is: 'over' | 'not-yet' | 'nobody-here' | 'all-agreed' }
+  | { is: 'over' | 'not-yet' | 'all-agreed' }
+  | { is: 'nobody-here'; place: NobodyHere | null }
   | { is: 'asking-place'; asked: PlaceAsked }
   | { is: 'writing'; desk: WritingDesk }
   /** Finished, for the writer to mail or print; all values are kept as hidden fields. */
-  | { is: 'own-mail'; mails: OwnMail[]; fields: Record<string, string> }
-  | { is: 'paper'; withAddress: number; of: number; fields: Record<string, string>; placeQuery: string }
+  | { is: 'own-mail'; mails: OwnMail[]; meaning: string; fields: Record<string, string> }
+  | {
+      is: 'paper'
+      withAddress: number
+      of: number
+      meaning: string
+      fields: Record<string, string>
+      placeQuery: string
+    }
 
 /** Data for the page where a letter is written. */
 export interface WritingDesk {
   to: { name: string; title: string }[]
+  /** How the letter begins, in English; '' when each official is greeted by name. */
+  greeting: string
   points: { id: string; label: string }[]
   /** Whether the writer chooses between one letter each and one to all. */
   canChoose: boolean

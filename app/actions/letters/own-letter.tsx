@@ -6,16 +6,19 @@ import { letterFormId } from './writing-form'
 
 interface OwnMailsProps extends Pick<PageProps, 't'> {
   mails: OwnMail[]
+  /** What the letter says in the page's language; '' on the English page. */
+  meaning: string
   fields: Record<string, string>
 }
 
 /** A finished letter to send from the writer's own mail: a link for each mail, and the text to copy. */
-export function OwnMails({ t, mails, fields }: OwnMailsProps) {
+export function OwnMails({ t, mails, meaning, fields }: OwnMailsProps) {
   const canSend = mails.some((mail) => mail.href !== null)
   return (
     <section className="sign" aria-labelledby="own">
       <h2 id="own">{t('letters.own.title')}</h2>
       {canSend && <p>{t('letters.own.text')}</p>}
+      <Meaning t={t} meaning={meaning} />
       {mails.map((mail, index) => (
         <div className="choice" key={mail.name}>
           {mail.href === null ? (
@@ -34,7 +37,7 @@ export function OwnMails({ t, mails, fields }: OwnMailsProps) {
             <label className="small" htmlFor={`subject-${index}`}>
               {t('letters.own.copySubject')}
             </label>
-            <input id={`subject-${index}`} type="text" readOnly value={mail.subject} />
+            <input id={`subject-${index}`} type="text" readOnly value={mail.subject} lang="en" />
             <label className="small" htmlFor={`text-${index}`}>
               {t('letters.own.copy')}
             </label>
@@ -60,13 +63,14 @@ interface PaperProps extends PageProps {
   slug: string
   withAddress: number
   of: number
+  meaning: string
   fields: Record<string, string>
   /** Where they live, as a query string. */
   placeQuery: string
 }
 
 /** A finished letter to print, sign and mail. */
-export function PaperLetter({ lang, t, slug, withAddress, of, fields, placeQuery }: PaperProps) {
+export function PaperLetter({ lang, t, slug, withAddress, of, meaning, fields, placeQuery }: PaperProps) {
   return (
     <section className="sign" aria-labelledby="paper">
       <h2 id="paper">{t('letters.send.printTitle')}</h2>
@@ -75,12 +79,24 @@ export function PaperLetter({ lang, t, slug, withAddress, of, fields, placeQuery
         <li>{t('letters.paper.sign')}</li>
         <li>{withAddress === of ? t('letters.paper.fold') : t('letters.paper.address')}</li>
       </ol>
+      <Meaning t={t} meaning={meaning} />
       <Form action={`${paths.letterPdf(lang, slug)}?${placeQuery}`}>
         <Hidden fields={fields} />
         <button className="button wide">{t('letters.paper.button')}</button>
       </Form>
       <Change t={t} fields={fields} />
     </section>
+  )
+}
+
+/** What the English letter says, paragraph by paragraph, before it is sent. */
+function Meaning({ t, meaning }: Pick<OwnMailsProps, 't' | 'meaning'>) {
+  if (!meaning) return null
+  return (
+    <details open>
+      <summary>{t('letters.own.meaning')}</summary>
+      <p className="plain-text">{meaning}</p>
+    </details>
   )
 }
 

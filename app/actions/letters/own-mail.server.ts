@@ -14,7 +14,7 @@ export function ownMailStep(
   language: Language,
   kept: Record<string, string>,
 ): LetterStep {
-  return { is: 'own-mail', mails: ownMails(desk.targets, words, language), fields: kept }
+  return { is: 'own-mail', mails: ownMails(desk.targets, words, language), meaning: words.meaning ?? '', fields: kept }
 }
 
 /** Counts letters that people say they sent from their own mail. */

@@ -1,4 +1,5 @@
 import { isOpenNow } from '~/actions/kind/advocacy.server'
+import { translator } from '~/i18n/translator'
 import { countiesOfZip } from '~/officials/divisions/lookup.server'
 import { bestContact } from '~/officials/posts/target'
 import { readFields } from '~/ui/forms/form-state'
@@ -6,6 +7,7 @@ import { addressOf } from './addressed'
 import { finishedWords } from './check-letter.server'
 import { countOwnLetters } from './count-own-letters.server'
 import { type LetterPlace, letterSchema } from './letter.schema'
+import type { LetterBody } from './letter-body'
 import { letterPages } from './letter-pages.server'
 import { letterPlaceQuery } from './letter-place'
 import type { LetterStep } from './letter-view'
@@ -13,9 +15,14 @@ import { type LetterTargets, readLetterTargets } from './read-letter.server'
 import type { WriteContext } from './write-context'
 
 /** The step for printing a letter. @param kept the letter's fields, for the next submission */
-export function paperStep({ targets }: LetterTargets, place: LetterPlace, kept: Record<string, string>): LetterStep {
+export function paperStep(
+  { targets }: LetterTargets,
+  { meaning = '' }: LetterBody,
+  place: LetterPlace,
+  kept: Record<string, string>,
+): LetterStep {
   const withAddress = targets.filter((target) => bestContact(target, ['address'])).length
-  return { is: 'paper', withAddress, of: targets.length, fields: kept, placeQuery: letterPlaceQuery(place) }
+  return { is: 'paper', withAddress, of: targets.length, meaning, fields: kept, placeQuery: letterPlaceQuery(place) }
 }
 
 /** Counts a letter and returns its PDF; null when the form is not valid. */
@@ -30,7 +37,10 @@ export async function printLetter(
   if (!(await countiesOfZip(db, read.value.postal_code))) return null
   const counted = await countOwnLetters(context, { targets: desk.targets, outcome: 'printed' }, fields)
   if (counted.outcome === 'busy') return 'busy'
-  const words = finishedWords(desk, read.value)
+  const words = finishedWords(desk, read.value, context.language, now)
   const targets = words.isToAll ? desk.targets.slice(0, 1) : desk.targets
-  return letterPages(targets.map((target) => ({ words, target, address: addressOf(target, words.isToAll) })))
+  return letterPages(
+    targets.map((target) => ({ words, target, address: addressOf(target, words.isToAll) })),
+    words.meaning ? { title: translator(context.language)('letters.paper.keep'), text: words.meaning } : null,
+  )
 }

@@ -4,7 +4,8 @@ import { actionView } from '~/actions/kind/action-view'
 import { type AdvocacyCampaign, availabilityOf } from '~/actions/kind/advocacy.server'
 import { linesOf } from '~/actions/kind/content'
 import { isAfterEvent } from '~/actions/kind/event'
-import type { PlaceAsked } from '~/actions/kind/place'
+import { readNobodyHere } from '~/actions/kind/nobody-here.server'
+import type { NobodyHere, PlaceAsked } from '~/actions/kind/place'
 import { divisionIds } from '~/actions/kind/place.server'
 import { postsToReach } from '~/actions/kind/posts-to-reach.server'
 import { readSoFar } from '~/actions/kind/so-far.server'
@@ -16,7 +17,7 @@ import { readTargets } from '~/officials/posts/targets.server'
 import { type Composition, composeLetter, sameText, withPoints } from './compose-letter'
 import { type LetterPlace, seedSchema } from './letter.schema'
 import { type LetterContent, letterContent, pointsOf } from './letter-content'
-import { letterFacts } from './letter-facts'
+import { greetingOf, letterFacts } from './letter-facts'
 import { countedLetters } from './letter-outcomes'
 import type { LetterStep, LetterView, WritingDesk } from './letter-view'
 import { letterWords } from './letter-words'
@@ -59,7 +60,8 @@ export interface PageChange {
 /** Reads a letter page at the step that its URL and state imply, in one language. */
 export async function readLetterPage(db: Db, visit: LetterVisit, change: PageChange = {}): Promise<LetterView> {
   const desk = await readLetterTargets(db, visit.action, visit.place.here)
-  return readLetterStep(db, { visit, desk }, stepOf(visit, desk, change))
+  const nobody = desk.targets.length === 0 ? await readNobodyHere(db, visit.action, visit.place.here) : null
+  return readLetterStep(db, { visit, desk }, stepOf(visit, desk, nobody, change))
 }
 
 /** Reads the page at a given step. */
@@ -79,6 +81,7 @@ export async function readLetterStep(
 function stepOf(
   { action, language, place: { here }, now }: LetterVisit,
   desk: LetterTargets,
+  nobody: NobodyHere | null,
   { typed = null, asked }: PageChange,
 ): LetterStep {
   const standing = availabilityOf(action, now)
@@ -86,7 +89,8 @@ function stepOf(
   if (asked) return { is: 'asking-place', asked }
   if (action.targeting.how === 'lookup' && here.length === 0)
     return { is: 'asking-place', asked: { for: 'zip', problem: null } }
-  if (desk.targets.length === 0) return { is: desk.agreed.length > 0 ? 'all-agreed' : 'nobody-here' }
+  if (desk.targets.length === 0)
+    return desk.agreed.length > 0 ? { is: 'all-agreed' } : { is: 'nobody-here', place: nobody }
   return { is: 'writing', desk: writingDesk(desk, language, typed, now) }
 }
 
@@ -98,6 +102,7 @@ function writingDesk(
 ): WritingDesk {
   const { content, targets } = desk
   const seed = seedSchema.safeParse(typed?.seed).data ?? randomBytes(16).toString('hex')
+  const isToAll = content.several === 'all' || (content.several !== 'each' && typed?.several === 'all')
   const composition = compositionOf(desk, 'en', seed, now)
   const suggestion = composeLetter(composition, typed ? chosenIn(typed) : null)
   const values = typed
@@ -114,6 +119,7 @@ function writingDesk(
       name: nameOf(target, language),
       title: [targetWords(target).title[language], placeNameWithin(language, target.place)].filter(Boolean).join(', '),
     })),
+    greeting: targets.length === 1 ? greetingOf(targets[0]!, false) : isToAll ? greetingOf(targets[0]!, true) : '',
     points: pointsOf(content).map(({ id, label }) => ({ id, label: label[language] })),
     canChoose: targets.length > 1 && content.several !== 'each' && content.several !== 'all',
     minimumOwnWords: content.minimumOwnWords ?? 0,

@@ -76,7 +76,7 @@ async function send(context: WriteContext, desk: LetterTargets, fields: Record<s
   if (fields.website) return { outcome: 'taken' }
   const checked = await checkLetter(context, desk, { fields, schema: sentLetterSchema })
   if (checked.outcome === 'invalid') return refuse(context, checked.form)
-  const { subject, body, spanish, isToAll } = checked.words
+  const { subject, body, spanish, isToAll, meaning } = checked.words
   const appended = await context.intake.append(
     await sealingKey(context.db, context.action.campaignId),
     'letter',
@@ -87,6 +87,7 @@ async function send(context: WriteContext, desk: LetterTargets, fields: Record<s
       subject,
       body,
       spanish,
+      meaning,
       isToAll,
       givenName: checked.value.given_name,
       familyName: checked.value.family_name,
@@ -110,7 +111,7 @@ async function finish(context: WriteContext, desk: LetterTargets, fields: Record
   const step: LetterStep =
     fields.intent === 'own'
       ? ownMailStep(desk, checked.words, context.language, kept)
-      : paperStep(desk, context.place, kept)
+      : paperStep(desk, checked.words, context.place, kept)
   return {
     outcome: 'shown',
     view: await readLetterStep(context.db, { visit: context, desk }, step),

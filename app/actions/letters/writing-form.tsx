@@ -27,99 +27,83 @@ export function WritingForm({ lang, t, desk, form: state }: WritingProps) {
     >
       <input type="hidden" name="seed" value={desk.values.seed} />
       <input type="hidden" name="before" value={desk.values.before} />
-      <div className="to">
-        {t('letters.writtenFor', { count: desk.to.length })}
-        <ul className="names">
-          {desk.to.map(({ name, title }) => (
-            <li key={name + title}>
-              <strong>{name}</strong> {title}
-            </li>
-          ))}
-        </ul>
-      </div>
-      <section className="block" role="group" aria-labelledby="points">
-        <h2 id="points">{t('letters.points.title')}</h2>
-        <p>{t('letters.points.hint')}</p>
-        {desk.points.map(({ id, label }) => (
-          <Tick key={id} form={form} name={`point_${id}`} label={label} />
+      <p className="to">
+        {t('letters.writtenFor', { count: desk.to.length })}{' '}
+        {desk.to.map(({ name, title }, index) => (
+          <span key={name + title}>
+            {index > 0 && '; '}
+            <strong>{name}</strong>, {title}
+          </span>
         ))}
-        <div className="acts">
-          <button className="button plain" name="intent" value="points" formAction="#written">
-            {t('letters.points.put')}
-          </button>
-          <button className="button plain" name="intent" value="another" formAction="#written">
-            {t('letters.points.another')}
-          </button>
-        </div>
-      </section>
-      {/* The buttons above jump here, all others to the error summary: both must be visible. */}
-      <section className="block" id="written" aria-labelledby="letter">
-        <ErrorSummary t={t} form={form} />
-        <h2 id="letter">{t('letters.write.title')}</h2>
-        <TextField t={t} form={form} name="subject" label={t('letters.write.subject')} maxLength={150} />
-        <TextArea
-          t={t}
-          form={form}
-          name="body"
-          label={t('letters.write.body')}
-          hint={bodyHint({ t, desk })}
-          maxLength={5_000}
-          rows={14}
-          lang="en"
-        />
-        {desk.meaning && (
-          <details>
-            <summary>{t('letters.write.meaning')}</summary>
-            <p className="plain-text">{desk.meaning}</p>
-          </details>
-        )}
-        <TextArea
-          t={t}
-          form={form}
-          name="spanish"
-          label={t('letters.write.spanish')}
-          hint={t('letters.write.spanishHint')}
-          maxLength={5_000}
-          rows={lang === 'es' ? 6 : 3}
-          lang="es"
-          isOptional
-        />
-        {desk.canChoose && <Several t={t} value={desk.values.several ?? 'each'} />}
-      </section>
-      <section className="block" aria-labelledby="who">
-        <h2 id="who">{t('letters.who.title')}</h2>
-        <p>{t('letters.who.text')}</p>
-        <div className="two">
-          <TextField
+      </p>
+      <div className="compose">
+        <section className="points" role="group" aria-labelledby="points">
+          <h2 id="points">{t('letters.points.title')}</h2>
+          {desk.points.map(({ id, label }) => (
+            <Tick key={id} form={form} name={`point_${id}`} label={label} />
+          ))}
+          <div className="acts">
+            <button className="button plain" name="intent" value="points" formAction="#written">
+              {t('letters.points.put')}
+            </button>
+            <button className="button plain" name="intent" value="another" formAction="#written">
+              {t('letters.points.another')}
+            </button>
+          </div>
+        </section>
+        {/* The buttons above jump here, all others to the error summary: both must be visible. */}
+        <section className="sheet" id="written" aria-labelledby="letter">
+          <ErrorSummary t={t} form={form} />
+          <h2 id="letter">{t('letters.write.title')}</h2>
+          <div className="paper">
+            <TextField t={t} form={form} name="subject" label={t('letters.write.subject')} maxLength={150} lang="en" />
+            <TextArea
+              t={t}
+              form={form}
+              name="body"
+              label={t('letters.write.body')}
+              hint={bodyHint({ t, desk })}
+              maxLength={5_000}
+              rows={14}
+              lang="en"
+              lead={
+                desk.greeting && (
+                  <p className="greeting" lang="en">
+                    {desk.greeting}
+                  </p>
+                )
+              }
+            />
+            <p className="closing" lang="en">
+              Sincerely,
+            </p>
+          </div>
+          {desk.meaning && (
+            <details>
+              <summary>{t('letters.write.meaning')}</summary>
+              <p className="plain-text">{desk.meaning}</p>
+            </details>
+          )}
+          <TextArea
             t={t}
             form={form}
-            name="given_name"
-            label={t('site.form.givenName')}
-            autoComplete="given-name"
-            maxLength={100}
-          />
-          <TextField
-            t={t}
-            form={form}
-            name="family_name"
-            label={t('site.form.familyName')}
+            name="spanish"
+            label={t('letters.write.spanish')}
+            hint={t('letters.write.spanishHint')}
+            maxLength={5_000}
+            rows={lang === 'es' ? 4 : 3}
+            lang="es"
             isOptional
-            autoComplete="family-name"
-            maxLength={100}
           />
-        </div>
-        <TextField
-          t={t}
-          form={form}
-          name="postal_code"
-          label={t('site.form.postalCode')}
-          hint={t('letters.who.zipHint')}
-          autoComplete="postal-code"
-          inputMode="numeric"
-          maxLength={10}
-        />
-      </section>
-      <Ways t={t} desk={desk} form={form} />
+          {desk.canChoose && <Several t={t} value={desk.values.several ?? 'each'} />}
+        </section>
+        <p className="at-hand">
+          <a className="button" href="#sign-and-send">
+            {t('letters.send.go')}
+          </a>
+        </p>
+      </div>
+      <SignAndSend t={t} desk={desk} form={form} />
     </Form>
   )
 }
@@ -144,35 +128,38 @@ function Several({ t, value }: Pick<PageProps, 't'> & { value: string }) {
   )
 }
 
-function Ways({ t, desk, form }: Pick<WritingProps, 't' | 'desk' | 'form'>) {
+/** Who writes, and the ways to send it, in one step. */
+function SignAndSend({ t, desk, form }: Pick<WritingProps, 't' | 'desk' | 'form'>) {
   return (
-    <section className="block" aria-labelledby="ways">
+    <section className="block" id="sign-and-send" aria-labelledby="ways">
       <h2 id="ways">{t('letters.send.title')}</h2>
-      {desk.canSend ? (
-        <div className="sign">
-          <h3>{t('letters.send.forMe')}</h3>
-          <p>{t('letters.send.forMeText')}</p>
-          <TextField
-            t={t}
-            form={form}
-            name="email"
-            label={t('letters.send.email')}
-            hint={t('letters.send.emailHint')}
-            type="email"
-            autoComplete="email"
-            inputMode="email"
-            maxLength={254}
-          />
-          <Tick form={form} name="wants_replies" label={t('letters.send.replies')} />
-          <Tick form={form} name="show_name" label={t('letters.send.showName')} />
-          <Trap t={t} />
-          <button className="button wide" name="intent" value="send">
-            {t('letters.send.button')}
-          </button>
-        </div>
-      ) : (
-        <p>{t('letters.send.noEmail')}</p>
-      )}
+      <div className="sign">
+        <Writer t={t} form={form} />
+        {desk.canSend ? (
+          <>
+            <TextField
+              t={t}
+              form={form}
+              name="email"
+              label={t('letters.send.email')}
+              hint={t('letters.send.emailHint')}
+              type="email"
+              autoComplete="email"
+              inputMode="email"
+              maxLength={254}
+            />
+            <Tick form={form} name="wants_replies" label={t('letters.send.replies')} />
+            <Tick form={form} name="show_name" label={t('letters.send.showName')} />
+            <Trap t={t} />
+            <button className="button wide" name="intent" value="send">
+              {t('letters.send.button')}
+            </button>
+            <p className="small">{t('letters.send.forMeText')}</p>
+          </>
+        ) : (
+          <p>{t('letters.send.noEmail')}</p>
+        )}
+      </div>
       <div className="pair">
         <div>
           <h3>{t('letters.send.ownTitle')}</h3>
@@ -190,5 +177,42 @@ function Ways({ t, desk, form }: Pick<WritingProps, 't' | 'desk' | 'form'>) {
         </div>
       </div>
     </section>
+  )
+}
+
+function Writer({ t, form }: Pick<WritingProps, 't' | 'form'>) {
+  return (
+    <>
+      <p>{t('letters.who.text')}</p>
+      <div className="two">
+        <TextField
+          t={t}
+          form={form}
+          name="given_name"
+          label={t('site.form.givenName')}
+          autoComplete="given-name"
+          maxLength={100}
+        />
+        <TextField
+          t={t}
+          form={form}
+          name="family_name"
+          label={t('site.form.familyName')}
+          isOptional
+          autoComplete="family-name"
+          maxLength={100}
+        />
+      </div>
+      <TextField
+        t={t}
+        form={form}
+        name="postal_code"
+        label={t('site.form.postalCode')}
+        hint={t('letters.who.zipHint')}
+        autoComplete="postal-code"
+        inputMode="numeric"
+        maxLength={10}
+      />
+    </>
   )
 }

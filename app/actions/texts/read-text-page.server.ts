@@ -3,6 +3,7 @@ import type { Db } from '#db/client'
 import { actionView } from '~/actions/kind/action-view'
 import { type AdvocacyCampaign, availabilityOf } from '~/actions/kind/advocacy.server'
 import { linesOf } from '~/actions/kind/content'
+import { readNobodyHere } from '~/actions/kind/nobody-here.server'
 import type { PlaceAsked } from '~/actions/kind/place'
 import { divisionIds } from '~/actions/kind/place.server'
 import { postsToReach } from '~/actions/kind/posts-to-reach.server'
@@ -18,6 +19,7 @@ import { shownNumber, telHref } from '~/ui/forms/phone-number'
 import { smsLinks } from './sms-link'
 import { textContent } from './text-content'
 import { countedTexts } from './text-outcomes'
+import type { TextPlace } from './text-place'
 import type { TextedOffice, TextView } from './text-view'
 import { textWords } from './text-words'
 
@@ -27,22 +29,23 @@ export async function readTextPage(
   { twilio, channels }: Pick<Env, 'twilio' | 'channels'>,
   action: AdvocacyCampaign,
   language: Language,
-  { here, area }: { here: string[]; area: string },
+  at: TextPlace,
   now: Date,
   asked: PlaceAsked | null = null,
 ): Promise<TextView> {
   const content = textContent.parse(action.content)
   const words = { subject: content.subject.en || action.title.en, message: content.message.en }
-  const isAsking = action.targeting.how === 'lookup' && here.length === 0
+  const isAsking = action.targeting.how === 'lookup' && at.here.length === 0
   const { postIds, agreedIds } = isAsking
     ? { postIds: [], agreedIds: [] }
-    : await postsToReach(db, action, await divisionIds(db, here))
+    : await postsToReach(db, action, await divisionIds(db, at.here))
   const [targets, agreed, word, soFar] = await Promise.all([
     readTargets(db, postIds),
     readTargets(db, agreedIds),
     wordOf(db, action.id, language),
     readSoFar(db, action, { counted: countedTexts, words: textWords }, language, now),
   ])
+  const rest = targets.filter((target) => !at.told.includes(target.slug))
   return {
     ...actionView(action, content, language, { soFar, agreed: agreed.map((target) => nameOf(target, language)) }, now),
     state: availabilityOf(action, now),
@@ -50,14 +53,20 @@ export async function readTextPage(
     meaning: language === 'es' ? content.message.es : '',
     notes: linesOf(content.notes[language]),
     asked: asked ?? (isAsking ? { for: 'zip', problem: null } : null),
-    here,
-    area,
-    offices: targets.map((target) => officeOf(target, words, language)),
+    at,
+    nobody: targets.length === 0 && !isAsking ? await readNobodyHere(db, action, at.here) : null,
+    isDone: at.told.length > 0 && targets.length > 0 && !rest.some(takesTexts),
+    thanks: linesOf(content.thanks[language]),
+    offices: rest.map((target) => officeOf(target, words, language)),
     campaignText:
       channels.texts !== 'none' && twilio && word
         ? { word, number: twilio.from, shown: shownNumber(twilio.from), links: smsLinks(twilio.from, word) }
         : null,
   }
+}
+
+function takesTexts(target: Target): boolean {
+  return target.contacts.some((contact) => contact.kind === 'text' && contact.status === 'fine')
 }
 
 /** An official with their contacts. @param words the text, and with its subject the mail to send instead */

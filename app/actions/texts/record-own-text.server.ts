@@ -3,17 +3,18 @@ import type { Db } from '#db/client'
 import { type AdvocacyCampaign, isOpenNow } from '~/actions/kind/advocacy.server'
 import type { PlaceAsked } from '~/actions/kind/place'
 import { divisionIds, findPlace } from '~/actions/kind/place.server'
-import { type PlaceInAddress, readPlace } from '~/actions/kind/place-in-address'
 import { postsToReach } from '~/actions/kind/posts-to-reach.server'
+import { shareSource } from '~/actions/petitions/share-source'
 import type { Language } from '~/i18n/language'
 import { readTargets } from '~/officials/posts/targets.server'
 import type { Intake } from '~/queue/intake/append.server'
 import { sealingKey } from '~/vault/vault-keys.server'
+import { readTextPlace, type TextPlace } from './text-place'
 
 /** Result of a button on a text page. */
 export type OwnTextRecorded =
   | { outcome: 'asked'; asked: PlaceAsked }
-  | { outcome: 'on'; place: PlaceInAddress; isTold: boolean }
+  | { outcome: 'on'; place: TextPlace }
   | { outcome: 'busy'; retryAfter: number }
 
 const sent = z.object({ to: z.string(), outreach: z.uuid(), contact_id: z.uuid() })
@@ -26,20 +27,19 @@ export async function recordOwnText(
   fields: Record<string, string>,
   now: Date,
 ): Promise<OwnTextRecorded> {
-  const at = readPlace((name) => fields[name])
+  const at = readTextPlace((name) => fields[name])
   if (fields.intent === 'place') {
-    if (action.targeting.how !== 'lookup') return { outcome: 'on', place: at, isTold: false }
+    if (action.targeting.how !== 'lookup') return { outcome: 'on', place: at }
     const found = await findPlace(db, action.targeting, fields)
     return 'ask' in found
       ? { outcome: 'asked', asked: found.ask }
-      : { outcome: 'on', place: { here: found.found.slugs, area: found.found.area }, isTold: false }
+      : { outcome: 'on', place: { ...at, here: found.found.slugs, area: found.found.area } }
   }
   const read = sent.safeParse(fields)
-  if (!read.success || !isOpenNow(action, now)) return { outcome: 'on', place: at, isTold: false }
+  if (!read.success || !isOpenNow(action, now)) return { outcome: 'on', place: at }
   const { postIds } = await postsToReach(db, action, await divisionIds(db, at.here))
   const target = (await readTargets(db, postIds)).find(({ slug }) => slug === read.data.to)
-  if (!target?.contacts.some(({ id }) => id === read.data.contact_id))
-    return { outcome: 'on', place: at, isTold: false }
+  if (!target?.contacts.some(({ id }) => id === read.data.contact_id)) return { outcome: 'on', place: at }
   const appended = await intake.append(
     await sealingKey(db, action.campaignId),
     'outreach',
@@ -53,10 +53,12 @@ export async function recordOwnText(
       outcome: 'own-phone',
       language,
       area: at.area,
-      source: 'web',
+      source: shareSource(at.ref || null),
       durationSeconds: null,
     },
     now,
   )
-  return appended.outcome === 'busy' ? appended : { outcome: 'on', place: at, isTold: true }
+  return appended.outcome === 'busy'
+    ? appended
+    : { outcome: 'on', place: { ...at, told: [...new Set([...at.told, target.slug])] } }
 }

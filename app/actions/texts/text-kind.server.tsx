@@ -25,9 +25,16 @@ export const textKind: OutreachKind = {
   osdiType: 'sms',
   path: (language, slug) => paths.texts(language, slug),
   async preview({ db, env: { channels } }, action, language, now) {
-    const view = await readTextPage(db, { twilio: null, channels }, action, language, { here: [], area: '' }, now)
+    const view = await readTextPage(
+      db,
+      { twilio: null, channels },
+      action,
+      language,
+      { here: [], area: '', told: [], ref: '' },
+      now,
+    )
     return renderToStaticMarkup(
-      <TextPage lang={language} t={translator(language)} view={view} form={emptyForm} isTold={false} next={null} />,
+      <TextPage lang={language} t={translator(language)} view={view} form={emptyForm} acts={null} />,
     )
   },
   warning: ({ texts }, language) => (texts === 'none' ? translator(language)('outreach.office.noTexts') : null),

@@ -1,6 +1,9 @@
-import { ActionFrame, NothingToDo } from '~/actions/kind/action-frame'
-import type { ActionCard } from '~/actions/kind/kind'
+import type { ReactNode } from 'react'
+import { ActionFrame, NobodyKnown, NothingToDo, Why } from '~/actions/kind/action-frame'
 import { PlaceForm } from '~/actions/kind/place-form'
+import { Quoting } from '~/actions/kind/quoting'
+import { NextActs, type NextActsView } from '~/actions/next-acts/next-acts'
+import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
@@ -11,12 +14,12 @@ interface TextPageProps extends PageProps {
   view: TextView
   /** Why the submission failed. */
   form: FormState
-  isTold: boolean
-  next: ActionCard | null
+  /** What else they can do; null while they have yet to act, and in the office's preview. */
+  acts: NextActsView | null
 }
 
 /** A text to officials: from the visitor's own phone, by other contacts, or by texting the campaign. */
-export function TextPage({ lang, t, view, form, isTold, next }: TextPageProps) {
+export function TextPage({ lang, t, view, form, acts }: TextPageProps) {
   return (
     <ActionFrame
       lang={lang}
@@ -25,7 +28,7 @@ export function TextPage({ lang, t, view, form, isTold, next }: TextPageProps) {
       label={t('texts.page.label')}
       before={
         <>
-          {isTold && (
+          {view.at.told.length > 0 && !view.isDone && (
             <p className="note" role="status">
               {t('texts.page.told')}
             </p>
@@ -33,67 +36,109 @@ export function TextPage({ lang, t, view, form, isTold, next }: TextPageProps) {
           {!view.asked && <ErrorSummary t={t} form={form} />}
         </>
       }
-      next={next && view.state !== 'open' ? { title: t('texts.page.next'), card: next } : null}
+      why={view.state !== 'open' ? 'above' : view.asked ? 'below' : 'none'}
+      ending={view.isDone ? t('texts.page.doneTitle') : null}
     >
-      {view.state !== 'open' ? (
-        <NothingToDo t={t} why={view.state} />
-      ) : view.asked ? (
-        <PlaceForm lang={lang} t={t} asked={view.asked} form={form} />
-      ) : (
-        <Offices t={t} view={view} />
-      )}
-      {view.state === 'open' && view.campaignText && <ByCampaign t={t} text={view.campaignText} />}
+      <Step lang={lang} t={t} view={view} form={form} />
+      {acts && <NextActs lang={lang} t={t} acts={acts} />}
+      {view.isDone &&
+        view.offices.map((office) => <Office key={office.postSlug} lang={lang} t={t} view={view} office={office} />)}
+      {view.state === 'open' && !view.isDone && view.campaignText && <ByCampaign t={t} text={view.campaignText} />}
     </ActionFrame>
   )
 }
 
-function Offices({ t, view }: Pick<PageProps, 't'> & { view: TextView }) {
-  if (view.offices.length === 0) return <NothingToDo t={t} why="nobody-here" />
+function Step({ lang, t, view, form }: Omit<TextPageProps, 'acts'>) {
+  if (view.state !== 'open') return <NothingToDo t={t} why={view.state} />
+  if (view.asked) return <PlaceForm lang={lang} t={t} asked={view.asked} form={form} />
+  if (view.isDone) {
+    const thanks = view.thanks.length > 0 ? view.thanks : [t('texts.page.doneText')]
+    return thanks.map((line) => (
+      <p className="lead" key={line}>
+        {line}
+      </p>
+    ))
+  }
+  const [first, ...others] = view.offices
+  if (!first) return view.agreed.length > 0 ? null : <NobodyKnown lang={lang} t={t} place={view.nobody} />
+  return <Offices lang={lang} t={t} view={view} first={first} others={others} />
+}
+
+/** The first office with its button, then the words, then the other offices. */
+function Offices({
+  lang,
+  t,
+  view,
+  first,
+  others,
+}: PageProps & { view: TextView; first: TextedOffice; others: TextedOffice[] }) {
   return (
     <>
-      <section className="block" aria-labelledby="words">
-        <h2 id="words">{t('texts.page.words')}</h2>
-        <blockquote lang="en">{view.message}</blockquote>
-        {view.meaning && <p className="small">{view.meaning}</p>}
-        {view.notes.length > 0 && (
-          <ul>
-            {view.notes.map((note) => (
-              <li key={note}>{note}</li>
-            ))}
-          </ul>
+      <Office lang={lang} t={t} view={view} office={first} />
+      <div className="say">
+        <section className="block" aria-labelledby="words">
+          <h2 id="words">{t('texts.page.words')}</h2>
+          <blockquote lang="en">{view.message}</blockquote>
+          {view.meaning && (
+            <p className="small">
+              {t('texts.page.meaning')} <q>{view.meaning}</q>
+            </p>
+          )}
+          {view.notes.length > 0 && (
+            <ul>
+              {view.notes.map((note) => (
+                <li key={note}>
+                  <Quoting text={note} lang={lang} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+        {first.text && (
+          <p className="at-hand">
+            <a className="button" href={first.text.links.any}>
+              {openWords(t, first.text.shown)}
+            </a>
+            <a className="button plain" href={`#${first.postSlug}`}>
+              {t('texts.page.sent')}
+            </a>
+          </p>
         )}
-      </section>
-      {view.offices.map((office) => (
-        <Office key={office.postSlug} t={t} view={view} office={office} />
+      </div>
+      <Why t={t} view={view} />
+      {others.map((office) => (
+        <Office key={office.postSlug} lang={lang} t={t} view={view} office={office} />
       ))}
     </>
   )
 }
 
-function Office({ t, view, office }: Pick<PageProps, 't'> & { view: TextView; office: TextedOffice }) {
+function Office({ lang, t, view, office }: PageProps & { view: TextView; office: TextedOffice }) {
   return (
-    <section className="sign" aria-labelledby={office.postSlug}>
+    <section className="sign desk-of" aria-labelledby={office.postSlug}>
       <h2 id={office.postSlug}>{office.name}</h2>
       <p>{office.title}</p>
       {office.text ? (
         <>
           <p>
             <a className="button wide" href={office.text.links.any}>
-              {t('texts.page.open', { number: office.text.shown })}
+              {openWords(t, office.text.shown)}
             </a>
           </p>
+          <Form action={paths.texts(lang, view.slug)}>
+            <input type="hidden" name="to" value={office.postSlug} />
+            <input type="hidden" name="contact_id" value={office.text.contactId} />
+            <input type="hidden" name="outreach" value={office.outreachId} />
+            <input type="hidden" name="in" value={view.at.here.join(',')} />
+            <input type="hidden" name="area" value={view.at.area} />
+            <input type="hidden" name="told" value={view.at.told.join(',')} />
+            <input type="hidden" name="r" value={view.at.ref} />
+            <button className="button plain wide">{t('texts.page.sent')}</button>
+          </Form>
           <p className="small">
             {t('texts.page.empty')} <a href={office.text.links.iphone}>iPhone</a> ·{' '}
             <a href={office.text.links.android}>Android</a>
           </p>
-          <Form>
-            <input type="hidden" name="to" value={office.postSlug} />
-            <input type="hidden" name="contact_id" value={office.text.contactId} />
-            <input type="hidden" name="outreach" value={office.outreachId} />
-            <input type="hidden" name="in" value={view.here.join(',')} />
-            <input type="hidden" name="area" value={view.area} />
-            <button className="button plain">{t('texts.page.sent')}</button>
-          </Form>
         </>
       ) : (
         <p>{t(view.campaignText ? 'texts.page.noNumber' : 'texts.page.noNumberToday')}</p>
@@ -107,6 +152,11 @@ function Office({ t, view, office }: Pick<PageProps, 't'> & { view: TextView; of
       )}
     </section>
   )
+}
+
+/** “Text (602) 555-0161”, with a number that does not break. */
+function openWords(t: PageProps['t'], number: string): ReactNode {
+  return t.rich('texts.page.open', { number: () => <span className="unbroken">{number}</span> })
 }
 
 /** For people without a data plan: texting one word to the campaign starts a short dialog. */

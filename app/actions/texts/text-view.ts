@@ -1,5 +1,6 @@
 import type { ActionView } from '~/actions/kind/action-view'
-import type { PlaceAsked } from '~/actions/kind/place'
+import type { NobodyHere, PlaceAsked } from '~/actions/kind/place'
+import type { TextPlace } from './text-place'
 
 /** A text action in one language. */
 export interface TextView extends ActionView {
@@ -11,8 +12,15 @@ export interface TextView extends ActionView {
   notes: string[]
   /** The question about where they live, or null. */
   asked: PlaceAsked | null
-  here: string[]
-  area: string
+  /** The place, the offices already told, and the share code, as in the URL. */
+  at: TextPlace
+  /** The place, when nobody is known there to text; null when there is somebody, or no place was asked for. */
+  nobody: NobodyHere | null
+  /** Whether they have told us of every office that takes texts. */
+  isDone: boolean
+  /** The action's own thanks, one line each. */
+  thanks: string[]
+  /** Offices not told yet; once it is done, those that take no texts. */
   offices: TextedOffice[]
   /** How to do it by texting the campaign; null when texts are off or no keyword leads here. */
   campaignText: { word: string; number: string; shown: string; links: { any: string } } | null

@@ -91,6 +91,8 @@ export const submissions = {
     body: z.string(),
     /** The writer's own words in Spanish, below the English; '' for none. */
     spanish: z.string(),
+    /** What the English says in Spanish, shown to the writer before they confirm. */
+    meaning: z.string().optional(),
     isToAll: z.boolean(),
     wantsReplies: z.boolean(),
     showName: z.boolean(),

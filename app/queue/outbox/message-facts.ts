@@ -38,6 +38,8 @@ export interface MessageFacts {
   code: string
   /** The whole letter to confirm, as the office will read it, or ''. */
   quote: string
+  /** What the quoted letter says in the writer's language, or ''. */
+  quoteMeaning: string
 }
 
 /** A daily limit that is nearly or fully spent. */

@@ -21,6 +21,8 @@ interface FieldProps {
   maxLength?: number
   /** Where the cursor is when the page opens; for a page with one thing to type. */
   hasFocus?: boolean
+  /** Language of the value, if it differs from the page's. */
+  lang?: string
 }
 
 /**
@@ -79,6 +81,8 @@ interface AreaProps {
   isOptional?: boolean
   /** Language of the value, if it differs from the page's. */
   lang?: string
+  /** Shown directly above the input. */
+  lead?: ReactNode
 }
 
 /** A textarea. */
@@ -93,6 +97,7 @@ export function TextArea({
   rows = 3,
   isOptional,
   lang,
+  lead,
 }: AreaProps) {
   const error = errorOf(form, name)
   const id = error ? name : given
@@ -104,6 +109,7 @@ export function TextArea({
       <span className="hint" id={`${id}-hint`}>
         {hint}
       </span>
+      {lead}
       <textarea
         id={id}
         name={name}

@@ -84,7 +84,7 @@ export function factsOf(composing: Composing, message: ClaimedMessage): MessageF
     signInUrl: message.organizer ? `${officeUrl}${paths.office.signIn()}` : '',
     stopUrl: `${publicUrl}${paths.stop(language, stopToken(keyring, message.id))}`,
     code: message.signatureId ? confirmationCode(keyring, message.signatureId) : '',
-    quote: message.template === 'confirm-letter' ? quoteOf(composing, message) : '',
+    ...quoteOf(composing, message),
   }
 }
 
@@ -105,11 +105,15 @@ function inDollars(micros: number): string {
   return (micros / 1_000_000).toFixed(2)
 }
 
-/** The letter to be confirmed, as the office will read it. */
-function quoteOf(composing: Composing, message: ClaimedMessage): string {
+/** The letter to be confirmed, as the office will read it, and what it says in the writer's language. */
+function quoteOf(composing: Composing, message: ClaimedMessage): Pick<MessageFacts, 'quote' | 'quoteMeaning'> {
+  if (message.template !== 'confirm-letter') return { quote: '', quoteMeaning: '' }
   const letter = letterOf(composing, message)
   const words = openLetter(composing.vault, letter)
-  return `${words.subject}\n\n${letterText(words, letter.target, null)}`
+  return {
+    quote: `${words.subject}\n\n${letterText(words, letter.target, null)}`,
+    quoteMeaning: message.language === 'es' ? (words.meaning ?? '') : '',
+  }
 }
 
 /** The letter a message carries or refers to. @throws when it has none */

@@ -68,7 +68,7 @@ test('what is asked is what the law of the state lets the sheriff decide, and af
   await setPower(world, 'no')
   expect(callOn(await opens(world, toSheriff, { language: 'en' })).ask).toContain('tell every person in the jail')
   await setPower(world, 'partly')
-  expect(callOn(await opens(world, toSheriff, { language: 'en' })).ask).toContain('hold nobody')
+  expect(callOn(await opens(world, toSheriff, { language: 'en' })).ask).toContain('keep nobody in jail')
   await setContent(world, toSheriff, {
     eventName: { en: 'The board votes', es: 'Vota la junta' },
     eventAt: '2026-11-27T18:30',

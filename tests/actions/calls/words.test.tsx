@@ -5,6 +5,7 @@ import { readCallState } from '~/actions/calls/call-state'
 import { readCallPage } from '~/actions/calls/read-call.server'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { whenWords } from '~/actions/kind/when-words'
+import type { NextActsView } from '~/actions/next-acts/next-acts'
 import { type Language, languages } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { loader } from '~/routes/$lang.calls.$slug'
@@ -22,21 +23,21 @@ test('whoever has called everybody can ask somebody else at once, over WhatsApp 
       params: { lang, slug },
       context: { ...world, now: () => world.at, env: world.env },
     } as unknown as Parameters<typeof loader>[0])) as unknown as {
-      data: { share: { whatsapp: string; sms: string; copy: string } }
+      data: { acts: NextActsView }
     }
-    expect(data.share.copy).toBe(`https://firme.example.org/${lang}/calls/${slug}?r=copy`)
-    const page = await pageAt(world, lang, { step: '400' }, data.share as never)
+    expect(data.acts.share!.links.copy).toBe(`https://firme.example.org/${lang}/calls/${slug}?r=copy`)
+    const page = await pageAt(world, lang, { step: '400' }, data.acts)
     const links = [...page.matchAll(/href="((?:https:\/\/wa\.me|sms:|mailto:)[^"]*)"/g)].map(([, href]) =>
       decodeURIComponent(href!),
     )
     expect(links.map((href) => /^\w+/.exec(href)![0])).toEqual(['https', 'sms', 'mailto'])
-    expect(links[0]).toMatch(lang === 'en' ? /Will you call too\?/ : /¿Llama usted también\?/)
-    expect(page).toContain(`value="${data.share.copy}"`)
+    expect(links[0]).toMatch(lang === 'en' ? /Will you join in\?/ : /¿Se anima usted también\?/)
+    expect(page).toContain(`value="${data.acts.share!.links.copy}"`)
   }
 })
 
 test('what is asked is a sentence in both languages', async ({ world }) => {
-  expect(plain(await pageAt(world, 'en', {}, null))).toMatch(/You ask them to vote that/)
+  expect(plain(await pageAt(world, 'en', {}, null))).toMatch(/Your ask: vote to/)
   expect(plain(await pageAt(world, 'es', {}, null))).toMatch(/Usted pide que vote/)
 })
 
@@ -55,7 +56,7 @@ async function pageAt(
   world: World,
   lang: Language,
   state: Record<string, string>,
-  share: Parameters<typeof CallPage>[0]['share'],
+  acts: Parameters<typeof CallPage>[0]['acts'],
 ): Promise<string> {
   const action = (await findAdvocacyCampaign(world.db, 'call', slug))!
   const view = await readCallPage(
@@ -72,9 +73,8 @@ async function pageAt(
       view={view}
       form={{ values: {}, errors: [] }}
       last={null}
-      next={null}
+      acts={acts}
       bridge={null}
-      share={share}
       hasTexts
     />,
   )

@@ -13,6 +13,7 @@ import { letterPlaceSchema } from '~/actions/letters/letter.schema'
 import { readLetterPage } from '~/actions/letters/read-letter.server'
 import { listActionCards, outreachKind } from '~/actions/registry.server'
 import { readTextPage } from '~/actions/texts/read-text-page.server'
+import { readTextPlace } from '~/actions/texts/text-place'
 import { openAt as now, opens, toSheriff } from '../../support/calls'
 import { test, type World } from '../../support/firme-test'
 import { envInPublic } from '../../support/settings'
@@ -47,7 +48,14 @@ test('a card and its page tell the same number: what was refused or came back is
     letter: async (action: AdvocacyCampaign) =>
       readLetterPage(world.db, { action, language: 'en', place: letterPlaceSchema.parse({}), now }),
     text: async (action: AdvocacyCampaign) =>
-      readTextPage(world.db, envInPublic, action, 'en', { here: [], area: '' }, now),
+      readTextPage(
+        world.db,
+        envInPublic,
+        action,
+        'en',
+        readTextPlace(() => null),
+        now,
+      ),
   }
   const said: Record<string, string[]> = {}
   for (const { kind, slug } of actions) {

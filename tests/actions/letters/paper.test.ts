@@ -66,6 +66,15 @@ test('a long letter goes on to a second page, and one to an office without an ad
   expect(page!.find(({ text }) => text === 'No judge, no hold')!.top).toBeLessThan(140)
 })
 
+test('who reads Spanish keeps a last page that says what the letter says; on the letters themselves it is not', async () => {
+  const kept = { title: 'Quédese con esta hoja', text: 'Por favor, no retenga a nadie.' }
+  const pages = readPages(await letterPages([{ words, target: office, address }], kept))
+  const texts = pages.map((page) => page.map(({ text }) => text).join('\n'))
+  expect(texts).toHaveLength(2)
+  expect(texts[0]).not.toContain('no retenga')
+  expect(texts[1]).toBe(`${kept.title}\n${kept.text}`)
+})
+
 test('what the fonts of paper do not know loses its marks rather than the letter', () => {
   expect(printable('Xóchitl Ñuñez «sí» – ő ğ 你')).toBe('Xóchitl Ñuñez «sí» – o g ?')
 })

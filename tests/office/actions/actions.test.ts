@@ -79,7 +79,7 @@ test('an action is begun, written in both languages, given officials, published,
   ).toMatchObject({
     title: 'Llame al alcalde',
     target: 'Lee Okafor',
-    soFar: 'Sea la primera persona que llama',
+    soFar: 'Sea la primera persona en llamar',
     go: 'Llamar ahora',
     state: 'open',
   })

@@ -21,7 +21,7 @@ test.for(languages)('how many calls were answered is said in %s', (lang) => {
 })
 
 test('in Spanish an official is what they are in Spanish, where they are', () => {
-  expect(dashboard('letter', 'es')).toContain('miembro del concejo municipal, condado de Saguaro')
+  expect(dashboard('letter', 'es')).toContain('concejal, condado de Saguaro')
   expect(dashboard('letter', 'es')).not.toMatch(/Council Member|County/)
 })
 

@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { templateName } from '~/actions/registry.server'
 import { readTextPage } from '~/actions/texts/read-text-page.server'
+import { readTextPlace } from '~/actions/texts/text-place'
 import { flyerOf } from '~/office/texts/flyer.server'
 import { readLog, readLogFilters } from '~/office/texts/message-log.server'
 import { test, type World } from '../../support/firme-test'
@@ -98,10 +99,8 @@ test('the receipt says in Omar’s words whom a message went to and which way; a
     for (const text of ['concejo', 'Tomás Reyes', '85001', choice, '1']) await phone.says(text)
     return phone.says('si')
   }
-  expect(await sends('1')).toEqual([
-    'Tomás, su mensaje va a Lee Okafor (miembro del concejo municipal) por mensaje de texto.',
-  ])
-  expect(await sends('2')).toEqual(['Tomás, su mensaje va a Marta Quintero (miembro del concejo municipal) por email.'])
+  expect(await sends('1')).toEqual(['Tomás, su mensaje va a Lee Okafor (concejal) por mensaje de texto.'])
+  expect(await sends('2')).toEqual(['Tomás, su mensaje va a Marta Quintero (concejal) por correo.'])
   await phone.stop()
 })
 
@@ -191,8 +190,16 @@ test('the page of an action prints a word of its action only as long as the word
   const action = (await findAdvocacyCampaign(world.db, 'text', 'text-the-council'))!
   const twilio = { accountSid: 'AC0', authToken: '', from: '+16025550100', apiUrl: null, isSimulated: true }
   const printed = async () =>
-    (await readTextPage(world.db, { ...world.env, twilio }, action, 'es', { here: [], area: '' }, world.at))
-      .campaignText?.word
+    (
+      await readTextPage(
+        world.db,
+        { ...world.env, twilio },
+        action,
+        'es',
+        readTextPlace(() => null),
+        world.at,
+      )
+    ).campaignText?.word
   expect(await printed()).toBe('CONCEJO')
   await call(world, oneWord().action!, { token, params: { word: 'concejo' }, fields: { intent: 'drop' } })
   expect(await printed()).toBeUndefined()

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { dialable } from '~/actions/calls/bridge/dialable'
 import { readCallState } from '~/actions/calls/call-state'
-import { readPlace } from '~/actions/kind/place-in-address'
 import { countOwnWords, withPoints } from '~/actions/letters/compose-letter'
 import { sentLetterSchema } from '~/actions/letters/letter.schema'
 import { letterContent } from '~/actions/letters/letter-content'
@@ -11,6 +10,7 @@ import { shareSource } from '~/actions/petitions/share-source'
 import { readSignForm } from '~/actions/petitions/sign.schema'
 import { answer, startDialog } from '~/actions/texts/dialog/dialog-state'
 import { foldKeyword, keywordProblem } from '~/actions/texts/keywords/keyword'
+import { readTextPlace } from '~/actions/texts/text-place'
 import { readBounce, tokensIn } from '~/channels/mail/bounce'
 import { countSegments } from '~/channels/sms/segments'
 import { statesOfRow } from '~/office/officials/rosters/lines/row-states'
@@ -170,7 +170,7 @@ test.for([
   ['own page: contact', (evil) => contactSchema({ texts: 'real' }).safeParse({ contact: evil })],
   ['connected call: phone', dialable],
   ['call: where somebody is', (evil) => readCallState(() => evil)],
-  ['text: where somebody is', (evil) => readPlace(() => evil)],
+  ['text: where somebody is', (evil) => readTextPlace(() => evil)],
   [
     'letter: words of one’s own',
     (evil) =>

@@ -166,8 +166,10 @@ async function readScript(
   const [target] = await readTargets(trx, [postId])
   if (!target) return { script: [], askLine: 0 }
   const content = callContent.parse(action.content)
+  const words = targetWords(target)
   const script = scriptLines(content.script, {
-    ...targetWords(target),
+    ...words,
+    town: words.place,
     ask: askOf(content, target, isAfterEvent(content, at)),
   })
   return { script, askLine: linesOf(content.script.en).findIndex((line) => line.includes('{ask}')) }

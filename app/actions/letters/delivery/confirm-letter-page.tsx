@@ -5,7 +5,11 @@ import { NoticePage } from '~/ui/page/notice-page'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { LetterLink } from './find-letter-link.server'
 
-/** Buttons to send or discard a letter, or why there are none. */
+/**
+ * Buttons to send or discard a letter, or why there are none.
+ *
+ * @param asks what the suggested letter asks for, in the page's language; '' when it depends on where the writer lives
+ */
 export function ConfirmLetterPage({
   lang,
   t,
@@ -14,7 +18,8 @@ export function ConfirmLetterPage({
   title,
   to,
   dropped,
-}: PageProps & LetterLink & { dropped: 'gone' | 'held' | null }) {
+  asks,
+}: PageProps & LetterLink & { dropped: 'gone' | 'held' | null; asks: string }) {
   const again = {
     href: slug ? paths.letters(lang, slug) : paths.home(lang),
     label: slug ? t('letters.confirm.again') : t('site.problem.home'),
@@ -35,6 +40,16 @@ export function ConfirmLetterPage({
             ))}
           </ul>
           <p className="note">{title?.[lang]}</p>
+          {lang === 'es' && (
+            <>
+              {asks && (
+                <p>
+                  <strong>{t('letters.confirm.asks')}</strong> {asks}.
+                </p>
+              )}
+              <p>{t('letters.confirm.meaning')}</p>
+            </>
+          )}
           <Form>
             <button className="button wide" name="intent" value="send">
               {t('letters.confirm.button')}
@@ -53,7 +68,7 @@ export function ConfirmLetterPage({
         <NoticePage
           title={t('letters.confirm.confirmedTitle')}
           text={t('letters.confirm.confirmedText')}
-          next={{ href: paths.lettersThanks(lang, slug), label: t('letters.thanks.next') }}
+          next={{ href: paths.lettersThanks(lang, slug), label: t('outreach.else.title') }}
         />
       )
     case 'withdrawn':

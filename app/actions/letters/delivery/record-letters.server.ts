@@ -216,6 +216,7 @@ function wordsOf({ arrival }: Writing): LetterBody {
     replyTo: submission.wantsReplies ? submission.email : null,
     sender: submission.showName ? displayNameOf(submission.givenName, submission.familyName) : null,
     isToAll: submission.isToAll,
+    meaning: submission.meaning,
   }
 }
 

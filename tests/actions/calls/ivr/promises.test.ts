@@ -267,11 +267,11 @@ test('what to say itself is texted to who asked for it, with the code or beside 
   }
   const [withCode] = await texted({ by: 'text', scriptUrl: script, phone: tomasPhone })
   expect(withCode).toMatch(
-    /^Firme: su clave es \d{6}\. .*ALTO para parar\. Diga: ".*I ask the sheriff to hold nobody .* warrant\." Quiere decir: "Le pido que no retenga a nadie .*\."/,
+    /^Firme: su clave es \d{6}\. .*ALTO para cancelar\. Diga: ".*I ask the sheriff to keep nobody in jail .* warrant\." Quiere decir: "Le pido que no retenga a nadie .*\."/,
   )
   const [beside] = await texted({ by: 'call', scriptUrl: script, phone: '+16025550103' })
   expect(beside).toMatch(
-    /^Firme\. Diga: "Hello\. My name is ___ and I live here\. I am calling for Ida Vance\. I ask the sheriff to .*" Quiere decir: ".*"/,
+    /^Firme\. Diga: "Hello\. My name is ___ and I live in Saguaro County \(fictional\)\. I am calling for Ida Vance\. I ask the sheriff to .*" Quiere decir: ".*"/,
   )
   for (const text of [withCode!, beside!])
     expect(countSegments(text)).toMatchObject({
@@ -287,11 +287,11 @@ test('what to say itself is texted to who asked for it, with the code or beside 
     )
   await ask('que diga no', 'say no')
   expect((await texted({ by: 'call', scriptUrl: script, phone: '+16025550105' }))[0]).toMatch(
-    /I ask the sheriff to say no\." Quiere decir: "Le pido que diga no\." Lo demas: https:\S+vance ALTO para parar\.$/,
+    /I ask the sheriff to say no\." Quiere decir: "Le pido que diga no\." El resto: https:\S+vance ALTO para cancelar\.$/,
   )
   await ask('x'.repeat(600), 'x'.repeat(600))
   expect(await texted({ by: 'call', scriptUrl: script, phone: '+16025550106' })).toEqual([
-    `Firme. Lo que puede decir: ${script} ALTO para parar.`,
+    `Firme. Lo que puede decir: ${script} ALTO para cancelar.`,
   ])
   await phone.stop()
 })

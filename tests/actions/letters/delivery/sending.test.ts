@@ -58,6 +58,34 @@ async function asks(world: World, fields: Record<string, string>, at = world.at)
   await pressesOwn(world, await openPage(world, 'mail', at), fields, at)
 }
 
+test('who writes in Spanish reads in the mail what the English says; the office gets the English alone, and so does who reads English', async ({
+  world,
+}) => {
+  const meaning = 'Vivo aquí.\n\nPor favor, no retenga a nadie sin un juez.'
+  for (const [language, hasMeaning] of [
+    ['es', true],
+    ['en', false],
+  ] as const) {
+    await arrives(world, toSheriff, { language, meaning, email: `rosa.${language}@example.org`, givenName: language })
+    await world.work()
+    const mailer = keepingMailer()
+    await sends(world, mailer)
+    const [mail] = mailer.mails
+    expect([mail!.text.includes('En español dice:'), mail!.text.includes('Vivo aquí.\n\nPor favor')]).toEqual([
+      hasMeaning,
+      hasMeaning,
+    ])
+    expect(/lang="es"[^>]*>Vivo aquí\./.test(mail!.html!)).toBe(hasMeaning)
+    expect(mail!.html).toMatch(/lang="en"[^>]*>No judge, no hold/)
+  }
+  await presses(world, 'send')
+  await clock(world)
+  const mailer = keepingMailer()
+  await sends(world, mailer, minutes(world, 15))
+  expect(mailer.mails.length).toBeGreaterThan(0)
+  for (const { text } of mailer.mails) expect(text).not.toContain('Vivo aquí')
+})
+
 test('nothing leaves before its writer has confirmed, and the mail to confirm holds the whole letter', async ({
   world,
 }) => {

@@ -102,7 +102,7 @@ test('Tomás reads in Spanish what he is about to send in English, accents and a
     /"Please vote.*2 para leerlo en español/,
   )
   expect((await phone.says('2'))[0]).toMatch(/En español dice: "Por favor, vote para que la policía/)
-  expect((await phone.says('1'))[0]).toContain('Para Lee Okafor (miembro del concejo municipal)')
+  expect((await phone.says('1'))[0]).toContain('Para Lee Okafor (concejal)')
   await phone.stop()
 })
 

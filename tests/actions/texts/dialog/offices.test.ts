@@ -35,7 +35,7 @@ test('an office that texts STOP gets no more texts: organizers see why, and the 
   expect(await line(world)).toMatchObject({ status: 'dead', status_reason: 'opted-out' })
   const stale = await world.db.selectFrom('contact_report').select(['what', 'origin', 'handled_at']).execute()
   expect(stale).toEqual([{ what: 'opted-out', origin: 'text', handled_at: null }])
-  expect((await writesToLee(phone))[0]).toContain('por email')
+  expect((await writesToLee(phone))[0]).toContain('por correo')
   expect(toLee(phone)).toEqual([])
   await phone.says('START', { from: lee })
   expect(await line(world)).toMatchObject({ status: 'fine', status_reason: null })
@@ -53,7 +53,7 @@ test('a STOP of an office holds even when somebody says by hand that its number 
     .set({ status: 'fine', status_reason: null })
     .where('id', '=', id)
     .execute()
-  expect((await writesToLee(phone))[0]).toContain('por email')
+  expect((await writesToLee(phone))[0]).toContain('por correo')
   expect(toLee(phone)).toEqual([])
   await phone.stop()
 })
@@ -147,7 +147,7 @@ test('a letter for somebody who texts has the action’s subject, says when it l
   for (const text of ['CONCEJO', 'Tomás Reyes', '85001', '1', 'Vivo aquí y pido que voten que no.'])
     await phone.says(text, { at: saturday })
   expect((await phone.says('SI', { at: saturday }))[0]).toMatch(
-    /^Firme lleva su mensaje a Lee Okafor .*por email\. Sale el lunes a las 7:00 a\.m\. ¡/,
+    /^Firme lleva su mensaje a Lee Okafor .*por correo\. Sale el lunes a las 7:00 a\.m\. ¡/,
   )
   const letter = await world.db.selectFrom('letter').select(['id', 'sealed']).executeTakeFirstOrThrow()
   const { campaign_id } = await world.db
@@ -192,11 +192,11 @@ test('whoever wrote by text hears by text, and by day, that no address takes the
   while ((await phone.sends(morning)) > 0);
   expect(hears().slice(before)).toEqual([
     expect.stringMatching(
-      /^Firme: su mensaje no pudo llegar a la oficina .*\/es\/texts\/\S+ Responda ALTO para parar\.$/,
+      /^Firme: su mensaje no pudo llegar a la oficina .*\/es\/texts\/\S+ Responda ALTO para cancelar\.$/,
     ),
   ])
   await addresses('fine')
-  expect((await writesToLee(phone, { at: morning }))[0]).toContain('por email')
+  expect((await writesToLee(phone, { at: morning }))[0]).toContain('por correo')
   await phone.stop()
 })
 
@@ -207,7 +207,7 @@ test('two people write to an official from one phone; a third is told the truth'
     for (const text of ['CONCEJO', name, '85001', '1', '1']) await phone.says(text)
     return (await phone.says('SI'))[0]
   }
-  for (const name of ['Tomás Reyes', 'Ana Reyes']) expect(await writesAs(name)).toContain('por email')
+  for (const name of ['Tomás Reyes', 'Ana Reyes']) expect(await writesAs(name)).toContain('por correo')
   expect(await writesAs('Beto Reyes')).toMatch(/Ya escribieron dos personas a Lee Okafor/)
   await phone.stop()
 })

@@ -80,7 +80,7 @@ test('ALTO is confirmed once and in Spanish, STOP in English, and not at all whe
 test('AYUDA is answered in Spanish and HELP in English, also to who has stopped', async ({ world }) => {
   const phone = await startTexting(world)
   await phone.says('ALTO')
-  expect((await phone.says('ayuda'))[0]).toContain('ALTO para parar')
+  expect((await phone.says('ayuda'))[0]).toContain('ALTO para cancelar')
   expect((await phone.says('HELP'))[0]).toContain('STOP to stop')
   await phone.stop()
 })
@@ -154,22 +154,18 @@ test('Tomás writes to his council by text only: a text where the office takes t
   }
   expect((await phone.says('CONCEJO'))[0]).toContain('Llevamos su mensaje')
   await phone.says('Tomás Reyes')
-  expect((await phone.says('85001'))[0]).toMatch(
-    /\(?miembro del concejo municipal:\n1 Lee Okafor\n2 Marta Quintero\n3 June Abbott/,
-  )
+  expect((await phone.says('85001'))[0]).toMatch(/\(?concejal:\n1 Lee Okafor\n2 Marta Quintero\n3 June Abbott/)
   expect((await phone.says('9'))[0]).toContain('no le entendimos')
   expect((await phone.says('1'))[0]).toContain('Responda 1 para enviar esto')
   expect((await phone.says('Vivo aquí y pido que voten que no.'))[0]).toContain(
-    'Para Lee Okafor (miembro del concejo municipal), de Tomás Reyes, 85001',
+    'Para Lee Okafor (concejal), de Tomás Reyes, 85001',
   )
-  expect(await phone.says('sí')).toEqual([
-    'Enviado a Lee Okafor (miembro del concejo municipal) por mensaje de texto. ¡Gracias!',
-  ])
+  expect(await phone.says('sí')).toEqual(['Enviado a Lee Okafor (concejal) por mensaje de texto. ¡Gracias!'])
   expect(phone.simulator.texts.all.filter((text) => text.to === '+16025550161').map((text) => text.body)).toEqual([
     'I write in Spanish: Vivo aquí y pido que voten que no.\nTomás Reyes, 85001\nVia Firme (End S-Comm: ¡Alto Polimigra!). STOP to end.',
   ])
   expect(await writes('2', '1')).toEqual([
-    'Su mensaje le llega a Marta Quintero (miembro del concejo municipal) por email, en horas de oficina. ¡Gracias!',
+    'Su mensaje le llega a Marta Quintero (concejal) por correo, en horas de oficina. ¡Gracias!',
   ])
   expect(await world.db.selectFrom('letter').select(['state', 'source']).execute()).toEqual([
     { state: 'waiting', source: 'text' },
@@ -180,9 +176,7 @@ test('Tomás writes to his council by text only: a text where the office takes t
     .where('value', '=', 'council@example.org')
     .execute()
   await world.db.updateTable('contact_detail').set({ extension: '12' }).where('value', '=', '+16025550153').execute()
-  expect((await writes('3', '1'))[0]).toContain(
-    'Llame ahora, por favor: June Abbott (miembro del concejo municipal) 602-555-0153 ext. 12',
-  )
+  expect((await writes('3', '1'))[0]).toContain('Llame ahora, por favor: June Abbott (concejal) 602-555-0153 ext. 12')
   // Once to each: of the second we say that it does not leave.
   expect((await writes('1', '1'))[0]).toMatch(/Ya llevamos un mensaje suyo a Lee Okafor.*Este no sale/)
   expect(phone.simulator.texts.all.filter((text) => text.to === '+16025550161')).toHaveLength(1)

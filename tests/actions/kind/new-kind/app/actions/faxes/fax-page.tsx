@@ -21,7 +21,7 @@ export function FaxPage({ lang, t, view, isDone, next }: FaxPageProps) {
       view={view}
       label="Fax"
       before={isDone && <p role="status">{thanks[lang]}</p>}
-      next={next && { title: t('texts.page.next'), card: next }}
+      next={next && { title: t('outreach.else.title'), card: next }}
     >
       {view.state !== 'open' && <NothingToDo t={t} why={view.state} />}
       <p>{view.page}</p>

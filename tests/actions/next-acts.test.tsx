@@ -1,0 +1,84 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect } from 'vitest'
+import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import { readNobodyHere } from '~/actions/kind/nobody-here.server'
+import { NextActs } from '~/actions/next-acts/next-acts'
+import { doneAct, readNextActs } from '~/actions/next-acts/read-next-acts.server'
+import type { Language } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import { test, type World } from '../support/firme-test'
+
+const doneWith = async (world: World, kind: string, slug: string) =>
+  doneAct((await findAdvocacyCampaign(world.db, kind, slug))!)
+const pathsOf = (acts: { cards: { path: string }[] }) => acts.cards.map(({ path }) => path)
+
+test('whoever wrote to an official is led to call that same official first, never back to the same letter', async ({
+  world,
+}) => {
+  for (const [slug, first] of [
+    ['write-sheriff-vance', '/es/calls/call-sheriff-vance'],
+    ['write-ocotillo-council', '/es/texts/text-the-council'],
+  ] as const) {
+    const done = await doneWith(world, 'letter', slug)
+    const acts = await readNextActs(world.db, { language: 'es', done }, world.at)
+    expect(pathsOf(acts)).toHaveLength(3)
+    expect(pathsOf(acts)).not.toContain(`/es/letters/${slug}`)
+    if (slug === 'write-sheriff-vance') expect(pathsOf(acts)[0]).toBe(first)
+    else expect(pathsOf(acts).slice(0, 2)).toContain(first)
+  }
+})
+
+test('an act that asks where somebody lives opens there when it is known', async ({ world }) => {
+  const done = await doneWith(world, 'letter', 'write-your-council')
+  await world.db
+    .updateTable('advocacy_campaign')
+    .set({ targeting: JSON.stringify({ how: 'lookup', roles: ['sheriff', 'council-member'], order: 'all' }) })
+    .where('slug', '=', 'write-your-council')
+    .execute()
+  const place = { here: ['az-pima-county'], area: '857' }
+  const acts = await readNextActs(world.db, { language: 'es', done, place }, world.at)
+  expect(pathsOf(acts)[0]).toBe('/es/calls/call-your-sheriff?in=az-pima-county&area=857')
+})
+
+test('where nobody is known petitions come first, and nothing that would find nobody there', async ({ world }) => {
+  const action = (await findAdvocacyCampaign(world.db, 'call', 'call-your-sheriff'))!
+  const acts = await readNextActs(world.db, { language: 'en', done: doneAct(action), isStuck: true }, world.at)
+  expect(pathsOf(acts)[0]).toMatch(/^\/en\/petitions\//)
+  expect(acts.cards.some((card) => card.asksPlace)).toBe(false)
+  expect(await readNobodyHere(world.db, action, ['az-pima-county'])).toMatchObject({
+    slug: 'az-pima-county',
+    canTell: true,
+  })
+  expect(await readNobodyHere(world.db, action, ['ct-hartford-county'])).not.toMatchObject({ canTell: true })
+  expect(await readNobodyHere(world.db, action, [])).toBeNull()
+})
+
+test('the links to share carry a code and nothing about who shares; a petition shows its own', async ({ world }) => {
+  const done = await doneWith(world, 'letter', 'write-sheriff-vance')
+  for (const language of ['en', 'es'] as const) {
+    const share = { title: 'Escríbale', link: (ref: string) => `https://firme.example.org/x?r=${ref}` }
+    const page = await rendered(world, language, { done, share })
+    expect(page).toContain('https://wa.me/?text=')
+    expect(page).toContain('value="https://firme.example.org/x?r=copy"')
+    expect(page).toContain(`href="/${language}/campaigns/end-s-comm"`)
+    expect(await rendered(world, language, { done })).not.toContain('wa.me')
+  }
+})
+
+test('when a campaign has nothing else open, sharing and the campaign are left', async ({ world }) => {
+  const done = await doneWith(world, 'letter', 'write-sheriff-vance')
+  await world.db.updateTable('advocacy_campaign').set({ state: 'closed' }).execute()
+  await world.db.updateTable('petition').set({ state: 'closed' }).execute()
+  const page = await rendered(world, 'es', { done })
+  expect(page).not.toContain('Qué más puede hacer')
+  expect(page).toContain('/es/campaigns/')
+})
+
+async function rendered(
+  world: World,
+  language: Language,
+  reading: Omit<Parameters<typeof readNextActs>[1], 'language'>,
+): Promise<string> {
+  const acts = await readNextActs(world.db, { ...reading, language }, world.at)
+  return renderToStaticMarkup(<NextActs lang={language} t={translator(language)} acts={acts} />)
+}

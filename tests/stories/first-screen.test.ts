@@ -1,0 +1,119 @@
+import type { Page } from 'playwright'
+import { expect, test } from 'vitest'
+import { expectAccessible, openAroundTheClock, openStory } from '../support/story'
+
+const { site, db, onPhone } = await openStory({ LOG_LEVEL: 'silent' })
+
+/** The height of the screen of an old phone. */
+const screen = 740
+
+/** Where something is on the screen, from its top. */
+async function top(page: Page, selector: string): Promise<number> {
+  return (await page.locator(selector).first().boundingBox())!.y
+}
+
+const languages = ['es', 'en'] as const
+
+test.for(languages)(
+  'who opens a call in %s sees the number and how it went without scrolling, even at night',
+  async (lang) => {
+    await onPhone(async (page) => {
+      for (const slug of ['call-sheriff-vance', 'call-ocotillo-council']) {
+        await page.goto(`${site.url}/${lang}/calls/${slug}`)
+        expect(await top(page, 'a.dial')).toBeLessThanOrEqual(560)
+        expect(await top(page, '#how')).toBeLessThan(screen - 40)
+        expect(await top(page, '[name=outcome][value=spoke]')).toBeLessThan(screen - 30)
+      }
+    })
+  },
+)
+
+test('while somebody reads what to say, the number and the way back stay at hand, and go when the script is over', async () => {
+  await openAroundTheClock(db)
+  await onPhone(async (page) => {
+    await page.goto(`${site.url}/es/calls/call-sheriff-vance`)
+    const bar = page.locator('.at-hand')
+    await page.locator('.script li').nth(2).scrollIntoViewIfNeeded()
+    const { y, height } = (await bar.boundingBox())!
+    expect(y + height).toBe(screen)
+    expect(await bar.locator('a').first().getAttribute('href')).toMatch(/^tel:/)
+    await bar.locator('a[href="#how"]').click()
+    expect(await top(page, '#how')).toBeLessThan(100)
+    await page.locator('.skip-on').scrollIntoViewIfNeeded()
+    expect((await bar.boundingBox())!.y).toBeLessThan(screen - 100)
+  })
+})
+
+test('what is said names where the caller lives, once it is known', async () => {
+  await onPhone(async (page) => {
+    await page.goto(`${site.url}/es/calls/call-sheriff-vance?in=az-saguaro-county-fictional,az-ocotillo-fictional`)
+    expect(await page.textContent('.script')).toContain('I live in Ocotillo')
+    await page.goto(`${site.url}/es/calls/call-sheriff-vance`)
+    expect(await page.textContent('.script')).toContain('vivo en el condado de Saguaro')
+  })
+})
+
+test('who texts a council is led from one member to the next, and then to what else they can do', async () => {
+  await onPhone(async (page) => {
+    await page.goto(`${site.url}/es/texts/text-the-council?r=wa`)
+    const names: (string | null)[] = []
+    while ((await page.locator('button:text-is("Ya lo mandé")').count()) > 0) {
+      expect(await top(page, 'a[href^="sms:"]')).toBeLessThanOrEqual(560)
+      names.push(await page.locator('.desk-of h2').first().textContent())
+      await page.locator('button:text-is("Ya lo mandé")').first().click()
+      await expectAccessible(page)
+    }
+    expect(names.length).toBeGreaterThan(0)
+    expect(new Set(names).size).toBe(names.length)
+    expect(new URL(page.url()).searchParams.get('r')).toBe('wa')
+    expect(await page.textContent('h1')).toBe('¡Gracias por escribir!')
+    expect(await page.locator('.next-acts a').first().getAttribute('href')).toMatch(/^\/es\/(calls|letters)\//)
+    expect(await page.locator('.share a[href^="https://wa.me"]').count()).toBe(1)
+  })
+})
+
+test.for(languages)('who writes in %s begins on the first screen, and the way to sign stays at hand', async (lang) => {
+  await onPhone(async (page) => {
+    for (const slug of ['write-sheriff-vance', 'write-ocotillo-council']) {
+      await page.goto(`${site.url}/${lang}/letters/${slug}`)
+      expect(await top(page, '.tick input')).toBeLessThan(screen - 150)
+      const { y, height } = (await page.locator('.at-hand').boundingBox())!
+      expect(y + height).toBe(screen)
+      await page.click('.at-hand a')
+      expect(await top(page, '[name=given_name]')).toBeLessThan(screen / 2)
+      expect(await page.locator('[name=subject]').getAttribute('lang')).toBe('en')
+    }
+  })
+})
+
+test('on a wide screen the letter is a sheet beside its points', async () => {
+  await onPhone(
+    async (page) => {
+      await page.goto(`${site.url}/es/letters/write-sheriff-vance`)
+      const sheet = (await page.locator('.paper').boundingBox())!
+      const points = (await page.locator('.points').boundingBox())!
+      expect(sheet.x).toBeGreaterThan(points.x + points.width)
+      expect(sheet.y).toBeLessThan(400)
+      await page.uncheck('[name=point_p1]')
+      await page.uncheck('[name=point_p2]')
+      await page.uncheck('[name=point_p3]')
+      await page.check('[name=point_p2]')
+      await page.click('button[value=points]')
+      expect(await page.inputValue('.paper [name=body]')).toContain('That makes everyone less safe')
+      await expectAccessible(page)
+    },
+    { viewport: { width: 1280, height: 900 } },
+  )
+})
+
+test('where nobody is known, a petition, what goes everywhere and a word to us are left', async () => {
+  await onPhone(async (page) => {
+    await page.goto(`${site.url}/es/calls/call-your-sheriff?in=az-pima-county`)
+    expect(await page.textContent('main')).toContain('condado de Pima')
+    expect(await page.locator('.next-acts a').first().getAttribute('href')).toMatch(/^\/es\/petitions\//)
+    await page.click('text=Díganos')
+    expect(new URL(page.url()).pathname).toBe('/es/places/az-pima-county')
+    await page.click('main summary')
+    expect(await page.locator('[name=note]').isVisible()).toBe(true)
+  })
+})
