@@ -56,22 +56,3 @@ export async function listActionCards(
 export function listCardsByKind(db: Db, language: Language, now: Date, campaignId: string): Promise<ActionCard[][]> {
   return Promise.all(kinds.map((kind) => kind.listCards(db, language, now, campaignId)))
 }
-
-/**
- * The next open action in the same campaign: preferably of another kind, in the order of the kinds, so that signers are
- * asked to call. Null when there is none.
- *
- * @param doneTag tag of the card that was just done
- */
-export async function nextActionCard(
-  db: Db,
-  language: Language,
-  now: Date,
-  campaignId: string,
-  doneTag: string,
-): Promise<ActionCard | null> {
-  const lists = await listCardsByKind(db, language, now, campaignId)
-  const done = lists.findIndex((cards) => cards.some((card) => card.tag === doneTag))
-  const others = [...lists.slice(done + 1), ...lists.slice(0, done + 1)].flat()
-  return others.find((card) => card.state === 'open' && card.tag !== doneTag) ?? null
-}

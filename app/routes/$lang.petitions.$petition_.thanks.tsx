@@ -1,9 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { readNextActs } from '~/actions/next-acts/read-next-acts.server'
 import { readPetitionPage } from '~/actions/petitions/read-petition-page.server'
 import { shareLinks } from '~/actions/petitions/share-links'
 import { ThanksPage } from '~/actions/petitions/thanks-page'
-import { nextActionCard } from '~/actions/registry.server'
+import { campaignById } from '~/campaigns/campaigns.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import type { PageHandle } from '~/root'
@@ -16,7 +17,14 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const found = await readPetitionPage(context.db, params.petition!, lang, context.now())
   if (!found) throw new Response(null, { status: 404 })
   const { petition, view } = found
-  const next = await nextActionCard(context.db, lang, context.now(), petition.campaignId, `petition:${petition.id}`)
+  const campaign = await campaignById(context.db, petition.campaignId)
+  const done = {
+    tag: `petition:${petition.id}`,
+    campaignId: campaign.id,
+    campaignSlug: campaign.slug,
+    campaignName: campaign.name,
+  }
+  const next = await readNextActs(context.db, { language: lang, done }, context.now())
   return {
     lang,
     colour: view.colour,

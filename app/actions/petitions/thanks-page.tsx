@@ -1,5 +1,4 @@
-import { ActionCards } from '~/actions/kind/action-cards'
-import type { ActionCard } from '~/actions/kind/kind'
+import { NextActs, type NextActsView } from '~/actions/next-acts/next-acts'
 import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/page/dates'
 import { Html } from '~/ui/page/html'
@@ -11,7 +10,7 @@ import { ShareList } from './share-list'
 interface ThanksProps extends PageProps {
   petition: Pick<PetitionView, 'slug' | 'title' | 'image' | 'imageAlt' | 'thanksHtml' | 'status' | 'numbers'>
   links: ShareLinks
-  next: ActionCard | null
+  next: NextActsView
 }
 
 /** Thanks, ways to share, and the next action. Whoever came by a forwarded link can sign from here. */
@@ -42,12 +41,9 @@ export function ThanksPage({ lang, t, petition, links, next }: ThanksProps) {
           <img className="qr" src={links.qr} alt={t('site.thanks.qrAlt')} width={176} height={176} />
         </details>
       </section>
-      {next && (
-        <section className="block" aria-labelledby="next">
-          <h2 id="next">{t('site.thanks.next')}</h2>
-          <ActionCards t={t} cards={[next]} />
-        </section>
-      )}
+      <div>
+        <NextActs lang={lang} t={t} acts={next} />
+      </div>
       {petition.image && (
         <div className="picture">
           <img src={petition.image} alt={petition.imageAlt} width={1200} height={630} loading="lazy" decoding="async" />

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { readCallState } from '~/actions/calls/call-state'
 import { recordOutcome } from '~/actions/calls/record-outcome.server'
 import { beginAt } from '~/actions/calls/rotation'
-import { nextActionCard } from '~/actions/registry.server'
+import { doneAct, readNextActs } from '~/actions/next-acts/read-next-acts.server'
 import { purgeTraces } from '~/worker/purge-traces.server'
 import {
   actionOf,
@@ -297,16 +297,21 @@ test('whom to call is found by where somebody lives: asked outright in doubt, an
   })
 })
 
-test('who has signed is asked to call next, and who has called to sign', async ({ world }) => {
-  const campaign = await world.db.selectFrom('campaign').select('id').executeTakeFirstOrThrow()
+test('who has signed is asked to call next, and who has called to reach the same sheriff another way', async ({
+  world,
+}) => {
+  const campaign = await world.db.selectFrom('campaign').selectAll().executeTakeFirstOrThrow()
   const petition = await world.db.selectFrom('petition').select('id').orderBy('created_at').executeTakeFirstOrThrow()
-  expect((await nextActionCard(world.db, 'es', openAt, campaign.id, `petition:${petition.id}`))?.path).toBe(
-    `/es/calls/${toSheriff}`,
-  )
-  const { id } = await actionOf(world, toSheriff)
-  expect((await nextActionCard(world.db, 'es', openAt, campaign.id, `action:${id}`))?.path).not.toMatch(
-    new RegExp(`/es/calls/${toSheriff}$`),
-  )
+  const signed = {
+    tag: `petition:${petition.id}`,
+    campaignId: campaign.id,
+    campaignSlug: campaign.slug,
+    campaignName: campaign.name,
+  }
+  const next = async (done: typeof signed) =>
+    (await readNextActs(world.db, { language: 'es', done }, openAt)).cards[0]?.path
+  expect(await next(signed)).toBe(`/es/calls/${toSheriff}`)
+  expect(await next(doneAct(await actionOf(world, toSheriff)))).toBe('/es/letters/write-sheriff-vance')
 })
 
 test('of the time of a call ten minutes are kept, no more', async ({ world }) => {

@@ -4,7 +4,7 @@ import { faxKind, faxPath } from '~/actions/faxes/fax-kind.server'
 import { FaxPage } from '~/actions/faxes/fax-page'
 import { readFaxPage } from '~/actions/faxes/read-fax.server'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
-import { nextActionCard } from '~/actions/registry.server'
+import { doneAct, readNextActs } from '~/actions/next-acts/read-next-acts.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { formFields } from '~/ui/forms/form-fields'
@@ -15,7 +15,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const action = await findAdvocacyCampaign(context.db, faxKind.kind, params.slug!)
   if (!action) throw new Response(null, { status: 404 })
   const view = await readFaxPage(context.db, action, lang, context.now())
-  const next = await nextActionCard(context.db, lang, context.now(), action.campaignId, `action:${action.id}`)
+  const acts = await readNextActs(context.db, { language: lang, done: doneAct(action) }, context.now())
+  const next = acts.cards[0] ?? null
   return { lang, view, next, isDone: new URL(request.url).searchParams.has('done'), colour: view.colour }
 }
 
