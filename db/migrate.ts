@@ -22,6 +22,7 @@ import * as campaignOfMessage from './migrations/017-campaign-of-message'
 import * as nameSlot from './migrations/018-name-slot'
 import * as rowsThatOpen from './migrations/019-rows-that-open'
 import * as backups from './migrations/020-backups'
+import * as accounts from './migrations/022-accounts'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -45,6 +46,7 @@ const migrations: Record<string, Migration> = {
   '018-name-slot': nameSlot,
   '019-rows-that-open': rowsThatOpen,
   '020-backups': backups,
+  '022-accounts': accounts,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }

@@ -5,6 +5,7 @@ import type { Env } from '~/env.server'
 import type { Guarded, OfficeContext } from '~/office/guard/guard.server'
 import { organizerIndex, sealOrganizer } from '~/office/guard/organizers.server'
 import { sessionCookie, startSession } from '~/office/guard/sessions.server'
+import { giveRole } from '~/office/team/organizer-roles.server'
 import { openVault } from '~/vault/open.server'
 import type { World } from './firme-test'
 import { envInPublic } from './settings'
@@ -54,6 +55,11 @@ export async function groupOf(
   ).id
 }
 
+/** Gives an organizer a role as the office does. */
+export function givesRole(world: World, organizerId: string, groupId: string, role: Role): Promise<void> {
+  return world.db.transaction().execute((trx) => giveRole(trx, world.keyring, { organizerId, groupId, role }, world.at))
+}
+
 /** Somebody with a role and a signed-in browser. @returns their id and the token of their cookie */
 export async function organizer(
   world: World,
@@ -73,15 +79,11 @@ export async function organizer(
       language: 'en',
       password_hash: null,
       sealed_totp: null,
-      locked_until: null,
       created_at: world.at,
       removed_at: null,
     })
     .execute()
-  await world.db
-    .insertInto('organizer_role')
-    .values({ organizer_id: id, group_id: groupId, role, since: world.at })
-    .execute()
+  await givesRole(world, id, groupId, role)
   return { id, token: await startSession(world.db, world.keyring, { organizerId: id, way: 'passkey' }, world.at) }
 }
 
@@ -94,13 +96,15 @@ export interface Call {
   at?: Date
   /** Settings; defaults to a site with everything set up. */
   env?: Env
+  /** Told of an organizer with a role that was written by hand. */
+  noteForgedRole?: (organizerId: string) => void
 }
 
 /** Calls a loader or action like the office process; a thrown response is returned. */
 export async function call(
   world: World,
   work: Work,
-  { token, params = {}, query = '', fields, at = world.at, env = envInPublic }: Call,
+  { token, params = {}, query = '', fields, at = world.at, env = envInPublic, noteForgedRole = () => {} }: Call,
 ): Promise<{ status: number; location: string | null; body: unknown; cookie: string | null }> {
   const context: OfficeContext = {
     env,
@@ -108,6 +112,7 @@ export async function call(
     keyring: world.keyring,
     now: () => at,
     noteError: () => {},
+    noteForgedRole,
     parser: testParser,
     uploads: fields instanceof FormData ? await uploadsOf(fields) : [],
   }

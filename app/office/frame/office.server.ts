@@ -11,7 +11,7 @@ import type { Env } from '~/env.server'
 import { preferredLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import type { OfficeContext } from '~/office/guard/guard.server'
-import { vouchForOldKeys } from '~/office/team/vouch-for-keys.server'
+import { vouchForOldRows } from '~/office/team/vouch-for-rows.server'
 import { paths } from '~/paths'
 import type { Keyring } from '~/vault/keyring'
 import { userName } from '~/vault/keyring-report.server'
@@ -55,6 +55,7 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void>; re
     keyring: null,
     now: clock.now,
     noteError: (error) => log.error({ error }, 'a route failed'),
+    noteForgedRole: openForgedRoles(log),
     parser,
   }
   const uploads = path.join(env.dataDir, 'uploads')
@@ -64,7 +65,7 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void>; re
   const site: Site = (request, sent) =>
     orAway({ ...context, uploads: sent }, (noting) => built.answer(request, noting as unknown as AppLoadContext))
   async function onOpen(keyring: Keyring): Promise<void> {
-    await vouchForOldKeys(db, keyring, context.now())
+    await vouchForOldRows(db, keyring, context.now())
     context.keyring = keyring
   }
   const watch = await watchKeyring(db, {
@@ -94,6 +95,19 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void>; re
       await stopServer(server, 500)
       await db.destroy()
     },
+  }
+}
+
+/** Says in the log, once for each organizer, that somebody has written a role into the database. */
+function openForgedRoles(log: Logger): OfficeContext['noteForgedRole'] {
+  const noted = new Set<string>()
+  return (organizerId) => {
+    if (noted.has(organizerId)) return
+    noted.add(organizerId)
+    log.error(
+      { organizerId },
+      'a role was not given in the office, so it opens nothing: npx firme doctor says what to do',
+    )
   }
 }
 

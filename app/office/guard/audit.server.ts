@@ -65,6 +65,7 @@ export type Act =
   | 'changed-limit'
   | 'turned-switch'
   | 'vouched-for-keys'
+  | 'vouched-for-roles'
   | 'purged'
   | 'restored-backup'
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
 import type { Role } from '#db/schema'
 import type { Language } from '~/i18n/language'
-import { type OrganizerDetails, organizerIndex, sealOrganizer } from '~/office/guard/organizers.server'
+import { isOurRole, type OrganizerDetails, organizerIndex, sealOrganizer } from '~/office/guard/organizers.server'
 import { roles } from '~/office/guard/rights'
 import type { Keyring } from '~/vault/keyring'
 import { linkHash, linkToken } from '~/vault/links.server'
@@ -95,15 +95,15 @@ export async function ownerLink(db: Db, keyring: Keyring, isAnother: boolean, no
       .select('id')
       .where('kind', '=', 'network')
       .executeTakeFirstOrThrow()
-    const owner = await trx
+    const owners = await trx
       .selectFrom('organizer_role')
       .innerJoin('organizer', 'organizer.id', 'organizer_role.organizer_id')
-      .select('organizer.id')
+      .select(['organizer_id', 'group_id', 'role', 'since', 'mac'])
       .where('role', '=', 'owner')
       .where('group_id', '=', network.id)
       .where('removed_at', 'is', null)
-      .executeTakeFirst()
-    if (owner && !isAnother) return null
+      .execute()
+    if (!isAnother && owners.some((owner) => isOurRole(keyring, owner))) return null
     const waiting = await trx
       .selectFrom('invitation')
       .select(['id', 'token_hash', 'group_id', 'role', 'expires_at', 'mac'])
@@ -223,26 +223,25 @@ export async function join(
       language: joining.language,
       password_hash: joining.passwordHash,
       sealed_totp: joining.sealTotp?.(organizerId) ?? null,
-      locked_until: null,
       created_at: now,
       removed_at: null,
     })
     .onConflict((conflict) => conflict.column('email_index').doNothing())
     .executeTakeFirst()
   if (made.numInsertedOrUpdatedRows !== 1n) return { outcome: 'known-address' }
-  await accept(trx, invitation, organizerId, now)
+  await accept(trx, keyring, { invitation, organizerId }, now)
   return { outcome: 'joined', organizerId }
 }
 
 /** Accepts an invitation for somebody who has an account. A role that they hold already is never lowered. */
 export async function acceptAs(
   trx: Trx,
-  invitation: Invitation,
-  organizerId: string,
+  keyring: Keyring,
+  accepting: { invitation: Invitation; organizerId: string },
   now: Date,
 ): Promise<'accepted' | 'gone'> {
-  if (!(await isStillOpen(trx, invitation.id))) return 'gone'
-  await accept(trx, invitation, organizerId, now)
+  if (!(await isStillOpen(trx, accepting.invitation.id))) return 'gone'
+  await accept(trx, keyring, accepting, now)
   return 'accepted'
 }
 
@@ -259,17 +258,24 @@ async function isStillOpen(trx: Trx, id: string): Promise<boolean> {
   return open !== undefined
 }
 
-async function accept(trx: Trx, { id, groupId, role }: Invitation, organizerId: string, now: Date): Promise<void> {
+async function accept(
+  trx: Trx,
+  keyring: Keyring,
+  { invitation, organizerId }: { invitation: Invitation; organizerId: string },
+  now: Date,
+): Promise<void> {
+  const { id, groupId, role } = invitation
   await trx.updateTable('invitation').set({ accepted_at: now, sealed: null, mac: null }).where('id', '=', id).execute()
   const held = await trx
     .selectFrom('organizer_role')
-    .select('role')
+    .select(['organizer_id', 'group_id', 'role', 'since', 'mac'])
     .where('organizer_id', '=', organizerId)
     .where('group_id', '=', groupId)
     .forUpdate()
     .executeTakeFirst()
   // `roles` begins with the one that may do most.
-  if (!held || roles.indexOf(role) < roles.indexOf(held.role)) await giveRole(trx, organizerId, groupId, role, now)
+  if (!held || !isOurRole(keyring, held) || roles.indexOf(role) < roles.indexOf(held.role))
+    await giveRole(trx, keyring, { organizerId, groupId, role }, now)
 }
 
 async function insert(

@@ -44,7 +44,10 @@ test.for(roles.flatMap((held) => roles.map((given) => [held, given] as const)))(
     const { id } = await organizer(world, held, groupId)
     await invites(given)
     const [invitation] = await open()
-    const accept = () => world.db.transaction().execute((trx) => acceptAs(trx, invitation!, id, world.at))
+    const accept = () =>
+      world.db
+        .transaction()
+        .execute((trx) => acceptAs(trx, world.keyring, { invitation: invitation!, organizerId: id }, world.at))
     expect([await accept(), await accept()]).toEqual(['accepted', 'gone'])
     expect(await roleOf(id)).toBe(roles[Math.max(roles.indexOf(held), roles.indexOf(given))])
     expect(await open()).toEqual([])
@@ -86,7 +89,9 @@ test('an invitation that was accepted or withdrawn opens nothing again, whoever 
   const { id } = await organizer(world, 'viewer', groupId)
   await invites('owner')
   const [invitation] = await open()
-  await world.db.transaction().execute((trx) => acceptAs(trx, invitation!, id, world.at))
+  await world.db
+    .transaction()
+    .execute((trx) => acceptAs(trx, world.keyring, { invitation: invitation!, organizerId: id }, world.at))
   await world.db.updateTable('invitation').set({ accepted_at: null, withdrawn_at: null }).execute()
   const token = invitationToken(world.keyring, invitation!.id)
   expect(await findInvitation(world.db, keys, token, world.at)).toBeNull()

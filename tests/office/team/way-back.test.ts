@@ -1,12 +1,11 @@
 import { Secret, TOTP } from 'otpauth'
 import { expect } from 'vitest'
-import { rolesOf } from '~/office/guard/organizers.server'
 import { ownerLink } from '~/office/team/invitations.server'
 import { renewRecoveryCodes } from '~/office/team/sign-in.server'
 import { purgeTraces } from '~/worker/purge-traces.server'
 import { test, type World } from '../../support/firme-test'
 import { keepingMailer, sends } from '../../support/letters'
-import { call, groupOf, officeRoute, organizer } from '../../support/office'
+import { call, givesRole, groupOf, officeRoute, organizer } from '../../support/office'
 
 const minutes = (world: World, count: number) => new Date(world.at.getTime() + count * 60_000)
 const ask = (world: World, email: string, code: string, at = world.at) =>
@@ -146,11 +145,7 @@ test('nobody is let in by an organizer, by an owner of only some of their groups
   expect((await letsIn(world, (await organizer(world, 'owner', member2)).token, id)).status).toBe(404)
   expect((await letsIn(world, owner.token, owner.id)).status).toBe(422)
   const link = linkIn(await letsIn(world, owner.token, id))
-  await world.db
-    .insertInto('organizer_role')
-    .values({ organizer_id: id, group_id: member2, role: 'owner', since: world.at })
-    .execute()
-  expect((await rolesOf(world.db, id)).length).toBe(2)
+  await givesRole(world, id, member2, 'owner')
   expect((await letsIn(world, owner.token, id)).status).toBe(422)
   await world.db.updateTable('organizer').set({ removed_at: world.at }).where('id', '=', id).execute()
   expect((await wayBack(world, link)).body).toMatchObject({ found: { outcome: 'gone' } })
