@@ -4,9 +4,11 @@ import type { Visit } from '~/office/guard/guard.server'
 import { openOrganizer } from '~/office/guard/organizers.server'
 import { endSessions, startSession } from '~/office/guard/sessions.server'
 import type { FormState } from '~/ui/forms/form-state'
-import { drawTotp, isTotpSecret, parsed, readPassword } from './enter.server'
-import { beginPasskey, checkNewPasskey, keepPasskey, type NewPasskey } from './passkeys.server'
-import { fitsTotp, hashPassword, newTotp, sealTotp } from './sign-in.server'
+import { beginPasskey, keepPasskey, type NewPasskey } from './passkeys.server'
+import { hashPassword, readPassword } from './password.server'
+import { postedPasskey } from './posted-passkey.server'
+import { refusedForm, withoutSecrets } from './refused-form'
+import { drawTotp, fitsTotp, isTotpSecret, newTotp, sealTotp } from './totp.server'
 import { findWayBack, openByCode, useWayBack } from './way-back.server'
 
 type Fields = Record<string, string>
@@ -63,7 +65,7 @@ export type CameBack =
  * link, signs out every other browser, and lifts a lock. Old passkeys stay until somebody removes them.
  */
 export async function comeBack(visit: Visit, fields: Fields): Promise<CameBack> {
-  const { db, vault, env, now } = visit
+  const { db, vault, now } = visit
   const way = await findWayBack(db, visit.keyring, visit.params.token ?? '', now)
   if (!way) return { outcome: 'gone' }
   const isPassword = fields.intent === 'password' && way.madeBy !== null
@@ -72,22 +74,8 @@ export async function comeBack(visit: Visit, fields: Fields): Promise<CameBack> 
     const refused = refusePassword(visit, fields)
     if (refused) return { outcome: 'refused', form: refused }
   } else {
-    passkey = await checkNewPasskey(
-      db,
-      env.officeUrl,
-      way.organizerId,
-      fields.challenge ?? '',
-      parsed(fields.response),
-      now,
-    )
-    if (!passkey)
-      return {
-        outcome: 'refused',
-        form: {
-          values: {},
-          errors: [{ field: 'passkey', message: 'passkeyWrong', said: visit.t('office.errors.passkeyWrong') }],
-        },
-      }
+    passkey = await postedPasskey(visit, fields, way.organizerId)
+    if (!passkey) return { outcome: 'refused', form: refusedForm(visit.t, {}, 'passkey', 'passkeyWrong') }
   }
   const secret = isPassword
     ? {
@@ -128,10 +116,9 @@ export async function comeBack(visit: Visit, fields: Fields): Promise<CameBack> 
 }
 
 function refusePassword(visit: Visit, fields: Fields): FormState | null {
-  const { password: _, code: __, response: ___, ...kept } = fields
   const read = readPassword(fields)
-  if (read.outcome === 'invalid') return { values: kept, errors: read.form.errors }
+  if (read.outcome === 'invalid') return { values: withoutSecrets(fields), errors: read.form.errors }
   if (isTotpSecret(fields.secret) && fitsTotp(fields.secret, (fields.code ?? '').replace(/\s/g, ''), visit.now))
     return null
-  return { values: kept, errors: [{ field: 'code', message: 'codeWrong', said: visit.t('office.errors.codeWrong') }] }
+  return refusedForm(visit.t, fields, 'code', 'codeWrong')
 }

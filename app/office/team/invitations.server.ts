@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
 import type { Role } from '#db/schema'
 import type { Language } from '~/i18n/language'
-import { isOurRole, type OrganizerDetails, organizerIndex, sealOrganizer } from '~/office/guard/organizers.server'
-import { roles } from '~/office/guard/rights'
 import type { Keyring } from '~/vault/keyring'
 import { linkHash, linkToken } from '~/vault/links.server'
 import { openText, sealText, type Vault } from '~/vault/open.server'
 import { fitsMac, rowMac } from '~/vault/row-mac.server'
 import { sealedAs } from '~/vault/sealed-as'
-import { giveRole } from './organizer-roles.server'
 
 const goodForDays = 7
 
@@ -42,7 +38,7 @@ export async function invite(
   now: Date,
 ): Promise<string> {
   const id = randomUUID()
-  await insert(
+  await insertInvitation(
     trx,
     keyring,
     {
@@ -79,48 +75,6 @@ export async function invite(
     })
     .execute()
   return id
-}
-
-/**
- * The link for the first owner; null when there is an owner already. Returns the same link until it is used or a week
- * old.
- *
- * @param isAnother makes a link even if there is an owner
- */
-export async function ownerLink(db: Db, keyring: Keyring, isAnother: boolean, now: Date): Promise<string | null> {
-  return db.transaction().execute(async (trx) => {
-    await sql`lock table invitation in exclusive mode`.execute(trx)
-    const network = await trx
-      .selectFrom('member_group')
-      .select('id')
-      .where('kind', '=', 'network')
-      .executeTakeFirstOrThrow()
-    const owners = await trx
-      .selectFrom('organizer_role')
-      .innerJoin('organizer', 'organizer.id', 'organizer_role.organizer_id')
-      .select(['organizer_id', 'group_id', 'role', 'since', 'mac'])
-      .where('role', '=', 'owner')
-      .where('group_id', '=', network.id)
-      .where('removed_at', 'is', null)
-      .execute()
-    if (!isAnother && owners.some((owner) => isOurRole(keyring, owner))) return null
-    const waiting = await trx
-      .selectFrom('invitation')
-      .select(['id', 'token_hash', 'group_id', 'role', 'expires_at', 'mac'])
-      .where('sealed', 'is', null)
-      .where('invited_by', 'is', null)
-      .where('role', '=', 'owner')
-      .where('group_id', '=', network.id)
-      .where('accepted_at', 'is', null)
-      .where('withdrawn_at', 'is', null)
-      .where('expires_at', '>', now)
-      .execute()
-    const open = waiting.find((one) => fitsMac(one.mac, invitationMac(keyring, one)))
-    const id = open?.id ?? randomUUID()
-    if (!open)
-      await insert(trx, keyring, { id, groupId: network.id, role: 'owner', invitedBy: null, sealed: null }, now)
-    return invitationToken(keyring, id)
-  })
 }
 
 /** The invitation behind a link, or null when it is unknown, used, withdrawn, too old or not written by us. */
@@ -189,96 +143,8 @@ export async function withdrawInvitation(trx: Trx, id: string, groupIds: string[
   return true
 }
 
-/** Details of somebody who joins. The caller stores a passkey; a password comes hashed, with a sealed TOTP secret. */
-export interface Joining extends OrganizerDetails {
-  language: Language
-  passwordHash: string | null
-  /** Seals the secret of an authenticator app whose code was checked; null without a password. */
-  sealTotp: ((organizerId: string) => Buffer) | null
-}
-
-/**
- * `known-address`: there is one account per address, however often it is invited. The invitation stays open, and the
- * account's owner can accept it after signing in.
- */
-export type Joined = { outcome: 'joined'; organizerId: string } | { outcome: 'gone' } | { outcome: 'known-address' }
-
-/** Accepts an invitation, once: creates the account and gives it its role. */
-export async function join(
-  trx: Trx,
-  keyring: Keyring,
-  vault: Vault,
-  invitation: Invitation,
-  organizerId: string,
-  joining: Joining,
-  now: Date,
-): Promise<Joined> {
-  if (!(await isStillOpen(trx, invitation.id))) return { outcome: 'gone' }
-  const made = await trx
-    .insertInto('organizer')
-    .values({
-      id: organizerId,
-      email_index: organizerIndex(keyring, joining.email),
-      sealed: sealOrganizer(vault, organizerId, { name: joining.name, email: joining.email }),
-      language: joining.language,
-      password_hash: joining.passwordHash,
-      sealed_totp: joining.sealTotp?.(organizerId) ?? null,
-      created_at: now,
-      removed_at: null,
-    })
-    .onConflict((conflict) => conflict.column('email_index').doNothing())
-    .executeTakeFirst()
-  if (made.numInsertedOrUpdatedRows !== 1n) return { outcome: 'known-address' }
-  await accept(trx, keyring, { invitation, organizerId }, now)
-  return { outcome: 'joined', organizerId }
-}
-
-/** Accepts an invitation for somebody who has an account. A role that they hold already is never lowered. */
-export async function acceptAs(
-  trx: Trx,
-  keyring: Keyring,
-  accepting: { invitation: Invitation; organizerId: string },
-  now: Date,
-): Promise<'accepted' | 'gone'> {
-  if (!(await isStillOpen(trx, accepting.invitation.id))) return 'gone'
-  await accept(trx, keyring, accepting, now)
-  return 'accepted'
-}
-
-/** Locks the invitation, so that it is accepted or withdrawn once. */
-async function isStillOpen(trx: Trx, id: string): Promise<boolean> {
-  const open = await trx
-    .selectFrom('invitation')
-    .select('id')
-    .where('id', '=', id)
-    .where('accepted_at', 'is', null)
-    .where('withdrawn_at', 'is', null)
-    .forUpdate()
-    .executeTakeFirst()
-  return open !== undefined
-}
-
-async function accept(
-  trx: Trx,
-  keyring: Keyring,
-  { invitation, organizerId }: { invitation: Invitation; organizerId: string },
-  now: Date,
-): Promise<void> {
-  const { id, groupId, role } = invitation
-  await trx.updateTable('invitation').set({ accepted_at: now, sealed: null, mac: null }).where('id', '=', id).execute()
-  const held = await trx
-    .selectFrom('organizer_role')
-    .select(['organizer_id', 'group_id', 'role', 'since', 'mac'])
-    .where('organizer_id', '=', organizerId)
-    .where('group_id', '=', groupId)
-    .forUpdate()
-    .executeTakeFirst()
-  // `roles` begins with the one that may do most.
-  if (!held || !isOurRole(keyring, held) || roles.indexOf(role) < roles.indexOf(held.role))
-    await giveRole(trx, keyring, { organizerId, groupId, role }, now)
-}
-
-async function insert(
+/** Writes an invitation, valid for seven days. */
+export async function insertInvitation(
   trx: Trx,
   keyring: Keyring,
   row: { id: string; groupId: string; role: Role; invitedBy: string | null; sealed: Buffer | null },
@@ -306,7 +172,7 @@ async function insert(
 }
 
 /** What an invitation opens: which role, where, until when. */
-function invitationMac(
+export function invitationMac(
   keyring: Keyring,
   row: { id: string; token_hash: Buffer; group_id: string; role: Role; expires_at: Date },
 ): Buffer {

@@ -4,7 +4,7 @@ import { audit } from '~/office/guard/audit.server'
 import { roleMac } from '~/office/guard/organizers.server'
 import type { Keyring } from '~/vault/keyring'
 import { passkeyMac } from './passkeys.server'
-import { recoveryCodeMac } from './sign-in.server'
+import { recoveryCodeMac } from './recovery-codes.server'
 
 /**
  * Gives passkeys, recovery codes and roles from before rows had a MAC theirs, each once in the life of a database. The

@@ -6,7 +6,7 @@ import { organizerIndex } from '~/office/guard/organizers.server'
 import type { Keyring } from '~/vault/keyring'
 import { linkHash, linkToken } from '~/vault/links.server'
 import { fitsMac, rowMac } from '~/vault/row-mac.server'
-import { takeRecoveryCode } from './sign-in.server'
+import { takeRecoveryCode } from './recovery-codes.server'
 
 const codeMinutes = 15
 const ownersHours = 24

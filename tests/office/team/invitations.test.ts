@@ -1,12 +1,7 @@
 import { expect } from 'vitest'
-import {
-  acceptAs,
-  findInvitation,
-  invitationToken,
-  invite,
-  openInvitations,
-  ownerLink,
-} from '~/office/team/invitations.server'
+import { acceptAs } from '~/office/team/accept-invitation.server'
+import { findInvitation, invitationToken, invite, openInvitations } from '~/office/team/invitations.server'
+import { ownerLink } from '~/office/team/owner-link.server'
 import { openVault } from '~/vault/open.server'
 import { test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'

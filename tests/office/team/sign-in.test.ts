@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { Secret, TOTP } from 'otpauth'
 import { expect } from 'vitest'
 import { sessionCookie } from '~/office/guard/sessions.server'
-import { ownerLink } from '~/office/team/invitations.server'
+import { ownerLink } from '~/office/team/owner-link.server'
 import { test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
@@ -68,7 +68,11 @@ test('who mistypes while joining need not scan another code', async ({ world }) 
     params: { token },
     fields: { intent: 'password', name: 'Omar', email: 'omar@example.org', password: 'short', secret, code: '1' },
   })
-  expect(refused).toMatchObject({ status: 422, body: { totp: { secret } } })
+  expect(refused).toMatchObject({
+    status: 422,
+    body: { totp: { secret }, came: { form: { values: { name: 'Omar' } } } },
+  })
+  expect(JSON.stringify(refused.body)).not.toContain('"short"')
 })
 
 test('a password needs its code; a code is good once, a recovery code too', async ({ world }) => {

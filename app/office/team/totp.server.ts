@@ -1,0 +1,71 @@
+import { Secret, TOTP } from 'otpauth'
+import QRCode from 'qrcode'
+import type { Db } from '#db/client'
+import { openText, sealText, type Vault } from '~/vault/open.server'
+import { sealedAs } from '~/vault/sealed-as'
+
+/** A secret for an authenticator app, and the URI for its QR code. RFC 6238. */
+export function newTotp(email: string): { secret: string; uri: string } {
+  return totpOf(new Secret({ size: 20 }).base32, email)
+}
+
+/** A known secret, with the URI for its QR code. */
+export function totpOf(secret: string, email: string): { secret: string; uri: string } {
+  return { secret, uri: new TOTP({ issuer: 'Firme', label: email, secret: Secret.fromBase32(secret) }).toString() }
+}
+
+/** Whether a code matches a secret that is being set up. */
+export function fitsTotp(secret: string, code: string, now: Date): boolean {
+  return stepOf(secret, code, now) !== null
+}
+
+export function sealTotp(vault: Vault, organizerId: string, secret: string): Buffer {
+  return sealText(vault.site(), sealedAs('organizer', organizerId, 'totp'), secret)
+}
+
+/** A TOTP secret and its QR code as SVG. */
+export async function drawTotp({
+  secret,
+  uri,
+}: {
+  secret: string
+  uri: string
+}): Promise<{ secret: string; qr: string }> {
+  return { secret, qr: await QRCode.toString(uri, { type: 'svg', margin: 0 }) }
+}
+
+/** The same QR code again after a rejected form, so that people who have scanned it need not scan another. */
+export async function sameTotp(fields: Record<string, string>): Promise<{ secret: string; qr: string } | null> {
+  return isTotpSecret(fields.secret) ? drawTotp(totpOf(fields.secret, fields.email || 'Firme')) : null
+}
+
+/** Whether a posted secret has the format of ours. */
+export function isTotpSecret(secret: string | undefined): secret is string {
+  return /^[A-Z2-7]{32}$/.test(secret ?? '')
+}
+
+/** A code can be used once: its time step is stored before it is accepted. */
+export async function takeTotp(
+  db: Db,
+  vault: Vault,
+  organizerId: string,
+  sealed: Buffer,
+  code: string,
+  now: Date,
+): Promise<boolean> {
+  const step = stepOf(openText(vault.site(), sealedAs('organizer', organizerId, 'totp'), sealed), code, now)
+  if (step === null) return false
+  const taken = await db
+    .updateTable('organizer')
+    .set({ totp_step: String(step) })
+    .where('id', '=', organizerId)
+    .where('totp_step', '<', String(step))
+    .executeTakeFirst()
+  return taken.numUpdatedRows === 1n
+}
+
+function stepOf(secret: string, code: string, now: Date): number | null {
+  const totp = new TOTP({ secret: Secret.fromBase32(secret) })
+  const delta = totp.validate({ token: code, timestamp: now.getTime(), window: 1 })
+  return delta === null ? null : Math.floor(now.getTime() / 30_000) + delta
+}
