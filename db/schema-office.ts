@@ -9,6 +9,7 @@ export interface OfficeTables {
   passkey: PasskeyTable
   passkey_challenge: { id: string; challenge: string; organizer_id: string | null; expires_at: Date }
   recovery_code: { organizer_id: string; hash: Buffer; used_at: Date | null; mac: Buffer | null }
+  /** Used by the previous version only; a later migration drops it. */
   recovery_attempt: { email_index: Buffer; hour: Date; attempts: number }
   /** Attempts to sign in during one hour: from one known browser, or with one address from all others. */
   sign_in_attempt: {
@@ -56,8 +57,6 @@ interface OrganizerTable {
   password_hash: string | null
   sealed_totp: Buffer | null
   totp_step: Generated<string>
-  failures: Generated<number>
-  locked_until: Generated<Date | null>
   created_at: Date
   removed_at: Date | null
 }

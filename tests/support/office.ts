@@ -89,6 +89,8 @@ export async function organizer(
 
 export interface Call {
   token?: string
+  /** Further cookies of the browser, such as `name=value`. */
+  cookies?: string[]
   params?: Record<string, string>
   query?: string
   /** Posted fields; omit for a GET. */
@@ -100,12 +102,30 @@ export interface Call {
   noteForgedRole?: (organizerId: string) => void
 }
 
+export interface Answered {
+  status: number
+  location: string | null
+  body: unknown
+  /** The first cookie that was set, which is that of the session. */
+  cookie: string | null
+  cookies: string[]
+}
+
 /** Calls a loader or action like the office process; a thrown response is returned. */
 export async function call(
   world: World,
   work: Work,
-  { token, params = {}, query = '', fields, at = world.at, env = envInPublic, noteForgedRole = () => {} }: Call,
-): Promise<{ status: number; location: string | null; body: unknown; cookie: string | null }> {
+  {
+    token,
+    cookies = [],
+    params = {},
+    query = '',
+    fields,
+    at = world.at,
+    env = envInPublic,
+    noteForgedRole = () => {},
+  }: Call,
+): Promise<Answered> {
   const context: OfficeContext = {
     env,
     db: world.as.office,
@@ -119,7 +139,7 @@ export async function call(
   const body = fields instanceof FormData ? textOf(fields) : fields ? new URLSearchParams(fields) : undefined
   const request = new Request(`https://office.example.org/office${query}`, {
     method: body ? 'POST' : 'GET',
-    headers: token ? { cookie: `${sessionCookie}=${token}` } : {},
+    headers: { cookie: [...(token ? [`${sessionCookie}=${token}`] : []), ...cookies].join('; ') },
     ...(body ? { body } : {}),
   })
   try {
@@ -130,9 +150,7 @@ export async function call(
   }
 }
 
-async function readAnswer(
-  answer: unknown,
-): Promise<{ status: number; location: string | null; body: unknown; cookie: string | null }> {
+async function readAnswer(answer: unknown): Promise<Answered> {
   if (answer instanceof Response) {
     const isStream = answer.headers.get('content-type') === 'text/event-stream'
     if (isStream) await answer.body?.cancel()
@@ -140,16 +158,21 @@ async function readAnswer(
       status: answer.status,
       location: answer.headers.get('location'),
       body: isStream ? '' : await answer.text(),
-      cookie: answer.headers.get('set-cookie'),
+      ...cookiesOf(answer.headers),
     }
   }
-  const data = answer as { data?: unknown; init?: { status?: number; headers?: Record<string, string> } } | null
+  const data = answer as { data?: unknown; init?: { status?: number; headers?: HeadersInit } } | null
   if (data && typeof data === 'object' && 'data' in data && 'init' in data)
     return {
       status: data.init?.status ?? 200,
       location: null,
       body: data.data,
-      cookie: data.init?.headers?.['set-cookie'] ?? null,
+      ...cookiesOf(new Headers(data.init?.headers)),
     }
-  return { status: 200, location: null, body: answer, cookie: null }
+  return { status: 200, location: null, body: answer, cookie: null, cookies: [] }
+}
+
+function cookiesOf(headers: Headers): Pick<Answered, 'cookie' | 'cookies'> {
+  const cookies = headers.getSetCookie()
+  return { cookie: cookies[0] ?? null, cookies }
 }

@@ -13,6 +13,8 @@ export interface Joining extends OrganizerDetails {
   passwordHash: string | null
   /** Seals the secret of an authenticator app whose code was checked; null without a password. */
   sealTotp: ((organizerId: string) => Buffer) | null
+  /** The step of that code, which is then used up. */
+  totpStep: number | null
 }
 
 /**
@@ -41,6 +43,7 @@ export async function join(
       language: joining.language,
       password_hash: joining.passwordHash,
       sealed_totp: joining.sealTotp?.(organizerId) ?? null,
+      totp_step: String(joining.totpStep ?? 0),
       created_at: now,
       removed_at: null,
     })

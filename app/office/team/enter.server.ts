@@ -1,9 +1,10 @@
 import { audit } from '~/office/guard/audit.server'
+import { deviceOf } from '~/office/guard/devices.server'
 import type { Office, Visit } from '~/office/guard/guard.server'
-import { proveSession, startSession } from '~/office/guard/sessions.server'
+import { proveSession } from '~/office/guard/sessions.server'
 import { paths } from '~/paths'
 import type { FormState } from '~/ui/forms/form-state'
-import { momentOf } from '~/ui/page/dates'
+import { type Entry, enterOffice } from './entry.server'
 import { passkeyHolder } from './posted-passkey.server'
 import { type Refusal, refusedForm } from './refused-form'
 import { signInWithPassword } from './sign-in.server'
@@ -25,36 +26,33 @@ export function safeNext(next: string | null): string {
 export async function signInThrough(
   visit: Visit,
   fields: Fields,
-): Promise<{ outcome: 'come-in'; token: string } | Refused> {
-  const { db, keyring, vault, now } = visit
+): Promise<{ outcome: 'come-in'; entry: Entry } | Refused> {
   if (fields.intent === 'passkey') {
     const organizerId = await passkeyHolder(visit, fields)
     return organizerId ? comeIn(visit, organizerId, 'passkey') : refuse(visit, fields, 'passkeyWrong')
   }
+  const browserOf = (organizerId: string) => deviceOf(visit.keyring, visit.request, organizerId)
   const typed = { email: fields.email ?? '', password: fields.password ?? '', code: fields.code ?? '' }
-  const signedIn = await signInWithPassword(db, keyring, vault, typed, now)
+  const signedIn = await signInWithPassword(visit.db, { ...visit, browserOf }, typed, visit.now)
   switch (signedIn.outcome) {
     case 'signed-in':
       return comeIn(visit, signedIn.organizerId, signedIn.way)
-    case 'locked':
-      return refuseUntil(visit, fields, signedIn.until)
     case 'wrong':
       return refuse(visit, fields, 'signInWrong')
   }
 }
 
-/** Proves again who is at a signed-in browser. */
+/** Proves again who is at a signed-in browser. Wrong tries count against this session alone. */
 export async function proveThrough(office: Office, fields: Fields): Promise<{ outcome: 'proved' } | Refused> {
-  const { db, keyring, vault, now } = office
+  const { db, keyring, session, organizer, now } = office
   if (fields.intent === 'passkey') {
-    if ((await passkeyHolder(office, fields)) !== office.organizer.id) return refuse(office, fields, 'passkeyWrong')
+    if ((await passkeyHolder(office, fields)) !== organizer.id) return refuse(office, fields, 'passkeyWrong')
   } else {
-    const typed = { email: office.organizer.email, password: fields.password ?? '', code: fields.code ?? '' }
-    const signedIn = await signInWithPassword(db, keyring, vault, typed, now)
-    if (signedIn.outcome === 'locked') return refuseUntil(office, fields, signedIn.until)
+    const typed = { email: organizer.email, password: fields.password ?? '', code: fields.code ?? '' }
+    const signedIn = await signInWithPassword(db, { ...office, browserOf: () => session.id }, typed, now)
     if (signedIn.outcome === 'wrong') return refuse(office, fields, 'signInWrong')
   }
-  await proveSession(db, keyring, office.session.id, now)
+  await proveSession(db, keyring, session.id, now)
   return { outcome: 'proved' }
 }
 
@@ -62,15 +60,11 @@ async function comeIn(
   visit: Visit,
   organizerId: string,
   way: 'passkey' | 'password' | 'recovery',
-): Promise<{ outcome: 'come-in'; token: string }> {
-  await audit(visit.db, { organizerId, groupId: null, act: 'signed-in', subject: way }, visit.now)
-  return { outcome: 'come-in', token: await startSession(visit.db, visit.keyring, { organizerId, way }, visit.now) }
-}
-
-function refuseUntil({ t, lang }: Visit, fields: Fields, until: Date): Refused {
-  const { values, errors } = refusedForm(t, fields, 'password', 'signInWrong')
-  const said = t('office.errors.locked', { until: momentOf(lang, until) })
-  return { outcome: 'refused', form: { values, errors: errors.map((error) => ({ ...error, said })) } }
+): Promise<{ outcome: 'come-in'; entry: Entry }> {
+  return visit.db.transaction().execute(async (trx) => {
+    await audit(trx, { organizerId, groupId: null, act: 'signed-in', subject: way }, visit.now)
+    return { outcome: 'come-in', entry: await enterOffice(trx, visit, { organizerId, way }) }
+  })
 }
 
 function refuse({ t }: Visit, fields: Fields, message: Refusal): Refused {

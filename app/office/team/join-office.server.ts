@@ -3,17 +3,17 @@ import { z } from 'zod'
 import { audit } from '~/office/guard/audit.server'
 import { type Office, type Visit, whoIsThere } from '~/office/guard/guard.server'
 import { allGroups } from '~/office/guard/organizers.server'
-import { startSession } from '~/office/guard/sessions.server'
 import { emailAddress, namePart } from '~/ui/forms/fields.schema'
 import { type FormState, readFields } from '~/ui/forms/form-state'
 import { acceptAs, join } from './accept-invitation.server'
+import { type Entry, enterOffice } from './entry.server'
 import { findInvitation, type Invitation } from './invitations.server'
 import { beginPasskey, keepPasskey, type NewPasskey } from './passkeys.server'
 import { hashPassword, readPassword } from './password.server'
 import { postedPasskey } from './posted-passkey.server'
 import { renewRecoveryCodes } from './recovery-codes.server'
 import { type Refusal, refusedForm, withoutSecrets } from './refused-form'
-import { drawTotp, fitsTotp, isTotpSecret, newTotp, sealTotp } from './totp.server'
+import { drawTotp, newTotp, sealTotp, setUpStep } from './totp.server'
 
 type Fields = Record<string, string>
 
@@ -48,7 +48,7 @@ const joinSchema = z.object({
 })
 
 type CameThrough =
-  | { outcome: 'joined'; token: string; codes: string[] }
+  | { outcome: 'joined'; entry: Entry; codes: string[] }
   | { outcome: 'added' }
   | { outcome: 'gone' }
   | { outcome: 'refused'; form: FormState }
@@ -65,6 +65,7 @@ export async function joinThrough(visit: Visit, fields: Fields): Promise<CameThr
   const isPasskey = fields.intent === 'passkey'
   const organizerId = isPasskey ? (fields.organizer ?? '') : randomUUID()
   let passkey: NewPasskey | null = null
+  let totpStep: number | null = null
   if (isPasskey) {
     passkey = await postedPasskey(visit, fields, organizerId)
     if (!passkey) return refuse(visit, fields, 'name', 'passkeyWrong')
@@ -72,14 +73,15 @@ export async function joinThrough(visit: Visit, fields: Fields): Promise<CameThr
     const password = readPassword(fields)
     if (password.outcome === 'invalid')
       return { outcome: 'refused', form: { values: withoutSecrets(fields), errors: password.form.errors } }
-    if (!isTotpSecret(fields.secret) || !fitsTotp(fields.secret, (fields.code ?? '').replace(/\s/g, ''), visit.now))
-      return refuse(visit, fields, 'code', 'codeWrong')
+    totpStep = setUpStep(fields, visit.now)
+    if (totpStep === null) return refuse(visit, fields, 'code', 'codeWrong')
   }
   const joining = {
     ...read.value,
     language: visit.lang,
     passwordHash: isPasskey ? null : await hashPassword(fields.password!),
     sealTotp: isPasskey ? null : (id: string) => sealTotp(visit.vault, id, fields.secret!),
+    totpStep,
   }
   return visit.db.transaction().execute(async (trx): Promise<CameThrough> => {
     const joined = await join(trx, visit.keyring, visit.vault, invitation, organizerId, joining, visit.now)
@@ -96,12 +98,7 @@ export async function joinThrough(visit: Visit, fields: Fields): Promise<CameThr
     return {
       outcome: 'joined',
       codes,
-      token: await startSession(
-        trx,
-        visit.keyring,
-        { organizerId, way: isPasskey ? 'passkey' : 'password' },
-        visit.now,
-      ),
+      entry: await enterOffice(trx, visit, { organizerId, way: isPasskey ? 'passkey' : 'password' }),
     }
   })
 }

@@ -1,0 +1,212 @@
+import { verify } from '@node-rs/argon2'
+import type { KyselyPlugin } from 'kysely'
+import { Secret, TOTP } from 'otpauth'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, vi } from 'vitest'
+import { translator } from '~/i18n/translator'
+import { deviceHeader } from '~/office/guard/devices.server'
+import { beginSignIn, keepPasskey } from '~/office/team/passkeys.server'
+import { hashPassword } from '~/office/team/password.server'
+import { renewRecoveryCodes } from '~/office/team/recovery-codes.server'
+import { SignInPage } from '~/office/team/sign-in-page'
+import { sealTotp } from '~/office/team/totp.server'
+import type { FormState } from '~/ui/forms/form-state'
+import { openVault } from '~/vault/open.server'
+import { test, type World } from '../../support/firme-test'
+import { call, groupOf, officeRoute, organizer } from '../../support/office'
+
+vi.mock('@node-rs/argon2', async (original) => {
+  const real = await original<typeof import('@node-rs/argon2')>()
+  return { ...real, verify: vi.fn(real.verify) }
+})
+
+const password = 'maíz frijol calabaza chile'
+const secret = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+const minutes = (world: World, count: number) => new Date(world.at.getTime() + count * 60_000)
+const codeAt = (at: Date) => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at.getTime() })
+
+/** Omar signs in with a password and an app. */
+async function omar(world: World) {
+  const { id, token } = await organizer(world, 'owner', await groupOf(world, 'network'))
+  const vault = await openVault(world.db, world.keyring)
+  await world.db
+    .updateTable('organizer')
+    .set({ password_hash: await hashPassword(password), sealed_totp: sealTotp(vault, id, secret) })
+    .where('id', '=', id)
+    .execute()
+  return { id, token, email: `${id}@example.org` }
+}
+
+const signIn = (world: World, fields: Record<string, string>, at: Date, cookies: string[] = []) =>
+  call(world, officeRoute('office.sign-in').action!, {
+    fields: { intent: 'password', password, code: codeAt(at), ...fields },
+    at,
+    cookies,
+  })
+const cookiePair = (header: string) => header.split(';')[0]!
+
+/** A stranger who uses up the tries with an address. */
+async function strangersTry(world: World, email: string, at: Date, times = 10) {
+  for (let time = 0; time < times; time += 1) await signIn(world, { email, password: 'a guess, and a long one' }, at)
+}
+
+/** Names the statements that a database runs. */
+function counting(names: string[]): KyselyPlugin {
+  return {
+    transformQuery: ({ node }) => {
+      names.push(node.kind)
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  }
+}
+
+test('unknown address, wrong password, wrong code and too many tries get the same page, byte for byte, for the same work', async ({
+  world,
+}) => {
+  const { email } = await omar(world)
+  const unknown = email.replace(/^........-/, '00000000-')
+  const { options } = await beginSignIn(world.db, world.env.officeUrl, world.at)
+  async function tries(fields: Record<string, string>) {
+    const statements: string[] = []
+    vi.mocked(verify).mockClear()
+    const as = { ...world.as, office: world.as.office.withPlugin(counting(statements)) }
+    const answer = await signIn({ ...world, as }, fields, world.at)
+    const { form } = answer.body as { form: FormState }
+    const t = translator('en')
+    const page = renderToStaticMarkup(
+      SignInPage({
+        t,
+        form,
+        next: '/office',
+        challengeId: 'x',
+        options,
+        lead: '',
+        action: '/office/sign-in',
+        isProof: false,
+      }),
+    )
+    return {
+      answer: JSON.stringify(answer).replaceAll(unknown, email),
+      page: page.replaceAll(unknown, email),
+      hashes: vi.mocked(verify).mock.calls.length,
+      statements,
+    }
+  }
+  const wrongPassword = await tries({ email, password: 'a guess, and a long one' })
+  expect(wrongPassword.page).toContain('That did not work')
+  expect(wrongPassword.hashes).toBe(1)
+  // The keys, the account, its tries, a code, and how it ended.
+  expect(wrongPassword.statements).toEqual([
+    'SelectQueryNode',
+    'SelectQueryNode',
+    'RawNode',
+    'UpdateQueryNode',
+    'RawNode',
+  ])
+  expect(await tries({ email: unknown })).toEqual(wrongPassword)
+  expect(await tries({ email, code: '000000' })).toEqual(wrongPassword)
+  await strangersTry(world, email, world.at)
+  // Everything is right here, but there is no try left.
+  expect(await tries({ email })).toEqual(wrongPassword)
+  const [one, two] = [await tries({ email, code: 'aaaaaaaaaa' }), await tries({ email: unknown, code: 'aaaaaaaaaa' })]
+  expect(one).toEqual(two)
+  expect([one!.page, one!.hashes]).toEqual([wrongPassword.page, 1])
+})
+
+test('strangers who guess lock nobody out of a browser that they have signed in with, nor from proving who they are', async ({
+  world,
+}) => {
+  const { email, token } = await omar(world)
+  const first = await signIn(world, { email }, world.at)
+  const device = cookiePair(first.cookies[1]!)
+  expect(first.cookies[1]).toMatch(/; Secure; HttpOnly|HttpOnly; Secure/)
+  const later = minutes(world, 2)
+  await strangersTry(world, email, later)
+  expect((await signIn(world, { email }, later)).status).toBe(422)
+  expect((await signIn(world, { email }, later, [device])).location).toBe('/office')
+  const prove = await call(world, officeRoute('office.prove').action!, {
+    token,
+    fields: { intent: 'password', password, code: codeAt(minutes(world, 3)) },
+    at: minutes(world, 3),
+  })
+  expect(prove.status).toBe(303)
+  // An hour later a new browser may try again.
+  expect((await signIn(world, { email }, minutes(world, 62))).location).toBe('/office')
+})
+
+test('wrong guesses in a known browser count against it alone, and a good one gives the try back', async ({
+  world,
+}) => {
+  const { email } = await omar(world)
+  const device = cookiePair((await signIn(world, { email }, world.at)).cookies[1]!)
+  for (let time = 0; time < 10; time += 1)
+    await signIn(world, { email, password: 'a guess, and a long one' }, minutes(world, 1), [device])
+  expect((await signIn(world, { email }, minutes(world, 2), [device])).status).toBe(422)
+  for (let time = 2; time < 14; time += 1)
+    expect((await signIn(world, { email }, minutes(world, time))).location, `${time}`).toBe('/office')
+})
+
+test('a device cookie is good for its own account only, and not when somebody made it up', async ({ world }) => {
+  const [mine, other] = [await omar(world), await omar(world)]
+  const device = cookiePair((await signIn(world, { email: mine.email }, world.at)).cookies[1]!)
+  await strangersTry(world, other.email, minutes(world, 1))
+  for (const cookie of [
+    device,
+    device.replace(mine.id, other.id),
+    `__Host-firme-device-${other.id}=${'a'.repeat(22)}.${'a'.repeat(43)}`,
+  ])
+    expect((await signIn(world, { email: other.email }, minutes(world, 1), [cookie])).status).toBe(422)
+})
+
+test('many guesses at once get no more tries than one after the other', async ({ world }) => {
+  const { email } = await omar(world)
+  await Promise.all(Array.from({ length: 30 }, () => signIn(world, { email, code: '000000' }, world.at)))
+  const row = await world.db.selectFrom('sign_in_attempt').select(['attempts', 'failures']).executeTakeFirstOrThrow()
+  expect(row).toEqual({ attempts: 30, failures: 30 })
+  expect((await signIn(world, { email }, world.at)).status).toBe(422)
+})
+
+test('what is kept about tries names nobody: no address, no network, and it is gone after two days', async ({
+  world,
+}) => {
+  const { email, id } = await omar(world)
+  await signIn(world, { email, code: '000000' }, world.at)
+  await signIn(world, { email: 'nobody@example.org' }, world.at)
+  const rows = await world.db.selectFrom('sign_in_attempt').selectAll().orderBy('organizer_id').execute()
+  expect(rows.map((row) => [row.organizer_id, row.counted_as.length])).toEqual([
+    [id, 32],
+    [null, 32],
+  ])
+})
+
+test('strangers who try recovery codes keep nobody with a known browser from theirs', async ({ world }) => {
+  const { id, email } = await omar(world)
+  await world.db.updateTable('organizer').set({ password_hash: null, sealed_totp: null }).where('id', '=', id).execute()
+  await keepPasskey(
+    world.db,
+    world.keyring,
+    id,
+    { credentialId: 'x', publicKey: Buffer.from('k'), counter: '0' },
+    'x',
+    world.at,
+  )
+  const codes = await renewRecoveryCodes(world.db, world.keyring, id)
+  const asks = (code: string, cookies: string[] = []) =>
+    call(world, officeRoute('office.recover._index').action!, { fields: { email, code }, cookies })
+  await asks('aaaaa-aaaaa')
+  await world.db.updateTable('sign_in_attempt').set({ attempts: 1_000 }).execute()
+  expect((await asks(codes[0]!)).status).toBe(429)
+  expect((await asks(codes[0]!, [cookiePair(deviceHeader(world.keyring, id))])).status).toBe(303)
+})
+
+test('signing in ends the session that the browser had, so that a planted one does not stay', async ({ world }) => {
+  const { email, token } = await omar(world)
+  const home = (of: string) => call(world, officeRoute('office._index').loader!, { token: of })
+  expect((await home(token)).status).toBe(200)
+  await call(world, officeRoute('office.sign-in').action!, {
+    token,
+    fields: { intent: 'password', email, password, code: codeAt(world.at) },
+  })
+  expect((await home(token)).location).toMatch(/^\/office\/sign-in/)
+})
