@@ -8,11 +8,14 @@ import { deviceHeader } from '~/office/guard/devices.server'
 import { beginSignIn, keepPasskey } from '~/office/team/passkeys.server'
 import { hashPassword } from '~/office/team/password.server'
 import { renewRecoveryCodes } from '~/office/team/recovery-codes.server'
+import { reportFailedSignIns } from '~/office/team/report-failed-sign-ins.server'
 import { SignInPage } from '~/office/team/sign-in-page'
 import { sealTotp } from '~/office/team/totp.server'
 import type { FormState } from '~/ui/forms/form-state'
 import { openVault } from '~/vault/open.server'
+import { purgeTraces } from '~/worker/purge-traces.server'
 import { test, type World } from '../../support/firme-test'
+import { keepingMailer, sends } from '../../support/letters'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
 vi.mock('@node-rs/argon2', async (original) => {
@@ -167,6 +170,48 @@ test('many guesses at once get no more tries than one after the other', async ({
   expect((await signIn(world, { email }, world.at)).status).toBe(422)
 })
 
+test('failed tries are in the activity log without what was typed, and the organizer is told once a day, in Spanish', async ({
+  world,
+}) => {
+  const { email, id } = await omar(world)
+  await world.db.updateTable('organizer').set({ language: 'es' }).execute()
+  const report = (at: Date) => reportFailedSignIns(world.as.worker, world.keyring, at)
+  const log = () =>
+    world.db
+      .selectFrom('audit')
+      .select(['organizer_id', 'subject', 'how_many'])
+      .where('act', '=', 'failed-sign-in')
+      .orderBy('seq')
+      .execute()
+  await signIn(world, { email }, world.at)
+  await strangersTry(world, email, world.at, 9)
+  await signIn(world, { email: 'someone@example.org' }, world.at)
+  await signIn(world, { email: 'nobody@example.org' }, world.at)
+  expect(await report(minutes(world, 10))).toBe(11)
+  expect(await report(minutes(world, 20))).toBe(0)
+  expect(await log()).toEqual([
+    { organizer_id: id, subject: 'wrong password or code', how_many: 9 },
+    { organizer_id: null, subject: 'addresses without an account', how_many: 2 },
+  ])
+  const mails = () => world.db.selectFrom('message').select('id').where('template', '=', 'sign-in-failed').execute()
+  expect(await mails()).toEqual([])
+  // The tenth; and many more on the same day.
+  for (const at of [minutes(world, 30), minutes(world, 40)]) {
+    await strangersTry(world, email, at, 5)
+    expect(await report(at)).toBe(5)
+    expect(await mails()).toHaveLength(1)
+  }
+  const mailer = keepingMailer()
+  await sends(world, mailer, minutes(world, 40))
+  expect(mailer.mails.map((mail) => [mail.to, mail.language, mail.subject])).toEqual([
+    [email, 'es', 'Alguien está tratando de entrar a su cuenta'],
+  ])
+  const tomorrow = minutes(world, 24 * 60)
+  await strangersTry(world, email, tomorrow)
+  await report(tomorrow)
+  expect(await mails()).toHaveLength(2)
+})
+
 test('what is kept about tries names nobody: no address, no network, and it is gone after two days', async ({
   world,
 }) => {
@@ -178,6 +223,8 @@ test('what is kept about tries names nobody: no address, no network, and it is g
     [id, 32],
     [null, 32],
   ])
+  await purgeTraces(world.as.worker, minutes(world, 3 * 24 * 60))
+  expect(await world.db.selectFrom('sign_in_attempt').select('hour').execute()).toEqual([])
 })
 
 test('strangers who try recovery codes keep nobody with a known browser from theirs', async ({ world }) => {
