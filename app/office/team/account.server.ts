@@ -8,6 +8,7 @@ import { hashPassword, readPassword } from './password.server'
 import { postedPasskey } from './posted-passkey.server'
 import { renewRecoveryCodes } from './recovery-codes.server'
 import { refusedForm } from './refused-form'
+import { uuidOf } from './team.server'
 
 /** One's own account, for its page. */
 export async function readAccount(office: Office) {
@@ -75,7 +76,7 @@ export async function changeAccount(office: Office, fields: Record<string, strin
       const ended = await endSessions(
         db,
         organizer.id,
-        fields.intent === 'end-others' ? { except: office.session.id } : { only: fields.id ?? '' },
+        fields.intent === 'end-others' ? { except: office.session.id } : { only: uuidOf(fields.id) },
         now,
       )
       await office.audit({ groupId: null, act: 'ended-sessions', subject: organizer.id, howMany: ended })
@@ -96,7 +97,7 @@ export async function changeAccount(office: Office, fields: Record<string, strin
       return { outcome: 'changed' }
     }
     case 'remove-passkey':
-      return removePasskey(office, fields.id ?? '')
+      return removePasskey(office, uuidOf(fields.id))
     case 'recovery-codes':
       await note('new recovery codes')
       return { outcome: 'codes', codes: await renewRecoveryCodes(db, office.keyring, organizer.id) }
