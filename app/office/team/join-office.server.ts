@@ -78,6 +78,8 @@ export async function joinThrough(visit: Visit, fields: Fields): Promise<CameThr
   }
   const joining = {
     ...read.value,
+    // Only the operator's own link lets somebody choose: a typed address would tell who has an account.
+    email: invitation.email || read.value.email,
     language: visit.lang,
     passwordHash: isPasskey ? null : await hashPassword(fields.password!),
     sealTotp: isPasskey ? null : (id: string) => sealTotp(visit.vault, id, fields.secret!),
