@@ -86,7 +86,11 @@ async function accept(
   now: Date,
 ): Promise<void> {
   const { id, groupId, role } = invitation
-  await trx.updateTable('invitation').set({ accepted_at: now, sealed: null, mac: null }).where('id', '=', id).execute()
+  await trx
+    .updateTable('invitation')
+    .set({ accepted_at: now, sealed: null, address_index: null, mac: null })
+    .where('id', '=', id)
+    .execute()
   const held = await trx
     .selectFrom('organizer_role')
     .select(['organizer_id', 'group_id', 'role', 'since', 'mac'])

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
 import type { Db, Trx } from '#db/client'
 import type { Role } from '#db/schema'
 import type { Language } from '~/i18n/language'
@@ -26,8 +26,11 @@ export function invitationToken(keyring: Keyring, id: string): string {
 }
 
 /**
- * Invites somebody by mail, valid for seven days. The mail is queued in the caller's transaction.
+ * Invites somebody by mail, valid for seven days. There is one open invitation for an address in a group: whoever is
+ * invited again gets the same link by mail again, unless a mail still waits, with the new role and seven more days. The
+ * mail is queued in the caller's transaction.
  *
+ * @param wanted.email lower-cased
  * @returns id of the invitation
  */
 export async function invite(
@@ -37,43 +40,11 @@ export async function invite(
   wanted: { groupId: string; role: Role; email: string; language: Language; invitedBy: string },
   now: Date,
 ): Promise<string> {
-  const id = randomUUID()
-  await insertInvitation(
-    trx,
-    keyring,
-    {
-      id,
-      groupId: wanted.groupId,
-      role: wanted.role,
-      invitedBy: wanted.invitedBy,
-      sealed: sealText(vault.site(), sealedAs('invitation', id), wanted.email),
-    },
-    now,
-  )
-  const messageId = randomUUID()
-  await trx
-    .insertInto('message')
-    .values({
-      id: messageId,
-      channel: 'mail',
-      template: 'office-invitation',
-      language: wanted.language,
-      contact_id: null,
-      invitation_id: id,
-      person_id: null,
-      signature_id: null,
-      petition_id: null,
-      campaign_id: null,
-      once_key: `office-invitation ${id}`,
-      link_hash: linkHash(linkToken(keyring, messageId)),
-      due_at: now,
-      claimed_at: null,
-      sent_at: null,
-      provider_id: null,
-      failure: null,
-      created_at: now,
-    })
-    .execute()
+  const { groupId, role, email, language, invitedBy } = wanted
+  const sealed = (id: string) => sealText(vault.site(), sealedAs('invitation', id), email)
+  const addressed = { sealed, index: addressIndex(keyring, email) }
+  const id = await writeInvitation(trx, keyring, { groupId, role, invitedBy, addressed }, now)
+  await mailInvitation(trx, keyring, { id, language }, now)
   return id
 }
 
@@ -128,7 +99,7 @@ export async function openInvitations(db: Db, vault: Vault, groupIds: string[], 
 export async function withdrawInvitation(trx: Trx, id: string, groupIds: string[], now: Date): Promise<boolean> {
   const done = await trx
     .updateTable('invitation')
-    .set({ withdrawn_at: now, mac: null })
+    .set({ withdrawn_at: now, address_index: null, mac: null })
     .where('id', '=', id)
     .where('group_id', 'in', groupIds)
     .where('accepted_at', 'is', null)
@@ -143,32 +114,90 @@ export async function withdrawInvitation(trx: Trx, id: string, groupIds: string[
   return true
 }
 
-/** Writes an invitation, valid for seven days. */
-export async function insertInvitation(
+/**
+ * Writes an invitation, valid for seven days, or renews the open one of the address.
+ *
+ * @param wanted.addressed null for a printed owner's link
+ * @returns its id
+ */
+export async function writeInvitation(
   trx: Trx,
   keyring: Keyring,
-  row: { id: string; groupId: string; role: Role; invitedBy: string | null; sealed: Buffer | null },
+  wanted: {
+    groupId: string
+    role: Role
+    invitedBy: string | null
+    addressed: { sealed: (id: string) => Buffer; index: Buffer } | null
+  },
   now: Date,
-): Promise<void> {
-  const values = {
-    id: row.id,
-    token_hash: linkHash(invitationToken(keyring, row.id)),
-    group_id: row.groupId,
-    role: row.role,
-    expires_at: new Date(now.getTime() + goodForDays * 86_400_000),
-  }
-  await trx
+): Promise<string> {
+  const id = randomUUID()
+  const expiresAt = new Date(now.getTime() + goodForDays * 86_400_000)
+  const row = await trx
     .insertInto('invitation')
     .values({
-      ...values,
-      sealed: row.sealed,
-      invited_by: row.invitedBy,
+      id,
+      token_hash: linkHash(invitationToken(keyring, id)),
+      group_id: wanted.groupId,
+      role: wanted.role,
+      sealed: wanted.addressed?.sealed(id) ?? null,
+      address_index: wanted.addressed?.index ?? null,
+      invited_by: wanted.invitedBy,
       created_at: now,
+      expires_at: expiresAt,
       accepted_at: null,
       withdrawn_at: null,
-      mac: invitationMac(keyring, values),
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['group_id', 'address_index'])
+        .where('accepted_at', 'is', null)
+        .where('withdrawn_at', 'is', null)
+        .doUpdateSet({ role: wanted.role, invited_by: wanted.invitedBy, expires_at: expiresAt }),
+    )
+    .returning(['id', 'token_hash', 'group_id', 'role', 'expires_at'])
+    .executeTakeFirstOrThrow()
+  await trx
+    .updateTable('invitation')
+    .set({ mac: invitationMac(keyring, row) })
+    .where('id', '=', row.id)
+    .execute()
+  return row.id
+}
+
+async function mailInvitation(
+  trx: Trx,
+  keyring: Keyring,
+  { id, language }: { id: string; language: Language },
+  now: Date,
+): Promise<void> {
+  const waiting = await trx
+    .selectFrom('message')
+    .select('id')
+    .where('invitation_id', '=', id)
+    .where('state', 'in', ['queued', 'sending', 'deferred'])
+    .executeTakeFirst()
+  if (waiting) return
+  const messageId = randomUUID()
+  await trx
+    .insertInto('message')
+    .values({
+      id: messageId,
+      channel: 'mail',
+      template: 'office-invitation',
+      language,
+      invitation_id: id,
+      campaign_id: null,
+      once_key: `office-invitation ${messageId}`,
+      link_hash: linkHash(linkToken(keyring, messageId)),
+      due_at: now,
+      created_at: now,
     })
     .execute()
+}
+
+function addressIndex(keyring: Keyring, email: string): Buffer {
+  return createHmac('sha256', keyring.blindKey).update(`invitation ${email}`).digest()
 }
 
 /** What an invitation opens: which role, where, until when. */

@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { isOurRole } from '~/office/guard/organizers.server'
 import type { Keyring } from '~/vault/keyring'
 import { fitsMac } from '~/vault/row-mac.server'
-import { insertInvitation, invitationMac, invitationToken } from './invitations.server'
+import { invitationMac, invitationToken, writeInvitation } from './invitations.server'
 
 /**
  * The link for the first owner; null when there is an owner already. Returns the same link until it is used or a week
@@ -41,14 +40,8 @@ export async function ownerLink(db: Db, keyring: Keyring, isAnother: boolean, no
       .where('expires_at', '>', now)
       .execute()
     const open = waiting.find((one) => fitsMac(one.mac, invitationMac(keyring, one)))
-    const id = open?.id ?? randomUUID()
-    if (!open)
-      await insertInvitation(
-        trx,
-        keyring,
-        { id, groupId: network.id, role: 'owner', invitedBy: null, sealed: null },
-        now,
-      )
+    const made = { groupId: network.id, role: 'owner', invitedBy: null, addressed: null } as const
+    const id = open?.id ?? (await writeInvitation(trx, keyring, made, now))
     return invitationToken(keyring, id)
   })
 }
