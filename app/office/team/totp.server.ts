@@ -20,7 +20,7 @@ function totpOf(secret: string, email: string): { secret: string; uri: string } 
  * The time step of a code, or null when the code does not match the secret. A step is stored when its code is taken, and
  * then neither it nor an earlier one is taken again (RFC 6238, §5.2).
  */
-export function stepOf(secret: string, code: string, now: Date): number | null {
+function stepOf(secret: string, code: string, now: Date): number | null {
   const totp = new TOTP({ secret: Secret.fromBase32(secret) })
   const delta = totp.validate({ token: code, timestamp: now.getTime(), window: 1 })
   return delta === null ? null : Math.floor(now.getTime() / 30_000) + delta
