@@ -162,6 +162,32 @@ test('a device cookie is good for its own account only, and not when somebody ma
     expect((await signIn(world, { email: other.email }, minutes(world, 1), [cookie])).status).toBe(422)
 })
 
+test('an account whose app somebody has taken out of the database is opened by no code', async ({ world }) => {
+  const { email } = await omar(world)
+  await world.db.updateTable('organizer').set({ sealed_totp: null }).execute()
+  const fits = vi.spyOn(TOTP.prototype, 'validate').mockReturnValue(0)
+  expect((await signIn(world, { email }, world.at)).status).toBe(422)
+  expect(fits).toHaveBeenCalledOnce()
+  fits.mockRestore()
+})
+
+test('a recovery code is asked for with the same work and the same answer, whether or not there is an account', async ({
+  world,
+}) => {
+  const { email, id } = await omar(world)
+  async function asks(address: string) {
+    const statements: string[] = []
+    const as = { ...world.as, office: world.as.office.withPlugin(counting(statements)) }
+    const fields = { email: address, code: 'aaaaa-aaaaa' }
+    const answer = await call({ ...world, as }, officeRoute('office.recover._index').action!, { fields })
+    return { answer: JSON.stringify(answer).replaceAll(address, 'the address'), statements }
+  }
+  const unknown = await asks('nobody@example.org')
+  expect(await asks(email)).toEqual(unknown)
+  await world.db.updateTable('organizer').set({ password_hash: null }).where('id', '=', id).execute()
+  expect(await asks(email)).toEqual(unknown)
+})
+
 test('many guesses at once get no more tries than one after the other', async ({ world }) => {
   const { email } = await omar(world)
   await Promise.all(Array.from({ length: 30 }, () => signIn(world, { email, code: '000000' }, world.at)))
