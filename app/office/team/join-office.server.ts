@@ -59,7 +59,8 @@ export async function joinThrough(visit: Visit, fields: Fields): Promise<CameThr
   if (!invitation) return { outcome: 'gone' }
   const there = await whoIsThere(visit)
   if (there) return addRole(there, invitation)
-  const read = readFields(joinSchema, fields)
+  // Only the operator's own link lets somebody choose: a typed address would tell who has an account.
+  const read = readFields(joinSchema, invitation.email ? { ...fields, email: invitation.email } : fields)
   if (read.outcome === 'invalid')
     return { outcome: 'refused', form: { values: withoutSecrets(fields), errors: read.form.errors } }
   const isPasskey = fields.intent === 'passkey'
@@ -78,8 +79,6 @@ export async function joinThrough(visit: Visit, fields: Fields): Promise<CameThr
   }
   const joining = {
     ...read.value,
-    // Only the operator's own link lets somebody choose: a typed address would tell who has an account.
-    email: invitation.email || read.value.email,
     language: visit.lang,
     passwordHash: isPasskey ? null : await hashPassword(fields.password!),
     sealTotp: isPasskey ? null : (id: string) => sealTotp(visit.vault, id, fields.secret!),
