@@ -62,7 +62,7 @@ const readBy: Record<Setting, readonly Child[]> = {
   BACKUP_IDENTITY_FILE: [],
   WEB_CONCURRENCY: [],
   TRUSTED_PROXIES: ['web', 'office'],
-  SHARED_NETWORKS: web,
+  SHARED_NETWORKS: ['web', 'office'],
   RETENTION_DAYS: roles,
   CONTACT_STALE_DAYS: roles,
   FIRME_DEV: all,

@@ -9,6 +9,7 @@ import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
 import { recount } from '~/actions/petitions/signatures/recount.server'
 import { readMailStanding } from '~/channels/mail/mail-standing.server'
 import { verifyAudit } from '~/office/guard/audit.server'
+import { forgedRoles } from '~/office/guard/organizers.server'
 import { readSwitches } from '~/queue/outbox/switches.server'
 import { type Check, channelChecks, outgoingMail, readiness } from '~/web/site/ready.server'
 import type { Env } from './env.server'
@@ -53,6 +54,7 @@ export async function doctor(env: Env): Promise<Check[]> {
             await switchesCheck(db),
             await optOutCheck(db),
             await ownerCheck(db),
+            ...(await givenRolesCheck(db, env)),
             await ledgerCheck(db),
             await backupCheck(db, env, now),
             await drillCheck(db, now),
@@ -287,6 +289,24 @@ async function ownerCheck(db: Db): Promise<Check> {
         ? 'nobody owns it yet: open the link of npx firme owner-link'
         : `${owners} ${owners === 1 ? 'owner: a second one would be wise' : 'owners'}`,
   }
+}
+
+/** Roles that the office did not give. They open nothing; whoever wrote them can write to the database. */
+async function givenRolesCheck(db: Db, { keyringFile }: Env): Promise<Check[]> {
+  const standing = await readKeyring(db, keyringFile)
+  if (standing.is !== 'open') return []
+  const name = 'roles'
+  const forged = await forgedRoles(db, standing.keyring)
+  if (forged.length === 0) return [{ name, state: 'ok', detail: 'each was given in the office' }]
+  const vouched = await db.selectFrom('audit').select('seq').where('act', '=', 'vouched-for-roles').executeTakeFirst()
+  if (!vouched) return [{ name, state: 'warn', detail: 'the office recognizes those from before when it next starts' }]
+  return [
+    {
+      name,
+      state: 'bad',
+      detail: `${forged.length} ${forged.length === 1 ? 'was' : 'were'} not given in the office and ${forged.length === 1 ? 'opens' : 'open'} nothing: organizer ${[...new Set(forged)].join(', ')}. If it is right, an owner saves it again on the page Team; if nobody gave it, somebody has changed the database`,
+    },
+  ]
 }
 
 async function ledgerCheck(db: Db): Promise<Check> {

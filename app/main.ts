@@ -10,7 +10,8 @@ import { type Credentials, newCredentials, secureDatabase } from '#db/roles'
 import { seedDemo } from '#db/seeds/demo'
 import { seedReference } from '#db/seeds/reference'
 import { closeCaptured } from '~/channels/captured-files.server'
-import { ownerLink } from '~/office/team/invitations.server'
+import { ownerLink } from '~/office/team/owner-link.server'
+import { vouchForOldRows } from '~/office/team/vouch-for-rows.server'
 import { keepSharedCounts } from '~/web/http/shared-counts.server'
 import { channelChecks } from '~/web/site/ready.server'
 import { isCapturing } from './channel-states'
@@ -183,7 +184,10 @@ async function prepare(env: Env, credentials: Partial<Credentials>, wanted: read
     const now = new Date()
     if (env.isProduction) await createVaultKey(db, keyring, null)
     else if (credentials.owner) await seedDemo(db, vaultKeyCreator(keyring), now)
-    return { link: role === 'office' ? await ownerLink(db, keyring, false, now) : null, locked: null }
+    if (role === 'worker') return { link: null, locked: null }
+    // Owners from before their rows had a proof are owners all the same.
+    await vouchForOldRows(db, keyring, now)
+    return { link: await ownerLink(db, keyring, false, now), locked: null }
   } finally {
     await db.destroy()
   }

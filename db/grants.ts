@@ -282,6 +282,7 @@ export const grants: Record<
   passkey_challenge: { web: nothing, office: all, worker: copy },
   recovery_code: { web: nothing, office: all, worker: copy },
   recovery_attempt: { web: nothing, office: keep, worker: rights('select', 'delete') },
+  sign_in_attempt: { web: nothing, office: keep, worker: rights('select', 'update', 'delete') },
   export: { web: nothing, office: keep, worker: { whole: ['select', 'update'], parts: {} } },
   export_chunk: { web: nothing, office: rights('select', 'delete'), worker: all },
   // Nobody who works for Firme may change the ledger; a trigger refuses it to the owner too.

@@ -23,6 +23,7 @@ import * as nameSlot from './migrations/018-name-slot'
 import * as rowsThatOpen from './migrations/019-rows-that-open'
 import * as backups from './migrations/020-backups'
 import * as ownPageOpenedOnce from './migrations/021-own-page-opened-once'
+import * as accounts from './migrations/022-accounts'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -47,6 +48,7 @@ const migrations: Record<string, Migration> = {
   '019-rows-that-open': rowsThatOpen,
   '020-backups': backups,
   '021-own-page-opened-once': ownPageOpenedOnce,
+  '022-accounts': accounts,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }

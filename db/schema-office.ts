@@ -5,11 +5,21 @@ import type { Language } from '~/i18n/language'
 export interface OfficeTables {
   member_group: MemberGroupTable
   organizer: OrganizerTable
-  organizer_role: { organizer_id: string; group_id: string; role: Role; since: Date }
+  organizer_role: { organizer_id: string; group_id: string; role: Role; since: Date; mac: Buffer | null }
   passkey: PasskeyTable
   passkey_challenge: { id: string; challenge: string; organizer_id: string | null; expires_at: Date }
   recovery_code: { organizer_id: string; hash: Buffer; used_at: Date | null; mac: Buffer | null }
+  /** Used by the previous version only; a later migration drops it. */
   recovery_attempt: { email_index: Buffer; hour: Date; attempts: number }
+  /** Attempts to sign in during one hour: from one known browser, or with one address from all others. */
+  sign_in_attempt: {
+    counted_as: Buffer
+    hour: Date
+    organizer_id: string | null
+    attempts: number
+    failures: Generated<number>
+    reported: Generated<number>
+  }
   /** A link with which a locked-out organizer creates a new passkey. */
   access_link: {
     id: string
@@ -47,8 +57,6 @@ interface OrganizerTable {
   password_hash: string | null
   sealed_totp: Buffer | null
   totp_step: Generated<string>
-  failures: Generated<number>
-  locked_until: Date | null
   created_at: Date
   removed_at: Date | null
 }
@@ -83,6 +91,8 @@ interface InvitationTable {
   group_id: string
   role: Role
   sealed: Buffer | null
+  /** Keyed hash of the address; null for a printed owner's link, and once it is not open any more. */
+  address_index: Buffer | null
   invited_by: string | null
   created_at: Date
   expires_at: Date

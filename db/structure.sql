@@ -511,11 +511,13 @@ table invitation
   accepted_at timestamp with time zone
   withdrawn_at timestamp with time zone
   mac bytea -- proof that the office wrote this row (HMAC under the keyring)
+  address_index bytea -- personal: keep one open invitation for an address in a group (keyed hash) | until it is accepted or withdrawn | office
   constraint invitation_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id)
   constraint invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES organizer(id)
   constraint invitation_pkey PRIMARY KEY (id)
   constraint invitation_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'organizer'::text, 'moderator'::text, 'viewer'::text])))
   constraint invitation_token_hash_key UNIQUE (token_hash)
+CREATE UNIQUE INDEX one_open_invitation ON public.invitation USING btree (group_id, address_index) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL));
 
 table keyword
   word text not null
@@ -807,6 +809,7 @@ table organizer_role
   group_id uuid not null
   role text not null
   since timestamp with time zone not null
+  mac bytea -- proof that the office wrote this row (HMAC under the keyring)
   constraint organizer_role_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id)
   constraint organizer_role_organizer_id_fkey FOREIGN KEY (organizer_id) REFERENCES organizer(id) ON DELETE CASCADE
   constraint organizer_role_pkey PRIMARY KEY (organizer_id, group_id)
@@ -1129,6 +1132,16 @@ table roster_import_row
   constraint roster_import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES roster_import(id) ON DELETE CASCADE
   constraint roster_import_row_pkey PRIMARY KEY (import_id, line)
 CREATE INDEX roster_row_waiting ON public.roster_import_row USING btree (import_id, outcome, line);
+
+table sign_in_attempt
+  counted_as bytea not null -- personal: how often somebody tried to sign in with an address, known or not, or from a known browser (keyed hash) | two days | office
+  hour timestamp with time zone not null
+  organizer_id uuid -- personal: whose account it was tried with; null when nobody has the address | two days | worker, office
+  attempts integer not null
+  failures integer not null default 0
+  reported integer not null default 0
+  constraint sign_in_attempt_pkey PRIMARY KEY (counted_as, hour)
+CREATE INDEX unreported_failures ON public.sign_in_attempt USING btree (hour) WHERE (failures > reported);
 
 table signature
   id uuid not null

@@ -20,6 +20,7 @@ import { moneySpent } from './money-spent'
 import { officeInvitation } from './office-invitation'
 import { officialAnswered } from './official-answered'
 import { ownPageLink } from './own-page-link'
+import { signInFailed } from './sign-in-failed'
 import { thankYou } from './thank-you'
 
 const mails: Record<Template, Mail> = {
@@ -40,6 +41,7 @@ const mails: Record<Template, Mail> = {
   'forgetting-30': forgetting30,
   'forgetting-7': forgetting7,
   'let-in-again': letInAgain,
+  'sign-in-failed': signInFailed,
 }
 
 export interface RenderedMail {

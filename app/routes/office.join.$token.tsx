@@ -3,9 +3,10 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { unguarded } from '~/office/guard/guard.server'
-import { sessionHeader } from '~/office/guard/sessions.server'
-import { joinThrough, readInvitation, sameTotp } from '~/office/team/enter.server'
+import { entryHeaders } from '~/office/team/entry.server'
+import { joinThrough, readInvitation } from '~/office/team/join-office.server'
 import { AlreadyHerePage, GonePage, JoinedPage, JoinPage } from '~/office/team/join-page'
+import { sameTotp } from '~/office/team/totp.server'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
 
@@ -27,7 +28,7 @@ export const action = unguarded(async (visit) => {
     case 'joined':
       return data(
         { came: { outcome: came.outcome, codes: came.codes, hasPassword: fields.intent !== 'passkey' } },
-        { headers: { 'set-cookie': sessionHeader(came.token) } },
+        { headers: entryHeaders(visit.keyring, came.entry) },
       )
   }
 })

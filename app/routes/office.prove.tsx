@@ -2,6 +2,7 @@ import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
+import { deviceHeader } from '~/office/guard/devices.server'
 import { guarded } from '~/office/guard/guard.server'
 import { proveThrough, safeNext } from '~/office/team/enter.server'
 import { beginSignIn } from '~/office/team/passkeys.server'
@@ -20,7 +21,8 @@ export const action = guarded('anybody', async (office) => {
   const fields = await formFields(office.request)
   const proved = await proveThrough(office, fields)
   if (proved.outcome === 'refused') return data({ form: proved.form }, { status: 422 })
-  return redirect(safeNext(fields.next ?? null), 303)
+  const headers = { 'set-cookie': deviceHeader(office.keyring, office.organizer.id) }
+  return redirect(safeNext(fields.next ?? null), { status: 303, headers })
 })
 
 export const meta = officeMeta

@@ -3,10 +3,10 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { unguarded } from '~/office/guard/guard.server'
-import { sessionHeader } from '~/office/guard/sessions.server'
 import { comeBack, readWayBack } from '~/office/team/come-back.server'
-import { sameTotp } from '~/office/team/enter.server'
+import { entryHeaders } from '~/office/team/entry.server'
 import { WayBackPage, WayGonePage } from '~/office/team/recover-page'
+import { sameTotp } from '~/office/team/totp.server'
 import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
@@ -29,7 +29,7 @@ export const action = unguarded(async (visit) => {
     case 'back':
       return redirect(`${paths.office.account()}?again`, {
         status: 303,
-        headers: { 'set-cookie': sessionHeader(came.token) },
+        headers: entryHeaders(visit.keyring, came.entry),
       })
   }
 })

@@ -3,8 +3,8 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { unguarded, whoIsThere } from '~/office/guard/guard.server'
-import { sessionHeader } from '~/office/guard/sessions.server'
 import { safeNext, signInThrough } from '~/office/team/enter.server'
+import { entryHeaders } from '~/office/team/entry.server'
 import { beginSignIn } from '~/office/team/passkeys.server'
 import { SignInPage } from '~/office/team/sign-in-page'
 import { paths } from '~/paths'
@@ -22,7 +22,7 @@ export const action = unguarded(async (visit) => {
   const fields = await formFields(visit.request)
   const come = await signInThrough(visit, fields)
   if (come.outcome === 'refused') return data({ form: come.form }, { status: 422 })
-  return redirect(safeNext(fields.next ?? null), { status: 303, headers: { 'set-cookie': sessionHeader(come.token) } })
+  return redirect(safeNext(fields.next ?? null), { status: 303, headers: entryHeaders(visit.keyring, come.entry) })
 })
 
 export const meta = officeMeta

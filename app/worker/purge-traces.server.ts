@@ -10,7 +10,7 @@ export interface PurgedTraces {
 }
 
 /**
- * Deletes what is no longer needed: receipts after an hour, recovery attempts after two days, mail domain holds and
+ * Deletes what is no longer needed: receipts after an hour, attempts to sign in or recover after two days, mail domain holds and
  * expired access links after 30 days, mail budgets after 31 days, messages after a year; people without a signature,
  * letter or outreach (a third name on a contact leaves one); and contacts without people, once their messages are sent.
  */
@@ -23,6 +23,7 @@ export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
       await sql`delete from message_budget where owed_at < ${now}::timestamptz - interval '31 days'`.execute(trx)
     await sql`delete from mail_domain_hold where since < ${now}::timestamptz - interval '30 days'`.execute(trx)
     await sql`delete from recovery_attempt where hour < ${now}::timestamptz - interval '2 days'`.execute(trx)
+    await sql`delete from sign_in_attempt where hour < ${now}::timestamptz - interval '2 days'`.execute(trx)
     await sql`delete from access_link where expires_at < ${now}::timestamptz - interval '30 days'`.execute(trx)
     const messages = await sql`delete from message where created_at < ${now}::timestamptz - interval '1 year'`.execute(
       trx,

@@ -27,6 +27,7 @@ import { finishErasures } from '~/office/people/erasures/finish-erasures.server'
 import { expireExports } from '~/office/people/exports/export-people.server'
 import { forgetOverdue } from '~/office/people/retention.server'
 import { tellAnswers } from '~/office/petitions/deliveries/tell-answer.server'
+import { reportFailedSignIns } from '~/office/team/report-failed-sign-ins.server'
 import type { Intake } from '~/queue/intake/append.server'
 import { isPaused } from '~/queue/outbox/switches.server'
 import { dropErased, writeErasures } from '~/vault/backups/erased-rows.server'
@@ -73,6 +74,7 @@ export const crontab = `
 11 * * * * reconcile_texts ?fill=1d
 */10 * * * * tend_conversations ?fill=1h
 */10 * * * * finish_erasures ?fill=1d
+*/10 * * * * report_failed_sign_ins ?fill=1d
 41 4 * * * forget_at_provider ?fill=1d
 23 3 * * * recount ?fill=1d
 */10 * * * * back_up
@@ -141,6 +143,7 @@ export function tasks({
       resolved: await resolveUnknown(db, keyring, sms, publicUrl, now()),
       calls: await resolveUnknownCalls(db, keyring, voice, now()),
     })),
+    report_failed_sign_ins: async () => void (await reportFailedSignIns(db, keyring, now())),
     finish_erasures: async () => void (await untilDone(() => finishErasures(db, now()))),
     tend_conversations: async () => void (await tendConversations(db, keyring, now())),
     forget_at_provider: audited('forget_at_provider', async () => ({

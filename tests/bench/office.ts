@@ -61,7 +61,6 @@ async function exporting(): Promise<void> {
       language: 'en',
       password_hash: null,
       sealed_totp: null,
-      locked_until: null,
       created_at: now,
       removed_at: now,
     })

@@ -19,7 +19,6 @@ await db
     language: 'en',
     password_hash: null,
     sealed_totp: null,
-    locked_until: null,
     created_at: now,
     removed_at: now,
   })

@@ -361,7 +361,6 @@ async function invents(everything: Db): Promise<string> {
       language: 'en',
       password_hash: null,
       sealed_totp: null,
-      locked_until: null,
       created_at: new Date(),
       removed_at: null,
     })

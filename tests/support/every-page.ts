@@ -74,6 +74,7 @@ export async function openPages(world: World, env: Env): Promise<Pages> {
       now: () => at,
       siteKey: () => sealingKey(world.db, null),
       noteError,
+      noteForgedRole: (organizerId) => noteError(new Error(`a forged role of ${organizerId}`)),
       limit: async () => limit,
       parser: testParser,
       uploads: fields instanceof FormData ? await uploadsOf(fields) : [],

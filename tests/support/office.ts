@@ -5,6 +5,7 @@ import type { Env } from '~/env.server'
 import type { Guarded, OfficeContext } from '~/office/guard/guard.server'
 import { organizerIndex, sealOrganizer } from '~/office/guard/organizers.server'
 import { sessionCookie, startSession } from '~/office/guard/sessions.server'
+import { giveRole } from '~/office/team/organizer-roles.server'
 import { openVault } from '~/vault/open.server'
 import type { World } from './firme-test'
 import { envInPublic } from './settings'
@@ -54,6 +55,11 @@ export async function groupOf(
   ).id
 }
 
+/** Gives an organizer a role as the office does. */
+export function givesRole(world: World, organizerId: string, groupId: string, role: Role): Promise<void> {
+  return world.db.transaction().execute((trx) => giveRole(trx, world.keyring, { organizerId, groupId, role }, world.at))
+}
+
 /** Somebody with a role and a signed-in browser. @returns their id and the token of their cookie */
 export async function organizer(
   world: World,
@@ -73,20 +79,18 @@ export async function organizer(
       language: 'en',
       password_hash: null,
       sealed_totp: null,
-      locked_until: null,
       created_at: world.at,
       removed_at: null,
     })
     .execute()
-  await world.db
-    .insertInto('organizer_role')
-    .values({ organizer_id: id, group_id: groupId, role, since: world.at })
-    .execute()
+  await givesRole(world, id, groupId, role)
   return { id, token: await startSession(world.db, world.keyring, { organizerId: id, way: 'passkey' }, world.at) }
 }
 
 export interface Call {
   token?: string
+  /** Further cookies of the browser, such as `name=value`. */
+  cookies?: string[]
   params?: Record<string, string>
   query?: string
   /** Posted fields; omit for a GET. */
@@ -94,27 +98,48 @@ export interface Call {
   at?: Date
   /** Settings; defaults to a site with everything set up. */
   env?: Env
+  /** Told of an organizer with a role that was written by hand. */
+  noteForgedRole?: (organizerId: string) => void
+}
+
+export interface Answered {
+  status: number
+  location: string | null
+  body: unknown
+  /** The first cookie that was set, which is that of the session. */
+  cookie: string | null
+  cookies: string[]
 }
 
 /** Calls a loader or action like the office process; a thrown response is returned. */
 export async function call(
   world: World,
   work: Work,
-  { token, params = {}, query = '', fields, at = world.at, env = envInPublic }: Call,
-): Promise<{ status: number; location: string | null; body: unknown; cookie: string | null }> {
+  {
+    token,
+    cookies = [],
+    params = {},
+    query = '',
+    fields,
+    at = world.at,
+    env = envInPublic,
+    noteForgedRole = () => {},
+  }: Call,
+): Promise<Answered> {
   const context: OfficeContext = {
     env,
     db: world.as.office,
     keyring: world.keyring,
     now: () => at,
     noteError: () => {},
+    noteForgedRole,
     parser: testParser,
     uploads: fields instanceof FormData ? await uploadsOf(fields) : [],
   }
   const body = fields instanceof FormData ? textOf(fields) : fields ? new URLSearchParams(fields) : undefined
   const request = new Request(`https://office.example.org/office${query}`, {
     method: body ? 'POST' : 'GET',
-    headers: token ? { cookie: `${sessionCookie}=${token}` } : {},
+    headers: { cookie: [...(token ? [`${sessionCookie}=${token}`] : []), ...cookies].join('; ') },
     ...(body ? { body } : {}),
   })
   try {
@@ -125,9 +150,7 @@ export async function call(
   }
 }
 
-async function readAnswer(
-  answer: unknown,
-): Promise<{ status: number; location: string | null; body: unknown; cookie: string | null }> {
+async function readAnswer(answer: unknown): Promise<Answered> {
   if (answer instanceof Response) {
     const isStream = answer.headers.get('content-type') === 'text/event-stream'
     if (isStream) await answer.body?.cancel()
@@ -135,16 +158,21 @@ async function readAnswer(
       status: answer.status,
       location: answer.headers.get('location'),
       body: isStream ? '' : await answer.text(),
-      cookie: answer.headers.get('set-cookie'),
+      ...cookiesOf(answer.headers),
     }
   }
-  const data = answer as { data?: unknown; init?: { status?: number; headers?: Record<string, string> } } | null
+  const data = answer as { data?: unknown; init?: { status?: number; headers?: HeadersInit } } | null
   if (data && typeof data === 'object' && 'data' in data && 'init' in data)
     return {
       status: data.init?.status ?? 200,
       location: null,
       body: data.data,
-      cookie: data.init?.headers?.['set-cookie'] ?? null,
+      ...cookiesOf(new Headers(data.init?.headers)),
     }
-  return { status: 200, location: null, body: answer, cookie: null }
+  return { status: 200, location: null, body: answer, cookie: null, cookies: [] }
+}
+
+function cookiesOf(headers: Headers): Pick<Answered, 'cookie' | 'cookies'> {
+  const cookies = headers.getSetCookie()
+  return { cookie: cookies[0] ?? null, cookies }
 }

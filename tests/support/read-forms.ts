@@ -7,7 +7,7 @@ export interface SeenForm {
   isMultipart: boolean
   /** The fields it sends, without buttons and files. */
   fields: [name: string, value: string][]
-  /** Names of its text fields, without passwords, codes and dates. */
+  /** Names of its text fields that take what is typed, without passwords, codes and dates. */
   typed: string[]
   /** Whether Enter in one of its fields submits it. */
   hasFields: boolean
@@ -62,7 +62,7 @@ export async function readPage(browserPage: Page, html: string): Promise<SeenPag
         typed: [...form.elements]
           .filter((element) =>
             element.matches(
-              'textarea:not([hidden]), input:is([type=text], [type=email], [type=tel], [type=search], :not([type])):not([autocomplete=one-time-code])',
+              'textarea:not([hidden]), input:is([type=text], [type=email], [type=tel], [type=search], :not([type])):not([autocomplete=one-time-code], [readonly])',
             ),
           )
           .map((element) => (element as HTMLInputElement).name),

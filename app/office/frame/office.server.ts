@@ -10,8 +10,9 @@ import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import type { Env } from '~/env.server'
 import { preferredLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
+import { anyDeviceOf } from '~/office/guard/devices.server'
 import type { OfficeContext } from '~/office/guard/guard.server'
-import { vouchForOldKeys } from '~/office/team/vouch-for-keys.server'
+import { vouchForOldRows } from '~/office/team/vouch-for-rows.server'
 import { paths } from '~/paths'
 import type { Keyring } from '~/vault/keyring'
 import { userName } from '~/vault/keyring-report.server'
@@ -55,6 +56,7 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void>; re
     keyring: null,
     now: clock.now,
     noteError: (error) => log.error({ error }, 'a route failed'),
+    noteForgedRole: openForgedRoles(log),
     parser,
   }
   const uploads = path.join(env.dataDir, 'uploads')
@@ -64,7 +66,7 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void>; re
   const site: Site = (request, sent) =>
     orAway({ ...context, uploads: sent }, (noting) => built.answer(request, noting as unknown as AppLoadContext))
   async function onOpen(keyring: Keyring): Promise<void> {
-    await vouchForOldKeys(db, keyring, context.now())
+    await vouchForOldRows(db, keyring, context.now())
     context.keyring = keyring
   }
   const watch = await watchKeyring(db, {
@@ -78,6 +80,7 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void>; re
     files: openFiles(env),
     receive,
     site,
+    keyring: () => context.keyring,
     lock: () => (context.keyring ? null : (watch.why() ?? 'unknown')),
   })
   await startServer(server, env.officePort, env.listenHost)
@@ -97,23 +100,45 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void>; re
   }
 }
 
+/** Says in the log, once for each organizer, that somebody has written a role into the database. */
+function openForgedRoles(log: Logger): OfficeContext['noteForgedRole'] {
+  const noted = new Set<string>()
+  return (organizerId) => {
+    if (noted.has(organizerId)) return
+    noted.add(organizerId)
+    log.error(
+      { organizerId },
+      'a role was not given in the office, so it opens nothing: npx firme doctor says what to do',
+    )
+  }
+}
+
 type Site = (request: Request, uploads: readonly UploadedFile[]) => Promise<Response>
 
 /** What requests are passed on to. */
-interface Behind {
+export interface Behind {
   files: ServeFile
   receive: ReturnType<typeof openReception>
   site: Site
+  keyring: () => Keyring | null
   /** Why nobody can sign in, or null. `unknown`: the database has not answered yet. */
   lock: () => Unopened | 'unknown' | null
 }
 
-function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }: Behind): Server {
+/** The office's HTTP server. */
+export function createOfficeDoor(env: Env, log: Logger, { files, receive, site, keyring, lock }: Behind): Server {
   const common = { ...commonHeaders(env.officeUrl), 'cache-control': 'no-store', 'referrer-policy': 'same-origin' }
   const origin = new URL(env.officeUrl).origin
-  const rates = openRateLimits()
+  const rates = openRateLimits(env.sharedNetworks)
   /** What was typed, until it has been accepted. */
   const untaken = new WeakMap<IncomingMessage, Untaken>()
+
+  /** A browser that has signed in before is counted by itself, so that nobody in its network can use up its tries. */
+  function counted(request: IncomingMessage): string {
+    const held = keyring()
+    const device = held && anyDeviceOf(held, request.headers.cookie ?? '')
+    return device ? `browser ${device}` : clientNetwork(request, env.trustedProxies)
+  }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = request.method ?? 'GET'
@@ -130,7 +155,7 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
     if (isReading && url.pathname.includes('.') && (await files(request, response))) return
     if (!isReading && !comesFromHere(request)) return refuse(request, response, 403)
     if (!isReading && atTheDoor.test(gate)) {
-      const rate = await rates.asking(clientNetwork(request, env.trustedProxies), new Date())
+      const rate = await rates.asking(counted(request), new Date())
       if (rate.outcome === 'refuse') {
         response.setHeader('retry-after', String(rate.retryAfter))
         return refuse(request, response, 429)

@@ -54,7 +54,7 @@ const comeBack = 30
  * @param folder where uploaded files are kept while their request is handled
  */
 export function openReception(
-  context: Pick<OfficeContext, 'db' | 'now' | 'keyring'>,
+  context: Pick<OfficeContext, 'db' | 'now' | 'keyring' | 'noteForgedRole'>,
   findAction: FindAction,
   folder: string,
 ) {

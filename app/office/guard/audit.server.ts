@@ -5,6 +5,7 @@ import type { Db } from '#db/client'
 export type Act =
   | 'signed-in'
   | 'signed-out'
+  | 'failed-sign-in'
   | 'changed-own-access'
   | 'came-back'
   | 'let-in-again'
@@ -65,6 +66,7 @@ export type Act =
   | 'changed-limit'
   | 'turned-switch'
   | 'vouched-for-keys'
+  | 'vouched-for-roles'
   | 'purged'
   | 'restored-backup'
 

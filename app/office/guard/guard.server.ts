@@ -23,6 +23,8 @@ export interface OfficeContext {
   keyring: Keyring | null
   now: () => Date
   noteError: (error: unknown) => void
+  /** Called for an organizer with a role that somebody wrote into the database by hand. */
+  noteForgedRole: (organizerId: string) => void
   parser: FileParser
   /** Files uploaded with this request's form. */
   uploads: readonly UploadedFile[]
@@ -41,6 +43,7 @@ export interface Visit {
   params: Record<string, string | undefined>
   url: URL
   parser: FileParser
+  noteForgedRole: (organizerId: string) => void
   /** Files of one form field, without empty ones. Readable until the request is answered. */
   files(field: string): UploadedFile[]
 }
@@ -121,14 +124,14 @@ export type Admission =
  * the group of what it touches.
  */
 export async function admit(
-  { db, keyring, now }: Pick<OfficeContext, 'db' | 'keyring' | 'now'>,
+  { db, keyring, now, noteForgedRole }: Pick<OfficeContext, 'db' | 'keyring' | 'now' | 'noteForgedRole'>,
   request: Pick<Request, 'headers'>,
   right: Right | 'anybody',
 ): Promise<Admission> {
   const session = keyring && (await findSession(db, keyring, tokenOf(request), now()))
   if (!session) return { outcome: 'stranger' }
   const { organizerId, language } = session
-  const [groups, roles] = await Promise.all([allGroups(db), rolesOf(db, organizerId)])
+  const [groups, roles] = await Promise.all([allGroups(db), rolesOf(db, keyring, organizerId, noteForgedRole)])
   return right === 'anybody' || groupsWithRight(groups, roles, right).length > 0
     ? { outcome: 'admitted', organizerId, language }
     : { outcome: 'not-allowed', language }
@@ -146,7 +149,7 @@ async function visitOf({ request, params, context: given }: Args): Promise<Visit
   const url = new URL(request.url)
   const wish = url.searchParams.get('lang')
   const lang = isLanguage(wish) ? wish : preferredLanguage(request.headers.get('accept-language'))
-  const { env, db, keyring, parser, uploads } = context
+  const { env, db, keyring, parser, noteForgedRole, uploads } = context
   const files = (field: string) => uploads.filter((file) => file.field === field && file.size > 0)
   return {
     env,
@@ -160,13 +163,17 @@ async function visitOf({ request, params, context: given }: Args): Promise<Visit
     params,
     url,
     parser,
+    noteForgedRole,
     files,
   }
 }
 
 async function officeOf(visit: Visit, session: Session): Promise<Office> {
-  const { db, vault, now } = visit
-  const [stored, roles] = await Promise.all([allGroups(db), rolesOf(db, session.organizerId)])
+  const { db, keyring, vault, now } = visit
+  const [stored, roles] = await Promise.all([
+    allGroups(db),
+    rolesOf(db, keyring, session.organizerId, visit.noteForgedRole),
+  ])
   const groups = withNetwork(stored, translator(session.language)('office.team.network'))
   return {
     ...visit,

@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
+import type { Role } from '#db/schema'
 import type { Language } from '~/i18n/language'
 import type { Keyring } from '~/vault/keyring'
 import { openText, sealText, type Vault } from '~/vault/open.server'
+import { fitsMac, rowMac } from '~/vault/row-mac.server'
 import { sealedAs } from '~/vault/sealed-as'
 import type { Group, RoleIn } from './rights'
 
@@ -17,7 +19,8 @@ export interface OrganizerDetails {
 export interface Organizer extends OrganizerDetails {
   id: string
   language: Language
-  roles: RoleIn[]
+  /** `isOurs` is false for a role that was written by hand in the database; it opens nothing. */
+  roles: (RoleIn & { isOurs: boolean })[]
 }
 
 /** Blind index of an organizer's address. @param email lower-cased */
@@ -44,17 +47,60 @@ export async function allGroups(db: Db): Promise<Map<string, Group>> {
   )
 }
 
-export async function rolesOf(db: Db, organizerId: string): Promise<RoleIn[]> {
+interface RoleRow {
+  organizer_id: string
+  group_id: string
+  role: Role
+  since: Date
+}
+
+/** What a row of `organizer_role` opens: whom it lets do what, and where. */
+export function roleMac(keyring: Keyring, row: RoleRow): Buffer {
+  return rowMac(keyring, 'organizer_role', [row.organizer_id, row.group_id, row.role, row.since])
+}
+
+/** Whether the office gave this role. If not, somebody wrote or changed the row in the database. */
+export function isOurRole(keyring: Keyring, row: RoleRow & { mac: Buffer | null }): boolean {
+  return fitsMac(row.mac, roleMac(keyring, row))
+}
+
+/**
+ * An organizer's roles. A row that was written by hand counts for nothing.
+ *
+ * @param noteForged called when there is such a row
+ */
+export async function rolesOf(
+  db: Db,
+  keyring: Keyring,
+  organizerId: string,
+  noteForged: (organizerId: string) => void,
+): Promise<RoleIn[]> {
   const rows = await db
     .selectFrom('organizer_role')
-    .select(['group_id', 'role'])
+    .select(['organizer_id', 'group_id', 'role', 'since', 'mac'])
     .where('organizer_id', '=', organizerId)
     .execute()
-  return rows.map((row) => ({ groupId: row.group_id, role: row.role }))
+  const ours = rows.filter((row) => isOurRole(keyring, row))
+  if (ours.length < rows.length) noteForged(organizerId)
+  return ours.map((row) => ({ groupId: row.group_id, role: row.role }))
+}
+
+/** Whose roles were written by hand; an organizer once for each. For the doctor. */
+export async function forgedRoles(db: Db, keyring: Keyring): Promise<string[]> {
+  const rows = await db
+    .selectFrom('organizer_role')
+    .select(['organizer_id', 'group_id', 'role', 'since', 'mac'])
+    .orderBy('organizer_id')
+    .execute()
+  return rows.filter((row) => !isOurRole(keyring, row)).map((row) => row.organizer_id)
 }
 
 /** Everybody who works in these groups, with their roles there. */
-export async function organizersIn(db: Db, vault: Vault, groupIds: string[]): Promise<Organizer[]> {
+export async function organizersIn(
+  db: Db,
+  { keyring, vault }: { keyring: Keyring; vault: Vault },
+  groupIds: string[],
+): Promise<Organizer[]> {
   if (groupIds.length === 0) return []
   const rows = await db
     .selectFrom('organizer_role')
@@ -63,8 +109,11 @@ export async function organizersIn(db: Db, vault: Vault, groupIds: string[]): Pr
       'organizer.id',
       'organizer.sealed',
       'organizer.language',
+      'organizer_role.organizer_id',
       'organizer_role.group_id',
       'organizer_role.role',
+      'organizer_role.since',
+      'organizer_role.mac',
     ])
     .where('organizer_role.group_id', 'in', groupIds)
     .where('organizer.removed_at', 'is', null)
@@ -73,7 +122,7 @@ export async function organizersIn(db: Db, vault: Vault, groupIds: string[]): Pr
   const found = new Map<string, Organizer>()
   for (const row of rows) {
     const known = found.get(row.id) ?? { id: row.id, language: row.language, roles: [], ...openOrganizer(vault, row) }
-    known.roles.push({ groupId: row.group_id, role: row.role })
+    known.roles.push({ groupId: row.group_id, role: row.role, isOurs: isOurRole(keyring, row) })
     found.set(row.id, known)
   }
   return [...found.values()]
@@ -87,7 +136,10 @@ export async function organizerNames(db: Db, vault: Vault, ids: (string | null)[
   return new Map(rows.map((row) => [row.id, openOrganizer(vault, row).name]))
 }
 
-/** Owners of the network, of a campaign's group, and of the groups above it. */
+/**
+ * Owners of the network, of a campaign's group, and of the groups above it, for mail that opens nothing: proof of their
+ * role is not asked for, since a warning that reaches nobody would be worse.
+ */
 export async function ownersOf(trx: Trx, campaignId: string | null): Promise<{ id: string; language: Language }[]> {
   const { rows } = await sql<{ id: string; language: Language }>`
     with recursive looked_after as (

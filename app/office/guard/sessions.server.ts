@@ -26,11 +26,16 @@ export function isFresh(session: Pick<Session, 'provedAt'>, now: Date): boolean 
   return now.getTime() - session.provedAt.getTime() <= freshMinutes * 60_000
 }
 
-/** A new session; always a new token, so that one that was planted beforehand leads nowhere. @returns the token for the cookie */
+/**
+ * A new session; always a new token, so that one that was planted beforehand leads nowhere.
+ *
+ * @param who.replaces token of a session that ends with it
+ * @returns the token for the cookie
+ */
 export async function startSession(
   db: Db,
   keyring: Keyring,
-  { organizerId, way }: Pick<Session, 'organizerId' | 'way'>,
+  { organizerId, way, replaces = null }: Pick<Session, 'organizerId' | 'way'> & { replaces?: string | null },
   now: Date,
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url')
@@ -46,6 +51,13 @@ export async function startSession(
     .insertInto('organizer_session')
     .values({ ...row, seen_at: now, ended_at: null, mac: sessionMac(keyring, row) })
     .execute()
+  if (replaces)
+    await db
+      .updateTable('organizer_session')
+      .set({ ended_at: now, mac: null })
+      .where('token_hash', '=', hashOf(replaces))
+      .where('ended_at', 'is', null)
+      .execute()
   return token
 }
 

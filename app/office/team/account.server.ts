@@ -3,9 +3,12 @@ import { isLanguage } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { endSessions, isFresh, openSessions } from '~/office/guard/sessions.server'
 import type { FormState } from '~/ui/forms/form-state'
-import { readPassword } from './enter.server'
-import { beginPasskey, checkNewPasskey, keepPasskey } from './passkeys.server'
-import { hashPassword, renewRecoveryCodes } from './sign-in.server'
+import { beginPasskey, keepPasskey } from './passkeys.server'
+import { hashPassword, readPassword } from './password.server'
+import { postedPasskey } from './posted-passkey.server'
+import { renewRecoveryCodes } from './recovery-codes.server'
+import { refusedForm } from './refused-form'
+import { uuidOf } from './team.server'
 
 /** One's own account, for its page. */
 export async function readAccount(office: Office) {
@@ -73,29 +76,15 @@ export async function changeAccount(office: Office, fields: Record<string, strin
       const ended = await endSessions(
         db,
         organizer.id,
-        fields.intent === 'end-others' ? { except: office.session.id } : { only: fields.id ?? '' },
+        fields.intent === 'end-others' ? { except: office.session.id } : { only: uuidOf(fields.id) },
         now,
       )
       await office.audit({ groupId: null, act: 'ended-sessions', subject: organizer.id, howMany: ended })
       return { outcome: 'changed' }
     }
     case 'add-passkey': {
-      const made = await checkNewPasskey(
-        db,
-        office.env.officeUrl,
-        organizer.id,
-        fields.challenge ?? '',
-        JSON.parse(fields.response || 'null'),
-        now,
-      )
-      if (!made)
-        return {
-          outcome: 'refused',
-          form: {
-            values: {},
-            errors: [{ field: 'passkey', message: 'passkeyWrong', said: office.t('office.errors.passkeyWrong') }],
-          },
-        }
+      const made = await postedPasskey(office, fields, organizer.id)
+      if (!made) return { outcome: 'refused', form: refusedForm(office.t, {}, 'passkey', 'passkeyWrong') }
       await keepPasskey(
         db,
         office.keyring,
@@ -108,7 +97,7 @@ export async function changeAccount(office: Office, fields: Record<string, strin
       return { outcome: 'changed' }
     }
     case 'remove-passkey':
-      return removePasskey(office, fields.id ?? '')
+      return removePasskey(office, uuidOf(fields.id))
     case 'recovery-codes':
       await note('new recovery codes')
       return { outcome: 'codes', codes: await renewRecoveryCodes(db, office.keyring, organizer.id) }
@@ -145,14 +134,7 @@ async function removePasskey(office: Office, id: string): Promise<Changed> {
     await trx.deleteFrom('passkey').where('id', '=', id).where('organizer_id', '=', organizer.id).execute()
     return true
   })
-  if (!removed)
-    return {
-      outcome: 'refused',
-      form: {
-        values: {},
-        errors: [{ field: 'passkey', message: 'lastWayIn', said: office.t('office.errors.lastWayIn') }],
-      },
-    }
+  if (!removed) return { outcome: 'refused', form: refusedForm(office.t, {}, 'passkey', 'lastWayIn') }
   await office.audit({ groupId: null, act: 'changed-own-access', subject: 'removed a passkey' })
   return { outcome: 'changed' }
 }

@@ -1,12 +1,16 @@
 import { utcDay } from '#db/utc-day'
 import { audit } from '~/office/guard/audit.server'
+import { deviceOf } from '~/office/guard/devices.server'
 import type { Visit } from '~/office/guard/guard.server'
 import { openOrganizer } from '~/office/guard/organizers.server'
-import { endSessions, startSession } from '~/office/guard/sessions.server'
+import { endSessions } from '~/office/guard/sessions.server'
 import type { FormState } from '~/ui/forms/form-state'
-import { drawTotp, isTotpSecret, parsed, readPassword } from './enter.server'
-import { beginPasskey, checkNewPasskey, keepPasskey, type NewPasskey } from './passkeys.server'
-import { fitsTotp, hashPassword, newTotp, sealTotp } from './sign-in.server'
+import { type Entry, enterOffice } from './entry.server'
+import { beginPasskey, keepPasskey, type NewPasskey } from './passkeys.server'
+import { hashPassword, readPassword } from './password.server'
+import { postedPasskey } from './posted-passkey.server'
+import { refusedForm, withoutSecrets } from './refused-form'
+import { drawTotp, newTotp, sealTotp, setUpStep } from './totp.server'
 import { findWayBack, openByCode, useWayBack } from './way-back.server'
 
 type Fields = Record<string, string>
@@ -18,7 +22,7 @@ export async function askByCode(
 ): Promise<{ outcome: 'open'; token: string } | { outcome: 'refused'; status: 422 | 429; form: FormState }> {
   const taken = await openByCode(
     visit.db,
-    visit.keyring,
+    { keyring: visit.keyring, browserOf: (organizerId) => deviceOf(visit.keyring, visit.request, organizerId) },
     { email: fields.email ?? '', code: fields.code ?? '' },
     visit.now,
   )
@@ -53,17 +57,14 @@ export async function readWayBack(visit: Visit) {
   }
 }
 
-export type CameBack =
-  | { outcome: 'back'; token: string }
-  | { outcome: 'gone' }
-  | { outcome: 'refused'; form: FormState }
+export type CameBack = { outcome: 'back'; entry: Entry } | { outcome: 'gone' } | { outcome: 'refused'; form: FormState }
 
 /**
  * Signs in with a new passkey, or with a new password and authenticator app if an owner made the link. Uses up the
- * link, signs out every other browser, and lifts a lock. Old passkeys stay until somebody removes them.
+ * link, and signs out every other browser. Old passkeys stay until somebody removes them.
  */
 export async function comeBack(visit: Visit, fields: Fields): Promise<CameBack> {
-  const { db, vault, env, now } = visit
+  const { db, vault, now } = visit
   const way = await findWayBack(db, visit.keyring, visit.params.token ?? '', now)
   if (!way) return { outcome: 'gone' }
   const isPassword = fields.intent === 'password' && way.madeBy !== null
@@ -72,30 +73,16 @@ export async function comeBack(visit: Visit, fields: Fields): Promise<CameBack> 
     const refused = refusePassword(visit, fields)
     if (refused) return { outcome: 'refused', form: refused }
   } else {
-    passkey = await checkNewPasskey(
-      db,
-      env.officeUrl,
-      way.organizerId,
-      fields.challenge ?? '',
-      parsed(fields.response),
-      now,
-    )
-    if (!passkey)
-      return {
-        outcome: 'refused',
-        form: {
-          values: {},
-          errors: [{ field: 'passkey', message: 'passkeyWrong', said: visit.t('office.errors.passkeyWrong') }],
-        },
-      }
+    passkey = await postedPasskey(visit, fields, way.organizerId)
+    if (!passkey) return { outcome: 'refused', form: refusedForm(visit.t, {}, 'passkey', 'passkeyWrong') }
   }
   const secret = isPassword
     ? {
         password_hash: await hashPassword(fields.password!),
         sealed_totp: sealTotp(vault, way.organizerId, fields.secret!),
-        totp_step: '0',
+        totp_step: String(setUpStep(fields, now)),
       }
-    : {}
+    : null
   return db.transaction().execute(async (trx): Promise<CameBack> => {
     if (!(await useWayBack(trx, way.id, now))) return { outcome: 'gone' }
     if (passkey)
@@ -107,31 +94,22 @@ export async function comeBack(visit: Visit, fields: Fields): Promise<CameBack> 
         visit.t('office.account.passkeyOf', { day: utcDay(now) }),
         now,
       )
-    await trx
-      .updateTable('organizer')
-      .set({ ...secret, failures: 0, locked_until: null })
-      .where('id', '=', way.organizerId)
-      .execute()
+    if (secret) await trx.updateTable('organizer').set(secret).where('id', '=', way.organizerId).execute()
     await endSessions(trx, way.organizerId, {}, now)
     const subject = `${way.madeBy === null ? 'recovery code' : `link of ${way.madeBy}`}: new ${isPassword ? 'password' : 'passkey'}`
     await audit(trx, { organizerId: way.organizerId, groupId: null, act: 'came-back', subject }, now)
     return {
       outcome: 'back',
-      token: await startSession(
-        trx,
-        visit.keyring,
-        { organizerId: way.organizerId, way: isPassword ? 'password' : 'passkey' },
-        now,
-      ),
+      entry: await enterOffice(trx, visit, {
+        organizerId: way.organizerId,
+        way: isPassword ? 'password' : 'passkey',
+      }),
     }
   })
 }
 
 function refusePassword(visit: Visit, fields: Fields): FormState | null {
-  const { password: _, code: __, response: ___, ...kept } = fields
   const read = readPassword(fields)
-  if (read.outcome === 'invalid') return { values: kept, errors: read.form.errors }
-  if (isTotpSecret(fields.secret) && fitsTotp(fields.secret, (fields.code ?? '').replace(/\s/g, ''), visit.now))
-    return null
-  return { values: kept, errors: [{ field: 'code', message: 'codeWrong', said: visit.t('office.errors.codeWrong') }] }
+  if (read.outcome === 'invalid') return { values: withoutSecrets(fields), errors: read.form.errors }
+  return setUpStep(fields, visit.now) === null ? refusedForm(visit.t, fields, 'code', 'codeWrong') : null
 }

@@ -1,16 +1,12 @@
-import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
+import { createHmac, randomUUID } from 'node:crypto'
 import type { Db, Trx } from '#db/client'
 import type { Role } from '#db/schema'
 import type { Language } from '~/i18n/language'
-import { type OrganizerDetails, organizerIndex, sealOrganizer } from '~/office/guard/organizers.server'
-import { roles } from '~/office/guard/rights'
 import type { Keyring } from '~/vault/keyring'
 import { linkHash, linkToken } from '~/vault/links.server'
 import { openText, sealText, type Vault } from '~/vault/open.server'
 import { fitsMac, rowMac } from '~/vault/row-mac.server'
 import { sealedAs } from '~/vault/sealed-as'
-import { giveRole } from './organizer-roles.server'
 
 const goodForDays = 7
 
@@ -30,8 +26,11 @@ export function invitationToken(keyring: Keyring, id: string): string {
 }
 
 /**
- * Invites somebody by mail, valid for seven days. The mail is queued in the caller's transaction.
+ * Invites somebody by mail, valid for seven days. There is one open invitation for an address in a group: whoever is
+ * invited again gets the same link by mail again, unless a mail still waits, with the new role and seven more days. The
+ * mail is queued in the caller's transaction.
  *
+ * @param wanted.email lower-cased
  * @returns id of the invitation
  */
 export async function invite(
@@ -41,86 +40,12 @@ export async function invite(
   wanted: { groupId: string; role: Role; email: string; language: Language; invitedBy: string },
   now: Date,
 ): Promise<string> {
-  const id = randomUUID()
-  await insert(
-    trx,
-    keyring,
-    {
-      id,
-      groupId: wanted.groupId,
-      role: wanted.role,
-      invitedBy: wanted.invitedBy,
-      sealed: sealText(vault.site(), sealedAs('invitation', id), wanted.email),
-    },
-    now,
-  )
-  const messageId = randomUUID()
-  await trx
-    .insertInto('message')
-    .values({
-      id: messageId,
-      channel: 'mail',
-      template: 'office-invitation',
-      language: wanted.language,
-      contact_id: null,
-      invitation_id: id,
-      person_id: null,
-      signature_id: null,
-      petition_id: null,
-      campaign_id: null,
-      once_key: `office-invitation ${id}`,
-      link_hash: linkHash(linkToken(keyring, messageId)),
-      due_at: now,
-      claimed_at: null,
-      sent_at: null,
-      provider_id: null,
-      failure: null,
-      created_at: now,
-    })
-    .execute()
+  const { groupId, role, email, language, invitedBy } = wanted
+  const sealed = (id: string) => sealText(vault.site(), sealedAs('invitation', id), email)
+  const addressed = { sealed, index: addressIndex(keyring, email) }
+  const id = await writeInvitation(trx, keyring, { groupId, role, invitedBy, addressed }, now)
+  await mailInvitation(trx, keyring, { id, language }, now)
   return id
-}
-
-/**
- * The link for the first owner; null when there is an owner already. Returns the same link until it is used or a week
- * old.
- *
- * @param isAnother makes a link even if there is an owner
- */
-export async function ownerLink(db: Db, keyring: Keyring, isAnother: boolean, now: Date): Promise<string | null> {
-  return db.transaction().execute(async (trx) => {
-    await sql`lock table invitation in exclusive mode`.execute(trx)
-    const network = await trx
-      .selectFrom('member_group')
-      .select('id')
-      .where('kind', '=', 'network')
-      .executeTakeFirstOrThrow()
-    const owner = await trx
-      .selectFrom('organizer_role')
-      .innerJoin('organizer', 'organizer.id', 'organizer_role.organizer_id')
-      .select('organizer.id')
-      .where('role', '=', 'owner')
-      .where('group_id', '=', network.id)
-      .where('removed_at', 'is', null)
-      .executeTakeFirst()
-    if (owner && !isAnother) return null
-    const waiting = await trx
-      .selectFrom('invitation')
-      .select(['id', 'token_hash', 'group_id', 'role', 'expires_at', 'mac'])
-      .where('sealed', 'is', null)
-      .where('invited_by', 'is', null)
-      .where('role', '=', 'owner')
-      .where('group_id', '=', network.id)
-      .where('accepted_at', 'is', null)
-      .where('withdrawn_at', 'is', null)
-      .where('expires_at', '>', now)
-      .execute()
-    const open = waiting.find((one) => fitsMac(one.mac, invitationMac(keyring, one)))
-    const id = open?.id ?? randomUUID()
-    if (!open)
-      await insert(trx, keyring, { id, groupId: network.id, role: 'owner', invitedBy: null, sealed: null }, now)
-    return invitationToken(keyring, id)
-  })
 }
 
 /** The invitation behind a link, or null when it is unknown, used, withdrawn, too old or not written by us. */
@@ -174,7 +99,7 @@ export async function openInvitations(db: Db, vault: Vault, groupIds: string[], 
 export async function withdrawInvitation(trx: Trx, id: string, groupIds: string[], now: Date): Promise<boolean> {
   const done = await trx
     .updateTable('invitation')
-    .set({ withdrawn_at: now, mac: null })
+    .set({ withdrawn_at: now, address_index: null, mac: null })
     .where('id', '=', id)
     .where('group_id', 'in', groupIds)
     .where('accepted_at', 'is', null)
@@ -189,118 +114,94 @@ export async function withdrawInvitation(trx: Trx, id: string, groupIds: string[
   return true
 }
 
-/** Details of somebody who joins. The caller stores a passkey; a password comes hashed, with a sealed TOTP secret. */
-export interface Joining extends OrganizerDetails {
-  language: Language
-  passwordHash: string | null
-  /** Seals the secret of an authenticator app whose code was checked; null without a password. */
-  sealTotp: ((organizerId: string) => Buffer) | null
-}
-
 /**
- * `known-address`: there is one account per address, however often it is invited. The invitation stays open, and the
- * account's owner can accept it after signing in.
+ * Writes an invitation, valid for seven days, or renews the open one of the address.
+ *
+ * @param wanted.addressed null for a printed owner's link
+ * @returns its id
  */
-export type Joined = { outcome: 'joined'; organizerId: string } | { outcome: 'gone' } | { outcome: 'known-address' }
-
-/** Accepts an invitation, once: creates the account and gives it its role. */
-export async function join(
+export async function writeInvitation(
   trx: Trx,
   keyring: Keyring,
-  vault: Vault,
-  invitation: Invitation,
-  organizerId: string,
-  joining: Joining,
+  wanted: {
+    groupId: string
+    role: Role
+    invitedBy: string | null
+    addressed: { sealed: (id: string) => Buffer; index: Buffer } | null
+  },
   now: Date,
-): Promise<Joined> {
-  if (!(await isStillOpen(trx, invitation.id))) return { outcome: 'gone' }
-  const made = await trx
-    .insertInto('organizer')
-    .values({
-      id: organizerId,
-      email_index: organizerIndex(keyring, joining.email),
-      sealed: sealOrganizer(vault, organizerId, { name: joining.name, email: joining.email }),
-      language: joining.language,
-      password_hash: joining.passwordHash,
-      sealed_totp: joining.sealTotp?.(organizerId) ?? null,
-      locked_until: null,
-      created_at: now,
-      removed_at: null,
-    })
-    .onConflict((conflict) => conflict.column('email_index').doNothing())
-    .executeTakeFirst()
-  if (made.numInsertedOrUpdatedRows !== 1n) return { outcome: 'known-address' }
-  await accept(trx, invitation, organizerId, now)
-  return { outcome: 'joined', organizerId }
-}
-
-/** Accepts an invitation for somebody who has an account. A role that they hold already is never lowered. */
-export async function acceptAs(
-  trx: Trx,
-  invitation: Invitation,
-  organizerId: string,
-  now: Date,
-): Promise<'accepted' | 'gone'> {
-  if (!(await isStillOpen(trx, invitation.id))) return 'gone'
-  await accept(trx, invitation, organizerId, now)
-  return 'accepted'
-}
-
-/** Locks the invitation, so that it is accepted or withdrawn once. */
-async function isStillOpen(trx: Trx, id: string): Promise<boolean> {
-  const open = await trx
-    .selectFrom('invitation')
-    .select('id')
-    .where('id', '=', id)
-    .where('accepted_at', 'is', null)
-    .where('withdrawn_at', 'is', null)
-    .forUpdate()
-    .executeTakeFirst()
-  return open !== undefined
-}
-
-async function accept(trx: Trx, { id, groupId, role }: Invitation, organizerId: string, now: Date): Promise<void> {
-  await trx.updateTable('invitation').set({ accepted_at: now, sealed: null, mac: null }).where('id', '=', id).execute()
-  const held = await trx
-    .selectFrom('organizer_role')
-    .select('role')
-    .where('organizer_id', '=', organizerId)
-    .where('group_id', '=', groupId)
-    .forUpdate()
-    .executeTakeFirst()
-  // `roles` begins with the one that may do most.
-  if (!held || roles.indexOf(role) < roles.indexOf(held.role)) await giveRole(trx, organizerId, groupId, role, now)
-}
-
-async function insert(
-  trx: Trx,
-  keyring: Keyring,
-  row: { id: string; groupId: string; role: Role; invitedBy: string | null; sealed: Buffer | null },
-  now: Date,
-): Promise<void> {
-  const values = {
-    id: row.id,
-    token_hash: linkHash(invitationToken(keyring, row.id)),
-    group_id: row.groupId,
-    role: row.role,
-    expires_at: new Date(now.getTime() + goodForDays * 86_400_000),
-  }
-  await trx
+): Promise<string> {
+  const id = randomUUID()
+  const expiresAt = new Date(now.getTime() + goodForDays * 86_400_000)
+  const row = await trx
     .insertInto('invitation')
     .values({
-      ...values,
-      sealed: row.sealed,
-      invited_by: row.invitedBy,
+      id,
+      token_hash: linkHash(invitationToken(keyring, id)),
+      group_id: wanted.groupId,
+      role: wanted.role,
+      sealed: wanted.addressed?.sealed(id) ?? null,
+      address_index: wanted.addressed?.index ?? null,
+      invited_by: wanted.invitedBy,
       created_at: now,
+      expires_at: expiresAt,
       accepted_at: null,
       withdrawn_at: null,
-      mac: invitationMac(keyring, values),
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['group_id', 'address_index'])
+        .where('accepted_at', 'is', null)
+        .where('withdrawn_at', 'is', null)
+        .doUpdateSet({ role: wanted.role, invited_by: wanted.invitedBy, expires_at: expiresAt }),
+    )
+    .returning(['id', 'token_hash', 'group_id', 'role', 'expires_at'])
+    .executeTakeFirstOrThrow()
+  await trx
+    .updateTable('invitation')
+    .set({ mac: invitationMac(keyring, row) })
+    .where('id', '=', row.id)
+    .execute()
+  return row.id
+}
+
+async function mailInvitation(
+  trx: Trx,
+  keyring: Keyring,
+  { id, language }: { id: string; language: Language },
+  now: Date,
+): Promise<void> {
+  const waiting = await trx
+    .selectFrom('message')
+    .select('id')
+    .where('invitation_id', '=', id)
+    .where('state', 'in', ['queued', 'sending', 'deferred'])
+    .executeTakeFirst()
+  if (waiting) return
+  const messageId = randomUUID()
+  await trx
+    .insertInto('message')
+    .values({
+      id: messageId,
+      channel: 'mail',
+      template: 'office-invitation',
+      language,
+      invitation_id: id,
+      campaign_id: null,
+      once_key: `office-invitation ${messageId}`,
+      link_hash: linkHash(linkToken(keyring, messageId)),
+      due_at: now,
+      created_at: now,
     })
     .execute()
 }
 
+function addressIndex(keyring: Keyring, email: string): Buffer {
+  return createHmac('sha256', keyring.blindKey).update(`invitation ${email}`).digest()
+}
+
 /** What an invitation opens: which role, where, until when. */
-function invitationMac(
+export function invitationMac(
   keyring: Keyring,
   row: { id: string; token_hash: Buffer; group_id: string; role: Role; expires_at: Date },
 ): Buffer {

@@ -23,9 +23,10 @@ interface JoinProps {
 export function JoinPage({ t, form, role, group, email, organizerId, challengeId, options, totp }: JoinProps) {
   // Both forms have these fields; errors are shown in the one that was submitted.
   const formOf = (intent: 'passkey' | 'password') => ({
-    values: { email, ...form.values },
+    values: { ...form.values, email: email || (form.values.email ?? '') },
     errors: form.values.intent === intent ? form.errors : [],
   })
+  const invited = email ? { isReadOnly: true, hint: t('office.join.emailHint') } : {}
   return (
     <div className="narrow">
       <h1>{t('office.join.title')}</h1>
@@ -57,6 +58,7 @@ export function JoinPage({ t, form, role, group, email, organizerId, challengeId
           label={t('office.fields.email')}
           autoComplete="username"
           isRequired
+          {...invited}
         />
         <button className="main">{t('office.join.passkeyButton')}</button>
         <p className="error" data-problem="" hidden role="alert">
@@ -85,6 +87,7 @@ export function JoinPage({ t, form, role, group, email, organizerId, challengeId
             type="email"
             label={t('office.fields.email')}
             autoComplete="username"
+            {...invited}
           />
           <TextField
             t={t}

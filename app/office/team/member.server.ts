@@ -75,7 +75,7 @@ async function findMember(office: Office): Promise<Member> {
     .where('id', '=', id)
     .where('removed_at', 'is', null)
     .executeTakeFirst()
-  const held = row ? await rolesOf(office.db, id) : []
+  const held = row ? await rolesOf(office.db, office.keyring, id, office.noteForgedRole) : []
   const ours = held.filter(({ groupId }) => office.may('manage-organizers', groupId))
   if (!row || !ours[0]) throw new Response(null, { status: 404 })
   return {

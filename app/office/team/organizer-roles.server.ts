@@ -1,38 +1,61 @@
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 import type { Role } from '#db/schema'
+import { isOurRole, roleMac } from '~/office/guard/organizers.server'
+import type { Keyring } from '~/vault/keyring'
+
+interface Given {
+  organizerId: string
+  groupId: string
+  role: Role
+}
 
 /** Gives a role in a group, replacing the one held there. */
-export async function giveRole(trx: Trx, organizerId: string, groupId: string, role: Role, now: Date): Promise<void> {
+export async function giveRole(
+  trx: Trx,
+  keyring: Keyring,
+  { organizerId, groupId, role }: Given,
+  now: Date,
+): Promise<void> {
+  const row = { organizer_id: organizerId, group_id: groupId, role, since: now }
+  const mac = roleMac(keyring, row)
   await trx
     .insertInto('organizer_role')
-    .values({ organizer_id: organizerId, group_id: groupId, role, since: now })
-    .onConflict((conflict) => conflict.columns(['organizer_id', 'group_id']).doUpdateSet({ role, since: now }))
+    .values({ ...row, mac })
+    .onConflict((conflict) => conflict.columns(['organizer_id', 'group_id']).doUpdateSet({ role, since: now, mac }))
     .execute()
 }
 
 /**
- * Changes or removes a role. The last owner of the network stays owner: somebody must be able to let others in.
+ * Changes or removes a role. The last owner of the network stays owner: somebody must be able to let others in. Owners
+ * who were written by hand in the database do not count.
  *
- * @param role the new one, or null to remove it; an account with no role left is removed and signed out
+ * @param wanted.role the new one, or null to remove it; an account with no role left is removed and signed out
  */
 export async function changeRole(
   trx: Trx,
-  organizerId: string,
-  groupId: string,
-  role: Role | null,
+  keyring: Keyring,
+  wanted: { organizerId: string; groupId: string; role: Role | null },
   now: Date,
 ): Promise<{ outcome: 'changed' | 'last-owner' | 'not-there' }> {
-  const { rows } = await sql<{ organizer_id: string; role: Role; kind: string }>`
-    select organizer_id, role, kind from organizer_role join member_group on member_group.id = group_id
+  const { organizerId, groupId, role } = wanted
+  const { rows } = await sql<{
+    organizer_id: string
+    group_id: string
+    role: Role
+    since: Date
+    mac: Buffer | null
+    kind: string
+  }>`
+    select organizer_id, group_id, role, since, organizer_role.mac, kind from organizer_role join member_group on member_group.id = group_id
     where group_id = ${groupId} for update of organizer_role
   `.execute(trx)
   const mine = rows.find((row) => row.organizer_id === organizerId)
   if (!mine) return { outcome: 'not-there' }
-  const owners = rows.filter((row) => row.role === 'owner')
-  if (mine.kind === 'network' && mine.role === 'owner' && role !== 'owner' && owners.length === 1)
+  const owners = rows.filter((row) => row.role === 'owner' && isOurRole(keyring, row))
+  if (mine.kind === 'network' && role !== 'owner' && owners.length === 1 && owners[0] === mine)
     return { outcome: 'last-owner' }
-  if (role) await giveRole(trx, organizerId, groupId, role, now)
+  if (role) await giveRole(trx, keyring, { organizerId, groupId, role }, now)
   else {
     await trx
       .deleteFrom('organizer_role')

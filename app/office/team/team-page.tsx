@@ -15,7 +15,16 @@ interface TeamProps {
   lang: Language
   form: FormState
   groups: { id: string; name: string; kind: 'network' | 'group' | 'chapter'; areas: string[]; counties: string[] }[]
-  people: { id: string; name: string; email: string; groupId: string; group: string; role: Role; isYou: boolean }[]
+  people: {
+    id: string
+    name: string
+    email: string
+    groupId: string
+    group: string
+    role: Role
+    isOurs: boolean
+    isYou: boolean
+  }[]
   invitations: { id: string; email: string; role: Role; group: string; expiresAt: string }[]
   mayMakeGroups: boolean
 }
@@ -59,6 +68,7 @@ export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGr
                 </select>
                 <button>{t('office.save')}</button>
               </Form>
+              {!person.isOurs && <p className="error">{t('office.team.notOurs')}</p>}
             </td>
             <td>
               <OneButton fields={{ intent: 'end-sessions', organizer: person.id, group: person.groupId }}>

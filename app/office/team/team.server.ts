@@ -17,7 +17,7 @@ import { changeRole } from './organizer-roles.server'
 export async function readTeam(office: Office) {
   const groupIds = office.groupsWith('manage-organizers')
   const [people, invitations] = await Promise.all([
-    organizersIn(office.db, office.vault, groupIds),
+    organizersIn(office.db, office, groupIds),
     openInvitations(office.db, office.vault, groupIds, office.now),
   ])
   const names = await countyNames(
@@ -35,13 +35,14 @@ export async function readTeam(office: Office) {
     people: people.flatMap(({ id, name, email, roles: held }) =>
       held
         .filter(({ groupId }) => groupIds.includes(groupId))
-        .map(({ groupId, role }) => ({
+        .map(({ groupId, role, isOurs }) => ({
           id,
           name,
           email,
           groupId,
           group: office.groups.get(groupId)!.name,
           role,
+          isOurs,
           isYou: id === office.organizer.id,
         })),
     ),
@@ -138,7 +139,12 @@ async function giveAnother(office: Office, fields: Record<string, string>): Prom
   const organizerId = uuidOf(fields.organizer)
   const role = (roles as readonly string[]).includes(fields.role ?? '') ? (fields.role as Role) : null
   return office.db.transaction().execute(async (trx): Promise<Done> => {
-    const { outcome: changed } = await changeRole(trx, organizerId, group, role, office.now)
+    const { outcome: changed } = await changeRole(
+      trx,
+      office.keyring,
+      { organizerId, groupId: group, role },
+      office.now,
+    )
     if (changed === 'not-there') throw new Response(null, { status: 404 })
     if (changed === 'last-owner')
       return {

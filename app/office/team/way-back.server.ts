@@ -1,17 +1,20 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
 import type { Language } from '~/i18n/language'
 import { organizerIndex } from '~/office/guard/organizers.server'
 import type { Keyring } from '~/vault/keyring'
 import { linkHash, linkToken } from '~/vault/links.server'
 import { fitsMac, rowMac } from '~/vault/row-mac.server'
-import { takeRecoveryCode } from './sign-in.server'
+import { takeRecoveryCode } from './recovery-codes.server'
+import { beginAttempt, endAttempt } from './sign-in-attempts.server'
 
 const codeMinutes = 15
 const ownersHours = 24
-/** Attempts per hour for one address. A code is one of 2^40, so guessing would be hopeless at far higher rates. */
-const mostAttempts = 20
+/**
+ * Tries an hour: of one known browser, and of all others together with one address. A code is one of 2^40, so guessing is
+ * hopeless at far higher rates; these are high enough that no stranger uses them up from one network.
+ */
+const mostAttempts = { known: 20, others: 1_000 }
 
 /** A link by which a locked-out organizer gets back in. */
 export interface WayBack {
@@ -28,45 +31,38 @@ export type CodeTaken = { outcome: 'open'; token: string; organizerId: string } 
 /**
  * Exchanges a recovery code of somebody without a password, once, for a link that is valid for 15 minutes and can only
  * make a new passkey. Unknown addresses are answered, counted and timed like known ones.
+ *
+ * @param browserOf the name of the browser if this organizer's account knows it, or null
  */
 export async function openByCode(
   db: Db,
-  keyring: Keyring,
+  { keyring, browserOf }: { keyring: Keyring; browserOf: (organizerId: string) => string | null },
   typed: { email: string; code: string },
   now: Date,
 ): Promise<CodeTaken> {
-  const index = organizerIndex(keyring, typed.email.trim().toLowerCase())
-  if ((await countAttempt(db, index, now)) > mostAttempts) return { outcome: 'too-many' }
-  const organizer = await db
+  const email = typed.email.trim().toLowerCase()
+  const found = await db
     .selectFrom('organizer')
-    .select('id')
-    .where('email_index', '=', index)
-    .where('password_hash', 'is', null)
+    .select(['id', 'password_hash'])
+    .where('email_index', '=', organizerIndex(keyring, email))
     .where('removed_at', 'is', null)
     .executeTakeFirst()
-  return db.transaction().execute(async (trx): Promise<CodeTaken> => {
-    const isTaken = await takeRecoveryCode(
-      trx,
-      keyring,
-      { organizerId: organizer?.id ?? randomUUID(), code: typed.code.replace(/[\s-]/g, '').toLowerCase() },
-      now,
+  const browser = browserOf(found?.id ?? randomUUID())
+  const most = browser === null ? mostAttempts.others : mostAttempts.known
+  const tried = { way: 'recover', email, browser, organizerId: found?.id ?? null, most } as const
+  const attempt = await beginAttempt(db, keyring, tried, now)
+  const organizerId = attempt.isOpen && found?.password_hash === null ? found.id : randomUUID()
+  const code = typed.code.replace(/[\s-]/g, '').toLowerCase()
+  const token = await db
+    .transaction()
+    .execute(async (trx) =>
+      (await takeRecoveryCode(trx, keyring, { organizerId, code }, now))
+        ? makeLink(trx, keyring, { organizerId, madeBy: null, minutes: codeMinutes }, now)
+        : null,
     )
-    if (!organizer || !isTaken) return { outcome: 'wrong' }
-    return {
-      outcome: 'open',
-      organizerId: organizer.id,
-      token: await makeLink(trx, keyring, { organizerId: organizer.id, madeBy: null, minutes: codeMinutes }, now),
-    }
-  })
-}
-
-/** Attempts for one address in this hour, including this one. */
-async function countAttempt(db: Db, index: Buffer, now: Date): Promise<number> {
-  const { rows } = await sql<{ attempts: number }>`
-    insert into recovery_attempt (email_index, hour, attempts) values (${index}, date_trunc('hour', ${now}::timestamptz), 1)
-    on conflict (email_index, hour) do update set attempts = recovery_attempt.attempts + 1 returning attempts
-  `.execute(db)
-  return rows[0]!.attempts
+  await endAttempt(db, attempt, token !== null, now)
+  if (token !== null) return { outcome: 'open', organizerId, token }
+  return { outcome: attempt.isOpen ? 'wrong' : 'too-many' }
 }
 
 /**

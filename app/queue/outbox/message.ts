@@ -25,7 +25,7 @@ type MoneyTemplate = 'money-near' | 'money-spent'
 type ForgettingTemplate = 'forgetting-30' | 'forgetting-7'
 
 /** Messages to an organizer about their own account. */
-type AccountTemplate = 'let-in-again'
+type AccountTemplate = 'let-in-again' | 'sign-in-failed'
 
 /** Every message with a template in `emails/`, including those to organizers. */
 export type Template =

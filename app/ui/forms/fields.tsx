@@ -14,6 +14,7 @@ interface FieldProps {
   id?: string
   isOptional?: boolean
   isRequired?: boolean
+  isReadOnly?: boolean
   hint?: string
   type?: 'text' | 'email' | 'tel' | 'password' | 'date' | 'datetime-local' | 'time' | 'number'
   autoComplete?: string
@@ -37,6 +38,7 @@ export function TextField({
   label,
   isOptional,
   isRequired,
+  isReadOnly,
   hint,
   type = 'text',
   hasFocus,
@@ -59,6 +61,7 @@ export function TextField({
         name={name}
         type={type}
         required={isRequired}
+        readOnly={isReadOnly}
         {...(type === 'password' ? {} : { defaultValue: form.values[name] })}
         {...input}
         {...(hasFocus ? { autoFocus: true } : {})}

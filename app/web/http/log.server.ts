@@ -9,6 +9,7 @@ const allowed = [
   'messageId',
   'petitionId',
   'signatureId',
+  'organizerId',
   'template',
   'outcome',
   'job',

@@ -163,6 +163,7 @@ const byMailOnly: readonly ClaimedMessage['template'][] = [
   'forgetting-30',
   'forgetting-7',
   'let-in-again',
+  'sign-in-failed',
   'confirm-letter',
   'already-wrote',
   'letter-to-official',

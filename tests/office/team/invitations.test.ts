@@ -1,12 +1,14 @@
 import { expect } from 'vitest'
+import { organizerIndex } from '~/office/guard/organizers.server'
+import { acceptAs } from '~/office/team/accept-invitation.server'
 import {
-  acceptAs,
   findInvitation,
   invitationToken,
   invite,
   openInvitations,
-  ownerLink,
+  withdrawInvitation,
 } from '~/office/team/invitations.server'
+import { ownerLink } from '~/office/team/owner-link.server'
 import { openVault } from '~/vault/open.server'
 import { test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
@@ -44,7 +46,10 @@ test.for(roles.flatMap((held) => roles.map((given) => [held, given] as const)))(
     const { id } = await organizer(world, held, groupId)
     await invites(given)
     const [invitation] = await open()
-    const accept = () => world.db.transaction().execute((trx) => acceptAs(trx, invitation!, id, world.at))
+    const accept = () =>
+      world.db
+        .transaction()
+        .execute((trx) => acceptAs(trx, world.keyring, { invitation: invitation!, organizerId: id }, world.at))
     expect([await accept(), await accept()]).toEqual(['accepted', 'gone'])
     expect(await roleOf(id)).toBe(roles[Math.max(roles.indexOf(held), roles.indexOf(given))])
     expect(await open()).toEqual([])
@@ -79,6 +84,70 @@ test('an invitation that an account’s address could not use stays on the list,
   expect(await findInvitation(world.db, keys, next, world.at)).toMatchObject({ role: 'owner', email: '' })
 })
 
+test('whoever is invited six times at once gets one invitation and one mail; the last role and seven days count', async ({
+  world,
+}) => {
+  const { keys, invites, open } = await inviting(world)
+  const roles = ['viewer', 'viewer', 'viewer', 'viewer', 'viewer', 'viewer'] as const
+  const ids = new Set(await Promise.all(roles.map((role) => invites(role))))
+  expect([ids.size, (await open()).length]).toEqual([1, 1])
+  const mails = () => world.db.selectFrom('message').select('id').where('template', '=', 'office-invitation').execute()
+  expect(await mails()).toHaveLength(1)
+
+  // A mail that has left does not keep the next one back: its link is the same, with what counts now.
+  await world.db.updateTable('message').set({ state: 'sent' }).execute()
+  const [id] = ids
+  expect(await invites('organizer')).toBe(id)
+  expect(await mails()).toHaveLength(2)
+  expect(await findInvitation(world.db, keys, invitationToken(world.keyring, id!), world.at)).toMatchObject({
+    role: 'organizer',
+    email: 'lucia@example.org',
+  })
+  // Another group, and somebody else, have their own.
+  expect(await invites('viewer', 'ines@example.org')).not.toBe(id)
+})
+
+test('whoever was withdrawn or has accepted can be invited again', async ({ world }) => {
+  const { invites, open, groupId } = await inviting(world)
+  const first = await invites('viewer')
+  await world.db.transaction().execute((trx) => withdrawInvitation(trx, first, [groupId], world.at))
+  const second = await invites('viewer')
+  const { id } = await organizer(world, 'viewer', groupId)
+  const [invitation] = await open()
+  await world.db
+    .transaction()
+    .execute((trx) => acceptAs(trx, world.keyring, { invitation: invitation!, organizerId: id }, world.at))
+  expect(new Set([first, second, await invites('viewer')]).size).toBe(3)
+  expect(await open()).toHaveLength(1)
+})
+
+test('an invitation does not tell whose address has an account: it is for its own address only', async ({ world }) => {
+  const { invites } = await inviting(world)
+  const known = await organizer(world, 'viewer', await groupOf(world, 'network'))
+  const id = await invites('viewer')
+  const { TOTP, Secret } = await import('otpauth')
+  const secret = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+  const joined = await call(world, officeRoute('office.join.$token').action!, {
+    params: { token: invitationToken(world.keyring, id) },
+    fields: {
+      intent: 'password',
+      name: 'Lucía Paz',
+      email: `${known.id}@example.org`,
+      password: 'maíz frijol calabaza chile',
+      secret,
+      code: new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: world.at.getTime() }),
+    },
+  })
+  expect(joined.status).toBe(200)
+  expect(
+    await world.db
+      .selectFrom('organizer')
+      .select('id')
+      .where('email_index', '=', organizerIndex(world.keyring, 'lucia@example.org'))
+      .execute(),
+  ).toHaveLength(1)
+})
+
 test('an invitation that was accepted or withdrawn opens nothing again, whoever writes in the database', async ({
   world,
 }) => {
@@ -86,7 +155,9 @@ test('an invitation that was accepted or withdrawn opens nothing again, whoever 
   const { id } = await organizer(world, 'viewer', groupId)
   await invites('owner')
   const [invitation] = await open()
-  await world.db.transaction().execute((trx) => acceptAs(trx, invitation!, id, world.at))
+  await world.db
+    .transaction()
+    .execute((trx) => acceptAs(trx, world.keyring, { invitation: invitation!, organizerId: id }, world.at))
   await world.db.updateTable('invitation').set({ accepted_at: null, withdrawn_at: null }).execute()
   const token = invitationToken(world.keyring, invitation!.id)
   expect(await findInvitation(world.db, keys, token, world.at)).toBeNull()

@@ -1,16 +1,26 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { sql } from 'kysely'
 import { expect } from 'vitest'
-import { findSession } from '~/office/guard/sessions.server'
+import { doctor } from '~/doctor.server'
+import { admit } from '~/office/guard/guard.server'
+import { rolesOf } from '~/office/guard/organizers.server'
+import { findSession, sessionCookie } from '~/office/guard/sessions.server'
 import { askForExport, takeExport, writeNextExport } from '~/office/people/exports/export-people.server'
 import { signerFilter } from '~/office/people/signers.server'
-import { findInvitation, ownerLink } from '~/office/team/invitations.server'
+import { acceptAs } from '~/office/team/accept-invitation.server'
+import { findInvitation } from '~/office/team/invitations.server'
+import { ownerLink } from '~/office/team/owner-link.server'
 import { finishSignIn, keepPasskey } from '~/office/team/passkeys.server'
-import { renewRecoveryCodes, takeRecoveryCode } from '~/office/team/sign-in.server'
-import { vouchForOldKeys } from '~/office/team/vouch-for-keys.server'
+import { renewRecoveryCodes, takeRecoveryCode } from '~/office/team/recovery-codes.server'
+import { vouchForOldRows } from '~/office/team/vouch-for-rows.server'
 import { findWayBack, letIn } from '~/office/team/way-back.server'
 import { openVault } from '~/vault/open.server'
 import { test, type World } from '../../support/firme-test'
-import { groupOf, organizer } from '../../support/office'
+import { call, groupOf, officeRoute, organizer } from '../../support/office'
+import { templateKey } from '../../support/template'
 
 const owner = async (world: World) => organizer(world, 'owner', await groupOf(world, 'network'))
 const viewer = async (world: World) => organizer(world, 'viewer', await groupOf(world, 'network'))
@@ -83,19 +93,106 @@ test('passkeys from before are vouched for once, and one that is put in later st
   const ours = await world.db.selectFrom('passkey').select('mac').executeTakeFirstOrThrow()
   await world.db.updateTable('passkey').set({ mac: null }).execute()
 
-  expect(await vouchForOldKeys(world.as.office, world.keyring, world.at)).toBe(1)
+  expect(await vouchForOldRows(world.as.office, world.keyring, world.at)).toBe(1)
   expect(await world.db.selectFrom('passkey').select('mac').executeTakeFirstOrThrow()).toEqual(ours)
   await world.db
     .updateTable('passkey')
     .set({ mac: null, public_key: Buffer.from('theirs') })
     .execute()
-  expect(await vouchForOldKeys(world.as.office, world.keyring, world.at)).toBeNull()
+  expect(await vouchForOldRows(world.as.office, world.keyring, world.at)).toBeNull()
   expect((await world.db.selectFrom('passkey').select('mac').executeTakeFirstOrThrow()).mac).toBeNull()
   const door = { keyring: world.keyring, officeUrl: 'https://office.example.org' }
   expect(await finishSignIn(world.as.office, door, randomUUID(), { id: 'hers' }, world.at)).toBeNull()
   expect(await world.db.selectFrom('audit').select('subject').where('act', '=', 'vouched-for-keys').execute()).toEqual([
     { subject: '1 passkeys, 0 recovery codes' },
   ])
+})
+
+test('a role that somebody raised or wrote opens nothing; the operator is told, and everybody else goes on', async ({
+  world,
+}) => {
+  const network = await groupOf(world, 'network')
+  await vouchForOldRows(world.as.office, world.keyring, world.at)
+  const omar = await owner(world)
+  const lucia = await viewer(world)
+  const told: string[] = []
+  const noteForgedRole = (organizerId: string) => void told.push(organizerId)
+  const team = (token: string) => call(world, officeRoute('office.team').loader!, { token, noteForgedRole })
+  const petitions = (token: string) =>
+    call(world, officeRoute('office.petitions._index').loader!, { token, noteForgedRole })
+  expect((await petitions(lucia.token)).status).toBe(200)
+  await world.db.updateTable('organizer_role').set({ role: 'owner' }).where('organizer_id', '=', lucia.id).execute()
+
+  expect([(await petitions(lucia.token)).status, (await team(lucia.token)).status]).toEqual([403, 403])
+  expect([...new Set(told)]).toEqual([lucia.id])
+  expect(
+    await admit(
+      { db: world.as.office, keyring: world.keyring, now: () => world.at, noteForgedRole },
+      cookieOf(lucia),
+      'see-numbers',
+    ),
+  ).toMatchObject({ outcome: 'not-allowed' })
+  expect(await doctorOfRoles(world)).toMatchObject({ state: 'bad', detail: expect.stringContaining(lucia.id) })
+
+  // A role of somebody else, put under another account, opens nothing either.
+  await world.db.deleteFrom('organizer_role').where('organizer_id', '=', lucia.id).execute()
+  await sql`insert into organizer_role select ${lucia.id}, group_id, role, since, mac from organizer_role where organizer_id = ${omar.id}`.execute(
+    world.db,
+  )
+  expect((await team(lucia.token)).status).toBe(403)
+
+  const seen = (await team(omar.token)).body as { team: { people: { id: string; isOurs: boolean }[] } }
+  expect(seen.team.people.map(({ id, isOurs }) => [id === lucia.id, isOurs])).toEqual([
+    [false, true],
+    [true, false],
+  ])
+  // An owner by hand does not make the real one dispensable, and an owner who saves the role again makes it right.
+  const change = (organizer: string, role: string) =>
+    call(world, officeRoute('office.team').action!, {
+      token: omar.token,
+      fields: { intent: 'role', organizer, group: network, role },
+    })
+  expect((await change(omar.id, 'viewer')).status).toBe(422)
+  expect((await change(lucia.id, 'viewer')).status).toBe(303)
+  expect([(await petitions(lucia.token)).status, (await team(lucia.token)).status]).toEqual([200, 403])
+  expect(await doctorOfRoles(world)).toMatchObject({ state: 'ok' })
+})
+
+test('an owner who was written by hand keeps the first owner from nothing, and an invitation gives them what it says', async ({
+  world,
+}) => {
+  const forged = await viewer(world)
+  await world.db.updateTable('organizer_role').set({ role: 'owner' }).execute()
+  expect(await ownerLink(world.as.office, world.keyring, false, world.at)).not.toBeNull()
+  const invitation = {
+    id: (await world.db.selectFrom('invitation').select('id').executeTakeFirstOrThrow()).id,
+    groupId: await groupOf(world, 'network'),
+    role: 'moderator' as const,
+    email: '',
+    expiresAt: world.at,
+  }
+  await world.db
+    .transaction()
+    .execute((trx) => acceptAs(trx, world.keyring, { invitation, organizerId: forged.id }, world.at))
+  expect(await rolesOf(world.as.office, world.keyring, forged.id, () => {})).toEqual([
+    { groupId: invitation.groupId, role: 'moderator' },
+  ])
+})
+
+test('roles from before are vouched for once: owners stay owners, and one that is put in later opens nothing', async ({
+  world,
+}) => {
+  const omar = await owner(world)
+  const held = () => rolesOf(world.as.office, world.keyring, omar.id, () => {})
+  const before = await held()
+  await world.db.updateTable('organizer_role').set({ mac: null }).execute()
+  expect(await held()).toEqual([])
+  expect(await vouchForOldRows(world.as.office, world.keyring, world.at)).toBe(1)
+  expect(await held()).toEqual(before)
+  expect(await ownerLink(world.as.office, world.keyring, false, world.at)).toBeNull()
+  await world.db.updateTable('organizer_role').set({ mac: null }).execute()
+  expect(await vouchForOldRows(world.as.office, world.keyring, world.at)).toBeNull()
+  expect(await held()).toEqual([])
 })
 
 test('an export that nobody in the office asked for is neither written nor handed out', async ({ world }) => {
@@ -127,6 +224,20 @@ test('an export that nobody in the office asked for is neither written nor hande
   await write()
   expect(await states()).toEqual([{ state: 'taken' }, { state: 'expired' }])
 })
+
+/** What the doctor says about roles. */
+async function doctorOfRoles(world: World) {
+  const keyringFile = path.join(await mkdtemp(path.join(tmpdir(), 'firme-roles-')), 'keyring.json')
+  await writeFile(keyringFile, JSON.stringify({ version: 1, secret: templateKey.toString('base64') }))
+  try {
+    const checks = await doctor({ ...world.env, databaseUrl: world.url, keyringFile })
+    return checks.find((check) => check.name === 'roles')
+  } finally {
+    await rm(path.dirname(keyringFile), { recursive: true })
+  }
+}
+
+const cookieOf = ({ token }: { token: string }) => ({ headers: new Headers({ cookie: `${sessionCookie}=${token}` }) })
 
 function sha256(text: string): Buffer {
   return createHash('sha256').update(text).digest()

@@ -144,7 +144,7 @@ test('a backup of an older version comes back, and is brought up to date', async
   const to = await emptyDatabase()
   const loaded = await loadBackup(to, await openBackup(file, keys))
   expect(loaded.checksum).toBe(done.checksum)
-  expect(loaded.migrated.at(-1)).toBe('021-own-page-opened-once')
+  expect(loaded.migrated.at(-1)).toBe('022-accounts')
   const { db } = openDatabase(to, 1)
   const structure = path.resolve(import.meta.dirname, '..', '..', '..', 'db', 'structure.sql')
   expect((await describeStructure(db)).trim()).toBe(readFileSync(structure, 'utf8').trim())
