@@ -82,6 +82,7 @@ export async function startRoles(env: Env, only: ProcessRole[]): Promise<Keeper>
       return childEnvironment(child, ownEnvironment(), own)
     },
     giveUp: () => stop(1),
+    stopWithin: env.stopGrace + 10_000,
   })
   if (isSimulated) keeper.start('simulator')
   const children = wanted.flatMap((role) => Array.from({ length: role === 'web' ? env.webConcurrency : 1 }, () => role))

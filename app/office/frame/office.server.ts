@@ -30,8 +30,8 @@ import { openRateLimits } from '~/web/http/rate-limits.server'
 import { retryPage, type Untaken } from '~/web/http/retry-page'
 import { routeRequest } from '~/web/http/route-request'
 import { commonHeaders } from '~/web/http/security-headers'
-import { sendAnswer, sendJson, sendPage } from '~/web/http/send-answer.server'
-import { createServer, startServer, stopServer } from '~/web/http/server.server'
+import { sendAnswer, sendHealth, sendJson, sendPage } from '~/web/http/send-answer.server'
+import { createServer, isGoing, startServer, stopServer } from '~/web/http/server.server'
 import { openFindAction } from './find-action'
 import { openReception, type ReceivedPost, type RefusedPost } from './receive-post.server'
 
@@ -90,8 +90,7 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void>; re
     async stop() {
       await watch.stop()
       clock.stop()
-      // Live pages hold their connection open for as long as somebody watches.
-      await stopServer(server, 500)
+      await stopServer(server, env.stopGrace, 5_000)
       await db.destroy()
     },
   }
@@ -121,7 +120,7 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
     const gate = gatePath(request.url ?? '/')
     if (gate === null) return refuse(request, response, 400)
     const url = new URL(request.url ?? '/', env.officeUrl)
-    if (url.pathname === paths.health()) return sendJson(response, 200, { status: 'ok' })
+    if (url.pathname === paths.health()) return sendHealth(server, response)
     const why = lock()
     if (url.pathname === paths.ready()) return sendReady(request, response, why)
     if (url.pathname === '/') return void response.writeHead(302, { location: paths.office.home() }).end()
@@ -172,6 +171,7 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
   }
 
   function sendReady(request: IncomingMessage, response: ServerResponse, why: Unopened | 'unknown' | null): void {
+    if (isGoing(server)) return sendHealth(server, response)
     const detail =
       why === null
         ? 'opens the keys of this database'
@@ -219,7 +219,7 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
     })
   }
 
-  const serve = (request: IncomingMessage, response: ServerResponse) => {
+  const server = createServer(requestTimeout, (request, response) => {
     handle(request, response).catch(async (error: unknown) => {
       if (response.destroyed) return log.info({ method: request.method, error }, 'a request was given up')
       log.error({ method: request.method, error }, 'a request failed')
@@ -227,7 +227,7 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
         await refuse(request, response, isAway(error) || (error as NodeJS.ErrnoException).code === 'ENOSPC' ? 503 : 500)
       else response.destroy()
     })
-  }
+  })
   // With `Expect: 100-continue`, a large form is not invited before we know who is asking.
-  return createServer(requestTimeout, serve).on('checkContinue', serve)
+  return server.on('checkContinue', (request, response) => server.emit('request', request, response))
 }
