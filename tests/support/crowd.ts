@@ -4,7 +4,7 @@ import { createSubmissionOpener, openVault } from '~/vault/open.server'
 import { slug, type World } from './firme-test'
 
 /** What came of one request. */
-export interface Asked {
+interface Asked {
   /** HTTP status, or the code of the error that broke the connection. */
   result: number | string
   email: string | null

@@ -1,16 +1,21 @@
+import { hash } from 'node:crypto'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import path from 'node:path'
 import type { AppLoadContext } from '@remix-run/server-runtime'
+import { LRUCache } from 'lru-cache'
 import { openDatabase, patienceOf } from '#db/client'
 import { openClock } from '#db/clock'
+import { hangUpOnSilence } from '#db/hang-up'
 import { isAway } from '#db/is-away'
 import { openFileParser } from '~/channels/uploads/file-parser.server'
 import { sweepTemporaryFiles } from '~/channels/uploads/temporary-file.server'
 import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import type { Env } from '~/env.server'
+import { isLanguage, type Language } from '~/i18n/language'
 import { preferredLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import type { OfficeContext } from '~/office/guard/guard.server'
+import { tokenOf } from '~/office/guard/sessions.server'
 import { vouchForOldKeys } from '~/office/team/vouch-for-keys.server'
 import { paths } from '~/paths'
 import type { Keyring } from '~/vault/keyring'
@@ -44,7 +49,8 @@ const atTheDoor = /^\/office\/(sign-in|prove|join|recover)(\/|$)/
 export async function startOffice(env: Env): Promise<{ stop(): Promise<void>; reload(): Promise<void> }> {
   const log = openLog(env)
   hushConsole(log)
-  const { db } = openDatabase(env.databaseUrl!, 8, patienceOf.office)
+  const { db, pool } = openDatabase(env.databaseUrl!, 8, patienceOf.office)
+  const silence = hangUpOnSilence(pool, env.databaseUrl!)
   const clock = openClock(db, (error) => log.error({ error }, 'the clock could not be compared'))
   const built = await openPages('office', env)
   await clock.look()
@@ -91,6 +97,7 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void>; re
       await watch.stop()
       clock.stop()
       await stopServer(server, env.stopGrace, 5_000)
+      await silence.stop()
       await db.destroy()
     },
   }
@@ -113,6 +120,7 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
   const rates = openRateLimits()
   /** What was typed, until it has been accepted. */
   const untaken = new WeakMap<IncomingMessage, Untaken>()
+  const spoken = rememberLanguages()
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = request.method ?? 'GET'
@@ -159,6 +167,7 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
     const gone = new AbortController()
     response.once('close', () => response.writableFinished || gone.abort())
     const answer = await site(routeRequest(request, url, post?.body, gone.signal), post?.files ?? [])
+    spoken.note(request, answer.headers.get('content-language'))
     // Error responses from routes without a page have no body.
     if (answer.status >= 400 && !answer.headers.has('content-type')) return refuse(request, response, answer.status)
     await sendAnswer(request, response, answer)
@@ -190,7 +199,8 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
     said: Pick<RefusedPost, 'language' | 'why'> & { lock?: Unopened | 'unknown' } = { language: null },
   ): Promise<void> {
     if (response.headersSent || response.destroyed) return
-    const language = said.language ?? preferredLanguage(request.headers['accept-language'] ?? null)
+    const language =
+      said.language ?? spoken.of(request) ?? preferredLanguage(request.headers['accept-language'] ?? null)
     const t = translator(language)
     if (status === 503 && !response.hasHeader('retry-after')) response.setHeader('retry-after', said.lock ? '60' : '5')
     const retryAfter = Number(response.getHeader('retry-after')) || null
@@ -230,4 +240,23 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
   })
   // With `Expect: 100-continue`, a large form is not invited before we know who is asking.
   return server.on('checkContinue', (request, response) => server.emit('request', request, response))
+}
+
+/** The language each session was last answered in: while the database is away, nobody else knows which one it chose. */
+function rememberLanguages() {
+  const languages = new LRUCache<string, Language>({ max: 1_000 })
+  const keyOf = ({ headers }: IncomingMessage) => {
+    const token = tokenOf({ headers: new Headers({ cookie: headers.cookie ?? '' }) })
+    return token && hash('sha256', token, 'base64')
+  }
+  return {
+    note(request: IncomingMessage, language: string | null): void {
+      const key = keyOf(request)
+      if (key && isLanguage(language)) languages.set(key, language)
+    },
+    of(request: IncomingMessage): Language | null {
+      const key = keyOf(request)
+      return (key && languages.get(key)) || null
+    },
+  }
 }
