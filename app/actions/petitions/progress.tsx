@@ -8,7 +8,7 @@ interface ProgressProps extends PageProps {
   confirmed: number
   goal: number
   privateCount: number
-  /** When the number was read, in words. */
+  /** When the number last changed, in words. */
   updated: string
 }
 
