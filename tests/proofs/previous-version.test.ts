@@ -20,7 +20,7 @@ test('the version before the last migration goes on on the new schema: people re
   await leave()
   const signed = asked.filter(({ email }) => email !== null)
   process.stdout.write(`${asked.length - signed.length} pages read and ${signed.length} signed on the new schema\n`)
-  expect(signed.length).toBeGreaterThan(100)
+  expect(signed.length).toBeGreaterThan(50)
   expect(new Set(signed.map(({ result }) => result))).toEqual(new Set([303]))
   expect(new Set(asked.filter(({ email }) => email === null).map(({ result }) => result))).toEqual(new Set([200, 404]))
   expect(await addressesInIntake(world)).toEqual(signed.map(({ email }) => email).toSorted())

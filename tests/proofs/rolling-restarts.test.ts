@@ -7,9 +7,9 @@ import { startWebProcess } from '../support/web-process'
 test('two web processes behind a proxy are restarted in turn five times: no reader and no signer notices, and every signature stands once', async ({
   world,
 }) => {
-  const settings = { STOP_GRACE_SECONDS: '1' }
+  const settings = { STOP_GRACE_SECONDS: '2' }
   const webs = await Promise.all([1, 2].map(() => startWebProcess(world.url, settings)))
-  const { asked, leave } = gather(await openRoundRobin(webs.map(({ url }) => url)), { readers: 20, signers: 20 })
+  const { asked, leave } = gather(await openRoundRobin(webs.map(({ url }) => url)), { readers: 10, signers: 20 })
   for (let round = 0; round < 5; round += 1) for (const web of webs) await web.restart()
   await leave()
 

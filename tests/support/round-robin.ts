@@ -43,7 +43,7 @@ export async function openRoundRobin(urls: readonly string[]): Promise<string> {
       if (error.code !== 'ECONNREFUSED') return void response.writeHead(502).end()
       server.isUp = false
     }
-    response.writeHead(503).end()
+    response.writeHead(504).end()
   }
 }
 
@@ -72,7 +72,7 @@ function forward(
 function isHealthy(url: string): Promise<boolean> {
   return new Promise((resolve) =>
     http
-      .get(`${url}/healthz`, { agent: false, timeout: 1_000 }, (answer) => {
+      .get(`${url}/healthz`, { agent: false, timeout: 10_000 }, (answer) => {
         answer.resume()
         resolve(answer.statusCode === 200)
       })
