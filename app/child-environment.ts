@@ -61,6 +61,7 @@ const readBy: Record<Setting, readonly Child[]> = {
   BACKUP_PASSPHRASE_FILE: worker,
   BACKUP_IDENTITY_FILE: [],
   WEB_CONCURRENCY: [],
+  STOP_GRACE_SECONDS: ['web', 'office'],
   TRUSTED_PROXIES: ['web', 'office'],
   SHARED_NETWORKS: ['web', 'office'],
   RETENTION_DAYS: roles,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { EntryContext } from '@remix-run/node'
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
-import { isLanguage } from '~/i18n/language'
+import { isLanguage, type Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { errorsId } from '~/ui/forms/form'
 import { contentSecurityPolicy, referrerPolicy } from '~/web/http/security-headers'
@@ -21,6 +21,8 @@ export default function handleRequest(
     request.method === 'POST' && status >= 400,
   )
   const style = /<style>([^<]*)<\/style>/.exec(html)?.[1]
+  const language = languageOf(html)
+  if (language) headers.set('content-language', language)
   headers.set('content-type', 'text/html; charset=utf-8')
   headers.set(
     'content-security-policy',
@@ -35,9 +37,14 @@ export default function handleRequest(
  * was.
  */
 function withRefusalInTitle(html: string, isRefused: boolean): string {
-  const language = /<html lang="(\w+)"/.exec(html)?.[1]
-  if (!isLanguage(language) || !(isRefused || html.includes(` id="${errorsId}"`))) return html
+  const language = languageOf(html)
+  if (!language || !(isRefused || html.includes(` id="${errorsId}"`))) return html
   return html.replace('<title>', () => `<title>${translator(language)('site.form.errorTitle')} `)
+}
+
+function languageOf(html: string): Language | null {
+  const language = /<html lang="(\w+)"/.exec(html)?.[1]
+  return isLanguage(language) ? language : null
 }
 
 /** Logs errors without what was typed. */

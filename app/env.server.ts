@@ -77,6 +77,7 @@ const schema = z.object({
   SIMULATOR_TOKEN: text,
   ALLOW_CAPTURE: flag,
   WEB_CONCURRENCY: whole(1, 64).default(1),
+  STOP_GRACE_SECONDS: whole(0, 60).optional(),
   TRUSTED_PROXIES: whole(0, 5).default(0),
   SHARED_NETWORKS: separatedByCommas(z.string().refine((one) => isIP(one) !== 0)),
   RETENTION_DAYS: whole(1, 3_650).default(180),
@@ -131,6 +132,7 @@ const wanted: Partial<Record<Setting, string>> = {
   DAILY_TEXT_BUDGET: 'how many dollars texts may cost a day, like 100',
   ALLOW_CAPTURE: '1 or 0',
   WEB_CONCURRENCY: 'the number of web processes, 1 to 64',
+  STOP_GRACE_SECONDS: 'the number of seconds, 0 to 60',
   TRUSTED_PROXIES: 'the number of proxies in front of Firme, 0 to 5',
   SHARED_NETWORKS: 'addresses behind which many people sit, like 203.0.113.7, 2001:db8::1',
   RETENTION_DAYS: 'the number of days, 1 to 3650',
@@ -200,6 +202,8 @@ export interface Env {
    */
   hasDevPages: boolean
   webConcurrency: number
+  /** Milliseconds that a server goes on answering after it was told to stop, so that a proxy can notice. */
+  stopGrace: number
   trustedProxies: number
   /** Addresses shared by many people: ten times as many requests are accepted, and nothing is held. */
   sharedNetworks: string[]
@@ -345,6 +349,7 @@ function envOf(values: z.output<typeof schema>): Env {
     channels: decided.channels,
     hasDevPages: !isProduction && hasOwnAddresses,
     webConcurrency: values.WEB_CONCURRENCY,
+    stopGrace: (values.STOP_GRACE_SECONDS ?? (isProduction ? 5 : 0)) * 1_000,
     trustedProxies: values.TRUSTED_PROXIES,
     sharedNetworks: values.SHARED_NETWORKS,
     retentionDays: values.RETENTION_DAYS,

@@ -27,15 +27,15 @@ interface House {
   environment: (role: ProcessRole | Beside) => Record<string, string | undefined>
   /** Stops everything: a role said that starting it again cannot help. */
   giveUp: () => void
+  /** Milliseconds that a process may take to stop before it is killed. */
+  stopWithin: number
 }
-
-const stopWithin = 10_000
 
 // Web processes accept connections themselves: one held by the parent for a killed process would hang forever.
 cluster.schedulingPolicy = cluster.SCHED_NONE
 
 /** Keeps processes as children of this one. */
-export function openKeeper({ environment, giveUp }: House): Keeper {
+export function openKeeper({ environment, giveUp, stopWithin }: House): Keeper {
   const kept = new Map<Worker, ProcessRole | Beside>()
   /** Timers of processes that ended and are about to be restarted. */
   const waiting = new Map<NodeJS.Timeout, ProcessRole | Beside>()
@@ -63,6 +63,16 @@ export function openKeeper({ environment, giveUp }: House): Keeper {
       )
       waiting.set(timer, role)
     })
+  }
+
+  /** Asks a process to finish its work and exit; kills it if that takes too long. */
+  async function end(child: Worker): Promise<void> {
+    if (child.isDead()) return
+    const ended = once(child, 'exit')
+    child.process.kill('SIGTERM')
+    const late = setTimeout(() => child.process.kill('SIGKILL'), stopWithin)
+    await ended
+    clearTimeout(late)
   }
 
   const keptOf = (role: ProcessRole | Beside) => [...kept].filter((one) => one[1] === role).map(([child]) => child)
@@ -112,14 +122,4 @@ export function openKeeper({ environment, giveUp }: House): Keeper {
       await Promise.all(Object.values(cluster.workers ?? {}).map((child) => child && end(child)))
     },
   }
-}
-
-/** Asks a process to finish its work and exit; kills it if that takes too long. */
-async function end(child: Worker): Promise<void> {
-  if (child.isDead()) return
-  const ended = once(child, 'exit')
-  child.process.kill('SIGTERM')
-  const late = setTimeout(() => child.process.kill('SIGKILL'), stopWithin)
-  await ended
-  clearTimeout(late)
 }

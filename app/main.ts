@@ -5,8 +5,9 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase } from '#db/client'
 import { type EmbeddedPostgres, EmbeddedPostgresError, startEmbedded } from '#db/embedded'
+import { isAway } from '#db/is-away'
 import { migrate, pendingMigrations } from '#db/migrate'
-import { type Credentials, newCredentials, secureDatabase } from '#db/roles'
+import { type Credentials, type KeptCredentials, openCredentials, secureDatabase } from '#db/roles'
 import { seedDemo } from '#db/seeds/demo'
 import { seedReference } from '#db/seeds/reference'
 import { closeCaptured } from '~/channels/captured-files.server'
@@ -40,8 +41,10 @@ export async function startRoles(env: Env, only: ProcessRole[]): Promise<Keeper>
     throw new EnvError('MAIL_HOST is for machines without the worker: set SMTP_URL here.')
   let database: Awaited<ReturnType<typeof keepDatabase>> | null = null
   let keeper: Keeper | null = null
+  let watch: NodeJS.Timeout | undefined
   let stopping: Promise<never> | null = null
   const stopAll = async (code: number) => {
+    clearInterval(watch)
     await keeper?.stop()
     await database?.stop()
     process.exit(code)
@@ -55,10 +58,12 @@ export async function startRoles(env: Env, only: ProcessRole[]): Promise<Keeper>
   const given = givenCredentials(env, wanted)
   if (!given) database = await keepDatabase(env)
 
+  let own: KeptCredentials | null = null
   let credentials: Partial<Credentials>
   let prepared: Prepared
   try {
-    credentials = given ?? (await ownCredentials(database!.url))
+    if (database) own = await ownCredentials(database.url)
+    credentials = given ?? own!.credentials
     prepared = await prepare(env, credentials, wanted)
   } catch (error) {
     await database?.stop()
@@ -83,11 +88,13 @@ export async function startRoles(env: Env, only: ProcessRole[]): Promise<Keeper>
       return childEnvironment(child, ownEnvironment(), own)
     },
     giveUp: () => stop(1),
+    stopWithin: env.stopGrace + 10_000,
   })
   if (isSimulated) keeper.start('simulator')
   const children = wanted.flatMap((role) => Array.from({ length: role === 'web' ? env.webConcurrency : 1 }, () => role))
   for (const role of children) keeper.start(role)
   await untilListening(wanted.filter((role) => role !== 'worker').length + (isSimulated ? 1 : 0))
+  if (own) watch = watchCredentials(own, keeper)
   process.stdout.write(addresses(env, wanted, prepared))
   return keeper
 }
@@ -116,9 +123,34 @@ function givenCredentials(
 }
 
 /** The embedded server's: its superuser stays with this process, and each child gets a role of its own. */
-async function ownCredentials(adminUrl: string): Promise<Credentials> {
+async function ownCredentials(adminUrl: string): Promise<KeptCredentials> {
   await secureDatabase(adminUrl)
-  return newCredentials(adminUrl)
+  return openCredentials(adminUrl)
+}
+
+/** Milliseconds. */
+const lookEvery = 5_000
+
+/** Starts a role's processes again with a new password when somebody has changed the one they have. */
+function watchCredentials(own: KeptCredentials, keeper: Keeper): NodeJS.Timeout {
+  let isLooking = false
+  const look = async () => {
+    for (const role of await own.renewChanged()) {
+      process.stderr.write(
+        `Somebody has changed the database account of ${role}: it has a new password. A process of ours may have been taken over.\n`,
+      )
+      if (role !== 'owner') await keeper.replace(role)
+    }
+  }
+  return setInterval(() => {
+    if (isLooking) return
+    isLooking = true
+    look()
+      .catch((error: unknown) => {
+        if (!isAway(error)) process.stderr.write(`The database accounts could not be looked at: ${explain(error)}\n`)
+      })
+      .finally(() => (isLooking = false))
+  }, lookEvery)
 }
 
 /** The database, started again on the same port whenever it ends before we do. */

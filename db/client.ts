@@ -17,11 +17,12 @@ export interface Patience {
 }
 
 /**
- * By role. People wait for the web; the worker's nightly jobs may take minutes; migrations and commands have no limit.
+ * By role. People wait for the web; the office's reports and the worker's nightly jobs may take minutes; migrations and
+ * commands have no limit. When the database hangs the office does not wait: see `hangUpOnSilence`.
  */
 export const patienceOf = {
   web: { connection: 1_000, statement: 2_500 },
-  office: { connection: 5_000, statement: 60_000 },
+  office: { connection: 2_000, statement: 60_000 },
   worker: { connection: 5_000, statement: 15 * 60_000 },
   command: { connection: 5_000, statement: null },
 } as const satisfies Record<string, Patience>

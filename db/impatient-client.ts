@@ -30,7 +30,8 @@ export class ImpatientClient extends pg.Client {
   }
 }
 
-function hangUp(client: pg.Client): void {
+/** Breaks a connection; what waits for an answer on it fails at once. */
+export function hangUp(client: pg.Client): void {
   const { connection } = client as unknown as { connection: { stream: { destroy(): void } } }
   connection.stream.destroy()
 }

@@ -1,8 +1,8 @@
 /**
- * SQLSTATE classes: connection failures, exhausted resources (disk, memory, connections), termination by an operator or
- * a time limit, and rolled back transactions.
+ * SQLSTATE classes: connection failures, passwords that are not taken (the operator, or our parent, mends that), exhausted
+ * resources (disk, memory, connections), termination by an operator or a time limit, and rolled back transactions.
  */
-const awayClasses = new Set(['08', '40', '53', '57'])
+const awayClasses = new Set(['08', '28', '40', '53', '57'])
 /** Codes of a connection that broke. */
 const brokenConnection = new Set(['ECONNABORTED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'])
 /** Whatever these fail with (refused, no such host, no such socket file), there is no connection. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Migration, type MigrationProvider, Migrator, sql } from 'kysely'
 import type { Db } from './client'
 import { applyGrants } from './grants'
+import { buildIndexes } from './indexes'
 import * as groundFloor from './migrations/001-ground-floor'
 import * as office from './migrations/002-office'
 import * as officeMore from './migrations/003-office-more'
@@ -66,7 +67,7 @@ interface LockPatience {
 const lockPatience: LockPatience = { each: 2_000, pause: 10_000, attempts: 100 }
 
 /**
- * Brings the schema up to date, all or nothing. Safe to call from several processes at once (Kysely takes a lock). When
+ * Brings the schema up to date, all or nothing, then rights and added indexes. Safe to call from several processes at once (Kysely takes a lock). When
  * a long-running query holds a table, gives way to everybody who would have to wait behind the migration, and tries
  * again.
  *
@@ -79,8 +80,11 @@ export async function migrate(db: Db, last?: string, patience = lockPatience): P
     const migrator = new Migrator({ db, provider: waitingFor(patience.each) })
     const { error, results } = await (last ? migrator.migrateTo(last) : migrator.migrateToLatest())
     if (!error) {
-      // A database as it once was lacks tables that the grants name.
-      if (!last) await applyGrants(db)
+      // A database as it once was lacks tables that the grants and indexes name.
+      if (!last) {
+        await applyGrants(db)
+        await buildIndexes(db)
+      }
       return (results ?? []).filter((one) => one.status === 'Success').map((one) => one.migrationName)
     }
     if ((error as { code?: unknown }).code !== lockNotAvailable || attempt >= patience.attempts) throw error

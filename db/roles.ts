@@ -19,25 +19,71 @@ export async function secureDatabase(adminUrl: string): Promise<void> {
   })
 }
 
-/** Gives each role a new password, which is kept nowhere: the keeper hands it to the process that needs it. */
-export async function newCredentials(adminUrl: string): Promise<Credentials> {
-  return withClient(adminUrl, async (client) => {
-    const credential = async (role: string) => {
-      const password = randomBytes(24).toString('hex')
-      await client.query(`alter role ${role} password '${password}'`)
-      const url = new URL(adminUrl)
-      url.username = role
-      url.password = password
-      return url.href
-    }
-    return {
-      owner: await credential(ownerRole),
-      web: await credential(databaseRole('web')),
-      office: await credential(databaseRole('office')),
-      worker: await credential(databaseRole('worker')),
-    }
-  })
+/** The credentials of one start, which are kept nowhere: the keeper hands each process its own. */
+export interface KeptCredentials {
+  /** Always the latest. */
+  credentials: Credentials
+  /**
+   * Gives a new password to each role whose password or settings are not as they were left. A role may change its own,
+   * so whoever took over a process could otherwise lock out the others of its kind.
+   *
+   * @returns those that got one
+   */
+  renewChanged(): Promise<(ProcessRole | 'owner')[]>
 }
+
+/** Gives each role a new password. @param adminUrl of a superuser */
+export async function openCredentials(adminUrl: string): Promise<KeptCredentials> {
+  const names = [...processRoles, 'owner'] as const
+  const roleOf = (name: ProcessRole | 'owner') => (name === 'owner' ? ownerRole : databaseRole(name))
+  const credentials = {} as Credentials
+  let left = new Map<string, string>()
+  const renew = (due: readonly (ProcessRole | 'owner')[]) =>
+    withClient(adminUrl, async (client) => {
+      for (const name of due) credentials[name] = await newCredential(client, adminUrl, roleOf(name))
+      left = await marksOf(client)
+    })
+  await renew(names)
+  return {
+    credentials,
+    async renewChanged() {
+      const now = await withClient(adminUrl, marksOf)
+      const changed = names.filter((name) => now.get(roleOf(name)) !== left.get(roleOf(name)))
+      if (changed.length > 0) await renew(changed)
+      return changed
+    },
+  }
+}
+
+async function newCredential(client: pg.Client, adminUrl: string, role: string): Promise<string> {
+  const password = randomBytes(24).toString('hex')
+  const inDatabase = `alter role ${role} in database ${pg.escapeIdentifier(databaseOf(adminUrl))}`
+  await client.query(
+    [
+      `alter role ${role} reset all`,
+      `${inDatabase} reset all`,
+      `${inDatabase} ${searchPath}`,
+      `alter role ${role} password '${password}'`,
+    ].join(';\n'),
+  )
+  const url = new URL(adminUrl)
+  url.username = role
+  url.password = password
+  return url.href
+}
+
+/** What a role could change about itself. */
+async function marksOf(client: pg.Client): Promise<Map<string, string>> {
+  const { rows } = await client.query<{ role: string; mark: string }>(
+    `select rolname as role, concat(rolpassword, (select string_agg(setdatabase || ' ' || setconfig::text, ' ' order by setdatabase)
+       from pg_db_role_setting where setrole = pg_authid.oid)) as mark
+     from pg_authid where rolname = any($1)`,
+    [everyRole],
+  )
+  return new Map(rows.map(({ role, mark }) => [role, mark]))
+}
+
+const searchPath = 'set search_path = public, pg_temp'
 
 /** The same account working as the owner of the tables, so that what it makes belongs to them. */
 export function asOwner(adminUrl: string): string {
@@ -63,7 +109,7 @@ export function roleStatements(database: string): string[] {
     ),
     ...everyRole.flatMap((role) => [
       `alter role ${role} with login nosuperuser nocreatedb nocreaterole noreplication nobypassrls noinherit`,
-      `alter role ${role} in database ${name} set search_path = public, pg_temp`,
+      `alter role ${role} in database ${name} ${searchPath}`,
     ]),
     `revoke all on database ${name} from public`,
     `grant connect on database ${name} to ${processes}`,

@@ -13,6 +13,7 @@ const failure = (work: Promise<unknown>) =>
 
 test.each([
   ['the connection failed', coded('08006')],
+  ['somebody changed our password', coded('28P01')],
   ['two transactions wrote the same row', coded('40001')],
   ['a deadlock', coded('40P01')],
   ['the disk is full', coded('53100')],

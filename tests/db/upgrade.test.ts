@@ -1,15 +1,15 @@
-import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { expect, inject, test } from 'vitest'
-import { type Db, openDatabase } from '#db/client'
+import { expect, test } from 'vitest'
+import type { Db } from '#db/client'
 import { migrate, pendingMigrations } from '#db/migrate'
 import { describeStructure } from '#db/structure'
 import { verifyAudit } from '~/office/guard/audit.server'
 import { keyringFrom } from '~/vault/keyring.server'
 import { openPerson, openVault } from '~/vault/open.server'
+import { withEmptyDatabase } from '../support/empty-database'
 
 /** A database as an earlier version left it; see `versions/keep.mjs`. */
 interface Version {
@@ -110,21 +110,4 @@ async function bringBack(db: Db, tables: Version['tables']): Promise<void> {
       `.execute(trx)
     }
   })
-}
-
-async function withEmptyDatabase(work: (db: Db, url: string) => Promise<void>): Promise<void> {
-  const server = inject('databaseUrl')
-  const name = `v${randomBytes(6).toString('hex')}`
-  const admin = new pg.Client({ connectionString: server })
-  await admin.connect()
-  await admin.query(`create database ${name}`)
-  const url = server.replace(/firme$/, name)
-  const { db } = openDatabase(url, 3)
-  try {
-    await work(db, url)
-  } finally {
-    await db.destroy()
-    await admin.query(`drop database ${name} with (force)`)
-    await admin.end()
-  }
 }

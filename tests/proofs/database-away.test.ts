@@ -9,6 +9,7 @@ import { openSms } from '~/channels/sms/sms.server'
 import { readEnv } from '~/env.server'
 import { openIntake } from '~/queue/intake/append.server'
 import { fetchMissedTexts } from '~/worker/sending/reconcile.server'
+import { comeIn } from '../support/running-office'
 import { type RunningSite, startSite, until } from '../support/running-site'
 import { tomasPhone } from '../support/texting'
 
@@ -212,6 +213,51 @@ test('the database hangs, and is killed, under readers and signers: pages stay a
     expect(site.firme('doctor')).toMatch(/totals\s+are exact/)
   } finally {
     isOver = true
+    for (const pid of everyPostgres(site)) process.kill(pid, 'SIGCONT')
+    await site.stop()
+  }
+})
+
+test('the database hangs while Omar works in the office: within seconds each page says so in his language, and what he typed is given back', async () => {
+  const site = await startSite({ LOG_LEVEL: 'silent' })
+  try {
+    const omar = await comeIn(site)
+    const { db } = openDatabase((await runningEmbedded(site.dataDir))!, 1)
+    await db.updateTable('organizer').set({ language: 'es' }).execute()
+    await db.destroy()
+    const ask = async (path: string, headers: Record<string, string>, fields?: Record<string, string>) => {
+      const startedAt = performance.now()
+      const answer = await fetch(`${site.officeUrl}${path}`, {
+        headers,
+        redirect: 'manual',
+        ...(fields ? { method: 'POST', body: new URLSearchParams(fields) } : {}),
+      })
+      const text = await answer.text()
+      return { status: answer.status, milliseconds: performance.now() - startedAt, headers: answer.headers, text }
+    }
+    expect((await ask('/office/campaigns', omar.headers)).text).toContain('<html lang="es"')
+
+    const stopped = everyPostgres(site)
+    for (const pid of stopped) process.kill(pid, 'SIGSTOP')
+    const stranger = { 'accept-language': 'es' }
+    const typed = { intent: 'start', name: 'Alto "Polimigra"', summary: 'Que no entreguen a nadie' }
+    const answers = [
+      ...(await Promise.all(
+        ['/office', '/office/people', '/office/messages', '/office/campaigns'].map((path) => ask(path, omar.headers)),
+      )),
+      ...(await Promise.all(['/office/sign-in', '/office/recover'].map((path) => ask(path, stranger)))),
+      await ask('/office/campaigns', omar.headers, typed),
+    ]
+    for (const pid of stopped) process.kill(pid, 'SIGCONT')
+    report('the office', answers)
+    for (const answer of answers) {
+      await away(answer)
+      expect(answer.text).toContain('<html lang="es"')
+      expect(answer.milliseconds).toBeLessThan(3_500)
+    }
+    expect(answers.at(-1)!.text).toContain('name="name" value="Alto &quot;Polimigra&quot;"')
+    await until(async () => (await ask('/office/campaigns', omar.headers)).status === 200)
+  } finally {
     for (const pid of everyPostgres(site)) process.kill(pid, 'SIGCONT')
     await site.stop()
   }

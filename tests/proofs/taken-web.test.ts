@@ -225,6 +225,51 @@ test('rows that somebody wrote with every right in the database open nothing wit
   expect(await (await fetch(site.ownerLink())).text()).toContain('data-passkey=')
 })
 
+test('a taken web that changes its own password and settings locks nobody out: web starts again with a new one', async () => {
+  const { environment } = takenAs.web
+  const before = site.pids('web')
+  for (const change of ['set lock_timeout = 1', 'in database firme set search_path = pg_temp', `password 'mine'`])
+    expect(await takenAs.web.tries(`alter role firme_web ${change}`), change).toEqual([])
+  const mine = new URL(environment.DATABASE_URL!)
+  mine.password = 'mine'
+  const taken = new pg.Client({ connectionString: mine.href })
+  await taken.connect()
+  // Everybody has to connect again.
+  await taken.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where usename = current_user and pid <> pg_backend_pid()',
+  )
+  await taken.end()
+
+  const answers = new Set<number>()
+  await until(async () => {
+    const body = new URLSearchParams({
+      given_name: 'Rosa',
+      family_name: 'Paz',
+      email: 'rosa@example.org',
+      postal_code: '85001',
+    })
+    const { status } = await fetch(`${site.url}/es/petitions/alto-polimigra`, {
+      method: 'POST',
+      body,
+      redirect: 'manual',
+    })
+    answers.add(status)
+    return status === 303
+  })
+  await until(async () => !site.pids('web').some((pid) => before.includes(pid)))
+  // Until then, who signs is asked to try again.
+  expect([...answers].filter((status) => status !== 303 && status !== 503)).toEqual([])
+  const { rows } = await sql<{ settings: string[] }>`
+    select setconfig as settings from pg_db_role_setting where setrole = 'firme_web'::regrole
+  `.execute(db)
+  expect(rows).toEqual([{ settings: ['search_path=public, pg_temp'] }])
+  for (const old of [environment.DATABASE_URL!, mine.href]) {
+    const client = new pg.Client({ connectionString: old })
+    await expect(client.connect()).rejects.toMatchObject({ code: '28P01' })
+  }
+  expect(site.output()).toContain('Somebody has changed the database account of web')
+})
+
 test('a data folder from before, in which one superuser owned everything, gets the roles at its next start', async () => {
   const dataDir = await mkdtemp(path.join(await fastFolder(), 'firme-before-'))
   await chmod(dataDir, 0o711)

@@ -115,7 +115,7 @@ function pidsOf(main: ChildProcess, what: string): number[] {
   })
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = net.createServer().listen(0, () => {
       const { port } = server.address() as net.AddressInfo

@@ -1,7 +1,7 @@
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
 import { paths } from '~/paths'
-import { currentGoal, isOpen, lastMoment } from './petition'
+import { countedAt, currentGoal, isOpen, lastMoment } from './petition'
 import { countsByArea, findPetition, findTotal } from './petitions.server'
 
 /** A public count by place moves in steps of this size: the total is exact, so a cell that moved with it would show where its signer lives. */
@@ -29,7 +29,7 @@ export async function petitionAsJson(db: Db, slug: string, lang: Language, publi
     goal: currentGoal(petition.goalSteps, total.confirmed),
     opens_at: petition.opensAt,
     closes_at: lastMoment(petition),
-    updated_at: total.changedAt.getTime() === 0 ? petition.updatedAt : total.changedAt,
+    updated_at: countedAt(petition, total),
     /** First three digits of the ZIP, or `abroad`. In the order of the places: by exact counts, it would give them away. */
     signatures_by_place: byArea
       .map(({ area, signatures }) => ({ place: area, signature_count: signatures - (signatures % placeStep) }))

@@ -1,6 +1,7 @@
 import type { Language } from '~/i18n/language'
 import { dayOf, momentOf } from '~/ui/page/dates'
 import {
+  countedAt,
   currentGoal,
   lastMoment,
   type Offers,
@@ -85,7 +86,7 @@ export function petitionView(
       confirmed: total.confirmed,
       privateCount: total.private,
       goal: currentGoal(petition.goalSteps, total.confirmed),
-      updated: momentOf(language, now, petition.timeZone),
+      updated: momentOf(language, countedAt(petition, total), petition.timeZone),
     },
     updates: parts.updates.map((update) => ({
       publishedOn: update.publishedOn,

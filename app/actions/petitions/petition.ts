@@ -86,6 +86,11 @@ export interface PetitionTotal {
   changedAt: Date
 }
 
+/** When the numbers last changed; before the first signature, when the petition did. */
+export function countedAt({ updatedAt }: Pick<Petition, 'updatedAt'>, { changedAt }: PetitionTotal): Date {
+  return changedAt.getTime() === 0 ? updatedAt : changedAt
+}
+
 /** What determines whether a petition accepts signatures. */
 type Times = Pick<Petition, 'state' | 'opensAt' | 'closesAt' | 'campaignEndsAt'>
 

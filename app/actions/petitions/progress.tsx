@@ -10,7 +10,7 @@ interface ProgressProps extends PageProps {
   confirmed: number
   goal: number
   privateCount: number
-  /** When the number was read, in words. */
+  /** When the number last changed, in words. */
   updated: string
   names: readonly PublicName[]
   /** When it closes, in words, or null. */

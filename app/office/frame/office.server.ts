@@ -1,17 +1,22 @@
+import { hash } from 'node:crypto'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import path from 'node:path'
 import type { AppLoadContext } from '@remix-run/server-runtime'
+import { LRUCache } from 'lru-cache'
 import { openDatabase, patienceOf } from '#db/client'
 import { openClock } from '#db/clock'
+import { hangUpOnSilence } from '#db/hang-up'
 import { isAway } from '#db/is-away'
 import { openFileParser } from '~/channels/uploads/file-parser.server'
 import { sweepTemporaryFiles } from '~/channels/uploads/temporary-file.server'
 import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import type { Env } from '~/env.server'
+import { isLanguage, type Language } from '~/i18n/language'
 import { preferredLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { anyDeviceOf } from '~/office/guard/devices.server'
 import type { OfficeContext } from '~/office/guard/guard.server'
+import { tokenOf } from '~/office/guard/sessions.server'
 import { vouchForOldRows } from '~/office/team/vouch-for-rows.server'
 import { paths } from '~/paths'
 import type { Keyring } from '~/vault/keyring'
@@ -31,8 +36,8 @@ import { openRateLimits } from '~/web/http/rate-limits.server'
 import { retryPage, type Untaken } from '~/web/http/retry-page'
 import { routeRequest } from '~/web/http/route-request'
 import { commonHeaders } from '~/web/http/security-headers'
-import { sendAnswer, sendJson, sendPage } from '~/web/http/send-answer.server'
-import { createServer, startServer, stopServer } from '~/web/http/server.server'
+import { sendAnswer, sendHealth, sendJson, sendPage } from '~/web/http/send-answer.server'
+import { createServer, isGoing, startServer, stopServer } from '~/web/http/server.server'
 import { openFindAction } from './find-action'
 import { openReception, type ReceivedPost, type RefusedPost } from './receive-post.server'
 
@@ -45,7 +50,8 @@ const atTheDoor = /^\/office\/(sign-in|prove|join|recover)(\/|$)/
 export async function startOffice(env: Env): Promise<{ stop(): Promise<void>; reload(): Promise<void> }> {
   const log = openLog(env)
   hushConsole(log)
-  const { db } = openDatabase(env.databaseUrl!, 8, patienceOf.office)
+  const { db, pool } = openDatabase(env.databaseUrl!, 8, patienceOf.office)
+  const silence = hangUpOnSilence(pool, env.databaseUrl!)
   const clock = openClock(db, (error) => log.error({ error }, 'the clock could not be compared'))
   const built = await openPages('office', env)
   await clock.look()
@@ -93,8 +99,8 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void>; re
     async stop() {
       await watch.stop()
       clock.stop()
-      // Live pages hold their connection open for as long as somebody watches.
-      await stopServer(server, 500)
+      await stopServer(server, env.stopGrace, 5_000)
+      await silence.stop()
       await db.destroy()
     },
   }
@@ -132,6 +138,7 @@ export function createOfficeDoor(env: Env, log: Logger, { files, receive, site, 
   const rates = openRateLimits(env.sharedNetworks)
   /** What was typed, until it has been accepted. */
   const untaken = new WeakMap<IncomingMessage, Untaken>()
+  const spoken = rememberLanguages()
 
   /** A browser that has signed in before is counted by itself, so that nobody in its network can use up its tries. */
   function counted(request: IncomingMessage): string {
@@ -146,7 +153,7 @@ export function createOfficeDoor(env: Env, log: Logger, { files, receive, site, 
     const gate = gatePath(request.url ?? '/')
     if (gate === null) return refuse(request, response, 400)
     const url = new URL(request.url ?? '/', env.officeUrl)
-    if (url.pathname === paths.health()) return sendJson(response, 200, { status: 'ok' })
+    if (url.pathname === paths.health()) return sendHealth(server, response)
     const why = lock()
     if (url.pathname === paths.ready()) return sendReady(request, response, why)
     if (url.pathname === '/') return void response.writeHead(302, { location: paths.office.home() }).end()
@@ -185,6 +192,7 @@ export function createOfficeDoor(env: Env, log: Logger, { files, receive, site, 
     const gone = new AbortController()
     response.once('close', () => response.writableFinished || gone.abort())
     const answer = await site(routeRequest(request, url, post?.body, gone.signal), post?.files ?? [])
+    spoken.note(request, answer.headers.get('content-language'))
     // Error responses from routes without a page have no body.
     if (answer.status >= 400 && !answer.headers.has('content-type')) return refuse(request, response, answer.status)
     await sendAnswer(request, response, answer)
@@ -197,6 +205,7 @@ export function createOfficeDoor(env: Env, log: Logger, { files, receive, site, 
   }
 
   function sendReady(request: IncomingMessage, response: ServerResponse, why: Unopened | 'unknown' | null): void {
+    if (isGoing(server)) return sendHealth(server, response)
     const detail =
       why === null
         ? 'opens the keys of this database'
@@ -215,7 +224,8 @@ export function createOfficeDoor(env: Env, log: Logger, { files, receive, site, 
     said: Pick<RefusedPost, 'language' | 'why'> & { lock?: Unopened | 'unknown' } = { language: null },
   ): Promise<void> {
     if (response.headersSent || response.destroyed) return
-    const language = said.language ?? preferredLanguage(request.headers['accept-language'] ?? null)
+    const language =
+      said.language ?? spoken.of(request) ?? preferredLanguage(request.headers['accept-language'] ?? null)
     const t = translator(language)
     if (status === 503 && !response.hasHeader('retry-after')) response.setHeader('retry-after', said.lock ? '60' : '5')
     const retryAfter = Number(response.getHeader('retry-after')) || null
@@ -244,7 +254,7 @@ export function createOfficeDoor(env: Env, log: Logger, { files, receive, site, 
     })
   }
 
-  const serve = (request: IncomingMessage, response: ServerResponse) => {
+  const server = createServer(requestTimeout, (request, response) => {
     handle(request, response).catch(async (error: unknown) => {
       if (response.destroyed) return log.info({ method: request.method, error }, 'a request was given up')
       log.error({ method: request.method, error }, 'a request failed')
@@ -252,7 +262,26 @@ export function createOfficeDoor(env: Env, log: Logger, { files, receive, site, 
         await refuse(request, response, isAway(error) || (error as NodeJS.ErrnoException).code === 'ENOSPC' ? 503 : 500)
       else response.destroy()
     })
-  }
+  })
   // With `Expect: 100-continue`, a large form is not invited before we know who is asking.
-  return createServer(requestTimeout, serve).on('checkContinue', serve)
+  return server.on('checkContinue', (request, response) => server.emit('request', request, response))
+}
+
+/** The language each session was last answered in: while the database is away, nobody else knows which one it chose. */
+function rememberLanguages() {
+  const languages = new LRUCache<string, Language>({ max: 1_000 })
+  const keyOf = ({ headers }: IncomingMessage) => {
+    const token = tokenOf({ headers: new Headers({ cookie: headers.cookie ?? '' }) })
+    return token && hash('sha256', token, 'base64')
+  }
+  return {
+    note(request: IncomingMessage, language: string | null): void {
+      const key = keyOf(request)
+      if (key && isLanguage(language)) languages.set(key, language)
+    },
+    of(request: IncomingMessage): Language | null {
+      const key = keyOf(request)
+      return (key && languages.get(key)) || null
+    },
+  }
 }

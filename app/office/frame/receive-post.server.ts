@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isAway } from '#db/is-away'
 import { mostMegabytes } from '~/channels/uploads/limits'
 import { receiveForm } from '~/channels/uploads/receive-form.server'
 import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import type { Language } from '~/i18n/language'
-import { admit, type Door, type OfficeContext } from '~/office/guard/guard.server'
+import { type Admission, admit, type Door, type OfficeContext } from '~/office/guard/guard.server'
 import { formBody } from '~/web/http/form-body'
 import { readBody } from '~/web/http/read-body.server'
 import type { Untaken } from '~/web/http/retry-page'
@@ -54,7 +55,7 @@ const comeBack = 30
  * @param folder where uploaded files are kept while their request is handled
  */
 export function openReception(
-  context: Pick<OfficeContext, 'db' | 'now' | 'keyring' | 'noteForgedRole'>,
+  context: Pick<OfficeContext, 'db' | 'now' | 'keyring' | 'noteForgedRole' | 'noteError'>,
   findAction: FindAction,
   folder: string,
 ) {
@@ -72,8 +73,9 @@ export function openReception(
       const post = await read(request, response, { language: null, most: limits.stranger })
       return { ...post, typed: null }
     }
-    const who = await admit(context, { headers: new Headers({ cookie: request.headers.cookie ?? '' }) }, action.right)
-    if (who.outcome === 'stranger') return signedOut(request, response)
+    const who = await whoIs(request, action.right)
+    if (who.outcome === 'away') return keeping(request, response, refuse(503, null))
+    if (who.outcome === 'stranger') return keeping(request, response, { ...refuse(403, null), why: 'signed-out' })
     const { language } = who
     if (who.outcome === 'not-allowed') return { ...refuse(403, language), why: 'not-allowed' }
     if (isShort(request)) return read(request, response, { language, most: limits.form, uploads: action.uploads })
@@ -92,9 +94,25 @@ export function openReception(
     })
   }
 
-  /** What was typed must not be lost because the session ended meanwhile. */
-  async function signedOut(request: IncomingMessage, response: ServerResponse): Promise<RefusedPost> {
-    const refused: RefusedPost = { ...refuse(403, null), why: 'signed-out' }
+  async function whoIs(
+    { headers }: IncomingMessage,
+    right: Exclude<Door['right'], 'nobody'>,
+  ): Promise<Admission | { outcome: 'away' }> {
+    try {
+      return await admit(context, { headers: new Headers({ cookie: headers.cookie ?? '' }) }, right)
+    } catch (error) {
+      if (!isAway(error)) throw error
+      context.noteError(error)
+      return { outcome: 'away' }
+    }
+  }
+
+  /** What was typed must not be lost because the session ended meanwhile, or nobody can tell whose it is. */
+  async function keeping(
+    request: IncomingMessage,
+    response: ServerResponse,
+    refused: RefusedPost,
+  ): Promise<RefusedPost> {
     if (!isShort(request)) return refused
     const { typed = null } = await read(request, response, { language: null, most: limits.stranger })
     return { ...refused, typed }

@@ -1,6 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { sendResponse } from '@remix-run/node-fetch-server'
 import { refuseUnread } from './refuse-unread.server'
+import { isGoing } from './server.server'
 
 /** Sends a page that no route rendered. Closes the connection if the request's body was not read. */
 export async function sendPage(
@@ -30,6 +31,12 @@ export function sendJson(response: ServerResponse, status: number, value: unknow
     'content-length': Buffer.byteLength(body),
   })
   response.end(body)
+}
+
+/** Says whether a server should get requests, whatever else is down. A proxy stops sending them to one that is going. */
+export function sendHealth(server: Server, response: ServerResponse): void {
+  if (isGoing(server)) sendJson(response, 503, { status: 'going' })
+  else sendJson(response, 200, { status: 'ok' })
 }
 
 /** Sends a route's response. Not cached unless the route says so. */

@@ -17,8 +17,8 @@ import { readBody } from '~/web/http/read-body.server'
 import { retryPage, type Untaken } from '~/web/http/retry-page'
 import { routeRequest } from '~/web/http/route-request'
 import { commonHeaders } from '~/web/http/security-headers'
-import { sendAnswer, sendJson, sendPage } from '~/web/http/send-answer.server'
-import { createServer } from '~/web/http/server.server'
+import { sendAnswer, sendHealth, sendJson, sendPage } from '~/web/http/send-answer.server'
+import { createServer, isGoing } from '~/web/http/server.server'
 import type { Context } from './context'
 import type { HooksDoor } from './hooks-door.server'
 import { keptKey } from './kept-key.server'
@@ -78,7 +78,7 @@ export function createDoor(options: DoorOptions): Server {
     }
     for (const name in common) response.setHeader(name, common[name]!)
 
-    if (path === paths.health()) return sendJson(response, 200, { status: 'ok' })
+    if (path === paths.health()) return sendHealth(server, response)
     if (path === paths.ready()) return sendReady(request, response)
     const gate = gatePath(target)
     if (gate === null) return refuse(request, response, 400)
@@ -206,6 +206,7 @@ export function createDoor(options: DoorOptions): Server {
 
   /** Account names, hosts and files are shown only to this machine; a monitor elsewhere needs only the status. */
   async function sendReady(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (isGoing(server)) return sendHealth(server, response)
     const { isReady, checks } = await options.ready()
     const status = isReady ? 'ready' : 'not ready'
     sendJson(response, isReady ? 200 : 503, isFromHere(request) ? { status, checks } : { status })

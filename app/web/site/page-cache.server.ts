@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { promisify } from 'node:util'
+import { isDeepStrictEqual, promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import fresh from 'fresh'
 import { LRUCache } from 'lru-cache'
@@ -21,6 +21,7 @@ export interface Rendered {
 type Encoding = 'br' | 'gzip' | 'identity'
 
 interface Kept {
+  rendered: Rendered
   tags: string[]
   renderedAt: number
   /** When rendering it again last failed; 0 for never. */
@@ -112,7 +113,11 @@ export function createPageCache(
       pages.delete(key)
       return rendered
     }
-    const page = await prepare(rendered, common, startedAt)
+    const before = pages.get(key)
+    const page =
+      before && isSame(before, rendered) ? { ...before, failedAt: 0 } : await prepare(rendered, common, startedAt)
+    page.tags = rendered.tags
+    page.renderedAt = startedAt
     page.isStale = news !== known
     pages.set(key, page)
     return page
@@ -176,6 +181,11 @@ export function createPageCache(
   }
 }
 
+/** Then it keeps its `last-modified`, and is not compressed again. */
+function isSame({ rendered: { body, headers } }: Kept, rendered: Rendered): boolean {
+  return body.equals(rendered.body) && isDeepStrictEqual(headers, rendered.headers)
+}
+
 async function prepare(rendered: Rendered, common: Record<string, string>, renderedAt: number): Promise<Kept> {
   const { body } = rendered
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
@@ -197,6 +207,7 @@ async function prepare(rendered: Rendered, common: Record<string, string>, rende
     ? await Promise.all([brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }), zip(body, { level: 9 })])
     : [body, body]
   return {
+    rendered,
     tags: rendered.tags!,
     renderedAt,
     failedAt: 0,

@@ -84,7 +84,7 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void>; reloa
   return {
     reload: built.reload,
     async stop() {
-      await stopServer(server, 5_000)
+      await stopServer(server, env.stopGrace, 5_000)
       readOnly.stop()
       clock.stop()
       await listener.stop()

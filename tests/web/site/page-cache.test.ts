@@ -10,6 +10,7 @@ async function openPage() {
     isAway: false,
     hangs: null as Promise<void> | null,
     status: 200,
+    text: null as string | null,
     renderings: 0,
     tries: 0,
   }
@@ -21,7 +22,7 @@ async function openPage() {
     return {
       status: clock.status,
       headers: { 'content-type': 'text/plain' },
-      body: Buffer.from(String(clock.renderings)),
+      body: Buffer.from(clock.text ?? String(clock.renderings)),
       tags: ['petition:1'],
     }
   }
@@ -64,6 +65,25 @@ test('a page is rendered once for everybody, until what it shows has changed', a
   pages.invalidate('petition:1')
   await read()
   expect(await read()).toBe(2)
+})
+
+test('whoever has a page asks for it again for nothing, however often it was rendered since, until it looks different', async () => {
+  const { clock, ask } = await openPage()
+  clock.text = 'Updated 4:11 p.m.'
+  const first = await ask()
+  const known: Record<string, string>[] = [
+    { 'if-none-match': first.headers.get('etag')! },
+    { 'if-modified-since': first.headers.get('last-modified')! },
+  ]
+  clock.now += 31_000
+  await ask()
+  await expect.poll(() => clock.renderings).toBe(2)
+  for (const headers of known) expect((await ask(headers)).status).toBe(304)
+  clock.text = 'Updated 4:12 p.m.'
+  clock.now += 31_000
+  await ask()
+  await expect.poll(() => clock.renderings).toBe(3)
+  for (const headers of known) expect((await ask(headers)).status).toBe(200)
 })
 
 test('a petition that opens or closes by the clock is shown so within half a minute, though nothing was announced', async () => {

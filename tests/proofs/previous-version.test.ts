@@ -1,0 +1,29 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect } from 'vitest'
+import { addressesInIntake, gather } from '../support/crowd'
+import { test } from '../support/firme-test'
+import { previousVersion } from '../support/previous-version'
+import { startWebProcess } from '../support/web-process'
+
+test('the version before the last migration goes on on the new schema: people read and sign, and this version opens all of it', async ({
+  world,
+  skip,
+}) => {
+  const previous = await previousVersion()
+  if ('missing' in previous)
+    return skip(
+      `No history here to build the version before from, so only tests/db/expand-and-contract.test.ts stands for it: ${previous.missing}`,
+    )
+  const web = await startWebProcess(world.url, {}, previous.folder)
+  const { asked, leave } = gather(web.url, { readers: 5, signers: 20 })
+  await sleep(10_000)
+  await leave()
+  const signed = asked.filter(({ email }) => email !== null)
+  process.stdout.write(`${asked.length - signed.length} pages read and ${signed.length} signed on the new schema\n`)
+  expect(signed.length).toBeGreaterThan(50)
+  expect(new Set(signed.map(({ result }) => result))).toEqual(new Set([303]))
+  expect(new Set(asked.filter(({ email }) => email === null).map(({ result }) => result))).toEqual(new Set([200, 404]))
+  expect(await addressesInIntake(world)).toEqual(signed.map(({ email }) => email).toSorted())
+  await world.work(new Date())
+  expect(await addressesInIntake(world)).toEqual([])
+})
