@@ -3,9 +3,10 @@ import { isLanguage } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { endSessions, isFresh, openSessions } from '~/office/guard/sessions.server'
 import type { FormState } from '~/ui/forms/form-state'
-import { readPassword } from './enter.server'
+import { parsed, readPassword } from './enter.server'
 import { beginPasskey, checkNewPasskey, keepPasskey } from './passkeys.server'
 import { hashPassword, renewRecoveryCodes } from './sign-in.server'
+import { uuidOf } from './team.server'
 
 /** One's own account, for its page. */
 export async function readAccount(office: Office) {
@@ -73,7 +74,7 @@ export async function changeAccount(office: Office, fields: Record<string, strin
       const ended = await endSessions(
         db,
         organizer.id,
-        fields.intent === 'end-others' ? { except: office.session.id } : { only: fields.id ?? '' },
+        fields.intent === 'end-others' ? { except: office.session.id } : { only: uuidOf(fields.id) },
         now,
       )
       await office.audit({ groupId: null, act: 'ended-sessions', subject: organizer.id, howMany: ended })
@@ -85,7 +86,7 @@ export async function changeAccount(office: Office, fields: Record<string, strin
         office.env.officeUrl,
         organizer.id,
         fields.challenge ?? '',
-        JSON.parse(fields.response || 'null'),
+        parsed(fields.response),
         now,
       )
       if (!made)
@@ -108,7 +109,7 @@ export async function changeAccount(office: Office, fields: Record<string, strin
       return { outcome: 'changed' }
     }
     case 'remove-passkey':
-      return removePasskey(office, fields.id ?? '')
+      return removePasskey(office, uuidOf(fields.id))
     case 'recovery-codes':
       await note('new recovery codes')
       return { outcome: 'codes', codes: await renewRecoveryCodes(db, office.keyring, organizer.id) }

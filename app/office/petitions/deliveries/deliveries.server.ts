@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { announce } from '#db/announce'
+import { isDay } from '#db/calendar-day'
 import { utcDay } from '#db/utc-day'
 import type { Petition } from '~/actions/petitions/petition'
 import { findTotal } from '~/actions/petitions/petitions.server'
@@ -14,10 +15,7 @@ import { cleanLines } from '~/ui/forms/text'
 import { countWhoAsked, letAnswerBeTold } from './tell-answer.server'
 
 const delivery = z.object({
-  delivered_on: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/, 'dayMissing')
-    .refine((day) => !Number.isNaN(Date.parse(day)), 'dayMissing'),
+  delivered_on: z.string().refine(isDay, 'dayMissing'),
   recipient: namePart.pipe(z.string().min(2, 'recipientMissing')),
   by_whom: namePart.pipe(z.string().min(2, 'byWhomMissing')),
 })
