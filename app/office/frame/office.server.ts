@@ -8,9 +8,10 @@ import { openFileParser } from '~/channels/uploads/file-parser.server'
 import { sweepTemporaryFiles } from '~/channels/uploads/temporary-file.server'
 import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import type { Env } from '~/env.server'
-import { preferredLanguage } from '~/i18n/route-language'
+import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import type { OfficeContext } from '~/office/guard/guard.server'
+import { lastLanguage } from '~/office/guard/last-language'
 import { vouchForOldKeys } from '~/office/team/vouch-for-keys.server'
 import { paths } from '~/paths'
 import type { Keyring } from '~/vault/keyring'
@@ -108,7 +109,8 @@ interface Behind {
   lock: () => Unopened | 'unknown' | null
 }
 
-function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }: Behind): Server {
+/** The server in front of the office's routes: who may post what, files, and pages for what no route answers. */
+export function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }: Behind): Server {
   const common = { ...commonHeaders(env.officeUrl), 'cache-control': 'no-store', 'referrer-policy': 'same-origin' }
   const origin = new URL(env.officeUrl).origin
   const rates = openRateLimits()
@@ -165,6 +167,10 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
     await sendAnswer(request, response, answer)
   }
 
+  function languageOf({ headers }: IncomingMessage): Language {
+    return lastLanguage({ cookie: headers.cookie ?? null, preferred: headers['accept-language'] ?? null })
+  }
+
   /** Requests carry a session cookie, so the browser must state that the form came from a page of the office (CSRF). */
   function comesFromHere({ headers }: IncomingMessage): boolean {
     const fetchSite = headers['sec-fetch-site']
@@ -190,7 +196,7 @@ function createOfficeDoor(env: Env, log: Logger, { files, receive, site, lock }:
     said: Pick<RefusedPost, 'language' | 'why'> & { lock?: Unopened | 'unknown' } = { language: null },
   ): Promise<void> {
     if (response.headersSent || response.destroyed) return
-    const language = said.language ?? preferredLanguage(request.headers['accept-language'] ?? null)
+    const language = said.language ?? languageOf(request)
     const t = translator(language)
     if (status === 503 && !response.hasHeader('retry-after')) response.setHeader('retry-after', said.lock ? '60' : '5')
     const retryAfter = Number(response.getHeader('retry-after')) || null

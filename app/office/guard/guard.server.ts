@@ -5,12 +5,12 @@ import type { UploadKind } from '~/channels/uploads/limits'
 import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import type { Env } from '~/env.server'
 import { isLanguage, type Language } from '~/i18n/language'
-import { preferredLanguage } from '~/i18n/route-language'
 import { type Translate, translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import type { Keyring } from '~/vault/keyring'
 import { openVault, type Vault } from '~/vault/open.server'
 import { type AuditEntry, audit } from './audit.server'
+import { lastLanguage } from './last-language'
 import { allGroups, type OrganizerDetails, openOrganizer, rolesOf } from './organizers.server'
 import { type Group, groupsWithRight, hasRight, type Right, type RoleIn } from './rights'
 import { findSession, isFresh, type Session, tokenOf } from './sessions.server'
@@ -145,7 +145,10 @@ async function visitOf({ request, params, context: given }: Args): Promise<Visit
   if (!context.keyring) throw new Response(null, { status: 503 })
   const url = new URL(request.url)
   const wish = url.searchParams.get('lang')
-  const lang = isLanguage(wish) ? wish : preferredLanguage(request.headers.get('accept-language'))
+  const { headers } = request
+  const lang = isLanguage(wish)
+    ? wish
+    : lastLanguage({ cookie: headers.get('cookie'), preferred: headers.get('accept-language') })
   const { env, db, keyring, parser, uploads } = context
   const files = (field: string) => uploads.filter((file) => file.field === field && file.size > 0)
   return {
