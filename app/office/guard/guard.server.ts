@@ -13,7 +13,7 @@ import { type AuditEntry, audit } from './audit.server'
 import { lastLanguage } from './last-language'
 import { allGroups, type OrganizerDetails, openOrganizer, rolesOf } from './organizers.server'
 import { type Group, groupsWithRight, hasRight, type Right, type RoleIn } from './rights'
-import { findSession, isFresh, type Session, tokenOf } from './sessions.server'
+import { findSession, isFresh, isSessionOpen, type Session, tokenOf } from './sessions.server'
 
 /** What the office process passes to its routes. */
 export interface OfficeContext {
@@ -132,6 +132,21 @@ export async function admit(
   return right === 'anybody' || groupsWithRight(groups, roles, right).length > 0
     ? { outcome: 'admitted', organizerId, language }
     : { outcome: 'not-allowed', language }
+}
+
+/** Whether an answer that goes on may go on: the session is open, and its organizer still has the right there. */
+export async function mayStill(
+  { db, session }: Pick<Office, 'db' | 'session'>,
+  right: Right,
+  groupId: string,
+  now: Date,
+): Promise<boolean> {
+  const [isOpen, groups, roles] = await Promise.all([
+    isSessionOpen(db, session.id, now),
+    allGroups(db),
+    rolesOf(db, session.organizerId),
+  ])
+  return isOpen && hasRight(groups, roles, right, groupId)
 }
 
 /** The signed-in organizer, or null. For the frame around every page. */
