@@ -10,6 +10,7 @@ import { paths } from '~/paths'
 import type { Keyring } from '~/vault/keyring'
 import { openVault, type Vault } from '~/vault/open.server'
 import { type AuditEntry, audit } from './audit.server'
+import { dropHeldRequest, type HeldAct, holdRequest } from './held-request'
 import { lastLanguage } from './last-language'
 import { allGroups, type OrganizerDetails, openOrganizer, rolesOf } from './organizers.server'
 import { type Group, groupsWithRight, hasRight, type Right, type RoleIn } from './rights'
@@ -68,12 +69,22 @@ export interface Door {
   uploads?: UploadKind
 }
 
+/** An action that needs a fresh proof of identity. */
+export interface Fresh {
+  act: HeldAct | ((fields: Record<string, string>) => HeldAct)
+  /** The page it belongs to, for after the proof; default: the action's own path. */
+  page?: (params: Visit['params']) => string
+  /** Remix does not tell an index route's action that it is one. */
+  isIndex?: true
+}
+
 /**
  * A loader or action that needs a right in at least one group. The work itself must check `may` for the group of what
  * it touches.
  *
  * @param right `anybody`: every account, such as for one's own settings
- * @param options.fresh first asks for a proof of identity if the last is older than five minutes
+ * @param options.fresh first asks for a proof of identity if the last is older than five minutes, and keeps what was
+ *   posted until then
  * @param options.uploads files its form may carry
  * @throws a redirect to the sign-in page for readers without a session; 403 for posts without one, and without the
  *   right
@@ -81,7 +92,7 @@ export interface Door {
 export function guarded<Result>(
   right: Right | 'anybody',
   work: (office: Office) => Promise<Result>,
-  options: { fresh?: boolean; uploads?: Door['uploads'] } = {},
+  options: { fresh?: Fresh; uploads?: Door['uploads'] } = {},
 ): Guarded<Result> {
   return Object.assign(
     async (args: Args) => {
@@ -93,17 +104,32 @@ export function guarded<Result>(
           : new Response(null, { status: 403 })
       const office = await officeOf(visit, session)
       if (right !== 'anybody' && office.groupsWith(right).length === 0) throw new Response(null, { status: 403 })
-      if (options.fresh && !isFresh(session, visit.now))
-        throw redirect(
-          paths.office.prove(
-            args.request.method === 'GET' ? visit.url.pathname + visit.url.search : visit.url.pathname,
-          ),
-          303,
-        )
+      if (options.fresh) {
+        if (!isFresh(session, visit.now))
+          throw proveFirst(office, options.fresh, textsOf(await args.request.formData()))
+        dropHeldRequest(session.id)
+      }
       return work(office)
     },
     { right, ...(options.uploads ? { uploads: options.uploads } : {}) },
   )
+}
+
+/**
+ * Asks who is there before something is done, and keeps what was asked for meanwhile.
+ *
+ * @returns a redirect to the page for that
+ */
+export function proveFirst(office: Office, { act, page, isIndex }: Fresh, fields: [string, string][]): Response {
+  const { pathname } = office.url
+  const target = isIndex ? `${pathname}?index` : pathname
+  const one = typeof act === 'string' ? act : act(Object.fromEntries(fields))
+  holdRequest(office.session.id, { act: one, target, fields }, office.now)
+  return redirect(paths.office.prove(page?.(office.params) ?? pathname), 303)
+}
+
+function textsOf(form: FormData): [string, string][] {
+  return [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string')
 }
 
 /** A loader or action that needs no account: signing in, accepting an invitation. */
