@@ -15,10 +15,11 @@ import { OwnPageGone, OwnPageView } from '~/web/me/own-page-view'
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
   const page = await findOwnPage(context.db, params.token!, context.now())
-  const done = new URL(request.url).searchParams.get('done')
+  const { searchParams } = new URL(request.url)
+  const [done, asked] = [searchParams.get('done'), searchParams.get('delete')]
   const isHeld = await isPaused(context.db, 'legal-hold')
   return data(
-    { lang, page, done, isHeld, hasTexts: context.env.channels.texts !== 'none' },
+    { lang, page, done, asked, isHeld, hasTexts: context.env.channels.texts !== 'none' },
     { status: page || done ? 200 : 404 },
   )
 }
@@ -48,10 +49,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
   data ? privateMeta(translator(data.lang)('site.me.title')) : []
 
 export default function Route() {
-  const { lang, page, done, isHeld, hasTexts } = useLoaderData<typeof loader>()
+  const { lang, page, done, asked, isHeld, hasTexts } = useLoaderData<typeof loader>()
   const t = translator(lang)
   return page && done !== 'all' ? (
-    <OwnPageView lang={lang} t={t} page={page} done={done} isHeld={isHeld} hasTexts={hasTexts} />
+    <OwnPageView lang={lang} t={t} page={page} done={done} asked={asked} isHeld={isHeld} hasTexts={hasTexts} />
   ) : (
     <OwnPageGone lang={lang} t={t} isDeleted={done !== null} />
   )
