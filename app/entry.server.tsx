@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { EntryContext } from '@remix-run/node'
+import type { AppLoadContext, EntryContext, LoaderFunction } from '@remix-run/node'
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
 import { isLanguage, type Language } from '~/i18n/language'
@@ -10,12 +10,14 @@ import { contentSecurityPolicy, referrerPolicy } from '~/web/http/security-heade
 const styleHashes = new Map<string, string>()
 
 /** Renders a complete page, with a policy that allows its own inline style and no other. */
-export default function handleRequest(
+export default async function handleRequest(
   request: Request,
   status: number,
   headers: Headers,
   context: EntryContext,
-): Response {
+  loadContext: AppLoadContext,
+): Promise<Response> {
+  await loadFrame(request, context, loadContext)
   const html = withRefusalInTitle(
     `<!doctype html>${renderToString(<RemixServer context={context} url={request.url} />)}`,
     request.method === 'POST' && status >= 400,
@@ -30,6 +32,20 @@ export default function handleRequest(
   )
   headers.set('referrer-policy', referrerPolicy(new URL(request.url).pathname))
   return new Response(html, { status, headers })
+}
+
+const frameId = 'routes/office'
+
+/**
+ * After an action threw, no loader has run; the page that says so still stands in the frame of the office, in the
+ * language of who is signed in.
+ */
+async function loadFrame(request: Request, context: EntryContext, loadContext: AppLoadContext): Promise<void> {
+  const { errors, loaderData, matches } = context.staticHandlerContext
+  if (!errors || loaderData[frameId] || !matches.some(({ route }) => route.id === frameId)) return
+  const { loader } = context.routeModules[frameId] as { loader?: LoaderFunction }
+  const loaded = await loader!({ request, params: {}, context: loadContext })
+  loaderData[frameId] = (loaded as { data: unknown }).data
 }
 
 /**

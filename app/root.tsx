@@ -121,7 +121,8 @@ function useFrame(): Frame {
   const handle = (leaf?.handle as PageHandle | undefined) ?? {}
   const data = leaf?.data as { colour?: string; lang?: Language } | null | undefined
   const [, first, ...rest] = pathname.split('/')
-  if (first === 'office' && !handle.isPublic) {
+  // A preview that failed is a page of the office.
+  if (first === 'office' && !(handle.isPublic && data)) {
     const known = matches.find((match) => match.id === 'routes/office')?.data as OfficeFrame | undefined
     const office = known ?? { lang: 'en' as const, name: null, places: [], stopped: [] }
     return { lang: office.lang, office, handle, path: pathname, search, otherUrl: '', colour: undefined }

@@ -17,7 +17,8 @@ import { OwnPageView } from '~/web/me/own-page-view'
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
   const found = await findOwnPage(context.db, params.token!, context.now())
-  const done = new URL(request.url).searchParams.get('done')
+  const { searchParams } = new URL(request.url)
+  const [done, asked] = [searchParams.get('done'), searchParams.get('delete')]
   const isHeld = await isPaused(context.db, 'legal-hold')
   const isEnd = found.state === 'gone' || found.state === 'used'
   return data(
@@ -25,6 +26,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       lang,
       found,
       done,
+      asked,
       isHeld,
       hasTexts: context.env.channels.texts !== 'none',
       session: randomBytes(16).toString('base64url'),
@@ -66,14 +68,24 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
   data ? privateMeta(translator(data.lang)('site.me.title')) : []
 
 export default function Route() {
-  const { lang, found, done, isHeld, hasTexts, session } = useLoaderData<typeof loader>()
+  const { lang, found, done, asked, isHeld, hasTexts, session } = useLoaderData<typeof loader>()
   const isTooLate = useActionData<typeof action>()?.isTooLate ?? false
   const t = translator(lang)
   if (isTooLate) return <OwnPageEnd lang={lang} t={t} why="tooLate" />
   if (done === 'all') return <OwnPageEnd lang={lang} t={t} why="deleted" />
   switch (found.state) {
     case 'open':
-      return <OwnPageView lang={lang} t={t} page={found.page} done={done} isHeld={isHeld} hasTexts={hasTexts} />
+      return (
+        <OwnPageView
+          lang={lang}
+          t={t}
+          page={found.page}
+          done={done}
+          asked={asked}
+          isHeld={isHeld}
+          hasTexts={hasTexts}
+        />
+      )
     case 'link':
       return <OwnPageOpen t={t} session={session} />
     case 'used':

@@ -15,8 +15,8 @@ export function loader({ params, context }: LoaderFunctionArgs) {
 /** Mailbox providers post here too (RFC 8058); they expect a plain 200. */
 export async function action({ request, params, context }: ActionFunctionArgs) {
   routeLanguage(params)
-  const fields = await formFields(request)
-  const wanted = fields.intent === 'resume' ? ('resume' as const) : ('stop' as const)
+  const wanted =
+    !isOneClick(request) && (await formFields(request)).intent === 'resume' ? ('resume' as const) : ('stop' as const)
   const appended = await context.intake.append(
     await context.siteKey(),
     'stop',
@@ -26,6 +26,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (appended.outcome === 'busy') throw new Response(null, later(503, appended.retryAfter))
   return data({ done: wanted })
 }
+
+/** Only mailbox providers post `multipart/form-data`, and only to stop: whether it can be read does not matter. */
+const isOneClick = ({ headers }: Request) => headers.get('content-type')?.startsWith('multipart/') ?? false
 
 export const headers = answerHeaders
 

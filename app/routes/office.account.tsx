@@ -2,7 +2,7 @@ import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
-import { guarded } from '~/office/guard/guard.server'
+import { guarded, proveFirst } from '~/office/guard/guard.server'
 import { changeAccount, readAccount } from '~/office/team/account.server'
 import { AccountPage } from '~/office/team/account-page'
 import { safeNext } from '~/office/team/enter.server'
@@ -22,7 +22,7 @@ export const action = guarded('anybody', async (office) => {
   const changed = await changeAccount(office, fields)
   switch (changed.outcome) {
     case 'prove-first':
-      return redirect(paths.office.prove(paths.office.account()), 303)
+      return proveFirst(office, { act: 'account' }, Object.entries(fields))
     case 'refused':
       return data({ form: changed.form, codes: null }, { status: 422 })
     case 'codes':

@@ -1,5 +1,6 @@
 import { redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { readWhole } from '#db/whole-number'
 import { translator } from '~/i18n/translator'
 import { actionWriting } from '~/office/actions/action-writing.server'
 import { officeAction } from '~/office/actions/office-actions.server'
@@ -27,7 +28,7 @@ export const action = guarded('edit', async (office) => {
   const fields = await formFields(office.request)
   if (fields.intent !== 'whom') return answerRestore(office, actionWriting, await officeAction(office, 'edit'), fields)
   const found = await officeAction(office, 'publish')
-  if ((await restoreTargets(office, found, Number(fields.revision), null)).outcome === 'unknown')
+  if ((await restoreTargets(office, found, readWhole(fields.revision) ?? -1, null)).outcome === 'unknown')
     throw new Response(null, { status: 404 })
   return redirect(paths.office.actionTargets(found.slug), 303)
 })

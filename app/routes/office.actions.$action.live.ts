@@ -8,7 +8,7 @@ import { readLiveOutcomes, readLiveOutreach } from '~/office/outreach/figures.se
 export const loader = guarded('see-numbers', async (office) => {
   const action = await officeAction(office, 'see-numbers')
   const { reached, outcomes } = outreachKind(action.kind)
-  return liveFigures(office, async (now) => ({
+  return liveFigures(office, action.groupId, async (now) => ({
     ...(await readLiveOutreach(office.db, action.id, reached, now)),
     ...(await readLiveOutcomes(office.db, action.id, outcomes)),
   }))

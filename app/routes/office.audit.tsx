@@ -1,4 +1,5 @@
 import { useLoaderData } from '@remix-run/react'
+import { readWhole } from '#db/whole-number'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { readAudit, verifyAudit } from '~/office/guard/audit.server'
@@ -7,7 +8,7 @@ import { organizerNames } from '~/office/guard/organizers.server'
 import { AuditPage } from '~/office/team/audit-page'
 
 export const loader = guarded('read-audit', async (office) => {
-  const before = Number(office.url.searchParams.get('before')) || null
+  const before = readWhole(office.url.searchParams.get('before'))
   const [lines, chain] = await Promise.all([readAudit(office.db, before), verifyAudit(office.db)])
   const names = await organizerNames(
     office.db,

@@ -3,6 +3,7 @@ import { guarded } from '~/office/guard/guard.server'
 import { takeExport } from '~/office/people/exports/export-people.server'
 import { scopesOf } from '~/office/people/scope'
 import { uuidOf } from '~/office/team/team.server'
+import { paths } from '~/paths'
 
 /** Downloading an export changes its state, so it is a post: a scanner that opens links downloads nothing. */
 export const action = guarded(
@@ -34,5 +35,5 @@ export const action = guarded(
       },
     })
   },
-  { fresh: true },
+  { fresh: { act: 'download', page: () => paths.office.exports() } },
 )

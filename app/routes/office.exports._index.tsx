@@ -52,7 +52,7 @@ export const action = guarded(
     })
     return redirect(paths.office.exports(), 303)
   },
-  { fresh: true },
+  { fresh: { act: 'export', isIndex: true } },
 )
 
 export const meta = officeMeta

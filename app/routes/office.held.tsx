@@ -1,5 +1,6 @@
 import { redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { readWhole } from '#db/whole-number'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
@@ -27,7 +28,7 @@ export const loader = guarded('review-held', async (office) => {
     lang: office.lang,
     title: office.t('office.held.title'),
     by,
-    done: query.done === undefined ? null : Number(query.done) || 0,
+    done: readWhole(query.done),
     look,
     ...(await readHeld(office, groupIds, by)),
   }

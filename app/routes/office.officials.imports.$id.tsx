@@ -1,5 +1,6 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { readWhole } from '#db/whole-number'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
@@ -13,14 +14,9 @@ import { emptyForm } from '~/ui/forms/form-state'
 
 export const loader = guarded('see-numbers', async (office) => {
   const wish = office.url.searchParams.get('show')
-  const after = Number(office.url.searchParams.get('after') ?? 0)
+  const after = readWhole(office.url.searchParams.get('after')) ?? 0
   const show = wish === 'all' || wish === 'changes' ? wish : 'problems'
-  const roster = await readRoster(
-    office.db,
-    uuidOf(office.params.id ?? ''),
-    show,
-    Number.isSafeInteger(after) && after < 2 ** 31 ? after : 0,
-  )
+  const roster = await readRoster(office.db, uuidOf(office.params.id ?? ''), show, after)
   if (!roster) throw new Response(null, { status: 404 })
   return {
     lang: office.lang,

@@ -1,6 +1,7 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { isUuid } from '#db/uuid'
+import { readWhole } from '#db/whole-number'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
@@ -15,7 +16,7 @@ import { emptyForm } from '~/ui/forms/form-state'
 
 export const loader = guarded('see-numbers', async (office) => {
   const { db, vault, env, now } = office
-  const skip = Math.min(100_000, Math.max(0, Math.floor(Number(office.url.searchParams.get('skip'))) || 0))
+  const skip = Math.min(100_000, readWhole(office.url.searchParams.get('skip')) ?? 0)
   const [items, count] = [
     await readStale(db, vault, env.contactStaleDays, now, skip),
     await countStale(db, env.contactStaleDays, now),

@@ -1,5 +1,6 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { readWhole } from '#db/whole-number'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
@@ -13,7 +14,7 @@ export const loader = guarded('erase-people', async (office) => ({
   lang: office.lang,
   title: office.t('office.erased.title'),
   done: office.url.searchParams.get('done') ?? '',
-  back: Number(office.url.searchParams.get('back')) || 0,
+  back: readWhole(office.url.searchParams.get('back')) ?? 0,
   erasures: await listErasures(office),
   isHeld: await isPaused(office.db, 'legal-hold'),
 }))

@@ -1,5 +1,6 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { readWhole } from '#db/whole-number'
 import { translator } from '~/i18n/translator'
 import { readStandings } from '~/office/dashboard/rollups.server'
 import { officeMeta } from '~/office/frame/office-meta'
@@ -13,14 +14,13 @@ import { emptyForm } from '~/ui/forms/form-state'
 
 export const loader = guarded('edit', async (office) => {
   const petition = await officePetition(office, 'edit')
-  const made = office.url.searchParams.get('made')
   const choice = choiceOf(Object.fromEntries(office.url.searchParams))
   return {
     lang: office.lang,
     title: office.t('office.tabs.copies'),
     head: await petitionHead(office, petition),
     copies: await readStandings(office.db, office.groupsWith('see-numbers'), office.now, petition.id),
-    made: made === null ? null : Number(made) || 0,
+    made: readWhole(office.url.searchParams.get('made')),
     choice,
     bodies: await readBodies(office.db),
     posts: await readPostTargets(office.db, petition.id, choice),

@@ -2,7 +2,7 @@ import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
-import { guarded } from '~/office/guard/guard.server'
+import { guarded, proveFirst } from '~/office/guard/guard.server'
 import {
   publishAnswer,
   readDeliveries,
@@ -45,7 +45,7 @@ export const action = guarded(
       case 'refused':
         return data({ form: done.form }, { status: 422 })
       case 'prove-first':
-        return redirect(paths.office.prove(paths.office.petitionDeliveries(petition.slug)), 303)
+        return proveFirst(office, { act: 'tell' }, Object.entries(fields))
       case 'recorded':
         return redirect(paths.office.petitionDeliveries(petition.slug), 303)
     }

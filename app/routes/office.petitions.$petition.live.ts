@@ -6,5 +6,5 @@ import { officePetition } from '~/office/petitions/office-petitions.server'
 /** Live numbers, for as long as somebody watches (server-sent events). */
 export const loader = guarded('see-numbers', async (office) => {
   const petition = await officePetition(office, 'see-numbers')
-  return liveFigures(office, (now) => readLiveFigures(office.db, petition.id, now))
+  return liveFigures(office, petition.groupId, (now) => readLiveFigures(office.db, petition.id, now))
 })

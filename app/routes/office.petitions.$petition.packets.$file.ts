@@ -44,7 +44,7 @@ export const action = guarded(
     })
     return asFile(office, petition, level, packet, format, office.lang)
   },
-  { fresh: true },
+  { fresh: { act: 'packet', page: ({ petition = '' }) => paths.office.petitionDeliveries(petition) } },
 )
 
 async function asFile(

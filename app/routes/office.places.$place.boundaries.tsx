@@ -1,5 +1,6 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { readWhole } from '#db/whole-number'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded, type Office } from '~/office/guard/guard.server'
@@ -11,13 +12,12 @@ import { emptyForm } from '~/ui/forms/form-state'
 
 export const loader = guarded('edit', async (office) => {
   const place = await placeOf(office)
-  const made = Number(office.url.searchParams.get('made'))
   const read = await readBoundaries(office.db, place, office.url.searchParams.get('name'))
   return {
     lang: office.lang,
     title: place.name,
     place: { name: place.name, slug: place.slug, state: place.state },
-    made: Number.isInteger(made) && made > 0 ? made : null,
+    made: readWhole(office.url.searchParams.get('made')) || null,
     ...read,
   }
 })

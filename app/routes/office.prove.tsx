@@ -3,18 +3,26 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { deviceHeader } from '~/office/guard/devices.server'
-import { guarded } from '~/office/guard/guard.server'
+import { guarded, type Office } from '~/office/guard/guard.server'
+import { heldRequest } from '~/office/guard/held-request'
+import { isFresh } from '~/office/guard/sessions.server'
 import { proveThrough, safeNext } from '~/office/team/enter.server'
+import { GoOnPage } from '~/office/team/go-on-page'
 import { beginSignIn } from '~/office/team/passkeys.server'
 import { SignInPage } from '~/office/team/sign-in-page'
 import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
 
+/** Asks who is there, and then offers what they had asked for before. */
 export const loader = guarded('anybody', async (office) => {
   const next = safeNext(office.url.searchParams.get('next'))
+  const held = readHeld(office)
+  const shown = { lang: office.lang, next, asked: held?.asked ?? null }
+  if (held && isFresh(office.session, office.now))
+    return { ...shown, title: office.t('office.prove.goOnTitle'), held, challengeId: '', options: null }
   const { id, options } = await beginSignIn(office.db, office.env.officeUrl, office.now)
-  return { lang: office.lang, title: office.t('office.prove.title'), next, challengeId: id, options }
+  return { ...shown, title: office.t('office.prove.title'), held: null, challengeId: id, options }
 })
 
 export const action = guarded('anybody', async (office) => {
@@ -22,21 +30,31 @@ export const action = guarded('anybody', async (office) => {
   const proved = await proveThrough(office, fields)
   if (proved.outcome === 'refused') return data({ form: proved.form }, { status: 422 })
   const headers = { 'set-cookie': deviceHeader(office.keyring, office.organizer.id) }
-  return redirect(safeNext(fields.next ?? null), { status: 303, headers })
+  const next = safeNext(fields.next ?? null)
+  return redirect(readHeld(office) ? paths.office.prove(next) : next, { status: 303, headers })
 })
+
+function readHeld({ session, now, t }: Office) {
+  const held = heldRequest(session.id, now)
+  if (!held) return null
+  const { act, target, fields } = held
+  const email = fields.find(([name]) => name === 'email')?.[1] ?? ''
+  return { target, fields, asked: t(`office.prove.acts.${act}`, { email }) }
+}
 
 export const meta = officeMeta
 
 export default function Route() {
-  const { lang, ...props } = useLoaderData<typeof loader>()
+  const { lang, title: _, held, asked, ...props } = useLoaderData<typeof loader>()
   const form = useActionData<typeof action>()?.form ?? emptyForm
   const t = translator(lang)
+  if (held) return <GoOnPage t={t} next={props.next} {...held} />
   return (
     <SignInPage
       t={t}
       form={form}
       {...props}
-      lead={t('office.prove.lead')}
+      lead={asked === null ? t('office.prove.lead') : t('office.prove.leadHeld', { asked })}
       action={paths.office.prove(props.next)}
       isProof
     />

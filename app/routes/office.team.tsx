@@ -21,7 +21,7 @@ export const action = guarded(
     const done = await changeTeam(office, await formFields(office.request))
     return done.outcome === 'refused' ? data({ form: done.form }, { status: 422 }) : redirect(paths.office.team(), 303)
   },
-  { fresh: true },
+  { fresh: { act: ({ intent }) => (intent === 'invite' ? 'invite' : 'team') } },
 )
 
 export const meta = officeMeta

@@ -36,7 +36,7 @@ export const action = guarded(
         throw redirect(paths.office.member(office.params.organizer!), 303)
     }
   },
-  { fresh: true },
+  { fresh: { act: 'member' } },
 )
 
 export const meta = officeMeta

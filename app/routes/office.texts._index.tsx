@@ -38,7 +38,7 @@ export const action = guarded('edit', async (office) => {
   const fields = await formFields(office.request)
   const groups = office.groupsWith('edit')
   if (fields.intent === 'restore') {
-    const word = foldKeyword(fields.word ?? '')
+    const word = foldKeyword((fields.word ?? '').slice(0, 100))
     const groupId = await restoreKeyword(office.db, groups, word)
     if (groupId) await office.audit({ groupId, act: 'changed-keyword', subject: `took up ${word}` })
     return redirect(`${paths.office.texts()}?${groupId ? 'restored' : 'taken'}=${encodeURIComponent(word)}`, 303)

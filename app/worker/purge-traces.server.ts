@@ -10,15 +10,15 @@ export interface PurgedTraces {
 }
 
 /**
- * Deletes what is no longer needed: receipts after an hour, attempts to sign in or recover after two days, mail domain holds and
+ * Deletes what is no longer needed: receipts after an hour, those of tablets after a month, attempts to sign in or recover after two days, mail domain holds and
  * expired access links after 30 days, mail budgets after 31 days, messages after a year; people without a signature,
  * letter or outreach (a third name on a contact leaves one); and contacts without people, once their messages are sent.
  */
 export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
   return db.transaction().execute(async (trx) => {
-    const receipts = await sql`delete from receipt where created_at < ${now}::timestamptz - interval '1 hour'`.execute(
-      trx,
-    )
+    const receipts = await sql`
+      delete from receipt where created_at < ${now}::timestamptz - case outcome when 'kiosk' then interval '30 days' else interval '1 hour' end
+    `.execute(trx)
     const budgets =
       await sql`delete from message_budget where owed_at < ${now}::timestamptz - interval '31 days'`.execute(trx)
     await sql`delete from mail_domain_hold where since < ${now}::timestamptz - interval '30 days'`.execute(trx)

@@ -224,6 +224,41 @@ test('under a legal hold Rosa reads that deleting waits, not that it is done, an
   expect(await asks({ intent: 'delete_all' })).toBe('')
 })
 
+test('two signatures on one address are told apart, and nothing is deleted before the page has asked and shown what goes', async ({
+  world,
+}) => {
+  const { token, signatureId } = await rosaConfirmed(world)
+  await world.signs(sam, { at: later(world, 20_000) })
+  await world.work(later(world, 20_000))
+  const link = `/en/me/${token}`
+  const read = async (query = '') => {
+    const { data } = await visit<Parameters<typeof OwnPageView>[0]>(world, ownPage.loader, link + query, { token })
+    return renderToStaticMarkup(createElement(OwnPageView, { ...data, lang: 'en', t: translator('en') }))
+  }
+  const main = await read()
+  expect(main.match(/This is the one who signed (first|second)/g)?.sort()).toEqual([
+    'This is the one who signed first',
+    'This is the one who signed second',
+  ])
+  // Both within a minute: the time alone does not tell them apart.
+  expect(new Set(main.match(/Signed on [^·]*/g)).size).toBe(1)
+  expect(main).toContain(`href="?delete=${signatureId}"`)
+  expect(main).not.toContain('value="delete')
+
+  const one = await read(`?delete=${signatureId}`)
+  expect(one).toContain('Delete this signature?')
+  expect(one).toContain('This is the one who signed first')
+  expect(one).not.toContain('This is the one who signed second')
+  expect(one).toContain('name="intent" value="delete"')
+  expect(one).toContain(`name="signature" value="${signatureId}"`)
+  const all = await read('?delete=all')
+  expect(all.match(/This is the one who signed (first|second)/g)).toHaveLength(2)
+  expect(all).toContain('name="intent" value="delete_all"')
+  // Somebody else's, or nonsense: the page as it is.
+  expect(await read(`?delete=${randomUUID()}`)).toBe(main)
+  expect(await world.db.selectFrom('signature').select('id').execute()).toHaveLength(2)
+})
+
 test('Rosa deletes hers, and Sam’s on the same address stays', async ({ world }) => {
   const { token, signatureId } = await rosaConfirmed(world)
   await world.signs(sam)

@@ -132,6 +132,8 @@ test('somebody who changes their mind takes back one signature, and the total fa
     await until(async () => (await total()) === before + 1)
     await opensOwnPage(page, 'lucia@example.org')
     await page.click('text=Borrar esta firma')
+    expect(await page.textContent('h1')).toBe('¿Borrar esta firma?')
+    await page.click('text=Sí, borrar esta firma')
     await until(async () => (await total()) === before)
   })
 })

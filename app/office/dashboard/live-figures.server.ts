@@ -1,24 +1,34 @@
-import type { Language } from '~/i18n/language'
+import { mayStill, type Office } from '~/office/guard/guard.server'
 import { wholeNumber } from '~/ui/page/dates'
 
 const every = 2_000
 
 /**
- * Streams figures as server-sent events until the client disconnects.
+ * Streams figures as server-sent events until the client disconnects, the session ends, or its organizer may not see
+ * this group's numbers any more.
  *
  * @param read the figures, by their names on the page
  */
 export function liveFigures<Figures extends object>(
-  { lang, request }: { lang: Language; request: Request },
+  office: Office,
+  groupId: string,
   read: (now: Date) => Promise<{ [Name in keyof Figures]: number }>,
 ): Response {
+  const { lang, request } = office
   const encoder = new TextEncoder()
+  const since = performance.now()
+  const now = () => new Date(office.now.getTime() + performance.now() - since)
   let timer: NodeJS.Timeout
   let last = ''
   const stream = new ReadableStream<Uint8Array>({
     start(controller) {
       const say = async () => {
-        const figures = await read(new Date())
+        if (!(await mayStill(office, 'see-numbers', groupId, now()))) {
+          clearInterval(timer)
+          // The browser asks once more, and is then answered that it may not.
+          return controller.close()
+        }
+        const figures = await read(now())
         const line = JSON.stringify(
           Object.fromEntries(Object.entries<number>(figures).map(([name, value]) => [name, wholeNumber(lang, value)])),
         )

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { announce } from '#db/announce'
+import { readWhole } from '#db/whole-number'
 import type { Office } from '~/office/guard/guard.server'
 import type { FormState } from '~/ui/forms/form-state'
 import type { Conflict } from './conflict-table'
@@ -42,7 +43,7 @@ export async function edit<Thing extends Written, Content, Extra extends object>
   thing: Thing,
   typed: Record<string, string>,
 ): Promise<Edited> {
-  const revision = Number(typed.revision) || 0
+  const revision = readWhole(typed.revision) ?? 0
   const before = await readDraft(office.db, kind, thing)
   const read = kind.read(thing, typed, before.content)
   if (read.outcome === 'invalid')

@@ -1,6 +1,7 @@
 import { data, redirect } from '@remix-run/node'
 import { sql } from 'kysely'
 import { announce } from '#db/announce'
+import { readWhole } from '#db/whole-number'
 import { guarded, type Office } from '~/office/guard/guard.server'
 import { formFields } from '~/ui/forms/form-fields'
 import { readDraft } from './drafts.server'
@@ -113,7 +114,7 @@ export async function answerRestore<Thing extends Written, Content, Extra extend
   thing: Thing,
   fields: Record<string, string>,
 ) {
-  const asked = { revision: Number(fields.revision), draft: Number(fields.draft) || 0 }
+  const asked = { revision: readWhole(fields.revision) ?? -1, draft: readWhole(fields.draft) ?? 0 }
   const { outcome } = await restore(office, kind, thing, asked)
   switch (outcome) {
     case 'restored':

@@ -1,8 +1,6 @@
-import { hash } from 'node:crypto'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import path from 'node:path'
 import type { AppLoadContext } from '@remix-run/server-runtime'
-import { LRUCache } from 'lru-cache'
 import { openDatabase, patienceOf } from '#db/client'
 import { openClock } from '#db/clock'
 import { hangUpOnSilence } from '#db/hang-up'
@@ -11,12 +9,11 @@ import { openFileParser } from '~/channels/uploads/file-parser.server'
 import { sweepTemporaryFiles } from '~/channels/uploads/temporary-file.server'
 import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import type { Env } from '~/env.server'
-import { isLanguage, type Language } from '~/i18n/language'
-import { preferredLanguage } from '~/i18n/route-language'
+import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { anyDeviceOf } from '~/office/guard/devices.server'
 import type { OfficeContext } from '~/office/guard/guard.server'
-import { tokenOf } from '~/office/guard/sessions.server'
+import { lastLanguage } from '~/office/guard/last-language'
 import { vouchForOldRows } from '~/office/team/vouch-for-rows.server'
 import { paths } from '~/paths'
 import type { Keyring } from '~/vault/keyring'
@@ -131,14 +128,13 @@ export interface Behind {
   lock: () => Unopened | 'unknown' | null
 }
 
-/** The office's HTTP server. */
+/** The server in front of the office's routes: who may post what, files, and pages for what no route answers. */
 export function createOfficeDoor(env: Env, log: Logger, { files, receive, site, keyring, lock }: Behind): Server {
   const common = { ...commonHeaders(env.officeUrl), 'cache-control': 'no-store', 'referrer-policy': 'same-origin' }
   const origin = new URL(env.officeUrl).origin
   const rates = openRateLimits(env.sharedNetworks)
   /** What was typed, until it has been accepted. */
   const untaken = new WeakMap<IncomingMessage, Untaken>()
-  const spoken = rememberLanguages()
 
   /** A browser that has signed in before is counted by itself, so that nobody in its network can use up its tries. */
   function counted(request: IncomingMessage): string {
@@ -192,10 +188,13 @@ export function createOfficeDoor(env: Env, log: Logger, { files, receive, site, 
     const gone = new AbortController()
     response.once('close', () => response.writableFinished || gone.abort())
     const answer = await site(routeRequest(request, url, post?.body, gone.signal), post?.files ?? [])
-    spoken.note(request, answer.headers.get('content-language'))
     // Error responses from routes without a page have no body.
     if (answer.status >= 400 && !answer.headers.has('content-type')) return refuse(request, response, answer.status)
     await sendAnswer(request, response, answer)
+  }
+
+  function languageOf({ headers }: IncomingMessage): Language {
+    return lastLanguage({ cookie: headers.cookie ?? null, preferred: headers['accept-language'] ?? null })
   }
 
   /** Requests carry a session cookie, so the browser must state that the form came from a page of the office (CSRF). */
@@ -224,8 +223,7 @@ export function createOfficeDoor(env: Env, log: Logger, { files, receive, site, 
     said: Pick<RefusedPost, 'language' | 'why'> & { lock?: Unopened | 'unknown' } = { language: null },
   ): Promise<void> {
     if (response.headersSent || response.destroyed) return
-    const language =
-      said.language ?? spoken.of(request) ?? preferredLanguage(request.headers['accept-language'] ?? null)
+    const language = said.language ?? languageOf(request)
     const t = translator(language)
     if (status === 503 && !response.hasHeader('retry-after')) response.setHeader('retry-after', said.lock ? '60' : '5')
     const retryAfter = Number(response.getHeader('retry-after')) || null
@@ -265,23 +263,4 @@ export function createOfficeDoor(env: Env, log: Logger, { files, receive, site, 
   })
   // With `Expect: 100-continue`, a large form is not invited before we know who is asking.
   return server.on('checkContinue', (request, response) => server.emit('request', request, response))
-}
-
-/** The language each session was last answered in: while the database is away, nobody else knows which one it chose. */
-function rememberLanguages() {
-  const languages = new LRUCache<string, Language>({ max: 1_000 })
-  const keyOf = ({ headers }: IncomingMessage) => {
-    const token = tokenOf({ headers: new Headers({ cookie: headers.cookie ?? '' }) })
-    return token && hash('sha256', token, 'base64')
-  }
-  return {
-    note(request: IncomingMessage, language: string | null): void {
-      const key = keyOf(request)
-      if (key && isLanguage(language)) languages.set(key, language)
-    },
-    of(request: IncomingMessage): Language | null {
-      const key = keyOf(request)
-      return (key && languages.get(key)) || null
-    },
-  }
 }

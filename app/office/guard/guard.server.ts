@@ -5,15 +5,16 @@ import type { UploadKind } from '~/channels/uploads/limits'
 import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import type { Env } from '~/env.server'
 import { isLanguage, type Language } from '~/i18n/language'
-import { preferredLanguage } from '~/i18n/route-language'
 import { type Translate, translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import type { Keyring } from '~/vault/keyring'
 import { openVault, type Vault } from '~/vault/open.server'
 import { type AuditEntry, audit } from './audit.server'
+import { dropHeldRequest, type HeldAct, holdRequest } from './held-request'
+import { lastLanguage } from './last-language'
 import { allGroups, type OrganizerDetails, openOrganizer, rolesOf } from './organizers.server'
 import { type Group, groupsWithRight, hasRight, type Right, type RoleIn } from './rights'
-import { findSession, isFresh, type Session, tokenOf } from './sessions.server'
+import { findSession, isFresh, isSessionOpen, type Session, tokenOf } from './sessions.server'
 
 /** What the office process passes to its routes. */
 export interface OfficeContext {
@@ -71,12 +72,22 @@ export interface Door {
   uploads?: UploadKind
 }
 
+/** An action that needs a fresh proof of identity. */
+export interface Fresh {
+  act: HeldAct | ((fields: Record<string, string>) => HeldAct)
+  /** The page it belongs to, for after the proof; default: the action's own path. */
+  page?: (params: Visit['params']) => string
+  /** Remix does not tell an index route's action that it is one. */
+  isIndex?: true
+}
+
 /**
  * A loader or action that needs a right in at least one group. The work itself must check `may` for the group of what
  * it touches.
  *
  * @param right `anybody`: every account, such as for one's own settings
- * @param options.fresh first asks for a proof of identity if the last is older than five minutes
+ * @param options.fresh first asks for a proof of identity if the last is older than five minutes, and keeps what was
+ *   posted until then
  * @param options.uploads files its form may carry
  * @throws a redirect to the sign-in page for readers without a session; 403 for posts without one, and without the
  *   right
@@ -84,7 +95,7 @@ export interface Door {
 export function guarded<Result>(
   right: Right | 'anybody',
   work: (office: Office) => Promise<Result>,
-  options: { fresh?: boolean; uploads?: Door['uploads'] } = {},
+  options: { fresh?: Fresh; uploads?: Door['uploads'] } = {},
 ): Guarded<Result> {
   return Object.assign(
     async (args: Args) => {
@@ -96,17 +107,32 @@ export function guarded<Result>(
           : new Response(null, { status: 403 })
       const office = await officeOf(visit, session)
       if (right !== 'anybody' && office.groupsWith(right).length === 0) throw new Response(null, { status: 403 })
-      if (options.fresh && !isFresh(session, visit.now))
-        throw redirect(
-          paths.office.prove(
-            args.request.method === 'GET' ? visit.url.pathname + visit.url.search : visit.url.pathname,
-          ),
-          303,
-        )
+      if (options.fresh) {
+        if (!isFresh(session, visit.now))
+          throw proveFirst(office, options.fresh, textsOf(await args.request.formData()))
+        dropHeldRequest(session.id)
+      }
       return work(office)
     },
     { right, ...(options.uploads ? { uploads: options.uploads } : {}) },
   )
+}
+
+/**
+ * Asks who is there before something is done, and keeps what was asked for meanwhile.
+ *
+ * @returns a redirect to the page for that
+ */
+export function proveFirst(office: Office, { act, page, isIndex }: Fresh, fields: [string, string][]): Response {
+  const { pathname } = office.url
+  const target = isIndex ? `${pathname}?index` : pathname
+  const one = typeof act === 'string' ? act : act(Object.fromEntries(fields))
+  holdRequest(office.session.id, { act: one, target, fields }, office.now)
+  return redirect(paths.office.prove(page?.(office.params) ?? pathname), 303)
+}
+
+function textsOf(form: FormData): [string, string][] {
+  return [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string')
 }
 
 /** A loader or action that needs no account: signing in, accepting an invitation. */
@@ -137,6 +163,21 @@ export async function admit(
     : { outcome: 'not-allowed', language }
 }
 
+/** Whether an answer that goes on may go on: the session is open, and its organizer still has the right there. */
+export async function mayStill(
+  { db, keyring, session, noteForgedRole }: Pick<Office, 'db' | 'keyring' | 'session' | 'noteForgedRole'>,
+  right: Right,
+  groupId: string,
+  now: Date,
+): Promise<boolean> {
+  const [isOpen, groups, roles] = await Promise.all([
+    isSessionOpen(db, session.id, now),
+    allGroups(db),
+    rolesOf(db, keyring, session.organizerId, noteForgedRole),
+  ])
+  return isOpen && hasRight(groups, roles, right, groupId)
+}
+
 /** The signed-in organizer, or null. For the frame around every page. */
 export async function whoIsThere(visit: Visit): Promise<Office | null> {
   const session = await findSession(visit.db, visit.keyring, tokenOf(visit.request), visit.now)
@@ -148,7 +189,10 @@ async function visitOf({ request, params, context: given }: Args): Promise<Visit
   if (!context.keyring) throw new Response(null, { status: 503 })
   const url = new URL(request.url)
   const wish = url.searchParams.get('lang')
-  const lang = isLanguage(wish) ? wish : preferredLanguage(request.headers.get('accept-language'))
+  const { headers } = request
+  const lang = isLanguage(wish)
+    ? wish
+    : lastLanguage({ cookie: headers.get('cookie'), preferred: headers.get('accept-language') })
   const { env, db, keyring, parser, noteForgedRole, uploads } = context
   const files = (field: string) => uploads.filter((file) => file.field === field && file.size > 0)
   return {

@@ -68,8 +68,7 @@ export async function findSession(db: Db, keyring: Keyring, token: string | null
   const { rows } = await sql<Session & { createdAt: Date; mac: Buffer | null }>`
     update organizer_session set seen_at = ${now}
     from organizer
-    where token_hash = ${hash} and ended_at is null and organizer.id = organizer_id and organizer.removed_at is null
-      and seen_at > ${now}::timestamptz - make_interval(hours => ${idleHours}) and organizer_session.created_at > ${now}::timestamptz - make_interval(days => ${longestDays})
+    where token_hash = ${hash} and organizer.id = organizer_id and ${isOpen(now)}
     returning organizer_session.id, organizer_id as "organizerId", organizer.language, organizer.sealed, way, proved_at as "provedAt", organizer_session.created_at as "createdAt", mac
   `.execute(db)
   const [row] = rows
@@ -85,6 +84,18 @@ export async function findSession(db: Db, keyring: Keyring, token: string | null
   })
   return fitsMac(mac, expected) ? session : null
 }
+
+/** Whether a session is still open. Unlike `findSession` this is no use of it, so that a page left open does not prolong it. */
+export async function isSessionOpen(db: Db, id: string, now: Date): Promise<boolean> {
+  const { rows } = await sql`
+    select from organizer_session join organizer on organizer.id = organizer_id
+    where organizer_session.id = ${id} and ${isOpen(now)}
+  `.execute(db)
+  return rows.length > 0
+}
+
+const isOpen = (now: Date) => sql<boolean>`ended_at is null and organizer.removed_at is null
+  and seen_at > ${now}::timestamptz - make_interval(hours => ${idleHours}) and organizer_session.created_at > ${now}::timestamptz - make_interval(days => ${longestDays})`
 
 /** Who is at this browser has proved again that it is them. */
 export async function proveSession(db: Db, keyring: Keyring, id: string, now: Date): Promise<void> {

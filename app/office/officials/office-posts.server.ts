@@ -9,6 +9,7 @@ import type {
   ReportKind,
   ReportOrigin,
 } from '#db/schema-officials'
+import { readWhole } from '#db/whole-number'
 import { plain } from '~/officials/posts/name-key'
 import { stalePosts } from '~/officials/posts/stale-queue.server'
 import { type Power, postRoles } from '~/officials/posts/target'
@@ -56,6 +57,7 @@ export async function listPosts(
   staleDays: number,
   now: Date,
 ): Promise<{ lines: PostLine[]; next: string | null; count: number }> {
+  const before = Math.min(100_000, readWhole(filter.after) ?? 0)
   const words = `%${plain(filter.search).replaceAll(' ', '%')}%`
   const { rows } = await sql<PostLine & { count: number }>`
     with stale as (${stalePosts(staleDays, now)}),
@@ -70,9 +72,8 @@ export async function listPosts(
         and (${filter.search} = '' or official.name_key like ${words} or replace(place.slug, '-', ' ') like ${words} or ${folded('place.name')} like ${words} or ${folded('organization.name')} like ${words}))
     select *, count(*) over ()::integer as count from line
     where (${filter.freshness} = '' or (${filter.freshness} = 'stale' and "isStale") or (${filter.freshness} = 'fresh' and not "isStale" and contacts > 0) or (${filter.freshness} = 'vacant' and holder is null))
-    order by slug offset ${sql.lit(Math.min(100_000, Math.max(0, Math.floor(Number(filter.after)) || 0)))} limit ${linesAtOnce}
+    order by slug offset ${before} limit ${linesAtOnce}
   `.execute(db)
-  const before = Math.max(0, Math.floor(Number(filter.after)) || 0)
   const count = rows[0]?.count ?? 0
   return { lines: rows, next: before + rows.length < count ? String(before + rows.length) : null, count }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Db, Trx } from '#db/client'
+import { readWhole } from '#db/whole-number'
 import type { Office } from '~/office/guard/guard.server'
 import type { Right } from '~/office/guard/rights'
 import { holdPeople } from '~/office/people/erasures/hold-people.server'
@@ -26,7 +27,10 @@ export const bulkAsked = z.object({
   /** When the list was loaded; people who signed later are left out. */
   asOf: z.iso.datetime().nullable().catch(null),
   /** How many people the preview showed; if the number has changed, the preview is shown again. */
-  shown: z.coerce.number().int().catch(-1),
+  shown: z
+    .string()
+    .transform((text) => readWhole(text) ?? -1)
+    .catch(-1),
   filter: signerFilter,
 })
 

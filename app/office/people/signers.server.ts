@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
+import { isDay } from '#db/calendar-day'
 import type { Db } from '#db/client'
 import { isUuid } from '#db/uuid'
 import { stateOfZip } from '~/geography/state-of-zip'
@@ -21,7 +22,7 @@ export const signerFilter = z.object({
   area: choice,
   /** A county's slug. */
   county: choice,
-  day: choice.transform((text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? text : '')),
+  day: choice.transform((text) => (isDay(text) ? text : '')),
   consent: choice,
   tag: choice,
   /** Ids of chosen people, comma-separated; invalid input matches nobody. */

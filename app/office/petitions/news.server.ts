@@ -3,6 +3,7 @@ import { announce } from '#db/announce'
 import { utcDay } from '#db/utc-day'
 import type { Petition } from '~/actions/petitions/petition'
 import type { Office } from '~/office/guard/guard.server'
+import { uuidOf } from '~/office/team/team.server'
 import { type FormState, readFields } from '~/ui/forms/form-state'
 import { typedLine, typedLines } from '~/ui/forms/typed-text'
 
@@ -32,7 +33,7 @@ export async function changeNews(
     if (read?.outcome !== 'read')
       await trx
         .deleteFrom('petition_update')
-        .where('id', '=', fields.id ?? '')
+        .where('id', '=', uuidOf(fields.id))
         .where('petition_id', '=', petition.id)
         .execute()
     else {

@@ -14,15 +14,15 @@ export const pictureFile = parseKind<PictureSize, { jpeg: Uint8Array }>('picture
 /** Pixels of the largest photo that fits into the parser's memory. */
 export const mostPixels = 60_000_000
 
-const refusals: Partial<Record<string, Refusal>> = {
-  'too-many-pixels': { why: 'too-many-pixels', most: mostPixels },
-  'too-slow': { why: 'too-slow' },
-  'too-much-memory': { why: 'too-much-memory' },
-  busy: { why: 'busy' },
-}
+const refusals: Refusal[] = [
+  { why: 'too-many-pixels', most: mostPixels },
+  { why: 'too-slow' },
+  { why: 'too-much-memory' },
+  { why: 'busy' },
+]
 
 /** What is wrong with a picture, by the refusal's `why` in the URL. */
 export function sayPictureProblem(t: Translate, why: string | null): string {
-  const refusal = refusals[why ?? '']
+  const refusal = refusals.find((one) => one.why === why)
   return refusal ? sayRefusal(t, refusal) : t('office.edit.pictureWrong')
 }

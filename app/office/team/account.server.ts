@@ -1,6 +1,7 @@
 import { utcDay } from '#db/utc-day'
 import { isLanguage } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
+import { dropHeldRequest } from '~/office/guard/held-request'
 import { endSessions, isFresh, openSessions } from '~/office/guard/sessions.server'
 import type { FormState } from '~/ui/forms/form-state'
 import { beginPasskey, keepPasskey } from './passkeys.server'
@@ -64,7 +65,10 @@ const needsProof = new Set(['add-passkey', 'remove-passkey', 'recovery-codes', '
 /** Changes one's own account; changes to ways of signing in need a fresh proof of identity. */
 export async function changeAccount(office: Office, fields: Record<string, string>): Promise<Changed> {
   const { db, organizer, now } = office
-  if (needsProof.has(fields.intent ?? '') && !isFresh(office.session, now)) return { outcome: 'prove-first' }
+  if (needsProof.has(fields.intent ?? '')) {
+    if (!isFresh(office.session, now)) return { outcome: 'prove-first' }
+    dropHeldRequest(office.session.id)
+  }
   const note = (subject: string) => office.audit({ groupId: null, act: 'changed-own-access', subject })
   switch (fields.intent) {
     case 'language':

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { isDay } from '#db/calendar-day'
 import type { Db } from '#db/client'
 import type { MessageState } from '#db/schema'
 import { kindMails, templateName } from '~/actions/registry.server'
@@ -32,7 +33,7 @@ const filters = z.object({
     .enum(['queued', 'sending', 'sent', 'delivered', 'undelivered', 'failed', 'unknown', 'suppressed', 'deferred'])
     .or(z.literal(''))
     .catch(''),
-  day: z.iso.date().or(z.literal('')).catch(''),
+  day: z.string().refine(isDay).catch(''),
   campaign: z.uuid().or(z.literal('')).catch(''),
   before: anything.pipe(z.iso.datetime()).or(z.literal('')).catch(''),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isDay } from '#db/calendar-day'
 import { cleanLine } from '~/ui/forms/text'
 import { typedLine } from '~/ui/forms/typed-text'
 import { webAddress } from './contact-value'
@@ -7,10 +8,6 @@ const day = z
   .string()
   .default('')
   .transform((text) => text.trim())
-/** Whether a text is a calendar day, YYYY-MM-DD. */
-export const isDay = (text: string) =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text)
-
 /** An optional day; null when left empty. */
 export const openDay = day.refine((text) => text === '' || isDay(text), 'dayWrong').transform((text) => text || null)
 

@@ -14,10 +14,14 @@ interface OwnPageProps extends PageProps {
   /** A legal hold forbids deleting. */
   isHeld: boolean
   hasTexts: boolean
+  /** What is about to be deleted: `all`, or the id of a signature or letter. Null: nothing. */
+  asked: string | null
 }
 
 /** What a person has signed and allowed, with a button for each of their rights. */
-export function OwnPageView({ lang, t, page, done, isHeld, hasTexts }: OwnPageProps) {
+export function OwnPageView({ lang, t, page, done, isHeld, hasTexts, asked }: OwnPageProps) {
+  const goes = goesWith(page, asked)
+  if (goes) return <AskFirst lang={lang} t={t} page={page} isHeld={isHeld} {...goes} />
   return (
     <NoticePage title={t('site.me.title')} text={t('site.me.lead')}>
       {done !== null && (
@@ -27,7 +31,7 @@ export function OwnPageView({ lang, t, page, done, isHeld, hasTexts }: OwnPagePr
       )}
       <ul className="rows">
         {page.signatures.map((signature) => (
-          <SignatureRow key={signature.id} lang={lang} t={t} signature={signature} />
+          <SignatureRow key={signature.id} lang={lang} t={t} signature={signature} page={page} />
         ))}
       </ul>
       {page.signatures.length + page.letters.length === 0 && <p>{t('site.me.none')}</p>}
@@ -60,7 +64,7 @@ export function OwnPageView({ lang, t, page, done, isHeld, hasTexts }: OwnPagePr
       </Block>
       <Block title={t('site.me.deleteAll')}>
         <p>{t(isHeld ? 'site.me.deleteAllTextHeld' : 'site.me.deleteAllText')}</p>
-        <Ask fields={{ intent: 'delete_all' }}>{t('site.me.deleteAllButton')}</Ask>
+        <Before what="all">{t('site.me.deleteAll')}</Before>
       </Block>
       <Block title={t('site.me.close')}>
         <p>{t('site.me.closeText')}</p>
@@ -70,10 +74,99 @@ export function OwnPageView({ lang, t, page, done, isHeld, hasTexts }: OwnPagePr
   )
 }
 
-function SignatureRow({ lang, t, signature }: PageProps & { signature: OwnSignature }) {
-  const about = (intent: string) => ({ intent, signature: signature.id })
+/** What is to be deleted, and all that goes with it. */
+interface Going {
+  what: 'all' | 'signature' | 'letter'
+  signatures: OwnSignature[]
+  letters: OwnLetter[]
+}
+
+/** Everything that goes; null when there is no such thing on the page. */
+function goesWith(page: OwnPage, asked: string | null): Going | null {
+  if (asked === null) return null
+  const [signatures, letters] = [page.signatures, page.letters.filter(({ state }) => notYetGone.has(state))]
+  if (asked === 'all') return { what: 'all', signatures, letters: page.letters }
+  const [signature] = signatures.filter(({ id }) => id === asked)
+  const [letter] = letters.filter(({ id }) => id === asked)
+  if (signature) return { what: 'signature', signatures: [signature], letters: [] }
+  return letter ? { what: 'letter', signatures: [], letters: [letter] } : null
+}
+
+interface AskFirstProps extends PageProps, Going {
+  page: OwnPage
+  isHeld: boolean
+}
+
+/** Asks before something is deleted that nobody can bring back, and shows all of it. */
+function AskFirst({ lang, t, page, isHeld, what, signatures, letters }: AskFirstProps) {
+  const [title, text, button] = {
+    all: [
+      t('site.me.askAll'),
+      t(isHeld ? 'site.me.deleteAllTextHeld' : 'site.me.deleteAllText'),
+      t('site.me.deleteAllButton'),
+    ],
+    signature: [
+      t('site.me.askOne'),
+      t(isHeld ? 'site.me.askOneHeld' : 'site.me.askOneText'),
+      t('site.me.deleteOneButton'),
+    ],
+    letter: [t('letters.own.askWithdraw'), t('letters.own.askWithdrawText'), t('letters.own.withdrawButton')],
+  }[what] as [string, string, string]
+  const fields: Record<string, string> = {
+    all: { intent: 'delete_all' },
+    signature: { intent: 'delete', signature: signatures[0]?.id ?? '' },
+    letter: { intent: 'withdraw_letter', letter: letters[0]?.id ?? '' },
+  }[what]
   return (
-    <li>
+    <NoticePage title={title} text={text}>
+      <ul className="rows">
+        {signatures.map((signature) => (
+          <li key={signature.id}>
+            <SignatureFacts lang={lang} t={t} signature={signature} page={page} />
+          </li>
+        ))}
+        {letters.map((letter) => (
+          <li key={letter.id}>
+            <LetterFacts lang={lang} t={t} letter={letter} />
+          </li>
+        ))}
+      </ul>
+      <div className="acts">
+        <Ask fields={fields}>{button}</Ask>
+        <a className="button plain" href="?">
+          {t('site.me.keep')}
+        </a>
+      </div>
+    </NoticePage>
+  )
+}
+
+/** A link to the question that comes before deleting. */
+function Before({ what, children }: { what: string; children: ReactNode }) {
+  return (
+    <a className="button plain" href={`?delete=${what}`}>
+      {children}
+    </a>
+  )
+}
+
+/** Of two signatures with one contact on a petition, which one this is: the page cannot read whose name each has. */
+function placeAmong({ signatures }: OwnPage, { id, petitionSlug }: OwnSignature): 'first' | 'second' | null {
+  const same = signatures
+    .filter((one) => one.petitionSlug === petitionSlug)
+    .sort((one, two) => Number(new Date(one.signedAt)) - Number(new Date(two.signedAt)) || (one.id < two.id ? -1 : 1))
+  return same.length < 2 ? null : same[0]!.id === id ? 'first' : 'second'
+}
+
+interface SignatureProps extends PageProps {
+  page: OwnPage
+  signature: OwnSignature
+}
+
+function SignatureFacts({ lang, t, page, signature }: SignatureProps) {
+  const place = placeAmong(page, signature)
+  return (
+    <>
       <h2>
         <a href={paths.petition(lang, signature.petitionSlug)}>{signature.petitionTitle[lang]}</a>
       </h2>
@@ -81,14 +174,24 @@ function SignatureRow({ lang, t, signature }: PageProps & { signature: OwnSignat
         {t('site.me.signedOn', { date: momentOf(lang, new Date(signature.signedAt)) })} ·{' '}
         {t(signature.isConfirmed ? 'site.me.confirmed' : 'site.me.unconfirmed')}
       </p>
+      {place && <p>{t(`site.me.${place}OfTwo`)}</p>}
       <p>{signature.shownAs === null ? t('site.me.notShown') : t('site.me.shownAs', { name: signature.shownAs })}</p>
+    </>
+  )
+}
+
+function SignatureRow({ lang, t, page, signature }: SignatureProps) {
+  const about = (intent: string) => ({ intent, signature: signature.id })
+  return (
+    <li>
+      <SignatureFacts lang={lang} t={t} page={page} signature={signature} />
       <div className="acts">
         {signature.isConfirmed && (signature.mayBeShown || signature.shownAs !== null) && (
           <Ask fields={about(signature.shownAs === null ? 'show_name' : 'hide_name')}>
             {t(signature.shownAs === null ? 'site.me.show' : 'site.me.hide')}
           </Ask>
         )}
-        <Ask fields={about('delete')}>{t('site.me.deleteOne')}</Ask>
+        <Before what={signature.id}>{t('site.me.deleteOne')}</Before>
       </div>
     </li>
   )
@@ -102,9 +205,9 @@ const notYetGone: ReadonlySet<OwnLetter['state']> = new Set([
   'returned',
 ])
 
-function LetterRow({ lang, t, letter }: PageProps & { letter: OwnLetter }) {
+function LetterFacts({ lang, t, letter }: PageProps & { letter: OwnLetter }) {
   return (
-    <li>
+    <>
       <h2>
         <a href={paths.letters(lang, letter.actionSlug)}>{letter.actionTitle[lang]}</a>
       </h2>
@@ -112,9 +215,17 @@ function LetterRow({ lang, t, letter }: PageProps & { letter: OwnLetter }) {
         {t('letters.own.writtenOn', { date: momentOf(lang, new Date(letter.writtenAt)), to: letter.to })} ·{' '}
         {t(`letters.own.state.${letter.state}`)}
       </p>
+    </>
+  )
+}
+
+function LetterRow({ lang, t, letter }: PageProps & { letter: OwnLetter }) {
+  return (
+    <li>
+      <LetterFacts lang={lang} t={t} letter={letter} />
       {notYetGone.has(letter.state) && (
         <div className="acts">
-          <Ask fields={{ intent: 'withdraw_letter', letter: letter.id }}>{t('letters.own.withdraw')}</Ask>
+          <Before what={letter.id}>{t('letters.own.withdraw')}</Before>
         </div>
       )}
     </li>

@@ -1,14 +1,18 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import type { Db } from '#db/client'
+import { sealInBrowser } from '~/actions/petitions/kiosk/seal-in-browser'
 import { destroyMarksKeys } from '~/actions/petitions/signatures/destroy-token-keys.server'
 import { findConfirmation } from '~/actions/petitions/signatures/find-confirmation.server'
 import { releaseHeld } from '~/actions/petitions/signatures/held.server'
 import { purgeUnconfirmed } from '~/actions/petitions/signatures/purge-unconfirmed.server'
 import { recount } from '~/actions/petitions/signatures/recount.server'
 import { remindUnconfirmed } from '~/actions/petitions/signatures/remind-unconfirmed.server'
+import { countHeldDeletions } from '~/queue/intake/held-deletions.server'
 import { setPaused } from '~/queue/outbox/switches.server'
-import { linkToken } from '~/vault/links.server'
+import { confirmationCode, linkToken } from '~/vault/links.server'
+import { sealingKey } from '~/vault/vault-keys.server'
+import { purgeTraces } from '~/worker/purge-traces.server'
 import { rosa, sam, slug, test, tomas, type World } from '../../support/firme-test'
 
 /** Until one transaction waits for another. */
@@ -182,6 +186,67 @@ test('a private signature keeps area, language and day, and no name or contact',
   await world.signs({ ...rosa, is_private: '1' })
   await world.work()
   expect(await world.db.selectFrom('signature').select('id').execute()).toHaveLength(1)
+})
+
+test('under a legal hold a private signature that is confirmed keeps who signed, and is counted and forgotten when the hold ends', async ({
+  world,
+}) => {
+  await world.signs({ ...rosa, is_private: '1' })
+  await world.signs({ ...tomas, is_private: '1' })
+  await world.signs(sam)
+  await world.work()
+  const signatures = await world.db.selectFrom('signature').select(['id', 'channel', 'is_private']).execute()
+  const find = (channel: string, isPrivate: boolean) =>
+    signatures.find((one) => one.channel === channel && one.is_private === isPrivate)!.id
+  const [rosas, tomases, sams] = [find('mail', true), find('sms', true), find('mail', false)]
+  await setPaused(world.db, 'legal-hold', true, null, world.at)
+  await world.confirms(rosas)
+  await world.confirms(sams)
+  const petition = await world.db.selectFrom('petition').select('id').where('slug', '=', slug).executeTakeFirstOrThrow()
+  const key = await sealingKey(world.db, null)
+  const code = { phone: '+16025550101', code: confirmationCode(world.keyring, tomases), petitionId: petition.id }
+  const typed = await world.intake.append(key, 'code', code, world.at)
+  await world.work()
+  // Neither Tomás, who waits for the answer to his code, nor Sam is held up.
+  const receipt = await world.db.selectFrom('receipt').selectAll().executeTakeFirstOrThrow()
+  expect(receipt).toMatchObject({ id: typed.outcome === 'accepted' && typed.id, outcome: 'confirmed' })
+  expect(await world.total()).toBe(1)
+  expect(await world.db.selectFrom('person').select('id').execute()).toHaveLength(3)
+  expect(await world.db.selectFrom('message').select('id').where('signature_id', '=', rosas).execute()).toHaveLength(1)
+  expect(await countHeldDeletions(world.db, world.at)).toBe(2)
+
+  await setPaused(world.db, 'legal-hold', false, null, world.at)
+  await world.work()
+  expect(await world.total()).toBe(3)
+  expect(await world.db.selectFrom('person').select('id').execute()).toHaveLength(1)
+  expect(await world.db.selectFrom('intake').select('id').execute()).toEqual([])
+})
+
+test('a tablet that sends a signature again, because it did not hear our answer, causes one mail', async ({
+  world,
+}) => {
+  const petition = await world.db.selectFrom('petition').select('id').where('slug', '=', slug).executeTakeFirstOrThrow()
+  const found = (await world.petitions.find(slug, world.at))!
+  const publicKey = { keyId: found.key.keyId, publicKey: found.key.publicKey.toString('base64url') }
+  const submission = { petitionId: petition.id, language: 'es', fields: rosa }
+  const { id, sealed } = await sealInBrowser(publicKey, 'kiosk', JSON.stringify(submission))
+  const sends = () =>
+    world.intake.appendSealed(found.key, 'kiosk', id, Buffer.from(sealed, 'base64url'), world.at, null)
+  const mails = () => world.db.selectFrom('message').select('template').execute()
+  await sends()
+  await sends()
+  await world.work()
+  expect(await mails()).toEqual([{ template: 'confirm-signature' }])
+  const dayLater = new Date(world.at.getTime() + days(1))
+  await purgeTraces(world.db, dayLater)
+  await sends()
+  await world.work(dayLater)
+  expect(await mails()).toEqual([{ template: 'confirm-signature' }])
+  expect(await world.db.selectFrom('signature').select('id').execute()).toHaveLength(1)
+  // What stays tells no time of day.
+  expect(await world.db.selectFrom('receipt').select('created_at').execute()).toEqual([
+    { created_at: new Date('2026-11-24T00:00:00Z') },
+  ])
 })
 
 test('nothing is ticked for anybody: without ticks there is no consent and no shown name', async ({ world }) => {

@@ -7,10 +7,12 @@ import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
 import { outreachKind } from '~/actions/registry.server'
 import { readActionStandings } from '~/office/actions/standings.server'
 import { liveFigures } from '~/office/dashboard/live-figures.server'
+import type { Office } from '~/office/guard/guard.server'
+import { findSession } from '~/office/guard/sessions.server'
 import { readLiveOutreach, readOutreachFigures } from '~/office/outreach/figures.server'
 import type { Outreach } from '~/queue/intake/outreach'
 import { test, type World } from '../../support/firme-test'
-import { groupOf } from '../../support/office'
+import { groupOf, organizer } from '../../support/office'
 
 const slugs = {
   call: 'call-ocotillo-council',
@@ -161,8 +163,14 @@ afterEach(() => void vi.useRealTimers())
 test.for(kinds)('whoever watches a %s action sees whatever comes in, by each of its ways', async (kind, { world }) => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   const rows = await madeUp(world, kind, 12)
-  const { body } = liveFigures({ lang: 'en', request: new Request('https://office.example.org/') }, (now) =>
-    readLiveOutreach(world.db, rows[0]!.advocacyId, outreachKind(kind).reached, now),
+  const now = new Date()
+  const network = await groupOf(world, 'network')
+  const { token } = await organizer({ ...world, at: now }, 'viewer', network)
+  const session = (await findSession(world.db, world.keyring, token, now))!
+  const request = new Request('https://office.example.org/')
+  const office = { lang: 'en', request, db: world.db, session, now } as unknown as Office
+  const { body } = liveFigures(office, network, (at) =>
+    readLiveOutreach(world.db, rows[0]!.advocacyId, outreachKind(kind).reached, at),
   )
   const reader = body!.pipeThrough(new TextDecoderStream()).getReader()
   const next = async () => JSON.parse(/data: (.*)/.exec((await reader.read()).value!)![1]!) as object

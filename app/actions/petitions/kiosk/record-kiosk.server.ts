@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import { utcDay } from '#db/utc-day'
 import { petitionsById } from '~/actions/petitions/petitions.server'
 import { readSignForm } from '~/actions/petitions/sign.schema'
 import { signatureSubmission } from '~/actions/petitions/signature-submission'
@@ -7,12 +9,13 @@ import { consentTextVersion } from '~/ui/forms/consent-texts'
 
 /**
  * Records signatures from a kiosk. They were sealed in a browser and never validated, so the form's rules are applied
- * here; invalid ones are dropped.
+ * here; invalid ones are dropped. A tablet that did not hear our answer sends the same one again: it is recorded once.
  */
 export async function recordKioskSignatures(
   recording: RecordContext,
-  arrivals: OpenedSubmission<'kiosk'>[],
+  repeated: OpenedSubmission<'kiosk'>[],
 ): Promise<void> {
+  const arrivals = await notYetRecorded(recording, repeated)
   const petitions = await petitionsById(
     recording.trx,
     arrivals.map((arrival) => arrival.submission.petitionId),
@@ -32,4 +35,19 @@ export async function recordKioskSignatures(
     },
   )
   if (signatures.length > 0) await recordSignatures(recording, signatures)
+}
+
+/** Leaves a receipt for each id that a tablet gave. Of the day only: a private signature keeps no time either. */
+async function notYetRecorded(
+  { trx }: RecordContext,
+  arrivals: OpenedSubmission<'kiosk'>[],
+): Promise<OpenedSubmission<'kiosk'>[]> {
+  const byId = new Map(arrivals.map((arrival) => [arrival.id, arrival] as const))
+  const once = [...byId.values()]
+  const { rows } = await sql<{ id: string }>`
+    insert into receipt (id, outcome, created_at)
+    select id, 'kiosk', day from unnest(${once.map(({ id }) => id)}::uuid[], ${once.map(({ at }) => utcDay(at))}::timestamptz[]) as arrived (id, day)
+    on conflict do nothing returning id
+  `.execute(trx)
+  return rows.map(({ id }) => byId.get(id)!)
 }

@@ -1,15 +1,24 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Db } from '#db/client'
+import type { Db, Trx } from '#db/client'
 import { confirmationLifetime } from '~/people/link-lifetimes'
 import { indexContact } from '~/people/signer-indexes.server'
+import { LegalHold } from '~/queue/intake/held-deletions.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
+import type { Submission } from '~/queue/intake/submission'
+import { isPaused } from '~/queue/outbox/switches.server'
 import type { Keyring } from '~/vault/keyring'
-import { confirmationCode, linkHash } from '~/vault/links.server'
+import { confirmationCode, linkHash, linkToken } from '~/vault/links.server'
+import { createSealer } from '~/vault/seal.server'
+import { sealingKey } from '~/vault/vault-keys.server'
 import { askedAt } from './asked-at'
 import { confirmSignatures } from './confirm-signatures.server'
 
-/** Confirms the signatures whose link was opened and button pressed. Expired links have no effect. */
+/**
+ * Confirms the signatures whose link was opened and button pressed. Expired links have no effect.
+ *
+ * @throws LegalHold when that would forget who signed privately
+ */
 export async function recordConfirmations(
   recording: RecordContext,
   arrivals: OpenedSubmission<'confirmation'>[],
@@ -21,11 +30,50 @@ export async function recordConfirmations(
     join message using (link_hash) join signature on signature.id = message.signature_id
     where message.template in ('confirm-signature', 'confirm-reminder') and pressed.at < ${askedAt} + ${`${confirmationLifetime} milliseconds`}::interval
   `.execute(recording.trx)
-  await confirmSignatures(
-    recording,
-    rows.map((row) => row.signatureId),
-    arrivals[0]!.at,
-  )
+  const ids = rows.map((row) => row.signatureId)
+  if (await forgetsUnderHold(recording.trx, ids)) throw new LegalHold()
+  await confirmSignatures(recording, ids, arrivals[0]!.at)
+}
+
+/**
+ * Confirms signatures, or has what would forget somebody under a legal hold wait in the intake, as if the link had been
+ * pressed.
+ *
+ * @returns how many are confirmed, or will be
+ */
+export async function confirmOrWait(recording: RecordContext, signatureId: string, at: Date): Promise<number> {
+  const { trx, keyring } = recording
+  if (!(await forgetsUnderHold(trx, [signatureId])))
+    return (await confirmSignatures(recording, [signatureId], at)).length
+  const asked = await trx
+    .selectFrom('message')
+    .select('id')
+    .where('signature_id', '=', signatureId)
+    .orderBy('created_at', 'desc')
+    .executeTakeFirstOrThrow()
+  const [to, id] = [await sealingKey(trx, null), randomUUID()]
+  const submission: Submission<'confirmation'> = { token: linkToken(keyring, asked.id) }
+  const sealed = seal(to, 'confirmation', id, JSON.stringify(submission), at)
+  await trx
+    .insertInto('intake')
+    .values({ id, key_id: to.keyId, kind: 'confirmation', sealed, held: null, accepted_at: at })
+    .execute()
+  return 1
+}
+
+const seal = createSealer()
+
+/** Whether confirming these would delete a person, as with private signatures, while nobody may be deleted. */
+async function forgetsUnderHold(trx: Trx, signatureIds: string[]): Promise<boolean> {
+  const secret = await trx
+    .selectFrom('signature')
+    .select('id')
+    .where('id', '=', sql<string>`any(${signatureIds}::uuid[])`)
+    .where('is_private', '=', true)
+    .where('state', '=', 'unconfirmed')
+    .limit(1)
+    .execute()
+  return secret.length > 0 && (await isPaused(trx, 'legal-hold'))
 }
 
 const mostAttempts = 5
@@ -61,7 +109,7 @@ export async function tryCode(
   for (const signature of await signaturesFromPhone(trx, keyring, attempt)) {
     const isRight = sameDigits(confirmationCode(keyring, signature.id), attempt.code)
     if (!isFromPhone && signature.code_attempts >= mostAttempts) continue
-    if (isRight && signature.state === 'unconfirmed') await confirmSignatures(recording, [signature.id], attempt.at)
+    if (isRight && signature.state === 'unconfirmed') await confirmOrWait(recording, signature.id, attempt.at)
     if (isRight) return 'confirmed'
     if (isFromPhone) continue
     await trx

@@ -7,6 +7,7 @@ import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-subm
 import { enqueueMessages, type QueuedMessage } from '~/queue/outbox/enqueue-messages.server'
 import { confirmSignatures } from './confirm-signatures.server'
 import { insertSignatures } from './insert-signatures.server'
+import { confirmOrWait } from './record-confirmations.server'
 import { type Earlier, findEarlier, firstOfEach, keyOf, type Signing, signingOf } from './signing.server'
 import { addReceived } from './tally.server'
 
@@ -63,8 +64,7 @@ export async function recordTextedSignature(
   const petitions = await petitionsById(recording.trx, [arrival.submission.petitionId])
   const signings = signingOf(recording, petitions, arrival)
   const earlier = [...(await findEarlier(recording, signings)).values()][0]
-  if (earlier)
-    return (await confirmSignatures(recording, [earlier.signatureId], arrival.at)).length > 0 ? 'recorded' : 'again'
+  if (earlier) return (await confirmOrWait(recording, earlier.signatureId, arrival.at)) > 0 ? 'recorded' : 'again'
   await rememberPeople(recording, signings)
   const recorded = await insertSignatures(recording, signings)
   if (recorded.length === 0) return 'refused'

@@ -1,9 +1,9 @@
+import { isDay } from '#db/calendar-day'
 import { utcDay } from '#db/utc-day'
 import { refusedField } from '~/channels/uploads/say-refusal'
 import type { Office } from '~/office/guard/guard.server'
 import type { Division } from '~/officials/divisions/lookup.server'
 import { webAddress } from '~/officials/posts/contact-value'
-import { isDay } from '~/officials/posts/source.schema'
 import type { FormState } from '~/ui/forms/form-state'
 import { confirmAreas, dropUpload, takeUpAreas } from './boundaries.server'
 

@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { announce } from '#db/announce'
+import { isDay } from '#db/calendar-day'
 import { utcDay } from '#db/utc-day'
 import type { Petition } from '~/actions/petitions/petition'
 import { findTotal } from '~/actions/petitions/petitions.server'
 import { refusedField } from '~/channels/uploads/say-refusal'
 import type { Office } from '~/office/guard/guard.server'
+import { dropHeldRequest } from '~/office/guard/held-request'
 import { isFresh } from '~/office/guard/sessions.server'
 import { keepPicture } from '~/office/petitions/pictures.server'
+import { uuidOf } from '~/office/team/team.server'
 import { namePart } from '~/ui/forms/fields.schema'
 import { type FormState, readFields } from '~/ui/forms/form-state'
 import { cleanLines } from '~/ui/forms/text'
 import { countWhoAsked, letAnswerBeTold } from './tell-answer.server'
 
 const delivery = z.object({
-  delivered_on: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/, 'dayMissing')
-    .refine((day) => !Number.isNaN(Date.parse(day)), 'dayMissing'),
+  delivered_on: z.string().refine(isDay, 'dayMissing'),
   recipient: namePart.pipe(z.string().min(2, 'recipientMissing')),
   by_whom: namePart.pipe(z.string().min(2, 'byWhomMissing')),
 })
@@ -111,7 +111,7 @@ export async function publishAnswer(
     const row = await trx
       .updateTable('delivery')
       .set({ answer: JSON.stringify(answer) })
-      .where('id', '=', fields.id ?? '')
+      .where('id', '=', uuidOf(fields.id))
       .where('petition_id', '=', petition.id)
       .where('answer', 'is', null)
       .returning('recipient')
@@ -136,6 +136,7 @@ export async function publishAnswer(
 /** Sends the answer to those who asked for news. It goes to many, so it needs a fresh proof of identity. */
 export async function tellAnswer(office: Office, petition: Petition, deliveryId: string): Promise<Recorded> {
   if (!isFresh(office.session, office.now)) return { outcome: 'prove-first' }
+  dropHeldRequest(office.session.id)
   await office.db.transaction().execute(async (trx) => {
     if (!(await letAnswerBeTold(trx, deliveryId, petition.id, office.now))) return
     await office.audit(
