@@ -29,12 +29,33 @@ export interface Readiness {
 const readyFor = 2_000
 
 /** Checks at most every two seconds, however many ask: it uses the same connections that signatures are written on. */
-export function openReadiness(db: Db, env: Env, now: () => Date): () => Promise<Readiness> {
+export function openReadiness(
+  db: Db,
+  env: Env,
+  { isHearing, now }: { isHearing: () => boolean; now: () => Date },
+): () => Promise<Readiness> {
   let last: { at: number; looked: Promise<Readiness> } | null = null
   return () => {
     const at = now().getTime()
-    if (!last || at - last.at >= readyFor) last = { at, looked: readiness(db, env, new Date(at)) }
+    if (!last || at - last.at >= readyFor)
+      last = { at, looked: withHearing(readiness(db, env, new Date(at)), isHearing()) }
     return last.looked
+  }
+}
+
+async function withHearing(looked: Promise<Readiness>, isHearing: boolean): Promise<Readiness> {
+  const { isReady, checks } = await looked
+  return { isReady, checks: [...checks, hearingCheck(isHearing)] }
+}
+
+/** Whether a web process hears what has changed, or renders its pages again every two seconds. */
+export function hearingCheck(isHearing: boolean): Check {
+  return {
+    name: 'notifications',
+    state: isHearing ? 'ok' : 'warn',
+    detail: isHearing
+      ? 'come back within two seconds'
+      : 'do not come back, so pages and totals are shown up to two seconds late and cost more: if there is a pool such as PgBouncer in between, set DATABASE_URL_LISTEN to the address of the database itself',
   }
 }
 
