@@ -46,7 +46,7 @@ export async function recordSent(db: Db, sent: Sent[], now: Date): Promise<void>
 function markingSent(gone: Sent[], now: Date): RawBuilder<unknown> {
   // A callback may have been faster and already report a later state.
   return sql`
-    update message set state = case state when 'sending' then 'sent' else state end, failure = case state when 'sending' then null else failure end, failure_code = null, refused_since = null,
+    update message set state = case state when 'sending' then 'sent' else state end, failure = case state when 'sending' then null else failure end, failure_code = null,
       sent_at = ${now}, provider_id = done.provider_id, segments = done.segments
     from unnest(${gone.map(({ message }) => message.id)}::uuid[],
       ${gone.map(({ result }) => (result.outcome === 'sent' ? result.providerId : null))}::text[],
@@ -82,7 +82,12 @@ async function recordFailure(db: Db, { message, cost, result, domainMark: domain
         const wait = waits[message.attempts - 1]
         if (wait === undefined) {
           await update.set({ state: 'failed', failure: result.reason }).execute()
-          return recordRefused(trx, message, { ...result, isContactAtFault: false, hasOptedOut: false }, now)
+          return recordRefused(
+            trx,
+            message,
+            { ...result, isContactAtFault: result.reason === 'mailbox-full', hasOptedOut: false },
+            now,
+          )
         }
         const seconds = Math.max(wait * 60, result.retryAfterSeconds ?? 0)
         await update

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type SmtpError, smtpOutcome } from '~/channels/mail/smtp-outcome'
 
 const mailbox = { outcome: 'refused', reason: 'no-such-mailbox', isContactAtFault: true }
-const full = { outcome: 'refused', reason: 'mailbox-full', isContactAtFault: false }
+const full = { outcome: 'later', reason: 'mailbox-full' }
 const domain = { outcome: 'ours', scope: 'domain' }
 const all = { outcome: 'ours', scope: 'all' }
 const message = { outcome: 'ours', scope: 'message' }
@@ -99,7 +99,14 @@ test.for([
   // 4xx heals.
   ['RCPT TO', '450 4.2.1 The user you are trying to contact is receiving mail too quickly', later],
   ['RCPT TO', '451 4.7.1 Greylisting in action, please come back later', later],
-  ['RCPT TO', '452 4.2.2 Over quota', later],
+  ['RCPT TO', '452 4.2.2 Over quota', full],
+  ['RCPT TO', '550 Mailbox is full', full],
+  ['RCPT TO', '552 5.2.2 Mailbox exceeded its storage quota', full],
+  ['DATA', '554 5.7.9 Message not accepted for policy reasons', domain],
+  ['RCPT TO', '554 5.7.9 Message not accepted for policy reasons', domain],
+  ['RCPT TO', '550 5.5.3 Too many recipients this hour', later],
+  ['RCPT TO', '550 User has exceeded the sending quota for this hour', domain],
+  ['RCPT TO', '550 5.7.17 Mailbox owner has changed', mailbox],
   ['DATA', '421 4.7.28 Our system has detected an unusual rate of mail', later],
   ['DATA', '451 4.3.0 Try again', later],
   ['MAIL FROM', '421 4.3.2 Try again', { ...later, isLine: true }],
