@@ -89,7 +89,7 @@ function inWords(mail: ParsedMail): Bounce {
       return { what: 'nothing' }
     if (!serverNames.test(mail.from?.value[0]?.address ?? '')) return { what: 'nothing' }
   }
-  const whole = mail.text || String(mail.html || '').replace(/<[^>]*>/g, ' ')
+  const whole = mail.text || String(mail.html || '').replace(/<[^<>]*>/g, ' ')
   const end = ownMail.exec(whole)?.index ?? whole.length
   const said = whole.slice(0, Math.min(end, 4_000))
   if (delayWords.test(`${mail.subject ?? ''} ${said}`)) return { what: 'nothing' }

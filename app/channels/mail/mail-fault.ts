@@ -25,12 +25,16 @@ const unknownWords =
 /** Phrases by which servers say that they reject the sender. */
 const policyWords =
   /relay|\bspf\b|dkim|dmarc|spam|black ?list|block ?list|\bblocked\b|deny ?list|\brbl\b|dnsbl|policy|prohibit|reputation|authenticat|not authori[sz]ed|unauthori[sz]ed|permission|access denied|sender|reverse dns|\bptr\b|rate ?limit|limit exceeded|quota|unsolicited|banned/i
-const relayWords =
-  /relay(ing)?( access)?( is)?( not)? (denied|permitted|allowed|prohibited)|(not permitted|unable|denied|cannot|not allowed) to relay|relay(ing)? (denied|not)|sender verify failed/i
+/**
+ * What only our own mail server says. Many servers (Postfix's `smtpd_delay_reject`) answer about us, the login and the
+ * sender only at RCPT TO.
+ */
+const serverWords =
+  /relay(ing)?( access)?( is)?( not)? (denied|permitted|allowed|prohibited)|(not permitted|unable|denied|cannot|not allowed) to relay|relay(ing)? (denied|not)|sender verify failed|not owned by (auth )?user|not logged in|send ?as ?denied|not (allowed|permitted|authori[sz]ed) to send|must (issue a starttls|authenticate)|authentication (is )?required|client host rejected: access denied/i
 const rateWords = /\brate\b|too (many|much|fast)|limit|per hour|try again|temporar/i
 /** A mailbox has no room; not the sender's quota. */
 const fullWords =
-  /(mailbox|inbox|mail ?box|account|user|recipient|disk|storage)[^\n]{0,30} (full|over ?(its |the )?quota|quota (is )?exceeded|exceed[^\n]{0,20}(quota|storage|size))|over ?quota|quota exceeded \(mailbox/i
+  /(mail ?box|inbox|account|disk)( is)? full|over ?(its |the |their )?quota|quota (is )?exceeded|exceed(s|ed)?( its| the| their)?( storage| mailbox)* quota|out of storage/i
 const sendingWords = /send|sent|outgoing|daily|per day|hour/i
 /**
  * RFC 3463 §3.8 and RFC 4954 §6: authentication required or failed. RFC 3463 §3.5, 5.4.5: our provider's daily limit.
@@ -52,12 +56,12 @@ export function recipientFault({ reply, text: said, status, isAtRecipient }: Mai
   const code = detailOf(status ?? statusIn(text))
   if (reply !== null && reply >= 400 && reply < 500) return code === '2.2' || isFull(text) ? 'full' : 'later'
   if (code === '7.9' && /policy/i.test(text)) return 'ours'
-  if (reply === 530 || reply === 535 || (code && ofServer.has(code)) || relayWords.test(text)) return 'server'
+  if (reply === 530 || reply === 535 || (code && ofServer.has(code)) || serverWords.test(text)) return 'server'
   const [subject, detail] = code?.split('.').map(Number) ?? []
   switch (subject) {
     case 1:
-      // These two are about the sender's address: its syntax, its domain.
-      return detail === 7 || detail === 8 ? 'ours' : 'mailbox'
+      // These two are about the sender's address, its syntax and its domain, which are the same for all our mail.
+      return detail === 7 || detail === 8 ? 'server' : 'mailbox'
     case 2:
       return ofMailbox(detail!, text)
     case 4:

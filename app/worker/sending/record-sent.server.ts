@@ -107,7 +107,7 @@ async function recordFailure(db: Db, { message, cost, result, domainMark: domain
 
 /**
  * Records a failure on our side: the mail waits, and so do all others or those to this domain. Officials' mail refused
- * by their domain is handled as refused letters instead.
+ * by their domain is handled as refused letters instead, unless it is about our domain or our server.
  */
 async function recordOurs(
   trx: Trx,
@@ -116,7 +116,7 @@ async function recordOurs(
   now: Date,
 ): Promise<void> {
   if (scope === 'domain') await countDomainRefusal(trx, message.id, domain, code, now)
-  if (scope === 'domain' && message.contactDetail) {
+  if (scope === 'domain' && message.contactDetail && !aboutUs.test(code ?? '')) {
     await trx
       .updateTable('message')
       .where('id', '=', message.id)
@@ -134,6 +134,12 @@ async function recordOurs(
     now,
   )
 }
+
+/**
+ * SPF, DKIM, DMARC and the server's name or reputation (RFC 7372 and 7505, 5.7.2x), and Microsoft's own codes for them
+ * (5.7.5xx to 5.7.7xx): no office has chosen to refuse our letter.
+ */
+const aboutUs = /^5\.7\.(2\d|[5-7]\d\d)$/
 
 async function waitOrGiveUp(
   trx: Trx,

@@ -91,7 +91,7 @@ const reports: [who: string, status: string, diagnostic: string, why: Why][] = [
   ['any', '5.1.10', 'smtp; 556 5.1.10 Recipient address has null MX', 'bad-address'],
   ['any', '5.7.17', 'smtp; 550 5.7.17 Mailbox owner has changed', 'bad-address'],
   ['any', '5.1.6', 'smtp; 551 5.1.6 User has moved', 'bad-address'],
-  ['any', '5.1.8', 'smtp; 550 5.1.8 Sender address rejected: Domain not found', 'other'],
+  ['any', '5.1.8', 'smtp; 550 5.1.8 Sender address rejected: Domain not found', 'blocked'],
   ['any', '5.7.23', 'smtp; 550 5.7.23 SPF validation failed', 'blocked'],
   ['any', '5.4.7', 'smtp; 450 4.7.1 Greylisted for five days', 'other'],
 ]

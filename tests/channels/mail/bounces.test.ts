@@ -50,7 +50,7 @@ test.for([
   ['5.0.0', 'smtp; 550 5.7.509 Access denied, sending domain does not pass DMARC verification', 'blocked'],
   ['5.7.1', 'smtp; 550 5.7.1 Relaying denied. User unknown', 'blocked'],
   ['5.4.5', 'smtp; 550 5.4.5 Daily user sending limit exceeded', 'blocked'],
-  ['5.1.8', 'smtp; 550 5.1.8 Sender address rejected: Domain not found', 'other'],
+  ['5.1.8', 'smtp; 550 5.1.8 Sender address rejected: Domain not found', 'blocked'],
   // A report does not tell at which step: a plain refusal may have been one of the message.
   ['5.0.0', 'smtp; 550 High probability of spam', 'other'],
   ['5.0.0', 'smtp; 550 Message rejected', 'other'],
@@ -250,4 +250,22 @@ test('the mail server’s place takes nothing without its secret, and says so', 
   expect(await world.db.selectFrom('intake').select('kind').execute()).toEqual([{ kind: 'bounce' }])
   await world.work()
   expect(await world.db.selectFrom('intake').select('kind').execute()).toEqual([])
+})
+
+test('a letter that the office’s server refuses because of our own domain waits, and no address is blamed', async ({
+  world,
+}) => {
+  await arrives(world, toSheriff)
+  await world.work()
+  await presses(world, 'send')
+  await clock(world)
+  const later = new Date(world.at.getTime() + 15 * 60_000)
+  const refusing = keepingMailer((mail) =>
+    mail.to === 'sheriff.vance@example.org'
+      ? { outcome: 'ours', reason: 'mail-refused-by-provider', code: '5.7.26', scope: 'domain' }
+      : null,
+  )
+  await sends(world, refusing, later)
+  expect(await letterStates(world)).toEqual(['queued'])
+  expect(await world.db.selectFrom('contact_report').selectAll().execute()).toEqual([])
 })
