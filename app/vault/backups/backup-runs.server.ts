@@ -20,7 +20,9 @@ export async function recordBackupRun(db: Db, run: BackupRun): Promise<void> {
     db,
   )
   if (!rows[0]!.isThere) return
-  await sql`delete from backup_run where ended_at < ${run.endedAt}::timestamptz - interval '400 days' or ended_at > ${run.endedAt}::timestamptz + interval '1 hour'`.execute(db)
+  await sql`delete from backup_run where ended_at < ${run.endedAt}::timestamptz - interval '400 days' or ended_at > ${run.endedAt}::timestamptz + interval '1 hour'`.execute(
+    db,
+  )
   await db
     .insertInto('backup_run')
     .values({
