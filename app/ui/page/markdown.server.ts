@@ -6,10 +6,7 @@ const markdown = new MarkdownIt({ html: false, linkify: true, typographer: false
 markdown.renderer.rules.table_open = () => '<div class="scroll" tabindex="0"><table>'
 markdown.renderer.rules.table_close = () => '</table></div>'
 const allowed = {
-  allowedTags: [
-    ...['h2', 'h3', 'h4', 'p', 'ul', 'ol', 'li', 'a', 'strong', 'em', 'blockquote', 'br', 'hr'],
-    ...['div', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
-  ],
+  allowedTags: 'h2 h3 h4 p ul ol li a strong em blockquote br hr div table thead tbody tr th td'.split(' '),
   allowedAttributes: { a: ['href', 'rel'], th: ['scope'], div: ['class', 'tabindex'] },
   allowedSchemes: ['https', 'http', 'mailto', 'tel'],
   transformTags: {

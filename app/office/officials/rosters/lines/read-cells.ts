@@ -85,7 +85,7 @@ const unknown =
 
 /** Whether a cell holds a contact, an office, a spreadsheet's error or two people instead of one person's name. */
 export function isNoName(name: string): boolean {
-  return /[@#]|:\/\/|\d{3}[-. )]\s*\d{3}|\d{7}|\S\s*[&\/]\s*\S|\S and \S|\b(office|department|oficina|departamento)\b/i.test(
+  return /[@#]|:\/\/|\d{3}[-. )]\s*\d{3}|\d{7}|\S\s*[&/]\s*\S|\S and \S|\b(office|department|oficina|departamento)\b/i.test(
     name,
   )
 }
