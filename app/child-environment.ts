@@ -24,6 +24,7 @@ const readBy: Record<Setting, readonly Child[]> = {
   DATABASE_URL_WEB: [],
   DATABASE_URL_OFFICE: [],
   DATABASE_URL_WORKER: [],
+  DATABASE_URL_LISTEN: web,
   OFFICE_PORT: all,
   OFFICE_URL: all,
   PUBLIC_URL: all,

@@ -11,7 +11,8 @@ import { readMailStanding } from '~/channels/mail/mail-standing.server'
 import { verifyAudit } from '~/office/guard/audit.server'
 import { forgedRoles } from '~/office/guard/organizers.server'
 import { readSwitches } from '~/queue/outbox/switches.server'
-import { type Check, channelChecks, outgoingMail, readiness } from '~/web/site/ready.server'
+import { passesNotificationsOn } from '~/web/http/listen.server'
+import { type Check, channelChecks, hearingCheck, outgoingMail, readiness } from '~/web/site/ready.server'
 import type { Env } from './env.server'
 import { backupNeed, readBackupStanding, tooOld } from './vault/backups/backup-runs.server'
 import { readKeyringFile } from './vault/keyring.server'
@@ -46,6 +47,7 @@ export async function doctor(env: Env): Promise<Check[]> {
         ? [
             await versionCheck(db),
             await rolesCheck(env, url),
+            await notificationsCheck(env, url),
             ...(await keysCheck(db, env)),
             await totalsCheck(db, now),
             await heldCheck(db),
@@ -166,6 +168,25 @@ async function rolesCheck({ databaseUrl, databaseUrls }: Env, url: string): Prom
   return superusers
     ? { name, state: 'bad', detail: `one is a superuser of the database server and could run programs there: ${mend}` }
     : { name, state: 'ok', detail: 'web, office and worker have one each, and none is a superuser' }
+}
+
+/** Sends a notification there and back, as each web process does. */
+async function notificationsCheck({ listenUrl, databaseUrls }: Env, url: string): Promise<Check> {
+  const heard = await passesNotificationsOn(listenUrl ?? databaseUrls.web ?? url).catch(() => null)
+  const { name } = hearingCheck(true)
+  if (heard === null)
+    return {
+      name,
+      state: 'warn',
+      detail: `cannot be received at ${listenUrl ? 'DATABASE_URL_LISTEN' : 'DATABASE_URL_WEB'}: check its address and password; until then pages are rendered again every two seconds`,
+    }
+  if (heard && listenUrl && userOf(listenUrl) !== userOf(databaseUrls.web ?? url))
+    return {
+      name,
+      state: 'warn',
+      detail: `come back, but DATABASE_URL_LISTEN names another account than the web process has: give it that of DATABASE_URL${databaseUrls.web ? '_WEB' : ''}`,
+    }
+  return hearingCheck(heard)
 }
 
 function userOf(url: string): string {

@@ -38,6 +38,7 @@ const schema = z.object({
   DATABASE_URL_WEB: postgresUrl,
   DATABASE_URL_OFFICE: postgresUrl,
   DATABASE_URL_WORKER: postgresUrl,
+  DATABASE_URL_LISTEN: postgresUrl,
   OFFICE_PORT: whole(1, 65_535).optional(),
   OFFICE_URL: z.url({ protocol: /^https?$/ }).optional(),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -109,6 +110,8 @@ const wanted: Partial<Record<Setting, string>> = {
   DATABASE_URL_WEB: 'an address like postgres://firme_web:password@host:5432/firme',
   DATABASE_URL_OFFICE: 'an address like postgres://firme_office:password@host:5432/firme',
   DATABASE_URL_WORKER: 'an address like postgres://firme_worker:password@host:5432/firme',
+  DATABASE_URL_LISTEN:
+    'the address of the database itself, without a pool in between, like postgres://firme_web:password@host:5432/firme',
   PUBLIC_URL: 'the address people open, like https://firme.example.org',
   MAIL_HOST: 'the name of your mail server, like mail.example.org',
   LISTEN_HOST: 'an address of this machine, like 127.0.0.1 or 0.0.0.0',
@@ -170,6 +173,8 @@ export interface Env {
   databaseUrl: string | null
   /** What the processes use on a server of the operator's own, where each has its credential. */
   databaseUrls: { web: string | null; office: string | null; worker: string | null }
+  /** Where the web process hears what has changed, if it reaches the database through a pool; null: at its own address. */
+  listenUrl: string | null
   publicUrl: string
   officePort: number
   /** URL that organizers open; passkeys belong to its host. */
@@ -323,6 +328,7 @@ function envOf(values: z.output<typeof schema>): Env {
       office: values.DATABASE_URL_OFFICE ?? null,
       worker: values.DATABASE_URL_WORKER ?? null,
     },
+    listenUrl: values.DATABASE_URL_LISTEN ?? null,
     publicUrl,
     officePort,
     officeUrl,

@@ -28,10 +28,19 @@ if (process.argv[2] === 'dev') {
   const { dev } = await import('./dev.mjs')
   await dev()
 } else {
+  const program = path.join(root, 'build', 'roles', 'cli.js')
+  // A mail server waits for its pipe, and its user may not be allowed to build: what was built last, and runs, takes it.
+  if (process.argv[2] !== 'take-bounce' || !existsSync(program))
+    await buildAll(['start', 'build'].includes(process.argv[2]))
+  const { cli } = await import(pathToFileURL(program).href)
+  await cli(process.argv.slice(2))
+}
+
+/** @param withPages the other commands leave the pages of a site that is running alone */
+async function buildAll(withPages) {
   const { build } = await import('esbuild')
   const { roles, scripts } = await import('./builds.mjs')
-  // Other commands leave the pages of a site that is running alone.
-  if (['start', 'build'].includes(process.argv[2]))
+  if (withPages)
     await buildIfChanged(
       'site',
       ['app', 'db', 'emails', 'public', 'remix.config.js', 'tsconfig.json', 'package-lock.json'],
@@ -43,8 +52,6 @@ if (process.argv[2] === 'dev') {
   await buildIfChanged('roles', ['app', 'db', 'emails', 'tsconfig.json', 'package-lock.json'], () =>
     build(roles('build/roles')),
   )
-  const { cli } = await import(pathToFileURL(path.join(root, 'build', 'roles', 'cli.js')).href)
-  await cli(process.argv.slice(2))
 }
 
 /** Runs a build unless its sources are the same as those of the last successful one. */

@@ -53,7 +53,14 @@ export function openDatabase(
   // A broken idle connection is replaced at its next use; without a listener it would end the process.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
-  return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), pool }
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  // Kysely ends a pool only if it has used it itself; otherwise idle connections keep the process alive for ten seconds.
+  const destroy = db.destroy.bind(db)
+  db.destroy = async () => {
+    await destroy()
+    if (!pool.ending) await pool.end()
+  }
+  return { db, pool }
 }
 
 /** Dates stay `YYYY-MM-DD` text: a JavaScript Date would shift them across midnight. */

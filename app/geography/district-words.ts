@@ -115,8 +115,10 @@ export function findDistrict(words: string): SaidDistrict {
 const none = /^(n\/?a|none|-+|—|ninguno|0)?$/i
 const whole =
   /^(al|all|city-? ?wide|county-? ?wide|(the )?(whole|entire) (city|county)|tod[oa] (el condado|la ciudad))$/i
+/** A cell of another column, a spreadsheet's error, or a district of the legislature or of Congress. */
+const isNoName = /[@#]|:\/\/|^[^\p{L}\d]+$|^(?:ld|sd|hd|ad|leg|us|usc)\W*\d/iu
 const bare = new RegExp(
-  `^(?:(?:${own})\\s+)?(?:d|cd)?[ -]?${count}(?:0*(\\d{1,3}[a-z]?)(?:st|nd|rd|th|º|ª)?(?:\\.0+)?|([ivx]{2,5})|(${[...cardinals, ...ordinals].join('|')}))$`,
+  `^(?:(?:${own})\\s+)?(?:d|cd)?[ -]?${count}(?:0*(\\d{1,3}(?:-?[a-z])?)(?:st|nd|rd|th|º|ª)?(?:\\.0+)?|([ivx]{2,5})|(${[...cardinals, ...ordinals].join('|')}))$`,
   'iu',
 )
 
@@ -139,12 +141,19 @@ export function readDistrict(text: string): DistrictCell {
       rest: new RegExp(`^(?:(?:${own})\\s*)+$`, 'iu').test(said.rest) ? '' : said.rest,
       isUnclear: false,
     }
+  const [, first, more] = /^0*(\d{1,3}[a-z]?)\s*(?:[:–—-]|(?=\())\s*(\(?\p{L}{2}.*)$/iu.exec(line) ?? []
+  if (first) return { district: first.toUpperCase(), seat: '', rest: more!.replace(/^\(|\)$/g, ''), isUnclear: false }
   const [, body = line, seat = ''] =
     /^(.*?)[,;\s]*\b(?:seat|position|pos\.?|place|esca[nñ]o|asiento)\s+([A-Za-z0-9]{1,3})$/i.exec(line) ?? []
   const [, digits, roman, words] = bare.exec(body) ?? []
   if (digits || roman || words)
     return { district: numberOf((digits ?? roman ?? words)!), seat, rest: '', isUnclear: false }
-  if (/^\d{5,}|^\d+[.,]\d*[1-9]/.test(body) || /^\d+[a-z]?\s*(?:,|&|and|y|\/|-|–|to)\s*\d+/i.test(body)) return unclear
+  if (
+    isNoName.test(body) ||
+    /^\d{5,}|^\d+[.,]\d*[1-9]/.test(body) ||
+    /^\d+[a-z]?\s*(?:,|&|and|y|\/|-|–|to)\s*\d+/i.test(body)
+  )
+    return unclear
   return { district: body.slice(0, 60), seat, rest: body.slice(60), isUnclear: false }
 }
 

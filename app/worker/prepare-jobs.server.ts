@@ -25,3 +25,15 @@ export async function prepareJobs(pool: pg.Pool): Promise<void> {
     end $$;
   `)
 }
+
+/**
+ * Forgets times in the future, from when a clock ran ahead: the library runs no task again before the time at which it
+ * says it last did. For the start, before anything is scheduled.
+ */
+export async function mendSchedule(pool: pg.Pool): Promise<void> {
+  await pool.query(`
+    update ${schema}._private_known_crontabs set known_since = least(known_since, now()),
+      last_execution = case when last_execution > now() then date_trunc('minute', now()) else last_execution end
+    where last_execution > now() or known_since > now()
+  `)
+}

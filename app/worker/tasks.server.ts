@@ -30,6 +30,7 @@ import { tellAnswers } from '~/office/petitions/deliveries/tell-answer.server'
 import { reportFailedSignIns } from '~/office/team/report-failed-sign-ins.server'
 import type { Intake } from '~/queue/intake/append.server'
 import { isPaused } from '~/queue/outbox/switches.server'
+import { noteTaskRun } from '~/queue/task-runs.server'
 import { dropErased, writeErasures } from '~/vault/backups/erased-rows.server'
 import { backUpWhenDue } from '~/vault/backups/scheduled-backup.server'
 import type { Keyring } from '~/vault/keyring'
@@ -60,27 +61,7 @@ export interface TaskContext {
   log: Logger
 }
 
-/**
- * When each task runs (UTC), in graphile-worker's crontab format; `?fill` runs tasks missed while the worker was down.
- */
-export const crontab = `
-*/10 * * * * remind_unconfirmed ?fill=1h
-7 * * * * purge ?fill=1d
-* * * * * tell_answers
-* * * * * warn_owners
-* * * * * send_letters
-*/15 * * * * expire_exports ?fill=1h
-*/5 * * * * recover_claims
-11 * * * * reconcile_texts ?fill=1d
-*/10 * * * * tend_conversations ?fill=1h
-*/10 * * * * finish_erasures ?fill=1d
-*/10 * * * * report_failed_sign_ins ?fill=1d
-41 4 * * * forget_at_provider ?fill=1d
-23 3 * * * recount ?fill=1d
-*/10 * * * * back_up
-`
-
-/** All scheduled tasks. */
+/** All scheduled tasks. Each notes when it has run to its end. */
 export function tasks({
   db,
   keyring,
@@ -104,7 +85,7 @@ export function tasks({
       await recordRun(db, job, result, now())
       log.info({ job, result }, 'ran')
     }
-  return {
+  const work: TaskList = {
     remind_unconfirmed: audited('remind_unconfirmed', async () => ({
       asked: await untilDone(() => askDeferred(db, now())),
       reminded: await untilDone(() => remindUnconfirmed(db, keyring, now())),
@@ -167,6 +148,13 @@ export function tasks({
       actions: (await recountOutreach(db, { mend: true })).filter((one) => !one.isRight),
     })),
   }
+  const noted = (name: string, task: Task): Task => {
+    return async (payload, helpers) => {
+      await task(payload, helpers)
+      await noteTaskRun(db, name)
+    }
+  }
+  return Object.fromEntries(Object.entries(work).map(([name, task]) => [name, noted(name, task as Task)]))
 }
 
 /** Repeats a bounded piece of work until nothing is left. @returns the total amount */

@@ -14,7 +14,9 @@ import { workOnRosters } from '~/office/officials/rosters/run-roster.server'
 import { doNextOfBulk } from '~/office/people/bulk.server'
 import { writeNextExport } from '~/office/people/exports/export-people.server'
 import { importNext } from '~/office/people/imports/import-next.server'
+import { crontab } from '~/queue/crontab'
 import { openIntake } from '~/queue/intake/append.server'
+import { expectTasks } from '~/queue/task-runs.server'
 import type { Keyring } from '~/vault/keyring'
 import { watchKeyring } from '~/vault/watch-keyring.server'
 import { hushConsole, type Logger, openLog } from '~/web/http/log.server'
@@ -22,7 +24,8 @@ import { recoverClaims } from '~/worker/sending/recover-claims.server'
 import { sendDue } from '~/worker/sending/send-messages.server'
 import { type Drain, isArriving, openDrain } from './drain-intake.server'
 import { type Loop, startLoop } from './loop'
-import { crontab, tasks } from './tasks.server'
+import { mendSchedule } from './prepare-jobs.server'
+import { tasks } from './tasks.server'
 
 /**
  * Starts the worker: it drains the intake, sends queued messages and runs scheduled tasks. Without a keyring it waits;
@@ -46,6 +49,8 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
     // Before anything is claimed: claims that exist now are from a worker that was killed.
     await recoverClaims(db, now(), { all: true })
     await recoverDialing(db, now(), { all: true })
+    await mendSchedule(pool)
+    await expectTasks(db)
     begun.runner = await startRunner(
       pool,
       log,

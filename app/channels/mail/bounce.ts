@@ -1,17 +1,19 @@
-import { simpleParser } from 'mailparser'
+import { type ParsedMail, simpleParser } from 'mailparser'
 import { recipientFault, statusIn } from './mail-fault'
 
 /** What an email to the bounce address says about one that we sent. */
 export type Bounce =
   /**
-   * Delivery failed: the address is bad; the receiving server rejects our mail; it accepts nothing right now; or
-   * another permanent reason.
+   * Delivery failed: the address is bad; the mailbox is full; the receiving server rejects our mail; it accepts nothing
+   * right now; or another permanent reason.
    */
-  | { what: 'failed'; why: 'bad-address' | 'blocked' | 'later' | 'other'; status: string }
+  | { what: 'failed'; why: Cause; status: string }
   /** The reader reported it as spam. */
   | { what: 'complaint' }
   /** Delayed, delivered, a vacation reply, or unrecognized: nothing changes. */
   | { what: 'nothing' }
+
+type Cause = 'bad-address' | 'full' | 'blocked' | 'later' | 'other'
 
 /** Bounce tokens found in return paths. The caller uses the first that is ours. */
 export function tokensIn(raw: string): string[] {
@@ -33,8 +35,8 @@ function orTooMuch(error: NodeJS.ErrnoException): null {
 }
 
 /**
- * Reads a mail server's report. Only its machine-readable part counts: the text for people, and any codes in it, may
- * say anything.
+ * Reads a mail server's report. If it has a machine-readable part, only that counts: the text for people, and any codes
+ * in it, may say anything. Some servers send only a text.
  *
  * @see RFC 3464 (delivery status), RFC 3463 (status codes), RFC 5965 (feedback reports)
  */
@@ -58,7 +60,43 @@ export async function readBounce(raw: Buffer): Promise<Bounce> {
         : 'nothing',
     }
   const status = part('message/delivery-status') ?? part('message/global-delivery-status')
-  return status === null ? { what: 'nothing' } : deliveryOf(status)
+  return status === null ? inWords(mail) : deliveryOf(status)
+}
+
+/** Senders of reports, and how reports without a machine-readable part begin. */
+const serverNames = /^(mailer-daemon|postmaster|mail-?delivery|mailadmin|noreply-dmarc)/i
+const reportWords =
+  /qmail-send program|mail delivery (software|subsystem|system)|undeliver(able|ed)|delivery (has |status notification \(?)?fail|failure notice|could(n.t| not) be delivered|(was|were) not delivered|returned mail|returned to sender|no se (ha podido|pudo|puede) entregar|correo (no entregado|devuelto)|error de entrega|may not exist, or you may not have permission/i
+/** Servers try a delayed mail again. */
+const delayWords =
+  /\b(delayed|warning: could not send|still being retried|do not need to (do anything|resend)|retrasad[oa])\b/i
+/** What follows is our own mail. */
+const ownMail =
+  /\n[ >]*-{2,}[^\n]{0,80}(copy of|original|returned|mensaje|message)|\n[^\n]{0,20}below this line is a copy|\nreturn-path:|\n(original message|mensaje original)/i
+
+/** A report that is only a text. A person's or program's automatic reply is none, whatever it says. */
+function inWords(mail: ParsedMail): Bounce {
+  const header = (name: string) => String(mail.headers.get(name) ?? '')
+  const hasFailed = mail.headers.has('x-failed-recipients')
+  const isReply =
+    /\bvacation\b|\bauto(matic)?[ -]?(reply|response)|out of (the )?office|respuesta autom|fuera de (la )?oficina/i
+  if (!hasFailed) {
+    if (
+      isReply.test(`${mail.subject ?? ''} ${header('auto-submitted')}`) ||
+      header('x-autoreply') ||
+      header('x-autorespond')
+    )
+      return { what: 'nothing' }
+    if (!serverNames.test(mail.from?.value[0]?.address ?? '')) return { what: 'nothing' }
+  }
+  const whole = mail.text || String(mail.html || '').replace(/<[^<>]*>/g, ' ')
+  const end = ownMail.exec(whole)?.index ?? whole.length
+  const said = whole.slice(0, Math.min(end, 4_000))
+  if (delayWords.test(`${mail.subject ?? ''} ${said}`)) return { what: 'nothing' }
+  if (!hasFailed && !reportWords.test(`${mail.subject ?? ''} ${said}`)) return { what: 'nothing' }
+  const status = statusIn(said)
+  const reply = /\b(5\d\d)[ -](?=[#(]?5\.|[A-Z<])/.exec(said)?.[1] ?? ''
+  return { what: 'failed', why: causeOf(status, `${reply} ${said.replace(/\s+/g, ' ')}`.trim()), status }
 }
 
 /** Reads the first recipient that failed. Each recipient is a block of fields after the message's own block. */
@@ -67,7 +105,10 @@ function deliveryOf(report: string): Bounce {
     .replace(/\r\n/g, '\n')
     .split(/\n\s*\n/)
     .map(fieldsOf)
-  const failed = blocks.find((fields) => fields.get('action')?.toLowerCase() === 'failed')
+  // Some servers add a comment to the action, or leave it out.
+  const failed = blocks.find((fields) =>
+    /^failed\b/i.test(fields.get('action') ?? fields.get('status')?.replace(/^5.*/, 'failed') ?? ''),
+  )
   if (!failed) return { what: 'nothing' }
   const status = /([245])\.(\d{1,3})\.(\d{1,3})/.exec(failed.get('status') ?? '')?.[0] ?? ''
   return { what: 'failed', why: causeOf(status, failed.get('diagnostic-code') ?? ''), status }
@@ -77,7 +118,7 @@ function deliveryOf(report: string): Bounce {
  * Uses the same table as refusals at send time. Servers that only say 5.0.0 often quote another server's reply; then
  * that reply decides.
  */
-function causeOf(status: string, diagnostic: string): 'bad-address' | 'blocked' | 'later' | 'other' {
+function causeOf(status: string, diagnostic: string): Cause {
   const said = /^(?:5\.0\.0)?$/.test(status) ? statusIn(diagnostic) || status : status
   switch (recipientFault({ reply: replyIn(diagnostic), text: diagnostic, status: said, isAtRecipient: false })) {
     case 'mailbox':
@@ -89,7 +130,7 @@ function causeOf(status: string, diagnostic: string): 'bad-address' | 'blocked' 
     case 'later':
       return 'later'
     case 'full':
-      return 'other'
+      return 'full'
   }
 }
 

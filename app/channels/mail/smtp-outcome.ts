@@ -42,6 +42,9 @@ export function smtpOutcome(error: SmtpError): SendOutcome {
   if (reply === undefined) return withoutReply(error)
   const isRecipient = command === 'RCPT TO'
   const isContent = command === 'DATA'
+  const isFull = isRecipient && recipientFault({ reply, text: response, isAtRecipient: true }) === 'full'
+  // Full today; emptied, or given up by its owner, in some days.
+  if (isFull) return { outcome: 'later', reason: 'mailbox-full', retryAfterSeconds: 14_400 }
   if (reply < 500)
     return {
       outcome: 'later',
@@ -61,7 +64,6 @@ export function smtpOutcome(error: SmtpError): SendOutcome {
     case 'mailbox':
       return { outcome: 'refused', reason: 'no-such-mailbox', isContactAtFault: true, hasOptedOut: false }
     case 'full':
-      return { outcome: 'refused', reason: 'mailbox-full', isContactAtFault: false, hasOptedOut: false }
     case 'later':
       return { outcome: 'later', reason: 'mailbox-busy', retryAfterSeconds: 3_600 }
     case 'server':

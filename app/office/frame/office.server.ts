@@ -27,6 +27,7 @@ import { openFiles, type ServeFile } from '~/web/http/files.server'
 import { gatePath } from '~/web/http/gate-path'
 import { isFromHere } from '~/web/http/is-from-here'
 import { hushConsole, type Logger, openLog } from '~/web/http/log.server'
+import { mendedPath, redirect } from '~/web/http/mended-path'
 import { orAway } from '~/web/http/or-away'
 import { openPages } from '~/web/http/pages.server'
 import { openRateLimits } from '~/web/http/rate-limits.server'
@@ -146,14 +147,17 @@ export function createOfficeDoor(env: Env, log: Logger, { files, receive, site, 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = request.method ?? 'GET'
     for (const [name, value] of Object.entries(common)) response.setHeader(name, value)
-    const gate = gatePath(request.url ?? '/')
+    const target = request.url ?? '/'
+    const isReading = method === 'GET' || method === 'HEAD'
+    const mended = isReading && target.startsWith('/office/') ? mendedPath(target, () => 'en') : null
+    if (mended !== null) return redirect(response, mended)
+    const gate = gatePath(target)
     if (gate === null) return refuse(request, response, 400)
-    const url = new URL(request.url ?? '/', env.officeUrl)
+    const url = new URL(target, env.officeUrl)
     if (url.pathname === paths.health()) return sendHealth(server, response)
     const why = lock()
     if (url.pathname === paths.ready()) return sendReady(request, response, why)
     if (url.pathname === '/') return void response.writeHead(302, { location: paths.office.home() }).end()
-    const isReading = method === 'GET' || method === 'HEAD'
     if (!isReading && method !== 'POST') return refuse(request, response, 405)
     if (isReading && url.pathname.includes('.') && (await files(request, response))) return
     if (!isReading && !comesFromHere(request)) return refuse(request, response, 403)

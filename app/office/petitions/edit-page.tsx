@@ -1,3 +1,4 @@
+import { mostMegabytes } from '~/channels/uploads/limits'
 import { ReadingNote } from '~/channels/uploads/reading-note'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
@@ -9,6 +10,7 @@ import { Choice } from '~/ui/forms/choice'
 import { ErrorSummary, TextField, Tick } from '~/ui/forms/fields'
 import { usualZone, zoneNames, zones } from '~/ui/page/zones'
 import { type BilingualField, bilingualFields, canBeLeftOut, longFields } from './petition-content'
+import { mostPixels, pictureTypes } from './picture-file'
 
 interface EditProps extends Writing {
   t: Translate
@@ -187,13 +189,10 @@ function PictureFields({ t, place, picture, alt, problem }: PictureFieldsProps) 
       {picture && <img src={officePicture(picture)} alt={alt} width={1200} height={630} />}
       {problem && <p className="error">{problem}</p>}
       <label htmlFor={place}>{t('office.edit.pictureFile')}</label>
-      <span className="hint">{t('office.edit.pictureHint')}</span>
-      <input
-        id={place}
-        name={`picture-${place}`}
-        type="file"
-        accept="image/jpeg,image/png,image/webp,image/avif,image/heic"
-      />
+      <span className="hint">
+        {t('office.edit.pictureHint', { megabytes: mostMegabytes.picture, megapixels: mostPixels / 1_000_000 })}
+      </span>
+      <input id={place} name={`picture-${place}`} type="file" accept={pictureTypes} />
       <div className="acts">
         <button name="putPicture" value={place} formEncType="multipart/form-data">
           {t('office.edit.pictureButton')}

@@ -1,29 +1,35 @@
 import sharp from 'sharp'
 import { RefusedFile } from '~/channels/uploads/parse-kind'
-import { mostPixels, type PictureSize } from './picture-file'
+import { mostPixels, type ParsedPicture, type PictureSize } from './picture-file'
 
 /** Formats of cameras and phones; no vector graphics, which can contain scripts. */
 const formats: readonly (string | undefined)[] = ['jpeg', 'png', 'webp', 'heif', 'gif', 'tiff']
 
+/** JPEG has no transparency: `--paper` of public pages shows through instead. */
+const paper = '#f7f0e1'
+
 /**
- * Rotates, crops and re-encodes a picture as JPEG, which removes its metadata (place, time, device). Runs in the parser
- * process.
+ * Rotates, crops and re-encodes a picture as JPEG, which removes its metadata (place, time, device). One that is smaller
+ * than `size` gets the same shape, and is not enlarged. Runs in the parser process.
  *
  * @throws RefusedFile
  */
-export async function* parsePicture(
-  [file]: { bytes: Buffer }[],
-  size: PictureSize,
-): AsyncGenerator<{ jpeg: Uint8Array }> {
+export async function* parsePicture([file]: { bytes: Buffer }[], size: PictureSize): AsyncGenerator<ParsedPicture> {
   sharp.cache(false)
   sharp.concurrency(1)
-  const { format, width, height } = await sharp(file!.bytes, { limitInputPixels: false }).metadata().catch(noPicture)
+  const { format, width, height, autoOrient } = await sharp(file!.bytes, { limitInputPixels: false })
+    .metadata()
+    .catch(noPicture)
   if (!formats.includes(format)) throw new RefusedFile({ why: 'unreadable' })
   if (width * height > mostPixels) throw new RefusedFile({ why: 'too-many-pixels', most: mostPixels })
+  const scale = size.isExact ? 1 : Math.min(1, autoOrient.width / size.width, autoOrient.height / size.height)
+  const kept = { width: Math.ceil(size.width * scale), height: Math.ceil(size.height * scale) }
   yield {
+    ...kept,
     jpeg: await sharp(file!.bytes, { limitInputPixels: mostPixels, failOn: 'error' })
       .rotate()
-      .resize({ ...size, fit: 'cover', position: 'attention' })
+      .resize({ ...kept, fit: 'cover', position: 'attention' })
+      .flatten({ background: paper })
       .jpeg({ quality: 78, mozjpeg: true })
       .toBuffer()
       .catch(noPicture),

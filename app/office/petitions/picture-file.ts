@@ -6,10 +6,24 @@ import type { Translate } from '~/i18n/translator'
 export interface PictureSize {
   width: number
   height: number
+  /** Whether a smaller one is enlarged, for those who are told its size beforehand. */
+  isExact?: boolean
+}
+
+export const usualSize: PictureSize = { width: 1200, height: 630 }
+
+/** A picture as it is kept. */
+export interface ParsedPicture {
+  width: number
+  height: number
+  jpeg: Uint8Array
 }
 
 /** A photo or drawing: parsing yields it as JPEG. */
-export const pictureFile = parseKind<PictureSize, { jpeg: Uint8Array }>('picture')
+export const pictureFile = parseKind<PictureSize, ParsedPicture>('picture')
+
+/** For file fields. Without HEIC in it, iPhones send their pictures as JPEG; HEIC itself we cannot read. */
+export const pictureTypes = 'image/jpeg,image/png,image/webp,image/avif,image/gif'
 
 /** Pixels of the largest photo that fits into the parser's memory. */
 export const mostPixels = 60_000_000

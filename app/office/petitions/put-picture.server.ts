@@ -3,6 +3,7 @@ import { refusalOf } from '~/channels/uploads/parse-kind'
 import { readDraft, saveDraft } from '~/office/editor/drafts.server'
 import type { Office } from '~/office/guard/guard.server'
 import { petitionWriting } from './petition-writing.server'
+import { usualSize } from './picture-file'
 import { keepPicture } from './pictures.server'
 
 const places = ['image', 'shareImage'] as const
@@ -32,7 +33,7 @@ export async function changePicture(
   if (!file && !isOut) return { outcome: 'wrong', why: 'empty' }
   let picture: string | null = null
   try {
-    if (file) picture = await keepPicture(office, file)
+    if (file) picture = await keepPicture(office, file, { ...usualSize, isExact: place === 'shareImage' })
   } catch (error) {
     const refusal = refusalOf(error)
     if (!refusal) throw error

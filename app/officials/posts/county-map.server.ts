@@ -19,8 +19,13 @@ let atlas: { states: string; counties: Map<string, string> } | null = null
 /** @param geoids five digits each; those not on the map are skipped */
 export function countyMap(geoids: readonly (string | null)[]): CountyMap {
   atlas ??= readAtlas()
-  const { states, counties } = atlas
-  return { states, marked: geoids.map((geoid) => (geoid ? (counties.get(geoid) ?? '') : '')).join('') }
+  return { states: atlas.states, marked: outlineOf(geoids) }
+}
+
+/** Counties as one path. */
+export function outlineOf(geoids: readonly (string | null)[]): string {
+  const counties = countyPaths()
+  return geoids.map((geoid) => (geoid ? (counties.get(geoid) ?? '') : '')).join('')
 }
 
 /** The outline of each county, by GEOID. */

@@ -2,11 +2,18 @@ import MarkdownIt from 'markdown-it'
 import sanitizeHtml from 'sanitize-html'
 
 const markdown = new MarkdownIt({ html: false, linkify: true, typographer: false })
+// On a phone, a wide table scrolls by itself, also with the keys.
+markdown.renderer.rules.table_open = () => '<div class="scroll" tabindex="0"><table>'
+markdown.renderer.rules.table_close = () => '</table></div>'
 const allowed = {
-  allowedTags: ['h2', 'h3', 'h4', 'p', 'ul', 'ol', 'li', 'a', 'strong', 'em', 'blockquote', 'br', 'hr'],
-  allowedAttributes: { a: ['href', 'rel'] },
+  allowedTags: 'h2 h3 h4 p ul ol li a strong em blockquote br hr div table thead tbody tr th td'.split(' '),
+  allowedAttributes: { a: ['href', 'rel'], th: ['scope'], div: ['class', 'tabindex'] },
   allowedSchemes: ['https', 'http', 'mailto', 'tel'],
-  transformTags: { h1: 'h2', a: sanitizeHtml.simpleTransform('a', { rel: 'noreferrer' }) },
+  transformTags: {
+    h1: 'h2',
+    a: sanitizeHtml.simpleTransform('a', { rel: 'noreferrer' }),
+    th: sanitizeHtml.simpleTransform('th', { scope: 'col' }),
+  },
 }
 
 /** Markdown as safe HTML: no raw HTML, no scripts, no pictures; the page keeps its only `h1`. */

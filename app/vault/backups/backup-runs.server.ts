@@ -14,13 +14,15 @@ export interface BackupRun {
   rows: number | null
 }
 
-/** Writes down how a run went, and forgets those of more than a year ago. A database that has not been migrated yet keeps none. */
+/** Writes down how a run went, and forgets those of more than a year ago, and of a clock that ran ahead. A database that has not been migrated yet keeps none. */
 export async function recordBackupRun(db: Db, run: BackupRun): Promise<void> {
   const { rows } = await sql<{ isThere: boolean }>`select to_regclass('backup_run') is not null as "isThere"`.execute(
     db,
   )
   if (!rows[0]!.isThere) return
-  await sql`delete from backup_run where ended_at < ${run.endedAt}::timestamptz - interval '400 days'`.execute(db)
+  await sql`delete from backup_run where ended_at < ${run.endedAt}::timestamptz - interval '400 days' or ended_at > ${run.endedAt}::timestamptz + interval '1 hour'`.execute(
+    db,
+  )
   await db
     .insertInto('backup_run')
     .values({

@@ -15,7 +15,7 @@ const day = 24 * hour
 
 /**
  * Whether a backup is due: once a day, at the time of the settings (UTC) or as soon as the worker runs after it. One that
- * failed is tried again after an hour.
+ * failed is tried again after an hour. One in the future was made while a clock ran ahead, and counts for nothing.
  */
 export function isBackupDue(
   at: { hour: number; minute: number },
@@ -24,8 +24,10 @@ export function isBackupDue(
 ): boolean {
   const today = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate(), at.hour, at.minute)
   const due = today <= now.getTime() ? today : today - day
-  if (last.lastGood && last.lastGood.getTime() >= due) return false
-  return !last.lastTry || last.lastTry.getTime() < due || now.getTime() - last.lastTry.getTime() >= hour
+  const isPast = (at: Date | null): at is Date => at !== null && at.getTime() <= now.getTime() + hour
+  if (isPast(last.lastGood) && last.lastGood.getTime() >= due) return false
+  if (!isPast(last.lastTry)) return true
+  return last.lastTry.getTime() < due || now.getTime() - last.lastTry.getTime() >= hour
 }
 
 /** Names of the scheduled backups say when they began. */

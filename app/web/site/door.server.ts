@@ -11,6 +11,7 @@ import { formBody } from '~/web/http/form-body'
 import { gatePath } from '~/web/http/gate-path'
 import { isFromHere } from '~/web/http/is-from-here'
 import type { Logger } from '~/web/http/log.server'
+import { mendedPath, redirect } from '~/web/http/mended-path'
 import { isOneClick, passesOriginGate } from '~/web/http/origin-gate'
 import type { RateLimits } from '~/web/http/rate-limits.server'
 import { readBody } from '~/web/http/read-body.server'
@@ -77,6 +78,8 @@ export function createDoor(options: DoorOptions): Server {
       return unkept ? sendUnkept(request, response, unkept) : undefined
     }
     for (const name in common) response.setHeader(name, common[name]!)
+    const mended = isReading && key === null ? mendedPath(target, () => languageOf(request)) : null
+    if (mended !== null) return redirect(response, mended)
 
     if (path === paths.health()) return sendHealth(server, response)
     if (path === paths.ready()) return sendReady(request, response)

@@ -6,6 +6,7 @@ import type { ChannelState, Channels } from '~/channel-states'
 import { refusalsUntilHold } from '~/channels/mail/mail-trouble.server'
 import type { Env } from '~/env.server'
 import { countStale } from '~/officials/posts/stale-queue.server'
+import { readTaskRuns, type TaskRun } from '~/queue/task-runs.server'
 import { readKeyringReports } from '~/vault/keyring-report.server'
 import { heldKeyringWords, keyringWords } from '~/vault/keyring-words'
 
@@ -29,12 +30,33 @@ export interface Readiness {
 const readyFor = 2_000
 
 /** Checks at most every two seconds, however many ask: it uses the same connections that signatures are written on. */
-export function openReadiness(db: Db, env: Env, now: () => Date): () => Promise<Readiness> {
+export function openReadiness(
+  db: Db,
+  env: Env,
+  { isHearing, now }: { isHearing: () => boolean; now: () => Date },
+): () => Promise<Readiness> {
   let last: { at: number; looked: Promise<Readiness> } | null = null
   return () => {
     const at = now().getTime()
-    if (!last || at - last.at >= readyFor) last = { at, looked: readiness(db, env, new Date(at)) }
+    if (!last || at - last.at >= readyFor)
+      last = { at, looked: withHearing(readiness(db, env, new Date(at)), isHearing()) }
     return last.looked
+  }
+}
+
+async function withHearing(looked: Promise<Readiness>, isHearing: boolean): Promise<Readiness> {
+  const { isReady, checks } = await looked
+  return { isReady, checks: [...checks, hearingCheck(isHearing)] }
+}
+
+/** Whether a web process hears what has changed, or renders its pages again every two seconds. */
+export function hearingCheck(isHearing: boolean): Check {
+  return {
+    name: 'notifications',
+    state: isHearing ? 'ok' : 'warn',
+    detail: isHearing
+      ? 'come back within two seconds'
+      : 'do not come back, so pages and totals are shown up to two seconds late and cost more: if there is a pool such as PgBouncer in between, set DATABASE_URL_LISTEN to the address of the database itself',
   }
 }
 
@@ -125,6 +147,7 @@ async function databaseChecks(db: Db, env: Env, now: Date): Promise<Check[]> {
           ]
         : []),
       await mailCheck(db, now),
+      tasksCheck(await readTaskRuns(db, now), now),
       {
         name: 'officials',
         state: stale === 0 ? 'ok' : 'warn',
@@ -138,6 +161,28 @@ async function databaseChecks(db: Db, env: Env, now: Date): Promise<Check[]> {
     if (!isAway(error)) throw error
     return [{ name: 'database', state: 'bad', detail: 'does not answer: is it running, and is DATABASE_URL right?' }]
   }
+}
+
+/** How long ago each scheduled task ran; the late ones only, when some are. */
+function tasksCheck(runs: TaskRun[], now: Date): Check {
+  const name = 'scheduled tasks'
+  if (runs.length === 0) return { name, state: 'warn', detail: 'none has run yet: is the worker running?' }
+  const late = runs.filter((run) => run.isLate)
+  const said = (all: TaskRun[]) => all.map(({ task, ranAt }) => `${task} ${ranAt ? since(ranAt, now) : 'not yet'}`)
+  return late.length === 0
+    ? { name, state: 'ok', detail: said(runs).join(', ') }
+    : {
+        name,
+        state: 'warn',
+        detail: `late: ${said(late).join(', ')}. Is the worker running? If the clock was wrong for a while, start the worker again`,
+      }
+}
+
+function since(at: Date, now: Date): string {
+  const minutes = Math.round((now.getTime() - at.getTime()) / 60_000)
+  if (minutes < 0) return 'in the future'
+  if (minutes < 120) return `${minutes} min ago`
+  return minutes < 48 * 60 ? `${Math.round(minutes / 60)} h ago` : `${Math.round(minutes / 1_440)} days ago`
 }
 
 /** Whether a fault on our side holds up mail. The office shows which provider rejects us. */

@@ -53,13 +53,17 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void>; reloa
     inTurn(() => orAway(given, (noting) => built.answer(request, noting as AppLoadContext)))
   const render = (key: string) => renderPage(site, env, context, key)
   const pages = createPageCache(render, commonHeaders(env.publicUrl), Date.now)
+  let isHearing = true
   const listener = listen(
-    databaseUrl,
+    env.listenUrl ?? databaseUrl,
     (tag) => {
       petitions.forget()
       pages.invalidate(tag)
     },
-    (isListening) => pages.setListening(isListening),
+    (isListening) => {
+      isHearing = isListening
+      pages.setListening(isListening)
+    },
   )
 
   const server = createDoor({
@@ -72,7 +76,7 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void>; reloa
     limits,
     context,
     site,
-    ready: openReadiness(db, env, context.now),
+    ready: openReadiness(db, env, { isHearing: () => isHearing, now: context.now }),
     files: openFiles(env),
     log,
   })

@@ -48,18 +48,23 @@ async function recordOne(recording: RecordContext, messageId: string, bounce: Bo
     }
     case 'failed': {
       const message = await moveOn(recording, messageId, 'failed', bounce.why === 'blocked' ? 'blocked' : 'bounced')
-      if (message?.isToOfficial)
-        await recordLettersReturned(
-          recording.trx,
-          messageId,
-          bounce.why === 'later' ? 'other' : bounce.why,
-          'bounced',
-          bounce.why === 'blocked' ? 'blocked' : 'bounced',
-          at,
-        )
-      else if (message?.contactId && (bounce.why === 'blocked' || bounce.why === 'later'))
-        await sendAgain(recording, message, bounce, at)
-      if (message?.contactId && bounce.why === 'bad-address') await markFailing(recording, message.contactId, at)
+      if (!message) return
+      if (message.isToOfficial) {
+        const why = {
+          'bad-address': 'bad-address',
+          full: 'unclear',
+          other: 'unclear',
+          later: 'other',
+          blocked: 'blocked',
+        } as const
+        const reason = bounce.why === 'blocked' ? 'blocked' : 'bounced'
+        return recordLettersReturned(recording.trx, messageId, why[bounce.why], 'bounced', reason, at)
+      }
+      if (!message.contactId) return
+      const isWaiting =
+        bounce.why !== 'bad-address' && bounce.why !== 'other' && (await sendAgain(recording, message, bounce, at))
+      if (bounce.why === 'bad-address' || (bounce.why === 'full' && !isWaiting))
+        await markFailing(recording, message.contactId, at)
     }
   }
 }
@@ -84,17 +89,21 @@ async function moveOn(
   return rows[0] ?? null
 }
 
-/** Queues a mail again that was returned through no fault of its reader: same mail, same Message-ID, for some days. */
+/**
+ * Queues a mail again that was returned through no fault of its reader: same mail, same Message-ID, for some days.
+ *
+ * @returns false once those days are over
+ */
 async function sendAgain(
   { trx }: RecordContext,
   { id, domainMark }: Returned,
   { why, status }: Extract<Bounce, { what: 'failed' }>,
   at: Date,
-): Promise<void> {
+): Promise<boolean> {
   const code = status || null
   if (why === 'blocked') await countDomainRefusal(trx, id, domainMark, code, at)
-  const reason = why === 'blocked' ? 'mail-refused-by-provider' : 'mailbox-busy'
-  await waitBecauseOfUs(trx, id, { reason, code }, { least: '1 hour', most: '12 hours', from: ['failed'] }, at)
+  const reason = why === 'blocked' ? 'mail-refused-by-provider' : why === 'full' ? 'mailbox-full' : 'mailbox-busy'
+  return waitBecauseOfUs(trx, id, { reason, code }, { least: '1 hour', most: '12 hours', from: ['failed'] }, at)
 }
 
 async function markFailing({ trx }: RecordContext, contactId: string, at: Date): Promise<void> {

@@ -46,7 +46,7 @@ export async function recordSent(db: Db, sent: Sent[], now: Date): Promise<void>
 function markingSent(gone: Sent[], now: Date): RawBuilder<unknown> {
   // A callback may have been faster and already report a later state.
   return sql`
-    update message set state = case state when 'sending' then 'sent' else state end, failure = case state when 'sending' then null else failure end, failure_code = null, refused_since = null,
+    update message set state = case state when 'sending' then 'sent' else state end, failure = case state when 'sending' then null else failure end, failure_code = null,
       sent_at = ${now}, provider_id = done.provider_id, segments = done.segments
     from unnest(${gone.map(({ message }) => message.id)}::uuid[],
       ${gone.map(({ result }) => (result.outcome === 'sent' ? result.providerId : null))}::text[],
@@ -82,7 +82,12 @@ async function recordFailure(db: Db, { message, cost, result, domainMark: domain
         const wait = waits[message.attempts - 1]
         if (wait === undefined) {
           await update.set({ state: 'failed', failure: result.reason }).execute()
-          return recordRefused(trx, message, { ...result, isContactAtFault: false, hasOptedOut: false }, now)
+          return recordRefused(
+            trx,
+            message,
+            { ...result, isContactAtFault: result.reason === 'mailbox-full', hasOptedOut: false },
+            now,
+          )
         }
         const seconds = Math.max(wait * 60, result.retryAfterSeconds ?? 0)
         await update
@@ -102,7 +107,7 @@ async function recordFailure(db: Db, { message, cost, result, domainMark: domain
 
 /**
  * Records a failure on our side: the mail waits, and so do all others or those to this domain. Officials' mail refused
- * by their domain is handled as refused letters instead.
+ * by their domain is handled as refused letters instead, unless it is about our domain or our server.
  */
 async function recordOurs(
   trx: Trx,
@@ -111,7 +116,7 @@ async function recordOurs(
   now: Date,
 ): Promise<void> {
   if (scope === 'domain') await countDomainRefusal(trx, message.id, domain, code, now)
-  if (scope === 'domain' && message.contactDetail) {
+  if (scope === 'domain' && message.contactDetail && !aboutUs.test(code ?? '')) {
     await trx
       .updateTable('message')
       .where('id', '=', message.id)
@@ -129,6 +134,12 @@ async function recordOurs(
     now,
   )
 }
+
+/**
+ * SPF, DKIM, DMARC and the server's name or reputation (RFC 7372 and 7505, 5.7.2x), and Microsoft's own codes for them
+ * (5.7.5xx to 5.7.7xx): no office has chosen to refuse our letter.
+ */
+const aboutUs = /^5\.7\.(2\d|[5-7]\d\d)$/
 
 async function waitOrGiveUp(
   trx: Trx,

@@ -12,15 +12,16 @@ import * as samples from './samples'
 const read = (sample: samples.Sample) => readBounce(Buffer.from(sample('bounce+0@example.org')))
 const minutes = (world: World, count: number) => new Date(world.at.getTime() + count * 60_000)
 
-test('reports of twelve servers are understood, and nothing is read into words', async () => {
+test('reports of twelve servers are understood', async () => {
   expect(await read(samples.noSuchMailbox)).toEqual({ what: 'failed', why: 'bad-address', status: '5.1.1' })
   expect(await read(samples.exchange)).toMatchObject({ what: 'failed', why: 'bad-address' })
   expect(await read(samples.nullMx)).toMatchObject({ what: 'failed', why: 'bad-address' })
   expect(await read(samples.blockedByPolicy)).toMatchObject({ what: 'failed', why: 'blocked' })
-  expect(await read(samples.mailboxFull)).toMatchObject({ what: 'failed', why: 'other' })
+  expect(await read(samples.mailboxFull)).toMatchObject({ what: 'failed', why: 'full' })
+  expect(await read(samples.inWordsOnly)).toMatchObject({ what: 'failed', why: 'bad-address' })
   expect(await read(samples.oneOfTwo)).toEqual({ what: 'failed', why: 'bad-address', status: '5.2.1' })
   expect(await read(samples.complaint)).toEqual({ what: 'complaint' })
-  for (const sample of [samples.delayed, samples.delivered, samples.holiday, samples.inWordsOnly, samples.notSpam])
+  for (const sample of [samples.delayed, samples.delivered, samples.holiday, samples.notSpam])
     expect(await read(sample)).toEqual({ what: 'nothing' })
   expect(await readBounce(Buffer.from('\0\xff no mail at all'))).toEqual({ what: 'nothing' })
 })
@@ -43,13 +44,13 @@ test.for([
     'smtp; 550-5.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages',
     'later',
   ],
-  ['5.2.2', 'smtp; 552 5.2.2 Over quota', 'other'],
+  ['5.2.2', 'smtp; 552 5.2.2 Over quota', 'full'],
   ['5.7.1', 'smtp; 550 5.7.1 Message rejected as spam', 'blocked'],
   ['5.7.26', 'smtp; 550-5.7.26 This mail is unauthenticated', 'blocked'],
   ['5.0.0', 'smtp; 550 5.7.509 Access denied, sending domain does not pass DMARC verification', 'blocked'],
   ['5.7.1', 'smtp; 550 5.7.1 Relaying denied. User unknown', 'blocked'],
   ['5.4.5', 'smtp; 550 5.4.5 Daily user sending limit exceeded', 'blocked'],
-  ['5.1.8', 'smtp; 550 5.1.8 Sender address rejected: Domain not found', 'other'],
+  ['5.1.8', 'smtp; 550 5.1.8 Sender address rejected: Domain not found', 'blocked'],
   // A report does not tell at which step: a plain refusal may have been one of the message.
   ['5.0.0', 'smtp; 550 High probability of spam', 'other'],
   ['5.0.0', 'smtp; 550 Message rejected', 'other'],
@@ -130,11 +131,74 @@ test('a letter that bounces five times over has bounced once: the contact is dou
 
 test('a delay, a holiday’s answer, and a report under a mark that is not ours change nothing', async ({ world }) => {
   const path = await sent(world)
-  for (const sample of [samples.delayed, samples.holiday, samples.inWordsOnly]) await comesBack(world, sample(path))
+  for (const sample of [samples.delayed, samples.holiday]) await comesBack(world, sample(path))
   await comesBack(world, samples.noSuchMailbox(path.replace(/[0-9a-f](?=@)/, (digit) => (digit === '0' ? '1' : '0'))))
   await comesBack(world, samples.noSuchMailbox('bounce@example.org'))
   expect(await letterStates(world)).toEqual(['sent'])
   expect(await world.db.selectFrom('contact_report').selectAll().execute()).toEqual([])
+})
+
+const inQueue = async (world: World) =>
+  (await world.db.selectFrom('contact_report').select(['what', 'origin']).execute()).map(({ what }) => what)
+
+test.for([
+  ['is full', samples.mailboxFull],
+  ['comes back in words alone', samples.inWordsOnly],
+  ['comes back without a reason', samples.failure('5.0.0', 'smtp; 554 Transaction failed')],
+] as const)(
+  'an official’s address whose mail %s goes to the queue of what is to be checked',
+  async ([, sample], { world }) => {
+    await comesBack(world, sample(await sent(world)))
+    expect(await letterStates(world)).toEqual(['returned'])
+    expect(await inQueue(world)).toEqual(['bounced'])
+  },
+)
+
+test('an official’s bad address goes to the queue, too, when the letter has been erased meanwhile', async ({
+  world,
+}) => {
+  const path = await sent(world)
+  await world.db.updateTable('message').set({ letter_id: null }).where('letter_id', 'is not', null).execute()
+  await world.db.deleteFrom('letter').execute()
+  await comesBack(world, samples.noSuchMailbox(path))
+  expect(await inQueue(world)).toEqual(['bounced'])
+})
+
+test('an office whose filter refuses our mail has a good address', async ({ world }) => {
+  await comesBack(world, samples.blockedByPolicy(await sent(world)))
+  expect(await inQueue(world)).toEqual([])
+})
+
+test('a signer’s mailbox that is full is tried again for five days; only then it counts as failing', async ({
+  world,
+}) => {
+  await world.signs(rosa)
+  await world.work()
+  const days = (count: number) => minutes(world, count * 1_440)
+  const failing = async () =>
+    (await world.db.selectFrom('contact_point').select('failing_since').executeTakeFirstOrThrow()).failing_since
+  const state = async () =>
+    await world.db
+      .selectFrom('message')
+      .select(['state', 'failure'])
+      .where('template', '=', 'confirm-signature')
+      .executeTakeFirstOrThrow()
+  for (let day = 0; day < 5; day += 1) {
+    const mailer = keepingMailer()
+    await sends(world, mailer, days(day))
+    expect(mailer.mails).toHaveLength(1)
+    await comesBack(
+      world,
+      samples.mailboxFull(`bounce+${mailer.mails[0]!.bounceToken}@example.org`),
+      new Date(days(day).getTime() + 60_000),
+    )
+    expect([await state(), await failing()]).toEqual([{ state: 'queued', failure: 'mailbox-full' }, null])
+  }
+  const mailer = keepingMailer()
+  await sends(world, mailer, days(5.5))
+  await comesBack(world, samples.mailboxFull(`bounce+${mailer.mails[0]!.bounceToken}@example.org`), days(5.6))
+  expect(await state()).toEqual({ state: 'failed', failure: 'mailbox-full' })
+  expect(await failing()).toBe('2026-11-30')
 })
 
 test('an office that complains gets one mail a day from then on; its letter stays sent', async ({ world }) => {
@@ -186,4 +250,22 @@ test('the mail server’s place takes nothing without its secret, and says so', 
   expect(await world.db.selectFrom('intake').select('kind').execute()).toEqual([{ kind: 'bounce' }])
   await world.work()
   expect(await world.db.selectFrom('intake').select('kind').execute()).toEqual([])
+})
+
+test('a letter that the office’s server refuses because of our own domain waits, and no address is blamed', async ({
+  world,
+}) => {
+  await arrives(world, toSheriff)
+  await world.work()
+  await presses(world, 'send')
+  await clock(world)
+  const later = new Date(world.at.getTime() + 15 * 60_000)
+  const refusing = keepingMailer((mail) =>
+    mail.to === 'sheriff.vance@example.org'
+      ? { outcome: 'ours', reason: 'mail-refused-by-provider', code: '5.7.26', scope: 'domain' }
+      : null,
+  )
+  await sends(world, refusing, later)
+  expect(await letterStates(world)).toEqual(['queued'])
+  expect(await world.db.selectFrom('contact_report').selectAll().execute()).toEqual([])
 })

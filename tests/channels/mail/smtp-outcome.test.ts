@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { type SmtpError, smtpOutcome } from '~/channels/mail/smtp-outcome'
 
 const mailbox = { outcome: 'refused', reason: 'no-such-mailbox', isContactAtFault: true }
-const full = { outcome: 'refused', reason: 'mailbox-full', isContactAtFault: false }
+const full = { outcome: 'later', reason: 'mailbox-full' }
 const domain = { outcome: 'ours', scope: 'domain' }
 const all = { outcome: 'ours', scope: 'all' }
 const message = { outcome: 'ours', scope: 'message' }
@@ -60,8 +60,6 @@ test.for([
   ['RCPT TO', '550 5.4.316 Message expired', domain],
   ['RCPT TO', '550 5.3.0 Rejected', domain],
   ['RCPT TO', '552 5.3.4 Message size exceeds fixed limit', domain],
-  ['RCPT TO', '550 5.1.8 Sender address rejected: Domain not found', domain],
-  ['RCPT TO', '553 5.1.7 Sender address has invalid syntax', domain],
   ['RCPT TO', '550 Rejected because 192.0.2.1 is in a black list at zen.spamhaus.org', domain],
   ['RCPT TO', '550 SPF check failed', domain],
   ['RCPT TO', '550 Administrative prohibition', domain],
@@ -74,6 +72,15 @@ test.for([
   ['RCPT TO', '530 5.7.0 Authentication required', all],
   ['RCPT TO', '550 5.4.5 Daily user sending limit exceeded', all],
   ['RCPT TO', '550 Sender verify failed', all],
+  // The sender, told of the recipient.
+  ['RCPT TO', '550 5.1.8 Sender address rejected: Domain not found', all],
+  ['RCPT TO', '553 5.1.7 Sender address has invalid syntax', all],
+  ['RCPT TO', '553 5.7.1 <firme@example.org>: Sender address rejected: not owned by user desk', all],
+  ['RCPT TO', '553 5.7.1 <firme@example.org>: Sender address rejected: not logged in', all],
+  ['RCPT TO', '550 5.7.60 SMTP; Client does not have permissions; SendAsDenied', all],
+  ['RCPT TO', '554 5.7.1 <unknown[192.0.2.1]>: Client host rejected: Access denied', all],
+  ['RCPT TO', '550 5.7.1 You are not allowed to send from this address', all],
+  ['DATA', '550 5.7.1 The account is not authorized to send as this sender', all],
   // Whatever is refused of the sender is ours, also with a code of addresses.
   ['MAIL FROM', '550 5.1.1 User unknown', all],
   ['MAIL FROM', '553 5.1.8 Domain of sender address does not exist', all],
@@ -99,7 +106,14 @@ test.for([
   // 4xx heals.
   ['RCPT TO', '450 4.2.1 The user you are trying to contact is receiving mail too quickly', later],
   ['RCPT TO', '451 4.7.1 Greylisting in action, please come back later', later],
-  ['RCPT TO', '452 4.2.2 Over quota', later],
+  ['RCPT TO', '452 4.2.2 Over quota', full],
+  ['RCPT TO', '550 Mailbox is full', full],
+  ['RCPT TO', '552 5.2.2 Mailbox exceeded its storage quota', full],
+  ['DATA', '554 5.7.9 Message not accepted for policy reasons', domain],
+  ['RCPT TO', '554 5.7.9 Message not accepted for policy reasons', domain],
+  ['RCPT TO', '550 5.5.3 Too many recipients this hour', later],
+  ['RCPT TO', '550 User has exceeded the sending quota for this hour', domain],
+  ['RCPT TO', '550 5.7.17 Mailbox owner has changed', mailbox],
   ['DATA', '421 4.7.28 Our system has detected an unusual rate of mail', later],
   ['DATA', '451 4.3.0 Try again', later],
   ['MAIL FROM', '421 4.3.2 Try again', { ...later, isLine: true }],

@@ -1,10 +1,13 @@
+import { crc32 } from 'node:zlib'
 import sharp from 'sharp'
 import { expect } from 'vitest'
 import { readPetitionPage } from '~/actions/petitions/read-petition-page.server'
 import { readPicture } from '~/actions/petitions/read-picture.server'
 import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
 import { lintQuestion } from '~/office/petitions/form-lint'
+import { parsePicture } from '~/office/petitions/parse-picture.server'
 import { keepPicture } from '~/office/petitions/pictures.server'
+import { renderMarkdown } from '~/ui/page/markdown.server'
 import { slug, test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 import { testParser } from '../../support/uploads'
@@ -285,4 +288,51 @@ test('a picture is written anew: what the camera noted of place and device is go
       Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'),
     ),
   ).rejects.toMatchObject({ refusal: { why: 'unreadable' } })
+})
+
+const parsed = async (bytes: Buffer) => {
+  for await (const picture of parsePicture([{ bytes }], { width: 1200, height: 630 })) return picture
+  throw new Error('no picture')
+}
+
+test('a picture that is smaller keeps its size in the same shape, one on its side is turned, and paper shows through', async () => {
+  const plain = (width: number, height: number) =>
+    sharp({ create: { width, height, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } })
+  const small = await parsed(await plain(400, 400).png().toBuffer())
+  expect(await sharp(small.jpeg).metadata()).toMatchObject({ width: 400, height: 210 })
+  expect(small).toMatchObject({ width: 400, height: 210 })
+  const { data } = await sharp(small.jpeg).raw().toBuffer({ resolveWithObject: true })
+  for (const [at, shade] of [0xf7, 0xf0, 0xe1].entries()) expect(Math.abs(data[at]! - shade)).toBeLessThan(4)
+  // Orientation 6: the top of the scene is at the right of the file.
+  const left = { create: { width: 630, height: 1200, channels: 3, background: '#fff' } } as const
+  const onItsSide = await sharp(left)
+    .composite([{ input: { create: { width: 315, height: 1200, channels: 3, background: '#000' } }, left: 0, top: 0 }])
+    .withMetadata({ orientation: 6 })
+    .jpeg()
+    .toBuffer()
+  const turned = await parsed(onItsSide)
+  expect(turned).toMatchObject({ width: 1200, height: 630 })
+  const { data: pixels } = await sharp(turned.jpeg).greyscale().raw().toBuffer({ resolveWithObject: true })
+  expect([pixels[600]! < 60, pixels[629 * 1200 + 600]! > 200]).toEqual([true, true])
+  expect((await sharp(turned.jpeg).metadata()).orientation).toBeUndefined()
+  const gif = await parsed(await plain(1300, 700).gif().toBuffer())
+  expect(gif).toMatchObject({ width: 1200, height: 630 })
+})
+
+test('a picture of 200 megapixels is said to be too large, whatever its megabytes', async () => {
+  // A PNG that says so in its first bytes; nothing of it is decoded.
+  const bytes = await sharp({ create: { width: 9, height: 9, channels: 3, background: '#fff' } })
+    .png()
+    .toBuffer()
+  bytes.writeUInt32BE(16_320, 16)
+  bytes.writeUInt32BE(12_240, 20)
+  bytes.writeUInt32BE(crc32(bytes.subarray(12, 29)), 29)
+  await expect(parsed(bytes)).rejects.toMatchObject({ refusal: { why: 'too-many-pixels', most: 60_000_000 } })
+})
+
+test('a table in Markdown is a table on the page; HTML that Word leaves behind is not', () => {
+  const html = renderMarkdown('| Month | Holds |\n| --- | --: |\n| May | 12 |')
+  expect(html).toContain('<div class="scroll" tabindex="0"><table>')
+  expect(html).toMatch(/<th scope="col">Month<\/th>[^]*<td>12<\/td>/)
+  expect(renderMarkdown('<table class=MsoNormal style="mso-x:1"><tr><td>May</td></tr></table>')).not.toMatch(/<t[adrh]/)
 })

@@ -71,6 +71,14 @@ test('the worker makes a backup a day, deletes those that are too old and nothin
   })
 })
 
+test('a backup that was made while a clock ran a month ahead does not stop those of today', async ({ world }) => {
+  const { run } = await scheduled(world)
+  await run(new Date('2027-01-05T09:40:00Z'))
+  expect(await run(at('05T09:40'))).toMatchObject({ failure: null })
+  expect(await run(at('05T09:50'))).toBeNull()
+  expect((await readBackupStanding(world.db)).backup.lastGood!.getTime()).toBeLessThan(at('05T10:00').getTime())
+})
+
 test('a backup that fails deletes no older one, and why is written down', async ({ world }) => {
   const { dir, run } = await scheduled(world)
   writeFileSync(path.join(dir, 'firme-2026-11-01T0930Z.age'), 'old')

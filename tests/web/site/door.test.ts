@@ -215,3 +215,23 @@ test('what was captured is shown to this machine alone: opened under any other n
   expect(await statusFor('firme.example.org', '/en')).toBe(200)
   for (const path of ['//', '//evil.example/en']) expect(await statusFor('localhost', path), path).toBe(400)
 })
+
+test('a link that mail programs damaged leads to its page, by GET alone, and pages and files that are right stay where they are', async () => {
+  const leads = async (path: string, init: RequestInit = {}) => {
+    const answer = await fetch(`${site.url}${path}`, { redirect: 'manual', ...init })
+    return [answer.status, answer.headers.get('location')]
+  }
+  expect(await leads(`/es/petitions/${slug}).`)).toEqual([302, `/es/petitions/${slug}`])
+  expect(await leads(`/ES/petitions/${slug}?r=flyer`, { method: 'HEAD' })).toEqual([
+    302,
+    `/es/petitions/${slug}?r=flyer`,
+  ])
+  expect(await leads(`/petitions/${slug}`, { headers: { 'accept-language': 'es-MX' } })).toEqual([
+    302,
+    `/es/petitions/${slug}`,
+  ])
+  expect(await leads(`/es/petitions/${slug}%`)).toEqual([302, `/es/petitions/${slug}`])
+  expect((await leads(`/es/petitions/${slug}`))[0]).toBe(200)
+  expect((await leads('/es/nowhere'))[0]).toBe(404)
+  expect((await post(rosa, {}, `${site.url}/ES/petitions/${slug}.`)).status).not.toBe(302)
+})

@@ -23,8 +23,11 @@ interface Moved {
   source: string
 }
 
-/** Why a mail was not delivered: the address is bad, the office blocks it, or other reasons. */
-export type Returned = 'bad-address' | 'blocked' | 'other'
+/**
+ * Why a mail was not delivered: the address is bad, it may be, the office blocks us, or others that say nothing about the
+ * address.
+ */
+export type Returned = 'bad-address' | 'unclear' | 'blocked' | 'other'
 
 /** Refusals by one office within 24 hours after which it gets a digest instead. */
 const blocksUntilDigest = 3
@@ -64,6 +67,7 @@ export async function recordLettersReturned(
     ) as gone
     where letter.id = gone.id returning ${moved}
   `.execute(trx)
+  if (why === 'bad-address' || why === 'unclear') await reportAddress(trx, messageId, now)
   const [first] = rows
   if (!first) return
   // A letter already counted as sent keeps its outreach.
@@ -74,14 +78,22 @@ export async function recordLettersReturned(
     outcome,
     now,
   )
-  if (why === 'bad-address')
-    await reportContact(
-      trx,
-      { postId: first.postId, contactDetailId: first.contactDetailId, what: 'bounced', origin: 'mail' },
-      now,
-    )
   if (why === 'blocked' && (await blocksToday(trx, first.organizationId, now)) >= blocksUntilDigest)
     await setMailMode(trx, first.organizationId, 'digest')
+}
+
+/** Puts the address into the queue of what is to be checked, also when the letter has been erased meanwhile. */
+async function reportAddress(trx: Trx, messageId: string, now: Date): Promise<void> {
+  const { rows } = await sql<{ postId: string; contactDetailId: string }>`
+    select coalesce(letter.post_id, post.id) as "postId", contact_detail.id as "contactDetailId" from message
+    join contact_detail on contact_detail.id = message.contact_detail_id
+    left join letter on letter.id = message.letter_id
+    join post on post.id = contact_detail.post_id or post.organization_id = contact_detail.organization_id
+      or exists (select from membership where membership.post_id = post.id and membership.official_id = contact_detail.official_id and ended_on is null)
+    where message.id = ${messageId} order by post.id = letter.post_id desc nulls last, post.retired_on nulls first, post.created_at, post.id limit 1
+  `.execute(trx)
+  const [found] = rows
+  if (found) await reportContact(trx, { ...found, what: 'bounced', origin: 'mail' }, now)
 }
 
 /** Switches an office that complains about our mail to a digest. */

@@ -2,6 +2,7 @@ import { ReadingNote } from '~/channels/uploads/reading-note'
 import { type Bilingual, type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
+import { pictureTypes } from '~/office/petitions/picture-file'
 import { paths } from '~/paths'
 import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
@@ -99,7 +100,7 @@ export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesPr
               <label htmlFor="photo">
                 {t('office.deliver.photo')} <i>{t('site.form.optional')}</i>
               </label>
-              <input id="photo" name="photo" type="file" accept="image/*" />
+              <input id="photo" name="photo" type="file" accept={pictureTypes} />
             </div>
             <button>{t('office.save')}</button>
             <ReadingNote t={t} kind="picture" />

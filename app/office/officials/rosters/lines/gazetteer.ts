@@ -43,7 +43,7 @@ export function isCityCounty(place: GazetteerPlace): boolean {
 const before =
   /^(the )?(city and county|consolidated city|city|county|parish|town|village|borough|ciudad|condado|parroquia|municipio|pueblo|villa) (of|de|del) (the |la |el |los |las )?/
 const after =
-  / (county|parish|census area|city and borough|municipality|municipio|borough|city|town|township|village|cdp|charter township|unified government|metro(politan)? government|consolidated government|balance)$/
+  / (county|co|parish|census area|city and borough|municipality|municipio|borough|city|town|township|village|cdp|charter township|unified government|metro(politan)? government|consolidated government|balance)$/
 const abbreviations: Record<string, string> = {
   saint: 'st',
   sainte: 'ste',
@@ -167,7 +167,7 @@ function isOneLetterOff(one: string, two: string): boolean {
 
 /** The kind of place that its name states. A borough is a county only in Alaska. */
 export function saidKind(text: string, state: string | null): PlaceWish {
-  if (/\b(county|parish|condado|parroquia|census area)\b/i.test(text)) return 'county'
+  if (/\b(county|parish|condado|parroquia|census area)\b|\bco\.$/i.test(text.trim())) return 'county'
   if (/\bborough\b/i.test(text)) return state === 'AK' ? 'county' : 'place'
   return /\b(city|town|village|ciudad|pueblo|villa)\b/i.test(text) ? 'place' : null
 }

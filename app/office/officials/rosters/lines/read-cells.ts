@@ -1,4 +1,5 @@
 import type { ContactKind } from '#db/schema-officials'
+import { findDistrict } from '~/geography/district-words'
 import { type ContactProblem, type ContactValue, readContact } from '~/officials/posts/contact-value'
 import { cleanLine } from '~/ui/forms/text'
 
@@ -35,16 +36,20 @@ export function readContacts(kind: ContactKind, cell: string): ReadContacts {
 function piecesOf(kind: ContactKind, cell: string): string[] {
   if (kind === 'address') return addressesIn(cell)
   const split = between[kind === 'email' ? 'email' : kind === 'form' || kind === 'url' ? 'other' : 'phone']
-  const line =
-    kind === 'email'
-      ? cell
-          .replace(/\s*[([{]\s*(?:at|arroba)\s*[)\]}]\s*/gi, '@')
-          .replace(/\s*[([{]\s*(?:dot|punto)\s*[)\]}]\s*/gi, '.')
-      : cell
+  const line = kind === 'email' ? withoutDisguise(cell) : cell
   return line
     .split(split)
     .map(cleanLine)
     .filter((piece) => piece !== '' && !/^(n\/?a|none|-+|—|ninguno)$/i.test(piece))
+}
+
+/** `ana (at) example.org`, `ana [at] example dot org`, "ana at example dot org". */
+function withoutDisguise(cell: string): string {
+  const line = cell
+    .replace(/\s*[([{]\s*(?:at|arroba)\s*[)\]}]\s*/gi, '@')
+    .replace(/\s*[([{]\s*(?:dot|punto)\s*[)\]}]\s*/gi, '.')
+  const [, user, host] = /^(\S+?)(?:@|\s+(?:at|arroba)\s+)(\S+(?:\s+(?:dot|punto)\s+\S+)+)$/i.exec(line.trim()) ?? []
+  return user && host ? `${user}@${host.replace(/\s+(?:dot|punto)\s+/gi, '.')}` : line
 }
 
 /** Blank lines separate addresses only if every part ends in a ZIP; otherwise it is one address. */
@@ -72,15 +77,34 @@ const suffixes = /^(jr|sr|ii|iii|iv|esq|m\.?d|ph\.?d|cpa|rn)\.?$/i
 const party =
   /^(r|d|i|np|l|g|rep|dem|ind|republican[oa]?|democrat(a|ic)?|independ(e|ie)nte?|nonpartisan|libertarian|green)\.?$/i
 const standing =
-  /\b(former|retired|elect|elect[oa]|candidat[eoa]|deceased|acting|interim|interin[oa]|appointed|incumbent|chair\w*|vice|pro tem|en funciones|president[ea]?|district|distrito|ward|precinct|at[- ]large|seat|position|place \d)\b/i
+  /\b(former|retired|elect|elect[oa]|candidat[eoa]|deceased|acting|interim|interin[oa]|appointed|incumbent|chair\w*|vice|pro tem|write-in|en funciones|president[ea]?|district|distrito|ward|precinct|at[- ]large|seat|position|place \d)\b/i
+
+/** What lists write where they know no name: not that the post is vacant. */
+const unknown =
+  /^\(?(#?n\/?a!?|none|null|unknown|not available|see (the )?web ?site|ningun[oa]|desconocid[oa]|no disponible|-+|—|\?+)\)?\.?$/i
+
+/** Whether a cell holds a contact, an office, a spreadsheet's error or two people instead of one person's name. */
+export function isNoName(name: string): boolean {
+  return /[@#]|:\/\/|\d{3}[-. )]\s*\d{3}|\d{7}|\S\s*[&/]\s*\S|\S and \S|\b(office|department|oficina|departamento)\b/i.test(
+    name,
+  )
+}
 
 /** Reads a name: turns "Vance, Ida" around and separates titles and parties. */
 export function readName(name: string, given = '', family = ''): ReadName {
   const line = cleanLine(name) || cleanLine(`${given} ${family}`)
   if (vacant.test(line)) return { name: '', isVacant: true, title: '', rest: '' }
+  if (unknown.test(line)) return { name: '', isVacant: false, title: '', rest: '' }
   const titles: string[] = []
   const rest: string[] = []
-  const open = line.replace(/\s*\(([^()]*)\)/g, (whole, inner: string) => {
+  // "Ana Paz - District 2", "District 2: Ana Paz".
+  const pieces = line.split(/\s+[-–—|]\s+|:\s+/).filter((piece) => {
+    const said = findDistrict(piece)
+    const isDistrict = said.outcome === 'said' && said.rest === ''
+    if (isDistrict) titles.push(piece)
+    return !isDistrict
+  })
+  const open = (titles.length > 0 ? pieces.join(', ') : line).replace(/\s*\(([^()]*)\)/g, (whole, inner: string) => {
     if (party.test(inner.trim())) rest.push(inner.trim())
     else if (standing.test(inner)) titles.push(inner.trim())
     else return whole

@@ -2,7 +2,7 @@ import { longestCell } from '~/office/officials/rosters/files/roster-file'
 import { webAddress } from '~/officials/posts/contact-value'
 import { cutForJson } from '~/ui/forms/text'
 import type { Gazetteer } from './gazetteer'
-import { readName } from './read-cells'
+import { isNoName, readName } from './read-cells'
 import { readDay } from './read-day'
 import { bodyOfRole, readAgency } from './read-words'
 import { cellOf, type RosterField, type RosterMapping, rosterFields } from './roster-fields'
@@ -68,11 +68,14 @@ export function readRosterRow(
   if (rest) refuse('not-understood', 'name', rest)
   for (const field of ['name', 'given_name', 'family_name'] as const)
     if (isQuoteOpen(cell(field))) refuse('quote-left-open', field, cell(field))
+  if (isNoName(name)) refuse('name-unclear', 'name', name)
   const post = postText(cell, beside)
   const agency = readAgency(cell('agency'))
   if (cell('agency') && !agency) refuse('not-understood', 'agency', cell('agency'))
   const search = { cell, post, options, gazetteer, agency }
-  const found = mayHold(post, beside, options, refuse) ? findPlace(search, refuse) : null
+  const found = mayHold({ post, beside, organization: cell('organization') }, options, refuse)
+    ? findPlace(search, refuse)
+    : null
   const place = found?.place ?? null
   const ofAgency = post === '' ? ((agency ?? readAgency(cell('organization')))?.role ?? null) : null
   const role = place && findRole({ cell, post, options, ofAgency, place }, refuse)
@@ -152,10 +155,12 @@ const ofOtherBodies: ReadonlySet<RosterRowReason> = new Set([
   'role-special',
 ])
 
+const leavingOpen: ReadonlySet<RosterRowReason> = new Set(['role-not-now', 'quote-left-open', 'name-unclear'])
+
 /** Whether a refused line leaves open who holds the post: no name for certain, or somebody who does not hold it now. */
 function leavesHolderOpen(name: string, problems: readonly Problem[]): boolean {
   if (problems.some(({ reason }) => ofOtherBodies.has(reason))) return false
-  return name === '' || problems.some(({ reason }) => reason === 'role-not-now' || reason === 'quote-left-open')
+  return name === '' || problems.some(({ reason }) => leavingOpen.has(reason))
 }
 
 /** `Robert "Bob" Roe` has a nickname; in `Robert "Bob Roe` text may be missing, or belong to another cell. */

@@ -46,18 +46,18 @@ export type ReadRole = { role: PostRole | 'leader' | 'not-local' | 'not-now' | '
 
 const branch = /^(lower|upper|legislature|executive|judiciary)$/
 const notNow =
-  /\b(former|retired|emerit\w*|past|previous|deceased|candidate|candidat[oa]|nominee|elect|elect[oa]|jubilad[oa])\b|^ex (?!officio)/
+  /\b(former|retired|emerit\w*|past|previous|deceased|candidate|candidat[oa]|nominee|elect|elect[oa]|designate|incoming|entrante|vacant|vacante|write in|jubilad[oa])\b|^ex (?!officio)|\bex ?(alcald|alguacil|concejal|regidor|supervisor|comisionad|mayor\b|sheriff\b)/
 const staff =
-  /\b(clerks?|secretar(y|ies)|secretari[oa]|assistants?|asistente|aides?|ayudante|chief of staff|staff|scheduler|intern|spokes\w+|vocer[oa]|receptionist|sergeant|sargento|lieutenant|teniente|captain|capitana?|corporal|coordinator|coordinador[a]?|analyst|deputy (district attorney|prosecutor|county (executive|administrator|manager)|chief|police chief|warden))\b/
+  /\b(clerks?|secretar(y|ies)|secretari[oa]|assistants?|asistente|aides?|ayudante|chief of staff|staff|scheduler|intern|spokes\w+|vocer[oa]|receptionist|sergeant|sargento|lieutenant|teniente|captain|capitana?|corporal|coordinator|coordinador[a]?|analyst|youth|student|junior|honorary|honorari[oa]|liaison|advis[eo]rs?|asesor[a]?|counsel|specialist|(?<!executive )officers?|oficial de|(?<!corrections |correctional )(?<!jail )director[a]? (to|for|of|de) (the |la |el )?(mayor|council|sheriff|supervisor|board|alcald|concej)\w*|(records|shift|dispatch|maintenance|office|payroll|program|case|field|patrol|jail|detention|accounting|facilities|fleet|landscape|probation|nursing|clinical|social work|animal|communications|custodial|kitchen|food|warehouse|department|evidence|booking) supervisor|volunteer|chaplain|sheriff ?s? (deputy|deputies)|subalguacil|alguacil adjunt[oa]|deputy (district attorney|prosecutor|county (executive|administrator|manager)|chief|police chief|warden))\b/
 const boards = String.raw`school|education|water|irrigation|soil|conservation|parks?|librar(?:y|ies)|fire|ports?|transit|hospital|health|elections?|planning|zoning|tax|revenue|roads?|highways?|utilit(?:y|ies)|sanitary|sanitation|sewer|housing|airport|cemetery|college|university|mosquito|drainage|levee|assessments?|aging|civil service|public (?:works|safety)|finance|escolar|escuelas?|educacion|agua|riego|bomberos|elecciones|bibliotecas?|planeacion|planificacion|zonificacion|vivienda|salud|transporte|puerto`
 const special = new RegExp(
-  String.raw`\b(?:${boards})(?: (?!(?:city|town|village|county) )\w+){0,3} (?:commission|board|trustee|supervis|director|superintend|council|district|authority|committee)|\b(?:commissioners?|supervisora?s?|superintendente?|directora?|board|council|comisionad[oa]|consejo|junta) (?:of|on|for|del?) (?:the |la |el |las |los )?(?:\w+ ){0,2}?(?:${boards})\b|\b(?:consejo|junta) escolar|\bpolice (?:commission|board)|borough president|\bport of\b`,
+  String.raw`\b(?:${boards})(?: (?!(?:city|town|village|county) )\w+){0,3} (?:commission|board|trustee|supervis|director|superintend|council|district|authority|committee)|\b(?:commissioners?|supervisora?s?|superintendente?|directora?|board|council|comisionad[oa]|consejo|junta) (?:of|on|for|del?) (?:the |la |el |las |los )?(?:\w+ ){0,2}?(?:${boards})\b|\b(?:consejo|junta) escolar|\bpolice (?:commission|board)|borough president|\bport of\b|\b(?:tribal|tribe|tribu|chapter house)\b|\b(?:school|university|college|campus|airport|transit|railroad|hospital|park)s? (?:district )?police|policia (?:escolar|universitaria)|(?:unified|high|elementary|independent) school|\b(?:superior|circuit|district|municipal|county|justice|probate|family|juvenile|supreme) court\b(?! (?:judge|clerk))`,
 )
 
 const roles: [PostRole | 'leader' | 'not-local', RegExp][] = [
   [
     'not-local',
-    /\b(us|united states|state|federal) (senator|representative|senate|house|rep|delegate|treasurer|auditor|controller|comptroller|superintendent|board)\b|\bcongress|^(state )?(senator|representative|legislator|delegate|governor|assembly ?(member|man|woman))|^(senador|diputad|gobernador)|attorney general|(lieutenant|lt) governor|secretary of state|(fiscal|procurador[a]?) general|(insurance|agriculture|labor|railroad|public service|public utility) commission|commissioner of (insurance|agriculture|labor)/,
+    /\b(us|united states|state|federal) (senator|representative|senate|house|rep|delegate|treasurer|auditor|controller|comptroller|superintendent|board)\b|\bcongress|^(state )?(senator|representative|legislator|delegate|governor|assembly ?(member|man|woman))|^(senador|diputad|gobernador)|attorney general|(lieutenant|lt) governor|secretary of state|(fiscal|procurador[a]?) general|(insurance|agriculture|labor|railroad|public service|public utility|corporation|land|public lands|banking) commission|commissioner of (the )?(insurance|agriculture|labor|public lands|general land)/,
   ],
   ['other', /undersheriff|under sheriff|deputy sheriff|chief deputy|suboficial/],
   ['sheriff', /sheriff|alguacil/],
@@ -122,6 +122,14 @@ function understandRole(text: string): ReadRole {
     roleOf(part) !== 'leader'
   if (special.test(words) && !parts.some(isOwn)) return { role: 'special' }
   return { role: named }
+}
+
+/** Whether a body is a special-purpose board, a court or a tribe's council rather than the place's own board or council. */
+export function isSpecialBody(organization: string): boolean {
+  const words = plain(organization.replaceAll('-', ' '))
+  const isOwn =
+    /\b(city|town|village|county) (council|commission|board)|board of (supervisors|commissioners)|commissioners court/
+  return special.test(words) && !isOwn.test(words)
 }
 
 function roleOf(words: string): (typeof roles)[number][0] | null {

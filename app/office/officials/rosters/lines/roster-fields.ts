@@ -54,8 +54,8 @@ const known: [RosterField, RegExp][] = [
     'name',
     /^(name|full[ _]?name|official([ _]name)?|office ?holder|incumbent|nombre( completo)?|nombre y apellidos?|funcionari[oa])$/i,
   ],
-  ['role', /^(role|office|position|cargo|puesto|type)$/i],
-  ['title', /^(title|t[ií]tulo)$/i],
+  ['role', /^((elected|public)[ _])?(role|office|position|cargo|puesto|type)([ _]?(title|name|held))?$/i],
+  ['title', /^(job[ _]?)?(title|t[ií]tulo)$/i],
   [
     'organization',
     /^(organi[sz]ation|body|council|board|organizaci[oó]n|concejo|junta|department|departamento)([ _]name)?$/i,
@@ -63,7 +63,10 @@ const known: [RosterField, RegExp][] = [
   ['state', /^(state|estado)([ _](code|name|abbr(eviation)?))?$|^st$/i],
   ['county', /^(county|parish|condado|parroquia)([ _]name)?$/i],
   ['city', /^(city|town|municipality|ciudad|municipio)([ _]name)?$/i],
-  ['place', /^(place|jurisdiction|locality|lugar|jurisdicci[oó]n|localidad)([ _]name)?$/i],
+  [
+    'place',
+    /^(place|jurisdiction|locality|lugar|jurisdicci[oó]n|localidad)([ _]name)?$|^(city|town|county|ciudad|condado) ?(\/|or|o) ?(city|town|county|ciudad|condado)$/i,
+  ],
   [
     'district',
     /^((council|commission(er)?|supervisor(ial)?|county|city|board|aldermanic|magisterial)[ _]?)?(district|ward|precinct|pct\.?|distrito|barrio|precinto)([ _]?(number|no\.?|num\.?|n[uú]mero|#|name))?$|^district ?\/ ?(ward|seat)$|^dist\.?$|^represents$|^representa$/i,
@@ -86,6 +89,12 @@ const known: [RosterField, RegExp][] = [
   ],
   ['source_url', /^source([ _]url)?s?$|^fuente$/i],
   ['checked_on', /check|verif|as[ _]of|updated|retrieved|revisad[oa]|fecha/i],
+]
+
+/** Nested values whose last key is a mere `name` or `title`: `office.name` is a role, `person.name` a name. */
+const nested: [RosterField, RegExp][] = [
+  ['role', /(^|\.)(office|role|position|post|membership)s?(\.\d+)?\.(name|title|label|type|role)$/i],
+  ['name', /(^|\.)(person|official|office_?holder|holder|incumbent)s?(\.\d+)?\.((full|display)_?)?name$/i],
 ]
 
 /** Columns with the rest of a mailing address, right after its first line or with a prefix such as `mailing_`. */
@@ -118,6 +127,10 @@ export function guessRosterMapping(columns: string[]): RosterMapping {
   for (const field of rosterFields) {
     const index = columns.findIndex((column, at) => free.has(at) && column.trim().toLowerCase() === field)
     if (index >= 0) take(field, index)
+  }
+  for (const [field, pattern] of nested) {
+    const found = [...free].find(([index]) => pattern.test(columns[index]!.trim()))
+    if (found && mapping[field] === undefined) take(field, found[0])
   }
   for (const [field, pattern] of known) {
     if (mapping[field] !== undefined) continue
@@ -159,7 +172,7 @@ export function guessRosterRole(columns: string[], mapping: RosterMapping): Post
 
 function headingRole(heading: string): PostRole | '' {
   if (
-    !/^((county|city) )?(sheriff|mayor|alguacil|alcalde(sa)?|police chief|chief of police|prosecutor|district attorney|county executive)( name)?$|^nombre del? (la )?(alguacil|alcalde(sa)?)$/i.test(
+    !/^((county|city) )?(sheriff|mayor|alguacil|alcalde(sa)?|police chief|chief of police|prosecutor|district attorney|county executive|county (supervisor|commissioner)|council ?(member|man|woman|person)|alder(man|woman|person)|concejal)( name)?$|^nombre del? (la )?(alguacil|alcalde(sa)?)$/i.test(
       heading.trim(),
     )
   )
@@ -169,7 +182,9 @@ function headingRole(heading: string): PostRole | '' {
     role === 'mayor' ||
     role === 'police-chief' ||
     role === 'prosecutor' ||
-    role === 'county-executive'
+    role === 'county-executive' ||
+    role === 'county-supervisor' ||
+    role === 'council-member'
     ? role
     : ''
 }

@@ -1,6 +1,7 @@
 import type { ContactKind } from '#db/schema-officials'
 import { plain } from '~/officials/posts/name-key'
 import { readContacts } from './read-cells'
+import { readState } from './read-words'
 import type { RosterField } from './roster-fields'
 import type { Cell, Refuse, UnderstoodRow } from './understood-row'
 
@@ -47,6 +48,8 @@ function wholeAddress(cell: Cell): string {
   const isThere = lines.some(
     (line) => (zip !== '' && line.includes(zip)) || (city !== '' && zip === '' && plain(line).includes(plain(city))),
   )
-  const last = [city, [cell('mail_state'), zip].filter(Boolean).join(' ')].filter(Boolean).join(', ')
+  const last = [city, [cell('mail_state') || (city && readState(cell('state'))), zip].filter(Boolean).join(' ')]
+    .filter(Boolean)
+    .join(', ')
   return lines.length === 0 || isThere || last === '' ? lines.join('\n') : [...lines, last].join('\n')
 }

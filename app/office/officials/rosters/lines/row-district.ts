@@ -51,7 +51,8 @@ export function findRowDistrict(
   if (ofId === null) stop('district-unclear', 'division_id', trail)
   else if (ofId) found.push({ field: 'division_id', text: trail, district: ofId, seat: '' })
 
-  const own = readDistrict(cell('district'))
+  const isOnBoard = role === 'council-member' || role === 'county-supervisor'
+  const own = readDistrict(typed(cell('district'), others))
   if (own.isUnclear) stop('district-unclear', 'district', cell('district'))
   if (own.rest) refuse('not-understood', 'district', own.rest)
   if (own.district || own.seat) found.push({ field: 'district', text: cell('district'), ...own })
@@ -75,6 +76,15 @@ export function findRowDistrict(
       if (said?.outcome === 'said' && said.district && said.rest === '')
         found.push({ field: 'district', text, ...said })
     }
+  }
+
+  // "Commissioner 2" may be a district, a place or a group.
+  for (const field of ['title', 'role'] as const) {
+    const number = /(?:^|[^\d])(\d{1,2})(?:st|nd|rd|th|ª|º)?\.?$/.exec(cell(field))?.[1]
+    if (!number || !isOnBoard || findDistrict(cell(field)).outcome !== 'none') continue
+    if ([cell('seat'), ...found.flatMap((one) => [one.seat, one.district.replace(/^\D+/, '')])].includes(number))
+      continue
+    stop(found.length === 0 ? 'district-unclear' : 'district-differs', field, cell(field))
   }
 
   const districts = found.filter((one) => one.district !== '')
@@ -105,6 +115,17 @@ export function findRowDistrict(
     post,
     divisionId: ownId ?? districtDivision(placeId, district) ?? placeId,
   }
+}
+
+/** The number with what another column says it is: "Ward", "Congressional". */
+function typed(district: string, others: DistrictSearch['others']): string {
+  const type = others.find(({ heading }) =>
+    /^(district|distrito|division|area)[ _]?(type|kind|tipo)$|^chamber$/i.test(heading.trim()),
+  )
+  if (!type || !/^\d{1,3}$/.test(district)) return district
+  return /ward|barrio|precinct|district|distrito/i.test(type.text)
+    ? `${type.text} ${district}`
+    : `${type.text} District ${district}`
 }
 
 function hasDistricts(role: PostRole): boolean {

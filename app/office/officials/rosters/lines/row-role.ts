@@ -1,6 +1,6 @@
 import type { PostRole } from '~/officials/posts/target'
 import { type GazetteerPlace, isCityCounty } from './gazetteer'
-import { bodyOfRole, placeOfRole, readRole, roleIn } from './read-words'
+import { bodyOfRole, isSpecialBody, placeOfRole, readRole, roleIn } from './read-words'
 import type { Cell, Refuse, RosterOptions } from './understood-row'
 
 /** What the line calls the post: its role, title or words next to the name; the first we recognize, else the first. */
@@ -10,9 +10,14 @@ export function postText(cell: Cell, beside: string): string {
 }
 
 /** Whether the post is local, current and of the list's body. Checked first: other lines may be about any place. */
-export function mayHold(post: string, beside: string, options: RosterOptions, refuse: Refuse): boolean {
+export function mayHold(
+  { post, beside, organization }: { post: string; beside: string; organization: string },
+  options: RosterOptions,
+  refuse: Refuse,
+): boolean {
   const { role } = readRole(post)
   if (role === 'not-local') refuse('role-not-local', 'role', post)
+  else if (isOfState.test(organization)) refuse('role-not-local', 'organization', organization)
   else if (role === 'not-now') refuse('role-not-now', 'role', post)
   else if (readRole(beside).role === 'not-now') refuse('role-not-now', 'name', beside)
   else if (
@@ -25,6 +30,10 @@ export function mayHold(post: string, beside: string, options: RosterOptions, re
   else return true
   return false
 }
+
+const isOfState =
+  /\b(house of (representatives|delegates)|(state|general) assembly|state (senate|legislature)|legislature|u\.?s\.? (house|senate)|congress)\b/i
+const isMember = /^(member|miembro)$/i
 
 /** Whether the role belongs to another body than the list, such as the mayor in a council's list. */
 function isOfAnotherBody(role: PostRole, options: RosterOptions): boolean {
@@ -53,7 +62,11 @@ export function findRole({ cell, post, options, ofAgency, place }: RoleSearch, r
     const ofList = options.role || ofAgency
     const role = isCourtJudge(post, state)
       ? null
-      : (roleIn(post, kind) ?? (ofList === 'council-member' && kind === 'county' ? 'county-supervisor' : ofList))
+      : (roleIn(isMember.test(post) ? cell('organization') : post, kind) ??
+        (ofList === 'council-member' && kind === 'county' ? 'county-supervisor' : ofList))
+    // "Commissioner" of a court, "president" of a school board: not of the county, not of the city.
+    if ((role === 'council-member' || role === 'county-supervisor') && isSpecialBody(cell('organization')))
+      return 'other'
     if (!role) {
       if (post && cell('organization')) return 'other'
       refuse('role', 'role', post)

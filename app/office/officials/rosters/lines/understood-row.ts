@@ -41,6 +41,7 @@ export type RosterOptions = z.output<typeof rosterOptions>
 const rowReasons = [
   'line-too-long',
   'quote-left-open',
+  'name-unclear',
   'state',
   'place',
   'place-only-mail',
