@@ -34,7 +34,7 @@ export type Wrote =
 export async function writeLetter(context: WriteContext, fields: Record<string, string>): Promise<Wrote> {
   const { db, action, place, now } = context
   if (fields.intent === 'switch' && place.here.length === 0 && fields.zip !== undefined)
-    return show(context, { asked: { for: 'zip', problem: null, typed: fields.zip.slice(0, 10) } })
+    return show(context, { asked: { for: 'zip', problem: null, typed: fields.zip.slice(0, 20) } })
   if (fields.intent === 'place') return findHere(context, fields)
   const desk = await readLetterTargets(db, action, place.here)
   if (!isOpenNow(action, now) || desk.targets.length === 0) return show(context)

@@ -116,7 +116,7 @@ export function WritingForm({ lang, t, desk, form: state }: WritingProps) {
           hint={t('letters.who.zipHint')}
           autoComplete="postal-code"
           inputMode="numeric"
-          maxLength={10}
+          maxLength={20}
         />
       </section>
       <Ways t={t} desk={desk} form={form} />

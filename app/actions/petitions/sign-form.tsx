@@ -76,7 +76,7 @@ export function SignForm({
         label={t('site.form.postalCode')}
         autoComplete="postal-code"
         inputMode="numeric"
-        maxLength={10}
+        maxLength={20}
       />
       <Tick form={form} name="country" value="abroad" label={t('site.form.abroad')} />
       {offers.comment && (

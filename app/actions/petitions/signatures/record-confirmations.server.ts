@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import { plainDigits } from '~/i18n/plain-digits'
 import { confirmationLifetime } from '~/people/message-links.server'
 import { indexContact } from '~/people/signer-indexes.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
@@ -93,5 +94,5 @@ function signaturesFromPhone(
 
 function sameDigits(right: string, typed: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(right), digest(typed.replace(/\D/g, '')))
+  return timingSafeEqual(digest(right), digest(plainDigits(typed).replace(/\D/g, '')))
 }

@@ -1,6 +1,7 @@
 import type { Keyword, RegisteredWord } from '~/actions/texts/keywords/keyword'
 import { signLanguage } from '~/actions/texts/keywords/keyword'
 import type { Language } from '~/i18n/language'
+import { plainDigits } from '~/i18n/plain-digits'
 import { readText } from '~/people/opt-words'
 import { type DialogState, saysYes } from './dialog-state'
 
@@ -106,5 +107,5 @@ export function toldLanguage(body: string): Language | null {
 }
 
 function isCode(body: string): boolean {
-  return /^\D*\d{6}\D*$/.test(body)
+  return /^\D*\d{6}\D*$/.test(plainDigits(body))
 }

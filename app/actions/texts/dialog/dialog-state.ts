@@ -1,5 +1,6 @@
 import { readOwnZip } from '~/geography/zip'
 import type { Language } from '~/i18n/language'
+import { plainDigits } from '~/i18n/plain-digits'
 import { foldWords } from '~/people/opt-words'
 import { cleanLines } from '~/ui/forms/text'
 import { nameIn } from './name-in-text'
@@ -89,7 +90,11 @@ export function answer(dialog: DialogState, text: string): Turn {
       return name ? further(dialog, { name, step: 'zip' }) : missed(dialog)
     }
     case 'zip': {
-      const zip = readOwnZip(text.replace(/[^\d\s-]/g, ' ').trim())
+      const zip = readOwnZip(
+        plainDigits(text)
+          .replace(/[^\d\s\p{Pd}−]/gu, ' ')
+          .trim(),
+      )
       if (!zip) return missed(dialog)
       if (dialog.deed === 'sign') return further(dialog, { zip, step: 'confirm' })
       return { outcome: 'find-officials', dialog: { ...dialog, zip, misses: 0 } }
@@ -138,7 +143,7 @@ function offerMore(dialog: DialogState, all: string[]): Turn {
 
 /** The only number in a text; NaN when there is none. */
 function numberIn(text: string): number {
-  return Number(/^\D*(\d{1,2})\D*$/.exec(text)?.[1])
+  return Number(/^\D*(\d{1,2})\D*$/.exec(plainDigits(text))?.[1])
 }
 
 /** Splits a name into first word and rest, the given and family name of the petition form. */

@@ -1,7 +1,10 @@
 import { z } from 'zod'
+import { readOwnZip } from '~/geography/zip'
 import type { Language } from '~/i18n/language'
+import { plainDigits } from '~/i18n/plain-digits'
 import type { Submission } from '~/queue/intake/submission'
 import { consentTextVersion } from '~/ui/forms/consent-texts'
+import { isEmail } from '~/ui/forms/email-address'
 import { emailAddress, namePart, phoneNumber, postalCode } from '~/ui/forms/fields.schema'
 
 /** What a column of a list can hold. `contact`: an address or a number, as on the paper sheet. */
@@ -63,9 +66,9 @@ export function guessMapping(columns: string[], first: string[] = []): Mapping {
 function guessFromLine(cells: string[]): Mapping {
   const mapping: Mapping = {}
   for (const [index, cell] of cells.entries()) {
-    const field = /^[^\s@]+@[^\s@]+$/.test(cell)
+    const field = emailAddress.safeParse(cell).data
       ? 'email'
-      : /^\d{5}(-\d{4})?$/.test(cell)
+      : readOwnZip(cell)
         ? 'postal_code'
         : phoneNumber.safeParse(cell).data
           ? 'phone'
@@ -96,15 +99,17 @@ export function readRow(
   const given = namePart.safeParse(name.given)
   const family = namePart.safeParse(name.family)
   if (!given.success || !family.success || !given.data) return { outcome: 'invalid', reason: 'name' }
-  const email = emailAddress.safeParse(cell('email') || (contact.includes('@') ? contact : ''))
+  const email = emailAddress.safeParse(cell('email') || (isEmail(contact) ? contact : ''))
   if (!email.success) return { outcome: 'invalid', reason: 'email' }
-  const phone = phoneNumber.safeParse(cell('phone') || (contact.includes('@') ? '' : contact))
+  const phone = phoneNumber.safeParse(cell('phone') || (isEmail(contact) ? '' : contact))
   if (!phone.success) return { outcome: 'invalid', reason: 'phone' }
   if (!email.data && !phone.data) return { outcome: 'invalid', reason: 'contact' }
-  // Spreadsheets drop leading zeros: one in New England, two in Puerto Rico.
-  const zip = postalCode
-    .pipe(z.string().length(5))
-    .safeParse(cell('postal_code').replace(/^\d{3,4}(?=$|-\d{4}$)/, (digits) => digits.padStart(5, '0')))
+  // Spreadsheets drop leading zeros, one in New England, two in Puerto Rico, and may add decimals.
+  const zip = postalCode.pipe(z.string().length(5)).safeParse(
+    plainDigits(cell('postal_code'))
+      .replace(/\.0{1,2}$/, '')
+      .replace(/^\d{3,4}(?=$|[\s\p{Pd}−])/u, (digits) => digits.padStart(5, '0')),
+  )
   if (!zip.success) return { outcome: 'invalid', reason: 'zip' }
   const ticked = (field: ImportField) => yes.test(cell(field))
   return {

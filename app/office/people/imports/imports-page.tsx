@@ -99,7 +99,7 @@ export function ImportsPage({ t, lang, head, form, batches, byPhone }: ImportsPr
                       defaultValue=""
                       autoComplete="off"
                       aria-label={`${t(`office.imports.columns.${name}`)} ${line + 1}`}
-                      {...(name === 'zip' ? { inputMode: 'numeric' as const, maxLength: 10 } : {})}
+                      {...(name === 'zip' ? { inputMode: 'numeric' as const, maxLength: 20 } : {})}
                     />
                   </td>
                 ))}
