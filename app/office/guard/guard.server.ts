@@ -147,7 +147,8 @@ async function visitOf({ request, params, context: given }: Args): Promise<Visit
   const wish = url.searchParams.get('lang')
   const lang = isLanguage(wish) ? wish : preferredLanguage(request.headers.get('accept-language'))
   const { env, db, keyring, parser, uploads } = context
-  const files = (field: string) => uploads.filter((file) => file.field === field && file.size > 0)
+  // A browser sends a file without name or content where none was chosen.
+  const files = (field: string) => uploads.filter((file) => file.field === field && (file.size > 0 || file.name !== ''))
   return {
     env,
     db,
