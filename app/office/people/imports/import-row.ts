@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import type { PaperProblem } from '~/actions/petitions/petition'
 import { readOwnZip } from '~/geography/zip'
 import type { Language } from '~/i18n/language'
 import { plainDigits } from '~/i18n/plain-digits'
+import { readDay } from '~/office/officials/rosters/lines/read-day'
 import type { Submission } from '~/queue/intake/submission'
 import { consentTextVersion } from '~/ui/forms/consent-texts'
 import { isEmail } from '~/ui/forms/email-address'
@@ -17,6 +19,7 @@ export const importFields = [
   'contact',
   'postal_code',
   'language',
+  'signed_on',
   'show_name',
   'consent_email',
   'consent_sms',
@@ -38,6 +41,10 @@ const known: [ImportField, RegExp][] = [
   ['contact', /contact|phone or|tel[eé]fono o/i],
   ['phone', /phone|cell|mobile|tel|celular/i],
   ['postal_code', /zip|postal|c\.?p\.?$/i],
+  [
+    'signed_on',
+    /^(signed( on)?|(date|day) (signed|of (signing|signature))|sign(ed|ature) date|(fecha|día) de (la )?firma|firm(ó|ado)( el)?)$/i,
+  ],
   ['language', /lang|idioma/i],
   ['show_name', /show|mostrar/i],
 ]
@@ -81,7 +88,9 @@ function guessFromLine(cells: string[]): Mapping {
 }
 
 /** Why a line is rejected; keys under `office.imports.reasons`. */
-export type ImportRowReason = 'name' | 'contact' | 'email' | 'phone' | 'zip' | 'line-too-long' | 'quote-left-open'
+export type ImportRowReason = 'name' | 'contact' | 'email' | 'phone' | 'zip' | 'day' | LineReason
+
+type LineReason = PaperProblem | 'line-too-long' | 'quote-left-open'
 
 const yes = /^(1|x|y|yes|s[ií]|true|✓|on)$/i
 
@@ -133,6 +142,18 @@ export function readRow(
       source: 'paper',
     },
   }
+}
+
+/**
+ * The day of signing, YYYY-MM-DD; null when the line does not say. `invalid`: not a day, or still to come.
+ *
+ * @param today YYYY-MM-DD
+ */
+export function readSignedOn(cells: string[], mapping: Mapping, today: string): string | null | 'invalid' {
+  const said = mapping.signed_on === undefined ? '' : (cells[Number(mapping.signed_on)] ?? '').trim()
+  if (said === '') return null
+  const day = readDay(said.slice(0, 40), today)
+  return day !== null && day <= today ? day : 'invalid'
 }
 
 /** Given and family name from their columns, or split from a full name or from one column that holds both. */
