@@ -165,7 +165,7 @@ function Ways({ t, desk, form }: Pick<WritingProps, 't' | 'desk' | 'form'>) {
           />
           <Tick form={form} name="wants_replies" label={t('letters.send.replies')} />
           <Tick form={form} name="show_name" label={t('letters.send.showName')} />
-          <Trap t={t} />
+          <Trap t={t} form={form} />
           <button className="button wide" name="intent" value="send">
             {t('letters.send.button')}
           </button>

@@ -98,7 +98,7 @@ export function SignForm({
         {offers.phone && <Tick form={form} name="consent_sms" label={consentTexts.consent_sms[lang]} />}
         {offers.network && <Tick form={form} name="consent_network" label={consentTexts.consent_network[lang]} />}
       </fieldset>
-      <Trap t={t} />
+      <Trap t={t} form={form} />
       <button className="button wide">{t('site.form.sign')}</button>
       <p className="small">{t('site.form.after')}</p>
     </Form>
