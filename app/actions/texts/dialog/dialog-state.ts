@@ -175,12 +175,6 @@ function numberIn(text: string): number {
   return numberWords[foldWords(text)] ?? Number(/^\D*(\d{1,2})\D*$/.exec(plainDigits(text))?.[1])
 }
 
-/** Splits a name into first word and rest, the given and family name of the petition form. */
-export function splitName(name: string): { givenName: string; familyName: string } {
-  const [givenName = '', ...rest] = name.split(' ')
-  return { givenName, familyName: rest.join(' ') }
-}
-
 function further(dialog: DialogState, change: Partial<DialogState>): Turn {
   return { outcome: 'ask', dialog: { ...dialog, ...change, misses: 0 } }
 }

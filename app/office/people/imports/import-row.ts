@@ -4,6 +4,7 @@ import { readOwnZip } from '~/geography/zip'
 import type { Language } from '~/i18n/language'
 import { plainDigits } from '~/i18n/plain-digits'
 import { readDay } from '~/office/officials/rosters/lines/read-day'
+import { splitName } from '~/people/split-name'
 import type { Submission } from '~/queue/intake/submission'
 import { consentTextVersion } from '~/ui/forms/consent-texts'
 import { isEmail } from '~/ui/forms/email-address'
@@ -159,23 +160,9 @@ export function readSignedOn(cells: string[], mapping: Mapping, today: string): 
 /** Given and family name from their columns, or split from a full name or from one column that holds both. */
 function nameOf(full: string, given: string, family: string): { given: string; family: string } {
   const both = full || (given && family ? '' : ([given, family].find((text) => text.includes(',')) ?? ''))
-  const whole = partsOfName(both)
+  const whole = splitName(both)
   return {
-    given: (both === given ? '' : given) || whole.given,
-    family: (both === family ? '' : family) || whole.family,
+    given: (both === given ? '' : given) || whole.givenName,
+    family: (both === family ? '' : family) || whole.familyName,
   }
-}
-
-/** "Paz Cruz, Lucía" is family, given; "Lucía Paz, Jr." is not. Without a comma, the first word is the given name. */
-function partsOfName(name: string): { given: string; family: string } {
-  const [front = '', ...back] = name
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-  const isSuffix = (part: string) => /^(jr|sr|i{2,3}|iv|esq|m\.?d|ph\.?d|cpa|rn)\.?$/i.test(part)
-  const [given, ...more] = back
-  if (given !== undefined && !isSuffix(given) && more.every(isSuffix))
-    return { given, family: [front, ...more].join(' ') }
-  const [first = '', ...rest] = [front, ...back].join(', ').split(/\s+/)
-  return { given: first, family: rest.join(' ') }
 }
