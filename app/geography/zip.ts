@@ -1,3 +1,4 @@
+import { plainDigits } from '~/i18n/plain-digits'
 import { stateOfZip } from './state-of-zip'
 
 /** Mail to troops and embassies (APO, FPO, DPO), under prefixes reserved by USPS Publication 65. No county. */
@@ -5,9 +6,9 @@ export function isMilitaryZip(zip: string): boolean {
   return /^(09[0-8]|340|96[2-6])\d\d$/.test(zip)
 }
 
-/** The five digits of a typed ZIP (a ZIP+4 is cut), or null. */
+/** The five digits of a typed ZIP (a ZIP+4 is cut, whatever dash or space it is written with), or null. */
 export function readZip(typed: string): string | null {
-  return /^\s*(\d{5})(?:[- ]?\d{4})?\s*$/.exec(typed)?.[1] ?? null
+  return /^(\d{5})[\s\p{Pd}−]{0,3}(?:\d{4})?[.,]?$/u.exec(plainDigits(typed).trim())?.[1] ?? null
 }
 
 /** The same for somebody's own address: also null for numbers that no post office has, such as 00000. */

@@ -1,7 +1,8 @@
-import type { Language } from '~/i18n/language'
+import { type Language, languages } from '~/i18n/language'
+import { mayOptOut, optsOut, withoutCourtesies } from './opt-out'
 
 /** What a text asks for, when it is one of the words that work for everyone. */
-export type OptWord = 'stop' | 'start' | 'help'
+type OptWord = 'stop' | 'start' | 'help'
 
 // Twilio's own list first, then Spanish words, which Twilio does not handle, so we must.
 const words: Record<OptWord, Record<Language, readonly string[]>> = {
@@ -45,84 +46,37 @@ const words: Record<OptWord, Record<Language, readonly string[]>> = {
   help: { en: ['help', 'info'], es: ['ayuda'] },
 }
 
-/** Opt-out phrases that count only when they are the whole text: a message to an official may begin with one. */
-const wholly: Record<Language, readonly string[]> = {
-  en: [
-    'unsub',
-    'leave me alone',
-    'delete me',
-    'take me off',
-    'take me off the list',
-    'do not text me',
-    'dont text me',
-    'don t text me',
-    'do not write to me',
-    'wrong number',
-  ],
-  es: [
-    'quitar',
-    'quiteme',
-    'quitenme',
-    'eliminar',
-    'elimineme',
-    'eliminenme',
-    'borrar',
-    'borreme',
-    'borrenme',
-    'desuscribir',
-    'desuscribirme',
-    'no quiero mensajes',
-    'no quiero mas mensajes',
-    'no me escriba',
-    'no me escriban',
-    'no me escriban mas',
-    'no me mande mensajes',
-    'no me manden mensajes',
-    'no me manden mas mensajes',
-    'no me mande mas',
-    'no me manden mas',
-    'no me envien mensajes',
-    'no me envien mas',
-    'dejeme en paz',
-    'dejenme en paz',
-    'deje de escribirme',
-    'dejen de escribirme',
-    'numero equivocado',
-  ],
-}
+/**
+ * How a text was read. `stop`, `start`, `help`: one of the words alone. `stop-phrase`: it says stop in more words or
+ * misspelled. `maybe-stop`: it begins with an opt-out word or has an opt-out in it, and says something else too.
+ */
+export type ReadText = { is: OptWord | 'stop-phrase' | 'maybe-stop'; language: Language } | { is: 'other' }
 
-/** How a text was read: one of the words alone, an opt-out word plus a few more words, or anything else. */
-export type ReadText =
-  | { is: OptWord; language: Language }
-  | { is: 'begins-with-stop'; language: Language }
-  | { is: 'other' }
-
-/** A text of up to this many words that begins with an opt-out word opts out; a longer one is a message. */
+/** A text of up to this many words that begins with an opt-out word may want to opt out; a longer one is a message. */
 const shortText = 5
 
 /**
- * Recognizes the words that work for everyone. Ignores case, accents and punctuation. When a text begins with an
- * opt-out word, the caller must look for a registered keyword first, such as ALTO POLIMIGRA: the exact phrase wins.
+ * Recognizes the words that work for everyone, and opt-outs in people's own words. Ignores case, accents, punctuation
+ * and courtesies. For `stop-phrase` and `maybe-stop` the caller must look for a registered keyword first, such as ALTO
+ * POLIMIGRA: the exact phrase wins.
  *
  * @see 47 CFR 64.1200(a)(10): any reasonable way to say stop must be honored
  */
 export function readText(text: string): ReadText {
   const folded = joined(foldWords(text))
   for (const is of ['stop', 'start', 'help'] as const) {
-    const language = languageOf(is, (word) => word === folded)
+    const language = languageOf(is, folded)
     if (language) return { is, language }
   }
-  const whole = (['en', 'es'] as const).find((one) => wholly[one].includes(folded))
-  if (whole) return { is: 'stop', language: whole }
-  const language =
-    folded.split(' ').length <= shortText ? languageOf('stop', (word) => folded.startsWith(`${word} `)) : null
-  return language ? { is: 'begins-with-stop', language } : { is: 'other' }
-}
-
-/** The word that makes up the whole text, or null. */
-export function optWord(text: string): OptWord | null {
-  const read = readText(text)
-  return read.is === 'other' || read.is === 'begins-with-stop' ? null : read.is
+  const bare = withoutCourtesies(folded)
+  const asked = optsOut(bare)
+  if (asked) return { is: 'stop-phrase', language: asked }
+  for (const is of ['stop', 'start', 'help'] as const) {
+    const language = languageOf(is, bare)
+    if (language) return { is: is === 'stop' ? 'stop-phrase' : is, language }
+  }
+  const language = mayOptOut(bare, bare.split(' ').length <= shortText)
+  return language ? { is: 'maybe-stop', language } : { is: 'other' }
 }
 
 /** Normalizes words for comparison: no accents, no punctuation, lower case, single spaces. */
@@ -142,6 +96,6 @@ function joined(folded: string): string {
   return /^\p{L}( \p{L}){2,}$/u.test(folded) ? folded.replaceAll(' ', '') : folded
 }
 
-function languageOf(is: OptWord, matches: (word: string) => boolean): Language | null {
-  return (['en', 'es'] as const).find((language) => words[is][language].some(matches)) ?? null
+function languageOf(is: OptWord, folded: string): Language | null {
+  return languages.find((language) => words[is][language].includes(folded)) ?? null
 }

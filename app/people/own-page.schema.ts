@@ -3,6 +3,7 @@ import type { Channels } from '~/channel-states'
 import { type Language, languages } from '~/i18n/language'
 import type { Submission } from '~/queue/intake/submission'
 import { consentTextVersion, networkTextVersion } from '~/ui/forms/consent-texts'
+import { isEmail } from '~/ui/forms/email-address'
 import { emailAddress, phoneNumber } from '~/ui/forms/fields.schema'
 
 /**
@@ -15,7 +16,7 @@ export const contactSchema = ({ texts }: Pick<Channels, 'texts'>) =>
       .string()
       .default('')
       .transform((typed, context) => {
-        const isMail = typed.includes('@')
+        const isMail = isEmail(typed)
         const read = (isMail ? emailAddress : phoneNumber).safeParse(typed)
         const contact = read.success ? read.data : null
         if (contact && (isMail || texts !== 'none'))

@@ -1,6 +1,13 @@
-/** First name and initial: "Rosa M.", or "Rosa" when there is no family name. */
-export function displayNameOf(givenName: string, familyName: string): string {
-  const initial = [...familyName][0]
+import { splitName } from './split-name'
+
+/**
+ * First name and initial: "Rosa M.", or "Rosa" when there is no family name. A whole name in the first field is split:
+ * nobody has agreed to more than an initial.
+ */
+export function displayNameOf(given: string, family: string): string {
+  const { givenName, familyName } = family ? { givenName: given, familyName: family } : splitName(given)
+  // A nickname in quotes or parentheses is no family name.
+  const initial = /\p{L}/u.exec(familyName.replace(/["“(][^"“”()]*["”)]/g, '') || familyName)?.[0]
   return initial ? `${givenName} ${initial.toLocaleUpperCase('es')}.` : givenName
 }
 

@@ -76,7 +76,7 @@ export const action = guarded('publish', async (office) => {
   const handled = await handleText(
     office.db,
     office,
-    { id, reply: intent === 'handled' ? '' : reply, by: office.organizer.id },
+    { id, reply: intent === 'answer' ? reply : '', by: office.organizer.id, optsOut: intent === 'stop' },
     office.now,
   )
   if (handled.outcome === 'refused') return data({ id, reply, problem: handled.problem }, { status: 422 })

@@ -1,11 +1,12 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { readWhole } from '#db/whole-number'
+import type { Petition } from '~/actions/petitions/petition'
 import { translator } from '~/i18n/translator'
 import { readStandings } from '~/office/dashboard/rollups.server'
 import { officeMeta } from '~/office/frame/office-meta'
-import { guarded } from '~/office/guard/guard.server'
-import { makeCopies, readBodies, readPostTargets, readTargets } from '~/office/petitions/copies.server'
+import { guarded, type Office } from '~/office/guard/guard.server'
+import { type CopyTarget, makeCopies, readBodies, readPostTargets, readTargets } from '~/office/petitions/copies.server'
 import { CopiesPage } from '~/office/petitions/copies-page'
 import { officePetition } from '~/office/petitions/office-petitions.server'
 import { petitionHead } from '~/office/petitions/petition-writing.server'
@@ -38,10 +39,7 @@ export const action = guarded('edit', async (office) => {
     const targets = (await readPostTargets(office.db, petition.id, choiceOf(fields))).filter((post) =>
       chosen.has(post.postId),
     )
-    return redirect(
-      `${paths.office.petitionCopies(petition.slug)}?made=${await makeCopies(office, petition, targets)}`,
-      303,
-    )
+    return answered(office, petition, fields, targets)
   }
   const read = readTargets(fields.targets ?? '')
   if (read.outcome === 'invalid')
@@ -56,11 +54,18 @@ export const action = guarded('edit', async (office) => {
       },
       { status: 422 },
     )
-  return redirect(
-    `${paths.office.petitionCopies(petition.slug)}?made=${await makeCopies(office, petition, read.targets)}`,
-    303,
-  )
+  return answered(office, petition, fields, read.targets)
 })
+
+async function answered(office: Office, petition: Petition, values: Record<string, string>, targets: CopyTarget[]) {
+  const done = await makeCopies(office, petition, targets)
+  switch (done.outcome) {
+    case 'made':
+      return redirect(`${paths.office.petitionCopies(petition.slug)}?made=${done.made}`, 303)
+    case 'no-blanks':
+      return data({ form: { values, errors: [{ field: 'targets', message: 'noBlanks' }] } }, { status: 422 })
+  }
+}
 
 const choiceOf = ({ state = '', role = '', body = '' }: Record<string, string>) => ({ state, role, body })
 

@@ -95,7 +95,7 @@ function ByZip({
           hint={t('outreach.place.zipHint')}
           inputMode="numeric"
           autoComplete="postal-code"
-          maxLength={10}
+          maxLength={20}
         />
         <button className="button wide">{t('outreach.place.find')}</button>
       </Form>

@@ -3,6 +3,7 @@ import { isRefused } from '~/actions/kind/place'
 import { findPlace } from '~/actions/kind/place.server'
 import { shareSource } from '~/actions/petitions/share-source'
 import type { FormState } from '~/ui/forms/form-state'
+import { isTrapped, trapError } from '~/ui/forms/trapped'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { checkLetter } from './check-letter.server'
 import { type LetterPlace, letterSchema, sentLetterSchema } from './letter.schema'
@@ -34,7 +35,7 @@ export type Wrote =
 export async function writeLetter(context: WriteContext, fields: Record<string, string>): Promise<Wrote> {
   const { db, action, place, now } = context
   if (fields.intent === 'switch' && place.here.length === 0 && fields.zip !== undefined)
-    return show(context, { asked: { for: 'zip', problem: null, typed: fields.zip.slice(0, 10) } })
+    return show(context, { asked: { for: 'zip', problem: null, typed: fields.zip.slice(0, 20) } })
   if (fields.intent === 'place') return findHere(context, fields)
   const desk = await readLetterTargets(db, action, place.here)
   if (!isOpenNow(action, now) || desk.targets.length === 0) return show(context)
@@ -72,10 +73,11 @@ async function findHere(context: WriteContext, fields: Record<string, string>): 
 }
 
 async function send(context: WriteContext, desk: LetterTargets, fields: Record<string, string>): Promise<Wrote> {
-  // Honeypot: pretend to accept, and drop it.
-  if (fields.website) return { outcome: 'taken' }
   const checked = await checkLetter(context, desk, { fields, schema: sentLetterSchema })
-  if (checked.outcome === 'invalid') return refuse(context, checked.form)
+  const trapped = isTrapped(fields) ? [trapError] : []
+  if (checked.outcome === 'invalid')
+    return refuse(context, { ...checked.form, errors: [...checked.form.errors, ...trapped] })
+  if (trapped.length > 0) return refuse(context, { values: fields, errors: trapped })
   const { subject, body, spanish, isToAll, meaning } = checked.words
   const appended = await context.intake.append(
     await sealingKey(context.db, context.action.campaignId),

@@ -150,7 +150,7 @@ function SignAndSend({ t, desk, form }: Pick<WritingProps, 't' | 'desk' | 'form'
             />
             <Tick form={form} name="wants_replies" label={t('letters.send.replies')} />
             <Tick form={form} name="show_name" label={t('letters.send.showName')} />
-            <Trap t={t} />
+            <Trap t={t} form={form} />
             <button className="button wide" name="intent" value="send">
               {t('letters.send.button')}
             </button>
@@ -211,7 +211,7 @@ function Writer({ t, form }: Pick<WritingProps, 't' | 'form'>) {
         hint={t('letters.who.zipHint')}
         autoComplete="postal-code"
         inputMode="numeric"
-        maxLength={10}
+        maxLength={20}
       />
     </>
   )

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plainDigits } from '~/i18n/plain-digits'
 import { phoneNumber } from '~/ui/forms/fields.schema'
 import { typedLine } from '~/ui/forms/typed-text'
 
@@ -10,6 +11,6 @@ export const codeSchema = z.object({
     return z.NEVER
   }),
   code: typedLine(100, 'codeWrong')
-    .transform((text) => text.replace(/\D/g, ''))
+    .transform((text) => plainDigits(text).replace(/\D/g, ''))
     .pipe(z.string().regex(/^\d{6}$/, 'codeWrong')),
 })

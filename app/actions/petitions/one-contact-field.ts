@@ -8,7 +8,7 @@ import type { FormState } from '~/ui/forms/form-state'
  */
 export function inTwoFields({ contact, ...fields }: Record<string, string>): Record<string, string> {
   if (!contact?.trim()) return fields
-  return contact.includes('@') ? { ...fields, email: contact } : { ...fields, phone: contact }
+  return /[@＠]/.test(contact) ? { ...fields, email: contact } : { ...fields, phone: contact }
 }
 
 /** The form's state as the page shows it: what was typed, and what is wrong with it, in the one field. */

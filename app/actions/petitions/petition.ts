@@ -1,6 +1,7 @@
 import type { PetitionState } from '#db/schema'
 import type { Channels } from '~/channel-states'
 import type { Bilingual } from '~/i18n/language'
+import { localOf } from '~/ui/page/zones'
 
 /** A petition's public fields. */
 export interface Petition {
@@ -109,6 +110,25 @@ export function lastMoment({ closesAt, campaignEndsAt }: Pick<Petition, 'closesA
       ? closesAt
       : campaignEndsAt
     : (closesAt ?? campaignEndsAt)
+}
+
+/** Why a signature on paper does not count. */
+export type PaperProblem = 'not-open' | 'closed' | 'after-close'
+
+/**
+ * Why a signature on paper that is brought in now does not count, or null. After the petition has closed it counts only
+ * with a day of signing, up to the day it closed.
+ *
+ * @param signedOn YYYY-MM-DD, or null when the sheet does not say
+ */
+export function paperProblem(petition: Petition, signedOn: string | null, now: Date): PaperProblem | null {
+  if (isOpen(petition, now)) return null
+  if (petition.state === 'draft' || statusOf(petition, now) === 'not-yet') return 'not-open'
+  if (signedOn === null) return 'closed'
+  const endsAt = lastMoment(petition)
+  // Closed by hand: then.
+  const closedAt = endsAt && endsAt < now ? endsAt : petition.updatedAt
+  return signedOn <= localOf(new Date(closedAt.getTime() - 1), petition.timeZone).slice(0, 10) ? null : 'after-close'
 }
 
 export type PetitionStatus = 'open' | 'not-yet' | 'closed' | 'victory'

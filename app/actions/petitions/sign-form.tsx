@@ -41,7 +41,7 @@ export function SignForm({ lang, t, form: given, commentPrompt, offers }: SignFo
           label={t('site.form.postalCode')}
           autoComplete="postal-code"
           inputMode="numeric"
-          maxLength={10}
+          maxLength={20}
         />
       </div>
       <TextField
@@ -58,7 +58,7 @@ export function SignForm({ lang, t, form: given, commentPrompt, offers }: SignFo
       )}
       <Tick form={form} name="keep_posted" label={t('site.form.keepPosted')} />
       <MoreOptions lang={lang} t={t} form={form} commentPrompt={commentPrompt} offers={offers} />
-      <Trap t={t} />
+      <Trap t={t} form={form} />
       <button className="button wide">{t('site.form.sign')}</button>
       <p className="small">{t(offers.phone ? 'site.form.after' : 'site.form.afterMail')}</p>
       <p className="small law">{consentTexts[offers.phone ? 'keep_posted' : 'keep_posted_mail'][lang]}</p>

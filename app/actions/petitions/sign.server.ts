@@ -3,6 +3,7 @@ import type { Language } from '~/i18n/language'
 import type { Intake } from '~/queue/intake/append.server'
 import { consentTextVersion } from '~/ui/forms/consent-texts'
 import type { FormState } from '~/ui/forms/form-state'
+import { isTrapped, trapError } from '~/ui/forms/trapped'
 import { isOpen, offersHere, type Petition } from './petition'
 import type { PetitionDirectory } from './petition-directory.server'
 import { readSignForm } from './sign.schema'
@@ -25,7 +26,7 @@ export interface SignContext {
 
 /**
  * Accepts one signature: validates, seals, appends. `accepted` is returned after the commit and does not reveal whether
- * the person had signed before. Honeypot submissions also get `accepted` but are dropped.
+ * the person had signed before. With the honeypot filled, the form comes back once: a browser may have done it.
  *
  * @param ref    share code of the link they came by, or null
  * @param isHeld too many from one source: hold it for review
@@ -40,9 +41,11 @@ export async function sign(
   if (!found) return { outcome: 'no-such-petition' }
   const { petition, key } = found
   if (!isOpen(petition, now)) return { outcome: 'closed', petition }
-  if (request.fields.website) return { outcome: 'accepted', petition, by: 'mail' }
   const read = readSignForm(offersHere(petition.offers, env.channels), request.fields)
-  if (read.outcome === 'invalid') return { outcome: 'invalid', petition, form: read.form }
+  const trapped = isTrapped(request.fields) ? [trapError] : []
+  if (read.outcome === 'invalid')
+    return { outcome: 'invalid', petition, form: { ...read.form, errors: [...read.form.errors, ...trapped] } }
+  if (trapped.length > 0) return { outcome: 'invalid', petition, form: { values: request.fields, errors: trapped } }
   const submission = signatureSubmission(petition.id, request.language, read.value, request.ref, consentTextVersion)
   const appended = await intake.append(key, 'signature', submission, now, request.isHeld ? 'burst' : null)
   return appended.outcome === 'busy'

@@ -194,7 +194,8 @@ async function visitOf({ request, params, context: given }: Args): Promise<Visit
     ? wish
     : lastLanguage({ cookie: headers.get('cookie'), preferred: headers.get('accept-language') })
   const { env, db, keyring, parser, noteForgedRole, uploads } = context
-  const files = (field: string) => uploads.filter((file) => file.field === field && file.size > 0)
+  // A browser sends a file without name or content where none was chosen.
+  const files = (field: string) => uploads.filter((file) => file.field === field && (file.size > 0 || file.name !== ''))
   return {
     env,
     db,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Office } from '~/office/guard/guard.server'
+import { isEmail } from '~/ui/forms/email-address'
 import { emailAddress, phoneNumber } from '~/ui/forms/fields.schema'
 import type { FormState } from '~/ui/forms/form-state'
 import { cleanLine } from '~/ui/forms/text'
@@ -34,7 +35,7 @@ export async function searchSigners(office: Office, scopes: Scope[], fields: Rec
 
 /** The complete address or number that was typed, or null. */
 export function contactOf(typed: string): { channel: 'mail' | 'sms'; contact: string } | null {
-  const mail = typed.includes('@') ? emailAddress.safeParse(typed) : null
+  const mail = isEmail(typed) ? emailAddress.safeParse(typed) : null
   if (mail?.success && mail.data) return { channel: 'mail', contact: mail.data }
   const phone = /\d{3}/.test(typed) ? phoneNumber.safeParse(typed) : null
   return phone?.success && phone.data ? { channel: 'sms', contact: phone.data } : null

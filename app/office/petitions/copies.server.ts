@@ -14,7 +14,7 @@ import type { Target as Official, PostRole } from '~/officials/posts/target'
 import { readTargets as readOfficials } from '~/officials/posts/targets.server'
 import { slugOf } from '~/ui/page/slug'
 import { insertPetition } from './office-petitions.server'
-import { type BilingualField, bilingualFields, type PetitionContent } from './petition-content'
+import { type BilingualField, bilingualFields, blanksIn, type PetitionContent } from './petition-content'
 import { petitionWriting } from './petition-writing.server'
 
 /** One target of a list: what fills a template's blanks. */
@@ -44,9 +44,13 @@ export function readTargets(
   return targets.length > 0 ? { outcome: 'read', targets } : { outcome: 'invalid', line: 1 }
 }
 
-/** Makes a draft, with the blanks filled in, for each target without one. Idempotent. @returns how many were made */
-export async function makeCopies(office: Office, template: Petition, targets: CopyTarget[]): Promise<number> {
+/** `no-blanks`: the copies would all be the same petition. */
+export type CopiesMade = { outcome: 'made'; made: number } | { outcome: 'no-blanks' }
+
+/** Makes a draft, with the blanks filled in, for each target without one. Idempotent. */
+export async function makeCopies(office: Office, template: Petition, targets: CopyTarget[]): Promise<CopiesMade> {
   const { content } = await readDraft(office.db, petitionWriting, template)
+  if (!blanksIn(content).some(({ blank }) => blank in targetBlanks)) return { outcome: 'no-blanks' }
   return office.db.transaction().execute(async (trx) => {
     let made = 0
     for (const target of targets) {
@@ -71,13 +75,20 @@ export async function makeCopies(office: Office, template: Petition, targets: Co
       )
       made += 1
     }
-    return made
+    return { outcome: 'made', made }
   })
 }
 
+/** The blanks that a target fills. */
+const targetBlanks = { name: true, office: true, place: true }
+
 function fillBlanks(content: PetitionContent, target: CopyTarget): PetitionContent {
   const fill = (text: string, language: Language) =>
-    fillTokens(text, language, { name: target.name, office: target.office[language], place: target.place[language] })
+    fillTokens(text, language, {
+      name: target.name,
+      office: target.office[language],
+      place: target.place[language],
+    } satisfies Record<keyof typeof targetBlanks, string>)
   const fields = Object.keys(bilingualFields) as BilingualField[]
   return {
     ...content,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { inBraces } from '~/actions/kind/tokens'
 import type { Petition } from '~/actions/petitions/petition'
-import type { Bilingual } from '~/i18n/language'
+import { type Bilingual, type Language, languages } from '~/i18n/language'
 import { tick } from '~/ui/forms/fields.schema'
 import { typedLine, typedLines } from '~/ui/forms/typed-text'
 import { instantOf, localOf, usualZone, type Zone, zoneNames } from '~/ui/page/zones'
@@ -219,5 +220,17 @@ export function missingIn(content: PetitionContent): MissingWords[] {
     (['en', 'es'] as const)
       .filter((language) => content[field][language].trim() === '')
       .map((language) => ({ field, language })),
+  )
+}
+
+/** Blanks such as {name} that are still to be filled, in which field and language. */
+export function blanksIn(content: PetitionContent): { field: BilingualField; language: Language; blank: string }[] {
+  return names.flatMap((field) =>
+    languages.flatMap((language) =>
+      inBraces(content[field][language])
+        .map((inside) => inside.trim())
+        .filter((inside) => /^\p{L}+$/u.test(inside))
+        .map((blank) => ({ field, language, blank })),
+    ),
   )
 }

@@ -12,6 +12,7 @@ import { officePetition } from './office-petitions.server'
 import {
   type BilingualField,
   bilingualFields,
+  blanksIn,
   canBeLeftOut,
   contentOf,
   formValues,
@@ -71,6 +72,14 @@ export const petitionWriting: Writable<Petition, PetitionContent, Extra> = {
       ...missingIn(content).map(({ field, language }) => ({
         field: `${field}_${language}`,
         words: t('office.edit.missingHalf', {
+          field: t(`office.edit.fields.${field}`),
+          language: t(`office.edit.languages.${language}`),
+        }),
+      })),
+      ...blanksIn(content).map(({ field, language, blank }) => ({
+        field: `${field}_${language}`,
+        words: t('office.edit.blankLeft', {
+          blank: `{${blank}}`,
           field: t(`office.edit.fields.${field}`),
           language: t(`office.edit.languages.${language}`),
         }),

@@ -3,6 +3,7 @@ import { oweAnswer } from '~/actions/texts/dialog/answers.server'
 import { type TextProblem, textProblem } from '~/channels/sms/text-problem'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
+import { suppress } from '~/people/suppression.server'
 import { cleanLines } from '~/ui/forms/text'
 import type { Keyring } from '~/vault/keyring'
 import type { Vault } from '~/vault/open.server'
@@ -10,7 +11,7 @@ import type { Vault } from '~/vault/open.server'
 export type TextHandled = { outcome: 'handled' | 'gone' } | { outcome: 'refused'; problem: TextProblem | 'stopped' }
 
 /**
- * Marks a text as handled, and queues a reply if there is one. A phone that opted out cannot be answered. A phone that
+ * Marks a text as handled, and queues a reply if there is one, or opts the phone out when the text asked for that. A phone that opted out cannot be answered. A phone that
  * got no message from us for a day is told who is writing and how to stop, as carriers require.
  *
  * @returns `gone`: somebody else was faster
@@ -18,7 +19,7 @@ export type TextHandled = { outcome: 'handled' | 'gone' } | { outcome: 'refused'
 export async function handleText(
   db: Db,
   keys: { keyring: Keyring; vault: Vault },
-  { id, reply, by }: { id: string; reply: string; by: string },
+  { id, reply, by, optsOut = false }: { id: string; reply: string; by: string; optsOut?: boolean },
   now: Date,
 ): Promise<TextHandled> {
   const typed = cleanLines(reply)
@@ -27,7 +28,13 @@ export async function handleText(
       .selectFrom('text_to_read')
       .innerJoin('conversation', 'conversation.id', 'text_to_read.conversation_id')
       .leftJoin('suppression', 'suppression.blind_index', 'conversation.blind_index')
-      .select(['conversation.id', 'conversation.language', 'text_to_read.reason', 'suppression.since as stoppedSince'])
+      .select([
+        'conversation.id',
+        'conversation.language',
+        'conversation.blind_index',
+        'text_to_read.reason',
+        'suppression.since as stoppedSince',
+      ])
       .where('text_to_read.id', '=', id)
       .executeTakeFirst()
     // We do not know an official's language: answer in English.
@@ -43,6 +50,7 @@ export async function handleText(
       .where('handled_at', 'is', null)
       .executeTakeFirst()
     if (!line || handled.numUpdatedRows === 0n) return { outcome: 'gone' }
+    if (optsOut) await suppress({ trx }, 'sms', line.blind_index, now)
     if (body)
       await oweAnswer(
         trx,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { WhyToRead } from '#db/schema-gateways'
 import { officesAt } from '~/actions/outreach/office-texts.server'
@@ -15,7 +16,8 @@ export interface TextToRead {
   words: string
   /** The office with this number; null when we know none. */
   office: Bilingual | null
-  reason: WhyToRead
+  /** `maybe-stop`: may want to opt out, and has not. */
+  reason: WhyToRead | 'maybe-stop'
   /** The language we answer this phone in; null while unknown. */
   language: Language | null
   /** They opted out: no answer would reach them. */
@@ -28,7 +30,7 @@ export interface TextToRead {
 const most = 50
 
 /**
- * Opens the texts that wait for a human, oldest first, or those handled in the last seven days, newest first. The
+ * Opens the texts that wait for a human, those that may want to opt out first, then the oldest, or those handled in the last seven days, newest first. The
  * caller must write the audit entry.
  */
 export async function openInbox(db: Db, vault: Vault, which: 'waiting' | 'handled', now: Date): Promise<TextToRead[]> {
@@ -54,7 +56,10 @@ export async function openInbox(db: Db, vault: Vault, which: 'waiting' | 'handle
     .limit(most)
   const week = new Date(now.getTime() - 7 * 24 * 60 * 60_000)
   const rows = await (which === 'waiting'
-    ? asked.where('handled_at', 'is', null).orderBy('arrived_at')
+    ? asked
+        .where('handled_at', 'is', null)
+        .orderBy(sql`text_to_read.reason = 'begins-with-stop' and suppression.since is null`, 'desc')
+        .orderBy('arrived_at')
     : asked.where('handled_at', '>', week).orderBy('handled_at', 'desc')
   ).execute()
   const names = await organizerNames(
@@ -71,7 +76,7 @@ export async function openInbox(db: Db, vault: Vault, which: 'waiting' | 'handle
     phone: maskContact('sms', phones.get(row.id)!),
     office: offices.get(phones.get(row.id)!) ?? null,
     words: openText(vault.site(), sealedAs('text_to_read', row.id), row.sealed),
-    reason: row.reason,
+    reason: row.reason === 'begins-with-stop' && row.stopped_since === null ? 'maybe-stop' : row.reason,
     language: row.is_language_guessed ? null : row.language,
     hasStopped: row.stopped_since !== null,
     at: row.arrived_at.toISOString(),

@@ -135,6 +135,9 @@ function Answer({
         <button name="intent" value="handled">
           {t('texts.office.handleOnly')}
         </button>
+        <button name="intent" value="stop">
+          {t('texts.office.stopTexts')}
+        </button>
       </div>
     </Form>
   )

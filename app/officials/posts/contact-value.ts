@@ -1,7 +1,8 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import type { ContactKind } from '#db/schema-officials'
+import { readEmail } from '~/ui/forms/email-address'
 import { cleanLine, cleanLines } from '~/ui/forms/text'
-import { isAtHome } from '~/ui/forms/us-number'
+import { asDialed, isAtHome } from '~/ui/forms/us-number'
 
 /** A contact as it is stored: E.164 number and extension, lower-cased email address, full URL. */
 export interface ContactValue {
@@ -45,10 +46,8 @@ export function readContact(kind: ContactKind, text: string, extension = '', not
       if (isEmergency(line) || isEmergency(note)) return { outcome: 'invalid', problem: 'emergency' }
       return readPhone(line, extension)
     case 'email': {
-      const address = line.replace(/^mailto:/i, '').toLowerCase()
-      return /^[^\s@<>,;"]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(address) && address.length <= 254
-        ? kept(address)
-        : { outcome: 'invalid', problem: 'email' }
+      const read = readEmail(line)
+      return 'address' in read ? kept(read.address) : { outcome: 'invalid', problem: 'email' }
     }
     case 'form':
     case 'url': {
@@ -67,7 +66,7 @@ const kept = (value: string, extension = ''): ReadContact => ({ outcome: 'read',
 function readPhone(text: string, extension: string): ReadContact {
   const [, body = text, inner = ''] =
     /^(.*?)(?:ext(?:ension|ensión)?|x|#|opci[oó]n|option)\.? ?:? ?(\d{1,7})\)?$/i.exec(text) ?? []
-  const phone = parsePhoneNumberFromString(body, 'US')
+  const phone = parsePhoneNumberFromString(asDialed(body), 'US')
   if (!phone?.isValid() || !isAtHome(phone.country)) return { outcome: 'invalid', problem: 'phone' }
   const ext = (extension || inner || (phone.ext ?? '')).replace(/\D/g, '')
   return ext.length > 7 ? { outcome: 'invalid', problem: 'phone' } : kept(phone.number, ext)

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { readOwnZip } from '~/geography/zip'
+import { readEmail } from './email-address'
 import { holdsLink, startsFormula } from './text'
 import { typedLine, typedLines } from './typed-text'
-import { usNumber } from './us-number'
+import { hasExtension, usNumber } from './us-number'
 
 /** One line that contains no web address and that no spreadsheet takes for a formula. */
 export const plainLine = typedLine(100, 'nameTooLong')
@@ -15,11 +16,14 @@ export const namePart = plainLine.refine(
   'nameOdd',
 )
 
-/** An email address, lowercase; null when empty. */
-export const emailAddress = typedLine(254, 'emailWrong')
-  .transform((text) => text.toLowerCase())
-  .pipe(z.union([z.literal(''), z.email('emailWrong')], { error: 'emailWrong' }))
-  .transform((address) => address || null)
+/** An email address, lowercase, with its domain in ASCII; null when empty. */
+export const emailAddress = typedLine(500, 'emailWrong').transform((text, context) => {
+  if (!text) return null
+  const read = readEmail(text)
+  if ('address' in read) return read.address
+  context.addIssue({ code: 'custom', message: read.refused })
+  return z.NEVER
+})
 
 /**
  * An ordinary US number in any common format, as E.164; null when empty. Foreign numbers are rejected, since no texts
@@ -29,7 +33,7 @@ export const phoneNumber = typedLine(100, 'phoneWrong').transform((text, context
   if (!text) return null
   const number = usNumber(text)
   if (number) return number
-  context.addIssue({ code: 'custom', message: 'phoneWrong' })
+  context.addIssue({ code: 'custom', message: hasExtension(text) ? 'phoneExtension' : 'phoneWrong' })
   return z.NEVER
 })
 

@@ -1,4 +1,6 @@
-import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import { plainDigits } from '~/i18n/plain-digits'
+import { cleanLine } from './text'
 
 /** Premium (900, 976) and toll-free numbers: nobody signs with one, and texts to them cost extra. */
 const costly = /^\+1(900|8(00|33|44|55|66|77|88)|\d{3}976)/
@@ -31,8 +33,30 @@ export function isAtHome(country: CountryCode | undefined): boolean {
  * money.
  */
 export function usNumber(typed: string): string | null {
-  const phone = parsePhoneNumberFromString(typed, 'US')
-  return phone?.isValid() && isAtHome(phone.country) && !costly.test(phone.number) ? phone.number : null
+  const phone = ordinary(typed)
+  return phone && !phone.ext ? phone.number : null
+}
+
+/** Whether it would be such a number without its extension. Texts and codes do not reach extensions. */
+export function hasExtension(typed: string): boolean {
+  return Boolean(ordinary(typed)?.ext)
+}
+
+function ordinary(typed: string): PhoneNumber | null {
+  const phone = parsePhoneNumberFromString(asDialed(typed), 'US')
+  return phone?.isValid() && isAtHome(phone.country) && !costly.test(phone.number) ? phone : null
+}
+
+/**
+ * A number in a spelling that the phone library reads: with the country code instead of the 00 or 011 before it, as in
+ * 001 602 555 0101; without the decimals that a spreadsheet adds; with plain digits and signs between them.
+ */
+export function asDialed(typed: string): string {
+  return plainDigits(cleanLine(typed))
+    .replace(/^\D{0,3}(?:00|011)\D{0,3}1(?=\D{0,3}[2-9])/, '+1 ')
+    .replace(/(\d{10})\.0{1,2}$/, '$1')
+    .replace(/(\d)[•·*_~](?=\d)/g, '$1 ')
+    .replace(/\p{Pd}/gu, '-')
 }
 
 /**

@@ -36,7 +36,7 @@ export function FindPage({ lang, t, form, found, cards, states }: FindProps) {
             hint={t('places.find.zipHint')}
             inputMode="numeric"
             autoComplete="postal-code"
-            maxLength={10}
+            maxLength={20}
           />
           <button className="button wide">{t('places.find.go')}</button>
           <p className="small">{t('places.find.notKept')}</p>

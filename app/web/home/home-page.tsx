@@ -31,7 +31,7 @@ export function HomePage({ lang, t, cards, campaigns }: HomeProps) {
               label={t('site.home.zip')}
               inputMode="numeric"
               autoComplete="postal-code"
-              maxLength={10}
+              maxLength={20}
             />
             <button className="button">{t('site.home.find')}</button>
           </Form>

@@ -53,10 +53,10 @@ export async function receiveText(
   )
 }
 
-/** A registered phrase that begins with an opt-out word is not an opt-out; any other text that begins with one is. */
+/** A text that says stop opts out, unless it is more than the word alone and a registered phrase. */
 export async function kindOf(db: Db, body: string): Promise<'inbound-text' | 'opt-out-text'> {
   const { is } = readText(body)
-  return is === 'stop' || (is === 'begins-with-stop' && (await registeredWord(db, body)) === null)
+  return is === 'stop' || (is === 'stop-phrase' && (await registeredWord(db, body)) === null)
     ? 'opt-out-text'
     : 'inbound-text'
 }

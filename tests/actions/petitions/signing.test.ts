@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
 import type { Db } from '#db/client'
 import { sealInBrowser } from '~/actions/petitions/kiosk/seal-in-browser'
@@ -8,8 +10,11 @@ import { releaseHeld } from '~/actions/petitions/signatures/held.server'
 import { purgeUnconfirmed } from '~/actions/petitions/signatures/purge-unconfirmed.server'
 import { recount } from '~/actions/petitions/signatures/recount.server'
 import { remindUnconfirmed } from '~/actions/petitions/signatures/remind-unconfirmed.server'
+import { translator } from '~/i18n/translator'
 import { countHeldDeletions } from '~/queue/intake/held-deletions.server'
 import { setPaused } from '~/queue/outbox/switches.server'
+import { emptyForm, type FormState } from '~/ui/forms/form-state'
+import { Trap } from '~/ui/forms/trap'
 import { confirmationCode, linkToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { purgeTraces } from '~/worker/purge-traces.server'
@@ -295,10 +300,29 @@ test.for([
   expect(await world.signs({ ...rosa, given_name: name })).toMatchObject({ outcome: 'accepted' })
 })
 
-test('what fills the honeypot is accepted to its face and dropped', async ({ world }) => {
-  expect(await world.signs({ ...rosa, website: 'x' })).toMatchObject({ outcome: 'accepted' })
+test('with the honeypot filled the form comes back once, with what was typed and a sentence; the second time it counts', async ({
+  world,
+}) => {
+  const filled = { ...rosa, website: 'https://example.org' }
+  const back = await world.signs(filled)
+  expect(back).toMatchObject({ outcome: 'invalid', form: { values: filled, errors: [{ message: 'trapFilled' }] } })
+  const form = (back as { form: FormState }).form
+  const page = renderToStaticMarkup(createElement(Trap, { t: translator('en'), form }))
+  expect(page).toContain('name="website_seen"')
+  expect(renderToStaticMarkup(createElement(Trap, { t: translator('en'), form: emptyForm }))).not.toContain('_seen')
   await world.work()
   expect(await world.db.selectFrom('signature').select('id').execute()).toEqual([])
+  expect(await world.signs({ ...filled, website_seen: '1' })).toMatchObject({ outcome: 'accepted' })
+  await world.work()
+  expect(await world.db.selectFrom('signature').select('id').execute()).toHaveLength(1)
+})
+
+test('a filled honeypot does not hide what else is wrong', async ({ world }) => {
+  const back = await world.signs({ ...rosa, website: 'x', postal_code: '1' })
+  expect((back as { form: FormState }).form.errors.map((error) => error.message)).toEqual([
+    'postalCodeWrong',
+    'trapFilled',
+  ])
 })
 
 test('held signatures are confirmed like others, and count when they are released', async ({ world }) => {

@@ -66,6 +66,7 @@ const fewest: Record<keyof typeof messages.en.texts.conversation, [en: number, e
   nothingOpen: [1, 1],
   lapsed: [1, 1],
   wrongCode: [1, 1],
+  maybeStop: [1, 1],
   nudge: [1, 1],
   stopped: [1, 1],
   started: [1, 1],

@@ -258,6 +258,28 @@ test('one petition for each target: ten lines make ten drafts, and pasted again 
   expect((await call(world, copies.action!, { token, params, fields: { targets: 'only\ttwo' } })).status).toBe(422)
 })
 
+test('without a blank no copies are made, and a petition with a blank left in it is not published', async ({
+  world,
+}) => {
+  const { token } = await writer(world)
+  const copies = officeRoute('office.petitions.$petition.copies')
+  const targets = Array.from({ length: 11 }, (_, index) => `Ida Vance\tSheriff\talguacil\tCounty ${index}`).join('\n')
+  await call(world, edit(), { token, params, fields: { ...whole, intent: 'save' } })
+  const refused = await call(world, copies.action!, { token, params, fields: { targets } })
+  expect([refused.status, refused.body]).toEqual([
+    422,
+    { form: { values: { targets }, errors: [{ field: 'targets', message: 'noBlanks' }] } },
+  ])
+  expect(await world.db.selectFrom('petition').select('id').where('template_id', 'is not', null).execute()).toEqual([])
+  const blank = { ...whole, title_en: '{name}: free Ana', story_es: 'En {lugar} la esperan.', revision: '1' }
+  const { status, body } = await call(world, edit(), { token, params, fields: { ...blank, intent: 'publish' } })
+  expect(status).toBe(422)
+  expect((body as { form: { errors: { field: string; said: string }[] } }).form.errors).toEqual([
+    expect.objectContaining({ field: 'title_en', said: expect.stringContaining('{name}') }),
+    expect.objectContaining({ field: 'story_es', said: expect.stringContaining('{lugar}') }),
+  ])
+})
+
 test('a picture is written anew: what the camera noted of place and device is gone, and what is no picture is refused', async ({
   world,
 }) => {

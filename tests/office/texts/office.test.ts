@@ -227,7 +227,14 @@ test('a word is counted before it is saved: which letters cost what, and a cheap
 
 interface Inbox {
   inbox: {
-    waiting: { id: string; words: string; phone: string; language: string | null; hasStopped: boolean }[]
+    waiting: {
+      id: string
+      words: string
+      phone: string
+      language: string | null
+      hasStopped: boolean
+      reason: string
+    }[]
     handled: { words: string; handled: { by: string } }[] | null
     handledCount: number
   } | null
@@ -279,7 +286,8 @@ test('Omar reads the texts that nobody understood, answers one by hand, and the 
 
 test('whoever has stopped cannot be answered by hand; their text can only be put aside', async ({ world }) => {
   const phone = await startTexting(world)
-  await phone.says('alto ya, gracias')
+  await phone.says('Alto a las redadas')
+  await phone.says('ALTO')
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
   const { inbox } = (await call(world, messagesRoute().loader!, { token })).body as Inbox
   expect(inbox!.waiting).toEqual([expect.objectContaining({ hasStopped: true, language: 'es' })])
@@ -287,10 +295,38 @@ test('whoever has stopped cannot be answered by hand; their text can only be put
   expect(
     (await call(world, messagesRoute().action!, { token, fields: { intent: 'answer', id, reply: 'Perdone.' } })).body,
   ).toMatchObject({ problem: 'stopped' })
-  expect(await world.db.selectFrom('message').select('template').execute()).toEqual([{ template: 'text-stopped' }])
+  expect(await world.db.selectFrom('message').select('template').orderBy('template').execute()).toEqual([
+    { template: 'text-answer' },
+    { template: 'text-stopped' },
+  ])
   expect(
     (await call(world, messagesRoute().action!, { token, fields: { intent: 'handled', id, reply: '' } })).location,
   ).toContain('said=handled')
+  await phone.stop()
+})
+
+test('who may want to opt out is first in line, and Omar sees to it with one button: nothing reaches them any more', async ({
+  world,
+}) => {
+  const phone = await startTexting(world)
+  await phone.says('¿Puede venir mi prima?')
+  await phone.says('Stop the deportations', { from: '+16025550102' })
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const inbox = async () => ((await call(world, messagesRoute().loader!, { token })).body as Inbox).inbox!
+  const { waiting } = await inbox()
+  expect(waiting.map(({ words, reason }) => [words, reason])).toEqual([
+    ['Stop the deportations', 'maybe-stop'],
+    ['¿Puede venir mi prima?', 'not-understood'],
+  ])
+  const fields = { intent: 'stop', id: waiting[0]!.id, reply: 'half a sentence' }
+  expect((await call(world, messagesRoute().action!, { token, fields })).location).toContain('said=handled')
+  expect(await world.db.selectFrom('suppression').select(['channel', 'reason']).execute()).toEqual([
+    { channel: 'sms', reason: 'opted-out' },
+  ])
+  expect((await inbox()).waiting).toHaveLength(1)
+  const sent = phone.simulator.texts.all.length
+  expect((await phone.says('FIRMA', { from: '+16025550102' }))[0]).toMatch(/START|ALTA/)
+  expect(phone.simulator.texts.all.length).toBe(sent + 2)
   await phone.stop()
 })
 

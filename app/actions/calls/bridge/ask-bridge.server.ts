@@ -10,10 +10,12 @@ import type { PlaceInAddress } from '~/actions/kind/place-in-address'
 import { postsToReach } from '~/actions/kind/posts-to-reach.server'
 import type { Env } from '~/env.server'
 import type { Language } from '~/i18n/language'
+import { plainDigits } from '~/i18n/plain-digits'
 import { readTargets } from '~/officials/posts/targets.server'
 import { paths } from '~/paths'
 import type { Intake } from '~/queue/intake/append.server'
 import type { FormState } from '~/ui/forms/form-state'
+import { hasExtension } from '~/ui/forms/us-number'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { dialable, lineOf } from './dialable'
 import { mayConnect } from './may-connect.server'
@@ -84,7 +86,13 @@ export async function askBridge(
 ): Promise<BridgeAsked> {
   const read = dialable(fields.phone ?? '')
   if ('refused' in read)
-    return { outcome: 'invalid', form: { values: fields, errors: [{ field: 'phone', message: 'phoneWrong' }] } }
+    return {
+      outcome: 'invalid',
+      form: {
+        values: fields,
+        errors: [{ field: 'phone', message: hasExtension(fields.phone ?? '') ? 'phoneExtension' : 'phoneWrong' }],
+      },
+    }
   const officials = await officialsToRing(db, action, place, now)
   if (officials.length === 0) return { outcome: 'away' }
   const bridgeId = randomUUID()
@@ -116,7 +124,7 @@ export async function typeCode(
   now: Date,
 ): Promise<BridgeAsked> {
   const bridgeId = fields.bridge
-  const code = (fields.code ?? '').replace(/\D/g, '')
+  const code = plainDigits(fields.code ?? '').replace(/\D/g, '')
   if (!isUuid(bridgeId) || code.length !== 6)
     return {
       outcome: 'invalid',

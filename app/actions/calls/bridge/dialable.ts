@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import type { Target, TargetContact } from '~/officials/posts/target'
-import { isAtHome } from '~/ui/forms/us-number'
+import { asDialed, isAtHome } from '~/ui/forms/us-number'
 
 /** Why we do not call a number; keys under `texts.voice.refused`. */
 export type NotDialable = 'wrong' | 'abroad' | 'costly'
@@ -12,8 +12,8 @@ export type NotDialable = 'wrong' | 'abroad' | 'costly'
  * @returns the number in E.164, or why not
  */
 export function dialable(typed: string): { number: string } | { refused: NotDialable } {
-  const phone = parsePhoneNumberFromString(typed, 'US')
-  if (!phone?.isValid()) return { refused: /^\D*(1\D*)?(900|976)/.test(typed) ? 'costly' : 'wrong' }
+  const phone = parsePhoneNumberFromString(asDialed(typed), 'US')
+  if (!phone?.isValid() || phone.ext) return { refused: /^\D*(1\D*)?(900|976)/.test(typed) ? 'costly' : 'wrong' }
   if (!isAtHome(phone.country)) return { refused: 'abroad' }
   const type = phone.getType()
   const isOrdinary = type === undefined || type === 'FIXED_LINE' || type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE'

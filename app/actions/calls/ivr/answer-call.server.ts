@@ -6,7 +6,7 @@ import { readTargets } from '~/officials/posts/targets.server'
 import { paths } from '~/paths'
 import { territoryZone } from '~/ui/forms/us-number'
 import { callIn } from './call-in.server'
-import { afterTalk, connect } from './connect.server'
+import { afterTalk, askHow, connect } from './connect.server'
 import { endCall } from './end-call.server'
 import { proveByCall } from './prove-by-call.server'
 import { type Answered, type Answering, type CallSession, reportEvent, sessionOf } from './session.server'
@@ -20,6 +20,8 @@ const pressed: Record<string, 'spoke' | 'voicemail' | 'wrong-number' | 'voicemai
 }
 /** Steps that are accepted after the call has ended, because webhooks can arrive out of order. */
 const toldLate = new Set(['after', 'told', 'machine'])
+/** Goes on to the next office, as during a call. */
+const star = '*'
 /** Whether the provider detected a recording. */
 const isMachine = (answeredBy: string) => answeredBy.startsWith('machine')
 
@@ -59,8 +61,9 @@ async function inSession(
   const { CallSid: callSid = '', Digits: digits = '' } = fields
   const position = Number(query.get('p') ?? 0)
   const postId = session.postIds[position]
+  const isAgain = query.get('again') !== null
   const goOn = (from: number, voicemail: number | null = null) =>
-    connectIfWeMay(answering, session, callSid, from, voicemail, now)
+    connectIfWeMay(answering, isAgain ? askedAgain(session) : session, callSid, from, voicemail, now)
   switch (step) {
     case 'hello': {
       const appended = await reportEvent(answering, session, callSid, { is: 'answered' }, now)
@@ -79,11 +82,26 @@ async function inSession(
       }
     }
     case 'begin':
-      return digits === '1' ? goOn(0) : { twiml: farewell(language, t('texts.voice.noKey')) }
+      if (digits === '1') return goOn(0)
+      if (isAgain || digits === '')
+        return { twiml: farewell(language, t(digits === '' ? 'texts.voice.noKey' : 'texts.voice.badKey')) }
+      return {
+        twiml: gathering(
+          language,
+          `${t('texts.voice.wrongKey')} ${t('texts.voice.helloKeys')}`,
+          paths.hooks.voice('begin', askedAgain(session).query),
+          patience.hello,
+          (twiml) => say(twiml, language, t('texts.voice.noKey')),
+        ),
+      }
     case 'go':
       return goOn(position)
-    case 'shut':
-      return digits === '1' ? goOn(position, position) : goOn(position + 1)
+    case 'shut': {
+      if (digits === '1') return goOn(position, position)
+      if (isAgain || digits === '2' || digits === star || digits === '') return goOn(position + 1)
+      const same = paths.hooks.voice('go', { ...askedAgain(session).query, p: String(position) })
+      return { twiml: goingOn(language, t('texts.voice.wrongKey'), same) }
+    }
     case 'after': {
       if (!postId) return { outcome: 'forged' }
       const talk = { status: fields.DialCallStatus ?? 'failed', seconds: Number(fields.DialCallDuration) || 0 }
@@ -94,6 +112,8 @@ async function inSession(
     }
     case 'told': {
       const outcome = pressed[digits]
+      if (!outcome && !isAgain && digits !== star && digits !== '')
+        return { twiml: askHow(askedAgain(session), position, t('texts.voice.wrongKey')) }
       const appended =
         outcome && postId
           ? await reportEvent(answering, session, callSid, { is: 'told', position, postId, outcome }, now)
@@ -118,6 +138,11 @@ async function inSession(
     default:
       return { outcome: 'forged' }
   }
+}
+
+/** The same call, with the next question marked as asked for the second time: a wrong key then has its way. */
+function askedAgain(session: CallSession): CallSession {
+  return { ...session, query: { ...session.query, again: '1' } }
 }
 
 /** Checked before every leg, because calls may have been stopped or the money spent meanwhile. */

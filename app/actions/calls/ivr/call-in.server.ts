@@ -54,6 +54,8 @@ export async function callIn(
       ? askLanguage(action)
       : inBoth(action, 'texts.voice.tooOften')
   }
+  const isWrongKey = action !== null && query.get('l') === null && !['1', '2', ''].includes(Digits)
+  if (isWrongKey && query.get('again') === null) return askLanguage(action, 'again')
   const language: Language = query.get('l') === 'en' || (query.get('l') === null && Digits === '1') ? 'en' : 'es'
   const t = translator(language)
   if (isStopped) return farewell(language, t('texts.voice.stopped'))
@@ -82,14 +84,16 @@ export async function callIn(
   )
 }
 
-function askLanguage({ campaign }: OpenCall): string {
+/** Without a key, or with a wrong one twice, the call goes on in Spanish. */
+function askLanguage({ campaign }: OpenCall, which: 'first' | 'again' = 'first'): string {
   const twiml = beginTwiml()
-  const gather = twiml.gather({ numDigits: 1, timeout: patience.key, action: paths.hooks.voice('in', {}) })
+  const action = paths.hooks.voice('in', which === 'again' ? { again: '1' } : {})
+  const gather = twiml.gather({ numDigits: 1, timeout: patience.key, action })
   for (const language of ['en', 'es'] as const)
     say(
       gather,
       language,
-      `${translator(language)('texts.voice.thisIs', { campaign: campaign[language] })} ${translator(language)('texts.voice.language')}`,
+      `${which === 'again' ? translator(language)('texts.voice.wrongKey') : translator(language)('texts.voice.thisIs', { campaign: campaign[language] })} ${translator(language)('texts.voice.language')}`,
     )
   twiml.redirect(paths.hooks.voice('in', { l: 'es' }))
   return twiml.toString()

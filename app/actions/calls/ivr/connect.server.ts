@@ -147,13 +147,17 @@ export async function afterTalk(
   const { language, query } = session
   const t = translator(language)
   const further = paths.hooks.voice('go', { ...query, p: String(position + 1) })
-  if (talk.status === 'completed' && talk.seconds > 0)
-    return gathering(
-      language,
-      t('texts.voice.how'),
-      paths.hooks.voice('told', { ...query, p: String(position) }),
-      patience.key,
-      (twiml) => twiml.redirect(further),
-    )
+  if (talk.status === 'completed' && talk.seconds > 0) return askHow(session, position)
   return goingOn(language, t(talk.status === 'busy' ? 'texts.voice.busy' : 'texts.voice.noAnswer'), further)
+}
+
+/** Asks how a conversation went, then goes on. @param before words said first */
+export function askHow({ language, query }: CallSession, position: number, before = ''): string {
+  return gathering(
+    language,
+    `${before} ${translator(language)('texts.voice.how')}`.trim(),
+    paths.hooks.voice('told', { ...query, p: String(position) }),
+    patience.key,
+    (twiml) => twiml.redirect(paths.hooks.voice('go', { ...query, p: String(position + 1) })),
+  )
 }

@@ -1,20 +1,21 @@
 import { isUuid } from '#db/uuid'
-import { beginTwiml, farewell, say } from '~/channels/voice/speech'
+import { beginTwiml, farewell, gathering, patience, say } from '~/channels/voice/speech'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
+import { paths } from '~/paths'
 import { type Answered, type Answering, reportEvent } from './session.server'
 
 /** Seconds the worker has to speak the code into the call. */
 const longestWait = 20
 
 /**
- * Handles a key press in a code call: 1 to hear the code, 9 to never be called again. The worker speaks the code, not
+ * Handles a key press in a code call: 1 to hear the code, 9 to never be called again, another is asked again once. The worker speaks the code, not
  * this process, so that it appears in no URL and no answering machine hears it.
  */
 export async function proveByCall(
   answering: Answering,
   query: URLSearchParams,
-  { CallSid: callSid = '', Digits: digits }: Record<string, string>,
+  { CallSid: callSid = '', Digits: digits = '' }: Record<string, string>,
   now: Date,
 ): Promise<Answered> {
   const bridgeId = query.get('b') ?? ''
@@ -23,7 +24,17 @@ export async function proveByCall(
   const { language } = call
   const t = translator(language)
   const learned = digits === '1' ? ('code-asked' as const) : digits === '9' ? ('code-refused' as const) : null
-  if (!learned) return { twiml: farewell(language, t('texts.voice.noKey')) }
+  if (!learned && digits !== '' && query.get('again') === null)
+    return {
+      twiml: gathering(
+        language,
+        `${t('texts.voice.wrongKey')} ${t('texts.voice.codeKeys')}`,
+        paths.hooks.voice('code', { b: bridgeId, again: '1' }),
+        patience.hello,
+        (twiml) => say(twiml, language, t('texts.voice.noKey')),
+      ),
+    }
+  if (!learned) return { twiml: farewell(language, t(digits === '' ? 'texts.voice.noKey' : 'texts.voice.badKey')) }
   const appended = await reportEvent(answering, { ...call, bridgeId, area: '' }, callSid, { is: learned }, now)
   if (appended.outcome === 'busy') return appended
   if (learned === 'code-refused') return { twiml: farewell(language, t('texts.voice.codeNever')) }

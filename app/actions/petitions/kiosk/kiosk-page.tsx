@@ -55,7 +55,7 @@ export function KioskPage({ lang, t, petition, sealingKey, form, isDone }: Kiosk
           )}
           <TextField {...text} name="email" label={t('site.form.email')} inputMode="email" maxLength={254} />
         </div>
-        <TextField {...text} name="postal_code" label={t('site.form.postalCode')} inputMode="numeric" maxLength={10} />
+        <TextField {...text} name="postal_code" label={t('site.form.postalCode')} inputMode="numeric" maxLength={20} />
         <Tick form={form} name="is_private" label={t('site.form.isPrivate')} />
         {petition.offers.names && <Tick form={form} name="share_name" label={consentTexts.share_name[lang]} />}
         <Tick form={form} name="consent_email" label={consentTexts.consent_email[lang]} />

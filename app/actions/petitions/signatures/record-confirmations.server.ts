@@ -1,6 +1,7 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
+import { plainDigits } from '~/i18n/plain-digits'
 import { confirmationLifetime } from '~/people/link-lifetimes'
 import { indexContact } from '~/people/signer-indexes.server'
 import { LegalHold } from '~/queue/intake/held-deletions.server'
@@ -141,5 +142,5 @@ function signaturesFromPhone(
 
 function sameDigits(right: string, typed: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(right), digest(typed.replace(/\D/g, '')))
+  return timingSafeEqual(digest(right), digest(plainDigits(typed).replace(/\D/g, '')))
 }

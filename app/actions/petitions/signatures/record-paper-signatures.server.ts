@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { type PaperProblem, paperProblem } from '~/actions/petitions/petition'
 import { petitionsById } from '~/actions/petitions/petitions.server'
 import { recordConsents } from '~/people/record-consents.server'
 import { rememberPeople } from '~/people/remember-people.server'
@@ -9,25 +10,36 @@ import { showNames } from './show-names.server'
 import { findEarlier, firstOfEach, keyOf, type Signing, signingOf } from './signing.server'
 import { addReceived, addToTallies, type Counted, countedColumns } from './tally.server'
 
+/** A signature on paper, with the day of signing when the sheet says it. */
+export type PaperArrival = OpenedSubmission<'signature'> & { signedOn: string | null }
+
 /** Result for one line of a paper petition. */
-export type PaperOutcome = { outcome: 'recorded'; signatureId: string } | { outcome: 'again' | 'opted-out' | 'refused' }
+export type PaperOutcome =
+  | { outcome: 'recorded'; signatureId: string }
+  | { outcome: 'again' | 'opted-out' | 'refused' | PaperProblem }
 
 /**
  * Records signatures from paper. Like `recordSignatures`, but they count at once, because the handwritten signature is
  * the confirmation, and no messages are sent. People who have opted out are skipped.
  *
- * @returns the result for each submission id; `refused`: closed, or a third name on a contact
+ * @returns the result for each submission id; `refused`: a third name on a contact
  */
 export async function recordPaperSignatures(
   recording: RecordContext,
-  arrivals: OpenedSubmission<'signature'>[],
+  arrivals: PaperArrival[],
 ): Promise<Map<string, PaperOutcome>> {
   const { trx } = recording
   const petitions = await petitionsById(
     trx,
     arrivals.map((arrival) => arrival.submission.petitionId),
   )
-  const signings = arrivals.flatMap((arrival) => signingOf(recording, petitions, arrival, 'paper'))
+  const problemOf = ({ submission, signedOn, at }: PaperArrival) => {
+    const petition = petitions.get(submission.petitionId)
+    return petition ? paperProblem(petition, signedOn, at) : 'closed'
+  }
+  const signings = arrivals.flatMap((arrival) =>
+    problemOf(arrival) === null ? signingOf(recording, petitions, arrival, 'paper') : [],
+  )
   const optedOut = await optedOutAmong(trx, signings)
   const welcome = signings.filter((signing) => !optedOut.has(signing.contactIndex.toString('base64')))
   const earlier = await findEarlier(recording, welcome)
@@ -39,10 +51,11 @@ export async function recordPaperSignatures(
   await countPaper(recording, recorded)
   const ids = new Map(recorded.map((signing) => [signing.arrival.id, signing.signatureId]))
   return new Map(
-    arrivals.map(({ id }): [string, PaperOutcome] => {
+    arrivals.map((arrival): [string, PaperOutcome] => {
+      const { id } = arrival
       const signing = signings.find((one) => one.arrival.id === id)
       if (ids.has(id)) return [id, { outcome: 'recorded', signatureId: ids.get(id)! }]
-      if (!signing) return [id, { outcome: 'refused' }]
+      if (!signing) return [id, { outcome: problemOf(arrival) ?? 'closed' }]
       if (optedOut.has(signing.contactIndex.toString('base64'))) return [id, { outcome: 'opted-out' }]
       return [id, { outcome: earlier.has(keyOf(signing)) || !fresh.includes(signing) ? 'again' : 'refused' }]
     }),

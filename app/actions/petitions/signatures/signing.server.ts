@@ -23,7 +23,7 @@ export interface Signing extends Signer {
 /**
  * Prepares a submission for recording; empty when its petition is closed.
  *
- * @param way `paper`, or by default the contact's channel
+ * @param way `paper`, which may come in after the closing, or by default the contact's channel
  */
 export function signingOf(
   { keyring, vault }: RecordContext,
@@ -33,7 +33,7 @@ export function signingOf(
 ): Signing[] {
   const { submission } = arrival
   const petition = petitions.get(submission.petitionId)
-  if (!petition || !isOpen(petition, arrival.at)) return []
+  if (!petition || (way !== 'paper' && !isOpen(petition, arrival.at))) return []
   const keys = vault.byCampaign.get(petition.campaignId)
   if (!keys) throw new Error(`no vault key for campaign ${petition.campaignId}`)
   if (!keys.tokenKey) return []

@@ -1,14 +1,15 @@
 import type { Keyword, RegisteredWord } from '~/actions/texts/keywords/keyword'
 import { signLanguage } from '~/actions/texts/keywords/keyword'
 import type { Language } from '~/i18n/language'
+import { plainDigits } from '~/i18n/plain-digits'
 import { readText } from '~/people/opt-words'
 import { type DialogState, saysYes } from './dialog-state'
 
 /** A text, with the keyword it matches when it is read. */
 export interface ClassifiableText {
   /**
-   * `kindOf` decided on arrival whether a text that begins with an opt-out word is a STOP. That decision is final,
-   * because keywords may have changed since. A bare STOP always is one.
+   * `kindOf` decided on arrival whether a text that says stop in more words is a STOP. That decision is final, because
+   * keywords may have changed since. A bare STOP always is one.
    */
   kind: 'inbound-text' | 'opt-out-text'
   body: string
@@ -61,6 +62,8 @@ export type TextVerdict =
   | { is: 'lapsed' }
   /** Six digits that confirm nothing, outside of a dialog. */
   | { is: 'wrong-code' }
+  /** Says something that may be meant to opt out: a human decides. */
+  | { is: 'maybe-stop'; language: Language }
   | { is: 'not-understood' }
 
 /** Classifies a text by its words and its phone's state. All decisions about texts are made here. Pure. */
@@ -70,14 +73,15 @@ export function classify(text: ClassifiableText, phone: PhoneState): TextVerdict
     return {
       is: 'stop',
       language: read.is === 'other' ? phone.language : read.language,
-      saysMore: read.is !== 'stop',
+      saysMore: read.is !== 'stop' && read.is !== 'stop-phrase',
     }
   if (read.is === 'help') return { is: 'help', language: read.language }
   const isStart = read.is === 'start'
   const isExpected = phone.dialog !== null || text.keyword !== null || text.registered !== null
   // An office that answers a message, even with a yes, does not want to sign.
   if (phone.isOffice && !isExpected && !(isStart && phone.isStopped)) return { is: 'from-office' }
-  if (isStart && !(phone.dialog?.step === 'confirm' && saysYes(text.body)))
+  const step = phone.dialog?.step
+  if (isStart && !((step === 'confirm' || step === 'words') && saysYes(text.body)))
     return phone.stoppedAt && phone.stoppedAt > text.at
       ? { is: 'void-start' }
       : { is: 'start', language: read.language }
@@ -91,8 +95,10 @@ function classifyWords({ body, keyword, registered }: ClassifiableText, phone: P
   if (registered) return { is: 'ended', registered }
   const signs = signLanguage(body)
   if (signs) return { is: 'nothing-open', language: signs }
-  // It was a keyword when it arrived and has been removed since; it does not answer a question either.
-  if (readText(body).is === 'begins-with-stop') return { is: 'not-understood' }
+  const read = readText(body)
+  // Also a keyword that has been removed since it arrived. Only own words for an official may speak of stopping.
+  if ((read.is === 'maybe-stop' || read.is === 'stop-phrase') && phone.dialog?.step !== 'words')
+    return { is: 'maybe-stop', language: read.language }
   if (phone.dialog) return { is: 'answer', dialog: phone.dialog }
   if (phone.hasLapsed) return { is: 'lapsed' }
   if (isCode(body) && !phone.isLanguageGuessed) return { is: 'wrong-code' }
@@ -106,5 +112,5 @@ export function toldLanguage(body: string): Language | null {
 }
 
 function isCode(body: string): boolean {
-  return /^\D*\d{6}\D*$/.test(body)
+  return /^\D*\d{6}\D*$/.test(plainDigits(body))
 }

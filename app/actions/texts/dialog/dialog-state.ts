@@ -1,5 +1,7 @@
 import { readOwnZip } from '~/geography/zip'
 import type { Language } from '~/i18n/language'
+import { plainDigits } from '~/i18n/plain-digits'
+import { withoutCourtesies } from '~/people/opt-out'
 import { foldWords } from '~/people/opt-words'
 import { cleanLines } from '~/ui/forms/text'
 import { nameIn } from './name-in-text'
@@ -49,13 +51,34 @@ export const mostOffered = 6
 
 const mostMisses = 3
 const mostWords = 400
-const yes = new Set(['si', 'yes', 'y', 's', 'ok', 'claro', 'sure', 'de acuerdo'])
+const yes = new Set(['si', 'yes', 'y', 's', 'ok', 'okay', 'yep', 'yeah', 'claro', 'claro que si', 'sure', 'de acuerdo'])
+const none = new Set(['none', 'ninguna', 'ninguno', 'ninguna de estas', 'none of these', 'cero', 'zero'])
+const numberWords: Readonly<Record<string, number>> = {
+  uno: 1,
+  una: 1,
+  dos: 2,
+  tres: 3,
+  cuatro: 4,
+  cinco: 5,
+  seis: 6,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+}
 const more = new Set(['mas', 'more', 'otras', 'otros', 'others'])
 const change = new Set(['no', 'cambiar', 'cambio', 'change', 'back', 'otra vez', 'mal', 'wrong'])
 
 /** Whether a text says yes. Where a yes is expected, it is not an opt-in. */
 export function saysYes(text: string): boolean {
-  return yes.has(foldWords(text))
+  return yes.has(withoutCourtesies(foldWords(text)))
+}
+
+/** Whether a text says no, and nothing else. */
+function saysNo(text: string): boolean {
+  return ['no', 'nope', 'n'].includes(withoutCourtesies(foldWords(text)))
 }
 
 /** Starts a dialog. */
@@ -89,14 +112,18 @@ export function answer(dialog: DialogState, text: string): Turn {
       return name ? further(dialog, { name, step: 'zip' }) : missed(dialog)
     }
     case 'zip': {
-      const zip = readOwnZip(text.replace(/[^\d\s-]/g, ' ').trim())
+      const zip = readOwnZip(
+        plainDigits(text)
+          .replace(/[^\d\s\p{Pd}−]/gu, ' ')
+          .trim(),
+      )
       if (!zip) return missed(dialog)
       if (dialog.deed === 'sign') return further(dialog, { zip, step: 'confirm' })
       return { outcome: 'find-officials', dialog: { ...dialog, zip, misses: 0 } }
     }
     case 'city': {
       if (more.has(foldWords(text))) return offerMore(dialog, dialog.cities)
-      const number = numberIn(text)
+      const number = saysNo(text) || none.has(foldWords(text)) ? 0 : numberIn(text)
       const city = number === 0 ? '' : dialog.cities[number - 1]
       return city === undefined ? missed(dialog) : { outcome: 'find-officials', dialog: { ...dialog, city, misses: 0 } }
     }
@@ -106,8 +133,9 @@ export function answer(dialog: DialogState, text: string): Turn {
       return chosen ? further(dialog, { chosenIds: [chosen], step: 'words' }) : missed(dialog)
     }
     case 'words': {
-      if (foldWords(text) === '1') return further(dialog, { words: '', step: 'confirm' })
-      if (foldWords(text) === '2') return { outcome: 'explain', dialog: { ...dialog, misses: 0 } }
+      const choice = choiceIn(text)
+      if (choice === 1 || saysYes(text)) return further(dialog, { words: '', step: 'confirm' })
+      if (choice === 2 || saysNo(text)) return { outcome: 'explain', dialog: { ...dialog, misses: 0 } }
       const words = cleanLines(text)
       return words.length >= 10 && words.length <= mostWords
         ? further(dialog, { words, step: 'confirm' })
@@ -136,15 +164,15 @@ function offerMore(dialog: DialogState, all: string[]): Turn {
   return further(dialog, { offeredFrom: next < all.length ? next : 0 })
 }
 
-/** The only number in a text; NaN when there is none. */
-function numberIn(text: string): number {
-  return Number(/^\D*(\d{1,2})\D*$/.exec(text)?.[1])
+/** A number and nothing else: 1, uno, “el 1”. NaN for other texts. */
+function choiceIn(text: string): number {
+  const [, said = ''] = /^(?:el |la |number |numero |opcion |option )?(\d|\p{L}+)$/u.exec(foldWords(text)) ?? []
+  return numberWords[said] ?? Number(said || Number.NaN)
 }
 
-/** Splits a name into first word and rest, the given and family name of the petition form. */
-export function splitName(name: string): { givenName: string; familyName: string } {
-  const [givenName = '', ...rest] = name.split(' ')
-  return { givenName, familyName: rest.join(' ') }
+/** The only number in a text, also in words; NaN when there is none. */
+function numberIn(text: string): number {
+  return numberWords[foldWords(text)] ?? Number(/^\D*(\d{1,2})\D*$/.exec(plainDigits(text))?.[1])
 }
 
 function further(dialog: DialogState, change: Partial<DialogState>): Turn {

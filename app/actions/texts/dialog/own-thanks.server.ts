@@ -2,10 +2,11 @@ import { sql } from 'kysely'
 import { ownThanks } from '~/actions/texts/keywords/keywords.server'
 import { fillTokens } from '~/actions/texts/keywords/reply-tokens'
 import { translator } from '~/i18n/translator'
+import { splitName } from '~/people/split-name'
 import type { RecordContext } from '~/queue/intake/opened-submission'
 import { sealText } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
-import { type DialogState, splitName } from './dialog-state'
+import { type DialogState } from './dialog-state'
 import type { Conversation } from './find-conversation.server'
 
 /**

@@ -8,7 +8,8 @@ import type { Bilingual, Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import type { Target } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
-import { type DialogState, mostOffered, splitName } from './dialog-state'
+import { splitName } from '~/people/split-name'
+import { type DialogState, mostOffered } from './dialog-state'
 
 /** A text action, as far as the dialog needs it. */
 export interface Action {

@@ -74,6 +74,9 @@ async function act(reading: Reading, verdict: TextVerdict): Promise<void> {
       return say(reading, { key: 'lapsed' })
     case 'wrong-code':
       return say(reading, { key: 'wrongCode' })
+    case 'maybe-stop':
+      await showToHuman(recording, conversation, text, 'begins-with-stop')
+      return say(reading, { language: verdict.language, key: 'maybeStop' })
     case 'not-understood':
       await showToHuman(recording, conversation, text, 'not-understood')
       return say(reading, { key: conversation.isLanguageGuessed ? 'helpBoth' : 'help', once: 'day' })
@@ -107,7 +110,17 @@ async function confirms({ recording, text: { submission, at } }: Reading): Promi
 
 /** An answer outside of a dialog. */
 interface Said {
-  key: 'stopped' | 'started' | 'help' | 'helpBoth' | 'comeBack' | 'ended' | 'nothingOpen' | 'lapsed' | 'wrongCode'
+  key:
+    | 'stopped'
+    | 'started'
+    | 'help'
+    | 'helpBoth'
+    | 'comeBack'
+    | 'ended'
+    | 'nothingOpen'
+    | 'lapsed'
+    | 'wrongCode'
+    | 'maybeStop'
   /** The organizer's text instead of ours. */
   own?: string | null
   /** Defaults to the phone's language. */

@@ -46,7 +46,7 @@ export function foldKeyword(typed: string): string {
 export function keywordProblem(typed: string): KeywordProblem | null {
   const folded = foldKeyword(typed)
   const { is } = readText(folded)
-  if (is === 'stop') return 'stops'
+  if (is === 'stop' || is === 'stop-phrase') return 'stops'
   if (is === 'start') return 'starts'
   if (is === 'help') return 'helps'
   if (folded in signWords) return 'signs'

@@ -29,8 +29,10 @@ export async function bringInRoster(office: Office, form: FormData): Promise<Don
   const files = office.files('list')
   if (files.length === 0 && values.pasted?.trim())
     files.push(fileInMemory(Buffer.from(values.pasted.trim()), { name: office.t('officials.rosters.pasted') }))
-  if (files.length === 0)
-    return { outcome: 'refused', form: { values, errors: [{ field: 'list', message: 'rosterMissing' }] } }
+  if (files.length === 0 || files.some((file) => file.size === 0)) {
+    const message = files.length === 0 ? 'rosterMissing' : 'fileEmpty'
+    return { outcome: 'refused', form: { values, errors: [{ field: 'list', message }] } }
+  }
   try {
     const taken = await takeInRoster(office, files, options.value)
     return taken.outcome === 'taken'

@@ -131,6 +131,12 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
   )
 }
 
+/** Why a list changes nothing: it is known, it cannot be taken, or some of each. */
+function nothingWords({ bad = 0, unchanged = 0 }: Roster['outcomes']): 'wouldNothing' | 'takenNothing' | 'newNothing' {
+  if (bad === 0) return 'wouldNothing'
+  return unchanged === 0 ? 'takenNothing' : 'newNothing'
+}
+
 /** The outcome of the lines, or the expected outcome: counts, then who leaves office. */
 function Outcome({ t, lang, roster }: { t: Translate; lang: Language; roster: Roster }) {
   const isOver = roster.state === 'done' || roster.state === 'running'
@@ -167,7 +173,7 @@ function Outcome({ t, lang, roster }: { t: Translate; lang: Language; roster: Ro
         <section className="panel">
           <h2>{t(isOver ? 'officials.rosters.did' : 'officials.rosters.would')}</h2>
           {changes.length === 0 ? (
-            <p>{t('officials.rosters.wouldNothing')}</p>
+            <p>{t(`officials.rosters.${nothingWords(roster.outcomes)}`)}</p>
           ) : (
             <ul>
               {changes.map(({ what, count }) => (

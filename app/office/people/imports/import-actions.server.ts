@@ -30,15 +30,18 @@ export async function actOnImport(office: Office, petition: Petition, form: Form
   if (intent === 'list' || intent === 'entry') {
     const file = intent === 'entry' ? fileInMemory(typedLines(form)) : office.files('list')[0]
     if (!file) return refuse('list', 'listMissing')
+    if (file.size === 0) return refuse('list', 'fileEmpty')
     try {
       const taken = await takeInList(office, petition, file)
+      if (taken.outcome === 'empty' && intent === 'entry') return refuse('name', 'entryEmpty')
       if (taken.outcome !== 'taken') return refuse('list', messages[taken.outcome])
       if (intent === 'entry')
-        await checkNow(office.db, office.keyring, taken.id, {
+        await checkNow(office, taken.id, {
           full_name: '0',
           contact: '1',
           postal_code: '2',
           show_name: '3',
+          signed_on: '4',
         })
       return done
     } catch (error) {
@@ -89,14 +92,19 @@ function mappingOf(form: FormData): Mapping {
   )
 }
 
-/** The lines of the entry form as CSV. */
+/** The lines of the entry form as CSV; all of a sheet are signed on one day. */
 function typedLines(form: FormData): Buffer {
   const [names, contacts, zips] = (['name', 'contact', 'zip'] as const).map((name) => form.getAll(name).map(String))
+  const signedOn = String(form.get('signed_on') ?? '')
   const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`
   const lines = names!.flatMap((name, line) =>
-    name || contacts![line]
-      ? [[name, contacts![line] ?? '', zips![line] ?? '', form.get(`show${line}`) ? 'x' : ''].map(quoted).join(',')]
+    name || contacts![line] || zips![line] || form.get(`show${line}`)
+      ? [
+          [name, contacts![line] ?? '', zips![line] ?? '', form.get(`show${line}`) ? 'x' : '', signedOn]
+            .map(quoted)
+            .join(','),
+        ]
       : [],
   )
-  return Buffer.from(['name,contact,zip,show', ...lines].join('\n'))
+  return Buffer.from(['name,contact,zip,show,signed on', ...lines].join('\n'))
 }

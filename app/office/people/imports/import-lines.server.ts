@@ -1,6 +1,5 @@
 import type { Db } from '#db/client'
 import { openText, sealText, type Vault } from '~/vault/open.server'
-import type { ImportRowReason } from './import-row'
 
 /** Lines that are read or written at a time. */
 export const rowsAtOnce = 500
@@ -8,7 +7,7 @@ export const rowsAtOnce = 500
 /** A line with cells, or one that could not be split into cells; the report names it. */
 export type KeptLine =
   | { line: number; cells: string[] }
-  | { line: number; cells: null; problem: Exclude<ImportRowReason, 'name' | 'contact' | 'email' | 'phone' | 'zip'> }
+  | { line: number; cells: null; problem: 'line-too-long' | 'quote-left-open' }
 
 /** Stores lines sealed until their columns are mapped. */
 export async function keepLines(db: Db, vault: Vault, id: string, lines: KeptLine[]): Promise<void> {

@@ -1,11 +1,15 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
+import { type Petition, paperProblem } from '~/actions/petitions/petition'
+import { petitionsById } from '~/actions/petitions/petitions.server'
 import { recordPaperSignatures } from '~/actions/petitions/signatures/record-paper-signatures.server'
 import type { Language } from '~/i18n/language'
+import type { Office } from '~/office/guard/guard.server'
+import { wallClock } from '~/ui/page/zoned-time'
 import type { Keyring } from '~/vault/keyring'
 import { openVault, type Vault } from '~/vault/open.server'
 import { lineOf, readLines, rowsAtOnce } from './import-lines.server'
-import { type Mapping, readRow } from './import-row'
+import { type ImportRowReason, type Mapping, readRow, readSignedOn } from './import-row'
 
 /** Lets the worker check every line with a mapping. Called again meanwhile, checking starts over. */
 export async function startChecking(db: Db, id: string, mapping: Mapping): Promise<void> {
@@ -18,9 +22,14 @@ export async function startChecking(db: Db, id: string, mapping: Mapping): Promi
 }
 
 /** Checks one short list immediately, without the worker. */
-export async function checkNow(db: Db, keyring: Keyring, id: string, mapping: Mapping): Promise<void> {
+export async function checkNow(
+  { db, keyring, now }: Pick<Office, 'db' | 'keyring' | 'now'>,
+  id: string,
+  mapping: Mapping,
+): Promise<void> {
   await startChecking(db, id, mapping)
-  while ((await workOn(db, keyring, sql`state = 'checking' and import_batch.id = ${id}`, checkLines)) > 0);
+  const isThis = sql`state = 'checking' and import_batch.id = ${id}`
+  while ((await workOn(db, keyring, isThis, (batch) => checkLines(batch, now))) > 0);
 }
 
 /**
@@ -31,7 +40,7 @@ export async function checkNow(db: Db, keyring: Keyring, id: string, mapping: Ma
  */
 export async function importNext(db: Db, keyring: Keyring, now: Date): Promise<number> {
   return workOn(db, keyring, sql`state in ('checking', 'running')`, (batch) =>
-    batch.state === 'checking' ? checkLines(batch) : recordLines(batch, now),
+    batch.state === 'checking' ? checkLines(batch, now) : recordLines(batch, now),
   )
 }
 
@@ -65,16 +74,8 @@ async function workOn(
 }
 
 /** Writes the outcome that the next lines would have; nobody is recorded yet. */
-async function checkLines({
-  trx,
-  vault,
-  id,
-  petitionId,
-  mapping,
-  language,
-  done,
-  lineDone,
-}: BatchAtWork): Promise<number> {
+async function checkLines(batch: BatchAtWork, now: Date): Promise<number> {
+  const { trx, vault, id, petitionId, done, lineDone } = batch
   const rows = await readLines(trx, vault, id, lineDone)
   if (rows.length === 0) {
     await trx
@@ -84,15 +85,14 @@ async function checkLines({
       .execute()
     return 1
   }
+  const petition = (await petitionsById(trx, [petitionId])).get(petitionId)!
   const read = rows.map((row) => ({
     line: row.line,
-    result: row.cells
-      ? readRow(row.cells, mapping, petitionId, language)
-      : { outcome: 'invalid' as const, reason: row.problem },
+    reason: row.cells ? reasonOf(batch, petition, row.cells, now) : row.problem,
   }))
   await sql`
     update import_row set outcome = checked.outcome, reason = checked.reason
-    from unnest(${read.map((one) => one.line)}::integer[], ${read.map((one) => (one.result.outcome === 'read' ? 'good' : 'bad'))}::text[], ${read.map((one) => (one.result.outcome === 'read' ? null : one.result.reason))}::text[]) as checked (line, outcome, reason)
+    from unnest(${read.map((one) => one.line)}::integer[], ${read.map((one) => (one.reason === null ? 'good' : 'bad'))}::text[], ${read.map((one) => one.reason)}::text[]) as checked (line, outcome, reason)
     where batch_id = ${id} and import_row.line = checked.line
   `.execute(trx)
   await trx
@@ -101,6 +101,19 @@ async function checkLines({
     .where('id', '=', id)
     .execute()
   return rows.length
+}
+
+/** Why a line cannot be recorded, or null. */
+function reasonOf(
+  { mapping, petitionId, language }: BatchAtWork,
+  petition: Petition,
+  cells: string[],
+  now: Date,
+): ImportRowReason | null {
+  const read = readRow(cells, mapping, petitionId, language)
+  if (read.outcome === 'invalid') return read.reason
+  const signedOn = readSignedOn(cells, mapping, wallClock(petition.timeZone, now).day)
+  return signedOn === 'invalid' ? 'day' : paperProblem(petition, signedOn, now)
 }
 
 async function recordLines(
@@ -119,10 +132,22 @@ async function recordLines(
     await trx.updateTable('import_batch').set({ state: 'done' }).where('id', '=', id).execute()
     return 1
   }
+  const petition = (await petitionsById(trx, [petitionId])).get(petitionId)!
+  const today = wallClock(petition.timeZone, now).day
   const arrivals = lines.flatMap(({ line, sealed }) => {
     const { cells } = lineOf(vault, id, line, sealed)
     const read = cells && readRow(cells, mapping, petitionId, language)
-    return read?.outcome === 'read' ? [{ id: String(line), at: now, held: null, submission: read.submission }] : []
+    if (read?.outcome !== 'read') return []
+    const signedOn = readSignedOn(cells!, mapping, today)
+    return [
+      {
+        id: String(line),
+        at: now,
+        held: null,
+        submission: read.submission,
+        signedOn: signedOn === 'invalid' ? null : signedOn,
+      },
+    ]
   })
   const outcomes = await recordPaperSignatures({ trx, keyring, vault }, arrivals)
   const done = lines.map(({ line }) => ({

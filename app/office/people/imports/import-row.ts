@@ -1,7 +1,13 @@
 import { z } from 'zod'
+import type { PaperProblem } from '~/actions/petitions/petition'
+import { readOwnZip } from '~/geography/zip'
 import type { Language } from '~/i18n/language'
+import { plainDigits } from '~/i18n/plain-digits'
+import { readDay } from '~/office/officials/rosters/lines/read-day'
+import { splitName } from '~/people/split-name'
 import type { Submission } from '~/queue/intake/submission'
 import { consentTextVersion } from '~/ui/forms/consent-texts'
+import { isEmail } from '~/ui/forms/email-address'
 import { emailAddress, namePart, phoneNumber, postalCode } from '~/ui/forms/fields.schema'
 
 /** What a column of a list can hold. `contact`: an address or a number, as on the paper sheet. */
@@ -14,6 +20,7 @@ export const importFields = [
   'contact',
   'postal_code',
   'language',
+  'signed_on',
   'show_name',
   'consent_email',
   'consent_sms',
@@ -35,6 +42,10 @@ const known: [ImportField, RegExp][] = [
   ['contact', /contact|phone or|tel[eé]fono o/i],
   ['phone', /phone|cell|mobile|tel|celular/i],
   ['postal_code', /zip|postal|c\.?p\.?$/i],
+  [
+    'signed_on',
+    /^(signed( on)?|(date|day) (signed|of (signing|signature))|sign(ed|ature) date|(fecha|día) de (la )?firma|firm(ó|ado)( el)?)$/i,
+  ],
   ['language', /lang|idioma/i],
   ['show_name', /show|mostrar/i],
 ]
@@ -63,9 +74,9 @@ export function guessMapping(columns: string[], first: string[] = []): Mapping {
 function guessFromLine(cells: string[]): Mapping {
   const mapping: Mapping = {}
   for (const [index, cell] of cells.entries()) {
-    const field = /^[^\s@]+@[^\s@]+$/.test(cell)
+    const field = emailAddress.safeParse(cell).data
       ? 'email'
-      : /^\d{5}(-\d{4})?$/.test(cell)
+      : readOwnZip(cell)
         ? 'postal_code'
         : phoneNumber.safeParse(cell).data
           ? 'phone'
@@ -78,7 +89,9 @@ function guessFromLine(cells: string[]): Mapping {
 }
 
 /** Why a line is rejected; keys under `office.imports.reasons`. */
-export type ImportRowReason = 'name' | 'contact' | 'email' | 'phone' | 'zip' | 'line-too-long' | 'quote-left-open'
+export type ImportRowReason = 'name' | 'contact' | 'email' | 'phone' | 'zip' | 'day' | LineReason
+
+type LineReason = PaperProblem | 'line-too-long' | 'quote-left-open'
 
 const yes = /^(1|x|y|yes|s[ií]|true|✓|on)$/i
 
@@ -96,15 +109,17 @@ export function readRow(
   const given = namePart.safeParse(name.given)
   const family = namePart.safeParse(name.family)
   if (!given.success || !family.success || !given.data) return { outcome: 'invalid', reason: 'name' }
-  const email = emailAddress.safeParse(cell('email') || (contact.includes('@') ? contact : ''))
+  const email = emailAddress.safeParse(cell('email') || (isEmail(contact) ? contact : ''))
   if (!email.success) return { outcome: 'invalid', reason: 'email' }
-  const phone = phoneNumber.safeParse(cell('phone') || (contact.includes('@') ? '' : contact))
+  const phone = phoneNumber.safeParse(cell('phone') || (isEmail(contact) ? '' : contact))
   if (!phone.success) return { outcome: 'invalid', reason: 'phone' }
   if (!email.data && !phone.data) return { outcome: 'invalid', reason: 'contact' }
-  // Spreadsheets drop leading zeros: one in New England, two in Puerto Rico.
-  const zip = postalCode
-    .pipe(z.string().length(5))
-    .safeParse(cell('postal_code').replace(/^\d{3,4}(?=$|-\d{4}$)/, (digits) => digits.padStart(5, '0')))
+  // Spreadsheets drop leading zeros, one in New England, two in Puerto Rico, and may add decimals.
+  const zip = postalCode.pipe(z.string().length(5)).safeParse(
+    plainDigits(cell('postal_code'))
+      .replace(/\.0{1,2}$/, '')
+      .replace(/^\d{3,4}(?=$|[\s\p{Pd}−])/u, (digits) => digits.padStart(5, '0')),
+  )
   if (!zip.success) return { outcome: 'invalid', reason: 'zip' }
   const ticked = (field: ImportField) => yes.test(cell(field))
   return {
@@ -130,26 +145,24 @@ export function readRow(
   }
 }
 
+/**
+ * The day of signing, YYYY-MM-DD; null when the line does not say. `invalid`: not a day, or still to come.
+ *
+ * @param today YYYY-MM-DD
+ */
+export function readSignedOn(cells: string[], mapping: Mapping, today: string): string | null | 'invalid' {
+  const said = mapping.signed_on === undefined ? '' : (cells[Number(mapping.signed_on)] ?? '').trim()
+  if (said === '') return null
+  const day = readDay(said.slice(0, 40), today)
+  return day !== null && day <= today ? day : 'invalid'
+}
+
 /** Given and family name from their columns, or split from a full name or from one column that holds both. */
 function nameOf(full: string, given: string, family: string): { given: string; family: string } {
   const both = full || (given && family ? '' : ([given, family].find((text) => text.includes(',')) ?? ''))
-  const whole = partsOfName(both)
+  const whole = splitName(both)
   return {
-    given: (both === given ? '' : given) || whole.given,
-    family: (both === family ? '' : family) || whole.family,
+    given: (both === given ? '' : given) || whole.givenName,
+    family: (both === family ? '' : family) || whole.familyName,
   }
-}
-
-/** "Paz Cruz, Lucía" is family, given; "Lucía Paz, Jr." is not. Without a comma, the first word is the given name. */
-function partsOfName(name: string): { given: string; family: string } {
-  const [front = '', ...back] = name
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-  const isSuffix = (part: string) => /^(jr|sr|i{2,3}|iv|esq|m\.?d|ph\.?d|cpa|rn)\.?$/i.test(part)
-  const [given, ...more] = back
-  if (given !== undefined && !isSuffix(given) && more.every(isSuffix))
-    return { given, family: [front, ...more].join(' ') }
-  const [first = '', ...rest] = [front, ...back].join(', ').split(/\s+/)
-  return { given: first, family: rest.join(' ') }
 }

@@ -3,7 +3,7 @@ import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
 import { paths } from '~/paths'
-import { ErrorSummary } from '~/ui/forms/fields'
+import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { ColumnMapping, columnsNotRead } from '~/ui/page/column-mapping'
@@ -99,7 +99,7 @@ export function ImportsPage({ t, lang, head, form, batches, byPhone }: ImportsPr
                       defaultValue=""
                       autoComplete="off"
                       aria-label={`${t(`office.imports.columns.${name}`)} ${line + 1}`}
-                      {...(name === 'zip' ? { inputMode: 'numeric' as const, maxLength: 10 } : {})}
+                      {...(name === 'zip' ? { inputMode: 'numeric' as const, maxLength: 20 } : {})}
                     />
                   </td>
                 ))}
@@ -114,6 +114,15 @@ export function ImportsPage({ t, lang, head, form, batches, byPhone }: ImportsPr
               </tr>
             ))}
           </WideTable>
+          <TextField
+            t={t}
+            form={form}
+            name="signed_on"
+            label={t('office.imports.signedOn')}
+            hint={t('office.imports.signedOnHint')}
+            type="date"
+            isOptional
+          />
           <button>{t('office.imports.entryButton')}</button>
         </Form>
       </section>

@@ -39,6 +39,7 @@ const office: PhoneState = { ...stranger, isOffice: true }
 const asked = startDialog('sign', sign.deedId, 'firma')
 const answering: PhoneState = { ...known, dialog: asked }
 const confirming: PhoneState = { ...known, dialog: { ...asked, step: 'confirm', name: 'Tomás Reyes', zip: '85001' } }
+const choosing: PhoneState = { ...known, dialog: { ...asked, deed: 'write', step: 'words', name: 'Tomás Reyes' } }
 const lapsed: PhoneState = { ...known, hasLapsed: true }
 
 type Row = [body: string, from: PhoneState, verdict: TextVerdict, extra?: Partial<ClassifiableText>]
@@ -48,6 +49,7 @@ const stop = (language: 'en' | 'es', saysMore = false): TextVerdict => ({ is: 's
 const opens = (keyword: Keyword) => ({ keyword, registered })
 const answer = ({ dialog }: PhoneState): TextVerdict => ({ is: 'answer', dialog: dialog! })
 const unclear: TextVerdict = { is: 'not-understood' }
+const doubtful = (language: 'en' | 'es'): TextVerdict => ({ is: 'maybe-stop', language })
 const code = (otherwise: TextVerdict): TextVerdict => ({ is: 'code', otherwise })
 
 const texts: Row[] = [
@@ -61,8 +63,8 @@ const texts: Row[] = [
   ['No más', known, stop('es'), optsOut],
   ['leave me alone', known, stop('en'), optsOut],
   ['Stop', office, stop('en'), optsOut],
-  ['Alto ya, gracias', known, stop('es', true), optsOut],
-  ['stop texting me please', confirming, stop('en', true), optsOut],
+  ['Alto ya, gracias', known, stop('es'), optsOut],
+  ['stop texting me please', confirming, stop('en'), optsOut],
   // Registered between its arrival and now: it stays a STOP.
   ['Alto Polimigra', known, stop('es', true), { ...optsOut, ...opens(sign) }],
   ['alto polimigra', known, stop('es', true), { ...optsOut, registered: over }],
@@ -88,6 +90,9 @@ const texts: Row[] = [
   ['SI', confirming, answer(confirming)],
   ['sí', confirming, answer(confirming)],
   ['Yes!', confirming, answer(confirming)],
+  ['Sí, por favor', confirming, answer(confirming)],
+  ['SI', choosing, answer(choosing)],
+  ['yes', choosing, answer(choosing)],
   ['START', confirming, { is: 'start', language: 'en' }],
   ['SI', answering, { is: 'start', language: 'es' }],
   ['yes', known, { is: 'start', language: 'en' }],
@@ -103,8 +108,15 @@ const texts: Row[] = [
   ['council', answering, { is: 'ended', registered: over }, { registered: over }],
   ['alto polimigra', office, { is: 'ended', registered: over }, { registered: over }],
   // Dropped between its arrival and now: nobody is opted out, and it is nobody's name.
-  ['alto polimigra', known, unclear],
-  ['alto polimigra', answering, unclear],
+  ['alto polimigra', known, doubtful('es')],
+  ['alto polimigra', answering, doubtful('es')],
+  ['alto ya', known, doubtful('es')],
+  // It may be meant to opt out: a human decides. As somebody's own words to an official it is no opt-out.
+  ['Stop the deportations', known, doubtful('en')],
+  ['Stop the deportations', answering, doubtful('en')],
+  ['Stop the deportations', choosing, answer(choosing)],
+  ['No más redadas', stopped, { is: 'stopped', language: 'es' }],
+  ['No más redadas', office, { is: 'from-office' }],
   ['FIRMA', stranger, { is: 'keyword', keyword: anyPetition }, { keyword: anyPetition }],
   ['Firma!', known, { is: 'nothing-open', language: 'es' }],
   ['sign', answering, { is: 'nothing-open', language: 'en' }],
@@ -162,6 +174,7 @@ test('every verdict is in the table', () => {
     answer: true,
     lapsed: true,
     'wrong-code': true,
+    'maybe-stop': true,
     'not-understood': true,
   }
   const seen = texts.flatMap(([, , verdict]) =>

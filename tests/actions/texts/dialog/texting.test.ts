@@ -85,14 +85,19 @@ test('AYUDA is answered in Spanish and HELP in English, also to who has stopped'
   await phone.stop()
 })
 
-test('the registered phrase ALTO POLIMIGRA signs, and a short text that merely begins with ALTO opts out and is shown to a human', async ({
+test('the registered phrase ALTO POLIMIGRA signs, and what only begins like it is shown to a human, who is asked first; ALTO in more words opts out', async ({
   world,
 }) => {
   const phone = await startTexting(world)
   expect((await phone.says('¡ALTO Polimigra!'))[0]).toContain('nombre y apellido')
   expect(await world.db.selectFrom('suppression').selectAll().execute()).toEqual([])
-  expect((await phone.says('alto ya, gracias'))[0]).toContain('ya no le mandamos')
+  expect((await phone.says('Alto a las redadas', { from: '+16025550102' }))[0]).toMatch(
+    /una persona va a leer.*responda ALTO/,
+  )
   expect(await world.db.selectFrom('text_to_read').select('reason').execute()).toEqual([{ reason: 'begins-with-stop' }])
+  expect(await world.db.selectFrom('suppression').selectAll().execute()).toEqual([])
+  expect((await phone.says('alto ya, gracias'))[0]).toContain('ya no le mandamos')
+  expect(await world.db.selectFrom('text_to_read').select('reason').execute()).toHaveLength(1)
   // The phrase goes on being one when its petition has ended.
   await phone.says('ALTA')
   await world.db.updateTable('petition').set({ state: 'closed' }).execute()
@@ -105,19 +110,18 @@ test('a STOP stays one when its words are registered as a keyword before it is r
   world,
 }) => {
   const phone = await startTexting(world)
-  await phone.simulator.texts.receive(tomasPhone, 'Alto redadas')
+  await phone.simulator.texts.receive(tomasPhone, 'Alto ya')
   await sql`insert into keyword (word, language, petition_id, group_id, created_at)
-    select 'alto redadas', language, petition_id, group_id, created_at from keyword where word = 'alto polimigra'`.execute(
+    select 'alto ya', language, petition_id, group_id, created_at from keyword where word = 'alto polimigra'`.execute(
     world.db,
   )
   await world.work()
   expect(await world.db.selectFrom('suppression').select('reason').execute()).toHaveLength(1)
-  expect(await world.db.selectFrom('text_to_read').select('reason').execute()).toEqual([{ reason: 'begins-with-stop' }])
-  await phone.simulator.texts.receive('+16025550102', 'Alto redadas')
-  await world.db.updateTable('keyword').set({ dropped_at: world.at }).where('word', '=', 'alto redadas').execute()
+  await phone.simulator.texts.receive('+16025550102', 'Alto ya')
+  await world.db.updateTable('keyword').set({ dropped_at: world.at }).where('word', '=', 'alto ya').execute()
   await world.work()
   expect(await world.db.selectFrom('suppression').select('reason').execute()).toHaveLength(1)
-  expect(await world.db.selectFrom('text_to_read').select('reason').execute()).toHaveLength(2)
+  expect(await world.db.selectFrom('text_to_read').select('reason').execute()).toEqual([{ reason: 'begins-with-stop' }])
   await phone.stop()
 })
 

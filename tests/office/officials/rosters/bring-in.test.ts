@@ -460,6 +460,17 @@ test('a cell that is too long to be kept is not read as if it ended there: its l
   expect(await reasonsOf(world, id)).toEqual({ 2: ['line-too-long'] })
 })
 
+test('a list of which no line can be taken says so, not that all of it is known', async ({ world }) => {
+  const token = await omar(world)
+  const refused = await pageOf(
+    world,
+    token,
+    await bringIn(world, token, { pasted: 'Name,Office,State\nNobody,Nothing,ZZ' }),
+  )
+  expect(refused).toContain('Nothing: no line can be taken.')
+  expect(refused).not.toContain('known already')
+})
+
 test('what is no list is refused in a sentence', async ({ world }) => {
   const token = await omar(world)
   const refused = async (name: string, bytes: string | Uint8Array, copies = 1) => {
@@ -472,7 +483,7 @@ test('what is no list is refused in a sentence', async ({ world }) => {
     return [status, (body as { form: { errors: { message: string }[] } }).form.errors[0]!.message]
   }
   expect(await refused('', '')).toEqual([422, 'rosterMissing'])
-  expect(await refused('empty.csv', '')).toEqual([422, 'rosterMissing'])
+  expect(await refused('empty.csv', '')).toEqual([422, 'fileEmpty'])
   expect(await refused('headings.csv', `${heads}\n`)).toEqual([422, 'listEmpty'])
   expect(await refused('a.pdf', '%PDF-1.4\n\0\u0001binary\nmore')).toEqual([422, 'rosterUnreadable'])
   expect(await refused('bad.json', '{"a": [')).toEqual([422, 'rosterUnreadable'])

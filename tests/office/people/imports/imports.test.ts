@@ -263,3 +263,87 @@ test('a formula in a cell is no name', () => {
     ),
   ).toEqual({ outcome: 'invalid', reason: 'name' })
 })
+
+const sheet = 'Name,Email,ZIP,Signed on'
+
+/** The outcomes of a list that is brought in, checked and recorded. */
+async function recorded(world: World, token: string, lines: string[], heading = sheet) {
+  const id = await bringIn(world, token, [heading, ...lines].join('\n'))
+  const checked = await outcomes(world, id)
+  await post(world, token, { intent: 'run', id })
+  await runAll(world)
+  return { checked, done: await outcomes(world, id) }
+}
+
+test('paper brought in after the closing counts with a day of signing before it; the other reasons are told apart', async ({
+  world,
+}) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  // Closed at midnight in Phoenix: the 20th is the last day.
+  await world.db
+    .updateTable('petition')
+    .set({ closes_at: new Date('2026-11-21T07:00:00Z'), time_zone: 'America/Phoenix' })
+    .where('slug', '=', slug)
+    .execute()
+  const { checked, done } = await recorded(world, token, [
+    'Ana Paz,ana@example.org,85001,2026-11-20',
+    'Luz Vega,luz@example.org,85001,11/2/2026',
+    'Sol Ríos,sol@example.org,85001,11/21/2026',
+    'Eva Ruiz,eva@example.org,85001,',
+    'Leo Cruz,leo@example.org,85001,some day',
+    'Max Sol,max@example.org,85001,2031-01-01',
+  ])
+  const bad = { 4: 'after-close', 5: 'closed', 6: 'day', 7: 'day' }
+  expect(checked).toEqual({ 2: 'good', 3: 'good', ...bad })
+  expect(done).toEqual({ 2: 'recorded', 3: 'recorded', ...bad })
+  expect(await world.total()).toBe(2)
+})
+
+test('a sheet typed in after the petition was closed by hand counts with its day', async ({ world }) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  await world.db
+    .updateTable('petition')
+    .set({ state: 'victory', updated_at: new Date('2026-11-20T18:00:00Z') })
+    .where('slug', '=', slug)
+    .execute()
+  const line = { intent: 'entry', name: 'Ana Paz', contact: 'ana@example.org', zip: '85001' }
+  await post(world, token, line)
+  await post(world, token, { ...line, signed_on: '2026-11-20' })
+  const batches = await world.db.selectFrom('import_batch').select('id').orderBy('asked_at').execute()
+  const all = await Promise.all(batches.map(({ id }) => outcomes(world, id)))
+  expect(all.map((one) => one[2]).sort()).toEqual(['closed', 'good'])
+})
+
+test('while the petition is open no day is needed; before it opens nothing counts', async ({ world }) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  expect((await recorded(world, token, ['Ana Paz,ana@example.org,85001,'])).done).toEqual({ 2: 'recorded' })
+  await world.db
+    .updateTable('petition')
+    .set({ opens_at: new Date(world.at.getTime() + 86_400_000) })
+    .where('slug', '=', slug)
+    .execute()
+  expect((await recorded(world, token, ['Luz Vega,luz@example.org,85001,'])).checked).toEqual({ 2: 'not-open' })
+})
+
+test('a line typed in with nothing but a ZIP is named, not dropped, and a sheet without any line is refused in words', async ({
+  world,
+}) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const empty = await post(world, token, { intent: 'entry', name: '', contact: '', zip: '' })
+  expect(empty.status).toBe(422)
+  expect(empty.body).toMatchObject({ form: { errors: [{ message: 'entryEmpty' }] } })
+  await post(world, token, { intent: 'entry', name: '', contact: '', zip: '85001' })
+  const { id } = await world.db.selectFrom('import_batch').select('id').executeTakeFirstOrThrow()
+  expect(await outcomes(world, id)).toEqual({ 2: 'name' })
+})
+
+test('no file, an empty file and a list without lines are three things', async ({ world }) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const refused = async (list: File) => {
+    const { status, body } = await post(world, token, { intent: 'list', list })
+    return [status, (body as { form: { errors: { message: string }[] } }).form.errors[0]!.message]
+  }
+  expect(await refused(new File([], ''))).toEqual([422, 'listMissing'])
+  expect(await refused(new File([], 'signers.csv'))).toEqual([422, 'fileEmpty'])
+  expect(await refused(new File([`${head}\n`], 'signers.csv'))).toEqual([422, 'listEmpty'])
+})
