@@ -70,7 +70,8 @@ export function letterMail({
       isToSigner: why !== 'whyInvited',
       why: t(`mails.layout.${why}`),
       quote: hasQuote ? facts.quote : '',
-      meaning: hasQuote ? facts.quoteMeaning : '',
+      // Only Spanish readers need one: offices get English.
+      meaning: hasQuote && facts.language === 'es' ? facts.quoteMeaning : '',
     }
   }
   return asLetter(letterOf, sample)

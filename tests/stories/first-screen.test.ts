@@ -79,6 +79,9 @@ test.for(languages)('who writes in %s begins on the first screen, and the way to
       expect(await top(page, '.tick input')).toBeLessThan(screen - 150)
       const { y, height } = (await page.locator('.at-hand').boundingBox())!
       expect(y + height).toBe(screen)
+      await page.focus('[name=subject]')
+      const field = (await page.locator('[name=subject]').boundingBox())!
+      expect(field.y + field.height).toBeLessThan((await page.locator('.at-hand').boundingBox())!.y)
       await page.click('.at-hand a')
       expect(await top(page, '[name=given_name]')).toBeLessThan(screen / 2)
       expect(await page.locator('[name=subject]').getAttribute('lang')).toBe('en')

@@ -12,6 +12,7 @@ export function ownMails(targets: Target[], words: LetterBody, language: Languag
     const link = addresses.length > 0 ? mailto(addresses, words.subject, text) : null
     return {
       name,
+      isToOffice: words.isToAll,
       href: link?.href ?? null,
       isWhole: link?.isWhole ?? false,
       addresses: addresses.join(', '),

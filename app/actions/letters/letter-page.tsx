@@ -15,9 +15,20 @@ interface LetterPageProps extends PageProps {
   acts: NextActsView | null
 }
 
+/** Where a letter page says why, at each step: never above what is to be done now. */
+const whyAt: Record<LetterView['now']['is'], 'above' | 'below' | 'none'> = {
+  writing: 'below',
+  'asking-place': 'below',
+  'own-mail': 'none',
+  paper: 'none',
+  'nobody-here': 'none',
+  'all-agreed': 'above',
+  'not-yet': 'above',
+  over: 'above',
+}
+
 /** A letter to officials: the recipients, a suggestion, the writer's own words, and three ways to send it. */
 export function LetterPage({ lang, t, view, form, acts }: LetterPageProps) {
-  const isAtHand = view.now.is === 'writing' || view.now.is === 'asking-place'
   return (
     <ActionFrame
       lang={lang}
@@ -25,7 +36,7 @@ export function LetterPage({ lang, t, view, form, acts }: LetterPageProps) {
       view={view}
       label={t('letters.label')}
       className={view.now.is === 'writing' ? 'letter' : 'narrow'}
-      why={view.now.is === 'nobody-here' ? 'none' : isAtHand ? 'below' : 'above'}
+      why={whyAt[view.now.is]}
       agreed={<Agreed lang={lang} t={t} view={view} />}
     >
       <Step lang={lang} t={t} view={view} form={form} />

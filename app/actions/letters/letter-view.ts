@@ -44,7 +44,9 @@ export interface WritingDesk {
 
 /** A mail for the writer to send from their own account. */
 export interface OwnMail {
+  /** The official's; or the office's own name, in English. */
   name: string
+  isToOffice: boolean
   /** Null when no address is known. */
   href: string | null
   /** Whether the link contains the whole letter. */

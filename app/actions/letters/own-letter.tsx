@@ -26,7 +26,9 @@ export function OwnMails({ t, mails, meaning, fields }: OwnMailsProps) {
           ) : (
             <p>
               <a className="button wide" href={mail.href}>
-                {t('letters.own.open', { name: mail.name })}
+                {t.rich('letters.own.open', {
+                  name: () => <span lang={mail.isToOffice ? 'en' : undefined}>{mail.name}</span>,
+                })}
               </a>
               <span className="small">{mail.addresses}</span>
             </p>

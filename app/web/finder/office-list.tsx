@@ -6,7 +6,9 @@ import type { PageProps } from '~/ui/page/public-layout'
 export function OfficeList({ lang, t, offices }: PageProps & { offices: OfficeLines[] }) {
   return offices.map((office) => (
     <section key={office.id} aria-labelledby={`office-${office.id}`}>
-      <h3 id={`office-${office.id}`}>{office.name}</h3>
+      <h3 id={`office-${office.id}`} lang="en">
+        {office.name}
+      </h3>
       <ul className="who">
         {office.posts.map((post) => (
           <li key={post.slug}>

@@ -35,7 +35,11 @@ export function OfficialPage({ lang, t, target, opening, today, cards, form, isR
         </p>
         <h1>{holder?.name ?? t('places.vacant')}</h1>
         <p className="lead to">
-          {holder ? organization.name : t('places.official.vacantLead', { office: organization.name })}
+          {holder ? (
+            <span lang="en">{organization.name}</span>
+          ) : (
+            t('places.official.vacantLead', { office: organization.name })
+          )}
         </p>
         {term === 'over' && (
           <p className="note">{t('places.official.termOver', { date: longDate(lang, holder!.termEndsOn!) })}</p>

@@ -112,7 +112,7 @@ function quoteOf(composing: Composing, message: ClaimedMessage): Pick<MessageFac
   const words = openLetter(composing.vault, letter)
   return {
     quote: `${words.subject}\n\n${letterText(words, letter.target, null)}`,
-    quoteMeaning: message.language === 'es' ? (words.meaning ?? '') : '',
+    quoteMeaning: words.meaning ?? '',
   }
 }
 
