@@ -115,7 +115,9 @@ export const courtesies: readonly string[] = [
 /** Real words and names that are one letter away from a word above. */
 export const lookalikes: ReadonlySet<string> = new Set([
   ...list('karen, paredes, parra, parent, pares, pagar, paras, parir, parker, hasta, pasta, casta'),
-  ...list('canela, cancelo, stovall, cancer, chancel, terminal, retener, borras, guitar, gitar, texas, tests, tents'),
+  ...list(
+    'canela, carcel, carceles, cancelo, stovall, cancer, chancel, terminal, retener, borras, guitar, gitar, texas, tests, tents',
+  ),
   ...list('sexto, vista, pista, listo, lumber, numbers, phony, massage, massages, salid, salin'),
   ...list('samir, remote, moved, evoke, ending, spending, lending, mending, testing, waiting'),
   ...list('walls, halls, balls, falls, malls, cells, mandan, quince, quito, quita, parar'),

@@ -483,6 +483,8 @@ export const noOptOuts: string[] = [
   'Alston',
   'Stopford',
   'Stovall',
+  'Cárcel',
+  'carcel',
   'Cancelo',
   'Stoppard',
   'Quitman',
