@@ -4,6 +4,7 @@ import { officeName } from '~/actions/kind/target-words'
 import { whenWords } from '~/actions/kind/when-words'
 import { recordTextedLetter } from '~/actions/letters/delivery/record-letters.server'
 import { dripOf } from '~/actions/letters/delivery/schedule-letters.server'
+import { inFewestSegments } from '~/channels/sms/fewest-segments'
 import { translator } from '~/i18n/translator'
 import { nextStretch } from '~/officials/posts/office-hours'
 import { bestContact, type Target, type TargetContact } from '~/officials/posts/target'
@@ -127,15 +128,15 @@ async function said(
     case 'carried':
       return receiptWords(trx, conversation, dialog, { who, ...carried })
     case 'before':
-      return t('texts.conversation.carriedBefore', { who })
+      return inFewestSegments((spelled) => t('texts.conversation.carriedBefore', { who: spelled(who) }))
     case 'two-others':
-      return t('texts.conversation.twoOthers', { who })
-    case 'call':
-      return t('texts.conversation.callNow', {
-        who: group
-          .map((one) => (one.carried.outcome === 'call' ? `${one.who} ${one.carried.number}` : one.who))
-          .join(', '),
-      })
+      return inFewestSegments((spelled) => t('texts.conversation.twoOthers', { who: spelled(who) }))
+    case 'call': {
+      const numbers = group
+        .map((one) => (one.carried.outcome === 'call' ? `${one.who} ${one.carried.number}` : one.who))
+        .join(', ')
+      return inFewestSegments((spelled) => t('texts.conversation.callNow', { who: spelled(numbers) }))
+    }
     case 'unreachable':
       return t('texts.conversation.unreachable')
   }

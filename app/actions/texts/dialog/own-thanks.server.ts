@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { ownThanks } from '~/actions/texts/keywords/keywords.server'
 import { fillTokens } from '~/actions/texts/keywords/reply-tokens'
+import { inFewestSegments } from '~/channels/sms/fewest-segments'
 import { translator } from '~/i18n/translator'
 import { splitName } from '~/people/split-name'
 import type { RecordContext } from '~/queue/intake/opened-submission'
@@ -61,6 +62,9 @@ export async function receiptWords(
       fillTokens(own, { name: splitName(dialog.name).givenName, official: who, way: t(`texts.ways.${way}`) }),
       ...(when ? [t('texts.conversation.leaves', { when })] : []),
     ].join(' ')
-  if (when) return t('texts.conversation.sentLater', { who, way: t(`texts.ways.${way}`), when })
-  return t(way === 'text' ? 'texts.conversation.sent' : 'texts.conversation.sentMail', { who })
+  return inFewestSegments((spelled) => {
+    if (when)
+      return t('texts.conversation.sentLater', { who: spelled(who), way: t(`texts.ways.${way}`), when: spelled(when) })
+    return t(way === 'text' ? 'texts.conversation.sent' : 'texts.conversation.sentMail', { who: spelled(who) })
+  })
 }

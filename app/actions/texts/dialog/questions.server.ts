@@ -4,6 +4,7 @@ import { openAt } from '~/actions/kind/advocacy.server'
 import { officeName, targetWords } from '~/actions/kind/target-words'
 import { targetingSchema } from '~/actions/kind/targeting'
 import { textContent } from '~/actions/texts/text-content'
+import { inFewestSegments } from '~/channels/sms/fewest-segments'
 import type { Bilingual, Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import type { Target } from '~/officials/posts/target'
@@ -32,7 +33,9 @@ export async function questionWords(db: Db, language: Language, dialog: DialogSt
     case 'zip':
       return isAgain
         ? t('texts.conversation.zipAgain')
-        : t('texts.conversation.askZip', { name: splitName(dialog.name).givenName })
+        : inFewestSegments((spelled) =>
+            t('texts.conversation.askZip', { name: spelled(splitName(dialog.name).givenName) }),
+          )
     case 'city': {
       const cities = offered(dialog, dialog.cities)
       const rows = await db.selectFrom('division').select(['slug', 'name']).where('slug', 'in', cities.ids).execute()
@@ -41,25 +44,35 @@ export async function questionWords(db: Db, language: Language, dialog: DialogSt
         cities,
         cities.ids.map((city) => names.get(city) ?? ''),
       )
-      return t('texts.conversation.askCity', { list: [...list, ...howToSeeMore(cities, language)].join('\n') })
+      return inFewestSegments((spelled) =>
+        t('texts.conversation.askCity', {
+          list: [...list.map(spelled), ...howToSeeMore(cities, language)].join('\n'),
+        }),
+      )
     }
     case 'which': {
       const posts = offered(dialog, dialog.postIds)
       const list = choices(posts, await readTargets(db, posts.ids), language)
-      return t('texts.conversation.askWhich', { list: [...list, ...howToSeeMore(posts, language)].join('\n') })
+      return inFewestSegments((spelled) =>
+        t('texts.conversation.askWhich', {
+          list: [...list.map(spelled), ...howToSeeMore(posts, language)].join('\n'),
+        }),
+      )
     }
     case 'words': {
       const action = await actionOf(db, dialog.deedId, null)
       return t('texts.conversation.askWords', { message: action?.message.en ?? '' })
     }
     case 'confirm': {
-      if (dialog.deed === 'sign') return t('texts.conversation.confirmSign', { name: dialog.name, zip: dialog.zip })
+      if (dialog.deed === 'sign')
+        return inFewestSegments((spelled) =>
+          t('texts.conversation.confirmSign', { name: spelled(dialog.name), zip: dialog.zip }),
+        )
       const targets = await readTargets(db, dialog.chosenIds)
-      return t('texts.conversation.confirmWrite', {
-        who: targets.map((target) => officeName(target)[language]).join(', '),
-        name: dialog.name,
-        zip: dialog.zip,
-      })
+      const who = targets.map((target) => officeName(target)[language]).join(', ')
+      return inFewestSegments((spelled) =>
+        t('texts.conversation.confirmWrite', { who: spelled(who), name: spelled(dialog.name), zip: dialog.zip }),
+      )
     }
   }
 }
