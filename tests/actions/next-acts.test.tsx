@@ -4,6 +4,7 @@ import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { readNobodyHere } from '~/actions/kind/nobody-here.server'
 import { NextActs } from '~/actions/next-acts/next-acts'
 import { doneAct, readNextActs } from '~/actions/next-acts/read-next-acts.server'
+import { listActionCards } from '~/actions/registry.server'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { test, type World } from '../support/firme-test'
@@ -82,3 +83,13 @@ async function rendered(
   const acts = await readNextActs(world.db, { ...reading, language }, world.at)
   return renderToStaticMarkup(<NextActs lang={language} t={translator(language)} acts={acts} />)
 }
+
+test('officials who are named together stand in one line, and only the first begins with a capital', async ({
+  world,
+}) => {
+  const targetOf = async (language: Language) =>
+    (await listActionCards(world.db, language, world.at)).find(({ path }) => path.endsWith('/write-your-council'))
+      ?.target
+  expect(await targetOf('en')).toBe('Your city council and your county board')
+  expect(await targetOf('es')).toBe('Su concejo municipal y la junta de su condado')
+})

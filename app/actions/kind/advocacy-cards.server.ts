@@ -49,13 +49,17 @@ function whom({ targeting }: Pick<AdvocacyCampaign, 'targeting'>, names: string[
   if (targeting.how === 'lookup')
     return namesTogether(
       language,
-      targeting.roles.map((role) => t(`outreach.yours.${role}`)),
+      targeting.roles.map((role, index) => withinLine(t(`outreach.yours.${role}`), index)),
     )
   const more = names.length - namesOnACard
   return more > 0
     ? t('outreach.andMore', { names: names.slice(0, namesOnACard).join(', '), count: more })
     : namesTogether(language, names)
 }
+
+/** Only the first of several names begins with a capital: Your city council and your county board. */
+const withinLine = (words: string, index: number) =>
+  index === 0 ? words : words.charAt(0).toLowerCase() + words.slice(1)
 
 /** A target to show on a card; officials who have agreed are left out. */
 type Asked = Pick<ListedPost, 'role' | 'title'> & { name: string | null }
