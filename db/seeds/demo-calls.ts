@@ -14,10 +14,10 @@ interface DemoCall {
 }
 
 const notes: Bilingual = {
-  en: `Whoever picks up works at the front desk. They write down what you say; they do not argue.
+  en: `Whoever picks up works at the front desk. They write down what you say; they don’t argue.
 They may ask for your name and where you live. A first name and your ZIP code are enough.
 They never need your immigration status, your birthplace or your papers. If anyone asks, say “I don't want to answer that”, and hang up if you like.
-You may speak Spanish. If nobody understands, say “Spanish, please” and wait.`,
+You may speak Spanish. If no one understands, say “Spanish, please” and wait.`,
   es: `Contesta alguien de la recepción. Apunta lo que usted dice; no discute.
 Quizá le pregunten su nombre y dónde vive. Basta con su primer nombre y su código postal.
 Nunca necesitan saber su estatus migratorio, dónde nació ni sus papeles. Si alguien pregunta, diga “I don't want to answer that” (ai dont uónt tu ánser dat), y cuelgue si quiere.
@@ -132,7 +132,7 @@ Gracias.`,
     slug: 'call-your-sheriff',
     title: { en: 'Call your sheriff', es: 'Llame a su alguacil' },
     summary: {
-      en: 'Type your ZIP, and we find who runs your jail. In this demo the ZIPs 85099 and 85999 are on the map; both are fictional.',
+      en: 'Enter your ZIP and we’ll find who runs your jail. In this demo the ZIPs 85099 and 85999 are on the map; both are fictional.',
       es: 'Escriba su código postal y le decimos quién dirige su cárcel. En esta demostración los códigos 85099 y 85999 están en el mapa; los dos son ficticios.',
     },
     posts: [],

@@ -41,7 +41,7 @@ Soy parte de su comunidad en {place}. Lo que pido es sencillo: {ask}.
 Usted decide en qué gasta {place} su dinero y el tiempo de sus oficiales. Le pido {ask}.`,
   },
   points: {
-    en: `Calling for help | People who fear that a call to the police ends in a deportation do not call. Then nobody is safe, whatever their papers say.
+    en: `Calling for help | People who fear that a call to the police ends in a deportation do not call. Then no one is safe, whatever their papers say.
 Money | Every hour an officer spends on federal work is an hour we pay for and do not get.
 Families | When a parent is taken on the way to work, it is our schools, our churches and our neighbors who catch the children.
 Work | Day laborers build and clean this city. They should be able to stand on a corner without being handed over.`,
@@ -122,7 +122,7 @@ El tiempo | Quien ya puede salir debe estar esa noche con sus hijos.`,
     slug: 'write-your-council',
     title: { en: 'Write to your council or county board', es: 'Escríbale a su concejo o a la junta de su condado' },
     summary: {
-      en: 'Type your ZIP, and we find who votes on your city’s or county’s money. In this demo the ZIPs 85099 and 85999 are on the map; both are fictional.',
+      en: 'Enter your ZIP and we’ll find who votes on your city’s or county’s money. In this demo the ZIPs 85099 and 85999 are on the map; both are fictional.',
       es: 'Escriba su código postal y le decimos quién decide sobre el dinero de su ciudad o de su condado. En esta demostración los códigos 85099 y 85999 están en el mapa; los dos son ficticios.',
     },
     posts: demoPosts.board,

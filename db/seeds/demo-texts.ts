@@ -4,10 +4,10 @@ import { demoPosts } from './demo-officials'
 
 const action = {
   slug: 'text-the-council',
-  title: { en: 'Text the Ocotillo council', es: 'Mande un mensaje al concejo de Ocotillo' },
+  title: { en: 'Text the Ocotillo council', es: 'Mande un mensaje de texto al concejo de Ocotillo' },
   summary: {
     en: 'One text, two sentences: no police help for immigration arrests. Ocotillo is fictional; its council stands for yours.',
-    es: 'Un mensaje, dos frases: que la policía no ayude en arrestos de migración. Ocotillo es ficticio; su concejo está en lugar del suyo.',
+    es: 'Un mensaje de texto, dos frases: que la policía no ayude en arrestos de migración. Ocotillo es ficticio; su concejo está en lugar del suyo.',
   },
   content: {
     message: {
@@ -19,7 +19,7 @@ const action = {
       es: 'Que la policía de Ocotillo no participe en arrestos de migración',
     },
     notes: {
-      en: 'Add your name and ZIP below, so that they know you live here.\nNever write about anybody’s papers.',
+      en: 'Add your name and ZIP below, so they know you live here.\nNever write about anyone’s papers.',
       es: 'Ponga abajo su nombre y su código postal, para que sepan que usted vive aquí.\nNunca escriba sobre los papeles de nadie.',
     },
   },

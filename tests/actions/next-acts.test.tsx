@@ -88,7 +88,7 @@ test('officials who are named together stand in one line, and only the first beg
   world,
 }) => {
   const targetOf = async (language: Language) =>
-    (await listActionCards(world.db, language, world.at)).find(({ path }) => path.endsWith('/write-your-council'))
+    (await listActionCards(world.db, language, world.at, null)).find(({ path }) => path.endsWith('/write-your-council'))
       ?.target
   expect(await targetOf('en')).toBe('Your city council and your county board')
   expect(await targetOf('es')).toBe('Su concejo municipal y la junta de su condado')

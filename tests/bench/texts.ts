@@ -27,7 +27,7 @@ const inFlight = 100
 const dueFrom = Date.UTC(2026, 0, 5, 18)
 const token = 'bench'
 const body =
-  'Firme: usted cuenta. Gracias. Comparta: https://firme.example.org/es/petitions/alto-polimigra/thanks ALTO para parar.'
+  'Firme: su firma ya cuenta. Gracias. Comparta: https://firme.example.org/es/petitions/alto-polimigra ALTO para cancelar.'
 const [server] = process.argv.slice(2)
 const name = `bench_${randomBytes(4).toString('hex')}`
 const admin = new pg.Client({ connectionString: server })

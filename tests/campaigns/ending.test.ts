@@ -256,8 +256,8 @@ test('people are forgotten half a year after the end, after owners were told 30 
   expect(mails.map((mail) => mail.subject).sort()).toEqual([
     'En 30 días olvidamos a las personas de «END S-COMM: ¡Alto Polimigra!»',
     'En una semana olvidamos a las personas de «END S-COMM: ¡Alto Polimigra!»',
-    'In 30 days we forget the people of “End S-Comm: ¡Alto Polimigra!”',
-    'In a week we forget the people of “End S-Comm: ¡Alto Polimigra!”',
+    'In 30 days we’ll forget the people of “End S-Comm: ¡Alto Polimigra!”',
+    'In a week we’ll forget the people of “End S-Comm: ¡Alto Polimigra!”',
   ])
   for (const mail of mails)
     for (const part of [mail.text, mail.html!]) {

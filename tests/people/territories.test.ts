@@ -145,7 +145,7 @@ test('whoever texts FIRMA from any territory signs, and it counts; from abroad n
     expect((await phone.says('FIRMA', { from }))[0], from).toMatch(/^Firme: /)
     await phone.says('Ana Colón', { from })
     await phone.says('00901', { from })
-    expect((await phone.says('sí', { from }))[0], from).toMatch(/^Firme: usted cuenta/)
+    expect((await phone.says('sí', { from }))[0], from).toMatch(/^Firme: su firma ya cuenta/)
   }
   expect(await world.total()).toBe(numbers.length)
   expect(await phone.says('FIRMA', { from: '+18095551234' })).toEqual([])

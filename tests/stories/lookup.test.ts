@@ -164,7 +164,7 @@ test('a ZIP that nobody knows stays in its field, with the counties of its state
     await page.click('button:has-text("Encontrar quién decide")')
     expect([await page.inputValue('#zip'), await page.textContent('#zip-error')]).toEqual([
       '85',
-      'Ese no es un código postal. Tiene cinco cifras, como 85001.',
+      'Ese no es un código postal. Tiene cinco números, como 85001.',
     ])
     await page.fill('#zip', demoZips.saguaro)
     await page.click('button:has-text("Encontrar quién decide")')

@@ -35,14 +35,14 @@ test('Omar invites Lucía by mail; she comes in in Spanish, and sees what an org
   expect(await lucia.locator('nav a').allTextContents()).toEqual([
     'Peticiones',
     'Acciones',
-    'Funcionarios',
+    'Autoridades',
     'Personas',
-    'En espera',
+    'Por revisar',
     'Comentarios',
     'Mensajes',
     'Campañas',
     'Lugares',
-    'Palabras',
+    'Palabras para mensajes de texto',
   ])
 })
 
@@ -73,7 +73,7 @@ test('Lucía writes a petition by keyboard alone, is refused for the Spanish tha
   await lucia.focus('button[value=publish]')
   await lucia.keyboard.press('Enter')
   await lucia.waitForSelector('#errors')
-  expect(await lucia.textContent('#errors')).toContain('Lo que pedimos: falta en español.')
+  expect(await lucia.textContent('#errors')).toContain('Lo que exigimos: falta en español.')
   expect(await lucia.inputValue('[name=ask_en]')).toBe('Sign no contract with ICE.')
   await lucia.fill('[name=ask_es]', 'No firme ningún contrato con ICE.')
   await lucia.click('button[value=publish]')
@@ -108,11 +108,11 @@ test('Omar exports with a reason, takes the file once, and hands the counts over
   const form = omar.locator('form', { has: omar.locator('[name=reason]') })
   await form.locator('[name=reason]').fill('phone bank on Friday')
   await form.locator('button').click()
-  await omar.waitForSelector('text=Take it once')
-  const [download] = await Promise.all([omar.waitForEvent('download'), omar.click('text=Take it once')])
+  await omar.waitForSelector('text=works once')
+  const [download] = await Promise.all([omar.waitForEvent('download'), omar.click('text=works once')])
   expect(readFileSync((await download.path())!, 'utf8')).toContain('rosa.office@example.org')
   await omar.reload()
-  expect(await omar.textContent('main')).toContain('Taken')
+  expect(await omar.textContent('main')).toContain('Downloaded')
   await omar.goto(`${site.officeUrl}/office/petitions/saguaro-la-carcel-no-se-vende/deliveries`)
   const [packet] = await Promise.all([omar.waitForEvent('download'), omar.click('text=PDF · Español')])
   expect(
@@ -132,7 +132,7 @@ test('Omar exports with a reason, takes the file once, and hands the counts over
 
 test('one click stops signing everywhere within five seconds, says so on every office page, and lets it go on', async () => {
   await omar.goto(`${site.officeUrl}/office/switches`)
-  await omar.click('button:has-text("Take nothing in")')
+  await omar.click('button:has-text("Stop all signing")')
   await omar.goto(`${site.officeUrl}/office`)
   expect(await omar.textContent('.alarm')).toContain('Signing is stopped.')
   const petition = `${site.url}/es/petitions/alto-polimigra`
@@ -145,7 +145,7 @@ test('one click stops signing everywhere within five seconds, says so on every o
   await until(async () => (await sign()).status === 503, 5_000)
   expect((await fetch(petition)).status).toBe(200)
   await omar.goto(`${site.officeUrl}/office/switches`)
-  await omar.click('button:has-text("Let it go on")')
+  await omar.click('button:has-text("Turn it back on")')
   await until(async () => (await sign()).status === 303, 5_000)
 })
 

@@ -29,7 +29,7 @@ test('Omar brings in a messy spreadsheet: says what its columns are, sees what w
   await omar.fill('[name=sourceUrl]', 'https://example.org/arizona/officials')
   await omar.fill('[name=checkedOn]', today)
   await omar.click('button.main')
-  await omar.waitForSelector('text=say what the columns are')
+  await omar.waitForSelector('text=Step 1 of 3')
   expect(await omar.textContent('main')).toContain('not saved as Unicode')
   for (const [field, column] of [
     ['name', 'Who'],
@@ -42,14 +42,14 @@ test('Omar brings in a messy spreadsheet: says what its columns are, sees what w
   ])
     await omar.selectOption(`[name=column_${field}]`, { label: column! })
   await omar.click('button[value=check]')
-  await until(async () => (await omar.textContent('main'))!.includes('nothing has changed yet'))
+  await until(async () => (await omar.textContent('main'))!.includes('Step 2 of 3: review'))
   const report = (await omar.textContent('main'))!
   expect(report).toContain('no such place in that state (Atlantis County)')
   expect(report).toContain('an emergency line')
   expect(report).toContain('What would change')
   await expectAccessible(omar)
   await omar.click('button[value=run]')
-  await until(async () => /(?<!is being )brought in/.test((await omar.textContent('main'))!))
+  await until(async () => /Imported/.test((await omar.textContent('main'))!))
   await omar.goto(`${site.officeUrl}/office/officials?search=ines%20vega&state=AZ`)
   await omar.click('text=Inés Vega')
   const post = (await omar.textContent('main'))!
@@ -78,7 +78,7 @@ test('he works the queue with the keyboard alone, and a number he corrects goes 
   await item.locator('[name=checked_on]').fill(today)
   await item.locator('button[value=correct]').focus()
   await omar.keyboard.press('Enter')
-  await omar.waitForSelector('text=Everything is fresh')
+  await omar.waitForSelector('text=Everything is up to date')
   await omar.goto(address)
   expect(await omar.textContent('main')).toContain('+16025550148')
 })
@@ -95,16 +95,16 @@ test('a worker that is killed with kill -9 in the middle of a list goes on, and 
   await omar.fill('[name=checkedOn]', today)
   await omar.click('button.main')
   await omar.click('button[value=check]')
-  await until(async () => (await omar.textContent('main'))!.includes('nothing has changed yet'), 60_000)
+  await until(async () => (await omar.textContent('main'))!.includes('Step 2 of 3: review'), 60_000)
   await omar.click('button[value=run]')
   for (const pid of site.pids('worker')) process.kill(pid, 'SIGKILL')
   await until(
     async () =>
-      (await omar.textContent('main'))!.includes('brought in') &&
-      !(await omar.textContent('main'))!.includes('is being brought in'),
+      (await omar.textContent('main'))!.includes('Imported') &&
+      !(await omar.textContent('main'))!.includes('Step 3 of 3'),
     90_000,
   )
-  expect(await omar.textContent('.figures')).toContain('3,000 taken')
+  expect(await omar.textContent('.figures')).toContain('3,000 imported')
   await omar.goto(`${site.officeUrl}/office/officials?search=pima&role=county-supervisor`)
   expect(await omar.textContent('caption')).toBe('3,000 posts')
 })

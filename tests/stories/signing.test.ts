@@ -76,7 +76,7 @@ test('the language switch keeps what was typed, and wrong input is said in the p
     expect(await page.getAttribute('html', 'lang')).toBe('en')
     expect(await page.inputValue('[name=given_name]')).toBe('Tomás')
     await page.click('form#sign button.button')
-    expect(await page.textContent('#errors')).toContain('That is not a ZIP code')
+    expect(await page.textContent('#errors')).toContain('That’s not a ZIP code')
     expect(await page.inputValue('[name=given_name]')).toBe('Tomás')
     expect(await page.locator('#errors a[href="#contact"]').count()).toBe(1)
   })

@@ -36,15 +36,15 @@ const total = async () =>
 
 test('Tomás, who has only a phone, signs and writes to his council by text alone', async () => {
   await texts('¡Alto Polimigra!', 'nombre y apellido')
-  await texts('Tomás Reyes', 'ZIP de 5 cifras')
+  await texts('Tomás Reyes', 'mande el ZIP')
   await texts('85001', 'Responda SI para firmar')
-  await texts('Sí', 'usted cuenta')
+  await texts('Sí', 'su firma ya cuenta')
   await until(async () => (await total()) === 1)
   await texts('Concejo', 'Llevamos su mensaje')
   await texts('Tomás Reyes', 'Gracias, Tomás')
   await texts('85001', '1 Lee Okafor')
   await texts('1', 'Responda 1 para enviar esto')
-  await texts('1', 'Para Lee Okafor (concejal), de Tomás Reyes')
+  await texts('1', 'Para Lee Okafor (concejal), de Tomas Reyes')
   // In the office's hours it leaves now, else when the office opens: the story has the clock of its day.
   await texts('SI', 'Lee Okafor (concejal) por mensaje de texto.')
   await texts('ALTO', 'ya no le mandamos mensajes')
@@ -81,7 +81,7 @@ test('Omar sees what a reply costs while he types it; a cheaper spelling is his 
     '¿Cómo está? Alto Polimigra: díganos su nombre y apellido, y nosotros llevamos su mensaje. ALTO para parar.'
   const cost = office.locator('[data-counts=welcome]')
   await office.fill('#welcome', typed)
-  expect(await cost.innerText()).toMatch(/UCS-2, 2 segments.*Dearer by ó á í: 2 segments instead of 1/)
+  expect(await cost.innerText()).toMatch(/UCS-2, 2 segments.*ó á í make it cost more: 2 segments instead of 1/)
   await cost.locator('button').click()
   expect(await office.inputValue('#welcome')).toBe(typed.replace('ó', 'o').replace('á', 'a').replace('í', 'i'))
   expect(await cost.innerText()).toMatch(/GSM-7, 1 segment/)

@@ -52,7 +52,7 @@ test('she loses her phone: a code makes a new passkey, and until then she sees n
 test('without codes Omar lets her in again by a link that is shown once; she is told by mail', async () => {
   await omar.goto(`${site.officeUrl}/office/team`)
   await omar.click('text=Access and passkeys')
-  await omar.click('text=Make the link')
+  await omar.click('text=Create the link')
   const link = (await omar.textContent('.done .code'))!.trim()
   await omar.goto(omar.url().split('#')[0]!)
   expect(await omar.locator('.done .code').count()).toBe(0)

@@ -38,7 +38,7 @@ test('whoever has called everybody can ask somebody else at once, over WhatsApp 
 
 test('what is asked is a sentence in both languages', async ({ world }) => {
   expect(plain(await pageAt(world, 'en', {}, null))).toMatch(/Your ask: vote to/)
-  expect(plain(await pageAt(world, 'es', {}, null))).toMatch(/Usted pide que vote/)
+  expect(plain(await pageAt(world, 'es', {}, null))).toMatch(/Usted pide: que vote/)
 })
 
 test('a desk that is full is said without two full stops', () => {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { dearestValues } from '~/actions/texts/keywords/reply-tokens'
 import { smsLinks } from '~/actions/texts/sms-link'
 import { cheaperSpelling } from '~/channels/sms/cheaper-spelling'
+import { inFewestSegments } from '~/channels/sms/fewest-segments'
 import { countSegments, segmentsOf } from '~/channels/sms/segments'
 import { languages } from '~/i18n/language'
 import { messages } from '~/i18n/messages'
@@ -122,14 +123,6 @@ test('no text of ours is missing in the table', () => {
   }
 })
 
-test('accents that a person typed in their name stay, whatever they cost', () => {
-  for (const language of languages) {
-    const text = translator(language)('texts.conversation.confirmSign', { name: 'Concepción Núñez', zip: '85001' })
-    expect(text).toContain('Concepción Núñez')
-    expect(countSegments(text)).toMatchObject({ encoding: 'UCS-2', costly: ['ó', 'ú'] })
-  }
-})
-
 test('an accent that makes a text twice as dear is named, and never taken away', () => {
   const spanish = `Por favor, vote para que la policía no participe. ${'a'.repeat(60)}`
   expect(countSegments(spanish)).toEqual({ encoding: 'UCS-2', segments: 2, characters: 110, costly: ['í'] })
@@ -165,7 +158,7 @@ test('what a text costs is said with its letters, what they cost, and what it wo
   })
   expect(sayCost(costWords(translator('en')), cost)).toEqual({
     line: 'UCS-2, 2 segments, 102 characters, about $0.0226 each time.',
-    letters: 'Dearer by ó á: 2 segments instead of 1, $0.0113 more each time.',
+    letters: 'ó á make it cost more: 2 segments instead of 1, $0.0113 more each time.',
   })
   // Short enough that it makes no difference: nothing is offered.
   expect(textCost('¿Cómo?', 11_300).cheaper).toBeNull()
@@ -230,4 +223,26 @@ test('the quick count of segments says what the exact one says, for any words in
         length,
         countSegments(letter.repeat(length)).segments,
       ])
+})
+
+test('a name keeps its accent in a text, unless the accent costs a segment', () => {
+  const t = translator('es')
+  const signs = (name: string) =>
+    inFewestSegments((spelled) => t('texts.conversation.confirmSign', { name: spelled(name), zip: '85001' }))
+  const writes = (who: string, name: string) =>
+    inFewestSegments((spelled) =>
+      t('texts.conversation.confirmWrite', { who: spelled(who), name: spelled(name), zip: '85001' }),
+    )
+  expect(signs('José Núñez')).toContain('José Núñez')
+  expect(signs('María Guadalupe Hernández Villalobos')).toContain('Maria Guadalupe Hernandez Villalobos')
+  const sent = writes('Lee Okafor (concejal)', 'Concepción Núñez')
+  expect([sent, countSegments(sent).segments]).toEqual([expect.stringContaining('Concepcion Nuñez'), 1])
+  expect(writes('Lee Okafor (concejal)', 'Rosa Peña')).toContain('Rosa Peña')
+})
+
+test('what no spelling of ours makes cheaper goes out as it is', () => {
+  const name = '李明'.repeat(20)
+  expect(
+    inFewestSegments((spelled) => `${spelled(name)}, ZIP 85001. ${'Responda SI para firmar. '.repeat(3)}`),
+  ).toContain(name)
 })

@@ -61,7 +61,7 @@ test('an action is begun, written in both languages, given officials, published,
   expect(refused.status).toBe(422)
   expect((refused.body as { form: { errors: { said: string }[] } }).form.errors.map((error) => error.said)).toEqual([
     'What to say: there are not as many lines in Spanish as in English.',
-    'Choose whom it reaches.',
+    'Choose its targets.',
   ])
   expect(await findAdvocacyCampaign(world.db, 'call', action)).toBeNull()
   const [found] = await searchPosts(world.db, await actionId(world, action), 'okafor ocotillo')
@@ -193,7 +193,7 @@ test('every version stays in the history with its words and whom it reached; the
       'Omar Reyes',
       [
         [
-          'Whom it reaches',
+          'Targets',
           expect.stringContaining('Lee Okafor, Council Member 1\n'),
           expect.stringContaining('Lee Okafor, Council Member 1: Has agreed\n'),
         ],

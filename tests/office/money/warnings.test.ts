@@ -65,12 +65,12 @@ test('owners of the network and of the campaign’s group are told at 80 % and a
   expect(await warn(world)).toBe(0)
   const mails = await mailsOf(world)
   expect(mails.map((mail) => mail.subject).sort()).toEqual([
-    '80 % of today’s money for texts is spent: “End S-Comm: ¡Alto Polimigra!”',
-    'Los textos se detuvieron hasta mañana: «END S-COMM: ¡Alto Polimigra!»',
-    'Se gastó el 80 % del dinero de hoy para textos: «END S-COMM: ¡Alto Polimigra!»',
+    '80 % of today’s limit for texts is spent: “End S-Comm: ¡Alto Polimigra!”',
+    'Los mensajes de texto se detuvieron hasta mañana: «END S-COMM: ¡Alto Polimigra!»',
+    'Se gastó el 80 % del límite de hoy para mensajes de texto: «END S-COMM: ¡Alto Polimigra!»',
     'Texts have stopped until tomorrow: “End S-Comm: ¡Alto Polimigra!”',
   ])
-  const stopped = mails.find((mail) => mail.language === 'es' && mail.subject.startsWith('Los textos'))!
+  const stopped = mails.find((mail) => mail.language === 'es' && mail.subject.startsWith('Los mensajes de texto'))!
   expect(stopped.text).toMatch(
     /Hola, Lucía Paz[\s\S]*\$10\.01 hoy, y el límite del día es de \$10\.00[\s\S]*ALTO y AYUDA se contestan[\s\S]*https:\/\/office\.example\.org\/office\/messages#money/,
   )

@@ -63,11 +63,11 @@ test('what Tomás texted to his council stands in his story, with where it is; a
   const { person, pages } = await storyOf(world, 'Tomás')
   expect(person.outreach).toEqual([
     expect.objectContaining({
-      did: { en: 'Text to Lee Okafor', es: 'Texto a Lee Okafor' },
+      did: { en: 'Text to Lee Okafor', es: 'Mensaje de texto a Lee Okafor' },
       messageState: expect.stringMatching(/^(sent|delivered)$/),
     }),
   ])
-  expect(pages[1]).toMatch(/Texto a Lee Okafor.*(enviado|llegó)/)
+  expect(pages[1]).toMatch(/Mensaje de texto a Lee Okafor.*(enviado|llegó)/)
   expect(person.messages.map((message) => message.name.en)).toContain(templateName('text-to-official', 'en'))
   await phone.stop()
 })

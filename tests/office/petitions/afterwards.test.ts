@@ -75,8 +75,8 @@ test('a missing Spanish subject line is refused by name, and nothing is shown', 
   const half = await edit(world, token, { ...own, confirmSubject_es: '', thanksText_en: '' })
   expect(half.status).toBe(422)
   expect((half.body as { form: { errors: { field: string; said: string }[] } }).form.errors).toMatchObject([
-    { field: 'thanksText_en', said: 'On the page of thanks is missing in English.' },
-    { field: 'confirmSubject_es', said: 'Subject of the mail to confirm is missing in Spanish.' },
+    { field: 'thanksText_en', said: 'On the thank-you page is missing in English.' },
+    { field: 'confirmSubject_es', said: 'Subject of the confirmation email is missing in Spanish.' },
   ])
   expect((await petitionBySlug(world.db, slug))!.confirmSubject).toBeNull()
 })

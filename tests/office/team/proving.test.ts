@@ -48,7 +48,7 @@ test('an invitation that needs a fresh proof is kept until then, and one press c
   const { held, next } = await shown(location)
   expect(held).toMatchObject({ target: '/office', fields: Object.entries(fields) })
   const page = renderToStaticMarkup(createElement(GoOnPage, { t: translator('en'), next, ...held! }))
-  expect(page).toContain('You asked to invite lucia@example.org. It has not been done yet.')
+  expect(page).toContain('You asked to invite lucia@example.org. It hasn’t been done yet.')
   expect(page).toContain('<input type="hidden" name="email" value="lucia@example.org"/>')
   await call(world, team!, { token, fields: Object.fromEntries(held!.fields), at })
   expect(await invited()).toEqual([{ role: 'organizer' }])

@@ -97,7 +97,7 @@ test('unknown address, wrong password, wrong code and too many tries get the sam
     }
   }
   const wrongPassword = await tries({ email, password: 'a guess, and a long one' })
-  expect(wrongPassword.page).toContain('That did not work')
+  expect(wrongPassword.page).toContain('That didn’t work')
   expect(wrongPassword.hashes).toBe(1)
   // The keys, the account, its tries, a code, and how it ended.
   expect(wrongPassword.statements).toEqual([

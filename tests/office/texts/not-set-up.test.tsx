@@ -83,11 +83,11 @@ test('nobody is offered to stop what is not set up, but what was stopped before 
     <SwitchesPage {...(props as ComponentProps<typeof SwitchesPage>)} t={translator(lang)} lang={lang} />
   )
   const { en, es } = await shown(world, 'office.switches', page)
-  expect(en).toMatch(/Stop all mail/)
+  expect(en).toMatch(/Stop all email/)
   expect(en).not.toMatch(/Stop all texts|Stop all calls/)
   expect(es).toMatch(/No está configurado/)
   await setPaused(world.db, 'sms', true, null, world.at)
-  expect((await shown(world, 'office.switches', page)).en).toMatch(/Stopped.*Let it go on/)
+  expect((await shown(world, 'office.switches', page)).en).toMatch(/Stopped.*Turn it back on/)
 })
 
 test('the inbox says that no texts reach us; one from before cannot be answered, and what was typed stays in sight', async ({
@@ -111,9 +111,9 @@ test('the inbox says that no texts reach us; one from before cannot be answered,
     <MessagesPage {...(props as ComponentProps<typeof MessagesPage>)} t={translator(lang)} lang={lang} typed={typed} />
   ))
   expect(en).toMatch(
-    /No texts reach us.*¿Puede venir mi prima\?.*Not sent: text messages are not set up.*Sí, que venga\.*.*Handled without an answer/,
+    /No texts reach us.*¿Puede venir mi prima\?.*Not sent: text messages are not set up.*Sí, que venga\.*.*Mark as done/,
   )
-  expect(es).toMatch(/No nos llega ningún mensaje.*No se mandó: los mensajes de texto no están configurados/)
+  expect(es).toMatch(/No nos llega ningún mensaje.*No se envió: los mensajes de texto no están configurados/)
   expect(
     (await call(world, route('office.messages').action!, { token, env, fields: { id, intent: 'handled' } })).location,
   ).toContain('said=handled')

@@ -84,7 +84,7 @@ test('the thanks at the end of signing are Omar’s, with the given name, the ac
   expect(more).toEqual([])
   // Whoever signs by FIRMA is thanked in our words.
   for (const text of ['FIRMA', 'Ana Paz', '85001']) await phone.says(text, { from: '+16025550102' })
-  expect((await phone.says('sí', { from: '+16025550102' }))[0]).toMatch(/^Firme: usted cuenta/)
+  expect((await phone.says('sí', { from: '+16025550102' }))[0]).toMatch(/^Firme: su firma ya cuenta/)
   await phone.stop()
 })
 
@@ -112,7 +112,7 @@ test('who began with a word before it led elsewhere is thanked in our words: tho
   await adds('condado', 'sign')
   for (const text of ['condado', 'Tomás Reyes', '85001']) await phone.says(text)
   await writes('condado', { thanks: 'Su mensaje va a {official} {way}.' }, 'write')
-  expect((await phone.says('sí'))[0]).toMatch(/^Firme: usted cuenta/)
+  expect((await phone.says('sí'))[0]).toMatch(/^Firme: su firma ya cuenta/)
   await phone.stop()
 })
 

@@ -318,11 +318,11 @@ test('who rings us hears first who is speaking, in both languages; at a ZIP wher
   // A second call too soon says who is speaking too.
   expect(await callsIn(world, phone, '+16025550181', [])).toEqual([
     expect.stringMatching(/^Hola, le habla END S-COMM.* media hora/),
-    expect.stringMatching(/^Hello, this is End S-Comm.* half an hour/),
+    expect.stringMatching(/^Hello, this is End S-Comm.* half hour/),
   ])
   await world.db.updateTable('advocacy_campaign').set({ state: 'closed' }).execute()
   expect((await callsIn(world, phone, '+16025550182', [])).at(-1)).toBe(
-    'Hello, this is Firme. There is nobody to call right now. Please try again in a few weeks. Goodbye.',
+    'Hello, this is Firme. There is no one to call right now. Please try again in a few weeks. Goodbye.',
   )
   await phone.stop()
 })

@@ -41,8 +41,10 @@ test('YES in the middle of a dialog in Spanish, and SI in one in English, do not
   world,
 }) => {
   const phone = await startTexting(world)
-  expect((await texts(phone, ['FIRMA', 'Tomás Reyes', '85001', 'Yes']))[0]).toMatch(/^Firme: usted cuenta/)
-  expect((await texts(phone, ['SIGN', 'Ana Paz', '85001', 'si'], { from: ana }))[0]).toMatch(/^Firme: you count/)
+  expect((await texts(phone, ['FIRMA', 'Tomás Reyes', '85001', 'Yes']))[0]).toMatch(/^Firme: su firma ya cuenta/)
+  expect((await texts(phone, ['SIGN', 'Ana Paz', '85001', 'si'], { from: ana }))[0]).toMatch(
+    /^Firme: your signature counts/,
+  )
   await phone.stop()
 })
 
@@ -83,7 +85,7 @@ test('a wrong code is answered, and in the middle of a dialog six digits are an 
   await phone.sends()
   expect((await phone.says('000000'))[0]).toMatch(/^Firme: esa clave no coincide/)
   await texts(phone, ['FIRMA', 'Tomás Reyes'])
-  expect((await phone.says('850011'))[0]).toMatch(/no le entendimos.*ZIP de 5 cifras/)
+  expect((await phone.says('850011'))[0]).toMatch(/no le entendimos.*Mande solo el ZIP/)
   await phone.stop()
 })
 

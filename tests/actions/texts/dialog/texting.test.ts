@@ -13,7 +13,7 @@ test('Tomás signs in Spanish by texting FIRMA and answering three questions, an
   expect((await phone.says('Firma!'))[0]).toMatch(/^Firme: .*responda con su nombre y apellido/)
   expect(await phone.says('Tomás Reyes')).toEqual([expect.stringContaining('Gracias, Tomás')])
   expect(await phone.says('85001')).toEqual(['Tomás Reyes, ZIP 85001. Responda SI para firmar, o CAMBIAR.'])
-  expect(await phone.says('Sí')).toEqual([expect.stringMatching(/^Firme: usted cuenta/)])
+  expect(await phone.says('Sí')).toEqual([expect.stringMatching(/^Firme: su firma ya cuenta/)])
   expect(await world.total()).toBe(before + 1)
   const consents = await world.db.selectFrom('consent').select('purpose').execute()
   expect(consents).toEqual([])
@@ -38,7 +38,7 @@ test('somebody signs in English, mistypes, changes their mind, and gets help ins
   expect((await phone.says('change'))[0]).toContain('first and last name')
   await phone.says('Ana López')
   expect((await phone.says('my zip is 85002.'))[0]).toContain('Ana López, ZIP 85002')
-  expect(await phone.says('YES')).toEqual([expect.stringMatching(/^Firme: you count/)])
+  expect(await phone.says('YES')).toEqual([expect.stringMatching(/^Firme: your signature counts/)])
   // Then something nobody can read: once a day they are told what there is, and a human sees it.
   expect(await phone.says('can my cousin come too?')).toHaveLength(1)
   expect(await phone.says('hello??')).toHaveLength(0)
@@ -162,7 +162,7 @@ test('Tomás writes to his council by text only: a text where the office takes t
   expect((await phone.says('9'))[0]).toContain('no le entendimos')
   expect((await phone.says('1'))[0]).toContain('Responda 1 para enviar esto')
   expect((await phone.says('Vivo aquí y pido que voten que no.'))[0]).toContain(
-    'Para Lee Okafor (concejal), de Tomás Reyes, 85001',
+    'Para Lee Okafor (concejal), de Tomas Reyes, 85001',
   )
   expect(await phone.says('sí')).toEqual(['Enviado a Lee Okafor (concejal) por mensaje de texto. ¡Gracias!'])
   expect(phone.simulator.texts.all.filter((text) => text.to === '+16025550161').map((text) => text.body)).toEqual([

@@ -179,7 +179,7 @@ test('what is no map of this place is refused, each with what to do', async ({ w
   const token = await omar(world)
   const said = async (...texts: string[]) => (await upload(world, token, 'az-maricopa-county', texts)).said
   const phoenix = square(-112.1, 33.4)
-  expect(await said('{"type": "FeatureColl')).toMatch(/no GeoJSON/)
+  expect(await said('{"type": "FeatureColl')).toMatch(/as GeoJSON/)
   expect(await said('null')).toMatch(/no areas/)
   expect(
     await said(collection({ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [-112, 33] } })),

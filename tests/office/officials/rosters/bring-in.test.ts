@@ -165,17 +165,17 @@ test.for([
   [
     'a quote that stays open',
     '"June Abbott,Council Member,2,AZ,Nopal,,,',
-    'Nobody leaves office because of this list: line 3',
+    'No one leaves office because of this list: line 3',
   ],
   [
     'a line without a name',
     ',Council Member,2,AZ,Nopal,911,,',
-    'Nobody leaves office in Nopal because of this list: line 3',
+    'No one leaves office in Nopal because of this list: line 3',
   ],
   [
     'who is only elected',
     'Max Roe,Council Member-elect,2,AZ,Nopal,,,',
-    'Nobody leaves office in Nopal because of this list: line 3',
+    'No one leaves office in Nopal because of this list: line 3',
   ],
 ] as const)(
   'a complete list ends nobody where it has %s, and says so before and after',
@@ -409,7 +409,7 @@ test('a county’s list with mailing columns: the sheriff stays in her county, a
     [
       'en',
       [
-        'Nothing is read from these columns: Party.',
+        'Not read from these columns: Party.',
         'The list has 4 lines below its headings. 1 is blank',
         'only a county is named: add the city',
       ],
@@ -467,8 +467,8 @@ test('a list of which no line can be taken says so, not that all of it is known'
     token,
     await bringIn(world, token, { pasted: 'Name,Office,State\nNobody,Nothing,ZZ' }),
   )
-  expect(refused).toContain('Nothing: no line can be taken.')
-  expect(refused).not.toContain('known already')
+  expect(refused).toContain('Nothing: no line can be imported.')
+  expect(refused).not.toContain('already know')
 })
 
 test('what is no list is refused in a sentence', async ({ world }) => {

@@ -60,7 +60,7 @@ async function published(world: World) {
   })
   expect((half.body as { form: { errors: { said: string }[] } }).form.errors.map((error) => error.said)).toEqual([
     expect.stringMatching(/^What the page says.*Spanish/),
-    'Choose whom it reaches.',
+    'Choose its targets.',
   ])
   await call(world, targets.action!, { token, params, fields: { intent: 'add', add: postId } })
   const shown = await call(world, preview.loader!, { token, params: { ...params, lang: 'en' } })
