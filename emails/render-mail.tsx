@@ -20,6 +20,7 @@ import { moneySpent } from './money-spent'
 import { officeInvitation } from './office-invitation'
 import { officialAnswered } from './official-answered'
 import { ownPageLink } from './own-page-link'
+import { sampleIn } from './sample-facts'
 import { signInFailed } from './sign-in-failed'
 import { thankYou } from './thank-you'
 
@@ -100,7 +101,11 @@ export function renderOwnMail(
 export function everySample(): (RenderedMail & { template: Template; language: Language })[] {
   const templates = Object.keys(mails) as Template[]
   return templates.flatMap((template) =>
-    languages.map((language) => ({ template, language, ...renderMail(template, language, mails[template].sample) })),
+    languages.map((language) => ({
+      template,
+      language,
+      ...renderMail(template, language, sampleIn(language, mails[template].sample)),
+    })),
   )
 }
 

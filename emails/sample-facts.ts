@@ -1,3 +1,4 @@
+import type { Language } from '~/i18n/language'
 import type { MessageFacts } from '~/queue/outbox/message-facts'
 
 const site = 'https://firme.example.org'
@@ -27,4 +28,15 @@ export const sampleFacts: MessageFacts = {
     'No judge, no hold\n\nDear Sheriff Ida Vance,\n\nPlease hold nobody past their release without a judge’s warrant.\n\nSincerely,\nRosa Martínez\n85001',
   quoteMeaning:
     'Sin juez, no se retiene a nadie\n\nPor favor, no retenga a nadie después de su salida sin la orden de un juez.',
+}
+
+/** Titles in the language of the mail, as an organizer would have written them. */
+const titles: Record<Language, Pick<MessageFacts, 'petitionTitle' | 'actionTitle'>> = {
+  en: { petitionTitle: 'Alto Polimigra: Saguaro County', actionTitle: 'Call Sheriff Vance' },
+  es: { petitionTitle: 'Alto Polimigra: condado de Saguaro', actionTitle: 'Llame a la alguacil Vance' },
+}
+
+/** A mail's sample with its titles in a language; mails without a petition stay without. */
+export function sampleIn(language: Language, sample: MessageFacts): MessageFacts {
+  return { ...sample, ...titles[language], ...(sample.petitionTitle === '' ? { petitionTitle: '' } : {}) }
 }

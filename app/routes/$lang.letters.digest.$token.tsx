@@ -37,8 +37,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 
 export default function Route() {
   const { lang, ...found } = useLoaderData<typeof loader>()
-  const { state, organization: office } = useActionData<typeof action>() ?? found
+  const { state, organization } = useActionData<typeof action>() ?? found
   const t = translator(lang)
+  // Offices have their names in English.
+  const office = () => <span lang="en">{organization}</span>
   if (state === 'unknown')
     return (
       <NoticePage
@@ -48,9 +50,9 @@ export default function Route() {
       />
     )
   if (state === 'digest')
-    return <NoticePage title={t('letters.digest.doneTitle')} text={t('letters.digest.doneText', { office })} />
+    return <NoticePage title={t('letters.digest.doneTitle')} text={t.rich('letters.digest.doneText', { office })} />
   return (
-    <NoticePage title={t('letters.digest.title')} text={t('letters.digest.text', { office })}>
+    <NoticePage title={t('letters.digest.title')} text={t.rich('letters.digest.text', { office })}>
       <Form>
         <button className="button wide">{t('letters.digest.button')}</button>
       </Form>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 interface NoticeProps {
   title: string
-  text: string
+  text: ReactNode
   /** The only link onward. */
   next?: { href: string; label: string }
   children?: ReactNode

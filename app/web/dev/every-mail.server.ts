@@ -5,6 +5,7 @@ import { languages } from '~/i18n/language'
 export async function everyMail() {
   // Imported here, so that the site starts without the modules that only emails need.
   const { everySample, renderOwnMail } = await import('#emails/render-mail')
+  const { sampleIn } = await import('#emails/sample-facts')
   const ofKinds = await Promise.all(
     Object.entries(kindMails).map(async ([template, { load }]) => ({ template, mail: await load() })),
   )
@@ -14,7 +15,7 @@ export async function everyMail() {
       languages.map((language) => ({
         template,
         language,
-        ...renderOwnMail({ template, mail }, language, mail.sample),
+        ...renderOwnMail({ template, mail }, language, sampleIn(language, mail.sample)),
       })),
     ),
   ]

@@ -25,6 +25,8 @@ interface OfficialProps extends PageProps {
 /** One post: its holder and term, contacts, legal powers, actions, and a form to report errors. */
 export function OfficialPage({ lang, t, target, opening, today, cards, form, isReported }: OfficialProps) {
   const { holder, organization, place, contacts, powers } = target
+  // Offices have their names in English.
+  const office = <span lang="en">{organization.name}</span>
   const term = termState(target, today)
   return (
     <>
@@ -34,13 +36,7 @@ export function OfficialPage({ lang, t, target, opening, today, cards, form, isR
           {postTitle(lang, t, target)} · <a href={paths.place(lang, place.slug)}>{placeName(lang, place)}</a>
         </p>
         <h1>{holder?.name ?? t('places.vacant')}</h1>
-        <p className="lead to">
-          {holder ? (
-            <span lang="en">{organization.name}</span>
-          ) : (
-            t('places.official.vacantLead', { office: organization.name })
-          )}
-        </p>
+        <p className="lead to">{holder ? office : t.rich('places.official.vacantLead', { office: () => office })}</p>
         {term === 'over' && (
           <p className="note">{t('places.official.termOver', { date: longDate(lang, holder!.termEndsOn!) })}</p>
         )}
