@@ -79,7 +79,7 @@ test('the thanks at the end of signing are Omar’s, with the given name, the ac
   for (const text of ['condado', 'Tomás Reyes', '85001']) await phone.says(text)
   const [got, ...more] = await phone.says('sí')
   expect(got).toMatch(
-    /^Alto Polimigra: gracias, Tomás, ya son más\. Comparta: https:\/\/firme\.example\.org\/es\/petitions\/[\w-]+\/thanks ALTO para parar\.$/,
+    /^Alto Polimigra: gracias, Tomás, ya son más\. Comparta: https:\/\/firme\.example\.org\/es\/petitions\/[\w-]+\?r=sms ALTO para parar\.$/,
   )
   expect(more).toEqual([])
   // Whoever signs by FIRMA is thanked in our words.
