@@ -1,15 +1,12 @@
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { readEnv } from '~/env.server'
-import { type Language, languages } from '~/i18n/language'
+import { languages } from '~/i18n/language'
 import { roles } from '~/office/guard/rights'
 import { openBrowser } from '../support/browser'
-import { type Answer, openPages, type Pages } from '../support/every-page'
-import { fillWorld, type States } from '../support/every-state'
-import { test, type World } from '../support/firme-test'
-import { groupOf, organizer } from '../support/office'
+import type { Answer } from '../support/every-page'
+import { openEverything } from '../support/everything'
+import { test } from '../support/firme-test'
 import { readPage, type SeenForm, type SeenPage } from '../support/read-forms'
-import { startTexting } from '../support/texting'
 
 let browser: Browser
 let parser: Page
@@ -21,44 +18,6 @@ afterAll(async () => {
   await browser?.close()
 })
 
-interface Everything {
-  pages: Pages
-  states: States
-  /** The token of somebody with a role, in a language. */
-  as: (role: (typeof roles)[number], language: Language) => Promise<string>
-}
-
-/** The site and the office with everything in them that they can show. */
-async function openEverything(world: World, work: (everything: Everything) => Promise<void>): Promise<void> {
-  const texting = await startTexting(world)
-  try {
-    const network = await groupOf(world, 'network')
-    // On somebody's own machine, where there are pages to try things out.
-    const env = readEnv({
-      PUBLIC_URL: 'http://localhost:3000',
-      OFFICE_URL: 'http://localhost:3001',
-      SIMULATOR_URL: texting.simulator.url,
-      SIMULATOR_TOKEN: texting.env.twilio!.authToken,
-      LOG_LEVEL: 'silent',
-    })
-    const pages = await openPages(world, env)
-    const states = await fillWorld(
-      world,
-      pages,
-      (html) => readPage(parser, html),
-      await organizer(world, 'owner', network),
-    )
-    const as: Everything['as'] = async (role, language) => {
-      const { id, token } = await organizer(world, role, network)
-      await world.db.updateTable('organizer').set({ language }).where('id', '=', id).execute()
-      return token
-    }
-    await work({ pages, states, as })
-  } finally {
-    await texting.stop()
-  }
-}
-
 async function read(answers: Answer[]): Promise<(Answer & SeenPage)[]> {
   const seen = []
   for (const answer of answers) if (answer.html) seen.push({ ...answer, ...(await readPage(parser, answer.html)) })
@@ -69,7 +28,7 @@ async function read(answers: Answer[]): Promise<(Answer & SeenPage)[]> {
 const pressedByEnter: Record<string, string[]> = {
   'intent=send': ['intent=points', 'intent=another', 'intent=own', 'intent=paper'],
   'intent=save': ['intent=preview', 'intent=publish', 'intent=count', 'intent=cheaper', 'putPicture', 'takeOutPicture'],
-  'intent=answer': ['intent=count', 'intent=handled', 'intent=cheaper'],
+  'intent=answer': ['intent=count', 'intent=handled', 'intent=stop', 'intent=cheaper'],
   'intent=check': ['intent=run', 'intent=drop'],
   'intent=run': ['intent=drop'],
   'intent=confirm': ['intent=drop', 'intent=retire'],
@@ -104,7 +63,7 @@ const leadsToErrors = (address: string) => address.endsWith('#errors')
 test('on every page, public and of the office, Enter presses the form’s own button, and every posted form leads to what is wrong', async ({
   world,
 }) => {
-  await openEverything(world, async ({ pages, states, as }) => {
+  await openEverything(world, parser, async ({ pages, states, as }) => {
     const answers: Answer[] = []
     for (const language of languages) {
       answers.push(
@@ -153,7 +112,7 @@ const typed = '¿qué? <b>'
 test('every form that refuses what is typed says why at #errors, in the title, with links that lead to the fields, and keeps what was typed', async ({
   world,
 }) => {
-  await openEverything(world, async ({ pages, states, as }) => {
+  await openEverything(world, parser, async ({ pages, states, as }) => {
     const done = new Set<string>()
     const refused = new Set<string>()
     const wrong: string[] = []
