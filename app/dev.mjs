@@ -225,19 +225,7 @@ function pagesOf(site) {
           build.onLoad({ filter: /.*/, namespace: 'pages' }, () => ({ contents: serverBuild(site), resolveDir: root }))
         },
       },
-      {
-        name: 'inline',
-        setup(build) {
-          build.onResolve({ filter: /\?inline$/ }, async ({ path: file, ...from }) => {
-            const { path: found } = await build.resolve(file.replace('?inline', ''), { ...from, pluginData: undefined })
-            return { path: found, namespace: 'inline' }
-          })
-          build.onLoad({ filter: /.*/, namespace: 'inline' }, ({ path: file }) => ({
-            contents: readFileSync(file),
-            loader: file.endsWith('.css') ? 'text' : 'dataurl',
-          }))
-        },
-      },
+      ...onServer.plugins,
     ],
   }
 }
