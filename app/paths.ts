@@ -3,6 +3,9 @@ import type { Language } from '~/i18n/language'
 /** Every URL of the site, in one place. Paths are relative to `PUBLIC_URL`; slugs and tokens need no escaping. */
 export const paths = {
   home: (lang: Language) => `/${lang}`,
+  manifest: (lang: Language) => `/${lang}/site.webmanifest`,
+  /** @param file counts from 1; without it, the list of files */
+  sitemap: (file?: number) => (file ? `/sitemaps/${file}.xml` : '/sitemap.xml'),
   privacy: (lang: Language) => `/${lang}/privacy`,
   campaign: (lang: Language, slug: string) => `/${lang}/campaigns/${slug}`,
   petition: (lang: Language, slug: string, ref?: string) => `/${lang}/petitions/${slug}${ref ? `?r=${ref}` : ''}`,

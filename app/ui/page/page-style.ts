@@ -2,8 +2,8 @@ import { inkOn, readableOn } from './colour'
 import sheet from './public.css?inline'
 
 /** Background colors of `public.css`, light and dark. */
-const lightPaper = '#f7f0e1'
-const darkPaper = '#191714'
+export const lightPaper = '#f7f0e1'
+export const darkPaper = '#191714'
 
 /** The color of pages that belong to no campaign. */
 const houseColour = '#c93a1d'
