@@ -10,7 +10,8 @@ export const paths = {
   campaign: (lang: Language, slug: string) => `/${lang}/campaigns/${slug}`,
   petition: (lang: Language, slug: string, ref?: string) => `/${lang}/petitions/${slug}${ref ? `?r=${ref}` : ''}`,
   petitionJson: (lang: Language, slug: string) => `/${lang}/petitions/${slug}.json`,
-  petitionShareImage: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/share.png`,
+  /** The image for link previews. @param page path of the page */
+  shareImage: (page: string) => `${page}/share.png`,
   petitionQr: (lang: Language, slug: string, ref: string) => `/${lang}/petitions/${slug}/qr.svg?r=${ref}`,
   petitionKiosk: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/kiosk`,
   /** @param by how we reach whoever just signed */

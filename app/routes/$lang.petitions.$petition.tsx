@@ -70,7 +70,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     title: `${petition.title} · Firme`,
     description: petition.ask,
     path: (language) => paths.petition(language, petition.slug),
-    image: paths.petitionShareImage(lang, petition.slug),
+    hasImage: true,
     jsonLd: {
       '@type': 'WebPage',
       name: petition.title,
