@@ -35,8 +35,10 @@ export const paths = {
   official: (lang: Language, post: string) => `/${lang}/officials/${post}`,
   place: (lang: Language, slug: string) => `/${lang}/places/${slug}`,
   /** The only page whose path is a word in its language. */
-  sheriffs: (lang: Language, by?: string) =>
-    `${lang === 'es' ? '/es/alguaciles' : '/en/sheriffs'}${by ? `?by=${by}` : ''}`,
+  sheriffs: (lang: Language, query: { by?: string; q?: string; state?: string } = {}) => {
+    const asked = new URLSearchParams(Object.entries(query).filter(([, value]) => value))
+    return `${lang === 'es' ? '/es/alguaciles' : '/en/sheriffs'}${asked.size > 0 ? `?${asked}` : ''}`
+  },
   callsJson: (lang: Language, slug: string) => `/${lang}/calls/${slug}.json`,
   confirm: (lang: Language, token: string) => `/${lang}/confirm/${token}`,
   ownPageRequest: (lang: Language) => `/${lang}/me`,

@@ -44,7 +44,10 @@ export function hostOf(url: string): string {
  *
  * @param today YYYY-MM-DD
  */
-export function termState({ holder }: Pick<Target, 'holder'>, today: string): 'none' | 'running' | 'over' {
+export function termState(
+  { holder }: { holder: Pick<NonNullable<Target['holder']>, 'termEndsOn'> | null },
+  today: string,
+): 'none' | 'running' | 'over' {
   if (!holder?.termEndsOn) return 'none'
   return holder.termEndsOn < today ? 'over' : 'running'
 }

@@ -18,7 +18,15 @@ interface PageMeta {
 }
 
 /** Metadata of a public page for search engines and messengers: both languages, one URL each. */
-export function pageMeta({ lang, title, description, publicUrl, path, hasImage = false, jsonLd }: PageMeta): MetaDescriptor[] {
+export function pageMeta({
+  lang,
+  title,
+  description,
+  publicUrl,
+  path,
+  hasImage = false,
+  jsonLd,
+}: PageMeta): MetaDescriptor[] {
   const url = `${publicUrl}${path(lang)}`
   const tag = (property: string, content: string) => ({ property, content })
   return [

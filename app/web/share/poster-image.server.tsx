@@ -59,7 +59,7 @@ export async function posterImage(lang: Language, poster: Poster): Promise<Buffe
           flexShrink: 0,
           background: colour,
           color: onColour,
-          padding: '16px 56px 22px',
+          padding: '0 56px 6px',
           height: 130,
         }}
       >
@@ -80,7 +80,7 @@ export async function posterImage(lang: Language, poster: Poster): Promise<Buffe
 
 /** Pixels, so that three lines fit at most. */
 function sizeOf(title: string): number {
-  return title.length > 70 ? 78 : title.length > 26 ? 100 : 132
+  return title.length > 70 ? 78 : title.length > 40 ? 92 : title.length > 26 ? 110 : 132
 }
 
 function cut(text: string, most: number): string {

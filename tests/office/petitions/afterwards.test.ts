@@ -244,7 +244,8 @@ test('a picture of its own is what messengers show; taken out, the poster with t
   })
   await edit(world, token, {})
   const { view } = (await readPetitionPage(world.db, slug, 'en', world.at))!
-  const shared = async () => (await readShared(world.db, { lang: 'en', path: paths.petition('en', slug), slug }, world.at))!
+  const shared = async () =>
+    (await readShared(world.db, { lang: 'en', path: paths.petition('en', slug), slug }, world.at))!
   const { format, width } = await sharp((await shared()).shows as Buffer).metadata()
   expect([format, width]).toEqual(['jpeg', 1200])
   expect(view.image, 'the page keeps its own').toBe((await petitionBySlug(world.db, slug))!.image)

@@ -157,6 +157,12 @@ test('sheriffs stand in a list under the word of each language', async ({ world 
   expect((await visit<{ sheriffs: unknown[] }>(world, sheriffsLoader, '/en/sheriffs')).data.sheriffs).toMatchObject([
     { county: 'Saguaro County (fictional)', holder: 'Ida Vance' },
   ])
+  const looked = async (query: string) =>
+    (await visit<{ sheriffs: unknown[]; map: { marked: string } }>(world, sheriffsLoader, `/en/sheriffs?${query}`)).data
+  expect((await looked('q=vance&state=AZ')).sheriffs).toHaveLength(1)
+  expect((await looked('q=nobody')).sheriffs).toEqual([])
+  // The county is fictional: no map has it, so none is shown.
+  expect((await looked('')).map.marked).toBe('')
   expect(await visit(world, sheriffsLoader, '/es/sheriffs?by=checked')).toMatchObject({
     status: 301,
     tags: ['/es/alguaciles?by=checked'],

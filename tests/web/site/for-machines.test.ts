@@ -26,27 +26,30 @@ test('a browser that asks for favicon.ico gets an icon in three sizes', async ()
   }
 })
 
-test.each(languages)('a page in %s names its icons, colors, font and manifest, and each of them is there', async (lang) => {
-  const page = await (await get(`/${lang}`)).text()
-  expect(page).toMatch(/<meta name="theme-color" media="\(prefers-color-scheme: dark\)" content="#191714"\/>/)
-  const links = [...page.matchAll(/<link rel="(?:icon|apple-touch-icon|manifest|preload)" href="([^"]+)"/g)].map(
-    ([, href]) => href!,
-  )
-  expect(links).toHaveLength(5)
-  for (const link of links) expect((await get(link)).status, link).toBe(200)
-  const manifest = (await (await get(`/${lang}/site.webmanifest`)).json()) as {
-    lang: string
-    start_url: string
-    icons: { src: string; sizes: string }[]
-  }
-  expect([manifest.lang, manifest.start_url]).toEqual([`${lang}-US`, `/${lang}`])
-  for (const { src, sizes } of manifest.icons) {
-    const { width, height } = await sharp(await bytesOf(src)).metadata()
-    expect(`${width}x${height}`).toBe(sizes)
-  }
-  const { width } = await sharp(await bytesOf('/apple-touch-icon.png')).metadata()
-  expect(width).toBe(180)
-})
+test.each(languages)(
+  'a page in %s names its icons, colors, font and manifest, and each of them is there',
+  async (lang) => {
+    const page = await (await get(`/${lang}`)).text()
+    expect(page).toMatch(/<meta name="theme-color" media="\(prefers-color-scheme: dark\)" content="#191714"\/>/)
+    const links = [...page.matchAll(/<link rel="(?:icon|apple-touch-icon|manifest|preload)" href="([^"]+)"/g)].map(
+      ([, href]) => href!,
+    )
+    expect(links).toHaveLength(5)
+    for (const link of links) expect((await get(link)).status, link).toBe(200)
+    const manifest = (await (await get(`/${lang}/site.webmanifest`)).json()) as {
+      lang: string
+      start_url: string
+      icons: { src: string; sizes: string }[]
+    }
+    expect([manifest.lang, manifest.start_url]).toEqual([`${lang}-US`, `/${lang}`])
+    for (const { src, sizes } of manifest.icons) {
+      const { width, height } = await sharp(await bytesOf(src)).metadata()
+      expect(`${width}x${height}`).toBe(sizes)
+    }
+    const { width } = await sharp(await bytesOf('/apple-touch-icon.png')).metadata()
+    expect(width).toBe(180)
+  },
+)
 
 test('robots may read what is public, are kept from the office and from links of one person, and find the sitemap', async () => {
   const robots = await (await get('/robots.txt')).text()
@@ -118,7 +121,10 @@ test('the script of the tablet is small enough for a bad connection', async () =
 
 test('the font is named by its content, and browsers never ask for it again', async () => {
   const name = readdirSync('public/fonts').find((file) => file.endsWith('.woff2'))!
-  const hash = createHash('sha256').update(readFileSync(`public/fonts/${name}`)).digest('hex').slice(0, 8)
+  const hash = createHash('sha256')
+    .update(readFileSync(`public/fonts/${name}`))
+    .digest('hex')
+    .slice(0, 8)
   expect(name).toBe(`league-gothic-${hash}.woff2`)
   expect((await get(`/fonts/${name}`)).headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
   const page = await (await get('/en')).text()

@@ -32,10 +32,12 @@ const right = { given_name: 'Rosa', email: 'rosa@example.org', phone: '602 555 0
 /** Forms with one fault at most, and forms with any number. */
 const typed = fc.oneof(
   forms,
-  fc.tuple(forms, fc.constantFrom('given_name', 'family_name', 'email', 'phone', 'postal_code')).map(([form, name]) => ({
-    ...right,
-    [name]: (form as Record<string, string>)[name] ?? '',
-  })),
+  fc
+    .tuple(forms, fc.constantFrom('given_name', 'family_name', 'email', 'phone', 'postal_code'))
+    .map(([form, name]) => ({
+      ...right,
+      [name]: (form as Record<string, string>)[name] ?? '',
+    })),
 )
 
 test('what the tablet refuses, the form refuses too, in the same words', () => {
