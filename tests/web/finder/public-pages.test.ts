@@ -97,7 +97,8 @@ test('a place says who decides, what can be done there, and what is not known', 
   expect((await place(world, 'az-maricopa-county')).data.shown).toMatchObject({
     sheriff: 'unknown',
     offices: [],
-    cards: [],
+    isAnyway: true,
+    cards: [{ sign: 'pen' }, { sign: 'pen' }, { sign: 'phone' }],
   })
   expect((await place(world, 'ct-fairfield-county')).data.shown).toMatchObject({ sheriff: 'none' })
   expect((await place(world, 'nowhere')).status).toBe(404)
