@@ -12,7 +12,10 @@ export const paths = {
   petitionJson: (lang: Language, slug: string) => `/${lang}/petitions/${slug}.json`,
   /** The image for link previews. @param page path of the page */
   shareImage: (page: string) => `${page}/share.png`,
-  petitionQr: (lang: Language, slug: string, ref: string) => `/${lang}/petitions/${slug}/qr.svg?r=${ref}`,
+  /** @param page path of the page it leads to */
+  qr: (page: string, ref: string) => `${page}/qr.svg?r=${ref}`,
+  /** The same page without its language; whoever types it gets it in the browser's. */
+  withoutLanguage: (page: string) => page.replace(/^\/(en|es)(?=\/)/, ''),
   petitionKiosk: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/kiosk`,
   /** @param by how we reach whoever just signed */
   petitionCheck: (lang: Language, slug: string, by?: 'mail' | 'text') =>

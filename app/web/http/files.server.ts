@@ -25,6 +25,8 @@ export function openFiles(env: Env): ServeFile {
     dotfiles: false,
     ...(env.isDev ? { dev: true } : { maxAge: 0, brotli: true, gzip: true }),
     setHeaders: (response, file) => {
+      // Unknown to sirv.
+      if (file.endsWith('.ico')) response.setHeader('content-type', 'image/vnd.microsoft.icon')
       if (!env.isDev && named.test(file)) response.setHeader('cache-control', 'public, max-age=31536000, immutable')
     },
   })
