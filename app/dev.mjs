@@ -1,6 +1,6 @@
 // `npm run dev`: builds, starts everything, and on each save rebuilds and passes on what has changed.
 import { spawn } from 'node:child_process'
-import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { flatRoutes } from '@remix-run/dev/dist/config/flat-routes.js'
