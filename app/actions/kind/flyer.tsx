@@ -13,12 +13,14 @@ interface FlyerProps extends Pick<PageProps, 't'> {
 
 /** Strips to tear off at the foot. */
 const strips = 8
+/** Characters of title and ask that fit in large type. */
+const most = 200
 
 /** The page as paper for a wall: shown only in print, in place of the page. */
 export function Flyer({ t, title, ask, qr, url, lines }: FlyerProps) {
   const address = url.replace(/^https?:\/\//, '')
   return (
-    <aside className="flyer" aria-hidden="true">
+    <aside className={title.length + ask.length > most ? 'flyer long' : 'flyer'} aria-hidden="true">
       <p className="brand">{t('site.brand')}</p>
       <p className="flyer-title">{title}</p>
       <p className="flyer-ask">{ask}</p>
