@@ -111,7 +111,8 @@ test.each([
     expect(answer.headers.get('content-encoding')).toBe(encoding)
     expect(answer.headers.get('vary')?.toLowerCase()).toContain('accept-encoding')
     expect(Number(answer.headers.get('content-length'))).toBeLessThan(whole.length)
-    expect((await answer.text()).length).toBe(whole.length)
+    const text = await answer.text()
+    expect([text.slice(0, 900), text.slice(-20)]).toEqual([whole.slice(0, 900), whole.slice(-20)])
   }
 })
 
