@@ -14,7 +14,7 @@ export function OfficialHours({ lang, t, hours, timeZone }: HoursProps) {
   return (
     <>
       <h3>{t('places.official.hours')}</h3>
-      <ul>
+      <ul className="hours">
         {hours.map(({ days, from, to }) => (
           <li key={`${days.join()}${from}`}>
             {t('places.official.hoursLine', {

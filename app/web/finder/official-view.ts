@@ -53,10 +53,12 @@ const waySigns = [
 /** Call, text, write: those that exist. @param cards open actions about them, which have words and hours ready */
 export function firstWays(contacts: readonly TargetContact[], cards: readonly ActionCard[]): FirstWay[] {
   return waySigns.flatMap(([sign, kinds]): FirstWay[] => {
-    const card = cards.find((one) => one.sign === sign)
-    if (card) return [{ sign, href: card.path, shown: '' }]
+    const about = cards.filter((one) => one.sign === sign)
+    const own = about.find(({ asksPlace }) => !asksPlace)
+    if (own) return [{ sign, href: own.path, shown: '' }]
     const way = contacts.map(wayOf).find(({ contact, href }) => href && kinds.some((kind) => kind === contact.kind))
-    return way ? [{ sign, href: way.href!, shown: way.shown }] : []
+    if (way) return [{ sign, href: way.href!, shown: way.shown }]
+    return about.slice(0, 1).map(({ path }) => ({ sign, href: path, shown: '' }))
   })
 }
 

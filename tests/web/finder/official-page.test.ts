@@ -34,7 +34,9 @@ test('the page of an official begins with the ways that exist: call, text, write
 
 test('where an action has the words ready, the button leads there', () => {
   const card = { sign: 'phone', path: '/en/calls/call-sheriff-vance' } as ActionCard
-  expect(firstWays([desk, mail], [card])).toEqual([
+  const anywhere = { sign: 'envelope', path: '/en/letters/write-your-council', asksPlace: true } as ActionCard
+  expect(firstWays([desk], [anywhere]).map(({ href }) => href)).toEqual(['tel:+16025550141', anywhere.path])
+  expect(firstWays([desk, mail], [anywhere, card])).toEqual([
     { sign: 'phone', href: '/en/calls/call-sheriff-vance', shown: '' },
     { sign: 'envelope', href: 'mailto:ida@example.org', shown: 'ida@example.org' },
   ])
