@@ -1,5 +1,8 @@
 // What is built, and how: used by firme.mjs for `npm start` and by dev.mjs during development. Needs no build itself.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { transform } from 'esbuild'
 
 export const root = path.resolve(import.meta.dirname, '..')
 
@@ -19,6 +22,25 @@ export const future = {
 const common = { absWorkingDir: root, bundle: true, logLevel: 'warning' }
 const alias = { '~': './app', '#db': './db', '#emails': './emails' }
 
+/** Vite's `?inline`, for the roles: a style sheet as text, anything else as a data URL. */
+const inline = {
+  name: 'inline',
+  setup(build) {
+    build.onResolve({ filter: /\?inline$/ }, async ({ path: file, ...from }) => {
+      const { path: found } = await build.resolve(file.replace('?inline', ''), { ...from, pluginData: undefined })
+      return { path: found, namespace: 'inline' }
+    })
+    build.onLoad({ filter: /.*/, namespace: 'inline' }, async ({ path: file }) =>
+      file.endsWith('.css')
+        ? {
+            contents: (await transform(readFileSync(file, 'utf8'), { loader: 'css', minify: true })).code,
+            loader: 'text',
+          }
+        : { contents: readFileSync(file), loader: 'dataurl' },
+    )
+  },
+}
+
 /** For the server: sources are bundled, packages are not. */
 export const onServer = {
   ...common,
@@ -29,6 +51,7 @@ export const onServer = {
   jsx: 'automatic',
   sourcemap: true,
   alias,
+  plugins: [inline],
 }
 
 /**
@@ -57,3 +80,19 @@ export const scripts = (outdir) => ({
   alias,
   outdir,
 })
+
+/** Leaves a compressed copy beside each script and picture that is text, for browsers that take one. */
+export function compressFiles(folder) {
+  for (const name of readdirSync(folder, { recursive: true })) {
+    if (!/^(?!assets\b).*\.(js|svg|txt|webmanifest)$/.test(name)) continue
+    const file = path.join(folder, name)
+    const whole = readFileSync(file)
+    for (const [ending, compress] of [
+      ['br', brotliCompressSync],
+      ['gz', gzipSync],
+    ]) {
+      const smaller = compress(whole)
+      if (smaller.length < whole.length) writeFileSync(`${file}.${ending}`, smaller)
+    }
+  }
+}

@@ -1,6 +1,6 @@
 // `npm run dev`: builds, starts everything, and on each save rebuilds and passes on what has changed.
 import { spawn } from 'node:child_process'
-import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { flatRoutes } from '@remix-run/dev/dist/config/flat-routes.js'
@@ -225,19 +225,7 @@ function pagesOf(site) {
           build.onLoad({ filter: /.*/, namespace: 'pages' }, () => ({ contents: serverBuild(site), resolveDir: root }))
         },
       },
-      {
-        name: 'inline',
-        setup(build) {
-          build.onResolve({ filter: /\?inline$/ }, async ({ path: file, ...from }) => {
-            const { path: found } = await build.resolve(file.replace('?inline', ''), { ...from, pluginData: undefined })
-            return { path: found, namespace: 'inline' }
-          })
-          build.onLoad({ filter: /.*/, namespace: 'inline' }, ({ path: file }) => ({
-            contents: readFileSync(file),
-            loader: file.endsWith('.css') ? 'text' : 'dataurl',
-          }))
-        },
-      },
+      ...onServer.plugins,
     ],
   }
 }

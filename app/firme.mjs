@@ -39,7 +39,7 @@ if (process.argv[2] === 'dev') {
 /** @param withPages the other commands leave the pages of a site that is running alone */
 async function buildAll(withPages) {
   const { build } = await import('esbuild')
-  const { roles, scripts } = await import('./builds.mjs')
+  const { compressFiles, roles, scripts } = await import('./builds.mjs')
   if (withPages)
     await buildIfChanged(
       'site',
@@ -47,6 +47,7 @@ async function buildAll(withPages) {
       async () => {
         buildPages()
         await build(scripts('build/site/client'))
+        compressFiles('build/site/client')
       },
     )
   await buildIfChanged('roles', ['app', 'db', 'emails', 'tsconfig.json', 'package-lock.json'], () =>

@@ -3,12 +3,19 @@ import type { Language } from '~/i18n/language'
 /** Every URL of the site, in one place. Paths are relative to `PUBLIC_URL`; slugs and tokens need no escaping. */
 export const paths = {
   home: (lang: Language) => `/${lang}`,
+  manifest: (lang: Language) => `/${lang}/site.webmanifest`,
+  /** @param file counts from 1; without it, the list of files */
+  sitemap: (file?: number) => (file ? `/sitemaps/${file}.xml` : '/sitemap.xml'),
   privacy: (lang: Language) => `/${lang}/privacy`,
   campaign: (lang: Language, slug: string) => `/${lang}/campaigns/${slug}`,
   petition: (lang: Language, slug: string, ref?: string) => `/${lang}/petitions/${slug}${ref ? `?r=${ref}` : ''}`,
   petitionJson: (lang: Language, slug: string) => `/${lang}/petitions/${slug}.json`,
-  petitionShareImage: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/share.png`,
-  petitionQr: (lang: Language, slug: string, ref: string) => `/${lang}/petitions/${slug}/qr.svg?r=${ref}`,
+  /** The image for link previews. @param page path of the page */
+  shareImage: (page: string) => `${page}/share.png`,
+  /** @param page path of the page it leads to */
+  qr: (page: string, ref: string) => `${page}/qr.svg?r=${ref}`,
+  /** The same page without its language; whoever types it gets it in the browser's. */
+  withoutLanguage: (page: string) => page.replace(/^\/(en|es)(?=\/)/, ''),
   petitionKiosk: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/kiosk`,
   /** @param by how we reach whoever just signed */
   petitionCheck: (lang: Language, slug: string, by?: 'mail' | 'text') =>
@@ -31,8 +38,10 @@ export const paths = {
   official: (lang: Language, post: string) => `/${lang}/officials/${post}`,
   place: (lang: Language, slug: string) => `/${lang}/places/${slug}`,
   /** The only page whose path is a word in its language. */
-  sheriffs: (lang: Language, by?: string) =>
-    `${lang === 'es' ? '/es/alguaciles' : '/en/sheriffs'}${by ? `?by=${by}` : ''}`,
+  sheriffs: (lang: Language, query: { by?: string; q?: string; state?: string } = {}) => {
+    const asked = new URLSearchParams(Object.entries(query).filter(([, value]) => value))
+    return `${lang === 'es' ? '/es/alguaciles' : '/en/sheriffs'}${asked.size > 0 ? `?${asked}` : ''}`
+  },
   callsJson: (lang: Language, slug: string) => `/${lang}/calls/${slug}.json`,
   confirm: (lang: Language, token: string) => `/${lang}/confirm/${token}`,
   ownPageRequest: (lang: Language) => `/${lang}/me`,

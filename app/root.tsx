@@ -2,10 +2,12 @@ import { isRouteErrorResponse, Links, Meta, Outlet, useLocation, useMatches, use
 import type { ReactNode } from 'react'
 import { type OfficeFrame, OfficeLayout } from '~/office/frame/office-layout'
 import { officeStyle } from '~/office/frame/office-style'
+import { HeadLinks } from '~/ui/page/head-links'
 import { NoticePage } from '~/ui/page/notice-page'
 import { pageStyle } from '~/ui/page/page-style'
+import { ProblemPage } from '~/ui/page/problem-page'
+import { problemWords } from '~/ui/page/problem-words'
 import { PublicLayout } from '~/ui/page/public-layout'
-import { waitWords } from '~/ui/page/wait-words'
 import { isLanguage, type Language, otherLanguage } from './i18n/language'
 import { translator } from './i18n/translator'
 import { paths } from './paths'
@@ -34,27 +36,21 @@ export default function Root() {
 /** Shown when a route threw: a missing page, or a bug. */
 export function ErrorBoundary() {
   const error = useRouteError()
-  const { lang, office } = useFrame()
+  const { lang, office, path, search } = useFrame()
   const t = translator(lang)
-  const known = ['400', '403', '404', '405', '410', '429', '503'] as const
-  const status = known.find((one) => isRouteErrorResponse(error) && String(error.status) === one) ?? '500'
-  const title = t(`site.problem.${status === '410' ? '404' : status}`)
+  const status = isRouteErrorResponse(error) ? error.status : 500
+  const words = problemWords(t, status, secondsIn(error))
   return (
-    <Document title={title}>
-      <NoticePage
-        title={title}
-        text={
-          status === '429'
-            ? waitWords(t, secondsIn(error))
-            : status === '403' && office
-              ? t('office.problem.403text')
-              : t(`site.problem.${status === '410' ? '404' : status}text`)
-        }
-        next={{
-          href: office ? paths.office.home() : paths.home(lang),
-          label: office ? t('office.problem.home') : t('site.problem.home'),
-        }}
-      />
+    <Document title={words.title}>
+      {office ? (
+        <NoticePage
+          title={words.title}
+          text={status === 403 ? t('office.problem.403text') : words.text}
+          next={{ href: paths.office.home(), label: t('office.problem.home') }}
+        />
+      ) : (
+        <ProblemPage lang={lang} t={t} status={status} retryAfter={secondsIn(error)} again={`${path}${search}`} />
+      )}
     </Document>
   )
 }
@@ -79,7 +75,7 @@ function Document({ title, children }: { title?: string; children: ReactNode }) 
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         {title ? <title>{title}</title> : <Meta />}
-        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
+        <HeadLinks lang={lang} isPublic={!office} />
         <Links />
         <style dangerouslySetInnerHTML={{ __html: office ? officeStyle : pageStyle(colour) }} />
         {scripts.map((script) => (

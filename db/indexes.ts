@@ -15,7 +15,13 @@ export interface AddedIndex {
  * Indexes that were added to tables which may be large by now. They cannot be in a migration: there, nobody could write
  * to the table until all of it was read. A migration that drops one takes its line out here.
  */
-const addedIndexes: readonly AddedIndex[] = []
+const addedIndexes: readonly AddedIndex[] = [
+  {
+    name: 'one_open_invitation',
+    isUnique: true,
+    on: 'invitation (group_id, address_index) where accepted_at is null and withdrawn_at is null',
+  },
+]
 
 /** Any number that nothing else in this database uses. */
 const turn = 7_246_183

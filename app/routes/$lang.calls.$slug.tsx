@@ -6,8 +6,10 @@ import { callStateQuery, readCallState } from '~/actions/calls/call-state'
 import { readCallPage } from '~/actions/calls/read-call.server'
 import { recordOutcome } from '~/actions/calls/record-outcome.server'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import { Flyer } from '~/actions/kind/flyer'
 import { isRefused, type PlaceAsked } from '~/actions/kind/place'
 import { placeQuery, readPlace } from '~/actions/kind/place-in-address'
+import { flyerCode } from '~/actions/kind/qr-code.server'
 import { doneAct, readNextActs } from '~/actions/next-acts/read-next-acts.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
@@ -65,6 +67,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     acts,
     hasTexts: context.env.channels.texts !== 'none',
     colour: view.colour,
+    qr: await flyerCode(`${context.env.publicUrl}${paths.calls(lang, action.slug)}`),
     publicUrl: context.env.publicUrl,
     last,
   })
@@ -108,22 +111,39 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     title: `${view.title} · Firme`,
     description: view.summary,
     path: (language) => paths.calls(language, view.slug),
+    hasImage: true,
   })
 }
 
 export default function Route() {
-  const { lang, view, last, bridge, acts, hasTexts } = useLoaderData<typeof loader>()
+  const { lang, view, last, bridge, acts, hasTexts, qr, publicUrl } = useLoaderData<typeof loader>()
+  const t = translator(lang)
+  const page = paths.calls(lang, view.slug)
   const answered = useActionData<typeof action>()
+  const call = view.now.is === 'calling' ? view.now.call : null
   return (
-    <CallPage
-      lang={lang}
-      t={translator(lang)}
-      view={answered?.view ?? view}
-      form={answered?.form ?? emptyForm}
-      last={answered ? null : last}
-      acts={answered ? null : acts}
-      bridge={bridge}
-      hasTexts={hasTexts}
-    />
+    <>
+      <CallPage
+        lang={lang}
+        t={t}
+        view={answered?.view ?? view}
+        form={answered?.form ?? emptyForm}
+        last={answered ? null : last}
+        acts={answered ? null : acts}
+        bridge={bridge}
+        hasTexts={hasTexts}
+      />
+      <Flyer
+        t={t}
+        title={view.title}
+        ask={view.summary}
+        qr={qr}
+        url={`${publicUrl}${paths.withoutLanguage(page)}`}
+        lines={[
+          ...(call?.phone ? [t('site.flyer.call', { name: call.name, number: call.phone.shown })] : []),
+          view.soFar,
+        ].filter(Boolean)}
+      />
+    </>
   )
 }

@@ -81,6 +81,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     title: `${view.title} · Firme`,
     description: view.summary,
     path: (language) => paths.letters(language, view.slug),
+    hasImage: true,
   })
 }
 

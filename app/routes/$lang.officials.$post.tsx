@@ -64,6 +64,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     title,
     description: t('places.official.description', { place: placeName(lang, target.place) }),
     path: (one) => paths.official(one, target.slug),
+    hasImage: true,
   })
 }
 

@@ -6,7 +6,6 @@ import {
   type MetaFunction,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { listActionCards } from '~/actions/registry.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { listStates } from '~/officials/divisions/lookup.server'
@@ -16,6 +15,7 @@ import { emptyForm, readFields } from '~/ui/forms/form-state'
 import { findByPointSchema, findByZipSchema } from '~/web/finder/find.schema'
 import { FindPage } from '~/web/finder/find-page'
 import { type Found, findByPoint, findByZip } from '~/web/finder/find-yours.server'
+import { actionsAnywhere } from '~/web/finder/officials-here.server'
 import { pageMeta } from '~/web/http/page-meta'
 
 export const handle = { hasScript: true, formId: 'find' }
@@ -35,9 +35,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     form: emptyForm,
     found,
     cards:
-      found.kind === 'military'
-        ? (await listActionCards(context.db, lang, context.now(), null)).filter(({ state }) => state === 'open')
-        : [],
+      found.kind === 'counties' && found.offices.length > 0
+        ? []
+        : await actionsAnywhere(context.db, lang, context.now()),
   })
   if (fields.intent === 'switch') return data({ form: { values: fields, errors: [] }, found: null, cards: [] })
   const point = findByPointSchema.safeParse(fields)

@@ -1,5 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { Flyer } from '~/actions/kind/flyer'
+import { flyerCode } from '~/actions/kind/qr-code.server'
 import { offersHere } from '~/actions/petitions/petition'
 import { PetitionPage } from '~/actions/petitions/petition-page'
 import { readPetitionPage } from '~/actions/petitions/read-petition-page.server'
@@ -29,6 +31,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
       petition: { ...view, offers: offersHere(view.offers, context.env.channels) },
       colour: view.colour,
       links: shareLinks(lang, context.env.publicUrl, view.slug, view.title, view.shareText),
+      qr: await flyerCode(`${context.env.publicUrl}${paths.petition(lang, view.slug)}`),
       publicUrl: context.env.publicUrl,
     },
     { headers: { 'x-firme-tags': `site petition:${petition.id}` } },
@@ -70,7 +73,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     title: `${petition.title} · Firme`,
     description: petition.ask,
     path: (language) => paths.petition(language, petition.slug),
-    image: paths.petitionShareImage(lang, petition.slug),
+    hasImage: true,
     jsonLd: {
       '@type': 'WebPage',
       name: petition.title,
@@ -86,7 +89,22 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 }
 
 export default function Route() {
-  const { lang, petition, links } = useLoaderData<typeof loader>()
+  const { lang, petition, links, qr, publicUrl } = useLoaderData<typeof loader>()
+  const t = translator(lang)
   const form = useActionData<typeof action>()?.form ?? emptyForm
-  return <PetitionPage lang={lang} t={translator(lang)} petition={petition} form={form} links={links} />
+  const page = paths.petition(lang, petition.slug)
+  const { confirmed } = petition.numbers
+  return (
+    <>
+      <PetitionPage lang={lang} t={t} petition={petition} form={form} links={links} />
+      <Flyer
+        t={t}
+        title={petition.title}
+        ask={petition.ask}
+        qr={qr}
+        url={`${publicUrl}${paths.withoutLanguage(page)}`}
+        lines={confirmed > 0 ? [t('site.home.signedSoFar', { count: confirmed })] : []}
+      />
+    </>
+  )
 }

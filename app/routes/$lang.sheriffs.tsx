@@ -1,10 +1,12 @@
 import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { utcDay } from '#db/utc-day'
 import { hasCountySheriffs } from '~/geography/sheriffs'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { countyMap } from '~/officials/posts/county-map.server'
 import { paths } from '~/paths'
+import { readSheriffSearch, searchSheriffs } from '~/web/finder/search-sheriffs'
 import { listSheriffs, sheriffOrders } from '~/web/finder/sheriffs.server'
 import { SheriffsPage } from '~/web/finder/sheriffs-page'
 import { pageMeta } from '~/web/http/page-meta'
@@ -15,7 +17,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const url = new URL(request.url)
   if (url.pathname !== paths.sheriffs(lang)) throw redirect(`${paths.sheriffs(lang)}${url.search}`, 301)
   const by = sheriffOrders.find((order) => order === url.searchParams.get('by')) ?? 'county'
-  const sheriffs = await listSheriffs(context.db, by)
+  const search = readSheriffSearch((name) => url.searchParams.get(name))
+  const all = await listSheriffs(context.db, by)
+  const sheriffs = searchSheriffs(all, search)
   const states = await context.db
     .selectFrom('division')
     .select('state')
@@ -27,14 +31,18 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     {
       lang,
       by,
+      search,
       sheriffs,
+      known: all.length,
+      states: [...new Set(all.map(({ state }) => state))].sort(),
       counties,
+      today: utcDay(context.now()),
       map: countyMap(sheriffs.map(({ geoid }) => geoid)),
       publicUrl: context.env.publicUrl,
     },
     {
       headers: {
-        'x-firme-tags': ['site', ...new Set(sheriffs.map(({ countySlug }) => `place:${countySlug}`))].join(' '),
+        'x-firme-tags': ['site', ...new Set(all.map(({ countySlug }) => `place:${countySlug}`))].join(' '),
       },
     },
   )

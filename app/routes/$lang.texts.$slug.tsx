@@ -1,7 +1,9 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import { Flyer } from '~/actions/kind/flyer'
 import { isRefused, type PlaceAsked } from '~/actions/kind/place'
+import { flyerCode } from '~/actions/kind/qr-code.server'
 import { doneAct, readNextActs } from '~/actions/next-acts/read-next-acts.server'
 import { readTextPage } from '~/actions/texts/read-text-page.server'
 import { recordOwnText } from '~/actions/texts/record-own-text.server'
@@ -49,7 +51,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
           },
           context.now(),
         )
-  return { lang, view, acts, colour: view.colour, publicUrl: context.env.publicUrl }
+  const qr = await flyerCode(`${context.env.publicUrl}${paths.texts(lang, action.slug)}`)
+  return { lang, view, acts, qr, colour: view.colour, publicUrl: context.env.publicUrl }
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -88,19 +91,32 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     title: `${view.title} · Firme`,
     description: view.summary,
     path: (language) => paths.texts(language, view.slug),
+    hasImage: true,
   })
 }
 
 export default function Route() {
-  const { lang, view, acts } = useLoaderData<typeof loader>()
+  const { lang, view, acts, qr, publicUrl } = useLoaderData<typeof loader>()
+  const t = translator(lang)
+  const page = paths.texts(lang, view.slug)
   const answered = useActionData<typeof action>()
   return (
-    <TextPage
-      lang={lang}
-      t={translator(lang)}
-      view={answered?.view ?? view}
-      form={answered?.form ?? emptyForm}
-      acts={answered ? null : acts}
-    />
+    <>
+      <TextPage
+        lang={lang}
+        t={t}
+        view={answered?.view ?? view}
+        form={answered?.form ?? emptyForm}
+        acts={answered ? null : acts}
+      />
+      <Flyer
+        t={t}
+        title={view.title}
+        ask={view.summary}
+        qr={qr}
+        url={`${publicUrl}${paths.withoutLanguage(page)}`}
+        lines={view.soFar ? [view.soFar] : []}
+      />
+    </>
   )
 }

@@ -37,9 +37,8 @@ export function stopToken(keyring: Keyring, messageId: string): string {
 /** The message that a stop link was sent in, or null when the MAC is not ours. */
 export function messageOfStop(keyring: Keyring, token: string): string | null {
   if (!/^[\w-]{38}$/.test(token)) return null
-  const bytes = Buffer.from(token, 'base64url')
-  const messageId = formatUuid(bytes.subarray(0, 16).toString('hex'))
-  return timingSafeEqual(bytes.subarray(16), stopMark(keyring, messageId)) ? messageId : null
+  const messageId = formatUuid(Buffer.from(token, 'base64url').subarray(0, 16).toString('hex'))
+  return timingSafeEqual(Buffer.from(token), Buffer.from(stopToken(keyring, messageId))) ? messageId : null
 }
 
 /** 96 bits. */

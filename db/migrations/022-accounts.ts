@@ -9,7 +9,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
     alter table invitation add column address_index bytea;
     comment on column invitation.address_index is 'personal: keep one open invitation for an address in a group (keyed hash) | until it is accepted or withdrawn | office';
-    create unique index one_open_invitation on invitation (group_id, address_index) where accepted_at is null and withdrawn_at is null;
 
     -- Attempts are counted before a password is checked, so that many at once cannot get past the limit. The columns
     -- organizer.failures and organizer.locked_until are read by the previous version only; a later one drops them.

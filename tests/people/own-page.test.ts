@@ -448,7 +448,7 @@ test('the link that stops messages confirms nothing and opens nothing, and the l
   await world.intake.append(key, 'confirmation', { token: linkToken(world.keyring, id) }, world.at)
   await world.work()
   expect(await world.total()).toBe(1)
-  for (const wrong of ['A'.repeat(38), `${stopToken(world.keyring, id).slice(0, 37)}_`])
+  for (const wrong of ['A'.repeat(38), `${stopToken(world.keyring, id).slice(0, 36)}__`])
     await world.intake.append(key, 'stop', { token: wrong, wanted: 'stop' }, world.at)
   await world.work()
   expect(await world.db.selectFrom('suppression').select('reason').execute()).toEqual([])

@@ -9,6 +9,7 @@ import { groupOf, organizer } from './office'
 import { readPage } from './read-forms'
 import { startTexting } from './texting'
 
+/** Every page, and everything that a page can show. */
 export interface Everything {
   pages: Pages
   states: States
@@ -16,7 +17,7 @@ export interface Everything {
   as: (role: (typeof roles)[number], language: Language) => Promise<string>
 }
 
-/** The site and the office with everything in them that they can show. @param parser a browser page that reads HTML */
+/** The site and the office with everything in them that they can show. @param parser a page that reads forms */
 export async function openEverything(
   world: World,
   parser: Page,

@@ -21,6 +21,8 @@ export async function openRoundRobin(urls: readonly string[]): Promise<string> {
     }),
   )
   const proxy = http.createServer((request, response) => void pass(request, response))
+  // The proxy itself must not close a connection just when its client uses it again.
+  proxy.keepAliveTimeout = 600_000
   await new Promise<void>((resolve) => proxy.listen(0, resolve))
   onTestFinished(async () => {
     isOver = true

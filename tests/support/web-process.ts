@@ -14,6 +14,8 @@ export interface WebProcess {
   url: string
   /** Ends it as a service manager would, sees that it says so, and starts it again on the same port. */
   restart(): Promise<void>
+  /** What it has printed since it was last started. */
+  output(): string
 }
 
 /** Starts it and waits until it is ready; ends it with the test. @param project another copy of the project */
@@ -36,6 +38,7 @@ export async function startWebProcess(
     TRUSTED_PROXIES: '1',
     ...settings,
   }
+  let output = ''
   let running = await start()
   onTestFinished(async () => {
     await stop(running)
@@ -43,6 +46,7 @@ export async function startWebProcess(
   })
   return {
     url,
+    output: () => output,
     async restart() {
       const ended = once(running, 'exit')
       running.kill('SIGTERM')
@@ -60,7 +64,7 @@ export async function startWebProcess(
     const node = path.join(root, 'node_modules', '.bin', 'node')
     const launcher = path.join(project, 'app', 'firme.mjs')
     const child = spawn(node, [launcher, 'start', 'web'], { cwd: project, env, stdio: ['ignore', 'pipe', 'pipe'] })
-    let output = ''
+    output = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk))
     await until(
       async () => (await ask('/readyz')).includes('"ready"'),

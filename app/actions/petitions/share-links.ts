@@ -18,7 +18,7 @@ export interface ShareLinks extends LinksToShare {
 export function shareLinks(lang: Language, publicUrl: string, slug: string, title: string, text: string): ShareLinks {
   return {
     ...linksToShare((ref) => `${publicUrl}${paths.petition(lang, slug, ref)}`, title, text),
-    qr: paths.petitionQr(lang, slug, 'qr'),
+    qr: paths.qr(paths.petition(lang, slug), 'qr'),
   }
 }
 

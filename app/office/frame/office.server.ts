@@ -22,7 +22,6 @@ import { keyringWords, type Unopened } from '~/vault/keyring-words'
 import { watchKeyring } from '~/vault/watch-keyring.server'
 import { builtFolder } from '~/web/http/built-folder.server'
 import { clientNetwork } from '~/web/http/client-key'
-import { errorPage } from '~/web/http/error-page'
 import { openFiles, type ServeFile } from '~/web/http/files.server'
 import { gatePath } from '~/web/http/gate-path'
 import { isFromHere } from '~/web/http/is-from-here'
@@ -30,6 +29,7 @@ import { hushConsole, type Logger, openLog } from '~/web/http/log.server'
 import { mendedPath, redirect } from '~/web/http/mended-path'
 import { orAway } from '~/web/http/or-away'
 import { openPages } from '~/web/http/pages.server'
+import { plainErrorPage } from '~/web/http/plain-error-page'
 import { openRateLimits } from '~/web/http/rate-limits.server'
 import { retryPage, type Untaken } from '~/web/http/retry-page'
 import { routeRequest } from '~/web/http/route-request'
@@ -252,7 +252,7 @@ export function createOfficeDoor(env: Env, log: Logger, { files, receive, site, 
         : null
     await sendPage(request, response, {
       status,
-      ...errorPage(status, language, retryAfter, paths.office.home(), words),
+      ...plainErrorPage(status, language, retryAfter, words),
     })
   }
 

@@ -2,11 +2,11 @@ import { inkOn, readableOn } from './colour'
 import sheet from './public.css?inline'
 
 /** Background colors of `public.css`, light and dark. */
-const lightPaper = '#f7f0e1'
-const darkPaper = '#191714'
+export const lightPaper = '#f7f0e1'
+export const darkPaper = '#191714'
 
 /** The color of pages that belong to no campaign. */
-const houseColour = '#c93a1d'
+export const houseColour = '#c93a1d'
 
 /**
  * The only style of a public page, inlined in its head: the style sheet, and the campaign's color with readable text

@@ -2,7 +2,7 @@
 export type SignName = 'phone' | 'envelope' | 'bubble' | 'pen' | 'pin' | 'share'
 
 /** Paths in a square of 24. */
-const drawn: Record<SignName, string> = {
+export const signPaths: Record<SignName, string> = {
   phone: 'M6.6 2 10 3.4l.9 5-2.3 1.9a13 13 0 0 0 5.1 5.1l1.9-2.3 5 .9L22 17.4 20.4 22C10.6 22 2 13.4 2 3.6z',
   envelope: 'M1 4h22v1.8l-11 7.4L1 5.8zM1 8.4l11 7.4 11-7.4V20H1z',
   bubble: 'M2 3h20v14H11l-6 5v-5H2z',
@@ -15,7 +15,7 @@ const drawn: Record<SignName, string> = {
 export function Sign({ name }: { name: SignName }) {
   return (
     <svg className="sign-mark" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">
-      <path d={drawn[name]} fill="currentColor" fillRule="evenodd" />
+      <path d={signPaths[name]} fill="currentColor" fillRule="evenodd" />
     </svg>
   )
 }

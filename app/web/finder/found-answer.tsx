@@ -1,15 +1,21 @@
+import type { ReactNode } from 'react'
 import { ActionCards } from '~/actions/kind/action-cards'
 import type { ActionCard } from '~/actions/kind/kind'
 import { placeName } from '~/geography/place-name'
 import { paths } from '~/paths'
 import type { PageProps } from '~/ui/page/public-layout'
+import { Sign } from '~/ui/page/sign'
 import type { Found } from './find-yours.server'
 import { OfficeList } from './office-list'
 
 /** What was found, with its uncertainty: people choose, and nothing uncertain is presented as fact. */
 export function FoundAnswer({ lang, t, found, cards }: PageProps & { found: Found; cards: ActionCard[] }) {
   if (found.kind === 'unknown' || found.kind === 'nowhere')
-    return <Notice title={t(`places.found.${found.kind}`)} text={t(`places.found.${found.kind}Text`)} />
+    return (
+      <Notice title={t(`places.found.${found.kind}`)} text={t(`places.found.${found.kind}Text`)}>
+        <Anyway t={t} cards={cards} />
+      </Notice>
+    )
   if (found.kind === 'military') {
     return (
       <section className="answer" id="answer" aria-labelledby="answer-title">
@@ -34,10 +40,13 @@ export function FoundAnswer({ lang, t, found, cards }: PageProps & { found: Foun
         {(isLikely ? [first!] : counties).map((county, index) => (
           <li key={county.id}>
             <a href={paths.place(lang, county.slug)}>
-              <strong>
-                {name(county)}, {county.state}
-              </strong>
-              <span>{index === 0 ? t('places.found.mostLikely') : t('places.found.possible')}</span>
+              <Sign name="pin" />
+              <span className="who-words">
+                <strong>
+                  {name(county)}, {county.state}
+                </strong>
+                <span>{index === 0 ? t('places.found.mostLikely') : t('places.found.possible')}</span>
+              </span>
             </a>
           </li>
         ))}
@@ -60,16 +69,29 @@ export function FoundAnswer({ lang, t, found, cards }: PageProps & { found: Foun
           <a href={paths.place(lang, city.slug)}>{t('places.found.cityGo', { city: city.name })}</a>
         </p>
       ))}
+      {offices.length === 0 && <Anyway t={t} cards={cards} />}
       <p className="small">{t('places.found.notYours')}</p>
     </section>
   )
 }
 
-function Notice({ title, text }: { title: string; text: string }) {
+/** What can be done without knowing who decides there. */
+function Anyway({ t, cards }: Pick<PageProps, 't'> & { cards: ActionCard[] }) {
+  if (cards.length === 0) return null
+  return (
+    <>
+      <h3>{t('places.place.anyway')}</h3>
+      <ActionCards t={t} cards={cards} />
+    </>
+  )
+}
+
+function Notice({ title, text, children }: { title: string; text: string; children: ReactNode }) {
   return (
     <section className="answer" id="answer" aria-labelledby="answer-title">
       <h2 id="answer-title">{title}</h2>
       <p>{text}</p>
+      {children}
     </section>
   )
 }

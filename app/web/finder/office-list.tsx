@@ -1,6 +1,7 @@
 import { type OfficeLines, postTitle } from '~/officials/posts/office-lines'
 import { paths } from '~/paths'
 import type { PageProps } from '~/ui/page/public-layout'
+import { Sign } from '~/ui/page/sign'
 
 /** Offices with their holders, each linked to the official's page. */
 export function OfficeList({ lang, t, offices }: PageProps & { offices: OfficeLines[] }) {
@@ -13,8 +14,11 @@ export function OfficeList({ lang, t, offices }: PageProps & { offices: OfficeLi
         {office.posts.map((post) => (
           <li key={post.slug}>
             <a href={paths.official(lang, post.slug)}>
-              <strong>{post.holder ?? t('places.vacant')}</strong>
-              <span>{postTitle(lang, t, post)}</span>
+              <Sign name="phone" />
+              <span className="who-words">
+                <strong>{post.holder ?? t('places.vacant')}</strong>
+                <span>{postTitle(lang, t, post)}</span>
+              </span>
             </a>
           </li>
         ))}

@@ -8,9 +8,10 @@ import { paths } from '~/paths'
 import type { FormState } from '~/ui/forms/form-state'
 import { longDate } from '~/ui/page/dates'
 import type { PageProps } from '~/ui/page/public-layout'
-import { OfficialHours } from './official-hours'
+import { Sign } from '~/ui/page/sign'
+import { OfficialHours, OpenNow } from './official-hours'
 import { OfficialReportForm, ReportThanks } from './official-report-form'
-import { hostOf, termState, wayOf } from './official-view'
+import { type FirstWay, firstWays, hostOf, type Sourced, sourcesOf, termState, wayOf } from './official-view'
 
 interface OfficialProps extends PageProps {
   target: Target
@@ -41,7 +42,9 @@ export function OfficialPage({ lang, t, target, opening, today, cards, form, isR
           <p className="note">{t('places.official.termOver', { date: longDate(lang, holder!.termEndsOn!) })}</p>
         )}
         {term === 'running' && <p>{t('places.official.term', { date: longDate(lang, holder!.termEndsOn!) })}</p>}
-        {holder && <Source lang={lang} t={t} url={holder.sourceUrl} checkedOn={holder.checkedOn} />}
+        <FirstWays t={t} ways={firstWays(contacts, cards)} />
+        <OpenNow lang={lang} t={t} timeZone={organization.timeZone} opening={opening} />
+        <Sources lang={lang} t={t} sources={sourcesOf(target)} />
       </header>
       {cards.length > 0 && (
         <section aria-labelledby="actions">
@@ -62,17 +65,10 @@ export function OfficialPage({ lang, t, target, opening, today, cards, form, isR
               </p>
               {contact.note && <p>{contact.note}</p>}
               {contact.status === 'doubtful' && <p className="note">{t('places.official.doubtful')}</p>}
-              <Source lang={lang} t={t} url={contact.sourceUrl} checkedOn={contact.checkedOn} />
             </li>
           ))}
         </ul>
-        <OfficialHours
-          lang={lang}
-          t={t}
-          hours={organization.officeHours}
-          timeZone={organization.timeZone}
-          opening={opening}
-        />
+        <OfficialHours lang={lang} t={t} hours={organization.officeHours} timeZone={organization.timeZone} />
       </section>
       {powers.length > 0 && (
         <section className="block" aria-labelledby="powers">
@@ -86,7 +82,7 @@ export function OfficialPage({ lang, t, target, opening, today, cards, form, isR
                 </h3>
                 <p>{power.note[lang]}</p>
                 <p className="small">
-                  {power.law}. <Source lang={lang} t={t} url={power.sourceUrl} checkedOn={power.checkedOn} isInline />
+                  {power.law}. <Source lang={lang} t={t} source={power} />
                 </p>
               </li>
             ))}
@@ -98,21 +94,47 @@ export function OfficialPage({ lang, t, target, opening, today, cards, form, isR
   )
 }
 
-/** Where something was read, and when it was last checked. */
-function Source({
-  lang,
-  t,
-  url,
-  checkedOn,
-  isInline = false,
-}: PageProps & { url: string; checkedOn: string; isInline?: boolean }) {
-  const words = t.rich('places.official.source', {
-    date: longDate(lang, checkedOn),
+/** What a thumb finds first. */
+function FirstWays({ t, ways }: Pick<PageProps, 't'> & { ways: FirstWay[] }) {
+  if (ways.length === 0) return null
+  return (
+    <ul className="first-ways">
+      {ways.map(({ sign, href, shown }) => (
+        <li key={sign}>
+          <a className="button wide" href={href}>
+            <Sign name={sign} />
+            <span>
+              {t(`places.official.go.${sign}`)} {shown && <small>{shown}</small>}
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Where all of it was read, and when it was last checked, in one line. */
+function Sources({ lang, t, sources }: PageProps & { sources: Sourced[] }) {
+  if (sources.length === 0) return null
+  return (
+    <p className="small">
+      {sources.map((source, at) => (
+        <span key={`${source.sourceUrl} ${source.checkedOn}`}>
+          {at > 0 && ' '}
+          <Source lang={lang} t={t} source={source} />
+        </span>
+      ))}
+    </p>
+  )
+}
+
+function Source({ lang, t, source }: PageProps & { source: Sourced }) {
+  return t.rich('places.official.source', {
+    date: longDate(lang, source.checkedOn),
     link: () => (
-      <a href={url} rel="nofollow">
-        {hostOf(url)}
+      <a href={source.sourceUrl} rel="nofollow">
+        {hostOf(source.sourceUrl)}
       </a>
     ),
   })
-  return isInline ? <span>{words}</span> : <p className="small">{words}</p>
 }

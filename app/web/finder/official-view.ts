@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import type { ActionCard } from '~/actions/kind/kind'
 import type { Target, TargetContact } from '~/officials/posts/target'
 
 /** A contact as a link that phones understand. */
@@ -34,6 +35,50 @@ export function wayOf(contact: TargetContact): ContactLink {
   }
 }
 
+/** The first ways to reach somebody, one of a kind. */
+export interface FirstWay {
+  sign: 'phone' | 'bubble' | 'envelope'
+  /** An action that helps with it, or the contact itself. */
+  href: string
+  /** The number or address; '' for an action, which says it on its page. */
+  shown: string
+}
+
+const waySigns = [
+  ['phone', ['voice']],
+  ['bubble', ['text']],
+  ['envelope', ['email', 'form']],
+] as const
+
+/** Call, text, write: those that exist. @param cards open actions about them, which have words and hours ready */
+export function firstWays(contacts: readonly TargetContact[], cards: readonly ActionCard[]): FirstWay[] {
+  return waySigns.flatMap(([sign, kinds]): FirstWay[] => {
+    const about = cards.filter((one) => one.sign === sign)
+    const own = about.find(({ asksPlace }) => !asksPlace)
+    if (own) return [{ sign, href: own.path, shown: '' }]
+    const way = contacts.map(wayOf).find(({ contact, href }) => href && kinds.some((kind) => kind === contact.kind))
+    if (way) return [{ sign, href: way.href!, shown: way.shown }]
+    return about.slice(0, 1).map(({ path }) => ({ sign, href: path, shown: '' }))
+  })
+}
+
+/** Where it was read and when, each once. */
+export function sourcesOf({ holder, contacts }: Pick<Target, 'holder' | 'contacts'>): Sourced[] {
+  const all = [...(holder ? [holder] : []), ...contacts].map(({ sourceUrl, checkedOn }) => ({ sourceUrl, checkedOn }))
+  return all.filter(
+    (one, at) =>
+      all.findIndex(
+        ({ sourceUrl, checkedOn }) => hostOf(sourceUrl) === hostOf(one.sourceUrl) && checkedOn === one.checkedOn,
+      ) === at,
+  )
+}
+
+/** A page, and the day on which somebody looked. */
+export interface Sourced {
+  sourceUrl: string
+  checkedOn: string
+}
+
 /** A URL's host, as shown for sources. */
 export function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : url
@@ -44,7 +89,10 @@ export function hostOf(url: string): string {
  *
  * @param today YYYY-MM-DD
  */
-export function termState({ holder }: Pick<Target, 'holder'>, today: string): 'none' | 'running' | 'over' {
+export function termState(
+  { holder }: { holder: Pick<NonNullable<Target['holder']>, 'termEndsOn'> | null },
+  today: string,
+): 'none' | 'running' | 'over' {
   if (!holder?.termEndsOn) return 'none'
   return holder.termEndsOn < today ? 'over' : 'running'
 }

@@ -64,3 +64,11 @@ export async function actionsAbout(
   const tags = new Set(rows.map(({ tag }) => tag))
   return (await listActionCards(db, language, now, null)).filter((card) => card.state === 'open' && tags.has(card.tag))
 }
+
+const most = 3
+
+/** Open actions that do not depend on where somebody lives: what is left where nobody is known. */
+export async function actionsAnywhere(db: Db, language: Language, now: Date): Promise<ActionCard[]> {
+  const cards = await listActionCards(db, language, now, null)
+  return cards.filter(({ state, asksPlace }) => state === 'open' && !asksPlace).slice(0, most)
+}

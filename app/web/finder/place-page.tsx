@@ -24,6 +24,8 @@ interface PlaceProps extends PageProps {
    */
   sheriff: 'known' | 'unknown' | 'none'
   cards: ActionCard[]
+  /** Whether the actions are about somebody else, because nobody is known here. */
+  isAnyway: boolean
   /** The form that tells us who the sheriff is. */
   form: FormState
   isTold: boolean
@@ -40,6 +42,7 @@ export function PlacePage({
   cities,
   sheriff,
   cards,
+  isAnyway,
   form,
   isTold,
 }: PlaceProps) {
@@ -75,6 +78,12 @@ export function PlacePage({
         )}
         <OfficeList lang={lang} t={t} offices={offices} />
       </section>
+      {cards.length > 0 && (
+        <section className="block" aria-labelledby="actions">
+          <h2 id="actions">{t(isAnyway ? 'places.place.anyway' : 'places.place.actions')}</h2>
+          <ActionCards t={t} cards={cards} />
+        </section>
+      )}
       {cities.length > 0 && (
         <section className="block" aria-labelledby="cities">
           <h2 id="cities">{t('places.place.cities')}</h2>
@@ -87,12 +96,6 @@ export function PlacePage({
               </li>
             ))}
           </ul>
-        </section>
-      )}
-      {cards.length > 0 && (
-        <section className="block" aria-labelledby="actions">
-          <h2 id="actions">{t('places.place.actions')}</h2>
-          <ActionCards t={t} cards={cards} />
         </section>
       )}
       <p className="block">

@@ -4,7 +4,7 @@ import { hasCountySheriffs } from '~/geography/sheriffs'
 import type { Language } from '~/i18n/language'
 import { countiesOfState, type Division } from '~/officials/divisions/lookup.server'
 import { officeLines } from '~/officials/posts/office-lines'
-import { actionsAbout, citiesHere, officialsHere } from './officials-here.server'
+import { actionsAbout, actionsAnywhere, citiesHere, officialsHere } from './officials-here.server'
 
 /** Data for the page of a county, city or district. */
 export async function readPlace(db: Db, division: Division, lang: Language, now: Date) {
@@ -32,7 +32,9 @@ export async function readPlace(db: Db, division: Division, lang: Language, now:
       : hasCountySheriffs(division.state)
         ? ('unknown' as const)
         : ('none' as const)
-  const cards = await actionsAbout(db, targets, lang, now)
+  const about = await actionsAbout(db, targets, lang, now)
+  const isAnyway = about.length === 0 && (targets.length === 0 || sheriff === 'unknown')
+  const cards = isAnyway ? await actionsAnywhere(db, lang, now) : about
   return {
     kind: 'place' as const,
     place: { name: division.name, kind: division.kind },
@@ -41,6 +43,7 @@ export async function readPlace(db: Db, division: Division, lang: Language, now:
     cities,
     sheriff,
     cards,
+    isAnyway,
     offices: officeLines(targets),
     tags: [`place:${division.slug}`, ...cities.map(({ slug }) => `place:${slug}`), ...cards.map(({ tag }) => tag)],
   }

@@ -1,31 +1,74 @@
-import { placeName } from '~/geography/place-name'
+import { placeName, stateName } from '~/geography/place-name'
+import { stateNames } from '~/geography/state-names'
 import type { CountyMap } from '~/officials/posts/county-map.server'
 import { paths } from '~/paths'
 import { longDate } from '~/ui/page/dates'
 import type { PageProps } from '~/ui/page/public-layout'
+import { Sign } from '~/ui/page/sign'
 import { Credits } from './find-page'
+import { termState } from './official-view'
+import type { SheriffSearch } from './search-sheriffs'
 import type { SheriffLine, SheriffOrder } from './sheriffs.server'
 
 interface SheriffsProps extends PageProps {
+  /** Those that were searched for. */
   sheriffs: SheriffLine[]
+  /** How many we know. */
+  known: number
   /** How many counties have one. */
   counties: number
+  /** Those with a known sheriff, two letters each. */
+  states: string[]
   by: SheriffOrder
+  search: SheriffSearch
   map: CountyMap
+  /** YYYY-MM-DD. */
+  today: string
 }
 
 /** All known sheriffs in a table that works without the map; the map shows the same at a glance. */
-export function SheriffsPage({ lang, t, sheriffs, counties, by, map }: SheriffsProps) {
+export function SheriffsPage({ lang, t, sheriffs, known, counties, states, by, search, map, today }: SheriffsProps) {
+  const isSearched = search.q !== '' || search.state !== ''
   return (
     <>
       <header className="hero">
         <h1>{t('places.sheriffs.title')}</h1>
         <p className="lead to">{t('places.sheriffs.lead')}</p>
-        <p>{t('places.sheriffs.known', { known: sheriffs.length, counties })}</p>
+        <p>{t('places.sheriffs.known', { known, counties })}</p>
         <p>
-          <a href={paths.officials(lang)}>{t('places.sheriffs.find')}</a>
+          <a className="button" href={paths.officials(lang)}>
+            <Sign name="pin" />
+            {t('places.sheriffs.find')}
+          </a>
         </p>
       </header>
+      {known > 0 && (
+        <form className="filter" method="get" action={`${paths.sheriffs(lang)}#list`} role="search">
+          {by !== 'county' && <input type="hidden" name="by" value={by} />}
+          <div className="field">
+            <label htmlFor="q">{t('places.sheriffs.name')}</label>
+            <input id="q" type="text" name="q" defaultValue={search.q} maxLength={80} autoComplete="off" />
+          </div>
+          <div className="field">
+            <label htmlFor="state">{t('places.sheriffs.state')}</label>
+            <select id="state" name="state" defaultValue={search.state}>
+              <option value="">{t('places.sheriffs.everyState')}</option>
+              {states.map((state) => (
+                <option key={state} value={state}>
+                  {stateName(lang, stateNames[state] ?? state)}
+                </option>
+              ))}
+            </select>
+          </div>
+          <button className="button">{t('places.sheriffs.search')}</button>
+        </form>
+      )}
+      {isSearched && (
+        <p role="status">
+          {t('places.sheriffs.found', { count: sheriffs.length })}{' '}
+          <a href={paths.sheriffs(lang, by === 'county' ? {} : { by })}>{t('places.sheriffs.all')}</a>
+        </p>
+      )}
       {sheriffs.length > 0 && (
         <>
           <div className="scroll" tabIndex={0} role="region" aria-labelledby="list">
@@ -33,9 +76,9 @@ export function SheriffsPage({ lang, t, sheriffs, counties, by, map }: SheriffsP
               <caption id="list">{t('places.sheriffs.caption')}</caption>
               <thead>
                 <tr>
-                  <Heading lang={lang} label={t('places.sheriffs.county')} order="county" by={by} />
-                  <Heading lang={lang} label={t('places.sheriffs.sheriff')} order="sheriff" by={by} />
-                  <Heading lang={lang} label={t('places.sheriffs.checked')} order="checked" by={by} />
+                  <Heading lang={lang} label={t('places.sheriffs.county')} order="county" by={by} search={search} />
+                  <Heading lang={lang} label={t('places.sheriffs.sheriff')} order="sheriff" by={by} search={search} />
+                  <Heading lang={lang} label={t('places.sheriffs.status')} order="checked" by={by} search={search} />
                 </tr>
               </thead>
               <tbody>
@@ -50,21 +93,23 @@ export function SheriffsPage({ lang, t, sheriffs, counties, by, map }: SheriffsP
                     <td>
                       <a href={paths.official(lang, line.postSlug)}>{line.holder ?? t('places.vacant')}</a>
                     </td>
-                    <td>{line.checkedOn ? longDate(lang, line.checkedOn) : ''}</td>
+                    <td>{statusWords({ lang, t }, line, today)}</td>
                   </tr>
                 ))}
               </tbody>
             </table>
           </div>
-          <svg
-            className="chart map"
-            viewBox="0 0 975 610"
-            role="img"
-            aria-label={t('places.sheriffs.map', { known: sheriffs.length })}
-          >
-            <path d={map.marked} className="marked" />
-            <path d={map.states} className="lines" />
-          </svg>
+          {map.marked && (
+            <svg
+              className="chart map"
+              viewBox="0 0 975 610"
+              role="img"
+              aria-label={t('places.sheriffs.map', { known: sheriffs.length })}
+            >
+              <path d={map.marked} className="marked" />
+              <path d={map.states} className="lines" />
+            </svg>
+          )}
         </>
       )}
       <Credits t={t} />
@@ -72,20 +117,32 @@ export function SheriffsPage({ lang, t, sheriffs, counties, by, map }: SheriffsP
   )
 }
 
+function statusWords({ lang, t }: PageProps, line: SheriffLine, today: string): string {
+  if (line.holder === null) return t('places.sheriffs.unknown')
+  const checked = line.checkedOn
+    ? t('places.sheriffs.checkedOn', { date: longDate(lang, line.checkedOn) })
+    : t('places.sheriffs.unchecked')
+  const isOver = termState({ holder: { termEndsOn: line.termEndsOn } }, today) === 'over'
+  return isOver ? `${t('places.sheriffs.termOver')} ${checked}` : checked
+}
+
 function Heading({
   lang,
   label,
   order,
   by,
+  search,
 }: {
   lang: PageProps['lang']
   label: string
   order: SheriffOrder
   by: SheriffOrder
+  search: SheriffSearch
 }) {
+  const href = paths.sheriffs(lang, { ...(order === 'county' ? {} : { by: order }), ...search })
   return (
     <th scope="col" aria-sort={order === by ? 'ascending' : undefined}>
-      {order === by ? label : <a href={paths.sheriffs(lang, order === 'county' ? undefined : order)}>{label}</a>}
+      {order === by ? label : <a href={href}>{label}</a>}
     </th>
   )
 }

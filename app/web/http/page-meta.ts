@@ -1,5 +1,7 @@
 import type { MetaDescriptor } from '@remix-run/node'
 import { type Language, languages, localeOf } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import { paths } from '~/paths'
 
 interface PageMeta {
   lang: Language
@@ -9,14 +11,22 @@ interface PageMeta {
   publicUrl: string
   /** The page's path in a language. */
   path: (lang: Language) => string
-  /** Path of the share image, 1200 × 630. */
-  image?: string
+  /** Whether it has a share image, 1200 × 630. */
+  hasImage?: boolean
   /** schema.org description of the page's subject. */
   jsonLd?: Record<string, unknown>
 }
 
 /** Metadata of a public page for search engines and messengers: both languages, one URL each. */
-export function pageMeta({ lang, title, description, publicUrl, path, image, jsonLd }: PageMeta): MetaDescriptor[] {
+export function pageMeta({
+  lang,
+  title,
+  description,
+  publicUrl,
+  path,
+  hasImage = false,
+  jsonLd,
+}: PageMeta): MetaDescriptor[] {
   const url = `${publicUrl}${path(lang)}`
   const tag = (property: string, content: string) => ({ property, content })
   return [
@@ -35,9 +45,10 @@ export function pageMeta({ lang, title, description, publicUrl, path, image, jso
     tag('og:url', url),
     tag('og:site_name', 'Firme'),
     tag('og:locale', localeOf[lang].replace('-', '_')),
-    ...(image
+    ...(hasImage
       ? [
-          tag('og:image', `${publicUrl}${image}`),
+          tag('og:image', `${publicUrl}${paths.shareImage(path(lang))}`),
+          tag('og:image:alt', translator(lang)('site.share.alt', { title: title.replace(/ · Firme$/, '') })),
           tag('og:image:width', '1200'),
           tag('og:image:height', '630'),
           { name: 'twitter:card', content: 'summary_large_image' },

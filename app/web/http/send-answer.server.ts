@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { sendResponse } from '@remix-run/node-fetch-server'
+import { encode, encodingFor } from './compress.server'
 import { refuseUnread } from './refuse-unread.server'
 import { isGoing } from './server.server'
 
@@ -15,8 +16,15 @@ export async function sendPage(
     'cache-control': 'no-store',
   }
   if (hasBody(request) && !request.complete) return refuseUnread(request, response, { status, headers, page: html })
-  response.writeHead(status, headers)
-  response.end(html)
+  const encoding = encodingFor(request)
+  const body = await encode(Buffer.from(html), encoding, 4)
+  response.writeHead(status, {
+    ...headers,
+    vary: 'accept-encoding',
+    ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
+    'content-length': body.length,
+  })
+  response.end(request.method === 'HEAD' ? undefined : body)
 }
 
 function hasBody({ headers }: IncomingMessage): boolean {

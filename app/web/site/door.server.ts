@@ -5,6 +5,7 @@ import { isLanguage, type Language } from '~/i18n/language'
 import { preferredLanguage } from '~/i18n/route-language'
 import { paths } from '~/paths'
 import { clientNetwork } from '~/web/http/client-key'
+import { compressed } from '~/web/http/compress.server'
 import { errorPage } from '~/web/http/error-page'
 import type { ServeFile } from '~/web/http/files.server'
 import { formBody } from '~/web/http/form-body'
@@ -204,7 +205,7 @@ export function createDoor(options: DoorOptions): Server {
       if (retryAfter) response.setHeader('retry-after', retryAfter)
       return refuse(incoming, response, answer.status)
     }
-    await sendAnswer(incoming, response, answer)
+    await sendAnswer(incoming, response, await compressed(incoming, answer))
   }
 
   /** Account names, hosts and files are shown only to this machine; a monitor elsewhere needs only the status. */
@@ -222,7 +223,7 @@ export function createDoor(options: DoorOptions): Server {
     const typed = status === 503 || status === 429 ? untaken.get(request) : undefined
     const page = typed
       ? retryPage(languageOf(request), retryAfter ?? tryAgainAfter, typed)
-      : errorPage(status, languageOf(request), retryAfter)
+      : errorPage(status, languageOf(request), askedAgain(request), retryAfter)
     await sendPage(request, response, { status, ...page })
   }
 
@@ -239,6 +240,11 @@ export function createDoor(options: DoorOptions): Server {
   server.maxConnections = 10_000
   server.maxRequestsPerSocket = 0
   return server
+}
+
+/** What can be asked for again by a link. A path that is no path of ours could lead to another site. */
+function askedAgain({ method, url = '/' }: IncomingMessage): string | null {
+  return (method === 'GET' || method === 'HEAD') && gatePath(url) !== null ? url : null
 }
 
 /** `/` uses the browser's preference, other paths their first segment. */

@@ -2,7 +2,7 @@ import { sheriffOrders } from '~/web/finder/sheriffs.server'
 
 /** Pages that are the same for everybody. */
 const keptPage =
-  /^\/(?:en\/sheriffs|es\/alguaciles|(?:en|es)(?:\/(?:privacy|officials(?:\/[a-z0-9-]+)?|places\/[a-z0-9-]+|campaigns\/[a-z0-9-]+|petitions\/[a-z0-9-]+(?:\/share\.png|\.json)?|[a-z]+\/[a-z0-9-]+\.json))?)$/
+  /^\/(?:robots\.txt|sitemap\.xml|sitemaps\/[1-9]\d{0,2}\.xml|en\/sheriffs|es\/alguaciles|(?:en|es)(?:\/(?:site\.webmanifest|privacy|officials(?:\/[a-z0-9-]+)?|places\/[a-z0-9-]+|campaigns\/[a-z0-9-]+|petitions\/[a-z0-9-]+|[a-z]+\/[a-z0-9-]+(?:\/share\.png|\.json)))?)$/
 const sheriffs = /^\/(?:en\/sheriffs|es\/alguaciles)$/
 
 /**
@@ -15,8 +15,12 @@ export function keptKey(target: string): string | null {
   if (mark < 0) return keptPage.test(target) ? target : null
   const path = target.slice(0, mark)
   if (!keptPage.test(path)) return null
-  // The one query that such a page reads. Anything else would fill the memory with copies of one page.
-  const wish = sheriffs.test(path) ? new URLSearchParams(target.slice(mark)).get('by') : null
-  const by = sheriffOrders.find((order) => order === wish)
+  return sheriffs.test(path) ? sheriffsKey(path, new URLSearchParams(target.slice(mark))) : path
+}
+
+/** The one page that reads its query. What is searched is free text, and would fill the memory with pages read once. */
+function sheriffsKey(path: string, query: URLSearchParams): string | null {
+  if (query.get('q')?.trim() || query.get('state')) return null
+  const by = sheriffOrders.find((order) => order === query.get('by'))
   return by ? `${path}?by=${by}` : path
 }

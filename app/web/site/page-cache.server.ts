@@ -1,13 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { isDeepStrictEqual, promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { isDeepStrictEqual } from 'node:util'
 import fresh from 'fresh'
 import { LRUCache } from 'lru-cache'
-import Negotiator from 'negotiator'
-
-const brotli = promisify(brotliCompress)
-const zip = promisify(gzip)
+import { type Encoding, encode, encodingFor, isText } from '~/web/http/compress.server'
 
 /** A rendered page. */
 export interface Rendered {
@@ -17,8 +13,6 @@ export interface Rendered {
   /** What it shows, such as `petition:<id>`; null when it must not be cached. */
   tags: string[] | null
 }
-
-type Encoding = 'br' | 'gzip' | 'identity'
 
 interface Kept {
   rendered: Rendered
@@ -202,10 +196,8 @@ async function prepare(rendered: Rendered, common: Record<string, string>, rende
       ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
     }),
   })
-  const isText = /^(text\/|application\/(json|ld\+json))|svg/.test(rendered.headers['content-type'] ?? '')
-  const [br, gz] = isText
-    ? await Promise.all([brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }), zip(body, { level: 9 })])
-    : [body, body]
+  const isSmaller = isText(rendered.headers['content-type'])
+  const [br, gz] = isSmaller ? await Promise.all([encode(body, 'br', 9), encode(body, 'gzip', 9)]) : [body, body]
   return {
     rendered,
     tags: rendered.tags!,
@@ -214,8 +206,8 @@ async function prepare(rendered: Rendered, common: Record<string, string>, rende
     isStale: false,
     validators,
     variants: {
-      br: variant(br, isText ? 'br' : 'identity'),
-      gzip: variant(gz, isText ? 'gzip' : 'identity'),
+      br: variant(br, isSmaller ? 'br' : 'identity'),
+      gzip: variant(gz, isSmaller ? 'gzip' : 'identity'),
       identity: variant(body, 'identity'),
     },
     // RFC 9110 §15.4.5: the headers sent with the page still apply.
@@ -239,11 +231,6 @@ function answer(page: Kept, request: IncomingMessage, response: ServerResponse, 
 function isUnchanged({ validators }: Kept, { headers }: IncomingMessage): boolean {
   const { 'if-none-match': noneMatch, 'if-modified-since': modifiedSince } = headers
   return fresh({ 'if-none-match': noneMatch, 'if-modified-since': modifiedSince }, validators)
-}
-
-/** The smallest of the encodings that the browser accepts equally. */
-function encodingFor(request: IncomingMessage): Encoding {
-  return new Negotiator(request).encoding(['br', 'gzip', 'identity'], { preferred: ['br', 'gzip'] }) ?? 'identity'
 }
 
 /** The header format that `writeHead` uses without copying. */

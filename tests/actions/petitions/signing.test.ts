@@ -254,6 +254,23 @@ test('a tablet that sends a signature again, because it did not hear our answer,
   ])
 })
 
+test('a number that nobody has, typed on a tablet beside an email, does not cost the signature', async ({ world }) => {
+  const petition = await world.db.selectFrom('petition').select('id').where('slug', '=', slug).executeTakeFirstOrThrow()
+  const found = (await world.petitions.find(slug, world.at))!
+  const publicKey = { keyId: found.key.keyId, publicKey: found.key.publicKey.toString('base64url') }
+  const fields = { ...rosa, phone: '2115550101', consent_sms: '1' }
+  const { id, sealed } = await sealInBrowser(
+    publicKey,
+    'kiosk',
+    JSON.stringify({ petitionId: petition.id, language: 'es', fields }),
+  )
+  await world.intake.appendSealed(found.key, 'kiosk', id, Buffer.from(sealed, 'base64url'), world.at, null)
+  await world.work()
+  expect(await world.db.selectFrom('message').select(['template', 'channel']).execute()).toEqual([
+    { template: 'confirm-signature', channel: 'mail' },
+  ])
+})
+
 test('nothing is ticked for anybody: without ticks there is no consent and no shown name', async ({ world }) => {
   await world.signs(rosa)
   await world.signs({ ...sam, share_name: '1', consent_email: '1', comments: 'Por mi familia' })

@@ -183,7 +183,7 @@ test('calls stop at the limit of their campaign, and a call to us is booked to t
       .filter((one) => one.who === 'voice')
       .map((one) => one.text)
       .join(),
-  ).toMatch(/hace poco.*short while ago/)
+  ).toMatch(/hace poco.*a short while ago/)
   await setLimit(world.db, 'voice', campaignId, 0.01, world.at)
   const stopped = await phone.simulator.calls.receive('+16025550188')
   await ends()

@@ -168,7 +168,8 @@ test.for(kinds)('whoever watches a %s action sees whatever comes in, by each of 
   const { token } = await organizer({ ...world, at: now }, 'viewer', network)
   const session = (await findSession(world.db, world.keyring, token, now))!
   const request = new Request('https://office.example.org/')
-  const office = { lang: 'en', request, db: world.db, session, now } as unknown as Office
+  const { db, keyring } = world
+  const office = { lang: 'en', request, db, keyring, session, now, noteForgedRole: () => {} } as unknown as Office
   const { body } = liveFigures(office, network, (at) =>
     readLiveOutreach(world.db, rows[0]!.advocacyId, outreachKind(kind).reached, at),
   )

@@ -63,7 +63,14 @@ test('calls that we connect and calls to us reach whoever watches within seconds
 
 /** Opens a stream of numbers, as a browser does. */
 async function watch(world: World, work: Guarded<unknown>, params: Record<string, string>, token: string) {
-  const context = { env: envInPublic, db: world.db, keyring: world.keyring, now: () => world.at, noteError: () => {} }
+  const context = {
+    env: envInPublic,
+    db: world.db,
+    keyring: world.keyring,
+    now: () => world.at,
+    noteError: () => {},
+    noteForgedRole: () => {},
+  }
   const request = new Request('https://office.example.org/office', { headers: { cookie: `${sessionCookie}=${token}` } })
   return ((await work({ request, params, context } as never)) as Response).body!.getReader()
 }

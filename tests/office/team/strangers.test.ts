@@ -1,4 +1,3 @@
-import { verify } from '@node-rs/argon2'
 import type { KyselyPlugin } from 'kysely'
 import { Secret, TOTP } from 'otpauth'
 import { renderToStaticMarkup } from 'react-dom/server'
@@ -6,7 +5,7 @@ import { expect, vi } from 'vitest'
 import { translator } from '~/i18n/translator'
 import { deviceHeader } from '~/office/guard/devices.server'
 import { beginSignIn, keepPasskey } from '~/office/team/passkeys.server'
-import { hashPassword } from '~/office/team/password.server'
+import { hasher, hashPassword } from '~/office/team/password.server'
 import { renewRecoveryCodes } from '~/office/team/recovery-codes.server'
 import { reportFailedSignIns } from '~/office/team/report-failed-sign-ins.server'
 import { SignInPage } from '~/office/team/sign-in-page'
@@ -18,10 +17,7 @@ import { test, type World } from '../../support/firme-test'
 import { keepingMailer, sends } from '../../support/letters'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
-vi.mock('@node-rs/argon2', async (original) => {
-  const real = await original<typeof import('@node-rs/argon2')>()
-  return { ...real, verify: vi.fn(real.verify) }
-})
+const verify = vi.spyOn(hasher, 'verify')
 
 const password = 'maíz frijol calabaza chile'
 const secret = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'

@@ -97,7 +97,8 @@ test('a place says who decides, what can be done there, and what is not known', 
   expect((await place(world, 'az-maricopa-county')).data.shown).toMatchObject({
     sheriff: 'unknown',
     offices: [],
-    cards: [],
+    isAnyway: true,
+    cards: [{ sign: 'pen' }, { sign: 'pen' }, { sign: 'phone' }],
   })
   expect((await place(world, 'ct-fairfield-county')).data.shown).toMatchObject({ sheriff: 'none' })
   expect((await place(world, 'nowhere')).status).toBe(404)
@@ -157,6 +158,12 @@ test('sheriffs stand in a list under the word of each language', async ({ world 
   expect((await visit<{ sheriffs: unknown[] }>(world, sheriffsLoader, '/en/sheriffs')).data.sheriffs).toMatchObject([
     { county: 'Saguaro County (fictional)', holder: 'Ida Vance' },
   ])
+  const looked = async (query: string) =>
+    (await visit<{ sheriffs: unknown[]; map: { marked: string } }>(world, sheriffsLoader, `/en/sheriffs?${query}`)).data
+  expect((await looked('q=vance&state=AZ')).sheriffs).toHaveLength(1)
+  expect((await looked('q=nobody')).sheriffs).toEqual([])
+  // The county is fictional: no map has it, so none is shown.
+  expect((await looked('')).map.marked).toBe('')
   expect(await visit(world, sheriffsLoader, '/es/sheriffs?by=checked')).toMatchObject({
     status: 301,
     tags: ['/es/alguaciles?by=checked'],

@@ -46,7 +46,7 @@ test.for(languages)('the page of a refusal says the time and speaks of no signin
   expect(waitWords(t, 3_400)).toContain('57')
   expect(waitWords(t, 3_600)).toContain(lang === 'en' ? 'an hour' : 'una hora')
   expect(waitWords(t, 20)).toContain(lang === 'en' ? 'a minute' : 'un minuto')
-  const { html } = errorPage(429, lang, 3_600)
+  const { html } = errorPage(429, lang, null, 3_600)
   expect(html).toContain(lang === 'en' ? 'an hour' : 'una hora')
   expect(html).not.toMatch(/signing|firmando/)
 })

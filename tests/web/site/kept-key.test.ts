@@ -12,11 +12,25 @@ test.each([
   ['/en/sheriffs?by=checked&by=county', '/en/sheriffs?by=checked'],
   ['/en/sheriffs?by=zzz', '/en/sheriffs'],
   ['/en?by=state', '/en'],
+  ['/es/alguaciles?q=&state=&by=checked', '/es/alguaciles?by=checked'],
+  ['/en/calls/call-sheriff-vance/share.png?x=1', '/en/calls/call-sheriff-vance/share.png'],
+  ['/es/places/az-maricopa-county/share.png', '/es/places/az-maricopa-county/share.png'],
+  ['/robots.txt?x=1', '/robots.txt'],
+  ['/sitemap.xml', '/sitemap.xml'],
+  ['/sitemaps/1.xml', '/sitemaps/1.xml'],
+  ['/es/site.webmanifest', '/es/site.webmanifest'],
 ])('%s is kept as %s: what the page does not read is not part of it', (target, key) =>
   expect(keptKey(target)).toBe(key),
 )
 
-test.each(['/en/calls/call-sheriff-vance', '/en/me', '/office', '/en/petitions/a/b', '/EN', '/en/petitions/a/thanks'])(
-  '%s is rendered for each reader',
-  (target) => expect(keptKey(target)).toBeNull(),
-)
+test.each([
+  '/en/sheriffs?q=vance',
+  '/es/alguaciles?by=county&state=AZ',
+  '/sitemaps/0.xml',
+  '/en/calls/call-sheriff-vance',
+  '/en/me',
+  '/office',
+  '/en/petitions/a/b',
+  '/EN',
+  '/en/petitions/a/thanks',
+])('%s is rendered for each reader', (target) => expect(keptKey(target)).toBeNull())

@@ -1,5 +1,5 @@
 import type { Offers } from '~/actions/petitions/petition'
-import { readSignForm } from '~/actions/petitions/sign.schema'
+import { wrongOnDevice } from './check-on-device'
 import { type PublicSealingKey, sealInBrowser } from './seal-in-browser'
 
 // Kiosk script, served as `/kiosk.js`. Keeps signatures through network outages on a shared tablet. Each is sealed to
@@ -36,9 +36,8 @@ function serve(form: HTMLFormElement): void {
     // A second Enter of the person who has just signed.
     if (thanks !== '') return
     const fields = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]))
-    const read = readSignForm(offers, fields)
-    if (read.outcome === 'invalid')
-      return say(read.form.errors.map((error) => words.errors[error.message] ?? error.message))
+    const wrong = wrongOnDevice(offers, fields)
+    if (wrong.length > 0) return say(wrong.map((message) => words.errors[message] ?? message))
     sealInBrowser(key, 'kiosk', JSON.stringify({ petitionId, language, fields })).then(
       async ({ id, sealed }) => {
         if (!keep(id, sealed) && !(await post(id, sealed))?.ok) return say([words.full])

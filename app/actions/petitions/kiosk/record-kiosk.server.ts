@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import { utcDay } from '#db/utc-day'
+import type { Offers } from '~/actions/petitions/petition'
 import { petitionsById } from '~/actions/petitions/petitions.server'
-import { readSignForm } from '~/actions/petitions/sign.schema'
+import { readSignForm, type SignForm } from '~/actions/petitions/sign.schema'
 import { signatureSubmission } from '~/actions/petitions/signature-submission'
 import { recordSignatures } from '~/actions/petitions/signatures/record-signatures.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { consentTextVersion } from '~/ui/forms/consent-texts'
+import type { ReadForm } from '~/ui/forms/form-state'
 
 /**
  * Records signatures from a kiosk. They were sealed in a browser and never validated, so the form's rules are applied
@@ -23,7 +25,7 @@ export async function recordKioskSignatures(
   const signatures = arrivals.flatMap(
     ({ submission: { petitionId, language, fields }, ...arrival }): OpenedSubmission<'signature'>[] => {
       const petition = petitions.get(petitionId)
-      const read = petition && readSignForm(petition.offers, fields)
+      const read = petition && readTyped(petition.offers, fields)
       return read?.outcome === 'read' && !fields.website
         ? [
             {
@@ -35,6 +37,13 @@ export async function recordKioskSignatures(
     },
   )
   if (signatures.length > 0) await recordSignatures(recording, signatures)
+}
+
+/** A tablet checks numbers only roughly. One that nobody has is left out when there is an email to confirm by. */
+function readTyped(offers: Offers, fields: Record<string, string>): ReadForm<SignForm> {
+  const read = readSignForm(offers, fields)
+  const isOnlyPhone = read.outcome === 'invalid' && read.form.errors.every(({ field }) => field === 'phone')
+  return isOnlyPhone && fields.email?.trim() ? readSignForm(offers, { ...fields, phone: '' }) : read
 }
 
 /** Leaves a receipt for each id that a tablet gave. Of the day only: a private signature keeps no time either. */

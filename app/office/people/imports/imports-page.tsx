@@ -95,6 +95,8 @@ export function ImportsPage({ t, lang, head, form, batches, byPhone }: ImportsPr
                 {(['name', 'contact', 'zip'] as const).map((name) => (
                   <td key={name}>
                     <input
+                      // The summary of errors leads to the first line.
+                      id={line === 0 ? name : undefined}
                       name={name}
                       defaultValue=""
                       autoComplete="off"

@@ -10,10 +10,10 @@ import { type Db, openDatabase } from '#db/client'
 import { runningEmbedded, startEmbedded } from '#db/embedded'
 import { databaseRole, grants, type ProcessRole, processRoles } from '#db/grants'
 import { migrate } from '#db/migrate'
-import { fastFolder } from '../support/fast-folder'
-import { startSite, until } from '../support/running-site'
+import { fastFolder } from '../../support/fast-folder'
+import { startSite, until } from '../../support/running-site'
 
-const root = path.resolve(import.meta.dirname, '..', '..')
+const root = path.resolve(import.meta.dirname, '..', '..', '..')
 
 /** What somebody has who took over a process: its environment, and the database as it reaches it. */
 interface Taken {

@@ -9,9 +9,9 @@ import { openSms } from '~/channels/sms/sms.server'
 import { readEnv } from '~/env.server'
 import { openIntake } from '~/queue/intake/append.server'
 import { fetchMissedTexts } from '~/worker/sending/reconcile.server'
-import { comeIn } from '../support/running-office'
-import { type RunningSite, startSite, until } from '../support/running-site'
-import { tomasPhone } from '../support/texting'
+import { comeIn } from '../../support/running-office'
+import { type RunningSite, startSite, until } from '../../support/running-site'
+import { tomasPhone } from '../../support/texting'
 
 const hour = 60 * 60_000
 const account = { accountSid: `AC${'0'.repeat(32)}`, from: '+16025550100' }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { waitWords } from '~/ui/page/wait-words'
+import { problemWords } from '~/ui/page/problem-words'
 import { contentSecurityPolicy } from './security-headers'
 
 const style =
@@ -12,29 +12,22 @@ const style =
 const policy = contentSecurityPolicy(createHash('sha256').update(style).digest('base64'))
 
 /**
- * A self-contained page, for answers given before or without the routes.
+ * A self-contained page of the office, for answers given before or without the routes.
  *
- * @param home where its one link leads
  * @param retryAfter seconds until requests are accepted again, or null
  * @param words replaces the status's own title and text
  */
-export function errorPage(
+export function plainErrorPage(
   status: number,
   language: Language,
   retryAfter: number | null = null,
-  home: string = paths.home(language),
   words: { title: string; text: string } | null = null,
 ): { html: string; policy: string } {
   const t = translator(language)
-  const known =
-    (['400', '403', '404', '405', '413', '415', '429', '503'] as const).find(
-      (one) => one === String(status === 410 ? 404 : status),
-    ) ?? '500'
-  const title = words?.title ?? t(`site.problem.${known}`)
-  const text = words?.text ?? (known === '429' ? waitWords(t, retryAfter) : t(`site.problem.${known}text`))
+  const { title, text } = words ?? problemWords(t, status, retryAfter)
   const html =
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
     `<title>${t('site.form.errorTitle')} ${title}</title><style>${style}</style></head><body><main><h1>${title}</h1><p>${text}</p>` +
-    `<p><a href="${home}">${t('site.problem.home')}</a></p></main></body></html>`
+    `<p><a href="${paths.office.home()}">${t('site.problem.home')}</a></p></main></body></html>`
   return { html, policy }
 }

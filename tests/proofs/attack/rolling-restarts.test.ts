@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
-import { addressesInIntake, gather } from '../support/crowd'
-import { test } from '../support/firme-test'
-import { openRoundRobin } from '../support/round-robin'
-import { startWebProcess } from '../support/web-process'
+import { addressesInIntake, gather } from '../../support/crowd'
+import { test } from '../../support/firme-test'
+import { openRoundRobin } from '../../support/round-robin'
+import { startWebProcess } from '../../support/web-process'
 
 test('two web processes behind a proxy are restarted in turn five times: no reader and no signer notices, and every signature stands once', async ({
   world,

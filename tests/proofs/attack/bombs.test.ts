@@ -2,9 +2,9 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { hugePicture, listBombs, tangledLines } from '../support/bombs'
-import { type Browser, comeIn, memoryOf, probe, sendRaw } from '../support/running-office'
-import { type RunningSite, startSite, until } from '../support/running-site'
+import { hugePicture, listBombs, tangledLines } from '../../support/bombs'
+import { type Browser, comeIn, memoryOf, probe, sendRaw } from '../../support/running-office'
+import { type RunningSite, startSite, until } from '../../support/running-site'
 
 const megabyte = 1024 * 1024
 const rosters = '/office/officials/imports'

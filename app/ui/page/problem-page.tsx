@@ -1,0 +1,36 @@
+import { paths } from '~/paths'
+import { NoticePage } from './notice-page'
+import { problemWords } from './problem-words'
+import type { PageProps } from './public-layout'
+
+interface ProblemProps extends PageProps {
+  status: number
+  /** Seconds until requests are accepted again, or null. */
+  retryAfter: number | null
+  /** Where the same thing can be tried again; null after a form was sent. */
+  again: string | null
+}
+
+/** What went wrong on the public site, and two ways onward. */
+export function ProblemPage({ lang, t, status, retryAfter, again }: ProblemProps) {
+  const isPassing = again !== null && (status === 429 || status >= 500)
+  return (
+    <NoticePage {...problemWords(t, status, retryAfter)}>
+      <p className="acts">
+        {isPassing && (
+          <a className="button" href={again}>
+            {t('site.problem.again')}
+          </a>
+        )}
+        <a className={isPassing ? 'button plain' : 'button'} href={paths.home(lang)}>
+          {t('site.problem.home')}
+        </a>
+        {!isPassing && (
+          <a className="button plain" href={paths.officials(lang)}>
+            {t('places.find.title')}
+          </a>
+        )}
+      </p>
+    </NoticePage>
+  )
+}
