@@ -44,7 +44,7 @@ export function ErrorBoundary() {
     <Document title={words.title}>
       {office ? (
         <NoticePage
-          title={words.title}
+          title={status === 403 ? t('office.problem.403') : words.title}
           text={status === 403 ? t('office.problem.403text') : words.text}
           next={{ href: paths.office.home(), label: t('office.problem.home') }}
         />

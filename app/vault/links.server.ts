@@ -34,6 +34,11 @@ export function stopToken(keyring: Keyring, messageId: string): string {
   return Buffer.concat([id, stopMark(keyring, messageId)]).toString('base64url')
 }
 
+/** Whether nothing of a stop link's token got lost on its way. Links from before had tokens of 22 characters. */
+export function isWholeStopToken(token: string): boolean {
+  return /^(?:[\w-]{38}|[\w-]{22})$/.test(token)
+}
+
 /** The message that a stop link was sent in, or null when the MAC is not ours. */
 export function messageOfStop(keyring: Keyring, token: string): string | null {
   if (!/^[\w-]{38}$/.test(token)) return null

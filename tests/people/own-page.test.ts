@@ -8,6 +8,7 @@ import { noSms } from '~/channels/sms/sms.server'
 import { translator } from '~/i18n/translator'
 import { setPaused } from '~/queue/outbox/switches.server'
 import * as ownPage from '~/routes/$lang.me.$token'
+import * as stop from '~/routes/$lang.stop.$token'
 import { linkToken, stopToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { findOwnPage, type OwnPage, openOwnPage } from '~/web/me/own-page.server'
@@ -507,4 +508,37 @@ test('a mailbox that does not exist is marked, and the mail is recorded as faile
   expect(await world.db.selectFrom('contact_point').select('failing_since').execute()).toEqual([
     { failing_since: '2026-11-24' },
   ])
+})
+
+test('no link in a message brings back what was stopped: it takes the own page', async ({ world }) => {
+  await rosaConfirmed(world)
+  const { id } = await world.db
+    .selectFrom('message')
+    .select('id')
+    .where('template', '=', 'confirm-signature')
+    .executeTakeFirstOrThrow()
+  const stopped = () => world.db.selectFrom('suppression').select('reason').execute()
+  const key = await sealingKey(world.db, null)
+  await world.intake.append(key, 'stop', { token: stopToken(world.keyring, id), wanted: 'stop' }, world.at)
+  for (const token of [stopToken(world.keyring, id), linkToken(world.keyring, id)])
+    await world.intake.append(key, 'stop', { token, wanted: 'resume' }, later(world, 1_000))
+  await world.work(later(world, 1_000))
+  expect(await stopped()).toEqual([{ reason: 'opted-out' }])
+  await presses(world, await openPage(world), { intent: 'resume' })
+  expect(await stopped()).toEqual([])
+})
+
+test('a stop link of which a part is lost says that nothing was stopped', async ({ world }) => {
+  for (const token of ['abc', stopToken(world.keyring, randomUUID()).slice(0, 35)]) {
+    const opened = await visit<{ isWhole: boolean }>(world, stop.loader, `/es/stop/${token}`, { token })
+    expect(opened).toMatchObject({ status: 404, data: { isWhole: false } })
+    expect(await visit(world, stop.action, `/es/stop/${token}`, { token }, {})).toMatchObject({ status: 404 })
+  }
+  expect(await world.db.selectFrom('intake').select('id').execute()).toEqual([])
+})
+
+test('nobody can allow a way by which we cannot reach them', async ({ world }) => {
+  const { token } = await rosaConfirmed(world)
+  await presses(world, token, { intent: 'consent', purpose: 'sms', wanted: 'yes' })
+  expect(await world.db.selectFrom('consent').select('purpose').execute()).toEqual([])
 })

@@ -81,7 +81,6 @@ async function publicPages(): Promise<Map<string, string>> {
   for (const lang of ['en', 'es']) {
     const pressed: [string, Record<string, string>][] = [
       [`/${lang}/stop/${'A'.repeat(22)}`, {}],
-      [`/${lang}/stop/${'A'.repeat(22)}`, { intent: 'resume' }],
       [`/${lang}/me`, { contact: 'rosa@example.org' }],
     ]
     for (const [path, fields] of pressed)

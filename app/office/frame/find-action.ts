@@ -26,7 +26,7 @@ export function openFindAction(routes: ServerBuild['routes']): FindAction {
     )
   const tree = childrenOf(undefined) as Parameters<typeof matchRoutes>[0]
   return ({ pathname, searchParams }) => {
-    const matches = matchRoutes(tree, pathname.replace(/\.data$/, '')) ?? []
+    const matches = matchRoutes(tree, pathname) ?? []
     const last = matches.at(-1)
     // As in Remix: a form goes to a page's index route only if the URL says so.
     const target =

@@ -67,6 +67,7 @@ export type Act =
   | 'turned-switch'
   | 'vouched-for-keys'
   | 'vouched-for-roles'
+  | 'locked-recovery-codes'
   | 'purged'
   | 'restored-backup'
 

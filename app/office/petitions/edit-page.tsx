@@ -77,7 +77,7 @@ export function EditPage({
           t={t}
           form={{
             values: {},
-            errors: [{ field: wrongPicture, message: 'picture', said: t('office.edit.pictureWrong') }],
+            errors: [{ field: wrongPicture, message: 'picture', said: pictureProblem }],
           }}
         />
       )}

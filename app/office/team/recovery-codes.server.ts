@@ -3,7 +3,7 @@ import type { Db } from '#db/client'
 import type { Keyring } from '~/vault/keyring'
 import { rowMac } from '~/vault/row-mac.server'
 
-/** Ten codes, each good once; they are shown once and kept as hashes. */
+/** Ten codes, each good once; they are shown once and kept as keyed hashes. */
 export async function renewRecoveryCodes(db: Db, keyring: Keyring, organizerId: string): Promise<string[]> {
   const codes = Array.from({ length: 10 }, () => randomBytes(5).toString('hex'))
   await db.deleteFrom('recovery_code').where('organizer_id', '=', organizerId).execute()
@@ -11,7 +11,7 @@ export async function renewRecoveryCodes(db: Db, keyring: Keyring, organizerId: 
     .insertInto('recovery_code')
     .values(
       codes.map((code) => {
-        const row = { organizer_id: organizerId, hash: codeHash(organizerId, code) }
+        const row = { organizer_id: organizerId, hash: codeHash(keyring, organizerId, code) }
         return { ...row, used_at: null, mac: recoveryCodeMac(keyring, row) }
       }),
     )
@@ -27,7 +27,7 @@ export async function takeRecoveryCode(
   now: Date,
 ): Promise<boolean> {
   if (!/^[0-9a-f]{10}$/.test(code)) return false
-  const hash = codeHash(organizerId, code)
+  const hash = codeHash(keyring, organizerId, code)
   const taken = await db
     .updateTable('recovery_code')
     .set({ used_at: now, mac: null })
@@ -44,6 +44,12 @@ export function recoveryCodeMac(keyring: Keyring, row: { organizer_id: string; h
   return rowMac(keyring, 'recovery_code', [row.organizer_id, row.hash])
 }
 
-function codeHash(organizerId: string, code: string): Buffer {
-  return createHash('sha256').update(`${organizerId} ${code}`).digest()
+/** Under the keyring: ten digits are few enough to try them all against a hash that needs no key. */
+function codeHash(keyring: Keyring, organizerId: string, code: string): Buffer {
+  return underKeyring(keyring, createHash('sha256').update(`${organizerId} ${code}`).digest())
+}
+
+/** A code's hash as it is kept, from the hash without a key as it was kept before. */
+export function underKeyring(keyring: Keyring, hash: Buffer): Buffer {
+  return rowMac(keyring, 'recovery code', [hash])
 }

@@ -3,8 +3,9 @@ import type { Db, Trx } from '#db/client'
 import { audit } from '~/office/guard/audit.server'
 import { roleMac } from '~/office/guard/organizers.server'
 import type { Keyring } from '~/vault/keyring'
+import { fitsMac } from '~/vault/row-mac.server'
 import { passkeyMac } from './passkeys.server'
-import { recoveryCodeMac } from './recovery-codes.server'
+import { recoveryCodeMac, underKeyring } from './recovery-codes.server'
 
 /**
  * Gives passkeys, recovery codes and roles from before rows had a MAC theirs, each once in the life of a database. The
@@ -21,6 +22,7 @@ export async function vouchForOldRows(db: Db, keyring: Keyring, now: Date): Prom
     for (const [act, vouch] of [
       ['vouched-for-keys', vouchForKeys],
       ['vouched-for-roles', vouchForRoles],
+      ['locked-recovery-codes', lockRecoveryCodes],
     ] as const) {
       if (await trx.selectFrom('audit').select('seq').where('act', '=', act).executeTakeFirst()) continue
       const { subject, howMany } = await vouch(trx, keyring)
@@ -77,4 +79,24 @@ async function vouchForRoles(trx: Trx, keyring: Keyring): Promise<{ subject: str
       .where('group_id', '=', row.group_id)
       .execute()
   return { subject: `${roles.length} roles`, howMany: roles.length }
+}
+
+/** Puts the hashes of recovery codes under the keyring; they were kept as hashes that can be searched without it. */
+async function lockRecoveryCodes(trx: Trx, keyring: Keyring): Promise<{ subject: string; howMany: number }> {
+  const codes = await trx
+    .selectFrom('recovery_code')
+    .select(['organizer_id', 'hash', 'mac'])
+    .where('used_at', 'is', null)
+    .execute()
+  const ours = codes.filter((code) => code.mac !== null && fitsMac(code.mac, recoveryCodeMac(keyring, code)))
+  for (const { organizer_id, hash } of ours) {
+    const locked = { organizer_id, hash: underKeyring(keyring, hash) }
+    await trx
+      .updateTable('recovery_code')
+      .set({ hash: locked.hash, mac: recoveryCodeMac(keyring, locked) })
+      .where('organizer_id', '=', organizer_id)
+      .where('hash', '=', hash)
+      .execute()
+  }
+  return { subject: `${ours.length} recovery codes`, howMany: ours.length }
 }

@@ -3,8 +3,8 @@
  * otherwise `/office/Sign-In` and `/%64ev/outbox` would bypass the check.
  *
  * @param target the request target of the request line
- * @returns null for what no browser sends: another host (`//…`), dot segments, backslashes, NUL, and what cannot be
- *   decoded
+ * @returns null for what no page of ours sends: another host (`//…`), dot segments, backslashes, NUL, what cannot be
+ *   decoded, and `.data`, by which Remix answers its own script, which no page has
  */
 export function gatePath(target: string): string | null {
   const mark = target.indexOf('?')
@@ -13,7 +13,7 @@ export function gatePath(target: string): string | null {
   try {
     const decoded = decodeURIComponent(path)
     // Routes read the path as a URL, which turns `\` into `/` and leaves out `/./` and `/../`.
-    return /[\0\\]|(?:^|\/)\.{1,2}(?:\/|$)/.test(decoded) ? null : decoded.toLowerCase()
+    return /[\0\\]|(?:^|\/)\.{1,2}(?:\/|$)|\.data\/*$/i.test(decoded) ? null : decoded.toLowerCase()
   } catch {
     return null
   }

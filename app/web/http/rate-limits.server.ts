@@ -14,6 +14,8 @@ export interface RateLimits {
   acting(network: string, now: Date): Promise<RateVerdict>
   /** A request for a code or link from this network. */
   asking(network: string, now: Date): Promise<RateVerdict>
+  /** Messages stopped from this network: mailbox providers stop them for many people. */
+  stopping(network: string, now: Date): Promise<RateVerdict>
   /** A page rendered for this network alone. */
   rendering(network: string, now: Date): Promise<RateVerdict>
   /** A request for a connected call from this network. */
@@ -29,6 +31,8 @@ const signingRefusedAfter = 600
 /** Enough for a hall of a hundred people who each call three officials. */
 const actingRefusedAfter = 600
 const askingRefusedAfter = 30
+/** A mailbox provider unsubscribes everybody it delivers to, after a large mailing. */
+const stoppingRefusedAfter = 1_000
 /** Ten pages a second: enough for a rally of six hundred who sign over one Wi-Fi and read on. Cached pages do not count. */
 const renderingRefusedAfter = 3_000
 /** Per hour. */
@@ -57,6 +61,7 @@ export function openRateLimits(sharedNetworks: readonly string[] = [], sharedKey
   const signing = limit('signing', signingRefusedAfter)
   const acting = limit('acting', actingRefusedAfter)
   const asking = limit('asking', askingRefusedAfter)
+  const stopping = limit('stopping', stoppingRefusedAfter)
   const rendering = limit('rendering', renderingRefusedAfter)
   const calling = limit('calling', callingRefusedAfter, 3_600)
   const ofNetwork =
@@ -66,6 +71,7 @@ export function openRateLimits(sharedNetworks: readonly string[] = [], sharedKey
   return {
     acting: ofNetwork(acting),
     asking: ofNetwork(asking),
+    stopping: ofNetwork(stopping),
     rendering: ofNetwork(rendering),
     calling: ofNetwork(calling),
     async signing(network, now) {

@@ -251,9 +251,9 @@ function Consents({ t, page, hasTexts }: Pick<PageProps, 't'> & { page: OwnPage;
   )
   return (
     <Block title={t('site.me.consents')}>
-      {row('email', page.consents.email)}
-      {/* A consent can always be withdrawn. */}
-      {(hasTexts || page.consents.sms) && row('sms', page.consents.sms)}
+      {/* Only a way we have can be allowed; a consent can always be withdrawn. */}
+      {(!page.isByPhone || page.consents.email) && row('email', page.consents.email)}
+      {((page.isByPhone && hasTexts) || page.consents.sms) && row('sms', page.consents.sms)}
       {page.consents.network !== null && row('network', page.consents.network)}
       <Ask fields={{ intent: 'stop' }}>{t('site.stop.button')}</Ask>
     </Block>

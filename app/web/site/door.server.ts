@@ -23,7 +23,7 @@ import { sendAnswer, sendHealth, sendJson, sendPage } from '~/web/http/send-answ
 import { createServer, isGoing } from '~/web/http/server.server'
 import type { Context } from './context'
 import type { HooksDoor } from './hooks-door.server'
-import { keptKey } from './kept-key.server'
+import { keptKey, plainPath } from './kept-key.server'
 import { type MailHook, mostReturned } from './mail-hook.server'
 import type { PageCache, Rendered } from './page-cache.server'
 import { TooManyWaiting } from './render-queue'
@@ -79,7 +79,8 @@ export function createDoor(options: DoorOptions): Server {
       return unkept ? sendUnkept(request, response, unkept) : undefined
     }
     for (const name in common) response.setHeader(name, common[name]!)
-    const mended = isReading && key === null ? mendedPath(target, () => languageOf(request)) : null
+    const mended =
+      isReading && key === null ? (plainPath(target) ?? mendedPath(target, () => languageOf(request))) : null
     if (mended !== null) return redirect(response, mended)
 
     if (path === paths.health()) return sendHealth(server, response)
@@ -109,6 +110,15 @@ export function createDoor(options: DoorOptions): Server {
     return true
   }
 
+  /** Whoever is refused tries again by itself: mailbox providers repeat what was not answered with 200. */
+  async function refuseStops(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    const verdict = await limits.stopping(clientNetwork(request, env.trustedProxies), options.context.now())
+    if (verdict.outcome !== 'refuse') return false
+    response.setHeader('retry-after', String(verdict.retryAfter))
+    await refuse(request, response, 429)
+    return true
+  }
+
   function sendUnkept(request: IncomingMessage, response: ServerResponse, page: Rendered): Promise<void> {
     for (const name in common) response.setHeader(name, common[name]!)
     const hasBody = page.body.length > 0 && request.method !== 'HEAD'
@@ -123,7 +133,7 @@ export function createDoor(options: DoorOptions): Server {
     const read = await readBody(request)
     if (read.outcome === 'too-large') return refuse(request, response, 413)
     const { body } = read
-    // Mailbox providers unsubscribe many people from few addresses.
+    if (isOneClick(path) && (await refuseStops(request, response))) return
     if (isMultipartStop) return viaSite(request, response, body)
     const isHook = path.startsWith('/hooks/')
     const form = formBody(body, isHook ? mostHookFields : undefined)

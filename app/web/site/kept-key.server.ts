@@ -24,3 +24,25 @@ function sheriffsKey(path: string, query: URLSearchParams): string | null {
   const by = sheriffOrders.find((order) => order === query.get('by'))
   return by ? `${path}?by=${by}` : path
 }
+
+/**
+ * The plain spelling of a kept page that was asked for in another one: `share.pn%67`, a slash at the end. Each spelling
+ * would be rendered once more.
+ *
+ * @returns its path and query; null when it is spelled plainly, or is no kept page
+ */
+export function plainPath(target: string): string | null {
+  const mark = target.indexOf('?')
+  const path = mark < 0 ? target : target.slice(0, mark)
+  if (!/%|\/$/.test(path) || path.length > 500) return null
+  const plain = decoded(path)?.replace(/(?<=[^/])\/+$/, '')
+  return plain !== undefined && plain !== path && keptPage.test(plain) ? `${plain}${target.slice(path.length)}` : null
+}
+
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return undefined
+  }
+}

@@ -191,7 +191,10 @@ async function giveConsent(
     select person_id, petition_id, ${purpose}, ${words.textVersion}, ${words.language}, ${day}::date
     from signature join petition on petition.id = petition_id join member_group on member_group.id = group_id
     where signature.id = any(${signatureIds}::uuid[])
-      and case ${purpose} when 'show_name' then asks_names when 'network' then member_group.kind <> 'network' else true end
+      and case ${purpose} when 'show_name' then asks_names when 'network' then member_group.kind <> 'network'
+        -- Nobody can be written to by a way they have not given.
+        else exists (select from person join contact_point on contact_point.id in (person.contact_id, person.other_contact_id)
+          where person.id = signature.person_id and contact_point.channel = case ${purpose} when 'email' then 'mail' else 'sms' end) end
     on conflict (person_id, petition_id, purpose) do update set
       text_version = excluded.text_version, language = excluded.language, given_on = excluded.given_on, withdrawn_on = null
       where consent.withdrawn_on is not null

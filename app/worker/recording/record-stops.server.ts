@@ -1,16 +1,19 @@
 import type { Channel } from '#db/schema'
 import { findHeldMessage } from '~/office/people/erasures/held-links.server'
-import { resume, suppress } from '~/people/suppression.server'
+import { suppress } from '~/people/suppression.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { linkHash, linkToken, messageOfStop } from '~/vault/links.server'
 
-/** Stops or resumes all messages to the contact that a link was sent to. Links in old messages keep working. */
+/**
+ * Stops all messages to the contact that a link was sent to. Links in old messages keep working. To get messages again
+ * takes more than an old link, which others may have: one's own page, or START.
+ */
 export async function recordStops(recording: RecordContext, arrivals: OpenedSubmission<'stop'>[]): Promise<void> {
   for (const { submission, at } of arrivals) {
-    const contact = await contactOf(recording, submission.token)
+    // The previous version's page could undo a stop.
+    const contact = submission.wanted === 'stop' ? await contactOf(recording, submission.token) : null
     if (!contact) continue
-    if (submission.wanted === 'stop') await suppress(recording, contact.channel, contact.blindIndex, at)
-    else await resume(recording, contact.blindIndex, at)
+    await suppress(recording, contact.channel, contact.blindIndex, at)
   }
 }
 

@@ -28,7 +28,8 @@ test('what an action asks for is known from the address of its form', () => {
   expect(right('/office/officials/imports')).toBe('edit')
   expect(right('/office/people')).toBe('see-people')
   expect(right('/office/people?index')).toBe('change-people')
-  expect(right('/office/people.data?index')).toBe('change-people')
+  // Remix would answer its own script here; the office has none, and its gates know no such address.
+  expect(right('/office/people.data?index')).toBeNull()
 })
 
 test('where no form goes there is no action', () => {

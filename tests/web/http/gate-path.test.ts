@@ -26,5 +26,8 @@ test.each([
   '/a/%2e%2e/b',
   '/%00',
   '/%',
+  '/office/sign-in.data',
+  '/office/recover.DATA/',
+  '/office/recover%2edata',
   '/%ff',
 ])('no browser sends %s', (target) => expect(gatePath(target)).toBeNull())

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keptKey } from '~/web/site/kept-key.server'
+import { keptKey, plainPath } from '~/web/site/kept-key.server'
 
 test.each([
   ['/en', '/en'],
@@ -34,3 +34,13 @@ test.each([
   '/EN',
   '/en/petitions/a/thanks',
 ])('%s is rendered for each reader', (target) => expect(keptKey(target)).toBeNull())
+
+test.each([
+  ['/es/petitions/alto-polimigra/share.pn%67', '/es/petitions/alto-polimigra/share.png'],
+  ['/es/petitions/%61lto-polimigra?r=x', '/es/petitions/alto-polimigra?r=x'],
+  ['/es/petitions/alto-polimigra/', '/es/petitions/alto-polimigra'],
+  ['/es/petitions/alto-polimigra', null],
+  ['/es/calls/call-sheriff-vance/', null],
+  ['/%', null],
+  ['/', null],
+])('%s is the page %s in another spelling', (target, plain) => expect(plainPath(target)).toBe(plain))

@@ -18,14 +18,15 @@ interface KioskProps extends PageProps {
 /** Signing at a table: many people on one tablet, with nothing left of the previous person. */
 export function KioskPage({ lang, t, petition, sealingKey, form, isDone }: KioskProps) {
   const words = {
-    errors: messages[lang].site.errors,
+    // Here is no box for people abroad.
+    errors: { ...messages[lang].site.errors, postalCodeMissing: t('site.errors.postalCodeHere') },
     thanks: t('site.kiosk.thanks'),
     waiting: t('site.kiosk.waiting'),
     nothingWaits: t('site.kiosk.nothingWaits'),
     full: t('site.kiosk.full'),
     errorTitle: t('site.form.errorTitle'),
   }
-  const text = { t, form, autoComplete: 'off' }
+  const text = { t, form: here(form), autoComplete: 'off' }
   return (
     <div className="narrow">
       <h1>{petition.title}</h1>
@@ -44,7 +45,7 @@ export function KioskPage({ lang, t, petition, sealingKey, form, isDone }: Kiosk
         data-language={lang}
       >
         <p className="errors" role="alert" tabIndex={-1} data-kiosk-errors="" hidden />
-        <ErrorSummary t={t} form={form} />
+        <ErrorSummary t={t} form={here(form)} />
         <div className="two">
           <TextField {...text} name="given_name" label={t('site.form.givenName')} maxLength={100} />
           <TextField {...text} name="family_name" label={t('site.form.familyName')} isOptional maxLength={100} />
@@ -68,4 +69,12 @@ export function KioskPage({ lang, t, petition, sealingKey, form, isDone }: Kiosk
       </Form>
     </div>
   )
+}
+
+/** The form's errors in the words of this page, which has no box for people abroad. */
+function here(form: FormState): FormState {
+  const errors = form.errors.map((error) =>
+    error.message === 'postalCodeMissing' ? { ...error, message: 'postalCodeHere' } : error,
+  )
+  return { ...form, errors }
 }

@@ -1,4 +1,5 @@
-import type { Language } from '~/i18n/language'
+import { type Language, languages } from '~/i18n/language'
+import { withoutCourtesies } from '~/people/opt-out'
 import { foldWords, readText } from '~/people/opt-words'
 
 /** What a keyword leads to. */
@@ -25,10 +26,49 @@ export interface RegisteredWord {
 /** Built-in words for signing the first open petition. */
 export const signWords = { firma: 'es', firmar: 'es', firme: 'es', sign: 'en' } as const
 
-/** The language of a built-in word, or null for other texts. */
-export function signLanguage(text: string): 'es' | 'en' | null {
+/** What people text in place of the built-in words. */
+const signPhrases: Readonly<Record<Language, ReadonlySet<string>>> = {
+  en: new Set([
+    'sign me up',
+    'i sign',
+    'sign up',
+    'sign it',
+    'sign the petition',
+    'sign petition',
+    'sign a petition',
+    'i want to sign',
+    'want to sign',
+    'i would like to sign',
+    'i d like to sign',
+    'i want to sign the petition',
+    'how do i sign',
+    'where do i sign',
+    'can i sign',
+  ]),
+  es: new Set([
+    'firmo',
+    'yo firmo',
+    'firmo yo',
+    'yo quiero firmar',
+    'quiero firmar',
+    'quisiera firmar',
+    'deseo firmar',
+    'firmar peticion',
+    'firmar la peticion',
+    'firmo la peticion',
+    'quiero firmar la peticion',
+    'como firmo',
+    'donde firmo',
+    'puedo firmar',
+  ]),
+}
+
+/** The language of a built-in word, or of a phrase that says the same; null for other texts. */
+export function signLanguage(text: string): Language | null {
   const word = foldKeyword(text)
-  return word in signWords ? signWords[word as keyof typeof signWords] : null
+  if (word in signWords) return signWords[word as keyof typeof signWords]
+  const bare = withoutCourtesies(word)
+  return languages.find((language) => signPhrases[language].has(bare)) ?? null
 }
 
 /** Why a word cannot be a keyword; keys under `texts.office.refused`. */

@@ -173,7 +173,9 @@ function Outcome({ t, lang, roster }: { t: Translate; lang: Language; roster: Ro
         <section className="panel">
           <h2>{t(isOver ? 'officials.rosters.did' : 'officials.rosters.would')}</h2>
           {changes.length === 0 ? (
-            <p>{t(`officials.rosters.${nothingWords(roster.outcomes)}`)}</p>
+            <p>
+              {t(`officials.rosters.${roster.state === 'checking' ? 'notYetRead' : nothingWords(roster.outcomes)}`)}
+            </p>
           ) : (
             <ul>
               {changes.map(({ what, count }) => (
