@@ -30,7 +30,7 @@ test('a ZIP leads to its county without standing in any address, and what was mi
     expect(await page.textContent('#answer')).toContain('You most likely live in Maricopa County')
     await page.click('#answer >> text=Maricopa County, AZ')
     expect(new URL(page.url()).pathname).toBe('/en/places/az-maricopa-county')
-    expect(await page.textContent('main')).toContain('We do not know the sheriff of Maricopa County yet')
+    expect(await page.textContent('main')).toContain('We don’t know the sheriff of Maricopa County yet')
   })
 })
 

