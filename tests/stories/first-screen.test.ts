@@ -66,7 +66,7 @@ test('who texts a council is led from one member to the next, and then to what e
     expect(names.length).toBeGreaterThan(0)
     expect(new Set(names).size).toBe(names.length)
     expect(new URL(page.url()).searchParams.get('r')).toBe('wa')
-    expect(await page.textContent('h1')).toBe('¡Gracias por escribir!')
+    expect(await page.textContent('h1')).toBe('¡Gracias por su mensaje!')
     expect(await page.locator('.next-acts a').first().getAttribute('href')).toMatch(/^\/es\/(calls|letters)\//)
     expect(await page.locator('.share a[href^="https://wa.me"]').count()).toBe(1)
   })
