@@ -43,7 +43,17 @@ export interface SwitchWatch {
 export function watchSwitch(db: Db, name: SwitchName, noteError: (error: unknown) => void): SwitchWatch {
   let isOn = false
   let timer: NodeJS.Timeout | undefined
-  const read = () => isPaused(db, name).then((found) => void (isOn = found), noteError)
+  let [asked, answered] = [0, 0]
+  const read = () => {
+    asked += 1
+    const turn = asked
+    return isPaused(db, name).then((found) => {
+      // An answer that took longer than the next one is about the past.
+      if (turn < answered) return
+      answered = turn
+      isOn = found
+    }, noteError)
+  }
   return {
     isPaused: () => isOn,
     look() {
