@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Trx } from '#db/client'
 import { type PaperProblem, paperProblem } from '~/actions/petitions/petition'
 import { petitionsById } from '~/actions/petitions/petitions.server'
 import { recordConsents } from '~/people/record-consents.server'
@@ -40,7 +41,10 @@ export async function recordPaperSignatures(
   const signings = arrivals.flatMap((arrival) =>
     problemOf(arrival) === null ? signingOf(recording, petitions, arrival, 'paper') : [],
   )
-  const optedOut = await optedOutAmong(trx, signings)
+  const optedOut = await optedOutAmong(
+    trx,
+    signings.map((signing) => signing.contactIndex),
+  )
   const welcome = signings.filter((signing) => !optedOut.has(signing.contactIndex.toString('base64')))
   const earlier = await findEarlier(recording, welcome)
   const fresh = firstOfEach(welcome.filter((signing) => !earlier.has(keyOf(signing))))
@@ -62,12 +66,11 @@ export async function recordPaperSignatures(
   )
 }
 
-async function optedOutAmong(trx: RecordContext['trx'], signings: Signing[]): Promise<Set<string>> {
+/** Contacts, by their blind index, that asked us not to write. @returns the indexes in base64 */
+export async function optedOutAmong(trx: Trx, contactIndexes: readonly Buffer[]): Promise<Set<string>> {
   const { rows } = await sql<{
     blind_index: Buffer
-  }>`select blind_index from suppression where blind_index = any(${signings.map((signing) => signing.contactIndex)}::bytea[])`.execute(
-    trx,
-  )
+  }>`select blind_index from suppression where blind_index = any(${contactIndexes}::bytea[])`.execute(trx)
   return new Set(rows.map((row) => row.blind_index.toString('base64')))
 }
 

@@ -2,13 +2,14 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
 import { type Petition, paperProblem } from '~/actions/petitions/petition'
 import { petitionsById } from '~/actions/petitions/petitions.server'
-import { recordPaperSignatures } from '~/actions/petitions/signatures/record-paper-signatures.server'
+import { optedOutAmong, recordPaperSignatures } from '~/actions/petitions/signatures/record-paper-signatures.server'
 import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
+import { indexContact } from '~/people/signer-indexes.server'
 import { wallClock } from '~/ui/page/zoned-time'
 import type { Keyring } from '~/vault/keyring'
 import { openVault, type Vault } from '~/vault/open.server'
-import { lineOf, readLines, rowsAtOnce } from './import-lines.server'
+import { type KeptLine, lineOf, readLines, rowsAtOnce } from './import-lines.server'
 import { type ImportRowReason, type Mapping, readRow, readSignedOn } from './import-row'
 
 /** Lets the worker check every line with a mapping. Called again meanwhile, checking starts over. */
@@ -88,11 +89,17 @@ async function checkLines(batch: BatchAtWork, now: Date): Promise<number> {
   const petition = (await petitionsById(trx, [petitionId])).get(petitionId)!
   const read = rows.map((row) => ({
     line: row.line,
-    reason: row.cells ? reasonOf(batch, petition, row.cells, now) : row.problem,
+    ...(row.cells ? checkedLine(batch, petition, row.cells, now) : { reason: row.problem, contact: null }),
   }))
+  const optedOut = await optedOutAmong(
+    trx,
+    read.flatMap(({ contact }) => contact ?? []),
+  )
+  const outcomeOf = ({ reason, contact }: CheckedLine) =>
+    reason !== null ? 'bad' : contact && optedOut.has(contact.toString('base64')) ? 'opted-out' : 'good'
   await sql`
     update import_row set outcome = checked.outcome, reason = checked.reason
-    from unnest(${read.map((one) => one.line)}::integer[], ${read.map((one) => (one.reason === null ? 'good' : 'bad'))}::text[], ${read.map((one) => one.reason)}::text[]) as checked (line, outcome, reason)
+    from unnest(${read.map((one) => one.line)}::integer[], ${read.map(outcomeOf)}::text[], ${read.map((one) => one.reason)}::text[]) as checked (line, outcome, reason)
     where batch_id = ${id} and import_row.line = checked.line
   `.execute(trx)
   await trx
@@ -103,17 +110,28 @@ async function checkLines(batch: BatchAtWork, now: Date): Promise<number> {
   return rows.length
 }
 
-/** Why a line cannot be recorded, or null. */
-function reasonOf(
-  { mapping, petitionId, language }: BatchAtWork,
+interface CheckedLine {
+  /** Why it cannot be recorded, or null. */
+  reason: ImportRowReason | Extract<KeptLine, { cells: null }>['problem'] | null
+  /** Blind index of the contact by which the person would be known; null when there is none. */
+  contact: Buffer | null
+}
+
+function checkedLine(
+  { keyring, mapping, petitionId, language }: BatchAtWork,
   petition: Petition,
   cells: string[],
   now: Date,
-): ImportRowReason | null {
+): CheckedLine {
   const read = readRow(cells, mapping, petitionId, language)
-  if (read.outcome === 'invalid') return read.reason
+  if (read.outcome === 'invalid') return { reason: read.reason, contact: null }
   const signedOn = readSignedOn(cells, mapping, wallClock(petition.timeZone, now).day)
-  return signedOn === 'invalid' ? 'day' : paperProblem(petition, signedOn, now)
+  const { email, phone } = read.submission
+  const [channel, contact] = email === null ? (['sms', phone!] as const) : (['mail', email] as const)
+  return {
+    reason: signedOn === 'invalid' ? 'day' : paperProblem(petition, signedOn, now),
+    contact: indexContact(keyring, channel, contact).contactIndex,
+  }
 }
 
 async function recordLines(
@@ -129,6 +147,8 @@ async function recordLines(
     .limit(rowsAtOnce)
     .execute()
   if (lines.length === 0) {
+    // What a line says is not needed any more, whether it was recorded or stays out.
+    await sql`update import_row set sealed = '' where batch_id = ${id} and outcome = 'opted-out'`.execute(trx)
     await trx.updateTable('import_batch').set({ state: 'done' }).where('id', '=', id).execute()
     return 1
   }

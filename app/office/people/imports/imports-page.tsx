@@ -193,6 +193,7 @@ function BatchPanel({ t, lang, batch, byPhone }: { t: Translate; lang: Language;
           ))}
         </ul>
       )}
+      {isOpen && batch.mapping.postal_code !== undefined && <p className="small">{t('office.imports.zeros')}</p>}
       {byPhone > 0 && <p>{t('office.imports.byPhone', { count: byPhone })}</p>}
       {isOpen && (
         <Form encType="multipart/form-data">

@@ -164,9 +164,13 @@ test('who has opted out stays out, who has signed already is not counted again, 
     .values({ blind_index: contact.blind_index, channel: 'mail', reason: 'opted-out', since: '2026-11-24' })
     .execute()
   const first = await bringIn(world, token, list)
+  // It is said before anything is recorded.
+  expect(await outcomes(world, first)).toEqual({ 2: 'opted-out', 3: 'good' })
   await post(world, token, { intent: 'run', id: first })
   await runAll(world)
   expect(await outcomes(world, first)).toEqual({ 2: 'opted-out', 3: 'recorded' })
+  const kept = await world.db.selectFrom('import_row').select('sealed').where('batch_id', '=', first).execute()
+  expect(kept.every(({ sealed }) => sealed.length === 0)).toBe(true)
   await world.db.deleteFrom('suppression').execute()
   const again = await bringIn(world, token, list)
   await post(world, token, { intent: 'run', id: again })
