@@ -87,6 +87,20 @@ test('names that somebody made up on an address keep its owner away for a day at
   expect(await world.total()).toBe(1)
 })
 
+test('names that somebody made up in a burst, which is held for a look, give way as well', async ({ world }) => {
+  for (const given_name of ['Fakeuno', 'Fakedos'])
+    await world.signs({ ...rosa, given_name, family_name: 'X' }, { isHeld: true })
+  await world.work()
+  await leaves(world)
+  const dayLater = new Date(world.at.getTime() + 25 * 3_600_000)
+  await world.signs(rosa, { at: dayLater })
+  await world.work(dayLater)
+  const hers = await world.db.selectFrom('signature').select(['id', 'held']).where('held', 'is', null).execute()
+  expect(hers).toHaveLength(1)
+  await world.confirms(hers[0]!.id, dayLater)
+  expect(await world.total()).toBe(1)
+})
+
 test('a name whose owner could not be asked yet gives way only a day after the request has left', async ({ world }) => {
   const at = (hours: number) => new Date(world.at.getTime() + hours * 3_600_000)
   for (const given_name of ['Fakeuno', 'Fakedos']) await world.signs({ ...rosa, given_name, family_name: 'X' })

@@ -35,7 +35,7 @@ async function lockGivingWay(trx: Trx, standing: Signing[]): Promise<string[]> {
     cross join lateral (
       select signature.id from signature
       where signature.petition_id = given.petition_id and signature.contact_token = given.contact_token
-        and signature.state = 'unconfirmed' and signature.held is null and ${askedAt} < given.at - ${`${hoursToConfirm} hours`}::interval
+        and signature.state = 'unconfirmed' and coalesce(signature.held, 'burst') = 'burst' and ${askedAt} < given.at - ${`${hoursToConfirm} hours`}::interval
         and not exists (select from message as request where request.signature_id = signature.id and request.template = 'confirm-signature' and request.state in ('queued', 'sending'))
       order by ${askedAt} limit 1 for update skip locked
     ) as waiting
