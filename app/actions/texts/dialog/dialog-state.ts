@@ -49,7 +49,8 @@ export type Turn =
 /** Maximum cities or officials in one text; more would not fit. */
 export const mostOffered = 6
 
-const mostMisses = 3
+/** Answers in a row that are not understood, after which a human reads on. */
+export const mostMisses = 3
 const mostWords = 400
 const yes = new Set(['si', 'yes', 'y', 's', 'ok', 'okay', 'yep', 'yeah', 'claro', 'claro que si', 'sure', 'de acuerdo'])
 const none = new Set(['none', 'ninguna', 'ninguno', 'ninguna de estas', 'none of these', 'cero', 'zero'])

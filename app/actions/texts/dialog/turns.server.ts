@@ -7,7 +7,7 @@ import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-subm
 import { consentTextVersion } from '~/ui/forms/consent-texts'
 import { oweAnswer } from './answers.server'
 import { carryMessage } from './carry-message.server'
-import { answer, beginningOf, type DialogState, startDialog } from './dialog-state'
+import { answer, beginningOf, type DialogState, mostMisses, startDialog } from './dialog-state'
 import { type Conversation, saveDialogState, showToHuman, type Text } from './find-conversation.server'
 import { findOfficials } from './find-officials.server'
 import { thankInOwnWords } from './own-thanks.server'
@@ -72,8 +72,10 @@ export async function continueDialog(
         turn.dialog,
       )
     case 'give-up':
-      await saveDialogState(recording, conversation, null)
+      // The question stays open: whoever then finds the right answer is not turned away.
+      await saveDialogState(recording, conversation, turn.dialog)
       await showToHuman(recording, conversation, text, 'not-understood')
+      if (turn.dialog.misses > mostMisses) return
       return say(
         recording,
         conversation,

@@ -49,15 +49,27 @@ test('somebody signs in English, mistypes, changes their mind, and gets help ins
   await phone.stop()
 })
 
-test('three answers in a row that nobody understands end the questions, and a human reads the last', async ({
+test('after three answers in a row that nobody understands a human reads on, and the right answer still counts', async ({
   world,
 }) => {
   const phone = await startTexting(world)
   await phone.says('FIRMA')
-  await phone.says('12345')
-  await phone.says('6789 10')
-  expect((await phone.says('??'))[0]).toContain('Una persona va a leer')
-  expect(await world.db.selectFrom('conversation').select('sealed_state').execute()).toEqual([{ sealed_state: null }])
+  await phone.says('Eva Luz')
+  await phone.says('Phoenix')
+  await phone.says('no me lo sé')
+  expect((await phone.says('Phoenix AZ'))[0]).toContain('Una persona va a leer')
+  // What follows is read by somebody, and not answered with the same question again.
+  expect(await phone.says('la de mi casa')).toEqual([])
+  await phone.says('85001')
+  await phone.says('SI')
+  expect(await world.db.selectFrom('signature').select('state').execute()).toEqual([{ state: 'confirmed' }])
+  await phone.stop()
+})
+
+test('“quiero firmar” and “sign me up” begin to sign, as FIRMA and SIGN do', async ({ world }) => {
+  const phone = await startTexting(world)
+  expect((await phone.says('Hola, quiero firmar por favor'))[0]).toContain('nombre')
+  expect((await phone.says('Sign me up!', { from: '+16025550109' }))[0]).toContain('name')
   await phone.stop()
 })
 
