@@ -9,7 +9,6 @@ import { envInPublic } from '../support/settings'
 const away = openDatabase('postgres://firme@127.0.0.1:1/firme', 1)
 afterAll(() => away.db.destroy())
 
-// Beside many sites that start, it has failed with 500 in place of 503; the failures in the message say why.
 test('while the database is away, the office says so in the language that the organizer last read', {
   retry: 2,
 }, async ({ world }) => {
