@@ -95,24 +95,19 @@ export function createDoor(options: DoorOptions): Server {
 
     if (method === 'POST') return post(request, response, path, target)
     if (key === null && path.includes('.') && (await files(request, response))) return
-    if (await refuseTooMany(request, response)) return
+    if (await refuseTooMany('rendering', request, response)) return
     if (key === null) return viaSite(request, response, null)
     const unkept = await pages.serve(key, request, response)
     if (unkept) return sendUnkept(request, response, unkept)
   }
 
-  /** Renderings cost more than anything else that a stranger can ask for. */
-  async function refuseTooMany(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-    const verdict = await limits.rendering(clientNetwork(request, env.trustedProxies), options.context.now())
-    if (verdict.outcome !== 'refuse') return false
-    response.setHeader('retry-after', String(verdict.retryAfter))
-    await refuse(request, response, 429)
-    return true
-  }
-
-  /** Whoever is refused tries again by itself: mailbox providers repeat what was not answered with 200. */
-  async function refuseStops(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-    const verdict = await limits.stopping(clientNetwork(request, env.trustedProxies), options.context.now())
+  /** Answers 429 when a network has used up a limit: of renderings, which cost more than anything else, or of stops. */
+  async function refuseTooMany(
+    limit: 'rendering' | 'stopping',
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<boolean> {
+    const verdict = await limits[limit](clientNetwork(request, env.trustedProxies), options.context.now())
     if (verdict.outcome !== 'refuse') return false
     response.setHeader('retry-after', String(verdict.retryAfter))
     await refuse(request, response, 429)
@@ -133,7 +128,7 @@ export function createDoor(options: DoorOptions): Server {
     const read = await readBody(request)
     if (read.outcome === 'too-large') return refuse(request, response, 413)
     const { body } = read
-    if (isOneClick(path) && (await refuseStops(request, response))) return
+    if (isOneClick(path) && (await refuseTooMany('stopping', request, response))) return
     if (isMultipartStop) return viaSite(request, response, body)
     const isHook = path.startsWith('/hooks/')
     const form = formBody(body, isHook ? mostHookFields : undefined)
@@ -171,7 +166,7 @@ export function createDoor(options: DoorOptions): Server {
         return
       }
     }
-    if (await refuseTooMany(request, response)) return
+    if (await refuseTooMany('rendering', request, response)) return
     return viaSite(request, response, body, limit)
   }
 
