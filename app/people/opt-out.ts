@@ -51,10 +51,17 @@ export function withoutCourtesies(folded: string): string {
 export function optsOut(bare: string): Language | null {
   for (const language of languages) if (wholly[language].some((phrase) => isWhole(bare, phrase))) return language
   const found = consistsOf(wordsOf(bare))
-  const [stop, refusal] = (['stop', 'refusal'] as const).map((is) => found?.findIndex((part) => part.is === is) ?? -1)
-  if (!found || (refusal! >= 0 && refusal! < stop!) || isNoun(found, stop!)) return null
-  if (stop! >= 0) return found[stop!]!.language
-  return refusal! >= 0 && found.some((part) => part.is === 'about-messages') ? found[refusal!]!.language : null
+  if (!found) return null
+  const stop = found.find((part, at) => part.is === 'stop' && !isDenied(found, at) && !isNoun(found, at))
+  if (stop) return stop.language
+  const refusal = found.find((part) => part.is === 'refusal')
+  return refusal && found.some((part) => part.is === 'about-messages') ? refusal.language : null
+}
+
+/** “No quiero parar”, “I never want to stop”; not “don’t send me texts, stop”, which refuses the texts. */
+function isDenied(found: Part[], stop: number): boolean {
+  const before = found.slice(0, stop).findLast((part) => part.is !== 'filler')
+  return before?.is === 'refusal' && /^(no|ya|do|dont|don|never)$/.test(before.words[0]!)
 }
 
 /** “El Alto”, “the stop”. */
@@ -89,18 +96,14 @@ export function mayOptOut(bare: string, isShort: boolean): Language | null {
   const words = wordsOf(bare).slice(0, 300)
   const first = isShort ? stopAt(words, 0) : null
   if (first) return first.language
-  const denials = [...partsOf('stop', telling), ...parts.filter(isDenial)]
   return words.flatMap((_, at) => denials.filter((part) => isAt(words, at, part.words)))[0]?.language ?? null
 }
 
-/** “Do not text”, “no me escriban”, “dejen de mandar”. */
-function isDenial({ is, words }: Part): boolean {
-  return (
-    is === 'stop' &&
-    words.length > 1 &&
-    /^(do|dont|don|never|deje|dejen|no me)$/.test(words.slice(0, words[0] === 'no' ? 2 : 1).join(' '))
-  )
-}
+/** “Do not text”, “no me escriban”, “dejen de mandar”: they say so wherever they stand in a text. */
+const denials: readonly Part[] = [
+  ...partsOf('stop', telling),
+  ...parts.filter(({ is, words }) => is === 'stop' && /^(do|dont|don|never|deje|dejen|no me) /.test(words.join(' '))),
+]
 
 function stopAt(words: string[], at: number): Part | null {
   return parts.find((part) => part.is === 'stop' && isAt(words, at, part.words)) ?? null

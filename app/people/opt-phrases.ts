@@ -61,9 +61,11 @@ export const wholly: Phrases = {
     'end it',
     'end all',
     'end now',
-    'do not write to me',
-    'dont write to me',
     'not interested',
+    ...both(
+      ['do not', 'dont', 'don t', 'never'],
+      ['call me', 'call me again', 'call me anymore', 'write me', 'write to me', 'send me anything', 'send me more'],
+    ),
   ],
   es: [
     ...list('para ya, quiero salir, quiero salirme, salirme, no me mande mas, no me manden mas, quitar'),

@@ -46,6 +46,9 @@ const words: Record<OptWord, Record<Language, readonly string[]>> = {
   help: { en: ['help', 'info'], es: ['ayuda'] },
 }
 
+/** Words among those for opting in that people also say to a question. */
+const affirmations: ReadonlySet<string> = new Set(['yes', 'si'])
+
 /**
  * How a text was read. `stop`, `start`, `help`: one of the words alone. `stop-phrase`: it says stop in more words or
  * misspelled. `maybe-stop`: it begins with an opt-out word or has an opt-out in it, and says something else too.
@@ -73,7 +76,8 @@ export function readText(text: string): ReadText {
   if (asked) return { is: 'stop-phrase', language: asked }
   for (const is of ['stop', 'start', 'help'] as const) {
     const language = languageOf(is, bare)
-    if (language) return { is: is === 'stop' ? 'stop-phrase' : is, language }
+    // “Sí, gracias” answers something; only a yes alone opts in again.
+    if (language && !affirmations.has(bare)) return { is: is === 'stop' ? 'stop-phrase' : is, language }
   }
   const language = mayOptOut(bare, bare.split(' ').length <= shortText)
   return language ? { is: 'maybe-stop', language } : { is: 'other' }

@@ -1,6 +1,12 @@
 /** Texts that opt out, as people write them. */
 export const optOuts: Record<'en' | 'es', string[]> = {
   en: [
+    'Remove my number. STOP',
+    'Don’t send me any more texts. STOP',
+    'END STOP',
+    'Don’t call me',
+    'never call me again',
+    'Please do not send me anything',
     // One word.
     'STOP',
     'stop',
@@ -190,6 +196,9 @@ export const optOuts: Record<'en' | 'es', string[]> = {
     'end it',
   ],
   es: [
+    'No me manden más mensajes, ya basta',
+    'Baja. Alto.',
+    'Ya no quiero mensajes. ALTO',
     // One word.
 
     'ALTO',
@@ -666,6 +675,11 @@ export const noOptOuts: string[] = [
   'No paren de luchar',
   'No pararemos',
   'no quiero parar ahora',
+  'I do not want to stop',
+  'no quiero cancelar',
+  'Do not call ICE',
+  'sí, gracias',
+  'Yes, thank you',
   'No vamos a parar',
   'nunca pares',
 

@@ -66,7 +66,7 @@ const signPhrases: Readonly<Record<Language, ReadonlySet<string>>> = {
 /** The language of a built-in word, or of a phrase that says the same; null for other texts. */
 export function signLanguage(text: string): Language | null {
   const word = foldKeyword(text)
-  if (word in signWords) return signWords[word as keyof typeof signWords]
+  if (Object.hasOwn(signWords, word)) return signWords[word as keyof typeof signWords]
   const bare = withoutCourtesies(word)
   return languages.find((language) => signPhrases[language].has(bare)) ?? null
 }
@@ -89,7 +89,7 @@ export function keywordProblem(typed: string): KeywordProblem | null {
   if (is === 'stop' || is === 'stop-phrase') return 'stops'
   if (is === 'start') return 'starts'
   if (is === 'help') return 'helps'
-  if (folded in signWords) return 'signs'
+  if (Object.hasOwn(signWords, folded)) return 'signs'
   if (folded.length < 3) return 'too-short'
   if (folded.length > 30) return 'too-long'
   if (/^[\d ]+$/.test(folded)) return 'digits'
