@@ -71,6 +71,8 @@ export const action = guarded('publish', async (office) => {
   if (intent === 'count') return data({ id, reply, problem: null })
   if (intent.startsWith('cheaper')) return data({ id, reply: cheaperSpelling(reply), problem: null })
   if (intent === 'answer' && reply.trim() === '') return data({ id, reply, problem: 'empty' as const }, { status: 422 })
+  if ((intent === 'handled' || intent === 'stop') && reply.trim() !== '')
+    return data({ id, reply, problem: 'unsent' as const }, { status: 422 })
   if (intent === 'answer' && office.env.channels.texts === 'none')
     return data({ id, reply, problem: 'not-set-up' as const }, { status: 422 })
   const handled = await handleText(
@@ -80,7 +82,8 @@ export const action = guarded('publish', async (office) => {
     office.now,
   )
   if (handled.outcome === 'refused') return data({ id, reply, problem: handled.problem }, { status: 422 })
-  if (handled.outcome === 'handled') await office.audit({ groupId: network, act: 'handled-text', subject: id })
+  if (handled.outcome === 'handled')
+    await office.audit({ groupId: network, act: intent === 'stop' ? 'stopped-texts' : 'handled-text', subject: id })
   return redirect(
     `${paths.office.messages()}?said=${handled.outcome}${handled.outcome === 'gone' ? '' : '#inbox'}`,
     303,

@@ -62,6 +62,7 @@ export type Act =
   | 'changed-boundaries'
   | 'read-texts'
   | 'handled-text'
+  | 'stopped-texts'
   | 'changed-keyword'
   | 'changed-limit'
   | 'turned-switch'

@@ -11,8 +11,9 @@ import type { Vault } from '~/vault/open.server'
 export type TextHandled = { outcome: 'handled' | 'gone' } | { outcome: 'refused'; problem: TextProblem | 'stopped' }
 
 /**
- * Marks a text as handled, and queues a reply if there is one, or opts the phone out when the text asked for that. A phone that opted out cannot be answered. A phone that
- * got no message from us for a day is told who is writing and how to stop, as carriers require.
+ * Marks a text as handled, and queues a reply if there is one, or opts the phone out when the text asked for that. A
+ * phone that opted out cannot be answered. A phone that got no message from us for a day is told who is writing and how
+ * to stop, as carriers require.
  *
  * @returns `gone`: somebody else was faster
  */

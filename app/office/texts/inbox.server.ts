@@ -30,8 +30,8 @@ export interface TextToRead {
 const most = 50
 
 /**
- * Opens the texts that wait for a human, those that may want to opt out first, then the oldest, or those handled in the last seven days, newest first. The
- * caller must write the audit entry.
+ * Opens the texts that wait for a human, those that may want to opt out first, then the oldest; or those handled in the
+ * last seven days, newest first. The caller must write the audit entry.
  */
 export async function openInbox(db: Db, vault: Vault, which: 'waiting' | 'handled', now: Date): Promise<TextToRead[]> {
   const asked = db

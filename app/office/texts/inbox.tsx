@@ -11,7 +11,7 @@ export interface TypedAnswer {
   id: string
   reply: string
   /** Key under `texts.office.problems`. */
-  problem: 'shortener' | 'long' | 'stopped' | 'empty' | 'not-set-up' | null
+  problem: 'shortener' | 'long' | 'stopped' | 'empty' | 'unsent' | 'not-set-up' | null
 }
 
 interface InboxProps {

@@ -318,7 +318,13 @@ test('who may want to opt out is first in line, and Omar sees to it with one but
     ['Stop the deportations', 'maybe-stop'],
     ['¿Puede venir mi prima?', 'not-understood'],
   ])
-  const fields = { intent: 'stop', id: waiting[0]!.id, reply: 'half a sentence' }
+  const fields = { intent: 'stop', id: waiting[0]!.id, reply: '' }
+  const typed = { ...fields, reply: 'half a sentence' }
+  // What he typed is neither sent nor thrown away.
+  expect(await call(world, messagesRoute().action!, { token, fields: typed })).toMatchObject({
+    status: 422,
+    body: { reply: 'half a sentence', problem: 'unsent' },
+  })
   expect((await call(world, messagesRoute().action!, { token, fields })).location).toContain('said=handled')
   expect(await world.db.selectFrom('suppression').select(['channel', 'reason']).execute()).toEqual([
     { channel: 'sms', reason: 'opted-out' },
