@@ -4,7 +4,8 @@ import { isOurRole, type OrganizerDetails, organizerIndex, sealOrganizer } from 
 import { roles } from '~/office/guard/rights'
 import type { Keyring } from '~/vault/keyring'
 import type { Vault } from '~/vault/open.server'
-import type { Invitation } from './invitations.server'
+import { fitsMac } from '~/vault/row-mac.server'
+import { type Invitation, invitationColumns, invitationMac } from './invitations.server'
 import { giveRole } from './organizer-roles.server'
 
 /** Details of somebody who joins. The caller stores a passkey; a password comes hashed, with a sealed TOTP secret. */
@@ -33,7 +34,7 @@ export async function join(
   joining: Joining,
   now: Date,
 ): Promise<Joined> {
-  if (!(await isStillOpen(trx, invitation.id))) return { outcome: 'gone' }
+  if (!(await isStillOpen(trx, keyring, invitation, now))) return { outcome: 'gone' }
   const made = await trx
     .insertInto('organizer')
     .values({
@@ -61,22 +62,29 @@ export async function acceptAs(
   accepting: { invitation: Invitation; organizerId: string },
   now: Date,
 ): Promise<'accepted' | 'gone'> {
-  if (!(await isStillOpen(trx, accepting.invitation.id))) return 'gone'
+  if (!(await isStillOpen(trx, keyring, accepting.invitation, now))) return 'gone'
   await accept(trx, keyring, accepting, now)
   return 'accepted'
 }
 
-/** Locks the invitation, so that it is accepted or withdrawn once. */
-async function isStillOpen(trx: Trx, id: string): Promise<boolean> {
+/** Locks the invitation, so that it is accepted or withdrawn once, and sees that it is still what was read before. */
+async function isStillOpen(trx: Trx, keyring: Keyring, read: Invitation, now: Date): Promise<boolean> {
   const open = await trx
     .selectFrom('invitation')
-    .select('id')
-    .where('id', '=', id)
+    .select(invitationColumns)
+    .where('id', '=', read.id)
     .where('accepted_at', 'is', null)
     .where('withdrawn_at', 'is', null)
+    .where('expires_at', '>', now)
     .forUpdate()
     .executeTakeFirst()
-  return open !== undefined
+  // Whoever was invited again meanwhile may have been given another role.
+  return (
+    open !== undefined &&
+    open.role === read.role &&
+    open.group_id === read.groupId &&
+    fitsMac(open.mac, invitationMac(keyring, open))
+  )
 }
 
 async function accept(

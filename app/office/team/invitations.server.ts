@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
 import type { Role } from '#db/schema'
 import type { Language } from '~/i18n/language'
@@ -133,6 +134,7 @@ export async function writeInvitation(
 ): Promise<string> {
   const id = randomUUID()
   const expiresAt = new Date(now.getTime() + goodForDays * 86_400_000)
+  const renewed = wanted.addressed && (await lockRenewable(trx, keyring, wanted.groupId, wanted.addressed.index, now))
   const row = await trx
     .insertInto('invitation')
     .values({
@@ -155,14 +157,48 @@ export async function writeInvitation(
         .where('withdrawn_at', 'is', null)
         .doUpdateSet({ role: wanted.role, invited_by: wanted.invitedBy, expires_at: expiresAt }),
     )
-    .returning(['id', 'token_hash', 'group_id', 'role', 'expires_at'])
+    .returning(invitationColumns)
     .executeTakeFirstOrThrow()
+  if (row.id !== id && row.id !== renewed) throw new Error('an invitation was written by hand in the meantime')
   await trx
     .updateTable('invitation')
     .set({ mac: invitationMac(keyring, row) })
     .where('id', '=', row.id)
     .execute()
   return row.id
+}
+
+/**
+ * The open invitation of an address, locked. One that was not written by us is withdrawn: renewing it would make it ours.
+ *
+ * @returns its id; null when there is none
+ */
+async function lockRenewable(
+  trx: Trx,
+  keyring: Keyring,
+  groupId: string,
+  index: Buffer,
+  now: Date,
+): Promise<string | null> {
+  // Two who invite one address at once take turns.
+  await sql`select pg_advisory_xact_lock(hashtext(${`invitation ${groupId} ${index.toString('hex')}`}))`.execute(trx)
+  const open = await trx
+    .selectFrom('invitation')
+    .select(invitationColumns)
+    .where('group_id', '=', groupId)
+    .where('address_index', '=', index)
+    .where('accepted_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!open) return null
+  if (fitsMac(open.mac, invitationMac(keyring, open))) return open.id
+  await trx
+    .updateTable('invitation')
+    .set({ withdrawn_at: now, address_index: null, mac: null })
+    .where('id', '=', open.id)
+    .execute()
+  return null
 }
 
 async function mailInvitation(
@@ -200,10 +236,29 @@ function addressIndex(keyring: Keyring, email: string): Buffer {
   return createHmac('sha256', keyring.blindKey).update(`invitation ${email}`).digest()
 }
 
-/** What an invitation opens: which role, where, until when. */
-export function invitationMac(
-  keyring: Keyring,
-  row: { id: string; token_hash: Buffer; group_id: string; role: Role; expires_at: Date },
-): Buffer {
-  return rowMac(keyring, 'invitation', [row.id, row.token_hash, row.group_id, row.role, row.expires_at])
+/** What the MAC of an invitation covers. */
+export type InvitationRow = {
+  id: string
+  token_hash: Buffer
+  group_id: string
+  role: Role
+  expires_at: Date
+  address_index: Buffer | null
+}
+
+/** The columns of `InvitationRow`, and its MAC. */
+export const invitationColumns = ['id', 'token_hash', 'group_id', 'role', 'expires_at', 'address_index', 'mac'] as const
+
+/** What an invitation opens: which role, where, until when, for whom. */
+export function invitationMac(keyring: Keyring, row: InvitationRow): Buffer {
+  const { id, token_hash, group_id, role, expires_at, address_index } = row
+  // Printed links, and invitations from before there was an index, have none.
+  return rowMac(keyring, 'invitation', [
+    id,
+    token_hash,
+    group_id,
+    role,
+    expires_at,
+    ...(address_index ? [address_index] : []),
+  ])
 }

@@ -3,7 +3,7 @@ import type { Db } from '#db/client'
 import { isOurRole } from '~/office/guard/organizers.server'
 import type { Keyring } from '~/vault/keyring'
 import { fitsMac } from '~/vault/row-mac.server'
-import { invitationMac, invitationToken, writeInvitation } from './invitations.server'
+import { invitationColumns, invitationMac, invitationToken, writeInvitation } from './invitations.server'
 
 /**
  * The link for the first owner; null when there is an owner already. Returns the same link until it is used or a week
@@ -30,7 +30,7 @@ export async function ownerLink(db: Db, keyring: Keyring, isAnother: boolean, no
     if (!isAnother && owners.some((owner) => isOurRole(keyring, owner))) return null
     const waiting = await trx
       .selectFrom('invitation')
-      .select(['id', 'token_hash', 'group_id', 'role', 'expires_at', 'mac'])
+      .select(invitationColumns)
       .where('sealed', 'is', null)
       .where('invited_by', 'is', null)
       .where('role', '=', 'owner')

@@ -74,7 +74,7 @@ export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGr
               <OneButton fields={{ intent: 'end-sessions', organizer: person.id, group: person.groupId }}>
                 {t('office.team.signOut')}
               </OneButton>
-              {!person.isYou && (
+              {!person.isYou && person.isOurs && (
                 <p>
                   <a href={paths.office.member(person.id)}>{t('office.letIn.link')}</a>
                 </p>

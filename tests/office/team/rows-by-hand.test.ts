@@ -11,7 +11,13 @@ import { findSession, sessionCookie } from '~/office/guard/sessions.server'
 import { askForExport, takeExport, writeNextExport } from '~/office/people/exports/export-people.server'
 import { signerFilter } from '~/office/people/signers.server'
 import { acceptAs } from '~/office/team/accept-invitation.server'
-import { findInvitation } from '~/office/team/invitations.server'
+import {
+  findInvitation,
+  type Invitation,
+  invitationToken,
+  invite,
+  writeInvitation,
+} from '~/office/team/invitations.server'
 import { ownerLink } from '~/office/team/owner-link.server'
 import { finishSignIn, keepPasskey } from '~/office/team/passkeys.server'
 import { recoveryCodeMac, renewRecoveryCodes, takeRecoveryCode } from '~/office/team/recovery-codes.server'
@@ -63,6 +69,42 @@ test('an invitation whose role somebody raised opens nothing, nor does one that 
   // The command line does not hand that one out again, but makes a new one.
   const again = (await ownerLink(world.as.office, world.keyring, true, world.at))!
   expect((await findInvitation(world.as.office, keys, again, world.at))?.role).toBe('owner')
+})
+
+test('an invitation that somebody changed by hand is not made ours when its address is invited again', async ({
+  world,
+}) => {
+  const keys = await open(world)
+  const { id: invitedBy } = await owner(world)
+  const groupId = await groupOf(world, 'network')
+  const invites = (email: string, role: 'viewer' | 'owner') =>
+    world.as.office
+      .transaction()
+      .execute((trx) =>
+        invite(trx, keys.keyring, keys.vault, { groupId, role, invitedBy, email, language: 'en' }, world.at),
+      )
+  const rows = () => world.db.selectFrom('invitation').select(['id', 'role', 'withdrawn_at', 'address_index'])
+  await invites('lucia@example.org', 'viewer')
+  await world.db
+    .updateTable('invitation')
+    .set({ token_hash: sha256('x') })
+    .execute()
+  await invites('lucia@example.org', 'owner')
+  expect(await findInvitation(world.as.office, keys, 'x', world.at)).toBeNull()
+  expect(await rows().where('withdrawn_at', 'is', null).execute()).toHaveLength(1)
+  // Nor does one's own invitation become another's by its address.
+  await invites('omar@example.org', 'viewer')
+  const [lucias, omars] = ['owner', 'viewer'].map(async (role) =>
+    rows()
+      .where('role', '=', role as 'owner')
+      .where('withdrawn_at', 'is', null)
+      .executeTakeFirstOrThrow(),
+  )
+  const [hers, his] = [await lucias!, await omars!]
+  await world.db.updateTable('invitation').set({ address_index: null }).where('id', '=', hers.id).execute()
+  await world.db.updateTable('invitation').set({ address_index: hers.address_index }).where('id', '=', his.id).execute()
+  await invites('lucia@example.org', 'owner')
+  expect((await rows().where('id', '=', his.id).executeTakeFirstOrThrow()).role).toBe('viewer')
 })
 
 test('a way back, a recovery code and a passkey for somebody else’s account need the keyring', async ({ world }) => {
@@ -185,16 +227,19 @@ test('an owner who was written by hand keeps the first owner from nothing, and a
   const forged = await viewer(world)
   await world.db.updateTable('organizer_role').set({ role: 'owner' }).execute()
   expect(await ownerLink(world.as.office, world.keyring, false, world.at)).not.toBeNull()
-  const invitation = {
-    id: (await world.db.selectFrom('invitation').select('id').executeTakeFirstOrThrow()).id,
-    groupId: await groupOf(world, 'network'),
-    role: 'moderator' as const,
-    email: '',
-    expiresAt: world.at,
-  }
-  await world.db
+  const wanted = { groupId: await groupOf(world, 'network'), role: 'moderator' as const, invitedBy: null }
+  const accepts = (invitation: Invitation) =>
+    world.db
+      .transaction()
+      .execute((trx) => acceptAs(trx, world.keyring, { invitation, organizerId: forged.id }, world.at))
+  const id = await world.db
     .transaction()
-    .execute((trx) => acceptAs(trx, world.keyring, { invitation, organizerId: forged.id }, world.at))
+    .execute((trx) => writeInvitation(trx, world.keyring, { ...wanted, addressed: null }, world.at))
+  const token = invitationToken(world.keyring, id)
+  const invitation = (await findInvitation(world.as.office, await open(world), token, world.at))!
+  // What was read before somebody was invited again with another role is no longer so.
+  expect(await accepts({ ...invitation, role: 'owner' })).toBe('gone')
+  expect(await accepts(invitation)).toBe('accepted')
   expect(await rolesOf(world.as.office, world.keyring, forged.id, () => {})).toEqual([
     { groupId: invitation.groupId, role: 'moderator' },
   ])
