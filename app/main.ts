@@ -134,13 +134,17 @@ const lookEvery = 5_000
 /** Starts a role's processes again with a new password when somebody has changed the one they have. */
 function watchCredentials(own: KeptCredentials, keeper: Keeper): NodeJS.Timeout {
   let isLooking = false
+  const due = new Set<ProcessRole>()
   const look = async () => {
     for (const role of await own.renewChanged()) {
       process.stderr.write(
         `Somebody has changed the database account of ${role}: it has a new password. A process of ours may have been taken over.\n`,
       )
-      if (role !== 'owner') await keeper.replace(role)
+      if (role !== 'owner') due.add(role)
     }
+    // One that cannot be replaced now is tried again at the next look, and holds up no other.
+    const replaced = await Promise.allSettled([...due].map((role) => keeper.replace(role).then(() => due.delete(role))))
+    for (const one of replaced) if (one.status === 'rejected') throw one.reason
   }
   return setInterval(() => {
     if (isLooking) return

@@ -37,11 +37,17 @@ export async function openCredentials(adminUrl: string): Promise<KeptCredentials
   const names = [...processRoles, 'owner'] as const
   const roleOf = (name: ProcessRole | 'owner') => (name === 'owner' ? ownerRole : databaseRole(name))
   const credentials = {} as Credentials
-  let left = new Map<string, string>()
+  const left = new Map<string, string>()
   const renew = (due: readonly (ProcessRole | 'owner')[]) =>
     withClient(adminUrl, async (client) => {
-      for (const name of due) credentials[name] = await newCredential(client, adminUrl, roleOf(name))
-      left = await marksOf(client)
+      for (const name of due) {
+        const role = roleOf(name)
+        // In one transaction: a mark that is read later may be that of a password which the role has set meanwhile.
+        await client.query('begin')
+        credentials[name] = await newCredential(client, adminUrl, role)
+        left.set(role, (await marksOf(client)).get(role)!)
+        await client.query('commit')
+      }
     })
   await renew(names)
   return {
