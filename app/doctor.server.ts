@@ -9,7 +9,7 @@ import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
 import { recount } from '~/actions/petitions/signatures/recount.server'
 import { readMailStanding } from '~/channels/mail/mail-standing.server'
 import { verifyAudit } from '~/office/guard/audit.server'
-import { forgedRoles } from '~/office/guard/organizers.server'
+import { forgedRoles, isOurRole } from '~/office/guard/organizers.server'
 import { readSwitches } from '~/queue/outbox/switches.server'
 import { passesNotificationsOn } from '~/web/http/listen.server'
 import { type Check, channelChecks, hearingCheck, outgoingMail, readiness } from '~/web/site/ready.server'
@@ -55,7 +55,7 @@ export async function doctor(env: Env): Promise<Check[]> {
             ...(await outgoingChecks(db, now)),
             await switchesCheck(db),
             await optOutCheck(db),
-            await ownerCheck(db),
+            await ownerCheck(db, env),
             ...(await givenRolesCheck(db, env)),
             await ledgerCheck(db),
             await backupCheck(db, env, now),
@@ -296,12 +296,19 @@ async function switchesCheck(db: Db): Promise<Check> {
   }
 }
 
-async function ownerCheck(db: Db): Promise<Check> {
-  const { rows } = await sql<{ owners: number }>`
-    select count(*)::integer as owners from organizer_role join organizer on organizer.id = organizer_id join member_group on member_group.id = group_id
-    where role = 'owner' and kind = 'network' and removed_at is null
-  `.execute(db)
-  const { owners } = rows[0]!
+async function ownerCheck(db: Db, { keyringFile }: Env): Promise<Check> {
+  const held = await db
+    .selectFrom('organizer_role')
+    .innerJoin('organizer', 'organizer.id', 'organizer_role.organizer_id')
+    .innerJoin('member_group', 'member_group.id', 'organizer_role.group_id')
+    .select(['organizer_id', 'group_id', 'role', 'since', 'mac'])
+    .where('role', '=', 'owner')
+    .where('kind', '=', 'network')
+    .where('removed_at', 'is', null)
+    .execute()
+  const standing = await readKeyring(db, keyringFile)
+  // Without the keyring nobody can tell a role that the office gave from another.
+  const owners = standing.is === 'open' ? held.filter((one) => isOurRole(standing.keyring, one)).length : held.length
   return {
     name: 'office',
     state: owners === 0 ? 'warn' : 'ok',

@@ -23,6 +23,11 @@ const addedIndexes: readonly AddedIndex[] = [
   },
 ]
 
+/** Names of the added indexes that are not there, or were cut short. */
+export async function missingIndexes(db: Db): Promise<string[]> {
+  return (await missing(db, addedIndexes)).map(({ name }) => name)
+}
+
 /** Any number that nothing else in this database uses. */
 const turn = 7_246_183
 /** Milliseconds. */

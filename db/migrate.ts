@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Migration, type MigrationProvider, Migrator, sql } from 'kysely'
 import type { Db } from './client'
 import { applyGrants } from './grants'
-import { buildIndexes } from './indexes'
+import { buildIndexes, missingIndexes } from './indexes'
 import * as groundFloor from './migrations/001-ground-floor'
 import * as office from './migrations/002-office'
 import * as officeMore from './migrations/003-office-more'
@@ -67,9 +67,9 @@ interface LockPatience {
 const lockPatience: LockPatience = { each: 2_000, pause: 10_000, attempts: 100 }
 
 /**
- * Brings the schema up to date, all or nothing, then rights and added indexes. Safe to call from several processes at once (Kysely takes a lock). When
- * a long-running query holds a table, gives way to everybody who would have to wait behind the migration, and tries
- * again.
+ * Brings the schema up to date, all or nothing, then rights and added indexes. Safe to call from several processes at
+ * once (Kysely takes a lock). When a long-running query holds a table, gives way to everybody who would have to wait
+ * behind the migration, and tries again.
  *
  * @param last the last one to run, to get an older schema; default: all
  * @returns the names of the migrations that ran now
@@ -111,10 +111,12 @@ function waitingFor(milliseconds: number): MigrationProvider {
   }
 }
 
-/** Names of migrations that the database has not run yet. */
+/** Names of migrations that the database has not run yet, or else of added indexes that it lacks. */
 export async function pendingMigrations(db: Db): Promise<string[]> {
   const known = await new Migrator({ db, provider }).getMigrations()
-  return known.filter((migration) => !migration.executedAt).map((migration) => migration.name)
+  const pending = known.filter((migration) => !migration.executedAt).map((migration) => migration.name)
+  // Statements count on a unique index as they do on a column.
+  return pending.length > 0 ? pending : missingIndexes(db)
 }
 
 /** The first of these migrations that this code does not know, or null. @param ran names of what has run somewhere else */
