@@ -69,7 +69,7 @@ export async function noteMailAccepted(db: Db, domainMarks: Buffer[], now: Date)
 
 async function releaseAll(db: Db, now: Date): Promise<void> {
   await sql`
-    update message set due_at = ${now}, refused_since = null where channel = 'mail' and state = 'queued' and due_at > ${now} and refused_since is not null and failure is distinct from 'mail-refused-by-provider'
+    update message set due_at = ${now}, refused_since = null where channel = 'mail' and state = 'queued' and due_at > ${now} and refused_since is not null and coalesce(failure, '') not in ('mail-refused-by-provider', 'mailbox-full', 'mailbox-busy')
   `.execute(db)
 }
 

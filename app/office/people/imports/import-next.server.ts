@@ -9,7 +9,7 @@ import { indexContact } from '~/people/signer-indexes.server'
 import { wallClock } from '~/ui/page/zoned-time'
 import type { Keyring } from '~/vault/keyring'
 import { openVault, type Vault } from '~/vault/open.server'
-import { type KeptLine, lineOf, readLines, rowsAtOnce } from './import-lines.server'
+import { lineOf, readLines, rowsAtOnce } from './import-lines.server'
 import { type ImportRowReason, type Mapping, readRow, readSignedOn } from './import-row'
 
 /** Lets the worker check every line with a mapping. Called again meanwhile, checking starts over. */
@@ -112,7 +112,7 @@ async function checkLines(batch: BatchAtWork, now: Date): Promise<number> {
 
 interface CheckedLine {
   /** Why it cannot be recorded, or null. */
-  reason: ImportRowReason | Extract<KeptLine, { cells: null }>['problem'] | null
+  reason: ImportRowReason | null
   /** Blind index of the contact by which the person would be known; null when there is none. */
   contact: Buffer | null
 }
@@ -154,20 +154,14 @@ async function recordLines(
   }
   const petition = (await petitionsById(trx, [petitionId])).get(petitionId)!
   const today = wallClock(petition.timeZone, now).day
-  const arrivals = lines.flatMap(({ line, sealed }) => {
+  const arrivals = lines.map(({ line, sealed }) => {
     const { cells } = lineOf(vault, id, line, sealed)
     const read = cells && readRow(cells, mapping, petitionId, language)
-    if (read?.outcome !== 'read') return []
+    if (read?.outcome !== 'read') throw new Error(`line ${line} cannot be read`)
     const signedOn = readSignedOn(cells!, mapping, today)
-    return [
-      {
-        id: String(line),
-        at: now,
-        held: null,
-        submission: read.submission,
-        signedOn: signedOn === 'invalid' ? null : signedOn,
-      },
-    ]
+    // Checked before: a line that cannot be read is not among the good ones.
+    if (signedOn === 'invalid') throw new Error(`the day of line ${line} cannot be read`)
+    return { id: String(line), at: now, held: null, submission: read.submission, signedOn }
   })
   const outcomes = await recordPaperSignatures({ trx, keyring, vault }, arrivals)
   const done = lines.map(({ line }) => ({
