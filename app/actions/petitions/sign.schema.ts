@@ -19,8 +19,6 @@ const signSchema = z
     comments: commentText,
     is_private: tick,
     share_name: tick,
-    /** By the way of reaching them that was given. */
-    keep_posted: tick,
     consent_email: tick,
     consent_sms: tick,
     consent_network: tick,

@@ -77,6 +77,26 @@ test('what is wrong with the one field is said at that field, in words that fit 
   expect(old).toMatchObject({ values: { contact: 'rosa@', phone: '602 555' }, errors: [{ field: 'contact' }] })
 })
 
+test('the consents of a page from before stay as they were given, also when it comes back with an error', () => {
+  const { email: _, ...noEmail } = rosa
+  const read = readSignForm(all, { ...noEmail, email: 'rosa@', phone: '602 555 0101', consent_email: '1' })
+  const shown = read.outcome === 'invalid' ? inOneField(read.form).values : {}
+  expect(shown).toMatchObject({ contact: 'rosa@', phone: '602 555 0101', keep_posted: '1' })
+  // She mends her address, and the phone is sent along hidden: nobody said that it may be texted.
+  const { given_name, postal_code, phone, keep_posted } = shown as Record<string, string>
+  expect(
+    readSignForm(all, {
+      given_name: given_name!,
+      postal_code: postal_code!,
+      phone: phone!,
+      keep_posted: keep_posted!,
+      contact: 'rosa@example.org',
+    }),
+  ).toMatchObject({
+    value: { email: 'rosa@example.org', phone: '+16025550101', consent_email: true, consent_sms: false },
+  })
+})
+
 test('“keep me posted” is a consent for the way that was given, and for nothing else', async ({ world }) => {
   await world.signs({ ...rosa, keep_posted: '1' })
   await world.signs({ given_name: 'Tomás', contact: '602 555 0101', postal_code: '85001', keep_posted: '1' })
