@@ -22,17 +22,19 @@ export function readEmail(typed: string): ReadEmail {
   const text = unwrapped(cleanLine(typed).normalize('NFKC').toLowerCase())
   const at = text.lastIndexOf('@')
   const mailbox = text.slice(0, at).trimEnd().replaceAll('’', "'")
-  const domain = asciiDomain(
-    text
-      .slice(at + 1)
-      .replace(/ ?([.。]) ?/g, '$1')
-      .trim(),
-  )
+  const domain = asciiDomain(joinedDomain(text.slice(at + 1).trim()))
   const address = `${mailbox}@${domain}`
   if (at < 1 || domain === null || mailbox.length > longestMailbox || address.length > longestAddress)
     return { refused: 'emailWrong' }
   if (isMailbox(mailbox)) return { address }
   return { refused: isMailbox(mailbox.normalize('NFC').replace(/\p{L}/gu, 'a')) ? 'emailAccent' : 'emailWrong' }
+}
+
+/** A domain with spaces around its periods, as people dictate it; but what follows a whole domain is another sentence. */
+function joinedDomain(text: string): string {
+  const [first, next] = text.split('. ', 2)
+  const isFollowed = next !== undefined && first!.includes('.') && !first!.includes(' ')
+  return isFollowed ? text : text.replace(/ ?([.。]) ?/g, '$1')
 }
 
 function unwrapped(text: string): string {

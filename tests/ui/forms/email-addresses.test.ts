@@ -129,6 +129,7 @@ const wrong: [typed: string, message: string][] = [
   ['"rosa paz"@example.org', 'emailWrong'],
   ['rosa,paz@example.org', 'emailWrong'],
   ['rosa;paz@example.org', 'emailWrong'],
+  ['rosa@gmail.com. Gracias', 'emailWrong'],
   ['rosa@example.org sol@example.org', 'emailWrong'],
   ['rosa@example.org, sol@example.org', 'emailWrong'],
   ['rosa@example.org;sol@example.org', 'emailWrong'],
