@@ -50,6 +50,7 @@ export async function confirmOrWait(recording: RecordContext, signatureId: strin
     .selectFrom('message')
     .select('id')
     .where('signature_id', '=', signatureId)
+    .where('template', 'in', ['confirm-signature', 'confirm-reminder'])
     .orderBy('created_at', 'desc')
     .executeTakeFirstOrThrow()
   const [to, id] = [await sealingKey(trx, null), randomUUID()]
