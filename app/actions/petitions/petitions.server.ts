@@ -70,8 +70,10 @@ export async function listUpdates(db: Db, petitionId: string): Promise<PetitionU
 
 /** A line of news, and the petition it is about. */
 export interface CampaignNews {
+  id: string
   publishedOn: string
   title: Bilingual
+  /** Of the petition. */
   slug: string
 }
 
@@ -80,13 +82,14 @@ export async function newestNews(db: Db, campaignId: string, most = 3): Promise<
   const rows = await db
     .selectFrom('petition_update')
     .innerJoin('petition', 'petition.id', 'petition_id')
-    .select(['published_on', 'petition_update.title', 'slug'])
+    .select(['petition_update.id', 'published_on', 'petition_update.title', 'slug'])
     .where('campaign_id', '=', campaignId)
     .where('petition.state', '<>', 'draft')
     .orderBy('published_on', 'desc')
+    .orderBy('petition_update.id')
     .limit(most)
     .execute()
-  return rows.map((row) => ({ publishedOn: row.published_on, title: row.title, slug: row.slug }))
+  return rows.map((row) => ({ id: row.id, publishedOn: row.published_on, title: row.title, slug: row.slug }))
 }
 
 /** The newest signers who show their name. */

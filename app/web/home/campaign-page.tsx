@@ -58,7 +58,7 @@ export function CampaignPage({ lang, t, name, summary, storyHtml, cards, news }:
             <h2 id="news">{t('site.petition.updates')}</h2>
             <ul className="rows">
               {news.map((one) => (
-                <li key={one.slug + one.publishedOn}>
+                <li key={one.id}>
                   <p className="small">
                     <time dateTime={one.publishedOn}>{longDate(lang, one.publishedOn)}</time>
                   </p>
