@@ -1,5 +1,5 @@
 import { namesTogether } from '~/actions/kind/target-words'
-import { greetingOf } from './letter-facts'
+import { closing, greetingOf } from './letter-facts'
 
 /** A letter as it is sealed: everything the office will read. */
 export interface LetterBody {
@@ -39,7 +39,7 @@ export function letterText(words: LetterBody, target: GreetedTarget, carrier: Ca
   return [
     greetingOf(target, words.isToAll),
     words.body,
-    `Sincerely,\n${name}`,
+    `${closing}\n${name}`,
     ...sentTo(words, target),
     ...(words.spanish ? ['In my own words, in Spanish:', words.spanish, words.name] : []),
     ...(carrier ? [`--\n${carriedBy(carrier, words.replyTo !== null)}`] : []),

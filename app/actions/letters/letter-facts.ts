@@ -34,6 +34,9 @@ export function letterFacts(targets: readonly Target[], name: string, language: 
   }
 }
 
+/** What stands before the name. */
+export const closing = 'Sincerely,'
+
 /** The greeting, in English because offices read English. A vacant post is greeted by its title. */
 export function greetingOf(
   target: { title: string; holder: { name: string } | null; organization: { name: string } },

@@ -4,6 +4,7 @@ import type { FormState } from '~/ui/forms/form-state'
 import { Radios } from '~/ui/forms/radios'
 import { Trap } from '~/ui/forms/trap'
 import type { PageProps } from '~/ui/page/public-layout'
+import { closing } from './letter-facts'
 import type { WritingDesk } from './letter-view'
 
 /** Id of the form that the language switch submits. */
@@ -75,7 +76,7 @@ export function WritingForm({ lang, t, desk, form: state }: WritingProps) {
               }
             />
             <p className="closing" lang="en">
-              Sincerely,
+              {closing}
             </p>
           </div>
           {desk.meaning && (
