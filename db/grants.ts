@@ -179,7 +179,7 @@ export const grants: Record<
       parts: {
         update: part(
           'created_at',
-          'id slug state name summary story colour closes_at updated_at group_id archived_at ending_changed_at ends_at',
+          'id slug state name summary story colour closes_at updated_at group_id archived_at ending_changed_at ends_at revision sections',
         ),
       },
     },
@@ -218,6 +218,36 @@ export const grants: Record<
   outreach_tally: { web: read, office: all, worker: all },
   editing_lock: { web: nothing, office: all, worker: copy },
   forgetting_notice: { web: nothing, office: read, worker: add },
+
+  // A campaign's story: public once published. Pages of documents are written by the worker, which reads their files.
+  story_draft: { web: nothing, office: all, worker: copy },
+  story_revision: { web: nothing, office: all, worker: copy },
+  timeline_entry: { web: read, office: all, worker: read },
+  court_case: { web: read, office: all, worker: read },
+  news_item: { web: read, office: all, worker: read },
+  meeting: { web: read, office: all, worker: read },
+  document_collection: { web: read, office: all, worker: read },
+  document: {
+    web: {
+      whole: [],
+      parts: {
+        select: part(
+          'id campaign_id collection_id slug state content dated_on language sha256 bytes pages reading created_at updated_at',
+          'revision pages_read failure findings findings_accepted_by findings_accepted_at created_by',
+        ),
+      },
+    },
+    office: all,
+    worker: keep,
+  },
+  document_page: { web: read, office: all, worker: all },
+  policy_kind: { web: read, office: keep, worker: read },
+  policy: { web: read, office: all, worker: all },
+  policy_import: { web: nothing, office: all, worker: keep },
+  policy_import_row: { web: nothing, office: all, worker: all },
+  link_check: { web: read, office: keep, worker: all },
+  campaign_request: { web: nothing, office: keep, worker: all },
+  search_entry: { web: read, office: read, worker: all },
 
   // Officials and places: public, with their sources.
   division: { web: read, office: keep, worker: keep },
@@ -336,6 +366,7 @@ export const functionGrants: Record<string, readonly ProcessRole[]> = {
   'refusing_providers(timestamptz, integer)': every,
   'texts_open_at(timestamptz, text)': every,
   'out_of_money(text, bigint, timestamptz)': every,
+  'plain_text(text)': every,
   'audit_hash(audit)': ['office', 'worker'],
   // Triggers run without this right; nobody may call them.
   'chain_audit()': [],

@@ -102,8 +102,12 @@ interface CampaignTable {
   group_id: string
   name: BilingualColumn
   summary: BilingualColumn
+  /** Shown below the sections. */
   story: BilingualColumn
   colour: string
+  revision: Generated<number>
+  /** The sections of its home, in order. @see app/campaigns/home */
+  sections: ColumnType<unknown, string | undefined, string>
   closes_at: Date | null
   archived_at: Generated<Date | null>
   /** When the closing day or the state last changed: nobody is forgotten within seven days of it. */

@@ -5,6 +5,7 @@ import type { OfficeTables } from './schema-office'
 import type { OfficialsTables } from './schema-officials'
 import type { PeopleTables } from './schema-people'
 import type { PetitionsTables } from './schema-petitions'
+import type { StoryTables } from './schema-story'
 
 export type { Role } from './schema-office'
 export type { Channel, ConsentPurpose, MessageState, Purpose } from './schema-people'
@@ -17,7 +18,8 @@ export interface Database
     OfficeTables,
     OfficialsTables,
     AdvocacyTables,
-    GatewaysTables {
+    GatewaysTables,
+    StoryTables {
   vault_key: VaultKeyTable
   intake: IntakeTable
   receipt: { id: string; outcome: string; created_at: Date }

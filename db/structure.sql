@@ -220,12 +220,34 @@ CASE
     WHEN (state = 'archived'::text) THEN COALESCE(archived_at, updated_at)
     ELSE NULL::timestamp with time zone
 END)
+  revision integer not null default 0
+  sections jsonb not null default '[]'::jsonb
   constraint campaign_colour_check CHECK ((colour ~ '^#[0-9a-f]{6}$'::text))
   constraint campaign_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id)
   constraint campaign_pkey PRIMARY KEY (id)
   constraint campaign_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]*$'::text))
   constraint campaign_slug_key UNIQUE (slug)
   constraint campaign_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'archived'::text])))
+
+table campaign_request
+  id uuid not null
+  campaign_id uuid not null
+  division_id text
+  sealed bytea not null -- personal: name, group and contact of somebody who wants to start a campaign where they live (encrypted) | until it is decided, at most 90 days | office
+  language text not null
+  state text not null default 'waiting'::text
+  made_campaign_id uuid
+  asked_at timestamp with time zone not null
+  decided_by uuid
+  decided_at timestamp with time zone
+  constraint campaign_request_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+  constraint campaign_request_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES organizer(id)
+  constraint campaign_request_division_id_fkey FOREIGN KEY (division_id) REFERENCES division(id)
+  constraint campaign_request_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
+  constraint campaign_request_made_campaign_id_fkey FOREIGN KEY (made_campaign_id) REFERENCES campaign(id)
+  constraint campaign_request_pkey PRIMARY KEY (id)
+  constraint campaign_request_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'refused'::text])))
+CREATE INDEX campaign_request_waiting ON public.campaign_request USING btree (asked_at) WHERE (state = 'waiting'::text);
 
 table code_call
   bridge_call_id uuid not null
@@ -339,6 +361,21 @@ table conversation
 CREATE INDEX conversation_heard ON public.conversation USING btree (heard_at);
 CREATE INDEX conversation_waiting ON public.conversation USING btree (heard_at) WHERE (sealed_state IS NOT NULL);
 
+table court_case
+  id uuid not null default gen_random_uuid()
+  campaign_id uuid not null
+  slug text not null
+  state text not null default 'draft'::text
+  revision integer not null default 0
+  content jsonb not null
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  constraint court_case_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+  constraint court_case_campaign_id_slug_key UNIQUE (campaign_id, slug)
+  constraint court_case_pkey PRIMARY KEY (id)
+  constraint court_case_slug_check CHECK ((slug ~ '^[a-z0-9-]+$'::text))
+  constraint court_case_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'archived'::text])))
+
 table delivery
   id uuid not null
   petition_id uuid not null
@@ -383,6 +420,69 @@ table division_alias
   division_id text not null
   constraint division_alias_division_id_fkey FOREIGN KEY (division_id) REFERENCES division(id) ON DELETE CASCADE
   constraint division_alias_pkey PRIMARY KEY (alias)
+
+table document
+  id uuid not null default gen_random_uuid()
+  campaign_id uuid not null
+  collection_id uuid
+  slug text not null
+  state text not null default 'draft'::text
+  revision integer not null default 0
+  content jsonb not null
+  dated_on text
+  language text not null default 'en'::text
+  sha256 text not null
+  bytes bigint not null
+  pages integer not null default 0
+  reading text not null default 'waiting'::text
+  pages_read integer not null default 0
+  failure text
+  findings jsonb not null default '[]'::jsonb
+  findings_accepted_by uuid
+  findings_accepted_at timestamp with time zone
+  created_by uuid
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  constraint document_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+  constraint document_collection_id_fkey FOREIGN KEY (collection_id) REFERENCES document_collection(id) ON DELETE SET NULL
+  constraint document_created_by_fkey FOREIGN KEY (created_by) REFERENCES organizer(id)
+  constraint document_dated_on_check CHECK ((dated_on ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'::text))
+  constraint document_findings_accepted_by_fkey FOREIGN KEY (findings_accepted_by) REFERENCES organizer(id)
+  constraint document_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text, 'other'::text])))
+  constraint document_pkey PRIMARY KEY (id)
+  constraint document_reading_check CHECK ((reading = ANY (ARRAY['waiting'::text, 'reading'::text, 'read'::text, 'failed'::text])))
+  constraint document_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint document_slug_check CHECK ((slug ~ '^[a-z0-9-]+$'::text))
+  constraint document_slug_key UNIQUE (slug)
+  constraint document_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'archived'::text])))
+CREATE INDEX document_of_campaign ON public.document USING btree (campaign_id, state);
+CREATE INDEX document_to_read ON public.document USING btree (created_at) WHERE (reading = ANY (ARRAY['waiting'::text, 'reading'::text]));
+
+table document_collection
+  id uuid not null default gen_random_uuid()
+  campaign_id uuid not null
+  slug text not null
+  title jsonb not null
+  created_at timestamp with time zone not null
+  constraint document_collection_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+  constraint document_collection_pkey PRIMARY KEY (id)
+  constraint document_collection_slug_check CHECK ((slug ~ '^[a-z0-9-]+$'::text))
+  constraint document_collection_slug_key UNIQUE (slug)
+
+table document_page
+  document_id uuid not null
+  number integer not null
+  text text not null default ''::text
+  text_from text not null
+  width integer not null
+  height integer not null
+  words_en tsvector default to_tsvector('english'::regconfig, plain_text(text))
+  words_es tsvector default to_tsvector('spanish'::regconfig, plain_text(text))
+  constraint document_page_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id) ON DELETE CASCADE
+  constraint document_page_pkey PRIMARY KEY (document_id, number)
+  constraint document_page_text_from_check CHECK ((text_from = ANY (ARRAY['file'::text, 'recognized'::text, 'nothing'::text])))
+CREATE INDEX document_page_words_en ON public.document_page USING gin (words_en);
+CREATE INDEX document_page_words_es ON public.document_page USING gin (words_es);
 
 table editing_lock
   subject text not null
@@ -584,6 +684,17 @@ table letter_drip
   constraint letter_drip_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
   constraint letter_drip_pkey PRIMARY KEY (organization_id)
 
+table link_check
+  url text not null
+  checked_at timestamp with time zone
+  next_check_at timestamp with time zone not null
+  status integer
+  failure text
+  dead_since timestamp with time zone
+  archive_url text not null default ''::text
+  constraint link_check_pkey PRIMARY KEY (url)
+CREATE INDEX link_to_check ON public.link_check USING btree (next_check_at);
+
 table mail_domain_hold
   domain_mark bytea not null -- personal: which mail provider refuses our mail (keyed hash of its domain) | until it takes mail again, at most 30 days | worker, office
   code text not null
@@ -613,6 +724,26 @@ table maintenance_run
   result jsonb not null
   constraint maintenance_run_pkey PRIMARY KEY (id)
 CREATE INDEX maintenance_run_newest ON public.maintenance_run USING btree (job, ran_at DESC);
+
+table meeting
+  id uuid not null default gen_random_uuid()
+  campaign_id uuid not null
+  division_id text
+  slug text not null
+  state text not null default 'draft'::text
+  revision integer not null default 0
+  content jsonb not null
+  starts_at timestamp with time zone
+  comment_by timestamp with time zone
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  constraint meeting_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+  constraint meeting_campaign_id_slug_key UNIQUE (campaign_id, slug)
+  constraint meeting_division_id_fkey FOREIGN KEY (division_id) REFERENCES division(id)
+  constraint meeting_pkey PRIMARY KEY (id)
+  constraint meeting_slug_check CHECK ((slug ~ '^[a-z0-9-]+$'::text))
+  constraint meeting_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'archived'::text])))
+CREATE INDEX meeting_of_division ON public.meeting USING btree (division_id, starts_at);
 
 table member_group
   id uuid not null default gen_random_uuid()
@@ -757,6 +888,25 @@ table money_limit
   constraint money_limit_day_micros_check CHECK ((day_micros >= 0))
   constraint money_limit_way_campaign_id_key UNIQUE NULLS NOT DISTINCT (way, campaign_id)
   constraint money_limit_way_check CHECK ((way = ANY (ARRAY['sms'::text, 'voice'::text])))
+
+table news_item
+  id uuid not null default gen_random_uuid()
+  campaign_id uuid not null
+  slug text not null
+  kind text not null
+  state text not null default 'draft'::text
+  revision integer not null default 0
+  content jsonb not null
+  shown_at timestamp with time zone
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  constraint news_item_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+  constraint news_item_campaign_id_slug_key UNIQUE (campaign_id, slug)
+  constraint news_item_kind_check CHECK ((kind = ANY (ARRAY['post'::text, 'press'::text])))
+  constraint news_item_pkey PRIMARY KEY (id)
+  constraint news_item_slug_check CHECK ((slug ~ '^[a-z0-9-]+$'::text))
+  constraint news_item_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'archived'::text])))
+CREATE INDEX news_by_day ON public.news_item USING btree (campaign_id, shown_at DESC) WHERE (state = 'open'::text);
 
 table official
   id uuid not null default gen_random_uuid()
@@ -1022,6 +1172,73 @@ table picture
   constraint picture_created_by_fkey FOREIGN KEY (created_by) REFERENCES organizer(id)
   constraint picture_pkey PRIMARY KEY (id)
 
+table policy
+  id uuid not null default gen_random_uuid()
+  division_id text not null
+  kind text not null
+  adopted_on text
+  ended_on text
+  note jsonb not null default '{"en": "", "es": ""}'::jsonb
+  agency text not null default ''::text
+  model text not null default ''::text
+  document_id uuid
+  source_url text not null
+  source_title text not null default ''::text
+  checked_on date not null
+  import_id uuid
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  constraint ends_after_it_begins CHECK (((adopted_on IS NULL) OR (ended_on IS NULL) OR (adopted_on <= ended_on)))
+  constraint policy_adopted_on_check CHECK ((adopted_on ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'::text))
+  constraint policy_division_id_fkey FOREIGN KEY (division_id) REFERENCES division(id)
+  constraint policy_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id) ON DELETE SET NULL
+  constraint policy_ended_on_check CHECK ((ended_on ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'::text))
+  constraint policy_import_id_fkey FOREIGN KEY (import_id) REFERENCES policy_import(id) ON DELETE SET NULL
+  constraint policy_kind_fkey FOREIGN KEY (kind) REFERENCES policy_kind(key)
+  constraint policy_pkey PRIMARY KEY (id)
+CREATE INDEX policy_by_kind ON public.policy USING btree (kind, division_id);
+CREATE UNIQUE INDEX policy_once ON public.policy USING btree (division_id, kind, agency, model, COALESCE(adopted_on, ''::text));
+
+table policy_import
+  id uuid not null
+  format text not null
+  file_name text not null
+  state text not null default 'mapping'::text
+  options jsonb not null default '{}'::jsonb
+  columns jsonb not null default '[]'::jsonb
+  mapping jsonb
+  warnings jsonb not null default '[]'::jsonb
+  rows_all integer not null default 0
+  rows_done integer not null default 0
+  asked_by uuid
+  asked_at timestamp with time zone not null
+  done_at timestamp with time zone
+  constraint policy_import_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
+  constraint policy_import_pkey PRIMARY KEY (id)
+  constraint policy_import_state_check CHECK ((state = ANY (ARRAY['mapping'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'undone'::text, 'dropped'::text])))
+
+table policy_import_row
+  import_id uuid not null
+  line integer not null
+  cells jsonb not null
+  understood jsonb
+  changes jsonb not null default '[]'::jsonb
+  outcome text
+  problems jsonb not null default '[]'::jsonb
+  constraint policy_import_row_import_id_fkey FOREIGN KEY (import_id) REFERENCES policy_import(id) ON DELETE CASCADE
+  constraint policy_import_row_pkey PRIMARY KEY (import_id, line)
+CREATE INDEX policy_row_waiting ON public.policy_import_row USING btree (import_id, outcome, line);
+
+table policy_kind
+  key text not null
+  name jsonb not null
+  meaning jsonb not null
+  effect text not null
+  "position" integer not null
+  constraint policy_kind_effect_check CHECK ((effect = ANY (ARRAY['limits'::text, 'helps'::text, 'barred'::text])))
+  constraint policy_kind_key_check CHECK ((key ~ '^[a-z0-9-]+$'::text))
+  constraint policy_kind_pkey PRIMARY KEY (key)
+
 table post
   id uuid not null default gen_random_uuid()
   organization_id uuid not null
@@ -1133,6 +1350,29 @@ table roster_import_row
   constraint roster_import_row_pkey PRIMARY KEY (import_id, line)
 CREATE INDEX roster_row_waiting ON public.roster_import_row USING btree (import_id, outcome, line);
 
+table search_entry
+  kind text not null
+  thing_id text not null
+  language text not null
+  path text not null
+  title text not null
+  body text not null
+  note text not null default ''::text
+  version text not null
+  words tsvector default (setweight(to_tsvector(
+CASE language
+    WHEN 'es'::text THEN 'spanish'::regconfig
+    ELSE 'english'::regconfig
+END, plain_text(title)), 'A'::"char") || setweight(to_tsvector(
+CASE language
+    WHEN 'es'::text THEN 'spanish'::regconfig
+    ELSE 'english'::regconfig
+END, plain_text(body)), 'B'::"char"))
+  constraint search_entry_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
+  constraint search_entry_pkey PRIMARY KEY (kind, thing_id, language)
+CREATE INDEX search_titles ON public.search_entry USING gin (plain_text(title) text_search.gin_trgm_ops);
+CREATE INDEX search_words ON public.search_entry USING gin (words);
+
 table sign_in_attempt
   counted_as bytea not null -- personal: how often somebody tried to sign in with an address, known or not, or from a known browser (keyed hash) | two days | office
   hour timestamp with time zone not null
@@ -1196,6 +1436,25 @@ table stop_switch
   constraint stop_switch_name_check CHECK ((name = ANY (ARRAY['mail'::text, 'sms'::text, 'calls'::text, 'read-only'::text, 'legal-hold'::text])))
   constraint stop_switch_pkey PRIMARY KEY (name)
 
+table story_draft
+  thing_id uuid not null
+  content jsonb not null
+  revision integer not null
+  saved_by uuid
+  saved_at timestamp with time zone not null
+  constraint story_draft_pkey PRIMARY KEY (thing_id)
+  constraint story_draft_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES organizer(id)
+
+table story_revision
+  thing_id uuid not null
+  revision integer not null
+  content jsonb not null
+  state text not null
+  published_by uuid
+  published_at timestamp with time zone not null
+  constraint story_revision_pkey PRIMARY KEY (thing_id, revision)
+  constraint story_revision_published_by_fkey FOREIGN KEY (published_by) REFERENCES organizer(id)
+
 table suppression
   blind_index bytea not null -- personal: never write to this contact again (keyed hash) | for ever, so that the wish is kept | worker, office
   channel text not null
@@ -1241,6 +1500,26 @@ table text_to_read
   constraint text_to_read_reason_check CHECK ((reason = ANY (ARRAY['begins-with-stop'::text, 'not-understood'::text, 'after-the-end'::text, 'from-office'::text])))
 CREATE INDEX text_to_read_of ON public.text_to_read USING btree (conversation_id);
 CREATE INDEX text_to_read_waiting ON public.text_to_read USING btree (arrived_at) WHERE (handled_at IS NULL);
+
+table timeline_entry
+  id uuid not null default gen_random_uuid()
+  campaign_id uuid not null
+  slug text not null
+  state text not null default 'draft'::text
+  revision integer not null default 0
+  content jsonb not null
+  happened_on text
+  kind text not null default 'organizing'::text
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  constraint timeline_entry_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+  constraint timeline_entry_campaign_id_slug_key UNIQUE (campaign_id, slug)
+  constraint timeline_entry_happened_on_check CHECK ((happened_on ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'::text))
+  constraint timeline_entry_kind_check CHECK ((kind = ANY (ARRAY['program'::text, 'litigation'::text, 'policy'::text, 'organizing'::text])))
+  constraint timeline_entry_pkey PRIMARY KEY (id)
+  constraint timeline_entry_slug_check CHECK ((slug ~ '^[a-z0-9-]+$'::text))
+  constraint timeline_entry_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'archived'::text])))
+CREATE INDEX timeline_by_day ON public.timeline_entry USING btree (campaign_id, happened_on);
 
 table vault_key
   id uuid not null default gen_random_uuid()

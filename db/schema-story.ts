@@ -1,0 +1,174 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { Bilingual, Language } from '~/i18n/language'
+
+/** A campaign's story: timeline, cases, news, meetings; documents; policies of localities; the index of the search. */
+export interface StoryTables {
+  story_draft: {
+    thing_id: string
+    content: ColumnType<unknown, string, string>
+    revision: number
+    saved_by: string | null
+    saved_at: Date
+  }
+  story_revision: {
+    thing_id: string
+    revision: number
+    content: ColumnType<unknown, string, string>
+    state: string
+    published_by: string | null
+    published_at: Date
+  }
+  timeline_entry: StoryThingTable & { happened_on: PartialDay | null; kind: Generated<TimelineKind> }
+  court_case: StoryThingTable
+  /** `shown_at`: when it is or will be public. */
+  news_item: StoryThingTable & { kind: 'post' | 'press'; shown_at: Date | null }
+  meeting: StoryThingTable & { division_id: string | null; starts_at: Date | null; comment_by: Date | null }
+  document_collection: {
+    id: Generated<string>
+    campaign_id: string
+    slug: string
+    title: BilingualColumn
+    created_at: Date
+  }
+  document: DocumentTable
+  document_page: {
+    document_id: string
+    /** From 1. */
+    number: number
+    text: Generated<string>
+    text_from: 'file' | 'recognized' | 'nothing'
+    /** Of its larger picture, in pixels. */
+    width: number
+    height: number
+    words_en: ColumnType<string, never, never>
+    words_es: ColumnType<string, never, never>
+  }
+  policy_kind: {
+    key: string
+    name: BilingualColumn
+    meaning: BilingualColumn
+    /** Whether it limits what a locality does for immigration, has it do more, or state law decides. */
+    effect: 'limits' | 'helps' | 'barred'
+    position: number
+  }
+  policy_import: {
+    id: string
+    format: string
+    file_name: string
+    state: Generated<'mapping' | 'checking' | 'checked' | 'running' | 'done' | 'undone' | 'dropped'>
+    options: ColumnType<Record<string, string>, string | undefined, string>
+    columns: ColumnType<string[], string | undefined, string>
+    mapping: ColumnType<Record<string, string> | null, string | null, string | null>
+    warnings: ColumnType<unknown, string | undefined, string>
+    rows_all: Generated<number>
+    rows_done: Generated<number>
+    asked_by: string | null
+    asked_at: Date
+    done_at: Date | null
+  }
+  policy_import_row: {
+    import_id: string
+    line: number
+    cells: ColumnType<string[], string, string>
+    understood: ColumnType<unknown, string | null, string | null>
+    changes: ColumnType<unknown, string | undefined, string>
+    outcome: string | null
+    problems: ColumnType<unknown, string | undefined, string>
+  }
+  policy: PolicyTable
+  link_check: {
+    url: string
+    checked_at: Date | null
+    next_check_at: Date
+    status: number | null
+    failure: string | null
+    dead_since: Date | null
+    archive_url: Generated<string>
+  }
+  campaign_request: {
+    id: string
+    campaign_id: string
+    division_id: string | null
+    sealed: Buffer
+    language: Language
+    state: Generated<'waiting' | 'approved' | 'refused'>
+    made_campaign_id: string | null
+    asked_at: Date
+    decided_by: string | null
+    decided_at: Date | null
+  }
+  search_entry: {
+    kind: string
+    thing_id: string
+    language: Language
+    path: string
+    title: string
+    body: string
+    /** More to show beside the title: a date, a place, that a ruling was vacated. */
+    note: Generated<string>
+    /** Changes with the content. */
+    version: string
+    words: ColumnType<string, never, never>
+  }
+}
+
+/** YYYY, YYYY-MM or YYYY-MM-DD: as exact as is known. Sorts as text. */
+export type PartialDay = string
+
+export const timelineKinds = ['program', 'litigation', 'policy', 'organizing'] as const
+export type TimelineKind = (typeof timelineKinds)[number]
+
+/** `open` is published. */
+export type StoryState = 'draft' | 'open' | 'archived'
+
+/** What every table of the story has. The columns beside `content` repeat what queries need of it. */
+export interface StoryThingTable {
+  id: Generated<string>
+  campaign_id: string
+  slug: string
+  state: Generated<StoryState>
+  revision: Generated<number>
+  content: ColumnType<unknown, string, string>
+  created_at: Date
+  updated_at: Date
+}
+
+interface DocumentTable extends StoryThingTable {
+  collection_id: string | null
+  dated_on: PartialDay | null
+  language: Generated<'en' | 'es' | 'other'>
+  /** Hex digest of the original file; its name in the storage. */
+  sha256: string
+  bytes: ColumnType<string, number, number>
+  pages: Generated<number>
+  reading: Generated<'waiting' | 'reading' | 'read' | 'failed'>
+  pages_read: Generated<number>
+  failure: string | null
+  /** What may have been meant to be hidden. */
+  findings: ColumnType<unknown, string | undefined, string>
+  findings_accepted_by: string | null
+  findings_accepted_at: Date | null
+  created_by: string | null
+}
+
+interface PolicyTable {
+  id: Generated<string>
+  division_id: string
+  kind: string
+  adopted_on: PartialDay | null
+  ended_on: PartialDay | null
+  note: ColumnType<Bilingual, string | undefined, string>
+  /** Who adopted or signed it, such as a sheriff's office; '' for the locality itself. */
+  agency: Generated<string>
+  /** Of a 287(g) agreement; '' otherwise. */
+  model: Generated<string>
+  document_id: string | null
+  source_url: string
+  source_title: Generated<string>
+  checked_on: string
+  import_id: string | null
+  created_at: Date
+  updated_at: Date
+}
+
+type BilingualColumn = ColumnType<Bilingual, string, string>
