@@ -8,6 +8,20 @@ export const paths = {
   sitemap: (file?: number) => (file ? `/sitemaps/${file}.xml` : '/sitemap.xml'),
   privacy: (lang: Language) => `/${lang}/privacy`,
   campaign: (lang: Language, slug: string) => `/${lang}/campaigns/${slug}`,
+  timeline: (lang: Language, campaign: string) => `/${lang}/campaigns/${campaign}/timeline`,
+  courtCases: (lang: Language, campaign: string) => `/${lang}/campaigns/${campaign}/cases`,
+  courtCase: (lang: Language, campaign: string, slug: string) => `/${lang}/campaigns/${campaign}/cases/${slug}`,
+  news: (lang: Language, campaign: string) => `/${lang}/campaigns/${campaign}/news`,
+  post: (lang: Language, campaign: string, slug: string) => `/${lang}/campaigns/${campaign}/news/${slug}`,
+  meetings: (lang: Language, campaign: string) => `/${lang}/campaigns/${campaign}/meetings`,
+  meeting: (lang: Language, campaign: string, slug: string) => `/${lang}/campaigns/${campaign}/meetings/${slug}`,
+  startYourOwn: (lang: Language, campaign: string) => `/${lang}/campaigns/${campaign}/start`,
+  documents: (lang: Language) => `/${lang}/documents`,
+  /** @param page from 1; without it, the first */
+  document: (lang: Language, slug: string, page?: number) =>
+    `/${lang}/documents/${slug}${page && page > 1 ? `/${page}` : ''}`,
+  localities: (lang: Language) => `/${lang}/localities`,
+  search: (lang: Language, query?: string) => `/${lang}/search${query ? `?q=${encodeURIComponent(query)}` : ''}`,
   petition: (lang: Language, slug: string, ref?: string) => `/${lang}/petitions/${slug}${ref ? `?r=${ref}` : ''}`,
   petitionJson: (lang: Language, slug: string) => `/${lang}/petitions/${slug}.json`,
   /** The image for link previews. @param page path of the page */

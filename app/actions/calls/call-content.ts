@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { type ContentField, type MissingContent, storedNumber, storedWords } from '~/actions/kind/content'
 import { eventFields, eventShape } from '~/actions/kind/event'
 import type { Bilingual } from '~/i18n/language'
 import type { Target } from '~/officials/posts/target'
+import { type ContentField, type MissingContent, storedNumber, storedWords } from '~/ui/forms/content'
 import { unknownTokens } from './script'
 
 /** Powers that differ from state to state. */

@@ -1,6 +1,6 @@
-import { linesOf } from '~/actions/kind/content'
 import { fillTokens, inBraces } from '~/actions/kind/tokens'
 import type { Bilingual, Language } from '~/i18n/language'
+import { linesOf } from '~/ui/forms/content'
 
 /** Tokens that a script may contain. */
 const tokens = ['official', 'title', 'place', 'state', 'ask', 'town'] as const

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
+import { type ContentField, linesOf, storedText, storedWords } from '~/ui/forms/content'
 import { daysBetween, wallClock } from '~/ui/page/zoned-time'
 import { instantOf, usualZone, zoneNames } from '~/ui/page/zones'
-import { type ContentField, linesOf, storedText, storedWords } from './content'
 import { fullWhen } from './when-words'
 
 /** The meeting or deadline in an action's content, shared by every kind's schema. */

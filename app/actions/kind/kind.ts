@@ -4,9 +4,9 @@ import type { Env } from '~/env.server'
 import type { Bilingual, Language } from '~/i18n/language'
 import type { Outreach } from '~/queue/intake/outreach'
 import type { KindTemplate } from '~/queue/outbox/message'
+import type { ContentField, MissingContent } from '~/ui/forms/content'
 import type { SignName } from '~/ui/page/sign'
 import type { AdvocacyCampaign, Availability } from './advocacy.server'
-import type { ContentField, MissingContent } from './content'
 
 /** An action as shown on the home page, on a campaign's page and after another action. */
 export interface ActionCard {

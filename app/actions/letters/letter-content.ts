@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { PowerTopic } from '#db/schema-officials'
-import { type ContentField, linesOf, type MissingContent, storedNumber, storedWords } from '~/actions/kind/content'
 import { eventFields, eventShape } from '~/actions/kind/event'
 import { inBraces } from '~/actions/kind/tokens'
 import { type Bilingual, languages } from '~/i18n/language'
+import { type ContentField, linesOf, type MissingContent, storedNumber, storedWords } from '~/ui/forms/content'
 
 const topics = [
   'detainers',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type ContentField, storedWords } from '~/actions/kind/content'
 import { eventFields, eventShape } from '~/actions/kind/event'
+import { type ContentField, storedWords } from '~/ui/forms/content'
 
 /** Stored content of a text action. */
 export const textContent = z.object({

@@ -1,5 +1,5 @@
 import type { AdvocacyCampaign } from '~/actions/kind/advocacy.server'
-import type { ContentField, FieldValue } from '~/actions/kind/content'
+import type { ContentField, FieldValue } from '~/ui/forms/content'
 import { instantOf, localOf, usualZone, type Zone, zoneNames, zones } from '~/ui/page/zones'
 
 /** Everything organizers write about an action, as saved in its draft: the common fields, then those of its kind. */

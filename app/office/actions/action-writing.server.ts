@@ -1,13 +1,5 @@
 import type { Trx } from '#db/client'
 import type { AdvocacyCampaign } from '~/actions/kind/advocacy.server'
-import {
-  type ContentField,
-  contentValues,
-  type MissingContent,
-  missingIn,
-  readContent,
-  sayWords,
-} from '~/actions/kind/content'
 import { outreachKind } from '~/actions/registry.server'
 import type { Bilingual } from '~/i18n/language'
 import { campaignOver } from '~/office/editor/campaign-over'
@@ -19,6 +11,14 @@ import type { Tab, WrittenHead } from '~/office/editor/writing-tabs'
 import type { Office } from '~/office/guard/guard.server'
 import { type Right, rights } from '~/office/guard/rights'
 import { paths } from '~/paths'
+import {
+  type ContentField,
+  contentValues,
+  type MissingContent,
+  missingIn,
+  readContent,
+  sayWords,
+} from '~/ui/forms/content'
 import { type ActionContent, editorFields, publishedContent, timesOf } from './action-content'
 import { officeAction } from './office-actions.server'
 import { describeTargets, readTargetSnapshot, type TargetSnapshot } from './target-snapshot.server'

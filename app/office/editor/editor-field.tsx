@@ -1,6 +1,6 @@
-import type { ContentField } from '~/actions/kind/content'
 import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import type { ContentField } from '~/ui/forms/content'
 import { TextField } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
 

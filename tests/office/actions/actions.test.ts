@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { callContent, callFields } from '~/actions/calls/call-content'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
-import { missingIn } from '~/actions/kind/content'
+import { missingIn } from '~/ui/forms/content'
 import { actionAsJson } from '~/actions/outreach/action-json.server'
 import { listActionCards, outreachKinds } from '~/actions/registry.server'
 import { findWord } from '~/actions/texts/keywords/keywords.server'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type ContentField, storedWords } from '~/actions/kind/content'
+import { type ContentField, storedWords } from '~/ui/forms/content'
 import { eventFields, eventShape } from '~/actions/kind/event'
 
 /** What a fax action says, as it is stored. */

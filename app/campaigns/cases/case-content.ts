@@ -1,0 +1,166 @@
+import { z } from 'zod'
+import { sourceFields, sourceShape, storedReference } from '~/campaigns/story/source-fields'
+import type { StoryKind } from '~/campaigns/story/story-kind'
+import type { Bilingual } from '~/i18n/language'
+import { paths } from '~/paths'
+import { type ContentField, storedText, storedWords } from '~/ui/forms/content'
+
+/** What may happen in a case. */
+export const caseEventKinds = [
+  'filed',
+  'argued',
+  'trial',
+  'ruled',
+  'settled',
+  'appealed',
+  'affirmed',
+  'reversed',
+  'vacated',
+  'closed',
+] as const
+export type CaseEventKind = (typeof caseEventKinds)[number]
+
+/** Names of what may happen, as a status: "Ruled". */
+export const caseEventNames: Record<CaseEventKind, Bilingual> = {
+  filed: { en: 'Filed', es: 'Demanda presentada' },
+  argued: { en: 'Argued', es: 'Audiencia' },
+  trial: { en: 'Trial', es: 'Juicio' },
+  ruled: { en: 'Ruled', es: 'Decisión' },
+  settled: { en: 'Settled', es: 'Acuerdo' },
+  appealed: { en: 'Appealed', es: 'Apelación' },
+  affirmed: { en: 'Affirmed', es: 'Confirmada' },
+  reversed: { en: 'Reversed', es: 'Revocada' },
+  vacated: { en: 'Vacated', es: 'Anulada' },
+  closed: { en: 'Closed', es: 'Cerrado' },
+}
+
+const caseEvent = z.object({
+  /** Unique in its case; timeline entries refer to it. */
+  key: z.string(),
+  kind: z.enum(caseEventKinds),
+  happenedOn: storedText,
+  title: storedWords,
+  text: storedWords,
+  ...sourceShape,
+  document: storedReference,
+  /** Key of the later event that reversed or vacated this one; '' while it stands. */
+  overturnedBy: storedText,
+  /** What of it no longer stands, when not all of it. */
+  overturnedNote: storedWords,
+})
+
+/** Stored content of a case. Its events are in the order in which they happened once read by `readCase`. */
+export const caseContent = z.object({
+  name: storedText,
+  court: storedWords,
+  docket: storedText,
+  judge: storedText,
+  plaintiffs: storedText,
+  defendants: storedText,
+  counsel: storedText,
+  summary: storedWords,
+  meaning: storedWords,
+  events: z.array(caseEvent).default([]),
+})
+
+export type CaseContent = z.output<typeof caseContent>
+export type CaseEvent = CaseContent['events'][number]
+
+const eventFields: readonly ContentField[] = [
+  {
+    name: 'happenedOn',
+    shape: 'day',
+    isPartial: true,
+    isRequired: true,
+    label: { en: 'When', es: 'Cuándo' },
+    hint: { en: '2014, 2014-11 or 2014-11-20.', es: '2014, 2014-11 o 2014-11-20.' },
+  },
+  { name: 'title', shape: 'words', lines: 'one', most: 140, isRequired: true, label: { en: 'Title', es: 'Título' } },
+  { name: 'text', shape: 'words', lines: 'many', most: 1_500, label: { en: 'What happened', es: 'Qué pasó' } },
+  ...sourceFields,
+  { name: 'document', shape: 'reference', to: 'document', label: { en: 'Document', es: 'Documento' } },
+  {
+    name: 'overturnedBy',
+    shape: 'text',
+    lines: 'one',
+    most: 10,
+    label: { en: 'Reversed or vacated by', es: 'Revocada o anulada por' },
+    hint: {
+      en: 'Key of the later event, such as e4. Every page that shows this event then says that it no longer stands.',
+      es: 'Clave del evento posterior, por ejemplo e4. Cada página que muestre este evento dirá que ya no está vigente.',
+    },
+  },
+  {
+    name: 'overturnedNote',
+    shape: 'words',
+    lines: 'one',
+    most: 240,
+    label: { en: 'What of it no longer stands', es: 'Qué parte ya no está vigente' },
+  },
+]
+
+const line = { shape: 'text', lines: 'one' } as const
+
+const fields: readonly ContentField[] = [
+  {
+    name: 'name',
+    ...line,
+    most: 160,
+    isRequired: true,
+    label: { en: 'Name of the case', es: 'Nombre del caso' },
+    hint: { en: 'Such as NDLON v. ICE.', es: 'Por ejemplo: NDLON v. ICE.' },
+  },
+  { name: 'court', shape: 'words', lines: 'one', most: 160, isRequired: true, label: { en: 'Court', es: 'Corte' } },
+  { name: 'docket', ...line, most: 120, label: { en: 'Docket number', es: 'Número de expediente' } },
+  { name: 'judge', ...line, most: 120, label: { en: 'Judge', es: 'Juez o jueza' } },
+  { name: 'plaintiffs', ...line, most: 300, label: { en: 'Plaintiffs', es: 'Demandantes' } },
+  { name: 'defendants', ...line, most: 300, label: { en: 'Defendants', es: 'Demandados' } },
+  {
+    name: 'counsel',
+    ...line,
+    most: 300,
+    label: { en: 'Counsel for the plaintiffs', es: 'Abogados de los demandantes' },
+  },
+  {
+    name: 'summary',
+    shape: 'words',
+    lines: 'many',
+    most: 3_000,
+    isRequired: true,
+    label: { en: 'What it is about', es: 'De qué se trata' },
+  },
+  {
+    name: 'meaning',
+    shape: 'words',
+    lines: 'many',
+    most: 2_000,
+    isRequired: true,
+    label: { en: 'What it means for you', es: 'Qué significa para usted' },
+    hint: {
+      en: 'In plain words, without advice about a person’s own case.',
+      es: 'En palabras sencillas, sin consejo sobre el caso de nadie.',
+    },
+  },
+  {
+    name: 'events',
+    shape: 'list',
+    isRequired: true,
+    label: { en: 'What happened in it', es: 'Qué ha pasado en el caso' },
+    kinds: Object.fromEntries(
+      caseEventKinds.map((kind) => [kind, { label: caseEventNames[kind], fields: eventFields }]),
+    ),
+  },
+]
+
+/** Cases in court. */
+export const caseKind: StoryKind<CaseContent> = {
+  name: 'cases',
+  table: 'court_case',
+  words: { plural: { en: 'Cases', es: 'Casos' }, singular: { en: 'case', es: 'caso' } },
+  fields,
+  readContent: (stored) => caseContent.parse(stored),
+  titleOf: ({ name }) => ({ en: name, es: name }),
+  noteOf: ({ docket }) => docket,
+  columns: () => ({}),
+  path: (language, campaign, slug) => paths.courtCase(language, campaign, slug),
+}
