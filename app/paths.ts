@@ -80,6 +80,14 @@ export const paths = {
     keyword: (word: string) => `/office/texts/${encodeURIComponent(word)}`,
     messages: () => '/office/messages',
     campaigns: (changed?: string) => `/office/campaigns${changed ? `?changed=${changed}#campaign-${changed}` : ''}`,
+    /** @param kind a kind of the story, or `home` */
+    story: (campaign: string, kind: string) => `/office/campaigns/${campaign}/${kind}`,
+    storyThing: (campaign: string, kind: string, slug: string) => `/office/campaigns/${campaign}/${kind}/${slug}`,
+    storyEdit: (campaign: string, kind: string, slug: string) => `/office/campaigns/${campaign}/${kind}/${slug}/edit`,
+    storyHistory: (campaign: string, kind: string, slug: string) =>
+      `/office/campaigns/${campaign}/${kind}/${slug}/history`,
+    storyPreview: (campaign: string, kind: string, slug: string, lang: Language) =>
+      `/office/campaigns/${campaign}/${kind}/${slug}/preview/${lang}`,
     petitions: () => '/office/petitions',
     petition: (slug: string) => `/office/petitions/${slug}`,
     petitionLive: (slug: string) => `/office/petitions/${slug}/live`,

@@ -29,7 +29,7 @@ export const action = guarded(
         { status: edited.conflict ? 409 : 422 },
       )
     return redirect(
-      `${petitionWriting.paths.edit(petition.slug)}${changed.outcome === 'wrong' ? `?picture=${asked.place}&why=${changed.why}` : ''}`,
+      `${petitionWriting.paths.edit(petition)}${changed.outcome === 'wrong' ? `?picture=${asked.place}&why=${changed.why}` : ''}`,
       303,
     )
   },

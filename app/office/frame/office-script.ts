@@ -1,5 +1,6 @@
 import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser'
 import { keepTyping } from './keep-typing'
+import { sortByDrag } from './sort-by-drag'
 
 // Progressive enhancement for the office: passkeys, autosave, live numbers. Bundled separately and served as
 // `/office.js`; without it everything works except passkeys.
@@ -9,6 +10,7 @@ keepTyping()
 for (const live of document.querySelectorAll<HTMLElement>('[data-live]')) follow(live)
 for (const all of document.querySelectorAll<HTMLInputElement>('input[data-all]')) tickAll(all)
 for (const note of document.querySelectorAll<HTMLElement>('[data-reading]')) sayWhatBecomesOfFiles(note)
+for (const list of document.querySelectorAll<HTMLElement>('[data-sortable]')) sortByDrag(list)
 const queue = document.querySelector<HTMLElement>('[data-queue]')
 if (queue) workByKeys(queue)
 const running = document.querySelector<HTMLElement>('[data-reload]')

@@ -2,9 +2,9 @@ import type { Petition } from '~/actions/petitions/petition'
 import { refusalOf } from '~/channels/uploads/parse-kind'
 import { readDraft, saveDraft } from '~/office/editor/drafts.server'
 import type { Office } from '~/office/guard/guard.server'
+import { keepPicture } from '~/office/pictures/keep-picture.server'
+import { usualSize } from '~/office/pictures/picture-file'
 import { petitionWriting } from './petition-writing.server'
-import { usualSize } from './picture-file'
-import { keepPicture } from './pictures.server'
 
 const places = ['image', 'shareImage'] as const
 type PictureField = (typeof places)[number]
