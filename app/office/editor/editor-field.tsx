@@ -1,35 +1,10 @@
 import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import type { ContentField, Referred } from '~/ui/forms/content'
 import { TextArea, TextField, Tick } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
 import { EditorList } from './editor-list'
 import { PictureField } from './picture-field'
-
-/** What references may lead to, by kind. */
-export type Offered = Partial<Record<Referred, { slug: string; name: string }[]>>
-
-type Said<Field> = Field extends { options: unknown }
-  ? Omit<Field, 'label' | 'hint' | 'options'> & Labels & { options: { value: string; label: string }[] }
-  : Field extends { kinds: unknown }
-    ? Omit<Field, 'label' | 'hint' | 'kinds'> & Labels & { kinds: Record<string, SaidItemKind> }
-    : Field extends { to: unknown }
-      ? Omit<Field, 'label' | 'hint'> & Labels & { offered: { slug: string; name: string }[] }
-      : Omit<Field, 'label' | 'hint'> & Labels
-
-interface Labels {
-  label: string
-  hint: string
-}
-
-/** A kind of thing in a list, with its labels. */
-export interface SaidItemKind {
-  label: string
-  fields: EditorField[]
-}
-
-/** An editor field with its labels in the organizer's language. */
-export type EditorField = Said<ContentField>
+import type { EditorField } from './said-field'
 
 interface EditorFieldProps {
   t: Translate
@@ -147,7 +122,15 @@ export function EditorFieldView({ t, form, field, missing }: EditorFieldProps) {
     case 'picture':
       return <PictureField t={t} form={form} field={field} />
     case 'list':
-      return <EditorList t={t} form={form} field={field} missing={missing} />
+      return (
+        <EditorList
+          t={t}
+          form={form}
+          field={field}
+          missing={missing}
+          input={(one) => <EditorFieldView key={one.name} t={t} form={form} field={one} missing={missing} />}
+        />
+      )
   }
 }
 

@@ -1,7 +1,8 @@
+import type { ReactNode } from 'react'
 import type { Translate } from '~/i18n/translator'
 import { type ListItem, listedItems } from '~/ui/forms/content'
 import type { FormState } from '~/ui/forms/form-state'
-import { type EditorField, EditorFieldView } from './editor-field'
+import type { EditorField } from './said-field'
 
 interface EditorListProps {
   t: Translate
@@ -9,13 +10,15 @@ interface EditorListProps {
   field: Extract<EditorField, { shape: 'list' }>
   /** Form fields that are missing for publishing. */
   missing: string[]
+  /** Input for a field of an item. */
+  input: (field: EditorField) => ReactNode
 }
 
 /**
  * Things in an order of one's own: each can be opened, moved, removed and put back. Every button saves the whole form, so
  * nothing typed is lost; with script, rows can also be dragged.
  */
-export function EditorList({ t, form, field, missing }: EditorListProps) {
+export function EditorList({ t, form, field, missing, input }: EditorListProps) {
   const { name } = field
   const order = form.values[name] ?? ''
   const items = listedItems(field, order)
@@ -36,6 +39,7 @@ export function EditorList({ t, form, field, missing }: EditorListProps) {
             field={field}
             item={item}
             missing={missing}
+            input={input}
             isFirst={index === 0}
             isLast={index === kept.length - 1}
           />
@@ -72,7 +76,7 @@ interface ItemProps extends EditorListProps {
   isLast: boolean
 }
 
-function Item({ t, form, field, item, missing, isFirst, isLast }: ItemProps) {
+function Item({ t, form, field, item, missing, input, isFirst, isLast }: ItemProps) {
   const { label, fields } = field.kinds[item.kind]!
   const prefix = `${field.name}.${item.key}`
   const isOff = form.values[`${prefix}.isOn`] === '' && fields.some((one) => one.name === 'isOn')
@@ -118,15 +122,7 @@ function Item({ t, form, field, item, missing, isFirst, isLast }: ItemProps) {
       </div>
       <details open={isNew || form.errors.some((error) => error.field.startsWith(`${prefix}.`))}>
         <summary>{t('office.edit.list.open', { name: title })}</summary>
-        {fields.map((one) => (
-          <EditorFieldView
-            key={one.name}
-            t={t}
-            form={form}
-            field={{ ...one, name: `${prefix}.${one.name}` }}
-            missing={missing}
-          />
-        ))}
+        {fields.map((one) => input({ ...one, name: `${prefix}.${one.name}` }))}
       </details>
     </li>
   )

@@ -4,7 +4,7 @@ import type { Translate } from '~/i18n/translator'
 import { officePicture } from '~/office/pictures/office-picture'
 import { mostPixels, pictureTypes } from '~/office/pictures/picture-file'
 import type { FormState } from '~/ui/forms/form-state'
-import type { EditorField } from './editor-field'
+import type { EditorField } from './said-field'
 
 interface PictureFieldProps {
   t: Translate

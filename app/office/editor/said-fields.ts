@@ -1,8 +1,8 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { type ContentField, type ListItem, type MissingContent, sayWords, type Words } from '~/ui/forms/content'
-import type { EditorField, Offered } from './editor-field'
 import type { SaidMissing } from './editor-form'
+import type { EditorField, Offered } from './said-field'
 
 interface Reader {
   t: Translate

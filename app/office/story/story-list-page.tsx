@@ -39,7 +39,7 @@ export function StoryListPage(props: StoryListProps) {
               name: changed.title,
             })}
           </p>
-          <StateButton t={t} thing={changed} words={t('office.undo')} />
+          <StateButton thing={changed} words={t('office.undo')} />
         </div>
       )}
       {things.length === 0 ? (
@@ -75,7 +75,6 @@ export function StoryListPage(props: StoryListProps) {
                     <td>
                       {thing.state !== 'draft' && (
                         <StateButton
-                          t={t}
                           thing={thing}
                           words={t(thing.state === 'archived' ? 'office.story.publish' : 'office.story.archive')}
                         />
@@ -117,7 +116,7 @@ export function StoryListPage(props: StoryListProps) {
   )
 }
 
-function StateButton({ t: _, thing, words }: { t: Translate; thing: ListedStory; words: string }) {
+function StateButton({ thing, words }: { thing: ListedStory; words: string }) {
   return (
     <OneButton action="?index" fields={{ slug: thing.slug, state: thing.state === 'archived' ? 'open' : 'archived' }}>
       {words}
