@@ -8,7 +8,7 @@ import { recordOutcome } from '~/actions/calls/record-outcome.server'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { Flyer } from '~/actions/kind/flyer'
 import { isRefused, type PlaceAsked } from '~/actions/kind/place'
-import { placeQuery, readPlace } from '~/actions/kind/place-in-address'
+import { overAddress, placeQuery, readPlace } from '~/actions/kind/place-in-address'
 import { flyerCode } from '~/actions/kind/qr-code.server'
 import { doneAct, readNextActs } from '~/actions/next-acts/read-next-acts.server'
 import { routeLanguage } from '~/i18n/route-language'
@@ -75,7 +75,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const lang = routeLanguage(params)
-  const fields = await formFields(request)
+  const fields = overAddress(request.url, await formFields(request))
   const verdict = await context.limit('acting')
   const action = await findAdvocacyCampaign(context.db, 'call', params.slug!)
   if (!action) throw new Response(null, { status: 404 })
