@@ -45,6 +45,7 @@ export async function readTextPage(
     wordOf(db, action.id, language),
     readSoFar(db, action, { counted: countedTexts, words: textWords }, language, now),
   ])
+  const isTold = targets.some((target) => at.told.includes(target.slug))
   const rest = targets.filter((target) => !at.told.includes(target.slug))
   return {
     ...actionView(action, content, language, { soFar, agreed: agreed.map((target) => nameOf(target, language)) }, now),
@@ -55,7 +56,8 @@ export async function readTextPage(
     asked: asked ?? (isAsking ? { for: 'zip', problem: null } : null),
     at,
     nobody: targets.length === 0 && !isAsking ? await readNobodyHere(db, action, at.here) : null,
-    isDone: at.told.length > 0 && targets.length > 0 && !rest.some(takesTexts),
+    isTold,
+    isDone: isTold && !rest.some(takesTexts),
     thanks: linesOf(content.thanks[language]),
     offices: rest.map((target) => officeOf(target, words, language)),
     campaignText:
