@@ -19,7 +19,23 @@ export function CampaignPage({ lang, t, name, summary, storyHtml, cards, news }:
   const picture = cards.find((card) => card.image)
   const done = cards.reduce((sum, card) => sum + card.done, 0)
   const reach = cards.filter((card) => card.sign !== 'pen' && card.state === 'open')
-  const others = cards.filter((card) => !reach.includes(card))
+  const lists = [
+    {
+      id: 'actions',
+      title: t('site.campaign.sign'),
+      cards: cards.filter((card) => card.sign === 'pen' && card.state === 'open'),
+    },
+    { id: 'soon', title: t('site.campaign.soon'), cards: cards.filter((card) => card.state === 'not-yet') },
+    { id: 'ended', title: t('site.campaign.ended'), cards: cards.filter((card) => card.state === 'over') },
+  ]
+  const [toSign, ...rest] = lists.map(({ id, title, cards: listed }) =>
+    listed.length > 0 ? (
+      <section key={id} className={id === 'actions' ? undefined : 'block'} aria-labelledby={id}>
+        <h2 id={id}>{title}</h2>
+        <ActionCards t={t} cards={listed.map((card) => (card === picture ? { ...card, image: null } : card))} />
+      </section>
+    ) : null,
+  )
   return (
     <>
       <header className="hero campaign-hero">
@@ -37,18 +53,14 @@ export function CampaignPage({ lang, t, name, summary, storyHtml, cards, news }:
           </div>
         )}
       </header>
-      {others.length > 0 && (
-        <section aria-labelledby="actions">
-          <h2 id="actions">{t('site.campaign.sign')}</h2>
-          <ActionCards t={t} cards={others.map((card) => (card === picture ? { ...card, image: null } : card))} />
-        </section>
-      )}
+      {toSign}
       {reach.length > 0 && (
         <section className="block" aria-labelledby="reach">
           <h2 id="reach">{t('site.home.reach')}</h2>
           <ReachCards cards={reach} />
         </section>
       )}
+      {rest}
       <div className="story-and-news block">
         <section>
           <Html html={storyHtml} />
