@@ -4,6 +4,7 @@ import {
   countedAt,
   currentGoal,
   lastMoment,
+  type NewestName,
   type Offers,
   type Petition,
   type PetitionStatus,
@@ -41,6 +42,8 @@ export interface PetitionView {
   numbers: { confirmed: number; privateCount: number; goal: number; updated: string }
   updates: { publishedOn: string; title: string; bodyHtml: string }[]
   names: PublicName[]
+  /** Whether the newest name is less than a day old, while more can sign. */
+  isRecent: boolean
 }
 
 /** What a view is built from. */
@@ -49,8 +52,12 @@ export interface PetitionParts {
   campaign: { slug: string; name: string; colour: string }
   total: PetitionTotal
   updates: PetitionUpdate[]
-  names: PublicName[]
+  /** Newest first. */
+  names: NewestName[]
 }
+
+/** Milliseconds that a name is called recent: long, because pages are kept. */
+const recentFor = 24 * 60 * 60_000
 
 /** Builds the view. @param markdown turns Markdown into safe HTML */
 export function petitionView(
@@ -60,6 +67,7 @@ export function petitionView(
   markdown: (text: string) => string,
 ): PetitionView {
   const { petition, campaign, total } = parts
+  const status = statusOf(petition, now)
   const closing = lastMoment(petition)
   return {
     slug: petition.slug,
@@ -74,7 +82,7 @@ export function petitionView(
     offers: petition.offers,
     thanksHtml: petition.thanksText && markdown(petition.thanksText[language]),
     shareImage: petition.shareImage,
-    status: statusOf(petition, now),
+    status,
     outcomeHtml: petition.outcome && markdown(petition.outcome[language]),
     opensAt: petition.opensAt && momentOf(language, petition.opensAt, petition.timeZone),
     closes: closing && dayOf(language, new Date(closing.getTime() - 1), petition.timeZone),
@@ -93,6 +101,8 @@ export function petitionView(
       title: update.title[language],
       bodyHtml: markdown(update.body[language]),
     })),
-    names: parts.names,
+    names: parts.names.map(({ displayName, place, comment }) => ({ displayName, place, comment })),
+    isRecent:
+      status === 'open' && parts.names.some(({ confirmedAt }) => now.getTime() - confirmedAt.getTime() < recentFor),
   }
 }

@@ -13,6 +13,7 @@ interface ProgressProps extends PageProps {
   /** When the number last changed, in words. */
   updated: string
   names: readonly PublicName[]
+  isRecent: boolean
   /** When it closes, in words, or null. */
   closes: string | null
 }
@@ -28,6 +29,7 @@ export function Progress({
   privateCount,
   updated,
   names,
+  isRecent,
   closes,
 }: ProgressProps) {
   const deadline = closes && isOpen && <p className="deadline">{t('site.petition.closes', { date: closes })}</p>
@@ -64,7 +66,9 @@ export function Progress({
       </p>
       {isOpen && <progress max={goal} value={confirmed} aria-label={t('site.petition.goal', { goal })} />}
       {names.length > 0 && (
-        <p className="recent">{t('site.petition.recent', { names: namesTogether(lang, newest(names)) })}</p>
+        <p className="recent">
+          {t(isRecent ? 'site.petition.recent' : 'site.petition.signed', { names: namesTogether(lang, newest(names)) })}
+        </p>
       )}
       {deadline}
       <p className="small">{notes.filter(Boolean).join(' · ')}</p>
