@@ -1,4 +1,5 @@
 import type { Language } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
 import { dayOf, momentOf } from '~/ui/page/dates'
 import {
   countedAt,
@@ -28,6 +29,8 @@ export interface PetitionView {
   offers: Offers
   thanksHtml: string | null
   shareImage: string | null
+  /** What it shows; null without one. */
+  shareImageAlt: string | null
   status: PetitionStatus
   outcomeHtml: string | null
   /** In the petition's time zone. */
@@ -82,6 +85,7 @@ export function petitionView(
     offers: petition.offers,
     thanksHtml: petition.thanksText && markdown(petition.thanksText[language]),
     shareImage: petition.shareImage,
+    shareImageAlt: shareImageAlt(petition, language),
     status,
     outcomeHtml: petition.outcome && markdown(petition.outcome[language]),
     opensAt: petition.opensAt && momentOf(language, petition.opensAt, petition.timeZone),
@@ -105,4 +109,13 @@ export function petitionView(
     isRecent:
       status === 'open' && parts.names.some(({ confirmedAt }) => now.getTime() - confirmedAt.getTime() < recentFor),
   }
+}
+
+/** A share image that is not the page's picture has no description of its own. */
+function shareImageAlt({ shareImage, image, imageAlt, title }: Petition, language: Language): string | null {
+  if (shareImage === null) return null
+  return (
+    (shareImage === image && imageAlt?.[language]) ||
+    translator(language)('site.share.picture', { title: title[language] })
+  )
 }

@@ -44,6 +44,28 @@ test.for(each)(
   },
 )
 
+test.for(languages)(
+  'a picture of the petition’s own is described as itself, not as a poster (%s)',
+  async (lang, { world }) => {
+    const [, slug, name, loader, meta] = pages[0]
+    const alt = async () => {
+      const { data } = await visit(world, loader, `/${lang}/petitions/${slug}`, { [name]: slug })
+      const tags = (meta as unknown as (given: object) => { property?: string; content?: string }[])({ data })
+      return tags.find((tag) => tag.property === 'og:image:alt')?.content
+    }
+    const picture = '/pictures/0b5e6f0e-5a8e-4c0d-8a53-0d3f6a0c9d11.jpg'
+    const imageAlt = { en: 'People at the jail door', es: 'Gente en la puerta de la cárcel' }
+    await world.db
+      .updateTable('petition')
+      .set({ image: picture, image_alt: JSON.stringify(imageAlt), share_image: picture })
+      .where('slug', '=', slug)
+      .execute()
+    expect(await alt()).toBe(imageAlt[lang])
+    await world.db.updateTable('petition').set({ image: null, image_alt: null }).where('slug', '=', slug).execute()
+    expect(await alt()).toMatch(lang === 'en' ? /^Picture: ./ : /^Imagen: ./)
+  },
+)
+
 test('nothing is drawn for a page that is not there', async ({ world }) => {
   for (const section of ['petitions', 'campaigns', 'calls', 'letters', 'texts', 'officials', 'places', 'nowhere'])
     expect(
