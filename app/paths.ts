@@ -28,7 +28,8 @@ export const paths = {
   calls: (lang: Language, slug: string) => `/${lang}/calls/${slug}`,
   letters: (lang: Language, slug: string) => `/${lang}/letters/${slug}`,
   letterPdf: (lang: Language, slug: string) => `/${lang}/letters/${slug}/letter.pdf`,
-  lettersCheck: (lang: Language, slug: string) => `/${lang}/letters/${slug}/check`,
+  lettersCheck: (lang: Language, slug: string, isOutside = false) =>
+    `/${lang}/letters/${slug}/check${isOutside ? '?zip=outside' : ''}`,
   lettersThanks: (lang: Language, slug: string, how: 'sent' | 'own' = 'sent') =>
     `/${lang}/letters/${slug}/thanks${how === 'own' ? '?how=own' : ''}`,
   letterConfirm: (lang: Language, token: string) => `/${lang}/letters/confirm/${token}`,

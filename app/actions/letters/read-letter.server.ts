@@ -74,6 +74,7 @@ export async function readLetterStep(
   return {
     ...actionView(action, content, language, { soFar, agreed: agreed.map((target) => nameOf(target, language)) }, at),
     thanks: linesOf(content.thanks[language]),
+    isOutside: false,
     now,
   }
 }
