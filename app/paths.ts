@@ -12,6 +12,8 @@ export const paths = {
   petitionJson: (lang: Language, slug: string) => `/${lang}/petitions/${slug}.json`,
   /** The image for link previews. @param page path of the page */
   shareImage: (page: string) => `${page}/share.png`,
+  /** Its meeting or deadline for a calendar. @param page path of the page */
+  calendar: (page: string) => `${page}/event.ics`,
   /** @param page path of the page it leads to */
   qr: (page: string, ref: string) => `${page}/qr.svg?r=${ref}`,
   /** The same page without its language; whoever types it gets it in the browser's. */

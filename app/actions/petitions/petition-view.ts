@@ -1,3 +1,4 @@
+import type { CalendarDate } from '~/actions/kind/calendar-file.server'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { dayOf, momentOf } from '~/ui/page/dates'
@@ -109,6 +110,26 @@ export function petitionView(
     isRecent:
       status === 'open' && parts.names.some(({ confirmedAt }) => now.getTime() - confirmedAt.getTime() < recentFor),
   }
+}
+
+/** The last moment to sign, for a calendar; null when it has no end. @param url of the page */
+export function closingDate(
+  petition: Pick<Petition, 'id' | 'title' | 'ask' | 'closesAt' | 'campaignEndsAt' | 'updatedAt'>,
+  language: Language,
+  url: string,
+): CalendarDate | null {
+  const closing = lastMoment(petition)
+  return (
+    closing && {
+      id: `petition-${petition.id}@firme`,
+      // Midnight would stand on the day after the last one.
+      at: new Date(closing.getTime() - 60_000),
+      name: translator(language)('site.petition.lastChance', { title: petition.title[language] }),
+      lines: [petition.ask[language]],
+      url,
+      changedAt: petition.updatedAt,
+    }
+  )
 }
 
 /** A share image that is not the page's picture has no description of its own. */

@@ -1,4 +1,5 @@
 import { namesTogether } from '~/actions/kind/target-words'
+import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/page/dates'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { PublicName } from './petition'
@@ -32,7 +33,12 @@ export function Progress({
   isRecent,
   closes,
 }: ProgressProps) {
-  const deadline = closes && isOpen && <p className="deadline">{t('site.petition.closes', { date: closes })}</p>
+  const deadline = closes && isOpen && (
+    <p className="deadline">
+      {t('site.petition.closes', { date: closes })}{' '}
+      <a href={paths.calendar(paths.petition(lang, slug))}>{t('outreach.event.calendar')}</a>
+    </p>
+  )
   if (confirmed === 0 && isOpen) {
     return (
       <section className="progress" aria-label={t('site.petition.beFirst')}>

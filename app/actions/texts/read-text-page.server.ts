@@ -15,6 +15,7 @@ import { placeNameWithin } from '~/geography/place-name'
 import type { Language } from '~/i18n/language'
 import { bestContact, type Target } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
+import { paths } from '~/paths'
 import { shownNumber, telHref } from '~/ui/forms/phone-number'
 import { smsLinks } from './sms-link'
 import { textContent } from './text-content'
@@ -48,7 +49,13 @@ export async function readTextPage(
   const isTold = targets.some((target) => at.told.includes(target.slug))
   const rest = targets.filter((target) => !at.told.includes(target.slug))
   return {
-    ...actionView(action, content, language, { soFar, agreed: agreed.map((target) => nameOf(target, language)) }, now),
+    ...actionView(
+      action,
+      content,
+      language,
+      { path: paths.texts(language, action.slug), soFar, agreed: agreed.map((target) => nameOf(target, language)) },
+      now,
+    ),
     state: availabilityOf(action, now),
     message: words.message,
     meaning: language === 'es' ? content.message.es : '',
