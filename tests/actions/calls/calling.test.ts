@@ -274,39 +274,37 @@ test('whom to call is found by where somebody lives: asked outright in doubt, an
       for: 'county',
       why: 'zip',
       area: '000',
-      choices: [{ slug: 'az-saguaro-county-fictional' }, { name: 'Pima County' }],
+      choices: [{ slug: 'az-saguaro-county' }, { name: 'Pima County' }],
     },
   })
   const found = await says({ zip: '00001-1234' })
-  expect(found).toMatchObject({ outcome: 'on', state: { here: ['az-saguaro-county-fictional'], area: '000' } })
-  expect(
-    callOn(await opens(world, toSheriff, { query: { in: 'az-saguaro-county-fictional', area: '000' } })).name,
-  ).toBe('Ida Vance')
+  expect(found).toMatchObject({ outcome: 'on', state: { here: ['az-saguaro-county'], area: '000' } })
+  expect(callOn(await opens(world, toSheriff, { query: { in: 'az-saguaro-county', area: '000' } })).name).toBe(
+    'Ida Vance',
+  )
   expect((await opens(world, toSheriff, { query: { in: 'az-pima-county' } })).now.is).toBe('nobody-here')
-  await sql`update division set county_ids = array['ocd-division/country:us/state:az/county:saguaro'] where slug = 'az-ocotillo-fictional'`.execute(
+  await sql`update division set county_ids = array['ocd-division/country:us/state:az/county:saguaro'] where slug = 'az-ocotillo'`.execute(
     world.db,
   )
   await sql`update advocacy_campaign set targeting = '{"how":"lookup","roles":["sheriff","council-member"]}' where slug = ${toSheriff}`.execute(
     world.db,
   )
-  expect(await says({ county: 'az-saguaro-county-fictional', area: '000' })).toMatchObject({
+  expect(await says({ county: 'az-saguaro-county', area: '000' })).toMatchObject({
     asked: {
       for: 'city',
-      county: 'az-saguaro-county-fictional',
-      choices: [{ slug: 'az-ocotillo-fictional' }],
+      county: 'az-saguaro-county',
+      choices: [{ slug: 'az-ocotillo' }],
       area: '000',
     },
   })
-  const both = await says({ county: 'az-saguaro-county-fictional', city: 'az-ocotillo-fictional', area: '000' })
+  const both = await says({ county: 'az-saguaro-county', city: 'az-ocotillo', area: '000' })
   expect(both).toMatchObject({
     outcome: 'on',
-    state: { here: ['az-saguaro-county-fictional', 'az-ocotillo-fictional'] },
+    state: { here: ['az-saguaro-county', 'az-ocotillo'] },
   })
-  expect(
-    callOn(await opens(world, toSheriff, { query: { in: 'az-saguaro-county-fictional,az-ocotillo-fictional' } })).of,
-  ).toBe(4)
-  expect(await says({ county: 'az-saguaro-county-fictional', city: 'none' })).toMatchObject({
-    state: { here: ['az-saguaro-county-fictional'] },
+  expect(callOn(await opens(world, toSheriff, { query: { in: 'az-saguaro-county,az-ocotillo' } })).of).toBe(4)
+  expect(await says({ county: 'az-saguaro-county', city: 'none' })).toMatchObject({
+    state: { here: ['az-saguaro-county'] },
   })
   expect(readCallState((name) => ({ in: 'Not a slug', step: '-4', area: '85001', r: 'x'.repeat(40) })[name])).toEqual({
     start: null,

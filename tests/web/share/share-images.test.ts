@@ -20,7 +20,7 @@ const pages = [
   ['letters', 'write-sheriff-vance', 'slug', letter, letterMeta],
   ['texts', 'text-the-council', 'slug', text, textMeta],
   ['officials', 'ida-vance-saguaro', 'post', official, officialMeta],
-  ['places', 'az-saguaro-county-fictional', 'place', place, placeMeta],
+  ['places', 'az-saguaro-county', 'place', place, placeMeta],
 ] as const
 
 const each = pages.flatMap((page) => languages.map((lang) => ({ lang, section: page[0], page })))
