@@ -26,6 +26,8 @@ export const paths = {
   petitionJson: (lang: Language, slug: string) => `/${lang}/petitions/${slug}.json`,
   /** The image for link previews. @param page path of the page */
   shareImage: (page: string) => `${page}/share.png`,
+  /** Its meeting or deadline for a calendar. @param page path of the page */
+  calendar: (page: string) => `${page}/event.ics`,
   /** @param page path of the page it leads to */
   qr: (page: string, ref: string) => `${page}/qr.svg?r=${ref}`,
   /** The same page without its language; whoever types it gets it in the browser's. */
@@ -42,7 +44,8 @@ export const paths = {
   calls: (lang: Language, slug: string) => `/${lang}/calls/${slug}`,
   letters: (lang: Language, slug: string) => `/${lang}/letters/${slug}`,
   letterPdf: (lang: Language, slug: string) => `/${lang}/letters/${slug}/letter.pdf`,
-  lettersCheck: (lang: Language, slug: string) => `/${lang}/letters/${slug}/check`,
+  lettersCheck: (lang: Language, slug: string, isOutside = false) =>
+    `/${lang}/letters/${slug}/check${isOutside ? '?zip=outside' : ''}`,
   lettersThanks: (lang: Language, slug: string, how: 'sent' | 'own' = 'sent') =>
     `/${lang}/letters/${slug}/thanks${how === 'own' ? '?how=own' : ''}`,
   letterConfirm: (lang: Language, token: string) => `/${lang}/letters/confirm/${token}`,

@@ -46,7 +46,7 @@ test('while somebody reads what to say, the number and the way back stay at hand
 
 test('what is said names where the caller lives, once it is known', async () => {
   await onPhone(async (page) => {
-    await page.goto(`${site.url}/es/calls/call-sheriff-vance?in=az-saguaro-county-fictional,az-ocotillo-fictional`)
+    await page.goto(`${site.url}/es/calls/call-sheriff-vance?in=az-saguaro-county,az-ocotillo`)
     expect(await page.textContent('.script')).toContain('I live in Ocotillo')
     await page.goto(`${site.url}/es/calls/call-sheriff-vance`)
     expect(await page.textContent('.script')).toContain('vivo en el condado de Saguaro')

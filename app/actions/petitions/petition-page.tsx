@@ -99,6 +99,7 @@ function Side({ lang, t, petition, form }: Omit<PetitionPageProps, 'links'>) {
           slug={petition.slug}
           isOpen={petition.status === 'open'}
           names={petition.names}
+          isRecent={petition.isRecent}
           closes={petition.closes}
           {...petition.numbers}
         />

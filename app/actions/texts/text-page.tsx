@@ -28,7 +28,7 @@ export function TextPage({ lang, t, view, form, acts }: TextPageProps) {
       label={t('texts.page.label')}
       before={
         <>
-          {view.at.told.length > 0 && !view.isDone && (
+          {view.isTold && !view.isDone && (
             <p className="note" role="status">
               {t('texts.page.told')}
             </p>

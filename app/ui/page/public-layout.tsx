@@ -15,11 +15,13 @@ interface LayoutProps extends PageProps {
   otherUrl: string
   /** Id of a form whose input the language switch carries over while the form is on the page; null if there is none. */
   formId?: string | null
+  /** Whether officials and places of the site are fictional. */
+  isDemo?: boolean
   children: ReactNode
 }
 
 /** The frame of every public page. */
-export function PublicLayout({ lang, t, otherUrl, formId = null, children }: LayoutProps) {
+export function PublicLayout({ lang, t, otherUrl, formId = null, isDemo = false, children }: LayoutProps) {
   const language = { lang, t, otherUrl, formId }
   return (
     <FormsOnPage.Provider value={new Set()}>
@@ -44,6 +46,11 @@ export function PublicLayout({ lang, t, otherUrl, formId = null, children }: Lay
           {!formId && <LanguageSwitch {...language} />}
         </div>
       </header>
+      {isDemo && (
+        <aside className="demo" aria-label={t('site.demo.label')}>
+          <p className="wrap">{t('site.demo.text')}</p>
+        </aside>
+      )}
       <main id="content" className="wrap">
         {children}
       </main>

@@ -13,6 +13,8 @@ interface PageMeta {
   path: (lang: Language) => string
   /** Whether it has a share image, 1200 × 630. */
   hasImage?: boolean
+  /** What the share image shows; without it, the page's poster. */
+  imageAlt?: string | null
   /** schema.org description of the page's subject. */
   jsonLd?: Record<string, unknown>
 }
@@ -25,6 +27,7 @@ export function pageMeta({
   publicUrl,
   path,
   hasImage = false,
+  imageAlt = null,
   jsonLd,
 }: PageMeta): MetaDescriptor[] {
   const url = `${publicUrl}${path(lang)}`
@@ -48,7 +51,10 @@ export function pageMeta({
     ...(hasImage
       ? [
           tag('og:image', `${publicUrl}${paths.shareImage(path(lang))}`),
-          tag('og:image:alt', translator(lang)('site.share.alt', { title: title.replace(/ · Firme$/, '') })),
+          tag(
+            'og:image:alt',
+            imageAlt ?? translator(lang)('site.share.alt', { title: title.replace(/ · Firme$/, '') }),
+          ),
           tag('og:image:width', '1200'),
           tag('og:image:height', '630'),
           { name: 'twitter:card', content: 'summary_large_image' },

@@ -211,15 +211,26 @@ function Numbers({ lang, t, section }: PageProps & { section: Of<'numbers'> }) {
   )
 }
 
-/** Petitions as posters, then one card for each official with the ways to reach them. */
+/** What can be signed, then one card for each official with the ways to reach them, then what is to come and what is over. */
 function Actions({ t, section }: Pick<PageProps, 't'> & { section: Of<'actions'> }) {
-  const reach = section.cards.filter((card) => card.sign !== 'pen' && card.state === 'open')
-  const others = section.cards.filter((card) => !reach.includes(card))
+  const { cards } = section
+  const open = cards.filter(({ state }) => state === 'open')
+  const [toSign, reach] = [open.filter(({ sign }) => sign === 'pen'), open.filter(({ sign }) => sign !== 'pen')]
+  const others = [
+    { words: t('site.campaign.soon'), of: cards.filter(({ state }) => state === 'not-yet') },
+    { words: t('site.campaign.ended'), of: cards.filter(({ state }) => state === 'over') },
+  ].filter(({ of }) => of.length > 0)
   return (
     <section className="block" id="actions" aria-labelledby={section.key}>
       <h2 id={section.key}>{section.heading}</h2>
-      {(others.length > 0 || reach.length === 0) && <ActionCards t={t} cards={others} />}
+      {(toSign.length > 0 || cards.length === 0) && <ActionCards t={t} cards={toSign} />}
       {reach.length > 0 && <ReachCards cards={reach} />}
+      {others.map(({ words, of }) => (
+        <div key={words}>
+          <h3>{words}</h3>
+          <ActionCards t={t} cards={of} />
+        </div>
+      ))}
     </section>
   )
 }
