@@ -42,9 +42,9 @@ export function smtpOutcome(error: SmtpError): SendOutcome {
   if (reply === undefined) return withoutReply(error)
   const isRecipient = command === 'RCPT TO'
   const isContent = command === 'DATA'
-  const isFull = isRecipient && recipientFault({ reply, text: response, isAtRecipient: true }) === 'full'
+  const fault = recipientFault({ reply, text: response, isAtRecipient: isRecipient })
   // Full today; emptied, or given up by its owner, in some days.
-  if (isFull) return { outcome: 'later', reason: 'mailbox-full', retryAfterSeconds: 14_400 }
+  if (isRecipient && fault === 'full') return { outcome: 'later', reason: 'mailbox-full', retryAfterSeconds: 14_400 }
   if (reply < 500)
     return {
       outcome: 'later',
@@ -57,13 +57,13 @@ export function smtpOutcome(error: SmtpError): SendOutcome {
       ? ours(error, 'mail-too-large', 'message')
       : ours(error, replies[reply] ?? 'mail-server-refuses-us', 'all')
   if (isContent)
-    return isOfServer(error)
+    // Even after DATA, our own server may say that we may not send any more.
+    return fault === 'server'
       ? ours(error, 'mail-server-refuses-us', 'all')
       : ours(error, 'mail-refused-by-provider', 'domain')
-  switch (recipientFault({ reply, text: response, isAtRecipient: true })) {
+  switch (fault) {
     case 'mailbox':
       return { outcome: 'refused', reason: 'no-such-mailbox', isContactAtFault: true, hasOptedOut: false }
-    case 'full':
     case 'later':
       return { outcome: 'later', reason: 'mailbox-busy', retryAfterSeconds: 3_600 }
     case 'server':
@@ -103,9 +103,4 @@ function ours(
 /** RFC 1870 §6.1, RFC 3463 5.3.4: this message is too large. */
 function isTooLarge(reply: number, response: string): boolean {
   return statusIn(response) === '5.3.4' || (reply === 552 && statusIn(response) === '')
-}
-
-/** Even after DATA, our own server may say that we may not send any more. */
-function isOfServer({ responseCode, response = '' }: SmtpError): boolean {
-  return recipientFault({ reply: responseCode ?? null, text: response, isAtRecipient: false }) === 'server'
 }
