@@ -583,14 +583,7 @@ test.for([
     'place-needs-county',
     'city',
   ],
-  [
-    'a city that names another state',
-    council,
-    'Ana Paz,Mayor,"Austin, MN",TX',
-    {},
-    'place-other-state',
-    'city',
-  ],
+  ['a city that names another state', council, 'Ana Paz,Mayor,"Austin, MN",TX', {}, 'place-other-state', 'city'],
   [
     'a city and a county of another state',
     plainHead,
