@@ -29,6 +29,9 @@ const replies: Record<number, string> = {
   535: 'mail-server-login',
 }
 
+/** Full today; emptied, or given up by its owner, in some days. */
+const mailboxFull: SendOutcome = { outcome: 'later', reason: 'mailbox-full', retryAfterSeconds: 14_400 }
+
 /**
  * Maps a failed send to our outcome.
  *
@@ -43,15 +46,15 @@ export function smtpOutcome(error: SmtpError): SendOutcome {
   const isRecipient = command === 'RCPT TO'
   const isContent = command === 'DATA'
   const fault = recipientFault({ reply, text: response, isAtRecipient: isRecipient })
-  // Full today; emptied, or given up by its owner, in some days.
-  if (isRecipient && fault === 'full') return { outcome: 'later', reason: 'mailbox-full', retryAfterSeconds: 14_400 }
-  if (reply < 500)
+  if (reply < 500) {
+    if (isRecipient && fault === 'full') return mailboxFull
     return {
       outcome: 'later',
       reason: replies[reply] ?? 'mail-server-error',
       retryAfterSeconds: null,
       ...(isRecipient || isContent ? {} : { isLine: true }),
     }
+  }
   if (!isRecipient && !isContent)
     return isTooLarge(reply, response)
       ? ours(error, 'mail-too-large', 'message')
@@ -64,6 +67,8 @@ export function smtpOutcome(error: SmtpError): SendOutcome {
   switch (fault) {
     case 'mailbox':
       return { outcome: 'refused', reason: 'no-such-mailbox', isContactAtFault: true, hasOptedOut: false }
+    case 'full':
+      return mailboxFull
     case 'later':
       return { outcome: 'later', reason: 'mailbox-busy', retryAfterSeconds: 3_600 }
     case 'server':
