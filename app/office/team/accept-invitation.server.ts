@@ -1,4 +1,5 @@
 import type { Trx } from '#db/client'
+import type { Role } from '#db/schema'
 import type { Language } from '~/i18n/language'
 import { isOurRole, type OrganizerDetails, organizerIndex, sealOrganizer } from '~/office/guard/organizers.server'
 import { roles } from '~/office/guard/rights'
@@ -55,16 +56,19 @@ export async function join(
   return { outcome: 'joined', organizerId }
 }
 
-/** Accepts an invitation for somebody who has an account. A role that they hold already is never lowered. */
+/**
+ * Accepts an invitation for somebody who has an account. A role that they hold already is never lowered.
+ *
+ * @returns the role that they hold now
+ */
 export async function acceptAs(
   trx: Trx,
   keyring: Keyring,
   accepting: { invitation: Invitation; organizerId: string },
   now: Date,
-): Promise<'accepted' | 'gone'> {
-  if (!(await isStillOpen(trx, keyring, accepting.invitation, now))) return 'gone'
-  await accept(trx, keyring, accepting, now)
-  return 'accepted'
+): Promise<{ outcome: 'accepted'; role: Role } | { outcome: 'gone' }> {
+  if (!(await isStillOpen(trx, keyring, accepting.invitation, now))) return { outcome: 'gone' }
+  return { outcome: 'accepted', role: await accept(trx, keyring, accepting, now) }
 }
 
 /** Locks the invitation, so that it is accepted or withdrawn once, and sees that it is still what was read before. */
@@ -88,11 +92,12 @@ async function isStillOpen(trx: Trx, keyring: Keyring, read: Invitation, now: Da
 }
 
 async function accept(
+/** @returns the role that they hold now */
   trx: Trx,
   keyring: Keyring,
   { invitation, organizerId }: { invitation: Invitation; organizerId: string },
   now: Date,
-): Promise<void> {
+): Promise<Role> {
   const { id, groupId, role } = invitation
   await trx
     .updateTable('invitation')
@@ -107,6 +112,7 @@ async function accept(
     .forUpdate()
     .executeTakeFirst()
   // `roles` begins with the one that may do most.
-  if (!held || !isOurRole(keyring, held) || roles.indexOf(role) < roles.indexOf(held.role))
-    await giveRole(trx, keyring, { organizerId, groupId, role }, now)
+  if (held && isOurRole(keyring, held) && roles.indexOf(held.role) <= roles.indexOf(role)) return held.role
+  await giveRole(trx, keyring, { organizerId, groupId, role }, now)
+  return role
 }

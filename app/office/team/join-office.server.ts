@@ -106,12 +106,10 @@ export async function joinThrough(visit: Visit, fields: Fields): Promise<CameThr
 
 async function addRole(office: Office, invitation: Invitation): Promise<CameThrough> {
   return office.db.transaction().execute(async (trx): Promise<CameThrough> => {
-    if ((await acceptAs(trx, office.keyring, { invitation, organizerId: office.organizer.id }, office.now)) === 'gone')
-      return { outcome: 'gone' }
-    await office.audit(
-      { groupId: invitation.groupId, act: 'joined', subject: `${office.organizer.id} ${invitation.role}` },
-      trx,
-    )
+    const { id } = office.organizer
+    const accepted = await acceptAs(trx, office.keyring, { invitation, organizerId: id }, office.now)
+    if (accepted.outcome === 'gone') return accepted
+    await office.audit({ groupId: invitation.groupId, act: 'joined', subject: `${id} ${accepted.role}` }, trx)
     return { outcome: 'added' }
   })
 }
