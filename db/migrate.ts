@@ -25,6 +25,7 @@ import * as rowsThatOpen from './migrations/019-rows-that-open'
 import * as backups from './migrations/020-backups'
 import * as ownPageOpenedOnce from './migrations/021-own-page-opened-once'
 import * as accounts from './migrations/022-accounts'
+import * as markedPasswords from './migrations/023-marked-passwords'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -50,6 +51,7 @@ const migrations: Record<string, Migration> = {
   '020-backups': backups,
   '021-own-page-opened-once': ownPageOpenedOnce,
   '022-accounts': accounts,
+  '023-marked-passwords': markedPasswords,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }

@@ -800,6 +800,7 @@ table organizer
   locked_until timestamp with time zone
   created_at timestamp with time zone not null
   removed_at timestamp with time zone
+  password_mac bytea -- proof that the office set this password (HMAC under the keyring)
   constraint organizer_email_index_key UNIQUE (email_index)
   constraint organizer_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint organizer_pkey PRIMARY KEY (id)

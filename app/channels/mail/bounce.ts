@@ -90,11 +90,7 @@ function inWords(mail: ParsedMail): Bounce {
   const isReply =
     /\bvacation\b|\bauto(matic)?[ -]?(reply|response)|out of (the )?office|respuesta autom|fuera de (la )?oficina/i
   if (!hasFailed) {
-    if (
-      isReply.test(`${subject} ${header('auto-submitted')}`) ||
-      header('x-autoreply') ||
-      header('x-autorespond')
-    )
+    if (isReply.test(`${subject} ${header('auto-submitted')}`) || header('x-autoreply') || header('x-autorespond'))
       return { what: 'nothing' }
     if (!serverNames.test(mail.from?.value[0]?.address ?? '')) return { what: 'nothing' }
   }

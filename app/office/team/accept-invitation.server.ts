@@ -8,6 +8,7 @@ import type { Vault } from '~/vault/open.server'
 import { fitsMac } from '~/vault/row-mac.server'
 import { type Invitation, invitationColumns, invitationMac } from './invitations.server'
 import { giveRole } from './organizer-roles.server'
+import { passwordColumns } from './password.server'
 
 /** Details of somebody who joins. The caller stores a passkey; a password comes hashed, with a sealed TOTP secret. */
 export interface Joining extends OrganizerDetails {
@@ -43,7 +44,7 @@ export async function join(
       email_index: organizerIndex(keyring, joining.email),
       sealed: sealOrganizer(vault, organizerId, { name: joining.name, email: joining.email }),
       language: joining.language,
-      password_hash: joining.passwordHash,
+      ...passwordColumns(keyring, organizerId, joining.passwordHash),
       sealed_totp: joining.sealTotp?.(organizerId) ?? null,
       totp_step: String(joining.totpStep ?? 0),
       created_at: now,
@@ -91,8 +92,8 @@ async function isStillOpen(trx: Trx, keyring: Keyring, read: Invitation, now: Da
   )
 }
 
-async function accept(
 /** @returns the role that they hold now */
+async function accept(
   trx: Trx,
   keyring: Keyring,
   { invitation, organizerId }: { invitation: Invitation; organizerId: string },

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, vi } from 'vitest'
 import { translator } from '~/i18n/translator'
 import { deviceHeader } from '~/office/guard/devices.server'
 import { beginSignIn, keepPasskey } from '~/office/team/passkeys.server'
-import { fitsPassword, hashPassword } from '~/office/team/password.server'
+import { fitsPassword, hashPassword, passwordColumns } from '~/office/team/password.server'
 import { renewRecoveryCodes } from '~/office/team/recovery-codes.server'
 import { reportFailedSignIns } from '~/office/team/report-failed-sign-ins.server'
 import { SignInPage } from '~/office/team/sign-in-page'
@@ -39,7 +39,10 @@ async function omar(world: World) {
   const vault = await openVault(world.db, world.keyring)
   await world.db
     .updateTable('organizer')
-    .set({ password_hash: await hashPassword(password), sealed_totp: sealTotp(vault, id, secret) })
+    .set({
+      ...passwordColumns(world.keyring, id, await hashPassword(password)),
+      sealed_totp: sealTotp(vault, id, secret),
+    })
     .where('id', '=', id)
     .execute()
   return { id, token, email: `${id}@example.org` }
