@@ -304,6 +304,21 @@ test('a password that somebody wrote signs nobody in; those from before are vouc
   expect(await doctorOf(world, 'passwords')).toMatchObject({ state: 'bad', detail: expect.stringContaining(id) })
 })
 
+test('recovery codes that the previous version renewed after the change to keyed hashes still open, once', async ({
+  world,
+}) => {
+  const { id } = await owner(world)
+  await vouchForOldRows(world.as.office, world.keyring, world.at)
+  const typed = 'ab12cd34ef'
+  const row = { organizer_id: id, hash: createHash('sha256').update(`${id} ${typed}`).digest() }
+  await world.db
+    .insertInto('recovery_code')
+    .values({ ...row, used_at: null, mac: recoveryCodeMac(world.keyring, row) })
+    .execute()
+  const take = () => takeRecoveryCode(world.as.office, world.keyring, { organizerId: id, code: typed }, world.at)
+  expect([await take(), await take()]).toEqual([true, false])
+})
+
 test('an export that nobody in the office asked for is neither written nor handed out', async ({ world }) => {
   const keys = await open(world)
   const { id: by } = await owner(world)
