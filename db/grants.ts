@@ -336,6 +336,7 @@ export const functionGrants: Record<string, readonly ProcessRole[]> = {
   'refusing_providers(timestamptz, integer)': every,
   'texts_open_at(timestamptz, text)': every,
   'out_of_money(text, bigint, timestamptz)': every,
+  'web_turn(text)': ['web'],
   'audit_hash(audit)': ['office', 'worker'],
   // Triggers run without this right; nobody may call them.
   'chain_audit()': [],
