@@ -115,5 +115,8 @@ test('whoever asks for something that cannot be kept is told so before they prov
   const email = `${'x'.repeat(65 * 1024)}@example.org`
   expect(
     await asks('office.team', { intent: 'invite', email, role: 'viewer', group: network, language: 'es' }),
-  ).toMatchObject({ held: null, lead: expect.stringMatching(/^You asked to change who works here\..*too long to keep/) })
+  ).toMatchObject({
+    held: null,
+    lead: expect.stringMatching(/^You asked to change who works here\..*too long to keep/),
+  })
 })
