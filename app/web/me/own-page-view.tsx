@@ -99,23 +99,25 @@ interface AskFirstProps extends PageProps, Going {
 
 /** Asks before something is deleted that nobody can bring back, and shows all of it. */
 function AskFirst({ lang, t, page, isHeld, what, signatures, letters }: AskFirstProps) {
-  const [title, text, button] = {
-    all: [
-      t('site.me.askAll'),
-      t(isHeld ? 'site.me.deleteAllTextHeld' : 'site.me.deleteAllText'),
-      t('site.me.deleteAllButton'),
-    ],
-    signature: [
-      t('site.me.askOne'),
-      t(isHeld ? 'site.me.askOneHeld' : 'site.me.askOneText'),
-      t('site.me.deleteOneButton'),
-    ],
-    letter: [t('letters.own.askWithdraw'), t('letters.own.askWithdrawText'), t('letters.own.withdrawButton')],
-  }[what] as [string, string, string]
-  const fields: Record<string, string> = {
-    all: { intent: 'delete_all' },
-    signature: { intent: 'delete', signature: signatures[0]?.id ?? '' },
-    letter: { intent: 'withdraw_letter', letter: letters[0]?.id ?? '' },
+  const { title, text, button, fields } = {
+    all: {
+      title: t('site.me.askAll'),
+      text: t(isHeld ? 'site.me.deleteAllTextHeld' : 'site.me.deleteAllText'),
+      button: t('site.me.deleteAllButton'),
+      fields: { intent: 'delete_all' },
+    },
+    signature: {
+      title: t('site.me.askOne'),
+      text: t(isHeld ? 'site.me.askOneHeld' : 'site.me.askOneText'),
+      button: t('site.me.deleteOneButton'),
+      fields: { intent: 'delete', signature: signatures[0]?.id ?? '' },
+    },
+    letter: {
+      title: t('letters.own.askWithdraw'),
+      text: t('letters.own.askWithdrawText'),
+      button: t('letters.own.withdrawButton'),
+      fields: { intent: 'withdraw_letter', letter: letters[0]?.id ?? '' },
+    },
   }[what]
   return (
     <NoticePage title={title} text={text}>
