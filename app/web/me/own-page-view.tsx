@@ -173,7 +173,7 @@ function SignatureFacts({ lang, t, page, signature }: SignatureProps) {
         <a href={paths.petition(lang, signature.petitionSlug)}>{signature.petitionTitle[lang]}</a>
       </h2>
       <p className="small">
-        {t('site.me.signedOn', { date: momentOf(lang, new Date(signature.signedAt)) })} ·{' '}
+        {t('site.me.signedOn', { date: momentOf(lang, new Date(signature.signedAt), signature.timeZone) })} ·{' '}
         {t(signature.isConfirmed ? 'site.me.confirmed' : 'site.me.unconfirmed')}
       </p>
       {place && <p>{t(`site.me.${place}OfTwo`)}</p>}
@@ -214,7 +214,7 @@ function LetterFacts({ lang, t, letter }: PageProps & { letter: OwnLetter }) {
         <a href={paths.letters(lang, letter.actionSlug)}>{letter.actionTitle[lang]}</a>
       </h2>
       <p className="small">
-        {t('letters.own.writtenOn', { date: momentOf(lang, new Date(letter.writtenAt)), to: letter.to })} ·{' '}
+        {t('letters.own.writtenOn', { date: momentOf(lang, new Date(letter.writtenAt), letter.timeZone), to: letter.to })} ·{' '}
         {t(`letters.own.state.${letter.state}`)}
       </p>
     </>
