@@ -122,6 +122,17 @@ test('the activity log says which role somebody holds who accepts an invitation 
   ])
 })
 
+test('a link of an invitation or a way back that was used, or was never ours, says so with 410', async ({ world }) => {
+  const { invites } = await inviting(world)
+  const id = await invites('viewer')
+  const opens = (route: string, token: string) => call(world, officeRoute(route).loader!, { params: { token } })
+  const token = invitationToken(world.keyring, id!)
+  expect((await opens('office.join.$token', token)).status).toBe(200)
+  await world.db.updateTable('invitation').set({ accepted_at: world.at, mac: null }).execute()
+  for (const gone of [await opens('office.join.$token', token), await opens('office.recover.$token', 'a'.repeat(43))])
+    expect([gone.status, gone.body]).toMatchObject([410, { found: { outcome: 'gone' } }])
+})
+
 test('whoever was withdrawn or has accepted can be invited again', async ({ world }) => {
   const { invites, open, groupId } = await inviting(world)
   const first = await invites('viewer')
