@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Proof that the office set a password, and the only lock by a name that the web process may hold. */
+/** Proof that the office set a password, the only lock by a name that web may hold, and the language of a list. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     -- Null without a password, in rows from before, and in those that the previous version writes while it still runs.
@@ -13,5 +13,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       language sql volatile security definer set search_path = public, pg_temp as $$
       select pg_advisory_xact_lock(1, hashtext(what))
     $$;
+
+    -- Null in lists from before: then that of whoever brought it in.
+    alter table import_batch add column language text check (language in ('en', 'es'));
   `.execute(db)
 }

@@ -214,8 +214,11 @@ function LetterFacts({ lang, t, letter }: PageProps & { letter: OwnLetter }) {
         <a href={paths.letters(lang, letter.actionSlug)}>{letter.actionTitle[lang]}</a>
       </h2>
       <p className="small">
-        {t('letters.own.writtenOn', { date: momentOf(lang, new Date(letter.writtenAt), letter.timeZone), to: letter.to })} ·{' '}
-        {t(`letters.own.state.${letter.state}`)}
+        {t('letters.own.writtenOn', {
+          date: momentOf(lang, new Date(letter.writtenAt), letter.timeZone),
+          to: letter.to,
+        })}{' '}
+        · {t(`letters.own.state.${letter.state}`)}
       </p>
     </>
   )
