@@ -28,8 +28,9 @@ export const action = guarded(
         { ...edited, revision: changed.outcome === 'changed' ? changed.revision : edited.revision },
         { status: edited.conflict ? 409 : 422 },
       )
+    const why = changed.outcome === 'wrong' ? changed.why : changed.isSmall ? 'small' : null
     return redirect(
-      `${petitionWriting.paths.edit(petition.slug)}${changed.outcome === 'wrong' ? `?picture=${asked.place}&why=${changed.why}` : ''}`,
+      `${petitionWriting.paths.edit(petition.slug)}${why ? `?picture=${asked.place}&why=${why}` : ''}`,
       303,
     )
   },
