@@ -311,7 +311,11 @@ test.for([
 })
 
 test.for([
-  ...['Aurora, CO', 'Aurora, co', 'Aurora, Co.', 'Aurora (CO)', 'Aurora, Colorado', 'City of Aurora, CO'],
+  'Aurora, co',
+  'Aurora, Co.',
+  'Aurora (CO)',
+  'Aurora, Colorado',
+  'City of Aurora, CO',
   ...['CO', 'LA', 'PA', 'IN', 'OR', 'ME', 'DE', 'MO', 'HI', 'OK', 'MA', 'ID', 'AL'].map((code) => `Aurora, ${code}`),
   ...['LA', 'PA', 'IN', 'OR', 'ME', 'DE', 'MO', 'HI', 'OK', 'MA', 'ID', 'AL'].map((code) => `Aurora ${code}`),
 ])('“%s” in a list of Illinois is never Aurora, Illinois', (text) => {
