@@ -73,6 +73,7 @@ export type Act =
   | 'vouched-for-keys'
   | 'vouched-for-roles'
   | 'locked-recovery-codes'
+  | 'vouched-for-passwords'
   | 'purged'
   | 'restored-backup'
 

@@ -8,7 +8,7 @@ import { sayPictureProblem } from './picture-file'
  * Fields of an editor in which a picture button was pressed: the picture is stored, and its path stands in its field.
  * What was typed beside it is saved either way.
  *
- * @returns `problem`: why the picture could not be read; its field stays as it was
+ * @returns `problem`: why the picture could not be read, and its field stays as it was; or that it will look blurred
  */
 export async function withPicture(
   office: Office,
@@ -25,7 +25,9 @@ export async function withPicture(
   const [file] = office.files(`picture-${name}`)
   if (!file) return refused('empty')
   try {
-    return { fields: { ...saved, [name]: await keepPicture(office, file) }, problem: null }
+    const { path, isSmall } = await keepPicture(office, file)
+    const problem = isSmall ? refused('small').problem : null
+    return { fields: { ...saved, [name]: path }, problem }
   } catch (error) {
     const refusal = refusalOf(error)
     if (!refusal) throw error

@@ -300,7 +300,7 @@ test('a picture is written anew: what the camera noted of place and device is go
       },
       fileInMemory(bytes),
     )
-  const path = await keep(taken)
+  const { path } = await keep(taken)
   const kept = (await readPicture(world.db, path.slice(10, 46)))!
   expect(kept.includes('PLANTED-CAMERA')).toBe(false)
   expect(await sharp(kept).metadata()).toMatchObject({ width: 1200, height: 630, format: 'jpeg' })

@@ -56,7 +56,7 @@ export async function recordDelivery(office: Office, petition: Petition, form: F
   const [photo] = office.files('photo')
   let picture: string | null = null
   try {
-    if (photo) picture = await keepPicture(office, photo)
+    if (photo) picture = (await keepPicture(office, photo)).path
   } catch (error) {
     return {
       outcome: 'refused',
