@@ -53,7 +53,7 @@ export function Calling({ lang, t, view, call, form, hasTexts }: CallingProps) {
           <p className="at-hand">
             <a className="button" href={call.phone.href}>
               {t('calls.page.dial')} <span className="unbroken">{call.phone.shown}</span>
-            </a>
+            </a>{' '}
             <a className="button plain" href="#how">
               {t('calls.page.how')}
             </a>

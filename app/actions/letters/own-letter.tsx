@@ -29,7 +29,7 @@ export function OwnMails({ t, mails, meaning, fields }: OwnMailsProps) {
                 {t.rich('letters.own.open', {
                   name: () => <span lang={mail.isToOffice ? 'en' : undefined}>{mail.name}</span>,
                 })}
-              </a>
+              </a>{' '}
               <span className="small">{mail.addresses}</span>
             </p>
           )}

@@ -44,6 +44,7 @@ export function FoundAnswer({ lang, t, found, cards }: PageProps & { found: Foun
               <span className="who-words">
                 <strong>
                   {name(county)}, {county.state}
+                  <br />
                 </strong>
                 <span>{index === 0 ? t('places.found.mostLikely') : t('places.found.possible')}</span>
               </span>
