@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { Why } from '~/actions/kind/action-frame'
 import { Quoting } from '~/actions/kind/quoting'
 import { paths } from '~/paths'
@@ -99,9 +100,11 @@ function Outcomes({ lang, t, slug, call }: PageProps & { slug: string; call: Cal
         <Hidden call={call} />
         <div className="outcomes">
           {outcomes.map((outcome) => (
-            <button key={outcome} className="button" name="outcome" value={outcome}>
-              {t(`calls.page.outcomes.${outcome}`)}
-            </button>
+            <Fragment key={outcome}>
+              <button className="button" name="outcome" value={outcome}>
+                {t(`calls.page.outcomes.${outcome}`)}
+              </button>{' '}
+            </Fragment>
           ))}
         </div>
         <button className="button plain" name="outcome" value="voicemail-full">

@@ -35,7 +35,7 @@ export function OwnMails({ t, mails, meaning, fields }: OwnMailsProps) {
           )}
           {mail.href !== null && !mail.isWhole && <p className="note">{t('letters.own.tooLong')}</p>}
           <details open={!mail.isWhole}>
-            <summary>{t('letters.own.copy')}</summary>
+            <summary>{t('letters.own.copy')}</summary>{' '}
             <label className="small" htmlFor={`subject-${index}`}>
               {t('letters.own.copySubject')}
             </label>
