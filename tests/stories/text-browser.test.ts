@@ -94,12 +94,12 @@ const downs = (count: number) => Array.from({ length: count }, () => 'Down Arrow
 
 /** What it prints; lynx ends with 1 when the page is a refusal. */
 function run(program: string, args: string[], input = ''): string {
-  const env = { PATH: process.env.PATH, HOME: home, TERM: 'vt100', LC_ALL: 'C.UTF-8' }
+  const env = { ...process.env, HOME: home, TERM: 'vt100', LC_ALL: 'C.UTF-8' }
   const { stdout, error } = spawnSync(program, args, {
     input,
     encoding: 'utf8',
     timeout: 60_000,
-    env: env as NodeJS.ProcessEnv,
+    env,
   })
   if (error) throw error
   return stdout
