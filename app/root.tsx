@@ -10,6 +10,7 @@ import { pageStyle } from '~/ui/page/page-style'
 import { ProblemPage } from '~/ui/page/problem-page'
 import { problemWords } from '~/ui/page/problem-words'
 import { PublicLayout } from '~/ui/page/public-layout'
+import { scriptName } from '~/ui/page/script-name'
 import { isLanguage, type Language, otherLanguage } from './i18n/language'
 import { translator } from './i18n/translator'
 import { paths } from './paths'
@@ -87,7 +88,7 @@ function Document({ title, children }: { title?: string; children: ReactNode }) 
         <Links />
         <style dangerouslySetInnerHTML={{ __html: office ? officeStyle : pageStyle(colour) }} />
         {scripts.map((script) => (
-          <script key={script} src={script} defer />
+          <script key={script} src={scriptName(script)} defer />
         ))}
       </head>
       <body>

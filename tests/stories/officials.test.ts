@@ -34,6 +34,18 @@ test('a ZIP leads to its county without standing in any address, and what was mi
   })
 })
 
+test.for([
+  ['en', 'More options'],
+  ['es', 'Más opciones'],
+] as const)('who asks without a ZIP is not sent to a box that is not there, in %s', async ([lang, box]) => {
+  await onPhone(async (page) => {
+    await page.goto(`${site.url}/${lang}`)
+    await page.click('.zip-row button')
+    expect(await page.locator('#errors li').count()).toBe(1)
+    expect(await page.textContent('#errors')).not.toContain(box)
+  })
+})
+
 test('with script, “use where I am now” sends a point rounded to a kilometer, once it is allowed', async () => {
   const context = await browser.newContext({
     geolocation: { latitude: 33.448_377, longitude: -112.074_037 },

@@ -71,7 +71,10 @@ export function ReachCards({ cards }: { cards: readonly ActionCard[] }) {
                   <a href={card.path}>
                     <Sign name={card.sign} />
                     <span>
-                      <strong>{card.title}</strong>
+                      <strong>
+                        {card.title}
+                        <br />
+                      </strong>
                       {card.soFar && <span className="small">{card.soFar}</span>}
                     </span>
                   </a>

@@ -33,7 +33,10 @@ export function PetitionPage({ lang, t, petition, form, links }: PetitionPagePro
           {t('site.petition.to')} <strong>{petition.target}</strong>
         </p>
         <p className="ask">
-          <span>{t('site.petition.weAsk')}</span>
+          <span>
+            {t('site.petition.weAsk')}
+            <br />
+          </span>
           {petition.ask}
         </p>
       </header>

@@ -98,7 +98,7 @@ function Offices({
           <p className="at-hand">
             <a className="button" href={first.text.links.any}>
               {openWords(t, first.text.shown)}
-            </a>
+            </a>{' '}
             <a className="button plain" href={`#${first.postSlug}`}>
               {t('texts.page.sent')}
             </a>

@@ -26,10 +26,10 @@ export function ProblemPage({ lang, t, status, retryAfter, again }: ProblemProps
           <a className="button" href={again}>
             {t('site.problem.again')}
           </a>
-        )}
+        )}{' '}
         <a className={isPassing ? 'button plain' : 'button'} href={paths.home(lang)}>
           {t('site.problem.home')}
-        </a>
+        </a>{' '}
         {!isPassing && (
           <a className="button plain" href={paths.officials(lang)}>
             {t('places.find.title')}

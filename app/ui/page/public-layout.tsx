@@ -27,7 +27,7 @@ export function PublicLayout({ lang, t, otherUrl, formId = null, isDemo = false,
     <FormsOnPage.Provider value={new Set()}>
       <a className="skip" href="#content">
         {t('site.skip')}
-      </a>
+      </a>{' '}
       {formId && (
         <a className="skip" href={`#${switchId}`} lang={otherLanguage(lang)} hrefLang={otherLanguage(lang)}>
           {t('site.switchLanguage')}
@@ -37,12 +37,11 @@ export function PublicLayout({ lang, t, otherUrl, formId = null, isDemo = false,
         <div className={formId ? 'wrap beside-switch' : 'wrap'}>
           <a className="brand" href={paths.home(lang)}>
             {t('site.brand')}
-          </a>
+          </a>{' '}
           <details className="menu">
             <summary>{t('site.nav.menu')}</summary>
             <SiteLinks lang={lang} t={t} label={t('site.nav.label')} />
           </details>
-          <SiteLinks lang={lang} t={t} label={t('site.nav.label')} className="wide-nav" />
           {!formId && <LanguageSwitch {...language} />}
         </div>
       </header>
@@ -91,9 +90,9 @@ const siteLinks = (lang: Language) =>
     { href: paths.ownPageRequest(lang), words: 'site.nav.own' },
   ] as const
 
-function SiteLinks({ lang, t, label, className = '' }: PageProps & { label: string; className?: string }) {
+function SiteLinks({ lang, t, label }: PageProps & { label: string }) {
   return (
-    <nav className={className} aria-label={label}>
+    <nav aria-label={label}>
       <ul>
         {siteLinks(lang).map(({ href, words }) => (
           <li key={href}>

@@ -1,5 +1,5 @@
 import type { MetaDescriptor } from '@remix-run/node'
-import { type Language, languages, localeOf } from '~/i18n/language'
+import { type Language, languageNames, languages, localeOf } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 
@@ -39,6 +39,7 @@ export function pageMeta({
       tagName: 'link' as const,
       rel: 'alternate',
       hrefLang: language,
+      title: languageNames[language],
       href: `${publicUrl}${path(language)}`,
     })),
     { tagName: 'link', rel: 'alternate', hrefLang: 'x-default', href: `${publicUrl}${path('en')}` },
