@@ -222,17 +222,21 @@ test('its columns say what the office would write, and its places exist', async 
   ])
 })
 
-test('policies stand where their place and kind are known, and what is not known is said', async ({ world }) => {
+test('policies are seeded with their kinds, and one that is unknown is an error that names it', async ({ world }) => {
   const { db } = world
   await db.deleteFrom('policy').execute()
   await db.deleteFrom('policy_kind').execute()
-  const needed = [...new Set(policies.map(({ kind }) => kind))]
-  expect((await seedPolicies(db, world.at)).missing.toSorted()).toEqual(needed.toSorted())
-  await db
-    .insertInto('policy_kind')
-    .values(needed.map((key, position) => ({ key, name: '{}', meaning: '{}', effect: 'limits' as const, position })))
-    .execute()
-  expect(await seedPolicies(db, world.at)).toEqual({ missing: [] })
+  expect(await seedPolicies(db, world.at)).toBe('no kinds yet')
+  const insertKinds = (keys: string[]) =>
+    db
+      .insertInto('policy_kind')
+      .values(keys.map((key, position) => ({ key, name: '{}', meaning: '{}', effect: 'limits' as const, position })))
+      .execute()
+  const [first, ...others] = new Set(policies.map(({ kind }) => kind))
+  await insertKinds(others)
+  await expect(seedPolicies(db, world.at)).rejects.toThrow(first)
+  await insertKinds([first!])
+  expect(await seedPolicies(db, world.at)).toBe('seeded')
   expect(await db.selectFrom('policy').select('id').execute()).toHaveLength(14)
 })
 

@@ -142,7 +142,7 @@ La corte ordenó a las agencias buscar y enseñar. Lo que salió permitió leer 
 The county said that it had no choice: ICE told us to. The appeals court said no. A detainer is a request. The county chose to follow it, so the county can be asked to answer for it.`,
         es: `Ernesto Galarza es ciudadano de Estados Unidos. Lo arrestaron en Pensilvania, pagó la fianza y debía irse a su casa. Pero **el condado de Lehigh lo dejó en la cárcel** porque ICE había mandado una orden de retención (detainer). Tres días después migración se enteró de que era ciudadano, y lo soltaron.
 
-El condado dijo que no le quedaba de otra: ICE lo mandó. La corte de apelaciones dijo que no. La orden de retención es una solicitud. El condado decidió cumplirla, así que al condado se le puede exigir que responda.`,
+El condado dijo que no le quedaba de otra: ICE lo ordenó. La corte de apelaciones dijo que no. La orden de retención es una solicitud. El condado decidió cumplirla, así que al condado se le puede exigir que responda.`,
       },
       meaning: {
         en: `- A detainer is **a request**. In Pennsylvania, New Jersey, Delaware and the U.S. Virgin Islands, which this court covers, that is the rule; courts elsewhere have looked to it.
@@ -150,7 +150,7 @@ El condado dijo que no le quedaba de otra: ICE lo mandó. La corte de apelacione
 - A county that holds someone only on a detainer takes a risk with its own money.
 
 Some states, such as Texas and Florida, have since passed laws of their own about detainers. What you can ask for depends on where you live.`,
-        es: `- La orden de retención (detainer) es **una solicitud**. En Pensilvania, Nueva Jersey, Delaware y las Islas Vírgenes, que son de esta corte, esa es la regla; cortes de otras partes la han tomado en cuenta.
+        es: `- La orden de retención (detainer) es **una solicitud**. En Pensilvania, Nueva Jersey, Delaware y las Islas Vírgenes de EE. UU., que son de esta corte, esa es la regla; cortes de otras partes la han tomado en cuenta.
 - «ICE nos obligó» no le sirve de excusa a un condado.
 - El condado que retiene a alguien solo por una orden de retención arriesga su propio dinero.
 

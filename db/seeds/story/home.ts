@@ -45,7 +45,7 @@ We call it **polimigra**: police and *la migra*, in one uniform.`,
 
 Esa huella va al FBI. De ahí pasa a migración. Si una computadora encuentra una coincidencia, ICE puede pedirle a la cárcel: *a este no lo suelten.*
 
-Eso es **Comunidades Seguras**, o S-Comm. ICE lo anunció en **marzo de 2008**. Ninguna ley lo ordenó. No hace falta una condena: a la gente que revisa todavía se le presume inocente.
+Eso es **Comunidades Seguras**, o S-Comm. ICE lo anunció en **marzo de 2008**. Ninguna ley lo ordenó. No hace falta una condena: la gente que revisa sigue siendo inocente mientras nadie pruebe lo contrario.
 
 - Octubre de 2008: el primer condado, Harris, Texas.
 - 28 de septiembre de 2010: los 254 condados de Texas.
@@ -53,7 +53,7 @@ Eso es **Comunidades Seguras**, o S-Comm. ICE lo anunció en **marzo de 2008**. 
 
 La gente aprendió rápido lo que significa. Nadie llama al 911 si la patrulla puede ser el primer tramo de una deportación. Ni cuando le roban. Ni cuando le pegan.
 
-Por eso la llamamos **polimigra**: la policía y la migra, en un solo uniforme.`,
+A eso le decimos **polimigra**: la policía y la migra, en un solo uniforme.`,
     },
   },
   {
@@ -61,8 +61,8 @@ Por eso la llamamos **polimigra**: la policía y la migra, en un solo uniforme.`
     picture: pictures.fingerprint.picture,
     alt: pictures.fingerprint.pictureAlt,
     caption: {
-      en: 'Jail, database, van. A county can’t stop the first arrow. It can often stop the second.',
-      es: 'Cárcel, base de datos, camioneta. Un condado no puede parar la primera flecha. La segunda, muchas veces sí.',
+      en: 'Fingerprint, database, van. A county can’t stop the first arrow. It can often stop the second.',
+      es: 'Huella, base de datos, camioneta. Un condado no puede parar la primera flecha. La segunda, muchas veces sí.',
     },
   },
   {
@@ -87,7 +87,7 @@ Por eso la llamamos **polimigra**: la policía y la migra, en un solo uniforme.`
 
 In 2011 the states followed. **Illinois** ended its agreement on May 4. **New York** suspended on June 1. **Massachusetts** said no on June 6.
 
-Washington’s answer: the fingerprints will flow anyway. That August ICE ended all the agreements itself, because it said it needed none.
+Washington’s answer: the fingerprints will flow anyway. That August ICE ended all the agreements itself. It said it needed none.
 
 So people found the door that was still open. If we can’t stop the fingerprint, we can stop **what our jail does with it**. In the spring of 2014, sheriffs in Oregon, Washington and Colorado stopped holding people for ICE; by May 2 it was 37 counties and cities, by NDLON’s count. California and Illinois wrote limits into state law. By January 2018, says the Immigrant Legal Resource Center, 735 counties, nearly one in four, did not hold people on detainers.
 
@@ -96,19 +96,19 @@ So people found the door that was still open. If we can’t stop the fingerprint
 
 En 2011 siguieron los estados. **Illinois** terminó su acuerdo el 4 de mayo. **Nueva York** lo suspendió el 1 de junio. **Massachusetts** dijo que no el 6 de junio.
 
-Washington contestó: las huellas van a pasar de todos modos. Ese agosto, ICE terminó él mismo todos los acuerdos, porque dijo que no los necesitaba.
+Washington contestó: las huellas van a pasar de todos modos. Ese agosto, el propio ICE terminó todos los acuerdos: dijo que no los necesitaba.
 
 Entonces la gente encontró la puerta que seguía abierta. Si no podemos parar la huella, podemos parar **lo que hace con ella nuestra cárcel**. En la primavera de 2014, alguaciles (sheriffs) de Oregón, Washington y Colorado dejaron de retener gente para ICE; el 2 de mayo ya eran 37 condados y ciudades, según la cuenta de NDLON. California e Illinois pusieron límites en la ley del estado. Para enero de 2018, dice el Immigrant Legal Resource Center, 735 condados, casi uno de cada cuatro, no retenían a nadie por órdenes de retención (detainers).
 
-**Más de 350 localidades han adoptado políticas contra el programa, según la campaña.** Todas empezaron con unos vecinos reunidos en un cuarto.`,
+**Más de 350 localidades han adoptado políticas contra el programa, según la campaña.** Todas empezaron con unos cuantos vecinos en una sala.`,
     },
   },
   {
     kind: 'localities',
-    heading: { en: 'Where localities stand', es: 'Dónde está cada lugar' },
+    heading: { en: 'Where localities stand', es: 'Qué ha decidido cada lugar' },
     text: {
       en: 'What each place has decided, since when, and who says so. If yours is missing or wrong, tell us.',
-      es: 'Qué decidió cada lugar, desde cuándo y quién lo dice. Si falta el suyo o está mal, avísenos.',
+      es: 'Lo que decidió, desde cuándo y quién lo dice. Si falta el suyo o está mal, avísenos.',
     },
   },
   {
@@ -176,7 +176,7 @@ Las órdenes van y vienen. El cable se queda. **Por eso no esperamos a Washingto
 - **A detainer is a request.** A county that jails someone on one may have to pay for it. *Galarza v. Szalczyk*, March 4, 2014.
 - **Keeping someone on a detainer is a new arrest.** Without probable cause it violates the Fourth Amendment. *Miranda-Olivares v. Clackamas County*, April 11, 2014.
 
-So in most of the country, these are still local choices:
+Where state law leaves it open, these are local choices:
 
 1. whether the jail **holds** people for ICE;
 2. whether it **tells** ICE when they get out;
@@ -184,7 +184,7 @@ So in most of the country, these are still local choices:
 4. whether deputies **become** agents: 287(g);
 5. what local **staff and money** are used for.
 
-**Not a local choice:** the fingerprints themselves. And some states bar local limits, Florida and Texas among them. There the ask is another one, and our actions say which.
+**Not a local choice:** the fingerprints themselves. And some states bar local limits, Florida and Texas among them. There we ask for something else, and our actions say what.
 
 *This is information, not legal advice.*`,
       es: `Las cortes han dicho:
@@ -192,7 +192,7 @@ So in most of the country, these are still local choices:
 - **La orden de retención (detainer) es una solicitud.** El condado que encierra a alguien por ella puede tener que pagar. *Galarza v. Szalczyk*, 4 de marzo de 2014.
 - **Retener a alguien por ella es un nuevo arresto.** Sin causa probable, viola la Cuarta Enmienda. *Miranda-Olivares v. Clackamas County*, 11 de abril de 2014.
 
-Así que en casi todo el país esto todavía se decide aquí:
+Donde la ley del estado lo deja abierto, esto se decide aquí:
 
 1. si la cárcel **retiene** gente para ICE;
 2. si le **avisa** a ICE cuándo sale;
@@ -202,7 +202,7 @@ Así que en casi todo el país esto todavía se decide aquí:
 
 **Lo que no se decide aquí:** las huellas mismas. Y algunos estados prohíben los límites locales, entre ellos Florida y Texas. Allá se pide otra cosa, y nuestras acciones dicen cuál.
 
-*Esto es información, no un consejo legal.*`,
+*Esto es información, no consejo legal.*`,
     },
   },
   {
@@ -270,12 +270,12 @@ Así que en casi todo el país esto todavía se decide aquí:
   ]),
   {
     kind: 'start',
-    heading: { en: 'Your county isn’t here yet? Start it.', es: '¿Todavía no está su condado? Empiécelo usted.' },
+    heading: { en: 'Your county isn’t here yet? Start it.', es: '¿Su condado todavía no está? Empiece usted.' },
     text: {
       en: 'You bring three neighbors and the name of your sheriff. We bring the petition, the calls, the letters and the words, in both languages. It takes ten minutes to ask.',
       es: 'Usted pone tres vecinos y el nombre de su alguacil (sheriff). Nosotros ponemos la petición, las llamadas, las cartas y las palabras, en los dos idiomas. Pedirlo toma diez minutos.',
     },
-    button: { en: 'Start your own', es: 'Empiece la suya' },
+    button: { en: 'Start your own', es: 'Empiece su campaña' },
   },
 ])
 

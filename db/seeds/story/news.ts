@@ -50,7 +50,7 @@ Yes. We just ask for something else.
 
 A number that is published can be questioned. A number that is hidden can only be suffered.
 
-When you use our call page, it knows your state and gives you the right words. You don’t have to be a lawyer. You just have to live there.`,
+Our call page goes by your ZIP and gives you the right words. You don’t have to be a lawyer. You just have to live there.`,
         es: `Esta pregunta nos llega cada semana: *mi estado le prohíbe a mi alguacil (sheriff) negarse. ¿Sirve de algo llamar?*
 
 Sí. Nada más pedimos otra cosa.
@@ -61,7 +61,7 @@ Sí. Nada más pedimos otra cosa.
 
 Un número publicado se puede cuestionar. Un número escondido solo se puede aguantar.
 
-Cuando usa nuestra página de llamadas, ella sabe de qué estado es usted y le da las palabras correctas. No hace falta ser abogado. Basta con vivir ahí.`,
+Nuestra página de llamadas se guía por su código postal y le da las palabras correctas. No hace falta ser abogado. Basta con vivir ahí.`,
       },
     },
   },
@@ -109,8 +109,8 @@ Aquí al lado, en el condado de Saguaro, la cárcel todavía retiene a la gente 
         es: 'Una hoja que solo pide una llamada',
       },
       summary: {
-        en: 'Since March 2025 many jails get a new form from ICE, the I-247G. Read it before you hold anyone.',
-        es: 'Desde marzo de 2025 muchas cárceles reciben una hoja nueva de ICE, la I-247G. Hay que leerla antes de retener a nadie.',
+        en: 'Since March 2025 a jail may get a form from ICE that is called I-247G. Read it before you hold anyone.',
+        es: 'Desde marzo de 2025 a una cárcel le puede llegar de ICE una hoja que se llama I-247G. Hay que leerla antes de retener a nadie.',
       },
       text: {
         en: `It took more than eleven years in court. Now it fits on one sheet.

@@ -4,11 +4,21 @@ import type { Db } from '../../client'
 import type { PartialDay } from '../../schema-story'
 import { type SeedSource, sources } from './sources'
 
+/** Keys of the kinds of policies that are used here. */
+const kind = {
+  detainersLimited: 'detainers-limited',
+  noReleaseNotice: 'no-release-notice',
+  noJailAccess: 'no-jail-access',
+  no287g: 'no-287g',
+  signed287g: '287g',
+  noLocalResources: 'no-local-resources',
+  barredByState: 'barred-by-state',
+} as const
+
 interface SeedPolicy extends SeedSource {
   /** Open Civic Data id. */
   division: string
-  /** Key of a kind. */
-  kind: string
+  kind: (typeof kind)[keyof typeof kind]
   adoptedOn: PartialDay
   endedOn?: PartialDay
   agency?: string
@@ -32,7 +42,7 @@ const fictional = (path: string, title: string): SeedSource => ({
 export const policies: readonly SeedPolicy[] = [
   {
     division: stateOf('il'),
-    kind: 'detainers-limited',
+    kind: kind.detainersLimited,
     adoptedOn: '2017-08-28',
     note: {
       en: 'Illinois TRUST Act, Public Act 100-0463: no one is held just on an immigration detainer that no judge has signed. Amended since; see the law as it stands.',
@@ -42,7 +52,7 @@ export const policies: readonly SeedPolicy[] = [
   },
   {
     division: stateOf('ca'),
-    kind: 'detainers-limited',
+    kind: kind.detainersLimited,
     adoptedOn: '2013',
     note: {
       en: 'California TRUST Act (AB 4): most people may not be held on a detainer. Exceptions for certain serious convictions and charges.',
@@ -52,7 +62,7 @@ export const policies: readonly SeedPolicy[] = [
   },
   {
     division: stateOf('ca'),
-    kind: 'no-local-resources',
+    kind: kind.noLocalResources,
     adoptedOn: '2017',
     note: {
       en: 'California Values Act (SB 54): with exceptions, state and local police may not use money or personnel for immigration enforcement.',
@@ -62,7 +72,7 @@ export const policies: readonly SeedPolicy[] = [
   },
   {
     division: stateOf('tx'),
-    kind: 'barred-by-state',
+    kind: kind.barredByState,
     adoptedOn: '2025-06-20',
     note: {
       en: 'SB 8, in force from January 1, 2026: every sheriff who runs a jail must seek a 287(g) agreement with ICE; from December 1, 2026, the attorney general may sue one who has not.',
@@ -72,7 +82,7 @@ export const policies: readonly SeedPolicy[] = [
   },
   {
     division: stateOf('fl'),
-    kind: 'barred-by-state',
+    kind: kind.barredByState,
     adoptedOn: '2019-06-14',
     note: {
       en: 'SB 168: counties and cities may not limit what they do for ICE.',
@@ -82,7 +92,7 @@ export const policies: readonly SeedPolicy[] = [
   },
   {
     division: `${stateOf('or')}/county:clackamas`,
-    kind: 'detainers-limited',
+    kind: kind.detainersLimited,
     adoptedOn: '2014-04',
     agency: 'Clackamas County Sheriff’s Office',
     note: {
@@ -93,7 +103,7 @@ export const policies: readonly SeedPolicy[] = [
   },
   {
     division: `${stateOf('or')}/county:washington`,
-    kind: 'detainers-limited',
+    kind: kind.detainersLimited,
     adoptedOn: '2014-04',
     agency: 'Washington County Sheriff’s Office',
     note: {
@@ -104,7 +114,7 @@ export const policies: readonly SeedPolicy[] = [
   },
   {
     division: `${stateOf('co')}/county:boulder`,
-    kind: 'detainers-limited',
+    kind: kind.detainersLimited,
     adoptedOn: '2014-04',
     agency: 'Boulder County Sheriff’s Office',
     note: {
@@ -115,7 +125,7 @@ export const policies: readonly SeedPolicy[] = [
   },
   {
     division: saguaro,
-    kind: '287g',
+    kind: kind.signed287g,
     adoptedOn: '2010-03-01',
     endedOn: '2012-12-31',
     agency: 'Saguaro County Sheriff’s Office',
@@ -128,7 +138,7 @@ export const policies: readonly SeedPolicy[] = [
   },
   {
     division: mesquite,
-    kind: 'detainers-limited',
+    kind: kind.detainersLimited,
     adoptedOn: '2014-09-10',
     note: {
       en: 'Fictional. The jail holds no one on a detainer without a judge’s warrant.',
@@ -138,7 +148,7 @@ export const policies: readonly SeedPolicy[] = [
   },
   {
     division: mesquite,
-    kind: 'no-release-notice',
+    kind: kind.noReleaseNotice,
     adoptedOn: '2026-11-10',
     note: {
       en: 'Fictional. The jail does not tell ICE when someone gets out.',
@@ -148,7 +158,7 @@ export const policies: readonly SeedPolicy[] = [
   },
   {
     division: mesquite,
-    kind: 'no-287g',
+    kind: kind.no287g,
     adoptedOn: '2026-11-10',
     note: {
       en: 'Fictional. The board signs no 287(g) agreement, and says so in a vote.',
@@ -158,7 +168,7 @@ export const policies: readonly SeedPolicy[] = [
   },
   {
     division: ocotillo,
-    kind: 'detainers-limited',
+    kind: kind.detainersLimited,
     adoptedOn: '2024-05-14',
     note: {
       en: 'Fictional. The city lockup holds no one on a detainer.',
@@ -168,7 +178,7 @@ export const policies: readonly SeedPolicy[] = [
   },
   {
     division: ocotillo,
-    kind: 'no-jail-access',
+    kind: kind.noJailAccess,
     adoptedOn: '2024-05-14',
     note: {
       en: 'Fictional. Agents come into the lockup only with a warrant that a judge has signed.',
@@ -179,39 +189,39 @@ export const policies: readonly SeedPolicy[] = [
 ]
 
 /**
- * Inserts the policies whose place and kind the database has.
+ * Inserts the policies, unless the database has no kinds of policies yet.
  *
- * @returns ids of places and keys of kinds that it does not have
+ * @throws when it has some, but lacks a kind or a place that is needed here
  */
-export async function seedPolicies(trx: Db, now: Date): Promise<{ missing: string[] }> {
-  const { rows } = await sql<{ known: string }>`
-    select id as known from division where id = any(${policies.map(({ division }) => division)}::text[])
-    union all select key from policy_kind
-  `.execute(trx)
-  const known = new Set(rows.map((row) => row.known))
-  const wanted = policies.filter(({ division, kind }) => known.has(division) && known.has(kind))
-  if (wanted.length > 0)
-    await trx
-      .insertInto('policy')
-      .values(
-        wanted.map((policy) => ({
-          division_id: policy.division,
-          kind: policy.kind,
-          adopted_on: policy.adoptedOn,
-          ended_on: policy.endedOn ?? null,
-          note: JSON.stringify(policy.note),
-          agency: policy.agency ?? '',
-          model: policy.model ?? '',
-          document_id: null,
-          source_url: policy.sourceUrl,
-          source_title: policy.sourceTitle,
-          checked_on: policy.sourceCheckedOn,
-          import_id: null,
-          created_at: now,
-          updated_at: now,
-        })),
-      )
-      .execute()
-  const needed = policies.flatMap(({ division, kind }) => [division, kind])
-  return { missing: [...new Set(needed)].filter((one) => !known.has(one)) }
+export async function seedPolicies(trx: Db, now: Date): Promise<'seeded' | 'no kinds yet'> {
+  const kinds = await trx.selectFrom('policy_kind').select('key').execute()
+  if (kinds.length === 0) return 'no kinds yet'
+  const places = await sql<{
+    id: string
+  }>`select id from division where id = any(${policies.map(({ division }) => division)}::text[])`.execute(trx)
+  const known = new Set([...kinds.map(({ key }) => key), ...places.rows.map(({ id }) => id)])
+  const missing = policies.flatMap(({ division, kind }) => [division, kind]).filter((one) => !known.has(one))
+  if (missing.length > 0) throw new Error(`The first campaign’s policies need ${[...new Set(missing)].join(', ')}.`)
+  await trx
+    .insertInto('policy')
+    .values(
+      policies.map((policy) => ({
+        division_id: policy.division,
+        kind: policy.kind,
+        adopted_on: policy.adoptedOn,
+        ended_on: policy.endedOn ?? null,
+        note: JSON.stringify(policy.note),
+        agency: policy.agency ?? '',
+        model: policy.model ?? '',
+        document_id: null,
+        source_url: policy.sourceUrl,
+        source_title: policy.sourceTitle,
+        checked_on: policy.sourceCheckedOn,
+        import_id: null,
+        created_at: now,
+        updated_at: now,
+      })),
+    )
+    .execute()
+  return 'seeded'
 }

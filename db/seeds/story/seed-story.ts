@@ -9,8 +9,8 @@ import type { SeedItem } from './story-item'
 import { timeline } from './timeline'
 
 /**
- * Inserts the first campaign's story as published: timeline, cases, news, meetings and the sections of its home; and
- * where localities stand, as far as the database knows their places and the kinds of policies.
+ * Inserts the first campaign's story as published: timeline, cases, news, meetings, the sections of its home, and where
+ * localities stand.
  *
  * @param now when it is published; meetings are in the month after
  */

@@ -28,8 +28,8 @@ export const timeline: readonly SeedItem<SeedEntry>[] = [
       kind: 'program',
       title: { en: 'ICE announces Secure Communities', es: 'ICE anuncia Comunidades Seguras' },
       text: {
-        en: 'The idea: check the fingerprints of everyone booked into a jail against immigration records. No conviction needed: the people checked are still presumed innocent. Congress never voted on it. An agency simply began.',
-        es: 'La idea: comparar con los archivos de migración las huellas de toda persona que entra a una cárcel. No hace falta una condena: a la gente que revisan todavía se le presume inocente. El Congreso nunca votó por el programa. Una agencia simplemente lo echó a andar.',
+        en: 'The idea: check the fingerprints of everyone booked into a jail against immigration records. No conviction needed: the people checked are still presumed innocent. No law created it. An agency simply began.',
+        es: 'La idea: comparar con los archivos de migración las huellas de toda persona que entra a una cárcel. No hace falta una condena: la gente que revisan sigue siendo inocente mientras nadie pruebe lo contrario. Ninguna ley lo creó. Una agencia simplemente lo echó a andar.',
       },
       ...pictures.fingerprint,
       ...sources.ccrCase,
@@ -42,8 +42,8 @@ export const timeline: readonly SeedItem<SeedEntry>[] = [
       kind: 'program',
       title: { en: 'The first county: Harris, Texas', es: 'El primer condado: Harris, Texas' },
       text: {
-        en: 'The jail in Houston’s county is the first to be connected. From here the program spreads county by county, mostly without a public vote.',
-        es: 'La cárcel del condado de Houston es la primera que conectan. De ahí el programa se extiende condado por condado, casi siempre sin un voto público.',
+        en: 'The jail in Houston’s county is the first to be connected. From here the program spreads, county by county.',
+        es: 'La cárcel del condado de Houston es la primera que conectan. De ahí el programa se extiende, condado por condado.',
       },
       place: 'tx-harris-county',
       ...sources.iceTexas,
@@ -57,7 +57,7 @@ export const timeline: readonly SeedItem<SeedEntry>[] = [
       title: { en: 'Day laborers ask to see the papers', es: 'Los jornaleros piden ver los papeles' },
       text: {
         en: 'Can a county say no? No one gets a straight answer. So the National Day Laborer Organizing Network (NDLON), the Center for Constitutional Rights and Cardozo Law School’s immigration clinic ask for the government’s own records, under the Freedom of Information Act.',
-        es: '¿Puede un condado decir que no? Nadie da una respuesta clara. Entonces la Red Nacional de Jornaleros (NDLON), el Center for Constitutional Rights y la clínica de inmigración de la Facultad de Derecho Cardozo piden los documentos del propio gobierno, con la ley de acceso a la información (FOIA).',
+        es: '¿Puede un condado decir que no? Nadie da una respuesta clara. Entonces NDLON, la red nacional de jornaleros, el Center for Constitutional Rights y la clínica de inmigración de la Facultad de Derecho Cardozo piden los documentos del propio gobierno, con la ley de acceso a la información (FOIA).',
       },
       courtCase: 'ndlon-v-ice',
       ...pictures.papers,
@@ -99,8 +99,8 @@ export const timeline: readonly SeedItem<SeedEntry>[] = [
       kind: 'organizing',
       title: { en: 'Santa Clara County votes to leave', es: 'El condado de Santa Clara vota por salirse' },
       text: {
-        en: 'The Board of Supervisors votes unanimously to ask out. It is one of the first county boards in the country to put a no on the record.',
-        es: 'La Junta de Supervisores vota por unanimidad pedir su salida. Es una de las primeras juntas de condado del país que deja escrito un no.',
+        en: 'The Board of Supervisors votes unanimously to leave. A no, on the record.',
+        es: 'La Junta de Supervisores vota por unanimidad pedir su salida. Un no, y por escrito.',
       },
       place: 'ca-santa-clara-county',
       ...pictures.openDoor,
@@ -182,8 +182,8 @@ export const timeline: readonly SeedItem<SeedEntry>[] = [
       kind: 'program',
       title: { en: 'ICE tears up the agreements', es: 'ICE rompe los acuerdos' },
       text: {
-        en: 'States wanted to end their agreements, so ICE ends all of them itself. Its letter to governors says that no agreement is needed: once a fingerprint reaches the FBI, it goes on to immigration. Since then no county can stop the fingerprints. What happens next, it still decides.',
-        es: 'Los estados querían terminar sus acuerdos, así que ICE los termina todos. Su carta a los gobernadores dice que no hace falta ningún acuerdo: en cuanto una huella llega al FBI, pasa a migración. Desde entonces ningún condado puede parar las huellas. Lo que sigue después, todavía lo decide.',
+        en: 'States wanted to end their agreements, so ICE ends all of them itself. Its letter to governors says that no agreement is needed: once a fingerprint reaches the FBI, it goes on to immigration. Since then no county can stop the fingerprints. What happens next, it can often still decide.',
+        es: 'Los estados querían terminar sus acuerdos, así que ICE los termina todos. Su carta a los gobernadores dice que no hace falta ningún acuerdo: en cuanto una huella llega al FBI, pasa a migración. Desde entonces ningún condado puede parar las huellas. Lo que sigue, muchas veces todavía lo decide.',
       },
       ...sources.agreementsEnded,
     },
@@ -195,8 +195,8 @@ export const timeline: readonly SeedItem<SeedEntry>[] = [
       kind: 'litigation',
       title: { en: 'The opinion is published', es: 'Se publica la decisión' },
       text: {
-        en: 'The court’s opinion in *NDLON v. ICE* goes into the law books (811 F. Supp. 2d 713). It decides page by page what the agencies may keep back and what they must show.',
-        es: 'La decisión de la corte en *NDLON v. ICE* queda en los libros (811 F. Supp. 2d 713). Dice, página por página, qué pueden guardarse las agencias y qué tienen que enseñar.',
+        en: 'The court’s opinion in *NDLON v. ICE* goes into the law books (811 F. Supp. 2d 713). It decides what the agencies may keep back and what they must show.',
+        es: 'La decisión de la corte en *NDLON v. ICE* queda en los libros (811 F. Supp. 2d 713). Dice qué pueden guardarse las agencias y qué tienen que enseñar.',
       },
       courtCase: 'ndlon-v-ice',
       caseEvent: 'e3',
@@ -266,8 +266,8 @@ export const timeline: readonly SeedItem<SeedEntry>[] = [
       kind: 'litigation',
       title: { en: 'The records case ends in a settlement', es: 'El caso de los documentos termina en acuerdo' },
       text: {
-        en: 'The last open question of *NDLON v. ICE*, the lawyers’ fees, is settled. By now the records have done their work: organizers in hundreds of places have read them.',
-        es: 'Se arregla lo último que faltaba en *NDLON v. ICE*: los honorarios. Para entonces los documentos ya hicieron su trabajo: los leyó gente organizada en muchísimos lugares.',
+        en: 'The last open question of *NDLON v. ICE*, the lawyers’ fees, is settled. The records stay public, and keep working.',
+        es: 'Se arregla lo último que faltaba en *NDLON v. ICE*: los honorarios de los abogados. Los documentos siguen siendo públicos, y siguen trabajando.',
       },
       courtCase: 'ndlon-v-ice',
       caseEvent: 'e5',
@@ -308,7 +308,7 @@ export const timeline: readonly SeedItem<SeedEntry>[] = [
     content: {
       happenedOn: '2014-04-11',
       kind: 'litigation',
-      title: { en: 'The county broke the Fourth Amendment', es: 'El condado violó la Cuarta Enmienda' },
+      title: { en: 'The county violated the Fourth Amendment', es: 'El condado violó la Cuarta Enmienda' },
       text: {
         en: 'In Oregon, a federal judge rules for Maria Miranda-Olivares. Keeping her on a detainer was a new arrest, and there was no probable cause for it. The county has to answer for it. Within days, sheriffs start to change their rules.',
         es: 'En Oregón, una jueza federal le da la razón a Maria Miranda-Olivares. Retenerla por una orden de retención (detainer) fue un nuevo arresto, y no había causa probable. El condado tiene que responder. En cuestión de días, varios alguaciles (sheriffs) empiezan a cambiar sus reglas.',
@@ -419,8 +419,8 @@ export const timeline: readonly SeedItem<SeedEntry>[] = [
       kind: 'policy',
       title: { en: 'Florida bars local limits', es: 'Florida prohíbe los límites locales' },
       text: {
-        en: 'Florida’s SB 168 is signed. It bars counties and cities from limiting what they do for ICE. There, the people to move are in the legislature.',
-        es: 'Se firma la SB 168 de Florida. Les prohíbe a condados y ciudades limitar lo que hacen para ICE. Allá, a quien hay que mover es a la legislatura.',
+        en: 'Florida’s SB 168 is signed. It bars counties and cities from limiting what they do for ICE. There, the people to convince are in the legislature.',
+        es: 'Se firma la SB 168 de Florida. Les prohíbe a condados y ciudades limitar lo que hacen para ICE. Allá, a quien hay que convencer es a la legislatura.',
       },
       ...sources.florida,
     },
@@ -433,7 +433,7 @@ export const timeline: readonly SeedItem<SeedEntry>[] = [
       title: { en: 'A ruling against ICE, later undone', es: 'Una decisión contra ICE, después anulada' },
       text: {
         en: 'After the trial, the court in Los Angeles rules against ICE and forbids detainers based on databases alone. The ban did not last: a year later the appeals court vacated both injunctions, so this ruling does not stand as law.',
-        es: 'Después del juicio, la corte de Los Ángeles decide contra ICE y prohíbe las órdenes de retención basadas solo en bases de datos. La prohibición no duró: un año después la corte de apelaciones anuló las dos, así que esta decisión no está vigente.',
+        es: 'Después del juicio, la corte de Los Ángeles decide contra ICE y prohíbe las órdenes de retención basadas solo en bases de datos. No duró: un año después la corte de apelaciones anuló sus dos prohibiciones, así que esta decisión no está vigente.',
       },
       courtCase: 'gonzalez-v-ice',
       caseEvent: 'e3',
