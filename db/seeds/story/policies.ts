@@ -7,12 +7,12 @@ import { type SeedSource, sources } from './sources'
 /** Keys of the kinds of policies that are used here. */
 const kind = {
   detainersLimited: 'detainers-limited',
-  noReleaseNotice: 'no-release-notice',
+  noReleaseNotice: 'no-notice-of-release',
   noJailAccess: 'no-jail-access',
   no287g: 'no-287g',
-  signed287g: '287g',
+  signed287g: '287g-signed',
   noLocalResources: 'no-local-resources',
-  barredByState: 'barred-by-state',
+  barredByState: 'limits-barred',
 } as const
 
 interface SeedPolicy extends SeedSource {
@@ -35,7 +35,7 @@ const ocotillo = `${stateOf('az')}/place:ocotillo`
 const fictional = (path: string, title: string): SeedSource => ({
   ...sources.texas,
   sourceUrl: `https://example.org/${path}`,
-  sourceTitle: `${title} (fictional)`,
+  sourceTitle: `${title}`,
 })
 
 /** Where localities stand: acts of public record, and what the demo's fictional counties and city have decided. */
