@@ -83,7 +83,7 @@ function SectionOf({ lang, t, name, section }: PageProps & { name: string; secti
       )
     case 'picture':
       return (
-        <figure className="block">
+        <figure className="block story-picture">
           <img src={section.picture} alt={section.alt} width={1200} height={630} loading="lazy" decoding="async" />
           {section.caption && <figcaption className="small">{section.caption}</figcaption>}
         </figure>
@@ -96,7 +96,7 @@ function SectionOf({ lang, t, name, section }: PageProps & { name: string; secti
       return (
         <section className="block near-you" aria-labelledby={section.key}>
           <h2 id={section.key}>{section.heading}</h2>
-          {section.text && <p className="lead">{section.text}</p>}
+          <Lead html={section.text} />
           <Form action={paths.officials(lang)} className="zip-row" noValidate>
             <TextField
               t={t}
@@ -114,9 +114,9 @@ function SectionOf({ lang, t, name, section }: PageProps & { name: string; secti
       )
     case 'timeline':
       return (
-        <section className="block" aria-labelledby={section.key}>
+        <section className="block story-text" aria-labelledby={section.key}>
           <h2 id={section.key}>{section.heading}</h2>
-          {section.text && <p className="lead">{section.text}</p>}
+          <Lead html={section.text} />
           <ol className="story-so-far">
             {section.lines.map((line) => (
               <li key={line.path}>
@@ -136,9 +136,9 @@ function SectionOf({ lang, t, name, section }: PageProps & { name: string; secti
     case 'documents':
     case 'news':
       return (
-        <section className="block" aria-labelledby={section.key}>
+        <section className="block story-text" aria-labelledby={section.key}>
           <h2 id={section.key}>{section.heading}</h2>
-          {section.text && <p className="lead">{section.text}</p>}
+          <Lead html={section.text} />
           <Lines lines={section.lines} />
           <More href={section.more} words={t(`site.campaign.more.${section.kind}`)} />
         </section>
@@ -153,7 +153,7 @@ function SectionOf({ lang, t, name, section }: PageProps & { name: string; secti
               <span className="count-label">{t('site.campaign.numbers.localities', { count: section.count })}</span>
             </p>
           )}
-          {section.text && <p className="lead">{section.text}</p>}
+          <Lead html={section.text} />
           <More href={section.more} words={t('site.campaign.more.localities')} />
         </section>
       )
@@ -168,9 +168,9 @@ function SectionOf({ lang, t, name, section }: PageProps & { name: string; secti
       )
     case 'video':
       return (
-        <section className="block" aria-labelledby={section.key}>
+        <section className="block story-text" aria-labelledby={section.key}>
           <h2 id={section.key}>{section.heading}</h2>
-          {section.text && <p>{section.text}</p>}
+          <Lead html={section.text} />
           <p>
             <a className="button plain" href={section.url} rel="noreferrer">
               {t('site.campaign.more.video')}
@@ -182,7 +182,7 @@ function SectionOf({ lang, t, name, section }: PageProps & { name: string; secti
       return (
         <section className="band start-yours" aria-labelledby={section.key}>
           <h2 id={section.key}>{section.heading}</h2>
-          <p>{section.text}</p>
+          <Lead html={section.text} />
           <p>
             <a className="button" href={section.go}>
               {section.button}
@@ -248,6 +248,11 @@ function Lines({ lines }: { lines: readonly StoryLine[] }) {
       ))}
     </ul>
   )
+}
+
+/** A sentence below a heading, as HTML; nothing if it is empty. */
+function Lead({ html }: { html: string }) {
+  return html ? <Html html={html} className="lead" /> : null
 }
 
 function More({ href, words }: { href: string; words: string }) {

@@ -26,7 +26,7 @@ export interface StoryLine {
   html?: string
 }
 
-/** A section as its page shows it, in one language. Sections with nothing to show are left out. */
+/** A section as its page shows it, in one language; `text` and `html` are HTML. Sections with nothing to show are left out. */
 export type SectionView = { key: string } & (
   | { kind: 'hero'; picture: string; alt: string; ask: string; button: string; go: string }
   | { kind: 'text' | 'links' | 'partners'; heading: string; html: string }
@@ -90,8 +90,8 @@ async function viewOf(
   section: Section,
 ): Promise<WithoutKey<SectionView> | null> {
   const heading = 'heading' in section ? section.heading[lang] : ''
+  const text = 'text' in section ? renderMarkdown(section.text[lang]) : ''
   const listed = ({ kind }: { kind: LinesKind }, lines: StoryLine[], more: string) => {
-    const text = 'text' in section ? section.text[lang] : ''
     return lines.length > 0 ? { kind, heading, text, lines, more } : null
   }
   switch (section.kind) {
@@ -110,7 +110,7 @@ async function viewOf(
     case 'text':
     case 'links':
     case 'partners':
-      return { kind: section.kind, heading, html: renderMarkdown(section.text[lang]) }
+      return { kind: section.kind, heading, html: text }
     case 'picture':
       return { kind: 'picture', picture: section.picture, alt: section.alt[lang], caption: section.caption[lang] }
     case 'numbers': {
@@ -126,7 +126,7 @@ async function viewOf(
       return { kind: 'actions', heading, cards: shown }
     }
     case 'near-you':
-      return { kind: 'near-you', heading, text: section.text[lang] }
+      return { kind: 'near-you', heading, text }
     case 'timeline':
       return listed(
         section,
@@ -141,17 +141,17 @@ async function viewOf(
       return listed(section, await newsOf(db, campaign, lang, now), paths.news(lang, campaign.slug))
     case 'localities': {
       const count = await countLocalities(db)
-      return { kind: 'localities', heading, text: section.text[lang], count, more: paths.localities(lang) }
+      return { kind: 'localities', heading, text, count, more: paths.localities(lang) }
     }
     case 'quotes':
-      return { kind: 'quotes', heading, html: renderMarkdown(section.text[lang]), who: section.who[lang] }
+      return { kind: 'quotes', heading, html: text, who: section.who[lang] }
     case 'video':
-      return { kind: 'video', heading, text: section.text[lang], url: section.file }
+      return { kind: 'video', heading, text, url: section.file }
     case 'start':
       return {
         kind: 'start',
         heading,
-        text: section.text[lang],
+        text,
         button: section.button[lang],
         go: paths.startYourOwn(lang, campaign.slug),
       }
