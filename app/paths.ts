@@ -80,6 +80,7 @@ export const paths = {
     keyword: (word: string) => `/office/texts/${encodeURIComponent(word)}`,
     messages: () => '/office/messages',
     campaigns: (changed?: string) => `/office/campaigns${changed ? `?changed=${changed}#campaign-${changed}` : ''}`,
+    timelineImport: (campaign: string) => `/office/campaigns/${campaign}/timeline/import`,
     petitions: () => '/office/petitions',
     petition: (slug: string) => `/office/petitions/${slug}`,
     petitionLive: (slug: string) => `/office/petitions/${slug}/live`,
