@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { caseContent } from '~/campaigns/cases/case-content'
-import { overturnedIn, standingOf } from '~/campaigns/cases/standing'
+import { caseContent, caseKind } from '~/campaigns/cases/case-content'
+import { overturnedIn, standingOf, standingOfEntry } from '~/campaigns/cases/standing'
 import { sayStanding } from '~/campaigns/cases/standing-words'
 import { gonzalez } from '../support/campaign-story'
 
@@ -49,4 +49,18 @@ test('it is said in both languages, as a whole or in part, as exactly as the dat
   expect(sayStanding('es', { ...overturned, verb: 'overturned', on: '', note: { en: '', es: '' } }).line).toBe(
     'Invalidada',
   )
+})
+
+test('an entry that names no event of its case, or a wrong one, is about the ruling of its day', () => {
+  for (const caseEvent of ['e2', '', 'e22'])
+    expect(standingOfEntry(courtCase, { caseEvent, happenedOn: '2019-09-27' })?.verb, caseEvent).toBe('vacated')
+  expect(standingOfEntry(courtCase, { caseEvent: '', happenedOn: '2019' })).toBeNull()
+  expect(standingOfEntry(courtCase, { caseEvent: 'e4', happenedOn: '2019-09-27' })).toBeNull()
+})
+
+test('a case cannot be published while a ruling that was vacated does not say so', () => {
+  const missing = (content: typeof courtCase) => caseKind.missingIn!(content).map(({ field }) => field)
+  expect(missing(courtCase)).toEqual([])
+  expect(missing(with2019({ overturnedBy: '' }))).toEqual(['events.e2.overturnedBy'])
+  expect(missing(with2019({ overturnedBy: 'e9' }))).toEqual(['events.e2.overturnedBy'])
 })

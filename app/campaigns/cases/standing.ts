@@ -35,6 +35,18 @@ export function standingOf({ events }: Pick<CaseContent, 'events'>, eventKey: st
   }
 }
 
+/**
+ * Whether the ruling stands that an entry of the timeline tells: the event that it names, or else one of the same case
+ * and day, since a ruling that was overturned is never to be told as if it stood.
+ */
+export function standingOfEntry(
+  courtCase: Pick<CaseContent, 'events'>,
+  { caseEvent, happenedOn }: { caseEvent: string; happenedOn: PartialDay },
+): Overturned | null {
+  if (courtCase.events.some(({ key }) => key === caseEvent)) return standingOf(courtCase, caseEvent)
+  return overturnedIn(courtCase).find(({ event }) => event.happenedOn === happenedOn)?.overturned ?? null
+}
+
 /** An event of a case, and whether it stands. */
 export interface WeighedEvent {
   event: CaseEvent

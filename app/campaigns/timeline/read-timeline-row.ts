@@ -5,7 +5,7 @@ import { type TimelineContent, timelineContent, timelineKind, timelineKindNames 
 import { type TimelineColumn, timelineColumnNames, timelineColumns } from './timeline-csv'
 
 /** What is wrong with a line, or still missing in it. */
-export interface RowProblem {
+interface RowProblem {
   column: TimelineColumn
   /** `missing` is no reason to leave the line out: what it makes is a draft. */
   why:

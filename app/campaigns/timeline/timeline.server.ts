@@ -1,7 +1,7 @@
 import type { Db } from '#db/client'
 import { type TimelineKind, timelineKinds } from '#db/schema-story'
 import { type ReferredCase, referredCases } from '~/campaigns/cases/cases.server'
-import { type Overturned, standingOf } from '~/campaigns/cases/standing'
+import { type Overturned, standingOfEntry } from '~/campaigns/cases/standing'
 import {
   type ReferredDocument,
   type ReferredPlace,
@@ -96,7 +96,7 @@ async function readEntries(db: Db, campaignId: string): Promise<TimelineEntry[]>
       kind,
       content,
       courtCase,
-      overturned: courtCase && standingOf(courtCase.content, content.caseEvent),
+      overturned: courtCase && standingOfEntry(courtCase.content, content),
       document: documents.get(content.document) ?? null,
       place: places.get(content.place) ?? null,
       updatedAt,

@@ -3,7 +3,7 @@ import { paths } from '~/paths'
 import type { PageProps } from '~/ui/page/public-layout'
 
 /** A page of a campaign, as its navigation names it. */
-export type CampaignPart = 'home' | 'timeline' | 'cases' | 'news' | 'meetings'
+type CampaignPart = 'home' | 'timeline' | 'cases' | 'news' | 'meetings'
 
 interface FrameProps extends PageProps {
   campaign: { slug: string; name: string }

@@ -10,14 +10,14 @@ import { partialDate } from '~/ui/page/dates'
 import { renderMarkdown } from '~/ui/page/markdown.server'
 
 /** Where a case is at: "Settled · March 4, 2025". */
-export interface CaseStatus {
+interface CaseStatus {
   name: string
   day: string
   when: string
 }
 
 /** A ruling that no longer stands. */
-export interface OverturnedView {
+interface OverturnedView {
   key: string
   title: string
   standing: StandingWords

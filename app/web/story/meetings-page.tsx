@@ -27,7 +27,12 @@ export function MeetingsPage({ lang, t, head, coming, over }: MeetingsProps) {
           </p>
         )}
       </header>
-      <MeetingList t={t} meetings={coming} />
+      {coming.length > 0 && (
+        <section aria-labelledby="coming">
+          <h2 id="coming">{t('meetings.coming')}</h2>
+          <MeetingList t={t} meetings={coming} />
+        </section>
+      )}
       {coming.length > 0 && (
         <p className="take-along">
           <strong>{t('meetings.calendar')}</strong>{' '}
@@ -45,8 +50,8 @@ export function MeetingsPage({ lang, t, head, coming, over }: MeetingsProps) {
   )
 }
 
-/** Meetings as tickets, each with how far away it is. For this page, and for a place's. */
-export function MeetingList({ t, meetings }: Pick<PageProps, 't'> & { meetings: MeetingLineView[] }) {
+/** Meetings as tickets, each with how far away it is. */
+function MeetingList({ t, meetings }: Pick<PageProps, 't'> & { meetings: MeetingLineView[] }) {
   return (
     <ul className="meetings">
       {meetings.map((meeting) => {

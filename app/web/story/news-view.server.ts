@@ -43,7 +43,7 @@ export interface PressLine extends Dated {
 }
 
 /** A line of news of one of the campaign's petitions. */
-export interface UpdateLine extends Dated {
+interface UpdateLine extends Dated {
   kind: 'update'
   href: string
   title: string

@@ -5,7 +5,7 @@ import { paths } from '~/paths'
 import { pageMeta } from '~/web/http/page-meta'
 
 /** A feed that readers and calendars find by themselves. */
-export interface FeedLink {
+interface FeedLink {
   type: 'application/atom+xml' | 'application/feed+json' | 'text/calendar'
   path: string
   title: string
