@@ -91,6 +91,7 @@ export const paths = {
       `/office/campaigns/${campaign}/${kind}/${slug}/history`,
     storyPreview: (campaign: string, kind: string, slug: string, lang: Language) =>
       `/office/campaigns/${campaign}/${kind}/${slug}/preview/${lang}`,
+    timelineImport: (campaign: string) => `/office/campaigns/${campaign}/timeline/import`,
     petitions: () => '/office/petitions',
     petition: (slug: string) => `/office/petitions/${slug}`,
     petitionLive: (slug: string) => `/office/petitions/${slug}/live`,

@@ -1,31 +1,39 @@
 import type { Language } from './language'
 import callsEn from './messages/en/calls.json'
+import casesEn from './messages/en/cases.json'
 import lettersEn from './messages/en/letters.json'
 import mailsEn from './messages/en/mails.json'
+import meetingsEn from './messages/en/meetings.json'
 import moneyEn from './messages/en/money.json'
+import newsEn from './messages/en/news.json'
 import officeEn from './messages/en/office.json'
 import officialsEn from './messages/en/officials.json'
 import outreachEn from './messages/en/outreach.json'
 import placesEn from './messages/en/places.json'
 import siteEn from './messages/en/site.json'
 import textsEn from './messages/en/texts.json'
+import timelineEn from './messages/en/timeline.json'
 import uploadsEn from './messages/en/uploads.json'
 import callsEs from './messages/es/calls.json'
+import casesEs from './messages/es/cases.json'
 import lettersEs from './messages/es/letters.json'
 import mailsEs from './messages/es/mails.json'
+import meetingsEs from './messages/es/meetings.json'
 import moneyEs from './messages/es/money.json'
+import newsEs from './messages/es/news.json'
 import officeEs from './messages/es/office.json'
 import officialsEs from './messages/es/officials.json'
 import outreachEs from './messages/es/outreach.json'
 import placesEs from './messages/es/places.json'
 import siteEs from './messages/es/site.json'
 import textsEs from './messages/es/texts.json'
+import timelineEs from './messages/es/timeline.json'
 import uploadsEs from './messages/es/uploads.json'
 
 /**
  * One file per namespace and language: `site` on public pages, `mails` in email, `texts` in SMS, `office` on
- * organizers' pages; `places`, `officials`, `calls`, `letters`, `outreach`, `money` and `uploads` for the features of
- * those names.
+ * organizers' pages; `places`, `officials`, `calls`, `letters`, `outreach`, `money`, `uploads`, `timeline`, `cases`,
+ * `news` and `meetings` for the features of those names.
  */
 const english = {
   site: siteEn,
@@ -39,6 +47,10 @@ const english = {
   outreach: outreachEn,
   money: moneyEn,
   uploads: uploadsEn,
+  timeline: timelineEn,
+  cases: casesEn,
+  news: newsEn,
+  meetings: meetingsEn,
 }
 
 export type Messages = typeof english
@@ -57,5 +69,9 @@ export const messages: Record<Language, Messages> = {
     outreach: outreachEs,
     money: moneyEs,
     uploads: uploadsEs,
+    timeline: timelineEs,
+    cases: casesEs,
+    news: newsEs,
+    meetings: meetingsEs,
   },
 }

@@ -3,7 +3,7 @@ import { sourceFields, sourceShape, storedReference } from '~/campaigns/story/so
 import type { StoryKind } from '~/campaigns/story/story-kind'
 import type { Bilingual } from '~/i18n/language'
 import { paths } from '~/paths'
-import { type ContentField, storedText, storedWords } from '~/ui/forms/content'
+import { type ContentField, type MissingContent, storedText, storedWords } from '~/ui/forms/content'
 
 /** What may happen in a case. */
 export const caseEventKinds = [
@@ -162,5 +162,30 @@ export const caseKind: StoryKind<CaseContent> = {
   titleOf: ({ name }) => ({ en: name, es: name }),
   noteOf: ({ docket }) => docket,
   columns: () => ({}),
+  missingIn: unmarkedRulings,
   path: (language, campaign, slug) => paths.courtCase(language, campaign, slug),
+}
+
+/**
+ * Rulings that a later event reversed or vacated, and that do not say so: they would be shown as if they stood. A ruling
+ * that names an event which is not there is one of them.
+ */
+function unmarkedRulings({ events }: CaseContent): MissingContent[] {
+  const lost = events.filter(({ overturnedBy }) => overturnedBy && !events.some(({ key }) => key === overturnedBy))
+  const unmarked = events
+    .filter(({ kind }) => kind === 'reversed' || kind === 'vacated')
+    .filter(({ key }) => !events.some(({ overturnedBy }) => overturnedBy === key))
+    .flatMap((later) => rulingBefore(events, later) ?? [])
+  return [...new Set([...lost, ...unmarked])].map(({ key }) => ({
+    field: `events.${key}.overturnedBy`,
+    language: null,
+    why: 'missing',
+  }))
+}
+
+/** The last decision before an event. */
+function rulingBefore(events: readonly CaseEvent[], later: CaseEvent): CaseEvent | undefined {
+  return events
+    .filter(({ kind, happenedOn }) => ['ruled', 'affirmed'].includes(kind) && happenedOn <= later.happenedOn)
+    .toSorted((one, other) => (one.happenedOn < other.happenedOn ? 1 : -1))[0]
 }

@@ -61,6 +61,8 @@ export type Act =
   | 'imported-people'
   | 'undid-import'
   | 'imported-officials'
+  | 'imported-timeline'
+  | 'undid-timeline-import'
   | 'changed-official'
   | 'changed-power'
   | 'changed-boundaries'

@@ -6,5 +6,10 @@
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
 export function safeCell(text: string): string {
-  return text.replace(/(^|[\s;,|"])(?=[=+\-@＝＋－＠])/g, "$1'")
+  return text.replace(/(^|[\s;,|"])(?='*[=+\-@＝＋－＠])/g, "$1'")
+}
+
+/** The text of a cell that `safeCell` wrote, without the apostrophes that it added. */
+export function textOfCell(cell: string): string {
+  return cell.replace(/(^|[\s;,|"])'(?='*[=+\-@＝＋－＠])/g, '$1')
 }

@@ -10,7 +10,7 @@ export type Encoding = 'br' | 'gzip' | 'identity'
 
 /** Whether compressing answers of this type makes them smaller. */
 export function isText(contentType: string | null | undefined): boolean {
-  return /^(text\/|application\/(json|ld\+json|xml|manifest\+json|javascript))|svg/.test(contentType ?? '')
+  return /^(text\/|application\/([\w.]+\+)?(json|xml|javascript))|svg/.test(contentType ?? '')
 }
 
 /** The smallest of the encodings that the browser accepts equally. */

@@ -15,6 +15,8 @@ interface PageMeta {
   hasImage?: boolean
   /** What the share image shows; without it, the page's poster. */
   imageAlt?: string | null
+  /** The page whose share image it has, in a language; its own by default. */
+  imageOf?: (lang: Language) => string
   /** schema.org description of the page's subject. */
   jsonLd?: Record<string, unknown>
 }
@@ -28,6 +30,7 @@ export function pageMeta({
   path,
   hasImage = false,
   imageAlt = null,
+  imageOf = path,
   jsonLd,
 }: PageMeta): MetaDescriptor[] {
   const url = `${publicUrl}${path(lang)}`
@@ -51,7 +54,7 @@ export function pageMeta({
     tag('og:locale', localeOf[lang].replace('-', '_')),
     ...(hasImage
       ? [
-          tag('og:image', `${publicUrl}${paths.shareImage(path(lang))}`),
+          tag('og:image', `${publicUrl}${paths.shareImage(imageOf(lang))}`),
           tag(
             'og:image:alt',
             imageAlt ?? translator(lang)('site.share.alt', { title: title.replace(/ · Firme$/, '') }),

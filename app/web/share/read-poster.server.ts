@@ -14,28 +14,20 @@ import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/page/dates'
 import { houseColour } from '~/ui/page/page-style'
 import type { Poster } from './poster-image.server'
-
-/** What a page shows in link previews: a poster, or the picture that its organizers chose (JPEG). */
-export interface Shared {
-  shows: Poster | Buffer
-  /** What it shows, for the page cache. */
-  tags: string[]
-}
-
-interface Asked {
-  lang: Language
-  /** Of the page, without `share.png`. */
-  path: string
-  slug: string
-}
+import type { Asked, Shared } from './share-image'
+import { readStoryShared, readTimelineShared } from './story-posters.server'
 
 /** What the page at a path shows in link previews; null when there is no such public page. */
-export async function readShared(db: Db, { lang, path, slug }: Asked, now: Date): Promise<Shared | null> {
+export async function readShared(db: Db, asked: Asked, now: Date): Promise<Shared | null> {
+  const { lang, path, slug, campaign } = asked
+  if (campaign !== undefined) return readStoryShared(db, { ...asked, campaign }, now)
   switch (path) {
     case paths.petition(lang, slug):
       return ofPetition(db, lang, slug, now)
     case paths.campaign(lang, slug):
       return ofCampaign(db, lang, slug, now)
+    case paths.timeline(lang, slug):
+      return readTimelineShared(db, lang, slug)
     case paths.official(lang, slug):
       return ofOfficial(db, lang, slug)
     case paths.place(lang, slug):

@@ -1,9 +1,16 @@
+import { timelineFilter } from '~/campaigns/timeline/timeline-filter'
 import { sheriffOrders } from '~/web/finder/sheriffs.server'
+import { newsPageNumber } from '~/web/story/news-page-number'
 
 /** Pages that are the same for everybody. */
 const keptPage =
   /^\/(?:robots\.txt|sitemap\.xml|sitemaps\/[1-9]\d{0,2}\.xml|en\/sheriffs|es\/alguaciles|(?:en|es)(?:\/(?:site\.webmanifest|privacy|officials(?:\/[a-z0-9-]+)?|places\/[a-z0-9-]+|campaigns\/[a-z0-9-]+|petitions\/[a-z0-9-]+|[a-z]+\/[a-z0-9-]+(?:\/share\.png|\/event\.ics|\.json)))?)$/
+/** The same, of a campaign's story. */
+const keptStory =
+  /^\/(?:en|es)\/(?:places\/[a-z0-9-]+\/meetings\.ics|campaigns\/[a-z0-9-]+\/(?:timeline(?:\.atom|\.csv|\.json|\/share\.png)?|cases(?:\.json)?|news(?:\.atom|\.json)?|meetings(?:\.ics)?|(?:cases|news|meetings)\/[a-z0-9-]+(?:\/share\.png|\.json|\.ics)?))$/
 const sheriffs = /^\/(?:en\/sheriffs|es\/alguaciles)$/
+const timeline = /^\/(?:en|es)\/campaigns\/[a-z0-9-]+\/timeline$/
+const news = /^\/(?:en|es)\/campaigns\/[a-z0-9-]+\/news$/
 
 /**
  * The key under which the page of a request is kept, or null for a page that is rendered for each reader.
@@ -12,13 +19,28 @@ const sheriffs = /^\/(?:en\/sheriffs|es\/alguaciles)$/
  */
 export function keptKey(target: string): string | null {
   const mark = target.indexOf('?')
-  if (mark < 0) return keptPage.test(target) ? target : null
+  if (mark < 0) return isKept(target) ? target : null
   const path = target.slice(0, mark)
-  if (!keptPage.test(path)) return null
-  return sheriffs.test(path) ? sheriffsKey(path, new URLSearchParams(target.slice(mark))) : path
+  if (!isKept(path)) return null
+  const query = new URLSearchParams(target.slice(mark))
+  if (sheriffs.test(path)) return sheriffsKey(path, query)
+  if (timeline.test(path)) return timelineKey(path, query)
+  if (news.test(path)) return newsPageNumber(query) > 1 ? null : path
+  return path
 }
 
-/** The one page that reads its query. What is searched is free text, and would fill the memory with pages read once. */
+function isKept(path: string): boolean {
+  return keptPage.test(path) || keptStory.test(path)
+}
+
+/** A kind is kept. Years are many, and would fill the memory with pages read once. */
+function timelineKey(path: string, query: URLSearchParams): string | null {
+  const { kind, year } = timelineFilter(query)
+  if (year) return null
+  return kind ? `${path}?kind=${kind}` : path
+}
+
+/** What is searched is free text, and would fill the memory with pages read once. */
 function sheriffsKey(path: string, query: URLSearchParams): string | null {
   if (query.get('q')?.trim() || query.get('state')) return null
   const by = sheriffOrders.find((order) => order === query.get('by'))
@@ -36,7 +58,7 @@ export function plainPath(target: string): string | null {
   const path = mark < 0 ? target : target.slice(0, mark)
   if (!/%|\/$/.test(path) || path.length > 500) return null
   const plain = decoded(path)?.replace(/(?<=[^/])\/+$/, '')
-  return plain !== undefined && plain !== path && keptPage.test(plain) ? `${plain}${target.slice(path.length)}` : null
+  return plain !== undefined && plain !== path && isKept(plain) ? `${plain}${target.slice(path.length)}` : null
 }
 
 function decoded(path: string): string | undefined {

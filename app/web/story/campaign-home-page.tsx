@@ -8,6 +8,7 @@ import { Html } from '~/ui/page/html'
 import type { PageProps } from '~/ui/page/public-layout'
 import { CampaignFrame } from './campaign-frame'
 import type { HomeNumber, SectionView, StoryLine } from './read-campaign-home.server'
+import { Stamp } from './stamp'
 
 interface CampaignHomeProps extends PageProps {
   slug: string
@@ -125,6 +126,7 @@ function SectionOf({ lang, t, name, section }: PageProps & { name: string; secti
                 <h3>
                   <a href={line.path}>{line.title}</a>
                 </h3>
+                {line.standing && <Stamp standing={line.standing} />}
                 <Html html={line.html ?? ''} />
               </li>
             ))}
@@ -242,8 +244,11 @@ function Lines({ lines }: { lines: readonly StoryLine[] }) {
         <li key={line.path}>
           <p className="small">{line.note}</p>
           <h3>
-            <a href={line.path}>{line.title}</a>
+            <a href={line.path} lang={line.language}>
+              {line.title}
+            </a>
           </h3>
+          {line.standing && <Stamp standing={line.standing} />}
         </li>
       ))}
     </ul>

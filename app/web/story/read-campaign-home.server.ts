@@ -1,18 +1,20 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { ActionCard } from '~/actions/kind/kind'
-import { newestNews } from '~/actions/petitions/petitions.server'
 import { listActionCards } from '~/actions/registry.server'
-import { caseContent, caseEventNames } from '~/campaigns/cases/case-content'
+import { readCases } from '~/campaigns/cases/cases.server'
+import type { StandingWords } from '~/campaigns/cases/standing-words'
 import type { HomeContent } from '~/campaigns/home/home-content'
 import type { Section } from '~/campaigns/home/section-kinds'
 import { documentContent } from '~/campaigns/library/document-content'
-import { postContent } from '~/campaigns/news/news-content'
-import { timelineContent } from '~/campaigns/timeline/timeline-content'
+import { everything, readTimeline } from '~/campaigns/timeline/timeline.server'
 import type { Language } from '~/i18n/language'
 import { paths } from '~/paths'
+import { partialDate } from '~/ui/page/dates'
 import { renderMarkdown } from '~/ui/page/markdown.server'
-import { partialDate } from '~/ui/page/partial-date'
+import { caseLineView } from './case-view.server'
+import { readNewsPage } from './news-view.server'
+import { timelineView } from './timeline-view.server'
 
 /** A line that leads to a page of the story. */
 export interface StoryLine {
@@ -24,6 +26,10 @@ export interface StoryLine {
   year?: string
   /** One or two sentences, as HTML. */
   html?: string
+  /** That a ruling no longer stands; null or missing: nothing to say. */
+  standing?: StandingWords | null
+  /** Of a headline as printed; missing: the page's. */
+  language?: Language
 }
 
 /** A section as its page shows it, in one language; `text` and `html` are HTML. Sections with nothing to show are left out. */
@@ -186,47 +192,32 @@ async function newestEntries(
   lang: Language,
   most: number,
 ): Promise<StoryLine[]> {
-  const rows = await db
-    .selectFrom('timeline_entry')
-    .select(['slug', 'content'])
-    .where('campaign_id', '=', id)
-    .where('state', '=', 'open')
-    .orderBy('happened_on', 'desc')
-    .orderBy('id')
-    .limit(most)
-    .execute()
-  return rows.map((row) => {
-    const { title, text, happenedOn } = timelineContent.parse(row.content)
-    return {
-      path: `${paths.timeline(lang, slug)}#${row.slug}`,
-      title: title[lang],
-      note: partialDate(lang, happenedOn),
-      year: happenedOn.slice(0, 4),
-      html: renderMarkdown(text[lang]),
-    }
-  })
+  const { years } = timelineView(lang, slug, await readTimeline(db, id, everything))
+  return years
+    .flatMap(({ entries }) => entries)
+    .slice(-most)
+    .reverse()
+    .map((entry) => ({
+      path: `${paths.timeline(lang, slug)}#${entry.slug}`,
+      title: entry.title,
+      note: entry.when,
+      year: entry.day.slice(0, 4),
+      html: entry.html,
+      standing: entry.standing,
+    }))
 }
 
 async function casesOf(db: Db, { id, slug }: Asked['campaign'], lang: Language): Promise<StoryLine[]> {
-  const rows = await db
-    .selectFrom('court_case')
-    .select(['slug', 'content'])
-    .where('campaign_id', '=', id)
-    .where('state', '=', 'open')
-    .execute()
-  const cases = rows.map((row) => ({ slug: row.slug, ...caseContent.parse(row.content) }))
-  const lastOf = ({ events }: (typeof cases)[number]) =>
-    [...events].sort((a, b) => a.happenedOn.localeCompare(b.happenedOn)).at(-1)
-  return cases
-    .sort((a, b) => (lastOf(b)?.happenedOn ?? '').localeCompare(lastOf(a)?.happenedOn ?? ''))
-    .map((one) => {
-      const last = lastOf(one)
-      return {
-        path: paths.courtCase(lang, slug, one.slug),
-        title: one.name,
-        note: last ? `${caseEventNames[last.kind][lang]} · ${partialDate(lang, last.happenedOn)}` : '',
-      }
-    })
+  const cases = await readCases(db, id)
+  return cases.map((one) => {
+    const { name, status, overturned } = caseLineView(lang, one)
+    return {
+      path: paths.courtCase(lang, slug, one.slug),
+      title: name,
+      note: status ? `${status.name} · ${status.when}` : '',
+      standing: overturned[0]?.standing ?? null,
+    }
+  })
 }
 
 async function documentsOf(db: Db, { id }: Asked['campaign'], lang: Language): Promise<StoryLine[]> {
@@ -247,35 +238,13 @@ async function documentsOf(db: Db, { id }: Asked['campaign'], lang: Language): P
 
 const mostNews = 4
 
-/** Posts of the campaign and updates of its petitions, the newest first. */
-async function newsOf(db: Db, { id, slug }: Asked['campaign'], lang: Language, now: Date): Promise<StoryLine[]> {
-  const [posts, updates] = await Promise.all([
-    db
-      .selectFrom('news_item')
-      .select(['slug', 'content', 'shown_at'])
-      .where('campaign_id', '=', id)
-      .where('state', '=', 'open')
-      .where('kind', '=', 'post')
-      .where('shown_at', '<=', now)
-      .orderBy('shown_at', 'desc')
-      .limit(mostNews)
-      .execute(),
-    newestNews(db, id, mostNews),
-  ])
-  const dated = [
-    ...posts.map((post) => ({
-      on: post.shown_at!.toISOString().slice(0, 10),
-      path: paths.post(lang, slug, post.slug),
-      title: postContent.parse(post.content).title[lang],
-    })),
-    ...updates.map((update) => ({
-      on: update.publishedOn,
-      path: `${paths.petition(lang, update.slug)}#updates`,
-      title: update.title[lang],
-    })),
-  ]
-  return dated
-    .sort((a, b) => b.on.localeCompare(a.on))
-    .slice(0, mostNews)
-    .map(({ on, path, title }) => ({ path, title, note: partialDate(lang, on) }))
+/** Posts of the campaign, the press, and news of its petitions, the newest first. */
+async function newsOf(db: Db, campaign: Asked['campaign'], lang: Language, now: Date): Promise<StoryLine[]> {
+  const { news } = await readNewsPage(db, campaign, { lang, page: 1 }, now)
+  return news.slice(0, mostNews).map((one) => ({
+    path: one.href,
+    title: one.title,
+    note: one.kind === 'press' ? `${one.when} · ${one.outlet}` : one.when,
+    ...(one.kind === 'press' ? { language: one.language } : {}),
+  }))
 }

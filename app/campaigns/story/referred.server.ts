@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import type { Bilingual } from '~/i18n/language'
+
+/** A published document that something refers to. */
+export interface ReferredDocument {
+  slug: string
+  title: Bilingual
+}
+
+/** Published documents by slug; the map omits drafts and slugs that lead nowhere. */
+export async function referredDocuments(db: Db, slugs: string[]): Promise<Map<string, ReferredDocument>> {
+  const wanted = slugs.filter(Boolean)
+  if (wanted.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('document')
+    .select(['slug', sql<Bilingual>`content -> 'title'`.as('title')])
+    .where('slug', 'in', wanted)
+    .where('state', '=', 'open')
+    .execute()
+  return new Map(rows.map((row) => [row.slug, row]))
+}
+
+/** A place that something refers to. */
+export interface ReferredPlace {
+  id: string
+  slug: string
+  name: string
+  kind: string
+}
+
+/** Places by slug; the map omits slugs that lead nowhere. */
+export async function referredPlaces(db: Db, slugs: string[]): Promise<Map<string, ReferredPlace>> {
+  const wanted = slugs.filter(Boolean)
+  if (wanted.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('division')
+    .select(['id', 'slug', 'name', 'kind'])
+    .where('slug', 'in', wanted)
+    .execute()
+  return new Map(rows.map((row) => [row.slug, row]))
+}

@@ -1,0 +1,13 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { routeLanguage } from '~/i18n/route-language'
+import { timelineAtom } from '~/web/story/feeds.server'
+import { storyCampaign } from '~/web/story/story-campaign.server'
+import { storyFile } from '~/web/story/story-file.server'
+
+/** The timeline as an Atom feed. */
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const lang = routeLanguage(params)
+  const campaign = await storyCampaign(context.db, params.slug)
+  const body = await timelineAtom(context.db, campaign, { lang, publicUrl: context.env.publicUrl })
+  return storyFile(campaign, { type: 'application/atom+xml', body })
+}

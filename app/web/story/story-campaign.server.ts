@@ -1,0 +1,50 @@
+import type { Db } from '#db/client'
+import type { NextActsView } from '~/actions/next-acts/next-acts'
+import { readNextActs } from '~/actions/next-acts/read-next-acts.server'
+import type { Campaign } from '~/campaigns/campaign'
+import { findCampaign } from '~/campaigns/campaigns.server'
+import type { Language } from '~/i18n/language'
+
+/**
+ * The campaign of a page of its story.
+ *
+ * @throws a 404 when there is none, or it is not published
+ */
+export async function storyCampaign(db: Db, slug: string | undefined): Promise<Campaign> {
+  const campaign = await findCampaign(db, slug ?? '')
+  if (!campaign) throw new Response(null, { status: 404 })
+  return campaign
+}
+
+/** What every page of a story shows of its campaign. */
+export interface StoryHead {
+  campaign: { slug: string; name: string }
+  /** #rrggbb */
+  colour: string
+  /** What can be done now, at the end of the page. */
+  acts: NextActsView
+}
+
+/** Reads what every page of a story shows of its campaign. */
+export async function readStoryHead(db: Db, campaign: Campaign, language: Language, now: Date): Promise<StoryHead> {
+  const { id, slug, name, colour } = campaign
+  const done = { tag: '', campaignId: id, campaignSlug: slug, campaignName: name }
+  return {
+    campaign: { slug, name: name[language] },
+    colour,
+    acts: await readNextActs(db, { language, done }, now),
+  }
+}
+
+/** Headers of a page, picture or file of a story: what it shows, for the page cache. */
+export function storyHeaders({ id }: Pick<Campaign, 'id'>, more: readonly string[] = []): { 'x-firme-tags': string } {
+  return { 'x-firme-tags': ['site', `story:${id}`, ...more].join(' ') }
+}
+
+/** Headers of a page with next acts. */
+export function headersWithActs(campaign: Pick<Campaign, 'id'>, { acts }: StoryHead): { 'x-firme-tags': string } {
+  return storyHeaders(
+    campaign,
+    acts.cards.map(({ tag }) => tag),
+  )
+}
