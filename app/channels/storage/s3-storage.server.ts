@@ -72,7 +72,7 @@ export function s3Storage({ endpoint, bucket, region, accessKeyId, secretAccessK
       await finish(await ask('PUT', name, { content }), 200)
     },
     async get(name, range) {
-      const headers = range ? { range: `bytes=${range.start}-${range.end}` } : {}
+      const headers: Record<string, string> = range ? { range: `bytes=${range.start}-${range.end}` } : {}
       const answer = await ask('GET', name, { headers })
       if (answer.statusCode === 200 || answer.statusCode === 206) return answer
       await finish(answer, 404)
