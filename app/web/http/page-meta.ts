@@ -13,6 +13,8 @@ interface PageMeta {
   path: (lang: Language) => string
   /** Whether it has a share image, 1200 × 630. */
   hasImage?: boolean
+  /** The page whose share image it has, in a language; its own by default. */
+  imageOf?: (lang: Language) => string
   /** schema.org description of the page's subject. */
   jsonLd?: Record<string, unknown>
 }
@@ -25,6 +27,7 @@ export function pageMeta({
   publicUrl,
   path,
   hasImage = false,
+  imageOf = path,
   jsonLd,
 }: PageMeta): MetaDescriptor[] {
   const url = `${publicUrl}${path(lang)}`
@@ -47,7 +50,7 @@ export function pageMeta({
     tag('og:locale', localeOf[lang].replace('-', '_')),
     ...(hasImage
       ? [
-          tag('og:image', `${publicUrl}${paths.shareImage(path(lang))}`),
+          tag('og:image', `${publicUrl}${paths.shareImage(imageOf(lang))}`),
           tag('og:image:alt', translator(lang)('site.share.alt', { title: title.replace(/ · Firme$/, '') })),
           tag('og:image:width', '1200'),
           tag('og:image:height', '630'),

@@ -3,6 +3,8 @@ import { sheriffOrders } from '~/web/finder/sheriffs.server'
 /** Pages that are the same for everybody. */
 const keptPage =
   /^\/(?:robots\.txt|sitemap\.xml|sitemaps\/[1-9]\d{0,2}\.xml|en\/sheriffs|es\/alguaciles|(?:en|es)(?:\/(?:site\.webmanifest|privacy|officials(?:\/[a-z0-9-]+)?|places\/[a-z0-9-]+|campaigns\/[a-z0-9-]+|petitions\/[a-z0-9-]+|[a-z]+\/[a-z0-9-]+(?:\/share\.png|\.json)))?)$/
+/** The same, of documents: the list, and each one's first page. Its other pages are too many to keep. */
+const keptDocument = /^\/(?:en|es)\/documents(?:\/[a-z0-9-]+(?:\/share\.png|\.json)?)?$/
 const sheriffs = /^\/(?:en\/sheriffs|es\/alguaciles)$/
 
 /**
@@ -12,8 +14,10 @@ const sheriffs = /^\/(?:en\/sheriffs|es\/alguaciles)$/
  */
 export function keptKey(target: string): string | null {
   const mark = target.indexOf('?')
-  if (mark < 0) return keptPage.test(target) ? target : null
+  if (mark < 0) return keptPage.test(target) || keptDocument.test(target) ? target : null
   const path = target.slice(0, mark)
+  // They read their query: what is searched, and which pages.
+  if (keptDocument.test(path) && !path.endsWith('/share.png')) return null
   if (!keptPage.test(path)) return null
   return sheriffs.test(path) ? sheriffsKey(path, new URLSearchParams(target.slice(mark))) : path
 }
@@ -36,7 +40,9 @@ export function plainPath(target: string): string | null {
   const path = mark < 0 ? target : target.slice(0, mark)
   if (!/%|\/$/.test(path) || path.length > 500) return null
   const plain = decoded(path)?.replace(/(?<=[^/])\/+$/, '')
-  return plain !== undefined && plain !== path && keptPage.test(plain) ? `${plain}${target.slice(path.length)}` : null
+  return plain !== undefined && plain !== path && (keptPage.test(plain) || keptDocument.test(plain))
+    ? `${plain}${target.slice(path.length)}`
+    : null
 }
 
 function decoded(path: string): string | undefined {

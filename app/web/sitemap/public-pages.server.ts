@@ -8,7 +8,13 @@ import { paths } from '~/paths'
 export type PublicPage = (lang: Language) => string
 
 /** Pages that are always there. */
-const always: PublicPage[] = [paths.home, paths.officials, (lang) => paths.sheriffs(lang), paths.privacy]
+const always: PublicPage[] = [
+  paths.home,
+  paths.officials,
+  (lang) => paths.sheriffs(lang),
+  paths.documents,
+  paths.privacy,
+]
 
 /**
  * Published pages for search engines, in an order that a new page changes as little as possible. Of the cities, those
@@ -34,6 +40,7 @@ const published = sql`
   select 1 as rank, 'campaign' as kind, slug from campaign where state = 'published'
   union all select 2, 'petition', petition.slug from petition join campaign on campaign.id = campaign_id where petition.state in ('open', 'closed', 'victory') and campaign.state = 'published'
   union all select 2, advocacy_campaign.kind, advocacy_campaign.slug from advocacy_campaign join campaign on campaign.id = campaign_id where advocacy_campaign.state in ('open', 'closed') and campaign.state = 'published'
+  union all select 2, 'document', document.slug from document join campaign on campaign.id = campaign_id where document.state = 'open' and campaign.state = 'published'
   union all select 3, 'official', slug from post where retired_on is null
   union all select 4, 'place', slug from division where kind in ('state', 'county')
     or (kind = 'place' and exists (select from post join division as own on own.id = post.division_id where post.retired_on is null and (own.id = division.id or own.parent_id = division.id)))
@@ -45,6 +52,8 @@ function pageOf({ kind, slug }: { kind: string; slug: string }): PublicPage {
       return (lang) => paths.campaign(lang, slug)
     case 'petition':
       return (lang) => paths.petition(lang, slug)
+    case 'document':
+      return (lang) => paths.document(lang, slug)
     case 'official':
       return (lang) => paths.official(lang, slug)
     case 'place':
