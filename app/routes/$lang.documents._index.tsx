@@ -5,7 +5,8 @@ import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { pageMeta } from '~/web/http/page-meta'
 import { DocumentsPage } from '~/web/library/documents-page'
-import { readDocuments, wantedIn } from '~/web/library/documents-view.server'
+import { readDocuments } from '~/web/library/documents-view.server'
+import { wantedIn } from '~/web/library/wanted'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)

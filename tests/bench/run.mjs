@@ -42,6 +42,7 @@ try {
   print('')
   part('office', databaseUrl(), '1000000', path.join(dataDir, 'keyring.json'))
   part('rosters', databaseUrl())
+  part('documents', databaseUrl())
   part('lookup', databaseUrl())
   part('letters', databaseUrl())
   part('texts', databaseUrl())

@@ -38,7 +38,7 @@ export async function scan(picture: Buffer, hidden = ''): Promise<Buffer> {
 }
 
 /** Changes a document and saves it as one version, or on top of the one before. */
-export function changed(bytes: Buffer, change: (document: mupdf.PDFDocument) => void, options = 'garbage=1'): Buffer {
+function changed(bytes: Buffer, change: (document: mupdf.PDFDocument) => void, options = 'garbage=1'): Buffer {
   const document = new mupdf.PDFDocument(bytes)
   change(document)
   return Buffer.from(document.saveToBuffer(options).asUint8Array())

@@ -59,8 +59,10 @@ export async function searchPages(
     order by ${documentId === null ? sql`rank desc, best.document_id, best.number` : sql`best.number`}
   `.execute(db)
   return {
-    hits: rows.map(({ content, snippet: text, all: _, ...row }) => ({
-      ...row,
+    hits: rows.map(({ slug, content, language, page, snippet: text }) => ({
+      slug,
+      language,
+      page,
       title: documentContent.parse(content).title,
       snippet: markedText(text),
     })),

@@ -1,3 +1,4 @@
+import { sizeWords } from '~/campaigns/library/size-words'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
@@ -30,9 +31,20 @@ export function FindingsPage({ t, lang, title, document }: FindingsProps) {
         <ReadingState t={t} {...document} />{' '}
         <span className="small">
           {document.pages > 0 && `${t('library.pages', { count: document.pages })} · `}
-          {t('library.megabytes', { size: document.bytes / 2 ** 20 })}
+          {sizeWords(t, document.bytes)}
         </span>
       </p>
+      {document.mayEdit && (
+        <p>
+          <a href={paths.office.documentFile(document.id, 'document')}>{t('library.findings.file')}</a>
+          {document.hasOriginal && (
+            <>
+              {' · '}
+              <a href={paths.office.documentFile(document.id, 'original')}>{t('library.findings.original')}</a>
+            </>
+          )}
+        </p>
+      )}
       {document.failure && (
         <div className="errors" role="alert">
           <p>{t(`library.failures.${document.failure as 'encrypted'}`)}</p>
@@ -65,17 +77,6 @@ export function FindingsPage({ t, lang, title, document }: FindingsProps) {
             </section>
           )}
         </div>
-      )}
-      {document.mayEdit && (
-        <p>
-          <a href={paths.office.documentFile(document.id, 'document')}>{t('library.findings.file')}</a>
-          {document.hasOriginal && (
-            <>
-              {' · '}
-              <a href={paths.office.documentFile(document.id, 'original')}>{t('library.findings.original')}</a>
-            </>
-          )}
-        </p>
       )}
       {document.mayEdit && document.state === 'draft' && !document.isCleaning && (
         <details className="panel">

@@ -15,7 +15,7 @@ export interface Incoming {
 }
 
 /** Milliseconds after its last piece that an unfinished file is kept. */
-export const incomingKept = 24 * 3_600_000
+const incomingKept = 24 * 3_600_000
 /** Most unfinished files of all organizers. */
 const mostIncoming = 200
 

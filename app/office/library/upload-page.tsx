@@ -130,7 +130,7 @@ export function UploadPage({ t, lang, form, taken, campaign, collections, docume
               t('library.upload.document'),
               { number: t('library.upload.pages') },
               t('library.upload.state'),
-              t('library.upload.found'),
+              { number: t('library.upload.found') },
             ]}
           >
             {documents.map((document) => (
@@ -142,7 +142,7 @@ export function UploadPage({ t, lang, form, taken, campaign, collections, docume
                 <td>
                   <ReadingState t={t} {...document} />
                 </td>
-                <td>{document.open > 0 && t('library.upload.open', { count: document.open })}</td>
+                <td className="number">{document.open > 0 && wholeNumber(lang, document.open)}</td>
               </tr>
             ))}
           </WideTable>

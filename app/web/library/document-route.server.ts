@@ -3,8 +3,9 @@ import { readWhole } from '#db/whole-number'
 import { findDocument } from '~/campaigns/library/documents.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { paths } from '~/paths'
-import { wantedIn, withQuery } from './documents-view.server'
+import { withQuery } from './documents-view.server'
 import { readViewer } from './viewer-view.server'
+import { wantedIn } from './wanted'
 
 /**
  * What the pages of the viewer show.

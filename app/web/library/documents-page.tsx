@@ -2,8 +2,9 @@ import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { partialDate } from '~/ui/page/dates'
 import type { PageProps } from '~/ui/page/public-layout'
-import { longestSearch, type readDocuments } from './documents-view.server'
+import type { readDocuments } from './documents-view.server'
 import { Marked } from './marked'
+import { longestSearch } from './wanted'
 
 type Shown = Awaited<ReturnType<typeof readDocuments>>
 
@@ -123,7 +124,7 @@ interface ChoiceProps {
 
 /** Nothing where there is nothing to choose. */
 function Choice({ t, name, value, options }: ChoiceProps) {
-  if (options.length < 2 && value === '') return null
+  if (options.length < (name === 'collection' ? 1 : 2) && value === '') return null
   return (
     <div className="field">
       <label htmlFor={name}>{t(`library.list.${name}`)}</label>

@@ -1,45 +1,15 @@
 import type { Db } from '#db/client'
-import { readWhole } from '#db/whole-number'
 import { pictureKey } from '~/campaigns/library/document-names'
-import {
-  type DocumentFilter,
-  documentChoices,
-  listDocuments,
-  type PublicDocument,
-} from '~/campaigns/library/documents.server'
+import { documentChoices, listDocuments, type PublicDocument } from '~/campaigns/library/documents.server'
 import { mostHits, searchPages } from '~/campaigns/library/search-documents.server'
 import type { Language } from '~/i18n/language'
 import { paths } from '~/paths'
-import { cleanLine } from '~/ui/forms/text'
+import type { Wanted } from './wanted'
 
 /** Cards and hits of one page of results. */
 const atOnce = 24
-/** Characters of a search. */
-export const longestSearch = 200
-
-/** What is asked for in the address. */
-export interface Wanted extends DocumentFilter {
-  q: string
-  from: number
-}
-
-export function wantedIn(query: URLSearchParams): Wanted {
-  const of = (name: string, allowed: RegExp) => {
-    const value = query.get(name) ?? ''
-    return allowed.test(value) ? value : ''
-  }
-  return {
-    q: cleanLine(query.get('q') ?? '').slice(0, longestSearch),
-    from: Math.min(readWhole(query.get('from')) ?? 0, mostHits),
-    collection: of('collection', /^[a-z0-9-]{1,80}$/),
-    campaign: of('campaign', /^[a-z0-9-]{1,80}$/),
-    year: of('year', /^\d{4}$/),
-    language: of('language', /^(en|es|other)$/),
-  }
-}
-
 /** A document on its card. */
-export function cardOf(lang: Language, document: PublicDocument) {
+function cardOf(lang: Language, document: PublicDocument) {
   const { slug, content, sha256, pages, isRead, collection } = document
   return {
     path: paths.document(lang, slug),

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
+import { sizeWords } from '~/campaigns/library/size-words'
 import { paths } from '~/paths'
 import { longDate, partialDate } from '~/ui/page/dates'
 import type { PageProps } from '~/ui/page/public-layout'
-import { longestSearch } from './documents-view.server'
 import { Marked } from './marked'
 import type { readViewer } from './viewer-view.server'
+import { longestSearch } from './wanted'
 
 interface ViewerProps extends PageProps {
   view: Awaited<ReturnType<typeof readViewer>>
@@ -46,7 +47,7 @@ export function ViewerPage({ lang, t, view }: ViewerProps) {
       )}
       <p className="take">
         <a className={isRead ? 'button plain' : 'button'} href={file.path}>
-          {t('library.viewer.download', { size: file.megabytes })}
+          {t('library.viewer.download', { size: sizeWords(t, file.bytes) })}
         </a>
       </p>
       <About lang={lang} t={t} view={view} />

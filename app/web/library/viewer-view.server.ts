@@ -48,7 +48,7 @@ export async function readViewer(
       all: found.all,
       hits: found.hits.map((hit) => ({ page: hit.page, path: at(hit.page), snippet: hit.snippet })),
     },
-    file: { path: paths.documentFile(slug, sha256), megabytes: bytes / 2 ** 20 },
+    file: { path: paths.documentFile(slug, sha256), bytes },
     about: {
       description: content.description[lang],
       datedOn: content.datedOn,
