@@ -16,5 +16,6 @@ export default defineConfig({
       future,
     }),
   ],
+  define: { scriptNames: process.env.SCRIPT_NAMES ?? '{}' },
   build: { target: 'es2022', assetsInlineLimit: 0 },
 })

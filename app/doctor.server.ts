@@ -10,6 +10,7 @@ import { recount } from '~/actions/petitions/signatures/recount.server'
 import { readMailStanding } from '~/channels/mail/mail-standing.server'
 import { verifyAudit } from '~/office/guard/audit.server'
 import { forgedRoles, isOurRole } from '~/office/guard/organizers.server'
+import { forgedPasswords } from '~/office/team/password.server'
 import { readSwitches } from '~/queue/outbox/switches.server'
 import { passesNotificationsOn } from '~/web/http/listen.server'
 import { type Check, channelChecks, hearingCheck, outgoingMail, readiness } from '~/web/site/ready.server'
@@ -57,6 +58,7 @@ export async function doctor(env: Env): Promise<Check[]> {
             await optOutCheck(db),
             await ownerCheck(db, env),
             ...(await givenRolesCheck(db, env)),
+            ...(await setPasswordsCheck(db, env)),
             await ledgerCheck(db),
             await backupCheck(db, env, now),
             await drillCheck(db, now),
@@ -317,6 +319,28 @@ async function ownerCheck(db: Db, { keyringFile }: Env): Promise<Check> {
         ? 'nobody owns it yet: open the link of npx firme owner-link'
         : `${owners} ${owners === 1 ? 'owner: a second one would be wise' : 'owners'}`,
   }
+}
+
+/** Passwords that the office did not set. They open nothing. */
+async function setPasswordsCheck(db: Db, { keyringFile }: Env): Promise<Check[]> {
+  const standing = await readKeyring(db, keyringFile)
+  if (standing.is !== 'open') return []
+  const name = 'passwords'
+  const forged = await forgedPasswords(db, standing.keyring)
+  if (forged.length === 0) return [{ name, state: 'ok', detail: 'each was set in the office' }]
+  const vouched = await db
+    .selectFrom('audit')
+    .select('seq')
+    .where('act', '=', 'vouched-for-passwords')
+    .executeTakeFirst()
+  if (!vouched) return [{ name, state: 'warn', detail: 'the office recognizes those from before when it next starts' }]
+  return [
+    {
+      name,
+      state: 'bad',
+      detail: `${forged.length} ${forged.length === 1 ? 'was' : 'were'} not set in the office and ${forged.length === 1 ? 'opens' : 'open'} nothing: organizer ${forged.join(', ')}. An owner can let them in again on the page Team; if they changed no password during an update, somebody has changed the database`,
+    },
+  ]
 }
 
 /** Roles that the office did not give. They open nothing; whoever wrote them can write to the database. */

@@ -5,6 +5,7 @@ import { renderToString } from 'react-dom/server'
 import { isLanguage, type Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { errorsId } from '~/ui/forms/form'
+import { AnswersForm } from '~/ui/page/problem-page'
 import { contentSecurityPolicy, referrerPolicy } from '~/web/http/security-headers'
 
 const styleHashes = new Map<string, string>()
@@ -19,7 +20,11 @@ export default async function handleRequest(
 ): Promise<Response> {
   await loadFrame(request, context, loadContext)
   const html = withRefusalInTitle(
-    `<!doctype html>${renderToString(<RemixServer context={context} url={request.url} />)}`,
+    `<!doctype html>${renderToString(
+      <AnswersForm.Provider value={request.method === 'POST'}>
+        <RemixServer context={context} url={request.url} />
+      </AnswersForm.Provider>,
+    )}`,
     request.method === 'POST' && status >= 400,
   )
   const style = /<style>([^<]*)<\/style>/.exec(html)?.[1]

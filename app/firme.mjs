@@ -2,7 +2,7 @@
 // Builds what has changed, then runs the command line. Plain JavaScript, because it runs before anything is built.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -40,14 +40,18 @@ if (process.argv[2] === 'dev') {
 async function buildAll(withPages) {
   const { build } = await import('esbuild')
   const { compressFiles, roles, scripts } = await import('./builds.mjs')
+  const { namesByContent } = await import('./web/http/names-by-content.mjs')
   if (withPages)
     await buildIfChanged(
       'site',
       ['app', 'db', 'emails', 'public', 'remix.config.js', 'tsconfig.json', 'package-lock.json'],
       async () => {
-        buildPages()
-        await build(scripts('build/site/client'))
-        compressFiles('build/site/client')
+        const [built, client] = [path.join(root, 'build', 'scripts'), path.join(root, 'build', 'site', 'client')]
+        rmSync(built, { recursive: true, force: true })
+        await build(scripts(built))
+        buildPages({ ...namesByContent(built), ...namesByContent(path.join(root, 'public')) })
+        cpSync(built, client, { recursive: true })
+        compressFiles(client)
       },
     )
   await buildIfChanged('roles', ['app', 'db', 'emails', 'tsconfig.json', 'package-lock.json'], () =>
@@ -71,11 +75,11 @@ async function buildIfChanged(name, sources, build) {
   writeFileSync(stamp, now)
 }
 
-function buildPages() {
+function buildPages(scriptNames) {
   const { status } = spawnSync(bin('remix'), ['vite:build', '-c', 'remix.config.js', '--logLevel', 'error'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, NODE_ENV: 'production' },
+    env: { ...process.env, NODE_ENV: 'production', SCRIPT_NAMES: JSON.stringify(scriptNames) },
   })
   if (status !== 0) throw new Error('the pages could not be built')
 }

@@ -5,7 +5,7 @@ import type { ParseAnswer, ParseOrder } from '~/channels/uploads/file-parser.ser
 import { type ParseKind, type Refusal, refusalOf } from '~/channels/uploads/parse-kind'
 import { boundaryFile } from '~/office/officials/boundaries/boundary-file'
 import { rosterFile } from '~/office/officials/rosters/files/roster-file'
-import { pictureFile } from '~/office/petitions/picture-file'
+import { pictureFile } from '~/office/pictures/picture-file'
 import { tableFile } from '~/officials/divisions/lists/table-file'
 
 // Process that parses one uploaded file: it has no database, no keys, no environment, little memory and little time,
@@ -30,7 +30,7 @@ const parsers = new Map<string, () => Promise<Parser>>([
   parser(documentCheck, async () => (await import('~/campaigns/library/read-document.server')).checkDocument),
   parser(documentFile, async () => (await import('~/campaigns/library/read-document.server')).readDocument),
   parser(documentToClean, async () => (await import('~/campaigns/library/clean-document.server')).cleanDocument),
-  parser(pictureFile, async () => (await import('~/office/petitions/parse-picture.server')).parsePicture),
+  parser(pictureFile, async () => (await import('~/office/pictures/parse-picture.server')).parsePicture),
 ])
 
 function parser<Options, Piece>(

@@ -31,6 +31,8 @@ export const paths = {
   petitionJson: (lang: Language, slug: string) => `/${lang}/petitions/${slug}.json`,
   /** The image for link previews. @param page path of the page */
   shareImage: (page: string) => `${page}/share.png`,
+  /** Its meeting or deadline for a calendar. @param page path of the page */
+  calendar: (page: string) => `${page}/event.ics`,
   /** @param page path of the page it leads to */
   qr: (page: string, ref: string) => `${page}/qr.svg?r=${ref}`,
   /** The same page without its language; whoever types it gets it in the browser's. */
@@ -47,7 +49,8 @@ export const paths = {
   calls: (lang: Language, slug: string) => `/${lang}/calls/${slug}`,
   letters: (lang: Language, slug: string) => `/${lang}/letters/${slug}`,
   letterPdf: (lang: Language, slug: string) => `/${lang}/letters/${slug}/letter.pdf`,
-  lettersCheck: (lang: Language, slug: string) => `/${lang}/letters/${slug}/check`,
+  lettersCheck: (lang: Language, slug: string, isOutside = false) =>
+    `/${lang}/letters/${slug}/check${isOutside ? '?zip=outside' : ''}`,
   lettersThanks: (lang: Language, slug: string, how: 'sent' | 'own' = 'sent') =>
     `/${lang}/letters/${slug}/thanks${how === 'own' ? '?how=own' : ''}`,
   letterConfirm: (lang: Language, token: string) => `/${lang}/letters/confirm/${token}`,
@@ -85,13 +88,20 @@ export const paths = {
     keyword: (word: string) => `/office/texts/${encodeURIComponent(word)}`,
     messages: () => '/office/messages',
     campaigns: (changed?: string) => `/office/campaigns${changed ? `?changed=${changed}#campaign-${changed}` : ''}`,
-    documents: (campaign: string) => `/office/campaigns/${campaign}/documents`,
     documentUpload: (campaign: string) => `/office/campaigns/${campaign}/documents/upload`,
     documentPieces: (campaign: string, upload: string) => `/office/campaigns/${campaign}/documents/upload/${upload}`,
     documentFindings: (id: string) => `/office/documents/${id}/findings`,
     /** @param which as it is now, or as it was before it was cleaned */
     documentFile: (id: string, which: 'document' | 'original') => `/office/documents/${id}/${which}.pdf`,
     documentPage: (id: string, page: number) => `/office/documents/${id}/pages/${page}`,
+    /** @param kind a kind of the story, or `home` */
+    story: (campaign: string, kind: string) => `/office/campaigns/${campaign}/${kind}`,
+    storyThing: (campaign: string, kind: string, slug: string) => `/office/campaigns/${campaign}/${kind}/${slug}`,
+    storyEdit: (campaign: string, kind: string, slug: string) => `/office/campaigns/${campaign}/${kind}/${slug}/edit`,
+    storyHistory: (campaign: string, kind: string, slug: string) =>
+      `/office/campaigns/${campaign}/${kind}/${slug}/history`,
+    storyPreview: (campaign: string, kind: string, slug: string, lang: Language) =>
+      `/office/campaigns/${campaign}/${kind}/${slug}/preview/${lang}`,
     petitions: () => '/office/petitions',
     petition: (slug: string) => `/office/petitions/${slug}`,
     petitionLive: (slug: string) => `/office/petitions/${slug}/live`,

@@ -1,13 +1,16 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { isRouteErrorResponse, Links, Meta, Outlet, useLocation, useMatches, useRouteError } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { type OfficeFrame, OfficeLayout } from '~/office/frame/office-layout'
 import { officeStyle } from '~/office/frame/office-style'
+import { hasDemoPosts } from '~/officials/posts/demo-posts.server'
 import { HeadLinks } from '~/ui/page/head-links'
 import { NoticePage } from '~/ui/page/notice-page'
 import { pageStyle } from '~/ui/page/page-style'
 import { ProblemPage } from '~/ui/page/problem-page'
 import { problemWords } from '~/ui/page/problem-words'
 import { PublicLayout } from '~/ui/page/public-layout'
+import { scriptName } from '~/ui/page/script-name'
 import { isLanguage, type Language, otherLanguage } from './i18n/language'
 import { translator } from './i18n/translator'
 import { paths } from './paths'
@@ -22,6 +25,12 @@ export interface PageHandle {
   script?: string
   /** A page of the public site inside the office: the preview. */
   isPublic?: boolean
+}
+
+/** What the frame of public pages says of the whole site. */
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const isOffice = new URL(request.url).pathname.startsWith('/office')
+  return { isDemo: !isOffice && (await hasDemoPosts(context.db, context.now())) }
 }
 
 /** The document: one inlined style, no framework script. */
@@ -64,7 +73,7 @@ function secondsIn(error: unknown): number | null {
 }
 
 function Document({ title, children }: { title?: string; children: ReactNode }) {
-  const { lang, office, handle, path, search, otherUrl, colour } = useFrame()
+  const { lang, office, handle, path, search, otherUrl, colour, isDemo } = useFrame()
   const t = translator(lang)
   const scripts = [office ? '/office.js' : handle.hasScript ? '/firme.js' : null, handle.script ?? null].filter(
     (script) => script !== null,
@@ -79,7 +88,7 @@ function Document({ title, children }: { title?: string; children: ReactNode }) 
         <Links />
         <style dangerouslySetInnerHTML={{ __html: office ? officeStyle : pageStyle(colour) }} />
         {scripts.map((script) => (
-          <script key={script} src={script} defer />
+          <script key={script} src={scriptName(script)} defer />
         ))}
       </head>
       <body>
@@ -88,7 +97,7 @@ function Document({ title, children }: { title?: string; children: ReactNode }) 
             {children}
           </OfficeLayout>
         ) : (
-          <PublicLayout lang={lang} t={t} otherUrl={otherUrl} formId={handle.formId ?? null}>
+          <PublicLayout lang={lang} t={t} otherUrl={otherUrl} formId={handle.formId ?? null} isDemo={isDemo}>
             {children}
           </PublicLayout>
         )}
@@ -107,6 +116,8 @@ interface Frame {
   search: string
   otherUrl: string
   colour: string | undefined
+  /** Whether its officials and places are fictional. */
+  isDemo: boolean
 }
 
 /** Language, color and form of the page inside the frame. */
@@ -121,11 +132,13 @@ function useFrame(): Frame {
   if (first === 'office' && !(handle.isPublic && data)) {
     const known = matches.find((match) => match.id === 'routes/office')?.data as OfficeFrame | undefined
     const office = known ?? { lang: 'en' as const, name: null, places: [], stopped: [] }
-    return { lang: office.lang, office, handle, path: pathname, search, otherUrl: '', colour: undefined }
+    return { lang: office.lang, office, handle, path: pathname, search, otherUrl: '', colour: undefined, isDemo: false }
   }
   const lang = isLanguage(first) ? first : (data?.lang ?? 'en')
   const otherUrl = isLanguage(first)
     ? `/${[otherLanguage(lang), ...rest].join('/')}${search}`
     : paths.home(otherLanguage(lang))
-  return { lang, office: null, handle, path: pathname, search, otherUrl, colour: data?.colour }
+  const site = matches.find((match) => match.id === 'root')?.data as { isDemo: boolean } | undefined
+  const isDemo = site?.isDemo ?? false
+  return { lang, office: null, handle, path: pathname, search, otherUrl, colour: data?.colour, isDemo }
 }

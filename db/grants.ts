@@ -367,6 +367,7 @@ export const functionGrants: Record<string, readonly ProcessRole[]> = {
   'texts_open_at(timestamptz, text)': every,
   'out_of_money(text, bigint, timestamptz)': every,
   'plain_text(text)': every,
+  'web_turn(text)': ['web'],
   'audit_hash(audit)': ['office', 'worker'],
   // Triggers run without this right; nobody may call them.
   'chain_audit()': [],

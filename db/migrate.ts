@@ -25,6 +25,7 @@ import * as rowsThatOpen from './migrations/019-rows-that-open'
 import * as backups from './migrations/020-backups'
 import * as ownPageOpenedOnce from './migrations/021-own-page-opened-once'
 import * as accounts from './migrations/022-accounts'
+import * as markedPasswords from './migrations/023-marked-passwords'
 import * as story from './migrations/024-story'
 import * as documents from './migrations/025-documents'
 
@@ -52,6 +53,7 @@ const migrations: Record<string, Migration> = {
   '020-backups': backups,
   '021-own-page-opened-once': ownPageOpenedOnce,
   '022-accounts': accounts,
+  '023-marked-passwords': markedPasswords,
   '024-story': story,
   '025-documents': documents,
 }

@@ -125,6 +125,7 @@ export function roleStatements(database: string): string[] {
     `grant usage on schema public to ${processes}`,
     giveToOwner,
     closeLargeObjects,
+    closeAdvisoryLocks,
   ]
 }
 
@@ -151,6 +152,18 @@ end $$`
 const closeLargeObjects = `do $$ declare thing record; begin
   for thing in select oid::regprocedure as signature from pg_proc where pronamespace = 'pg_catalog'::regnamespace and (proname like 'lo\\_%' or proname in ('loread', 'lowrite'))
   loop execute format('revoke all on function %s from public', thing.signature); end loop;
+end $$`
+
+/**
+ * Anybody may take any advisory lock otherwise, and one that is never released would stop the office: each entry of the
+ * audit log takes one. Web has `web_turn` instead.
+ */
+const closeAdvisoryLocks = `do $$ declare thing record; begin
+  for thing in select oid::regprocedure as signature from pg_proc where pronamespace = 'pg_catalog'::regnamespace and proname like '%\\_advisory\\_%'
+  loop
+    execute format('revoke all on function %s from public', thing.signature);
+    execute format('grant execute on function %s to ${[ownerRole, databaseRole('office'), databaseRole('worker')].join(', ')}', thing.signature);
+  end loop;
 end $$`
 
 /** Those that initdb makes, on a server that is Firme's alone. */

@@ -55,6 +55,7 @@ interface OrganizerTable {
   sealed: Buffer
   language: Language
   password_hash: string | null
+  password_mac: Generated<Buffer | null>
   sealed_totp: Buffer | null
   totp_step: Generated<string>
   created_at: Date

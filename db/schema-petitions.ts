@@ -67,6 +67,8 @@ interface ImportBatchTable {
   rows_done: Generated<number>
   /** While checking: the last line checked, as numbered in its file. */
   line_done: Generated<number>
+  /** Of lines that do not say one. */
+  language: Generated<Language | null>
   /** Warnings about the whole file: see `RosterWarning`. */
   warnings: ColumnType<unknown, string, string>
 }

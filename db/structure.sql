@@ -573,7 +573,9 @@ table import_batch
   rows_done integer not null default 0
   line_done integer not null default 0
   warnings jsonb not null default '[]'::jsonb
+  language text
   constraint import_batch_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
+  constraint import_batch_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint import_batch_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
   constraint import_batch_pkey PRIMARY KEY (id)
   constraint import_batch_state_check CHECK ((state = ANY (ARRAY['mapping'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'undone'::text])))
@@ -954,6 +956,7 @@ table organizer
   locked_until timestamp with time zone
   created_at timestamp with time zone not null
   removed_at timestamp with time zone
+  password_mac bytea -- proof that the office set this password (HMAC under the keyring)
   constraint organizer_email_index_key UNIQUE (email_index)
   constraint organizer_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint organizer_pkey PRIMARY KEY (id)

@@ -4,6 +4,7 @@
 //   node tests/run.mjs check              types, lint, format, layout, unused code, words: `npm run check`
 //   node tests/run.mjs unit [path …]      the domain on real PostgreSQL: `npm run test:unit`
 //   node tests/run.mjs stories [path …]   in a browser: `npm run test:stories`
+//   node tests/run.mjs pictures             keeps new pictures of the pages: `npm run pictures`
 //   node tests/run.mjs proofs [path …]    faults, outages and searches of the disk: `npm run test:proofs`
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -61,13 +62,19 @@ switch (what) {
   case 'check':
     await runChecks()
     break
+  case 'pictures':
+    env.PICTURES = 'renew'
+    await runTests('stories', ['tests/stories/pictures.test.ts'])
+    break
   case 'unit':
   case 'stories':
   case 'proofs':
     await runTests(what, paths)
     break
   default:
-    process.stderr.write(`There is no "${what}" here: say check, unit, stories or proofs, or nothing for everything.\n`)
+    process.stderr.write(
+      `There is no "${what}" here: say check, unit, stories, proofs or pictures, or nothing for everything.\n`,
+    )
     failed += 1
 }
 rmSync(results, { recursive: true, force: true })

@@ -1,4 +1,5 @@
 import type { Bilingual } from '~/i18n/language'
+import type { HomeContent } from './home/home-content'
 
 /** A goal, and everything done for it. */
 export interface Campaign {
@@ -7,8 +8,7 @@ export interface Campaign {
   name: Bilingual
   /** One or two sentences. */
   summary: Bilingual
-  /** Markdown. */
-  story: Bilingual
   /** #rrggbb, the accent color of its pages. */
   colour: string
+  home: HomeContent
 }

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Db } from '#db/client'
 import type { Database } from '#db/schema'
 import type { Campaign } from './campaign'
+import { homeOf } from './home/home.server'
 
 /** Finds a published campaign by its slug, or null. */
 export async function findCampaign(db: Db, slug: string): Promise<Campaign | null> {
@@ -35,6 +36,6 @@ export async function campaignById(db: Db, id: string): Promise<Campaign> {
 }
 
 function campaignOf(row: Selectable<Database['campaign']>): Campaign {
-  const { id, slug, name, summary, story, colour } = row
-  return { id, slug, name, summary, story, colour }
+  const { id, slug, name, summary, colour } = row
+  return { id, slug, name, summary, colour, home: homeOf(row) }
 }

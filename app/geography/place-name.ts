@@ -79,8 +79,7 @@ export function stateName(lang: Language, name: string): string {
 function inSpanish(lang: Language, { name, kind }: { name: string; kind: string }): [what: string, name: string] {
   if (lang === 'en') return ['', name]
   if (kind === 'state' || name === 'District of Columbia') return ['', statesInSpanish[name] ?? name]
-  const [bare, note] = name.endsWith(' (fictional)') ? [name.slice(0, -12), ' (ficticio)'] : [name, '']
   const found =
-    kind === 'county' && bare !== 'Carson City' ? kinds.find(([ending]) => bare.endsWith(` ${ending}`)) : undefined
-  return found ? [`${found[1]} `, bare.slice(0, -found[0].length - 1) + note] : ['', bare + note]
+    kind === 'county' && name !== 'Carson City' ? kinds.find(([ending]) => name.endsWith(` ${ending}`)) : undefined
+  return found ? [`${found[1]} `, name.slice(0, -found[0].length - 1)] : ['', name]
 }

@@ -3,14 +3,16 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { canConnect } from '~/actions/calls/bridge/ask-bridge.server'
 import { CallPage } from '~/actions/calls/call-page'
 import { callStateQuery, readCallState } from '~/actions/calls/call-state'
+import type { CallPlace } from '~/actions/calls/call-view'
 import { readCallPage } from '~/actions/calls/read-call.server'
 import { recordOutcome } from '~/actions/calls/record-outcome.server'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { Flyer } from '~/actions/kind/flyer'
 import { isRefused, type PlaceAsked } from '~/actions/kind/place'
-import { placeQuery, readPlace } from '~/actions/kind/place-in-address'
+import { overAddress, placeQuery, readPlace } from '~/actions/kind/place-in-address'
 import { flyerCode } from '~/actions/kind/qr-code.server'
 import { doneAct, readNextActs } from '~/actions/next-acts/read-next-acts.server'
+import type { Language } from '~/i18n/language'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
@@ -27,14 +29,15 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const action = await findAdvocacyCampaign(context.db, 'call', params.slug!)
   if (!action) throw new Response(null, { status: 404 })
   const { searchParams } = new URL(request.url)
-  const view = await readCallPage(
-    context.db,
-    action,
-    lang,
-    readCallState((name) => searchParams.get(name)),
-    context.now(),
-  )
+  const at = readCallState((name) => searchParams.get(name))
+  const view = await readCallPage(context.db, action, lang, at, context.now())
   const last = lastWords.find((word) => word === searchParams.get('last')) ?? null
+  // Whose turn it is changes with every visitor. Once in the URL, it stays through a reload, as after a phone that was
+  // short of memory has come back from the call.
+  if (view.now.is === 'calling' && view.now.call.of > 1 && at.start === null)
+    throw redirect(stepUrl(lang, action.slug, view.now.call.state, last), {
+      headers: { 'cache-control': 'no-store' },
+    })
   const place = readPlace((name) => searchParams.get(name))
   const bridge =
     view.now.is === 'calling' && (await canConnect(context, action, context.now()))
@@ -75,7 +78,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const lang = routeLanguage(params)
-  const fields = await formFields(request)
+  const fields = overAddress(request.url, await formFields(request))
   const verdict = await context.limit('acting')
   const action = await findAdvocacyCampaign(context.db, 'call', params.slug!)
   if (!action) throw new Response(null, { status: 404 })
@@ -89,15 +92,16 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     case 'asked':
       return data({ form: emptyForm, view: await view(told.asked) }, { status: isRefused(told.asked) ? 422 : 200 })
     case 'on':
-      return redirect(
-        `${paths.calls(lang, action.slug)}?${callStateQuery(told.state)}${told.last ? `&last=${told.last}` : ''}`,
-        303,
-      )
+      return redirect(stepUrl(lang, action.slug, told.state, told.last), 303)
     case 'invalid':
       return data({ form: told.form, view: await view() }, { status: 422 })
     case 'busy':
       return busy(fields, told.retryAfter, { view: await view() })
   }
+}
+
+function stepUrl(lang: Language, slug: string, state: CallPlace, last: (typeof lastWords)[number] | null): string {
+  return `${paths.calls(lang, slug)}?${callStateQuery(state)}${last ? `&last=${last}` : ''}`
 }
 
 export const headers = answerHeaders

@@ -1,32 +1,27 @@
 import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { newestNews } from '~/actions/petitions/petitions.server'
-import { listActionCards } from '~/actions/registry.server'
 import { findCampaign } from '~/campaigns/campaigns.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { renderMarkdown } from '~/ui/page/markdown.server'
-import { CampaignPage } from '~/web/home/campaign-page'
 import { pageMeta } from '~/web/http/page-meta'
+import { CampaignHomePage } from '~/web/story/campaign-home-page'
+import { readCampaignHome } from '~/web/story/read-campaign-home.server'
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
   const campaign = await findCampaign(context.db, params.slug!)
   if (!campaign) throw new Response(null, { status: 404 })
-  const cards = await listActionCards(context.db, lang, context.now(), campaign.id)
-  const news = await newestNews(context.db, campaign.id)
-  const { slug, colour } = campaign
+  const { slug, colour, home } = campaign
+  const { sections, cards } = await readCampaignHome(context.db, { campaign, home, lang, now: context.now() })
   return data(
     {
       lang,
-      cards,
-      news,
       slug,
       colour,
+      sections,
       name: campaign.name[lang],
       summary: campaign.summary[lang],
-      storyHtml: renderMarkdown(campaign.story[lang]),
       publicUrl: context.env.publicUrl,
     },
     { headers: { 'x-firme-tags': ['site', ...cards.map((card) => card.tag)].join(' ') } },
@@ -48,5 +43,5 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 
 export default function Route() {
   const { lang, ...campaign } = useLoaderData<typeof loader>()
-  return <CampaignPage lang={lang} t={translator(lang)} {...campaign} />
+  return <CampaignHomePage lang={lang} t={translator(lang)} {...campaign} />
 }

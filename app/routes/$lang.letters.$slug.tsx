@@ -62,7 +62,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     case 'here':
       return redirect(`${paths.letters(lang, action.slug)}?${letterPlaceQuery(wrote.place)}`, 303)
     case 'taken':
-      return redirect(paths.lettersCheck(lang, action.slug), 303)
+      return redirect(paths.lettersCheck(lang, action.slug, wrote.isOutside), 303)
     case 'counted':
       return redirect(`${paths.lettersThanks(lang, action.slug, 'own')}&${letterPlaceQuery(visit.place)}`, 303)
     case 'busy':

@@ -7,19 +7,20 @@ import { paths } from '~/paths'
 import { NoticePage } from '~/ui/page/notice-page'
 import { privateMeta } from '~/web/http/page-meta'
 
-/** The same page for everybody who sent a letter: check your mailbox. */
-export async function loader({ params, context }: LoaderFunctionArgs) {
+/** For everybody who sent a letter: check your mailbox. The address says only that their ZIP is elsewhere. */
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
   const action = await findAdvocacyCampaign(context.db, 'letter', params.slug!)
   if (!action) throw new Response(null, { status: 404 })
-  return { lang, slug: action.slug, title: action.title[lang], colour: action.colour }
+  const isOutside = new URL(request.url).searchParams.get('zip') === 'outside'
+  return { lang, slug: action.slug, title: action.title[lang], isOutside, colour: action.colour }
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
   data ? privateMeta(translator(data.lang)('letters.check.title')) : []
 
 export default function Route() {
-  const { lang, slug, title } = useLoaderData<typeof loader>()
+  const { lang, slug, title, isOutside } = useLoaderData<typeof loader>()
   const t = translator(lang)
   return (
     <NoticePage title={t('letters.check.title')} text={t('letters.check.text')}>
@@ -30,6 +31,7 @@ export default function Route() {
         </li>
         <li>{t('letters.check.tap')}</li>
       </ol>
+      {isOutside && <p className="note">{t('letters.outside')}</p>}
       <p className="note">{t('letters.check.spam')}</p>
       <p>
         <a href={paths.letters(lang, slug)}>{t('letters.check.wrong')}</a>

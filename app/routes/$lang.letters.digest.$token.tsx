@@ -54,6 +54,7 @@ export default function Route() {
   return (
     <NoticePage title={t('letters.digest.title')} text={t.rich('letters.digest.text', { office })}>
       <Form>
+        <input type="hidden" name="intent" value="digest" />
         <button className="button wide">{t('letters.digest.button')}</button>
       </Form>
     </NoticePage>

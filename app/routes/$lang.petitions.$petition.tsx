@@ -74,6 +74,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     description: petition.ask,
     path: (language) => paths.petition(language, petition.slug),
     hasImage: true,
+    imageAlt: petition.shareImageAlt,
     jsonLd: {
       '@type': 'WebPage',
       name: petition.title,

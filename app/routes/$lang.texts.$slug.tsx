@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { Flyer } from '~/actions/kind/flyer'
 import { isRefused, type PlaceAsked } from '~/actions/kind/place'
+import { overAddress } from '~/actions/kind/place-in-address'
 import { flyerCode } from '~/actions/kind/qr-code.server'
 import { doneAct, readNextActs } from '~/actions/next-acts/read-next-acts.server'
 import { readTextPage } from '~/actions/texts/read-text-page.server'
@@ -57,7 +58,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const lang = routeLanguage(params)
-  const fields = await formFields(request)
+  const fields = overAddress(request.url, await formFields(request))
   const verdict = await context.limit('acting')
   const action = await findAdvocacyCampaign(context.db, 'text', params.slug!)
   if (!action) throw new Response(null, { status: 404 })

@@ -1,7 +1,7 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
-import { campaignForm } from '~/office/campaigns/campaign-form'
+import { campaignForm, closingForm } from '~/office/campaigns/campaign-form'
 import { CampaignsOfficePage } from '~/office/campaigns/campaigns-office-page'
 import { changeCampaign, makeCampaign, readCampaigns } from '~/office/campaigns/edit-campaign.server'
 import { officeMeta } from '~/office/frame/office-meta'
@@ -25,15 +25,19 @@ export const action = guarded('publish', async (office) => {
   const fields = await formFields(office.request)
   const refuse = (form: FormState) => data({ form, formFor: fields.id ?? '' }, { status: 422 })
   const state = fields.state === 'published' || fields.state === 'archived' ? fields.state : null
-  const read = state ? null : readFields(campaignForm, fields)
-  if (read && read.outcome === 'invalid') return refuse(read.form)
-  if (read && !office.may('publish', read.value.group)) throw new Response(null, { status: 404 })
-  const changed = await office.db.transaction().execute((trx) => {
-    if (!read) return changeCampaign(trx, office, uuidOf(fields.id), { state: state! })
-    return fields.id
-      ? changeCampaign(trx, office, uuidOf(fields.id), { form: read.value })
-      : makeCampaign(trx, office, read.value)
-  })
+  const isNew = !state && !fields.id
+  const closing = isNew || state ? null : readFields(closingForm, fields)
+  const made = isNew ? readFields(campaignForm, fields) : null
+  if (closing?.outcome === 'invalid') return refuse(closing.form)
+  if (made?.outcome === 'invalid') return refuse(made.form)
+  if (made && !office.may('publish', made.value.group)) throw new Response(null, { status: 404 })
+  const changed = await office.db
+    .transaction()
+    .execute((trx) =>
+      made
+        ? makeCampaign(trx, office, made.value)
+        : changeCampaign(trx, office, uuidOf(fields.id), closing ? { form: closing.value } : { state: state! }),
+    )
   switch (changed.outcome) {
     case 'refused':
       return refuse({ values: fields, errors: [{ field: changed.field, message: changed.field, said: changed.words }] })

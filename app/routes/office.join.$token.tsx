@@ -12,7 +12,8 @@ import { emptyForm } from '~/ui/forms/form-state'
 
 export const loader = unguarded(async (visit) => {
   const found = await readInvitation(visit)
-  return { lang: visit.lang, title: visit.t('office.join.title'), found }
+  const status = found.outcome === 'gone' ? 410 : 200
+  return data({ lang: visit.lang, title: visit.t('office.join.title'), found }, { status })
 })
 
 export const action = unguarded(async (visit) => {

@@ -4,7 +4,7 @@ import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { actOnImport } from '~/office/people/imports/import-actions.server'
-import { readImports } from '~/office/people/imports/imports.server'
+import { readImports, usualListLanguage } from '~/office/people/imports/imports.server'
 import { ImportsPage } from '~/office/people/imports/imports-page'
 import { onlyByPhone } from '~/office/people/imports/only-by-phone.server'
 import { officePetition } from '~/office/petitions/office-petitions.server'
@@ -14,11 +14,13 @@ import { emptyForm } from '~/ui/forms/form-state'
 
 export const loader = guarded('import', async (office) => {
   const petition = await officePetition(office, 'import')
+  const usual = await usualListLanguage(office.db, petition, office.lang)
   return {
     lang: office.lang,
     title: office.t('office.tabs.imports'),
     head: await petitionHead(office, petition),
-    batches: await readImports(office.db, office.vault, petition.id),
+    batches: await readImports(office.db, office.vault, petition.id, usual),
+    usual,
     byPhone: office.env.channels.texts === 'none' ? await onlyByPhone(office.db, petition.id) : null,
   }
 })

@@ -17,8 +17,8 @@ import { emptyForm } from '~/ui/forms/form-state'
 /** Asks who is there, and then offers what they had asked for before. */
 export const loader = guarded('anybody', async (office) => {
   const next = safeNext(office.url.searchParams.get('next'))
-  const held = readHeld(office)
-  const shown = { lang: office.lang, next, asked: held?.asked ?? null }
+  const { lead, held } = readHeld(office)
+  const shown = { lang: office.lang, next, lead }
   if (held && isFresh(office.session, office.now))
     return { ...shown, title: office.t('office.prove.goOnTitle'), held, challengeId: '', options: null }
   const { id, options } = await beginSignIn(office.db, office.env.officeUrl, office.now)
@@ -31,32 +31,29 @@ export const action = guarded('anybody', async (office) => {
   if (proved.outcome === 'refused') return data({ form: proved.form }, { status: 422 })
   const headers = { 'set-cookie': deviceHeader(office.keyring, office.organizer.id) }
   const next = safeNext(fields.next ?? null)
-  return redirect(readHeld(office) ? paths.office.prove(next) : next, { status: 303, headers })
+  return redirect(readHeld(office).held ? paths.office.prove(next) : next, { status: 303, headers })
 })
 
+/** What had been asked for before the proof, and what the page says about it. */
 function readHeld({ session, now, t }: Office) {
-  const held = heldRequest(session.id, now)
-  if (!held) return null
-  const { act, target, fields } = held
-  const email = fields.find(([name]) => name === 'email')?.[1] ?? ''
-  return { target, fields, asked: t(`office.prove.acts.${act}`, { email }) }
+  const asking = heldRequest(session.id, now)
+  if (!asking) return { lead: t('office.prove.lead'), held: null }
+  if ('why' in asking) {
+    // The address of an invitation was not kept either.
+    const asked = t(`office.prove.acts.${asking.act === 'invite' ? 'team' : asking.act}`)
+    return { lead: t(`office.prove.${asking.why === 'secret' ? 'leadSecret' : 'leadTooLong'}`, { asked }), held: null }
+  }
+  const { act, target, fields } = asking
+  const asked = t(`office.prove.acts.${act}`, { email: fields.find(([name]) => name === 'email')?.[1] ?? '' })
+  return { lead: t('office.prove.leadHeld', { asked }), held: { target, fields, asked } }
 }
 
 export const meta = officeMeta
 
 export default function Route() {
-  const { lang, title: _, held, asked, ...props } = useLoaderData<typeof loader>()
+  const { lang, title: _, held, ...props } = useLoaderData<typeof loader>()
   const form = useActionData<typeof action>()?.form ?? emptyForm
   const t = translator(lang)
   if (held) return <GoOnPage t={t} next={props.next} {...held} />
-  return (
-    <SignInPage
-      t={t}
-      form={form}
-      {...props}
-      lead={asked === null ? t('office.prove.lead') : t('office.prove.leadHeld', { asked })}
-      action={paths.office.prove(props.next)}
-      isProof
-    />
-  )
+  return <SignInPage t={t} form={form} {...props} action={paths.office.prove(props.next)} isProof />
 }

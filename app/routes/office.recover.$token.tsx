@@ -12,11 +12,11 @@ import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
 
 /** Opening the link changes nothing; creating the passkey uses it up. */
-export const loader = unguarded(async (visit) => ({
-  lang: visit.lang,
-  title: visit.t('office.recover.title'),
-  found: await readWayBack(visit),
-}))
+export const loader = unguarded(async (visit) => {
+  const found = await readWayBack(visit)
+  const status = found.outcome === 'gone' ? 410 : 200
+  return data({ lang: visit.lang, title: visit.t('office.recover.title'), found }, { status })
+})
 
 export const action = unguarded(async (visit) => {
   const fields = await formFields(visit.request)

@@ -151,7 +151,8 @@ function siteKeys(vault: Vault): CampaignKeys {
   throw new Error('the site has no vault key')
 }
 
-function keysOf(vault: Vault, campaignId: string): CampaignKeys {
+/** @throws when the database has lost the campaign's row of `vault_key` */
+export function keysOf(vault: Vault, campaignId: string): CampaignKeys {
   const keys = vault.byCampaign.get(campaignId)
   if (!keys) throw new Error(`no vault key for campaign ${campaignId}`)
   return keys

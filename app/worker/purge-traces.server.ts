@@ -10,9 +10,8 @@ export interface PurgedTraces {
 }
 
 /**
- * Deletes what is no longer needed: receipts after an hour, those of tablets after a month, attempts to sign in or recover after two days, mail domain holds and
- * expired access links after 30 days, mail budgets after 31 days, messages after a year; people without a signature,
- * letter or outreach (a third name on a contact leaves one); and contacts without people, once their messages are sent.
+ * Deletes what has reached the end of its time, people who have nothing left here (a third name on a contact leaves one),
+ * and contacts without people once their messages are sent.
  */
 export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
   return db.transaction().execute(async (trx) => {

@@ -71,8 +71,8 @@ const calls: DemoCall[] = [
     slug: 'call-sheriff-vance',
     title: { en: 'Call Sheriff Vance', es: 'Llame a la alguacil Vance' },
     summary: {
-      en: 'Two minutes, one sentence: no judge’s warrant, no extra night in jail. Sheriff Vance is fictional; she stands for yours.',
-      es: 'Dos minutos, una frase: sin orden de un juez, ni una noche más en la cárcel. La alguacil Vance es ficticia; está en lugar de la suya.',
+      en: 'Two minutes, one sentence: no judge’s warrant, no extra night in jail.',
+      es: 'Dos minutos, una frase: sin orden de un juez, ni una noche más en la cárcel.',
     },
     posts: [demoPosts.sheriff],
     roles: null,
@@ -82,8 +82,8 @@ const calls: DemoCall[] = [
     slug: 'call-ocotillo-council',
     title: { en: 'Call the Ocotillo council', es: 'Llame al concejo de Ocotillo' },
     summary: {
-      en: 'Three people decide whether city money goes to immigration arrests. Call one, or all three. Ocotillo is fictional; it stands for your city.',
-      es: 'Tres personas deciden si el dinero de la ciudad se usa para arrestos de migración. Llame a una, o a las tres. Ocotillo es ficticio; está en lugar de su ciudad.',
+      en: 'Three people decide whether city money goes to immigration arrests. Call one, or all three.',
+      es: 'Tres personas deciden si el dinero de la ciudad se usa para arrestos de migración. Llame a una, o a las tres.',
     },
     posts: demoPosts.council,
     roles: null,

@@ -96,9 +96,7 @@ That form is not a warrant. No judge has read it. Since 2014 federal courts have
 
 ## What the sheriff can do tomorrow
 
-She doesn’t need a new law or a vote. She can tell her staff in one page: **no judge's warrant, no extra night in jail.** Other counties have done it, and the sky didn’t fall.
-
-*Saguaro County and Sheriff Vance are fictional; they stand for yours.*`,
+She doesn’t need a new law or a vote. She can tell her staff in one page: **no judge's warrant, no extra night in jail.** Other counties have done it, and the sky didn’t fall.`,
       es: `Cuando un juez dice que alguien puede irse a su casa, debería irse a su casa. En la cárcel de nuestro condado muchas veces no pasa así. Migración manda una hoja, que se llama orden de retención o *detainer*, y la cárcel se queda con la persona hasta que llegan los agentes.
 
 Esa hoja no es una orden de un juez. Ningún juez la ha leído. Desde 2014 las cortes federales han dicho que el *detainer* es una solicitud, y que el condado que encarcela a alguien por eso puede tener que pagar.
@@ -111,9 +109,7 @@ Esa hoja no es una orden de un juez. Ningún juez la ha leído. Desde 2014 las c
 
 ## Lo que la alguacil puede hacer mañana
 
-No necesita una ley nueva ni una votación. Puede decirle a su personal, en una hoja: **sin orden de un juez, ni una noche más.** Otros condados ya lo hicieron, y no pasó nada malo.
-
-*El condado de Saguaro y la alguacil Vance son ficticios; están en lugar de los suyos.*`,
+No necesita una ley nueva ni una votación. Puede decirle a su personal, en una hoja: **sin orden de un juez, ni una noche más.** Otros condados ya lo hicieron, y no pasó nada malo.`,
     },
     image: '/pictures/gate.svg',
     imageAlt: {
@@ -157,9 +153,7 @@ A promise lasts only as long as the person who made it. A vote is on the record;
 
 1. No agreement that makes city officers immigration agents.
 2. No officer's hour, no city car and no city jail for immigration arrests, unless a judge has signed a warrant.
-3. A report, twice a year, of every request that came in and how the city answered.
-
-*Ocotillo and Council Member Okafor are fictional; they stand for yours.*`,
+3. A report, twice a year, of every request that came in and how the city answered.`,
       es: `Un acuerdo *287(g)* convierte a los oficiales locales en agentes de migración. Desde enero de 2025 Washington presiona para que haya más, y amenaza con quitar dinero a los lugares que digan que no.
 
 Nuestro concejo no ha firmado ninguno. Queremos que lo diga con un voto, antes de que otro decida por él.
@@ -172,9 +166,7 @@ Una promesa se acaba con quien la hizo. Un voto queda escrito; los oficiales lo 
 
 1. Ningún acuerdo que haga de los oficiales de la ciudad agentes de migración.
 2. Ni una hora de un oficial, ni una patrulla, ni la cárcel de la ciudad para arrestos de migración, salvo con una orden firmada por un juez.
-3. Dos veces al año, la cuenta de cada solicitud que llegó y de lo que se contestó.
-
-*Ocotillo y el concejal Okafor son ficticios; están en lugar de los suyos.*`,
+3. Dos veces al año, la cuenta de cada solicitud que llegó y de lo que se contestó.`,
     },
     image: '/pictures/hands.svg',
     imageAlt: {

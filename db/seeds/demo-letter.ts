@@ -68,8 +68,8 @@ const letters: DemoLetter[] = [
     slug: 'write-ocotillo-council',
     title: { en: 'Write to the Ocotillo council', es: 'Escríbale al concejo de Ocotillo' },
     summary: {
-      en: 'They vote on whether city money goes to immigration arrests. A letter from someone who lives there is read and counted. Ocotillo is fictional; it stands for your city.',
-      es: 'El concejo vota si el dinero de la ciudad se usa para arrestos de migración. La carta de alguien que vive ahí se lee y se cuenta. Ocotillo es ficticio; está en lugar de su ciudad.',
+      en: 'They vote on whether city money goes to immigration arrests. A letter from someone who lives there is read and counted.',
+      es: 'El concejo vota si el dinero de la ciudad se usa para arrestos de migración. La carta de alguien que vive ahí se lee y se cuenta.',
     },
     posts: demoPosts.council,
     roles: null,
@@ -79,8 +79,8 @@ const letters: DemoLetter[] = [
     slug: 'write-sheriff-vance',
     title: { en: 'Write to Sheriff Vance', es: 'Escríbale a la alguacil Vance' },
     summary: {
-      en: 'One page: no judge’s warrant, no extra night in jail. Sheriff Vance is fictional; she stands for yours.',
-      es: 'Una página: sin orden de un juez, ni una noche más en la cárcel. La alguacil Vance es ficticia; está en lugar de la suya.',
+      en: 'One page: no judge’s warrant, no extra night in jail.',
+      es: 'Una página: sin orden de un juez, ni una noche más en la cárcel.',
     },
     posts: [demoPosts.sheriff],
     roles: null,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../client'
 import type { ContactKind, OfficeHours, OrganizationKind } from '../schema-officials'
+import { demoPlaces } from './demo-places'
 
 interface DemoPost {
   slug: string
@@ -32,23 +33,10 @@ export const demoZips = { saguaro: '85099', both: '85999' } as const
 
 const timeZone = 'America/Phoenix'
 const source = 'https://example.org/saguaro/officials'
-const saguaro: DemoOrganization['division'] = {
-  id: 'ocd-division/country:us/state:az/county:saguaro',
-  kind: 'county',
-  name: 'Saguaro County (fictional)',
-  slug: 'az-saguaro-county-fictional',
-}
-const mesquite: DemoOrganization['division'] = {
-  id: 'ocd-division/country:us/state:az/county:mesquite',
-  kind: 'county',
-  name: 'Mesquite County (fictional)',
-  slug: 'az-mesquite-county-fictional',
-}
 
-/** Two fictional counties and a city; neither maps nor lists of Open Civic Data ids contain them. */
 const organizations: DemoOrganization[] = [
   {
-    division: saguaro,
+    division: demoPlaces.saguaro,
     kind: 'sheriff',
     name: 'Saguaro County Sheriff’s Office',
     hours: [{ days: [1, 2, 3, 4, 5], from: '08:00', to: '17:00' }],
@@ -71,12 +59,7 @@ const organizations: DemoOrganization[] = [
     ],
   },
   {
-    division: {
-      id: 'ocd-division/country:us/state:az/place:ocotillo',
-      kind: 'place',
-      name: 'Ocotillo (fictional)',
-      slug: 'az-ocotillo-fictional',
-    },
+    division: demoPlaces.ocotillo,
     kind: 'city-council',
     name: 'Ocotillo City Council',
     hours: [{ days: [1, 2, 3, 4], from: '07:00', to: '18:00' }],
@@ -120,7 +103,7 @@ const organizations: DemoOrganization[] = [
     ],
   },
   {
-    division: mesquite,
+    division: demoPlaces.mesquite,
     kind: 'county-board',
     name: 'Mesquite County Board of Supervisors',
     hours: [{ days: [1, 2, 3, 4, 5], from: '08:00', to: '17:00' }],
@@ -166,7 +149,7 @@ export async function seedDemoOfficials(trx: Db, today: string, now: Date): Prom
     await sql`
       insert into division (id, kind, state, parent_id, name, slug, time_zone, county_ids)
       values (${division.id}, ${division.kind}, 'AZ', (select id from division where id = 'ocd-division/country:us/state:az'), ${division.name}, ${division.slug}, ${timeZone},
-        ${division.kind === 'place' ? [saguaro.id] : []}::text[]) on conflict do nothing
+        ${division.kind === 'place' ? [demoPlaces.saguaro.id] : []}::text[]) on conflict do nothing
     `.execute(trx)
     const { id } = await trx
       .insertInto('organization')
@@ -188,7 +171,7 @@ export async function seedDemoOfficials(trx: Db, today: string, now: Date): Prom
   }
   await sql`
     insert into zip_code (zip, city, state, kind, time_zone, counties)
-    values (${demoZips.saguaro}, 'Ocotillo', 'AZ', 'standard', ${timeZone}, ${[saguaro.id]}::text[]), (${demoZips.both}, 'Ocotillo', 'AZ', 'standard', ${timeZone}, ${[saguaro.id, mesquite.id]}::text[]) on conflict do nothing
+    values (${demoZips.saguaro}, 'Ocotillo', 'AZ', 'standard', ${timeZone}, ${[demoPlaces.saguaro.id]}::text[]), (${demoZips.both}, 'Ocotillo', 'AZ', 'standard', ${timeZone}, ${[demoPlaces.saguaro.id, demoPlaces.mesquite.id]}::text[]) on conflict do nothing
   `.execute(trx)
 }
 

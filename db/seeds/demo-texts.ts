@@ -6,8 +6,8 @@ const action = {
   slug: 'text-the-council',
   title: { en: 'Text the Ocotillo council', es: 'Mande un mensaje de texto al concejo de Ocotillo' },
   summary: {
-    en: 'One text, two sentences: no police help for immigration arrests. Ocotillo is fictional; its council stands for yours.',
-    es: 'Un mensaje de texto, dos frases: que la policía no ayude en arrestos de migración. Ocotillo es ficticio; su concejo está en lugar del suyo.',
+    en: 'One text, two sentences: no police help for immigration arrests.',
+    es: 'Un mensaje de texto, dos frases: que la policía no ayude en arrestos de migración.',
   },
   content: {
     message: {

@@ -7,10 +7,11 @@ import { campaign, type DemoPetition, petitions } from './demo-content'
 import { seedDemoLetters } from './demo-letter'
 import { seedDemoOfficials } from './demo-officials'
 import { seedDemoTexts } from './demo-texts'
+import { seedStory } from './story/seed-story'
 
 /**
- * Inserts the first campaign into an empty database: END S-COMM: ¡Alto Polimigra!, with two petitions, and calls,
- * letters and texts to fictional officials. A database with a campaign is left unchanged; the site's own key is created
+ * Inserts the first campaign into an empty database: END S-COMM: ¡Alto Polimigra!, with its story, two petitions, and
+ * calls, letters and texts to fictional officials. A database with a campaign is left unchanged; the site's own key is created
  * in any case.
  *
  * @param createKey creates the vault key of a campaign, or (null) of the site
@@ -51,6 +52,7 @@ export async function seedDemo(
     await seedDemoCalls(trx, { campaign_id: id, group_id: network.id }, now)
     await seedDemoLetters(trx, { campaign_id: id, group_id: network.id }, now)
     await seedDemoTexts(trx, { campaign_id: id, group_id: network.id }, new Date(now.getTime() + 100))
+    await seedStory(trx, { campaignId: id }, now)
     return 'seeded'
   })
 }

@@ -1,5 +1,5 @@
 // Measures Firme against limits measured in the same run, on the same machine, with the load generator and the database
-// sharing it. `npm run bench`
+// sharing it. `npm run bench`; the part about pages alone: `npm run bench -- pages`
 import { execFileSync, spawn } from 'node:child_process'
 import { createHmac, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
@@ -28,12 +28,29 @@ const account = {
   TWILIO_API_URL: 'http://127.0.0.1:9',
 }
 
+const [only] = process.argv.slice(2)
+if (only !== undefined && only !== 'pages') {
+  process.stderr.write('Say nothing for everything, or "pages" for the first view of each page.\n')
+  process.exit(1)
+}
+
 let main = await start('first start, empty data folder')
 try {
+  print('')
+  part('pages', `http://127.0.0.1:${port}`)
+  if (only !== 'pages') await everything()
+} finally {
+  await stop(main)
+  rmSync(dataDir, { recursive: true, force: true })
+}
+process.exit(0)
+
+async function everything() {
+  print('')
   await stop(main)
   main = await start('warm start')
   const db = await openDb()
-  await pages(db)
+  await serving(db)
   print('\nwhere the time of one signature goes, in the web process (the rest is HTTP and the commit):')
   part('sign-path')
   const bareSign = await signing(db)
@@ -48,13 +65,9 @@ try {
   part('texts', databaseUrl())
   await webhooks(db)
   await db.end()
-} finally {
-  await stop(main)
-  rmSync(dataDir, { recursive: true, force: true })
 }
-process.exit(0)
 
-async function pages(db) {
+async function serving(db) {
   await db.query('create table bare_sign (name text, mail text, zip text)')
   const body = await raw(page)
   const etag = (await fetch(page, { headers: br })).headers.get('etag')

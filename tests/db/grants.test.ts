@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { expect } from 'vitest'
 import type { Db } from '#db/client'
 import { applyGrants, databaseRole, functionGrants, grants, processRoles, type Rights, viewGrants } from '#db/grants'
+import { audit } from '~/office/guard/audit.server'
 import { test } from '../support/firme-test'
 
 test('every table has a decision for each process, and no decision is about a table that is gone', async ({
@@ -52,6 +53,24 @@ test('every function and view of the schema has a decision too', async ({ world 
     select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')
   `.execute(world.db)
   expect(views.map(({ name }) => name)).toEqual(Object.keys(viewGrants))
+})
+
+test('whoever has the web process’s credential can take no lock that the office or the worker waits for', async ({
+  world,
+}) => {
+  const { rows } = await sql<{ signature: string }>`
+    select oid::regprocedure::text as signature from pg_proc
+    where pronamespace = 'pg_catalog'::regnamespace and proname like '%advisory%' and has_function_privilege('firme_web', oid, 'execute')
+  `.execute(world.db)
+  expect(rows).toEqual([])
+  await expect(sql`select pg_advisory_lock(hashtext('audit'))`.execute(world.as.web)).rejects.toThrow(
+    /permission denied/,
+  )
+  await world.as.web.transaction().execute(async (trx) => {
+    await sql`select web_turn('audit'), web_turn('firme grants'), web_turn('money sms')`.execute(trx)
+    await audit(world.as.office, { organizerId: null, groupId: null, act: 'signed-in', subject: 'a test' }, world.at)
+    await applyGrants(world.db)
+  })
 })
 
 test('a right that somebody gave by hand is taken back at the next start', async ({ world }) => {

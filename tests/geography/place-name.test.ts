@@ -3,7 +3,7 @@ import { placeName, placeNameWithin, stateName } from '~/geography/place-name'
 
 test.each([
   ['county', 'Maricopa County', 'Condado de Maricopa', 'condado de Maricopa'],
-  ['county', 'Saguaro County (fictional)', 'Condado de Saguaro (ficticio)', 'condado de Saguaro (ficticio)'],
+  ['county', 'Saguaro County', 'Condado de Saguaro', 'condado de Saguaro'],
   ['county', 'Orleans Parish', 'Parroquia de Orleans', 'parroquia de Orleans'],
   ['county', 'Kodiak Island Borough', 'Borough de Kodiak Island', 'borough de Kodiak Island'],
   ['county', 'Juneau City and Borough', 'Ciudad y borough de Juneau', 'ciudad y borough de Juneau'],
@@ -11,7 +11,7 @@ test.each([
   ['county', 'Mayagüez Municipio', 'Municipio de Mayagüez', 'municipio de Mayagüez'],
   ['county', 'Carson City', 'Carson City', 'Carson City'],
   ['county', 'District of Columbia', 'Distrito de Columbia', 'Distrito de Columbia'],
-  ['place', 'Ocotillo (fictional)', 'Ocotillo (ficticio)', 'Ocotillo (ficticio)'],
+  ['place', 'Ocotillo', 'Ocotillo', 'Ocotillo'],
   ['place', 'Kansas City', 'Kansas City', 'Kansas City'],
   ['place', 'Orange County', 'Orange County', 'Orange County'],
   ['state', 'New Mexico', 'Nuevo México', 'Nuevo México'],

@@ -16,6 +16,7 @@ import { OwnPageView } from '~/web/me/own-page-view'
 import { claimMessages } from '~/worker/sending/claim-messages.server'
 import { sendDue } from '~/worker/sending/send-messages.server'
 import { rosa, sam, test, tomas, type World } from '../support/firme-test'
+import { arrives, toSheriff } from '../support/letters'
 import { linkToOwnPage, openPage, pageOf, presses } from '../support/own-page'
 import { visit } from '../support/public'
 import { startTexting } from '../support/texting'
@@ -178,6 +179,21 @@ test('“send me everything” also says what she sent to an official, and which
   const { people, contact } = JSON.parse(String(file))
   expect(people[0].messages_to_officials).toMatchObject([{ channel: 'text', outcome: 'sent', area: '850' }])
   expect([people[0].other_contact, contact.also_given_by]).toEqual(['··· 0101', 0])
+})
+
+test('the page says when something was signed or written by the clock of its petition', async ({ world }) => {
+  await world.signs(rosa)
+  await arrives(world, toSheriff)
+  await world.work()
+  const shows = async () => {
+    const page = (await pageOf(world, await openPage(world)))!
+    const t = translator('en')
+    const asked = { lang: 'en', t, page, done: null, isHeld: false, hasTexts: true, asked: null } as const
+    return renderToStaticMarkup(createElement(OwnPageView, asked)).match(/\d+:\d\d [AP]M [A-Z]+/g)
+  }
+  expect(await shows()).toEqual(['11:00 AM MST', '11:00 AM MST'])
+  await world.db.updateTable('petition').set({ time_zone: 'America/Los_Angeles' }).execute()
+  expect(await shows()).toEqual(['10:00 AM PST', '10:00 AM PST'])
 })
 
 test('deleting everything leaves no contact, no name and no message, and the total falls', async ({ world }) => {

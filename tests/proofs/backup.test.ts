@@ -8,6 +8,7 @@ import { type Db, openDatabase } from '#db/client'
 import { runningEmbedded } from '#db/embedded'
 import { readKeyringFile } from '~/vault/keyring.server'
 import { openPerson, openVault } from '~/vault/open.server'
+import { fromNewNetwork } from '../support/new-network'
 import { type RunningSite, startSite, until } from '../support/running-site'
 
 const root = path.resolve(import.meta.dirname, '..', '..')
@@ -38,7 +39,7 @@ function signOnAndOn(site: RunningSite): { accepted: Map<number, Date>; stop: ()
         email: `zenobia${number}@example.org`,
         postal_code: '85001',
       }),
-      headers: { 'x-forwarded-for': `10.0.${number >> 8}.${number & 255}` },
+      headers: fromNewNetwork(),
       redirect: 'manual',
     })
     if (answer.status === 303) accepted.set(number, new Date())

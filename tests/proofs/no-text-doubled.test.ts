@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { openDatabase } from '#db/client'
 import { runningEmbedded } from '#db/embedded'
+import { fromNewNetwork } from '../support/new-network'
 import { startSite, until } from '../support/running-site'
 
 const people = 500
@@ -16,7 +17,7 @@ test('500 texts leave while the worker is killed ten times: none twice, and thos
       const fields = { given_name: `ana${number}`, phone: `602555${String(1_000 + number)}`, postal_code: '85001' }
       const headers = {
         'content-type': 'application/x-www-form-urlencoded',
-        'x-forwarded-for': `10.0.${number >> 8}.${number & 255}`,
+        ...fromNewNetwork(),
       }
       const answer = await fetch(`${site.url}/es/petitions/alto-polimigra`, {
         method: 'POST',

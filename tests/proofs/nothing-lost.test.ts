@@ -3,22 +3,21 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { openDatabase } from '#db/client'
 import { runningEmbedded } from '#db/embedded'
+import { fromNewNetwork } from '../support/new-network'
 import { type RunningSite, startSite, until } from '../support/running-site'
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
-let homes = 0
 /** How many have been answered. */
 let answered = 0
 
 /** Posts until it is answered with one of `answers`, as a person would; each from a home of its own. */
 async function insist(url: string, fields: Record<string, string>, answers: number[]): Promise<void> {
-  homes += 1
-  const home = `10.${(homes >> 16) & 255}.${(homes >> 8) & 255}.${homes & 255}`
+  const home = fromNewNetwork()
   await until(async () => {
     const answer = await fetch(url, {
       method: 'POST',
       body: new URLSearchParams(fields).toString(),
-      headers: { ...form, 'x-forwarded-for': home },
+      headers: { ...form, ...home },
       redirect: 'manual',
       signal: AbortSignal.timeout(10_000),
     })

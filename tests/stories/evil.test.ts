@@ -1,19 +1,16 @@
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { readEnv } from '~/env.server'
-import type { Language } from '~/i18n/language'
 import { messages } from '~/i18n/messages'
 import { languageHeader } from '~/office/guard/last-language'
 import { sessionCookie } from '~/office/guard/sessions.server'
 import { openBrowser } from '../support/browser'
 import { type Answered, type Asking, type Doors, openDoors, type RoutePattern, type Side } from '../support/doors'
-import { type Answer, openPages, type Pages } from '../support/every-page'
-import { fillWorld, type States } from '../support/every-state'
+import type { Answer } from '../support/every-page'
+import { type Everything, openEverything } from '../support/everything'
 import { brokenBodies, evilSegments, evilTexts, openDice, wordsOfTheProgram } from '../support/evil'
 import { test, type World } from '../support/firme-test'
-import { groupOf, organizer } from '../support/office'
+import { fromNewNetwork } from '../support/new-network'
 import { readPage, type SeenForm } from '../support/read-forms'
-import { startTexting } from '../support/texting'
 
 let browser: Browser
 let parser: Page
@@ -27,44 +24,16 @@ afterAll(async () => {
 
 const urlencoded = { 'content-type': 'application/x-www-form-urlencoded' }
 
-interface Everything {
-  doors: Doors
-  pages: Pages
-  states: States
-  /** The cookie of somebody who has just signed in. */
-  comesIn: (role: 'owner' | 'viewer', language: Language) => Promise<{ token: string; cookie: string }>
-}
-
-async function openEverything(world: World, work: (everything: Everything) => Promise<void>): Promise<void> {
-  const texting = await startTexting(world)
-  const network = await groupOf(world, 'network')
-  const env = readEnv({
-    PUBLIC_URL: 'http://localhost:3000',
-    OFFICE_URL: 'http://localhost:3001',
-    SIMULATOR_URL: texting.simulator.url,
-    SIMULATOR_TOKEN: texting.env.twilio!.authToken,
-    LOG_LEVEL: 'silent',
-    TRUSTED_PROXIES: '1',
-  })
-  const doors = await openDoors(world, env)
-  try {
-    const pages = await openPages(world, env)
-    const states = await fillWorld(
-      world,
-      pages,
-      (html) => readPage(parser, html),
-      await organizer(world, 'owner', network),
-    )
-    const comesIn: Everything['comesIn'] = async (role, language) => {
-      const { id, token } = await organizer(world, role, network)
-      await world.db.updateTable('organizer').set({ language }).where('id', '=', id).execute()
-      return { token, cookie: `${sessionCookie}=${token}` }
+/** The pages and what they show, with the doors that lead to them. */
+async function openToEvil(world: World, work: (everything: Everything & { doors: Doors }) => Promise<void>) {
+  await openEverything(world, parser, async (everything) => {
+    const doors = await openDoors(world, everything.env)
+    try {
+      await work({ ...everything, doors })
+    } finally {
+      await doors.close()
     }
-    await work({ doors, pages, states, comesIn })
-  } finally {
-    await doors.close()
-    await texting.stop()
-  }
+  })
 }
 
 /** Every key of a message, such as `site.errors.zipMissing`. */
@@ -94,13 +63,11 @@ function faultsIn({ status, type, text }: Answered, language: string): string[] 
 /** Asks for everything, one after the other, and notes what is wrong with the answers. */
 function openTrial(doors: Doors, side: Side) {
   const wrong = new Map<string, { times: number; first: string }>()
-  let home = 0
   async function tries(what: string, asking: Asking): Promise<Answered> {
-    home += 1
     const answer = await doors.ask(side, {
       ...asking,
       // Nobody here is to be refused for coming often.
-      headers: { 'x-forwarded-for': `10.${(home >> 16) & 255}.${(home >> 8) & 255}.${home & 255}`, ...asking.headers },
+      headers: { ...fromNewNetwork(), ...asking.headers },
     })
     const faults = asking.hangsUp ? [] : faultsIn(answer, languageAt(asking.target) ?? 'es')
     for (const fault of [...faults, ...doors.failures().map((error) => error.split('\n').slice(0, 3).join(' '))]) {
@@ -130,9 +97,9 @@ const evilQuery = (names: readonly string[], value: string) =>
 test('whatever is asked of the office or posted to it is answered in words, in the language of who asks', async ({
   world,
 }) => {
-  await openEverything(world, async ({ doors, pages, states, comesIn }) => {
+  await openToEvil(world, async ({ doors, pages, states, as }) => {
     const trial = openTrial(doors, 'office')
-    const { token } = await comesIn('owner', 'es')
+    const token = await as('owner', 'es')
     const found = await pages.crawl(states.office, { token, language: 'es', most: 2 })
     found.push(...(await states.answered('es', { token })))
     const forms = await formsOn(found)
@@ -140,7 +107,7 @@ test('whatever is asked of the office or posted to it is answered in words, in t
     for (const role of ['owner', 'viewer'] as const) {
       const comes = async () => ({
         'accept-language': 'en',
-        cookie: `${(await comesIn(role, 'es')).cookie}; ${languageHeader(null, 'es')!.split(';')[0]}`,
+        cookie: `${sessionCookie}=${await as(role, 'es')}; ${languageHeader(null, 'es')!.split(';')[0]}`,
       })
       await asksForEverything(doors.routes.office, addresses, role, { trial, headers: await comes() })
       await postsEverything(doors.routes.office, forms, addresses, role, { trial, comes })
@@ -152,7 +119,7 @@ test('whatever is asked of the office or posted to it is answered in words, in t
 test('whatever is posted to the site is answered in words, and what is taken in can be worked on', async ({
   world,
 }) => {
-  await openEverything(world, async ({ doors, pages, states }) => {
+  await openToEvil(world, async ({ doors, pages, states }) => {
     const trial = openTrial(doors, 'public')
     const found = await pages.crawl(['/es', ...states.site('es')], { language: 'es', most: 2 })
     const forms = await formsOn(found.filter(({ where }) => !where.startsWith('/dev')))

@@ -44,9 +44,25 @@ test('while somebody reads what to say, the number and the way back stay at hand
   })
 })
 
+test.for(languages)('who opens a text or an official in %s reaches the office from the first screen', async (lang) => {
+  await onPhone(async (page) => {
+    for (const [path, link] of [
+      ['texts/text-the-council', 'a[href^="sms:"]'],
+      // To the action, with what to say; where there is none, to the number.
+      ['officials/ida-vance-saguaro', '.first-ways a[href*="/calls/"]'],
+      ['officials/pat-lindgren-mesquite', '.first-ways a[href^="tel:"]'],
+    ] as const) {
+      await page.goto(`${site.url}/${lang}/${path}`)
+      const { y, height } = (await page.locator(link).first().boundingBox())!
+      expect(y + height, path).toBeLessThan(screen)
+      expect(height, path).toBeGreaterThanOrEqual(44)
+    }
+  })
+})
+
 test('what is said names where the caller lives, once it is known', async () => {
   await onPhone(async (page) => {
-    await page.goto(`${site.url}/es/calls/call-sheriff-vance?in=az-saguaro-county-fictional,az-ocotillo-fictional`)
+    await page.goto(`${site.url}/es/calls/call-sheriff-vance?in=az-saguaro-county,az-ocotillo`)
     expect(await page.textContent('.script')).toContain('I live in Ocotillo')
     await page.goto(`${site.url}/es/calls/call-sheriff-vance`)
     expect(await page.textContent('.script')).toContain('vivo en el condado de Saguaro')

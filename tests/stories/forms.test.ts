@@ -93,6 +93,8 @@ test('on every page, public and of the office, Enter presses the form’s own bu
         wrong.push(...wrongOnEnter(form).map((fault) => `${where}: ${fault}`))
         for (const button of form.buttons) buttons.add(kindOf(button.sends))
         if (form.method !== 'post') continue
+        if (!where.startsWith('/office') && form.fields.length === 0 && form.buttons.some(({ sends }) => !sends))
+          wrong.push(`${where}: a form sends nothing, so lynx asks for its address instead of posting to it`)
         if (!leadsToErrors(form.action)) wrong.push(`${where}: a form leads to “${form.action}”`)
         // The two buttons above a letter lead to the letter, at the top of which stands what is wrong.
         for (const { formAction } of form.buttons)

@@ -8,7 +8,7 @@ test('without JavaScript and without typing, three taps lead from the list of st
     await page.goto(`${site.url}/es`)
     await page.click('footer >> text=Quién decide')
     await page.click('main >> text=Arizona')
-    await page.click('text=Condado de Saguaro (ficticio)')
+    await page.click('text=Condado de Saguaro')
     await page.click('main >> text=Ida Vance')
     expect(await page.textContent('h1')).toBe('Ida Vance')
     expect(await page.locator('a[href="tel:+16025550141,2"]').count()).toBe(1)
@@ -31,6 +31,18 @@ test('a ZIP leads to its county without standing in any address, and what was mi
     await page.click('#answer >> text=Maricopa County, AZ')
     expect(new URL(page.url()).pathname).toBe('/en/places/az-maricopa-county')
     expect(await page.textContent('main')).toContain('We don’t know the sheriff of Maricopa County yet')
+  })
+})
+
+test.for([
+  ['en', 'More options'],
+  ['es', 'Más opciones'],
+] as const)('who asks without a ZIP is not sent to a box that is not there, in %s', async ([lang, box]) => {
+  await onPhone(async (page) => {
+    await page.goto(`${site.url}/${lang}`)
+    await page.click('.zip-row button')
+    expect(await page.locator('#errors li').count()).toBe(1)
+    expect(await page.textContent('#errors')).not.toContain(box)
   })
 })
 
@@ -67,7 +79,7 @@ test('the pages of places and officials pass axe-core in both languages and hold
   const paths = [
     'officials',
     'places/arizona',
-    'places/az-saguaro-county-fictional',
+    'places/az-saguaro-county',
     'places/az-maricopa-county',
     'officials/ida-vance-saguaro',
     'sheriffs',
@@ -84,7 +96,7 @@ test('the pages of places and officials pass axe-core in both languages and hold
 })
 
 test('pages of places are kept in memory, and each language has its own word for sheriffs', async () => {
-  const page = `${site.url}/en/places/az-saguaro-county-fictional`
+  const page = `${site.url}/en/places/az-saguaro-county`
   expect((await fetch(page)).headers.get('etag')).toBeTruthy()
   expect((await fetch(`${site.url}/en/sheriffs`)).headers.get('etag')).toBeTruthy()
   expect((await fetch(`${site.url}/es/sheriffs`, { redirect: 'manual' })).headers.get('location')).toBe(

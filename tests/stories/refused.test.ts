@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright'
 import { expect, test } from 'vitest'
 import { type Language, languages } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
 import { sessionCookie } from '~/office/guard/sessions.server'
 import { ownerLink } from '~/office/team/owner-link.server'
 import type { World } from '../support/firme-test'
@@ -236,5 +238,22 @@ test('a site that takes nothing in for the moment says so at once, and keeps wha
       await expectToldAtOnce(page, 'reminder')
       expect(await page.inputValue('[name=contact]')).toBe('rosa@example.org')
     })
+  }
+})
+
+test('a page that failed offers to open it again, and not after a form was sent: a link would lose what it held', async () => {
+  const offers = async (init: RequestInit, lang: Language) => {
+    const answer = await fetch(`${site.url}/${lang}/calls/call-sheriff-vance`, init)
+    expect(answer.status).toBe(500)
+    return (await answer.text()).includes(`>${translator(lang)('site.problem.again')}</a>`)
+  }
+  await sql`alter table advocacy_campaign rename to away`.execute(db)
+  try {
+    for (const lang of languages) {
+      expect(await offers({}, lang), lang).toBe(true)
+      expect(await offers({ method: 'POST', body: new URLSearchParams({ outcome: 'spoke' }) }, lang), lang).toBe(false)
+    }
+  } finally {
+    await sql`alter table away rename to advocacy_campaign`.execute(db)
   }
 })

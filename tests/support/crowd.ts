@@ -2,6 +2,7 @@ import http from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createSubmissionOpener, openVault } from '~/vault/open.server'
 import { slug, type World } from './firme-test'
+import { fromNewNetwork } from './new-network'
 
 /** What came of one request. */
 interface Asked {
@@ -77,14 +78,11 @@ export async function addressesInIntake({ db, keyring }: World): Promise<string[
   return rows.map((row) => (JSON.parse(open(vault, row)) as { email: string }).email).toSorted()
 }
 
-let networks = 0
-
 function ask(agent: http.Agent, url: string, email: string | null): Promise<number | string> {
   const body =
     email && new URLSearchParams({ given_name: 'Ana', family_name: 'Paz', email, postal_code: '85001' }).toString()
-  networks += 1
   const headers = {
-    'x-forwarded-for': `10.${networks >> 16}.${(networks >> 8) & 255}.${networks & 255}`,
+    ...fromNewNetwork(),
     ...(body ? { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body) } : {}),
   }
   return new Promise((resolve) => {

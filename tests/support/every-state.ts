@@ -310,7 +310,7 @@ export async function fillWorld(
             'zip=85000',
             'zip=8',
             'state=AZ',
-            'county=az-saguaro-county-fictional&area=850',
+            'county=az-saguaro-county&area=850',
           ].map((fields) => asked(where, `intent=place&${fields}`)),
         ),
         ...['points', 'own', 'paper', 'send', 'switch'].map((intent) =>

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright'
-import { readEnv } from '~/env.server'
+import { type Env, readEnv } from '~/env.server'
 import type { Language } from '~/i18n/language'
 import type { roles } from '~/office/guard/rights'
 import { openPages, type Pages } from './every-page'
@@ -13,6 +13,7 @@ import { startTexting } from './texting'
 export interface Everything {
   pages: Pages
   states: States
+  env: Env
   /** The token of somebody with a role, in a language. */
   as: (role: (typeof roles)[number], language: Language) => Promise<string>
 }
@@ -33,6 +34,7 @@ export async function openEverything(
       SIMULATOR_URL: texting.simulator.url,
       SIMULATOR_TOKEN: texting.env.twilio!.authToken,
       LOG_LEVEL: 'silent',
+      TRUSTED_PROXIES: '1',
     })
     const pages = await openPages(world, env)
     const states = await fillWorld(
@@ -46,7 +48,7 @@ export async function openEverything(
       await world.db.updateTable('organizer').set({ language }).where('id', '=', id).execute()
       return token
     }
-    await work({ pages, states, as })
+    await work({ pages, states, env, as })
   } finally {
     await texting.stop()
   }

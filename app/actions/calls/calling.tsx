@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { Why } from '~/actions/kind/action-frame'
 import { Quoting } from '~/actions/kind/quoting'
 import { paths } from '~/paths'
@@ -53,7 +54,7 @@ export function Calling({ lang, t, view, call, form, hasTexts }: CallingProps) {
           <p className="at-hand">
             <a className="button" href={call.phone.href}>
               {t('calls.page.dial')} <span className="unbroken">{call.phone.shown}</span>
-            </a>
+            </a>{' '}
             <a className="button plain" href="#how">
               {t('calls.page.how')}
             </a>
@@ -99,9 +100,11 @@ function Outcomes({ lang, t, slug, call }: PageProps & { slug: string; call: Cal
         <Hidden call={call} />
         <div className="outcomes">
           {outcomes.map((outcome) => (
-            <button key={outcome} className="button" name="outcome" value={outcome}>
-              {t(`calls.page.outcomes.${outcome}`)}
-            </button>
+            <Fragment key={outcome}>
+              <button className="button" name="outcome" value={outcome}>
+                {t(`calls.page.outcomes.${outcome}`)}
+              </button>{' '}
+            </Fragment>
           ))}
         </div>
         <button className="button plain" name="outcome" value="voicemail-full">

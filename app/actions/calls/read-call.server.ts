@@ -11,6 +11,7 @@ import { nameOf } from '~/actions/kind/target-words'
 import type { Language } from '~/i18n/language'
 import type { Target } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
+import { paths } from '~/paths'
 import { linesOf } from '~/ui/forms/content'
 import { type CallContent, callContent } from './call-content'
 import { type CallLoad, readCallLoads } from './call-loads.server'
@@ -37,7 +38,7 @@ export async function readCallPage(
   const { step, agreed } = await readStep(db, action, content, language, at, now, asked)
   const soFar = await readSoFar(db, action, { counted: callOutcomes, words: callWords }, language, now)
   return {
-    ...actionView(action, content, language, { soFar, agreed }, now),
+    ...actionView(action, content, language, { path: paths.calls(language, action.slug), soFar, agreed }, now),
     now: step,
   }
 }

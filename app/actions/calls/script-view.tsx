@@ -7,8 +7,14 @@ export function Script({ lang, t, lines }: PageProps & { lines: ScriptLine[] }) 
     <ol className="script">
       {lines.map((line, index) => (
         <li key={index} className={line.who}>
-          <span className="speaker">{t(`calls.page.${line.who}`)}</span>
-          <strong lang="en">{line.said}</strong>
+          <span className="speaker">
+            {t(`calls.page.${line.who}`)}
+            <br />
+          </span>
+          <strong lang="en">
+            {line.said}
+            <br />
+          </strong>
           {lang === 'es' && line.meaning && <span className="meaning">{line.meaning}</span>}
         </li>
       ))}

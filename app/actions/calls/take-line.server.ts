@@ -26,9 +26,7 @@ export async function takeLine(db: Db, line: WantedLine, limits: CallLimits, now
   const { callSid, position, actionId, postId, contactDetailId, until, reservedMicros } = line
   return db.transaction().execute(async (trx) => {
     // Not a lock of the office's row: that would take the right to change it, which the web process must not have.
-    await sql`select pg_advisory_xact_lock(hashtextextended('line ' || organization_id, 0)) from post where id = ${postId}`.execute(
-      trx,
-    )
+    await sql`select web_turn('line ' || organization_id) from post where id = ${postId}`.execute(trx)
     const mine = await trx
       .selectFrom('call_leg')
       .select('post_id')

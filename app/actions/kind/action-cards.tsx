@@ -46,15 +46,15 @@ export function PosterLink({ card, isFirst = false }: { card: ActionCard; isFirs
 
 /** What can be done about one official or office: all ways to reach them on one card. */
 interface Reach {
+  /** '' when nobody is to be reached at the moment. */
   target: string
   cards: ActionCard[]
 }
 
-/** Open actions by whom they reach, in the order of their first card. */
+/** Open actions by whom they reach, in the order of their first card. One that reaches nobody stands alone. */
 function byTarget(cards: readonly ActionCard[]): Reach[] {
-  const groups = new Map<string, ActionCard[]>()
-  for (const card of cards) groups.set(card.target, [...(groups.get(card.target) ?? []), card])
-  return [...groups].map(([target, of]) => ({ target, cards: of }))
+  const groups = Map.groupBy(cards, (card) => card.target || card.tag)
+  return [...groups.values()].map((of) => ({ target: of[0]!.target, cards: of }))
 }
 
 /** One card for each official, with the ways to reach them. */
@@ -62,16 +62,19 @@ export function ReachCards({ cards }: { cards: readonly ActionCard[] }) {
   return (
     <ul className="posters reach">
       {byTarget(cards).map(({ target, cards: ways }) => (
-        <li className="poster" key={target}>
+        <li className="poster" key={ways[0]!.tag}>
           <div className="poster-body">
-            <h3 className="poster-title">{target}</h3>
+            {target && <h3 className="poster-title">{target}</h3>}
             <ul className="ways">
               {ways.map((card) => (
                 <li key={card.tag}>
                   <a href={card.path}>
                     <Sign name={card.sign} />
                     <span>
-                      <strong>{card.title}</strong>
+                      <strong>
+                        {card.title}
+                        <br />
+                      </strong>
                       {card.soFar && <span className="small">{card.soFar}</span>}
                     </span>
                   </a>

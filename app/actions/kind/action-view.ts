@@ -17,12 +17,12 @@ export interface ActionView {
   agreed: string[]
 }
 
-/** Builds an action's page frame. @param content the kind's own, including the meeting or deadline */
+/** Builds an action's page frame. @param content the kind's own, including the meeting or deadline; `path` of the page */
 export function actionView(
   action: AdvocacyCampaign,
   content: EventContent,
   language: Language,
-  { soFar, agreed }: Pick<ActionView, 'soFar' | 'agreed'>,
+  { path, soFar, agreed }: Pick<ActionView, 'soFar' | 'agreed'> & { path: string },
   now: Date,
 ): ActionView {
   return {
@@ -33,7 +33,7 @@ export function actionView(
     campaignName: action.campaignName[language],
     colour: action.colour,
     soFar,
-    event: eventView(content, language, now),
+    event: eventView(content, language, path, now),
     agreed,
   }
 }

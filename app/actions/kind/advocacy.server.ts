@@ -26,6 +26,7 @@ export interface AdvocacyCampaign {
   isCampaignPublished: boolean
   /** When its campaign closes or was archived; every action in it closes then. */
   campaignClosesAt: Date | null
+  updatedAt: Date
 }
 
 type Row = Omit<AdvocacyCampaign, 'targeting'> & { targeting: unknown }
@@ -33,7 +34,7 @@ type Row = Omit<AdvocacyCampaign, 'targeting'> & { targeting: unknown }
 const columns = sql`advocacy_campaign.id, advocacy_campaign.campaign_id as "campaignId", advocacy_campaign.group_id as "groupId", campaign.slug as "campaignSlug", campaign.name as "campaignName",
   campaign.colour, advocacy_campaign.kind, advocacy_campaign.slug, advocacy_campaign.state, advocacy_campaign.title, advocacy_campaign.summary,
   advocacy_campaign.content, advocacy_campaign.targeting, advocacy_campaign.opens_at as "opensAt", advocacy_campaign.closes_at as "closesAt", campaign.state = 'published' as "isCampaignPublished",
-  campaign.ends_at as "campaignClosesAt"`
+  campaign.ends_at as "campaignClosesAt", advocacy_campaign.updated_at as "updatedAt"`
 
 /**
  * Finds a public action by slug: neither it nor its campaign is a draft. Archived ones are found too and show as over.

@@ -7,6 +7,11 @@ export function EventBand({ t, event }: Pick<PageProps, 't'> & { event: EventVie
     <section className="band event" aria-labelledby="event">
       <h2 id="event">{event.isAfter ? event.name : `${event.countdown}: ${event.name}`}</h2>
       <p>{event.when}</p>
+      {event.calendar && (
+        <p>
+          <a href={event.calendar}>{t('outreach.event.calendar')}</a>
+        </p>
+      )}
       {event.isAfter && event.after && (
         <p>
           {t('outreach.event.passed')} <strong>{event.after}</strong>

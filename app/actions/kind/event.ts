@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
+import { paths } from '~/paths'
 import { type ContentField, linesOf, storedText, storedWords } from '~/ui/forms/content'
 import { daysBetween, wallClock } from '~/ui/page/zoned-time'
 import { instantOf, usualZone, zoneNames } from '~/ui/page/zones'
+import type { AdvocacyCampaign } from './advocacy.server'
+import type { CalendarDate } from './calendar-file.server'
 import { fullWhen } from './when-words'
 
 /** The meeting or deadline in an action's content, shared by every kind's schema. */
@@ -73,10 +76,12 @@ export interface EventView {
   /** How to comment, one line each. */
   comment: string[]
   after: string
+  /** Path of its calendar file; null once it has passed. */
+  calendar: string | null
 }
 
-/** The meeting or deadline for the public page, or null when there is none. */
-export function eventView(content: EventContent, language: Language, now: Date): EventView | null {
+/** The meeting or deadline for the public page, or null when there is none. @param path of the page */
+export function eventView(content: EventContent, language: Language, path: string, now: Date): EventView | null {
   const at = eventMoment(content)
   if (!at) return null
   const days = daysBetween(wallClock(content.timeZone, now).day, wallClock(content.timeZone, at).day)
@@ -89,5 +94,31 @@ export function eventView(content: EventContent, language: Language, now: Date):
     agenda: content.eventAgenda,
     comment: linesOf(content.eventComment[language]),
     after: content.eventAfter[language],
+    calendar: isAfter ? null : paths.calendar(path),
+  }
+}
+
+/** The meeting or deadline for a calendar, or null when there is none. @param url of the page */
+export function eventDate(
+  {
+    id,
+    title,
+    summary,
+    content,
+    updatedAt,
+  }: Pick<AdvocacyCampaign, 'id' | 'title' | 'summary' | 'content' | 'updatedAt'>,
+  language: Language,
+  url: string,
+): CalendarDate | null {
+  const event = z.object(eventShape).parse(content)
+  const at = eventMoment(event)
+  if (!at) return null
+  return {
+    id: `action-${id}@firme`,
+    at,
+    name: event.eventName[language] || title[language],
+    lines: [summary[language], ...linesOf(event.eventComment[language]), event.eventAgenda],
+    url,
+    changedAt: updatedAt,
   }
 }

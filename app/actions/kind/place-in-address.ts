@@ -11,13 +11,21 @@ export interface PlaceInAddress {
 /** A slug in a URL. */
 export const slugField = z.string().regex(/^[a-z0-9-]{1,120}$/)
 
+/** Slugs in a URL, with commas between them. An invalid one is dropped. */
+export const slugList = (most: number) =>
+  z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .filter((slug) => slugField.safeParse(slug).success)
+        .slice(0, most),
+    )
+    .catch([])
+
 /** Place fields, for kinds whose URLs hold more. Invalid values count as missing. */
 export const placeFields = {
-  here: z
-    .string()
-    .transform((text) => text.split(','))
-    .pipe(z.array(slugField).max(3))
-    .catch([]),
+  here: slugList(3),
   area: z
     .string()
     .regex(/^\d{3}$/)
@@ -28,6 +36,16 @@ export const placeFields = {
 export const refField = z.string().regex(/^[a-z0-9][a-z0-9-]{0,15}$/)
 
 const place = z.object(placeFields)
+
+/** The fields of a form over what its page's URL holds: a form that asks for the place does not send the rest. */
+export function overAddress(url: string, fields: Record<string, string>): Record<string, string> {
+  const { searchParams } = new URL(url)
+  const held = ['in', 'area', 'told', 'r'].flatMap((name) => {
+    const value = searchParams.get(name)
+    return value === null ? [] : [[name, value] as const]
+  })
+  return { ...Object.fromEntries(held), ...fields }
+}
 
 /** Reads a place from a query string or form. */
 export function readPlace(get: (name: string) => string | null | undefined): PlaceInAddress {

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
 import { countiesOfZip } from '~/officials/divisions/lookup.server'
+import { servesZip } from '~/officials/divisions/serves-zip.server'
 import { type FieldError, type FormState, readFields } from '~/ui/forms/form-state'
 import { cleanLines } from '~/ui/forms/text'
 import { countOwnWords } from './compose-letter'
@@ -10,9 +11,9 @@ import type { LetterBody } from './letter-body'
 import { meaningOf } from './letter-meaning'
 import { compositionOf, type LetterTargets } from './read-letter.server'
 
-/** A letter that passed its checks, or the form with errors. */
+/** A letter that passed its checks, and whether its ZIP is outside its officials’ area; or the form with errors. */
 export type CheckedLetter<Form> =
-  | { outcome: 'read'; value: Form; words: LetterBody }
+  | { outcome: 'read'; value: Form; words: LetterBody; isOutside: boolean }
   | { outcome: 'invalid'; form: FormState }
 
 /** Checks a letter: its fields, that the ZIP is known, and that it has enough of the writer's own words. */
@@ -23,13 +24,19 @@ export async function checkLetter<Form extends LetterForm>(
 ): Promise<CheckedLetter<Form>> {
   const read = readFields(schema, fields)
   const errors: FieldError[] = read.outcome === 'read' ? [] : read.form.errors
-  if (read.outcome === 'read' && !(await countiesOfZip(db, read.value.postal_code)))
-    errors.push({ field: 'postal_code', message: 'writerZipUnknown' })
+  const zip = read.outcome === 'read' ? await countiesOfZip(db, read.value.postal_code) : null
+  if (read.outcome === 'read' && !zip) errors.push({ field: 'postal_code', message: 'writerZipUnknown' })
   const isBodyRead = !errors.some((error) => error.field === 'body')
   if (isBodyRead && hasTooFewOwnWords(desk, fields, now)) errors.push({ field: 'body', message: 'ownWordsFew' })
-  return read.outcome === 'read' && errors.length === 0
-    ? { outcome: 'read', value: read.value, words: finishedWords(desk, read.value, language, now) }
-    : { outcome: 'invalid', form: { values: fields, errors } }
+  if (read.outcome === 'invalid' || !zip || errors.length > 0)
+    return { outcome: 'invalid', form: { values: fields, errors } }
+  const divisions = desk.targets.map((target) => target.divisionId)
+  return {
+    outcome: 'read',
+    value: read.value,
+    words: finishedWords(desk, read.value, language, now),
+    isOutside: !(await servesZip(db, divisions, zip)),
+  }
 }
 
 function hasTooFewOwnWords(desk: LetterTargets, fields: Record<string, string>, now: Date): boolean {

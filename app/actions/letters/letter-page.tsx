@@ -39,6 +39,7 @@ export function LetterPage({ lang, t, view, form, acts }: LetterPageProps) {
       why={whyAt[view.now.is]}
       agreed={<Agreed lang={lang} t={t} view={view} />}
     >
+      {view.isOutside && <p className="note">{t('letters.outside')}</p>}
       <Step lang={lang} t={t} view={view} form={form} />
       {acts && <NextActs lang={lang} t={t} acts={acts} />}
     </ActionFrame>

@@ -5,6 +5,8 @@ import type { NobodyHere, PlaceAsked } from '~/actions/kind/place'
 export interface LetterView extends ActionView {
   /** Thanks to officials who have agreed, one line each. */
   thanks: string[]
+  /** Whether the finished letter’s ZIP is outside the area of its officials. */
+  isOutside: boolean
   now: LetterStep
 }
 

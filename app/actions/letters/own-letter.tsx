@@ -29,13 +29,13 @@ export function OwnMails({ t, mails, meaning, fields }: OwnMailsProps) {
                 {t.rich('letters.own.open', {
                   name: () => <span lang={mail.isToOffice ? 'en' : undefined}>{mail.name}</span>,
                 })}
-              </a>
+              </a>{' '}
               <span className="small">{mail.addresses}</span>
             </p>
           )}
           {mail.href !== null && !mail.isWhole && <p className="note">{t('letters.own.tooLong')}</p>}
           <details open={!mail.isWhole}>
-            <summary>{t('letters.own.copy')}</summary>
+            <summary>{t('letters.own.copy')}</summary>{' '}
             <label className="small" htmlFor={`subject-${index}`}>
               {t('letters.own.copySubject')}
             </label>

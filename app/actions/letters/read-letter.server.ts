@@ -13,6 +13,7 @@ import { placeNameWithin } from '~/geography/place-name'
 import { type Language, otherLanguage } from '~/i18n/language'
 import { bestContact, type Target } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
+import { paths } from '~/paths'
 import { linesOf } from '~/ui/forms/content'
 import { type Composition, composeLetter, sameText, withPoints } from './compose-letter'
 import { type LetterPlace, seedSchema } from './letter.schema'
@@ -72,8 +73,15 @@ export async function readLetterStep(
 ): Promise<LetterView> {
   const soFar = await readSoFar(db, action, { counted: countedLetters, words: letterWords }, language, at)
   return {
-    ...actionView(action, content, language, { soFar, agreed: agreed.map((target) => nameOf(target, language)) }, at),
+    ...actionView(
+      action,
+      content,
+      language,
+      { path: paths.letters(language, action.slug), soFar, agreed: agreed.map((target) => nameOf(target, language)) },
+      at,
+    ),
     thanks: linesOf(content.thanks[language]),
+    isOutside: false,
     now,
   }
 }

@@ -26,8 +26,8 @@ export type Wrote =
   | { outcome: 'invalid'; view: LetterView; form: FormState }
   /** The place is known: show the page with its targets. */
   | { outcome: 'here'; place: LetterPlace }
-  /** Sealed, and to be confirmed by mail. The response is the same for everybody. */
-  | { outcome: 'taken' }
+  /** Sealed, and to be confirmed by mail. The response depends on nothing but the letter. */
+  | { outcome: 'taken'; isOutside: boolean }
   | { outcome: 'counted' }
   | { outcome: 'busy'; retryAfter: number }
 
@@ -101,7 +101,7 @@ async function send(context: WriteContext, desk: LetterTargets, fields: Record<s
     },
     context.now,
   )
-  return appended.outcome === 'busy' ? appended : { outcome: 'taken' }
+  return appended.outcome === 'busy' ? appended : { outcome: 'taken', isOutside: checked.isOutside }
 }
 
 /** The step with the finished letter, to mail or print. */
@@ -116,7 +116,7 @@ async function finish(context: WriteContext, desk: LetterTargets, fields: Record
       : paperStep(desk, checked.words, context.place, kept)
   return {
     outcome: 'shown',
-    view: await readLetterStep(context.db, { visit: context, desk }, step),
+    view: { ...(await readLetterStep(context.db, { visit: context, desk }, step)), isOutside: checked.isOutside },
     form: { values: fields, errors: [] },
   }
 }

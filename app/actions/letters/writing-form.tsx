@@ -46,7 +46,7 @@ export function WritingForm({ lang, t, desk, form: state }: WritingProps) {
           <div className="acts">
             <button className="button plain" name="intent" value="points" formAction="#written">
               {t('letters.points.put')}
-            </button>
+            </button>{' '}
             <button className="button plain" name="intent" value="another" formAction="#written">
               {t('letters.points.another')}
             </button>

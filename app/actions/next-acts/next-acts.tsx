@@ -25,7 +25,10 @@ export function NextActs({ lang, t, acts }: PageProps & { acts: NextActsView }) 
             {cards.map((card) => (
               <li key={card.tag}>
                 <a href={card.path}>
-                  <strong>{card.title}</strong>
+                  <strong>
+                    {card.title}
+                    <br />
+                  </strong>
                   <span>{[card.target, card.go].filter(Boolean).join(' · ')}</span>
                 </a>
               </li>

@@ -12,6 +12,7 @@ export function ConfirmPage({ lang, t, state, slug, title }: PageProps & Confirm
         <NoticePage title={t('site.confirm.title')} text={t('site.confirm.text')}>
           <p className="note">{title?.[lang]}</p>
           <Form>
+            <input type="hidden" name="intent" value="confirm" />
             <button className="button wide">{t('site.confirm.button')}</button>
           </Form>
         </NoticePage>

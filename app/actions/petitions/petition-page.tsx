@@ -33,7 +33,10 @@ export function PetitionPage({ lang, t, petition, form, links }: PetitionPagePro
           {t('site.petition.to')} <strong>{petition.target}</strong>
         </p>
         <p className="ask">
-          <span>{t('site.petition.weAsk')}</span>
+          <span>
+            {t('site.petition.weAsk')}
+            <br />
+          </span>
           {petition.ask}
         </p>
       </header>
@@ -99,6 +102,7 @@ function Side({ lang, t, petition, form }: Omit<PetitionPageProps, 'links'>) {
           slug={petition.slug}
           isOpen={petition.status === 'open'}
           names={petition.names}
+          isRecent={petition.isRecent}
           closes={petition.closes}
           {...petition.numbers}
         />

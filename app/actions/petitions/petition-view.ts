@@ -1,9 +1,12 @@
+import type { CalendarDate } from '~/actions/kind/calendar-file.server'
 import type { Language } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
 import { dayOf, momentOf } from '~/ui/page/dates'
 import {
   countedAt,
   currentGoal,
   lastMoment,
+  type NewestName,
   type Offers,
   type Petition,
   type PetitionStatus,
@@ -27,6 +30,8 @@ export interface PetitionView {
   offers: Offers
   thanksHtml: string | null
   shareImage: string | null
+  /** What it shows; null without one. */
+  shareImageAlt: string | null
   status: PetitionStatus
   outcomeHtml: string | null
   /** In the petition's time zone. */
@@ -41,6 +46,8 @@ export interface PetitionView {
   numbers: { confirmed: number; privateCount: number; goal: number; updated: string }
   updates: { publishedOn: string; title: string; bodyHtml: string }[]
   names: PublicName[]
+  /** Whether the newest name is less than a day old, while more can sign. */
+  isRecent: boolean
 }
 
 /** What a view is built from. */
@@ -49,8 +56,12 @@ export interface PetitionParts {
   campaign: { slug: string; name: string; colour: string }
   total: PetitionTotal
   updates: PetitionUpdate[]
-  names: PublicName[]
+  /** Newest first. */
+  names: NewestName[]
 }
+
+/** Milliseconds that a name is called recent: long, because pages are kept. */
+const recentFor = 24 * 60 * 60_000
 
 /** Builds the view. @param markdown turns Markdown into safe HTML */
 export function petitionView(
@@ -60,6 +71,7 @@ export function petitionView(
   markdown: (text: string) => string,
 ): PetitionView {
   const { petition, campaign, total } = parts
+  const status = statusOf(petition, now)
   const closing = lastMoment(petition)
   return {
     slug: petition.slug,
@@ -74,7 +86,8 @@ export function petitionView(
     offers: petition.offers,
     thanksHtml: petition.thanksText && markdown(petition.thanksText[language]),
     shareImage: petition.shareImage,
-    status: statusOf(petition, now),
+    shareImageAlt: shareImageAlt(petition, language),
+    status,
     outcomeHtml: petition.outcome && markdown(petition.outcome[language]),
     opensAt: petition.opensAt && momentOf(language, petition.opensAt, petition.timeZone),
     closes: closing && dayOf(language, new Date(closing.getTime() - 1), petition.timeZone),
@@ -93,6 +106,37 @@ export function petitionView(
       title: update.title[language],
       bodyHtml: markdown(update.body[language]),
     })),
-    names: parts.names,
+    names: parts.names.map(({ displayName, place, comment }) => ({ displayName, place, comment })),
+    isRecent:
+      status === 'open' && parts.names.some(({ confirmedAt }) => now.getTime() - confirmedAt.getTime() < recentFor),
   }
+}
+
+/** The last moment to sign, for a calendar; null when it has no end. @param url of the page */
+export function closingDate(
+  petition: Pick<Petition, 'id' | 'title' | 'ask' | 'closesAt' | 'campaignEndsAt' | 'updatedAt'>,
+  language: Language,
+  url: string,
+): CalendarDate | null {
+  const closing = lastMoment(petition)
+  return (
+    closing && {
+      id: `petition-${petition.id}@firme`,
+      // Midnight would stand on the day after the last one.
+      at: new Date(closing.getTime() - 60_000),
+      name: translator(language)('site.petition.lastChance', { title: petition.title[language] }),
+      lines: [petition.ask[language]],
+      url,
+      changedAt: petition.updatedAt,
+    }
+  )
+}
+
+/** A share image that is not the page's picture has no description of its own. */
+function shareImageAlt({ shareImage, image, imageAlt, title }: Petition, language: Language): string | null {
+  if (shareImage === null) return null
+  return (
+    (shareImage === image && imageAlt?.[language]) ||
+    translator(language)('site.share.picture', { title: title[language] })
+  )
 }

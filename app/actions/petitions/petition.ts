@@ -80,6 +80,11 @@ export interface PublicName {
   comment: string | null
 }
 
+/** A public name, and when it became one. */
+export interface NewestName extends PublicName {
+  confirmedAt: Date
+}
+
 /** The public numbers: confirmed signatures only. */
 export interface PetitionTotal {
   confirmed: number

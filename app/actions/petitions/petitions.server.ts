@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Db } from '#db/client'
 import type { Database } from '#db/schema'
 import type { Bilingual } from '~/i18n/language'
-import type { Petition, PetitionTotal, PetitionUpdate, PublicName } from './petition'
+import type { NewestName, Petition, PetitionTotal, PetitionUpdate } from './petition'
 
 /** Finds a public petition by slug; never a draft. */
 export async function findPetition(db: Db, slug: string): Promise<Petition | null> {
@@ -93,15 +93,20 @@ export async function newestNews(db: Db, campaignId: string, most = 3): Promise<
 }
 
 /** The newest signers who show their name. */
-export async function newestNames(db: Db, petitionId: string, most = 12): Promise<PublicName[]> {
+export async function newestNames(db: Db, petitionId: string, most = 12): Promise<NewestName[]> {
   const rows = await db
     .selectFrom('shown_name')
-    .select(['display_name', 'place', 'comment'])
+    .select(['display_name', 'place', 'comment', 'confirmed_at'])
     .where('petition_id', '=', petitionId)
     .orderBy('confirmed_at', 'desc')
     .limit(most)
     .execute()
-  return rows.map((row) => ({ displayName: row.display_name, place: row.place, comment: row.comment }))
+  return rows.map((row) => ({
+    displayName: row.display_name,
+    place: row.place,
+    comment: row.comment,
+    confirmedAt: row.confirmed_at,
+  }))
 }
 
 /** Confirmed signatures by area, only areas with at least ten, so that nobody can be identified. */

@@ -1,4 +1,5 @@
 import { namesTogether } from '~/actions/kind/target-words'
+import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/page/dates'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { PublicName } from './petition'
@@ -13,6 +14,7 @@ interface ProgressProps extends PageProps {
   /** When the number last changed, in words. */
   updated: string
   names: readonly PublicName[]
+  isRecent: boolean
   /** When it closes, in words, or null. */
   closes: string | null
 }
@@ -28,9 +30,15 @@ export function Progress({
   privateCount,
   updated,
   names,
+  isRecent,
   closes,
 }: ProgressProps) {
-  const deadline = closes && isOpen && <p className="deadline">{t('site.petition.closes', { date: closes })}</p>
+  const deadline = closes && isOpen && (
+    <p className="deadline">
+      {t('site.petition.closes', { date: closes })}{' '}
+      <a href={paths.calendar(paths.petition(lang, slug))}>{t('outreach.event.calendar')}</a>
+    </p>
+  )
   if (confirmed === 0 && isOpen) {
     return (
       <section className="progress" aria-label={t('site.petition.beFirst')}>
@@ -64,7 +72,9 @@ export function Progress({
       </p>
       {isOpen && <progress max={goal} value={confirmed} aria-label={t('site.petition.goal', { goal })} />}
       {names.length > 0 && (
-        <p className="recent">{t('site.petition.recent', { names: namesTogether(lang, newest(names)) })}</p>
+        <p className="recent">
+          {t(isRecent ? 'site.petition.recent' : 'site.petition.signed', { names: namesTogether(lang, newest(names)) })}
+        </p>
       )}
       {deadline}
       <p className="small">{notes.filter(Boolean).join(' · ')}</p>

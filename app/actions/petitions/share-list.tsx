@@ -33,7 +33,7 @@ export function ShareList({ t, title, links }: Pick<PageProps, 't'> & { title: s
       </ul>
       <label htmlFor="link">{t('site.thanks.copy')}</label>
       <div className="copy">
-        <input id="link" type="text" readOnly value={links.copy} />
+        <input id="link" type="text" readOnly size={links.copy.length} value={links.copy} />{' '}
         <button type="button" className="button plain" data-copy="link" data-done={t('site.thanks.copied')} hidden>
           {t('site.thanks.copyButton')}
         </button>

@@ -37,8 +37,8 @@ export function ThanksPage({ lang, t, petition, links, next }: ThanksProps) {
         <h2 id="share">{t('site.thanks.share')}</h2>
         <ShareList t={t} title={petition.title} links={links} />
         <details className="qr-code">
-          <summary>{t('site.thanks.qr')}</summary>
-          <img className="qr" src={links.qr} alt={t('site.thanks.qrAlt')} width={176} height={176} />
+          <summary>{t('site.thanks.qr')}</summary>{' '}
+          <img className="qr" src={links.qr} alt={t('site.thanks.qrAlt')} width={176} height={176} loading="lazy" />
         </details>
       </section>
       <div>

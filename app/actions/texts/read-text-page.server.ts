@@ -14,6 +14,7 @@ import { placeNameWithin } from '~/geography/place-name'
 import type { Language } from '~/i18n/language'
 import { bestContact, type Target } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
+import { paths } from '~/paths'
 import { linesOf } from '~/ui/forms/content'
 import { shownNumber, telHref } from '~/ui/forms/phone-number'
 import { smsLinks } from './sms-link'
@@ -45,9 +46,16 @@ export async function readTextPage(
     wordOf(db, action.id, language),
     readSoFar(db, action, { counted: countedTexts, words: textWords }, language, now),
   ])
+  const isTold = targets.some((target) => at.told.includes(target.slug))
   const rest = targets.filter((target) => !at.told.includes(target.slug))
   return {
-    ...actionView(action, content, language, { soFar, agreed: agreed.map((target) => nameOf(target, language)) }, now),
+    ...actionView(
+      action,
+      content,
+      language,
+      { path: paths.texts(language, action.slug), soFar, agreed: agreed.map((target) => nameOf(target, language)) },
+      now,
+    ),
     state: availabilityOf(action, now),
     message: words.message,
     meaning: language === 'es' ? content.message.es : '',
@@ -55,7 +63,8 @@ export async function readTextPage(
     asked: asked ?? (isAsking ? { for: 'zip', problem: null } : null),
     at,
     nobody: targets.length === 0 && !isAsking ? await readNobodyHere(db, action, at.here) : null,
-    isDone: at.told.length > 0 && targets.length > 0 && !rest.some(takesTexts),
+    isTold,
+    isDone: isTold && !rest.some(takesTexts),
     thanks: linesOf(content.thanks[language]),
     offices: rest.map((target) => officeOf(target, words, language)),
     campaignText:

@@ -28,7 +28,7 @@ export function TextPage({ lang, t, view, form, acts }: TextPageProps) {
       label={t('texts.page.label')}
       before={
         <>
-          {view.at.told.length > 0 && !view.isDone && (
+          {view.isTold && !view.isDone && (
             <p className="note" role="status">
               {t('texts.page.told')}
             </p>
@@ -98,7 +98,7 @@ function Offices({
           <p className="at-hand">
             <a className="button" href={first.text.links.any}>
               {openWords(t, first.text.shown)}
-            </a>
+            </a>{' '}
             <a className="button plain" href={`#${first.postSlug}`}>
               {t('texts.page.sent')}
             </a>

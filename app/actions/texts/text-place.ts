@@ -1,13 +1,9 @@
 import { z } from 'zod'
-import { placeFields, placeQuery, refField, slugField } from '~/actions/kind/place-in-address'
+import { placeFields, placeQuery, refField, slugList } from '~/actions/kind/place-in-address'
 
 const schema = z.object({
   ...placeFields,
-  told: z
-    .string()
-    .transform((text) => text.split(','))
-    .pipe(z.array(slugField).max(60))
-    .catch([]),
+  told: slugList(60),
   ref: refField.catch(''),
 })
 

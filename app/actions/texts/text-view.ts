@@ -16,6 +16,8 @@ export interface TextView extends ActionView {
   at: TextPlace
   /** The place, when nobody is known there to text; null when there is somebody, or no place was asked for. */
   nobody: NobodyHere | null
+  /** Whether they have told us of an office of this place. */
+  isTold: boolean
   /** Whether they have told us of every office that takes texts. */
   isDone: boolean
   /** The action's own thanks, one line each. */

@@ -77,6 +77,7 @@ export const meetingKind: StoryKind<MeetingContent> = {
     starts_at: at(content.startsAt, content.timeZone),
     comment_by: at(content.commentBy, content.timeZone),
   }),
+  placeOf: ({ place }) => place,
   path: (language, campaign, slug) => paths.meeting(language, campaign, slug),
 }
 

@@ -117,8 +117,9 @@ export const postKind: StoryKind<PostContent> = {
   readContent: (stored) => postContent.parse(stored),
   titleOf: ({ title }) => title,
   noteOf: ({ shownAt }) => shownAt.replace('T', ' '),
-  /** Without a time of its own, the time of publishing is set by whoever publishes. */
-  columns: ({ shownAt }) => (shownAt ? { shown_at: instantOf(shownAt, usualZone) } : {}),
+  columns: ({ shownAt }, { now, isFirst }) => ({
+    shown_at: shownAt ? instantOf(shownAt, usualZone) : isFirst ? now : undefined,
+  }),
   missingIn: ({ picture, pictureAlt }) =>
     picture && !pictureAlt.en && !pictureAlt.es
       ? [

@@ -32,8 +32,17 @@ export interface StoryKind<Content extends object = object> {
   titleOf(content: Content): Bilingual
   /** What a list shows beside the title, such as a date; '' for nothing. */
   noteOf(content: Content): string
-  /** Columns that repeat what queries need of the content; one that is undefined stays as it is. */
-  columns(content: Content): Record<string, string | Date | null | undefined>
+  /**
+   * Columns that repeat what queries need of the content; one that is undefined stays as it is.
+   *
+   * @param published when it is published, and whether for the first time
+   */
+  columns(
+    content: Content,
+    published: { now: Date; isFirst: boolean },
+  ): Record<string, string | Date | null | undefined>
+  /** Slug of the place it belongs to, kept in `division_id`; missing: it has no such column. */
+  placeOf?(content: Content): string
   /** What is missing before publishing, beyond what `fields` require. */
   missingIn?(content: Content): MissingContent[]
   /** Path of its public page, or its place on one. */

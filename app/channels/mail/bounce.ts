@@ -74,26 +74,32 @@ const delayWords =
 const ownMail =
   /\n[ >]*-{2,}[^\n]{0,80}(copy of|original|returned|mensaje|message)|\n[^\n]{0,20}below this line is a copy|\nreturn-path:|\n(original message|mensaje original)/i
 
+/** A text that quotes the subject of our mail. */
+const quoted = /^[ >]*(subject|asunto):[^\n]*|["“][^"“”\n]{1,200}["”]/gim
+
+/** What the server itself says in a subject such as "Undeliverable: Why was the hearing delayed?". */
+function ownSubject(subject: string): string {
+  return /^(warning|aviso)\b/i.test(subject) ? subject : subject.replace(/:.*/s, '')
+}
+
 /** A report that is only a text. A person's or program's automatic reply is none, whatever it says. */
 function inWords(mail: ParsedMail): Bounce {
+  const subject = ownSubject(mail.subject ?? '')
   const header = (name: string) => String(mail.headers.get(name) ?? '')
   const hasFailed = mail.headers.has('x-failed-recipients')
   const isReply =
     /\bvacation\b|\bauto(matic)?[ -]?(reply|response)|out of (the )?office|respuesta autom|fuera de (la )?oficina/i
   if (!hasFailed) {
-    if (
-      isReply.test(`${mail.subject ?? ''} ${header('auto-submitted')}`) ||
-      header('x-autoreply') ||
-      header('x-autorespond')
-    )
+    if (isReply.test(`${subject} ${header('auto-submitted')}`) || header('x-autoreply') || header('x-autorespond'))
       return { what: 'nothing' }
     if (!serverNames.test(mail.from?.value[0]?.address ?? '')) return { what: 'nothing' }
   }
   const whole = mail.text || String(mail.html || '').replace(/<[^<>]*>/g, ' ')
   const end = ownMail.exec(whole)?.index ?? whole.length
   const said = whole.slice(0, Math.min(end, 4_000))
-  if (delayWords.test(`${mail.subject ?? ''} ${said}`)) return { what: 'nothing' }
-  if (!hasFailed && !reportWords.test(`${mail.subject ?? ''} ${said}`)) return { what: 'nothing' }
+  const own = `${subject} ${said.replace(quoted, ' ')}`
+  if (delayWords.test(own)) return { what: 'nothing' }
+  if (!hasFailed && !reportWords.test(own)) return { what: 'nothing' }
   const status = statusIn(said)
   const reply = /\b(5\d\d)[ -](?=[#(]?5\.|[A-Z<])/.exec(said)?.[1] ?? ''
   return { what: 'failed', why: causeOf(status, `${reply} ${said.replace(/\s+/g, ' ')}`.trim()), status }

@@ -29,6 +29,9 @@ const replies: Record<number, string> = {
   535: 'mail-server-login',
 }
 
+/** Full today; emptied, or given up by its owner, in some days. */
+const mailboxFull: SendOutcome = { outcome: 'later', reason: 'mailbox-full', retryAfterSeconds: 14_400 }
+
 /**
  * Maps a failed send to our outcome.
  *
@@ -42,28 +45,30 @@ export function smtpOutcome(error: SmtpError): SendOutcome {
   if (reply === undefined) return withoutReply(error)
   const isRecipient = command === 'RCPT TO'
   const isContent = command === 'DATA'
-  const isFull = isRecipient && recipientFault({ reply, text: response, isAtRecipient: true }) === 'full'
-  // Full today; emptied, or given up by its owner, in some days.
-  if (isFull) return { outcome: 'later', reason: 'mailbox-full', retryAfterSeconds: 14_400 }
-  if (reply < 500)
+  const fault = recipientFault({ reply, text: response, isAtRecipient: isRecipient })
+  if (reply < 500) {
+    if (isRecipient && fault === 'full') return mailboxFull
     return {
       outcome: 'later',
       reason: replies[reply] ?? 'mail-server-error',
       retryAfterSeconds: null,
       ...(isRecipient || isContent ? {} : { isLine: true }),
     }
+  }
   if (!isRecipient && !isContent)
     return isTooLarge(reply, response)
       ? ours(error, 'mail-too-large', 'message')
       : ours(error, replies[reply] ?? 'mail-server-refuses-us', 'all')
   if (isContent)
-    return isOfServer(error)
+    // Even after DATA, our own server may say that we may not send any more.
+    return fault === 'server'
       ? ours(error, 'mail-server-refuses-us', 'all')
       : ours(error, 'mail-refused-by-provider', 'domain')
-  switch (recipientFault({ reply, text: response, isAtRecipient: true })) {
+  switch (fault) {
     case 'mailbox':
       return { outcome: 'refused', reason: 'no-such-mailbox', isContactAtFault: true, hasOptedOut: false }
     case 'full':
+      return mailboxFull
     case 'later':
       return { outcome: 'later', reason: 'mailbox-busy', retryAfterSeconds: 3_600 }
     case 'server':
@@ -103,9 +108,4 @@ function ours(
 /** RFC 1870 §6.1, RFC 3463 5.3.4: this message is too large. */
 function isTooLarge(reply: number, response: string): boolean {
   return statusIn(response) === '5.3.4' || (reply === 552 && statusIn(response) === '')
-}
-
-/** Even after DATA, our own server may say that we may not send any more. */
-function isOfServer({ responseCode, response = '' }: SmtpError): boolean {
-  return recipientFault({ reply: responseCode ?? null, text: response, isAtRecipient: false }) === 'server'
 }

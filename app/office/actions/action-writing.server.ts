@@ -4,21 +4,15 @@ import { outreachKind } from '~/actions/registry.server'
 import type { Bilingual } from '~/i18n/language'
 import { campaignOver } from '~/office/editor/campaign-over'
 import { readDraft } from '~/office/editor/drafts.server'
-import type { EditorField } from '~/office/editor/editor-field'
 import type { SaidMissing } from '~/office/editor/editor-form'
+import type { EditorField } from '~/office/editor/said-field'
+import { sayFieldName, sayFields, sayMissing } from '~/office/editor/said-fields'
 import type { Writable } from '~/office/editor/writable.server'
 import type { Tab, WrittenHead } from '~/office/editor/writing-tabs'
 import type { Office } from '~/office/guard/guard.server'
 import { type Right, rights } from '~/office/guard/rights'
 import { paths } from '~/paths'
-import {
-  type ContentField,
-  contentValues,
-  type MissingContent,
-  missingIn,
-  readContent,
-  sayWords,
-} from '~/ui/forms/content'
+import { type ContentField, contentValues, missingIn, readContent } from '~/ui/forms/content'
 import { type ActionContent, editorFields, publishedContent, timesOf } from './action-content'
 import { officeAction } from './office-actions.server'
 import { describeTargets, readTargetSnapshot, type TargetSnapshot } from './target-snapshot.server'
@@ -69,12 +63,16 @@ export const actionWriting: Writable<
     return { ...contentValues(fieldsOf(action), words), ...(whom ? { whom: describeTargets(office, whom) } : {}) }
   },
   fieldName: (office, action, field) =>
-    field === 'whom' ? office.t('office.tabs.targets') : fieldName(office, fieldsOf(action), field),
+    field === 'whom' ? office.t('office.tabs.targets') : sayFieldName(office, fieldsOf(action), {}, field),
   extra: (office, action) => ({
-    fields: saidFields(office, action),
+    fields: sayFields(office, fieldsOf(action)),
     warning: outreachKind(action.kind).warning?.(office.env.channels, office.lang) ?? null,
   }),
-  paths: { home: paths.office.action, edit: paths.office.actionEdit, history: paths.office.actionHistory },
+  paths: {
+    home: ({ slug }) => paths.office.action(slug),
+    edit: ({ slug }) => paths.office.actionEdit(slug),
+    history: ({ slug }) => paths.office.actionHistory(slug),
+  },
 }
 
 /** Title, tabs and rights for an action's office pages. A draft goes by its draft title. */
@@ -138,7 +136,7 @@ async function missingInAction(
   const words = [
     ...past,
     ...[...missingIn(editorFields(kind.fields), content), ...kind.missingIn(content)].map((one) =>
-      sayMissing(office, fieldsOf(action), one),
+      sayMissing(office, fieldsOf(action), content, one),
     ),
   ]
   if (action.targeting.how === 'lookup') return words
@@ -160,24 +158,6 @@ async function missingInAction(
       ]
 }
 
-function sayMissing(
-  office: Office,
-  fields: readonly ContentField[],
-  { field, language, why }: MissingContent,
-): SaidMissing {
-  const { t, lang } = office
-  const name = sayWords(fields.find((one) => one.name === field)!.label, lang)
-  if (!language) return { field, words: t('outreach.office.isMissing', { field: name }) }
-  const languageName = t(`office.edit.languages.${language}`)
-  const words =
-    why === 'missing'
-      ? t('office.edit.missingHalf', { field: name, language: languageName })
-      : why === 'lines'
-        ? t('outreach.office.linesDiffer', { field: name })
-        : t('outreach.office.tokensUnknown', { field: name, language: languageName })
-  return { field: `${field}_${language}`, words }
-}
-
 function fieldsOf({ kind }: AdvocacyCampaign): readonly ContentField[] {
   return editorFields(outreachKind(kind).fields)
 }
@@ -185,33 +165,4 @@ function fieldsOf({ kind }: AdvocacyCampaign): readonly ContentField[] {
 function wordsOf(kept: KeptAction): ActionContent {
   const { whom: _, ...words } = kept
   return words
-}
-
-function fieldName({ t, lang }: Office, fields: readonly ContentField[], name: string): string {
-  const field = fields.find(
-    (one) =>
-      one.name === name ||
-      (one.shape === 'words' && name.startsWith(`${one.name}_`) && name.length === one.name.length + 3),
-  )
-  if (!field) return name
-  return field.shape === 'words'
-    ? `${sayWords(field.label, lang)} (${t(`office.edit.languages.${name.endsWith('_es') ? 'es' : 'en'}`)})`
-    : sayWords(field.label, lang)
-}
-
-/** The fields with labels in the organizer's language. */
-function saidFields({ lang }: Office, action: AdvocacyCampaign): EditorField[] {
-  return fieldsOf(action).map((field) => ({
-    ...field,
-    label: sayWords(field.label, lang),
-    hint: field.hint ? sayWords(field.hint, lang) : '',
-    ...(field.shape === 'choice'
-      ? {
-          options: field.options.map(({ value, label }) => ({
-            value,
-            label: sayWords(label, lang),
-          })),
-        }
-      : {}),
-  })) as EditorField[]
 }

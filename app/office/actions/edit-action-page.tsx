@@ -1,7 +1,8 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { type EditorField, EditorFieldView } from '~/office/editor/editor-field'
+import { EditorFieldView } from '~/office/editor/editor-field'
 import { CopyPanel, EditorForm, type SaidMissing, StatePanel, type Writing } from '~/office/editor/editor-form'
+import type { EditorField } from '~/office/editor/said-field'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
 import { paths } from '~/paths'
 

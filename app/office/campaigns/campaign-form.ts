@@ -5,7 +5,18 @@ import { typedLine, typedLines } from '~/ui/forms/typed-text'
 const line = (most: number) => typedLine(most, 'tooLong').pipe(z.string().min(1, 'bothHalves'))
 const lines = typedLines(20_000, 'tooLong').pipe(z.string().min(1, 'bothHalves'))
 
-/** The campaign form; every text is required in both languages. Messages are keys under `site.errors`. */
+/** The closing day of a campaign. */
+export const closingForm = z.object({
+  /** Last day, YYYY-MM-DD; '' for none. */
+  closes_at: z
+    .string()
+    .default('')
+    .refine((day) => day === '' || (/^\d{4}-\d{2}-\d{2}$/.test(day) && endOfDay(day) !== null), 'dayMissing'),
+})
+
+export type ClosingForm = z.output<typeof closingForm>
+
+/** A new campaign; every text is required in both languages. Messages are keys under `site.errors`. */
 export const campaignForm = z.object({
   name_en: line(120),
   name_es: line(120),
@@ -17,11 +28,7 @@ export const campaignForm = z.object({
     .string()
     .regex(/^#[0-9a-f]{6}$/i, 'colourWrong')
     .transform((colour) => colour.toLowerCase()),
-  /** Last day, YYYY-MM-DD; '' for none. */
-  closes_at: z
-    .string()
-    .default('')
-    .refine((day) => day === '' || (/^\d{4}-\d{2}-\d{2}$/.test(day) && endOfDay(day) !== null), 'dayMissing'),
+  ...closingForm.shape,
   group: z.uuid(),
 })
 

@@ -1,9 +1,10 @@
 import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { paths } from '~/paths'
 import { Choice } from '~/ui/forms/choice'
 import { ErrorSummary, labelsInBoth, TextArea, TextField } from '~/ui/forms/fields'
 import { Form, typed } from '~/ui/forms/form'
-import type { FormState } from '~/ui/forms/form-state'
+import { emptyForm, type FormState } from '~/ui/forms/form-state'
 import { longDate } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
 import type { readCampaigns } from './edit-campaign.server'
@@ -52,7 +53,7 @@ export function CampaignsOfficePage({
         <section className="panel" key={campaign.id} id={`campaign-${campaign.id}`}>
           {changed === campaign.id && <Done t={t} campaign={campaign} />}
           <h2>
-            {campaign.values.name_en} · {campaign.values.name_es}{' '}
+            {campaign.name.en} · {campaign.name.es}{' '}
             <span className={`state ${campaign.state === 'published' && !campaign.ending?.isOver ? 'open' : ''}`}>
               {t(
                 campaign.state === 'published' && campaign.ending?.isOver
@@ -67,18 +68,22 @@ export function CampaignsOfficePage({
                 {languageNames[language]}{' '}
               </a>
             ))}
+            · <a href={paths.office.story(campaign.slug, 'home')}>{t('office.story.title')}</a>
           </p>
           {campaign.ending && <Ending t={t} lang={lang} state={campaign.state} ending={campaign.ending} />}
           <details open={formFor === campaign.id}>
-            <summary>{t('office.campaigns.write')}</summary>
-            <Words
-              t={t}
-              id={campaign.id}
-              form={formFor === campaign.id ? form : { values: campaign.values, errors: [] }}
-              groups={groups}
-              keptDays={keptDays}
-              mayClose={campaign.mayClose}
-            />
+            <summary>{t('office.campaigns.closing')}</summary>
+            <Form {...typed(formFor === campaign.id ? form : emptyForm)}>
+              <input type="hidden" name="id" value={campaign.id} />
+              <ClosingDay
+                t={t}
+                form={formFor === campaign.id ? form : { values: campaign.values, errors: [] }}
+                suffix={campaign.id.slice(0, 8)}
+                keptDays={keptDays}
+                mayClose={campaign.mayClose}
+              />
+              <button className="main">{t('office.save')}</button>
+            </Form>
           </details>
           <ArchiveButton t={t} campaign={campaign} />
         </section>
@@ -86,14 +91,7 @@ export function CampaignsOfficePage({
       {groups.length > 0 && (
         <details className="panel" open={formFor === '' && form.errors.length > 0}>
           <summary>{t('office.campaigns.new')}</summary>
-          <Words
-            t={t}
-            id=""
-            form={formFor === '' ? form : { values: {}, errors: [] }}
-            groups={groups}
-            keptDays={keptDays}
-            mayClose
-          />
+          <Words t={t} form={formFor === '' ? form : { values: {}, errors: [] }} groups={groups} keptDays={keptDays} />
         </details>
       )}
     </>
@@ -171,18 +169,17 @@ function ArchiveButton({ t, campaign }: { t: Translate; campaign: Campaign }) {
 
 interface WordsProps {
   t: Translate
-  id: string
   form: FormState
   groups: { id: string; name: string }[]
   keptDays: number
-  mayClose: boolean
 }
 
-function Words({ t, id, form, groups, keptDays, mayClose }: WordsProps) {
-  const suffix = id.slice(0, 8) || 'new'
+/** Everything that a new campaign needs; its home is composed afterwards. */
+function Words({ t, form, groups, keptDays }: WordsProps) {
+  const suffix = 'new'
   return (
     <Form {...typed(form)}>
-      <input type="hidden" name="id" value={id} />
+      <input type="hidden" name="id" value="" />
       {(['name', 'summary', 'story'] as const).map((field) => (
         <fieldset className="pair" key={field}>
           <legend className="label">{t(`office.campaigns.fields.${field}`)}</legend>
@@ -222,16 +219,7 @@ function Words({ t, id, form, groups, keptDays, mayClose }: WordsProps) {
           hint={t('office.campaigns.colourHint')}
           maxLength={7}
         />
-        <TextField
-          t={t}
-          form={form}
-          name="closes_at"
-          id={`closes_at${suffix}`}
-          type="date"
-          label={t('office.campaigns.fields.closes')}
-          hint={`${t('office.campaigns.closesHint', { days: keptDays })}${mayClose ? '' : ` ${t('office.campaigns.closesOwner')}`}`}
-          isOptional
-        />
+        <ClosingDay t={t} form={form} suffix={suffix} keptDays={keptDays} mayClose />
         <Choice
           name="group"
           id={`group${suffix}`}
@@ -240,7 +228,30 @@ function Words({ t, id, form, groups, keptDays, mayClose }: WordsProps) {
           chosen={form.values.group}
         />
       </div>
-      <button className="main">{id ? t('office.save') : t('office.campaigns.make')}</button>
+      <button className="main">{t('office.campaigns.make')}</button>
     </Form>
+  )
+}
+
+interface ClosingDayProps {
+  t: Translate
+  form: FormState
+  suffix: string
+  keptDays: number
+  mayClose: boolean
+}
+
+function ClosingDay({ t, form, suffix, keptDays, mayClose }: ClosingDayProps) {
+  return (
+    <TextField
+      t={t}
+      form={form}
+      name="closes_at"
+      id={`closes_at${suffix}`}
+      type="date"
+      label={t('office.campaigns.fields.closes')}
+      hint={`${t('office.campaigns.closesHint', { days: keptDays })}${mayClose ? '' : ` ${t('office.campaigns.closesOwner')}`}`}
+      isOptional
+    />
   )
 }

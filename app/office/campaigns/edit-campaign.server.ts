@@ -8,7 +8,7 @@ import { isPaused } from '~/queue/outbox/switches.server'
 import { longDate } from '~/ui/page/dates'
 import { slugOf } from '~/ui/page/slug'
 import { createVaultKey, renewTokenKey } from '~/vault/vault-keys.server'
-import type { CampaignForm } from './campaign-form'
+import type { CampaignForm, ClosingForm } from './campaign-form'
 
 /** Campaigns this organizer may edit, with their end and what happens to their people. */
 export async function readCampaigns(office: Office) {
@@ -33,17 +33,8 @@ export async function readCampaigns(office: Office) {
       isHeld,
       office.now,
     ),
-    values: {
-      name_en: row.name.en,
-      name_es: row.name.es,
-      summary_en: row.summary.en,
-      summary_es: row.summary.es,
-      story_en: row.story.en,
-      story_es: row.story.es,
-      colour: row.colour,
-      closes_at: lastDayBefore(row.closes_at),
-      group: row.group_id,
-    },
+    name: row.name,
+    values: { closes_at: lastDayBefore(row.closes_at) },
   }))
 }
 
@@ -95,7 +86,7 @@ export type CampaignChanged =
   | { outcome: 'refused'; field: 'closes_at' | 'archive'; words: string }
 
 /**
- * Changes a campaign's texts and closing date, or archives or reopens it. Its pages close and open with it. Ending it
+ * Changes a campaign's closing date, or archives or reopens it. Its pages close and open with it. Ending it
  * sooner, and so deleting its people sooner, needs the right `close-campaigns`.
  *
  * @throws 404 when it is not this organizer's
@@ -104,7 +95,7 @@ export async function changeCampaign(
   trx: Trx,
   office: Office,
   id: string,
-  change: { form: CampaignForm } | { state: 'published' | 'archived' },
+  change: { form: ClosingForm } | { state: 'published' | 'archived' },
 ): Promise<CampaignChanged> {
   const { rows } = await sql<EndingNow>`
     select group_id as "groupId", state, closes_at as "closesAt", ends_at as "endsAt" from campaign
@@ -123,7 +114,6 @@ export async function changeCampaign(
   await trx
     .updateTable('campaign')
     .set({
-      ...('form' in change ? columnsOf(change.form) : {}),
       closes_at: after.closesAt,
       updated_at: office.now,
       ...(isEndingNew ? { state: after.state, ending_changed_at: office.now } : {}),
@@ -201,7 +191,7 @@ async function tagsOfPages(trx: Trx, id: string): Promise<string[]> {
 }
 
 /** End of the closing day, or null. */
-function closesAtOf(form: Pick<CampaignForm, 'closes_at'>): Date | null {
+function closesAtOf(form: ClosingForm): Date | null {
   return form.closes_at === '' ? null : endOfDay(form.closes_at)
 }
 

@@ -1,19 +1,10 @@
 import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import type { ContentField } from '~/ui/forms/content'
-import { TextField } from '~/ui/forms/fields'
+import { TextArea, TextField, Tick } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
-
-type Said<Field> = Field extends { options: unknown }
-  ? Omit<Field, 'label' | 'hint' | 'options'> & {
-      label: string
-      hint: string
-      options: { value: string; label: string }[]
-    }
-  : Omit<Field, 'label' | 'hint'> & { label: string; hint: string }
-
-/** An editor field with its labels in the organizer's language. */
-export type EditorField = Said<ContentField>
+import { EditorList } from './editor-list'
+import { PictureField } from './picture-field'
+import type { EditorField } from './said-field'
 
 interface EditorFieldProps {
   t: Translate
@@ -97,7 +88,94 @@ export function EditorFieldView({ t, form, field, missing }: EditorFieldProps) {
           maxLength={500}
         />
       )
+    case 'text': {
+      const Field = field.lines === 'one' ? TextField : TextArea
+      return (
+        <Field
+          t={t}
+          form={form}
+          name={field.name}
+          label={field.label}
+          hint={field.hint}
+          isOptional={!field.isRequired}
+          maxLength={field.most}
+        />
+      )
+    }
+    case 'day':
+      return (
+        <TextField
+          t={t}
+          form={form}
+          name={field.name}
+          label={field.label}
+          hint={field.hint}
+          type={field.isPartial ? 'text' : 'date'}
+          isOptional={!field.isRequired}
+          maxLength={10}
+        />
+      )
+    case 'check':
+      return <Tick form={form} name={field.name} label={field.label} />
+    case 'reference':
+      return <ReferenceField t={t} form={form} field={field} isMissing={missing.includes(field.name)} />
+    case 'picture':
+      return <PictureField t={t} form={form} field={field} />
+    case 'list':
+      return (
+        <EditorList
+          t={t}
+          form={form}
+          field={field}
+          missing={missing}
+          input={(one) => <EditorFieldView key={one.name} t={t} form={form} field={one} missing={missing} />}
+        />
+      )
   }
+}
+
+interface ReferenceProps {
+  t: Translate
+  form: FormState
+  field: Extract<EditorField, { shape: 'reference' }>
+  isMissing: boolean
+}
+
+/** Most options of a menu; more are typed, with suggestions. */
+const mostInMenu = 200
+
+/** Leads to another thing of the campaign, or to a place. */
+function ReferenceField({ t, form, field, isMissing }: ReferenceProps) {
+  const value = form.values[field.name] ?? ''
+  const isKnown = value === '' || field.offered.some(({ slug }) => slug === value)
+  const label = (
+    <label htmlFor={field.name}>
+      {field.label} {isMissing && <i>· {t('office.edit.isMissing')}</i>}
+    </label>
+  )
+  if (field.to === 'place' || field.offered.length > mostInMenu)
+    return (
+      <div className="field">
+        {label}
+        <span className="hint">{field.hint || t('office.edit.placeHint')}</span>
+        <input id={field.name} name={field.name} defaultValue={value} list={`of-${field.to}`} maxLength={200} />
+      </div>
+    )
+  return (
+    <div className="field">
+      {label}
+      {field.hint && <span className="hint">{field.hint}</span>}
+      <select id={field.name} name={field.name} defaultValue={value}>
+        <option value="">{t('outreach.office.nothingChosen')}</option>
+        {!isKnown && <option value={value}>{t('office.edit.goneReference', { slug: value })}</option>}
+        {field.offered.map(({ slug, name }) => (
+          <option key={slug} value={slug}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
 }
 
 interface WordsProps {

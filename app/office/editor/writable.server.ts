@@ -51,5 +51,5 @@ export interface Writable<Thing extends Written, Content, Extra extends object =
   fieldName(office: Office, thing: Thing, field: string): string
   /** What else its editor page shows. */
   extra(office: Office, thing: Thing, content: Content): Extra
-  paths: { home(slug: string): string; edit(slug: string): string; history(slug: string): string }
+  paths: { home(thing: Thing): string; edit(thing: Thing): string; history(thing: Thing): string }
 }

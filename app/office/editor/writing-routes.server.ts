@@ -47,32 +47,45 @@ export function answerEdit<Thing extends Written, Content, Extra extends object>
   switch (edited.outcome) {
     case 'saved':
       return redirect(
-        fields.intent === 'preview' ? `${kind.paths.home(thing.slug)}/preview` : kind.paths.edit(thing.slug),
+        fields.intent === 'preview'
+          ? `${kind.paths.home(thing)}/preview`
+          : `${kind.paths.edit(thing)}${changedItem(fields.intent)}`,
         303,
       )
     case 'published':
-      return redirect(`${kind.paths.edit(thing.slug)}?published`, 303)
+      return redirect(`${kind.paths.edit(thing)}?published`, 303)
     case 'refused':
       return data(edited, { status: edited.conflict ? 409 : 422 })
   }
 }
 
-/** Autosave while typing. Responds with JSON for the page's script. */
+/** Where the page goes on after a button of a list: at what was moved, or at the end of the list. */
+function changedItem(intent: string | undefined): string {
+  const [verb, list, what] = (intent ?? '').split(':')
+  if (!list || !what) return ''
+  return verb === 'add' ? `#${list}-end` : `#${list}.${what}`
+}
+
+/** Action for saving while typing. */
 export function autosaveAction<Thing extends Written, Content, Extra extends object>(
   kind: Writable<Thing, Content, Extra>,
 ) {
-  return guarded('edit', async (office) => {
-    const thing = await kind.find(office, 'edit')
-    const { intent: _, ...fields } = await formFields(office.request)
-    const edited = await edit(office, kind, thing, fields)
-    if (edited.outcome === 'saved')
-      return Response.json({ revision: edited.revision, says: office.t('office.edit.savedNow') })
-    const conflict = edited.outcome === 'refused' ? edited.conflict : null
-    return Response.json({
-      says: conflict
-        ? office.t('office.edit.conflictSoon', { name: conflict.by })
-        : office.t('office.edit.notSavedYet'),
-    })
+  return guarded('edit', (office) => autosave(office, kind))
+}
+
+/** Saves what was typed so far. Responds with JSON for the page's script. */
+export async function autosave<Thing extends Written, Content, Extra extends object>(
+  office: Office,
+  kind: Writable<Thing, Content, Extra>,
+): Promise<Response> {
+  const thing = await kind.find(office, 'edit')
+  const { intent: _, ...fields } = await formFields(office.request)
+  const edited = await edit(office, kind, thing, fields)
+  if (edited.outcome === 'saved')
+    return Response.json({ revision: edited.revision, says: office.t('office.edit.savedNow') })
+  const conflict = edited.outcome === 'refused' ? edited.conflict : null
+  return Response.json({
+    says: conflict ? office.t('office.edit.conflictSoon', { name: conflict.by }) : office.t('office.edit.notSavedYet'),
   })
 }
 
@@ -118,7 +131,7 @@ export async function answerRestore<Thing extends Written, Content, Extra extend
   const { outcome } = await restore(office, kind, thing, asked)
   switch (outcome) {
     case 'restored':
-      return redirect(kind.paths.edit(thing.slug), 303)
+      return redirect(kind.paths.edit(thing), 303)
     case 'unknown':
       throw new Response(null, { status: 404 })
     case 'stale':
@@ -146,6 +159,6 @@ export function stateAction<Thing extends Written, Content, Extra extends object
         )
       })
     }
-    return redirect(kind.paths.edit(thing.slug), 303)
+    return redirect(kind.paths.edit(thing), 303)
   })
 }

@@ -47,12 +47,6 @@ export function OfficeLayout({ frame, t, path, search, children }: LayoutProps) 
           <a className="brand" href={paths.office.home()} {...currentIf(path === paths.office.home())}>
             {t('office.brand')}
           </a>
-          <Ways
-            t={t}
-            label={t('office.nav.label')}
-            places={daily.filter((place) => frame.places.includes(place))}
-            path={path}
-          />
           <div className="own">
             {frame.name === null ? (
               <a href={`?${inOther}`} lang={other}>
@@ -75,6 +69,12 @@ export function OfficeLayout({ frame, t, path, search, children }: LayoutProps) 
               </>
             )}
           </div>
+          <Ways
+            t={t}
+            label={t('office.nav.label')}
+            places={daily.filter((place) => frame.places.includes(place))}
+            path={path}
+          />
           <Ways
             t={t}
             label={t('office.nav.settings')}

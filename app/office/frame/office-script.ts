@@ -1,6 +1,7 @@
 import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser'
 import { keepTyping } from './keep-typing'
 import { sendInPieces } from './send-in-pieces'
+import { sortByDrag } from './sort-by-drag'
 
 // Progressive enhancement for the office: passkeys, autosave, live numbers. Bundled separately and served as
 // `/office.js`; without it everything works except passkeys.
@@ -12,6 +13,7 @@ for (const all of document.querySelectorAll<HTMLInputElement>('input[data-all]')
 // First: it leaves nothing to do for what is said of files that are sent as a whole.
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-pieces]')) sendInPieces(form)
 for (const note of document.querySelectorAll<HTMLElement>('[data-reading]')) sayWhatBecomesOfFiles(note)
+for (const list of document.querySelectorAll<HTMLElement>('[data-sortable]')) sortByDrag(list)
 const queue = document.querySelector<HTMLElement>('[data-queue]')
 if (queue) workByKeys(queue)
 const running = document.querySelector<HTMLElement>('[data-reload]')

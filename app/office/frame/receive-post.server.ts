@@ -5,6 +5,7 @@ import { receiveForm } from '~/channels/uploads/receive-form.server'
 import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import type { Language } from '~/i18n/language'
 import { type Admission, admit, type Door, type OfficeContext } from '~/office/guard/guard.server'
+import { holdsSecret } from '~/office/guard/secret-fields'
 import { formBody } from '~/web/http/form-body'
 import { readBody } from '~/web/http/read-body.server'
 import type { Untaken } from '~/web/http/retry-page'
@@ -169,10 +170,8 @@ function refuse(status: RefusedPost['status'], language: Language | null): Refus
 }
 
 /** Secrets must not be shown again, nor be sent by whoever signs in next. */
-const secrets = new Set(['password', 'code', 'secret', 'response', 'challenge'])
-
 function untaken(request: IncomingMessage, fields: Untaken['fields']): Untaken | null {
-  return fields.some(([name]) => secrets.has(name)) ? null : { target: request.url ?? '/', fields }
+  return holdsSecret(fields) ? null : { target: request.url ?? '/', fields }
 }
 
 function textsOf(form: FormData): [string, string][] {

@@ -33,6 +33,10 @@ export type Act =
   | 'erased-people'
   | 'made-campaign'
   | 'changed-campaign'
+  | 'made-story'
+  | 'published-story'
+  | 'restored-story'
+  | 'changed-story-state'
   | 'made-petition'
   | 'published-petition'
   | 'changed-petition-state'
@@ -73,6 +77,7 @@ export type Act =
   | 'vouched-for-keys'
   | 'vouched-for-roles'
   | 'locked-recovery-codes'
+  | 'vouched-for-passwords'
   | 'purged'
   | 'restored-backup'
 

@@ -85,7 +85,7 @@ export async function findSession(db: Db, keyring: Keyring, token: string | null
   return fitsMac(mac, expected) ? session : null
 }
 
-/** Whether a session is still open. Unlike `findSession` this is no use of it, so that a page left open does not prolong it. */
+/** Whether a session is still open. Asking does not prolong it, unlike `findSession`. */
 export async function isSessionOpen(db: Db, id: string, now: Date): Promise<boolean> {
   const { rows } = await sql`
     select from organizer_session join organizer on organizer.id = organizer_id

@@ -28,7 +28,7 @@ export function UploadPage({ t, lang, form, taken, campaign, collections, docume
   return (
     <>
       <p className="small">
-        <a href={paths.office.documents(campaign.slug)}>{campaign.name}</a>
+        <a href={paths.office.story(campaign.slug, 'documents')}>{campaign.name}</a>
       </p>
       <h1>{t('library.upload.title')}</h1>
       <p className="lead">{t('library.upload.lead')}</p>

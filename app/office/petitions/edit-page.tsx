@@ -5,12 +5,13 @@ import type { Translate } from '~/i18n/translator'
 import { EditorFieldView } from '~/office/editor/editor-field'
 import { CopyPanel, EditorForm, type SaidMissing, StatePanel, type Writing } from '~/office/editor/editor-form'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
+import { officePicture } from '~/office/pictures/office-picture'
+import { mostPixels, pictureTypes } from '~/office/pictures/picture-file'
 import { paths } from '~/paths'
 import { Choice } from '~/ui/forms/choice'
 import { ErrorSummary, TextField, Tick } from '~/ui/forms/fields'
 import { usualZone, zoneNames, zones } from '~/ui/page/zones'
 import { type BilingualField, bilingualFields, canBeLeftOut, longFields } from './petition-content'
-import { mostPixels, pictureTypes } from './picture-file'
 
 interface EditProps extends Writing {
   t: Translate
@@ -206,9 +207,4 @@ function PictureFields({ t, place, picture, alt, problem }: PictureFieldsProps) 
       <ReadingNote t={t} kind="picture" />
     </section>
   )
-}
-
-/** Path of a picture in the office, which serves those of drafts too. */
-export function officePicture(image: string): string {
-  return image.replace(/^\/pictures\/(.+)\.jpg$/, '/office/pictures/$1')
 }

@@ -6,6 +6,7 @@ import type { Writable } from '~/office/editor/writable.server'
 import type { Tab } from '~/office/editor/writing-tabs'
 import type { Office } from '~/office/guard/guard.server'
 import { type Right, rights } from '~/office/guard/rights'
+import { sayPictureProblem } from '~/office/pictures/picture-file'
 import { paths } from '~/paths'
 import { readFields } from '~/ui/forms/form-state'
 import { officePetition } from './office-petitions.server'
@@ -23,7 +24,6 @@ import {
   publishedContent,
   wholeContent,
 } from './petition-content'
-import { sayPictureProblem } from './picture-file'
 import { showPetition } from './show-petition.server'
 
 const tabs: readonly [Tab, Right, (slug: string) => string][] = [
@@ -100,7 +100,11 @@ export const petitionWriting: Writable<Petition, PetitionContent, Extra> = {
     pictureProblem: sayPictureProblem(t, url.searchParams.get('why')),
     warning: env.channels.texts === 'none' && !leavesOut.includes('phone') ? t('office.edit.noTexts') : null,
   }),
-  paths: { home: paths.office.petition, edit: paths.office.petitionEdit, history: paths.office.petitionHistory },
+  paths: {
+    home: ({ slug }) => paths.office.petition(slug),
+    edit: ({ slug }) => paths.office.petitionEdit(slug),
+    history: ({ slug }) => paths.office.petitionHistory(slug),
+  },
 }
 
 /** Title, tabs and rights for a petition's office pages. A draft goes by its draft title. */

@@ -2,9 +2,9 @@ import type { Petition } from '~/actions/petitions/petition'
 import { refusalOf } from '~/channels/uploads/parse-kind'
 import { readDraft, saveDraft } from '~/office/editor/drafts.server'
 import type { Office } from '~/office/guard/guard.server'
+import { keepPicture } from '~/office/pictures/keep-picture.server'
+import { usualSize } from '~/office/pictures/picture-file'
 import { petitionWriting } from './petition-writing.server'
-import { usualSize } from './picture-file'
-import { keepPicture } from './pictures.server'
 
 const places = ['image', 'shareImage'] as const
 type PictureField = (typeof places)[number]
@@ -21,7 +21,9 @@ export function pictureAsked({ putPicture, takeOutPicture }: Record<string, stri
   return place ? { place, isOut: putPicture === undefined } : null
 }
 
-export type PictureChanged = { outcome: 'changed'; revision: number } | { outcome: 'wrong'; why: string }
+export type PictureChanged =
+  | { outcome: 'changed'; revision: number; isSmall: boolean }
+  | { outcome: 'wrong'; why: string }
 
 /** Puts a picture into the draft, on the page or for sharing, or removes one. The draft's texts stay as they are. */
 export async function changePicture(
@@ -31,7 +33,7 @@ export async function changePicture(
 ): Promise<PictureChanged> {
   const [file] = isOut ? [] : office.files(`picture-${place}`)
   if (!file && !isOut) return { outcome: 'wrong', why: 'empty' }
-  let picture: string | null = null
+  let picture: Awaited<ReturnType<typeof keepPicture>> | null = null
   try {
     if (file) picture = await keepPicture(office, file, { ...usualSize, isExact: place === 'shareImage' })
   } catch (error) {
@@ -44,13 +46,13 @@ export async function changePicture(
     office.db,
     petitionWriting,
     petition,
-    { ...content, [place]: picture },
+    { ...content, [place]: picture?.path ?? null },
     revision,
     office.organizer.id,
     office.now,
   )
   // Somebody else saved meanwhile: put the picture into their draft.
   return saved.outcome === 'saved'
-    ? { outcome: 'changed', revision: saved.revision }
+    ? { outcome: 'changed', revision: saved.revision, isSmall: picture?.isSmall ?? false }
     : changePicture(office, petition, { place, isOut })
 }

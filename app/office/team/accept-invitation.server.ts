@@ -1,4 +1,5 @@
 import type { Trx } from '#db/client'
+import type { Role } from '#db/schema'
 import type { Language } from '~/i18n/language'
 import { isOurRole, type OrganizerDetails, organizerIndex, sealOrganizer } from '~/office/guard/organizers.server'
 import { roles } from '~/office/guard/rights'
@@ -7,6 +8,7 @@ import type { Vault } from '~/vault/open.server'
 import { fitsMac } from '~/vault/row-mac.server'
 import { type Invitation, invitationColumns, invitationMac } from './invitations.server'
 import { giveRole } from './organizer-roles.server'
+import { passwordColumns } from './password.server'
 
 /** Details of somebody who joins. The caller stores a passkey; a password comes hashed, with a sealed TOTP secret. */
 export interface Joining extends OrganizerDetails {
@@ -42,7 +44,7 @@ export async function join(
       email_index: organizerIndex(keyring, joining.email),
       sealed: sealOrganizer(vault, organizerId, { name: joining.name, email: joining.email }),
       language: joining.language,
-      password_hash: joining.passwordHash,
+      ...passwordColumns(keyring, organizerId, joining.passwordHash),
       sealed_totp: joining.sealTotp?.(organizerId) ?? null,
       totp_step: String(joining.totpStep ?? 0),
       created_at: now,
@@ -55,16 +57,19 @@ export async function join(
   return { outcome: 'joined', organizerId }
 }
 
-/** Accepts an invitation for somebody who has an account. A role that they hold already is never lowered. */
+/**
+ * Accepts an invitation for somebody who has an account. A role that they hold already is never lowered.
+ *
+ * @returns the role that they hold now
+ */
 export async function acceptAs(
   trx: Trx,
   keyring: Keyring,
   accepting: { invitation: Invitation; organizerId: string },
   now: Date,
-): Promise<'accepted' | 'gone'> {
-  if (!(await isStillOpen(trx, keyring, accepting.invitation, now))) return 'gone'
-  await accept(trx, keyring, accepting, now)
-  return 'accepted'
+): Promise<{ outcome: 'accepted'; role: Role } | { outcome: 'gone' }> {
+  if (!(await isStillOpen(trx, keyring, accepting.invitation, now))) return { outcome: 'gone' }
+  return { outcome: 'accepted', role: await accept(trx, keyring, accepting, now) }
 }
 
 /** Locks the invitation, so that it is accepted or withdrawn once, and sees that it is still what was read before. */
@@ -87,12 +92,13 @@ async function isStillOpen(trx: Trx, keyring: Keyring, read: Invitation, now: Da
   )
 }
 
+/** @returns the role that they hold now */
 async function accept(
   trx: Trx,
   keyring: Keyring,
   { invitation, organizerId }: { invitation: Invitation; organizerId: string },
   now: Date,
-): Promise<void> {
+): Promise<Role> {
   const { id, groupId, role } = invitation
   await trx
     .updateTable('invitation')
@@ -107,6 +113,7 @@ async function accept(
     .forUpdate()
     .executeTakeFirst()
   // `roles` begins with the one that may do most.
-  if (!held || !isOurRole(keyring, held) || roles.indexOf(role) < roles.indexOf(held.role))
-    await giveRole(trx, keyring, { organizerId, groupId, role }, now)
+  if (held && isOurRole(keyring, held) && roles.indexOf(held.role) <= roles.indexOf(role)) return held.role
+  await giveRole(trx, keyring, { organizerId, groupId, role }, now)
+  return role
 }

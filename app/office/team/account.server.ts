@@ -5,7 +5,7 @@ import { dropHeldRequest } from '~/office/guard/held-request'
 import { endSessions, isFresh, openSessions } from '~/office/guard/sessions.server'
 import type { FormState } from '~/ui/forms/form-state'
 import { beginPasskey, keepPasskey } from './passkeys.server'
-import { hashPassword, readPassword } from './password.server'
+import { hashPassword, ownHash, passwordColumns, readPassword } from './password.server'
 import { postedPasskey } from './posted-passkey.server'
 import { renewRecoveryCodes } from './recovery-codes.server'
 import { refusedForm } from './refused-form'
@@ -110,7 +110,7 @@ export async function changeAccount(office: Office, fields: Record<string, strin
       if (read.outcome === 'invalid') return { outcome: 'refused', form: { values: {}, errors: read.form.errors } }
       await db
         .updateTable('organizer')
-        .set({ password_hash: await hashPassword(read.value.password) })
+        .set(passwordColumns(office.keyring, organizer.id, await hashPassword(read.value.password)))
         .where('id', '=', organizer.id)
         .where('password_hash', 'is not', null)
         .execute()
@@ -127,14 +127,14 @@ export async function changeAccount(office: Office, fields: Record<string, strin
 async function removePasskey(office: Office, id: string): Promise<Changed> {
   const { db, organizer } = office
   const removed = await db.transaction().execute(async (trx) => {
-    const { password_hash: password } = await trx
+    const row = await trx
       .selectFrom('organizer')
-      .select('password_hash')
+      .select(['id', 'password_hash', 'password_mac'])
       .where('id', '=', organizer.id)
       .forUpdate()
       .executeTakeFirstOrThrow()
     const keys = await trx.selectFrom('passkey').select('id').where('organizer_id', '=', organizer.id).execute()
-    if (keys.length < 2 && password === null) return false
+    if (keys.length < 2 && ownHash(office.keyring, row) === null) return false
     await trx.deleteFrom('passkey').where('id', '=', id).where('organizer_id', '=', organizer.id).execute()
     return true
   })

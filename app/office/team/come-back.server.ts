@@ -3,13 +3,14 @@ import { audit } from '~/office/guard/audit.server'
 import { deviceOf } from '~/office/guard/devices.server'
 import type { Visit } from '~/office/guard/guard.server'
 import { openOrganizer } from '~/office/guard/organizers.server'
+import { withoutSecrets } from '~/office/guard/secret-fields'
 import { endSessions } from '~/office/guard/sessions.server'
 import type { FormState } from '~/ui/forms/form-state'
 import { type Entry, enterOffice } from './entry.server'
 import { beginPasskey, keepPasskey, type NewPasskey } from './passkeys.server'
-import { hashPassword, readPassword } from './password.server'
+import { hashPassword, passwordColumns, readPassword } from './password.server'
 import { postedPasskey } from './posted-passkey.server'
-import { refusedForm, withoutSecrets } from './refused-form'
+import { refusedForm } from './refused-form'
 import { drawTotp, newTotp, sealTotp, setUpStep } from './totp.server'
 import { findWayBack, openByCode, useWayBack } from './way-back.server'
 
@@ -78,7 +79,7 @@ export async function comeBack(visit: Visit, fields: Fields): Promise<CameBack> 
   }
   const secret = isPassword
     ? {
-        password_hash: await hashPassword(fields.password!),
+        ...passwordColumns(visit.keyring, way.organizerId, await hashPassword(fields.password!)),
         sealed_totp: sealTotp(vault, way.organizerId, fields.secret!),
         totp_step: String(setUpStep(fields, now)),
       }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { audit } from '~/office/guard/audit.server'
 import { type Office, type Visit, whoIsThere } from '~/office/guard/guard.server'
 import { allGroups } from '~/office/guard/organizers.server'
+import { withoutSecrets } from '~/office/guard/secret-fields'
 import { emailAddress, namePart } from '~/ui/forms/fields.schema'
 import { type FormState, readFields } from '~/ui/forms/form-state'
 import { acceptAs, join } from './accept-invitation.server'
@@ -12,7 +13,7 @@ import { beginPasskey, keepPasskey, type NewPasskey } from './passkeys.server'
 import { hashPassword, readPassword } from './password.server'
 import { postedPasskey } from './posted-passkey.server'
 import { renewRecoveryCodes } from './recovery-codes.server'
-import { type Refusal, refusedForm, withoutSecrets } from './refused-form'
+import { type Refusal, refusedForm } from './refused-form'
 import { drawTotp, newTotp, sealTotp, setUpStep } from './totp.server'
 
 type Fields = Record<string, string>
@@ -106,12 +107,10 @@ export async function joinThrough(visit: Visit, fields: Fields): Promise<CameThr
 
 async function addRole(office: Office, invitation: Invitation): Promise<CameThrough> {
   return office.db.transaction().execute(async (trx): Promise<CameThrough> => {
-    if ((await acceptAs(trx, office.keyring, { invitation, organizerId: office.organizer.id }, office.now)) === 'gone')
-      return { outcome: 'gone' }
-    await office.audit(
-      { groupId: invitation.groupId, act: 'joined', subject: `${office.organizer.id} ${invitation.role}` },
-      trx,
-    )
+    const { id } = office.organizer
+    const accepted = await acceptAs(trx, office.keyring, { invitation, organizerId: id }, office.now)
+    if (accepted.outcome === 'gone') return accepted
+    await office.audit({ groupId: invitation.groupId, act: 'joined', subject: `${id} ${accepted.role}` }, trx)
     return { outcome: 'added' }
   })
 }

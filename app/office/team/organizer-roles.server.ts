@@ -64,7 +64,7 @@ export async function changeRole(
       .execute()
     // The address becomes free again; the name stays, for the audit log.
     await sql`
-      update organizer set removed_at = ${now}, email_index = sha256(id::text::bytea), password_hash = null, sealed_totp = null
+      update organizer set removed_at = ${now}, email_index = sha256(id::text::bytea), password_hash = null, password_mac = null, sealed_totp = null
       where id = ${organizerId} and not exists (select from organizer_role where organizer_id = ${organizerId})
     `.execute(trx)
   }

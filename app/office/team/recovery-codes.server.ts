@@ -27,13 +27,15 @@ export async function takeRecoveryCode(
   now: Date,
 ): Promise<boolean> {
   if (!/^[0-9a-f]{10}$/.test(code)) return false
-  const hash = codeHash(keyring, organizerId, code)
+  // The previous version, which may still run during an update, keeps the hash without a key.
+  const hashes = [codeHash(keyring, organizerId, code), openHash(organizerId, code)]
   const taken = await db
     .updateTable('recovery_code')
     .set({ used_at: now, mac: null })
     .where('organizer_id', '=', organizerId)
-    .where('hash', '=', hash)
-    .where('mac', '=', recoveryCodeMac(keyring, { organizer_id: organizerId, hash }))
+    .where((eb) =>
+      eb.or(hashes.map((hash) => eb.and({ hash, mac: recoveryCodeMac(keyring, { organizer_id: organizerId, hash }) }))),
+    )
     .where('used_at', 'is', null)
     .executeTakeFirst()
   return taken.numUpdatedRows === 1n
@@ -46,7 +48,11 @@ export function recoveryCodeMac(keyring: Keyring, row: { organizer_id: string; h
 
 /** Under the keyring: ten digits are few enough to try them all against a hash that needs no key. */
 function codeHash(keyring: Keyring, organizerId: string, code: string): Buffer {
-  return underKeyring(keyring, createHash('sha256').update(`${organizerId} ${code}`).digest())
+  return underKeyring(keyring, openHash(organizerId, code))
+}
+
+function openHash(organizerId: string, code: string): Buffer {
+  return createHash('sha256').update(`${organizerId} ${code}`).digest()
 }
 
 /** A code's hash as it is kept, from the hash without a key as it was kept before. */

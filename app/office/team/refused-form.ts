@@ -1,4 +1,5 @@
 import type { Translate } from '~/i18n/translator'
+import { withoutSecrets } from '~/office/guard/secret-fields'
 import type { FormState } from '~/ui/forms/form-state'
 
 /** Why a form of the account pages is refused: a key under `office.errors`. */
@@ -10,10 +11,4 @@ export function refusedForm(t: Translate, fields: Record<string, string>, field:
     values: withoutSecrets(fields),
     errors: [{ field, message: `office.errors.${message}`, said: t(`office.errors.${message}`) }],
   }
-}
-
-/** What was typed, to be shown again. */
-export function withoutSecrets(fields: Record<string, string>): Record<string, string> {
-  const { password: _password, code: _code, response: _response, ...kept } = fields
-  return kept
 }

@@ -2,7 +2,7 @@ import type { Db } from '#db/client'
 import { organizerIndex } from '~/office/guard/organizers.server'
 import type { Keyring } from '~/vault/keyring'
 import type { Vault } from '~/vault/open.server'
-import { fitsPassword } from './password.server'
+import { fitsPassword, ownHash } from './password.server'
 import { takeRecoveryCode } from './recovery-codes.server'
 import { beginAttempt, endAttempt } from './sign-in-attempts.server'
 import { takeTotp } from './totp.server'
@@ -34,14 +34,14 @@ export async function signInWithPassword(
   const code = typed.code.replace(/[\s-]/g, '').toLowerCase()
   const row = await db
     .selectFrom('organizer')
-    .select(['id', 'password_hash', 'sealed_totp'])
+    .select(['id', 'password_hash', 'password_mac', 'sealed_totp'])
     .where('email_index', '=', organizerIndex(keyring, email))
     .where('removed_at', 'is', null)
     .executeTakeFirst()
   const browser = browserOf(row?.id ?? nobody)
   const tried = { way: 'sign-in', email, browser, organizerId: row?.id ?? null, most: mostAttempts } as const
   const attempt = await beginAttempt(db, keyring, tried, now)
-  const isPassword = await fitsPassword(row?.password_hash ?? null, typed.password)
+  const isPassword = await fitsPassword(row ? ownHash(keyring, row) : null, typed.password)
   const organizer = row && isPassword && attempt.isOpen ? row : { id: nobody, sealed_totp: null }
   const way = /^\d{6}$/.test(code)
     ? (await takeTotp(db, vault, organizer, code, now)) && 'password'

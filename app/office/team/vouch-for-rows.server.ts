@@ -5,10 +5,11 @@ import { roleMac } from '~/office/guard/organizers.server'
 import type { Keyring } from '~/vault/keyring'
 import { fitsMac } from '~/vault/row-mac.server'
 import { passkeyMac } from './passkeys.server'
+import { passwordColumns } from './password.server'
 import { recoveryCodeMac, underKeyring } from './recovery-codes.server'
 
 /**
- * Gives passkeys, recovery codes and roles from before rows had a MAC theirs, each once in the life of a database. The
+ * Gives passkeys, recovery codes, roles and passwords from before rows had a MAC theirs, each once in the life of a database. The
  * audit log says that it was done, and the office cannot take an entry out of it: a row that is put in by hand later
  * stays closed.
  *
@@ -23,6 +24,7 @@ export async function vouchForOldRows(db: Db, keyring: Keyring, now: Date): Prom
       ['vouched-for-keys', vouchForKeys],
       ['vouched-for-roles', vouchForRoles],
       ['locked-recovery-codes', lockRecoveryCodes],
+      ['vouched-for-passwords', vouchForPasswords],
     ] as const) {
       if (await trx.selectFrom('audit').select('seq').where('act', '=', act).executeTakeFirst()) continue
       const { subject, howMany } = await vouch(trx, keyring)
@@ -79,6 +81,23 @@ async function vouchForRoles(trx: Trx, keyring: Keyring): Promise<{ subject: str
       .where('group_id', '=', row.group_id)
       .execute()
   return { subject: `${roles.length} roles`, howMany: roles.length }
+}
+
+async function vouchForPasswords(trx: Trx, keyring: Keyring): Promise<{ subject: string; howMany: number }> {
+  const rows = await trx
+    .selectFrom('organizer')
+    .select(['id', 'password_hash'])
+    .where('password_hash', 'is not', null)
+    .where('password_mac', 'is', null)
+    .forUpdate()
+    .execute()
+  for (const { id, password_hash: hash } of rows)
+    await trx
+      .updateTable('organizer')
+      .set(passwordColumns(keyring, id, hash))
+      .where('id', '=', id)
+      .execute()
+  return { subject: `${rows.length} passwords`, howMany: rows.length }
 }
 
 /** Puts the hashes of recovery codes under the keyring; they were kept as hashes that can be searched without it. */

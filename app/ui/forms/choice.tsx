@@ -14,7 +14,7 @@ export function Choice({
 }) {
   return (
     <div className="field">
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id}>{label}</label>{' '}
       <select id={id} name={name} defaultValue={chosen}>
         {options.map(([value, words]) => (
           <option key={value} value={value}>

@@ -204,7 +204,7 @@ function listValues(field: ListField, items: readonly ListItem[], at: string): [
 }
 
 /** What stands in the form's list, in its order. */
-export function listedItems(field: Pick<ListField, 'kinds'>, order: string): ListItem[] {
+export function listedItems(field: { kinds: object }, order: string): ListItem[] {
   const items = order.split(' ').flatMap((one): ListItem[] => {
     const [, minus, key, kind] = /^(-?)([a-z][0-9]{1,4}):([a-z-]{1,30})$/.exec(one) ?? []
     return key && kind && Object.hasOwn(field.kinds, kind) ? [{ key, kind, ...(minus ? { isRemoved: true } : {}) }] : []
@@ -277,6 +277,25 @@ export function withoutRemoved<Content extends Record<string, unknown>>(
       lists.map(({ name }) => [name, ((content[name] ?? []) as ListItem[]).filter((item) => !item.isRemoved)]),
     ),
   }
+}
+
+/** References that were chosen, also in lists, with the names of their form fields. Those that are switched off count. */
+export function referencesIn(
+  fields: readonly ContentField[],
+  content: Record<string, unknown>,
+  prefix = '',
+): { field: string; to: Referred; slug: string }[] {
+  return fields.flatMap((field) => {
+    const value = content[field.name]
+    if (field.shape === 'reference' && typeof value === 'string' && value !== '')
+      return [{ field: prefix + field.name, to: field.to, slug: value }]
+    if (field.shape !== 'list') return []
+    return ((value ?? []) as ListItem[])
+      .filter((item) => !item.isRemoved)
+      .flatMap((item) =>
+        referencesIn(field.kinds[item.kind]?.fields ?? [], item, `${prefix}${field.name}.${item.key}.`),
+      )
+  })
 }
 
 /** The nonempty lines of a text, trimmed. */

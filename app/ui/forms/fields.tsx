@@ -50,11 +50,11 @@ export function TextField({
     <div className="field">
       <label htmlFor={id}>
         {label} {isOptional && <i>{t('site.form.optional')}</i>}
-      </label>
+      </label>{' '}
       {hint && (
-        <span className="hint" id={`${id}-hint`}>
+        <div className="hint" id={`${id}-hint`}>
           {hint}
-        </span>
+        </div>
       )}
       <input
         id={id}
@@ -108,10 +108,10 @@ export function TextArea({
     <div className="field">
       <label htmlFor={id}>
         {label} {isOptional && <i>{t('site.form.optional')}</i>}
-      </label>
-      <span className="hint" id={`${id}-hint`}>
+      </label>{' '}
+      <div className="hint" id={`${id}-hint`}>
         {hint}
-      </span>
+      </div>
       {lead}
       <textarea
         id={id}
@@ -146,15 +146,13 @@ export function Tick({ form, name, label, value = '1', hint }: TickProps) {
         value={value}
         defaultChecked={form.values[name] === value}
         {...(hint ? { 'aria-describedby': `${name}-hint` } : {})}
-      />
-      <div>
-        <label htmlFor={name}>{label}</label>
-        {hint && (
-          <span className="hint" id={`${name}-hint`}>
-            {hint}
-          </span>
-        )}
-      </div>
+      />{' '}
+      <label htmlFor={name}>{label}</label>{' '}
+      {hint && (
+        <div className="hint" id={`${name}-hint`}>
+          {hint}
+        </div>
+      )}
     </div>
   )
 }
@@ -228,9 +226,9 @@ function FieldError({ t, name, form, field }: { t: Translate; name: string; form
   const error = form.errors.find((one) => one.field === field)
   if (!error) return null
   return (
-    <span className="error" id={`${name}-error`}>
+    <div className="error" id={`${name}-error`}>
       {error.said ?? sayError(t, error.message)}
-    </span>
+    </div>
   )
 }
 

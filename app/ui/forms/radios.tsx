@@ -21,15 +21,13 @@ export function Radios({ name, legend, options, chosen, id }: RadiosProps) {
             value={value}
             defaultChecked={chosen === value}
             aria-describedby={hint ? `${name}-${value}-hint` : undefined}
-          />
-          <div>
-            <label htmlFor={`${name}-${value}`}>{words}</label>
-            {hint && (
-              <span className="hint" id={`${name}-${value}-hint`}>
-                {hint}
-              </span>
-            )}
-          </div>
+          />{' '}
+          <label htmlFor={`${name}-${value}`}>{words}</label>
+          {hint && (
+            <div className="hint" id={`${name}-${value}-hint`}>
+              {hint}
+            </div>
+          )}
         </div>
       ))}
     </fieldset>

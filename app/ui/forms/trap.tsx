@@ -6,7 +6,7 @@ import { hasComeBack } from './trapped'
 export function Trap({ t, form }: { t: Translate; form: FormState }) {
   return (
     <div className="trap" aria-hidden="true">
-      <label htmlFor="website">{t('site.form.website')}</label>
+      <label htmlFor="website">{t('site.form.website')}</label>{' '}
       <input id="website" name="website" type="text" tabIndex={-1} autoComplete="off" />
       {hasComeBack(form) && <input type="hidden" name="website_seen" value="1" />}
     </div>

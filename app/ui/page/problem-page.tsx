@@ -1,7 +1,11 @@
+import { createContext, useContext } from 'react'
 import { paths } from '~/paths'
 import { NoticePage } from './notice-page'
 import { problemWords } from './problem-words'
 import type { PageProps } from './public-layout'
+
+/** Whether the page answers a form that was sent: a link cannot send it again. */
+export const AnswersForm = createContext(false)
 
 interface ProblemProps extends PageProps {
   status: number
@@ -13,7 +17,8 @@ interface ProblemProps extends PageProps {
 
 /** What went wrong on the public site, and two ways onward. */
 export function ProblemPage({ lang, t, status, retryAfter, again }: ProblemProps) {
-  const isPassing = again !== null && (status === 429 || status >= 500)
+  const isForm = useContext(AnswersForm)
+  const isPassing = again !== null && !isForm && (status === 429 || status >= 500)
   return (
     <NoticePage {...problemWords(t, status, retryAfter)}>
       <p className="acts">
@@ -21,10 +26,10 @@ export function ProblemPage({ lang, t, status, retryAfter, again }: ProblemProps
           <a className="button" href={again}>
             {t('site.problem.again')}
           </a>
-        )}
+        )}{' '}
         <a className={isPassing ? 'button plain' : 'button'} href={paths.home(lang)}>
           {t('site.problem.home')}
-        </a>
+        </a>{' '}
         {!isPassing && (
           <a className="button plain" href={paths.officials(lang)}>
             {t('places.find.title')}

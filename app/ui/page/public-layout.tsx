@@ -15,17 +15,19 @@ interface LayoutProps extends PageProps {
   otherUrl: string
   /** Id of a form whose input the language switch carries over while the form is on the page; null if there is none. */
   formId?: string | null
+  /** Whether officials and places of the site are fictional. */
+  isDemo?: boolean
   children: ReactNode
 }
 
 /** The frame of every public page. */
-export function PublicLayout({ lang, t, otherUrl, formId = null, children }: LayoutProps) {
+export function PublicLayout({ lang, t, otherUrl, formId = null, isDemo = false, children }: LayoutProps) {
   const language = { lang, t, otherUrl, formId }
   return (
     <FormsOnPage.Provider value={new Set()}>
       <a className="skip" href="#content">
         {t('site.skip')}
-      </a>
+      </a>{' '}
       {formId && (
         <a className="skip" href={`#${switchId}`} lang={otherLanguage(lang)} hrefLang={otherLanguage(lang)}>
           {t('site.switchLanguage')}
@@ -35,15 +37,19 @@ export function PublicLayout({ lang, t, otherUrl, formId = null, children }: Lay
         <div className={formId ? 'wrap beside-switch' : 'wrap'}>
           <a className="brand" href={paths.home(lang)}>
             {t('site.brand')}
-          </a>
+          </a>{' '}
           <details className="menu">
             <summary>{t('site.nav.menu')}</summary>
             <SiteLinks lang={lang} t={t} label={t('site.nav.label')} />
           </details>
-          <SiteLinks lang={lang} t={t} label={t('site.nav.label')} className="wide-nav" />
           {!formId && <LanguageSwitch {...language} />}
         </div>
       </header>
+      {isDemo && (
+        <aside className="demo" aria-label={t('site.demo.label')}>
+          <p className="wrap">{t('site.demo.text')}</p>
+        </aside>
+      )}
       <main id="content" className="wrap">
         {children}
       </main>
@@ -84,9 +90,9 @@ const siteLinks = (lang: Language) =>
     { href: paths.ownPageRequest(lang), words: 'site.nav.own' },
   ] as const
 
-function SiteLinks({ lang, t, label, className = '' }: PageProps & { label: string; className?: string }) {
+function SiteLinks({ lang, t, label }: PageProps & { label: string }) {
   return (
-    <nav className={className} aria-label={label}>
+    <nav aria-label={label}>
       <ul>
         {siteLinks(lang).map(({ href, words }) => (
           <li key={href}>

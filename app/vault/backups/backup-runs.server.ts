@@ -14,7 +14,7 @@ export interface BackupRun {
   rows: number | null
 }
 
-/** Writes down how a run went, and forgets those of more than a year ago, and of a clock that ran ahead. A database that has not been migrated yet keeps none. */
+/** Writes down how a run went, unless the database has no table for it yet. Forgets runs that are old or in the future. */
 export async function recordBackupRun(db: Db, run: BackupRun): Promise<void> {
   const { rows } = await sql<{ isThere: boolean }>`select to_regclass('backup_run') is not null as "isThere"`.execute(
     db,

@@ -24,9 +24,9 @@ export function isBackupDue(
 ): boolean {
   const today = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate(), at.hour, at.minute)
   const due = today <= now.getTime() ? today : today - day
-  const isPast = (at: Date | null): at is Date => at !== null && at.getTime() <= now.getTime() + hour
-  if (isPast(last.lastGood) && last.lastGood.getTime() >= due) return false
-  if (!isPast(last.lastTry)) return true
+  const isCredible = (at: Date | null): at is Date => at !== null && at.getTime() <= now.getTime() + hour
+  if (isCredible(last.lastGood) && last.lastGood.getTime() >= due) return false
+  if (!isCredible(last.lastTry)) return true
   return last.lastTry.getTime() < due || now.getTime() - last.lastTry.getTime() >= hour
 }
 

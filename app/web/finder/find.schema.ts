@@ -5,7 +5,7 @@ import { typedLine } from '~/ui/forms/typed-text'
 const zip = typedLine(20, 'postalCodeWrong').transform((typed, context) => {
   const read = readZip(typed)
   if (read) return read
-  context.addIssue({ code: 'custom', message: typed === '' ? 'postalCodeMissing' : 'postalCodeWrong' })
+  context.addIssue({ code: 'custom', message: typed === '' ? 'postalCodeHere' : 'postalCodeWrong' })
   return z.NEVER
 })
 

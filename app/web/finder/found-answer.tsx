@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Fragment } from 'react'
 import { ActionCards } from '~/actions/kind/action-cards'
 import type { ActionCard } from '~/actions/kind/kind'
 import { placeName } from '~/geography/place-name'
@@ -44,6 +45,7 @@ export function FoundAnswer({ lang, t, found, cards }: PageProps & { found: Foun
               <span className="who-words">
                 <strong>
                   {name(county)}, {county.state}
+                  <br />
                 </strong>
                 <span>{index === 0 ? t('places.found.mostLikely') : t('places.found.possible')}</span>
               </span>
@@ -57,9 +59,9 @@ export function FoundAnswer({ lang, t, found, cards }: PageProps & { found: Foun
         <p>
           {t('places.found.orElse')}{' '}
           {others.map((county) => (
-            <a key={county.id} href={paths.place(lang, county.slug)}>
-              {name(county)}
-            </a>
+            <Fragment key={county.id}>
+              <a href={paths.place(lang, county.slug)}>{name(county)}</a>{' '}
+            </Fragment>
           ))}
         </p>
       )}

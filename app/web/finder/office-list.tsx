@@ -16,7 +16,10 @@ export function OfficeList({ lang, t, offices }: PageProps & { offices: OfficeLi
             <a href={paths.official(lang, post.slug)}>
               <Sign name="phone" />
               <span className="who-words">
-                <strong>{post.holder ?? t('places.vacant')}</strong>
+                <strong>
+                  {post.holder ?? t('places.vacant')}
+                  <br />
+                </strong>
                 <span>{postTitle(lang, t, post)}</span>
               </span>
             </a>

@@ -59,7 +59,10 @@ export function OfficialPage({ lang, t, target, opening, today, cards, form, isR
           {contacts.map(wayOf).map(({ contact, shown, href }) => (
             <li key={contact.id}>
               <p className="way">
-                <span className="label">{t(`places.ways.${contact.kind}`)}</span>
+                <span className="label">
+                  {t(`places.ways.${contact.kind}`)}
+                  <br />
+                </span>
                 {href ? <a href={href}>{shown}</a> : shown}{' '}
                 {contact.extension && t('places.official.extension', { number: contact.extension })}
               </p>

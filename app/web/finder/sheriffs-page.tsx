@@ -63,55 +63,57 @@ export function SheriffsPage({ lang, t, sheriffs, known, counties, states, by, s
           <button className="button">{t('places.sheriffs.search')}</button>
         </form>
       )}
-      {isSearched && (
-        <p role="status">
-          {t('places.sheriffs.found', { count: sheriffs.length })}{' '}
-          <a href={paths.sheriffs(lang, by === 'county' ? {} : { by })}>{t('places.sheriffs.all')}</a>
-        </p>
-      )}
-      {sheriffs.length > 0 && (
-        <>
-          <div className="scroll" tabIndex={0} role="region" aria-labelledby="list">
-            <table>
-              <caption id="list">{t('places.sheriffs.caption')}</caption>
-              <thead>
-                <tr>
-                  <Heading lang={lang} label={t('places.sheriffs.county')} order="county" by={by} search={search} />
-                  <Heading lang={lang} label={t('places.sheriffs.sheriff')} order="sheriff" by={by} search={search} />
-                  <Heading lang={lang} label={t('places.sheriffs.status')} order="checked" by={by} search={search} />
-                </tr>
-              </thead>
-              <tbody>
-                {sheriffs.map((line) => (
-                  <tr key={line.postSlug}>
-                    <th scope="row">
-                      <a href={paths.place(lang, line.countySlug)}>
-                        {placeName(lang, { name: line.county, kind: 'county' })}
-                      </a>
-                      , {line.state}
-                    </th>
-                    <td>
-                      <a href={paths.official(lang, line.postSlug)}>{line.holder ?? t('places.vacant')}</a>
-                    </td>
-                    <td>{statusWords({ lang, t }, line, today)}</td>
+      <div id="list">
+        {isSearched && (
+          <p role="status">
+            {t('places.sheriffs.found', { count: sheriffs.length })}{' '}
+            <a href={paths.sheriffs(lang, by === 'county' ? {} : { by })}>{t('places.sheriffs.all')}</a>
+          </p>
+        )}
+        {sheriffs.length > 0 && (
+          <>
+            <div className="scroll" tabIndex={0} role="region" aria-labelledby="caption">
+              <table>
+                <caption id="caption">{t('places.sheriffs.caption')}</caption>
+                <thead>
+                  <tr>
+                    <Heading lang={lang} label={t('places.sheriffs.county')} order="county" by={by} search={search} />
+                    <Heading lang={lang} label={t('places.sheriffs.sheriff')} order="sheriff" by={by} search={search} />
+                    <Heading lang={lang} label={t('places.sheriffs.status')} order="checked" by={by} search={search} />
                   </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-          {map.marked && (
-            <svg
-              className="chart map"
-              viewBox="0 0 975 610"
-              role="img"
-              aria-label={t('places.sheriffs.map', { known: sheriffs.length })}
-            >
-              <path d={map.marked} className="marked" />
-              <path d={map.states} className="lines" />
-            </svg>
-          )}
-        </>
-      )}
+                </thead>
+                <tbody>
+                  {sheriffs.map((line) => (
+                    <tr key={line.postSlug}>
+                      <th scope="row">
+                        <a href={paths.place(lang, line.countySlug)}>
+                          {placeName(lang, { name: line.county, kind: 'county' })}
+                        </a>
+                        , {line.state}
+                      </th>
+                      <td>
+                        <a href={paths.official(lang, line.postSlug)}>{line.holder ?? t('places.vacant')}</a>
+                      </td>
+                      <td>{statusWords({ lang, t }, line, today)}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+            {map.marked && (
+              <svg
+                className="chart map"
+                viewBox="0 0 975 610"
+                role="img"
+                aria-label={t('places.sheriffs.map', { known: sheriffs.length })}
+              >
+                <path d={map.marked} className="marked" />
+                <path d={map.states} className="lines" />
+              </svg>
+            )}
+          </>
+        )}
+      </div>
       <Credits t={t} />
     </>
   )

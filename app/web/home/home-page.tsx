@@ -43,33 +43,36 @@ export function HomePage({ lang, t, cards, campaigns }: HomeProps) {
           </div>
         )}
       </div>
-      {campaigns.length > 0 && (
-        <section className="block" aria-labelledby="campaigns">
-          <h2 id="campaigns">{t('site.home.campaigns')}</h2>
-          <ul className="rows">
-            {campaigns.map((campaign) => (
-              <li key={campaign.slug}>
-                <h3>
-                  <a href={paths.campaign(lang, campaign.slug)}>{campaign.name}</a>
-                </h3>
-                <p>{campaign.summary}</p>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {reach.length > 0 && (
-        <section className="block" aria-labelledby="reach">
-          <h2 id="reach">{t('site.home.reach')}</h2>
-          <ReachCards cards={reach} />
-        </section>
-      )}
-      {(others.length > 0 || cards.length === 0) && (
-        <section className="block" aria-labelledby="more">
-          <h2 id="more">{t('site.home.today')}</h2>
-          <ActionCards t={t} cards={others} />
-        </section>
-      )}
+      {/* The menu's story, and what there is when no campaign has one. */}
+      <div id="campaigns">
+        {campaigns.length > 0 && (
+          <section className="block" aria-labelledby="story">
+            <h2 id="story">{t('site.home.campaigns')}</h2>
+            <ul className="rows">
+              {campaigns.map((campaign) => (
+                <li key={campaign.slug}>
+                  <h3>
+                    <a href={paths.campaign(lang, campaign.slug)}>{campaign.name}</a>
+                  </h3>
+                  <p>{campaign.summary}</p>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        {reach.length > 0 && (
+          <section className="block" aria-labelledby="reach">
+            <h2 id="reach">{t('site.home.reach')}</h2>
+            <ReachCards cards={reach} />
+          </section>
+        )}
+        {(others.length > 0 || cards.length === 0) && (
+          <section className="block" aria-labelledby="more">
+            <h2 id="more">{t('site.home.today')}</h2>
+            <ActionCards t={t} cards={others} />
+          </section>
+        )}
+      </div>
     </>
   )
 }

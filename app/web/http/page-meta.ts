@@ -1,5 +1,5 @@
 import type { MetaDescriptor } from '@remix-run/node'
-import { type Language, languages, localeOf } from '~/i18n/language'
+import { type Language, languageNames, languages, localeOf } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 
@@ -15,6 +15,8 @@ interface PageMeta {
   hasImage?: boolean
   /** The page whose share image it has, in a language; its own by default. */
   imageOf?: (lang: Language) => string
+  /** What the share image shows; without it, the page's poster. */
+  imageAlt?: string | null
   /** schema.org description of the page's subject. */
   jsonLd?: Record<string, unknown>
 }
@@ -28,6 +30,7 @@ export function pageMeta({
   path,
   hasImage = false,
   imageOf = path,
+  imageAlt = null,
   jsonLd,
 }: PageMeta): MetaDescriptor[] {
   const url = `${publicUrl}${path(lang)}`
@@ -39,6 +42,7 @@ export function pageMeta({
       tagName: 'link' as const,
       rel: 'alternate',
       hrefLang: language,
+      title: languageNames[language],
       href: `${publicUrl}${path(language)}`,
     })),
     { tagName: 'link', rel: 'alternate', hrefLang: 'x-default', href: `${publicUrl}${path('en')}` },
@@ -51,7 +55,10 @@ export function pageMeta({
     ...(hasImage
       ? [
           tag('og:image', `${publicUrl}${paths.shareImage(imageOf(lang))}`),
-          tag('og:image:alt', translator(lang)('site.share.alt', { title: title.replace(/ · Firme$/, '') })),
+          tag(
+            'og:image:alt',
+            imageAlt ?? translator(lang)('site.share.alt', { title: title.replace(/ · Firme$/, '') }),
+          ),
           tag('og:image:width', '1200'),
           tag('og:image:height', '630'),
           { name: 'twitter:card', content: 'summary_large_image' },

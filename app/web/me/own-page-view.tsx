@@ -99,23 +99,25 @@ interface AskFirstProps extends PageProps, Going {
 
 /** Asks before something is deleted that nobody can bring back, and shows all of it. */
 function AskFirst({ lang, t, page, isHeld, what, signatures, letters }: AskFirstProps) {
-  const [title, text, button] = {
-    all: [
-      t('site.me.askAll'),
-      t(isHeld ? 'site.me.deleteAllTextHeld' : 'site.me.deleteAllText'),
-      t('site.me.deleteAllButton'),
-    ],
-    signature: [
-      t('site.me.askOne'),
-      t(isHeld ? 'site.me.askOneHeld' : 'site.me.askOneText'),
-      t('site.me.deleteOneButton'),
-    ],
-    letter: [t('letters.own.askWithdraw'), t('letters.own.askWithdrawText'), t('letters.own.withdrawButton')],
-  }[what] as [string, string, string]
-  const fields: Record<string, string> = {
-    all: { intent: 'delete_all' },
-    signature: { intent: 'delete', signature: signatures[0]?.id ?? '' },
-    letter: { intent: 'withdraw_letter', letter: letters[0]?.id ?? '' },
+  const { title, text, button, fields } = {
+    all: {
+      title: t('site.me.askAll'),
+      text: t(isHeld ? 'site.me.deleteAllTextHeld' : 'site.me.deleteAllText'),
+      button: t('site.me.deleteAllButton'),
+      fields: { intent: 'delete_all' },
+    },
+    signature: {
+      title: t('site.me.askOne'),
+      text: t(isHeld ? 'site.me.askOneHeld' : 'site.me.askOneText'),
+      button: t('site.me.deleteOneButton'),
+      fields: { intent: 'delete', signature: signatures[0]?.id ?? '' },
+    },
+    letter: {
+      title: t('letters.own.askWithdraw'),
+      text: t('letters.own.askWithdrawText'),
+      button: t('letters.own.withdrawButton'),
+      fields: { intent: 'withdraw_letter', letter: letters[0]?.id ?? '' },
+    },
   }[what]
   return (
     <NoticePage title={title} text={text}>
@@ -171,7 +173,7 @@ function SignatureFacts({ lang, t, page, signature }: SignatureProps) {
         <a href={paths.petition(lang, signature.petitionSlug)}>{signature.petitionTitle[lang]}</a>
       </h2>
       <p className="small">
-        {t('site.me.signedOn', { date: momentOf(lang, new Date(signature.signedAt)) })} ·{' '}
+        {t('site.me.signedOn', { date: momentOf(lang, new Date(signature.signedAt), signature.timeZone) })} ·{' '}
         {t(signature.isConfirmed ? 'site.me.confirmed' : 'site.me.unconfirmed')}
       </p>
       {place && <p>{t(`site.me.${place}OfTwo`)}</p>}
@@ -212,8 +214,11 @@ function LetterFacts({ lang, t, letter }: PageProps & { letter: OwnLetter }) {
         <a href={paths.letters(lang, letter.actionSlug)}>{letter.actionTitle[lang]}</a>
       </h2>
       <p className="small">
-        {t('letters.own.writtenOn', { date: momentOf(lang, new Date(letter.writtenAt)), to: letter.to })} ·{' '}
-        {t(`letters.own.state.${letter.state}`)}
+        {t('letters.own.writtenOn', {
+          date: momentOf(lang, new Date(letter.writtenAt), letter.timeZone),
+          to: letter.to,
+        })}{' '}
+        · {t(`letters.own.state.${letter.state}`)}
       </p>
     </>
   )

@@ -4,6 +4,7 @@ import type { Channel } from '#db/schema'
 import type { LetterState } from '#db/schema-advocacy'
 import type { Bilingual, Language } from '~/i18n/language'
 import { ownPageLifetime } from '~/people/link-lifetimes'
+import { usualZone } from '~/ui/page/zones'
 import { linkHash } from '~/vault/links.server'
 
 /**
@@ -29,6 +30,8 @@ export interface OwnSignature {
   petitionSlug: string
   petitionTitle: Bilingual
   signedAt: Date
+  /** Of the petition. */
+  timeZone: string
   isConfirmed: boolean
   /** Whether the petition shows names at all. */
   mayBeShown: boolean
@@ -43,6 +46,8 @@ export interface OwnLetter {
   /** Name or title of the official it is for. */
   to: string
   writtenAt: Date
+  /** Of the campaign's first petition, or Arizona's. */
+  timeZone: string
   state: LetterState
 }
 
@@ -55,6 +60,7 @@ export async function findOwnPage(db: Db, token: string, now: Date): Promise<Own
   const [row] = rows
   if (!row) return { state: await stateOfLink(db, token, now) }
   const { language, isStopped, channel, purposes, isOfMember, signatures, letters } = row
+  const zones = await zonesOf(db, row)
   return {
     state: 'open',
     page: {
@@ -66,10 +72,35 @@ export async function findOwnPage(db: Db, token: string, now: Date): Promise<Own
         sms: purposes.includes('sms'),
         network: isOfMember ? purposes.includes('network') : null,
       },
-      signatures: signatures.map((one) => ({ ...one, signedAt: new Date(one.signedAt) })),
-      letters: letters.map((one) => ({ ...one, writtenAt: new Date(one.writtenAt) })),
+      signatures: signatures.map((one) => ({
+        ...one,
+        signedAt: new Date(one.signedAt),
+        timeZone: zones.get(`petition ${one.petitionSlug}`) ?? usualZone,
+      })),
+      letters: letters.map((one) => ({
+        ...one,
+        writtenAt: new Date(one.writtenAt),
+        timeZone: zones.get(`letter ${one.actionSlug}`) ?? usualZone,
+      })),
     },
   }
+}
+
+/** The time zones of what is on a page, by kind and slug. */
+async function zonesOf(db: Db, { signatures, letters }: Row): Promise<Map<string, string>> {
+  const { rows } = await sql<{ what: string; zone: string }>`
+    select 'petition ' || slug as what, time_zone as zone
+    from petition
+    where slug = any(${signatures.map((one) => one.petitionSlug)}::text[])
+    union all
+    select distinct on (action.slug) 'letter ' || action.slug, petition.time_zone
+    from (
+      select slug, campaign_id from advocacy_campaign
+      where kind = 'letter' and slug = any(${letters.map((one) => one.actionSlug)}::text[])
+    ) as action join petition using (campaign_id)
+    order by 1
+  `.execute(db)
+  return new Map(rows.map(({ what, zone }) => [what, zone]))
 }
 
 async function stateOfLink(db: Db, token: string, now: Date): Promise<'link' | 'used' | 'gone'> {
@@ -111,6 +142,6 @@ interface Row {
   channel: Channel
   purposes: string[]
   isOfMember: boolean
-  signatures: (Omit<OwnSignature, 'signedAt'> & { signedAt: string })[]
-  letters: (Omit<OwnLetter, 'writtenAt'> & { writtenAt: string })[]
+  signatures: (Omit<OwnSignature, 'signedAt' | 'timeZone'> & { signedAt: string })[]
+  letters: (Omit<OwnLetter, 'writtenAt' | 'timeZone'> & { writtenAt: string })[]
 }

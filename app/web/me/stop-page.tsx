@@ -31,6 +31,7 @@ export function StopPage({ lang, t, isWhole, isDone, hasTexts }: StopProps) {
   return (
     <NoticePage title={t('site.stop.title')} text={t('site.stop.text')}>
       <Form>
+        <input type="hidden" name="intent" value="stop" />
         <button className="button wide">{t('site.stop.button')}</button>
       </Form>
     </NoticePage>

@@ -24,7 +24,8 @@ const always: PublicPage[] = [
  */
 export async function listPublicPages(db: Db, from: number, most: number): Promise<PublicPage[]> {
   const { rows } = await sql<{ kind: string; slug: string }>`
-    select kind, slug from (${published}) as page order by rank, kind, slug offset ${Math.max(0, from - always.length)} limit ${Math.max(0, most - Math.max(0, always.length - from))}
+    select kind, slug from (${published}) as page order by rank, kind, slug
+    offset ${Math.max(0, from - always.length)} limit ${Math.max(0, most - Math.max(0, always.length - from))}
   `.execute(db)
   return [...always.slice(from, from + most), ...rows.map(pageOf)]
 }
@@ -37,13 +38,31 @@ export async function countPublicPages(db: Db): Promise<number> {
 }
 
 const published = sql`
-  select 1 as rank, 'campaign' as kind, slug from campaign where state = 'published'
-  union all select 2, 'petition', petition.slug from petition join campaign on campaign.id = campaign_id where petition.state in ('open', 'closed', 'victory') and campaign.state = 'published'
-  union all select 2, advocacy_campaign.kind, advocacy_campaign.slug from advocacy_campaign join campaign on campaign.id = campaign_id where advocacy_campaign.state in ('open', 'closed') and campaign.state = 'published'
-  union all select 2, 'document', document.slug from document join campaign on campaign.id = campaign_id where document.state = 'open' and campaign.state = 'published'
-  union all select 3, 'official', slug from post where retired_on is null
-  union all select 4, 'place', slug from division where kind in ('state', 'county')
-    or (kind = 'place' and exists (select from post join division as own on own.id = post.division_id where post.retired_on is null and (own.id = division.id or own.parent_id = division.id)))
+  select 1 as rank, 'campaign' as kind, slug
+  from campaign
+  where state = 'published'
+  union all
+  select 2, 'petition', petition.slug
+  from petition join campaign on campaign.id = campaign_id
+  where petition.state in ('open', 'closed', 'victory') and campaign.state = 'published'
+  union all
+  select 2, advocacy_campaign.kind, advocacy_campaign.slug
+  from advocacy_campaign join campaign on campaign.id = campaign_id
+  where advocacy_campaign.state in ('open', 'closed') and campaign.state = 'published'
+  union all
+  select 2, 'document', document.slug
+  from document join campaign on campaign.id = campaign_id
+  where document.state = 'open' and campaign.state = 'published'
+  union all
+  select 3, 'official', slug
+  from post
+  where retired_on is null
+  union all
+  select 4, 'place', slug
+  from division
+  where kind in ('state', 'county') or kind = 'place' and exists (
+    select from post join division as own on own.id = post.division_id
+    where post.retired_on is null and (own.id = division.id or own.parent_id = division.id))
 `
 
 function pageOf({ kind, slug }: { kind: string; slug: string }): PublicPage {

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { readCallState } from '~/actions/calls/call-state'
+import type { CallView } from '~/actions/calls/call-view'
 import { recordOutcome } from '~/actions/calls/record-outcome.server'
 import { beginAt } from '~/actions/calls/rotation'
 import { doneAct, readNextActs } from '~/actions/next-acts/read-next-acts.server'
+import { loader as callLoader } from '~/routes/$lang.calls.$slug'
 import { purgeTraces } from '~/worker/purge-traces.server'
 import {
   actionOf,
@@ -18,6 +20,7 @@ import {
   toSheriff,
 } from '../../support/calls'
 import { test, type World } from '../../support/firme-test'
+import { visit } from '../../support/public'
 
 const hours = (count: number) => count * 3_600_000
 const outreach = (world: World) =>
@@ -113,6 +116,23 @@ test('the council is called one after the other, and at the end there are thanks
   }
   expect([...called].sort()).toEqual([...demoPosts.council].sort())
   expect(page.now.is).toBe('done')
+})
+
+test('a reload does not change whom a visitor was about to call, and the next visitor is sent to another desk', async ({
+  world,
+}) => {
+  const path = `/es/calls/${toCouncil}`
+  const visits = (url: string) => visit<{ view: CallView }>(world, callLoader, url, { slug: toCouncil })
+  const first = await visits(`${path}?r=wa`)
+  expect(first.status).toBe(302)
+  const url = new URL(first.tags[0]!, 'https://firme.example.org')
+  expect(Object.fromEntries(url.searchParams)).toMatchObject({ r: 'wa', step: '0' })
+  const shown = async () => callOn((await visits(`${url.pathname}${url.search}`)).data.view).postSlug
+  expect([await shown(), await shown(), await shown()]).toEqual(Array(3).fill(url.searchParams.get('start')))
+  const second = new URL((await visits(path)).tags[0]!, 'https://firme.example.org')
+  expect(second.searchParams.get('start')).not.toBe(url.searchParams.get('start'))
+  // With one official there is nothing to keep.
+  expect((await visit(world, callLoader, `/es/calls/${toSheriff}`, { slug: toSheriff })).status).toBe(200)
 })
 
 test('no desk is always first: another one each day, and today the one that was called least', async ({ world }) => {
@@ -254,39 +274,37 @@ test('whom to call is found by where somebody lives: asked outright in doubt, an
       for: 'county',
       why: 'zip',
       area: '000',
-      choices: [{ slug: 'az-saguaro-county-fictional' }, { name: 'Pima County' }],
+      choices: [{ slug: 'az-saguaro-county' }, { name: 'Pima County' }],
     },
   })
   const found = await says({ zip: '00001-1234' })
-  expect(found).toMatchObject({ outcome: 'on', state: { here: ['az-saguaro-county-fictional'], area: '000' } })
-  expect(
-    callOn(await opens(world, toSheriff, { query: { in: 'az-saguaro-county-fictional', area: '000' } })).name,
-  ).toBe('Ida Vance')
+  expect(found).toMatchObject({ outcome: 'on', state: { here: ['az-saguaro-county'], area: '000' } })
+  expect(callOn(await opens(world, toSheriff, { query: { in: 'az-saguaro-county', area: '000' } })).name).toBe(
+    'Ida Vance',
+  )
   expect((await opens(world, toSheriff, { query: { in: 'az-pima-county' } })).now.is).toBe('nobody-here')
-  await sql`update division set county_ids = array['ocd-division/country:us/state:az/county:saguaro'] where slug = 'az-ocotillo-fictional'`.execute(
+  await sql`update division set county_ids = array['ocd-division/country:us/state:az/county:saguaro'] where slug = 'az-ocotillo'`.execute(
     world.db,
   )
   await sql`update advocacy_campaign set targeting = '{"how":"lookup","roles":["sheriff","council-member"]}' where slug = ${toSheriff}`.execute(
     world.db,
   )
-  expect(await says({ county: 'az-saguaro-county-fictional', area: '000' })).toMatchObject({
+  expect(await says({ county: 'az-saguaro-county', area: '000' })).toMatchObject({
     asked: {
       for: 'city',
-      county: 'az-saguaro-county-fictional',
-      choices: [{ slug: 'az-ocotillo-fictional' }],
+      county: 'az-saguaro-county',
+      choices: [{ slug: 'az-ocotillo' }],
       area: '000',
     },
   })
-  const both = await says({ county: 'az-saguaro-county-fictional', city: 'az-ocotillo-fictional', area: '000' })
+  const both = await says({ county: 'az-saguaro-county', city: 'az-ocotillo', area: '000' })
   expect(both).toMatchObject({
     outcome: 'on',
-    state: { here: ['az-saguaro-county-fictional', 'az-ocotillo-fictional'] },
+    state: { here: ['az-saguaro-county', 'az-ocotillo'] },
   })
-  expect(
-    callOn(await opens(world, toSheriff, { query: { in: 'az-saguaro-county-fictional,az-ocotillo-fictional' } })).of,
-  ).toBe(4)
-  expect(await says({ county: 'az-saguaro-county-fictional', city: 'none' })).toMatchObject({
-    state: { here: ['az-saguaro-county-fictional'] },
+  expect(callOn(await opens(world, toSheriff, { query: { in: 'az-saguaro-county,az-ocotillo' } })).of).toBe(4)
+  expect(await says({ county: 'az-saguaro-county', city: 'none' })).toMatchObject({
+    state: { here: ['az-saguaro-county'] },
   })
   expect(readCallState((name) => ({ in: 'Not a slug', step: '-4', area: '85001', r: 'x'.repeat(40) })[name])).toEqual({
     start: null,

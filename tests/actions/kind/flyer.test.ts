@@ -1,6 +1,7 @@
+import QRCode from 'qrcode'
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { Flyer } from '~/actions/kind/flyer'
 import { flyerCode } from '~/actions/kind/qr-code.server'
 import { languages } from '~/i18n/language'
@@ -25,6 +26,14 @@ test.for(languages)('a flyer says what, why and where, and has strips to tear of
     expect(html).toContain(words)
   expect(html.split('firme.example.org/calls/call-sheriff-vance')).toHaveLength(10)
   expect(html).not.toContain('https://firme')
+})
+
+test('the code of a flyer is encoded once, however often its page is opened', async () => {
+  const encoding = vi.spyOn(QRCode, 'toString')
+  const page = 'https://firme.example.org/en/calls/opened-twice'
+  expect(await flyerCode(page)).toBe(await flyerCode(page))
+  expect(encoding).toHaveBeenCalledTimes(1)
+  encoding.mockRestore()
 })
 
 test('petitions, calls, letters and texts have a QR code, and nothing else has', async ({ world }) => {

@@ -39,8 +39,8 @@ test('who confirms a letter reads in their language what those are to whom it go
 
 test('in the office too an official is said in the reader’s language', async ({ world }) => {
   const [post] = await readActionTargets(world.db, (await letterAction(world, 'write-sheriff-vance')).id)
-  expect(postWords('en', post!)).toBe('Sheriff, Saguaro County (fictional)')
-  expect(postWords('es', post!)).toBe('alguacil (sheriff), condado de Saguaro (ficticio)')
+  expect(postWords('en', post!)).toBe('Sheriff, Saguaro County')
+  expect(postWords('es', post!)).toBe('alguacil (sheriff), condado de Saguaro')
 })
 
 test('states are chosen by their names in the language of the page, and counties are said in it', () => {

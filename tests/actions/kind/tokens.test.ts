@@ -18,7 +18,7 @@ test.for([
   ['Soy de {place}.', 'Ponce Municipio', 'county', 'Soy del municipio de Ponce.'],
   ['Soy de {place}.', 'Carson City', 'county', 'Soy de Carson City.'],
   ['Soy de {place}.', 'Phoenix', 'place', 'Soy de Phoenix.'],
-  ['Soy de {place}.', 'Saguaro County (fictional)', 'county', 'Soy del condado de Saguaro (ficticio).'],
+  ['Soy de {place}.', 'Saguaro County', 'county', 'Soy del condado de Saguaro.'],
   ['Soy de {place}.', 'District of Columbia', 'county', 'Soy del Distrito de Columbia.'],
 ] as const)('“%s” in %s', ([text, name, kind, said]) => {
   expect(fillTokens(text, 'es', { place: placeInSentence('es', { name, kind }) })).toBe(said)

@@ -221,6 +221,20 @@ const inWords: [who: string, raw: Buffer, why: Why][] = [
     ),
     'bad-address',
   ],
+  ...(
+    [
+      ['delayed', 'Undeliverable: Why was the hearing delayed?', 'Your message could not be delivered.'],
+      ['Spanish delay', 'No se pudo entregar: La audiencia está retrasada', 'No se pudo entregar su mensaje.'],
+      ['vacation', 'Undeliverable: No vacation from justice', 'Your message could not be delivered.'],
+      ['office', 'Undeliverable: Keep ICE out of the office', 'Your message could not be delivered.'],
+      ['quoted', 'Undeliverable mail', 'Your message "The hearing was delayed" could not be delivered.'],
+      ['listed', 'Undeliverable mail', 'Your message could not be delivered.\r\n  Subject: The hearing was delayed'],
+    ] as const
+  ).map(([which, subject, said]): [string, Buffer, Why] => [
+    `our own subject (${which})`,
+    mail(['From: postmaster@example.org', `Subject: ${subject}`], [said, '550 5.1.1 User unknown']),
+    'bad-address',
+  ]),
   ['without a code', mail([daemon, 'Subject: Undeliverable mail'], ['Your message could not be delivered.']), 'other'],
 ]
 
@@ -266,6 +280,10 @@ test.for([
       [daemon, 'Subject: Warning: could not send message for past 4 hours'],
       ['Delivery failed so far; you do not need to resend.'],
     ),
+  ],
+  [
+    'a delay that names our subject',
+    mail([daemon, 'Subject: Delivery delayed: No judge, no hold'], ['Mail could not be delivered for 4 hours.']),
   ],
 ] as const)('%s: an answer by itself, a person’s mail, or a delay is no failure', async ([, raw]) => {
   expect(await readBounce(raw)).toEqual({ what: 'nothing' })

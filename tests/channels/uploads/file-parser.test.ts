@@ -8,7 +8,7 @@ import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
 import { translator } from '~/i18n/translator'
 import { boundaryFile } from '~/office/officials/boundaries/boundary-file'
 import { rosterFile } from '~/office/officials/rosters/files/roster-file'
-import { pictureFile } from '~/office/petitions/picture-file'
+import { pictureFile } from '~/office/pictures/picture-file'
 import { hugePicture, manyKeys, tangledLines } from '../../support/bombs'
 import { builtEntry, testParser } from '../../support/uploads'
 

@@ -2,7 +2,9 @@ import sharp from 'sharp'
 import { expect } from 'vitest'
 import { petitionBySlug } from '~/actions/petitions/petitions.server'
 import { readPetitionPage } from '~/actions/petitions/read-petition-page.server'
+import { translator } from '~/i18n/translator'
 import { readAfterSigning } from '~/office/petitions/preview.server'
+import { sayPictureProblem } from '~/office/pictures/picture-file'
 import { paths } from '~/paths'
 import { openVault } from '~/vault/open.server'
 import { readShared } from '~/web/share/read-poster.server'
@@ -256,6 +258,23 @@ test('a picture of its own is what messengers show; taken out, the poster with t
   await sendsPicture(world, token, { takeOutPicture: 'shareImage' })
   await edit(world, token, {})
   expect((await shared()).shows).toMatchObject({ title: view.title, sign: 'pen' })
+})
+
+test('a picture that will look blurred is taken, and said to be small', async ({ world }) => {
+  const token = await writer(world)
+  const sends = async (width: number, place: 'image' | 'shareImage') => {
+    const background = { r: 120, g: 0, b: 0 }
+    const bytes = await sharp({ create: { width, height: width, channels: 3, background } })
+      .png()
+      .toBuffer()
+    const fields = { putPicture: place, [`picture-${place}`]: new Blob([new Uint8Array(bytes)]) }
+    return (await sendsPicture(world, token, fields)).location
+  }
+  expect(await sends(8, 'shareImage')).toMatch(/\?picture=shareImage&why=small$/)
+  expect((await written(world)).shareImage).toContain('/pictures/')
+  expect(await sends(599, 'image')).toMatch(/why=small$/)
+  expect(await sends(600, 'image')).toMatch(/\/edit$/)
+  expect(sayPictureProblem(translator('es'), 'small')).toContain('menos de 600 píxeles')
 })
 
 test('what was typed is kept when a picture is sent, also when the picture or the words cannot be taken', async ({

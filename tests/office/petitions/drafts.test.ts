@@ -5,8 +5,8 @@ import { readPetitionPage } from '~/actions/petitions/read-petition-page.server'
 import { readPicture } from '~/actions/petitions/read-picture.server'
 import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
 import { lintQuestion } from '~/office/petitions/form-lint'
-import { parsePicture } from '~/office/petitions/parse-picture.server'
-import { keepPicture } from '~/office/petitions/pictures.server'
+import { keepPicture } from '~/office/pictures/keep-picture.server'
+import { parsePicture } from '~/office/pictures/parse-picture.server'
 import { renderMarkdown } from '~/ui/page/markdown.server'
 import { slug, test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
@@ -300,7 +300,7 @@ test('a picture is written anew: what the camera noted of place and device is go
       },
       fileInMemory(bytes),
     )
-  const path = await keep(taken)
+  const { path } = await keep(taken)
   const kept = (await readPicture(world.db, path.slice(10, 46)))!
   expect(kept.includes('PLANTED-CAMERA')).toBe(false)
   expect(await sharp(kept).metadata()).toMatchObject({ width: 1200, height: 630, format: 'jpeg' })

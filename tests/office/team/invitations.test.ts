@@ -50,8 +50,9 @@ test.for(roles.flatMap((held) => roles.map((given) => [held, given] as const)))(
       world.db
         .transaction()
         .execute((trx) => acceptAs(trx, world.keyring, { invitation: invitation!, organizerId: id }, world.at))
-    expect([await accept(), await accept()]).toEqual(['accepted', 'gone'])
-    expect(await roleOf(id)).toBe(roles[Math.max(roles.indexOf(held), roles.indexOf(given))])
+    const role = roles[Math.max(roles.indexOf(held), roles.indexOf(given))]
+    expect([await accept(), await accept()]).toEqual([{ outcome: 'accepted', role }, { outcome: 'gone' }])
+    expect(await roleOf(id)).toBe(role)
     expect(await open()).toEqual([])
   },
 )
@@ -105,6 +106,31 @@ test('whoever is invited six times at once gets one invitation and one mail; the
   })
   // Another group, and somebody else, have their own.
   expect(await invites('viewer', 'ines@example.org')).not.toBe(id)
+})
+
+test('the activity log says which role somebody holds who accepts an invitation to a lower one', async ({ world }) => {
+  const { groupId, invites } = await inviting(world)
+  const { id, token } = await organizer(world, 'owner', groupId)
+  const invitation = await invites('viewer', `${id}@example.org`)
+  await call(world, officeRoute('office.join.$token').action!, {
+    token,
+    params: { token: invitationToken(world.keyring, invitation!) },
+    fields: { intent: 'accept' },
+  })
+  expect(await world.db.selectFrom('audit').select('subject').where('act', '=', 'joined').execute()).toEqual([
+    { subject: `${id} owner` },
+  ])
+})
+
+test('a link of an invitation or a way back that was used, or was never ours, says so with 410', async ({ world }) => {
+  const { invites } = await inviting(world)
+  const id = await invites('viewer')
+  const opens = (route: string, token: string) => call(world, officeRoute(route).loader!, { params: { token } })
+  const token = invitationToken(world.keyring, id!)
+  expect((await opens('office.join.$token', token)).status).toBe(200)
+  await world.db.updateTable('invitation').set({ accepted_at: world.at, mac: null }).execute()
+  for (const gone of [await opens('office.join.$token', token), await opens('office.recover.$token', 'a'.repeat(43))])
+    expect([gone.status, gone.body]).toMatchObject([410, { found: { outcome: 'gone' } }])
 })
 
 test('whoever was withdrawn or has accepted can be invited again', async ({ world }) => {

@@ -11,7 +11,7 @@ const { loader: prove } = officeRoute('office.prove')
 const later = (world: World, minutes: number) => new Date(world.at.getTime() + minutes * 60_000)
 
 interface Shown {
-  asked: string | null
+  lead: string
   next: string
   held: { target: string; fields: [string, string][]; asked: string } | null
 }
@@ -41,7 +41,11 @@ test('an invitation that needs a fresh proof is kept until then, and one press c
   const invited = () => world.db.selectFrom('invitation').select('role').execute()
   const { location } = await call(world, team!, { token, fields, at })
   const before = await shown(location)
-  expect(before).toMatchObject({ held: null, asked: 'invite lucia@example.org', next: '/office' })
+  expect(before).toMatchObject({
+    held: null,
+    lead: expect.stringContaining('You asked to invite lucia@example.org. '),
+    next: '/office',
+  })
   expect(await invited()).toEqual([])
 
   await proves()
@@ -64,7 +68,9 @@ test('an export, and its download, are offered again after the proof, on a page 
     fields: { reason: 'phone bank' },
     at,
   })
-  expect(await shown(asked.location)).toMatchObject({ asked: 'export people' })
+  expect(await shown(asked.location)).toMatchObject({
+    lead: expect.stringContaining('You asked to export people. '),
+  })
   const params = { id: '6f1d0c1e-6b6e-4a52-9a55-0d8f7a2b9c11' }
   const { location } = await call(world, officeRoute('office.exports.$id.file').action!, {
     token,
@@ -88,10 +94,29 @@ test('what was asked for is forgotten after five minutes, is offered to nobody e
   await call(world, exports!, { token, fields: { reason: 'phone bank' }, at: later(world, 30) })
   const other = await organizer(world, 'owner', network)
   const theirs = await call(world, prove!, { token: other.token, query: '?next=/office', at: later(world, 30) })
-  expect(theirs.body).toMatchObject({ held: null, asked: null })
+  expect(theirs.body).toMatchObject({ held: null, lead: expect.stringContaining('What you’re about to do') })
   const { action: account } = officeRoute('office.account')
   const fields = { intent: 'password', password: 'maiz frijol calabaza chile' }
   await call(world, account!, { token, fields, at: later(world, 30) })
   await proves(later(world, 30))
   expect((await shown(location, later(world, 30))).held).toBeNull()
+})
+
+test('whoever asks for something that cannot be kept is told so before they prove who they are, and goes back to its page', async ({
+  world,
+}) => {
+  const { network, token, at, shown } = await ownerLater(world)
+  const asks = async (route: string, fields: Record<string, string>) =>
+    await shown((await call(world, officeRoute(route).action!, { token, fields, at })).location)
+  expect(await asks('office.account', { intent: 'password', password: 'maiz frijol calabaza chile' })).toMatchObject({
+    held: null,
+    lead: expect.stringMatching(/^You asked to change how you sign in\..*never keep passwords, codes or keys/),
+  })
+  const email = `${'x'.repeat(65 * 1024)}@example.org`
+  expect(
+    await asks('office.team', { intent: 'invite', email, role: 'viewer', group: network, language: 'es' }),
+  ).toMatchObject({
+    held: null,
+    lead: expect.stringMatching(/^You asked to change who works here\..*too long to keep/),
+  })
 })

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { sql } from 'kysely'
+import { Secret, TOTP } from 'otpauth'
 import { expect } from 'vitest'
 import { doctor } from '~/doctor.server'
 import { admit } from '~/office/guard/guard.server'
@@ -20,7 +21,10 @@ import {
 } from '~/office/team/invitations.server'
 import { ownerLink } from '~/office/team/owner-link.server'
 import { finishSignIn, keepPasskey } from '~/office/team/passkeys.server'
+import { hashPassword, passwordColumns } from '~/office/team/password.server'
 import { recoveryCodeMac, renewRecoveryCodes, takeRecoveryCode } from '~/office/team/recovery-codes.server'
+import { signInWithPassword } from '~/office/team/sign-in.server'
+import { sealTotp } from '~/office/team/totp.server'
 import { vouchForOldRows } from '~/office/team/vouch-for-rows.server'
 import { findWayBack, letIn } from '~/office/team/way-back.server'
 import { openVault } from '~/vault/open.server'
@@ -238,8 +242,8 @@ test('an owner who was written by hand keeps the first owner from nothing, and a
   const token = invitationToken(world.keyring, id)
   const invitation = (await findInvitation(world.as.office, await open(world), token, world.at))!
   // What was read before somebody was invited again with another role is no longer so.
-  expect(await accepts({ ...invitation, role: 'owner' })).toBe('gone')
-  expect(await accepts(invitation)).toBe('accepted')
+  expect(await accepts({ ...invitation, role: 'owner' })).toEqual({ outcome: 'gone' })
+  expect(await accepts(invitation)).toEqual({ outcome: 'accepted', role: 'moderator' })
   expect(await rolesOf(world.as.office, world.keyring, forged.id, () => {})).toEqual([
     { groupId: invitation.groupId, role: 'moderator' },
   ])
@@ -259,6 +263,60 @@ test('roles from before are vouched for once: owners stay owners, and one that i
   await world.db.updateTable('organizer_role').set({ mac: null }).execute()
   expect(await vouchForOldRows(world.as.office, world.keyring, world.at)).toBeNull()
   expect(await held()).toEqual([])
+})
+
+test('a password that somebody wrote signs nobody in; those from before are vouched for once, and the doctor tells', async ({
+  world,
+}) => {
+  const { id } = await owner(world)
+  const vault = await openVault(world.db, world.keyring)
+  const secret = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+  const password = 'maíz frijol calabaza chile'
+  const hash = await hashPassword(password)
+  const set = (columns: object) => world.db.updateTable('organizer').set(columns).where('id', '=', id).execute()
+  let at = world.at
+  const signsIn = async () => {
+    at = new Date(at.getTime() + 60_000)
+    const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at.getTime() })
+    const typed = { email: `${id}@example.org`, password, code }
+    return (
+      await signInWithPassword(world.as.office, { keyring: world.keyring, vault, browserOf: () => null }, typed, at)
+    ).outcome
+  }
+  await set({ ...passwordColumns(world.keyring, id, hash), sealed_totp: sealTotp(vault, id, secret) })
+  expect(await signsIn()).toBe('signed-in')
+  // From before, then vouched for.
+  await set({ password_mac: null })
+  expect(await signsIn()).toBe('wrong')
+  expect(await doctorOf(world, 'passwords')).toMatchObject({ state: 'warn' })
+  expect(await vouchForOldRows(world.as.office, world.keyring, world.at)).toBe(1)
+  expect(await signsIn()).toBe('signed-in')
+  expect(await doctorOf(world, 'passwords')).toMatchObject({ state: 'ok' })
+  // Written by hand: without a proof, or with that of another hash or another account.
+  const other = await viewer(world)
+  const hers = passwordColumns(world.keyring, other.id, hash)
+  for (const forged of [{ password_mac: null }, hers, { password_hash: await hashPassword(password) }]) {
+    await set(passwordColumns(world.keyring, id, hash))
+    await set(forged)
+    await vouchForOldRows(world.as.office, world.keyring, world.at)
+    expect(await signsIn()).toBe('wrong')
+  }
+  expect(await doctorOf(world, 'passwords')).toMatchObject({ state: 'bad', detail: expect.stringContaining(id) })
+})
+
+test('recovery codes that the previous version renewed after the change to keyed hashes still open, once', async ({
+  world,
+}) => {
+  const { id } = await owner(world)
+  await vouchForOldRows(world.as.office, world.keyring, world.at)
+  const typed = 'ab12cd34ef'
+  const row = { organizer_id: id, hash: createHash('sha256').update(`${id} ${typed}`).digest() }
+  await world.db
+    .insertInto('recovery_code')
+    .values({ ...row, used_at: null, mac: recoveryCodeMac(world.keyring, row) })
+    .execute()
+  const take = () => takeRecoveryCode(world.as.office, world.keyring, { organizerId: id, code: typed }, world.at)
+  expect([await take(), await take()]).toEqual([true, false])
 })
 
 test('an export that nobody in the office asked for is neither written nor handed out', async ({ world }) => {
@@ -291,13 +349,15 @@ test('an export that nobody in the office asked for is neither written nor hande
   expect(await states()).toEqual([{ state: 'taken' }, { state: 'expired' }])
 })
 
-/** What the doctor says about roles. */
-async function doctorOfRoles(world: World) {
+const doctorOfRoles = (world: World) => doctorOf(world, 'roles')
+
+/** What the doctor says about one thing. */
+async function doctorOf(world: World, name: string) {
   const keyringFile = path.join(await mkdtemp(path.join(tmpdir(), 'firme-roles-')), 'keyring.json')
   await writeFile(keyringFile, JSON.stringify({ version: 1, secret: templateKey.toString('base64') }))
   try {
     const checks = await doctor({ ...world.env, databaseUrl: world.url, keyringFile })
-    return checks.find((check) => check.name === 'roles')
+    return checks.find((check) => check.name === name)
   } finally {
     await rm(path.dirname(keyringFile), { recursive: true })
   }

@@ -59,13 +59,11 @@ test('a server that is going still answers, asks to close the connection, and fi
   await stopped
 })
 
-test('whoever watches live figures does not hold up a server that is going', async () => {
+test('whoever watches live figures does not hold up a server that is going', { timeout: 10_000 }, async () => {
   const { server, ask } = await open()
   const watching = ask('/events').catch((error: Error) => error)
   while (await isIdle(server)) await setImmediate()
-  const startedAt = performance.now()
   await stopServer(server, 0, 30_000)
-  expect(performance.now() - startedAt).toBeLessThan(5_000)
   expect(await watching).toBeInstanceOf(Error)
 })
 

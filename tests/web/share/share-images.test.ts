@@ -20,7 +20,7 @@ const pages = [
   ['letters', 'write-sheriff-vance', 'slug', letter, letterMeta],
   ['texts', 'text-the-council', 'slug', text, textMeta],
   ['officials', 'ida-vance-saguaro', 'post', official, officialMeta],
-  ['places', 'az-saguaro-county-fictional', 'place', place, placeMeta],
+  ['places', 'az-saguaro-county', 'place', place, placeMeta],
 ] as const
 
 const each = pages.flatMap((page) => languages.map((lang) => ({ lang, section: page[0], page })))
@@ -41,6 +41,28 @@ test.for(each)(
     const image = Buffer.isBuffer(shared.shows) ? shared.shows : await posterImage(lang, shared.shows)
     const { format, width, height } = await sharp(image).metadata()
     expect([format, width, height]).toEqual(['png', 1200, 630])
+  },
+)
+
+test.for(languages)(
+  'a picture of the petition’s own is described as itself, not as a poster (%s)',
+  async (lang, { world }) => {
+    const [, slug, name, loader, meta] = pages[0]
+    const alt = async () => {
+      const { data } = await visit(world, loader, `/${lang}/petitions/${slug}`, { [name]: slug })
+      const tags = (meta as unknown as (given: object) => { property?: string; content?: string }[])({ data })
+      return tags.find((tag) => tag.property === 'og:image:alt')?.content
+    }
+    const picture = '/pictures/0b5e6f0e-5a8e-4c0d-8a53-0d3f6a0c9d11.jpg'
+    const imageAlt = { en: 'People at the jail door', es: 'Gente en la puerta de la cárcel' }
+    await world.db
+      .updateTable('petition')
+      .set({ image: picture, image_alt: JSON.stringify(imageAlt), share_image: picture })
+      .where('slug', '=', slug)
+      .execute()
+    expect(await alt()).toBe(imageAlt[lang])
+    await world.db.updateTable('petition').set({ image: null, image_alt: null }).where('slug', '=', slug).execute()
+    expect(await alt()).toMatch(lang === 'en' ? /^Picture: ./ : /^Imagen: ./)
   },
 )
 

@@ -1,6 +1,7 @@
 import http from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { rosa, slug } from '../../support/firme-test'
+import { fromNewNetwork } from '../../support/new-network'
 import { type RunningSite, startSite, until } from '../../support/running-site'
 
 let site: RunningSite
@@ -12,14 +13,12 @@ beforeAll(async () => {
 })
 afterAll(async () => site?.stop())
 
-let homes = 0
 /** Each post from a home of its own, unless said otherwise. */
 function post(
   fields: Record<string, string> | string | Buffer,
   headers: Record<string, string> = {},
   url = page,
 ): Promise<Response> {
-  homes += 1
   const body =
     typeof fields === 'string' || Buffer.isBuffer(fields)
       ? new Uint8Array(Buffer.from(fields))
@@ -29,7 +28,7 @@ function post(
     method: 'POST',
     redirect: 'manual',
     body,
-    headers: { ...type, 'x-forwarded-for': `10.9.${homes >> 8}.${homes & 255}`, ...headers },
+    headers: { ...type, ...fromNewNetwork(), ...headers },
   })
 }
 

@@ -132,6 +132,29 @@ test('the font is named by its content, and browsers never ask for it again', as
   expect(page.split(`/fonts/${name}`)).toHaveLength(3)
 })
 
+test('a page names its script by its content, browsers keep that for good, and one of another version gets ours for once', async () => {
+  for (const [path, script] of [
+    ['/es/petitions/alto-polimigra', 'firme'],
+    ['/es/petitions/alto-polimigra/kiosk', 'kiosk'],
+    ['/dev/phone', 'phone'],
+  ] as const) {
+    const name = new RegExp(`src="(/${script}-[0-9a-f]{8}\\.js)"`).exec(await (await get(path)).text())?.[1]
+    expect(name, path).toBeDefined()
+    const plain = await bytesOf(`/${script}.js`)
+    expect(name).toContain(createHash('sha256').update(plain).digest('hex').slice(0, 8))
+    const answer = await get(name!, { 'accept-encoding': 'br' })
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+    expect(answer.headers.get('content-type')).toBe('text/javascript')
+    expect(Buffer.from(await answer.arrayBuffer())).toEqual(plain)
+    for (const other of [`/${script}-00000000.js`, `/${script}.js`]) {
+      const now = await get(other)
+      expect(now.headers.get('cache-control')).toBe('public,max-age=0,must-revalidate')
+      expect(Buffer.from(await now.arrayBuffer())).toEqual(plain)
+    }
+  }
+  expect((await get('/nothing-00000000.js')).status).toBe(404)
+})
+
 test.each(languages)('a page that is not there answers in the frame of the site, in %s', async (lang) => {
   const answer = await get(`/${lang}/nowhere`)
   expect(answer.status).toBe(404)

@@ -15,6 +15,7 @@ test.each([
   ['/es/alguaciles?q=&state=&by=checked', '/es/alguaciles?by=checked'],
   ['/en/calls/call-sheriff-vance/share.png?x=1', '/en/calls/call-sheriff-vance/share.png'],
   ['/es/places/az-maricopa-county/share.png', '/es/places/az-maricopa-county/share.png'],
+  ['/en/petitions/alto-polimigra/event.ics?x=1', '/en/petitions/alto-polimigra/event.ics'],
   ['/robots.txt?x=1', '/robots.txt'],
   ['/sitemap.xml', '/sitemap.xml'],
   ['/sitemaps/1.xml', '/sitemaps/1.xml'],

@@ -150,8 +150,7 @@ test('where rendering hangs, the first readers wait for a moment and all others 
   expect(clock.tries).toBe(2)
   goOn()
   clock.hangs = null
-  await new Promise((resolve) => setTimeout(resolve, 100))
-  expect(await read()).toBe(2)
+  await expect.poll(read).toBe(2)
 })
 
 test('a page that was never rendered and cannot be now is an error, and nothing is kept of it', async () => {

@@ -30,7 +30,7 @@ export async function mayCallIn(
   const callMark = mark(keyOfToday!, `call ${callSid}`)
   return db.transaction().execute(async (trx) => {
     // Serializes calls from the same phone across processes.
-    await sql`select pg_advisory_xact_lock(hashtextextended(encode(${phoneMarks[0]}, 'hex'), 0))`.execute(trx)
+    await sql`select web_turn(${`phone ${phoneMarks[0]!.toString('hex')}`})`.execute(trx)
     const { rows } = await sql<{ isKnown: boolean; soon: number; today: number }>`
       select exists (select from call_in where call_mark = ${callMark}) as "isKnown",
         count(*) filter (where rang_at > ${now}::timestamptz - interval '30 minutes')::integer as soon, count(*)::integer as today

@@ -9,8 +9,8 @@ import { type Answered, type Answering, reportEvent } from './session.server'
 const longestWait = 20
 
 /**
- * Handles a key press in a code call: 1 to hear the code, 9 to never be called again, another is asked again once. The worker speaks the code, not
- * this process, so that it appears in no URL and no answering machine hears it.
+ * Handles a key in a code call: 1 says the code, 9 stops calls for good, any other is asked again once. The worker speaks
+ * the code, so that it is in no URL and on no answering machine.
  */
 export async function proveByCall(
   answering: Answering,

@@ -24,7 +24,7 @@ export function wrongOnDevice(offers: Pick<Offers, 'phone'>, fields: Record<stri
     isMissing ? 'nameMissing' : wrongName(givenName),
     wrongName(familyName),
     email || phone ? null : offers.phone ? 'emailOrPhone' : 'emailMissing',
-    phone && !mayBePhone(phone) ? 'phoneWrong' : null,
+    phone ? wrongPhone(phone) : null,
     email ? wrongEmail(email) : null,
     zip ? (readOwnZip(zip) ? null : 'postalCodeWrong') : 'postalCodeMissing',
   ].filter((wrong) => wrong !== null)
@@ -41,6 +41,15 @@ function wrongName(name: string): string | null {
 function wrongEmail(email: string): string | null {
   const read = readEmail(email)
   return 'address' in read ? null : read.refused
+}
+
+/** The spellings of an extension that the form's phone library reads. */
+const extension = /(?:;ext=|[\s,]*(?:e?xt(?:ensi[oó])?n?|доб|anexo|int|[x#~,;])[:.]?[\s,-]*)\d{1,20}#?$|[- ]\d{1,6}#$/iu
+
+function wrongPhone(typed: string): string | null {
+  const at = plainDigits(typed).search(extension)
+  if (at >= 0 && mayBePhone(typed.slice(0, at))) return 'phoneExtension'
+  return mayBePhone(typed) ? null : 'phoneWrong'
 }
 
 /** Letters count as digits, as in 602 555-VOTE; more than ten digits may hold a country code or decimals. */

@@ -14,10 +14,12 @@ interface ErasedProps {
   /** How many people were just restored. */
   back: number
   /** Why an undo was rejected, or null. */
-  problem: 'too-late' | 'already-undone' | null
+  problem: keyof typeof problems | null
   erasures: ListedErasure[]
   isHeld: boolean
 }
+
+const problems = { 'too-late': 'tooLate', 'already-undone': 'alreadyUndone', 'no-key': 'noKey' } as const
 
 /** Recent erasures, with an undo for 24 hours. No names: they are sealed. */
 export function ErasedPage({ t, lang, done, back, problem, erasures, isHeld }: ErasedProps) {
@@ -36,7 +38,7 @@ export function ErasedPage({ t, lang, done, back, problem, erasures, isHeld }: E
       <h1>{t('office.erased.title')}</h1>
       {problem && (
         <p className="errors" role="alert" id="errors" tabIndex={-1}>
-          {t(`office.erased.${problem === 'too-late' ? 'tooLate' : 'alreadyUndone'}`)}
+          {t(`office.erased.${problems[problem]}`)}
         </p>
       )}
       {back > 0 && (
@@ -77,7 +79,9 @@ export function ErasedPage({ t, lang, done, back, problem, erasures, isHeld }: E
                 </span>
               </td>
               <td>
-                {one.state === 'held' ? (
+                {one.isLocked ? (
+                  t('office.erased.noKey')
+                ) : one.state === 'held' ? (
                   <>
                     {undo(one)} <span className="small">{t('office.exports.until', { when: until(one) })}</span>
                   </>

@@ -4,7 +4,7 @@ import { audit } from '~/office/guard/audit.server'
 import type { RecordContext } from '~/queue/intake/opened-submission'
 import { isPaused } from '~/queue/outbox/switches.server'
 import { linkHash } from '~/vault/links.server'
-import { sealText } from '~/vault/open.server'
+import { keysOf, sealText } from '~/vault/open.server'
 import { contactHash, linksOf, sealedUnder } from './hold-people.server'
 import { openSnapshot } from './open-snapshot.server'
 import { bytesOf, type Snapshot, without } from './snapshot'
@@ -39,7 +39,11 @@ export async function findHeldOn(recording: RecordContext, contactId: string): P
   return held.map((one) => ofContact(one, contactId)).filter((one) => one !== null)
 }
 
-/** The erasures with a hash among those they keep, unsealed. */
+/**
+ * The erasures with a hash among those they keep, unsealed.
+ *
+ * @throws when a campaign's keys are missing: a stop or a deletion that cannot be carried out stays in the intake
+ */
 async function findHeld({ trx, vault }: RecordContext, hash: Buffer): Promise<Omit<HeldContact, 'contact'>[]> {
   const { rows } = await sql<{
     id: string
@@ -48,10 +52,11 @@ async function findHeld({ trx, vault }: RecordContext, hash: Buffer): Promise<Om
   }>`select id, campaign_id as "campaignId", sealed from erasure where state = 'held' and ${hash} = any(link_hashes) order by id for update`.execute(
     trx,
   )
-  return rows.flatMap(({ id, campaignId, sealed }) => {
-    const keys = vault.byCampaign.get(campaignId)
-    return keys ? [{ erasureId: id, campaignId, snapshot: openSnapshot(keys, id, sealed) }] : []
-  })
+  return rows.map(({ id, campaignId, sealed }) => ({
+    erasureId: id,
+    campaignId,
+    snapshot: openSnapshot(keysOf(vault, campaignId), id, sealed),
+  }))
 }
 
 function ofContact(held: Omit<HeldContact, 'contact'>, contactId: unknown): HeldContact | null {
@@ -87,7 +92,7 @@ export async function eraseHeld(
     .map((row) => String(row.id))
   const rest = without(link.snapshot, signatureId === null ? { people } : { signatures: own })
   if (rest.person.length > 0) {
-    const sealed = sealText(vault.byCampaign.get(link.campaignId)!, sealedUnder(link.erasureId), JSON.stringify(rest))
+    const sealed = sealText(keysOf(vault, link.campaignId), sealedUnder(link.erasureId), JSON.stringify(rest))
     await trx
       .updateTable('erasure')
       .set({ sealed, link_hashes: sql<Buffer[]>`${linksOf(rest)}::bytea[]` })

@@ -143,6 +143,8 @@ export interface ListedErasure {
   at: string
   until: string
   state: 'held' | 'undone' | 'done'
+  /** The database has lost the keys of its campaign, so that it cannot be undone. */
+  isLocked: boolean
 }
 
 /** Erasures of the last thirty days in this organizer's groups, newest first. */
@@ -150,7 +152,8 @@ export async function listErasures(office: Office): Promise<ListedErasure[]> {
   const { rows } = await sql<Omit<ListedErasure, 'by' | 'at' | 'until'> & { askedBy: string; at: Date; until: Date }>`
     select coalesce(bulk_id, id) as id, bool_and(bulk_id is not null) as "isBulk", sum(people)::integer as people, sum(signatures)::integer as petitions,
       (array_agg(asked_by))[1] as "askedBy", min(asked_at) as at, min(held_until) as until,
-      case when bool_or(state = 'held') then 'held' when bool_or(state = 'done') then 'done' else 'undone' end as state
+      case when bool_or(state = 'held') then 'held' when bool_or(state = 'done') then 'done' else 'undone' end as state,
+      bool_or(state = 'held' and not exists (select from vault_key where vault_key.campaign_id = erasure.campaign_id)) as "isLocked"
     from erasure where ${inReach(office)} and asked_at > ${office.now}::timestamptz - interval '30 days' group by 1 order by 6 desc limit 100
   `.execute(office.db)
   const names = await organizerNames(
@@ -170,7 +173,7 @@ export async function listErasures(office: Office): Promise<ListedErasure[]> {
 /** Each holds up to 500 people and takes a second or two. */
 const mostAtOnce = 20
 
-export type Brought = { outcome: 'back'; people: string[] } | { outcome: 'too-late' | 'already-undone' }
+export type Brought = { outcome: 'back'; people: string[] } | { outcome: 'too-late' | 'already-undone' | 'no-key' }
 
 /**
  * Restores erased people within 24 hours; of a bulk action up to 10,000 at a time. A bulk action that still runs is
@@ -190,7 +193,7 @@ export async function bringBack(office: Office, id: string | undefined): Promise
   if (rows.length === 0) throw new Response(null, { status: 404 })
   const isOnHold = await isPaused(office.db, 'legal-hold')
   const people: string[] = []
-  const failed = new Set<'too-late' | 'already-undone'>()
+  const failed = new Set<'too-late' | 'already-undone' | 'no-key'>()
   for (const row of rows) {
     // One transaction each, so that those restored stay restored when a later one fails.
     const undone = await office.db.transaction().execute(async (trx) => {
@@ -206,6 +209,7 @@ export async function bringBack(office: Office, id: string | undefined): Promise
     else if (undone.outcome !== 'not-there') failed.add(undone.outcome)
   }
   if (people.length > 0) return { outcome: 'back', people }
+  if (failed.has('no-key')) return { outcome: 'no-key' }
   return { outcome: failed.has('already-undone') ? 'already-undone' : 'too-late' }
 }
 

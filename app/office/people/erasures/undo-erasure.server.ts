@@ -6,7 +6,9 @@ import type { Vault } from '~/vault/open.server'
 import { openSnapshot } from './open-snapshot.server'
 import { bytesOf, type ErasedTable, type Row, type Snapshot } from './snapshot'
 
-export type Undone = { outcome: 'undone'; people: string[] } | { outcome: 'too-late' | 'already-undone' | 'not-there' }
+export type Undone =
+  | { outcome: 'undone'; people: string[] }
+  | { outcome: 'too-late' | 'already-undone' | 'no-key' | 'not-there' }
 
 /**
  * Restores people as they were before they were erased. What they did since is kept: of two signatures for one petition
@@ -25,7 +27,7 @@ export async function undoErasure(
   if (row.state === 'undone') return { outcome: 'already-undone' }
   if (row.state === 'done' || !row.sealed || (row.held_until <= now && !isOnHold)) return { outcome: 'too-late' }
   const keys = vault.byCampaign.get(row.campaign_id)
-  if (!keys) throw new Error(`no vault key for campaign ${row.campaign_id}`)
+  if (!keys) return { outcome: 'no-key' }
   const people = await putBack(trx, openSnapshot(keys, id, row.sealed), row.asked_at, now)
   await trx
     .updateTable('erasure')

@@ -1,11 +1,14 @@
-import type { Petition } from '~/actions/petitions/petition'
+import { type Petition, paperProblem } from '~/actions/petitions/petition'
 import { refusedField } from '~/channels/uploads/say-refusal'
 import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
+import { isLanguage, type Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { uuidOf } from '~/office/team/team.server'
 import type { FormState } from '~/ui/forms/form-state'
+import { wallClock } from '~/ui/page/zoned-time'
 import { checkNow, startChecking } from './import-next.server'
-import { importFields, type Mapping } from './import-row'
+import { importFields, type Mapping, readSignedOn } from './import-row'
+import { usualListLanguage } from './imports.server'
 import { takeInList } from './take-in-list.server'
 import { undoImport } from './undo-import.server'
 
@@ -24,15 +27,25 @@ const refuse = (field: string, message: string): Done => ({
   form: { values: {}, errors: [{ field, message }] },
 })
 
-/** Uploads a list or typed lines; checks, runs, drops or undoes an import. */
+/** Uploads a list or typed lines; checks, runs, drops or undoes an import. A refused form keeps what was typed. */
 export async function actOnImport(office: Office, petition: Petition, form: FormData): Promise<Done> {
+  const acted = await act(office, petition, form)
+  if (acted.outcome === 'done' || form.get('intent') !== 'entry') return acted
+  return { ...acted, form: { ...acted.form, values: typedValues(form) } }
+}
+
+async function act(office: Office, petition: Petition, form: FormData): Promise<Done> {
   const intent = form.get('intent')
   if (intent === 'list' || intent === 'entry') {
     const file = intent === 'entry' ? fileInMemory(typedLines(form)) : office.files('list')[0]
+    if (intent === 'entry') {
+      const problem = dayProblem(office, petition, String(form.get('signed_on') ?? ''))
+      if (problem) return problem
+    }
     if (!file) return refuse('list', 'listMissing')
     if (file.size === 0) return refuse('list', 'fileEmpty')
     try {
-      const taken = await takeInList(office, petition, file)
+      const taken = await takeInList(office, petition, { file, language: await listLanguage(office, petition, form) })
       if (taken.outcome === 'empty' && intent === 'entry') return refuse('name', 'entryEmpty')
       if (taken.outcome !== 'taken') return refuse('list', messages[taken.outcome])
       if (intent === 'entry')
@@ -62,7 +75,7 @@ export async function actOnImport(office: Office, petition: Petition, form: Form
   const isOpen = batch.state === 'mapping' || batch.state === 'checking' || batch.state === 'checked'
   switch (intent) {
     case 'check':
-      if (isOpen) await startChecking(office.db, id, mappingOf(form))
+      if (isOpen) await startChecking(office.db, id, mappingOf(form), languageIn(form))
       return done
     case 'run':
       if (batch.state !== 'checked') return done
@@ -84,12 +97,41 @@ export async function actOnImport(office: Office, petition: Petition, form: Form
   }
 }
 
+/** The lines of a sheet without its day are refused together before they are taken in, and stay in the form. */
+function dayProblem({ t, now }: Office, petition: Petition, typed: string): Done | null {
+  const day = readSignedOn([typed], { signed_on: '0' }, wallClock(petition.timeZone, now).day)
+  const reason = day === 'invalid' ? 'day' : paperProblem(petition, day, now)
+  if (reason === null) return null
+  const error = { field: 'signed_on', message: reason, said: t(`office.imports.reasons.${reason}`) }
+  return { outcome: 'refused', form: { values: {}, errors: [error] } }
+}
+
+function languageIn(form: FormData): Language | null {
+  const said = form.get('list_language')
+  return isLanguage(said) ? said : null
+}
+
+async function listLanguage(office: Office, petition: Petition, form: FormData): Promise<Language> {
+  return languageIn(form) ?? (await usualListLanguage(office.db, petition, office.lang))
+}
+
 function mappingOf(form: FormData): Mapping {
   return Object.fromEntries(
     importFields
       .map((field) => [field, String(form.get(field) ?? '')] as const)
       .filter(([, column]) => /^\d{1,3}$/.test(column)),
   )
+}
+
+/** What was typed, by field; that of a line by its name and place, such as `zip 3`. */
+function typedValues(form: FormData): Record<string, string> {
+  const lines = (['name', 'contact', 'zip'] as const).flatMap((name) =>
+    form.getAll(name).map((value, line) => [`${name} ${line}`, String(value)] as const),
+  )
+  const others = [...form].flatMap(([name, value]) =>
+    /^(show\d+|signed_on|list_language)$/.test(name) ? [[name, String(value)] as const] : [],
+  )
+  return Object.fromEntries([...lines, ...others])
 }
 
 /** The lines of the entry form as CSV; all of a sheet are signed on one day. */

@@ -12,11 +12,21 @@ import { openVault, type Vault } from '~/vault/open.server'
 import { lineOf, readLines, rowsAtOnce } from './import-lines.server'
 import { type ImportRowReason, type Mapping, readRow, readSignedOn } from './import-row'
 
-/** Lets the worker check every line with a mapping. Called again meanwhile, checking starts over. */
-export async function startChecking(db: Db, id: string, mapping: Mapping): Promise<void> {
+/**
+ * Lets the worker check every line with a mapping. Called again meanwhile, checking starts over.
+ *
+ * @param language of lines that say none; null: as it is
+ */
+export async function startChecking(db: Db, id: string, mapping: Mapping, language: Language | null): Promise<void> {
   await db
     .updateTable('import_batch')
-    .set({ state: 'checking', rows_done: 0, line_done: 0, mapping: JSON.stringify(mapping) })
+    .set({
+      state: 'checking',
+      rows_done: 0,
+      line_done: 0,
+      mapping: JSON.stringify(mapping),
+      ...(language ? { language } : {}),
+    })
     .where('id', '=', id)
     .where('state', 'in', ['mapping', 'checking', 'checked'])
     .execute()
@@ -28,7 +38,7 @@ export async function checkNow(
   id: string,
   mapping: Mapping,
 ): Promise<void> {
-  await startChecking(db, id, mapping)
+  await startChecking(db, id, mapping, null)
   const isThis = sql`state = 'checking' and import_batch.id = ${id}`
   while ((await workOn(db, keyring, isThis, (batch) => checkLines(batch, now))) > 0);
 }
@@ -67,7 +77,7 @@ async function workOn(
 ): Promise<number> {
   return db.transaction().execute(async (trx) => {
     const { rows } = await sql<Omit<BatchAtWork, 'trx' | 'keyring' | 'vault'>>`
-      select import_batch.id, petition_id as "petitionId", state, mapping, organizer.language, rows_done as done, line_done as "lineDone" from import_batch join organizer on organizer.id = asked_by
+      select import_batch.id, petition_id as "petitionId", state, mapping, coalesce(import_batch.language, organizer.language) as language, rows_done as done, line_done as "lineDone" from import_batch join organizer on organizer.id = asked_by
       where ${which} order by asked_at limit 1 for update of import_batch skip locked
     `.execute(trx)
     return rows[0] ? work({ ...rows[0], trx, keyring, vault: await openVault(trx, keyring) }) : 0

@@ -21,6 +21,8 @@ interface ImportsProps {
   head: WrittenHead
   form: FormState
   batches: Batch[]
+  /** The language of a list or sheet until somebody says another. */
+  usual: Language
   /** Where texts are not set up: by list, how many of its signatures can only be reached by phone; else null. */
   byPhone: Record<string, number> | null
 }
@@ -28,7 +30,7 @@ interface ImportsProps {
 const entryLines = 12
 
 /** Signatures from paper: a sheet to print, lines to type in, lists to upload. Each list can be undone as a whole. */
-export function ImportsPage({ t, lang, head, form, batches, byPhone }: ImportsProps) {
+export function ImportsPage({ t, lang, head, form, batches, usual, byPhone }: ImportsProps) {
   const isAtWork = batches.some((batch) => batch.state === 'checking' || batch.state === 'running')
   return (
     <>
@@ -73,6 +75,7 @@ export function ImportsPage({ t, lang, head, form, batches, byPhone }: ImportsPr
             <input type="hidden" name="intent" value="list" />
             <label htmlFor="list">{t('office.imports.file')}</label>
             <input id="list" name="list" type="file" accept=".csv,.tsv,.txt,.xlsx,text/csv" />
+            <ListLanguage t={t} id="list-language" chosen={usual} />
             <div className="acts">
               <button>{t('office.imports.take')}</button>
             </div>
@@ -98,7 +101,7 @@ export function ImportsPage({ t, lang, head, form, batches, byPhone }: ImportsPr
                       // The summary of errors leads to the first line.
                       id={line === 0 ? name : undefined}
                       name={name}
-                      defaultValue=""
+                      defaultValue={form.values[`${name} ${line}`] ?? ''}
                       autoComplete="off"
                       aria-label={`${t(`office.imports.columns.${name}`)} ${line + 1}`}
                       {...(name === 'zip' ? { inputMode: 'numeric' as const, maxLength: 20 } : {})}
@@ -110,6 +113,7 @@ export function ImportsPage({ t, lang, head, form, batches, byPhone }: ImportsPr
                     name={`show${line}`}
                     type="checkbox"
                     value="x"
+                    defaultChecked={form.values[`show${line}`] !== undefined}
                     aria-label={`${t('office.imports.columns.show')} ${line + 1}`}
                   />
                 </td>
@@ -125,10 +129,30 @@ export function ImportsPage({ t, lang, head, form, batches, byPhone }: ImportsPr
             type="date"
             isOptional
           />
+          <ListLanguage t={t} id="entry-language" chosen={form.values.list_language ?? usual} />
           <button>{t('office.imports.entryButton')}</button>
         </Form>
       </section>
     </>
+  )
+}
+
+/** The language of everybody whose line does not say one. */
+function ListLanguage({ t, id, chosen }: { t: Translate; id: string; chosen: string }) {
+  return (
+    <div className="field">
+      <label htmlFor={id}>{t('office.imports.listLanguage')}</label>
+      <p className="hint" id={`${id}-hint`}>
+        {t('office.imports.listLanguageHint')}
+      </p>
+      <select id={id} name="list_language" defaultValue={chosen} required aria-describedby={`${id}-hint`}>
+        {languages.map((language) => (
+          <option key={language} value={language} lang={language}>
+            {languageNames[language]}
+          </option>
+        ))}
+      </select>
+    </div>
   )
 }
 
@@ -194,6 +218,13 @@ function BatchPanel({ t, lang, batch, byPhone }: { t: Translate; lang: Language;
         </ul>
       )}
       {isOpen && batch.mapping.postal_code !== undefined && <p className="small">{t('office.imports.zeros')}</p>}
+      {batch.state === 'checked' && (
+        <p>
+          {t(
+            `office.imports.languageSaid.${batch.mapping.language === undefined ? 'all' : 'others'}.${batch.language}`,
+          )}
+        </p>
+      )}
       {byPhone > 0 && <p>{t('office.imports.byPhone', { count: byPhone })}</p>}
       {isOpen && (
         <Form encType="multipart/form-data">
@@ -213,6 +244,7 @@ function BatchPanel({ t, lang, batch, byPhone }: { t: Translate; lang: Language;
               none={t('office.imports.noColumn')}
             />
           </details>
+          <ListLanguage t={t} id={`${batch.id}-language`} chosen={batch.language} />
           <div className="acts">
             <button name="intent" value="check">
               {t('office.imports.check')}

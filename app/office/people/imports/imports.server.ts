@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import type { Petition } from '~/actions/petitions/petition'
+import type { Language } from '~/i18n/language'
 import type { RosterWarning } from '~/office/officials/rosters/files/roster-file'
 import type { Vault } from '~/vault/open.server'
 import { readLines } from './import-lines.server'
@@ -8,8 +10,22 @@ import type { Mapping } from './import-row'
 /** Line numbers shown for each outcome. */
 const linesShown = 20
 
-/** Lists of one petition, with the outcomes of their lines. */
-export async function readImports(db: Db, vault: Vault, petitionId: string) {
+/** The language that most people of a petition's campaign use: what a list's is taken for until somebody says it. */
+export async function usualListLanguage(db: Db, { campaignId }: Petition, otherwise: Language): Promise<Language> {
+  const [most] = await db
+    .selectFrom('person')
+    .select('language')
+    .where('campaign_id', '=', campaignId)
+    .groupBy('language')
+    .orderBy(sql`count(*)`, 'desc')
+    .orderBy('language')
+    .limit(1)
+    .execute()
+  return most?.language ?? otherwise
+}
+
+/** Lists of one petition, with the outcomes of their lines. @param usual language of lists that say none */
+export async function readImports(db: Db, vault: Vault, petitionId: string, usual: Language) {
   const batches = await db
     .selectFrom('import_batch')
     .selectAll()
@@ -40,6 +56,7 @@ export async function readImports(db: Db, vault: Vault, petitionId: string) {
         at: batch.asked_at.toISOString(),
         outcomes: rows,
         first,
+        language: batch.language ?? usual,
         warnings: batch.warnings as RosterWarning[],
       }
     }),

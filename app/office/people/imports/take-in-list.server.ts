@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Petition } from '~/actions/petitions/petition'
 import type { ListLine } from '~/channels/uploads/read-csv'
 import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
+import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { readList } from '~/office/officials/rosters/files/read-list.server'
 import type { RosterWarning } from '~/office/officials/rosters/files/roster-file'
@@ -20,7 +21,11 @@ export type ImportTakenIn = { outcome: 'taken'; id: string } | { outcome: 'empty
  *
  * @throws RefusedFile; nothing is stored then
  */
-export async function takeInList(office: Office, petition: Petition, file: UploadedFile): Promise<ImportTakenIn> {
+export async function takeInList(
+  office: Office,
+  petition: Petition,
+  { file, language }: { file: UploadedFile; language: Language },
+): Promise<ImportTakenIn> {
   const id = randomUUID()
   try {
     return await readList(office, [file], ({ columns, lines, warnings }) =>
@@ -35,6 +40,7 @@ export async function takeInList(office: Office, petition: Petition, file: Uploa
             asked_at: office.now,
             columns: JSON.stringify(headings),
             mapping: null,
+            language,
             warnings: '[]',
           })
           .execute()

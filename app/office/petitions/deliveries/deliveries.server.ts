@@ -9,7 +9,7 @@ import { refusedField } from '~/channels/uploads/say-refusal'
 import type { Office } from '~/office/guard/guard.server'
 import { dropHeldRequest } from '~/office/guard/held-request'
 import { isFresh } from '~/office/guard/sessions.server'
-import { keepPicture } from '~/office/petitions/pictures.server'
+import { keepPicture } from '~/office/pictures/keep-picture.server'
 import { uuidOf } from '~/office/team/team.server'
 import { namePart } from '~/ui/forms/fields.schema'
 import { type FormState, readFields } from '~/ui/forms/form-state'
@@ -56,7 +56,7 @@ export async function recordDelivery(office: Office, petition: Petition, form: F
   const [photo] = office.files('photo')
   let picture: string | null = null
   try {
-    if (photo) picture = await keepPicture(office, photo)
+    if (photo) picture = (await keepPicture(office, photo)).path
   } catch (error) {
     return {
       outcome: 'refused',

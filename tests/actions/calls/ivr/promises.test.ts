@@ -271,7 +271,7 @@ test('what to say itself is texted to who asked for it, with the code or beside 
   )
   const [beside] = await texted({ by: 'call', scriptUrl: script, phone: '+16025550103' })
   expect(beside).toMatch(
-    /^Firme\. Diga: "Hello\. My name is ___ and I live in Saguaro County \(fictional\)\. I am calling for Ida Vance\. I ask the sheriff to .*" Quiere decir: ".*"/,
+    /^Firme\. Diga: "Hello\. My name is ___ and I live in Saguaro County\. I am calling for Ida Vance\. I ask the sheriff to .*" Quiere decir: ".*"/,
   )
   for (const text of [withCode!, beside!])
     expect(countSegments(text)).toMatchObject({

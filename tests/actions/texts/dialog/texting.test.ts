@@ -232,13 +232,13 @@ test('where a city decides, Tomás is asked for his city and never sorted by his
   await sql`update advocacy_campaign set targeting = '{"how":"lookup","roles":["council-member"],"order":"in-turn"}' where kind = 'text'`.execute(
     world.db,
   )
-  await sql`update division set county_ids = array['ocd-division/country:us/state:az/county:maricopa'] where slug = 'az-ocotillo-fictional'`.execute(
+  await sql`update division set county_ids = array['ocd-division/country:us/state:az/county:maricopa'] where slug = 'az-ocotillo'`.execute(
     world.db,
   )
   await phone.says('CONCEJO')
   await phone.says('Tomás Reyes')
   const [asked] = await phone.says('85001')
-  expect(asked).toMatch(/Elija su ciudad.*\n(.*\n)*\d Ocotillo \(fictional\)\n0 ninguna de ellas/)
+  expect(asked).toMatch(/Elija su ciudad.*\n(.*\n)*\d Ocotillo\n0 ninguna de ellas/)
   const number = /(\d) Ocotillo/.exec(asked!)![1]!
   expect((await phone.says('cero coma'))[0]).toContain('no le entendimos')
   expect((await phone.says(number))[0]).toContain('1 Lee Okafor')
@@ -255,7 +255,7 @@ test('of more cities, or officials, than fit a text none is left out: MAS leads 
     world.db,
   )
   const maricopa = 'ocd-division/country:us/state:az/county:maricopa'
-  await sql`update division set county_ids = array[${maricopa}] where slug = 'az-ocotillo-fictional'`.execute(world.db)
+  await sql`update division set county_ids = array[${maricopa}] where slug = 'az-ocotillo'`.execute(world.db)
   await sql`
     insert into division (id, kind, state, name, slug, county_ids)
     select 'ocd-division/country:us/state:az/place:aldea-' || number, 'place', 'AZ', 'Aldea ' || number, 'az-aldea-' || number, array[${maricopa}] from generate_series(1, 7) as number
@@ -267,7 +267,7 @@ test('of more cities, or officials, than fit a text none is left out: MAS leads 
   `.execute(world.db)
   for (const text of ['CONCEJO', 'Tomás Reyes']) await phone.says(text)
   expect((await phone.says('85001'))[0]).toMatch(/1 Aldea 1\n(.*\n)*6 Aldea 6\nMAS para ver otras\n0 ninguna/)
-  expect((await phone.says('más'))[0]).toMatch(/:\n7 Aldea 7\n8 Ocotillo \(fictional\)\nMAS para ver otras\n0 ninguna/)
+  expect((await phone.says('más'))[0]).toMatch(/:\n7 Aldea 7\n8 Ocotillo\nMAS para ver otras\n0 ninguna/)
   const [council] = await phone.says('8')
   expect(council).toMatch(/1 Lee Okafor.*\n(.*\n)*6 .*\nMAS para ver otras$/)
   expect((await phone.says('MAS'))[0]).toMatch(/:\n7 .*\n8 .*\nMAS para ver otras$/)

@@ -260,6 +260,41 @@ test('a legal hold refuses to erase, and keeps whoever is held until it is lifte
   expect(await world.total()).toBe(3)
 })
 
+test('where the key of a campaign is lost, the list says that nothing can be undone, and a stop waits instead of being dropped', async ({
+  world,
+}) => {
+  const person = await rosaAndSam(world)
+  const message = await world.db
+    .selectFrom('message')
+    .select('id')
+    .where('person_id', '=', person)
+    .executeTakeFirstOrThrow()
+  const { erases, undoes, does } = await owner(world)
+  const id = erasureIn(await erases(person))
+  const keys = await world.db.selectFrom('vault_key').selectAll().where('campaign_id', 'is not', null).execute()
+  await world.db.transaction().execute(async (trx) => {
+    await sql`set local session_replication_role = replica`.execute(trx)
+    await trx.deleteFrom('vault_key').where('campaign_id', 'is not', null).execute()
+  })
+  await world.intake.append(
+    await sealingKey(world.db, null),
+    'stop',
+    { token: stopToken(world.keyring, message.id), wanted: 'stop' },
+    world.at,
+  )
+  await world.work()
+  expect(await world.db.selectFrom('intake').select('kind').execute()).toEqual([{ kind: 'stop' }])
+  expect((await does({ route: route.erased() })).body).toMatchObject({ erasures: [{ id, isLocked: true }] })
+  const refused = await undoes(id)
+  expect([refused.status, refused.body]).toEqual([410, { problem: 'no-key' }])
+
+  await world.db.insertInto('vault_key').values(keys).execute()
+  await world.work(hours(world, 2))
+  expect(await world.db.selectFrom('suppression').select('reason').execute()).toEqual([{ reason: 'opted-out' }])
+  expect((await does({ route: route.erased() })).body).toMatchObject({ erasures: [{ id, isLocked: false }] })
+  expect((await undoes(id)).status).toBe(303)
+})
+
 test('two who press at once make one erasure, and two who undo at once bring her back once', async ({ world }) => {
   const person = await rosaAndSam(world)
   const omar = await owner(world)

@@ -227,7 +227,7 @@ test('a list with mixed line ends loses nobody, stray quotes stop nothing, and e
     ],
   ] as const) {
     const page = renderToStaticMarkup(
-      createElement(ImportsPage, { t: translator(lang), lang, head, form: emptyForm, batches, byPhone }),
+      createElement(ImportsPage, { t: translator(lang), lang, head, form: emptyForm, batches, usual: lang, byPhone }),
     ).replace(/<[^>]*>/g, '')
     for (const word of words) expect(page).toContain(word)
   }
@@ -311,11 +311,56 @@ test('a sheet typed in after the petition was closed by hand counts with its day
     .where('slug', '=', slug)
     .execute()
   const line = { intent: 'entry', name: 'Ana Paz', contact: 'ana@example.org', zip: '85001' }
-  await post(world, token, line)
+  // Without it nothing is taken in, and what was typed stays.
+  for (const signed_on of ['', '2027-01-01', '2026-11-22']) {
+    const refused = await post(world, token, { ...line, show0: 'x', signed_on })
+    expect([refused.status, refused.body]).toMatchObject([
+      422,
+      {
+        form: {
+          errors: [{ field: 'signed_on' }],
+          values: { 'name 0': 'Ana Paz', 'contact 0': 'ana@example.org', 'zip 0': '85001', show0: 'x', signed_on },
+        },
+      },
+    ])
+  }
   await post(world, token, { ...line, signed_on: '2026-11-20' })
   const batches = await world.db.selectFrom('import_batch').select('id').orderBy('asked_at').execute()
   const all = await Promise.all(batches.map(({ id }) => outcomes(world, id)))
-  expect(all.map((one) => one[2]).sort()).toEqual(['closed', 'good'])
+  expect(all.map((one) => one[2])).toEqual(['good'])
+})
+
+test('a list has the language that most people of its campaign use, until somebody says another; a line’s own word wins', async ({
+  world,
+}) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  await world.signs(rosa)
+  await world.work()
+  const list =
+    'First name;Last name;E-mail;Phone;ZIP;Language\nAna;Paz;ana@example.org;;85001;\nLuz;Vega;luz@example.org;;85001;English'
+  const id = await bringIn(world, token, list)
+  const listed = async () => {
+    const { body } = await call(world, officeRoute('office.petitions.$petition.imports').loader!, { token, params })
+    return (body as { batches: { language: string }[] }).batches[0]!.language
+  }
+  expect(await listed()).toBe('es')
+  await post(world, token, { intent: 'run', id })
+  await runAll(world)
+  const languages = async () =>
+    (await world.db.selectFrom('person').select('language').orderBy('language').execute()).map((row) => row.language)
+  expect(await languages()).toEqual(['en', 'es', 'es'])
+
+  const other = await bringIn(world, token, list.replaceAll('@', '2@').replace('English', ''))
+  const { mapping } = await world.db
+    .selectFrom('import_batch')
+    .selectAll()
+    .where('id', '=', other)
+    .executeTakeFirstOrThrow()
+  await post(world, token, { intent: 'check', id: other, ...mapping, list_language: 'en' })
+  await runAll(world)
+  await post(world, token, { intent: 'run', id: other })
+  await runAll(world)
+  expect(await languages()).toEqual(['en', 'en', 'en', 'es', 'es'])
 })
 
 test('while the petition is open no day is needed; before it opens nothing counts', async ({ world }) => {

@@ -1,7 +1,9 @@
 import type { DivisionKind } from '#db/schema-officials'
 import { geoidNow } from '~/geography/county'
 import { comparableId } from '~/geography/division-id'
+import { stateNames } from '~/geography/state-names'
 import { plain } from '~/officials/posts/name-key'
+import { readState } from './read-words'
 
 /** A place, with what is needed to match it with a list. */
 export interface GazetteerPlace {
@@ -20,11 +22,12 @@ export type PlaceWish = 'county' | 'place' | null
 /**
  * `near`: no place has this name, but exactly one is a letter off; callers that use it must report it. `no-cities`: the
  * state's cities have not been imported yet. `elsewhere`: places with this name exist, but not in that county.
+ * `other-state`: the text itself names another state, as in "Aurora, CO" in a list of Illinois.
  */
 export type FoundPlace =
   | { outcome: 'found'; place: GazetteerPlace }
   | { outcome: 'near'; place: GazetteerPlace }
-  | { outcome: 'not-found' | 'no-cities' }
+  | { outcome: 'not-found' | 'no-cities' | 'other-state' }
   | { outcome: 'ambiguous' | 'elsewhere'; names: string[] }
 
 /** Finds places by id, Census number (GEOID) or name, as people write them. */
@@ -102,7 +105,9 @@ export function openGazetteer(
   return {
     byId: (id) => ids.get(idKey(id)) ?? null,
     byGeoid: (geoid) => geoids.get(geoidNow[geoid] ?? geoid) ?? null,
-    named(state, text, wish, within = null) {
+    named(state, whole, wish, within = null) {
+      const { name: text, state: ownState } = splitState(whole, state)
+      if (ownState !== null && ownState !== state) return { outcome: 'other-state' }
       const keys = placeKeys(text)
       const said = wish ?? saidKind(text, state)
       const all = [...(named.get(`${state} ${keys.whole}`) ?? []), ...(named.get(`${state} ${keys.bare}`) ?? [])]
@@ -166,8 +171,21 @@ function isOneLetterOff(one: string, two: string): boolean {
 }
 
 /** The kind of place that its name states. A borough is a county only in Alaska. */
-export function saidKind(text: string, state: string | null): PlaceWish {
-  if (/\b(county|parish|condado|parroquia|census area)\b|\bco\.$/i.test(text.trim())) return 'county'
+export function saidKind(whole: string, state: string | null): PlaceWish {
+  const text = splitState(whole, state).name
+  if (/\b(county|parish|condado|parroquia|census area)\b|\bco\.?$/i.test(text)) return 'county'
   if (/\bborough\b/i.test(text)) return state === 'AK' ? 'county' : 'place'
   return /\b(city|town|village|ciudad|pueblo|villa)\b/i.test(text) ? 'place' : null
+}
+
+/**
+ * Takes the state off the end of a place's name: "Aurora, CO", "Aurora (Colorado)", "Aurora CO". Without a comma, only
+ * two capitals are a state (not "de", "la", "in"), and outside Colorado "CO" is short for county, as in "TRAVIS CO".
+ */
+function splitState(text: string, ofLine: string | null): { name: string; state: string | null } {
+  const [, name, said = ''] = /^(.*?[^\s,(])\s*[,(]\s*([^,()]+?)\)?$/.exec(text.trim()) ?? []
+  if (name && readState(said)) return { name, state: readState(said) }
+  const [, front, code = ''] = /^(.*\S)\s+([A-Z]{2})$/.exec(text.trim()) ?? []
+  if (front && code in stateNames && (code !== 'CO' || ofLine === 'CO')) return { name: front, state: code }
+  return { name: text.trim(), state: null }
 }

@@ -64,12 +64,16 @@ function placeByName(search: PlaceSearch, refuse: Refuse): RowPlace | null {
   )!
   const kind: PlaceWish = wish ?? (used === county ? 'county' : used === city ? 'place' : null)
   const around = kind === 'place' && county && used !== county ? gazetteer.named(state, county.text, 'county') : null
+  if (around?.outcome === 'other-state') {
+    refuse('place-other-state', 'county', county!.text)
+    return null
+  }
   const within = around?.outcome === 'found' ? around.place.id : null
   const place = placeOfKind({ search, state, said: used, kind, within }, refuse)
   if (!place) return null
   for (const text of [agency?.place ?? '', own].filter((one) => one !== '' && one !== used.text)) {
     const other = gazetteer.named(state, text, place.kind === 'county' ? 'county' : 'place')
-    if (other.outcome !== 'found' || other.place.id === place.id) continue
+    if (!isAnother(other, place)) continue
     refuse('place-differs', used.field, `${used.text} ≠ ${text}`)
     return null
   }
@@ -119,6 +123,9 @@ function placeNamed(found: FoundPlace, { field, text }: SaidPlace, refuse: Refus
     case 'not-found':
       refuse('place-not-found', field, text)
       return null
+    case 'other-state':
+      refuse('place-other-state', field, text)
+      return null
     case 'elsewhere':
       refuse('place-elsewhere', field, text)
       return null
@@ -134,8 +141,11 @@ function otherPlace(known: GazetteerPlace, { cell, gazetteer }: PlaceSearch): Sa
   for (const field of known.kind === 'county' ? (['county', 'place'] as const) : (['city', 'place'] as const)) {
     const text = cell(field)
     if (text === '' || (field === 'place' && saidKind(text, known.state) !== known.kind)) continue
-    const found = gazetteer.named(known.state, text, known.kind)
-    if (found.outcome === 'found' && found.place.id !== known.id) return { field, text }
+    if (isAnother(gazetteer.named(known.state, text, known.kind), known)) return { field, text }
   }
   return null
+}
+
+function isAnother(found: FoundPlace, known: GazetteerPlace): boolean {
+  return found.outcome === 'other-state' || (found.outcome === 'found' && found.place.id !== known.id)
 }

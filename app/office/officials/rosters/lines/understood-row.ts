@@ -50,6 +50,7 @@ const rowReasons = [
   'no-cities',
   'place-ambiguous',
   'place-elsewhere',
+  'place-other-state',
   'place-which',
   'place-differs',
   'place-needs-county',

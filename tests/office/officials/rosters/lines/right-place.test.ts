@@ -583,6 +583,23 @@ test.for([
     'place-needs-county',
     'city',
   ],
+  ['a city that names another state', council, 'Ana Paz,Mayor,"Austin, MN",TX', {}, 'place-other-state', 'city'],
+  [
+    'a city and a county of another state',
+    plainHead,
+    'Ana Paz,Mayor,"Travis County, MN",Austin,TX',
+    {},
+    'place-other-state',
+    'county',
+  ],
+  [
+    'an id, and a city that names another state',
+    'Name,Office,City,ocd_id',
+    'Ana Paz,Mayor,"Austin, MN",ocd-division/country:us/state:tx/place:austin',
+    {},
+    'place-differs',
+    'city',
+  ],
   ['a mayor with nothing but a county', board, 'Ana Paz,Mayor,Travis,TX', {}, 'place-needs-city', 'county'],
   [
     'a police chief with nothing but a county',

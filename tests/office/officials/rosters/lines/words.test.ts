@@ -273,6 +273,11 @@ const gazetteer = openGazetteer(
     at('state:wi/place:madison', 'Madison city', 'place', '5548000'),
     at('state:wi/county:dane/place:madison', 'Madison town', 'place', '5502548025'),
     at('state:al/county:autauga', 'Autauga County', 'county', '01001'),
+    at('state:il/place:aurora', 'Aurora', 'place', '1703012'),
+    at('state:co/place:aurora', 'Aurora', 'place', '0804000'),
+    at('state:co/county:adams', 'Adams County', 'county', '08001'),
+    at('state:la/place:la_place', 'LaPlace', 'place', '2242030'),
+    at('state:in/place:gary', 'Gary', 'place', '1827000'),
   ],
   [{ alias: 'Dona Ana', id: `${us}/state:nm/county:doña_ana` }],
 )
@@ -291,8 +296,35 @@ test.for([
   ['WI', 'Town of Madison', null, 'state:wi/county:dane/place:madison'],
   ['VA', 'Alexandria', 'place', 'state:va/place:alexandria'],
   ['VA', 'Alexandria', 'county', 'state:va/place:alexandria'],
+  ['CO', 'Aurora, CO', null, 'state:co/place:aurora'],
+  ['CO', 'Aurora CO', null, 'state:co/place:aurora'],
+  ['CO', 'Aurora (Colorado)', 'place', 'state:co/place:aurora'],
+  ['CO', 'Adams Co.', null, 'state:co/county:adams'],
+  ['CO', 'Adams Co., CO', null, 'state:co/county:adams'],
+  ['IL', 'DEKALB CO', null, 'state:il/county:de_kalb'],
+  ['IL', 'DeKalb Co, IL', null, 'state:il/county:de_kalb'],
+  ['IL', 'AURORA IL', 'place', 'state:il/place:aurora'],
+  ['IL', 'Aurora, Illinois', 'place', 'state:il/place:aurora'],
+  ['LA', 'La Place, LA', null, 'state:la/place:la_place'],
 ] as const)('%s "%s" is found', ([state, text, wish, id]) => {
   expect(gazetteer.named(state, text, wish)).toMatchObject({ outcome: 'found', place: { id: `${us}/${id}` } })
+})
+
+test.for([
+  'Aurora, co',
+  'Aurora, Co.',
+  'Aurora (CO)',
+  'Aurora, Colorado',
+  'City of Aurora, CO',
+  ...['CO', 'LA', 'PA', 'IN', 'OR', 'ME', 'DE', 'MO', 'HI', 'OK', 'MA', 'ID', 'AL'].map((code) => `Aurora, ${code}`),
+  ...['LA', 'PA', 'IN', 'OR', 'ME', 'DE', 'MO', 'HI', 'OK', 'MA', 'ID', 'AL'].map((code) => `Aurora ${code}`),
+])('“%s” in a list of Illinois is never Aurora, Illinois', (text) => {
+  for (const wish of [null, 'place', 'county'] as const)
+    expect(gazetteer.named('IL', text, wish)).toEqual({ outcome: 'other-state' })
+})
+
+test('“Aurora CO” in a list of Illinois says a county, and Illinois has no Aurora County', () => {
+  expect(gazetteer.named('IL', 'Aurora CO', null)).toEqual({ outcome: 'not-found' })
 })
 
 test('a name that two places share, or none has, is no guess', () => {

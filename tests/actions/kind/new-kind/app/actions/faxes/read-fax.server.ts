@@ -21,7 +21,7 @@ export async function readFaxPage(db: Db, action: AdvocacyCampaign, language: La
   const { postIds } = await postsToReach(db, action, [])
   const targets = await readTargets(db, postIds)
   return {
-    ...actionView(action, content, language, { soFar: '', agreed: [] }, now),
+    ...actionView(action, content, language, { path: `/${language}/faxes/${action.slug}`, soFar: '', agreed: [] }, now),
     state: availabilityOf(action, now),
     page: content.page[language],
     offices: targets.flatMap((target) => {

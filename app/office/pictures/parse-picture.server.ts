@@ -26,6 +26,7 @@ export async function* parsePicture([file]: { bytes: Buffer }[], size: PictureSi
   const kept = { width: Math.ceil(size.width * scale), height: Math.ceil(size.height * scale) }
   yield {
     ...kept,
+    cameWidth: autoOrient.width,
     jpeg: await sharp(file!.bytes, { limitInputPixels: mostPixels, failOn: 'error' })
       .rotate()
       .resize({ ...kept, fit: 'cover', position: 'attention' })

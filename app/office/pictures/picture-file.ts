@@ -17,6 +17,8 @@ export interface ParsedPicture {
   width: number
   height: number
   jpeg: Uint8Array
+  /** Width of the picture as it came, in pixels. */
+  cameWidth: number
 }
 
 /** A photo or drawing: parsing yields it as JPEG. */
@@ -28,6 +30,9 @@ export const pictureTypes = 'image/jpeg,image/png,image/webp,image/avif,image/gi
 /** Pixels of the largest photo that fits into the parser's memory. */
 export const mostPixels = 60_000_000
 
+/** Pixels: a narrower picture is blurred on the screen of a phone. */
+export const leastWidth = 600
+
 const refusals: Refusal[] = [
   { why: 'too-many-pixels', most: mostPixels },
   { why: 'too-slow' },
@@ -35,8 +40,9 @@ const refusals: Refusal[] = [
   { why: 'busy' },
 ]
 
-/** What is wrong with a picture, by the refusal's `why` in the URL. */
+/** What is wrong with a picture, by the refusal's `why` in the URL; `small`: it was taken all the same. */
 export function sayPictureProblem(t: Translate, why: string | null): string {
+  if (why === 'small') return t('office.edit.pictureSmall', { least: leastWidth, best: usualSize.width })
   const refusal = refusals.find((one) => one.why === why)
   return refusal ? sayRefusal(t, refusal) : t('office.edit.pictureWrong')
 }

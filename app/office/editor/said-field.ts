@@ -1,0 +1,26 @@
+import type { ContentField, Referred } from '~/ui/forms/content'
+
+/** What references may lead to, by kind. */
+export type Offered = Partial<Record<Referred, { slug: string; name: string }[]>>
+
+type Said<Field> = Field extends { options: unknown }
+  ? Omit<Field, 'label' | 'hint' | 'options'> & Labels & { options: { value: string; label: string }[] }
+  : Field extends { kinds: unknown }
+    ? Omit<Field, 'label' | 'hint' | 'kinds'> & Labels & { kinds: Record<string, SaidItemKind> }
+    : Field extends { to: unknown }
+      ? Omit<Field, 'label' | 'hint'> & Labels & { offered: { slug: string; name: string }[] }
+      : Omit<Field, 'label' | 'hint'> & Labels
+
+interface Labels {
+  label: string
+  hint: string
+}
+
+/** A kind of thing in a list, with its labels. */
+interface SaidItemKind {
+  label: string
+  fields: EditorField[]
+}
+
+/** An editor field with its labels in the organizer's language. */
+export type EditorField = Said<ContentField>

@@ -1,0 +1,90 @@
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { type ContentField, type ListItem, type MissingContent, sayWords, type Words } from '~/ui/forms/content'
+import type { SaidMissing } from './editor-form'
+import type { EditorField, Offered } from './said-field'
+
+interface Reader {
+  t: Translate
+  lang: Language
+}
+
+/** Fields with labels in the organizer's language. @param offered what references may lead to */
+export function sayFields(reader: Reader, fields: readonly ContentField[], offered: Offered = {}): EditorField[] {
+  const { lang } = reader
+  return fields.map((field): EditorField => {
+    const words = { label: sayWords(field.label, lang), hint: field.hint ? sayWords(field.hint, lang) : '' }
+    const options = (all: readonly { value: string; label: Words }[]) =>
+      all.map(({ value, label }) => ({ value, label: sayWords(label, lang) }))
+    switch (field.shape) {
+      case 'choice':
+        return { ...field, ...words, options: options(field.options) }
+      case 'reference':
+        return { ...field, ...words, offered: offered[field.to] ?? [] }
+      case 'list':
+        return {
+          ...field,
+          ...words,
+          kinds: Object.fromEntries(
+            Object.entries(field.kinds).map(([kind, { label, fields }]) => [
+              kind,
+              { label: sayWords(label, lang), fields: sayFields(reader, fields, offered) },
+            ]),
+          ),
+        }
+      default:
+        return { ...field, ...words }
+    }
+  })
+}
+
+/** What is missing, in words, and the form field to fix. */
+export function sayMissing(
+  { t, lang }: Reader,
+  fields: readonly ContentField[],
+  content: Record<string, unknown>,
+  { field, language, why }: MissingContent,
+): SaidMissing {
+  const name = labelOf(lang, fields, content, field)
+  if (!language) return { field, words: t('outreach.office.isMissing', { field: name }) }
+  const languageName = t(`office.edit.languages.${language}`)
+  const words =
+    why === 'missing'
+      ? t('office.edit.missingHalf', { field: name, language: languageName })
+      : why === 'lines'
+        ? t('outreach.office.linesDiffer', { field: name })
+        : t('outreach.office.tokensUnknown', { field: name, language: languageName })
+  return { field: `${field}_${language}`, words }
+}
+
+/** Label of a form field, such as `title_es` or `sections.s2.heading_es`. */
+export function sayFieldName(
+  { t, lang }: Reader,
+  fields: readonly ContentField[],
+  content: Record<string, unknown>,
+  name: string,
+): string {
+  const language = /_(en|es)$/.exec(name)?.[1] as Language | undefined
+  const bare = language ? name.slice(0, -3) : name
+  const label = labelOf(lang, fields, content, bare)
+  return language ? `${label} (${t(`office.edit.languages.${language}`)})` : label
+}
+
+/** Label of a field, also of one in a list: "2. Text: Heading". The name itself for a field that is no more. */
+function labelOf(
+  lang: Language,
+  fields: readonly ContentField[],
+  content: Record<string, unknown>,
+  name: string,
+): string {
+  const [first, key, ...rest] = name.split('.')
+  const field = fields.find((one) => one.name === first)
+  if (!field) return name
+  if (field.shape !== 'list' || !key) return sayWords(field.label, lang)
+  const items = (content[field.name] ?? []) as ListItem[]
+  const index = items.findIndex((item) => item.key === key)
+  const kind = field.kinds[items[index]?.kind ?? '']
+  if (!kind) return `${sayWords(field.label, lang)}: ${key}`
+  const item = `${index + 1}. ${sayWords(kind.label, lang)}`
+  return rest.length > 0 ? `${item}: ${labelOf(lang, kind.fields, items[index]!, rest.join('.'))}` : item
+}

@@ -1,0 +1,131 @@
+import type { Trx } from '#db/client'
+import { homeOf } from '~/campaigns/home/home.server'
+import { homeContent, homeFields } from '~/campaigns/home/home-content'
+import type { Bilingual } from '~/i18n/language'
+import { readDraft } from '~/office/editor/drafts.server'
+import { sayFieldName, sayMissing } from '~/office/editor/said-fields'
+import type { Office } from '~/office/guard/guard.server'
+import { type Right, rights } from '~/office/guard/rights'
+import { paths } from '~/paths'
+import { contentValues, missingIn, readContent, withoutRemoved } from '~/ui/forms/content'
+import { unknownReferences } from './references.server'
+import { checked, type StoryContent, type StoryWriting, type StoryWritten } from './story-writing.server'
+
+/** Name of the home in office addresses, in the place of a kind of story. */
+export const homeName = 'home'
+/** Where a slug stands for other kinds: a campaign has one home. */
+export const homeSlug = 'page'
+
+/** How the home of a campaign plugs into the editor: its name, summary, color and sections. */
+export const homeWriting: StoryWriting = {
+  name: homeName,
+  tables: { thing: 'campaign', draft: 'story_draft', revision: 'story_revision', key: 'thing_id' },
+  acts: { published: 'published-story', restored: 'restored-story', changedState: 'changed-story-state' },
+  // Opened and archived among the campaigns, where it says what happens to its people.
+  states: [],
+  find: findHome,
+  head: homeHead,
+  published: ({ content }) => content,
+  whole: (kept) => kept as StoryContent,
+  values: (_, content) => contentValues(homeFields, content),
+  read(_, typed) {
+    const { content, errors } = readContent(homeFields, typed)
+    if (content.colour !== '' && !isColour(content.colour)) errors.push({ field: 'colour', message: 'colourWrong' })
+    return errors.length > 0 ? { outcome: 'invalid', form: { values: typed, errors } } : { outcome: 'read', content }
+  },
+  async missing(office, thing, content) {
+    const whole = withoutRemoved(homeFields, content)
+    return [
+      ...missingIn(homeFields, whole).map((one) => sayMissing(office, homeFields, whole, one)),
+      ...altMissing(office, whole),
+      ...(await unknownReferences(office, thing.campaignId, homeFields, whole)),
+    ]
+  },
+  show: showHome,
+  kept: async (_, __, content) => homeContent.parse(withoutRemoved(homeFields, content)),
+  compared: (_, __, kept) => contentValues(homeFields, kept as StoryContent),
+  fieldName: (office, thing, field) => sayFieldName(office, homeFields, thing.content, field),
+  extra: () => ({ fields: [], warning: null }),
+  paths: {
+    home: ({ campaignSlug }) => paths.office.storyThing(campaignSlug, homeName, homeSlug),
+    edit: ({ campaignSlug }) => paths.office.storyEdit(campaignSlug, homeName, homeSlug),
+    history: ({ campaignSlug }) => paths.office.storyHistory(campaignSlug, homeName, homeSlug),
+  },
+}
+
+async function findHome(office: Office, right: Right): Promise<StoryWritten> {
+  const row = await office.db
+    .selectFrom('campaign')
+    .selectAll()
+    .where('slug', '=', office.params.campaign ?? '')
+    .executeTakeFirst()
+  const { id, slug, group_id: groupId, state } = checked(office, right, row && { ...row, groupId: row.group_id })
+  return {
+    id,
+    slug,
+    groupId,
+    state: state === 'published' ? 'open' : state,
+    campaignId: id,
+    campaignSlug: slug,
+    content: homeOf(row!) as unknown as StoryContent,
+  }
+}
+
+async function homeHead(office: Office, thing: StoryWritten) {
+  const { content } = await readDraft(office.db, homeWriting, thing)
+  const { campaignSlug: slug } = thing
+  return {
+    slug,
+    title: content.name as Bilingual,
+    state: thing.state,
+    rights: rights.filter((right) => office.may(right, thing.groupId)),
+    list: { path: paths.office.campaigns(), name: office.t('office.nav.campaigns') },
+    notes: [office.t('office.story.home'), office.groups.get(thing.groupId)!.name],
+    warning: null,
+    publicUrls: {
+      en: `${office.env.publicUrl}${paths.campaign('en', slug)}`,
+      es: `${office.env.publicUrl}${paths.campaign('es', slug)}`,
+    },
+    tabs: [
+      { tab: 'edit' as const, path: paths.office.storyEdit(slug, homeName, homeSlug) },
+      { tab: 'history' as const, path: paths.office.storyHistory(slug, homeName, homeSlug) },
+    ],
+  }
+}
+
+async function showHome(trx: Trx, thing: StoryWritten, content: StoryContent, now: Date): Promise<number> {
+  const { name, summary, colour, sections } = homeContent.parse(withoutRemoved(homeFields, content))
+  const { revision } = await trx
+    .updateTable('campaign')
+    .set((eb) => ({
+      name: JSON.stringify(name),
+      summary: JSON.stringify(summary),
+      colour: colour.toLowerCase(),
+      sections: JSON.stringify(sections),
+      revision: eb('revision', '+', 1),
+      updated_at: now,
+    }))
+    .where('id', '=', thing.id)
+    .returning('revision')
+    .executeTakeFirstOrThrow()
+  return revision
+}
+
+/** An opening with a picture says in both languages what it shows. */
+function altMissing(office: Office, content: StoryContent) {
+  return homeContent.parse(content).sections.flatMap((section) =>
+    section.kind === 'hero' && section.isOn && section.picture && !section.pictureAlt.en && !section.pictureAlt.es
+      ? (['en', 'es'] as const).map((language) =>
+          sayMissing(office, homeFields, content, {
+            field: `sections.${section.key}.pictureAlt`,
+            language,
+            why: 'missing',
+          }),
+        )
+      : [],
+  )
+}
+
+function isColour(text: unknown): boolean {
+  return typeof text === 'string' && /^#[0-9a-f]{6}$/i.test(text)
+}

@@ -1,0 +1,125 @@
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { paths } from '~/paths'
+import { ErrorSummary, TextField } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
+import { OneButton } from '~/ui/page/one-button'
+import type { ListedStory } from './list-story.server'
+import { StoryTabs } from './story-tabs'
+
+interface StoryListProps {
+  t: Translate
+  lang: Language
+  campaign: { slug: string; name: string }
+  kind: string
+  words: { plural: string; singular: string }
+  menu: { kind: string; name: string }[]
+  things: ListedStory[]
+  form: FormState
+  mayPublish: boolean
+  /** Made by uploading a file rather than by a title. */
+  isUploaded: boolean
+  /** Just archived or reopened, or null. */
+  changed: ListedStory | null
+}
+
+/** All things of one kind in a campaign's story, and a field to start the next. */
+export function StoryListPage(props: StoryListProps) {
+  const { t, campaign, kind, words, menu, things, form, mayPublish, isUploaded, changed } = props
+  const edit = (slug: string) => paths.office.storyEdit(campaign.slug, kind, slug)
+  return (
+    <>
+      <StoryTabs t={t} campaign={campaign} menu={menu} current={kind} />
+      <h1>{words.plural}</h1>
+      {changed && (
+        <div className="done" role="status">
+          <p>
+            {t(changed.state === 'archived' ? 'office.story.archivedNow' : 'office.story.openNow', {
+              name: changed.title,
+            })}
+          </p>
+          <StateButton thing={changed} words={t('office.undo')} />
+        </div>
+      )}
+      {things.length === 0 ? (
+        <p>{t('office.story.none')}</p>
+      ) : (
+        <div className="scroll">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t('office.story.thingTitle')}</th>
+                <th scope="col">{t('office.story.when')}</th>
+                <th scope="col">{t('office.story.state')}</th>
+                {mayPublish && <td />}
+              </tr>
+            </thead>
+            <tbody>
+              {things.map((thing) => (
+                <tr key={thing.slug}>
+                  <th scope="row">
+                    <a href={edit(thing.slug)}>{thing.title}</a>
+                  </th>
+                  <td>{thing.note}</td>
+                  <td>
+                    <span className={`state ${thing.state === 'open' && !thing.isChanged ? 'open' : ''}`}>
+                      {t(
+                        thing.isChanged && thing.state === 'open'
+                          ? 'office.story.changed'
+                          : `office.story.${thing.state}`,
+                      )}
+                    </span>
+                  </td>
+                  {mayPublish && (
+                    <td>
+                      {thing.state !== 'draft' && (
+                        <StateButton
+                          thing={thing}
+                          words={t(thing.state === 'archived' ? 'office.story.publish' : 'office.story.archive')}
+                        />
+                      )}
+                    </td>
+                  )}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <section className="panel" id="new">
+        <h2>{t('office.story.new', { thing: words.singular })}</h2>
+        {isUploaded ? (
+          <p>
+            <a className="main button" href={`${paths.office.story(campaign.slug, kind)}/upload`}>
+              {t('office.story.upload')}
+            </a>
+          </p>
+        ) : (
+          <>
+            <ErrorSummary t={t} form={form} />
+            <Form action={`${paths.office.story(campaign.slug, kind)}?index`}>
+              <TextField
+                t={t}
+                form={form}
+                name="title"
+                label={t('office.story.thingTitle')}
+                hint={t('office.story.newHint')}
+                maxLength={140}
+              />
+              <button className="main">{t('office.story.make')}</button>
+            </Form>
+          </>
+        )}
+      </section>
+    </>
+  )
+}
+
+function StateButton({ thing, words }: { thing: ListedStory; words: string }) {
+  return (
+    <OneButton action="?index" fields={{ slug: thing.slug, state: thing.state === 'archived' ? 'open' : 'archived' }}>
+      {words}
+    </OneButton>
+  )
+}

@@ -1,0 +1,15 @@
+import { homeFields } from '~/campaigns/home/home-content'
+import type { Office } from '~/office/guard/guard.server'
+import { homeName, homeWriting } from './home-writing.server'
+import { editorFieldsOf, type StoryWriting, storyKindOf, storyWriting } from './story-writing.server'
+
+/** How what the address names plugs into the editor. @throws 404 */
+export function writingOf(office: Pick<Office, 'params'>): StoryWriting {
+  return office.params.kind === homeName ? homeWriting : storyWriting(storyKindOf(office))
+}
+
+/** The fields of its editor, with what references may lead to. */
+export function fieldsFor(office: Office, campaignId: string) {
+  const kind = office.params.kind === homeName ? { fields: homeFields } : storyKindOf(office)
+  return editorFieldsOf(office, kind, campaignId)
+}

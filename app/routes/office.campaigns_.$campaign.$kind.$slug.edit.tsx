@@ -1,0 +1,69 @@
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { translator } from '~/i18n/translator'
+import { edit, readEditing } from '~/office/editor/edit.server'
+import { withRefused } from '~/office/editor/editor-form'
+import { answerEdit } from '~/office/editor/writing-routes.server'
+import { officeMeta } from '~/office/frame/office-meta'
+import { guarded } from '~/office/guard/guard.server'
+import { withPicture } from '~/office/pictures/with-picture.server'
+import { EditStoryPage } from '~/office/story/edit-story-page'
+import { storyMenu } from '~/office/story/list-story.server'
+import { fieldsFor, writingOf } from '~/office/story/writing-of.server'
+import { formFields } from '~/ui/forms/form-fields'
+
+export const loader = guarded('edit', async (office) => {
+  const writing = writingOf(office)
+  const thing = await writing.find(office, 'edit')
+  const [head, editing, fields] = await Promise.all([
+    writing.head(office, thing),
+    readEditing(office, writing, thing),
+    fieldsFor(office, thing.campaignId),
+  ])
+  const { lang } = office
+  return {
+    lang,
+    title: head.title[lang] || head.title.en || head.title.es,
+    head,
+    ...editing,
+    fields,
+    menu: storyMenu(office),
+    kind: office.params.kind!,
+    campaign: { slug: thing.campaignSlug, name: '' },
+    justPublished: office.url.searchParams.has('published'),
+  }
+})
+
+/** Saves, previews and publishes. A picture arrives together with everything that was typed. */
+export const action = guarded(
+  'edit',
+  async (office) => {
+    const writing = writingOf(office)
+    const thing = await writing.find(office, 'edit')
+    const { fields, problem } = await withPicture(office, await formFields(office.request))
+    const edited = await edit(office, writing, thing, fields)
+    if (!problem || edited.outcome === 'published') return answerEdit(writing, thing, fields, edited)
+    const refused =
+      edited.outcome === 'refused'
+        ? edited
+        : {
+            outcome: 'refused' as const,
+            form: { values: fields, errors: [] },
+            conflict: null,
+            revision: edited.revision,
+            isUnsaved: false,
+          }
+    return answerEdit(writing, thing, fields, {
+      ...refused,
+      form: { ...refused.form, errors: [...refused.form.errors, problem] },
+    })
+  },
+  { uploads: 'picture' },
+)
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { title: _, ...loaded } = useLoaderData<typeof loader>()
+  const { values: __, ...props } = withRefused(loaded, useActionData<typeof action>())
+  return <EditStoryPage t={translator(loaded.lang)} {...props} />
+}

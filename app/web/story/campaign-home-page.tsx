@@ -1,0 +1,266 @@
+import { ActionCards, ReachCards } from '~/actions/kind/action-cards'
+import { paths } from '~/paths'
+import { TextField } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import { emptyForm } from '~/ui/forms/form-state'
+import { wholeNumber } from '~/ui/page/dates'
+import { Html } from '~/ui/page/html'
+import type { PageProps } from '~/ui/page/public-layout'
+import { CampaignFrame } from './campaign-frame'
+import type { HomeNumber, SectionView, StoryLine } from './read-campaign-home.server'
+
+interface CampaignHomeProps extends PageProps {
+  slug: string
+  name: string
+  summary: string
+  sections: SectionView[]
+}
+
+/** The home of a campaign, section by section. Without an opening of its own, it begins with name and summary. */
+export function CampaignHomePage({ lang, t, slug, name, summary, sections }: CampaignHomeProps) {
+  const [first, ...rest] = sections
+  const opensItself = first?.kind === 'hero'
+  return (
+    <CampaignFrame lang={lang} t={t} campaign={{ slug, name }} current="home">
+      {opensItself ? (
+        <Opening name={name} section={first} />
+      ) : (
+        <header className="hero">
+          <h1>{name}</h1>
+          <p className="ask">{summary}</p>
+        </header>
+      )}
+      {(opensItself ? rest : sections).map((section) => (
+        <SectionOf key={section.key} lang={lang} t={t} name={name} section={section} />
+      ))}
+    </CampaignFrame>
+  )
+}
+
+type Of<Kind extends SectionView['kind']> = Extract<SectionView, { kind: Kind }>
+
+function Opening({ name, section }: { name: string; section: Of<'hero'> }) {
+  return (
+    <header className="hero campaign-hero">
+      <div>
+        <h1>{name}</h1>
+        <p className="ask">{section.ask}</p>
+        {section.go && (
+          <p>
+            <a className="button wide" href={section.go}>
+              {section.button}
+            </a>
+          </p>
+        )}
+      </div>
+      {section.picture && (
+        <div className="picture">
+          <img src={section.picture} alt={section.alt} width={1200} height={630} decoding="async" />
+        </div>
+      )}
+    </header>
+  )
+}
+
+function SectionOf({ lang, t, name, section }: PageProps & { name: string; section: SectionView }) {
+  switch (section.kind) {
+    case 'hero':
+      return <Opening name={name} section={section} />
+    case 'text':
+    case 'partners':
+      return (
+        <section className="block story-text" aria-labelledby={section.key}>
+          <h2 id={section.key}>{section.heading}</h2>
+          <Html html={section.html} />
+        </section>
+      )
+    case 'links':
+      return (
+        <section className="story-links" aria-labelledby={section.key}>
+          <h2 id={section.key}>{section.heading}</h2>
+          <Html html={section.html} />
+        </section>
+      )
+    case 'picture':
+      return (
+        <figure className="block story-picture">
+          <img src={section.picture} alt={section.alt} width={1200} height={630} loading="lazy" decoding="async" />
+          {section.caption && <figcaption className="small">{section.caption}</figcaption>}
+        </figure>
+      )
+    case 'numbers':
+      return <Numbers lang={lang} t={t} section={section} />
+    case 'actions':
+      return <Actions t={t} section={section} />
+    case 'near-you':
+      return (
+        <section className="block near-you" aria-labelledby={section.key}>
+          <h2 id={section.key}>{section.heading}</h2>
+          <Lead html={section.text} />
+          <Form action={paths.officials(lang)} className="zip-row" noValidate>
+            <TextField
+              t={t}
+              form={emptyForm}
+              name="zip"
+              label={t('site.home.zip')}
+              inputMode="numeric"
+              autoComplete="postal-code"
+              maxLength={20}
+            />
+            <button className="button">{t('site.home.find')}</button>
+          </Form>
+          <p className="small">{t('places.find.notKept')}</p>
+        </section>
+      )
+    case 'timeline':
+      return (
+        <section className="block story-text" aria-labelledby={section.key}>
+          <h2 id={section.key}>{section.heading}</h2>
+          <Lead html={section.text} />
+          <ol className="story-so-far">
+            {section.lines.map((line) => (
+              <li key={line.path}>
+                <span className="year">{line.year}</span>
+                <p className="small">{line.note}</p>
+                <h3>
+                  <a href={line.path}>{line.title}</a>
+                </h3>
+                <Html html={line.html ?? ''} />
+              </li>
+            ))}
+          </ol>
+          <More href={section.more} words={t('site.campaign.more.timeline')} />
+        </section>
+      )
+    case 'cases':
+    case 'documents':
+    case 'news':
+      return (
+        <section className="block story-text" aria-labelledby={section.key}>
+          <h2 id={section.key}>{section.heading}</h2>
+          <Lead html={section.text} />
+          <Lines lines={section.lines} />
+          <More href={section.more} words={t(`site.campaign.more.${section.kind}`)} />
+        </section>
+      )
+    case 'localities':
+      return (
+        <section className="block" aria-labelledby={section.key}>
+          <h2 id={section.key}>{section.heading}</h2>
+          {section.count > 0 && (
+            <p className="count-line">
+              <span className="count">{wholeNumber(lang, section.count)}</span>{' '}
+              <span className="count-label">{t('site.campaign.numbers.localities', { count: section.count })}</span>
+            </p>
+          )}
+          <Lead html={section.text} />
+          <More href={section.more} words={t('site.campaign.more.localities')} />
+        </section>
+      )
+    case 'quotes':
+      return (
+        <figure className="story-quote">
+          <blockquote>
+            <Html html={section.html} />
+          </blockquote>
+          <figcaption>{section.who}</figcaption>
+        </figure>
+      )
+    case 'video':
+      return (
+        <section className="block story-text" aria-labelledby={section.key}>
+          <h2 id={section.key}>{section.heading}</h2>
+          <Lead html={section.text} />
+          <p>
+            <a className="button plain" href={section.url} rel="noreferrer">
+              {t('site.campaign.more.video')}
+            </a>
+          </p>
+        </section>
+      )
+    case 'start':
+      return (
+        <section className="band start-yours" aria-labelledby={section.key}>
+          <h2 id={section.key}>{section.heading}</h2>
+          <Lead html={section.text} />
+          <p>
+            <a className="button" href={section.go}>
+              {section.button}
+            </a>
+          </p>
+        </section>
+      )
+  }
+}
+
+function Numbers({ lang, t, section }: PageProps & { section: Of<'numbers'> }) {
+  const say = ({ what, count }: HomeNumber) => t(`site.campaign.numbers.${what}`, { count })
+  return (
+    <section className="story-numbers" aria-labelledby={section.key}>
+      <h2 id={section.key}>{section.heading}</h2>
+      <ul>
+        {section.numbers.map((one) => (
+          <li key={one.what}>
+            <span className="count">{wholeNumber(lang, one.count)}</span>{' '}
+            <span className="count-label">{say(one)}</span>
+          </li>
+        ))}
+      </ul>
+      {section.note && <p className="small">{section.note}</p>}
+    </section>
+  )
+}
+
+/** What can be signed, then one card for each official with the ways to reach them, then what is to come and what is over. */
+function Actions({ t, section }: Pick<PageProps, 't'> & { section: Of<'actions'> }) {
+  const { cards } = section
+  const open = cards.filter(({ state }) => state === 'open')
+  const [toSign, reach] = [open.filter(({ sign }) => sign === 'pen'), open.filter(({ sign }) => sign !== 'pen')]
+  const others = [
+    { words: t('site.campaign.soon'), of: cards.filter(({ state }) => state === 'not-yet') },
+    { words: t('site.campaign.ended'), of: cards.filter(({ state }) => state === 'over') },
+  ].filter(({ of }) => of.length > 0)
+  return (
+    <section className="block" id="actions" aria-labelledby={section.key}>
+      <h2 id={section.key}>{section.heading}</h2>
+      {(toSign.length > 0 || cards.length === 0) && <ActionCards t={t} cards={toSign} />}
+      {reach.length > 0 && <ReachCards cards={reach} />}
+      {others.map(({ words, of }) => (
+        <div key={words}>
+          <h3>{words}</h3>
+          <ActionCards t={t} cards={of} />
+        </div>
+      ))}
+    </section>
+  )
+}
+
+function Lines({ lines }: { lines: readonly StoryLine[] }) {
+  return (
+    <ul className="rows">
+      {lines.map((line) => (
+        <li key={line.path}>
+          <p className="small">{line.note}</p>
+          <h3>
+            <a href={line.path}>{line.title}</a>
+          </h3>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** A sentence below a heading, as HTML; nothing if it is empty. */
+function Lead({ html }: { html: string }) {
+  return html ? <Html html={html} className="lead" /> : null
+}
+
+function More({ href, words }: { href: string; words: string }) {
+  return (
+    <p>
+      <a className="button plain" href={href}>
+        {words}
+      </a>
+    </p>
+  )
+}

@@ -1,0 +1,190 @@
+import { sql } from 'kysely'
+import { expect } from 'vitest'
+import { findCampaign } from '~/campaigns/campaigns.server'
+import { caseKind } from '~/campaigns/cases/case-content'
+import { readCampaignHome } from '~/web/story/read-campaign-home.server'
+import { test, type World } from '../../support/firme-test'
+import { call, groupOf, officeRoute, organizer } from '../../support/office'
+
+const campaign = 'end-s-comm'
+const list = () => officeRoute('office.campaigns_.$campaign.$kind._index')
+const editor = () => officeRoute('office.campaigns_.$campaign.$kind.$slug.edit')
+
+async function writer(world: World, role: 'organizer' | 'viewer' = 'organizer') {
+  return (await organizer(world, role, await groupOf(world, 'network'))).token
+}
+
+interface Editing {
+  values: Record<string, string>
+  revision: number
+  missing: { field: string; words: string }[]
+}
+
+async function opened(world: World, token: string, params: Record<string, string>): Promise<Editing> {
+  return (await call(world, editor().loader!, { token, params })).body as Editing
+}
+
+/** Presses a button of the editor, with everything that its form holds. */
+async function presses(
+  world: World,
+  token: string,
+  params: Record<string, string>,
+  intent: string,
+  typed: Record<string, string> = {},
+) {
+  const { values, revision } = await opened(world, token, params)
+  return call(world, editor().action!, {
+    token,
+    params,
+    fields: { ...values, revision: String(revision), ...typed, intent },
+  })
+}
+
+const home = { campaign, kind: 'home', slug: 'page' }
+const sections = async (world: World) => (await findCampaign(world.db, campaign))!.home.sections
+
+test('the home is composed of sections, which are added, moved, hidden and removed before anybody sees it', async ({
+  world,
+}) => {
+  const token = await writer(world)
+  const before = (await sections(world)).map(({ kind }) => kind)
+  expect((await presses(world, token, home, 'add:sections:quotes')).location).toBe(
+    `/office/campaigns/${campaign}/home/page/edit#sections-end`,
+  )
+  const { values } = await opened(world, token, home)
+  const key = values.sections!.split(' ').at(-1)!.split(':')[0]!
+  const at = `sections.${key}`
+  await presses(world, token, home, `up:sections:${key}`, {
+    [`${at}.text_en`]: 'We only looked for work.',
+    [`${at}.text_es`]: 'Solo buscábamos trabajo.',
+    [`${at}.who_en`]: 'A day laborer',
+    [`${at}.who_es`]: 'Un jornalero',
+    [`${at}.heading_en`]: 'Said in 2011',
+    [`${at}.heading_es`]: 'Dicho en 2011',
+  })
+  expect((await sections(world)).map(({ kind }) => kind)).toEqual(before)
+  expect((await presses(world, token, home, 'publish')).location).toMatch(/published/)
+  const after = await sections(world)
+  expect(after.map(({ kind }) => kind)).toEqual([...before.slice(0, -1), 'quotes', ...before.slice(-1)])
+  expect(after.at(-2)).toMatchObject({ isOn: true, who: { es: 'Un jornalero' } })
+
+  await presses(world, token, home, 'publish', { [`${at}.isOn`]: '' })
+  const found = (await findCampaign(world.db, campaign))!
+  const shown = await readCampaignHome(world.db, { campaign: found, home: found.home, lang: 'es', now: world.at })
+  expect(shown.sections.map(({ key }) => key)).not.toContain(key)
+  expect((await sections(world)).at(-2)).toMatchObject({ isOn: false, who: { es: 'Un jornalero' } })
+
+  await presses(world, token, home, `remove:sections:${key}`)
+  await presses(world, token, home, `restore:sections:${key}`)
+  expect((await opened(world, token, home)).values[`${at}.who_es`]).toBe('Un jornalero')
+  await presses(world, token, home, `remove:sections:${key}`)
+  await presses(world, token, home, 'publish')
+  expect((await sections(world)).map(({ kind }) => kind)).toEqual(before)
+})
+
+test('a section that misses its Spanish is named with its number, and nothing is published', async ({ world }) => {
+  const token = await writer(world)
+  await presses(world, token, home, 'add:sections:text')
+  const { values } = await opened(world, token, home)
+  const count = values.sections!.split(' ').length
+  const key = values.sections!.split(' ').at(-1)!.split(':')[0]!
+  const refused = await presses(world, token, home, 'publish', {
+    [`sections.${key}.heading_en`]: 'Why',
+    [`sections.${key}.text_en`]: 'Because.',
+    [`sections.${key}.text_es`]: 'Porque sí.',
+  })
+  expect(refused.status).toBe(422)
+  expect((refused.body as { form: { errors: unknown[] } }).form.errors).toEqual([
+    {
+      field: `sections.${key}.heading_es`,
+      message: 'missingHalf',
+      said: `${count}. Text: Heading is missing in Spanish.`,
+    },
+  ])
+})
+
+test('a case is started by its name, written, published, and archived with a way back', async ({ world }) => {
+  const token = await writer(world)
+  const params = { campaign, kind: 'cases' }
+  const made = await call(world, list().action!, { token, params, fields: { title: 'Paz v. Saguaro County' } })
+  expect(made.location).toBe(`/office/campaigns/${campaign}/cases/paz-v-saguaro-county/edit`)
+  const one = { ...params, slug: 'paz-v-saguaro-county' }
+  await presses(world, token, one, 'add:events:filed')
+  const words = (name: string, en: string, es: string) => ({ [`${name}_en`]: en, [`${name}_es`]: es })
+  const typed = {
+    ...words('court', 'A court', 'Una corte'),
+    ...words('summary', 'About a hold.', 'Sobre una retención.'),
+    ...words('meaning', 'Nobody waits in jail.', 'Nadie espera en la cárcel.'),
+    ...words('events.e1.title', 'Filed', 'Presentada'),
+    'events.e1.happenedOn': '2014-02',
+    'events.e1.sourceUrl': 'https://example.org/paz',
+    'events.e1.sourceTitle': 'Court record',
+  }
+  const refused = await presses(world, token, one, 'publish', typed)
+  expect((refused.body as { form: { errors: { field: string }[] } }).form.errors.map(({ field }) => field)).toEqual([
+    'events.e1.sourceCheckedOn',
+  ])
+  await presses(world, token, one, 'publish', { ...typed, 'events.e1.sourceCheckedOn': '2026-11-29' })
+  const stored = await world.db
+    .selectFrom('court_case')
+    .select(['state', 'content'])
+    .where('slug', '=', one.slug)
+    .executeTakeFirstOrThrow()
+  expect(stored.state).toBe('open')
+  expect(caseKind.readContent(stored.content).events).toMatchObject([
+    { key: 'e1', kind: 'filed', happenedOn: '2014-02' },
+  ])
+  const archived = await call(world, list().action!, { token, params, fields: { slug: one.slug, state: 'archived' } })
+  expect(archived.location).toBe(`/office/campaigns/${campaign}/cases?changed=${one.slug}`)
+  await call(world, list().action!, { token, params, fields: { slug: one.slug, state: 'open' } })
+  const { rows } = await sql<{
+    act: string
+  }>`select act from audit where subject like ${'%'} and act like '%story%' order by seq`.execute(world.db)
+  expect(rows.map(({ act }) => act)).toEqual([
+    'made-story',
+    'published-story',
+    'changed-story-state',
+    'changed-story-state',
+  ])
+})
+
+test('a date that does not exist is refused, and what was typed stays', async ({ world }) => {
+  const token = await writer(world)
+  const params = { campaign, kind: 'timeline' }
+  await call(world, list().action!, { token, params, fields: { title: 'The launch' } })
+  const one = { ...params, slug: 'the-launch' }
+  for (const [typed, isRefused] of [
+    ['2014-13', true],
+    ['2014-02-30', true],
+    ['March 2008', true],
+    ['2008-03', false],
+    ['2008', false],
+  ] as const) {
+    const answer = await presses(world, token, one, 'save', { happenedOn: typed })
+    expect(answer.status, typed).toBe(isRefused ? 422 : 303)
+    if (isRefused)
+      expect(answer.body).toMatchObject({
+        form: { values: { happenedOn: typed }, errors: [{ field: 'happenedOn', message: 'partialDayWrong' }] },
+      })
+  }
+})
+
+test('a reference that leads nowhere is said before anything is published', async ({ world }) => {
+  const token = await writer(world)
+  const params = { campaign, kind: 'timeline' }
+  await call(world, list().action!, { token, params, fields: { title: 'A ruling' } })
+  const refused = await presses(world, token, { ...params, slug: 'a-ruling' }, 'publish', { place: 'no-such-place' })
+  expect((refused.body as { form: { errors: { field: string; said: string }[] } }).form.errors).toContainEqual({
+    field: 'place',
+    message: 'missingHalf',
+    said: 'Place: “no-such-place” is not there, or not published.',
+  })
+})
+
+test('a viewer sees no editor, and an address of a kind that is none is not found', async ({ world }) => {
+  const viewer = await writer(world, 'viewer')
+  expect((await call(world, editor().loader!, { token: viewer, params: home })).status).toBe(403)
+  const token = await writer(world)
+  expect((await call(world, list().loader!, { token, params: { campaign, kind: 'secrets' } })).status).toBe(404)
+  expect((await call(world, list().loader!, { token, params: { campaign: 'none', kind: 'cases' } })).status).toBe(404)
+})
