@@ -45,7 +45,7 @@ export const mendable: ReadonlySet<FindingKind> = new Set([
 /** Characters. */
 const longestExcerpt = 120
 /** Pages named for each kind; a release of thousands of scanned pages may have something on each. */
-export const mostNamed = 200
+const mostNamed = 200
 
 /** A finding with a short excerpt on one line. */
 export function finding(kind: FindingKind, page: number | null, excerpt: string, count = 1): Finding {
