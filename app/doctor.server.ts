@@ -7,7 +7,9 @@ import { runningEmbedded } from '#db/embedded'
 import { isAway } from '#db/is-away'
 import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
 import { recount } from '~/actions/petitions/signatures/recount.server'
+import { fileName } from '~/campaigns/library/document-names'
 import { readMailStanding } from '~/channels/mail/mail-standing.server'
+import { storageOf } from '~/channels/storage/open-storage.server'
 import { verifyAudit } from '~/office/guard/audit.server'
 import { forgedRoles, isOurRole } from '~/office/guard/organizers.server'
 import { forgedPasswords } from '~/office/team/password.server'
@@ -60,6 +62,7 @@ export async function doctor(env: Env): Promise<Check[]> {
             ...(await givenRolesCheck(db, env)),
             ...(await setPasswordsCheck(db, env)),
             await ledgerCheck(db),
+            await documentsCheck(db, env),
             await backupCheck(db, env, now),
             await drillCheck(db, now),
           ]
@@ -67,6 +70,42 @@ export async function doctor(env: Env): Promise<Check[]> {
     ]
   } finally {
     await db.destroy()
+  }
+}
+
+/** Documents whose files are looked for. */
+const mostFiles = 500
+
+/** Files are not part of a backup of the database: after a restore they may be missing. */
+async function documentsCheck(db: Db, env: Env): Promise<Check> {
+  const storage = storageOf(env)
+  const where = env.documents.bucket ? `the bucket ${env.documents.bucket.bucket}` : env.documents.dir
+  const documents = await db
+    .selectFrom('document')
+    .select(['slug', 'sha256'])
+    .orderBy('created_at', 'desc')
+    .limit(mostFiles)
+    .execute()
+  const missing: string[] = []
+  for (const { slug, sha256 } of documents) {
+    const size = await storage.has(fileName(sha256)).catch(() => undefined)
+    if (size === undefined)
+      return {
+        name: 'documents',
+        state: 'bad',
+        detail: `${where} cannot be read: check S3_ or DOCUMENTS_DIR, and its rights`,
+      }
+    if (size === null) missing.push(slug)
+  }
+  return {
+    name: 'documents',
+    state: missing.length > 0 ? 'bad' : 'ok',
+    detail:
+      missing.length > 0
+        ? `${missing.length} files are missing in ${where}, such as that of ${missing[0]}: put them back from its backup`
+        : documents.length > 0
+          ? `${documents.length} files are in ${where}; a backup of the database does not have them`
+          : 'there are none',
   }
 }
 

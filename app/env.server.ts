@@ -34,6 +34,15 @@ const schema = z.object({
   PORT: whole(1, 65_535).default(3000),
   LISTEN_HOST: text,
   DATA_DIR: z.string().default('./data'),
+  DOCUMENTS_DIR: text,
+  S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
+    .optional(),
+  S3_ACCESS_KEY_ID: text,
+  S3_SECRET_ACCESS_KEY: text,
+  S3_REGION: z.string().trim().min(1).default('us-east-1'),
   DATABASE_URL: postgresUrl,
   DATABASE_URL_WEB: postgresUrl,
   DATABASE_URL_OFFICE: postgresUrl,
@@ -113,6 +122,8 @@ const wanted: Partial<Record<Setting, string>> = {
   DATABASE_URL_LISTEN:
     'the address of the database itself, without a pool in between, like postgres://firme_web:password@host:5432/firme',
   PUBLIC_URL: 'the address people open, like https://firme.example.org',
+  S3_ENDPOINT: 'the address of your storage, like https://s3.us-west-2.amazonaws.com',
+  S3_BUCKET: 'the name of a bucket, like firme-documents',
   MAIL_HOST: 'the name of your mail server, like mail.example.org',
   LISTEN_HOST: 'an address of this machine, like 127.0.0.1 or 0.0.0.0',
   SMTP_URL: 'an address like smtps://user:password@mail.example.org:465',
@@ -169,6 +180,11 @@ export interface Env {
   /** The address both servers listen on; null for all. */
   listenHost: string | null
   dataDir: string
+  /** Where the files of documents are: a folder, unless there is a bucket. */
+  documents: {
+    dir: string
+    bucket: { endpoint: string; bucket: string; region: string; accessKeyId: string; secretAccessKey: string } | null
+  }
   /** Of a process that was started: the one it uses, with its own credential. Otherwise the owner's; null: the embedded server. */
   databaseUrl: string | null
   /** What the processes use on a server of the operator's own, where each has its credential. */
@@ -292,6 +308,12 @@ function envOf(values: z.output<typeof schema>): Env {
     DKIM_SELECTOR: values.DKIM_SELECTOR,
     DKIM_KEY_FILE: values.DKIM_KEY_FILE,
   })
+  const storage = together({
+    S3_ENDPOINT: values.S3_ENDPOINT,
+    S3_BUCKET: values.S3_BUCKET,
+    S3_ACCESS_KEY_ID: values.S3_ACCESS_KEY_ID,
+    S3_SECRET_ACCESS_KEY: values.S3_SECRET_ACCESS_KEY,
+  })
   const publicUrl = (values.PUBLIC_URL ?? `http://localhost:${values.PORT}`).replace(/\/+$/, '')
   const officeUrl = (values.OFFICE_URL ?? `http://localhost:${officePort}`).replace(/\/+$/, '')
   const isProduction = values.NODE_ENV === 'production'
@@ -322,6 +344,16 @@ function envOf(values: z.output<typeof schema>): Env {
     // Behind a proxy, whoever reached us directly could write any address into X-Forwarded-For.
     listenHost: values.LISTEN_HOST ?? (values.TRUSTED_PROXIES > 0 ? '127.0.0.1' : null),
     dataDir,
+    documents: {
+      dir: path.resolve(values.DOCUMENTS_DIR ?? path.join(dataDir, 'documents')),
+      bucket: storage && {
+        endpoint: storage.S3_ENDPOINT,
+        bucket: storage.S3_BUCKET,
+        region: values.S3_REGION,
+        accessKeyId: storage.S3_ACCESS_KEY_ID,
+        secretAccessKey: storage.S3_SECRET_ACCESS_KEY,
+      },
+    },
     databaseUrl: values.DATABASE_URL ?? null,
     databaseUrls: {
       web: values.DATABASE_URL_WEB ?? null,

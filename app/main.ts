@@ -10,6 +10,7 @@ import { migrate, pendingMigrations } from '#db/migrate'
 import { type Credentials, type KeptCredentials, openCredentials, secureDatabase } from '#db/roles'
 import { seedDemo } from '#db/seeds/demo'
 import { seedReference } from '#db/seeds/reference'
+import { seedDocuments } from '~/campaigns/library/seed-documents.server'
 import { closeCaptured } from '~/channels/captured-files.server'
 import { ownerLink } from '~/office/team/owner-link.server'
 import { vouchForOldRows } from '~/office/team/vouch-for-rows.server'
@@ -219,7 +220,8 @@ async function prepare(env: Env, credentials: Partial<Credentials>, wanted: read
     const { keyring } = standing
     const now = new Date()
     if (env.isProduction) await createVaultKey(db, keyring, null)
-    else if (credentials.owner) await seedDemo(db, vaultKeyCreator(keyring), now)
+    else if (credentials.owner && (await seedDemo(db, vaultKeyCreator(keyring), now)) === 'seeded')
+      await seedDocuments(db, env, now)
     if (role === 'worker') return { link: null, locked: null }
     // Owners from before their rows had a proof are owners all the same.
     await vouchForOldRows(db, keyring, now)

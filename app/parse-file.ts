@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { constants, setPriority } from 'node:os'
+import { documentCheck, documentFile, documentToClean } from '~/campaigns/library/document-file'
 import type { ParseAnswer, ParseOrder } from '~/channels/uploads/file-parser.server'
 import { type ParseKind, type Refusal, refusalOf } from '~/channels/uploads/parse-kind'
 import { boundaryFile } from '~/office/officials/boundaries/boundary-file'
@@ -26,6 +27,9 @@ const parsers = new Map<string, () => Promise<Parser>>([
     async () => (await import('~/office/officials/boundaries/parse-boundaries.server')).parseBoundaries,
   ),
   parser(tableFile, async () => (await import('~/officials/divisions/lists/parse-table.server')).parseTable),
+  parser(documentCheck, async () => (await import('~/campaigns/library/read-document.server')).checkDocument),
+  parser(documentFile, async () => (await import('~/campaigns/library/read-document.server')).readDocument),
+  parser(documentToClean, async () => (await import('~/campaigns/library/clean-document.server')).cleanDocument),
   parser(pictureFile, async () => (await import('~/office/pictures/parse-picture.server')).parsePicture),
 ])
 

@@ -20,6 +20,11 @@ export const paths = {
   /** @param page from 1; without it, the first */
   document: (lang: Language, slug: string, page?: number) =>
     `/${lang}/documents/${slug}${page && page > 1 ? `/${page}` : ''}`,
+  documentJson: (lang: Language, slug: string) => `/${lang}/documents/${slug}.json`,
+  /** @param sha256 of the file; part of it changes the address when the file changes */
+  documentFile: (slug: string, sha256: string) => `/documents/${slug}/${sha256.slice(0, 16)}.pdf`,
+  /** @param picture like `12-large-` and its key */
+  documentPicture: (slug: string, picture: string) => `/documents/${slug}/${picture}.webp`,
   localities: (lang: Language) => `/${lang}/localities`,
   search: (lang: Language, query?: string) => `/${lang}/search${query ? `?q=${encodeURIComponent(query)}` : ''}`,
   petition: (lang: Language, slug: string, ref?: string) => `/${lang}/petitions/${slug}${ref ? `?r=${ref}` : ''}`,
@@ -83,6 +88,12 @@ export const paths = {
     keyword: (word: string) => `/office/texts/${encodeURIComponent(word)}`,
     messages: () => '/office/messages',
     campaigns: (changed?: string) => `/office/campaigns${changed ? `?changed=${changed}#campaign-${changed}` : ''}`,
+    documentUpload: (campaign: string) => `/office/campaigns/${campaign}/documents/upload`,
+    documentPieces: (campaign: string, upload: string) => `/office/campaigns/${campaign}/documents/upload/${upload}`,
+    documentFindings: (id: string) => `/office/documents/${id}/findings`,
+    /** @param which as it is now, or as it was before it was cleaned */
+    documentFile: (id: string, which: 'document' | 'original') => `/office/documents/${id}/${which}.pdf`,
+    documentPage: (id: string, page: number) => `/office/documents/${id}/pages/${page}`,
     /** @param kind a kind of the story, or `home` */
     story: (campaign: string, kind: string) => `/office/campaigns/${campaign}/${kind}`,
     storyThing: (campaign: string, kind: string, slug: string) => `/office/campaigns/${campaign}/${kind}/${slug}`,

@@ -149,6 +149,10 @@ interface DocumentTable extends StoryThingTable {
   findings_accepted_by: string | null
   findings_accepted_at: Date | null
   created_by: string | null
+  /** What the worker is to do with its files; null for nothing. */
+  file_work: ColumnType<unknown, string | null | undefined, string | null>
+  /** The file as it was uploaded, if it was kept beside its cleaned copy. Never public. */
+  kept_sha256: string | null
 }
 
 interface PolicyTable {

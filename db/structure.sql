@@ -437,17 +437,20 @@ table document
   reading text not null default 'waiting'::text
   pages_read integer not null default 0
   failure text
-  findings jsonb not null default '[]'::jsonb
+  findings jsonb not null default '[]'::jsonb -- personal: show organizers what a file may not have been meant to tell: numbers and words that it still holds | until the file is replaced or deleted | office, worker
   findings_accepted_by uuid
   findings_accepted_at timestamp with time zone
   created_by uuid
   created_at timestamp with time zone not null
   updated_at timestamp with time zone not null
+  file_work jsonb
+  kept_sha256 text
   constraint document_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
   constraint document_collection_id_fkey FOREIGN KEY (collection_id) REFERENCES document_collection(id) ON DELETE SET NULL
   constraint document_created_by_fkey FOREIGN KEY (created_by) REFERENCES organizer(id)
   constraint document_dated_on_check CHECK ((dated_on ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'::text))
   constraint document_findings_accepted_by_fkey FOREIGN KEY (findings_accepted_by) REFERENCES organizer(id)
+  constraint document_kept_sha256_check CHECK ((kept_sha256 ~ '^[0-9a-f]{64}$'::text))
   constraint document_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text, 'other'::text])))
   constraint document_pkey PRIMARY KEY (id)
   constraint document_reading_check CHECK ((reading = ANY (ARRAY['waiting'::text, 'reading'::text, 'read'::text, 'failed'::text])))
@@ -455,6 +458,7 @@ table document
   constraint document_slug_check CHECK ((slug ~ '^[a-z0-9-]+$'::text))
   constraint document_slug_key UNIQUE (slug)
   constraint document_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'archived'::text])))
+CREATE INDEX document_file_work ON public.document USING btree (updated_at) WHERE (file_work IS NOT NULL);
 CREATE INDEX document_of_campaign ON public.document USING btree (campaign_id, state);
 CREATE INDEX document_to_read ON public.document USING btree (created_at) WHERE (reading = ANY (ARRAY['waiting'::text, 'reading'::text]));
 

@@ -7,10 +7,10 @@ const root = path.resolve(import.meta.dirname, '..')
 
 test('.env.example lists every setting, and no other', () => {
   const code = readFileSync(path.join(root, 'app', 'env.server.ts'), 'utf8')
-  const known = [...code.slice(0, code.indexOf('/** What each setting')).matchAll(/^ {2}([A-Z_]+): /gm)].map(
+  const known = [...code.slice(0, code.indexOf('/** What each setting')).matchAll(/^ {2}([A-Z0-9_]+): /gm)].map(
     (match) => match[1],
   )
-  const listed = [...readFileSync(path.join(root, '.env.example'), 'utf8').matchAll(/^#?([A-Z_]+)=/gm)].map(
+  const listed = [...readFileSync(path.join(root, '.env.example'), 'utf8').matchAll(/^#?([A-Z0-9_]+)=/gm)].map(
     (match) => match[1],
   )
   expect([...new Set(listed)].sort()).toEqual(known.sort())

@@ -42,6 +42,15 @@ export async function runBackup(env: Env, args: string[]): Promise<void> {
           ? 'The keyring is in it: whoever opens this file can read everybody. Keep it and its passphrase apart.'
           : `The keyring is not in it: keep a copy of ${env.keyringFile} somewhere else. Without it nobody can be read.`,
       )
+      const { count } = await db
+        .selectFrom('document')
+        .select((eb) => eb.fn.countAll<string>().as('count'))
+        .executeTakeFirstOrThrow()
+      const { dir, bucket } = env.documents
+      if (Number(count) > 0)
+        say(
+          `The files of ${count} documents are not in it: back up ${bucket ? `the bucket ${bucket.bucket}` : dir} too.`,
+        )
       say(`Try it now and then: npx firme restore-drill ${file}`)
     } catch (error) {
       // A name that is taken is a slip of who typed it, and no failed backup.

@@ -8,6 +8,7 @@ import { seedReference } from '#db/seeds/reference'
 import { seedSignatures } from '#db/seeds/signatures'
 import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
 import { recount } from '~/actions/petitions/signatures/recount.server'
+import { seedDocuments } from '~/campaigns/library/seed-documents.server'
 import type { Env } from '~/env.server'
 import { openIntake } from '~/queue/intake/append.server'
 import { readOrMakeKeyring } from '~/vault/keyring-standing.server'
@@ -36,6 +37,7 @@ export async function seed(db: Db, env: Env, [flag, many]: string[]): Promise<vo
   await readOrMakeKeyring(db, env.keyringFile)
   const keyring = await keyringOf(db, env)
   const outcome = await seedDemo(db, vaultKeyCreator(keyring), new Date())
+  if (outcome === 'seeded') await seedDocuments(db, env, new Date())
   say(outcome === 'seeded' ? 'Demo campaign created.' : 'There is a campaign already; nothing was changed.')
   if (count > 0) {
     const made = await seedSignatures(db, count, new Date())

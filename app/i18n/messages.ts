@@ -2,6 +2,7 @@ import type { Language } from './language'
 import callsEn from './messages/en/calls.json'
 import casesEn from './messages/en/cases.json'
 import lettersEn from './messages/en/letters.json'
+import libraryEn from './messages/en/library.json'
 import mailsEn from './messages/en/mails.json'
 import meetingsEn from './messages/en/meetings.json'
 import moneyEn from './messages/en/money.json'
@@ -17,6 +18,7 @@ import uploadsEn from './messages/en/uploads.json'
 import callsEs from './messages/es/calls.json'
 import casesEs from './messages/es/cases.json'
 import lettersEs from './messages/es/letters.json'
+import libraryEs from './messages/es/library.json'
 import mailsEs from './messages/es/mails.json'
 import meetingsEs from './messages/es/meetings.json'
 import moneyEs from './messages/es/money.json'
@@ -33,7 +35,7 @@ import uploadsEs from './messages/es/uploads.json'
 /**
  * One file per namespace and language: `site` on public pages, `mails` in email, `texts` in SMS, `office` on
  * organizers' pages; `places`, `officials`, `calls`, `letters`, `outreach`, `money`, `uploads`, `timeline`, `cases`,
- * `news` and `meetings` for the features of those names.
+ * `news`, `meetings`, `library` and so on for the features of those names.
  */
 const english = {
   site: siteEn,
@@ -44,6 +46,7 @@ const english = {
   officials: officialsEn,
   calls: callsEn,
   letters: lettersEn,
+  library: libraryEn,
   outreach: outreachEn,
   money: moneyEn,
   uploads: uploadsEn,
@@ -66,6 +69,7 @@ export const messages: Record<Language, Messages> = {
     officials: officialsEs,
     calls: callsEs,
     letters: lettersEs,
+    library: libraryEs,
     outreach: outreachEs,
     money: moneyEs,
     uploads: uploadsEs,

@@ -1,13 +1,19 @@
 import { constants, setPriority } from 'node:os'
+import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger as JobLogger, type Runner, run, type TaskList } from 'graphile-worker'
 import { type Db, openDatabase, patienceOf } from '#db/client'
 import { openClock } from '#db/clock'
 import { dialDue, recoverDialing } from '~/actions/calls/bridge/dial-due.server'
 import { ringCodes, speakCodes } from '~/actions/calls/bridge/ring-codes.server'
+import { openDocumentReading } from '~/campaigns/library/read-stored.server'
+import { openRecognizer } from '~/campaigns/library/recognize-text.server'
+import { workOnFiles } from '~/campaigns/library/work-on-files.server'
 import { openMailer } from '~/channels/mail/mailer.server'
 import { usualMoney } from '~/channels/money/limits.server'
 import { openSms } from '~/channels/sms/sms.server'
+import { storageOf } from '~/channels/storage/open-storage.server'
+import { openFileParser } from '~/channels/uploads/file-parser.server'
 import { openVoice } from '~/channels/voice/voice.server'
 import type { Env } from '~/env.server'
 import { workOnRosters } from '~/office/officials/rosters/run-roster.server'
@@ -19,6 +25,7 @@ import { openIntake } from '~/queue/intake/append.server'
 import { expectTasks } from '~/queue/task-runs.server'
 import type { Keyring } from '~/vault/keyring'
 import { watchKeyring } from '~/vault/watch-keyring.server'
+import { builtFolder } from '~/web/http/built-folder.server'
 import { hushConsole, type Logger, openLog } from '~/web/http/log.server'
 import { recoverClaims } from '~/worker/sending/recover-claims.server'
 import { sendDue } from '~/worker/sending/send-messages.server'
@@ -72,6 +79,11 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
       }),
     )
     const burst = { isOn: false }
+    const library = {
+      parser: openFileParser(path.join(builtFolder(env), 'roles', 'parse-file.js')),
+      storage: storageOf(env),
+    }
+    const readDocuments = openDocumentReading({ ...library, recognizer: await openRecognizer() })
     begun.loops.push(
       startLoop(log, 'drain', openDrainTurn(db, openDrain(db, keyring, env.prices.calls), burst, now)),
       startLoop(
@@ -82,6 +94,8 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
       startLoop(log, 'import', () => importNext(db, keyring, now()), officeWait),
       startLoop(log, 'rosters', () => workOnRosters(db, now()), officeWait),
       startLoop(log, 'bulk', () => doNextOfBulk(db, keyring, now()), officeWait),
+      startLoop(log, 'documents', () => readDocuments(db, now()), officeWait),
+      startLoop(log, 'files of documents', () => workOnFiles(db, library, now()), officeWait),
       startLoop(log, 'export', () => writeNextExport(db, keyring, now), officeWait),
       ...(voice
         ? [

@@ -59,6 +59,7 @@ async function everything() {
   print('')
   part('office', databaseUrl(), '1000000', path.join(dataDir, 'keyring.json'))
   part('rosters', databaseUrl())
+  part('documents', databaseUrl())
   part('lookup', databaseUrl())
   part('letters', databaseUrl())
   part('texts', databaseUrl())

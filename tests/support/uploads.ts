@@ -5,7 +5,8 @@ import { type FileParser, openFileParser } from '~/channels/uploads/file-parser.
 import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 
 const root = path.resolve(import.meta.dirname, '..', '..')
-const entry = path.join(root, 'node_modules', '.cache', 'firme', 'tests', 'parse-file.js')
+// A folder for each worker: one that builds empties files that another one's parser is loading.
+const entry = path.join(root, 'node_modules', '.cache', 'firme', `tests-${process.env.VITEST_POOL_ID}`, 'parse-file.js')
 
 let built: Promise<unknown> | null = null
 

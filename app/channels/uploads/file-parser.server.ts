@@ -20,6 +20,8 @@ interface ParseWork<Options> {
   options: Options
   /** Stops the parser, for example when the sender has disconnected. */
   signal?: AbortSignal
+  /** Limits of this file, for a kind that needs others. */
+  limits?: Partial<Omit<ParseLimits, 'atOnce' | 'waiting'>>
 }
 
 /** First message to the parser; the files' bytes follow on its standard input, one file after another. */
@@ -39,18 +41,28 @@ export type ParseAnswer =
 export interface ParseLimits {
   /** Time spent waiting for the parser; time the caller takes with a piece does not count. */
   milliseconds: number
+  /** Time for any one piece. */
+  millisecondsEach: number
   heapMegabytes: number
   residentMegabytes: number
+  /** CPU seconds after which the kernel ends a parser whose parent was killed. */
+  processorSeconds: number
   /** Most concurrent processes, and most files waiting for one. */
   atOnce: number
   waiting: number
 }
 
-const usual: ParseLimits = { milliseconds: 30_000, heapMegabytes: 384, residentMegabytes: 512, atOnce: 2, waiting: 20 }
+const usual: ParseLimits = {
+  milliseconds: 30_000,
+  millisecondsEach: Number.POSITIVE_INFINITY,
+  heapMegabytes: 384,
+  residentMegabytes: 512,
+  processorSeconds: 120,
+  atOnce: 2,
+  waiting: 20,
+}
 const megabyte = 1024 * 1024
 const lookEvery = 50
-/** CPU seconds after which the kernel ends a parser whose parent was killed. */
-const mostProcessorSeconds = 120
 
 /**
  * @param entry the built `app/parse-file.ts`
@@ -62,14 +74,15 @@ export function openFileParser(entry: string, given: Partial<ParseLimits> = {}):
   return {
     async *parse<Options, Piece>(
       kind: ParseKind<Options, Piece>,
-      { files, options, signal }: ParseWork<Options>,
+      { files, options, signal, limits: own }: ParseWork<Options>,
     ): AsyncGenerator<Piece, void> {
       const done = await turns.take(signal)
       try {
-        const child = startParser(entry, limits)
+        const limitsOfFile = { ...limits, ...own }
+        const child = startParser(entry, limitsOfFile)
         try {
           const order: ParseOrder = { kind: kind.name, options, files: files.map(({ name, size }) => ({ name, size })) }
-          yield* converse(child, { order, files, limits, signal }) as AsyncGenerator<Piece, void>
+          yield* converse(child, { order, files, limits: limitsOfFile, signal }) as AsyncGenerator<Piece, void>
         } finally {
           await end(child)
         }
@@ -83,13 +96,13 @@ export function openFileParser(entry: string, given: Partial<ParseLimits> = {}):
 /** An environment without access to the database or the keys. */
 const nothing = {} as NodeJS.ProcessEnv
 
-function startParser(entry: string, { heapMegabytes }: ParseLimits): ChildProcess {
+function startParser(entry: string, { heapMegabytes, processorSeconds }: ParseLimits): ChildProcess {
   const node = [process.execPath, `--max-old-space-size=${heapMegabytes}`, '--no-warnings', entry]
   // The shell disables core dumps, which would write the file's contents to disk, and then becomes the parser.
   const [command, ...args] =
     process.platform === 'win32'
       ? node
-      : ['/bin/sh', '-c', `ulimit -c 0; ulimit -t ${mostProcessorSeconds}; exec "$0" "$@"`, ...node]
+      : ['/bin/sh', '-c', `ulimit -c 0; ulimit -t ${processorSeconds}; exec "$0" "$@"`, ...node]
   return spawn(command!, args, { env: nothing, stdio: ['pipe', 'ignore', 'ignore', 'ipc'], serialization: 'advanced' })
 }
 
@@ -122,7 +135,7 @@ async function* converse(
   let left = limits.milliseconds
   const answer = async (): Promise<ParseAnswer> => {
     const since = performance.now()
-    const late = setTimeout(() => refuse({ why: 'too-slow' }), left)
+    const late = setTimeout(() => refuse({ why: 'too-slow' }), Math.min(left, limits.millisecondsEach))
     try {
       const [said] = (await Promise.race([once(child, 'message'), broken.promise])) as [ParseAnswer]
       return said

@@ -15,7 +15,8 @@ export function parseKind<Options, Piece>(name: string): ParseKind<Options, Piec
 /** Why a file was not read, if the cause is the file or the current load; texts under `uploads.refusals`. */
 export type Refusal =
   | { why: 'unreadable' | 'empty' | 'too-big' | 'too-deep' | 'too-slow' | 'too-much-memory' | 'busy' | 'stopped' }
-  | { why: 'too-many-rows' | 'too-many-cells' | 'too-many-pixels'; most: number }
+  | { why: 'no-pdf' | 'encrypted' | 'broken-pdf' }
+  | { why: 'too-many-rows' | 'too-many-cells' | 'too-many-pixels' | 'too-many-pages'; most: number }
   | { why: 'stray-cell'; cell: string }
   | { why: 'broken-line'; line: number }
 

@@ -12,6 +12,7 @@ export function sayRefusal(t: Translate, refusal: Refusal): string {
     case 'too-many-rows':
     case 'too-many-cells':
     case 'too-many-pixels':
+    case 'too-many-pages':
       return t(`uploads.refusals.${refusal.why}`, { most: refusal.most })
     default:
       return t(`uploads.refusals.${refusal.why}`)

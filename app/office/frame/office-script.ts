@@ -1,5 +1,6 @@
 import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser'
 import { keepTyping } from './keep-typing'
+import { sendInPieces } from './send-in-pieces'
 import { sortByDrag } from './sort-by-drag'
 
 // Progressive enhancement for the office: passkeys, autosave, live numbers. Bundled separately and served as
@@ -9,12 +10,23 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-passkey
 keepTyping()
 for (const live of document.querySelectorAll<HTMLElement>('[data-live]')) follow(live)
 for (const all of document.querySelectorAll<HTMLInputElement>('input[data-all]')) tickAll(all)
+// First: it leaves nothing to do for what is said of files that are sent as a whole.
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-pieces]')) sendInPieces(form)
 for (const note of document.querySelectorAll<HTMLElement>('[data-reading]')) sayWhatBecomesOfFiles(note)
 for (const list of document.querySelectorAll<HTMLElement>('[data-sortable]')) sortByDrag(list)
 const queue = document.querySelector<HTMLElement>('[data-queue]')
 if (queue) workByKeys(queue)
 const running = document.querySelector<HTMLElement>('[data-reload]')
-if (running) setTimeout(() => location.reload(), Number(running.dataset.reload))
+if (running) reloadLater(running)
+
+/** Not while files are being sent or something is being typed: reloading would break it off. */
+function reloadLater(running: HTMLElement): void {
+  const wait = Number(running.dataset.reload)
+  const isBusy = () =>
+    document.querySelector('[data-busy]') !== null || document.activeElement?.matches('input, textarea, select')
+  const look = () => (isBusy() ? setTimeout(look, wait) : location.reload())
+  setTimeout(look, wait)
+}
 
 /** Puts the browser's response into a hidden field and submits the form as usual. */
 function offerPasskey(form: HTMLFormElement): void {

@@ -3,7 +3,10 @@ import type { Language } from '~/i18n/language'
 import { paths } from '~/paths'
 
 /** First words of public paths behind the language. */
-const words = /^(privacy|officials|places|campaigns|petitions|calls|letters|texts|confirm|me|stop|sheriffs|alguaciles)$/
+const words =
+  /^(privacy|officials|places|campaigns|documents|petitions|calls|letters|texts|confirm|me|stop|sheriffs|alguaciles)$/
+/** Files of documents have no language: `/documents/…/….pdf`. */
+const documentFile = /^\/documents\/[^/]+\/[^/]+\.(?:pdf|webp)$/
 /** What follows these is a token, in which case counts. */
 const beforeToken = /^(confirm|me|stop|digest|check|join|recover)$/
 /** Where mail and messages lead people in the office. */
@@ -50,7 +53,7 @@ function publicPath(path: string, preferred: () => Language): string | null {
   const [, first = '', ...rest] = path.split('/')
   const start = first.toLowerCase()
   const isLanguage = start === 'en' || start === 'es'
-  if (!isLanguage && !words.test(start)) return null
+  if (!isLanguage && (!words.test(start) || documentFile.test(path))) return null
   let isToken = false
   const named = (isLanguage ? rest : [start, ...rest]).map((segment) => {
     if (isToken) return segment

@@ -13,10 +13,10 @@ interface PageMeta {
   path: (lang: Language) => string
   /** Whether it has a share image, 1200 × 630. */
   hasImage?: boolean
-  /** What the share image shows; without it, the page's poster. */
-  imageAlt?: string | null
   /** The page whose share image it has, in a language; its own by default. */
   imageOf?: (lang: Language) => string
+  /** What the share image shows; without it, the page's poster. */
+  imageAlt?: string | null
   /** schema.org description of the page's subject. */
   jsonLd?: Record<string, unknown>
 }
@@ -29,8 +29,8 @@ export function pageMeta({
   publicUrl,
   path,
   hasImage = false,
-  imageAlt = null,
   imageOf = path,
+  imageAlt = null,
   jsonLd,
 }: PageMeta): MetaDescriptor[] {
   const url = `${publicUrl}${path(lang)}`

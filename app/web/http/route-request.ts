@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 
-const passedOn = ['accept', 'accept-language', 'content-type', 'cookie']
+const passedOn = ['accept', 'accept-language', 'content-type', 'cookie', 'if-none-match', 'if-range', 'range']
 
 /** The request as the routes see it: without the sender's address or user agent. */
 export function routeRequest(

@@ -8,6 +8,8 @@ const keptPage =
 /** The same, of a campaign's story. */
 const keptStory =
   /^\/(?:en|es)\/(?:places\/[a-z0-9-]+\/meetings\.ics|campaigns\/[a-z0-9-]+\/(?:timeline(?:\.atom|\.csv|\.json|\/share\.png)?|cases(?:\.json)?|news(?:\.atom|\.json)?|meetings(?:\.ics)?|(?:cases|news|meetings)\/[a-z0-9-]+(?:\/share\.png|\.json|\.ics)?))$/
+/** The same, of documents: the list, and each one's first page. Its other pages are too many to keep. */
+const keptDocument = /^\/(?:en|es)\/documents(?:\/[a-z0-9-]+(?:\/share\.png|\.json)?)?$/
 const sheriffs = /^\/(?:en\/sheriffs|es\/alguaciles)$/
 const timeline = /^\/(?:en|es)\/campaigns\/[a-z0-9-]+\/timeline$/
 const news = /^\/(?:en|es)\/campaigns\/[a-z0-9-]+\/news$/
@@ -22,6 +24,8 @@ export function keptKey(target: string): string | null {
   if (mark < 0) return isKept(target) ? target : null
   const path = target.slice(0, mark)
   if (!isKept(path)) return null
+  // What is searched in documents, and which of them, are too many to keep.
+  if (keptDocument.test(path) && !path.endsWith('/share.png')) return null
   const query = new URLSearchParams(target.slice(mark))
   if (sheriffs.test(path)) return sheriffsKey(path, query)
   if (timeline.test(path)) return timelineKey(path, query)
@@ -30,7 +34,7 @@ export function keptKey(target: string): string | null {
 }
 
 function isKept(path: string): boolean {
-  return keptPage.test(path) || keptStory.test(path)
+  return keptPage.test(path) || keptStory.test(path) || keptDocument.test(path)
 }
 
 /** A kind is kept. Years are many, and would fill the memory with pages read once. */

@@ -8,7 +8,13 @@ import { paths } from '~/paths'
 export type PublicPage = (lang: Language) => string
 
 /** Pages that are always there. */
-const always: PublicPage[] = [paths.home, paths.officials, (lang) => paths.sheriffs(lang), paths.privacy]
+const always: PublicPage[] = [
+  paths.home,
+  paths.officials,
+  (lang) => paths.sheriffs(lang),
+  paths.documents,
+  paths.privacy,
+]
 
 /**
  * Published pages for search engines, in an order that a new page changes as little as possible. Of the cities, those
@@ -44,6 +50,10 @@ const published = sql`
   from advocacy_campaign join campaign on campaign.id = campaign_id
   where advocacy_campaign.state in ('open', 'closed') and campaign.state = 'published'
   union all
+  select 2, 'document', document.slug
+  from document join campaign on campaign.id = campaign_id
+  where document.state = 'open' and campaign.state = 'published'
+  union all
   select 3, 'official', slug
   from post
   where retired_on is null
@@ -61,6 +71,8 @@ function pageOf({ kind, slug }: { kind: string; slug: string }): PublicPage {
       return (lang) => paths.campaign(lang, slug)
     case 'petition':
       return (lang) => paths.petition(lang, slug)
+    case 'document':
+      return (lang) => paths.document(lang, slug)
     case 'official':
       return (lang) => paths.official(lang, slug)
     case 'place':

@@ -1,0 +1,82 @@
+import type * as mupdf from 'mupdf'
+import * as library from 'mupdf'
+import type { CleaningOrder } from './document-file'
+import { carrying, isActing } from './look-into-file.server'
+import { lookUnderPage } from './look-under-page.server'
+import { openPdf } from './open-pdf.server'
+
+/** Bytes sent at a time. */
+const pieceSize = 1024 * 1024
+
+/** What the catalog and a page say about who made them, with what, and what is to happen. @see ISO 32000-1, table 28 */
+const ofCatalog = ['Metadata', 'PieceInfo', 'OpenAction', 'AA', 'AF', 'Collection', 'SpiderInfo', 'Perms', 'Legal']
+const ofPage = ['Metadata', 'PieceInfo', 'LastModified', 'Thumb', 'AA', 'AF']
+
+/**
+ * Writes a document again, in one version and without what hides in it: text under black boxes and under marks that were
+ * never applied, metadata, files, scripts, unused objects.
+ *
+ * @throws RefusedFile
+ */
+export function* cleanDocument(
+  [file]: { bytes: Buffer }[],
+  { removesInvisible }: CleaningOrder,
+): Generator<{ bytes: Uint8Array }> {
+  const document = openPdf(file!.bytes)
+  const pages = document.countPages()
+  for (let at = 0; at < pages; at += 1) {
+    const page = document.loadPage(at)
+    cleanPage(page, removesInvisible)
+    page.destroy()
+    library.shrinkStore(50)
+  }
+  cleanCatalog(document)
+  const saved = document.saveToBuffer('garbage=3,clean=yes,sanitize=yes,compress=yes,encrypt=none')
+  const all = saved.asUint8Array()
+  for (let at = 0; at < all.length; at += pieceSize) yield { bytes: Buffer.from(all.subarray(at, at + pieceSize)) }
+}
+
+function cleanPage(page: mupdf.PDFPage, removesInvisible: boolean): void {
+  const object = page.getObject()
+  for (const annotation of page.getAnnotations())
+    if (carrying.has(annotation.getType())) page.deleteAnnotation(annotation)
+  object.get('Annots').forEach((annotation) => {
+    if (!annotation.isDictionary()) return
+    annotation.delete('AA')
+    if (isActing(annotation.get('A'))) annotation.delete('A')
+  })
+  for (const key of ofPage) object.delete(key)
+  const layers = lookUnderPage(page)
+  const boxes = layers.covered.map(({ box }) => box)
+  // Only a scan: elsewhere the text that is seen would go too.
+  if (removesInvisible && layers.invisible !== '' && !layers.hasVisibleText) boxes.push(page.getBounds())
+  const marked = page.getAnnotations().some((annotation) => annotation.getType() === 'Redact')
+  // Marks of whoever made the file are applied as they were meant: black, pictures too.
+  if (marked)
+    page.applyRedactions(
+      true,
+      library.PDFPage.REDACT_IMAGE_PIXELS,
+      library.PDFPage.REDACT_LINE_ART_REMOVE_IF_COVERED,
+      library.PDFPage.REDACT_TEXT_REMOVE,
+    )
+  if (boxes.length === 0) return
+  for (const box of boxes) page.createAnnotation('Redact').setRect(box)
+  // The boxes stay as they are drawn; only the text under them goes.
+  page.applyRedactions(
+    false,
+    library.PDFPage.REDACT_IMAGE_NONE,
+    library.PDFPage.REDACT_LINE_ART_NONE,
+    library.PDFPage.REDACT_TEXT_REMOVE,
+  )
+}
+
+function cleanCatalog(document: mupdf.PDFDocument): void {
+  const trailer = document.getTrailer()
+  const root = trailer.get('Root')
+  for (const key of ofCatalog) root.delete(key)
+  const names = root.get('Names')
+  if (names.isDictionary()) for (const key of ['JavaScript', 'EmbeddedFiles', 'Renditions']) names.delete(key)
+  const form = root.get('AcroForm')
+  if (form.isDictionary()) for (const key of ['XFA', 'CO']) form.delete(key)
+  trailer.delete('Info')
+}

@@ -1,0 +1,171 @@
+import * as mupdf from 'mupdf'
+
+/** What is drawn on a page, and what is drawn over. */
+export interface PageLayers {
+  /** Black boxes that lie over text, and the text under each. */
+  covered: { box: mupdf.Rect; text: string }[]
+  /** Text that is there and not drawn. */
+  invisible: string
+  hasVisibleText: boolean
+  /** Whether pictures fill most of the page. */
+  isScan: boolean
+}
+
+interface Glyph {
+  character: string
+  x: number
+  y: number
+}
+
+/** Points: a smaller box is a rule or an underline. */
+const least = { width: 4, height: 5 }
+/** Share of the page that pictures of a scan fill. */
+const scanFills = 0.6
+
+/**
+ * Looks at what a page draws, in its order: a black box hides the text before it, and not the white text that is drawn on
+ * top of it, as in the head of a table.
+ */
+export function lookUnderPage(page: mupdf.PDFPage): PageLayers {
+  const drawn: Glyph[] = []
+  const invisible: Glyph[] = []
+  const boxes: { box: mupdf.Rect; text: string; end: { x: number; y: number } | null }[] = []
+  const pictures: mupdf.Rect[] = []
+  const keep = (into: Glyph[]) => (text: mupdf.Text, ctm: mupdf.Matrix) => {
+    for (const glyph of glyphsOf(text, ctm)) into.push(glyph)
+  }
+  const show = keep(drawn)
+  const cover = (box: mupdf.Rect) => {
+    const under = [...drawn, ...invisible].filter((glyph) => isIn(box, glyph))
+    if (under.some(({ character }) => character.trim() !== '')) boxes.push({ box, text: textOf(under), end: null })
+  }
+  const device = new mupdf.Device({
+    fillText: show,
+    strokeText: (text, _, ctm) => show(text, ctm),
+    clipText: show,
+    ignoreText: keep(invisible),
+    fillPath(path, _, ctm, colorspace, color, alpha) {
+      const box = alpha > 0.9 && isDark(colorspace, color) ? boxOf(path, ctm) : null
+      if (box) cover(box)
+    },
+    strokePath(path, stroke, ctm, colorspace, color, alpha) {
+      const box = alpha > 0.9 && isDark(colorspace, color) ? lineBox(path, stroke, ctm) : null
+      if (box) cover(box)
+    },
+    fillImage: (_, ctm) => void pictures.push(mupdf.Rect.transform([0, 0, 1, 1], ctm)),
+    fillImageMask(image, ctm, colorspace, color, alpha) {
+      const area = mupdf.Rect.transform([0, 0, 1, 1], ctm)
+      pictures.push(area)
+      // A mask of one pixel is a box by another name.
+      if (alpha > 0.9 && isDark(colorspace, color) && image.getWidth() * image.getHeight() <= 4 && isLarge(area))
+        cover(area)
+    },
+  })
+  page.run(device, mupdf.Matrix.identity)
+  device.close()
+  const [left, top, right, bottom] = page.getBounds()
+  const whole = (right - left) * (bottom - top)
+  const filled = pictures.reduce((sum, [x0, y0, x1, y1]) => sum + Math.max(0, x1 - x0) * Math.max(0, y1 - y0), 0)
+  return {
+    covered: boxes.map(({ box, text }) => ({ box, text })),
+    invisible: textOf(invisible),
+    hasVisibleText: drawn.some(({ character }) => character.trim() !== ''),
+    isScan: whole > 0 && filled / whole > scanFills,
+  }
+}
+
+/** Where each character's middle is. */
+function glyphsOf(text: mupdf.Text, ctm: mupdf.Matrix): Glyph[] {
+  const glyphs: Glyph[] = []
+  text.walk({
+    showGlyph(font, trm, glyph, unicode) {
+      const [a, b, c, d, e, f] = mupdf.Matrix.concat(trm, ctm)
+      const half = glyph >= 0 ? font.advanceGlyph(glyph) / 2 : 0.25
+      const [across, up] = [half, 0.3]
+      glyphs.push({
+        character: unicode > 0 ? String.fromCodePoint(unicode) : ' ',
+        x: a * across + c * up + e,
+        y: b * across + d * up + f,
+      })
+    },
+  })
+  return glyphs
+}
+
+const isIn = ([x0, y0, x1, y1]: mupdf.Rect, { x, y }: Glyph) => x >= x0 && x <= x1 && y >= y0 && y <= y1
+
+function isLarge([x0, y0, x1, y1]: mupdf.Rect): boolean {
+  return x1 - x0 >= least.width && y1 - y0 >= least.height
+}
+
+/** Words of glyphs that stand next to each other. */
+function textOf(glyphs: readonly Glyph[]): string {
+  let text = ''
+  let last: Glyph | null = null
+  for (const glyph of glyphs) {
+    if (last && Math.abs(glyph.y - last.y) > 4) text += ' '
+    text += glyph.character
+    last = glyph
+  }
+  return text
+}
+
+function isDark(colorspace: mupdf.ColorSpace, color: number[]): boolean {
+  switch (colorspace?.getType()) {
+    case 'Gray':
+      return color[0]! < 0.25
+    case 'RGB':
+    case 'BGR':
+      return color.every((part) => part < 0.25)
+    case 'CMYK':
+      return color[3]! > 0.75 || color.slice(0, 3).every((part) => part > 0.75)
+    case 'Lab':
+      return color[0]! < 25
+    case 'Separation':
+      return color.some((part) => part > 0.75)
+    default:
+      return false
+  }
+}
+
+/** The box that a path fills; null when it is another shape, or too thin. */
+function boxOf(path: mupdf.Path, ctm: mupdf.Matrix): mupdf.Rect | null {
+  const points = pointsOf(path, ctm)
+  if (!points || points.length < 3) return null
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)]
+  const box: mupdf.Rect = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)]
+  const area = (box[2] - box[0]) * (box[3] - box[1])
+  return isLarge(box) && shoelace(points) >= 0.85 * area ? box : null
+}
+
+/** A straight line as thick as a line of text. */
+function lineBox(path: mupdf.Path, stroke: mupdf.StrokeState, ctm: mupdf.Matrix): mupdf.Rect | null {
+  const points = pointsOf(path, ctm)
+  if (points?.length !== 2) return null
+  const [[x0, y0], [x1, y1]] = points as [[number, number], [number, number]]
+  const half = (stroke.getLineWidth() * Math.hypot(ctm[0], ctm[1])) / 2
+  const isStraight = Math.abs(y1 - y0) < 2 || Math.abs(x1 - x0) < 2
+  const box: mupdf.Rect = [
+    Math.min(x0, x1) - half,
+    Math.min(y0, y1) - half,
+    Math.max(x0, x1) + half,
+    Math.max(y0, y1) + half,
+  ]
+  return isStraight && half * 2 >= least.height && isLarge(box) ? box : null
+}
+
+/** Its corners on the page; null when it has more than a box with round corners. */
+function pointsOf(path: mupdf.Path, [a, b, c, d, e, f]: mupdf.Matrix): [number, number][] | null {
+  const points: [number, number][] = []
+  const add = (x: number, y: number) => void points.push([a * x + c * y + e, b * x + d * y + f])
+  path.walk({ moveTo: add, lineTo: add, curveTo: (_x1, _y1, _x2, _y2, x, y) => add(x, y) })
+  return points.length <= 16 ? points : null
+}
+
+function shoelace(points: readonly [number, number][]): number {
+  const twice = points.reduce((sum, [x, y], at) => {
+    const [nextX, nextY] = points[(at + 1) % points.length]!
+    return sum + x * nextY - nextX * y
+  }, 0)
+  return Math.abs(twice) / 2
+}

@@ -1,0 +1,112 @@
+/** Bytes of one piece: on a slow phone, half a minute. */
+const pieceSize = 2 * 1024 * 1024
+/** Tries of one piece before its file is given up; it goes on from there when it is sent again. */
+const mostTries = 6
+
+interface Answer {
+  received: number
+  taken?: { outcome: 'taken' | 'repeated' | 'refused'; words: string; id: string | null }
+}
+
+/**
+ * Sends the files of a form one after another, each in pieces, with a bar that shows how far it is. After a break, also of
+ * the page, a file goes on where it was. Without this script the form sends its files as a whole.
+ */
+export function sendInPieces(form: HTMLFormElement): void {
+  const list = form.querySelector<HTMLElement>('[data-sending]')!
+  const button = form.querySelector<HTMLButtonElement>('button.main')!
+  form.addEventListener('submit', (event) => {
+    const inputs = [...form.querySelectorAll<HTMLInputElement>('input[type=file]')]
+    const files = inputs.flatMap((input) => [...input.files!]).filter(isPdf)
+    if (files.length === 0) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    button.disabled = true
+    form.dataset.busy = ''
+    void sendAll(form, list, files).then((isWhole) => {
+      button.disabled = false
+      delete form.dataset.busy
+      if (isWhole) location.reload()
+    })
+  })
+}
+
+const isPdf = (file: File) => file.type === 'application/pdf' || /\.pdf$/i.test(file.name)
+
+/** @returns whether every file was taken in */
+async function sendAll(form: HTMLFormElement, list: HTMLElement, files: File[]): Promise<boolean> {
+  list.replaceChildren()
+  const lines = files.map((file) => lineOf(list, file))
+  let isWhole = true
+  for (const [at, file] of files.entries()) {
+    const said = await sendOne(form, file, lines[at]!).catch(() => null)
+    lines[at]!.say(said?.words ?? list.dataset.broken!)
+    if (said?.outcome !== 'taken') isWhole = false
+  }
+  return isWhole
+}
+
+function lineOf(list: HTMLElement, file: File) {
+  const item = document.createElement('li')
+  const bar = document.createElement('progress')
+  const words = document.createElement('span')
+  bar.max = Math.max(1, file.size)
+  bar.value = 0
+  bar.setAttribute('aria-label', file.name)
+  words.textContent = list.dataset.waiting!
+  item.append(`${file.name} `, bar, ' ', words)
+  list.append(item)
+  return {
+    show(received: number) {
+      bar.value = received
+      words.textContent =
+        received >= file.size ? list.dataset.checking! : `${Math.floor((100 * received) / Math.max(1, file.size))} %`
+    },
+    say(sentence: string) {
+      words.textContent = sentence
+    },
+  }
+}
+
+async function sendOne(
+  form: HTMLFormElement,
+  file: File,
+  line: ReturnType<typeof lineOf>,
+): Promise<Answer['taken'] | null> {
+  const url = form.dataset.pieces! + nameOf(file)
+  const collection = form.querySelector<HTMLSelectElement>('select[name=collection]')?.value ?? ''
+  let received = await soFar(url)
+  for (let tries = 0; tries < mostTries; ) {
+    // All of it may be there already: the last piece is sent again, to hear what becomes of it.
+    const offset = Math.min(received, Math.max(0, file.size - 1))
+    line.show(received)
+    const body = new FormData()
+    for (const [name, value] of Object.entries({ offset, size: file.size, name: file.name, collection }))
+      body.set(name, String(value))
+    body.set('piece', file.slice(offset, offset + pieceSize), 'piece')
+    if (offset + pieceSize >= file.size) line.show(file.size)
+    const response = await fetch(url, { method: 'POST', body }).catch(() => null)
+    const answer = response && [200, 409, 422].includes(response.status) ? ((await response.json()) as Answer) : null
+    if (answer?.taken) return answer.taken
+    if (answer && answer.received > received) tries = 0
+    else {
+      tries += 1
+      await new Promise((resolve) => setTimeout(resolve, Math.min(1_000 * 2 ** tries, 15_000)))
+    }
+    received = answer ? answer.received : await soFar(url)
+  }
+  return null
+}
+
+async function soFar(url: string): Promise<number> {
+  const response = await fetch(url).catch(() => null)
+  return response?.ok ? ((await response.json()) as Answer).received : 0
+}
+
+/** The same for the same file, so that it is found again: by its name, size and date. */
+function nameOf(file: File): string {
+  let hash = 5381
+  for (const character of file.webkitRelativePath || file.name)
+    hash = (hash * 33 + character.codePointAt(0)!) % 4294967296
+  return `${file.size}-${file.lastModified}-${hash}`
+}

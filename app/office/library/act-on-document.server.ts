@@ -1,0 +1,88 @@
+import type { FileWork } from '~/campaigns/library/file-work'
+import type { Finding } from '~/campaigns/library/finding'
+import type { Office } from '~/office/guard/guard.server'
+import { paths } from '~/paths'
+import type { OfficeDocument } from './office-documents.server'
+import { findingsKey } from './show-findings.server'
+
+/**
+ * Does what an organizer asks for on the page of a document's findings.
+ *
+ * @returns where to go then
+ * @throws 403 without the right for it, 400 for an unknown intent
+ */
+export async function actOnDocument(
+  office: Office,
+  document: OfficeDocument,
+  fields: Record<string, string>,
+): Promise<string> {
+  const page = paths.office.documentFindings(document.id)
+  switch (fields.intent) {
+    case 'accept':
+      insist(office, document, 'publish')
+      if (fields.seen === findingsKey(document.findings)) await accept(office, document)
+      return page
+    case 'clean':
+      await ask(office, document, {
+        act: 'clean',
+        removesInvisible: fields.removesInvisible === '1',
+        keepsOriginal: fields.keepsOriginal === '1',
+      })
+      return page
+    case 'read-again':
+      await office.db
+        .updateTable('document')
+        .set({ reading: 'waiting', failure: null })
+        .where('id', '=', document.id)
+        .where('reading', '=', 'failed')
+        .execute()
+      return page
+    case 'remove':
+      if (document.state !== 'draft') return page
+      await ask(office, document, { act: 'remove' })
+      return paths.office.documentUpload(document.campaign.slug)
+    default:
+      throw new Response(null, { status: 400 })
+  }
+}
+
+function insist(office: Office, { campaign }: OfficeDocument, right: 'publish'): void {
+  if (!office.may(right, campaign.groupId)) throw new Response(null, { status: 403 })
+}
+
+/** Only what the organizer has seen: nothing that a new reading has found meanwhile. */
+async function accept(office: Office, { id, findings, campaign }: OfficeDocument): Promise<void> {
+  await office.db.transaction().execute(async (trx) => {
+    const { numUpdatedRows } = await trx
+      .updateTable('document')
+      .set({ findings_accepted_by: office.organizer.id, findings_accepted_at: office.now })
+      .where('id', '=', id)
+      .where('reading', '=', 'read')
+      .where('file_work', 'is', null)
+      .where('findings', '=', JSON.stringify(findings satisfies Finding[]))
+      .where('findings_accepted_at', 'is', null)
+      .executeTakeFirst()
+    if (numUpdatedRows > 0n)
+      await office.audit(
+        { groupId: campaign.groupId, act: 'accepted-findings', subject: id, howMany: Math.max(1, findings.length) },
+        trx,
+      )
+  })
+}
+
+/** One thing at a time, and nothing while the file is being read. */
+async function ask(office: Office, { id, campaign }: OfficeDocument, work: FileWork): Promise<void> {
+  await office.db.transaction().execute(async (trx) => {
+    const { numUpdatedRows } = await trx
+      .updateTable('document')
+      .set({ file_work: JSON.stringify(work), failure: null })
+      .where('id', '=', id)
+      .where('file_work', 'is', null)
+      .$if(work.act === 'clean', (query) => query.where('reading', '=', 'read'))
+      .$if(work.act === 'remove', (query) => query.where('state', '=', 'draft'))
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) return
+    const act = work.act === 'remove' ? 'removed-document' : 'cleaned-document'
+    await office.audit({ groupId: campaign.groupId, act, subject: id }, trx)
+  })
+}

@@ -1,0 +1,36 @@
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { translator } from '~/i18n/translator'
+import { officeMeta } from '~/office/frame/office-meta'
+import { guarded } from '~/office/guard/guard.server'
+import { campaignOfDocuments } from '~/office/library/office-documents.server'
+import { UploadPage } from '~/office/library/upload-page'
+import { postToUploads, readUploads } from '~/office/library/uploads.server'
+import { paths } from '~/paths'
+import { emptyForm } from '~/ui/forms/form-state'
+
+export const loader = guarded('edit', async (office) => ({
+  lang: office.lang,
+  title: office.t('library.upload.title'),
+  ...(await readUploads(office, await campaignOfDocuments(office, 'edit'))),
+}))
+
+export const action = guarded(
+  'edit',
+  async (office) => {
+    const campaign = await campaignOfDocuments(office, 'edit')
+    const done = await postToUploads(office, campaign, await office.request.formData())
+    return done.outcome === 'done'
+      ? redirect(paths.office.documentUpload(campaign.slug), 303)
+      : data({ form: done.form, taken: done.taken }, { status: 422 })
+  },
+  { uploads: 'document' },
+)
+
+export const meta = officeMeta
+
+export default function Route() {
+  const { title: _, ...props } = useLoaderData<typeof loader>()
+  const done = useActionData<typeof action>()
+  return <UploadPage t={translator(props.lang)} form={done?.form ?? emptyForm} taken={done?.taken ?? []} {...props} />
+}

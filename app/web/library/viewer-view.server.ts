@@ -1,0 +1,71 @@
+import type { Db } from '#db/client'
+import { type PublicDocument, readPages } from '~/campaigns/library/documents.server'
+import type { MarkedText } from '~/campaigns/library/marked-text'
+import { markPage, searchPages } from '~/campaigns/library/search-documents.server'
+import type { Language } from '~/i18n/language'
+import { paths } from '~/paths'
+import { picturePath, titleIn, withQuery } from './documents-view.server'
+
+/** Pages with what was searched that the viewer lists. */
+const mostListed = 50
+
+/** One page of a document as the viewer shows it. */
+export async function readViewer(
+  db: Db,
+  lang: Language,
+  { document, number, q }: { document: PublicDocument; number: number; q: string },
+) {
+  const { id, slug, content, sha256, bytes, pages, isRead, campaign, collection } = document
+  const everything = { collection: '', campaign: '', year: '', language: '' }
+  const [page = null] = isRead ? await readPages(db, id, number, 1) : []
+  const [found, text] = await Promise.all([
+    q && isRead
+      ? searchPages(db, { words: q, filter: everything, documentId: id }, { from: 0, most: mostListed })
+      : null,
+    page && q
+      ? markPage(db, { words: q, documentId: id, page: number })
+      : Promise.resolve<MarkedText>([page?.text ?? '']),
+  ])
+  const at = (page: number) => withQuery(paths.document(lang, slug, page), q)
+  return {
+    slug,
+    title: titleIn(lang, document),
+    number,
+    pages,
+    isRead,
+    q,
+    language: content.language || 'en',
+    picture:
+      page && page.width > 0
+        ? { path: picturePath(slug, sha256, number, 'large'), width: page.width, height: page.height }
+        : null,
+    text,
+    textFrom: page?.textFrom ?? 'nothing',
+    isUnread: page !== null && page.width === 0,
+    previous: number > 1 ? at(number - 1) : null,
+    next: number < pages ? at(number + 1) : null,
+    found: found && {
+      all: found.all,
+      hits: found.hits.map((hit) => ({ page: hit.page, path: at(hit.page), snippet: hit.snippet })),
+    },
+    file: { path: paths.documentFile(slug, sha256), bytes },
+    about: {
+      description: content.description[lang],
+      datedOn: content.datedOn,
+      campaign: { path: paths.campaign(lang, campaign.slug), name: campaign.name[lang] },
+      collection: collection && {
+        path: `${paths.documents(lang)}?collection=${collection.slug}`,
+        title: collection.title[lang],
+      },
+      licence: content.licence[lang],
+      redactionNote: content.redactionNote[lang],
+      source: content.sourceUrl
+        ? {
+            url: content.sourceUrl,
+            title: content.sourceTitle || content.sourceUrl,
+            checkedOn: content.sourceCheckedOn,
+          }
+        : null,
+    },
+  }
+}

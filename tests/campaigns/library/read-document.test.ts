@@ -1,0 +1,185 @@
+import sharp from 'sharp'
+import { expect, test } from 'vitest'
+import {
+  checkLimits,
+  cleaningLimits,
+  documentCheck,
+  documentFile,
+  documentToClean,
+  type ReadPage,
+  readingLimits,
+} from '~/campaigns/library/document-file'
+import type { Finding } from '~/campaigns/library/finding'
+import { type Refusal, refusalOf } from '~/channels/uploads/parse-kind'
+import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
+import * as made from '../../support/pdfs'
+import { testParser } from '../../support/uploads'
+
+interface Read {
+  pages: number
+  read: ReadPage[]
+  findings: Finding[]
+}
+
+async function reading(bytes: Buffer, { from = 1, recognizes = false } = {}): Promise<Read> {
+  const read: Read = { pages: 0, read: [], findings: [] }
+  const work = { files: [fileInMemory(bytes)], options: { from, recognizes }, limits: readingLimits }
+  for await (const piece of testParser.parse(documentFile, work)) {
+    if ('head' in piece) {
+      read.pages = piece.head.pages
+      read.findings.push(...piece.head.findings)
+    } else if ('page' in piece) {
+      read.read.push(piece.page)
+      read.findings.push(...piece.page.findings)
+    }
+  }
+  return read
+}
+
+async function refusal(bytes: Buffer): Promise<Refusal | null> {
+  try {
+    for await (const _ of testParser.parse(documentCheck, {
+      files: [fileInMemory(bytes)],
+      options: null,
+      limits: checkLimits,
+    }));
+    return null
+  } catch (error) {
+    const refused = refusalOf(error)
+    if (!refused) throw error
+    return refused
+  }
+}
+
+async function cleaned(bytes: Buffer, removesInvisible = false): Promise<Buffer> {
+  const pieces: Uint8Array[] = []
+  const work = { files: [fileInMemory(bytes)], options: { removesInvisible }, limits: cleaningLimits }
+  for await (const piece of testParser.parse(documentToClean, work)) pieces.push(piece.bytes)
+  return Buffer.concat(pieces)
+}
+
+const kinds = ({ findings }: Read) => findings.map(({ kind }) => kind)
+const drawing = () =>
+  sharp({ create: { width: 600, height: 800, channels: 3, background: '#d8d2c5' } })
+    .jpeg()
+    .toBuffer()
+
+test('each page comes with its text and two pictures', async () => {
+  const { pages, read } = await reading(await made.pages('Detainers in Saguaro County', 'Órdenes de detención'))
+  expect(pages).toBe(2)
+  expect(read.map(({ text }) => text)).toEqual(['Detainers in Saguaro County', 'Órdenes de detención'])
+  const [large, small] = await Promise.all([read[0]!.large, read[0]!.small].map((one) => sharp(one).metadata()))
+  expect([large!.format, large!.width, large!.height]).toEqual(['webp', 1200, 1553])
+  expect([small!.format, small!.width]).toEqual(['webp', 400])
+  expect(read[0]).toMatchObject({ number: 1, width: 1200, height: 1553, toRecognize: null })
+})
+
+test('reading begins where it is told to', async () => {
+  const { read, findings } = await reading(await made.twoVersions(), { from: 1 })
+  expect([read.length, findings[0]?.kind]).toEqual([1, 'older-versions'])
+  const later = await reading(await made.pages('one', 'two', 'three'), { from: 3 })
+  expect(later.read.map(({ number, text }) => [number, text])).toEqual([[3, 'three']])
+})
+
+test('a scan has no text, and goes to be recognized when somebody can', async () => {
+  const bytes = await made.scan(await drawing())
+  expect((await reading(bytes)).read[0]).toMatchObject({ text: '', toRecognize: null })
+  const png = (await reading(bytes, { recognizes: true })).read[0]!.toRecognize!
+  expect(await sharp(png).metadata()).toMatchObject({ format: 'png', width: 1700, height: 2200 })
+})
+
+test('text under a black box is found, and white words on a black one are not', async () => {
+  const read = await reading(await made.blackBox())
+  expect(read.findings).toEqual([
+    { kind: 'covered-text', page: 1, excerpt: expect.stringContaining('Marisol Quintero'), count: 1 },
+  ])
+})
+
+test('marks that were never applied, older versions, files and scripts are found; a plain file has nothing', async () => {
+  expect(kinds(await reading(await made.pages('Nothing to see.')))).toEqual([])
+  expect(kinds(await reading(await made.withRedactMark()))).toEqual(['unapplied-redaction'])
+  expect(kinds(await reading(await made.twoVersions()))).toEqual(['older-versions'])
+  expect((await reading(await made.withEmbedded())).findings).toMatchObject([
+    { kind: 'embedded-file', excerpt: 'witnesses.csv' },
+  ])
+  expect(kinds(await reading(await made.withJavaScript()))).toEqual(['active'])
+  expect(kinds(await reading(await made.withLaunch()))).toEqual(['active'])
+})
+
+test('who wrote it and where it lay is found; the name of a program is not', async () => {
+  const info = { Author: 'Ida Vance', Creator: 'Writer', Title: 'C:\\Users\\ivance\\Desktop\\raid.docx' }
+  expect(
+    (await reading(await made.pdf((one) => one.text('x'), { info }))).findings.map(({ excerpt }) => excerpt),
+  ).toEqual(['Author: Ida Vance', 'Title: C:\\Users\\ivance\\Desktop\\raid.docx'])
+})
+
+test('the invisible text of a scan is found', async () => {
+  const read = await reading(await made.scan(await drawing(), 'Marisol Quintero'))
+  expect(read.findings).toMatchObject([{ kind: 'invisible-text', page: 1, excerpt: 'Marisol Quintero' }])
+  expect(read.read[0]!.text).toBe('Marisol Quintero')
+})
+
+test('what looks like somebody’s number or birthday is found, and dates and amounts are not', async () => {
+  const of = async (text: string) => kinds(await reading(await made.pages(text)))
+  expect(await of('Alien No. A200-555-019, and A 098 765 432')).toEqual(['a-number'])
+  expect(await of('SSN 123-45-6789')).toEqual(['ssn'])
+  expect(await of('DOB: 03/14/1985')).toEqual(['birth-date'])
+  expect(await of('Fecha de nacimiento: 14 de marzo de 1985')).toEqual(['birth-date'])
+  expect(await of('Call (602) 555-0114')).toEqual(['phone'])
+  expect(await of('On 11/20/2014 they paid $1,234,567 for 2014-11 and case 14-cv-00123; A1 and 000-12-3456.')).toEqual(
+    [],
+  )
+})
+
+test('a cleaned copy holds nothing of what was hidden, and its page looks as before', async () => {
+  for (const [bytes, gone] of [
+    [await made.blackBox(), 'Marisol'],
+    [await made.withRedactMark(), 'Marisol'],
+    [await made.twoVersions(), 'private'],
+    [await made.withJavaScript(), 'app.alert'],
+    [await made.withLaunch(), 'touch'],
+    [await made.withEmbedded(), 'witnesses'],
+    [await made.pdf((one) => one.text('x'), { info: { Author: 'Ida Vance' } }), 'Ida'],
+  ] as const) {
+    const copy = await cleaned(bytes)
+    const read = await reading(copy)
+    expect(kinds(read), gone).toEqual([])
+    expect(read.read.map(({ text }) => text).join(' '), gone).not.toContain(gone)
+    expect(copy.includes(gone), gone).toBe(false)
+  }
+  const [before, after] = await Promise.all(
+    [await made.blackBox(), await cleaned(await made.blackBox())].map(async (bytes) => (await reading(bytes)).read[0]!),
+  )
+  expect(after!.text).toContain('Statement of the deputy')
+  expect(after!.text).toContain('HEADING OF A TABLE')
+  const [one, other] = await Promise.all([before, after].map((page) => sharp(page!.large).greyscale().raw().toBuffer()))
+  const differing = one!.filter((value, at) => Math.abs(value - other![at]!) > 60).length
+  expect(differing / one!.length).toBeLessThan(0.001)
+})
+
+test('the invisible text of a scan goes only when that is asked for', async () => {
+  const bytes = await made.scan(await drawing(), 'Marisol Quintero')
+  expect((await reading(await cleaned(bytes))).read[0]!.text).toBe('Marisol Quintero')
+  expect((await reading(await cleaned(bytes, true))).read[0]!.text).toBe('')
+})
+
+test('what is no PDF, locked, broken or too long is refused, each in its words', async () => {
+  expect(await refusal(Buffer.from('<html>%PDFs are fun</html>'))).toEqual({ why: 'no-pdf' })
+  expect(await refusal(Buffer.from('%PDF-1.7\nnothing else'))).toEqual({ why: 'broken-pdf' })
+  expect(await refusal(Buffer.alloc(0))).toEqual({ why: 'no-pdf' })
+  expect(await refusal(await made.encrypted())).toEqual({ why: 'encrypted' })
+  expect(await refusal(made.manyPages(5_001))).toEqual({ why: 'too-many-pages', most: 5_000 })
+  expect(await refusal(made.manyPages(5_000))).toBeNull()
+})
+
+test('a stream that unpacks to gigabytes, and a picture of 60,000 pixels a side, cost one process and no more', async () => {
+  for (const bytes of [await made.bomb(), await made.pictureBomb()]) {
+    expect(bytes.length).toBeLessThan(200_000)
+    expect(await refusal(bytes)).toBeNull()
+    const outcome = await reading(bytes).then(
+      ({ read }) => `read ${read.length}`,
+      (error: unknown) => refusalOf(error)?.why ?? String(error),
+    )
+    expect(outcome).toMatch(/^(read 1|too-slow|too-much-memory|unreadable)$/)
+  }
+})

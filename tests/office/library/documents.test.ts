@@ -1,0 +1,279 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect } from 'vitest'
+import { fileName } from '~/campaigns/library/document-names'
+import { openDocumentReading } from '~/campaigns/library/read-stored.server'
+import { storageOf } from '~/channels/storage/open-storage.server'
+import { readEnv } from '~/env.server'
+import { translator } from '~/i18n/translator'
+import { purgeIncoming } from '~/office/library/incoming.server'
+import { missingInDocument } from '~/office/library/missing-in-document.server'
+import { test, type World } from '../../support/firme-test'
+import { type Answered, call, groupOf, officeRoute, organizer } from '../../support/office'
+import * as made from '../../support/pdfs'
+import { inPublic } from '../../support/settings'
+import { testParser } from '../../support/uploads'
+
+let folder = ''
+let env = readEnv(inPublic)
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'firme-office-library-'))
+  env = readEnv({ ...inPublic, DATA_DIR: folder })
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const upload = officeRoute('office.campaigns_.$slug.documents_.upload')
+const pieces = officeRoute('office.campaigns_.$slug.documents_.upload_.$upload')
+const findings = officeRoute('office.documents.$id.findings')
+
+interface Cast {
+  omar: string
+  campaign: string
+  groupId: string
+}
+
+async function cast(world: World): Promise<Cast> {
+  const row = await world.db.selectFrom('campaign').select(['slug', 'group_id']).executeTakeFirstOrThrow()
+  return { omar: (await organizer(world, 'organizer', row.group_id)).token, campaign: row.slug, groupId: row.group_id }
+}
+
+const file = (bytes: Buffer, name: string) => new File([new Uint8Array(bytes)], name, { type: 'application/pdf' })
+
+function sends(world: World, { omar, campaign }: Cast, ...files: File[]): Promise<Answered> {
+  const fields = new FormData()
+  for (const one of files) fields.append('pdf', one)
+  return call(world, upload.action!, { token: omar, params: { slug: campaign }, fields, env })
+}
+
+const documents = (world: World) => world.db.selectFrom('document').selectAll().orderBy('created_at').execute()
+const reads = async (world: World) => {
+  const turn = openDocumentReading({ parser: testParser, storage: storageOf(env), recognizer: null })
+  while ((await turn(world.as.worker, world.at)) > 0);
+}
+const errorsOf = (answer: Answered) =>
+  (answer.body as { form: { errors: { said?: string }[] } }).form.errors.map(({ said }) => said)
+
+describe('uploading', () => {
+  test('several PDFs at once become drafts, are named after their files, and lie in the storage', async ({ world }) => {
+    const omar = await cast(world)
+    const [one, two] = [await made.pages('one'), await made.pages('two')]
+    const answer = await sends(world, omar, file(one, 'FOIA_release-03.pdf'), file(two, '<script>alert(1)<b>.pdf'))
+    expect(answer.status).toBe(303)
+    const stored = await documents(world)
+    expect(stored.map(({ slug, state, reading }) => [slug, state, reading]).sort()).toEqual([
+      ['foia-release-03', 'draft', 'waiting'],
+      ['script-alert-1-b', 'draft', 'waiting'],
+    ])
+    expect(stored.find(({ slug }) => slug === 'foia-release-03')!.content).toMatchObject({
+      title: { en: 'FOIA release 03', es: 'FOIA release 03' },
+    })
+    for (const { sha256, bytes } of stored) expect(await storageOf(env).has(fileName(sha256))).toBe(Number(bytes))
+  })
+
+  test('a file that is there already is said to be, and is not stored twice; in another campaign nobody learns of it', async ({
+    world,
+  }) => {
+    const omar = await cast(world)
+    const bytes = await made.pages('one')
+    await sends(world, omar, file(bytes, 'first name.pdf'))
+    const again = await sends(world, omar, file(bytes, 'second name.pdf'))
+    expect([again.status, errorsOf(again)]).toEqual([
+      422,
+      ['second name.pdf: You already have this file: “first name”. It was not added again.'],
+    ])
+    expect(await documents(world)).toHaveLength(1)
+  })
+
+  test('two tabs with the same file at the same moment make one document', async ({ world }) => {
+    const omar = await cast(world)
+    const bytes = await made.pages('one')
+    await Promise.all([sends(world, omar, file(bytes, 'a.pdf')), sends(world, omar, file(bytes, 'b.pdf'))])
+    expect(await documents(world)).toHaveLength(1)
+  })
+
+  test('what is no PDF, locked, broken or empty is refused with a sentence, and the good one is kept', async ({
+    world,
+  }) => {
+    const omar = await cast(world)
+    const answer = await sends(
+      world,
+      omar,
+      file(Buffer.from('<html>'), 'page.pdf'),
+      file(await made.encrypted(), 'locked.pdf'),
+      file(await made.pages('good'), 'good.pdf'),
+      file(Buffer.from('%PDF-1.7 x'), 'broken.pdf'),
+      file(Buffer.alloc(0), 'empty.pdf'),
+    )
+    expect(errorsOf(answer)).toEqual([
+      'page.pdf: This is not a PDF.',
+      'locked.pdf: This PDF asks for a password. Save a copy without one, and upload that.',
+      'broken.pdf: This PDF is damaged. Save it again from another program, and upload that.',
+      'empty.pdf: There is nothing in that file.',
+    ])
+    expect((await documents(world)).map(({ slug }) => slug)).toEqual(['good'])
+  })
+
+  test('whoever may not edit there cannot upload, nor see the page', async ({ world }) => {
+    const { campaign, groupId } = await cast(world)
+    const viewer = await organizer(world, 'viewer', groupId)
+    const elsewhere = await organizer(world, 'organizer', await groupOf(world, 'Others'))
+    for (const [token, status] of [
+      [viewer.token, 403],
+      [elsewhere.token, 404],
+    ] as const) {
+      const answer = await call(world, upload.loader!, { token, params: { slug: campaign }, env })
+      expect([answer.status, (await sends(world, { omar: token, campaign, groupId })).status]).toEqual([status, status])
+    }
+  })
+
+  test('a collection is named in both languages, and documents can be put in it', async ({ world }) => {
+    const omar = await cast(world)
+    const params = { slug: omar.campaign }
+    const make = (fields: Record<string, string>) =>
+      call(world, upload.action!, { token: omar.omar, params, fields: { intent: 'collection', ...fields }, env })
+    expect((await make({ title_en: 'NDLON v. ICE', title_es: '' })).status).toBe(422)
+    expect((await make({ title_en: 'NDLON v. ICE', title_es: 'NDLON contra ICE' })).status).toBe(303)
+    const fields = new FormData()
+    fields.append('collection', 'ndlon-v-ice')
+    fields.append('pdf', file(await made.pages('one'), 'one.pdf'))
+    await call(world, upload.action!, { token: omar.omar, params, fields, env })
+    expect((await documents(world))[0]!.content).toMatchObject({ collection: 'ndlon-v-ice' })
+  })
+})
+
+describe('piece by piece', () => {
+  const params = (omar: Cast, id = '9-1-2') => ({ slug: omar.campaign, upload: id })
+  const piece = (world: World, omar: Cast, bytes: Buffer, offset: number, most: number) => {
+    const fields = new FormData()
+    for (const [name, value] of Object.entries({ offset, size: bytes.length, name: 'release.pdf' }))
+      fields.set(name, String(value))
+    fields.set('piece', new File([new Uint8Array(bytes.subarray(offset, offset + most))], 'piece'))
+    return call(world, pieces.action!, { token: omar.omar, params: params(omar), fields, env })
+  }
+  const answered = ({ status, body }: Answered) => ({ status, ...(JSON.parse(body as string) as { received: number }) })
+  const soFar = async (world: World, omar: Cast) =>
+    answered(await call(world, pieces.loader!, { token: omar.omar, params: params(omar), env })).received
+
+  test('a file goes on after a break where it was, and is whole in the end', async ({ world }) => {
+    const omar = await cast(world)
+    const bytes = await made.pages('one', 'two', 'three')
+    expect(await soFar(world, omar)).toBe(0)
+    expect(answered(await piece(world, omar, bytes, 0, 500))).toEqual({ status: 200, received: 500 })
+    expect(await soFar(world, omar)).toBe(500)
+    // The same piece from another tab, and one that leaves a gap.
+    expect(answered(await piece(world, omar, bytes, 0, 500))).toEqual({ status: 200, received: 500 })
+    expect(answered(await piece(world, omar, bytes, 900, 500))).toEqual({ status: 409, received: 500 })
+    const last = answered(await piece(world, omar, bytes, 500, bytes.length))
+    expect(last).toMatchObject({ status: 200, taken: { outcome: 'taken', name: 'release.pdf' } })
+    const [stored] = await documents(world)
+    expect(stored!.sha256).toBe(createHash('sha256').update(bytes).digest('hex'))
+    expect(await readdir(path.join(folder, 'incoming'))).toEqual([])
+  })
+
+  test('nobody goes on with another organizer’s file, and one that nobody goes on with is gone after a day', async ({
+    world,
+  }) => {
+    const omar = await cast(world)
+    const other = await organizer(world, 'organizer', omar.groupId, 'Lee Okafor')
+    await piece(world, omar, await made.pages('one'), 0, 300)
+    expect(await soFar(world, { ...omar, omar: other.token })).toBe(0)
+    const [name] = await readdir(path.join(folder, 'incoming'))
+    const when = new Date(world.at.getTime() - 23 * 3_600_000)
+    await utimes(path.join(folder, 'incoming', name!), when, when)
+    expect(await purgeIncoming(env, world.at)).toEqual({ left: 1 })
+    expect(await purgeIncoming(env, new Date(world.at.getTime() + 2 * 3_600_000))).toEqual({ left: 0 })
+    expect(await soFar(world, omar)).toBe(0)
+  })
+
+  test('one that says it is larger than allowed is refused before it has come', async ({ world }) => {
+    const omar = await cast(world)
+    const fields = new FormData()
+    for (const [name, value] of Object.entries({ offset: '0', size: String(500 * 1024 * 1024), name: 'huge.pdf' }))
+      fields.set(name, value)
+    fields.set('piece', new File([new Uint8Array(100)], 'piece'))
+    const answer = await call(world, pieces.action!, { token: omar.omar, params: params(omar), fields, env })
+    expect([answer.status, answer.body]).toEqual([422, expect.stringContaining('larger than 200 MB')])
+  })
+})
+
+describe('what was found', () => {
+  const page = (world: World, token: string, id: string, fields?: Record<string, string>) =>
+    call(world, fields ? findings.action! : findings.loader!, {
+      token,
+      params: { id },
+      env,
+      ...(fields ? { fields } : {}),
+    })
+  interface Shown {
+    document: { seen: string; groups: { kind: string; found: { excerpt: string }[] }[] }
+  }
+  const uploaded = async (world: World, omar: Cast, bytes: Buffer) => {
+    await sends(world, omar, file(bytes, 'statement.pdf'))
+    return (await documents(world)).at(-1)!
+  }
+
+  test('it keeps the document from being published until an organizer has accepted it, and the log says who', async ({
+    world,
+  }) => {
+    const omar = await cast(world)
+    const document = await uploaded(world, omar, await made.blackBox())
+    const missing = async (lang: 'en' | 'es' = 'en') =>
+      (await missingInDocument(world.as.office, translator(lang), document)).map(({ words }) => words)
+    expect(await missing()).toEqual(['The pages are still being read.'])
+    await reads(world)
+    expect(await missing()).toEqual(['Something was found in the file. Look at it first.'])
+    expect(await missing('es')).toEqual(['Se encontró algo en el archivo. Revíselo primero.'])
+    const { document: shown } = (await page(world, omar.omar, document.id)).body as Shown
+    expect(shown.groups).toMatchObject([
+      { kind: 'covered-text', found: [{ excerpt: expect.stringContaining('Marisol') }] },
+    ])
+    await page(world, omar.omar, document.id, { intent: 'accept', seen: 'something else' })
+    expect(await missing()).toHaveLength(1)
+    await page(world, omar.omar, document.id, { intent: 'accept', seen: shown.seen })
+    expect(await missing()).toEqual([])
+    const lines = await world.db
+      .selectFrom('audit')
+      .select(['act', 'subject'])
+      .where('act', '=', 'accepted-findings')
+      .execute()
+    expect(lines).toEqual([{ act: 'accepted-findings', subject: document.id }])
+  })
+
+  test('a viewer sees that there is something, and no letter of it', async ({ world }) => {
+    const omar = await cast(world)
+    const document = await uploaded(world, omar, await made.blackBox())
+    await reads(world)
+    const { token } = await organizer(world, 'viewer', omar.groupId)
+    const answer = await page(world, token, document.id)
+    expect(answer.status).toBe(200)
+    expect(JSON.stringify(answer.body)).not.toMatch(/Marisol|Quintero|Informant/)
+    expect(JSON.stringify(answer.body)).toContain('•')
+    expect((await page(world, token, document.id, { intent: 'accept', seen: '' })).status).toBe(403)
+  })
+
+  test('a failed file says why, can be read again, and a draft can be removed; a published one cannot', async ({
+    world,
+  }) => {
+    const omar = await cast(world)
+    const document = await uploaded(world, omar, await made.pages('x'))
+    await storageOf(env).delete(fileName(document.sha256))
+    await reads(world)
+    const state = async () =>
+      (await world.db.selectFrom('document').select(['reading', 'failure', 'file_work']).execute())[0]
+    expect(await state()).toMatchObject({ reading: 'failed', failure: 'missing-file' })
+    expect((await missingInDocument(world.as.office, translator('en'), document))[0]!.words).toBe(
+      'The file could not be read.',
+    )
+    await page(world, omar.omar, document.id, { intent: 'read-again' })
+    expect(await state()).toMatchObject({ reading: 'waiting', failure: null })
+    await world.db.updateTable('document').set({ state: 'open' }).execute()
+    await page(world, omar.omar, document.id, { intent: 'remove' })
+    expect((await state())!.file_work).toBeNull()
+    await world.db.updateTable('document').set({ state: 'draft' }).execute()
+    await page(world, omar.omar, document.id, { intent: 'remove' })
+    expect((await state())!.file_work).toEqual({ act: 'remove' })
+    expect((await page(world, omar.omar, document.id)).status).toBe(404)
+  })
+})

@@ -1,0 +1,140 @@
+import * as mupdf from 'mupdf'
+import PDFDocument from 'pdfkit'
+
+/** A document written with pdfkit. */
+export async function pdf(
+  draw: (document: PDFKit.PDFDocument) => void,
+  options: PDFKit.PDFDocumentOptions = {},
+): Promise<Buffer> {
+  const document = new PDFDocument({ size: 'LETTER', margin: 60, ...options })
+  const chunks: Buffer[] = []
+  document.on('data', (chunk: Buffer) => void chunks.push(chunk))
+  const ended = new Promise<void>((resolve) => document.once('end', () => resolve()))
+  draw(document)
+  document.end()
+  await ended
+  return Buffer.concat(chunks)
+}
+
+/** One page a text. */
+export const pages = (...texts: string[]): Promise<Buffer> =>
+  pdf((document) => texts.forEach((text, at) => (at === 0 ? document : document.addPage()).fontSize(14).text(text)))
+
+/** A page whose second line is under a black box, and whose table has white words on black. */
+export const blackBox = (): Promise<Buffer> =>
+  pdf((document) => {
+    document.fontSize(14).text('Statement of the deputy', 60, 60).text('Informant: Marisol Quintero', 60, 100)
+    document.rect(55, 96, 260, 24).fill('black')
+    document.rect(55, 160, 260, 24).fill('black')
+    document.fillColor('white').text('HEADING OF A TABLE', 60, 165)
+  })
+
+/** A picture that fills the page, with no text, or with text that is not drawn. */
+export async function scan(picture: Buffer, hidden = ''): Promise<Buffer> {
+  const bytes = await pdf((document) => document.image(picture, 0, 0, { width: 612, height: 792 }), { margin: 0 })
+  return hidden
+    ? changed(bytes, (document) => addContent(document, `BT 3 Tr /F1 12 Tf 72 700 Td (${hidden}) Tj ET`))
+    : bytes
+}
+
+/** Changes a document and saves it as one version, or on top of the one before. */
+function changed(bytes: Buffer, change: (document: mupdf.PDFDocument) => void, options = 'garbage=1'): Buffer {
+  const document = new mupdf.PDFDocument(bytes)
+  change(document)
+  return Buffer.from(document.saveToBuffer(options).asUint8Array())
+}
+
+/** Two versions in one file: what the second has taken out is in the first. */
+export async function twoVersions(): Promise<Buffer> {
+  const first = await pages('The sheriff met ICE on May 3 in private.')
+  return changed(
+    first,
+    (document) => {
+      const contents = document.findPage(0).get('Contents')
+      contents.writeStream('BT ET')
+    },
+    'incremental',
+  )
+}
+
+export async function encrypted(): Promise<Buffer> {
+  return pdf((document) => document.text('secret'), { userPassword: 'open sesame' })
+}
+
+export async function withJavaScript(): Promise<Buffer> {
+  return changed(await pages('It has a script.'), (document) => {
+    const action = document.addObject({ S: document.newName('JavaScript'), JS: document.newString('app.alert(1)') })
+    document.getTrailer().get('Root').put('OpenAction', action)
+  })
+}
+
+export async function withLaunch(): Promise<Buffer> {
+  return changed(await pages('It starts a program.'), (document) => {
+    const page = document.findPage(0)
+    page.put('AA', { O: { S: document.newName('Launch'), F: document.newString('/usr/bin/touch') } })
+  })
+}
+
+export async function withEmbedded(): Promise<Buffer> {
+  return pdf((document) => {
+    document.text('It has a file.')
+    document.file(Buffer.from('names of witnesses'), { name: 'witnesses.csv' })
+  })
+}
+
+/** Marked for blacking out, and never blacked out. */
+export async function withRedactMark(): Promise<Buffer> {
+  return changed(await pages('Witness: Marisol Quintero'), (document) => {
+    document.loadPage(0).createAnnotation('Redact').setRect([55, 50, 400, 90])
+  })
+}
+
+/** A small file whose one stream unpacks to gigabytes. */
+export async function bomb(): Promise<Buffer> {
+  const layer = Buffer.alloc(64 * 1024 * 1024, 'q Q ')
+  const { deflateSync } = await import('node:zlib')
+  const packed = deflateSync(deflateSync(layer, { level: 9 }), { level: 9 })
+  return changed(await pages('boom'), (document) => {
+    const contents = document.findPage(0).get('Contents')
+    contents.writeRawStream(packed)
+    contents.put('Filter', [document.newName('FlateDecode'), document.newName('FlateDecode')])
+  })
+}
+
+/** A picture that says it is 60,000 pixels a side, in a file of kilobytes. */
+export async function pictureBomb(): Promise<Buffer> {
+  const { deflateSync } = await import('node:zlib')
+  const packed = deflateSync(Buffer.alloc(16 * 1024 * 1024), { level: 9 })
+  return changed(await pages('boom'), (document) => {
+    const image = document.addRawStream(packed, {
+      Type: document.newName('XObject'),
+      Subtype: document.newName('Image'),
+      Width: 60_000,
+      Height: 60_000,
+      BitsPerComponent: 8,
+      ColorSpace: document.newName('DeviceRGB'),
+      Filter: document.newName('FlateDecode'),
+    })
+    const page = document.findPage(0)
+    page.get('Resources').put('XObject', { Big: image })
+    page.get('Contents').writeStream('q 600 0 0 700 0 0 cm /Big Do Q')
+  })
+}
+
+/** So many empty pages. */
+export function manyPages(count: number): Buffer {
+  const document = new mupdf.PDFDocument()
+  for (let at = 0; at < count; at += 1)
+    document.insertPage(-1, document.addPage([0, 0, 200, 200], 0, document.newDictionary(), ''))
+  return Buffer.from(document.saveToBuffer('').asUint8Array())
+}
+
+function addContent(document: mupdf.PDFDocument, more: string): void {
+  const page = document.findPage(0)
+  const font = document.addSimpleFont(new mupdf.Font('Helvetica'))
+  const resources = page.get('Resources')
+  resources.put('Font', { F1: font })
+  const contents = page.get('Contents')
+  const before = contents.readStream().asString()
+  contents.writeStream(`${before}\n${more}`)
+}
