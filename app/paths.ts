@@ -20,7 +20,10 @@ export const paths = {
   /** @param page from 1; without it, the first */
   document: (lang: Language, slug: string, page?: number) =>
     `/${lang}/documents/${slug}${page && page > 1 ? `/${page}` : ''}`,
-  localities: (lang: Language) => `/${lang}/localities`,
+  /** @param state two letters; without it, the whole country */
+  localities: (lang: Language, state?: string | null) => `/${lang}/localities${state ? `/${state.toLowerCase()}` : ''}`,
+  localitiesFile: (lang: Language, kind: 'csv' | 'json') => `/${lang}/localities.${kind}`,
+  localitiesMap: (lang: Language) => `/${lang}/localities/map.svg`,
   search: (lang: Language, query?: string) => `/${lang}/search${query ? `?q=${encodeURIComponent(query)}` : ''}`,
   petition: (lang: Language, slug: string, ref?: string) => `/${lang}/petitions/${slug}${ref ? `?r=${ref}` : ''}`,
   petitionJson: (lang: Language, slug: string) => `/${lang}/petitions/${slug}.json`,
@@ -104,6 +107,12 @@ export const paths = {
     rosterTemplate: () => '/office/officials/template.csv',
     roster: (id: string) => `/office/officials/imports/${id}`,
     rosterBadLines: (id: string) => `/office/officials/imports/${id}/bad-lines.csv`,
+    policies: (changed?: string) => `/office/policies${changed ? `?changed=${changed}` : ''}`,
+    policy: (id: string) => `/office/policies/${id}`,
+    policyTemplate: () => '/office/policies/template.csv',
+    policyLists: () => '/office/policies/imports',
+    policyList: (id: string) => `/office/policies/imports/${id}`,
+    policyBadLines: (id: string) => `/office/policies/imports/${id}/bad-lines.csv`,
     actions: () => '/office/actions',
     action: (slug: string) => `/office/actions/${slug}`,
     actionLive: (slug: string) => `/office/actions/${slug}/live`,

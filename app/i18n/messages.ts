@@ -1,6 +1,7 @@
 import type { Language } from './language'
 import callsEn from './messages/en/calls.json'
 import lettersEn from './messages/en/letters.json'
+import localitiesEn from './messages/en/localities.json'
 import mailsEn from './messages/en/mails.json'
 import moneyEn from './messages/en/money.json'
 import officeEn from './messages/en/office.json'
@@ -12,6 +13,7 @@ import textsEn from './messages/en/texts.json'
 import uploadsEn from './messages/en/uploads.json'
 import callsEs from './messages/es/calls.json'
 import lettersEs from './messages/es/letters.json'
+import localitiesEs from './messages/es/localities.json'
 import mailsEs from './messages/es/mails.json'
 import moneyEs from './messages/es/money.json'
 import officeEs from './messages/es/office.json'
@@ -24,7 +26,7 @@ import uploadsEs from './messages/es/uploads.json'
 
 /**
  * One file per namespace and language: `site` on public pages, `mails` in email, `texts` in SMS, `office` on
- * organizers' pages; `places`, `officials`, `calls`, `letters`, `outreach`, `money` and `uploads` for the features of
+ * organizers' pages; `places`, `officials`, `calls`, `letters`, `localities`, `outreach`, `money` and `uploads` for the features of
  * those names.
  */
 const english = {
@@ -36,6 +38,7 @@ const english = {
   officials: officialsEn,
   calls: callsEn,
   letters: lettersEn,
+  localities: localitiesEn,
   outreach: outreachEn,
   money: moneyEn,
   uploads: uploadsEn,
@@ -54,6 +57,7 @@ export const messages: Record<Language, Messages> = {
     officials: officialsEs,
     calls: callsEs,
     letters: lettersEs,
+    localities: localitiesEs,
     outreach: outreachEs,
     money: moneyEs,
     uploads: uploadsEs,

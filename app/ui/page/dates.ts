@@ -9,6 +9,14 @@ export function longDate(language: Language, at: string): string {
   return new Intl.DateTimeFormat(localeOf[language], { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(at))
 }
 
+/** A date as exact as it is known: 2014, November 2014, November 20, 2014. @param day YYYY, YYYY-MM or YYYY-MM-DD */
+export function partialDate(language: Language, day: string): string {
+  if (day.length === 10) return longDate(language, day)
+  if (day.length === 4) return day
+  const parts = { year: 'numeric', month: 'long', timeZone: 'UTC' } as const
+  return new Intl.DateTimeFormat(localeOf[language], parts).format(new Date(`${day}-01`))
+}
+
 /**
  * A moment with its time zone, since readers are in several: Nov 24, 2026, 12:56 PM EST.
  *
