@@ -2,7 +2,10 @@ import { sheriffOrders } from '~/web/finder/sheriffs.server'
 
 /** Pages that are the same for everybody. */
 const keptPage =
-  /^\/(?:robots\.txt|sitemap\.xml|sitemaps\/[1-9]\d{0,2}\.xml|en\/sheriffs|es\/alguaciles|(?:en|es)(?:\/(?:site\.webmanifest|privacy|officials(?:\/[a-z0-9-]+)?|places\/[a-z0-9-]+|campaigns\/[a-z0-9-]+|petitions\/[a-z0-9-]+|[a-z]+\/[a-z0-9-]+(?:\/share\.png|\.json)))?)$/
+  /^\/(?:robots\.txt|sitemap\.xml|sitemaps\/[1-9]\d{0,2}\.xml|en\/sheriffs|es\/alguaciles|(?:en|es)(?:\/(?:site\.webmanifest|privacy|officials(?:\/[a-z0-9-]+)?|localities(?:\.csv|\.json|\/map\.svg|\/[a-z]{2})?|places\/[a-z0-9-]+|campaigns\/[a-z0-9-]+|petitions\/[a-z0-9-]+|[a-z]+\/[a-z0-9-]+(?:\/share\.png|\.json)))?)$/
+const localities = /^\/(?:en|es)\/localities(?:[./]|$)/
+/** What these pages read of their query. Any of it can be anything, and would fill the memory with pages read once. */
+const localityParts = ['q', 'state', 'kind', 'on', 'by', 'maybe', 'page']
 const sheriffs = /^\/(?:en\/sheriffs|es\/alguaciles)$/
 
 /**
@@ -15,10 +18,12 @@ export function keptKey(target: string): string | null {
   if (mark < 0) return keptPage.test(target) ? target : null
   const path = target.slice(0, mark)
   if (!keptPage.test(path)) return null
-  return sheriffs.test(path) ? sheriffsKey(path, new URLSearchParams(target.slice(mark))) : path
+  const query = new URLSearchParams(target.slice(mark))
+  if (localities.test(path)) return localityParts.some((part) => query.get(part)?.trim()) ? null : path
+  return sheriffs.test(path) ? sheriffsKey(path, query) : path
 }
 
-/** The one page that reads its query. What is searched is free text, and would fill the memory with pages read once. */
+/** The page of sheriffs reads its query. What is searched is free text, and would fill the memory with pages read once. */
 function sheriffsKey(path: string, query: URLSearchParams): string | null {
   if (query.get('q')?.trim() || query.get('state')) return null
   const by = sheriffOrders.find((order) => order === query.get('by'))

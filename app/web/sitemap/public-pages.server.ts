@@ -8,7 +8,13 @@ import { paths } from '~/paths'
 export type PublicPage = (lang: Language) => string
 
 /** Pages that are always there. */
-const always: PublicPage[] = [paths.home, paths.officials, (lang) => paths.sheriffs(lang), paths.privacy]
+const always: PublicPage[] = [
+  paths.home,
+  paths.officials,
+  (lang) => paths.sheriffs(lang),
+  (lang) => paths.localities(lang),
+  paths.privacy,
+]
 
 /**
  * Published pages for search engines, in an order that a new page changes as little as possible. Of the cities, those
