@@ -8,7 +8,9 @@ export const publicReports = ['wrong-number', 'voicemail-full', 'left-office', '
 export const unknownOfficialSchema = z.object({ note: commentText.pipe(z.string().min(1, 'officialNameMissing')) })
 
 /** The form "this is wrong" about what a place has decided. */
-export const wrongPolicySchema = z.object({ note: commentText.pipe(z.string().min(1, 'policyNoteMissing')) })
+export const wrongPolicySchema = z
+  .object({ policy_note: commentText.pipe(z.string().min(1, 'policyNoteMissing')) })
+  .transform(({ policy_note }) => ({ note: policy_note }))
 
 /** The form "this is wrong". It asks for no name and no contact. Messages are keys under `site.errors`. */
 export const officialReportSchema = z.object({

@@ -66,8 +66,7 @@ export function PlacePolicies({ lang, t, place, state, stand, form }: PlacePolic
           <TextArea
             t={t}
             form={isOfForm ? form : { values: {}, errors: [] }}
-            name="note"
-            id="wrong-note"
+            name="policy_note"
             label={t('localities.place.note')}
             hint={t('localities.place.noteHint')}
             maxLength={500}

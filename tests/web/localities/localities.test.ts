@@ -174,7 +174,7 @@ test('“this is wrong” about a place’s policies waits for an organizer, wit
       place.action,
       '/en/places/az-pima-county',
       { place: 'az-pima-county' },
-      { what: 'wrong-policy', note },
+      { what: 'wrong-policy', policy_note: note },
     )
   expect((await told('')).status).toBe(422)
   expect((await told('They repealed it in June, see the minutes.')).data.isTold).toBe(true)
