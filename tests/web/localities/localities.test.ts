@@ -164,6 +164,20 @@ test('a place’s page says where it stands and how many signed there, in tens; 
   expect(await counted(23)).toBe(20)
 })
 
+test('every county has a page, from Alaska’s census areas to Puerto Rico’s municipios', async ({ world }) => {
+  const counties = await world.db
+    .selectFrom('division')
+    .select('slug')
+    .where('kind', '=', 'county')
+    .where('geoid', 'is not', null)
+    .orderBy('geoid')
+    .execute()
+  expect(counties.length).toBeGreaterThan(3_100)
+  const { loader } = route('$lang.places.$place.tsx')
+  for (const { slug } of counties.filter((_, index) => index % 60 === 0))
+    expect((await visit(world, loader, `/es/places/${slug}`, { place: slug })).status, slug).toBe(200)
+})
+
 test('“this is wrong” about a place’s policies waits for an organizer, with nothing about its sender', async ({
   world,
 }) => {
