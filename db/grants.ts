@@ -42,7 +42,7 @@ const all = rights('select', 'insert', 'update', 'delete')
  * column without a decision. Web never gets a column that identifies a person or opens anything.
  */
 export const grants: Record<
-  Exclude<keyof Database, 'shown_name'> | 'kysely_migration' | 'kysely_migration_lock',
+  Exclude<keyof Database, 'shown_name' | 'signed_here'> | 'kysely_migration' | 'kysely_migration_lock',
   Record<ProcessRole, Rights>
 > = {
   // People and what they did.
@@ -349,7 +349,10 @@ export const grants: Record<
 }
 
 /** Views, which read with their owner's rights. */
-export const viewGrants: Record<string, readonly ProcessRole[]> = { shown_name: ['web', 'office', 'worker'] }
+export const viewGrants: Record<string, readonly ProcessRole[]> = {
+  shown_name: ['web', 'office', 'worker'],
+  signed_here: ['web', 'office', 'worker'],
+}
 
 const every = processRoles
 /** Functions and who may call them. Those about a link or an own page answer only who knows its token. */

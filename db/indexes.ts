@@ -21,6 +21,7 @@ const addedIndexes: readonly AddedIndex[] = [
     isUnique: true,
     on: 'invitation (group_id, address_index) where accepted_at is null and withdrawn_at is null',
   },
+  { name: 'tally_by_county', on: "tally_by (key) where dimension = 'county'" },
 ]
 
 /** Names of the added indexes that are not there, or were cut short. */

@@ -28,6 +28,7 @@ import * as accounts from './migrations/022-accounts'
 import * as markedPasswords from './migrations/023-marked-passwords'
 import * as story from './migrations/024-story'
 import * as documents from './migrations/025-documents'
+import * as policies from './migrations/027-policies'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -56,6 +57,7 @@ const migrations: Record<string, Migration> = {
   '023-marked-passwords': markedPasswords,
   '024-story': story,
   '025-documents': documents,
+  '027-policies': policies,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }

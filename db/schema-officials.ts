@@ -177,6 +177,7 @@ export type ReportKind =
   | 'unknown-official'
   | 'opted-out'
   | 'no-texts'
+  | 'wrong-policy'
 /**
  * Who reported: visitors, people who called or wrote, the mail server, or, for texts, the provider and the office
  * itself.
@@ -185,7 +186,7 @@ export type ReportOrigin = 'public' | 'outreach' | 'mail' | 'text'
 
 interface ContactReportTable {
   id: string
-  /** Null when it says who holds an unknown post. */
+  /** Null when it is about a place: who holds an unknown post, or a wrong policy. */
   post_id: string | null
   division_id: string | null
   contact_detail_id: string | null

@@ -161,6 +161,14 @@ interface PolicyTable {
   kind: string
   adopted_on: PartialDay | null
   ended_on: PartialDay | null
+  /** The day is that of a list which had it: it was adopted then or before. */
+  adopted_no_later: Generated<boolean>
+  /** The day is that of a list which had it no longer: it ended then or before. */
+  ended_no_later: Generated<boolean>
+  /** Kept for a while, so that removing it can be undone. */
+  removed_at: Date | null
+  /** The row before the newest change, with who made it and when; {} when the change was to add it. */
+  before_change: ColumnType<unknown, string | null | undefined, string | null>
   note: ColumnType<Bilingual, string | undefined, string>
   /** Who adopted or signed it, such as a sheriff's office; '' for the locality itself. */
   agency: Generated<string>

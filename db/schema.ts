@@ -26,6 +26,8 @@ export interface Database
   maintenance_run: MaintenanceRunTable
   /** A view of `public_name`: what everybody may read. */
   shown_name: { petition_id: string; display_name: string; place: string; comment: string | null; confirmed_at: Date }
+  /** A view of `tally_by`: signatures by county in whole tens, none below ten. */
+  signed_here: { division_id: string; at_least: number }
   backup_run: BackupRunTable
   /** Ids of rows that were erased because somebody asked for it, so that an older backup is made to forget them too. */
   erased_row: { id: string; erased_at: Date }

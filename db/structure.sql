@@ -334,14 +334,14 @@ table contact_report
   reported_at timestamp with time zone not null
   handled_at timestamp with time zone
   handled_by uuid
-  constraint about_a_post_or_a_place CHECK (((num_nonnulls(post_id, division_id) = 1) AND ((division_id IS NOT NULL) = (what = 'unknown-official'::text))))
+  constraint about_a_post_or_a_place CHECK (((num_nonnulls(post_id, division_id) = 1) AND ((division_id IS NOT NULL) = (what = ANY (ARRAY['unknown-official'::text, 'wrong-policy'::text])))))
   constraint contact_report_contact_detail_id_fkey FOREIGN KEY (contact_detail_id) REFERENCES contact_detail(id) ON DELETE CASCADE
   constraint contact_report_division_id_fkey FOREIGN KEY (division_id) REFERENCES division(id) ON DELETE CASCADE
   constraint contact_report_handled_by_fkey FOREIGN KEY (handled_by) REFERENCES organizer(id)
   constraint contact_report_origin_check CHECK ((origin = ANY (ARRAY['public'::text, 'outreach'::text, 'mail'::text, 'text'::text])))
   constraint contact_report_pkey PRIMARY KEY (id)
   constraint contact_report_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id) ON DELETE CASCADE
-  constraint contact_report_what_check CHECK ((what = ANY (ARRAY['wrong-number'::text, 'voicemail-full'::text, 'left-office'::text, 'bounced'::text, 'wrong-other'::text, 'unknown-official'::text, 'opted-out'::text, 'no-texts'::text])))
+  constraint contact_report_what_check CHECK ((what = ANY (ARRAY['wrong-number'::text, 'voicemail-full'::text, 'left-office'::text, 'bounced'::text, 'wrong-other'::text, 'unknown-official'::text, 'opted-out'::text, 'no-texts'::text, 'wrong-policy'::text])))
 CREATE INDEX report_open ON public.contact_report USING btree (post_id) WHERE (handled_at IS NULL);
 
 table conversation
@@ -1195,7 +1195,11 @@ table policy
   import_id uuid
   created_at timestamp with time zone not null
   updated_at timestamp with time zone not null
-  constraint ends_after_it_begins CHECK (((adopted_on IS NULL) OR (ended_on IS NULL) OR (adopted_on <= ended_on)))
+  adopted_no_later boolean not null default false
+  ended_no_later boolean not null default false
+  removed_at timestamp with time zone
+  before_change jsonb
+  constraint ends_after_it_begins CHECK (((adopted_on IS NULL) OR (ended_on IS NULL) OR ("left"(adopted_on, length(ended_on)) <= ended_on)))
   constraint policy_adopted_on_check CHECK ((adopted_on ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'::text))
   constraint policy_division_id_fkey FOREIGN KEY (division_id) REFERENCES division(id)
   constraint policy_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id) ON DELETE SET NULL
@@ -1492,6 +1496,7 @@ table tally_by
   constraint tally_by_dimension_check CHECK ((dimension = ANY (ARRAY['day'::text, 'hour'::text, 'area'::text, 'county'::text, 'language'::text, 'source'::text, 'channel'::text])))
   constraint tally_by_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
   constraint tally_by_pkey PRIMARY KEY (petition_id, dimension, key)
+CREATE INDEX tally_by_county ON public.tally_by USING btree (key) WHERE (dimension = 'county'::text);
 
 table text_to_read
   id uuid not null

@@ -3,6 +3,7 @@ import callsEn from './messages/en/calls.json'
 import casesEn from './messages/en/cases.json'
 import lettersEn from './messages/en/letters.json'
 import libraryEn from './messages/en/library.json'
+import localitiesEn from './messages/en/localities.json'
 import mailsEn from './messages/en/mails.json'
 import meetingsEn from './messages/en/meetings.json'
 import moneyEn from './messages/en/money.json'
@@ -19,6 +20,7 @@ import callsEs from './messages/es/calls.json'
 import casesEs from './messages/es/cases.json'
 import lettersEs from './messages/es/letters.json'
 import libraryEs from './messages/es/library.json'
+import localitiesEs from './messages/es/localities.json'
 import mailsEs from './messages/es/mails.json'
 import meetingsEs from './messages/es/meetings.json'
 import moneyEs from './messages/es/money.json'
@@ -47,6 +49,7 @@ const english = {
   calls: callsEn,
   letters: lettersEn,
   library: libraryEn,
+  localities: localitiesEn,
   outreach: outreachEn,
   money: moneyEn,
   uploads: uploadsEn,
@@ -70,6 +73,7 @@ export const messages: Record<Language, Messages> = {
     calls: callsEs,
     letters: lettersEs,
     library: libraryEs,
+    localities: localitiesEs,
     outreach: outreachEs,
     money: moneyEs,
     uploads: uploadsEs,

@@ -6,6 +6,8 @@ import {
   type MetaFunction,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { policiesTag } from '~/campaigns/policies/announce-policies.server'
+import { countLocalities } from '~/campaigns/policies/policies.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { listStates } from '~/officials/divisions/lookup.server'
@@ -22,8 +24,13 @@ export const handle = { hasScript: true, formId: 'find' }
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   return data(
-    { lang: routeLanguage(params), states: await listStates(context.db), publicUrl: context.env.publicUrl },
-    { headers: { 'x-firme-tags': 'site' } },
+    {
+      lang: routeLanguage(params),
+      states: await listStates(context.db),
+      limiting: (await countLocalities(context.db, context.now())).limits,
+      publicUrl: context.env.publicUrl,
+    },
+    { headers: { 'x-firme-tags': `site ${policiesTag}` } },
   )
 }
 
@@ -64,7 +71,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 }
 
 export default function Route() {
-  const { lang, states } = useLoaderData<typeof loader>()
+  const { lang, states, limiting } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
     <FindPage
@@ -74,6 +81,7 @@ export default function Route() {
       found={answer?.found ?? null}
       cards={answer?.cards ?? []}
       states={states}
+      limiting={limiting}
     />
   )
 }

@@ -5,7 +5,7 @@ import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { findDivision } from '~/officials/divisions/lookup.server'
 import { paths } from '~/paths'
-import { unknownOfficialSchema } from '~/queue/intake/official-report.schema'
+import { unknownOfficialSchema, wrongPolicySchema } from '~/queue/intake/official-report.schema'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm, readFields } from '~/ui/forms/form-state'
 import { PlacePage } from '~/web/finder/place-page'
@@ -19,10 +19,11 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
   const division = await findDivision(context.db, params.place!)
   if (!division || division.kind === 'country') throw new Response(null, { status: 404 })
+  const staleDays = context.env.contactStaleDays
   const { tags, ...shown } =
     division.kind === 'state'
-      ? await readState(context.db, division)
-      : await readPlace(context.db, division, lang, context.now())
+      ? await readState(context.db, { division, staleDays }, context.now())
+      : await readPlace(context.db, { division, lang, staleDays }, context.now())
   return data(
     { lang, slug: division.slug, title: placeName(lang, division), publicUrl: context.env.publicUrl, shown },
     { headers: { 'x-firme-tags': ['site', ...tags].join(' ') } },
@@ -35,13 +36,14 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const verdict = await context.limit('asking')
   if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter, { isTold: false })
   const division = await findDivision(context.db, params.place!)
-  if (division?.kind !== 'county') throw new Response(null, { status: 404 })
-  const read = readFields(unknownOfficialSchema, fields)
+  const isAboutPolicy = fields.what === 'wrong-policy'
+  if (!division || (!isAboutPolicy && division.kind !== 'county')) throw new Response(null, { status: 404 })
+  const read = readFields(isAboutPolicy ? wrongPolicySchema : unknownOfficialSchema, fields)
   if (read.outcome === 'invalid') return data({ form: read.form, isTold: false }, { status: 422 })
   const appended = await context.intake.append(
     await context.siteKey(),
     'contact-report',
-    { divisionId: division.id, note: read.value.note },
+    { divisionId: division.id, what: isAboutPolicy ? 'wrong-policy' : 'unknown-official', note: read.value.note },
     context.now(),
   )
   if (appended.outcome === 'busy') return busy(fields, appended.retryAfter, { isTold: false })
@@ -66,9 +68,10 @@ export default function Route() {
   const { lang, shown } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = translator(lang)
+  const told = { form: answer?.form ?? emptyForm, isTold: answer?.isTold ?? false }
   return shown.kind === 'state' ? (
-    <StatePage lang={lang} t={t} {...shown} />
+    <StatePage lang={lang} t={t} {...shown} {...told} />
   ) : (
-    <PlacePage lang={lang} t={t} {...shown} form={answer?.form ?? emptyForm} isTold={answer?.isTold ?? false} />
+    <PlacePage lang={lang} t={t} {...shown} {...told} />
   )
 }

@@ -1,13 +1,15 @@
 import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { utcDay } from '#db/utc-day'
+import { policiesTag } from '~/campaigns/policies/announce-policies.server'
+import { listPolicyKinds, policiesAsOf } from '~/campaigns/policies/policies.server'
 import { hasCountySheriffs } from '~/geography/sheriffs'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { countyMap } from '~/officials/posts/county-map.server'
 import { paths } from '~/paths'
 import { readSheriffSearch, searchSheriffs } from '~/web/finder/search-sheriffs'
-import { listSheriffs, sheriffOrders } from '~/web/finder/sheriffs.server'
+import { listSheriffs, petitionsToSheriffs, sheriffOrders } from '~/web/finder/sheriffs.server'
 import { SheriffsPage } from '~/web/finder/sheriffs-page'
 import { pageMeta } from '~/web/http/page-meta'
 
@@ -20,6 +22,9 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const search = readSheriffSearch((name) => url.searchParams.get(name))
   const all = await listSheriffs(context.db, by)
   const sheriffs = searchSheriffs(all, search)
+  const shown = new Set(sheriffs.map(({ countyId }) => countyId))
+  const today = utcDay(context.now())
+  const policies = (await policiesAsOf(context.db, today)).filter(({ place }) => shown.has(place.id))
   const states = await context.db
     .selectFrom('division')
     .select('state')
@@ -33,16 +38,19 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       by,
       search,
       sheriffs,
-      known: all.length,
+      known: all.filter(({ postSlug }) => postSlug !== null).length,
       states: [...new Set(all.map(({ state }) => state))].sort(),
       counties,
-      today: utcDay(context.now()),
-      map: countyMap(sheriffs.map(({ geoid }) => geoid)),
+      today,
+      kinds: await listPolicyKinds(context.db),
+      policies: Object.groupBy(policies, ({ place }) => place.id) as Record<string, typeof policies>,
+      petitions: await petitionsToSheriffs(context.db),
+      map: countyMap(sheriffs.flatMap(({ geoid, postSlug }) => (postSlug ? geoid : []))),
       publicUrl: context.env.publicUrl,
     },
     {
       headers: {
-        'x-firme-tags': ['site', ...new Set(all.map(({ countySlug }) => `place:${countySlug}`))].join(' '),
+        'x-firme-tags': ['site', policiesTag, ...new Set(all.map(({ countySlug }) => `place:${countySlug}`))].join(' '),
       },
     },
   )

@@ -4,6 +4,7 @@ import { readWhole } from '#db/whole-number'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
+import { linesToShow } from '~/office/officials/rosters/lines-to-show'
 import { actOnRoster } from '~/office/officials/rosters/roster-actions.server'
 import { RosterPage } from '~/office/officials/rosters/roster-page'
 import { readRoster } from '~/office/officials/rosters/rosters.server'
@@ -13,16 +14,15 @@ import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
 
 export const loader = guarded('see-numbers', async (office) => {
-  const wish = office.url.searchParams.get('show')
   const after = readWhole(office.url.searchParams.get('after')) ?? 0
-  const show = wish === 'all' || wish === 'changes' ? wish : 'problems'
+  const show = linesToShow(office.url.searchParams.get('show'))
   const roster = await readRoster(office.db, uuidOf(office.params.id ?? ''), show, after)
   if (!roster) throw new Response(null, { status: 404 })
   return {
     lang: office.lang,
     title: roster.fileName,
     roster,
-    show: show as 'problems' | 'changes' | 'all',
+    show,
     mayEdit: office.groupsWith('edit').length > 0,
   }
 })

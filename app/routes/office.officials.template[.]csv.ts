@@ -1,14 +1,6 @@
 import { guarded } from '~/office/guard/guard.server'
 import { rosterTemplate } from '~/office/officials/rosters/lines/roster-template'
+import { csvFile } from '~/ui/forms/csv-file'
 
 /** A CSV template with one example line. */
-export const loader = guarded(
-  'see-numbers',
-  async () =>
-    new Response(rosterTemplate(), {
-      headers: {
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': 'attachment; filename="officials.csv"',
-      },
-    }),
-)
+export const loader = guarded('see-numbers', async () => csvFile('officials', rosterTemplate()))

@@ -20,6 +20,7 @@ import { workOnRosters } from '~/office/officials/rosters/run-roster.server'
 import { doNextOfBulk } from '~/office/people/bulk.server'
 import { writeNextExport } from '~/office/people/exports/export-people.server'
 import { importNext } from '~/office/people/imports/import-next.server'
+import { workOnPolicies } from '~/office/policies/imports/work-on-policies.server'
 import { crontab } from '~/queue/crontab'
 import { openIntake } from '~/queue/intake/append.server'
 import { expectTasks } from '~/queue/task-runs.server'
@@ -93,6 +94,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
       ),
       startLoop(log, 'import', () => importNext(db, keyring, now()), officeWait),
       startLoop(log, 'rosters', () => workOnRosters(db, now()), officeWait),
+      startLoop(log, 'policies', () => workOnPolicies(db, now()), officeWait),
       startLoop(log, 'bulk', () => doNextOfBulk(db, keyring, now()), officeWait),
       startLoop(log, 'documents', () => readDocuments(db, now()), officeWait),
       startLoop(log, 'files of documents', () => workOnFiles(db, library, now()), officeWait),

@@ -14,6 +14,7 @@ import { migrate } from '#db/migrate'
 import { secureDatabase } from '#db/roles'
 import { seedDemo } from '#db/seeds/demo'
 import { seedPlaces } from '#db/seeds/places'
+import { seedPolicyKinds } from '#db/seeds/policy-kinds'
 import { keyringFrom } from '~/vault/keyring.server'
 import { vaultKeyCreator } from '~/vault/vault-keys.server'
 import { fastFolder } from './fast-folder'
@@ -85,6 +86,7 @@ async function makeTemplate(serverUrl: string): Promise<void> {
     await sql.raw(`alter role ${databaseRole(role)} password '${rolePassword}'`).execute(db)
   await migrate(db)
   await seedPlaces(db)
+  await seedPolicyKinds(db)
   await seedDemo(db, vaultKeyCreator(keyringFrom(templateKey)), templateTime)
   // Copies inherit this; without it, their first queries would be slow while statistics and hint bits are rebuilt.
   await sql`vacuum analyze`.execute(db)

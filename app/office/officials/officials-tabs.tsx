@@ -7,6 +7,7 @@ const tabs = [
   ['rosters', paths.office.rosters()],
   ['coverage', paths.office.coverage()],
   ['powers', paths.office.powers()],
+  ['policies', paths.office.policies()],
 ] as const
 
 export type OfficialsTab = (typeof tabs)[number][0]

@@ -1,7 +1,7 @@
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { sealText } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
-import { reportContact, reportUnknownOfficial } from './report-contact.server'
+import { reportAboutPlace, reportContact } from './report-contact.server'
 
 /** Adds visitors' reports of wrong contacts to the stale queue. Keeps only the sealed note and the hour. */
 export async function recordContactReports(
@@ -10,11 +10,12 @@ export async function recordContactReports(
 ): Promise<void> {
   for (const { id, at, submission } of arrivals) {
     if ('divisionId' in submission) {
-      await reportUnknownOfficial(
+      await reportAboutPlace(
         trx,
         {
           id,
           divisionId: submission.divisionId,
+          what: submission.what,
           sealedNote: sealText(vault.site(), sealedAs('contact_report', id), submission.note),
         },
         at,

@@ -56,15 +56,23 @@ export async function reportContact(trx: Db, report: ContactReport, now: Date): 
   return { outcome: 'recorded', status: await statusOf(trx, contactDetailId) }
 }
 
-/** Queues a visitor's tip about an official in a place where we have none. Creates no post; an organizer does that. */
-export async function reportUnknownOfficial(
+/**
+ * Queues what a visitor tells about a place: who an official is where we have none, or that a policy is wrong. Changes
+ * nothing; an organizer does that.
+ */
+export async function reportAboutPlace(
   trx: Db,
-  { id, divisionId, sealedNote }: { id: string; divisionId: string; sealedNote: Buffer },
+  {
+    id,
+    divisionId,
+    what,
+    sealedNote,
+  }: { id: string; divisionId: string; what: 'unknown-official' | 'wrong-policy'; sealedNote: Buffer },
   now: Date,
 ): Promise<void> {
   await sql`
     insert into contact_report (id, division_id, what, origin, sealed_note, reported_at)
-    select ${id}, division.id, 'unknown-official', 'public', ${sealedNote}, date_trunc('hour', ${now}::timestamptz) from division where division.id = ${divisionId} on conflict (id) do nothing
+    select ${id}, division.id, ${what}, 'public', ${sealedNote}, date_trunc('hour', ${now}::timestamptz) from division where division.id = ${divisionId} on conflict (id) do nothing
   `.execute(trx)
 }
 

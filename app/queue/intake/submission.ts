@@ -161,7 +161,11 @@ export const submissions = {
    */
   'contact-report': z.union([
     z.object({ postId: z.uuid(), contactDetailId: z.uuid().nullable(), what: z.enum(publicReports), note: z.string() }),
-    z.object({ divisionId: z.string(), note: z.string() }),
+    z.object({
+      divisionId: z.string(),
+      what: z.enum(['unknown-official', 'wrong-policy']).default('unknown-official'),
+      note: z.string(),
+    }),
   ]),
   /**
    * The outcome of contacting an official; contains nothing that identifies the person. The worker checks it against

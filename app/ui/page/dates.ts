@@ -6,7 +6,22 @@ import { type Language, localeOf } from '~/i18n/language'
  * @param at ISO date or instant, read in UTC
  */
 export function longDate(language: Language, at: string): string {
-  return new Intl.DateTimeFormat(localeOf[language], { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(at))
+  return longDates[language].format(new Date(at))
+}
+
+/** A date as exact as it is known: 2014, November 2014, November 20, 2014. @param day YYYY, YYYY-MM or YYYY-MM-DD */
+export function partialDate(language: Language, day: string): string {
+  if (day.length === 10) return longDate(language, day)
+  if (day.length === 4) return day
+  return months[language].format(new Date(`${day}-01`))
+}
+
+// Kept, because making one takes longer than all that it then formats on a page.
+const longDates = inBoth({ dateStyle: 'long', timeZone: 'UTC' })
+const months = inBoth({ year: 'numeric', month: 'long', timeZone: 'UTC' })
+
+function inBoth(parts: Intl.DateTimeFormatOptions): Record<Language, Intl.DateTimeFormat> {
+  return { en: new Intl.DateTimeFormat(localeOf.en, parts), es: new Intl.DateTimeFormat(localeOf.es, parts) }
 }
 
 /**

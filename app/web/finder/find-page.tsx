@@ -14,10 +14,12 @@ interface FindProps extends PageProps {
   /** Actions open to everybody, for visitors whose county is unknown. */
   cards: ActionCard[]
   states: { slug: string; name: string }[]
+  /** How many localities limit what they do for immigration. */
+  limiting: number
 }
 
 /** Finds who decides where a visitor lives: by ZIP, by location, or from lists without typing anything. */
-export function FindPage({ lang, t, form, found, cards, states }: FindProps) {
+export function FindPage({ lang, t, form, found, cards, states, limiting }: FindProps) {
   return (
     <>
       <header className="hero">
@@ -63,6 +65,9 @@ export function FindPage({ lang, t, form, found, cards, states }: FindProps) {
       </section>
       <p>
         <a href={paths.sheriffs(lang)}>{t('places.find.sheriffs')}</a>
+      </p>
+      <p>
+        <a href={paths.localities(lang)}>{t('localities.teaser', { count: limiting })}</a>
       </p>
       <Credits t={t} />
     </>

@@ -3,8 +3,10 @@ import type { ActionCard } from '~/actions/kind/kind'
 import { placeName, stateName } from '~/geography/place-name'
 import type { OfficeLines } from '~/officials/posts/office-lines'
 import { paths } from '~/paths'
-import type { FormState } from '~/ui/forms/form-state'
+import { emptyForm, type FormState } from '~/ui/forms/form-state'
 import type { PageProps } from '~/ui/page/public-layout'
+import { AboutPlace } from '~/web/localities/about-place'
+import { PlacePolicies, type PlaceStand, StandLine } from '~/web/localities/place-policies'
 import { Credits } from './find-page'
 import { OfficeList } from './office-list'
 import { ReportThanks } from './official-report-form'
@@ -26,7 +28,11 @@ interface PlaceProps extends PageProps {
   cards: ActionCard[]
   /** Whether the actions are about somebody else, because nobody is known here. */
   isAnyway: boolean
-  /** The form that tells us who the sheriff is. */
+  stand: PlaceStand
+  /** Two letters. */
+  stateLetters: string | null
+  about: Omit<Parameters<typeof AboutPlace>[0], keyof PageProps>
+  /** The form that tells us who the sheriff is, or that a policy is wrong. */
   form: FormState
   isTold: boolean
 }
@@ -43,10 +49,14 @@ export function PlacePage({
   sheriff,
   cards,
   isAnyway,
+  stand,
+  stateLetters,
+  about,
   form,
   isTold,
 }: PlaceProps) {
   const name = placeName(lang, place)
+  const isAboutPolicy = form.values.what === 'wrong-policy'
   return (
     <>
       {isTold && <ReportThanks t={t} />}
@@ -67,11 +77,12 @@ export function PlacePage({
           ))}
         </p>
         <h1>{name}</h1>
+        <StandLine lang={lang} t={t} stand={stand} />
       </header>
       <section aria-labelledby="who">
         <h2 id="who">{t('places.place.who')}</h2>
         {sheriff === 'unknown' && <p className="note">{t('places.place.unknownSheriff', { place: name })}</p>}
-        {sheriff === 'unknown' && !isTold && <TellWhoForm lang={lang} t={t} form={form} />}
+        {sheriff === 'unknown' && !isTold && <TellWhoForm lang={lang} t={t} form={isAboutPolicy ? emptyForm : form} />}
         {sheriff === 'none' && <p className="small">{t('places.place.noSheriff')}</p>}
         {offices.length === 0 && sheriff !== 'unknown' && (
           <p className="note">{t('places.place.unknown', { place: name })}</p>
@@ -84,6 +95,8 @@ export function PlacePage({
           <ActionCards t={t} cards={cards} />
         </section>
       )}
+      <PlacePolicies lang={lang} t={t} place={place} state={stateLetters} stand={stand} form={form} />
+      <AboutPlace lang={lang} t={t} {...about} />
       {cities.length > 0 && (
         <section className="block" aria-labelledby="cities">
           <h2 id="cities">{t('places.place.cities')}</h2>

@@ -1,13 +1,19 @@
 import type { Db } from '#db/client'
+import { policiesTag } from '~/campaigns/policies/announce-policies.server'
 import { stateId } from '~/geography/division-id'
 import { hasCountySheriffs } from '~/geography/sheriffs'
 import type { Language } from '~/i18n/language'
 import { countiesOfState, type Division } from '~/officials/divisions/lookup.server'
 import { officeLines } from '~/officials/posts/office-lines'
+import { meetingsOf, readStand, signedHere, timelineOf } from '~/web/localities/read-stand.server'
 import { actionsAbout, actionsAnywhere, citiesHere, officialsHere } from './officials-here.server'
 
 /** Data for the page of a county, city or district. */
-export async function readPlace(db: Db, division: Division, lang: Language, now: Date) {
+export async function readPlace(
+  db: Db,
+  { division, lang, staleDays }: { division: Division; lang: Language; staleDays: number },
+  now: Date,
+) {
   const targets = await officialsHere(db, division.id)
   const isCounty = division.kind === 'county'
   const cities = isCounty ? await citiesHere(db, division.id) : []
@@ -44,13 +50,32 @@ export async function readPlace(db: Db, division: Division, lang: Language, now:
     sheriff,
     cards,
     isAnyway,
+    stand: await readStand(db, division, staleDays, now),
+    stateLetters: division.state,
+    about: {
+      signed: await signedHere(db, division.id),
+      meetings: await meetingsOf(db, division.id, lang, now),
+      news: await timelineOf(db, division.slug, lang),
+    },
     offices: officeLines(targets),
-    tags: [`place:${division.slug}`, ...cities.map(({ slug }) => `place:${slug}`), ...cards.map(({ tag }) => tag)],
+    tags: [
+      `place:${division.slug}`,
+      policiesTag,
+      ...cities.map(({ slug }) => `place:${slug}`),
+      ...cards.map(({ tag }) => tag),
+    ],
   }
 }
 
 /** Data for a state's page. */
-export async function readState(db: Db, division: Division) {
+export async function readState(db: Db, { division, staleDays }: { division: Division; staleDays: number }, now: Date) {
   const counties = (await countiesOfState(db, division.state!)).map(({ name, slug }) => ({ name, slug }))
-  return { kind: 'state' as const, name: division.name, counties, tags: [`place:${division.slug}`] }
+  return {
+    kind: 'state' as const,
+    name: division.name,
+    letters: division.state,
+    counties,
+    stand: await readStand(db, division, staleDays, now),
+    tags: [`place:${division.slug}`, policiesTag],
+  }
 }

@@ -1,3 +1,6 @@
+import type { StandingPolicy } from '~/campaigns/policies/policies.server'
+import type { PolicyKind } from '~/campaigns/policies/policy'
+import { policyDates, policyName } from '~/campaigns/policies/policy-words'
 import { placeName, stateName } from '~/geography/place-name'
 import { stateNames } from '~/geography/state-names'
 import type { CountyMap } from '~/officials/posts/county-map.server'
@@ -8,7 +11,7 @@ import { Sign } from '~/ui/page/sign'
 import { Credits } from './find-page'
 import { termState } from './official-view'
 import type { SheriffSearch } from './search-sheriffs'
-import type { SheriffLine, SheriffOrder } from './sheriffs.server'
+import type { SheriffLine, SheriffOrder, SheriffPetition } from './sheriffs.server'
 
 interface SheriffsProps extends PageProps {
   /** Those that were searched for. */
@@ -22,12 +25,19 @@ interface SheriffsProps extends PageProps {
   by: SheriffOrder
   search: SheriffSearch
   map: CountyMap
+  kinds: PolicyKind[]
+  /** What counties have decided, by their id. */
+  policies: Record<string, StandingPolicy[]>
+  /** By the sheriff's post. */
+  petitions: Record<string, SheriffPetition>
   /** YYYY-MM-DD. */
   today: string
 }
 
 /** All known sheriffs in a table that works without the map; the map shows the same at a glance. */
-export function SheriffsPage({ lang, t, sheriffs, known, counties, states, by, search, map, today }: SheriffsProps) {
+export function SheriffsPage(props: SheriffsProps) {
+  const { lang, t, sheriffs, known, counties, states, by, search, map, today, petitions } = props
+  const hasPetitions = Object.keys(petitions).length > 0
   const isSearched = search.q !== '' || search.state !== ''
   return (
     <>
@@ -79,12 +89,14 @@ export function SheriffsPage({ lang, t, sheriffs, known, counties, states, by, s
                   <tr>
                     <Heading lang={lang} label={t('places.sheriffs.county')} order="county" by={by} search={search} />
                     <Heading lang={lang} label={t('places.sheriffs.sheriff')} order="sheriff" by={by} search={search} />
+                    <th scope="col">{t('places.sheriffs.stand')}</th>
+                    {hasPetitions && <th scope="col">{t('places.sheriffs.campaign')}</th>}
                     <Heading lang={lang} label={t('places.sheriffs.status')} order="checked" by={by} search={search} />
                   </tr>
                 </thead>
                 <tbody>
                   {sheriffs.map((line) => (
-                    <tr key={line.postSlug}>
+                    <tr key={line.postSlug ?? line.countySlug}>
                       <th scope="row">
                         <a href={paths.place(lang, line.countySlug)}>
                           {placeName(lang, { name: line.county, kind: 'county' })}
@@ -92,8 +104,20 @@ export function SheriffsPage({ lang, t, sheriffs, known, counties, states, by, s
                         , {line.state}
                       </th>
                       <td>
-                        <a href={paths.official(lang, line.postSlug)}>{line.holder ?? t('places.vacant')}</a>
+                        {line.postSlug ? (
+                          <a href={paths.official(lang, line.postSlug)}>{line.holder ?? t('places.vacant')}</a>
+                        ) : (
+                          t('places.sheriffs.unknown')
+                        )}
                       </td>
+                      <td>
+                        <Stand {...props} line={line} />
+                      </td>
+                      {hasPetitions && (
+                        <td>
+                          <Petition lang={lang} t={t} petition={petitions[line.postSlug ?? '']} />
+                        </td>
+                      )}
                       <td>{statusWords({ lang, t }, line, today)}</td>
                     </tr>
                   ))}
@@ -119,8 +143,35 @@ export function SheriffsPage({ lang, t, sheriffs, known, counties, states, by, s
   )
 }
 
+/** What the county has decided, each with its source and the day it was checked. */
+function Stand({ lang, t, policies, kinds, line }: SheriffsProps & { line: SheriffLine }) {
+  return (policies[line.countyId] ?? []).map((policy) => (
+    <div key={policy.id}>
+      {policyName(lang, t, policy, kinds)}{' '}
+      <span className="small">
+        ({policyDates(lang, t, policy)};{' '}
+        <a href={policy.sourceUrl} rel="noreferrer">
+          {t('localities.source')}
+        </a>
+        , {longDate(lang, policy.checkedOn)})
+      </span>
+    </div>
+  ))
+}
+
+function Petition({ lang, t, petition }: PageProps & { petition: SheriffPetition | undefined }) {
+  if (!petition) return null
+  return (
+    <a href={paths.petition(lang, petition.slug)}>
+      {t(petition.isOpen ? 'places.sheriffs.petitionOpen' : 'places.sheriffs.petitionOver', {
+        count: petition.confirmed,
+      })}
+    </a>
+  )
+}
+
 function statusWords({ lang, t }: PageProps, line: SheriffLine, today: string): string {
-  if (line.holder === null) return t('places.sheriffs.unknown')
+  if (line.holder === null) return line.postSlug ? t('places.sheriffs.unknown') : ''
   const checked = line.checkedOn
     ? t('places.sheriffs.checkedOn', { date: longDate(lang, line.checkedOn) })
     : t('places.sheriffs.unchecked')

@@ -1,17 +1,27 @@
 import { placeName, stateName } from '~/geography/place-name'
 import { paths } from '~/paths'
+import type { FormState } from '~/ui/forms/form-state'
 import type { PageProps } from '~/ui/page/public-layout'
+import { PlacePolicies, type PlaceStand } from '~/web/localities/place-policies'
 import { Credits } from './find-page'
+import { ReportThanks } from './official-report-form'
 
 interface StateProps extends PageProps {
   name: string
+  /** Two letters. */
+  letters: string | null
   counties: { name: string; slug: string }[]
+  stand: PlaceStand
+  /** The form that says that a policy is wrong. */
+  form: FormState
+  isTold: boolean
 }
 
 /** A state's counties, for finding one's own without typing. */
-export function StatePage({ lang, t, name, counties }: StateProps) {
+export function StatePage({ lang, t, name, letters, counties, stand, form, isTold }: StateProps) {
   return (
     <>
+      {isTold && <ReportThanks t={t} />}
       <header className="hero">
         <p className="label">
           <a href={paths.officials(lang)}>{t('places.find.title')}</a>
@@ -26,6 +36,7 @@ export function StatePage({ lang, t, name, counties }: StateProps) {
           </li>
         ))}
       </ul>
+      <PlacePolicies lang={lang} t={t} place={{ name, kind: 'state' }} state={letters} stand={stand} form={form} />
       <Credits t={t} />
     </>
   )

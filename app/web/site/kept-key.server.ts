@@ -4,12 +4,15 @@ import { newsPageNumber } from '~/web/story/news-page-number'
 
 /** Pages that are the same for everybody. */
 const keptPage =
-  /^\/(?:robots\.txt|sitemap\.xml|sitemaps\/[1-9]\d{0,2}\.xml|en\/sheriffs|es\/alguaciles|(?:en|es)(?:\/(?:site\.webmanifest|privacy|officials(?:\/[a-z0-9-]+)?|places\/[a-z0-9-]+|campaigns\/[a-z0-9-]+|petitions\/[a-z0-9-]+|[a-z]+\/[a-z0-9-]+(?:\/share\.png|\/event\.ics|\.json)))?)$/
+  /^\/(?:robots\.txt|sitemap\.xml|sitemaps\/[1-9]\d{0,2}\.xml|en\/sheriffs|es\/alguaciles|(?:en|es)(?:\/(?:site\.webmanifest|privacy|officials(?:\/[a-z0-9-]+)?|localities(?:\.csv|\.json|\/map\.svg|\/[a-z]{2})?|places\/[a-z0-9-]+|campaigns\/[a-z0-9-]+|petitions\/[a-z0-9-]+|[a-z]+\/[a-z0-9-]+(?:\/share\.png|\/event\.ics|\.json)))?)$/
 /** The same, of a campaign's story. */
 const keptStory =
   /^\/(?:en|es)\/(?:places\/[a-z0-9-]+\/meetings\.ics|campaigns\/[a-z0-9-]+\/(?:timeline(?:\.atom|\.csv|\.json|\/share\.png)?|cases(?:\.json)?|news(?:\.atom|\.json)?|meetings(?:\.ics)?|(?:cases|news|meetings)\/[a-z0-9-]+(?:\/share\.png|\.json|\.ics)?))$/
 /** The same, of documents: the list, and each one's first page. Its other pages are too many to keep. */
 const keptDocument = /^\/(?:en|es)\/documents(?:\/[a-z0-9-]+(?:\/share\.png|\.json)?)?$/
+const localities = /^\/(?:en|es)\/localities(?:[./]|$)/
+/** What these pages read of their query. Any of it can be anything, and would fill the memory with pages read once. */
+const localityParts = ['q', 'state', 'kind', 'on', 'by', 'maybe', 'page']
 const sheriffs = /^\/(?:en\/sheriffs|es\/alguaciles)$/
 const timeline = /^\/(?:en|es)\/campaigns\/[a-z0-9-]+\/timeline$/
 const news = /^\/(?:en|es)\/campaigns\/[a-z0-9-]+\/news$/
@@ -29,6 +32,7 @@ export function keptKey(target: string): string | null {
   const query = new URLSearchParams(target.slice(mark))
   if (sheriffs.test(path)) return sheriffsKey(path, query)
   if (timeline.test(path)) return timelineKey(path, query)
+  if (localities.test(path)) return localityParts.some((part) => query.get(part)?.trim()) ? null : path
   if (news.test(path)) return newsPageNumber(query) > 1 ? null : path
   return path
 }

@@ -13,6 +13,7 @@ const always: PublicPage[] = [
   paths.officials,
   (lang) => paths.sheriffs(lang),
   paths.documents,
+  (lang) => paths.localities(lang),
   paths.privacy,
 ]
 

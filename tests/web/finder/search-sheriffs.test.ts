@@ -6,6 +6,7 @@ const line = (state: string, county: string, holder: string | null): SheriffLine
   state,
   county,
   holder,
+  countyId: county,
   countySlug: county,
   geoid: null,
   postSlug: county,

@@ -4,76 +4,30 @@ import { sayProblem } from '~/office/officials/rosters/lines/say-problem'
 import type { UnderstoodRow } from '~/office/officials/rosters/lines/understood-row'
 import { paths } from '~/paths'
 import { longDate } from '~/ui/page/dates'
-import { WideTable } from '~/ui/page/wide-table'
+import { LinesReport } from './import-parts'
+import type { LinesToShow } from './lines-to-show'
 import type { Roster } from './rosters.server'
 
 interface LinesProps {
   t: Translate
   lang: Language
   roster: Roster
-  show: 'problems' | 'changes' | 'all'
+  show: LinesToShow
 }
 
 /** The line-by-line report: the original cells, what was understood, problems, changes. */
 export function LinesTable({ t, lang, roster, show }: LinesProps) {
   return (
-    <section id="lines">
-      <h2>{t('officials.rosters.report')}</h2>
-      <ul className="tabs" aria-label={t('officials.rosters.show')}>
-        {(['problems', 'changes', 'all'] as const).map((one) => (
-          <li key={one}>
-            <a
-              href={`${paths.office.roster(roster.id)}?show=${one}#lines`}
-              {...(one === show ? { 'aria-current': 'true' as const } : {})}
-            >
-              {t(`officials.rosters.shows.${one}`)}
-            </a>
-          </li>
-        ))}
-      </ul>
-      {roster.lines.length === 0 ? (
-        <p>{t('officials.rosters.noLines')}</p>
-      ) : (
-        <WideTable
-          label={t('officials.rosters.report')}
-          head={[
-            { number: t('officials.rosters.line') },
-            t('officials.rosters.read'),
-            t('officials.rosters.understood'),
-            t('officials.rosters.reason'),
-            t('officials.rosters.change'),
-          ]}
-        >
-          {roster.lines.map((line) => (
-            <tr key={line.line}>
-              <td className="number">{line.line}</td>
-              <td className="small">{line.cells.filter(Boolean).join(' · ').slice(0, 160)}</td>
-              <td>{line.understood && <Understood t={t} lang={lang} row={line.understood} />}</td>
-              <td>
-                {line.outcome === 'bad' && <span className="state bad">{t('officials.rosters.outcomes.bad')}</span>}
-                {line.problems.map((problem, index) => (
-                  <div key={index}>{sayProblem(t, problem)}</div>
-                ))}
-              </td>
-              <td>
-                {line.changes.map(({ what, words }, index) => (
-                  <div key={index}>
-                    {t(`officials.change.${what}`)}: {words}
-                  </div>
-                ))}
-              </td>
-            </tr>
-          ))}
-        </WideTable>
-      )}
-      {roster.next !== null && (
-        <p>
-          <a className="button" href={`${paths.office.roster(roster.id)}?show=${show}&after=${roster.next}#lines`}>
-            {t('officials.rosters.more')}
-          </a>
-        </p>
-      )}
-    </section>
+    <LinesReport
+      t={t}
+      href={paths.office.roster(roster.id)}
+      show={show}
+      lines={roster.lines}
+      next={roster.next}
+      understood={(line) => line.understood && <Understood t={t} lang={lang} row={line.understood} />}
+      problems={(line) => line.problems.map((problem) => sayProblem(t, problem))}
+      changes={(line) => line.changes.map(({ what, words }) => `${t(`officials.change.${what}`)}: ${words}`)}
+    />
   )
 }
 

@@ -7,6 +7,7 @@ import { type RosterMapping, rosterFields } from '~/office/officials/rosters/lin
 import { type RosterOptions, rosterOptions } from '~/office/officials/rosters/lines/understood-row'
 import { webAddress } from '~/officials/posts/contact-value'
 import type { FormState } from '~/ui/forms/form-state'
+import { forgetReport } from './keep-lines.server'
 import { takeInRoster } from './take-in-roster.server'
 
 type Done = { outcome: 'done'; id: string } | { outcome: 'refused'; form: FormState }
@@ -101,14 +102,7 @@ async function checkAgain(office: Office, id: string, mapping: RosterMapping, op
       .where('id', '=', id)
       .where('state', 'in', ['mapping', 'checked'])
       .executeTakeFirst()
-    // Lines that could not be split into cells keep their problem.
-    if (numUpdatedRows > 0n)
-      await trx
-        .updateTable('roster_import_row')
-        .set({ outcome: null, understood: null, changes: '[]', problems: '[]' })
-        .where('import_id', '=', id)
-        .where('cells', '<>', '[]')
-        .execute()
+    if (numUpdatedRows > 0n) await forgetReport(trx, 'roster_import_row', id)
   })
 }
 

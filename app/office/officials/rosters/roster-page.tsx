@@ -7,7 +7,8 @@ import { ErrorSummary } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { ColumnMapping, columnsNotRead } from '~/ui/page/column-mapping'
-import { longDate, wholeNumber } from '~/ui/page/dates'
+import { longDate } from '~/ui/page/dates'
+import { ListStanding, OutcomeFigures, ReasonsPanel } from './import-parts'
 import { LinesTable } from './lines-table'
 import { OptionFields } from './option-fields'
 import type { Roster } from './rosters.server'
@@ -23,7 +24,6 @@ interface RosterProps {
 
 /** One list: its column mapping, the outcome of its lines, and what it would change or has changed. */
 export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps) {
-  const isWorking = roster.state === 'checking' || roster.state === 'running'
   const isOpen = roster.state === 'mapping' || roster.state === 'checked'
   const good = roster.outcomes.good ?? 0
   const notRead = columnsNotRead(roster.columns, Object.values(roster.mapping))
@@ -47,32 +47,7 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
       </p>
       <OfficialsTabs t={t} current="rosters" title={roster.fileName} />
       <ErrorSummary t={t} form={form} />
-      <div {...(isWorking ? { 'data-reload': 2_000 } : {})}>
-        <p role="status">
-          <span className={`state ${roster.state === 'done' ? 'done' : 'waiting'}`}>
-            {t(`officials.rosters.states.${roster.state as 'done'}`)}
-          </span>
-        </p>
-        {isWorking && (
-          <p>
-            <progress
-              max={roster.all}
-              value={roster.done}
-              aria-label={t(`officials.rosters.states.${roster.state as 'done'}`)}
-            />{' '}
-            {t('officials.rosters.progress', { done: roster.done, all: roster.all })}
-          </p>
-        )}
-      </div>
-      {roster.warnings.flatMap(({ warning, count }) =>
-        warning === 'blank'
-          ? []
-          : [
-              <p className="errors" key={warning}>
-                {t(`officials.warnings.${warning}`, { count })}
-              </p>,
-            ],
-      )}
+      <ListStanding t={t} list={roster} />
       {notRead.length > 0 && (
         <p>
           {t('officials.rosters.notRead', { columns: notRead.join(', ') })}{' '}
@@ -143,7 +118,6 @@ function Outcome({ t, lang, roster }: { t: Translate; lang: Language; roster: Ro
   const changes = roster.changes.filter(({ count }) => count > 0)
   const isAllPast =
     changes.some(({ what }) => what === 'past-added') && !changes.some(({ what }) => what === 'took-office')
-  const blank = roster.warnings.find(({ warning }) => warning === 'blank')?.count ?? 0
   const { heldBack } = roster
   return (
     <>
@@ -156,19 +130,7 @@ function Outcome({ t, lang, roster }: { t: Translate; lang: Language; roster: Ro
           })}
         </p>
       )}
-      <p>{t('office.imports.accounted', { lines: roster.all + blank, blank })}</p>
-      <ul className="figures">
-        {(['good', 'done', 'unchanged', 'bad', 'unread'] as const).flatMap((outcome) =>
-          roster.outcomes[outcome]
-            ? [
-                <li key={outcome}>
-                  <strong>{wholeNumber(lang, roster.outcomes[outcome])}</strong>{' '}
-                  <span>{t(`officials.rosters.outcomes.${outcome}`)}</span>
-                </li>,
-              ]
-            : [],
-        )}
-      </ul>
+      <OutcomeFigures t={t} lang={lang} list={roster} />
       <div className="columns">
         <section className="panel">
           <h2>{t(isOver ? 'officials.rosters.did' : 'officials.rosters.would')}</h2>
@@ -185,21 +147,14 @@ function Outcome({ t, lang, roster }: { t: Translate; lang: Language; roster: Ro
           )}
           {isAllPast && <p>{t('officials.rosters.allPast')}</p>}
         </section>
-        {roster.reasons.length > 0 && (
-          <section className="panel">
-            <h2>{t('officials.rosters.reasons')}</h2>
-            <ul>
-              {roster.reasons.map(({ reason, count }) => (
-                <li key={reason}>
-                  {wholeNumber(lang, count)} · {t(`officials.reasons.${reason}`)}
-                </li>
-              ))}
-            </ul>
-            {(roster.outcomes.bad ?? 0) > 0 && !roster.isForgotten && (
-              <a href={paths.office.rosterBadLines(roster.id)}>{t('officials.rosters.badFile')}</a>
-            )}
-          </section>
-        )}
+        <ReasonsPanel
+          t={t}
+          lang={lang}
+          reasons={roster.reasons.map(({ reason, count }) => ({ words: t(`officials.reasons.${reason}`), count }))}
+          badFile={
+            (roster.outcomes.bad ?? 0) > 0 && !roster.isForgotten ? paths.office.rosterBadLines(roster.id) : null
+          }
+        />
         {roster.unused.length > 0 && (
           <section className="panel">
             <h2>{t('officials.rosters.unusedCounts')}</h2>

@@ -1,15 +1,12 @@
-import { stringify } from 'csv-stringify/sync'
-import { sql } from 'kysely'
-import { z } from 'zod'
 import type { Db } from '#db/client'
 import type { Translate } from '~/i18n/translator'
 import type { RosterWarning } from '~/office/officials/rosters/files/roster-file'
 import type { RosterMapping } from '~/office/officials/rosters/lines/roster-fields'
 import { sayProblem } from '~/office/officials/rosters/lines/say-problem'
 import { type Problem, rosterOptions, type UnderstoodRow } from '~/office/officials/rosters/lines/understood-row'
-import { safeCell } from '~/ui/forms/safe-cell'
 import { countLines, type LineCounts } from './count-lines.server'
 import { readDepartures } from './departures.server'
+import { badLines, linesAtOnce, readLines } from './read-lines.server'
 import type { Change } from './roster-plan'
 
 /** The newest 50 lists, except dropped ones. */
@@ -42,8 +39,6 @@ export interface LineReport {
   changes: Change[]
 }
 
-const linesAtOnce = 100
-
 /**
  * One list: its mapping, the outcome of its lines, who leaves office.
  *
@@ -63,8 +58,8 @@ export async function readRoster(db: Db, id: string, show: 'problems' | 'changes
   const { counted = null } = roster.options as { counted?: LineCounts }
   const [{ outcomes, reasons, changes, unused = [] }, lines, first] = await Promise.all([
     counted ?? countLines(db, id),
-    readLines(db, id, show, after),
-    readLines(db, id, 'all', 0, 4),
+    readLines<LineReport>(db, 'roster_import_row', { id, show, after }),
+    readLines<LineReport>(db, 'roster_import_row', { id, show: 'all', after: 0, most: 4 }),
   ])
   const { left, heldBack } =
     options.isComplete && !options.hasEnded && roster.state === 'checked'
@@ -95,48 +90,12 @@ export async function readRoster(db: Db, id: string, show: 'problems' | 'changes
   }
 }
 
-async function readLines(
-  db: Db,
-  id: string,
-  show: 'problems' | 'changes' | 'all',
-  after: number,
-  most = linesAtOnce,
-): Promise<LineReport[]> {
-  const { rows } = await sql<LineReport>`
-    select line, cells, case when outcome = 'bad' then null else understood end as understood, coalesce(outcome, 'unread') as outcome, problems, changes from roster_import_row
-    where import_id = ${id} and line > ${after} and (${show} = 'all' or (${show} = 'problems' and problems <> '[]') or (${show} = 'changes' and changes <> '[]')) order by line limit ${most}
-  `.execute(db)
-  return rows
-}
-
-/**
- * The refused lines as CSV, unchanged, with the reasons in words, to be fixed and uploaded again. Null for an unknown
- * list.
- */
+/** The refused lines as CSV. Null for an unknown list. */
 export async function badLinesCsv(db: Db, t: Translate, id: string): Promise<string | null> {
   const roster = await db.selectFrom('roster_import').select('columns').where('id', '=', id).executeTakeFirst()
-  if (!roster) return null
-  const rows = await db
-    .selectFrom('roster_import_row')
-    .select(['line', 'cells', 'problems'])
-    .where('import_id', '=', id)
-    .where('outcome', '=', 'bad')
-    .orderBy('line')
-    .execute()
-  const lines = rows.map(({ line, cells, problems }) => {
-    const own = z.array(z.string()).parse(cells)
-    return [
-      ...roster.columns.map((_, index) => own[index] ?? ''),
-      String(line),
-      (problems as Problem[]).map((problem) => sayProblem(t, problem)).join('; '),
-    ]
-  })
-  return stringify(
-    [[...roster.columns, t('officials.rosters.line'), t('officials.rosters.reason')], ...lines].map((line) =>
-      line.map(safeCell),
-    ),
-    { bom: true },
-  )
+  return roster
+    ? badLines(db, 'roster_import_row', { id, columns: roster.columns, t, say: (one) => sayProblem(t, one as Problem) })
+    : null
 }
 
 /** A list as its page shows it. */

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { z } from 'zod'
 import type { Db } from '#db/client'
 import { utcDay } from '#db/utc-day'
 import { readGazetteer } from '~/office/officials/rosters/lines/gazetteer.server'
@@ -8,18 +7,16 @@ import type { RosterMapping } from '~/office/officials/rosters/lines/roster-fiel
 import { statesOfRow } from '~/office/officials/rosters/lines/row-states'
 import {
   lineKey,
-  type Problem,
   type RosterOptions,
   rosterOptions,
   seatKey,
-  type UnderstoodRow,
   understoodRow,
 } from '~/office/officials/rosters/lines/understood-row'
 import { announcePosts } from '~/officials/posts/announce-posts.server'
 import { nameKey } from '~/officials/posts/name-key'
 import { readDepartures } from './departures.server'
+import { reportLines, unreadLines } from './keep-lines.server'
 import { openPlanner } from './plan-roster'
-import type { Change } from './roster-plan'
 import { readRosterState, writePlan } from './roster-state.server'
 
 const rowsAtOnce = 300
@@ -55,34 +52,27 @@ export async function workOnRosters(db: Db, now: Date): Promise<number> {
 }
 
 async function checkNext(trx: Db, job: Job, now: Date): Promise<number> {
-  const lines = await trx
-    .selectFrom('roster_import_row')
-    .select(['line', 'cells'])
-    .where('import_id', '=', job.id)
-    .where('outcome', 'is', null)
-    .orderBy('line')
-    .limit(rowsAtOnce)
-    .execute()
+  const lines = await unreadLines(trx, 'roster_import_row', job.id, rowsAtOnce)
   if (lines.length === 0) {
     await tellRepeated(trx, job.id)
     await trx.updateTable('roster_import').set({ state: 'checked' }).where('id', '=', job.id).execute()
     return 1
   }
-  const read = lines.map(({ line, cells }) => ({ line, cells: z.array(z.string()).parse(cells) }))
   const gazetteer = await readGazetteer(
     trx,
-    read.flatMap(({ cells }) => statesOfRow(cells, job.mapping, job.options)),
+    lines.flatMap(({ cells }) => statesOfRow(cells, job.mapping, job.options)),
   )
   const context = { ...job, gazetteer, today: utcDay(now) }
-  const understood = read.map(({ line, cells }) => ({ line, ...readRosterRow(cells, context) }))
+  const understood = lines.map(({ line, cells }) => ({ line, ...readRosterRow(cells, context) }))
   const { add } = openPlanner(
     await readRosterState(
       trx,
       understood.flatMap(({ row }) => row ?? []),
     ),
   )
-  await keepReport(
+  await reportLines(
     trx,
+    'roster_import_row',
     job.id,
     understood.map(({ line, row, name, problems, placeId, isUnread }) => ({
       line,
@@ -165,22 +155,6 @@ async function runNext(trx: Db, job: Job, now: Date): Promise<number> {
     from jsonb_to_recordset(${JSON.stringify(done)}::jsonb) as one (line integer, changes jsonb) where import_id = ${job.id} and roster_import_row.line = one.line
   `.execute(trx)
   return addDone(trx, job.id, lines.length)
-}
-
-interface LineReport {
-  line: number
-  understood: (UnderstoodRow & { nameKey: string }) | { nameKey: string; placeId: string | null; isUnread: boolean }
-  outcome: 'good' | 'bad'
-  problems: Problem[]
-  changes: Change[]
-}
-
-async function keepReport(trx: Db, id: string, report: LineReport[]): Promise<void> {
-  await sql`
-    update roster_import_row set understood = one.understood, outcome = one.outcome, problems = one.problems, changes = one.changes
-    from jsonb_to_recordset(${JSON.stringify(report)}::jsonb) as one (line integer, understood jsonb, outcome text, problems jsonb, changes jsonb)
-    where import_id = ${id} and roster_import_row.line = one.line
-  `.execute(trx)
 }
 
 async function addDone(trx: Db, id: string, count: number): Promise<number> {

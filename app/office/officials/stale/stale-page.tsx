@@ -117,9 +117,15 @@ function Item({ t, lang, form, item, mayEdit }: ItemProps) {
       </ul>
       {item.what === 'unknown' && (
         <p>
-          <a href={paths.office.addPost(item.slug)} data-key="e">
-            {t('officials.list.add')}
-          </a>
+          {item.reports.some(({ what }) => what === 'wrong-policy') ? (
+            <a href={`${paths.office.policies()}?search=${item.slug}`} data-key="e">
+              {t('localities.office.all')}
+            </a>
+          ) : (
+            <a href={paths.office.addPost(item.slug)} data-key="e">
+              {t('officials.list.add')}
+            </a>
+          )}
         </p>
       )}
       {mayEdit && item.what === 'unknown' && (

@@ -68,7 +68,7 @@ export async function workStale(office: Office, fields: Record<string, string>):
             .updateTable('contact_report')
             .set({ handled_at: now, handled_by: organizer.id, sealed_note: null })
             .where('id', '=', id)
-            .where('what', '=', 'unknown-official')
+            .where('division_id', 'is not', null)
             .where('handled_at', 'is', null)
             .execute()
           return { outcome: 'saved' as const }

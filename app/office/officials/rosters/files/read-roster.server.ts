@@ -1,3 +1,5 @@
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
 import { Composer, type Document, isScalar, Parser, visit } from 'yaml'
 import { decodeText } from '~/channels/uploads/decode-text'
 import { RefusedFile, refusalOf } from '~/channels/uploads/parse-kind'
@@ -14,18 +16,32 @@ export type ReadFile = { outcome: 'read'; file: RosterFile } | { outcome: 'unrea
 
 /** Maximum bytes of files that must be held in memory whole. A CSV is limited only by the office's upload limit. */
 const most = 20 * 1024 * 1024
+/** Maximum bytes of a compressed file once it is not. */
+const mostUnzipped = 48 * 1024 * 1024
+const inflate = promisify(gunzip)
 
 /** Reads a list and yields it in chunks; runs in the file parser's child process. @throws RefusedFile */
 export async function* parseRoster(files: { name: string; bytes: Buffer }[]): AsyncGenerator<RosterPiece> {
-  const read = await readRosterFiles(files)
+  const read = await readRosterFiles(await Promise.all(files.map(unzipped)))
   if (read.outcome !== 'read') throw new RefusedFile({ why: read.outcome })
   const { format, columns, warnings, lines } = read.file
   yield { head: { format, columns: cutCells(columns), warnings } }
   for (const piece of linePieces(lines)) yield { lines: piece }
 }
 
+/** A file without its compression: `list.csv.gz` is read as `list.csv`. @throws RefusedFile when it would be too big */
+async function unzipped({ name, bytes }: { name: string; bytes: Buffer }): Promise<{ name: string; bytes: Buffer }> {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return { name, bytes }
+  try {
+    return { name: name.replace(/\.gz$/i, ''), bytes: await inflate(bytes, { maxOutputLength: mostUnzipped }) }
+  } catch (error) {
+    const isTooBig = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
+    throw new RefusedFile({ why: isTooBig ? 'too-big' : 'unreadable' })
+  }
+}
+
 /**
- * Reads the formats organizers have: CSV with any delimiter and encoding, XLSX, JSON of any shape, Popolo and Open
+ * Reads the formats organizers have (also with gzip): CSV with any delimiter and encoding, XLSX, JSON of any shape, Popolo and Open
  * Civic Data, Open States' YAML.
  *
  * @param files more than one only for YAML, with one person per file

@@ -1,0 +1,240 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Db } from '#db/client'
+import { utcDay } from '#db/utc-day'
+import { findCountyNamed } from '~/officials/divisions/lookup.server'
+import { sourceFields, spare, wanted } from '~/officials/posts/source.schema'
+import { isDay } from '~/ui/forms/content'
+import { type FieldError, type FormState, readFields } from '~/ui/forms/form-state'
+import { announcePolicies } from './announce-policies.server'
+import { agreementKind, firstDay, lastDay, models } from './policy'
+
+export type PolicySaved = { outcome: 'saved'; id: string } | { outcome: 'refused'; form: FormState }
+
+const partialDay = z
+  .string()
+  .default('')
+  .transform((text) => text.trim())
+  .refine((text) => text === '' || isDay(text, true), 'partialDayWrong')
+  .transform((text) => text || null)
+
+/**
+ * Adds a policy, or changes one. It needs a source and the day somebody looked at it. Can be undone for a day
+ * (`undoPolicy`).
+ *
+ * @param id null: a new one
+ * @param by the organizer
+ */
+export async function savePolicy(
+  trx: Db,
+  { id, fields, by }: { id: string | null; fields: Record<string, string>; by: string },
+  now: Date,
+): Promise<PolicySaved> {
+  const schema = z.object({
+    place: wanted(200, 'placeUnknown'),
+    kind: z.string(),
+    model: z.enum(['', ...models], 'choiceWrong').default(''),
+    agency: spare(150),
+    adopted_on: partialDay,
+    ended_on: partialDay,
+    note_en: spare(2_000),
+    note_es: spare(2_000),
+    document: spare(200),
+    source_title: spare(200),
+    ...sourceFields(utcDay(now)),
+  })
+  const read = readFields(schema, fields)
+  if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
+  const { place, kind, model, adopted_on, ended_on, note_en, note_es, document, ...rest } = read.value
+  const refuse = (field: string, message: string): FieldError => ({ field, message })
+  const division = await findPlace(trx, place)
+  const known = await trx.selectFrom('policy_kind').select('key').where('key', '=', kind).executeTakeFirst()
+  const file =
+    document === ''
+      ? null
+      : await trx.selectFrom('document').select('id').where('slug', '=', document).executeTakeFirst()
+  const errors = [
+    ...(division ? [] : [refuse('place', 'placeUnknown')]),
+    ...(known ? [] : [refuse('kind', 'choiceWrong')]),
+    ...(kind === agreementKind && model === '' ? [refuse('model', 'modelMissing')] : []),
+    ...(kind !== agreementKind && model !== '' ? [refuse('model', 'modelNotHere')] : []),
+    ...((note_en === '') === (note_es === '') ? [] : [refuse(note_en === '' ? 'note_en' : 'note_es', 'bothHalves')]),
+    ...(adopted_on && ended_on && firstDay(adopted_on) > lastDay(ended_on) ? [refuse('ended_on', 'endsTooEarly')] : []),
+    ...(file === undefined ? [refuse('document', 'documentUnknown')] : []),
+  ]
+  if (!division || errors.length > 0) return { outcome: 'refused', form: { values: { ...fields }, errors } }
+  const saved = await writePolicy(
+    trx,
+    {
+      id,
+      by,
+      row: {
+        ...rest,
+        kind,
+        model,
+        adopted_on,
+        ended_on,
+        division_id: division.id,
+        document_id: file?.id ?? null,
+        note: { en: note_en, es: note_es },
+      },
+    },
+    now,
+  )
+  if (!saved)
+    return { outcome: 'refused', form: { values: { ...fields }, errors: [refuse('adopted_on', 'policyKnown')] } }
+  await announcePolicies(trx, saved.places)
+  return { outcome: 'saved', id: saved.id }
+}
+
+/** Ends a policy, with the source that says so. */
+export async function endPolicy(
+  trx: Db,
+  { id, fields, by }: { id: string; fields: Record<string, string>; by: string },
+  now: Date,
+): Promise<PolicySaved> {
+  const schema = z.object({
+    ended_on: partialDay.refine((day) => day !== null, 'partialDayWrong'),
+    ...sourceFields(utcDay(now)),
+  })
+  const read = readFields(schema, fields)
+  if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
+  const { ended_on, source_url, checked_on } = read.value
+  const { rows } = await sql<{ place: string }>`
+    update policy set ${remembered(by, now)}, ended_on = ${ended_on}, ended_no_later = false, source_url = ${source_url}, checked_on = ${checked_on}, updated_at = ${now}
+    where id = ${id} and removed_at is null and (adopted_on is null or left(adopted_on, length(${ended_on})) <= ${ended_on}) returning division_id as place
+  `.execute(trx)
+  if (rows.length === 0)
+    return {
+      outcome: 'refused',
+      form: { values: { ...fields }, errors: [{ field: 'ended_on', message: 'endsTooEarly' }] },
+    }
+  await announcePolicies(trx, [rows[0]!.place])
+  return { outcome: 'saved', id }
+}
+
+/** Marks a policy as checked today against the same source. */
+export async function confirmPolicy(trx: Db, id: string, by: string, now: Date): Promise<void> {
+  await changed(trx, sql`checked_on = ${utcDay(now)}`, { id, by }, now)
+}
+
+/** Takes a policy off every page. Its row is kept for a month, for undoing it. */
+export async function removePolicy(trx: Db, id: string, by: string, now: Date): Promise<void> {
+  await changed(trx, sql`removed_at = ${now}`, { id, by }, now)
+}
+
+/** The newest change of a policy that this organizer made within a day. */
+export async function lastChange(
+  db: Db,
+  id: string,
+  by: string,
+  now: Date,
+): Promise<{ id: string; isNew: boolean; isRemoved: boolean } | null> {
+  const { rows } = await sql<{ id: string; isNew: boolean; isRemoved: boolean }>`
+    select id, before_change->'row' = 'null' as "isNew", removed_at is not null as "isRemoved" from policy
+    where id = ${id} and before_change->>'by' = ${by} and (before_change->>'at')::timestamptz > ${now}::timestamptz - interval '1 day'
+  `.execute(db)
+  return rows[0] ?? null
+}
+
+/**
+ * Undoes the newest change of a policy, if this organizer made it within a day: one that was added is removed, any other
+ * is as it was.
+ *
+ * @returns whether there was a change to undo
+ */
+export async function undoPolicy(trx: Db, id: string, by: string, now: Date): Promise<boolean> {
+  const last = await lastChange(trx, id, by, now)
+  if (!last) return false
+  const { rows } = await sql<{ place: string; before: string | null }>`
+    with before as (select before_change, division_id from policy where id = ${id} for update),
+    undone as (
+      update policy set (division_id, kind, adopted_on, ended_on, note, agency, model, document_id, source_url, source_title, checked_on, adopted_no_later, ended_no_later, removed_at) = (
+        select was.division_id, was.kind, was.adopted_on, was.ended_on, was.note, was.agency, was.model, was.document_id, was.source_url, was.source_title, was.checked_on, was.adopted_no_later, was.ended_no_later, was.removed_at
+        from jsonb_populate_record(null::policy, case when ${last.isNew} then to_jsonb(policy) || jsonb_build_object('removed_at', ${now}::timestamptz) else policy.before_change->'row' end) as was),
+        before_change = null, updated_at = ${now}
+      where id = ${id} returning division_id)
+    select undone.division_id as place, before.division_id as before from undone, before
+  `.execute(trx)
+  await announcePolicies(
+    trx,
+    rows.flatMap(({ place, before }) => [place, before ?? place]),
+  )
+  return true
+}
+
+async function changed(
+  trx: Db,
+  set: ReturnType<typeof sql>,
+  { id, by }: { id: string; by: string },
+  now: Date,
+): Promise<void> {
+  const { rows } = await sql<{ place: string }>`
+    update policy set ${remembered(by, now)}, ${set}, updated_at = ${now} where id = ${id} and removed_at is null returning division_id as place
+  `.execute(trx)
+  await announcePolicies(
+    trx,
+    rows.map(({ place }) => place),
+  )
+}
+
+/** Keeps the row as it is before a change. */
+function remembered(by: string, now: Date) {
+  return sql`before_change = jsonb_build_object('by', ${by}::uuid, 'at', ${now}::timestamptz, 'row', to_jsonb(policy) - 'before_change')`
+}
+
+interface Row {
+  division_id: string
+  kind: string
+  model: string
+  agency: string
+  adopted_on: string | null
+  ended_on: string | null
+  note: { en: string; es: string }
+  document_id: string | null
+  source_url: string
+  source_title: string
+  checked_on: string
+}
+
+/** @returns its id and the places it was and is about; null when the same policy is known already */
+async function writePolicy(
+  trx: Db,
+  { id, by, row }: { id: string | null; by: string; row: Row },
+  now: Date,
+): Promise<{ id: string; places: string[] } | null> {
+  const note = JSON.stringify(row.note)
+  if (id === null) {
+    // One that was removed gives way to the same one added again.
+    const { rows } = await sql<{ id: string }>`
+      insert into policy (division_id, kind, model, agency, adopted_on, ended_on, note, document_id, source_url, source_title, checked_on, before_change, created_at, updated_at)
+      values (${row.division_id}, ${row.kind}, ${row.model}, ${row.agency}, ${row.adopted_on}, ${row.ended_on}, ${note}::jsonb, ${row.document_id}, ${row.source_url}, ${row.source_title}, ${row.checked_on},
+        jsonb_build_object('by', ${by}::uuid, 'at', ${now}::timestamptz, 'row', null), ${now}, ${now})
+      on conflict (division_id, kind, agency, model, coalesce(adopted_on, '')) do update set ended_on = excluded.ended_on, ended_no_later = false, note = excluded.note, document_id = excluded.document_id,
+        source_url = excluded.source_url, source_title = excluded.source_title, checked_on = excluded.checked_on, before_change = excluded.before_change, removed_at = null, updated_at = excluded.updated_at
+      where policy.removed_at is not null returning id
+    `.execute(trx)
+    return rows[0] ? { id: rows[0].id, places: [row.division_id] } : null
+  }
+  const { rows } = await sql<{ id: string; before: string }>`
+    update policy set ${remembered(by, now)}, division_id = ${row.division_id}, kind = ${row.kind}, model = ${row.model}, agency = ${row.agency}, note = ${note}::jsonb, document_id = ${row.document_id},
+      adopted_no_later = policy.adopted_no_later and policy.adopted_on is not distinct from ${row.adopted_on}, adopted_on = ${row.adopted_on},
+      ended_no_later = policy.ended_no_later and policy.ended_on is not distinct from ${row.ended_on}, ended_on = ${row.ended_on},
+      source_url = ${row.source_url}, source_title = ${row.source_title}, checked_on = ${row.checked_on}, updated_at = ${now}
+    where id = ${id} and removed_at is null and not exists (
+      select from policy as other where other.id <> ${id} and other.division_id = ${row.division_id} and other.kind = ${row.kind} and other.agency = ${row.agency} and other.model = ${row.model} and coalesce(other.adopted_on, '') = ${row.adopted_on ?? ''})
+    returning id, (select division_id from policy as before where before.id = ${id}) as before
+  `.execute(trx)
+  return rows[0] ? { id: rows[0].id, places: [row.division_id, rows[0].before] } : null
+}
+
+/** A place as organizers type it: its slug, its id, its Census number, or "Maricopa County, AZ". */
+async function findPlace(db: Db, typed: string): Promise<{ id: string } | null> {
+  const found = await db
+    .selectFrom('division')
+    .select('id')
+    .where((eb) => eb.or([eb('slug', '=', typed.toLowerCase()), eb('id', '=', typed), eb('geoid', '=', typed)]))
+    .where('kind', '<>', 'country')
+    .executeTakeFirst()
+  return found ?? (await findCountyNamed(db, typed))
+}

@@ -1,0 +1,56 @@
+import { stringify } from 'csv-stringify/sync'
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import type { Translate } from '~/i18n/translator'
+import { safeCell } from '~/ui/forms/safe-cell'
+import type { LinesTable } from './keep-lines.server'
+import type { LinesToShow } from './lines-to-show'
+
+/** How many lines of a list its page shows at once. */
+export const linesAtOnce = 100
+
+interface WhichLines {
+  id: string
+  show: LinesToShow
+  /** Only lines after this line number. */
+  after: number
+  most?: number
+}
+
+/** Lines of a list with what became of them. */
+export async function readLines<Line>(
+  db: Db,
+  table: LinesTable,
+  { id, show, after, most = linesAtOnce }: WhichLines,
+): Promise<Line[]> {
+  const { rows } = await sql<Line>`
+    select line, cells, case when outcome = 'bad' then null else understood end as understood, coalesce(outcome, 'unread') as outcome, problems, changes from ${sql.table(table)}
+    where import_id = ${id} and line > ${after} and (${show} = 'all' or (${show} = 'problems' and problems <> '[]') or (${show} = 'changes' and changes <> '[]')) order by line limit ${most}
+  `.execute(db)
+  return rows
+}
+
+interface BadLines {
+  id: string
+  columns: readonly string[]
+  t: Translate
+  say: (problem: unknown) => string
+}
+
+/** The refused lines as CSV, unchanged, with the reasons in words, to be fixed and uploaded again. */
+export async function badLines(db: Db, table: LinesTable, { id, columns, t, say }: BadLines): Promise<string> {
+  const { rows } = await sql<{ line: number; cells: string[]; problems: unknown[] }>`
+    select line, cells, problems from ${sql.table(table)} where import_id = ${id} and outcome = 'bad' order by line
+  `.execute(db)
+  const lines = rows.map(({ line, cells, problems }) => [
+    ...columns.map((_, index) => cells[index] ?? ''),
+    String(line),
+    problems.map(say).join('; '),
+  ])
+  return stringify(
+    [[...columns, t('officials.rosters.line'), t('officials.rosters.reason')], ...lines].map((line) =>
+      line.map(safeCell),
+    ),
+    { bom: true },
+  )
+}

@@ -1,0 +1,61 @@
+import type { Db } from '#db/client'
+import {
+  confirmPolicy,
+  endPolicy,
+  type PolicySaved,
+  removePolicy,
+  savePolicy,
+  undoPolicy,
+} from '~/campaigns/policies/edit-policies.server'
+import type { Office } from '~/office/guard/guard.server'
+
+/**
+ * Adds, changes, ends, confirms or removes a policy, or undoes the newest of these. Written to the audit log.
+ *
+ * @param id null: a new one
+ * @throws 404 when there is nothing to change or undo, 400 for an unknown intent
+ */
+export async function actOnPolicy(
+  office: Office,
+  id: string | null,
+  fields: Record<string, string>,
+): Promise<PolicySaved> {
+  return office.db.transaction().execute(async (trx) => {
+    if (id !== null && !(await trx.selectFrom('policy').select('id').where('id', '=', id).executeTakeFirst()))
+      throw new Response(null, { status: 404 })
+    const done = await act(trx, office, id, fields)
+    if (done.outcome === 'saved')
+      await office.audit({ groupId: null, act: 'changed-policy', subject: `${done.id} ${fields.intent}` }, trx)
+    return done
+  })
+}
+
+async function act(
+  trx: Db,
+  { organizer, now }: Office,
+  id: string | null,
+  fields: Record<string, string>,
+): Promise<PolicySaved> {
+  const by = organizer.id
+  if (id === null) {
+    if (fields.intent !== 'add') throw new Response(null, { status: 400 })
+    return savePolicy(trx, { id, fields, by }, now)
+  }
+  switch (fields.intent) {
+    case 'change':
+      return savePolicy(trx, { id, fields, by }, now)
+    case 'end':
+      return endPolicy(trx, { id, fields, by }, now)
+    case 'confirm':
+      await confirmPolicy(trx, id, by, now)
+      return { outcome: 'saved', id }
+    case 'remove':
+      await removePolicy(trx, id, by, now)
+      return { outcome: 'saved', id }
+    case 'undo':
+      if (!(await undoPolicy(trx, id, by, now))) throw new Response(null, { status: 404 })
+      return { outcome: 'saved', id }
+    default:
+      throw new Response(null, { status: 400 })
+  }
+}

@@ -1,0 +1,192 @@
+import { lastDay } from '~/campaigns/policies/policy'
+import { agencyKey, type UnderstoodPolicy } from './understand-policy'
+
+/** A policy in the database, reduced to what planning needs. */
+export interface KnownPolicy {
+  id: string
+  placeId: string
+  state: string | null
+  kind: string
+  model: string
+  agency: string
+  adoptedOn: string | null
+  endedOn: string | null
+  adoptedNoLater: boolean
+  checkedOn: string
+  /** What it is called in a report. */
+  words: string
+  /** Whether an earlier list of this kind brought it in, so that a newer one may end it. */
+  isFromList: boolean
+  /** Removed by hand: a list doesn't bring it back. */
+  isRemoved: boolean
+}
+
+/** What a line does; keys under `localities.changes`. */
+export type PolicyChange =
+  | 'added'
+  | 'added-past'
+  | 'confirmed'
+  | 'ended'
+  | 'dated'
+  | 'known'
+  | 'newer-known'
+  | 'removed'
+
+/** A line with what it writes. */
+interface PlannedLine {
+  line: number
+  /** `good` writes something; `folded` is told by the line with the same policy. */
+  outcome: 'good' | 'unchanged' | 'folded'
+  what: PolicyChange | null
+  row: UnderstoodPolicy
+  /** The policy it changes; null: a new one. */
+  policyId: string | null
+}
+
+/** Why nothing ends that a refused line may be about. */
+export interface RefusedLine {
+  state: string | null
+  agency: string
+  list: string
+}
+
+export interface PolicyPlan {
+  lines: PlannedLine[]
+  /** What earlier lists had and this one has not. */
+  ends: { id: string; words: string; endedOn: string }[]
+  /** How many would have ended, were there no refused line that may be about them. */
+  heldBack: number
+  /** How many open policies of earlier lists there were. */
+  open: number
+}
+
+interface Plan {
+  known: readonly KnownPolicy[]
+  refused: readonly RefusedLine[]
+  isComplete: boolean
+  /** YYYY-MM-DD, of a list whose lines have no day of their own. */
+  day: string
+}
+
+/**
+ * Decides what a list changes, without a database. Older data never overwrites newer data, and the same list again
+ * changes nothing.
+ *
+ * A file may hold several lists, one after another. What follows without a gap is one policy: adopted on the day of the
+ * first list that has it or before, and ended on the day of the first that has it no longer or before.
+ */
+export function planPolicies(
+  understood: readonly { line: number; row: UnderstoodPolicy }[],
+  { known, refused, isComplete, day }: Plan,
+): PolicyPlan {
+  const lists = [...new Set(understood.flatMap(({ row }) => row.list || []))].sort()
+  const knownOf = groupBy(known, (one) => keyOf({ ...one, agency: one.agency }))
+  const met = new Set<string>()
+  const lines: PlannedLine[] = []
+  for (const group of groupBy(understood, ({ row }) => keyOf(row)).values()) {
+    const here = knownOf.get(keyOf(group[0]!.row)) ?? []
+    for (const { head, others, row } of runsOf(group, lists)) {
+      const found = knownAs(here, row)
+      if (found) met.add(found.id)
+      lines.push({ line: head, row, ...changeOf(found, row) })
+      lines.push(...others.map((line) => ({ line, row, outcome: 'folded' as const, what: null, policyId: null })))
+    }
+  }
+  const newest = lists.at(-1) ?? ''
+  const lastList = newest === '' ? day : newest.slice(0, 10)
+  const kinds = new Set(understood.map(({ row }) => row.kind))
+  const mayEnd = known.filter((one) => one.isFromList && !one.isRemoved && one.endedOn === null && kinds.has(one.kind))
+  const missing = isComplete ? mayEnd.filter((one) => !met.has(one.id) && one.checkedOn <= lastList) : []
+  const unclear = new Set(
+    refused.filter(({ list }) => list === newest).map(({ state, agency }) => `${state}|${agencyKey(agency)}`),
+  )
+  const ends = missing.filter(({ state, agency }) => !unclear.has(`${state}|${agencyKey(agency)}`))
+  return {
+    lines,
+    ends: ends.map(({ id, words }) => ({ id, words, endedOn: lastList })),
+    heldBack: missing.length - ends.length,
+    open: mayEnd.length,
+  }
+}
+
+/** How much a list may be shorter than what is known before somebody must say that it is meant. */
+export function isMuchShorter({ ends, open }: Pick<PolicyPlan, 'open'> & { ends: number }): boolean {
+  return ends >= 5 && ends > open * 0.2
+}
+
+function keyOf(row: Pick<UnderstoodPolicy, 'placeId' | 'kind' | 'agency'> & { model: string }): string {
+  return [row.placeId, row.kind, row.model, agencyKey(row.agency)].join('|')
+}
+
+interface Run {
+  head: number
+  others: number[]
+  row: UnderstoodPolicy
+}
+
+/** Lines of one policy as runs of lists that follow one another; a line that is of no list is a run of its own. */
+function runsOf(group: readonly { line: number; row: UnderstoodPolicy }[], lists: readonly string[]): Run[] {
+  const runs: (Run & { last: number })[] = []
+  const sorted = group.toSorted((one, two) => one.row.list.localeCompare(two.row.list) || one.line - two.line)
+  for (const { line, row } of sorted) {
+    const at = lists.indexOf(row.list)
+    const run = runs.at(-1)
+    if (run && isContinued(run, row, at)) {
+      run.others.push(line)
+      run.last = at
+      run.row = { ...run.row, checkedOn: row.checkedOn }
+    } else runs.push({ head: line, others: [], row, last: at })
+  }
+  return runs.map(({ head, others, row, last }) => {
+    const next = row.list === '' ? undefined : lists[last + 1]
+    return { head, others, row: next === undefined ? row : { ...row, endedOn: next.slice(0, 10), endedNoLater: true } }
+  })
+}
+
+function isContinued(run: { row: UnderstoodPolicy; last: number }, row: UnderstoodPolicy, at: number): boolean {
+  if (row.list !== '') return run.row.list !== '' && at - run.last <= 1
+  return run.row.list === '' && run.row.adoptedOn === row.adoptedOn
+}
+
+/** The known policy that a line is about. */
+function knownAs(known: readonly KnownPolicy[], row: UnderstoodPolicy): KnownPolicy | undefined {
+  return (
+    known.find((one) => one.adoptedOn === row.adoptedOn) ??
+    known.find((one) => isWithin(one, row) && (row.adoptedOn === null || row.adoptedNoLater || one.adoptedNoLater))
+  )
+}
+
+/** Whether the times of both overlap, as far as is known. */
+function isWithin(known: KnownPolicy, row: UnderstoodPolicy): boolean {
+  const begins = known.endedOn === null || row.adoptedOn === null || row.adoptedOn <= lastDay(known.endedOn)
+  const ends = row.endedOn === null || known.adoptedOn === null || known.adoptedOn <= lastDay(row.endedOn)
+  return begins && ends
+}
+
+function changeOf(
+  known: KnownPolicy | undefined,
+  row: UnderstoodPolicy,
+): Pick<PlannedLine, 'outcome' | 'what' | 'policyId'> {
+  if (!known) return { outcome: 'good', what: row.endedOn === null ? 'added' : 'added-past', policyId: null }
+  const change = (what: PolicyChange) => ({ outcome: 'good' as const, what, policyId: known.id })
+  const nothing = (what: PolicyChange) => ({ outcome: 'unchanged' as const, what, policyId: known.id })
+  if (known.isRemoved) return nothing('removed')
+  const isBetterDated =
+    row.adoptedOn !== null &&
+    row.adoptedOn !== known.adoptedOn &&
+    (known.adoptedOn === null || (known.adoptedNoLater && (!row.adoptedNoLater || row.adoptedOn < known.adoptedOn)))
+  if (row.checkedOn < known.checkedOn) return isBetterDated ? change('dated') : nothing('newer-known')
+  if (row.endedOn !== null && known.endedOn === null) return change('ended')
+  if (isBetterDated) return change('dated')
+  return row.checkedOn > known.checkedOn && known.endedOn === null ? change('confirmed') : nothing('known')
+}
+
+function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>()
+  for (const item of items) {
+    const group = groups.get(key(item))
+    if (group) group.push(item)
+    else groups.set(key(item), [item])
+  }
+  return groups
+}

@@ -1,0 +1,60 @@
+import { ownFields } from '~/campaigns/policies/policies-csv'
+
+/** The fields a column of a list of policies may hold: those of our own CSV format, and what other lists have. */
+export const policyFields = [...ownFields, 'county', 'city', 'listed_on', 'agency_type', 'ori'] as const
+export type PolicyField = (typeof policyFields)[number]
+
+/** The column of each field: its index from 0, as text. */
+export type PolicyMapping = Partial<Record<PolicyField, string>>
+
+const known: readonly [PolicyField, RegExp][] = [
+  ['division_id', /^(ocd[ _-]?(division)?[ _-]?id|division([ _]id)?)$/i],
+  ['geoid', /^(geoid|fips([ _]?code)?|county[ _]fips)$/i],
+  ['agency', /^((law enforcement )?agency([ _]name)?|lea|agencia)$/i],
+  ['model', /^(model|support[ _]type|program|type|modelo)$/i],
+  ['kind', /^(kind|policy([ _](kind|type))?|pol[ií]tica|tipo)$/i],
+  ['state', /^(state|estado)([ _](code|name|abbr(eviation)?))?$|^st$/i],
+  ['county', /^(county|parish|condado|parroquia)([ _]name)?$/i],
+  ['city', /^(city|town|municipality|ciudad|municipio)([ _]name)?$/i],
+  ['place', /^(place|jurisdiction|locality|lugar|jurisdicci[oó]n|localidad)([ _]name)?$/i],
+  ['listed_on', /^(date|listed([ _]on)?|list[ _]date|snapshot|fecha)$/i],
+  [
+    'adopted_on',
+    /^(adopted|signed|effective|enacted|start(ed)?|adoptad[oa]|firmad[oa]|desde)([ _](on|date))?$|^date (signed|adopted)$/i,
+  ],
+  ['ended_on', /^(ended|terminated|repealed|end|expired|terminad[oa]|hasta)([ _](on|date))?$/i],
+  ['note_es', /^(nota|notas)$/i],
+  ['note_en', /^(notes?|description|summary)$/i],
+  ['source_url', /^(source([ _]url)?|link|url|moa|fuente)$/i],
+  ['source_title', /^(source[ _](title|name)|publisher)$/i],
+  ['checked_on', /^(checked|verified|retrieved|as[ _]of|revisad[oa])([ _]on)?$/i],
+  ['agency_type', /^agency[ _]type$/i],
+  ['ori', /^ori\d?$/i],
+]
+
+/** Guesses the mapping from English or Spanish headings. */
+export function guessPolicyMapping(columns: readonly string[]): PolicyMapping {
+  const mapping: PolicyMapping = {}
+  const free = new Map(columns.map((column, index) => [index, column.trim()]))
+  const take = (field: PolicyField, found: [number, string] | undefined) => {
+    if (!found || mapping[field] !== undefined) return
+    mapping[field] = String(found[0])
+    free.delete(found[0])
+  }
+  for (const field of policyFields)
+    take(
+      field,
+      [...free].find(([, column]) => column.toLowerCase() === field),
+    )
+  for (const [field, pattern] of known)
+    take(
+      field,
+      [...free].find(([, column]) => pattern.test(column)),
+    )
+  return mapping
+}
+
+/** Whether a list is one of agreements, such as the 287(g) roster: it names agencies and models, and no kind. */
+export function isAgreements(mapping: PolicyMapping): boolean {
+  return mapping.agency !== undefined && mapping.model !== undefined && mapping.kind === undefined
+}

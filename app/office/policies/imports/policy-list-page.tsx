@@ -1,0 +1,195 @@
+import type { PolicyKind } from '~/campaigns/policies/policy'
+import { policyDates, policyName } from '~/campaigns/policies/policy-words'
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { OfficialsTabs } from '~/office/officials/officials-tabs'
+import { LinesReport, ListStanding, OutcomeFigures, ReasonsPanel } from '~/office/officials/rosters/import-parts'
+import type { LinesToShow } from '~/office/officials/rosters/lines-to-show'
+import { paths } from '~/paths'
+import { ErrorSummary, Tick } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
+import { ColumnMapping, columnsNotRead } from '~/ui/page/column-mapping'
+import { partialDate, wholeNumber } from '~/ui/page/dates'
+import { policyFields } from './policy-fields'
+import type { PolicyList } from './policy-lists.server'
+import { PolicyOptionFields } from './policy-option-fields'
+import { sayPolicyProblem } from './say-policy-problem'
+
+interface PolicyListProps {
+  t: Translate
+  lang: Language
+  form: FormState
+  kinds: PolicyKind[]
+  list: PolicyList
+  show: LinesToShow
+  mayEdit: boolean
+}
+
+/** One list: its columns, the outcome of its lines, what it would change and end, and undoing it. */
+export function PolicyListPage({ t, lang, form, kinds, list, show, mayEdit }: PolicyListProps) {
+  const isOpen = list.state === 'mapping' || list.state === 'checked'
+  const notRead = columnsNotRead(list.columns, Object.values(list.mapping))
+  const options = { values: { ...list.options, isComplete: list.options.isComplete ? '1' : '' }, errors: [] }
+  return (
+    <>
+      <p className="crumbs">
+        <a href={paths.office.policyLists()}>{t('officials.rosters.allLists')}</a>
+      </p>
+      <OfficialsTabs t={t} current="policies" title={list.fileName} />
+      <ErrorSummary t={t} form={form} />
+      <ListStanding t={t} list={list} />
+      {list.state === 'undone' && list.kept > 0 && <p>{t('localities.lists.kept', { count: list.kept })}</p>}
+      {notRead.length > 0 && <p>{t('officials.rosters.notRead', { columns: notRead.join(', ') })}</p>}
+      {list.state !== 'mapping' && <Outcome t={t} lang={lang} list={list} />}
+      {mayEdit && list.state === 'checked' && <Decide t={t} form={form} list={list} />}
+      {mayEdit && list.state === 'done' && (
+        <Form className="acts" id="undo">
+          <button name="intent" value="undo">
+            {t('localities.lists.undo')}
+          </button>
+          <span className="hint">{t('localities.lists.undoHint')}</span>
+        </Form>
+      )}
+      {mayEdit && isOpen && (
+        <details className="panel" open={list.state === 'mapping'}>
+          <summary>{t('officials.rosters.mapping')}</summary>
+          <Form>
+            <p>{t('officials.rosters.mappingHint')}</p>
+            <ColumnMapping
+              label={t('officials.rosters.mapping')}
+              columns={list.columns}
+              first={list.first}
+              fields={policyFields.map((field) => ({
+                id: `column_${field}`,
+                name: `column_${field}`,
+                label: t(`localities.fields.${field}`),
+                chosen: list.mapping[field] ?? '',
+              }))}
+              none={t('officials.rosters.noColumn')}
+            />
+            <PolicyOptionFields
+              t={t}
+              lang={lang}
+              form={form.values.intent === 'check' ? form : options}
+              kinds={kinds}
+            />
+            <div className="acts">
+              <button className={list.state === 'mapping' ? 'main' : ''} name="intent" value="check">
+                {t(list.state === 'mapping' ? 'officials.rosters.check' : 'officials.rosters.checkAgain')}
+              </button>
+              {list.state === 'mapping' && (
+                <button className="quiet" name="intent" value="drop">
+                  {t('officials.rosters.drop')}
+                </button>
+              )}
+            </div>
+          </Form>
+        </details>
+      )}
+      {list.state !== 'mapping' && (
+        <LinesReport
+          t={t}
+          href={paths.office.policyList(list.id)}
+          show={show}
+          lines={list.lines}
+          next={list.next}
+          understood={({ understood }) =>
+            understood && (
+              <>
+                <strong>{understood.placeName}</strong>, {policyName(lang, t, understood, kinds)}
+                {understood.agency && <div className="small">{understood.agency}</div>}
+                <div className="small">{policyDates(lang, t, understood)}</div>
+              </>
+            )
+          }
+          problems={({ problems }) => problems.map((problem) => sayPolicyProblem(t, problem))}
+          changes={({ changes }) => changes.map(({ what, words }) => `${t(`localities.change.${what}`)}: ${words}`)}
+        />
+      )}
+    </>
+  )
+}
+
+/** Lets the list go. What ends is named, and must be said; a list that is much shorter must be said to be meant. */
+function Decide({ t, form, list }: Pick<PolicyListProps, 't' | 'form' | 'list'>) {
+  const good = list.outcomes.good ?? 0
+  const count = list.ends.length
+  return (
+    <Form className="panel">
+      {count > 0 && (
+        <Tick form={form} name="ends" value={String(count)} label={t('localities.lists.confirmEnds', { count })} />
+      )}
+      {list.isMuchShorter && (
+        <Tick
+          form={form}
+          name="shorter"
+          label={t('localities.lists.confirmShorter')}
+          hint={t('localities.lists.confirmShorterHint', { open: list.open, count })}
+        />
+      )}
+      <div className="acts">
+        {(good > 0 || count > 0) && (
+          <button className="main" name="intent" value="run">
+            {t('localities.lists.run', { count: good })}
+          </button>
+        )}
+        <button name="intent" value="drop" className="quiet">
+          {t('officials.rosters.drop')}
+        </button>
+      </div>
+    </Form>
+  )
+}
+
+function Outcome({ t, lang, list }: Pick<PolicyListProps, 't' | 'lang' | 'list'>) {
+  const isOver = list.state === 'done' || list.state === 'running'
+  const { all, matched } = list.sheriffs
+  return (
+    <>
+      <OutcomeFigures t={t} lang={lang} list={list} />
+      {all > 0 && (
+        <p>
+          {t('localities.lists.sheriffs', {
+            matched,
+            all,
+            share: `${wholeNumber(lang, Math.floor((1000 * matched) / all) / 10)} %`,
+          })}
+        </p>
+      )}
+      {list.heldBack > 0 && <p className="errors">{t('localities.lists.heldBack', { count: list.heldBack })}</p>}
+      <div className="columns">
+        <section className="panel">
+          <h2>{t(isOver ? 'officials.rosters.did' : 'officials.rosters.would')}</h2>
+          {list.changes.length === 0 && list.ends.length === 0 ? (
+            <p>{t(list.state === 'checking' ? 'officials.rosters.notYetRead' : 'localities.lists.nothing')}</p>
+          ) : (
+            <ul>
+              {list.changes.map(({ what, count }) => (
+                <li key={what}>{t(`localities.changes.${what}`, { count })}</li>
+              ))}
+            </ul>
+          )}
+        </section>
+        <ReasonsPanel
+          t={t}
+          lang={lang}
+          reasons={list.reasons.map(({ reason, count }) => ({ words: t(`localities.reasons.${reason}`), count }))}
+          badFile={(list.outcomes.bad ?? 0) > 0 ? paths.office.policyBadLines(list.id) : null}
+        />
+        {list.ends.length > 0 && (
+          <section className="panel">
+            <h2>{t(isOver ? 'localities.lists.ended' : 'localities.lists.ends', { count: list.ends.length })}</h2>
+            <ul>
+              {list.ends.slice(0, 50).map(({ id, words, endedOn }) => (
+                <li key={id}>
+                  {words} · {partialDate(lang, endedOn)}
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
+    </>
+  )
+}

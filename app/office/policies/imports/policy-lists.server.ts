@@ -1,0 +1,111 @@
+import { stringify } from 'csv-stringify/sync'
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import { ownFields } from '~/campaigns/policies/policies-csv'
+import type { Translate } from '~/i18n/translator'
+import { countOutcomes, countReasons } from '~/office/officials/rosters/count-lines.server'
+import type { RosterWarning } from '~/office/officials/rosters/files/roster-file'
+import type { LinesToShow } from '~/office/officials/rosters/lines-to-show'
+import { badLines, linesAtOnce, readLines } from '~/office/officials/rosters/read-lines.server'
+import { isMuchShorter, type PolicyChange } from './plan-policies'
+import type { PolicyMapping } from './policy-fields'
+import { sayPolicyProblem } from './say-policy-problem'
+import { ownExample, type PolicyProblem, type PolicyReason, type UnderstoodPolicy } from './understand-policy'
+import { storedOptions } from './work-on-policies.server'
+
+/** The newest 50 lists, except dropped ones. */
+export async function readPolicyLists(db: Db) {
+  const rows = await db
+    .selectFrom('policy_import')
+    .select(['id', 'file_name as fileName', 'format', 'state', 'rows_all as all', 'asked_at as at'])
+    .where('state', '<>', 'dropped')
+    .orderBy('asked_at', 'desc')
+    .limit(50)
+    .execute()
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
+}
+
+interface PolicyLineReport {
+  line: number
+  cells: string[]
+  understood: UnderstoodPolicy | null
+  outcome: string
+  problems: PolicyProblem[]
+  changes: { what: PolicyChange; words: string }[]
+}
+
+/**
+ * One list: its mapping, the outcome of its lines, what it changes and what it ends.
+ *
+ * @returns null when there is no list with that id
+ */
+export async function readPolicyList(db: Db, id: string, show: LinesToShow, after: number) {
+  const list = await db
+    .selectFrom('policy_import')
+    .selectAll()
+    .where('id', '=', id)
+    .where('state', '<>', 'dropped')
+    .executeTakeFirst()
+  if (!list) return null
+  const { ends, open, heldBack, sheriffs, kept, before: _, ...options } = storedOptions.parse(list.options)
+  const [outcomes, reasons, changes, lines, first] = [
+    await countOutcomes(db, 'policy_import_row', id),
+    (await countReasons(db, 'policy_import_row', id)) as { reason: PolicyReason; count: number }[],
+    await countChanges(db, id),
+    await readLines<PolicyLineReport>(db, 'policy_import_row', { id, show, after }),
+    await readLines<PolicyLineReport>(db, 'policy_import_row', { id, show: 'all', after: 0, most: 4 }),
+  ]
+  return {
+    id,
+    fileName: list.file_name,
+    format: list.format,
+    state: list.state,
+    columns: list.columns,
+    mapping: (list.mapping ?? {}) as PolicyMapping,
+    options,
+    warnings: list.warnings as RosterWarning[],
+    all: list.rows_all,
+    done: list.rows_done,
+    outcomes,
+    reasons,
+    changes,
+    ends,
+    isMuchShorter: isMuchShorter({ ends: ends.length, open }),
+    open,
+    heldBack,
+    sheriffs,
+    kept,
+    lines: lines.map(({ changes: own, ...line }) => ({
+      ...line,
+      changes: own.map(({ what, words }) => ({ what, words })),
+    })),
+    first: first.map((line) => line.cells),
+    next: lines.length === linesAtOnce ? lines.at(-1)!.line : null,
+  }
+}
+
+/** A list as its page shows it. */
+export type PolicyList = NonNullable<Awaited<ReturnType<typeof readPolicyList>>>
+
+async function countChanges(db: Db, id: string): Promise<{ what: PolicyChange; count: number }[]> {
+  const { rows } = await sql<{ what: PolicyChange; count: number }>`
+    select change->>'what' as what, count(*)::integer as count from policy_import_row, jsonb_array_elements(changes) as change where import_id = ${id} group by 1 order by 1
+  `.execute(db)
+  return rows
+}
+
+/** The refused lines as CSV. Null for an unknown list. */
+export async function badPolicyLines(db: Db, t: Translate, id: string): Promise<string | null> {
+  const list = await db.selectFrom('policy_import').select('columns').where('id', '=', id).executeTakeFirst()
+  if (!list) return null
+  const say = (problem: unknown) => sayPolicyProblem(t, problem as PolicyProblem)
+  return badLines(db, 'policy_import_row', { id, columns: list.columns, t, say })
+}
+
+/** Our own CSV format: every heading and one line as an example. */
+export function policyTemplate(): string {
+  return stringify([[...ownFields], ownFields.map((field) => ownExample[field] ?? '')], {
+    bom: true,
+    record_delimiter: '\r\n',
+  })
+}

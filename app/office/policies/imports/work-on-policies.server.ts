@@ -1,0 +1,298 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Db } from '#db/client'
+import { utcDay } from '#db/utc-day'
+import { announcePolicies } from '~/campaigns/policies/announce-policies.server'
+import { reportLines, unreadLines } from '~/office/officials/rosters/keep-lines.server'
+import { readGazetteer } from '~/office/officials/rosters/lines/gazetteer.server'
+import { plain } from '~/officials/posts/name-key'
+import { type KnownPolicy, planPolicies, type RefusedLine } from './plan-policies'
+import type { PolicyMapping } from './policy-fields'
+import {
+  type PolicyProblem,
+  policyOptions,
+  type ReadPolicy,
+  statesOf,
+  type UnderstoodPolicy,
+  understandPolicy,
+} from './understand-policy'
+
+const rowsAtOnce = 1_000
+
+/** Results of reading a list, kept beside its settings. */
+const policyResult = z.object({
+  /** Policies that end. */
+  ends: z.array(z.object({ id: z.uuid(), words: z.string(), endedOn: z.string() })).default([]),
+  /** How many open policies of earlier lists there were. */
+  open: z.number().default(0),
+  heldBack: z.number().default(0),
+  /** Lines about sheriffs, and those whose county was found. */
+  sheriffs: z.object({ all: z.number(), matched: z.number() }).default({ all: 0, matched: 0 }),
+  /** Of the policies that ended: as they were, for undoing it. */
+  before: z.array(z.unknown()).default([]),
+  /** Set when the list was undone: policies that were changed by hand since, and stay. */
+  kept: z.number().default(0),
+})
+export const storedOptions = policyOptions.extend(policyResult.shape)
+
+interface Job {
+  id: string
+  format: string
+  state: 'checking' | 'running'
+  mapping: PolicyMapping
+  options: z.output<typeof storedOptions>
+}
+
+/**
+ * Processes the next batch of the next list of policies: reads its lines and works out what they would change, or
+ * writes that. Each batch is one transaction, so a killed worker resumes where it was, and nothing is written twice.
+ *
+ * @returns a positive number when a batch was processed; 0 when idle
+ */
+export async function workOnPolicies(db: Db, now: Date): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    const { rows } = await sql<Job>`
+      select id, format, state, coalesce(mapping, '{}') as mapping, options from policy_import
+      where state in ('checking', 'running') order by asked_at limit 1 for update skip locked
+    `.execute(trx)
+    const found = rows[0]
+    if (!found) return 0
+    const job = { ...found, options: storedOptions.parse(found.options) }
+    // One list at a time: each plan depends on what the previous one has written.
+    await sql`select pg_advisory_xact_lock(hashtext('firme policies'))`.execute(trx)
+    return job.state === 'checking' ? checkNext(trx, job, now) : runNext(trx, job, now)
+  })
+}
+
+async function checkNext(trx: Db, job: Job, now: Date): Promise<number> {
+  const lines = await unreadLines(trx, 'policy_import_row', job.id, rowsAtOnce)
+  if (lines.length === 0) {
+    await settleByOri(trx, job, now)
+    await planAll(trx, job, now)
+    return 1
+  }
+  const read = await readingOf(trx, job, lines, now)
+  await reportLines(
+    trx,
+    'policy_import_row',
+    job.id,
+    lines.map(({ line, cells }) => reportOf(line, read(cells))),
+  )
+  return addDone(trx, job.id, lines.length)
+}
+
+function reportOf(line: number, { row, about, problems }: ReadPolicy, more: PolicyProblem[] = []) {
+  return {
+    line,
+    understood: row ?? about,
+    outcome: row ? 'good' : 'bad',
+    problems: [...problems, ...more],
+    changes: [],
+  }
+}
+
+async function readingOf(trx: Db, job: Job, lines: readonly { cells: string[] }[], now: Date) {
+  const { mapping, options } = job
+  const gazetteer = await readGazetteer(
+    trx,
+    lines.flatMap(({ cells }) => statesOf(cells, mapping, options)),
+  )
+  const rows = await trx.selectFrom('policy_kind').select(['key', 'name']).execute()
+  const kinds = new Map(
+    rows.flatMap(({ key, name }) => [key, name.en, name.es].map((words) => [plain(words), key] as const)),
+  )
+  const reading = { options, gazetteer, kinds, today: utcDay(now) }
+  return (cells: string[], by = mapping) => understandPolicy(cells, { ...reading, mapping: by })
+}
+
+/**
+ * Where a list's county does not fit its agency's name, the FBI's number decides, if all other lines with it are of the
+ * county in the name.
+ */
+async function settleByOri(trx: Db, job: Job, now: Date): Promise<void> {
+  const { rows } = await sql<{ line: number; cells: string[]; place: string }>`
+    with settled as (
+      select understood->>'ori' as ori, min(understood->>'placeId') as place from policy_import_row
+      where import_id = ${job.id} and outcome = 'good' and understood->>'ori' <> '' group by 1 having count(distinct understood->>'placeId') = 1)
+    select line, cells, settled.place from policy_import_row join settled on settled.ori = understood->>'ori'
+    where import_id = ${job.id} and outcome = 'bad' and problems @? '$[*] ? (@.reason == "place-differs")'
+  `.execute(trx)
+  if (rows.length === 0) return
+  const read = await readingOf(trx, job, rows, now)
+  const { county: _, ...withoutCounty } = job.mapping
+  const reports = rows.flatMap(({ line, cells, place }) => {
+    const again = read(cells, withoutCounty)
+    const said: PolicyProblem = {
+      reason: 'place-by-ori',
+      field: 'county',
+      text: cells[Number(job.mapping.county)] ?? '',
+    }
+    return again.row?.placeId === place ? [reportOf(line, again, [said])] : []
+  })
+  await reportLines(trx, 'policy_import_row', job.id, reports)
+}
+
+async function planAll(trx: Db, job: Job, now: Date): Promise<void> {
+  const { rows: good } = await sql<{ line: number; row: UnderstoodPolicy }>`
+    select line, understood as row from policy_import_row where import_id = ${job.id} and outcome = 'good' order by line
+  `.execute(trx)
+  const { rows: refused } = await sql<RefusedLine & { isSheriff: boolean }>`
+    select understood->>'state' as state, understood->>'agency' as agency, understood->>'list' as list, (understood->>'isSheriff')::boolean as "isSheriff"
+    from policy_import_row where import_id = ${job.id} and outcome = 'bad' and understood is not null
+  `.execute(trx)
+  const plan = planPolicies(good, {
+    known: await knownPolicies(trx, [...new Set(good.map(({ row }) => row.kind))], job.format),
+    refused,
+    isComplete: job.options.isComplete,
+    day: job.options.checkedOn || utcDay(now),
+  })
+  const planned = plan.lines.map(({ line, outcome, what, row, policyId }) => ({
+    line,
+    outcome,
+    understood: outcome === 'good' ? { ...row, policyId: policyId ?? randomUUID() } : null,
+    changes: what === null ? [] : [{ what, words: row.placeName }],
+  }))
+  await sql`
+    update policy_import_row set outcome = one.outcome, understood = coalesce(one.understood, policy_import_row.understood), changes = one.changes
+    from jsonb_to_recordset(${JSON.stringify(planned)}::jsonb) as one (line integer, outcome text, understood jsonb, changes jsonb)
+    where import_id = ${job.id} and policy_import_row.line = one.line
+  `.execute(trx)
+  const sheriffs = good.filter(({ row }) => row.isSheriff).length
+  await keepResult(trx, job, 'checked', {
+    ends: plan.ends,
+    open: plan.open,
+    heldBack: plan.heldBack,
+    sheriffs: { all: sheriffs + refused.filter(({ isSheriff }) => isSheriff).length, matched: sheriffs },
+  })
+}
+
+async function knownPolicies(trx: Db, kinds: readonly string[], format: string): Promise<KnownPolicy[]> {
+  const { rows } = await sql<KnownPolicy>`
+    select policy.id, division_id as "placeId", division.state, policy.kind, model, agency, adopted_on as "adoptedOn", ended_on as "endedOn", adopted_no_later as "adoptedNoLater",
+      checked_on as "checkedOn", concat_ws(', ', nullif(agency, ''), division.name, division.state, nullif(model, '')) as words,
+      coalesce(policy_import.format = ${format}, false) as "isFromList", removed_at is not null as "isRemoved"
+    from policy join division on division.id = division_id left join policy_import on policy_import.id = policy.import_id
+    where policy.kind = any(${kinds}::text[]) order by adopted_on desc nulls last
+  `.execute(trx)
+  return rows
+}
+
+type ToWrite = UnderstoodPolicy & { policyId: string }
+
+async function runNext(trx: Db, job: Job, now: Date): Promise<number> {
+  const { rows: lines } = await sql<{ line: number; row: ToWrite; what: string }>`
+    select line, understood as row, changes->0->>'what' as what from policy_import_row where import_id = ${job.id} and outcome = 'good' order by line limit ${rowsAtOnce}
+  `.execute(trx)
+  if (lines.length === 0) {
+    const before = await endMissing(trx, job, now)
+    await keepResult(trx, job, 'done', { before }, now)
+    return 1
+  }
+  const isNew = (what: string) => what === 'added' || what === 'added-past'
+  await addPolicies(
+    trx,
+    lines.flatMap(({ what, row }) => (isNew(what) ? row : [])),
+    job.id,
+    now,
+  )
+  const before = await changePolicies(
+    trx,
+    lines.flatMap(({ what, row }) => (isNew(what) ? [] : { ...row, what })),
+    now,
+  )
+  const done = lines.map(({ line, row }) => ({ line, before: before.get(row.policyId) ?? null }))
+  await sql`
+    update policy_import_row set outcome = 'done', changes = case when one.before is null then changes else jsonb_set(changes, '{0,before}', one.before) end
+    from jsonb_to_recordset(${JSON.stringify(done)}::jsonb) as one (line integer, before jsonb) where import_id = ${job.id} and policy_import_row.line = one.line
+  `.execute(trx)
+  await announcePolicies(
+    trx,
+    lines.map(({ row }) => row.placeId),
+  )
+  return addDone(trx, job.id, lines.length)
+}
+
+/** The same policy added by hand in the meantime stays as it is. */
+async function addPolicies(trx: Db, rows: readonly ToWrite[], importId: string, now: Date): Promise<void> {
+  if (rows.length === 0) return
+  await sql`
+    insert into policy (id, division_id, kind, model, agency, adopted_on, ended_on, adopted_no_later, ended_no_later, note, source_url, source_title, checked_on, import_id, created_at, updated_at)
+    select "policyId", "placeId", kind, model, agency, "adoptedOn", "endedOn", "adoptedNoLater", "endedNoLater", note, "sourceUrl", "sourceTitle", "checkedOn", ${importId}::uuid, ${now}::timestamptz, ${now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as one ("policyId" uuid, "placeId" text, kind text, model text, agency text, "adoptedOn" text, "endedOn" text, "adoptedNoLater" boolean, "endedNoLater" boolean,
+      note jsonb, "sourceUrl" text, "sourceTitle" text, "checkedOn" date)
+    on conflict do nothing
+  `.execute(trx)
+}
+
+/** @returns each policy as it was */
+async function changePolicies(
+  trx: Db,
+  rows: readonly (ToWrite & { what: string })[],
+  now: Date,
+): Promise<Map<string, unknown>> {
+  const before = await asTheyAre(
+    trx,
+    rows.map(({ policyId }) => policyId),
+  )
+  await sql`
+    update policy set
+      adopted_on = case when one.what = 'dated' then one."adoptedOn" else adopted_on end,
+      adopted_no_later = case when one.what = 'dated' then one."adoptedNoLater" else adopted_no_later end,
+      ended_on = case when one.what = 'ended' then one."endedOn" else ended_on end,
+      ended_no_later = case when one.what = 'ended' then one."endedNoLater" else ended_no_later end,
+      source_url = case when one."checkedOn" >= checked_on then one."sourceUrl" else source_url end,
+      source_title = case when one."checkedOn" >= checked_on then one."sourceTitle" else source_title end,
+      checked_on = greatest(checked_on, one."checkedOn"), before_change = null, updated_at = ${now}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as one ("policyId" uuid, what text, "adoptedOn" text, "endedOn" text, "adoptedNoLater" boolean, "endedNoLater" boolean, "sourceUrl" text, "sourceTitle" text, "checkedOn" date)
+    where policy.id = one."policyId" and removed_at is null
+  `.execute(trx)
+  return before
+}
+
+/** Ends what earlier lists had and this one has not. @returns the policies as they were */
+async function endMissing(trx: Db, job: Job, now: Date): Promise<unknown[]> {
+  const { ends } = job.options
+  const before = await asTheyAre(
+    trx,
+    ends.map(({ id }) => id),
+  )
+  const { rows } = await sql<{ place: string }>`
+    update policy set ended_on = one."endedOn", ended_no_later = true, before_change = null, updated_at = ${now}
+    from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as one (id uuid, "endedOn" text)
+    where policy.id = one.id and ended_on is null and removed_at is null and (adopted_on is null or left(adopted_on, 10) <= one."endedOn") returning division_id as place
+  `.execute(trx)
+  await announcePolicies(
+    trx,
+    rows.map(({ place }) => place),
+  )
+  return [...before.values()]
+}
+
+async function asTheyAre(trx: Db, ids: readonly string[]): Promise<Map<string, unknown>> {
+  const { rows } = await sql<{ id: string; before: unknown }>`
+    select id, to_jsonb(policy) as before from policy where id = any(${ids}::uuid[]) order by id for update
+  `.execute(trx)
+  return new Map(rows.map(({ id, before }) => [id, before]))
+}
+
+async function keepResult(
+  trx: Db,
+  job: Job,
+  state: 'checked' | 'done',
+  result: Partial<z.output<typeof policyResult>>,
+  doneAt: Date | null = null,
+): Promise<void> {
+  await sql`
+    update policy_import set state = ${state}, done_at = ${doneAt}, options = ${JSON.stringify({ ...job.options, ...result })}::jsonb where id = ${job.id}
+  `.execute(trx)
+}
+
+async function addDone(trx: Db, id: string, count: number): Promise<number> {
+  await trx
+    .updateTable('policy_import')
+    .set((eb) => ({ rows_done: eb('rows_done', '+', count) }))
+    .where('id', '=', id)
+    .execute()
+  return count
+}

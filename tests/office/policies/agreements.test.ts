@@ -1,0 +1,258 @@
+import { readFileSync } from 'node:fs'
+import { sql } from 'kysely'
+import { expect } from 'vitest'
+import { policiesAsOf } from '~/campaigns/policies/policies.server'
+import { localitiesMap } from '~/web/localities/localities-view.server'
+import { fastest } from '../../support/fastest'
+import { test, type World } from '../../support/firme-test'
+import { call, groupOf, officeRoute, organizer } from '../../support/office'
+import { actOnList, bringInList, letListGo } from '../../support/policy-lists'
+import { realCities } from '../../support/rosters'
+import { hasNoSharedData, sharedData } from '../../support/shared-data'
+
+const head = 'date,state,county,zip,agency,agency_id,ori,type,population_policed,operating_budget,agency_type'
+const line = (date: string, state: string, county: string, agency: string, type = 'Task Force Model', ori = 'NA') =>
+  `${date},${state},${county},NA,${agency},NA,${ori},${type},NA,NA,${agency.includes('sheriff') ? '(001) Sheriff' : 'NA'}`
+const csv = (...lines: string[]) => [head, ...lines].join('\n')
+
+function mapOf(world: World): Promise<string> {
+  return localitiesMap(
+    { db: world.as.web, now: () => world.at },
+    { lang: 'es', state: '', query: new URLSearchParams() },
+  )
+}
+
+async function omarOf(world: World) {
+  return (await organizer(world, 'owner', await groupOf(world, 'network'))).token
+}
+
+async function stored(world: World) {
+  const { rows } = await sql<Record<string, unknown>>`
+    select division.name as place, division.state, agency, model, adopted_on as "adoptedOn", ended_on as "endedOn", checked_on as "checkedOn" from policy join division on division.id = division_id
+    where removed_at is null order by 1, 2, adopted_on
+  `.execute(world.db)
+  return rows
+}
+
+async function reasons(world: World, id: string) {
+  const { rows } = await sql<{ line: number; reason: string }>`
+    select line, problem->>'reason' as reason from policy_import_row, jsonb_array_elements(problems) as problem where import_id = ${id} order by line
+  `.execute(world.db)
+  return Object.fromEntries(rows.map((row) => [row.line, row.reason]))
+}
+
+test('a roster of several days becomes one policy for each agreement, with what its days say and no more', async ({
+  world,
+}) => {
+  const omar = await omarOf(world)
+  const id = await bringInList(
+    world,
+    omar,
+    csv(
+      line('2025-05-16 am', 'ARIZONA', 'Pinal County', 'pinal county sheriff'),
+      line('2025-05-16 am', 'ARIZONA', 'Yuma County', 'yuma county sheriff', 'Warrant Service Officer'),
+      line('2025-05-19 am', 'ARIZONA', 'Pinal County', 'pinal county sheriff'),
+      line('2025-05-19 am', 'ARIZONA', 'Navajo County', 'navajo county sheriff', 'Jail Enforcement Model'),
+    ),
+  )
+  await letListGo(world, omar, id)
+  expect(await stored(world)).toEqual([
+    {
+      place: 'Navajo County',
+      state: 'AZ',
+      agency: 'Navajo County Sheriff',
+      model: 'jail-enforcement',
+      adoptedOn: '2025-05-19',
+      endedOn: null,
+      checkedOn: '2025-05-19',
+    },
+    {
+      place: 'Pinal County',
+      state: 'AZ',
+      agency: 'Pinal County Sheriff',
+      model: 'task-force',
+      adoptedOn: '2025-05-16',
+      endedOn: null,
+      checkedOn: '2025-05-19',
+    },
+    {
+      place: 'Yuma County',
+      state: 'AZ',
+      agency: 'Yuma County Sheriff',
+      model: 'warrant-service',
+      adoptedOn: '2025-05-16',
+      endedOn: '2025-05-19',
+      checkedOn: '2025-05-16',
+    },
+  ])
+  const [yuma] = await policiesAsOf(world.as.web, '2025-05-16', 'AZ')
+  expect(yuma!.adoptedNoLater).toBe(true)
+})
+
+test('sheriffs are found as lists spell them, and nothing is guessed', async ({ world }) => {
+  const omar = await omarOf(world)
+  const day = '2025-05-16'
+  const id = await bringInList(
+    world,
+    omar,
+    csv(
+      line(day, 'LOUISIANA', 'St. Tammany Parish', 'saint tammany parish sheriff'),
+      line(day, 'FLORIDA', 'NA', 'de soto county sheriffs office'),
+      line(day, 'VIRGINIA', 'NA', 'hopewell county sheriff'),
+      line(day, 'VIRGINIA', 'Richmond County', 'richmond county sheriff'),
+      line(day, 'FLORIDA', 'Duval County', 'jacksonville sheriff'),
+      line(day, 'MICHIGAN', 'Berrian County', 'berrian county sheriff'),
+      line(day, 'PENNSYLVANIA', 'Bedford County', 'bradford county sheriff', 'Task Force Model', 'PA0080000'),
+      line(day, 'PENNSYLVANIA', 'Bradford County', 'bradford county sheriff', 'Warrant Service Officer', 'PA0080000'),
+      line(day, 'TENNESSEE', 'Macon County', 'madison county sheriff'),
+      line(day, 'FLORIDA', 'NA', 'florida gulf coast university police'),
+      line(day, 'ATLANTIS', 'NA', 'pinal county sheriff'),
+      line(day, 'ARIZONA', 'NA', 'pinal county sheriff', 'Pending: Task Force Model'),
+      line(day, 'ARIZONA', 'NA', 'arizona of corrections'),
+    ),
+  )
+  await letListGo(world, omar, id)
+  expect((await stored(world)).map(({ place, state }) => `${place}, ${state}`)).toEqual([
+    'Arizona, AZ',
+    'Bradford County, PA',
+    'Bradford County, PA',
+    'DeSoto County, FL',
+    'Duval County, FL',
+    'Hopewell City, VA',
+    'Richmond County, VA',
+    'St. Tammany Parish, LA',
+  ])
+  expect(await reasons(world, id)).toEqual({
+    7: 'place-near',
+    8: 'place-by-ori',
+    10: 'place-differs',
+    11: 'agency-no-locality',
+    12: 'state',
+    13: 'pending',
+  })
+})
+
+test('a newer list ends what it no longer has, once somebody has said how many', async ({ world }) => {
+  const omar = await omarOf(world)
+  const first = ['pinal', 'yuma', 'navajo'].map((name) => line('2025-05-16', 'ARIZONA', 'NA', `${name} county sheriff`))
+  await letListGo(world, omar, await bringInList(world, omar, csv(...first)))
+  const again = await bringInList(world, omar, csv(...first))
+  expect((await actOnList(world, omar, again, { intent: 'drop' })).location).toMatch(/imports$/)
+  const id = await bringInList(world, omar, csv(line('2025-07-03', 'ARIZONA', 'NA', 'pinal county sheriff')))
+  await actOnList(world, omar, id, { intent: 'run' }, 422)
+  await letListGo(world, omar, id, { ends: '2' })
+  expect((await stored(world)).map(({ place, endedOn, checkedOn }) => [place, endedOn, checkedOn])).toEqual([
+    ['Navajo County', '2025-07-03', '2025-05-16'],
+    ['Pinal County', null, '2025-07-03'],
+    ['Yuma County', '2025-07-03', '2025-05-16'],
+  ])
+  await actOnList(world, omar, id, { intent: 'undo' })
+  expect((await stored(world)).map(({ endedOn, checkedOn }) => [endedOn, checkedOn])).toEqual(
+    Array.from({ length: 3 }, () => [null, '2025-05-16']),
+  )
+})
+
+test('half a list is refused until somebody says that it is meant, and a line nobody understood ends nothing', async ({
+  world,
+}) => {
+  const omar = await omarOf(world)
+  const names = ['pinal', 'yuma', 'navajo', 'apache', 'cochise', 'coconino', 'gila', 'graham', 'greenlee']
+  const all = names.map((name) => line('2025-05-16', 'ARIZONA', 'NA', `${name} county sheriff`))
+  await letListGo(world, omar, await bringInList(world, omar, csv(...all)))
+  const id = await bringInList(
+    world,
+    omar,
+    csv(
+      line('2025-07-03', 'ARIZONA', 'NA', 'pinal county sheriff'),
+      line('2025-07-03', 'ARIZONA', 'Pima County', 'yuma county sheriff'),
+    ),
+  )
+  await actOnList(world, omar, id, { intent: 'run', ends: '7' }, 422)
+  await letListGo(world, omar, id, { ends: '7', shorter: '1' })
+  expect((await stored(world)).filter(({ endedOn }) => endedOn === null).map(({ place }) => place)).toEqual([
+    'Pinal County',
+    'Yuma County',
+  ])
+})
+
+test('undoing waits for the newer list, and keeps what an organizer has changed since', async ({ world }) => {
+  const omar = await omarOf(world)
+  const first = await bringInList(
+    world,
+    omar,
+    csv(
+      line('2025-05-16', 'ARIZONA', 'NA', 'pinal county sheriff'),
+      line('2025-05-16', 'ARIZONA', 'NA', 'yuma county sheriff'),
+    ),
+  )
+  await letListGo(world, omar, first)
+  const second = await bringInList(
+    world,
+    omar,
+    csv(
+      line('2025-07-03', 'ARIZONA', 'NA', 'pinal county sheriff'),
+      line('2025-07-03', 'ARIZONA', 'NA', 'yuma county sheriff'),
+    ),
+  )
+  await letListGo(world, omar, second)
+  await actOnList(world, omar, first, { intent: 'undo' }, 422)
+  const { id } = await world.db
+    .selectFrom('policy')
+    .select('id')
+    .where('agency', '=', 'Yuma County Sheriff')
+    .executeTakeFirstOrThrow()
+  await call(world, officeRoute('office.policies.$policy').action!, {
+    token: omar,
+    params: { policy: id },
+    fields: { intent: 'confirm' },
+  })
+  await actOnList(world, omar, second, { intent: 'undo' })
+  await actOnList(world, omar, first, { intent: 'undo' })
+  expect((await stored(world)).map(({ place, checkedOn }) => [place, checkedOn])).toEqual([
+    ['Yuma County', '2026-11-24'],
+  ])
+})
+
+test.skipIf(hasNoSharedData)(
+  'of the whole 287(g) roster, at least 95 % of the sheriffs’ lines find their county',
+  { timeout: 240_000 },
+  async ({ world }) => {
+    const omar = await omarOf(world)
+    await realCities(world.db, ['fl', 'al', 'tx', 'sc', 'ga'])
+    const bytes = readFileSync(sharedData('287g-agreements.csv.gz')!)
+    const started = performance.now()
+    const id = await bringInList(world, omar, bytes, '287g-agreements.csv.gz')
+    const checked = performance.now()
+    await letListGo(world, omar, id)
+    const done = performance.now()
+    const { options } = await world.db
+      .selectFrom('policy_import')
+      .select('options')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    const { sheriffs } = options as unknown as { sheriffs: { all: number; matched: number } }
+    const { rows } = await sql<{ reason: string; count: number }>`
+      select problem->>'reason' as reason, count(*)::integer as count from policy_import_row, jsonb_array_elements(problems) as problem where import_id = ${id} group by 1 order by 2 desc
+    `.execute(world.db)
+    const policies = await stored(world)
+    process.stdout.write(
+      `287(g): ${sheriffs.matched} of ${sheriffs.all} sheriffs’ lines matched (${((100 * sheriffs.matched) / sheriffs.all).toFixed(2)} %), ${policies.length} policies; ` +
+        `read and planned in ${Math.round(checked - started)} ms (${Math.round(11_257_000 / (checked - started))} lines/s), written in ${Math.round(done - checked)} ms; ` +
+        `${rows.map(({ reason, count }) => `${reason} ${count}`).join(', ')}\n`,
+    )
+    const svg = await mapOf(world)
+    const drawn = await fastest(() => mapOf(world))
+    process.stdout.write(
+      `map of ${svg.split('<title>').length - 1} counties and states: ${Math.round(drawn)} ms, ${svg.length} bytes\n`,
+    )
+    expect(drawn).toBeLessThan(50)
+    expect(sheriffs.all).toBeGreaterThan(7_500)
+    expect(sheriffs.matched / sheriffs.all).toBeGreaterThanOrEqual(0.95)
+    expect(policies.filter(({ endedOn }) => endedOn === null).length).toBeGreaterThan(600)
+    const again = await bringInList(world, omar, bytes, '287g-agreements.csv.gz')
+    const { rows: good } = await sql<{ count: number }>`
+      select count(*)::integer as count from policy_import_row where import_id = ${again} and outcome = 'good'
+    `.execute(world.db)
+    expect(good[0]!.count).toBe(0)
+  },
+)

@@ -1,0 +1,112 @@
+import { expect } from 'vitest'
+import { test, type World } from '../../support/firme-test'
+import { call, groupOf, officeRoute, organizer } from '../../support/office'
+import { policiesBy } from '../../support/policies'
+
+const pima = {
+  intent: 'add',
+  place: 'Pima County, AZ',
+  kind: 'detainers-limited',
+  adopted_on: '2014',
+  source_url: 'https://example.org/minutes',
+  checked_on: '2026-11-20',
+}
+
+async function add(world: World, token: string, fields: Record<string, string>) {
+  return call(world, officeRoute('office.policies._index').action!, { token, fields })
+}
+
+async function act(world: World, token: string, policy: string, fields: Record<string, string>) {
+  return call(world, officeRoute('office.policies.$policy').action!, { token, params: { policy }, fields })
+}
+
+async function rows(world: World) {
+  return world.db
+    .selectFrom('policy')
+    .select(['division_id as place', 'kind', 'adopted_on as adopted', 'ended_on as ended', 'checked_on as checked'])
+    .where('removed_at', 'is', null)
+    .orderBy('created_at')
+    .execute()
+}
+
+test('a policy without a source is refused, and what was typed is kept', async ({ world }) => {
+  const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
+  const refused = await add(world, token, { ...pima, source_url: '' })
+  expect(refused.status).toBe(422)
+  const { form } = refused.body as { form: { values: Record<string, string>; errors: { field: string }[] } }
+  expect(form.errors.map(({ field }) => field)).toEqual(['source_url'])
+  expect(form.values.adopted_on).toBe('2014')
+  expect(await rows(world)).toEqual([])
+})
+
+test('dates may be as vague as what is known, and a 287(g) agreement needs its model', async ({ world }) => {
+  const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
+  for (const [fields, field] of [
+    [{ adopted_on: '2014-13' }, 'adopted_on'],
+    [{ adopted_on: '2014-05', ended_on: '2013' }, 'ended_on'],
+    [{ kind: '287g-signed' }, 'model'],
+    [{ model: 'task-force' }, 'model'],
+    [{ place: 'Atlantis County, AZ' }, 'place'],
+    [{ note_en: 'Only in English.' }, 'note_es'],
+  ] as const) {
+    const refused = await add(world, token, { ...pima, ...fields })
+    expect([refused.status, (refused.body as { form: { errors: { field: string }[] } }).form.errors[0]!.field]).toEqual(
+      [422, field],
+    )
+  }
+  expect((await add(world, token, { ...pima, adopted_on: '2014-05', ended_on: '2014' })).status).toBe(303)
+  expect((await add(world, token, pima)).status).toBe(303)
+  expect((await add(world, token, pima)).status).toBe(422)
+})
+
+test('adding, changing, ending, confirming and removing a policy can each be undone, and each is in the log', async ({
+  world,
+}) => {
+  const { ids, omar } = await policiesBy(world, [
+    { place: 'az-pima-county', kind: 'detainers-limited', adopted_on: '2014' },
+  ])
+  const [id] = ids as [string]
+  const before = await rows(world)
+  const source = { source_url: 'https://example.org/new', checked_on: '2026-11-24' }
+  for (const fields of [
+    { intent: 'change', place: 'az-pima-county', kind: 'no-jail-access', adopted_on: '2015-03', ...source },
+    { intent: 'end', ended_on: '2026-11', ...source },
+    { intent: 'confirm' },
+    { intent: 'remove' },
+  ]) {
+    expect((await act(world, omar.token, id, fields)).status, fields.intent).toBe(303)
+    expect(await rows(world), fields.intent).not.toEqual(before)
+    expect((await act(world, omar.token, id, { intent: 'undo' })).status).toBe(303)
+    expect(await rows(world), `${fields.intent} undone`).toEqual(before)
+  }
+  const added = await add(world, omar.token, { ...pima, kind: 'no-287g' })
+  const second = new URL(added.location!, 'http://office').searchParams.get('changed')!
+  await act(world, omar.token, second, { intent: 'undo' })
+  expect(await rows(world)).toEqual(before)
+  expect((await act(world, omar.token, second, { intent: 'undo' })).status).toBe(404)
+  const log = await world.db.selectFrom('audit').select('subject').where('act', '=', 'changed-policy').execute()
+  expect(log.map(({ subject }) => subject!.split(' ')[1]).sort()).toEqual(
+    ['change', 'end', 'confirm', 'remove', 'add', ...Array.from({ length: 5 }, () => 'undo')].sort(),
+  )
+})
+
+test('the office’s list is searched by place, kind and age, and those with the oldest source come first', async ({
+  world,
+}) => {
+  const { omar } = await policiesBy(world, [
+    { place: 'az-pima-county', kind: 'detainers-limited', adopted_on: '2014', checked_on: '2024-01-05' },
+    { place: 'az-pinal-county', kind: 'no-287g', adopted_on: '2016', checked_on: '2023-01-05' },
+    { place: 'la-orleans-parish', kind: 'no-287g', adopted_on: '2013' },
+  ])
+  const list = async (query: string) => {
+    const { body } = await call(world, officeRoute('office.policies._index').loader!, {
+      token: omar.token,
+      query: `?${query}`,
+    })
+    return (body as { lines: { place: string }[] }).lines.map(({ place }) => place)
+  }
+  expect(await list('')).toEqual(['Pima County', 'Pinal County', 'Orleans Parish'])
+  expect(await list('search=orleans')).toEqual(['Orleans Parish'])
+  expect(await list('kind=no-287g&state=AZ')).toEqual(['Pinal County'])
+  expect(await list('freshness=stale')).toEqual(['Pinal County', 'Pima County'])
+})
