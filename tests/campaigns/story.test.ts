@@ -4,12 +4,21 @@ import { readCase, readCases } from '~/campaigns/cases/cases.server'
 import { meetingKind } from '~/campaigns/meetings/meeting-content'
 import { readMeeting, readMeetings, readMeetingsOfPlace } from '~/campaigns/meetings/meetings.server'
 import { readNews, readPost } from '~/campaigns/news/news.server'
-import { postKind } from '~/campaigns/news/news-content'
+import { postKind, pressKind } from '~/campaigns/news/news-content'
 import { everything, readTimeline } from '~/campaigns/timeline/timeline.server'
 import { timelineKind } from '~/campaigns/timeline/timeline-content'
 import { timelineFilter } from '~/campaigns/timeline/timeline-filter'
 import { partialDate } from '~/ui/page/dates'
-import { campaignSlug, entries, galarza, gonzalez, meeting, publishes, tellsStory } from '../support/campaign-story'
+import {
+  campaignSlug,
+  entries,
+  galarza,
+  gonzalez,
+  meeting,
+  press,
+  publishes,
+  tellsStory,
+} from '../support/campaign-story'
 import { test, type World } from '../support/firme-test'
 
 const at = (when: string) => new Date(when)
@@ -101,6 +110,15 @@ test('a post that is due later appears by itself at its time', async ({ world })
   expect((await readPost(world.as.web, campaignId, 'after-the-vote', at('2026-12-09T16:00:00Z')))?.slug).toBe(
     'after-the-vote',
   )
+})
+
+test('what came out in the press this morning is shown this morning', async ({ world }) => {
+  await publishes(world.db, pressKind, 'today', { ...press, publishedOn: '2026-11-24' })
+  const shown = async (when: string) =>
+    (await readNews(world.as.web, await campaignOf(world), 10, at(when))).map(({ slug }) => slug)
+  // Eight in the morning in Arizona.
+  expect(await shown('2026-11-24T15:00:00Z')).toEqual(['today'])
+  expect(await shown('2026-11-24T06:59:00Z')).toEqual([])
 })
 
 test('neither a draft nor a press link has a page of its own', async ({ world }) => {

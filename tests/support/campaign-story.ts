@@ -147,7 +147,7 @@ const post = {
   text: both('Bring a **friend**.', 'Traiga a una **amiga**.'),
 }
 
-const press = {
+export const press = {
   url: 'https://example.org/el-diario/huellas',
   title: 'Las huellas que viajan solas',
   outlet: 'El Diario de Ocotillo',

@@ -7,6 +7,7 @@ import { importNext } from '~/office/people/imports/import-next.server'
 import { invitationToken } from '~/office/team/invitations.server'
 import { letIn } from '~/office/team/way-back.server'
 import { linkToken, stopToken } from '~/vault/links.server'
+import { campaignSlug, tellsStory } from './campaign-story'
 import type { Answer, Pages, Visitor } from './every-page'
 import { rosa, sam, tomas, type World } from './firme-test'
 import { arrives, clock, presses, toSheriff } from './letters'
@@ -55,6 +56,7 @@ export async function fillWorld(
       ).id,
     )
 
+  await tellsStory(db)
   // People: a confirmed signer with a comment to review, unconfirmed ones, and one whose signature is held.
   await world.signs({ ...rosa, share_name: '1', comments: 'Llamen a mi vecina al 602 555 0199' })
   await world.work()
@@ -234,6 +236,9 @@ export async function fillWorld(
         (slug) => `/${language}/calls/${slug}`,
       ),
       `/${language}/texts/text-the-council`,
+      ...['timeline', 'timeline?kind=policy&year=2019', 'cases', 'news', 'meetings'].map(
+        (page) => `/${language}/campaigns/${campaignSlug}/${page}`,
+      ),
       ...[
         '',
         '?b=00000000-0000-4000-8000-000000000000',
@@ -254,6 +259,7 @@ export async function fillWorld(
       '/office/recover',
       wayBack,
       '/office/people/bulk',
+      `/office/campaigns/${campaignSlug}/timeline/import`,
       person(first.person_id),
       person(second.person_id),
       `${person(first.person_id)}/merge`,

@@ -140,6 +140,7 @@ export const pressKind: StoryKind<PressContent> = {
   readContent: (stored) => pressContent.parse(stored),
   titleOf: ({ title }) => ({ en: title, es: title }),
   noteOf: ({ outlet, publishedOn }) => [outlet, publishedOn].filter(Boolean).join(' · '),
-  columns: ({ publishedOn }) => (publishedOn ? { shown_at: instantOf(`${publishedOn}T12:00`, usualZone) } : {}),
+  /** From the first minute of its day: one that is entered in the morning must not wait for noon. */
+  columns: ({ publishedOn }) => (publishedOn ? { shown_at: instantOf(`${publishedOn}T00:00`, usualZone) } : {}),
   path: (language, campaign) => paths.news(language, campaign),
 }

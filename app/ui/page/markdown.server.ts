@@ -20,3 +20,9 @@ const allowed = {
 export function renderMarkdown(text: string): string {
   return sanitizeHtml(markdown.render(text), allowed)
 }
+
+/** The first paragraph of a text in Markdown, without its marks. */
+export function firstParagraph(text: string): string {
+  const words = markdown.parse(text, {}).find(({ type }) => type === 'inline')?.children ?? []
+  return words.map(({ type, content }) => (type === 'softbreak' || type === 'hardbreak' ? ' ' : content)).join('')
+}

@@ -7,7 +7,7 @@ import type { Source } from '~/campaigns/story/source-fields'
 import type { Language } from '~/i18n/language'
 import { paths } from '~/paths'
 import { partialDate } from '~/ui/page/dates'
-import { renderMarkdown } from '~/ui/page/markdown.server'
+import { firstParagraph, renderMarkdown } from '~/ui/page/markdown.server'
 
 /** Where a case is at: "Settled · March 4, 2025". */
 interface CaseStatus {
@@ -111,9 +111,4 @@ export function caseView(
     })),
     documents: [...documents.keys()].flatMap((slug) => linkTo(slug) ?? []),
   }
-}
-
-/** The first paragraph of a text in Markdown, as plain text. */
-function firstParagraph(text: string): string {
-  return (text.split(/\n\s*\n/)[0] ?? '').replace(/\[([^\]]+)\]\([^)]*\)/g, '$1').replace(/[*_`#>]/g, '')
 }

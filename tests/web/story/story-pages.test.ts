@@ -96,6 +96,50 @@ test.for(languages)('the picture of a case with a vacated ruling says so in %s',
   expect((await shows('galarza-v-szalczyk')).target).toMatch(lang === 'en' ? /^Ruled, March/ : /^Decisión, 4 de/)
 })
 
+test('a document is linked once it is published', async ({ world }) => {
+  await tellsStory(world.db)
+  const { id: campaign_id } = await world.db.selectFrom('campaign').select('id').executeTakeFirstOrThrow()
+  const documents = async () =>
+    (
+      await visit<{ courtCase: { documents: { name: string; href: string }[] } }>(
+        world,
+        caseLoader,
+        `/es/campaigns/${slug}/cases/gonzalez-v-ice`,
+        { slug, thing: 'gonzalez-v-ice' },
+      )
+    ).data.courtCase.documents
+  await world.db
+    .insertInto('document')
+    .values({
+      campaign_id,
+      slug: 'ruling-2019',
+      content: JSON.stringify({ title: { en: 'The ruling', es: 'La decisión' } }),
+      sha256: 'a'.repeat(64),
+      bytes: 1,
+      created_by: null,
+      dated_on: null,
+      collection_id: null,
+      failure: null,
+      findings_accepted_by: null,
+      findings_accepted_at: null,
+      created_at: world.at,
+      updated_at: world.at,
+    })
+    .execute()
+  expect(await documents()).toEqual([])
+  await world.db.updateTable('document').set({ state: 'open' }).execute()
+  expect(await documents()).toEqual([{ name: 'La decisión', href: '/es/documents/ruling-2019' }])
+})
+
+test('the list says of a case what its first paragraph says, without marks', async ({ world }) => {
+  const summary = '**May ICE** ask [a jail](https://example.org)\nto hold *somebody*?\n\nMore.'
+  await publishes(world.db, caseKind, 'marked', { ...galarza, summary: { en: summary, es: '' } })
+  const { data } = await visit<{ cases: { summary: string }[] }>(world, casesLoader, `/en/campaigns/${slug}/cases`, {
+    slug,
+  })
+  expect(data.cases[0]!.summary).toBe('May ICE ask a jail to hold somebody?')
+})
+
 test('drafts, and what is due later, have neither a page nor a picture', async ({ world }) => {
   await publishes(world.db, caseKind, 'draft', galarza, { state: 'draft' })
   await publishes(world.db, meetingKind, 'draft', meeting, { state: 'archived' })
