@@ -25,17 +25,6 @@ function inBoth(parts: Intl.DateTimeFormatOptions): Record<Language, Intl.DateTi
 }
 
 /**
- * A date as exact as is known: March 4, 2014; March 2008; 2008 / 4 de marzo de 2014; marzo de 2008; 2008.
- *
- * @param day YYYY, YYYY-MM or YYYY-MM-DD
- */
-export function partialDate(language: Language, day: string): string {
-  if (day.length === 10) return longDate(language, day)
-  const parts = { year: 'numeric', ...(day.length === 7 ? { month: 'long' as const } : {}), timeZone: 'UTC' } as const
-  return new Intl.DateTimeFormat(localeOf[language], parts).format(new Date(day))
-}
-
-/**
  * A moment with its time zone, since readers are in several: Nov 24, 2026, 12:56 PM EST.
  *
  * @param timeZone IANA

@@ -17,6 +17,9 @@ test.each(languages)('a search that finds no sheriff opens where it says so (%s)
       search={{ q: 'nobody', state: '' }}
       map={{ marked: '', states: '' }}
       today="2026-11-24"
+      kinds={[]}
+      policies={{}}
+      petitions={{}}
     />,
   )
   const [, fragment] = /action="[^"]*#([^"]+)"/.exec(html)!

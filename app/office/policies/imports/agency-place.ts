@@ -103,6 +103,8 @@ function reasonOf(found: Exclude<FoundPlace, { outcome: 'found' }>, text: string
       return ['place-ambiguous', found.names.join(' · ')]
     case 'elsewhere':
       return ['place-differs', `${text}: ${found.names.join(' · ')}`]
+    case 'other-state':
+      return ['place-differs', text]
   }
 }
 
