@@ -458,7 +458,6 @@ table document
   constraint document_slug_check CHECK ((slug ~ '^[a-z0-9-]+$'::text))
   constraint document_slug_key UNIQUE (slug)
   constraint document_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'archived'::text])))
-CREATE INDEX document_file_work ON public.document USING btree (updated_at) WHERE (file_work IS NOT NULL);
 CREATE INDEX document_of_campaign ON public.document USING btree (campaign_id, state);
 CREATE INDEX document_to_read ON public.document USING btree (created_at) WHERE (reading = ANY (ARRAY['waiting'::text, 'reading'::text]));
 

@@ -8,7 +8,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add column file_work jsonb,
       -- The file as it was uploaded, if it was kept beside its cleaned copy. Never public.
       add column kept_sha256 text check (kept_sha256 ~ '^[0-9a-f]{64}$');
-    create index document_file_work on document (updated_at) where file_work is not null;
     comment on column document.findings is 'personal: show organizers what a file may not have been meant to tell: numbers and words that it still holds | until the file is replaced or deleted | office, worker';
 
     -- They find the same words as plain_text(): ts_headline() needs the text with its accents and capitals.
