@@ -21,7 +21,15 @@ export const paths = {
   document: (lang: Language, slug: string, page?: number) =>
     `/${lang}/documents/${slug}${page && page > 1 ? `/${page}` : ''}`,
   localities: (lang: Language) => `/${lang}/localities`,
-  search: (lang: Language, query?: string) => `/${lang}/search${query ? `?q=${encodeURIComponent(query)}` : ''}`,
+  search: (lang: Language, query?: string, more: { kind?: string; page?: number } = {}) => {
+    const { kind, page = 1 } = more
+    const asked = {
+      ...(query ? { q: query } : {}),
+      ...(kind ? { kind } : {}),
+      ...(page > 1 ? { page: String(page) } : {}),
+    }
+    return `/${lang}/search${Object.keys(asked).length > 0 ? `?${new URLSearchParams(asked)}` : ''}`
+  },
   petition: (lang: Language, slug: string, ref?: string) => `/${lang}/petitions/${slug}${ref ? `?r=${ref}` : ''}`,
   petitionJson: (lang: Language, slug: string) => `/${lang}/petitions/${slug}.json`,
   /** The image for link previews. @param page path of the page */

@@ -26,6 +26,7 @@ import * as backups from './migrations/020-backups'
 import * as ownPageOpenedOnce from './migrations/021-own-page-opened-once'
 import * as accounts from './migrations/022-accounts'
 import * as story from './migrations/024-story'
+import * as spanishEndings from './migrations/028-spanish-endings'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -52,6 +53,7 @@ const migrations: Record<string, Migration> = {
   '021-own-page-opened-once': ownPageOpenedOnce,
   '022-accounts': accounts,
   '024-story': story,
+  '028-spanish-endings': spanishEndings,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }

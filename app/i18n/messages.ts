@@ -7,6 +7,7 @@ import officeEn from './messages/en/office.json'
 import officialsEn from './messages/en/officials.json'
 import outreachEn from './messages/en/outreach.json'
 import placesEn from './messages/en/places.json'
+import searchEn from './messages/en/search.json'
 import siteEn from './messages/en/site.json'
 import textsEn from './messages/en/texts.json'
 import uploadsEn from './messages/en/uploads.json'
@@ -18,13 +19,14 @@ import officeEs from './messages/es/office.json'
 import officialsEs from './messages/es/officials.json'
 import outreachEs from './messages/es/outreach.json'
 import placesEs from './messages/es/places.json'
+import searchEs from './messages/es/search.json'
 import siteEs from './messages/es/site.json'
 import textsEs from './messages/es/texts.json'
 import uploadsEs from './messages/es/uploads.json'
 
 /**
  * One file per namespace and language: `site` on public pages, `mails` in email, `texts` in SMS, `office` on
- * organizers' pages; `places`, `officials`, `calls`, `letters`, `outreach`, `money` and `uploads` for the features of
+ * organizers' pages; `places`, `officials`, `calls`, `letters`, `outreach`, `money`, `uploads` and `search` for the features of
  * those names.
  */
 const english = {
@@ -39,6 +41,7 @@ const english = {
   outreach: outreachEn,
   money: moneyEn,
   uploads: uploadsEn,
+  search: searchEn,
 }
 
 export type Messages = typeof english
@@ -57,5 +60,6 @@ export const messages: Record<Language, Messages> = {
     outreach: outreachEs,
     money: moneyEs,
     uploads: uploadsEs,
+    search: searchEs,
   },
 }

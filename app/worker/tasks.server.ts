@@ -35,6 +35,7 @@ import { dropErased, writeErasures } from '~/vault/backups/erased-rows.server'
 import { backUpWhenDue } from '~/vault/backups/scheduled-backup.server'
 import type { Keyring } from '~/vault/keyring'
 import type { Logger } from '~/web/http/log.server'
+import { indexPages } from '~/web/search/index-pages.server'
 import { askDeferred } from '~/worker/sending/ask-deferred.server'
 import { giveUpTexts } from '~/worker/sending/give-up-texts.server'
 import { fetchMissedTexts, resolveUnknown } from '~/worker/sending/reconcile.server'
@@ -108,6 +109,7 @@ export function tasks({
           },
     ),
     tell_answers: async () => void (await untilDone(() => tellAnswers(db, keyring, now()))),
+    index_pages: async () => void (await indexPages(db, now())),
     warn_owners: async () => void (await warnOwners(db, keyring, usualMoney, now())),
     send_letters: async () => {
       const scheduling = { keyring, perHour: lettersPerHour }

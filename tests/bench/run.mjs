@@ -43,6 +43,7 @@ try {
   part('office', databaseUrl(), '1000000', path.join(dataDir, 'keyring.json'))
   part('rosters', databaseUrl())
   part('lookup', databaseUrl())
+  part('search', databaseUrl())
   part('letters', databaseUrl())
   part('texts', databaseUrl())
   await webhooks(db)

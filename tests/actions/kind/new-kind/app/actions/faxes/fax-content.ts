@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type ContentField, storedWords } from '~/ui/forms/content'
 import { eventFields, eventShape } from '~/actions/kind/event'
+import { type ContentField, storedWords } from '~/ui/forms/content'
 
 /** What a fax action says, as it is stored. */
 export const faxContent = z.object({ page: storedWords, ...eventShape })
