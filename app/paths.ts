@@ -30,6 +30,8 @@ export const paths = {
     }
     return `/${lang}/search${Object.keys(asked).length > 0 ? `?${new URLSearchParams(asked)}` : ''}`
   },
+  /** Short, for print: leads to a campaign, petition or action in the language of the browser. */
+  short: (slug: string) => `/go/${slug}`,
   petition: (lang: Language, slug: string, ref?: string) => `/${lang}/petitions/${slug}${ref ? `?r=${ref}` : ''}`,
   petitionJson: (lang: Language, slug: string) => `/${lang}/petitions/${slug}.json`,
   /** The image for link previews. @param page path of the page */

@@ -43,6 +43,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
         description: data.summary,
         path: (lang) => paths.campaign(lang, data.slug),
         hasImage: true,
+        trail: [],
       })
     : []
 

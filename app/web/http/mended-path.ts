@@ -3,7 +3,8 @@ import type { Language } from '~/i18n/language'
 import { paths } from '~/paths'
 
 /** First words of public paths behind the language. */
-const words = /^(privacy|officials|places|campaigns|petitions|calls|letters|texts|confirm|me|stop|sheriffs|alguaciles)$/
+const words =
+  /^(privacy|search|officials|places|localities|documents|campaigns|petitions|calls|letters|texts|confirm|me|stop|sheriffs|alguaciles)$/
 /** What follows these is a token, in which case counts. */
 const beforeToken = /^(confirm|me|stop|digest|check|join|recover)$/
 /** Where mail and messages lead people in the office. */

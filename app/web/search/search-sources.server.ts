@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { outreachKind } from '~/actions/registry.server'
+import { publishedThings } from '~/campaigns/story/published-things.server'
 import type { StoryKind } from '~/campaigns/story/story-kind'
 import { storyKinds } from '~/campaigns/story-kinds'
 import { placeName, placeNameWithin, stateName } from '~/geography/place-name'
@@ -139,19 +140,12 @@ interface StoryFacts {
 
 /** Things of a story are found by everything that is written in them. What was overturned says so. */
 function storySource(kind: StoryKind): SearchSource {
-  const conditions = Object.entries(kind.always ?? {}).map(
-    ([column, value]) => sql`and ${sql.ref(`thing.${column}`)} = ${value}`,
-  )
   return source<StoryFacts>({
     name: kind.name,
     kind: searchKindOf(kind),
-    // Posts and press links also wait for their hour.
     things: (now) => sql`
       select thing.id::text, jsonb_build_object('slug', thing.slug, 'campaign', campaign.slug, 'content', thing.content, 'overturned', ${overturned(kind)}) as facts
-      from ${sql.table(kind.table)} as thing join campaign on campaign.id = thing.campaign_id
-      where thing.state = 'open' and campaign.state = 'published' ${sql.join(conditions, sql` `)}
-        ${kind.table === 'news_item' ? sql`and thing.shown_at <= ${now}` : sql``}
-        ${kind.table === 'document' ? sql`and thing.reading = 'read'` : sql``}
+      from ${publishedThings(kind, now)}
     `,
     entryOf: ({ slug, campaign, content, overturned }, language) => {
       const read = kind.readContent(content)
