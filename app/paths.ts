@@ -132,6 +132,8 @@ export const paths = {
     personMerge: (id: string, other?: string) => `/office/people/${id}/merge${other ? `?with=${other}` : ''}`,
     held: () => '/office/held',
     comments: () => '/office/comments',
+    links: () => '/office/links',
+    requests: () => '/office/requests',
     places: () => '/office/places',
     boundaries: (place: string) => `/office/places/${place}/boundaries`,
     exports: () => '/office/exports',

@@ -1,6 +1,7 @@
 import type { Language } from './language'
 import callsEn from './messages/en/calls.json'
 import lettersEn from './messages/en/letters.json'
+import linksEn from './messages/en/links.json'
 import mailsEn from './messages/en/mails.json'
 import moneyEn from './messages/en/money.json'
 import officeEn from './messages/en/office.json'
@@ -13,6 +14,7 @@ import textsEn from './messages/en/texts.json'
 import uploadsEn from './messages/en/uploads.json'
 import callsEs from './messages/es/calls.json'
 import lettersEs from './messages/es/letters.json'
+import linksEs from './messages/es/links.json'
 import mailsEs from './messages/es/mails.json'
 import moneyEs from './messages/es/money.json'
 import officeEs from './messages/es/office.json'
@@ -26,7 +28,7 @@ import uploadsEs from './messages/es/uploads.json'
 
 /**
  * One file per namespace and language: `site` on public pages, `mails` in email, `texts` in SMS, `office` on
- * organizers' pages; `places`, `officials`, `calls`, `letters`, `outreach`, `money`, `uploads` and `search` for the features of
+ * organizers' pages; `places`, `officials`, `calls`, `letters`, `outreach`, `money`, `uploads`, `search` and `links` for the features of
  * those names.
  */
 const english = {
@@ -42,6 +44,7 @@ const english = {
   money: moneyEn,
   uploads: uploadsEn,
   search: searchEn,
+  links: linksEn,
 }
 
 export type Messages = typeof english
@@ -61,5 +64,6 @@ export const messages: Record<Language, Messages> = {
     money: moneyEs,
     uploads: uploadsEs,
     search: searchEs,
+    links: linksEs,
   },
 }

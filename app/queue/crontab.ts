@@ -7,6 +7,7 @@ export const crontab = `
 * * * * * tell_answers
 * * * * * warn_owners
 * * * * * index_pages
+*/20 * * * * check_links
 * * * * * send_letters
 */15 * * * * expire_exports ?fill=1h
 */5 * * * * recover_claims

@@ -33,6 +33,7 @@ export type Act =
   | 'erased-people'
   | 'made-campaign'
   | 'changed-campaign'
+  | 'archived-link'
   | 'made-petition'
   | 'published-petition'
   | 'changed-petition-state'
