@@ -10,6 +10,7 @@ import outreachEn from './messages/en/outreach.json'
 import placesEn from './messages/en/places.json'
 import searchEn from './messages/en/search.json'
 import siteEn from './messages/en/site.json'
+import startEn from './messages/en/start.json'
 import textsEn from './messages/en/texts.json'
 import uploadsEn from './messages/en/uploads.json'
 import callsEs from './messages/es/calls.json'
@@ -23,12 +24,13 @@ import outreachEs from './messages/es/outreach.json'
 import placesEs from './messages/es/places.json'
 import searchEs from './messages/es/search.json'
 import siteEs from './messages/es/site.json'
+import startEs from './messages/es/start.json'
 import textsEs from './messages/es/texts.json'
 import uploadsEs from './messages/es/uploads.json'
 
 /**
  * One file per namespace and language: `site` on public pages, `mails` in email, `texts` in SMS, `office` on
- * organizers' pages; `places`, `officials`, `calls`, `letters`, `outreach`, `money`, `uploads`, `search` and `links` for the features of
+ * organizers' pages; `places`, `officials`, `calls`, `letters`, `outreach`, `money`, `uploads`, `search`, `links` and `start` for the features of
  * those names.
  */
 const english = {
@@ -45,6 +47,7 @@ const english = {
   uploads: uploadsEn,
   search: searchEn,
   links: linksEn,
+  start: startEn,
 }
 
 export type Messages = typeof english
@@ -65,5 +68,6 @@ export const messages: Record<Language, Messages> = {
     uploads: uploadsEs,
     search: searchEs,
     links: linksEs,
+    start: startEs,
   },
 }

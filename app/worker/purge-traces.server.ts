@@ -11,7 +11,7 @@ export interface PurgedTraces {
 
 /**
  * Deletes what is no longer needed: receipts after an hour, those of tablets after a month, attempts to sign in or recover after two days, mail domain holds and
- * expired access links after 30 days, mail budgets after 31 days, messages after a year; people without a signature,
+ * expired access links after 30 days, mail budgets after 31 days, messages after a year; requests for a campaign of one's own after 90 days, and who made them a day after the decision; people without a signature,
  * letter or outreach (a third name on a contact leaves one); and contacts without people, once their messages are sent.
  */
 export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
@@ -25,6 +25,13 @@ export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
     await sql`delete from recovery_attempt where hour < ${now}::timestamptz - interval '2 days'`.execute(trx)
     await sql`delete from sign_in_attempt where hour < ${now}::timestamptz - interval '2 days'`.execute(trx)
     await sql`delete from access_link where expires_at < ${now}::timestamptz - interval '30 days'`.execute(trx)
+    await sql`delete from campaign_request where state = 'waiting' and asked_at < ${now}::timestamptz - interval '90 days'`.execute(
+      trx,
+    )
+    // A decision can be taken back for a day; then nobody has to know anymore who asked.
+    await sql`
+      update campaign_request set sealed = '' where state <> 'waiting' and sealed <> '' and decided_at < ${now}::timestamptz - interval '1 day'
+    `.execute(trx)
     const messages = await sql`delete from message where created_at < ${now}::timestamptz - interval '1 year'`.execute(
       trx,
     )
