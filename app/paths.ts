@@ -90,6 +90,7 @@ export const paths = {
     keyword: (word: string) => `/office/texts/${encodeURIComponent(word)}`,
     messages: () => '/office/messages',
     campaigns: (changed?: string) => `/office/campaigns${changed ? `?changed=${changed}#campaign-${changed}` : ''}`,
+    campaignArchive: (slug: string) => `/office/campaigns/${slug}/archive`,
     petitions: () => '/office/petitions',
     petition: (slug: string) => `/office/petitions/${slug}`,
     petitionLive: (slug: string) => `/office/petitions/${slug}/live`,

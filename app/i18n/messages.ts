@@ -1,4 +1,5 @@
 import type { Language } from './language'
+import archiveEn from './messages/en/archive.json'
 import callsEn from './messages/en/calls.json'
 import lettersEn from './messages/en/letters.json'
 import linksEn from './messages/en/links.json'
@@ -13,6 +14,7 @@ import siteEn from './messages/en/site.json'
 import startEn from './messages/en/start.json'
 import textsEn from './messages/en/texts.json'
 import uploadsEn from './messages/en/uploads.json'
+import archiveEs from './messages/es/archive.json'
 import callsEs from './messages/es/calls.json'
 import lettersEs from './messages/es/letters.json'
 import linksEs from './messages/es/links.json'
@@ -30,7 +32,7 @@ import uploadsEs from './messages/es/uploads.json'
 
 /**
  * One file per namespace and language: `site` on public pages, `mails` in email, `texts` in SMS, `office` on
- * organizers' pages; `places`, `officials`, `calls`, `letters`, `outreach`, `money`, `uploads`, `search`, `links` and `start` for the features of
+ * organizers' pages; `places`, `officials`, `calls`, `letters`, `outreach`, `money`, `uploads`, `search`, `links`, `start` and `archive` for the features of
  * those names.
  */
 const english = {
@@ -47,6 +49,7 @@ const english = {
   uploads: uploadsEn,
   search: searchEn,
   links: linksEn,
+  archive: archiveEn,
   start: startEn,
 }
 
@@ -68,6 +71,7 @@ export const messages: Record<Language, Messages> = {
     uploads: uploadsEs,
     search: searchEs,
     links: linksEs,
+    archive: archiveEs,
     start: startEs,
   },
 }

@@ -1,5 +1,6 @@
 import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { paths } from '~/paths'
 import { Choice } from '~/ui/forms/choice'
 import { ErrorSummary, labelsInBoth, TextArea, TextField } from '~/ui/forms/fields'
 import { Form, typed } from '~/ui/forms/form'
@@ -80,6 +81,9 @@ export function CampaignsOfficePage({
               mayClose={campaign.mayClose}
             />
           </details>
+          {campaign.state === 'published' && (
+            <OneButton action={paths.office.campaignArchive(campaign.slug)}>{t('archive.download')}</OneButton>
+          )}
           <ArchiveButton t={t} campaign={campaign} />
         </section>
       ))}
