@@ -38,6 +38,8 @@ export const paths = {
   shareImage: (page: string) => `${page}/share.png`,
   /** @param page path of the page it leads to */
   qr: (page: string, ref: string) => `${page}/qr.svg?r=${ref}`,
+  /** To print, in both languages. @param page path of the page */
+  flyer: (page: string) => `${page}/flyer.pdf`,
   /** The same page without its language; whoever types it gets it in the browser's. */
   withoutLanguage: (page: string) => page.replace(/^\/(en|es)(?=\/)/, ''),
   petitionKiosk: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/kiosk`,

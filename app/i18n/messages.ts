@@ -1,6 +1,7 @@
 import type { Language } from './language'
 import archiveEn from './messages/en/archive.json'
 import callsEn from './messages/en/calls.json'
+import flyersEn from './messages/en/flyers.json'
 import lettersEn from './messages/en/letters.json'
 import linksEn from './messages/en/links.json'
 import mailsEn from './messages/en/mails.json'
@@ -16,6 +17,7 @@ import textsEn from './messages/en/texts.json'
 import uploadsEn from './messages/en/uploads.json'
 import archiveEs from './messages/es/archive.json'
 import callsEs from './messages/es/calls.json'
+import flyersEs from './messages/es/flyers.json'
 import lettersEs from './messages/es/letters.json'
 import linksEs from './messages/es/links.json'
 import mailsEs from './messages/es/mails.json'
@@ -32,7 +34,7 @@ import uploadsEs from './messages/es/uploads.json'
 
 /**
  * One file per namespace and language: `site` on public pages, `mails` in email, `texts` in SMS, `office` on
- * organizers' pages; `places`, `officials`, `calls`, `letters`, `outreach`, `money`, `uploads`, `search`, `links`, `start` and `archive` for the features of
+ * organizers' pages; `places`, `officials`, `calls`, `letters`, `outreach`, `money`, `uploads`, `search`, `links`, `start`, `archive` and `flyers` for the features of
  * those names.
  */
 const english = {
@@ -49,6 +51,7 @@ const english = {
   uploads: uploadsEn,
   search: searchEn,
   links: linksEn,
+  flyers: flyersEn,
   archive: archiveEn,
   start: startEn,
 }
@@ -71,6 +74,7 @@ export const messages: Record<Language, Messages> = {
     uploads: uploadsEs,
     search: searchEs,
     links: linksEs,
+    flyers: flyersEs,
     archive: archiveEs,
     start: startEs,
   },

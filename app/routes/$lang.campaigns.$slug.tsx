@@ -7,6 +7,7 @@ import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { renderMarkdown } from '~/ui/page/markdown.server'
+import { FlyerLink } from '~/web/flyers/flyer-link'
 import { CampaignPage } from '~/web/home/campaign-page'
 import { pageMeta } from '~/web/http/page-meta'
 
@@ -49,5 +50,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 
 export default function Route() {
   const { lang, ...campaign } = useLoaderData<typeof loader>()
-  return <CampaignPage lang={lang} t={translator(lang)} {...campaign} />
+  const t = translator(lang)
+  return (
+    <>
+      <CampaignPage lang={lang} t={t} {...campaign} />
+      <FlyerLink t={t} page={paths.campaign(lang, campaign.slug)} />
+    </>
+  )
 }
