@@ -130,7 +130,7 @@ function addressesIn(element: Element): [name: string, address: string][] {
   })
 }
 
-const inStyle = /url\(["']?(\/[^"')]+)["']?\)/g
+const inStyle = /url\((\/[^()"']+)\)/g
 
 /** The path and query of an address on this site, and its fragment; null for another site, or no page. */
 function onSite(
@@ -150,7 +150,7 @@ function relative({ from, fileOf }: Freezing, file: string): string {
 
 /** Visits all elements; what is removed on the way is not entered. */
 function walk(parent: ParentNode, visit: (element: Element) => void): void {
-  for (const child of [...parent.children]) {
+  for (const child of parent.children.slice()) {
     if (!isTag(child)) continue
     visit(child)
     if (child.parent) walk(child, visit)

@@ -84,7 +84,8 @@ function printCard(document: PDFKit.PDFDocument, left: number, lang: Language, {
   document.fillColor('#000').font('Gothic').fontSize(30)
   document.text(translator(lang)('flyers.say').toUpperCase(), x, margin, { width: inside })
   document.font('Helvetica-Bold').fontSize(11).text(printable(title[lang]), { width: inside }).moveDown(0.5)
-  const size = script.reduce((sum, { said, meaning }) => sum + said.length + meaning.length, 0) > 1_400 ? 8.5 : 10.5
+  const length = script.reduce((sum, { said, meaning }) => sum + said.length + meaning.length + 60, 0)
+  const size = length > 2_400 ? 8.5 : length > 1_400 ? 10.5 : 13
   for (const { who, said, meaning } of script) {
     if (document.y > half.height - margin - 40) break
     const indent = who === 'they' ? 18 : 0
@@ -113,11 +114,12 @@ interface Fitting {
 
 function fitted(document: PDFKit.PDFDocument, text: string, { x, y, height, largest, isTitle = false }: Fitting): void {
   const shown = isTitle ? text : printable(text)
-  const options = { width: inside, lineGap: isTitle ? -2 : 2 }
+  // The font's own lines stand far apart.
+  const options = (size: number) => ({ width: inside, lineGap: isTitle ? -0.16 * size : 2 })
   document.font(isTitle ? 'Gothic' : 'Helvetica-Bold')
   let size = largest
-  while (size > 8 && document.fontSize(size).heightOfString(shown, options) > height) size -= 1
-  document.fontSize(size).text(shown, x, y, { ...options, height, ellipsis: true })
+  while (size > 8 && document.fontSize(size).heightOfString(shown, options(size)) > height) size -= 1
+  document.fontSize(size).text(shown, x, y, { ...options(size), height, ellipsis: true })
 }
 
 function cutLine(document: PDFKit.PDFDocument): void {

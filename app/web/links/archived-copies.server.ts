@@ -9,10 +9,22 @@ import { translator } from '~/i18n/translator'
 export async function withArchivedCopies(db: Db, html: string, language: Language): Promise<string> {
   const copies = await readArchives(db, html)
   if (copies.size === 0) return html
-  return html.replace(/<a [^>]*?href="([^"]+)"[^>]*>[\s\S]*?<\/a>/g, (link, href: string) => {
-    const copy = copies.get(href)
-    return copy ? `${link} (<a href="${copy}" rel="noreferrer">${translator(language)('links.archived')}</a>)` : link
-  })
+  const words = translator(language)('links.archived')
+  return html
+    .split(end)
+    .map((piece, at, pieces) => {
+      const copy = at < pieces.length - 1 && copies.get(hrefIn(piece.slice(piece.lastIndexOf('<a '))))
+      if (at === pieces.length - 1) return piece
+      return copy ? `${piece}${end} (<a href="${copy}" rel="noreferrer">${words}</a>)` : piece + end
+    })
+    .join('')
+}
+
+const end = '</a>'
+
+/** The address in the tag that a text begins with, as it stands there; '' for none. */
+function hrefIn(text: string): string {
+  return / href="([^"]*)"/.exec(text.slice(0, text.indexOf('>')))?.[1] ?? ''
 }
 
 /** Copies of the links on a page, by the link; both as they stand in HTML. */

@@ -14,7 +14,7 @@ import { withoutMarks, wordsIn } from './plain-words'
 import type { SearchKind } from './search-kinds'
 
 /** What the search shows of a thing in one language, and finds it by. */
-export interface SearchEntry {
+interface SearchEntry {
   path: string
   title: string
   body: string

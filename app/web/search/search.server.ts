@@ -136,7 +136,10 @@ const open = '\u0002'
 const shut = '\u0003'
 
 function wordsMarked(text: string): string[] {
-  return [...text.matchAll(/\u0002([^\u0003]*)\u0003/g)].map(([, word]) => word!)
+  return text
+    .split(open)
+    .slice(1)
+    .map((piece) => piece.split(shut, 1)[0]!)
 }
 
 function answerOf(is: SearchAnswer['is'], rows: readonly Row[], inOther: number): SearchAnswer {

@@ -29,7 +29,7 @@ async function serving(
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked }
 }
 
-function visitor(isAllowed = (_: string) => true) {
+function visitor(isAllowed = (address: string) => address !== '') {
   let at = 0
   const rested: number[] = []
   const visit = politeVisitor({
