@@ -80,5 +80,7 @@ function whyDead(
   { status, failure, deadSince }: DeadLinksProps['links'][number],
 ): string {
   const since = longDate(lang, deadSince!)
-  return failure ? t('links.noAnswer', { since, failure }) : t('links.answers', { since, status: String(status) })
+  return failure
+    ? t('links.noAnswer', { since, why: t(`links.failures.${failure}`) })
+    : t('links.answers', { since, status: String(status) })
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { announce } from '#db/announce'
 import type { Db } from '#db/client'
+import type { LinkFailure } from '~/channels/links/open-link.server'
 import type { Office } from '~/office/guard/guard.server'
 import { readFields } from '~/ui/forms/form-state'
 import { type LinkedPage, linkedPages } from '~/web/links/linked-pages.server'
@@ -9,7 +10,7 @@ import { type LinkedPage, linkedPages } from '~/web/links/linked-pages.server'
 export interface DeadLink {
   url: string
   status: number | null
-  failure: string | null
+  failure: LinkFailure | 'redirects' | null
   /** Null: it lives. */
   deadSince: Date | null
   /** Address of an archived copy; '' for none. */
@@ -36,7 +37,7 @@ export async function readDeadLinks({ db, env, lang, now }: Office): Promise<{ l
     (deadSince !== null && now.getTime() - deadSince.getTime() >= patience * 86_400_000)
   const links = rows
     .filter((row) => pages.has(row.url) && (row.archiveUrl !== '' || isSure(row)))
-    .map((row) => ({ ...row, pages: pages.get(row.url)! }))
+    .map((row) => ({ ...row, failure: row.failure as DeadLink['failure'], pages: pages.get(row.url)! }))
   return { links, known: pages.size }
 }
 

@@ -1,8 +1,14 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { sql } from 'kysely'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { afterEach, expect } from 'vitest'
 import { isPublicAddress, openLink } from '~/channels/links/open-link.server'
+import { languages } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import { DeadLinksPage } from '~/office/links/dead-links-page'
+import { emptyForm } from '~/ui/forms/form-state'
+import { longDate } from '~/ui/page/dates'
 import { withArchivedCopies } from '~/web/links/archived-copies.server'
 import { linksIn } from '~/web/links/linked-pages.server'
 import { checkLinks } from '~/worker/links/check-links.server'
@@ -210,4 +216,32 @@ test('organizers see dead links with their pages, and the copy they name stands 
       ({ url }) => url,
     ),
   ).toEqual([dead])
+})
+
+test.for(languages)('every reason why a link is dead has its words, in %s', (lang) => {
+  const t = translator(lang)
+  const link = { url: 'https://example.net/', status: null, deadSince: '2026-11-24', archiveUrl: '', pages: [] }
+  for (const failure of [
+    'private',
+    'unknown-host',
+    'refused',
+    'timeout',
+    'certificate',
+    'no-answer',
+    'redirects',
+    null,
+  ] as const)
+    expect(
+      renderToStaticMarkup(
+        DeadLinksPage({
+          t,
+          lang,
+          publicUrl: '',
+          known: 1,
+          checkedAt: null,
+          form: emptyForm,
+          links: [{ ...link, failure, status: failure ? null : 404 }],
+        }),
+      ),
+    ).toContain(longDate(lang, '2026-11-24'))
 })
