@@ -73,6 +73,7 @@ const readBy: Record<Setting, readonly Child[]> = {
   SHARED_NETWORKS: ['web', 'office'],
   RETENTION_DAYS: roles,
   CONTACT_STALE_DAYS: roles,
+  CHECK_LINKS: worker,
   FIRME_DEV: all,
   LOG_LEVEL: all,
 }

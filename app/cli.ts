@@ -1,4 +1,5 @@
 import { describeStructure } from '#db/structure'
+import { runArchive } from './commands/archive.server'
 import { runBackup } from './commands/backup.server'
 import { type Command, say, Wrong, withDb } from './commands/command.server'
 import { runMigrate, runRecount, seed, takeBounce, tryAgain } from './commands/data.server'
@@ -96,6 +97,12 @@ const commands: Record<string, Command> = {
     most: 1,
     says: "verify the office's activity log, line by line",
     run: withDb(runAudit),
+  },
+  archive: {
+    usage: 'archive CAMPAIGN DIR',
+    most: 2,
+    says: 'write the public pages of a campaign as files that any web server can show, without anybody who signed',
+    run: withDb(runArchive),
   },
   zip: {
     usage: 'zip import-hud FILE',

@@ -7,6 +7,7 @@ import { translator } from '~/i18n/translator'
 import { errorsId } from '~/ui/forms/form'
 import { AnswersForm } from '~/ui/page/problem-page'
 import { contentSecurityPolicy, referrerPolicy } from '~/web/http/security-headers'
+import { withArchivedCopies } from '~/web/links/archived-copies.server'
 
 const styleHashes = new Map<string, string>()
 
@@ -19,7 +20,7 @@ export default async function handleRequest(
   loadContext: AppLoadContext,
 ): Promise<Response> {
   await loadFrame(request, context, loadContext)
-  const html = withRefusalInTitle(
+  const page = withRefusalInTitle(
     `<!doctype html>${renderToString(
       <AnswersForm.Provider value={request.method === 'POST'}>
         <RemixServer context={context} url={request.url} />
@@ -27,6 +28,8 @@ export default async function handleRequest(
     )}`,
     request.method === 'POST' && status >= 400,
   )
+  const isOffice = new URL(request.url).pathname.startsWith('/office')
+  const html = isOffice ? page : await withArchivedCopies(loadContext.db, page, languageOf(page) ?? 'en')
   const style = /<style>([^<]*)<\/style>/.exec(html)?.[1]
   const language = languageOf(html)
   if (language) headers.set('content-language', language)

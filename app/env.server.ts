@@ -102,6 +102,7 @@ const schema = z.object({
   BACKUP_PASSPHRASE: z.string().min(12).optional(),
   BACKUP_PASSPHRASE_FILE: text,
   BACKUP_IDENTITY_FILE: text,
+  CHECK_LINKS: z.enum(['on', 'off']).default('off'),
   FIRME_DEV: flag,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
@@ -155,6 +156,7 @@ const wanted: Partial<Record<Setting, string>> = {
   BACKUP_KEEP_DAYS: 'the number of days, 1 to 365',
   BACKUP_RECIPIENT: 'a public key that age-keygen prints, like age1…; several are separated by commas',
   BACKUP_PASSPHRASE: 'a passphrase of at least 12 characters',
+  CHECK_LINKS: 'on or off',
   FIRME_DEV: '1 or 0',
   LOG_LEVEL: 'fatal, error, warn, info, debug or silent',
 }
@@ -244,6 +246,8 @@ export interface Env {
     /** The private keys of age that open backups. */
     identityFile: string | null
   }
+  /** Whether the worker visits the links on public pages. */
+  checksLinks: boolean
   logLevel: string
 }
 
@@ -393,6 +397,7 @@ function envOf(values: z.output<typeof schema>): Env {
     retentionDays: values.RETENTION_DAYS,
     contactStaleDays: values.CONTACT_STALE_DAYS,
     backup: backupOf(values),
+    checksLinks: values.CHECK_LINKS === 'on',
     logLevel: values.LOG_LEVEL,
   }
 }

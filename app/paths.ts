@@ -29,7 +29,17 @@ export const paths = {
   localities: (lang: Language, state?: string | null) => `/${lang}/localities${state ? `/${state.toLowerCase()}` : ''}`,
   localitiesFile: (lang: Language, kind: 'csv' | 'json') => `/${lang}/localities.${kind}`,
   localitiesMap: (lang: Language) => `/${lang}/localities/map.svg`,
-  search: (lang: Language, query?: string) => `/${lang}/search${query ? `?q=${encodeURIComponent(query)}` : ''}`,
+  search: (lang: Language, query?: string, more: { kind?: string; page?: number } = {}) => {
+    const { kind, page = 1 } = more
+    const asked = {
+      ...(query ? { q: query } : {}),
+      ...(kind ? { kind } : {}),
+      ...(page > 1 ? { page: String(page) } : {}),
+    }
+    return `/${lang}/search${Object.keys(asked).length > 0 ? `?${new URLSearchParams(asked)}` : ''}`
+  },
+  /** Short, for print: leads to a campaign, petition or action in the language of the browser. */
+  short: (slug: string) => `/go/${slug}`,
   petition: (lang: Language, slug: string, ref?: string) => `/${lang}/petitions/${slug}${ref ? `?r=${ref}` : ''}`,
   petitionJson: (lang: Language, slug: string) => `/${lang}/petitions/${slug}.json`,
   /** The image for link previews. @param page path of the page */
@@ -38,6 +48,8 @@ export const paths = {
   calendar: (page: string) => `${page}/event.ics`,
   /** @param page path of the page it leads to */
   qr: (page: string, ref: string) => `${page}/qr.svg?r=${ref}`,
+  /** To print, in both languages. @param page path of the page */
+  flyer: (page: string) => `${page}/flyer.pdf`,
   /** The same page without its language; whoever types it gets it in the browser's. */
   withoutLanguage: (page: string) => page.replace(/^\/(en|es)(?=\/)/, ''),
   petitionKiosk: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/kiosk`,
@@ -106,6 +118,7 @@ export const paths = {
     storyPreview: (campaign: string, kind: string, slug: string, lang: Language) =>
       `/office/campaigns/${campaign}/${kind}/${slug}/preview/${lang}`,
     timelineImport: (campaign: string) => `/office/campaigns/${campaign}/timeline/import`,
+    campaignArchive: (slug: string) => `/office/campaigns/${slug}/archive`,
     petitions: () => '/office/petitions',
     petition: (slug: string) => `/office/petitions/${slug}`,
     petitionLive: (slug: string) => `/office/petitions/${slug}/live`,
@@ -154,6 +167,8 @@ export const paths = {
     personMerge: (id: string, other?: string) => `/office/people/${id}/merge${other ? `?with=${other}` : ''}`,
     held: () => '/office/held',
     comments: () => '/office/comments',
+    links: () => '/office/links',
+    requests: () => '/office/requests',
     places: () => '/office/places',
     boundaries: (place: string) => `/office/places/${place}/boundaries`,
     exports: () => '/office/exports',

@@ -29,6 +29,7 @@ import * as markedPasswords from './migrations/023-marked-passwords'
 import * as story from './migrations/024-story'
 import * as documents from './migrations/025-documents'
 import * as policies from './migrations/027-policies'
+import * as spanishEndings from './migrations/028-spanish-endings'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -58,6 +59,7 @@ const migrations: Record<string, Migration> = {
   '024-story': story,
   '025-documents': documents,
   '027-policies': policies,
+  '028-spanish-endings': spanishEndings,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }

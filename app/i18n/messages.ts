@@ -1,8 +1,11 @@
 import type { Language } from './language'
+import archiveEn from './messages/en/archive.json'
 import callsEn from './messages/en/calls.json'
 import casesEn from './messages/en/cases.json'
+import flyersEn from './messages/en/flyers.json'
 import lettersEn from './messages/en/letters.json'
 import libraryEn from './messages/en/library.json'
+import linksEn from './messages/en/links.json'
 import localitiesEn from './messages/en/localities.json'
 import mailsEn from './messages/en/mails.json'
 import meetingsEn from './messages/en/meetings.json'
@@ -12,14 +15,19 @@ import officeEn from './messages/en/office.json'
 import officialsEn from './messages/en/officials.json'
 import outreachEn from './messages/en/outreach.json'
 import placesEn from './messages/en/places.json'
+import searchEn from './messages/en/search.json'
 import siteEn from './messages/en/site.json'
+import startEn from './messages/en/start.json'
 import textsEn from './messages/en/texts.json'
 import timelineEn from './messages/en/timeline.json'
 import uploadsEn from './messages/en/uploads.json'
+import archiveEs from './messages/es/archive.json'
 import callsEs from './messages/es/calls.json'
 import casesEs from './messages/es/cases.json'
+import flyersEs from './messages/es/flyers.json'
 import lettersEs from './messages/es/letters.json'
 import libraryEs from './messages/es/library.json'
+import linksEs from './messages/es/links.json'
 import localitiesEs from './messages/es/localities.json'
 import mailsEs from './messages/es/mails.json'
 import meetingsEs from './messages/es/meetings.json'
@@ -29,7 +37,9 @@ import officeEs from './messages/es/office.json'
 import officialsEs from './messages/es/officials.json'
 import outreachEs from './messages/es/outreach.json'
 import placesEs from './messages/es/places.json'
+import searchEs from './messages/es/search.json'
 import siteEs from './messages/es/site.json'
+import startEs from './messages/es/start.json'
 import textsEs from './messages/es/texts.json'
 import timelineEs from './messages/es/timeline.json'
 import uploadsEs from './messages/es/uploads.json'
@@ -57,6 +67,11 @@ const english = {
   cases: casesEn,
   news: newsEn,
   meetings: meetingsEn,
+  search: searchEn,
+  links: linksEn,
+  flyers: flyersEn,
+  archive: archiveEn,
+  start: startEn,
 }
 
 export type Messages = typeof english
@@ -81,5 +96,10 @@ export const messages: Record<Language, Messages> = {
     cases: casesEs,
     news: newsEs,
     meetings: meetingsEs,
+    search: searchEs,
+    links: linksEs,
+    flyers: flyersEs,
+    archive: archiveEs,
+    start: startEs,
   },
 }

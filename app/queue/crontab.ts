@@ -6,6 +6,8 @@ export const crontab = `
 7 * * * * purge ?fill=1d
 * * * * * tell_answers
 * * * * * warn_owners
+* * * * * index_pages
+*/20 * * * * check_links
 * * * * * send_letters
 */15 * * * * expire_exports ?fill=1h
 */5 * * * * recover_claims

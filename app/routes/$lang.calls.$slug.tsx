@@ -18,6 +18,7 @@ import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
+import { FlyerLink } from '~/web/flyers/flyer-link'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { pageMeta } from '~/web/http/page-meta'
 import { busy, tooMany } from '~/web/http/try-later'
@@ -137,6 +138,7 @@ export default function Route() {
         bridge={bridge}
         hasTexts={hasTexts}
       />
+      <FlyerLink t={t} page={page} />
       <Flyer
         t={t}
         title={view.title}

@@ -4,6 +4,7 @@ import { findCampaign } from '~/campaigns/campaigns.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
+import { FlyerLink } from '~/web/flyers/flyer-link'
 import { pageMeta } from '~/web/http/page-meta'
 import { CampaignHomePage } from '~/web/story/campaign-home-page'
 import { readCampaignHome } from '~/web/story/read-campaign-home.server'
@@ -24,7 +25,11 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
       summary: campaign.summary[lang],
       publicUrl: context.env.publicUrl,
     },
-    { headers: { 'x-firme-tags': ['site', ...cards.map((card) => card.tag)].join(' ') } },
+    {
+      headers: {
+        'x-firme-tags': ['site', `story:${campaign.id}`, 'policies', ...cards.map((card) => card.tag)].join(' '),
+      },
+    },
   )
 }
 
@@ -38,10 +43,17 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
         description: data.summary,
         path: (lang) => paths.campaign(lang, data.slug),
         hasImage: true,
+        trail: [],
       })
     : []
 
 export default function Route() {
   const { lang, ...campaign } = useLoaderData<typeof loader>()
-  return <CampaignHomePage lang={lang} t={translator(lang)} {...campaign} />
+  const t = translator(lang)
+  return (
+    <>
+      <CampaignHomePage lang={lang} t={t} {...campaign} />
+      <FlyerLink t={t} page={paths.campaign(lang, campaign.slug)} />
+    </>
+  )
 }

@@ -13,6 +13,7 @@ import { paths } from '~/paths'
 import type { PageHandle } from '~/root'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
+import { FlyerLink } from '~/web/flyers/flyer-link'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { pageMeta } from '~/web/http/page-meta'
 import { busy, tooMany } from '~/web/http/try-later'
@@ -88,13 +89,17 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 export default function Route() {
   const { lang, view, acts } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
+  const t = translator(lang)
   return (
-    <LetterPage
-      lang={lang}
-      t={translator(lang)}
-      view={answered?.view ?? view}
-      form={answered?.form ?? emptyForm}
-      acts={answered ? null : acts}
-    />
+    <>
+      <LetterPage
+        lang={lang}
+        t={t}
+        view={answered?.view ?? view}
+        form={answered?.form ?? emptyForm}
+        acts={answered ? null : acts}
+      />
+      <FlyerLink t={t} page={paths.letters(lang, view.slug)} />
+    </>
   )
 }

@@ -65,6 +65,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     description: t('places.official.description', { place: placeName(lang, target.place) }),
     path: (one) => paths.official(one, target.slug),
     hasImage: true,
+    trail: [{ name: placeName(lang, target.place), path: paths.place(lang, target.place.slug) }],
   })
 }
 

@@ -14,6 +14,7 @@ import { paths } from '~/paths'
 import type { PageHandle } from '~/root'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
+import { FlyerLink } from '~/web/flyers/flyer-link'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { pageMeta } from '~/web/http/page-meta'
 import { busy, tooMany } from '~/web/http/try-later'
@@ -98,6 +99,7 @@ export default function Route() {
   return (
     <>
       <PetitionPage lang={lang} t={t} petition={petition} form={form} links={links} />
+      <FlyerLink t={t} page={page} />
       <Flyer
         t={t}
         title={petition.title}

@@ -11,6 +11,7 @@ import { emptyForm, readFields } from '~/ui/forms/form-state'
 import { PlacePage } from '~/web/finder/place-page'
 import { readPlace, readState } from '~/web/finder/read-place.server'
 import { StatePage } from '~/web/finder/state-page'
+import { FlyerLink } from '~/web/flyers/flyer-link'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { pageMeta } from '~/web/http/page-meta'
 import { busy, tooMany } from '~/web/http/try-later'
@@ -65,13 +66,16 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 }
 
 export default function Route() {
-  const { lang, shown } = useLoaderData<typeof loader>()
+  const { lang, slug, shown } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = translator(lang)
   const told = { form: answer?.form ?? emptyForm, isTold: answer?.isTold ?? false }
   return shown.kind === 'state' ? (
     <StatePage lang={lang} t={t} {...shown} {...told} />
   ) : (
-    <PlacePage lang={lang} t={t} {...shown} {...told} />
+    <>
+      <PlacePage lang={lang} t={t} {...shown} {...told} />
+      <FlyerLink t={t} page={paths.place(lang, slug)} />
+    </>
   )
 }

@@ -1,6 +1,7 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
+import { timelineKind } from '~/campaigns/timeline/timeline-content'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
@@ -32,6 +33,7 @@ export const loader = guarded('edit', async (office) => {
     menu: storyMenu(office),
     things,
     mayPublish: office.may('publish', campaign.groupId),
+    importPath: kind.name === timelineKind.name ? paths.office.timelineImport(campaign.slug) : null,
     isUploaded: kind.isUploaded ?? false,
     changed: things.find(({ slug }) => slug === office.url.searchParams.get('changed')) ?? null,
   }

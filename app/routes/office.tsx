@@ -15,6 +15,8 @@ const places: [OfficeSection, Right][] = [
   ['comments', 'moderate'],
   ['messages', 'see-numbers'],
   ['campaigns', 'edit'],
+  ['requests', 'manage-groups'],
+  ['links', 'edit'],
   ['places', 'edit'],
   ['texts', 'edit'],
   ['exports', 'export-people'],

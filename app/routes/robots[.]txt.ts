@@ -8,6 +8,8 @@ const closed = [
   '/hooks',
   ...['confirm', 'me', 'stop', 'letters/confirm', 'letters/digest'].map((behindToken) => `/*/${behindToken}/`),
   '/*/petitions/*/check',
+  // What can be searched for has no end.
+  '/*/search?',
 ]
 
 /** @see RFC 9309 */

@@ -24,6 +24,13 @@ export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
     await sql`delete from recovery_attempt where hour < ${now}::timestamptz - interval '2 days'`.execute(trx)
     await sql`delete from sign_in_attempt where hour < ${now}::timestamptz - interval '2 days'`.execute(trx)
     await sql`delete from access_link where expires_at < ${now}::timestamptz - interval '30 days'`.execute(trx)
+    await sql`delete from campaign_request where state = 'waiting' and asked_at < ${now}::timestamptz - interval '90 days'`.execute(
+      trx,
+    )
+    // A decision can be taken back for a day; then nobody has to know anymore who asked.
+    await sql`
+      update campaign_request set sealed = '' where state <> 'waiting' and sealed <> '' and decided_at < ${now}::timestamptz - interval '1 day'
+    `.execute(trx)
     const messages = await sql`delete from message where created_at < ${now}::timestamptz - interval '1 year'`.execute(
       trx,
     )

@@ -7,6 +7,7 @@ import { recordKioskSignatures } from '~/actions/petitions/kiosk/record-kiosk.se
 import { recordCodes, recordConfirmations } from '~/actions/petitions/signatures/record-confirmations.server'
 import { recordSignatures } from '~/actions/petitions/signatures/record-signatures.server'
 import { recordOptOutTexts, recordTexts } from '~/actions/texts/dialog/record-texts.server'
+import { recordCampaignRequests } from '~/campaigns/requests/record-campaign-requests.server'
 import { recordContactReports } from '~/officials/posts/record-contact-reports.server'
 import type { RecordSubmissions } from '~/queue/intake/opened-submission'
 import type { SubmissionKind } from '~/queue/intake/submission'
@@ -41,4 +42,5 @@ export const recorders: { [Kind in SubmissionKind]: RecordSubmissions<Kind> } & 
   outreach: recordKnownOutreach,
   action: recordActions,
   'call-reminder': recordCallReminders,
+  'campaign-request': recordCampaignRequests,
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Task, TaskList } from 'graphile-worker'
 import type { Db } from '#db/client'
 import { recoverDialing } from '~/actions/calls/bridge/dial-due.server'
@@ -14,6 +15,7 @@ import { recount } from '~/actions/petitions/signatures/recount.server'
 import { remindUnconfirmed } from '~/actions/petitions/signatures/remind-unconfirmed.server'
 import { forgetPhones, tendConversations } from '~/actions/texts/dialog/tend-conversations.server'
 import type { Channels } from '~/channel-states'
+import { isPublicAddress, openLink } from '~/channels/links/open-link.server'
 import type { Usual } from '~/channels/money/limits.server'
 import { forgetTextsAtProvider, keptAtProvider } from '~/channels/sms/forget-at-provider.server'
 import type { Sms } from '~/channels/sms/sms'
@@ -35,10 +37,13 @@ import { dropErased, writeErasures } from '~/vault/backups/erased-rows.server'
 import { backUpWhenDue } from '~/vault/backups/scheduled-backup.server'
 import type { Keyring } from '~/vault/keyring'
 import type { Logger } from '~/web/http/log.server'
+import { indexPages } from '~/web/search/index-pages.server'
 import { askDeferred } from '~/worker/sending/ask-deferred.server'
 import { giveUpTexts } from '~/worker/sending/give-up-texts.server'
 import { fetchMissedTexts, resolveUnknown } from '~/worker/sending/reconcile.server'
 import { recoverClaims } from '~/worker/sending/recover-claims.server'
+import { checkLinks } from './links/check-links.server'
+import { politeVisitor } from './links/polite-visitor'
 import { purgeTraces } from './purge-traces.server'
 import { recordRun } from './record-run.server'
 
@@ -58,6 +63,7 @@ export interface TaskContext {
   usualMoney: Usual
   databaseUrl: string
   backup: Env['backup']
+  checksLinks: boolean
   log: Logger
 }
 
@@ -76,6 +82,7 @@ export function tasks({
   usualMoney,
   databaseUrl,
   backup,
+  checksLinks,
   log,
 }: TaskContext): TaskList {
   const audited =
@@ -108,6 +115,18 @@ export function tasks({
           },
     ),
     tell_answers: async () => void (await untilDone(() => tellAnswers(db, keyring, now()))),
+    index_pages: async () => void (await indexPages(db, now())),
+    check_links: async () => {
+      if (!checksLinks) return
+      const visit = politeVisitor({
+        open: openLink,
+        isAllowed: isPublicAddress,
+        publicUrl,
+        rest: (milliseconds) => sleep(milliseconds),
+        clock: () => performance.now(),
+      })
+      log.info({ job: 'check_links', result: await checkLinks(db, { publicUrl, visit }, now) }, 'ran')
+    },
     warn_owners: async () => void (await warnOwners(db, keyring, usualMoney, now())),
     send_letters: async () => {
       const scheduling = { keyring, perHour: lettersPerHour }

@@ -75,6 +75,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
         channels: env.channels,
         databaseUrl: env.databaseUrl!,
         backup: env.backup,
+        checksLinks: env.checksLinks,
         usualMoney: usualMoney(env.prices),
         log,
       }),

@@ -61,6 +61,7 @@ async function everything() {
   part('rosters', databaseUrl())
   part('documents', databaseUrl())
   part('lookup', databaseUrl())
+  part('search', databaseUrl())
   part('letters', databaseUrl())
   part('texts', databaseUrl())
   await webhooks(db)

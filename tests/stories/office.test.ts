@@ -41,6 +41,7 @@ test('Omar invites Lucía by mail; she comes in in Spanish, and sees what an org
     'Comentarios',
     'Mensajes',
     'Campañas',
+    'Enlaces',
     'Lugares',
     'Palabras para mensajes de texto',
   ])

@@ -81,6 +81,7 @@ const publicForms: Refusal[] = [
     'summary:has-text("Remind"), summary:has-text("Avísenme")',
   ],
   ['calls/call-sheriff-vance/bridge', 'main form button', { phone: '602' }],
+  ['campaigns/end-s-comm/start', '#start button', { group_name: 'Saguaro Neighbors', email: 'rosa' }],
   ['me', 'main form button', { contact: 'rosa' }],
 ]
 

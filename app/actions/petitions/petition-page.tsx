@@ -164,7 +164,7 @@ function Quote({ t, names }: Pick<PageProps, 't'> & { names: PetitionView['names
   const said = names.find((name) => name.comment)
   if (!said) return null
   return (
-    <figure className="voice">
+    <figure className="voice" data-person="">
       <blockquote>{said.comment}</blockquote>
       <figcaption>
         <Signer t={t} name={said} />
@@ -188,7 +188,7 @@ function WhatHappens({ t }: Pick<PageProps, 't'>) {
 
 function Names({ t, names }: Pick<PageProps, 't'> & { names: PetitionView['names'] }) {
   return (
-    <section className="block" aria-labelledby="names">
+    <section className="block" aria-labelledby="names" data-person="">
       <h2 id="names">{t('site.petition.names')}</h2>
       {names.length === 0 && <p>{t('site.petition.noNames')}</p>}
       <ul className="names">

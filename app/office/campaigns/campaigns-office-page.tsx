@@ -85,6 +85,9 @@ export function CampaignsOfficePage({
               <button className="main">{t('office.save')}</button>
             </Form>
           </details>
+          {campaign.state === 'published' && (
+            <OneButton action={paths.office.campaignArchive(campaign.slug)}>{t('archive.download')}</OneButton>
+          )}
           <ArchiveButton t={t} campaign={campaign} />
         </section>
       ))}

@@ -18,7 +18,7 @@ export interface OfficeFrame {
 /** Used every day. */
 const daily = ['petitions', 'actions', 'officials', 'people', 'held', 'comments', 'messages'] as const
 /** Set up once and seldom changed. */
-const settings = ['campaigns', 'places', 'texts', 'exports', 'team', 'switches', 'audit'] as const
+const settings = ['campaigns', 'requests', 'links', 'places', 'texts', 'exports', 'team', 'switches', 'audit'] as const
 
 /** A section of the office. */
 export type OfficeSection = (typeof daily)[number] | (typeof settings)[number]

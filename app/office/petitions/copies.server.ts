@@ -82,7 +82,8 @@ export async function makeCopies(office: Office, template: Petition, targets: Co
 /** The blanks that a target fills. */
 const targetBlanks = { name: true, office: true, place: true }
 
-function fillBlanks(content: PetitionContent, target: CopyTarget): PetitionContent {
+/** Fills the blanks of a template: name, office and place. */
+export function fillBlanks(content: PetitionContent, target: CopyTarget): PetitionContent {
   const fill = (text: string, language: Language) =>
     fillTokens(text, language, {
       name: target.name,

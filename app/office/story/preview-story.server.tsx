@@ -1,39 +1,128 @@
+import type { ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
+import type { Trx } from '#db/client'
+import { flyerCode } from '~/actions/kind/qr-code.server'
+import type { Campaign } from '~/campaigns/campaign'
+import { campaignById } from '~/campaigns/campaigns.server'
+import { readCase } from '~/campaigns/cases/cases.server'
 import { homeContent } from '~/campaigns/home/home-content'
+import { readMeeting } from '~/campaigns/meetings/meetings.server'
+import { readPost } from '~/campaigns/news/news.server'
+import { referredDocuments } from '~/campaigns/story/referred.server'
+import { everything, readTimeline } from '~/campaigns/timeline/timeline.server'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { readDraft } from '~/office/editor/drafts.server'
 import type { Office } from '~/office/guard/guard.server'
 import { officePicture } from '~/office/pictures/office-picture'
+import { paths } from '~/paths'
 import { CampaignHomePage } from '~/web/story/campaign-home-page'
+import { CasePage } from '~/web/story/case-page'
+import { caseView } from '~/web/story/case-view.server'
+import { readMeetingOfficials } from '~/web/story/meeting-officials.server'
+import { MeetingPage } from '~/web/story/meeting-page'
+import { meetingView } from '~/web/story/meeting-view.server'
+import { NewsPage } from '~/web/story/news-page'
+import { readNewsPage } from '~/web/story/news-view.server'
+import { PostPage } from '~/web/story/post-page'
+import { postView } from '~/web/story/post-view.server'
 import { readCampaignHome } from '~/web/story/read-campaign-home.server'
+import { readStoryHead } from '~/web/story/story-campaign.server'
+import { TimelinePage } from '~/web/story/timeline-page'
+import { timelineView } from '~/web/story/timeline-view.server'
 import { draftPage } from './draft-page.server'
 import { homeName } from './home-writing.server'
 import { writingOf } from './writing-of.server'
 
-/** A draft rendered as its public page. */
-export async function readStoryPreview(
-  office: Office,
-  lang: Language,
-): Promise<{ title: string; html: string; colour: string | undefined }> {
+interface Preview {
+  title: string
+  html: string
+  colour: string | undefined
+}
+
+/**
+ * A draft as its public page: published in a transaction, read like any other, and taken back. What is not complete
+ * enough to stand on a page is shown field by field.
+ */
+export async function readStoryPreview(office: Office, lang: Language): Promise<Preview> {
   const writing = writingOf(office)
   const thing = await writing.find(office, 'edit')
   const { content } = await readDraft(office.db, writing, thing)
-  if (office.params.kind !== homeName) return draftPage(office, thing, content, lang)
-  const home = homeContent.parse(content)
-  const campaign = { id: thing.campaignId, slug: thing.campaignSlug }
-  const { sections } = await readCampaignHome(office.db, { campaign, home, lang, now: office.now })
-  const html = renderToStaticMarkup(
-    <CampaignHomePage
-      lang={lang}
-      t={translator(lang)}
-      slug={campaign.slug}
-      name={home.name[lang]}
-      summary={home.summary[lang]}
-      sections={sections.map((section) =>
-        'picture' in section ? { ...section, picture: officePicture(section.picture) } : section,
-      )}
-    />,
-  )
-  return { title: home.name[lang], html, colour: home.colour }
+  const trx = await office.db.startTransaction().execute()
+  try {
+    await writing.show(trx, thing, content, office.now)
+    const campaign = await campaignById(trx, thing.campaignId)
+    const page = await pageOf(office, trx, campaign, thing.slug, lang)
+    if (!page) return draftPage(office, thing, content, lang)
+    const head = await writing.head(office, thing)
+    const html = renderToStaticMarkup(page).replaceAll(/\/pictures\/[0-9a-f-]{36}\.jpg/g, officePicture)
+    return { title: head.title[lang], html, colour: campaign.colour }
+  } finally {
+    await trx.rollback().execute()
+  }
+}
+
+async function pageOf(
+  office: Office,
+  trx: Trx,
+  campaign: Campaign,
+  slug: string,
+  lang: Language,
+): Promise<ReactElement | null> {
+  const { now, env, params } = office
+  const t = translator(lang)
+  if (params.kind === homeName) {
+    const home = homeContent.parse(campaign.home)
+    const { sections } = await readCampaignHome(trx, { campaign, home, lang, now })
+    const { name, summary } = campaign
+    return (
+      <CampaignHomePage
+        lang={lang}
+        t={t}
+        slug={campaign.slug}
+        name={name[lang]}
+        summary={summary[lang]}
+        sections={sections}
+      />
+    )
+  }
+  const head = await readStoryHead(trx, campaign, lang, now)
+  const frame = { lang, t, head }
+  switch (params.kind) {
+    case 'timeline': {
+      const timeline = timelineView(lang, campaign.slug, await readTimeline(trx, campaign.id, everything))
+      const url = `${env.publicUrl}${paths.withoutLanguage(paths.timeline(lang, campaign.slug))}`
+      return <TimelinePage {...frame} timeline={timeline} leaflet={{ url, qr: await flyerCode(url) }} />
+    }
+    case 'cases': {
+      const courtCase = await readCase(trx, campaign.id, slug)
+      if (!courtCase) return null
+      const documents = await referredDocuments(
+        trx,
+        courtCase.events.map(({ event }) => event.document),
+      )
+      return <CasePage {...frame} courtCase={caseView(lang, courtCase, documents)} />
+    }
+    case 'news': {
+      // One that is to appear later is previewed as of then.
+      const post = await readPost(trx, campaign.id, slug, new Date(8.64e15))
+      return post && <PostPage {...frame} post={postView(lang, post)} />
+    }
+    case 'press':
+      return <NewsPage {...frame} shown={await readNewsPage(trx, campaign, { lang, page: 1 }, now)} />
+    case 'meetings': {
+      const meeting = await readMeeting(trx, campaign.id, slug, now)
+      return (
+        meeting && (
+          <MeetingPage
+            {...frame}
+            meeting={meetingView(lang, meeting)}
+            officials={await readMeetingOfficials(trx, meeting)}
+          />
+        )
+      )
+    }
+    default:
+      return null
+  }
 }

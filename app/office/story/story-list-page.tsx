@@ -20,13 +20,15 @@ interface StoryListProps {
   mayPublish: boolean
   /** Made by uploading a file rather than by a title. */
   isUploaded: boolean
+  /** The page that takes in a list of them, or null. */
+  importPath: string | null
   /** Just archived or reopened, or null. */
   changed: ListedStory | null
 }
 
 /** All things of one kind in a campaign's story, and a field to start the next. */
 export function StoryListPage(props: StoryListProps) {
-  const { t, campaign, kind, words, menu, things, form, mayPublish, isUploaded, changed } = props
+  const { t, campaign, kind, words, menu, things, form, mayPublish, isUploaded, changed, importPath } = props
   const edit = (slug: string) => paths.office.storyEdit(campaign.slug, kind, slug)
   return (
     <>
@@ -86,6 +88,11 @@ export function StoryListPage(props: StoryListProps) {
             </tbody>
           </table>
         </div>
+      )}
+      {importPath && (
+        <p>
+          <a href={importPath}>{t('office.story.import')}</a>
+        </p>
       )}
       <section className="panel" id="new">
         <h2>{t('office.story.new', { thing: words.singular })}</h2>

@@ -7,6 +7,7 @@ import { sayFieldName, sayFields, sayMissing } from '~/office/editor/said-fields
 import type { Writable, Written } from '~/office/editor/writable.server'
 import type { Office } from '~/office/guard/guard.server'
 import { type Right, rights } from '~/office/guard/rights'
+import { missingInDocument } from '~/office/library/missing-in-document.server'
 import { paths } from '~/paths'
 import { contentValues, missingIn, readContent, withoutRemoved } from '~/ui/forms/content'
 import { offeredTo, unknownReferences } from './references.server'
@@ -52,6 +53,7 @@ export function storyWriting(kind: StoryKind<StoryContent>): StoryWriting {
           sayMissing(office, kind.fields, whole, one),
         ),
         ...(await unknownReferences(office, thing.campaignId, kind.fields, whole)),
+        ...(kind.isUploaded ? await missingInDocument(office.db, office.t, thing) : []),
       ]
     },
     async show(trx, thing, content, now) {

@@ -195,6 +195,16 @@ export const submissions = {
     source: z.string(),
     fields: z.record(z.string(), z.string()),
   }),
+  /** A request to start a campaign in a place. */
+  'campaign-request': z.object({
+    campaignId: z.uuid(),
+    divisionId: z.string(),
+    language,
+    givenName: z.string(),
+    group: z.string(),
+    email: z.string(),
+    why: z.string(),
+  }),
   /** A request for one message when the office opens, and none after that. */
   'call-reminder': z.object({
     advocacyId: z.uuid(),

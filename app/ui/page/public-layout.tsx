@@ -87,6 +87,7 @@ const siteLinks = (lang: Language) =>
     { href: paths.home(lang), words: 'site.nav.act' },
     { href: `${paths.home(lang)}#campaigns`, words: 'site.nav.story' },
     { href: paths.officials(lang), words: 'site.nav.decides' },
+    { href: paths.search(lang), words: 'site.nav.search' },
     { href: paths.ownPageRequest(lang), words: 'site.nav.own' },
   ] as const
 

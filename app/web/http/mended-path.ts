@@ -4,7 +4,7 @@ import { paths } from '~/paths'
 
 /** First words of public paths behind the language. */
 const words =
-  /^(privacy|officials|localities|places|campaigns|documents|petitions|calls|letters|texts|confirm|me|stop|sheriffs|alguaciles)$/
+  /^(privacy|search|officials|localities|places|campaigns|documents|petitions|calls|letters|texts|confirm|me|stop|sheriffs|alguaciles)$/
 /** Files of documents have no language: `/documents/…/….pdf`. */
 const documentFile = /^\/documents\/[^/]+\/[^/]+\.(?:pdf|webp)$/
 /** What follows these is a token, in which case counts. */

@@ -19,6 +19,8 @@ interface PageMeta {
   imageAlt?: string | null
   /** schema.org description of the page's subject. */
   jsonLd?: Record<string, unknown>
+  /** The pages above it, the outermost first; the home page and the page itself are added. */
+  trail?: { name: string; path: string }[]
 }
 
 /** Metadata of a public page for search engines and messengers: both languages, one URL each. */
@@ -32,6 +34,7 @@ export function pageMeta({
   imageOf = path,
   imageAlt = null,
   jsonLd,
+  trail,
 }: PageMeta): MetaDescriptor[] {
   const url = `${publicUrl}${path(lang)}`
   const tag = (property: string, content: string) => ({ property, content })
@@ -67,7 +70,30 @@ export function pageMeta({
     ...(jsonLd
       ? [{ 'script:ld+json': { '@context': 'https://schema.org', inLanguage: localeOf[lang], url, ...jsonLd } }]
       : []),
+    ...(trail ? [{ 'script:ld+json': breadcrumbs({ lang, title, publicUrl, path, trail }) }] : []),
   ]
+}
+
+/** @see https://schema.org/BreadcrumbList */
+function breadcrumbs({
+  lang,
+  title,
+  publicUrl,
+  path,
+  trail,
+}: Pick<PageMeta, 'lang' | 'title' | 'publicUrl' | 'path'> & Required<Pick<PageMeta, 'trail'>>) {
+  const own = { name: title.replace(/ · Firme$/, ''), path: path(lang) }
+  const pages = [{ name: 'Firme', path: paths.home(lang) }, ...trail, own]
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'BreadcrumbList',
+    itemListElement: pages.map((page, at) => ({
+      '@type': 'ListItem',
+      position: at + 1,
+      name: page.name,
+      item: `${publicUrl}${page.path}`,
+    })),
+  }
 }
 
 /** Metadata of a private page: a title, not indexed by search engines. */

@@ -29,6 +29,7 @@ export function PrivacyPage({ lang, t, channels }: PageProps & { channels: Chann
         t('site.privacy.long1'),
         t('site.privacy.long2'),
         t('site.privacy.long3'),
+        t('site.privacy.long4'),
         t(hasTexts ? 'outreach.privacy.long' : 'outreach.privacy.longMail'),
       ],
     },

@@ -4,7 +4,7 @@ import { newsPageNumber } from '~/web/story/news-page-number'
 
 /** Pages that are the same for everybody. */
 const keptPage =
-  /^\/(?:robots\.txt|sitemap\.xml|sitemaps\/[1-9]\d{0,2}\.xml|en\/sheriffs|es\/alguaciles|(?:en|es)(?:\/(?:site\.webmanifest|privacy|officials(?:\/[a-z0-9-]+)?|localities(?:\.csv|\.json|\/map\.svg|\/[a-z]{2})?|places\/[a-z0-9-]+|campaigns\/[a-z0-9-]+|petitions\/[a-z0-9-]+|[a-z]+\/[a-z0-9-]+(?:\/share\.png|\/event\.ics|\.json)))?)$/
+  /^\/(?:robots\.txt|sitemap\.xml|sitemaps\/[1-9]\d{0,2}\.xml|en\/sheriffs|es\/alguaciles|(?:en|es)(?:\/(?:site\.webmanifest|privacy|officials(?:\/[a-z0-9-]+)?|localities(?:\.csv|\.json|\/map\.svg|\/[a-z]{2})?|places\/[a-z0-9-]+|campaigns\/[a-z0-9-]+|petitions\/[a-z0-9-]+|[a-z]+\/[a-z0-9-]+(?:\/share\.png|\/event\.ics|\/flyer\.pdf|\.json)))?)$/
 /** The same, of a campaign's story. */
 const keptStory =
   /^\/(?:en|es)\/(?:places\/[a-z0-9-]+\/meetings\.ics|campaigns\/[a-z0-9-]+\/(?:timeline(?:\.atom|\.csv|\.json|\/share\.png)?|cases(?:\.json)?|news(?:\.atom|\.json)?|meetings(?:\.ics)?|(?:cases|news|meetings)\/[a-z0-9-]+(?:\/share\.png|\.json|\.ics)?))$/

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { ActionCard } from '~/actions/kind/kind'
 import { listActionCards } from '~/actions/registry.server'
@@ -7,6 +6,7 @@ import type { StandingWords } from '~/campaigns/cases/standing-words'
 import type { HomeContent } from '~/campaigns/home/home-content'
 import type { Section } from '~/campaigns/home/section-kinds'
 import { documentContent } from '~/campaigns/library/document-content'
+import { countLocalities } from '~/campaigns/policies/policies.server'
 import { everything, readTimeline } from '~/campaigns/timeline/timeline.server'
 import type { Language } from '~/i18n/language'
 import { paths } from '~/paths'
@@ -120,7 +120,7 @@ async function viewOf(
     case 'picture':
       return { kind: 'picture', picture: section.picture, alt: section.alt[lang], caption: section.caption[lang] }
     case 'numbers': {
-      const numbers = await readNumbers(db, cards)
+      const numbers = await readNumbers(db, cards, now)
       return numbers.length > 0 ? { kind: 'numbers', heading, note: section.note[lang], numbers } : null
     }
     case 'actions': {
@@ -146,7 +146,7 @@ async function viewOf(
     case 'news':
       return listed(section, await newsOf(db, campaign, lang, now), paths.news(lang, campaign.slug))
     case 'localities': {
-      const count = await countLocalities(db)
+      const { limits: count } = await countLocalities(db, now)
       return { kind: 'localities', heading, text, count, more: paths.localities(lang) }
     }
     case 'quotes':
@@ -167,23 +167,14 @@ async function viewOf(
 const whatBySign = { pen: 'signatures', phone: 'calls', envelope: 'letters', bubble: 'texts' } as const
 
 /** Sums over all actions. Nothing that is still zero is shown. */
-async function readNumbers(db: Db, cards: readonly ActionCard[]): Promise<HomeNumber[]> {
+async function readNumbers(db: Db, cards: readonly ActionCard[], now: Date): Promise<HomeNumber[]> {
   const sums = new Map<HomeNumber['what'], number>()
   for (const { sign, done } of cards) {
     const what = sign in whatBySign ? whatBySign[sign as keyof typeof whatBySign] : null
     if (what) sums.set(what, (sums.get(what) ?? 0) + done)
   }
-  sums.set('localities', await countLocalities(db))
+  sums.set('localities', (await countLocalities(db, now)).limits)
   return [...sums].filter(([, count]) => count > 0).map(([what, count]) => ({ what, count }))
-}
-
-/** Localities that limit today what they do for immigration. */
-async function countLocalities(db: Db): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(distinct division_id)::integer as count from policy join policy_kind on policy_kind.key = policy.kind
-    where effect = 'limits' and ended_on is null
-  `.execute(db)
-  return rows[0]!.count
 }
 
 async function newestEntries(

@@ -11,6 +11,7 @@ import { readSignForm } from '~/actions/petitions/sign.schema'
 import { answer, startDialog } from '~/actions/texts/dialog/dialog-state'
 import { foldKeyword, keywordProblem } from '~/actions/texts/keywords/keyword'
 import { readTextPlace } from '~/actions/texts/text-place'
+import { startSchema } from '~/campaigns/requests/start.schema'
 import { readBounce, tokensIn } from '~/channels/mail/bounce'
 import { countSegments } from '~/channels/sms/segments'
 import { statesOfRow } from '~/office/officials/rosters/lines/row-states'
@@ -23,6 +24,8 @@ import { officialReportSchema, unknownOfficialSchema } from '~/queue/intake/offi
 import { findByPointSchema, findByZipSchema } from '~/web/finder/find.schema'
 import { formBody } from '~/web/http/form-body'
 import { largestBody } from '~/web/http/read-body.server'
+import { excerptOf } from '~/web/search/excerpt'
+import { readSearch } from '~/web/search/search.server'
 import { inboundTextSchema } from '~/web/site/inbound-text.schema'
 import { openMailHook } from '~/web/site/mail-hook.server'
 
@@ -167,6 +170,11 @@ test.for([
   ),
   ['finder: zip', (evil) => findByZipSchema.safeParse({ zip: evil })],
   ['unknown official: note', (evil) => unknownOfficialSchema.safeParse({ note: evil })],
+  [
+    'start: every field',
+    (evil) => startSchema.safeParse({ given_name: evil, group_name: evil, place: evil, email: evil, why: evil }),
+  ],
+  ['search', (evil) => excerptOf(evil, evil, readSearch(() => evil).q.split(' '))],
   ['own page: contact', (evil) => contactSchema({ texts: 'real' }).safeParse({ contact: evil })],
   ['connected call: phone', dialable],
   ['call: where somebody is', (evil) => readCallState(() => evil)],

@@ -1,0 +1,30 @@
+import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
+import { sealText } from '~/vault/open.server'
+import { sealedAs } from '~/vault/sealed-as'
+import type { SealedRequest } from './start.schema'
+
+/** Keeps requests for a campaign of one's own, sealed, until an owner decides. */
+export async function recordCampaignRequests(
+  { trx, vault }: RecordContext,
+  arrivals: OpenedSubmission<'campaign-request'>[],
+): Promise<void> {
+  for (const { id, at, submission } of arrivals) {
+    const { campaignId, divisionId, language, givenName, group, email, why } = submission
+    const kept: SealedRequest = { givenName, group, email, why }
+    await trx
+      .insertInto('campaign_request')
+      .values({
+        id,
+        campaign_id: campaignId,
+        division_id: divisionId,
+        sealed: sealText(vault.site(), sealedAs('campaign_request', id), JSON.stringify(kept)),
+        language,
+        made_campaign_id: null,
+        asked_at: at,
+        decided_by: null,
+        decided_at: null,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+}

@@ -1,0 +1,315 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { announce } from '#db/announce'
+import type { Trx } from '#db/client'
+import { advocacyBySlug } from '~/actions/kind/advocacy.server'
+import { petitionBySlug } from '~/actions/petitions/petitions.server'
+import { type Section, storedSection } from '~/campaigns/home/section-kinds'
+import { placeInSentence, placeName } from '~/geography/place-name'
+import { type Bilingual, inBoth } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import { actionWriting } from '~/office/actions/action-writing.server'
+import { insertAction } from '~/office/actions/office-actions.server'
+import { makeCampaign } from '~/office/campaigns/edit-campaign.server'
+import { saveDraft } from '~/office/editor/drafts.server'
+import type { Office } from '~/office/guard/guard.server'
+import { fillBlanks } from '~/office/petitions/copies.server'
+import { insertPetition } from '~/office/petitions/office-petitions.server'
+import { publishedContent } from '~/office/petitions/petition-content'
+import { petitionWriting } from '~/office/petitions/petition-writing.server'
+import { invite, withdrawInvitation } from '~/office/team/invitations.server'
+import type { Target } from '~/officials/posts/target'
+import { readTargets } from '~/officials/posts/targets.server'
+import { lockRequest, type OpenedRequest } from './requests.server'
+
+/**
+ * Approves a request: a member group of its own, whose owner is invited by mail, with a copy of the campaign for the
+ * place. Its petitions and actions are drafts, with the officials of the place filled in, until the group publishes them.
+ *
+ * @returns the slug of the new campaign
+ * @throws 404 when the request has been decided
+ */
+export async function approveRequest(office: Office, id: string | undefined): Promise<string> {
+  return office.db.transaction().execute(async (trx) => {
+    const request = await lockRequest(trx, office, id, ['waiting'])
+    const place = await readPlace(trx, request)
+    const groupId = await makeGroup(trx, office, request)
+    const campaign = await copyCampaign(trx, office, request, { groupId, place })
+    const officials = await officialsOf(trx, request.divisionId)
+    await copyPetitions(trx, office, request, { groupId, place, officials, campaignId: campaign.id })
+    await copyActions(trx, office, request, { groupId, officials, campaignId: campaign.id })
+    await invite(
+      trx,
+      office.keyring,
+      office.vault,
+      { groupId, role: 'owner', email: request.email, language: request.language, invitedBy: office.organizer.id },
+      office.now,
+    )
+    await decide(trx, office, request.id, { state: 'approved', made_campaign_id: campaign.id })
+    await office.audit({ groupId, act: 'approved-request', subject: `${request.id} ${campaign.id}` }, trx)
+    return campaign.slug
+  })
+}
+
+/** Refuses a request. Whoever asked hears of it from the owner, by mail. @throws 404 when it has been decided */
+export async function refuseRequest(office: Office, id: string | undefined): Promise<void> {
+  await office.db.transaction().execute(async (trx) => {
+    const request = await lockRequest(trx, office, id, ['waiting'])
+    await decide(trx, office, request.id, { state: 'refused' })
+    const groupId = office.groupsWith('manage-groups')[0]!
+    await office.audit({ groupId, act: 'refused-request', subject: request.id }, trx)
+  })
+}
+
+/**
+ * Takes a decision back, within a day. The copied campaign is archived, and the invitation withdrawn unless somebody has
+ * accepted it.
+ *
+ * @returns `joined` when the group is at work already: then the decision stands
+ */
+export async function undoDecision(office: Office, id: string | undefined): Promise<'undone' | 'joined'> {
+  return office.db.transaction().execute(async (trx) => {
+    const request = await lockRequest(trx, office, id, ['approved', 'refused'])
+    const row = await trx
+      .selectFrom('campaign_request')
+      .leftJoin('campaign', 'campaign.id', 'made_campaign_id')
+      .select(['decided_at', 'made_campaign_id', 'campaign.group_id'])
+      .where('campaign_request.id', '=', request.id)
+      .executeTakeFirstOrThrow()
+    if (office.now.getTime() - row.decided_at!.getTime() >= 86_400_000) throw new Response(null, { status: 404 })
+    if (row.group_id && row.made_campaign_id) {
+      const open = await trx
+        .selectFrom('invitation')
+        .select(['id', 'accepted_at'])
+        .where('group_id', '=', row.group_id)
+        .forUpdate()
+        .execute()
+      if (open.some(({ accepted_at }) => accepted_at)) return 'joined'
+      for (const invitation of open) await withdrawInvitation(trx, invitation.id, [row.group_id], office.now)
+      await trx
+        .updateTable('campaign')
+        .set({ state: 'archived', archived_at: office.now, ending_changed_at: office.now, updated_at: office.now })
+        .where('id', '=', row.made_campaign_id)
+        .execute()
+      await announce(trx, ['site'])
+    }
+    await trx
+      .updateTable('campaign_request')
+      .set({ state: 'waiting', made_campaign_id: null, decided_by: null, decided_at: null })
+      .where('id', '=', request.id)
+      .execute()
+    await office.audit(
+      { groupId: office.groupsWith('manage-groups')[0]!, act: 'undid-request', subject: request.id },
+      trx,
+    )
+    return 'undone'
+  })
+}
+
+async function decide(
+  trx: Trx,
+  { organizer, now }: Office,
+  id: string,
+  change: { state: 'approved' | 'refused'; made_campaign_id?: string },
+): Promise<void> {
+  await trx
+    .updateTable('campaign_request')
+    .set({ ...change, decided_by: organizer.id, decided_at: now })
+    .where('id', '=', id)
+    .execute()
+}
+
+interface Place {
+  /** As a title says it: Saguaro County. */
+  name: Bilingual
+  /** As it reads in a sentence. */
+  said: Bilingual
+}
+
+async function readPlace(trx: Trx, { divisionId }: OpenedRequest): Promise<Place> {
+  const place = await trx
+    .selectFrom('division')
+    .select(['name', 'kind'])
+    .where('id', '=', divisionId)
+    .executeTakeFirstOrThrow()
+  return {
+    name: inBoth((language) => placeName(language, place)),
+    said: inBoth((language) => placeInSentence(language, place)),
+  }
+}
+
+async function makeGroup(trx: Trx, office: Office, { group, divisionId }: OpenedRequest): Promise<string> {
+  const network = [...office.groups.values()].find(({ kind }) => kind === 'network')!
+  const { id } = await trx
+    .insertInto('member_group')
+    .values({
+      parent_id: network.id,
+      kind: 'group',
+      name: group,
+      areas: [],
+      counties: divisionId?.includes('/county:') ? [divisionId] : [],
+      created_at: office.now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await office.audit({ groupId: id, act: 'made-group', subject: id }, trx)
+  return id
+}
+
+const longestName = 120
+
+async function copyCampaign(
+  trx: Trx,
+  office: Office,
+  { campaignId }: OpenedRequest,
+  { groupId, place }: { groupId: string; place: Place },
+): Promise<{ id: string; slug: string }> {
+  const { name, summary, story, colour, sections } = await trx
+    .selectFrom('campaign')
+    .select(['name', 'summary', 'story', 'colour', 'sections'])
+    .where('id', '=', campaignId)
+    .executeTakeFirstOrThrow()
+  const own = inBoth((language) => `${name[language]}: ${place.name[language]}`.slice(0, longestName))
+  const made = await makeCampaign(trx, office, {
+    name_en: own.en,
+    name_es: own.es,
+    summary_en: summary.en,
+    summary_es: summary.es,
+    story_en: story.en,
+    story_es: story.es,
+    colour,
+    closes_at: '',
+    group: groupId,
+  })
+  if (made.outcome === 'refused') throw new Error('a campaign without an end was refused')
+  await trx
+    .updateTable('campaign')
+    .set({ sections: JSON.stringify(withOwnActions(sections)) })
+    .where('id', '=', made.id)
+    .execute()
+  return trx.selectFrom('campaign').select(['id', 'slug']).where('id', '=', made.id).executeTakeFirstOrThrow()
+}
+
+/** Sections of a home that is copied: they lead to the copy's own actions, not to those of where it came from. */
+function withOwnActions(sections: unknown): Section[] {
+  return z
+    .array(storedSection)
+    .parse(sections)
+    .map((section) => {
+      if (section.kind === 'hero') return { ...section, action: '' }
+      return section.kind === 'actions' ? { ...section, which: 'all', chosen: '' } : section
+    })
+}
+
+/** Who decides in the place, its districts' members included. */
+async function officialsOf(trx: Trx, divisionId: string | null): Promise<Target[]> {
+  const { rows } = await sql<{ id: string }>`
+    select post.id from post join division on division.id = post.division_id
+    where post.retired_on is null and (division.id = ${divisionId} or (division.parent_id = ${divisionId} and division.kind = 'district')) order by post.role, post.slug
+  `.execute(trx)
+  return readTargets(
+    trx,
+    rows.map(({ id }) => id),
+  )
+}
+
+interface Copying {
+  groupId: string
+  campaignId: string
+  officials: readonly Target[]
+}
+
+/** Its own petitions, and those with blanks, which are made for this; copies for other places are left out. */
+async function copyPetitions(
+  trx: Trx,
+  office: Office,
+  { campaignId: from }: OpenedRequest,
+  { groupId, campaignId, officials, place }: Copying & { place: Place },
+): Promise<void> {
+  const rows = await trx
+    .selectFrom('petition')
+    .select('slug')
+    .where('campaign_id', '=', from)
+    .where('template_id', 'is', null)
+    .where('state', 'in', ['draft', 'open'])
+    .orderBy('created_at')
+    .execute()
+  const [first] = officials
+  const target = {
+    name: first?.holder?.name ?? first?.organization.name ?? place.name.en,
+    office: inBoth((language) =>
+      first && first.role !== 'other' ? translator(language)(`officials.roles.${first.role}`) : (first?.title ?? ''),
+    ),
+    place: place.said,
+  }
+  for (const { slug } of rows) {
+    const original = (await petitionBySlug(trx, slug))!
+    const content = fillBlanks(publishedContent(original), target)
+    const copy = await insertPetition(trx, office, {
+      campaignId,
+      groupId,
+      title: content.title,
+      slugFrom: `${content.title.en || content.title.es} ${place.name.en}`,
+    })
+    await saveDraft(
+      trx,
+      petitionWriting,
+      (await petitionBySlug(trx, copy))!,
+      content,
+      0,
+      office.organizer.id,
+      office.now,
+    )
+  }
+}
+
+/** Actions to chosen officials go to those of the place with the same roles, or to all of them; the others stay as they are. */
+async function copyActions(
+  trx: Trx,
+  office: Office,
+  { campaignId: from }: OpenedRequest,
+  { groupId, campaignId, officials }: Copying,
+): Promise<void> {
+  const rows = await trx
+    .selectFrom('advocacy_campaign')
+    .select(['id', 'slug'])
+    .where('campaign_id', '=', from)
+    .where('state', '=', 'open')
+    .orderBy('created_at')
+    .execute()
+  for (const { id, slug } of rows) {
+    const original = (await advocacyBySlug(trx, slug))!
+    const content = actionWriting.published(original)
+    const title = content.title as Bilingual
+    const copy = await insertAction(trx, office, {
+      campaignId,
+      groupId,
+      kind: original.kind,
+      targeting: original.targeting,
+      title,
+      slugFrom: title.en || title.es,
+    })
+    await saveDraft(
+      trx,
+      actionWriting,
+      (await advocacyBySlug(trx, copy.slug))!,
+      content,
+      0,
+      office.organizer.id,
+      office.now,
+    )
+    const roles = await trx
+      .selectFrom('advocacy_target')
+      .innerJoin('post', 'post.id', 'post_id')
+      .select('role')
+      .where('advocacy_campaign_id', '=', id)
+      .execute()
+    const alike = officials.filter(({ role }) => roles.some((one) => one.role === role))
+    const targets = original.targeting.how === 'posts' ? (alike.length > 0 ? alike : officials) : []
+    if (targets.length > 0)
+      await trx
+        .insertInto('advocacy_target')
+        .values(targets.map(({ postId }, position) => ({ advocacy_campaign_id: copy.id, post_id: postId, position })))
+        .execute()
+  }
+}

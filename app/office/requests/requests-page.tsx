@@ -1,0 +1,112 @@
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { paths } from '~/paths'
+import { momentOf } from '~/ui/page/dates'
+import { OneButton } from '~/ui/page/one-button'
+import { refusalMail, refusalReasons } from './refusal-mail'
+import type { CampaignRequest, OpenedRequest } from './requests.server'
+
+interface RequestsProps {
+  t: Translate
+  lang: Language
+  requests: (Omit<CampaignRequest, 'askedAt' | 'decidedAt'> & { askedAt: string; decidedAt: string | null })[]
+  /** The one that was just opened. */
+  opened: OpenedRequest | null
+  /** Whether a decision could not be taken back, because the group is at work. */
+  hasJoined: boolean
+}
+
+/** Requests for a campaign of one's own. Who asks is shown only once somebody opens a request. */
+export function RequestsPage({ t, lang, requests, opened, hasJoined }: RequestsProps) {
+  return (
+    <>
+      <h1>{t('office.nav.requests')}</h1>
+      <p>{t('start.office.lead')}</p>
+      {hasJoined && <p role="status">{t('start.office.joined')}</p>}
+      {requests.length === 0 && <p>{t('start.office.none')}</p>}
+      {requests.map((request) => (
+        <section key={request.id} id={request.id} className="panel" aria-labelledby={`title-${request.id}`}>
+          <h2 id={`title-${request.id}`}>{[request.place, request.campaign].filter(Boolean).join(' · ')}</h2>
+          <p className="small">
+            {t('start.office.asked', { at: momentOf(lang, new Date(request.askedAt)), language: request.language })}
+          </p>
+          {opened?.id === request.id && <Asker t={t} request={request} opened={opened} />}
+          {request.state === 'waiting' ? (
+            <div className="inline">
+              {opened?.id === request.id ? (
+                <>
+                  <OneButton fields={{ intent: 'approve', id: request.id }} isMain>
+                    {t('start.office.approve')}
+                  </OneButton>
+                  <OneButton fields={{ intent: 'refuse', id: request.id }}>{t('start.office.refuse')}</OneButton>
+                </>
+              ) : (
+                <OneButton fields={{ intent: 'open', id: request.id }} isMain>
+                  {t('start.office.open')}
+                </OneButton>
+              )}
+            </div>
+          ) : (
+            <Decided t={t} lang={lang} request={request} />
+          )}
+        </section>
+      ))}
+    </>
+  )
+}
+
+function Asker({
+  t,
+  request,
+  opened,
+}: {
+  t: Translate
+  request: RequestsProps['requests'][number]
+  opened: OpenedRequest
+}) {
+  return (
+    <>
+      <dl>
+        <dt>{t('start.group')}</dt>
+        <dd>{opened.group}</dd>
+        <dt>{t('start.name')}</dt>
+        <dd>{opened.givenName}</dd>
+        <dt>{t('site.form.email')}</dt>
+        <dd>
+          <a href={`mailto:${encodeURIComponent(opened.email)}`}>{opened.email}</a>
+        </dd>
+        <dt>{t('start.why')}</dt>
+        <dd lang={opened.language}>{opened.why}</dd>
+      </dl>
+      <p>{t('start.office.approveHint')}</p>
+      <p>{t('start.office.refuseHint')}</p>
+      <ul>
+        {refusalReasons.map((reason) => (
+          <li key={reason}>
+            <a href={refusalMail(reason, { ...opened, campaign: request.campaign, place: request.place })}>
+              {t(`start.office.reasons.${reason}`)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function Decided({
+  t,
+  lang,
+  request,
+}: Pick<RequestsProps, 't' | 'lang'> & { request: RequestsProps['requests'][number] }) {
+  return (
+    <>
+      <p>
+        {t(`start.office.${request.state === 'approved' ? 'approved' : 'refused'}`, {
+          at: momentOf(lang, new Date(request.decidedAt!)),
+        })}{' '}
+        {request.made && <a href={paths.office.campaigns()}>{request.made.name}</a>}
+      </p>
+      {request.mayUndo && <OneButton fields={{ intent: 'undo', id: request.id }}>{t('start.office.undo')}</OneButton>}
+    </>
+  )
+}

@@ -1,0 +1,160 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import { outreachKind } from '~/actions/registry.server'
+import { type Language, languageNames, languages } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import { paths } from '~/paths'
+import { longDate } from '~/ui/page/dates'
+import { freezePage, targetsOf } from './frozen-page'
+
+/** A file of the archive. */
+export interface FrozenFile {
+  /** With folders, without a leading slash. */
+  name: string
+  bytes: Uint8Array
+}
+
+interface Freezer {
+  db: Db
+  /** Gets a path from the running site. */
+  ask: (target: string) => Promise<Response>
+  /** As it stands in the pages. */
+  publicUrl: string
+}
+
+/**
+ * Everything public of a campaign, in both languages, as files that any web server can show: pages, pictures, documents,
+ * feeds, figures. Nothing in it needs the site, and nobody who signed is in it.
+ *
+ * @throws when a page of it cannot be read: an archive with a hole is none
+ */
+export async function* freezeCampaign(
+  { db, ask, publicUrl }: Freezer,
+  campaign: { id: string; slug: string; name: Record<Language, string> },
+  now: Date,
+): AsyncGenerator<FrozenFile> {
+  const own = await ownPages(db, campaign)
+  /** Files by the path that they hold. */
+  const files = new Map<string, string>()
+  const open = [...own.seeds]
+  const seen = new Set(open)
+  const found: { target: string; file: string; html: string }[] = []
+  for (let target = open.shift(); target !== undefined; target = open.shift()) {
+    const answer = await ask(target)
+    if (answer.status === 404 && !own.seeds.includes(target)) continue
+    if (answer.status !== 200) throw new Error(`${target} answers ${answer.status}`)
+    const isPage = answer.headers.get('content-type')?.startsWith('text/html') ?? false
+    const file = fileName(target, isPage)
+    if (!isPage) {
+      files.set(target, file)
+      yield { name: file, bytes: new Uint8Array(await answer.arrayBuffer()) }
+      continue
+    }
+    const html = await answer.text()
+    files.set(target, file)
+    found.push({ target, file, html })
+    for (const next of targetsOf(html, { from: target, publicUrl }))
+      if (own.has(next) && !seen.has(next)) {
+        seen.add(next)
+        open.push(next)
+      }
+  }
+  // A list that is filtered, or turned to another page that was not found, is the list.
+  const fileOf = (target: string) => files.get(target) ?? files.get(target.split('?')[0]!) ?? null
+  for (const { target, file, html } of found) {
+    const language = target.startsWith('/es') ? 'es' : 'en'
+    const words = translator(language)('archive.closed', { date: longDate(language, now.toISOString()) })
+    yield { name: file, bytes: encode(freezePage(html, { from: target, publicUrl, fileOf, words })) }
+  }
+  yield { name: 'index.html', bytes: encode(frontPage(campaign, fileOf)) }
+}
+
+interface OwnPages {
+  seeds: string[]
+  /** Whether a path belongs to the campaign, or is a file that its pages load. */
+  has: (target: string) => boolean
+}
+
+async function ownPages(db: Db, { id, slug }: { id: string; slug: string }): Promise<OwnPages> {
+  const { rows } = await sql<{ kind: string; slug: string }>`
+    select 'petition' as kind, slug from petition where campaign_id = ${id} and state in ('open', 'closed', 'victory')
+    union all select kind, slug from advocacy_campaign where campaign_id = ${id} and state in ('open', 'closed')
+    union all select 'document', slug from document where campaign_id = ${id} and state = 'open'
+  `.execute(db)
+  const pagesIn = (lang: Language) =>
+    rows.map((row) => {
+      if (row.kind === 'petition') return paths.petition(lang, row.slug)
+      return row.kind === 'document' ? paths.document(lang, row.slug) : outreachKind(row.kind).path(lang, row.slug)
+    })
+  const campaigns = languages.map((lang) => paths.campaign(lang, slug))
+  const pages = [...campaigns, ...languages.flatMap(pagesIn)]
+  const folders = [
+    ...campaigns,
+    ...rows.flatMap((row) => (row.kind === 'document' ? languages.map((lang) => paths.document(lang, row.slug)) : [])),
+  ]
+  const asked = languages.map((lang) => paths.startYourOwn(lang, slug))
+  return {
+    seeds: [
+      ...pages,
+      ...languages.flatMap((lang) =>
+        rows.filter(({ kind }) => kind === 'petition').map((row) => paths.petitionJson(lang, row.slug)),
+      ),
+    ],
+    has(target) {
+      const [path = '', query = ''] = target.split('?')
+      if (asked.includes(path)) return false
+      // Filters have no end; pages of a list do.
+      if (query && !/^page=\d+$/.test(query) && !/\.\w+$/.test(path)) return false
+      return pages.includes(path) || folders.some((folder) => path.startsWith(`${folder}/`)) || isFile(path)
+    },
+  }
+}
+
+/** A picture, font, feed or document that a page loads or leads to. What was kept out of pages is no file of theirs. */
+function isFile(path: string): boolean {
+  return (
+    /\.(?:png|jpe?g|webp|svg|ico|woff2?|json|xml|atom|ics|pdf|csv|mp4|webm|vtt)$/.test(path) &&
+    !path.startsWith('/sitemap')
+  )
+}
+
+function fileName(target: string, isPage: boolean): string {
+  const [path = '', query = ''] = target.split('?')
+  const folder = path.replace(/^\//, '')
+  if (!isPage) return folder
+  const page = /^page=(\d+)$/.exec(query)?.[1]
+  return `${folder}/${page ? `page-${page}` : 'index'}.html`
+}
+
+/** Leads to the campaign in each language. */
+function frontPage(
+  { slug, name }: { slug: string; name: Record<Language, string> },
+  fileOf: (target: string) => string | null,
+): string {
+  const links = languages.map(
+    (lang) =>
+      `<li lang="${lang}"><a href="${fileOf(paths.campaign(lang, slug))}">${inHtml(name[lang])} (${languageNames[lang]})</a></li>`,
+  )
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${inHtml(name.en)} · ${inHtml(name.es)}</title></head><body><ul>${links.join('')}</ul></body></html>`
+}
+
+function inHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}
+
+/**
+ * How the archive reads the site: from this machine, or where people open it when it runs on another one.
+ *
+ * @throws when it runs on neither
+ */
+export async function siteAsker(env: { port: number; publicUrl: string }): Promise<Freezer['ask']> {
+  for (const base of [`http://127.0.0.1:${env.port}`, env.publicUrl]) {
+    const answer = await fetch(`${base}${paths.health()}`).catch(() => null)
+    if (answer?.ok) return (target) => fetch(`${base}${target}`, { redirect: 'manual' })
+  }
+  throw new Error('the site does not answer')
+}

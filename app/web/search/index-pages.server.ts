@@ -1,0 +1,66 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import { languages } from '~/i18n/language'
+import { type SearchSource, searchSources } from './search-sources.server'
+
+/** How many entries changed. */
+export interface Indexed {
+  written: number
+  removed: number
+}
+
+/** Changes when entries are made in another way, so that all are made again. */
+const edition = '1'
+const batch = 1_000
+
+/**
+ * Brings the index of the search up to date with what is public. Only what has changed is written, so it may run every
+ * minute. Each batch commits by itself: readers never find the index empty.
+ */
+export async function indexPages(db: Db, now: Date): Promise<Indexed> {
+  const total = { written: 0, removed: 0 }
+  for (const source of searchSources) {
+    total.removed += await removeGone(db, source, now)
+    for (let written = await writeChanged(db, source, now); written > 0; written = await writeChanged(db, source, now))
+      total.written += written
+  }
+  return { ...total, removed: total.removed + (await removeUnknown(db)) }
+}
+
+/** A thing that was taken down is gone from the index in both languages. */
+async function removeGone(db: Db, { kind, name, things }: SearchSource, now: Date): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from search_entry where kind = ${kind} and split_part(thing_id, ' ', 1) = ${name}
+      and thing_id not in (select ${name} || ' ' || id from (${things(now)}) as thing)
+  `.execute(db)
+  return Number(numAffectedRows)
+}
+
+/** Entries of sources that this version does not have. */
+async function removeUnknown(db: Db): Promise<number> {
+  const known = searchSources.map(({ kind, name }) => `${kind} ${name}`)
+  const { numAffectedRows } = await sql`
+    delete from search_entry where kind || ' ' || split_part(thing_id, ' ', 1) <> all (${known}::text[])
+  `.execute(db)
+  return Number(numAffectedRows)
+}
+
+/** Writes one batch of things that are new or have changed. @returns how many entries */
+async function writeChanged(db: Db, { kind, name, things, entryOf }: SearchSource, now: Date): Promise<number> {
+  const { rows } = await sql<{ id: string; version: string; facts: never }>`
+    select id, version, facts from (select id, facts, md5(${edition} || facts::text) as version from (${things(now)}) as thing) as thing
+    where not exists (select from search_entry where kind = ${kind} and thing_id = ${name} || ' ' || id and language = 'en' and search_entry.version = thing.version)
+    limit ${batch}
+  `.execute(db)
+  if (rows.length === 0) return 0
+  const entries = rows.flatMap(({ id, version, facts }) =>
+    languages.map((language) => ({ thing_id: `${name} ${id}`, language, version, ...entryOf(facts, language) })),
+  )
+  await sql`
+    insert into search_entry (kind, thing_id, language, path, title, body, note, version)
+    select ${kind}, thing_id, language, path, title, body, note, version
+    from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as entry (thing_id text, language text, path text, title text, body text, note text, version text)
+    on conflict (kind, thing_id, language) do update set path = excluded.path, title = excluded.title, body = excluded.body, note = excluded.note, version = excluded.version
+  `.execute(db)
+  return entries.length
+}

@@ -1,0 +1,215 @@
+import { type RawBuilder, sql } from 'kysely'
+import { outreachKind } from '~/actions/registry.server'
+import { publishedThings } from '~/campaigns/story/published-things.server'
+import type { StoryKind } from '~/campaigns/story/story-kind'
+import { storyKinds } from '~/campaigns/story-kinds'
+import { placeName, placeNameWithin, stateName } from '~/geography/place-name'
+import { stateNames } from '~/geography/state-names'
+import { type Bilingual, type Language, localeOf } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import { postTitle } from '~/officials/posts/office-lines'
+import type { Target } from '~/officials/posts/target'
+import { paths } from '~/paths'
+import { withoutMarks, wordsIn } from './plain-words'
+import type { SearchKind } from './search-kinds'
+
+/** What the search shows of a thing in one language, and finds it by. */
+interface SearchEntry {
+  path: string
+  title: string
+  body: string
+  /** Shown beside the title; '' for nothing. */
+  note: string
+}
+
+/** A kind of thing that can be found. */
+export interface SearchSource {
+  /** Unique among the sources. */
+  name: string
+  kind: SearchKind
+  /** All that are public at a time: `id`, and as `facts` everything that `entryOf` reads. An entry changes with its facts. */
+  things(now: Date): RawBuilder<unknown>
+  entryOf(facts: never, language: Language): SearchEntry
+}
+
+/** Everything that can be found. No source reads a table of people. */
+export const searchSources: readonly SearchSource[] = [
+  source<{ slug: string; name: Bilingual; summary: Bilingual; story: Bilingual; sections: unknown }>({
+    name: 'campaign',
+    kind: 'campaigns',
+    things: () => sql`
+      select id::text, jsonb_build_object('slug', slug, 'name', name, 'summary', summary, 'story', story, 'sections', sections) as facts
+      from campaign where state = 'published'
+    `,
+    entryOf: ({ slug, name, summary, story, sections }, language) => ({
+      path: paths.campaign(language, slug),
+      title: name[language],
+      body: bodyOf(summary[language], story[language], ...wordsIn(sections, language)),
+      note: '',
+    }),
+  }),
+  source<{ slug: string; title: Bilingual; ask: Bilingual; target: Bilingual; story: Bilingual }>({
+    name: 'petition',
+    kind: 'petitions',
+    things: () => sql`
+      select petition.id::text, jsonb_build_object('slug', petition.slug, 'title', petition.title, 'ask', ask, 'target', target, 'story', petition.story) as facts
+      from petition join campaign on campaign.id = campaign_id
+      where petition.state in ('open', 'closed', 'victory') and campaign.state = 'published'
+    `,
+    entryOf: ({ slug, title, ask, target, story }, language) => ({
+      path: paths.petition(language, slug),
+      title: title[language],
+      body: bodyOf(ask[language], story[language], target[language]),
+      note: target[language],
+    }),
+  }),
+  source<{ kind: string; slug: string; title: Bilingual; summary: Bilingual }>({
+    name: 'action',
+    kind: 'actions',
+    things: () => sql`
+      select advocacy_campaign.id::text, jsonb_build_object('kind', kind, 'slug', advocacy_campaign.slug, 'title', title, 'summary', advocacy_campaign.summary) as facts
+      from advocacy_campaign join campaign on campaign.id = campaign_id
+      where advocacy_campaign.state in ('open', 'closed') and campaign.state = 'published'
+    `,
+    entryOf: ({ kind, slug, title, summary }, language) => ({
+      path: outreachKind(kind).path(language, slug),
+      title: title[language],
+      body: bodyOf(summary[language]),
+      note: '',
+    }),
+  }),
+  source<{ slug: string; name: string; kind: string; state: string; policies: Bilingual[] | null }>({
+    name: 'place',
+    kind: 'places',
+    things: () => sql`
+      select division.id, jsonb_build_object('slug', slug, 'name', name, 'kind', kind, 'state', state, 'policies', policies.list) as facts
+      from division left join (
+        select division_id, jsonb_agg(distinct policy_kind.name) as list from policy join policy_kind on policy_kind.key = policy.kind and policy.removed_at is null
+        where ended_on is null group by division_id
+      ) as policies on policies.division_id = division.id
+      where kind in ('state', 'county') or (kind = 'place' and (policies.list is not null or division.id in (
+        select unnest(array[own.id, own.parent_id]) from post join division as own on own.id = post.division_id where post.retired_on is null)))
+    `,
+    entryOf: ({ policies, ...place }, language) => {
+      const decided = (policies ?? []).map((name) => name[language]).join(' · ')
+      return {
+        path: paths.place(language, place.slug),
+        title: placeName(language, place),
+        body: decided,
+        note: place.kind === 'state' ? '' : stateName(language, stateNames[place.state] ?? place.state),
+      }
+    },
+  }),
+  source<
+    Pick<Target, 'slug' | 'role' | 'title' | 'district'> & {
+      holder: string | null
+      place: { name: string; kind: string }
+      office: string
+    }
+  >({
+    name: 'official',
+    kind: 'officials',
+    things: () => sql`
+      select post.id::text, jsonb_build_object('slug', post.slug, 'role', post.role, 'title', post.title, 'district', post.district, 'holder', official.name,
+        'office', organization.name, 'place', jsonb_build_object('name', coalesce(outer_place.name, place.name), 'kind', coalesce(outer_place.kind, place.kind))) as facts
+      from post join organization on organization.id = post.organization_id join division as place on place.id = post.division_id
+      left join division as outer_place on outer_place.id = place.parent_id and place.kind = 'district'
+      left join membership on membership.post_id = post.id and membership.ended_on is null left join official on official.id = membership.official_id
+      where post.retired_on is null
+    `,
+    entryOf: ({ slug, holder, place, office, ...post }, language) => {
+      const title = postTitle(language, translator(language), post)
+      const where = placeNameWithin(language, place)
+      return {
+        path: paths.official(language, slug),
+        title: holder ?? title,
+        body: [holder ? title : '', where, office].filter(Boolean).join(' · '),
+        note: '',
+      }
+    },
+  }),
+  ...storyKinds.map(storySource),
+]
+
+interface StoryFacts {
+  slug: string
+  campaign: string
+  content: Record<string, unknown>
+  overturned: ('reversed' | 'vacated')[] | null
+}
+
+/** Things of a story are found by everything that is written in them. What was overturned says so. */
+function storySource(kind: StoryKind): SearchSource {
+  return source<StoryFacts>({
+    name: kind.name,
+    kind: searchKindOf(kind),
+    things: (now) => sql`
+      select thing.id::text, jsonb_build_object('slug', thing.slug, 'campaign', campaign.slug, 'content', thing.content, 'overturned', ${overturned(kind)}) as facts
+      from ${publishedThings(kind, now)}
+    `,
+    entryOf: ({ slug, campaign, content, overturned }, language) => {
+      const read = kind.readContent(content)
+      const title = kind.titleOf(read)[language]
+      const same = kind.fields.filter((field) => field.shape === 'text').map(({ name }) => content[name])
+      const t = translator(language)
+      return {
+        path: kind.path(language, campaign, slug),
+        title,
+        body: bodyOf(
+          ...wordsIn(read, language).filter((words) => words !== title),
+          ...same.filter((words): words is string => typeof words === 'string' && words !== title),
+        ),
+        note: [dateIn(language, kind.noteOf(read)), ...[...new Set(overturned)].map((how) => t(`search.${how}`))]
+          .filter(Boolean)
+          .join(' · '),
+      }
+    },
+  })
+}
+
+/** A note that is a date, or part of one, as people write it: November 2014. Any other stays as it is. */
+function dateIn(language: Language, note: string): string {
+  const [, year, month, day] = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?: \d\d:\d\d)?$/.exec(note) ?? []
+  if (!year || !month) return note
+  const parts = { year: 'numeric', month: 'long', day: day ? 'numeric' : undefined, timeZone: 'UTC' } as const
+  return new Intl.DateTimeFormat(localeOf[language], parts).format(new Date(`${year}-${month}-${day ?? '01'}`))
+}
+
+function searchKindOf({ name }: StoryKind): SearchKind {
+  switch (name) {
+    case 'timeline':
+    case 'cases':
+    case 'documents':
+    case 'meetings':
+      return name
+    default:
+      return 'news'
+  }
+}
+
+/** How rulings ended that this thing tells: of a case, all of its own; of an entry of the timeline, the one it names. */
+function overturned({ table }: StoryKind): RawBuilder<unknown> {
+  if (table !== 'court_case' && table !== 'timeline_entry') return sql`null::jsonb`
+  const of =
+    table === 'court_case' ? sql`court_case.id = thing.id` : sql`court_case.slug = thing.content ->> 'courtCase'`
+  const only = table === 'court_case' ? sql`` : sql`and ruling ->> 'key' = thing.content ->> 'caseEvent'`
+  return sql`(
+    select jsonb_agg(distinct ending ->> 'kind') from court_case,
+      jsonb_array_elements(court_case.content -> 'events') as ruling, jsonb_array_elements(court_case.content -> 'events') as ending
+    where court_case.campaign_id = thing.campaign_id and ${of} and ruling ->> 'overturnedBy' = ending ->> 'key' and ending ->> 'kind' in ('reversed', 'vacated') ${only}
+  )`
+}
+
+function source<Facts>({
+  entryOf,
+  ...rest
+}: Omit<SearchSource, 'entryOf'> & { entryOf: (facts: Facts, language: Language) => SearchEntry }): SearchSource {
+  return { ...rest, entryOf: entryOf as SearchSource['entryOf'] }
+}
+
+/** A limit of PostgreSQL's: the words of one text fit one megabyte. */
+const longestBody = 100_000
+
+function bodyOf(...texts: string[]): string {
+  return texts.map(withoutMarks).filter(Boolean).join(' ').slice(0, longestBody)
+}

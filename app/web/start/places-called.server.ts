@@ -1,0 +1,33 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import { readOwnZip } from '~/geography/zip'
+import { countiesOfZip } from '~/officials/divisions/lookup.server'
+
+/** A county or city. */
+export interface CalledPlace {
+  id: string
+  slug: string
+  name: string
+  kind: string
+  state: string | null
+}
+
+/** More than these are no choice but a list. */
+const most = 12
+
+/** Counties and cities that somebody may mean by a ZIP or a name, the likeliest first. */
+export async function placesCalled(db: Db, typed: string): Promise<CalledPlace[]> {
+  const zip = readOwnZip(typed)
+  if (zip) {
+    const found = await countiesOfZip(db, zip)
+    return (found?.counties ?? []).map((county) => ({ ...county, kind: 'county' }))
+  }
+  const [name = '', state = ''] = typed.split(',')
+  const { rows } = await sql<CalledPlace>`
+    select id, slug, name, kind, state from division, plain_text(regexp_replace(${name.trim()}, '^(condado|parroquia|municipio|ciudad) de ', '', 'i')) as wanted
+    where kind in ('county', 'place') and state is not null and (plain_text(name) = wanted or plain_text(name) like replace(replace(wanted, '%', ''), '_', '') || ' %')
+      and (${state.trim()} = '' or state = upper(${state.trim()}))
+    order by plain_text(name) = wanted desc, kind, state limit ${most}
+  `.execute(db)
+  return rows
+}

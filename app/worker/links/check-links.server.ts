@@ -1,0 +1,72 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+import { linkedPages } from '~/web/links/linked-pages.server'
+import type { Visited } from './polite-visitor'
+
+/** How many links were visited, and how many of them are dead. */
+export interface LinksChecked {
+  known: number
+  visited: number
+  dead: number
+}
+
+/** At most this many in a run, so that it ends before the next begins. */
+const inOneRun = 300
+/** Servers that are visited at the same time. */
+const atOnce = 6
+
+/**
+ * Visits the links of what is public that are due: a living one every week, a dead one every day. A link that nothing
+ * public has anymore is forgotten.
+ */
+export async function checkLinks(
+  db: Db,
+  { publicUrl, visit }: { publicUrl: string; visit: (url: string) => Promise<Visited> },
+  now: () => Date,
+): Promise<LinksChecked> {
+  const urls = [...(await linkedPages(db, { publicUrl, language: 'en' }, now())).keys()]
+  await rememberLinks(db, urls, now())
+  const due = await db
+    .selectFrom('link_check')
+    .select('url')
+    .where('next_check_at', '<=', now())
+    .orderBy('next_check_at')
+    .limit(inOneRun)
+    .execute()
+  const lines = Object.values(Object.groupBy(due, ({ url }) => new URL(url).host)).map((line) => [...line!])
+  let dead = 0
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (let line = lines.shift(); line; line = lines.shift())
+        for (const { url } of line) if (await note(db, url, await visit(url), now())) dead += 1
+    }),
+  )
+  return { known: urls.length, visited: due.length, dead }
+}
+
+async function rememberLinks(db: Db, urls: string[], now: Date): Promise<void> {
+  await sql`
+    with kept as (select unnest(${urls}::text[]) as url), gone as (delete from link_check where archive_url = '' and url not in (select url from kept))
+    insert into link_check (url, next_check_at) select url, ${now} from kept on conflict (url) do nothing
+  `.execute(db)
+}
+
+/** Days until a link is visited again. */
+const days = { alive: 7, dead: 1, robots: 30 }
+
+/** @returns whether it is dead */
+async function note(db: Db, url: string, { status, failure }: Visited, now: Date): Promise<boolean> {
+  const isDead = failure !== 'robots' && !isAlive(status)
+  const inDays = isDead ? days.dead : failure === 'robots' ? days.robots : days.alive
+  await sql`
+    update link_check set checked_at = ${now}, next_check_at = ${now}::timestamptz + make_interval(days => ${inDays}), status = ${status}, failure = ${failure},
+      dead_since = case when ${isDead} then coalesce(dead_since, ${now}) end
+    where url = ${url}
+  `.execute(db)
+  return isDead
+}
+
+/** Sites that turn robots away, or too many of them, still show their page to people. */
+function isAlive(status: number | null): boolean {
+  return status !== null && (status < 400 || [401, 403, 405, 406, 429, 451, 999].includes(status))
+}

@@ -1,0 +1,194 @@
+import { sql } from 'kysely'
+import { expect } from 'vitest'
+import { action as startAction, loader as startLoader } from '~/routes/$lang.campaigns.$slug_.start'
+import type { FormState } from '~/ui/forms/form-state'
+import { purgeTraces } from '~/worker/purge-traces.server'
+import { slug as petitionSlug, test, type World } from '../../support/firme-test'
+import { call, groupOf, officeRoute, organizer } from '../../support/office'
+import { visit } from '../../support/public'
+
+const fields = {
+  place: '85099',
+  group_name: 'Saguaro Neighbors',
+  given_name: 'Lucía',
+  email: 'Lucia@Example.org',
+  why: 'Our jail hands people over every week.',
+  website: '',
+}
+const params = { slug: 'end-s-comm' }
+const asks = async (world: World, change: Partial<typeof fields> & { chosen?: string } = {}, lang = 'es') => {
+  const answer = await visit<{ form: FormState; isSent: boolean; choices: { slug: string }[] }>(
+    world,
+    startAction,
+    `/${lang}/campaigns/end-s-comm/start`,
+    params,
+    { ...fields, ...change } as Record<string, string>,
+  )
+  await world.work()
+  return answer
+}
+const route = officeRoute('office.requests')
+const owner = async (world: World) => organizer(world, 'owner', await groupOf(world, 'network'))
+const requestId = async (world: World) =>
+  (await world.db.selectFrom('campaign_request').select('id').executeTakeFirstOrThrow()).id
+const posts = async (world: World, token: string, intent: string, at = world.at) =>
+  call(world, route.action!, { token, fields: { intent, id: await requestId(world) }, at })
+
+test('a request is kept sealed, with the place that the ZIP leads to', async ({ world }) => {
+  expect((await asks(world)).data).toMatchObject({ isSent: true })
+  const row = await world.db.selectFrom('campaign_request').selectAll().executeTakeFirstOrThrow()
+  expect(row).toMatchObject({
+    division_id: expect.stringContaining('county:saguaro'),
+    language: 'es',
+    state: 'waiting',
+  })
+  const { rows } = await sql<{
+    text: string
+  }>`select campaign_request::text as text from campaign_request union all select intake::text from intake`.execute(
+    world.db,
+  )
+  expect(rows.map(({ text }) => text).join()).not.toMatch(/Luc|Neighbors|example\.org/i)
+})
+
+test('what is missing is said in the form, which keeps what was typed; a bot is not told why', async ({ world }) => {
+  const { status, data } = await asks(world, { group_name: '', email: 'nonsense', why: 'see https://spam.example' })
+  expect(status).toBe(422)
+  expect(data.form.errors.map(({ field }) => field)).toEqual(['group_name', 'email', 'why'])
+  expect(data.form.values).toMatchObject({ given_name: 'Lucía', place: '85099' })
+  expect((await asks(world, { website: 'x' })).data.form.errors).toEqual([{ field: '', message: 'trapFilled' }])
+  expect((await asks(world, { place: 'Nowhere at all' })).data.form.errors).toEqual([
+    { field: 'place', message: 'placeUnknown' },
+  ])
+  expect(await world.db.selectFrom('campaign_request').select('id').execute()).toEqual([])
+  expect((await visit(world, startLoader, '/en/campaigns/nowhere/start', { slug: 'nowhere' })).status).toBe(404)
+})
+
+test('a name that several places have is a question, in either language', async ({ world }) => {
+  const { status, data } = await asks(world, { place: 'condado de Maricopa' })
+  expect([status, data.isSent]).toEqual([200, true])
+  const orange = await asks(world, { place: 'Orange County' }, 'en')
+  expect(orange.data.form.errors).toEqual([{ field: 'chosen', message: 'placeWhich' }])
+  expect(orange.data.choices.length).toBeGreaterThan(3)
+  expect((await asks(world, { place: 'Orange County', chosen: 'fl-orange-county' }, 'en')).data.isSent).toBe(true)
+  expect((await asks(world, { place: 'Orange County, NY' }, 'en')).data.isSent).toBe(true)
+})
+
+test('who asks is shown once an owner opens the request, and the audit log knows it', async ({ world }) => {
+  await asks(world)
+  const { token } = await owner(world)
+  const list = (await call(world, route.loader!, { token })).body
+  expect(JSON.stringify(list)).not.toMatch(/Luc|Neighbors/)
+  const { body } = await posts(world, token, 'open')
+  expect(body).toMatchObject({ opened: { givenName: 'Lucía', group: 'Saguaro Neighbors', email: 'lucia@example.org' } })
+  expect(await world.db.selectFrom('audit').select('act').where('act', '=', 'opened-request').execute()).toHaveLength(1)
+  const other = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  expect((await call(world, route.loader!, { token: other.token })).status).toBe(403)
+})
+
+test('an approved request is a group with its owner invited, and a copy of the campaign for the place', async ({
+  world,
+}) => {
+  await world.db
+    .updateTable('petition')
+    .set({ title: JSON.stringify({ en: '{place}: no extra nights', es: '{place}: ni una noche más' }) })
+    .where('slug', '=', petitionSlug)
+    .execute()
+  await asks(world)
+  const { token } = await owner(world)
+  expect((await posts(world, token, 'approve')).status).toBe(303)
+  const request = await world.db.selectFrom('campaign_request').selectAll().executeTakeFirstOrThrow()
+  expect(request.state).toBe('approved')
+  const made = await world.db
+    .selectFrom('campaign')
+    .selectAll()
+    .where('id', '=', request.made_campaign_id!)
+    .executeTakeFirstOrThrow()
+  const original = await world.db
+    .selectFrom('campaign')
+    .select('name')
+    .where('slug', '=', 'end-s-comm')
+    .executeTakeFirstOrThrow()
+  expect(made.name).toEqual({
+    en: `${original.name.en}: Saguaro County (fictional)`,
+    es: `${original.name.es}: Condado de Saguaro (ficticio)`,
+  })
+  expect(await world.db.selectFrom('vault_key').select('id').where('campaign_id', '=', made.id).execute()).toHaveLength(
+    1,
+  )
+  const group = await world.db
+    .selectFrom('member_group')
+    .selectAll()
+    .where('id', '=', made.group_id)
+    .executeTakeFirstOrThrow()
+  expect(group).toMatchObject({ kind: 'group', name: 'Saguaro Neighbors' })
+  const drafts = await sql<{ slug: string; state: string; title: { en: string; es: string } }>`
+    select slug, petition.state, content -> 'title' as title from petition join petition_draft on petition_id = petition.id where campaign_id = ${made.id} order by slug
+  `.execute(world.db)
+  expect(drafts.rows.length).toBeGreaterThan(0)
+  expect(drafts.rows.every(({ state }) => state === 'draft')).toBe(true)
+  expect(drafts.rows.map(({ title }) => title)).toContainEqual({
+    en: 'Saguaro County (fictional): no extra nights',
+    es: 'El condado de Saguaro (ficticio): ni una noche más',
+  })
+  const targets = await sql<{ kind: string; slugs: string[] | null }>`
+    select advocacy_campaign.kind, (select array_agg(post.slug) from advocacy_target join post on post.id = post_id where advocacy_campaign_id = advocacy_campaign.id) as slugs
+    from advocacy_campaign where campaign_id = ${made.id}
+  `.execute(world.db)
+  expect(targets.rows.some(({ slugs }) => slugs?.includes('ida-vance-saguaro'))).toBe(true)
+  const slugs = await sql<{
+    count: number
+  }>`select count(*)::integer as count from (select slug from petition union all select slug from advocacy_campaign) as one`.execute(
+    world.db,
+  )
+  const distinct = await sql<{
+    count: number
+  }>`select count(*)::integer as count from (select 'p' || slug from petition union select 'a' || slug from advocacy_campaign) as one`.execute(
+    world.db,
+  )
+  expect(slugs.rows).toEqual(distinct.rows)
+  const invitation = await world.db
+    .selectFrom('invitation')
+    .selectAll()
+    .where('group_id', '=', group.id)
+    .executeTakeFirstOrThrow()
+  expect(invitation.role).toBe('owner')
+  expect(
+    await world.db
+      .selectFrom('message')
+      .select(['template', 'language'])
+      .where('invitation_id', '=', invitation.id)
+      .execute(),
+  ).toEqual([{ template: 'office-invitation', language: 'es' }])
+  // A second press finds it decided.
+  expect((await posts(world, token, 'approve')).status).toBe(404)
+})
+
+test('a decision can be taken back for a day, unless the group is at work already', async ({ world }) => {
+  await asks(world)
+  const { token } = await owner(world)
+  await posts(world, token, 'refuse')
+  expect((await posts(world, token, 'undo')).status).toBe(303)
+  await posts(world, token, 'approve')
+  expect((await posts(world, token, 'undo')).status).toBe(303)
+  expect(await world.db.selectFrom('campaign').select('id').where('state', '=', 'archived').execute()).toHaveLength(1)
+  expect(await world.db.selectFrom('invitation').select('id').where('withdrawn_at', 'is', null).execute()).toEqual([])
+  await posts(world, token, 'approve')
+  await world.db.updateTable('invitation').set({ accepted_at: world.at }).where('withdrawn_at', 'is', null).execute()
+  expect((await posts(world, token, 'undo')).status).toBe(409)
+})
+
+test('nobody knows who asked once it is decided, and a request that nobody decides is forgotten', async ({ world }) => {
+  await asks(world)
+  const after = (days: number) => new Date(world.at.getTime() + days * 86_400_000)
+  await purgeTraces(world.as.worker, after(89))
+  const { token } = await owner(world)
+  await posts(world, token, 'refuse')
+  await purgeTraces(world.as.worker, after(2))
+  expect(
+    (await world.db.selectFrom('campaign_request').select('sealed').executeTakeFirstOrThrow()).sealed,
+  ).toHaveLength(0)
+  expect((await posts(world, token, 'open')).status).toBe(404)
+  await asks(world)
+  await purgeTraces(world.as.worker, after(91))
+  expect(await world.db.selectFrom('campaign_request').select('state').execute()).toEqual([{ state: 'refused' }])
+})

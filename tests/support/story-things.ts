@@ -1,0 +1,34 @@
+import type { StoryTable } from '~/campaigns/story/story-kind'
+import type { World } from './firme-test'
+
+/** Publishes something in a story of the demo campaign, with this content. @returns its id */
+export async function tells(
+  world: World,
+  table: Exclude<StoryTable, 'document'>,
+  slug: string,
+  content: Record<string, unknown>,
+  columns: Record<string, unknown> = {},
+): Promise<string> {
+  const campaign = await world.db
+    .selectFrom('campaign')
+    .select('id')
+    .where('state', '=', 'published')
+    .orderBy('created_at')
+    .executeTakeFirstOrThrow()
+  const { id } = await world.db
+    .insertInto(table)
+    .values({
+      campaign_id: campaign.id,
+      slug,
+      state: 'open',
+      content: JSON.stringify(content),
+      created_at: world.at,
+      updated_at: world.at,
+      ...columns,
+    } as never)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+export const both = (en: string, es = en) => ({ en, es })

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { freezePage, targetsOf } from '~/web/archive/frozen-page'
+
+const publicUrl = 'https://firme.example.org'
+const from = '/en/petitions/alto'
+const files: Record<string, string> = {
+  [from]: 'en/petitions/alto/index.html',
+  '/es/petitions/alto': 'es/petitions/alto/index.html',
+  '/en/campaigns/end': 'en/campaigns/end/index.html',
+  '/pictures/gate.svg': 'pictures/gate.svg',
+  '/fonts/a.woff2': 'fonts/a.woff2',
+}
+const freeze = (html: string) =>
+  freezePage(html, {
+    from,
+    publicUrl,
+    fileOf: (target) => files[target] ?? files[target.split('?')[0]!] ?? null,
+    words: 'It is over.',
+  })
+
+test('links lead to the files beside the page, and what is elsewhere on the site is plain text', () => {
+  expect(
+    freeze(
+      '<a href="/en/campaigns/end#story">Campaign</a><a class="x" href="/en/officials/vance">Vance</a><a href="https://example.net/">Other</a><a href="#here">Here</a><a href="#gone">Gone</a><p id="here"><img src="/pictures/gate.svg"/></p>',
+    ),
+  ).toBe(
+    '<a href="../../../en/campaigns/end/index.html#story">Campaign</a><span class="x">Vance</span><a href="https://example.net/">Other</a><a href="#here">Here</a><span>Gone</span><p id="here"><img src="../../../pictures/gate.svg"/></p>'.replace(
+      '"/>',
+      '">',
+    ),
+  )
+})
+
+test('one sentence stands where forms were, and the switch of language is a link', () => {
+  const html = freeze(
+    '<header class="top"><div class="wrap"><a class="brand" href="/en">Firme</a></div></header><details><summary>Tell us</summary><form method="post"><input name="a"/></form></details><form method="get"><input name="q"/></form><footer class="foot"><button class="switch" lang="es" formaction="/es/petitions/alto#errors">Español</button></footer>',
+  )
+  expect(html).toBe(
+    '<header class="top"><div class="wrap"><span class="brand">Firme</span><a class="switch" lang="es" href="../../../es/petitions/alto/index.html">Español</a></div></header><p class="note">It is over.</p>',
+  )
+})
+
+test('nobody who signed is on it, and nothing runs', () => {
+  const html = freeze(
+    '<style>@font-face{src:url(/fonts/a.woff2)}</style><script src="/firme.js"></script><figure class="voice" data-person="">Rosa</figure><section data-person=""><ul class="names"><li>Sam</li></ul></section><p>Stays</p>',
+  )
+  expect(html).toBe('<style>@font-face{src:url(../../../fonts/a.woff2)}</style><p>Stays</p>')
+})
+
+test('what a page loads and leads to is found, whatever it is written in', () => {
+  expect(
+    targetsOf(
+      '<style>@font-face{src:url(/fonts/a.woff2)}</style><link rel="alternate" type="application/atom+xml" href="/en/campaigns/end/timeline.xml"><a href="../campaigns/end?page=2#x">2</a><img src="https://firme.example.org/pictures/gate.svg" srcset="/pictures/small.webp 1x"><a href="https://example.net/">Other</a>',
+      { from, publicUrl },
+    ).sort(),
+  ).toEqual([
+    '/en/campaigns/end/timeline.xml',
+    '/en/campaigns/end?page=2',
+    '/fonts/a.woff2',
+    '/pictures/gate.svg',
+    '/pictures/small.webp',
+  ])
+})

@@ -1,0 +1,233 @@
+import { sql } from 'kysely'
+import { expect } from 'vitest'
+import { loader } from '~/routes/$lang.search'
+import { indexPages } from '~/web/search/index-pages.server'
+import type { SearchAnswer } from '~/web/search/search.server'
+import { rosa, slug, test, type World } from '../../support/firme-test'
+import { visit } from '../../support/public'
+import { both, tells } from '../../support/story-things'
+
+const ask = async (world: World, q: string, { lang = 'en', more = '' } = {}) =>
+  (await visit<{ answer: SearchAnswer }>(world, loader, `/${lang}/search?q=${encodeURIComponent(q)}${more}`)).data
+    .answer
+const index = (world: World, at = world.at) => indexPages(world.as.worker, at)
+const pathsOf = ({ groups }: SearchAnswer) => groups.flatMap(({ hits }) => hits.map(({ path }) => path))
+const words = (pieces: { text: string; isFound: boolean }[]) =>
+  pieces.filter(({ isFound }) => isFound).map(({ text }) => text)
+
+test('campaigns, petitions, actions, places and officials are found in the language of the page', async ({ world }) => {
+  await index(world)
+  const { title } = await world.db
+    .selectFrom('petition')
+    .select('title')
+    .where('slug', '=', slug)
+    .executeTakeFirstOrThrow()
+  expect(pathsOf(await ask(world, title.en))).toContain(`/en/petitions/${slug}`)
+  expect(pathsOf(await ask(world, 'Vance'))).toEqual(
+    expect.arrayContaining(['/en/officials/ida-vance-saguaro', '/en/calls/call-sheriff-vance']),
+  )
+  expect(pathsOf(await ask(world, 'condado Maricopa', { lang: 'es' }))).toContain('/es/places/az-maricopa-county')
+  expect(pathsOf(await ask(world, 'alguacil', { lang: 'es' }))).toContain('/es/officials/ida-vance-saguaro')
+  const campaign = await world.db.selectFrom('campaign').select(['slug', 'name']).executeTakeFirstOrThrow()
+  expect(pathsOf(await ask(world, campaign.name.es, { lang: 'es' }))).toContain(`/es/campaigns/${campaign.slug}`)
+})
+
+test('a word is found without its accent, in another form, and stands marked in what is shown', async ({ world }) => {
+  await tells(
+    world,
+    'news_item',
+    'vigil',
+    {
+      title: both('A vigil at the jail', 'Una vigilia en la cárcel'),
+      summary: both('Neighbors stood together.', 'Los vecinos se reunieron.'),
+      text: both('They held **candles** for the families.', 'Pidieron que terminen las deportaciones en el condado.'),
+    },
+    { kind: 'post', shown_at: world.at },
+  )
+  await index(world)
+  const found = await ask(world, 'carcel deportación', { lang: 'es' })
+  const [hit] = found.groups[0]!.hits
+  expect(hit!.path).toMatch(/^\/es\/campaigns\/[a-z-]+\/news\/vigil$/)
+  expect(words(hit!.title)).toEqual(['cárcel'])
+  expect(words(hit!.excerpt)).toEqual(['deportaciones'])
+  expect((await ask(world, 'candle')).groups[0]!.hits[0]!.excerpt.map(({ text }) => text).join('')).toBe(
+    'Neighbors stood together. They held candles for the families.',
+  )
+})
+
+test('typos and parts of words come close', async ({ world }) => {
+  await index(world)
+  for (const [typed, path] of [
+    ['ida vanse', '/en/officials/ida-vance-saguaro'],
+    ['maricpoa', '/en/places/az-maricopa-county'],
+    ['marico', '/en/places/az-maricopa-county'],
+  ] as const) {
+    const answer = await ask(world, typed)
+    expect(answer.is, typed).toBe('near')
+    expect(pathsOf(answer), typed).toContain(path)
+  }
+})
+
+test('what is not public is never found, and what is taken down is gone at the next run', async ({ world }) => {
+  const id = await tells(world, 'timeline_entry', 'begins', {
+    title: both('Xylophone day'),
+    text: both('It began.'),
+    happenedOn: '2014-11',
+    kind: 'program',
+  })
+  await tells(
+    world,
+    'news_item',
+    'later',
+    { title: both('Xylophone tomorrow') },
+    { kind: 'post', shown_at: new Date(world.at.getTime() + 60_000) },
+  )
+  await tells(
+    world,
+    'news_item',
+    'draft',
+    { title: both('Xylophone draft') },
+    { kind: 'post', shown_at: world.at, state: 'draft' },
+  )
+  await index(world)
+  const first = await ask(world, 'xylophone')
+  expect(first.groups).toMatchObject([{ kind: 'timeline', count: 1, hits: [{ note: 'November 2014' }] }])
+  await index(world, new Date(world.at.getTime() + 60_000))
+  expect((await ask(world, 'xylophone')).count).toBe(2)
+  await world.db.updateTable('timeline_entry').set({ state: 'archived' }).where('id', '=', id).execute()
+  expect(await index(world)).toMatchObject({ removed: 4 })
+  expect((await ask(world, 'xylophone')).count).toBe(0)
+})
+
+test('the second run writes nothing, and a change is written alone', async ({ world }) => {
+  await index(world)
+  expect(await index(world)).toEqual({ written: 0, removed: 0 })
+  await world.db
+    .updateTable('petition')
+    .set({ ask: JSON.stringify(both('Zanzibar')) })
+    .where('slug', '=', slug)
+    .execute()
+  expect(await index(world)).toEqual({ written: 2, removed: 0 })
+  expect((await ask(world, 'zanzibar', { lang: 'es' })).count).toBe(1)
+})
+
+test('a ruling that was vacated says so where it is found, in its case and in the story', async ({ world }) => {
+  const event = (key: string, kind: string, overturnedBy = '') => ({
+    key,
+    kind,
+    happenedOn: '2014-11-20',
+    title: both('Ruling'),
+    overturnedBy,
+  })
+  await tells(world, 'court_case', 'sunrise', {
+    name: 'Sunrise v. Saguaro County',
+    court: both('District court'),
+    docket: '2:14-cv-01',
+    events: [event('e1', 'ruled', 'e2'), event('e2', 'vacated')],
+  })
+  const entry = (caseEvent: string) => ({
+    title: both(`Sunrise ${caseEvent}`),
+    happenedOn: '2014',
+    kind: 'litigation',
+    courtCase: 'sunrise',
+    caseEvent,
+  })
+  await tells(world, 'timeline_entry', 'ruled', entry('e1'))
+  await tells(world, 'timeline_entry', 'undone', entry('e2'))
+  await index(world)
+  const notes = async (lang: string) =>
+    (await ask(world, 'sunrise', { lang })).groups.flatMap(({ hits }) =>
+      hits.map(({ path, note }) => [path.split(/[#/]/).at(-1), note]),
+    )
+  expect(Object.fromEntries(await notes('en'))).toEqual({
+    sunrise: '2:14-cv-01 · A ruling told here was later vacated',
+    ruled: '2014 · A ruling told here was later vacated',
+    undone: '2014',
+  })
+  expect(Object.fromEntries(await notes('es')).ruled).toContain('anulada')
+})
+
+test('phrases, alternatives and exclusions are understood, and nonsense is no error', async ({ world }) => {
+  await tells(world, 'news_item', 'one', { title: both('Quokka county acts') }, { kind: 'post', shown_at: world.at })
+  await tells(world, 'news_item', 'two', { title: both('County quokka waits') }, { kind: 'post', shown_at: world.at })
+  await index(world)
+  expect((await ask(world, 'quokka county')).count).toBe(2)
+  expect((await ask(world, '"quokka county"')).count).toBe(1)
+  expect((await ask(world, 'quokka -waits')).count).toBe(1)
+  expect((await ask(world, '"quokka county" or "county quokka"')).count).toBe(2)
+  for (const odd of [
+    '-quokka',
+    'the',
+    "'; drop table person; --",
+    '<script>',
+    '"',
+    '\\',
+    '%',
+    '\0quokka',
+    '💥',
+    'a'.repeat(500),
+  ])
+    await expect(ask(world, odd), odd).resolves.toBeTruthy()
+})
+
+test('one kind alone is shown page by page, with the counts of the others', async ({ world }) => {
+  for (let at = 0; at < 25; at += 1)
+    await tells(world, 'timeline_entry', `wombat-${at}`, {
+      title: both(`Wombat ${at}`),
+      happenedOn: '2014',
+      kind: 'policy',
+    })
+  await tells(world, 'news_item', 'wombat', { title: both('Wombat news') }, { kind: 'post', shown_at: world.at })
+  await index(world)
+  const counts = ({ groups }: SearchAnswer) =>
+    Object.fromEntries(groups.map(({ kind, count, hits }) => [kind, [count, hits.length]]))
+  expect(counts(await ask(world, 'wombat'))).toEqual({ timeline: [25, 4], news: [1, 1] })
+  expect(counts(await ask(world, 'wombat', { more: '&kind=timeline' }))).toEqual({ timeline: [25, 20], news: [1, 0] })
+  expect(counts(await ask(world, 'wombat', { more: '&kind=timeline&page=2' }))).toEqual({
+    timeline: [25, 5],
+    news: [1, 0],
+  })
+  expect(counts(await ask(world, 'wombat', { more: '&kind=timeline&page=9' }))).toEqual({
+    timeline: [25, 0],
+    news: [1, 0],
+  })
+})
+
+test('what exists only in the other language is pointed to', async ({ world }) => {
+  await tells(
+    world,
+    'news_item',
+    'words',
+    { title: both('Sanctuary', 'Murciélago') },
+    { kind: 'post', shown_at: world.at },
+  )
+  await index(world)
+  expect(await ask(world, 'murcielago')).toMatchObject({ count: 0, inOther: 1 })
+})
+
+test('nobody who signs is ever in it', async ({ world }) => {
+  await world.signs({ ...rosa, given_name: 'Xochiquetzal', comment: 'Xochiquetzal was here', show_name: 'on' })
+  await world.work()
+  await index(world)
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from search_entry where title || body || note ilike '%xochiquetzal%'
+  `.execute(world.db)
+  expect(rows[0]!.count).toBe(0)
+})
+
+test('among many pages both searches use their indexes', async ({ world }) => {
+  await sql`
+    insert into search_entry (kind, thing_id, language, path, title, body, version)
+    select 'news', 'post ' || n, language, '/x', 'Title ' || md5(n::text), md5((n * 7)::text) || ' ' || md5((n * 13)::text), '1'
+    from generate_series(1, 4000) as n, unnest(array['en', 'es']) as language
+  `.execute(world.db)
+  await sql`vacuum analyze search_entry`.execute(world.db)
+  const plan = async (where: ReturnType<typeof sql>) => {
+    const { rows } = await sql<{
+      'QUERY PLAN': string
+    }>`explain select kind from search_entry where language = 'en' and ${where}`.execute(world.as.web)
+    return rows.map((row) => row['QUERY PLAN']).join('\n')
+  }
+  expect(await plan(sql`words @@ websearch_to_tsquery('english', plain_text('quokka'))`)).toContain('search_words')
+  expect(await plan(sql`plain_text(title) operator(text_search.%>) plain_text('quokka')`)).toContain('search_titles')
+})

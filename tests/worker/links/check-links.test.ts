@@ -1,0 +1,247 @@
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { sql } from 'kysely'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { afterEach, expect } from 'vitest'
+import { isPublicAddress, openLink } from '~/channels/links/open-link.server'
+import { languages } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import { DeadLinksPage } from '~/office/links/dead-links-page'
+import { emptyForm } from '~/ui/forms/form-state'
+import { longDate } from '~/ui/page/dates'
+import { withArchivedCopies } from '~/web/links/archived-copies.server'
+import { linksIn } from '~/web/links/linked-pages.server'
+import { checkLinks } from '~/worker/links/check-links.server'
+import { politeVisitor } from '~/worker/links/polite-visitor'
+import { test, type World } from '../../support/firme-test'
+import { call, groupOf, officeRoute, organizer } from '../../support/office'
+import { both, tells } from '../../support/story-things'
+
+const servers: http.Server[] = []
+afterEach(() => void servers.splice(0).map((server) => server.close()))
+
+/** A server on this machine that answers as told, and notes what it was asked. */
+async function serving(
+  answer: (path: string, method: string) => { status: number; headers?: Record<string, string>; body?: string },
+) {
+  const asked: string[] = []
+  const server = http.createServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`)
+    const { status, headers = {}, body = '' } = answer(request.url!, request.method!)
+    response.writeHead(status, headers).end(body)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  servers.push(server)
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked }
+}
+
+function visitor(isAllowed = (address: string) => address !== '') {
+  let at = 0
+  const rested: number[] = []
+  const visit = politeVisitor({
+    open: openLink,
+    isAllowed,
+    publicUrl: 'https://firme.example.org',
+    clock: () => at,
+    rest: async (milliseconds) => {
+      rested.push(milliseconds)
+      at += milliseconds
+    },
+  })
+  return { visit, rested }
+}
+
+test('a server is asked for the head once a second, and for the page only when it refuses the head', async () => {
+  const { url, asked } = await serving((path, method) => ({
+    status: path === '/no-head' && method === 'HEAD' ? 405 : path === '/gone' || path === '/robots.txt' ? 404 : 200,
+  }))
+  const { visit, rested } = visitor()
+  expect(await visit(`${url}/page`)).toEqual({ status: 200, failure: null })
+  expect(await visit(`${url}/no-head`)).toEqual({ status: 200, failure: null })
+  expect(await visit(`${url}/gone`)).toEqual({ status: 404, failure: null })
+  expect(asked).toEqual(['GET /robots.txt', 'HEAD /page', 'HEAD /no-head', 'GET /no-head', 'HEAD /gone', 'GET /gone'])
+  expect(rested).toEqual([1000, 1000, 1000, 1000, 1000])
+})
+
+test('what robots.txt forbids is left alone', async () => {
+  const { url, asked } = await serving(() => ({ status: 200, body: 'User-agent: *\nDisallow: /private' }))
+  expect(await visitor().visit(`${url}/private/page`)).toEqual({ status: null, failure: 'robots' })
+  expect(asked).toEqual(['GET /robots.txt'])
+})
+
+test.for([
+  '127.0.0.1',
+  '10.1.2.3',
+  '192.168.0.1',
+  '172.16.0.1',
+  '169.254.169.254',
+  '100.64.0.1',
+  '0.0.0.0',
+  '224.0.0.1',
+  '255.255.255.255',
+  '::1',
+  '::',
+  'fe80::1',
+  'fc00::1',
+  '::ffff:127.0.0.1',
+  '::ffff:10.0.0.1',
+  'ff02::1',
+  '64:ff9b::7f00:1',
+  '2002:7f00:1::',
+  'nonsense',
+])('the address %s is not on the public internet', (address) => {
+  expect(isPublicAddress(address)).toBe(false)
+})
+
+test('addresses on the public internet are', () => {
+  for (const address of ['93.184.215.14', '2606:4700:4700::1111']) expect(isPublicAddress(address)).toBe(true)
+})
+
+test('nothing private is reached: by number, by name, or by a redirect', async () => {
+  const inside = await serving(() => ({ status: 200 }))
+  const outside = await serving((path) =>
+    path === '/robots.txt'
+      ? { status: 404 }
+      : { status: 302, headers: { location: inside.url.replace('127.0.0.1', 'localhost') } },
+  )
+  expect(await visitor(isPublicAddress).visit(inside.url)).toEqual({ status: null, failure: 'private' })
+  expect(await visitor(isPublicAddress).visit(inside.url.replace('127.0.0.1', 'localhost'))).toEqual({
+    status: null,
+    failure: 'private',
+  })
+  expect(await visitor(isPublicAddress).visit('http://[::1]:80/')).toEqual({ status: null, failure: 'private' })
+  expect(await visitor(isPublicAddress).visit('http://2130706433/')).toEqual({ status: null, failure: 'private' })
+  // The first server may be visited, what it leads to may not.
+  let connections = 0
+  const onlyFirst = () => (connections += 1) <= 2
+  expect(await visitor(onlyFirst).visit(outside.url)).toEqual({ status: null, failure: 'private' })
+  expect(inside.asked).toEqual([])
+})
+
+test('redirects in a circle end, and a server that does not answer is no server', async () => {
+  const { url } = await serving((path) =>
+    path === '/robots.txt' ? { status: 404 } : { status: 301, headers: { location: '/again' } },
+  )
+  expect(await visitor().visit(url)).toEqual({ status: null, failure: 'redirects' })
+  expect(await visitor().visit('http://127.0.0.1:9/')).toEqual({ status: null, failure: 'refused' })
+})
+
+test('links are read from addresses and from Markdown, and not from what was taken out', () => {
+  expect(
+    linksIn({
+      sourceUrl: 'https://example.org/a_(b)?x=1&y=2',
+      text: both('See [this](https://example.org/one "title") and https://example.org/two.', ''),
+      sections: [{ text: both('https://example.org/off'), isOn: false }, { url: 'https://example.org/three' }],
+    }).sort(),
+  ).toEqual([
+    'https://example.org/a_(b)?x=1&y=2',
+    'https://example.org/one',
+    'https://example.org/three',
+    'https://example.org/two',
+  ])
+})
+
+const anHour = 3_600_000
+const check = (world: World, answers: Record<string, number | null>, at: Date) => {
+  const visited: string[] = []
+  return checkLinks(
+    world.as.worker,
+    {
+      publicUrl: 'https://firme.example.org',
+      visit: async (url) => {
+        visited.push(url)
+        const status = answers[url] === undefined ? 200 : answers[url]
+        return { status, failure: status === null ? 'timeout' : null }
+      },
+    },
+    () => at,
+  ).then((result) => ({ ...result, visited: visited.filter((url) => url.includes('example.net')) }))
+}
+
+test('organizers see dead links with their pages, and the copy they name stands beside the link', async ({ world }) => {
+  const dead = 'https://example.net/gone?a=1&b=2'
+  const slow = 'https://example.net/slow'
+  await tells(
+    world,
+    'news_item',
+    'article',
+    { title: 'An article', url: dead, outlet: 'The Paper' },
+    { kind: 'press', shown_at: world.at },
+  )
+  await tells(world, 'timeline_entry', 'begins', {
+    title: both('It begins', 'Empieza'),
+    text: both(`See ${slow}`),
+    sourceUrl: 'https://example.net/fine',
+  })
+  await tells(
+    world,
+    'timeline_entry',
+    'draft',
+    { title: both('Draft'), sourceUrl: 'https://example.net/draft' },
+    { state: 'draft' },
+  )
+  const answers = { [dead]: 404, [slow]: null }
+  expect((await check(world, answers, world.at)).visited.sort()).toEqual(
+    [dead, 'https://example.net/fine', slow].sort(),
+  )
+  expect((await check(world, answers, new Date(world.at.getTime() + anHour))).visited).toEqual([])
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const route = officeRoute('office.links')
+  const read = async (at = world.at) =>
+    (await call(world, route.loader!, { token, at })).body as { links: { url: string; pages: { title: string }[] }[] }
+  // A server may be away for a day.
+  expect((await read()).links).toMatchObject([{ url: dead, status: 404, pages: [{ title: 'An article' }] }])
+  await sql`update link_check set dead_since = dead_since - interval '2 days', next_check_at = next_check_at - interval '1 day'`.execute(
+    world.db,
+  )
+  const later = world.at
+  expect((await check(world, answers, later)).visited.sort()).toEqual([dead, slow].sort())
+  expect((await read()).links.map(({ url }) => url)).toEqual([dead, slow])
+
+  const save = (archive: string) => call(world, route.action!, { token, fields: { url: dead, archive } })
+  expect((await save('javascript:alert(1)')).status).toBe(422)
+  const copy = 'https://web.archive.org/web/2020/https://example.net/gone'
+  expect((await save(copy)).status).toBe(303)
+  const html = `<p><a class="x" href="${dead.replace('&', '&amp;')}">An article</a> <a href="${slow}">other</a></p>`
+  expect(await withArchivedCopies(world.as.web, html, 'es')).toBe(
+    html.replace('An article</a>', `An article</a> (<a href="${copy}" rel="noreferrer">copia archivada</a>)`),
+  )
+  // It lives again, and stays listed as long as its copy is shown.
+  await check(world, {}, new Date(later.getTime() + 25 * anHour))
+  expect((await read()).links).toMatchObject([{ url: dead, deadSince: null, archiveUrl: copy }])
+  await world.db.updateTable('timeline_entry').set({ state: 'archived' }).execute()
+  await check(world, {}, later)
+  expect(
+    (await world.db.selectFrom('link_check').select('url').where('url', 'like', '%example.net%').execute()).map(
+      ({ url }) => url,
+    ),
+  ).toEqual([dead])
+})
+
+test.for(languages)('every reason why a link is dead has its words, in %s', (lang) => {
+  const t = translator(lang)
+  const link = { url: 'https://example.net/', status: null, deadSince: '2026-11-24', archiveUrl: '', pages: [] }
+  for (const failure of [
+    'private',
+    'unknown-host',
+    'refused',
+    'timeout',
+    'certificate',
+    'no-answer',
+    'redirects',
+    null,
+  ] as const)
+    expect(
+      renderToStaticMarkup(
+        DeadLinksPage({
+          t,
+          lang,
+          publicUrl: '',
+          known: 1,
+          checkedAt: null,
+          form: emptyForm,
+          links: [{ ...link, failure, status: failure ? null : 404 }],
+        }),
+      ),
+    ).toContain(longDate(lang, '2026-11-24'))
+})
