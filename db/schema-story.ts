@@ -122,7 +122,7 @@ export type TimelineKind = (typeof timelineKinds)[number]
 export type StoryState = 'draft' | 'open' | 'archived'
 
 /** What every table of the story has. The columns beside `content` repeat what queries need of it. */
-export interface StoryThingTable {
+interface StoryThingTable {
   id: Generated<string>
   campaign_id: string
   slug: string

@@ -6,7 +6,7 @@ import { paths } from '~/paths'
 import { type ContentField, type MissingContent, storedText, storedWords } from '~/ui/forms/content'
 
 /** What may happen in a case. */
-export const caseEventKinds = [
+const caseEventKinds = [
   'filed',
   'argued',
   'trial',

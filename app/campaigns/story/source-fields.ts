@@ -44,6 +44,3 @@ export const sourceFields: readonly ContentField[] = [
 
 /** Stored slugs, '' for none. */
 export const storedReference = storedText
-
-/** A stored switch. @param usual what it is when never set */
-export const storedCheck = (usual: boolean) => z.boolean().default(usual)

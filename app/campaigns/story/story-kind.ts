@@ -4,13 +4,6 @@ import type { ContentField, MissingContent, Words } from '~/ui/forms/content'
 /** Tables of the story whose rows are written in the office. */
 export type StoryTable = 'timeline_entry' | 'court_case' | 'news_item' | 'meeting' | 'document'
 
-/** Something in a campaign's story as its pages read it, with everything that is published about it. */
-export interface StoryThing<Content> {
-  id: string
-  slug: string
-  content: Content
-}
-
 /**
  * What every kind of thing in a story provides: entries of the timeline, cases, posts, meetings, documents. A new kind
  * implements this, gets a table like the others' and is listed in `story-kinds.ts`. The office's list, editor, preview,

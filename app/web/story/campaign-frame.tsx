@@ -3,7 +3,7 @@ import { paths } from '~/paths'
 import type { PageProps } from '~/ui/page/public-layout'
 
 /** Pages of a campaign. */
-export type CampaignPage = 'home' | 'timeline' | 'cases' | 'news' | 'meetings' | 'documents' | 'localities'
+type CampaignPage = 'home' | 'timeline' | 'cases' | 'news' | 'meetings' | 'documents' | 'localities'
 
 interface CampaignFrameProps extends PageProps {
   campaign: { slug: string; name: string }
