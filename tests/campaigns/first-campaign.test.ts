@@ -8,6 +8,7 @@ import { meetings } from '#db/seeds/story/meetings'
 import { posts, press } from '#db/seeds/story/news'
 import { pictures } from '#db/seeds/story/pictures'
 import { policies, seedPolicies } from '#db/seeds/story/policies'
+import { seedStory } from '#db/seeds/story/seed-story'
 import { checkedOn } from '#db/seeds/story/sources'
 import { timeline } from '#db/seeds/story/timeline'
 import { caseKind } from '~/campaigns/cases/case-content'
@@ -18,7 +19,7 @@ import type { StoryKind } from '~/campaigns/story/story-kind'
 import { timelineKind } from '~/campaigns/timeline/timeline-content'
 import type { Bilingual } from '~/i18n/language'
 import { contentValues, missingIn, readContent } from '~/ui/forms/content'
-import { test } from '../support/firme-test'
+import { test, type World } from '../support/firme-test'
 import { templateTime } from '../support/template'
 
 const soon = meetings(templateTime)
@@ -178,8 +179,16 @@ test('each document is a PDF in each language, the same each time', async () => 
   )
 })
 
-test('the demo begins with its story published, and every history with its first version', async ({ world }) => {
+/** The campaign's story, as a first start seeds it. */
+async function toldStory(world: World): Promise<World['db']> {
   const { db } = world
+  const { id: campaignId } = await db.selectFrom('campaign').select('id').executeTakeFirstOrThrow()
+  await seedStory(db, { campaignId }, templateTime)
+  return db
+}
+
+test('the demo begins with its story published, and every history with its first version', async ({ world }) => {
+  const db = await toldStory(world)
   for (const [table, count] of [
     ['timeline_entry', timeline.length],
     ['court_case', 4],
@@ -199,7 +208,7 @@ test('the demo begins with its story published, and every history with its first
 })
 
 test('its columns say what the office would write, and its places exist', async ({ world }) => {
-  const { db } = world
+  const db = await toldStory(world)
   const columnsOf = (kind: StoryKind, content: object) =>
     kind.columns(kind.readContent(content), { now: templateTime, isFirst: true })
   for (const [kind, items] of kinds)

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { type ContentField, storedText } from '~/ui/forms/content'
 
 /** Where a fact is from. */
