@@ -78,7 +78,7 @@ test('whoever comes to the thanks by a forwarded link finds the petition and sig
     await page.press('[name=contact]', 'Enter')
     await page.waitForURL(/check\?by=text/)
     // Only the way that was given, with the cursor where the code goes.
-    expect(await page.locator('main').innerText()).toContain('Revise sus mensajes de texto')
+    expect(await page.locator('main').innerText()).toContain('Le mandamos seis números')
     expect(await page.locator('main').innerText()).not.toContain('Abra el correo')
     expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('code')
   })
