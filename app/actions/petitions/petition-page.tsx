@@ -1,3 +1,4 @@
+import { Behind } from '~/actions/kind/behind'
 import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
@@ -72,13 +73,7 @@ export function PetitionPage({ lang, t, petition, form, links }: PetitionPagePro
           <h2 id="share">{t('site.petition.share')}</h2>
           <ShareList t={t} title={petition.title} links={links} />
         </section>
-        <p className="small behind">
-          {t.rich(petition.groupName === null ? 'site.petition.behindNetwork' : 'site.petition.behind', {
-            group: petition.groupName ?? '',
-            name: petition.campaignName,
-            campaign: (words) => <a href={paths.campaign(lang, petition.campaignSlug)}>{words}</a>,
-          })}
-        </p>
+        <Behind lang={lang} t={t} {...petition} />
         {petition.status === 'open' && (
           <p className="sign-again">
             <a className="button wide" href="#sign">
