@@ -7,7 +7,14 @@ import { translator } from '~/i18n/translator'
 
 test.for(languages)('a link opened again in %s leads on, and does not say that nothing is left to do', (lang) => {
   const t = translator(lang)
-  const letter = { state: 'confirmed' as const, slug: 'write-sheriff-vance', title: null, to: [], dropped: null, asks: '' }
+  const letter = {
+    state: 'confirmed' as const,
+    slug: 'write-sheriff-vance',
+    title: null,
+    to: [],
+    dropped: null,
+    asks: '',
+  }
   for (const page of [
     <ConfirmLetterPage key="letter" lang={lang} t={t} {...letter} />,
     <ConfirmPage key="petition" lang={lang} t={t} state="confirmed" slug="alto-polimigra" title={null} />,
