@@ -125,11 +125,15 @@ test('whoever comes to the thanks by a forwarded link finds the petition and sig
 
 test('the menu leads from every page to what can be done, the story, who decides, and what one signed', async () => {
   await onPhone(async (page) => {
+    const left: number[] = []
     for (const path of ['', '/petitions/alto-polimigra', '/calls/call-sheriff-vance', '/privacy', '/nowhere']) {
       await page.goto(`${site.url}/es${path}`)
+      left.push((await page.locator('.menu').boundingBox())!.x)
       await page.click('.menu summary')
       await page.click('.menu >> text=Quién decide')
       expect(new URL(page.url()).pathname).toBe('/es/officials')
     }
+    // It stands in one place, whether the page has a form or not.
+    expect(new Set(left).size).toBe(1)
   })
 })
