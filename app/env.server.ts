@@ -29,6 +29,8 @@ const separatedByCommas = (one: z.ZodString) =>
     )
     .pipe(z.array(one))
 
+const sampleSender = 'Firme <firme@example.org>'
+
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   PORT: whole(1, 65_535).default(3000),
@@ -57,7 +59,7 @@ const schema = z.object({
     .regex(/^smtps?:\/\//)
     .optional(),
   MAIL_HOST: text,
-  MAIL_FROM: z.string().includes('@').default('Firme <firme@example.org>'),
+  MAIL_FROM: z.string().includes('@').default(sampleSender),
   BOUNCE_ADDRESS: z
     .string()
     .regex(/^[^@\s+<>]+@[^@\s<>]+$/)
@@ -203,6 +205,8 @@ export interface Env {
   /** Name of the mail server, also for a process that sends nothing and does not know the login; null: mail is captured. */
   mailHost: string | null
   mailFrom: string
+  /** Who runs this site, as its mails are signed. The address is null where none was set in production. */
+  organization: { name: string; mail: string | null }
   /** Return address for bounces, with a token after a plus; null: bounces go to the sender. */
   bounceAddress: string | null
   /** Secret with which a mail server delivers bounces; null: none are accepted. */
@@ -299,6 +303,11 @@ export function readEnv(source?: Record<string, string | undefined>): Env {
   return envOf(parsed.data)
 }
 
+function organizationOf(sender: string, isProduction: boolean): Env['organization'] {
+  const [, name = '', mail = sender.trim()] = /^\s*"?([^"<]*?)"?\s*<([^<>]+)>\s*$/.exec(sender) ?? []
+  return { name: name || mail.split('@').at(-1)!, mail: isProduction && sender === sampleSender ? null : mail }
+}
+
 function envOf(values: z.output<typeof schema>): Env {
   const dataDir = path.resolve(values.DATA_DIR)
   const officePort = values.OFFICE_PORT ?? (values.PORT % 65_535) + 1
@@ -372,6 +381,7 @@ function envOf(values: z.output<typeof schema>): Env {
     smtpUrl: values.SMTP_URL ?? null,
     mailHost,
     mailFrom: values.MAIL_FROM,
+    organization: organizationOf(values.MAIL_FROM, isProduction),
     bounceAddress: values.BOUNCE_ADDRESS ?? null,
     mailHookSecret: values.MAIL_HOOK_SECRET ?? null,
     lettersPerHour: values.LETTERS_PER_HOUR,

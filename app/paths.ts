@@ -56,8 +56,6 @@ export const paths = {
   /** @param by how we reach whoever just signed */
   petitionCheck: (lang: Language, slug: string, by?: 'mail' | 'text') =>
     `/${lang}/petitions/${slug}/check${by ? `?by=${by}` : ''}`,
-  petitionCheckReceipt: (lang: Language, slug: string, receipt: string) =>
-    `/${lang}/petitions/${slug}/check/${receipt}`,
   petitionThanks: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/thanks`,
   texts: (lang: Language, slug: string) => `/${lang}/texts/${slug}`,
   bridge: (lang: Language, slug: string) => `/${lang}/calls/${slug}/bridge`,

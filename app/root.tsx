@@ -9,7 +9,7 @@ import { NoticePage } from '~/ui/page/notice-page'
 import { pageStyle } from '~/ui/page/page-style'
 import { ProblemPage } from '~/ui/page/problem-page'
 import { problemWords } from '~/ui/page/problem-words'
-import { PublicLayout } from '~/ui/page/public-layout'
+import { type Organization, PublicLayout } from '~/ui/page/public-layout'
 import { scriptName } from '~/ui/page/script-name'
 import { isLanguage, type Language, otherLanguage } from './i18n/language'
 import { translator } from './i18n/translator'
@@ -30,7 +30,10 @@ export interface PageHandle {
 /** What the frame of public pages says of the whole site. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const isOffice = new URL(request.url).pathname.startsWith('/office')
-  return { isDemo: !isOffice && (await hasDemoPosts(context.db, context.now())) }
+  return {
+    isDemo: !isOffice && (await hasDemoPosts(context.db, context.now())),
+    organization: isOffice ? null : context.env.organization,
+  }
 }
 
 /** The document: one inlined style, no framework script. */
@@ -73,7 +76,7 @@ function secondsIn(error: unknown): number | null {
 }
 
 function Document({ title, children }: { title?: string; children: ReactNode }) {
-  const { lang, office, handle, path, search, otherUrl, colour, isDemo } = useFrame()
+  const { lang, office, handle, path, search, otherUrl, colour, isDemo, organization } = useFrame()
   const t = translator(lang)
   const scripts = [office ? '/office.js' : handle.hasScript ? '/firme.js' : null, handle.script ?? null].filter(
     (script) => script !== null,
@@ -97,7 +100,14 @@ function Document({ title, children }: { title?: string; children: ReactNode }) 
             {children}
           </OfficeLayout>
         ) : (
-          <PublicLayout lang={lang} t={t} otherUrl={otherUrl} formId={handle.formId ?? null} isDemo={isDemo}>
+          <PublicLayout
+            lang={lang}
+            t={t}
+            otherUrl={otherUrl}
+            formId={handle.formId ?? null}
+            isDemo={isDemo}
+            organization={organization}
+          >
             {children}
           </PublicLayout>
         )}
@@ -118,6 +128,7 @@ interface Frame {
   colour: string | undefined
   /** Whether its officials and places are fictional. */
   isDemo: boolean
+  organization: Organization | null
 }
 
 /** Language, color and form of the page inside the frame. */
@@ -132,13 +143,16 @@ function useFrame(): Frame {
   if (first === 'office' && !(handle.isPublic && data)) {
     const known = matches.find((match) => match.id === 'routes/office')?.data as OfficeFrame | undefined
     const office = known ?? { lang: 'en' as const, name: null, places: [], stopped: [] }
-    return { lang: office.lang, office, handle, path: pathname, search, otherUrl: '', colour: undefined, isDemo: false }
+    const none = { otherUrl: '', colour: undefined, isDemo: false, organization: null }
+    return { lang: office.lang, office, handle, path: pathname, search, ...none }
   }
   const lang = isLanguage(first) ? first : (data?.lang ?? 'en')
   const otherUrl = isLanguage(first)
     ? `/${[otherLanguage(lang), ...rest].join('/')}${search}`
     : paths.home(otherLanguage(lang))
-  const site = matches.find((match) => match.id === 'root')?.data as { isDemo: boolean } | undefined
-  const isDemo = site?.isDemo ?? false
-  return { lang, office: null, handle, path: pathname, search, otherUrl, colour: data?.colour, isDemo }
+  const site = matches.find((match) => match.id === 'root')?.data as
+    | { isDemo: boolean; organization: Organization | null }
+    | undefined
+  const { isDemo = false, organization = null } = site ?? {}
+  return { lang, office: null, handle, path: pathname, search, otherUrl, colour: data?.colour, isDemo, organization }
 }

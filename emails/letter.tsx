@@ -19,7 +19,7 @@ interface LetterKind {
     | 'letterAlready'
     | 'letterBack'
   /** Where its only button leads. */
-  leadsTo: 'confirmUrl' | 'thanksUrl' | 'ownPageUrl' | 'joinUrl' | 'petitionUrl' | 'actionUrl'
+  leadsTo: 'confirmUrl' | 'shareUrlInMail' | 'ownPageUrl' | 'joinUrl' | 'petitionUrl' | 'actionUrl'
   /** What it is about, named by its title; default: a petition. */
   about?: 'petition' | 'action'
   /** Why they get it, under `mails.layout`; default: because they signed. */

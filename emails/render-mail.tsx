@@ -61,7 +61,7 @@ const blanks: MessageFacts = {
   actionTitle: blank('actionTitle'),
   actionUrl: blank('actionUrl'),
   shareUrl: blank('shareUrl'),
-  thanksUrl: blank('thanksUrl'),
+  shareUrlInMail: blank('shareUrlInMail'),
   confirmUrl: blank('confirmUrl'),
   ownPageUrl: blank('ownPageUrl'),
   stopUrl: blank('stopUrl'),

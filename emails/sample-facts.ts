@@ -13,7 +13,7 @@ export const sampleFacts: MessageFacts = {
   actionTitle: 'Llame a la alguacil Vance',
   actionUrl: `${site}/es/calls/call-sheriff-vance`,
   shareUrl: `${site}/es/petitions/alto-polimigra?r=sms`,
-  thanksUrl: `${site}/es/petitions/alto-polimigra/thanks`,
+  shareUrlInMail: `${site}/es/petitions/alto-polimigra?r=mail#share`,
   confirmUrl: `${site}/es/confirm/AAAAAAAAAAAAAAAAAAAAAA`,
   ownPageUrl: `${site}/es/me`,
   stopUrl: `${site}/es/stop/AAAAAAAAAAAAAAAAAAAAAA`,

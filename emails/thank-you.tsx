@@ -2,4 +2,4 @@ import { letterMail } from './letter'
 import { sampleFacts } from './sample-facts'
 
 /** Thanks for a confirmed signature, and asks to bring one more person. */
-export const thankYou = letterMail({ words: 'thanks', leadsTo: 'thanksUrl', sample: sampleFacts })
+export const thankYou = letterMail({ words: 'thanks', leadsTo: 'shareUrlInMail', sample: sampleFacts })

@@ -7,6 +7,7 @@ import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { privateMeta } from '~/web/http/page-meta'
+import { soon } from '~/web/http/soon'
 import { later } from '~/web/http/try-later'
 
 /** Shows one button; opening the link changes nothing. */
@@ -24,6 +25,8 @@ export async function action({ params, context }: ActionFunctionArgs) {
   const key = (await context.petitions.find(slug, context.now()))?.key ?? (await context.siteKey())
   const appended = await context.intake.append(key, 'confirmation', { token }, context.now())
   if (appended.outcome === 'busy') throw new Response(null, later(503, appended.retryAfter))
+  // The thanks then give a number that includes this signature.
+  await soon(async () => (await findConfirmation(context.db, token, context.now())).state !== 'waiting' || null)
   return redirect(paths.petitionThanks(lang, slug), 303)
 }
 

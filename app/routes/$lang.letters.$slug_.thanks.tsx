@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
+import { Behind } from '~/actions/kind/behind'
 import { readLetterPlace } from '~/actions/letters/letter-place'
 import { NextActs } from '~/actions/next-acts/next-acts'
 import { doneAct, readNextActs } from '~/actions/next-acts/read-next-acts.server'
@@ -26,14 +27,20 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     },
     context.now(),
   )
-  return { lang, isOwn: new URL(request.url).searchParams.get('how') === 'own', colour: action.colour, acts }
+  return {
+    lang,
+    isOwn: new URL(request.url).searchParams.get('how') === 'own',
+    colour: action.colour,
+    groupName: action.groupName,
+    acts,
+  }
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) =>
   data ? privateMeta(translator(data.lang)('letters.thanks.title')) : []
 
 export default function Route() {
-  const { lang, isOwn, acts } = useLoaderData<typeof loader>()
+  const { lang, isOwn, groupName, acts } = useLoaderData<typeof loader>()
   const t = translator(lang)
   return (
     <NoticePage
@@ -41,6 +48,13 @@ export default function Route() {
       text={t(isOwn ? 'letters.thanks.ownText' : 'letters.thanks.sentText')}
     >
       <NextActs lang={lang} t={t} acts={acts} />
+      <Behind
+        lang={lang}
+        t={t}
+        groupName={groupName}
+        campaignSlug={acts.campaign.slug}
+        campaignName={acts.campaign.name}
+      />
     </NoticePage>
   )
 }

@@ -1,7 +1,10 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { isUuid } from '#db/uuid'
 import { CheckPage } from '~/actions/petitions/check-page'
 import { codeSchema } from '~/actions/petitions/code.schema'
+import { CodePage } from '~/actions/petitions/code-page'
+import { codeReceipt } from '~/actions/petitions/code-receipt.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
@@ -9,6 +12,7 @@ import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm, readFields } from '~/ui/forms/form-state'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { privateMeta } from '~/web/http/page-meta'
+import { soon } from '~/web/http/soon'
 import { busy, tooMany } from '~/web/http/try-later'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
@@ -25,23 +29,34 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   }
 }
 
+/** Checks a code, or looks again for what came of one. What was typed comes back with every answer but the thanks. */
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const lang = routeLanguage(params)
   const fields = await formFields(request)
   const verdict = await context.limit('asking')
-  if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter)
+  if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter, { receipt: null })
   const read = readFields(codeSchema, fields)
-  if (read.outcome === 'invalid') return data({ form: read.form }, { status: 422 })
+  if (read.outcome === 'invalid') return data({ form: read.form, receipt: null }, { status: 422 })
   const found = await context.petitions.find(params.petition!, context.now())
   if (!found) throw new Response(null, { status: 404 })
-  const appended = await context.intake.append(
-    found.key,
-    'code',
-    { petitionId: found.petition.id, ...read.value },
-    context.now(),
-  )
-  if (appended.outcome === 'busy') return busy(fields, appended.retryAfter)
-  return redirect(paths.petitionCheckReceipt(lang, found.petition.slug, appended.id), 303)
+  let receipt = fields.intent === 'look' && isUuid(fields.receipt) ? fields.receipt : null
+  if (receipt === null) {
+    const submission = { petitionId: found.petition.id, ...read.value }
+    const appended = await context.intake.append(found.key, 'code', submission, context.now())
+    if (appended.outcome === 'busy') return busy(fields, appended.retryAfter, { receipt: null })
+    receipt = appended.id
+  }
+  const asked = receipt
+  switch (await soon(() => codeReceipt(context.db, asked))) {
+    case 'confirmed':
+      return redirect(paths.petitionThanks(lang, found.petition.slug), 303)
+    case 'no-match': {
+      const errors = [{ field: 'code', message: 'codeNoMatch' }]
+      return data({ form: { values: fields, errors }, receipt: null }, { status: 422 })
+    }
+    case null:
+      return data({ form: { values: fields, errors: [] }, receipt: asked })
+  }
 }
 
 export const headers = answerHeaders
@@ -50,16 +65,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
   data ? privateMeta(translator(data.lang)('site.check.title')) : []
 
 export default function Route() {
-  const { lang, slug, title, hasTexts, by } = useLoaderData<typeof loader>()
-  return (
-    <CheckPage
-      lang={lang}
-      t={translator(lang)}
-      slug={slug}
-      title={title}
-      by={by}
-      form={useActionData<typeof action>()?.form ?? emptyForm}
-      hasTexts={hasTexts}
-    />
-  )
+  const { lang, ...page } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const t = translator(lang)
+  if (answer?.receipt) return <CodePage t={t} fields={answer.form.values} receipt={answer.receipt} />
+  return <CheckPage lang={lang} t={t} form={answer?.form ?? emptyForm} {...page} />
 }

@@ -29,6 +29,31 @@ test('whoever wrote to an official is led to call that same official first, neve
   }
 })
 
+test('whoever signed to an official is led to reach that one in other ways, and to nobody twice', async ({ world }) => {
+  const petition = await world.db
+    .selectFrom('petition')
+    .select(['id', 'campaign_id'])
+    .where('slug', '=', 'alto-polimigra')
+    .executeTakeFirstOrThrow()
+  const done = {
+    ...(await doneWith(world, 'call', 'call-sheriff-vance')),
+    tag: `petition:${petition.id}`,
+    campaignId: petition.campaign_id,
+  }
+  const acts = pathsOf(await readNextActs(world.db, { language: 'en', done }, world.at))
+  expect(acts.slice(0, 2)).toEqual(['/en/calls/call-sheriff-vance', '/en/letters/write-sheriff-vance'])
+  expect(acts).not.toContain('/en/calls/call-your-sheriff')
+})
+
+test('whoever called an official is led to write to her and to sign, before others are asked for', async ({
+  world,
+}) => {
+  const done = await doneWith(world, 'call', 'call-sheriff-vance')
+  const acts = pathsOf(await readNextActs(world.db, { language: 'en', done }, world.at))
+  expect(acts.slice(0, 2)).toEqual(['/en/letters/write-sheriff-vance', '/en/petitions/alto-polimigra'])
+  expect(acts).not.toContain('/en/calls/call-your-sheriff')
+})
+
 test('an act that asks where somebody lives opens there when it is known', async ({ world }) => {
   const done = await doneWith(world, 'letter', 'write-your-council')
   await world.db

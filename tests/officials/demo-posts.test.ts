@@ -12,7 +12,7 @@ const says = async (world: World, path: string, at = world.at) =>
   (
     await loader({
       request: new Request(`https://firme.example.org${path}`),
-      context: { db: world.as.web, now: () => at },
+      context: { db: world.as.web, env: world.env, now: () => at },
       params: {},
     } as unknown as Parameters<typeof loader>[0])
   ).isDemo

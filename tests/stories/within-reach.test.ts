@@ -29,6 +29,45 @@ test.for(['en', 'es'])(
   },
 )
 
+test.for(['en', 'es'])('signers and their names push no field off the first screen (%s)', async (lang) => {
+  await onPhone(async (page) => {
+    await page.goto(`${site.url}/${lang}/petitions/alto-polimigra`)
+    // As the page shows them once people have signed.
+    await page.locator('.progress').evaluate((progress) => {
+      progress.innerHTML = `<p class="count-line"><strong class="count">1,284</strong> <span class="count-label">personas han firmado</span></p>
+        <progress max="2000" value="1284"></progress><p class="small">Próxima meta: 2,000 · al 29 nov, 12:38 p.m. MST</p>
+        <p class="recent">Firmaron hace poco: Rosa H., Maximiliano H. y Guadalupe H.</p>`
+    })
+    expect((await spanOf(page, '.progress .small')).bottom - (await spanOf(page, '.progress .small')).top).toBeLessThan(
+      24,
+    )
+    expect((await spanOf(page, '#sign input:not([type=hidden])')).top).toBeLessThan(700)
+  })
+})
+
+test('whoever signs by text finds the code, the number and the button on one screen', async () => {
+  await onPhone(async (page) => {
+    for (const lang of ['en', 'es']) {
+      await page.goto(`${site.url}/${lang}/petitions/alto-polimigra/check?by=text`)
+      expect((await spanOf(page, '[name=code]')).top).toBeLessThan(400)
+      expect((await spanOf(page, '[name=phone]')).top).toBeGreaterThan((await spanOf(page, '[name=code]')).bottom)
+      expect((await spanOf(page, 'main form button')).bottom).toBeLessThan(740)
+    }
+  })
+})
+
+test('the thanks open with the picture, the petition and WhatsApp, and say last where to sign', async () => {
+  await onPhone(async (page) => {
+    await page.goto(`${site.url}/es/petitions/alto-polimigra/thanks`)
+    expect((await spanOf(page, '.thanks .picture img')).top).toBeLessThan((await spanOf(page, 'h1')).top)
+    expect(await page.locator('h2 a[href="/es/petitions/alto-polimigra"]').count()).toBe(1)
+    expect((await spanOf(page, '.share a.first')).bottom).toBeLessThan(740)
+    expect(await page.locator('.three-steps h2').count()).toBe(3)
+    expect(await page.locator('main a').last().textContent()).toBe('Firme aquí')
+    await expectAccessible(page)
+  })
+})
+
 test.for(['en', 'es'])('on a laptop the whole form to its button is on the first screen (%s)', async (lang) => {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
   for (const slug of ['alto-polimigra', 'no-287g']) {
@@ -78,7 +117,7 @@ test('whoever comes to the thanks by a forwarded link finds the petition and sig
     await page.press('[name=contact]', 'Enter')
     await page.waitForURL(/check\?by=text/)
     // Only the way that was given, with the cursor where the code goes.
-    expect(await page.locator('main').innerText()).toContain('Revise sus mensajes de texto')
+    expect(await page.locator('main').innerText()).toContain('Le mandamos seis números')
     expect(await page.locator('main').innerText()).not.toContain('Abra el correo')
     expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('code')
   })
@@ -86,11 +125,15 @@ test('whoever comes to the thanks by a forwarded link finds the petition and sig
 
 test('the menu leads from every page to what can be done, the story, who decides, and what one signed', async () => {
   await onPhone(async (page) => {
+    const left: number[] = []
     for (const path of ['', '/petitions/alto-polimigra', '/calls/call-sheriff-vance', '/privacy', '/nowhere']) {
       await page.goto(`${site.url}/es${path}`)
+      left.push((await page.locator('.menu').boundingBox())!.x)
       await page.click('.menu summary')
       await page.click('.menu >> text=Quién decide')
       expect(new URL(page.url()).pathname).toBe('/es/officials')
     }
+    // It stands in one place, whether the page has a form or not.
+    expect(new Set(left).size).toBe(1)
   })
 })

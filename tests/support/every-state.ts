@@ -224,9 +224,7 @@ export async function fillWorld(
       `/${language}/stop/${stops}`,
       `/${language}/letters/confirm/${letter}`,
       `/${language}/letters/digest/${digest}`,
-      ...['', '/check', '/kiosk', '/thanks', `/check/${randomUUID()}`].map(
-        (part) => `/${language}/petitions/alto-polimigra${part}`,
-      ),
+      ...['', '/check', '/kiosk', '/thanks'].map((part) => `/${language}/petitions/alto-polimigra${part}`),
       `/${language}/petitions/no-287g`,
       ...['check', 'thanks', 'thanks?how=own'].map((part) => `/${language}/letters/write-sheriff-vance/${part}`),
       ...['write-your-council', 'write-sheriff-vance', 'write-ocotillo-council'].map(
@@ -327,6 +325,7 @@ export async function fillWorld(
         asked('/me', { contact: '' }),
         asked('/petitions/alto-polimigra', { given_name: '' }),
         asked('/petitions/alto-polimigra/check', {}),
+        asked('/petitions/alto-polimigra/check', { code: '123456', phone: '602 555 0199' }),
         asked('/petitions/alto-polimigra/kiosk', {}),
         asked('/petitions/no-287g', rosa),
         asked('/officials', { zip: '8' }),

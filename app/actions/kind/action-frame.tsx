@@ -4,6 +4,7 @@ import { paths } from '~/paths'
 import type { PageProps } from '~/ui/page/public-layout'
 import { ActionCards } from './action-cards'
 import type { ActionView } from './action-view'
+import { Behind } from './behind'
 import { EventBand } from './event-band'
 import type { ActionCard } from './kind'
 import type { NobodyHere } from './place'
@@ -61,6 +62,7 @@ export function ActionFrame({
           <ActionCards t={t} cards={[next.card]} />
         </section>
       )}
+      <Behind lang={lang} t={t} {...view} />
     </article>
   )
 }

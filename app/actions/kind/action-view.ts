@@ -7,6 +7,7 @@ export interface ActionView {
   slug: string
   title: string
   summary: string
+  groupName: string | null
   campaignSlug: string
   campaignName: string
   colour: string
@@ -29,6 +30,7 @@ export function actionView(
     slug: action.slug,
     title: action.title[language],
     summary: action.summary[language],
+    groupName: action.groupName,
     campaignSlug: action.campaignSlug,
     campaignName: action.campaignName[language],
     colour: action.colour,

@@ -9,6 +9,8 @@ export interface AdvocacyCampaign {
   id: string
   campaignId: string
   groupId: string
+  /** The member group that runs it; null for the network itself. */
+  groupName: string | null
   campaignSlug: string
   campaignName: Bilingual
   colour: string
@@ -31,7 +33,8 @@ export interface AdvocacyCampaign {
 
 type Row = Omit<AdvocacyCampaign, 'targeting'> & { targeting: unknown }
 
-const columns = sql`advocacy_campaign.id, advocacy_campaign.campaign_id as "campaignId", advocacy_campaign.group_id as "groupId", campaign.slug as "campaignSlug", campaign.name as "campaignName",
+const columns = sql`advocacy_campaign.id, advocacy_campaign.campaign_id as "campaignId", advocacy_campaign.group_id as "groupId",
+  (select name from member_group where member_group.id = advocacy_campaign.group_id and member_group.kind <> 'network') as "groupName", campaign.slug as "campaignSlug", campaign.name as "campaignName",
   campaign.colour, advocacy_campaign.kind, advocacy_campaign.slug, advocacy_campaign.state, advocacy_campaign.title, advocacy_campaign.summary,
   advocacy_campaign.content, advocacy_campaign.targeting, advocacy_campaign.opens_at as "opensAt", advocacy_campaign.closes_at as "closesAt", campaign.state = 'published' as "isCampaignPublished",
   campaign.ends_at as "campaignClosesAt", advocacy_campaign.updated_at as "updatedAt"`

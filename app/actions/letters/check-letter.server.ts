@@ -3,7 +3,7 @@ import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
 import { countiesOfZip } from '~/officials/divisions/lookup.server'
 import { servesZip } from '~/officials/divisions/serves-zip.server'
-import { type FieldError, type FormState, readFields } from '~/ui/forms/form-state'
+import { type FieldError, type FormState, inOrder, readFields } from '~/ui/forms/form-state'
 import { cleanLines } from '~/ui/forms/text'
 import { countOwnWords } from './compose-letter'
 import type { LetterForm } from './letter.schema'
@@ -29,7 +29,7 @@ export async function checkLetter<Form extends LetterForm>(
   const isBodyRead = !errors.some((error) => error.field === 'body')
   if (isBodyRead && hasTooFewOwnWords(desk, fields, now)) errors.push({ field: 'body', message: 'ownWordsFew' })
   if (read.outcome === 'invalid' || !zip || errors.length > 0)
-    return { outcome: 'invalid', form: { values: fields, errors } }
+    return { outcome: 'invalid', form: { values: fields, errors: inOrder(schema, errors) } }
   const divisions = desk.targets.map((target) => target.divisionId)
   return {
     outcome: 'read',

@@ -10,6 +10,9 @@ import type { WritingDesk } from './letter-view'
 /** Id of the form that the language switch submits. */
 export const letterFormId = 'letter-form'
 
+/** What only a writer fills in: subject and letter are suggested. */
+const written = ['spanish', 'given_name', 'family_name', 'postal_code', 'email']
+
 interface WritingProps extends PageProps {
   desk: WritingDesk
   /** Form errors; values come from `desk`. */
@@ -54,7 +57,7 @@ export function WritingForm({ lang, t, desk, form: state }: WritingProps) {
         </section>
         {/* The buttons above jump here, all others to the error summary: both must be visible. */}
         <section className="sheet" id="written" aria-labelledby="letter">
-          <ErrorSummary t={t} form={form} />
+          <ErrorSummary t={t} form={form} typed={written} />
           <h2 id="letter">{t('letters.write.title')}</h2>
           <div className="paper">
             <TextField t={t} form={form} name="subject" label={t('letters.write.subject')} maxLength={150} lang="en" />

@@ -18,37 +18,16 @@ interface CheckProps extends PageProps {
 export function CheckPage({ lang, t, slug, title, form, hasTexts, by }: CheckProps) {
   // A code texted before texts were switched off is still valid.
   const takesCode = by !== 'mail' && (hasTexts || form.values.code !== undefined)
+  // Whoever only has a code to enter finds the field and its button on the first screen.
+  const isForCode = takesCode && by === 'text'
   return (
-    <NoticePage title={t('site.check.title')} text={t('site.check.lead')}>
-      {takesCode && (
+    <NoticePage title={t('site.check.title')} text={t(isForCode ? 'site.check.phoneText' : 'site.check.lead')}>
+      {isForCode && <CodeForm t={t} form={form} hasFocus />}
+      {takesCode && !isForCode && (
         <section className="block" aria-labelledby="text">
-          <h2 id="text">{t(by === 'text' ? 'site.check.phoneOnly' : 'site.check.phone')}</h2>
+          <h2 id="text">{t('site.check.phone')}</h2>
           <p>{t('site.check.phoneText')}</p>
-          <Form noValidate className="sign">
-            <ErrorSummary t={t} form={form} />
-            <TextField
-              t={t}
-              form={form}
-              name="code"
-              label={t('site.check.codeLabel')}
-              autoComplete="one-time-code"
-              inputMode="numeric"
-              maxLength={12}
-              hasFocus={by === 'text'}
-            />
-            <TextField
-              t={t}
-              form={form}
-              name="phone"
-              label={t('site.check.phoneLabel')}
-              hint={t('site.check.phoneHint')}
-              type="tel"
-              autoComplete="tel"
-              inputMode="tel"
-              maxLength={40}
-            />
-            <button className="button wide">{t('site.check.submit')}</button>
-          </Form>
+          <CodeForm t={t} form={form} />
         </section>
       )}
       {by !== 'text' && (
@@ -65,5 +44,36 @@ export function CheckPage({ lang, t, slug, title, form, hasTexts, by }: CheckPro
         </p>
       </section>
     </NoticePage>
+  )
+}
+
+/** The number is asked again: nobody can read it back, not even this page. */
+function CodeForm({ t, form, hasFocus = false }: Pick<CheckProps, 't' | 'form'> & { hasFocus?: boolean }) {
+  return (
+    <Form noValidate className="sign">
+      <ErrorSummary t={t} form={form} />
+      <TextField
+        t={t}
+        form={form}
+        name="code"
+        label={t('site.check.codeLabel')}
+        autoComplete="one-time-code"
+        inputMode="numeric"
+        maxLength={12}
+        hasFocus={hasFocus}
+      />
+      <TextField
+        t={t}
+        form={form}
+        name="phone"
+        label={t('site.check.phoneLabel')}
+        hint={t('site.check.phoneHint')}
+        type="tel"
+        autoComplete="tel"
+        inputMode="tel"
+        maxLength={40}
+      />
+      <button className="button wide">{t('site.check.submit')}</button>
+    </Form>
   )
 }

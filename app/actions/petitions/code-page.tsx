@@ -1,30 +1,23 @@
-import { paths } from '~/paths'
+import { Form } from '~/ui/forms/form'
 import { NoticePage } from '~/ui/page/notice-page'
 import type { PageProps } from '~/ui/page/public-layout'
 
-interface CodeProps extends PageProps {
-  slug: string
-  isPending: boolean
-}
-
-/** Shown while a code is being checked, and when it did not match. */
-export function CodePage({ lang, t, slug, isPending }: CodeProps) {
-  if (isPending) {
-    return (
-      <NoticePage title={t('site.code.pendingTitle')} text={t('site.code.pendingText')}>
-        <p>
-          <a className="button" href="">
-            {t('site.code.refresh')}
-          </a>
-        </p>
-      </NoticePage>
-    )
-  }
+/** Shown while a code is being checked. What was typed is in its form, and nowhere else. */
+export function CodePage({
+  t,
+  fields,
+  receipt,
+}: Pick<PageProps, 't'> & { fields: Record<string, string>; receipt: string }) {
   return (
-    <NoticePage
-      title={t('site.code.noMatchTitle')}
-      text={t('site.code.noMatchText')}
-      next={{ href: paths.petitionCheck(lang, slug), label: t('site.code.again') }}
-    />
+    <NoticePage title={t('site.code.pendingTitle')} text={t('site.code.pendingText')}>
+      <Form>
+        {Object.entries({ code: fields.code, phone: fields.phone, receipt }).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <button className="button wide" name="intent" value="look">
+          {t('site.code.refresh')}
+        </button>
+      </Form>
+    </NoticePage>
   )
 }

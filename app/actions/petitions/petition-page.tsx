@@ -1,3 +1,4 @@
+import { Behind } from '~/actions/kind/behind'
 import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
@@ -26,7 +27,7 @@ export function PetitionPage({ lang, t, petition, form, links }: PetitionPagePro
       {isRefused && side}
       <header className="hero">
         <p className="label">
-          {t('site.petition.label')} · <a href={paths.campaign(lang, petition.campaignSlug)}>{petition.campaignName}</a>
+          <a href={paths.campaign(lang, petition.campaignSlug)}>{petition.campaignName}</a>
         </p>
         <h1>{petition.title}</h1>
         <p className="to">
@@ -67,18 +68,12 @@ export function PetitionPage({ lang, t, petition, form, links }: PetitionPagePro
           </section>
         )}
         {petition.status === 'open' && <WhatHappens t={t} />}
-        <Names t={t} names={petition.names} />
+        <Names t={t} names={petition.names} numbers={petition.numbers} />
         <section className="block" aria-labelledby="share">
           <h2 id="share">{t('site.petition.share')}</h2>
           <ShareList t={t} title={petition.title} links={links} />
         </section>
-        <p className="small behind">
-          {t.rich(petition.groupName === null ? 'site.petition.behindNetwork' : 'site.petition.behind', {
-            group: petition.groupName ?? '',
-            name: petition.campaignName,
-            campaign: (words) => <a href={paths.campaign(lang, petition.campaignSlug)}>{words}</a>,
-          })}
-        </p>
+        <Behind lang={lang} t={t} {...petition} />
         {petition.status === 'open' && (
           <p className="sign-again">
             <a className="button wide" href="#sign">
@@ -186,11 +181,18 @@ function WhatHappens({ t }: Pick<PageProps, 't'>) {
   )
 }
 
-function Names({ t, names }: Pick<PageProps, 't'> & { names: PetitionView['names'] }) {
+function Names({ t, names, numbers }: Pick<PageProps, 't'> & Pick<PetitionView, 'names' | 'numbers'>) {
+  const { confirmed, privateCount } = numbers
   return (
     <section className="block" aria-labelledby="names" data-person="">
       <h2 id="names">{t('site.petition.names')}</h2>
       {names.length === 0 && <p>{t('site.petition.noNames')}</p>}
+      {confirmed > 0 && (
+        <p className="small">
+          {t('site.petition.onlyConfirmed')}
+          {privateCount > 0 && ` · ${t('site.petition.privateShare', { count: privateCount })}`}
+        </p>
+      )}
       <ul className="names">
         {names.map((name, index) => (
           <li key={index}>

@@ -99,7 +99,7 @@ export function petitionView(
       confirmed: total.confirmed,
       privateCount: total.private,
       goal: currentGoal(petition.goalSteps, total.confirmed),
-      updated: momentOf(language, countedAt(petition, total), petition.timeZone),
+      updated: momentOf(language, countedAt(petition, total), petition.timeZone, status !== 'open'),
     },
     updates: parts.updates.map((update) => ({
       publishedOn: update.publishedOn,

@@ -10,7 +10,6 @@ interface ProgressProps extends PageProps {
   isOpen: boolean
   confirmed: number
   goal: number
-  privateCount: number
   /** When the number last changed, in words. */
   updated: string
   names: readonly PublicName[]
@@ -20,19 +19,7 @@ interface ProgressProps extends PageProps {
 }
 
 /** How many have signed, progress toward the next goal, and the newest names. */
-export function Progress({
-  lang,
-  t,
-  slug,
-  isOpen,
-  confirmed,
-  goal,
-  privateCount,
-  updated,
-  names,
-  isRecent,
-  closes,
-}: ProgressProps) {
+export function Progress({ lang, t, slug, isOpen, confirmed, goal, updated, names, isRecent, closes }: ProgressProps) {
   const deadline = closes && isOpen && (
     <p className="deadline">
       {t('site.petition.closes', { date: closes })}{' '}
@@ -47,11 +34,7 @@ export function Progress({
       </section>
     )
   }
-  const notes = [
-    isOpen && t('site.petition.goal', { goal }),
-    privateCount > 0 && t('site.petition.privateShare', { count: privateCount }),
-    t('site.petition.updated', { time: updated }),
-  ]
+  const notes = [isOpen && t('site.petition.goal', { goal }), t('site.petition.updated', { time: updated })]
   return (
     <section
       className="progress"
@@ -71,13 +54,13 @@ export function Progress({
         </span>
       </p>
       {isOpen && <progress max={goal} value={confirmed} aria-label={t('site.petition.goal', { goal })} />}
+      <p className="small">{notes.filter(Boolean).join(' · ')}</p>
       {names.length > 0 && (
         <p className="recent">
           {t(isRecent ? 'site.petition.recent' : 'site.petition.signed', { names: namesTogether(lang, newest(names)) })}
         </p>
       )}
       {deadline}
-      <p className="small">{notes.filter(Boolean).join(' · ')}</p>
     </section>
   )
 }

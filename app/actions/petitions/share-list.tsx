@@ -9,12 +9,13 @@ export function ShareList({ t, title, links }: Pick<PageProps, 't'> & { title: s
       <ul className="share">
         <li>
           <a className="button first" href={links.whatsapp} rel="noreferrer">
-            <Sign name="share" />
+            <Sign name="chat" />
             {t('site.thanks.whatsapp')}
           </a>
         </li>
         <li data-share={links.copy} data-title={title} hidden>
           <button type="button" className="button plain">
+            <Sign name="share" />
             {t('site.thanks.webShare')}
           </button>
         </li>

@@ -1,26 +1,26 @@
 import { z } from 'zod'
 import { commentText, emailAddress, namePart, phoneNumber, postalCode, tick } from '~/ui/forms/fields.schema'
-import { type ReadForm, readFields } from '~/ui/forms/form-state'
+import { inOrder, type ReadForm, readFields } from '~/ui/forms/form-state'
 import { inTwoFields } from './one-contact-field'
 import type { Offers } from './petition'
 
-/** The petition form. Messages are keys under `site.errors`. */
+/** The petition form, in its page’s order. Messages are keys under `site.errors`. */
 const signSchema = z
   .object({
     given_name: namePart,
-    family_name: namePart,
+    postal_code: postalCode,
     email: emailAddress,
     phone: phoneNumber,
-    postal_code: postalCode,
+    consent_email: tick,
+    consent_sms: tick,
+    is_private: tick,
+    share_name: tick,
+    family_name: namePart,
+    comments: commentText,
     country: z
       .string()
       .default('US')
       .transform((value) => (value === 'abroad' ? ('abroad' as const) : ('US' as const))),
-    comments: commentText,
-    is_private: tick,
-    share_name: tick,
-    consent_email: tick,
-    consent_sms: tick,
     consent_network: tick,
   })
   .superRefine((form, context) => {
@@ -63,9 +63,8 @@ export function readSignForm(offers: Offers, typed: Record<string, string>): Rea
 function withoutPhone(read: ReadForm<SignForm>, typed: Record<string, string>): ReadForm<SignForm> {
   const all = read.outcome === 'read' ? [] : read.form.errors
   const errors = all.filter((error) => error.field !== 'email')
-  const afterNames = errors.findLastIndex(({ field }) => field === 'given_name' || field === 'family_name') + 1
   const said = { field: 'email', message: all.length > errors.length ? 'phoneNeedsEmail' : 'phoneNotKept' }
-  return { outcome: 'invalid', form: { values: typed, errors: errors.toSpliced(afterNames, 0, said) } }
+  return { outcome: 'invalid', form: { values: typed, errors: inOrder(signSchema, [...errors, said]) } }
 }
 
 export type SignForm = z.output<typeof signSchema>

@@ -138,5 +138,5 @@ export function dearestOf(
 }
 
 function shareLink(language: Language, slug: string, publicUrl: string): string {
-  return `${publicUrl}${paths.petitionThanks(language, slug)}`
+  return `${publicUrl}${paths.petition(language, slug, 'sms')}`
 }

@@ -12,10 +12,10 @@ export interface MessageFacts {
   /** Title and URL of an action that leads to officials; '' when the message is not about one. */
   actionTitle: string
   actionUrl: string
-  /** Thanks whoever has signed. */
-  thanksUrl: string
   /** The petition, with the code of links that went by text: what others can sign. */
   shareUrl: string
+  /** The same with the code of links that went by mail; opens where its page can be shared. */
+  shareUrlInMail: string
   /** '' unless the message asks to confirm something. */
   confirmUrl: string
   /** Opens the own page in the mail that was asked for, and asks for such a mail in all others. */

@@ -3,7 +3,7 @@ import { languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { waitWords } from '~/ui/page/wait-words'
 import { errorsId } from './form'
-import type { FormState } from './form-state'
+import { type FormState, isTyped } from './form-state'
 
 interface FieldProps {
   t: Translate
@@ -170,21 +170,25 @@ export function labelsInBoth(labels: Record<string, string>): Record<string, str
  * All errors, at the top, each linked to its field.
  *
  * @param labels of fields that share a message, by name, so that the same line does not appear several times
+ * @param typed  names of the fields that people fill in, where the page fills in others
  */
 export function ErrorSummary({
   t,
   form,
   labels = {},
+  typed,
 }: {
   t: Translate
   form: FormState
   labels?: Record<string, string>
+  typed?: readonly string[]
 }) {
+  const kept = isTyped(form, typed) && <p className="small">{t('site.form.errorsHint')}</p>
   if (form.problem) {
     return (
       <Errors title={t(`site.problem.${form.problem}`)}>
         <p>{form.problem === '429' ? waitWords(t, form.retryAfter ?? null) : t(`site.problem.${form.problem}text`)}</p>
-        {form.problem !== '409' && <p className="small">{t('site.form.errorsHint')}</p>}
+        {form.problem !== '409' && kept}
       </Errors>
     )
   }
@@ -197,7 +201,7 @@ export function ErrorSummary({
           return <li key={field + message}>{field ? <a href={`#${field}`}>{words}</a> : words}</li>
         })}
       </ul>
-      <p className="small">{t('site.form.errorsHint')}</p>
+      {kept}
     </Errors>
   )
 }

@@ -25,7 +25,7 @@ export type ReadForm<T> = { outcome: 'read'; value: T } | { outcome: 'invalid'; 
 
 /**
  * Validates fields against a schema whose messages are keys under `site.errors`. Keeps what was typed; reports only the
- * first error of each field.
+ * first error of each field, in the order of the schema, which is that of the page.
  */
 export function readFields<Schema extends z.ZodType>(
   schema: Schema,
@@ -40,6 +40,40 @@ export function readFields<Schema extends z.ZodType>(
   }
   return {
     outcome: 'invalid',
-    form: { values: { ...fields }, errors: [...errors].map(([field, message]) => ({ field, message })) },
+    form: {
+      values: { ...fields },
+      errors: inOrder(
+        schema,
+        [...errors].map(([field, message]) => ({ field, message })),
+      ),
+    },
   }
+}
+
+/** Errors in the order of a schema's fields; what belongs to no field comes last. */
+export function inOrder(schema: z.ZodType, errors: readonly FieldError[]): FieldError[] {
+  const fields = 'shape' in schema ? Object.keys(schema.shape as object) : []
+  const place = ({ field }: FieldError) => (fields.includes(field) ? fields.indexOf(field) : fields.length)
+  return errors.toSorted((one, other) => place(one) - place(other))
+}
+
+/** What a page puts into its forms by itself. */
+const putInByPage = new Set([
+  'intent',
+  'seed',
+  'before',
+  'bridge',
+  'website',
+  'website_seen',
+  'in',
+  'area',
+  'told',
+  'r',
+])
+
+/** Whether somebody typed or chose anything. @param names of the fields that count; default: all but what pages put in */
+export function isTyped({ values }: FormState, names?: readonly string[]): boolean {
+  return Object.entries(values).some(
+    ([name, value]) => value.trim() !== '' && (names ? names.includes(name) : !putInByPage.has(name)),
+  )
 }

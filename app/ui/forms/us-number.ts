@@ -42,6 +42,12 @@ export function hasExtension(typed: string): boolean {
   return Boolean(ordinary(typed)?.ext)
 }
 
+/** What is wrong with a number where nothing else is asked for: keys under `site.errors`. */
+export function numberProblem(typed: string): 'phoneMissing' | 'phoneDirect' | 'phoneDigits' {
+  if (!typed.trim()) return 'phoneMissing'
+  return hasExtension(typed) ? 'phoneDirect' : 'phoneDigits'
+}
+
 function ordinary(typed: string): PhoneNumber | null {
   const phone = parsePhoneNumberFromString(asDialed(typed), 'US')
   return phone?.isValid() && isAtHome(phone.country) && !costly.test(phone.number) ? phone : null

@@ -28,10 +28,11 @@ function inBoth(parts: Intl.DateTimeFormatOptions): Record<Language, Intl.DateTi
  * A moment with its time zone, since readers are in several: Nov 24, 2026, 12:56 PM EST.
  *
  * @param timeZone IANA
+ * @param withYear false where only recent moments are shown
  */
-export function momentOf(language: Language, at: Date, timeZone = 'America/New_York'): string {
+export function momentOf(language: Language, at: Date, timeZone = 'America/New_York', withYear = true): string {
   const parts = {
-    year: 'numeric',
+    ...(withYear ? { year: 'numeric' as const } : {}),
     month: 'short',
     day: 'numeric',
     hour: 'numeric',

@@ -1,4 +1,4 @@
-import { type ReactNode, useContext } from 'react'
+import { createContext, type ReactNode, useContext } from 'react'
 import { type Language, otherLanguage } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
@@ -10,6 +10,15 @@ export interface PageProps {
   t: Translate
 }
 
+/** Who runs the site, and where to write to them. */
+export interface Organization {
+  name: string
+  mail: string | null
+}
+
+/** The organization of the page that is rendered; null in the office. */
+export const OrganizationOfPage = createContext<Organization | null>(null)
+
 interface LayoutProps extends PageProps {
   /** URL of this page in the other language. */
   otherUrl: string
@@ -17,11 +26,20 @@ interface LayoutProps extends PageProps {
   formId?: string | null
   /** Whether officials and places of the site are fictional. */
   isDemo?: boolean
+  organization?: Organization | null
   children: ReactNode
 }
 
 /** The frame of every public page. */
-export function PublicLayout({ lang, t, otherUrl, formId = null, isDemo = false, children }: LayoutProps) {
+export function PublicLayout({
+  lang,
+  t,
+  otherUrl,
+  formId = null,
+  isDemo = false,
+  organization = null,
+  children,
+}: LayoutProps) {
   const language = { lang, t, otherUrl, formId }
   return (
     <FormsOnPage.Provider value={new Set()}>
@@ -51,7 +69,7 @@ export function PublicLayout({ lang, t, otherUrl, formId = null, isDemo = false,
         </aside>
       )}
       <main id="content" className="wrap">
-        {children}
+        <OrganizationOfPage.Provider value={organization}>{children}</OrganizationOfPage.Provider>
       </main>
       <footer className="foot">
         {/* This button belongs to the form, so Enter would press it if it preceded the form's own button. The style
@@ -65,6 +83,11 @@ export function PublicLayout({ lang, t, otherUrl, formId = null, isDemo = false,
         )}
         <div className="wrap">
           <p>{t('site.footer.promise')}</p>
+          {organization && (
+            <p>
+              {t('site.behind.title')} {organization.name} <Contact organization={organization} />
+            </p>
+          )}
           <ul>
             {siteLinks(lang).map(({ href, words }) => (
               <li key={href}>
@@ -79,6 +102,11 @@ export function PublicLayout({ lang, t, otherUrl, formId = null, isDemo = false,
       </footer>
     </FormsOnPage.Provider>
   )
+}
+
+/** Where to write to who runs the site. */
+export function Contact({ organization }: { organization: Organization | null }) {
+  return organization?.mail && <a href={`mailto:${organization.mail}`}>{organization.mail}</a>
 }
 
 /** Where one can go from every page. */

@@ -61,8 +61,8 @@ export function factsOf(composing: Composing, message: ClaimedMessage): MessageF
     actionUrl: message.action
       ? `${publicUrl}${outreachKind(message.action.kind).path(language, message.action.slug)}`
       : publicUrl,
-    shareUrl: message.petitionSlug ? `${publicUrl}${paths.petition(language, message.petitionSlug, 'sms')}` : publicUrl,
-    thanksUrl: message.petitionSlug ? `${publicUrl}${paths.petitionThanks(language, message.petitionSlug)}` : publicUrl,
+    shareUrl: shareUrlOf(composing, message, 'sms'),
+    shareUrlInMail: `${shareUrlOf(composing, message, 'mail')}#share`,
     confirmUrl: confirmUrlOf(composing, message),
     ownPageUrl: `${publicUrl}${message.template === 'own-page-link' ? paths.ownPage(language, linkToken(keyring, message.id)) : paths.ownPageRequest(language)}`,
     joinUrl: message.invitation
@@ -86,6 +86,11 @@ export function factsOf(composing: Composing, message: ClaimedMessage): MessageF
     code: message.signatureId ? confirmationCode(keyring, message.signatureId) : '',
     ...quoteOf(composing, message),
   }
+}
+
+/** The petition, with the code of the channel that its link goes out by. */
+function shareUrlOf({ publicUrl }: Composing, { petitionSlug, language }: ClaimedMessage, ref: 'mail' | 'sms'): string {
+  return petitionSlug ? `${publicUrl}${paths.petition(language, petitionSlug, ref)}` : publicUrl
 }
 
 /** Where the signature or letter that this message asks about is confirmed; '' for other messages. */

@@ -30,7 +30,7 @@ const longest = {
   way: 'por mensaje de texto',
   when: 'el miércoles a las 8:00 a.m',
   seconds: '30',
-  url: `${site}/petitions/alto-polimigra-saguaro-county/thanks`,
+  url: `${site}/petitions/alto-polimigra-saguaro-county?r=sms`,
   facts: 'Maria Guadalupe, Hernandez Villalobos, 85001, email; alto-polimigra-saguaro-county confirmed',
 }
 

@@ -100,6 +100,9 @@ test('a petition’s own words stand in its mails and on its page of thanks, in 
   const thanks = await mailTo(world, 'thank-you', 'es')
   expect(thanks.subject).toContain('Libertad para Ana')
   expect(thanks.text).toContain('Nos vemos el viernes.')
+  // Whoever it is forwarded to can sign there.
+  expect(thanks.html).toContain(`href="https://firme.example.org/es/petitions/${slug}?r=mail#share"`)
+  expect(thanks.text).not.toContain('/thanks')
   expect((await readPetitionPage(world.db, slug, 'en', world.at))!.view.thanksHtml).toBe(
     '<p>Come on <strong>Friday</strong>.</p>\n',
   )

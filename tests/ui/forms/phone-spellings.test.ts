@@ -186,5 +186,5 @@ test('who asks to be rung at an extension is told so, and keeps what they typed'
   const typed = { phone: '602 555 0101 ext. 5' }
   expect(
     await askBridge({} as BridgeAsking, {} as AdvocacyCampaign, 'en', { here: [], area: '' }, typed, new Date(0)),
-  ).toEqual({ outcome: 'invalid', form: { values: typed, errors: [{ field: 'phone', message: 'phoneExtension' }] } })
+  ).toEqual({ outcome: 'invalid', form: { values: typed, errors: [{ field: 'phone', message: 'phoneDirect' }] } })
 })

@@ -46,7 +46,7 @@ test('Tomás, whose page still asked for a phone, is told in words to give an e-
   })
   expect(await world.signs({ given_name: '', phone: '602', postal_code: '8500' }, { env })).toMatchObject({
     form: {
-      errors: [{ field: 'postal_code' }, { field: 'given_name' }, { field: 'email', message: 'phoneNeedsEmail' }],
+      errors: [{ field: 'given_name' }, { field: 'postal_code' }, { field: 'email', message: 'phoneNeedsEmail' }],
     },
   })
   await world.work()

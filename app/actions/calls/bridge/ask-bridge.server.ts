@@ -15,7 +15,7 @@ import { readTargets } from '~/officials/posts/targets.server'
 import { paths } from '~/paths'
 import type { Intake } from '~/queue/intake/append.server'
 import type { FormState } from '~/ui/forms/form-state'
-import { hasExtension } from '~/ui/forms/us-number'
+import { numberProblem } from '~/ui/forms/us-number'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { dialable, lineOf } from './dialable'
 import { mayConnect } from './may-connect.server'
@@ -90,7 +90,7 @@ export async function askBridge(
       outcome: 'invalid',
       form: {
         values: fields,
-        errors: [{ field: 'phone', message: hasExtension(fields.phone ?? '') ? 'phoneExtension' : 'phoneWrong' }],
+        errors: [{ field: 'phone', message: numberProblem(fields.phone ?? '') }],
       },
     }
   const officials = await officialsToRing(db, action, place, now)

@@ -5,7 +5,7 @@ import { readEmail } from '~/ui/forms/email-address'
 import { cleanLine, holdsLink, startsFormula } from '~/ui/forms/text'
 
 /**
- * What is wrong with a form, on the tablet and without network: keys under `site.errors`, in the form's order.
+ * What is wrong with a form, on the tablet and without network: keys under `site.errors`, in its own order.
  *
  * The rules are those of `sign.schema.ts` without its libraries, which would make the script ten times larger. Only
  * phone numbers are checked roughly; whoever gives one that does not exist could not confirm the signature anyway.
