@@ -146,8 +146,8 @@ export const grants: Record<
     office: read,
     worker: all,
   },
-  call_in: { web: rights('select', 'insert', 'delete'), office: nothing, worker: all },
-  call_in_key: { web: rights('select', 'insert', 'delete'), office: nothing, worker: all },
+  call_in: { web: add, office: nothing, worker: all },
+  call_in_key: { web: add, office: nothing, worker: all },
   call_leg: {
     web: {
       whole: ['select', 'insert'],
@@ -374,6 +374,7 @@ export const functionGrants: Record<string, readonly ProcessRole[]> = {
   'out_of_money(text, bigint, timestamptz)': every,
   'plain_text(text)': every,
   'web_turn(text)': ['web'],
+  'forget_call_ins(timestamptz)': ['web', 'worker'],
   'audit_hash(audit)': ['office', 'worker'],
   // Triggers run without this right; nobody may call them.
   'chain_audit()': [],

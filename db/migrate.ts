@@ -27,6 +27,7 @@ import * as ownPageOpenedOnce from './migrations/021-own-page-opened-once'
 import * as accounts from './migrations/022-accounts'
 import * as markedPasswords from './migrations/023-marked-passwords'
 import * as story from './migrations/024-story'
+import * as guard from './migrations/030-guard'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -54,6 +55,7 @@ const migrations: Record<string, Migration> = {
   '022-accounts': accounts,
   '023-marked-passwords': markedPasswords,
   '024-story': story,
+  '030-guard': guard,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }
