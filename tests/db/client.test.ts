@@ -1,5 +1,5 @@
-import { expect } from 'vitest'
 import { sql } from 'kysely'
+import { expect } from 'vitest'
 import { openDatabase, patienceOf } from '#db/client'
 import { forgetLegs } from '~/actions/calls/bridge/forget-calls.server'
 import { forgetCallIns } from '~/actions/calls/ivr/call-in-limit.server'
@@ -15,7 +15,9 @@ test('closing the database ends its connections, whoever has used them: a comman
   await db.destroy()
 })
 
-test('the worker waits half a minute for a lock that somebody holds, and does the rest of its work', async ({ world }) => {
+test('the worker waits half a minute for a lock that somebody holds, and does the rest of its work', async ({
+  world,
+}) => {
   const { db } = openDatabase(world.url, 1, patienceOf.worker)
   const { rows } = await sql<{ lock_timeout: string }>`show lock_timeout`.execute(db)
   expect(rows).toEqual([{ lock_timeout: '30s' }])

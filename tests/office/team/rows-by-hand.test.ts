@@ -300,7 +300,12 @@ test('a password that somebody wrote signs nobody in; those from before are vouc
     const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at.getTime() })
     const typed = { email: `${id}@example.org`, password, code }
     return (
-      await signInWithPassword(world.as.office, { keyring: world.keyring, vault, browserOf: () => null }, typed, at)
+      await signInWithPassword(
+        world.as.office,
+        { keyring: world.keyring, vault, browserOf: () => null, noteError: () => {} },
+        typed,
+        at,
+      )
     ).outcome
   }
   await set({ ...passwordColumns(world.keyring, id, hash), sealed_totp: sealTotp(vault, id, secret) })
