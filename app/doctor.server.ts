@@ -13,6 +13,7 @@ import { storageOf } from '~/channels/storage/open-storage.server'
 import { verifyAudit } from '~/office/guard/audit.server'
 import { forgedRoles, isOurRole } from '~/office/guard/organizers.server'
 import { forgedPasswords } from '~/office/team/password.server'
+import { unreadable } from '~/queue/intake/submission'
 import { readSwitches } from '~/queue/outbox/switches.server'
 import { passesNotificationsOn } from '~/web/http/listen.server'
 import { type Check, channelChecks, hearingCheck, outgoingMail, readiness } from '~/web/site/ready.server'
@@ -146,22 +147,28 @@ async function mailServerCheck({ smtpUrl }: Env): Promise<Check[]> {
   ]
 }
 
-/** A STOP that cannot be recorded blocks all texts. */
+/** A STOP that waits blocks all texts; one that cannot be read blocks none, and may be somebody's. */
 async function optOutCheck(db: Db): Promise<Check> {
-  const { rows } = await sql<{
-    waiting: number
-  }>`select count(*)::integer as waiting from intake where kind = 'opt-out-text' and accepted_at < now() - interval '1 minute'`.execute(
-    db,
-  )
-  const waiting = rows[0]!.waiting
-  return {
-    name: 'opting out',
-    state: waiting > 0 ? 'bad' : 'ok',
-    detail:
-      waiting > 0
-        ? `${waiting} STOP wait to be read, and no text leaves until they are: is the worker running?`
-        : 'nobody’s STOP waits',
-  }
+  const { rows } = await sql<{ waiting: number; lost: number }>`
+    select count(*) filter (where failure is distinct from ${unreadable} and accepted_at < now() - interval '1 minute')::integer as waiting,
+      count(*) filter (where failure = ${unreadable})::integer as lost
+    from intake where kind = 'opt-out-text'
+  `.execute(db)
+  const { waiting, lost } = rows[0]!
+  const name = 'opting out'
+  if (waiting > 0)
+    return {
+      name,
+      state: 'bad',
+      detail: `${waiting} STOP wait to be read, and no text leaves until they are: is the worker running?`,
+    }
+  return lost > 0
+    ? {
+        name,
+        state: 'bad',
+        detail: `${lost} STOP cannot be read: damaged, or written by somebody who got into the web process; compare with the texts at the provider`,
+      }
+    : { name, state: 'ok', detail: 'nobody’s STOP waits' }
 }
 
 function reaches(host: string, port: number): Promise<boolean> {

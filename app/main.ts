@@ -7,7 +7,7 @@ import { openDatabase } from '#db/client'
 import { type EmbeddedPostgres, EmbeddedPostgresError, startEmbedded } from '#db/embedded'
 import { isAway } from '#db/is-away'
 import { migrate, pendingMigrations } from '#db/migrate'
-import { type Credentials, type KeptCredentials, openCredentials, secureDatabase } from '#db/roles'
+import { type Credentials, connectionsFor, type KeptCredentials, openCredentials, secureDatabase } from '#db/roles'
 import { seedDemo } from '#db/seeds/demo'
 import { seedReference } from '#db/seeds/reference'
 import { seedDocuments } from '~/campaigns/library/seed-documents.server'
@@ -63,7 +63,7 @@ export async function startRoles(env: Env, only: ProcessRole[]): Promise<Keeper>
   let credentials: Partial<Credentials>
   let prepared: Prepared
   try {
-    if (database) own = await ownCredentials(database.url)
+    if (database) own = await ownCredentials(database.url, env.webConcurrency)
     credentials = given ?? own!.credentials
     prepared = await prepare(env, credentials, wanted)
   } catch (error) {
@@ -124,8 +124,8 @@ function givenCredentials(
 }
 
 /** The embedded server's: its superuser stays with this process, and each child gets a role of its own. */
-async function ownCredentials(adminUrl: string): Promise<KeptCredentials> {
-  await secureDatabase(adminUrl)
+async function ownCredentials(adminUrl: string, webProcesses: number): Promise<KeptCredentials> {
+  await secureDatabase(adminUrl, webProcesses)
   return openCredentials(adminUrl)
 }
 
@@ -161,13 +161,13 @@ function watchCredentials(own: KeptCredentials, keeper: Keeper): NodeJS.Timeout 
 /** The database, started again on the same port whenever it ends before we do. */
 async function keepDatabase(env: Env): Promise<{ url: string; stop(): Promise<void> }> {
   let isStopping = false
-  let current: EmbeddedPostgres = await startEmbedded(env.dataDir)
+  let current: EmbeddedPostgres = await startOwn(env)
   const { url } = current
   const watch = () =>
     void current.ended.then(async () => {
       if (isStopping) return
       process.stderr.write('The database has stopped; starting it again.\n')
-      current = await startAgain(env.dataDir)
+      current = await startAgain(env)
       watch()
     })
   watch()
@@ -181,14 +181,18 @@ async function keepDatabase(env: Env): Promise<{ url: string; stop(): Promise<vo
 }
 
 /** Retries with increasing delays, indefinitely: the server may end during recovery (killed twice, a full disk). */
-async function startAgain(dataDir: string, failures = 0): Promise<EmbeddedPostgres> {
+async function startAgain(env: Env, failures = 0): Promise<EmbeddedPostgres> {
   try {
-    return await startEmbedded(dataDir)
+    return await startOwn(env)
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`)
     await sleep(Math.min(200 * 2 ** failures, 10_000))
-    return startAgain(dataDir, failures + 1)
+    return startAgain(env, failures + 1)
   }
+}
+
+function startOwn({ dataDir, webConcurrency }: Env): Promise<EmbeddedPostgres> {
+  return startEmbedded(dataDir, { max_connections: String(connectionsFor(webConcurrency)) })
 }
 
 /** Results of the preparation, to be printed. */

@@ -14,6 +14,8 @@ export interface Patience {
   connection: number
   /** For one statement; null for no limit. */
   statement: number | null
+  /** For a lock that another transaction holds; without it, as long as for the statement. */
+  lock?: number
 }
 
 /**
@@ -23,7 +25,8 @@ export interface Patience {
 export const patienceOf = {
   web: { connection: 1_000, statement: 2_500 },
   office: { connection: 2_000, statement: 60_000 },
-  worker: { connection: 5_000, statement: 15 * 60_000 },
+  // Whoever took over web can lock rows that the worker records calls in; that call waits then, and nothing else.
+  worker: { connection: 5_000, statement: 15 * 60_000, lock: 30_000 },
   command: { connection: 5_000, statement: null },
 } as const satisfies Record<string, Patience>
 
@@ -36,7 +39,7 @@ export const patienceOf = {
 export function openDatabase(
   url: string,
   most = 8,
-  { connection, statement }: Patience = patienceOf.command,
+  { connection, statement, lock }: Patience = patienceOf.command,
 ): { db: Db; pool: pg.Pool } {
   const types = { getTypeParser: (oid: number, format?: 'text' | 'binary') => parserOf(oid, format) }
   const pool = new pg.Pool({
@@ -46,6 +49,7 @@ export function openDatabase(
     connectionTimeoutMillis: connection,
     // The server enforces the limit itself; if it hangs, the client gives up a little later.
     ...(statement === null ? {} : { statement_timeout: statement, query_timeout: statement + 500 }),
+    ...(lock === undefined ? {} : { lock_timeout: lock }),
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     Client: ImpatientClient,

@@ -29,6 +29,9 @@ export interface Rights {
 const rights = (...whole: Verb[]): Rights => ({ whole, parts: {} })
 const part = (columns: string, not: string): Part => ({ columns: columns.split(' '), not: not.split(' ') })
 
+/** What the worker notes on a submission, only it may write: when it is tried again, and why it failed. */
+const arrival = part('id key_id kind sealed held accepted_at', 'seq attempts retry_at failure')
+
 const nothing = rights()
 const read = rights('select')
 /** Read only to be part of the encrypted daily backup, which holds every table. */
@@ -76,10 +79,13 @@ export const grants: Record<
 
   // What arrives and what leaves. The office may add to the intake, and not read what waits in it.
   intake: {
-    web: rights('insert'),
+    web: { whole: [], parts: { insert: arrival } },
     office: {
-      whole: ['insert'],
-      parts: { select: part('seq id key_id kind held accepted_at attempts retry_at failure', 'sealed') },
+      whole: [],
+      parts: {
+        insert: arrival,
+        select: part('seq id key_id kind held accepted_at attempts retry_at failure', 'sealed'),
+      },
     },
     worker: all,
   },
@@ -140,8 +146,8 @@ export const grants: Record<
     office: read,
     worker: all,
   },
-  call_in: { web: rights('select', 'insert', 'delete'), office: nothing, worker: all },
-  call_in_key: { web: rights('select', 'insert', 'delete'), office: nothing, worker: all },
+  call_in: { web: add, office: nothing, worker: all },
+  call_in_key: { web: add, office: nothing, worker: all },
   call_leg: {
     web: {
       whole: ['select', 'insert'],
@@ -371,6 +377,7 @@ export const functionGrants: Record<string, readonly ProcessRole[]> = {
   'out_of_money(text, bigint, timestamptz)': every,
   'plain_text(text)': every,
   'web_turn(text)': ['web'],
+  'forget_call_ins(timestamptz)': ['web', 'worker'],
   'audit_hash(audit)': ['office', 'worker'],
   // Triggers run without this right; nobody may call them.
   'chain_audit()': [],

@@ -1,6 +1,6 @@
 import pg from 'pg'
 
-/** URLs of poolers that reject `statement_timeout` as a startup parameter. */
+/** URLs of poolers that reject `statement_timeout` and `lock_timeout` as startup parameters. */
 const withoutTimeout = new Set<string | undefined>()
 
 type Done = (error: Error | null) => void
@@ -11,10 +11,14 @@ type Done = (error: Error | null) => void
  */
 export class ImpatientClient extends pg.Client {
   constructor(config: pg.ClientConfig = {}) {
-    super(withoutTimeout.has(config.connectionString) ? { ...config, statement_timeout: undefined } : config)
+    super(
+      withoutTimeout.has(config.connectionString)
+        ? { ...config, statement_timeout: undefined, lock_timeout: undefined }
+        : config,
+    )
     const connect = this.connect.bind(this) as (done: Done) => void
     // PgBouncer rejects unknown startup parameters unless `ignore_startup_parameters` lists them. The next connection
-    // omits it.
+    // omits them.
     this.connect = ((done: Done) =>
       connect((error) => {
         if (error?.message.includes('unsupported startup parameter')) withoutTimeout.add(config.connectionString)

@@ -30,6 +30,7 @@ import * as story from './migrations/024-story'
 import * as documents from './migrations/025-documents'
 import * as policies from './migrations/027-policies'
 import * as spanishEndings from './migrations/028-spanish-endings'
+import * as guard from './migrations/030-guard'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -60,6 +61,7 @@ const migrations: Record<string, Migration> = {
   '025-documents': documents,
   '027-policies': policies,
   '028-spanish-endings': spanishEndings,
+  '030-guard': guard,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }

@@ -11,11 +11,12 @@ const everyRole = [ownerRole, ...processRoles.map(databaseRole)]
  * Makes the roles, gives the tables to their owner and closes what PostgreSQL opens to everybody. Idempotent; also for a
  * database in which one superuser owned everything.
  *
- * @param adminUrl of a superuser; only the keeper and commands have it
+ * @param adminUrl     of a superuser; only the keeper and commands have it
+ * @param webProcesses how many web processes there may be
  */
-export async function secureDatabase(adminUrl: string): Promise<void> {
+export async function secureDatabase(adminUrl: string, webProcesses = 1): Promise<void> {
   await withClient(adminUrl, async (client) => {
-    await client.query([...roleStatements(databaseOf(adminUrl)), ...closeOtherDatabases].join(';\n'))
+    await client.query([...roleStatements(databaseOf(adminUrl), webProcesses), ...closeOtherDatabases].join(';\n'))
   })
 }
 
@@ -89,6 +90,19 @@ async function marksOf(client: pg.Client): Promise<Map<string, string>> {
   return new Map(rows.map(({ role, mark }) => [role, mark]))
 }
 
+/**
+ * The most connections each process may hold: its pool (eight, the worker's ten), its listener, and as much again while it
+ * restarts. Without a limit, whoever took over web could hold them all and shut out the office. No role may raise its own.
+ */
+function connectionLimits(webProcesses: number): Record<ProcessRole, number> {
+  return { web: 20 + webProcesses * 10, office: 16, worker: 20 }
+}
+
+/** What the embedded server needs for these, its owner and its superuser. */
+export function connectionsFor(webProcesses: number): number {
+  return Object.values(connectionLimits(webProcesses)).reduce((all, most) => all + most, 0) + 14
+}
+
 const searchPath = 'set search_path = public, pg_temp'
 
 /** The same account working as the owner of the tables, so that what it makes belongs to them. */
@@ -102,9 +116,10 @@ export function asOwner(adminUrl: string): string {
  * What a superuser runs once, connected to Firme's database. No role may make databases or roles, nor follow replication;
  * without CREATE and TEMPORARY nothing can be put in the way of a name that a statement looks up.
  *
- * @param database name of the database
+ * @param database     name of the database
+ * @param webProcesses on all machines together
  */
-export function roleStatements(database: string): string[] {
+export function roleStatements(database: string, webProcesses: number): string[] {
   const name = pg.escapeIdentifier(database)
   const processes = processRoles.map(databaseRole).join(', ')
   return [
@@ -117,6 +132,9 @@ export function roleStatements(database: string): string[] {
       `alter role ${role} with login nosuperuser nocreatedb nocreaterole noreplication nobypassrls noinherit`,
       `alter role ${role} in database ${name} ${searchPath}`,
     ]),
+    ...Object.entries(connectionLimits(webProcesses)).map(
+      ([role, most]) => `alter role ${databaseRole(role as ProcessRole)} connection limit ${most}`,
+    ),
     `revoke all on database ${name} from public`,
     `grant connect on database ${name} to ${processes}`,
     `grant connect, create, temporary on database ${name} to ${ownerRole}`,

@@ -52,9 +52,9 @@ export function withDb(work: (db: Db, env: Env, args: string[]) => Promise<void>
  *
  * @param url of the server that runs
  */
-export async function ownerUrl({ databaseUrl }: Env, url: string): Promise<string> {
+export async function ownerUrl({ databaseUrl, webConcurrency }: Env, url: string): Promise<string> {
   if (databaseUrl) return url
-  await secureDatabase(url)
+  await secureDatabase(url, webConcurrency)
   return asOwner(url)
 }
 

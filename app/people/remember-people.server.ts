@@ -117,12 +117,13 @@ async function insertPeople(
 }
 
 /** Only the fields that belong to the person, not the rest of the submission. */
-function detailsOf({ details }: Signer): PersonDetails {
+function detailsOf({ details, contactId }: Signer): PersonDetails {
   return {
     givenName: details.givenName,
     familyName: details.familyName,
     postalCode: details.postalCode,
     country: details.country,
+    contactId,
   }
 }
 

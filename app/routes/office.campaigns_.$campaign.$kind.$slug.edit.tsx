@@ -8,7 +8,7 @@ import { guarded } from '~/office/guard/guard.server'
 import { withPicture } from '~/office/pictures/with-picture.server'
 import { EditStoryPage } from '~/office/story/edit-story-page'
 import { storyMenu } from '~/office/story/list-story.server'
-import { fieldsFor, writingOf } from '~/office/story/writing-of.server'
+import { fieldsFor, fieldsWritten, writingOf } from '~/office/story/writing-of.server'
 import { formFields } from '~/ui/forms/form-fields'
 
 export const loader = guarded('edit', async (office) => {
@@ -39,7 +39,7 @@ export const action = guarded(
   async (office) => {
     const writing = writingOf(office)
     const thing = await writing.find(office, 'edit')
-    const { fields, problem } = await withPicture(office, await formFields(office.request))
+    const { fields, problem } = await withPicture(office, fieldsWritten(office), await formFields(office.request))
     const edited = await edit(office, writing, thing, fields)
     if (!problem || edited.outcome === 'published') return answerEdit(writing, thing, fields, edited)
     const refused =

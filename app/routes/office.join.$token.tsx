@@ -24,12 +24,13 @@ export const action = unguarded(async (visit) => {
       return data({ came, totp: await sameTotp(fields) }, { status: 422 })
     case 'gone':
       return data({ came }, { status: 410 })
+    // Said here: the loader runs again after this and finds the invitation used.
     case 'added':
-      return data({ came })
+      return data({ came }, { status: 200 })
     case 'joined':
       return data(
         { came: { outcome: came.outcome, codes: came.codes, hasPassword: fields.intent !== 'passkey' } },
-        { headers: entryHeaders(visit.keyring, came.entry) },
+        { status: 200, headers: entryHeaders(visit.keyring, came.entry) },
       )
   }
 })

@@ -27,4 +27,9 @@ export interface PersonDetails {
   /** Five digits, or '' outside the US. */
   postalCode: string
   country: 'US' | 'abroad'
+  /**
+   * The contact they gave. It is sealed with the rest, so that somebody who can only write to the database cannot hand a
+   * person to a contact of their own.
+   */
+  contactId?: string
 }

@@ -4,7 +4,7 @@ import { isAway } from '#db/is-away'
 import type { IntakeTable } from '#db/schema'
 import type { CallPrices } from '~/env.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
-import { type SubmissionKind, submissions } from '~/queue/intake/submission'
+import { type SubmissionKind, submissions, unreadable } from '~/queue/intake/submission'
 import type { Keyring } from '~/vault/keyring'
 import { createSubmissionOpener, openVault } from '~/vault/open.server'
 import { recorders } from './recorders.server'
@@ -36,10 +36,8 @@ export function openDrain(db: Db, keyring: Keyring, callPrices?: CallPrices): Dr
       const kind = row.kind as SubmissionKind
       const schema = submissions[kind]
       if (!schema) throw new Error(`nothing records the kind ${row.kind}`)
-      const submission =
-        kind === 'kiosk'
-          ? readSealedElsewhere(() => schema.parse(JSON.parse(openSubmission(recording.vault, row))))
-          : schema.parse(JSON.parse(openSubmission(recording.vault, row)))
+      const read = () => schema.parse(JSON.parse(openSubmission(recording.vault, row)))
+      const submission = kind === 'kiosk' ? readSealedElsewhere(read) : readOurs(read)
       if (submission === null) continue
       const ofKind = arrivals.get(kind) ?? []
       ofKind.push({ id: row.id, at: row.accepted_at, held: row.held, submission: submission as never })
@@ -91,6 +89,20 @@ function readSealedElsewhere<T>(read: () => T): T | null {
     return read()
   } catch {
     return null
+  }
+}
+
+/** Its `name` is stored as the failure of a submission that does not open or is not what its kind says. */
+class Unreadable extends Error {
+  override name = unreadable
+}
+
+/** @throws Unreadable which is kept and tried again, but holds nothing else back: whoever may write a row can write such a one */
+function readOurs<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw new Unreadable('this submission cannot be read', { cause: error })
   }
 }
 

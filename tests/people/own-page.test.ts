@@ -149,6 +149,25 @@ test('“send me everything” holds every word of hers, and none of anybody els
   expect(file).not.toContain('Tomás')
 })
 
+test('whoever can write to the database hands nobody’s record to a contact of their own', async ({ world }) => {
+  const { token } = await rosaConfirmed(world)
+  await world.signs({ ...sam, email: 'sam@example.org' })
+  await world.work()
+  const hers = await world.db
+    .selectFrom('message')
+    .innerJoin('person', 'person.id', 'message.person_id')
+    .select(['person.id', 'person.contact_id'])
+    .orderBy('message.created_at')
+    .executeTakeFirstOrThrow()
+  await world.db.updateTable('person').set({ contact_id: hers.contact_id }).where('id', '<>', hers.id).execute()
+  await presses(world, token, { intent: 'send_everything' })
+  const given = mailer()
+  await sends(world, given)
+  expect(given.mails.filter((mail) => mail.attachments.length > 0)).toEqual([])
+  // Nor is a name said to an address that it was not given with.
+  expect(given.mails.filter((mail) => mail.to === 'rosa@example.org' && mail.text.includes('Sam'))).toEqual([])
+})
+
 test('“send me everything” also says what she sent to an official, and which other number she gave, in part', async ({
   world,
 }) => {

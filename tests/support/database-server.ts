@@ -83,7 +83,7 @@ async function makeTemplate(serverUrl: string): Promise<void> {
   await secureDatabase(url)
   const { db } = openDatabase(url, 1)
   for (const role of processRoles)
-    await sql.raw(`alter role ${databaseRole(role)} password '${rolePassword}'`).execute(db)
+    await sql.raw(`alter role ${databaseRole(role)} password '${rolePassword}' connection limit -1`).execute(db)
   await migrate(db)
   await seedPlaces(db)
   await seedPolicyKinds(db)

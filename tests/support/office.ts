@@ -104,6 +104,8 @@ export interface Call {
 
 export interface Answered {
   status: number
+  /** As the action itself said it; null: that of the loader, which runs after it. */
+  ownStatus: number | null
   location: string | null
   body: unknown
   /** The first cookie that was set, which is that of the session. */
@@ -156,6 +158,7 @@ async function readAnswer(answer: unknown): Promise<Answered> {
     if (isStream) await answer.body?.cancel()
     return {
       status: answer.status,
+      ownStatus: answer.status,
       location: answer.headers.get('location'),
       body: isStream ? '' : await answer.text(),
       ...cookiesOf(answer.headers),
@@ -165,11 +168,12 @@ async function readAnswer(answer: unknown): Promise<Answered> {
   if (data && typeof data === 'object' && 'data' in data && 'init' in data)
     return {
       status: data.init?.status ?? 200,
+      ownStatus: data.init?.status ?? null,
       location: null,
       body: data.data,
       ...cookiesOf(new Headers(data.init?.headers)),
     }
-  return { status: 200, location: null, body: answer, cookie: null, cookies: [] }
+  return { status: 200, ownStatus: null, location: null, body: answer, cookie: null, cookies: [] }
 }
 
 function cookiesOf(headers: Headers): Pick<Answered, 'cookie' | 'cookies'> {

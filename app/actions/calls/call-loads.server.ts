@@ -58,6 +58,6 @@ function hourOverAt(perHour: number | null, now: Date): RawBuilder<Date | null> 
 
 function lineFreeAt(atOnce: number | null, now: Date): RawBuilder<Date | null> {
   if (atOnce === null) return never
-  return sql`(select free_at from call_leg where call_leg.organization_id = post.organization_id and begun_at > ${now}::timestamptz - interval '1 hour' and free_at > ${now}::timestamptz
+  return sql`(select free_at from call_leg where call_leg.organization_id = post.organization_id and begun_at > ${now}::timestamptz - interval '1 hour' and begun_at < ${now}::timestamptz + interval '5 minutes' and free_at > ${now}::timestamptz
     order by free_at desc offset ${atOnce - 1} limit 1)`
 }

@@ -79,10 +79,15 @@ function capturingMailer(env: MailerEnv & Pick<Env, 'dataDir'>): Mailer {
   return {
     async send(mail) {
       const { message } = await transport.sendMail(optionsOf(mail, env, dkim))
-      const file = path.join(await capturedFolder(env.dataDir, 'mail'), `${mail.messageId}.eml`)
-      await writeFile(`${file}.new`, message as Buffer, { mode: ownersFile })
-      await rename(`${file}.new`, file)
-      return { outcome: 'sent', providerId: null }
+      try {
+        const file = path.join(await capturedFolder(env.dataDir, 'mail'), `${mail.messageId}.eml`)
+        await writeFile(`${file}.new`, message as Buffer, { mode: ownersFile })
+        await rename(`${file}.new`, file)
+        return { outcome: 'sent', providerId: null }
+      } catch {
+        // A full disk, or a folder that was taken away: as with a mail server that does not answer, mail waits.
+        return { outcome: 'later', reason: 'mail-not-captured', retryAfterSeconds: null, isLine: true }
+      }
     },
     async close() {},
   }

@@ -18,6 +18,8 @@ export interface FormLimits {
   most: number
   /** Most bytes of all fields that are not files; these are held in memory. */
   mostText: number
+  /** Files are read past and not kept: nobody has been let in, or nobody can tell yet. */
+  isWithoutFiles?: boolean
 }
 
 const mostFields = 2_000
@@ -34,15 +36,16 @@ class Broken extends Error {}
  */
 export async function receiveForm(
   request: IncomingMessage,
-  { most, mostText }: FormLimits,
+  { most, mostText, isWithoutFiles = false }: FormLimits,
   folder: string,
 ): Promise<ReceivedForm | { outcome: 'too-large' | 'broken' }> {
-  const disk = await openTemporaryFile(folder)
+  const disk = isWithoutFiles ? null : await openTemporaryFile(folder)
+  const close = async () => disk?.close()
   try {
     const { fields, files } = await readParts()
-    return { outcome: 'received', fields, files, close: disk.close }
+    return { outcome: 'received', fields, files, close }
   } catch (error) {
-    await disk.close()
+    await close()
     if (error instanceof TooLarge) return { outcome: 'too-large' }
     if (error instanceof Broken) return { outcome: 'broken' }
     throw error
@@ -65,6 +68,7 @@ export async function receiveForm(
       open = stream
       // It may fail again after we gave up on it; nobody needs to know.
       stream.on('error', () => {})
+      if (!disk) return void stream.resume()
       writing = writing.then(async () => void files.push(await disk.add(stream, { field, name: name ?? '' })))
       writing.catch((error: Error) => form.destroy(error))
     })

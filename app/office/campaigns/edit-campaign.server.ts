@@ -4,6 +4,7 @@ import type { Trx } from '#db/client'
 import { type Ending, listEndings } from '~/actions/kind/campaign-ending.server'
 import { dayOf, endOfDay, lastDayBefore } from '~/campaigns/ending'
 import type { Office } from '~/office/guard/guard.server'
+import { momentsAgo, oneAtATime } from '~/office/guard/sent-twice.server'
 import { isPaused } from '~/queue/outbox/switches.server'
 import { longDate } from '~/ui/page/dates'
 import { slugOf } from '~/ui/page/slug'
@@ -55,12 +56,25 @@ function saidEnding(ending: Ending | undefined, isHeld: boolean, now: Date) {
 export async function makeCampaign(trx: Trx, office: Office, form: CampaignForm): Promise<CampaignChanged> {
   const closesAt = closesAtOf(form)
   if (closesAt && closesAt <= office.now) return refusePast(office, form.closes_at)
+  // The same form sent twice makes one.
+  const columns = columnsOf(form)
+  await oneAtATime(trx, `campaign ${form.group} ${form.name_en}`)
+  const twin = await trx
+    .selectFrom('campaign')
+    .select('id')
+    .where('group_id', '=', form.group)
+    .where('created_at', '>', momentsAgo(office.now))
+    .where(
+      sql<boolean>`(name, summary, story) = (${columns.name}::jsonb, ${columns.summary}::jsonb, ${columns.story}::jsonb)`,
+    )
+    .executeTakeFirst()
+  if (twin) return { outcome: 'changed', id: twin.id }
   const base = slugOf(form.name_en, 'campaign')
   for (let count = 1; count < 100; count += 1) {
     const made = await trx
       .insertInto('campaign')
       .values({
-        ...columnsOf(form),
+        ...columns,
         closes_at: closesAt,
         ending_changed_at: closesAt && office.now,
         slug: count === 1 ? base : `${base}-${count}`,

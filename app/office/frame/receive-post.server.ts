@@ -18,8 +18,8 @@ export interface ReceivedPost {
   body: FormData | Buffer
   files: readonly UploadedFile[]
   /**
-   * What was typed, to give back if it cannot be accepted; null if it holds passwords, or came with a file, which could
-   * not be given back.
+   * What was typed, to give back if it cannot be accepted, without the files that came with it; null if it holds
+   * passwords.
    */
   typed: Untaken | null
   /** Deletes its temporary files. */
@@ -40,6 +40,7 @@ export interface RefusedPost {
 }
 
 const urlencoded = 'application/x-www-form-urlencoded'
+const multipart = 'multipart/form-data'
 const kilobyte = 1024
 /** Bytes: without a session; a form with two long stories; fields next to a file, such as a pasted list. */
 const limits = { stranger: 64 * kilobyte, form: 512 * kilobyte, besideList: 8 * 1024 * kilobyte }
@@ -75,8 +76,9 @@ export function openReception(
       return { ...post, typed: null }
     }
     const who = await whoIs(request, action.right)
-    if (who.outcome === 'away') return keeping(request, response, refuse(503, null))
-    if (who.outcome === 'stranger') return keeping(request, response, { ...refuse(403, null), why: 'signed-out' })
+    if (who.outcome === 'away') return keeping(request, response, action.uploads, refuse(503, null))
+    if (who.outcome === 'stranger')
+      return keeping(request, response, action.uploads, { ...refuse(403, null), why: 'signed-out' })
     const { language } = who
     if (who.outcome === 'not-allowed') return { ...refuse(403, language), why: 'not-allowed' }
     if (isShort(request)) return read(request, response, { language, most: limits.form, uploads: action.uploads })
@@ -108,12 +110,23 @@ export function openReception(
     }
   }
 
-  /** What was typed must not be lost because the session ended meanwhile, or nobody can tell whose it is. */
+  /**
+   * What was typed must not be lost because the session ended meanwhile, or nobody can tell whose it is. A picture beside
+   * it is read past, so that no more than a short form is held.
+   */
   async function keeping(
     request: IncomingMessage,
     response: ServerResponse,
+    uploads: Door['uploads'],
     refused: RefusedPost,
   ): Promise<RefusedPost> {
+    if (uploads === 'picture' && typeOf(request) === multipart) {
+      const most = mostMegabytes.picture * 1024 * kilobyte
+      if (Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY) > most) return refused
+      if (request.headers.expect) response.writeContinue()
+      const form = await receiveForm(request, { most, mostText: limits.stranger, isWithoutFiles: true }, folder)
+      return form.outcome === 'received' ? { ...refused, typed: untaken(request, textsOf(form.fields), true) } : refused
+    }
     if (!isShort(request)) return refused
     const { typed = null } = await read(request, response, { language: null, most: limits.stranger })
     return { ...refused, typed }
@@ -124,8 +137,8 @@ export function openReception(
     response: ServerResponse,
     { language, most, uploads }: { language: Language | null; most: number; uploads?: Door['uploads'] },
   ): Promise<ReceivedPost | RefusedPost> {
-    const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
-    const hasFiles = uploads !== undefined && type === 'multipart/form-data'
+    const type = typeOf(request)
+    const hasFiles = uploads !== undefined && type === multipart
     if (type !== urlencoded && !hasFiles) return refuse(415, language)
     const allowed = hasFiles ? most : Math.min(most, limits.form)
     const tooLarge: RefusedPost = { ...refuse(413, language), ...(hasFiles ? { why: 'too-large' } : {}) }
@@ -143,7 +156,7 @@ export function openReception(
             outcome: 'received',
             body: form.fields,
             files: form.files,
-            typed: form.files.length === 0 ? untaken(request, textsOf(form.fields)) : null,
+            typed: untaken(request, textsOf(form.fields), form.files.length > 0),
             close: form.close,
           }
         : form.outcome === 'too-large'
@@ -170,8 +183,12 @@ function refuse(status: RefusedPost['status'], language: Language | null): Refus
 }
 
 /** Secrets must not be shown again, nor be sent by whoever signs in next. */
-function untaken(request: IncomingMessage, fields: Untaken['fields']): Untaken | null {
-  return holdsSecret(fields) ? null : { target: request.url ?? '/', fields }
+function untaken(request: IncomingMessage, fields: Untaken['fields'], isWithoutFile = false): Untaken | null {
+  return holdsSecret(fields) ? null : { target: request.url ?? '/', fields, isWithoutFile }
+}
+
+function typeOf({ headers }: IncomingMessage): string | undefined {
+  return headers['content-type']?.split(';')[0]?.trim().toLowerCase()
 }
 
 function textsOf(form: FormData): [string, string][] {

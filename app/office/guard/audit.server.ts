@@ -88,6 +88,7 @@ export type Act =
   | 'vouched-for-roles'
   | 'locked-recovery-codes'
   | 'vouched-for-passwords'
+  | 'vouched-for-people'
   | 'purged'
   | 'restored-backup'
 

@@ -44,6 +44,7 @@ export interface Visit {
   params: Record<string, string | undefined>
   url: URL
   parser: FileParser
+  noteError: (error: unknown) => void
   noteForgedRole: (organizerId: string) => void
   /** Files of one form field, without empty ones. Readable until the request is answered. */
   files(field: string): UploadedFile[]
@@ -193,7 +194,7 @@ async function visitOf({ request, params, context: given }: Args): Promise<Visit
   const lang = isLanguage(wish)
     ? wish
     : lastLanguage({ cookie: headers.get('cookie'), preferred: headers.get('accept-language') })
-  const { env, db, keyring, parser, noteForgedRole, uploads } = context
+  const { env, db, keyring, parser, noteError, noteForgedRole, uploads } = context
   // A browser sends a file without name or content where none was chosen.
   const files = (field: string) => uploads.filter((file) => file.field === field && (file.size > 0 || file.name !== ''))
   return {
@@ -208,6 +209,7 @@ async function visitOf({ request, params, context: given }: Args): Promise<Visit
     params,
     url,
     parser,
+    noteError,
     noteForgedRole,
     files,
   }

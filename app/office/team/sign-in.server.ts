@@ -25,11 +25,16 @@ export type SignedIn =
  */
 export async function signInWithPassword(
   db: Db,
-  door: { keyring: Keyring; vault: Vault; browserOf: (organizerId: string) => string | null },
+  door: {
+    keyring: Keyring
+    vault: Vault
+    browserOf: (organizerId: string) => string | null
+    noteError: (error: unknown) => void
+  },
   typed: { email: string; password: string; code: string },
   now: Date,
 ): Promise<SignedIn> {
-  const { keyring, vault, browserOf } = door
+  const { keyring, vault, browserOf, noteError } = door
   const email = typed.email.trim().toLowerCase()
   const code = typed.code.replace(/[\s-]/g, '').toLowerCase()
   const row = await db
@@ -44,7 +49,7 @@ export async function signInWithPassword(
   const isPassword = await fitsPassword(row ? ownHash(keyring, row) : null, typed.password)
   const organizer = row && isPassword && attempt.isOpen ? row : { id: nobody, sealed_totp: null }
   const way = /^\d{6}$/.test(code)
-    ? (await takeTotp(db, vault, organizer, code, now)) && 'password'
+    ? (await takeTotp(db, { vault, noteError }, organizer, code, now)) && 'password'
     : (await takeRecoveryCode(db, keyring, { organizerId: organizer.id, code }, now)) && 'recovery'
   await endAttempt(db, attempt, way !== false, now)
   return way ? { outcome: 'signed-in', organizerId: organizer.id, way } : { outcome: 'wrong' }

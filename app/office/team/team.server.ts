@@ -6,6 +6,7 @@ import { isLanguage } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { organizersIn } from '~/office/guard/organizers.server'
 import { roles } from '~/office/guard/rights'
+import { momentsAgo, oneAtATime } from '~/office/guard/sent-twice.server'
 import { endSessions } from '~/office/guard/sessions.server'
 import { countyNames, findCountyNamed } from '~/officials/divisions/lookup.server'
 import { emailAddress, namePart } from '~/ui/forms/fields.schema'
@@ -176,6 +177,17 @@ async function makeGroup(office: Office, fields: Record<string, string>): Promis
   const above = office.groups.get(parent)
   if (!above || office.groupsWith('manage-groups').length === 0) throw new Response(null, { status: 404 })
   await office.db.transaction().execute(async (trx) => {
+    // The same form sent twice makes one.
+    await oneAtATime(trx, `group ${parent} ${name}`)
+    const twin = await trx
+      .selectFrom('member_group')
+      .select('id')
+      .where('parent_id', '=', parent)
+      .where('name', '=', name)
+      .where('areas', '=', sql<string[]>`${areas}::text[]`)
+      .where('created_at', '>', momentsAgo(office.now))
+      .executeTakeFirst()
+    if (twin) return
     const { id } = await trx
       .insertInto('member_group')
       .values({

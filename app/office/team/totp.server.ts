@@ -59,18 +59,20 @@ function isTotpSecret(secret: string | undefined): secret is string {
 /**
  * Takes a code of an organizer's app, once: its time step is stored before it is accepted. Does the same for somebody
  * without an app, in vain.
+ *
+ * @param door.noteError hears of a secret that does not open: the row is damaged, and a recovery code is the way in
  */
 export async function takeTotp(
   db: Db,
-  vault: Vault,
+  door: { vault: Vault; noteError: (error: unknown) => void },
   { id, sealed_totp: sealed }: { id: string; sealed_totp: Buffer | null },
   code: string,
   now: Date,
 ): Promise<boolean> {
-  const secret = sealed ? openText(vault.site(), sealedAs('organizer', id, 'totp'), sealed) : secretOfNobody
-  const fitting = stepOf(secret, code, now)
+  const secret = sealed && openSecret(door.vault, id, sealed, door.noteError)
+  const fitting = stepOf(secret ?? secretOfNobody, code, now)
   // No code opens an account without an app, whatever the stand-in secret is.
-  const step = sealed === null || fitting === null ? -1 : fitting
+  const step = secret === null || fitting === null ? -1 : fitting
   const taken = await db
     .updateTable('organizer')
     .set({ totp_step: String(step) })
@@ -78,4 +80,13 @@ export async function takeTotp(
     .where('totp_step', '<', String(step))
     .executeTakeFirst()
   return taken.numUpdatedRows === 1n
+}
+
+function openSecret(vault: Vault, id: string, sealed: Buffer, noteError: (error: unknown) => void): string | null {
+  try {
+    return openText(vault.site(), sealedAs('organizer', id, 'totp'), sealed)
+  } catch (cause) {
+    noteError(new Error(`the app of organizer ${id} cannot be opened`, { cause }))
+    return null
+  }
 }

@@ -216,4 +216,7 @@ export const submissions = {
 }
 
 export type SubmissionKind = keyof typeof submissions
+
+/** Stored as the failure of a submission that does not open or is not what its kind says. */
+export const unreadable = 'Unreadable'
 export type Submission<Kind extends SubmissionKind> = z.infer<(typeof submissions)[Kind]>

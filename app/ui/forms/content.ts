@@ -155,7 +155,7 @@ function valueOf(
     case 'check':
       return one !== ''
     case 'link':
-      if (one !== '' && !z.url({ protocol: /^https?$/ }).safeParse(one).success) refuse(at, 'linkWrong')
+      if (one !== '' && !isLink(one)) refuse(at, 'linkWrong')
       return one
     case 'picture':
       return isPicture(one) ? one : ''
@@ -189,7 +189,7 @@ export function missingIn(
 
 type ListField = Extract<ContentField, { shape: 'list' }>
 
-/** Most things in one list. */
+/** Most things in one list, without those that were removed. */
 const mostItems = 60
 
 /** The list itself is stored in the form as `s1:hero s2:text`, with a minus before what was removed. */
@@ -206,7 +206,7 @@ function listValues(field: ListField, items: readonly ListItem[], at: string): [
 /** What stands in the form's list, in its order. */
 export function listedItems(field: { kinds: object }, order: string): ListItem[] {
   const items = order.split(' ').flatMap((one): ListItem[] => {
-    const [, minus, key, kind] = /^(-?)([a-z][0-9]{1,4}):([a-z-]{1,30})$/.exec(one) ?? []
+    const [, minus, key, kind] = /^(-?)([a-z][0-9]{1,9}):([a-z-]{1,30})$/.exec(one) ?? []
     return key && kind && Object.hasOwn(field.kinds, kind) ? [{ key, kind, ...(minus ? { isRemoved: true } : {}) }] : []
   })
   return items.filter(({ key }, index) => items.findIndex((one) => one.key === key) === index)
@@ -221,11 +221,11 @@ function readList(
   const items = listedItems(field, typed[at] ?? '')
   const [verb, list, what] = (typed.intent ?? '').split(':')
   const changed = list === at ? changeList(field, items, verb!, what ?? '') : items
-  if (changed.length > mostItems) refuse(at, 'tooMany')
+  if (changed.filter((item) => !item.isRemoved).length > mostItems) refuse(at, 'tooMany')
   return changed.map((item) => {
     const { content, errors } = readContent(field.kinds[item.kind]!.fields, typed, `${at}.${item.key}.`)
     for (const { field: name, message } of errors) refuse(name, message)
-    const isNew = !items.includes(item)
+    const isNew = items.every(({ key }) => key !== item.key)
     return { ...item, ...content, ...(isNew && 'isOn' in content ? { isOn: true } : {}) }
   })
 }
@@ -320,6 +320,24 @@ export function isDay(text: string, isPartial: boolean): boolean {
   if (!year || (!isPartial && !day)) return false
   const whole = `${year}-${month ?? '01'}-${day ?? '01'}`
   return !Number.isNaN(Date.parse(whole)) && new Date(whole).toISOString().startsWith(whole)
+}
+
+/** A name and password in front of the host would only disguise where it leads. */
+function isLink(text: string): boolean {
+  if (!z.url({ protocol: /^https?$/ }).safeParse(text).success) return false
+  const { username, password } = new URL(text)
+  return username === '' && password === ''
+}
+
+/** Whether a form with these fields has a picture under this name, as `picture` or `sections.s3.picture`. */
+export function hasPicture(fields: readonly ContentField[], typed: Record<string, string>, name: string): boolean {
+  return fields.some((field) => {
+    if (field.shape === 'picture') return field.name === name
+    if (field.shape !== 'list') return false
+    return listedItems(field, typed[field.name] ?? '').some(({ key, kind }) =>
+      field.kinds[kind]!.fields.some((one) => one.shape === 'picture' && `${field.name}.${key}.${one.name}` === name),
+    )
+  })
 }
 
 function isPicture(text: string): boolean {

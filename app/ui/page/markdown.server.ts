@@ -9,9 +9,14 @@ const allowed = {
   allowedTags: 'h2 h3 h4 p ul ol li a strong em blockquote br hr div table thead tbody tr th td'.split(' '),
   allowedAttributes: { a: ['href', 'rel'], th: ['scope'], div: ['class', 'tabindex'] },
   allowedSchemes: ['https', 'http', 'mailto', 'tel'],
+  // What looks like a path of this site would lead to another.
+  allowProtocolRelative: false,
   transformTags: {
     h1: 'h2',
-    a: sanitizeHtml.simpleTransform('a', { rel: 'noreferrer' }),
+    a: (tagName: string, { href = '' }: Record<string, string>) => ({
+      tagName,
+      attribs: { ...(namesSomebody(href) ? {} : { href }), rel: 'noreferrer' },
+    }),
     th: sanitizeHtml.simpleTransform('th', { scope: 'col' }),
   },
 }
@@ -25,4 +30,11 @@ export function renderMarkdown(text: string): string {
 export function firstParagraph(text: string): string {
   const words = markdown.parse(text, {}).find(({ type }) => type === 'inline')?.children ?? []
   return words.map(({ type, content }) => (type === 'softbreak' || type === 'hardbreak' ? ' ' : content)).join('')
+}
+
+/** A name and password in front of a host only disguise where a link leads. */
+function namesSomebody(href: string): boolean {
+  if (!URL.canParse(href)) return false
+  const { username, password } = new URL(href)
+  return username !== '' || password !== ''
 }

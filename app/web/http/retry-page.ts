@@ -8,6 +8,8 @@ import { contentSecurityPolicy } from './security-headers'
 export interface Untaken {
   target: string
   fields: readonly (readonly [string, string])[]
+  /** A file came with it, which is not kept. */
+  isWithoutFile?: boolean
 }
 
 /** Why, and what to do first; without it, the page says to wait. */
@@ -32,17 +34,18 @@ const policy = contentSecurityPolicy(createHash('sha256').update(style).digest('
 export function retryPage(
   language: Language,
   retryAfter: number,
-  { target, fields }: Untaken,
+  { target, fields, isWithoutFile }: Untaken,
   first: FirstDo | null = null,
 ): { html: string; policy: string } {
   const t = translator(language)
   const title = first?.title ?? t('site.problem.503')
   const text = first?.text ?? t('site.problem.503kept', { minutes: Math.max(1, Math.ceil(retryAfter / 60)) })
+  const file = isWithoutFile ? `<p>${t('site.problem.withoutFile')}</p>` : ''
   const link = first ? `<p><a href="${escaped(first.link.href)}" target="_blank">${first.link.words}</a></p>` : ''
   const kept = fields.map(([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`)
   const html =
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
-    `<title>${t('site.form.errorTitle')} ${title}</title><style>${style}</style></head><body><main><h1>${title}</h1><p>${text}</p>${link}` +
+    `<title>${t('site.form.errorTitle')} ${title}</title><style>${style}</style></head><body><main><h1>${title}</h1><p>${text}</p>${file}${link}` +
     `<form method="post" action="${escaped(toErrors(target))}">${kept.join('')}<button>${t('site.problem.again')}</button></form></main></body></html>`
   return { html, policy }
 }

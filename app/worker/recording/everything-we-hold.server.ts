@@ -12,6 +12,7 @@ export type EverythingWeHold = Awaited<ReturnType<typeof everythingWeHold>>
  * and people who gave this contact as their other one are only counted: they may be somebody else in the same home.
  *
  * @param contactId the contact that asked, and that it is sent to
+ * @throws when somebody's sealed record names another contact: their row was changed by hand
  */
 export async function everythingWeHold(db: Db, vault: Vault, contactId: string) {
   const contact = await db.selectFrom('contact_point').selectAll().where('id', '=', contactId).executeTakeFirstOrThrow()
@@ -47,6 +48,7 @@ async function personOf(
   person: {
     id: string
     campaign_id: string
+    contact_id: string
     other_contact_id: string | null
     sealed: Buffer
     language: string
@@ -54,6 +56,7 @@ async function personOf(
   },
 ) {
   const details = openPerson(vault, person)
+  if (details.contactId !== person.contact_id) throw new Error(`person ${person.id} was recorded with another contact`)
   const signatures = await db
     .selectFrom('signature')
     .innerJoin('petition', 'petition.id', 'signature.petition_id')

@@ -5,6 +5,7 @@ import { changeOutcomes } from '~/actions/outreach/change-outcomes.server'
 import { holdRest, pauseRest, refusalsUntilHold } from '~/channels/mail/mail-trouble.server'
 import { cannotPaySegment } from '~/channels/money/reserve-spend.server'
 import type { Sms } from '~/channels/sms/sms'
+import { unreadable } from '~/queue/intake/submission'
 import { byDayOnly, type ClaimedMessage, evenWhenStopped, evenWithoutMoney, needsConsent } from '~/queue/outbox/message'
 import { type ClaimedRow, claimedColumns, claimedJoins, claimedOf } from './claimed-row'
 
@@ -16,7 +17,7 @@ import { type ClaimedRow, claimedColumns, claimedJoins, claimedOf } from './clai
  * address is dead. Letters leave within their office's hours; texts that nobody waits for are put off until it is day where
  * they go. While our mail server refuses us, or a domain does, one mail is taken from time to time to see whether it takes mail
  * again, and the others wait. While the channel's switch is thrown, nothing is taken; and no text while somebody's STOP waits to be read, since
- * nobody knows yet whose it is. Where today's money does not pay for one more segment, a text waits for tomorrow, except the answer to STOP.
+ * nobody knows yet whose it is; what was tried and cannot be read holds nothing back. Where today's money does not pay for one more segment, a text waits for tomorrow, except the answer to STOP.
  *
  * @param money what texts may cost; default: nothing, without a limit
  */
@@ -51,7 +52,7 @@ async function checkAndClaim(db: Db, channel: Channel, most: number, now: Date, 
       select message.id from message
       where state = 'queued' and channel = ${channel} and due_at <= ${now} and (due_until is null or due_until > ${now})
         and not exists (select from stop_switch where stop_switch.name = ${channel} and stop_switch.is_on)
-        and (channel <> 'sms' or not exists (select from intake where kind = 'opt-out-text'))
+        and (channel <> 'sms' or not exists (select from intake where kind = 'opt-out-text' and failure is distinct from ${unreadable}))
         and (template = any(${evenWithoutMoney}::text[]) or not exists (select from spent where spent.campaign_id is null or spent.campaign_id = message.campaign_id))
       order by due_at limit coalesce((select case when resumes_at > ${now} then 0 else 1 end from pausing), ${most}::integer)
       for update skip locked

@@ -8,7 +8,7 @@ import { paths } from '~/paths'
 import type { ClaimedMessage } from '~/queue/outbox/message'
 import type { MessageFacts } from '~/queue/outbox/message-facts'
 import { longDate, wholeNumber } from '~/ui/page/dates'
-import type { Keyring } from '~/vault/keyring'
+import type { Keyring, PersonDetails } from '~/vault/keyring'
 import { confirmationCode, linkToken, stopToken } from '~/vault/links.server'
 import { openContact, openPerson, openText, type Vault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
@@ -52,7 +52,7 @@ export function factsOf(composing: Composing, message: ClaimedMessage): MessageF
         })
       : null
   return {
-    givenName: message.organizer ? openOrganizer(vault, message.organizer).name : person?.givenName || null,
+    givenName: message.organizer ? openOrganizer(vault, message.organizer).name : nameOf(message, person),
     petitionTitle: message.petitionTitle ?? '',
     ownSubject: message.ownSubject ?? '',
     ownText: message.ownText ?? '',
@@ -91,6 +91,11 @@ export function factsOf(composing: Composing, message: ClaimedMessage): MessageF
 /** The petition, with the code of the channel that its link goes out by. */
 function shareUrlOf({ publicUrl }: Composing, { petitionSlug, language }: ClaimedMessage, ref: 'mail' | 'sms'): string {
   return petitionSlug ? `${publicUrl}${paths.petition(language, petitionSlug, ref)}` : publicUrl
+}
+
+/** A name is said only to the contact that it was recorded with. */
+function nameOf({ contact }: ClaimedMessage, person: PersonDetails | null): string | null {
+  return person && person.contactId === contact?.id ? person.givenName || null : null
 }
 
 /** Where the signature or letter that this message asks about is confirmed; '' for other messages. */

@@ -236,7 +236,8 @@ async function payableTexts(
         try {
           return { message, cost, domainMark: null, result: await sending.sms.send(text, now) }
         } catch (error) {
-          return { ...notComposed(sending, message, error), cost }
+          // It may have left.
+          return { ...notComposed(sending, message, error, false), cost }
         }
       },
     })),
@@ -257,13 +258,20 @@ async function putOffUnpaid(db: Db, messageIds: string[], now: Date): Promise<vo
   `.execute(db)
 }
 
-/** A message that cannot be composed must not hold up the others; `firme doctor` counts it. */
-function notComposed({ log }: Sending, message: ClaimedMessage, error: unknown): Sent {
+/** Tries to compose a message, over about twenty minutes: what fails once may be our fault, and mended by then. */
+const mostTries = 4
+
+/** A message that cannot be composed must not hold up the others; `firme doctor` counts it once it has failed. */
+function notComposed({ log }: Sending, message: ClaimedMessage, error: unknown, mayTryAgain = true): Sent {
   log.error({ messageId: message.id, template: message.template, error }, 'could not be composed')
+  const reason = 'not-composed'
   return {
     message,
     cost: null,
     domainMark: null,
-    result: { outcome: 'refused', reason: 'not-composed', isContactAtFault: false, hasOptedOut: false },
+    result:
+      mayTryAgain && message.attempts < mostTries
+        ? { outcome: 'later', reason, retryAfterSeconds: null }
+        : { outcome: 'refused', reason, isContactAtFault: false, hasOptedOut: false },
   }
 }

@@ -55,6 +55,18 @@ test('Rosa and Sam share an address, and both count; a third name on it does not
   expect(await world.total()).toBe(2)
 })
 
+test('a double click that falls into two batches asks once; signing again later asks again', async ({ world }) => {
+  const asked = async (seconds: number) => {
+    const at = new Date(world.at.getTime() + seconds * 1_000)
+    await world.signs(rosa, { at })
+    await world.work(at)
+    return (await world.db.selectFrom('message').select('id').execute()).length
+  }
+  expect(await asked(0)).toBe(1)
+  expect(await asked(1)).toBe(1)
+  expect(await asked(90)).toBe(2)
+})
+
 test('names that somebody made up on an address keep its owner away for a day at most, and a link shows them meanwhile', async ({
   world,
 }) => {

@@ -97,3 +97,31 @@ test('an owner binds a chapter to counties by their names, and is told when one 
   ])
   expect((await make('Nowhere, AZ')).status).toBe(422)
 })
+
+test('the same form sent twice makes one group and one campaign; minutes later it makes another', async ({ world }) => {
+  const network = await groupOf(world, 'network')
+  const { token } = await organizer(world, 'owner', network)
+  const make = (route: string, fields: Record<string, string>, at: Date) =>
+    call(world, officeRoute(route).action!, { token, fields, at })
+  const campaign = {
+    name_en: 'Free the bus',
+    name_es: 'El autobús',
+    summary_en: 'a',
+    summary_es: 'b',
+    story_en: 'c',
+    story_es: 'd',
+    colour: '#b3321a',
+    group: network,
+    closes_at: '',
+  }
+  const group = { intent: 'group', name: 'Valley', parent: network, areas: '', counties: '' }
+  const count = async (at: Date) => {
+    await Promise.all([group, group].map((fields) => make('office.team', fields, at)))
+    await Promise.all([campaign, campaign].map((fields) => make('office.campaigns', fields, at)))
+    const groups = await world.db.selectFrom('member_group').select('id').where('name', '=', 'Valley').execute()
+    const made = await world.db.selectFrom('campaign').select('id').where('slug', 'like', 'free-the-bus%').execute()
+    return [groups.length, made.length]
+  }
+  expect(await count(world.at)).toEqual([1, 1])
+  expect(await count(new Date(world.at.getTime() + 300_000))).toEqual([2, 2])
+})

@@ -358,3 +358,11 @@ test('a table in Markdown is a table on the page; HTML that Word leaves behind i
   expect(html).toMatch(/<th scope="col">Month<\/th>[^]*<td>12<\/td>/)
   expect(renderMarkdown('<table class=MsoNormal style="mso-x:1"><tr><td>May</td></tr></table>')).not.toMatch(/<t[adrh]/)
 })
+
+test('a link in a story leads where it says', () => {
+  for (const link of ['//evil.example', 'https://county.example.org@evil.example', 'https://me:word@evil.example/'])
+    expect(renderMarkdown(`[the county](${link})`)).not.toContain('evil')
+  expect(renderMarkdown('[a](/en/officials) [b](mailto:rosa@example.org)')).toMatch(
+    /href="\/en\/officials".*href="mailto:/,
+  )
+})

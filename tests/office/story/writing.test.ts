@@ -76,10 +76,32 @@ test('the home is composed of sections, which are added, moved, hidden and remov
 
   await presses(world, token, home, `remove:sections:${key}`)
   await presses(world, token, home, `restore:sections:${key}`)
-  expect((await opened(world, token, home)).values[`${at}.who_es`]).toBe('Un jornalero')
+  const restored = (await opened(world, token, home)).values
+  expect([restored[`${at}.who_es`], restored[`${at}.isOn`]]).toEqual(['Un jornalero', ''])
   await presses(world, token, home, `remove:sections:${key}`)
   await presses(world, token, home, 'publish')
   expect((await sections(world)).map(({ kind }) => kind)).toEqual(before)
+})
+
+test('a button names a picture of its form, or nothing happens', async ({ world }) => {
+  const token = await writer(world)
+  const { values, revision } = await opened(world, token, home)
+  for (const name of [
+    '__proto__',
+    'constructor',
+    'sections',
+    'revision',
+    'sections.s1.heading_en',
+    'sections.s99.picture',
+  ])
+    await expect(
+      call(world, editor().action!, {
+        token,
+        params: home,
+        fields: { ...values, revision: String(revision), takeOutPicture: name },
+      }).then(({ status }) => status),
+      name,
+    ).resolves.toBe(400)
 })
 
 test('a section that misses its Spanish is named with its number, and nothing is published', async ({ world }) => {

@@ -42,6 +42,8 @@ const tokenIn = (cookie: string | null) => new RegExp(`${sessionCookie}=([\\w-]{
 test('the first owner comes in by a link that works once', async ({ world }) => {
   const { token, joined, codes } = await omarJoins(world)
   expect(codes).toHaveLength(10)
+  // Said by the action itself: after it the loader finds the invitation used, and would answer 410.
+  expect(joined.ownStatus).toBe(200)
   expect(joined.cookie).toMatch(/^__Host-firme=[\w-]{43};/)
   expect(joined.cookie!.split('; ').slice(1)).toEqual(
     expect.arrayContaining(['Path=/', 'Secure', 'HttpOnly', 'SameSite=Lax']),
@@ -219,4 +221,15 @@ test('nobody can change the ledger, and whoever gets around that is found out', 
   await sql`alter table audit disable trigger audit_stands`.execute(world.db)
   await sql`update audit set subject = 'nothing happened' where seq = 2`.execute(world.db)
   expect((await chain()).brokenAt).toBe(2)
+})
+
+test('a damaged app signs nobody in, is noted, and a recovery code still opens', async ({ world }) => {
+  const { secret, codes } = await omarJoins(world)
+  await world.db
+    .updateTable('organizer')
+    .set({ sealed_totp: Buffer.from('damaged') })
+    .execute()
+  const at = new Date(world.at.getTime() + 60_000)
+  expect((await signIn(world, { code: codeOf(secret, at) }, at)).status).toBe(422)
+  expect((await signIn(world, { code: codes[0]! }, at)).status).toBe(303)
 })

@@ -1,4 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { pino } from 'pino'
 import { expect } from 'vitest'
 import { openMailer } from '~/channels/mail/mailer.server'
@@ -76,4 +78,37 @@ test('a mail server that is busy, silent, breaks off after DATA and knows some a
     .where('failing_since', 'is not', null)
     .execute()
   expect(marked).toHaveLength(people / 10)
+})
+
+test('mail that cannot be stored on disk, or not be written at first, waits and then leaves', async ({ world }) => {
+  await world.signs(rosa)
+  await world.work()
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'firme-mail-'))
+  await writeFile(path.join(dataDir, 'outbox'), 'in the way')
+  const mailer = openMailer({
+    smtpUrl: null,
+    mailFrom: 'Firme <firme@example.org>',
+    dkim: null,
+    bounceAddress: null,
+    dataDir,
+  })
+  const sending = {
+    keyring: world.keyring,
+    mailer,
+    sms: noSms,
+    publicUrl: 'https://firme.example.org',
+    officeUrl: 'https://office.example.org',
+    log: pino({ level: 'silent' }),
+  }
+  const state = () => world.db.selectFrom('message').select(['state', 'failure']).executeTakeFirstOrThrow()
+  await sendDue(world.as.worker, sending, 'mail', () => world.at)
+  expect(await state()).toEqual({ state: 'queued', failure: 'mail-not-captured' })
+
+  await rm(path.join(dataDir, 'outbox'))
+  const broken = { ...sending, mailer: { ...mailer, send: () => Promise.reject(new TypeError('a bug')) } }
+  await sendDue(world.as.worker, broken, 'mail', () => new Date(world.at.getTime() + hour))
+  expect(await state()).toEqual({ state: 'queued', failure: 'not-composed' })
+  await sendDue(world.as.worker, sending, 'mail', () => new Date(world.at.getTime() + 2 * hour))
+  expect((await state()).state).toBe('sent')
+  await rm(dataDir, { recursive: true })
 })

@@ -27,8 +27,17 @@ export async function forgetCalls(db: Db, voice: Voice | null, keptDays: number,
   return voice ? rows.length : 0
 }
 
-/** Deletes call legs after two days. @returns how many */
+/**
+ * Deletes call legs after two days, and those that have not begun, which no clock of ours writes. One that somebody has
+ * locked waits for the next time.
+ *
+ * @returns how many
+ */
 export async function forgetLegs(db: Db, now: Date): Promise<number> {
-  const legs = await sql`delete from call_leg where begun_at < ${now}::timestamptz - interval '2 days'`.execute(db)
+  const legs = await sql`
+    delete from call_leg where ctid in (
+      select ctid from call_leg where begun_at < ${now}::timestamptz - interval '2 days' or begun_at > ${now}::timestamptz + interval '1 day'
+      for update skip locked)
+  `.execute(db)
   return Number(legs.numAffectedRows)
 }

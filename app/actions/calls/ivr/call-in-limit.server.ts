@@ -63,8 +63,8 @@ async function keysOf(db: Db, now: Date): Promise<Buffer[]> {
 
 /** Destroys keys from before yesterday and hashes that no longer count. @returns how many hashes */
 export async function forgetCallIns(db: Db, now: Date): Promise<number> {
-  const since = new Date(now.getTime() - day)
-  await db.deleteFrom('call_in_key').where('day', '<', utcDay(since)).execute()
-  const marks = await db.deleteFrom('call_in').where('rang_at', '<', since).executeTakeFirst()
-  return Number(marks.numDeletedRows)
+  const { rows } = await sql<{
+    gone: number
+  }>`select forget_call_ins(${new Date(now.getTime() - day)}) as gone`.execute(db)
+  return rows[0]!.gone
 }

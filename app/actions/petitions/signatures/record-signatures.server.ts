@@ -86,9 +86,15 @@ function owedConfirmation(signing: Signing): QueuedMessage {
   }
 }
 
+/** Milliseconds in which the same signature again is the same press of the button. */
+const samePress = 10_000
+
 function owedAgain(signing: Signing, earlier: Earlier | undefined): QueuedMessage[] {
   if (!earlier?.contactId || !earlier.personId) return []
   const template = earlier.state === 'confirmed' ? ('already-signed' as const) : ('confirm-signature' as const)
+  // A double click that fell into two batches: the request to confirm has only just been queued.
+  const isSamePress = signing.arrival.at.getTime() - earlier.acceptedAt.getTime() < samePress
+  if (template === 'confirm-signature' && isSamePress) return []
   const day = utcDay(signing.arrival.at)
   return [
     {

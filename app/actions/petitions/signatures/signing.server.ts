@@ -61,6 +61,7 @@ export interface Earlier {
   personId: string | null
   contactId: string | null
   proven: boolean
+  acceptedAt: Date
 }
 
 /** Finds existing signatures by `keyOf`. */
@@ -79,7 +80,7 @@ async function findByMarks(trx: Trx, signings: Signing[]): Promise<Map<string, E
   const rows = await sql<EarlierRow>`
     select signature.id as "signatureId", signature.state, signature.petition_id as "petitionId",
       signature.contact_token as "contactToken", signature.name_token as "nameToken",
-      person.id as "personId", person.contact_id as "contactId", contact_point.proven_on is not null as proven
+      person.id as "personId", person.contact_id as "contactId", contact_point.proven_on is not null as proven, signature.accepted_at as "acceptedAt"
     from unnest(${signings.map((signing) => signing.petition.id)}::uuid[], ${signings.map((signing) => signing.contactToken)}::bytea[],
       ${signings.map((signing) => signing.nameToken)}::bytea[]) as wanted (petition_id, contact_token, name_token)
     join signature using (petition_id, contact_token, name_token)
@@ -96,7 +97,7 @@ async function findByPerson(trx: Trx, signings: Signing[]): Promise<Map<string, 
   const column = <T>(value: (signing: Signing) => T) => signings.map(value)
   const { rows } = await sql<EarlierRow>`
     select signature.id as "signatureId", signature.state, signature.petition_id as "petitionId", wanted.contact_token as "contactToken", wanted.name_token as "nameToken",
-      person.id as "personId", person.contact_id as "contactId", contact_point.proven_on is not null as proven
+      person.id as "personId", person.contact_id as "contactId", contact_point.proven_on is not null as proven, signature.accepted_at as "acceptedAt"
     from unnest(${column((signing) => signing.petition.id)}::uuid[], ${column((signing) => signing.petition.campaignId)}::uuid[], ${column((signing) => signing.contactIndex)}::bytea[],
       ${column((signing) => signing.nameIndex)}::bytea[], ${column((signing) => signing.contactToken)}::bytea[], ${column((signing) => signing.nameToken)}::bytea[])
       as wanted (petition_id, campaign_id, blind_index, name_index, contact_token, name_token)

@@ -3,8 +3,9 @@ import { getExpectedTwilioSignature as signatureOf } from 'twilio/lib/webhooks/w
 import { expect } from 'vitest'
 import { openDatabase } from '#db/client'
 import { askBridge } from '~/actions/calls/bridge/ask-bridge.server'
+import { forgetLegs } from '~/actions/calls/bridge/forget-calls.server'
 import { takeLine } from '~/actions/calls/take-line.server'
-import { setLimit } from '~/channels/money/limits.server'
+import { isOutOfMoney, setLimit } from '~/channels/money/limits.server'
 import { countSegments } from '~/channels/sms/segments'
 import { openIntake } from '~/queue/intake/append.server'
 import { ends, isConnected, rung, wants } from '../../../support/bridge'
@@ -229,6 +230,24 @@ test('what calls under way may still cost is set aside, so that many phones at o
   expect(rung(phone)).toEqual([vance, okafor, quintero])
   expect(heard.at(-1)).toContain('Ahora no podemos comunicar llamadas')
   await phone.stop()
+})
+
+test('whoever took over web uses up no day’s money with a call of the year 2099, and little with one of today', async ({
+  world,
+}) => {
+  const { id } = await actionOf(world, toSheriff)
+  const post = await postId(world, demoPosts.sheriff)
+  const isOut = (dollars: number) => isOutOfMoney(world.as.worker, 'voice', dollars * 1_000_000, null, world.at)
+  const writes = (callSid: string, begunAt: Date) =>
+    sql`insert into call_leg (call_sid, position, advocacy_campaign_id, post_id, organization_id, begun_at, free_at, reserved_micros)
+      select ${callSid}, 0, ${id}, id, organization_id, ${begunAt}, '2099-01-01', 9000000000000000 from post where id = ${post}`.execute(
+      world.as.web,
+    )
+  await writes('CA1', new Date('2099-01-01T00:00:00Z'))
+  expect(await isOut(0.01)).toBe(false)
+  expect(await forgetLegs(world.as.worker, world.at)).toBe(1)
+  await writes('CA2', world.at)
+  expect([await isOut(9), await isOut(11)]).toEqual([true, false])
 })
 
 test('premium, toll-free, N11, Caribbean and foreign numbers are refused on the page before anything is asked of a provider', async ({
