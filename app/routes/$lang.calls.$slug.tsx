@@ -44,7 +44,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       ? `${paths.bridge(lang, action.slug)}?${placeQuery(place)}`
       : null
   const acts =
-    view.now.is === 'calling' || view.now.is === 'asking-place'
+    (view.now.is === 'calling' && view.now.call.phone) || view.now.is === 'asking-place'
       ? null
       : await readNextActs(
           context.db,
@@ -54,7 +54,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
             place,
             isStuck: view.now.is === 'nobody-here',
             share:
-              view.now.is === 'done'
+              view.now.is === 'done' && last !== 'wrong'
                 ? {
                     title: view.title,
                     link: (ref) => `${context.env.publicUrl}${paths.calls(lang, action.slug)}?r=${ref}`,

@@ -35,16 +35,16 @@ export function CallPage({ lang, t, view, form, last, acts, bridge, hasTexts }: 
         <>
           {last && (
             <p className="note" role="status">
-              {t(`calls.page.${last}`)}
+              {lastWords(t, last, step)}
             </p>
           )}
           {step.is !== 'asking-place' && <ErrorSummary t={t} form={form} />}
         </>
       }
       why={step.is === 'asking-place' ? 'below' : step.is === 'calling' || step.is === 'nobody-here' ? 'none' : 'above'}
-      ending={step.is !== 'done' ? null : last ? t('calls.page.doneTitle') : t('calls.page.endTitle')}
+      ending={step.is === 'done' ? t(`calls.page.${endingOf(last)}`) : null}
     >
-      <Step lang={lang} t={t} view={view} form={form} hasTexts={hasTexts} />
+      <Step lang={lang} t={t} view={view} form={form} last={last} hasTexts={hasTexts} />
       {acts && <NextActs lang={lang} t={t} acts={acts} />}
       {bridge && step.is === 'calling' && (
         <p>
@@ -57,7 +57,24 @@ export function CallPage({ lang, t, view, form, last, acts, bridge, hasTexts }: 
   )
 }
 
-function Step({ lang, t, view, form, hasTexts }: PageProps & Pick<CallPageProps, 'view' | 'form' | 'hasTexts'>) {
+/** What came of the last button; after a wrong number, what is left to try. */
+function lastWords(t: PageProps['t'], last: NonNullable<CallPageProps['last']>, step: CallView['now']): string {
+  if (last !== 'wrong' || step.is !== 'calling' || step.call.state.wrong.length === 0) return t(`calls.page.${last}`)
+  return t(step.call.phone ? 'calls.page.wrongNext' : 'calls.page.wrongOther')
+}
+
+function endingOf(last: CallPageProps['last']) {
+  return last === 'wrong' ? 'wrongTitle' : last ? 'doneTitle' : 'endTitle'
+}
+
+function Step({
+  lang,
+  t,
+  view,
+  form,
+  last,
+  hasTexts,
+}: PageProps & Pick<CallPageProps, 'view' | 'form' | 'last' | 'hasTexts'>) {
   const step = view.now
   switch (step.is) {
     case 'calling':
@@ -67,11 +84,12 @@ function Step({ lang, t, view, form, hasTexts }: PageProps & Pick<CallPageProps,
     case 'done':
       return (
         <>
-          {(step.thanks.length > 0 ? step.thanks : [t('calls.page.doneText')]).map((line) => (
-            <p className="lead" key={line}>
-              {line}
-            </p>
-          ))}
+          {last !== 'wrong' &&
+            (step.thanks.length > 0 ? step.thanks : [t('calls.page.doneText')]).map((line) => (
+              <p className="lead" key={line}>
+                {line}
+              </p>
+            ))}
           <p>
             <a className="button plain" href={paths.calls(lang, view.slug)}>
               {t('calls.page.again')}

@@ -82,11 +82,13 @@ export function Calling({ lang, t, view, call, form, hasTexts }: CallingProps) {
           </Form>
         </details>
       )}
-      <p className="skip-on">
-        <a href={`${paths.calls(lang, slug)}?${callStateQuery({ ...call.state, step: call.state.step + 1 })}`}>
-          {t('calls.page.skip')}
-        </a>
-      </p>
+      {call.of > 1 && (
+        <p className="skip-on">
+          <a href={`${paths.calls(lang, slug)}?${callStateQuery({ ...call.state, step: call.state.step + 1, wrong: [] })}`}>
+            {t('calls.page.skip')}
+          </a>
+        </p>
+      )}
     </div>
   )
 }
@@ -197,6 +199,7 @@ function Hidden({ call: { state, outreachId, postSlug, phone } }: { call: CallTo
     in: state.here.join(','),
     area: state.area,
     r: state.ref,
+    wrong: state.wrong.join(','),
   }
   return (
     <>

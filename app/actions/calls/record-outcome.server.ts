@@ -15,6 +15,7 @@ import { type FormState, readFields } from '~/ui/forms/form-state'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { callOutcomes } from './call-outcomes'
 import { readCallState } from './call-state'
+import { numberToCall, otherWays } from './call-to-make'
 import type { CallPlace } from './call-view'
 
 /** Result of a button on a call page. */
@@ -87,11 +88,16 @@ export async function recordOutcome(
     now,
   )
   if (appended.outcome === 'busy') return appended
-  return {
-    outcome: 'on',
-    state: { ...state, step: state.step + 1 },
-    last: outcome === 'wrong-number' ? 'wrong' : 'recorded',
-  }
+  if (outcome === 'wrong-number') return { outcome: 'on', state: afterWrongNumber(target, state, number), last: 'wrong' }
+  return { outcome: 'on', state: { ...state, step: state.step + 1, wrong: [] }, last: 'recorded' }
+}
+
+/** The same official while another number or another way is left, and then the next one. */
+function afterWrongNumber(target: Target, state: CallPlace, number: string | null): CallPlace {
+  const wrong = [...state.wrong, ...(number ? [number] : [])]
+  return number && (numberToCall(target, wrong) || otherWays(target).length > 0)
+    ? { ...state, wrong }
+    : { ...state, step: state.step + 1, wrong: [] }
 }
 
 /** The post they called, if the action leads there. */

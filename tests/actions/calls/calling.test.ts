@@ -213,6 +213,29 @@ test('a closed office says when it opens, and reminds once, at that moment', asy
   expect(await contacts()).toBe(0)
 })
 
+test('after a wrong number the office’s next number is offered at once, then other ways, and thanks are for calls only', async ({
+  world,
+}) => {
+  const page = await opens(world, toSheriff)
+  const first = callOn(page).phone!
+  const told = await presses(world, toSheriff, page, { outcome: 'wrong-number' })
+  if (told.outcome !== 'on') throw new Error(told.outcome)
+  expect(told).toMatchObject({ last: 'wrong', state: { step: 0, wrong: [first.contactId] } })
+  const next = await opens(world, toSheriff, { query: { step: '0', wrong: told.state.wrong.join(',') } })
+  expect(callOn(next).phone!.href).toBe('tel:+16025550140')
+  const again = await presses(world, toSheriff, next, { outcome: 'wrong-number' })
+  if (again.outcome !== 'on') throw new Error(again.outcome)
+  expect(again.state).toMatchObject({ step: 0 })
+  const last = callOn(await opens(world, toSheriff, { query: { step: '0', wrong: again.state.wrong.join(',') } }))
+  expect(last.phone).toBeNull()
+  expect(last.otherWays.length).toBeGreaterThan(0)
+  // Who was reached goes on to the next official, with nothing left of the wrong number.
+  expect(await presses(world, toSheriff, next, { outcome: 'spoke' })).toMatchObject({
+    last: 'recorded',
+    state: { step: 1, wrong: [] },
+  })
+})
+
 test('a wrong number is looked after, and after three full mailboxes in a day the next number is offered', async ({
   world,
 }) => {
@@ -312,6 +335,7 @@ test('whom to call is found by where somebody lives: asked outright in doubt, an
     here: [],
     area: '',
     ref: '',
+    wrong: [],
   })
 })
 
