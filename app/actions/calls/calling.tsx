@@ -84,7 +84,9 @@ export function Calling({ lang, t, view, call, form, hasTexts }: CallingProps) {
       )}
       {call.of > 1 && (
         <p className="skip-on">
-          <a href={`${paths.calls(lang, slug)}?${callStateQuery({ ...call.state, step: call.state.step + 1, wrong: [] })}`}>
+          <a
+            href={`${paths.calls(lang, slug)}?${callStateQuery({ ...call.state, step: call.state.step + 1, wrong: [] })}`}
+          >
             {t('calls.page.skip')}
           </a>
         </p>

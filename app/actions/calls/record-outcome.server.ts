@@ -88,7 +88,8 @@ export async function recordOutcome(
     now,
   )
   if (appended.outcome === 'busy') return appended
-  if (outcome === 'wrong-number') return { outcome: 'on', state: afterWrongNumber(target, state, number), last: 'wrong' }
+  if (outcome === 'wrong-number')
+    return { outcome: 'on', state: afterWrongNumber(target, state, number), last: 'wrong' }
   return { outcome: 'on', state: { ...state, step: state.step + 1, wrong: [] }, last: 'recorded' }
 }
 

@@ -291,6 +291,7 @@ test('whom to call is found by where somebody lives: asked outright in doubt, an
     recordOutcome(world, await actionOf(world, toSheriff), 'es', { intent: 'place', ...fields }, openAt)
   expect((await opens(world, toSheriff)).now).toEqual({ is: 'asking-place', asked: { for: 'zip', problem: null } })
   expect(await says({ zip: '99' })).toMatchObject({ asked: { for: 'zip', problem: 'postalCodeWrong' } })
+  expect(await says({ state: '' })).toMatchObject({ asked: { for: 'zip', problem: 'stateMissing' } })
   expect(await says({ zip: '00009' })).toMatchObject({ asked: { for: 'zip', problem: 'zipUnknown' } })
   expect(await says({ zip: '00002' })).toMatchObject({
     asked: {
