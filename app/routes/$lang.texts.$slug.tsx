@@ -15,7 +15,7 @@ import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
-import { answerHeaders } from '~/web/http/answer-headers'
+import { answerHeaders, keptByBrowser } from '~/web/http/answer-headers'
 import { pageMeta } from '~/web/http/page-meta'
 import { busy, tooMany } from '~/web/http/try-later'
 
@@ -53,7 +53,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
           context.now(),
         )
   const qr = await flyerCode(`${context.env.publicUrl}${paths.texts(lang, action.slug)}`)
-  return { lang, view, acts, qr, colour: view.colour, publicUrl: context.env.publicUrl }
+  return data({ lang, view, acts, qr, colour: view.colour, publicUrl: context.env.publicUrl }, keptByBrowser)
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {

@@ -80,7 +80,7 @@ test('a wrong number reaches the queue of contacts to look after', async () => {
   await onPhone(async (phone) => {
     await phone.goto(page('en', 'call-sheriff-vance'))
     await phone.click('text=Wrong number')
-    expect(await phone.textContent('[role=status]')).toContain('look for the right number')
+    expect(await phone.textContent('[role=status]')).toContain('Here is another one')
   })
   await until(
     async () =>
@@ -107,4 +107,21 @@ test('the call pages have nothing that a screen reader stumbles over, and weigh 
     { javaScriptEnabled: true },
   )
   expect((await (await fetch(page('es', 'call-sheriff-vance'))).arrayBuffer()).byteLength).toBeLessThan(50_000)
+})
+
+test('who goes back and taps again is counted once, and takes a slip of the thumb back', async () => {
+  await setHours([{ days: everyDay, from: '00:00', to: '23:59' }])
+  const before = (await told()).length
+  await onPhone(async (phone) => {
+    await phone.goto(page('es', 'call-sheriff-vance'))
+    await phone.click('text=Hablé con alguien')
+    await phone.goBack()
+    await phone.click('text=Hablé con alguien')
+    expect(await phone.textContent('[role=status]')).toContain('Ya contamos su llamada')
+    await until(async () => (await told()).length === before + 1)
+    await phone.click('text=Me equivoqué')
+    expect(await phone.textContent('[role=status]')).toContain('Ya no lo contamos')
+    expect(await phone.isVisible('[name=outcome][value=spoke]')).toBe(true)
+  })
+  await until(async () => (await told()).length === before)
 })

@@ -3,9 +3,11 @@ import { PlaceForm } from '~/actions/kind/place-form'
 import { NextActs, type NextActsView } from '~/actions/next-acts/next-acts'
 import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import type { PageProps } from '~/ui/page/public-layout'
-import type { CallView } from './call-view'
+import { callStateQuery } from './call-state'
+import type { CallPlace, CallView } from './call-view'
 import { Calling } from './calling'
 
 interface CallPageProps extends PageProps {
@@ -13,7 +15,9 @@ interface CallPageProps extends PageProps {
   /** State of the reminder form. */
   form: FormState
   /** Result of the last submission, or null. */
-  last: 'recorded' | 'wrong' | 'reminded' | null
+  last: 'recorded' | 'wrong' | 'reminded' | 'undone' | null
+  /** The outcome just recorded, which they can take back, and where they are. */
+  undo: UndoView | null
   /** What else they can do; null while they are calling and in the office's preview. */
   acts: NextActsView | null
   /** Path of the bridge page, or null when calls are not set up. */
@@ -22,8 +26,14 @@ interface CallPageProps extends PageProps {
   hasTexts: boolean
 }
 
+/** Outreach that its caller can take back. */
+interface UndoView {
+  outreachId: string
+  state: CallPlace
+}
+
 /** Calls to officials one after the other: who, the number, what to say, what may happen, how it went. */
-export function CallPage({ lang, t, view, form, last, acts, bridge, hasTexts }: CallPageProps) {
+export function CallPage({ lang, t, view, form, last, undo, acts, bridge, hasTexts }: CallPageProps) {
   const step = view.now
   return (
     <ActionFrame
@@ -38,6 +48,7 @@ export function CallPage({ lang, t, view, form, last, acts, bridge, hasTexts }: 
               {lastWords(t, last, step)}
             </p>
           )}
+          {undo && <Undo lang={lang} t={t} slug={view.slug} undo={undo} />}
           {step.is !== 'asking-place' && <ErrorSummary t={t} form={form} />}
         </>
       }
@@ -54,6 +65,21 @@ export function CallPage({ lang, t, view, form, last, acts, bridge, hasTexts }: 
         </p>
       )}
     </ActionFrame>
+  )
+}
+
+/** For a slip of the thumb: takes the outcome back, and leads to where it was told. */
+function Undo({ lang, t, slug, undo: { outreachId, state } }: PageProps & { slug: string; undo: UndoView }) {
+  const fields = { outreach: outreachId, ...Object.fromEntries(new URLSearchParams(callStateQuery(state))) }
+  return (
+    <Form action={paths.calls(lang, slug)} className="undo">
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <button className="switch" name="intent" value="undo">
+        {t('calls.page.undo')}
+      </button>
+    </Form>
   )
 }
 

@@ -105,6 +105,34 @@ test('a call is written down once however often the button is pressed, with its 
   expect((await opens(world, toSheriff)).soFar).toBe('1 llamada hecha')
 })
 
+test('what was tapped by mistake is taken back for an hour, with its tally and its report, and can be told again', async ({
+  world,
+}) => {
+  const page = await opens(world, toSheriff)
+  const told = await presses(world, toSheriff, page, { outcome: 'wrong-number' })
+  if (told.outcome !== 'on') throw new Error(told.outcome)
+  const outreachId = told.outreachId!
+  const takesBack = async (at: Date) => {
+    const undone = await recordOutcome(
+      world,
+      await actionOf(world, toSheriff),
+      'es',
+      { intent: 'undo', outreach: outreachId, step: '0', wrong: told.state.wrong.join(',') },
+      at,
+    )
+    await world.work(at)
+    return undone
+  }
+  await takesBack(new Date(openAt.getTime() + hours(2)))
+  expect(await outreach(world)).toHaveLength(1)
+  expect(await takesBack(openAt)).toMatchObject({ outcome: 'on', last: 'undone', state: { step: 0, wrong: [] } })
+  expect(await outreach(world)).toEqual([])
+  expect(await world.db.selectFrom('outreach_tally').selectAll().execute()).toEqual([])
+  expect(await world.db.selectFrom('contact_report').select('id').where('handled_at', 'is', null).execute()).toEqual([])
+  await presses(world, toSheriff, page, { outcome: 'spoke' })
+  expect(await outreach(world)).toMatchObject([{ outcome: 'spoke' }])
+})
+
 test('the council is called one after the other, and at the end there are thanks', async ({ world }) => {
   let page = await opens(world, toCouncil)
   const called: string[] = []
