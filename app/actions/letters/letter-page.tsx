@@ -2,6 +2,7 @@ import { ActionFrame, NobodyKnown, NothingToDo } from '~/actions/kind/action-fra
 import { PlaceForm } from '~/actions/kind/place-form'
 import { namesTogether } from '~/actions/kind/target-words'
 import { NextActs, type NextActsView } from '~/actions/next-acts/next-acts'
+import { ErrorSummary } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { LetterView } from './letter-view'
@@ -35,6 +36,7 @@ export function LetterPage({ lang, t, view, form, acts }: LetterPageProps) {
       t={t}
       view={view}
       label={t('letters.label')}
+      before={view.now.is === 'writing' && <ErrorSummary t={t} form={form} />}
       className={view.now.is === 'writing' ? 'letter' : 'narrow'}
       why={whyAt[view.now.is]}
       agreed={<Agreed lang={lang} t={t} view={view} />}
