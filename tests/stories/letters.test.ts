@@ -59,6 +59,9 @@ test('Rosa writes to her council in Spanish with scripts off, confirms, and each
     await expectAccessible(page)
     expect(await page.textContent('main')).toContain('Lee Okafor')
     expect(await page.textContent('main')).toContain('que vote para que ningún oficial')
+    expect(await page.textContent('main .plain-text')).toMatch(
+      /^Vivo en Ocotillo[\s\S]*son nuestras escuelas, iglesias y vecinos/,
+    )
     await page.click('button[value=send]:not(.enter)')
     expect(await page.textContent('h1')).toBe('¡Gracias por escribir!')
     await expectAccessible(page)

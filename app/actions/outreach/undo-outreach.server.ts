@@ -24,6 +24,8 @@ export async function undoOutreach(trx: Trx, id: string, now: Date): Promise<voi
   const [gone] = rows
   if (!gone) return
   await sql`delete from outreach_tally where count = 0 and advocacy_campaign_id = ${gone.actionId}`.execute(trx)
-  await sql`update contact_report set handled_at = ${now} where id = ${id} and origin = 'outreach' and handled_at is null`.execute(trx)
+  await sql`update contact_report set handled_at = ${now} where id = ${id} and origin = 'outreach' and handled_at is null`.execute(
+    trx,
+  )
   await announce(trx, [`action:${gone.actionId}`])
 }
