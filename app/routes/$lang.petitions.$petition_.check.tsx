@@ -1,7 +1,9 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { readNextActs } from '~/actions/next-acts/read-next-acts.server'
 import { CheckPage } from '~/actions/petitions/check-page'
 import { codeSchema } from '~/actions/petitions/code.schema'
+import { campaignById } from '~/campaigns/campaigns.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
@@ -15,11 +17,20 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
   const found = await context.petitions.find(params.petition!, context.now())
   if (!found) throw new Response(null, { status: 404 })
+  const { petition } = found
+  const campaign = await campaignById(context.db, petition.campaignId)
+  const done = {
+    tag: `petition:${petition.id}`,
+    campaignId: campaign.id,
+    campaignSlug: campaign.slug,
+    campaignName: campaign.name,
+  }
   const wish = new URL(request.url).searchParams.get('by')
   return {
     lang,
-    slug: found.petition.slug,
-    title: found.petition.title[lang],
+    slug: petition.slug,
+    title: petition.title[lang],
+    acts: await readNextActs(context.db, { language: lang, done }, context.now()),
     hasTexts: context.env.channels.texts !== 'none',
     by: wish === 'mail' || wish === 'text' ? (wish as 'mail' | 'text') : null,
   }
@@ -50,7 +61,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
   data ? privateMeta(translator(data.lang)('site.check.title')) : []
 
 export default function Route() {
-  const { lang, slug, title, hasTexts, by } = useLoaderData<typeof loader>()
+  const { lang, slug, title, hasTexts, by, acts } = useLoaderData<typeof loader>()
   return (
     <CheckPage
       lang={lang}
@@ -58,6 +69,7 @@ export default function Route() {
       slug={slug}
       title={title}
       by={by}
+      acts={acts}
       form={useActionData<typeof action>()?.form ?? emptyForm}
       hasTexts={hasTexts}
     />
