@@ -59,7 +59,7 @@ test('a closed office says when it opens, and somebody is reminded by one text a
   await setHours([{ days: [inTwoDays, (inTwoDays + 1) % 7], from: '09:00', to: '10:00' }])
   await onPhone(async (phone) => {
     await phone.goto(page('es', 'call-sheriff-vance'))
-    expect(await phone.textContent('.desk .note')).toMatch(/Cerrada ahora\. Abre .*9:00/)
+    expect(await phone.textContent('.desk .note')).toMatch(/Cerrada hasta .*9:00/)
     await phone.click('summary:has-text("Avísenme")')
     await phone.fill('[name=contact]', '123')
     await phone.click('text=Avísenme una vez')

@@ -21,8 +21,10 @@ test.for(languages)(
       for (const slug of ['call-sheriff-vance', 'call-ocotillo-council']) {
         await page.goto(`${site.url}/${lang}/calls/${slug}`)
         expect(await top(page, 'a.dial')).toBeLessThanOrEqual(560)
-        expect(await top(page, '#how')).toBeLessThan(screen - 40)
-        expect(await top(page, '[name=outcome][value=spoke]')).toBeLessThan(screen - 30)
+        for (const outcome of ['spoke', 'voicemail', 'no-answer', 'wrong-number']) {
+          const { y, height } = (await page.locator(`[name=outcome][value=${outcome}]`).boundingBox())!
+          expect(y + height, `${slug} ${outcome}`).toBeLessThanOrEqual(700)
+        }
       }
     })
   },
@@ -39,7 +41,8 @@ test('while somebody reads what to say, the number and the way back stay at hand
     expect(await bar.locator('a').first().getAttribute('href')).toMatch(/^tel:/)
     await bar.locator('a[href="#how"]').click()
     expect(await top(page, '#how')).toBeLessThan(100)
-    await page.locator('.skip-on').scrollIntoViewIfNeeded()
+    expect(await page.locator('.skip-on').count()).toBe(0)
+    await page.locator('.why').scrollIntoViewIfNeeded()
     expect((await bar.boundingBox())!.y).toBeLessThan(screen - 100)
   })
 })
@@ -56,6 +59,32 @@ test.for(languages)('who opens a text or an official in %s reaches the office fr
       const { y, height } = (await page.locator(link).first().boundingBox())!
       expect(y + height, path).toBeLessThan(screen)
       expect(height, path).toBeGreaterThanOrEqual(44)
+    }
+  })
+})
+
+test('what leads to an office or out of a wrong place is as high as a thumb', async () => {
+  await onPhone(async (page) => {
+    for (const [path, links] of [
+      ['texts/text-the-council', '.desk-of a'],
+      ['calls/call-sheriff-vance', '.desk a'],
+      ['officials/ida-vance-saguaro', '.first-ways a, .way > a'],
+      ['officials/pat-lindgren-mesquite', '.first-ways a, .way > a'],
+      ['places/az-pima-county', 'p.block > a'],
+    ] as const) {
+      await page.goto(`${site.url}/es/${path}`)
+      const boxes = await Promise.all((await page.locator(links).all()).map((link) => link.boundingBox()))
+      expect(boxes.length, path).toBeGreaterThan(0)
+      for (const box of boxes) expect(Math.round(box!.height), path).toBeGreaterThanOrEqual(44)
+    }
+  })
+})
+
+test('the first buttons of every official name the number and the address', async () => {
+  await onPhone(async (page) => {
+    for (const slug of ['ida-vance-saguaro', 'pat-lindgren-mesquite']) {
+      await page.goto(`${site.url}/es/officials/${slug}`)
+      for (const words of await page.locator('.first-ways a').allTextContents()) expect(words).toMatch(/\d{4}|@/)
     }
   })
 })
