@@ -39,6 +39,8 @@ export const paths = {
   petitionCheckReceipt: (lang: Language, slug: string, receipt: string) =>
     `/${lang}/petitions/${slug}/check/${receipt}`,
   petitionThanks: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/thanks`,
+  /** Where a form of an outreach page posts: not to the page itself, which the browser then forgets on the way back. */
+  tell: (page: string) => `${page}?tell`,
   texts: (lang: Language, slug: string) => `/${lang}/texts/${slug}`,
   bridge: (lang: Language, slug: string) => `/${lang}/calls/${slug}/bridge`,
   calls: (lang: Language, slug: string) => `/${lang}/calls/${slug}`,

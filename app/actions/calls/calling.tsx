@@ -100,7 +100,7 @@ function Outcomes({ lang, t, slug, call }: PageProps & { slug: string; call: Cal
   return (
     <section className="sign went" aria-labelledby="how">
       <h2 id="how">{t('calls.page.how')}</h2>
-      <Form action={paths.calls(lang, slug)}>
+      <Form action={paths.tell(paths.calls(lang, slug))}>
         <Hidden call={call} />
         <div className="outcomes">
           {outcomes.map((outcome) => (

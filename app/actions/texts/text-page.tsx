@@ -125,7 +125,7 @@ function Office({ lang, t, view, office }: PageProps & { view: TextView; office:
               {openWords(t, office.text.shown)}
             </a>
           </p>
-          <Form action={paths.texts(lang, view.slug)}>
+          <Form action={paths.tell(paths.texts(lang, view.slug))}>
             <input type="hidden" name="to" value={office.postSlug} />
             <input type="hidden" name="contact_id" value={office.text.contactId} />
             <input type="hidden" name="outreach" value={office.outreachId} />
