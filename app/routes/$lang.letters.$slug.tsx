@@ -42,7 +42,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
           },
           context.now(),
         )
-  return data({ lang, view, colour: view.colour, publicUrl: context.env.publicUrl, acts })
+  const hasTexts = context.env.channels.texts !== 'none'
+  return data({ lang, view, colour: view.colour, publicUrl: context.env.publicUrl, acts, hasTexts })
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -86,7 +87,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 }
 
 export default function Route() {
-  const { lang, view, acts } = useLoaderData<typeof loader>()
+  const { lang, view, acts, hasTexts } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
   return (
     <LetterPage
@@ -95,6 +96,7 @@ export default function Route() {
       view={answered?.view ?? view}
       form={answered?.form ?? emptyForm}
       acts={answered ? null : acts}
+      hasTexts={hasTexts}
     />
   )
 }

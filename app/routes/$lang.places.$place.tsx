@@ -1,16 +1,20 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { tellMeSchema } from '~/actions/next-acts/tell-me.schema'
 import { placeName } from '~/geography/place-name'
+import type { Language } from '~/i18n/language'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
-import { findDivision } from '~/officials/divisions/lookup.server'
+import { type Division, findDivision } from '~/officials/divisions/lookup.server'
 import { paths } from '~/paths'
 import { unknownOfficialSchema } from '~/queue/intake/official-report.schema'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm, readFields } from '~/ui/forms/form-state'
+import { isTrapped, trapError } from '~/ui/forms/trapped'
 import { PlacePage } from '~/web/finder/place-page'
 import { readPlace, readState } from '~/web/finder/read-place.server'
 import { StatePage } from '~/web/finder/state-page'
+import { isToBeTold } from '~/web/finder/tell-me.server'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { pageMeta } from '~/web/http/page-meta'
 import { busy, tooMany } from '~/web/http/try-later'
@@ -22,7 +26,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const { tags, ...shown } =
     division.kind === 'state'
       ? await readState(context.db, division)
-      : await readPlace(context.db, division, lang, context.now())
+      : await readPlace(context.db, division, lang, context.env.channels.texts !== 'none', context.now())
   return data(
     { lang, slug: division.slug, title: placeName(lang, division), publicUrl: context.env.publicUrl, shown },
     { headers: { 'x-firme-tags': ['site', ...tags].join(' ') } },
@@ -30,11 +34,12 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  routeLanguage(params)
+  const lang = routeLanguage(params)
   const fields = await formFields(request)
   const verdict = await context.limit('asking')
   if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter, { isTold: false })
   const division = await findDivision(context.db, params.place!)
+  if (fields.intent === 'tell-me' && division) return tellMe(context, { division, language: lang, fields })
   if (division?.kind !== 'county') throw new Response(null, { status: 404 })
   const read = readFields(unknownOfficialSchema, fields)
   if (read.outcome === 'invalid') return data({ form: read.form, isTold: false }, { status: 422 })
@@ -46,6 +51,22 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   )
   if (appended.outcome === 'busy') return busy(fields, appended.retryAfter, { isTold: false })
   return data({ form: emptyForm, isTold: true })
+}
+
+/** Takes a request to be told when somebody is known here. Whoever is known already, the answer is the same. */
+async function tellMe(
+  context: ActionFunctionArgs['context'],
+  { division, language, fields }: { division: Division; language: Language; fields: Record<string, string> },
+) {
+  if (isTrapped(fields)) return data({ form: { values: fields, errors: [trapError] }, isTold: false }, { status: 422 })
+  const read = readFields(tellMeSchema(context.env.channels), fields)
+  if (read.outcome === 'invalid') return data({ form: read.form, isTold: false }, { status: 422 })
+  const { about, contact } = read.value
+  if (!(await isToBeTold(context.db, about))) throw new Response(null, { status: 404 })
+  const submission = { advocacyId: about, divisionId: division.id, ...contact, language }
+  const appended = await context.intake.append(await context.siteKey(), 'place-request', submission, context.now())
+  if (appended.outcome === 'busy') return busy(fields, appended.retryAfter, { isTold: false })
+  return data({ form: emptyForm, isTold: false, isToBeTold: true })
 }
 
 export const headers = answerHeaders
@@ -69,6 +90,13 @@ export default function Route() {
   return shown.kind === 'state' ? (
     <StatePage lang={lang} t={t} {...shown} />
   ) : (
-    <PlacePage lang={lang} t={t} {...shown} form={answer?.form ?? emptyForm} isTold={answer?.isTold ?? false} />
+    <PlacePage
+      lang={lang}
+      t={t}
+      {...shown}
+      form={answer?.form ?? emptyForm}
+      isTold={answer?.isTold ?? false}
+      isToBeTold={answer !== undefined && 'isToBeTold' in answer}
+    />
   )
 }

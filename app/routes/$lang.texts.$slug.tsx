@@ -53,7 +53,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
           context.now(),
         )
   const qr = await flyerCode(`${context.env.publicUrl}${paths.texts(lang, action.slug)}`)
-  return data({ lang, view, acts, qr, colour: view.colour, publicUrl: context.env.publicUrl }, keptByBrowser)
+  const hasTexts = context.env.channels.texts !== 'none'
+  return data({ lang, view, acts, hasTexts, qr, colour: view.colour, publicUrl: context.env.publicUrl }, keptByBrowser)
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -97,7 +98,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 }
 
 export default function Route() {
-  const { lang, view, acts, qr, publicUrl } = useLoaderData<typeof loader>()
+  const { lang, view, acts, hasTexts, qr, publicUrl } = useLoaderData<typeof loader>()
   const t = translator(lang)
   const page = paths.texts(lang, view.slug)
   const answered = useActionData<typeof action>()
@@ -109,6 +110,7 @@ export default function Route() {
         view={answered?.view ?? view}
         form={answered?.form ?? emptyForm}
         acts={answered ? null : acts}
+        hasTexts={hasTexts}
       />
       <Flyer
         t={t}

@@ -4,6 +4,7 @@ import { recoverDialing } from '~/actions/calls/bridge/dial-due.server'
 import { forgetCalls, forgetLegs } from '~/actions/calls/bridge/forget-calls.server'
 import { resolveUnknownCalls } from '~/actions/calls/bridge/resolve-calls.server'
 import { forgetCallIns } from '~/actions/calls/ivr/call-in-limit.server'
+import { tellPlaces } from '~/actions/kind/tell-places.server'
 import { makeDigests } from '~/actions/letters/delivery/digest.server'
 import { purgeUnconfirmedLetters } from '~/actions/letters/delivery/purge-letters.server'
 import { rescheduleLate, scheduleLetters } from '~/actions/letters/delivery/schedule-letters.server'
@@ -108,6 +109,7 @@ export function tasks({
           },
     ),
     tell_answers: async () => void (await untilDone(() => tellAnswers(db, keyring, now()))),
+    tell_places: async () => void (await tellPlaces(db, now())),
     warn_owners: async () => void (await warnOwners(db, keyring, usualMoney, now())),
     send_letters: async () => {
       const scheduling = { keyring, perHour: lettersPerHour }

@@ -161,7 +161,41 @@ test('where nobody is known, a petition, what goes everywhere and a word to us a
     expect(await page.locator('.next-acts a').first().getAttribute('href')).toMatch(/^\/es\/petitions\//)
     await page.click('text=Díganos')
     expect(new URL(page.url()).pathname).toBe('/es/places/az-pima-county')
-    await page.click('main summary')
+    await page.click('main details:has([name=note]) summary')
     expect(await page.locator('[name=note]').isVisible()).toBe(true)
+  })
+})
+
+test('wherever nobody is known, the same is left in the same order, and who asks to be told keeps what they typed', async () => {
+  await onPhone(async (page) => {
+    const order = () =>
+      page
+        .locator('.next-acts')
+        .first()
+        .evaluate((block) =>
+          [
+            ...block.querySelectorAll('a[href*="/petitions/"], [name=contact], [name=note], p > a[href*="/places/"]'),
+          ].map((one) => one.getAttribute('name') ?? one.getAttribute('href')!.split('/')[2]),
+        )
+    await page.goto(`${site.url}/es/calls/call-your-sheriff?in=az-pima-county`)
+    expect(await order()).toEqual(['petitions', 'contact', 'places'])
+    await page.goto(`${site.url}/es/letters/write-your-council?in=az-pima-county`)
+    expect(await order()).toEqual(['petitions', 'contact', 'places'])
+    await page.goto(`${site.url}/es/officials`)
+    await page.fill('[name=zip]', '85701')
+    await page.click('#find button')
+    expect(await order()).toEqual(['petitions', 'contact', 'places'])
+    await page.goto(`${site.url}/es/places/az-pima-county`)
+    expect(await order()).toEqual(['petitions', 'contact', 'note'])
+    await page.goto(`${site.url}/es/calls/call-your-sheriff?in=az-pima-county`)
+    await page.click('text=Avísenme cuando haya a quién llamar')
+    await page.fill('[name=contact]', 'rosa at example')
+    await page.click('button[value=tell-me]')
+    expect(await page.locator('#errors').isVisible()).toBe(true)
+    expect(await page.inputValue('[name=contact]')).toBe('rosa at example')
+    await expectAccessible(page)
+    await page.fill('[name=contact]', 'rosa@example.org')
+    await page.click('button[value=tell-me]')
+    expect(await page.textContent('[role=status]')).toContain('Le mandaremos un mensaje')
   })
 })

@@ -1,6 +1,7 @@
-import { ActionFrame, NobodyKnown, NothingToDo } from '~/actions/kind/action-frame'
+import { ActionFrame, NothingToDo } from '~/actions/kind/action-frame'
 import { PlaceForm } from '~/actions/kind/place-form'
 import { NextActs, type NextActsView } from '~/actions/next-acts/next-acts'
+import { NobodyKnown } from '~/actions/next-acts/nobody-known'
 import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
@@ -55,8 +56,8 @@ export function CallPage({ lang, t, view, form, last, undo, acts, bridge, hasTex
       why={step.is === 'asking-place' ? 'below' : step.is === 'calling' || step.is === 'nobody-here' ? 'none' : 'above'}
       ending={step.is === 'done' ? t(`calls.page.${endingOf(last)}`) : null}
     >
-      <Step lang={lang} t={t} view={view} form={form} last={last} hasTexts={hasTexts} />
-      {acts && <NextActs lang={lang} t={t} acts={acts} />}
+      <Step lang={lang} t={t} view={view} form={form} last={last} acts={acts} hasTexts={hasTexts} />
+      {acts && <NextActs lang={lang} t={t} acts={step.is === 'nobody-here' ? { ...acts, cards: [] } : acts} />}
       {bridge && step.is === 'calling' && (
         <p>
           <a className="button plain" href={bridge}>
@@ -99,8 +100,9 @@ function Step({
   view,
   form,
   last,
+  acts,
   hasTexts,
-}: PageProps & Pick<CallPageProps, 'view' | 'form' | 'last' | 'hasTexts'>) {
+}: PageProps & Pick<CallPageProps, 'view' | 'form' | 'last' | 'acts' | 'hasTexts'>) {
   const step = view.now
   switch (step.is) {
     case 'calling':
@@ -124,7 +126,7 @@ function Step({
         </>
       )
     case 'nobody-here':
-      return <NobodyKnown lang={lang} t={t} place={step.place} />
+      return <NobodyKnown lang={lang} t={t} place={step.place} acts={acts} hasTexts={hasTexts} />
     case 'over':
     case 'not-yet':
       return <NothingToDo t={t} why={step.is} />

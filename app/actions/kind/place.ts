@@ -25,6 +25,8 @@ export interface NobodyHere extends PlaceChoice {
   kind: string
   /** Whether the place's page asks who holds the post. */
   canTell: boolean
+  /** The action that would lead to them. */
+  actionId: string
 }
 
 /** Whether the answer was invalid, so that the same question is asked again. */

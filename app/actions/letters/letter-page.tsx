@@ -1,7 +1,8 @@
-import { ActionFrame, NobodyKnown, NothingToDo } from '~/actions/kind/action-frame'
+import { ActionFrame, NothingToDo } from '~/actions/kind/action-frame'
 import { PlaceForm } from '~/actions/kind/place-form'
 import { namesTogether } from '~/actions/kind/target-words'
 import { NextActs, type NextActsView } from '~/actions/next-acts/next-acts'
+import { NobodyKnown } from '~/actions/next-acts/nobody-known'
 import { ErrorSummary } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
 import type { PageProps } from '~/ui/page/public-layout'
@@ -14,6 +15,8 @@ interface LetterPageProps extends PageProps {
   form: FormState
   /** What else they can do; null while they are writing and in the office's preview. */
   acts: NextActsView | null
+  /** Whether somebody can be told by text. */
+  hasTexts: boolean
 }
 
 /** Where a letter page says why, at each step: never above what is to be done now. */
@@ -29,7 +32,7 @@ const whyAt: Record<LetterView['now']['is'], 'above' | 'below' | 'none'> = {
 }
 
 /** A letter to officials: the recipients, a suggestion, the writer's own words, and three ways to send it. */
-export function LetterPage({ lang, t, view, form, acts }: LetterPageProps) {
+export function LetterPage({ lang, t, view, form, acts, hasTexts }: LetterPageProps) {
   return (
     <ActionFrame
       lang={lang}
@@ -42,8 +45,8 @@ export function LetterPage({ lang, t, view, form, acts }: LetterPageProps) {
       agreed={<Agreed lang={lang} t={t} view={view} />}
     >
       {view.isOutside && <p className="note">{t('letters.outside')}</p>}
-      <Step lang={lang} t={t} view={view} form={form} />
-      {acts && <NextActs lang={lang} t={t} acts={acts} />}
+      <Step lang={lang} t={t} view={view} form={form} acts={acts} hasTexts={hasTexts} />
+      {acts && <NextActs lang={lang} t={t} acts={view.now.is === 'nobody-here' ? { ...acts, cards: [] } : acts} />}
     </ActionFrame>
   )
 }
@@ -62,7 +65,7 @@ function Agreed({ lang, t, view }: Pick<LetterPageProps, 'lang' | 't' | 'view'>)
   )
 }
 
-function Step({ lang, t, view, form }: Omit<LetterPageProps, 'acts'>) {
+function Step({ lang, t, view, form, acts, hasTexts }: LetterPageProps) {
   const step = view.now
   switch (step.is) {
     case 'writing':
@@ -87,7 +90,7 @@ function Step({ lang, t, view, form }: Omit<LetterPageProps, 'acts'>) {
     case 'all-agreed':
       return null
     case 'nobody-here':
-      return <NobodyKnown lang={lang} t={t} place={step.place} />
+      return <NobodyKnown lang={lang} t={t} place={step.place} acts={acts} hasTexts={hasTexts} />
     case 'over':
     case 'not-yet':
       return <NothingToDo t={t} why={step.is} />

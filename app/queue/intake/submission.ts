@@ -194,6 +194,14 @@ export const submissions = {
     source: z.string(),
     fields: z.record(z.string(), z.string()),
   }),
+  /** A request for one message when an action knows somebody to reach in a place, and none after that. */
+  'place-request': z.object({
+    advocacyId: z.uuid(),
+    divisionId: z.string(),
+    channel: z.enum(['mail', 'sms']),
+    contact: z.string(),
+    language,
+  }),
   /** A request for one message when the office opens, and none after that. */
   'call-reminder': z.object({
     advocacyId: z.uuid(),

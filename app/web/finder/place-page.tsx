@@ -1,5 +1,6 @@
 import { ActionCards } from '~/actions/kind/action-cards'
 import type { ActionCard } from '~/actions/kind/kind'
+import { type TellMe, WhatIsLeft } from '~/actions/next-acts/what-is-left'
 import { placeName, stateName } from '~/geography/place-name'
 import type { OfficeLines } from '~/officials/posts/office-lines'
 import { paths } from '~/paths'
@@ -26,9 +27,13 @@ interface PlaceProps extends PageProps {
   cards: ActionCard[]
   /** Whether the actions are about somebody else, because nobody is known here. */
   isAnyway: boolean
-  /** The form that tells us who the sheriff is. */
+  /** What they can ask to be told; null when nothing is. */
+  tellMe: TellMe | null
+  /** Of the forms that tell us who the sheriff is, and ask us to tell. */
   form: FormState
+  /** What was just sent. */
   isTold: boolean
+  isToBeTold: boolean
 }
 
 /** Who decides in a county or city, what can be done there today, and what we do not know. */
@@ -43,13 +48,21 @@ export function PlacePage({
   sheriff,
   cards,
   isAnyway,
+  tellMe,
   form,
   isTold,
+  isToBeTold,
 }: PlaceProps) {
   const name = placeName(lang, place)
+  const isNobody = isAnyway || sheriff === 'unknown' || offices.length === 0
   return (
     <>
       {isTold && <ReportThanks t={t} />}
+      {isToBeTold && (
+        <p className="note" role="status">
+          {t('places.tellMe.done')}
+        </p>
+      )}
       <header className="hero">
         <p className="label">
           {t('places.place.label')}
@@ -71,16 +84,25 @@ export function PlacePage({
       <section aria-labelledby="who">
         <h2 id="who">{t('places.place.who')}</h2>
         {sheriff === 'unknown' && <p className="note">{t('places.place.unknownSheriff', { place: name })}</p>}
-        {sheriff === 'unknown' && !isTold && <TellWhoForm lang={lang} t={t} form={form} />}
         {sheriff === 'none' && <p className="small">{t('places.place.noSheriff')}</p>}
         {offices.length === 0 && sheriff !== 'unknown' && (
           <p className="note">{t('places.place.unknown', { place: name })}</p>
         )}
         <OfficeList lang={lang} t={t} offices={offices} />
       </section>
-      {cards.length > 0 && (
+      {isNobody && (
+        <WhatIsLeft
+          lang={lang}
+          t={t}
+          cards={isAnyway ? cards : []}
+          tellMe={isToBeTold ? null : tellMe}
+          form={form}
+          tellWho={sheriff === 'unknown' && !isTold && <TellWhoForm lang={lang} t={t} form={form} />}
+        />
+      )}
+      {!isAnyway && cards.length > 0 && (
         <section className="block" aria-labelledby="actions">
-          <h2 id="actions">{t(isAnyway ? 'places.place.anyway' : 'places.place.actions')}</h2>
+          <h2 id="actions">{t('places.place.actions')}</h2>
           <ActionCards t={t} cards={cards} />
         </section>
       )}

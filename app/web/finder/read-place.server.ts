@@ -5,9 +5,10 @@ import type { Language } from '~/i18n/language'
 import { countiesOfState, type Division } from '~/officials/divisions/lookup.server'
 import { officeLines } from '~/officials/posts/office-lines'
 import { actionsAbout, actionsAnywhere, citiesHere, officialsHere } from './officials-here.server'
+import { readTellMe } from './tell-me.server'
 
 /** Data for the page of a county, city or district. */
-export async function readPlace(db: Db, division: Division, lang: Language, now: Date) {
+export async function readPlace(db: Db, division: Division, lang: Language, hasTexts: boolean, now: Date) {
   const targets = await officialsHere(db, division.id)
   const isCounty = division.kind === 'county'
   const cities = isCounty ? await citiesHere(db, division.id) : []
@@ -44,6 +45,7 @@ export async function readPlace(db: Db, division: Division, lang: Language, now:
     sheriff,
     cards,
     isAnyway,
+    tellMe: await readTellMe(db, division, hasTexts),
     offices: officeLines(targets),
     tags: [`place:${division.slug}`, ...cities.map(({ slug }) => `place:${slug}`), ...cards.map(({ tag }) => tag)],
   }
