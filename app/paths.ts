@@ -57,6 +57,8 @@ export const paths = {
   petitionCheck: (lang: Language, slug: string, by?: 'mail' | 'text') =>
     `/${lang}/petitions/${slug}/check${by ? `?by=${by}` : ''}`,
   petitionThanks: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/thanks`,
+  /** Where a form of an outreach page posts: not to the page itself, which the browser then forgets on the way back. */
+  tell: (page: string) => `${page}?tell`,
   texts: (lang: Language, slug: string) => `/${lang}/texts/${slug}`,
   bridge: (lang: Language, slug: string) => `/${lang}/calls/${slug}/bridge`,
   calls: (lang: Language, slug: string) => `/${lang}/calls/${slug}`,

@@ -15,6 +15,7 @@ interface LetterKind {
     | 'invitation'
     | 'answered'
     | 'callReminder'
+    | 'somebodyHere'
     | 'letterConfirm'
     | 'letterAlready'
     | 'letterBack'

@@ -22,6 +22,7 @@ import { officialAnswered } from './official-answered'
 import { ownPageLink } from './own-page-link'
 import { sampleIn } from './sample-facts'
 import { signInFailed } from './sign-in-failed'
+import { somebodyHere } from './somebody-here'
 import { thankYou } from './thank-you'
 
 const mails: Record<Template, Mail> = {
@@ -33,6 +34,7 @@ const mails: Record<Template, Mail> = {
   'everything-we-hold': everythingWeHold,
   'official-answered': officialAnswered,
   'call-reminder': callReminder,
+  'somebody-here': somebodyHere,
   'office-invitation': officeInvitation,
   'confirm-letter': confirmLetter,
   'already-wrote': alreadyWrote,

@@ -5,6 +5,7 @@ export const crontab = `
 */10 * * * * remind_unconfirmed ?fill=1h
 7 * * * * purge ?fill=1d
 * * * * * tell_answers
+*/5 * * * * tell_places
 * * * * * warn_owners
 * * * * * index_pages
 */20 * * * * check_links

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { isUuid } from '#db/uuid'
 import { canConnect } from '~/actions/calls/bridge/ask-bridge.server'
 import { CallPage } from '~/actions/calls/call-page'
 import { callStateQuery, readCallState } from '~/actions/calls/call-state'
@@ -19,11 +20,11 @@ import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
 import { FlyerLink } from '~/web/flyers/flyer-link'
-import { answerHeaders } from '~/web/http/answer-headers'
+import { answerHeaders, keptByBrowser } from '~/web/http/answer-headers'
 import { pageMeta } from '~/web/http/page-meta'
 import { busy, tooMany } from '~/web/http/try-later'
 
-const lastWords = ['recorded', 'wrong', 'reminded'] as const
+const lastWords = ['recorded', 'wrong', 'reminded', 'undone'] as const
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
@@ -33,10 +34,12 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const at = readCallState((name) => searchParams.get(name))
   const view = await readCallPage(context.db, action, lang, at, context.now())
   const last = lastWords.find((word) => word === searchParams.get('last')) ?? null
+  const outreachId = searchParams.get('done')
+  const undo = isUuid(outreachId) && last ? { outreachId, state: at } : null
   // Whose turn it is changes with every visitor. Once in the URL, it stays through a reload, as after a phone that was
   // short of memory has come back from the call.
   if (view.now.is === 'calling' && view.now.call.of > 1 && at.start === null)
-    throw redirect(stepUrl(lang, action.slug, view.now.call.state, last), {
+    throw redirect(stepUrl(lang, action.slug, view.now.call.state, last, undo?.outreachId), {
       headers: { 'cache-control': 'no-store' },
     })
   const place = readPlace((name) => searchParams.get(name))
@@ -45,7 +48,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       ? `${paths.bridge(lang, action.slug)}?${placeQuery(place)}`
       : null
   const acts =
-    view.now.is === 'calling' || view.now.is === 'asking-place'
+    (view.now.is === 'calling' && view.now.call.phone) || view.now.is === 'asking-place'
       ? null
       : await readNextActs(
           context.db,
@@ -55,7 +58,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
             place,
             isStuck: view.now.is === 'nobody-here',
             share:
-              view.now.is === 'done'
+              view.now.is === 'done' && last !== 'wrong'
                 ? {
                     title: view.title,
                     link: (ref) => `${context.env.publicUrl}${paths.calls(lang, action.slug)}?r=${ref}`,
@@ -64,17 +67,21 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
           },
           context.now(),
         )
-  return data({
-    lang,
-    view,
-    bridge,
-    acts,
-    hasTexts: context.env.channels.texts !== 'none',
-    colour: view.colour,
-    qr: await flyerCode(`${context.env.publicUrl}${paths.calls(lang, action.slug)}`),
-    publicUrl: context.env.publicUrl,
-    last,
-  })
+  return data(
+    {
+      lang,
+      view,
+      bridge,
+      acts,
+      hasTexts: context.env.channels.texts !== 'none',
+      colour: view.colour,
+      qr: await flyerCode(`${context.env.publicUrl}${paths.calls(lang, action.slug)}`),
+      publicUrl: context.env.publicUrl,
+      last,
+      undo,
+    },
+    keptByBrowser,
+  )
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -93,7 +100,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     case 'asked':
       return data({ form: emptyForm, view: await view(told.asked) }, { status: isRefused(told.asked) ? 422 : 200 })
     case 'on':
-      return redirect(stepUrl(lang, action.slug, told.state, told.last), 303)
+      return redirect(stepUrl(lang, action.slug, told.state, told.last, told.outreachId), 303)
     case 'invalid':
       return data({ form: told.form, view: await view() }, { status: 422 })
     case 'busy':
@@ -101,8 +108,14 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   }
 }
 
-function stepUrl(lang: Language, slug: string, state: CallPlace, last: (typeof lastWords)[number] | null): string {
-  return `${paths.calls(lang, slug)}?${callStateQuery(state)}${last ? `&last=${last}` : ''}`
+function stepUrl(
+  lang: Language,
+  slug: string,
+  state: CallPlace,
+  last: (typeof lastWords)[number] | null,
+  outreachId?: string,
+): string {
+  return `${paths.calls(lang, slug)}?${callStateQuery(state)}${last ? `&last=${last}` : ''}${outreachId ? `&done=${outreachId}` : ''}`
 }
 
 export const headers = answerHeaders
@@ -121,7 +134,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 }
 
 export default function Route() {
-  const { lang, view, last, bridge, acts, hasTexts, qr, publicUrl } = useLoaderData<typeof loader>()
+  const { lang, view, last, undo, bridge, acts, hasTexts, qr, publicUrl } = useLoaderData<typeof loader>()
   const t = translator(lang)
   const page = paths.calls(lang, view.slug)
   const answered = useActionData<typeof action>()
@@ -134,6 +147,7 @@ export default function Route() {
         view={answered?.view ?? view}
         form={answered?.form ?? emptyForm}
         last={answered ? null : last}
+        undo={answered ? null : undo}
         acts={answered ? null : acts}
         bridge={bridge}
         hasTexts={hasTexts}

@@ -43,7 +43,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
           },
           context.now(),
         )
-  return data({ lang, view, colour: view.colour, publicUrl: context.env.publicUrl, acts })
+  const hasTexts = context.env.channels.texts !== 'none'
+  return data({ lang, view, colour: view.colour, publicUrl: context.env.publicUrl, acts, hasTexts })
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -87,7 +88,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 }
 
 export default function Route() {
-  const { lang, view, acts } = useLoaderData<typeof loader>()
+  const { lang, view, acts, hasTexts } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
   const t = translator(lang)
   return (
@@ -98,6 +99,7 @@ export default function Route() {
         view={answered?.view ?? view}
         form={answered?.form ?? emptyForm}
         acts={answered ? null : acts}
+        hasTexts={hasTexts}
       />
       <FlyerLink t={t} page={paths.letters(lang, view.slug)} />
     </>

@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { ConfirmLetterPage } from '~/actions/letters/delivery/confirm-letter-page'
 import { findLetterLink } from '~/actions/letters/delivery/find-letter-link.server'
-import { suggestedAsk } from '~/actions/letters/suggested-ask.server'
+import { suggestedLetter } from '~/actions/letters/suggested-letter.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
@@ -16,8 +16,8 @@ import { later } from '~/web/http/try-later'
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const found = await findLetterLink(context.db, params.token!, context.now())
   const lang = routeLanguage(params)
-  const asks = await suggestedAsk(context.db, found.slug, lang, context.now())
-  return data({ lang, ...found, asks }, { status: found.state === 'unknown' ? 404 : 200 })
+  const suggested = await suggestedLetter(context.db, found.slug, lang, context.now())
+  return data({ lang, ...found, suggested }, { status: found.state === 'unknown' ? 404 : 200 })
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {

@@ -18,6 +18,7 @@ import { findByPointSchema, findByZipSchema } from '~/web/finder/find.schema'
 import { FindPage } from '~/web/finder/find-page'
 import { type Found, findByPoint, findByZip } from '~/web/finder/find-yours.server'
 import { actionsAnywhere } from '~/web/finder/officials-here.server'
+import { readTellMe } from '~/web/finder/tell-me.server'
 import { pageMeta } from '~/web/http/page-meta'
 
 export const handle = { hasScript: true, formId: 'find' }
@@ -45,12 +46,18 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       found.kind === 'counties' && found.offices.length > 0
         ? []
         : await actionsAnywhere(context.db, lang, context.now()),
+    tellMe:
+      found.kind === 'counties' && found.isLikely && found.offices.length === 0
+        ? await readTellMe(context.db, { ...found.counties[0]!, kind: 'county' }, context.env.channels.texts !== 'none')
+        : null,
   })
-  if (fields.intent === 'switch') return data({ form: { values: fields, errors: [] }, found: null, cards: [] })
+  if (fields.intent === 'switch')
+    return data({ form: { values: fields, errors: [] }, found: null, cards: [], tellMe: null })
   const point = findByPointSchema.safeParse(fields)
   if (point.success) return data(await answer(await findByPoint(context.db, point.data.lon, point.data.lat)))
   const read = readFields(findByZipSchema, fields)
-  if (read.outcome === 'invalid') return data({ form: read.form, found: null, cards: [] }, { status: 422 })
+  if (read.outcome === 'invalid')
+    return data({ form: read.form, found: null, cards: [], tellMe: null }, { status: 422 })
   const found = await findByZip(context.db, read.value.zip)
   if (found.kind !== 'unknown') return data(await answer(found))
   const form = { values: fields, errors: [{ field: 'zip', message: 'zipUnknown' }] }
@@ -80,6 +87,7 @@ export default function Route() {
       form={answer?.form ?? emptyForm}
       found={answer?.found ?? null}
       cards={answer?.cards ?? []}
+      tellMe={answer?.tellMe ?? null}
       states={states}
       limiting={limiting}
     />

@@ -1,10 +1,12 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { isUuid } from '#db/uuid'
+import { readNextActs } from '~/actions/next-acts/read-next-acts.server'
 import { CheckPage } from '~/actions/petitions/check-page'
 import { codeSchema } from '~/actions/petitions/code.schema'
 import { CodePage } from '~/actions/petitions/code-page'
 import { codeReceipt } from '~/actions/petitions/code-receipt.server'
+import { campaignById } from '~/campaigns/campaigns.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
@@ -19,11 +21,20 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
   const found = await context.petitions.find(params.petition!, context.now())
   if (!found) throw new Response(null, { status: 404 })
+  const { petition } = found
+  const campaign = await campaignById(context.db, petition.campaignId)
+  const done = {
+    tag: `petition:${petition.id}`,
+    campaignId: campaign.id,
+    campaignSlug: campaign.slug,
+    campaignName: campaign.name,
+  }
   const wish = new URL(request.url).searchParams.get('by')
   return {
     lang,
-    slug: found.petition.slug,
-    title: found.petition.title[lang],
+    slug: petition.slug,
+    title: petition.title[lang],
+    acts: await readNextActs(context.db, { language: lang, done }, context.now()),
     hasTexts: context.env.channels.texts !== 'none',
     by: wish === 'mail' || wish === 'text' ? (wish as 'mail' | 'text') : null,
   }

@@ -1,16 +1,20 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { tellMeSchema } from '~/actions/next-acts/tell-me.schema'
 import { placeName } from '~/geography/place-name'
+import type { Language } from '~/i18n/language'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
-import { findDivision } from '~/officials/divisions/lookup.server'
+import { type Division, findDivision } from '~/officials/divisions/lookup.server'
 import { paths } from '~/paths'
 import { unknownOfficialSchema, wrongPolicySchema } from '~/queue/intake/official-report.schema'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm, readFields } from '~/ui/forms/form-state'
+import { isTrapped, trapError } from '~/ui/forms/trapped'
 import { PlacePage } from '~/web/finder/place-page'
 import { readPlace, readState } from '~/web/finder/read-place.server'
 import { StatePage } from '~/web/finder/state-page'
+import { isToBeTold } from '~/web/finder/tell-me.server'
 import { FlyerLink } from '~/web/flyers/flyer-link'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { pageMeta } from '~/web/http/page-meta'
@@ -21,10 +25,11 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const division = await findDivision(context.db, params.place!)
   if (!division || division.kind === 'country') throw new Response(null, { status: 404 })
   const staleDays = context.env.contactStaleDays
+  const hasTexts = context.env.channels.texts !== 'none'
   const { tags, ...shown } =
     division.kind === 'state'
       ? await readState(context.db, { division, staleDays }, context.now())
-      : await readPlace(context.db, { division, lang, staleDays }, context.now())
+      : await readPlace(context.db, { division, lang, staleDays, hasTexts }, context.now())
   return data(
     { lang, slug: division.slug, title: placeName(lang, division), publicUrl: context.env.publicUrl, shown },
     { headers: { 'x-firme-tags': ['site', ...tags].join(' ') } },
@@ -32,11 +37,12 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
-  routeLanguage(params)
+  const lang = routeLanguage(params)
   const fields = await formFields(request)
   const verdict = await context.limit('asking')
   if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter, { isTold: false })
   const division = await findDivision(context.db, params.place!)
+  if (fields.intent === 'tell-me' && division) return tellMe(context, { division, language: lang, fields })
   const isAboutPolicy = fields.what === 'wrong-policy'
   if (!division || (!isAboutPolicy && division.kind !== 'county')) throw new Response(null, { status: 404 })
   const read = readFields(isAboutPolicy ? wrongPolicySchema : unknownOfficialSchema, fields)
@@ -49,6 +55,22 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   )
   if (appended.outcome === 'busy') return busy(fields, appended.retryAfter, { isTold: false })
   return data({ form: emptyForm, isTold: true })
+}
+
+/** Takes a request to be told when somebody is known here. Whoever is known already, the answer is the same. */
+async function tellMe(
+  context: ActionFunctionArgs['context'],
+  { division, language, fields }: { division: Division; language: Language; fields: Record<string, string> },
+) {
+  if (isTrapped(fields)) return data({ form: { values: fields, errors: [trapError] }, isTold: false }, { status: 422 })
+  const read = readFields(tellMeSchema(context.env.channels), fields)
+  if (read.outcome === 'invalid') return data({ form: read.form, isTold: false }, { status: 422 })
+  const { about, contact } = read.value
+  if (!(await isToBeTold(context.db, about))) throw new Response(null, { status: 404 })
+  const submission = { advocacyId: about, divisionId: division.id, ...contact, language }
+  const appended = await context.intake.append(await context.siteKey(), 'place-request', submission, context.now())
+  if (appended.outcome === 'busy') return busy(fields, appended.retryAfter, { isTold: false })
+  return data({ form: emptyForm, isTold: false, isToBeTold: true })
 }
 
 export const headers = answerHeaders
@@ -69,7 +91,11 @@ export default function Route() {
   const { lang, slug, shown } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = translator(lang)
-  const told = { form: answer?.form ?? emptyForm, isTold: answer?.isTold ?? false }
+  const told = {
+    form: answer?.form ?? emptyForm,
+    isTold: answer?.isTold ?? false,
+    isToBeTold: answer !== undefined && 'isToBeTold' in answer,
+  }
   return shown.kind === 'state' ? (
     <StatePage lang={lang} t={t} {...shown} {...told} />
   ) : (

@@ -16,7 +16,7 @@ import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
 import { FlyerLink } from '~/web/flyers/flyer-link'
-import { answerHeaders } from '~/web/http/answer-headers'
+import { answerHeaders, keptByBrowser } from '~/web/http/answer-headers'
 import { pageMeta } from '~/web/http/page-meta'
 import { busy, tooMany } from '~/web/http/try-later'
 
@@ -54,7 +54,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
           context.now(),
         )
   const qr = await flyerCode(`${context.env.publicUrl}${paths.texts(lang, action.slug)}`)
-  return { lang, view, acts, qr, colour: view.colour, publicUrl: context.env.publicUrl }
+  const hasTexts = context.env.channels.texts !== 'none'
+  return data({ lang, view, acts, hasTexts, qr, colour: view.colour, publicUrl: context.env.publicUrl }, keptByBrowser)
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -98,7 +99,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 }
 
 export default function Route() {
-  const { lang, view, acts, qr, publicUrl } = useLoaderData<typeof loader>()
+  const { lang, view, acts, hasTexts, qr, publicUrl } = useLoaderData<typeof loader>()
   const t = translator(lang)
   const page = paths.texts(lang, view.slug)
   const answered = useActionData<typeof action>()
@@ -110,6 +111,7 @@ export default function Route() {
         view={answered?.view ?? view}
         form={answered?.form ?? emptyForm}
         acts={answered ? null : acts}
+        hasTexts={hasTexts}
       />
       <FlyerLink t={t} page={page} />
       <Flyer

@@ -1,6 +1,7 @@
 import { recordBridgeCodes, recordBridgeRequests } from '~/actions/calls/bridge/record-bridge-requests.server'
 import { recordCallEvents } from '~/actions/calls/bridge/record-call-events.server'
 import { recordCallReminders } from '~/actions/calls/record-call-reminders.server'
+import { recordPlaceRequests } from '~/actions/kind/record-place-requests.server'
 import { recordLetterChoices } from '~/actions/letters/delivery/record-letter-choices.server'
 import { recordLetters } from '~/actions/letters/delivery/record-letters.server'
 import { recordKioskSignatures } from '~/actions/petitions/kiosk/record-kiosk.server'
@@ -43,4 +44,5 @@ export const recorders: { [Kind in SubmissionKind]: RecordSubmissions<Kind> } & 
   action: recordActions,
   'call-reminder': recordCallReminders,
   'campaign-request': recordCampaignRequests,
+  'place-request': recordPlaceRequests,
 }

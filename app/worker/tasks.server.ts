@@ -5,6 +5,7 @@ import { recoverDialing } from '~/actions/calls/bridge/dial-due.server'
 import { forgetCalls, forgetLegs } from '~/actions/calls/bridge/forget-calls.server'
 import { resolveUnknownCalls } from '~/actions/calls/bridge/resolve-calls.server'
 import { forgetCallIns } from '~/actions/calls/ivr/call-in-limit.server'
+import { tellPlaces } from '~/actions/kind/tell-places.server'
 import { makeDigests } from '~/actions/letters/delivery/digest.server'
 import { purgeUnconfirmedLetters } from '~/actions/letters/delivery/purge-letters.server'
 import { rescheduleLate, scheduleLetters } from '~/actions/letters/delivery/schedule-letters.server'
@@ -127,6 +128,7 @@ export function tasks({
       })
       log.info({ job: 'check_links', result: await checkLinks(db, { publicUrl, visit }, now) }, 'ran')
     },
+    tell_places: async () => void (await tellPlaces(db, now())),
     warn_owners: async () => void (await warnOwners(db, keyring, usualMoney, now())),
     send_letters: async () => {
       const scheduling = { keyring, perHour: lettersPerHour }

@@ -99,14 +99,14 @@ const calls: DemoCall[] = [
       },
       script: {
         en: `> City council, good morning.
-Hello. My name is ______ and I live in the city.
+Hello. My name is ______ and I live in {town}.
 I have a message for {title} {official}.
 I ask you to {ask}.
 Will you vote for it?
 > I'll let the office know.
 Thank you. Have a good day.`,
         es: `> Concejo municipal, buenos días.
-Hola. Me llamo ______ y vivo en la ciudad.
+Hola. Me llamo ______ y vivo en {town}.
 Tengo un mensaje para {official}, {title}.
 Le pido {ask}.
 ¿Va a votar a favor?
@@ -115,11 +115,11 @@ Gracias. Que tenga buen día.`,
       },
       voicemail: {
         en: `Hello, this is a message for {title} {official}.
-My name is ______ and I live in the city.
+My name is ______ and I live in {town}.
 I ask you to {ask}.
 Thank you.`,
         es: `Hola, este es un mensaje para {official}, {title}.
-Me llamo ______ y vivo en la ciudad.
+Me llamo ______ y vivo en {town}.
 Le pido {ask}.
 Gracias.`,
       },
@@ -132,8 +132,8 @@ Gracias.`,
     slug: 'call-your-sheriff',
     title: { en: 'Call your sheriff', es: 'Llame a su alguacil' },
     summary: {
-      en: 'Enter your ZIP and we’ll find who runs your jail. In this demo the ZIPs 85099 and 85999 are on the map; both are fictional.',
-      es: 'Escriba su código postal y le decimos quién dirige su cárcel. En esta demostración los códigos 85099 y 85999 están en el mapa; los dos son ficticios.',
+      en: 'Your sheriff runs the county jail and decides who is handed to ICE. In this demo the ZIPs 85099 and 85999 are on the map; both are fictional.',
+      es: 'Su alguacil (sheriff) dirige la cárcel del condado y decide a quién entrega a migración. En esta demostración los códigos 85099 y 85999 están en el mapa; los dos son ficticios.',
     },
     posts: [],
     roles: ['sheriff'],

@@ -14,6 +14,7 @@ test.for(languages)('a link opened again in %s leads on, and does not say that n
     to: [],
     dropped: null,
     asks: '',
+    suggested: { asks: '', says: [] },
   }
   for (const page of [
     <ConfirmLetterPage key="letter" lang={lang} t={t} {...letter} />,

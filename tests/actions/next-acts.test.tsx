@@ -7,6 +7,8 @@ import { doneAct, readNextActs } from '~/actions/next-acts/read-next-acts.server
 import { listActionCards } from '~/actions/registry.server'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
+import { findTarget } from '~/officials/posts/targets.server'
+import { actionsAboutOne } from '~/web/finder/officials-here.server'
 import { test, type World } from '../support/firme-test'
 
 const doneWith = async (world: World, kind: string, slug: string) =>
@@ -100,6 +102,13 @@ test('when a campaign has nothing else open, sharing and the campaign are left',
   expect(page).toContain('/es/campaigns/')
 })
 
+test('what is to be done about one official is offered once, by name', async ({ world }) => {
+  const vance = (await findTarget(world.db, 'ida-vance-saguaro'))!
+  const paths = (await actionsAboutOne(world.db, vance, 'en', world.at)).map(({ path }) => path)
+  expect(paths).toContain('/en/calls/call-sheriff-vance')
+  expect(paths).not.toContain('/en/calls/call-your-sheriff')
+})
+
 async function rendered(
   world: World,
   language: Language,
@@ -109,12 +118,10 @@ async function rendered(
   return renderToStaticMarkup(<NextActs lang={language} t={translator(language)} acts={acts} />)
 }
 
-test('officials who are named together stand in one line, and only the first begins with a capital', async ({
-  world,
-}) => {
+test('a card of an action that finds officials by place says so, and which', async ({ world }) => {
   const targetOf = async (language: Language) =>
     (await listActionCards(world.db, language, world.at, null)).find(({ path }) => path.endsWith('/write-your-council'))
       ?.target
-  expect(await targetOf('en')).toBe('Your city council and your county board')
-  expect(await targetOf('es')).toBe('Su concejo municipal y la junta de su condado')
+  expect(await targetOf('en')).toBe('Find yours: city council or county board')
+  expect(await targetOf('es')).toBe('Encuentre el suyo: concejo municipal o junta del condado')
 })

@@ -38,8 +38,8 @@ test('somebody who has never called calls the whole council in Spanish, scripts 
     for (let turn = 0; turn < 3; turn += 1) {
       expect(await phone.textContent('.desk .label')).toContain(`${turn + 1} de 3`)
       expect(await phone.getAttribute('a.dial', 'href')).toMatch(/^tel:\+1602555015\d$/)
-      expect(await phone.textContent('.script')).toContain('I live in the city')
-      expect(await phone.textContent('.script')).toContain('vivo en la ciudad')
+      expect(await phone.textContent('.script')).toContain('I live in Ocotillo')
+      expect(await phone.textContent('.script')).toContain('vivo en Ocotillo')
       await phone.click(turn === 1 ? 'text=Dejé un mensaje de voz' : 'text=Hablé con alguien')
       expect(await phone.textContent('[role=status]')).toContain('Ya contamos su llamada')
       // Read again, as somebody does who is not sure: it counts once.
@@ -59,7 +59,7 @@ test('a closed office says when it opens, and somebody is reminded by one text a
   await setHours([{ days: [inTwoDays, (inTwoDays + 1) % 7], from: '09:00', to: '10:00' }])
   await onPhone(async (phone) => {
     await phone.goto(page('es', 'call-sheriff-vance'))
-    expect(await phone.textContent('.desk .note')).toMatch(/Cerrada ahora\. Abre .*9:00/)
+    expect(await phone.textContent('.desk .note')).toMatch(/Cerrada hasta .*9:00/)
     await phone.click('summary:has-text("Avísenme")')
     await phone.fill('[name=contact]', '123')
     await phone.click('text=Avísenme una vez')
@@ -80,7 +80,7 @@ test('a wrong number reaches the queue of contacts to look after', async () => {
   await onPhone(async (phone) => {
     await phone.goto(page('en', 'call-sheriff-vance'))
     await phone.click('text=Wrong number')
-    expect(await phone.textContent('[role=status]')).toContain('look for the right number')
+    expect(await phone.textContent('[role=status]')).toContain('Here is another one')
   })
   await until(
     async () =>
@@ -107,4 +107,21 @@ test('the call pages have nothing that a screen reader stumbles over, and weigh 
     { javaScriptEnabled: true },
   )
   expect((await (await fetch(page('es', 'call-sheriff-vance'))).arrayBuffer()).byteLength).toBeLessThan(50_000)
+})
+
+test('who goes back and taps again is counted once, and takes a slip of the thumb back', async () => {
+  await setHours([{ days: everyDay, from: '00:00', to: '23:59' }])
+  const before = (await told()).length
+  await onPhone(async (phone) => {
+    await phone.goto(page('es', 'call-sheriff-vance'))
+    await phone.click('text=Hablé con alguien')
+    await phone.goBack()
+    await phone.click('text=Hablé con alguien')
+    expect(await phone.textContent('[role=status]')).toContain('Ya contamos su llamada')
+    await until(async () => (await told()).length === before + 1)
+    await phone.click('text=Me equivoqué')
+    expect(await phone.textContent('[role=status]')).toContain('Ya no lo contamos')
+    expect(await phone.isVisible('[name=outcome][value=spoke]')).toBe(true)
+  })
+  await until(async () => (await told()).length === before)
 })

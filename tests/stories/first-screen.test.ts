@@ -21,8 +21,10 @@ test.for(languages)(
       for (const slug of ['call-sheriff-vance', 'call-ocotillo-council']) {
         await page.goto(`${site.url}/${lang}/calls/${slug}`)
         expect(await top(page, 'a.dial')).toBeLessThanOrEqual(560)
-        expect(await top(page, '#how')).toBeLessThan(screen - 40)
-        expect(await top(page, '[name=outcome][value=spoke]')).toBeLessThan(screen - 30)
+        for (const outcome of ['spoke', 'voicemail', 'no-answer', 'wrong-number']) {
+          const { y, height } = (await page.locator(`[name=outcome][value=${outcome}]`).boundingBox())!
+          expect(y + height, `${slug} ${outcome}`).toBeLessThanOrEqual(700)
+        }
       }
     })
   },
@@ -39,7 +41,8 @@ test('while somebody reads what to say, the number and the way back stay at hand
     expect(await bar.locator('a').first().getAttribute('href')).toMatch(/^tel:/)
     await bar.locator('a[href="#how"]').click()
     expect(await top(page, '#how')).toBeLessThan(100)
-    await page.locator('.skip-on').scrollIntoViewIfNeeded()
+    expect(await page.locator('.skip-on').count()).toBe(0)
+    await page.locator('.why').scrollIntoViewIfNeeded()
     expect((await bar.boundingBox())!.y).toBeLessThan(screen - 100)
   })
 })
@@ -56,6 +59,32 @@ test.for(languages)('who opens a text or an official in %s reaches the office fr
       const { y, height } = (await page.locator(link).first().boundingBox())!
       expect(y + height, path).toBeLessThan(screen)
       expect(height, path).toBeGreaterThanOrEqual(44)
+    }
+  })
+})
+
+test('what leads to an office or out of a wrong place is as high as a thumb', async () => {
+  await onPhone(async (page) => {
+    for (const [path, links] of [
+      ['texts/text-the-council', '.desk-of a'],
+      ['calls/call-sheriff-vance', '.desk a'],
+      ['officials/ida-vance-saguaro', '.first-ways a, .way > a'],
+      ['officials/pat-lindgren-mesquite', '.first-ways a, .way > a'],
+      ['places/az-pima-county', 'p.block > a'],
+    ] as const) {
+      await page.goto(`${site.url}/es/${path}`)
+      const boxes = await Promise.all((await page.locator(links).all()).map((link) => link.boundingBox()))
+      expect(boxes.length, path).toBeGreaterThan(0)
+      for (const box of boxes) expect(Math.round(box!.height), path).toBeGreaterThanOrEqual(44)
+    }
+  })
+})
+
+test('the first buttons of every official name the number and the address', async () => {
+  await onPhone(async (page) => {
+    for (const slug of ['ida-vance-saguaro', 'pat-lindgren-mesquite']) {
+      await page.goto(`${site.url}/es/officials/${slug}`)
+      for (const words of await page.locator('.first-ways a').allTextContents()) expect(words).toMatch(/\d{4}|@/)
     }
   })
 })
@@ -132,7 +161,41 @@ test('where nobody is known, a petition, what goes everywhere and a word to us a
     expect(await page.locator('.next-acts a').first().getAttribute('href')).toMatch(/^\/es\/petitions\//)
     await page.click('text=Díganos')
     expect(new URL(page.url()).pathname).toBe('/es/places/az-pima-county')
-    await page.click('main summary')
+    await page.click('main details:has([name=note]) summary')
     expect(await page.locator('[name=note]').isVisible()).toBe(true)
+  })
+})
+
+test('wherever nobody is known, the same is left in the same order, and who asks to be told keeps what they typed', async () => {
+  await onPhone(async (page) => {
+    const order = () =>
+      page
+        .locator('.next-acts')
+        .first()
+        .evaluate((block) =>
+          [
+            ...block.querySelectorAll('a[href*="/petitions/"], [name=contact], [name=note], p > a[href*="/places/"]'),
+          ].map((one) => one.getAttribute('name') ?? one.getAttribute('href')!.split('/')[2]),
+        )
+    await page.goto(`${site.url}/es/calls/call-your-sheriff?in=az-pima-county`)
+    expect(await order()).toEqual(['petitions', 'contact', 'places'])
+    await page.goto(`${site.url}/es/letters/write-your-council?in=az-pima-county`)
+    expect(await order()).toEqual(['petitions', 'contact', 'places'])
+    await page.goto(`${site.url}/es/officials`)
+    await page.fill('[name=zip]', '85701')
+    await page.click('#find button')
+    expect(await order()).toEqual(['petitions', 'contact', 'places'])
+    await page.goto(`${site.url}/es/places/az-pima-county`)
+    expect(await order()).toEqual(['petitions', 'contact', 'note'])
+    await page.goto(`${site.url}/es/calls/call-your-sheriff?in=az-pima-county`)
+    await page.click('text=Avísenme cuando haya a quién llamar')
+    await page.fill('[name=contact]', 'rosa at example')
+    await page.click('button[value=tell-me]')
+    expect(await page.locator('#errors').isVisible()).toBe(true)
+    expect(await page.inputValue('[name=contact]')).toBe('rosa at example')
+    await expectAccessible(page)
+    await page.fill('[name=contact]', 'rosa@example.org')
+    await page.click('button[value=tell-me]')
+    expect(await page.textContent('[role=status]')).toContain('Le mandaremos un mensaje')
   })
 })

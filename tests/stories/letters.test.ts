@@ -48,7 +48,12 @@ test('Rosa writes to her council in Spanish with scripts off, confirms, and each
     await page.click('button[value=send]:not(.enter)')
     expect(await page.textContent('h1')).toBe('Falta un paso')
     expect(await page.textContent('.steps')).toContain('Envíe su carta: Escríbale al concejo de Ocotillo')
-    expect(await page.locator('main .button').count()).toBe(0)
+    expect(await page.locator('main .button').allTextContents()).toEqual([
+      'Abrir Gmail',
+      'Abrir Outlook',
+      'Abrir Yahoo',
+    ])
+    expect(await page.locator('.next-acts a').count()).toBeGreaterThan(0)
     await until(async () => (await mailsTo('rosa@example.org')).length === 1)
     const [asked] = await mailsTo('rosa@example.org')
     expect(asked!.text).toContain('Mi hermano Luis')
@@ -59,6 +64,9 @@ test('Rosa writes to her council in Spanish with scripts off, confirms, and each
     await expectAccessible(page)
     expect(await page.textContent('main')).toContain('Lee Okafor')
     expect(await page.textContent('main')).toContain('que vote para que ningún oficial')
+    expect(await page.textContent('main .plain-text')).toMatch(
+      /^Vivo en Ocotillo[\s\S]*son nuestras escuelas, iglesias y vecinos/,
+    )
     await page.click('button[value=send]:not(.enter)')
     expect(await page.textContent('h1')).toBe('¡Gracias por escribir!')
     await expectAccessible(page)

@@ -56,6 +56,7 @@ export async function presses(world: World, slug: string, view: CallView, fields
     in: state.here.join(','),
     area: state.area,
     r: state.ref,
+    wrong: state.wrong.join(','),
   }
   const told = await recordOutcome(world, await actionOf(world, slug), 'es', { ...hidden, ...fields }, at)
   await world.work(at)

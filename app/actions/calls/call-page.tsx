@@ -1,11 +1,14 @@
-import { ActionFrame, NobodyKnown, NothingToDo } from '~/actions/kind/action-frame'
+import { ActionFrame, NothingToDo } from '~/actions/kind/action-frame'
 import { PlaceForm } from '~/actions/kind/place-form'
 import { NextActs, type NextActsView } from '~/actions/next-acts/next-acts'
+import { NobodyKnown } from '~/actions/next-acts/nobody-known'
 import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import type { PageProps } from '~/ui/page/public-layout'
-import type { CallView } from './call-view'
+import { callStateQuery } from './call-state'
+import type { CallPlace, CallView } from './call-view'
 import { Calling } from './calling'
 
 interface CallPageProps extends PageProps {
@@ -13,7 +16,9 @@ interface CallPageProps extends PageProps {
   /** State of the reminder form. */
   form: FormState
   /** Result of the last submission, or null. */
-  last: 'recorded' | 'wrong' | 'reminded' | null
+  last: 'recorded' | 'wrong' | 'reminded' | 'undone' | null
+  /** The outcome just recorded, which they can take back, and where they are. */
+  undo: UndoView | null
   /** What else they can do; null while they are calling and in the office's preview. */
   acts: NextActsView | null
   /** Path of the bridge page, or null when calls are not set up. */
@@ -22,8 +27,14 @@ interface CallPageProps extends PageProps {
   hasTexts: boolean
 }
 
+/** Outreach that its caller can take back. */
+interface UndoView {
+  outreachId: string
+  state: CallPlace
+}
+
 /** Calls to officials one after the other: who, the number, what to say, what may happen, how it went. */
-export function CallPage({ lang, t, view, form, last, acts, bridge, hasTexts }: CallPageProps) {
+export function CallPage({ lang, t, view, form, last, undo, acts, bridge, hasTexts }: CallPageProps) {
   const step = view.now
   return (
     <ActionFrame
@@ -35,17 +46,18 @@ export function CallPage({ lang, t, view, form, last, acts, bridge, hasTexts }: 
         <>
           {last && (
             <p className="note" role="status">
-              {t(`calls.page.${last}`)}
+              {lastWords(t, last, step)}
             </p>
           )}
+          {undo && <Undo lang={lang} t={t} slug={view.slug} undo={undo} />}
           {step.is !== 'asking-place' && <ErrorSummary t={t} form={form} />}
         </>
       }
       why={step.is === 'asking-place' ? 'below' : step.is === 'calling' || step.is === 'nobody-here' ? 'none' : 'above'}
-      ending={step.is !== 'done' ? null : last ? t('calls.page.doneTitle') : t('calls.page.endTitle')}
+      ending={step.is === 'done' ? t(`calls.page.${endingOf(last)}`) : null}
     >
-      <Step lang={lang} t={t} view={view} form={form} hasTexts={hasTexts} />
-      {acts && <NextActs lang={lang} t={t} acts={acts} />}
+      <Step lang={lang} t={t} view={view} form={form} last={last} acts={acts} hasTexts={hasTexts} />
+      {acts && <NextActs lang={lang} t={t} acts={step.is === 'nobody-here' ? { ...acts, cards: [] } : acts} />}
       {bridge && step.is === 'calling' && (
         <p>
           <a className="button plain" href={bridge}>
@@ -57,7 +69,40 @@ export function CallPage({ lang, t, view, form, last, acts, bridge, hasTexts }: 
   )
 }
 
-function Step({ lang, t, view, form, hasTexts }: PageProps & Pick<CallPageProps, 'view' | 'form' | 'hasTexts'>) {
+/** For a slip of the thumb: takes the outcome back, and leads to where it was told. */
+function Undo({ lang, t, slug, undo: { outreachId, state } }: PageProps & { slug: string; undo: UndoView }) {
+  const fields = { outreach: outreachId, ...Object.fromEntries(new URLSearchParams(callStateQuery(state))) }
+  return (
+    <Form action={paths.calls(lang, slug)} className="undo">
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <button className="switch" name="intent" value="undo">
+        {t('calls.page.undo')}
+      </button>
+    </Form>
+  )
+}
+
+/** What came of the last button; after a wrong number, what is left to try. */
+function lastWords(t: PageProps['t'], last: NonNullable<CallPageProps['last']>, step: CallView['now']): string {
+  if (last !== 'wrong' || step.is !== 'calling' || step.call.state.wrong.length === 0) return t(`calls.page.${last}`)
+  return t(step.call.phone ? 'calls.page.wrongNext' : 'calls.page.wrongOther')
+}
+
+function endingOf(last: CallPageProps['last']) {
+  return last === 'wrong' ? 'wrongTitle' : last ? 'doneTitle' : 'endTitle'
+}
+
+function Step({
+  lang,
+  t,
+  view,
+  form,
+  last,
+  acts,
+  hasTexts,
+}: PageProps & Pick<CallPageProps, 'view' | 'form' | 'last' | 'acts' | 'hasTexts'>) {
   const step = view.now
   switch (step.is) {
     case 'calling':
@@ -67,11 +112,12 @@ function Step({ lang, t, view, form, hasTexts }: PageProps & Pick<CallPageProps,
     case 'done':
       return (
         <>
-          {(step.thanks.length > 0 ? step.thanks : [t('calls.page.doneText')]).map((line) => (
-            <p className="lead" key={line}>
-              {line}
-            </p>
-          ))}
+          {last !== 'wrong' &&
+            (step.thanks.length > 0 ? step.thanks : [t('calls.page.doneText')]).map((line) => (
+              <p className="lead" key={line}>
+                {line}
+              </p>
+            ))}
           <p>
             <a className="button plain" href={paths.calls(lang, view.slug)}>
               {t('calls.page.again')}
@@ -80,7 +126,7 @@ function Step({ lang, t, view, form, hasTexts }: PageProps & Pick<CallPageProps,
         </>
       )
     case 'nobody-here':
-      return <NobodyKnown lang={lang} t={t} place={step.place} />
+      return <NobodyKnown lang={lang} t={t} place={step.place} acts={acts} hasTexts={hasTexts} />
     case 'over':
     case 'not-yet':
       return <NothingToDo t={t} why={step.is} />

@@ -7,6 +7,15 @@ const stateSchema = z.object({
   start: slugField.nullable().catch(null),
   step: z.coerce.number().int().min(0).max(500).catch(0),
   ref: refField.catch(''),
+  wrong: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .filter((id) => z.uuid().safeParse(id).success)
+        .slice(0, 5),
+    )
+    .catch([]),
 })
 
 /** Reads the state from a query string or form. Invalid values count as missing. */
@@ -17,16 +26,18 @@ export function readCallState(get: (name: string) => string | null | undefined):
     here: get('in'),
     area: get('area'),
     ref: get('r'),
+    wrong: get('wrong'),
   })
 }
 
 /** The state as a query string: first post, step, place. Never identifies the caller. */
-export function callStateQuery({ start, step, here, area, ref }: CallPlace): string {
+export function callStateQuery({ start, step, here, area, ref, wrong }: CallPlace): string {
   const query = new URLSearchParams()
   if (start) query.set('start', start)
   query.set('step', String(step))
   if (here.length > 0) query.set('in', here.join(','))
   if (area) query.set('area', area)
   if (ref) query.set('r', ref)
+  if (wrong.length > 0) query.set('wrong', wrong.join(','))
   return query.toString()
 }

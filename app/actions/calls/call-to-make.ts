@@ -4,7 +4,7 @@ import { whenWords } from '~/actions/kind/when-words'
 import { placeNameWithin } from '~/geography/place-name'
 import type { Bilingual, Language } from '~/i18n/language'
 import { openingAt } from '~/officials/posts/office-hours'
-import { bestContact, type Target } from '~/officials/posts/target'
+import { bestContact, type Target, type TargetContact } from '~/officials/posts/target'
 import { linesOf } from '~/ui/forms/content'
 import { shownNumber, telHref } from '~/ui/forms/phone-number'
 import { askOf, type CallContent } from './call-content'
@@ -31,7 +31,7 @@ export function callToMake({ content, target, desk, state, of, town, outreachId,
   const filled = { ...words, ask, town: town ?? words.place }
   const { officeHours, timeZone } = target.organization
   const opening = openingAt(officeHours, timeZone, now)
-  const phone = bestContact(target, ['voice'])
+  const phone = numberToCall(target, state.wrong)
   const zone = timeZone ?? 'America/New_York'
   return {
     state,
@@ -64,6 +64,11 @@ export function callToMake({ content, target, desk, state, of, town, outreachId,
   }
 }
 
+/** The office's best number, apart from those that were wrong for the caller; null when none is left. */
+export function numberToCall(target: Target, wrong: readonly string[]): TargetContact | null {
+  return bestContact({ contacts: target.contacts.filter(({ id }) => !wrong.includes(id)) }, ['voice'])
+}
+
 /** When an office that cannot be called now opens or has a free line. Null if it can be called now or nobody knows. */
 export function callableAt(
   target: Pick<Target, 'organization'>,
@@ -75,7 +80,8 @@ export function callableAt(
   return desk.freeAt
 }
 
-function otherWays(target: Target): CallToMake['otherWays'] {
+/** Ways to reach an office without a call. */
+export function otherWays(target: Target): CallToMake['otherWays'] {
   return target.contacts.flatMap((contact): CallToMake['otherWays'] => {
     switch (contact.kind) {
       case 'text':

@@ -25,6 +25,8 @@ export interface CallState {
   area: string
   /** Share code of the link they came by, or ''. */
   ref: string
+  /** Ids of this official's numbers that were wrong for this caller. */
+  wrong: string[]
 }
 
 /** State read from a request; anything may be missing. */

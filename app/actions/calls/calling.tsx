@@ -82,11 +82,15 @@ export function Calling({ lang, t, view, call, form, hasTexts }: CallingProps) {
           </Form>
         </details>
       )}
-      <p className="skip-on">
-        <a href={`${paths.calls(lang, slug)}?${callStateQuery({ ...call.state, step: call.state.step + 1 })}`}>
-          {t('calls.page.skip')}
-        </a>
-      </p>
+      {call.of > 1 && (
+        <p className="skip-on">
+          <a
+            href={`${paths.calls(lang, slug)}?${callStateQuery({ ...call.state, step: call.state.step + 1, wrong: [] })}`}
+          >
+            {t('calls.page.skip')}
+          </a>
+        </p>
+      )}
     </div>
   )
 }
@@ -96,7 +100,7 @@ function Outcomes({ lang, t, slug, call }: PageProps & { slug: string; call: Cal
   return (
     <section className="sign went" aria-labelledby="how">
       <h2 id="how">{t('calls.page.how')}</h2>
-      <Form action={paths.calls(lang, slug)}>
+      <Form action={paths.tell(paths.calls(lang, slug))}>
         <Hidden call={call} />
         <div className="outcomes">
           {outcomes.map((outcome) => (
@@ -197,6 +201,7 @@ function Hidden({ call: { state, outreachId, postSlug, phone } }: { call: CallTo
     in: state.here.join(','),
     area: state.area,
     r: state.ref,
+    wrong: state.wrong.join(','),
   }
   return (
     <>

@@ -22,6 +22,7 @@ export const previewCall: OutreachKind['preview'] = async ({ db, env }, action, 
       view={view}
       form={emptyForm}
       last={null}
+      undo={null}
       acts={null}
       bridge={null}
       hasTexts={env.channels.texts !== 'none'}

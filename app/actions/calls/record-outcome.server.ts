@@ -15,13 +15,20 @@ import { type FormState, readFields } from '~/ui/forms/form-state'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { callOutcomes } from './call-outcomes'
 import { readCallState } from './call-state'
+import { numberToCall, otherWays } from './call-to-make'
 import type { CallPlace } from './call-view'
 
 /** Result of a button on a call page. */
 export type OutcomeRecorded =
   /** More must be known about where they live. */
   | { outcome: 'asked'; asked: PlaceAsked }
-  | { outcome: 'on'; state: CallPlace; last: 'recorded' | 'wrong' | 'reminded' | null }
+  | {
+      outcome: 'on'
+      state: CallPlace
+      last: 'recorded' | 'wrong' | 'reminded' | 'undone' | null
+      /** Id of the outreach just recorded, so that it can be taken back. */
+      outreachId?: string
+    }
   | { outcome: 'invalid'; form: FormState }
   | { outcome: 'busy'; retryAfter: number }
 
@@ -47,6 +54,7 @@ export async function recordOutcome(
       ? { outcome: 'asked', asked: found.ask }
       : { outcome: 'on', state: { ...state, here: found.found.slugs, area: found.found.area }, last: null }
   }
+  if (fields.intent === 'undo') return undo({ db, intake }, action, state, fields, now)
   const target = await targetOf(db, action, state, fields.to ?? '')
   // The page is outdated: start again with the current targets.
   if (!target || !isOpenNow(action, now))
@@ -87,11 +95,37 @@ export async function recordOutcome(
     now,
   )
   if (appended.outcome === 'busy') return appended
-  return {
-    outcome: 'on',
-    state: { ...state, step: state.step + 1 },
-    last: outcome === 'wrong-number' ? 'wrong' : 'recorded',
-  }
+  if (outcome === 'wrong-number')
+    return { outcome: 'on', state: afterWrongNumber(target, state, number), last: 'wrong', outreachId: outreach }
+  return { outcome: 'on', state: { ...state, step: state.step + 1, wrong: [] }, last: 'recorded', outreachId: outreach }
+}
+
+/** Takes back the outcome just reported, and leads to where it was reported. */
+async function undo(
+  { db, intake }: { db: Db; intake: Intake },
+  action: AdvocacyCampaign,
+  state: CallPlace,
+  fields: Record<string, string>,
+  now: Date,
+): Promise<OutcomeRecorded> {
+  const outreach = z.uuid().safeParse(fields.outreach)
+  if (!outreach.success) return { outcome: 'on', state, last: null }
+  const key = await sealingKey(db, action.campaignId)
+  const appended = await intake.append(key, 'outreach', { undone: outreach.data }, now)
+  if (appended.outcome === 'busy') return appended
+  const before =
+    state.wrong.length > 0
+      ? { ...state, wrong: state.wrong.slice(0, -1) }
+      : { ...state, step: Math.max(0, state.step - 1) }
+  return { outcome: 'on', state: before, last: 'undone' }
+}
+
+/** The same official while another number or another way is left, and then the next one. */
+function afterWrongNumber(target: Target, state: CallPlace, number: string | null): CallPlace {
+  const wrong = [...state.wrong, ...(number ? [number] : [])]
+  return number && (numberToCall(target, wrong) || otherWays(target).length > 0)
+    ? { ...state, wrong }
+    : { ...state, step: state.step + 1, wrong: [] }
 }
 
 /** The post they called, if the action leads there. */

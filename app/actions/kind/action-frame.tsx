@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { placeInSentence } from '~/geography/place-name'
 import { paths } from '~/paths'
 import type { PageProps } from '~/ui/page/public-layout'
 import { ActionCards } from './action-cards'
@@ -7,7 +6,6 @@ import type { ActionView } from './action-view'
 import { Behind } from './behind'
 import { EventBand } from './event-band'
 import type { ActionCard } from './kind'
-import type { NobodyHere } from './place'
 import { namesTogether } from './target-words'
 
 interface ActionFrameProps extends PageProps {
@@ -85,24 +83,6 @@ export function NothingToDo({ t, why }: Pick<PageProps, 't'> & { why: 'over' | '
     <section className="sign">
       <h2>{t(`outreach.${words[why]}.title`)}</h2>
       <p>{t(`outreach.${words[why]}.text`)}</p>
-    </section>
-  )
-}
-
-/** Says that nobody is known where somebody lives, and where to tell us who it is. @param place null when unknown */
-export function NobodyKnown({ lang, t, place }: PageProps & { place: NobodyHere | null }) {
-  const name = place && placeInSentence(lang, place)
-  return (
-    <section className="sign">
-      <h2>{t('outreach.nobodyHere.title')}</h2>
-      <p>{name ? t('outreach.nobodyHere.textThere', { place: name }) : t('outreach.nobodyHere.text')}</p>
-      {place && (
-        <p>
-          <a href={paths.place(lang, place.slug)}>
-            {place.canTell ? t('outreach.nobodyHere.tell') : t('outreach.nobodyHere.see', { place: name! })}
-          </a>
-        </p>
-      )}
     </section>
   )
 }

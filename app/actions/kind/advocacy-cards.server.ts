@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import type { Language } from '~/i18n/language'
+import { type Language, localeOf } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { type AdvocacyCampaign, availabilityOf, listAdvocacyCampaigns } from './advocacy.server'
 import type { ActionCard, OutreachKind } from './kind'
@@ -43,23 +43,26 @@ export async function listAdvocacyCards(
   })
 }
 
-/** The targets in a few words: names, or `your sheriff`. */
+/** The targets in a few words: names, or “Find yours: sheriff”. */
 function whom({ targeting }: Pick<AdvocacyCampaign, 'targeting'>, names: string[], language: Language): string {
   const t = translator(language)
   if (targeting.how === 'lookup')
-    return namesTogether(
-      language,
-      targeting.roles.map((role, index) => withinLine(t(`outreach.yours.${role}`), index)),
-    )
+    return t('outreach.findYours', {
+      posts: oneOf(
+        language,
+        targeting.roles.map((role) => t(`outreach.posts.${role}`)),
+      ),
+    })
   const more = names.length - namesOnACard
   return more > 0
     ? t('outreach.andMore', { names: names.slice(0, namesOnACard).join(', '), count: more })
     : namesTogether(language, names)
 }
 
-/** Only the first of several names begins with a capital: Your city council and your county board. */
-const withinLine = (words: string, index: number) =>
-  index === 0 ? words : words.charAt(0).toLowerCase() + words.slice(1)
+/** Joins names with commas and a final “or”; in Spanish “o”, or “u” before an o sound. */
+function oneOf(language: Language, names: readonly string[]): string {
+  return new Intl.ListFormat(localeOf[language], { type: 'disjunction' }).format(names)
+}
 
 /** A target to show on a card; officials who have agreed are left out. */
 type Asked = Pick<ListedPost, 'role' | 'title'> & { name: string | null }

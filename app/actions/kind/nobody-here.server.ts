@@ -6,7 +6,7 @@ import type { NobodyHere } from './place'
 /** The place where an action knows nobody, or null when it asks for no place. */
 export async function readNobodyHere(
   db: Db,
-  { targeting }: Pick<AdvocacyCampaign, 'targeting'>,
+  { id, targeting }: Pick<AdvocacyCampaign, 'id' | 'targeting'>,
   here: readonly string[],
 ): Promise<NobodyHere | null> {
   if (targeting.how !== 'lookup' || here.length === 0) return null
@@ -25,5 +25,6 @@ export async function readNobodyHere(
     name: canTell ? county.name : name,
     kind: canTell ? 'county' : kind,
     canTell,
+    actionId: id,
   }
 }

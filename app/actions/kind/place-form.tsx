@@ -80,7 +80,7 @@ function ByZip({
 }: PlaceFormProps & { asked: Extract<PlaceAsked, { for: 'zip' }>; form: FormState }) {
   const { problem, typed = form.values.zip ?? '', counties = [] } = asked
   const said = problem && (counties.length > 0 ? t('outreach.place.unknown') : t(`site.errors.${problem}`))
-  const wrong = problem && said ? [{ field: 'zip', message: problem, said }] : []
+  const wrong = problem && said ? [{ field: problem === 'stateMissing' ? 'state' : 'zip', message: problem, said }] : []
   return (
     <section className="sign" aria-labelledby="place">
       <ErrorSummary t={t} form={said ? { values: {}, errors: wrong } : form} />
@@ -107,14 +107,17 @@ function ByZip({
           <Choices lang={lang} what="county" choices={counties} last={null} />
         </Form>
       )}
-      <details open={problem === 'zipUnknown' && counties.length === 0}>
+      <details open={problem === 'stateMissing' || (problem === 'zipUnknown' && counties.length === 0)}>
         <summary>{t('outreach.place.noZip')}</summary>
         <Form>
           <input type="hidden" name="intent" value="place" />
           <Choice
             name="state"
             label={t('outreach.place.state')}
-            options={Object.entries(stateNames).map(([code, name]) => [code, stateName(lang, name)])}
+            options={[
+              ['', t('outreach.place.chooseState')],
+              ...Object.entries(stateNames).map(([code, name]): [string, string] => [code, stateName(lang, name)]),
+            ]}
           />
           <button className="button plain">{t('outreach.place.counties')}</button>
         </Form>

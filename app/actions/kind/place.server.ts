@@ -38,6 +38,7 @@ export async function findPlace(
   if (fields.county) return afterCounty(db, targeting, fields.county, area)
   if (fields.state && fields.state in stateNames && !fields.zip)
     return { ask: { for: 'county', why: 'state', choices: await countiesOfState(db, fields.state), area: '' } }
+  if (fields.state === '' && !fields.zip) return { ask: { for: 'zip', problem: 'stateMissing' } }
   const typed = cleanLine(fields.zip ?? '').slice(0, 20)
   const zip = readZip(typed)
   if (!zip) return { ask: { for: 'zip', problem: 'postalCodeWrong', typed } }

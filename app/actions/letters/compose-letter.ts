@@ -77,6 +77,14 @@ export function suggestedParts(composition: Omit<Composition, 'seed'>): string[]
   ].map((part) => merged(part[language], composition))
 }
 
+/** What a letter may say, paragraph by paragraph: how it begins, every point, and how it ends. */
+export function suggestedParagraphs(composition: Omit<Composition, 'seed'>): string[] {
+  const { content, language } = composition
+  return [...variantsOf(content.openings).slice(0, 1), ...pointsOf(content).map((point) => point.text), content.closing]
+    .map((part) => merged(part[language], composition))
+    .filter(Boolean)
+}
+
 /** What a letter asks for, in its language. */
 export function askFor({ content, facts, language }: Omit<Composition, 'seed'>): string {
   return askOf(content, facts)[language]

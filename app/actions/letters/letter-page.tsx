@@ -1,18 +1,22 @@
-import { ActionFrame, NobodyKnown, NothingToDo } from '~/actions/kind/action-frame'
+import { ActionFrame, NothingToDo } from '~/actions/kind/action-frame'
 import { PlaceForm } from '~/actions/kind/place-form'
 import { namesTogether } from '~/actions/kind/target-words'
 import { NextActs, type NextActsView } from '~/actions/next-acts/next-acts'
+import { NobodyKnown } from '~/actions/next-acts/nobody-known'
+import { ErrorSummary } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { LetterView } from './letter-view'
 import { OwnMails, PaperLetter } from './own-letter'
-import { letterFormId, WritingForm } from './writing-form'
+import { letterFormId, WritingForm, written } from './writing-form'
 
 interface LetterPageProps extends PageProps {
   view: LetterView
   form: FormState
   /** What else they can do; null while they are writing and in the office's preview. */
   acts: NextActsView | null
+  /** Whether somebody can be told by text. */
+  hasTexts: boolean
 }
 
 /** Where a letter page says why, at each step: never above what is to be done now. */
@@ -28,20 +32,21 @@ const whyAt: Record<LetterView['now']['is'], 'above' | 'below' | 'none'> = {
 }
 
 /** A letter to officials: the recipients, a suggestion, the writer's own words, and three ways to send it. */
-export function LetterPage({ lang, t, view, form, acts }: LetterPageProps) {
+export function LetterPage({ lang, t, view, form, acts, hasTexts }: LetterPageProps) {
   return (
     <ActionFrame
       lang={lang}
       t={t}
       view={view}
       label={t('letters.label')}
+      before={view.now.is === 'writing' && <ErrorSummary t={t} form={form} typed={written} />}
       className={view.now.is === 'writing' ? 'letter' : 'narrow'}
       why={whyAt[view.now.is]}
       agreed={<Agreed lang={lang} t={t} view={view} />}
     >
       {view.isOutside && <p className="note">{t('letters.outside')}</p>}
-      <Step lang={lang} t={t} view={view} form={form} />
-      {acts && <NextActs lang={lang} t={t} acts={acts} />}
+      <Step lang={lang} t={t} view={view} form={form} acts={acts} hasTexts={hasTexts} />
+      {acts && <NextActs lang={lang} t={t} acts={view.now.is === 'nobody-here' ? { ...acts, cards: [] } : acts} />}
     </ActionFrame>
   )
 }
@@ -60,7 +65,7 @@ function Agreed({ lang, t, view }: Pick<LetterPageProps, 'lang' | 't' | 'view'>)
   )
 }
 
-function Step({ lang, t, view, form }: Omit<LetterPageProps, 'acts'>) {
+function Step({ lang, t, view, form, acts, hasTexts }: LetterPageProps) {
   const step = view.now
   switch (step.is) {
     case 'writing':
@@ -85,7 +90,7 @@ function Step({ lang, t, view, form }: Omit<LetterPageProps, 'acts'>) {
     case 'all-agreed':
       return null
     case 'nobody-here':
-      return <NobodyKnown lang={lang} t={t} place={step.place} />
+      return <NobodyKnown lang={lang} t={t} place={step.place} acts={acts} hasTexts={hasTexts} />
     case 'over':
     case 'not-yet':
       return <NothingToDo t={t} why={step.is} />

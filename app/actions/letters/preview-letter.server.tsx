@@ -9,6 +9,6 @@ import { readLetterPage } from './read-letter.server'
 export const previewLetter: OutreachKind['preview'] = async ({ db }, action, language, now) => {
   const view = await readLetterPage(db, { action, language, place: { here: [], area: '', ref: null }, now })
   return renderToStaticMarkup(
-    <LetterPage lang={language} t={translator(language)} view={view} form={emptyForm} acts={null} />,
+    <LetterPage lang={language} t={translator(language)} view={view} form={emptyForm} acts={null} hasTexts={false} />,
   )
 }

@@ -1,4 +1,4 @@
-import { ErrorSummary, TextArea, TextField, Tick } from '~/ui/forms/fields'
+import { TextArea, TextField, Tick } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { Radios } from '~/ui/forms/radios'
@@ -11,7 +11,7 @@ import type { WritingDesk } from './letter-view'
 export const letterFormId = 'letter-form'
 
 /** What only a writer fills in: subject and letter are suggested. */
-const written = ['spanish', 'given_name', 'family_name', 'postal_code', 'email']
+export const written = ['spanish', 'given_name', 'family_name', 'postal_code', 'email']
 
 interface WritingProps extends PageProps {
   desk: WritingDesk
@@ -19,9 +19,17 @@ interface WritingProps extends PageProps {
   form: FormState
 }
 
-/** The letter form: points, letter, writer, ways to send. A single form, so that no button loses input. */
+/** Fields of the letter itself; all others are about its writer. */
+const letterFieldNames = ['subject', 'body', 'spanish', 'several']
+
+/**
+ * The letter form: points, letter, writer, ways to send. A single form, so that no button loses input. What is wrong
+ * comes first; the page says above everything else what it is.
+ */
 export function WritingForm({ lang, t, desk, form: state }: WritingProps) {
   const form = { ...state, values: desk.values }
+  const signAndSend = <SignAndSend t={t} desk={desk} form={form} />
+  const isWriterWrong = form.errors.length > 0 && form.errors.every(({ field }) => !letterFieldNames.includes(field))
   return (
     <Form
       id={letterFormId}
@@ -40,6 +48,7 @@ export function WritingForm({ lang, t, desk, form: state }: WritingProps) {
           </span>
         ))}
       </p>
+      {isWriterWrong && signAndSend}
       <div className="compose">
         <section className="points" role="group" aria-labelledby="points">
           <h2 id="points">{t('letters.points.title')}</h2>
@@ -55,9 +64,7 @@ export function WritingForm({ lang, t, desk, form: state }: WritingProps) {
             </button>
           </div>
         </section>
-        {/* The buttons above jump here, all others to the error summary: both must be visible. */}
         <section className="sheet" id="written" aria-labelledby="letter">
-          <ErrorSummary t={t} form={form} typed={written} />
           <h2 id="letter">{t('letters.write.title')}</h2>
           <div className="paper">
             <TextField t={t} form={form} name="subject" label={t('letters.write.subject')} maxLength={150} lang="en" />
@@ -107,7 +114,7 @@ export function WritingForm({ lang, t, desk, form: state }: WritingProps) {
           </a>
         </p>
       </div>
-      <SignAndSend t={t} desk={desk} form={form} />
+      {!isWriterWrong && signAndSend}
     </Form>
   )
 }

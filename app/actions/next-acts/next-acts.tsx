@@ -21,19 +21,7 @@ export function NextActs({ lang, t, acts }: PageProps & { acts: NextActsView }) 
       {cards.length > 0 && (
         <section className="block next-acts" aria-labelledby="next">
           <h2 id="next">{t('outreach.else.title')}</h2>
-          <ul className="who">
-            {cards.map((card) => (
-              <li key={card.tag}>
-                <a href={card.path}>
-                  <strong>
-                    {card.title}
-                    <br />
-                  </strong>
-                  <span>{[card.target, card.go].filter(Boolean).join(' · ')}</span>
-                </a>
-              </li>
-            ))}
-          </ul>
+          <ActList cards={cards} />
         </section>
       )}
       {share && (
@@ -46,5 +34,25 @@ export function NextActs({ lang, t, acts }: PageProps & { acts: NextActsView }) 
         <a href={paths.campaign(lang, campaign.slug)}>{t('outreach.else.campaign', { campaign: campaign.name })}</a>
       </p>
     </>
+  )
+}
+
+/** Acts in a list, each a single link. */
+export function ActList({ cards }: { cards: readonly ActionCard[] }) {
+  if (cards.length === 0) return null
+  return (
+    <ul className="who">
+      {cards.map((card) => (
+        <li key={card.tag}>
+          <a href={card.path}>
+            <strong>
+              {card.title}
+              <br />
+            </strong>
+            <span>{[card.target, card.go].filter(Boolean).join(' · ')}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -4,23 +4,27 @@ import type { Trx } from '#db/client'
 import { reportContact } from '~/officials/posts/report-contact.server'
 import type { RecordSubmissions } from '~/queue/intake/opened-submission'
 import type { Outreach } from '~/queue/intake/outreach'
+import { undoOutreach } from './undo-outreach.server'
 
 const tenMinutes = 600_000
 
 /**
  * Records the outcomes that people reported for their own calls. Times are rounded to ten minutes, so that a row cannot
- * be matched to a call in a phone company's records.
+ * be matched to a call in a phone company's records. In order of arrival: what was taken back may be told again.
  */
 export const recordOutreach: RecordSubmissions<'outreach'> = async ({ trx }, arrivals) => {
-  await addOutreach(
-    trx,
-    arrivals.map(({ submission: { outreachId, ...came }, at }) => ({
-      ...came,
-      id: outreachId,
-      personId: null,
-      doneAt: toTenMinutes(at),
-    })),
-  )
+  let told: Outreach[] = []
+  for (const { submission, at } of arrivals) {
+    if ('undone' in submission) {
+      await addOutreach(trx, told)
+      told = []
+      await undoOutreach(trx, submission.undone, at)
+    } else {
+      const { outreachId, ...came } = submission
+      told.push({ ...came, id: outreachId, personId: null, doneAt: toTenMinutes(at) })
+    }
+  }
+  await addOutreach(trx, told)
 }
 
 /** Rounds a time down to ten minutes. */

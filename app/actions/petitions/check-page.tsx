@@ -1,8 +1,10 @@
+import { NextActs, type NextActsView } from '~/actions/next-acts/next-acts'
 import { paths } from '~/paths'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { NoticePage } from '~/ui/page/notice-page'
+import { OpenMail } from '~/ui/page/open-mail'
 import type { PageProps } from '~/ui/page/public-layout'
 
 interface CheckProps extends PageProps {
@@ -12,10 +14,11 @@ interface CheckProps extends PageProps {
   hasTexts: boolean
   /** How we reach them, as typed a moment ago; null when the page was opened later. */
   by: 'mail' | 'text' | null
+  acts: NextActsView
 }
 
 /** The page after the form, the same whether or not they had signed before: what to do next, by mail or by phone. */
-export function CheckPage({ lang, t, slug, title, form, hasTexts, by }: CheckProps) {
+export function CheckPage({ lang, t, slug, title, form, hasTexts, by, acts }: CheckProps) {
   // A code texted before texts were switched off is still valid.
   const takesCode = by !== 'mail' && (hasTexts || form.values.code !== undefined)
   // Whoever only has a code to enter finds the field and its button on the first screen.
@@ -34,6 +37,7 @@ export function CheckPage({ lang, t, slug, title, form, hasTexts, by }: CheckPro
         <section className="block" aria-labelledby="mail">
           <h2 id="mail">{t(takesCode ? 'site.check.mail' : 'site.check.mailOnly')}</h2>
           <p>{t('site.check.mailText', { title })}</p>
+          <OpenMail t={t} />
         </section>
       )}
       <section className="block" aria-labelledby="nothing">
@@ -43,6 +47,7 @@ export function CheckPage({ lang, t, slug, title, form, hasTexts, by }: CheckPro
           <a href={paths.petition(lang, slug)}>{t('site.check.back')}</a>
         </p>
       </section>
+      <NextActs lang={lang} t={t} acts={acts} />
     </NoticePage>
   )
 }

@@ -34,7 +34,7 @@ export const textKind: OutreachKind = {
       now,
     )
     return renderToStaticMarkup(
-      <TextPage lang={language} t={translator(language)} view={view} form={emptyForm} acts={null} />,
+      <TextPage lang={language} t={translator(language)} view={view} form={emptyForm} acts={null} hasTexts={false} />,
     )
   },
   warning: ({ texts }, language) => (texts === 'none' ? translator(language)('outreach.office.noTexts') : null),

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
-import { ActionFrame, NobodyKnown, NothingToDo, Why } from '~/actions/kind/action-frame'
+import { ActionFrame, NothingToDo, Why } from '~/actions/kind/action-frame'
 import { PlaceForm } from '~/actions/kind/place-form'
 import { Quoting } from '~/actions/kind/quoting'
 import { NextActs, type NextActsView } from '~/actions/next-acts/next-acts'
+import { NobodyKnown } from '~/actions/next-acts/nobody-known'
 import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
@@ -16,10 +17,12 @@ interface TextPageProps extends PageProps {
   form: FormState
   /** What else they can do; null while they have yet to act, and in the office's preview. */
   acts: NextActsView | null
+  /** Whether somebody can be told by text. */
+  hasTexts: boolean
 }
 
 /** A text to officials: from the visitor's own phone, by other contacts, or by texting the campaign. */
-export function TextPage({ lang, t, view, form, acts }: TextPageProps) {
+export function TextPage({ lang, t, view, form, acts, hasTexts }: TextPageProps) {
   return (
     <ActionFrame
       lang={lang}
@@ -39,8 +42,8 @@ export function TextPage({ lang, t, view, form, acts }: TextPageProps) {
       why={view.state !== 'open' ? 'above' : view.asked ? 'below' : 'none'}
       ending={view.isDone ? t('texts.page.doneTitle') : null}
     >
-      <Step lang={lang} t={t} view={view} form={form} />
-      {acts && <NextActs lang={lang} t={t} acts={acts} />}
+      <Step lang={lang} t={t} view={view} form={form} acts={acts} hasTexts={hasTexts} />
+      {acts && <NextActs lang={lang} t={t} acts={view.nobody ? { ...acts, cards: [] } : acts} />}
       {view.isDone &&
         view.offices.map((office) => <Office key={office.postSlug} lang={lang} t={t} view={view} office={office} />)}
       {view.state === 'open' && !view.isDone && view.campaignText && <ByCampaign t={t} text={view.campaignText} />}
@@ -48,7 +51,7 @@ export function TextPage({ lang, t, view, form, acts }: TextPageProps) {
   )
 }
 
-function Step({ lang, t, view, form }: Omit<TextPageProps, 'acts'>) {
+function Step({ lang, t, view, form, acts, hasTexts }: TextPageProps) {
   if (view.state !== 'open') return <NothingToDo t={t} why={view.state} />
   if (view.asked) return <PlaceForm lang={lang} t={t} asked={view.asked} form={form} />
   if (view.isDone) {
@@ -60,7 +63,10 @@ function Step({ lang, t, view, form }: Omit<TextPageProps, 'acts'>) {
     ))
   }
   const [first, ...others] = view.offices
-  if (!first) return view.agreed.length > 0 ? null : <NobodyKnown lang={lang} t={t} place={view.nobody} />
+  if (!first)
+    return view.agreed.length > 0 ? null : (
+      <NobodyKnown lang={lang} t={t} place={view.nobody} acts={acts} hasTexts={hasTexts} />
+    )
   return <Offices lang={lang} t={t} view={view} first={first} others={others} />
 }
 
@@ -125,7 +131,7 @@ function Office({ lang, t, view, office }: PageProps & { view: TextView; office:
               {openWords(t, office.text.shown)}
             </a>
           </p>
-          <Form action={paths.texts(lang, view.slug)}>
+          <Form action={paths.tell(paths.texts(lang, view.slug))}>
             <input type="hidden" name="to" value={office.postSlug} />
             <input type="hidden" name="contact_id" value={office.text.contactId} />
             <input type="hidden" name="outreach" value={office.outreachId} />

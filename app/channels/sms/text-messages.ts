@@ -28,6 +28,8 @@ export function textMessage(template: TextTemplate, language: Language, facts: M
       return t('texts.answered', { url: facts.petitionUrl })
     case 'call-reminder':
       return t('texts.callReminder', { url: facts.actionUrl })
+    case 'somebody-here':
+      return t('texts.somebodyHere', { url: facts.actionUrl })
     case 'letter-came-back':
       return t('texts.letterBack', { url: facts.actionUrl })
     case 'everything-we-hold':

@@ -74,7 +74,7 @@ export interface Power {
 }
 
 /** The best contact that is not dead, trying the kinds in the given order. */
-export function bestContact(target: Target, kinds: readonly ContactKind[]): TargetContact | null {
+export function bestContact(target: Pick<Target, 'contacts'>, kinds: readonly ContactKind[]): TargetContact | null {
   for (const kind of kinds) {
     const found = target.contacts.find((contact) => contact.kind === kind)
     if (found) return found

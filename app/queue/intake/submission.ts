@@ -169,23 +169,26 @@ export const submissions = {
   ]),
   /**
    * The outcome of contacting an official; contains nothing that identifies the person. The worker checks it against
-   * its kind.
+   * its kind. Or the id of such an outcome, taken back by whoever reported it.
    */
-  outreach: z.object({
-    /** Created with the page, so that a double click is one outreach. */
-    outreachId: z.uuid(),
-    advocacyId: z.uuid(),
-    postId: z.uuid(),
-    contactDetailId: z.uuid().nullable(),
-    channel: z.string(),
-    outcome: z.string(),
-    via: z.string(),
-    language,
-    /** First three digits of the ZIP, or ''. */
-    area: z.string(),
-    source: z.string(),
-    durationSeconds: z.number().int().nullable(),
-  }),
+  outreach: z.union([
+    z.object({ undone: z.uuid() }),
+    z.object({
+      /** Created with the page, so that a double click is one outreach. */
+      outreachId: z.uuid(),
+      advocacyId: z.uuid(),
+      postId: z.uuid(),
+      contactDetailId: z.uuid().nullable(),
+      channel: z.string(),
+      outcome: z.string(),
+      via: z.string(),
+      language,
+      /** First three digits of the ZIP, or ''. */
+      area: z.string(),
+      source: z.string(),
+      durationSeconds: z.number().int().nullable(),
+    }),
+  ]),
   /** What was done on an action's page, in fields that its kind reads (`OutreachKind.readDone`). */
   action: z.object({
     kind: z.string(),
@@ -204,6 +207,14 @@ export const submissions = {
     group: z.string(),
     email: z.string(),
     why: z.string(),
+  }),
+  /** A request for one message when an action knows somebody to reach in a place, and none after that. */
+  'place-request': z.object({
+    advocacyId: z.uuid(),
+    divisionId: z.string(),
+    channel: z.enum(['mail', 'sms']),
+    contact: z.string(),
+    language,
   }),
   /** A request for one message when the office opens, and none after that. */
   'call-reminder': z.object({

@@ -9,6 +9,7 @@ const purposes: Record<SignerTemplate | WriterTemplate, Purpose> = {
   'already-wrote': 'again',
   'own-page-link': 'own-page',
   'call-reminder': 'call',
+  'somebody-here': 'call',
   'confirm-reminder': 'reminder',
   'thank-you': 'answer',
   'everything-we-hold': 'answer',

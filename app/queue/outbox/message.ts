@@ -11,6 +11,7 @@ export type SignerTemplate =
   | 'everything-we-hold'
   | 'official-answered'
   | 'call-reminder'
+  | 'somebody-here'
 
 /**
  * Messages to letter writers: by email, since it is the mailbox that is confirmed. `letter-came-back` goes as a text to
@@ -62,7 +63,13 @@ export const evenWhenStopped: readonly AnswerTemplate[] = ['text-stopped', 'text
 export const evenWithoutMoney: readonly AnyTemplate[] = ['text-stopped']
 
 /** Texts that nobody is waiting for: sent only during the day, which organizers cannot change. */
-export const byDayOnly: readonly string[] = ['official-answered', 'confirm-reminder', 'letter-came-back', 'text-nudge']
+export const byDayOnly: readonly string[] = [
+  'official-answered',
+  'confirm-reminder',
+  'letter-came-back',
+  'somebody-here',
+  'text-nudge',
+]
 
 /** Templates that require consent to news on the channel, checked again when claimed. */
 export const needsConsent: readonly Template[] = ['official-answered']

@@ -1,4 +1,5 @@
 import type { ActionCard } from '~/actions/kind/kind'
+import type { TellMe } from '~/actions/next-acts/what-is-left'
 import { stateName } from '~/geography/place-name'
 import { paths } from '~/paths'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
@@ -13,20 +14,22 @@ interface FindProps extends PageProps {
   found: Found | null
   /** Actions open to everybody, for visitors whose county is unknown. */
   cards: ActionCard[]
+  /** What they can ask to be told about the county found; null when somebody is known there. */
+  tellMe: TellMe | null
   states: { slug: string; name: string }[]
   /** How many localities limit what they do for immigration. */
   limiting: number
 }
 
 /** Finds who decides where a visitor lives: by ZIP, by location, or from lists without typing anything. */
-export function FindPage({ lang, t, form, found, cards, states, limiting }: FindProps) {
+export function FindPage({ lang, t, form, found, cards, tellMe, states, limiting }: FindProps) {
   return (
     <>
       <header className="hero">
         <h1>{t('places.find.title')}</h1>
         <p className="lead to">{t('places.find.lead')}</p>
       </header>
-      {found && <FoundAnswer lang={lang} t={t} found={found} cards={cards} />}
+      {found && <FoundAnswer lang={lang} t={t} found={found} cards={cards} tellMe={tellMe} />}
       <div className="find">
         <Form id="find" className="sign" noValidate>
           <ErrorSummary t={t} form={form} />

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Fragment } from 'react'
-import { ActionCards } from '~/actions/kind/action-cards'
 import type { ActionCard } from '~/actions/kind/kind'
+import { type TellMe, WhatIsLeft } from '~/actions/next-acts/what-is-left'
 import { placeName } from '~/geography/place-name'
 import { paths } from '~/paths'
 import type { PageProps } from '~/ui/page/public-layout'
@@ -10,11 +10,17 @@ import type { Found } from './find-yours.server'
 import { OfficeList } from './office-list'
 
 /** What was found, with its uncertainty: people choose, and nothing uncertain is presented as fact. */
-export function FoundAnswer({ lang, t, found, cards }: PageProps & { found: Found; cards: ActionCard[] }) {
+export function FoundAnswer({
+  lang,
+  t,
+  found,
+  cards,
+  tellMe,
+}: PageProps & { found: Found; cards: ActionCard[]; tellMe: TellMe | null }) {
   if (found.kind === 'unknown' || found.kind === 'nowhere')
     return (
       <Notice title={t(`places.found.${found.kind}`)} text={t(`places.found.${found.kind}Text`)}>
-        <Anyway t={t} cards={cards} />
+        <WhatIsLeft lang={lang} t={t} cards={cards} tellMe={null} />
       </Notice>
     )
   if (found.kind === 'military') {
@@ -22,7 +28,7 @@ export function FoundAnswer({ lang, t, found, cards }: PageProps & { found: Foun
       <section className="answer" id="answer" aria-labelledby="answer-title">
         <h2 id="answer-title">{t('places.found.military')}</h2>
         <p>{t('places.found.militaryText')}</p>
-        <ActionCards t={t} cards={cards} />
+        <WhatIsLeft lang={lang} t={t} cards={cards} tellMe={null} />
       </section>
     )
   }
@@ -71,20 +77,23 @@ export function FoundAnswer({ lang, t, found, cards }: PageProps & { found: Foun
           <a href={paths.place(lang, city.slug)}>{t('places.found.cityGo', { city: city.name })}</a>
         </p>
       ))}
-      {offices.length === 0 && <Anyway t={t} cards={cards} />}
+      {offices.length === 0 && (
+        <WhatIsLeft
+          lang={lang}
+          t={t}
+          cards={cards}
+          tellMe={tellMe}
+          tellWho={
+            tellMe && (
+              <p>
+                <a href={paths.place(lang, tellMe.slug)}>{t('outreach.nobodyHere.tell')}</a>
+              </p>
+            )
+          }
+        />
+      )}
       <p className="small">{t('places.found.notYours')}</p>
     </section>
-  )
-}
-
-/** What can be done without knowing who decides there. */
-function Anyway({ t, cards }: Pick<PageProps, 't'> & { cards: ActionCard[] }) {
-  if (cards.length === 0) return null
-  return (
-    <>
-      <h3>{t('places.place.anyway')}</h3>
-      <ActionCards t={t} cards={cards} />
-    </>
   )
 }
 

@@ -40,7 +40,7 @@ export interface FirstWay {
   sign: 'phone' | 'bubble' | 'envelope'
   /** An action that helps with it, or the contact itself. */
   href: string
-  /** The number or address; '' for an action, which says it on its page. */
+  /** The number or address; '' when it is not known. */
   shown: string
 }
 
@@ -55,8 +55,8 @@ export function firstWays(contacts: readonly TargetContact[], cards: readonly Ac
   return waySigns.flatMap(([sign, kinds]): FirstWay[] => {
     const about = cards.filter((one) => one.sign === sign)
     const own = about.find(({ asksPlace }) => !asksPlace)
-    if (own) return [{ sign, href: own.path, shown: '' }]
     const way = contacts.map(wayOf).find(({ contact, href }) => href && kinds.some((kind) => kind === contact.kind))
+    if (own) return [{ sign, href: own.path, shown: way?.shown ?? '' }]
     if (way) return [{ sign, href: way.href!, shown: way.shown }]
     return about.slice(0, 1).map(({ path }) => ({ sign, href: path, shown: '' }))
   })

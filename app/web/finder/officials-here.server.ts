@@ -65,6 +65,12 @@ export async function actionsAbout(
   return (await listActionCards(db, language, now, null)).filter((card) => card.state === 'open' && tags.has(card.tag))
 }
 
+/** Open actions about one official. One that finds officials by place is left out where another of its kind names them. */
+export async function actionsAboutOne(db: Db, target: Target, language: Language, now: Date): Promise<ActionCard[]> {
+  const cards = await actionsAbout(db, [target], language, now)
+  return cards.filter((card) => !card.asksPlace || !cards.some((one) => one.sign === card.sign && !one.asksPlace))
+}
+
 const most = 3
 
 /** Open actions that do not depend on where somebody lives: what is left where nobody is known. */

@@ -1,5 +1,6 @@
 import { ActionCards } from '~/actions/kind/action-cards'
 import type { ActionCard } from '~/actions/kind/kind'
+import { type TellMe, WhatIsLeft } from '~/actions/next-acts/what-is-left'
 import { placeName, stateName } from '~/geography/place-name'
 import type { OfficeLines } from '~/officials/posts/office-lines'
 import { paths } from '~/paths'
@@ -32,9 +33,13 @@ interface PlaceProps extends PageProps {
   /** Two letters. */
   stateLetters: string | null
   about: Omit<Parameters<typeof AboutPlace>[0], keyof PageProps>
-  /** The form that tells us who the sheriff is, or that a policy is wrong. */
+  /** What they can ask to be told; null when nothing is. */
+  tellMe: TellMe | null
+  /** Of the forms that tell us who the sheriff is or that a policy is wrong, and ask us to tell. */
   form: FormState
+  /** What was just sent. */
   isTold: boolean
+  isToBeTold: boolean
 }
 
 /** Who decides in a county or city, what can be done there today, and what we do not know. */
@@ -52,14 +57,22 @@ export function PlacePage({
   stand,
   stateLetters,
   about,
+  tellMe,
   form,
   isTold,
+  isToBeTold,
 }: PlaceProps) {
   const name = placeName(lang, place)
-  const isAboutPolicy = form.values.what === 'wrong-policy'
+  const ownForm = form.values.what === 'wrong-policy' ? emptyForm : form
+  const isNobody = isAnyway || sheriff === 'unknown' || offices.length === 0
   return (
     <>
       {isTold && <ReportThanks t={t} />}
+      {isToBeTold && (
+        <p className="note" role="status">
+          {t('places.tellMe.done')}
+        </p>
+      )}
       <header className="hero">
         <p className="label">
           {t('places.place.label')}
@@ -82,16 +95,25 @@ export function PlacePage({
       <section aria-labelledby="who">
         <h2 id="who">{t('places.place.who')}</h2>
         {sheriff === 'unknown' && <p className="note">{t('places.place.unknownSheriff', { place: name })}</p>}
-        {sheriff === 'unknown' && !isTold && <TellWhoForm lang={lang} t={t} form={isAboutPolicy ? emptyForm : form} />}
         {sheriff === 'none' && <p className="small">{t('places.place.noSheriff')}</p>}
         {offices.length === 0 && sheriff !== 'unknown' && (
           <p className="note">{t('places.place.unknown', { place: name })}</p>
         )}
         <OfficeList lang={lang} t={t} offices={offices} />
       </section>
-      {cards.length > 0 && (
+      {isNobody && (
+        <WhatIsLeft
+          lang={lang}
+          t={t}
+          cards={isAnyway ? cards : []}
+          tellMe={isToBeTold ? null : tellMe}
+          form={ownForm}
+          tellWho={sheriff === 'unknown' && !isTold && <TellWhoForm lang={lang} t={t} form={ownForm} />}
+        />
+      )}
+      {!isAnyway && cards.length > 0 && (
         <section className="block" aria-labelledby="actions">
-          <h2 id="actions">{t(isAnyway ? 'places.place.anyway' : 'places.place.actions')}</h2>
+          <h2 id="actions">{t('places.place.actions')}</h2>
           <ActionCards t={t} cards={cards} />
         </section>
       )}

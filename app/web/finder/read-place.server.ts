@@ -7,11 +7,12 @@ import { countiesOfState, type Division } from '~/officials/divisions/lookup.ser
 import { officeLines } from '~/officials/posts/office-lines'
 import { meetingsOf, readStand, signedHere, timelineOf } from '~/web/localities/read-stand.server'
 import { actionsAbout, actionsAnywhere, citiesHere, officialsHere } from './officials-here.server'
+import { readTellMe } from './tell-me.server'
 
 /** Data for the page of a county, city or district. */
 export async function readPlace(
   db: Db,
-  { division, lang, staleDays }: { division: Division; lang: Language; staleDays: number },
+  { division, lang, staleDays, hasTexts }: { division: Division; lang: Language; staleDays: number; hasTexts: boolean },
   now: Date,
 ) {
   const targets = await officialsHere(db, division.id)
@@ -57,6 +58,7 @@ export async function readPlace(
       meetings: await meetingsOf(db, division.id, lang, now),
       news: await timelineOf(db, division.slug, lang),
     },
+    tellMe: await readTellMe(db, division, hasTexts),
     offices: officeLines(targets),
     tags: [
       `place:${division.slug}`,

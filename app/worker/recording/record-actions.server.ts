@@ -12,7 +12,8 @@ import { enqueueMessages } from '~/queue/outbox/enqueue-messages.server'
  * @throws when its kind does not have the outcome or way; the submission then stays in the intake
  */
 export const recordKnownOutreach: RecordSubmissions<'outreach'> = async (recording, arrivals) => {
-  for (const { submission } of arrivals) checkOutreach(outreachKind(submission.channel), submission)
+  for (const { submission } of arrivals)
+    if (!('undone' in submission)) checkOutreach(outreachKind(submission.channel), submission)
   await recordOutreach(recording, arrivals)
 }
 

@@ -105,6 +105,34 @@ test('a call is written down once however often the button is pressed, with its 
   expect((await opens(world, toSheriff)).soFar).toBe('1 llamada hecha')
 })
 
+test('what was tapped by mistake is taken back for an hour, with its tally and its report, and can be told again', async ({
+  world,
+}) => {
+  const page = await opens(world, toSheriff)
+  const told = await presses(world, toSheriff, page, { outcome: 'wrong-number' })
+  if (told.outcome !== 'on') throw new Error(told.outcome)
+  const outreachId = told.outreachId!
+  const takesBack = async (at: Date) => {
+    const undone = await recordOutcome(
+      world,
+      await actionOf(world, toSheriff),
+      'es',
+      { intent: 'undo', outreach: outreachId, step: '0', wrong: told.state.wrong.join(',') },
+      at,
+    )
+    await world.work(at)
+    return undone
+  }
+  await takesBack(new Date(openAt.getTime() + hours(2)))
+  expect(await outreach(world)).toHaveLength(1)
+  expect(await takesBack(openAt)).toMatchObject({ outcome: 'on', last: 'undone', state: { step: 0, wrong: [] } })
+  expect(await outreach(world)).toEqual([])
+  expect(await world.db.selectFrom('outreach_tally').selectAll().execute()).toEqual([])
+  expect(await world.db.selectFrom('contact_report').select('id').where('handled_at', 'is', null).execute()).toEqual([])
+  await presses(world, toSheriff, page, { outcome: 'spoke' })
+  expect(await outreach(world)).toMatchObject([{ outcome: 'spoke' }])
+})
+
 test('the council is called one after the other, and at the end there are thanks', async ({ world }) => {
   let page = await opens(world, toCouncil)
   const called: string[] = []
@@ -213,6 +241,29 @@ test('a closed office says when it opens, and reminds once, at that moment', asy
   expect(await contacts()).toBe(0)
 })
 
+test('after a wrong number the office’s next number is offered at once, then other ways, and thanks are for calls only', async ({
+  world,
+}) => {
+  const page = await opens(world, toSheriff)
+  const first = callOn(page).phone!
+  const told = await presses(world, toSheriff, page, { outcome: 'wrong-number' })
+  if (told.outcome !== 'on') throw new Error(told.outcome)
+  expect(told).toMatchObject({ last: 'wrong', state: { step: 0, wrong: [first.contactId] } })
+  const next = await opens(world, toSheriff, { query: { step: '0', wrong: told.state.wrong.join(',') } })
+  expect(callOn(next).phone!.href).toBe('tel:+16025550140')
+  const again = await presses(world, toSheriff, next, { outcome: 'wrong-number' })
+  if (again.outcome !== 'on') throw new Error(again.outcome)
+  expect(again.state).toMatchObject({ step: 0 })
+  const last = callOn(await opens(world, toSheriff, { query: { step: '0', wrong: again.state.wrong.join(',') } }))
+  expect(last.phone).toBeNull()
+  expect(last.otherWays.length).toBeGreaterThan(0)
+  // Who was reached goes on to the next official, with nothing left of the wrong number.
+  expect(await presses(world, toSheriff, next, { outcome: 'spoke' })).toMatchObject({
+    last: 'recorded',
+    state: { step: 1, wrong: [] },
+  })
+})
+
 test('a wrong number is looked after, and after three full mailboxes in a day the next number is offered', async ({
   world,
 }) => {
@@ -268,6 +319,7 @@ test('whom to call is found by where somebody lives: asked outright in doubt, an
     recordOutcome(world, await actionOf(world, toSheriff), 'es', { intent: 'place', ...fields }, openAt)
   expect((await opens(world, toSheriff)).now).toEqual({ is: 'asking-place', asked: { for: 'zip', problem: null } })
   expect(await says({ zip: '99' })).toMatchObject({ asked: { for: 'zip', problem: 'postalCodeWrong' } })
+  expect(await says({ state: '' })).toMatchObject({ asked: { for: 'zip', problem: 'stateMissing' } })
   expect(await says({ zip: '00009' })).toMatchObject({ asked: { for: 'zip', problem: 'zipUnknown' } })
   expect(await says({ zip: '00002' })).toMatchObject({
     asked: {
@@ -312,6 +364,7 @@ test('whom to call is found by where somebody lives: asked outright in doubt, an
     here: [],
     area: '',
     ref: '',
+    wrong: [],
   })
 })
 

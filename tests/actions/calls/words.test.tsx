@@ -73,6 +73,7 @@ async function pageAt(
       view={view}
       form={{ values: {}, errors: [] }}
       last={null}
+      undo={null}
       acts={acts}
       bridge={null}
       hasTexts

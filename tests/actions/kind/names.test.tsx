@@ -31,7 +31,15 @@ test('who confirms a letter reads in their language what those are to whom it go
     .executeTakeFirstOrThrow()
   const link = await findLetterLink(world.db, linkToken(world.keyring, id), world.at)
   for (const lang of languages) {
-    const words = wordsIn(<ConfirmLetterPage lang={lang} t={translator(lang)} dropped={null} asks="" {...link} />)
+    const words = wordsIn(
+      <ConfirmLetterPage
+        lang={lang}
+        t={translator(lang)}
+        dropped={null}
+        suggested={{ asks: '', says: [] }}
+        {...link}
+      />,
+    )
     expect(words).toMatch(new RegExp(`June Abbott ${spoken[lang].source}`))
     expect(words).not.toMatch(spoken[lang === 'en' ? 'es' : 'en'])
   }

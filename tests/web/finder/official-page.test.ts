@@ -37,7 +37,8 @@ test('where an action has the words ready, the button leads there', () => {
   const anywhere = { sign: 'envelope', path: '/en/letters/write-your-council', asksPlace: true } as ActionCard
   expect(firstWays([desk], [anywhere]).map(({ href }) => href)).toEqual(['tel:+16025550141', anywhere.path])
   expect(firstWays([desk, mail], [anywhere, card])).toEqual([
-    { sign: 'phone', href: '/en/calls/call-sheriff-vance', shown: '' },
+    // The button of every official names the number, whether or not words are ready.
+    { sign: 'phone', href: '/en/calls/call-sheriff-vance', shown: '(602) 555-0141' },
     { sign: 'envelope', href: 'mailto:ida@example.org', shown: 'ida@example.org' },
   ])
 })

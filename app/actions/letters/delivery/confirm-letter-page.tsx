@@ -1,4 +1,5 @@
 import { titleIn } from '~/actions/kind/target-words'
+import type { SuggestedLetter } from '~/actions/letters/suggested-letter.server'
 import { paths } from '~/paths'
 import { Form } from '~/ui/forms/form'
 import { NoticePage } from '~/ui/page/notice-page'
@@ -8,7 +9,7 @@ import type { LetterLink } from './find-letter-link.server'
 /**
  * Buttons to send or discard a letter, or why there are none.
  *
- * @param asks what the suggested letter asks for, in the page's language; '' when it depends on where the writer lives
+ * @param suggested what the suggested letter says, in the page's language; the letter itself is sealed
  */
 export function ConfirmLetterPage({
   lang,
@@ -18,8 +19,8 @@ export function ConfirmLetterPage({
   title,
   to,
   dropped,
-  asks,
-}: PageProps & LetterLink & { dropped: 'gone' | 'held' | null; asks: string }) {
+  suggested,
+}: PageProps & LetterLink & { dropped: 'gone' | 'held' | null; suggested: SuggestedLetter }) {
   const again = {
     href: slug ? paths.letters(lang, slug) : paths.home(lang),
     label: slug ? t('letters.confirm.again') : t('site.problem.home'),
@@ -42,10 +43,16 @@ export function ConfirmLetterPage({
           <p className="note">{title?.[lang]}</p>
           {lang === 'es' && (
             <>
-              {asks && (
+              {suggested.asks && (
                 <p>
-                  <strong>{t('letters.confirm.asks')}</strong> {asks}.
+                  <strong>{t('letters.confirm.asks')}</strong> {suggested.asks}.
                 </p>
+              )}
+              {suggested.says.length > 0 && (
+                <details open>
+                  <summary>{t('letters.confirm.says')}</summary>
+                  <p className="plain-text">{suggested.says.join('\n\n')}</p>
+                </details>
               )}
               <p>{t('letters.confirm.meaning')}</p>
             </>

@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import { expect } from 'vitest'
+import { tellPlaces } from '~/actions/kind/tell-places.server'
+import { action, loader } from '~/routes/$lang.places.$place'
+import { purgeTraces } from '~/worker/purge-traces.server'
+import { test, type World } from '../../support/firme-test'
+import { visit } from '../../support/public'
+
+const place = 'az-pima-county'
+const days = (count: number) => count * 86_400_000
+
+interface Shown {
+  shown: { tellMe: { actionId: string } | null }
+}
+
+const asks = async (world: World, fields: Record<string, string>) => {
+  const { shown } = (await visit<Shown>(world, loader, `/es/places/${place}`, { place })).data
+  const about = shown.tellMe!.actionId
+  return visit<{ form: { values: Record<string, string>; errors: { field: string }[] }; isToBeTold?: boolean }>(
+    world,
+    action,
+    `/es/places/${place}`,
+    { place },
+    { intent: 'tell-me', about, ...fields },
+  )
+}
+const notices = (world: World) =>
+  world.db
+    .selectFrom('message')
+    .select(['channel', 'state', 'due_at', 'language'])
+    .where('template', '=', 'somebody-here')
+    .execute()
+const knowsSheriff = (world: World, contact: { value: string; status: string }) =>
+  sql`
+    with office as (
+      insert into organization (kind, name, division_id, created_at) select 'sheriff', 'Pima County Sheriff', id, now() from division where slug = ${place} returning id, division_id
+    ), added as (
+      insert into post (organization_id, division_id, role, title, slug, created_at) select id, division_id, 'sheriff', 'Sheriff', 'sheriff-pima', now() from office returning id
+    )
+    insert into contact_detail (post_id, kind, value, source_url, checked_on, status) select id, 'voice', ${contact.value}, 'https://example.org', '2026-11-01', ${contact.status} from added
+  `.execute(world.db)
+
+test('who asks is told once, when somebody can be called there, and not before', async ({ world }) => {
+  const told = await asks(world, { contact: 'rosa@example.org' })
+  expect(told.data).toMatchObject({ isToBeTold: true })
+  await world.work()
+  await asks(world, { contact: 'Rosa@example.org' })
+  await world.work()
+  expect(await notices(world)).toMatchObject([{ channel: 'mail', state: 'queued', language: 'es' }])
+  expect(await tellPlaces(world.as.worker, world.at)).toBe(0)
+  await knowsSheriff(world, { value: '+15205550141', status: 'dead' })
+  expect(await tellPlaces(world.as.worker, world.at)).toBe(0)
+  await sql`update contact_detail set status = 'fine' where value = '+15205550141'`.execute(world.db)
+  expect(await tellPlaces(world.as.worker, world.at)).toBe(1)
+  expect(await notices(world)).toMatchObject([{ state: 'queued', due_at: world.at }])
+  expect(await tellPlaces(world.as.worker, world.at)).toBe(0)
+})
+
+test('what cannot be read is refused with what was typed, and the trap is named', async ({ world }) => {
+  const refused = await asks(world, { contact: 'rosa at example' })
+  expect(refused.status).toBe(422)
+  expect(refused.data.form).toMatchObject({ values: { contact: 'rosa at example' }, errors: [{ field: 'contact' }] })
+  expect((await asks(world, { contact: 'rosa@example.org', website: 'x' })).status).toBe(422)
+  expect(await world.db.selectFrom('intake').select('id').execute()).toEqual([])
+})
+
+test('after a year nothing of it is left', async ({ world }) => {
+  await asks(world, { contact: 'rosa@example.org' })
+  await world.work()
+  await purgeTraces(world.as.worker, new Date(world.at.getTime() + days(300)))
+  expect(await notices(world)).toHaveLength(1)
+  await purgeTraces(world.as.worker, new Date(world.at.getTime() + days(366)))
+  expect(await notices(world)).toEqual([])
+  expect(await world.db.selectFrom('contact_point').select('id').execute()).toEqual([])
+})
