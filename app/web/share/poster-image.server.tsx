@@ -43,7 +43,15 @@ export async function posterImage(lang: Language, poster: Poster): Promise<Buffe
       </div>
       <div style={{ ...row, flex: 1, minHeight: 0, padding: '0 56px 8px', justifyContent: 'space-between' }}>
         <div style={{ ...column, flex: 1 }}>
-          <div style={{ display: 'flex', fontSize: sizeOf(title), lineHeight: 1, textTransform: 'uppercase' }}>
+          <div
+            style={{
+              display: 'flex',
+              fontSize: sizeOf(title),
+              lineHeight: 1,
+              textTransform: 'uppercase',
+              textWrap: 'balance',
+            }}
+          >
             {cut(title, 105)}
           </div>
           {target && <div style={{ ...row, marginTop: 18, fontSize: 46, lineHeight: 1.1 }}>{cut(target, 90)}</div>}

@@ -90,7 +90,7 @@ async function ofOutreach(db: Db, { lang, path, slug }: Asked, now: Date): Promi
     title: action.title[lang],
     target: card?.target ?? '',
     sign: kind.sign,
-    soFar: soFar(lang, done, translator(lang)('site.share.done')),
+    soFar: soFar(lang, done, words.soFar(done).replace(wholeNumber(lang, done), '').trim()),
     go: words.go[card?.state ?? 'over'],
   }
   return { shows: poster, tags: ['site', `action:${action.id}`] }
