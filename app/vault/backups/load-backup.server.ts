@@ -57,12 +57,15 @@ export async function loadBackup(
   }
 }
 
-/** What is there besides extensions: tables, and functions of migrations. */
+/** What is there besides extensions and their schema: tables, functions of migrations, ways to search a text. */
 const ours = sql`
   select 'table' as kind, oid::regclass::text as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
   union all
   select 'function', oid::regprocedure::text from pg_proc where pronamespace = 'public'::regnamespace
     and not exists (select from pg_depend where classid = 'pg_proc'::regclass and objid = pg_proc.oid and deptype = 'e')
+  union all
+  select 'text search configuration', pg_ts_config.oid::regconfig::text from pg_ts_config
+    join pg_namespace on pg_namespace.oid = cfgnamespace where nspname = 'text_search'
 `
 
 async function insistOnEmpty(db: Db): Promise<void> {

@@ -44,7 +44,7 @@ function wrongEmail(email: string): string | null {
 }
 
 /** The spellings of an extension that the form's phone library reads. */
-const extension = /(?:;ext=|[\s,]*(?:e?xt(?:ensi[oó])?n?|доб|anexo|int|[x#~,;])[:.]?[\s,-]*)\d{1,20}#?$|[- ]\d{1,6}#$/iu
+const extension = /(?:;ext=|(?:e?xt(?:ensi[oó])?n?|доб|anexo|int|[x#~,;])[:.]?[\s,-]{0,5})\d{1,20}#?$|[- ]\d{1,6}#$/iu
 
 function wrongPhone(typed: string): string | null {
   const at = plainDigits(typed).search(extension)

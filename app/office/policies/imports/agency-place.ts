@@ -40,7 +40,7 @@ export function placeOfAgency(said: Agency, gazetteer: Gazetteer): AgencyPlace {
     text,
     isSheriff,
   })
-  if (isSheriff) return ofCounty(name.replace(/ sheriffs?\b.*$/, ''), said, gazetteer, true)
+  if (isSheriff) return ofCounty(name.split(/ sheriffs?\b/)[0]!, said, gazetteer, true)
   if (/\b(university|college|school|airport|hospital|railroad|port authority)\b/.test(name))
     return refuse('agency-no-locality')
   if (/\b(regional|tri county|multi)\b/.test(name)) return refuse('agency-several-places')

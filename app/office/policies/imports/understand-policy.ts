@@ -114,7 +114,7 @@ export function understandPolicy(cells: readonly string[], reading: Reading): Re
   const kindText = cell('kind') || options.kind
   const kind = kinds.get(plain(kindText))
   const list = cell('listed_on')
-  const listDay = list === '' ? null : readDay(list.replace(/\s+[ap]m$/i, ''), today)
+  const listDay = list === '' ? null : readDay(list.replace(/\s{1,3}[ap]m$/i, ''), today)
   const about = { state, agency, list: listKey(list, listDay), ori: oriOf(cell('ori')), isSheriff: false }
   if (!kind) refuse('kind', 'kind', kindText)
   if (list !== '' && (listDay === null || listDay > today)) refuse('listed-on', 'listed_on', list)
