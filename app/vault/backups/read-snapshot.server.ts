@@ -46,6 +46,8 @@ export async function* readSnapshot(
     yield { is: 'words', words: { table, columns } }
     const rows = client.query(copyTo(`copy public.${quoted(table)} (${columns.map(quoted).join(', ')}) to stdout`))
     for await (const bytes of rows) yield { is: 'bytes', bytes: bytes as Buffer }
+    // The server counts the rows in a message of its own after the last one, which the next answer comes behind.
+    await client.query('select')
     if (rows.rowCount !== sum.rows) throw new Error(`${table}: ${rows.rowCount} rows copied of ${sum.rows}`)
     yield { is: 'words', words: { rows: sum.rows, checksum: sum.checksum } }
     read.tables.push(sum)
