@@ -4,6 +4,7 @@ import {
   type HeadersFunction,
   type LoaderFunctionArgs,
   type MetaFunction,
+  redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { policiesTag } from '~/campaigns/policies/announce-policies.server'
@@ -59,6 +60,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (read.outcome === 'invalid')
     return data({ form: read.form, found: null, cards: [], tellMe: null }, { status: 422 })
   const found = await findByZip(context.db, read.value.zip)
+  // From a campaign's home, straight to the page of the place, when there is no doubt which.
+  if (fields.to === 'place' && found.kind === 'counties' && found.counties.length === 1)
+    return redirect(paths.place(lang, found.counties[0]!.slug), 303)
   if (found.kind !== 'unknown') return data(await answer(found))
   const form = { values: fields, errors: [{ field: 'zip', message: 'zipUnknown' }] }
   return data({ ...(await answer(found)), form }, { status: 422 })

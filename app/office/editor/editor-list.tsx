@@ -88,7 +88,7 @@ function Item({ t, form, field, item, missing, input, isFirst, isLast }: ItemPro
   )
   const title = nameOf(form, field, item)
   return (
-    <li id={prefix} data-key={item.key} data-kind={item.kind}>
+    <li id={prefix} tabIndex={-1} data-key={item.key} data-kind={item.kind}>
       <div className="row">
         <span className="grip" aria-hidden="true">
           ⠿

@@ -41,25 +41,49 @@ interface Preview {
 }
 
 /**
- * A draft as its public page: published in a transaction, read like any other, and taken back. What is not complete
- * enough to stand on a page is shown field by field.
+ * A draft as its public page. What is not complete enough to stand on a page is shown field by field.
+ *
+ * Things other than the home are published in a transaction, read like any other, and taken back: only so does a list
+ * show one in its place. Nothing else may wait for a connection meanwhile.
  */
 export async function readStoryPreview(office: Office, lang: Language): Promise<Preview> {
   const writing = writingOf(office)
   const thing = await writing.find(office, 'edit')
-  const { content } = await readDraft(office.db, writing, thing)
+  const [{ content }, head] = await Promise.all([readDraft(office.db, writing, thing), writing.head(office, thing)])
+  const campaign = await campaignById(office.db, thing.campaignId)
+  if (office.params.kind === homeName) {
+    const home = homeContent.parse(content)
+    const page = await homePage(office, { ...campaign, home, name: home.name, summary: home.summary }, lang)
+    return previewOf(page, head.title[lang], home.colour)
+  }
   const trx = await office.db.startTransaction().execute()
   try {
     await writing.show(trx, thing, content, office.now)
-    const campaign = await campaignById(trx, thing.campaignId)
     const page = await pageOf(office, trx, campaign, thing.slug, lang)
-    if (!page) return draftPage(office, thing, content, lang)
-    const head = await writing.head(office, thing)
-    const html = renderToStaticMarkup(page).replaceAll(/\/pictures\/[0-9a-f-]{36}\.jpg/g, officePicture)
-    return { title: head.title[lang], html, colour: campaign.colour }
+    return page ? previewOf(page, head.title[lang], campaign.colour) : draftPage(office, thing, content, lang)
   } finally {
     await trx.rollback().execute()
   }
+}
+
+function previewOf(page: ReactElement, title: string, colour: string): Preview {
+  const html = renderToStaticMarkup(page).replaceAll(/\/pictures\/[0-9a-f-]{36}\.jpg/g, officePicture)
+  return { title, html, colour }
+}
+
+async function homePage({ db, now }: Office, campaign: Campaign, lang: Language): Promise<ReactElement> {
+  const { slug, name, summary, home } = campaign
+  const { sections } = await readCampaignHome(db, { campaign, home, lang, now })
+  return (
+    <CampaignHomePage
+      lang={lang}
+      t={translator(lang)}
+      slug={slug}
+      name={name[lang]}
+      summary={summary[lang]}
+      sections={sections}
+    />
+  )
 }
 
 async function pageOf(
@@ -71,21 +95,6 @@ async function pageOf(
 ): Promise<ReactElement | null> {
   const { now, env, params } = office
   const t = translator(lang)
-  if (params.kind === homeName) {
-    const home = homeContent.parse(campaign.home)
-    const { sections } = await readCampaignHome(trx, { campaign, home, lang, now })
-    const { name, summary } = campaign
-    return (
-      <CampaignHomePage
-        lang={lang}
-        t={t}
-        slug={campaign.slug}
-        name={name[lang]}
-        summary={summary[lang]}
-        sections={sections}
-      />
-    )
-  }
   const head = await readStoryHead(trx, campaign, lang, now)
   const frame = { lang, t, head }
   switch (params.kind) {

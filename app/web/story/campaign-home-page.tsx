@@ -32,7 +32,7 @@ export function CampaignHomePage({ lang, t, slug, name, summary, sections }: Cam
         </header>
       )}
       {(opensItself ? rest : sections).map((section) => (
-        <SectionOf key={section.key} lang={lang} t={t} name={name} section={section} />
+        <SectionOf key={section.key} lang={lang} t={t} section={section} />
       ))}
     </CampaignFrame>
   )
@@ -63,10 +63,29 @@ function Opening({ name, section }: { name: string; section: Of<'hero'> }) {
   )
 }
 
-function SectionOf({ lang, t, name, section }: PageProps & { name: string; section: SectionView }) {
+/** An opening that was moved below something else: its ask, without the campaign's name. */
+function Ask({ section }: { section: Of<'hero'> }) {
+  return (
+    <section className="block story-ask" aria-labelledby={section.key}>
+      <h2 id={section.key}>{section.ask}</h2>
+      {section.picture && (
+        <img src={section.picture} alt={section.alt} width={1200} height={630} loading="lazy" decoding="async" />
+      )}
+      {section.go && (
+        <p>
+          <a className="button" href={section.go}>
+            {section.button}
+          </a>
+        </p>
+      )}
+    </section>
+  )
+}
+
+function SectionOf({ lang, t, section }: PageProps & { section: SectionView }) {
   switch (section.kind) {
     case 'hero':
-      return <Opening name={name} section={section} />
+      return <Ask section={section} />
     case 'text':
     case 'partners':
       return (
@@ -99,6 +118,7 @@ function SectionOf({ lang, t, name, section }: PageProps & { name: string; secti
           <h2 id={section.key}>{section.heading}</h2>
           <Lead html={section.text} />
           <Form action={paths.officials(lang)} className="zip-row" noValidate>
+            <input type="hidden" name="to" value="place" />
             <TextField
               t={t}
               form={emptyForm}

@@ -121,7 +121,10 @@ async function viewOf(
       return { kind: 'picture', picture: section.picture, alt: section.alt[lang], caption: section.caption[lang] }
     case 'numbers': {
       const numbers = await readNumbers(db, cards, now)
-      return numbers.length > 0 ? { kind: 'numbers', heading, note: section.note[lang], numbers } : null
+      // Where localities stand has a section of its own.
+      return numbers.some(({ what }) => what !== 'localities')
+        ? { kind: 'numbers', heading, note: section.note[lang], numbers }
+        : null
     }
     case 'actions': {
       const chosen = section.chosen.split(/[\s,]+/).filter(Boolean)

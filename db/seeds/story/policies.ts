@@ -129,7 +129,7 @@ export const policies: readonly SeedPolicy[] = [
     adoptedOn: '2010-03-01',
     endedOn: '2012-12-31',
     agency: 'Saguaro County Sheriff’s Office',
-    model: 'Jail Enforcement Model',
+    model: 'jail-enforcement',
     note: {
       en: 'Fictional. Signed by the sheriff before this one, and left to run out.',
       es: 'Ficticio. Lo firmó el alguacil (sheriff) anterior, y lo dejaron vencer.',

@@ -38,7 +38,7 @@ export async function seedStory(trx: Db, { campaignId }: { campaignId: string },
       ...press.map((link, index) => ({
         ...published(link, posts.length + index),
         kind: 'press' as const,
-        shown_at: inArizona(`${link.content.publishedOn}T12:00`),
+        shown_at: inArizona(`${link.content.publishedOn}T00:00`),
       })),
     ])
     .execute()

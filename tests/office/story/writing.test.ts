@@ -210,3 +210,22 @@ test('a viewer sees no editor, and an address of a kind that is none is not foun
   expect((await call(world, list().loader!, { token, params: { campaign, kind: 'secrets' } })).status).toBe(404)
   expect((await call(world, list().loader!, { token, params: { campaign: 'none', kind: 'cases' } })).status).toBe(404)
 })
+
+test('a draft is previewed as its page, by many at once, and nobody else sees it', async ({ world }) => {
+  const token = await writer(world)
+  const params = { campaign, kind: 'cases' }
+  await call(world, list().action!, { token, params, fields: { title: 'Paz v. Saguaro County' } })
+  const one = { ...params, slug: 'paz-v-saguaro-county' }
+  await presses(world, token, one, 'save', { summary_en: 'About a hold.', summary_es: 'Sobre una retención.' })
+  const preview = officeRoute('office.campaigns_.$campaign.$kind.$slug.preview.$lang').loader!
+  const looks = (page: Record<string, string>) => call(world, preview, { token, params: { ...page, lang: 'es' } })
+  const answers = await Promise.all([...Array(12)].map((_, index) => looks(index % 2 ? one : home)))
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
+  expect((answers[1]!.body as { html: string }).html).toContain('Sobre una retención.')
+  const stored = await world.db
+    .selectFrom('court_case')
+    .select(['state', 'revision'])
+    .where('slug', '=', one.slug)
+    .executeTakeFirstOrThrow()
+  expect(stored).toEqual({ state: 'draft', revision: 0 })
+})

@@ -211,3 +211,10 @@ test('whoever knows an unknown sheriff tells us in a few words; an organizer rea
     (await world.db.selectFrom('contact_report').select('sealed_note').executeTakeFirstOrThrow()).sealed_note,
   ).toBeNull()
 })
+
+test('from a campaign’s home a ZIP in one county leads straight to its page, and the ZIP is in no address', async ({
+  world,
+}) => {
+  const answer = await visit(world, findAction, '/es/officials', {}, { zip: '85001', to: 'place' })
+  expect(answer).toMatchObject({ status: 303, tags: ['/es/places/az-maricopa-county'] })
+})
