@@ -66,7 +66,7 @@ test('a ZIP in two counties: Rosa chooses hers and her city, and each of her cou
     ])
     await expectAccessible(page)
     await page.click('text=Condado de Saguaro')
-    await page.click('text=Ocotillo')
+    await page.click('main >> text=Ocotillo')
     expect(page.url()).not.toContain(demoZips.both)
     expect((await page.locator('.to strong').allTextContents()).sort()).toEqual([
       'June Abbott',
@@ -102,7 +102,7 @@ test('Sam writes one letter to all: each of the council has it, and it greets th
   await onPhone(async (page) => {
     await typesZip(page)
     await page.click('text=Condado de Saguaro')
-    await page.click('text=Ocotillo')
+    await page.click('main >> text=Ocotillo')
     await page.check('#several-all')
     await sendsAndConfirms(page, 'Sam', 'sam@example.org')
     await letLeave(6)
@@ -121,7 +121,7 @@ test('Tomás prints his letters to the council that his ZIP led to', async () =>
   await onPhone(async (page) => {
     await typesZip(page)
     await page.click('text=Condado de Saguaro')
-    await page.click('text=Ocotillo')
+    await page.click('main >> text=Ocotillo')
     await page.fill('[name=given_name]', 'Tomás')
     await page.fill('[name=postal_code]', demoZips.both)
     await page.click('button[value=paper]')
