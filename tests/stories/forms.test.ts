@@ -27,7 +27,12 @@ async function read(answers: Answer[]): Promise<(Answer & SeenPage)[]> {
 /** The button that Enter presses, and what else may stand in its form. Whoever adds a button to a form says here which one it is. */
 const pressedByEnter: Record<string, string[]> = {
   'intent=send': ['intent=points', 'intent=another', 'intent=own', 'intent=paper'],
-  'intent=save': ['intent=preview', 'intent=publish', 'intent=count', 'intent=cheaper', 'putPicture', 'takeOutPicture'],
+  'intent=save': [
+    ...['preview', 'publish', 'count', 'cheaper'].map((intent) => `intent=${intent}`),
+    ...['putPicture', 'takeOutPicture'],
+    // Those of a list in an editor.
+    ...['up', 'down', 'remove', 'add'].map((intent) => `intent=${intent}`),
+  ],
   'intent=answer': ['intent=count', 'intent=handled', 'intent=stop', 'intent=cheaper'],
   'intent=check': ['intent=run', 'intent=drop'],
   'intent=run': ['intent=drop'],
@@ -44,7 +49,10 @@ const pressedByEnter: Record<string, string[]> = {
 
 /** What a button sends, without what differs from one page to the next. */
 const kindOf = (sends: string) =>
-  sends.replace(/^(county|city|putPicture|takeOutPicture)=.*/, '$1').replace(/^(intent=cheaper) .*/, '$1')
+  sends
+    .replace(/^(county|city|putPicture|takeOutPicture)=.*/, '$1')
+    .replace(/^(intent=cheaper) .*/, '$1')
+    .replace(/^(intent=(?:up|down|remove|add)):.*/, '$1')
 
 /** What is wrong with what Enter does in a form. */
 function wrongOnEnter({ buttons }: SeenForm): string[] {

@@ -13,6 +13,8 @@ import { rosa, sam, tomas, type World } from './firme-test'
 import { arrives, clock, presses, toSheriff } from './letters'
 import { groupOf, organizer } from './office'
 import { linkToOwnPage, openPage } from './own-page'
+import { policiesBy } from './policies'
+import { bringInList } from './policy-lists'
 import type { SeenPage } from './read-forms'
 import { bringIn } from './rosters'
 
@@ -28,6 +30,51 @@ export interface States {
 const source = { source_url: 'https://example.org/list', checked_on: '2026-11-20' }
 /** Phoenix. */
 const maricopa = 'az-maricopa-county'
+
+/** Publishes a document as the worker leaves it. @returns its id */
+async function readMemo(db: World['db'], at: Date): Promise<string> {
+  const campaign = await db
+    .selectFrom('campaign')
+    .select('id')
+    .where('slug', '=', campaignSlug)
+    .executeTakeFirstOrThrow()
+  const both = (en: string, es: string) => ({ en, es })
+  const content = {
+    title: both('A memo', 'Un memorándum'),
+    description: both('About fingerprints.', 'Sobre huellas.'),
+    language: 'en',
+    sourceUrl: source.source_url,
+    sourceTitle: 'The agency',
+    sourceCheckedOn: source.checked_on,
+  }
+  const { id } = await db
+    .insertInto('document')
+    .values({
+      campaign_id: campaign.id,
+      slug: 'memo',
+      state: 'open',
+      content: JSON.stringify(content),
+      sha256: '0'.repeat(64),
+      bytes: 1_000,
+      pages: 2,
+      pages_read: 2,
+      reading: 'read',
+      dated_on: '2011-07',
+      created_at: at,
+      updated_at: at,
+    } as never)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const page = { document_id: id, text: 'All fingerprints go on.', width: 800, height: 1_000 }
+  await db
+    .insertInto('document_page')
+    .values([
+      { ...page, number: 1, text_from: 'file' },
+      { ...page, number: 2, text: '', text_from: 'nothing' },
+    ])
+    .execute()
+  return id
+}
 
 type FormsOf = (html: string) => Promise<SeenPage>
 
@@ -167,6 +214,10 @@ export async function fillWorld(
   const unmapped = (
     await db.selectFrom('roster_import').select('id').where('id', '<>', checked).executeTakeFirstOrThrow()
   ).id
+  // A document of two pages, a policy, and a list of policies that was checked.
+  const memo = await readMemo(db, at)
+  const { ids: policies } = await policiesBy(world, [{ place: maricopa, kind: 'no-287g', adopted_on: '2014' }])
+  const policyList = await bringInList(world, owner.token, 'place,state,kind,adopted\nPima County,AZ,no-287g,2016')
   const square = {
     type: 'Feature',
     properties: { district: '1' },
@@ -234,6 +285,9 @@ export async function fillWorld(
         (slug) => `/${language}/calls/${slug}`,
       ),
       `/${language}/texts/text-the-council`,
+      ...['documents', 'documents?q=fingerprints', 'documents/memo', 'documents/memo/2'].map(
+        (page) => `/${language}/${page}`,
+      ),
       ...['timeline', 'timeline?kind=policy&year=2019', 'cases', 'news', 'meetings'].map(
         (page) => `/${language}/campaigns/${campaignSlug}/${page}`,
       ),
@@ -258,6 +312,15 @@ export async function fillWorld(
       wayBack,
       '/office/people/bulk',
       `/office/campaigns/${campaignSlug}/timeline/import`,
+      `/office/campaigns/${campaignSlug}/documents/upload`,
+      ...['home/page', 'cases/gonzalez-v-ice'].flatMap((thing) =>
+        ['edit', 'history', 'preview', 'preview/en', 'preview/es'].map(
+          (part) => `/office/campaigns/${campaignSlug}/${thing}/${part}`,
+        ),
+      ),
+      `/office/documents/${memo}/findings`,
+      ...policies.map((id) => `/office/policies/${id}`),
+      `/office/policies/imports/${policyList}`,
       person(first.person_id),
       person(second.person_id),
       `${person(first.person_id)}/merge`,

@@ -68,6 +68,7 @@ export function PolicyForm({ t, lang, form, kinds, intent }: PolicyFormProps) {
           t={t}
           form={form}
           name="ended_on"
+          id="policy-ended-on"
           label={t('localities.ended')}
           hint={t('localities.office.dayHint')}
           maxLength={10}

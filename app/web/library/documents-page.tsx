@@ -24,7 +24,18 @@ export function DocumentsPage({ lang, t, ...shown }: PageProps & Shown) {
         <h1>{t('library.list.title')}</h1>
         <p className="lead to">{t('library.list.lead')}</p>
       </header>
-      {isEmpty ? <p className="note">{t('library.list.none')}</p> : <SearchForm lang={lang} t={t} {...shown} />}
+      {isEmpty ? (
+        <>
+          <p className="note">{t('library.list.none')}</p>
+          <p>
+            <a className="button" href={paths.home(lang)}>
+              {t('library.list.meanwhile')}
+            </a>
+          </p>
+        </>
+      ) : (
+        <SearchForm lang={lang} t={t} {...shown} />
+      )}
       {isNarrowed && (
         <p role="status" id="found">
           {all > 0 ? count : wanted.q ? t('library.list.noneFound') : t('library.list.noneListed')}{' '}

@@ -244,7 +244,7 @@ function BatchPanel({ t, lang, batch, byPhone }: { t: Translate; lang: Language;
               none={t('office.imports.noColumn')}
             />
           </details>
-          <ListLanguage t={t} id={`${batch.id}-language`} chosen={batch.language} />
+          <ListLanguage t={t} id={`${batch.id}-list-language`} chosen={batch.language} />
           <div className="acts">
             <button name="intent" value="check">
               {t('office.imports.check')}
