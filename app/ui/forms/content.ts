@@ -160,7 +160,9 @@ function valueOf(
     case 'picture':
       return isPicture(one) ? one : ''
     case 'reference':
-      return isReference(one) ? one : ''
+      // Whether it leads anywhere is asked before publishing, so that what was typed can be named.
+      if (one.length > longestReference) refuse(at, 'tooLong')
+      return one
     case 'list':
       return readList(field, typed, at, refuse)
   }
@@ -344,9 +346,7 @@ function isPicture(text: string): boolean {
   return /^\/pictures\/[0-9a-f-]{36}\.jpg$/.test(text) || /^\/pictures\/[a-z-]+\.svg$/.test(text)
 }
 
-function isReference(text: string): boolean {
-  return text.length <= 200 && /^[a-z0-9-]+$/.test(text)
-}
+const longestReference = 200
 
 /** Returns words in one language. */
 export function sayWords(words: Words, language: Language): string {
