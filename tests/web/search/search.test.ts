@@ -68,6 +68,21 @@ test('typos and parts of words come close', async ({ world }) => {
   }
 })
 
+test('a name with another last letter is shown below what has the words', async ({ world }) => {
+  await tells(world, 'court_case', 'gonzalez', {
+    name: 'Gonzalez v. ICE',
+    court: both('District court'),
+    docket: '2:13-cv-04',
+    events: [],
+  })
+  await index(world)
+  const { groups, alike } = await ask(world, 'gonzales')
+  expect(groups.map(({ kind }) => kind)).toEqual(['places'])
+  expect(alike[0]!.path).toMatch(/\/cases\/gonzalez$/)
+  expect(alike.length).toBeLessThanOrEqual(5)
+  expect((await ask(world, '"gonzales"')).alike).toEqual([])
+})
+
 test('what is not public is never found, and what is taken down is gone at the next run', async ({ world }) => {
   const id = await tells(world, 'timeline_entry', 'begins', {
     title: both('Xylophone day'),
