@@ -236,6 +236,23 @@ test('a place is found by its full name, and a name that is none, or of several,
   )
 })
 
+test('a meeting that ends before it begins is not published, and says so', async ({ world }) => {
+  const token = await writer(world)
+  const params = { campaign, kind: 'meetings' }
+  await call(world, list().action!, { token, params, fields: { title: 'The board' } })
+  const errorsOf = async (endsAt: string) => {
+    const typed = { startsAt: '2027-01-12T18:00', endsAt }
+    const { body } = await presses(world, token, { ...params, slug: 'the-board' }, 'publish', typed)
+    return (body as { form: { errors: { field: string; said: string }[] } }).form.errors
+  }
+  expect(await errorsOf('2027-01-12T16:00')).toContainEqual({
+    field: 'endsAt',
+    message: 'missingHalf',
+    said: '“Ends” must be later than the beginning.',
+  })
+  expect((await errorsOf('2027-01-12T20:00')).filter(({ field }) => field === 'endsAt')).toEqual([])
+})
+
 test('a viewer sees no editor, and an address of a kind that is none is not found', async ({ world }) => {
   const viewer = await writer(world, 'viewer')
   expect((await call(world, editor().loader!, { token: viewer, params: home })).status).toBe(403)
