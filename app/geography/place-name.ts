@@ -40,6 +40,12 @@ export function placeName(lang: Language, place: { name: string; kind: string })
   return inSpanish(lang, place).join('')
 }
 
+/** The Census' name for what people write in either language: Condado de Maricopa is Maricopa County. */
+export function censusName(written: string): string {
+  const kind = kinds.find(([, spanish]) => written.toLowerCase().startsWith(`${spanish.toLowerCase()} `))
+  return kind ? `${written.slice(kind[1].length + 1)} ${kind[0]}` : written
+}
+
 /**
  * The same in the middle of a line, where Spanish uses lowercase for the kind of place: Alguacil (sheriff), condado de
  * Maricopa.

@@ -4,6 +4,7 @@ import { translator } from '~/i18n/translator'
 import { documentMeta } from '~/web/library/document-meta'
 import { loadViewer } from '~/web/library/document-route.server'
 import { ViewerPage } from '~/web/library/viewer-page'
+import { CampaignFrame } from '~/web/story/campaign-frame'
 
 export const loader = (args: LoaderFunctionArgs) => loadViewer(args)
 
@@ -13,5 +14,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => (data ? documentM
 
 export default function Route() {
   const { lang, view } = useLoaderData<typeof loader>()
-  return <ViewerPage lang={lang} t={translator(lang)} view={view} />
+  const page = { lang, t: translator(lang) }
+  return (
+    <CampaignFrame {...page} campaign={view.about.campaign} current="documents">
+      <ViewerPage {...page} view={view} />
+    </CampaignFrame>
+  )
 }

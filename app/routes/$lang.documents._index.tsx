@@ -7,6 +7,7 @@ import { pageMeta } from '~/web/http/page-meta'
 import { DocumentsPage } from '~/web/library/documents-page'
 import { readDocuments } from '~/web/library/documents-view.server'
 import { wantedIn } from '~/web/library/wanted'
+import { CampaignFrame } from '~/web/story/campaign-frame'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
@@ -29,5 +30,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 
 export default function Route() {
   const { lang, shown } = useLoaderData<typeof loader>()
-  return <DocumentsPage lang={lang} t={translator(lang)} {...shown} />
+  const { campaign, ...documents } = shown
+  const page = { lang, t: translator(lang) }
+  return (
+    <CampaignFrame {...page} campaign={campaign} current="documents">
+      <DocumentsPage {...page} {...documents} />
+    </CampaignFrame>
+  )
 }

@@ -6,6 +6,7 @@ import { paths } from '~/paths'
 import { pageMeta } from '~/web/http/page-meta'
 import { LocalitiesPage } from '~/web/localities/localities-page'
 import { localitiesView } from '~/web/localities/localities-view.server'
+import { CampaignFrame } from '~/web/story/campaign-frame'
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
@@ -27,6 +28,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 }
 
 export default function Route() {
-  const { lang, publicUrl: _, ...shown } = useLoaderData<typeof loader>()
-  return <LocalitiesPage lang={lang} t={translator(lang)} {...shown} />
+  const { lang, publicUrl: _, campaign, ...shown } = useLoaderData<typeof loader>()
+  const page = { lang, t: translator(lang) }
+  return (
+    <CampaignFrame {...page} campaign={campaign} current="localities">
+      <LocalitiesPage {...page} {...shown} />
+    </CampaignFrame>
+  )
 }

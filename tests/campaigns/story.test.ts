@@ -165,6 +165,6 @@ test('meetings to come are soonest first, those held newest first, and a place h
     ['saguaro-board', 'on-2027-01-05'],
     ['on-2026-11-03', 'on-2026-10-06'],
   ])
-  const there = await readMeetingsOfPlace(world.as.web, 'az-saguaro-county-fictional', at('2026-11-24T18:00:00Z'))
+  const there = await readMeetingsOfPlace(world.as.web, 'az-saguaro-county', at('2026-11-24T18:00:00Z'))
   expect([...there.coming, ...there.over].map(({ slug }) => slug)).toEqual(['saguaro-board'])
 })

@@ -10,7 +10,7 @@ const kinds = {
   letter: '/letters/write-sheriff-vance',
   text: '/texts/text-the-council',
   official: '/officials/ida-vance-saguaro',
-  place: '/places/az-saguaro-county-fictional',
+  place: '/places/az-saguaro-county',
   finder: '/officials',
   check: '/petitions/alto-polimigra/check?by=mail',
   lettersCheck: '/letters/write-sheriff-vance/check',

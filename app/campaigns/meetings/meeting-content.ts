@@ -77,6 +77,8 @@ export const meetingKind: StoryKind<MeetingContent> = {
     starts_at: at(content.startsAt, content.timeZone),
     comment_by: at(content.commentBy, content.timeZone),
   }),
+  missingIn: ({ startsAt, endsAt }) =>
+    startsAt && endsAt && endsAt <= startsAt ? [{ field: 'endsAt', language: null, why: 'order' }] : [],
   placeOf: ({ place }) => place,
   path: (language, campaign, slug) => paths.meeting(language, campaign, slug),
 }

@@ -1,9 +1,9 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { partialDate } from '~/ui/page/dates'
-import type { Policy, PolicyDates, PolicyKind } from './policy'
+import { models, type Policy, type PolicyDates, type PolicyKind } from './policy'
 
-/** "287(g) agreement signed: task force". */
+/** "287(g) agreement signed: task force". A model that this version does not know is shown as it is stored. */
 export function policyName(
   lang: Language,
   t: Translate,
@@ -11,7 +11,9 @@ export function policyName(
   kinds: readonly PolicyKind[],
 ): string {
   const name = kinds.find(({ key }) => key === policy.kind)?.name[lang] ?? policy.kind
-  return policy.model === '' ? name : `${name}: ${t(`localities.models.${policy.model}`)}`
+  if (policy.model === '') return name
+  const known = models.find((model) => model === policy.model)
+  return `${name}: ${known ? t(`localities.models.${known}`) : policy.model}`
 }
 
 /** When it was adopted and ended, as exactly as is known: "since 2014", "by May 16, 2025", "2014 to March 2019". */

@@ -62,8 +62,6 @@ export function readTimelineRow(cells: Partial<Record<TimelineColumn, string>>):
   for (const { field, message } of read.errors) add(columnOfField(field), message as RowProblem['why'])
   if (said('kind') && !content.kind) add('kind', 'kindUnknown')
   if (said('picture') && !content.picture) add('picture', 'pictureWrong')
-  for (const column of ['case', 'document', 'place'] as const)
-    if (said(column) && !content[timelineColumns[column]]) add(column, 'notThere')
   for (const { field, language } of missingIn(timelineKind.fields, content)) {
     const column = columnOfField(language ? `${field}_${language}` : field)
     if (!said(column)) add(column, 'missing')

@@ -1,4 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
+import type { Overturned } from '~/campaigns/cases/standing'
+import { sayStanding } from '~/campaigns/cases/standing-words'
 import { safeCell } from '~/ui/forms/safe-cell'
 import type { TimelineContent } from './timeline-content'
 
@@ -27,14 +29,25 @@ export type TimelineColumn = keyof typeof timelineColumns
 
 export const timelineColumnNames = Object.keys(timelineColumns) as TimelineColumn[]
 
-/** A timeline as CSV, in both languages. The office reads it back in unchanged. */
-export function timelineCsv(entries: readonly { slug: string; content: TimelineContent }[]): string {
-  return `\ufeff${stringify(entries.map(cellsOf), { header: true, columns: timelineColumnNames })}`
+/** Columns that say whether the ruling of an entry still stands. They follow from its case and are not read back in. */
+export const standingColumns = ['standing_en', 'standing_es'] as const
+
+interface ListedEntry {
+  slug: string
+  content: TimelineContent
+  overturned?: Overturned | null
 }
 
-function cellsOf({ slug, content }: { slug: string; content: TimelineContent }): Record<TimelineColumn, string> {
+type Cells = Record<TimelineColumn | (typeof standingColumns)[number], string>
+
+/** A timeline as CSV, in both languages. The office reads it back in unchanged. */
+export function timelineCsv(entries: readonly ListedEntry[]): string {
+  return `\ufeff${stringify(entries.map(cellsOf), { header: true, columns: [...timelineColumnNames, ...standingColumns] })}`
+}
+
+function cellsOf({ slug, content, overturned }: ListedEntry): Cells {
   const { title, text, pictureAlt } = content
-  const cells: Record<TimelineColumn, string> = {
+  const cells: Cells = {
     key: slug,
     date: content.happenedOn,
     kind: content.kind,
@@ -52,6 +65,8 @@ function cellsOf({ slug, content }: { slug: string; content: TimelineContent }):
     case_event: content.caseEvent,
     document: content.document,
     place: content.place,
+    standing_en: overturned ? sayStanding('en', overturned).line : '',
+    standing_es: overturned ? sayStanding('es', overturned).line : '',
   }
   return Object.fromEntries(Object.entries(cells).map(([column, cell]) => [column, safeCell(cell)])) as typeof cells
 }

@@ -41,8 +41,9 @@ export async function edit<Thing extends Written, Content, Extra extends object>
   office: Office,
   kind: Writable<Thing, Content, Extra>,
   thing: Thing,
-  typed: Record<string, string>,
+  posted: Record<string, string>,
 ): Promise<Edited> {
+  const typed = (await kind.understand?.(office, posted)) ?? posted
   const revision = readWhole(typed.revision) ?? 0
   const before = await readDraft(office.db, kind, thing)
   const read = kind.read(thing, typed, before.content)

@@ -46,7 +46,8 @@ export function sayMissing(
   { field, language, why }: MissingContent,
 ): SaidMissing {
   const name = labelOf(lang, fields, content, field)
-  if (!language) return { field, words: t('outreach.office.isMissing', { field: name }) }
+  if (!language)
+    return { field, words: t(why === 'order' ? 'office.edit.endsFirst' : 'outreach.office.isMissing', { field: name }) }
   const languageName = t(`office.edit.languages.${language}`)
   const words =
     why === 'missing'

@@ -33,6 +33,8 @@ export interface Writable<Thing extends Written, Content, Extra extends object =
   whole(kept: unknown): Content
   /** Content as form values. */
   values(thing: Thing, content: Content): Record<string, string>
+  /** What was typed, with names that it understands replaced by what is stored. */
+  understand?(office: Office, typed: Record<string, string>): Promise<Record<string, string>>
   /** Reads form input. @param before the draft so far, for content without a form field */
   read(
     thing: Thing,

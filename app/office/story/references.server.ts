@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import { censusName } from '~/geography/place-name'
+import { stateNames } from '~/geography/state-names'
 import type { Language } from '~/i18n/language'
 import type { SaidMissing } from '~/office/editor/editor-form'
 import type { Offered } from '~/office/editor/said-field'
 import { sayFieldName } from '~/office/editor/said-fields'
 import type { Office } from '~/office/guard/guard.server'
-import { type ContentField, type Referred, referencesIn } from '~/ui/forms/content'
+import { type ContentField, type Referred, readContent, referencesIn } from '~/ui/forms/content'
 
 /** What references of a campaign's story may lead to. Places are too many to list. */
 export async function offeredTo(db: Db, campaignId: string, language: Language): Promise<Offered> {
@@ -22,6 +24,41 @@ export async function offeredTo(db: Db, campaignId: string, language: Language):
   return Object.groupBy(rows, ({ to }) => to)
 }
 
+/** What was typed, with the full name of a place replaced by its slug where only one is called that. */
+export async function withPlaceSlugs(
+  db: Db,
+  fields: readonly ContentField[],
+  typed: Record<string, string>,
+): Promise<Record<string, string>> {
+  const places = referencesIn(fields, readContent(fields, typed).content).filter(({ to }) => to === 'place')
+  const found = await Promise.all(
+    places.map(async ({ field, slug }) => ({ field, slugs: await placesCalled(db, slug) })),
+  )
+  const only = found.flatMap(({ field, slugs }) => (slugs.length === 1 ? [[field, slugs[0]!]] : []))
+  return { ...typed, ...Object.fromEntries(only) }
+}
+
+/** Slugs of the places that are called this, with or without their state: "Maricopa County, AZ". */
+async function placesCalled(db: Db, written: string): Promise<string[]> {
+  const [, name, state] = /^(.*?)(?:,([^,]*))?$/.exec(written)!
+  const said = (state ?? '').trim().toLowerCase()
+  const letters = Object.keys(stateNames).find((one) =>
+    [one, stateNames[one]].some((name) => name?.toLowerCase() === said),
+  )
+  if (state !== undefined && !letters) return []
+  const { rows } = await sql<{ slug: string }>`
+    select slug from division where slug = ${written}
+    union
+    select slug from division where lower(name) = ${censusName(name!.trim()).toLowerCase()} and kind <> 'district' and state = coalesce(${letters ?? null}, state)
+      and not exists (select from division where slug = ${written})
+    order by slug
+  `.execute(db)
+  return rows.map(({ slug }) => slug)
+}
+
+/** Of places of one name, the most that are listed. */
+const mostCalled = 40
+
 /** References that lead nowhere, in words. */
 export async function unknownReferences(
   office: Office,
@@ -36,10 +73,16 @@ export async function unknownReferences(
     select slug from division where slug = any(${references.filter(({ to }) => to === 'place').map(({ slug }) => slug)})
   `.execute(office.db)
   const known = { ...offered, place: places }
-  return references
-    .filter(({ to, slug }) => !known[to]?.some((one) => one.slug === slug))
-    .map(({ field, slug }) => ({
-      field,
-      words: office.t('office.edit.unknownReference', { field: sayFieldName(office, fields, content, field), slug }),
-    }))
+  const unknown = references.filter(({ to, slug }) => !known[to]?.some((one) => one.slug === slug))
+  return Promise.all(
+    unknown.map(async ({ field, to, slug }) => {
+      const called = to === 'place' ? await placesCalled(office.db, slug) : []
+      const said = { field: sayFieldName(office, fields, content, field), slug }
+      const words =
+        called.length > 1
+          ? office.t('office.edit.severalPlaces', { ...said, places: called.slice(0, mostCalled).join(', ') })
+          : office.t('office.edit.unknownReference', said)
+      return { field, words }
+    }),
+  )
 }

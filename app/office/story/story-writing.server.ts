@@ -10,7 +10,7 @@ import { type Right, rights } from '~/office/guard/rights'
 import { missingInDocument } from '~/office/library/missing-in-document.server'
 import { paths } from '~/paths'
 import { contentValues, missingIn, readContent, withoutRemoved } from '~/ui/forms/content'
-import { offeredTo, unknownReferences } from './references.server'
+import { offeredTo, unknownReferences, withPlaceSlugs } from './references.server'
 
 /** A thing of a story as the office knows it. */
 export interface StoryWritten extends Written {
@@ -42,6 +42,7 @@ export function storyWriting(kind: StoryKind<StoryContent>): StoryWriting {
     published: (thing) => kind.readContent(thing.content) as StoryContent,
     whole: (kept) => keepRemoved(kind, kept as StoryContent),
     values: (_, content) => contentValues(kind.fields, content),
+    understand: ({ db }, typed) => withPlaceSlugs(db, kind.fields, typed),
     read(_, typed) {
       const { content, errors } = readContent(kind.fields, typed)
       return errors.length > 0 ? { outcome: 'invalid', form: { values: typed, errors } } : { outcome: 'read', content }

@@ -6,7 +6,7 @@ import { caseContent } from '~/campaigns/cases/case-content'
 import { referredPlaces } from '~/campaigns/story/referred.server'
 import { asListed, readTimelineRow, type TimelineRow, timelineColumnOf } from '~/campaigns/timeline/read-timeline-row'
 import { timelineContent } from '~/campaigns/timeline/timeline-content'
-import { type TimelineColumn, timelineCsv } from '~/campaigns/timeline/timeline-csv'
+import { standingColumns, type TimelineColumn, timelineCsv } from '~/campaigns/timeline/timeline-csv'
 import type { ListLine } from '~/channels/uploads/read-csv'
 import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import type { Office } from '~/office/guard/guard.server'
@@ -57,7 +57,9 @@ export async function checkTimeline(
   return readList(office, [file], async ({ columns, lines }) => {
     const mapped = columns.map(timelineColumnOf)
     const lacking = needed.filter((column) => !mapped.includes(column))
-    const notRead = columns.filter((_, at) => mapped[at] === null)
+    const notRead = columns.filter(
+      (column, at) => mapped[at] === null && !standingColumns.some((one) => one === column),
+    )
     const listed: ListLine[] = []
     for await (const line of lines) {
       if (line.cells === null && line.problem === 'blank') continue

@@ -76,8 +76,8 @@ export interface MissingContent {
   field: string
   /** Null when it does not depend on the language. */
   language: Language | null
-  /** `lines`: the languages differ in number of lines. `tokens`: an unknown token in braces. */
-  why: 'missing' | 'lines' | 'tokens'
+  /** `lines`: the languages differ in number of lines. `tokens`: an unknown token in braces. `order`: an end that is not after its beginning. */
+  why: 'missing' | 'lines' | 'tokens' | 'order'
 }
 
 /** Flattens content into form values: `script_en`, `script_es`, `perHour`, `events.e1.title_en`. */
@@ -160,7 +160,9 @@ function valueOf(
     case 'picture':
       return isPicture(one) ? one : ''
     case 'reference':
-      return isReference(one) ? one : ''
+      // Whether it leads anywhere is asked before publishing, so that what was typed can be named.
+      if (one.length > longestReference) refuse(at, 'tooLong')
+      return one
     case 'list':
       return readList(field, typed, at, refuse)
   }
@@ -344,9 +346,7 @@ function isPicture(text: string): boolean {
   return /^\/pictures\/[0-9a-f-]{36}\.jpg$/.test(text) || /^\/pictures\/[a-z-]+\.svg$/.test(text)
 }
 
-function isReference(text: string): boolean {
-  return text.length <= 200 && /^[a-z0-9-]+$/.test(text)
-}
+const longestReference = 200
 
 /** Returns words in one language. */
 export function sayWords(words: Words, language: Language): string {

@@ -6,7 +6,7 @@ import type { readDocuments } from './documents-view.server'
 import { Marked } from './marked'
 import { longestSearch } from './wanted'
 
-type Shown = Awaited<ReturnType<typeof readDocuments>>
+type Shown = Omit<Awaited<ReturnType<typeof readDocuments>>, 'campaign'>
 
 /** All documents as cards, or the pages that have what was searched. */
 export function DocumentsPage({ lang, t, ...shown }: PageProps & Shown) {

@@ -4,6 +4,7 @@ import { documentChoices, listDocuments, type PublicDocument } from '~/campaigns
 import { mostHits, searchPages } from '~/campaigns/library/search-documents.server'
 import type { Language } from '~/i18n/language'
 import { paths } from '~/paths'
+import { onlyCampaign } from '~/web/story/story-campaign.server'
 import type { Wanted } from './wanted'
 
 /** Cards and hits of one page of results. */
@@ -33,9 +34,14 @@ export function titleIn(lang: Language, { content }: Pick<PublicDocument, 'conte
 
 /** The list of documents, or the pages with what was searched. */
 export async function readDocuments(db: Db, lang: Language, wanted: Wanted) {
-  const [choices, found] = await Promise.all([documentChoices(db), wanted.q ? search() : list()])
+  const [choices, found, campaign] = await Promise.all([
+    documentChoices(db),
+    wanted.q ? search() : list(),
+    onlyCampaign(db, lang),
+  ])
   const named = ({ slug, title }: { slug: string; title: Record<Language, string> }) => ({ slug, title: title[lang] })
   return {
+    campaign,
     wanted,
     choices: {
       collections: choices.collections.map(named),

@@ -52,7 +52,7 @@ export async function readViewer(
     about: {
       description: content.description[lang],
       datedOn: content.datedOn,
-      campaign: { path: paths.campaign(lang, campaign.slug), name: campaign.name[lang] },
+      campaign: { path: paths.campaign(lang, campaign.slug), slug: campaign.slug, name: campaign.name[lang] },
       collection: collection && {
         path: `${paths.documents(lang)}?collection=${collection.slug}`,
         title: collection.title[lang],

@@ -101,13 +101,19 @@ export function LocalitiesPage(props: LocalitiesProps) {
       </Form>
       <section className="block" aria-labelledby="map">
         <h2 id="map">{t('localities.map.title')}</h2>
-        {drawn ? (
-          <DrawnCounties drawn={drawn} label={t('localities.map.stateLabel', { state: name })} />
-        ) : (
-          <CountryMap {...props} />
-        )}
-        <StandingKey t={t} />
-        <p className="small">{t(drawn ? 'localities.map.stateNote' : 'localities.map.note')}</p>
+        <div className="map-beside">
+          <div>
+            {drawn ? (
+              <DrawnCounties drawn={drawn} label={t('localities.map.stateLabel', { state: name })} />
+            ) : (
+              <CountryMap {...props} />
+            )}
+          </div>
+          <div>
+            <StandingKey t={t} />
+            <p className="small">{t(drawn ? 'localities.map.stateNote' : 'localities.map.note')}</p>
+          </div>
+        </div>
       </section>
       {state === '' && <States lang={lang} t={t} states={states} on={query.on} />}
       <HistoryChart lang={lang} t={t} years={years} />

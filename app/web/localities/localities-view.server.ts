@@ -11,6 +11,7 @@ import { translator } from '~/i18n/translator'
 import { stateMap } from '~/officials/posts/county-map.server'
 import { paths } from '~/paths'
 import type { Context } from '~/web/site/context'
+import { onlyCampaign } from '~/web/story/story-campaign.server'
 import type { DrawnState } from './localities-page'
 import { drawLocalityMap } from './locality-map.server'
 import { readLocalityQuery } from './locality-query'
@@ -29,7 +30,8 @@ export async function localitiesView({ db, env, now }: Pick<Context, 'db' | 'env
   const query = readLocalityQuery(asked.query, state)
   const { map, today: _, ...shown } = await readLocalities(db, query, env.contactStaleDays, now())
   const drawn = state === '' ? null : await drawState(db, { lang, state, map, kinds: shown.kinds })
-  return { lang, state, query, ...shown, drawn, mapVersion: versionOf(map), publicUrl: env.publicUrl }
+  const campaign = await onlyCampaign(db, lang)
+  return { lang, campaign, state, query, ...shown, drawn, mapVersion: versionOf(map), publicUrl: env.publicUrl }
 }
 
 /** The country's map as a file. */

@@ -14,7 +14,7 @@ import { plain } from '~/officials/posts/name-key'
 import type { LocalityOrder, LocalityQuery } from './locality-query'
 
 /** Lines of the table on one page. */
-const linesAtOnce = 40
+const linesAtOnce = 25
 
 /** How many localities of a state limit, and help. */
 export interface StateCount {

@@ -10,7 +10,7 @@ export interface Indexed {
 }
 
 /** Changes when entries are made in another way, so that all are made again. */
-const edition = '1'
+const edition = '2'
 const batch = 1_000
 
 /**

@@ -94,6 +94,18 @@ function Answer({ lang, t, search, answer }: PageProps & { search: Search; answe
       {shown.map((group) => (
         <Group key={group.kind} lang={lang} t={t} search={search} group={group} />
       ))}
+      {answer.alike.length > 0 && (
+        <section className="block" aria-labelledby="alike">
+          <h2 id="alike">{t('search.alike')}</h2>
+          <ul className="found">
+            {answer.alike.map((hit) => (
+              <li key={hit.path}>
+                <Found hit={hit} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </>
   )
 }

@@ -1,8 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
 import { outreachKind } from '~/actions/registry.server'
+import { caseContent } from '~/campaigns/cases/case-content'
+import { type Overturned, overturnedIn, standingOfEntry } from '~/campaigns/cases/standing'
 import { publishedThings } from '~/campaigns/story/published-things.server'
 import type { StoryKind } from '~/campaigns/story/story-kind'
 import { storyKinds } from '~/campaigns/story-kinds'
+import { timelineContent } from '~/campaigns/timeline/timeline-content'
 import { placeName, placeNameWithin, stateName } from '~/geography/place-name'
 import { stateNames } from '~/geography/state-names'
 import { type Bilingual, type Language, localeOf } from '~/i18n/language'
@@ -135,7 +138,8 @@ interface StoryFacts {
   slug: string
   campaign: string
   content: Record<string, unknown>
-  overturned: ('reversed' | 'vacated')[] | null
+  /** Events of the case that an entry of the timeline is about; null for anything else. */
+  rulings: unknown[] | null
 }
 
 /** Things of a story are found by everything that is written in them. What was overturned says so. */
@@ -144,10 +148,10 @@ function storySource(kind: StoryKind): SearchSource {
     name: kind.name,
     kind: searchKindOf(kind),
     things: (now) => sql`
-      select thing.id::text, jsonb_build_object('slug', thing.slug, 'campaign', campaign.slug, 'content', thing.content, 'overturned', ${overturned(kind)}) as facts
+      select thing.id::text, jsonb_build_object('slug', thing.slug, 'campaign', campaign.slug, 'content', thing.content, 'rulings', ${rulings(kind)}) as facts
       from ${publishedThings(kind, now)}
     `,
-    entryOf: ({ slug, campaign, content, overturned }, language) => {
+    entryOf: ({ slug, campaign, content, rulings }, language) => {
       const read = kind.readContent(content)
       const title = kind.titleOf(read)[language]
       const same = kind.fields.filter((field) => field.shape === 'text').map(({ name }) => content[name])
@@ -159,7 +163,10 @@ function storySource(kind: StoryKind): SearchSource {
           ...wordsIn(read, language).filter((words) => words !== title),
           ...same.filter((words): words is string => typeof words === 'string' && words !== title),
         ),
-        note: [dateIn(language, kind.noteOf(read)), ...[...new Set(overturned)].map((how) => t(`search.${how}`))]
+        note: [
+          dateIn(language, kind.noteOf(read)),
+          ...overturned(kind, content, rulings).map((how) => t(`search.${how}`)),
+        ]
           .filter(Boolean)
           .join(' · '),
       }
@@ -187,17 +194,25 @@ function searchKindOf({ name }: StoryKind): SearchKind {
   }
 }
 
-/** How rulings ended that this thing tells: of a case, all of its own; of an entry of the timeline, the one it names. */
-function overturned({ table }: StoryKind): RawBuilder<unknown> {
-  if (table !== 'court_case' && table !== 'timeline_entry') return sql`null::jsonb`
-  const of =
-    table === 'court_case' ? sql`court_case.id = thing.id` : sql`court_case.slug = thing.content ->> 'courtCase'`
-  const only = table === 'court_case' ? sql`` : sql`and ruling ->> 'key' = thing.content ->> 'caseEvent'`
+/** Events of the case that an entry of the timeline names, so that it changes with them. */
+function rulings({ table }: StoryKind): RawBuilder<unknown> {
+  if (table !== 'timeline_entry') return sql`null::jsonb`
   return sql`(
-    select jsonb_agg(distinct ending ->> 'kind') from court_case,
-      jsonb_array_elements(court_case.content -> 'events') as ruling, jsonb_array_elements(court_case.content -> 'events') as ending
-    where court_case.campaign_id = thing.campaign_id and ${of} and ruling ->> 'overturnedBy' = ending ->> 'key' and ending ->> 'kind' in ('reversed', 'vacated') ${only}
+    select court_case.content -> 'events' from court_case
+    where court_case.campaign_id = thing.campaign_id and court_case.slug = thing.content ->> 'courtCase' and court_case.state <> 'draft'
   )`
+}
+
+/** How rulings ended that this thing tells: of a case, all of its own; of an entry of the timeline, the one it is about. */
+function overturned(
+  { table }: StoryKind,
+  content: Record<string, unknown>,
+  events: unknown[] | null,
+): Overturned['verb'][] {
+  if (table === 'court_case')
+    return [...new Set(overturnedIn(caseContent.parse(content)).map(({ overturned }) => overturned.verb))].sort()
+  const standing = events && standingOfEntry(caseContent.parse({ events }), timelineContent.parse(content))
+  return standing ? [standing.verb] : []
 }
 
 function source<Facts>({

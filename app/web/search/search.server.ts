@@ -25,6 +25,8 @@ export interface SearchAnswer {
   count: number
   /** The best first. */
   groups: SearchGroup[]
+  /** Titles that do not have the words and are written almost like them, such as a name with another last letter. */
+  alike: Hit[]
   /** How many are found in the other language, when none is in this one. */
   inOther: number
 }
@@ -37,6 +39,9 @@ const few = 4
 const lastPage = 50
 /** How alike a title and a query are that has a typo: `polciy` and "policy" are at 0.43. */
 const likeness = 0.4
+/** The same beside results, where only what is hardly different helps: "gonzales" and "Gonzalez v. ICE" are at 0.78. */
+const closeLikeness = 0.6
+const mostAlike = 5
 
 /** @param get a parameter of the page's query */
 export function readSearch(get: (name: string) => string | null): Search {
@@ -55,8 +60,12 @@ export function readSearch(get: (name: string) => string | null): Search {
  */
 export async function searchPages(db: Db, language: Language, search: Search): Promise<SearchAnswer> {
   const exact = await findWords(db, language, search)
-  if (exact.length > 0) return answerOf('exact', exact, 0)
-  const near = /["-]/.test(search.q) ? [] : await findAlike(db, language, search)
+  const isPlain = !/["-]/.test(search.q)
+  if (exact.length > 0) {
+    const alike = isPlain && search.kind === null ? await findMoreAlike(db, language, search.q) : []
+    return { ...answerOf('exact', exact, 0), alike }
+  }
+  const near = isPlain ? await findAlike(db, language, search) : []
   const other = near.length > 0 ? [] : await findWords(db, otherLanguage(language), { ...search, kind: null, page: 1 })
   return answerOf('near', near, answerOf('exact', other, 0).count)
 }
@@ -116,6 +125,20 @@ async function findAlike(db: Db, language: Language, search: Search): Promise<Ro
   })
 }
 
+/** Titles close to what was found. What the campaigns have written comes before places and officials. */
+async function findMoreAlike(db: Db, language: Language, q: string): Promise<Hit[]> {
+  return db.transaction().execute(async (trx) => {
+    await sql`select set_config('pg_trgm.word_similarity_threshold', ${String(closeLikeness)}, true)`.execute(trx)
+    const { rows } = await sql<Pick<Row, 'path' | 'title' | 'note' | 'body'>>`
+      select path, title, note, body from search_entry
+      where language = ${language} and plain_text(title) operator(text_search.%>) plain_text(${q})
+        and not words @@ websearch_to_tsquery(${configuration[language]}, plain_text(${q}))
+      order by kind in ('places', 'officials'), text_search.word_similarity(plain_text(${q}), plain_text(title)) desc, kind, thing_id limit ${mostAlike}
+    `.execute(trx)
+    return rows.map((row) => hitOf({ ...row, found: [] }))
+  })
+}
+
 /** Of `hit`: how many there are of each kind, and the rows that this page shows. */
 function ranked({ kind, page }: Search) {
   const from = kind ? (page - 1) * hitsOnPage : 0
@@ -144,13 +167,15 @@ function wordsMarked(text: string): string[] {
 
 function answerOf(is: SearchAnswer['is'], rows: readonly Row[], inOther: number): SearchAnswer {
   const groups = new Map<SearchKind, SearchGroup>()
-  for (const { kind, count, isShown, path, title, note, body, found } of rows) {
+  for (const { kind, count, isShown, ...row } of rows) {
     const group = groups.get(kind) ?? { kind, count, hits: [] }
     groups.set(kind, group)
-    if (!isShown) continue
-    const { title: markedTitle, excerpt } = excerptOf(title, body, found)
-    group.hits.push({ path, title: markedTitle, note, excerpt })
+    if (isShown) group.hits.push(hitOf(row))
   }
   const all = [...groups.values()]
-  return { is, count: all.reduce((sum, { count }) => sum + count, 0), groups: all, inOther }
+  return { is, count: all.reduce((sum, { count }) => sum + count, 0), groups: all, alike: [], inOther }
+}
+
+function hitOf({ path, title, note, body, found }: Pick<Row, 'path' | 'title' | 'note' | 'body' | 'found'>): Hit {
+  return { path, note, ...excerptOf(title, body, found) }
 }

@@ -6,13 +6,15 @@ import type { PageProps } from '~/ui/page/public-layout'
 type CampaignPage = 'home' | 'timeline' | 'cases' | 'news' | 'meetings' | 'documents' | 'localities'
 
 interface CampaignFrameProps extends PageProps {
-  campaign: { slug: string; name: string }
+  /** Null: the page belongs to no campaign, and stands by itself. */
+  campaign: { slug: string; name: string } | null
   current: CampaignPage
   children: ReactNode
 }
 
 /** The frame of every page of a campaign: where one is, and where else one can go. */
 export function CampaignFrame({ lang, t, campaign, current, children }: CampaignFrameProps) {
+  if (!campaign) return children
   const { slug, name } = campaign
   const pages: [CampaignPage | 'act', string][] = [
     ['home', paths.campaign(lang, slug)],

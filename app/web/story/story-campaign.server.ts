@@ -2,7 +2,7 @@ import type { Db } from '#db/client'
 import type { NextActsView } from '~/actions/next-acts/next-acts'
 import { readNextActs } from '~/actions/next-acts/read-next-acts.server'
 import type { Campaign } from '~/campaigns/campaign'
-import { findCampaign } from '~/campaigns/campaigns.server'
+import { findCampaign, listCampaigns } from '~/campaigns/campaigns.server'
 import type { Language } from '~/i18n/language'
 
 /**
@@ -14,6 +14,12 @@ export async function storyCampaign(db: Db, slug: string | undefined): Promise<C
   const campaign = await findCampaign(db, slug ?? '')
   if (!campaign) throw new Response(null, { status: 404 })
   return campaign
+}
+
+/** The campaign whose pages a list of the whole site stands among: the only one that is published, or null. */
+export async function onlyCampaign(db: Db, language: Language): Promise<StoryHead['campaign'] | null> {
+  const [campaign, ...others] = await listCampaigns(db)
+  return campaign && others.length === 0 ? { slug: campaign.slug, name: campaign.name[language] } : null
 }
 
 /** What every page of a story shows of its campaign. */

@@ -256,3 +256,22 @@ test.skipIf(hasNoSharedData)(
     expect(good[0]!.count).toBe(0)
   },
 )
+
+test('a list of which nothing says the source is refused before its lines are read, and stays', async ({ world }) => {
+  const omar = await omarOf(world)
+  const form = new FormData()
+  form.append('list', new File([csv(line('2025-05-16', 'ARIZONA', 'NA', 'pinal county sheriff'))], 'list.csv'))
+  const taken = await call(world, officeRoute('office.policies.imports._index').action!, { token: omar, fields: form })
+  const id = taken.location!.split('/').at(-1)!
+  const { mapping } = await world.db
+    .selectFrom('policy_import')
+    .select('mapping')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const columns = Object.fromEntries(Object.entries(mapping!).map(([field, column]) => [`column_${field}`, column]))
+  const fields = { intent: 'check', sourceUrl: '', sourceTitle: 'ICE', kind: '287g', ...columns }
+  const refused = await actOnList(world, omar, id, fields, 422)
+  expect(refused.body).toMatchObject({ form: { values: fields, errors: [{ field: 'sourceUrl' }] } })
+  expect(await reasons(world, id)).toEqual({})
+  await actOnList(world, omar, id, { ...fields, sourceUrl: 'https://example.org/287g' })
+})

@@ -203,6 +203,56 @@ test('a reference that leads nowhere is said before anything is published', asyn
   })
 })
 
+test('a place is found by its full name, and a name that is none, or of several, is kept and said', async ({
+  world,
+}) => {
+  const token = await writer(world)
+  const params = { campaign, kind: 'timeline' }
+  await call(world, list().action!, { token, params, fields: { title: 'A ruling' } })
+  const one = { ...params, slug: 'a-ruling' }
+  for (const [typed, stored] of [
+    ['Maricopa County, AZ', 'az-maricopa-county'],
+    ['maricopa county', 'az-maricopa-county'],
+    ['Condado de Maricopa, Arizona', 'az-maricopa-county'],
+    ['az-pima-county', 'az-pima-county'],
+    ['Maricopa County, TX', 'Maricopa County, TX'],
+    ['Lake County', 'Lake County'],
+    ['Nowhere County', 'Nowhere County'],
+  ] as const) {
+    await presses(world, token, one, 'save', { place: typed })
+    expect((await opened(world, token, one)).values.place, typed).toBe(stored)
+  }
+  const said = async (place: string) => {
+    const { body } = await presses(world, token, one, 'publish', { place })
+    const { form } = body as { form: { values: Record<string, string>; errors: { field: string; said: string }[] } }
+    return [form.values.place, form.errors.find(({ field }) => field === 'place')?.said]
+  }
+  expect(await said('Nowhere County')).toEqual([
+    'Nowhere County',
+    'Place: “Nowhere County” is not there, or not published.',
+  ])
+  expect((await said('Lake County'))[1]).toMatch(
+    /^Place: several places are called “Lake County”.*ca-lake-county, co-lake-county/,
+  )
+})
+
+test('a meeting that ends before it begins is not published, and says so', async ({ world }) => {
+  const token = await writer(world)
+  const params = { campaign, kind: 'meetings' }
+  await call(world, list().action!, { token, params, fields: { title: 'The board' } })
+  const errorsOf = async (endsAt: string) => {
+    const typed = { startsAt: '2027-01-12T18:00', endsAt }
+    const { body } = await presses(world, token, { ...params, slug: 'the-board' }, 'publish', typed)
+    return (body as { form: { errors: { field: string; said: string }[] } }).form.errors
+  }
+  expect(await errorsOf('2027-01-12T16:00')).toContainEqual({
+    field: 'endsAt',
+    message: 'missingHalf',
+    said: '“Ends” must be later than the beginning.',
+  })
+  expect((await errorsOf('2027-01-12T20:00')).filter(({ field }) => field === 'endsAt')).toEqual([])
+})
+
 test('a viewer sees no editor, and an address of a kind that is none is not found', async ({ world }) => {
   const viewer = await writer(world, 'viewer')
   expect((await call(world, editor().loader!, { token: viewer, params: home })).status).toBe(403)

@@ -142,7 +142,9 @@ test('the public table can be read in again, and changes nothing', async ({ worl
   const csv = await answer.text()
   expect(csv).toContain("'=SUM(1)")
   const { checks } = await importer(world)
+  expect(csv).toContain('"Vacated in part on September 11, 2020",Anulada en parte el 11 de septiembre de 2020')
   const { checked } = await checks(csv)
+  expect(checked!.notRead).toEqual([])
   expect(checked!.lines.map(({ outcome, problems }) => [outcome, problems])).toEqual(
     Array.from({ length: 6 }, () => ['same', []]),
   )

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { messages } from '~/i18n/messages'
+import { loader as documents } from '~/routes/$lang.documents._index'
 import { fastest } from '../../support/fastest'
 import { test } from '../../support/firme-test'
 import { policiesBy } from '../../support/policies'
@@ -55,6 +56,21 @@ test('a county counts once however many policies it has, what has ended does not
     [2023, 2, 1],
     [2026, 1, 1],
   ])
+})
+
+test('the lists of a site with one campaign stand among its pages, and those of any other by themselves', async ({
+  world,
+}) => {
+  const campaignOf = async (loader: unknown, path: string) => {
+    const { data } = await visit<{ campaign?: unknown; shown?: { campaign: unknown } }>(world, loader, path)
+    return data.shown ? data.shown.campaign : data.campaign
+  }
+  const { slug, name } = await world.db.selectFrom('campaign').select(['slug', 'name']).executeTakeFirstOrThrow()
+  expect(await campaignOf(page, '/es/localities')).toEqual({ slug, name: name.es })
+  expect(await campaignOf(documents, '/en/documents')).toEqual({ slug, name: name.en })
+  await world.db.updateTable('campaign').set({ state: 'draft' }).execute()
+  expect(await campaignOf(page, '/es/localities')).toBeNull()
+  expect(await campaignOf(documents, '/en/documents')).toBeNull()
 })
 
 test('the page can be read as of any day; what a vague date leaves open is said and shown on request', async ({

@@ -68,6 +68,21 @@ test('typos and parts of words come close', async ({ world }) => {
   }
 })
 
+test('a name with another last letter is shown below what has the words', async ({ world }) => {
+  await tells(world, 'court_case', 'gonzalez', {
+    name: 'Gonzalez v. ICE',
+    court: both('District court'),
+    docket: '2:13-cv-04',
+    events: [],
+  })
+  await index(world)
+  const { groups, alike } = await ask(world, 'gonzales')
+  expect(groups.map(({ kind }) => kind)).toEqual(['places'])
+  expect(alike[0]!.path).toMatch(/\/cases\/gonzalez$/)
+  expect(alike.length).toBeLessThanOrEqual(5)
+  expect((await ask(world, '"gonzales"')).alike).toEqual([])
+})
+
 test('what is not public is never found, and what is taken down is gone at the next run', async ({ world }) => {
   const id = await tells(world, 'timeline_entry', 'begins', {
     title: both('Xylophone day'),
@@ -145,6 +160,26 @@ test('a ruling that was vacated says so where it is found, in its case and in th
     undone: '2014',
   })
   expect(Object.fromEntries(await notes('es')).ruled).toContain('anulada')
+})
+
+test('an entry of the timeline says it once the ruling of its day is overturned', async ({ world }) => {
+  const ruled = { key: 'e1', kind: 'ruled', happenedOn: '2019-09-27', title: both('Ruling') }
+  const sunset = (events: unknown[]) => ({ name: 'Sunset v. ICE', court: both('Court'), docket: '2:13-cv-04', events })
+  const id = await tells(world, 'court_case', 'sunset', sunset([ruled]))
+  const entry = { title: both('Judge stops it'), happenedOn: '2019-09-27', kind: 'litigation', courtCase: 'sunset' }
+  await tells(world, 'timeline_entry', 'stopped', entry)
+  const note = async () => {
+    await index(world)
+    return (await ask(world, 'judge stops')).groups[0]!.hits[0]!.note
+  }
+  expect(await note()).toBe('September 27, 2019')
+  const vacated = { key: 'e2', kind: 'vacated', happenedOn: '2020-09-11', title: both('Vacated') }
+  await world.db
+    .updateTable('court_case')
+    .set({ content: JSON.stringify(sunset([{ ...ruled, overturnedBy: 'e2' }, vacated])) })
+    .where('id', '=', id)
+    .execute()
+  expect(await note()).toBe('September 27, 2019 · A ruling told here was later vacated')
 })
 
 test('phrases, alternatives and exclusions are understood, and nonsense is no error', async ({ world }) => {

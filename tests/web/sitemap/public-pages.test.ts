@@ -59,7 +59,7 @@ test('a page tells search engines what stands above it', async ({ world }) => {
   })
   expect(trailOf(officialMeta({ data: official } as never))).toMatchObject([
     ['Firme', '/es'],
-    ['Condado de Saguaro (ficticio)', '/es/places/az-saguaro-county-fictional'],
+    ['Condado de Saguaro', '/es/places/az-saguaro-county'],
     [expect.stringContaining('Ida Vance'), '/es/officials/ida-vance-saguaro'],
   ])
 })

@@ -122,7 +122,10 @@ export async function actOnPolicies(office: Office, id: string, fields: Record<s
     case 'check': {
       const options = readOptions(office, fields)
       if (options.outcome === 'invalid') return { outcome: 'refused', form: options.form }
-      await checkAgain(office, id, mappingOf(fields), options.value)
+      const mapping = mappingOf(fields)
+      const errors = lackingIn(options.value, mapping)
+      if (errors.length > 0) return { outcome: 'refused', form: { values: { ...fields }, errors } }
+      await checkAgain(office, id, mapping, options.value)
       return { outcome: 'done', id }
     }
     case 'run': {
@@ -241,6 +244,15 @@ function readOptions(
       isComplete: values.isComplete === '1',
     }),
   }
+}
+
+/** What every line would be refused for: neither a column nor the whole list says it. */
+function lackingIn({ sourceUrl, checkedOn }: PolicyOptions, mapping: PolicyMapping): FormState['errors'] {
+  const isDated = checkedOn !== '' || mapping.checked_on !== undefined || mapping.listed_on !== undefined
+  return [
+    ...(sourceUrl || mapping.source_url !== undefined ? [] : [{ field: 'sourceUrl', message: 'sourceWrong' }]),
+    ...(isDated ? [] : [{ field: 'checkedOn', message: 'checkedOnWrong' }]),
+  ]
 }
 
 function mappingOf(fields: Record<string, string>): PolicyMapping {

@@ -28,6 +28,7 @@ interface PolicyListProps {
 
 /** One list: its columns, the outcome of its lines, what it would change and end, and undoing it. */
 export function PolicyListPage({ t, lang, form, kinds, list, show, mayEdit }: PolicyListProps) {
+  const isRefused = form.values.intent === 'check'
   const isOpen = list.state === 'mapping' || list.state === 'checked'
   const notRead = columnsNotRead(list.columns, Object.values(list.mapping))
   const options = { values: { ...list.options, isComplete: list.options.isComplete ? '1' : '' }, errors: [] }
@@ -52,7 +53,7 @@ export function PolicyListPage({ t, lang, form, kinds, list, show, mayEdit }: Po
         </Form>
       )}
       {mayEdit && isOpen && (
-        <details className="panel" open={list.state === 'mapping'}>
+        <details className="panel" open={list.state === 'mapping' || isRefused}>
           <summary>{t('officials.rosters.mapping')}</summary>
           <Form>
             <p>{t('officials.rosters.mappingHint')}</p>
@@ -64,16 +65,11 @@ export function PolicyListPage({ t, lang, form, kinds, list, show, mayEdit }: Po
                 id: `column_${field}`,
                 name: `column_${field}`,
                 label: t(`localities.fields.${field}`),
-                chosen: list.mapping[field] ?? '',
+                chosen: (isRefused ? form.values[`column_${field}`] : list.mapping[field]) ?? '',
               }))}
               none={t('officials.rosters.noColumn')}
             />
-            <PolicyOptionFields
-              t={t}
-              lang={lang}
-              form={form.values.intent === 'check' ? form : options}
-              kinds={kinds}
-            />
+            <PolicyOptionFields t={t} lang={lang} form={isRefused ? form : options} kinds={kinds} />
             <div className="acts">
               <button className={list.state === 'mapping' ? 'main' : ''} name="intent" value="check">
                 {t(list.state === 'mapping' ? 'officials.rosters.check' : 'officials.rosters.checkAgain')}

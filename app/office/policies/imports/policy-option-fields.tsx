@@ -22,9 +22,23 @@ export function PolicyOptionFields({ t, lang, form, kinds }: OptionProps) {
         <strong>{t('officials.rosters.whole')}</strong> <span className="hint">{t('officials.rosters.wholeHint')}</span>
       </legend>
       <div className="inline">
-        <TextField t={t} form={form} name="sourceUrl" label={t('officials.rosters.sourceUrl')} maxLength={2_000} />
+        <TextField
+          t={t}
+          form={form}
+          name="sourceUrl"
+          label={t('officials.rosters.sourceUrl')}
+          hint={t('localities.lists.neededHint')}
+          maxLength={2_000}
+        />
         <TextField t={t} form={form} name="sourceTitle" label={t('localities.office.sourceTitle')} maxLength={200} />
-        <TextField t={t} form={form} name="checkedOn" type="date" label={t('officials.rosters.checkedOn')} />
+        <TextField
+          t={t}
+          form={form}
+          name="checkedOn"
+          type="date"
+          label={t('officials.rosters.checkedOn')}
+          hint={t('localities.lists.neededHint')}
+        />
         <Choice
           name="kind"
           label={t('localities.kind')}
