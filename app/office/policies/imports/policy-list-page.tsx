@@ -138,6 +138,13 @@ function Decide({ t, form, list }: Pick<PolicyListProps, 't' | 'form' | 'list'>)
   )
 }
 
+/** Why a list changes nothing: it is not read yet, nothing in it could be read, or all of that is known. */
+function nothingWords({ state, outcomes }: PolicyList) {
+  if (state === 'checking') return 'officials.rosters.notYetRead'
+  const { bad = 0, unchanged = 0 } = outcomes
+  return bad > 0 && unchanged === 0 ? 'localities.lists.allRefused' : 'localities.lists.nothing'
+}
+
 function Outcome({ t, lang, list }: Pick<PolicyListProps, 't' | 'lang' | 'list'>) {
   const isOver = list.state === 'done' || list.state === 'running'
   const { all, matched } = list.sheriffs
@@ -158,7 +165,7 @@ function Outcome({ t, lang, list }: Pick<PolicyListProps, 't' | 'lang' | 'list'>
         <section className="panel">
           <h2>{t(isOver ? 'officials.rosters.did' : 'officials.rosters.would')}</h2>
           {list.changes.length === 0 && list.ends.length === 0 ? (
-            <p>{t(list.state === 'checking' ? 'officials.rosters.notYetRead' : 'localities.lists.nothing')}</p>
+            <p>{t(nothingWords(list))}</p>
           ) : (
             <ul>
               {list.changes.map(({ what, count }) => (
