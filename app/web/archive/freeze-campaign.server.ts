@@ -51,7 +51,7 @@ export async function* freezeCampaign(
   for (let target = open.shift(); target !== undefined; target = open.shift()) {
     const answer = await follow(ask, target, publicUrl)
     if (answer.status === 404 && !own.seeds.includes(target)) continue
-    if (answer.status !== 200) {
+    if (answer.bytes === null) {
       missing.push({ target, status: answer.status })
       onMissing?.({ target, status: answer.status })
       continue
@@ -82,7 +82,7 @@ export async function* freezeCampaign(
   if (missing.length > 0) yield { name: 'READ-ME-FIRST.txt', bytes: encode(missingWords(missing)) }
 }
 
-type Followed = { status: 200; isPage: boolean; bytes: Uint8Array } | { status: number | null }
+type Followed = { status: 200; isPage: boolean; bytes: Uint8Array } | { status: number | null; bytes: null }
 
 /** Redirects that are followed, all within the site. */
 const mostRedirects = 5
@@ -97,13 +97,13 @@ async function follow(ask: Freezer['ask'], target: string, publicUrl: string): P
       const location = answer.status >= 300 && answer.status < 400 ? answer.headers.get('location') : null
       const next =
         location !== null && URL.canParse(location, publicUrl + at) ? new URL(location, publicUrl + at) : null
-      if (next?.origin !== new URL(publicUrl).origin) return { status: answer.status }
+      if (next?.origin !== new URL(publicUrl).origin) return { status: answer.status, bytes: null }
       at = next.pathname + next.search
     }
-    return { status: 302 }
+    return { status: 302, bytes: null }
   } catch {
     // It broke off: its page is named like one that answers with an error.
-    return { status: null }
+    return { status: null, bytes: null }
   }
 }
 

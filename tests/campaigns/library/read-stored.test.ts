@@ -274,7 +274,14 @@ describe('what organizers ask for', () => {
       removing = work(world)
       const { id: _, ...again } = await row(world, one.id)
       const content = JSON.stringify(again.content)
-      const fields = { content, findings: '[]', file_work: null, state: 'draft', slug: 'again' } as const
+      const fields = {
+        content,
+        bytes: Number(again.bytes),
+        findings: '[]',
+        file_work: null,
+        state: 'draft',
+        slug: 'again',
+      } as const
       await trx
         .insertInto('document')
         .values({ ...again, ...fields })
