@@ -253,7 +253,8 @@ export const grants: Record<
   policy_import_row: { web: nothing, office: all, worker: all },
   link_check: { web: read, office: keep, worker: all },
   campaign_request: { web: nothing, office: keep, worker: all },
-  search_entry: { web: read, office: read, worker: all },
+  // The office takes out what it takes down.
+  search_entry: { web: read, office: rights('select', 'delete'), worker: all },
 
   // Officials and places: public, with their sources.
   division: { web: read, office: keep, worker: keep },

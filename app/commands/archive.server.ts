@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Db } from '#db/client'
 import { findCampaign } from '~/campaigns/campaigns.server'
 import type { Env } from '~/env.server'
-import { freezeCampaign, siteAsker } from '~/web/archive/freeze-campaign.server'
+import { freezeCampaign, type MissingPage, siteAsker } from '~/web/archive/freeze-campaign.server'
 import { say, Wrong } from './command.server'
 
 /** `firme archive CAMPAIGN DIR` */
@@ -21,11 +21,17 @@ export async function runArchive(db: Db, env: Env, [slug, dir]: string[]): Promi
     )
   })
   let files = 0
-  for await (const { name, bytes } of freezeCampaign({ db, ask, publicUrl: env.publicUrl }, campaign, new Date())) {
+  const missing: MissingPage[] = []
+  const freezer = { db, ask, publicUrl: env.publicUrl, onMissing: (one: MissingPage) => void missing.push(one) }
+  for await (const { name, bytes } of freezeCampaign(freezer, campaign, new Date())) {
     const file = path.join(dir, name)
     await mkdir(path.dirname(file), { recursive: true })
     await writeFile(file, bytes)
     files += 1
   }
   say(`${files} files in ${dir}. Any web server can show them; begin at index.html.`)
+  if (missing.length > 0)
+    say(
+      `${missing.length} ${missing.length === 1 ? 'page is' : 'pages are'} not in it, because the site did not show them: ${missing.map(({ target, status }) => `${target} (${status ?? 'no answer'})`).join(', ')}. They are listed in READ-ME-FIRST.txt. Look at them on the site, then make the archive again.`,
+    )
 }

@@ -5,9 +5,11 @@ import { guarded } from '~/office/guard/guard.server'
 import { freezeCampaign, siteAsker } from '~/web/archive/freeze-campaign.server'
 
 /** The public pages of a campaign as a ZIP file. A post, since it is work: a scanner that opens links starts none. */
-export const action = guarded('edit', async ({ db, env, now, params }) => {
+export const action = guarded('edit', async ({ db, env, now, params, may }) => {
   const campaign = await findCampaign(db, params.campaign!)
-  if (!campaign) throw new Response(null, { status: 404 })
+  const of = db.selectFrom('campaign').select('group_id').where('slug', '=', params.campaign!)
+  const groupId = (await of.executeTakeFirst())?.group_id
+  if (!campaign || !groupId || !may('edit', groupId)) throw new Response(null, { status: 404 })
   const ask = await siteAsker(env).catch(() => {
     throw new Response(null, { status: 503 })
   })

@@ -14,6 +14,7 @@ import { usualMoney } from '~/channels/money/limits.server'
 import { openSms } from '~/channels/sms/sms.server'
 import { storageOf } from '~/channels/storage/open-storage.server'
 import { openFileParser } from '~/channels/uploads/file-parser.server'
+import { sweepTemporaryFiles } from '~/channels/uploads/temporary-file.server'
 import { openVoice } from '~/channels/voice/voice.server'
 import type { Env } from '~/env.server'
 import { workOnRosters } from '~/office/officials/rosters/run-roster.server'
@@ -84,7 +85,10 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
     const library = {
       parser: openFileParser(path.join(builtFolder(env), 'roles', 'parse-file.js')),
       storage: storageOf(env),
+      folder: path.join(env.dataDir, 'cleaning'),
     }
+    // A worker that was killed has left its copy.
+    await sweepTemporaryFiles(library.folder)
     const readDocuments = openDocumentReading({ ...library, recognizer: await openRecognizer() })
     begun.loops.push(
       startLoop(log, 'drain', openDrainTurn(db, openDrain(db, keyring, env.prices.calls), burst, now)),

@@ -138,3 +138,55 @@ function addContent(document: mupdf.PDFDocument, more: string): void {
   const before = contents.readStream().asString()
   contents.writeStream(`${before}\n${more}`)
 }
+
+/** Texts that nobody sees on the page, each hidden in another way. */
+export async function unseen(): Promise<Buffer> {
+  const bytes = await pdf((document) => {
+    document.fontSize(14).fillColor('black').text('Statement of the deputy', 60, 60)
+    document.rect(55, 96, 260, 24).fill('black')
+    document.fillColor('black').text('onblack Quintero', 60, 100)
+    document.text('bars Quintero', 60, 140)
+    for (let y = 136; y < 160; y += 2) document.rect(55, y, 260, 2).fill('black')
+    document.fillColor('black').text('underwhite Quintero', 60, 180)
+    document.rect(55, 176, 260, 24).fill('white')
+    document.fillColor('white').text('whiteonwhite 6025550114', 60, 220)
+  })
+  return changed(bytes, (document) => {
+    const page = document.findPage(0)
+    const layer = document.addObject({ Type: document.newName('OCG'), Name: document.newString('Off') })
+    document
+      .getTrailer()
+      .get('Root')
+      .put('OCProperties', { OCGs: [layer], D: { OFF: [layer], Order: [layer] } })
+    const properties = document.newDictionary()
+    properties.put('Off', layer)
+    page.get('Resources').put('Properties', properties)
+    page.put('CropBox', [0, 50, 612, 792])
+    const at = (y: number, text: string) => `BT /F1 12 Tf 72 ${y} Td (${text}) Tj ET`
+    addContent(document, `/OC /Off BDC ${at(400, 'switchedoff')} EMC ${at(20, 'belowcrop')}`)
+    addContent(document, `0 g /Span << /ActualText (saidinstead) >> BDC ${at(300, 'Shown')} EMC`)
+  })
+}
+
+/** A note, a bookmark and an answer in a form. */
+export async function withNotes(): Promise<Buffer> {
+  return changed(await pages('Statement'), (document) => {
+    const page = document.loadPage(0)
+    const note = page.createAnnotation('Text')
+    note.setRect([300, 300, 320, 320])
+    note.setContents('Marisol told us, 602-555-0114')
+    page.update()
+    const root = document.getTrailer().get('Root')
+    const title = document.addObject({ Title: document.newString('Informant Marisol') })
+    root.put(
+      'Outlines',
+      document.addObject({ Type: document.newName('Outlines'), First: title, Last: title, Count: 1 }),
+    )
+    const field = document.addObject({
+      FT: document.newName('Tx'),
+      T: document.newString('ssn'),
+      V: document.newString('Marisol 123-45-6789'),
+    })
+    root.put('AcroForm', document.addObject({ Fields: [field] }))
+  })
+}

@@ -1,7 +1,9 @@
 import type * as mupdf from 'mupdf'
 import * as library from 'mupdf'
 import type { CleaningOrder } from './document-file'
-import { carrying, isActing } from './look-into-file.server'
+import { drawPage } from './draw-page.server'
+import { lookForUnseen, withAllLayers } from './look-for-unseen.server'
+import { carrying, isActing, saidOn } from './look-into-file.server'
 import { lookUnderPage } from './look-under-page.server'
 import { openPdf } from './open-pdf.server'
 
@@ -9,7 +11,18 @@ import { openPdf } from './open-pdf.server'
 const pieceSize = 1024 * 1024
 
 /** What the catalog and a page say about who made them, with what, and what is to happen. @see ISO 32000-1, table 28 */
-const ofCatalog = ['Metadata', 'PieceInfo', 'OpenAction', 'AA', 'AF', 'Collection', 'SpiderInfo', 'Perms', 'Legal']
+const ofCatalog = [
+  'Metadata',
+  'PieceInfo',
+  'OpenAction',
+  'AA',
+  'AF',
+  'Collection',
+  'SpiderInfo',
+  'Perms',
+  'Legal',
+  'Outlines',
+]
 const ofPage = ['Metadata', 'PieceInfo', 'LastModified', 'Thumb', 'AA', 'AF']
 
 /**
@@ -26,17 +39,25 @@ export function* cleanDocument(
   const pages = document.countPages()
   for (let at = 0; at < pages; at += 1) {
     const page = document.loadPage(at)
-    cleanPage(page, removesInvisible)
+    cleanAnnotations(page)
+    page.destroy()
+  }
+  // What is drawn of notes and forms becomes part of the page; what is written behind it is gone.
+  document.bake(true, true)
+  for (let at = 0; at < pages; at += 1) {
+    const page = document.loadPage(at)
+    cleanPage(document, page, removesInvisible)
     page.destroy()
     library.shrinkStore(50)
   }
   cleanCatalog(document)
+  dropActualTexts(document)
   const saved = document.saveToBuffer('garbage=3,clean=yes,sanitize=yes,compress=yes,encrypt=none')
   const all = saved.asUint8Array()
   for (let at = 0; at < all.length; at += pieceSize) yield { bytes: Buffer.from(all.subarray(at, at + pieceSize)) }
 }
 
-function cleanPage(page: mupdf.PDFPage, removesInvisible: boolean): void {
+function cleanAnnotations(page: mupdf.PDFPage): void {
   const object = page.getObject()
   for (const annotation of page.getAnnotations())
     if (carrying.has(annotation.getType())) page.deleteAnnotation(annotation)
@@ -46,10 +67,6 @@ function cleanPage(page: mupdf.PDFPage, removesInvisible: boolean): void {
     if (isActing(annotation.get('A'))) annotation.delete('A')
   })
   for (const key of ofPage) object.delete(key)
-  const layers = lookUnderPage(page)
-  const boxes = layers.covered.map(({ box }) => box)
-  // Only a scan: elsewhere the text that is seen would go too.
-  if (removesInvisible && layers.invisible !== '' && !layers.hasVisibleText) boxes.push(page.getBounds())
   const marked = page.getAnnotations().some((annotation) => annotation.getType() === 'Redact')
   // Marks of whoever made the file are applied as they were meant: black, pictures too.
   if (marked)
@@ -59,15 +76,59 @@ function cleanPage(page: mupdf.PDFPage, removesInvisible: boolean): void {
       library.PDFPage.REDACT_LINE_ART_REMOVE_IF_COVERED,
       library.PDFPage.REDACT_TEXT_REMOVE,
     )
+}
+
+/** Pixels; enough to tell whether a word is seen. */
+const drawnWide = 1_200
+
+function cleanPage(document: mupdf.PDFDocument, page: mupdf.PDFPage, removesInvisible: boolean): void {
+  page
+    .getObject()
+    .get('Annots')
+    .forEach((annotation) => {
+      if (annotation.isDictionary()) for (const key of saidOn) annotation.delete(key)
+    })
+  const layers = lookUnderPage(page)
+  const covered = layers.covered.map(({ box }) => box)
+  const { words } = lookForUnseen(document, page, { drawing: drawPage(page, drawnWide), covered })
+  const boxes = [...covered, ...words.map(({ box }) => box)]
+  // Only a scan: elsewhere the text that is seen would go too.
+  if (removesInvisible && layers.invisible !== '' && !layers.hasVisibleText) boxes.push(page.getBounds())
   if (boxes.length === 0) return
   for (const box of boxes) page.createAnnotation('Redact').setRect(box)
   // The boxes stay as they are drawn; only the text under them goes.
-  page.applyRedactions(
-    false,
-    library.PDFPage.REDACT_IMAGE_NONE,
-    library.PDFPage.REDACT_LINE_ART_NONE,
-    library.PDFPage.REDACT_TEXT_REMOVE,
+  withAllLayers(document, () =>
+    page.applyRedactions(
+      false,
+      library.PDFPage.REDACT_IMAGE_NONE,
+      library.PDFPage.REDACT_LINE_ART_NONE,
+      library.PDFPage.REDACT_TEXT_REMOVE,
+    ),
   )
+}
+
+/** Inline, as it stands in a page's content. @see ISO 32000-1, 14.9.4 */
+const actualText = /\/ActualText\s*(?:\((?:\\[\s\S]|[^()\\]|\((?:\\[\s\S]|[^()\\])*\))*\)|<[\dA-Fa-f\s]*>)/g
+
+/** Words that programs are to read instead of those on the page. */
+function dropActualTexts(document: mupdf.PDFDocument): void {
+  for (let number = 1; number < document.countObjects(); number += 1) {
+    const object = document.newIndirect(number).resolve()
+    if (!object.isDictionary()) continue
+    object.delete('ActualText')
+    const properties = object.get('Resources', 'Properties')
+    if (properties.isDictionary()) properties.forEach((one) => one.isDictionary() && one.delete('ActualText'))
+    const kind = object.get('Subtype')
+    if (kind.isName() && kind.asName() === 'Form') withoutActualText(document.newIndirect(number))
+    const contents = object.get('Contents')
+    if (contents.isStream()) withoutActualText(contents)
+    else if (contents.isArray()) contents.forEach((one) => one.isStream() && withoutActualText(one))
+  }
+}
+
+function withoutActualText(stream: mupdf.PDFObject): void {
+  const content = Buffer.from(stream.readStream().asUint8Array()).toString('latin1')
+  if (content.includes('/ActualText')) stream.writeStream(Buffer.from(content.replace(actualText, ''), 'latin1'))
 }
 
 function cleanCatalog(document: mupdf.PDFDocument): void {
@@ -76,7 +137,6 @@ function cleanCatalog(document: mupdf.PDFDocument): void {
   for (const key of ofCatalog) root.delete(key)
   const names = root.get('Names')
   if (names.isDictionary()) for (const key of ['JavaScript', 'EmbeddedFiles', 'Renditions']) names.delete(key)
-  const form = root.get('AcroForm')
-  if (form.isDictionary()) for (const key of ['XFA', 'CO']) form.delete(key)
+  root.delete('AcroForm')
   trailer.delete('Info')
 }

@@ -6,6 +6,10 @@ export const findingKinds = [
   'unapplied-redaction',
   /** Text that is not drawn, behind a scan. */
   'invisible-text',
+  /** Words that are in no picture of the page: white on white, under pictures, in layers, beside the page. */
+  'hidden-text',
+  /** What is written in notes, bookmarks and fields of forms. */
+  'notes',
   'older-versions',
   'metadata',
   'embedded-file',
@@ -36,6 +40,8 @@ export const mendable: ReadonlySet<FindingKind> = new Set([
   'covered-text',
   'unapplied-redaction',
   'invisible-text',
+  'hidden-text',
+  'notes',
   'older-versions',
   'metadata',
   'embedded-file',

@@ -1,5 +1,6 @@
 import type * as mupdf from 'mupdf'
 import { type Finding, finding } from './finding'
+import { findPersonal } from './personal-patterns'
 
 /** Where files of somebody's own machine lie. */
 const localPath = /(?:[A-Za-z]:\\|\\\\[\w.-]+\\|file:\/\/|\/(?:Users|home|Volumes|mnt)\/)[^\s"<>]{0,200}/
@@ -26,6 +27,7 @@ export function lookIntoFile(document: mupdf.PDFDocument, bytes: Buffer): Findin
     ...olderVersions(document, bytes),
     ...metadata(document),
     ...embedded(document),
+    ...notes(document),
     ...(isActive(document) ? [finding('active', null, '')] : []),
   ]
 }
@@ -68,6 +70,36 @@ function embedded(document: mupdf.PDFDocument): Finding[] {
   return Object.keys(document.getEmbeddedFiles()).map((name) => finding('embedded-file', null, name))
 }
 
+/** Most bookmarks and fields that are read. */
+const mostNotes = 5_000
+
+/** Titles of bookmarks, and what is filled in on forms. */
+function notes(document: mupdf.PDFDocument): Finding[] {
+  const root = document.getTrailer().get('Root')
+  const told: string[] = []
+  const open: mupdf.PDFObject[] = [root.get('Outlines', 'First')]
+  root.get('AcroForm', 'Fields').forEach((field) => void open.push(field))
+  for (let seen = 0, one = open.pop(); one && seen < mostNotes; one = open.pop(), seen += 1) {
+    if (!one.isDictionary()) continue
+    for (const key of ['Title', 'V']) {
+      const text = textIn(one.get(key))
+      if (text !== '') told.push(text)
+    }
+    open.push(one.get('First'), one.get('Next'))
+    one.get('Kids').forEach((kid) => void open.push(kid))
+  }
+  if (told.length === 0) return []
+  return [finding('notes', null, told.join(' · '), told.length), ...findPersonal(null, told.join('\n'))]
+}
+
+function textIn(value: mupdf.PDFObject): string {
+  if (value.isString()) return value.asString().trim()
+  return value.isStream() ? value.readStream().asString().slice(0, 10_000).trim() : ''
+}
+
+/** What people wrote on an annotation: its text, its author, its subject. */
+export const saidOn = ['Contents', 'T', 'Subj', 'RC'] as const
+
 /** Whether the file itself brings scripts, or does something when it is opened. Pages are looked at one by one. */
 function isActive(document: mupdf.PDFDocument): boolean {
   const root = document.getTrailer().get('Root')
@@ -91,19 +123,28 @@ export function lookAtAnnotations(page: mupdf.PDFPage): {
   isActive: boolean
   attached: number
   redactions: mupdf.Rect[]
+  /** What is written on them. */
+  notes: string[]
 } {
   const object = page.getObject()
   let isActive = !object.get('AA').isNull()
   let attached = 0
+  const notes: string[] = []
   object.get('Annots').forEach((annotation) => {
     if (!annotation.isDictionary()) return
     if (isActing(annotation.get('A')) || !annotation.get('AA').isNull()) isActive = true
     const kind = annotation.get('Subtype')
+    // The name of a field is a program's; its value is looked at with the form.
+    if (!kind.isName() || kind.asName() !== 'Widget')
+      for (const key of saidOn) {
+        const text = textIn(annotation.get(key))
+        if (text !== '') notes.push(text)
+      }
     if (kind.isName() && carrying.has(kind.asName())) attached += 1
   })
   const redactions = page
     .getAnnotations()
     .filter((annotation) => annotation.getType() === 'Redact')
     .map((annotation) => annotation.getBounds())
-  return { isActive, attached, redactions }
+  return { isActive, attached, redactions, notes }
 }

@@ -10,10 +10,11 @@ const patterns: readonly [FindingKind, RegExp][] = [
   ],
   ['birth-date', /\b(?:DOB|date of birth|born(?: on)?)[: ]{1,3}[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}/gi],
   ['phone', /(?<![\d-])(?:\+?1[-. ])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-. ])\d{3}[-. ]\d{4}(?![\d-])/g],
+  ['phone', /(?<![\d-])(?:\+?1)?[2-9]\d{2}[2-9]\d{6}(?![\d-])/g],
 ]
 
 /** What looks personal on a page: one finding of each kind, with its first excerpt. */
-export function findPersonal(page: number, text: string): Finding[] {
+export function findPersonal(page: number | null, text: string): Finding[] {
   const found = new Map<FindingKind, string[]>()
   for (const [kind, pattern] of patterns)
     for (const [match] of text.matchAll(pattern)) found.set(kind, [...(found.get(kind) ?? []), match])

@@ -1,7 +1,9 @@
 import * as mupdf from 'mupdf'
 import sharp from 'sharp'
 import type { ReadingOrder, ReadPage, ReadPiece } from './document-file'
+import { type Drawing, drawPage } from './draw-page.server'
 import { type Finding, finding } from './finding'
+import { lookForUnseen } from './look-for-unseen.server'
 import { lookAtAnnotations, lookIntoFile } from './look-into-file.server'
 import { lookUnderPage } from './look-under-page.server'
 import { openPdf } from './open-pdf.server'
@@ -9,8 +11,6 @@ import { findPersonal } from './personal-patterns'
 
 /** Pixels. The larger picture can be read on a wide screen; the smaller is for phones and cards. */
 const width = { large: 1_200, small: 400 }
-/** Times its width that a page may be high: a receipt a yard long is cut. */
-const mostHigh = 3
 /** Dots per inch at which text is recognized, and the most pixels of a side. */
 const recognized = { dpi: 200, most: 3_400 }
 /** Characters of a page that are kept; a page of small print has ten thousand. */
@@ -47,7 +47,7 @@ async function readOrSkip(document: mupdf.PDFDocument, number: number, recognize
   let page: mupdf.PDFPage | null = null
   try {
     page = document.loadPage(number - 1)
-    return { page: await readPage(page, number, recognizes) }
+    return { page: await readPage(document, page, { number, recognizes }) }
   } catch {
     return { unread: number }
   } finally {
@@ -55,13 +55,24 @@ async function readOrSkip(document: mupdf.PDFDocument, number: number, recognize
   }
 }
 
-async function readPage(page: mupdf.PDFPage, number: number, recognizes: boolean): Promise<ReadPage> {
-  const structured = page.toStructuredText('preserve-whitespace')
+async function readPage(
+  document: mupdf.PDFDocument,
+  page: mupdf.PDFPage,
+  { number, recognizes }: { number: number; recognizes: boolean },
+): Promise<ReadPage> {
+  const structured = page.toStructuredText('preserve-whitespace,ignore-actualtext')
   const text = plain(structured.asText())
   structured.destroy()
   const layers = lookUnderPage(page)
-  const { isActive, attached, redactions } = lookAtAnnotations(page)
-  const large = await picture(page, width.large)
+  const { isActive, attached, redactions, notes } = lookAtAnnotations(page)
+  const drawing = drawPage(page, width.large)
+  const { words, saidInstead } = lookForUnseen(document, page, {
+    drawing,
+    covered: layers.covered.map(({ box }) => box),
+  })
+  const hidden = plain([...words.map((word) => word.text), ...saidInstead].join(' '))
+  const said = plain(notes.join('\n'))
+  const large = await picture(drawing)
   return {
     number,
     text,
@@ -82,9 +93,11 @@ async function readPage(page: mupdf.PDFPage, number: number, recognizes: boolean
         (_, count) => finding('unapplied-redaction', number, '', count),
       ),
       ...(layers.invisible.trim() !== '' && layers.isScan ? [finding('invisible-text', number, layers.invisible)] : []),
+      ...(hidden === '' ? [] : [finding('hidden-text', number, hidden, words.length + saidInstead.length)]),
+      ...(said === '' ? [] : [finding('notes', number, said, notes.length)]),
       ...(isActive ? [finding('active', number, '')] : []),
       ...(attached > 0 ? [finding('embedded-file', number, '', attached)] : []),
-      ...findPersonal(number, text),
+      ...findPersonal(number, [text, hidden, said].join('\n')),
     ],
   }
 }
@@ -106,27 +119,14 @@ function plain(text: string): string {
     .trim()
 }
 
-async function picture(page: mupdf.PDFPage, wide: number): Promise<{ webp: Buffer; width: number; height: number }> {
-  const [left, top, right, bottom] = page.getBounds()
-  const [across, down] = [Math.max(1, right - left), Math.max(1, bottom - top)]
-  const scale = wide / across
-  const height = Math.max(1, Math.min(Math.round(down * scale), wide * mostHigh))
-  const box: mupdf.Rect = [0, 0, wide, height]
-  const pixmap = new mupdf.Pixmap(mupdf.ColorSpace.DeviceRGB, box, false)
-  pixmap.clear(255)
-  const device = new mupdf.DrawDevice(mupdf.Matrix.identity, pixmap)
-  try {
-    page.run(device, mupdf.Matrix.concat(mupdf.Matrix.translate(-left, -top), mupdf.Matrix.scale(scale, scale)))
-    device.close()
-    const pixels = pixmap.getPixels()
-    const raw = { width: wide, height, channels: 3 } as const
-    // Copied: what the library holds moves when its memory grows.
-    const webp = await sharp(Buffer.from(pixels), { raw }).webp({ quality: 72, effort: 3 }).toBuffer()
-    return { webp, width: wide, height }
-  } finally {
-    device.destroy()
-    pixmap.destroy()
-  }
+async function picture({
+  pixels,
+  width: wide,
+  height,
+}: Drawing): Promise<{ webp: Buffer; width: number; height: number }> {
+  const raw = { width: wide, height, channels: 3 } as const
+  const webp = await sharp(pixels, { raw }).webp({ quality: 72, effort: 3 }).toBuffer()
+  return { webp, width: wide, height }
 }
 
 function forRecognition(page: mupdf.PDFPage): Uint8Array {

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdtemp, open, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, mkdtemp, open, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Selectable } from 'kysely'
 import { announce } from '#db/announce'
@@ -13,12 +12,15 @@ import { refusalOf } from '~/channels/uploads/parse-kind'
 import { cleaningLimits, documentToClean } from './document-file'
 import { fileName, pictureName, pictureSizes } from './document-names'
 import { type FileWork, fileWork } from './file-work'
+import { lockFile } from './lock-file.server'
 import { storedFile } from './stored-file.server'
 
 type Row = Pick<Selectable<Database['document']>, 'id' | 'sha256' | 'bytes' | 'pages' | 'kept_sha256'>
 interface Tools {
   parser: FileParser
   storage: Storage
+  /** Where a cleaned copy is written; emptied when the worker starts. */
+  folder: string
 }
 
 /**
@@ -57,11 +59,12 @@ export async function workOnFiles(db: Db, tools: Tools, now: Date): Promise<numb
 /** The copy is read like a new file: what was found in the one before is looked for in it again. */
 async function clean(
   db: Db,
-  { parser, storage }: Tools,
+  { parser, storage, folder: parent }: Tools,
   { row, work }: { row: Row; work: Extract<FileWork, { act: 'clean' }> },
   now: Date,
 ): Promise<void> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'firme-clean-'))
+  await mkdir(parent, { recursive: true, mode: 0o700 })
+  const folder = await mkdtemp(path.join(parent, 'copy-'))
   try {
     const copy = await writeCopy(parser, storage, { row, work, file: path.join(folder, 'copy.pdf') })
     if (copy === null) {
@@ -130,20 +133,26 @@ async function writeCopy(
   }
 }
 
-/** Deletes a file and the pictures of its pages, unless another document has the same file. */
+/**
+ * Deletes a file and the pictures of its pages, unless another document has the same file. Locked: the same file may be
+ * uploaded at this moment.
+ */
 async function deleteFiles(
   db: Db,
   storage: Storage,
   { id, sha256, pages, keepsFile }: { id: string; sha256: string; pages: number; keepsFile: boolean },
 ): Promise<void> {
-  const others = await db
-    .selectFrom('document')
-    .select(['sha256'])
-    .where('id', '<>', id)
-    .where((eb) => eb.or([eb('sha256', '=', sha256), eb('kept_sha256', '=', sha256)]))
-    .execute()
-  if (!others.some((one) => one.sha256 === sha256))
-    for (let page = 1; page <= pages; page += 1)
-      for (const size of pictureSizes) await storage.delete(pictureName(sha256, page, size))
-  if (!keepsFile && others.length === 0) await storage.delete(fileName(sha256))
+  await db.transaction().execute(async (trx) => {
+    await lockFile(trx, sha256)
+    const others = await trx
+      .selectFrom('document')
+      .select(['sha256'])
+      .where('id', '<>', id)
+      .where((eb) => eb.or([eb('sha256', '=', sha256), eb('kept_sha256', '=', sha256)]))
+      .execute()
+    if (!others.some((one) => one.sha256 === sha256))
+      for (let page = 1; page <= pages; page += 1)
+        for (const size of pictureSizes) await storage.delete(pictureName(sha256, page, size))
+    if (!keepsFile && others.length === 0) await storage.delete(fileName(sha256))
+  })
 }

@@ -1,7 +1,10 @@
+import { announce } from '#db/announce'
+import { documentKind } from '~/campaigns/library/document-content'
 import type { FileWork } from '~/campaigns/library/file-work'
 import type { Finding } from '~/campaigns/library/finding'
 import type { Office } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
+import { dropEntries } from '~/web/search/drop-entries.server'
 import type { OfficeDocument } from './office-documents.server'
 import { findingsKey } from './show-findings.server'
 
@@ -23,6 +26,7 @@ export async function actOnDocument(
       if (fields.seen === findingsKey(document.findings)) await accept(office, document)
       return page
     case 'clean':
+      if (document.state === 'open') insist(office, document, 'publish')
       await ask(office, document, {
         act: 'clean',
         removesInvisible: fields.removesInvisible === '1',
@@ -70,19 +74,31 @@ async function accept(office: Office, { id, findings, campaign }: OfficeDocument
   })
 }
 
-/** One thing at a time, and nothing while the file is being read. */
-async function ask(office: Office, { id, campaign }: OfficeDocument, work: FileWork): Promise<void> {
+/**
+ * One thing at a time, and nothing while the file is being read. A published document is archived until somebody has
+ * looked at its cleaned copy: nothing is public that nobody accepted.
+ */
+async function ask(office: Office, { id, state, campaign }: OfficeDocument, work: FileWork): Promise<void> {
   await office.db.transaction().execute(async (trx) => {
     const { numUpdatedRows } = await trx
       .updateTable('document')
       .set({ file_work: JSON.stringify(work), failure: null })
       .where('id', '=', id)
       .where('file_work', 'is', null)
+      // As it was when the right for it was looked at.
+      .where('state', '=', state)
+      .$if(work.act === 'clean' && state === 'open', (query) =>
+        query.set({ state: 'archived', updated_at: office.now }),
+      )
       .$if(work.act === 'clean', (query) => query.where('reading', '=', 'read'))
       .$if(work.act === 'remove', (query) => query.where('state', '=', 'draft'))
       .executeTakeFirst()
     if (numUpdatedRows === 0n) return
     const act = work.act === 'remove' ? 'removed-document' : 'cleaned-document'
     await office.audit({ groupId: campaign.groupId, act, subject: id }, trx)
+    if (work.act !== 'clean' || state !== 'open') return
+    await dropEntries(trx, documentKind.name, id)
+    await announce(trx, ['site', `${documentKind.name}:${id}`])
+    await office.audit({ groupId: campaign.groupId, act: 'changed-story-state', subject: `${id} archived` }, trx)
   })
 }

@@ -66,7 +66,7 @@ export function FindingsPage({ t, lang, title, document }: FindingsProps) {
       )}
       {isRead && document.mayEdit && document.groups.length > 0 && (
         <div className="columns">
-          {document.isMendable && <CleanForm t={t} document={document} />}
+          {document.mayClean && <CleanForm t={t} document={document} />}
           {!document.accepted && document.mayAccept && (
             <section className="panel">
               <h2>{t('library.findings.accept')}</h2>
@@ -145,6 +145,7 @@ function CleanForm({ t, document }: { t: Translate; document: Shown }) {
     <section className="panel">
       <h2>{t('library.clean.title')}</h2>
       <p>{t('library.clean.text')}</p>
+      {document.state === 'open' && <p>{t('library.clean.takesDown')}</p>}
       <Form>
         <input type="hidden" name="intent" value="clean" />
         {document.hasInvisible && (

@@ -16,14 +16,19 @@ export interface Incoming {
 
 /** Milliseconds after its last piece that an unfinished file is kept. */
 const incomingKept = 24 * 3_600_000
-/** Most unfinished files of all organizers. */
-const mostIncoming = 200
+/** Most unfinished files of one organizer. */
+const mostIncoming = 20
 
 const folderOf = ({ dataDir }: Pick<Env, 'dataDir'>) => path.join(dataDir, 'incoming')
 
-function placeOf({ env, organizerId, campaignId, upload }: Incoming): string {
-  const name = createHash('sha256').update(`${organizerId} ${campaignId} ${upload}`).digest('hex')
-  return path.join(folderOf(env), `${name}.part`)
+const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
+
+/** What the names of an organizer's unfinished files begin with. */
+const ownerOf = ({ organizerId }: Incoming) => `${hashOf(organizerId).slice(0, 16)}-`
+
+function placeOf(incoming: Incoming): string {
+  const { env, organizerId, campaignId, upload } = incoming
+  return path.join(folderOf(env), `${ownerOf(incoming)}${hashOf(`${organizerId} ${campaignId} ${upload}`)}.part`)
 }
 
 /** How many bytes of it have come. */
@@ -44,12 +49,17 @@ export async function takePiece(
 ): Promise<{ outcome: 'received' | 'gap' | 'too-many'; received: number }> {
   const folder = folderOf(incoming.env)
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  if (offset === 0 && (await purgeIncoming(incoming.env, now)).left >= mostIncoming)
-    return { outcome: 'too-many', received: 0 }
+  if (offset === 0) {
+    await purgeIncoming(incoming.env, now)
+    if ((await othersOf(incoming)) >= mostIncoming) return { outcome: 'too-many', received: 0 }
+  }
   const received = await receivedSoFar(incoming)
   if (offset > received) return { outcome: 'gap', received }
   // Written at its place: appending would double a piece that comes twice.
-  const file = await open(placeOf(incoming), constants.O_RDWR | constants.O_CREAT, 0o600)
+  const flags = offset === 0 ? constants.O_RDWR | constants.O_CREAT : constants.O_RDWR
+  const file = await open(placeOf(incoming), flags, 0o600).catch(orNull)
+  // Another tab has just finished it. Made again, it would begin with a hole.
+  if (!file) return { outcome: 'gap', received: 0 }
   try {
     let at = offset
     for await (const chunk of piece.stream() as AsyncIterable<Buffer>) {
@@ -69,6 +79,12 @@ export function wholeFile(incoming: Incoming, { name, size }: { name: string; si
 
 export async function dropIncoming(incoming: Incoming): Promise<void> {
   await rm(placeOf(incoming), { force: true })
+}
+
+/** How many other unfinished files its organizer has. */
+async function othersOf(incoming: Incoming): Promise<number> {
+  const [owner, own] = [ownerOf(incoming), path.basename(placeOf(incoming))]
+  return (await readdir(folderOf(incoming.env))).filter((name) => name.startsWith(owner) && name !== own).length
 }
 
 /** Deletes files whose sender has not come back for a day. @returns how many are left */

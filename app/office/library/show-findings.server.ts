@@ -26,7 +26,8 @@ export function showFindings(office: Office, document: OfficeDocument) {
     seen: findingsKey(findings),
     accepted: acceptedAt && momentOf(office.lang, acceptedAt),
     groups: kinds.filter(({ found }) => found.length > 0).map(({ kind, found }) => groupOf(kind, found, mayEdit)),
-    isMendable: findings.some(({ kind }) => mendable.has(kind)),
+    mayClean:
+      findings.some(({ kind }) => mendable.has(kind)) && (state !== 'open' || office.may('publish', campaign.groupId)),
     hasInvisible: findings.some(({ kind }) => kind === 'invisible-text'),
     mayEdit,
     mayAccept: office.may('publish', campaign.groupId),

@@ -4,6 +4,7 @@ import type { Trx } from '#db/client'
 import { documentContent } from '~/campaigns/library/document-content'
 import { checkLimits, documentCheck } from '~/campaigns/library/document-file'
 import { fileName } from '~/campaigns/library/document-names'
+import { lockFile } from '~/campaigns/library/lock-file.server'
 import { storageOf } from '~/channels/storage/open-storage.server'
 import { refusalOf } from '~/channels/uploads/parse-kind'
 import { sayRefusal } from '~/channels/uploads/say-refusal'
@@ -63,7 +64,7 @@ export async function takeInDocument(office: Office, { campaign, file, collectio
   const stored = fileName(sha256)
   return office.db.transaction().execute(async (trx) => {
     // One file at a time: two tabs with the same one would both find nothing.
-    await sql`select pg_advisory_xact_lock(hashtext(${`document ${sha256}`}))`.execute(trx)
+    await lockFile(trx, sha256)
     const known = await knownDocument(trx, campaign.id, sha256)
     if (known)
       return { outcome: 'repeated', name, words: t('library.upload.repeated', { title: known.title }), id: known.id }

@@ -153,7 +153,12 @@ export async function takeNextPiece(
     campaign,
     file: wholeFile(incoming, { name, size: put.received }),
     collection: await collectionNamed(office, campaign, collection),
+  }).catch(async (error: unknown) => {
+    // Another tab with the same last piece has taken it in and dropped it meanwhile.
+    if ((await receivedSoFar(incoming)) === 0) return null
+    throw error
   })
+  if (!taken) return { status: 503, received: 0 }
   await dropIncoming(incoming)
   return { status: taken.outcome === 'refused' ? 422 : 200, received: put.received, taken }
 }

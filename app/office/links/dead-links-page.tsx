@@ -51,20 +51,22 @@ export function DeadLinksPage({ t, lang, publicUrl, links, known, checkedAt, for
                     {t('links.look')}
                   </a>
                 </p>
-                <Form noValidate>
-                  <ErrorSummary t={t} form={own} />
-                  <input type="hidden" name="url" value={link.url} />
-                  <TextField
-                    t={t}
-                    form={own}
-                    name="archive"
-                    id={`archive-${link.url}`}
-                    label={t('links.archive')}
-                    hint={t('links.archiveHint')}
-                    inputMode="text"
-                  />
-                  <button className="main">{t('links.save')}</button>
-                </Form>
+                {link.mayEdit && (
+                  <Form noValidate>
+                    <ErrorSummary t={t} form={own} />
+                    <input type="hidden" name="url" value={link.url} />
+                    <TextField
+                      t={t}
+                      form={own}
+                      name="archive"
+                      id={`archive-${link.url}`}
+                      label={t('links.archive')}
+                      hint={t('links.archiveHint')}
+                      inputMode="text"
+                    />
+                    <button className="main">{t('links.save')}</button>
+                  </Form>
+                )}
               </section>
             )
           })}

@@ -1,7 +1,8 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 import { announce } from '#db/announce'
 import type { Db } from '#db/client'
-import type { LinkFailure } from '~/channels/links/open-link.server'
+import { isPublicAddress, type LinkFailure } from '~/channels/links/open-link.server'
 import type { Office } from '~/office/guard/guard.server'
 import { readFields } from '~/ui/forms/form-state'
 import { type LinkedPage, linkedPages } from '~/web/links/linked-pages.server'
@@ -16,14 +17,17 @@ export interface DeadLink {
   /** Address of an archived copy; '' for none. */
   archiveUrl: string
   pages: LinkedPage[]
+  mayEdit: boolean
 }
 
 /** Days after which a link that gives no answer is called dead; a server may be down for one. */
 const patience = 2
 
 /** Links to mend: the dead ones first, then those that already have an archived copy. */
-export async function readDeadLinks({ db, env, lang, now }: Office): Promise<{ links: DeadLink[]; known: number }> {
+export async function readDeadLinks(office: Office): Promise<{ links: DeadLink[]; known: number }> {
+  const { db, env, lang, now } = office
   const pages = await linkedPages(db, { publicUrl: env.publicUrl, language: lang }, now)
+  const groups = await groupsOfCampaigns(db)
   const rows = await db
     .selectFrom('link_check')
     .select(['url', 'status', 'failure', 'dead_since as deadSince', 'archive_url as archiveUrl'])
@@ -38,19 +42,60 @@ export async function readDeadLinks({ db, env, lang, now }: Office): Promise<{ l
   const links = rows
     .filter((row) => pages.has(row.url) && (row.archiveUrl !== '' || isSure(row)))
     .map((row) => ({ ...row, failure: row.failure as DeadLink['failure'], pages: pages.get(row.url)! }))
+    .map((row) => ({ ...row, mayEdit: editableGroup(office, groups, row.pages) !== null }))
   return { links, known: pages.size }
+}
+
+/** The group of each campaign, by its slug. */
+async function groupsOfCampaigns(db: Db): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.selectFrom('campaign').select(['slug', 'group_id']).execute()
+  return new Map(rows.map(({ slug, group_id }) => [slug, group_id]))
+}
+
+/**
+ * A group that has the link and in which they may edit, or the network. What only stands on policies belongs to whoever
+ * may edit anything, as policies do. Null: the link is not theirs.
+ */
+function editableGroup(
+  office: Office,
+  groups: ReadonlyMap<string, string>,
+  pages: readonly LinkedPage[],
+): string | null {
+  const own = pages.flatMap(({ campaign }) => (campaign === null ? [] : (groups.get(campaign) ?? [])))
+  if (own.length === 0) return office.groupsWith('edit')[0] ?? null
+  const network = [...office.groups.values()].filter(({ kind }) => kind === 'network').map(({ id }) => id)
+  return [...own, ...network].find((group) => office.may('edit', group)) ?? null
+}
+
+/** Whether a link leads to a name on the public internet, and not to a machine here. */
+function isPublicLink(link: string): boolean {
+  const { hostname } = new URL(link)
+  const literal = hostname.replace(/^\[|\]$/g, '')
+  if (isIP(literal)) return isPublicAddress(literal)
+  return hostname.includes('.') && !/\.(?:local|localhost|internal|lan|home|test)\.?$/.test(hostname)
 }
 
 const archiveForm = z.object({
   url: z.string(),
-  archive: z.union([z.literal(''), z.url({ protocol: /^https?$/, error: 'linkWrong' })], { error: 'linkWrong' }),
+  archive: z.union(
+    [z.literal(''), z.url({ protocol: /^https$/, error: 'linkWrong' }).refine(isPublicLink, { error: 'linkWrong' })],
+    { error: 'linkWrong' },
+  ),
 })
 
-/** Notes where an archived copy of a link is; every page that has the link then shows it. Empty: none anymore. */
+/**
+ * Notes where an archived copy of a link is; every page that has the link then shows it. Empty: none anymore.
+ *
+ * @throws 404 for a link that is on no page of a group in which they may edit
+ */
 export async function saveArchive(office: Office, fields: Record<string, string>) {
   const read = readFields(archiveForm, { ...fields, archive: fields.archive?.trim() ?? '' })
   if (read.outcome === 'invalid') return read
   const { url, archive } = read.value
+  const { db, env, lang, now } = office
+  const pages = (await linkedPages(db, { publicUrl: env.publicUrl, language: lang }, now)).get(url)
+  const groupId = pages ? editableGroup(office, await groupsOfCampaigns(db), pages) : null
+  if (groupId === null) throw new Response(null, { status: 404 })
   return office.db.transaction().execute(async (trx) => {
     const changed = await trx
       .updateTable('link_check')
@@ -59,7 +104,7 @@ export async function saveArchive(office: Office, fields: Record<string, string>
       .executeTakeFirst()
     if (changed.numUpdatedRows === 0n) throw new Response(null, { status: 404 })
     await announce(trx, ['site'])
-    await office.audit({ groupId: office.groupsWith('edit')[0]!, act: 'archived-link', subject: url }, trx)
+    await office.audit({ groupId, act: 'archived-link', subject: url }, trx)
     return { outcome: 'saved' as const }
   })
 }

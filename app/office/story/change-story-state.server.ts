@@ -3,10 +3,15 @@ import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { StoryKind } from '~/campaigns/story/story-kind'
 import type { Office } from '~/office/guard/guard.server'
+import { missingInDocument } from '~/office/library/missing-in-document.server'
 import { paths } from '~/paths'
+import { dropEntries } from '~/web/search/drop-entries.server'
 import { type StoryContent, storyWriting } from './story-writing.server'
 
-/** Archives something published, or opens it again. What is a draft is opened by publishing it. */
+/**
+ * Archives something published, or opens it again. What is a draft is opened by publishing it. A document whose file
+ * nobody has looked at stays archived, and leads to what was found.
+ */
 export async function changeStoryState(
   office: Office,
   kind: StoryKind<StoryContent>,
@@ -15,13 +20,18 @@ export async function changeStoryState(
   const writing = storyWriting(kind)
   const thing = await writing.find({ ...office, params: { ...office.params, slug } }, 'publish')
   if (state !== 'open' && state !== 'archived') throw new Response(null, { status: 400 })
-  if (thing.state !== 'draft')
-    await office.db.transaction().execute(async (trx) => {
-      await sql`update ${sql.table(kind.table)} set state = ${state}, updated_at = ${office.now} where id = ${thing.id}`.execute(
-        trx,
-      )
-      await announce(trx, ['site', `${kind.name}:${thing.id}`])
-      await office.audit({ groupId: thing.groupId, act: 'changed-story-state', subject: `${thing.id} ${state}` }, trx)
-    })
-  return redirect(`${paths.office.story(thing.campaignSlug, kind.name)}?changed=${thing.slug}`, 303)
+  const kept = await office.db.transaction().execute(async (trx) => {
+    if (thing.state === 'draft') return null
+    await sql`select from ${sql.table(kind.table)} where id = ${thing.id} for update`.execute(trx)
+    const [missing] = state === 'open' && kind.isUploaded ? await missingInDocument(trx, office.t, thing) : []
+    if (missing) return missing.path ?? null
+    await sql`update ${sql.table(kind.table)} set state = ${state}, updated_at = ${office.now} where id = ${thing.id}`.execute(
+      trx,
+    )
+    if (state === 'archived') await dropEntries(trx, kind.name, thing.id)
+    await announce(trx, ['site', `${kind.name}:${thing.id}`])
+    await office.audit({ groupId: thing.groupId, act: 'changed-story-state', subject: `${thing.id} ${state}` }, trx)
+    return null
+  })
+  return redirect(kept ?? `${paths.office.story(thing.campaignSlug, kind.name)}?changed=${thing.slug}`, 303)
 }

@@ -20,16 +20,24 @@ interface Freezer {
   ask: (target: string) => Promise<Response>
   /** As it stands in the pages. */
   publicUrl: string
+  /** Called for a page that could not be read and is left out. */
+  onMissing?: (missing: MissingPage) => void
+}
+
+/** A page that an archive lacks. */
+export interface MissingPage {
+  target: string
+  /** What the site answered; null: nothing. */
+  status: number | null
 }
 
 /**
  * Everything public of a campaign, in both languages, as files that any web server can show: pages, pictures, documents,
- * feeds, figures. Nothing in it needs the site, and nobody who signed is in it.
- *
- * @throws when a page of it cannot be read: an archive with a hole is none
+ * feeds, figures. Nothing in it needs the site, and nobody who signed is in it. Pages that could not be read are named in
+ * `READ-ME-FIRST.txt`.
  */
 export async function* freezeCampaign(
-  { db, ask, publicUrl }: Freezer,
+  { db, ask, publicUrl, onMissing }: Freezer,
   campaign: { id: string; slug: string; name: Record<Language, string> },
   now: Date,
 ): AsyncGenerator<FrozenFile> {
@@ -39,18 +47,22 @@ export async function* freezeCampaign(
   const open = [...own.seeds]
   const seen = new Set(open)
   const found: { target: string; file: string; html: string }[] = []
+  const missing: MissingPage[] = []
   for (let target = open.shift(); target !== undefined; target = open.shift()) {
-    const answer = await ask(target)
+    const answer = await follow(ask, target, publicUrl)
     if (answer.status === 404 && !own.seeds.includes(target)) continue
-    if (answer.status !== 200) throw new Error(`${target} answers ${answer.status}`)
-    const isPage = answer.headers.get('content-type')?.startsWith('text/html') ?? false
-    const file = fileName(target, isPage)
-    if (!isPage) {
-      files.set(target, file)
-      yield { name: file, bytes: new Uint8Array(await answer.arrayBuffer()) }
+    if (answer.bytes === null) {
+      missing.push({ target, status: answer.status })
+      onMissing?.({ target, status: answer.status })
       continue
     }
-    const html = await answer.text()
+    const file = fileName(target, answer.isPage)
+    if (!answer.isPage) {
+      files.set(target, file)
+      yield { name: file, bytes: answer.bytes }
+      continue
+    }
+    const html = new TextDecoder().decode(answer.bytes)
     files.set(target, file)
     found.push({ target, file, html })
     for (const next of targetsOf(html, { from: target, publicUrl }))
@@ -67,6 +79,39 @@ export async function* freezeCampaign(
     yield { name: file, bytes: encode(freezePage(html, { from: target, publicUrl, fileOf, words })) }
   }
   yield { name: 'index.html', bytes: encode(frontPage(campaign, fileOf)) }
+  if (missing.length > 0) yield { name: 'READ-ME-FIRST.txt', bytes: encode(missingWords(missing)) }
+}
+
+type Followed = { status: 200; isPage: boolean; bytes: Uint8Array } | { status: number | null; bytes: null }
+
+/** Redirects that are followed, all within the site. */
+const mostRedirects = 5
+
+async function follow(ask: Freezer['ask'], target: string, publicUrl: string): Promise<Followed> {
+  try {
+    for (let at = target, redirects = 0; redirects <= mostRedirects; redirects += 1) {
+      const answer = await ask(at)
+      const isPage = answer.headers.get('content-type')?.startsWith('text/html') ?? false
+      if (answer.status === 200) return { status: 200, isPage, bytes: new Uint8Array(await answer.arrayBuffer()) }
+      await answer.body?.cancel()
+      const location = answer.status >= 300 && answer.status < 400 ? answer.headers.get('location') : null
+      const next =
+        location !== null && URL.canParse(location, publicUrl + at) ? new URL(location, publicUrl + at) : null
+      if (next?.origin !== new URL(publicUrl).origin) return { status: answer.status, bytes: null }
+      at = next.pathname + next.search
+    }
+    return { status: 302, bytes: null }
+  } catch {
+    // It broke off: its page is named like one that answers with an error.
+    return { status: null, bytes: null }
+  }
+}
+
+function missingWords(missing: readonly MissingPage[]): string {
+  const lines = missing.map(({ target, status }) => `  ${target} (${status ?? '-'})`).join('\n')
+  return languages
+    .map((language) => `${translator(language)('archive.missing', { count: missing.length })}\n\n${lines}\n`)
+    .join('\n')
 }
 
 interface OwnPages {
@@ -131,10 +176,10 @@ function frontPage(
   { slug, name }: { slug: string; name: Record<Language, string> },
   fileOf: (target: string) => string | null,
 ): string {
-  const links = languages.map(
-    (lang) =>
-      `<li lang="${lang}"><a href="${fileOf(paths.campaign(lang, slug))}">${inHtml(name[lang])} (${languageNames[lang]})</a></li>`,
-  )
+  const links = languages.flatMap((lang) => {
+    const file = fileOf(paths.campaign(lang, slug))
+    return file ? [`<li lang="${lang}"><a href="${file}">${inHtml(name[lang])} (${languageNames[lang]})</a></li>`] : []
+  })
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${inHtml(name.en)} · ${inHtml(name.es)}</title></head><body><ul>${links.join('')}</ul></body></html>`
 }
 

@@ -10,6 +10,8 @@ import { searchSources } from '~/web/search/search-sources.server'
 export interface LinkedPage {
   path: string
   title: string
+  /** Slug of the campaign that it belongs to; null: to none. */
+  campaign: string | null
 }
 
 /** Officials' sources are looked after where contacts are: their pages are checked by people. */
@@ -23,17 +25,17 @@ export async function linkedPages(
 ): Promise<Map<string, LinkedPage[]>> {
   const pages = new Map<string, LinkedPage[]>()
   for (const { things, entryOf } of sourcesWithLinks) {
-    const { rows } = await sql<{ facts: never }>`
-      select facts from (${things(now)}) as thing where facts::text ~ 'https?://'
+    const { rows } = await sql<{ facts: never; campaign: string | null }>`
+      select facts, facts->>'campaign' as campaign from (${things(now)}) as thing where facts::text ~ 'https?://'
     `.execute(db)
-    for (const { facts } of rows) {
+    for (const { facts, campaign } of rows) {
       const { path, title } = entryOf(facts, language)
       for (const url of new Set(linksIn(facts)))
-        if (new URL(url).origin !== publicUrl) pages.set(url, [...(pages.get(url) ?? []), { path, title }])
+        if (new URL(url).origin !== publicUrl) pages.set(url, [...(pages.get(url) ?? []), { path, title, campaign }])
     }
   }
   for (const { url, ...place } of await policySources(db)) {
-    const page = { path: paths.place(language, place.slug), title: placeName(language, place) }
+    const page = { path: paths.place(language, place.slug), title: placeName(language, place), campaign: null }
     if (URL.canParse(url)) pages.set(url, [...(pages.get(url) ?? []), page])
   }
   return pages

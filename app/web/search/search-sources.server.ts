@@ -41,7 +41,7 @@ export const searchSources: readonly SearchSource[] = [
     name: 'campaign',
     kind: 'campaigns',
     things: () => sql`
-      select id::text, jsonb_build_object('slug', slug, 'name', name, 'summary', summary, 'story', story, 'sections', sections) as facts
+      select id::text, jsonb_build_object('slug', slug, 'name', name, 'summary', summary, 'story', story, 'sections', sections, 'campaign', slug) as facts
       from campaign where state = 'published'
     `,
     entryOf: ({ slug, name, summary, story, sections }, language) => ({
@@ -55,7 +55,7 @@ export const searchSources: readonly SearchSource[] = [
     name: 'petition',
     kind: 'petitions',
     things: () => sql`
-      select petition.id::text, jsonb_build_object('slug', petition.slug, 'title', petition.title, 'ask', ask, 'target', target, 'story', petition.story) as facts
+      select petition.id::text, jsonb_build_object('slug', petition.slug, 'title', petition.title, 'ask', ask, 'target', target, 'story', petition.story, 'campaign', campaign.slug) as facts
       from petition join campaign on campaign.id = campaign_id
       where petition.state in ('open', 'closed', 'victory') and campaign.state = 'published'
     `,
@@ -70,7 +70,7 @@ export const searchSources: readonly SearchSource[] = [
     name: 'action',
     kind: 'actions',
     things: () => sql`
-      select advocacy_campaign.id::text, jsonb_build_object('kind', kind, 'slug', advocacy_campaign.slug, 'title', title, 'summary', advocacy_campaign.summary) as facts
+      select advocacy_campaign.id::text, jsonb_build_object('kind', kind, 'slug', advocacy_campaign.slug, 'title', title, 'summary', advocacy_campaign.summary, 'campaign', campaign.slug) as facts
       from advocacy_campaign join campaign on campaign.id = campaign_id
       where advocacy_campaign.state in ('open', 'closed') and campaign.state = 'published'
     `,

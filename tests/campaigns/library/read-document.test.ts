@@ -60,7 +60,15 @@ async function cleaned(bytes: Buffer, removesInvisible = false): Promise<Buffer>
 
 const kinds = ({ findings }: Read) => findings.map(({ kind }) => kind)
 const drawing = () =>
-  sharp({ create: { width: 600, height: 800, channels: 3, background: '#d8d2c5' } })
+  sharp({
+    create: {
+      width: 600,
+      height: 800,
+      channels: 3,
+      background: '#d8d2c5',
+      noise: { type: 'gaussian', mean: 128, sigma: 40 },
+    },
+  })
     .jpeg()
     .toBuffer()
 
@@ -155,6 +163,40 @@ test('a cleaned copy holds nothing of what was hidden, and its page looks as bef
   const [one, other] = await Promise.all([before, after].map((page) => sharp(page!.large).greyscale().raw().toBuffer()))
   const differing = one!.filter((value, at) => Math.abs(value - other![at]!) > 60).length
   expect(differing / one!.length).toBeLessThan(0.001)
+})
+
+test('words that nobody sees on the page are found, whatever hides them, and are not in a cleaned copy', async () => {
+  const hidden = ['onblack', 'bars', 'underwhite', 'whiteonwhite', 'switchedoff', 'belowcrop', 'saidinstead']
+  const read = await reading(await made.unseen())
+  const told = read.findings.filter(({ kind }) => kind === 'covered-text' || kind === 'hidden-text')
+  for (const word of hidden) expect(told.map(({ excerpt }) => excerpt).join(' '), word).toContain(word)
+  expect(kinds(read)).toContain('phone')
+  const copy = await cleaned(await made.unseen())
+  const after = await reading(copy)
+  expect(kinds(after)).toEqual([])
+  for (const word of [...hidden, 'Quintero']) {
+    expect(after.read[0]!.text, word).not.toContain(word)
+    expect(copy.includes(word), word).toBe(false)
+  }
+  expect(after.read[0]!.text).toContain('Statement of the deputy')
+  expect(after.read[0]!.text).toContain('Shown')
+})
+
+test('text behind a scan is found and taken out where the picture is blacked out', async () => {
+  const black = await sharp({ create: { width: 600, height: 800, channels: 3, background: 'black' } })
+    .jpeg()
+    .toBuffer()
+  const bytes = await made.scan(black, 'Marisol Quintero')
+  expect(kinds(await reading(bytes))).toContain('hidden-text')
+  expect((await reading(await cleaned(bytes))).read[0]!.text).toBe('')
+})
+
+test('notes, bookmarks and answers in forms are found, searched for numbers, and not in a cleaned copy', async () => {
+  const read = await reading(await made.withNotes())
+  expect(kinds(read).sort()).toEqual(['notes', 'notes', 'phone', 'ssn'])
+  const copy = await cleaned(await made.withNotes())
+  expect(kinds(await reading(copy))).toEqual([])
+  expect(copy.includes('Marisol')).toBe(false)
 })
 
 test('the invisible text of a scan goes only when that is asked for', async () => {

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { sql } from 'kysely'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { documentContent } from '~/campaigns/library/document-content'
@@ -10,6 +11,7 @@ import { readingLimits } from '~/campaigns/library/document-file'
 import { fileName, pictureName } from '~/campaigns/library/document-names'
 import type { FileWork } from '~/campaigns/library/file-work'
 import type { Finding } from '~/campaigns/library/finding'
+import { lockFile } from '~/campaigns/library/lock-file.server'
 import { openDocumentReading } from '~/campaigns/library/read-stored.server'
 import { openRecognizer, type Recognizer } from '~/campaigns/library/recognize-text.server'
 import { workOnFiles } from '~/campaigns/library/work-on-files.server'
@@ -196,7 +198,22 @@ describe('what organizers ask for', () => {
       .execute()
   const work = async (world: World) => {
     for (let turns = 0; turns < 10; turns += 1)
-      if ((await workOnFiles(world.as.worker, { parser: testParser, storage }, world.at)) === 0) return
+      if (
+        (await workOnFiles(
+          world.as.worker,
+          { parser: testParser, storage, folder: path.join(folder, 'cleaning') },
+          world.at,
+        )) === 0
+      )
+        return
+  }
+  /** Until somebody waits for the lock of a file. */
+  const waitedFor = async (world: World, sha256: string) => {
+    const waiting = sql<{ is: boolean }>`
+      select exists (select from pg_locks where locktype = 'advisory' and not granted
+        and objid = (hashtext(${`document ${sha256}`})::bigint & 4294967295)::oid) as "is"
+    `
+    while (!(await waiting.execute(world.db)).rows[0]!.is);
   }
   const clean = { act: 'clean', removesInvisible: false, keepsOriginal: false } as const
 
@@ -212,6 +229,7 @@ describe('what organizers ask for', () => {
     expect(await pagesOf(world, id)).toEqual([])
     expect(copy.sha256).not.toBe(sha256)
     expect(await storage.has(fileName(copy.sha256))).toBe(Number(copy.bytes))
+    expect(await readdir(path.join(folder, 'cleaning'))).toEqual([])
     expect(await storage.has(fileName(sha256))).toBeNull()
     expect(await storage.has(pictureName(sha256, 1, 'large'))).toBeNull()
     await reader(world).all()
@@ -244,6 +262,37 @@ describe('what organizers ask for', () => {
     expect(await storage.has(fileName(one.sha256))).toBeNull()
     expect(await storage.has(pictureName(one.sha256, 1, 'small'))).toBeNull()
     expect(await world.db.selectFrom('document').select('id').execute()).toEqual([])
+  })
+
+  test('a file that is uploaded again while its former document is removed is kept', async ({ world }) => {
+    const one = await uploaded(world, await made.pages('removed and uploaded again'), 'one')
+    await reader(world).all()
+    await asks(world, one.id, { act: 'remove' })
+    let removing = Promise.resolve()
+    await world.as.office.transaction().execute(async (trx) => {
+      await lockFile(trx, one.sha256)
+      removing = work(world)
+      const { id: _, ...again } = await row(world, one.id)
+      const content = JSON.stringify(again.content)
+      const fields = {
+        content,
+        bytes: Number(again.bytes),
+        findings: '[]',
+        file_work: null,
+        state: 'draft',
+        slug: 'again',
+      } as const
+      await trx
+        .insertInto('document')
+        .values({ ...again, ...fields })
+        .execute()
+      // The worker is on its way, and may only look once the lock is free.
+      await Promise.race([removing, waitedFor(world, one.sha256)])
+    })
+    await removing
+    expect((await world.db.selectFrom('document').select('slug').execute()).map(({ slug }) => slug)).toEqual(['again'])
+    expect(await storage.has(fileName(one.sha256))).toBeGreaterThan(0)
+    expect(await storage.has(pictureName(one.sha256, 1, 'large'))).toBeGreaterThan(0)
   })
 
   test('a file that cannot be cleaned stays as it is, and says so', async ({ world }) => {

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { fileName } from '~/campaigns/library/document-names'
+import { findDocument } from '~/campaigns/library/documents.server'
 import { openDocumentReading } from '~/campaigns/library/read-stored.server'
 import { storageOf } from '~/channels/storage/open-storage.server'
 import { readEnv } from '~/env.server'
@@ -187,6 +189,39 @@ describe('piece by piece', () => {
     expect(await soFar(world, omar)).toBe(0)
   })
 
+  test('the same last piece from two tabs at once never says where files lie, and the document is there once', async ({
+    world,
+  }) => {
+    const omar = await cast(world)
+    const bytes = await made.pages('one', 'two')
+    await piece(world, omar, bytes, 0, 500)
+    const answers = await Promise.all([1, 2, 3].map(() => piece(world, omar, bytes, 500, bytes.length)))
+    for (const { status } of answers) expect([200, 409, 503]).toContain(status)
+    expect(answers.some(({ status }) => status === 200)).toBe(true)
+    expect(JSON.stringify(answers)).not.toContain(folder)
+    // What was too late and begins in the middle makes no file with a hole.
+    expect(answered(await piece(world, omar, bytes, 500, bytes.length))).toEqual({ status: 409, received: 0 })
+    expect(await documents(world)).toHaveLength(1)
+  })
+
+  test('twenty unfinished files of one organizer keep only that one from beginning another', async ({ world }) => {
+    const omar = await cast(world)
+    const lee = await organizer(world, 'organizer', omar.groupId, 'Lee Okafor')
+    const bytes = await made.pages('one')
+    const begin = async ({ token = omar.omar, id }: { token?: string; id: number }) => {
+      const fields = new FormData()
+      for (const [name, value] of Object.entries({ offset: 0, size: bytes.length, name: 'a.pdf' }))
+        fields.set(name, String(value))
+      fields.set('piece', new File([new Uint8Array(bytes.subarray(0, 100))], 'piece'))
+      return (await call(world, pieces.action!, { token, params: params(omar, `many-${id}`), fields, env })).status
+    }
+    for (let id = 0; id < 20; id += 1) expect(await begin({ id })).toBe(200)
+    expect([await begin({ id: 20 }), await begin({ id: 3 }), await begin({ token: lee.token, id: 20 })]).toEqual([
+      503, 200, 200,
+    ])
+    await rm(path.join(folder, 'incoming'), { recursive: true })
+  })
+
   test('one that says it is larger than allowed is refused before it has come', async ({ world }) => {
     const omar = await cast(world)
     const fields = new FormData()
@@ -239,6 +274,33 @@ describe('what was found', () => {
       .where('act', '=', 'accepted-findings')
       .execute()
     expect(lines).toEqual([{ act: 'accepted-findings', subject: document.id }])
+  })
+
+  test('cleaning a published document takes it off the site, and it opens again once its copy was accepted', async ({
+    world,
+  }) => {
+    const omar = await cast(world)
+    const document = await uploaded(world, omar, await made.blackBox())
+    await reads(world)
+    await world.db.updateTable('document').set({ state: 'open', findings_accepted_at: world.at }).execute()
+    await sql`insert into search_entry (kind, thing_id, language, path, title, body, note, version)
+      values ('documents', ${`documents ${document.id}`}, 'en', '/en', 'x', 'x', '', 'x')`.execute(world.db)
+    await page(world, omar.omar, document.id, { intent: 'clean' })
+    expect((await documents(world))[0]).toMatchObject({ state: 'archived', file_work: { act: 'clean' } })
+    expect(await findDocument(world.db, document.slug)).toBeNull()
+    expect(await world.db.selectFrom('search_entry').select('thing_id').execute()).toEqual([])
+    const opens = () =>
+      call(world, officeRoute('office.campaigns_.$campaign.$kind._index').action!, {
+        token: omar.omar,
+        params: { campaign: omar.campaign, kind: 'documents' },
+        fields: { slug: document.slug, state: 'open' },
+        env,
+      })
+    expect((await opens()).location).toBe(`/office/documents/${document.id}/findings`)
+    expect((await documents(world))[0]!.state).toBe('archived')
+    await world.db.updateTable('document').set({ file_work: null, findings: '[]' }).execute()
+    await opens()
+    expect((await documents(world))[0]!.state).toBe('open')
   })
 
   test('a viewer sees that there is something, and no letter of it', async ({ world }) => {

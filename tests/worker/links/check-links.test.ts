@@ -199,7 +199,19 @@ test('organizers see dead links with their pages, and the copy they name stands 
   expect((await read()).links.map(({ url }) => url)).toEqual([dead, slow])
 
   const save = (archive: string) => call(world, route.action!, { token, fields: { url: dead, archive } })
-  expect((await save('javascript:alert(1)')).status).toBe(422)
+  for (const wrong of [
+    'javascript:alert(1)',
+    'http://web.archive.org/x',
+    'https://127.1/',
+    'https://[::1]/',
+    'https://nas.local/',
+    'https://router/',
+  ])
+    expect((await save(wrong)).status, wrong).toBe(422)
+  // Nobody of another group, whose pages do not have the link.
+  const elsewhere = await organizer(world, 'organizer', await groupOf(world, 'Others'))
+  const strange = { url: dead, archive: 'https://example.org/other' }
+  expect((await call(world, route.action!, { token: elsewhere.token, fields: strange })).status).toBe(404)
   const copy = 'https://web.archive.org/web/2020/https://example.net/gone'
   expect((await save(copy)).status).toBe(303)
   const html = `<p><a class="x" href="${dead.replace('&', '&amp;')}">An article</a> <a href="${slow}">other</a></p>`
@@ -220,7 +232,14 @@ test('organizers see dead links with their pages, and the copy they name stands 
 
 test.for(languages)('every reason why a link is dead has its words, in %s', (lang) => {
   const t = translator(lang)
-  const link = { url: 'https://example.net/', status: null, deadSince: '2026-11-24', archiveUrl: '', pages: [] }
+  const link = {
+    url: 'https://example.net/',
+    status: null,
+    deadSince: '2026-11-24',
+    archiveUrl: '',
+    pages: [],
+    mayEdit: true,
+  }
   for (const failure of [
     'private',
     'unknown-host',

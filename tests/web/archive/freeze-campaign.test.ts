@@ -1,0 +1,53 @@
+import { expect } from 'vitest'
+import { freezeCampaign, type MissingPage } from '~/web/archive/freeze-campaign.server'
+import { test } from '../../support/firme-test'
+import { call, groupOf, officeRoute, organizer } from '../../support/office'
+
+const publicUrl = 'https://firme.example.org'
+const page = (html: string) => new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8' } })
+const to = (location: string) => new Response(null, { status: 302, headers: { location } })
+
+test('an archive follows redirects within the site, and names each page that it lacks', async ({ world }) => {
+  const row = await world.db.selectFrom('campaign').select(['id', 'slug', 'name']).executeTakeFirstOrThrow()
+  const base = `/en/campaigns/${row.slug}`
+  const answers: Record<string, () => Response> = {
+    [base]: () => page('<p>Home <a href="?page=2">more</a></p>'),
+    [`${base}?page=2`]: () => to(`${base}/news?start=1`),
+    [`${base}/news?start=1`]: () => page('<p>Moved here</p>'),
+    [`/es/campaigns/${row.slug}`]: () => to('https://elsewhere.example.net/'),
+  }
+  const ask = async (target: string) => {
+    const answer = answers[target]
+    if (answer) return answer()
+    if (target.startsWith('/es/')) throw new TypeError('fetch failed')
+    return new Response(null, { status: 500 })
+  }
+  const missing: MissingPage[] = []
+  const files = new Map<string, string>()
+  const freezer = { db: world.as.web, ask, publicUrl, onMissing: (one: MissingPage) => void missing.push(one) }
+  for await (const { name, bytes } of freezeCampaign(freezer, row, world.at))
+    files.set(name, new TextDecoder().decode(bytes))
+  expect(files.get(`en/campaigns/${row.slug}/index.html`)).toContain('Home')
+  expect(files.get(`en/campaigns/${row.slug}/page-2.html`)).toContain('Moved here')
+  expect(missing).toContainEqual({ target: `/es/campaigns/${row.slug}`, status: 302 })
+  const said = files.get('READ-ME-FIRST.txt')!
+  for (const { target } of missing) expect(said).toContain(target)
+  expect(said).toContain('not in this archive')
+  expect(said).toContain('en este archivo porque')
+  expect(files.has('index.html')).toBe(true)
+})
+
+test('only who may edit in the campaign’s group can make its archive', async ({ world }) => {
+  const { slug, group_id } = await world.db
+    .selectFrom('campaign')
+    .select(['slug', 'group_id'])
+    .executeTakeFirstOrThrow()
+  const archive = officeRoute('office.campaigns.$campaign.archive').action!
+  const status = async (groupId: string) => {
+    const { token } = await organizer(world, 'organizer', groupId)
+    return (await call(world, archive, { token, params: { campaign: slug } })).status
+  }
+  expect(await status(await groupOf(world, 'Others'))).toBe(404)
+  // The site does not run here.
+  expect(await status(group_id)).toBe(503)
+})
