@@ -52,8 +52,17 @@ function saidEnding(ending: Ending | undefined, isHeld: boolean, now: Date) {
   }
 }
 
-/** Creates a campaign with its own keys, published at once: until it has petitions there is nothing to see. */
-export async function makeCampaign(trx: Trx, office: Office, form: CampaignForm): Promise<CampaignChanged> {
+/**
+ * Creates a campaign with its own keys.
+ *
+ * @param state published at once unless it is to be a draft: until it has petitions there is nothing to see
+ */
+export async function makeCampaign(
+  trx: Trx,
+  office: Office,
+  form: CampaignForm,
+  state: 'draft' | 'published' = 'published',
+): Promise<CampaignChanged> {
   const closesAt = closesAtOf(form)
   if (closesAt && closesAt <= office.now) return refusePast(office, form.closes_at)
   // The same form sent twice makes one.
@@ -78,7 +87,7 @@ export async function makeCampaign(trx: Trx, office: Office, form: CampaignForm)
         closes_at: closesAt,
         ending_changed_at: closesAt && office.now,
         slug: count === 1 ? base : `${base}-${count}`,
-        state: 'published',
+        state,
         group_id: form.group,
         created_at: office.now,
         updated_at: office.now,

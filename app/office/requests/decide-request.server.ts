@@ -24,7 +24,7 @@ import { lockRequest, type OpenedRequest } from './requests.server'
 
 /**
  * Approves a request: a member group of its own, whose owner is invited by mail, with a copy of the campaign for the
- * place. Its petitions and actions are drafts, with the officials of the place filled in, until the group publishes them.
+ * place. The campaign, its petitions and actions are drafts, with the officials of the place filled in, until the group publishes them.
  *
  * @returns the slug of the new campaign
  * @throws 404 when the request has been decided
@@ -170,7 +170,7 @@ async function copyCampaign(
     .where('id', '=', campaignId)
     .executeTakeFirstOrThrow()
   const own = inBoth((language) => `${name[language]}: ${place.name[language]}`.slice(0, longestName))
-  const made = await makeCampaign(trx, office, {
+  const form = {
     name_en: own.en,
     name_es: own.es,
     summary_en: summary.en,
@@ -180,7 +180,8 @@ async function copyCampaign(
     colour,
     closes_at: '',
     group: groupId,
-  })
+  }
+  const made = await makeCampaign(trx, office, form, 'draft')
   if (made.outcome === 'refused') throw new Error('a campaign without an end was refused')
   await trx
     .updateTable('campaign')

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
+import { findCampaign } from '~/campaigns/campaigns.server'
 import { action as startAction, loader as startLoader } from '~/routes/$lang.campaigns.$slug_.start'
 import type { FormState } from '~/ui/forms/form-state'
 import { purgeTraces } from '~/worker/purge-traces.server'
@@ -103,14 +104,15 @@ test('an approved request is a group with its owner invited, and a copy of the c
     .selectAll()
     .where('id', '=', request.made_campaign_id!)
     .executeTakeFirstOrThrow()
+  expect(made.state).toBe('draft')
   const original = await world.db
     .selectFrom('campaign')
     .select('name')
     .where('slug', '=', 'end-s-comm')
     .executeTakeFirstOrThrow()
   expect(made.name).toEqual({
-    en: `${original.name.en}: Saguaro County (fictional)`,
-    es: `${original.name.es}: Condado de Saguaro (ficticio)`,
+    en: `${original.name.en}: Saguaro County`,
+    es: `${original.name.es}: Condado de Saguaro`,
   })
   expect(await world.db.selectFrom('vault_key').select('id').where('campaign_id', '=', made.id).execute()).toHaveLength(
     1,
@@ -127,8 +129,8 @@ test('an approved request is a group with its owner invited, and a copy of the c
   expect(drafts.rows.length).toBeGreaterThan(0)
   expect(drafts.rows.every(({ state }) => state === 'draft')).toBe(true)
   expect(drafts.rows.map(({ title }) => title)).toContainEqual({
-    en: 'Saguaro County (fictional): no extra nights',
-    es: 'El condado de Saguaro (ficticio): ni una noche más',
+    en: 'Saguaro County: no extra nights',
+    es: 'El condado de Saguaro: ni una noche más',
   })
   const targets = await sql<{ kind: string; slugs: string[] | null }>`
     select advocacy_campaign.kind, (select array_agg(post.slug) from advocacy_target join post on post.id = post_id where advocacy_campaign_id = advocacy_campaign.id) as slugs
@@ -161,6 +163,22 @@ test('an approved request is a group with its owner invited, and a copy of the c
   ).toEqual([{ template: 'office-invitation', language: 'es' }])
   // A second press finds it decided.
   expect((await posts(world, token, 'approve')).status).toBe(404)
+})
+
+test('a copied campaign is shown to nobody until its group publishes it', async ({ world }) => {
+  await asks(world)
+  await posts(world, (await owner(world)).token, 'approve')
+  const { made_campaign_id: id } = await world.db
+    .selectFrom('campaign_request')
+    .select('made_campaign_id')
+    .executeTakeFirstOrThrow()
+  const campaign = () => world.db.selectFrom('campaign').selectAll().where('id', '=', id!).executeTakeFirstOrThrow()
+  const { slug, group_id } = await campaign()
+  expect(await findCampaign(world.db, slug)).toBeNull()
+  const { token } = await organizer(world, 'owner', group_id)
+  const campaigns = officeRoute('office.campaigns')
+  expect((await call(world, campaigns.action!, { token, fields: { id: id!, state: 'published' } })).status).toBe(303)
+  expect(await findCampaign(world.db, slug)).not.toBeNull()
 })
 
 test('a decision can be taken back for a day, unless the group is at work already', async ({ world }) => {
