@@ -13,7 +13,7 @@ import { insertAction } from '~/office/actions/office-actions.server'
 import { makeCampaign } from '~/office/campaigns/edit-campaign.server'
 import { saveDraft } from '~/office/editor/drafts.server'
 import type { Office } from '~/office/guard/guard.server'
-import { fillBlanks } from '~/office/petitions/copies.server'
+import { type CopyTarget, fillBlanks } from '~/office/petitions/copies.server'
 import { insertPetition } from '~/office/petitions/office-petitions.server'
 import { publishedContent } from '~/office/petitions/petition-content'
 import { petitionWriting } from '~/office/petitions/petition-writing.server'
@@ -21,6 +21,7 @@ import { invite, withdrawInvitation } from '~/office/team/invitations.server'
 import type { Target } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
 import { lockRequest, type OpenedRequest } from './requests.server'
+import { contentForPlace, hasRole, type NewPlace, slugForPlace, wordsForPlace } from './words-for-place'
 
 /**
  * Approves a request: a member group of its own, whose owner is invited by mail, with a copy of the campaign for the
@@ -33,11 +34,12 @@ export async function approveRequest(office: Office, id: string | undefined): Pr
   return office.db.transaction().execute(async (trx) => {
     const request = await lockRequest(trx, office, id, ['waiting'])
     const place = await readPlace(trx, request)
+    const old = await addressedIn(trx, request.campaignId)
     const groupId = await makeGroup(trx, office, request)
-    const campaign = await copyCampaign(trx, office, request, { groupId, place })
-    const officials = await officialsOf(trx, request.divisionId)
-    await copyPetitions(trx, office, request, { groupId, place, officials, campaignId: campaign.id })
-    await copyActions(trx, office, request, { groupId, officials, campaignId: campaign.id })
+    const campaign = await copyCampaign(trx, office, request, { groupId, place, old })
+    const copying = { groupId, place, old, campaignId: campaign.id }
+    await copyPetitions(trx, office, request, copying)
+    await copyActions(trx, office, request, copying)
     await invite(
       trx,
       office.keyring,
@@ -119,9 +121,10 @@ async function decide(
     .execute()
 }
 
-interface Place {
+interface Place extends NewPlace {
+  officials: Target[]
   /** As a title says it: Saguaro County. */
-  name: Bilingual
+  called: Bilingual
   /** As it reads in a sentence. */
   said: Bilingual
 }
@@ -129,11 +132,13 @@ interface Place {
 async function readPlace(trx: Trx, { divisionId }: OpenedRequest): Promise<Place> {
   const place = await trx
     .selectFrom('division')
-    .select(['name', 'kind'])
+    .select(['name', 'kind', 'slug', 'state'])
     .where('id', '=', divisionId)
     .executeTakeFirstOrThrow()
   return {
-    name: inBoth((language) => placeName(language, place)),
+    ...place,
+    officials: await officialsOf(trx, divisionId),
+    called: inBoth((language) => placeName(language, place)),
     said: inBoth((language) => placeInSentence(language, place)),
   }
 }
@@ -162,14 +167,15 @@ async function copyCampaign(
   trx: Trx,
   office: Office,
   { campaignId }: OpenedRequest,
-  { groupId, place }: { groupId: string; place: Place },
+  { groupId, place, old }: Omit<Copying, 'campaignId'>,
 ): Promise<{ id: string; slug: string }> {
-  const { name, summary, story, colour, sections } = await trx
+  const { slug, name, colour, ...rest } = await trx
     .selectFrom('campaign')
-    .select(['name', 'summary', 'story', 'colour', 'sections'])
+    .select(['slug', 'name', 'summary', 'story', 'colour', 'sections'])
     .where('id', '=', campaignId)
     .executeTakeFirstOrThrow()
-  const own = inBoth((language) => `${name[language]}: ${place.name[language]}`.slice(0, longestName))
+  const { summary, story, sections } = contentForPlace(rest, (text) => wordsForPlace(text, place, [], old))
+  const own = inBoth((language) => `${name[language]}: ${place.called[language]}`.slice(0, longestName))
   const form = {
     name_en: own.en,
     name_es: own.es,
@@ -181,7 +187,7 @@ async function copyCampaign(
     closes_at: '',
     group: groupId,
   }
-  const made = await makeCampaign(trx, office, form, 'draft')
+  const made = await makeCampaign(trx, office, form, { state: 'draft', slug: slugForPlace(slug, place, old) })
   if (made.outcome === 'refused') throw new Error('a campaign without an end was refused')
   await trx
     .updateTable('campaign')
@@ -217,40 +223,54 @@ async function officialsOf(trx: Trx, divisionId: string | null): Promise<Target[
 interface Copying {
   groupId: string
   campaignId: string
-  officials: readonly Target[]
+  place: Place
+  /** Everyone whom the campaign that is copied addresses. */
+  old: readonly Target[]
 }
 
-/** Its own petitions, and those with blanks, which are made for this; copies for other places are left out. */
+/** Whom a campaign's petitions and actions address. */
+async function addressedIn(trx: Trx, campaignId: string): Promise<Target[]> {
+  const { rows } = await sql<{ id: string }>`
+    select post.id from post where exists (select from petition where campaign_id = ${campaignId} and target_key in (post.slug, post.id::text))
+      or exists (select from advocacy_target join advocacy_campaign on advocacy_campaign.id = advocacy_campaign_id where campaign_id = ${campaignId} and post_id = post.id)
+    order by post.slug
+  `.execute(trx)
+  return readTargets(
+    trx,
+    rows.map(({ id }) => id),
+  )
+}
+
+/**
+ * Its own petitions, and those with blanks, which are made for this; copies for other places are left out, and so are
+ * petitions to a post that the place does not have.
+ */
 async function copyPetitions(
   trx: Trx,
   office: Office,
   { campaignId: from }: OpenedRequest,
-  { groupId, campaignId, officials, place }: Copying & { place: Place },
+  { groupId, campaignId, place, old }: Copying,
 ): Promise<void> {
   const rows = await trx
     .selectFrom('petition')
-    .select('slug')
+    .select(['slug', 'target_key'])
     .where('campaign_id', '=', from)
     .where('template_id', 'is', null)
     .where('state', 'in', ['draft', 'open'])
     .orderBy('created_at')
     .execute()
-  const [first] = officials
-  const target = {
-    name: first?.holder?.name ?? first?.organization.name ?? place.name.en,
-    office: inBoth((language) =>
-      first && first.role !== 'other' ? translator(language)(`officials.roles.${first.role}`) : (first?.title ?? ''),
-    ),
-    place: place.said,
-  }
-  for (const { slug } of rows) {
+  for (const { slug, target_key } of rows) {
+    const addressed = old.filter((one) => one.slug === target_key || one.postId === target_key)
+    if (!addressed.every(({ role }) => hasRole(place, role))) continue
     const original = (await petitionBySlug(trx, slug))!
-    const content = fillBlanks(publishedContent(original), target)
+    const content = contentForPlace(fillBlanks(publishedContent(original), blanksFor(place, addressed)), (text) =>
+      wordsForPlace(text, place, addressed, old),
+    )
     const copy = await insertPetition(trx, office, {
       campaignId,
       groupId,
       title: content.title,
-      slugFrom: `${content.title.en || content.title.es} ${place.name.en}`,
+      slugFrom: slugForPlace(slug, place, old),
     })
     await saveDraft(
       trx,
@@ -264,12 +284,27 @@ async function copyPetitions(
   }
 }
 
-/** Actions to chosen officials go to those of the place with the same roles, or to all of them; the others stay as they are. */
+/** Whom a petition's blanks name: who holds the same post as whom it addressed, or decides in the place. */
+function blanksFor({ officials, called, said }: Place, addressed: readonly Target[]): CopyTarget {
+  const first = officials.find(({ role }) => addressed.some((one) => one.role === role)) ?? officials[0]
+  return {
+    name: first?.holder?.name ?? first?.organization.name ?? called.en,
+    office: inBoth((language) =>
+      first && first.role !== 'other' ? translator(language)(`officials.roles.${first.role}`) : (first?.title ?? ''),
+    ),
+    place: said,
+  }
+}
+
+/**
+ * Actions to chosen officials go to those of the place with the same roles. Those to a post that it does not have are
+ * left out.
+ */
 async function copyActions(
   trx: Trx,
   office: Office,
   { campaignId: from }: OpenedRequest,
-  { groupId, campaignId, officials }: Copying,
+  { groupId, campaignId, place, old }: Copying,
 ): Promise<void> {
   const rows = await trx
     .selectFrom('advocacy_campaign')
@@ -280,7 +315,18 @@ async function copyActions(
     .execute()
   for (const { id, slug } of rows) {
     const original = (await advocacyBySlug(trx, slug))!
-    const content = actionWriting.published(original)
+    const posts = await trx
+      .selectFrom('advocacy_target')
+      .select('post_id')
+      .where('advocacy_campaign_id', '=', id)
+      .execute()
+    const addressed =
+      original.targeting.how === 'posts' ? old.filter(({ postId }) => posts.some((one) => one.post_id === postId)) : []
+    const roles = original.targeting.how === 'posts' ? addressed.map(({ role }) => role) : original.targeting.roles
+    if (roles.length > 0 && !roles.some((role) => hasRole(place, role))) continue
+    const content = contentForPlace(actionWriting.published(original), (text) =>
+      wordsForPlace(text, place, addressed, old),
+    )
     const title = content.title as Bilingual
     const copy = await insertAction(trx, office, {
       campaignId,
@@ -288,7 +334,7 @@ async function copyActions(
       kind: original.kind,
       targeting: original.targeting,
       title,
-      slugFrom: title.en || title.es,
+      slugFrom: slugForPlace(slug, place, old),
     })
     await saveDraft(
       trx,
@@ -299,14 +345,7 @@ async function copyActions(
       office.organizer.id,
       office.now,
     )
-    const roles = await trx
-      .selectFrom('advocacy_target')
-      .innerJoin('post', 'post.id', 'post_id')
-      .select('role')
-      .where('advocacy_campaign_id', '=', id)
-      .execute()
-    const alike = officials.filter(({ role }) => roles.some((one) => one.role === role))
-    const targets = original.targeting.how === 'posts' ? (alike.length > 0 ? alike : officials) : []
+    const targets = original.targeting.how === 'posts' ? place.officials.filter(({ role }) => roles.includes(role)) : []
     if (targets.length > 0)
       await trx
         .insertInto('advocacy_target')

@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
+import { advocacyBySlug } from '~/actions/kind/advocacy.server'
 import { findCampaign } from '~/campaigns/campaigns.server'
+import { actionWriting } from '~/office/actions/action-writing.server'
+import { readDraft } from '~/office/editor/drafts.server'
 import { action as startAction, loader as startLoader } from '~/routes/$lang.campaigns.$slug_.start'
 import type { FormState } from '~/ui/forms/form-state'
 import { purgeTraces } from '~/worker/purge-traces.server'
@@ -176,8 +179,20 @@ test('a copied campaign is shown to nobody until its group publishes it', async 
   const { slug, group_id } = await campaign()
   expect(await findCampaign(world.db, slug)).toBeNull()
   const { token } = await organizer(world, 'owner', group_id)
+  const summary = (await campaign()).summary
+  const write = (en: string) =>
+    world.db
+      .updateTable('campaign')
+      .set({ summary: JSON.stringify({ ...summary, en }) })
+      .where('id', '=', id!)
+      .execute()
   const campaigns = officeRoute('office.campaigns')
-  expect((await call(world, campaigns.action!, { token, fields: { id: id!, state: 'published' } })).status).toBe(303)
+  const publishes = async () =>
+    (await call(world, campaigns.action!, { token, fields: { id: id!, state: 'published' } })).status
+  await write(`${summary.en} {check}`)
+  expect(await publishes()).toBe(422)
+  await write(summary.en)
+  expect(await publishes()).toBe(303)
   expect(await findCampaign(world.db, slug)).not.toBeNull()
 })
 
@@ -209,4 +224,50 @@ test('nobody knows who asked once it is decided, and a request that nobody decid
   await asks(world)
   await purgeTraces(world.as.worker, after(91))
   expect(await world.db.selectFrom('campaign_request').select('state').execute()).toEqual([{ state: 'refused' }])
+})
+
+test('a copy for another county names its own sheriff’s post, and nobody whom the original addressed', async ({
+  world,
+}) => {
+  await asks(world, { place: 'Cook County, IL' })
+  await posts(world, (await owner(world)).token, 'approve')
+  const { rows } = await sql<{ slug: string; content: { title: { en: string } } }>`
+    select petition.slug, content from petition join petition_draft on petition_id = petition.id join campaign on campaign.id = campaign_id where campaign.slug = 'end-s-comm-cook-county-il'
+    union all select advocacy_campaign.slug, advocacy_draft.content from advocacy_campaign join advocacy_draft on advocacy_campaign_id = advocacy_campaign.id
+      join campaign on campaign.id = campaign_id where campaign.slug = 'end-s-comm-cook-county-il' order by slug
+  `.execute(world.db)
+  expect(rows.map(({ slug }) => slug)).toEqual([
+    'alto-polimigra-cook-county-il',
+    'call-sheriff-cook-county-il',
+    'call-your-sheriff-cook-county-il',
+    'write-sheriff-cook-county-il',
+    'write-your-council-cook-county-il',
+  ])
+  expect(rows[0]!.content).toMatchObject({
+    title: { en: 'The Sheriff of Cook County: release people when a judge says so' },
+    target: { en: 'The Sheriff of Cook County', es: 'El alguacil (sheriff) del condado de Cook' },
+  })
+  const id = (
+    await world.db
+      .selectFrom('advocacy_campaign')
+      .select('id')
+      .where('slug', '=', 'call-sheriff-cook-county-il')
+      .executeTakeFirstOrThrow()
+  ).id
+  await sql`update advocacy_draft set content = jsonb_set(content, '{summary,es}', '"Como en Ocotillo {revisar}"') where advocacy_campaign_id = ${id}`.execute(
+    world.db,
+  )
+  const action = (await advocacyBySlug(world.db, 'call-sheriff-cook-county-il'))!
+  const { token } = await organizer(world, 'owner', action.groupId)
+  const refused = await call(world, officeRoute('office.actions.$action.edit').action!, {
+    token,
+    params: { action: action.slug },
+    fields: {
+      ...actionWriting.values(action, (await readDraft(world.db, actionWriting, action)).content),
+      intent: 'publish',
+      revision: '1',
+    },
+  })
+  expect(JSON.stringify(refused.body)).toContain('"field":"summary_es"')
+  expect(JSON.stringify(rows)).not.toMatch(/Vance|Saguaro|Okafor|Ocotillo|la alguacil/)
 })
