@@ -40,11 +40,17 @@ export async function approveRequest(office: Office, id: string | undefined): Pr
     const copying = { groupId, place, old, campaignId: campaign.id }
     await copyPetitions(trx, office, request, copying)
     await copyActions(trx, office, request, copying)
+    const t = translator(request.language)
+    const why = t('start.invitation', {
+      group: request.group,
+      campaign: campaign.of[request.language],
+      place: place.said[request.language],
+    })
     await invite(
       trx,
       office.keyring,
       office.vault,
-      { groupId, role: 'owner', email: request.email, language: request.language, invitedBy: office.organizer.id },
+      { groupId, role: 'owner', email: request.email, language: request.language, invitedBy: office.organizer.id, why },
       office.now,
     )
     await decide(trx, office, request.id, { state: 'approved', made_campaign_id: campaign.id })
@@ -168,7 +174,7 @@ async function copyCampaign(
   office: Office,
   { campaignId }: OpenedRequest,
   { groupId, place, old }: Omit<Copying, 'campaignId'>,
-): Promise<{ id: string; slug: string }> {
+): Promise<{ id: string; slug: string; of: Bilingual }> {
   const { slug, name, colour, ...rest } = await trx
     .selectFrom('campaign')
     .select(['slug', 'name', 'summary', 'story', 'colour', 'sections'])
@@ -194,7 +200,8 @@ async function copyCampaign(
     .set({ sections: JSON.stringify(withOwnActions(sections)) })
     .where('id', '=', made.id)
     .execute()
-  return trx.selectFrom('campaign').select(['id', 'slug']).where('id', '=', made.id).executeTakeFirstOrThrow()
+  const copy = await trx.selectFrom('campaign').select('slug').where('id', '=', made.id).executeTakeFirstOrThrow()
+  return { id: made.id, slug: copy.slug, of: name }
 }
 
 /** Sections of a home that is copied: they lead to the copy's own actions, not to those of where it came from. */

@@ -6,7 +6,10 @@ import { actionWriting } from '~/office/actions/action-writing.server'
 import { readDraft } from '~/office/editor/drafts.server'
 import { action as startAction, loader as startLoader } from '~/routes/$lang.campaigns.$slug_.start'
 import type { FormState } from '~/ui/forms/form-state'
+import { openVault } from '~/vault/open.server'
 import { purgeTraces } from '~/worker/purge-traces.server'
+import { readClaimed } from '~/worker/sending/claim-messages.server'
+import { composeMail } from '~/worker/sending/compose-message.server'
 import { slug as petitionSlug, test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 import { visit } from '../../support/public'
@@ -271,3 +274,26 @@ test('a copy for another county names its own sheriff’s post, and nobody whom 
   expect(JSON.stringify(refused.body)).toContain('"field":"summary_es"')
   expect(JSON.stringify(rows)).not.toMatch(/Vance|Saguaro|Okafor|Ocotillo|la alguacil/)
 })
+
+test.for([
+  ['en', 'You asked to start “End S-Comm: ¡Alto Polimigra!” in Cook County', 'Saguaro Neighbors'],
+  ['es', 'Usted pidió empezar «END S-COMM: ¡Alto Polimigra!» en el condado de Cook', 'Saguaro Neighbors'],
+])(
+  'the invitation in %s says what was asked for, where, and which group it is for',
+  async ([lang, asked, group], { world }) => {
+    await asks(world, { place: 'Cook County, IL' }, lang)
+    await posts(world, (await owner(world)).token, 'approve')
+    const { id } = await world.db
+      .selectFrom('message')
+      .select('id')
+      .where('template', '=', 'office-invitation')
+      .executeTakeFirstOrThrow()
+    const vault = await openVault(world.db, world.keyring)
+    const composing = { db: world.db, keyring: world.keyring, vault, publicUrl: '', officeUrl: '', letters: new Map() }
+    const mail = await composeMail(composing, (await readClaimed(world.db, id))!)
+    for (const text of [mail.text, mail.html]) {
+      expect(text).toContain(asked)
+      expect(text).toContain(group)
+    }
+  },
+)
