@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { advocacyBySlug } from '~/actions/kind/advocacy.server'
 import { findCampaign } from '~/campaigns/campaigns.server'
+import { mostWaiting } from '~/campaigns/requests/waiting-requests.server'
 import { actionWriting } from '~/office/actions/action-writing.server'
 import { readDraft } from '~/office/editor/drafts.server'
 import { action as startAction, loader as startLoader } from '~/routes/$lang.campaigns.$slug_.start'
@@ -208,7 +209,11 @@ test('a decision can be taken back for a day, unless the group is at work alread
   expect((await posts(world, token, 'undo')).status).toBe(303)
   expect(await world.db.selectFrom('campaign').select('id').where('state', '=', 'archived').execute()).toHaveLength(1)
   expect(await world.db.selectFrom('invitation').select('id').where('withdrawn_at', 'is', null).execute()).toEqual([])
+  const groups = () =>
+    world.db.selectFrom('member_group').select('id').where('name', '=', 'Saguaro Neighbors').execute()
+  expect(await groups()).toEqual([])
   await posts(world, token, 'approve')
+  expect(await groups()).toHaveLength(1)
   await world.db.updateTable('invitation').set({ accepted_at: world.at }).where('withdrawn_at', 'is', null).execute()
   expect((await posts(world, token, 'undo')).status).toBe(409)
 })
@@ -297,3 +302,35 @@ test.for([
     }
   },
 )
+
+test('one request waits for each address: the newest', async ({ world }) => {
+  await asks(world)
+  await asks(world, { place: 'Cook County, IL', email: 'lucia@example.org' })
+  await asks(world, { email: 'omar@example.org' })
+  const rows = await world.db.selectFrom('campaign_request').select('division_id').orderBy('division_id').execute()
+  expect(rows.map(({ division_id }) => division_id!.split(':').at(-1))).toEqual(['saguaro', 'cook'])
+})
+
+test('no more requests are taken while two hundred wait, and the office reads them fifty at a time', async ({
+  world,
+}) => {
+  await asks(world)
+  await sql`
+    insert into campaign_request (id, campaign_id, division_id, sealed, language, asked_at)
+    select gen_random_uuid(), campaign_id, division_id, '', language, asked_at from campaign_request, generate_series(1, ${mostWaiting - 1}::integer)
+  `.execute(world.db)
+  const { status, data } = await asks(world, { email: 'omar@example.org' })
+  expect([status, data.isSent]).toEqual([429, false])
+  expect(data.form).toMatchObject({ values: { given_name: 'Lucía' }, errors: [{ field: '', message: 'requestsFull' }] })
+  const { token } = await owner(world)
+  const page = async (query: string) =>
+    (await call(world, route.loader!, { token, query })).body as {
+      requests: { id: string }[]
+      next: number | null
+    }
+  const pages = [await page(''), await page('?after=150')]
+  expect(pages.map(({ requests, next }) => [requests.length, next])).toEqual([
+    [50, 50],
+    [50, null],
+  ])
+})
