@@ -70,14 +70,15 @@ export async function refuseRequest(office: Office, id: string | undefined): Pro
 }
 
 /**
- * Takes a decision back, within a day. The copied campaign is archived, and the invitation withdrawn unless somebody has
- * accepted it.
+ * Takes a decision back, within a day, unless somebody has joined the group. The invitation is withdrawn, the copied
+ * campaign is archived as the network's own, and the group is removed.
  *
  * @returns `joined` when the group is at work already: then the decision stands
  */
 export async function undoDecision(office: Office, id: string | undefined): Promise<'undone' | 'joined'> {
   return office.db.transaction().execute(async (trx) => {
     const request = await lockRequest(trx, office, id, ['approved', 'refused'])
+    const networkId = office.groupsWith('manage-groups')[0]!
     const row = await trx
       .selectFrom('campaign_request')
       .leftJoin('campaign', 'campaign.id', 'made_campaign_id')
@@ -92,13 +93,14 @@ export async function undoDecision(office: Office, id: string | undefined): Prom
         .where('group_id', '=', row.group_id)
         .forUpdate()
         .execute()
-      if (open.some(({ accepted_at }) => accepted_at)) return 'joined'
+      if (open.some(({ accepted_at }) => accepted_at) || (await isInUse(trx, row.group_id))) return 'joined'
       for (const invitation of open) await withdrawInvitation(trx, invitation.id, [row.group_id], office.now)
       await trx
         .updateTable('campaign')
         .set({ state: 'archived', archived_at: office.now, ending_changed_at: office.now, updated_at: office.now })
         .where('id', '=', row.made_campaign_id)
         .execute()
+      await removeGroup(trx, row.group_id, networkId)
       await announce(trx, ['site'])
     }
     await trx
@@ -106,12 +108,25 @@ export async function undoDecision(office: Office, id: string | undefined): Prom
       .set({ state: 'waiting', made_campaign_id: null, decided_by: null, decided_at: null })
       .where('id', '=', request.id)
       .execute()
-    await office.audit(
-      { groupId: office.groupsWith('manage-groups')[0]!, act: 'undid-request', subject: request.id },
-      trx,
-    )
+    await office.audit({ groupId: networkId, act: 'undid-request', subject: request.id }, trx)
     return 'undone'
   })
+}
+
+/** Whether somebody works in a group, or something was made for it besides what was copied. */
+async function isInUse(trx: Trx, groupId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from organizer_role where group_id = ${groupId} union all select from member_group where parent_id = ${groupId}
+    union all select from keyword where group_id = ${groupId}
+  `.execute(trx)
+  return rows.length > 0
+}
+
+/** What was copied, and the withdrawn invitations, go to the network: rows refer to them. */
+async function removeGroup(trx: Trx, groupId: string, networkId: string): Promise<void> {
+  for (const table of ['petition', 'advocacy_campaign', 'campaign', 'invitation'] as const)
+    await trx.updateTable(table).set({ group_id: networkId }).where('group_id', '=', groupId).execute()
+  await trx.deleteFrom('member_group').where('id', '=', groupId).execute()
 }
 
 async function decide(
