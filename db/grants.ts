@@ -252,7 +252,20 @@ export const grants: Record<
   policy_import: { web: nothing, office: all, worker: keep },
   policy_import_row: { web: nothing, office: all, worker: all },
   link_check: { web: read, office: keep, worker: all },
-  campaign_request: { web: nothing, office: keep, worker: all },
+  // The site counts those that wait, and reads none.
+  campaign_request: {
+    web: {
+      whole: [],
+      parts: {
+        select: part(
+          'id state',
+          'campaign_id division_id sealed language made_campaign_id asked_at decided_by decided_at',
+        ),
+      },
+    },
+    office: keep,
+    worker: all,
+  },
   // The office takes out what it takes down.
   search_entry: { web: read, office: rights('select', 'delete'), worker: all },
 
@@ -307,7 +320,7 @@ export const grants: Record<
   // these tables into the encrypted daily backup, and may let nobody in.
   member_group: {
     web: { whole: [], parts: { select: part('id kind name', 'parent_id areas created_at counties') } },
-    office: add,
+    office: rights('select', 'insert', 'delete'),
     worker: read,
   },
   organizer: { web: nothing, office: keep, worker: copy },

@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { findCampaign } from '~/campaigns/campaigns.server'
 import { startSchema } from '~/campaigns/requests/start.schema'
+import { areTooManyWaiting } from '~/campaigns/requests/waiting-requests.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
@@ -10,11 +11,13 @@ import { emptyForm, type FormState, readFields } from '~/ui/forms/form-state'
 import { isTrapped, trapError } from '~/ui/forms/trapped'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { pageMeta } from '~/web/http/page-meta'
-import { busy, tooMany } from '~/web/http/try-later'
+import { busy, later, tooMany } from '~/web/http/try-later'
 import { type CalledPlace, placesCalled } from '~/web/start/places-called.server'
 import { StartPage } from '~/web/start/start-page'
 
 export const handle = { formId: 'start' }
+
+const aDay = 86_400
 
 const none: { choices: CalledPlace[]; isSent: boolean } = { choices: [], isSent: false }
 
@@ -46,6 +49,11 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
       places.length === 0 ? { field: 'place', message: 'placeUnknown' } : { field: 'chosen', message: 'placeWhich' }
     return refuse({ values: fields, errors: [wrong] }, places)
   }
+  if (await areTooManyWaiting(context.db))
+    return data(
+      { ...none, form: { values: fields, errors: [{ field: '', message: 'requestsFull' }] } },
+      later(429, aDay),
+    )
   const appended = await context.intake.append(
     await context.siteKey(),
     'campaign-request',

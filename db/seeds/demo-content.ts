@@ -96,7 +96,7 @@ That form is not a warrant. No judge has read it. Since 2014 federal courts have
 
 ## What the sheriff can do tomorrow
 
-She doesn’t need a new law or a vote. She can tell her staff in one page: **no judge's warrant, no extra night in jail.** Other counties have done it, and the sky didn’t fall.`,
+This needs no new law and no vote. One page to the staff is enough: **no judge's warrant, no extra night in jail.** Other counties have done it, and the sky didn’t fall.`,
       es: `Cuando un juez dice que alguien puede irse a su casa, debería irse a su casa. En la cárcel de nuestro condado muchas veces no pasa así. Migración manda una hoja, que se llama orden de retención o *detainer*, y la cárcel se queda con la persona hasta que llegan los agentes.
 
 Esa hoja no es una orden de un juez. Ningún juez la ha leído. Desde 2014 las cortes federales han dicho que el *detainer* es una solicitud, y que el condado que encarcela a alguien por eso puede tener que pagar.

@@ -5,6 +5,7 @@ import type { Bilingual } from '~/i18n/language'
 import { campaignOver } from '~/office/editor/campaign-over'
 import { readDraft } from '~/office/editor/drafts.server'
 import type { SaidMissing } from '~/office/editor/editor-form'
+import { mustLookAgain } from '~/office/editor/look-again'
 import type { EditorField } from '~/office/editor/said-field'
 import { sayFieldName, sayFields, sayMissing } from '~/office/editor/said-fields'
 import type { Writable } from '~/office/editor/writable.server'
@@ -12,7 +13,7 @@ import type { Tab, WrittenHead } from '~/office/editor/writing-tabs'
 import type { Office } from '~/office/guard/guard.server'
 import { type Right, rights } from '~/office/guard/rights'
 import { paths } from '~/paths'
-import { type ContentField, contentValues, missingIn, readContent } from '~/ui/forms/content'
+import { type ContentField, contentValues, type MissingContent, missingIn, readContent } from '~/ui/forms/content'
 import { type ActionContent, editorFields, publishedContent, timesOf } from './action-content'
 import { officeAction } from './office-actions.server'
 import { describeTargets, readTargetSnapshot, type TargetSnapshot } from './target-snapshot.server'
@@ -133,9 +134,10 @@ async function missingInAction(
   const past = isPast
     ? [{ field: 'closesAt', words: office.t('office.edit.closesInPast', { field: office.t('office.edit.closesAt') }) }]
     : []
+  const missing = [...missingIn(editorFields(kind.fields), content), ...kind.missingIn(content)]
   const words = [
     ...past,
-    ...[...missingIn(editorFields(kind.fields), content), ...kind.missingIn(content)].map((one) =>
+    ...[...missing, ...stillToCheck(fieldsOf(action), content, missing)].map((one) =>
       sayMissing(office, fieldsOf(action), content, one),
     ),
   ]
@@ -156,6 +158,24 @@ async function missingInAction(
           path: paths.office.actionTargets(action.slug),
         },
       ]
+}
+
+/** Texts that were copied from elsewhere and have a mark to look again, unless something else in them is said already. */
+function stillToCheck(
+  fields: readonly ContentField[],
+  content: ActionContent,
+  said: readonly MissingContent[],
+): MissingContent[] {
+  return Object.entries(contentValues(fields, content))
+    .filter(([, text]) => mustLookAgain(text))
+    .map(
+      ([name]): MissingContent => ({
+        field: name.slice(0, -3),
+        language: name.endsWith('_es') ? 'es' : 'en',
+        why: 'tokens',
+      }),
+    )
+    .filter(({ field, language }) => said.every((one) => one.field !== field || one.language !== language))
 }
 
 function fieldsOf({ kind }: AdvocacyCampaign): readonly ContentField[] {

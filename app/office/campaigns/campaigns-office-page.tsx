@@ -63,12 +63,14 @@ export function CampaignsOfficePage({
             </span>
           </h2>
           <p className="small">
-            {languages.map((language) => (
-              <a key={language} href={`${publicUrl}/${language}/campaigns/${campaign.slug}`}>
-                {languageNames[language]}{' '}
-              </a>
-            ))}
-            · <a href={paths.office.story(campaign.slug, 'home')}>{t('office.story.title')}</a>
+            {campaign.state !== 'draft' &&
+              languages.map((language) => (
+                <a key={language} href={`${publicUrl}/${language}/campaigns/${campaign.slug}`}>
+                  {languageNames[language]}{' '}
+                </a>
+              ))}
+            {campaign.state !== 'draft' && '· '}
+            <a href={paths.office.story(campaign.slug, 'home')}>{t('office.story.title')}</a>
           </p>
           {campaign.ending && <Ending t={t} lang={lang} state={campaign.state} ending={campaign.ending} />}
           <details open={formFor === campaign.id}>
@@ -88,7 +90,11 @@ export function CampaignsOfficePage({
           {campaign.state === 'published' && (
             <OneButton action={paths.office.campaignArchive(campaign.slug)}>{t('archive.download')}</OneButton>
           )}
-          <ArchiveButton t={t} campaign={campaign} />
+          {campaign.state === 'draft' ? (
+            <PublishButton t={t} id={campaign.id} />
+          ) : (
+            <ArchiveButton t={t} campaign={campaign} />
+          )}
         </section>
       ))}
       {groups.length > 0 && (
@@ -153,6 +159,18 @@ function Ending({
       )}
       {ending.isHeld && <p>{t('office.campaigns.ending.held')}</p>}
     </div>
+  )
+}
+
+/** A copied campaign is a draft until its group shows it. */
+function PublishButton({ t, id }: { t: Translate; id: string }) {
+  return (
+    <>
+      <OneButton fields={{ id, state: 'published' }} isMain>
+        {t('office.campaigns.publish')}
+      </OneButton>
+      <p className="small">{t('office.campaigns.publishHint')}</p>
+    </>
   )
 }
 

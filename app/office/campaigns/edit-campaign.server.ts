@@ -3,6 +3,7 @@ import { announce } from '#db/announce'
 import type { Trx } from '#db/client'
 import { type Ending, listEndings } from '~/actions/kind/campaign-ending.server'
 import { dayOf, endOfDay, lastDayBefore } from '~/campaigns/ending'
+import { lookAgain, mustLookAgain } from '~/office/editor/look-again'
 import type { Office } from '~/office/guard/guard.server'
 import { momentsAgo, oneAtATime } from '~/office/guard/sent-twice.server'
 import { isPaused } from '~/queue/outbox/switches.server'
@@ -52,8 +53,18 @@ function saidEnding(ending: Ending | undefined, isHeld: boolean, now: Date) {
   }
 }
 
-/** Creates a campaign with its own keys, published at once: until it has petitions there is nothing to see. */
-export async function makeCampaign(trx: Trx, office: Office, form: CampaignForm): Promise<CampaignChanged> {
+/**
+ * Creates a campaign with its own keys.
+ *
+ * @param wanted.state published at once unless it is to be a draft: until it has petitions there is nothing to see
+ * @param wanted.slug default: of its name
+ */
+export async function makeCampaign(
+  trx: Trx,
+  office: Office,
+  form: CampaignForm,
+  wanted: { state?: 'draft' | 'published'; slug?: string } = {},
+): Promise<CampaignChanged> {
   const closesAt = closesAtOf(form)
   if (closesAt && closesAt <= office.now) return refusePast(office, form.closes_at)
   // The same form sent twice makes one.
@@ -69,7 +80,7 @@ export async function makeCampaign(trx: Trx, office: Office, form: CampaignForm)
     )
     .executeTakeFirst()
   if (twin) return { outcome: 'changed', id: twin.id }
-  const base = slugOf(form.name_en, 'campaign')
+  const base = wanted.slug ?? slugOf(form.name_en, 'campaign')
   for (let count = 1; count < 100; count += 1) {
     const made = await trx
       .insertInto('campaign')
@@ -78,7 +89,7 @@ export async function makeCampaign(trx: Trx, office: Office, form: CampaignForm)
         closes_at: closesAt,
         ending_changed_at: closesAt && office.now,
         slug: count === 1 ? base : `${base}-${count}`,
-        state: 'published',
+        state: wanted.state ?? 'published',
         group_id: form.group,
         created_at: office.now,
         updated_at: office.now,
@@ -112,7 +123,7 @@ export async function changeCampaign(
   change: { form: ClosingForm } | { state: 'published' | 'archived' },
 ): Promise<CampaignChanged> {
   const { rows } = await sql<EndingNow>`
-    select group_id as "groupId", state, closes_at as "closesAt", ends_at as "endsAt" from campaign
+    select group_id as "groupId", state, jsonb_build_array(name, summary, story, sections) as words, closes_at as "closesAt", ends_at as "endsAt" from campaign
     where id = ${id} and group_id = any(${office.groupsWith('publish')}::uuid[]) for no key update
   `.execute(trx)
   const [before] = rows
@@ -123,6 +134,12 @@ export async function changeCampaign(
       ? { state: before.state, closesAt: isFormSame ? before.closesAt : closesAtOf(change.form) }
       : { state: change.state, closesAt: before.closesAt }
   const isEndingNew = after.state !== before.state || after.closesAt?.getTime() !== before.closesAt?.getTime()
+  if (after.state === 'published' && before.state === 'draft' && mustLookAgain(before.words))
+    return {
+      outcome: 'refused',
+      field: 'archive',
+      words: office.t('office.campaigns.errors.lookAgain', { mark: `${lookAgain.en} / ${lookAgain.es}` }),
+    }
   const refused = isEndingNew && refuseEnding(office, before, after)
   if (refused) return refused
   await trx
@@ -149,6 +166,7 @@ export async function changeCampaign(
 
 interface EndingNow {
   groupId: string
+  words: unknown
   state: 'draft' | 'published' | 'archived'
   closesAt: Date | null
   endsAt: Date | null

@@ -13,7 +13,7 @@ import { insertAction } from '~/office/actions/office-actions.server'
 import { makeCampaign } from '~/office/campaigns/edit-campaign.server'
 import { saveDraft } from '~/office/editor/drafts.server'
 import type { Office } from '~/office/guard/guard.server'
-import { fillBlanks } from '~/office/petitions/copies.server'
+import { type CopyTarget, fillBlanks } from '~/office/petitions/copies.server'
 import { insertPetition } from '~/office/petitions/office-petitions.server'
 import { publishedContent } from '~/office/petitions/petition-content'
 import { petitionWriting } from '~/office/petitions/petition-writing.server'
@@ -21,10 +21,11 @@ import { invite, withdrawInvitation } from '~/office/team/invitations.server'
 import type { Target } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
 import { lockRequest, type OpenedRequest } from './requests.server'
+import { contentForPlace, hasRole, type NewPlace, slugForPlace, wordsForPlace } from './words-for-place'
 
 /**
  * Approves a request: a member group of its own, whose owner is invited by mail, with a copy of the campaign for the
- * place. Its petitions and actions are drafts, with the officials of the place filled in, until the group publishes them.
+ * place. The campaign, its petitions and actions are drafts, with the officials of the place filled in, until the group publishes them.
  *
  * @returns the slug of the new campaign
  * @throws 404 when the request has been decided
@@ -33,16 +34,23 @@ export async function approveRequest(office: Office, id: string | undefined): Pr
   return office.db.transaction().execute(async (trx) => {
     const request = await lockRequest(trx, office, id, ['waiting'])
     const place = await readPlace(trx, request)
+    const old = await addressedIn(trx, request.campaignId)
     const groupId = await makeGroup(trx, office, request)
-    const campaign = await copyCampaign(trx, office, request, { groupId, place })
-    const officials = await officialsOf(trx, request.divisionId)
-    await copyPetitions(trx, office, request, { groupId, place, officials, campaignId: campaign.id })
-    await copyActions(trx, office, request, { groupId, officials, campaignId: campaign.id })
+    const campaign = await copyCampaign(trx, office, request, { groupId, place, old })
+    const copying = { groupId, place, old, campaignId: campaign.id }
+    await copyPetitions(trx, office, request, copying)
+    await copyActions(trx, office, request, copying)
+    const t = translator(request.language)
+    const why = t('start.invitation', {
+      group: request.group,
+      campaign: campaign.of[request.language],
+      place: place.said[request.language],
+    })
     await invite(
       trx,
       office.keyring,
       office.vault,
-      { groupId, role: 'owner', email: request.email, language: request.language, invitedBy: office.organizer.id },
+      { groupId, role: 'owner', email: request.email, language: request.language, invitedBy: office.organizer.id, why },
       office.now,
     )
     await decide(trx, office, request.id, { state: 'approved', made_campaign_id: campaign.id })
@@ -62,14 +70,15 @@ export async function refuseRequest(office: Office, id: string | undefined): Pro
 }
 
 /**
- * Takes a decision back, within a day. The copied campaign is archived, and the invitation withdrawn unless somebody has
- * accepted it.
+ * Takes a decision back, within a day, unless somebody has joined the group. The invitation is withdrawn, the copied
+ * campaign is archived as the network's own, and the group is removed.
  *
  * @returns `joined` when the group is at work already: then the decision stands
  */
 export async function undoDecision(office: Office, id: string | undefined): Promise<'undone' | 'joined'> {
   return office.db.transaction().execute(async (trx) => {
     const request = await lockRequest(trx, office, id, ['approved', 'refused'])
+    const networkId = office.groupsWith('manage-groups')[0]!
     const row = await trx
       .selectFrom('campaign_request')
       .leftJoin('campaign', 'campaign.id', 'made_campaign_id')
@@ -84,13 +93,14 @@ export async function undoDecision(office: Office, id: string | undefined): Prom
         .where('group_id', '=', row.group_id)
         .forUpdate()
         .execute()
-      if (open.some(({ accepted_at }) => accepted_at)) return 'joined'
+      if (open.some(({ accepted_at }) => accepted_at) || (await isInUse(trx, row.group_id))) return 'joined'
       for (const invitation of open) await withdrawInvitation(trx, invitation.id, [row.group_id], office.now)
       await trx
         .updateTable('campaign')
         .set({ state: 'archived', archived_at: office.now, ending_changed_at: office.now, updated_at: office.now })
         .where('id', '=', row.made_campaign_id)
         .execute()
+      await removeGroup(trx, row.group_id, networkId)
       await announce(trx, ['site'])
     }
     await trx
@@ -98,12 +108,25 @@ export async function undoDecision(office: Office, id: string | undefined): Prom
       .set({ state: 'waiting', made_campaign_id: null, decided_by: null, decided_at: null })
       .where('id', '=', request.id)
       .execute()
-    await office.audit(
-      { groupId: office.groupsWith('manage-groups')[0]!, act: 'undid-request', subject: request.id },
-      trx,
-    )
+    await office.audit({ groupId: networkId, act: 'undid-request', subject: request.id }, trx)
     return 'undone'
   })
+}
+
+/** Whether somebody works in a group, or something was made for it besides what was copied. */
+async function isInUse(trx: Trx, groupId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from organizer_role where group_id = ${groupId} union all select from member_group where parent_id = ${groupId}
+    union all select from keyword where group_id = ${groupId}
+  `.execute(trx)
+  return rows.length > 0
+}
+
+/** What was copied, and the withdrawn invitations, go to the network: rows refer to them. */
+async function removeGroup(trx: Trx, groupId: string, networkId: string): Promise<void> {
+  for (const table of ['petition', 'advocacy_campaign', 'campaign', 'invitation'] as const)
+    await trx.updateTable(table).set({ group_id: networkId }).where('group_id', '=', groupId).execute()
+  await trx.deleteFrom('member_group').where('id', '=', groupId).execute()
 }
 
 async function decide(
@@ -119,9 +142,10 @@ async function decide(
     .execute()
 }
 
-interface Place {
+interface Place extends NewPlace {
+  officials: Target[]
   /** As a title says it: Saguaro County. */
-  name: Bilingual
+  called: Bilingual
   /** As it reads in a sentence. */
   said: Bilingual
 }
@@ -129,11 +153,13 @@ interface Place {
 async function readPlace(trx: Trx, { divisionId }: OpenedRequest): Promise<Place> {
   const place = await trx
     .selectFrom('division')
-    .select(['name', 'kind'])
+    .select(['name', 'kind', 'slug', 'state'])
     .where('id', '=', divisionId)
     .executeTakeFirstOrThrow()
   return {
-    name: inBoth((language) => placeName(language, place)),
+    ...place,
+    officials: await officialsOf(trx, divisionId),
+    called: inBoth((language) => placeName(language, place)),
     said: inBoth((language) => placeInSentence(language, place)),
   }
 }
@@ -162,15 +188,16 @@ async function copyCampaign(
   trx: Trx,
   office: Office,
   { campaignId }: OpenedRequest,
-  { groupId, place }: { groupId: string; place: Place },
-): Promise<{ id: string; slug: string }> {
-  const { name, summary, story, colour, sections } = await trx
+  { groupId, place, old }: Omit<Copying, 'campaignId'>,
+): Promise<{ id: string; slug: string; of: Bilingual }> {
+  const { slug, name, colour, ...rest } = await trx
     .selectFrom('campaign')
-    .select(['name', 'summary', 'story', 'colour', 'sections'])
+    .select(['slug', 'name', 'summary', 'story', 'colour', 'sections'])
     .where('id', '=', campaignId)
     .executeTakeFirstOrThrow()
-  const own = inBoth((language) => `${name[language]}: ${place.name[language]}`.slice(0, longestName))
-  const made = await makeCampaign(trx, office, {
+  const { summary, story, sections } = contentForPlace(rest, (text) => wordsForPlace(text, place, [], old))
+  const own = inBoth((language) => `${name[language]}: ${place.called[language]}`.slice(0, longestName))
+  const form = {
     name_en: own.en,
     name_es: own.es,
     summary_en: summary.en,
@@ -180,14 +207,16 @@ async function copyCampaign(
     colour,
     closes_at: '',
     group: groupId,
-  })
+  }
+  const made = await makeCampaign(trx, office, form, { state: 'draft', slug: slugForPlace(slug, place, old) })
   if (made.outcome === 'refused') throw new Error('a campaign without an end was refused')
   await trx
     .updateTable('campaign')
     .set({ sections: JSON.stringify(withOwnActions(sections)) })
     .where('id', '=', made.id)
     .execute()
-  return trx.selectFrom('campaign').select(['id', 'slug']).where('id', '=', made.id).executeTakeFirstOrThrow()
+  const copy = await trx.selectFrom('campaign').select('slug').where('id', '=', made.id).executeTakeFirstOrThrow()
+  return { id: made.id, slug: copy.slug, of: name }
 }
 
 /** Sections of a home that is copied: they lead to the copy's own actions, not to those of where it came from. */
@@ -216,40 +245,54 @@ async function officialsOf(trx: Trx, divisionId: string | null): Promise<Target[
 interface Copying {
   groupId: string
   campaignId: string
-  officials: readonly Target[]
+  place: Place
+  /** Everyone whom the campaign that is copied addresses. */
+  old: readonly Target[]
 }
 
-/** Its own petitions, and those with blanks, which are made for this; copies for other places are left out. */
+/** Whom a campaign's petitions and actions address. */
+async function addressedIn(trx: Trx, campaignId: string): Promise<Target[]> {
+  const { rows } = await sql<{ id: string }>`
+    select post.id from post where exists (select from petition where campaign_id = ${campaignId} and target_key in (post.slug, post.id::text))
+      or exists (select from advocacy_target join advocacy_campaign on advocacy_campaign.id = advocacy_campaign_id where campaign_id = ${campaignId} and post_id = post.id)
+    order by post.slug
+  `.execute(trx)
+  return readTargets(
+    trx,
+    rows.map(({ id }) => id),
+  )
+}
+
+/**
+ * Its own petitions, and those with blanks, which are made for this; copies for other places are left out, and so are
+ * petitions to a post that the place does not have.
+ */
 async function copyPetitions(
   trx: Trx,
   office: Office,
   { campaignId: from }: OpenedRequest,
-  { groupId, campaignId, officials, place }: Copying & { place: Place },
+  { groupId, campaignId, place, old }: Copying,
 ): Promise<void> {
   const rows = await trx
     .selectFrom('petition')
-    .select('slug')
+    .select(['slug', 'target_key'])
     .where('campaign_id', '=', from)
     .where('template_id', 'is', null)
     .where('state', 'in', ['draft', 'open'])
     .orderBy('created_at')
     .execute()
-  const [first] = officials
-  const target = {
-    name: first?.holder?.name ?? first?.organization.name ?? place.name.en,
-    office: inBoth((language) =>
-      first && first.role !== 'other' ? translator(language)(`officials.roles.${first.role}`) : (first?.title ?? ''),
-    ),
-    place: place.said,
-  }
-  for (const { slug } of rows) {
+  for (const { slug, target_key } of rows) {
+    const addressed = old.filter((one) => one.slug === target_key || one.postId === target_key)
+    if (!addressed.every(({ role }) => hasRole(place, role))) continue
     const original = (await petitionBySlug(trx, slug))!
-    const content = fillBlanks(publishedContent(original), target)
+    const content = contentForPlace(fillBlanks(publishedContent(original), blanksFor(place, addressed)), (text) =>
+      wordsForPlace(text, place, addressed, old),
+    )
     const copy = await insertPetition(trx, office, {
       campaignId,
       groupId,
       title: content.title,
-      slugFrom: `${content.title.en || content.title.es} ${place.name.en}`,
+      slugFrom: slugForPlace(slug, place, old),
     })
     await saveDraft(
       trx,
@@ -263,12 +306,27 @@ async function copyPetitions(
   }
 }
 
-/** Actions to chosen officials go to those of the place with the same roles, or to all of them; the others stay as they are. */
+/** Whom a petition's blanks name: who holds the same post as whom it addressed, or decides in the place. */
+function blanksFor({ officials, called, said }: Place, addressed: readonly Target[]): CopyTarget {
+  const first = officials.find(({ role }) => addressed.some((one) => one.role === role)) ?? officials[0]
+  return {
+    name: first?.holder?.name ?? first?.organization.name ?? called.en,
+    office: inBoth((language) =>
+      first && first.role !== 'other' ? translator(language)(`officials.roles.${first.role}`) : (first?.title ?? ''),
+    ),
+    place: said,
+  }
+}
+
+/**
+ * Actions to chosen officials go to those of the place with the same roles. Those to a post that it does not have are
+ * left out.
+ */
 async function copyActions(
   trx: Trx,
   office: Office,
   { campaignId: from }: OpenedRequest,
-  { groupId, campaignId, officials }: Copying,
+  { groupId, campaignId, place, old }: Copying,
 ): Promise<void> {
   const rows = await trx
     .selectFrom('advocacy_campaign')
@@ -279,7 +337,18 @@ async function copyActions(
     .execute()
   for (const { id, slug } of rows) {
     const original = (await advocacyBySlug(trx, slug))!
-    const content = actionWriting.published(original)
+    const posts = await trx
+      .selectFrom('advocacy_target')
+      .select('post_id')
+      .where('advocacy_campaign_id', '=', id)
+      .execute()
+    const addressed =
+      original.targeting.how === 'posts' ? old.filter(({ postId }) => posts.some((one) => one.post_id === postId)) : []
+    const roles = original.targeting.how === 'posts' ? addressed.map(({ role }) => role) : original.targeting.roles
+    if (roles.length > 0 && !roles.some((role) => hasRole(place, role))) continue
+    const content = contentForPlace(actionWriting.published(original), (text) =>
+      wordsForPlace(text, place, addressed, old),
+    )
     const title = content.title as Bilingual
     const copy = await insertAction(trx, office, {
       campaignId,
@@ -287,7 +356,7 @@ async function copyActions(
       kind: original.kind,
       targeting: original.targeting,
       title,
-      slugFrom: title.en || title.es,
+      slugFrom: slugForPlace(slug, place, old),
     })
     await saveDraft(
       trx,
@@ -298,14 +367,7 @@ async function copyActions(
       office.organizer.id,
       office.now,
     )
-    const roles = await trx
-      .selectFrom('advocacy_target')
-      .innerJoin('post', 'post.id', 'post_id')
-      .select('role')
-      .where('advocacy_campaign_id', '=', id)
-      .execute()
-    const alike = officials.filter(({ role }) => roles.some((one) => one.role === role))
-    const targets = original.targeting.how === 'posts' ? (alike.length > 0 ? alike : officials) : []
+    const targets = original.targeting.how === 'posts' ? place.officials.filter(({ role }) => roles.includes(role)) : []
     if (targets.length > 0)
       await trx
         .insertInto('advocacy_target')

@@ -10,6 +10,8 @@ interface RequestsProps {
   t: Translate
   lang: Language
   requests: (Omit<CampaignRequest, 'askedAt' | 'decidedAt'> & { askedAt: string; decidedAt: string | null })[]
+  /** How many the next page skips; null when this is the last. */
+  next: number | null
   /** The one that was just opened. */
   opened: OpenedRequest | null
   /** Whether a decision could not be taken back, because the group is at work. */
@@ -17,7 +19,7 @@ interface RequestsProps {
 }
 
 /** Requests for a campaign of one's own. Who asks is shown only once somebody opens a request. */
-export function RequestsPage({ t, lang, requests, opened, hasJoined }: RequestsProps) {
+export function RequestsPage({ t, lang, requests, next, opened, hasJoined }: RequestsProps) {
   return (
     <>
       <h1>{t('office.nav.requests')}</h1>
@@ -51,6 +53,13 @@ export function RequestsPage({ t, lang, requests, opened, hasJoined }: RequestsP
           )}
         </section>
       ))}
+      {next !== null && (
+        <p>
+          <a className="button" href={`${paths.office.requests()}?after=${next}`}>
+            {t('officials.list.more')}
+          </a>
+        </p>
+      )}
     </>
   )
 }

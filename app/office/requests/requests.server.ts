@@ -25,8 +25,13 @@ export interface CampaignRequest {
 
 const undoFor = 86_400_000
 
-/** Requests that wait, oldest first, and those of the last thirty days that were decided. */
-export async function readRequests({ db, lang, now }: Office): Promise<CampaignRequest[]> {
+const atOnce = 50
+
+/** Requests that wait, oldest first, then those of the last thirty days that were decided. @param after how many to skip */
+export async function readRequests(
+  { db, lang, now }: Office,
+  after: number,
+): Promise<{ requests: CampaignRequest[]; next: number | null }> {
   const rows = await db
     .selectFrom('campaign_request as request')
     .innerJoin('campaign', 'campaign.id', 'request.campaign_id')
@@ -53,8 +58,11 @@ export async function readRequests({ db, lang, now }: Office): Promise<CampaignR
     )
     .orderBy(sql`request.state = 'waiting'`, 'desc')
     .orderBy('request.asked_at')
+    .orderBy('request.id')
+    .offset(Math.min(after, 100_000))
+    .limit(atOnce + 1)
     .execute()
-  return rows.map((row) => ({
+  const requests = rows.slice(0, atOnce).map((row) => ({
     id: row.id,
     campaign: row.campaign[lang],
     place: row.placeName
@@ -67,6 +75,7 @@ export async function readRequests({ db, lang, now }: Office): Promise<CampaignR
     made: row.madeSlug ? { slug: row.madeSlug, name: (row.madeName as Bilingual)[lang] } : null,
     mayUndo: row.decidedAt !== null && now.getTime() - row.decidedAt.getTime() < undoFor,
   }))
+  return { requests, next: rows.length > atOnce ? after + atOnce : null }
 }
 
 /** A request, locked, with who asked. */

@@ -32,20 +32,21 @@ export function invitationToken(keyring: Keyring, id: string): string {
  * mail is queued in the caller's transaction.
  *
  * @param wanted.email lower-cased
+ * @param wanted.why the mail's own first paragraph: why they are invited, when they asked for it
  * @returns id of the invitation
  */
 export async function invite(
   trx: Trx,
   keyring: Keyring,
   vault: Vault,
-  wanted: { groupId: string; role: Role; email: string; language: Language; invitedBy: string },
+  wanted: { groupId: string; role: Role; email: string; language: Language; invitedBy: string; why?: string },
   now: Date,
 ): Promise<string> {
   const { groupId, role, email, language, invitedBy } = wanted
   const sealed = (id: string) => sealText(vault.site(), sealedAs('invitation', id), email)
   const addressed = { sealed, index: addressIndex(keyring, email) }
   const id = await writeInvitation(trx, keyring, { groupId, role, invitedBy, addressed }, now)
-  await mailInvitation(trx, keyring, { id, language }, now)
+  await mailInvitation(trx, keyring, vault, { id, language, why: wanted.why }, now)
   return id
 }
 
@@ -204,7 +205,8 @@ async function lockRenewable(
 async function mailInvitation(
   trx: Trx,
   keyring: Keyring,
-  { id, language }: { id: string; language: Language },
+  vault: Vault,
+  { id, language, why }: { id: string; language: Language; why: string | undefined },
   now: Date,
 ): Promise<void> {
   const waiting = await trx
@@ -223,6 +225,7 @@ async function mailInvitation(
       template: 'office-invitation',
       language,
       invitation_id: id,
+      sealed_body: why ? sealText(vault.site(), sealedAs('message', messageId, 'body'), why) : null,
       campaign_id: null,
       once_key: `office-invitation ${messageId}`,
       link_hash: linkHash(linkToken(keyring, messageId)),

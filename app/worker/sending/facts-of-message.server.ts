@@ -55,7 +55,7 @@ export function factsOf(composing: Composing, message: ClaimedMessage): MessageF
     givenName: message.organizer ? openOrganizer(vault, message.organizer).name : nameOf(message, person),
     petitionTitle: message.petitionTitle ?? '',
     ownSubject: message.ownSubject ?? '',
-    ownText: message.ownText ?? '',
+    ownText: message.invitation ? whyInvited(composing, message) : (message.ownText ?? ''),
     petitionUrl: message.petitionSlug ? `${publicUrl}${paths.petition(language, message.petitionSlug)}` : publicUrl,
     actionTitle: message.action?.title ?? '',
     actionUrl: message.action
@@ -86,6 +86,11 @@ export function factsOf(composing: Composing, message: ClaimedMessage): MessageF
     code: message.signatureId ? confirmationCode(keyring, message.signatureId) : '',
     ...quoteOf(composing, message),
   }
+}
+
+/** Why somebody is invited who asked for it; '' for others. */
+function whyInvited({ vault }: Composing, { id, sealedBody }: ClaimedMessage): string {
+  return sealedBody ? openText(vault.site(), sealedAs('message', id, 'body'), sealedBody) : ''
 }
 
 /** The petition, with the code of the channel that its link goes out by. */

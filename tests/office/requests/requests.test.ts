@@ -1,8 +1,16 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
+import { advocacyBySlug } from '~/actions/kind/advocacy.server'
+import { findCampaign } from '~/campaigns/campaigns.server'
+import { mostWaiting } from '~/campaigns/requests/waiting-requests.server'
+import { actionWriting } from '~/office/actions/action-writing.server'
+import { readDraft } from '~/office/editor/drafts.server'
 import { action as startAction, loader as startLoader } from '~/routes/$lang.campaigns.$slug_.start'
 import type { FormState } from '~/ui/forms/form-state'
+import { openVault } from '~/vault/open.server'
 import { purgeTraces } from '~/worker/purge-traces.server'
+import { readClaimed } from '~/worker/sending/claim-messages.server'
+import { composeMail } from '~/worker/sending/compose-message.server'
 import { slug as petitionSlug, test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 import { visit } from '../../support/public'
@@ -103,14 +111,15 @@ test('an approved request is a group with its owner invited, and a copy of the c
     .selectAll()
     .where('id', '=', request.made_campaign_id!)
     .executeTakeFirstOrThrow()
+  expect(made.state).toBe('draft')
   const original = await world.db
     .selectFrom('campaign')
     .select('name')
     .where('slug', '=', 'end-s-comm')
     .executeTakeFirstOrThrow()
   expect(made.name).toEqual({
-    en: `${original.name.en}: Saguaro County (fictional)`,
-    es: `${original.name.es}: Condado de Saguaro (ficticio)`,
+    en: `${original.name.en}: Saguaro County`,
+    es: `${original.name.es}: Condado de Saguaro`,
   })
   expect(await world.db.selectFrom('vault_key').select('id').where('campaign_id', '=', made.id).execute()).toHaveLength(
     1,
@@ -127,8 +136,8 @@ test('an approved request is a group with its owner invited, and a copy of the c
   expect(drafts.rows.length).toBeGreaterThan(0)
   expect(drafts.rows.every(({ state }) => state === 'draft')).toBe(true)
   expect(drafts.rows.map(({ title }) => title)).toContainEqual({
-    en: 'Saguaro County (fictional): no extra nights',
-    es: 'El condado de Saguaro (ficticio): ni una noche más',
+    en: 'Saguaro County: no extra nights',
+    es: 'El condado de Saguaro: ni una noche más',
   })
   const targets = await sql<{ kind: string; slugs: string[] | null }>`
     select advocacy_campaign.kind, (select array_agg(post.slug) from advocacy_target join post on post.id = post_id where advocacy_campaign_id = advocacy_campaign.id) as slugs
@@ -163,6 +172,34 @@ test('an approved request is a group with its owner invited, and a copy of the c
   expect((await posts(world, token, 'approve')).status).toBe(404)
 })
 
+test('a copied campaign is shown to nobody until its group publishes it', async ({ world }) => {
+  await asks(world)
+  await posts(world, (await owner(world)).token, 'approve')
+  const { made_campaign_id: id } = await world.db
+    .selectFrom('campaign_request')
+    .select('made_campaign_id')
+    .executeTakeFirstOrThrow()
+  const campaign = () => world.db.selectFrom('campaign').selectAll().where('id', '=', id!).executeTakeFirstOrThrow()
+  const { slug, group_id } = await campaign()
+  expect(await findCampaign(world.db, slug)).toBeNull()
+  const { token } = await organizer(world, 'owner', group_id)
+  const summary = (await campaign()).summary
+  const write = (en: string) =>
+    world.db
+      .updateTable('campaign')
+      .set({ summary: JSON.stringify({ ...summary, en }) })
+      .where('id', '=', id!)
+      .execute()
+  const campaigns = officeRoute('office.campaigns')
+  const publishes = async () =>
+    (await call(world, campaigns.action!, { token, fields: { id: id!, state: 'published' } })).status
+  await write(`${summary.en} {check}`)
+  expect(await publishes()).toBe(422)
+  await write(summary.en)
+  expect(await publishes()).toBe(303)
+  expect(await findCampaign(world.db, slug)).not.toBeNull()
+})
+
 test('a decision can be taken back for a day, unless the group is at work already', async ({ world }) => {
   await asks(world)
   const { token } = await owner(world)
@@ -172,7 +209,11 @@ test('a decision can be taken back for a day, unless the group is at work alread
   expect((await posts(world, token, 'undo')).status).toBe(303)
   expect(await world.db.selectFrom('campaign').select('id').where('state', '=', 'archived').execute()).toHaveLength(1)
   expect(await world.db.selectFrom('invitation').select('id').where('withdrawn_at', 'is', null).execute()).toEqual([])
+  const groups = () =>
+    world.db.selectFrom('member_group').select('id').where('name', '=', 'Saguaro Neighbors').execute()
+  expect(await groups()).toEqual([])
   await posts(world, token, 'approve')
+  expect(await groups()).toHaveLength(1)
   await world.db.updateTable('invitation').set({ accepted_at: world.at }).where('withdrawn_at', 'is', null).execute()
   expect((await posts(world, token, 'undo')).status).toBe(409)
 })
@@ -191,4 +232,105 @@ test('nobody knows who asked once it is decided, and a request that nobody decid
   await asks(world)
   await purgeTraces(world.as.worker, after(91))
   expect(await world.db.selectFrom('campaign_request').select('state').execute()).toEqual([{ state: 'refused' }])
+})
+
+test('a copy for another county names its own sheriff’s post, and nobody whom the original addressed', async ({
+  world,
+}) => {
+  await asks(world, { place: 'Cook County, IL' })
+  await posts(world, (await owner(world)).token, 'approve')
+  const { rows } = await sql<{ slug: string; content: { title: { en: string } } }>`
+    select petition.slug, content from petition join petition_draft on petition_id = petition.id join campaign on campaign.id = campaign_id where campaign.slug = 'end-s-comm-cook-county-il'
+    union all select advocacy_campaign.slug, advocacy_draft.content from advocacy_campaign join advocacy_draft on advocacy_campaign_id = advocacy_campaign.id
+      join campaign on campaign.id = campaign_id where campaign.slug = 'end-s-comm-cook-county-il' order by slug
+  `.execute(world.db)
+  expect(rows.map(({ slug }) => slug)).toEqual([
+    'alto-polimigra-cook-county-il',
+    'call-sheriff-cook-county-il',
+    'call-your-sheriff-cook-county-il',
+    'write-sheriff-cook-county-il',
+    'write-your-council-cook-county-il',
+  ])
+  expect(rows[0]!.content).toMatchObject({
+    title: { en: 'The Sheriff of Cook County: release people when a judge says so' },
+    target: { en: 'The Sheriff of Cook County', es: 'El alguacil (sheriff) del condado de Cook' },
+  })
+  const id = (
+    await world.db
+      .selectFrom('advocacy_campaign')
+      .select('id')
+      .where('slug', '=', 'call-sheriff-cook-county-il')
+      .executeTakeFirstOrThrow()
+  ).id
+  await sql`update advocacy_draft set content = jsonb_set(content, '{summary,es}', '"Como en Ocotillo {revisar}"') where advocacy_campaign_id = ${id}`.execute(
+    world.db,
+  )
+  const action = (await advocacyBySlug(world.db, 'call-sheriff-cook-county-il'))!
+  const { token } = await organizer(world, 'owner', action.groupId)
+  const refused = await call(world, officeRoute('office.actions.$action.edit').action!, {
+    token,
+    params: { action: action.slug },
+    fields: {
+      ...actionWriting.values(action, (await readDraft(world.db, actionWriting, action)).content),
+      intent: 'publish',
+      revision: '1',
+    },
+  })
+  expect(JSON.stringify(refused.body)).toContain('"field":"summary_es"')
+  expect(JSON.stringify(rows)).not.toMatch(/Vance|Saguaro|Okafor|Ocotillo|la alguacil/)
+})
+
+test.for([
+  ['en', 'You asked to start “End S-Comm: ¡Alto Polimigra!” in Cook County', 'Saguaro Neighbors'],
+  ['es', 'Usted pidió empezar «END S-COMM: ¡Alto Polimigra!» en el condado de Cook', 'Saguaro Neighbors'],
+])(
+  'the invitation in %s says what was asked for, where, and which group it is for',
+  async ([lang, asked, group], { world }) => {
+    await asks(world, { place: 'Cook County, IL' }, lang)
+    await posts(world, (await owner(world)).token, 'approve')
+    const { id } = await world.db
+      .selectFrom('message')
+      .select('id')
+      .where('template', '=', 'office-invitation')
+      .executeTakeFirstOrThrow()
+    const vault = await openVault(world.db, world.keyring)
+    const composing = { db: world.db, keyring: world.keyring, vault, publicUrl: '', officeUrl: '', letters: new Map() }
+    const mail = await composeMail(composing, (await readClaimed(world.db, id))!)
+    for (const text of [mail.text, mail.html]) {
+      expect(text).toContain(asked)
+      expect(text).toContain(group)
+    }
+  },
+)
+
+test('one request waits for each address: the newest', async ({ world }) => {
+  await asks(world)
+  await asks(world, { place: 'Cook County, IL', email: 'lucia@example.org' })
+  await asks(world, { email: 'omar@example.org' })
+  const rows = await world.db.selectFrom('campaign_request').select('division_id').orderBy('division_id').execute()
+  expect(rows.map(({ division_id }) => division_id!.split(':').at(-1))).toEqual(['saguaro', 'cook'])
+})
+
+test('no more requests are taken while two hundred wait, and the office reads them fifty at a time', async ({
+  world,
+}) => {
+  await asks(world)
+  await sql`
+    insert into campaign_request (id, campaign_id, division_id, sealed, language, asked_at)
+    select gen_random_uuid(), campaign_id, division_id, '', language, asked_at from campaign_request, generate_series(1, ${mostWaiting - 1}::integer)
+  `.execute(world.db)
+  const { status, data } = await asks(world, { email: 'omar@example.org' })
+  expect([status, data.isSent]).toEqual([429, false])
+  expect(data.form).toMatchObject({ values: { given_name: 'Lucía' }, errors: [{ field: '', message: 'requestsFull' }] })
+  const { token } = await owner(world)
+  const page = async (query: string) =>
+    (await call(world, route.loader!, { token, query })).body as {
+      requests: { id: string }[]
+      next: number | null
+    }
+  const pages = [await page(''), await page('?after=150')]
+  expect(pages.map(({ requests, next }) => [requests.length, next])).toEqual([
+    [50, 50],
+    [50, null],
+  ])
 })
