@@ -2,7 +2,7 @@ import type * as mupdf from 'mupdf'
 import type { Drawing } from './draw-page.server'
 
 /** A word that the file holds and nobody sees. */
-export interface UnseenWord {
+interface UnseenWord {
   text: string
   /** On the page; smaller than the word, so that what stands beside it is not touched. */
   box: mupdf.Rect
