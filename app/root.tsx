@@ -89,7 +89,7 @@ function Document({ title, children }: { title?: string; children: ReactNode }) 
         {title ? <title>{title}</title> : <Meta />}
         <HeadLinks lang={lang} isPublic={!office} />
         <Links />
-        <style dangerouslySetInnerHTML={{ __html: office ? officeStyle : pageStyle(colour) }} />
+        <style dangerouslySetInnerHTML={{ __html: office ? officeStyle : pageStyle(colour, path) }} />
         {scripts.map((script) => (
           <script key={script} src={scriptName(script)} defer />
         ))}

@@ -217,7 +217,11 @@ export async function fillWorld(
   // A document of two pages, a policy, and a list of policies that was checked.
   const memo = await readMemo(db, at)
   const { ids: policies } = await policiesBy(world, [{ place: maricopa, kind: 'no-287g', adopted_on: '2014' }])
-  const policyList = await bringInList(world, owner.token, 'place,state,kind,adopted\nPima County,AZ,no-287g,2016')
+  const policyList = await bringInList(
+    world,
+    owner.token,
+    'place,state,kind,adopted_on,source_url,checked_on\nPima County,AZ,no-287g,2016,https://example.org/list,2026-11-20',
+  )
   const square = {
     type: 'Feature',
     properties: { district: '1' },

@@ -4,13 +4,13 @@ import { isLanguage, type Language, otherLanguage } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { HeadLinks } from '~/ui/page/head-links'
-import { pageStyle } from '~/ui/page/page-style'
+import { houseColour, pageStyle } from '~/ui/page/page-style'
 import { ProblemPage } from '~/ui/page/problem-page'
 import { problemWords } from '~/ui/page/problem-words'
 import { PublicLayout } from '~/ui/page/public-layout'
 import { contentSecurityPolicy } from './security-headers'
 
-const style = pageStyle()
+const style = pageStyle(houseColour, '')
 const policy = contentSecurityPolicy(createHash('sha256').update(style).digest('base64'))
 
 /**
