@@ -36,7 +36,7 @@ const pressedByEnter: Record<string, string[]> = {
   'intent=answer': ['intent=count', 'intent=handled', 'intent=stop', 'intent=cheaper'],
   'intent=check': ['intent=run', 'intent=drop'],
   'intent=run': ['intent=drop'],
-  'intent=confirm': ['intent=drop', 'intent=retire'],
+  'intent=confirm': ['intent=drop', 'intent=retire', 'intent=remove'],
   'intent=stayed': ['intent=left'],
   'outcome=spoke': ['outcome=voicemail', 'outcome=no-answer', 'outcome=wrong-number', 'outcome=voicemail-full'],
   'format=pdf': ['format=csv'],

@@ -65,7 +65,7 @@ async function readMemo(db: World['db'], at: Date): Promise<string> {
     } as never)
     .returning('id')
     .executeTakeFirstOrThrow()
-  const page = { document_id: id, text: 'All fingerprints go on.', width: 800, height: 1_000 }
+  const page = { document_id: id, text: 'ICE 2011', width: 800, height: 1_000 }
   await db
     .insertInto('document_page')
     .values([
@@ -289,9 +289,7 @@ export async function fillWorld(
         (slug) => `/${language}/calls/${slug}`,
       ),
       `/${language}/texts/text-the-council`,
-      ...['documents', 'documents?q=fingerprints', 'documents/memo', 'documents/memo/2'].map(
-        (page) => `/${language}/${page}`,
-      ),
+      ...['documents', 'documents?q=2011', 'documents/memo', 'documents/memo/2'].map((page) => `/${language}/${page}`),
       ...['timeline', 'timeline?kind=policy&year=2019', 'cases', 'news', 'meetings'].map(
         (page) => `/${language}/campaigns/${campaignSlug}/${page}`,
       ),

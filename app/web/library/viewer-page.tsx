@@ -3,6 +3,7 @@ import { sizeWords } from '~/campaigns/library/size-words'
 import { paths } from '~/paths'
 import { longDate, partialDate } from '~/ui/page/dates'
 import type { PageProps } from '~/ui/page/public-layout'
+import { languageOfSource } from '~/ui/page/source-language'
 import { Marked } from './marked'
 import type { readViewer } from './viewer-view.server'
 import { longestSearch } from './wanted'
@@ -169,7 +170,7 @@ function About({ lang, t, view }: ViewerProps) {
           [
             t('library.viewer.source'),
             <>
-              <a href={about.source.url} rel="noreferrer">
+              <a href={about.source.url} rel="noreferrer" lang={languageOfSource(about.source.title)}>
                 {about.source.title}
               </a>
               {about.source.checkedOn &&

@@ -7,6 +7,7 @@ import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { longDate } from '~/ui/page/dates'
 import type { PageProps } from '~/ui/page/public-layout'
+import { languageOfSource } from '~/ui/page/source-language'
 
 /** What a place has decided, and what its state has. */
 export interface PlaceStand {
@@ -117,7 +118,11 @@ function Line({ lang, t, policy, kinds, oldest }: LineProps) {
           </>
         )}
         {' · '}
-        <a href={policy.sourceUrl} rel="noreferrer">
+        <a
+          href={policy.sourceUrl}
+          rel="noreferrer"
+          lang={policy.sourceTitle ? languageOfSource(policy.sourceTitle) : undefined}
+        >
           {policy.sourceTitle || t('localities.source')}
         </a>
         , {t('localities.checkedOn', { date: longDate(lang, policy.checkedOn) })}

@@ -262,7 +262,15 @@ function Lines({ lines }: { lines: readonly StoryLine[] }) {
     <ul className="rows">
       {lines.map((line) => (
         <li key={line.path}>
-          <p className="small">{line.note}</p>
+          <p className="small">
+            {line.note}
+            {line.outlet && (
+              <>
+                {' · '}
+                <span lang={line.language}>{line.outlet}</span>
+              </>
+            )}
+          </p>
           <h3>
             <a href={line.path} lang={line.language}>
               {line.title}

@@ -28,7 +28,9 @@ export interface StoryLine {
   html?: string
   /** That a ruling no longer stands; null or missing: nothing to say. */
   standing?: StandingWords | null
-  /** Of a headline as printed; missing: the page's. */
+  /** Who printed it. */
+  outlet?: string
+  /** Of outlet and headline, as printed; missing: the page's. */
   language?: Language
 }
 
@@ -238,7 +240,7 @@ async function newsOf(db: Db, campaign: Asked['campaign'], lang: Language, now: 
   return news.slice(0, mostNews).map((one) => ({
     path: one.href,
     title: one.title,
-    note: one.kind === 'press' ? `${one.when} · ${one.outlet}` : one.when,
-    ...(one.kind === 'press' ? { language: one.language } : {}),
+    note: one.when,
+    ...(one.kind === 'press' ? { outlet: one.outlet, language: one.language } : {}),
   }))
 }

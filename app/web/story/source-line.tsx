@@ -1,7 +1,7 @@
 import type { Source } from '~/campaigns/story/source-fields'
-import type { Language } from '~/i18n/language'
 import { longDate } from '~/ui/page/dates'
 import type { PageProps } from '~/ui/page/public-layout'
+import { languageOfSource } from '~/ui/page/source-language'
 
 /** Where a fact is from, and the day on which somebody looked. Nothing without an address. */
 export function SourceLine({ lang, t, source }: PageProps & { source: Source }) {
@@ -10,17 +10,12 @@ export function SourceLine({ lang, t, source }: PageProps & { source: Source }) 
   return (
     <p className="source">
       {t('site.source.label')}{' '}
-      <a href={sourceUrl} rel="noreferrer" lang={languageOf(sourceTitle)}>
+      <a href={sourceUrl} rel="noreferrer" lang={languageOfSource(sourceTitle)}>
         {sourceTitle || hostOf(sourceUrl)}
       </a>
       {sourceCheckedOn && <> · {t('site.source.checked', { date: longDate(lang, sourceCheckedOn) })}</>}
     </p>
   )
-}
-
-/** Sources name themselves in their own language, which nobody notes; letters that only Spanish has tell it. */
-function languageOf(title: string): Language {
-  return /[áéíóúñ¿¡]/i.test(title) ? 'es' : 'en'
 }
 
 function hostOf(url: string): string {

@@ -40,7 +40,7 @@ That is **Secure Communities**, or S-Comm. ICE announced it in **March 2008**. N
 
 People learned fast what it means. You don’t call 911 if the patrol car may be the first leg of a deportation. Not when you are robbed. Not when you are hit.
 
-We call it **polimigra**: police and *la migra*, in one uniform.`,
+We call it **polimigra**: the police and immigration agents, in one uniform.`,
       es: `Un foco fundido. Un oficial para el carro. Una hora después alguien está poniendo los dedos sobre un vidrio.
 
 Esa huella va al FBI. De ahí pasa a migración. Si una computadora encuentra una coincidencia, ICE puede pedirle a la cárcel: *a este no lo suelten.*
