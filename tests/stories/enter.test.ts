@@ -242,9 +242,9 @@ describe('Enter, or "Go" on a phone’s keyboard, does what the form is for', ()
       await addsOne('contact_report', () => leaves(page, () => page.press('#what-wrong-number', 'Enter')))
       expect(await page.locator('.note[role=status]').boundingBox()).toMatchObject({ y: expect.any(Number) })
       await at(visit, 'places/az-maricopa-county')
-      await page.click('main summary')
+      await page.click('main details:has([name=note]) > summary')
       await page.fill('[name=note]', `Alex Doe ${visit.who}`)
-      await addsOne('contact_report', () => entersOn(page, 'main form button'))
+      await addsOne('contact_report', () => entersOn(page, 'main form:has([name=note]) button'))
     },
   )
 
