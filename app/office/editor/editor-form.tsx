@@ -85,7 +85,7 @@ export function EditorForm({ t, lang, head, autosave, missing, form, children, b
       <ErrorSummary t={t} form={form} />
       <Form data-autosave={autosave} data-unsaved={writing.isUnsaved ? '' : undefined} className="panel">
         {/* Enter presses the first button of a form: this one, and none that moves or removes something. */}
-        <button className="by-enter" name="intent" value="save" tabIndex={-1} aria-hidden="true" />
+        <button className="enter" name="intent" value="save" tabIndex={-1} aria-hidden="true" />
         <input type="hidden" name="revision" value={writing.revision} autoComplete="off" />
         {children}
         <p
