@@ -145,7 +145,7 @@ test('words that are too many to arrive after leaving are saved before a link is
 
 test('a campaign, which is saved whole, is asked about before it is left', async () => {
   await page.goto(`${site.officeUrl}/office/campaigns`)
-  await page.click('main details summary')
+  await page.click('main details.panel > summary')
   await types('Half a name', 'details[open] [name=name_en]')
   await page.click('.bar .brand')
   await until(async () => asked.length > 0)
