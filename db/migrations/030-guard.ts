@@ -1,5 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 
+export const survives =
+  'It deletes nothing itself: it makes a function that does. While the previous version still runs, its site cannot forget calls of yesterday; the next one does.'
+
 /**
  * What whoever took over web could do to calls. Calls under way count against the day's money with at most ten dollars
  * each, and only once they have begun: one of the year 2099 would use up the budget for good.
