@@ -57,7 +57,7 @@ export const evilSegments: readonly string[] = [
   'not-a-uuid',
   '00000000-0000-0000-0000-000000000000',
   '6f1d0c1e-6b6e-4a52-9a55-0d8f7a2b9c11',
-  'x'.repeat(8_000),
+  'x'.repeat(4_000),
   '..',
   '%2e%2e',
   '%00',
