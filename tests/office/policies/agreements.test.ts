@@ -213,6 +213,24 @@ test('undoing waits for the newer list, and keeps what an organizer has changed 
   ])
 })
 
+test('a list waits for any newer one to be undone first, and for one of another format too', async ({ world }) => {
+  const omar = await omarOf(world)
+  const roster = await bringInList(world, omar, csv(line('2025-05-16', 'ARIZONA', 'NA', 'pinal county sheriff')))
+  await letListGo(world, omar, roster)
+  const own = await bringInList(
+    world,
+    omar,
+    'place,state,kind,model,agency,adopted_on,adopted_no_later,checked_on\n' +
+      'Pinal County,AZ,287g-signed,task-force,Pinal County Sheriff,2025-05-16,yes,2025-07-03',
+  )
+  await letListGo(world, omar, own)
+  await actOnList(world, omar, roster, { intent: 'undo' }, 422)
+  expect((await stored(world)).map(({ checkedOn }) => checkedOn)).toEqual(['2025-07-03'])
+  await actOnList(world, omar, own, { intent: 'undo' })
+  await actOnList(world, omar, roster, { intent: 'undo' })
+  expect(await stored(world)).toEqual([])
+})
+
 test.skipIf(hasNoSharedData)(
   'of the whole 287(g) roster, at least 95 % of the sheriffs’ lines find their county',
   { timeout: 240_000 },

@@ -169,7 +169,7 @@ async function undoList(office: Office, id: string): Promise<boolean> {
     await sql`select pg_advisory_xact_lock(hashtext('firme policies'))`.execute(trx)
     const { rows: found } = await sql<{ options: unknown }>`
       update policy_import as list set state = 'undone' where id = ${id} and state = 'done'
-        and not exists (select from policy_import as newer where newer.state in ('running', 'done') and newer.id <> list.id and newer.format = list.format
+        and not exists (select from policy_import as newer where newer.state in ('running', 'done') and newer.id <> list.id
           and (newer.done_at is null or newer.done_at > list.done_at))
       returning options
     `.execute(trx)
