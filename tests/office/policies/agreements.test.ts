@@ -213,6 +213,34 @@ test('undoing waits for the newer list, and keeps what an organizer has changed 
   ])
 })
 
+test('what an organizer corrected between two lists stays when both are undone', async ({ world }) => {
+  const omar = await omarOf(world)
+  const first = await bringInList(world, omar, csv(line('2025-05-16', 'ARIZONA', 'NA', 'pinal county sheriff')))
+  await letListGo(world, omar, first)
+  const { id } = await world.db.selectFrom('policy').select('id').executeTakeFirstOrThrow()
+  await call(world, officeRoute('office.policies.$policy').action!, {
+    token: omar,
+    params: { policy: id },
+    fields: {
+      intent: 'change',
+      place: 'az-pinal-county',
+      kind: '287g-signed',
+      model: 'task-force',
+      agency: 'Pinal County Sheriff',
+      adopted_on: '2025-05',
+      source_url: 'https://example.org/minutes',
+      checked_on: '2025-05-20',
+    },
+  })
+  const second = await bringInList(world, omar, csv(line('2025-07-03', 'ARIZONA', 'NA', 'pinal county sheriff')))
+  await letListGo(world, omar, second)
+  await actOnList(world, omar, second, { intent: 'undo' })
+  await actOnList(world, omar, first, { intent: 'undo' })
+  expect((await stored(world)).map(({ adoptedOn, checkedOn }) => [adoptedOn, checkedOn])).toEqual([
+    ['2025-05', '2025-05-20'],
+  ])
+})
+
 test('a list waits for any newer one to be undone first, and for one of another format too', async ({ world }) => {
   const omar = await omarOf(world)
   const roster = await bringInList(world, omar, csv(line('2025-05-16', 'ARIZONA', 'NA', 'pinal county sheriff')))

@@ -182,7 +182,7 @@ async function undoList(office: Office, id: string): Promise<boolean> {
         select change->'before' as was from policy_import_row, jsonb_array_elements(changes) as change where import_id = ${id} and change ? 'before'
         union all select was from policy_import, jsonb_array_elements(options->'before') as was where id = ${id})
       update policy set adopted_on = old.adopted_on, ended_on = old.ended_on, adopted_no_later = old.adopted_no_later, ended_no_later = old.ended_no_later, source_url = old.source_url,
-        source_title = old.source_title, checked_on = old.checked_on, updated_at = ${office.now}
+        source_title = old.source_title, checked_on = old.checked_on, before_change = old.before_change, updated_at = ${office.now}
       from before, jsonb_populate_record(null::policy, was) as old where policy.id = old.id and policy.before_change is null returning policy.division_id as place
     `.execute(trx)
     const { rows: kept } = await sql<{ count: number }>`
