@@ -152,6 +152,19 @@ test('a newer list ends what it no longer has, once somebody has said how many',
   )
 })
 
+test('what the lists of one file end is asked for too, and named with the rest', async ({ world }) => {
+  const omar = await omarOf(world)
+  const pinal = line('2025-05-16', 'ARIZONA', 'NA', 'pinal county sheriff')
+  await letListGo(world, omar, await bringInList(world, omar, csv(pinal)))
+  const id = await bringInList(world, omar, csv(pinal, line('2025-05-19', 'ARIZONA', 'NA', 'yuma county sheriff')))
+  await actOnList(world, omar, id, { intent: 'run' }, 422)
+  await letListGo(world, omar, id, { ends: '1' })
+  expect((await stored(world)).map(({ place, endedOn }) => [place, endedOn])).toEqual([
+    ['Pinal County', '2025-05-19'],
+    ['Yuma County', null],
+  ])
+})
+
 test('half a list is refused until somebody says that it is meant, and a line nobody understood ends nothing', async ({
   world,
 }) => {

@@ -43,10 +43,13 @@ interface PlannedLine {
   policyId: string | null
 }
 
-/** Why nothing ends that a refused line may be about. */
+/** What a refused line says: nothing ends that it may be about. */
 export interface RefusedLine {
+  /** Null: it may be about any state. */
   state: string | null
+  /** '': it may be about any agency. */
   agency: string
+  /** '': it may be of any list. */
   list: string
 }
 
@@ -73,7 +76,8 @@ interface Plan {
  * changes nothing.
  *
  * A file may hold several lists, one after another. What follows without a gap is one policy: adopted on the day of the
- * first list that has it or before, and ended on the day of the first that has it no longer or before.
+ * first list that has it or before, and ended on the day of the first that has it no longer or before. A list with a
+ * refused line that may be about it is no such list: it neither ends the policy nor leaves a gap.
  */
 export function planPolicies(
   understood: readonly { line: number; row: UnderstoodPolicy }[],
@@ -81,11 +85,15 @@ export function planPolicies(
 ): PolicyPlan {
   const lists = [...new Set(understood.flatMap(({ row }) => row.list || []))].sort()
   const knownOf = groupBy(known, (one) => keyOf({ ...one, agency: one.agency }))
+  const doubted = doubtsAbout(refused)
   const met = new Set<string>()
   const lines: PlannedLine[] = []
+  let heldBack = 0
   for (const group of groupBy(understood, ({ row }) => keyOf(row)).values()) {
     const here = knownOf.get(keyOf(group[0]!.row)) ?? []
-    for (const { head, others, row } of runsOf(group, lists)) {
+    const doubts = doubted(group[0]!.row)
+    for (const { head, others, row, isHeldBack } of runsOf(group, lists, (list) => isIn(doubts, list))) {
+      if (isHeldBack) heldBack += 1
       const found = knownAs(here, row)
       if (found) met.add(found.id)
       lines.push({ line: head, row, ...changeOf(found, row) })
@@ -97,14 +105,11 @@ export function planPolicies(
   const kinds = new Set(understood.map(({ row }) => row.kind))
   const mayEnd = known.filter((one) => one.isFromList && !one.isRemoved && one.endedOn === null && kinds.has(one.kind))
   const missing = isComplete ? mayEnd.filter((one) => !met.has(one.id) && one.checkedOn <= lastList) : []
-  const unclear = new Set(
-    refused.filter(({ list }) => list === newest).map(({ state, agency }) => `${state}|${agencyKey(agency)}`),
-  )
-  const ends = missing.filter(({ state, agency }) => !unclear.has(`${state}|${agencyKey(agency)}`))
+  const ends = missing.filter((one) => !doubted(one).some((list) => list === '' || list >= newest))
   return {
     lines,
     ends: ends.map(({ id, words }) => ({ id, words, endedOn: lastList })),
-    heldBack: missing.length - ends.length,
+    heldBack: heldBack + missing.length - ends.length,
     open: mayEnd.length,
   }
 }
@@ -122,30 +127,60 @@ interface Run {
   head: number
   others: number[]
   row: UnderstoodPolicy
+  /** Whether it would have ended, were there no refused line that may be about it. */
+  isHeldBack: boolean
 }
 
 /** Lines of one policy as runs of lists that follow one another; a line that is of no list is a run of its own. */
-function runsOf(group: readonly { line: number; row: UnderstoodPolicy }[], lists: readonly string[]): Run[] {
-  const runs: (Run & { last: number })[] = []
+function runsOf(
+  group: readonly { line: number; row: UnderstoodPolicy }[],
+  lists: readonly string[],
+  isDoubted: (list: string) => boolean,
+): Run[] {
+  const runs: (Omit<Run, 'isHeldBack'> & { last: number })[] = []
+  const nextSure = (last: number) => {
+    const at = lists.findIndex((list, index) => index > last && !isDoubted(list))
+    return at === -1 ? lists.length : at
+  }
   const sorted = group.toSorted((one, two) => one.row.list.localeCompare(two.row.list) || one.line - two.line)
   for (const { line, row } of sorted) {
     const at = lists.indexOf(row.list)
     const run = runs.at(-1)
-    if (run && isContinued(run, row, at)) {
+    const isContinued =
+      row.list === ''
+        ? run?.row.list === '' && run.row.adoptedOn === row.adoptedOn
+        : run && run.row.list !== '' && at <= nextSure(run.last)
+    if (run && isContinued) {
       run.others.push(line)
       run.last = at
       run.row = { ...run.row, checkedOn: row.checkedOn }
     } else runs.push({ head: line, others: [], row, last: at })
   }
   return runs.map(({ head, others, row, last }) => {
-    const next = row.list === '' ? undefined : lists[last + 1]
-    return { head, others, row: next === undefined ? row : { ...row, endedOn: next.slice(0, 10), endedNoLater: true } }
+    const next = row.list === '' ? undefined : lists[nextSure(last)]
+    const isHeldBack = row.list !== '' && next === undefined && last + 1 < lists.length
+    const ended = next === undefined ? {} : { endedOn: next.slice(0, 10), endedNoLater: true }
+    return { head, others, row: { ...row, ...ended }, isHeldBack }
   })
 }
 
-function isContinued(run: { row: UnderstoodPolicy; last: number }, row: UnderstoodPolicy, at: number): boolean {
-  if (row.list !== '') return run.row.list !== '' && at - run.last <= 1
-  return run.row.list === '' && run.row.adoptedOn === row.adoptedOn
+/** The lists with a refused line that may be about an agency's policy; '' for a line that may be of any list. */
+function doubtsAbout(
+  refused: readonly RefusedLine[],
+): (one: { state: string | null; agency: string }) => readonly string[] {
+  const lists = new Map<string, Set<string>>()
+  for (const { state, agency, list } of refused) {
+    const key = `${state ?? ''}|${agencyKey(agency)}`
+    lists.set(key, (lists.get(key) ?? new Set()).add(list))
+  }
+  return ({ state, agency }) => {
+    const key = agencyKey(agency)
+    return [...new Set([`${state}|${key}`, `|${key}`, `${state}|`, '|'])].flatMap((one) => [...(lists.get(one) ?? [])])
+  }
+}
+
+function isIn(doubts: readonly string[], list: string): boolean {
+  return doubts.includes(list) || doubts.includes('')
 }
 
 /** The known policy that a line is about. */

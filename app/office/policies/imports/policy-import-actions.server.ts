@@ -129,8 +129,9 @@ export async function actOnPolicies(office: Office, id: string, fields: Record<s
       return { outcome: 'done', id }
     }
     case 'run': {
-      const { ends, open } = storedOptions.parse(list.options)
-      if (ends.length > 0 && fields.ends !== String(ends.length)) return refuse('ends', 'endsUnconfirmed')
+      const { ends, endsByLine, open } = storedOptions.parse(list.options)
+      const ending = ends.length + endsByLine
+      if (ending > 0 && fields.ends !== String(ending)) return refuse('ends', 'endsUnconfirmed')
       if (isMuchShorter({ ends: ends.length, open }) && fields.shorter !== '1')
         return refuse('shorter', 'shorterUnconfirmed')
       await office.db.transaction().execute(async (trx) => {

@@ -64,6 +64,8 @@ export interface PolicyProblem {
 export interface UnderstoodPolicy {
   placeId: string
   placeName: string
+  /** Two letters. */
+  state: string | null
   kind: string
   model: Model | ''
   agency: string
@@ -142,6 +144,7 @@ export function understandPolicy(cells: readonly string[], reading: Reading): Re
     row: {
       placeId: found.place.id,
       placeName: [found.place.name, found.place.kind === 'state' ? '' : found.place.state].filter(Boolean).join(', '),
+      state: found.place.state,
       kind,
       model: (model ?? '') as Model | '',
       agency,

@@ -24,6 +24,8 @@ const rowsAtOnce = 1_000
 const policyResult = z.object({
   /** Policies that end. */
   ends: z.array(z.object({ id: z.uuid(), words: z.string(), endedOn: z.string() })).default([]),
+  /** How many more end by what the lines say. */
+  endsByLine: z.number().default(0),
   /** How many open policies of earlier lists there were. */
   open: z.number().default(0),
   heldBack: z.number().default(0),
@@ -161,6 +163,7 @@ async function planAll(trx: Db, job: Job, now: Date): Promise<void> {
   const sheriffs = good.filter(({ row }) => row.isSheriff).length
   await keepResult(trx, job, 'checked', {
     ends: plan.ends,
+    endsByLine: plan.lines.filter(({ what }) => what === 'ended').length,
     open: plan.open,
     heldBack: plan.heldBack,
     sheriffs: { all: sheriffs + refused.filter(({ isSheriff }) => isSheriff).length, matched: sheriffs },
