@@ -188,6 +188,36 @@ test('half a list is refused until somebody says that it is meant, and a line no
   ])
 })
 
+test('a refused line that names its state by a number or not at all, or no readable list, ends nothing', async ({
+  world,
+}) => {
+  const omar = await omarOf(world)
+  const own = 'geoid,state,agency,model,date'
+  const of = (...cells: string[]) => cells.join(',')
+  const navajo = (day: string) => of('04017', '', 'Navajo County Sheriff', 'Task Force Model', day)
+  const yuma = of('04027', '', 'Yuma County Sheriff', 'Task Force Model', '2025-05-16')
+  const apache = of('04001', '', 'Apache County Sheriff', 'Task Force Model', '2025-05-16')
+  const gila = of('04007', '', 'Gila County Sheriff', 'Task Force Model', '2025-05-16')
+  const pima = of('04019', '', 'Pima County Sheriff', 'Task Force Model', '2025-05-16')
+  const first = [own, navajo('2025-05-16'), yuma, apache, gila, pima].join('\n')
+  await letListGo(world, omar, await bringInList(world, omar, first))
+  const id = await bringInList(
+    world,
+    omar,
+    [
+      own,
+      navajo('2025-07-03'),
+      of('04999', '', 'Yuma County Sheriff', 'Task Force Model', '2025-07-03'),
+      of('', '', 'Apache County Sheriff', 'Task Force Model', '2025-07-03'),
+      of('04007', '', 'Gila County Sheriff', 'Task Force Model', 'July'),
+    ].join('\n'),
+  )
+  await letListGo(world, omar, id, { ends: '1' })
+  expect((await stored(world)).filter(({ endedOn }) => endedOn !== null).map(({ place }) => place)).toEqual([
+    'Pima County',
+  ])
+})
+
 test('undoing waits for the newer list, and keeps what an organizer has changed since', async ({ world }) => {
   const omar = await omarOf(world)
   const first = await bringInList(

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ownFields } from '~/campaigns/policies/policies-csv'
 import { agreementKind, firstDay, lastDay, type Model, models } from '~/campaigns/policies/policy'
+import { stateByFips } from '~/geography/state-fips'
 import { longestCell } from '~/office/officials/rosters/files/roster-file'
 import type { Gazetteer, GazetteerPlace } from '~/office/officials/rosters/lines/gazetteer'
 import { placeById } from '~/office/officials/rosters/lines/place-id'
@@ -122,6 +123,7 @@ export function understandPolicy(cells: readonly string[], reading: Reading): Re
   if (list !== '' && (listDay === null || listDay > today)) refuse('listed-on', 'listed_on', list)
   const found = findPlace({ cell, agency, state, stateText, gazetteer }, refuse)
   about.isSheriff = found.isSheriff
+  about.state = found.place?.state ?? statesOf(cells, mapping, options)[0] ?? null
   const model = readModel(cell('model'))
   if (model === 'pending') refuse('pending', 'model', cell('model'))
   else if (kind === agreementKind ? model === '' || model === null : model === null || model !== '')
@@ -172,7 +174,7 @@ export function agencyKey(agency: string): string {
     .trim()
 }
 
-/** The state of a line, for looking up its place. */
+/** The states a line may be about by its words, its OCD id and its Census number, two letters each. */
 export function statesOf(cells: readonly string[], mapping: PolicyMapping, options: PolicyOptions): string[] {
   const id = cellOf(cells, mapping, 'division_id')
   const geoid = cellOf(cells, mapping, 'geoid')
@@ -180,7 +182,7 @@ export function statesOf(cells: readonly string[], mapping: PolicyMapping, optio
     readState(cellOf(cells, mapping, 'state') || options.state),
     (/state:([a-z]{2})/.exec(id) ?? /(?:district|territory):([a-z]{2})/.exec(id))?.[1]?.toUpperCase(),
     /^\d{1,7}$/.test(geoid)
-      ? geoid.padStart(geoid.length <= 5 ? (geoid.length <= 2 ? 2 : 5) : 7, '0').slice(0, 2)
+      ? stateByFips[geoid.padStart(geoid.length <= 5 ? (geoid.length <= 2 ? 2 : 5) : 7, '0').slice(0, 2)]
       : null,
   ].filter((one): one is string => Boolean(one))
 }
