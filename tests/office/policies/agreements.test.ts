@@ -218,6 +218,22 @@ test('a refused line that names its state by a number or not at all, or no reada
   ])
 })
 
+test('a line that cannot be read at all ends nothing, and the list says so', async ({ world }) => {
+  const omar = await omarOf(world)
+  const all = ['pinal', 'yuma'].map((name) => line('2025-05-16', 'ARIZONA', 'NA', `${name} county sheriff`))
+  await letListGo(world, omar, await bringInList(world, omar, csv(...all)))
+  const pinal = line('2025-07-03', 'ARIZONA', 'NA', 'pinal county sheriff')
+  const id = await bringInList(world, omar, csv(pinal, '2025-07-03,ARIZONA,NA,NA,"yuma county sheriff'))
+  expect(await reasons(world, id)).toEqual({ 3: 'quote-left-open' })
+  const { body } = await call(world, officeRoute('office.policies.imports.$id').loader!, {
+    token: omar,
+    params: { id },
+  })
+  expect(body).toMatchObject({ list: { ending: 0, heldBack: 1 } })
+  await letListGo(world, omar, id)
+  expect((await stored(world)).map(({ endedOn }) => endedOn)).toEqual([null, null])
+})
+
 test('undoing waits for the newer list, and keeps what an organizer has changed since', async ({ world }) => {
   const omar = await omarOf(world)
   const first = await bringInList(

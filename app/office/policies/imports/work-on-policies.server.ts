@@ -139,9 +139,10 @@ async function planAll(trx: Db, job: Job, now: Date): Promise<void> {
   const { rows: good } = await sql<{ line: number; row: UnderstoodPolicy }>`
     select line, understood as row from policy_import_row where import_id = ${job.id} and outcome = 'good' order by line
   `.execute(trx)
+  // A line whose cells could not be read may be about anything.
   const { rows: refused } = await sql<RefusedLine & { isSheriff: boolean }>`
-    select understood->>'state' as state, understood->>'agency' as agency, understood->>'list' as list, (understood->>'isSheriff')::boolean as "isSheriff"
-    from policy_import_row where import_id = ${job.id} and outcome = 'bad' and understood is not null
+    select understood->>'state' as state, coalesce(understood->>'agency', '') as agency, coalesce(understood->>'list', '') as list, coalesce((understood->>'isSheriff')::boolean, false) as "isSheriff"
+    from policy_import_row where import_id = ${job.id} and outcome = 'bad'
   `.execute(trx)
   const plan = planPolicies(good, {
     known: await knownPolicies(trx, [...new Set(good.map(({ row }) => row.kind))], job.format),
