@@ -106,3 +106,26 @@ test.each<[string, Partial<RefusedLine>]>([
   const plan = planned([yuma('2025-05-19')], { refused, known: [knownPinal] })
   expect([plan.ends, plan.heldBack]).toEqual([[], 1])
 })
+
+test('two lines are never about the same known policy', () => {
+  const rows = [pinal('2025-05-16'), yuma('2025-05-19'), pinal('2025-05-21'), yuma('2025-05-21')]
+  const { lines } = planned(rows, { known: [knownPinal] })
+  expect(
+    lines
+      .filter(({ row }) => row.placeId === pinalId)
+      .map(({ what, policyId, row }) => [what, policyId, row.adoptedOn]),
+  ).toEqual([
+    ['ended', 'known', '2025-05-16'],
+    ['added', null, '2025-05-21'],
+  ])
+})
+
+test('a known policy of the same day is found before one whose time only overlaps', () => {
+  const open = { ...knownPinal, id: 'open', adoptedOn: '2025-05-21' }
+  const rows = [pinal(''), pinal('', { adoptedOn: '2025-05-21' })]
+  const { lines } = planned(rows, { known: [open, { ...knownPinal, id: 'first' }] })
+  expect(lines.map(({ row, policyId }) => [row.adoptedOn, policyId])).toEqual([
+    [null, 'first'],
+    ['2025-05-21', 'open'],
+  ])
+})

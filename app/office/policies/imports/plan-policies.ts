@@ -90,13 +90,17 @@ export function planPolicies(
   const lines: PlannedLine[] = []
   let heldBack = 0
   for (const group of groupBy(understood, ({ row }) => keyOf(row)).values()) {
-    const here = knownOf.get(keyOf(group[0]!.row)) ?? []
     const doubts = doubted(group[0]!.row)
-    for (const { head, others, row, isHeldBack } of runsOf(group, lists, (list) => isIn(doubts, list))) {
+    const runs = runsOf(group, lists, (list) => isIn(doubts, list))
+    const found = knownAs(
+      knownOf.get(keyOf(group[0]!.row)) ?? [],
+      runs.map(({ row }) => row),
+    )
+    for (const { head, others, row, isHeldBack } of runs) {
+      const one = found.get(row)
+      if (one) met.add(one.id)
       if (isHeldBack) heldBack += 1
-      const found = knownAs(here, row)
-      if (found) met.add(found.id)
-      lines.push({ line: head, row, ...changeOf(found, row) })
+      lines.push({ line: head, row, ...changeOf(one, row) })
       lines.push(...others.map((line) => ({ line, row, outcome: 'folded' as const, what: null, policyId: null })))
     }
   }
@@ -183,12 +187,24 @@ function isIn(doubts: readonly string[], list: string): boolean {
   return doubts.includes(list) || doubts.includes('')
 }
 
-/** The known policy that a line is about. */
-function knownAs(known: readonly KnownPolicy[], row: UnderstoodPolicy): KnownPolicy | undefined {
-  return (
-    known.find((one) => one.adoptedOn === row.adoptedOn) ??
-    known.find((one) => isWithin(one, row) && (row.adoptedOn === null || row.adoptedNoLater || one.adoptedNoLater))
-  )
+/** The known policies that lines are about, one for each line: those of the same day first. */
+function knownAs(
+  known: readonly KnownPolicy[],
+  rows: readonly UnderstoodPolicy[],
+): ReadonlyMap<UnderstoodPolicy, KnownPolicy> {
+  const found = new Map<UnderstoodPolicy, KnownPolicy>()
+  const free = new Set(known)
+  const match = (isSame: (one: KnownPolicy, row: UnderstoodPolicy) => boolean) => {
+    for (const row of rows.filter((one) => !found.has(one))) {
+      const one = [...free].find((other) => isSame(other, row))
+      if (!one) continue
+      free.delete(one)
+      found.set(row, one)
+    }
+  }
+  match((one, row) => one.adoptedOn === row.adoptedOn)
+  match((one, row) => isWithin(one, row) && (row.adoptedOn === null || row.adoptedNoLater || one.adoptedNoLater))
+  return found
 }
 
 /** Whether the times of both overlap, as far as is known. */
