@@ -234,6 +234,16 @@ test('a line that cannot be read at all ends nothing, and the list says so', asy
   expect((await stored(world)).map(({ endedOn }) => endedOn)).toEqual([null, null])
 })
 
+test('a line of an own list that contradicts an earlier one is refused and named', async ({ world }) => {
+  const omar = await omarOf(world)
+  const own = 'place,state,kind,adopted_on,ended_on,checked_on'
+  const pima = 'Pima County,AZ,no-287g,2014'
+  const id = await bringInList(world, omar, [own, `${pima},,2025-07-03`, `${pima},2020,2025-07-03`].join('\n'))
+  expect(await reasons(world, id)).toEqual({ 3: 'repeated' })
+  await letListGo(world, omar, id)
+  expect((await stored(world)).map(({ adoptedOn, endedOn }) => [adoptedOn, endedOn])).toEqual([['2014', null]])
+})
+
 test('undoing waits for the newer list, and keeps what an organizer has changed since', async ({ world }) => {
   const omar = await omarOf(world)
   const first = await bringInList(

@@ -129,3 +129,24 @@ test('a known policy of the same day is found before one whose time only overlap
     ['2025-05-21', 'open'],
   ])
 })
+
+test('a second line that says something else about a policy is refused, and one that says the same is not', () => {
+  const { lines } = planned([
+    pinal('', { adoptedOn: '2020' }),
+    pinal('', { adoptedOn: '2021' }),
+    pinal('', { adoptedOn: '2020' }),
+    pinal('', { adoptedOn: '2020', endedOn: '2024' }),
+  ])
+  expect(Object.fromEntries(lines.map(({ line, outcome, problems }) => [line, [outcome, ...problems]]))).toEqual({
+    2: ['good'],
+    3: ['good'],
+    4: ['folded'],
+    5: ['bad', { reason: 'repeated', field: null, text: '2' }],
+  })
+})
+
+test('a later list gives the source and the note of what it confirms', () => {
+  const later = { sourceUrl: 'https://example.org/later', note: { en: 'Renewed.', es: 'Renovado.' } }
+  const { lines } = planned([pinal('2025-05-16'), pinal('2025-05-19', later)])
+  expect(lines[0]!.row).toMatchObject({ ...later, adoptedOn: '2025-05-16', checkedOn: '2025-05-19' })
+})

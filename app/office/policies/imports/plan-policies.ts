@@ -1,5 +1,5 @@
 import { lastDay } from '~/campaigns/policies/policy'
-import { agencyKey, type UnderstoodPolicy } from './understand-policy'
+import { agencyKey, type PolicyProblem, type UnderstoodPolicy } from './understand-policy'
 
 /** A policy in the database, reduced to what planning needs. */
 export interface KnownPolicy {
@@ -35,12 +35,13 @@ export type PolicyChange =
 /** A line with what it writes. */
 interface PlannedLine {
   line: number
-  /** `good` writes something; `folded` is told by the line with the same policy. */
-  outcome: 'good' | 'unchanged' | 'folded'
+  /** `good` writes something; `folded` is told by the line with the same policy; `bad` contradicts an earlier line. */
+  outcome: 'good' | 'unchanged' | 'folded' | 'bad'
   what: PolicyChange | null
   row: UnderstoodPolicy
   /** The policy it changes; null: a new one. */
   policyId: string | null
+  problems: PolicyProblem[]
 }
 
 /** What a refused line says: nothing ends that it may be about. */
@@ -96,12 +97,15 @@ export function planPolicies(
       knownOf.get(keyOf(group[0]!.row)) ?? [],
       runs.map(({ row }) => row),
     )
-    for (const { head, others, row, isHeldBack } of runs) {
+    for (const { head, others, repeated, row, isHeldBack } of runs) {
       const one = found.get(row)
       if (one) met.add(one.id)
       if (isHeldBack) heldBack += 1
-      lines.push({ line: head, row, ...changeOf(one, row) })
-      lines.push(...others.map((line) => ({ line, row, outcome: 'folded' as const, what: null, policyId: null })))
+      const nothing = { row, what: null, policyId: null }
+      const problem: PolicyProblem = { reason: 'repeated', field: null, text: String(head) }
+      lines.push({ line: head, row, problems: [], ...changeOf(one, row) })
+      lines.push(...others.map((line) => ({ ...nothing, line, outcome: 'folded' as const, problems: [] })))
+      lines.push(...repeated.map((line) => ({ ...nothing, line, outcome: 'bad' as const, problems: [problem] })))
     }
   }
   const newest = lists.at(-1) ?? ''
@@ -130,6 +134,8 @@ function keyOf(row: Pick<UnderstoodPolicy, 'placeId' | 'kind' | 'agency'> & { mo
 interface Run {
   head: number
   others: number[]
+  /** Lines of the same list that say something else. */
+  repeated: number[]
   row: UnderstoodPolicy
   /** Whether it would have ended, were there no refused line that may be about it. */
   isHeldBack: boolean
@@ -141,7 +147,7 @@ function runsOf(
   lists: readonly string[],
   isDoubted: (list: string) => boolean,
 ): Run[] {
-  const runs: (Omit<Run, 'isHeldBack'> & { last: number })[] = []
+  const runs: (Omit<Run, 'isHeldBack'> & { last: number; said: UnderstoodPolicy })[] = []
   const nextSure = (last: number) => {
     const at = lists.findIndex((list, index) => index > last && !isDoubted(list))
     return at === -1 ? lists.length : at
@@ -149,23 +155,50 @@ function runsOf(
   const sorted = group.toSorted((one, two) => one.row.list.localeCompare(two.row.list) || one.line - two.line)
   for (const { line, row } of sorted) {
     const at = lists.indexOf(row.list)
-    const run = runs.at(-1)
-    const isContinued =
+    const run = runs.findLast((one) =>
       row.list === ''
-        ? run?.row.list === '' && run.row.adoptedOn === row.adoptedOn
-        : run && run.row.list !== '' && at <= nextSure(run.last)
-    if (run && isContinued) {
+        ? one.row.list === '' && one.row.adoptedOn === row.adoptedOn
+        : one.row.list !== '' && at <= nextSure(one.last),
+    )
+    if (!run) runs.push({ head: line, others: [], repeated: [], row, last: at, said: row })
+    else if (at === run.last && !isSaidAgain(run.said, row)) run.repeated.push(line)
+    else {
       run.others.push(line)
       run.last = at
-      run.row = { ...run.row, checkedOn: row.checkedOn }
-    } else runs.push({ head: line, others: [], row, last: at })
+      run.said = row
+      run.row = continued(run.row, row)
+    }
   }
-  return runs.map(({ head, others, row, last }) => {
-    const next = row.list === '' ? undefined : lists[nextSure(last)]
-    const isHeldBack = row.list !== '' && next === undefined && last + 1 < lists.length
+  return runs.map(({ last, said: _, ...run }) => {
+    const { row } = run
+    const next = row.list === '' || row.endedOn !== null ? undefined : lists[nextSure(last)]
+    const isHeldBack = row.list !== '' && row.endedOn === null && next === undefined && last + 1 < lists.length
     const ended = next === undefined ? {} : { endedOn: next.slice(0, 10), endedNoLater: true }
-    return { head, others, row: { ...row, ...ended }, isHeldBack }
+    return { ...run, row: { ...row, ...ended }, isHeldBack }
   })
+}
+
+/** Whether two lines about one policy say the same. */
+function isSaidAgain(one: UnderstoodPolicy, other: UnderstoodPolicy): boolean {
+  const facts = [
+    'adoptedOn',
+    'adoptedNoLater',
+    'endedOn',
+    'endedNoLater',
+    'sourceUrl',
+    'sourceTitle',
+    'checkedOn',
+  ] as const
+  return (
+    facts.every((fact) => one[fact] === other[fact]) && one.note.en === other.note.en && one.note.es === other.note.es
+  )
+}
+
+/** A policy by an earlier list, with what a later one says of it. */
+function continued(earlier: UnderstoodPolicy, later: UnderstoodPolicy): UnderstoodPolicy {
+  const { endedOn, endedNoLater, note, sourceUrl, sourceTitle, checkedOn } = later
+  const hasNote = note.en !== '' || note.es !== ''
+  return { ...earlier, endedOn, endedNoLater, sourceUrl, sourceTitle, checkedOn, note: hasNote ? note : earlier.note }
 }
 
 /** The lists with a refused line that may be about an agency's policy; '' for a line that may be of any list. */

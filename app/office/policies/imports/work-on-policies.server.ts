@@ -150,15 +150,17 @@ async function planAll(trx: Db, job: Job, now: Date): Promise<void> {
     isComplete: job.options.isComplete,
     day: job.options.checkedOn || utcDay(now),
   })
-  const planned = plan.lines.map(({ line, outcome, what, row, policyId }) => ({
+  const planned = plan.lines.map(({ line, outcome, what, row, policyId, problems }) => ({
     line,
     outcome,
     understood: outcome === 'good' ? { ...row, policyId: policyId ?? randomUUID() } : null,
+    problems,
     changes: what === null ? [] : [{ what, words: row.placeName }],
   }))
   await sql`
-    update policy_import_row set outcome = one.outcome, understood = coalesce(one.understood, policy_import_row.understood), changes = one.changes
-    from jsonb_to_recordset(${JSON.stringify(planned)}::jsonb) as one (line integer, outcome text, understood jsonb, changes jsonb)
+    update policy_import_row set outcome = one.outcome, understood = coalesce(one.understood, policy_import_row.understood), changes = one.changes,
+      problems = policy_import_row.problems || one.problems
+    from jsonb_to_recordset(${JSON.stringify(planned)}::jsonb) as one (line integer, outcome text, understood jsonb, problems jsonb, changes jsonb)
     where import_id = ${job.id} and policy_import_row.line = one.line
   `.execute(trx)
   const sheriffs = good.filter(({ row }) => row.isSheriff).length
