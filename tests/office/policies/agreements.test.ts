@@ -244,6 +244,38 @@ test('a line of an own list that contradicts an earlier one is refused and named
   expect((await stored(world)).map(({ adoptedOn, endedOn }) => [adoptedOn, endedOn])).toEqual([['2014', null]])
 })
 
+test('the day an agreement was signed is better than the day of a list, and two models in one cell are refused', async ({
+  world,
+}) => {
+  const omar = await omarOf(world)
+  const signed = (name: string, model: string, day: string) =>
+    `2025-05-16,ARIZONA,${name} county sheriff,${model},${day}`
+  const id = await bringInList(
+    world,
+    omar,
+    [
+      'date,state,agency,type,date signed',
+      signed('pinal', 'Task Force Model', '2025-03-02'),
+      signed('yuma', 'Task Force Model', ''),
+      signed('navajo', 'Task Force Model', 'unknown'),
+      signed('gila', 'Task Force Model', '2025-06-01'),
+      signed('graham', 'Jail Enforcement Model; Task Force Model', '2025-03-02'),
+    ].join('\n'),
+  )
+  expect(await reasons(world, id)).toEqual({ 5: 'adopted-on', 6: 'model' })
+  await letListGo(world, omar, id)
+  const rows = await world.db
+    .selectFrom('policy')
+    .select(['agency', 'adopted_on as day', 'adopted_no_later as isNoLater'])
+    .orderBy('agency')
+    .execute()
+  expect(rows.map(({ agency, day, isNoLater }) => [agency, day, isNoLater])).toEqual([
+    ['Navajo County Sheriff', '2025-05-16', true],
+    ['Pinal County Sheriff', '2025-03-02', false],
+    ['Yuma County Sheriff', '2025-05-16', true],
+  ])
+})
+
 test('undoing waits for the newer list, and keeps what an organizer has changed since', async ({ world }) => {
   const omar = await omarOf(world)
   const first = await bringInList(

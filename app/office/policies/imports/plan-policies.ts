@@ -198,7 +198,19 @@ function isSaidAgain(one: UnderstoodPolicy, other: UnderstoodPolicy): boolean {
 function continued(earlier: UnderstoodPolicy, later: UnderstoodPolicy): UnderstoodPolicy {
   const { endedOn, endedNoLater, note, sourceUrl, sourceTitle, checkedOn } = later
   const hasNote = note.en !== '' || note.es !== ''
-  return { ...earlier, endedOn, endedNoLater, sourceUrl, sourceTitle, checkedOn, note: hasNote ? note : earlier.note }
+  const adopted = later.adoptedNoLater ? earlier : later
+  const { adoptedOn, adoptedNoLater } = adopted.adoptedOn === null ? earlier : adopted
+  return {
+    ...earlier,
+    adoptedOn,
+    adoptedNoLater,
+    endedOn,
+    endedNoLater,
+    sourceUrl,
+    sourceTitle,
+    checkedOn,
+    note: hasNote ? note : earlier.note,
+  }
 }
 
 /** The lists with a refused line that may be about an agency's policy; '' for a line that may be of any list. */

@@ -128,9 +128,12 @@ export function understandPolicy(cells: readonly string[], reading: Reading): Re
   if (model === 'pending') refuse('pending', 'model', cell('model'))
   else if (kind === agreementKind ? model === '' || model === null : model === null || model !== '')
     refuse('model', 'model', cell('model'))
-  const adoptedOn = listDay ?? partialDay(cell('adopted_on'), today)
+  const signedOn = partialDay(cell('adopted_on'), today)
+  // A list's own day only says that it was adopted then or before.
+  const adoptedOn = signedOn || listDay === null ? signedOn : listDay
   const endedOn = partialDay(cell('ended_on'), today)
-  if (adoptedOn === undefined) refuse('adopted-on', 'adopted_on', cell('adopted_on'))
+  if (adoptedOn === undefined || (listDay !== null && adoptedOn !== null && firstDay(adoptedOn) > listDay))
+    refuse('adopted-on', 'adopted_on', cell('adopted_on'))
   if (endedOn === undefined) refuse('ended-on', 'ended_on', cell('ended_on'))
   if (adoptedOn && endedOn && firstDay(adoptedOn) > lastDay(endedOn)) refuse('ends-too-early', 'ended_on', endedOn)
   const sourceText = cell('source_url') || options.sourceUrl
@@ -152,7 +155,7 @@ export function understandPolicy(cells: readonly string[], reading: Reading): Re
       agency,
       adoptedOn: adoptedOn ?? null,
       endedOn: endedOn ?? null,
-      adoptedNoLater: listDay !== null || isYes(cell('adopted_no_later')),
+      adoptedNoLater: (listDay !== null && !signedOn) || isYes(cell('adopted_no_later')),
       endedNoLater: isYes(cell('ended_no_later')),
       note: { en: cell('note_en'), es: cell('note_es') },
       sourceUrl,
@@ -288,14 +291,19 @@ function partialDay(text: string, today: string): string | null | undefined {
   return first === last ? first : first.slice(0, 7) === last.slice(0, 7) ? first.slice(0, 7) : first.slice(0, 4)
 }
 
+const modelWords: Readonly<Record<Model, RegExp>> = {
+  'jail-enforcement': /\b(jail enforcement|jem)\b/,
+  'warrant-service': /\b(warrant service|wso)\b/,
+  'task-force': /\b(task force|tfm)\b/,
+}
+
+/** Null: no model, or more than one. */
 function readModel(text: string): Model | '' | 'pending' | null {
   const words = plain(text)
   if (words === '') return ''
   if (/\bpending\b/.test(words)) return 'pending'
-  if (/\b(jail enforcement|jem)\b/.test(words)) return 'jail-enforcement'
-  if (/\b(warrant service|wso)\b/.test(words)) return 'warrant-service'
-  if (/\b(task force|tfm)\b/.test(words)) return 'task-force'
-  return models.find((model) => model === text) ?? null
+  const named = models.filter((model) => modelWords[model].test(words) || model === text)
+  return named.length === 1 ? named[0]! : null
 }
 
 function isYes(text: string): boolean {
