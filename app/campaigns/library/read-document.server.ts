@@ -3,7 +3,7 @@ import sharp from 'sharp'
 import type { ReadingOrder, ReadPage, ReadPiece } from './document-file'
 import { type Drawing, drawPage } from './draw-page.server'
 import { type Finding, finding } from './finding'
-import { lookForUnseen } from './look-for-unseen.server'
+import { lookForUnseen, seenText } from './look-for-unseen.server'
 import { lookAtAnnotations, lookIntoFile } from './look-into-file.server'
 import { lookUnderPage } from './look-under-page.server'
 import { openPdf } from './open-pdf.server'
@@ -61,15 +61,15 @@ async function readPage(
   { number, recognizes }: { number: number; recognizes: boolean },
 ): Promise<ReadPage> {
   const structured = page.toStructuredText('preserve-whitespace,ignore-actualtext')
-  const text = plain(structured.asText())
+  const written = plain(structured.asText())
   structured.destroy()
   const layers = lookUnderPage(page)
   const { isActive, attached, redactions, notes } = lookAtAnnotations(page)
   const drawing = drawPage(page, width.large)
-  const { words, saidInstead } = lookForUnseen(document, page, {
-    drawing,
-    covered: layers.covered.map(({ box }) => box),
-  })
+  const looked = { drawing, covered: layers.covered.map(({ box }) => box) }
+  const { words, saidInstead } = lookForUnseen(document, page, looked)
+  // What is public is what a reader sees, also when an organizer lets the file be as it is.
+  const text = layers.covered.length + words.length === 0 ? written : plain(seenText(page, looked))
   const hidden = plain([...words.map((word) => word.text), ...saidInstead].join(' '))
   const said = plain(notes.join('\n'))
   const large = await picture(drawing)
@@ -97,7 +97,7 @@ async function readPage(
       ...(said === '' ? [] : [finding('notes', number, said, notes.length)]),
       ...(isActive ? [finding('active', number, '')] : []),
       ...(attached > 0 ? [finding('embedded-file', number, '', attached)] : []),
-      ...findPersonal(number, [text, hidden, said].join('\n')),
+      ...findPersonal(number, [written, hidden, said].join('\n')),
     ],
   }
 }

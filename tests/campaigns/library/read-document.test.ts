@@ -182,6 +182,21 @@ test('words that nobody sees on the page are found, whatever hides them, and are
   expect(after.read[0]!.text).toContain('Shown')
 })
 
+test('the text of a page is what a reader sees on it, and nothing that hides', async () => {
+  expect((await reading(await made.blackBox())).read[0]!.text.split(/\n+/).map((line) => line.trim())).toEqual([
+    'Statement of the deputy',
+    'HEADING OF A TABLE',
+  ])
+  expect((await reading(await made.unseen())).read[0]!.text.split(/\s+/)).toEqual([
+    ...['Statement', 'of', 'the', 'deputy'],
+    'Shown',
+  ])
+  const black = await sharp({ create: { width: 600, height: 800, channels: 3, background: 'black' } })
+    .jpeg()
+    .toBuffer()
+  expect((await reading(await made.scan(black, 'Marisol Quintero'))).read[0]!.text).toBe('')
+})
+
 test('text behind a scan is found and taken out where the picture is blacked out', async () => {
   const black = await sharp({ create: { width: 600, height: 800, channels: 3, background: 'black' } })
     .jpeg()
