@@ -88,6 +88,11 @@ async function readPage(
         (under, count) => finding('covered-text', number, under, count),
       ),
       ...firstOf(
+        layers.overPictures,
+        () => '',
+        (_, count) => finding('covered-picture', number, '', count),
+      ),
+      ...firstOf(
         redactions,
         () => '',
         (_, count) => finding('unapplied-redaction', number, '', count),
