@@ -37,6 +37,12 @@ export async function scan(picture: Buffer, hidden = ''): Promise<Buffer> {
     : bytes
 }
 
+/** A scan with a line of text on it, as agencies number what they release. */
+export const stampedScan = (picture: Buffer, stamp: string): Promise<Buffer> =>
+  pdf((document) => document.image(picture, 0, 0, { width: 612, height: 792 }).fontSize(10).text(stamp, 480, 740), {
+    margin: 0,
+  })
+
 /** A scan on which somebody has drawn a black box, with a word on it in white. */
 export const boxOnScan = (picture: Buffer): Promise<Buffer> =>
   pdf((document) => {

@@ -51,6 +51,13 @@ function drawWith(page: mupdf.PDFPage, wide: number, through: (device: mupdf.Dev
   }
 }
 
+/** Of 255: what is lighter is paper. */
+const paper = 240
+
+export function isBlank({ pixels }: Drawing): boolean {
+  return pixels.every((value) => value >= paper)
+}
+
 /** How far the pixels of a part differ from each other, of 255. @param part of the page, in its units */
 export function contrastIn({ pixels, width, height, scale }: Drawing, part: mupdf.Rect, bounds: mupdf.Rect): number {
   const [x0, x1] = [part[0], part[2]].map((x) => Math.min(width, Math.max(0, Math.round((x - bounds[0]) * scale))))

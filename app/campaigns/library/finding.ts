@@ -21,6 +21,8 @@ export const findingKinds = [
   'ssn',
   'birth-date',
   'phone',
+  /** A page whose picture says something that could not be read. */
+  'unrecognized',
   /** A page that could not be looked at. */
   'unread-page',
 ] as const

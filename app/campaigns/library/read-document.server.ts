@@ -1,7 +1,7 @@
 import * as mupdf from 'mupdf'
 import sharp from 'sharp'
 import type { ReadingOrder, ReadPage, ReadPiece } from './document-file'
-import { type Drawing, drawPage } from './draw-page.server'
+import { type Drawing, drawPage, isBlank } from './draw-page.server'
 import { type Finding, finding } from './finding'
 import { lookForUnseen, seenText } from './look-for-unseen.server'
 import { lookAtAnnotations, lookIntoFile } from './look-into-file.server'
@@ -15,6 +15,9 @@ const width = { large: 1_200, small: 400 }
 const recognized = { dpi: 200, most: 3_400 }
 /** Characters of a page that are kept; a page of small print has ten thousand. */
 const mostText = 200_000
+
+/** Characters; a scan with less text has only what was stamped on it, such as the number of its page. */
+const stamp = 200
 
 /** Yields what is to be known of a file before its pages are read. @throws RefusedFile */
 export function* checkDocument([file]: { bytes: Buffer }[]): Generator<{ pages: number }> {
@@ -73,6 +76,8 @@ async function readPage(
   const hidden = plain([...words.map((word) => word.text), ...saidInstead].join(' '))
   const said = plain(notes.join('\n'))
   const large = await picture(drawing)
+  const isOnlyStamped = layers.isScan && layers.invisible.trim() === '' && text.length <= stamp
+  const isPictured = text === '' ? !isBlank(drawing) : isOnlyStamped
   return {
     number,
     text,
@@ -80,7 +85,8 @@ async function readPage(
     height: large.height,
     large: large.webp,
     small: await sharp(large.webp).resize({ width: width.small }).webp({ quality: 70 }).toBuffer(),
-    toRecognize: recognizes && text === '' ? forRecognition(page) : null,
+    isPictured,
+    toRecognize: recognizes && isPictured ? forRecognition(page) : null,
     findings: [
       ...firstOf(
         layers.covered,

@@ -96,6 +96,20 @@ test('a scan has no text, and goes to be recognized when somebody can', async ()
   expect(await sharp(png).metadata()).toMatchObject({ format: 'png', width: 1700, height: 2200 })
 })
 
+test('a scan with a stamp goes to be recognized too; one with its own text, a letter and an empty page do not', async () => {
+  const isSent = async (bytes: Buffer) => {
+    const page = (await reading(bytes, { recognizes: true })).read[0]!
+    expect(page.toRecognize !== null).toBe(page.isPictured)
+    return page.isPictured
+  }
+  const stamped = await made.stampedScan(await drawing(), 'ICE 000123')
+  expect((await reading(stamped)).read[0]).toMatchObject({ text: 'ICE 000123', isPictured: true, toRecognize: null })
+  expect(await isSent(stamped)).toBe(true)
+  expect(await isSent(await made.scan(await drawing(), 'Marisol Quintero'))).toBe(false)
+  expect(await isSent(await made.pages('Dear Sheriff'))).toBe(false)
+  expect(await isSent(await made.pages(''))).toBe(false)
+})
+
 test('text under a black box is found, and white words on a black one are not', async () => {
   const read = await reading(await made.blackBox())
   expect(read.findings).toEqual([

@@ -173,6 +173,7 @@ describe('reading', () => {
     const { id } = await uploaded(world, bytes)
     await reader(world).all()
     expect(await pagesOf(world, id)).toMatchObject([{ text: '', text_from: 'nothing' }])
+    expect((await row(world, id)).findings).toEqual([{ kind: 'unrecognized', page: 1, excerpt: '', count: 1 }])
     const program = path.join(folder, 'tesseract')
     await writeFile(
       program,
@@ -186,6 +187,26 @@ describe('reading', () => {
       { text: 'Call 602-555-0114 (stdin stdout -l eng+spa)', text_from: 'recognized' },
     ])
     expect(kinds((await row(world, again.id)).findings)).toEqual(['phone'])
+    const stamped = await uploaded(world, await made.stampedScan(picture, 'ICE 000123'), 'stamped')
+    await reader(world, { recognizer: await openRecognizer(program) }).all()
+    expect(await pagesOf(world, stamped.id)).toMatchObject([
+      { text: 'ICE 000123\nCall 602-555-0114 (stdin stdout -l eng+spa)', text_from: 'recognized' },
+    ])
+  })
+
+  test('a page that the program fails on does not look like an empty one; one in which it finds nothing does', async ({
+    world,
+  }) => {
+    const picture = await sharp({ create: { width: 300, height: 400, channels: 3, background: '#ccc' } })
+      .jpeg()
+      .toBuffer()
+    const bytes = await made.scan(picture)
+    const failed = await uploaded(world, bytes, 'failed')
+    await reader(world, { recognizer: { recognize: async () => null } }).all()
+    expect(kinds((await row(world, failed.id)).findings)).toEqual(['unrecognized'])
+    const empty = await uploaded(world, bytes, 'empty')
+    await reader(world, { recognizer: { recognize: async () => ' \n' } }).all()
+    expect(await row(world, empty.id)).toMatchObject({ reading: 'read', findings: [] })
   })
 })
 
