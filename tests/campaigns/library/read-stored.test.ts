@@ -32,6 +32,10 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
+const letters = Buffer.from(
+  '<svg xmlns="http://www.w3.org/2000/svg" width="612" height="792"><rect width="100%" height="100%" fill="white"/><text x="70" y="100" font-size="24">Marisol</text></svg>',
+)
+
 async function uploaded(world: World, bytes: Buffer, slug = 'release'): Promise<{ id: string; sha256: string }> {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   await storage.put(fileName(sha256), bytes)
@@ -266,6 +270,22 @@ describe('what organizers ask for', () => {
     expect((await row(world, id)).kept_sha256).toBe(sha256)
     expect(await storage.has(fileName(sha256))).toBeGreaterThan(0)
     expect(await storage.has(pictureName(sha256, 1, 'large'))).toBeNull()
+  })
+
+  test('cleaning again keeps the first file, and leaves no copy in between', async ({ world }) => {
+    const { id, sha256 } = await uploaded(world, await made.scan(await sharp(letters).jpeg().toBuffer(), 'Marisol'))
+    await reader(world).all()
+    await asks(world, id, { ...clean, keepsOriginal: true })
+    await work(world)
+    const between = (await row(world, id)).sha256
+    await reader(world).all()
+    await asks(world, id, { ...clean, removesInvisible: true, keepsOriginal: true })
+    await work(world)
+    const last = await row(world, id)
+    expect(new Set([sha256, between, last.sha256]).size).toBe(3)
+    expect(last.kept_sha256).toBe(sha256)
+    expect(await storage.has(fileName(sha256))).toBeGreaterThan(0)
+    expect(await storage.has(fileName(between))).toBeNull()
   })
 
   test('removing a document takes its files with it, and leaves those of another one with the same file', async ({
