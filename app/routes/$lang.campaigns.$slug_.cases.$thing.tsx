@@ -18,6 +18,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   if (!courtCase) throw new Response(null, { status: 404 })
   const documents = await referredDocuments(
     db,
+    campaign.id,
     courtCase.events.map(({ event }) => event.document),
   )
   const head = await readStoryHead(db, campaign, lang, context.now())

@@ -108,6 +108,7 @@ async function pageOf(
       if (!courtCase) return null
       const documents = await referredDocuments(
         trx,
+        campaign.id,
         courtCase.events.map(({ event }) => event.document),
       )
       return <CasePage {...frame} courtCase={caseView(lang, courtCase, documents)} />

@@ -129,6 +129,23 @@ test('a document is linked once it is published', async ({ world }) => {
   expect(await documents()).toEqual([])
   await world.db.updateTable('document').set({ state: 'open' }).execute()
   expect(await documents()).toEqual([{ name: 'La decisión', href: '/es/documents/ruling-2019' }])
+  // Of another campaign, it can be read only while that one is published.
+  const other = await world.db
+    .insertInto('campaign')
+    .columns(['slug', 'group_id', 'name', 'created_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('campaign')
+        .select(({ val }) => [val('other').as('slug'), 'group_id', 'name', 'created_at'])
+        .where('id', '=', campaign_id),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await world.db.updateTable('document').set({ campaign_id: other.id }).execute()
+  await world.db.updateTable('campaign').set({ state: 'draft' }).where('id', '=', other.id).execute()
+  expect(await documents()).toEqual([])
+  await world.db.updateTable('campaign').set({ state: 'published' }).where('id', '=', other.id).execute()
+  expect(await documents()).toEqual([{ name: 'La decisión', href: '/es/documents/ruling-2019' }])
 })
 
 test('the list says of a case what its first paragraph says, without marks', async ({ world }) => {
