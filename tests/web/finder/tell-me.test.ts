@@ -56,6 +56,42 @@ test('who asks is told once, when somebody can be called there, and not before',
   expect(await tellPlaces(world.as.worker, world.at)).toBe(0)
 })
 
+const setTimes = (world: World, patch: Record<string, unknown>) =>
+  world.db.updateTable('advocacy_campaign').set(patch).execute()
+
+test('a notice that waits to be tried again, or for the day, is not made due again', async ({ world }) => {
+  await asks(world, { contact: 'rosa@example.org' })
+  await world.work()
+  await knowsSheriff(world, { value: '+15205550141', status: 'fine' })
+  expect(await tellPlaces(world.as.worker, world.at)).toBe(1)
+  const later = new Date(world.at.getTime() + days(1))
+  for (const waiting of [
+    { attempts: 1, failure: 'no-answer', claimed_at: null },
+    { attempts: 0, failure: 'mail-held', claimed_at: world.at },
+    { attempts: 0, failure: null, claimed_at: world.at },
+  ]) {
+    await world.db.updateTable('message').set({ ...waiting, due_at: later }).where('template', '=', 'somebody-here').execute()
+    expect(await tellPlaces(world.as.worker, world.at)).toBe(0)
+    expect(await notices(world)).toMatchObject([{ due_at: later }])
+  }
+})
+
+test('nobody is told of an action that is over, has not begun, or whose campaign is not public', async ({ world }) => {
+  await asks(world, { contact: 'rosa@example.org' })
+  await world.work()
+  await knowsSheriff(world, { value: '+15205550141', status: 'fine' })
+  const [past, future] = [new Date(world.at.getTime() - days(1)), new Date(world.at.getTime() + days(1))]
+  await setTimes(world, { closes_at: past })
+  expect(await tellPlaces(world.as.worker, world.at)).toBe(0)
+  await setTimes(world, { closes_at: null, opens_at: future })
+  expect(await tellPlaces(world.as.worker, world.at)).toBe(0)
+  await setTimes(world, { opens_at: null })
+  await world.db.updateTable('campaign').set({ state: 'draft' }).execute()
+  expect(await tellPlaces(world.as.worker, world.at)).toBe(0)
+  await world.db.updateTable('campaign').set({ state: 'published' }).execute()
+  expect(await tellPlaces(world.as.worker, world.at)).toBe(1)
+})
+
 test('what cannot be read is refused with what was typed, and the trap is named', async ({ world }) => {
   const refused = await asks(world, { contact: 'rosa at example' })
   expect(refused.status).toBe(422)
