@@ -31,6 +31,7 @@ import * as documents from './migrations/025-documents'
 import * as policies from './migrations/027-policies'
 import * as spanishEndings from './migrations/028-spanish-endings'
 import * as guard from './migrations/030-guard'
+import * as sealedPlaces from './migrations/032-sealed-places'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -62,6 +63,7 @@ const migrations: Record<string, Migration> = {
   '027-policies': policies,
   '028-spanish-endings': spanishEndings,
   '030-guard': guard,
+  '032-sealed-places': sealedPlaces,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }

@@ -128,7 +128,7 @@ export function tasks({
       })
       log.info({ job: 'check_links', result: await checkLinks(db, { publicUrl, visit }, now) }, 'ran')
     },
-    tell_places: async () => void (await tellPlaces(db, now())),
+    tell_places: async () => void (await tellPlaces(db, keyring, now())),
     warn_owners: async () => void (await warnOwners(db, keyring, usualMoney, now())),
     send_letters: async () => {
       const scheduling = { keyring, perHour: lettersPerHour }
