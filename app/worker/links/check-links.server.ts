@@ -17,7 +17,7 @@ const atOnce = 6
 
 /**
  * Visits the links of what is public that are due: a living one every week, a dead one every day. A link that nothing
- * public has anymore is forgotten.
+ * public has anymore is forgotten; one with an archived copy only after a year, since its page may come back.
  */
 export async function checkLinks(
   db: Db,
@@ -30,6 +30,7 @@ export async function checkLinks(
     .selectFrom('link_check')
     .select('url')
     .where('next_check_at', '<=', now())
+    .where('url', '=', sql<string>`any(${urls}::text[])`)
     .orderBy('next_check_at')
     .limit(inOneRun)
     .execute()
@@ -46,7 +47,8 @@ export async function checkLinks(
 
 async function rememberLinks(db: Db, urls: string[], now: Date): Promise<void> {
   await sql`
-    with kept as (select unnest(${urls}::text[]) as url), gone as (delete from link_check where archive_url = '' and url not in (select url from kept))
+    with kept as (select unnest(${urls}::text[]) as url), gone as (
+      delete from link_check where url not in (select url from kept) and (archive_url = '' or next_check_at < ${now}::timestamptz - interval '1 year'))
     insert into link_check (url, next_check_at) select url, ${now} from kept on conflict (url) do nothing
   `.execute(db)
 }

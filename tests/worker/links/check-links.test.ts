@@ -230,6 +230,35 @@ test('organizers see dead links with their pages, and the copy they name stands 
   ).toEqual([dead])
 })
 
+const linksKept = async (world: World) =>
+  (await world.db.selectFrom('link_check').select('url').where('url', 'like', '%example.net%').orderBy('url').execute()).map(
+    ({ url }) => url,
+  )
+
+test('a policy that was removed has no link, and what nothing public has anymore is forgotten in time', async ({
+  world,
+}) => {
+  const of = (agency: string) => `https://example.net/${agency}`
+  for (const agency of ['gone', 'kept'])
+    await sql`
+      insert into policy (division_id, kind, agency, source_url, checked_on, created_at, updated_at)
+      select (select id from division where slug = 'az-pima-county'), (select key from policy_kind limit 1), ${agency}, ${of(agency)}, '2026-11-01', now(), now()
+    `.execute(world.db)
+  expect((await check(world, {}, world.at)).visited.sort()).toEqual([of('gone'), of('kept')])
+  await world.db
+    .updateTable('link_check')
+    .set({ archive_url: 'https://example.org/copy' })
+    .where('url', '=', of('gone'))
+    .execute()
+  await world.db.updateTable('policy').set({ removed_at: world.at }).where('agency', '=', 'gone').execute()
+  const after = (days: number) => new Date(world.at.getTime() + days * 24 * anHour)
+  // Its copy is there when the page comes back.
+  expect((await check(world, {}, after(30))).visited).toEqual([of('kept')])
+  expect(await linksKept(world)).toEqual([of('gone'), of('kept')])
+  await check(world, {}, after(380))
+  expect(await linksKept(world)).toEqual([of('kept')])
+})
+
 test.for(languages)('every reason why a link is dead has its words, in %s', (lang) => {
   const t = translator(lang)
   const link = {
