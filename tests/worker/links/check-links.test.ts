@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { sql } from 'kysely'
@@ -228,6 +229,30 @@ test('organizers see dead links with their pages, and the copy they name stands 
       ({ url }) => url,
     ),
   ).toEqual([dead])
+})
+
+test('where a copy is says who may edit every page that has the link, or the network', async ({ world }) => {
+  const url = 'https://example.net/gone'
+  const article = { title: 'An article', url, outlet: 'The Paper' }
+  await tells(world, 'news_item', 'ours', article, { kind: 'press', shown_at: world.at })
+  const others = await groupOf(world, 'Others')
+  const theirs = { id: randomUUID(), slug: 'theirs', group_id: others }
+  await sql`
+    insert into campaign select (jsonb_populate_record(campaign, ${JSON.stringify(theirs)}::jsonb)).* from campaign where state = 'published' limit 1
+  `.execute(world.db)
+  await tells(world, 'news_item', 'theirs', article, { kind: 'press', shown_at: world.at, campaign_id: theirs.id })
+  await check(world, { [url]: 404 }, world.at)
+  const route = officeRoute('office.links')
+  const saves = async (group: string) => {
+    const { token } = await organizer(world, 'organizer', group)
+    const { links } = (await call(world, route.loader!, { token })).body as { links: { mayEdit: boolean }[] }
+    const fields = { url, archive: 'https://example.org/copy' }
+    return [links[0]!.mayEdit, (await call(world, route.action!, { token, fields })).status]
+  }
+  expect(await saves(others)).toEqual([false, 404])
+  expect(await saves(await groupOf(world, 'network'))).toEqual([true, 303])
+  await world.db.updateTable('news_item').set({ state: 'archived' }).where('slug', '=', 'ours').execute()
+  expect(await saves(others)).toEqual([true, 303])
 })
 
 const linksKept = async (world: World) =>
