@@ -70,6 +70,12 @@ test('what robots.txt forbids is left alone', async () => {
   expect(asked).toEqual(['GET /robots.txt'])
 })
 
+test('a site that is broken when asked for robots.txt is left alone, and is no site that lives', async () => {
+  const { url, asked } = await serving(() => ({ status: 503 }))
+  expect(await visitor().visit(`${url}/page`)).toEqual({ status: 503, failure: null })
+  expect(asked).toEqual(['GET /robots.txt'])
+})
+
 test.for([
   '127.0.0.1',
   '10.1.2.3',
