@@ -17,6 +17,8 @@ export interface VisitorOptions {
   rest: (milliseconds: number) => Promise<void>
   /** Milliseconds, for the time between two requests. */
   clock: () => number
+  /** Ends every request that is under way. */
+  signal: AbortSignal
 }
 
 /** What to say of a page that is left alone; null: it may be visited. */
@@ -32,7 +34,7 @@ const robotsBytes = 200_000
  * Visits links as a polite robot does: one request a second to a server, and none that its robots.txt forbids (RFC
  * 9309). Asks for the head of a page, and for the page itself only when the head was refused.
  */
-export function politeVisitor({ open, isAllowed, publicUrl, rest, clock }: VisitorOptions) {
+export function politeVisitor({ open, isAllowed, publicUrl, rest, clock, signal }: VisitorOptions) {
   const freeAt = new Map<string, number>()
   const rules = new Map<string, Promise<Rules>>()
   const agent = `${name}/1.0 (+${publicUrl})`
@@ -42,7 +44,7 @@ export function politeVisitor({ open, isAllowed, publicUrl, rest, clock }: Visit
     const begins = Math.max(free, clock())
     freeAt.set(url.host, begins + betweenRequests)
     if (begins > clock()) await rest(begins - clock())
-    return open(url, { method, bodyBytes, agent, timeout, isAllowed })
+    return open(url, { method, bodyBytes, agent, timeout, isAllowed, signal })
   }
 
   /** A server without rules, or without an answer to the question, forbids nothing; one that is broken, everything. */
@@ -65,7 +67,7 @@ export function politeVisitor({ open, isAllowed, publicUrl, rest, clock }: Visit
 
   return async function visit(link: string): Promise<Visited> {
     let url = new URL(link)
-    for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
+    for (let redirects = 0; redirects <= mostRedirects && !signal.aborted; redirects += 1) {
       if (!/^https?:$/.test(url.protocol)) return { status: null, failure: 'no-answer' }
       const forbidden = await whyNot(url)
       if (forbidden) return forbidden

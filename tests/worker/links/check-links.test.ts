@@ -44,6 +44,7 @@ function visitor(isAllowed = (address: string) => address !== '') {
     isAllowed,
     publicUrl: 'https://firme.example.org',
     clock: () => at,
+    signal: new AbortController().signal,
     rest: async (milliseconds) => {
       rested.push(milliseconds)
       at += milliseconds
@@ -149,14 +150,22 @@ test('links are read from addresses and from Markdown, and not from what was tak
 })
 
 const anHour = 3_600_000
-const check = (world: World, answers: Record<string, number | null>, at: Date) => {
+const check = (
+  world: World,
+  answers: Record<string, number | null>,
+  at: Date,
+  signal = new AbortController().signal,
+  visiting = (_: string) => {},
+) => {
   const visited: string[] = []
   return checkLinks(
     world.as.worker,
     {
       publicUrl: 'https://firme.example.org',
+      signal,
       visit: async (url) => {
         visited.push(url)
+        visiting(url)
         const status = answers[url] === undefined ? 200 : answers[url]
         return { status, failure: status === null ? 'timeout' : null }
       },
@@ -259,6 +268,38 @@ test('where a copy is says who may edit every page that has the link, or the net
   expect(await saves(await groupOf(world, 'network'))).toEqual([true, 303])
   await world.db.updateTable('news_item').set({ state: 'archived' }).where('slug', '=', 'ours').execute()
   expect(await saves(others)).toEqual([true, 303])
+})
+
+test('a server that lets us wait twice is left alone until tomorrow', async ({ world }) => {
+  const slow = ['a', 'b', 'c', 'd'].map((name) => `https://slow.example.net/${name}`)
+  await tells(world, 'timeline_entry', 'begins', {
+    title: both('It begins', 'Empieza'),
+    text: both(`See ${slow.join(' and ')} and https://example.net/fine`),
+  })
+  const silent = Object.fromEntries(slow.map((url) => [url, null]))
+  expect((await check(world, silent, world.at)).visited.filter((url) => slow.includes(url))).toHaveLength(2)
+  expect((await check(world, silent, new Date(world.at.getTime() + anHour))).visited).toEqual([])
+  const tomorrow = await check(world, {}, new Date(world.at.getTime() + 25 * anHour))
+  expect(tomorrow.visited.sort()).toEqual(slow)
+})
+
+test('a run that is ended says nothing of the link it was at, and the rest stays due', async ({ world }) => {
+  await tells(world, 'timeline_entry', 'begins', {
+    title: both('It begins', 'Empieza'),
+    text: both('See https://one.example.net/ and https://one.example.net/two'),
+  })
+  const ending = new AbortController()
+  const end = (url: string) => void (url.includes('example.net') && ending.abort())
+  const { visited } = await check(world, { 'https://one.example.net/': null }, world.at, ending.signal, end)
+  expect(visited).toHaveLength(1)
+  expect(
+    await world.db
+      .selectFrom('link_check')
+      .select(['dead_since', 'checked_at'])
+      .where('url', 'like', '%example.net%')
+      .execute(),
+  ).toEqual(Array(2).fill({ dead_since: null, checked_at: null }))
+  expect((await check(world, {}, world.at)).visited).toHaveLength(2)
 })
 
 const linksKept = async (world: World) =>
