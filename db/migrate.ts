@@ -125,12 +125,16 @@ function waitingFor(milliseconds: number): MigrationProvider {
   }
 }
 
-/** Names of migrations that the database has not run yet, or else of added indexes that it lacks. */
+/** Names of migrations that the database has not run yet. */
 export async function pendingMigrations(db: Db): Promise<string[]> {
   const known = await new Migrator({ db, provider }).getMigrations()
-  const pending = known.filter((migration) => !migration.executedAt).map((migration) => migration.name)
-  // Statements count on a unique index as they do on a column.
-  return pending.length > 0 ? pending : missingIndexes(db)
+  return known.filter((migration) => !migration.executedAt).map((migration) => migration.name)
+}
+
+/** Names of what statements would fail without: migrations that have not run, or else unique indexes that are missing. */
+export async function missingFromSchema(db: Db): Promise<string[]> {
+  const pending = await pendingMigrations(db)
+  return pending.length > 0 ? pending : (await missingIndexes(db)).unique
 }
 
 /** The first of these migrations that this code does not know, or null. @param ran names of what has run somewhere else */
