@@ -69,6 +69,7 @@ export type Act =
   | 'told-answer'
   | 'imported-people'
   | 'undid-import'
+  | 'took-bad-lines'
   | 'imported-officials'
   | 'imported-timeline'
   | 'undid-timeline-import'
