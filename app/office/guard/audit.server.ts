@@ -79,6 +79,7 @@ export type Act =
   | 'imported-policies'
   | 'undid-policies'
   | 'changed-boundaries'
+  | 'imported-places'
   | 'read-texts'
   | 'handled-text'
   | 'stopped-texts'
