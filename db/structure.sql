@@ -1265,6 +1265,7 @@ table post
   external_id text
   created_at timestamp with time zone not null
   retired_on date
+  vacant_checked_on date
   constraint post_division_id_fkey FOREIGN KEY (division_id) REFERENCES division(id)
   constraint post_external_id_key UNIQUE (external_id)
   constraint post_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE

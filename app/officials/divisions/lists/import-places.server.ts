@@ -12,7 +12,7 @@ export interface PlacesReport {
 }
 
 /** A line that names no place. `id`: its id is no place's, or it has no name; `geoid`: its number is of no place there. */
-export interface PlaceProblem {
+interface PlaceProblem {
   line: number
   reason: 'id' | 'geoid'
   /** What the line says; '' for nothing. */
