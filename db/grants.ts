@@ -190,7 +190,7 @@ export const grants: Record<
       },
     },
   },
-  petition: { web: read, office: keep, worker: read },
+  petition: { web: read, office: all, worker: read },
   petition_draft: { web: nothing, office: all, worker: copy },
   petition_revision: { web: nothing, office: all, worker: copy },
   petition_update: { web: read, office: all, worker: read },
