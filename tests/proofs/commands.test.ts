@@ -74,7 +74,7 @@ const commands: [line: string, status: number, says: RegExp][] = [
   ['npx firme purge --dry-run', 0, /^Nobody is kept longer than \d+ days after their campaign closed\.$/m],
   ['npx firme audit verify', 0, /^\d+ lines stand, each linked to the one before\.$/m],
   ['npx firme archive', 1, /^Say which campaign, and where to: archive CAMPAIGN DIR\.$/m],
-  ['npx firme archive no-such-campaign FILE', 1, /^No campaign at \/en\/campaigns\/no-such-campaign\./m],
+  ['npx firme archive no-such-campaign nowhere', 1, /^No campaign at \/en\/campaigns\/no-such-campaign\./m],
   ['npx firme owner-link', 0, /^https?:\/\/\S+\/office\/join\/\S+\nIt works once, for seven days\.$/m],
   ['npx firme places import FILE', 0, /^1 cities and towns are new; 0 were there\.$/m],
   ['npx firme zip import-hud FILE', 0, /^1 ZIPs have their shares\.$/m],
