@@ -8,8 +8,10 @@ export interface PlaceInAddress {
   area: string
 }
 
+const slug = /^[a-z0-9-]{1,120}$/
+
 /** A slug in a URL. */
-export const slugField = z.string().regex(/^[a-z0-9-]{1,120}$/)
+export const slugField = z.string().regex(slug)
 
 /** Slugs in a URL, with commas between them. An invalid one is dropped. */
 export const slugList = (most: number) =>
@@ -18,7 +20,8 @@ export const slugList = (most: number) =>
     .transform((text) =>
       text
         .split(',')
-        .filter((slug) => slugField.safeParse(slug).success)
+        // Not by the schema: thirty thousand commas would be as many errors with a text each.
+        .filter((one) => slug.test(one))
         .slice(0, most),
     )
     .catch([])

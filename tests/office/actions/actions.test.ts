@@ -175,6 +175,14 @@ test('officials are put in order, marked as having agreed, taken out; all of an 
   ).toBe(422)
 })
 
+test('an office that is not there is neither marked nor moved, and that is said', async ({ world }) => {
+  const { token } = await begun(world)
+  const params = { action: toCouncil }
+  const post = '6f1d0c1e-6b6e-4a52-9a55-0d8f7a2b9c11'
+  for (const intent of ['agreed', 'not-agreed', 'up', 'remove'])
+    expect((await call(world, targets.action!, { token, params, fields: { intent, post } })).status, intent).toBe(400)
+})
+
 test('every version stays in the history with its words and whom it reached; the words come back as a draft, also those that nobody had changed yet', async ({
   world,
 }) => {
