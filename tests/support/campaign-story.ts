@@ -1,5 +1,5 @@
 import type { Db } from '#db/client'
-import { caseKind } from '~/campaigns/cases/case-content'
+import { caseKind } from '~/campaigns/cases/case-kind'
 import { meetingKind } from '~/campaigns/meetings/meeting-content'
 import { postKind, pressKind } from '~/campaigns/news/news-content'
 import type { StoryKind } from '~/campaigns/story/story-kind'

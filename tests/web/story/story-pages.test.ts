@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { expect } from 'vitest'
-import { caseKind } from '~/campaigns/cases/case-content'
+import { caseKind } from '~/campaigns/cases/case-kind'
 import { meetingKind } from '~/campaigns/meetings/meeting-content'
 import { postKind } from '~/campaigns/news/news-content'
 import { languages } from '~/i18n/language'
