@@ -117,9 +117,12 @@ export const postKind: StoryKind<PostContent> = {
   readContent: (stored) => postContent.parse(stored),
   titleOf: ({ title }) => title,
   noteOf: ({ shownAt }) => shownAt.replace('T', ' '),
-  columns: ({ shownAt }, { now, isFirst }) => ({
-    shown_at: shownAt ? instantOf(shownAt, usualZone) : isFirst ? now : undefined,
-  }),
+  columns: ({ shownAt }, { now, isFirst, before }) => {
+    if (shownAt) return { shown_at: instantOf(shownAt, usualZone) }
+    // One that is out keeps its day; one that was still waiting is waited for no longer.
+    const isWaiting = isFirst || (instantOf(before.shownAt, usualZone) ?? now) > now
+    return { shown_at: isWaiting ? now : undefined }
+  },
   missingIn: ({ picture, pictureAlt }) =>
     picture && !pictureAlt.en && !pictureAlt.es
       ? [

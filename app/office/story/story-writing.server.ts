@@ -59,9 +59,8 @@ export function storyWriting(kind: StoryKind<StoryContent>): StoryWriting {
     },
     async show(trx, thing, content, now) {
       const whole = kind.readContent(withoutRemoved(kind.fields, content))
-      const columns = Object.entries(kind.columns(whole, { now, isFirst: thing.state === 'draft' })).filter(
-        ([, value]) => value !== undefined,
-      )
+      const published = { now, isFirst: thing.state === 'draft', before: kind.readContent(thing.content) }
+      const columns = Object.entries(kind.columns(whole, published)).filter(([, value]) => value !== undefined)
       const place = kind.placeOf?.(whole)
       const sets = [
         sql`content = ${JSON.stringify(whole)}::jsonb`,

@@ -6,7 +6,7 @@ import { postKind } from '~/campaigns/news/news-content'
 import { momentOf } from '~/ui/page/dates'
 import { usualZone, zones } from '~/ui/page/zones'
 import { readCampaignHome } from '~/web/story/read-campaign-home.server'
-import { test, type World } from '../../support/firme-test'
+import { slug, test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
 const campaign = 'end-s-comm'
@@ -254,6 +254,30 @@ test('a meeting that ends before it begins is not published, and says so', async
     said: '“Ends” must be later than the beginning.',
   })
   expect((await errorsOf('2027-01-12T20:00')).filter(({ field }) => field === 'endsAt')).toEqual([])
+})
+
+test('a post that waits for its day is shown at once when the day is cleared, and one that is out keeps its day', async ({
+  world,
+}) => {
+  const token = await writer(world)
+  const params = { campaign, kind: 'news' }
+  await call(world, list().action!, { token, params, fields: { title: 'Vigil' } })
+  const post = { ...params, slug: 'vigil' }
+  const typed = Object.fromEntries(
+    ['title', 'summary', 'text'].flatMap((name) => ['en', 'es'].map((language) => [`${name}_${language}`, 'Vigil'])),
+  )
+  const shownFrom = async (shownAt: string, now = world.at) => {
+    await presses({ ...world, at: now }, token, post, 'publish', { ...typed, shownAt })
+    const { shown_at } = await world.db
+      .selectFrom('news_item')
+      .select('shown_at')
+      .where('slug', '=', 'vigil')
+      .executeTakeFirstOrThrow()
+    return shown_at!
+  }
+  expect(await shownFrom('2027-01-05T09:00')).toEqual(new Date('2027-01-05T16:00:00Z'))
+  expect(await shownFrom('')).toEqual(world.at)
+  expect(await shownFrom('', new Date(world.at.getTime() + 60_000))).toEqual(world.at)
 })
 
 test('a viewer sees no editor, and an address of a kind that is none is not found', async ({ world }) => {
