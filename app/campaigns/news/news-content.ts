@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { StoryKind } from '~/campaigns/story/story-kind'
 import { paths } from '~/paths'
 import { type ContentField, storedText, storedWords } from '~/ui/forms/content'
-import { instantOf, usualZone } from '~/ui/page/zones'
+import { instantOf, usualZone, zones } from '~/ui/page/zones'
 
 /** Stored content of a post of the campaign's own. */
 export const postContent = z.object({
@@ -68,8 +68,8 @@ const postFields: readonly ContentField[] = [
     shape: 'moment',
     label: { en: 'Show it from', es: 'Mostrarla desde' },
     hint: {
-      en: 'Eastern time. Empty: as soon as it is published.',
-      es: 'Hora del Este. Vacío: en cuanto se publique.',
+      en: `${zones[usualZone].en}. Empty: as soon as it is published.`,
+      es: `${zones[usualZone].es}. Vacío: en cuanto se publique.`,
     },
   },
 ]
