@@ -145,5 +145,5 @@ export const pressKind: StoryKind<PressContent> = {
   noteOf: ({ outlet, publishedOn }) => [outlet, publishedOn].filter(Boolean).join(' · '),
   /** From the first minute of its day: one that is entered in the morning must not wait for noon. */
   columns: ({ publishedOn }) => (publishedOn ? { shown_at: instantOf(`${publishedOn}T00:00`, usualZone) } : {}),
-  path: (language, campaign) => paths.news(language, campaign),
+  path: (language, campaign, slug) => `${paths.news(language, campaign)}#${slug}`,
 }
