@@ -16,6 +16,7 @@ import { loader as placeIcs } from '~/routes/$lang.places.$place_.meetings[.]ics
 import { campaignSlug, meeting, publishes, tellsStory } from '../../support/campaign-story'
 import { test, type World } from '../../support/firme-test'
 import { envInPublic } from '../../support/settings'
+import { hasDocument } from '../../support/story-things'
 
 interface Asking {
   lang?: Language
@@ -103,6 +104,17 @@ test.for(languages)('the timeline is a feed in %s, and says which ruling was vac
     lang === 'en' ? /was vacated in part|Part of this ruling was vacated/ : /fue anulada en parte/,
   )
   expect(feed.entry.filter(({ title }) => title['#text'].startsWith('['))).toHaveLength(1)
+})
+
+test('a ruling that is overturned later comes first in the feed again, though its entry was not touched', async ({
+  world,
+}) => {
+  await tellsStory(world.db)
+  const later = new Date('2026-12-24T12:00:00Z')
+  await world.db.updateTable('court_case').set({ updated_at: later }).where('slug', '=', 'gonzalez-v-ice').execute()
+  const feed = atomOf((await fileOf(world, timelineAtom)).text)
+  expect(feed.entry[0]!.link['@_href']).toMatch(/#ruling-of-2019$/)
+  expect([feed.updated, feed.entry[0]!.updated]).toEqual([later.toISOString(), later.toISOString()])
 })
 
 test('JSON says of each ruling whether it stands', async ({ world }) => {
