@@ -31,4 +31,27 @@ export async function tells(
   return id
 }
 
+/** Adds a document to the library of the demo campaign, a draft. */
+export async function hasDocument(world: World, slug: string, title: { en: string; es: string }): Promise<void> {
+  const { id } = await world.db.selectFrom('campaign').select('id').orderBy('created_at').executeTakeFirstOrThrow()
+  await world.db
+    .insertInto('document')
+    .values({
+      campaign_id: id,
+      slug,
+      content: JSON.stringify({ title }),
+      sha256: 'a'.repeat(64),
+      bytes: 1,
+      created_by: null,
+      dated_on: null,
+      collection_id: null,
+      failure: null,
+      findings_accepted_by: null,
+      findings_accepted_at: null,
+      created_at: world.at,
+      updated_at: world.at,
+    })
+    .execute()
+}
+
 export const both = (en: string, es = en) => ({ en, es })

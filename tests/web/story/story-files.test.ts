@@ -117,6 +117,21 @@ test('a ruling that is overturned later comes first in the feed again, though it
   expect([feed.updated, feed.entry[0]!.updated]).toEqual([later.toISOString(), later.toISOString()])
 })
 
+test('JSON of a case names the documents of its events, as far as they are published', async ({ world }) => {
+  await tellsStory(world.db)
+  await hasDocument(world, 'ruling-2019', { en: 'The ruling', es: 'La decisión' })
+  type Events = { events: { document: { url: string } | null }[] }
+  const urls = async () => {
+    const { cases } = JSON.parse((await fileOf(world, casesJson)).text) as { cases: Events[] }
+    const one = JSON.parse((await fileOf(world, caseJson, { thing: 'gonzalez-v-ice' })).text) as Events
+    return [...cases, one].map(({ events }) => events.flatMap(({ document }) => document?.url ?? []))
+  }
+  expect((await urls()).flat()).toEqual([])
+  await world.db.updateTable('document').set({ state: 'open' }).execute()
+  expect(await urls()).toContainEqual(['https://firme.example.org/en/documents/ruling-2019'])
+  expect((await urls()).at(-1)).toHaveLength(1)
+})
+
 test('JSON says of each ruling whether it stands', async ({ world }) => {
   await tellsStory(world.db)
   const timeline = JSON.parse((await fileOf(world, timelineJson)).text) as {
