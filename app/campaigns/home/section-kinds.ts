@@ -45,7 +45,7 @@ export const storedSection = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('news'), key: z.string(), isOn, heading: storedWords }),
   z.object({ kind: z.literal('links'), ...base }),
   z.object({ kind: z.literal('quotes'), ...base, who: storedWords }),
-  z.object({ kind: z.literal('video'), ...base, file: storedText, captions: storedText }),
+  z.object({ kind: z.literal('video'), ...base, file: storedText }),
   z.object({ kind: z.literal('partners'), ...base }),
   z.object({ kind: z.literal('start'), ...base, button: storedWords }),
 ])
@@ -53,6 +53,11 @@ export const storedSection = z.discriminatedUnion('kind', [
 /** A section of a campaign's home. */
 export type Section = z.output<typeof storedSection>
 export type SectionKind = Section['kind']
+
+/** Slugs of the petitions and actions that a section shows, in its order. */
+export function chosenIn({ chosen }: Extract<Section, { kind: 'actions' }>): string[] {
+  return chosen.split(/[\s,]+/).filter(Boolean)
+}
 
 const on: ContentField = {
   name: 'isOn',

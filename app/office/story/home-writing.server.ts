@@ -1,14 +1,16 @@
 import type { Trx } from '#db/client'
 import { homeOf } from '~/campaigns/home/home.server'
 import { homeContent, homeFields } from '~/campaigns/home/home-content'
+import { chosenIn } from '~/campaigns/home/section-kinds'
 import type { Bilingual } from '~/i18n/language'
 import { readDraft } from '~/office/editor/drafts.server'
+import type { SaidMissing } from '~/office/editor/editor-form'
 import { sayFieldName, sayMissing } from '~/office/editor/said-fields'
 import type { Office } from '~/office/guard/guard.server'
 import { type Right, rights } from '~/office/guard/rights'
 import { paths } from '~/paths'
 import { contentValues, missingIn, readContent, withoutRemoved } from '~/ui/forms/content'
-import { unknownReferences } from './references.server'
+import { offeredTo, unknownReferences } from './references.server'
 import { checked, type StoryContent, type StoryWriting, type StoryWritten } from './story-writing.server'
 
 /** Name of the home in office addresses, in the place of a kind of story. */
@@ -38,6 +40,7 @@ export const homeWriting: StoryWriting = {
     return [
       ...missingIn(homeFields, whole).map((one) => sayMissing(office, homeFields, whole, one)),
       ...altMissing(office, whole),
+      ...(await chosenMissing(office, thing.campaignId, whole)),
       ...(await unknownReferences(office, thing.campaignId, homeFields, whole)),
     ]
   },
@@ -124,6 +127,22 @@ function altMissing(office: Office, content: StoryContent) {
         )
       : [],
   )
+}
+
+/** A section of chosen actions names some, and every one that it names is there. */
+async function chosenMissing(office: Office, campaignId: string, content: StoryContent): Promise<SaidMissing[]> {
+  const sections = homeContent.parse(content).sections.filter(({ isOn }) => isOn)
+  const { action: actions = [] } = await offeredTo(office.db, campaignId, office.lang)
+  return sections.flatMap((section) => {
+    if (section.kind !== 'actions' || section.which !== 'chosen') return []
+    const field = `sections.${section.key}.chosen`
+    const chosen = chosenIn(section)
+    if (chosen.length === 0) return [sayMissing(office, homeFields, content, { field, language: null, why: 'missing' })]
+    const said = sayFieldName(office, homeFields, content, field)
+    return chosen
+      .filter((slug) => actions.every((one) => one.slug !== slug))
+      .map((slug) => ({ field, words: office.t('office.edit.unknownReference', { field: said, slug }) }))
+  })
 }
 
 function isColour(text: unknown): boolean {

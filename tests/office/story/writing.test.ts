@@ -256,6 +256,51 @@ test('a meeting that ends before it begins is not published, and says so', async
   expect((await errorsOf('2027-01-12T20:00')).filter(({ field }) => field === 'endsAt')).toEqual([])
 })
 
+test('a section of chosen actions names what is there, and nothing that is not', async ({ world }) => {
+  const token = await writer(world)
+  await presses(world, token, home, 'add:sections:actions')
+  const { values } = await opened(world, token, home)
+  const key = values.sections!.split(' ').at(-1)!.split(':')[0]!
+  const typed = {
+    [`sections.${key}.heading_en`]: 'Take action',
+    [`sections.${key}.heading_es`]: 'Actúe',
+    [`sections.${key}.which`]: 'chosen',
+  }
+  const refused = async (chosen: string) => {
+    const { body } = await presses(world, token, home, 'publish', { ...typed, [`sections.${key}.chosen`]: chosen })
+    return (body as { form: { errors: { field: string; said: string }[] } }).form.errors.map(({ field, said }) => [
+      field,
+      said,
+    ])
+  }
+  expect(await refused('')).toEqual([[`sections.${key}.chosen`, expect.stringContaining('is missing')]])
+  expect(await refused(`${slug}\nno-such-action`)).toEqual([
+    [`sections.${key}.chosen`, expect.stringContaining('“no-such-action” is not there')],
+  ])
+  const shown = await presses(world, token, home, 'publish', { ...typed, [`sections.${key}.chosen`]: slug })
+  expect(shown.location).toMatch(/published/)
+})
+
+test('the button of an opening leads to its own action or nowhere, and without one to the first that is open', async ({
+  world,
+}) => {
+  const found = (await findCampaign(world.db, campaign))!
+  const hero = { key: 's1', kind: 'hero' as const, isOn: true, picture: '', pictureAlt: { en: '', es: '' } }
+  const button = { en: 'Sign now', es: 'Firme ya' }
+  const leadsTo = async (action: string) => {
+    const home = { sections: [{ ...hero, ask: button, button, action }] }
+    const { sections: shown } = await readCampaignHome(world.db, { campaign: found, home, lang: 'en', now: world.at })
+    return shown.map((section) => section.kind === 'hero' && [section.button, section.go])
+  }
+  expect(await leadsTo(slug)).toEqual([['Sign now', `/en/petitions/${slug}`]])
+  expect(await leadsTo('')).toEqual([['Sign now', expect.stringMatching(/^\/en\//)]])
+  expect(await leadsTo('gone')).toEqual([['', '']])
+  await world.db.updateTable('advocacy_campaign').set({ slug }).where('slug', '=', 'call-sheriff-vance').execute()
+  expect(await leadsTo(slug)).toEqual([['Sign now', `/en/petitions/${slug}`]])
+  await world.db.updateTable('petition').set({ state: 'draft' }).where('slug', '=', slug).execute()
+  expect(await leadsTo(slug)).toEqual([['Sign now', `/en/calls/${slug}`]])
+})
+
 test('a post that waits for its day is shown at once when the day is cleared, and one that is out keeps its day', async ({
   world,
 }) => {
