@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { censusName } from '~/geography/place-name'
-import { stateNames } from '~/geography/state-names'
+import { censusName, stateCalled } from '~/geography/place-name'
 import type { Language } from '~/i18n/language'
 import type { SaidMissing } from '~/office/editor/editor-form'
 import type { Offered } from '~/office/editor/said-field'
@@ -41,15 +40,12 @@ export async function withPlaceSlugs(
 /** Slugs of the places that are called this, with or without their state: "Maricopa County, AZ". */
 async function placesCalled(db: Db, written: string): Promise<string[]> {
   const [, name, state] = /^(.*?)(?:,([^,]*))?$/.exec(written)!
-  const said = (state ?? '').trim().toLowerCase()
-  const letters = Object.keys(stateNames).find((one) =>
-    [one, stateNames[one]].some((name) => name?.toLowerCase() === said),
-  )
+  const letters = stateCalled(state ?? '')
   if (state !== undefined && !letters) return []
   const { rows } = await sql<{ slug: string }>`
     select slug from division where slug = ${written}
     union
-    select slug from division where lower(name) = ${censusName(name!.trim()).toLowerCase()} and kind <> 'district' and state = coalesce(${letters ?? null}, state)
+    select slug from division where lower(name) = ${censusName(name!.trim()).toLowerCase()} and kind <> 'district' and state = coalesce(${letters}, state)
       and not exists (select from division where slug = ${written})
     order by slug
   `.execute(db)

@@ -81,6 +81,19 @@ test('a name that several places have is a question, in either language', async 
   expect((await asks(world, { place: 'Orange County, NY' }, 'en')).data.isSent).toBe(true)
 })
 
+test('where more places have a name than can be offered, the state is asked for and read in either language', async ({
+  world,
+}) => {
+  const many = await asks(world, { place: 'Washington County' }, 'en')
+  expect(many.data.form.errors).toEqual([{ field: 'place', message: 'placeMany' }])
+  expect(many.data.choices).toEqual([])
+  for (const place of ['Washington County, Wisconsin', 'condado de Washington, wi', 'Bernalillo County, nuevo mexico'])
+    expect((await asks(world, { place })).data.isSent, place).toBe(true)
+  expect((await asks(world, { place: 'Washington County, Nowhere' })).data.form.errors).toEqual([
+    { field: 'place', message: 'placeUnknown' },
+  ])
+})
+
 test('who asks is shown once an owner opens the request, and the audit log knows it', async ({ world }) => {
   await asks(world)
   const { token } = await owner(world)
@@ -302,14 +315,6 @@ test.for([
     }
   },
 )
-
-test('one request waits for each address: the newest', async ({ world }) => {
-  await asks(world)
-  await asks(world, { place: 'Cook County, IL', email: 'lucia@example.org' })
-  await asks(world, { email: 'omar@example.org' })
-  const rows = await world.db.selectFrom('campaign_request').select('division_id').orderBy('division_id').execute()
-  expect(rows.map(({ division_id }) => division_id!.split(':').at(-1))).toEqual(['saguaro', 'cook'])
-})
 
 test('no more requests are taken while two hundred wait, and the office reads them fifty at a time', async ({
   world,
