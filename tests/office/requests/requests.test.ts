@@ -316,6 +316,16 @@ test.for([
   },
 )
 
+test('a request never replaces one that waits, since anybody can write another’s address', async ({ world }) => {
+  await asks(world)
+  const first = await requestId(world)
+  await asks(world, { email: 'LUCIA@example.org', why: 'Nothing.' })
+  await asks(world, { place: 'Cook County, IL' })
+  const { rows } = await sql<{ id: string }>`select id from campaign_request where state = 'waiting'`.execute(world.db)
+  expect(rows).toHaveLength(3)
+  expect(rows.map(({ id }) => id)).toContain(first)
+})
+
 test('no more requests are taken while two hundred wait, and the office reads them fifty at a time', async ({
   world,
 }) => {
