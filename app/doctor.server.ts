@@ -147,15 +147,22 @@ async function mailServerCheck({ smtpUrl }: Env): Promise<Check[]> {
   ]
 }
 
-/** A STOP that waits blocks all texts; one that cannot be read blocks none, and may be somebody's. */
+/** A STOP that waits blocks all texts; one that was not sealed to us blocks none, and may be somebody's. */
 async function optOutCheck(db: Db): Promise<Check> {
-  const { rows } = await sql<{ waiting: number; lost: number }>`
+  const { rows } = await sql<{ waiting: number; tried: number; lost: number }>`
     select count(*) filter (where failure is distinct from ${unreadable} and accepted_at < now() - interval '1 minute')::integer as waiting,
+      count(*) filter (where failure <> ${unreadable})::integer as tried,
       count(*) filter (where failure = ${unreadable})::integer as lost
     from intake where kind = 'opt-out-text'
   `.execute(db)
-  const { waiting, lost } = rows[0]!
+  const { waiting, tried, lost } = rows[0]!
   const name = 'opting out'
+  if (tried > 0)
+    return {
+      name,
+      state: 'bad',
+      detail: `${tried} STOP could not be recorded, and no text leaves until they are: a key in vault_key is missing, or this version is older than the web process; the worker's log says which`,
+    }
   if (waiting > 0)
     return {
       name,

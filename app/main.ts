@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase } from '#db/client'
 import { type EmbeddedPostgres, EmbeddedPostgresError, startEmbedded } from '#db/embedded'
 import { isAway } from '#db/is-away'
-import { migrate, pendingMigrations } from '#db/migrate'
+import { migrate, missingFromSchema } from '#db/migrate'
 import { type Credentials, connectionsFor, type KeptCredentials, openCredentials, secureDatabase } from '#db/roles'
 import { seedDemo } from '#db/seeds/demo'
 import { seedReference } from '#db/seeds/reference'
@@ -215,7 +215,7 @@ async function prepare(env: Env, credentials: Partial<Credentials>, wanted: read
   const role = wanted.includes('office') ? 'office' : wanted.includes('worker') ? 'worker' : 'web'
   const { db } = openDatabase(credentials.owner ?? credentials[role]!, 1)
   try {
-    if (!credentials.owner && (await pendingMigrations(db)).length > 0)
+    if (!credentials.owner && (await missingFromSchema(db)).length > 0)
       throw new EnvError('The database is not up to date: run npx firme migrate with DATABASE_URL of its owner.')
     if (role === 'web') return { link: null, locked: null }
     const { standing, isMade } = await readOrMakeKeyring(db, env.keyringFile)

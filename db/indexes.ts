@@ -24,9 +24,14 @@ const addedIndexes: readonly AddedIndex[] = [
   { name: 'tally_by_county', on: "tally_by (key) where dimension = 'county'" },
 ]
 
-/** Names of the added indexes that are not there, or were cut short. */
-export async function missingIndexes(db: Db): Promise<string[]> {
-  return (await missing(db, addedIndexes)).map(({ name }) => name)
+/**
+ * Names of the added indexes that are not there, or were cut short: `unique` are those that statements count on as they do
+ * on a column, `forSpeed` the others.
+ */
+export async function missingIndexes(db: Db): Promise<{ unique: string[]; forSpeed: string[] }> {
+  const due = await missing(db, addedIndexes)
+  const named = (isUnique: boolean) => due.filter((one) => (one.isUnique ?? false) === isUnique).map(({ name }) => name)
+  return { unique: named(true), forSpeed: named(false) }
 }
 
 /** Any number that nothing else in this database uses. */

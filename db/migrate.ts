@@ -31,6 +31,7 @@ import * as documents from './migrations/025-documents'
 import * as policies from './migrations/027-policies'
 import * as spanishEndings from './migrations/028-spanish-endings'
 import * as guard from './migrations/030-guard'
+import * as sealedPlaces from './migrations/032-sealed-places'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -62,6 +63,7 @@ const migrations: Record<string, Migration> = {
   '027-policies': policies,
   '028-spanish-endings': spanishEndings,
   '030-guard': guard,
+  '032-sealed-places': sealedPlaces,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }
@@ -123,12 +125,16 @@ function waitingFor(milliseconds: number): MigrationProvider {
   }
 }
 
-/** Names of migrations that the database has not run yet, or else of added indexes that it lacks. */
+/** Names of migrations that the database has not run yet. */
 export async function pendingMigrations(db: Db): Promise<string[]> {
   const known = await new Migrator({ db, provider }).getMigrations()
-  const pending = known.filter((migration) => !migration.executedAt).map((migration) => migration.name)
-  // Statements count on a unique index as they do on a column.
-  return pending.length > 0 ? pending : missingIndexes(db)
+  return known.filter((migration) => !migration.executedAt).map((migration) => migration.name)
+}
+
+/** Names of what statements would fail without: migrations that have not run, or else unique indexes that are missing. */
+export async function missingFromSchema(db: Db): Promise<string[]> {
+  const pending = await pendingMigrations(db)
+  return pending.length > 0 ? pending : (await missingIndexes(db)).unique
 }
 
 /** The first of these migrations that this code does not know, or null. @param ran names of what has run somewhere else */

@@ -180,6 +180,8 @@ interface MessageTable {
   campaign_id: ColumnType<string | null, string | null, never>
   /** The text, if it is not composed when sent. */
   sealed_body: Buffer | null
+  /** Division that a notice waits for; null once it is due, and for every other message. */
+  sealed_place: Generated<Buffer | null>
   /** A letter that has not left by then is rescheduled. */
   due_until: Date | null
   once_key: string

@@ -816,6 +816,7 @@ table message
   is_despite_stop boolean not null default false
   forgetting_notice_id uuid
   campaign_id uuid
+  sealed_place bytea -- personal: the place that somebody asked to be told about | until they are told, at most one year | worker
   constraint message_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id) ON DELETE CASCADE
   constraint message_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Db } from '#db/client'
-import { pendingMigrations } from '#db/migrate'
+import { missingFromSchema } from '#db/migrate'
 import { seedReference } from '#db/seeds/reference'
 import { openFileParser } from '~/channels/uploads/file-parser.server'
 import type { Env } from '~/env.server'
@@ -39,7 +39,7 @@ async function tableOf(file: string): Promise<FileTable> {
 
 /** Importing places requires all migrations; while a site is starting, some may still be pending. */
 async function insistOnSchema(db: Db): Promise<void> {
-  const pending = await pendingMigrations(db)
+  const pending = await missingFromSchema(db)
   if (pending.length > 0)
     throw new Wrong(
       `The database is not up to date yet: ${pending.join(', ')} ${pending.length === 1 ? 'is' : 'are'} to run. If Firme is starting, wait a minute and try again; otherwise run: npx firme migrate.`,

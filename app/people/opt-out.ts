@@ -54,14 +54,26 @@ export function optsOut(bare: string): Language | null {
   if (!found) return null
   const stop = found.find((part, at) => part.is === 'stop' && !isDenied(found, at) && !isNoun(found, at))
   if (stop) return stop.language
+  // “I don’t want to stop getting texts” refuses nothing about texts.
+  if (found.some((part, at) => /^(stop|refusal)$/.test(part.is) && isDenied(found, at))) return null
   const refusal = found.find((part) => part.is === 'refusal')
   return refusal && found.some((part) => part.is === 'about-messages') ? refusal.language : null
 }
 
-/** “No quiero parar”, “I never want to stop”; not “don’t send me texts, stop”, which refuses the texts. */
-function isDenied(found: Part[], stop: number): boolean {
-  const before = found.slice(0, stop).findLast((part) => part.is !== 'filler')
-  return before?.is === 'refusal' && /^(no|ya|do|dont|don|never)$/.test(before.words[0]!)
+/**
+ * “No quiero parar”, “I never want to stop”, “no quiero que paren”. Not “don’t send me texts, stop”, nor “no quiero,
+ * paren”: those say two things.
+ */
+function isDenied(found: Part[], at: number): boolean {
+  const before = found.slice(0, at).findLastIndex((part) => part.is !== 'filler')
+  if (found[before]?.is !== 'refusal' || !/^(no|ya|do|dont|don|never)$/.test(found[before].words[0]!)) return false
+  const lead = wordsIn(found.slice(before, at))
+  const isInfinitive = /r(me)?$/.test(found[at]!.words[0]!)
+  return / (to|que|que me)$/.test(lead) || (isInfinitive && /^(ya )?no (me )?(quiero|deseo|quisiera)$/.test(lead))
+}
+
+function wordsIn(found: Part[]): string {
+  return found.flatMap(({ words }) => words).join(' ')
 }
 
 /** “El Alto”, “the stop”. */

@@ -1,5 +1,6 @@
 /**
- * When each task runs (UTC), in graphile-worker's crontab format; `?fill` runs tasks missed while the worker was down.
+ * When each task runs (UTC), in graphile-worker's crontab format; `?fill` runs tasks missed while the worker was down,
+ * and of those with a `queue` only one runs at a time.
  */
 export const crontab = `
 */10 * * * * remind_unconfirmed ?fill=1h
@@ -8,7 +9,7 @@ export const crontab = `
 */5 * * * * tell_places
 * * * * * warn_owners
 * * * * * index_pages
-*/20 * * * * check_links
+*/20 * * * * check_links ?queue=links&jobKey=check_links
 * * * * * send_letters
 */15 * * * * expire_exports ?fill=1h
 */5 * * * * recover_claims

@@ -15,7 +15,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const campaign = await storyCampaign(db, params.slug)
   const courtCase = await readCase(db, campaign.id, params.thing!)
   if (!courtCase) throw new Response(null, { status: 404 })
-  const documents = await documentsOfCases(db, [courtCase])
+  const documents = await documentsOfCases(db, campaign.id, [courtCase])
   const head = await readStoryHead(db, campaign, lang, context.now())
   return data(
     {

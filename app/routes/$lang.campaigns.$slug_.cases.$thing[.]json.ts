@@ -12,6 +12,6 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const courtCase = await readCase(context.db, campaign.id, params.thing!)
   if (!courtCase) return Response.json({ error: 'no such case' }, { status: 404 })
   const where = { lang, publicUrl: context.env.publicUrl, campaign: campaign.slug }
-  const documents = await documentsOfCases(context.db, [courtCase])
+  const documents = await documentsOfCases(context.db, campaign.id, [courtCase])
   return storyFile(campaign, { type: 'application/json', body: JSON.stringify(caseJson(where, courtCase, documents)) })
 }

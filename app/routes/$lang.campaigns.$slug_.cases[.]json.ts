@@ -11,7 +11,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const campaign = await storyCampaign(context.db, params.slug)
   const where = { lang, publicUrl: context.env.publicUrl, campaign: campaign.slug }
   const found = await readCases(context.db, campaign.id)
-  const documents = await documentsOfCases(context.db, found)
+  const documents = await documentsOfCases(context.db, campaign.id, found)
   const cases = found.map((one) => caseJson(where, one, documents))
   return storyFile(campaign, { type: 'application/json', body: JSON.stringify({ cases }) })
 }

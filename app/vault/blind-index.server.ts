@@ -28,3 +28,12 @@ export function domainIndex(keyring: Keyring, domain: string): Buffer {
 export function nameIndex(keyring: Keyring, name: string): Buffer {
   return createHmac('sha256', keyring.blindKey).update(`name ${name}`).digest()
 }
+
+/** Blind index of a contact's request to be told about a place; it shows neither, and not that two people asked alike. */
+export function requestIndex(
+  keyring: Keyring,
+  request: { divisionId: string; advocacyId: string; contactId: string },
+): Buffer {
+  const { divisionId, advocacyId, contactId } = request
+  return createHmac('sha256', keyring.blindKey).update(`request ${divisionId} ${advocacyId} ${contactId}`).digest()
+}

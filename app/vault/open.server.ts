@@ -65,10 +65,14 @@ function once<Result>(make: () => Result): () => Result {
   return () => (made ??= make())
 }
 
+/** Bytes that nobody sealed to us, as they are; or that were damaged or moved since. */
+export class NotSealedToUs extends Error {}
+
 /**
  * Opens submissions. Caches recent epochs' data keys, so that X25519 runs once per epoch rather than per submission.
  *
- * @throws when the bytes were not sealed to this vault, as this kind, in this row
+ * @throws NotSealedToUs when the bytes were not sealed to this vault, as this kind, in this row; another error when the
+ *   key is missing or cannot be unwrapped, and they may be ours
  */
 export function createSubmissionOpener() {
   const epochKeys = new Map<string, KeyObject>()
@@ -85,15 +89,28 @@ export function createSubmissionOpener() {
     }
     const nonce = row.sealed.subarray(headerBytes, headerBytes + 12)
     const aad = envelopeAad(row.key_id, row.kind, row.id)
-    return decryptWithNonce(epochKey, nonce, row.sealed.subarray(headerBytes + 12), aad).toString('utf8')
+    const [key, box] = [epochKey, row.sealed.subarray(headerBytes + 12)]
+    return authentic(() => decryptWithNonce(key, nonce, box, aad)).toString('utf8')
   }
 }
 
 function openEpoch(keys: CampaignKeys, header: Buffer): KeyObject {
-  if (header[0] !== envelopeVersion) throw new Error('sealed by another version of Firme')
-  const ephemeral = header.subarray(1, 33)
-  const wrapKey = epochWrapKey(keys.privateKey(), publicKeyFrom(ephemeral), ephemeral, keys.publicKey)
-  return createSecretKey(decryptWithNonce(wrapKey, Buffer.alloc(12), header.subarray(33), keys.keyId))
+  const privateKey = keys.privateKey()
+  return authentic(() => {
+    // Nothing vouches for this byte: a worker must read a new version before web writes it.
+    if (header[0] !== envelopeVersion) throw new Error('sealed by another version of Firme')
+    const ephemeral = header.subarray(1, 33)
+    const wrapKey = epochWrapKey(privateKey, publicKeyFrom(ephemeral), ephemeral, keys.publicKey)
+    return createSecretKey(decryptWithNonce(wrapKey, Buffer.alloc(12), header.subarray(33), keys.keyId))
+  })
+}
+
+function authentic<Opened>(open: () => Opened): Opened {
+  try {
+    return open()
+  } catch (error) {
+    throw new NotSealedToUs('these bytes were not sealed to us', { cause: error })
+  }
 }
 
 /** Seals a contact at rest, bound to its row. */

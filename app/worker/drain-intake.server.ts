@@ -6,7 +6,7 @@ import type { CallPrices } from '~/env.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { type SubmissionKind, submissions, unreadable } from '~/queue/intake/submission'
 import type { Keyring } from '~/vault/keyring'
-import { createSubmissionOpener, openVault } from '~/vault/open.server'
+import { createSubmissionOpener, NotSealedToUs, openVault } from '~/vault/open.server'
 import { recorders } from './recorders.server'
 
 type Taken = Pick<Selectable<IntakeTable>, 'seq' | 'id' | 'key_id' | 'kind' | 'sealed' | 'held' | 'accepted_at'>
@@ -36,8 +36,9 @@ export function openDrain(db: Db, keyring: Keyring, callPrices?: CallPrices): Dr
       const kind = row.kind as SubmissionKind
       const schema = submissions[kind]
       if (!schema) throw new Error(`nothing records the kind ${row.kind}`)
-      const read = () => schema.parse(JSON.parse(openSubmission(recording.vault, row)))
-      const submission = kind === 'kiosk' ? readSealedElsewhere(read) : readOurs(read)
+      const open = () => openSubmission(recording.vault, row)
+      const read = (opened: string) => schema.parse(JSON.parse(opened))
+      const submission = kind === 'kiosk' ? readSealedElsewhere(() => read(open())) : read(openOurs(open))
       if (submission === null) continue
       const ofKind = arrivals.get(kind) ?? []
       ofKind.push({ id: row.id, at: row.accepted_at, held: row.held, submission: submission as never })
@@ -92,17 +93,22 @@ function readSealedElsewhere<T>(read: () => T): T | null {
   }
 }
 
-/** Its `name` is stored as the failure of a submission that does not open or is not what its kind says. */
+/** Its `name` is stored as the failure of a submission that does not open. */
 class Unreadable extends Error {
   override name = unreadable
 }
 
-/** @throws Unreadable which is kept and tried again, but holds nothing else back: whoever may write a row can write such a one */
-function readOurs<T>(read: () => T): T {
+/**
+ * @throws Unreadable for what was not sealed to us. It is kept and tried again, but holds no texts back: whoever may write
+ *   a row can write such a one. A key that is missing, or words that this version does not know, hold them back: it may be
+ *   somebody's STOP
+ */
+function openOurs(open: () => string): string {
   try {
-    return read()
+    return open()
   } catch (error) {
-    throw new Unreadable('this submission cannot be read', { cause: error })
+    if (error instanceof NotSealedToUs) throw new Unreadable('this submission cannot be opened', { cause: error })
+    throw error
   }
 }
 

@@ -10,8 +10,11 @@ export interface PurgedTraces {
 }
 
 /**
- * Deletes what has reached the end of its time, people who have nothing left here (a third name on a contact leaves one),
- * and contacts without people once their messages are sent.
+ * Deletes what has reached the end of its time: receipts after an hour (from a kiosk: 30 days), message budgets after 31
+ * days, mail holds after 30, attempts at signing in and recovering after 2, ways back in 30 days after they expired,
+ * requests for a campaign that wait after 90, messages after a year. Empties requests for a campaign a day after they were
+ * decided. Then deletes people who have nothing left here (a third name on a contact leaves one), and contacts without
+ * people once their messages are sent.
  */
 export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
   return db.transaction().execute(async (trx) => {

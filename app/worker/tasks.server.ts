@@ -68,6 +68,9 @@ export interface TaskContext {
   log: Logger
 }
 
+/** Milliseconds; it ends before the next one begins. */
+const longestLinkCheck = 15 * 60_000
+
 /** All scheduled tasks. Each notes when it has run to its end. */
 export function tasks({
   db,
@@ -117,18 +120,20 @@ export function tasks({
     ),
     tell_answers: async () => void (await untilDone(() => tellAnswers(db, keyring, now()))),
     index_pages: async () => void (await indexPages(db, now())),
-    check_links: async () => {
+    check_links: async (_, { abortSignal }) => {
       if (!checksLinks) return
+      const signal = AbortSignal.any([abortSignal, AbortSignal.timeout(longestLinkCheck)])
       const visit = politeVisitor({
         open: openLink,
         isAllowed: isPublicAddress,
         publicUrl,
         rest: (milliseconds) => sleep(milliseconds),
         clock: () => performance.now(),
+        signal,
       })
-      log.info({ job: 'check_links', result: await checkLinks(db, { publicUrl, visit }, now) }, 'ran')
+      log.info({ job: 'check_links', result: await checkLinks(db, { publicUrl, visit, signal }, now) }, 'ran')
     },
-    tell_places: async () => void (await tellPlaces(db, now())),
+    tell_places: async () => void (await tellPlaces(db, keyring, now())),
     warn_owners: async () => void (await warnOwners(db, keyring, usualMoney, now())),
     send_letters: async () => {
       const scheduling = { keyring, perHour: lettersPerHour }

@@ -3,6 +3,8 @@ import pg from 'pg'
 import { expect, onTestFinished } from 'vitest'
 import type { Db } from '#db/client'
 import { type AddedIndex, buildIndexes } from '#db/indexes'
+import { missingFromSchema } from '#db/migrate'
+import { readiness } from '~/web/site/ready.server'
 import { test } from '../support/firme-test'
 
 const wanted: AddedIndex[] = [{ name: 'petition_by_state', on: 'petition (state)' }]
@@ -67,4 +69,21 @@ test('of several that start at once one builds, and the others wait for it witho
 }) => {
   const built = await Promise.all([1, 2, 3].map(() => buildIndexes(world.db, wanted)))
   expect(built.flat()).toEqual(['petition_by_state'])
+})
+
+test('a missing index that only makes pages fast keeps nothing from starting; a unique one does', async ({ world }) => {
+  const said = async () =>
+    (await readiness(world.db, world.env, world.at)).checks.filter(({ name }) =>
+      ['indexes', 'migrations'].includes(name),
+    )
+  expect(await said()).toMatchObject([{ name: 'migrations', state: 'ok' }])
+  await sql`drop index tally_by_county`.execute(world.db)
+  expect(await missingFromSchema(world.db)).toEqual([])
+  expect(await said()).toMatchObject([
+    { name: 'migrations', state: 'ok' },
+    { name: 'indexes', state: 'warn', detail: expect.stringContaining('tally_by_county') },
+  ])
+  await sql`drop index one_open_invitation`.execute(world.db)
+  expect(await missingFromSchema(world.db)).toEqual(['one_open_invitation'])
+  expect(await said()).toMatchObject([{ name: 'indexes', state: 'bad', detail: expect.stringContaining('one_open') }])
 })

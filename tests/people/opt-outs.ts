@@ -7,6 +7,8 @@ export const optOuts: Record<'en' | 'es', string[]> = {
     'Don’t call me',
     'never call me again',
     'Please do not send me anything',
+    'I don’t want this. Stop the texts',
+    'I do not want these, remove my number',
     // One word.
     'STOP',
     'stop',
@@ -198,6 +200,9 @@ export const optOuts: Record<'en' | 'es', string[]> = {
   es: [
     'No me manden más mensajes, ya basta',
     'Baja. Alto.',
+    'Ya no quiero. Alto a los mensajes',
+    'No quiero, borren mi número',
+    'Ya no quiero. Quiero salir de la lista',
     'Ya no quiero mensajes. ALTO',
     // One word.
 
@@ -677,6 +682,14 @@ export const noOptOuts: string[] = [
   'no quiero parar ahora',
   'I do not want to stop',
   'no quiero cancelar',
+  'I don’t want to stop getting texts',
+  'I do not want to stop receiving messages',
+  'I never want to stop getting updates',
+  'I don’t want you to remove my number',
+  'No quiero parar de recibir mensajes',
+  'No quiero dejar de recibir mensajes',
+  'No deseo cancelar las notificaciones',
+  'No quiero que me quiten de la lista',
   'Do not call ICE',
   'sí, gracias',
   'Yes, thank you',

@@ -37,6 +37,30 @@ export async function scan(picture: Buffer, hidden = ''): Promise<Buffer> {
     : bytes
 }
 
+/** A scan with a line of text on it, as agencies number what they release. */
+export const stampedScan = (picture: Buffer, stamp: string): Promise<Buffer> =>
+  pdf((document) => document.image(picture, 0, 0, { width: 612, height: 792 }).fontSize(10).text(stamp, 480, 740), {
+    margin: 0,
+  })
+
+/** A scan on which somebody has drawn a black box, with a word on it in white. */
+export const boxOnScan = (picture: Buffer): Promise<Buffer> =>
+  pdf((document) => {
+    document.image(picture, 0, 0, { width: 612, height: 792 })
+    document.rect(60, 96, 300, 30).fill('black')
+    document.fillColor('white').fontSize(12).text('Withheld', 64, 104)
+  })
+
+/** The picture that a file's first page draws. */
+export async function pictureIn(bytes: Buffer): Promise<Buffer> {
+  let picture = Buffer.alloc(0)
+  const keep = (image: mupdf.Image) => {
+    picture = Buffer.from(image.toPixmap().asPNG())
+  }
+  new mupdf.PDFDocument(bytes).loadPage(0).run(new mupdf.Device({ fillImage: keep }), mupdf.Matrix.identity)
+  return picture
+}
+
 /** Changes a document and saves it as one version, or on top of the one before. */
 function changed(bytes: Buffer, change: (document: mupdf.PDFDocument) => void, options = 'garbage=1'): Buffer {
   const document = new mupdf.PDFDocument(bytes)

@@ -2,13 +2,14 @@ import { rememberContact } from '~/people/remember-people.server'
 import { indexContact } from '~/people/signer-indexes.server'
 import type { RecordSubmissions } from '~/queue/intake/opened-submission'
 import { enqueueMessages } from '~/queue/outbox/enqueue-messages.server'
-import { waitingFor } from './tell-places.server'
+import { requestIndex } from '~/vault/blind-index.server'
+import { sealPlace } from './tell-places.server'
 
 const never = 10 * 366 * 24 * 60 * 60_000
 
 /**
  * Queues a notice for each request to be told when an action knows somebody in a place. It is due when somebody becomes
- * known there (`tellPlaces`). Like every message it is deleted after a year, and its contact with it.
+ * known there (`tellPlaces`); until then its place is sealed. Like every message it is deleted after a year, and its contact with it.
  */
 export const recordPlaceRequests: RecordSubmissions<'place-request'> = async (recording, arrivals) => {
   const { trx, keyring, vault } = recording
@@ -35,8 +36,8 @@ export const recordPlaceRequests: RecordSubmissions<'place-request'> = async (re
       petitionId: null,
       advocacyId,
       dueAt: new Date(at.getTime() + never),
-      onceKey: waitingFor(divisionId, advocacyId, remembered.id),
+      onceKey: `somebody-here ${requestIndex(keyring, { divisionId, advocacyId, contactId: remembered.id }).toString('base64url')}`,
     }
-    await enqueueMessages(trx, keyring, [owed], at)
+    if ((await enqueueMessages(trx, keyring, [owed], at)) > 0) await sealPlace(trx, keys, owed.onceKey, divisionId)
   }
 }

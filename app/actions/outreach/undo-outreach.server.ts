@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Trx } from '#db/client'
+import { takeBackReport } from '~/officials/posts/report-contact.server'
 
 /** Milliseconds during which somebody can take back what they reported: an hour, and what rounding took off its time. */
 const revocable = 70 * 60_000
@@ -24,8 +25,6 @@ export async function undoOutreach(trx: Trx, id: string, now: Date): Promise<voi
   const [gone] = rows
   if (!gone) return
   await sql`delete from outreach_tally where count = 0 and advocacy_campaign_id = ${gone.actionId}`.execute(trx)
-  await sql`update contact_report set handled_at = ${now} where id = ${id} and origin = 'outreach' and handled_at is null`.execute(
-    trx,
-  )
+  await takeBackReport(trx, id, now)
   await announce(trx, [`action:${gone.actionId}`])
 }

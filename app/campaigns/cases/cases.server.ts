@@ -48,10 +48,15 @@ export async function referredCases(db: Db, campaignId: string): Promise<Map<str
   )
 }
 
-/** Published documents that events of cases refer to, by slug. */
-export function documentsOfCases(db: Db, cases: readonly CourtCase[]): Promise<Map<string, ReferredDocument>> {
+/** Public documents that events of a campaign's cases refer to, by slug. */
+export function documentsOfCases(
+  db: Db,
+  campaignId: string,
+  cases: readonly CourtCase[],
+): Promise<Map<string, ReferredDocument>> {
   return referredDocuments(
     db,
+    campaignId,
     cases.flatMap(({ events }) => events.map(({ event }) => event.document)),
   )
 }

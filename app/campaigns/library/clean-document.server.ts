@@ -26,7 +26,7 @@ const ofCatalog = [
 const ofPage = ['Metadata', 'PieceInfo', 'LastModified', 'Thumb', 'AA', 'AF']
 
 /**
- * Writes a document again, in one version and without what hides in it: text under black boxes and under marks that were
+ * Writes a document again, in one version and without what hides in it: text and parts of pictures under black boxes, and under marks that were
  * never applied, metadata, files, scripts, unused objects.
  *
  * @throws RefusedFile
@@ -94,17 +94,21 @@ function cleanPage(document: mupdf.PDFDocument, page: mupdf.PDFPage, removesInvi
   const boxes = [...covered, ...words.map(({ box }) => box)]
   // Only a scan: elsewhere the text that is seen would go too.
   if (removesInvisible && layers.invisible !== '' && !layers.hasVisibleText) boxes.push(page.getBounds())
+  const { REDACT_IMAGE_NONE, REDACT_IMAGE_PIXELS, REDACT_TEXT_NONE, REDACT_TEXT_REMOVE } = library.PDFPage
+  takeOut(document, page, { boxes, pictures: REDACT_IMAGE_NONE, text: REDACT_TEXT_REMOVE })
+  // What is written on such a box stays.
+  takeOut(document, page, { boxes: layers.overPictures, pictures: REDACT_IMAGE_PIXELS, text: REDACT_TEXT_NONE })
+}
+
+/** The boxes stay as they are drawn; only what is under them goes. */
+function takeOut(
+  document: mupdf.PDFDocument,
+  page: mupdf.PDFPage,
+  { boxes, pictures, text }: { boxes: readonly mupdf.Rect[]; pictures: number; text: number },
+): void {
   if (boxes.length === 0) return
   for (const box of boxes) page.createAnnotation('Redact').setRect(box)
-  // The boxes stay as they are drawn; only the text under them goes.
-  withAllLayers(document, () =>
-    page.applyRedactions(
-      false,
-      library.PDFPage.REDACT_IMAGE_NONE,
-      library.PDFPage.REDACT_LINE_ART_NONE,
-      library.PDFPage.REDACT_TEXT_REMOVE,
-    ),
-  )
+  withAllLayers(document, () => page.applyRedactions(false, pictures, library.PDFPage.REDACT_LINE_ART_NONE, text))
 }
 
 /** Inline, as it stands in a page's content. @see ISO 32000-1, 14.9.4 */

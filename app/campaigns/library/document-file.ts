@@ -10,7 +10,7 @@ export const documentCheck = parseKind<null, { pages: number }>('check-document'
 export interface ReadingOrder {
   /** The first page to read, from 1. */
   from: number
-  /** Whether pages without text are sent as pictures to be recognized. */
+  /** Whether pages that say something in a picture are sent to be recognized. */
   recognizes: boolean
 }
 
@@ -24,7 +24,9 @@ export interface ReadPage {
   /** WebP. */
   large: Uint8Array
   small: Uint8Array
-  /** PNG, for a program that recognizes text; null when there is text, or no such program. */
+  /** Whether the page says something in a picture that is not in its text. */
+  isPictured: boolean
+  /** PNG, for a program that recognizes text; null when the page is not pictured, or there is no such program. */
   toRecognize: Uint8Array | null
   findings: Finding[]
 }

@@ -15,6 +15,24 @@ const mostHigh = 3
 
 /** @param wide pixels */
 export function drawPage(page: mupdf.PDFPage, wide: number): Drawing {
+  return drawWith(page, wide, (device) => device)
+}
+
+/** Only the pictures of a page, without what is drawn on them. @param wide pixels */
+export function drawPictures(page: mupdf.PDFPage, wide: number): Drawing {
+  return drawWith(
+    page,
+    wide,
+    (device) =>
+      new mupdf.Device({
+        fillImage: (image, ctm, alpha) => device.fillImage(image, ctm, alpha),
+        fillImageMask: (image, ctm, colorspace, color, alpha) =>
+          device.fillImageMask(image, ctm, colorspace, color as mupdf.Color, alpha),
+      }),
+  )
+}
+
+function drawWith(page: mupdf.PDFPage, wide: number, through: (device: mupdf.Device) => mupdf.Device): Drawing {
   const [left, top, right, bottom] = page.getBounds()
   const [across, down] = [Math.max(1, right - left), Math.max(1, bottom - top)]
   const scale = wide / across
@@ -23,7 +41,10 @@ export function drawPage(page: mupdf.PDFPage, wide: number): Drawing {
   pixmap.clear(255)
   const device = new mupdf.DrawDevice(mupdf.Matrix.identity, pixmap)
   try {
-    page.run(device, mupdf.Matrix.concat(mupdf.Matrix.translate(-left, -top), mupdf.Matrix.scale(scale, scale)))
+    page.run(
+      through(device),
+      mupdf.Matrix.concat(mupdf.Matrix.translate(-left, -top), mupdf.Matrix.scale(scale, scale)),
+    )
     device.close()
     // Copied: what the library holds moves when its memory grows.
     return { pixels: Buffer.from(pixmap.getPixels()), width: wide, height, scale }
@@ -31,4 +52,24 @@ export function drawPage(page: mupdf.PDFPage, wide: number): Drawing {
     device.destroy()
     pixmap.destroy()
   }
+}
+
+/** Of 255: what is lighter is paper. */
+const paper = 240
+
+export function isBlank({ pixels }: Drawing): boolean {
+  return pixels.every((value) => value >= paper)
+}
+
+/** How far the pixels of a part differ from each other, of 255. @param part of the page, in its units */
+export function contrastIn({ pixels, width, height, scale }: Drawing, part: mupdf.Rect, bounds: mupdf.Rect): number {
+  const [x0, x1] = [part[0], part[2]].map((x) => Math.min(width, Math.max(0, Math.round((x - bounds[0]) * scale))))
+  const [y0, y1] = [part[1], part[3]].map((y) => Math.min(height, Math.max(0, Math.round((y - bounds[1]) * scale))))
+  let [low, high] = [255, 0]
+  for (let y = y0!; y < y1!; y += 1)
+    for (let at = (y * width + x0!) * 3; at < (y * width + x1!) * 3; at += 1) {
+      low = Math.min(low, pixels[at]!)
+      high = Math.max(high, pixels[at]!)
+    }
+  return Math.max(0, high - low)
 }

@@ -2,6 +2,8 @@
 export const findingKinds = [
   /** Text under a black box, which anybody can copy out. */
   'covered-text',
+  /** A part of a picture, such as a line of a scan, under a black box that anybody can take away. */
+  'covered-picture',
   /** A mark for blacking out that was never applied. */
   'unapplied-redaction',
   /** Text that is not drawn, behind a scan. */
@@ -19,6 +21,8 @@ export const findingKinds = [
   'ssn',
   'birth-date',
   'phone',
+  /** A page whose picture says something that could not be read. */
+  'unrecognized',
   /** A page that could not be looked at. */
   'unread-page',
 ] as const
@@ -38,6 +42,7 @@ export interface Finding {
 /** Those that a cleaned copy mends. Numbers of people on a page are for organizers to judge. */
 export const mendable: ReadonlySet<FindingKind> = new Set([
   'covered-text',
+  'covered-picture',
   'unapplied-redaction',
   'invisible-text',
   'hidden-text',

@@ -8,6 +8,11 @@ interface UnseenWord {
   box: mupdf.Rect
 }
 
+interface Word extends UnseenWord {
+  /** Spaces and ends of lines since the word before. */
+  before: string
+}
+
 /** What a page says to programs and not to people. */
 export interface Unseen {
   words: UnseenWord[]
@@ -32,14 +37,30 @@ export function lookForUnseen(
 ): Unseen {
   return withAllLayers(document, () => {
     const bounds = page.getBounds()
-    const words = wordsOf(page).filter(({ text, box }) => {
-      if (!/[\p{L}\p{N}]/u.test(text) || covered.some((one) => isIn(one, box))) return false
-      return !isIn(bounds, box) || !isSeen(drawing, bounds, box)
-    })
+    const words = wordsOf(page, 'clip=no,').filter(
+      (word) => !isCovered(covered, word) && isUnseen(drawing, bounds, word),
+    )
     const drawn = new Set(textOf(page, 'clip=no,ignore-actualtext'))
     const saidInstead = textOf(page, 'clip=no').filter((word) => !drawn.has(word) && /[\p{L}\p{N}]/u.test(word))
     return { words: words.map(({ text, box }) => ({ text, box: smaller(box) })), saidInstead }
   })
+}
+
+/** The text of a page without the words that nobody sees on it, also those under black boxes. */
+export function seenText(
+  page: mupdf.PDFPage,
+  { drawing, covered }: { drawing: Drawing; covered: readonly mupdf.Rect[] },
+): string {
+  const bounds = page.getBounds()
+  return wordsOf(page)
+    .map((word) => word.before + (isCovered(covered, word) || isUnseen(drawing, bounds, word) ? '' : word.text))
+    .join('')
+}
+
+const isCovered = (covered: readonly mupdf.Rect[], { box }: UnseenWord) => covered.some((one) => isIn(one, box))
+
+function isUnseen(drawing: Drawing, bounds: mupdf.Rect, { text, box }: UnseenWord): boolean {
+  return /[\p{L}\p{N}]/u.test(text) && (!isIn(bounds, box) || !isSeen(drawing, bounds, box))
 }
 
 /** Does something while no layer is switched off. */
@@ -62,10 +83,11 @@ function textOf(page: mupdf.PDFPage, options: string): string[] {
   }
 }
 
-function wordsOf(page: mupdf.PDFPage): UnseenWord[] {
-  const words: UnseenWord[] = []
-  let word: UnseenWord | null = null
-  const structured = page.toStructuredText('preserve-whitespace,clip=no,ignore-actualtext')
+function wordsOf(page: mupdf.PDFPage, options = ''): Word[] {
+  const words: Word[] = []
+  let word: Word | null = null
+  let before = ''
+  const structured = page.toStructuredText(`preserve-whitespace,${options}ignore-actualtext`)
   try {
     structured.walk({
       beginLine() {
@@ -74,6 +96,7 @@ function wordsOf(page: mupdf.PDFPage): UnseenWord[] {
       onChar(character, _origin, _font, _size, quad) {
         if (character.trim() === '') {
           word = null
+          before += character
           return
         }
         const [xs, ys] = [quad.filter((_, at) => at % 2 === 0), quad.filter((_, at) => at % 2 === 1)]
@@ -82,9 +105,16 @@ function wordsOf(page: mupdf.PDFPage): UnseenWord[] {
           word.text += character
           word.box = around(word.box, box)
         } else {
-          word = { text: character, box }
+          word = { text: character, box, before }
           words.push(word)
+          before = ''
         }
+      },
+      endLine() {
+        before += '\n'
+      },
+      endTextBlock() {
+        before += '\n'
       },
     })
   } finally {

@@ -1,9 +1,12 @@
 import * as mupdf from 'mupdf'
+import { contrastIn, drawPictures } from './draw-page.server'
 
 /** What is drawn on a page, and what is drawn over. */
 export interface PageLayers {
   /** Black boxes that lie over text, and the text under each. */
   covered: { box: mupdf.Rect; text: string }[]
+  /** Black boxes that lie over something in a picture, such as a line of a scan. */
+  overPictures: mupdf.Rect[]
   /** Text that is there and not drawn. */
   invisible: string
   hasVisibleText: boolean
@@ -21,6 +24,12 @@ interface Glyph {
 const least = { width: 4, height: 5 }
 /** Share of the page that pictures of a scan fill. */
 const scanFills = 0.6
+/** Pixels of the drawing in which pictures under boxes are looked at. */
+const drawnWide = 1_200
+/** Of 255: a part of a picture with less is of one colour. */
+const leastContrast = 24
+/** Points at the edge of a box that are not looked at: a picture's pixels do not end where the box does. */
+const edge = 1.5
 
 /**
  * Looks at what a page draws, in its order: a black box hides the text before it, and not the white text that is drawn on
@@ -29,15 +38,18 @@ const scanFills = 0.6
 export function lookUnderPage(page: mupdf.PDFPage): PageLayers {
   const drawn: Glyph[] = []
   const invisible: Glyph[] = []
-  const boxes: { box: mupdf.Rect; text: string; end: { x: number; y: number } | null }[] = []
+  const boxes: PageLayers['covered'] = []
   const pictures: mupdf.Rect[] = []
+  const overPictures: { box: mupdf.Rect; parts: mupdf.Rect[] }[] = []
   const keep = (into: Glyph[]) => (text: mupdf.Text, ctm: mupdf.Matrix) => {
     for (const glyph of glyphsOf(text, ctm)) into.push(glyph)
   }
   const show = keep(drawn)
   const cover = (box: mupdf.Rect) => {
     const under = [...drawn, ...invisible].filter((glyph) => isIn(box, glyph))
-    if (under.some(({ character }) => character.trim() !== '')) boxes.push({ box, text: textOf(under), end: null })
+    if (under.some(({ character }) => character.trim() !== '')) boxes.push({ box, text: textOf(under) })
+    const parts = pictures.map((picture) => sharedBy(box, picture)).filter(isLarge)
+    if (parts.length > 0) overPictures.push({ box, parts })
   }
   const device = new mupdf.Device({
     fillText: show,
@@ -55,10 +67,9 @@ export function lookUnderPage(page: mupdf.PDFPage): PageLayers {
     fillImage: (_, ctm) => void pictures.push(mupdf.Rect.transform([0, 0, 1, 1], ctm)),
     fillImageMask(image, ctm, colorspace, color, alpha) {
       const area = mupdf.Rect.transform([0, 0, 1, 1], ctm)
-      pictures.push(area)
       // A mask of one pixel is a box by another name.
-      if (alpha > 0.9 && isDark(colorspace, color) && image.getWidth() * image.getHeight() <= 4 && isLarge(area))
-        cover(area)
+      if (image.getWidth() * image.getHeight() > 4) pictures.push(area)
+      else if (alpha > 0.9 && isDark(colorspace, color) && isLarge(area)) cover(area)
     },
   })
   page.run(device, mupdf.Matrix.identity)
@@ -67,11 +78,35 @@ export function lookUnderPage(page: mupdf.PDFPage): PageLayers {
   const whole = (right - left) * (bottom - top)
   const filled = pictures.reduce((sum, [x0, y0, x1, y1]) => sum + Math.max(0, x1 - x0) * Math.max(0, y1 - y0), 0)
   return {
-    covered: boxes.map(({ box, text }) => ({ box, text })),
+    covered: boxes,
+    overPictures: showing(page, overPictures),
     invisible: textOf(invisible),
     hasVisibleText: drawn.some(({ character }) => character.trim() !== ''),
     isScan: whole > 0 && filled / whole > scanFills,
   }
+}
+
+/** Boxes under which the pictures are not of one colour, as they are once they were cleaned. */
+function showing(
+  page: mupdf.PDFPage,
+  boxes: readonly { box: mupdf.Rect; parts: readonly mupdf.Rect[] }[],
+): mupdf.Rect[] {
+  if (boxes.length === 0) return []
+  const bounds = page.getBounds()
+  const drawing = drawPictures(page, drawnWide)
+  const inner = ([x0, y0, x1, y1]: mupdf.Rect): mupdf.Rect => [x0 + edge, y0 + edge, x1 - edge, y1 - edge]
+  return boxes
+    .filter(({ parts }) => parts.some((part) => contrastIn(drawing, inner(part), bounds) > leastContrast))
+    .map(({ box }) => box)
+}
+
+function sharedBy(one: mupdf.Rect, other: mupdf.Rect): mupdf.Rect {
+  return [
+    Math.max(one[0], other[0]),
+    Math.max(one[1], other[1]),
+    Math.min(one[2], other[2]),
+    Math.min(one[3], other[3]),
+  ]
 }
 
 /** Where each character's middle is. */

@@ -1,9 +1,9 @@
 import * as mupdf from 'mupdf'
 import sharp from 'sharp'
 import type { ReadingOrder, ReadPage, ReadPiece } from './document-file'
-import { type Drawing, drawPage } from './draw-page.server'
+import { type Drawing, drawPage, isBlank } from './draw-page.server'
 import { type Finding, finding } from './finding'
-import { lookForUnseen } from './look-for-unseen.server'
+import { lookForUnseen, seenText } from './look-for-unseen.server'
 import { lookAtAnnotations, lookIntoFile } from './look-into-file.server'
 import { lookUnderPage } from './look-under-page.server'
 import { openPdf } from './open-pdf.server'
@@ -15,6 +15,9 @@ const width = { large: 1_200, small: 400 }
 const recognized = { dpi: 200, most: 3_400 }
 /** Characters of a page that are kept; a page of small print has ten thousand. */
 const mostText = 200_000
+
+/** Characters; a scan with less text has only what was stamped on it, such as the number of its page. */
+const stamp = 200
 
 /** Yields what is to be known of a file before its pages are read. @throws RefusedFile */
 export function* checkDocument([file]: { bytes: Buffer }[]): Generator<{ pages: number }> {
@@ -61,18 +64,20 @@ async function readPage(
   { number, recognizes }: { number: number; recognizes: boolean },
 ): Promise<ReadPage> {
   const structured = page.toStructuredText('preserve-whitespace,ignore-actualtext')
-  const text = plain(structured.asText())
+  const written = plain(structured.asText())
   structured.destroy()
   const layers = lookUnderPage(page)
   const { isActive, attached, redactions, notes } = lookAtAnnotations(page)
   const drawing = drawPage(page, width.large)
-  const { words, saidInstead } = lookForUnseen(document, page, {
-    drawing,
-    covered: layers.covered.map(({ box }) => box),
-  })
+  const looked = { drawing, covered: layers.covered.map(({ box }) => box) }
+  const { words, saidInstead } = lookForUnseen(document, page, looked)
+  // What is public is what a reader sees, also when an organizer lets the file be as it is.
+  const text = layers.covered.length + words.length === 0 ? written : plain(seenText(page, looked))
   const hidden = plain([...words.map((word) => word.text), ...saidInstead].join(' '))
   const said = plain(notes.join('\n'))
   const large = await picture(drawing)
+  const isOnlyStamped = layers.isScan && layers.invisible.trim() === '' && text.length <= stamp
+  const isPictured = text === '' ? !isBlank(drawing) : isOnlyStamped
   return {
     number,
     text,
@@ -80,12 +85,18 @@ async function readPage(
     height: large.height,
     large: large.webp,
     small: await sharp(large.webp).resize({ width: width.small }).webp({ quality: 70 }).toBuffer(),
-    toRecognize: recognizes && text === '' ? forRecognition(page) : null,
+    isPictured,
+    toRecognize: recognizes && isPictured ? forRecognition(page) : null,
     findings: [
       ...firstOf(
         layers.covered,
         ({ text: under }) => under,
         (under, count) => finding('covered-text', number, under, count),
+      ),
+      ...firstOf(
+        layers.overPictures,
+        () => '',
+        (_, count) => finding('covered-picture', number, '', count),
       ),
       ...firstOf(
         redactions,
@@ -97,7 +108,7 @@ async function readPage(
       ...(said === '' ? [] : [finding('notes', number, said, notes.length)]),
       ...(isActive ? [finding('active', number, '')] : []),
       ...(attached > 0 ? [finding('embedded-file', number, '', attached)] : []),
-      ...findPersonal(number, [text, hidden, said].join('\n')),
+      ...findPersonal(number, [written, hidden, said].join('\n')),
     ],
   }
 }

@@ -109,10 +109,20 @@ type Finished = Pick<ReadPage, 'number' | 'text' | 'width' | 'height' | 'finding
 }
 
 async function finished(page: ReadPage, recognizer: Recognizer | null): Promise<Finished> {
-  const recognized = page.toRecognize && recognizer ? (await recognizer.recognize(page.toRecognize))?.trim() : ''
-  if (!recognized) return { ...page, from: page.text === '' ? 'nothing' : 'file' }
-  const text = recognized.replace(/[\p{Cc}\p{Co}]/gu, (character) => (character === '\n' ? character : ''))
-  return { ...page, text, from: 'recognized', findings: [...page.findings, ...findPersonal(page.number, text)] }
+  const found = page.toRecognize && recognizer ? await recognizer.recognize(page.toRecognize) : null
+  const recognized = (found ?? '')
+    .replace(/[\p{Cc}\p{Co}]/gu, (character) => (character === '\n' ? character : ''))
+    .trim()
+  return {
+    ...page,
+    text: [page.text, recognized].filter((text) => text !== '').join('\n'),
+    from: recognized !== '' ? 'recognized' : page.text === '' ? 'nothing' : 'file',
+    findings: [
+      ...page.findings,
+      ...(page.isPictured && found === null ? [finding('unrecognized', page.number, '')] : []),
+      ...findPersonal(page.number, recognized),
+    ],
+  }
 }
 
 /** A page without size is one that could not be read. */

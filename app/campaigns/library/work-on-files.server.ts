@@ -77,7 +77,9 @@ async function clean(
     }
     const { sha256, size, file } = copy
     await storage.put(fileName(sha256), { stream: createReadStream(file), size })
-    const next: FileWork = { act: 'drop', sha256: row.sha256, pages: row.pages, keepsFile: work.keepsOriginal }
+    // The first file that was uploaded, not a copy in between.
+    const kept = work.keepsOriginal ? (row.kept_sha256 ?? row.sha256) : row.kept_sha256
+    const next: FileWork = { act: 'drop', sha256: row.sha256, pages: row.pages, keepsFile: kept === row.sha256 }
     await db.transaction().execute(async (trx) => {
       await trx.deleteFrom('document_page').where('document_id', '=', row.id).execute()
       await trx
@@ -85,8 +87,7 @@ async function clean(
         .set({
           sha256,
           bytes: size,
-          // The first file that was uploaded, not a copy in between.
-          kept_sha256: work.keepsOriginal ? (row.kept_sha256 ?? row.sha256) : row.kept_sha256,
+          kept_sha256: kept,
           file_work: sha256 === row.sha256 ? null : JSON.stringify(next),
           reading: 'waiting',
           pages: 0,

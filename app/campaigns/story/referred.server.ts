@@ -8,15 +8,26 @@ export interface ReferredDocument {
   title: Bilingual
 }
 
-/** Published documents by slug; the map omits drafts and slugs that lead nowhere. */
-export async function referredDocuments(db: Db, slugs: string[]): Promise<Map<string, ReferredDocument>> {
+/**
+ * Published documents by slug; the map omits drafts, documents of campaigns that are not published, and slugs that lead
+ * nowhere.
+ *
+ * @param campaignId whose page refers to them: its own documents are public when the page is
+ */
+export async function referredDocuments(
+  db: Db,
+  campaignId: string,
+  slugs: string[],
+): Promise<Map<string, ReferredDocument>> {
   const wanted = slugs.filter(Boolean)
   if (wanted.length === 0) return new Map()
   const rows = await db
     .selectFrom('document')
-    .select(['slug', sql<Bilingual>`content -> 'title'`.as('title')])
-    .where('slug', 'in', wanted)
-    .where('state', '=', 'open')
+    .innerJoin('campaign', 'campaign.id', 'document.campaign_id')
+    .select(['document.slug', sql<Bilingual>`document.content -> 'title'`.as('title')])
+    .where('document.slug', 'in', wanted)
+    .where('document.state', '=', 'open')
+    .where((eb) => eb.or([eb('campaign.state', '=', 'published'), eb('campaign.id', '=', campaignId)]))
     .execute()
   return new Map(rows.map((row) => [row.slug, row]))
 }

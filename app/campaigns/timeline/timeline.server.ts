@@ -82,6 +82,7 @@ async function readEntries(db: Db, campaignId: string): Promise<TimelineEntry[]>
     referredCases(db, campaignId),
     referredDocuments(
       db,
+      campaignId,
       entries.map(({ content }) => content.document),
     ),
     referredPlaces(

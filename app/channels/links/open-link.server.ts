@@ -19,6 +19,8 @@ export interface LinkRequest {
   agent: string
   /** Milliseconds for everything. */
   timeout: number
+  /** Ends the request sooner. */
+  signal: AbortSignal
   /** Whether an address may be connected to. */
   isAllowed: (address: string) => boolean
 }
@@ -28,7 +30,7 @@ export interface LinkRequest {
  * that leads elsewhere a moment later cannot reach this machine or its network.
  */
 export function openLink(url: URL, request: LinkRequest): Promise<LinkAnswer> {
-  const { method, agent, timeout, isAllowed } = request
+  const { method, agent, timeout, signal, isAllowed } = request
   const literal = url.hostname.replace(/^\[|\]$/g, '')
   // For an address there is no lookup that could refuse.
   if (isIP(literal) && !isAllowed(literal)) return Promise.resolve({ outcome: 'failed', failure: 'private' })
@@ -40,7 +42,7 @@ export function openLink(url: URL, request: LinkRequest): Promise<LinkAnswer> {
         method,
         agent: false,
         lookup: checkedLookup(isAllowed),
-        signal: AbortSignal.timeout(timeout),
+        signal: AbortSignal.any([AbortSignal.timeout(timeout), signal]),
         headers: { 'user-agent': agent, accept: 'text/html,*/*;q=0.8' },
       },
       (response) => {

@@ -53,8 +53,9 @@ async function groupsOfCampaigns(db: Db): Promise<ReadonlyMap<string, string>> {
 }
 
 /**
- * A group that has the link and in which they may edit, or the network. What only stands on policies belongs to whoever
- * may edit anything, as policies do. Null: the link is not theirs.
+ * The group for which they may say where a copy is: the copy shows on every page that has the link, so they may edit in
+ * every group that has it, or in the network. What only stands on policies belongs to whoever may edit anything, as
+ * policies do. Null: the link is not theirs.
  */
 function editableGroup(
   office: Office,
@@ -63,8 +64,9 @@ function editableGroup(
 ): string | null {
   const own = pages.flatMap(({ campaign }) => (campaign === null ? [] : (groups.get(campaign) ?? [])))
   if (own.length === 0) return office.groupsWith('edit')[0] ?? null
+  if (own.every((group) => office.may('edit', group))) return own[0]!
   const network = [...office.groups.values()].filter(({ kind }) => kind === 'network').map(({ id }) => id)
-  return [...own, ...network].find((group) => office.may('edit', group)) ?? null
+  return network.find((group) => office.may('edit', group)) ?? null
 }
 
 /** Whether a link leads to a name on the public internet, and not to a machine here. */
@@ -86,7 +88,7 @@ const archiveForm = z.object({
 /**
  * Notes where an archived copy of a link is; every page that has the link then shows it. Empty: none anymore.
  *
- * @throws 404 for a link that is on no page of a group in which they may edit
+ * @throws 404 for a link that is on no page, or on a page of a group in which they may not edit
  */
 export async function saveArchive(office: Office, fields: Record<string, string>) {
   const read = readFields(archiveForm, { ...fields, archive: fields.archive?.trim() ?? '' })

@@ -105,7 +105,7 @@ async function pageOf(
     case 'cases': {
       const courtCase = await readCase(trx, campaign.id, slug)
       if (!courtCase) return null
-      const documents = await documentsOfCases(trx, [courtCase])
+      const documents = await documentsOfCases(trx, campaign.id, [courtCase])
       return <CasePage {...frame} courtCase={caseView(lang, courtCase, documents)} />
     }
     case 'news': {

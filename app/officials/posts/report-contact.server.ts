@@ -56,6 +56,22 @@ export async function reportContact(trx: Db, report: ContactReport, now: Date): 
   return { outcome: 'recorded', status: await statusOf(trx, contactDetailId) }
 }
 
+/** Takes back a caller's report. A contact that it made doubtful, with others that are too few now, is fine again. */
+export async function takeBackReport(trx: Db, id: string, now: Date): Promise<void> {
+  const { rows } = await sql<{ postId: string; contactDetailId: string | null; what: ReportKind }>`
+    update contact_report set handled_at = ${now} where id = ${id} and origin = 'outreach' and handled_at is null
+    returning post_id as "postId", contact_detail_id as "contactDetailId", what
+  `.execute(trx)
+  const [report] = rows
+  if (!report?.contactDetailId) return
+  if ((await openReports(trx, report.contactDetailId, report.what, now)) >= enough) return
+  const { numAffectedRows } = await sql`
+    update contact_detail set status = 'fine', status_reason = null, status_at = null
+    where id = ${report.contactDetailId} and status = 'doubtful' and status_reason = ${report.what}
+  `.execute(trx)
+  if (numAffectedRows === 1n) await announcePosts(trx, [report.postId])
+}
+
 /**
  * Queues what a visitor tells about a place: who an official is where we have none, or that a policy is wrong. Changes
  * nothing; an organizer does that.

@@ -228,6 +228,6 @@ export const submissions = {
 
 export type SubmissionKind = keyof typeof submissions
 
-/** Stored as the failure of a submission that does not open or is not what its kind says. */
+/** Stored as the failure of a submission that nobody sealed to us. */
 export const unreadable = 'Unreadable'
 export type Submission<Kind extends SubmissionKind> = z.infer<(typeof submissions)[Kind]>

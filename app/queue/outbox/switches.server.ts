@@ -48,7 +48,7 @@ export function watchSwitch(db: Db, name: SwitchName, noteError: (error: unknown
     asked += 1
     const turn = asked
     return isPaused(db, name).then((found) => {
-      // An answer that took longer than the next one is about the past.
+      // Ignore an answer that arrives after a later one.
       if (turn < answered) return
       answered = turn
       isOn = found

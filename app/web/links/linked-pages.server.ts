@@ -48,6 +48,7 @@ function policySources(db: Db) {
     .select(['source_url as url', 'division.slug', 'division.name', 'division.kind'])
     .distinct()
     .where('source_url', 'like', 'http%')
+    .where('removed_at', 'is', null)
     .execute()
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import { missingIndexes } from '#db/indexes'
 import { isAway } from '#db/is-away'
 import { pendingMigrations } from '#db/migrate'
 import type { ChannelState, Channels } from '~/channel-states'
@@ -108,6 +109,8 @@ async function databaseChecks(db: Db, env: Env, now: Date): Promise<Check[]> {
     const pending = await pendingMigrations(db)
     if (pending.length > 0)
       return [{ name: 'migrations', state: 'bad', detail: `${pending.length} have not run: npx firme migrate` }]
+    const indexes = await indexesCheck(db)
+    if (indexes?.state === 'bad') return [indexes]
     const { rows } = await sql<{ waiting: number; stuck: number; unsent: number; texts: number; deletions: number }>`
       select waiting, stuck, unsent, texts, deletions from queue_health(${now}, ${hasNoTexts})
     `.execute(db)
@@ -116,6 +119,7 @@ async function databaseChecks(db: Db, env: Env, now: Date): Promise<Check[]> {
     return [
       { name: 'database', state: 'ok', detail: 'answers' },
       { name: 'migrations', state: 'ok', detail: 'all have run' },
+      ...(indexes ? [indexes] : []),
       queueCheck('intake', waiting, 'the oldest submission has waited', 'is the worker running?'),
       {
         name: 'stuck submissions',
@@ -164,6 +168,17 @@ async function databaseChecks(db: Db, env: Env, now: Date): Promise<Check[]> {
 }
 
 /** How long ago each scheduled task ran; the late ones only, when some are. */
+/** Null: none is missing. Without one that keeps rows unique, saving fails; without another, pages are slow. */
+async function indexesCheck(db: Db): Promise<Check | null> {
+  const { unique, forSpeed } = await missingIndexes(db)
+  const name = 'indexes'
+  const mend = 'npx firme migrate builds what is missing'
+  if (unique.length > 0)
+    return { name, state: 'bad', detail: `${unique.join(', ')} is missing, so saving fails: ${mend}` }
+  if (forSpeed.length === 0) return null
+  return { name, state: 'warn', detail: `${forSpeed.join(', ')} is missing, so some pages are slow: ${mend}` }
+}
+
 function tasksCheck(runs: TaskRun[], now: Date): Check {
   const name = 'scheduled tasks'
   if (runs.length === 0) return { name, state: 'warn', detail: 'none has run yet: is the worker running?' }

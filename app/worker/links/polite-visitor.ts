@@ -3,7 +3,7 @@ import type { LinkAnswer, LinkFailure, LinkRequest } from '~/channels/links/open
 
 /** What came of visiting a link. */
 export interface Visited {
-  /** Of the last answer; null when there was none, or robots may not look. */
+  /** Of the last answer, which may be the one about robots.txt; null when there was none, or robots may not look. */
   status: number | null
   failure: LinkFailure | 'robots' | 'redirects' | null
 }
@@ -17,7 +17,12 @@ export interface VisitorOptions {
   rest: (milliseconds: number) => Promise<void>
   /** Milliseconds, for the time between two requests. */
   clock: () => number
+  /** Ends every request that is under way. */
+  signal: AbortSignal
 }
+
+/** What to say of a page that is left alone; null: it may be visited. */
+type Rules = (url: string) => Visited | null
 
 const name = 'FirmeLinkCheck'
 const betweenRequests = 1_000
@@ -29,9 +34,9 @@ const robotsBytes = 200_000
  * Visits links as a polite robot does: one request a second to a server, and none that its robots.txt forbids (RFC
  * 9309). Asks for the head of a page, and for the page itself only when the head was refused.
  */
-export function politeVisitor({ open, isAllowed, publicUrl, rest, clock }: VisitorOptions) {
+export function politeVisitor({ open, isAllowed, publicUrl, rest, clock, signal }: VisitorOptions) {
   const freeAt = new Map<string, number>()
-  const rules = new Map<string, Promise<(url: string) => boolean>>()
+  const rules = new Map<string, Promise<Rules>>()
   const agent = `${name}/1.0 (+${publicUrl})`
 
   async function ask(url: URL, method: 'HEAD' | 'GET', bodyBytes = 0): Promise<LinkAnswer> {
@@ -39,21 +44,22 @@ export function politeVisitor({ open, isAllowed, publicUrl, rest, clock }: Visit
     const begins = Math.max(free, clock())
     freeAt.set(url.host, begins + betweenRequests)
     if (begins > clock()) await rest(begins - clock())
-    return open(url, { method, bodyBytes, agent, timeout, isAllowed })
+    return open(url, { method, bodyBytes, agent, timeout, isAllowed, signal })
   }
 
   /** A server without rules, or without an answer to the question, forbids nothing; one that is broken, everything. */
-  async function readRules(origin: string): Promise<(url: string) => boolean> {
+  async function readRules(origin: string): Promise<Rules> {
     const address = new URL('/robots.txt', origin)
     const answer = await ask(address, 'GET', robotsBytes)
-    if (answer.outcome === 'failed') return () => true
-    if (answer.status >= 500) return () => false
-    if (answer.status !== 200) return () => true
+    if (answer.outcome === 'failed') return () => null
+    const { status } = answer
+    if (status >= 500) return () => ({ status, failure: null })
+    if (status !== 200) return () => null
     const robots = robotsParser(address.href, answer.body)
-    return (url) => robots.isAllowed(url, name) ?? true
+    return (url) => ((robots.isAllowed(url, name) ?? true) ? null : { status: null, failure: 'robots' })
   }
 
-  async function mayVisit(url: URL): Promise<boolean> {
+  async function whyNot(url: URL): Promise<Visited | null> {
     const known = rules.get(url.origin) ?? readRules(url.origin)
     rules.set(url.origin, known)
     return (await known)(url.href)
@@ -61,9 +67,10 @@ export function politeVisitor({ open, isAllowed, publicUrl, rest, clock }: Visit
 
   return async function visit(link: string): Promise<Visited> {
     let url = new URL(link)
-    for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
+    for (let redirects = 0; redirects <= mostRedirects && !signal.aborted; redirects += 1) {
       if (!/^https?:$/.test(url.protocol)) return { status: null, failure: 'no-answer' }
-      if (!(await mayVisit(url))) return { status: null, failure: 'robots' }
+      const forbidden = await whyNot(url)
+      if (forbidden) return forbidden
       const head = await ask(url, 'HEAD')
       const answer = head.outcome === 'answered' && head.status < 400 ? head : await ask(url, 'GET')
       if (answer.outcome === 'failed') return { status: null, failure: answer.failure }

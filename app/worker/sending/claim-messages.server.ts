@@ -17,7 +17,7 @@ import { type ClaimedRow, claimedColumns, claimedJoins, claimedOf } from './clai
  * address is dead. Letters leave within their office's hours; texts that nobody waits for are put off until it is day where
  * they go. While our mail server refuses us, or a domain does, one mail is taken from time to time to see whether it takes mail
  * again, and the others wait. While the channel's switch is thrown, nothing is taken; and no text while somebody's STOP waits to be read, since
- * nobody knows yet whose it is; what was tried and cannot be read holds nothing back. Where today's money does not pay for one more segment, a text waits for tomorrow, except the answer to STOP.
+ * nobody knows yet whose it is; what was tried and was not sealed to us holds nothing back. Where today's money does not pay for one more segment, a text waits for tomorrow, except the answer to STOP.
  *
  * @param money what texts may cost; default: nothing, without a limit
  */

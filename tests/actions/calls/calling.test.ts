@@ -133,6 +133,39 @@ test('what was tapped by mistake is taken back for an hour, with its tally and i
   expect(await outreach(world)).toMatchObject([{ outcome: 'spoke' }])
 })
 
+test('the third wrong number that is taken back leaves the number as good as it was', async ({ world }) => {
+  const page = await opens(world, toSheriff)
+  const status = () =>
+    world.db
+      .selectFrom('contact_detail')
+      .select(['status', 'status_reason'])
+      .where('id', '=', callOn(page).phone!.contactId)
+      .executeTakeFirstOrThrow()
+  const tells = async () => presses(world, toSheriff, await opens(world, toSheriff), { outcome: 'wrong-number' })
+  await tells()
+  await tells()
+  const told = await tells()
+  expect(await status()).toEqual({ status: 'doubtful', status_reason: 'wrong-number' })
+  if (told.outcome !== 'on') throw new Error(told.outcome)
+  const undoes = async (outreach: string) => {
+    const fields = { intent: 'undo', outreach, step: '0', wrong: told.state.wrong.join(',') }
+    await recordOutcome(world, await actionOf(world, toSheriff), 'es', fields, openAt)
+    await world.work(openAt)
+  }
+  await undoes(told.outreachId!)
+  expect(await status()).toEqual({ status: 'fine', status_reason: null })
+  // One that is doubtful for another reason stays so.
+  await world.db
+    .updateTable('contact_detail')
+    .set({ status: 'doubtful', status_reason: 'not-in-newer-list' })
+    .where('id', '=', callOn(page).phone!.contactId)
+    .execute()
+  const again = await tells()
+  if (again.outcome !== 'on') throw new Error(again.outcome)
+  await undoes(again.outreachId!)
+  expect(await status()).toEqual({ status: 'doubtful', status_reason: 'not-in-newer-list' })
+})
+
 test('the council is called one after the other, and at the end there are thanks', async ({ world }) => {
   let page = await opens(world, toCouncil)
   const called: string[] = []

@@ -96,6 +96,20 @@ test('a scan has no text, and goes to be recognized when somebody can', async ()
   expect(await sharp(png).metadata()).toMatchObject({ format: 'png', width: 1700, height: 2200 })
 })
 
+test('a scan with a stamp goes to be recognized too; one with its own text, a letter and an empty page do not', async () => {
+  const isSent = async (bytes: Buffer) => {
+    const page = (await reading(bytes, { recognizes: true })).read[0]!
+    expect(page.toRecognize !== null).toBe(page.isPictured)
+    return page.isPictured
+  }
+  const stamped = await made.stampedScan(await drawing(), 'ICE 000123')
+  expect((await reading(stamped)).read[0]).toMatchObject({ text: 'ICE 000123', isPictured: true, toRecognize: null })
+  expect(await isSent(stamped)).toBe(true)
+  expect(await isSent(await made.scan(await drawing(), 'Marisol Quintero'))).toBe(false)
+  expect(await isSent(await made.pages('Dear Sheriff'))).toBe(false)
+  expect(await isSent(await made.pages(''))).toBe(false)
+})
+
 test('text under a black box is found, and white words on a black one are not', async () => {
   const read = await reading(await made.blackBox())
   expect(read.findings).toEqual([
@@ -180,6 +194,58 @@ test('words that nobody sees on the page are found, whatever hides them, and are
   }
   expect(after.read[0]!.text).toContain('Statement of the deputy')
   expect(after.read[0]!.text).toContain('Shown')
+})
+
+test('a black box over a scan is found, and what is under it is not in a cleaned copy, which looks as before', async () => {
+  const written = (text: string) =>
+    Buffer.from(
+      `<svg xmlns="http://www.w3.org/2000/svg" width="1224" height="1584"><rect width="100%" height="100%" fill="white"/><text x="140" y="240" font-size="44">${text}</text><text x="140" y="700" font-size="44">Statement of the deputy</text></svg>`,
+    )
+  const bytes = await made.boxOnScan(await sharp(written('Marisol Quintero')).jpeg().toBuffer())
+  const before = await reading(bytes)
+  expect(before.findings).toMatchObject([{ kind: 'covered-picture', page: 1, excerpt: '', count: 1 }])
+  const copy = await cleaned(bytes)
+  const after = await reading(copy)
+  expect([kinds(after), after.read[0]!.text]).toEqual([[], 'Withheld'])
+  const [one, other] = await Promise.all(
+    [before, after].map(({ read }) => sharp(read[0]!.large).greyscale().raw().toBuffer()),
+  )
+  const differing = one!.filter((value, at) => Math.abs(value - other![at]!) > 60).length
+  expect(differing / one!.length).toBeLessThan(0.001)
+  // The picture itself, without the box that is drawn on it.
+  const picture = await made.pictureIn(copy)
+  const line = await sharp(picture)
+    .extract({ left: 130, top: 200, width: 560, height: 48 })
+    .greyscale()
+    .raw()
+    .toBuffer()
+  expect(new Set(line).size).toBe(1)
+  const kept = await sharp(picture)
+    .extract({ left: 130, top: 660, width: 560, height: 48 })
+    .greyscale()
+    .raw()
+    .toBuffer()
+  expect(new Set(kept).size).toBeGreaterThan(10)
+  const empty = await made.boxOnScan(await sharp(written('')).jpeg().toBuffer())
+  expect(kinds(await reading(empty))).toEqual([])
+})
+
+test('the text of a page is what a reader sees on it, and nothing that hides', async () => {
+  expect((await reading(await made.blackBox())).read[0]!.text.split(/\n+/).map((line) => line.trim())).toEqual([
+    'Statement of the deputy',
+    'HEADING OF A TABLE',
+  ])
+  expect((await reading(await made.unseen())).read[0]!.text.split(/\s+/)).toEqual([
+    'Statement',
+    'of',
+    'the',
+    'deputy',
+    'Shown',
+  ])
+  const black = await sharp({ create: { width: 600, height: 800, channels: 3, background: 'black' } })
+    .jpeg()
+    .toBuffer()
+  expect((await reading(await made.scan(black, 'Marisol Quintero'))).read[0]!.text).toBe('')
 })
 
 test('text behind a scan is found and taken out where the picture is blacked out', async () => {

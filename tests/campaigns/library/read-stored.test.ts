@@ -32,6 +32,10 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
+const letters = Buffer.from(
+  '<svg xmlns="http://www.w3.org/2000/svg" width="612" height="792"><rect width="100%" height="100%" fill="white"/><text x="70" y="100" font-size="24">Marisol</text></svg>',
+)
+
 async function uploaded(world: World, bytes: Buffer, slug = 'release'): Promise<{ id: string; sha256: string }> {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   await storage.put(fileName(sha256), bytes)
@@ -173,6 +177,7 @@ describe('reading', () => {
     const { id } = await uploaded(world, bytes)
     await reader(world).all()
     expect(await pagesOf(world, id)).toMatchObject([{ text: '', text_from: 'nothing' }])
+    expect((await row(world, id)).findings).toEqual([{ kind: 'unrecognized', page: 1, excerpt: '', count: 1 }])
     const program = path.join(folder, 'tesseract')
     await writeFile(
       program,
@@ -186,6 +191,26 @@ describe('reading', () => {
       { text: 'Call 602-555-0114 (stdin stdout -l eng+spa)', text_from: 'recognized' },
     ])
     expect(kinds((await row(world, again.id)).findings)).toEqual(['phone'])
+    const stamped = await uploaded(world, await made.stampedScan(picture, 'ICE 000123'), 'stamped')
+    await reader(world, { recognizer: await openRecognizer(program) }).all()
+    expect(await pagesOf(world, stamped.id)).toMatchObject([
+      { text: 'ICE 000123\nCall 602-555-0114 (stdin stdout -l eng+spa)', text_from: 'recognized' },
+    ])
+  })
+
+  test('a page that the program fails on does not look like an empty one; one in which it finds nothing does', async ({
+    world,
+  }) => {
+    const picture = await sharp({ create: { width: 300, height: 400, channels: 3, background: '#ccc' } })
+      .jpeg()
+      .toBuffer()
+    const bytes = await made.scan(picture)
+    const failed = await uploaded(world, bytes, 'failed')
+    await reader(world, { recognizer: { recognize: async () => null } }).all()
+    expect(kinds((await row(world, failed.id)).findings)).toEqual(['unrecognized'])
+    const empty = await uploaded(world, bytes, 'empty')
+    await reader(world, { recognizer: { recognize: async () => ' \n' } }).all()
+    expect(await row(world, empty.id)).toMatchObject({ reading: 'read', findings: [] })
   })
 })
 
@@ -245,6 +270,22 @@ describe('what organizers ask for', () => {
     expect((await row(world, id)).kept_sha256).toBe(sha256)
     expect(await storage.has(fileName(sha256))).toBeGreaterThan(0)
     expect(await storage.has(pictureName(sha256, 1, 'large'))).toBeNull()
+  })
+
+  test('cleaning again keeps the first file, and leaves no copy in between', async ({ world }) => {
+    const { id, sha256 } = await uploaded(world, await made.scan(await sharp(letters).jpeg().toBuffer(), 'Marisol'))
+    await reader(world).all()
+    await asks(world, id, { ...clean, keepsOriginal: true })
+    await work(world)
+    const between = (await row(world, id)).sha256
+    await reader(world).all()
+    await asks(world, id, { ...clean, removesInvisible: true, keepsOriginal: true })
+    await work(world)
+    const last = await row(world, id)
+    expect(new Set([sha256, between, last.sha256]).size).toBe(3)
+    expect(last.kept_sha256).toBe(sha256)
+    expect(await storage.has(fileName(sha256))).toBeGreaterThan(0)
+    expect(await storage.has(fileName(between))).toBeNull()
   })
 
   test('removing a document takes its files with it, and leaves those of another one with the same file', async ({

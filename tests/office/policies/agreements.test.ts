@@ -152,6 +152,19 @@ test('a newer list ends what it no longer has, once somebody has said how many',
   )
 })
 
+test('what the lists of one file end is asked for too, and named with the rest', async ({ world }) => {
+  const omar = await omarOf(world)
+  const pinal = line('2025-05-16', 'ARIZONA', 'NA', 'pinal county sheriff')
+  await letListGo(world, omar, await bringInList(world, omar, csv(pinal)))
+  const id = await bringInList(world, omar, csv(pinal, line('2025-05-19', 'ARIZONA', 'NA', 'yuma county sheriff')))
+  await actOnList(world, omar, id, { intent: 'run' }, 422)
+  await letListGo(world, omar, id, { ends: '1' })
+  expect((await stored(world)).map(({ place, endedOn }) => [place, endedOn])).toEqual([
+    ['Pinal County', '2025-05-19'],
+    ['Yuma County', null],
+  ])
+})
+
 test('half a list is refused until somebody says that it is meant, and a line nobody understood ends nothing', async ({
   world,
 }) => {
@@ -172,6 +185,94 @@ test('half a list is refused until somebody says that it is meant, and a line no
   expect((await stored(world)).filter(({ endedOn }) => endedOn === null).map(({ place }) => place)).toEqual([
     'Pinal County',
     'Yuma County',
+  ])
+})
+
+test('a refused line that names its state by a number or not at all, or no readable list, ends nothing', async ({
+  world,
+}) => {
+  const omar = await omarOf(world)
+  const own = 'geoid,state,agency,model,date'
+  const of = (...cells: string[]) => cells.join(',')
+  const navajo = (day: string) => of('04017', '', 'Navajo County Sheriff', 'Task Force Model', day)
+  const yuma = of('04027', '', 'Yuma County Sheriff', 'Task Force Model', '2025-05-16')
+  const apache = of('04001', '', 'Apache County Sheriff', 'Task Force Model', '2025-05-16')
+  const gila = of('04007', '', 'Gila County Sheriff', 'Task Force Model', '2025-05-16')
+  const pima = of('04019', '', 'Pima County Sheriff', 'Task Force Model', '2025-05-16')
+  const first = [own, navajo('2025-05-16'), yuma, apache, gila, pima].join('\n')
+  await letListGo(world, omar, await bringInList(world, omar, first))
+  const id = await bringInList(
+    world,
+    omar,
+    [
+      own,
+      navajo('2025-07-03'),
+      of('04999', '', 'Yuma County Sheriff', 'Task Force Model', '2025-07-03'),
+      of('', '', 'Apache County Sheriff', 'Task Force Model', '2025-07-03'),
+      of('04007', '', 'Gila County Sheriff', 'Task Force Model', 'July'),
+    ].join('\n'),
+  )
+  await letListGo(world, omar, id, { ends: '1' })
+  expect((await stored(world)).filter(({ endedOn }) => endedOn !== null).map(({ place }) => place)).toEqual([
+    'Pima County',
+  ])
+})
+
+test('a line that cannot be read at all ends nothing, and the list says so', async ({ world }) => {
+  const omar = await omarOf(world)
+  const all = ['pinal', 'yuma'].map((name) => line('2025-05-16', 'ARIZONA', 'NA', `${name} county sheriff`))
+  await letListGo(world, omar, await bringInList(world, omar, csv(...all)))
+  const pinal = line('2025-07-03', 'ARIZONA', 'NA', 'pinal county sheriff')
+  const id = await bringInList(world, omar, csv(pinal, '2025-07-03,ARIZONA,NA,NA,"yuma county sheriff'))
+  expect(await reasons(world, id)).toEqual({ 3: 'quote-left-open' })
+  const { body } = await call(world, officeRoute('office.policies.imports.$id').loader!, {
+    token: omar,
+    params: { id },
+  })
+  expect(body).toMatchObject({ list: { ending: 0, heldBack: 1 } })
+  await letListGo(world, omar, id)
+  expect((await stored(world)).map(({ endedOn }) => endedOn)).toEqual([null, null])
+})
+
+test('a line of an own list that contradicts an earlier one is refused and named', async ({ world }) => {
+  const omar = await omarOf(world)
+  const own = 'place,state,kind,adopted_on,ended_on,checked_on'
+  const pima = 'Pima County,AZ,no-287g,2014'
+  const id = await bringInList(world, omar, [own, `${pima},,2025-07-03`, `${pima},2020,2025-07-03`].join('\n'))
+  expect(await reasons(world, id)).toEqual({ 3: 'repeated' })
+  await letListGo(world, omar, id)
+  expect((await stored(world)).map(({ adoptedOn, endedOn }) => [adoptedOn, endedOn])).toEqual([['2014', null]])
+})
+
+test('the day an agreement was signed is better than the day of a list, and two models in one cell are refused', async ({
+  world,
+}) => {
+  const omar = await omarOf(world)
+  const signed = (name: string, model: string, day: string) =>
+    `2025-05-16,ARIZONA,${name} county sheriff,${model},${day}`
+  const id = await bringInList(
+    world,
+    omar,
+    [
+      'date,state,agency,type,date signed',
+      signed('pinal', 'Task Force Model', '2025-03-02'),
+      signed('yuma', 'Task Force Model', ''),
+      signed('navajo', 'Task Force Model', 'unknown'),
+      signed('gila', 'Task Force Model', '2025-06-01'),
+      signed('graham', 'Jail Enforcement Model; Task Force Model', '2025-03-02'),
+    ].join('\n'),
+  )
+  expect(await reasons(world, id)).toEqual({ 5: 'adopted-on', 6: 'model' })
+  await letListGo(world, omar, id)
+  const rows = await world.db
+    .selectFrom('policy')
+    .select(['agency', 'adopted_on as day', 'adopted_no_later as isNoLater'])
+    .orderBy('agency')
+    .execute()
+  expect(rows.map(({ agency, day, isNoLater }) => [agency, day, isNoLater])).toEqual([
+    ['Navajo County Sheriff', '2025-05-16', true],
+    ['Pinal County Sheriff', '2025-03-02', false],
+    ['Yuma County Sheriff', '2025-05-16', true],
   ])
 })
 
@@ -211,6 +312,52 @@ test('undoing waits for the newer list, and keeps what an organizer has changed 
   expect((await stored(world)).map(({ place, checkedOn }) => [place, checkedOn])).toEqual([
     ['Yuma County', '2026-11-24'],
   ])
+})
+
+test('what an organizer corrected between two lists stays when both are undone', async ({ world }) => {
+  const omar = await omarOf(world)
+  const first = await bringInList(world, omar, csv(line('2025-05-16', 'ARIZONA', 'NA', 'pinal county sheriff')))
+  await letListGo(world, omar, first)
+  const { id } = await world.db.selectFrom('policy').select('id').executeTakeFirstOrThrow()
+  await call(world, officeRoute('office.policies.$policy').action!, {
+    token: omar,
+    params: { policy: id },
+    fields: {
+      intent: 'change',
+      place: 'az-pinal-county',
+      kind: '287g-signed',
+      model: 'task-force',
+      agency: 'Pinal County Sheriff',
+      adopted_on: '2025-05',
+      source_url: 'https://example.org/minutes',
+      checked_on: '2025-05-20',
+    },
+  })
+  const second = await bringInList(world, omar, csv(line('2025-07-03', 'ARIZONA', 'NA', 'pinal county sheriff')))
+  await letListGo(world, omar, second)
+  await actOnList(world, omar, second, { intent: 'undo' })
+  await actOnList(world, omar, first, { intent: 'undo' })
+  expect((await stored(world)).map(({ adoptedOn, checkedOn }) => [adoptedOn, checkedOn])).toEqual([
+    ['2025-05', '2025-05-20'],
+  ])
+})
+
+test('a list waits for any newer one to be undone first, and for one of another format too', async ({ world }) => {
+  const omar = await omarOf(world)
+  const roster = await bringInList(world, omar, csv(line('2025-05-16', 'ARIZONA', 'NA', 'pinal county sheriff')))
+  await letListGo(world, omar, roster)
+  const own = await bringInList(
+    world,
+    omar,
+    'place,state,kind,model,agency,adopted_on,adopted_no_later,checked_on\n' +
+      'Pinal County,AZ,287g-signed,task-force,Pinal County Sheriff,2025-05-16,yes,2025-07-03',
+  )
+  await letListGo(world, omar, own)
+  await actOnList(world, omar, roster, { intent: 'undo' }, 422)
+  expect((await stored(world)).map(({ checkedOn }) => checkedOn)).toEqual(['2025-07-03'])
+  await actOnList(world, omar, own, { intent: 'undo' })
+  await actOnList(world, omar, roster, { intent: 'undo' })
+  expect(await stored(world)).toEqual([])
 })
 
 test.skipIf(hasNoSharedData)(

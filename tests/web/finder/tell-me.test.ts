@@ -47,13 +47,76 @@ test('who asks is told once, when somebody can be called there, and not before',
   await asks(world, { contact: 'Rosa@example.org' })
   await world.work()
   expect(await notices(world)).toMatchObject([{ channel: 'mail', state: 'queued', language: 'es' }])
-  expect(await tellPlaces(world.as.worker, world.at)).toBe(0)
+  expect(await tellPlaces(world.as.worker, world.keyring, world.at)).toBe(0)
   await knowsSheriff(world, { value: '+15205550141', status: 'dead' })
-  expect(await tellPlaces(world.as.worker, world.at)).toBe(0)
+  expect(await tellPlaces(world.as.worker, world.keyring, world.at)).toBe(0)
   await sql`update contact_detail set status = 'fine' where value = '+15205550141'`.execute(world.db)
-  expect(await tellPlaces(world.as.worker, world.at)).toBe(1)
+  expect(await tellPlaces(world.as.worker, world.keyring, world.at)).toBe(1)
   expect(await notices(world)).toMatchObject([{ state: 'queued', due_at: world.at }])
-  expect(await tellPlaces(world.as.worker, world.at)).toBe(0)
+  expect(await tellPlaces(world.as.worker, world.keyring, world.at)).toBe(0)
+})
+
+const setTimes = (world: World, patch: Record<string, unknown>) =>
+  world.db.updateTable('advocacy_campaign').set(patch).execute()
+
+test('a notice that waits to be tried again, or for the day, is not made due again', async ({ world }) => {
+  await asks(world, { contact: 'rosa@example.org' })
+  await world.work()
+  await knowsSheriff(world, { value: '+15205550141', status: 'fine' })
+  expect(await tellPlaces(world.as.worker, world.keyring, world.at)).toBe(1)
+  const later = new Date(world.at.getTime() + days(1))
+  for (const waiting of [
+    { attempts: 1, failure: 'no-answer', claimed_at: null },
+    { attempts: 0, failure: 'mail-held', claimed_at: world.at },
+    { attempts: 0, failure: null, claimed_at: world.at },
+  ]) {
+    await world.db
+      .updateTable('message')
+      .set({ ...waiting, due_at: later })
+      .where('template', '=', 'somebody-here')
+      .execute()
+    expect(await tellPlaces(world.as.worker, world.keyring, world.at)).toBe(0)
+    expect(await notices(world)).toMatchObject([{ due_at: later }])
+  }
+})
+
+test('nobody is told of an action that is over, has not begun, or whose campaign is not public', async ({ world }) => {
+  await asks(world, { contact: 'rosa@example.org' })
+  await world.work()
+  await knowsSheriff(world, { value: '+15205550141', status: 'fine' })
+  const [past, future] = [new Date(world.at.getTime() - days(1)), new Date(world.at.getTime() + days(1))]
+  await setTimes(world, { closes_at: past })
+  expect(await tellPlaces(world.as.worker, world.keyring, world.at)).toBe(0)
+  await setTimes(world, { closes_at: null, opens_at: future })
+  expect(await tellPlaces(world.as.worker, world.keyring, world.at)).toBe(0)
+  await setTimes(world, { opens_at: null })
+  await world.db.updateTable('campaign').set({ state: 'draft' }).execute()
+  expect(await tellPlaces(world.as.worker, world.keyring, world.at)).toBe(0)
+  await world.db.updateTable('campaign').set({ state: 'published' }).execute()
+  expect(await tellPlaces(world.as.worker, world.keyring, world.at)).toBe(1)
+})
+
+test('where somebody lives is kept sealed until they are told, and not after', async ({ world }) => {
+  await asks(world, { contact: 'rosa@example.org' })
+  await world.work()
+  const kept = () =>
+    world.db
+      .selectFrom('message')
+      .select(['sealed_place', sql<string>`to_jsonb(message)::text`.as('all')])
+      .where('template', '=', 'somebody-here')
+      .executeTakeFirstOrThrow()
+  const { id } = await world.db.selectFrom('division').select('id').where('slug', '=', place).executeTakeFirstOrThrow()
+  const waiting = await kept()
+  expect(waiting.sealed_place).not.toBeNull()
+  expect(waiting.all).not.toContain(id)
+  expect(waiting.sealed_place!.includes(id)).toBe(false)
+  await knowsSheriff(world, { value: '+15205550141', status: 'fine' })
+  expect(await tellPlaces(world.as.worker, world.keyring, world.at)).toBe(1)
+  expect((await kept()).sealed_place).toBeNull()
+  // A second request after that is no second notice.
+  await asks(world, { contact: 'rosa@example.org' })
+  await world.work()
+  expect((await kept()).sealed_place).toBeNull()
 })
 
 test('what cannot be read is refused with what was typed, and the trap is named', async ({ world }) => {

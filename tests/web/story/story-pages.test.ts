@@ -111,6 +111,24 @@ test('a document is linked once it is published', async ({ world }) => {
   await hasDocument(world, 'ruling-2019', { en: 'The ruling', es: 'La decisión' })
   expect(await documents()).toEqual([])
   await world.db.updateTable('document').set({ state: 'open' }).execute()
+  const { id: campaign_id } = await world.db.selectFrom('campaign').select('id').executeTakeFirstOrThrow()
+  expect(await documents()).toEqual([{ name: 'La decisión', href: '/es/documents/ruling-2019' }])
+  // Of another campaign, it can be read only while that one is published.
+  const other = await world.db
+    .insertInto('campaign')
+    .columns(['slug', 'group_id', 'name', 'summary', 'story', 'created_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('campaign')
+        .select(({ val }) => [val('other').as('slug'), 'group_id', 'name', 'summary', 'story', 'created_at'])
+        .where('id', '=', campaign_id),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await world.db.updateTable('document').set({ campaign_id: other.id }).execute()
+  await world.db.updateTable('campaign').set({ state: 'draft' }).where('id', '=', other.id).execute()
+  expect(await documents()).toEqual([])
+  await world.db.updateTable('campaign').set({ state: 'published' }).where('id', '=', other.id).execute()
   expect(await documents()).toEqual([{ name: 'La decisión', href: '/es/documents/ruling-2019' }])
 })
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { sql } from 'kysely'
@@ -43,6 +44,7 @@ function visitor(isAllowed = (address: string) => address !== '') {
     isAllowed,
     publicUrl: 'https://firme.example.org',
     clock: () => at,
+    signal: new AbortController().signal,
     rest: async (milliseconds) => {
       rested.push(milliseconds)
       at += milliseconds
@@ -66,6 +68,12 @@ test('a server is asked for the head once a second, and for the page only when i
 test('what robots.txt forbids is left alone', async () => {
   const { url, asked } = await serving(() => ({ status: 200, body: 'User-agent: *\nDisallow: /private' }))
   expect(await visitor().visit(`${url}/private/page`)).toEqual({ status: null, failure: 'robots' })
+  expect(asked).toEqual(['GET /robots.txt'])
+})
+
+test('a site that is broken when asked for robots.txt is left alone, and is no site that lives', async () => {
+  const { url, asked } = await serving(() => ({ status: 503 }))
+  expect(await visitor().visit(`${url}/page`)).toEqual({ status: 503, failure: null })
   expect(asked).toEqual(['GET /robots.txt'])
 })
 
@@ -142,14 +150,22 @@ test('links are read from addresses and from Markdown, and not from what was tak
 })
 
 const anHour = 3_600_000
-const check = (world: World, answers: Record<string, number | null>, at: Date) => {
+const check = (
+  world: World,
+  answers: Record<string, number | null>,
+  at: Date,
+  signal = new AbortController().signal,
+  visiting: (url: string) => void = () => {},
+) => {
   const visited: string[] = []
   return checkLinks(
     world.as.worker,
     {
       publicUrl: 'https://firme.example.org',
+      signal,
       visit: async (url) => {
         visited.push(url)
+        visiting(url)
         const status = answers[url] === undefined ? 200 : answers[url]
         return { status, failure: status === null ? 'timeout' : null }
       },
@@ -228,6 +244,91 @@ test('organizers see dead links with their pages, and the copy they name stands 
       ({ url }) => url,
     ),
   ).toEqual([dead])
+})
+
+test('where a copy is says who may edit every page that has the link, or the network', async ({ world }) => {
+  const url = 'https://example.net/gone'
+  const article = { title: 'An article', url, outlet: 'The Paper' }
+  await tells(world, 'news_item', 'ours', article, { kind: 'press', shown_at: world.at })
+  const others = await groupOf(world, 'Others')
+  const theirs = { id: randomUUID(), slug: 'theirs', group_id: others }
+  await sql`
+    insert into campaign select (jsonb_populate_record(campaign, ${JSON.stringify(theirs)}::jsonb)).* from campaign where state = 'published' limit 1
+  `.execute(world.db)
+  await tells(world, 'news_item', 'theirs', article, { kind: 'press', shown_at: world.at, campaign_id: theirs.id })
+  await check(world, { [url]: 404 }, world.at)
+  const route = officeRoute('office.links')
+  const saves = async (group: string) => {
+    const { token } = await organizer(world, 'organizer', group)
+    const { links } = (await call(world, route.loader!, { token })).body as { links: { mayEdit: boolean }[] }
+    const fields = { url, archive: 'https://example.org/copy' }
+    return [links[0]!.mayEdit, (await call(world, route.action!, { token, fields })).status]
+  }
+  expect(await saves(others)).toEqual([false, 404])
+  expect(await saves(await groupOf(world, 'network'))).toEqual([true, 303])
+  await world.db.updateTable('news_item').set({ state: 'archived' }).where('slug', '=', 'ours').execute()
+  expect(await saves(others)).toEqual([true, 303])
+})
+
+test('a server that lets us wait twice is left alone until tomorrow', async ({ world }) => {
+  const slow = ['a', 'b', 'c', 'd'].map((name) => `https://slow.example.net/${name}`)
+  await tells(world, 'timeline_entry', 'begins', {
+    title: both('It begins', 'Empieza'),
+    text: both(`See ${slow.join(' and ')} and https://example.net/fine`),
+  })
+  const silent = Object.fromEntries(slow.map((url) => [url, null]))
+  expect((await check(world, silent, world.at)).visited.filter((url) => slow.includes(url))).toHaveLength(2)
+  expect((await check(world, silent, new Date(world.at.getTime() + anHour))).visited).toEqual([])
+  const tomorrow = await check(world, {}, new Date(world.at.getTime() + 25 * anHour))
+  expect(tomorrow.visited.sort()).toEqual(slow)
+})
+
+test('a run that is ended says nothing of the link it was at, and the rest stays due', async ({ world }) => {
+  await tells(world, 'timeline_entry', 'begins', {
+    title: both('It begins', 'Empieza'),
+    text: both('See https://one.example.net/ and https://one.example.net/two'),
+  })
+  const ending = new AbortController()
+  const end = (url: string) => void (url.includes('example.net') && ending.abort())
+  const { visited } = await check(world, { 'https://one.example.net/': null }, world.at, ending.signal, end)
+  expect(visited).toHaveLength(1)
+  expect(
+    await world.db
+      .selectFrom('link_check')
+      .select(['dead_since', 'checked_at'])
+      .where('url', 'like', '%example.net%')
+      .execute(),
+  ).toEqual(Array(2).fill({ dead_since: null, checked_at: null }))
+  expect((await check(world, {}, world.at)).visited).toHaveLength(2)
+})
+
+const linksKept = async (world: World) =>
+  (
+    await world.db.selectFrom('link_check').select('url').where('url', 'like', '%example.net%').orderBy('url').execute()
+  ).map(({ url }) => url)
+
+test('a policy that was removed has no link, and what nothing public has anymore is forgotten in time', async ({
+  world,
+}) => {
+  const of = (agency: string) => `https://example.net/${agency}`
+  for (const agency of ['gone', 'kept'])
+    await sql`
+      insert into policy (division_id, kind, agency, source_url, checked_on, created_at, updated_at)
+      select (select id from division where slug = 'az-pima-county'), (select key from policy_kind limit 1), ${agency}, ${of(agency)}, '2026-11-01', now(), now()
+    `.execute(world.db)
+  expect((await check(world, {}, world.at)).visited.sort()).toEqual([of('gone'), of('kept')])
+  await world.db
+    .updateTable('link_check')
+    .set({ archive_url: 'https://example.org/copy' })
+    .where('url', '=', of('gone'))
+    .execute()
+  await world.db.updateTable('policy').set({ removed_at: world.at }).where('agency', '=', 'gone').execute()
+  const after = (days: number) => new Date(world.at.getTime() + days * 24 * anHour)
+  // Its copy is there when the page comes back.
+  expect((await check(world, {}, after(30))).visited).toEqual([of('kept')])
+  expect(await linksKept(world)).toEqual([of('gone'), of('kept')])
+  await check(world, {}, after(380))
+  expect(await linksKept(world)).toEqual([of('kept')])
 })
 
 test.for(languages)('every reason why a link is dead has its words, in %s', (lang) => {

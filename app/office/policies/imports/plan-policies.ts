@@ -1,5 +1,5 @@
 import { lastDay } from '~/campaigns/policies/policy'
-import { agencyKey, type UnderstoodPolicy } from './understand-policy'
+import { agencyKey, type PolicyProblem, type UnderstoodPolicy } from './understand-policy'
 
 /** A policy in the database, reduced to what planning needs. */
 export interface KnownPolicy {
@@ -35,18 +35,22 @@ export type PolicyChange =
 /** A line with what it writes. */
 interface PlannedLine {
   line: number
-  /** `good` writes something; `folded` is told by the line with the same policy. */
-  outcome: 'good' | 'unchanged' | 'folded'
+  /** `good` writes something; `folded` is told by the line with the same policy; `bad` contradicts an earlier line. */
+  outcome: 'good' | 'unchanged' | 'folded' | 'bad'
   what: PolicyChange | null
   row: UnderstoodPolicy
   /** The policy it changes; null: a new one. */
   policyId: string | null
+  problems: PolicyProblem[]
 }
 
-/** Why nothing ends that a refused line may be about. */
+/** What a refused line says: nothing ends that it may be about. */
 export interface RefusedLine {
+  /** Null: it may be about any state. */
   state: string | null
+  /** '': it may be about any agency. */
   agency: string
+  /** '': it may be of any list. */
   list: string
 }
 
@@ -73,7 +77,8 @@ interface Plan {
  * changes nothing.
  *
  * A file may hold several lists, one after another. What follows without a gap is one policy: adopted on the day of the
- * first list that has it or before, and ended on the day of the first that has it no longer or before.
+ * first list that has it or before, and ended on the day of the first that has it no longer or before. A list with a
+ * refused line that may be about it is no such list: it neither ends the policy nor leaves a gap.
  */
 export function planPolicies(
   understood: readonly { line: number; row: UnderstoodPolicy }[],
@@ -81,15 +86,26 @@ export function planPolicies(
 ): PolicyPlan {
   const lists = [...new Set(understood.flatMap(({ row }) => row.list || []))].sort()
   const knownOf = groupBy(known, (one) => keyOf({ ...one, agency: one.agency }))
+  const doubted = doubtsAbout(refused)
   const met = new Set<string>()
   const lines: PlannedLine[] = []
+  let heldBack = 0
   for (const group of groupBy(understood, ({ row }) => keyOf(row)).values()) {
-    const here = knownOf.get(keyOf(group[0]!.row)) ?? []
-    for (const { head, others, row } of runsOf(group, lists)) {
-      const found = knownAs(here, row)
-      if (found) met.add(found.id)
-      lines.push({ line: head, row, ...changeOf(found, row) })
-      lines.push(...others.map((line) => ({ line, row, outcome: 'folded' as const, what: null, policyId: null })))
+    const doubts = doubted(group[0]!.row)
+    const runs = runsOf(group, lists, (list) => isIn(doubts, list))
+    const found = knownAs(
+      knownOf.get(keyOf(group[0]!.row)) ?? [],
+      runs.map(({ row }) => row),
+    )
+    for (const { head, others, repeated, row, isHeldBack } of runs) {
+      const one = found.get(row)
+      if (one) met.add(one.id)
+      if (isHeldBack) heldBack += 1
+      const nothing = { row, what: null, policyId: null }
+      const problem: PolicyProblem = { reason: 'repeated', field: null, text: String(head) }
+      lines.push({ line: head, row, problems: [], ...changeOf(one, row) })
+      lines.push(...others.map((line) => ({ ...nothing, line, outcome: 'folded' as const, problems: [] })))
+      lines.push(...repeated.map((line) => ({ ...nothing, line, outcome: 'bad' as const, problems: [problem] })))
     }
   }
   const newest = lists.at(-1) ?? ''
@@ -97,14 +113,11 @@ export function planPolicies(
   const kinds = new Set(understood.map(({ row }) => row.kind))
   const mayEnd = known.filter((one) => one.isFromList && !one.isRemoved && one.endedOn === null && kinds.has(one.kind))
   const missing = isComplete ? mayEnd.filter((one) => !met.has(one.id) && one.checkedOn <= lastList) : []
-  const unclear = new Set(
-    refused.filter(({ list }) => list === newest).map(({ state, agency }) => `${state}|${agencyKey(agency)}`),
-  )
-  const ends = missing.filter(({ state, agency }) => !unclear.has(`${state}|${agencyKey(agency)}`))
+  const ends = missing.filter((one) => !doubted(one).some((list) => list === '' || list >= newest))
   return {
     lines,
     ends: ends.map(({ id, words }) => ({ id, words, endedOn: lastList })),
-    heldBack: missing.length - ends.length,
+    heldBack: heldBack + missing.length - ends.length,
     open: mayEnd.length,
   }
 }
@@ -121,39 +134,121 @@ function keyOf(row: Pick<UnderstoodPolicy, 'placeId' | 'kind' | 'agency'> & { mo
 interface Run {
   head: number
   others: number[]
+  /** Lines of the same list that say something else. */
+  repeated: number[]
   row: UnderstoodPolicy
+  /** Whether it would have ended, were there no refused line that may be about it. */
+  isHeldBack: boolean
 }
 
 /** Lines of one policy as runs of lists that follow one another; a line that is of no list is a run of its own. */
-function runsOf(group: readonly { line: number; row: UnderstoodPolicy }[], lists: readonly string[]): Run[] {
-  const runs: (Run & { last: number })[] = []
+function runsOf(
+  group: readonly { line: number; row: UnderstoodPolicy }[],
+  lists: readonly string[],
+  isDoubted: (list: string) => boolean,
+): Run[] {
+  const runs: (Omit<Run, 'isHeldBack'> & { last: number; said: UnderstoodPolicy })[] = []
+  const nextSure = (last: number) => {
+    const at = lists.findIndex((list, index) => index > last && !isDoubted(list))
+    return at === -1 ? lists.length : at
+  }
   const sorted = group.toSorted((one, two) => one.row.list.localeCompare(two.row.list) || one.line - two.line)
   for (const { line, row } of sorted) {
     const at = lists.indexOf(row.list)
-    const run = runs.at(-1)
-    if (run && isContinued(run, row, at)) {
+    const run = runs.findLast((one) =>
+      row.list === ''
+        ? one.row.list === '' && one.row.adoptedOn === row.adoptedOn
+        : one.row.list !== '' && at <= nextSure(one.last),
+    )
+    if (!run) runs.push({ head: line, others: [], repeated: [], row, last: at, said: row })
+    else if (at === run.last && !isSaidAgain(run.said, row)) run.repeated.push(line)
+    else {
       run.others.push(line)
       run.last = at
-      run.row = { ...run.row, checkedOn: row.checkedOn }
-    } else runs.push({ head: line, others: [], row, last: at })
+      run.said = row
+      run.row = continued(run.row, row)
+    }
   }
-  return runs.map(({ head, others, row, last }) => {
-    const next = row.list === '' ? undefined : lists[last + 1]
-    return { head, others, row: next === undefined ? row : { ...row, endedOn: next.slice(0, 10), endedNoLater: true } }
+  return runs.map(({ head, others, repeated, row, last }) => {
+    const next = row.list === '' || row.endedOn !== null ? undefined : lists[nextSure(last)]
+    const isHeldBack = row.list !== '' && row.endedOn === null && next === undefined && last + 1 < lists.length
+    const ended = next === undefined ? {} : { endedOn: next.slice(0, 10), endedNoLater: true }
+    return { head, others, repeated, row: { ...row, ...ended }, isHeldBack }
   })
 }
 
-function isContinued(run: { row: UnderstoodPolicy; last: number }, row: UnderstoodPolicy, at: number): boolean {
-  if (row.list !== '') return run.row.list !== '' && at - run.last <= 1
-  return run.row.list === '' && run.row.adoptedOn === row.adoptedOn
+/** Whether two lines about one policy say the same. */
+function isSaidAgain(one: UnderstoodPolicy, other: UnderstoodPolicy): boolean {
+  const facts = [
+    'adoptedOn',
+    'adoptedNoLater',
+    'endedOn',
+    'endedNoLater',
+    'sourceUrl',
+    'sourceTitle',
+    'checkedOn',
+  ] as const
+  return (
+    facts.every((fact) => one[fact] === other[fact]) && one.note.en === other.note.en && one.note.es === other.note.es
+  )
 }
 
-/** The known policy that a line is about. */
-function knownAs(known: readonly KnownPolicy[], row: UnderstoodPolicy): KnownPolicy | undefined {
-  return (
-    known.find((one) => one.adoptedOn === row.adoptedOn) ??
-    known.find((one) => isWithin(one, row) && (row.adoptedOn === null || row.adoptedNoLater || one.adoptedNoLater))
-  )
+/** A policy by an earlier list, with what a later one says of it. */
+function continued(earlier: UnderstoodPolicy, later: UnderstoodPolicy): UnderstoodPolicy {
+  const { endedOn, endedNoLater, note, sourceUrl, sourceTitle, checkedOn } = later
+  const hasNote = note.en !== '' || note.es !== ''
+  const adopted = later.adoptedNoLater ? earlier : later
+  const { adoptedOn, adoptedNoLater } = adopted.adoptedOn === null ? earlier : adopted
+  return {
+    ...earlier,
+    adoptedOn,
+    adoptedNoLater,
+    endedOn,
+    endedNoLater,
+    sourceUrl,
+    sourceTitle,
+    checkedOn,
+    note: hasNote ? note : earlier.note,
+  }
+}
+
+/** The lists with a refused line that may be about an agency's policy; '' for a line that may be of any list. */
+function doubtsAbout(
+  refused: readonly RefusedLine[],
+): (one: { state: string | null; agency: string }) => readonly string[] {
+  const lists = new Map<string, Set<string>>()
+  for (const { state, agency, list } of refused) {
+    const key = `${state ?? ''}|${agencyKey(agency)}`
+    lists.set(key, (lists.get(key) ?? new Set()).add(list))
+  }
+  return ({ state, agency }) => {
+    const key = agencyKey(agency)
+    return [...new Set([`${state}|${key}`, `|${key}`, `${state}|`, '|'])].flatMap((one) => [...(lists.get(one) ?? [])])
+  }
+}
+
+function isIn(doubts: readonly string[], list: string): boolean {
+  return doubts.includes(list) || doubts.includes('')
+}
+
+/** The known policies that lines are about, one for each line: those of the same day first. */
+function knownAs(
+  known: readonly KnownPolicy[],
+  rows: readonly UnderstoodPolicy[],
+): ReadonlyMap<UnderstoodPolicy, KnownPolicy> {
+  const found = new Map<UnderstoodPolicy, KnownPolicy>()
+  const free = new Set(known)
+  const match = (isSame: (one: KnownPolicy, row: UnderstoodPolicy) => boolean) => {
+    for (const row of rows.filter((one) => !found.has(one))) {
+      const one = [...free].find((other) => isSame(other, row))
+      if (!one) continue
+      free.delete(one)
+      found.set(row, one)
+    }
+  }
+  match((one, row) => one.adoptedOn === row.adoptedOn)
+  match((one, row) => isWithin(one, row) && (row.adoptedOn === null || row.adoptedNoLater || one.adoptedNoLater))
+  return found
 }
 
 /** Whether the times of both overlap, as far as is known. */

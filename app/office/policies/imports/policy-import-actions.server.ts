@@ -129,8 +129,9 @@ export async function actOnPolicies(office: Office, id: string, fields: Record<s
       return { outcome: 'done', id }
     }
     case 'run': {
-      const { ends, open } = storedOptions.parse(list.options)
-      if (ends.length > 0 && fields.ends !== String(ends.length)) return refuse('ends', 'endsUnconfirmed')
+      const { ends, endsByLine, open } = storedOptions.parse(list.options)
+      const ending = ends.length + endsByLine
+      if (ending > 0 && fields.ends !== String(ending)) return refuse('ends', 'endsUnconfirmed')
       if (isMuchShorter({ ends: ends.length, open }) && fields.shorter !== '1')
         return refuse('shorter', 'shorterUnconfirmed')
       await office.db.transaction().execute(async (trx) => {
@@ -169,7 +170,7 @@ async function undoList(office: Office, id: string): Promise<boolean> {
     await sql`select pg_advisory_xact_lock(hashtext('firme policies'))`.execute(trx)
     const { rows: found } = await sql<{ options: unknown }>`
       update policy_import as list set state = 'undone' where id = ${id} and state = 'done'
-        and not exists (select from policy_import as newer where newer.state in ('running', 'done') and newer.id <> list.id and newer.format = list.format
+        and not exists (select from policy_import as newer where newer.state in ('running', 'done') and newer.id <> list.id
           and (newer.done_at is null or newer.done_at > list.done_at))
       returning options
     `.execute(trx)
@@ -182,7 +183,7 @@ async function undoList(office: Office, id: string): Promise<boolean> {
         select change->'before' as was from policy_import_row, jsonb_array_elements(changes) as change where import_id = ${id} and change ? 'before'
         union all select was from policy_import, jsonb_array_elements(options->'before') as was where id = ${id})
       update policy set adopted_on = old.adopted_on, ended_on = old.ended_on, adopted_no_later = old.adopted_no_later, ended_no_later = old.ended_no_later, source_url = old.source_url,
-        source_title = old.source_title, checked_on = old.checked_on, updated_at = ${office.now}
+        source_title = old.source_title, checked_on = old.checked_on, before_change = old.before_change, updated_at = ${office.now}
       from before, jsonb_populate_record(null::policy, was) as old where policy.id = old.id and policy.before_change is null returning policy.division_id as place
     `.execute(trx)
     const { rows: kept } = await sql<{ count: number }>`

@@ -110,22 +110,27 @@ export function PolicyListPage({ t, lang, form, kinds, list, show, mayEdit }: Po
 /** Lets the list go. What ends is named, and must be said; a list that is much shorter must be said to be meant. */
 function Decide({ t, form, list }: Pick<PolicyListProps, 't' | 'form' | 'list'>) {
   const good = list.outcomes.good ?? 0
-  const count = list.ends.length
+  const { ending } = list
   return (
     <Form className="panel">
-      {count > 0 && (
-        <Tick form={form} name="ends" value={String(count)} label={t('localities.lists.confirmEnds', { count })} />
+      {ending > 0 && (
+        <Tick
+          form={form}
+          name="ends"
+          value={String(ending)}
+          label={t('localities.lists.confirmEnds', { count: ending })}
+        />
       )}
       {list.isMuchShorter && (
         <Tick
           form={form}
           name="shorter"
           label={t('localities.lists.confirmShorter')}
-          hint={t('localities.lists.confirmShorterHint', { open: list.open, count })}
+          hint={t('localities.lists.confirmShorterHint', { open: list.open, count: list.ends.length })}
         />
       )}
       <div className="acts">
-        {(good > 0 || count > 0) && (
+        {(good > 0 || ending > 0) && (
           <button className="main" name="intent" value="run">
             {t('localities.lists.run', { count: good })}
           </button>

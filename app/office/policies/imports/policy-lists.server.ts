@@ -47,7 +47,7 @@ export async function readPolicyList(db: Db, id: string, show: LinesToShow, afte
     .where('state', '<>', 'dropped')
     .executeTakeFirst()
   if (!list) return null
-  const { ends, open, heldBack, sheriffs, kept, before: _, ...options } = storedOptions.parse(list.options)
+  const { ends, endsByLine, open, heldBack, sheriffs, kept, before: _, ...options } = storedOptions.parse(list.options)
   const [outcomes, reasons, changes, lines, first] = [
     await countOutcomes(db, 'policy_import_row', id),
     (await countReasons(db, 'policy_import_row', id)) as { reason: PolicyReason; count: number }[],
@@ -70,6 +70,8 @@ export async function readPolicyList(db: Db, id: string, show: LinesToShow, afte
     reasons,
     changes,
     ends,
+    /** How many policies end in all. */
+    ending: ends.length + endsByLine,
     isMuchShorter: isMuchShorter({ ends: ends.length, open }),
     open,
     heldBack,

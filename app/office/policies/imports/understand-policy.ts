@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ownFields } from '~/campaigns/policies/policies-csv'
 import { agreementKind, firstDay, lastDay, type Model, models } from '~/campaigns/policies/policy'
+import { stateByFips } from '~/geography/state-fips'
 import { longestCell } from '~/office/officials/rosters/files/roster-file'
 import type { Gazetteer, GazetteerPlace } from '~/office/officials/rosters/lines/gazetteer'
 import { placeById } from '~/office/officials/rosters/lines/place-id'
@@ -64,6 +65,8 @@ export interface PolicyProblem {
 export interface UnderstoodPolicy {
   placeId: string
   placeName: string
+  /** Two letters. */
+  state: string | null
   kind: string
   model: Model | ''
   agency: string
@@ -120,13 +123,17 @@ export function understandPolicy(cells: readonly string[], reading: Reading): Re
   if (list !== '' && (listDay === null || listDay > today)) refuse('listed-on', 'listed_on', list)
   const found = findPlace({ cell, agency, state, stateText, gazetteer }, refuse)
   about.isSheriff = found.isSheriff
+  about.state = found.place?.state ?? statesOf(cells, mapping, options)[0] ?? null
   const model = readModel(cell('model'))
   if (model === 'pending') refuse('pending', 'model', cell('model'))
   else if (kind === agreementKind ? model === '' || model === null : model === null || model !== '')
     refuse('model', 'model', cell('model'))
-  const adoptedOn = listDay ?? partialDay(cell('adopted_on'), today)
+  const signedOn = partialDay(cell('adopted_on'), today)
+  // A list's own day only says that it was adopted then or before.
+  const adoptedOn = signedOn || listDay === null ? signedOn : listDay
   const endedOn = partialDay(cell('ended_on'), today)
-  if (adoptedOn === undefined) refuse('adopted-on', 'adopted_on', cell('adopted_on'))
+  if (adoptedOn === undefined || (listDay !== null && adoptedOn !== null && firstDay(adoptedOn) > listDay))
+    refuse('adopted-on', 'adopted_on', cell('adopted_on'))
   if (endedOn === undefined) refuse('ended-on', 'ended_on', cell('ended_on'))
   if (adoptedOn && endedOn && firstDay(adoptedOn) > lastDay(endedOn)) refuse('ends-too-early', 'ended_on', endedOn)
   const sourceText = cell('source_url') || options.sourceUrl
@@ -142,12 +149,13 @@ export function understandPolicy(cells: readonly string[], reading: Reading): Re
     row: {
       placeId: found.place.id,
       placeName: [found.place.name, found.place.kind === 'state' ? '' : found.place.state].filter(Boolean).join(', '),
+      state: found.place.state,
       kind,
       model: (model ?? '') as Model | '',
       agency,
       adoptedOn: adoptedOn ?? null,
       endedOn: endedOn ?? null,
-      adoptedNoLater: listDay !== null || isYes(cell('adopted_no_later')),
+      adoptedNoLater: (listDay !== null && !signedOn) || isYes(cell('adopted_no_later')),
       endedNoLater: isYes(cell('ended_no_later')),
       note: { en: cell('note_en'), es: cell('note_es') },
       sourceUrl,
@@ -169,7 +177,7 @@ export function agencyKey(agency: string): string {
     .trim()
 }
 
-/** The state of a line, for looking up its place. */
+/** The states a line may be about by its words, its OCD id and its Census number, two letters each. */
 export function statesOf(cells: readonly string[], mapping: PolicyMapping, options: PolicyOptions): string[] {
   const id = cellOf(cells, mapping, 'division_id')
   const geoid = cellOf(cells, mapping, 'geoid')
@@ -177,7 +185,7 @@ export function statesOf(cells: readonly string[], mapping: PolicyMapping, optio
     readState(cellOf(cells, mapping, 'state') || options.state),
     (/state:([a-z]{2})/.exec(id) ?? /(?:district|territory):([a-z]{2})/.exec(id))?.[1]?.toUpperCase(),
     /^\d{1,7}$/.test(geoid)
-      ? geoid.padStart(geoid.length <= 5 ? (geoid.length <= 2 ? 2 : 5) : 7, '0').slice(0, 2)
+      ? stateByFips[geoid.padStart(geoid.length <= 5 ? (geoid.length <= 2 ? 2 : 5) : 7, '0').slice(0, 2)]
       : null,
   ].filter((one): one is string => Boolean(one))
 }
@@ -283,14 +291,19 @@ function partialDay(text: string, today: string): string | null | undefined {
   return first === last ? first : first.slice(0, 7) === last.slice(0, 7) ? first.slice(0, 7) : first.slice(0, 4)
 }
 
+const modelWords: Readonly<Record<Model, RegExp>> = {
+  'jail-enforcement': /\b(jail enforcement|jem)\b/,
+  'warrant-service': /\b(warrant service|wso)\b/,
+  'task-force': /\b(task force|tfm)\b/,
+}
+
+/** Null: no model, or more than one. */
 function readModel(text: string): Model | '' | 'pending' | null {
   const words = plain(text)
   if (words === '') return ''
   if (/\bpending\b/.test(words)) return 'pending'
-  if (/\b(jail enforcement|jem)\b/.test(words)) return 'jail-enforcement'
-  if (/\b(warrant service|wso)\b/.test(words)) return 'warrant-service'
-  if (/\b(task force|tfm)\b/.test(words)) return 'task-force'
-  return models.find((model) => model === text) ?? null
+  const named = models.filter((model) => modelWords[model].test(words) || model === text)
+  return named.length === 1 ? named[0]! : null
 }
 
 function isYes(text: string): boolean {

@@ -24,6 +24,8 @@ const rowsAtOnce = 1_000
 const policyResult = z.object({
   /** Policies that end. */
   ends: z.array(z.object({ id: z.uuid(), words: z.string(), endedOn: z.string() })).default([]),
+  /** How many more end by what the lines say. */
+  endsByLine: z.number().default(0),
   /** How many open policies of earlier lists there were. */
   open: z.number().default(0),
   heldBack: z.number().default(0),
@@ -137,9 +139,10 @@ async function planAll(trx: Db, job: Job, now: Date): Promise<void> {
   const { rows: good } = await sql<{ line: number; row: UnderstoodPolicy }>`
     select line, understood as row from policy_import_row where import_id = ${job.id} and outcome = 'good' order by line
   `.execute(trx)
+  // A line whose cells could not be read may be about anything.
   const { rows: refused } = await sql<RefusedLine & { isSheriff: boolean }>`
-    select understood->>'state' as state, understood->>'agency' as agency, understood->>'list' as list, (understood->>'isSheriff')::boolean as "isSheriff"
-    from policy_import_row where import_id = ${job.id} and outcome = 'bad' and understood is not null
+    select understood->>'state' as state, coalesce(understood->>'agency', '') as agency, coalesce(understood->>'list', '') as list, coalesce((understood->>'isSheriff')::boolean, false) as "isSheriff"
+    from policy_import_row where import_id = ${job.id} and outcome = 'bad'
   `.execute(trx)
   const plan = planPolicies(good, {
     known: await knownPolicies(trx, [...new Set(good.map(({ row }) => row.kind))], job.format),
@@ -147,20 +150,23 @@ async function planAll(trx: Db, job: Job, now: Date): Promise<void> {
     isComplete: job.options.isComplete,
     day: job.options.checkedOn || utcDay(now),
   })
-  const planned = plan.lines.map(({ line, outcome, what, row, policyId }) => ({
+  const planned = plan.lines.map(({ line, outcome, what, row, policyId, problems }) => ({
     line,
     outcome,
     understood: outcome === 'good' ? { ...row, policyId: policyId ?? randomUUID() } : null,
+    problems,
     changes: what === null ? [] : [{ what, words: row.placeName }],
   }))
   await sql`
-    update policy_import_row set outcome = one.outcome, understood = coalesce(one.understood, policy_import_row.understood), changes = one.changes
-    from jsonb_to_recordset(${JSON.stringify(planned)}::jsonb) as one (line integer, outcome text, understood jsonb, changes jsonb)
+    update policy_import_row set outcome = one.outcome, understood = coalesce(one.understood, policy_import_row.understood), changes = one.changes,
+      problems = policy_import_row.problems || one.problems
+    from jsonb_to_recordset(${JSON.stringify(planned)}::jsonb) as one (line integer, outcome text, understood jsonb, problems jsonb, changes jsonb)
     where import_id = ${job.id} and policy_import_row.line = one.line
   `.execute(trx)
   const sheriffs = good.filter(({ row }) => row.isSheriff).length
   await keepResult(trx, job, 'checked', {
     ends: plan.ends,
+    endsByLine: plan.lines.filter(({ what }) => what === 'ended').length,
     open: plan.open,
     heldBack: plan.heldBack,
     sheriffs: { all: sheriffs + refused.filter(({ isSheriff }) => isSheriff).length, matched: sheriffs },
