@@ -58,7 +58,7 @@ export async function readPlace(
       meetings: await meetingsOf(db, division.slug, lang, now),
       news: await timelineOf(db, division.slug, lang),
     },
-    tellMe: await readTellMe(db, division, hasTexts),
+    tellMe: await readTellMe(db, division, hasTexts, now),
     offices: officeLines(targets),
     tags: [
       `place:${division.slug}`,
