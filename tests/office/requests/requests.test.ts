@@ -211,6 +211,10 @@ test('a copied campaign is shown to nobody until its group publishes it', async 
   await write(summary.en)
   expect(await publishes()).toBe(303)
   expect(await findCampaign(world.db, slug)).not.toBeNull()
+  await write(`${summary.en} {check}`)
+  await world.db.updateTable('campaign').set({ state: 'archived' }).where('id', '=', id!).execute()
+  expect(await publishes()).toBe(422)
+  expect(await findCampaign(world.db, slug)).toBeNull()
 })
 
 test('a decision can be taken back for a day, unless the group is at work already', async ({ world }) => {
