@@ -9,6 +9,7 @@ import { type Language, languageNames, languages } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { longDate } from '~/ui/page/dates'
+import { escaped } from '~/web/http/escaped'
 import { freezePage, targetsOf } from './frozen-page'
 
 /** A file of the archive. */
@@ -224,13 +225,9 @@ function frontPage(
 ): string {
   const links = languages.flatMap((lang) => {
     const file = fileOf(paths.campaign(lang, slug))
-    return file ? [`<li lang="${lang}"><a href="${file}">${inHtml(name[lang])} (${languageNames[lang]})</a></li>`] : []
+    return file ? [`<li lang="${lang}"><a href="${file}">${escaped(name[lang])} (${languageNames[lang]})</a></li>`] : []
   })
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${inHtml(name.en)} · ${inHtml(name.es)}</title></head><body><ul>${links.join('')}</ul></body></html>`
-}
-
-function inHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(name.en)} · ${escaped(name.es)}</title></head><body><ul>${links.join('')}</ul></body></html>`
 }
 
 function encode(text: string): Uint8Array {

@@ -17,7 +17,7 @@ import { readShared } from '~/web/share/read-poster.server'
 import { galarza, meeting, publishes, campaignSlug as slug, tellsStory } from '../../support/campaign-story'
 import { test, type World } from '../../support/firme-test'
 import { visit } from '../../support/public'
-import { hasDocument } from '../../support/story-things'
+import { hasCampaign, hasDocument } from '../../support/story-things'
 
 const pages = [
   ['timeline', timelineLoader, timelineMeta],
@@ -111,33 +111,13 @@ test('a document is linked once it is published', async ({ world }) => {
   await hasDocument(world, 'ruling-2019', { en: 'The ruling', es: 'La decisión' })
   expect(await documents()).toEqual([])
   await world.db.updateTable('document').set({ state: 'open' }).execute()
-  const { id: campaign_id } = await world.db.selectFrom('campaign').select('id').executeTakeFirstOrThrow()
   expect(await documents()).toEqual([{ name: 'La decisión', href: '/es/documents/ruling-2019' }])
   // Of another campaign, it can be read only while that one is published.
-  const other = await world.db
-    .insertInto('campaign')
-    .columns(['slug', 'group_id', 'name', 'summary', 'story', 'colour', 'created_at', 'updated_at'])
-    .expression((eb) =>
-      eb
-        .selectFrom('campaign')
-        .select(({ val }) => [
-          val('other').as('slug'),
-          'group_id',
-          'name',
-          'summary',
-          'story',
-          'colour',
-          'created_at',
-          'updated_at',
-        ])
-        .where('id', '=', campaign_id),
-    )
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await world.db.updateTable('document').set({ campaign_id: other.id }).execute()
-  await world.db.updateTable('campaign').set({ state: 'draft' }).where('id', '=', other.id).execute()
+  const other = await hasCampaign(world, 'other')
+  await world.db.updateTable('document').set({ campaign_id: other }).execute()
+  await world.db.updateTable('campaign').set({ state: 'draft' }).where('id', '=', other).execute()
   expect(await documents()).toEqual([])
-  await world.db.updateTable('campaign').set({ state: 'published' }).where('id', '=', other.id).execute()
+  await world.db.updateTable('campaign').set({ state: 'published' }).where('id', '=', other).execute()
   expect(await documents()).toEqual([{ name: 'La decisión', href: '/es/documents/ruling-2019' }])
 })
 
