@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Translate } from '~/i18n/translator'
-import { type ListItem, listedItems } from '~/ui/forms/content'
+import { type ListItem, listedItems } from '~/ui/forms/content-list'
 import type { FormState } from '~/ui/forms/form-state'
 import type { EditorField } from './said-field'
 

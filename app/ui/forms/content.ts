@@ -3,6 +3,7 @@ import { type Bilingual, type Language, languages } from '~/i18n/language'
 import { type Translate, translator } from '~/i18n/translator'
 import type { FieldError } from '~/ui/forms/form-state'
 import { cleanLine, cleanLines } from '~/ui/forms/text'
+import { changeList, type ListItem, listedItems, mostItems, orderOf } from './content-list'
 
 /** The key of a message without placeholders. */
 type WordKey = Parameters<Translate>[0]
@@ -48,15 +49,6 @@ export interface ItemKind {
   fields: readonly ContentField[]
   /** At most this many; without it, as many as the list takes. */
   most?: number
-}
-
-/** Something in a list. `key` is unique in its list and stays when others move. */
-export interface ListItem {
-  key: string
-  kind: string
-  /** Taken out of the list; can be put back until the next publishing drops it. */
-  isRemoved?: boolean
-  [field: string]: unknown
 }
 
 /** A field's value, by shape: text, chosen value, number, time, URL, items; '', null or [] when not filled in. */
@@ -191,27 +183,13 @@ export function missingIn(
 
 type ListField = Extract<ContentField, { shape: 'list' }>
 
-/** Most things in one list, without those that were removed. */
-const mostItems = 60
-
-/** The list itself is stored in the form as `s1:hero s2:text`, with a minus before what was removed. */
 function listValues(field: ListField, items: readonly ListItem[], at: string): [string, string][] {
-  const order = items.map(({ key, kind, isRemoved }) => `${isRemoved ? '-' : ''}${key}:${kind}`).join(' ')
   return [
-    [at, order],
+    [at, orderOf(items)],
     ...items.flatMap((item) =>
       Object.entries(contentValues(field.kinds[item.kind]?.fields ?? [], item, `${at}.${item.key}.`)),
     ),
   ]
-}
-
-/** What stands in the form's list, in its order. */
-export function listedItems(field: { kinds: object }, order: string): ListItem[] {
-  const items = order.split(' ').flatMap((one): ListItem[] => {
-    const [, minus, key, kind] = /^(-?)([a-z][0-9]{1,9}):([a-z-]{1,30})$/.exec(one) ?? []
-    return key && kind && Object.hasOwn(field.kinds, kind) ? [{ key, kind, ...(minus ? { isRemoved: true } : {}) }] : []
-  })
-  return items.filter(({ key }, index) => items.findIndex((one) => one.key === key) === index)
 }
 
 function readList(
@@ -230,32 +208,6 @@ function readList(
     const isNew = items.every(({ key }) => key !== item.key)
     return { ...item, ...content, ...(isNew && 'isOn' in content ? { isOn: true } : {}) }
   })
-}
-
-/** @param verb `add` (what: a kind), `remove`, `restore`, `up`, `down` (what: a key) */
-function changeList(field: ListField, items: ListItem[], verb: string, what: string): ListItem[] {
-  const index = items.findIndex((item) => item.key === what)
-  switch (verb) {
-    case 'add': {
-      if (!Object.hasOwn(field.kinds, what)) return items
-      const last = Math.max(0, ...items.map(({ key }) => Number(key.slice(1))))
-      return [...items, { key: `${field.name[0]}${last + 1}`, kind: what }]
-    }
-    case 'remove':
-      return items.map((item) => (item.key === what ? { ...item, isRemoved: true } : item))
-    case 'restore':
-      return items.map((item) => (item.key === what ? { key: item.key, kind: item.kind } : item))
-    case 'up':
-      return index > 0 ? swapped(items, index - 1) : items
-    case 'down':
-      return index >= 0 && index < items.length - 1 ? swapped(items, index) : items
-    default:
-      return items
-  }
-}
-
-function swapped(items: ListItem[], first: number): ListItem[] {
-  return [...items.slice(0, first), items[first + 1]!, items[first]!, ...items.slice(first + 2)]
 }
 
 function missingInList(field: ListField, items: readonly ListItem[], at: string): MissingContent[] {
