@@ -20,13 +20,11 @@ const eventFields: readonly ContentField[] = [
   { name: 'document', shape: 'reference', to: 'document', label: { en: 'Document', es: 'Documento' } },
   {
     name: 'overturnedBy',
-    shape: 'text',
-    lines: 'one',
-    most: 10,
+    shape: 'sibling',
     label: { en: 'Reversed or vacated by', es: 'Revocada o anulada por' },
     hint: {
-      en: 'Key of the later event, such as e4. Every page that shows this event then says that it no longer stands.',
-      es: 'Clave del evento posterior, por ejemplo e4. Cada página que muestre este evento dirá que ya no está vigente.',
+      en: 'The later event. Every page that shows this one then says that it no longer stands.',
+      es: 'El evento posterior. Cada página que muestre este dirá que ya no está vigente.',
     },
   },
   {

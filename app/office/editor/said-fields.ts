@@ -21,7 +21,10 @@ export function sayFields(reader: Reader, fields: readonly ContentField[], offer
       case 'choice':
         return { ...field, ...words, options: options(field.options) }
       case 'reference':
+      case 'references':
         return { ...field, ...words, offered: offered[field.to] ?? [] }
+      case 'sibling':
+        return { ...field, ...words, offered: [] }
       case 'list':
         return {
           ...field,

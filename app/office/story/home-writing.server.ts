@@ -41,7 +41,7 @@ export const homeWriting: StoryWriting = {
     return [
       ...missingIn(homeFields, whole).map((one) => sayMissing(office, homeFields, whole, one)),
       ...altMissing(office, whole),
-      ...(await chosenMissing(office, thing.campaignId, whole)),
+      ...chosenMissing(office, whole),
       ...(await unknownReferences(office, thing.campaignId, homeFields, whole)),
     ]
   },
@@ -126,20 +126,16 @@ function altMissing(office: Office, content: StoryContent) {
   )
 }
 
-/** A section of chosen actions names some, and every one that it names is there. */
-async function chosenMissing(office: Office, campaignId: string, content: StoryContent): Promise<SaidMissing[]> {
-  const sections = homeContent.parse(content).sections.filter(({ isOn }) => isOn)
-  const { action: actions = [] } = await offeredTo(office.db, campaignId, office.lang)
-  return sections.flatMap((section) => {
-    if (section.kind !== 'actions' || section.which !== 'chosen') return []
-    const field = `sections.${section.key}.chosen`
-    const chosen = chosenIn(section)
-    if (chosen.length === 0) return [sayMissing(office, homeFields, content, { field, language: null, why: 'missing' })]
-    const said = sayFieldName(office, homeFields, content, field)
-    return chosen
-      .filter((slug) => actions.every((one) => one.slug !== slug))
-      .map((slug) => ({ field, words: office.t('office.edit.unknownReference', { field: said, slug }) }))
-  })
+/** A section of chosen actions names some. */
+function chosenMissing(office: Office, content: StoryContent): SaidMissing[] {
+  return homeContent
+    .parse(content)
+    .sections.filter(
+      (one) => one.kind === 'actions' && one.isOn && one.which === 'chosen' && chosenIn(one).length === 0,
+    )
+    .map(({ key }) =>
+      sayMissing(office, homeFields, content, { field: `sections.${key}.chosen`, language: null, why: 'missing' }),
+    )
 }
 
 function isColour(text: unknown): boolean {

@@ -19,7 +19,7 @@ interface FieldBase {
 }
 
 /** What a reference leads to. The editor offers what this campaign has; the slug is stored. */
-export type Referred = 'case' | 'document' | 'place' | 'action'
+export type Referred = 'case' | 'event' | 'document' | 'place' | 'action'
 
 /** A field that organizers fill in, as the editor shows it. */
 export type ContentField =
@@ -38,7 +38,12 @@ export type ContentField =
   | (FieldBase & { shape: 'check' })
   /** Path of a picture that was uploaded. */
   | (FieldBase & { shape: 'picture' })
-  | (FieldBase & { shape: 'reference'; to: Referred })
+  /** `of`: the field beside it without which it names nothing, such as the case of an event. */
+  | (FieldBase & { shape: 'reference'; to: Referred; of?: string })
+  /** Several of them in an order of the organizers' own. Slugs are stored, one a line. */
+  | (FieldBase & { shape: 'references'; to: Referred })
+  /** Something else in the same list. Its key is stored. */
+  | (FieldBase & { shape: 'sibling' })
   /** Several things in an order of the organizers' own, each of one kind. */
   | (FieldBase & { shape: 'list'; kinds: Readonly<Record<string, ItemKind>> })
 
@@ -86,6 +91,7 @@ export function contentValues(
       const value = content[field.name]
       if (field.shape === 'list') return listValues(field, (value ?? []) as ListItem[], name)
       if (field.shape === 'check') return [[name, value ? '1' : '']]
+      if (field.shape === 'references') return slugsIn(value).map((slug, at) => [`${name}.${at + 1}`, slug])
       return [[name, value === null || value === undefined ? '' : String(value)]]
     }),
   )
@@ -151,13 +157,32 @@ function valueOf(
       return one
     case 'picture':
       return isPicture(one) ? one : ''
+    case 'references': {
+      const slugs = numberedFields(typed, at).flatMap((name) => slugsIn(typed[name]))
+      if (slugs.length > mostItems) refuse(at, 'tooMany')
+      return [...new Set(slugs)].join('\n')
+    }
     case 'reference':
+    case 'sibling':
       // Whether it leads anywhere is asked before publishing, so that what was typed can be named.
       if (one.length > longestReference) refuse(at, 'tooLong')
       return one
     case 'list':
       return readList(field, typed, at, refuse)
   }
+}
+
+/** Names of the form fields that hold several references, in their order: `chosen.1`, `chosen.2` and so on. */
+export function numberedFields(typed: Record<string, string>, at: string): string[] {
+  const numberOf = (name: string) => Number(name.slice(at.length + 1))
+  return Object.keys(typed)
+    .filter((name) => name.startsWith(`${at}.`) && /^\d{1,2}$/.test(name.slice(at.length + 1)))
+    .sort((one, other) => numberOf(one) - numberOf(other))
+}
+
+/** Slugs as they are stored together. */
+export function slugsIn(text: unknown): string[] {
+  return typeof text === 'string' ? text.split(/[\s,]+/).filter(Boolean) : []
 }
 
 /** What is missing before publishing. Optional text needs both languages or neither. */
@@ -233,16 +258,28 @@ export function withoutRemoved<Content extends Record<string, unknown>>(
   }
 }
 
+interface Reference {
+  /** Name of the form field. */
+  field: string
+  to: Referred
+  slug: string
+  /** What the field beside it holds, without which it names nothing. */
+  of?: string
+}
+
 /** References that were chosen, also in lists, with the names of their form fields. Those that are switched off count. */
 export function referencesIn(
   fields: readonly ContentField[],
   content: Record<string, unknown>,
   prefix = '',
-): { field: string; to: Referred; slug: string }[] {
-  return fields.flatMap((field) => {
+): Reference[] {
+  return fields.flatMap((field): Reference[] => {
     const value = content[field.name]
+    const name = prefix + field.name
     if (field.shape === 'reference' && typeof value === 'string' && value !== '')
-      return [{ field: prefix + field.name, to: field.to, slug: value }]
+      return [{ field: name, to: field.to, slug: value, ...(field.of ? { of: String(content[field.of] ?? '') } : {}) }]
+    if (field.shape === 'references')
+      return slugsIn(value).map((slug, at) => ({ field: `${name}.${at + 1}`, to: field.to, slug }))
     if (field.shape !== 'list') return []
     return ((value ?? []) as ListItem[])
       .filter((item) => !item.isRemoved)

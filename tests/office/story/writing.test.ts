@@ -1,11 +1,17 @@
 import { sql } from 'kysely'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
 import { findCampaign } from '~/campaigns/campaigns.server'
 import { caseKind } from '~/campaigns/cases/case-kind'
 import { postKind } from '~/campaigns/news/news-content'
+import { translator } from '~/i18n/translator'
+import { EditorFieldView } from '~/office/editor/editor-field'
+import type { EditorField } from '~/office/editor/said-field'
 import { momentOf } from '~/ui/page/dates'
 import { usualZone, zones } from '~/ui/page/zones'
 import { readCampaignHome } from '~/web/story/read-campaign-home.server'
+import { tellsStory } from '../../support/campaign-story'
 import { slug, test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
@@ -21,6 +27,7 @@ interface Editing {
   values: Record<string, string>
   revision: number
   missing: { field: string; words: string }[]
+  fields: EditorField[]
 }
 
 async function opened(world: World, token: string, params: Record<string, string>): Promise<Editing> {
@@ -266,19 +273,75 @@ test('a section of chosen actions names what is there, and nothing that is not',
     [`sections.${key}.heading_es`]: 'Actúe',
     [`sections.${key}.which`]: 'chosen',
   }
-  const refused = async (chosen: string) => {
-    const { body } = await presses(world, token, home, 'publish', { ...typed, [`sections.${key}.chosen`]: chosen })
+  const refused = async (...chosen: string[]) => {
+    const { body } = await presses(world, token, home, 'publish', {
+      ...typed,
+      ...Object.fromEntries(chosen.map((slug, at) => [`sections.${key}.chosen.${at + 1}`, slug])),
+    })
     return (body as { form: { errors: { field: string; said: string }[] } }).form.errors.map(({ field, said }) => [
       field,
       said,
     ])
   }
-  expect(await refused('')).toEqual([[`sections.${key}.chosen`, expect.stringContaining('is missing')]])
-  expect(await refused(`${slug}\nno-such-action`)).toEqual([
-    [`sections.${key}.chosen`, expect.stringContaining('“no-such-action” is not there')],
+  expect(await refused()).toEqual([[`sections.${key}.chosen`, expect.stringContaining('is missing')]])
+  expect(await refused(slug, 'no-such-action')).toEqual([
+    [`sections.${key}.chosen.2`, expect.stringContaining('“no-such-action” is not there')],
   ])
-  const shown = await presses(world, token, home, 'publish', { ...typed, [`sections.${key}.chosen`]: slug })
+  const shown = await presses(world, token, home, 'publish', {
+    ...typed,
+    [`sections.${key}.chosen.1`]: '',
+    [`sections.${key}.chosen.2`]: slug,
+  })
   expect(shown.location).toMatch(/published/)
+})
+
+test('an entry of the timeline chooses an event of its case, and a ruling what overturned it, by their titles', async ({
+  world,
+}) => {
+  await tellsStory(world.db)
+  const token = await writer(world)
+  const shown = async (
+    params: { campaign: string; kind: string; slug: string },
+    changed: Record<string, string> = {},
+  ) => {
+    const { fields, ...found } = await opened(world, token, params)
+    const form = { values: { ...found.values, ...changed }, errors: [] }
+    return (name: string) => {
+      const html = renderToStaticMarkup(
+        createElement(
+          'div',
+          {},
+          fields.map((field) =>
+            createElement(EditorFieldView, {
+              key: field.name,
+              t: translator('en'),
+              form,
+              field,
+              missing: [],
+            }),
+          ),
+        ),
+      )
+      const menu = new RegExp(`<select id="${name}".*?</select>`).exec(html)![0]
+      return [...menu.matchAll(/<option value="([^"]*)"( selected="")?>([^<]*)/g)].map(([, value, isChosen, words]) =>
+        [value, words, Boolean(isChosen)].join('|'),
+      )
+    }
+  }
+  const ruling = { campaign, kind: 'timeline', slug: 'ruling-of-2019' }
+  const events = await shown(ruling)
+  expect(events('caseEvent')).toContainEqual(expect.stringMatching(/^e2\|2019-09-27 · .+\|true$/))
+  const without = await shown(ruling, { courtCase: '', caseEvent: 'e2' })
+  expect(without('caseEvent')).toEqual(['|Nothing chosen|false', 'e2|e2 (no longer there)|true'])
+  const caseMenu = await shown({ campaign, kind: 'cases', slug: 'gonzalez-v-ice' })
+  const later = caseMenu('events.e2.overturnedBy')
+  expect(later.map((one) => one.split('|')[0])).not.toContain('e2')
+  expect(later.find((one) => one.endsWith('true'))).toMatch(/^e3\|20\d\d-.* · .* · .+\|true$/)
+  const { body } = await presses(world, token, ruling, 'publish', {
+    ...(await opened(world, token, ruling)).values,
+    caseEvent: 'e9',
+  })
+  expect(JSON.stringify(body)).toContain('“e9” is not there')
 })
 
 test('the button of an opening leads to its own action or nowhere, and without one to the first that is open', async ({
