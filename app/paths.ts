@@ -133,6 +133,7 @@ export const paths = {
     petitionPacket: (slug: string, file: string) => `/office/petitions/${slug}/packets/${file}`,
     petitionSheet: (slug: string) => `/office/petitions/${slug}/sheet.pdf`,
     petitionImport: (slug: string) => `/office/petitions/${slug}/imports`,
+    petitionBadLines: (slug: string, id: string) => `/office/petitions/${slug}/imports/${id}/bad-lines.csv`,
     officials: () => '/office/officials',
     post: (slug: string) => `/office/officials/posts/${slug}`,
     addPost: (place: string) => `/office/officials?place=${place}#add`,

@@ -61,7 +61,7 @@ export const grants: Record<
   erasure: { web: nothing, office: all, worker: all },
   bulk_act: { web: nothing, office: all, worker: all },
   bulk_person: { web: nothing, office: all, worker: all },
-  import_batch: { web: nothing, office: all, worker: keep },
+  import_batch: { web: nothing, office: all, worker: all },
   import_row: { web: nothing, office: all, worker: all },
   outreach: {
     web: {

@@ -90,6 +90,18 @@ test('an action is begun, written in both languages, given officials, published,
   ])
 })
 
+test('an action says before it is published how many of its targets it can reach', async ({ world }) => {
+  const { token, params, action } = await begun(world)
+  const notes = async () =>
+    ((await call(world, edit.loader!, { token, params })).body as { head: { notes: string[] } }).head.notes
+  expect((await notes()).join()).not.toContain('can be reached')
+  const [okafor] = await searchPosts(world.db, await actionId(world, action), 'okafor ocotillo')
+  await call(world, targets.action!, { token, params, fields: { intent: 'add', add: okafor!.id } })
+  expect(await notes()).toContain('1 of 1 targets can be reached this way')
+  await world.db.updateTable('contact_detail').set({ status: 'dead' }).where('kind', '=', 'voice').execute()
+  expect(await notes()).toContain('none of its 1 targets can be reached this way')
+})
+
 test('whoever saves second is asked to compare, and nothing of theirs is lost', async ({ world }) => {
   const { token, params } = await begun(world)
   const lucia = await organizer(world, 'organizer', await groupOf(world, 'network'), 'Lucía Paz')
