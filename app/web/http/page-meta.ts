@@ -20,7 +20,13 @@ interface PageMeta {
   /** schema.org description of the page's subject. */
   jsonLd?: Record<string, unknown>
   /** The pages above it, the outermost first; the home page and the page itself are added. */
-  trail?: { name: string; path: string }[]
+  trail?: Crumb[]
+}
+
+/** A page on the way to another. */
+interface Crumb {
+  name: string
+  path: string
 }
 
 /** Metadata of a public page for search engines and messengers: both languages, one URL each. */
@@ -37,6 +43,8 @@ export function pageMeta({
   trail,
 }: PageMeta): MetaDescriptor[] {
   const url = `${publicUrl}${path(lang)}`
+  const home = { name: 'Firme', path: paths.home(lang) }
+  const own = { name: title.replace(/ · Firme$/, ''), path: path(lang) }
   const tag = (property: string, content: string) => ({ property, content })
   return [
     { title },
@@ -70,28 +78,21 @@ export function pageMeta({
     ...(jsonLd
       ? [{ 'script:ld+json': { '@context': 'https://schema.org', inLanguage: localeOf[lang], url, ...jsonLd } }]
       : []),
-    ...(trail ? [{ 'script:ld+json': breadcrumbs({ lang, title, publicUrl, path, trail }) }] : []),
+    ...(trail
+      ? [{ 'script:ld+json': { '@context': 'https://schema.org', ...breadcrumbs(publicUrl, [home, ...trail, own]) } }]
+      : []),
   ]
 }
 
-/** @see https://schema.org/BreadcrumbList */
-function breadcrumbs({
-  lang,
-  title,
-  publicUrl,
-  path,
-  trail,
-}: Pick<PageMeta, 'lang' | 'title' | 'publicUrl' | 'path'> & Required<Pick<PageMeta, 'trail'>>) {
-  const own = { name: title.replace(/ · Firme$/, ''), path: path(lang) }
-  const pages = [{ name: 'Firme', path: paths.home(lang) }, ...trail, own]
+/** The pages that lead to one, itself last. @see https://schema.org/BreadcrumbList */
+export function breadcrumbs(publicUrl: string, pages: readonly Crumb[]) {
   return {
-    '@context': 'https://schema.org',
     '@type': 'BreadcrumbList',
-    itemListElement: pages.map((page, at) => ({
+    itemListElement: pages.map(({ name, path }, at) => ({
       '@type': 'ListItem',
       position: at + 1,
-      name: page.name,
-      item: `${publicUrl}${page.path}`,
+      name,
+      item: `${publicUrl}${path}`,
     })),
   }
 }

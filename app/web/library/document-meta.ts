@@ -2,7 +2,7 @@ import type { MetaDescriptor } from '@remix-run/node'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { pageMeta } from '~/web/http/page-meta'
+import { breadcrumbs, pageMeta } from '~/web/http/page-meta'
 import type { readViewer } from './viewer-view.server'
 
 interface Viewed {
@@ -33,15 +33,7 @@ export function documentMeta({ lang, publicUrl, view }: Viewed): MetaDescriptor[
     jsonLd: {
       '@type': 'WebPage',
       name: title,
-      breadcrumb: {
-        '@type': 'BreadcrumbList',
-        itemListElement: crumbs.map(({ name, path }, at) => ({
-          '@type': 'ListItem',
-          position: at + 1,
-          name,
-          item: `${publicUrl}${path}`,
-        })),
-      },
+      breadcrumb: breadcrumbs(publicUrl, crumbs),
     },
   })
 }
