@@ -1,5 +1,9 @@
 import type { Language } from '~/i18n/language'
 
+/** Pages of the whole site, of which there is one. */
+export const sitePages = ['home', 'officials', 'sheriffs', 'localities', 'documents', 'search'] as const
+export type SitePage = (typeof sitePages)[number]
+
 /** Every URL of the site, in one place. Paths are relative to `PUBLIC_URL`; slugs and tokens need no escaping. */
 export const paths = {
   home: (lang: Language) => `/${lang}`,
@@ -42,6 +46,8 @@ export const paths = {
   short: (slug: string) => `/go/${slug}`,
   petition: (lang: Language, slug: string, ref?: string) => `/${lang}/petitions/${slug}${ref ? `?r=${ref}` : ''}`,
   petitionJson: (lang: Language, slug: string) => `/${lang}/petitions/${slug}.json`,
+  /** Below which the share image of a page without a slug is; no page itself. */
+  ofSite: (lang: Language, page: SitePage) => `/${lang}/site/${page}`,
   /** The image for link previews. @param page path of the page */
   shareImage: (page: string) => `${page}/share.png`,
   /** Its meeting or deadline for a calendar. @param page path of the page */

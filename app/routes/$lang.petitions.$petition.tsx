@@ -74,7 +74,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     title: `${petition.title} · Firme`,
     description: petition.ask,
     path: (language) => paths.petition(language, petition.slug),
-    hasImage: true,
     imageAlt: petition.shareImageAlt,
     jsonLd: {
       '@type': 'WebPage',
