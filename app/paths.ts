@@ -59,9 +59,9 @@ export const paths = {
   /** The same page without its language; whoever types it gets it in the browser's. */
   withoutLanguage: (page: string) => page.replace(/^\/(en|es)(?=\/)/, ''),
   petitionKiosk: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/kiosk`,
-  /** @param by how we reach whoever just signed */
-  petitionCheck: (lang: Language, slug: string, by?: 'mail' | 'text') =>
-    `/${lang}/petitions/${slug}/check${by ? `?by=${by}` : ''}`,
+  /** @param signed how we reach whoever just signed, and the number they signed with, sealed */
+  petitionCheck: (lang: Language, slug: string, signed: { by: 'mail' | 'text'; signedWith: string | null }) =>
+    `/${lang}/petitions/${slug}/check?by=${signed.by}${signed.signedWith ? `&with=${signed.signedWith}` : ''}`,
   petitionThanks: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/thanks`,
   /** Where a form of an outreach page posts: not to the page itself, which the browser then forgets on the way back. */
   tell: (page: string) => `${page}?tell`,
