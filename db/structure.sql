@@ -761,6 +761,7 @@ table member_group
   areas text[] not null default '{}'::text[]
   created_at timestamp with time zone not null default now()
   counties text[] not null default '{}'::text[]
+  town text not null default ''::text
   constraint member_group_kind_check CHECK ((kind = ANY (ARRAY['network'::text, 'group'::text, 'chapter'::text])))
   constraint member_group_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES member_group(id)
   constraint member_group_pkey PRIMARY KEY (id)

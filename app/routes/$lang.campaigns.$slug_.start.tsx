@@ -77,6 +77,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     title: `${t('start.title')} · Firme`,
     description: t('start.lead'),
     path: (one) => paths.startYourOwn(one, campaign.slug),
+    imageOf: (one) => paths.campaign(one, campaign.slug),
     trail: [{ name: campaign.name, path: paths.campaign(lang, campaign.slug) }],
   })
 }

@@ -83,6 +83,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     title: `${t('places.find.title')} · Firme`,
     description: t('places.find.lead'),
     path: paths.officials,
+    imageOf: (lang) => paths.ofSite(lang, 'officials'),
   })
 }
 

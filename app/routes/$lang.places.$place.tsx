@@ -83,7 +83,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     title: `${data.title} · Firme`,
     description,
     path: (lang) => paths.place(lang, data.slug),
-    hasImage: true,
   })
 }
 

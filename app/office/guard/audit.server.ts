@@ -17,6 +17,7 @@ export type Act =
   | 'removed-organizer'
   | 'ended-sessions'
   | 'made-group'
+  | 'moved-group'
   | 'listed-people'
   | 'searched-people'
   | 'opened-person'

@@ -11,9 +11,7 @@ interface PageMeta {
   publicUrl: string
   /** The page's path in a language. */
   path: (lang: Language) => string
-  /** Whether it has a share image, 1200 × 630. */
-  hasImage?: boolean
-  /** The page whose share image it has, in a language; its own by default. */
+  /** The path below which its share image is, in a language, 1200 × 630; its own by default. */
   imageOf?: (lang: Language) => string
   /** What the share image shows; without it, the page's poster. */
   imageAlt?: string | null
@@ -36,7 +34,6 @@ export function pageMeta({
   description,
   publicUrl,
   path,
-  hasImage = false,
   imageOf = path,
   imageAlt = null,
   jsonLd,
@@ -63,18 +60,11 @@ export function pageMeta({
     tag('og:url', url),
     tag('og:site_name', 'Firme'),
     tag('og:locale', localeOf[lang].replace('-', '_')),
-    ...(hasImage
-      ? [
-          tag('og:image', `${publicUrl}${paths.shareImage(imageOf(lang))}`),
-          tag(
-            'og:image:alt',
-            imageAlt ?? translator(lang)('site.share.alt', { title: title.replace(/ · Firme$/, '') }),
-          ),
-          tag('og:image:width', '1200'),
-          tag('og:image:height', '630'),
-          { name: 'twitter:card', content: 'summary_large_image' },
-        ]
-      : []),
+    tag('og:image', `${publicUrl}${paths.shareImage(imageOf(lang))}`),
+    tag('og:image:alt', imageAlt ?? translator(lang)('site.share.alt', { title: title.replace(/ · Firme$/, '') })),
+    tag('og:image:width', '1200'),
+    tag('og:image:height', '630'),
+    { name: 'twitter:card', content: 'summary_large_image' },
     ...(jsonLd
       ? [{ 'script:ld+json': { '@context': 'https://schema.org', inLanguage: localeOf[lang], url, ...jsonLd } }]
       : []),

@@ -28,7 +28,6 @@ export function documentMeta({ lang, publicUrl, view }: Viewed): MetaDescriptor[
     title: `${title} · Firme`,
     ...(about.description ? { description: about.description.slice(0, 300) } : {}),
     path: (language) => paths.document(language, slug, number),
-    hasImage: true,
     imageOf: (language) => paths.document(language, slug),
     jsonLd: {
       '@type': 'WebPage',

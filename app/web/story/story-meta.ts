@@ -37,7 +37,7 @@ export function storyMeta({ campaign, title, within, feeds = [], ...page }: Stor
     { name: title, path: page.path(lang) },
   ]
   return [
-    ...pageMeta({ ...page, title: `${title} · ${campaign.name}`, hasImage: true }),
+    ...pageMeta({ ...page, title: `${title} · ${campaign.name}` }),
     ...feeds.map(({ type, path, title: name }) => ({
       tagName: 'link' as const,
       rel: 'alternate',
