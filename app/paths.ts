@@ -175,6 +175,10 @@ export const paths = {
     exportFile: (id: string) => `/office/exports/${id}/file`,
   },
   picture: (id: string) => `/pictures/${id}.jpg`,
+  /** @param sha256 of the file */
+  video: (sha256: string, type: 'mp4' | 'webm') => `/videos/${sha256}.${type}`,
+  /** @param captions like `s5-en-` and part of their hash */
+  captions: (campaign: string, captions: string) => `/videos/${campaign}/${captions}.vtt`,
   /** Webhooks of the provider of texts and calls. */
   hooks: {
     text: () => '/hooks/twilio/sms',

@@ -29,7 +29,7 @@ const pressedByEnter: Record<string, string[]> = {
   'intent=send': ['intent=points', 'intent=another', 'intent=own', 'intent=paper'],
   'intent=save': [
     ...['preview', 'publish', 'count', 'cheaper'].map((intent) => `intent=${intent}`),
-    ...['putPicture', 'takeOutPicture'],
+    ...['putPicture', 'takeOutPicture', 'putFile', 'takeOutFile'],
     // Those of a list in an editor.
     ...['up', 'down', 'remove', 'add'].map((intent) => `intent=${intent}`),
   ],
@@ -50,7 +50,7 @@ const pressedByEnter: Record<string, string[]> = {
 /** What a button sends, without what differs from one page to the next. */
 const kindOf = (sends: string) =>
   sends
-    .replace(/^(county|city|putPicture|takeOutPicture)=.*/, '$1')
+    .replace(/^(county|city|putPicture|takeOutPicture|putFile|takeOutFile)=.*/, '$1')
     .replace(/^(intent=cheaper) .*/, '$1')
     .replace(/^(intent=(?:up|down|remove|add)):.*/, '$1')
 

@@ -8,6 +8,8 @@ import type { Section } from '~/campaigns/home/section-kinds'
 import { documentContent } from '~/campaigns/library/document-content'
 import { countLocalities } from '~/campaigns/policies/policies.server'
 import { everything, readTimeline } from '~/campaigns/timeline/timeline.server'
+import { type Passage, transcriptOf } from '~/campaigns/videos/captions'
+import { captionsOf } from '~/campaigns/videos/video-names'
 import type { Language } from '~/i18n/language'
 import { paths } from '~/paths'
 import { partialDate } from '~/ui/page/dates'
@@ -51,9 +53,20 @@ export type SectionView = { key: string } & (
     }
   | { kind: 'localities'; heading: string; text: string; count: number; more: string }
   | { kind: 'quotes'; heading: string; html: string; who: string }
-  | { kind: 'video'; heading: string; text: string; url: string }
+  | { kind: 'video'; heading: string; text: string; film: Film | null; url: string }
   | { kind: 'start'; heading: string; text: string; button: string; go: string }
 )
+
+/** A video of our own, as its page plays it. */
+interface Film {
+  path: string
+  type: string
+  poster: string
+  /** The reader's language first. */
+  tracks: { language: Language; path: string }[]
+  /** What is said, in the reader's language. */
+  transcript: Passage[]
+}
 
 type LinesKind = 'timeline' | 'cases' | 'documents' | 'news'
 
@@ -157,7 +170,9 @@ async function viewOf(
     case 'quotes':
       return { kind: 'quotes', heading, html: text, who: section.who[lang] }
     case 'video':
-      return { kind: 'video', heading, text, url: section.file }
+      return section.video || section.file
+        ? { kind: 'video', heading, text, film: filmOf(campaign, section, lang), url: section.file }
+        : null
     case 'start':
       return {
         kind: 'start',
@@ -166,6 +181,22 @@ async function viewOf(
         button: section.button[lang],
         go: paths.startYourOwn(lang, campaign.slug),
       }
+  }
+}
+
+function filmOf(
+  { slug }: Asked['campaign'],
+  section: Extract<Section, { kind: 'video' }>,
+  lang: Language,
+): Film | null {
+  const { video, poster, cues } = section
+  if (!video) return null
+  return {
+    path: video,
+    type: video.endsWith('.webm') ? 'video/webm' : 'video/mp4',
+    poster,
+    tracks: captionsOf(slug, section, lang).map(({ language, path }) => ({ language, path })),
+    transcript: transcriptOf(cues[lang]),
   }
 }
 
