@@ -5,12 +5,13 @@ import { readCases } from '~/campaigns/cases/cases.server'
 import type { StandingWords } from '~/campaigns/cases/standing-words'
 import type { HomeContent } from '~/campaigns/home/home-content'
 import type { Section } from '~/campaigns/home/section-kinds'
-import { documentContent } from '~/campaigns/library/document-content'
+import { newestDocuments } from '~/campaigns/library/documents.server'
 import { countLocalities } from '~/campaigns/policies/policies.server'
 import { everything, readTimeline } from '~/campaigns/timeline/timeline.server'
 import { type Passage, transcriptOf } from '~/campaigns/videos/captions'
 import { captionsOf } from '~/campaigns/videos/video-names'
 import type { Language } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { partialDate } from '~/ui/page/dates'
 import { renderMarkdown } from '~/ui/page/markdown.server'
@@ -247,19 +248,19 @@ async function casesOf(db: Db, { id, slug }: Asked['campaign'], lang: Language):
   })
 }
 
+/** Documents on a home; the others are on their own page. */
+const mostDocuments = 6
+
 async function documentsOf(db: Db, { id }: Asked['campaign'], lang: Language): Promise<StoryLine[]> {
-  const rows = await db
-    .selectFrom('document')
-    .select(['slug', 'content', 'dated_on'])
-    .where('campaign_id', '=', id)
-    .where('state', '=', 'open')
-    .orderBy('created_at', 'desc')
-    .limit(6)
-    .execute()
-  return rows.map(({ slug, content, dated_on }) => ({
+  const t = translator(lang)
+  const documents = await newestDocuments(db, id, lang, mostDocuments)
+  return documents.map(({ slug, content, translations }) => ({
     path: paths.document(lang, slug),
-    title: documentContent.parse(content).title[lang],
-    note: dated_on ? partialDate(lang, dated_on) : '',
+    title: content.title[lang],
+    note: [
+      ...(content.datedOn ? [partialDate(lang, content.datedOn)] : []),
+      ...translations.map(({ language }) => t(`library.alsoIn.${language}`)),
+    ].join(' · '),
   }))
 }
 
