@@ -132,11 +132,11 @@ test('a document is linked once it is published', async ({ world }) => {
   // Of another campaign, it can be read only while that one is published.
   const other = await world.db
     .insertInto('campaign')
-    .columns(['slug', 'group_id', 'name', 'created_at'])
+    .columns(['slug', 'group_id', 'name', 'summary', 'story', 'colour', 'created_at'])
     .expression((eb) =>
       eb
         .selectFrom('campaign')
-        .select(({ val }) => [val('other').as('slug'), 'group_id', 'name', 'created_at'])
+        .select(({ val }) => [val('other').as('slug'), 'group_id', 'name', 'summary', 'story', 'colour', 'created_at'])
         .where('id', '=', campaign_id),
     )
     .returning('id')
