@@ -102,6 +102,9 @@ export const paths = {
     texts: () => '/office/texts',
     keyword: (word: string) => `/office/texts/${encodeURIComponent(word)}`,
     messages: () => '/office/messages',
+    broadcast: (id: string) => `/office/messages/${id}`,
+    /** Where a post becomes a message. */
+    postMessage: (campaign: string, slug: string) => `/office/campaigns/${campaign}/news/${slug}/message`,
     campaigns: (changed?: string) => `/office/campaigns${changed ? `?changed=${changed}#campaign-${changed}` : ''}`,
     documentUpload: (campaign: string) => `/office/campaigns/${campaign}/documents/upload`,
     documentPieces: (campaign: string, upload: string) => `/office/campaigns/${campaign}/documents/upload/${upload}`,

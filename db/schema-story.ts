@@ -56,7 +56,7 @@ export interface StoryTables {
     id: Generated<string>
     campaign_id: string
     channel: 'mail' | 'text'
-    state: Generated<'draft'>
+    state: Generated<'draft' | 'dropped'>
     subject: BilingualColumn
     body: BilingualColumn
     news_item_id: string | null

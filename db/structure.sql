@@ -165,8 +165,9 @@ table broadcast
   constraint broadcast_news_item_id_fkey FOREIGN KEY (news_item_id) REFERENCES news_item(id) ON DELETE SET NULL
   constraint broadcast_pkey PRIMARY KEY (id)
   constraint broadcast_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES organizer(id)
-  constraint broadcast_state_check CHECK ((state = 'draft'::text))
+  constraint broadcast_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'dropped'::text])))
 CREATE INDEX broadcast_of_campaign ON public.broadcast USING btree (campaign_id, updated_at DESC);
+CREATE UNIQUE INDEX one_draft_of_a_post ON public.broadcast USING btree (news_item_id, channel) WHERE (state = 'draft'::text);
 
 table bulk_act
   id uuid not null

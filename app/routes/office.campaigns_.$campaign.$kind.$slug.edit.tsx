@@ -1,5 +1,7 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { postKind } from '~/campaigns/news/news-content'
 import { translator } from '~/i18n/translator'
+import { draftsOfPost } from '~/office/broadcasts/broadcasts.server'
 import { edit, readEditing } from '~/office/editor/edit.server'
 import { withRefused } from '~/office/editor/editor-form'
 import { answerEdit } from '~/office/editor/writing-routes.server'
@@ -9,6 +11,7 @@ import { EditStoryPage } from '~/office/story/edit-story-page'
 import { storyMenu } from '~/office/story/list-story.server'
 import { withUpload } from '~/office/story/with-upload.server'
 import { fieldsFor, fieldsWritten, writingOf } from '~/office/story/writing-of.server'
+import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 
 export const loader = guarded('edit', async (office) => {
@@ -29,6 +32,14 @@ export const loader = guarded('edit', async (office) => {
     menu: storyMenu(office),
     kind: office.params.kind!,
     campaign: { slug: thing.campaignSlug, name: '' },
+    telling:
+      office.params.kind === postKind.name
+        ? {
+            path: paths.office.postMessage(thing.campaignSlug, thing.slug),
+            isPublished: thing.state === 'open',
+            drafts: await draftsOfPost(office, thing.id),
+          }
+        : null,
     justPublished: office.url.searchParams.has('published'),
   }
 })

@@ -16,8 +16,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       id uuid primary key default gen_random_uuid(),
       campaign_id uuid not null references campaign (id),
       channel text not null check (channel in ('mail', 'text')),
-      -- More of them come with sending.
-      state text not null default 'draft' check (state in ('draft')),
+      -- More of them come with sending. One that was dropped can be put back for a month.
+      state text not null default 'draft' check (state in ('draft', 'dropped')),
       -- In both languages. A text has no subject.
       subject jsonb not null,
       body jsonb not null,
@@ -30,5 +30,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       updated_at timestamptz not null
     );
     create index broadcast_of_campaign on broadcast (campaign_id, updated_at desc);
+    create unique index one_draft_of_a_post on broadcast (news_item_id, channel) where state = 'draft';
   `.execute(db)
 }

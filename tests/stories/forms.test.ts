@@ -29,7 +29,10 @@ const pressedByEnter: Record<string, string[]> = {
   'intent=send': ['intent=points', 'intent=another', 'intent=own', 'intent=paper'],
   'intent=save': [
     ...['preview', 'publish', 'count', 'cheaper'].map((intent) => `intent=${intent}`),
-    ...['putPicture', 'takeOutPicture', 'putFile', 'takeOutFile'],
+    'putPicture',
+    'takeOutPicture',
+    'putFile',
+    'takeOutFile',
     // Those of a list in an editor.
     ...['up', 'down', 'remove', 'add'].map((intent) => `intent=${intent}`),
   ],
