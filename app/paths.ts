@@ -108,6 +108,9 @@ export const paths = {
     texts: () => '/office/texts',
     keyword: (word: string) => `/office/texts/${encodeURIComponent(word)}`,
     messages: () => '/office/messages',
+    broadcast: (id: string) => `/office/messages/${id}`,
+    /** Where a post becomes a message. */
+    postMessage: (campaign: string, slug: string) => `/office/campaigns/${campaign}/news/${slug}/message`,
     campaigns: (changed?: string) => `/office/campaigns${changed ? `?changed=${changed}#campaign-${changed}` : ''}`,
     documentUpload: (campaign: string) => `/office/campaigns/${campaign}/documents/upload`,
     documentPieces: (campaign: string, upload: string) => `/office/campaigns/${campaign}/documents/upload/${upload}`,
@@ -182,6 +185,10 @@ export const paths = {
     exportFile: (id: string) => `/office/exports/${id}/file`,
   },
   picture: (id: string) => `/pictures/${id}.jpg`,
+  /** @param sha256 of the file */
+  video: (sha256: string, type: 'mp4' | 'webm') => `/videos/${sha256}.${type}`,
+  /** @param captions like `s5-en-` and part of their hash */
+  captions: (campaign: string, captions: string) => `/videos/${campaign}/${captions}.vtt`,
   /** Webhooks of the provider of texts and calls. */
   hooks: {
     text: () => '/hooks/twilio/sms',

@@ -247,6 +247,9 @@ export const grants: Record<
     worker: all,
   },
   document_page: { web: read, office: all, worker: all },
+  // Web asks the homes which video they show. The worker deletes those that none does.
+  video: { web: nothing, office: keep, worker: rights('select', 'update', 'delete') },
+  broadcast: { web: nothing, office: all, worker: rights('select', 'delete') },
   policy_kind: { web: read, office: keep, worker: read },
   policy: { web: read, office: all, worker: all },
   policy_import: { web: nothing, office: all, worker: keep },

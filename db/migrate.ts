@@ -33,6 +33,7 @@ import * as spanishEndings from './migrations/028-spanish-endings'
 import * as guard from './migrations/030-guard'
 import * as sealedPlaces from './migrations/032-sealed-places'
 import * as towns from './migrations/036-towns'
+import * as videosAndBroadcasts from './migrations/037-videos-and-broadcasts'
 import * as listsOfPeople from './migrations/040-lists-of-people'
 import * as vacantPosts from './migrations/041-vacant-posts'
 
@@ -68,6 +69,7 @@ const migrations: Record<string, Migration> = {
   '030-guard': guard,
   '032-sealed-places': sealedPlaces,
   '036-towns': towns,
+  '037-videos-and-broadcasts': videosAndBroadcasts,
   '040-lists-of-people': listsOfPeople,
   '041-vacant-posts': vacantPosts,
 }

@@ -146,6 +146,29 @@ CREATE INDEX bridge_call_claimed ON public.bridge_call USING btree (claimed_at) 
 CREATE INDEX bridge_call_due ON public.bridge_call USING btree (proven_at) WHERE (state = 'proven'::text);
 CREATE INDEX bridge_call_kept ON public.bridge_call USING btree (asked_at);
 
+table broadcast
+  id uuid not null default gen_random_uuid()
+  campaign_id uuid not null
+  channel text not null
+  state text not null default 'draft'::text
+  subject jsonb not null
+  body jsonb not null
+  news_item_id uuid
+  revision integer not null default 1
+  created_by uuid
+  saved_by uuid
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  constraint broadcast_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+  constraint broadcast_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'text'::text])))
+  constraint broadcast_created_by_fkey FOREIGN KEY (created_by) REFERENCES organizer(id)
+  constraint broadcast_news_item_id_fkey FOREIGN KEY (news_item_id) REFERENCES news_item(id) ON DELETE SET NULL
+  constraint broadcast_pkey PRIMARY KEY (id)
+  constraint broadcast_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES organizer(id)
+  constraint broadcast_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'dropped'::text])))
+CREATE INDEX broadcast_of_campaign ON public.broadcast USING btree (campaign_id, updated_at DESC);
+CREATE UNIQUE INDEX one_draft_of_a_post ON public.broadcast USING btree (news_item_id, channel) WHERE (state = 'draft'::text);
+
 table bulk_act
   id uuid not null
   kind text not null
@@ -1551,6 +1574,17 @@ table vault_key
   constraint vault_key_campaign_id_key UNIQUE (campaign_id)
   constraint vault_key_pkey PRIMARY KEY (id)
 CREATE UNIQUE INDEX vault_key_of_the_site ON public.vault_key USING btree (((campaign_id IS NULL))) WHERE (campaign_id IS NULL);
+
+table video
+  sha256 text not null
+  type text not null
+  bytes bigint not null
+  created_by uuid
+  created_at timestamp with time zone not null
+  constraint video_created_by_fkey FOREIGN KEY (created_by) REFERENCES organizer(id)
+  constraint video_pkey PRIMARY KEY (sha256)
+  constraint video_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint video_type_check CHECK ((type = ANY (ARRAY['mp4'::text, 'webm'::text])))
 
 table zip_code
   zip text not null
