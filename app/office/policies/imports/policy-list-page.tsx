@@ -41,6 +41,9 @@ export function PolicyListPage({ t, lang, form, kinds, list, show, mayEdit }: Po
       <ErrorSummary t={t} form={form} />
       <ListStanding t={t} list={list} />
       {list.state === 'undone' && list.kept > 0 && <p>{t('localities.lists.kept', { count: list.kept })}</p>}
+      {list.state === 'checked' && list.isPlannedAgain && (
+        <p className="errors">{t('localities.lists.plannedAgain')}</p>
+      )}
       {notRead.length > 0 && <p>{t('officials.rosters.notRead', { columns: notRead.join(', ') })}</p>}
       {list.state !== 'mapping' && <Outcome t={t} lang={lang} list={list} />}
       {mayEdit && list.state === 'checked' && <Decide t={t} form={form} list={list} />}

@@ -10,7 +10,13 @@ import { badLines, linesAtOnce, readLines } from '~/office/officials/rosters/rea
 import { isMuchShorter, type PolicyChange } from './plan-policies'
 import type { PolicyMapping } from './policy-fields'
 import { sayPolicyProblem } from './say-policy-problem'
-import { ownExample, type PolicyProblem, type PolicyReason, type UnderstoodPolicy } from './understand-policy'
+import {
+  ownExample,
+  type PolicyProblem,
+  type PolicyReason,
+  policyOptions,
+  type UnderstoodPolicy,
+} from './understand-policy'
 import { storedOptions } from './work-on-policies.server'
 
 /** The newest 50 lists, except dropped ones. */
@@ -47,7 +53,8 @@ export async function readPolicyList(db: Db, id: string, show: LinesToShow, afte
     .where('state', '<>', 'dropped')
     .executeTakeFirst()
   if (!list) return null
-  const { ends, endsByLine, open, heldBack, sheriffs, kept, before: _, ...options } = storedOptions.parse(list.options)
+  const stored = storedOptions.parse(list.options)
+  const { ends, endsByLine, open, heldBack, sheriffs, kept, isPlannedAgain } = stored
   const [outcomes, reasons, changes, lines, first] = [
     await countOutcomes(db, 'policy_import_row', id),
     (await countReasons(db, 'policy_import_row', id)) as { reason: PolicyReason; count: number }[],
@@ -62,7 +69,7 @@ export async function readPolicyList(db: Db, id: string, show: LinesToShow, afte
     state: list.state,
     columns: list.columns,
     mapping: (list.mapping ?? {}) as PolicyMapping,
-    options,
+    options: policyOptions.parse(stored),
     warnings: list.warnings as RosterWarning[],
     all: list.rows_all,
     done: list.rows_done,
@@ -77,6 +84,7 @@ export async function readPolicyList(db: Db, id: string, show: LinesToShow, afte
     heldBack,
     sheriffs,
     kept,
+    isPlannedAgain,
     lines: lines.map(({ changes: own, ...line }) => ({
       ...line,
       changes: own.map(({ what, words }) => ({ what, words })),
