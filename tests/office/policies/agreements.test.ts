@@ -461,6 +461,62 @@ test('what an organizer corrected between two lists stays when both are undone',
   ])
 })
 
+test('what was edited twice and undone once stays when the list is undone, and what was removed is not said to', async ({
+  world,
+}) => {
+  const omar = await omarOf(world)
+  const names = ['pinal', 'yuma', 'gila'].map((name) => line('2025-05-16', 'ARIZONA', 'NA', `${name} county sheriff`))
+  const id = await bringInList(world, omar, csv(...names))
+  await letListGo(world, omar, id)
+  const known = await world.db.selectFrom('policy').select(['id', 'agency']).execute()
+  const act = (name: string, intent: string) =>
+    call(world, officeRoute('office.policies.$policy').action!, {
+      token: omar,
+      params: { policy: known.find(({ agency }) => agency.startsWith(name))!.id },
+      fields: { intent, ended_on: '2025-06', source_url: 'https://example.org/minutes', checked_on: '2026-11-20' },
+    })
+  for (const [name, intent] of [
+    ['Pinal', 'end'],
+    ['Pinal', 'confirm'],
+    ['Pinal', 'undo'],
+    ['Yuma', 'remove'],
+  ] as const)
+    expect((await act(name, intent)).status).toBe(303)
+  await actOnList(world, omar, id, { intent: 'undo' })
+  await actOnList(world, omar, id, { intent: 'undo' })
+  expect((await stored(world)).map(({ place, endedOn }) => [place, endedOn])).toEqual([['Pinal County', '2025-06']])
+  const { body } = await call(world, officeRoute('office.policies.imports.$id').loader!, {
+    token: omar,
+    params: { id },
+  })
+  expect(body).toMatchObject({ list: { state: 'undone', kept: 1 } })
+})
+
+test('a list whose day for a policy is taken since leaves that policy as it is when it is undone', async ({
+  world,
+}) => {
+  const omar = await omarOf(world)
+  const on = (day: string) => csv(line(day, 'ARIZONA', 'NA', 'pinal county sheriff'))
+  await letListGo(world, omar, await bringInList(world, omar, on('2025-05-19')))
+  const id = await bringInList(world, omar, on('2025-05-16'))
+  await letListGo(world, omar, id)
+  await call(world, officeRoute('office.policies._index').action!, {
+    token: omar,
+    fields: {
+      intent: 'add',
+      place: 'az-pinal-county',
+      kind: '287g-signed',
+      model: 'task-force',
+      agency: 'Pinal County Sheriff',
+      adopted_on: '2025-05-19',
+      source_url: 'https://example.org/minutes',
+      checked_on: '2026-11-20',
+    },
+  })
+  await actOnList(world, omar, id, { intent: 'undo' })
+  expect((await stored(world)).map(({ adoptedOn }) => adoptedOn)).toEqual(['2025-05-16', '2025-05-19'])
+})
+
 test('a list waits for any newer one to be undone first, and for one of another format too', async ({ world }) => {
   const omar = await omarOf(world)
   const roster = await bringInList(world, omar, csv(line('2025-05-16', 'ARIZONA', 'NA', 'pinal county sheriff')))

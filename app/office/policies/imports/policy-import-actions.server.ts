@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { utcDay } from '#db/utc-day'
 import { announcePolicies } from '~/campaigns/policies/announce-policies.server'
+import { sameAs } from '~/campaigns/policies/edit-policies.server'
 import { agreementKind } from '~/campaigns/policies/policy'
 import { refusedField } from '~/channels/uploads/say-refusal'
 import { fileInMemory, type UploadedFile } from '~/channels/uploads/uploaded-file.server'
@@ -154,6 +155,7 @@ export async function actOnPolicies(office: Office, id: string, fields: Record<s
         .execute()
       return { outcome: 'done', id: '' }
     case 'undo':
+      if (list.state === 'undone') return { outcome: 'done', id }
       return (await undoList(office, id)) ? { outcome: 'done', id } : refuse('undo', 'undoNewerFirst')
     default:
       throw new Response(null, { status: 400 })
@@ -175,28 +177,27 @@ async function undoList(office: Office, id: string): Promise<boolean> {
       returning options
     `.execute(trx)
     if (!found[0]) return false
-    const { rows: gone } = await sql<{ place: string }>`
-      delete from policy where import_id = ${id} and before_change is null returning division_id as place
-    `.execute(trx)
-    const { rows: back } = await sql<{ place: string }>`
+    const { rows } = await sql<{ places: string[]; kept: number }>`
       with before as (
         select change->'before' as was from policy_import_row, jsonb_array_elements(changes) as change where import_id = ${id} and change ? 'before'
-        union all select was from policy_import, jsonb_array_elements(options->'before') as was where id = ${id})
-      update policy set adopted_on = old.adopted_on, ended_on = old.ended_on, adopted_no_later = old.adopted_no_later, ended_no_later = old.ended_no_later, source_url = old.source_url,
-        source_title = old.source_title, checked_on = old.checked_on, before_change = old.before_change, updated_at = ${office.now}
-      from before, jsonb_populate_record(null::policy, was) as old where policy.id = old.id and policy.before_change is null returning policy.division_id as place
+        union all select was from policy_import, jsonb_array_elements(options->'before') as was where id = ${id}),
+      own as (select id from policy where removed_at is null and (import_id = ${id} or id in (select (was->>'id')::uuid from before))),
+      gone as (delete from policy where import_id = ${id} and before_change is null returning division_id as place),
+      back as (
+        update policy set adopted_on = old.adopted_on, ended_on = old.ended_on, adopted_no_later = old.adopted_no_later, ended_no_later = old.ended_no_later, source_url = old.source_url,
+          source_title = old.source_title, checked_on = old.checked_on, before_change = old.before_change, updated_at = ${office.now}
+        from before, jsonb_populate_record(null::policy, was) as old
+        where policy.id = old.id and policy.before_change is null and not exists (${sameAs(sql`policy.division_id, policy.kind, policy.agency, policy.model, old.adopted_on`)})
+        returning policy.division_id as place),
+      undone as (select place from gone union all select place from back)
+      select coalesce((select jsonb_agg(place) from undone), '[]') as places, (select count(*) from own)::integer - (select count(*) from undone)::integer as kept
     `.execute(trx)
-    const { rows: kept } = await sql<{ count: number }>`
-      select count(*)::integer as count from policy where import_id = ${id}
-    `.execute(trx)
-    await sql`update policy_import set options = options || ${JSON.stringify({ kept: kept[0]!.count })}::jsonb where id = ${id}`.execute(
+    const { places, kept } = rows[0]!
+    await sql`update policy_import set options = options || ${JSON.stringify({ kept })}::jsonb where id = ${id}`.execute(
       trx,
     )
-    await announcePolicies(
-      trx,
-      [...gone, ...back].map(({ place }) => place),
-    )
-    await office.audit({ groupId: null, act: 'undid-policies', subject: id, howMany: gone.length + back.length }, trx)
+    await announcePolicies(trx, places)
+    await office.audit({ groupId: null, act: 'undid-policies', subject: id, howMany: places.length }, trx)
     return true
   })
 }

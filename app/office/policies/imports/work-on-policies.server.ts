@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Db } from '#db/client'
 import { utcDay } from '#db/utc-day'
 import { announcePolicies } from '~/campaigns/policies/announce-policies.server'
+import { sameAs } from '~/campaigns/policies/edit-policies.server'
 import { reportLines, unreadLines } from '~/office/officials/rosters/keep-lines.server'
 import { readGazetteer } from '~/office/officials/rosters/lines/gazetteer.server'
 import { plain } from '~/officials/posts/name-key'
@@ -280,9 +281,8 @@ async function changePolicies(trx: Db, lines: readonly ToWrite[], now: Date): Pr
     trx,
     lines.map(({ row }) => row.policyId),
   )
-  const takesDay = sql`(one."isDated" and not exists (
-    select from policy as other where other.id <> policy.id and other.division_id = policy.division_id and other.kind = policy.kind and other.agency = policy.agency
-      and other.model = policy.model and coalesce(other.adopted_on, '') = coalesce(one."adoptedOn", '')))`
+  const own = sql`policy.division_id, policy.kind, policy.agency, policy.model, one."adoptedOn"`
+  const takesDay = sql`(one."isDated" and not exists (${sameAs(own)}))`
   const { rows } = await sql<{ id: string }>`
     update policy set
       adopted_on = case when ${takesDay} then one."adoptedOn" else adopted_on end,
