@@ -262,7 +262,14 @@ test('the day an agreement was signed is better than the day of a list, and two 
       signed('graham', 'Jail Enforcement Model; Task Force Model', '2025-03-02'),
     ].join('\n'),
   )
-  expect(await reasons(world, id)).toEqual({ 5: 'adopted-on', 6: 'model' })
+  expect(await reasons(world, id)).toEqual({ 5: 'adopted-after-list', 6: 'several-models' })
+  const file = await call(world, officeRoute('office.policies.imports.$id.bad-lines[.]csv').loader!, {
+    token: omar,
+    params: { id },
+  })
+  expect(String(file.body)).toContain(
+    '287(g) model: more than one 287(g) model: give each a line of its own (Jail Enforcement Model; Task Force Model)',
+  )
   await letListGo(world, omar, id)
   const rows = await world.db
     .selectFrom('policy')
