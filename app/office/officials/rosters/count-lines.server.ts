@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import type { LinesTable } from '~/office/lists/keep-lines.server'
 import type { RosterField } from '~/office/officials/rosters/lines/roster-fields'
 import type { RosterRowReason } from '~/office/officials/rosters/lines/understood-row'
-import type { LinesTable } from './keep-lines.server'
 import type { ChangeKind } from './roster-plan'
 
 /** Counts of a list's lines: by outcome, by reason for refusing them, by change, and by unused field. */

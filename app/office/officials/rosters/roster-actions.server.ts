@@ -2,12 +2,12 @@ import { utcDay } from '#db/utc-day'
 import { refusedField } from '~/channels/uploads/say-refusal'
 import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
 import type { Office } from '~/office/guard/guard.server'
+import { forgetReport } from '~/office/lists/keep-lines.server'
 import { readDay } from '~/office/officials/rosters/lines/read-day'
 import { type RosterMapping, rosterFields } from '~/office/officials/rosters/lines/roster-fields'
 import { type RosterOptions, rosterOptions } from '~/office/officials/rosters/lines/understood-row'
 import { webAddress } from '~/officials/posts/contact-value'
 import type { FormState } from '~/ui/forms/form-state'
-import { forgetReport } from './keep-lines.server'
 import { takeInRoster } from './take-in-roster.server'
 
 type Done = { outcome: 'done'; id: string } | { outcome: 'refused'; form: FormState }

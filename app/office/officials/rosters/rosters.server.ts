@@ -1,12 +1,12 @@
 import type { Db } from '#db/client'
 import type { Translate } from '~/i18n/translator'
-import type { RosterWarning } from '~/office/officials/rosters/files/roster-file'
+import type { ListWarning } from '~/office/lists/files/list-file'
+import { badLines, linesAtOnce, readLines } from '~/office/lists/read-lines.server'
 import type { RosterMapping } from '~/office/officials/rosters/lines/roster-fields'
 import { sayProblem } from '~/office/officials/rosters/lines/say-problem'
 import { type Problem, rosterOptions, type UnderstoodRow } from '~/office/officials/rosters/lines/understood-row'
 import { countLines, type LineCounts } from './count-lines.server'
 import { readDepartures } from './departures.server'
-import { badLines, linesAtOnce, readLines } from './read-lines.server'
 import type { Change } from './roster-plan'
 
 /** The newest 50 lists, except dropped ones. */
@@ -73,7 +73,7 @@ export async function readRoster(db: Db, id: string, show: 'problems' | 'changes
     columns: roster.columns,
     mapping: (roster.mapping ?? {}) as RosterMapping,
     options,
-    warnings: roster.warnings as RosterWarning[],
+    warnings: roster.warnings as ListWarning[],
     all: roster.rows_all,
     done: roster.rows_done,
     at: roster.asked_at.toISOString(),

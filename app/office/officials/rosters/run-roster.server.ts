@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { utcDay } from '#db/utc-day'
+import { reportLines, unreadLines } from '~/office/lists/keep-lines.server'
 import { readGazetteer } from '~/office/officials/rosters/lines/gazetteer.server'
 import { readRosterRow } from '~/office/officials/rosters/lines/read-row'
 import type { RosterMapping } from '~/office/officials/rosters/lines/roster-fields'
@@ -15,7 +16,6 @@ import {
 import { announcePosts } from '~/officials/posts/announce-posts.server'
 import { nameKey } from '~/officials/posts/name-key'
 import { readDepartures } from './departures.server'
-import { reportLines, unreadLines } from './keep-lines.server'
 import { openPlanner } from './plan-roster'
 import { readRosterState, writePlan } from './roster-state.server'
 

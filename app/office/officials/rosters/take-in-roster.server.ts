@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import type { Office } from '~/office/guard/guard.server'
-import { readList } from '~/office/officials/rosters/files/read-list.server'
-import { mostColumns } from '~/office/officials/rosters/files/roster-file'
+import { mostColumns } from '~/office/lists/files/list-file'
+import { readList } from '~/office/lists/files/read-list.server'
+import { keepLines, mostRows, warningsOf } from '~/office/lists/keep-lines.server'
 import { guessRosterMapping, guessRosterRole } from '~/office/officials/rosters/lines/roster-fields'
 import type { RosterOptions } from '~/office/officials/rosters/lines/understood-row'
 import { cutForJson } from '~/ui/forms/text'
-import { keepLines, mostRows, warningsOf } from './keep-lines.server'
 
 export type RosterTakenIn = { outcome: 'taken'; id: string } | { outcome: 'empty' | 'too-long' }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Petition } from '~/actions/petitions/petition'
 import type { Language } from '~/i18n/language'
-import type { RosterWarning } from '~/office/officials/rosters/files/roster-file'
+import type { ListWarning } from '~/office/lists/files/list-file'
 import type { Vault } from '~/vault/open.server'
 import { readLines } from './import-lines.server'
 import type { Mapping } from './import-row'
@@ -57,7 +57,7 @@ export async function readImports(db: Db, vault: Vault, petitionId: string, usua
         outcomes: rows,
         first,
         language: batch.language ?? usual,
-        warnings: batch.warnings as RosterWarning[],
+        warnings: batch.warnings as ListWarning[],
       }
     }),
   )

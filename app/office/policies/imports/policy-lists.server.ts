@@ -3,10 +3,10 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { ownFields } from '~/campaigns/policies/policies-csv'
 import type { Translate } from '~/i18n/translator'
+import type { ListWarning } from '~/office/lists/files/list-file'
+import type { LinesToShow } from '~/office/lists/lines-to-show'
+import { badLines, linesAtOnce, readLines } from '~/office/lists/read-lines.server'
 import { countOutcomes, countReasons } from '~/office/officials/rosters/count-lines.server'
-import type { RosterWarning } from '~/office/officials/rosters/files/roster-file'
-import type { LinesToShow } from '~/office/officials/rosters/lines-to-show'
-import { badLines, linesAtOnce, readLines } from '~/office/officials/rosters/read-lines.server'
 import { isMuchShorter, type PolicyChange } from './plan-policies'
 import type { PolicyMapping } from './policy-fields'
 import { sayPolicyProblem } from './say-policy-problem'
@@ -70,7 +70,7 @@ export async function readPolicyList(db: Db, id: string, show: LinesToShow, afte
     columns: list.columns,
     mapping: (list.mapping ?? {}) as PolicyMapping,
     options: policyOptions.parse(stored),
-    warnings: list.warnings as RosterWarning[],
+    warnings: list.warnings as ListWarning[],
     all: list.rows_all,
     done: list.rows_done,
     outcomes,

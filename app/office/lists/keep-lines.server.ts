@@ -1,12 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { ListLine } from '~/channels/uploads/read-csv'
-import {
-  longestCell,
-  mostColumns,
-  type RosterFormat,
-  type RosterWarning,
-} from '~/office/officials/rosters/files/roster-file'
+import { type ListFormat, type ListWarning, longestCell, mostColumns } from '~/office/lists/files/list-file'
 import { cutForJson } from '~/ui/forms/text'
 
 /** Tables with the lines of lists that are imported after a look at what would change. */
@@ -51,8 +46,8 @@ export async function keepLines(
 }
 
 /** What to say about lines that were cut, uneven or blank. */
-export function warningsOf(count: KeptLines, format: RosterFormat): RosterWarning[] {
-  const counts: RosterWarning[] = [
+export function warningsOf(count: KeptLines, format: ListFormat): ListWarning[] {
+  const counts: ListWarning[] = [
     { warning: 'uneven', count: format === 'csv' ? count.uneven : 0 },
     { warning: 'cut', count: count.cut },
     { warning: 'blank', count: count.blank },
