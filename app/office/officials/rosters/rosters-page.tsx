@@ -2,18 +2,18 @@ import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import type { ListFormat } from '~/office/lists/files/list-file'
 import { ListOfLists, UploadList } from '~/office/lists/import-parts'
+import type { readLists } from '~/office/lists/read-lines.server'
 import { OfficialsTabs } from '~/office/officials/officials-tabs'
 import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
 import { OptionFields } from './option-fields'
-import type { readRosters } from './rosters.server'
 
 interface RostersProps {
   t: Translate
   lang: Language
   form: FormState
-  rosters: Awaited<ReturnType<typeof readRosters>>
+  rosters: Awaited<ReturnType<typeof readLists>>
   mayEdit: boolean
 }
 

@@ -4,12 +4,13 @@ import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { LinesReport, ListStanding, OutcomeFigures, ReasonsPanel } from '~/office/lists/import-parts'
 import type { LinesToShow } from '~/office/lists/lines-to-show'
+import { MappingForm } from '~/office/lists/mapping-form'
 import { OfficialsTabs } from '~/office/officials/officials-tabs'
 import { paths } from '~/paths'
 import { ErrorSummary, Tick } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import { ColumnMapping, columnsNotRead } from '~/ui/page/column-mapping'
+import { columnsNotRead } from '~/ui/page/column-mapping'
 import { partialDate, wholeNumber } from '~/ui/page/dates'
 import { policyFields } from './policy-fields'
 import type { PolicyList } from './policy-lists.server'
@@ -56,35 +57,14 @@ export function PolicyListPage({ t, lang, form, kinds, list, show, mayEdit }: Po
         </Form>
       )}
       {mayEdit && isOpen && (
-        <details className="panel" open={list.state === 'mapping' || isRefused}>
-          <summary>{t('officials.rosters.mapping')}</summary>
-          <Form>
-            <p>{t('officials.rosters.mappingHint')}</p>
-            <ColumnMapping
-              label={t('officials.rosters.mapping')}
-              columns={list.columns}
-              first={list.first}
-              fields={policyFields.map((field) => ({
-                id: `column_${field}`,
-                name: `column_${field}`,
-                label: t(`localities.fields.${field}`),
-                chosen: (isRefused ? form.values[`column_${field}`] : list.mapping[field]) ?? '',
-              }))}
-              none={t('officials.rosters.noColumn')}
-            />
-            <PolicyOptionFields t={t} lang={lang} form={isRefused ? form : options} kinds={kinds} />
-            <div className="acts">
-              <button className={list.state === 'mapping' ? 'main' : ''} name="intent" value="check">
-                {t(list.state === 'mapping' ? 'officials.rosters.check' : 'officials.rosters.checkAgain')}
-              </button>
-              {list.state === 'mapping' && (
-                <button className="quiet" name="intent" value="drop">
-                  {t('officials.rosters.drop')}
-                </button>
-              )}
-            </div>
-          </Form>
-        </details>
+        <MappingForm
+          t={t}
+          form={form}
+          list={list}
+          fields={policyFields.map((field) => ({ field, label: t(`localities.fields.${field}`) }))}
+          isOpen={false}
+          options={<PolicyOptionFields t={t} lang={lang} form={isRefused ? form : options} kinds={kinds} />}
+        />
       )}
       {list.state !== 'mapping' && (
         <LinesReport

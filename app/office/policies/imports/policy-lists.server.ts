@@ -3,10 +3,10 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { ownFields } from '~/campaigns/policies/policies-csv'
 import type { Translate } from '~/i18n/translator'
+import { countOutcomes, countReasons } from '~/office/lists/count-lines.server'
 import type { ListWarning } from '~/office/lists/files/list-file'
 import type { LinesToShow } from '~/office/lists/lines-to-show'
 import { badLines, linesAtOnce, readLines } from '~/office/lists/read-lines.server'
-import { countOutcomes, countReasons } from '~/office/officials/rosters/count-lines.server'
 import { isMuchShorter, type PolicyChange } from './plan-policies'
 import type { PolicyMapping } from './policy-fields'
 import { sayPolicyProblem } from './say-policy-problem'
@@ -18,18 +18,6 @@ import {
   type UnderstoodPolicy,
 } from './understand-policy'
 import { storedOptions } from './work-on-policies.server'
-
-/** The newest 50 lists, except dropped ones. */
-export async function readPolicyLists(db: Db) {
-  const rows = await db
-    .selectFrom('policy_import')
-    .select(['id', 'file_name as fileName', 'format', 'state', 'rows_all as all', 'asked_at as at'])
-    .where('state', '<>', 'dropped')
-    .orderBy('asked_at', 'desc')
-    .limit(50)
-    .execute()
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
-}
 
 interface PolicyLineReport {
   line: number
@@ -56,11 +44,11 @@ export async function readPolicyList(db: Db, id: string, show: LinesToShow, afte
   const stored = storedOptions.parse(list.options)
   const { ends, endsByLine, open, heldBack, sheriffs, kept, isPlannedAgain } = stored
   const [outcomes, reasons, changes, lines, first] = [
-    await countOutcomes(db, 'policy_import_row', id),
-    (await countReasons(db, 'policy_import_row', id)) as { reason: PolicyReason; count: number }[],
+    await countOutcomes(db, 'policy', id),
+    await countReasons<PolicyReason>(db, 'policy', id),
     await countChanges(db, id),
-    await readLines<PolicyLineReport>(db, 'policy_import_row', { id, show, after }),
-    await readLines<PolicyLineReport>(db, 'policy_import_row', { id, show: 'all', after: 0, most: 4 }),
+    await readLines<PolicyLineReport>(db, 'policy', { id, show, after }),
+    await readLines<PolicyLineReport>(db, 'policy', { id, show: 'all', after: 0, most: 4 }),
   ]
   return {
     id,
@@ -106,10 +94,7 @@ async function countChanges(db: Db, id: string): Promise<{ what: PolicyChange; c
 
 /** The refused lines as CSV. Null for an unknown list. */
 export async function badPolicyLines(db: Db, t: Translate, id: string): Promise<string | null> {
-  const list = await db.selectFrom('policy_import').select('columns').where('id', '=', id).executeTakeFirst()
-  if (!list) return null
-  const say = (problem: unknown) => sayPolicyProblem(t, problem as PolicyProblem)
-  return badLines(db, 'policy_import_row', { id, columns: list.columns, t, say })
+  return badLines(db, 'policy', { id, t, say: (problem) => sayPolicyProblem(t, problem as PolicyProblem) })
 }
 
 /** Our own CSV format: every heading and one line as an example. */

@@ -6,6 +6,7 @@ import { utcDay } from '#db/utc-day'
 import { announcePolicies } from '~/campaigns/policies/announce-policies.server'
 import { sameAs } from '~/campaigns/policies/edit-policies.server'
 import { reportLines, unreadLines } from '~/office/lists/keep-lines.server'
+import { addDone, type ListJob, workOnLists } from '~/office/lists/work-on-lists.server'
 import { readGazetteer } from '~/office/officials/rosters/lines/gazetteer.server'
 import { plain } from '~/officials/posts/name-key'
 import { type KnownPolicy, type PolicyChange, planPolicies, type RefusedLine } from './plan-policies'
@@ -45,39 +46,23 @@ const policyResult = z.object({
 })
 export const storedOptions = policyOptions.extend(policyResult.shape)
 
-interface Job {
-  id: string
-  format: string
-  state: 'checking' | 'running'
+interface Job extends ListJob {
   mapping: PolicyMapping
   options: z.output<typeof storedOptions>
-  /** How many lines are checked or written. */
-  done: number
 }
 
-/**
- * Processes the next batch of the next list of policies: reads its lines and works out what they would change, or
- * writes that. Each batch is one transaction, so a killed worker resumes where it was, and nothing is written twice.
- *
- * @returns a positive number when a batch was processed; 0 when idle
- */
+/** Checks or imports the next lines of the next list of policies. @returns 0 when idle */
 export async function workOnPolicies(db: Db, now: Date): Promise<number> {
-  return db.transaction().execute(async (trx) => {
-    const { rows } = await sql<Job>`
-      select id, format, state, coalesce(mapping, '{}') as mapping, options, rows_done as done from policy_import
-      where state in ('checking', 'running') order by asked_at limit 1 for update skip locked
-    `.execute(trx)
-    const found = rows[0]
-    if (!found) return 0
-    const job = { ...found, options: storedOptions.parse(found.options) }
-    // One list at a time: each plan depends on what the previous one has written.
-    await sql`select pg_advisory_xact_lock(hashtext('firme policies'))`.execute(trx)
-    return job.state === 'checking' ? checkNext(trx, job, now) : runNext(trx, job, now)
+  const jobOf = (job: ListJob): Job => ({ ...job, options: storedOptions.parse(job.options) })
+  return workOnLists(db, {
+    kind: 'policy',
+    check: (trx, job) => checkNext(trx, jobOf(job), now),
+    run: (trx, job) => runNext(trx, jobOf(job), now),
   })
 }
 
 async function checkNext(trx: Db, job: Job, now: Date): Promise<number> {
-  const lines = await unreadLines(trx, 'policy_import_row', job.id, rowsAtOnce)
+  const lines = await unreadLines(trx, 'policy', job.id, rowsAtOnce)
   if (lines.length === 0) {
     await settleByOri(trx, job, now)
     await planAll(trx, job, now)
@@ -86,11 +71,11 @@ async function checkNext(trx: Db, job: Job, now: Date): Promise<number> {
   const read = await readingOf(trx, job, lines, now)
   await reportLines(
     trx,
-    'policy_import_row',
+    'policy',
     job.id,
     lines.map(({ line, cells }) => reportOf(line, read(cells))),
   )
-  return addDone(trx, job.id, lines.length)
+  return addDone(trx, 'policy', { id: job.id, count: lines.length })
 }
 
 function reportOf(line: number, { row, about, problems }: ReadPolicy, more: PolicyProblem[] = []) {
@@ -141,7 +126,7 @@ async function settleByOri(trx: Db, job: Job, now: Date): Promise<void> {
     }
     return again.row?.placeId === place ? [reportOf(line, again, [said])] : []
   })
-  await reportLines(trx, 'policy_import_row', job.id, reports)
+  await reportLines(trx, 'policy', job.id, reports)
 }
 
 /** Lines that were read, and refused because an earlier one says something else. */
@@ -256,7 +241,7 @@ async function runNext(trx: Db, job: Job, now: Date): Promise<number> {
     trx,
     lines.map(({ row }) => row.placeId),
   )
-  return addDone(trx, job.id, lines.length)
+  return addDone(trx, 'policy', { id: job.id, count: lines.length })
 }
 
 /** The same policy added by hand in the meantime stays as it is. @returns the ids of those added */
@@ -336,13 +321,4 @@ async function keepResult(
   await sql`
     update policy_import set state = ${state}, done_at = ${doneAt}, options = ${JSON.stringify({ ...job.options, ...result })}::jsonb where id = ${job.id}
   `.execute(trx)
-}
-
-async function addDone(trx: Db, id: string, count: number): Promise<number> {
-  await trx
-    .updateTable('policy_import')
-    .set((eb) => ({ rows_done: eb('rows_done', '+', count) }))
-    .where('id', '=', id)
-    .execute()
-  return count
 }
