@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { policiesAsOf } from '~/campaigns/policies/policies.server'
+import { purgeListLines } from '~/office/lists/purge-list-lines.server'
+import { countPolicyLines } from '~/office/policies/imports/policy-lists.server'
 import { localitiesMap } from '~/web/localities/localities-view.server'
 import { fastest } from '../../support/fastest'
 import { test, type World } from '../../support/firme-test'
@@ -522,6 +524,42 @@ test('a list whose day for a policy is taken since leaves that policy as it is w
   })
   await actOnList(world, omar, id, { intent: 'undo' })
   expect((await stored(world)).map(({ adoptedOn }) => adoptedOn)).toEqual(['2025-05-16', '2025-05-19'])
+})
+
+test('ninety days after a list of policies came in its lines are deleted, its report stays, and it stays imported', async ({
+  world,
+}) => {
+  const omar = await omarOf(world)
+  const id = await bringInList(
+    world,
+    omar,
+    csv(
+      line('2025-05-16', 'ARIZONA', 'NA', 'pinal county sheriff'),
+      line('2025-05-16', 'ARIZONA', 'NA', 'nowhere county sheriff'),
+    ),
+  )
+  await letListGo(world, omar, id)
+  const report = async () => {
+    const { body } = await call(world, officeRoute('office.policies.imports.$id').loader!, {
+      token: omar,
+      params: { id },
+      query: '?show=all',
+    })
+    return (body as { list: { lines: unknown[]; isForgotten: boolean; outcomes: object; changes: object } }).list
+  }
+  const { lines, isForgotten, ...before } = await report()
+  expect([lines.length, isForgotten]).toEqual([2, false])
+  const purge = (days: number) =>
+    purgeListLines(
+      world.as.worker,
+      { kind: 'policy', count: countPolicyLines },
+      new Date(world.at.getTime() + days * 86_400_000),
+    )
+  expect([await purge(89), await purge(91), await purge(91)]).toEqual([0, 1, 0])
+  expect(await report()).toEqual({ ...before, lines: [], first: [], isForgotten: true })
+  const refused = await actOnList(world, omar, id, { intent: 'undo' }, 422)
+  expect(refused.body).toMatchObject({ form: { errors: [{ message: 'undoTooLate' }] } })
+  expect((await stored(world)).map(({ place }) => place)).toEqual(['Pinal County'])
 })
 
 test('a list waits for any newer one to be undone first, and for one of another format too', async ({ world }) => {

@@ -78,7 +78,14 @@ export async function actOnPolicies(office: Office, id: string, fields: Record<s
       return { outcome: 'done', id: '' }
     case 'undo':
       if (list.state === 'undone') return { outcome: 'done', id }
-      return (await undoList(office, id)) ? { outcome: 'done', id } : refuse('undo', 'undoNewerFirst')
+      switch ((await undoList(office, id)).outcome) {
+        case 'undone':
+          return { outcome: 'done', id }
+        case 'newer-first':
+          return refuse('undo', 'undoNewerFirst')
+        case 'too-late':
+          return refuse('', 'undoTooLate')
+      }
     default:
       throw new Response(null, { status: 400 })
   }
@@ -87,18 +94,20 @@ export async function actOnPolicies(office: Office, id: string, fields: Record<s
 /**
  * Takes back what a list did. What was changed by hand since stays.
  *
- * @returns false when a newer list was imported after it, which must be undone first
+ * @returns `newer-first` when a list was imported after it, which must be undone first; `too-late` when its lines, and
+ *   with them what they changed, are deleted
  */
-async function undoList(office: Office, id: string): Promise<boolean> {
+async function undoList(office: Office, id: string): Promise<{ outcome: 'undone' | 'newer-first' | 'too-late' }> {
   return office.db.transaction().execute(async (trx) => {
     await oneListAtATime(trx, 'policy')
-    const { rows: found } = await sql<{ options: unknown }>`
-      update policy_import as list set state = 'undone' where id = ${id} and state = 'done'
+    const { rows: found } = await sql<{ isTooLate: boolean }>`
+      update policy_import as list set state = case when options ? 'counted' then state else 'undone' end where id = ${id} and state = 'done'
         and not exists (select from policy_import as newer where newer.state in ('running', 'done') and newer.id <> list.id
           and (newer.done_at is null or newer.done_at > list.done_at))
-      returning options
+      returning options ? 'counted' as "isTooLate"
     `.execute(trx)
-    if (!found[0]) return false
+    if (!found[0]) return { outcome: 'newer-first' }
+    if (found[0].isTooLate) return { outcome: 'too-late' }
     const { rows } = await sql<{ places: string[]; kept: number }>`
       with before as (
         select change->'before' as was from policy_import_row, jsonb_array_elements(changes) as change where import_id = ${id} and change ? 'before'
@@ -120,7 +129,7 @@ async function undoList(office: Office, id: string): Promise<boolean> {
     )
     await announcePolicies(trx, places)
     await office.audit({ groupId: null, act: 'undid-policies', subject: id, howMany: places.length }, trx)
-    return true
+    return { outcome: 'undone' }
   })
 }
 

@@ -48,7 +48,7 @@ export function PolicyListPage({ t, lang, form, kinds, list, show, mayEdit }: Po
       {notRead.length > 0 && <p>{t('officials.rosters.notRead', { columns: notRead.join(', ') })}</p>}
       {list.state !== 'mapping' && <Outcome t={t} lang={lang} list={list} />}
       {mayEdit && list.state === 'checked' && <Decide t={t} form={form} list={list} />}
-      {mayEdit && list.state === 'done' && (
+      {mayEdit && list.state === 'done' && !list.isForgotten && (
         <Form className="acts" id="undo">
           <button name="intent" value="undo">
             {t('localities.lists.undo')}
@@ -66,7 +66,8 @@ export function PolicyListPage({ t, lang, form, kinds, list, show, mayEdit }: Po
           options={<PolicyOptionFields t={t} lang={lang} form={isRefused ? form : options} kinds={kinds} />}
         />
       )}
-      {list.state !== 'mapping' && (
+      {list.isForgotten && <p>{t('localities.lists.forgotten')}</p>}
+      {list.state !== 'mapping' && !list.isForgotten && (
         <LinesReport
           t={t}
           href={paths.office.policyList(list.id)}
@@ -166,7 +167,7 @@ function Outcome({ t, lang, list }: Pick<PolicyListProps, 't' | 'lang' | 'list'>
           t={t}
           lang={lang}
           reasons={list.reasons.map(({ reason, count }) => ({ words: t(`localities.reasons.${reason}`), count }))}
-          badFile={(list.outcomes.bad ?? 0) > 0 ? paths.office.policyBadLines(list.id) : null}
+          badFile={(list.outcomes.bad ?? 0) > 0 && !list.isForgotten ? paths.office.policyBadLines(list.id) : null}
         />
         {list.ends.length > 0 && (
           <section className="panel">

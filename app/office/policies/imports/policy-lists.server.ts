@@ -43,10 +43,9 @@ export async function readPolicyList(db: Db, id: string, show: LinesToShow, afte
   if (!list) return null
   const stored = storedOptions.parse(list.options)
   const { ends, endsByLine, open, heldBack, sheriffs, kept, isPlannedAgain } = stored
-  const [outcomes, reasons, changes, lines, first] = [
-    await countOutcomes(db, 'policy', id),
-    await countReasons<PolicyReason>(db, 'policy', id),
-    await countChanges(db, id),
+  const { counted = null } = list.options as { counted?: PolicyLineCounts }
+  const [{ outcomes, reasons, changes }, lines, first] = [
+    counted ?? (await countPolicyLines(db, id)),
     await readLines<PolicyLineReport>(db, 'policy', { id, show, after }),
     await readLines<PolicyLineReport>(db, 'policy', { id, show: 'all', after: 0, most: 4 }),
   ]
@@ -73,6 +72,8 @@ export async function readPolicyList(db: Db, id: string, show: LinesToShow, afte
     sheriffs,
     kept,
     isPlannedAgain,
+    /** Whether its lines were deleted; it can't be undone then. */
+    isForgotten: counted !== null,
     lines: lines.map(({ changes: own, ...line }) => ({
       ...line,
       changes: own.map(({ what, words }) => ({ what, words })),
@@ -84,6 +85,23 @@ export async function readPolicyList(db: Db, id: string, show: LinesToShow, afte
 
 /** A list as its page shows it. */
 export type PolicyList = NonNullable<Awaited<ReturnType<typeof readPolicyList>>>
+
+/** Counts of a list's lines: by outcome, by reason for refusing them, by change. */
+interface PolicyLineCounts {
+  outcomes: Record<string, number>
+  reasons: { reason: PolicyReason; count: number }[]
+  changes: { what: PolicyChange; count: number }[]
+}
+
+/** Counts from the stored lines. */
+export async function countPolicyLines(db: Db, id: string): Promise<PolicyLineCounts> {
+  const [outcomes, reasons, changes] = [
+    await countOutcomes(db, 'policy', id),
+    await countReasons<PolicyReason>(db, 'policy', id),
+    await countChanges(db, id),
+  ]
+  return { outcomes, reasons, changes }
+}
 
 async function countChanges(db: Db, id: string): Promise<{ what: PolicyChange; count: number }[]> {
   const { rows } = await sql<{ what: PolicyChange; count: number }>`
