@@ -174,3 +174,31 @@ test('ending a policy keeps its source with the words for it, even before the li
     source_title: 'Vote of the board',
   })
 })
+
+test('whoever may edit in any group may change policies and import lists, of policies as of officials; a moderator may not', async ({
+  world,
+}) => {
+  const group = await groupOf(world, 'member')
+  const [organizing, moderating] = [
+    await organizer(world, 'organizer', group),
+    await organizer(world, 'moderator', group),
+  ]
+  const list = () => {
+    const form = new FormData()
+    form.append('list', new File(['place,state,kind\nPima County,AZ,no-287g'], 'list.csv'))
+    return form
+  }
+  const tried = async (token: string) => [
+    (await add(world, token, pima)).status,
+    (await call(world, officeRoute('office.policies.imports._index').action!, { token, fields: list() })).status,
+    (await call(world, officeRoute('office.officials.imports._index').action!, { token, fields: list() })).status,
+  ]
+  expect(await tried(moderating.token)).toEqual([403, 403, 403])
+  expect(await tried(organizing.token)).toEqual([303, 303, 303])
+  const log = await world.db
+    .selectFrom('audit')
+    .select('organizer_id as by')
+    .where('act', '=', 'changed-policy')
+    .execute()
+  expect(log).toEqual([{ by: organizing.id }])
+})
