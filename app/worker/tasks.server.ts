@@ -23,14 +23,16 @@ import type { Sms } from '~/channels/sms/sms'
 import type { Voice } from '~/channels/voice/voice'
 import type { Env } from '~/env.server'
 import { announceForgetting } from '~/office/campaigns/announce-forgetting.server'
+import { purgeListLines } from '~/office/lists/purge-list-lines.server'
 import { warnOwners } from '~/office/money/warn-owners.server'
-import { purgeRosterLines } from '~/office/officials/rosters/purge-rosters.server'
+import { countLines } from '~/office/officials/rosters/count-lines.server'
 import { forgetBulkActs } from '~/office/people/bulk.server'
 import { finishErasures } from '~/office/people/erasures/finish-erasures.server'
 import { expireExports } from '~/office/people/exports/export-people.server'
 import { purgeImports } from '~/office/people/imports/purge-imports.server'
 import { forgetOverdue } from '~/office/people/retention.server'
 import { tellAnswers } from '~/office/petitions/deliveries/tell-answer.server'
+import { countPolicyLines } from '~/office/policies/imports/policy-lists.server'
 import { reportFailedSignIns } from '~/office/team/report-failed-sign-ins.server'
 import type { Intake } from '~/queue/intake/append.server'
 import { isPaused } from '~/queue/outbox/switches.server'
@@ -109,7 +111,8 @@ export function tasks({
             unconfirmed: await untilDone(() => purgeUnconfirmed(db, now())),
             letters: await untilDone(() => purgeUnconfirmedLetters(db, now())),
             traces: await purgeTraces(db, now()),
-            rosters: await untilDone(() => purgeRosterLines(db, now())),
+            rosters: await untilDone(() => purgeListLines(db, { kind: 'roster', count: countLines }, now())),
+            policies: await untilDone(() => purgeListLines(db, { kind: 'policy', count: countPolicyLines }, now())),
             signers: await purgeImports(db, now()),
             phones: await forgetPhones(db, now()),
             legs: await forgetLegs(db, now()),

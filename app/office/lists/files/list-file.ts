@@ -1,10 +1,10 @@
 import { parseKind } from '~/channels/uploads/parse-kind'
 import type { ListLine } from '~/channels/uploads/read-csv'
 
-export type RosterFormat = 'csv' | 'xlsx' | 'json' | 'popolo' | 'open-states'
+export type ListFormat = 'csv' | 'xlsx' | 'json' | 'popolo' | 'open-states'
 
 /** A warning about the whole file; keys under `officials.warnings`. */
-export interface RosterWarning {
+export interface ListWarning {
   warning: 'guessed-encoding' | 'uneven' | 'blank' | 'no-headings' | 'cut' | 'misshapen' | 'other-sheets' | 'nested'
   count: number
 }
@@ -16,20 +16,20 @@ export const longestCell = 2_000
 export const mostColumns = 200
 
 /** A parsed file: headings and lines. */
-export interface RosterFile {
-  format: RosterFormat
+export interface ListFile {
+  format: ListFormat
   columns: string[]
   lines: Iterable<ListLine>
-  warnings: RosterWarning[]
+  warnings: ListWarning[]
 }
 
 /** Everything about a list except its lines. */
-export type RosterHead = Omit<RosterFile, 'lines'>
+export type ListHead = Omit<ListFile, 'lines'>
 
 /** A chunk sent by the parser; the head comes first. */
-export type RosterPiece = { head: RosterHead } | { lines: ListLine[] }
+export type ListPiece = { head: ListHead } | { lines: ListLine[] }
 
 /**
  * A list of officials or signers in any supported format. More than one file only for YAML, with one person per file.
  */
-export const rosterFile = parseKind<null, RosterPiece>('roster')
+export const listFile = parseKind<null, ListPiece>('roster')

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { ReadingNote } from '~/channels/uploads/reading-note'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import type { RosterWarning } from '~/office/officials/rosters/files/roster-file'
+import type { ListWarning } from '~/office/lists/files/list-file'
 import { TextArea } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
@@ -117,7 +117,7 @@ export function ListStanding({
   list,
 }: {
   t: Translate
-  list: { state: string; all: number; done: number; warnings: readonly RosterWarning[] }
+  list: { state: string; all: number; done: number; warnings: readonly ListWarning[] }
 }) {
   const isWorking = list.state === 'checking' || list.state === 'running'
   return (
@@ -153,7 +153,7 @@ export function ListStanding({
 interface FiguresProps {
   t: Translate
   lang: Language
-  list: { all: number; outcomes: Record<string, number>; warnings: readonly RosterWarning[] }
+  list: { all: number; outcomes: Record<string, number>; warnings: readonly ListWarning[] }
 }
 
 /** How many lines had each outcome. */

@@ -5,14 +5,14 @@ import { decodeText } from '~/channels/uploads/decode-text'
 import { RefusedFile, refusalOf } from '~/channels/uploads/parse-kind'
 import { type ListLine, readCsv } from '~/channels/uploads/read-csv'
 import { type FirstSheet, readFirstSheet } from '~/channels/uploads/read-workbook.server'
-import { flattenJson, type RosterTable } from './flatten-json'
+import { flattenJson, type ListTable } from './flatten-json'
 import { cutCells, linePieces } from './line-pieces'
+import type { ListFile, ListFormat, ListPiece, ListWarning } from './list-file'
 import type { PeopleTable } from './people-file'
 import { readOpenStates } from './read-open-states'
 import { readPopolo } from './read-popolo'
-import type { RosterFile, RosterFormat, RosterPiece, RosterWarning } from './roster-file'
 
-export type ReadFile = { outcome: 'read'; file: RosterFile } | { outcome: 'unreadable' | 'empty' | 'too-big' }
+export type ReadFile = { outcome: 'read'; file: ListFile } | { outcome: 'unreadable' | 'empty' | 'too-big' }
 
 /** Maximum bytes of files that must be held in memory whole. A CSV is limited only by the office's upload limit. */
 const most = 20 * 1024 * 1024
@@ -21,8 +21,8 @@ const mostUnzipped = 48 * 1024 * 1024
 const inflate = promisify(gunzip)
 
 /** Reads a list and yields it in chunks; runs in the file parser's child process. @throws RefusedFile */
-export async function* parseRoster(files: { name: string; bytes: Buffer }[]): AsyncGenerator<RosterPiece> {
-  const read = await readRosterFiles(await Promise.all(files.map(unzipped)))
+export async function* parseList(files: { name: string; bytes: Buffer }[]): AsyncGenerator<ListPiece> {
+  const read = await readListFiles(await Promise.all(files.map(unzipped)))
   if (read.outcome !== 'read') throw new RefusedFile({ why: read.outcome })
   const { format, columns, warnings, lines } = read.file
   yield { head: { format, columns: cutCells(columns), warnings } }
@@ -47,7 +47,7 @@ async function unzipped({ name, bytes }: { name: string; bytes: Buffer }): Promi
  * @param files more than one only for YAML, with one person per file
  * @throws RefusedFile when it is a list but too large
  */
-export async function readRosterFiles(files: { name: string; bytes: Buffer }[]): Promise<ReadFile> {
+export async function readListFiles(files: { name: string; bytes: Buffer }[]): Promise<ReadFile> {
   const [first] = files
   if (!first || files.every(({ bytes }) => bytes.length === 0)) return { outcome: 'empty' }
   const total = files.reduce((sum, { bytes }) => sum + bytes.length, 0)
@@ -61,7 +61,7 @@ export async function readRosterFiles(files: { name: string; bytes: Buffer }[]):
   const text = decoded[0]!.text
   if (decoded.some((one) => one.text.includes('\0')) || text.startsWith('%PDF-')) return { outcome: 'unreadable' }
   const guessed = decoded.reduce((sum, one) => sum + one.guessedLines, 0)
-  const warnings: RosterWarning[] = guessed > 0 ? [{ warning: 'guessed-encoding', count: guessed }] : []
+  const warnings: ListWarning[] = guessed > 0 ? [{ warning: 'guessed-encoding', count: guessed }] : []
   const isYaml = /\.ya?ml$/i.test(first.name) || /^(---\s*\n)?id: ocd-person\//.test(text)
   if (!isYaml && files.length > 1) return { outcome: 'unreadable' }
   if (!isYaml && !/^\s*[[{]/.test(text)) return csv(text, warnings)
@@ -78,7 +78,7 @@ export async function readRosterFiles(files: { name: string; bytes: Buffer }[]):
   return table('json', flat, flat.cut > 0 ? [...warnings, { warning: 'nested', count: flat.cut }] : warnings)
 }
 
-function csv(text: string, warnings: RosterWarning[]): ReadFile {
+function csv(text: string, warnings: ListWarning[]): ReadFile {
   const lines = readCsv(text)
   const above: ListLine[] = []
   let head = lines.next()
@@ -101,7 +101,7 @@ function csv(text: string, warnings: RosterWarning[]): ReadFile {
       })
 }
 
-function fileOf(file: RosterFile): ReadFile {
+function fileOf(file: ListFile): ReadFile {
   return { outcome: 'read', file }
 }
 
@@ -126,7 +126,7 @@ function workbook({ rows, others }: FirstSheet): ReadFile {
   const head = rows.findIndex((row) => row.some((cell) => cell !== ''))
   if (head < 0) return { outcome: 'empty' }
   const lines = rows.map((cells, index) => lineOf(cells, index + 1))
-  const warnings: RosterWarning[] = others > 0 ? [{ warning: 'other-sheets', count: others }] : []
+  const warnings: ListWarning[] = others > 0 ? [{ warning: 'other-sheets', count: others }] : []
   return isPerson(rows[head]!)
     ? fileOf({
         format: 'xlsx',
@@ -137,12 +137,12 @@ function workbook({ rows, others }: FirstSheet): ReadFile {
     : fileOf({ format: 'xlsx', columns: rows[head]!, lines: lines.toSpliced(head, 1), warnings })
 }
 
-function people(format: RosterFormat, read: PeopleTable, warnings: RosterWarning[]): ReadFile {
-  const more: RosterWarning[] = read.misshapen > 0 ? [{ warning: 'misshapen', count: read.misshapen }] : []
+function people(format: ListFormat, read: PeopleTable, warnings: ListWarning[]): ReadFile {
+  const more: ListWarning[] = read.misshapen > 0 ? [{ warning: 'misshapen', count: read.misshapen }] : []
   return table(format, read, [...warnings, ...more])
 }
 
-function table(format: RosterFormat, { columns, rows }: RosterTable, warnings: RosterWarning[]): ReadFile {
+function table(format: ListFormat, { columns, rows }: ListTable, warnings: ListWarning[]): ReadFile {
   if (rows.length === 0) return { outcome: 'empty' }
   return fileOf({ format, columns, lines: rows.map((cells, index) => lineOf(cells, index + 1)), warnings })
 }

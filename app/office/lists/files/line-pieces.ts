@@ -1,5 +1,5 @@
 import type { ListLine } from '~/channels/uploads/read-csv'
-import { longestCell, mostColumns } from './roster-file'
+import { longestCell, mostColumns } from './list-file'
 
 const mostLines = 500
 /** In characters; a process receives a chunk of this size in a few milliseconds. */

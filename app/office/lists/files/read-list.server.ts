@@ -2,10 +2,10 @@ import { RefusedFile } from '~/channels/uploads/parse-kind'
 import type { ListLine } from '~/channels/uploads/read-csv'
 import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import type { Office } from '~/office/guard/guard.server'
-import { type RosterHead, type RosterPiece, rosterFile } from './roster-file'
+import { type ListHead, type ListPiece, listFile } from './list-file'
 
 /** A list as the file parser's child process sends it. */
-export interface List extends RosterHead {
+export interface List extends ListHead {
   /** Can be iterated once. @throws RefusedFile when the list turns out to be too large */
   lines: AsyncIterable<ListLine>
 }
@@ -21,7 +21,7 @@ export async function readList<Result>(
   files: readonly UploadedFile[],
   take: (list: List) => Promise<Result>,
 ): Promise<Result> {
-  const pieces = parser.parse(rosterFile, { files, options: null, signal: request.signal })
+  const pieces = parser.parse(listFile, { files, options: null, signal: request.signal })
   try {
     // Wait for a free parser here, before `take` holds a database connection.
     const first = await pieces.next()
@@ -32,6 +32,6 @@ export async function readList<Result>(
   }
 }
 
-async function* linesOf(pieces: AsyncGenerator<RosterPiece, void>): AsyncGenerator<ListLine, void> {
+async function* linesOf(pieces: AsyncGenerator<ListPiece, void>): AsyncGenerator<ListLine, void> {
   for await (const piece of pieces) if ('lines' in piece) yield* piece.lines
 }

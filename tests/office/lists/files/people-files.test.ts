@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { readRosterFiles } from '~/office/officials/rosters/files/read-roster.server'
+import { readListFiles } from '~/office/lists/files/parse-list.server'
 import { readContacts } from '~/office/officials/rosters/lines/read-cells'
 import { rosterFields } from '~/office/officials/rosters/lines/roster-fields'
 
 /** A file as its report has it: what each line says, the columns of which nothing is read, and what is said of the whole. */
 async function read(value: unknown, name = 'people.json') {
-  const result = await readRosterFiles([{ name, bytes: Buffer.from(JSON.stringify(value)) }])
+  const result = await readListFiles([{ name, bytes: Buffer.from(JSON.stringify(value)) }])
   if (result.outcome !== 'read') throw new Error(result.outcome)
   const { format, columns, lines, warnings } = result.file
   const known: readonly string[] = rosterFields

@@ -1,8 +1,8 @@
 import { mostCells, mostRows, RefusedFile } from '~/channels/uploads/parse-kind'
-import { mostColumns } from './roster-file'
+import { mostColumns } from './list-file'
 
 /** A table of text. */
-export interface RosterTable {
+export interface ListTable {
   columns: string[]
   rows: string[][]
 }
@@ -11,7 +11,7 @@ const deepest = 4
 const mostInside = 10
 
 /** A table made from JSON; `cut` counts the rows with content too deep or too long to include. */
-export interface FlatTable extends RosterTable {
+export interface FlatTable extends ListTable {
   cut: number
 }
 

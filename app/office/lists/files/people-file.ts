@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { utcDay } from '#db/utc-day'
 import { type RosterField, rosterFields } from '~/office/officials/rosters/lines/roster-fields'
-import { isObject, type RosterTable } from './flatten-json'
+import { isObject, type ListTable } from './flatten-json'
 
 /** People as a table: a line per post held, or only the name for people without a post or with an unreadable entry. */
-export interface PeopleTable extends RosterTable {
+export interface PeopleTable extends ListTable {
   /** How many entries in the file do not match their format. */
   misshapen: number
 }

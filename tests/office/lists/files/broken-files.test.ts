@@ -3,14 +3,14 @@ import { expect, test as plainTest } from 'vitest'
 import { decodeText } from '~/channels/uploads/decode-text'
 import { readCsv } from '~/channels/uploads/read-csv'
 import { splitRecords } from '~/channels/uploads/split-records'
-import { readRosterFiles } from '~/office/officials/rosters/files/read-roster.server'
+import { readListFiles } from '~/office/lists/files/parse-list.server'
 import { openGazetteer } from '~/office/officials/rosters/lines/gazetteer'
 import { readRosterRow } from '~/office/officials/rosters/lines/read-row'
 import { rosterOptions } from '~/office/officials/rosters/lines/understood-row'
-import { test } from '../../../../support/firme-test'
-import { groupOf, organizer } from '../../../../support/office'
-import { cholla, place } from '../../../../support/officials'
-import { bringIn, letGo, outcomesOf, reasonsOf } from '../../../../support/rosters'
+import { test } from '../../../support/firme-test'
+import { groupOf, organizer } from '../../../support/office'
+import { cholla, place } from '../../../support/officials'
+import { bringIn, letGo, outcomesOf, reasonsOf } from '../../../support/rosters'
 
 const heads = 'Name,Role,District,State,County,Phone,Term ends'
 
@@ -71,7 +71,7 @@ test('a line of 20 MB, and a quote that is never closed, cost their own line and
 plainTest('no bytes whatever make reading throw, and no record is longer than its limit', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 2_000 }), async (bytes) => {
-      const read = await readRosterFiles([{ name: 'any.csv', bytes: Buffer.from(bytes) }])
+      const read = await readListFiles([{ name: 'any.csv', bytes: Buffer.from(bytes) }])
       if (read.outcome === 'read') for (const line of read.file.lines) expect(line.line).toBeGreaterThan(0)
     }),
     { numRuns: 300 },
