@@ -35,6 +35,7 @@ import type { Intake } from '~/queue/intake/append.server'
 import { isPaused } from '~/queue/outbox/switches.server'
 import { noteTaskRun } from '~/queue/task-runs.server'
 import { dropErased, writeErasures } from '~/vault/backups/erased-rows.server'
+import type { FilesBeside } from '~/vault/backups/files-beside'
 import { backUpWhenDue } from '~/vault/backups/scheduled-backup.server'
 import type { Keyring } from '~/vault/keyring'
 import type { Logger } from '~/web/http/log.server'
@@ -64,6 +65,8 @@ export interface TaskContext {
   usualMoney: Usual
   databaseUrl: string
   backup: Env['backup']
+  /** Files of documents for backups; null when these do not take them. */
+  files: FilesBeside | null
   checksLinks: boolean
   log: Logger
 }
@@ -86,6 +89,7 @@ export function tasks({
   usualMoney,
   databaseUrl,
   backup,
+  files,
   checksLinks,
   log,
 }: TaskContext): TaskList {
@@ -165,7 +169,7 @@ export function tasks({
     back_up: async () => {
       const { dir } = backup
       if (!dir) return
-      const result = await backUpWhenDue(db, { databaseUrl, settings: { ...backup, dir } }, now())
+      const result = await backUpWhenDue(db, { databaseUrl, settings: { ...backup, dir }, files }, now())
       if (result) log.info({ job: 'back_up', result }, 'ran')
       await writeErasures(db, { dir, keepDays: backup.keepDays }, now())
     },
