@@ -7,7 +7,7 @@ import { runningEmbedded } from '#db/embedded'
 import { isAway } from '#db/is-away'
 import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
 import { recount } from '~/actions/petitions/signatures/recount.server'
-import { fileName } from '~/campaigns/library/document-names'
+import { filesOfBackup, missingFiles } from '~/campaigns/library/backed-up-files.server'
 import { readMailStanding } from '~/channels/mail/mail-standing.server'
 import { storageOf } from '~/channels/storage/open-storage.server'
 import { verifyAudit } from '~/office/guard/audit.server'
@@ -17,6 +17,7 @@ import { unreadable } from '~/queue/intake/submission'
 import { readSwitches } from '~/queue/outbox/switches.server'
 import { passesNotificationsOn } from '~/web/http/listen.server'
 import { type Check, channelChecks, hearingCheck, outgoingMail, readiness } from '~/web/site/ready.server'
+import { placeOfFiles } from './commands/backup.server'
 import type { Env } from './env.server'
 import { backupNeed, readBackupStanding, tooOld } from './vault/backups/backup-runs.server'
 import { readKeyringFile } from './vault/keyring.server'
@@ -74,39 +75,25 @@ export async function doctor(env: Env): Promise<Check[]> {
   }
 }
 
-/** Documents whose files are looked for. */
-const mostFiles = 500
-
-/** Files are not part of a backup of the database: after a restore they may be missing. */
+/** Files that were not in a backup, or were put into the wrong folder, are missing after a restore. */
 async function documentsCheck(db: Db, env: Env): Promise<Check> {
-  const storage = storageOf(env)
-  const where = env.documents.bucket ? `the bucket ${env.documents.bucket.bucket}` : env.documents.dir
-  const documents = await db
-    .selectFrom('document')
-    .select(['slug', 'sha256'])
-    .orderBy('created_at', 'desc')
-    .limit(mostFiles)
-    .execute()
-  const missing: string[] = []
-  for (const { slug, sha256 } of documents) {
-    const size = await storage.has(fileName(sha256)).catch(() => undefined)
-    if (size === undefined)
-      return {
-        name: 'documents',
-        state: 'bad',
-        detail: `${where} cannot be read: check S3_ or DOCUMENTS_DIR, and its rights`,
-      }
-    if (size === null) missing.push(slug)
-  }
+  const name = 'documents'
+  const where = placeOfFiles(env)
+  const found = await missingFiles(db, storageOf(env)).catch(() => null)
+  if (!found)
+    return { name, state: 'bad', detail: `${where} cannot be read: check S3_ or DOCUMENTS_DIR, and its rights` }
+  const { all, missing } = found
+  if (missing.length > 0)
+    return {
+      name,
+      state: 'bad',
+      detail: `${missing.length} of ${all} files are missing in ${where}, such as that of ${missing[0]}: put them back from a backup`,
+    }
+  if (all === 0) return { name, state: 'ok', detail: 'there are none' }
   return {
-    name: 'documents',
-    state: missing.length > 0 ? 'bad' : 'ok',
-    detail:
-      missing.length > 0
-        ? `${missing.length} files are missing in ${where}, such as that of ${missing[0]}: put them back from its backup`
-        : documents.length > 0
-          ? `${documents.length} files are in ${where}; a backup of the database does not have them`
-          : 'there are none',
+    name,
+    state: 'ok',
+    detail: `all ${all} files are in ${where}; ${filesOfBackup(env) ? 'backups have them too' : 'backups do not have them: back it up by other tools'}`,
   }
 }
 
@@ -475,7 +462,8 @@ const mendBackup: Record<string, string> = {
   'bad-key': 'check BACKUP_RECIPIENT, or the file of BACKUP_PASSPHRASE_FILE',
   'no-folder': 'BACKUP_DIR is not there: make it, or mount its disk',
   'not-allowed': 'give the user of Firme the right to write in BACKUP_DIR',
-  'no-room': 'make room in BACKUP_DIR, or lower BACKUP_KEEP_DAYS',
+  'no-room':
+    'make room in BACKUP_DIR, or lower BACKUP_KEEP_DAYS; BACKUP_DOCUMENTS=off leaves the files of documents to other tools',
   interrupted: 'it was stopped; it is tried again',
   unknown: 'run npx firme backup FILE and read what it says',
 }

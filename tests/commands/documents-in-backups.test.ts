@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, afterEach, expect, onTestFinished, vi } from 'vitest'
@@ -13,6 +13,7 @@ import { folderStorage } from '~/channels/storage/folder-storage.server'
 import { runBackup } from '~/commands/backup.server'
 import { runRestore } from '~/commands/restore.server'
 import { runDrill } from '~/commands/restore-drill.server'
+import { doctor } from '~/doctor.server'
 import type { Env } from '~/env.server'
 import { loadBackup } from '~/vault/backups/load-backup.server'
 import { openBackup } from '~/vault/backups/open-backup.server'
@@ -216,4 +217,25 @@ test('a backup of a database that was never migrated, or not since there are doc
   await expect(runBackup({ ...env, databaseUrl: await emptyDatabase() }, [`${file}.none`])).rejects.toThrow(
     /There is nothing of Firme in the database/,
   )
+})
+
+test('the doctor looks at the files of all documents, and not only of the newest', async ({ world }) => {
+  const { env, storage } = await installation(world)
+  const { sha256 } = await release(world, storage, 'oldest')
+  await sql`
+    insert into document (campaign_id, slug, content, sha256, bytes, created_at, updated_at)
+    select campaign_id, 'copy-' || n, content, sha256, bytes, created_at + interval '1 day', updated_at from document, generate_series(1, 600) as n
+  `.execute(world.db)
+  const other = await release(world, storage, 'other')
+  await world.db.updateTable('document').set({ sha256: other.sha256 }).where('slug', 'like', 'copy-%').execute()
+  const check = async () => (await doctor(env)).find(({ name }) => name === 'documents')
+  expect(await check()).toMatchObject({
+    state: 'ok',
+    detail: expect.stringMatching(/^all 602 files are in .*backups have them too$/),
+  })
+  rmSync(place(env, fileName(sha256)))
+  expect(await check()).toMatchObject({
+    state: 'bad',
+    detail: expect.stringMatching(/^1 of 602 files are missing in .* such as that of oldest/),
+  })
 })
