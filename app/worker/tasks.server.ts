@@ -25,6 +25,7 @@ import type { Env } from '~/env.server'
 import { announceForgetting } from '~/office/campaigns/announce-forgetting.server'
 import { warnOwners } from '~/office/money/warn-owners.server'
 import { purgeRosterLines } from '~/office/officials/rosters/purge-rosters.server'
+import { bindPeople } from '~/office/people/bind-people.server'
 import { forgetBulkActs } from '~/office/people/bulk.server'
 import { finishErasures } from '~/office/people/erasures/finish-erasures.server'
 import { expireExports } from '~/office/people/exports/export-people.server'
@@ -124,6 +125,7 @@ export function tasks({
     ),
     tell_answers: async () => void (await untilDone(() => tellAnswers(db, keyring, now()))),
     index_pages: async () => void (await indexPages(db, now())),
+    bind_people: async () => void (await untilDone(() => bindPeople(db, keyring, now()))),
     check_links: async (_, { abortSignal }) => {
       if (!checksLinks) return
       const signal = AbortSignal.any([abortSignal, AbortSignal.timeout(longestLinkCheck)])
