@@ -155,7 +155,7 @@ const check = (
   answers: Record<string, number | null>,
   at: Date,
   signal = new AbortController().signal,
-  visiting = (_: string) => {},
+  visiting: (link: string) => void = () => {},
 ) => {
   const visited: string[] = []
   return checkLinks(
