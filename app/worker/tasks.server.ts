@@ -26,6 +26,7 @@ import { announceForgetting } from '~/office/campaigns/announce-forgetting.serve
 import { purgeListLines } from '~/office/lists/purge-list-lines.server'
 import { warnOwners } from '~/office/money/warn-owners.server'
 import { countLines } from '~/office/officials/rosters/count-lines.server'
+import { bindPeople } from '~/office/people/bind-people.server'
 import { forgetBulkActs } from '~/office/people/bulk.server'
 import { finishErasures } from '~/office/people/erasures/finish-erasures.server'
 import { expireExports } from '~/office/people/exports/export-people.server'
@@ -38,6 +39,7 @@ import type { Intake } from '~/queue/intake/append.server'
 import { isPaused } from '~/queue/outbox/switches.server'
 import { noteTaskRun } from '~/queue/task-runs.server'
 import { dropErased, writeErasures } from '~/vault/backups/erased-rows.server'
+import type { FilesBeside } from '~/vault/backups/files-beside'
 import { backUpWhenDue } from '~/vault/backups/scheduled-backup.server'
 import type { Keyring } from '~/vault/keyring'
 import type { Logger } from '~/web/http/log.server'
@@ -67,6 +69,8 @@ export interface TaskContext {
   usualMoney: Usual
   databaseUrl: string
   backup: Env['backup']
+  /** Files of documents for backups; null when these do not take them. */
+  files: FilesBeside | null
   checksLinks: boolean
   log: Logger
 }
@@ -89,6 +93,7 @@ export function tasks({
   usualMoney,
   databaseUrl,
   backup,
+  files,
   checksLinks,
   log,
 }: TaskContext): TaskList {
@@ -125,6 +130,7 @@ export function tasks({
     ),
     tell_answers: async () => void (await untilDone(() => tellAnswers(db, keyring, now()))),
     index_pages: async () => void (await indexPages(db, now())),
+    bind_people: async () => void (await untilDone(() => bindPeople(db, keyring, now()))),
     check_links: async (_, { abortSignal }) => {
       if (!checksLinks) return
       const signal = AbortSignal.any([abortSignal, AbortSignal.timeout(longestLinkCheck)])
@@ -170,7 +176,7 @@ export function tasks({
     back_up: async () => {
       const { dir } = backup
       if (!dir) return
-      const result = await backUpWhenDue(db, { databaseUrl, settings: { ...backup, dir } }, now())
+      const result = await backUpWhenDue(db, { databaseUrl, settings: { ...backup, dir }, files }, now())
       if (result) log.info({ job: 'back_up', result }, 'ran')
       await writeErasures(db, { dir, keepDays: backup.keepDays }, now())
     },

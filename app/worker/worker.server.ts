@@ -6,6 +6,7 @@ import { type Db, openDatabase, patienceOf } from '#db/client'
 import { openClock } from '#db/clock'
 import { dialDue, recoverDialing } from '~/actions/calls/bridge/dial-due.server'
 import { ringCodes, speakCodes } from '~/actions/calls/bridge/ring-codes.server'
+import { filesOfBackup } from '~/campaigns/library/backed-up-files.server'
 import { openDocumentReading } from '~/campaigns/library/read-stored.server'
 import { openRecognizer } from '~/campaigns/library/recognize-text.server'
 import { workOnFiles } from '~/campaigns/library/work-on-files.server'
@@ -77,6 +78,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
         channels: env.channels,
         databaseUrl: env.databaseUrl!,
         backup: env.backup,
+        files: filesOfBackup(env),
         checksLinks: env.checksLinks,
         usualMoney: usualMoney(env.prices),
         log,

@@ -35,6 +35,8 @@ export async function documentAsJson(
       : null,
     file: { url: url(paths.documentFile(slug, sha256)), type: 'application/pdf', bytes, sha256 },
     page_count: pages,
+    /** While it is false, there are no pages yet. */
+    is_read: isRead,
     pages: read.map((page) => ({
       number: page.number,
       url: url(paths.document(lang, slug, page.number)),
@@ -43,6 +45,6 @@ export async function documentAsJson(
       /** `recognized`: read from a picture by a computer. */
       text_from: page.textFrom,
     })),
-    next: from + atOnce <= pages ? `${url(paths.documentJson(lang, slug))}?from=${from + atOnce}` : null,
+    next: isRead && from + atOnce <= pages ? `${url(paths.documentJson(lang, slug))}?from=${from + atOnce}` : null,
   }
 }

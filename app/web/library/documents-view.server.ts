@@ -14,6 +14,7 @@ import type { Wanted } from './wanted'
 
 /** Cards and hits of one page of results. */
 const atOnce = 24
+
 /** A document on its card. */
 function cardOf(lang: Language, document: PublicDocument) {
   const { slug, content, sha256, pages, isRead, collection } = document
@@ -43,8 +44,13 @@ export function titleIn(lang: Language, { content }: Pick<PublicDocument, 'conte
   return content.title[lang] || content.title.en || content.title.es
 }
 
-/** The list of documents, or the pages with what was searched. */
-export async function readDocuments(db: Db, lang: Language, wanted: Wanted) {
+/** The list of documents, or the pages with what was searched. Behind the last one it begins again. */
+export async function readDocuments(db: Db, lang: Language, wanted: Wanted): ReturnType<typeof readFrom> {
+  const shown = await readFrom(db, lang, wanted)
+  return shown.all === 0 && wanted.from > 0 ? readFrom(db, lang, { ...wanted, from: 0 }) : shown
+}
+
+async function readFrom(db: Db, lang: Language, wanted: Wanted) {
   const [choices, found, campaign] = await Promise.all([
     documentChoices(db),
     wanted.q ? search() : list(),

@@ -110,8 +110,12 @@ function Found({ t, view }: ViewerProps) {
   if (!found) return null
   if (found.all === 0) return <p role="status">{t('library.viewer.noHits', { words: q })}</p>
   return (
-    <details className="within">
-      <summary>{t('library.viewer.hits', { count: found.all, words: q })}</summary>
+    <details className="within" id="within-hits" open={found.before !== null}>
+      <summary>
+        {found.isMore
+          ? t('library.viewer.manyHits', { count: found.all, words: q })
+          : t('library.viewer.hits', { count: found.all, words: q })}
+      </summary>
       <ol className="hits">
         {found.hits.map((hit) => (
           <li key={hit.page}>
@@ -122,6 +126,12 @@ function Found({ t, view }: ViewerProps) {
           </li>
         ))}
       </ol>
+      {(found.before || found.after) && (
+        <nav className="turn" aria-label={t('library.list.more')}>
+          {found.before && <a href={`${found.before}#within-hits`}>{t('library.list.before')}</a>}
+          {found.after && <a href={`${found.after}#within-hits`}>{t('library.list.more')}</a>}
+        </nav>
+      )}
     </details>
   )
 }

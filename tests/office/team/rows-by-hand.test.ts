@@ -27,8 +27,8 @@ import { signInWithPassword } from '~/office/team/sign-in.server'
 import { sealTotp } from '~/office/team/totp.server'
 import { vouchForOldRows } from '~/office/team/vouch-for-rows.server'
 import { findWayBack, letIn } from '~/office/team/way-back.server'
-import { openPerson, openVault, sealPerson } from '~/vault/open.server'
-import { rosa, test, type World } from '../../support/firme-test'
+import { openVault } from '~/vault/open.server'
+import { test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 import { templateKey } from '../../support/template'
 
@@ -152,26 +152,6 @@ test('passkeys from before are vouched for once, and one that is put in later st
   expect(await world.db.selectFrom('audit').select('subject').where('act', '=', 'vouched-for-keys').execute()).toEqual([
     { subject: '1 passkeys, 0 recovery codes' },
   ])
-})
-
-test('people from before are sealed together with their contact, once', async ({ world }) => {
-  await world.signs(rosa)
-  await world.work()
-  const vault = await openVault(world.db, world.keyring)
-  const row = await world.db.selectFrom('person').selectAll().executeTakeFirstOrThrow()
-  const { contactId, ...before } = openPerson(vault, row)
-  expect(contactId).toBe(row.contact_id)
-  const keys = vault.byCampaign.get(row.campaign_id)!
-  await world.db
-    .updateTable('person')
-    .set({ sealed: sealPerson(keys, row.id, before) })
-    .execute()
-  expect(await vouchForOldRows(world.as.office, world.keyring, world.at)).toBe(1)
-  expect(openPerson(vault, await world.db.selectFrom('person').selectAll().executeTakeFirstOrThrow())).toEqual({
-    ...before,
-    contactId,
-  })
-  expect(await vouchForOldRows(world.as.office, world.keyring, world.at)).toBeNull()
 })
 
 test('recovery codes are kept under the keyring, and those from before are put there once and go on working', async ({
