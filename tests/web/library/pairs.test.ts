@@ -96,7 +96,7 @@ test('a document and its translation are one entry, in the reader’s language, 
     shown: ['/es/documents/politica + /es/documents/policy', '/es/documents/memo'],
   })
   const document = (await findDocument(world.as.web, 'policy'))!
-  const view = await readViewer(world.as.web, 'en', { document, number: 1, q: '' })
+  const view = await readViewer(world.as.web, 'en', { document, number: 1, from: 0, q: '' })
   expect(view.translations).toEqual([{ language: 'es', path: '/en/documents/politica' }])
 })
 
