@@ -94,6 +94,8 @@ export const grants: Record<
   own_page_session: { web: nothing, office: all, worker: all },
   message_budget: { web: nothing, office: all, worker: all },
   mail_domain_hold: { web: nothing, office: all, worker: all },
+  held_release: { web: nothing, office: all, worker: all },
+  held_release_signature: { web: nothing, office: all, worker: all },
   mail_pause: {
     web: {
       whole: [],

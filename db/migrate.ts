@@ -36,6 +36,7 @@ import * as towns from './migrations/036-towns'
 import * as videosAndBroadcasts from './migrations/037-videos-and-broadcasts'
 import * as listsOfPeople from './migrations/040-lists-of-people'
 import * as vacantPosts from './migrations/041-vacant-posts'
+import * as releasedSignatures from './migrations/042-released-signatures'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -72,6 +73,7 @@ const migrations: Record<string, Migration> = {
   '037-videos-and-broadcasts': videosAndBroadcasts,
   '040-lists-of-people': listsOfPeople,
   '041-vacant-posts': vacantPosts,
+  '042-released-signatures': releasedSignatures,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }

@@ -585,6 +585,25 @@ table forgetting_notice
   constraint forgetting_notice_days_before_check CHECK ((days_before = ANY (ARRAY[30, 7])))
   constraint forgetting_notice_pkey PRIMARY KEY (id)
 
+table held_release
+  id uuid not null
+  petition_id uuid not null
+  reason text not null
+  released_by uuid not null
+  released_at timestamp with time zone not null
+  constraint held_release_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id) ON DELETE CASCADE
+  constraint held_release_pkey PRIMARY KEY (id)
+  constraint held_release_released_by_fkey FOREIGN KEY (released_by) REFERENCES organizer(id)
+CREATE INDEX held_release_lately ON public.held_release USING btree (released_at);
+
+table held_release_signature
+  release_id uuid not null
+  signature_id uuid not null
+  constraint held_release_signature_pkey PRIMARY KEY (release_id, signature_id)
+  constraint held_release_signature_release_id_fkey FOREIGN KEY (release_id) REFERENCES held_release(id) ON DELETE CASCADE
+  constraint held_release_signature_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id) ON DELETE CASCADE
+CREATE INDEX held_release_of_signature ON public.held_release_signature USING btree (signature_id);
+
 table import_batch
   id uuid not null
   petition_id uuid not null

@@ -31,6 +31,7 @@ import { forgetBulkActs } from '~/office/people/bulk.server'
 import { finishErasures } from '~/office/people/erasures/finish-erasures.server'
 import { expireExports } from '~/office/people/exports/export-people.server'
 import { purgeImports } from '~/office/people/imports/purge-imports.server'
+import { forgetReleases } from '~/office/people/moderation/held.server'
 import { forgetOverdue } from '~/office/people/retention.server'
 import { tellAnswers } from '~/office/petitions/deliveries/tell-answer.server'
 import { countPolicyLines } from '~/office/policies/imports/policy-lists.server'
@@ -119,6 +120,7 @@ export function tasks({
             rosters: await untilDone(() => purgeListLines(db, { kind: 'roster', count: countLines }, now())),
             policies: await untilDone(() => purgeListLines(db, { kind: 'policy', count: countPolicyLines }, now())),
             signers: await purgeImports(db, now()),
+            releases: await forgetReleases(db, now()),
             phones: await forgetPhones(db, now()),
             legs: await forgetLegs(db, now()),
             callIns: await forgetCallIns(db, now()),

@@ -68,6 +68,7 @@ export type Act =
   | 'removed-document'
   | 'moderated-comment'
   | 'released-held'
+  | 'held-again'
   | 'invalidated-held'
   | 'undid-invalidation'
   | 'exported-people'
