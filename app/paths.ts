@@ -89,7 +89,8 @@ export const paths = {
     home: () => '/office',
     signIn: (next?: string) => `/office/sign-in${next ? `?next=${encodeURIComponent(next)}` : ''}`,
     signOut: () => '/office/sign-out',
-    prove: (next: string) => `/office/prove?next=${encodeURIComponent(next)}`,
+    prove: (next: string, asked?: string | null) =>
+      `/office/prove?next=${encodeURIComponent(next)}${asked ? `&asked=${asked}` : ''}`,
     join: (token: string) => `/office/join/${token}`,
     recover: (token?: string) => `/office/recover${token ? `/${token}` : ''}`,
     account: () => '/office/account',

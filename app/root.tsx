@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { type OfficeFrame, OfficeLayout } from '~/office/frame/office-layout'
 import { officeStyle } from '~/office/frame/office-style'
 import { hasDemoPosts } from '~/officials/posts/demo-posts.server'
+import { OwnUrl } from '~/ui/forms/form'
 import { HeadLinks } from '~/ui/page/head-links'
 import { NoticePage } from '~/ui/page/notice-page'
 import { pageStyle } from '~/ui/page/page-style'
@@ -97,7 +98,7 @@ function Document({ title, children }: { title?: string; children: ReactNode }) 
       <body>
         {office ? (
           <OfficeLayout frame={office} t={t} path={path} search={search}>
-            {children}
+            <OwnUrl.Provider value={path + search}>{children}</OwnUrl.Provider>
           </OfficeLayout>
         ) : (
           <PublicLayout
