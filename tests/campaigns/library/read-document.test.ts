@@ -214,9 +214,17 @@ test('a black box over a scan is found, and what is under it is not in a cleaned
   expect(differing / one!.length).toBeLessThan(0.001)
   // The picture itself, without the box that is drawn on it.
   const picture = await made.pictureIn(copy)
-  const line = await sharp(picture).extract({ left: 130, top: 200, width: 560, height: 48 }).greyscale().raw().toBuffer()
+  const line = await sharp(picture)
+    .extract({ left: 130, top: 200, width: 560, height: 48 })
+    .greyscale()
+    .raw()
+    .toBuffer()
   expect(new Set(line).size).toBe(1)
-  const kept = await sharp(picture).extract({ left: 130, top: 660, width: 560, height: 48 }).greyscale().raw().toBuffer()
+  const kept = await sharp(picture)
+    .extract({ left: 130, top: 660, width: 560, height: 48 })
+    .greyscale()
+    .raw()
+    .toBuffer()
   expect(new Set(kept).size).toBeGreaterThan(10)
   const empty = await made.boxOnScan(await sharp(written('')).jpeg().toBuffer())
   expect(kinds(await reading(empty))).toEqual([])
@@ -228,7 +236,10 @@ test('the text of a page is what a reader sees on it, and nothing that hides', a
     'HEADING OF A TABLE',
   ])
   expect((await reading(await made.unseen())).read[0]!.text.split(/\s+/)).toEqual([
-    ...['Statement', 'of', 'the', 'deputy'],
+    'Statement',
+    'of',
+    'the',
+    'deputy',
     'Shown',
   ])
   const black = await sharp({ create: { width: 600, height: 800, channels: 3, background: 'black' } })
