@@ -51,17 +51,12 @@ function offerPasskey(form: HTMLFormElement): void {
   })
 }
 
-/** Names the passkey after what was typed in the form, so that its owner recognizes it. */
+/** Names the passkey after the name typed in the form and the group, so that its owner recognizes it. */
 function named(form: HTMLFormElement, options: Parameters<typeof startRegistration>[0]['optionsJSON']) {
-  const typed = (name: string) => (form.elements.namedItem(name) as HTMLInputElement | null)?.value
-  return {
-    ...options,
-    user: {
-      ...options.user,
-      name: typed('email') || options.user.name,
-      displayName: typed('name') || options.user.displayName,
-    },
-  }
+  const typed = (form.elements.namedItem('name') as HTMLInputElement | null)?.value.trim()
+  if (!typed) return options
+  const name = `${typed} · ${form.dataset.group}`
+  return { ...options, user: { ...options.user, name, displayName: name } }
 }
 
 function follow(live: HTMLElement): void {

@@ -1,8 +1,9 @@
-import { utcDay } from '#db/utc-day'
 import { isLanguage } from '~/i18n/language'
 import type { Fresh, Office } from '~/office/guard/guard.server'
 import { endSessions, openSessions } from '~/office/guard/sessions.server'
 import type { FormState } from '~/ui/forms/form-state'
+import { cleanLine } from '~/ui/forms/text'
+import { groupNameOf, usualPasskeyName } from './passkey-names.server'
 import { beginPasskey, keepPasskey } from './passkeys.server'
 import { hashPassword, ownHash, passwordColumns, readPassword } from './password.server'
 import { postedPasskey } from './posted-passkey.server'
@@ -28,7 +29,7 @@ export async function readAccount(office: Office) {
       .where('used_at', 'is', null)
       .executeTakeFirstOrThrow(),
     db.selectFrom('organizer').select('password_hash').where('id', '=', organizer.id).executeTakeFirstOrThrow(),
-    beginPasskey(db, office.env.officeUrl, organizer, now),
+    beginPasskey(db, office.env.officeUrl, { ...organizer, group: await groupNameOf(office, organizer.id) }, now),
   ])
   return {
     name: organizer.name,
@@ -82,13 +83,14 @@ export async function changeAccount(office: Office, fields: Record<string, strin
     }
     case 'add-passkey': {
       const made = await postedPasskey(office, fields, organizer.id)
-      if (!made) return { outcome: 'refused', form: refusedForm(office.t, {}, 'passkey', 'passkeyWrong') }
+      const { label = '' } = fields
+      if (!made) return { outcome: 'refused', form: refusedForm(office.t, { label }, 'passkey', 'passkeyWrong') }
       await keepPasskey(
         db,
         office.keyring,
         organizer.id,
         made,
-        office.t('office.account.passkeyOf', { day: utcDay(now) }),
+        cleanLine(label).slice(0, 60) || usualPasskeyName(office),
         now,
       )
       await note('added a passkey')

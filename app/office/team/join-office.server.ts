@@ -30,7 +30,7 @@ export async function readInvitation(visit: Visit) {
   const { id, options } = await beginPasskey(
     visit.db,
     visit.env.officeUrl,
-    { id: organizerId, email: invitation.email || 'firme', name: invitation.email || 'firme' },
+    { id: organizerId, name: invitation.email || 'Firme', group },
     visit.now,
   )
   return {

@@ -33,7 +33,7 @@ export function JoinPage({ t, form, role, group, email, organizerId, challengeId
       <p className="lead">{t('office.join.lead', { role: t(`office.roles.${role}.name`), group })}</p>
       <p>{t(`office.roles.${role}.can`)}</p>
       <ErrorSummary t={t} form={form} />
-      <Form className="panel" data-passkey="make" data-options={JSON.stringify(options)} hidden>
+      <Form className="panel" data-passkey="make" data-options={JSON.stringify(options)} data-group={group} hidden>
         <h2>{t('office.join.passkey')}</h2>
         <p>{t('office.join.passkeyText')}</p>
         <input type="hidden" name="intent" value="passkey" />
@@ -131,6 +131,7 @@ export function JoinedPage({
     <div className="narrow">
       <h1>{t('office.join.welcome')}</h1>
       {codes && <RecoveryCodes t={t} codes={codes} hasPassword={hasPassword} />}
+      {codes && !hasPassword && <p>{t('office.account.second')}</p>}
       <p>
         <a className="button main" href={paths.office.home()}>
           {codes ? t('office.join.codesKept') : t('office.problem.home')}
