@@ -91,11 +91,11 @@ export const paths = {
     signOut: () => '/office/sign-out',
     prove: (next: string, asked?: string | null) =>
       `/office/prove?next=${encodeURIComponent(next)}${asked ? `&asked=${asked}` : ''}`,
-    join: (token: string) => `/office/join/${token}`,
+    join: (token: string, language?: Language) => `/office/join/${token}${language ? `?lang=${language}` : ''}`,
     recover: (token?: string) => `/office/recover${token ? `/${token}` : ''}`,
     account: () => '/office/account',
     passkey: () => '/office/passkey',
-    team: () => '/office/team',
+    team: (done?: string, id?: string) => `/office/team${done ? `?done=${done}` : ''}${done && id ? `&id=${id}` : ''}`,
     member: (id: string) => `/office/team/${id}`,
     groups: () => '/office/groups',
     audit: (before?: number) => `/office/audit${before ? `?before=${before}` : ''}`,

@@ -319,8 +319,13 @@ export const grants: Record<
   // Who works in the office, and what lets them in. The worker writes their mail, copies
   // these tables into the encrypted daily backup, and may let nobody in.
   member_group: {
-    web: { whole: [], parts: { select: part('id kind name', 'parent_id areas created_at counties') } },
-    office: rights('select', 'insert', 'delete'),
+    web: {
+      whole: [],
+      parts: {
+        select: part('id kind name', 'parent_id areas created_at counties time_zone colour language sender_name'),
+      },
+    },
+    office: all,
     worker: read,
   },
   organizer: { web: nothing, office: keep, worker: copy },

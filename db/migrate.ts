@@ -32,6 +32,7 @@ import * as policies from './migrations/027-policies'
 import * as spanishEndings from './migrations/028-spanish-endings'
 import * as guard from './migrations/030-guard'
 import * as sealedPlaces from './migrations/032-sealed-places'
+import * as groupsAndTheirPeople from './migrations/039-groups-and-their-people'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -64,6 +65,7 @@ const migrations: Record<string, Migration> = {
   '028-spanish-endings': spanishEndings,
   '030-guard': guard,
   '032-sealed-places': sealedPlaces,
+  '039-groups-and-their-people': groupsAndTheirPeople,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }

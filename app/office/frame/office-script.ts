@@ -14,6 +14,7 @@ for (const all of document.querySelectorAll<HTMLInputElement>('input[data-all]')
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-pieces]')) sendInPieces(form)
 for (const note of document.querySelectorAll<HTMLElement>('[data-reading]')) sayWhatBecomesOfFiles(note)
 for (const list of document.querySelectorAll<HTMLElement>('[data-sortable]')) sortByDrag(list)
+for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) copyOnPress(button)
 const queue = document.querySelector<HTMLElement>('[data-queue]')
 if (queue) workByKeys(queue)
 const running = document.querySelector<HTMLElement>('[data-reload]')
@@ -57,6 +58,15 @@ function named(form: HTMLFormElement, options: Parameters<typeof startRegistrati
   if (!typed) return options
   const name = `${typed} · ${form.dataset.group}`
   return { ...options, user: { ...options.user, name, displayName: name } }
+}
+
+function copyOnPress(button: HTMLButtonElement): void {
+  if (!navigator.clipboard) return
+  button.hidden = false
+  button.addEventListener('click', () => {
+    const { value } = document.getElementById(button.dataset.copy!) as HTMLInputElement
+    void navigator.clipboard.writeText(value).then(() => (button.textContent = button.dataset.done!))
+  })
 }
 
 function follow(live: HTMLElement): void {
