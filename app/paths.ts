@@ -1,5 +1,9 @@
 import type { Language } from '~/i18n/language'
 
+/** Pages of the whole site, of which there is one. */
+export const sitePages = ['home', 'officials', 'sheriffs', 'localities', 'documents', 'search'] as const
+export type SitePage = (typeof sitePages)[number]
+
 /** Every URL of the site, in one place. Paths are relative to `PUBLIC_URL`; slugs and tokens need no escaping. */
 export const paths = {
   home: (lang: Language) => `/${lang}`,
@@ -42,6 +46,8 @@ export const paths = {
   short: (slug: string) => `/go/${slug}`,
   petition: (lang: Language, slug: string, ref?: string) => `/${lang}/petitions/${slug}${ref ? `?r=${ref}` : ''}`,
   petitionJson: (lang: Language, slug: string) => `/${lang}/petitions/${slug}.json`,
+  /** Below which the share image of a page without a slug is; no page itself. */
+  ofSite: (lang: Language, page: SitePage) => `/${lang}/site/${page}`,
   /** The image for link previews. @param page path of the page */
   shareImage: (page: string) => `${page}/share.png`,
   /** Its meeting or deadline for a calendar. @param page path of the page */
@@ -53,9 +59,9 @@ export const paths = {
   /** The same page without its language; whoever types it gets it in the browser's. */
   withoutLanguage: (page: string) => page.replace(/^\/(en|es)(?=\/)/, ''),
   petitionKiosk: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/kiosk`,
-  /** @param by how we reach whoever just signed */
-  petitionCheck: (lang: Language, slug: string, by?: 'mail' | 'text') =>
-    `/${lang}/petitions/${slug}/check${by ? `?by=${by}` : ''}`,
+  /** @param signed how we reach whoever just signed, and the number they signed with, sealed */
+  petitionCheck: (lang: Language, slug: string, signed: { by: 'mail' | 'text'; signedWith: string | null }) =>
+    `/${lang}/petitions/${slug}/check?by=${signed.by}${signed.signedWith ? `&with=${signed.signedWith}` : ''}`,
   petitionThanks: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/thanks`,
   /** Where a form of an outreach page posts: not to the page itself, which the browser then forgets on the way back. */
   tell: (page: string) => `${page}?tell`,
@@ -103,6 +109,9 @@ export const paths = {
     texts: () => '/office/texts',
     keyword: (word: string) => `/office/texts/${encodeURIComponent(word)}`,
     messages: () => '/office/messages',
+    broadcast: (id: string) => `/office/messages/${id}`,
+    /** Where a post becomes a message. */
+    postMessage: (campaign: string, slug: string) => `/office/campaigns/${campaign}/news/${slug}/message`,
     campaigns: (changed?: string) => `/office/campaigns${changed ? `?changed=${changed}#campaign-${changed}` : ''}`,
     documentUpload: (campaign: string) => `/office/campaigns/${campaign}/documents/upload`,
     documentPieces: (campaign: string, upload: string) => `/office/campaigns/${campaign}/documents/upload/${upload}`,
@@ -134,6 +143,7 @@ export const paths = {
     petitionPacket: (slug: string, file: string) => `/office/petitions/${slug}/packets/${file}`,
     petitionSheet: (slug: string) => `/office/petitions/${slug}/sheet.pdf`,
     petitionImport: (slug: string) => `/office/petitions/${slug}/imports`,
+    petitionBadLines: (slug: string, id: string) => `/office/petitions/${slug}/imports/${id}/bad-lines.csv`,
     officials: () => '/office/officials',
     post: (slug: string) => `/office/officials/posts/${slug}`,
     addPost: (place: string) => `/office/officials?place=${place}#add`,
@@ -176,6 +186,10 @@ export const paths = {
     exportFile: (id: string) => `/office/exports/${id}/file`,
   },
   picture: (id: string) => `/pictures/${id}.jpg`,
+  /** @param sha256 of the file */
+  video: (sha256: string, type: 'mp4' | 'webm') => `/videos/${sha256}.${type}`,
+  /** @param captions like `s5-en-` and part of their hash */
+  captions: (campaign: string, captions: string) => `/videos/${campaign}/${captions}.vtt`,
   /** Webhooks of the provider of texts and calls. */
   hooks: {
     text: () => '/hooks/twilio/sms',

@@ -61,7 +61,7 @@ export const grants: Record<
   erasure: { web: nothing, office: all, worker: all },
   bulk_act: { web: nothing, office: all, worker: all },
   bulk_person: { web: nothing, office: all, worker: all },
-  import_batch: { web: nothing, office: all, worker: keep },
+  import_batch: { web: nothing, office: all, worker: all },
   import_row: { web: nothing, office: all, worker: all },
   outreach: {
     web: {
@@ -190,7 +190,7 @@ export const grants: Record<
       },
     },
   },
-  petition: { web: read, office: keep, worker: read },
+  petition: { web: read, office: all, worker: read },
   petition_draft: { web: nothing, office: all, worker: copy },
   petition_revision: { web: nothing, office: all, worker: copy },
   petition_update: { web: read, office: all, worker: read },
@@ -247,6 +247,9 @@ export const grants: Record<
     worker: all,
   },
   document_page: { web: read, office: all, worker: all },
+  // Web asks the homes which video they show. The worker deletes those that none does.
+  video: { web: nothing, office: keep, worker: rights('select', 'update', 'delete') },
+  broadcast: { web: nothing, office: all, worker: rights('select', 'delete') },
   policy_kind: { web: read, office: keep, worker: read },
   policy: { web: read, office: all, worker: all },
   policy_import: { web: nothing, office: all, worker: keep },
@@ -322,10 +325,15 @@ export const grants: Record<
     web: {
       whole: [],
       parts: {
-        select: part('id kind name', 'parent_id areas created_at counties time_zone colour language sender_name'),
+        select: part('id kind name town', 'parent_id areas created_at counties time_zone language sender_name'),
       },
     },
-    office: all,
+    office: {
+      whole: ['select', 'insert', 'delete'],
+      parts: {
+        update: part('name town time_zone language sender_name', 'id parent_id kind areas created_at counties'),
+      },
+    },
     worker: read,
   },
   organizer: { web: nothing, office: keep, worker: copy },

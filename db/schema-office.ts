@@ -43,13 +43,13 @@ interface MemberGroupTable {
   parent_id: string | null
   kind: 'network' | 'group' | 'chapter'
   name: string
+  /** Where it is, as its public pages say it; '' when nobody has told. */
+  town: Generated<string>
   areas: Generated<string[]>
   /** Open Civic Data ids of the counties a chapter works in. */
   counties: Generated<string[]>
   /** IANA. */
   time_zone: Generated<string>
-  /** #rrggbb; null: the usual one. */
-  colour: string | null
   language: Generated<Language>
   /** The name that mail to its signers comes from; null: that of `MAIL_FROM`. */
   sender_name: string | null

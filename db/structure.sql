@@ -146,6 +146,29 @@ CREATE INDEX bridge_call_claimed ON public.bridge_call USING btree (claimed_at) 
 CREATE INDEX bridge_call_due ON public.bridge_call USING btree (proven_at) WHERE (state = 'proven'::text);
 CREATE INDEX bridge_call_kept ON public.bridge_call USING btree (asked_at);
 
+table broadcast
+  id uuid not null default gen_random_uuid()
+  campaign_id uuid not null
+  channel text not null
+  state text not null default 'draft'::text
+  subject jsonb not null
+  body jsonb not null
+  news_item_id uuid
+  revision integer not null default 1
+  created_by uuid
+  saved_by uuid
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  constraint broadcast_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+  constraint broadcast_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'text'::text])))
+  constraint broadcast_created_by_fkey FOREIGN KEY (created_by) REFERENCES organizer(id)
+  constraint broadcast_news_item_id_fkey FOREIGN KEY (news_item_id) REFERENCES news_item(id) ON DELETE SET NULL
+  constraint broadcast_pkey PRIMARY KEY (id)
+  constraint broadcast_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES organizer(id)
+  constraint broadcast_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'dropped'::text])))
+CREATE INDEX broadcast_of_campaign ON public.broadcast USING btree (campaign_id, updated_at DESC);
+CREATE UNIQUE INDEX one_draft_of_a_post ON public.broadcast USING btree (news_item_id, channel) WHERE (state = 'draft'::text);
+
 table bulk_act
   id uuid not null
   kind text not null
@@ -537,8 +560,10 @@ table export
   ready_at timestamp with time zone
   expires_at timestamp with time zone
   mac bytea -- proof that the office wrote this row (HMAC under the keyring)
+  shape text not null default 'people'::text
   constraint export_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
   constraint export_pkey PRIMARY KEY (id)
+  constraint export_shape_check CHECK ((shape = ANY (ARRAY['people'::text, 'texts'::text])))
   constraint export_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'ready'::text, 'taken'::text, 'expired'::text])))
 
 table export_chunk
@@ -582,10 +607,11 @@ table import_batch
 table import_row
   batch_id uuid not null
   line integer not null
-  sealed bytea not null -- personal: a line of an imported list | until the import is done, at most 30 days | worker, office
+  sealed bytea not null -- personal: a line of an imported list | until it is recorded, at most 30 days | worker, office
   outcome text
   reason text
   signature_id uuid
+  mends text[] not null default '{}'::text[]
   constraint import_row_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id) ON DELETE CASCADE
   constraint import_row_pkey PRIMARY KEY (batch_id, line)
   constraint import_row_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id) ON DELETE SET NULL
@@ -760,11 +786,10 @@ table member_group
   areas text[] not null default '{}'::text[]
   created_at timestamp with time zone not null default now()
   counties text[] not null default '{}'::text[]
+  town text not null default ''::text
   time_zone text not null default 'America/Phoenix'::text
-  colour text
   language text not null default 'en'::text
   sender_name text
-  constraint member_group_colour_check CHECK ((colour ~ '^#[0-9a-f]{6}$'::text))
   constraint member_group_kind_check CHECK ((kind = ANY (ARRAY['network'::text, 'group'::text, 'chapter'::text])))
   constraint member_group_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint member_group_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES member_group(id)
@@ -1271,6 +1296,7 @@ table post
   external_id text
   created_at timestamp with time zone not null
   retired_on date
+  vacant_checked_on date
   constraint post_division_id_fkey FOREIGN KEY (division_id) REFERENCES division(id)
   constraint post_external_id_key UNIQUE (external_id)
   constraint post_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE
@@ -1555,6 +1581,17 @@ table vault_key
   constraint vault_key_campaign_id_key UNIQUE (campaign_id)
   constraint vault_key_pkey PRIMARY KEY (id)
 CREATE UNIQUE INDEX vault_key_of_the_site ON public.vault_key USING btree (((campaign_id IS NULL))) WHERE (campaign_id IS NULL);
+
+table video
+  sha256 text not null
+  type text not null
+  bytes bigint not null
+  created_by uuid
+  created_at timestamp with time zone not null
+  constraint video_created_by_fkey FOREIGN KEY (created_by) REFERENCES organizer(id)
+  constraint video_pkey PRIMARY KEY (sha256)
+  constraint video_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint video_type_check CHECK ((type = ANY (ARRAY['mp4'::text, 'webm'::text])))
 
 table zip_code
   zip text not null

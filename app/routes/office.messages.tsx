@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { isUuid } from '#db/uuid'
 import { cheaperSpelling } from '~/channels/sms/cheaper-spelling'
 import { translator } from '~/i18n/translator'
+import { listDrafts, restoreDraft } from '~/office/broadcasts/broadcasts.server'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded, type Office } from '~/office/guard/guard.server'
 import { changeLimit, moneyOf } from '~/office/money/office-money.server'
@@ -53,13 +54,27 @@ export const loader = guarded('see-numbers', async (office) => {
       hasMore: log.length === logPage,
     },
     ...(await moneyOf(office)),
+    drafts: await listDrafts(office),
+    draft: draftIn(office.url.searchParams),
     said: (['handled', 'gone'] as const).find((one) => one === said) ?? null,
   }
 })
 
+/** What became of a draft, by the address. */
+function draftIn(query: URLSearchParams): { dropped: string } | 'restored' | 'notRestored' | null {
+  const dropped = query.get('dropped')
+  if (dropped && isUuid(dropped)) return { dropped }
+  return (['restored', 'notRestored'] as const).find((one) => query.get('draft') === one) ?? null
+}
+
 export const action = guarded('publish', async (office) => {
   const network = networkId(office)
   const { id = '', reply = '', intent = '', ...fields } = await formFields(office.request)
+  if (intent === 'restore-draft')
+    return redirect(
+      `${paths.office.messages()}?draft=${(await restoreDraft(office, id)) ? 'restored' : 'notRestored'}`,
+      303,
+    )
   if (intent === 'limit') {
     const { way = '', campaign = '', dollars = '' } = fields
     return (await changeLimit(office, fields))

@@ -9,6 +9,7 @@ import { ringCodes, speakCodes } from '~/actions/calls/bridge/ring-codes.server'
 import { openDocumentReading } from '~/campaigns/library/read-stored.server'
 import { openRecognizer } from '~/campaigns/library/recognize-text.server'
 import { workOnFiles } from '~/campaigns/library/work-on-files.server'
+import { dropUnusedVideo } from '~/campaigns/videos/drop-unused-videos.server'
 import { openMailer } from '~/channels/mail/mailer.server'
 import { usualMoney } from '~/channels/money/limits.server'
 import { openSms } from '~/channels/sms/sms.server'
@@ -102,6 +103,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
       startLoop(log, 'policies', () => workOnPolicies(db, now()), officeWait),
       startLoop(log, 'bulk', () => doNextOfBulk(db, keyring, now()), officeWait),
       startLoop(log, 'documents', () => readDocuments(db, now()), officeWait),
+      startLoop(log, 'unused videos', () => dropUnusedVideo(db, library.storage, now()), videoWait),
       startLoop(log, 'files of documents', () => workOnFiles(db, library, now()), officeWait),
       startLoop(log, 'export', () => writeNextExport(db, keyring, now), officeWait),
       ...(voice
@@ -156,6 +158,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
 const batch = 500
 /** Milliseconds between checks for work requested in the office. */
 const officeWait = 1_000
+const videoWait = 3_600_000
 
 /** Whether the intake holds more than one batch. */
 interface Burst {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Bilingual } from '~/i18n/language'
-import { type ContentField, type ItemKind, storedNumber, storedText, storedWords } from '~/ui/forms/content'
+import { type ContentField, type ItemKind, slugsIn, storedNumber, storedText, storedWords } from '~/ui/forms/content'
 
 const isOn = z.boolean().default(true)
 const base = { key: z.string(), isOn, heading: storedWords, text: storedWords }
@@ -45,7 +45,17 @@ export const storedSection = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('news'), key: z.string(), isOn, heading: storedWords }),
   z.object({ kind: z.literal('links'), ...base }),
   z.object({ kind: z.literal('quotes'), ...base, who: storedWords }),
-  z.object({ kind: z.literal('video'), ...base, file: storedText, captions: storedText }),
+  z.object({
+    kind: z.literal('video'),
+    ...base,
+    /** Path of an uploaded video; '' for one that is only linked. */
+    video: storedText,
+    poster: storedText,
+    /** WebVTT. */
+    cues: storedWords,
+    /** Web address of a video elsewhere. */
+    file: storedText,
+  }),
   z.object({ kind: z.literal('partners'), ...base }),
   z.object({ kind: z.literal('start'), ...base, button: storedWords }),
 ])
@@ -53,6 +63,11 @@ export const storedSection = z.discriminatedUnion('kind', [
 /** A section of a campaign's home. */
 export type Section = z.output<typeof storedSection>
 export type SectionKind = Section['kind']
+
+/** Slugs of the petitions and actions that a section shows, in its order. */
+export function chosenIn({ chosen }: Extract<Section, { kind: 'actions' }>): string[] {
+  return slugsIn(chosen)
+}
 
 const on: ContentField = {
   name: 'isOn',
@@ -149,14 +164,10 @@ export const sectionKinds: Readonly<Record<SectionKind, ItemKind>> = {
     },
     {
       name: 'chosen',
-      shape: 'text',
-      lines: 'many',
-      most: 1_000,
+      shape: 'references',
+      to: 'action',
       label: { en: 'Which ones, in order', es: 'Cuáles, en orden' },
-      hint: {
-        en: 'The last part of each address, one a line.',
-        es: 'La última parte de cada dirección, una por línea.',
-      },
+      hint: { en: 'For more, save: another menu appears.', es: 'Para agregar más, guarde: aparece otro menú.' },
     },
   ),
   'near-you': kind(
@@ -192,16 +203,41 @@ export const sectionKinds: Readonly<Record<SectionKind, ItemKind>> = {
       label: { en: 'Who said it', es: 'Quién lo dijo' },
     },
   ),
-  video: kind({ en: 'Video', es: 'Video' }, heading, lead, {
-    name: 'file',
-    shape: 'link',
-    isRequired: true,
-    label: { en: 'Its web address', es: 'Su dirección web' },
-    hint: {
-      en: 'Shown as a link: nothing of other sites is loaded by our page.',
-      es: 'Se muestra como enlace: nuestra página no carga nada de otros sitios.',
+  video: kind(
+    { en: 'Video', es: 'Video' },
+    heading,
+    lead,
+    {
+      name: 'video',
+      shape: 'video',
+      label: { en: 'The video', es: 'El video' },
     },
-  }),
+    {
+      name: 'cues',
+      shape: 'words',
+      lines: 'captions',
+      most: 40_000,
+      label: { en: 'Captions', es: 'Subtítulos' },
+      hint: {
+        en: 'WebVTT, in both languages. Also shown as text under the video.',
+        es: 'WebVTT, en los dos idiomas. También se muestran como texto debajo del video.',
+      },
+    },
+    {
+      name: 'poster',
+      shape: 'picture',
+      label: { en: 'Picture before it plays', es: 'Imagen antes de que empiece' },
+    },
+    {
+      name: 'file',
+      shape: 'link',
+      label: { en: 'Or the address of a video elsewhere', es: 'O la dirección de un video en otro sitio' },
+      hint: {
+        en: 'Shown as a link: nothing of other sites is loaded by our page.',
+        es: 'Se muestra como enlace: nuestra página no carga nada de otros sitios.',
+      },
+    },
+  ),
   partners: kind(
     { en: 'Who is behind this', es: 'Quiénes están detrás' },
     heading,

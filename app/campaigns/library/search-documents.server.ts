@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Bilingual } from '~/i18n/language'
 import { documentContent } from './document-content'
-import { type DocumentFilter, joins, matches } from './documents.server'
+import { type DocumentFilter, joins, matches, type Translation, translations } from './documents.server'
 import { type MarkedText, markedText, marks } from './marked-text'
 
 /** A page with the words that were searched. */
@@ -12,6 +12,7 @@ export interface PageHit {
   language: 'en' | 'es' | 'other'
   page: number
   snippet: MarkedText
+  translations: Translation[]
 }
 
 /** Hits that are counted and ranked; whoever finds more should add a word. */
@@ -40,6 +41,7 @@ export async function searchPages(
     language: PageHit['language']
     page: number
     snippet: string
+    translations: Translation[]
     all: number
   }>`
     with asked as (${asked(words)}),
@@ -52,17 +54,18 @@ export async function searchPages(
     best as (
       select *, count(*) over ()::integer as "all" from found
       order by ${documentId === null ? sql`rank desc, document_id, number` : sql`number`} offset ${from} limit ${most})
-    select document.slug, document.content, document.language, best.number as page, best."all",
+    select document.slug, document.content, document.language, best.number as page, best."all", ${translations} as translations,
       ts_headline(${configuration}, page.text, ${query}, ${snippet}) as snippet
     from best join document_page as page on page.document_id = best.document_id and page.number = best.number
-      join document on document.id = best.document_id cross join asked
+      join document on document.id = best.document_id ${joins} cross join asked
     order by ${documentId === null ? sql`rank desc, best.document_id, best.number` : sql`best.number`}
   `.execute(db)
   return {
-    hits: rows.map(({ slug, content, language, page, snippet: text }) => ({
+    hits: rows.map(({ slug, content, language, page, snippet: text, translations }) => ({
       slug,
       language,
       page,
+      translations,
       title: documentContent.parse(content).title,
       snippet: markedText(text),
     })),

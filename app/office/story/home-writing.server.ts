@@ -1,15 +1,19 @@
 import type { Trx } from '#db/client'
 import { homeOf } from '~/campaigns/home/home.server'
 import { homeContent, homeFields } from '~/campaigns/home/home-content'
-import type { Bilingual } from '~/i18n/language'
+import { chosenIn } from '~/campaigns/home/section-kinds'
+import { captionsProblem } from '~/campaigns/videos/captions'
+import { type Bilingual, languages } from '~/i18n/language'
+import { officeCampaign } from '~/office/campaigns/office-campaign.server'
 import { readDraft } from '~/office/editor/drafts.server'
+import type { SaidMissing } from '~/office/editor/editor-form'
 import { sayFieldName, sayMissing } from '~/office/editor/said-fields'
 import type { Office } from '~/office/guard/guard.server'
 import { type Right, rights } from '~/office/guard/rights'
 import { paths } from '~/paths'
 import { contentValues, missingIn, readContent, withoutRemoved } from '~/ui/forms/content'
 import { unknownReferences } from './references.server'
-import { checked, type StoryContent, type StoryWriting, type StoryWritten } from './story-writing.server'
+import { type StoryContent, type StoryWriting, type StoryWritten } from './story-writing.server'
 
 /** Name of the home in office addresses, in the place of a kind of story. */
 export const homeName = 'home'
@@ -38,6 +42,8 @@ export const homeWriting: StoryWriting = {
     return [
       ...missingIn(homeFields, whole).map((one) => sayMissing(office, homeFields, whole, one)),
       ...altMissing(office, whole),
+      ...chosenMissing(office, whole),
+      ...videosMissing(office, whole),
       ...(await unknownReferences(office, thing.campaignId, homeFields, whole)),
     ]
   },
@@ -54,12 +60,8 @@ export const homeWriting: StoryWriting = {
 }
 
 async function findHome(office: Office, right: Right): Promise<StoryWritten> {
-  const row = await office.db
-    .selectFrom('campaign')
-    .selectAll()
-    .where('slug', '=', office.params.campaign ?? '')
-    .executeTakeFirst()
-  const { id, slug, group_id: groupId, state } = checked(office, right, row && { ...row, groupId: row.group_id })
+  const campaign = await officeCampaign(office, right)
+  const { id, slug, groupId, state } = campaign
   return {
     id,
     slug,
@@ -67,7 +69,7 @@ async function findHome(office: Office, right: Right): Promise<StoryWritten> {
     state: state === 'published' ? 'open' : state,
     campaignId: id,
     campaignSlug: slug,
-    content: homeOf(row!) as unknown as StoryContent,
+    content: homeOf(campaign) as unknown as StoryContent,
   }
 }
 
@@ -124,6 +126,56 @@ function altMissing(office: Office, content: StoryContent) {
         )
       : [],
   )
+}
+
+/** A section of chosen actions names some. */
+function chosenMissing(office: Office, content: StoryContent): SaidMissing[] {
+  return homeContent
+    .parse(content)
+    .sections.filter(
+      (one) => one.kind === 'actions' && one.isOn && one.which === 'chosen' && chosenIn(one).length === 0,
+    )
+    .map(({ key }) =>
+      sayMissing(office, homeFields, content, { field: `sections.${key}.chosen`, language: null, why: 'missing' }),
+    )
+}
+
+/** A section for a video has one, or leads to one; one of our own has captions in both languages that can be read. */
+function videosMissing(office: Office, content: StoryContent): SaidMissing[] {
+  return homeContent.parse(content).sections.flatMap((section): SaidMissing[] => {
+    if (section.kind !== 'video' || !section.isOn) return []
+    const at = `sections.${section.key}`
+    const named = (field: string) => sayFieldName(office, homeFields, content, `${at}.${field}`)
+    if (!section.video)
+      return section.file
+        ? []
+        : [
+            {
+              field: `${at}.video`,
+              words: office.t('office.edit.videoMissing', {
+                section: sayFieldName(office, homeFields, content, at),
+              }),
+            },
+          ]
+    return languages.flatMap((language) => {
+      const field = `${at}.cues`
+      const cues = section.cues[language]
+      const problem = cues === '' ? null : captionsProblem(cues)
+      // With one language missing, the fields themselves say so.
+      if (cues === '')
+        return section.cues.en || section.cues.es
+          ? []
+          : [sayMissing(office, homeFields, content, { field, language, why: 'missing' })]
+      return problem
+        ? [
+            {
+              field: `${field}_${language}`,
+              words: office.t('office.edit.captionsWrong', { field: named(`cues_${language}`), line: problem.line }),
+            },
+          ]
+        : []
+    })
+  })
 }
 
 function isColour(text: unknown): boolean {

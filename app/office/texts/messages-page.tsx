@@ -1,12 +1,15 @@
 import type { Channels } from '~/channel-states'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import type { ListedBroadcast } from '~/office/broadcasts/broadcasts.server'
+import { DraftsPanel } from '~/office/broadcasts/drafts-panel'
 import { NotSetUp } from '~/office/frame/not-set-up'
 import { limitField, MoneyPanel, type MoneyPanelProps } from '~/office/money/money-panel'
 import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
 import type { FieldError } from '~/ui/forms/form-state'
 import { wholeNumber } from '~/ui/page/dates'
+import { OneButton } from '~/ui/page/one-button'
 import { WideTable } from '~/ui/page/wide-table'
 import { Inbox, type TypedAnswer } from './inbox'
 import type { TextToRead } from './inbox.server'
@@ -31,6 +34,9 @@ interface MessagesProps {
   /** A rejected limit as it was typed, or null. */
   typedLimit: MoneyPanelProps['typed']
   said: 'handled' | 'gone' | null
+  drafts: ListedBroadcast[]
+  /** A draft that was just dropped, or what became of putting one back; null for neither. */
+  draft: { dropped: string } | 'restored' | 'notRestored' | null
 }
 
 /** Texts that wait for a human, spending, what was sent this week, and the message log. */
@@ -47,6 +53,8 @@ export function MessagesPage({
   channels,
   log,
   said,
+  drafts,
+  draft,
 }: MessagesProps) {
   const errors = refusedHere({ t, typed, typedLimit, said })
   const hasTexts = channels.texts !== 'none'
@@ -59,9 +67,18 @@ export function MessagesPage({
           {t('texts.office.said.handled')}
         </p>
       )}
+      {draft && (
+        <div className={draft === 'notRestored' ? 'errors' : 'done'} role="status">
+          <p>{t(`broadcasts.${typeof draft === 'string' ? draft : 'dropped'}`)}</p>
+          {typeof draft !== 'string' && (
+            <OneButton fields={{ intent: 'restore-draft', id: draft.dropped }}>{t('broadcasts.undo')}</OneButton>
+          )}
+        </div>
+      )}
       <ErrorSummary t={t} form={{ values: {}, errors }} />
       <NotSetUp t={t} channels={channels} />
       {inbox && <Inbox t={t} lang={lang} {...inbox} typed={typed} price={price} hasTexts={hasTexts} />}
+      <DraftsPanel t={t} lang={lang} drafts={drafts} />
       {figures.unknown.texts > 0 && (
         <section className="panel" aria-labelledby="unknown">
           <h2 id="unknown">{t('texts.office.unknownTitle')}</h2>

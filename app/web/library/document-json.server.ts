@@ -22,6 +22,10 @@ export async function documentAsJson(
     description: content.description,
     date: content.datedOn || null,
     language: content.language || null,
+    translations: document.translations.map(({ slug: other, language }) => ({
+      language,
+      url: url(paths.document(lang, other)),
+    })),
     campaign: { name: campaign.name, url: url(paths.campaign(lang, campaign.slug)) },
     collection: collection && { title: collection.title, slug: collection.slug },
     licence: content.licence,

@@ -1,6 +1,11 @@
 import type { Db } from '#db/client'
 import { pictureKey } from '~/campaigns/library/document-names'
-import { documentChoices, listDocuments, type PublicDocument } from '~/campaigns/library/documents.server'
+import {
+  documentChoices,
+  listDocuments,
+  type PublicDocument,
+  type Translation,
+} from '~/campaigns/library/documents.server'
 import { mostHits, searchPages } from '~/campaigns/library/search-documents.server'
 import type { Language } from '~/i18n/language'
 import { paths } from '~/paths'
@@ -20,7 +25,13 @@ function cardOf(lang: Language, document: PublicDocument) {
     pages,
     collection: collection?.title[lang] ?? null,
     picture: isRead ? picturePath(slug, sha256, 1, 'small') : null,
+    translations: translationPaths(lang, document),
   }
+}
+
+/** Where the same stands in other languages. */
+export function translationPaths(lang: Language, { translations }: { translations: Translation[] }) {
+  return translations.map(({ slug, language }) => ({ language, path: paths.document(lang, slug) }))
 }
 
 /** Address of a page's picture, by which it may be kept for ever. */
@@ -63,19 +74,20 @@ export async function readDocuments(db: Db, lang: Language, wanted: Wanted) {
     )
     return {
       cards: [],
-      hits: hits.map(({ slug, title, page, snippet, language }) => ({
+      hits: hits.map(({ slug, title, page, snippet, language, ...hit }) => ({
         path: withQuery(paths.document(lang, slug, page), wanted.q),
         title: title[lang] || title.en || title.es,
         page,
         snippet,
         language,
+        translations: translationPaths(lang, hit),
       })),
       all,
     }
   }
 
   async function list() {
-    const { documents, all } = await listDocuments(db, wanted, { from: wanted.from, most: atOnce })
+    const { documents, all } = await listDocuments(db, lang, wanted, { from: wanted.from, most: atOnce })
     return { cards: documents.map((document) => cardOf(lang, document)), hits: [], all }
   }
 }

@@ -4,6 +4,7 @@ import { paths } from '~/paths'
 import { longDate, partialDate } from '~/ui/page/dates'
 import type { PageProps } from '~/ui/page/public-layout'
 import { languageOfSource } from '~/ui/page/source-language'
+import { AlsoIn } from './also-in'
 import { Marked } from './marked'
 import type { readViewer } from './viewer-view.server'
 import { longestSearch } from './wanted'
@@ -29,6 +30,7 @@ export function ViewerPage({ lang, t, view }: ViewerProps) {
         </p>
         <h1>{view.title}</h1>
         {number === 1 && about.description && <p className="lead to">{about.description}</p>}
+        <AlsoIn t={t} translations={view.translations} />
       </header>
       {isRead ? (
         <>

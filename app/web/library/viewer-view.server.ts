@@ -4,7 +4,7 @@ import type { MarkedText } from '~/campaigns/library/marked-text'
 import { markPage, searchPages } from '~/campaigns/library/search-documents.server'
 import type { Language } from '~/i18n/language'
 import { paths } from '~/paths'
-import { picturePath, titleIn, withQuery } from './documents-view.server'
+import { picturePath, titleIn, translationPaths, withQuery } from './documents-view.server'
 
 /** Pages with what was searched that the viewer lists. */
 const mostListed = 50
@@ -49,6 +49,7 @@ export async function readViewer(
       hits: found.hits.map((hit) => ({ page: hit.page, path: at(hit.page), snippet: hit.snippet })),
     },
     file: { path: paths.documentFile(slug, sha256), bytes },
+    translations: translationPaths(lang, document),
     about: {
       description: content.description[lang],
       datedOn: content.datedOn,
