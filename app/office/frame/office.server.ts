@@ -15,6 +15,7 @@ import { anyDeviceOf } from '~/office/guard/devices.server'
 import type { OfficeContext } from '~/office/guard/guard.server'
 import { openHeldRequests } from '~/office/guard/held-requests.server'
 import { lastLanguage } from '~/office/guard/last-language'
+import { byRoleHeader } from '~/office/guard/refuse-by-role.server'
 import { vouchForOldRows } from '~/office/team/vouch-for-rows.server'
 import { paths } from '~/paths'
 import type { Keyring } from '~/vault/keyring'
@@ -191,6 +192,7 @@ export function createOfficeDoor(env: Env, log: Logger, { files, receive, site, 
     response.once('close', () => response.writableFinished || gone.abort())
     const answer = await site(routeRequest(request, url, post?.body, gone.signal), post?.files ?? [])
     // Error responses from routes without a page have no body.
+    if (answer.headers.has(byRoleHeader)) return refuse(request, response, 403, { language: null, why: 'not-allowed' })
     if (answer.status >= 400 && !answer.headers.has('content-type')) return refuse(request, response, answer.status)
     await sendAnswer(request, response, answer)
   }

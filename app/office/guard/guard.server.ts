@@ -13,6 +13,7 @@ import { type AuditEntry, audit } from './audit.server'
 import type { HeldAct, HeldRequests, Released } from './held-requests.server'
 import { lastLanguage } from './last-language'
 import { allGroups, type OrganizerDetails, openOrganizer, rolesOf } from './organizers.server'
+import { refuseByRole } from './refuse-by-role.server'
 import { type Group, groupsWithRight, hasRight, type Right, type RoleIn } from './rights'
 import { findSession, isFresh, isSessionOpen, type Session, tokenOf } from './sessions.server'
 
@@ -114,7 +115,7 @@ export function guarded<Result>(
           ? redirect(paths.office.signIn(visit.url.pathname + visit.url.search))
           : new Response(null, { status: 403 })
       const office = await officeOf(visit, session)
-      if (right !== 'anybody' && office.groupsWith(right).length === 0) throw new Response(null, { status: 403 })
+      if (right !== 'anybody' && office.groupsWith(right).length === 0) throw await refuseByRole(office, right)
       if (options.fresh && !isFresh(session, visit.now)) {
         const proof = proveFirst(office, options.fresh, await args.request.clone().formData())
         if (proof) throw proof

@@ -240,7 +240,7 @@ async function saveTown(office: Office, fields: Record<string, string>): Promise
     await office.audit({ groupId: group, act: 'moved-group', subject: group }, trx)
     await announce(trx, ['site'])
   })
-  return { outcome: 'done' }
+  return { outcome: 'done', what: 'town' }
 }
 
 /** @throws 404 for a group whose organizers this one may not manage */
