@@ -4,7 +4,9 @@ import type { ReactNode } from 'react'
 import { networkTown } from '~/campaigns/network-town.server'
 import { type OfficeFrame, OfficeLayout } from '~/office/frame/office-layout'
 import { officeStyle } from '~/office/frame/office-style'
+import { refusedText } from '~/office/frame/refused-text'
 import { hasDemoPosts } from '~/officials/posts/demo-posts.server'
+import { OwnUrl } from '~/ui/forms/form'
 import { HeadLinks } from '~/ui/page/head-links'
 import { NoticePage } from '~/ui/page/notice-page'
 import { pageStyle } from '~/ui/page/page-style'
@@ -58,7 +60,7 @@ export function ErrorBoundary() {
       {office ? (
         <NoticePage
           title={status === 403 ? t('office.problem.403') : words.title}
-          text={status === 403 ? t('office.problem.403text') : words.text}
+          text={status === 403 ? refusedText(t, isRouteErrorResponse(error) ? error.data : null) : words.text}
           next={{ href: paths.office.home(), label: t('office.problem.home') }}
         />
       ) : (
@@ -98,7 +100,7 @@ function Document({ title, children }: { title?: string; children: ReactNode }) 
       <body>
         {office ? (
           <OfficeLayout frame={office} t={t} path={path} search={search}>
-            {children}
+            <OwnUrl.Provider value={path + search}>{children}</OwnUrl.Provider>
           </OfficeLayout>
         ) : (
           <PublicLayout

@@ -324,10 +324,17 @@ export const grants: Record<
   // Who works in the office, and what lets them in. The worker writes their mail, copies
   // these tables into the encrypted daily backup, and may let nobody in.
   member_group: {
-    web: { whole: [], parts: { select: part('id kind name town', 'parent_id areas created_at counties') } },
+    web: {
+      whole: [],
+      parts: {
+        select: part('id kind name town', 'parent_id areas created_at counties time_zone language sender_name'),
+      },
+    },
     office: {
       whole: ['select', 'insert', 'delete'],
-      parts: { update: part('town', 'id parent_id kind name areas created_at counties') },
+      parts: {
+        update: part('name town time_zone language sender_name', 'id parent_id kind areas created_at counties'),
+      },
     },
     worker: read,
   },

@@ -34,6 +34,7 @@ import * as guard from './migrations/030-guard'
 import * as sealedPlaces from './migrations/032-sealed-places'
 import * as towns from './migrations/036-towns'
 import * as videosAndBroadcasts from './migrations/037-videos-and-broadcasts'
+import * as groupsAndTheirPeople from './migrations/039-groups-and-their-people'
 import * as listsOfPeople from './migrations/040-lists-of-people'
 import * as vacantPosts from './migrations/041-vacant-posts'
 import * as releasedSignatures from './migrations/042-released-signatures'
@@ -71,6 +72,7 @@ const migrations: Record<string, Migration> = {
   '032-sealed-places': sealedPlaces,
   '036-towns': towns,
   '037-videos-and-broadcasts': videosAndBroadcasts,
+  '039-groups-and-their-people': groupsAndTheirPeople,
   '040-lists-of-people': listsOfPeople,
   '041-vacant-posts': vacantPosts,
   '042-released-signatures': releasedSignatures,

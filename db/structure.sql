@@ -662,8 +662,10 @@ table invitation
   withdrawn_at timestamp with time zone
   mac bytea -- proof that the office wrote this row (HMAC under the keyring)
   address_index bytea -- personal: keep one open invitation for an address in a group (keyed hash) | until it is accepted or withdrawn | office
+  language text not null default 'en'::text
   constraint invitation_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id)
   constraint invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES organizer(id)
+  constraint invitation_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint invitation_pkey PRIMARY KEY (id)
   constraint invitation_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'organizer'::text, 'moderator'::text, 'viewer'::text])))
   constraint invitation_token_hash_key UNIQUE (token_hash)
@@ -804,7 +806,11 @@ table member_group
   created_at timestamp with time zone not null default now()
   counties text[] not null default '{}'::text[]
   town text not null default ''::text
+  time_zone text not null default 'America/Phoenix'::text
+  language text not null default 'en'::text
+  sender_name text
   constraint member_group_kind_check CHECK ((kind = ANY (ARRAY['network'::text, 'group'::text, 'chapter'::text])))
+  constraint member_group_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint member_group_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES member_group(id)
   constraint member_group_pkey PRIMARY KEY (id)
   constraint only_the_network_has_no_parent CHECK (((kind = 'network'::text) = (parent_id IS NULL)))
@@ -1003,6 +1009,7 @@ table organizer
   created_at timestamp with time zone not null
   removed_at timestamp with time zone
   password_mac bytea -- proof that the office set this password (HMAC under the keyring)
+  time_zone text
   constraint organizer_email_index_key UNIQUE (email_index)
   constraint organizer_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint organizer_pkey PRIMARY KEY (id)

@@ -231,12 +231,17 @@ test('an owner who was written by hand keeps the first owner from nothing, and a
   const forged = await viewer(world)
   await world.db.updateTable('organizer_role').set({ role: 'owner' }).execute()
   expect(await ownerLink(world.as.office, world.keyring, false, world.at)).not.toBeNull()
-  const wanted = { groupId: await groupOf(world, 'network'), role: 'moderator' as const, invitedBy: null }
+  const wanted = {
+    groupId: await groupOf(world, 'network'),
+    role: 'moderator' as const,
+    invitedBy: null,
+    language: 'en' as const,
+  }
   const accepts = (invitation: Invitation) =>
     world.db
       .transaction()
       .execute((trx) => acceptAs(trx, world.keyring, { invitation, organizerId: forged.id }, world.at))
-  const id = await world.db
+  const { id } = await world.db
     .transaction()
     .execute((trx) => writeInvitation(trx, world.keyring, { ...wanted, addressed: null }, world.at))
   const token = invitationToken(world.keyring, id)
