@@ -1,5 +1,10 @@
 import type { Language } from '~/i18n/language'
 
+function withQuery(path: string, query: Record<string, string>): string {
+  const asked = new URLSearchParams(query)
+  return asked.size > 0 ? `${path}?${asked}` : path
+}
+
 /** Every URL of the site, in one place. Paths are relative to `PUBLIC_URL`; slugs and tokens need no escaping. */
 export const paths = {
   home: (lang: Language) => `/${lang}`,
@@ -101,7 +106,13 @@ export const paths = {
     switches: () => '/office/switches',
     texts: () => '/office/texts',
     keyword: (word: string) => `/office/texts/${encodeURIComponent(word)}`,
+    inbox: () => '/office/inbox',
     messages: () => '/office/messages',
+    spending: () => '/office/spending',
+    /** @param query filters, sorting and page of the list */
+    pages: (query: Record<string, string> = {}) => withQuery('/office/pages', query),
+    newPage: (query: Record<string, string> = {}) => withQuery('/office/pages/new', query),
+    imports: () => '/office/imports',
     campaigns: (changed?: string) => `/office/campaigns${changed ? `?changed=${changed}#campaign-${changed}` : ''}`,
     documentUpload: (campaign: string) => `/office/campaigns/${campaign}/documents/upload`,
     documentPieces: (campaign: string, upload: string) => `/office/campaigns/${campaign}/documents/upload/${upload}`,
@@ -119,7 +130,6 @@ export const paths = {
       `/office/campaigns/${campaign}/${kind}/${slug}/preview/${lang}`,
     timelineImport: (campaign: string) => `/office/campaigns/${campaign}/timeline/import`,
     campaignArchive: (slug: string) => `/office/campaigns/${slug}/archive`,
-    petitions: () => '/office/petitions',
     petition: (slug: string) => `/office/petitions/${slug}`,
     petitionLive: (slug: string) => `/office/petitions/${slug}/live`,
     petitionEdit: (slug: string) => `/office/petitions/${slug}/edit`,
@@ -149,7 +159,6 @@ export const paths = {
     policyLists: () => '/office/policies/imports',
     policyList: (id: string) => `/office/policies/imports/${id}`,
     policyBadLines: (id: string) => `/office/policies/imports/${id}/bad-lines.csv`,
-    actions: () => '/office/actions',
     action: (slug: string) => `/office/actions/${slug}`,
     actionLive: (slug: string) => `/office/actions/${slug}/live`,
     actionEdit: (slug: string) => `/office/actions/${slug}/edit`,

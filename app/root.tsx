@@ -1,7 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { isRouteErrorResponse, Links, Meta, Outlet, useLocation, useMatches, useRouteError } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { type OfficeFrame, OfficeLayout } from '~/office/frame/office-layout'
+import type { Crumb } from '~/office/frame/crumbs'
+import { emptyMenu, type OfficeFrame, OfficeLayout } from '~/office/frame/office-layout'
 import { officeStyle } from '~/office/frame/office-style'
 import { hasDemoPosts } from '~/officials/posts/demo-posts.server'
 import { HeadLinks } from '~/ui/page/head-links'
@@ -76,7 +77,7 @@ function secondsIn(error: unknown): number | null {
 }
 
 function Document({ title, children }: { title?: string; children: ReactNode }) {
-  const { lang, office, handle, path, search, otherUrl, colour, isDemo, organization } = useFrame()
+  const { lang, office, page, handle, path, search, otherUrl, colour, isDemo, organization } = useFrame()
   const t = translator(lang)
   const scripts = [office ? '/office.js' : handle.hasScript ? '/firme.js' : null, handle.script ?? null].filter(
     (script) => script !== null,
@@ -96,7 +97,13 @@ function Document({ title, children }: { title?: string; children: ReactNode }) 
       </head>
       <body>
         {office ? (
-          <OfficeLayout frame={office} t={t} path={path} search={search}>
+          <OfficeLayout
+            frame={office}
+            t={t}
+            path={path}
+            search={search}
+            page={{ title: title ?? page.title, above: title ? [] : page.above }}
+          >
             {children}
           </OfficeLayout>
         ) : (
@@ -120,6 +127,8 @@ interface Frame {
   lang: Language
   /** Null on public pages. */
   office: OfficeFrame | null
+  /** Of an office page: its title and the pages above it. */
+  page: { title: string; above: Crumb[] }
   handle: PageHandle
   path: string
   /** With its question mark, or empty. */
@@ -137,14 +146,15 @@ function useFrame(): Frame {
   const matches = useMatches()
   const leaf = matches.at(-1)
   const handle = (leaf?.handle as PageHandle | undefined) ?? {}
-  const data = leaf?.data as { colour?: string; lang?: Language } | null | undefined
+  const data = leaf?.data as { colour?: string; lang?: Language; title?: string; above?: Crumb[] } | null | undefined
+  const page = { title: data?.title ?? '', above: data?.above ?? [] }
   const [, first, ...rest] = pathname.split('/')
   // A preview that failed is a page of the office.
   if (first === 'office' && !(handle.isPublic && data)) {
     const known = matches.find((match) => match.id === 'routes/office')?.data as OfficeFrame | undefined
-    const office = known ?? { lang: 'en' as const, name: null, places: [], stopped: [] }
+    const office = known ?? { lang: 'en' as const, name: null, menu: emptyMenu, stopped: [] }
     const none = { otherUrl: '', colour: undefined, isDemo: false, organization: null }
-    return { lang: office.lang, office, handle, path: pathname, search, ...none }
+    return { lang: office.lang, office, page, handle, path: pathname, search, ...none }
   }
   const lang = isLanguage(first) ? first : (data?.lang ?? 'en')
   const otherUrl = isLanguage(first)
@@ -154,5 +164,16 @@ function useFrame(): Frame {
     | { isDemo: boolean; organization: Organization | null }
     | undefined
   const { isDemo = false, organization = null } = site ?? {}
-  return { lang, office: null, handle, path: pathname, search, otherUrl, colour: data?.colour, isDemo, organization }
+  return {
+    lang,
+    office: null,
+    page,
+    handle,
+    path: pathname,
+    search,
+    otherUrl,
+    colour: data?.colour,
+    isDemo,
+    organization,
+  }
 }

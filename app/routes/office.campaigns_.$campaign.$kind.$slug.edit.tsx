@@ -3,6 +3,7 @@ import { translator } from '~/i18n/translator'
 import { edit, readEditing } from '~/office/editor/edit.server'
 import { withRefused } from '~/office/editor/editor-form'
 import { answerEdit } from '~/office/editor/writing-routes.server'
+import { titleOf } from '~/office/editor/writing-tabs'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { withPicture } from '~/office/pictures/with-picture.server'
@@ -22,7 +23,8 @@ export const loader = guarded('edit', async (office) => {
   const { lang } = office
   return {
     lang,
-    title: head.title[lang] || head.title.en || head.title.es,
+    title: titleOf(head, lang),
+    above: head.list ? [head.list] : [],
     head,
     ...editing,
     fields,

@@ -3,9 +3,11 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { readWhole } from '#db/whole-number'
 import type { Petition } from '~/actions/petitions/petition'
 import { translator } from '~/i18n/translator'
-import { readStandings } from '~/office/dashboard/rollups.server'
+import { aboveTab } from '~/office/editor/writing-tabs'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded, type Office } from '~/office/guard/guard.server'
+import { pageKinds } from '~/office/pages/page-kinds.server'
+import { readPages } from '~/office/pages/pages.server'
 import { type CopyTarget, makeCopies, readBodies, readPostTargets, readTargets } from '~/office/petitions/copies.server'
 import { CopiesPage } from '~/office/petitions/copies-page'
 import { officePetition } from '~/office/petitions/office-petitions.server'
@@ -16,11 +18,14 @@ import { emptyForm } from '~/ui/forms/form-state'
 export const loader = guarded('edit', async (office) => {
   const petition = await officePetition(office, 'edit')
   const choice = choiceOf(Object.fromEntries(office.url.searchParams))
+  const head = await petitionHead(office, petition)
   return {
     lang: office.lang,
     title: office.t('office.tabs.copies'),
-    head: await petitionHead(office, petition),
-    copies: await readStandings(office.db, office.groupsWith('see-numbers'), office.now, petition.id),
+    above: aboveTab(head, office.lang),
+    head,
+    kinds: pageKinds(office),
+    copies: await readPages(office.db, office.groupsWith('see-numbers'), office.now, petition.id),
     made: readWhole(office.url.searchParams.get('made')),
     choice,
     bodies: await readBodies(office.db),

@@ -73,7 +73,9 @@ test('of several that start at once one builds, and the others wait for it witho
 
 test('a missing index that only makes pages fast keeps nothing from starting; a unique one does', async ({ world }) => {
   const said = async () =>
-    (await readiness(world.db, world.env, world.at)).checks.filter(({ name }) => ['indexes', 'migrations'].includes(name))
+    (await readiness(world.db, world.env, world.at)).checks.filter(({ name }) =>
+      ['indexes', 'migrations'].includes(name),
+    )
   expect(await said()).toMatchObject([{ name: 'migrations', state: 'ok' }])
   await sql`drop index tally_by_county`.execute(world.db)
   expect(await missingFromSchema(world.db)).toEqual([])

@@ -33,17 +33,26 @@ test('Omar invites Lucía by mail; she comes in in Spanish, and sees what an org
   await lucia.goto(`${site.officeUrl}/office`)
   expect(await lucia.getAttribute('html', 'lang')).toBe('es')
   expect(await lucia.locator('nav a').allTextContents()).toEqual([
-    'Peticiones',
-    'Acciones',
-    'Autoridades',
-    'Personas',
-    'Por revisar',
-    'Comentarios',
-    'Mensajes',
+    'Hoy',
+    'Páginas',
+    'Historia y noticias',
     'Campañas',
     'Enlaces',
-    'Lugares',
-    'Palabras para mensajes de texto',
+    'Personas',
+    'Importar y papel',
+    'Mensajes de texto',
+    'Comentarios',
+    'Por revisar',
+    'Directorio',
+    'Por verificar',
+    'Listas',
+    'Lugares y distritos',
+    'Qué pueden decidir',
+    'Políticas',
+    'Cobertura',
+    'Palabras clave',
+    'Registro',
+    'Gastos',
   ])
 })
 
@@ -60,7 +69,7 @@ const texts: Record<string, string> = {
 }
 
 test('Lucía writes a petition by keyboard alone, is refused for the Spanish that is missing, and publishes', async () => {
-  await lucia.goto(`${site.officeUrl}/office/petitions`)
+  await lucia.goto(`${site.officeUrl}/office/pages/new`)
   await lucia.focus('[name=title]')
   await lucia.keyboard.type('Saguaro: la cárcel no se vende')
   await lucia.keyboard.press('Enter')
@@ -152,7 +161,13 @@ test('one click stops signing everywhere within five seconds, says so on every o
 
 const pages = [
   '',
-  '/petitions',
+  '/pages',
+  '/pages?sort=-week&kind=petition',
+  '/pages/new',
+  '/inbox',
+  '/messages',
+  '/spending',
+  '/imports',
   '/petitions/alto-polimigra',
   '/petitions/alto-polimigra/edit',
   '/petitions/alto-polimigra/history',
@@ -162,7 +177,6 @@ const pages = [
   '/petitions/alto-polimigra/deliveries',
   '/petitions/alto-polimigra/imports',
   '/petitions/alto-polimigra/preview',
-  '/actions',
   '/actions/call-ocotillo-council',
   '/actions/call-ocotillo-council/edit',
   '/actions/call-ocotillo-council/targets?q=vance',

@@ -108,9 +108,7 @@ function takeOut(
 ): void {
   if (boxes.length === 0) return
   for (const box of boxes) page.createAnnotation('Redact').setRect(box)
-  withAllLayers(document, () =>
-    page.applyRedactions(false, pictures, library.PDFPage.REDACT_LINE_ART_NONE, text),
-  )
+  withAllLayers(document, () => page.applyRedactions(false, pictures, library.PDFPage.REDACT_LINE_ART_NONE, text))
 }
 
 /** Inline, as it stands in a page's content. @see ISO 32000-1, 14.9.4 */

@@ -41,7 +41,10 @@ function drawWith(page: mupdf.PDFPage, wide: number, through: (device: mupdf.Dev
   pixmap.clear(255)
   const device = new mupdf.DrawDevice(mupdf.Matrix.identity, pixmap)
   try {
-    page.run(through(device), mupdf.Matrix.concat(mupdf.Matrix.translate(-left, -top), mupdf.Matrix.scale(scale, scale)))
+    page.run(
+      through(device),
+      mupdf.Matrix.concat(mupdf.Matrix.translate(-left, -top), mupdf.Matrix.scale(scale, scale)),
+    )
     device.close()
     // Copied: what the library holds moves when its memory grows.
     return { pixels: Buffer.from(pixmap.getPixels()), width: wide, height, scale }

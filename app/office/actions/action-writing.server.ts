@@ -88,8 +88,7 @@ export async function actionHead(office: Office, action: AdvocacyCampaign): Prom
     state,
     title,
     rights: may,
-    list: { path: paths.office.actions(), name: office.t('office.nav.actions') },
-    notes: [kind.words(office.lang).plural, office.groups.get(action.groupId)!.name],
+    notes: [kind.words(office.lang).singular, office.groups.get(action.groupId)!.name],
     warning: campaignOver(office, action.campaignClosesAt),
     publicUrls: {
       en: `${office.env.publicUrl}${kind.path('en', slug)}`,

@@ -19,9 +19,6 @@ export function PostPage(props: PostProps) {
   const formOf = (intent: string) => (form.values.intent === intent ? form : emptyForm)
   return (
     <>
-      <p className="crumbs">
-        <a href={paths.office.officials()}>{t('office.nav.officials')}</a>
-      </p>
       <OfficialsTabs
         t={t}
         current={null}

@@ -1,9 +1,9 @@
 import { stateNames } from '~/geography/state-names'
 import type { Bilingual, Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import type { PetitionStanding } from '~/office/dashboard/rollups.server'
-import { PetitionStandings } from '~/office/dashboard/standings-table'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
+import type { PageLine } from '~/office/pages/pages.server'
+import { PagesTable } from '~/office/pages/pages-table'
 import { postRoles } from '~/officials/posts/target'
 import { Choice } from '~/ui/forms/choice'
 import { ErrorSummary, TextArea } from '~/ui/forms/fields'
@@ -16,7 +16,9 @@ interface CopiesProps {
   lang: Language
   head: WrittenHead
   form: FormState
-  copies: PetitionStanding[]
+  copies: PageLine[]
+  /** Names of the kinds of pages. */
+  kinds: Record<string, string>
   made: number | null
   choice: PostChoice
   bodies: { id: string; name: string; posts: number }[]
@@ -24,7 +26,7 @@ interface CopiesProps {
 }
 
 /** Copies of a petition, one per target: forms to make them, and how they are doing. */
-export function CopiesPage({ t, lang, head, form, copies, made, choice, bodies, posts }: CopiesProps) {
+export function CopiesPage({ t, lang, head, form, copies, kinds, made, choice, bodies, posts }: CopiesProps) {
   const fresh = posts.filter((post) => !post.hasCopy)
   return (
     <>
@@ -35,7 +37,7 @@ export function CopiesPage({ t, lang, head, form, copies, made, choice, bodies, 
         </p>
       )}
       <ErrorSummary t={t} form={form} />
-      {copies.length > 0 && <PetitionStandings t={t} lang={lang} standings={copies} />}
+      {copies.length > 0 && <PagesTable t={t} lang={lang} lines={copies} kinds={kinds} hasCampaign={false} />}
       <section className="panel">
         <h2>{t('officials.targets.title')}</h2>
         <p>{t('officials.targets.text')}</p>

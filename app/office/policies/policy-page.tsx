@@ -29,9 +29,6 @@ export function PolicyPage({ t, lang, form, kinds, policy, change, isStale, mayE
   const own = { values: policy.fields, errors: [] }
   return (
     <>
-      <p className="crumbs">
-        <a href={paths.office.policies()}>{t('localities.office.all')}</a>
-      </p>
       <OfficialsTabs t={t} current="policies" title={policy.placeName} />
       {mayEdit && change && <UndoChange t={t} change={change} />}
       <ErrorSummary t={t} form={form} />

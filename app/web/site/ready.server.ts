@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { isAway } from '#db/is-away'
 import { missingIndexes } from '#db/indexes'
+import { isAway } from '#db/is-away'
 import { pendingMigrations } from '#db/migrate'
 import type { ChannelState, Channels } from '~/channel-states'
 import { refusalsUntilHold } from '~/channels/mail/mail-trouble.server'
@@ -173,7 +173,8 @@ async function indexesCheck(db: Db): Promise<Check | null> {
   const { unique, forSpeed } = await missingIndexes(db)
   const name = 'indexes'
   const mend = 'npx firme migrate builds what is missing'
-  if (unique.length > 0) return { name, state: 'bad', detail: `${unique.join(', ')} is missing, so saving fails: ${mend}` }
+  if (unique.length > 0)
+    return { name, state: 'bad', detail: `${unique.join(', ')} is missing, so saving fails: ${mend}` }
   if (forSpeed.length === 0) return null
   return { name, state: 'warn', detail: `${forSpeed.join(', ')} is missing, so some pages are slow: ${mend}` }
 }

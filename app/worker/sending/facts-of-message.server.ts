@@ -68,7 +68,7 @@ export function factsOf(composing: Composing, message: ClaimedMessage): MessageF
     joinUrl: message.invitation
       ? `${officeUrl}${paths.office.join(invitationToken(keyring, message.invitation.id))}`
       : '',
-    moneyUrl: message.alert ? `${officeUrl}${paths.office.messages()}#money` : '',
+    moneyUrl: message.alert ? `${officeUrl}${paths.office.spending()}` : '',
     money: message.alert && {
       way: message.alert.way,
       campaign: message.alert.campaign,

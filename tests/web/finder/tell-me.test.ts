@@ -70,7 +70,11 @@ test('a notice that waits to be tried again, or for the day, is not made due aga
     { attempts: 0, failure: 'mail-held', claimed_at: world.at },
     { attempts: 0, failure: null, claimed_at: world.at },
   ]) {
-    await world.db.updateTable('message').set({ ...waiting, due_at: later }).where('template', '=', 'somebody-here').execute()
+    await world.db
+      .updateTable('message')
+      .set({ ...waiting, due_at: later })
+      .where('template', '=', 'somebody-here')
+      .execute()
     expect(await tellPlaces(world.as.worker, world.keyring, world.at)).toBe(0)
     expect(await notices(world)).toMatchObject([{ due_at: later }])
   }
@@ -101,11 +105,7 @@ test('where somebody lives is kept sealed until they are told, and not after', a
       .select(['sealed_place', sql<string>`to_jsonb(message)::text`.as('all')])
       .where('template', '=', 'somebody-here')
       .executeTakeFirstOrThrow()
-  const { id } = await world.db
-    .selectFrom('division')
-    .select('id')
-    .where('slug', '=', place)
-    .executeTakeFirstOrThrow()
+  const { id } = await world.db.selectFrom('division').select('id').where('slug', '=', place).executeTakeFirstOrThrow()
   const waiting = await kept()
   expect(waiting.sealed_place).not.toBeNull()
   expect(waiting.all).not.toContain(id)

@@ -303,9 +303,9 @@ test('a run that is ended says nothing of the link it was at, and the rest stays
 })
 
 const linksKept = async (world: World) =>
-  (await world.db.selectFrom('link_check').select('url').where('url', 'like', '%example.net%').orderBy('url').execute()).map(
-    ({ url }) => url,
-  )
+  (
+    await world.db.selectFrom('link_check').select('url').where('url', 'like', '%example.net%').orderBy('url').execute()
+  ).map(({ url }) => url)
 
 test('a policy that was removed has no link, and what nothing public has anymore is forgotten in time', async ({
   world,

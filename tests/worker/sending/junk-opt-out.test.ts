@@ -55,7 +55,11 @@ test('a STOP whose key is missing, or whose words this version does not know, ho
     { from: '+16025550101', body: 'STOP', sid: null, isAnswered: false },
     world.at,
   )
-  const kept = await world.db.deleteFrom('vault_key').where('id', '=', key.keyId).returningAll().executeTakeFirstOrThrow()
+  const kept = await world.db
+    .deleteFrom('vault_key')
+    .where('id', '=', key.keyId)
+    .returningAll()
+    .executeTakeFirstOrThrow()
   await world.work()
   expect(await waiting()).toMatchObject([{ kind: 'opt-out-text', failure: 'Error' }])
   expect(await textsThatLeave(world)).toBe(0)

@@ -42,9 +42,6 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
         }
   return (
     <>
-      <p className="crumbs">
-        <a href={paths.office.rosters()}>{t('officials.rosters.allLists')}</a>
-      </p>
       <OfficialsTabs t={t} current="rosters" title={roster.fileName} />
       <ErrorSummary t={t} form={form} />
       <ListStanding t={t} list={roster} />

@@ -34,9 +34,6 @@ export function PolicyListPage({ t, lang, form, kinds, list, show, mayEdit }: Po
   const options = { values: { ...list.options, isComplete: list.options.isComplete ? '1' : '' }, errors: [] }
   return (
     <>
-      <p className="crumbs">
-        <a href={paths.office.policyLists()}>{t('officials.rosters.allLists')}</a>
-      </p>
       <OfficialsTabs t={t} current="policies" title={list.fileName} />
       <ErrorSummary t={t} form={form} />
       <ListStanding t={t} list={list} />

@@ -22,9 +22,6 @@ interface PolicyListsProps {
 export function PolicyListsPage({ t, lang, form, kinds, lists, mayEdit }: PolicyListsProps) {
   return (
     <>
-      <p className="crumbs">
-        <a href={paths.office.policies()}>{t('localities.office.all')}</a>
-      </p>
       <OfficialsTabs t={t} current="policies" title={t('localities.lists.title')} />
       <p className="lead">{t('localities.lists.lead')}</p>
       <ErrorSummary t={t} form={form} />
