@@ -1,5 +1,6 @@
 // `npm run dev`: builds, starts everything, and on each save rebuilds and passes on what has changed.
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -57,14 +58,13 @@ export async function dev() {
       process.stdout.write(`Built in ${Math.round(performance.now() - startedAt)} ms: ${what.join(', ')}\n`)
   }
 
-  await take([])
-  watchSources(take)
+  await watchSources(take)
 }
 
-/** Calls `take` with the files that were saved, one call at a time. */
-function watchSources(take) {
+/** Calls `take` at once with nothing, then with the files that were saved, one call at a time. */
+async function watchSources(take) {
   const saved = new Set()
-  let isTaking = false
+  let isTaking = true
   let timer
   const next = async () => {
     if (isTaking) return
@@ -76,11 +76,16 @@ function watchSources(take) {
     }
     isTaking = false
   }
-  chokidar.watch(sources, { cwd: root, ignoreInitial: true }).on('all', (_, file) => {
+  const watcher = chokidar.watch(sources, { cwd: root, ignoreInitial: true }).on('all', (_, file) => {
     saved.add(file.replaceAll(path.sep, '/'))
     clearTimeout(timer)
     timer = setTimeout(next, 20)
   })
+  // Before the first build, so that what is saved during it is built after it.
+  await once(watcher, 'ready')
+  await take([])
+  isTaking = false
+  await next()
 }
 
 /** Runs Firme in a child process, so that it can be restarted from the latest build. */

@@ -3,11 +3,17 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import module from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '..')
 const bin = (name) => path.join(root, 'node_modules', '.bin', name)
+
+// Node keeps what it has compiled, for this process and those it starts, so that the next start takes a fifth less work.
+const compiled = path.join(root, 'build', 'compiled')
+process.env.NODE_COMPILE_CACHE ??= compiled
+module.enableCompileCache?.()
 
 // npm passes SIGTERM to its shell alone. When that has ended, nobody waits for us anymore.
 if (process.env.npm_lifecycle_event && process.platform !== 'win32') {
@@ -54,9 +60,10 @@ async function buildAll(withPages) {
         compressFiles(client)
       },
     )
-  await buildIfChanged('roles', ['app', 'db', 'emails', 'tsconfig.json', 'package-lock.json'], () =>
-    build(roles('build/roles')),
-  )
+  await buildIfChanged('roles', ['app', 'db', 'emails', 'tsconfig.json', 'package-lock.json'], () => {
+    rmSync(compiled, { recursive: true, force: true })
+    return build(roles('build/roles'))
+  })
 }
 
 /** Runs a build unless its sources are the same as those of the last successful one. */

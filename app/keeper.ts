@@ -29,22 +29,21 @@ interface House {
   giveUp: () => void
   /** Milliseconds that a process may take to stop before it is killed. */
   stopWithin: number
+  /** Starts a process of a role; a test has its own. */
+  fork?: (role: ProcessRole | Beside, environment: Record<string, string | undefined>) => Worker
 }
 
 // Web processes accept connections themselves: one held by the parent for a killed process would hang forever.
 cluster.schedulingPolicy = cluster.SCHED_NONE
 
 /** Keeps processes as children of this one. */
-export function openKeeper({ environment, giveUp, stopWithin }: House): Keeper {
+export function openKeeper({ environment, giveUp, stopWithin, fork: start = forkMain }: House): Keeper {
   const kept = new Map<Worker, ProcessRole | Beside>()
   /** Timers of processes that ended and are about to be restarted. */
   const waiting = new Map<NodeJS.Timeout, ProcessRole | Beside>()
   let isStopping = false
 
-  function fork(role: ProcessRole | Beside): Worker {
-    cluster.setupPrimary({ exec: fileURLToPath(new URL('./main.js', import.meta.url)), args: [role] })
-    return cluster.fork(environment(role))
-  }
+  const fork = (role: ProcessRole | Beside) => start(role, environment(role))
 
   /** Exponential backoff for a process that keeps ending right after its start. */
   function keep(child: Worker, role: ProcessRole | Beside, failures = 0): void {
@@ -76,6 +75,8 @@ export function openKeeper({ environment, giveUp, stopWithin }: House): Keeper {
   }
 
   const keptOf = (role: ProcessRole | Beside) => [...kept].filter((one) => one[1] === role).map(([child]) => child)
+  /** Servers that are starting and will take over. They may have read the pages already. */
+  const successors = new Map<Worker, ProcessRole | Beside>()
 
   /** There must never be two workers: the second would treat the first one's claimed messages as abandoned. */
   async function replaceWorker(old: Worker): Promise<void> {
@@ -86,10 +87,12 @@ export function openKeeper({ environment, giveUp, stopWithin }: House): Keeper {
 
   async function replaceServer(old: Worker, role: ProcessRole | Beside): Promise<void> {
     const next = fork(role)
+    successors.set(next, role)
     const isListening = await Promise.race([
       once(next, 'listening').then(() => true),
       once(next, 'exit').then(() => false),
     ])
+    successors.delete(next)
     if (isStopping) return
     if (!isListening) {
       process.stderr.write(`The ${role} did not start with what was built; the one before goes on.\n`)
@@ -114,7 +117,7 @@ export function openKeeper({ environment, giveUp, stopWithin }: House): Keeper {
       for (const old of olds) await (role === 'worker' ? replaceWorker(old) : replaceServer(old, role))
     },
     reload(role) {
-      for (const child of keptOf(role)) if (child.isConnected()) child.send('reload')
+      for (const [child, of] of [...kept, ...successors]) if (of === role && child.isConnected()) child.send('reload')
     },
     async stop() {
       isStopping = true
@@ -122,4 +125,9 @@ export function openKeeper({ environment, giveUp, stopWithin }: House): Keeper {
       await Promise.all(Object.values(cluster.workers ?? {}).map((child) => child && end(child)))
     },
   }
+}
+
+function forkMain(role: ProcessRole | Beside, environment: Record<string, string | undefined>): Worker {
+  cluster.setupPrimary({ exec: fileURLToPath(new URL('./main.js', import.meta.url)), args: [role] })
+  return cluster.fork(environment)
 }

@@ -1,5 +1,9 @@
 import type { Language } from '~/i18n/language'
 
+/** Pages of the whole site, of which there is one. */
+export const sitePages = ['home', 'officials', 'sheriffs', 'localities', 'documents', 'search'] as const
+export type SitePage = (typeof sitePages)[number]
+
 function withQuery(path: string, query: Record<string, string>): string {
   const asked = new URLSearchParams(query)
   return asked.size > 0 ? `${path}?${asked}` : path
@@ -47,6 +51,8 @@ export const paths = {
   short: (slug: string) => `/go/${slug}`,
   petition: (lang: Language, slug: string, ref?: string) => `/${lang}/petitions/${slug}${ref ? `?r=${ref}` : ''}`,
   petitionJson: (lang: Language, slug: string) => `/${lang}/petitions/${slug}.json`,
+  /** Below which the share image of a page without a slug is; no page itself. */
+  ofSite: (lang: Language, page: SitePage) => `/${lang}/site/${page}`,
   /** The image for link previews. @param page path of the page */
   shareImage: (page: string) => `${page}/share.png`,
   /** Its meeting or deadline for a calendar. @param page path of the page */
@@ -58,9 +64,9 @@ export const paths = {
   /** The same page without its language; whoever types it gets it in the browser's. */
   withoutLanguage: (page: string) => page.replace(/^\/(en|es)(?=\/)/, ''),
   petitionKiosk: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/kiosk`,
-  /** @param by how we reach whoever just signed */
-  petitionCheck: (lang: Language, slug: string, by?: 'mail' | 'text') =>
-    `/${lang}/petitions/${slug}/check${by ? `?by=${by}` : ''}`,
+  /** @param signed how we reach whoever just signed, and the number they signed with, sealed */
+  petitionCheck: (lang: Language, slug: string, signed: { by: 'mail' | 'text'; signedWith: string | null }) =>
+    `/${lang}/petitions/${slug}/check?by=${signed.by}${signed.signedWith ? `&with=${signed.signedWith}` : ''}`,
   petitionThanks: (lang: Language, slug: string) => `/${lang}/petitions/${slug}/thanks`,
   /** Where a form of an outreach page posts: not to the page itself, which the browser then forgets on the way back. */
   tell: (page: string) => `${page}?tell`,
@@ -143,6 +149,7 @@ export const paths = {
     petitionPacket: (slug: string, file: string) => `/office/petitions/${slug}/packets/${file}`,
     petitionSheet: (slug: string) => `/office/petitions/${slug}/sheet.pdf`,
     petitionImport: (slug: string) => `/office/petitions/${slug}/imports`,
+    petitionBadLines: (slug: string, id: string) => `/office/petitions/${slug}/imports/${id}/bad-lines.csv`,
     officials: () => '/office/officials',
     post: (slug: string) => `/office/officials/posts/${slug}`,
     addPost: (place: string) => `/office/officials?place=${place}#add`,

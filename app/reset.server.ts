@@ -30,6 +30,8 @@ interface Planned {
   outcome: 'planned'
   folder: string
   entries: { name: string; bytes: number }[]
+  /** Where files of documents are that are not in the folder, and stay: a folder or a bucket. */
+  elsewhere: string | null
 }
 
 /**
@@ -37,18 +39,29 @@ interface Planned {
  *
  * @throws EmbeddedPostgresError while Firme is running on the folder
  */
-export async function planReset(env: Pick<Env, 'isProduction' | 'databaseUrl' | 'dataDir'>): Promise<ResetPlan> {
+export async function planReset(
+  env: Pick<Env, 'isProduction' | 'databaseUrl' | 'dataDir' | 'documents'>,
+): Promise<ResetPlan> {
   if (env.isProduction) return { outcome: 'production' }
   if (env.databaseUrl && env.databaseUrl !== (await embeddedUrl(env.dataDir))) return { outcome: 'other-database' }
   const folder = await realpath(env.dataDir).catch(() => null)
   if (!folder) return { outcome: 'empty', folder: env.dataDir }
-  const there = await readdir(folder)
-  const names = ours.filter((name) => there.includes(name))
+  const { bucket, dir } = env.documents
+  const documents = nameIn(env.dataDir, dir)
+  const names: string[] = []
+  for (const name of documents ? [documents, ...ours] : ours)
+    if (await isThere(path.join(folder, name))) names.push(name)
   if (names.length === 0) return { outcome: 'empty', folder }
   if (!names.some((name) => ofDatabase.includes(name))) return { outcome: 'no-database', folder }
   await stopLeftBehind(folder)
   const entries = await Promise.all(names.map(async (name) => ({ name, bytes: await sizeOf(path.join(folder, name)) })))
-  return { outcome: 'planned', folder, entries }
+  return { outcome: 'planned', folder, entries, elsewhere: bucket?.bucket ?? (documents ? null : dir) }
+}
+
+/** The name under which one folder lies in another; null when it is elsewhere. */
+function nameIn(folder: string, other: string): string | null {
+  const name = path.relative(folder, other)
+  return name === '' || name.startsWith('..') || path.isAbsolute(name) ? null : name
 }
 
 /**
@@ -67,6 +80,14 @@ export async function deleteData({ folder, entries }: Planned): Promise<void> {
     }
     await rm(draft, { recursive: true, force: true })
   }
+}
+
+/** Also true of a symbolic link whose target is gone. */
+function isThere(file: string): Promise<boolean> {
+  return lstat(file).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** Size in bytes; of a symbolic link, the link's own. */

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { isRouteErrorResponse, Links, Meta, Outlet, useLocation, useMatches, useRouteError } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import { networkTown } from '~/campaigns/network-town.server'
 import type { Crumb } from '~/office/frame/crumbs'
 import { emptyMenu, type OfficeFrame, OfficeLayout } from '~/office/frame/office-layout'
 import { officeStyle } from '~/office/frame/office-style'
@@ -33,7 +34,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const isOffice = new URL(request.url).pathname.startsWith('/office')
   return {
     isDemo: !isOffice && (await hasDemoPosts(context.db, context.now())),
-    organization: isOffice ? null : context.env.organization,
+    organization: isOffice ? null : { ...context.env.organization, town: await networkTown(context.db) },
   }
 }
 

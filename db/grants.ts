@@ -61,7 +61,7 @@ export const grants: Record<
   erasure: { web: nothing, office: all, worker: all },
   bulk_act: { web: nothing, office: all, worker: all },
   bulk_person: { web: nothing, office: all, worker: all },
-  import_batch: { web: nothing, office: all, worker: keep },
+  import_batch: { web: nothing, office: all, worker: all },
   import_row: { web: nothing, office: all, worker: all },
   outreach: {
     web: {
@@ -190,7 +190,7 @@ export const grants: Record<
       },
     },
   },
-  petition: { web: read, office: keep, worker: read },
+  petition: { web: read, office: all, worker: read },
   petition_draft: { web: nothing, office: all, worker: copy },
   petition_revision: { web: nothing, office: all, worker: copy },
   petition_update: { web: read, office: all, worker: read },
@@ -319,8 +319,11 @@ export const grants: Record<
   // Who works in the office, and what lets them in. The worker writes their mail, copies
   // these tables into the encrypted daily backup, and may let nobody in.
   member_group: {
-    web: { whole: [], parts: { select: part('id kind name', 'parent_id areas created_at counties') } },
-    office: rights('select', 'insert', 'delete'),
+    web: { whole: [], parts: { select: part('id kind name town', 'parent_id areas created_at counties') } },
+    office: {
+      whole: ['select', 'insert', 'delete'],
+      parts: { update: part('town', 'id parent_id kind name areas created_at counties') },
+    },
     worker: read,
   },
   organizer: { web: nothing, office: keep, worker: copy },

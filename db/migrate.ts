@@ -32,6 +32,9 @@ import * as policies from './migrations/027-policies'
 import * as spanishEndings from './migrations/028-spanish-endings'
 import * as guard from './migrations/030-guard'
 import * as sealedPlaces from './migrations/032-sealed-places'
+import * as towns from './migrations/036-towns'
+import * as listsOfPeople from './migrations/040-lists-of-people'
+import * as vacantPosts from './migrations/041-vacant-posts'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -64,6 +67,9 @@ const migrations: Record<string, Migration> = {
   '028-spanish-endings': spanishEndings,
   '030-guard': guard,
   '032-sealed-places': sealedPlaces,
+  '036-towns': towns,
+  '040-lists-of-people': listsOfPeople,
+  '041-vacant-posts': vacantPosts,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }

@@ -116,6 +116,8 @@ interface PostTable {
   external_id: string | null
   created_at: Date
   retired_on: string | null
+  /** The day on which somebody found nobody in it. */
+  vacant_checked_on: Generated<string | null>
 }
 
 interface MembershipTable {

@@ -27,6 +27,7 @@ interface ExportTable {
   filter: ColumnType<unknown, string, string>
   /** Whose signers: the result of `scopesOf` for the requester. */
   scopes: ColumnType<unknown, string, string>
+  shape: Generated<'people' | 'texts'>
   asked_by: string
   asked_at: Date
   state: Generated<'waiting' | 'running' | 'ready' | 'taken' | 'expired'>

@@ -79,6 +79,8 @@ interface ImportRowTable {
   sealed: Buffer
   outcome: string | null
   reason: string | null
+  /** What was set right in its cells: see `Mend`. */
+  mends: Generated<string[]>
   signature_id: string | null
 }
 

@@ -537,8 +537,10 @@ table export
   ready_at timestamp with time zone
   expires_at timestamp with time zone
   mac bytea -- proof that the office wrote this row (HMAC under the keyring)
+  shape text not null default 'people'::text
   constraint export_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
   constraint export_pkey PRIMARY KEY (id)
+  constraint export_shape_check CHECK ((shape = ANY (ARRAY['people'::text, 'texts'::text])))
   constraint export_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'ready'::text, 'taken'::text, 'expired'::text])))
 
 table export_chunk
@@ -582,10 +584,11 @@ table import_batch
 table import_row
   batch_id uuid not null
   line integer not null
-  sealed bytea not null -- personal: a line of an imported list | until the import is done, at most 30 days | worker, office
+  sealed bytea not null -- personal: a line of an imported list | until it is recorded, at most 30 days | worker, office
   outcome text
   reason text
   signature_id uuid
+  mends text[] not null default '{}'::text[]
   constraint import_row_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id) ON DELETE CASCADE
   constraint import_row_pkey PRIMARY KEY (batch_id, line)
   constraint import_row_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id) ON DELETE SET NULL
@@ -758,6 +761,7 @@ table member_group
   areas text[] not null default '{}'::text[]
   created_at timestamp with time zone not null default now()
   counties text[] not null default '{}'::text[]
+  town text not null default ''::text
   constraint member_group_kind_check CHECK ((kind = ANY (ARRAY['network'::text, 'group'::text, 'chapter'::text])))
   constraint member_group_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES member_group(id)
   constraint member_group_pkey PRIMARY KEY (id)
@@ -1262,6 +1266,7 @@ table post
   external_id text
   created_at timestamp with time zone not null
   retired_on date
+  vacant_checked_on date
   constraint post_division_id_fkey FOREIGN KEY (division_id) REFERENCES division(id)
   constraint post_external_id_key UNIQUE (external_id)
   constraint post_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id) ON DELETE CASCADE

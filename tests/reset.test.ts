@@ -15,8 +15,20 @@ function dataFolder(...files: string[]): string {
   return folder
 }
 
-const plan = (dataDir: string, more: { isProduction?: boolean; databaseUrl?: string } = {}) =>
-  planReset({ isProduction: false, databaseUrl: null, dataDir, ...more })
+const plan = (
+  dataDir: string,
+  {
+    documentsDir = path.join(dataDir, 'documents'),
+    ...more
+  }: Partial<Parameters<typeof planReset>[0]> & { documentsDir?: string } = {},
+) =>
+  planReset({
+    isProduction: false,
+    databaseUrl: null,
+    dataDir,
+    documents: { dir: documentsDir, bucket: null },
+    ...more,
+  })
 
 async function reset(dataDir: string): Promise<void> {
   const planned = await plan(dataDir)
@@ -37,6 +49,22 @@ test('a reset says what goes and how large it is, and what is not of Firme stays
   await reset(folder)
   expect(readdirSync(folder)).toEqual(['notes.txt'])
   expect(await plan(folder)).toMatchObject({ outcome: 'empty' })
+})
+
+test('the files of documents go too, wherever in the folder they are; elsewhere they stay, and the reset says where', async () => {
+  const usual = dataFolder('postgres/PG_VERSION', 'documents/ab/cd.pdf')
+  expect(await plan(usual)).toMatchObject({ entries: [{ name: 'documents' }, { name: 'postgres' }], elsewhere: null })
+  await reset(usual)
+  expect(readdirSync(usual)).toEqual([])
+
+  const chosen = dataFolder('postgres/PG_VERSION', 'files/of-firme/ab.pdf', 'files/notes.txt')
+  const planned = await plan(chosen, { documentsDir: path.join(chosen, 'files', 'of-firme') })
+  expect(planned).toMatchObject({ entries: [{ name: path.join('files', 'of-firme') }, { name: 'postgres' }] })
+  await deleteData(planned as Extract<typeof planned, { outcome: 'planned' }>)
+  expect(readdirSync(path.join(chosen, 'files'))).toEqual(['notes.txt'])
+
+  const away = dataFolder('postgres/PG_VERSION', 'documents/not-of-firme.pdf')
+  expect(await plan(away, { documentsDir: usual })).toMatchObject({ entries: [{ name: 'postgres' }], elsewhere: usual })
 })
 
 test('a link goes, and what it leads to stays', async () => {

@@ -5,12 +5,33 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const root = path.resolve(import.meta.dirname, '..')
 
+/** The files that take longest, the longest first; then everything that waits for a running site. */
+const longest = [
+  'stories/evil',
+  'proofs/nothing-lost',
+  'attack/database-away',
+  'stories/forms',
+  'proofs/dev',
+  'stories/modes',
+  'proofs/starting',
+  'attack/rolling-restarts',
+  'proofs/letters-killed',
+  'stories/enter',
+  'proofs/commands',
+  'proofs/no-text-doubled',
+  'stories/found-and-shared',
+  'proofs/',
+  'stories/',
+]
+
 /** What takes longest begins first, or everybody would wait for it at the end. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const rank = ({ moduleId }: TestSpecification) =>
-      ['/proofs/', '/stories/'].findIndex((part) => moduleId.includes(part))
-    return (await super.sort(files)).toSorted((one, other) => rank(other) - rank(one))
+    const rank = ({ moduleId }: TestSpecification) => {
+      const found = longest.findIndex((part) => moduleId.includes(`/${part}`))
+      return found < 0 ? longest.length : found
+    }
+    return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other))
   }
 }
 
@@ -26,8 +47,8 @@ export default defineConfig({
     globalSetup: ['tests/support/database-server.ts'],
     testTimeout: 300_000,
     hookTimeout: 120_000,
-    // Stories and proofs wait for a running site most of the time, so they share the machine with the domain's tests.
-    maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
+    // Stories and proofs wait for a running site most of the time: two cores are enough for three of them.
+    maxWorkers: Math.max(3, Math.floor(availableParallelism() / 2)),
     // A worker reads the modules once for all its files: every test has a database of its own, and nothing else to share.
     isolate: false,
     sequence: { sequencer: LongestFirst },

@@ -1,4 +1,4 @@
-import { caseKind } from './cases/case-content'
+import { caseKind } from './cases/case-kind'
 import { documentKind } from './library/document-content'
 import { meetingKind } from './meetings/meeting-content'
 import { postKind, pressKind } from './news/news-content'

@@ -28,6 +28,7 @@ export async function runReset(env: Env, [flag]: string[]): Promise<void> {
   if (flag !== '--yes' && (await ask('Type "reset" to delete it: ')) !== 'reset')
     throw new Wrong('Nothing was deleted.')
   await deleteData(plan)
+  if (plan.elsewhere) say(`The files of documents in ${plan.elsewhere} were left alone.`)
   say('Deleted. The next start begins from scratch.')
 }
 

@@ -1,4 +1,5 @@
 import type { Language } from '~/i18n/language'
+import { stateNames } from './state-names'
 
 /** The Census' term for a county equivalent, and the Spanish words before the name. */
 const kinds: readonly [ending: string, spanish: string][] = [
@@ -79,6 +80,19 @@ export function placeInSentence(lang: Language, place: { name: string; kind: str
  */
 export function stateName(lang: Language, name: string): string {
   return placeName(lang, { name, kind: 'state' })
+}
+
+/** Letters of the state that people write, by its letters or its name in either language; null for none. */
+export function stateCalled(written: string): string | null {
+  const said = plain(written)
+  const found = Object.entries(stateNames).find(([letters, name]) =>
+    [letters, name, statesInSpanish[name] ?? name].some((one) => plain(one) === said),
+  )
+  return found?.[0] ?? null
+}
+
+function plain(text: string): string {
+  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').trim().toLowerCase()
 }
 
 /** The kind of place, if it precedes the name, and the name. */

@@ -32,6 +32,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     title: `Firme · ${t('site.home.title')}`,
     description: t('site.home.lead'),
     path: paths.home,
+    imageOf: (lang) => paths.ofSite(lang, 'home'),
     jsonLd: { '@type': 'Organization', name: 'Firme', logo: `${data.publicUrl}/apple-touch-icon.png` },
   })
 }

@@ -129,7 +129,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     title: `${view.title} · Firme`,
     description: view.summary,
     path: (language) => paths.calls(language, view.slug),
-    hasImage: true,
   })
 }
 

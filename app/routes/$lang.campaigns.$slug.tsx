@@ -42,7 +42,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
         title: `${data.name} · Firme`,
         description: data.summary,
         path: (lang) => paths.campaign(lang, data.slug),
-        hasImage: true,
         trail: [],
       })
     : []

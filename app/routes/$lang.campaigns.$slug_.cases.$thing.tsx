@@ -1,7 +1,6 @@
 import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { readCase } from '~/campaigns/cases/cases.server'
-import { referredDocuments } from '~/campaigns/story/referred.server'
+import { documentsOfCases, readCase } from '~/campaigns/cases/cases.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
@@ -16,11 +15,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const campaign = await storyCampaign(db, params.slug)
   const courtCase = await readCase(db, campaign.id, params.thing!)
   if (!courtCase) throw new Response(null, { status: 404 })
-  const documents = await referredDocuments(
-    db,
-    campaign.id,
-    courtCase.events.map(({ event }) => event.document),
-  )
+  const documents = await documentsOfCases(db, campaign.id, [courtCase])
   const head = await readStoryHead(db, campaign, lang, context.now())
   return data(
     {

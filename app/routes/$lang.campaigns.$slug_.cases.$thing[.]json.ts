@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { readCase } from '~/campaigns/cases/cases.server'
+import { documentsOfCases, readCase } from '~/campaigns/cases/cases.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { storyCampaign } from '~/web/story/story-campaign.server'
 import { storyFile } from '~/web/story/story-file.server'
@@ -12,5 +12,6 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const courtCase = await readCase(context.db, campaign.id, params.thing!)
   if (!courtCase) return Response.json({ error: 'no such case' }, { status: 404 })
   const where = { lang, publicUrl: context.env.publicUrl, campaign: campaign.slug }
-  return storyFile(campaign, { type: 'application/json', body: JSON.stringify(caseJson(where, courtCase)) })
+  const documents = await documentsOfCases(context.db, campaign.id, [courtCase])
+  return storyFile(campaign, { type: 'application/json', body: JSON.stringify(caseJson(where, courtCase, documents)) })
 }

@@ -39,14 +39,15 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   if (!campaign) throw new Response(null, { status: 404 })
   const refuse = (form: FormState, choices: CalledPlace[] = []) => data({ ...none, choices, form }, { status: 422 })
   if (isTrapped(fields)) return refuse({ values: fields, errors: [trapError] })
-  const places = fields.place ? await placesCalled(context.db, fields.place.slice(0, 100)) : []
+  const called = fields.place ? await placesCalled(context.db, fields.place.slice(0, 100)) : []
+  const places = called === 'many' ? [] : called
   const read = readFields(startSchema, fields)
   if (read.outcome === 'invalid') return refuse(read.form, places)
   const { given_name, group_name, email, why, chosen } = read.value
   const place = places.length === 1 ? places[0] : places.find(({ slug }) => slug === chosen)
   if (!place) {
-    const wrong =
-      places.length === 0 ? { field: 'place', message: 'placeUnknown' } : { field: 'chosen', message: 'placeWhich' }
+    const unknown = { field: 'place', message: called === 'many' ? 'placeMany' : 'placeUnknown' }
+    const wrong = places.length === 0 ? unknown : { field: 'chosen', message: 'placeWhich' }
     return refuse({ values: fields, errors: [wrong] }, places)
   }
   if (await areTooManyWaiting(context.db))
@@ -76,6 +77,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     title: `${t('start.title')} · Firme`,
     description: t('start.lead'),
     path: (one) => paths.startYourOwn(one, campaign.slug),
+    imageOf: (one) => paths.campaign(one, campaign.slug),
     trail: [{ name: campaign.name, path: paths.campaign(lang, campaign.slug) }],
   })
 }

@@ -25,6 +25,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     title: `${t('library.list.title')} · Firme`,
     description: t('library.list.description'),
     path: paths.documents,
+    imageOf: (lang) => paths.ofSite(lang, 'documents'),
   })
 }
 

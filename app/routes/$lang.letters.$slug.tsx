@@ -83,7 +83,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     title: `${view.title} · Firme`,
     description: view.summary,
     path: (language) => paths.letters(language, view.slug),
-    hasImage: true,
   })
 }
 

@@ -31,7 +31,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     lang,
     isOwn: new URL(request.url).searchParams.get('how') === 'own',
     colour: action.colour,
-    groupName: action.groupName,
+    group: action.group,
     acts,
   }
 }
@@ -40,7 +40,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
   data ? privateMeta(translator(data.lang)('letters.thanks.title')) : []
 
 export default function Route() {
-  const { lang, isOwn, groupName, acts } = useLoaderData<typeof loader>()
+  const { lang, isOwn, group, acts } = useLoaderData<typeof loader>()
   const t = translator(lang)
   return (
     <NoticePage
@@ -48,13 +48,7 @@ export default function Route() {
       text={t(isOwn ? 'letters.thanks.ownText' : 'letters.thanks.sentText')}
     >
       <NextActs lang={lang} t={t} acts={acts} />
-      <Behind
-        lang={lang}
-        t={t}
-        groupName={groupName}
-        campaignSlug={acts.campaign.slug}
-        campaignName={acts.campaign.name}
-      />
+      <Behind lang={lang} t={t} group={group} campaignSlug={acts.campaign.slug} campaignName={acts.campaign.name} />
     </NoticePage>
   )
 }

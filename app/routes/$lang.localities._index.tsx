@@ -24,6 +24,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     title: `${t('localities.title')} · Firme`,
     description: t('localities.description', data.count),
     path: (lang) => paths.localities(lang),
+    imageOf: (lang) => paths.ofSite(lang, 'localities'),
   })
 }
 

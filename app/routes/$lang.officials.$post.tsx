@@ -64,7 +64,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     title,
     description: t('places.official.description', { place: placeName(lang, target.place) }),
     path: (one) => paths.official(one, target.slug),
-    hasImage: true,
     trail: [{ name: placeName(lang, target.place), path: paths.place(lang, target.place.slug) }],
   })
 }

@@ -49,7 +49,12 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
         : await actionsAnywhere(context.db, lang, context.now()),
     tellMe:
       found.kind === 'counties' && found.isLikely && found.offices.length === 0
-        ? await readTellMe(context.db, { ...found.counties[0]!, kind: 'county' }, context.env.channels.texts !== 'none')
+        ? await readTellMe(
+            context.db,
+            { ...found.counties[0]!, kind: 'county' },
+            context.env.channels.texts !== 'none',
+            context.now(),
+          )
         : null,
   })
   if (fields.intent === 'switch')
@@ -78,6 +83,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     title: `${t('places.find.title')} · Firme`,
     description: t('places.find.lead'),
     path: paths.officials,
+    imageOf: (lang) => paths.ofSite(lang, 'officials'),
   })
 }
 

@@ -51,7 +51,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const signed = await sign(context, { language, slug, ref, fields, isHeld: verdict.outcome === 'hold' }, context.now())
   switch (signed.outcome) {
     case 'accepted':
-      return redirect(paths.petitionCheck(language, slug, signed.by), 303)
+      return redirect(paths.petitionCheck(language, slug, signed), 303)
     case 'invalid':
       return data({ form: signed.form }, { status: 422 })
     case 'closed':
@@ -74,7 +74,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     title: `${petition.title} · Firme`,
     description: petition.ask,
     path: (language) => paths.petition(language, petition.slug),
-    hasImage: true,
     imageAlt: petition.shareImageAlt,
     jsonLd: {
       '@type': 'WebPage',

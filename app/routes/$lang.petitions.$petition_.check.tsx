@@ -3,9 +3,10 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { isUuid } from '#db/uuid'
 import { readNextActs } from '~/actions/next-acts/read-next-acts.server'
 import { CheckPage } from '~/actions/petitions/check-page'
-import { codeSchema } from '~/actions/petitions/code.schema'
+import { codeSchema, onlyCodeSchema } from '~/actions/petitions/code.schema'
 import { CodePage } from '~/actions/petitions/code-page'
 import { codeReceipt } from '~/actions/petitions/code-receipt.server'
+import { readSealedPhone } from '~/actions/petitions/sealed-phone'
 import { campaignById } from '~/campaigns/campaigns.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
@@ -29,7 +30,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     campaignSlug: campaign.slug,
     campaignName: campaign.name,
   }
-  const wish = new URL(request.url).searchParams.get('by')
+  const { searchParams } = new URL(request.url)
+  const wish = searchParams.get('by')
   return {
     lang,
     slug: petition.slug,
@@ -37,6 +39,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     acts: await readNextActs(context.db, { language: lang, done }, context.now()),
     hasTexts: context.env.channels.texts !== 'none',
     by: wish === 'mail' || wish === 'text' ? (wish as 'mail' | 'text') : null,
+    number: numberIn(searchParams, context.now()),
   }
 }
 
@@ -46,13 +49,23 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const fields = await formFields(request)
   const verdict = await context.limit('asking')
   if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter, { receipt: null })
-  const read = readFields(codeSchema, fields)
-  if (read.outcome === 'invalid') return data({ form: read.form, receipt: null }, { status: 422 })
+  const { searchParams } = new URL(request.url)
+  const number = numberIn(searchParams, context.now())
+  const isKnown = number === 'known' && !fields.phone?.trim()
+  const read = readFields(isKnown ? onlyCodeSchema : codeSchema, fields)
+  if (read.outcome === 'invalid') {
+    const { values, errors } = read.form
+    const said = errors.map((one) =>
+      number === 'forgotten' && one.message === 'phoneMissing' ? { ...one, message: 'phoneForgotten' } : one,
+    )
+    return data({ form: { values, errors: said }, receipt: null }, { status: 422 })
+  }
   const found = await context.petitions.find(params.petition!, context.now())
   if (!found) throw new Response(null, { status: 404 })
   let receipt = fields.intent === 'look' && isUuid(fields.receipt) ? fields.receipt : null
   if (receipt === null) {
-    const submission = { petitionId: found.petition.id, ...read.value }
+    const signedWith = isKnown ? searchParams.get('with')! : undefined
+    const submission = { petitionId: found.petition.id, ...read.value, signedWith }
     const appended = await context.intake.append(found.key, 'code', submission, context.now())
     if (appended.outcome === 'busy') return busy(fields, appended.retryAfter, { receipt: null })
     receipt = appended.id
@@ -68,6 +81,12 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     case null:
       return data({ form: { values: fields, errors: [] }, receipt: asked })
   }
+}
+
+/** Whether the page's address says, sealed, which number was signed with; `forgotten` when that is too long ago. */
+function numberIn(query: URLSearchParams, now: Date): 'known' | 'forgotten' | 'unknown' {
+  const text = query.get('with')
+  return readSealedPhone(text, now) ? 'known' : text ? 'forgotten' : 'unknown'
 }
 
 export const headers = answerHeaders

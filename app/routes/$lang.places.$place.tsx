@@ -66,7 +66,7 @@ async function tellMe(
   const read = readFields(tellMeSchema(context.env.channels), fields)
   if (read.outcome === 'invalid') return data({ form: read.form, isTold: false }, { status: 422 })
   const { about, contact } = read.value
-  if (!(await isToBeTold(context.db, about))) throw new Response(null, { status: 404 })
+  if (!(await isToBeTold(context.db, about, context.now()))) throw new Response(null, { status: 404 })
   const submission = { advocacyId: about, divisionId: division.id, ...contact, language }
   const appended = await context.intake.append(await context.siteKey(), 'place-request', submission, context.now())
   if (appended.outcome === 'busy') return busy(fields, appended.retryAfter, { isTold: false })
@@ -83,7 +83,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     title: `${data.title} · Firme`,
     description,
     path: (lang) => paths.place(lang, data.slug),
-    hasImage: true,
   })
 }
 

@@ -23,6 +23,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     title: `${t('site.privacy.title')} · Firme`,
     description: t('site.privacy.lead'),
     path: paths.privacy,
+    imageOf: (lang) => paths.ofSite(lang, 'home'),
   })
 }
 

@@ -25,7 +25,14 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
   const title = `${search.q ? `${search.q} · ` : ''}${t('search.title')} · Firme`
   return search.q
     ? [{ title }, { name: 'robots', content: 'noindex' }]
-    : pageMeta({ lang, title, description: t('search.description'), publicUrl, path: (one) => paths.search(one) })
+    : pageMeta({
+        lang,
+        title,
+        description: t('search.description'),
+        publicUrl,
+        path: (one) => paths.search(one),
+        imageOf: (one) => paths.ofSite(one, 'search'),
+      })
 }
 
 export default function Route() {

@@ -66,6 +66,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     title: `${t('places.sheriffs.title')} · Firme`,
     description: t('places.sheriffs.lead'),
     path: (lang) => paths.sheriffs(lang),
+    imageOf: (lang) => paths.ofSite(lang, 'sheriffs'),
   })
 }
 

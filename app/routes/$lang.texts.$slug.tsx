@@ -94,7 +94,6 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     title: `${view.title} · Firme`,
     description: view.summary,
     path: (language) => paths.texts(language, view.slug),
-    hasImage: true,
   })
 }
 

@@ -1,17 +1,18 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
+import { officeCampaign } from '~/office/campaigns/office-campaign.server'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { actOnTimelineImport } from '~/office/timeline/act-on-timeline-import.server'
-import { importedCampaign, readBatches } from '~/office/timeline/import-timeline.server'
+import { readBatches } from '~/office/timeline/import-timeline.server'
 import { TimelineImportPage } from '~/office/timeline/timeline-import-page'
 import { paths } from '~/paths'
 import { emptyForm } from '~/ui/forms/form-state'
 
 export const loader = guarded('edit', async (office) => {
   const { lang, t, url } = office
-  const campaign = await importedCampaign(office)
+  const campaign = await officeCampaign(office, 'edit')
   const what = (['taken', 'undone'] as const).find((one) => /^\d{1,4}$/.test(url.searchParams.get(one) ?? ''))
   return {
     lang,
@@ -28,7 +29,7 @@ export const loader = guarded('edit', async (office) => {
 export const action = guarded(
   'edit',
   async (office) => {
-    const campaign = await importedCampaign(office)
+    const campaign = await officeCampaign(office, 'edit')
     const acted = await actOnTimelineImport(office, campaign, await office.request.formData())
     switch (acted.outcome) {
       case 'checked':

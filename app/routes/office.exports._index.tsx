@@ -5,6 +5,7 @@ import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { AskExportForm } from '~/office/people/exports/ask-export-form'
 import { askForExport, listExports } from '~/office/people/exports/export-people.server'
+import { isExportShape } from '~/office/people/exports/export-shapes.server'
 import { ExportsPage } from '~/office/people/exports/exports-page'
 import { scopesOf } from '~/office/people/scope'
 import { signerFilter } from '~/office/people/signers.server'
@@ -43,6 +44,7 @@ export const action = guarded(
         {
           scopes: scopesOf(office, 'export-people'),
           filter: signerFilter.parse(fields),
+          shape: isExportShape(fields.shape) ? fields.shape : 'people',
           by: office.organizer.id,
           language: office.lang,
         },

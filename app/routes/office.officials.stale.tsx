@@ -7,12 +7,18 @@ import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { readStale } from '~/office/officials/stale/stale.server'
 import { StalePage } from '~/office/officials/stale/stale-page'
-import { workStale } from '~/office/officials/stale/work-stale.server'
+import { vacantJustNow, workStale } from '~/office/officials/stale/work-stale.server'
 import { confirmedJustNow } from '~/officials/posts/edit-contacts.server'
 import { countStale } from '~/officials/posts/stale-queue.server'
 import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
+
+/** What the next page offers to undo. */
+const undoable: Record<string, (id: string) => string> = {
+  confirm: (id) => `?confirmed=${id}`,
+  vacant: (id) => `?vacant=${id}`,
+}
 
 export const loader = guarded('see-numbers', async (office) => {
   const { db, vault, env, now } = office
@@ -21,6 +27,7 @@ export const loader = guarded('see-numbers', async (office) => {
     await readStale(db, vault, env.contactStaleDays, now, skip),
     await countStale(db, env.contactStaleDays, now),
   ]
+  const vacantId = office.url.searchParams.get('vacant')
   const id = office.url.searchParams.get('confirmed')
   const confirmed = isUuid(id) ? await confirmedJustNow(db, id, office.organizer.id, now) : null
   return {
@@ -30,6 +37,7 @@ export const loader = guarded('see-numbers', async (office) => {
     count,
     skip,
     confirmed: confirmed && { id: confirmed.id, value: confirmed.value },
+    vacant: isUuid(vacantId) ? await vacantJustNow(db, vacantId, now) : null,
     mayEdit: office.groupsWith('edit').length > 0,
   }
 })
@@ -39,7 +47,7 @@ export const action = guarded('edit', async (office) => {
   const worked = await workStale(office, fields)
   return worked.outcome === 'refused'
     ? data({ form: worked.form }, { status: 422 })
-    : redirect(paths.office.stale() + (fields.intent === 'confirm' ? `?confirmed=${fields.id}` : ''), 303)
+    : redirect(paths.office.stale() + (undoable[fields.intent ?? ''] ?? (() => ''))(fields.id ?? ''), 303)
 })
 
 export const meta = officeMeta

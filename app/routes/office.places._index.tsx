@@ -1,9 +1,12 @@
-import { useLoaderData } from '@remix-run/react'
+import { data } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
-import { searchPlaces } from '~/office/officials/boundaries/boundaries.server'
+import { countCities, searchPlaces } from '~/office/officials/boundaries/boundaries.server'
+import { bringInPlaces } from '~/office/officials/boundaries/bring-in-places.server'
 import { PlacesPage } from '~/office/officials/boundaries/places-page'
+import { emptyForm } from '~/ui/forms/form-state'
 
 export const loader = guarded('edit', async (office) => {
   const words = (office.url.searchParams.get('q') ?? '').trim().slice(0, 100)
@@ -12,12 +15,25 @@ export const loader = guarded('edit', async (office) => {
     title: office.t('places.office.title'),
     words,
     places: await searchPlaces(office.db, words),
+    cities: await countCities(office.db),
   }
 })
+
+export const action = guarded(
+  'edit',
+  async (office) => {
+    const taken = await bringInPlaces(office)
+    return taken.outcome === 'refused'
+      ? data({ form: taken.form, report: null }, { status: 422 })
+      : data({ form: emptyForm, report: taken.report })
+  },
+  { uploads: 'list' },
+)
 
 export const meta = officeMeta
 
 export default function Route() {
-  const { lang, words, places } = useLoaderData<typeof loader>()
-  return <PlacesPage t={translator(lang)} words={words} places={places} />
+  const { lang, title: _, ...props } = useLoaderData<typeof loader>()
+  const { form, report } = useActionData<typeof action>() ?? { form: emptyForm, report: null }
+  return <PlacesPage t={translator(lang)} form={form} report={report} {...props} />
 }

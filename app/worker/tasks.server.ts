@@ -28,6 +28,7 @@ import { purgeRosterLines } from '~/office/officials/rosters/purge-rosters.serve
 import { forgetBulkActs } from '~/office/people/bulk.server'
 import { finishErasures } from '~/office/people/erasures/finish-erasures.server'
 import { expireExports } from '~/office/people/exports/export-people.server'
+import { purgeImports } from '~/office/people/imports/purge-imports.server'
 import { forgetOverdue } from '~/office/people/retention.server'
 import { tellAnswers } from '~/office/petitions/deliveries/tell-answer.server'
 import { reportFailedSignIns } from '~/office/team/report-failed-sign-ins.server'
@@ -109,6 +110,7 @@ export function tasks({
             letters: await untilDone(() => purgeUnconfirmedLetters(db, now())),
             traces: await purgeTraces(db, now()),
             rosters: await untilDone(() => purgeRosterLines(db, now())),
+            signers: await purgeImports(db, now()),
             phones: await forgetPhones(db, now()),
             legs: await forgetLegs(db, now()),
             callIns: await forgetCallIns(db, now()),

@@ -69,7 +69,13 @@ async function exporting(): Promise<void> {
   const id = await askForExport(
     db,
     keyring,
-    { scopes: [{ groupId: network.id, areas: null }], filter: signerFilter.parse({}), by, language: 'en' },
+    {
+      scopes: [{ groupId: network.id, areas: null }],
+      filter: signerFilter.parse({}),
+      shape: 'people',
+      by,
+      language: 'en',
+    },
     now,
   )
   const startedAt = performance.now()

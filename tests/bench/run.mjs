@@ -53,6 +53,8 @@ async function everything() {
   await serving(db)
   print('\nwhere the time of one signature goes, in the web process (the rest is HTTP and the commit):')
   part('sign-path')
+  print('\nwhat evil texts cost:')
+  part('reading')
   const bareSign = await signing(db)
   await confirming(db)
   await flatness(db, bareSign)

@@ -11,7 +11,7 @@ import { policies, seedPolicies } from '#db/seeds/story/policies'
 import { seedStory } from '#db/seeds/story/seed-story'
 import { checkedOn } from '#db/seeds/story/sources'
 import { timeline } from '#db/seeds/story/timeline'
-import { caseKind } from '~/campaigns/cases/case-content'
+import { caseKind } from '~/campaigns/cases/case-kind'
 import { documentKind } from '~/campaigns/library/document-content'
 import { meetingKind } from '~/campaigns/meetings/meeting-content'
 import { postKind, pressKind } from '~/campaigns/news/news-content'
@@ -210,7 +210,7 @@ test('the demo begins with its story published, and every history with its first
 test('its columns say what the office would write, and its places exist', async ({ world }) => {
   const db = await toldStory(world)
   const columnsOf = (kind: StoryKind, content: object) =>
-    kind.columns(kind.readContent(content), { now: templateTime, isFirst: true })
+    kind.columns(kind.readContent(content), { now: templateTime, isFirst: true, before: kind.readContent({}) })
   for (const [kind, items] of kinds)
     for (const { slug, content } of items) {
       const row = await db.selectFrom(kind.table).selectAll().where('slug', '=', slug).executeTakeFirstOrThrow()

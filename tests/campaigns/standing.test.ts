@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { caseContent, caseKind } from '~/campaigns/cases/case-content'
+import { caseContent } from '~/campaigns/cases/case-content'
+import { caseKind } from '~/campaigns/cases/case-kind'
 import { overturnedIn, standingOf, standingOfEntry } from '~/campaigns/cases/standing'
 import { sayStanding } from '~/campaigns/cases/standing-words'
 import { gonzalez } from '../support/campaign-story'
@@ -63,4 +64,34 @@ test('a case cannot be published while a ruling that was vacated does not say so
   expect(missing(courtCase)).toEqual([])
   expect(missing(with2019({ overturnedBy: '' }))).toEqual(['events.e2.overturnedBy'])
   expect(missing(with2019({ overturnedBy: 'e9' }))).toEqual(['events.e2.overturnedBy'])
+})
+
+test('a ruling stands again once what reversed it was reversed, and its case can be published so', () => {
+  const event = (key: string, kind: string, more: object = {}) => ({
+    key,
+    kind,
+    happenedOn: `202${key.slice(1)}-05-01`,
+    title: { en: key, es: key },
+    ...more,
+  })
+  const ruled = event('e1', 'ruled')
+  const reversed = event('e2', 'reversed', { overturnedBy: 'e3' })
+  const reinstated = event('e3', 'reversed')
+  const of = (...events: object[]) => caseContent.parse({ ...gonzalez, events })
+  const keysOf = (content: typeof courtCase) => overturnedIn(content).map(({ event: { key } }) => key)
+  const marked = { ...ruled, overturnedBy: 'e2' }
+  for (const first of [ruled, marked]) {
+    expect(keysOf(of(first, reversed, reinstated))).toEqual(['e2'])
+    expect(caseKind.missingIn!(of(first, reversed, reinstated))).toEqual([])
+  }
+  const inPart = { ...reversed, overturnedNote: { en: 'the fees.', es: 'las costas.' } }
+  expect(keysOf(of(marked, inPart, reinstated))).toEqual(['e1', 'e2'])
+  expect(caseKind.missingIn!(of(ruled, inPart, reinstated)).map(({ field }) => field)).toEqual([
+    'events.e1.overturnedBy',
+  ])
+  expect(keysOf(of(marked, reversed, { ...reinstated, overturnedBy: 'e4' }, event('e4', 'vacated')))).toEqual([
+    'e1',
+    'e3',
+  ])
+  expect(keysOf(of(marked, { ...reversed, overturnedBy: 'e1' }))).toEqual(['e1', 'e2'])
 })

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { caseKind } from '~/campaigns/cases/case-content'
+import { caseKind } from '~/campaigns/cases/case-kind'
 import { readCase, readCases } from '~/campaigns/cases/cases.server'
 import { meetingKind } from '~/campaigns/meetings/meeting-content'
 import { readMeeting, readMeetings, readMeetingsOfPlace } from '~/campaigns/meetings/meetings.server'

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { Kysely, PostgresDialect } from 'kysely'
-import pg from 'pg'
 import { describe, expect, test } from 'vitest'
+import { openDatabase } from '#db/client'
 import { migrate } from '#db/migrate'
 import type { Database } from '#db/schema'
 import { withEmptyDatabase } from '../support/empty-database'
@@ -19,7 +19,7 @@ test('a migration leaves the version before it everything it needs, or says how 
   await withEmptyDatabase(async (_, url) => {
     const statements: string[] = []
     const db = new Kysely<Database>({
-      dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 2 }) }),
+      dialect: new PostgresDialect({ pool: openDatabase(url, 2).pool }),
       log: ({ query }) => void statements.push(query.sql),
     })
     try {

@@ -10,7 +10,7 @@ const limits = { every: 20, silence: 400 }
 
 async function openPatient(url: string) {
   const slow = await openSlowDatabase(url)
-  const { db, pool } = openDatabase(slow.url, 3, { connection: 1_000, statement: 60_000 })
+  const { db, pool } = openDatabase(slow.url, 3, { connection: 1_000, statement: 3_600_000 })
   const silence = hangUpOnSilence(pool, slow.url, limits)
   onTestFinished(async () => {
     slow.thaw()
@@ -30,13 +30,11 @@ test('when the database hangs, everybody who waits hears of it long before the l
   world,
 }) => {
   const { slow, db } = await openPatient(world.url)
-  const waiting = [1, 2].map(() => sql`select pg_sleep(50)`.execute(db).catch((error: unknown) => error))
+  const waiting = [1, 2].map(() => sql`select pg_sleep(3600)`.execute(db).catch((error: unknown) => error))
   await sql`select 1`.execute(db)
-  const startedAt = performance.now()
   slow.freeze()
   for (const error of [...(await Promise.all(waiting)), await sql`select 1`.execute(db).catch((error) => error)])
     expect(isAway(error)).toBe(true)
-  expect(performance.now() - startedAt).toBeLessThan(10_000)
   slow.thaw()
   expect((await sql`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }])
 })

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { pino } from 'pino'
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
@@ -213,6 +214,13 @@ test('the page says when something was signed or written by the clock of its pet
   expect(await shows()).toEqual(['11:00 AM MST', '11:00 AM MST'])
   await world.db.updateTable('petition').set({ time_zone: 'America/Los_Angeles' }).execute()
   expect(await shows()).toEqual(['10:00 AM PST', '10:00 AM PST'])
+  // A letter goes by the first petition of its campaign, whichever row the database finds first.
+  await sql`
+    insert into petition select (jsonb_populate_record(petition, jsonb_build_object('id', gen_random_uuid(), 'slug', 'a-later-one', 'time_zone', 'America/New_York', 'created_at', now()))).* from petition limit 1
+  `.execute(world.db)
+  expect(await shows()).toEqual(['10:00 AM PST', '10:00 AM PST'])
+  await sql`update petition set created_at = now() - interval '9 years' where slug = 'a-later-one'`.execute(world.db)
+  expect(await shows()).toEqual(['10:00 AM PST', '1:00 PM EST'])
 })
 
 test('deleting everything leaves no contact, no name and no message, and the total falls', async ({ world }) => {

@@ -23,7 +23,7 @@ function firme(settings: Record<string, string>, ...args: string[]): Promise<{ s
   })
   let says = ''
   for (const output of [child.stdout, child.stderr]) output.on('data', (chunk: Buffer) => (says += chunk))
-  return new Promise((resolve) => child.once('exit', (status) => resolve({ status, says })))
+  return new Promise((resolve) => child.once('close', (status) => resolve({ status, says })))
 }
 
 /** Signs twenty times a second, each from a home of its own. @returns when each signature had been accepted, by its number */

@@ -60,7 +60,8 @@ const commands: [line: string, status: number, says: RegExp][] = [
   [
     'npx firme grant',
     0,
-    /^-- Roles of Firme\.[\s\S]+^grant insert on public\.intake to firme_web;$[\s\S]+^\\password firme_worker$/m,
+    // Web adds to the intake and reads nothing of it.
+    /^-- Roles of Firme\.(?![\s\S]+^grant [^;]*(select|update|delete)[^;]* on public\.intake to firme_web;$)[\s\S]+^grant insert\b.* on public\.intake to firme_web;$[\s\S]+^\\password firme_worker$/m,
   ],
   ['npx firme doctor', 0, /^(ok {2}|look) {2}database .*\n(.*\n)*(ok {2}|look) {2}keyring /m],
   ['npx firme what-we-hold', 0, /^contact_point\.blind_index\n {2}for: .+\n {2}kept until: .+\n {2}opened by: .+$/m],
@@ -72,6 +73,8 @@ const commands: [line: string, status: number, says: RegExp][] = [
   ['npx firme stop everything', 1, /^Say which: mail, sms, calls, read-only, legal-hold\.$/m],
   ['npx firme purge --dry-run', 0, /^Nobody is kept longer than \d+ days after their campaign closed\.$/m],
   ['npx firme audit verify', 0, /^\d+ lines stand, each linked to the one before\.$/m],
+  ['npx firme archive', 1, /^Say which campaign, and where to: archive CAMPAIGN DIR\.$/m],
+  ['npx firme archive no-such-campaign nowhere', 1, /^No campaign at \/en\/campaigns\/no-such-campaign\./m],
   ['npx firme owner-link', 0, /^https?:\/\/\S+\/office\/join\/\S+\nIt works once, for seven days\.$/m],
   ['npx firme places import FILE', 0, /^1 cities and towns are new; 0 were there\.$/m],
   ['npx firme zip import-hud FILE', 0, /^1 ZIPs have their shares\.$/m],

@@ -8,9 +8,10 @@ import { fromNewNetwork } from '../support/new-network'
 import { startSite, until } from '../support/running-site'
 
 const people = 500
-const kills = 10
+/** What is killed early and often is started again later and later. */
+const kills = 6
 
-test('500 texts leave while the worker is killed ten times: none twice, and those nobody knows of are said to be unknown', async () => {
+test('500 texts leave while the worker is killed six times: none twice, and those nobody knows of are said to be unknown', async () => {
   const site = await startSite({ LOG_LEVEL: 'silent', TRUSTED_PROXIES: '1' })
   try {
     const sign = async (number: number) => {

@@ -6,7 +6,8 @@ test('a reset waits until Firme is stopped, asks, and then the next start is a f
   const site = await startSite()
   try {
     expect(() => site.firme('reset', '--yes')).toThrow('Firme is already running on')
-    expect((await fetch(`${site.url}/readyz`)).status).toBe(200)
+    // A connection that was kept may have been closed while the command ran.
+    await until(async () => (await fetch(`${site.url}/readyz`)).ok)
     const before = readdirSync(site.dataDir)
     // Killed, it leaves a database behind that still runs.
     process.kill(site.mainPid, 'SIGKILL')

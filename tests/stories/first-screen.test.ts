@@ -188,7 +188,7 @@ test('wherever nobody is known, the same is left in the same order, and who asks
     await page.goto(`${site.url}/es/places/az-pima-county`)
     expect((await order()).slice(0, 3)).toEqual(['petitions', 'contact', 'note'])
     await page.goto(`${site.url}/es/calls/call-your-sheriff?in=az-pima-county`)
-    await page.click('text=Avísenme cuando haya a quién llamar')
+    await page.click('text=Avísenme cuando haya con quién comunicarme')
     await page.fill('[name=contact]', 'rosa at example')
     await page.click('button[value=tell-me]')
     expect(await page.locator('#errors').isVisible()).toBe(true)

@@ -29,7 +29,8 @@ const pressedByEnter: Record<string, string[]> = {
   'intent=send': ['intent=points', 'intent=another', 'intent=own', 'intent=paper'],
   'intent=save': [
     ...['preview', 'publish', 'count', 'cheaper'].map((intent) => `intent=${intent}`),
-    ...['putPicture', 'takeOutPicture'],
+    'putPicture',
+    'takeOutPicture',
     // Those of a list in an editor.
     ...['up', 'down', 'remove', 'add'].map((intent) => `intent=${intent}`),
   ],

@@ -46,10 +46,9 @@ test.for([
   },
 )
 
-test('a newcomer asks in Spanish, an owner approves in English, and within minutes the group has its own campaign', async () => {
+test('a newcomer asks in Spanish, an owner approves in English, and the group has its own campaign', async () => {
   const omar = await withPasskeys('en-US')
   await joins(omar, site.ownerLink(), 'Omar Reyes', 'omar@example.org')
-  const began = Date.now()
   await onPhone(async (page) => {
     await page.goto(`${site.url}/es/campaigns/end-s-comm/start`)
     await expectAccessible(page)
@@ -79,7 +78,6 @@ test('a newcomer asks in Spanish, an owner approves in English, and within minut
   expect(await lucia.textContent('main')).toContain('Saguaro')
   await lucia.goto(`${site.officeUrl}/office/campaigns`)
   expect(await lucia.textContent('main')).toContain('Condado de Saguaro')
-  expect(Date.now() - began).toBeLessThan(10 * 60_000)
 })
 
 test('an archived campaign reads well from any web server, and no link in it is broken', async () => {

@@ -120,6 +120,8 @@ test('whoever comes to the thanks by a forwarded link finds the petition and sig
     expect(await page.locator('main').innerText()).toContain('Le mandamos seis números')
     expect(await page.locator('main').innerText()).not.toContain('Abra el correo')
     expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('code')
+    expect(await page.locator('main [name=phone]').count()).toBe(0)
+    expect(decodeURIComponent(page.url())).not.toMatch(/5550101/)
   })
 })
 

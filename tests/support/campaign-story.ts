@@ -1,5 +1,5 @@
 import type { Db } from '#db/client'
-import { caseKind } from '~/campaigns/cases/case-content'
+import { caseKind } from '~/campaigns/cases/case-kind'
 import { meetingKind } from '~/campaigns/meetings/meeting-content'
 import { postKind, pressKind } from '~/campaigns/news/news-content'
 import type { StoryKind } from '~/campaigns/story/story-kind'
@@ -199,7 +199,7 @@ export async function publishes<Content extends object>(
     updated_at: at,
     ...kind.always,
     ...(kind.table === 'news_item' ? { shown_at: at } : {}),
-    ...kind.columns(whole, { now: at, isFirst: true }),
+    ...kind.columns(whole, { now: at, isFirst: true, before: whole }),
     // An hour that a test gives wins over the one of publishing.
     ...(more.shownAt ? { shown_at: more.shownAt } : {}),
   }

@@ -30,6 +30,8 @@ const settings = { fsync: 'off', shared_buffers: '64MB', log_min_messages: 'pani
 declare module 'vitest' {
   interface ProvidedContext {
     databaseUrl: string
+    /** A folder of this run, deleted at its end. */
+    runFolder: string
   }
 }
 
@@ -40,6 +42,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await run('cp', ['-a', await preparedCluster(), cluster])
   const server = await startEmbedded(cluster, settings)
   project.provide('databaseUrl', server.url)
+  project.provide('runFolder', folder)
   return async () => {
     await server.stop()
     await rm(folder, { recursive: true, force: true })

@@ -1,7 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { access, chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import net from 'node:net'
 import path from 'node:path'
+import { inject } from 'vitest'
 import { fastFolder } from './fast-folder'
 
 const root = path.resolve(import.meta.dirname, '..', '..')
@@ -24,6 +25,9 @@ export interface RunningSite {
   pipe: (input: string, ...args: string[]) => string
   /** Sources of captured mails, oldest first. */
   mails: () => Promise<string[]>
+  /** Stops it; its data folder stays. */
+  end: () => Promise<void>
+  /** Stops it and deletes its data folder. */
   stop: () => Promise<void>
 }
 
@@ -35,6 +39,7 @@ export async function startSite(
   const { command = 'start', project = root } = how
   const dataDir = settings.DATA_DIR ?? (await mkdtemp(path.join(await fastFolder(), 'firme-site-')))
   await chmod(dataDir, 0o711)
+  if (beginsAsUsual(settings, how)) await copyFirstStart(dataDir)
   const port = await freePort()
   const officePort = await freePort()
   const env = {
@@ -63,6 +68,11 @@ export async function startSite(
     30_000,
     () => output,
   )
+  const end = async () => {
+    const ended = new Promise((resolve) => main.once('exit', resolve))
+    main.kill('SIGTERM')
+    await ended
+  }
   return {
     url,
     officeUrl,
@@ -80,13 +90,50 @@ export async function startSite(
         names.filter((name) => name.endsWith('.eml')).map((name) => readFile(path.join(folder, name), 'utf8')),
       )
     },
+    end,
     async stop() {
-      const ended = new Promise((resolve) => main.once('exit', resolve))
-      main.kill('SIGTERM')
-      await ended
+      await end()
       await rm(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** Whether what a first start makes does not depend on how this one is made. */
+function beginsAsUsual(settings: Record<string, string>, { command, project }: { command?: string; project?: string }) {
+  const makesOther = [
+    'DATA_DIR',
+    'DATABASE_URL',
+    'NODE_ENV',
+    'KEYRING_FILE',
+    'DOCUMENTS_DIR',
+    'S3_BUCKET',
+    'PUBLIC_URL',
+  ]
+  return !command && !project && !makesOther.some((name) => name in settings)
+}
+
+/**
+ * Fills a new data folder with what a first start leaves in it: the database with the demo campaign, the keyring, the
+ * documents. It is made once for all sites of a run, by whoever needs it first.
+ */
+async function copyFirstStart(dataDir: string): Promise<void> {
+  const made = path.join(inject('runFolder'), 'first-start')
+  const isMine = await mkdir(`${made}.lock`).then(
+    () => true,
+    () => false,
+  )
+  if (isMine) {
+    const draft = `${made}.new`
+    await mkdir(draft)
+    const { end } = await startSite({ DATA_DIR: draft, LOG_LEVEL: 'silent' })
+    await end()
+    const file = path.join(draft, 'database.json')
+    // Each copy takes a port of its own.
+    await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), port: 0 }))
+    await rename(draft, made)
+  }
+  await until(() => access(made).then(() => true), 120_000)
+  execFileSync('cp', ['-a', `${made}/.`, dataDir])
 }
 
 /** Waits until a condition is true. @throws with `why` on timeout */

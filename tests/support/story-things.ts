@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { StoryTable } from '~/campaigns/story/story-kind'
 import type { World } from './firme-test'
 
@@ -29,6 +30,39 @@ export async function tells(
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
+}
+
+/** Publishes a second campaign with the words of the first. @returns its id */
+export async function hasCampaign(world: World, slug: string, groupId?: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    insert into campaign (slug, state, name, summary, story, colour, group_id)
+    select ${slug}, 'published', name, summary, story, colour, coalesce(${groupId ?? null}::uuid, group_id)
+    from campaign order by created_at limit 1 returning id
+  `.execute(world.db)
+  return rows[0]!.id
+}
+
+/** Adds a document to the library of the demo campaign, a draft. */
+export async function hasDocument(world: World, slug: string, title: { en: string; es: string }): Promise<void> {
+  const { id } = await world.db.selectFrom('campaign').select('id').orderBy('created_at').executeTakeFirstOrThrow()
+  await world.db
+    .insertInto('document')
+    .values({
+      campaign_id: id,
+      slug,
+      content: JSON.stringify({ title }),
+      sha256: 'a'.repeat(64),
+      bytes: 1,
+      created_by: null,
+      dated_on: null,
+      collection_id: null,
+      failure: null,
+      findings_accepted_by: null,
+      findings_accepted_at: null,
+      created_at: world.at,
+      updated_at: world.at,
+    })
+    .execute()
 }
 
 export const both = (en: string, es = en) => ({ en, es })

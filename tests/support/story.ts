@@ -152,8 +152,17 @@ export async function expectAccessible(page: Page, where = page.url()): Promise<
   }
 }
 
-async function expectNoViolation(page: Page, where: string): Promise<void> {
+/** Expects a page that passed before to pass axe-core's rules about colors in those it has now. */
+export async function expectReadableColors(page: Page, where: string): Promise<void> {
+  await expectNoViolation(page, where, ['color-contrast', 'link-in-text-block'])
+}
+
+/** @param only names of rules; all without it */
+async function expectNoViolation(page: Page, where: string, only?: string[]): Promise<void> {
   await page.evaluate(axe)
-  const { violations } = (await page.evaluate('axe.run(document, { iframes: false })')) as { violations: Violation[] }
+  const options = { iframes: false, ...(only ? { runOnly: { type: 'rule', values: only } } : {}) }
+  const { violations } = (await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`)) as {
+    violations: Violation[]
+  }
   expect(violations.map(({ id, nodes }) => `${where} ${id} ${nodes[0]?.html}`)).toEqual([])
 }

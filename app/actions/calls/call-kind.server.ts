@@ -20,6 +20,7 @@ export const callKind: OutreachKind = {
   // A call counts whatever its outcome.
   counted: callOutcomes,
   ways: ['own-phone', 'bridge', 'call-in'],
+  reachedBy: ['voice'],
   osdiType: 'phone',
   path: (language, slug) => paths.calls(language, slug),
   preview: previewCall,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { placeFields, refField, slugField } from '~/actions/kind/place-in-address'
+import { listField, placeFields, refField, slugField } from '~/actions/kind/place-in-address'
 import type { CallPlace } from './call-view'
 
 const stateSchema = z.object({
@@ -7,15 +7,7 @@ const stateSchema = z.object({
   start: slugField.nullable().catch(null),
   step: z.coerce.number().int().min(0).max(500).catch(0),
   ref: refField.catch(''),
-  wrong: z
-    .string()
-    .transform((text) =>
-      text
-        .split(',')
-        .filter((id) => z.uuid().safeParse(id).success)
-        .slice(0, 5),
-    )
-    .catch([]),
+  wrong: listField(z.uuid(), 5),
 })
 
 /** Reads the state from a query string or form. Invalid values count as missing. */

@@ -7,6 +7,7 @@ import { openingAt } from '~/officials/posts/office-hours'
 import { bestContact, type Target, type TargetContact } from '~/officials/posts/target'
 import { linesOf } from '~/ui/forms/content'
 import { shownNumber, telHref } from '~/ui/forms/phone-number'
+import { usualZone } from '~/ui/page/zones'
 import { askOf, type CallContent } from './call-content'
 import type { CallState, CallToMake } from './call-view'
 import { scriptLines } from './script'
@@ -32,7 +33,7 @@ export function callToMake({ content, target, desk, state, of, town, outreachId,
   const { officeHours, timeZone } = target.organization
   const opening = openingAt(officeHours, timeZone, now)
   const phone = numberToCall(target, state.wrong)
-  const zone = timeZone ?? 'America/New_York'
+  const zone = timeZone ?? usualZone
   return {
     state,
     outreachId,

@@ -1,4 +1,5 @@
 import type { Language } from '~/i18n/language'
+import type { MemberGroup } from '~/ui/page/public-layout'
 import type { AdvocacyCampaign } from './advocacy.server'
 import { type EventContent, type EventView, eventView } from './event'
 
@@ -7,7 +8,7 @@ export interface ActionView {
   slug: string
   title: string
   summary: string
-  groupName: string | null
+  group: MemberGroup | null
   campaignSlug: string
   campaignName: string
   colour: string
@@ -30,7 +31,7 @@ export function actionView(
     slug: action.slug,
     title: action.title[language],
     summary: action.summary[language],
-    groupName: action.groupName,
+    group: action.group,
     campaignSlug: action.campaignSlug,
     campaignName: action.campaignName[language],
     colour: action.colour,

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { AdvocacyState } from '#db/schema-advocacy'
 import type { Bilingual } from '~/i18n/language'
+import type { MemberGroup } from '~/ui/page/public-layout'
 import { type Targeting, targetingSchema } from './targeting'
 
 /** An action that leads people to officials (OSDI: advocacy campaign). */
@@ -10,7 +11,7 @@ export interface AdvocacyCampaign {
   campaignId: string
   groupId: string
   /** The member group that runs it; null for the network itself. */
-  groupName: string | null
+  group: MemberGroup | null
   campaignSlug: string
   campaignName: Bilingual
   colour: string
@@ -34,7 +35,7 @@ export interface AdvocacyCampaign {
 type Row = Omit<AdvocacyCampaign, 'targeting'> & { targeting: unknown }
 
 const columns = sql`advocacy_campaign.id, advocacy_campaign.campaign_id as "campaignId", advocacy_campaign.group_id as "groupId",
-  (select name from member_group where member_group.id = advocacy_campaign.group_id and member_group.kind <> 'network') as "groupName", campaign.slug as "campaignSlug", campaign.name as "campaignName",
+  (select jsonb_build_object('name', name, 'town', town) from member_group where member_group.id = advocacy_campaign.group_id and member_group.kind <> 'network') as "group", campaign.slug as "campaignSlug", campaign.name as "campaignName",
   campaign.colour, advocacy_campaign.kind, advocacy_campaign.slug, advocacy_campaign.state, advocacy_campaign.title, advocacy_campaign.summary,
   advocacy_campaign.content, advocacy_campaign.targeting, advocacy_campaign.opens_at as "opensAt", advocacy_campaign.closes_at as "closesAt", campaign.state = 'published' as "isCampaignPublished",
   campaign.ends_at as "campaignClosesAt", advocacy_campaign.updated_at as "updatedAt"`

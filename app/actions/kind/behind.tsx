@@ -1,23 +1,24 @@
 import { useContext } from 'react'
 import { paths } from '~/paths'
-import { Contact, OrganizationOfPage, type PageProps } from '~/ui/page/public-layout'
+import { Contact, type MemberGroup, OrganizationOfPage, type PageProps } from '~/ui/page/public-layout'
 
 interface BehindProps extends PageProps {
   /** The member group that runs it; null for the network itself. */
-  groupName: string | null
+  group: MemberGroup | null
   campaignSlug: string
   campaignName: string
 }
 
 /** Who runs a petition or an action, for which campaign, and where to write to them. */
-export function Behind({ lang, t, groupName, campaignSlug, campaignName }: BehindProps) {
+export function Behind({ lang, t, group, campaignSlug, campaignName }: BehindProps) {
   const organization = useContext(OrganizationOfPage)
-  const name = groupName ?? organization?.name
+  const who = group ?? organization
   return (
     <p className="small behind">
-      {name && (
+      {who && (
         <>
-          {t('site.behind.title')} <strong>{name}</strong>.{' '}
+          {t('site.behind.title')} <strong>{who.name}</strong>
+          {who.town && `, ${who.town}`}.{' '}
         </>
       )}
       {t.rich('site.behind.campaign', {

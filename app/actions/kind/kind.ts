@@ -1,4 +1,5 @@
 import type { Db } from '#db/client'
+import type { ContactKind } from '#db/schema-officials'
 import type { Mail } from '#emails/mail'
 import type { Env } from '~/env.server'
 import type { Bilingual, Language } from '~/i18n/language'
@@ -60,6 +61,8 @@ export interface OutreachKind extends ActionKind {
   counted: readonly string[]
   /** Values of `outreach.via`: how somebody did it. */
   ways: readonly string[]
+  /** Contacts by which an office can be reached with it, one of them enough. */
+  reachedBy: readonly ContactKind[]
   /** Its OSDI type. @see https://opensupporter.github.io/osdi-docs/outreaches.html */
   osdiType: string
   /** The sign beside its name: a phone, an envelope. */

@@ -11,21 +11,22 @@ export interface PlaceInAddress {
 /** A slug in a URL. */
 export const slugField = z.string().regex(/^[a-z0-9-]{1,120}$/)
 
-/** Slugs in a URL, with commas between them. An invalid one is dropped. */
-export const slugList = (most: number) =>
+/** Values in a URL, with commas between them. An invalid one is dropped. */
+export const listField = (one: z.ZodType<string>, most: number) =>
   z
     .string()
     .transform((text) =>
       text
-        .split(',')
-        .filter((slug) => slugField.safeParse(slug).success)
+        // Nobody's address has more; a whole form of commas is not worth reading.
+        .split(',', 10 * most)
+        .filter((value) => one.safeParse(value).success)
         .slice(0, most),
     )
     .catch([])
 
 /** Place fields, for kinds whose URLs hold more. Invalid values count as missing. */
 export const placeFields = {
-  here: slugList(3),
+  here: listField(slugField, 3),
   area: z
     .string()
     .regex(/^\d{3}$/)

@@ -18,6 +18,7 @@ export const letterKind: OutreachKind = {
   reached: countedLetters,
   counted: countedLetters,
   ways: ['sent-for-me', 'own-mail', 'print'],
+  reachedBy: ['email', 'address'],
   osdiType: 'email',
   path: (language, slug) => paths.letters(language, slug),
   preview: previewLetter,

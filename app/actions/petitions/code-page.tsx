@@ -11,7 +11,7 @@ export function CodePage({
   return (
     <NoticePage title={t('site.code.pendingTitle')} text={t('site.code.pendingText')}>
       <Form>
-        {Object.entries({ code: fields.code, phone: fields.phone, receipt }).map(([name, value]) => (
+        {Object.entries({ code: fields.code, phone: fields.phone ?? '', receipt }).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
         <button className="button wide" name="intent" value="look">

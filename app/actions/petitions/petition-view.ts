@@ -2,6 +2,7 @@ import type { CalendarDate } from '~/actions/kind/calendar-file.server'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { dayOf, momentOf } from '~/ui/page/dates'
+import type { MemberGroup } from '~/ui/page/public-layout'
 import {
   countedAt,
   currentGoal,
@@ -39,7 +40,7 @@ export interface PetitionView {
   /** The last day to sign, in the petition's time zone; null when it has no end. */
   closes: string | null
   /** The member group that runs it; null for the network itself. */
-  groupName: string | null
+  group: MemberGroup | null
   campaignSlug: string
   campaignName: string
   colour: string
@@ -91,7 +92,7 @@ export function petitionView(
     outcomeHtml: petition.outcome && markdown(petition.outcome[language]),
     opensAt: petition.opensAt && momentOf(language, petition.opensAt, petition.timeZone),
     closes: closing && dayOf(language, new Date(closing.getTime() - 1), petition.timeZone),
-    groupName: petition.groupName,
+    group: petition.group,
     campaignSlug: campaign.slug,
     campaignName: campaign.name,
     colour: campaign.colour,

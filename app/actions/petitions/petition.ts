@@ -1,6 +1,7 @@
 import type { PetitionState } from '#db/schema'
 import type { Channels } from '~/channel-states'
 import type { Bilingual } from '~/i18n/language'
+import type { MemberGroup } from '~/ui/page/public-layout'
 import { localOf } from '~/ui/page/zones'
 
 /** A petition's public fields. */
@@ -9,7 +10,7 @@ export interface Petition {
   campaignId: string
   groupId: string
   /** The member group that runs it; null for the network itself. */
-  groupName: string | null
+  group: MemberGroup | null
   slug: string
   state: PetitionState
   title: Bilingual

@@ -137,6 +137,7 @@ function petitionsOf(db: Db) {
       eb('member_group.kind', '=', 'network').as('is_of_network'),
       'campaign.ends_at as campaign_ends_at',
       'member_group.name as group_name',
+      'member_group.town as group_town',
     ])
 }
 
@@ -145,13 +146,14 @@ function petitionOf(
     is_of_network: unknown
     campaign_ends_at: Date | null
     group_name: string
+    group_town: string
   },
 ): Petition {
   return {
     id: row.id,
     campaignId: row.campaign_id,
     groupId: row.group_id,
-    groupName: row.is_of_network ? null : row.group_name,
+    group: row.is_of_network ? null : { name: row.group_name, town: row.group_town },
     slug: row.slug,
     state: row.state,
     title: row.title,

@@ -6,12 +6,14 @@ import type { FormState } from '~/ui/forms/form-state'
 import { isTrapped, trapError } from '~/ui/forms/trapped'
 import { isOpen, offersHere, type Petition } from './petition'
 import type { PetitionDirectory } from './petition-directory.server'
+import { sealPhone } from './seal-phone.server'
 import { readSignForm } from './sign.schema'
 import { signatureSubmission } from './signature-submission'
 
 /** Result of submitting the petition form. */
 export type Signed =
-  | { outcome: 'accepted'; petition: Petition; by: 'mail' | 'text' }
+  /** `signedWith`: the number, sealed; null when an email was given. */
+  | { outcome: 'accepted'; petition: Petition; by: 'mail' | 'text'; signedWith: string | null }
   | { outcome: 'invalid'; petition: Petition; form: FormState }
   | { outcome: 'closed'; petition: Petition }
   | { outcome: 'busy'; retryAfter: number }
@@ -48,7 +50,8 @@ export async function sign(
   if (trapped.length > 0) return { outcome: 'invalid', petition, form: { values: request.fields, errors: trapped } }
   const submission = signatureSubmission(petition.id, request.language, read.value, request.ref, consentTextVersion)
   const appended = await intake.append(key, 'signature', submission, now, request.isHeld ? 'burst' : null)
-  return appended.outcome === 'busy'
-    ? appended
-    : { outcome: 'accepted', petition, by: read.value.email === null ? 'text' : 'mail' }
+  if (appended.outcome === 'busy') return appended
+  const { email, phone } = read.value
+  if (email !== null || phone === null) return { outcome: 'accepted', petition, by: 'mail', signedWith: null }
+  return { outcome: 'accepted', petition, by: 'text', signedWith: sealPhone(key, petition.id, phone, now) }
 }

@@ -22,6 +22,7 @@ export const textKind: OutreachKind = {
   reached: countedTexts,
   counted: countedTexts,
   ways: ['relay', 'own-phone'],
+  reachedBy: ['text', 'email', 'voice'],
   osdiType: 'sms',
   path: (language, slug) => paths.texts(language, slug),
   async preview({ db, env: { channels } }, action, language, now) {

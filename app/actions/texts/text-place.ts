@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { placeFields, placeQuery, refField, slugList } from '~/actions/kind/place-in-address'
+import { listField, placeFields, placeQuery, refField, slugField } from '~/actions/kind/place-in-address'
 
 const schema = z.object({
   ...placeFields,
-  told: slugList(60),
+  told: listField(slugField, 60),
   ref: refField.catch(''),
 })
 

@@ -1,5 +1,6 @@
 import type { Db } from '#db/client'
 import type { PartialDay, StoryState } from '#db/schema-story'
+import { type ReferredDocument, referredDocuments } from '~/campaigns/story/referred.server'
 import { type CaseContent, type CaseEvent, caseContent } from './case-content'
 import { type WeighedEvent, weighedEvents } from './standing'
 
@@ -33,16 +34,30 @@ export interface ReferredCase {
   content: CaseContent
   /** Whether it has a page. One that was taken down still says which of its rulings stand. */
   isOpen: boolean
+  updatedAt: Date
 }
 
 /** Cases of a campaign that are or were published, by slug. */
 export async function referredCases(db: Db, campaignId: string): Promise<Map<string, ReferredCase>> {
   const rows = await casesOf(db, campaignId).where('state', '<>', 'draft').execute()
   return new Map(
-    rows.map(({ slug, state, content }) => [
+    rows.map(({ slug, state, content, updated_at: updatedAt }) => [
       slug,
-      { slug, content: caseContent.parse(content), isOpen: state === 'open' },
+      { slug, content: caseContent.parse(content), isOpen: state === 'open', updatedAt },
     ]),
+  )
+}
+
+/** Public documents that events of a campaign's cases refer to, by slug. */
+export function documentsOfCases(
+  db: Db,
+  campaignId: string,
+  cases: readonly CourtCase[],
+): Promise<Map<string, ReferredDocument>> {
+  return referredDocuments(
+    db,
+    campaignId,
+    cases.flatMap(({ events }) => events.map(({ event }) => event.document)),
   )
 }
 

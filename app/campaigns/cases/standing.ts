@@ -18,7 +18,8 @@ export interface Overturned {
  * Whether a ruling stands. Everything that shows an event of a case asks here: pages, lists, timeline, feeds, JSON, share
  * images, search.
  *
- * An event that names what overturned it never stands, even if that other event is missing from the case.
+ * An event that names what overturned it never stands, even if that other event is missing from the case, unless that
+ * other event was itself overturned as a whole.
  *
  * @param eventKey key of an event of the case
  * @returns null while it stands, and for an event that the case does not have
@@ -27,12 +28,28 @@ export function standingOf({ events }: Pick<CaseContent, 'events'>, eventKey: st
   const event = events.find(({ key }) => key === eventKey)
   if (!event?.overturnedBy) return null
   const by = events.find(({ key }) => key === event.overturnedBy && key !== eventKey)
+  if (by && isReinstated(events, event, by)) return null
   return {
     verb: by?.kind === 'reversed' || by?.kind === 'vacated' ? by.kind : 'overturned',
     on: by?.happenedOn ?? '',
     by: by?.title ?? null,
     note: event.overturnedNote,
   }
+}
+
+/**
+ * Whether what overturned an event was itself overturned, all of it: then the event stands again. Events that name each
+ * other in a circle undo nothing.
+ */
+function isReinstated(events: readonly CaseEvent[], event: CaseEvent, by: CaseEvent): boolean {
+  const chain = [event, by]
+  for (let last = by; !last.overturnedNote.en && !last.overturnedNote.es; last = chain.at(-1)!) {
+    const later = events.find(({ key }) => key === last.overturnedBy)
+    if (!later) break
+    if (chain.includes(later)) return false
+    chain.push(later)
+  }
+  return chain.length % 2 === 1
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Bilingual } from '~/i18n/language'
-import { type ContentField, type ItemKind, storedNumber, storedText, storedWords } from '~/ui/forms/content'
+import { type ContentField, type ItemKind, slugsIn, storedNumber, storedText, storedWords } from '~/ui/forms/content'
 
 const isOn = z.boolean().default(true)
 const base = { key: z.string(), isOn, heading: storedWords, text: storedWords }
@@ -45,7 +45,7 @@ export const storedSection = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('news'), key: z.string(), isOn, heading: storedWords }),
   z.object({ kind: z.literal('links'), ...base }),
   z.object({ kind: z.literal('quotes'), ...base, who: storedWords }),
-  z.object({ kind: z.literal('video'), ...base, file: storedText, captions: storedText }),
+  z.object({ kind: z.literal('video'), ...base, file: storedText }),
   z.object({ kind: z.literal('partners'), ...base }),
   z.object({ kind: z.literal('start'), ...base, button: storedWords }),
 ])
@@ -53,6 +53,11 @@ export const storedSection = z.discriminatedUnion('kind', [
 /** A section of a campaign's home. */
 export type Section = z.output<typeof storedSection>
 export type SectionKind = Section['kind']
+
+/** Slugs of the petitions and actions that a section shows, in its order. */
+export function chosenIn({ chosen }: Extract<Section, { kind: 'actions' }>): string[] {
+  return slugsIn(chosen)
+}
 
 const on: ContentField = {
   name: 'isOn',
@@ -149,14 +154,10 @@ export const sectionKinds: Readonly<Record<SectionKind, ItemKind>> = {
     },
     {
       name: 'chosen',
-      shape: 'text',
-      lines: 'many',
-      most: 1_000,
+      shape: 'references',
+      to: 'action',
       label: { en: 'Which ones, in order', es: 'Cuáles, en orden' },
-      hint: {
-        en: 'The last part of each address, one a line.',
-        es: 'La última parte de cada dirección, una por línea.',
-      },
+      hint: { en: 'For more, save: another menu appears.', es: 'Para agregar más, guarde: aparece otro menú.' },
     },
   ),
   'near-you': kind(

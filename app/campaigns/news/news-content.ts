@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { StoryKind } from '~/campaigns/story/story-kind'
 import { paths } from '~/paths'
 import { type ContentField, storedText, storedWords } from '~/ui/forms/content'
-import { instantOf, usualZone } from '~/ui/page/zones'
+import { instantOf, usualZone, zones } from '~/ui/page/zones'
 
 /** Stored content of a post of the campaign's own. */
 export const postContent = z.object({
@@ -68,8 +68,8 @@ const postFields: readonly ContentField[] = [
     shape: 'moment',
     label: { en: 'Show it from', es: 'Mostrarla desde' },
     hint: {
-      en: 'Eastern time. Empty: as soon as it is published.',
-      es: 'Hora del Este. Vacío: en cuanto se publique.',
+      en: `${zones[usualZone].en}. Empty: as soon as it is published.`,
+      es: `${zones[usualZone].es}. Vacío: en cuanto se publique.`,
     },
   },
 ]
@@ -117,9 +117,12 @@ export const postKind: StoryKind<PostContent> = {
   readContent: (stored) => postContent.parse(stored),
   titleOf: ({ title }) => title,
   noteOf: ({ shownAt }) => shownAt.replace('T', ' '),
-  columns: ({ shownAt }, { now, isFirst }) => ({
-    shown_at: shownAt ? instantOf(shownAt, usualZone) : isFirst ? now : undefined,
-  }),
+  columns: ({ shownAt }, { now, isFirst, before }) => {
+    if (shownAt) return { shown_at: instantOf(shownAt, usualZone) }
+    // One that is out keeps its day; one that was still waiting is waited for no longer.
+    const isWaiting = isFirst || (instantOf(before.shownAt, usualZone) ?? now) > now
+    return { shown_at: isWaiting ? now : undefined }
+  },
   missingIn: ({ picture, pictureAlt }) =>
     picture && !pictureAlt.en && !pictureAlt.es
       ? [
@@ -142,5 +145,5 @@ export const pressKind: StoryKind<PressContent> = {
   noteOf: ({ outlet, publishedOn }) => [outlet, publishedOn].filter(Boolean).join(' · '),
   /** From the first minute of its day: one that is entered in the morning must not wait for noon. */
   columns: ({ publishedOn }) => (publishedOn ? { shown_at: instantOf(`${publishedOn}T00:00`, usualZone) } : {}),
-  path: (language, campaign) => paths.news(language, campaign),
+  path: (language, campaign, slug) => `${paths.news(language, campaign)}#${slug}`,
 }

@@ -1,12 +1,11 @@
-import type { Trx } from '#db/client'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
-import { openText, sealText, type Vault } from '~/vault/open.server'
+import { sealText } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
-import { type SealedRequest, sealedRequest } from './start.schema'
+import type { SealedRequest } from './start.schema'
 
 /**
- * Keeps requests for a campaign of one's own, sealed, until an owner decides. One waits for each address: a new one takes
- * the place of that before it.
+ * Keeps requests for a campaign of one's own, sealed, until an owner decides. Nobody has confirmed the address, so a
+ * request never replaces one that waits, not even from the same address. Idempotent.
  */
 export async function recordCampaignRequests(
   { trx, vault }: RecordContext,
@@ -15,8 +14,6 @@ export async function recordCampaignRequests(
   for (const { id, at, submission } of arrivals) {
     const { campaignId, divisionId, language, givenName, group, email, why } = submission
     const kept: SealedRequest = { givenName, group, email, why }
-    for (const before of await waitingFrom(trx, vault, email))
-      if (before !== id) await trx.deleteFrom('campaign_request').where('id', '=', before).execute()
     await trx
       .insertInto('campaign_request')
       .values({
@@ -33,19 +30,4 @@ export async function recordCampaignRequests(
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   }
-}
-
-async function waitingFrom(trx: Trx, vault: Vault, email: string): Promise<string[]> {
-  const rows = await trx
-    .selectFrom('campaign_request')
-    .select(['id', 'sealed'])
-    .where('state', '=', 'waiting')
-    .forUpdate()
-    .execute()
-  return rows
-    .filter(({ id, sealed }) => {
-      const kept = openText(vault.site(), sealedAs('campaign_request', id), sealed)
-      return sealedRequest.parse(JSON.parse(kept)).email === email
-    })
-    .map(({ id }) => id)
 }

@@ -28,11 +28,11 @@ export interface StoryKind<Content extends object = object> {
   /**
    * Columns that repeat what queries need of the content; one that is undefined stays as it is.
    *
-   * @param published when it is published, and whether for the first time
+   * @param published when it is published, whether for the first time, and what was shown before; a draft's is empty
    */
   columns(
     content: Content,
-    published: { now: Date; isFirst: boolean },
+    published: { now: Date; isFirst: boolean; before: Content },
   ): Record<string, string | Date | null | undefined>
   /** Slug of the place it belongs to, kept in `division_id`; missing: it has no such column. */
   placeOf?(content: Content): string

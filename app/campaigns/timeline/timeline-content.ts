@@ -73,13 +73,13 @@ const fields: readonly ContentField[] = [
   { name: 'courtCase', shape: 'reference', to: 'case', label: { en: 'Case', es: 'Caso' } },
   {
     name: 'caseEvent',
-    shape: 'text',
-    lines: 'one',
-    most: 10,
+    shape: 'reference',
+    to: 'event',
+    of: 'courtCase',
     label: { en: 'Event in that case', es: 'Evento de ese caso' },
     hint: {
-      en: 'Its key, such as e3: if that ruling is vacated or reversed, this entry says so.',
-      es: 'Su clave, por ejemplo e3: si esa decisión se anula o se revoca, esta entrada lo dice.',
+      en: 'Choose the case and save; then its events are listed here. If that ruling is vacated or reversed, this entry says so.',
+      es: 'Elija el caso y guarde; entonces sus eventos aparecen aquí. Si esa decisión se anula o se revoca, esta entrada lo dice.',
     },
   },
   { name: 'document', shape: 'reference', to: 'document', label: { en: 'Document', es: 'Documento' } },

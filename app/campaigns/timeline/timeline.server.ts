@@ -21,6 +21,7 @@ export interface TimelineEntry {
   overturned: Overturned | null
   document: ReferredDocument | null
   place: ReferredPlace | null
+  /** When it or its case changed last: whether a ruling stands is written in the case. */
   updatedAt: Date
 }
 
@@ -89,7 +90,7 @@ async function readEntries(db: Db, campaignId: string): Promise<TimelineEntry[]>
       entries.map(({ content }) => content.place),
     ),
   ])
-  return entries.map(({ id, slug, kind, content, updated_at: updatedAt }) => {
+  return entries.map(({ id, slug, kind, content, updated_at }) => {
     const courtCase = cases.get(content.courtCase) ?? null
     return {
       id,
@@ -100,7 +101,7 @@ async function readEntries(db: Db, campaignId: string): Promise<TimelineEntry[]>
       overturned: courtCase && standingOfEntry(courtCase.content, content),
       document: documents.get(content.document) ?? null,
       place: places.get(content.place) ?? null,
-      updatedAt,
+      updatedAt: courtCase && courtCase.updatedAt > updated_at ? courtCase.updatedAt : updated_at,
     }
   })
 }

@@ -61,7 +61,7 @@ function recordAt(text: string, { from, delimiter, unquoted }: Reading): { cells
     let start = at
     while (text[start] === ' ' || text[start] === '\ufeff') start += 1
     if (text[start] === '"') {
-      const quoted = quotedCell(text, start, delimiter)
+      const quoted = addressCell(text, start, delimiter) ?? quotedCell(text, start, delimiter)
       if (!quoted) return null
       cells.push(quoted.cell)
       at = quoted.end
@@ -73,6 +73,17 @@ function recordAt(text: string, { from, delimiter, unquoted }: Reading): { cells
     }
     if (text[at] !== delimiter || at - from > longest) return { cells, end: at }
   }
+}
+
+/** A name in quotes before an address, as mail programs copy them: `"Paz, Ana" <ana@example.org>`; kept literally. */
+function addressCell(text: string, open: number, delimiter: string): { cell: string; end: number } | null {
+  const address = /"[^"\r\n]{1,200}" ?<[^<>"\s]{1,320}> */y
+  address.lastIndex = open
+  const cell = address.exec(text)?.[0]
+  if (!cell?.includes('@')) return null
+  const end = open + cell.length
+  const isWhole = end >= text.length || text[end] === delimiter || breakAt(text, end) > 0
+  return isWhole ? { cell: cell.trim(), end } : null
 }
 
 /**

@@ -16,6 +16,7 @@ import { paths } from '~/paths'
 import { type ContentField, contentValues, type MissingContent, missingIn, readContent } from '~/ui/forms/content'
 import { type ActionContent, editorFields, publishedContent, timesOf } from './action-content'
 import { officeAction } from './office-actions.server'
+import { readReach } from './reach.server'
 import { describeTargets, readTargetSnapshot, type TargetSnapshot } from './target-snapshot.server'
 
 const tabs: readonly [Tab, Right, (slug: string) => string][] = [
@@ -83,12 +84,17 @@ export async function actionHead(office: Office, action: AdvocacyCampaign): Prom
   const title =
     state === 'draft' ? ((await readDraft(office.db, actionWriting, action)).content.title as Bilingual) : action.title
   const may = rights.filter((right) => office.may(right, action.groupId))
+  const reach = await readReach(office.db, action)
   return {
     slug,
     state,
     title,
     rights: may,
-    notes: [kind.words(office.lang).singular, office.groups.get(action.groupId)!.name],
+    notes: [
+      kind.words(office.lang).singular,
+      office.groups.get(action.groupId)!.name,
+      ...(reach.all > 0 ? [office.t(`outreach.office.reach.${action.targeting.how}`, { ...reach })] : []),
+    ],
     warning: campaignOver(office, action.campaignClosesAt),
     publicUrls: {
       en: `${office.env.publicUrl}${kind.path('en', slug)}`,

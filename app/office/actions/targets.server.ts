@@ -84,6 +84,7 @@ export async function changeTargets(office: Office, action: AdvocacyCampaign, fo
   if (asked.intent === 'targeting' && asked.how === 'lookup' && chosenRoles.length === 0)
     return { outcome: 'refused', message: 'roles' }
   return office.db.transaction().execute(async (trx) => {
+    if ('post' in asked && !(await isPost(trx, asked.post))) return { outcome: 'unknown' }
     const added = await withTargetHistory(trx, action, office.organizer.id, office.now, () =>
       carryOut(trx, action, asked, chosenRoles, chosenPosts),
     )
@@ -93,6 +94,10 @@ export async function changeTargets(office: Office, action: AdvocacyCampaign, fo
     )
     return { outcome: 'changed', added }
   })
+}
+
+async function isPost(trx: Trx, id: string): Promise<boolean> {
+  return (await trx.selectFrom('post').select('id').where('id', '=', id).executeTakeFirst()) !== undefined
 }
 
 type Asked = z.output<typeof change> | { intent: 'add' }

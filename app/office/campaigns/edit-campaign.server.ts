@@ -134,7 +134,7 @@ export async function changeCampaign(
       ? { state: before.state, closesAt: isFormSame ? before.closesAt : closesAtOf(change.form) }
       : { state: change.state, closesAt: before.closesAt }
   const isEndingNew = after.state !== before.state || after.closesAt?.getTime() !== before.closesAt?.getTime()
-  if (after.state === 'published' && before.state === 'draft' && mustLookAgain(before.words))
+  if (after.state === 'published' && before.state !== 'published' && mustLookAgain(before.words))
     return {
       outcome: 'refused',
       field: 'archive',

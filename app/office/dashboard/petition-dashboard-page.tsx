@@ -3,6 +3,7 @@ import type { Translate } from '~/i18n/translator'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
 import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/page/dates'
+import { usualZone, zones } from '~/ui/page/zones'
 import { Columns, Shares } from './charts'
 import type { CountyCount } from './counts-by-county.server'
 import { CountyPanel } from './county-panel'
@@ -51,9 +52,7 @@ export function PetitionDashboardPage({
   const dayLabel = (key: string) =>
     new Intl.DateTimeFormat(lang, { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(new Date(key))
   const hourLabel = (key: string) =>
-    new Intl.DateTimeFormat(`${lang}-US`, { hour: 'numeric', timeZone: 'America/New_York' }).format(
-      new Date(`${key}:00:00Z`),
-    )
+    new Intl.DateTimeFormat(`${lang}-US`, { hour: 'numeric', timeZone: usualZone }).format(new Date(`${key}:00:00Z`))
   const languageName = (code: string) =>
     code === lang ? t('office.numbers.thisLanguage') : t('office.numbers.otherLanguage')
   return (
@@ -97,7 +96,7 @@ export function PetitionDashboardPage({
       <section className="panel">
         <h2>{t('office.numbers.byHour')}</h2>
         <Columns lang={lang} label={t('office.numbers.byHour')} columns={columns(figures.hours, hourLabel)} />
-        <p className="small">{t('office.numbers.hourNote')}</p>
+        <p className="small">{t('office.numbers.hourNote', { zone: zones[usualZone][lang] })}</p>
         <AsTable
           t={t}
           lang={lang}

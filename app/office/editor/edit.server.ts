@@ -90,7 +90,7 @@ function isSame<Content>(theirs: Draft<Content>, content: Content, organizerId: 
  * @returns what is missing; empty when published
  * @throws 403 without the right to publish
  */
-async function publish<Thing extends Written, Content, Extra extends object>(
+export async function publish<Thing extends Written, Content, Extra extends object>(
   office: Office,
   kind: Writable<Thing, Content, Extra>,
   thing: Thing,

@@ -1,10 +1,11 @@
 import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { numberedFields } from '~/ui/forms/content'
 import { TextArea, TextField, Tick } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
 import { EditorList } from './editor-list'
 import { PictureField } from './picture-field'
-import type { EditorField } from './said-field'
+import type { EditorField, OfferedThing } from './said-field'
 
 interface EditorFieldProps {
   t: Translate
@@ -118,7 +119,10 @@ export function EditorFieldView({ t, form, field, missing }: EditorFieldProps) {
     case 'check':
       return <Tick form={form} name={field.name} label={field.label} />
     case 'reference':
+    case 'sibling':
       return <ReferenceField t={t} form={form} field={field} isMissing={missing.includes(field.name)} />
+    case 'references':
+      return <ReferencesField t={t} form={form} field={field} isMissing={missing.includes(field.name)} />
     case 'picture':
       return <PictureField t={t} form={form} field={field} />
     case 'list':
@@ -137,44 +141,92 @@ export function EditorFieldView({ t, form, field, missing }: EditorFieldProps) {
 interface ReferenceProps {
   t: Translate
   form: FormState
-  field: Extract<EditorField, { shape: 'reference' }>
+  field: Extract<EditorField, { shape: 'reference' | 'sibling' }>
   isMissing: boolean
+}
+
+/** Leads to another thing of the campaign or of the list, or to a place. */
+function ReferenceField({ t, form, field, isMissing }: ReferenceProps) {
+  const value = form.values[field.name] ?? ''
+  const isPlace = field.shape === 'reference' && field.to === 'place'
+  const hint = isPlace ? field.hint || t('office.edit.placeHint') : field.hint
+  return (
+    <div className="field">
+      <label htmlFor={field.name}>
+        {field.label} {isMissing && <i>· {t('office.edit.isMissing')}</i>}
+      </label>
+      {hint && <span className="hint">{hint}</span>}
+      {isPlace ? (
+        <input id={field.name} name={field.name} defaultValue={value} maxLength={200} />
+      ) : (
+        <Menu t={t} name={field.name} value={value} offered={offeredBeside(form, field)} />
+      )}
+    </div>
+  )
+}
+
+/** What can be chosen, given what the field beside it holds. */
+function offeredBeside(form: FormState, field: ReferenceProps['field']): OfferedThing[] {
+  if (field.shape === 'sibling' || !field.of) return field.offered
+  const beside = form.values[field.name.replace(/[^.]*$/, field.of)]
+  return field.offered.filter(({ of }) => of === beside)
+}
+
+interface ReferencesProps extends Omit<ReferenceProps, 'field'> {
+  field: Extract<EditorField, { shape: 'references' }>
+}
+
+/** Menus for several things in their order, and two for more. */
+function ReferencesField({ t, form, field, isMissing }: ReferencesProps) {
+  const chosen = numberedFields(form.values, field.name).filter((name) => form.values[name])
+  const last = Number(chosen.at(-1)?.slice(field.name.length + 1) ?? 0)
+  return (
+    <fieldset id={field.name}>
+      <legend className="label">
+        {field.label} {isMissing && <i>· {t('office.edit.isMissing')}</i>}
+      </legend>
+      {field.hint && <span className="hint">{field.hint}</span>}
+      {Array.from({ length: last + 2 }, (_, at) => `${field.name}.${at + 1}`).map((name, at) => (
+        <div className="field" key={name}>
+          <label htmlFor={name}>{at + 1}.</label>
+          <Menu t={t} name={name} value={form.values[name] ?? ''} offered={field.offered} />
+        </div>
+      ))}
+    </fieldset>
+  )
+}
+
+interface MenuProps {
+  t: Translate
+  name: string
+  value: string
+  offered: readonly OfferedThing[]
 }
 
 /** Most options of a menu; more are typed, with suggestions. */
 const mostInMenu = 200
 
-/** Leads to another thing of the campaign, or to a place. */
-function ReferenceField({ t, form, field, isMissing }: ReferenceProps) {
-  const value = form.values[field.name] ?? ''
-  const isKnown = value === '' || field.offered.some(({ slug }) => slug === value)
-  const label = (
-    <label htmlFor={field.name}>
-      {field.label} {isMissing && <i>· {t('office.edit.isMissing')}</i>}
-    </label>
-  )
-  if (field.to === 'place' || field.offered.length > mostInMenu)
+/** What was chosen and is gone stays chosen, and says so. */
+function Menu({ t, name, value, offered }: MenuProps) {
+  const options = offered.map(({ slug, name }) => (
+    <option key={slug} value={slug}>
+      {name}
+    </option>
+  ))
+  if (offered.length > mostInMenu)
     return (
-      <div className="field">
-        {label}
-        <span className="hint">{field.hint || t('office.edit.placeHint')}</span>
-        <input id={field.name} name={field.name} defaultValue={value} list={`of-${field.to}`} maxLength={200} />
-      </div>
+      <>
+        <input id={name} name={name} defaultValue={value} list={`of-${name}`} maxLength={200} />
+        <datalist id={`of-${name}`}>{options}</datalist>
+      </>
     )
+  const isGone = value !== '' && offered.every(({ slug }) => slug !== value)
   return (
-    <div className="field">
-      {label}
-      {field.hint && <span className="hint">{field.hint}</span>}
-      <select id={field.name} name={field.name} defaultValue={value}>
-        <option value="">{t('outreach.office.nothingChosen')}</option>
-        {!isKnown && <option value={value}>{t('office.edit.goneReference', { slug: value })}</option>}
-        {field.offered.map(({ slug, name }) => (
-          <option key={slug} value={slug}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </div>
+    <select id={name} name={name} defaultValue={value}>
+      <option value="">{t('outreach.office.nothingChosen')}</option>
+      {isGone && <option value={value}>{t('office.edit.goneReference', { slug: value })}</option>}
+      {options}
+    </select>
   )
 }
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Translate } from '~/i18n/translator'
-import { type ListItem, listedItems } from '~/ui/forms/content'
+import { type ListItem, listedItems } from '~/ui/forms/content-list'
 import type { FormState } from '~/ui/forms/form-state'
-import type { EditorField } from './said-field'
+import type { EditorField, OfferedThing } from './said-field'
 
 interface EditorListProps {
   t: Translate
@@ -38,6 +38,7 @@ export function EditorList({ t, form, field, missing, input }: EditorListProps) 
             form={form}
             field={field}
             item={item}
+            siblings={kept.filter((one) => one !== item).map((one) => offeredAs(form, field, one))}
             missing={missing}
             input={input}
             isFirst={index === 0}
@@ -72,11 +73,13 @@ export function EditorList({ t, form, field, missing, input }: EditorListProps) 
 
 interface ItemProps extends EditorListProps {
   item: ListItem
+  /** The others in the list. */
+  siblings: OfferedThing[]
   isFirst: boolean
   isLast: boolean
 }
 
-function Item({ t, form, field, item, missing, input, isFirst, isLast }: ItemProps) {
+function Item({ t, form, field, item, siblings, missing, input, isFirst, isLast }: ItemProps) {
   const { label, fields } = field.kinds[item.kind]!
   const prefix = `${field.name}.${item.key}`
   const isOff = form.values[`${prefix}.isOn`] === '' && fields.some((one) => one.name === 'isOn')
@@ -122,7 +125,9 @@ function Item({ t, form, field, item, missing, input, isFirst, isLast }: ItemPro
       </div>
       <details open={isNew || form.errors.some((error) => error.field.startsWith(`${prefix}.`))}>
         <summary>{t('office.edit.list.open', { name: title })}</summary>
-        {fields.map((one) => input({ ...one, name: `${prefix}.${one.name}` }))}
+        {fields.map((one) =>
+          input({ ...one, name: `${prefix}.${one.name}`, ...(one.shape === 'sibling' ? { offered: siblings } : {}) }),
+        )}
       </details>
     </li>
   )
@@ -140,6 +145,15 @@ function HiddenFields({ form, field, item }: Pick<ItemProps, 'form' | 'field' | 
         ))}
     </>
   )
+}
+
+/** How a thing is offered to the others of its list: by its day, kind and title. */
+function offeredAs(form: FormState, field: EditorListProps['field'], item: ListItem): OfferedThing {
+  const { label, fields } = field.kinds[item.kind]!
+  const day = fields.find(({ shape }) => shape === 'day')
+  const title = nameOf(form, field, item)
+  const words = [day && form.values[`${field.name}.${item.key}.${day.name}`], label, title !== label && title]
+  return { slug: item.key, name: words.filter(Boolean).join(' · ') }
 }
 
 /** Its heading or title in whichever language has one; else its kind. */

@@ -1,6 +1,7 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { type ContentField, type ListItem, type MissingContent, sayWords, type Words } from '~/ui/forms/content'
+import { type ContentField, type MissingContent, sayWords, type Words } from '~/ui/forms/content'
+import type { ListItem } from '~/ui/forms/content-list'
 import type { SaidMissing } from './editor-form'
 import type { EditorField, Offered } from './said-field'
 
@@ -20,7 +21,10 @@ export function sayFields(reader: Reader, fields: readonly ContentField[], offer
       case 'choice':
         return { ...field, ...words, options: options(field.options) }
       case 'reference':
+      case 'references':
         return { ...field, ...words, offered: offered[field.to] ?? [] }
+      case 'sibling':
+        return { ...field, ...words, offered: [] }
       case 'list':
         return {
           ...field,

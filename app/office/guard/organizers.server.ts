@@ -42,7 +42,15 @@ export async function allGroups(db: Db): Promise<Map<string, Group>> {
   return new Map(
     rows.map((row) => [
       row.id,
-      { id: row.id, parentId: row.parent_id, kind: row.kind, name: row.name, areas: row.areas, counties: row.counties },
+      {
+        id: row.id,
+        parentId: row.parent_id,
+        kind: row.kind,
+        name: row.name,
+        town: row.town,
+        areas: row.areas,
+        counties: row.counties,
+      },
     ]),
   )
 }

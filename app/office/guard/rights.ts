@@ -69,6 +69,8 @@ export interface Group {
   parentId: string | null
   kind: 'network' | 'group' | 'chapter'
   name: string
+  /** Where it is, as its public pages say it; '' when nobody has told. */
+  town: string
   /** ZIP3 areas a chapter works in; may be empty. */
   areas: string[]
   /** Counties a chapter works in, as Open Civic Data ids. */

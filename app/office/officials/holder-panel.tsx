@@ -22,7 +22,7 @@ export function HolderPanel({ t, lang, form, post, mayEdit }: PostProps) {
   )
   return (
     <section className="panel">
-      <h2>{t('officials.post.holder')}</h2>
+      <h2 id="holder">{t('officials.post.holder')}</h2>
       {holder ? (
         <p>
           <strong>{holder.name}</strong>

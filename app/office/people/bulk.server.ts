@@ -9,10 +9,10 @@ import { holdPeople } from '~/office/people/erasures/hold-people.server'
 import { isPaused } from '~/queue/outbox/switches.server'
 import type { Keyring } from '~/vault/keyring'
 import { openPerson, openVault } from '~/vault/open.server'
-import { tagText } from './change-signer.server'
 import { scopesOf } from './scope'
 import { bulkKinds } from './signer-fields'
 import { inScopes, matching, type SignerFilter, signerFilter } from './signers.server'
+import { tagText } from './tag-text'
 
 const atOnce = 500
 const inSample = 10

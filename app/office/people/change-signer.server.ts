@@ -4,23 +4,20 @@ import type { Db, Trx } from '#db/client'
 import { renameShown } from '~/actions/petitions/signatures/show-names.server'
 import type { Office } from '~/office/guard/guard.server'
 import { foldName } from '~/people/fold-contact'
-import { namePart, plainLine, postalCode } from '~/ui/forms/fields.schema'
+import { namePart, postalCode } from '~/ui/forms/fields.schema'
 import { type FormState, readFields } from '~/ui/forms/form-state'
 import { cleanLines } from '~/ui/forms/text'
 import { nameIndex } from '~/vault/blind-index.server'
 import { openPerson, sealPerson, sealText } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 import { type PersonInReach, personInReach } from './person-in-reach.server'
+import { tagText } from './tag-text'
 
 const details = z.object({
   given_name: namePart.pipe(z.string().min(1, 'nameMissing')),
   family_name: namePart,
   postal_code: postalCode,
 })
-/** A tag: lower case, at most forty characters. */
-export const tagText = plainLine
-  .transform((text) => text.toLowerCase())
-  .pipe(z.string().min(1, 'tagMissing').max(40, 'tooLong'))
 const tag = z.object({ tag: tagText })
 
 export type SignerChanged = { outcome: 'changed' } | { outcome: 'refused'; form: FormState }

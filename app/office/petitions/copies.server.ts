@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import { officeName } from '~/actions/kind/target-words'
 import { fillTokens } from '~/actions/kind/tokens'
 import type { Petition } from '~/actions/petitions/petition'
 import { petitionBySlug } from '~/actions/petitions/petitions.server'
@@ -12,6 +13,7 @@ import { readDraft, saveDraft } from '~/office/editor/drafts.server'
 import type { Office } from '~/office/guard/guard.server'
 import type { Target as Official, PostRole } from '~/officials/posts/target'
 import { readTargets as readOfficials } from '~/officials/posts/targets.server'
+import { foldName } from '~/people/fold-contact'
 import { slugOf } from '~/ui/page/slug'
 import { insertPetition } from './office-petitions.server'
 import { type BilingualField, bilingualFields, blanksIn, type PetitionContent } from './petition-content'
@@ -20,6 +22,8 @@ import { petitionWriting } from './petition-writing.server'
 /** One target of a list: what fills a template's blanks. */
 export interface CopyTarget {
   name: string
+  /** The office in one line, which stands for the name where nobody is known in the post. */
+  vacant?: { en: string; es: string }
   office: { en: string; es: string }
   /** As it reads in a sentence. */
   place: { en: string; es: string }
@@ -44,13 +48,36 @@ export function readTargets(
   return targets.length > 0 ? { outcome: 'read', targets } : { outcome: 'invalid', line: 1 }
 }
 
-/** `no-blanks`: the copies would all be the same petition. */
-export type CopiesMade = { outcome: 'made'; made: number } | { outcome: 'no-blanks' }
+/** Why a petition is no template. `no-blanks`: its copies would all be the same; `unknown`: no target fills this blank. */
+export type TemplateProblem = { problem: 'no-blanks' } | { problem: 'unknown'; blank: string }
+
+/** How a template reads for some targets, before anything is made. */
+export async function previewCopies(
+  office: Office,
+  template: Petition,
+  targets: CopyTarget[],
+): Promise<TemplateProblem | { problem: null; titles: { en: string; es: string }[] }> {
+  const { content } = await readDraft(office.db, petitionWriting, template)
+  const problem = templateProblem(content)
+  return problem ?? { problem: null, titles: targets.map((target) => fillBlanks(content, target).title) }
+}
+
+function templateProblem(content: PetitionContent): TemplateProblem | null {
+  const blanks = blanksIn(content).map(({ blank }) => blank)
+  const unknown = blanks.find((blank) => !(blank in targetBlanks))
+  if (unknown !== undefined) return { problem: 'unknown', blank: `{${unknown}}` }
+  return blanks.length > 0 ? null : { problem: 'no-blanks' }
+}
 
 /** Makes a draft, with the blanks filled in, for each target without one. Idempotent. */
-export async function makeCopies(office: Office, template: Petition, targets: CopyTarget[]): Promise<CopiesMade> {
+export async function makeCopies(
+  office: Office,
+  template: Petition,
+  targets: CopyTarget[],
+): Promise<TemplateProblem | { problem: null; made: number }> {
   const { content } = await readDraft(office.db, petitionWriting, template)
-  if (!blanksIn(content).some(({ blank }) => blank in targetBlanks)) return { outcome: 'no-blanks' }
+  const problem = templateProblem(content)
+  if (problem) return problem
   return office.db.transaction().execute(async (trx) => {
     let made = 0
     for (const target of targets) {
@@ -75,7 +102,7 @@ export async function makeCopies(office: Office, template: Petition, targets: Co
       )
       made += 1
     }
-    return { outcome: 'made', made }
+    return { problem: null, made }
   })
 }
 
@@ -85,8 +112,8 @@ const targetBlanks = { name: true, office: true, place: true }
 /** Fills the blanks of a template: name, office and place. */
 export function fillBlanks(content: PetitionContent, target: CopyTarget): PetitionContent {
   const fill = (text: string, language: Language) =>
-    fillTokens(text, language, {
-      name: target.name,
+    fillTokens(target.vacant ? sayOfficeOnce(text) : text, language, {
+      name: target.vacant?.[language] ?? target.name,
       office: target.office[language],
       place: target.place[language],
     } satisfies Record<keyof typeof targetBlanks, string>)
@@ -97,6 +124,13 @@ export function fillBlanks(content: PetitionContent, target: CopyTarget): Petiti
       fields.map((field) => [field, { en: fill(content[field].en, 'en'), es: fill(content[field].es, 'es') }]),
     ),
   }
+}
+
+/** `{office} {name}` and `{name} ({office})` as `{name}` alone, which names the office where nobody is known in it. */
+function sayOfficeOnce(text: string): string {
+  return text
+    .replace(/\{office\},? \{name\}/g, '{name}')
+    .replace(/\{name\}(?:, \{office\}| \(\{office\}\))(?: (?:of|in|de|en) \{place\})?/g, '{name}')
 }
 
 /** Copies a petition's draft into a new draft. @returns its slug */
@@ -128,6 +162,8 @@ export interface PostChoice {
   role: string
   /** Id of the organization; '' for none. */
   body: string
+  /** Words in the holder, the title or the place; '' for any. */
+  words: string
 }
 
 /** Organizations with several posts, to choose as a whole. */
@@ -143,7 +179,7 @@ export async function readBodies(db: Db): Promise<{ id: string; name: string; po
 export async function readPostTargets(
   db: Db,
   templateId: string,
-  { state, role, body }: PostChoice,
+  { state, role, body, words }: PostChoice,
 ): Promise<(CopyTarget & { postId: string; title: string; hasCopy: boolean })[]> {
   if (!body && !(state && role)) return []
   const { rows } = await sql<{ id: string; hasCopy: boolean }>`
@@ -151,19 +187,23 @@ export async function readPostTargets(
     where retired_on is null and ${body ? sql`organization_id::text = ${body}` : sql`division.state = ${state} and role = ${role}`} order by post.slug limit ${mostTargets}
   `.execute(db)
   const copies = new Map(rows.map((row) => [row.id, row.hasCopy]))
-  return (
-    await readOfficials(
-      db,
-      rows.map((row) => row.id),
-    )
-  ).map((post) => ({
+  const posts = await readOfficials(
+    db,
+    rows.map((row) => row.id),
+  )
+  const wanted = foldName(words, '')
+  const all = posts.map((post) => ({
     postId: post.postId,
     title: [post.title, post.district].filter(Boolean).join(' · '),
     name: post.holder?.name ?? post.organization.name,
+    ...(post.holder ? {} : { vacant: officeName(post) }),
     office: officeOf(post),
     place: placeOf(post),
     hasCopy: copies.get(post.postId) ?? false,
   }))
+  return all.filter(({ name, title, place }) =>
+    foldName(`${name} ${title}`, `${place.en} ${place.es}`).includes(wanted),
+  )
 }
 
 function placeOf({ place }: Pick<Official, 'place'>): CopyTarget['place'] {

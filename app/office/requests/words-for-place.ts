@@ -48,6 +48,16 @@ export function wordsForPlace(
   })
 }
 
+/** Of a campaign's name; as its form has it. */
+const longestName = 120
+
+/** Name of a campaign's copy. The place is always there in full: only it tells the copies apart. */
+export function nameForPlace(name: string, place: string): string {
+  const room = longestName - place.length - 2
+  const short = name.length <= room ? name : `${name.slice(0, room - 1).replace(/\s+\S*$/, '')}…`
+  return `${short}: ${place}`
+}
+
 /** The same for every text in both languages in a content, in its lists too. */
 export function contentForPlace<Content>(content: Content, change: (text: Bilingual) => Bilingual): Content {
   if (Array.isArray(content)) return content.map((one) => contentForPlace(one, change)) as Content

@@ -1,15 +1,18 @@
 import type { Trx } from '#db/client'
 import { homeOf } from '~/campaigns/home/home.server'
 import { homeContent, homeFields } from '~/campaigns/home/home-content'
+import { chosenIn } from '~/campaigns/home/section-kinds'
 import type { Bilingual } from '~/i18n/language'
+import { officeCampaign } from '~/office/campaigns/office-campaign.server'
 import { readDraft } from '~/office/editor/drafts.server'
+import type { SaidMissing } from '~/office/editor/editor-form'
 import { sayFieldName, sayMissing } from '~/office/editor/said-fields'
 import type { Office } from '~/office/guard/guard.server'
 import { type Right, rights } from '~/office/guard/rights'
 import { paths } from '~/paths'
 import { contentValues, missingIn, readContent, withoutRemoved } from '~/ui/forms/content'
 import { unknownReferences } from './references.server'
-import { checked, type StoryContent, type StoryWriting, type StoryWritten } from './story-writing.server'
+import { type StoryContent, type StoryWriting, type StoryWritten } from './story-writing.server'
 
 /** Name of the home in office addresses, in the place of a kind of story. */
 export const homeName = 'home'
@@ -38,6 +41,7 @@ export const homeWriting: StoryWriting = {
     return [
       ...missingIn(homeFields, whole).map((one) => sayMissing(office, homeFields, whole, one)),
       ...altMissing(office, whole),
+      ...chosenMissing(office, whole),
       ...(await unknownReferences(office, thing.campaignId, homeFields, whole)),
     ]
   },
@@ -54,12 +58,8 @@ export const homeWriting: StoryWriting = {
 }
 
 async function findHome(office: Office, right: Right): Promise<StoryWritten> {
-  const row = await office.db
-    .selectFrom('campaign')
-    .selectAll()
-    .where('slug', '=', office.params.campaign ?? '')
-    .executeTakeFirst()
-  const { id, slug, group_id: groupId, state } = checked(office, right, row && { ...row, groupId: row.group_id })
+  const campaign = await officeCampaign(office, right)
+  const { id, slug, groupId, state } = campaign
   return {
     id,
     slug,
@@ -67,7 +67,7 @@ async function findHome(office: Office, right: Right): Promise<StoryWritten> {
     state: state === 'published' ? 'open' : state,
     campaignId: id,
     campaignSlug: slug,
-    content: homeOf(row!) as unknown as StoryContent,
+    content: homeOf(campaign) as unknown as StoryContent,
   }
 }
 
@@ -124,6 +124,18 @@ function altMissing(office: Office, content: StoryContent) {
         )
       : [],
   )
+}
+
+/** A section of chosen actions names some. */
+function chosenMissing(office: Office, content: StoryContent): SaidMissing[] {
+  return homeContent
+    .parse(content)
+    .sections.filter(
+      (one) => one.kind === 'actions' && one.isOn && one.which === 'chosen' && chosenIn(one).length === 0,
+    )
+    .map(({ key }) =>
+      sayMissing(office, homeFields, content, { field: `sections.${key}.chosen`, language: null, why: 'missing' }),
+    )
 }
 
 function isColour(text: unknown): boolean {

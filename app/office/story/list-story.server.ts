@@ -5,21 +5,10 @@ import type { StoryKind } from '~/campaigns/story/story-kind'
 import { storyKinds } from '~/campaigns/story-kinds'
 import type { Bilingual } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
-import type { Right } from '~/office/guard/rights'
 import { type ContentField, sayWords } from '~/ui/forms/content'
 import { slugOf } from '~/ui/page/slug'
 import { homeName } from './home-writing.server'
-import { checked, type StoryContent } from './story-writing.server'
-
-/** The campaign in the address. @throws 404 if this organizer cannot see it, 403 if they lack the right */
-export async function officeCampaign(office: Office, right: Right) {
-  const row = await office.db
-    .selectFrom('campaign')
-    .select(['id', 'slug', 'name', 'group_id'])
-    .where('slug', '=', office.params.campaign ?? '')
-    .executeTakeFirst()
-  return checked(office, right, row && { id: row.id, slug: row.slug, name: row.name, groupId: row.group_id })
-}
+import { alwaysIs, type StoryContent } from './story-writing.server'
 
 /** A thing in the office's list of its kind. */
 export interface ListedStory {
@@ -56,13 +45,6 @@ export async function listStory(
     }
   })
   return listed.sort((a, b) => b.note.localeCompare(a.note))
-}
-
-function alwaysIs(kind: StoryKind<StoryContent>) {
-  const conditions = Object.entries(kind.always ?? {}).map(
-    ([column, value]) => sql`and thing.${sql.ref(column)} = ${value}`,
-  )
-  return sql.join(conditions, sql` `)
 }
 
 /** Starts a draft with only a title, in the organizer's language. @returns its slug */

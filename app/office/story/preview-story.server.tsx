@@ -4,11 +4,10 @@ import type { Trx } from '#db/client'
 import { flyerCode } from '~/actions/kind/qr-code.server'
 import type { Campaign } from '~/campaigns/campaign'
 import { campaignById } from '~/campaigns/campaigns.server'
-import { readCase } from '~/campaigns/cases/cases.server'
+import { documentsOfCases, readCase } from '~/campaigns/cases/cases.server'
 import { homeContent } from '~/campaigns/home/home-content'
 import { readMeeting } from '~/campaigns/meetings/meetings.server'
 import { readPost } from '~/campaigns/news/news.server'
-import { referredDocuments } from '~/campaigns/story/referred.server'
 import { everything, readTimeline } from '~/campaigns/timeline/timeline.server'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
@@ -106,11 +105,7 @@ async function pageOf(
     case 'cases': {
       const courtCase = await readCase(trx, campaign.id, slug)
       if (!courtCase) return null
-      const documents = await referredDocuments(
-        trx,
-        campaign.id,
-        courtCase.events.map(({ event }) => event.document),
-      )
+      const documents = await documentsOfCases(trx, campaign.id, [courtCase])
       return <CasePage {...frame} courtCase={caseView(lang, courtCase, documents)} />
     }
     case 'news': {

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { censusName } from '~/geography/place-name'
-import { stateNames } from '~/geography/state-names'
+import { censusName, stateCalled } from '~/geography/place-name'
 import type { Language } from '~/i18n/language'
 import type { SaidMissing } from '~/office/editor/editor-form'
 import type { Offered } from '~/office/editor/said-field'
@@ -11,15 +10,19 @@ import { type ContentField, type Referred, readContent, referencesIn } from '~/u
 
 /** What references of a campaign's story may lead to. Places are too many to list. */
 export async function offeredTo(db: Db, campaignId: string, language: Language): Promise<Offered> {
-  const { rows } = await sql<{ to: Referred; slug: string; name: string }>`
+  const { rows } = await sql<{ to: Referred; slug: string; name: string; of?: string }>`
     select * from (
-      select 'case' as "to", slug, content->>'name' as name from court_case where campaign_id = ${campaignId} and state <> 'archived'
+      select 'case' as "to", slug, content->>'name' as name, null as of from court_case where campaign_id = ${campaignId} and state <> 'archived'
       union all
-      select 'document', slug, coalesce(nullif(content->'title'->>${language}, ''), slug) from document where campaign_id = ${campaignId} and state <> 'archived'
+      select 'event', event->>'key', concat_ws(' · ', nullif(event->>'happenedOn', ''), coalesce(nullif(event->'title'->>${language}, ''), event->>'key')), slug
+      from court_case left join story_draft on thing_id = id, jsonb_array_elements(coalesce(story_draft.content->'events', court_case.content->'events')) as event
+      where campaign_id = ${campaignId} and state <> 'archived' and event->>'isRemoved' is null
       union all
-      select 'action', slug, coalesce(nullif(title->>${language}, ''), slug) from petition where campaign_id = ${campaignId} and state <> 'archived'
+      select 'document', slug, coalesce(nullif(content->'title'->>${language}, ''), slug), null from document where campaign_id = ${campaignId} and state <> 'archived'
       union all
-      select 'action', slug, coalesce(nullif(title->>${language}, ''), slug) from advocacy_campaign where campaign_id = ${campaignId} and state <> 'archived'
+      select 'action', slug, coalesce(nullif(title->>${language}, ''), slug), null from petition where campaign_id = ${campaignId} and state <> 'archived'
+      union all
+      select 'action', slug, coalesce(nullif(title->>${language}, ''), slug), null from advocacy_campaign where campaign_id = ${campaignId} and state <> 'archived'
     ) as every order by name, slug`.execute(db)
   return Object.groupBy(rows, ({ to }) => to)
 }
@@ -41,15 +44,12 @@ export async function withPlaceSlugs(
 /** Slugs of the places that are called this, with or without their state: "Maricopa County, AZ". */
 async function placesCalled(db: Db, written: string): Promise<string[]> {
   const [, name, state] = /^(.*?)(?:,([^,]*))?$/.exec(written)!
-  const said = (state ?? '').trim().toLowerCase()
-  const letters = Object.keys(stateNames).find((one) =>
-    [one, stateNames[one]].some((name) => name?.toLowerCase() === said),
-  )
+  const letters = stateCalled(state ?? '')
   if (state !== undefined && !letters) return []
   const { rows } = await sql<{ slug: string }>`
     select slug from division where slug = ${written}
     union
-    select slug from division where lower(name) = ${censusName(name!.trim()).toLowerCase()} and kind <> 'district' and state = coalesce(${letters ?? null}, state)
+    select slug from division where lower(name) = ${censusName(name!.trim()).toLowerCase()} and kind <> 'district' and state = coalesce(${letters}, state)
       and not exists (select from division where slug = ${written})
     order by slug
   `.execute(db)
@@ -72,8 +72,10 @@ export async function unknownReferences(
   const { rows: places } = await sql<{ slug: string }>`
     select slug from division where slug = any(${references.filter(({ to }) => to === 'place').map(({ slug }) => slug)})
   `.execute(office.db)
-  const known = { ...offered, place: places }
-  const unknown = references.filter(({ to, slug }) => !known[to]?.some((one) => one.slug === slug))
+  const known: Offered = { ...offered, place: places.map(({ slug }) => ({ slug, name: slug })) }
+  const unknown = references.filter(
+    ({ to, slug, of }) => !known[to]?.some((one) => one.slug === slug && (of === undefined || one.of === of)),
+  )
   return Promise.all(
     unknown.map(async ({ field, to, slug }) => {
       const called = to === 'place' ? await placesCalled(office.db, slug) : []

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { StoryKind } from '~/campaigns/story/story-kind'
 import { storyKinds } from '~/campaigns/story-kinds'
+import { checked } from '~/office/campaigns/office-campaign.server'
 import { readDraft } from '~/office/editor/drafts.server'
 import type { EditorField } from '~/office/editor/said-field'
 import { sayFieldName, sayFields, sayMissing } from '~/office/editor/said-fields'
@@ -9,7 +10,7 @@ import type { Office } from '~/office/guard/guard.server'
 import { type Right, rights } from '~/office/guard/rights'
 import { missingInDocument } from '~/office/library/missing-in-document.server'
 import { paths } from '~/paths'
-import { contentValues, missingIn, readContent, withoutRemoved } from '~/ui/forms/content'
+import { contentValues, missingIn, readContent, sayWords, withoutRemoved } from '~/ui/forms/content'
 import { offeredTo, unknownReferences, withPlaceSlugs } from './references.server'
 
 /** A thing of a story as the office knows it. */
@@ -59,9 +60,8 @@ export function storyWriting(kind: StoryKind<StoryContent>): StoryWriting {
     },
     async show(trx, thing, content, now) {
       const whole = kind.readContent(withoutRemoved(kind.fields, content))
-      const columns = Object.entries(kind.columns(whole, { now, isFirst: thing.state === 'draft' })).filter(
-        ([, value]) => value !== undefined,
-      )
+      const published = { now, isFirst: thing.state === 'draft', before: kind.readContent(thing.content) }
+      const columns = Object.entries(kind.columns(whole, published)).filter(([, value]) => value !== undefined)
       const place = kind.placeOf?.(whole)
       const sets = [
         sql`content = ${JSON.stringify(whole)}::jsonb`,
@@ -108,28 +108,22 @@ function keepRemoved(kind: StoryKind<StoryContent>, kept: StoryContent): StoryCo
 }
 
 async function findStory(office: Office, kind: StoryKind<StoryContent>, right: Right): Promise<StoryWritten> {
-  const conditions = Object.entries(kind.always ?? {}).map(
-    ([column, value]) => sql`and thing.${sql.ref(column)} = ${value}`,
-  )
   const { rows } = await sql<StoryWritten>`
     select thing.id, thing.slug, campaign.group_id as "groupId", thing.state, campaign.id as "campaignId",
       campaign.slug as "campaignSlug", thing.content
     from ${sql.table(kind.table)} as thing join campaign on campaign.id = thing.campaign_id
     where campaign.slug = ${office.params.campaign ?? ''} and thing.slug = ${office.params.slug ?? ''}
-      ${sql.join(conditions, sql` `)}
+      ${alwaysIs(kind)}
   `.execute(office.db)
   return checked(office, right, rows[0])
 }
 
-/** @throws 404 if they cannot see it, 403 if they lack the right */
-export function checked<Thing extends { groupId: string }>(
-  office: Office,
-  right: Right,
-  thing: Thing | undefined,
-): Thing {
-  if (!thing || !office.may('see-numbers', thing.groupId)) throw new Response(null, { status: 404 })
-  if (!office.may(right, thing.groupId)) throw new Response(null, { status: 403 })
-  return thing
+/** The columns that a thing of this kind always has, for a query on `thing`. */
+export function alwaysIs(kind: StoryKind<StoryContent>) {
+  const conditions = Object.entries(kind.always ?? {}).map(
+    ([column, value]) => sql`and thing.${sql.ref(column)} = ${value}`,
+  )
+  return sql.join(conditions, sql` `)
 }
 
 async function storyHead(office: Office, kind: StoryKind<StoryContent>, thing: StoryWritten) {
@@ -141,7 +135,7 @@ async function storyHead(office: Office, kind: StoryKind<StoryContent>, thing: S
     title: kind.titleOf(kind.readContent(content)),
     state: thing.state,
     rights: may,
-    list: { path: paths.office.story(thing.campaignSlug, kind.name), name: sayPlural(office, kind) },
+    list: { path: paths.office.story(thing.campaignSlug, kind.name), name: sayWords(kind.words.plural, office.lang) },
     notes: [office.groups.get(thing.groupId)!.name],
     warning: null,
     publicUrls: { en: url('en'), es: url('es') },
@@ -150,8 +144,4 @@ async function storyHead(office: Office, kind: StoryKind<StoryContent>, thing: S
       { tab: 'history' as const, path: paths.office.storyHistory(thing.campaignSlug, kind.name, thing.slug) },
     ],
   }
-}
-
-function sayPlural({ lang }: Pick<Office, 'lang'>, { words }: StoryKind<StoryContent>): string {
-  return typeof words.plural === 'string' ? words.plural : words.plural[lang]
 }

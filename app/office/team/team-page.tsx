@@ -6,7 +6,7 @@ import { paths } from '~/paths'
 import { Choice } from '~/ui/forms/choice'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
-import type { FormState } from '~/ui/forms/form-state'
+import { emptyForm, type FormState } from '~/ui/forms/form-state'
 import { OneButton } from '~/ui/page/one-button'
 import { WideTable } from '~/ui/page/wide-table'
 
@@ -14,7 +14,14 @@ interface TeamProps {
   t: Translate
   lang: Language
   form: FormState
-  groups: { id: string; name: string; kind: 'network' | 'group' | 'chapter'; areas: string[]; counties: string[] }[]
+  groups: {
+    id: string
+    name: string
+    kind: 'network' | 'group' | 'chapter'
+    town: string
+    areas: string[]
+    counties: string[]
+  }[]
   people: {
     id: string
     name: string
@@ -33,6 +40,7 @@ interface TeamProps {
 export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGroups }: TeamProps) {
   const day = (text: string) => new Intl.DateTimeFormat(localeOf[lang], { dateStyle: 'medium' }).format(new Date(text))
   const inviting = { ...form, values: { ...form.values } }
+  const making = form.values.intent === 'town' ? emptyForm : form
   return (
     <>
       <h1>{t('office.team.title')}</h1>
@@ -134,9 +142,10 @@ export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGr
             ))}
           </ul>
         </section>
-        {mayMakeGroups && (
+        {groups.length > 0 && (
           <section className="panel">
             <h2>{t('office.team.groups')}</h2>
+            <p>{t('office.team.townHint')}</p>
             <ul>
               {groups.map((group) => (
                 <li key={group.id}>
@@ -146,12 +155,31 @@ export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGr
                     {group.areas.length > 0 && `, ZIP ${group.areas.join(', ')}`}
                     {group.counties.length > 0 && `, ${group.counties.join('; ')}`}
                   </span>
+                  <Form>
+                    <input type="hidden" name="intent" value="town" />
+                    <input type="hidden" name="group" value={group.id} />
+                    <TextField
+                      t={t}
+                      form={townForm(form, group)}
+                      name="town"
+                      id={`town-${group.id}`}
+                      label={t('office.team.town')}
+                      isOptional
+                    />
+                    <button>{t('office.save')}</button>
+                  </Form>
                 </li>
               ))}
             </ul>
+          </section>
+        )}
+        {mayMakeGroups && (
+          <section className="panel">
+            <h2>{t('office.team.newGroup')}</h2>
             <Form>
               <input type="hidden" name="intent" value="group" />
-              <TextField t={t} form={form} name="name" label={t('office.team.groupName')} />
+              <TextField t={t} form={making} name="name" label={t('office.team.groupName')} />
+              <TextField t={t} form={making} name="town" label={t('office.team.town')} isOptional />
               <Choice
                 name="parent"
                 label={t('office.team.under')}
@@ -181,4 +209,10 @@ export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGr
       </div>
     </>
   )
+}
+
+/** What was typed for this group, if it was refused; otherwise the town as it is. */
+function townForm(form: FormState, group: { id: string; town: string }): FormState {
+  const isRefused = form.values.intent === 'town' && form.values.group === group.id
+  return isRefused ? form : { values: { town: group.town }, errors: [] }
 }

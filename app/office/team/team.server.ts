@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { announce } from '#db/announce'
 import type { Role } from '#db/schema'
 import { isUuid } from '#db/uuid'
 import { isLanguage } from '~/i18n/language'
@@ -30,6 +31,7 @@ export async function readTeam(office: Office) {
       id,
       name: office.groups.get(id)!.name,
       kind: office.groups.get(id)!.kind,
+      town: office.groups.get(id)!.town,
       areas: office.groups.get(id)!.areas,
       counties: office.groups.get(id)!.counties.map((county) => names.get(county) ?? county),
     })),
@@ -67,8 +69,10 @@ const inviteSchema = z.object({
     .default('en')
     .transform((value) => (isLanguage(value) ? value : 'en')),
 })
+const townSchema = z.object({ town: namePart })
 const groupSchema = z.object({
   name: namePart.pipe(z.string().min(2, 'groupNameMissing')),
+  town: namePart,
   parent: z.uuid(),
   areas: z
     .string()
@@ -112,6 +116,8 @@ export async function changeTeam(office: Office, fields: Record<string, string>)
     }
     case 'group':
       return makeGroup(office, fields)
+    case 'town':
+      return saveTown(office, fields)
     default:
       throw new Response(null, { status: 400 })
   }
@@ -170,7 +176,7 @@ async function giveAnother(office: Office, fields: Record<string, string>): Prom
 async function makeGroup(office: Office, fields: Record<string, string>): Promise<Done> {
   const read = readFields(groupSchema, fields)
   if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
-  const { name, parent, areas } = read.value
+  const { name, town, parent, areas } = read.value
   const counties = await Promise.all(read.value.counties.map((typed) => findCountyNamed(office.db, typed)))
   if (counties.some((county) => county === null))
     return { outcome: 'refused', form: { values: fields, errors: [{ field: 'counties', message: 'countiesWrong' }] } }
@@ -194,6 +200,7 @@ async function makeGroup(office: Office, fields: Record<string, string>): Promis
         parent_id: parent,
         kind: above.kind === 'network' ? 'group' : 'chapter',
         name,
+        town,
         areas,
         counties: counties.flatMap((county) => county?.id ?? []),
         created_at: office.now,
@@ -201,6 +208,19 @@ async function makeGroup(office: Office, fields: Record<string, string>): Promis
       .returning('id')
       .executeTakeFirstOrThrow()
     await office.audit({ groupId: id, act: 'made-group', subject: id }, trx)
+  })
+  return { outcome: 'done' }
+}
+
+/** Every public page names the town, so that all are rendered again. */
+async function saveTown(office: Office, fields: Record<string, string>): Promise<Done> {
+  const group = groupOf(office, fields.group)
+  const read = readFields(townSchema, fields)
+  if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
+  await office.db.transaction().execute(async (trx) => {
+    await trx.updateTable('member_group').set({ town: read.value.town }).where('id', '=', group).execute()
+    await office.audit({ groupId: group, act: 'moved-group', subject: group }, trx)
+    await announce(trx, ['site'])
   })
   return { outcome: 'done' }
 }

@@ -229,17 +229,3 @@ function untouched(campaignId: string) {
   return sql`campaign_id = ${campaignId} and state = 'draft' and revision = 0 and content ->> 'importId' is not null
     and not exists (select from story_draft where thing_id = timeline_entry.id)`
 }
-
-/** A campaign whose texts this organizer may edit. @throws 404 when there is none, 403 without the right */
-export async function importedCampaign(
-  office: Office,
-): Promise<ImportedCampaign & { name: { en: string; es: string } }> {
-  const row = await office.db
-    .selectFrom('campaign')
-    .select(['id', 'slug', 'name', 'group_id as groupId'])
-    .where('slug', '=', office.params.campaign ?? '')
-    .executeTakeFirst()
-  if (!row || !office.may('see-numbers', row.groupId)) throw new Response(null, { status: 404 })
-  if (!office.may('edit', row.groupId)) throw new Response(null, { status: 403 })
-  return row
-}

@@ -10,9 +10,9 @@ export async function countStale(db: Db, staleDays: number, now: Date): Promise<
   return rows[0]!.count
 }
 
-/** Query for the ids of posts with something in the queue. */
+/** Query for the ids of posts whose data is in the queue, other than that nobody is known in them. */
 export function stalePosts(staleDays: number, now: Date): RawBuilder<unknown> {
-  return sql`${queue(staleDays, now)} select "postId" from item`
+  return sql`${queue(staleDays, now)} select "postId" from item where what <> 'holder'`
 }
 
 /** What visitors wrote stays closed to the web process, which only counts. */
@@ -43,6 +43,10 @@ export function queue(
       union all
       select 'term', membership.id, post_id, null, '', '', null, null, source_url, checked_on, term_ends_on, '[]', 2
       from membership join post on post.id = post_id and post.retired_on is null where ended_on is null and term_ends_on < ${today}::date
+      union all
+      select 'holder', post.id, post.id, null, '', '', null, null, null, vacant_checked_on, null, '[]', 4
+      from post where retired_on is null and (vacant_checked_on is null or vacant_checked_on < ${today}::date - ${staleDays}::integer)
+        and not exists (select from membership where membership.post_id = post.id and ended_on is null)
       union all
       select 'report', post.id, post.id, null, '', '', null, null, null, null, null, reports, 0 from open_report join post on post.id = post_id and post.retired_on is null where contact_detail_id is null),
     item as (

@@ -52,7 +52,14 @@ export const submissions = {
   /** The petition form as typed at a kiosk and sealed by the browser; nothing in it has been validated. */
   kiosk: z.object({ petitionId: z.uuid(), language, fields: z.record(z.string(), z.string().max(1_000)) }),
   confirmation: z.object({ token: z.string() }),
-  code: z.object({ petitionId: z.uuid(), phone: z.string(), code: z.string() }),
+  code: z.object({
+    petitionId: z.uuid(),
+    /** E.164; '' when `signedWith` says it. */
+    phone: z.string(),
+    code: z.string(),
+    /** The number as it is sealed in the page's address. */
+    signedWith: z.string().optional(),
+  }),
   'own-page-request': z.object({ channel: z.enum(['mail', 'sms']), contact: z.string(), language }),
   'own-page-change': z.discriminatedUnion('intent', [
     z.object({

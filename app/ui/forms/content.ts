@@ -3,6 +3,7 @@ import { type Bilingual, type Language, languages } from '~/i18n/language'
 import { type Translate, translator } from '~/i18n/translator'
 import type { FieldError } from '~/ui/forms/form-state'
 import { cleanLine, cleanLines } from '~/ui/forms/text'
+import { changeList, type ListItem, listedItems, mostItems, orderOf } from './content-list'
 
 /** The key of a message without placeholders. */
 type WordKey = Parameters<Translate>[0]
@@ -18,7 +19,7 @@ interface FieldBase {
 }
 
 /** What a reference leads to. The editor offers what this campaign has; the slug is stored. */
-export type Referred = 'case' | 'document' | 'place' | 'action'
+export type Referred = 'case' | 'event' | 'document' | 'place' | 'action'
 
 /** A field that organizers fill in, as the editor shows it. */
 export type ContentField =
@@ -37,7 +38,12 @@ export type ContentField =
   | (FieldBase & { shape: 'check' })
   /** Path of a picture that was uploaded. */
   | (FieldBase & { shape: 'picture' })
-  | (FieldBase & { shape: 'reference'; to: Referred })
+  /** `of`: the field beside it without which it names nothing, such as the case of an event. */
+  | (FieldBase & { shape: 'reference'; to: Referred; of?: string })
+  /** Several of them in an order of the organizers' own. Slugs are stored, one a line. */
+  | (FieldBase & { shape: 'references'; to: Referred })
+  /** Something else in the same list. Its key is stored. */
+  | (FieldBase & { shape: 'sibling' })
   /** Several things in an order of the organizers' own, each of one kind. */
   | (FieldBase & { shape: 'list'; kinds: Readonly<Record<string, ItemKind>> })
 
@@ -48,15 +54,6 @@ export interface ItemKind {
   fields: readonly ContentField[]
   /** At most this many; without it, as many as the list takes. */
   most?: number
-}
-
-/** Something in a list. `key` is unique in its list and stays when others move. */
-export interface ListItem {
-  key: string
-  kind: string
-  /** Taken out of the list; can be put back until the next publishing drops it. */
-  isRemoved?: boolean
-  [field: string]: unknown
 }
 
 /** A field's value, by shape: text, chosen value, number, time, URL, items; '', null or [] when not filled in. */
@@ -94,6 +91,7 @@ export function contentValues(
       const value = content[field.name]
       if (field.shape === 'list') return listValues(field, (value ?? []) as ListItem[], name)
       if (field.shape === 'check') return [[name, value ? '1' : '']]
+      if (field.shape === 'references') return slugsIn(value).map((slug, at) => [`${name}.${at + 1}`, slug])
       return [[name, value === null || value === undefined ? '' : String(value)]]
     }),
   )
@@ -159,13 +157,32 @@ function valueOf(
       return one
     case 'picture':
       return isPicture(one) ? one : ''
+    case 'references': {
+      const slugs = numberedFields(typed, at).flatMap((name) => slugsIn(typed[name]))
+      if (slugs.length > mostItems) refuse(at, 'tooMany')
+      return [...new Set(slugs)].join('\n')
+    }
     case 'reference':
+    case 'sibling':
       // Whether it leads anywhere is asked before publishing, so that what was typed can be named.
       if (one.length > longestReference) refuse(at, 'tooLong')
       return one
     case 'list':
       return readList(field, typed, at, refuse)
   }
+}
+
+/** Names of the form fields that hold several references, in their order: `chosen.1`, `chosen.2` and so on. */
+export function numberedFields(typed: Record<string, string>, at: string): string[] {
+  const numberOf = (name: string) => Number(name.slice(at.length + 1))
+  return Object.keys(typed)
+    .filter((name) => name.startsWith(`${at}.`) && /^\d{1,2}$/.test(name.slice(at.length + 1)))
+    .sort((one, other) => numberOf(one) - numberOf(other))
+}
+
+/** Slugs as they are stored together. */
+export function slugsIn(text: unknown): string[] {
+  return typeof text === 'string' ? text.split(/[\s,]+/).filter(Boolean) : []
 }
 
 /** What is missing before publishing. Optional text needs both languages or neither. */
@@ -191,27 +208,13 @@ export function missingIn(
 
 type ListField = Extract<ContentField, { shape: 'list' }>
 
-/** Most things in one list, without those that were removed. */
-const mostItems = 60
-
-/** The list itself is stored in the form as `s1:hero s2:text`, with a minus before what was removed. */
 function listValues(field: ListField, items: readonly ListItem[], at: string): [string, string][] {
-  const order = items.map(({ key, kind, isRemoved }) => `${isRemoved ? '-' : ''}${key}:${kind}`).join(' ')
   return [
-    [at, order],
+    [at, orderOf(items)],
     ...items.flatMap((item) =>
       Object.entries(contentValues(field.kinds[item.kind]?.fields ?? [], item, `${at}.${item.key}.`)),
     ),
   ]
-}
-
-/** What stands in the form's list, in its order. */
-export function listedItems(field: { kinds: object }, order: string): ListItem[] {
-  const items = order.split(' ').flatMap((one): ListItem[] => {
-    const [, minus, key, kind] = /^(-?)([a-z][0-9]{1,9}):([a-z-]{1,30})$/.exec(one) ?? []
-    return key && kind && Object.hasOwn(field.kinds, kind) ? [{ key, kind, ...(minus ? { isRemoved: true } : {}) }] : []
-  })
-  return items.filter(({ key }, index) => items.findIndex((one) => one.key === key) === index)
 }
 
 function readList(
@@ -230,32 +233,6 @@ function readList(
     const isNew = items.every(({ key }) => key !== item.key)
     return { ...item, ...content, ...(isNew && 'isOn' in content ? { isOn: true } : {}) }
   })
-}
-
-/** @param verb `add` (what: a kind), `remove`, `restore`, `up`, `down` (what: a key) */
-function changeList(field: ListField, items: ListItem[], verb: string, what: string): ListItem[] {
-  const index = items.findIndex((item) => item.key === what)
-  switch (verb) {
-    case 'add': {
-      if (!Object.hasOwn(field.kinds, what)) return items
-      const last = Math.max(0, ...items.map(({ key }) => Number(key.slice(1))))
-      return [...items, { key: `${field.name[0]}${last + 1}`, kind: what }]
-    }
-    case 'remove':
-      return items.map((item) => (item.key === what ? { ...item, isRemoved: true } : item))
-    case 'restore':
-      return items.map((item) => (item.key === what ? { key: item.key, kind: item.kind } : item))
-    case 'up':
-      return index > 0 ? swapped(items, index - 1) : items
-    case 'down':
-      return index >= 0 && index < items.length - 1 ? swapped(items, index) : items
-    default:
-      return items
-  }
-}
-
-function swapped(items: ListItem[], first: number): ListItem[] {
-  return [...items.slice(0, first), items[first + 1]!, items[first]!, ...items.slice(first + 2)]
 }
 
 function missingInList(field: ListField, items: readonly ListItem[], at: string): MissingContent[] {
@@ -281,16 +258,28 @@ export function withoutRemoved<Content extends Record<string, unknown>>(
   }
 }
 
+interface Reference {
+  /** Name of the form field. */
+  field: string
+  to: Referred
+  slug: string
+  /** What the field beside it holds, without which it names nothing. */
+  of?: string
+}
+
 /** References that were chosen, also in lists, with the names of their form fields. Those that are switched off count. */
 export function referencesIn(
   fields: readonly ContentField[],
   content: Record<string, unknown>,
   prefix = '',
-): { field: string; to: Referred; slug: string }[] {
-  return fields.flatMap((field) => {
+): Reference[] {
+  return fields.flatMap((field): Reference[] => {
     const value = content[field.name]
+    const name = prefix + field.name
     if (field.shape === 'reference' && typeof value === 'string' && value !== '')
-      return [{ field: prefix + field.name, to: field.to, slug: value }]
+      return [{ field: name, to: field.to, slug: value, ...(field.of ? { of: String(content[field.of] ?? '') } : {}) }]
+    if (field.shape === 'references')
+      return slugsIn(value).map((slug, at) => ({ field: `${name}.${at + 1}`, to: field.to, slug }))
     if (field.shape !== 'list') return []
     return ((value ?? []) as ListItem[])
       .filter((item) => !item.isRemoved)

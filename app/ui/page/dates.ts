@@ -1,4 +1,5 @@
 import { type Language, localeOf } from '~/i18n/language'
+import { usualZone } from './zones'
 
 /**
  * A date as people write it: November 24, 2026 / 24 de noviembre de 2026.
@@ -25,12 +26,12 @@ function inBoth(parts: Intl.DateTimeFormatOptions): Record<Language, Intl.DateTi
 }
 
 /**
- * A moment with its time zone, since readers are in several: Nov 24, 2026, 12:56 PM EST.
+ * A moment with its time zone, since readers are in several: Nov 24, 2026, 10:56 AM MST.
  *
  * @param timeZone IANA
  * @param withYear false where only recent moments are shown
  */
-export function momentOf(language: Language, at: Date, timeZone = 'America/New_York', withYear = true): string {
+export function momentOf(language: Language, at: Date, timeZone: string = usualZone, withYear = true): string {
   const parts = {
     ...(withYear ? { year: 'numeric' as const } : {}),
     month: 'short',

@@ -10,9 +10,15 @@ export interface PageProps {
   t: Translate
 }
 
-/** Who runs the site, and where to write to them. */
-export interface Organization {
+/** A group as public pages name it. */
+export interface MemberGroup {
   name: string
+  /** Where it is; '' when nobody has told. */
+  town: string
+}
+
+/** Who runs the site, and where to write to them. */
+export interface Organization extends MemberGroup {
   mail: string | null
 }
 
@@ -85,7 +91,8 @@ export function PublicLayout({
           <p>{t('site.footer.promise')}</p>
           {organization && (
             <p>
-              {t('site.behind.title')} {organization.name} <Contact organization={organization} />
+              {t('site.behind.title')} {organization.name}
+              {organization.town && `, ${organization.town}`} <Contact organization={organization} />
             </p>
           )}
           <ul>

@@ -1,3 +1,7 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { outreachKind } from '~/actions/registry.server'
@@ -5,6 +9,7 @@ import { type Language, languageNames, languages } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { longDate } from '~/ui/page/dates'
+import { escaped } from '~/web/http/escaped'
 import { freezePage, targetsOf } from './frozen-page'
 
 /** A file of the archive. */
@@ -20,8 +25,16 @@ interface Freezer {
   ask: (target: string) => Promise<Response>
   /** As it stands in the pages. */
   publicUrl: string
+  /** Waits before a busy site is asked again; for tests. */
+  wait?: (seconds: number) => Promise<unknown>
   /** Called for a page that could not be read and is left out. */
   onMissing?: (missing: MissingPage) => void
+}
+
+interface Archived {
+  id: string
+  slug: string
+  name: Record<Language, string>
 }
 
 /** A page that an archive lacks. */
@@ -36,17 +49,29 @@ export interface MissingPage {
  * feeds, figures. Nothing in it needs the site, and nobody who signed is in it. Pages that could not be read are named in
  * `READ-ME-FIRST.txt`.
  */
-export async function* freezeCampaign(
+export async function* freezeCampaign(freezer: Freezer, campaign: Archived, now: Date): AsyncGenerator<FrozenFile> {
+  // Links are rewritten once every page is known. Until then pages wait on disk: a campaign can have thousands.
+  const folder = await mkdtemp(join(tmpdir(), 'firme-archive-'))
+  try {
+    yield* frozenFiles({ ...freezer, ask: patiently(freezer) }, campaign, folder, now)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function* frozenFiles(
   { db, ask, publicUrl, onMissing }: Freezer,
-  campaign: { id: string; slug: string; name: Record<Language, string> },
+  campaign: Archived,
+  folder: string,
   now: Date,
 ): AsyncGenerator<FrozenFile> {
   const own = await ownPages(db, campaign)
+  const waiting = (at: number) => join(folder, String(at))
   /** Files by the path that they hold. */
   const files = new Map<string, string>()
   const open = [...own.seeds]
   const seen = new Set(open)
-  const found: { target: string; file: string; html: string }[] = []
+  const found: { target: string; file: string }[] = []
   const missing: MissingPage[] = []
   for (let target = open.shift(); target !== undefined; target = open.shift()) {
     const answer = await follow(ask, target, publicUrl)
@@ -64,7 +89,8 @@ export async function* freezeCampaign(
     }
     const html = new TextDecoder().decode(answer.bytes)
     files.set(target, file)
-    found.push({ target, file, html })
+    await writeFile(waiting(found.length), answer.bytes)
+    found.push({ target, file })
     for (const next of targetsOf(html, { from: target, publicUrl }))
       if (own.has(next) && !seen.has(next)) {
         seen.add(next)
@@ -73,13 +99,34 @@ export async function* freezeCampaign(
   }
   // A list that is filtered, or turned to another page that was not found, is the list.
   const fileOf = (target: string) => files.get(target) ?? files.get(target.split('?')[0]!) ?? null
-  for (const { target, file, html } of found) {
+  for (const [at, { target, file }] of found.entries()) {
+    const html = await readFile(waiting(at), 'utf8')
     const language = target.startsWith('/es') ? 'es' : 'en'
     const words = translator(language)('archive.closed', { date: longDate(language, now.toISOString()) })
     yield { name: file, bytes: encode(freezePage(html, { from: target, publicUrl, fileOf, words })) }
   }
   yield { name: 'index.html', bytes: encode(frontPage(campaign, fileOf)) }
   if (missing.length > 0) yield { name: 'READ-ME-FIRST.txt', bytes: encode(missingWords(missing)) }
+}
+
+/** Most seconds that a busy site may ask us to wait, and how often it may. */
+const longestWait = 60
+const mostWaits = 5
+
+/** Asks again when the site is busy, once it says it will not be. */
+function patiently({
+  ask,
+  wait = (seconds) => setTimeout(seconds * 1_000),
+}: Pick<Freezer, 'ask' | 'wait'>): Freezer['ask'] {
+  return async (target) => {
+    for (let waits = 0; ; waits += 1) {
+      const answer = await ask(target)
+      if ((answer.status !== 429 && answer.status !== 503) || waits === mostWaits) return answer
+      await answer.body?.cancel()
+      const seconds = Number(answer.headers.get('retry-after') ?? 1)
+      await wait(Number.isFinite(seconds) ? Math.min(Math.max(seconds, 1), longestWait) : longestWait)
+    }
+  }
 }
 
 type Followed = { status: 200; isPage: boolean; bytes: Uint8Array } | { status: number | null; bytes: null }
@@ -178,13 +225,9 @@ function frontPage(
 ): string {
   const links = languages.flatMap((lang) => {
     const file = fileOf(paths.campaign(lang, slug))
-    return file ? [`<li lang="${lang}"><a href="${file}">${inHtml(name[lang])} (${languageNames[lang]})</a></li>`] : []
+    return file ? [`<li lang="${lang}"><a href="${file}">${escaped(name[lang])} (${languageNames[lang]})</a></li>`] : []
   })
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${inHtml(name.en)} · ${inHtml(name.es)}</title></head><body><ul>${links.join('')}</ul></body></html>`
-}
-
-function inHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(name.en)} · ${escaped(name.es)}</title></head><body><ul>${links.join('')}</ul></body></html>`
 }
 
 function encode(text: string): Uint8Array {

@@ -55,10 +55,10 @@ export async function readPlace(
     stateLetters: division.state,
     about: {
       signed: await signedHere(db, division.id),
-      meetings: await meetingsOf(db, division.id, lang, now),
+      meetings: await meetingsOf(db, division.slug, lang, now),
       news: await timelineOf(db, division.slug, lang),
     },
-    tellMe: await readTellMe(db, division, hasTexts),
+    tellMe: await readTellMe(db, division, hasTexts, now),
     offices: officeLines(targets),
     tags: [
       `place:${division.slug}`,

@@ -1,5 +1,6 @@
 import PDFDocument from 'pdfkit'
 import QRCode from 'qrcode'
+import type { ScriptLine } from '~/actions/calls/script'
 import { printable } from '~/actions/letters/letter-pages.server'
 import { type Language, otherLanguage } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
@@ -17,7 +18,7 @@ const codeSize = 128
 
 /**
  * A flyer as PDF: a Letter sheet to cut into two halves, each in both languages, with a code that leads to the page. For
- * calls, a second sheet with what to say.
+ * calls, what to say on a second sheet, or as many as it takes.
  *
  * @param url what the code leads to
  */
@@ -39,9 +40,11 @@ export async function flyerPdf(lang: Language, words: FlyerWords, url: string): 
   const code = await QRCode.toBuffer(`${url}?r=flyer`, { margin: 1, width: 600, errorCorrectionLevel: 'M' })
   for (const left of [0, half.width]) printHalf(document, left, { lang, words, url, code })
   cutLine(document)
-  if (words.script.length > 0) {
+  const { size, cards } = cardsOf(document, words.script)
+  for (const [at, script] of cards.entries()) {
     document.addPage()
-    for (const left of [0, half.width]) printCard(document, left, lang, words)
+    const title = printable(words.title[lang]) + (cards.length > 1 ? ` (${at + 1}/${cards.length})` : '')
+    for (const left of [0, half.width]) printCard(document, left, { lang, title, script, size })
     cutLine(document)
   }
   document.end()
@@ -79,28 +82,87 @@ function printHalf(document: PDFKit.PDFDocument, left: number, { lang, words, ur
     .text(url.replace(/^https?:\/\//, ''), beside, document.y + 8, { width: inside - codeSize - 16 })
 }
 
-function printCard(document: PDFKit.PDFDocument, left: number, lang: Language, { title, script }: FlyerWords): void {
+/** From where the lines of a card begin, below a title of two lines. */
+const linesTop = margin + 90
+const linesHeight = half.height - margin - linesTop
+/** In points, the largest that leaves everything on one card; what is longer goes on over several, still legible. */
+const sizes = [13, 10.5, 8.5]
+const sizeOfMany = 10.5
+
+/** What to say, parted over cards that hold it all. */
+function cardsOf(document: PDFKit.PDFDocument, script: readonly ScriptLine[]): { size: number; cards: ScriptLine[][] } {
+  const size = sizes.find((one) => parted(document, script, one).length <= 1) ?? sizeOfMany
+  return { size, cards: parted(document, script, size) }
+}
+
+function parted(document: PDFKit.PDFDocument, script: readonly ScriptLine[], size: number): ScriptLine[][] {
+  const cards: ScriptLine[][] = []
+  let left = 0
+  for (const line of script.flatMap((one) => thatFit(document, one, size))) {
+    const height = heightOf(document, line, size)
+    if (height > left) {
+      cards.push([])
+      left = linesHeight
+    }
+    cards.at(-1)!.push(line)
+    left -= height
+  }
+  return cards
+}
+
+/** A line in pieces that each fit on a card. */
+function thatFit(document: PDFKit.PDFDocument, line: ScriptLine, size: number): ScriptLine[] {
+  if (heightOf(document, line, size) <= linesHeight) return [line]
+  const [said, meaning] = [halves(line.said), halves(line.meaning)]
+  return [0, 1].flatMap((at) => thatFit(document, { ...line, said: said[at]!, meaning: meaning[at]! }, size))
+}
+
+function halves(text: string): [string, string] {
+  const space = text.indexOf(' ', text.length / 2)
+  const middle = space === -1 ? Math.ceil(text.length / 2) : space
+  return [text.slice(0, middle), text.slice(middle).trimStart()]
+}
+
+function heightOf(document: PDFKit.PDFDocument, { who, said, meaning }: ScriptLine, size: number): number {
+  const width = inside - indentOf(who)
+  const saidHeight = saidIn(document, who, size).heightOfString(printable(said), { width, lineGap: 1 })
+  return saidHeight + meantIn(document, size).heightOfString(printable(meaning), { width }) + size
+}
+
+interface Card {
+  lang: Language
+  title: string
+  script: readonly ScriptLine[]
+  size: number
+}
+
+function printCard(document: PDFKit.PDFDocument, left: number, { lang, title, script, size }: Card): void {
   const x = left + margin
   document.fillColor('#000').font('Gothic').fontSize(30)
-  document.text(translator(lang)('flyers.say').toUpperCase(), x, margin, { width: inside })
-  document.font('Helvetica-Bold').fontSize(11).text(printable(title[lang]), { width: inside }).moveDown(0.5)
-  const length = script.reduce((sum, { said, meaning }) => sum + said.length + meaning.length + 60, 0)
-  const size = length > 2_400 ? 8.5 : length > 1_400 ? 10.5 : 13
+  document.text(translator(lang)('flyers.say').toUpperCase(), x, margin, { width: inside, height: 34, ellipsis: true })
+  document.font('Helvetica-Bold').fontSize(11)
+  document.text(title, x, margin + 44, { width: inside, height: 34, ellipsis: true })
+  document.y = linesTop
   for (const { who, said, meaning } of script) {
-    if (document.y > half.height - margin - 40) break
-    const indent = who === 'they' ? 18 : 0
-    document
-      .font(who === 'they' ? 'Helvetica-Oblique' : 'Helvetica-Bold')
-      .fontSize(size)
-      .fillColor('#000')
-      .text(printable(said), x + indent, document.y, { width: inside - indent, lineGap: 1 })
-    document
-      .font('Helvetica')
-      .fontSize(size - 1)
-      .fillColor('#555')
-      .text(printable(meaning), x + indent, document.y, { width: inside - indent })
-      .moveDown(0.45)
+    const at = x + indentOf(who)
+    const width = inside - indentOf(who)
+    const bottom = document.y + heightOf(document, { who, said, meaning }, size)
+    saidIn(document, who, size).fillColor('#000').text(printable(said), at, document.y, { width, lineGap: 1 })
+    meantIn(document, size).fillColor('#555').text(printable(meaning), at, document.y, { width })
+    document.y = bottom
   }
+}
+
+function indentOf(who: ScriptLine['who']): number {
+  return who === 'they' ? 18 : 0
+}
+
+function saidIn(document: PDFKit.PDFDocument, who: ScriptLine['who'], size: number): PDFKit.PDFDocument {
+  return document.font(who === 'they' ? 'Helvetica-Oblique' : 'Helvetica-Bold').fontSize(size)
+}
+
+function meantIn(document: PDFKit.PDFDocument, size: number): PDFKit.PDFDocument {
+  return document.font('Helvetica').fontSize(size - 1)
 }
 
 interface Fitting {

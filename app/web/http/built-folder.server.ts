@@ -15,6 +15,9 @@ export function pagesFolder({ isDev }: Env): string {
 /** The folder with package.json; found from bundled roles and from sources alike. */
 const projectRoot = upwards(import.meta.dirname)
 
+/** Pictures that come with Firme. */
+export const ownPictures = path.join(projectRoot, 'public', 'pictures')
+
 function upwards(folder: string): string {
   if (existsSync(path.join(folder, 'package.json'))) return folder
   const parent = path.dirname(folder)

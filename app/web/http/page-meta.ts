@@ -11,16 +11,20 @@ interface PageMeta {
   publicUrl: string
   /** The page's path in a language. */
   path: (lang: Language) => string
-  /** Whether it has a share image, 1200 × 630. */
-  hasImage?: boolean
-  /** The page whose share image it has, in a language; its own by default. */
+  /** The path below which its share image is, in a language, 1200 × 630; its own by default. */
   imageOf?: (lang: Language) => string
   /** What the share image shows; without it, the page's poster. */
   imageAlt?: string | null
   /** schema.org description of the page's subject. */
   jsonLd?: Record<string, unknown>
   /** The pages above it, the outermost first; the home page and the page itself are added. */
-  trail?: { name: string; path: string }[]
+  trail?: Crumb[]
+}
+
+/** A page on the way to another. */
+interface Crumb {
+  name: string
+  path: string
 }
 
 /** Metadata of a public page for search engines and messengers: both languages, one URL each. */
@@ -30,13 +34,14 @@ export function pageMeta({
   description,
   publicUrl,
   path,
-  hasImage = false,
   imageOf = path,
   imageAlt = null,
   jsonLd,
   trail,
 }: PageMeta): MetaDescriptor[] {
   const url = `${publicUrl}${path(lang)}`
+  const home = { name: 'Firme', path: paths.home(lang) }
+  const own = { name: title.replace(/ · Firme$/, ''), path: path(lang) }
   const tag = (property: string, content: string) => ({ property, content })
   return [
     { title },
@@ -55,43 +60,29 @@ export function pageMeta({
     tag('og:url', url),
     tag('og:site_name', 'Firme'),
     tag('og:locale', localeOf[lang].replace('-', '_')),
-    ...(hasImage
-      ? [
-          tag('og:image', `${publicUrl}${paths.shareImage(imageOf(lang))}`),
-          tag(
-            'og:image:alt',
-            imageAlt ?? translator(lang)('site.share.alt', { title: title.replace(/ · Firme$/, '') }),
-          ),
-          tag('og:image:width', '1200'),
-          tag('og:image:height', '630'),
-          { name: 'twitter:card', content: 'summary_large_image' },
-        ]
-      : []),
+    tag('og:image', `${publicUrl}${paths.shareImage(imageOf(lang))}`),
+    tag('og:image:alt', imageAlt ?? translator(lang)('site.share.alt', { title: title.replace(/ · Firme$/, '') })),
+    tag('og:image:width', '1200'),
+    tag('og:image:height', '630'),
+    { name: 'twitter:card', content: 'summary_large_image' },
     ...(jsonLd
       ? [{ 'script:ld+json': { '@context': 'https://schema.org', inLanguage: localeOf[lang], url, ...jsonLd } }]
       : []),
-    ...(trail ? [{ 'script:ld+json': breadcrumbs({ lang, title, publicUrl, path, trail }) }] : []),
+    ...(trail
+      ? [{ 'script:ld+json': { '@context': 'https://schema.org', ...breadcrumbs(publicUrl, [home, ...trail, own]) } }]
+      : []),
   ]
 }
 
-/** @see https://schema.org/BreadcrumbList */
-function breadcrumbs({
-  lang,
-  title,
-  publicUrl,
-  path,
-  trail,
-}: Pick<PageMeta, 'lang' | 'title' | 'publicUrl' | 'path'> & Required<Pick<PageMeta, 'trail'>>) {
-  const own = { name: title.replace(/ · Firme$/, ''), path: path(lang) }
-  const pages = [{ name: 'Firme', path: paths.home(lang) }, ...trail, own]
+/** The pages that lead to one, itself last. @see https://schema.org/BreadcrumbList */
+export function breadcrumbs(publicUrl: string, pages: readonly Crumb[]) {
   return {
-    '@context': 'https://schema.org',
     '@type': 'BreadcrumbList',
-    itemListElement: pages.map((page, at) => ({
+    itemListElement: pages.map(({ name, path }, at) => ({
       '@type': 'ListItem',
       position: at + 1,
-      name: page.name,
-      item: `${publicUrl}${page.path}`,
+      name,
+      item: `${publicUrl}${path}`,
     })),
   }
 }

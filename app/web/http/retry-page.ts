@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { toErrors } from '~/ui/forms/form'
+import { escaped } from './escaped'
 import { contentSecurityPolicy } from './security-headers'
 
 /** A form that could not be accepted now: its target, and what was typed. */
@@ -42,7 +43,7 @@ export function retryPage(
   const text = first?.text ?? t('site.problem.503kept', { minutes: Math.max(1, Math.ceil(retryAfter / 60)) })
   const file = isWithoutFile ? `<p>${t('site.problem.withoutFile')}</p>` : ''
   const link = first ? `<p><a href="${escaped(first.link.href)}" target="_blank">${first.link.words}</a></p>` : ''
-  const kept = fields.map(([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`)
+  const kept = fields.map(([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${asValue(value)}">`)
   const html =
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">` +
     `<title>${t('site.form.errorTitle')} ${title}</title><style>${style}</style></head><body><main><h1>${title}</h1><p>${text}</p>${file}${link}` +
@@ -50,16 +51,7 @@ export function retryPage(
   return { html, policy }
 }
 
-const signs: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  '\n': '&#10;',
-  '\r': '&#13;',
-}
-
-/** Escapes line breaks too: a parser drops a leading one, and normalizes the others. */
-function escaped(text: string): string {
-  return text.replace(/[&<>"\n\r]/g, (sign) => signs[sign]!)
+/** A value as it was typed: a parser drops a leading line break, and normalizes the others. */
+function asValue(text: string): string {
+  return escaped(text).replaceAll('\n', '&#10;').replaceAll('\r', '&#13;')
 }

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Milliseconds between two looks. */
-const pause = 200
-const looks = 10
+/** Milliseconds before each look after the first: two seconds in all, and seven looks in the worst case. */
+const pauses = [100, 200, 300, 400, 500, 500]
 
 /**
  * Waits for what the worker makes of a submission, which usually takes less than a second, so that the answer to a post
@@ -12,10 +11,11 @@ const looks = 10
  * @returns null after two seconds without anything
  */
 export async function soon<Found>(look: () => Promise<Found | null>): Promise<Found | null> {
-  for (let left = looks; left > 0; left -= 1) {
-    const found = await look()
-    if (found !== null) return found
+  let found = await look()
+  for (const pause of pauses) {
+    if (found !== null) break
     await sleep(pause)
+    found = await look()
   }
-  return look()
+  return found
 }

@@ -2,7 +2,7 @@ import type { MetaDescriptor } from '@remix-run/node'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { pageMeta } from '~/web/http/page-meta'
+import { breadcrumbs, pageMeta } from '~/web/http/page-meta'
 import type { readViewer } from './viewer-view.server'
 
 interface Viewed {
@@ -28,20 +28,11 @@ export function documentMeta({ lang, publicUrl, view }: Viewed): MetaDescriptor[
     title: `${title} · Firme`,
     ...(about.description ? { description: about.description.slice(0, 300) } : {}),
     path: (language) => paths.document(language, slug, number),
-    hasImage: true,
     imageOf: (language) => paths.document(language, slug),
     jsonLd: {
       '@type': 'WebPage',
       name: title,
-      breadcrumb: {
-        '@type': 'BreadcrumbList',
-        itemListElement: crumbs.map(({ name, path }, at) => ({
-          '@type': 'ListItem',
-          position: at + 1,
-          name,
-          item: `${publicUrl}${path}`,
-        })),
-      },
+      breadcrumb: breadcrumbs(publicUrl, crumbs),
     },
   })
 }

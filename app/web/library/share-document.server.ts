@@ -26,6 +26,7 @@ export async function shareDocument(
     title: titleIn(lang, document),
     target: '',
     sign: 'pen' as const,
+    art: null,
     soFar: null,
     go: t('library.viewer.read'),
   }

@@ -1,6 +1,7 @@
 import { paths } from '~/paths'
 import { momentOf, partialDate, wholeNumber } from '~/ui/page/dates'
 import type { PageProps } from '~/ui/page/public-layout'
+import { Stamp } from '~/web/story/stamp'
 import type { PlaceMeeting, PlaceNews } from './read-stand.server'
 
 interface AboutPlaceProps extends PageProps {
@@ -19,12 +20,13 @@ export function AboutPlace({ lang, t, signed, meetings, news }: AboutPlaceProps)
         <section className="block" aria-labelledby="meetings">
           <h2 id="meetings">{t('localities.place.meetings')}</h2>
           <ul className="rows">
-            {meetings.map(({ at, zone, title, campaign, slug }) => (
+            {meetings.map(({ at, zone, isNow, title, campaign, slug }) => (
               <li key={campaign + slug}>
                 <h3>
                   <a href={paths.meeting(lang, campaign, slug)}>{title}</a>
                 </h3>
                 <p>
+                  {isNow && <strong>{t('meetings.phase.now')}: </strong>}
                   <time dateTime={at}>{momentOf(lang, new Date(at), zone)}</time>
                 </p>
               </li>
@@ -36,16 +38,15 @@ export function AboutPlace({ lang, t, signed, meetings, news }: AboutPlaceProps)
         <section className="block" aria-labelledby="story">
           <h2 id="story">{t('localities.place.story')}</h2>
           <ul className="rows">
-            {news.map(({ on, title, campaign, slug }) => (
+            {news.map(({ on, title, standing, campaign, slug }) => (
               <li key={campaign + slug}>
-                {on && (
-                  <p className="small">
-                    <time dateTime={on}>{partialDate(lang, on)}</time>
-                  </p>
-                )}
+                <p className="small">
+                  <time dateTime={on}>{partialDate(lang, on)}</time>
+                </p>
                 <h3>
                   <a href={`${paths.timeline(lang, campaign)}#${slug}`}>{title}</a>
                 </h3>
+                {standing && <Stamp standing={standing} />}
               </li>
             ))}
           </ul>

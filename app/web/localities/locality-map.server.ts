@@ -8,6 +8,7 @@ import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { countyMap, countyPaths } from '~/officials/posts/county-map.server'
 import { paths } from '~/paths'
+import { escaped } from '~/web/http/escaped'
 import { fillOf, patterns } from './standing-fill'
 
 interface MapInput {
@@ -61,7 +62,3 @@ const fileStyle = [
   ...countyStandings.map((one) => `.${one}{fill:${fillOf(one)}}`),
   '.states{fill:none;stroke:var(--soft);stroke-width:.7;pointer-events:none}',
 ].join('')
-
-function escaped(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
-}

@@ -1,10 +1,15 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import type { PartialDay } from '#db/schema-story'
 import { utcDay } from '#db/utc-day'
+import { type StandingWords, sayStanding } from '~/campaigns/cases/standing-words'
+import { readMeetingsOfPlace } from '~/campaigns/meetings/meetings.server'
 import { listPolicyKinds, policiesOf } from '~/campaigns/policies/policies.server'
+import { everything, readTimeline } from '~/campaigns/timeline/timeline.server'
 import { stateId } from '~/geography/division-id'
 import type { Language } from '~/i18n/language'
 import type { Division } from '~/officials/divisions/lookup.server'
+import type { Zone } from '~/ui/page/zones'
 import type { PlaceStand } from './place-policies'
 
 /** What a place has decided, and its state. What an agency of the state has signed is not the place's. */
@@ -28,18 +33,21 @@ export async function readStand(
 
 /** Something in a campaign's story that is about a place. */
 export interface PlaceNews {
-  on: string | null
+  on: PartialDay
   title: string
+  /** That a ruling no longer stands; null: nothing to say. */
+  standing: StandingWords | null
   /** Slugs. */
   campaign: string
   slug: string
 }
 
-/** A meeting to come. */
+/** A meeting to come, or going on. */
 export interface PlaceMeeting {
   /** ISO. */
   at: string
-  zone: string
+  zone: Zone
+  isNow: boolean
   title: string
   /** Slugs. */
   campaign: string
@@ -56,22 +64,53 @@ export async function signedHere(db: Db, divisionId: string): Promise<number | n
   return row?.at_least ?? null
 }
 
+const mostNews = 10
+
 /** Entries of published campaigns' timelines about a place, the newest first. */
 export async function timelineOf(db: Db, slug: string, lang: Language): Promise<PlaceNews[]> {
-  const { rows } = await sql<PlaceNews>`
-    select happened_on as on, content->'title'->>${lang} as title, campaign.slug as campaign, timeline_entry.slug
-    from timeline_entry join campaign on campaign.id = campaign_id and campaign.state = 'published'
-    where timeline_entry.state = 'open' and content->>'place' = ${slug} order by happened_on desc limit 10
-  `.execute(db)
-  return rows
+  const campaigns = await db
+    .selectFrom('campaign')
+    .select(['id', 'slug'])
+    .where('state', '=', 'published')
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('timeline_entry')
+          .whereRef('campaign_id', '=', 'campaign.id')
+          .where(sql<boolean>`content ->> 'place' = ${slug}`),
+      ),
+    )
+    .execute()
+  const timelines = await Promise.all(
+    campaigns.map(async (campaign) => ({ campaign, ...(await readTimeline(db, campaign.id, everything)) })),
+  )
+  return timelines
+    .flatMap(({ campaign, entries }) =>
+      entries
+        .filter(({ content }) => content.place === slug)
+        .map(({ slug: entry, content, overturned }) => ({
+          on: content.happenedOn,
+          title: content.title[lang],
+          standing: overturned && sayStanding(lang, overturned),
+          campaign: campaign.slug,
+          slug: entry,
+        })),
+    )
+    .sort((one, other) => (one.on < other.on ? 1 : -1))
+    .slice(0, mostNews)
 }
 
-/** Meetings of a place's council or board that are still to come. */
-export async function meetingsOf(db: Db, divisionId: string, lang: Language, now: Date): Promise<PlaceMeeting[]> {
-  const { rows } = await sql<{ at: Date; zone: string; title: string; campaign: string; slug: string }>`
-    select starts_at as at, coalesce(nullif(content->>'timeZone', ''), 'America/New_York') as zone, content->'title'->>${lang} as title, campaign.slug as campaign, meeting.slug
-    from meeting join campaign on campaign.id = campaign_id and campaign.state = 'published'
-    where meeting.state = 'open' and division_id = ${divisionId} and starts_at > ${now} order by starts_at limit 5
-  `.execute(db)
-  return rows.map(({ at, ...rest }) => ({ ...rest, at: at.toISOString() }))
+const mostMeetings = 5
+
+/** Meetings of a place's council or board that are still to come, or going on. @param slug of the place */
+export async function meetingsOf(db: Db, slug: string, lang: Language, now: Date): Promise<PlaceMeeting[]> {
+  const { coming } = await readMeetingsOfPlace(db, slug, now)
+  return coming.slice(0, mostMeetings).map((meeting) => ({
+    at: meeting.startsAt.toISOString(),
+    zone: meeting.zone,
+    isNow: meeting.phase === 'now',
+    title: meeting.content.title[lang],
+    campaign: meeting.campaign.slug,
+    slug: meeting.slug,
+  }))
 }

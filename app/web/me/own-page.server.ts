@@ -93,12 +93,14 @@ async function zonesOf(db: Db, { signatures, letters }: Row): Promise<Map<string
     from petition
     where slug = any(${signatures.map((one) => one.petitionSlug)}::text[])
     union all
-    select distinct on (action.slug) 'letter ' || action.slug, petition.time_zone
+    select 'letter ' || slug, time_zone from (
+    select distinct on (action.slug) action.slug, petition.time_zone
     from (
       select slug, campaign_id from advocacy_campaign
       where kind = 'letter' and slug = any(${letters.map((one) => one.actionSlug)}::text[])
     ) as action join petition using (campaign_id)
-    order by 1
+    order by action.slug, petition.created_at, petition.slug
+    ) as letter
   `.execute(db)
   return new Map(rows.map(({ what, zone }) => [what, zone]))
 }

@@ -23,3 +23,5 @@ export interface Search {
 }
 
 export const hitsOnPage = 20
+/** More pages than anybody reads; deeper ones cost the most. */
+export const lastPage = 50

@@ -2,7 +2,7 @@ import { paths } from '~/paths'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { Marked } from './excerpt'
 import type { Hit, SearchAnswer, SearchGroup } from './search.server'
-import { hitsOnPage, type Search } from './search-kinds'
+import { hitsOnPage, lastPage, type Search } from './search-kinds'
 
 interface SearchProps extends PageProps {
   search: Search
@@ -111,7 +111,7 @@ function Answer({ lang, t, search, answer }: PageProps & { search: Search; answe
 }
 
 function Group({ lang, t, search: { q, kind, page }, group }: PageProps & { search: Search; group: SearchGroup }) {
-  const pages = Math.ceil(group.count / hitsOnPage)
+  const pages = Math.min(Math.ceil(group.count / hitsOnPage), lastPage)
   const title = t(`search.kinds.${group.kind}`)
   return (
     <section className="block" aria-labelledby={group.kind}>

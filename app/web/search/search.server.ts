@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { type Language, otherLanguage } from '~/i18n/language'
 import { excerptOf, type Marked } from './excerpt'
-import { hitsOnPage, type Search, type SearchKind, searchKinds } from './search-kinds'
+import { hitsOnPage, lastPage, type Search, type SearchKind, searchKinds } from './search-kinds'
 
 /** Something found. */
 export interface Hit {
@@ -35,8 +35,6 @@ export interface SearchAnswer {
 const longest = 120
 /** Of each kind while all are shown. */
 const few = 4
-/** More pages than anybody reads; deeper ones cost the most. */
-const lastPage = 50
 /** How alike a title and a query are that has a typo: `polciy` and "policy" are at 0.43. */
 const likeness = 0.4
 /** The same beside results, where only what is hardly different helps: "gonzales" and "Gonzalez v. ICE" are at 0.78. */

@@ -17,6 +17,8 @@ export interface Poster {
   /** Whom it is about; '' when the title says it. */
   target: string
   sign: SignName
+  /** The campaign's picture as a data URL, which takes the sign's place; null when it has none. */
+  art: string | null
   /** How many have done it, if anybody has. */
   soFar: { number: string; words: string } | null
   /** What to do. */
@@ -30,7 +32,7 @@ const column = { display: 'flex', flexDirection: 'column' } as const
 
 /** A poster as an image for link previews. PNG, 1200 × 630. */
 export async function posterImage(lang: Language, poster: Poster): Promise<Buffer> {
-  const { colour, label, title, target, sign, soFar, go } = poster
+  const { colour, label, title, target, sign, art, soFar, go } = poster
   const onColour = inkOn(colour)
   const svg = await satori(
     <div style={{ ...column, width: '100%', height: '100%', background: lightPaper, color: ink }}>
@@ -41,12 +43,20 @@ export async function posterImage(lang: Language, poster: Poster): Promise<Buffe
           <span style={{ color: readableOn(colour, lightPaper) }}>!</span>
         </div>
       </div>
-      <div style={{ ...row, flex: 1, minHeight: 0, padding: '0 56px 8px', justifyContent: 'space-between' }}>
+      <div
+        style={{
+          ...row,
+          flex: 1,
+          minHeight: 0,
+          padding: art ? '0 0 0 56px' : '0 56px 8px',
+          justifyContent: 'space-between',
+        }}
+      >
         <div style={{ ...column, flex: 1 }}>
           <div
             style={{
               display: 'flex',
-              fontSize: sizeOf(title),
+              fontSize: sizeOf(title) * (art ? narrow : 1),
               lineHeight: 1,
               textTransform: 'uppercase',
               textWrap: 'balance',
@@ -54,11 +64,25 @@ export async function posterImage(lang: Language, poster: Poster): Promise<Buffe
           >
             {cut(title, 105)}
           </div>
-          {target && <div style={{ ...row, marginTop: 18, fontSize: 46, lineHeight: 1.1 }}>{cut(target, 90)}</div>}
+          {target && (
+            <div style={{ ...row, marginTop: 18, fontSize: art ? 40 : 46, lineHeight: 1.1 }}>
+              {cut(target, title.length > 40 ? 90 : 130)}
+            </div>
+          )}
         </div>
-        <svg width={210} height={210} viewBox="0 0 24 24" style={{ marginLeft: 48 }}>
-          <path d={signPaths[sign]} fill={colour} fillRule="evenodd" />
-        </svg>
+        {art ? (
+          <img
+            src={art}
+            alt=""
+            width={540}
+            height={320}
+            style={{ marginLeft: 40, objectFit: 'cover', alignSelf: 'flex-end' }}
+          />
+        ) : (
+          <svg width={210} height={210} viewBox="0 0 24 24" style={{ marginLeft: 48 }}>
+            <path d={signPaths[sign]} fill={colour} fillRule="evenodd" />
+          </svg>
+        )}
       </div>
       <div
         style={{
@@ -91,7 +115,13 @@ function sizeOf(title: string): number {
   return title.length > 70 ? 78 : title.length > 40 ? 92 : title.length > 26 ? 110 : 132
 }
 
+/** How much smaller a title is beside a picture. */
+const narrow = 0.82
+
+/** At most so many characters, cut between words where there are any. */
 function cut(text: string, most: number): string {
   const signs = [...text]
-  return signs.length > most ? `${signs.slice(0, most).join('').trimEnd()}…` : text
+  if (signs.length <= most) return text
+  const whole = signs.slice(0, most).join('')
+  return `${(whole.slice(0, whole.lastIndexOf(' ')) || whole).replace(/[,;:.\s]+$/, '')}…`
 }

@@ -3,25 +3,32 @@ import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { readPetitionPage } from '~/actions/petitions/read-petition-page.server'
 import { readPicture } from '~/actions/petitions/read-picture.server'
 import { listActionCards, outreachKinds } from '~/actions/registry.server'
-import { findCampaign } from '~/campaigns/campaigns.server'
+import { campaignById, findCampaign } from '~/campaigns/campaigns.server'
 import { placeName } from '~/geography/place-name'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { findDivision } from '~/officials/divisions/lookup.server'
 import { postTitle } from '~/officials/posts/office-lines'
 import { findTarget } from '~/officials/posts/targets.server'
-import { paths } from '~/paths'
+import { paths, sitePages } from '~/paths'
 import { wholeNumber } from '~/ui/page/dates'
 import { houseColour } from '~/ui/page/page-style'
+import { posterArt } from './poster-art.server'
 import type { Poster } from './poster-image.server'
 import type { Asked, Shared } from './share-image'
+import { counted } from './share-image'
+import { readSiteShared, readStateShared } from './site-posters.server'
 import { readStoryShared, readTimelineShared } from './story-posters.server'
 
 /** What the page at a path shows in link previews; null when there is no such public page. */
 export async function readShared(db: Db, asked: Asked, now: Date): Promise<Shared | null> {
   const { lang, path, slug, campaign } = asked
   if (campaign !== undefined) return readStoryShared(db, { ...asked, campaign }, now)
+  const page = sitePages.find((one) => path === paths.ofSite(lang, one))
+  if (page) return readSiteShared(db, lang, page, now)
   switch (path) {
+    case paths.localities(lang, slug):
+      return readStateShared(db, lang, slug, now)
     case paths.petition(lang, slug):
       return ofPetition(db, lang, slug, now)
     case paths.campaign(lang, slug):
@@ -52,7 +59,8 @@ async function ofPetition(db: Db, lang: Language, slug: string, now: Date): Prom
     title: view.title,
     target: view.target,
     sign: 'pen',
-    soFar: soFar(lang, confirmed, t('site.share.signatures', { count: confirmed })),
+    art: await posterArt(db, await campaignById(db, petition.campaignId)),
+    soFar: counted(lang, confirmed, t('site.share.signatures', { count: confirmed })),
     go: view.status === 'open' ? t('site.share.sign') : t('site.home.go.over'),
   }
   return { shows: poster, tags }
@@ -70,7 +78,8 @@ async function ofCampaign(db: Db, lang: Language, slug: string, now: Date): Prom
     title: campaign.name[lang],
     target: '',
     sign: 'pen',
-    soFar: soFar(lang, done, t('site.share.done')),
+    art: await posterArt(db, campaign),
+    soFar: counted(lang, done, t('site.share.done')),
     go: t('site.share.act'),
   }
   return { shows: poster, tags: ['site', ...cards.map(({ tag }) => tag)] }
@@ -90,7 +99,8 @@ async function ofOutreach(db: Db, { lang, path, slug }: Asked, now: Date): Promi
     title: action.title[lang],
     target: card?.target ?? '',
     sign: kind.sign,
-    soFar: soFar(lang, done, words.soFar(done).replace(wholeNumber(lang, done), '').trim()),
+    art: await posterArt(db, await campaignById(db, action.campaignId)),
+    soFar: counted(lang, done, words.soFar(done).replace(wholeNumber(lang, done), '').trim()),
     go: words.go[card?.state ?? 'over'],
   }
   return { shows: poster, tags: ['site', `action:${action.id}`] }
@@ -106,6 +116,7 @@ async function ofOfficial(db: Db, lang: Language, slug: string): Promise<Shared 
     title: target.holder?.name ?? target.organization.name,
     target: postTitle(lang, t, target),
     sign: 'phone',
+    art: null,
     soFar: null,
     go: t('places.official.reach'),
   }
@@ -122,12 +133,9 @@ async function ofPlace(db: Db, lang: Language, slug: string): Promise<Shared | n
     title: placeName(lang, division),
     target: '',
     sign: 'pin',
+    art: null,
     soFar: null,
     go: t('places.place.actions'),
   }
   return { shows: poster, tags: ['site', `place:${division.slug}`] }
-}
-
-function soFar(lang: Language, done: number, words: string): Poster['soFar'] {
-  return done > 0 ? { number: wholeNumber(lang, done), words } : null
 }

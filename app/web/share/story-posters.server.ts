@@ -12,10 +12,11 @@ import { everything, readTimeline } from '~/campaigns/timeline/timeline.server'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { partialDate, wholeNumber } from '~/ui/page/dates'
+import { partialDate } from '~/ui/page/dates'
 import { meetingLineView } from '~/web/story/meeting-view.server'
+import { posterArt } from './poster-art.server'
 import type { Poster } from './poster-image.server'
-import type { Asked, Shared } from './share-image'
+import { type Asked, counted, type Shared } from './share-image'
 
 /** What a thing in a campaign's story shows in link previews; null when it has no public page. */
 export async function readStoryShared(
@@ -43,12 +44,12 @@ export async function readTimelineShared(db: Db, lang: Language, slug: string): 
   if (!campaign) return null
   const t = translator(lang)
   const { count, years } = await readTimeline(db, campaign.id, everything)
-  return posterOf(campaign, {
+  return posterOf(db, campaign, {
     label: campaign.name[lang],
     title: t('timeline.title'),
     target: years.length > 1 ? `${years[0]}–${years.at(-1)}` : '',
     sign: 'pin',
-    soFar: count > 0 ? { number: wholeNumber(lang, count), words: t('timeline.events', { count }) } : null,
+    soFar: counted(lang, count, t('timeline.events', { count })),
     go: t('timeline.read'),
   })
 }
@@ -69,7 +70,7 @@ async function ofCase(db: Db, { lang, campaign, slug }: Thing): Promise<Shared |
     .map((one) => `${sayStanding(lang, one.overturned).line}: ${one.event.title[lang]}`)
     .join('. ')
   const status = latest && `${caseEventNames[latest.kind][lang]}, ${partialDate(lang, latest.happenedOn)}`
-  return posterOf(campaign, {
+  return posterOf(db, campaign, {
     label: `${t('cases.label')} · ${campaign.name[lang]}`,
     title: content.name,
     target: overturned || (status ?? ''),
@@ -86,7 +87,7 @@ async function ofPost(db: Db, { lang, campaign, slug }: Thing, now: Date): Promi
   const { title, picture } = post.content
   const own = await readPicture(db, /^\/pictures\/([0-9a-f-]+)\.jpg$/.exec(picture)?.[1])
   if (own) return { ...tagged(campaign), shows: own }
-  return posterOf(campaign, {
+  return posterOf(db, campaign, {
     label: `${t('news.title')} · ${campaign.name[lang]}`,
     title: title[lang],
     target: '',
@@ -101,7 +102,7 @@ async function ofMeeting(db: Db, { lang, campaign, slug }: Thing, now: Date): Pr
   if (!meeting) return null
   const t = translator(lang)
   const { title, place, day, time, zoneName, phase } = meetingLineView(lang, meeting)
-  return posterOf(campaign, {
+  return posterOf(db, campaign, {
     label: place?.name ?? campaign.name[lang],
     title,
     target: `${day}, ${time} (${zoneName})`,
@@ -111,8 +112,8 @@ async function ofMeeting(db: Db, { lang, campaign, slug }: Thing, now: Date): Pr
   })
 }
 
-function posterOf(campaign: Campaign, poster: Omit<Poster, 'colour'>): Shared {
-  return { ...tagged(campaign), shows: { colour: campaign.colour, ...poster } }
+async function posterOf(db: Db, campaign: Campaign, poster: Omit<Poster, 'colour' | 'art'>): Promise<Shared> {
+  return { ...tagged(campaign), shows: { colour: campaign.colour, art: await posterArt(db, campaign), ...poster } }
 }
 
 function tagged({ id }: Campaign): { tags: string[] } {

@@ -45,7 +45,7 @@ export function openSignDoor({ petitions, ...given }: SignContext): SignDoor {
     const signed = await sign(signing, { language, slug, ref, fields, isHeld: verdict === 'hold' }, now)
     switch (signed.outcome) {
       case 'accepted':
-        return { status: 303, headers: { location: afterPost(paths.petitionCheck(language, slug, signed.by)) } }
+        return { status: 303, headers: { location: afterPost(paths.petitionCheck(language, slug, signed)) } }
       case 'busy':
         return later(503, signed.retryAfter)
       case 'invalid':

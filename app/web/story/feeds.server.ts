@@ -10,6 +10,7 @@ import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { partialDate } from '~/ui/page/dates'
 import { renderMarkdown } from '~/ui/page/markdown.server'
+import { escaped } from '~/web/http/escaped'
 
 interface Reading {
   lang: Language
@@ -40,7 +41,7 @@ function entryItem(lang: Language, page: string, { id, slug, content, overturned
   const when = partialDate(lang, content.happenedOn)
   return {
     id: `urn:uuid:${id}`,
-    title: asHtml(standing ? `[${standing.word}] ${content.title[lang]}` : content.title[lang]),
+    title: escaped(standing ? `[${standing.word}] ${content.title[lang]}` : content.title[lang]),
     link: `${page}#${slug}`,
     date: updatedAt,
     content: renderMarkdown([when, standing?.sentence, content.text[lang]].filter(Boolean).join('\n\n')),
@@ -76,8 +77,9 @@ export async function newsFeed(
       feed.addItem({ ...piece, title: write(piece.title), description: write(piece.description) })
     return feed
   }
+  // The library declares titles and summaries of an Atom feed as HTML, and writes them as they are.
   const json = JSON.parse(feedOf((text) => text).json1()) as object
-  return { atom: atomOf(feedOf(asHtml), lang), json: JSON.stringify({ ...json, language: localeOf[lang] }) }
+  return { atom: atomOf(feedOf(escaped), lang), json: JSON.stringify({ ...json, language: localeOf[lang] }) }
 }
 
 /** One thing in the feed of news. */
@@ -119,11 +121,6 @@ function updatePiece(lang: Language, publicUrl: string, { id, title, publishedOn
 
 function datesOf({ id, shownAt, updatedAt }: NewsItem): Pick<Piece, 'id' | 'date' | 'published'> {
   return { id: `urn:uuid:${id}`, date: laterOf(shownAt, updatedAt), published: shownAt }
-}
-
-/** The library declares titles and summaries of an Atom feed as HTML, and writes them as they are. */
-function asHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
 function headOf(lang: Language, { name }: Campaign, page: string): Omit<FeedOptions, 'title'> {

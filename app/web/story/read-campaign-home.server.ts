@@ -4,7 +4,7 @@ import { listActionCards } from '~/actions/registry.server'
 import { readCases } from '~/campaigns/cases/cases.server'
 import type { StandingWords } from '~/campaigns/cases/standing-words'
 import type { HomeContent } from '~/campaigns/home/home-content'
-import type { Section } from '~/campaigns/home/section-kinds'
+import { chosenIn, type Section } from '~/campaigns/home/section-kinds'
 import { documentContent } from '~/campaigns/library/document-content'
 import { countLocalities } from '~/campaigns/policies/policies.server'
 import { everything, readTimeline } from '~/campaigns/timeline/timeline.server'
@@ -104,8 +104,8 @@ async function viewOf(
   }
   switch (section.kind) {
     case 'hero': {
-      const leads =
-        cards.find(({ path }) => path.endsWith(`/${section.action}`)) ?? cards.find(({ state }) => state === 'open')
+      // Words about one action never lead to another.
+      const leads = section.action ? cardOf(cards, section.action) : cards.find(({ state }) => state === 'open')
       return {
         kind: 'hero',
         picture: section.picture,
@@ -129,12 +129,8 @@ async function viewOf(
         : null
     }
     case 'actions': {
-      const chosen = section.chosen.split(/[\s,]+/).filter(Boolean)
-      const shown =
-        section.which === 'chosen'
-          ? chosen.flatMap((slug) => cards.find(({ path }) => path.endsWith(`/${slug}`)) ?? [])
-          : cards
-      return { kind: 'actions', heading, cards: shown }
+      const chosen = chosenIn(section).flatMap((slug) => cardOf(cards, slug) ?? [])
+      return { kind: 'actions', heading, cards: section.which === 'chosen' ? chosen : cards }
     }
     case 'near-you':
       return { kind: 'near-you', heading, text }
@@ -167,6 +163,12 @@ async function viewOf(
         go: paths.startYourOwn(lang, campaign.slug),
       }
   }
+}
+
+/** The card of a petition or action; the petition where both have the slug. */
+function cardOf(cards: readonly ActionCard[], slug: string): ActionCard | undefined {
+  const called = cards.filter(({ path }) => path.endsWith(`/${slug}`))
+  return called.find(({ sign }) => sign === 'pen') ?? called[0]
 }
 
 const whatBySign = { pen: 'signatures', phone: 'calls', envelope: 'letters', bubble: 'texts' } as const

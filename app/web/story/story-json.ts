@@ -2,6 +2,7 @@ import { caseEventNames } from '~/campaigns/cases/case-content'
 import type { CourtCase } from '~/campaigns/cases/cases.server'
 import type { Overturned } from '~/campaigns/cases/standing'
 import { sayStanding } from '~/campaigns/cases/standing-words'
+import type { ReferredDocument } from '~/campaigns/story/referred.server'
 import type { TimelineEntry } from '~/campaigns/timeline/timeline.server'
 import { inBoth, type Language } from '~/i18n/language'
 import { paths } from '~/paths'
@@ -32,17 +33,18 @@ export function timelineJson({ lang, publicUrl, campaign }: Where, entries: read
         event: content.caseEvent || null,
       },
       standing: standingJson(overturned),
-      document: document && { title: document.title, url: `${publicUrl}${paths.document(lang, document.slug)}` },
+      document: documentJson({ lang, publicUrl }, document),
       place: place && { name: place.name, id: place.id, url: `${publicUrl}${paths.place(lang, place.slug)}` },
       changed: updatedAt.toISOString(),
     })),
   }
 }
 
-/** A case for others to build on, in both languages. */
+/** A case for others to build on, in both languages. @param documents that its events refer to, by slug */
 export function caseJson(
   { lang, publicUrl, campaign }: Where,
   { slug, content, events, latest, updatedAt }: CourtCase,
+  documents: ReadonlyMap<string, ReferredDocument>,
 ) {
   const { name, court, docket, judge, plaintiffs, defendants, counsel, summary, meaning } = content
   return {
@@ -65,9 +67,14 @@ export function caseJson(
       text: event.text,
       standing: standingJson(overturned),
       source: sourceOf(event),
+      document: documentJson({ lang, publicUrl }, documents.get(event.document) ?? null),
     })),
     changed: updatedAt.toISOString(),
   }
+}
+
+function documentJson({ lang, publicUrl }: Omit<Where, 'campaign'>, document: ReferredDocument | null) {
+  return document && { title: document.title, url: `${publicUrl}${paths.document(lang, document.slug)}` }
 }
 
 function standingJson(overturned: Overturned | null) {

@@ -2,7 +2,7 @@ import type { MetaDescriptor } from '@remix-run/node'
 import { type Language, localeOf } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { pageMeta } from '~/web/http/page-meta'
+import { breadcrumbs, pageMeta } from '~/web/http/page-meta'
 
 /** A feed that readers and calendars find by themselves. */
 interface FeedLink {
@@ -37,7 +37,7 @@ export function storyMeta({ campaign, title, within, feeds = [], ...page }: Stor
     { name: title, path: page.path(lang) },
   ]
   return [
-    ...pageMeta({ ...page, title: `${title} · ${campaign.name}`, hasImage: true }),
+    ...pageMeta({ ...page, title: `${title} · ${campaign.name}` }),
     ...feeds.map(({ type, path, title: name }) => ({
       tagName: 'link' as const,
       rel: 'alternate',
@@ -48,14 +48,8 @@ export function storyMeta({ campaign, title, within, feeds = [], ...page }: Stor
     {
       'script:ld+json': {
         '@context': 'https://schema.org',
-        '@type': 'BreadcrumbList',
         inLanguage: localeOf[lang],
-        itemListElement: crumbs.map(({ name, path }, at) => ({
-          '@type': 'ListItem',
-          position: at + 1,
-          name,
-          item: `${publicUrl}${path}`,
-        })),
+        ...breadcrumbs(publicUrl, crumbs),
       },
     },
   ]

@@ -12,7 +12,7 @@ const view: ActionView = {
   slug: 'call-sheriff-vance',
   title: 'Call Sheriff Vance',
   summary: '',
-  groupName: null,
+  group: null,
   campaignSlug: 'end-s-comm',
   campaignName: 'END S-COMM',
   colour: '#c93a1d',
@@ -24,17 +24,21 @@ const { organization } = readEnv({ MAIL_FROM: 'Red Jornalera <hola@red.example.o
 
 test.for(languages)('an action and the foot of its page say in %s who is behind this and where to write', (lang) => {
   const t = translator(lang)
-  const page = (groupName: string | null) =>
+  const page = (group: ActionView['group'], town = '') =>
     renderToStaticMarkup(
-      <PublicLayout lang={lang} t={t} otherUrl="/" organization={organization}>
-        <ActionFrame lang={lang} t={t} view={{ ...view, groupName }} label="">
+      <PublicLayout lang={lang} t={t} otherUrl="/" organization={{ ...organization, town }}>
+        <ActionFrame lang={lang} t={t} view={{ ...view, group }} label="">
           {null}
         </ActionFrame>
       </PublicLayout>,
     ).split('<footer')
   const [own, foot] = page(null)
   expect(own).toContain('<strong>Red Jornalera</strong>')
-  expect(page('Puente')[0]).toContain('<strong>Puente</strong>')
+  expect(page({ name: 'Puente', town: '' })[0]).toContain('<strong>Puente</strong>. ')
+  expect(page({ name: 'Puente', town: 'Phoenix, Arizona' }, 'Los Angeles')[0]).toContain(
+    '<strong>Puente</strong>, Phoenix, Arizona. ',
+  )
+  for (const part of page(null, 'Los Angeles')) expect(part).toMatch(/Red Jornalera(<\/strong>)?, Los Angeles/)
   for (const part of [own, foot]) {
     expect(part).toContain(t('site.behind.title'))
     expect(part).toContain('href="mailto:hola@red.example.org"')

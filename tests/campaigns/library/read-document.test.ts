@@ -236,7 +236,10 @@ test('the text of a page is what a reader sees on it, and nothing that hides', a
     'HEADING OF A TABLE',
   ])
   expect((await reading(await made.unseen())).read[0]!.text.split(/\s+/)).toEqual([
-    ...['Statement', 'of', 'the', 'deputy'],
+    'Statement',
+    'of',
+    'the',
+    'deputy',
     'Shown',
   ])
   const black = await sharp({ create: { width: 600, height: 800, channels: 3, background: 'black' } })

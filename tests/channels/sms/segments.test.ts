@@ -86,6 +86,7 @@ const alone = {
   letterBack: [2, 2],
   callReminder: [2, 2],
   stopLine: [1, 1],
+  somebodyHere: [2, 2],
 } as const
 /** Of a link that stands for one person: as long as a token. */
 const ownUrl = `${site}/confirm/AAAAAAAAAAAAAAAAAAAAAA`

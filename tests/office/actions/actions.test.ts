@@ -90,6 +90,18 @@ test('an action is begun, written in both languages, given officials, published,
   ])
 })
 
+test('an action says before it is published how many of its targets it can reach', async ({ world }) => {
+  const { token, params, action } = await begun(world)
+  const notes = async () =>
+    ((await call(world, edit.loader!, { token, params })).body as { head: { notes: string[] } }).head.notes
+  expect((await notes()).join()).not.toContain('can be reached')
+  const [okafor] = await searchPosts(world.db, await actionId(world, action), 'okafor ocotillo')
+  await call(world, targets.action!, { token, params, fields: { intent: 'add', add: okafor!.id } })
+  expect(await notes()).toContain('1 of 1 targets can be reached this way')
+  await world.db.updateTable('contact_detail').set({ status: 'dead' }).where('kind', '=', 'voice').execute()
+  expect(await notes()).toContain('none of its 1 targets can be reached this way')
+})
+
 test('whoever saves second is asked to compare, and nothing of theirs is lost', async ({ world }) => {
   const { token, params } = await begun(world)
   const lucia = await organizer(world, 'organizer', await groupOf(world, 'network'), 'Lucía Paz')
@@ -161,6 +173,14 @@ test('officials are put in order, marked as having agreed, taken out; all of an 
       })
     ).status,
   ).toBe(422)
+})
+
+test('an office that is not there is neither marked nor moved, and that is said', async ({ world }) => {
+  const { token } = await begun(world)
+  const params = { action: toCouncil }
+  const post = '6f1d0c1e-6b6e-4a52-9a55-0d8f7a2b9c11'
+  for (const intent of ['agreed', 'not-agreed', 'up', 'remove'])
+    expect((await call(world, targets.action!, { token, params, fields: { intent, post } })).status, intent).toBe(400)
 })
 
 test('every version stays in the history with its words and whom it reached; the words come back as a draft, also those that nobody had changed yet', async ({

@@ -268,7 +268,11 @@ test('without a blank no copies are made, and a petition with a blank left in it
   const refused = await call(world, copies.action!, { token, params, fields: { targets } })
   expect([refused.status, refused.body]).toEqual([
     422,
-    { form: { values: { targets }, errors: [{ field: 'targets', message: 'noBlanks' }] } },
+    {
+      form: { values: { targets }, errors: [{ field: 'targets', message: 'noBlanks' }] },
+      outcome: 'refused',
+      chosen: [],
+    },
   ])
   expect(await world.db.selectFrom('petition').select('id').where('template_id', 'is not', null).execute()).toEqual([])
   const blank = { ...whole, title_en: '{name}: free Ana', story_es: 'En {lugar} la esperan.', revision: '1' }

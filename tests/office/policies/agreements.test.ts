@@ -3,7 +3,6 @@ import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { policiesAsOf } from '~/campaigns/policies/policies.server'
 import { localitiesMap } from '~/web/localities/localities-view.server'
-import { fastest } from '../../support/fastest'
 import { test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 import { actOnList, bringInList, letListGo } from '../../support/policy-lists'
@@ -387,12 +386,7 @@ test.skipIf(hasNoSharedData)(
         `read and planned in ${Math.round(checked - started)} ms (${Math.round(11_257_000 / (checked - started))} lines/s), written in ${Math.round(done - checked)} ms; ` +
         `${rows.map(({ reason, count }) => `${reason} ${count}`).join(', ')}\n`,
     )
-    const svg = await mapOf(world)
-    const drawn = await fastest(() => mapOf(world))
-    process.stdout.write(
-      `map of ${svg.split('<title>').length - 1} counties and states: ${Math.round(drawn)} ms, ${svg.length} bytes\n`,
-    )
-    expect(drawn).toBeLessThan(50)
+    expect((await mapOf(world)).split('<title>').length).toBeGreaterThan(400)
     expect(sheriffs.all).toBeGreaterThan(7_500)
     expect(sheriffs.matched / sheriffs.all).toBeGreaterThanOrEqual(0.95)
     expect(policies.filter(({ endedOn }) => endedOn === null).length).toBeGreaterThan(600)

@@ -81,6 +81,19 @@ test('a name that several places have is a question, in either language', async 
   expect((await asks(world, { place: 'Orange County, NY' }, 'en')).data.isSent).toBe(true)
 })
 
+test('where more places have a name than can be offered, the state is asked for and read in either language', async ({
+  world,
+}) => {
+  const many = await asks(world, { place: 'Washington County' }, 'en')
+  expect(many.data.form.errors).toEqual([{ field: 'place', message: 'placeMany' }])
+  expect(many.data.choices).toEqual([])
+  for (const place of ['Washington County, Wisconsin', 'condado de Washington, wi', 'Bernalillo County, nuevo mexico'])
+    expect((await asks(world, { place })).data.isSent, place).toBe(true)
+  expect((await asks(world, { place: 'Washington County, Nowhere' })).data.form.errors).toEqual([
+    { field: 'place', message: 'placeUnknown' },
+  ])
+})
+
 test('who asks is shown once an owner opens the request, and the audit log knows it', async ({ world }) => {
   await asks(world)
   const { token } = await owner(world)
@@ -198,6 +211,10 @@ test('a copied campaign is shown to nobody until its group publishes it', async 
   await write(summary.en)
   expect(await publishes()).toBe(303)
   expect(await findCampaign(world.db, slug)).not.toBeNull()
+  await write(`${summary.en} {check}`)
+  await world.db.updateTable('campaign').set({ state: 'archived' }).where('id', '=', id!).execute()
+  expect(await publishes()).toBe(422)
+  expect(await findCampaign(world.db, slug)).toBeNull()
 })
 
 test('a decision can be taken back for a day, unless the group is at work already', async ({ world }) => {
@@ -303,12 +320,14 @@ test.for([
   },
 )
 
-test('one request waits for each address: the newest', async ({ world }) => {
+test('a request never replaces one that waits, since anybody can write another’s address', async ({ world }) => {
   await asks(world)
-  await asks(world, { place: 'Cook County, IL', email: 'lucia@example.org' })
-  await asks(world, { email: 'omar@example.org' })
-  const rows = await world.db.selectFrom('campaign_request').select('division_id').orderBy('division_id').execute()
-  expect(rows.map(({ division_id }) => division_id!.split(':').at(-1))).toEqual(['saguaro', 'cook'])
+  const first = await requestId(world)
+  await asks(world, { email: 'LUCIA@example.org', why: 'Nothing.' })
+  await asks(world, { place: 'Cook County, IL' })
+  const { rows } = await sql<{ id: string }>`select id from campaign_request where state = 'waiting'`.execute(world.db)
+  expect(rows).toHaveLength(3)
+  expect(rows.map(({ id }) => id)).toContain(first)
 })
 
 test('no more requests are taken while two hundred wait, and the office reads them fifty at a time', async ({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { mustLookAgain } from '~/office/editor/look-again'
-import { hasRole, slugForPlace, wordsForPlace } from '~/office/requests/words-for-place'
+import { hasRole, nameForPlace, slugForPlace, wordsForPlace } from '~/office/requests/words-for-place'
 
 const saguaro = { name: 'Saguaro County', slug: 'az-saguaro-county', state: 'AZ', kind: 'county' }
 const ocotillo = { name: 'Ocotillo', slug: 'az-ocotillo', state: 'AZ', kind: 'place' }
@@ -116,4 +116,11 @@ test.for([
   ],
 ])('the copy of %s is %s', ([slug, copied]) => {
   expect(slugForPlace(slug!, cook, old)).toBe(copied)
+})
+
+test('a name that is too long for a campaign loses its own words, never the place', () => {
+  expect(nameForPlace('Stop Polimigra', 'Cook County')).toBe('Stop Polimigra: Cook County')
+  const long = nameForPlace(`${'Let people go home '.repeat(6)}today`, 'Prince of Wales-Hyder Census Area')
+  expect(long.length).toBeLessThanOrEqual(120)
+  expect(long).toMatch(/^Let people go home .* (Let|people|go|home)…: Prince of Wales-Hyder Census Area$/)
 })

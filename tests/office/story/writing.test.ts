@@ -1,9 +1,18 @@
 import { sql } from 'kysely'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
 import { findCampaign } from '~/campaigns/campaigns.server'
-import { caseKind } from '~/campaigns/cases/case-content'
+import { caseKind } from '~/campaigns/cases/case-kind'
+import { postKind } from '~/campaigns/news/news-content'
+import { translator } from '~/i18n/translator'
+import { EditorFieldView } from '~/office/editor/editor-field'
+import type { EditorField } from '~/office/editor/said-field'
+import { momentOf } from '~/ui/page/dates'
+import { usualZone, zones } from '~/ui/page/zones'
 import { readCampaignHome } from '~/web/story/read-campaign-home.server'
-import { test, type World } from '../../support/firme-test'
+import { tellsStory } from '../../support/campaign-story'
+import { slug, test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
 const campaign = 'end-s-comm'
@@ -18,6 +27,7 @@ interface Editing {
   values: Record<string, string>
   revision: number
   missing: { field: string; words: string }[]
+  fields: EditorField[]
 }
 
 async function opened(world: World, token: string, params: Record<string, string>): Promise<Editing> {
@@ -251,6 +261,138 @@ test('a meeting that ends before it begins is not published, and says so', async
     said: '“Ends” must be later than the beginning.',
   })
   expect((await errorsOf('2027-01-12T20:00')).filter(({ field }) => field === 'endsAt')).toEqual([])
+})
+
+test('a section of chosen actions names what is there, and nothing that is not', async ({ world }) => {
+  const token = await writer(world)
+  await presses(world, token, home, 'add:sections:actions')
+  const { values } = await opened(world, token, home)
+  const key = values.sections!.split(' ').at(-1)!.split(':')[0]!
+  const typed = {
+    [`sections.${key}.heading_en`]: 'Take action',
+    [`sections.${key}.heading_es`]: 'Actúe',
+    [`sections.${key}.which`]: 'chosen',
+  }
+  const refused = async (...chosen: string[]) => {
+    const { body } = await presses(world, token, home, 'publish', {
+      ...typed,
+      ...Object.fromEntries(chosen.map((slug, at) => [`sections.${key}.chosen.${at + 1}`, slug])),
+    })
+    return (body as { form: { errors: { field: string; said: string }[] } }).form.errors.map(({ field, said }) => [
+      field,
+      said,
+    ])
+  }
+  expect(await refused()).toEqual([[`sections.${key}.chosen`, expect.stringContaining('is missing')]])
+  expect(await refused(slug, 'no-such-action')).toEqual([
+    [`sections.${key}.chosen.2`, expect.stringContaining('“no-such-action” is not there')],
+  ])
+  const shown = await presses(world, token, home, 'publish', {
+    ...typed,
+    [`sections.${key}.chosen.1`]: '',
+    [`sections.${key}.chosen.2`]: slug,
+  })
+  expect(shown.location).toMatch(/published/)
+})
+
+test('an entry of the timeline chooses an event of its case, and a ruling what overturned it, by their titles', async ({
+  world,
+}) => {
+  await tellsStory(world.db)
+  const token = await writer(world)
+  const shown = async (
+    params: { campaign: string; kind: string; slug: string },
+    changed: Record<string, string> = {},
+  ) => {
+    const { fields, ...found } = await opened(world, token, params)
+    const form = { values: { ...found.values, ...changed }, errors: [] }
+    return (name: string) => {
+      const html = renderToStaticMarkup(
+        createElement(
+          'div',
+          {},
+          fields.map((field) =>
+            createElement(EditorFieldView, {
+              key: field.name,
+              t: translator('en'),
+              form,
+              field,
+              missing: [],
+            }),
+          ),
+        ),
+      )
+      const menu = new RegExp(`<select id="${name}".*?</select>`).exec(html)![0]
+      return [...menu.matchAll(/<option value="([^"]*)"( selected="")?>([^<]*)/g)].map(([, value, isChosen, words]) =>
+        [value, words, Boolean(isChosen)].join('|'),
+      )
+    }
+  }
+  const ruling = { campaign, kind: 'timeline', slug: 'ruling-of-2019' }
+  const events = await shown(ruling)
+  expect(events('caseEvent')).toContainEqual(expect.stringMatching(/^e2\|2019-09-27 · .+\|true$/))
+  const without = await shown(ruling, { courtCase: '', caseEvent: 'e2' })
+  expect(without('caseEvent')).toEqual(['|Nothing chosen|false', 'e2|e2 (no longer there)|true'])
+  const caseMenu = await shown({ campaign, kind: 'cases', slug: 'gonzalez-v-ice' })
+  const later = caseMenu('events.e2.overturnedBy')
+  expect(later.map((one) => one.split('|')[0])).not.toContain('e2')
+  expect(later.find((one) => one.endsWith('true'))).toMatch(/^e3\|20\d\d-.* · .* · .+\|true$/)
+  const { body } = await presses(world, token, ruling, 'publish', {
+    ...(await opened(world, token, ruling)).values,
+    caseEvent: 'e9',
+  })
+  expect(JSON.stringify(body)).toContain('“e9” is not there')
+})
+
+test('the button of an opening leads to its own action or nowhere, and without one to the first that is open', async ({
+  world,
+}) => {
+  const found = (await findCampaign(world.db, campaign))!
+  const hero = { key: 's1', kind: 'hero' as const, isOn: true, picture: '', pictureAlt: { en: '', es: '' } }
+  const button = { en: 'Sign now', es: 'Firme ya' }
+  const leadsTo = async (action: string) => {
+    const home = { sections: [{ ...hero, ask: button, button, action }] }
+    const { sections: shown } = await readCampaignHome(world.db, { campaign: found, home, lang: 'en', now: world.at })
+    return shown.map((section) => section.kind === 'hero' && [section.button, section.go])
+  }
+  expect(await leadsTo(slug)).toEqual([['Sign now', `/en/petitions/${slug}`]])
+  expect(await leadsTo('')).toEqual([['Sign now', expect.stringMatching(/^\/en\//)]])
+  expect(await leadsTo('gone')).toEqual([['', '']])
+  await world.db.updateTable('advocacy_campaign').set({ slug }).where('slug', '=', 'call-sheriff-vance').execute()
+  expect(await leadsTo(slug)).toEqual([['Sign now', `/en/petitions/${slug}`]])
+  await world.db.updateTable('petition').set({ state: 'draft' }).where('slug', '=', slug).execute()
+  expect(await leadsTo(slug)).toEqual([['Sign now', `/en/calls/${slug}`]])
+})
+
+test('a post that waits for its day is shown at once when the day is cleared, and one that is out keeps its day', async ({
+  world,
+}) => {
+  const token = await writer(world)
+  const params = { campaign, kind: 'news' }
+  await call(world, list().action!, { token, params, fields: { title: 'Vigil' } })
+  const post = { ...params, slug: 'vigil' }
+  const typed = Object.fromEntries(
+    ['title', 'summary', 'text'].flatMap((name) => ['en', 'es'].map((language) => [`${name}_${language}`, 'Vigil'])),
+  )
+  const shownFrom = async (shownAt: string, now = world.at) => {
+    await presses({ ...world, at: now }, token, post, 'publish', { ...typed, shownAt })
+    const { shown_at } = await world.db
+      .selectFrom('news_item')
+      .select('shown_at')
+      .where('slug', '=', 'vigil')
+      .executeTakeFirstOrThrow()
+    return shown_at!
+  }
+  expect(await shownFrom('2027-01-05T09:00')).toEqual(new Date('2027-01-05T16:00:00Z'))
+  expect(await shownFrom('')).toEqual(world.at)
+  expect(await shownFrom('', new Date(world.at.getTime() + 60_000))).toEqual(world.at)
+})
+
+test('the hint of a time names the zone in which it is read', () => {
+  const hint = postKind.fields.find(({ name }) => name === 'shownAt')!.hint as { en: string; es: string }
+  expect(hint.en).toContain(zones[usualZone].en)
+  expect(hint.es).toContain(zones[usualZone].es)
+  expect(momentOf('en', new Date('2026-11-24T17:56:00Z'))).toBe('Nov 24, 2026, 10:56 AM MST')
 })
 
 test('a viewer sees no editor, and an address of a kind that is none is not found', async ({ world }) => {

@@ -347,7 +347,13 @@ test('an export that nobody in the office asked for is neither written nor hande
   const keys = await open(world)
   const { id: by } = await owner(world)
   const groupId = await groupOf(world, 'network')
-  const wanted = { scopes: [{ groupId, areas: null }], filter: signerFilter.parse({}), by, language: 'en' as const }
+  const wanted = {
+    scopes: [{ groupId, areas: null }],
+    filter: signerFilter.parse({}),
+    shape: 'people' as const,
+    by,
+    language: 'en' as const,
+  }
   const write = () => writeNextExport(world.as.worker, world.keyring, () => world.at)
   const states = () => world.db.selectFrom('export').select('state').orderBy('asked_at').execute()
 

@@ -385,3 +385,30 @@ test('an office is found by its own name, however its accents and apostrophes ar
       search,
     ).toContain(one!.id)
 })
+
+test('a post that nobody is known in waits to be checked, until somebody says who holds it or that it is vacant', async ({
+  world,
+}) => {
+  const { postId } = await sheriff(world.db)
+  const { token } = await omar(world)
+  const stale = officeRoute('office.officials.stale')
+  const days = (count: number) => new Date(world.at.getTime() + count * 86_400_000)
+  const waits = (at = world.at) => countStale(world.db, 90, at)
+  const before = await waits()
+  await world.db.updateTable('membership').set({ ended_on: '2026-11-20' }).where('post_id', '=', postId).execute()
+  expect(await waits()).toBe(before + 1)
+  const shown = async (query = '') =>
+    (await call(world, stale.loader!, { token, query })).body as {
+      items: { what: string; id: string }[]
+      vacant: { title: string } | null
+    }
+  expect((await shown()).items).toContainEqual(expect.objectContaining({ what: 'holder', id: postId }))
+  const says = (intent: string) => call(world, stale.action!, { token, fields: { intent, id: postId } })
+  await says('vacant')
+  expect(await waits()).toBe(before)
+  expect((await shown(`?vacant=${postId}`)).vacant).toMatchObject({ title: 'Sheriff' })
+  // It is asked again when that is old.
+  expect(await waits(days(89))).toBeLessThan(await waits(days(91)))
+  await says('not-vacant')
+  expect(await waits()).toBe(before + 1)
+})

@@ -151,14 +151,16 @@ test('a hundred forms of which only the beginning comes hold nobody up', async (
     'Content-Length: 30000',
   ].join('\n')
   const waiting = Array.from({ length: 100 }, () => sendRaw(site.url, head, { length: 10 }))
+  let given = 0
+  for (const one of waiting) void one.then(() => (given += 1))
   await sleep(500)
-  const startedAt = performance.now()
   const signed = await fetch(`${site.url}/es/petitions/alto-polimigra`, {
     method: 'POST',
     body: new URLSearchParams({ given_name: 'Rosa', contact: 'rosa@example.org', postal_code: '85001' }),
     headers: fromNewNetwork(),
     redirect: 'manual',
   })
-  expect([signed.status, performance.now() - startedAt < 3_000]).toEqual([303, true])
+  // Who signs is answered before any of them is given up.
+  expect([signed.status, given]).toEqual([303, 0])
   for (const { head: answer } of await Promise.all(waiting)) expect(answer).toMatch(/^HTTP\/1.1 4(?:00|08) /)
 })

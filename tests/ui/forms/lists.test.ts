@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type ContentField, type ListItem, readContent } from '~/ui/forms/content'
+import { type ContentField, readContent } from '~/ui/forms/content'
+import type { ListItem } from '~/ui/forms/content-list'
 
 const fields: ContentField[] = [
   {

@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { expect } from 'vitest'
 import { freezeCampaign, type MissingPage } from '~/web/archive/freeze-campaign.server'
 import { test } from '../../support/firme-test'
@@ -35,6 +37,31 @@ test('an archive follows redirects within the site, and names each page that it 
   expect(said).toContain('not in this archive')
   expect(said).toContain('en este archivo porque')
   expect(files.has('index.html')).toBe(true)
+})
+
+test('a busy site is asked again when it said so, and no page is left out or stays on disk', async ({ world }) => {
+  const row = await world.db.selectFrom('campaign').select(['id', 'slug', 'name']).executeTakeFirstOrThrow()
+  const waits: number[] = []
+  let busy = 2
+  const ask = async (target: string) => {
+    if (target.endsWith(row.slug) && busy-- > 0)
+      return new Response(null, { status: busy ? 429 : 503, headers: { 'retry-after': busy ? '7' : '900' } })
+    return page('<p>Here</p>')
+  }
+  const missing: MissingPage[] = []
+  const freezer = { db: world.as.web, ask, publicUrl, onMissing: (one: MissingPage) => void missing.push(one) }
+  const wait = async (seconds: number) => void waits.push(seconds)
+  const spools = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('firme-archive-'))
+  const before = await spools()
+  const names: string[] = []
+  for await (const { name } of freezeCampaign({ ...freezer, wait }, row, world.at)) names.push(name)
+  expect(waits).toEqual([7, 60])
+  expect(missing).toEqual([])
+  expect(names).toContain(`en/campaigns/${row.slug}/index.html`)
+  const always = async () => new Response(null, { status: 503 })
+  for await (const _ of freezeCampaign({ ...freezer, ask: always, wait }, row, world.at));
+  expect(missing).toContainEqual({ target: `/en/campaigns/${row.slug}`, status: 503 })
+  expect(await spools()).toEqual(before)
 })
 
 test('only who may edit in the campaign’s group can make its archive', async ({ world }) => {

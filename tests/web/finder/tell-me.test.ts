@@ -96,6 +96,28 @@ test('nobody is told of an action that is over, has not begun, or whose campaign
   expect(await tellPlaces(world.as.worker, world.keyring, world.at)).toBe(1)
 })
 
+test('nobody is asked whether to be told of an action whose campaign is not public, or that is over', async ({
+  world,
+}) => {
+  const offered = async () => (await visit<Shown>(world, loader, `/es/places/${place}`, { place })).data.shown.tellMe
+  const about = (await offered())!.actionId
+  const asked = async () =>
+    (
+      await visit(
+        world,
+        action,
+        `/es/places/${place}`,
+        { place },
+        { intent: 'tell-me', about, contact: 'rosa@example.org' },
+      )
+    ).status
+  await world.db.updateTable('campaign').set({ state: 'draft' }).execute()
+  expect([await offered(), await asked()]).toEqual([null, 404])
+  await world.db.updateTable('campaign').set({ state: 'published' }).execute()
+  await setTimes(world, { closes_at: world.at })
+  expect([await offered(), await asked()]).toEqual([null, 404])
+})
+
 test('where somebody lives is kept sealed until they are told, and not after', async ({ world }) => {
   await asks(world, { contact: 'rosa@example.org' })
   await world.work()

@@ -1,7 +1,9 @@
+import * as mupdf from 'mupdf'
 import { expect } from 'vitest'
 import { languages } from '~/i18n/language'
 import { loader } from '~/routes/$lang.$section.$slug.flyer[.]pdf'
 import { loader as goLoader } from '~/routes/go.$slug'
+import { flyerPdf } from '~/web/flyers/flyer-pdf.server'
 import { readFlyer } from '~/web/flyers/read-flyer.server'
 import { slug, test } from '../../support/firme-test'
 import { visit } from '../../support/public'
@@ -31,6 +33,41 @@ test('every campaign, action and place has a flyer in both languages, whose code
   expect(await visit(world, goLoader, `/go/${slug}?r=flyer`, { slug })).toMatchObject({
     tags: [`/en/petitions/${slug}?r=flyer`],
   })
+})
+
+test('a script that is longer than a card goes on over as many as it takes, to its last word', async () => {
+  const both = { en: 'Call the sheriff', es: 'Llame al alguacil' }
+  const line = (at: number) => ({
+    who: at % 2 ? ('they' as const) : ('you' as const),
+    said: `Line ${at}. ${'We ask for this because it is right. '.repeat(4)}`,
+    meaning: `Renglón ${at}. ${'Lo pedimos porque es justo. '.repeat(4)}fin${at}.`,
+  })
+  const cardsOf = async (script: ReturnType<typeof line>[]) => {
+    const words = { title: both, ask: both, colour: null, leadsTo: '/go/x', script, tags: [] }
+    const pdf = mupdf.Document.openDocument(
+      await flyerPdf('en', words, 'https://firme.example.org/go/x'),
+      'application/pdf',
+    )
+    return Array.from({ length: pdf.countPages() - 1 }, (_, at) =>
+      pdf
+        .loadPage(at + 1)
+        .toStructuredText('')
+        .asText()
+        .replaceAll(/\s+/g, ' '),
+    )
+  }
+  const script = Array.from({ length: 30 }, (_, at) => line(at))
+  const long = await cardsOf(script)
+  expect(long.length).toBeGreaterThan(1)
+  expect(long[0]).toContain(`(1/${long.length})`)
+  // Each sheet has the same card twice.
+  for (const { said, meaning } of script)
+    for (const words of [said.slice(0, said.indexOf('.') + 1), meaning.slice(meaning.lastIndexOf(' '))])
+      expect(long.join(' ').split(words).length - 1, words).toBe(2)
+  const monologue = await cardsOf([{ ...line(0), said: `${'We ask for this. '.repeat(600)}Thanks!` }])
+  expect(monologue.length).toBeGreaterThan(1)
+  expect(monologue.at(-1)).toContain('Thanks!')
+  expect(await cardsOf([line(0), line(1)])).toHaveLength(1)
 })
 
 test('what is not public has none', async ({ world }) => {

@@ -1,8 +1,13 @@
 import { sql } from 'kysely'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
+import { translator } from '~/i18n/translator'
 import { loader } from '~/routes/$lang.search'
 import { indexPages } from '~/web/search/index-pages.server'
 import type { SearchAnswer } from '~/web/search/search.server'
+import { hitsOnPage } from '~/web/search/search-kinds'
+import { SearchPage } from '~/web/search/search-page'
 import { rosa, slug, test, type World } from '../../support/firme-test'
 import { visit } from '../../support/public'
 import { both, tells } from '../../support/story-things'
@@ -265,4 +270,34 @@ test('among many pages both searches use their indexes', async ({ world }) => {
   }
   expect(await plan(sql`words @@ websearch_to_tsquery('english', plain_text('quokka'))`)).toContain('search_words')
   expect(await plan(sql`plain_text(title) operator(text_search.%>) plain_text('quokka')`)).toContain('search_titles')
+})
+
+test('a press link leads to its place in the list of news', async ({ world }) => {
+  await tells(
+    world,
+    'news_item',
+    'huellas',
+    { title: 'Las huellas que viajan', outlet: 'El Diario', url: 'https://example.org/a', publishedOn: '2026-11-01' },
+    { kind: 'press', shown_at: world.at },
+  )
+  await index(world)
+  expect(pathsOf(await ask(world, 'huellas', { lang: 'es' }))).toContain('/es/campaigns/end-s-comm/news#huellas')
+})
+
+test('the last page that can be read offers no next one', () => {
+  const hits: never[] = []
+  const answer: SearchAnswer = {
+    is: 'exact',
+    groups: [{ kind: 'places', count: 50 * hitsOnPage + 1, hits }],
+    count: 50 * hitsOnPage + 1,
+    alike: [],
+    inOther: 0,
+  }
+  const shown = (page: number) =>
+    renderToStaticMarkup(
+      createElement(SearchPage, { lang: 'en', t: translator('en'), search: { q: 'a', kind: 'places', page }, answer }),
+    )
+  expect(shown(49)).toContain('rel="next"')
+  expect(shown(50)).not.toContain('rel="next"')
+  expect(shown(50)).toContain('50 of 50')
 })

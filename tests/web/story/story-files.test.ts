@@ -16,6 +16,7 @@ import { loader as placeIcs } from '~/routes/$lang.places.$place_.meetings[.]ics
 import { campaignSlug, meeting, publishes, tellsStory } from '../../support/campaign-story'
 import { test, type World } from '../../support/firme-test'
 import { envInPublic } from '../../support/settings'
+import { hasDocument } from '../../support/story-things'
 
 interface Asking {
   lang?: Language
@@ -103,6 +104,32 @@ test.for(languages)('the timeline is a feed in %s, and says which ruling was vac
     lang === 'en' ? /was vacated in part|Part of this ruling was vacated/ : /fue anulada en parte/,
   )
   expect(feed.entry.filter(({ title }) => title['#text'].startsWith('['))).toHaveLength(1)
+})
+
+test('a ruling that is overturned later comes first in the feed again, though its entry was not touched', async ({
+  world,
+}) => {
+  await tellsStory(world.db)
+  const later = new Date('2026-12-24T12:00:00Z')
+  await world.db.updateTable('court_case').set({ updated_at: later }).where('slug', '=', 'gonzalez-v-ice').execute()
+  const feed = atomOf((await fileOf(world, timelineAtom)).text)
+  expect(feed.entry[0]!.link['@_href']).toMatch(/#ruling-of-2019$/)
+  expect([feed.updated, feed.entry[0]!.updated]).toEqual([later.toISOString(), later.toISOString()])
+})
+
+test('JSON of a case names the documents of its events, as far as they are published', async ({ world }) => {
+  await tellsStory(world.db)
+  await hasDocument(world, 'ruling-2019', { en: 'The ruling', es: 'La decisión' })
+  type Events = { events: { document: { url: string } | null }[] }
+  const urls = async () => {
+    const { cases } = JSON.parse((await fileOf(world, casesJson)).text) as { cases: Events[] }
+    const one = JSON.parse((await fileOf(world, caseJson, { thing: 'gonzalez-v-ice' })).text) as Events
+    return [...cases, one].map(({ events }) => events.flatMap(({ document }) => document?.url ?? []))
+  }
+  expect((await urls()).flat()).toEqual([])
+  await world.db.updateTable('document').set({ state: 'open' }).execute()
+  expect(await urls()).toContainEqual(['https://firme.example.org/en/documents/ruling-2019'])
+  expect((await urls()).at(-1)).toHaveLength(1)
 })
 
 test('JSON says of each ruling whether it stands', async ({ world }) => {

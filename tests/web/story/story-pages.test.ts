@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { expect } from 'vitest'
-import { caseKind } from '~/campaigns/cases/case-content'
+import { caseKind } from '~/campaigns/cases/case-kind'
 import { meetingKind } from '~/campaigns/meetings/meeting-content'
 import { postKind } from '~/campaigns/news/news-content'
 import { languages } from '~/i18n/language'
@@ -17,6 +17,7 @@ import { readShared } from '~/web/share/read-poster.server'
 import { galarza, meeting, publishes, campaignSlug as slug, tellsStory } from '../../support/campaign-story'
 import { test, type World } from '../../support/firme-test'
 import { visit } from '../../support/public'
+import { hasCampaign, hasDocument } from '../../support/story-things'
 
 const pages = [
   ['timeline', timelineLoader, timelineMeta],
@@ -98,7 +99,6 @@ test.for(languages)('the picture of a case with a vacated ruling says so in %s',
 
 test('a document is linked once it is published', async ({ world }) => {
   await tellsStory(world.db)
-  const { id: campaign_id } = await world.db.selectFrom('campaign').select('id').executeTakeFirstOrThrow()
   const documents = async () =>
     (
       await visit<{ courtCase: { documents: { name: string; href: string }[] } }>(
@@ -108,43 +108,16 @@ test('a document is linked once it is published', async ({ world }) => {
         { slug, thing: 'gonzalez-v-ice' },
       )
     ).data.courtCase.documents
-  await world.db
-    .insertInto('document')
-    .values({
-      campaign_id,
-      slug: 'ruling-2019',
-      content: JSON.stringify({ title: { en: 'The ruling', es: 'La decisión' } }),
-      sha256: 'a'.repeat(64),
-      bytes: 1,
-      created_by: null,
-      dated_on: null,
-      collection_id: null,
-      failure: null,
-      findings_accepted_by: null,
-      findings_accepted_at: null,
-      created_at: world.at,
-      updated_at: world.at,
-    })
-    .execute()
+  await hasDocument(world, 'ruling-2019', { en: 'The ruling', es: 'La decisión' })
   expect(await documents()).toEqual([])
   await world.db.updateTable('document').set({ state: 'open' }).execute()
   expect(await documents()).toEqual([{ name: 'La decisión', href: '/es/documents/ruling-2019' }])
   // Of another campaign, it can be read only while that one is published.
-  const other = await world.db
-    .insertInto('campaign')
-    .columns(['slug', 'group_id', 'name', 'created_at'])
-    .expression((eb) =>
-      eb
-        .selectFrom('campaign')
-        .select(({ val }) => [val('other').as('slug'), 'group_id', 'name', 'created_at'])
-        .where('id', '=', campaign_id),
-    )
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await world.db.updateTable('document').set({ campaign_id: other.id }).execute()
-  await world.db.updateTable('campaign').set({ state: 'draft' }).where('id', '=', other.id).execute()
+  const other = await hasCampaign(world, 'other')
+  await world.db.updateTable('document').set({ campaign_id: other }).execute()
+  await world.db.updateTable('campaign').set({ state: 'draft' }).where('id', '=', other).execute()
   expect(await documents()).toEqual([])
-  await world.db.updateTable('campaign').set({ state: 'published' }).where('id', '=', other.id).execute()
+  await world.db.updateTable('campaign').set({ state: 'published' }).where('id', '=', other).execute()
   expect(await documents()).toEqual([{ name: 'La decisión', href: '/es/documents/ruling-2019' }])
 })
 

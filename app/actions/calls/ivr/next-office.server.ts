@@ -5,6 +5,7 @@ import { callableAt } from '~/actions/calls/call-to-make'
 import { openingAt } from '~/officials/posts/office-hours'
 import type { Target, TargetContact } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
+import { usualZone } from '~/ui/page/zones'
 import type { CallSession } from './session.server'
 
 /** An office with the number to dial. */
@@ -70,7 +71,7 @@ export async function tryAgainAt(
   const desks = await readCallLoads(db, session.postIds, session.limits, now)
   const times = (await linesOf(db, session)).flatMap(({ target }) => {
     const at = reached.has(target.postId) ? null : callableAt(target, desks.get(target.postId)!, now)
-    return at ? [{ at, zone: target.organization.timeZone ?? 'America/New_York' }] : []
+    return at ? [{ at, zone: target.organization.timeZone ?? usualZone }] : []
   })
   const [again = null] = times.sort((one, two) => one.at.getTime() - two.at.getTime())
   return { again, hasReached: reached.size > 0 }

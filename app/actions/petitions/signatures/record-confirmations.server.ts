@@ -14,6 +14,7 @@ import { createSealer } from '~/vault/seal.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { askedAt } from './asked-at'
 import { confirmSignatures } from './confirm-signatures.server'
+import { openPhone } from './open-phone.server'
 
 /**
  * Confirms the signatures whose link was opened and button pressed. Expired links have no effect.
@@ -86,8 +87,11 @@ const mostAttempts = 5
  */
 export async function recordCodes(recording: RecordContext, arrivals: OpenedSubmission<'code'>[]): Promise<void> {
   for (const arrival of arrivals) {
-    const { phone, code, petitionId } = arrival.submission
-    const outcome = await tryCode(recording, { phone, code, petitionId, at: arrival.at })
+    const { code, petitionId, signedWith } = arrival.submission
+    const { trx, vault } = recording
+    const phone =
+      arrival.submission.phone || (await openPhone(trx, vault, { petitionId, text: signedWith ?? '', at: arrival.at }))
+    const outcome = phone ? await tryCode(recording, { phone, code, petitionId, at: arrival.at }) : 'no-match'
     await recording.trx
       .insertInto('receipt')
       .values({ id: arrival.id, outcome, created_at: arrival.at })

@@ -34,6 +34,13 @@ export async function searchPlaces(db: Db, words: string) {
   return rows
 }
 
+export async function countCities(db: Db): Promise<number> {
+  const { rows } = await sql<{ places: number }>`
+    select count(*)::integer as places from division where kind = 'place'
+  `.execute(db)
+  return rows[0]!.places
+}
+
 /**
  * Reads a place's districts and its unconfirmed upload.
  *

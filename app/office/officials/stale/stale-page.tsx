@@ -19,11 +19,13 @@ interface StaleProps {
   skip: number
   /** The contact this organizer just confirmed, for the undo button. */
   confirmed: { id: string; value: string } | null
+  /** The post that was just found vacant, for the undo button. */
+  vacant: { id: string; title: string } | null
   mayEdit: boolean
 }
 
 /** The stale queue, item by item; with scripts on, it has keyboard shortcuts. */
-export function StalePage({ t, lang, form, items, count, skip, confirmed, mayEdit }: StaleProps) {
+export function StalePage({ t, lang, form, items, count, skip, confirmed, vacant, mayEdit }: StaleProps) {
   return (
     <>
       <OfficialsTabs t={t} current="stale" />
@@ -33,6 +35,12 @@ export function StalePage({ t, lang, form, items, count, skip, confirmed, mayEdi
         <div className="done" role="status">
           {t('officials.stale.confirmed', { value: confirmed.value })}{' '}
           <OneButton fields={{ intent: 'unconfirm', id: confirmed.id }}>{t('officials.stale.undo')}</OneButton>
+        </div>
+      )}
+      {mayEdit && vacant && (
+        <div className="done" role="status">
+          {t('officials.stale.vacantKept', { title: vacant.title })}{' '}
+          <OneButton fields={{ intent: 'not-vacant', id: vacant.id }}>{t('officials.stale.undo')}</OneButton>
         </div>
       )}
       {items.length === 0 ? (
@@ -106,6 +114,13 @@ function Item({ t, lang, form, item, mayEdit }: ItemProps) {
         {isTerm && item.termEndsOn && (
           <li>{t('officials.stale.why.term', { day: longDate(lang, item.termEndsOn) })}</li>
         )}
+        {item.what === 'holder' && (
+          <li>
+            {item.checkedOn
+              ? t('officials.stale.why.vacantThen', { day: longDate(lang, item.checkedOn) })
+              : t('officials.stale.why.holder')}
+          </li>
+        )}
         {item.what === 'contact' && <li>{t('officials.stale.why.old', { days: item.days })}</li>}
         {item.reports.map((report) => (
           <li key={report.id}>
@@ -131,6 +146,16 @@ function Item({ t, lang, form, item, mayEdit }: ItemProps) {
       {mayEdit && item.what === 'unknown' && (
         <Acts item={item} acts={[['seen-unknown', t('officials.stale.seen'), 'c']]} />
       )}
+      {mayEdit && item.what === 'holder' && (
+        <>
+          <p>
+            <a href={`${paths.office.post(item.slug)}#holder`} data-key="e">
+              {t('officials.stale.nameHolder')}
+            </a>
+          </p>
+          <Acts item={item} acts={[['vacant', t('officials.stale.vacant'), 'c']]} />
+        </>
+      )}
       {mayEdit && item.what === 'report' && <Acts item={item} acts={[['seen', t('officials.stale.seen'), 'c']]} />}
       {mayEdit && item.what === 'contact' && (
         <Acts
@@ -141,7 +166,7 @@ function Item({ t, lang, form, item, mayEdit }: ItemProps) {
           ]}
         />
       )}
-      {mayEdit && item.what !== 'report' && item.what !== 'unknown' && (
+      {mayEdit && (item.what === 'contact' || isTerm) && (
         <details open={form.errors.length > 0}>
           <summary data-key="e">{t(isTerm ? 'officials.post.correctHolder' : 'officials.stale.correct')}</summary>
           <Form className="inline">

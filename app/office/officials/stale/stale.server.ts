@@ -5,10 +5,10 @@ import { queue } from '~/officials/posts/stale-queue.server'
 import { openText, type Vault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 
-/** An item to check: a contact, an ended term, a report about a whole post, or a tip about an unknown official. */
+/** An item to check: a contact, an ended term, a post that nobody is known in, a report about a whole post, or a tip about an unknown official. */
 export interface StaleItem {
-  what: 'contact' | 'term' | 'report' | 'unknown'
-  /** Id of the contact or the membership; for `report` the post's, for `unknown` the report's. */
+  what: 'contact' | 'term' | 'holder' | 'report' | 'unknown'
+  /** Id of the contact or the membership; for `holder` and `report` the post's, for `unknown` the report's. */
   id: string
   /** Null when there is no post yet. */
   postId: string | null
@@ -35,7 +35,8 @@ type Row = Omit<StaleItem, 'reports'> & {
 }
 
 /**
- * The stale queue, most harmful first: reported items, doubtful contacts, ended terms, old contacts.
+ * The stale queue, most harmful first: reported items, doubtful contacts, ended terms, old contacts, posts without a
+ * holder.
  *
  * @param staleDays contacts checked more days ago than this are old
  * @param skip number of items to skip

@@ -1,3 +1,5 @@
+import type { Db } from '#db/client'
+import { utcDay } from '#db/utc-day'
 import type { Office } from '~/office/guard/guard.server'
 import { uuidOf } from '~/office/team/team.server'
 import { confirmContact, correctContact, setContactStatus, undoConfirm } from '~/officials/posts/edit-contacts.server'
@@ -8,7 +10,7 @@ export type Worked = { outcome: 'done' } | { outcome: 'refused'; form: FormState
 
 /**
  * Handles one item of the stale queue: confirms a contact (or undoes that within an hour), corrects or retires it,
- * extends or ends a term, or closes a report. Written to the audit log.
+ * extends or ends a term, keeps that a post is vacant, or closes a report. Written to the audit log.
  *
  * @throws 404 when the item is gone, 400 for an unknown intent
  */
@@ -54,6 +56,14 @@ export async function workStale(office: Office, fields: Record<string, string>):
                 now,
               )
         }
+        case 'vacant':
+        case 'not-vacant':
+          await trx
+            .updateTable('post')
+            .set({ vacant_checked_on: fields.intent === 'vacant' ? utcDay(now) : null })
+            .where('id', '=', id)
+            .execute()
+          return { outcome: 'saved' as const }
         case 'seen':
           await trx
             .updateTable('contact_report')
@@ -80,4 +90,15 @@ export async function workStale(office: Office, fields: Record<string, string>):
     await office.audit({ groupId: null, act: 'changed-official', subject: `${fields.intent} ${id}` }, trx)
     return { outcome: 'done' }
   })
+}
+
+/** The title of a post that was found vacant today, so that this can be undone. */
+export async function vacantJustNow(db: Db, id: string, now: Date): Promise<{ id: string; title: string } | null> {
+  const post = await db
+    .selectFrom('post')
+    .select(['id', 'title'])
+    .where('id', '=', id)
+    .where('vacant_checked_on', '=', utcDay(now))
+    .executeTakeFirst()
+  return post ?? null
 }

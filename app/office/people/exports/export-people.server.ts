@@ -3,22 +3,22 @@ import { stringify } from 'csv-stringify/sync'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
-import { translator } from '~/i18n/translator'
 import type { Scope } from '~/office/people/scope'
 import { inScopes, matching, type SignerFilter, signerFilter } from '~/office/people/signers.server'
 import { safeCell } from '~/ui/forms/safe-cell'
 import type { Keyring } from '~/vault/keyring'
-import { openContact, openPerson, openText, openVault, sealText, type Vault } from '~/vault/open.server'
+import { openText, openVault, sealText, type Vault } from '~/vault/open.server'
 import { fitsMac, rowMac } from '~/vault/row-mac.server'
 import { sealedAs } from '~/vault/sealed-as'
+import { type ExportShape, exportShapes } from './export-shapes.server'
 
 /** Hours in which a finished export can be downloaded. */
 const goodForHours = 24
-const rowsAtOnce = 1_000
 
 /** An export in the list. */
 export interface ExportLine {
   id: string
+  shape: ExportShape
   state: 'waiting' | 'running' | 'ready' | 'taken' | 'expired'
   rowsDone: number
   rowsAll: number
@@ -31,17 +31,18 @@ export interface ExportLine {
 export async function askForExport(
   db: Db,
   keyring: Keyring,
-  wanted: { scopes: Scope[]; filter: SignerFilter; by: string; language: Language },
+  wanted: { scopes: Scope[]; filter: SignerFilter; shape: ExportShape; by: string; language: Language },
   now: Date,
 ): Promise<string> {
   const id = randomUUID()
-  const row = { id, filter: wanted.filter, scopes: wanted.scopes, asked_by: wanted.by }
+  const row = { id, filter: wanted.filter, scopes: wanted.scopes, shape: wanted.shape, asked_by: wanted.by }
   await db
     .insertInto('export')
     .values({
       id,
       filter: JSON.stringify(wanted.filter),
       scopes: JSON.stringify(wanted.scopes),
+      shape: wanted.shape,
       asked_by: wanted.by,
       mac: exportMac(keyring, row),
       asked_at: now,
@@ -63,6 +64,7 @@ export async function listExports(db: Db, by: string): Promise<ExportLine[]> {
     .execute()
   return rows.map((row) => ({
     id: row.id,
+    shape: row.shape,
     state: row.state,
     rowsDone: row.rows_done,
     rowsAll: row.rows_all,
@@ -83,13 +85,14 @@ export async function writeNextExport(db: Db, keyring: Keyring, now: () => Date)
     id: string
     filter: unknown
     scopes: Scope[]
+    shape: ExportShape
     asked_by: string
     mac: Buffer | null
     language: Language
   }>`
     update export set state = 'running', rows_done = 0 where id = (
       select id from export where state in ('waiting', 'running') order by asked_at limit 1 for update skip locked)
-    returning id, filter, scopes, asked_by, mac, language
+    returning id, filter, scopes, shape, asked_by, mac, language
   `.execute(db)
   const job = rows[0]
   if (!job) return 0
@@ -98,21 +101,21 @@ export async function writeNextExport(db: Db, keyring: Keyring, now: () => Date)
     return 1
   }
   const vault = await openVault(db, keyring)
-  const where = sql`${inScopes(job.scopes)} and ${matching(signerFilter.parse(job.filter))}`
+  const shape = exportShapes[job.shape]
+  const which = sql<boolean>`${inScopes(job.scopes)} and ${matching(signerFilter.parse(job.filter))}`
   await db.deleteFrom('export_chunk').where('export_id', '=', job.id).execute()
-  await sql`update export set rows_all = (select count(*) from signature join petition on petition.id = signature.petition_id where signature.person_id is not null and ${where}) where id = ${job.id}`.execute(
-    db,
-  )
-  await writeChunk(db, vault, job.id, 0, stringify([headings(job.language)], { bom: true }), 0)
+  await db
+    .updateTable('export')
+    .set({ rows_all: await shape.count(db, which) })
+    .where('id', '=', job.id)
+    .execute()
+  await writeChunk(db, vault, job.id, 0, stringify([shape.headings(job.language)], { bom: shape.bom }), 0)
   let done = 0
-  let after: { at: Date; id: string } | null = null
-  for (let number = 1; ; number += 1) {
-    const page: Row[] = await readRows(db, where, after)
-    if (page.length === 0) break
+  let number = 0
+  for await (const page of shape.pages({ db, vault, which, language: job.language })) {
+    number += 1
     done += page.length
-    await writeChunk(db, vault, job.id, number, stringify(page.map((row) => cells(vault, row))), done)
-    const last: Row = page.at(-1)!
-    after = { at: last.at, id: last.signatureId }
+    await writeChunk(db, vault, job.id, number, stringify(page.map((cells) => cells.map(safeCell))), done)
   }
   await db
     .updateTable('export')
@@ -136,7 +139,7 @@ export async function takeExport(
 ): Promise<AsyncGenerator<string> | null> {
   const row = await db
     .selectFrom('export')
-    .select(['id', 'filter', 'scopes', 'asked_by', 'mac'])
+    .select(['id', 'filter', 'scopes', 'shape', 'asked_by', 'mac'])
     .where('id', '=', id)
     .executeTakeFirst()
   if (!row || !fitsMac(row.mac, exportMac(keyring, row))) return null
@@ -154,9 +157,13 @@ export async function takeExport(
   return pieces(db, vault, id)
 }
 
-/** What an export opens: whose people, and for whom. */
-function exportMac(keyring: Keyring, row: { id: string; filter: unknown; scopes: unknown; asked_by: string }): Buffer {
-  return rowMac(keyring, 'export', [row.id, inOrder(row.filter), inOrder(row.scopes), row.asked_by])
+/** What an export opens: whose people, in which shape, and for whom. `people` was the only shape for long, and is not named. */
+function exportMac(
+  keyring: Keyring,
+  row: { id: string; filter: unknown; scopes: unknown; shape: ExportShape; asked_by: string },
+): Buffer {
+  const shape = row.shape === 'people' ? [] : [row.shape]
+  return rowMac(keyring, 'export', [row.id, inOrder(row.filter), inOrder(row.scopes), row.asked_by, ...shape])
 }
 
 /** JSON with sorted keys: the database keeps them in an order of its own. */
@@ -198,62 +205,4 @@ async function writeChunk(db: Db, vault: Vault, id: string, number: number, text
     .values({ export_id: id, number, sealed: sealText(vault.site(), sealedAs('export', id, number), text) })
     .execute()
   await db.updateTable('export').set({ rows_done: done }).where('id', '=', id).execute()
-}
-
-interface Row {
-  signatureId: string
-  at: Date
-  personId: string
-  campaign_id: string
-  sealed: Buffer
-  contacts: { id: string; channel: 'mail' | 'sms'; sealed: string }[]
-  petition: string
-  state: string
-  language: string
-  source: string
-  consents: string[]
-}
-
-async function readRows(db: Db, where: ReturnType<typeof sql>, after: { at: Date; id: string } | null): Promise<Row[]> {
-  const { rows } = await sql<Row>`
-    select signature.id as "signatureId", signature.accepted_at as at, person.id as "personId", person.campaign_id, person.sealed, petition.slug as petition,
-      signature.state, signature.language, signature.source,
-      (select jsonb_agg(jsonb_build_object('id', id, 'channel', channel, 'sealed', encode(contact_point.sealed, 'base64'))) from contact_point
-        where id in (person.contact_id, person.other_contact_id)) as contacts,
-      array(select purpose from consent where consent.person_id = person.id and consent.petition_id = petition.id and withdrawn_on is null order by purpose) as consents
-    from signature join petition on petition.id = signature.petition_id join person on person.id = signature.person_id
-    where signature.person_id is not null and ${where} and (${after === null} or (signature.accepted_at, signature.id) > (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
-    order by signature.accepted_at, signature.id limit ${rowsAtOnce}
-  `.execute(db)
-  return rows
-}
-
-function headings(language: Language): string[] {
-  const t = translator(language)
-  return (
-    ['given', 'family', 'email', 'phone', 'zip', 'petition', 'state', 'language', 'signed', 'source', 'allows'] as const
-  ).map((name) => t(`office.exports.columns.${name}`))
-}
-
-function cells(vault: Vault, row: Row): string[] {
-  const person = openPerson(vault, { id: row.personId, campaign_id: row.campaign_id, sealed: row.sealed })
-  const contact = (channel: 'mail' | 'sms') => {
-    const found = row.contacts.find((one) => one.channel === channel)
-    return found
-      ? openContact(vault, { id: found.id, campaign_id: row.campaign_id, sealed: Buffer.from(found.sealed, 'base64') })
-      : ''
-  }
-  return [
-    person.givenName,
-    person.familyName,
-    contact('mail'),
-    contact('sms'),
-    person.postalCode,
-    row.petition,
-    row.state,
-    row.language,
-    row.at.toISOString(),
-    row.source,
-    row.consents.join(' '),
-  ].map(safeCell)
 }

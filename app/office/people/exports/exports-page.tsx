@@ -28,7 +28,7 @@ export function ExportsPage({ t, lang, lines }: ExportsProps) {
           <section className="panel" key={line.id}>
             <p>
               <span className={`state ${line.state}`}>{t(`office.exports.states.${line.state}`)}</span>{' '}
-              {momentOf(lang, new Date(line.askedAt))}
+              {momentOf(lang, new Date(line.askedAt))} · {t(`office.exports.shapes.${line.shape}`)}
             </p>
             {line.state === 'running' && (
               <progress

@@ -1,3 +1,4 @@
+import { readWhole } from '#db/whole-number'
 import { type Petition, paperProblem } from '~/actions/petitions/petition'
 import { refusedField } from '~/channels/uploads/say-refusal'
 import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
@@ -6,8 +7,9 @@ import type { Office } from '~/office/guard/guard.server'
 import { uuidOf } from '~/office/team/team.server'
 import type { FormState } from '~/ui/forms/form-state'
 import { wallClock } from '~/ui/page/zoned-time'
+import { fixLine } from './fix-line.server'
 import { checkNow, startChecking } from './import-next.server'
-import { importFields, type Mapping, readSignedOn } from './import-row'
+import { correctable, type ImportField, importFields, type Mapping, readSignedOn } from './import-row'
 import { usualListLanguage } from './imports.server'
 import { takeInList } from './take-in-list.server'
 import { undoImport } from './undo-import.server'
@@ -30,14 +32,14 @@ const refuse = (field: string, message: string): Done => ({
 /** Uploads a list or typed lines; checks, runs, drops or undoes an import. A refused form keeps what was typed. */
 export async function actOnImport(office: Office, petition: Petition, form: FormData): Promise<Done> {
   const acted = await act(office, petition, form)
-  if (acted.outcome === 'done' || form.get('intent') !== 'entry') return acted
+  if (acted.outcome === 'done') return acted
   return { ...acted, form: { ...acted.form, values: typedValues(form) } }
 }
 
 async function act(office: Office, petition: Petition, form: FormData): Promise<Done> {
   const intent = form.get('intent')
   if (intent === 'list' || intent === 'entry') {
-    const file = intent === 'entry' ? fileInMemory(typedLines(form)) : office.files('list')[0]
+    const file = intent === 'entry' ? fileInMemory(typedLines(form)) : (office.files('list')[0] ?? pastedFile(form))
     if (intent === 'entry') {
       const problem = dayProblem(office, petition, String(form.get('signed_on') ?? ''))
       if (problem) return problem
@@ -77,6 +79,12 @@ async function act(office: Office, petition: Petition, form: FormData): Promise<
     case 'check':
       if (isOpen) await startChecking(office.db, id, mappingOf(form), languageIn(form))
       return done
+    case 'fix': {
+      const line = readWhole(String(form.get('line') ?? '')) ?? 0
+      return (await fixLine(office, petition, { id, line, cells: correctedCells(form) }))
+        ? done
+        : refuse('list', 'lineGone')
+    }
     case 'run':
       if (batch.state !== 'checked') return done
       await office.db.transaction().execute(async (trx) => {
@@ -123,13 +131,25 @@ function mappingOf(form: FormData): Mapping {
   )
 }
 
+/** Cells that were copied from a spreadsheet, as a list. */
+function pastedFile(form: FormData) {
+  const pasted = String(form.get('pasted') ?? '')
+  return pasted.trim() === '' ? undefined : fileInMemory(Buffer.from(pasted))
+}
+
+function correctedCells(form: FormData): Partial<Record<ImportField, string>> {
+  return Object.fromEntries(
+    correctable.flatMap((field) => (form.has(field) ? [[field, String(form.get(field))] as const] : [])),
+  )
+}
+
 /** What was typed, by field; that of a line by its name and place, such as `zip 3`. */
 function typedValues(form: FormData): Record<string, string> {
   const lines = (['name', 'contact', 'zip'] as const).flatMap((name) =>
     form.getAll(name).map((value, line) => [`${name} ${line}`, String(value)] as const),
   )
   const others = [...form].flatMap(([name, value]) =>
-    /^(show\d+|signed_on|list_language)$/.test(name) ? [[name, String(value)] as const] : [],
+    /^(show\d+|signed_on|list_language|pasted)$/.test(name) ? [[name, String(value)] as const] : [],
   )
   return Object.fromEntries([...lines, ...others])
 }

@@ -1,5 +1,6 @@
 import type { Db } from '#db/client'
 import { openText, sealText, type Vault } from '~/vault/open.server'
+import { sealedAs } from '~/vault/sealed-as'
 
 /** Lines that are read or written at a time. */
 export const rowsAtOnce = 500
@@ -19,7 +20,7 @@ export async function keepLines(db: Db, vault: Vault, id: string, lines: KeptLin
       lines.map((line) => ({
         batch_id: id,
         line: line.line,
-        sealed: sealText(vault.site(), `import_row ${id} ${line.line}`, text(line)),
+        sealed: sealText(vault.site(), sealedAs('import_row', id, line.line), text(line)),
         outcome: null,
         reason: null,
         signature_id: null,
@@ -49,7 +50,7 @@ export async function readLines(
 
 /** Unseals a line. */
 export function lineOf(vault: Vault, id: string, line: number, sealed: Buffer): KeptLine {
-  const kept = JSON.parse(openText(vault.site(), `import_row ${id} ${line}`, sealed)) as
+  const kept = JSON.parse(openText(vault.site(), sealedAs('import_row', id, line), sealed)) as
     | string[]
     | { problem: Extract<KeptLine, { cells: null }>['problem'] }
   return Array.isArray(kept) ? { line, cells: kept } : { line, cells: null, problem: kept.problem }

@@ -1,16 +1,15 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
-import { type Petition, paperProblem } from '~/actions/petitions/petition'
 import { petitionsById } from '~/actions/petitions/petitions.server'
-import { optedOutAmong, recordPaperSignatures } from '~/actions/petitions/signatures/record-paper-signatures.server'
+import { recordPaperSignatures } from '~/actions/petitions/signatures/record-paper-signatures.server'
 import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
-import { indexContact } from '~/people/signer-indexes.server'
 import { wallClock } from '~/ui/page/zoned-time'
 import type { Keyring } from '~/vault/keyring'
-import { openVault, type Vault } from '~/vault/open.server'
+import { openVault } from '~/vault/open.server'
+import { checkRows, type ListAtWork } from './check-rows.server'
 import { lineOf, readLines, rowsAtOnce } from './import-lines.server'
-import { type ImportRowReason, type Mapping, readRow, readSignedOn } from './import-row'
+import { type Mapping, readRow, readSignedOn } from './import-row'
 
 /**
  * Lets the worker check every line with a mapping. Called again meanwhile, checking starts over.
@@ -55,15 +54,8 @@ export async function importNext(db: Db, keyring: Keyring, now: Date): Promise<n
   )
 }
 
-interface BatchAtWork {
-  trx: Trx
-  keyring: Keyring
-  vault: Vault
-  id: string
-  petitionId: string
+interface BatchAtWork extends ListAtWork {
   state: 'checking' | 'running'
-  mapping: Mapping
-  language: Language
   done: number
   lineDone: number
 }
@@ -86,7 +78,7 @@ async function workOn(
 
 /** Writes the outcome that the next lines would have; nobody is recorded yet. */
 async function checkLines(batch: BatchAtWork, now: Date): Promise<number> {
-  const { trx, vault, id, petitionId, done, lineDone } = batch
+  const { trx, vault, id, done, lineDone } = batch
   const rows = await readLines(trx, vault, id, lineDone)
   if (rows.length === 0) {
     await trx
@@ -96,52 +88,13 @@ async function checkLines(batch: BatchAtWork, now: Date): Promise<number> {
       .execute()
     return 1
   }
-  const petition = (await petitionsById(trx, [petitionId])).get(petitionId)!
-  const read = rows.map((row) => ({
-    line: row.line,
-    ...(row.cells ? checkedLine(batch, petition, row.cells, now) : { reason: row.problem, contact: null }),
-  }))
-  const optedOut = await optedOutAmong(
-    trx,
-    read.flatMap(({ contact }) => contact ?? []),
-  )
-  const outcomeOf = ({ reason, contact }: CheckedLine) =>
-    reason !== null ? 'bad' : contact && optedOut.has(contact.toString('base64')) ? 'opted-out' : 'good'
-  await sql`
-    update import_row set outcome = checked.outcome, reason = checked.reason
-    from unnest(${read.map((one) => one.line)}::integer[], ${read.map(outcomeOf)}::text[], ${read.map((one) => one.reason)}::text[]) as checked (line, outcome, reason)
-    where batch_id = ${id} and import_row.line = checked.line
-  `.execute(trx)
+  await checkRows(batch, rows, now)
   await trx
     .updateTable('import_batch')
     .set({ rows_done: done + rows.length, line_done: rows.at(-1)!.line })
     .where('id', '=', id)
     .execute()
   return rows.length
-}
-
-interface CheckedLine {
-  /** Why it cannot be recorded, or null. */
-  reason: ImportRowReason | null
-  /** Blind index of the contact by which the person would be known; null when there is none. */
-  contact: Buffer | null
-}
-
-function checkedLine(
-  { keyring, mapping, petitionId, language }: BatchAtWork,
-  petition: Petition,
-  cells: string[],
-  now: Date,
-): CheckedLine {
-  const read = readRow(cells, mapping, petitionId, language)
-  if (read.outcome === 'invalid') return { reason: read.reason, contact: null }
-  const signedOn = readSignedOn(cells, mapping, wallClock(petition.timeZone, now).day)
-  const { email, phone } = read.submission
-  const [channel, contact] = email === null ? (['sms', phone!] as const) : (['mail', email] as const)
-  return {
-    reason: signedOn === 'invalid' ? 'day' : paperProblem(petition, signedOn, now),
-    contact: indexContact(keyring, channel, contact).contactIndex,
-  }
 }
 
 async function recordLines(
@@ -171,15 +124,24 @@ async function recordLines(
     const signedOn = readSignedOn(cells!, mapping, today)
     // Checked before: a line that cannot be read is not among the good ones.
     if (signedOn === 'invalid') throw new Error(`the day of line ${line} cannot be read`)
-    return { id: String(line), at: now, held: null, submission: read.submission, signedOn }
+    return { id: String(line), at: now, held: null, submission: read.submission, signedOn, tags: read.tags }
   })
   const outcomes = await recordPaperSignatures({ trx, keyring, vault }, arrivals)
   const done = lines.map(({ line }) => ({
     line,
     outcome: outcomes.get(String(line)) ?? { outcome: 'refused' as const },
   }))
+  await addTags(
+    trx,
+    arrivals.flatMap(({ id: line, tags }) => {
+      const outcome = outcomes.get(line)
+      return outcome && 'signatureId' in outcome ? tags.map((tag) => ({ signatureId: outcome.signatureId, tag })) : []
+    }),
+  )
+  // What a line says is kept for whoever has to correct it, and no longer.
   await sql`
-    update import_row set outcome = recorded.outcome, signature_id = recorded.signature_id, sealed = ''
+    update import_row set outcome = recorded.outcome, signature_id = recorded.signature_id,
+      sealed = case when recorded.outcome in ('recorded', 'again', 'opted-out') then '' else sealed end
     from unnest(${done.map((one) => one.line)}::integer[], ${done.map((one) => one.outcome.outcome)}::text[],
       ${done.map((one) => ('signatureId' in one.outcome ? one.outcome.signatureId : null))}::uuid[]) as recorded (line, outcome, signature_id)
     where batch_id = ${id} and import_row.line = recorded.line
@@ -190,4 +152,13 @@ async function recordLines(
     .where('id', '=', id)
     .execute()
   return done.length
+}
+
+async function addTags(trx: Trx, tags: { signatureId: string; tag: string }[]): Promise<void> {
+  if (tags.length === 0) return
+  await sql`
+    insert into person_tag (person_id, tag)
+    select distinct signature.person_id, asked.tag from unnest(${tags.map((one) => one.signatureId)}::uuid[], ${tags.map((one) => one.tag)}::text[]) as asked (signature_id, tag)
+    join signature on signature.id = asked.signature_id where signature.person_id is not null on conflict do nothing
+  `.execute(trx)
 }

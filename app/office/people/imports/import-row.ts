@@ -2,13 +2,15 @@ import { z } from 'zod'
 import type { PaperProblem } from '~/actions/petitions/petition'
 import { readOwnZip } from '~/geography/zip'
 import type { Language } from '~/i18n/language'
-import { plainDigits } from '~/i18n/plain-digits'
 import { readDay } from '~/office/officials/rosters/lines/read-day'
+import { readTags } from '~/office/people/tag-text'
 import { splitName } from '~/people/split-name'
 import type { Submission } from '~/queue/intake/submission'
 import { consentTextVersion } from '~/ui/forms/consent-texts'
 import { isEmail } from '~/ui/forms/email-address'
-import { emailAddress, namePart, phoneNumber, postalCode } from '~/ui/forms/fields.schema'
+import { commentText, emailAddress, namePart, phoneNumber, postalCode } from '~/ui/forms/fields.schema'
+import { slugOf } from '~/ui/page/slug'
+import { isRounded, type Mend, mendAddress, mendAny, mendPhone, mendZip } from './mend-cell'
 
 /** What a column of a list can hold. `contact`: an address or a number, as on the paper sheet. */
 export const importFields = [
@@ -24,9 +26,29 @@ export const importFields = [
   'show_name',
   'consent_email',
   'consent_sms',
+  'comment',
+  'source',
+  'tags',
 ] as const
 
-type ImportField = (typeof importFields)[number]
+export type ImportField = (typeof importFields)[number]
+
+/** Fields in which a refused line is corrected. */
+export const correctable: readonly ImportField[] = [
+  'given_name',
+  'family_name',
+  'full_name',
+  'email',
+  'phone',
+  'contact',
+  'postal_code',
+  'signed_on',
+  'comment',
+  'tags',
+]
+
+/** Characters of a cell that was corrected by hand. */
+export const mostCell = 1_000
 
 /** The column of each field: its index, from 0, as text. */
 export type Mapping = Partial<Record<ImportField, string>>
@@ -48,6 +70,9 @@ const known: [ImportField, RegExp][] = [
   ],
   ['language', /lang|idioma/i],
   ['show_name', /show|mostrar/i],
+  ['comment', /^(comments?|comentarios?|why|por qu[eé])$/i],
+  ['source', /^(source|origen|event|evento)$/i],
+  ['tags', /^(tags?|etiquetas?)$/i],
 ]
 
 /** A first guess from the headings; without headings, from the first line. @param columns headings of the list */
@@ -89,11 +114,31 @@ function guessFromLine(cells: string[]): Mapping {
 }
 
 /** Why a line is rejected; keys under `office.imports.reasons`. */
-export type ImportRowReason = 'name' | 'contact' | 'email' | 'phone' | 'zip' | 'day' | LineReason
+export type ImportRowReason =
+  | 'name'
+  | 'contact'
+  | 'email'
+  | 'phone'
+  | 'phone-rounded'
+  | 'zip'
+  | 'day'
+  | 'comment'
+  | 'tags'
+  | LineReason
 
 type LineReason = PaperProblem | 'line-too-long' | 'quote-left-open'
 
 const yes = /^(1|x|y|yes|s[ií]|true|✓|on)$/i
+
+/** A line as it was understood. */
+interface RowRead {
+  outcome: 'read'
+  submission: Submission<'signature'>
+  /** For whoever this line adds. */
+  tags: string[]
+  /** What was set right in its cells. */
+  mends: Mend[]
+}
 
 /** Reads one line by its mapping. @returns the submission, or why there is none */
 export function readRow(
@@ -101,29 +146,39 @@ export function readRow(
   mapping: Mapping,
   petitionId: string,
   fallback: Language,
-): { outcome: 'read'; submission: Submission<'signature'> } | { outcome: 'invalid'; reason: ImportRowReason } {
+): RowRead | { outcome: 'invalid'; reason: ImportRowReason } {
+  const mends: Mend[] = []
+  const kept = <One extends { text: string; mend: Mend | null }>(mended: One): One => {
+    if (mended.mend && !mends.includes(mended.mend)) mends.push(mended.mend)
+    return mended
+  }
   const cell = (field: ImportField) =>
-    mapping[field] === undefined ? '' : (cells[Number(mapping[field])] ?? '').trim()
-  const contact = cell('contact')
+    mapping[field] === undefined ? '' : kept(mendAny(cells[Number(mapping[field])] ?? '')).text
+  const invalid = (reason: ImportRowReason) => ({ outcome: 'invalid' as const, reason })
+  const contact = kept(mendAddress(cell('contact')))
+  const address = kept(mendAddress(cell('email')))
+  const written = cell('phone') || (isEmail(contact.text) ? '' : contact.text)
   const name = nameOf(cell('full_name'), cell('given_name'), cell('family_name'))
-  const given = namePart.safeParse(name.given)
-  const family = namePart.safeParse(name.family)
-  if (!given.success || !family.success || !given.data) return { outcome: 'invalid', reason: 'name' }
-  const email = emailAddress.safeParse(cell('email') || (isEmail(contact) ? contact : ''))
-  if (!email.success) return { outcome: 'invalid', reason: 'email' }
-  const phone = phoneNumber.safeParse(cell('phone') || (isEmail(contact) ? '' : contact))
-  if (!phone.success) return { outcome: 'invalid', reason: 'phone' }
-  if (!email.data && !phone.data) return { outcome: 'invalid', reason: 'contact' }
-  // Spreadsheets drop leading zeros, one in New England, two in Puerto Rico, and may add decimals.
-  const zip = postalCode.pipe(z.string().length(5)).safeParse(
-    plainDigits(cell('postal_code'))
-      .replace(/\.0{1,2}$/, '')
-      .replace(/^\d{3,4}(?=$|[\s\p{Pd}−])/u, (digits) => digits.padStart(5, '0')),
-  )
-  if (!zip.success) return { outcome: 'invalid', reason: 'zip' }
+  const whole = splitName(name.given || name.family ? '' : address.name || contact.name || '')
+  const given = namePart.safeParse(name.given || whole.givenName)
+  const family = namePart.safeParse(name.family || whole.familyName)
+  if (!given.success || !family.success || !given.data) return invalid('name')
+  const email = emailAddress.safeParse(address.text || (isEmail(contact.text) ? contact.text : ''))
+  if (!email.success) return invalid('email')
+  const phone = phoneNumber.safeParse(kept(mendPhone(written)).text)
+  if (!phone.success) return invalid(isRounded(written) ? 'phone-rounded' : 'phone')
+  if (!email.data && !phone.data) return invalid('contact')
+  const zip = postalCode.pipe(z.string().length(5)).safeParse(kept(mendZip(cell('postal_code'))).text)
+  if (!zip.success) return invalid('zip')
+  const comment = commentText.safeParse(cell('comment'))
+  if (!comment.success) return invalid('comment')
+  const tags = readTags(cell('tags'))
+  if (tags === null) return invalid('tags')
   const ticked = (field: ImportField) => yes.test(cell(field))
   return {
     outcome: 'read',
+    tags,
+    mends,
     submission: {
       petitionId,
       language: /^(es|esp|spa)/i.test(cell('language')) ? 'es' : /^(en|ing)/i.test(cell('language')) ? 'en' : fallback,
@@ -133,16 +188,21 @@ export function readRow(
       phone: phone.data,
       postalCode: zip.data,
       country: 'US',
-      comment: '',
+      comment: comment.data,
       isPrivate: false,
       showName: ticked('show_name'),
       consentEmail: ticked('consent_email') && email.data !== null,
       consentSms: ticked('consent_sms') && phone.data !== null,
       consentNetwork: null,
       textVersion: consentTextVersion,
-      source: 'paper',
+      source: sourceCode(cell('source')),
     },
   }
+}
+
+/** Where a list says somebody signed, as the short code that sources are counted under; `paper` when it does not say. */
+function sourceCode(said: string): string {
+  return said === '' ? 'paper' : slugOf(said, 'paper').slice(0, 16).replace(/-$/, '')
 }
 
 /**

@@ -3,14 +3,14 @@ import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
 import { paths } from '~/paths'
-import { ErrorSummary, TextField } from '~/ui/forms/fields'
+import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { ColumnMapping, columnsNotRead } from '~/ui/page/column-mapping'
 import { momentOf, wholeNumber } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
 import { WideTable } from '~/ui/page/wide-table'
-import { type ImportRowReason, importFields } from './import-row'
+import { correctable, type ImportRowReason, importFields, mostCell } from './import-row'
 import type { readImports } from './imports.server'
 
 type Batch = Awaited<ReturnType<typeof readImports>>[number]
@@ -39,7 +39,14 @@ export function ImportsPage({ t, lang, head, form, batches, usual, byPhone }: Im
       {byPhone && <p className="panel">{t('office.imports.phonesText')}</p>}
       <div {...(isAtWork ? { 'data-reload': 2_000 } : {})}>
         {batches.map((batch) => (
-          <BatchPanel key={batch.id} t={t} lang={lang} batch={batch} byPhone={byPhone?.[batch.id] ?? 0} />
+          <BatchPanel
+            key={batch.id}
+            t={t}
+            lang={lang}
+            slug={head.slug}
+            batch={batch}
+            byPhone={byPhone?.[batch.id] ?? 0}
+          />
         ))}
       </div>
       <div className="columns">
@@ -75,6 +82,15 @@ export function ImportsPage({ t, lang, head, form, batches, usual, byPhone }: Im
             <input type="hidden" name="intent" value="list" />
             <label htmlFor="list">{t('office.imports.file')}</label>
             <input id="list" name="list" type="file" accept=".csv,.tsv,.txt,.xlsx,text/csv" />
+            <TextArea
+              t={t}
+              form={form}
+              name="pasted"
+              label={t('officials.rosters.paste')}
+              hint={t('officials.rosters.pasteHint')}
+              maxLength={2_000_000}
+              isOptional
+            />
             <ListLanguage t={t} id="list-language" chosen={usual} />
             <div className="acts">
               <button>{t('office.imports.take')}</button>
@@ -156,11 +172,23 @@ function ListLanguage({ t, id, chosen }: { t: Translate; id: string; chosen: str
   )
 }
 
-function BatchPanel({ t, lang, batch, byPhone }: { t: Translate; lang: Language; batch: Batch; byPhone: number }) {
+interface BatchProps {
+  t: Translate
+  lang: Language
+  /** Of the petition. */
+  slug: string
+  batch: Batch
+}
+
+function BatchPanel({ t, lang, slug, batch, byPhone }: BatchProps & { byPhone: number }) {
   const count = (outcome: string) =>
     batch.outcomes.filter((one) => one.outcome === outcome).reduce((sum, one) => sum + one.count, 0)
   const isOpen = batch.state === 'mapping' || batch.state === 'checking' || batch.state === 'checked'
   const blank = batch.warnings.find(({ warning }) => warning === 'blank')?.count ?? 0
+  const notRecorded = (['bad', 'refused', 'not-open', 'closed', 'after-close'] as const).reduce(
+    (sum, outcome) => sum + count(outcome),
+    0,
+  )
   const notRead = columnsNotRead(batch.columns, Object.values(batch.mapping))
   return (
     <section className="panel">
@@ -217,7 +245,12 @@ function BatchPanel({ t, lang, batch, byPhone }: { t: Translate; lang: Language;
           ))}
         </ul>
       )}
-      {isOpen && batch.mapping.postal_code !== undefined && <p className="small">{t('office.imports.zeros')}</p>}
+      {batch.mends.map(({ mend, count: mended, lines }) => (
+        <p className="small" key={mend}>
+          {t(`office.imports.mends.${mend}`, { count: mended })} (
+          {t('office.imports.lines', { count: mended, lines: lines.join(', '), more: mended - lines.length })})
+        </p>
+      ))}
       {batch.state === 'checked' && (
         <p>
           {t(
@@ -260,11 +293,60 @@ function BatchPanel({ t, lang, batch, byPhone }: { t: Translate; lang: Language;
           </div>
         </Form>
       )}
+      <LinesToFix t={t} slug={slug} batch={batch} notRecorded={notRecorded} />
       {(batch.state === 'done' || batch.state === 'running') && (
         <OneButton fields={{ id: batch.id, intent: 'undo' }}>
           {t('office.imports.undo', { count: count('recorded') })}
         </OneButton>
       )}
     </section>
+  )
+}
+
+/** Refused lines: each with its reason, to be corrected here, or all in a file. */
+function LinesToFix({ t, slug, batch, notRecorded }: Omit<BatchProps, 'lang'> & { notRecorded: number }) {
+  if (notRecorded === 0 || (batch.state !== 'checked' && batch.state !== 'done')) return null
+  const fields = correctable.filter((field) => batch.mapping[field] !== undefined)
+  return (
+    <>
+      {batch.toFix.length > 0 && (
+        <details open>
+          <summary>{t('office.imports.fix', { count: batch.toFix.length })}</summary>
+          <p className="small">{t('office.imports.fixText')}</p>
+          {batch.toFix.map(({ line, reason, cells }) => (
+            <Form key={line} encType="multipart/form-data" className="panel">
+              <input type="hidden" name="id" value={batch.id} />
+              <input type="hidden" name="line" value={line} />
+              <p>
+                <strong>{t('office.imports.lines', { count: 1, lines: String(line), more: 0 })}</strong>:{' '}
+                {t(`office.imports.reasons.${reason}`)}
+              </p>
+              <div className="inline">
+                {fields.map((field) => (
+                  <div className="field" key={field}>
+                    <label htmlFor={`${batch.id}-${line}-${field}`}>{t(`office.imports.fields.${field}`)}</label>
+                    <input
+                      id={`${batch.id}-${line}-${field}`}
+                      name={field}
+                      defaultValue={cells[Number(batch.mapping[field])] ?? ''}
+                      maxLength={mostCell}
+                      autoComplete="off"
+                    />
+                  </div>
+                ))}
+                <button name="intent" value="fix">
+                  {t('office.imports.fixButton', { line })}
+                </button>
+              </div>
+            </Form>
+          ))}
+        </details>
+      )}
+      <p>
+        <a href={paths.office.petitionBadLines(slug, batch.id)}>
+          {t('office.imports.badLines', { count: notRecorded })}
+        </a>
+      </p>
+    </>
   )
 }

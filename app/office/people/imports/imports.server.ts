@@ -1,11 +1,15 @@
+import { stringify } from 'csv-stringify/sync'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Petition } from '~/actions/petitions/petition'
 import type { Language } from '~/i18n/language'
+import type { Office } from '~/office/guard/guard.server'
 import type { RosterWarning } from '~/office/officials/rosters/files/roster-file'
+import { safeCell } from '~/ui/forms/safe-cell'
 import type { Vault } from '~/vault/open.server'
-import { readLines } from './import-lines.server'
-import type { Mapping } from './import-row'
+import { lineOf, readLines } from './import-lines.server'
+import type { ImportRowReason, Mapping } from './import-row'
+import type { Mend } from './mend-cell'
 
 /** Line numbers shown for each outcome. */
 const linesShown = 20
@@ -55,10 +59,76 @@ export async function readImports(db: Db, vault: Vault, petitionId: string, usua
         done: batch.rows_done,
         at: batch.asked_at.toISOString(),
         outcomes: rows,
+        mends: isUnderway ? [] : await countMends(db, batch.id),
+        toFix: batch.state === 'checked' || batch.state === 'done' ? await linesToFix(db, vault, batch.id) : [],
         first,
         language: batch.language ?? usual,
         warnings: batch.warnings as RosterWarning[],
       }
     }),
   )
+}
+
+/** What was set right in the lines of a list, with the numbers of the first of them. */
+async function countMends(db: Db, id: string): Promise<{ mend: Mend; count: number; lines: number[] }[]> {
+  const { rows } = await sql<{ mend: Mend; count: number; lines: number[] }>`
+    select mend, count(*)::integer as count, (array_agg(line order by line))[1:${linesShown}] as lines
+    from import_row, unnest(mends) as mend where batch_id = ${id} group by 1 order by 1
+  `.execute(db)
+  return rows
+}
+
+/** The first refused lines that can be corrected in place. */
+async function linesToFix(db: Db, vault: Vault, id: string) {
+  const rows = await refused(db, id).where('outcome', '=', 'bad').limit(linesShown).execute()
+  return rows.flatMap(({ line, reason, sealed }) => {
+    const { cells } = lineOf(vault, id, line, sealed)
+    return cells ? [{ line, reason: reason as ImportRowReason, cells }] : []
+  })
+}
+
+function refused(db: Db, id: string) {
+  return db
+    .selectFrom('import_row')
+    .select(['line', 'outcome', 'reason', 'sealed'])
+    .where('batch_id', '=', id)
+    .where('outcome', 'not in', ['good', 'recorded', 'again', 'opted-out'])
+    .where(sql<boolean>`sealed <> ''`)
+    .orderBy('line')
+}
+
+/**
+ * The lines of a list that were not recorded, unchanged, with the reasons in words, to be corrected and imported again.
+ * People who asked us not to write are not among them.
+ *
+ * @returns null when there is no such list
+ */
+export async function badSignersCsv(
+  { db, t, vault }: Pick<Office, 'db' | 't' | 'vault'>,
+  petitionId: string,
+  id: string,
+): Promise<{ csv: string; lines: number } | null> {
+  const batch = await db
+    .selectFrom('import_batch')
+    .select('columns')
+    .where('id', '=', id)
+    .where('petition_id', '=', petitionId)
+    .executeTakeFirst()
+  if (!batch) return null
+  const rows = await refused(db, id).execute()
+  const lines = rows.map(({ line, outcome, reason, sealed }) => {
+    const { cells } = lineOf(vault, id, line, sealed)
+    const words = reason
+      ? t(`office.imports.reasons.${reason as ImportRowReason}`)
+      : t(`office.imports.outcomes.${outcome as 'refused'}`)
+    return [...batch.columns.map((_, index) => cells?.[index] ?? ''), String(line), words]
+  })
+  const headings = [...batch.columns, t('officials.rosters.line'), t('officials.rosters.reason')]
+  return {
+    csv: stringify(
+      [headings, ...lines].map((line) => line.map(safeCell)),
+      { bom: true },
+    ),
+    lines: rows.length,
+  }
 }

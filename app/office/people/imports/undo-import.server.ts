@@ -21,6 +21,7 @@ export async function undoImport(
       .returning('id')
       .executeTakeFirst()
     if (!batch) return { outcome: 'not-there' as const }
+    await sql`update import_row set sealed = '' where batch_id = ${id}`.execute(trx)
     const { rows } = await sql<{
       id: string
     }>`select signature_id as id from import_row where batch_id = ${id} and signature_id is not null`.execute(trx)

@@ -169,12 +169,11 @@ function runsOf(
       run.row = continued(run.row, row)
     }
   }
-  return runs.map(({ last, said: _, ...run }) => {
-    const { row } = run
+  return runs.map(({ head, others, repeated, row, last }) => {
     const next = row.list === '' || row.endedOn !== null ? undefined : lists[nextSure(last)]
     const isHeldBack = row.list !== '' && row.endedOn === null && next === undefined && last + 1 < lists.length
     const ended = next === undefined ? {} : { endedOn: next.slice(0, 10), endedNoLater: true }
-    return { ...run, row: { ...row, ...ended }, isHeldBack }
+    return { head, others, repeated, row: { ...row, ...ended }, isHeldBack }
   })
 }
 

@@ -8,7 +8,22 @@ export interface PlacesReport {
   added: number
   /** Already in the database, as a place or as an independent city that is also a county. */
   known: number
-  problems: { line: number; why: string }[]
+  problems: PlaceProblem[]
+}
+
+/** A line that names no place. `id`: its id is no place's, or it has no name; `geoid`: its number is of no place there. */
+interface PlaceProblem {
+  line: number
+  reason: 'id' | 'geoid'
+  /** What the line says; '' for nothing. */
+  text: string
+}
+
+/** The list has no such columns as it should. */
+export class ColumnsMissing extends Error {
+  constructor() {
+    super('The list needs the columns id, name and census_geoid.')
+  }
 }
 
 interface PlaceRow {
@@ -32,7 +47,7 @@ const newYorkCity = { geoid: '3651000', counties: ['36005', '36047', '36061', '3
  * imported. A town's GEOID contains its county. A city gets the main county of each ZIP whose mailing city has its name
  * and state; if there is no such ZIP, city and county pages do not link to each other.
  *
- * @throws Error with a message for the operator when a column is missing
+ * @throws ColumnsMissing
  * @see https://github.com/opencivicdata/ocd-division-ids
  */
 export async function importPlaces(db: Db, { headings, rows }: FileTable): Promise<PlacesReport> {
@@ -41,7 +56,7 @@ export async function importPlaces(db: Db, { headings, rows }: FileTable): Promi
     number,
     number,
   ]
-  if (idAt < 0 || nameAt < 0 || geoidAt < 0) throw new Error('The list needs the columns id, name and census_geoid.')
+  if (idAt < 0 || nameAt < 0 || geoidAt < 0) throw new ColumnsMissing()
   const report: PlacesReport = { added: 0, known: 0, problems: [] }
   const slugs = new Set((await db.selectFrom('division').select('slug').execute()).map(({ slug }) => slug))
   const known = new Set((await db.selectFrom('division').select('id').execute()).map(({ id }) => id))
@@ -55,9 +70,9 @@ export async function importPlaces(db: Db, { headings, rows }: FileTable): Promi
       !/^ocd-division\/country:us\/(state|territory):[a-z]{2}\/(county:[^/]+\/|parish:[^/]+\/)?place:[^/]+$/.test(id) ||
       !cells[nameAt]
     )
-      report.problems.push({ line, why: `${id || 'nothing'} is no place's id, or has no name` })
+      report.problems.push({ line, reason: 'id', text: id })
     else if (!state || !/^(\d{7}|\d{10})$/.test(geoid) || !id.startsWith(`${stateId(state)}/`))
-      report.problems.push({ line, why: `${cells[geoidAt] || 'nothing'} is no place's number in its state` })
+      report.problems.push({ line, reason: 'geoid', text: cells[geoidAt] ?? '' })
     else if (known.has(id)) report.known += 1
     else {
       known.add(id)

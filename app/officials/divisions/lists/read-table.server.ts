@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { FileParser } from '~/channels/uploads/file-parser.server'
 import { refusalOf } from '~/channels/uploads/parse-kind'
 import { sayRefusal } from '~/channels/uploads/say-refusal'
+import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import { translator } from '~/i18n/translator'
 import { type TableRow, tableFile } from './table-file'
 
@@ -34,11 +35,13 @@ export function whyUnread(file: string, error: unknown): string {
 /** Reads a CSV (plain or gzipped) or the first sheet of an XLSX. @throws when the file cannot be read or is neither */
 export async function readTable(parser: FileParser, file: string): Promise<FileTable> {
   const { size } = await stat(file)
+  return readTableOf(parser, { field: '', name: path.basename(file), size, stream: () => createReadStream(file) })
+}
+
+/** The same for a file that was uploaded. @throws RefusedFile when it is neither */
+export async function readTableOf(parser: FileParser, file: UploadedFile): Promise<FileTable> {
   const table: FileTable = { headings: [], rows: [] }
-  for await (const piece of parser.parse(tableFile, {
-    files: [{ field: '', name: path.basename(file), size, stream: () => createReadStream(file) }],
-    options: null,
-  })) {
+  for await (const piece of parser.parse(tableFile, { files: [file], options: null })) {
     if ('headings' in piece) table.headings = piece.headings
     else table.rows.push(...piece.rows)
   }

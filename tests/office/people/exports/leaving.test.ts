@@ -3,8 +3,10 @@ import { stringify } from 'csv-stringify/sync'
 import { expect } from 'vitest'
 import { findPetition } from '~/actions/petitions/petitions.server'
 import { expireExports, takeExport, writeNextExport } from '~/office/people/exports/export-people.server'
+import { phoneCell } from '~/office/people/exports/phone-cell'
 import { makePacket, packetCsv, packetPdf } from '~/office/petitions/deliveries/packet.server'
 import { tellAnswers } from '~/office/petitions/deliveries/tell-answer.server'
+import { indexContact } from '~/people/signer-indexes.server'
 import { safeCell } from '~/ui/forms/safe-cell'
 import { openVault } from '~/vault/open.server'
 import { claimMessages } from '~/worker/sending/claim-messages.server'
@@ -39,11 +41,11 @@ test('an export holds who may be seen, is sealed until it is taken, once, within
   expect(
     rows
       .slice(1)
-      .map((row) => [row[0], row[2], row[10]])
+      .map((row) => [row[0], row[2], row[8], row[13], row[15]])
       .sort(),
   ).toEqual([
-    ['Rosa', 'rosa@example.org', 'email show_name'],
-    ['Sam', 'rosa@example.org', ''],
+    ['Rosa', 'rosa@example.org', 'Confirmed', 'yes', 'yes'],
+    ['Sam', 'rosa@example.org', 'Confirmed', '', ''],
   ])
   expect((await call(world, taking(), { token, params: { id }, fields: {} })).status).toBe(410)
   expect(await world.db.selectFrom('export_chunk').select('number').execute()).toEqual([])
@@ -54,6 +56,80 @@ test('an export holds who may be seen, is sealed until it is taken, once, within
     { act: 'exported-people', reason: 'phone bank on Friday' },
     { act: 'took-export', reason: null },
   ])
+})
+
+/** The rows of an export of somebody's, asked for and taken. */
+async function exported(world: World, token: string, fields: Record<string, string> = {}): Promise<string[][]> {
+  await call(world, exporting(), { token, fields: { reason: 'phone bank', ...fields } })
+  await writeNextExport(world.as.worker, world.keyring, () => world.at)
+  const { id } = await world.db.selectFrom('export').select('id').where('state', '=', 'ready').executeTakeFirstOrThrow()
+  const { body } = await call(world, taking(), { token, params: { id }, fields: {} })
+  return parse(body as string, { bom: true }) as string[][]
+}
+
+test('an export reads in the words of its organizer: petition, place, days and tags, and phones that other tools read', async ({
+  world,
+}) => {
+  await world.signs({ ...tomas, consent_sms: '1' })
+  await world.work()
+  for (const { id } of await world.db.selectFrom('signature').select('id').execute()) await world.confirms(id)
+  const { person_id } = await world.db.selectFrom('signature').select('person_id').executeTakeFirstOrThrow()
+  for (const tag of ['captain', 'phone bank'])
+    await world.db.insertInto('person_tag').values({ person_id: person_id!, tag }).execute()
+  const { token } = await owner(world)
+  const [headings, ...rows] = await exported(world, token)
+  expect(rows.map((row) => Object.fromEntries(row.map((cell, index) => [headings![index], cell])))).toEqual([
+    {
+      'First name': 'Tomás',
+      'Last name': '',
+      Email: '',
+      Phone: '602-555-0101',
+      ZIP: '85001',
+      City: 'Phoenix',
+      County: 'Maricopa County',
+      Petition: (await findPetition(world.db, slug))!.title.en,
+      State: 'Confirmed',
+      Language: 'es',
+      Signed: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d$/),
+      'Confirmed on': expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d$/),
+      Source: 'web',
+      'May be emailed': '',
+      'May be texted': 'yes',
+      'Name shown in public': '',
+      Tags: 'captain, phone bank',
+    },
+  ])
+})
+
+test('a list for a texting tool has each phone once, and only those that agreed to texts and did not stop them', async ({
+  world,
+}) => {
+  await world.signs({ ...tomas, consent_sms: '1' })
+  await world.signs({ ...tomas, given_name: 'Ana', phone: '602 555 0102' })
+  await world.signs({ ...tomas, given_name: 'Luz', phone: '602 555 0103', consent_sms: '1' })
+  await world.signs({ ...rosa, consent_email: '1' })
+  await world.work()
+  for (const { id } of await world.db.selectFrom('signature').select('id').execute()) await world.confirms(id)
+  await world.db
+    .insertInto('suppression')
+    .values({
+      blind_index: indexContact(world.keyring, 'sms', '+16025550103').contactIndex,
+      channel: 'sms',
+      reason: 'opted-out',
+      since: '2026-11-24',
+    })
+    .execute()
+  const { token } = await owner(world)
+  expect(await exported(world, token, { shape: 'texts' })).toEqual([
+    ['firstName', 'lastName', 'cell', 'zip', 'language'],
+    ['Tomás', '', '602-555-0101', '85001', 'es'],
+  ])
+})
+
+test('a phone of another country is written so that no spreadsheet takes it for a formula', () => {
+  expect(phoneCell('+525512345678')).toBe('(+52) 5512345678')
+  expect(safeCell(phoneCell('+525512345678'))).toBe('(+52) 5512345678')
+  expect(phoneCell('')).toBe('')
 })
 
 test('a download that is under way is not cut off by the clock', async ({ world }) => {

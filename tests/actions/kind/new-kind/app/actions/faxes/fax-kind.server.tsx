@@ -25,6 +25,7 @@ export const faxKind: OutreachKind = {
   reached: ['sent'],
   counted: ['sent'],
   ways: ['own-machine'],
+  reachedBy: ['voice'],
   osdiType: 'fax',
   path: faxPath,
   async preview({ db }, action, language, now) {

@@ -1,0 +1,237 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Db } from '#db/client'
+import type { Bilingual, Language } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import { wallClock } from '~/ui/page/zoned-time'
+import { openContact, openPerson, type Vault } from '~/vault/open.server'
+import { phoneCell } from './phone-cell'
+
+const rowsAtOnce = 1_000
+
+/** What an export is read from. @property which its signatures, as a condition on `signature` and `petition` */
+interface Source {
+  db: Db
+  vault: Vault
+  which: RawBuilder<boolean>
+  language: Language
+}
+
+interface Shape {
+  /** Whether a byte order mark goes first, by which Excel recognizes UTF-8. */
+  bom: boolean
+  headings(language: Language): string[]
+  /** How many rows there will be. */
+  count(db: Db, which: RawBuilder<boolean>): Promise<number>
+  /** The rows as cells, a thousand at a time, so that memory does not grow with their number. */
+  pages(source: Source): AsyncGenerator<string[][]>
+}
+
+/** `people`: one row for each signature. `texts`: one row for each phone that agreed to texts, as texting tools read it. */
+export const exportShapes = {
+  people: { bom: true, headings: peopleHeadings, count: countSignatures, pages: signatures },
+  // The headings that Spoke asks for; other tools let one choose the columns. Without a byte order mark, or the first
+  // heading is not recognized.
+  texts: {
+    bom: false,
+    headings: () => ['firstName', 'lastName', 'cell', 'zip', 'language'],
+    count: countPhones,
+    pages: phones,
+  },
+} satisfies Record<string, Shape>
+
+export type ExportShape = keyof typeof exportShapes
+
+export function isExportShape(text: unknown): text is ExportShape {
+  return typeof text === 'string' && Object.hasOwn(exportShapes, text)
+}
+
+const columns = [
+  'given',
+  'family',
+  'email',
+  'phone',
+  'zip',
+  'city',
+  'county',
+  'petition',
+  'state',
+  'language',
+  'signed',
+  'confirmed',
+  'source',
+  'mayMail',
+  'mayText',
+  'showsName',
+  'tags',
+] as const
+
+function peopleHeadings(language: Language): string[] {
+  const t = translator(language)
+  return columns.map((name) => t(`office.exports.columns.${name}`))
+}
+
+async function countSignatures(db: Db, which: RawBuilder<boolean>): Promise<number> {
+  const { rows } = await sql<{ rows: number }>`
+    select count(*)::integer as rows from signature join petition on petition.id = signature.petition_id
+    where signature.person_id is not null and ${which}
+  `.execute(db)
+  return rows[0]!.rows
+}
+
+interface SealedContact {
+  id: string
+  channel: 'mail' | 'sms'
+  /** Base64. */
+  sealed: string
+}
+
+interface SignatureRow {
+  signatureId: string
+  at: Date
+  confirmedAt: Date | null
+  personId: string
+  campaign_id: string
+  sealed: Buffer
+  contacts: SealedContact[]
+  petition: Bilingual
+  timeZone: string
+  county: string | null
+  state: 'unconfirmed' | 'confirmed'
+  held: string | null
+  language: string
+  source: string
+  consents: string[]
+  tags: string[]
+}
+
+async function* signatures({ db, vault, which, language }: Source): AsyncGenerator<string[][]> {
+  const t = translator(language)
+  const yes = (is: boolean) => (is ? t('office.exports.yes') : '')
+  let after: { at: Date; id: string } | null = null
+  for (;;) {
+    const rows = await readSignatures(db, which, after)
+    if (rows.length === 0) return
+    const people = rows.map((row) =>
+      openPerson(vault, { id: row.personId, campaign_id: row.campaign_id, sealed: row.sealed }),
+    )
+    const cities = await citiesOf(
+      db,
+      people.map((person) => person.postalCode),
+    )
+    yield rows.map((row, index) => {
+      const person = people[index]!
+      const moment = (at: Date) => Object.values(wallClock(row.timeZone, at)).join(' ')
+      return [
+        person.givenName,
+        person.familyName,
+        contactOf(vault, row, 'mail'),
+        phoneCell(contactOf(vault, row, 'sms')),
+        person.postalCode,
+        cities.get(person.postalCode) ?? '',
+        row.county ?? '',
+        row.petition[language],
+        t(`office.exports.signatures.${row.held ? 'held' : row.state}`),
+        row.language,
+        moment(row.at),
+        row.confirmedAt ? moment(row.confirmedAt) : '',
+        row.source,
+        yes(row.consents.includes('email')),
+        yes(row.consents.includes('sms')),
+        yes(row.consents.includes('show_name')),
+        row.tags.join(', '),
+      ]
+    })
+    const last: SignatureRow = rows.at(-1)!
+    after = { at: last.at, id: last.signatureId }
+  }
+}
+
+async function readSignatures(
+  db: Db,
+  which: RawBuilder<boolean>,
+  after: { at: Date; id: string } | null,
+): Promise<SignatureRow[]> {
+  const { rows } = await sql<SignatureRow>`
+    select signature.id as "signatureId", signature.accepted_at as at, signature.confirmed_at as "confirmedAt", person.id as "personId", person.campaign_id, person.sealed,
+      petition.title as petition, petition.time_zone as "timeZone", division.name as county, signature.state, signature.held, signature.language, signature.source,
+      ${sealedContacts()} as contacts,
+      array(select purpose from consent where consent.person_id = person.id and consent.petition_id = petition.id and withdrawn_on is null order by purpose) as consents,
+      array(select tag from person_tag where person_tag.person_id = person.id order by tag) as tags
+    from signature join petition on petition.id = signature.petition_id join person on person.id = signature.person_id
+      left join division on division.id = signature.county
+    where signature.person_id is not null and ${which} and (${after === null} or (signature.accepted_at, signature.id) > (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+    order by signature.accepted_at, signature.id limit ${rowsAtOnce}
+  `.execute(db)
+  return rows
+}
+
+/** Contacts of people who agreed to texts with a confirmed signature, and did not say stop since, as a condition on `person`. */
+function mayBeTexted(which: RawBuilder<boolean>): RawBuilder<boolean> {
+  return sql<boolean>`
+    exists (select from signature join petition on petition.id = signature.petition_id
+        join consent on consent.person_id = signature.person_id and consent.petition_id = petition.id and consent.purpose = 'sms' and consent.withdrawn_on is null
+      where signature.person_id = person.id and signature.state = 'confirmed' and signature.held is null and ${which})
+    and exists (select from contact_point where contact_point.id in (person.contact_id, person.other_contact_id) and channel = 'sms'
+      and not exists (select from suppression where suppression.blind_index = contact_point.blind_index))`
+}
+
+async function countPhones(db: Db, which: RawBuilder<boolean>): Promise<number> {
+  const { rows } = await sql<{ rows: number }>`
+    select count(*)::integer as rows from person where ${mayBeTexted(which)}
+  `.execute(db)
+  return rows[0]!.rows
+}
+
+interface PhoneRow {
+  personId: string
+  campaign_id: string
+  sealed: Buffer
+  contacts: SealedContact[]
+  language: string
+}
+
+async function* phones({ db, vault, which }: Source): AsyncGenerator<string[][]> {
+  let after: string | null = null
+  for (;;) {
+    const { rows }: { rows: PhoneRow[] } = await sql<PhoneRow>`
+      select person.id as "personId", person.campaign_id, person.sealed, person.language, ${sealedContacts()} as contacts
+      from person where (${after === null} or person.id > ${after}::uuid) and ${mayBeTexted(which)} order by person.id limit ${rowsAtOnce}
+    `.execute(db)
+    if (rows.length === 0) return
+    yield rows.map((row) => {
+      const person = openPerson(vault, { id: row.personId, campaign_id: row.campaign_id, sealed: row.sealed })
+      return [
+        person.givenName,
+        person.familyName,
+        phoneCell(contactOf(vault, row, 'sms')),
+        person.postalCode,
+        row.language,
+      ]
+    })
+    after = rows.at(-1)!.personId
+  }
+}
+
+function sealedContacts(): RawBuilder<SealedContact[]> {
+  return sql`(select jsonb_agg(jsonb_build_object('id', id, 'channel', channel, 'sealed', encode(contact_point.sealed, 'base64'))) from contact_point
+    where id in (person.contact_id, person.other_contact_id))`
+}
+
+function contactOf(
+  vault: Vault,
+  { campaign_id, contacts }: { campaign_id: string; contacts: SealedContact[] },
+  channel: 'mail' | 'sms',
+): string {
+  const found = contacts.find((one) => one.channel === channel)
+  if (!found) return ''
+  return openContact(vault, { id: found.id, campaign_id, sealed: Buffer.from(found.sealed, 'base64') })
+}
+
+async function citiesOf(db: Db, zips: string[]): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('zip_code')
+    .select(['zip', 'city'])
+    .where('zip', 'in', [...new Set(zips), ''])
+    .execute()
+  return new Map(rows.map(({ zip, city }) => [zip, city]))
+}

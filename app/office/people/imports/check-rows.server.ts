@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import type { Trx } from '#db/client'
+import { type Petition, paperProblem } from '~/actions/petitions/petition'
+import { petitionsById } from '~/actions/petitions/petitions.server'
+import { optedOutAmong } from '~/actions/petitions/signatures/record-paper-signatures.server'
+import type { Language } from '~/i18n/language'
+import { indexContact } from '~/people/signer-indexes.server'
+import { wallClock } from '~/ui/page/zoned-time'
+import type { Keyring } from '~/vault/keyring'
+import type { Vault } from '~/vault/open.server'
+import type { KeptLine } from './import-lines.server'
+import { type ImportRowReason, type Mapping, readRow, readSignedOn } from './import-row'
+import type { Mend } from './mend-cell'
+
+/** A list that is locked by a transaction. */
+export interface ListAtWork {
+  trx: Trx
+  keyring: Keyring
+  vault: Vault
+  id: string
+  petitionId: string
+  mapping: Mapping
+  /** Of lines that do not say one. */
+  language: Language
+}
+
+/** Writes the outcome that lines would have, and what was mended in them; nobody is recorded. */
+export async function checkRows(list: ListAtWork, rows: readonly KeptLine[], now: Date): Promise<void> {
+  const { trx, id, petitionId } = list
+  const petition = (await petitionsById(trx, [petitionId])).get(petitionId)!
+  const read = rows.map((row) => ({
+    line: row.line,
+    ...(row.cells ? checkedLine(list, petition, row.cells, now) : { reason: row.problem, contact: null, mends: [] }),
+  }))
+  const optedOut = await optedOutAmong(
+    trx,
+    read.flatMap(({ contact }) => contact ?? []),
+  )
+  const outcomeOf = ({ reason, contact }: CheckedLine) =>
+    reason !== null ? 'bad' : contact && optedOut.has(contact.toString('base64')) ? 'opted-out' : 'good'
+  await sql`
+    update import_row set outcome = checked.outcome, reason = checked.reason, mends = string_to_array(checked.mends, ' ')
+    from unnest(${read.map((one) => one.line)}::integer[], ${read.map(outcomeOf)}::text[], ${read.map((one) => one.reason)}::text[],
+      ${read.map((one) => one.mends.join(' '))}::text[]) as checked (line, outcome, reason, mends)
+    where batch_id = ${id} and import_row.line = checked.line
+  `.execute(trx)
+}
+
+interface CheckedLine {
+  /** Why it cannot be recorded, or null. */
+  reason: ImportRowReason | null
+  /** Blind index of the contact by which the person would be known; null when there is none. */
+  contact: Buffer | null
+  mends: Mend[]
+}
+
+function checkedLine(
+  { keyring, mapping, petitionId, language }: ListAtWork,
+  petition: Petition,
+  cells: string[],
+  now: Date,
+): CheckedLine {
+  const read = readRow(cells, mapping, petitionId, language)
+  if (read.outcome === 'invalid') return { reason: read.reason, contact: null, mends: [] }
+  const signedOn = readSignedOn(cells, mapping, wallClock(petition.timeZone, now).day)
+  const { email, phone } = read.submission
+  const [channel, contact] = email === null ? (['sms', phone!] as const) : (['mail', email] as const)
+  return {
+    reason: signedOn === 'invalid' ? 'day' : paperProblem(petition, signedOn, now),
+    contact: indexContact(keyring, channel, contact).contactIndex,
+    mends: read.mends,
+  }
+}

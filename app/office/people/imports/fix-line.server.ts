@@ -1,0 +1,72 @@
+import { sql } from 'kysely'
+import type { Petition } from '~/actions/petitions/petition'
+import type { Language } from '~/i18n/language'
+import type { Office } from '~/office/guard/guard.server'
+import { sealText } from '~/vault/open.server'
+import { sealedAs } from '~/vault/sealed-as'
+import { checkRows } from './check-rows.server'
+import { lineOf } from './import-lines.server'
+import { type ImportField, type Mapping, mostCell } from './import-row'
+
+interface Correction {
+  id: string
+  line: number
+  cells: Partial<Record<ImportField, string>>
+}
+
+/**
+ * Corrects a refused line in place and checks it again. It stays as it was corrected, whether it is right now or not. If
+ * its list was recorded already, the line is recorded too.
+ *
+ * @returns false when there is no such line to correct anymore
+ */
+export async function fixLine(office: Office, petition: Petition, { id, line, cells }: Correction): Promise<boolean> {
+  const { keyring, vault, now } = office
+  return office.db.transaction().execute(async (trx) => {
+    const { rows } = await sql<{ state: string; mapping: Mapping; language: Language }>`
+      select state, mapping, coalesce(import_batch.language, organizer.language) as language from import_batch join organizer on organizer.id = asked_by
+      where import_batch.id = ${id} and petition_id = ${petition.id} and state in ('checked', 'done') for update of import_batch
+    `.execute(trx)
+    const [list] = rows
+    const row = await trx
+      .selectFrom('import_row')
+      .select('sealed')
+      .where('batch_id', '=', id)
+      .where('line', '=', line)
+      .where('outcome', '=', 'bad')
+      .executeTakeFirst()
+    const kept = row && row.sealed.length > 0 ? lineOf(vault, id, line, row.sealed) : null
+    if (!list || !kept?.cells) return false
+    const corrected = [...kept.cells]
+    for (const [field, column] of Object.entries(list.mapping))
+      corrected[Number(column)] = cells[field as ImportField]?.slice(0, mostCell) ?? corrected[Number(column)] ?? ''
+    const text = JSON.stringify(Array.from(corrected, (cell) => cell ?? ''))
+    await trx
+      .updateTable('import_row')
+      .set({ sealed: sealText(vault.site(), sealedAs('import_row', id, line), text) })
+      .where('batch_id', '=', id)
+      .where('line', '=', line)
+      .execute()
+    const { mapping, language } = list
+    await checkRows(
+      { trx, keyring, vault, id, petitionId: petition.id, mapping, language },
+      [{ line, cells: JSON.parse(text) as string[] }],
+      now,
+    )
+    if (list.state === 'done' && (await isGood())) {
+      await trx.updateTable('import_batch').set({ state: 'running' }).where('id', '=', id).execute()
+      await office.audit({ groupId: petition.groupId, act: 'imported-people', subject: id, howMany: 1 }, trx)
+    }
+    return true
+
+    async function isGood(): Promise<boolean> {
+      const { outcome } = await trx
+        .selectFrom('import_row')
+        .select('outcome')
+        .where('batch_id', '=', id)
+        .where('line', '=', line)
+        .executeTakeFirstOrThrow()
+      return outcome === 'good'
+    }
+  })
+}

@@ -1,0 +1,62 @@
+import { plainDigits } from '~/i18n/plain-digits'
+
+/** What a spreadsheet or a mail program did to a cell, and was set right; keys under `office.imports.mends`. */
+export type Mend = 'error-cell' | 'phone-number' | 'zip-zeros' | 'zip-decimals' | 'address-wrapped'
+
+/** A cell as it was meant. `name`: of whoever has the address, from `"Ana Paz" <ana@example.org>`. */
+interface Mended {
+  text: string
+  mend: Mend | null
+  name?: string
+}
+
+const errorCell = /^#(?:N\/A|REF!|VALUE!|NAME\?|NULL!|NUM!|DIV\/0!|SPILL!|CALC!|¡REF!|¡VALOR!|¿NOMBRE\?|N\/D)$/i
+
+/** A formula's error, such as `#N/A`, is an empty cell. */
+export function mendAny(cell: string): Mended {
+  const text = cell.trim()
+  return errorCell.test(text) ? { text: '', mend: 'error-cell' } : { text, mend: null }
+}
+
+/**
+ * A phone number that was stored as a number: `6025550143.0`, or `6.025550143E+09` with all its digits. One that was
+ * rounded, such as `6.03E+09`, stays as it is: nobody can know it.
+ */
+export function mendPhone(text: string): Mended {
+  const [, whole = '', more = '', power = '0'] =
+    /^(\d+)(?:[.,](\d*))?(?:E\+?(\d{1,2}))?$/i.exec(plainDigits(text)) ?? []
+  const decimals = more.replace(/0+$/, '')
+  const digits = (whole + decimals).padEnd(whole.length + Number(power), '0')
+  const isWhole = decimals.length <= Number(power)
+  const isExact = Number(power) === 0 || (whole + more).length >= 10
+  if (whole === '' || digits === text || !isWhole || !isExact || digits.length > 11) return { text, mend: null }
+  return { text: digits, mend: 'phone-number' }
+}
+
+/** A phone number of which a spreadsheet kept only the first digits. */
+export function isRounded(text: string): boolean {
+  return /^\d(?:[.,]\d+)?E\+?(?:09|9|10)$/i.test(text)
+}
+
+/** A ZIP whose leading zeros were dropped, one in New England, two in Puerto Rico, or that got decimals. */
+export function mendZip(text: string): Mended {
+  const whole = plainDigits(text).replace(/\.0{1,2}$/, '')
+  const zip = whole.replace(/^\d{3,4}(?=$|[\s\p{Pd}−])/u, (digits) => digits.padStart(5, '0'))
+  if (zip !== whole) return { text: zip, mend: 'zip-zeros' }
+  return { text: whole, mend: whole === plainDigits(text) ? null : 'zip-decimals' }
+}
+
+/** An email address out of what mail programs put around it: a name, angle brackets, `mailto:`, a closing sign. */
+export function mendAddress(text: string): Mended {
+  const [, name = '', wrapped] = /^(.{0,200}?)\s*<([^<>\s]+@[^<>\s]+)>\s*[;,]?$/s.exec(text) ?? []
+  const address = (wrapped ?? text).replace(/^mailto:\s*/i, '').replace(/(?<=\S)[;,]$/, '')
+  if (address === text) return { text, mend: null }
+  return {
+    text: address,
+    mend: 'address-wrapped',
+    name: name
+      .trim()
+      .replace(/^["']|["']$/g, '')
+      .trim(),
+  }
+}

@@ -1,0 +1,24 @@
+import { sql } from 'kysely'
+import type { Db } from '#db/client'
+
+/** How long the lines of a list of signers are kept that were not recorded. */
+const keptDays = 30
+
+/**
+ * Empties lines of lists that were uploaded more than 30 days ago, and removes lists that were never recorded.
+ *
+ * @returns how many lines
+ */
+export async function purgeImports(db: Db, now: Date): Promise<number> {
+  return db.transaction().execute(async (trx) => {
+    const old = sql`asked_at < ${now}::timestamptz - make_interval(days => ${keptDays})`
+    const dropped = await sql`
+      delete from import_row using import_batch where import_batch.id = batch_id and state in ('mapping', 'checking', 'checked') and ${old}
+    `.execute(trx)
+    await sql`delete from import_batch where state in ('mapping', 'checking', 'checked') and ${old}`.execute(trx)
+    const emptied = await sql`
+      update import_row set sealed = '' from import_batch where import_batch.id = batch_id and state in ('done', 'undone') and sealed <> '' and ${old}
+    `.execute(trx)
+    return Number(dropped.numAffectedRows ?? 0) + Number(emptied.numAffectedRows ?? 0)
+  })
+}

@@ -1,0 +1,99 @@
+import { sql } from 'kysely'
+import { announce } from '#db/announce'
+import type { Petition } from '~/actions/petitions/petition'
+import { petitionsById } from '~/actions/petitions/petitions.server'
+import { publish } from '~/office/editor/edit.server'
+import type { Office } from '~/office/guard/guard.server'
+import { petitionWriting } from './petition-writing.server'
+
+/** Copies that are published at a time, so that the page answers while somebody waits. */
+const atOnce = 100
+
+/** How many copies of a template can be published, taken back or closed together. */
+export interface CopyCounts {
+  drafts: number
+  /** Drafts that are as they were made: nobody has changed them. */
+  untouched: number
+  open: number
+}
+
+export async function countCopies({ db }: Pick<Office, 'db'>, template: Petition): Promise<CopyCounts> {
+  const { rows } = await sql<CopyCounts>`
+    select count(*) filter (where state = 'draft')::integer as drafts, count(*) filter (where state = 'draft' and ${isUntouched})::integer as untouched,
+      count(*) filter (where state = 'open')::integer as open
+    from petition where template_id = ${template.id}
+  `.execute(db)
+  return rows[0]!
+}
+
+const isUntouched = sql<boolean>`exists (select from petition_draft where petition_draft.petition_id = petition.id and revision = 1)
+  and not exists (select from keyword where keyword.petition_id = petition.id)`
+
+/** What became of copies that were to be published: those with something missing stay drafts, with the first thing that is missing. */
+export interface CopiesPublished {
+  published: number
+  refused: { slug: string; title: { en: string; es: string }; why: string }[]
+  /** Drafts that were not reached this time. */
+  left: number
+}
+
+/** Publishes the drafts among a template's copies, each as its editor would, a hundred at a time. */
+export async function publishCopies(office: Office, template: Petition): Promise<CopiesPublished> {
+  const ids = await office.db
+    .selectFrom('petition')
+    .select('id')
+    .where('template_id', '=', template.id)
+    .where('state', '=', 'draft')
+    .orderBy('slug')
+    .execute()
+  const now = ids.slice(0, atOnce).map(({ id }) => id)
+  const copies = await petitionsById(office.db, now)
+  const done: CopiesPublished = { published: 0, refused: [], left: ids.length - now.length }
+  for (const id of now) {
+    const copy = copies.get(id)!
+    const [missing] = await publish(office, petitionWriting, copy)
+    if (missing) done.refused.push({ slug: copy.slug, title: copy.title, why: missing.words })
+    else done.published += 1
+  }
+  return done
+}
+
+/** Deletes the drafts that nobody has changed since they were made. @returns how many */
+export async function dropCopies(office: Office, template: Petition): Promise<number> {
+  return office.db.transaction().execute(async (trx) => {
+    const { rows } = await sql<{ id: string }>`
+      delete from petition where template_id = ${template.id} and state = 'draft' and ${isUntouched} returning id
+    `.execute(trx)
+    await office.audit(
+      { groupId: template.groupId, act: 'dropped-copies', subject: template.id, howMany: rows.length },
+      trx,
+    )
+    return rows.length
+  })
+}
+
+/** Closes the open copies of a template, or opens again those that were closed. @returns how many */
+export async function turnCopies(office: Office, template: Petition, to: 'closed' | 'open'): Promise<number> {
+  if (!office.may('publish', template.groupId)) throw new Response(null, { status: 403 })
+  return office.db.transaction().execute(async (trx) => {
+    const turned = await trx
+      .updateTable('petition')
+      .set({ state: to, updated_at: office.now })
+      .where('template_id', '=', template.id)
+      .where('state', '=', to === 'closed' ? 'open' : 'closed')
+      .returning('id')
+      .execute()
+    for (const { id } of turned) await announce(trx, [`petition:${id}`])
+    if (turned.length > 0) await announce(trx, ['site'])
+    await office.audit(
+      {
+        groupId: template.groupId,
+        act: to === 'closed' ? 'closed-copies' : 'opened-copies',
+        subject: template.id,
+        howMany: turned.length,
+      },
+      trx,
+    )
+    return turned.length
+  })
+}

@@ -1,0 +1,56 @@
+/** Something in a list. `key` is unique in its list and stays when others move. */
+export interface ListItem {
+  key: string
+  kind: string
+  /** Taken out of the list; can be put back until the next publishing drops it. */
+  isRemoved?: boolean
+  [field: string]: unknown
+}
+
+/** Most things in one list, without those that were removed. */
+export const mostItems = 60
+
+/** The order as the form keeps it: `s1:hero s2:text`, with a minus before what was removed. */
+export function orderOf(items: readonly ListItem[]): string {
+  return items.map(({ key, kind, isRemoved }) => `${isRemoved ? '-' : ''}${key}:${kind}`).join(' ')
+}
+
+/** What stands in the form's list, in its order. */
+export function listedItems(field: { kinds: object }, order: string): ListItem[] {
+  const items = order.split(' ').flatMap((one): ListItem[] => {
+    const [, minus, key, kind] = /^(-?)([a-z][0-9]{1,9}):([a-z-]{1,30})$/.exec(one) ?? []
+    return key && kind && Object.hasOwn(field.kinds, kind) ? [{ key, kind, ...(minus ? { isRemoved: true } : {}) }] : []
+  })
+  return items.filter(({ key }, index) => items.findIndex((one) => one.key === key) === index)
+}
+
+/** A list after one of its buttons. @param verb `add` (what: a kind), `remove`, `restore`, `up`, `down` (what: a key) */
+export function changeList(
+  field: { name: string; kinds: object },
+  items: ListItem[],
+  verb: string,
+  what: string,
+): ListItem[] {
+  const index = items.findIndex((item) => item.key === what)
+  switch (verb) {
+    case 'add': {
+      if (!Object.hasOwn(field.kinds, what)) return items
+      const last = Math.max(0, ...items.map(({ key }) => Number(key.slice(1))))
+      return [...items, { key: `${field.name[0]}${last + 1}`, kind: what }]
+    }
+    case 'remove':
+      return items.map((item) => (item.key === what ? { ...item, isRemoved: true } : item))
+    case 'restore':
+      return items.map((item) => (item.key === what ? { key: item.key, kind: item.kind } : item))
+    case 'up':
+      return index > 0 ? swapped(items, index - 1) : items
+    case 'down':
+      return index >= 0 && index < items.length - 1 ? swapped(items, index) : items
+    default:
+      return items
+  }
+}
+
+function swapped(items: ListItem[], first: number): ListItem[] {
+  return [...items.slice(0, first), items[first + 1]!, items[first]!, ...items.slice(first + 2)]
+}

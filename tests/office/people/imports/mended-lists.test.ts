@@ -1,0 +1,201 @@
+import { parse } from 'csv-parse/sync'
+import { expect } from 'vitest'
+import { importNext } from '~/office/people/imports/import-next.server'
+import { mendAddress, mendAny, mendPhone, mendZip } from '~/office/people/imports/mend-cell'
+import { purgeImports } from '~/office/people/imports/purge-imports.server'
+import { slug, test, type World } from '../../../support/firme-test'
+import { call, groupOf, officeRoute, organizer } from '../../../support/office'
+
+const params = { petition: slug }
+const importer = async (world: World) => organizer(world, 'organizer', await groupOf(world, 'network'))
+const page = officeRoute('office.petitions.$petition.imports')
+const badLines = officeRoute('office.petitions.$petition.imports_.$id.bad-lines[.]csv')
+
+async function posts(world: World, token: string, fields: Record<string, string | Blob>) {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.append(name, value)
+  return call(world, page.action!, { token, params, fields: form })
+}
+
+async function works(world: World) {
+  while ((await importNext(world.as.worker, world.keyring, world.at)) > 0);
+}
+
+/** Uploads a list and checks it with the columns that are found. */
+async function checked(world: World, token: string, list: string): Promise<string> {
+  const before = (await world.db.selectFrom('import_batch').select('id').execute()).map((one) => one.id)
+  await posts(world, token, { intent: 'list', list: new Blob([list]) })
+  const { id, mapping } = (await world.db.selectFrom('import_batch').selectAll().execute()).find(
+    (one) => !before.includes(one.id),
+  )!
+  await posts(world, token, { intent: 'check', id, ...mapping })
+  await works(world)
+  return id
+}
+
+const shown = async (world: World, token: string) =>
+  (
+    (await call(world, page.loader!, { token, params })).body as {
+      batches: {
+        state: string
+        outcomes: { outcome: string; count: number; reason: string | null }[]
+        mends: { mend: string; lines: number[] }[]
+        toFix: { line: number; reason: string; cells: string[] }[]
+      }[]
+    }
+  ).batches[0]!
+
+test.for([
+  ['6025550143.0', '6025550143'],
+  ['6025550143.00', '6025550143'],
+  ['6.025550143E+09', '6025550143'],
+  ['6,025550143E+09', '6025550143'],
+  ['1.6025550143E+10', '16025550143'],
+  // Nobody can know the rest of these.
+  ['6.03E+09', '6.03E+09'],
+  ['6.02555E9', '6.02555E9'],
+  ['602 555 0143', '602 555 0143'],
+  ['602.555.0143', '602.555.0143'],
+  ['', ''],
+])('the phone “%s” of a spreadsheet is read as “%s”', ([said, meant]) => {
+  expect(mendPhone(said!).text).toBe(meant)
+})
+
+test('other cells that programs have changed are read as they were meant', () => {
+  expect(['#N/A', '#REF!', '#¡REF!', ' #DIV/0! ', '#1 fan'].map((cell) => mendAny(cell).text)).toEqual([
+    '',
+    '',
+    '',
+    '',
+    '#1 fan',
+  ])
+  expect(['8501', '901', '85001.0', '85001', '8501-1234'].map((cell) => mendZip(cell).text)).toEqual([
+    '08501',
+    '00901',
+    '85001',
+    '85001',
+    '08501-1234',
+  ])
+  expect(mendAddress('"Paz, Ana" <ana@example.org>')).toMatchObject({ text: 'ana@example.org', name: 'Paz, Ana' })
+  expect(mendAddress('mailto:ana@example.org').text).toBe('ana@example.org')
+  expect(mendAddress('ana@example.org;').text).toBe('ana@example.org')
+  expect(mendAddress('ana@example.org').mend).toBeNull()
+})
+
+test('what a spreadsheet did to a list is set right and said with its lines; what it rounded is refused with what to do', async ({
+  world,
+}) => {
+  const { token } = await importer(world)
+  await checked(
+    world,
+    token,
+    [
+      'Name\tEmail\tCell\tZIP\tComment',
+      '#N/A\t"Paz, Ana" <ana@example.org>\t\t8501\t',
+      'Luz Vega\t#N/A\t6025550143.0\t85001.0\tMy cousin was held.',
+      'Eva Ruiz\t\t6.03E+09\t85001\t',
+    ].join('\n'),
+  )
+  const { mends, outcomes, toFix } = await shown(world, token)
+  expect(mends.map(({ mend, lines }) => [mend, lines])).toEqual([
+    ['address-wrapped', [2]],
+    ['error-cell', [2, 3]],
+    ['phone-number', [3]],
+    ['zip-decimals', [3]],
+    ['zip-zeros', [2]],
+  ])
+  expect(outcomes.map(({ outcome, count }) => [outcome, count])).toEqual([
+    ['bad', 1],
+    ['good', 2],
+  ])
+  expect(toFix).toMatchObject([{ line: 4, reason: 'phone-rounded' }])
+})
+
+test('a list that was copied comes in like a file, with tags, the place of signing and a comment', async ({
+  world,
+}) => {
+  const { token } = await importer(world)
+  expect((await posts(world, token, { intent: 'list', pasted: ' ' })).status).toBe(422)
+  await posts(world, token, {
+    intent: 'list',
+    pasted:
+      'Name\tEmail\tZIP\tSource\tTags\tComment\nAna Paz\tana@example.org\t85001\tMay Day rally\tCaptain; driver\tFor my kids.',
+  })
+  const { id, mapping } = await world.db.selectFrom('import_batch').selectAll().executeTakeFirstOrThrow()
+  await posts(world, token, { intent: 'check', id, ...mapping })
+  await works(world)
+  await posts(world, token, { intent: 'run', id })
+  await works(world)
+  expect(
+    await world.db.selectFrom('signature').select(['source', 'channel', 'state']).executeTakeFirstOrThrow(),
+  ).toEqual({ source: 'may-day-rally', channel: 'paper', state: 'confirmed' })
+  expect(await world.db.selectFrom('person_tag').select('tag').orderBy('tag').execute()).toEqual([
+    { tag: 'captain' },
+    { tag: 'driver' },
+  ])
+  const { sealed_comment } = await world.db.selectFrom('signature').select('sealed_comment').executeTakeFirstOrThrow()
+  expect(sealed_comment).not.toBeNull()
+})
+
+test('a refused line is corrected in place, before its list is recorded and after', async ({ world }) => {
+  const { token } = await importer(world)
+  const id = await checked(
+    world,
+    token,
+    'Name,Email,ZIP\nAna Paz,ana@example.org,85001\nLuz Vega,luz@example,85001\nEva Ruiz,eva@example.org,850',
+  )
+  const fixes = (line: number, fields: Record<string, string>) =>
+    posts(world, token, { intent: 'fix', id, line: String(line), ...fields })
+  // Still wrong: what was typed stays, and so does its reason.
+  await fixes(3, { email: 'luz@', postal_code: '85002' })
+  expect((await shown(world, token)).toFix[0]).toMatchObject({
+    line: 3,
+    reason: 'email',
+    cells: ['Luz Vega', 'luz@', '85002'],
+  })
+  await fixes(3, { email: 'luz@example.org' })
+  expect((await shown(world, token)).toFix.map(({ line }) => line)).toEqual([])
+  expect(await world.total()).toBe(0)
+  await posts(world, token, { intent: 'run', id })
+  await works(world)
+  expect(await world.total()).toBe(3)
+  expect((await fixes(3, { email: 'other@example.org' })).status).toBe(422)
+  expect((await shown(world, token)).state).toBe('done')
+
+  const late = await checked(world, token, 'Name,Email,ZIP\nSol Ríos,sol,85001\nPaz Luna,paz,85001')
+  await posts(world, token, { intent: 'run', id: late })
+  await works(world)
+  expect(await world.total()).toBe(3)
+  for (let twice = 0; twice < 2; twice += 1)
+    await posts(world, token, { intent: 'fix', id: late, line: '2', email: 'sol@example.org' })
+  await works(world)
+  expect(await world.total()).toBe(4)
+  await posts(world, token, { intent: 'undo', id: late })
+  expect(await world.total()).toBe(3)
+})
+
+test('lines that were not recorded are a file with their reasons, and are forgotten after thirty days', async ({
+  world,
+}) => {
+  const { token } = await importer(world)
+  const id = await checked(world, token, 'Name,Email,ZIP\n=cmd,ana@example.org,85001\nLuz Vega,luz,85001')
+  await posts(world, token, { intent: 'run', id })
+  await works(world)
+  const file = async () => {
+    const { body } = await call(world, badLines.loader!, { token, params: { ...params, id } })
+    return (parse(body as string, { bom: true }) as string[][]).slice(1)
+  }
+  expect(await file()).toEqual([
+    ["'=cmd", 'ana@example.org', '85001', '2', 'no name, or not one'],
+    ['Luz Vega', 'luz', '85001', '3', 'the email is not right'],
+  ])
+  const other = await organizer(world, 'organizer', await groupOf(world, 'Mesa'))
+  expect((await call(world, badLines.loader!, { token: other.token, params: { ...params, id } })).status).toBe(404)
+
+  const waiting = await checked(world, token, 'Name,Email,ZIP\nSol Ríos,sol@example.org,85001')
+  const days = (count: number) => new Date(world.at.getTime() + count * 86_400_000)
+  expect(await purgeImports(world.as.worker, days(29))).toBe(0)
+  expect(await purgeImports(world.as.worker, days(31))).toBe(3)
+  expect(await file()).toEqual([])
+  expect(await world.db.selectFrom('import_batch').select('id').where('id', '=', waiting).execute()).toEqual([])
+})

@@ -1,0 +1,134 @@
+import { expect } from 'vitest'
+import { findPetition } from '~/actions/petitions/petitions.server'
+import { readDraft } from '~/office/editor/drafts.server'
+import { fillBlanks } from '~/office/petitions/copies.server'
+import { petitionWriting } from '~/office/petitions/petition-writing.server'
+import { slug, test, type World } from '../../support/firme-test'
+import { call, groupOf, officeRoute, organizer } from '../../support/office'
+
+const params = { petition: slug }
+const copies = officeRoute('office.petitions.$petition.copies')
+const edit = officeRoute('office.petitions.$petition.edit')
+const two = 'Ida Vance\tSheriff\talguacil\tOcotillo County\nLee Okafor\tSheriff\talguacil\tMesquite County'
+
+/** An organizer who has put these titles into the demo's petition. */
+async function writes(world: World, en: string, es: string): Promise<string> {
+  const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
+  const { values, revision } = (await call(world, edit.loader!, { token, params })).body as {
+    values: Record<string, string>
+    revision: number
+  }
+  await call(world, edit.action!, {
+    token,
+    params,
+    fields: { ...values, title_en: en, title_es: es, revision: String(revision), intent: 'save' },
+  })
+  return token
+}
+
+const posts = (world: World, token: string, fields: Record<string, string>) =>
+  call(world, copies.action!, { token, params, fields })
+const made = (world: World) =>
+  world.db
+    .selectFrom('petition')
+    .select(['slug', 'state'])
+    .where('template_id', 'is not', null)
+    .orderBy('slug')
+    .execute()
+
+test('a blank that no list fills is refused by name, and nothing is made', async ({ world }) => {
+  const token = await writes(world, '{nombre}: free Ana', '{name}: libertad para Ana')
+  const refused = await posts(world, token, { targets: two })
+  expect(refused.status).toBe(422)
+  expect(refused.body).toMatchObject({
+    form: { values: { targets: two }, errors: [{ said: expect.stringContaining('{nombre}') }] },
+  })
+  expect(await made(world)).toEqual([])
+})
+
+test('the titles are shown before anything is made, and what was pasted stays', async ({ world }) => {
+  const token = await writes(world, '{office} {name}: free Ana', '{name}: libertad para Ana')
+  const previewed = await posts(world, token, { intent: 'preview', targets: two })
+  expect(previewed.body).toMatchObject({
+    form: { values: { targets: two }, errors: [] },
+    preview: { all: 2, titles: [{ en: 'Sheriff Ida Vance: free Ana', es: 'Ida Vance: libertad para Ana' }, {}] },
+  })
+  expect(await made(world)).toEqual([])
+})
+
+test('no official is chosen beforehand, all are with one link, and none is refused', async ({ world }) => {
+  const token = await writes(world, '{name}: free Ana', '{name}: libertad para Ana')
+  const shown = async (query: string) =>
+    (await call(world, copies.loader!, { token, params, query })).body as {
+      isAllChosen: boolean
+      posts: { postId: string; name: string }[]
+    }
+  const offered = await shown('?state=AZ&role=sheriff')
+  expect(offered.isAllChosen).toBe(false)
+  expect((await shown('?state=AZ&role=sheriff&all=1')).isAllChosen).toBe(true)
+  expect((await shown('?state=AZ&role=sheriff&words=vance')).posts.map(({ name }) => name)).toEqual(['Ida Vance'])
+  expect((await posts(world, token, { from: 'posts', state: 'AZ', role: 'sheriff' })).body).toMatchObject({
+    form: { errors: [{ message: 'postsMissing' }] },
+  })
+})
+
+test('where nobody is known in a post, the title names the office once', async ({ world }) => {
+  const { content } = await readDraft(world.db, petitionWriting, (await findPetition(world.db, slug))!)
+  const title = (en: string, es: string) =>
+    fillBlanks(
+      { ...content, title: { en, es } },
+      {
+        name: 'Ocotillo County Sheriff’s Office',
+        vacant: { en: 'Sheriff, Ocotillo County', es: 'alguacil (sheriff), condado de Ocotillo' },
+        office: { en: 'Sheriff', es: 'alguacil (sheriff)' },
+        place: { en: 'Ocotillo County', es: 'el condado de Ocotillo' },
+      },
+    ).title
+  expect(title('{office} {name}: free Ana', '{name} ({office}): libertad para Ana')).toEqual({
+    en: 'Sheriff, Ocotillo County: free Ana',
+    es: 'Alguacil (sheriff), condado de Ocotillo: libertad para Ana',
+  })
+})
+
+test('copies are published together, what misses something stays a draft, and all are closed and opened again', async ({
+  world,
+}) => {
+  const token = await writes(world, '{name}: free Ana', '{name}: libertad para Ana')
+  await posts(world, token, { targets: two })
+  const [first] = await made(world)
+  const { content } = await world.db
+    .selectFrom('petition_draft')
+    .innerJoin('petition', 'petition.id', 'petition_id')
+    .select('content')
+    .where('slug', '=', first!.slug)
+    .executeTakeFirstOrThrow()
+  await world.db
+    .updateTable('petition_draft')
+    .set({ content: JSON.stringify({ ...(content as object), ask: { en: 'Free Ana.', es: '' } }), revision: 2 })
+    .where('petition_id', '=', (eb) => eb.selectFrom('petition').select('id').where('slug', '=', first!.slug))
+    .execute()
+  expect((await posts(world, token, { intent: 'publish' })).body).toMatchObject({
+    published: { published: 1, left: 0, refused: [{ slug: first!.slug, why: expect.any(String) }] },
+  })
+  const states = async () => (await made(world)).map(({ state }) => state)
+  expect(await states()).toEqual(['draft', 'open'])
+  expect((await posts(world, token, { intent: 'close' })).location).toMatch(/closed=1$/)
+  expect(await states()).toEqual(['draft', 'closed'])
+  expect((await posts(world, token, { intent: 'open' })).location).toMatch(/opened=1$/)
+  expect(await states()).toEqual(['draft', 'open'])
+})
+
+test('copies that nobody has changed are taken back together, others stay', async ({ world }) => {
+  const token = await writes(world, '{name}: free Ana', '{name}: libertad para Ana')
+  await posts(world, token, { targets: two })
+  const [first, second] = await made(world)
+  await world.db
+    .updateTable('petition_draft')
+    .set({ revision: 2 })
+    .where('petition_id', '=', (eb) => eb.selectFrom('petition').select('id').where('slug', '=', first!.slug))
+    .execute()
+  expect((await posts(world, token, { intent: 'drop' })).location).toMatch(/dropped=1$/)
+  expect((await made(world)).map((one) => one.slug)).toEqual([first!.slug])
+  expect((await posts(world, token, { targets: two })).location).toMatch(/made=1$/)
+  expect((await made(world)).map((one) => one.slug)).toContain(second!.slug)
+})
