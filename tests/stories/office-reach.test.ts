@@ -24,8 +24,8 @@ const outside = [
   'office.prove',
 ]
 
-/** Pages that a button opens: what to do with the people chosen in a list, and the preview of what an editor saved. */
-const byButton = /^office\.people\.bulk$|\.preview\./
+/** Pages that a form opens: search, what to do with people chosen in a list, the preview of what an editor saved. */
+const byButton = /^office\.(?:search|people\.bulk)$|\.preview\./
 
 test('every page of the office can be reached from Today by links, has a way back, and names itself', async ({
   world,

@@ -53,6 +53,7 @@ test('Omar invites Lucía by mail; she comes in in Spanish, and sees what an org
     'Palabras clave',
     'Registro',
     'Gastos',
+    'Ayuda',
   ])
 })
 
@@ -140,6 +141,30 @@ test('Omar exports with a reason, takes the file once, and hands the counts over
   await omar.waitForSelector('text=Lucía Paz handed over 1 signatures.')
 })
 
+test('Omar finds his way by keyboard; an address he looks for is in no URL; single letters can be turned off', async () => {
+  await omar.goto(`${site.officeUrl}/office`)
+  await omar.keyboard.press('/')
+  await omar.keyboard.type('saguaro')
+  await Promise.all([omar.waitForURL(/\/office\/search\?q=saguaro$/), omar.keyboard.press('Enter')])
+  expect(await omar.textContent('main')).toContain('Saguaro: no jail for sale')
+  await omar.keyboard.press('Control+k')
+  await omar.keyboard.type('rosa.office@example.org')
+  await Promise.all([omar.waitForURL(/\/office\/people/), omar.keyboard.press('Enter')])
+  expect(omar.url()).not.toContain('rosa')
+  expect(await omar.locator('tbody tr').count()).toBe(1)
+  await omar.keyboard.press('g')
+  await Promise.all([omar.waitForURL(/\/office\/pages/), omar.keyboard.press('p')])
+  await Promise.all([omar.waitForURL(/\/office\/pages\/new/), omar.keyboard.press('n')])
+  await omar.goto(`${site.officeUrl}/office/pages`)
+  await Promise.all([omar.waitForURL(/\/office\/help/), omar.keyboard.press('?')])
+  await omar.uncheck('#shortcuts-on')
+  await omar.keyboard.press('/')
+  expect(await omar.evaluate(() => document.activeElement?.id)).not.toBe('find')
+  await omar.keyboard.press('Control+k')
+  expect(await omar.evaluate(() => document.activeElement?.id)).toBe('find')
+  await omar.check('#shortcuts-on')
+})
+
 test('one click stops signing everywhere within five seconds, says so on every office page, and lets it go on', async () => {
   await omar.goto(`${site.officeUrl}/office/switches`)
   await omar.click('button:has-text("Stop all signing")')
@@ -168,6 +193,8 @@ const pages = [
   '/messages',
   '/spending',
   '/imports',
+  '/search?q=sheriff',
+  '/help',
   '/petitions/alto-polimigra',
   '/petitions/alto-polimigra/edit',
   '/petitions/alto-polimigra/history',

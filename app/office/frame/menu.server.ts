@@ -50,7 +50,7 @@ export async function readMenu(office: Office): Promise<Menu> {
 }
 
 /** Whether an organizer may open a section. */
-function mayOpen(office: Pick<Office, 'groups' | 'groupsWith' | 'may'>, section: Section): boolean {
+export function mayOpen(office: Pick<Office, 'groups' | 'groupsWith' | 'may'>, section: Section): boolean {
   return section.isOfNetwork
     ? [...office.groups.values()].some((group) => group.kind === 'network' && office.may(section.right, group.id))
     : office.groupsWith(section.right).length > 0

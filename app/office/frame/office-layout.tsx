@@ -6,6 +6,7 @@ import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { Form } from '~/ui/forms/form'
 import { type Crumb, Crumbs } from './crumbs'
+import { FindForm } from './find-form'
 import type { Menu } from './menu.server'
 import { OfficeMenu } from './office-menu'
 import { sectionAt } from './sections'
@@ -53,6 +54,7 @@ export function OfficeLayout({ frame, t, path, search, page, children }: LayoutP
         <a className="brand" href={paths.office.home()}>
           {t('office.brand')}
         </a>
+        {isIn && <FindForm t={t} hasPeople={frame.menu.groups.some(({ group }) => group === 'people')} />}
         <Own frame={frame} t={t} path={path} search={search} />
       </header>
       {frame.stopped.length > 0 && (

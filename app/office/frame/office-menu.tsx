@@ -2,6 +2,7 @@ import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
 import type { Menu, MenuLine } from './menu.server'
 import type { SectionName } from './sections'
+import { letterOf } from './shortcuts'
 
 interface MenuProps {
   t: Translate
@@ -53,6 +54,8 @@ function Line({ t, current, path, section, href, waiting }: LineProps) {
     <li>
       <a
         href={href}
+        data-go={letterOf(section)}
+        data-help={section === 'help' ? '' : undefined}
         {...(section === current ? { 'aria-current': isHere ? ('page' as const) : ('true' as const) } : {})}
       >
         {t(`office.menu.sections.${section}`)}

@@ -48,6 +48,7 @@ export const sections = {
   team: { right: 'manage-organizers', path: paths.office.team },
   switches: { right: 'switches', path: paths.office.switches },
   audit: { right: 'read-audit', path: () => paths.office.audit() },
+  help: { right: 'see-numbers', path: paths.office.help },
 } as const satisfies Record<string, Section>
 
 export type SectionName = keyof typeof sections
@@ -62,7 +63,7 @@ export const menuGroups = [
     sections: ['officials', 'stale', 'rosters', 'places', 'powers', 'policies', 'coverage'],
   },
   { group: 'messages', sections: ['keywords', 'messages', 'spending'] },
-  { group: 'settings', sections: ['team', 'switches', 'audit'] },
+  { group: 'settings', sections: ['team', 'switches', 'audit', 'help'] },
 ] as const satisfies readonly { group: string; sections: readonly SectionName[] }[]
 
 export type MenuGroup = (typeof menuGroups)[number]['group']

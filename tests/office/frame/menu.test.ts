@@ -31,6 +31,7 @@ test('the menu counts what waits, and shows each role only what it may open', as
     'coverage',
     'messages',
     'spending',
+    'help',
   ])
   expect(linesOf(viewer).every(({ waiting }) => waiting === 0)).toBe(true)
 })
