@@ -8,7 +8,7 @@ import { helpTopics } from './help.server'
 import { sectionsFor } from './sections-for.server'
 
 /** Something that was found: where it is, what it is called, and what tells it from others. */
-export interface Hit {
+interface Hit {
   path: string
   name: string
   note: string

@@ -1,6 +1,5 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { OfficialsTabs } from '~/office/officials/officials-tabs'
 import { rosterFields } from '~/office/officials/rosters/lines/roster-fields'
 import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
@@ -42,7 +41,7 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
         }
   return (
     <>
-      <OfficialsTabs t={t} current="rosters" title={roster.fileName} />
+      <h1>{roster.fileName}</h1>
       <ErrorSummary t={t} form={form} />
       <ListStanding t={t} list={roster} />
       {notRead.length > 0 && (

@@ -1,6 +1,5 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { OfficialsTabs } from '~/office/officials/officials-tabs'
 import type { RosterFormat } from '~/office/officials/rosters/files/roster-file'
 import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
@@ -21,7 +20,7 @@ interface RostersProps {
 export function RostersPage({ t, lang, form, rosters, mayEdit }: RostersProps) {
   return (
     <>
-      <OfficialsTabs t={t} current="rosters" />
+      <h1>{t('officials.rosters.title')}</h1>
       <p className="lead">{t('officials.rosters.lead')}</p>
       <ErrorSummary t={t} form={form} />
       {mayEdit && (

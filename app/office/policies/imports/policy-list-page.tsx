@@ -2,7 +2,6 @@ import type { PolicyKind } from '~/campaigns/policies/policy'
 import { policyDates, policyName } from '~/campaigns/policies/policy-words'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { OfficialsTabs } from '~/office/officials/officials-tabs'
 import { LinesReport, ListStanding, OutcomeFigures, ReasonsPanel } from '~/office/officials/rosters/import-parts'
 import type { LinesToShow } from '~/office/officials/rosters/lines-to-show'
 import { paths } from '~/paths'
@@ -34,7 +33,7 @@ export function PolicyListPage({ t, lang, form, kinds, list, show, mayEdit }: Po
   const options = { values: { ...list.options, isComplete: list.options.isComplete ? '1' : '' }, errors: [] }
   return (
     <>
-      <OfficialsTabs t={t} current="policies" title={list.fileName} />
+      <h1>{list.fileName}</h1>
       <ErrorSummary t={t} form={form} />
       <ListStanding t={t} list={list} />
       {list.state === 'undone' && list.kept > 0 && <p>{t('localities.lists.kept', { count: list.kept })}</p>}

@@ -1,7 +1,6 @@
 import type { PolicyKind } from '~/campaigns/policies/policy'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { OfficialsTabs } from '~/office/officials/officials-tabs'
 import { ListOfLists, UploadList } from '~/office/officials/rosters/import-parts'
 import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
@@ -22,7 +21,7 @@ interface PolicyListsProps {
 export function PolicyListsPage({ t, lang, form, kinds, lists, mayEdit }: PolicyListsProps) {
   return (
     <>
-      <OfficialsTabs t={t} current="policies" title={t('localities.lists.title')} />
+      <h1>{t('localities.lists.title')}</h1>
       <p className="lead">{t('localities.lists.lead')}</p>
       <ErrorSummary t={t} form={form} />
       {mayEdit && (
