@@ -4,6 +4,11 @@ import type { Language } from '~/i18n/language'
 export const sitePages = ['home', 'officials', 'sheriffs', 'localities', 'documents', 'search'] as const
 export type SitePage = (typeof sitePages)[number]
 
+function withQuery(path: string, query: Record<string, string>): string {
+  const asked = new URLSearchParams(query)
+  return asked.size > 0 ? `${path}?${asked}` : path
+}
+
 /** Every URL of the site, in one place. Paths are relative to `PUBLIC_URL`; slugs and tokens need no escaping. */
 export const paths = {
   home: (lang: Language) => `/${lang}`,
@@ -108,10 +113,19 @@ export const paths = {
     switches: () => '/office/switches',
     texts: () => '/office/texts',
     keyword: (word: string) => `/office/texts/${encodeURIComponent(word)}`,
+    search: () => '/office/search',
+    help: () => '/office/help',
+    inbox: () => '/office/inbox',
     messages: () => '/office/messages',
     broadcast: (id: string) => `/office/messages/${id}`,
+    drafts: () => '/office/messages/drafts',
     /** Where a post becomes a message. */
     postMessage: (campaign: string, slug: string) => `/office/campaigns/${campaign}/news/${slug}/message`,
+    spending: () => '/office/spending',
+    /** @param query filters, sorting and page of the list */
+    pages: (query: Record<string, string> = {}) => withQuery('/office/pages', query),
+    newPage: (query: Record<string, string> = {}) => withQuery('/office/pages/new', query),
+    imports: () => '/office/imports',
     campaigns: (changed?: string) => `/office/campaigns${changed ? `?changed=${changed}#campaign-${changed}` : ''}`,
     documentUpload: (campaign: string) => `/office/campaigns/${campaign}/documents/upload`,
     documentPieces: (campaign: string, upload: string) => `/office/campaigns/${campaign}/documents/upload/${upload}`,
@@ -129,7 +143,6 @@ export const paths = {
       `/office/campaigns/${campaign}/${kind}/${slug}/preview/${lang}`,
     timelineImport: (campaign: string) => `/office/campaigns/${campaign}/timeline/import`,
     campaignArchive: (slug: string) => `/office/campaigns/${slug}/archive`,
-    petitions: () => '/office/petitions',
     petition: (slug: string) => `/office/petitions/${slug}`,
     petitionLive: (slug: string) => `/office/petitions/${slug}/live`,
     petitionEdit: (slug: string) => `/office/petitions/${slug}/edit`,
@@ -160,7 +173,6 @@ export const paths = {
     policyLists: () => '/office/policies/imports',
     policyList: (id: string) => `/office/policies/imports/${id}`,
     policyBadLines: (id: string) => `/office/policies/imports/${id}/bad-lines.csv`,
-    actions: () => '/office/actions',
     action: (slug: string) => `/office/actions/${slug}`,
     actionLive: (slug: string) => `/office/actions/${slug}/live`,
     actionEdit: (slug: string) => `/office/actions/${slug}/edit`,

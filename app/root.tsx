@@ -2,7 +2,8 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { isRouteErrorResponse, Links, Meta, Outlet, useLocation, useMatches, useRouteError } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { networkTown } from '~/campaigns/network-town.server'
-import { type OfficeFrame, OfficeLayout } from '~/office/frame/office-layout'
+import type { Crumb } from '~/office/frame/crumbs'
+import { emptyMenu, type OfficeFrame, OfficeLayout } from '~/office/frame/office-layout'
 import { officeStyle } from '~/office/frame/office-style'
 import { refusedText } from '~/office/frame/refused-text'
 import { hasDemoPosts } from '~/officials/posts/demo-posts.server'
@@ -79,7 +80,7 @@ function secondsIn(error: unknown): number | null {
 }
 
 function Document({ title, children }: { title?: string; children: ReactNode }) {
-  const { lang, office, handle, path, search, otherUrl, colour, isDemo, organization } = useFrame()
+  const { lang, office, page, handle, path, search, otherUrl, colour, isDemo, organization } = useFrame()
   const t = translator(lang)
   const scripts = [office ? '/office.js' : handle.hasScript ? '/firme.js' : null, handle.script ?? null].filter(
     (script) => script !== null,
@@ -99,7 +100,13 @@ function Document({ title, children }: { title?: string; children: ReactNode }) 
       </head>
       <body>
         {office ? (
-          <OfficeLayout frame={office} t={t} path={path} search={search}>
+          <OfficeLayout
+            frame={office}
+            t={t}
+            path={path}
+            search={search}
+            page={{ title: title ?? page.title, above: title ? [] : page.above }}
+          >
             <OwnUrl.Provider value={path + search}>{children}</OwnUrl.Provider>
           </OfficeLayout>
         ) : (
@@ -123,6 +130,8 @@ interface Frame {
   lang: Language
   /** Null on public pages. */
   office: OfficeFrame | null
+  /** Of an office page: its title and the pages above it. */
+  page: { title: string; above: Crumb[] }
   handle: PageHandle
   path: string
   /** With its question mark, or empty. */
@@ -140,14 +149,15 @@ function useFrame(): Frame {
   const matches = useMatches()
   const leaf = matches.at(-1)
   const handle = (leaf?.handle as PageHandle | undefined) ?? {}
-  const data = leaf?.data as { colour?: string; lang?: Language } | null | undefined
+  const data = leaf?.data as { colour?: string; lang?: Language; title?: string; above?: Crumb[] } | null | undefined
+  const page = { title: data?.title ?? '', above: data?.above ?? [] }
   const [, first, ...rest] = pathname.split('/')
   // A preview that failed is a page of the office.
   if (first === 'office' && !(handle.isPublic && data)) {
     const known = matches.find((match) => match.id === 'routes/office')?.data as OfficeFrame | undefined
-    const office = known ?? { lang: 'en' as const, name: null, places: [], stopped: [] }
+    const office = known ?? { lang: 'en' as const, name: null, menu: emptyMenu, stopped: [] }
     const none = { otherUrl: '', colour: undefined, isDemo: false, organization: null }
-    return { lang: office.lang, office, handle, path: pathname, search, ...none }
+    return { lang: office.lang, office, page, handle, path: pathname, search, ...none }
   }
   const lang = isLanguage(first) ? first : (data?.lang ?? 'en')
   const otherUrl = isLanguage(first)
@@ -157,5 +167,16 @@ function useFrame(): Frame {
     | { isDemo: boolean; organization: Organization | null }
     | undefined
   const { isDemo = false, organization = null } = site ?? {}
-  return { lang, office: null, handle, path: pathname, search, otherUrl, colour: data?.colour, isDemo, organization }
+  return {
+    lang,
+    office: null,
+    page,
+    handle,
+    path: pathname,
+    search,
+    otherUrl,
+    colour: data?.colour,
+    isDemo,
+    organization,
+  }
 }

@@ -1,29 +1,39 @@
 import { useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
-import { OfficeHomePage } from '~/office/dashboard/home-page'
-import { readNeeds } from '~/office/dashboard/needs.server'
-import { readStandings } from '~/office/dashboard/rollups.server'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
+import { pageKinds } from '~/office/pages/page-kinds.server'
+import { readComments } from '~/office/people/moderation/comments.server'
+import { readNeeds } from '~/office/today/needs.server'
+import { readToday } from '~/office/today/today.server'
+import { TodayPage } from '~/office/today/today-page'
+
+const commentsHere = 3
 
 export const loader = guarded('see-numbers', async (office) => {
-  const [needs, standings, passkey] = await Promise.all([
+  const kinds = pageKinds(office)
+  const [needs, today, passkey, comments] = await Promise.all([
     readNeeds(office),
-    readStandings(office.db, office.groupsWith('see-numbers'), office.now),
+    readToday(office, Object.keys(kinds)),
     office.db
       .selectFrom('passkey')
       .select('id')
       .where('organizer_id', '=', office.organizer.id)
       .limit(1)
       .executeTakeFirst(),
+    readComments(office, 'review'),
   ])
   return {
     lang: office.lang,
-    title: office.t('office.brand'),
+    title: office.t('office.menu.sections.home'),
     name: office.organizer.name,
     needs,
-    standings,
+    today,
+    kinds,
+    comments: comments.slice(0, commentsHere),
+    mayStart: office.groupsWith('edit').length > 0,
     hasOwnPasskeyAdvice: !passkey,
+    isDone: office.url.searchParams.has('shown'),
   }
 })
 
@@ -31,5 +41,5 @@ export const meta = officeMeta
 
 export default function Route() {
   const { lang, title: _, ...props } = useLoaderData<typeof loader>()
-  return <OfficeHomePage t={translator(lang)} lang={lang} {...props} />
+  return <TodayPage t={translator(lang)} lang={lang} {...props} />
 }

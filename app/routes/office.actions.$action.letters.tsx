@@ -5,7 +5,7 @@ import { outreachKind } from '~/actions/registry.server'
 import { translator } from '~/i18n/translator'
 import { actionHead } from '~/office/actions/action-writing.server'
 import { officeAction } from '~/office/actions/office-actions.server'
-import { WritingTabs } from '~/office/editor/writing-tabs'
+import { aboveTab, WritingTabs } from '~/office/editor/writing-tabs'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { LetterFigures } from '~/office/letters/letter-figures'
@@ -27,6 +27,7 @@ export const loader = guarded('see-numbers', async (office) => {
   return {
     lang: office.lang,
     title: office.t('letters.office.title'),
+    above: aboveTab(head, office.lang),
     head,
     figures,
     failures,

@@ -6,6 +6,7 @@ import { officeAction } from '~/office/actions/office-actions.server'
 import { lastChange, restoreTargets } from '~/office/actions/target-history.server'
 import { changeTargets, readActionTargets, searchPosts } from '~/office/actions/targets.server'
 import { TargetsPage } from '~/office/actions/targets-page'
+import { aboveTab } from '~/office/editor/writing-tabs'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { organizerNames } from '~/office/guard/organizers.server'
@@ -26,6 +27,7 @@ export const loader = guarded('edit', async (office) => {
   return {
     lang: office.lang,
     title: office.t('office.tabs.targets'),
+    above: aboveTab(head, office.lang),
     head,
     targeting: action.targeting,
     targets,

@@ -5,6 +5,7 @@ import { draftsOfPost } from '~/office/broadcasts/broadcasts.server'
 import { edit, readEditing } from '~/office/editor/edit.server'
 import { withRefused } from '~/office/editor/editor-form'
 import { answerEdit } from '~/office/editor/writing-routes.server'
+import { titleOf } from '~/office/editor/writing-tabs'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { EditStoryPage } from '~/office/story/edit-story-page'
@@ -25,7 +26,8 @@ export const loader = guarded('edit', async (office) => {
   const { lang } = office
   return {
     lang,
-    title: head.title[lang] || head.title.en || head.title.es,
+    title: titleOf(head, lang),
+    above: head.list ? [head.list] : [],
     head,
     ...editing,
     fields,

@@ -26,7 +26,11 @@ export const action = guarded('moderate', async (office) => {
     verdict,
     verdict === 'hidden' ? reason : null,
   )
-  return redirect(`${paths.office.comments()}?state=${stateOf(String(form.get('from')))}`, 303)
+  const from = String(form.get('from'))
+  return redirect(
+    from === 'today' ? `${paths.office.home()}?shown` : `${paths.office.comments()}?state=${stateOf(from)}`,
+    303,
+  )
 })
 
 export const meta = officeMeta

@@ -37,7 +37,7 @@ export const action = guarded('edit', async (office) => {
     data({ form, theirs, revision: theirs?.revision ?? draft.revision }, { status })
   if (intent === 'drop') {
     await dropDraft(office, draft)
-    return redirect(`${paths.office.messages()}?dropped=${draft.id}`, 303)
+    return redirect(`${paths.office.drafts()}?dropped=${draft.id}`, 303)
   }
   const cheaper = languages.map((language) => `body_${language}`).find((name) => intent === `cheaper ${name}`)
   if (cheaper)

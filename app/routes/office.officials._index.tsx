@@ -17,7 +17,7 @@ export const loader = guarded('see-numbers', async (office) => {
   })
   return {
     lang: office.lang,
-    title: office.t('office.nav.officials'),
+    title: office.t('office.menu.sections.officials'),
     filter,
     ...(await listPosts(office.db, filter, office.env.contactStaleDays, office.now)),
     place: office.url.searchParams.get('place'),

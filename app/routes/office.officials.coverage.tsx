@@ -12,7 +12,7 @@ export const loader = guarded('see-numbers', async (office) => {
     outlineOf(Object.keys(counties).filter((geoid) => counties[geoid] === how))
   return {
     lang: office.lang,
-    title: office.t('officials.tabs.coverage'),
+    title: office.t('office.menu.sections.coverage'),
     states,
     map: { fresh: together('fresh'), stale: together('stale'), borders: countyMap([]).states },
   }

@@ -11,7 +11,7 @@ import { emptyForm } from '~/ui/forms/form-state'
 
 export const loader = guarded('see-numbers', async (office) => ({
   lang: office.lang,
-  title: office.t('officials.tabs.powers'),
+  title: office.t('office.menu.sections.powers'),
   powers: await readPowers(office.db),
   mayEdit: office.groupsWith('edit').length > 0,
 }))

@@ -9,11 +9,16 @@ import { paths } from '~/paths'
 import { emptyForm, type FormState } from '~/ui/forms/form-state'
 
 /** The preview of what would be erased changes nothing. */
-export const loader = guarded('erase-people', async (office) => ({
-  lang: office.lang,
-  title: office.t('office.people.eraseButton'),
-  preview: await readErasePreview(office),
-}))
+export const loader = guarded('erase-people', async (office) => {
+  const preview = await readErasePreview(office)
+  const name = preview.name || office.t('office.people.nameless')
+  return {
+    lang: office.lang,
+    title: office.t('office.erase.title', { name }),
+    above: [{ name, path: paths.office.person(preview.id) }],
+    preview,
+  }
+})
 
 export const action = guarded('erase-people', async (office) => {
   const erased = await erasePerson(office)

@@ -14,11 +14,14 @@ import { emptyForm, type FormState } from '~/ui/forms/form-state'
 export const loader = guarded('change-people', async (office) => {
   const other = office.url.searchParams.get('with')
   const preview = other ? await previewMerge(office, other) : null
+  const found = preview ? { person: null, twins: [] } : await readDuplicates(office)
+  const name = found.person?.name || office.t('office.people.nameless')
   return {
     lang: office.lang,
     title: office.t('office.merge.title'),
+    above: [{ name, path: paths.office.person(office.params.person!) }],
     preview,
-    ...(preview ? { person: null, twins: [] } : await readDuplicates(office)),
+    ...found,
   }
 })
 

@@ -2,9 +2,11 @@ import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { readWhole } from '#db/whole-number'
 import { translator } from '~/i18n/translator'
-import { readStandings } from '~/office/dashboard/rollups.server'
+import { aboveTab } from '~/office/editor/writing-tabs'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
+import { pageKinds } from '~/office/pages/page-kinds.server'
+import { readPages } from '~/office/pages/pages.server'
 import { actOnCopies, choiceOf } from '~/office/petitions/act-on-copies.server'
 import { countCopies } from '~/office/petitions/all-copies.server'
 import { readBodies, readPostTargets } from '~/office/petitions/copies.server'
@@ -18,11 +20,14 @@ export const loader = guarded('edit', async (office) => {
   const petition = await officePetition(office, 'edit')
   const { searchParams } = office.url
   const choice = choiceOf(Object.fromEntries(searchParams))
+  const head = await petitionHead(office, petition)
   return {
     lang: office.lang,
     title: office.t('office.tabs.copies'),
-    head: await petitionHead(office, petition),
-    copies: await readStandings(office.db, office.groupsWith('see-numbers'), office.now, petition.id),
+    above: aboveTab(head, office.lang),
+    head,
+    kinds: pageKinds(office),
+    copies: await readPages(office.db, office.groupsWith('see-numbers'), office.now, petition.id),
     counts: await countCopies(office, petition),
     done: copiesDone
       .map((what) => ({ what, count: readWhole(searchParams.get(what)) }))

@@ -1,6 +1,7 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
+import { aboveTab } from '~/office/editor/writing-tabs'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { actOnImport } from '~/office/people/imports/import-actions.server'
@@ -15,10 +16,12 @@ import { emptyForm } from '~/ui/forms/form-state'
 export const loader = guarded('import', async (office) => {
   const petition = await officePetition(office, 'import')
   const usual = await usualListLanguage(office.db, petition, office.lang)
+  const head = await petitionHead(office, petition)
   return {
     lang: office.lang,
     title: office.t('office.tabs.imports'),
-    head: await petitionHead(office, petition),
+    above: aboveTab(head, office.lang),
+    head,
     batches: await readImports(office.db, office.vault, petition.id, usual),
     usual,
     byPhone: office.env.channels.texts === 'none' ? await onlyByPhone(office.db, petition.id) : null,

@@ -1,6 +1,7 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
+import { aboveTab } from '~/office/editor/writing-tabs'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { changeNews, readNews } from '~/office/petitions/news.server'
@@ -13,10 +14,12 @@ import { emptyForm } from '~/ui/forms/form-state'
 
 export const loader = guarded('publish', async (office) => {
   const petition = await officePetition(office, 'publish')
+  const head = await petitionHead(office, petition)
   return {
     lang: office.lang,
     title: office.t('office.tabs.news'),
-    head: await petitionHead(office, petition),
+    above: aboveTab(head, office.lang),
+    head,
     news: await readNews(office, petition),
   }
 })

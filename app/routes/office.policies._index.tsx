@@ -21,7 +21,7 @@ export const loader = guarded('see-numbers', async ({ db, env, now, url, lang, t
   const changed = url.searchParams.get('changed')
   return {
     lang,
-    title: t('officials.tabs.policies'),
+    title: t('office.menu.sections.policies'),
     filter,
     kinds: await listPolicyKinds(db),
     ...(await listOfficePolicies(db, filter, env.contactStaleDays, now)),

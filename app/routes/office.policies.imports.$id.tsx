@@ -22,6 +22,7 @@ export const loader = guarded('see-numbers', async (office) => {
   return {
     lang: office.lang,
     title: list.fileName,
+    above: [{ name: office.t('localities.lists.title'), path: paths.office.policyLists() }],
     list,
     show,
     kinds: await listPolicyKinds(office.db),

@@ -75,7 +75,7 @@ test('a newcomer asks in Spanish, an owner approves in English, and the group ha
   await omar.waitForSelector('text=Approved')
   const lucia = await withPasskeys('es-US')
   await joins(lucia, await linkTo('lucia@example.org', 'join'), 'Lucía Paz', 'lucia@example.org')
-  await lucia.goto(`${site.officeUrl}/office/petitions`)
+  await lucia.goto(`${site.officeUrl}/office/pages`)
   expect(await lucia.textContent('main')).toContain('Saguaro')
   await lucia.goto(`${site.officeUrl}/office/campaigns`)
   expect(await lucia.textContent('main')).toContain('Condado de Saguaro')

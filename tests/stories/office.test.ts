@@ -33,17 +33,27 @@ test('Omar invites Lucía by mail; she comes in in Spanish, and sees what an org
   await lucia.goto(`${site.officeUrl}/office`)
   expect(await lucia.getAttribute('html', 'lang')).toBe('es')
   expect(await lucia.locator('nav a').allTextContents()).toEqual([
-    'Peticiones',
-    'Acciones',
-    'Autoridades',
-    'Personas',
-    'Por revisar',
-    'Comentarios',
-    'Mensajes',
+    'Hoy',
+    'Páginas',
+    'Historia y noticias',
     'Campañas',
     'Enlaces',
-    'Lugares',
-    'Palabras para mensajes de texto',
+    'Personas',
+    'Importar y papel',
+    'Mensajes de texto',
+    'Comentarios',
+    'Por revisar',
+    'Directorio',
+    'Por verificar',
+    'Listas',
+    'Lugares y distritos',
+    'Qué pueden decidir',
+    'Políticas',
+    'Cobertura',
+    'Palabras clave',
+    'Registro',
+    'Gastos',
+    'Ayuda',
   ])
 })
 
@@ -60,7 +70,7 @@ const texts: Record<string, string> = {
 }
 
 test('Lucía writes a petition by keyboard alone, is refused for the Spanish that is missing, and publishes', async () => {
-  await lucia.goto(`${site.officeUrl}/office/petitions`)
+  await lucia.goto(`${site.officeUrl}/office/pages/new`)
   await lucia.focus('[name=title]')
   await lucia.keyboard.type('Saguaro: la cárcel no se vende')
   await lucia.keyboard.press('Enter')
@@ -131,6 +141,30 @@ test('Omar exports with a reason, takes the file once, and hands the counts over
   await omar.waitForSelector('text=Lucía Paz handed over 1 signatures.')
 })
 
+test('Omar finds his way by keyboard; an address he looks for is in no URL; single letters can be turned off', async () => {
+  await omar.goto(`${site.officeUrl}/office`)
+  await omar.keyboard.press('/')
+  await omar.keyboard.type('saguaro')
+  await Promise.all([omar.waitForURL(/\/office\/search\?q=saguaro$/), omar.keyboard.press('Enter')])
+  expect(await omar.textContent('main')).toContain('Saguaro: no jail for sale')
+  await omar.keyboard.press('Control+k')
+  await omar.keyboard.type('rosa.office@example.org')
+  await Promise.all([omar.waitForURL(/\/office\/people/), omar.keyboard.press('Enter')])
+  expect(omar.url()).not.toContain('rosa')
+  expect(await omar.locator('tbody tr').count()).toBe(1)
+  await omar.keyboard.press('g')
+  await Promise.all([omar.waitForURL(/\/office\/pages/), omar.keyboard.press('p')])
+  await Promise.all([omar.waitForURL(/\/office\/pages\/new/), omar.keyboard.press('n')])
+  await omar.goto(`${site.officeUrl}/office/pages`)
+  await Promise.all([omar.waitForURL(/\/office\/help/), omar.keyboard.press('?')])
+  await omar.uncheck('#shortcuts-on')
+  await omar.keyboard.press('/')
+  expect(await omar.evaluate(() => document.activeElement?.id)).not.toBe('find')
+  await omar.keyboard.press('Control+k')
+  expect(await omar.evaluate(() => document.activeElement?.id)).toBe('find')
+  await omar.check('#shortcuts-on')
+})
+
 test('one click stops signing everywhere within five seconds, says so on every office page, and lets it go on', async () => {
   await omar.goto(`${site.officeUrl}/office/switches`)
   await omar.click('button:has-text("Stop all signing")')
@@ -152,7 +186,15 @@ test('one click stops signing everywhere within five seconds, says so on every o
 
 const pages = [
   '',
-  '/petitions',
+  '/pages',
+  '/pages?sort=-week&kind=petition',
+  '/pages/new',
+  '/inbox',
+  '/messages',
+  '/spending',
+  '/imports',
+  '/search?q=sheriff',
+  '/help',
   '/petitions/alto-polimigra',
   '/petitions/alto-polimigra/edit',
   '/petitions/alto-polimigra/history',
@@ -162,7 +204,6 @@ const pages = [
   '/petitions/alto-polimigra/deliveries',
   '/petitions/alto-polimigra/imports',
   '/petitions/alto-polimigra/preview',
-  '/actions',
   '/actions/call-ocotillo-council',
   '/actions/call-ocotillo-council/edit',
   '/actions/call-ocotillo-council/targets?q=vance',

@@ -91,7 +91,7 @@ test('Omar sees what a reply costs while he types it; a cheaper spelling is his 
   await office.click('button[value=save]:not(.enter)')
   await office.waitForURL(/\?said=changed/)
   await texts('concejo', '¿Cómo está? Alto Polimigra')
-  await office.goto(`${site.officeUrl}/office/messages`)
+  await office.goto(`${site.officeUrl}/office/spending`)
   const limit = office.getByRole('row', { name: 'all together texts' })
   await limit.locator('[name=dollars]').fill('0.01')
   await limit.locator('button').click()
@@ -119,7 +119,9 @@ test.for([
       'texts/concejo',
       'texts/firma',
       'messages',
-      'messages?template=text-answer&handled=1',
+      'messages?template=text-answer',
+      'inbox?handled=1',
+      'spending',
     ]) {
       await office.goto(`${site.officeUrl}/office/${path}`)
       if (path === 'texts/concejo') await office.fill('#thanks', '{name}, su mensaje llegó a {official}: así se hace.')

@@ -50,11 +50,11 @@ test.for(editors)('a link that is followed at once loses nothing of what was typ
 })
 
 test('so does going back, and so does another form of the page', async () => {
-  await page.goto(`${site.officeUrl}/office/petitions`)
+  await page.goto(`${site.officeUrl}/office/pages`)
   await page.goto(`${petition()}/edit`)
   await types('Then back')
   await page.goBack()
-  await page.waitForURL(/\/office\/petitions(#.*)?$/)
+  await page.waitForURL(/\/office\/pages(#.*)?$/)
   expect(asked).toEqual([])
   await until(async () => (await (await context.request.get(`${petition()}/edit`)).text()).includes('Then back'))
   await page.goto(`${petition()}/edit`)

@@ -331,7 +331,7 @@ export async function fillWorld(
       `/office/places/${maricopa}/boundaries`,
       '/office/places?q=phoenix',
       '/office/comments?state=shown',
-      '/office/messages?handled=1',
+      '/office/inbox?handled=1',
       '/office/texts/firma',
       '/office/texts/carcel',
       '/office/texts?taken=firma',

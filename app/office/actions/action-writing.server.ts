@@ -90,9 +90,8 @@ export async function actionHead(office: Office, action: AdvocacyCampaign): Prom
     state,
     title,
     rights: may,
-    list: { path: paths.office.actions(), name: office.t('office.nav.actions') },
     notes: [
-      kind.words(office.lang).plural,
+      kind.words(office.lang).singular,
       office.groups.get(action.groupId)!.name,
       ...(reach.all > 0 ? [office.t(`outreach.office.reach.${action.targeting.how}`, { ...reach })] : []),
     ],

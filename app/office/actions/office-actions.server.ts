@@ -1,11 +1,8 @@
-import { z } from 'zod'
 import type { Trx } from '#db/client'
 import { type AdvocacyCampaign, advocacyBySlug } from '~/actions/kind/advocacy.server'
 import type { Targeting } from '~/actions/kind/targeting'
-import { kindsWhich } from '~/actions/registry.server'
 import type { Office } from '~/office/guard/guard.server'
 import type { Right } from '~/office/guard/rights'
-import { namePart } from '~/ui/forms/fields.schema'
 import { slugOf } from '~/ui/page/slug'
 
 /**
@@ -24,16 +21,12 @@ export async function officeAction(
   return action
 }
 
-/** The form that starts an action. Messages are keys under `site.errors`. */
-export const newActionSchema = z.object({
-  title: namePart.pipe(z.string().min(3, 'titleMissing')),
-  kind: z.enum(kindsWhich(() => true)),
-  campaign: z.uuid(),
-  group: z.uuid(),
-})
-
 /** Starts a draft with only a title, in the organizer's language. @returns its slug */
-export async function startAction(trx: Trx, office: Office, wanted: z.output<typeof newActionSchema>): Promise<string> {
+export async function startAction(
+  trx: Trx,
+  office: Office,
+  wanted: { title: string; kind: string; campaign: string; group: string },
+): Promise<string> {
   const title = { en: '', es: '', [office.lang]: wanted.title }
   return (
     await insertAction(trx, office, {

@@ -29,7 +29,7 @@ export function BroadcastPage({ t, lang, broadcast, form, theirs, revision, isSa
   return (
     <>
       <p className="crumbs">
-        <a href={paths.office.messages()}>{t('texts.office.messages')}</a> · {campaign.name[lang]}
+        <a href={paths.office.drafts()}>{t('broadcasts.drafts')}</a> · {campaign.name[lang]}
       </p>
       <h1>{t(`broadcasts.title.${channel}`)}</h1>
       <p>

@@ -65,8 +65,9 @@ export function Columns({ lang, label, columns }: ColumnsProps) {
   )
 }
 
-/** A line chart the size of a word, next to its number. */
+/** A line chart the size of a word, next to its number; nothing where there is only zero. */
 export function Sparkline({ label, values }: { label: string; values: number[] }) {
+  if (values.every((value) => value === 0)) return null
   const across = scaleLinear()
     .domain([0, Math.max(1, values.length - 1)])
     .range([2, 118])

@@ -15,7 +15,7 @@ interface PreviewProps {
 export function PreviewPage({ t, lang, editPath, previewPath, children }: PreviewProps) {
   return (
     <>
-      <p className="crumbs">
+      <p>
         <a href={editPath}>{t('office.edit.back')}</a>
       </p>
       <h1>{t('office.edit.preview')}</h1>

@@ -8,6 +8,7 @@ import { readDraft } from './drafts.server'
 import { type Edited, edit, readEditing, restore } from './edit.server'
 import { readHistory } from './history.server'
 import type { Writable, Written } from './writable.server'
+import { aboveTab } from './writing-tabs'
 
 /** Loader of the editor page. */
 export function editLoader<Thing extends Written, Content, Extra extends object>(
@@ -18,7 +19,8 @@ export function editLoader<Thing extends Written, Content, Extra extends object>
     const [head, editing] = await Promise.all([kind.head(office, thing), readEditing(office, kind, thing)])
     return {
       lang: office.lang,
-      title: head.title[office.lang],
+      title: office.t('office.tabs.edit'),
+      above: aboveTab(head, office.lang),
       head,
       ...editing,
       justPublished: office.url.searchParams.has('published'),
@@ -107,7 +109,14 @@ export async function readHistoryPage<Thing extends Written, Content, Extra exte
     readHistory(office, kind, thing),
     readDraft(office.db, kind, thing),
   ])
-  return { lang: office.lang, title: office.t('office.tabs.history'), head, versions, draft: draft.revision }
+  return {
+    lang: office.lang,
+    title: office.t('office.tabs.history'),
+    above: aboveTab(head, office.lang),
+    head,
+    versions,
+    draft: draft.revision,
+  }
 }
 
 /** Action that restores an earlier version. */

@@ -1,5 +1,6 @@
 import type { Bilingual, Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import type { Crumb } from '~/office/frame/crumbs'
 import type { Right } from '~/office/guard/rights'
 
 export type StateName = 'draft' | 'open' | 'closed' | 'victory' | 'archived'
@@ -12,8 +13,8 @@ export interface WrittenHead {
   slug: string
   title: Bilingual
   state: StateName
-  /** The list it belongs to. */
-  list: { path: string; name: string }
+  /** A list it belongs to, below its section. */
+  list?: { path: string; name: string }
   /** Its kind and its group, a few words each. */
   notes: string[]
   /** Why nobody can take part although it is open, or null. */
@@ -39,17 +40,18 @@ export function WritingTabs({
 }) {
   return (
     <>
-      <p className="crumbs">
-        <a href={head.list.path}>{head.list.name}</a> · {head.notes.join(' · ')}
-      </p>
       <h1>{titleOf(head, lang)}</h1>
       <p>
         <span className={`state ${head.state}`}>{t(`office.states.${head.state}`)}</span>{' '}
-        {head.state !== 'draft' && (
-          <span className="small">
-            <a href={head.publicUrls.en}>English</a> · <a href={head.publicUrls.es}>Español</a>
-          </span>
-        )}
+        <span className="small">
+          {head.notes.join(' · ')}
+          {head.state !== 'draft' && (
+            <>
+              {' · '}
+              <a href={head.publicUrls.en}>English</a> · <a href={head.publicUrls.es}>Español</a>
+            </>
+          )}
+        </span>
       </p>
       {head.warning && <p className="errors">{head.warning}</p>}
       <ul className="tabs">
@@ -63,6 +65,11 @@ export function WritingTabs({
       </ul>
     </>
   )
+}
+
+/** What is above the further pages of a petition or action: its list, and its first page. */
+export function aboveTab(head: WrittenHead, lang: Language): Crumb[] {
+  return [...(head.list ? [head.list] : []), { name: titleOf(head, lang), path: head.tabs[0]!.path }]
 }
 
 /** A title to show even while one language of it is missing. */

@@ -5,23 +5,22 @@ import { languageNames, otherLanguage } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { Form } from '~/ui/forms/form'
+import { type Crumb, Crumbs } from './crumbs'
+import { FindForm } from './find-form'
+import type { Menu } from './menu.server'
+import { OfficeMenu } from './office-menu'
+import { sectionAt } from './sections'
 
 /** What the office frame shows: who is signed in, where they may go, what is stopped. */
 export interface OfficeFrame {
   lang: Language
   /** Null: not signed in. */
   name: string | null
-  places: OfficeSection[]
+  menu: Menu
   stopped: SwitchName[]
 }
 
-/** Used every day. */
-const daily = ['petitions', 'actions', 'officials', 'people', 'held', 'comments', 'messages'] as const
-/** Set up once and seldom changed. */
-const settings = ['campaigns', 'requests', 'links', 'places', 'texts', 'exports', 'team', 'switches', 'audit'] as const
-
-/** A section of the office. */
-export type OfficeSection = (typeof daily)[number] | (typeof settings)[number]
+export const emptyMenu: Menu = { groups: [], campaigns: [], campaign: '' }
 
 interface LayoutProps {
   frame: OfficeFrame
@@ -29,98 +28,84 @@ interface LayoutProps {
   path: string
   /** With its question mark, or empty. */
   search: string
+  /** The page's title, and the pages between its section and itself. */
+  page: { title: string; above: Crumb[] }
   children: ReactNode
 }
 
-/** The frame of every office page. */
-export function OfficeLayout({ frame, t, path, search, children }: LayoutProps) {
-  const other = otherLanguage(frame.lang)
-  const inOther = new URLSearchParams(search)
-  inOther.set('lang', other)
+const menuId = 'menu'
+
+/** The frame of every office page: the bar on top, the menu at the left, the way back above the page. */
+export function OfficeLayout({ frame, t, path, search, page, children }: LayoutProps) {
+  const isIn = frame.name !== null
+  const current = sectionAt(path)
+  const toSwitches = frame.menu.groups.flatMap(({ lines }) => lines).find(({ section }) => section === 'switches')
   return (
     <>
       <a className="skip" href="#content">
         {t('site.skip')}
       </a>
       <header className="bar">
-        <div className="wrap">
-          <a className="brand" href={paths.office.home()} {...currentIf(path === paths.office.home())}>
-            {t('office.brand')}
-          </a>
-          <div className="own">
-            {frame.name === null ? (
-              <a href={`?${inOther}`} lang={other}>
-                {languageNames[other]}
-              </a>
-            ) : (
-              <>
-                <a href={paths.office.account()} {...currentIf(path.startsWith(paths.office.account()))}>
-                  {frame.name}
-                </a>
-                <Form action={paths.office.account()}>
-                  <input type="hidden" name="intent" value="language" />
-                  <input type="hidden" name="language" value={other} />
-                  <input type="hidden" name="back" value={path + search} />
-                  <button lang={other}>{languageNames[other]}</button>
-                </Form>
-                <Form action={paths.office.signOut()}>
-                  <button>{t('office.signOut')}</button>
-                </Form>
-              </>
-            )}
-          </div>
-          <Ways
-            t={t}
-            label={t('office.nav.label')}
-            places={daily.filter((place) => frame.places.includes(place))}
-            path={path}
-          />
-          <Ways
-            t={t}
-            label={t('office.nav.settings')}
-            places={settings.filter((place) => frame.places.includes(place))}
-            path={path}
-            className="settings"
-          />
-        </div>
+        {isIn && (
+          <button type="button" className="opens" {...{ popovertarget: menuId }}>
+            {t('office.menu.open')}
+          </button>
+        )}
+        <a className="brand" href={paths.office.home()}>
+          {t('office.brand')}
+        </a>
+        {isIn && <FindForm t={t} hasPeople={frame.menu.groups.some(({ group }) => group === 'people')} />}
+        <Own frame={frame} t={t} path={path} search={search} />
       </header>
       {frame.stopped.length > 0 && (
         <div className="alarm" role="status">
-          <div className="wrap">
-            {frame.stopped.map((name) => t(`office.switches.stopped.${name}`)).join(' ')}{' '}
-            {frame.places.includes('switches') && <a href={paths.office.switches()}>{t('office.nav.switches')}</a>}
-          </div>
+          {frame.stopped.map((name) => t(`office.switches.stopped.${name}`)).join(' ')}{' '}
+          {toSwitches && <a href={toSwitches.path}>{t('office.menu.sections.switches')}</a>}
         </div>
       )}
-      <main id="content" className="wrap">
-        {children}
-      </main>
+      <div className={isIn ? 'frame' : 'frame outside'}>
+        {isIn && <OfficeMenu t={t} id={menuId} menu={frame.menu} current={current} path={path} />}
+        <main id="content">
+          {isIn && current !== 'home' && (
+            <Crumbs t={t} menu={frame.menu} current={current} path={path} title={page.title} above={page.above} />
+          )}
+          {children}
+        </main>
+      </div>
     </>
   )
 }
 
-interface WaysProps {
-  t: Translate
-  label: string
-  places: OfficeSection[]
-  path: string
-  className?: string
-}
-
-/** One row of navigation links; nothing if it is empty. */
-function Ways({ t, label, places, path, className }: WaysProps) {
-  if (places.length === 0) return null
-  return (
-    <nav aria-label={label} className={className}>
-      {places.map((place) => (
-        <a key={place} href={paths.office[place]()} {...currentIf(path.startsWith(paths.office[place]()))}>
-          {t(`office.nav.${place}`)}
+/** One's account, the other language, and the way out. */
+function Own({ frame, t, path, search }: Pick<LayoutProps, 'frame' | 't' | 'path' | 'search'>) {
+  const other = otherLanguage(frame.lang)
+  const inOther = new URLSearchParams(search)
+  inOther.set('lang', other)
+  if (frame.name === null)
+    return (
+      <div className="own">
+        <a href={`?${inOther}`} lang={other}>
+          {languageNames[other]}
         </a>
-      ))}
-    </nav>
+      </div>
+    )
+  return (
+    <div className="own">
+      <a
+        href={paths.office.account()}
+        {...(path === paths.office.account() ? { 'aria-current': 'page' as const } : {})}
+      >
+        {frame.name}
+      </a>
+      <Form action={paths.office.account()}>
+        <input type="hidden" name="intent" value="language" />
+        <input type="hidden" name="language" value={other} />
+        <input type="hidden" name="back" value={path + search} />
+        <button lang={other}>{languageNames[other]}</button>
+      </Form>
+      <Form action={paths.office.signOut()}>
+        <button>{t('office.signOut')}</button>
+      </Form>
+    </div>
   )
-}
-
-function currentIf(isHere: boolean) {
-  return isHere ? { 'aria-current': 'page' as const } : {}
 }

@@ -1,5 +1,8 @@
-/** Title of an office page, from its loader's `title`. Office pages are hidden from search engines. */
+import type { Crumb } from './crumbs'
+
+/** Title of an office page, from its loader's `title` and the page above. Office pages are hidden from search engines. */
 export function officeMeta({ data }: { data?: unknown }) {
-  const title = (data as { title?: string } | undefined)?.title
-  return [{ title: title ? `${title} · Firme` : 'Firme' }, { name: 'robots', content: 'noindex' }]
+  const { title, above } = (data ?? {}) as { title?: string; above?: Crumb[] }
+  const names = [title, above?.at(-1)?.name, 'Firme'].filter(Boolean)
+  return [{ title: names.join(' · ') }, { name: 'robots', content: 'noindex' }]
 }

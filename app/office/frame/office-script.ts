@@ -1,5 +1,6 @@
 import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser'
 import { keepTyping } from './keep-typing'
+import { listenToKeys } from './listen-to-keys'
 import { sendInPieces } from './send-in-pieces'
 import { sortByDrag } from './sort-by-drag'
 
@@ -8,6 +9,7 @@ import { sortByDrag } from './sort-by-drag'
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-passkey]')) offerPasskey(form)
 keepTyping()
+listenToKeys()
 for (const live of document.querySelectorAll<HTMLElement>('[data-live]')) follow(live)
 for (const all of document.querySelectorAll<HTMLInputElement>('input[data-all]')) tickAll(all)
 // First: it leaves nothing to do for what is said of files that are sent as a whole.

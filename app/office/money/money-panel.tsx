@@ -34,7 +34,7 @@ export function MoneyPanel({ t, money, maySet, typed }: MoneyPanelProps) {
     who: campaignId === null ? t('money.all') : campaign,
   })
   return (
-    <section id="money">
+    <section>
       <h2>{t('money.title')}</h2>
       <p>{t('money.lead')}</p>
       {money

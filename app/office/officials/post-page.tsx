@@ -9,7 +9,6 @@ import { longDate } from '~/ui/page/dates'
 import { ContactsTable } from './contacts-table'
 import { HolderPanel } from './holder-panel'
 import { HoursPanel } from './hours-panel'
-import { OfficialsTabs } from './officials-tabs'
 import type { PostProps } from './post-props'
 import { SourceFields } from './source-fields'
 
@@ -19,16 +18,11 @@ export function PostPage(props: PostProps) {
   const formOf = (intent: string) => (form.values.intent === intent ? form : emptyForm)
   return (
     <>
-      <p className="crumbs">
-        <a href={paths.office.officials()}>{t('office.nav.officials')}</a>
-      </p>
-      <OfficialsTabs
-        t={t}
-        current={null}
-        title={[post.holder?.name ?? t('officials.list.noHolder'), post.title, post.district, post.seat]
+      <h1>
+        {[post.holder?.name ?? t('officials.list.noHolder'), post.title, post.district, post.seat]
           .filter(Boolean)
           .join(' · ')}
-      />
+      </h1>
       <p className="lead">
         {t(`officials.roles.${post.role as PostRole}`)}, {post.organization.name},{' '}
         {[post.place.name, post.place.state].filter(Boolean).join(', ')}
@@ -111,7 +105,7 @@ export function PostPage(props: PostProps) {
               </li>
             ))}
           </ul>
-          <a href={paths.office.powers()}>{t('officials.tabs.powers')}</a>
+          <a href={paths.office.powers()}>{t('office.menu.sections.powers')}</a>
         </section>
         <section className="panel">
           <h2>{t('officials.post.reports')}</h2>
@@ -124,7 +118,7 @@ export function PostPage(props: PostProps) {
               </li>
             ))}
           </ul>
-          <a href={paths.office.stale()}>{t('officials.tabs.stale')}</a>
+          <a href={paths.office.stale()}>{t('office.menu.sections.stale')}</a>
         </section>
         {mayEdit && (
           <section className="panel">

@@ -11,7 +11,6 @@ import type { FormState } from '~/ui/forms/form-state'
 import { longDate } from '~/ui/page/dates'
 import { WideTable } from '~/ui/page/wide-table'
 import type { PostFilter, PostLine } from './office-posts.server'
-import { OfficialsTabs } from './officials-tabs'
 
 interface PostsProps {
   t: Translate
@@ -33,7 +32,7 @@ export function PostsPage({ t, lang, form, filter, lines, next, count, mayEdit }
   )
   return (
     <>
-      <OfficialsTabs t={t} current="list" />
+      <h1>{t('office.menu.sections.officials')}</h1>
       <p className="lead">{t('officials.list.lead')}</p>
       <ErrorSummary t={t} form={form} />
       <form method="get" className="panel inline" action={paths.office.officials()}>

@@ -9,7 +9,6 @@ import { Form, typed } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { longDate } from '~/ui/page/dates'
 import { WideTable } from '~/ui/page/wide-table'
-import { OfficialsTabs } from './officials-tabs'
 import type { PowerLine } from './powers.server'
 import { SourceFields } from './source-fields'
 
@@ -26,7 +25,7 @@ export function PowersPage({ t, lang, form, powers, mayEdit }: PowersProps) {
   const states = Object.entries(stateNames).sort((one, two) => one[1].localeCompare(two[1]))
   return (
     <>
-      <OfficialsTabs t={t} current="powers" />
+      <h1>{t('office.menu.sections.powers')}</h1>
       <p className="lead">{t('officials.powers.lead')}</p>
       <ErrorSummary
         t={t}
@@ -37,7 +36,7 @@ export function PowersPage({ t, lang, form, powers, mayEdit }: PowersProps) {
         <p>{t('officials.powers.none')}</p>
       ) : (
         <WideTable
-          label={t('officials.tabs.powers')}
+          label={t('office.menu.sections.powers')}
           head={[
             ...(['state', 'role', 'topic', 'may', 'law'] as const).map((head) => t(`officials.powers.${head}`)),
             mayEdit && t('officials.powers.remove'),

@@ -23,9 +23,6 @@ export function BulkPage({ t, lang, form, preview, acts }: BulkProps) {
   const isAtWork = acts.some((act) => act.done < act.all)
   return (
     <>
-      <p className="crumbs">
-        <a href={paths.office.people()}>{t('office.nav.people')}</a>
-      </p>
       <h1>{t('office.bulk.title')}</h1>
       <p className="lead">{t(preview ? 'office.bulk.leadPreview' : 'office.bulk.lead')}</p>
       <ErrorSummary t={t} form={form} />

@@ -20,9 +20,6 @@ interface MergeProps {
 export function MergePage({ t, form, person, twins, found, preview }: MergeProps) {
   return (
     <>
-      <p className="crumbs">
-        <a href={paths.office.people()}>{t('office.nav.people')}</a>
-      </p>
       <h1>{t('office.merge.title')}</h1>
       <ErrorSummary t={t} form={form} />
       {preview && preview.outcome !== 'ready' && (

@@ -33,9 +33,6 @@ export function SignerPage({ t, lang, form, hasTexts, isBack, ...person }: Signe
   const hidden = (intent: string) => <input type="hidden" name="intent" value={intent} />
   return (
     <>
-      <p className="crumbs">
-        <a href={paths.office.people()}>{t('office.nav.people')}</a>
-      </p>
       <h1>{person.name || t('office.people.nameless')}</h1>
       <p className="lead">
         {languageNames[person.language]} · {t('office.people.since', { day: longDate(lang, person.since) })} ·{' '}

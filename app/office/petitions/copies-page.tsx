@@ -1,9 +1,9 @@
 import { stateNames } from '~/geography/state-names'
 import type { Bilingual, Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import type { PetitionStanding } from '~/office/dashboard/rollups.server'
-import { PetitionStandings } from '~/office/dashboard/standings-table'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
+import type { PageLine } from '~/office/pages/pages.server'
+import { PagesTable } from '~/office/pages/pages-table'
 import { postRoles } from '~/officials/posts/target'
 import { paths } from '~/paths'
 import { Choice } from '~/ui/forms/choice'
@@ -23,7 +23,9 @@ interface CopiesProps {
   lang: Language
   head: WrittenHead
   form: FormState
-  copies: PetitionStanding[]
+  copies: PageLine[]
+  /** Names of the kinds of pages. */
+  kinds: Record<string, string>
   counts: CopyCounts
   done: { what: (typeof copiesDone)[number]; count: number }[]
   choice: PostChoice
@@ -46,7 +48,7 @@ interface CopiesProps {
 
 /** Copies of a petition, one per target: forms to make them, and how they are doing. */
 export function CopiesPage(props: CopiesProps) {
-  const { t, lang, head, form, copies, done, preview, published } = props
+  const { t, lang, head, form, copies, kinds, done, preview, published } = props
   const isOfPosts = form.values.from === 'posts'
   return (
     <>
@@ -63,7 +65,7 @@ export function CopiesPage(props: CopiesProps) {
       <ErrorSummary t={t} form={form} />
       {copies.length > 0 && (
         <>
-          <PetitionStandings t={t} lang={lang} standings={copies} />
+          <PagesTable t={t} lang={lang} lines={copies} kinds={kinds} hasCampaign={false} />
           <AllCopies {...props} />
         </>
       )}

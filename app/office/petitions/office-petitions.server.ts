@@ -1,11 +1,9 @@
 import { sql } from 'kysely'
-import { z } from 'zod'
 import type { Trx } from '#db/client'
 import type { Petition } from '~/actions/petitions/petition'
 import { petitionBySlug } from '~/actions/petitions/petitions.server'
 import type { Office } from '~/office/guard/guard.server'
 import type { Right } from '~/office/guard/rights'
-import { namePart } from '~/ui/forms/fields.schema'
 import { slugOf } from '~/ui/page/slug'
 import { usualZone } from '~/ui/page/zones'
 
@@ -25,23 +23,17 @@ export async function officePetition(
   return petition
 }
 
-export const newPetitionSchema = z.object({
-  title: namePart.pipe(z.string().min(3, 'titleMissing')),
-  campaign: z.uuid(),
-  group: z.uuid(),
-})
-
 /** Campaigns that are not archived, and groups in which this organizer may write. */
 export async function placesToWrite(office: Office) {
   const groupIds = office.groupsWith('edit')
   const campaigns = await office.db
     .selectFrom('campaign')
-    .select(['id', 'name'])
+    .select(['id', 'slug', 'name'])
     .where('state', '<>', 'archived')
     .orderBy('created_at')
     .execute()
   return {
-    campaigns: campaigns.map(({ id, name }) => ({ id, name: name[office.lang] })),
+    campaigns: campaigns.map(({ id, slug, name }) => ({ id, slug, name: name[office.lang] })),
     groups: groupIds.map((id) => ({ id, name: office.groups.get(id)!.name })),
   }
 }
@@ -50,7 +42,7 @@ export async function placesToWrite(office: Office) {
 export async function startPetition(
   trx: Trx,
   office: Office,
-  wanted: z.output<typeof newPetitionSchema>,
+  wanted: { title: string; campaign: string; group: string },
 ): Promise<string> {
   const title = { en: '', es: '', [office.lang]: wanted.title }
   return insertPetition(trx, office, {

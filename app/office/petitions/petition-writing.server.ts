@@ -118,8 +118,7 @@ export async function petitionHead(office: Office, petition: Petition) {
     title,
     state,
     rights: may,
-    list: { path: paths.office.petitions(), name: office.t('office.nav.petitions') },
-    notes: [office.groups.get(petition.groupId)!.name],
+    notes: [office.t('office.petitions.petition'), office.groups.get(petition.groupId)!.name],
     warning: campaignOver(office, petition.campaignEndsAt),
     publicUrls: {
       en: `${office.env.publicUrl}${paths.petition('en', slug)}`,

@@ -3,7 +3,6 @@ import { policyDates, policyName } from '~/campaigns/policies/policy-words'
 import { stateNames } from '~/geography/state-names'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { OfficialsTabs } from '~/office/officials/officials-tabs'
 import { paths } from '~/paths'
 import { Choice } from '~/ui/forms/choice'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
@@ -36,7 +35,7 @@ export function PoliciesPage({ t, lang, form, filter, kinds, lines, next, count,
   )
   return (
     <>
-      <OfficialsTabs t={t} current="policies" />
+      <h1>{t('office.menu.sections.policies')}</h1>
       <p className="lead">{t('localities.office.lead')}</p>
       {mayEdit && change && <UndoChange t={t} change={change} />}
       <ErrorSummary t={t} form={form} />
@@ -82,7 +81,7 @@ export function PoliciesPage({ t, lang, form, filter, kinds, lines, next, count,
         <p>{t('localities.office.none')}</p>
       ) : (
         <WideTable
-          label={t('officials.tabs.policies')}
+          label={t('office.menu.sections.policies')}
           caption={t('localities.office.count', { count })}
           head={[
             t('officials.list.place'),

@@ -1,7 +1,6 @@
 import type { PolicyKind } from '~/campaigns/policies/policy'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { OfficialsTabs } from '~/office/officials/officials-tabs'
 import { SourceFields } from '~/office/officials/source-fields'
 import { paths } from '~/paths'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
@@ -29,10 +28,7 @@ export function PolicyPage({ t, lang, form, kinds, policy, change, isStale, mayE
   const own = { values: policy.fields, errors: [] }
   return (
     <>
-      <p className="crumbs">
-        <a href={paths.office.policies()}>{t('localities.office.all')}</a>
-      </p>
-      <OfficialsTabs t={t} current="policies" title={policy.placeName} />
+      <h1>{policy.placeName}</h1>
       {mayEdit && change && <UndoChange t={t} change={change} />}
       <ErrorSummary t={t} form={form} />
       <p>

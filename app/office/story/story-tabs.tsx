@@ -12,9 +12,6 @@ interface StoryTabsProps {
 export function StoryTabs({ t, campaign, menu, current }: StoryTabsProps) {
   return (
     <>
-      <p className="crumbs">
-        <a href={paths.office.campaigns()}>{t('office.nav.campaigns')}</a> · {campaign.name}
-      </p>
       <nav className="tabs" aria-label={t('office.story.title')}>
         {menu.map(({ kind, name }) => (
           <a

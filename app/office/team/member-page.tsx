@@ -1,6 +1,5 @@
 import { type Language, localeOf } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
 import { OneButton } from '~/ui/page/one-button'
@@ -20,9 +19,6 @@ export function MemberPage({ t, lang, form, link, ...member }: MemberProps) {
   const mayChange = !member.isYou && !member.isBeyond
   return (
     <>
-      <p className="crumbs">
-        <a href={paths.office.team()}>{t('office.team.title')}</a>
-      </p>
       <h1>{member.name}</h1>
       <p className="lead">{member.email}</p>
       <ErrorSummary t={t} form={form} />

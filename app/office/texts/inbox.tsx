@@ -30,8 +30,7 @@ interface InboxProps {
 /** Texts that need a human reader: waiting ones with their answer forms, then those handled recently. */
 export function Inbox({ t, lang, waiting, handled, handledCount, typed, price, hasTexts }: InboxProps) {
   return (
-    <section id="inbox" aria-labelledby="inbox-title">
-      <h2 id="inbox-title">{t('texts.office.toRead')}</h2>
+    <>
       {!hasTexts && <p>{t('texts.office.noneReach')}</p>}
       {(hasTexts || waiting.length > 0) && (
         <p>{waiting.length === 0 ? t('texts.office.nothingToRead') : t('texts.office.toReadLead')}</p>
@@ -51,10 +50,10 @@ export function Inbox({ t, lang, waiting, handled, handledCount, typed, price, h
       ))}
       {handled === null && handledCount > 0 && (
         <p>
-          <a href="?handled=1#inbox">{t('texts.office.lately', { count: handledCount })}</a>
+          <a href="?handled=1">{t('texts.office.lately', { count: handledCount })}</a>
         </p>
       )}
-      {handled && <h3>{t('texts.office.lately', { count: handledCount })}</h3>}
+      {handled && <h2>{t('texts.office.lately', { count: handledCount })}</h2>}
       {handled?.map((text) => (
         <div className="panel" key={text.id}>
           <Words t={t} lang={lang} text={text} />
@@ -65,7 +64,7 @@ export function Inbox({ t, lang, waiting, handled, handledCount, typed, price, h
           )}
         </div>
       ))}
-    </section>
+    </>
   )
 }
 

@@ -1,7 +1,6 @@
 import { type Reply, replies, type TokenValues } from '~/actions/texts/keywords/reply-tokens'
 import { type Language, languageNames } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
 import { OneButton } from '~/ui/page/one-button'
@@ -55,9 +54,6 @@ export function KeywordPage({
   const word = keyword.word.toUpperCase()
   return (
     <>
-      <p className="crumbs">
-        <a href={paths.office.texts()}>{t('texts.office.keywords')}</a>
-      </p>
       <h1>{t('texts.office.wordTitle', { word })}</h1>
       <p className="lead">
         {languageNames[keyword.language]} ·{' '}

@@ -35,10 +35,9 @@ const states = [
 export function MessageLog({ t, lang, log, filters, templates, campaigns, hasMore, hasTexts }: MessageLogProps) {
   const older = new URLSearchParams({ ...filters, before: log.at(-1)?.at ?? '' })
   return (
-    <section id="log">
-      <h2>{t('texts.office.log')}</h2>
+    <section>
       <p>{t('texts.office.logLead')}</p>
-      <form method="get" action={`${paths.office.messages()}#log`} className="inline panel">
+      <form method="get" action={paths.office.messages()} className="inline panel">
         <Choice
           t={t}
           name="template"
@@ -65,7 +64,7 @@ export function MessageLog({ t, lang, log, filters, templates, campaigns, hasMor
           options={campaigns.map(({ id, name }) => [id, name])}
         />
         <button>{t('texts.office.filters.show')}</button>
-        <a href={`${paths.office.messages()}#log`}>{t('texts.office.filters.clear')}</a>
+        <a href={paths.office.messages()}>{t('texts.office.filters.clear')}</a>
       </form>
       {log.length === 0 && <p>{t('texts.office.filters.none')}</p>}
       {log.length > 0 && (
@@ -102,7 +101,7 @@ export function MessageLog({ t, lang, log, filters, templates, campaigns, hasMor
       )}
       {hasMore && (
         <p>
-          <a href={`?${older}#log`}>{t('texts.office.filters.older')}</a>
+          <a href={`?${older}`}>{t('texts.office.filters.older')}</a>
         </p>
       )}
     </section>

@@ -2,7 +2,6 @@ import { timelineColumnNames } from '~/campaigns/timeline/timeline-csv'
 import { ReadingNote } from '~/channels/uploads/reading-note'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
@@ -26,9 +25,6 @@ interface ImportProps {
 export function TimelineImportPage({ t, lang, form, campaign, checked, done, batches }: ImportProps) {
   return (
     <>
-      <p className="crumbs">
-        <a href={paths.office.campaigns()}>{campaign.name}</a>
-      </p>
       <h1>{t('timeline.import.title')}</h1>
       <ErrorSummary t={t} form={form} />
       {done && <p role="status">{t(`timeline.import.${done.what}`, { count: done.count })}</p>}

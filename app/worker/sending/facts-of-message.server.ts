@@ -74,7 +74,7 @@ export function factsOf(composing: Composing, message: ClaimedMessage): MessageF
       group: message.invitation.group === 'Network' ? 'Firme' : message.invitation.group,
       role: message.invitation.role,
     },
-    moneyUrl: message.alert ? `${officeUrl}${paths.office.messages()}#money` : '',
+    moneyUrl: message.alert ? `${officeUrl}${paths.office.spending()}` : '',
     money: message.alert && {
       way: message.alert.way,
       campaign: message.alert.campaign,

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { dialDue } from '~/actions/calls/bridge/dial-due.server'
 import { setLimit } from '~/channels/money/limits.server'
 import { openVoice } from '~/channels/voice/voice.server'
-import type { readNeeds } from '~/office/dashboard/needs.server'
+import type { readNeeds } from '~/office/today/needs.server'
 import { confirmationCode } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { test, tomas, type World } from '../../support/firme-test'
@@ -20,7 +20,7 @@ test('a campaign whose money for texts is spent texts nobody until tomorrow, exc
   const phone = await startTexting(world)
   const network = await groupOf(world, 'network')
   const { token } = await organizer(world, 'owner', network)
-  const messages = officeRoute('office.messages')
+  const messages = officeRoute('office.spending')
   const { id } = await campaignOf(world)
   const set = (dollars: string, campaign = id) =>
     call(world, messages.action!, { token, fields: { intent: 'limit', way: 'sms', campaign, dollars } })

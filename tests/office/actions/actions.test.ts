@@ -10,7 +10,7 @@ import { callOn, demoPosts, earlierCalls, openAt, opens, presses, toCouncil, toS
 import { test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
-const list = officeRoute('office.actions._index')
+const list = officeRoute('office.pages.new')
 const numbers = officeRoute('office.actions.$action._index')
 const edit = officeRoute('office.actions.$action.edit')
 const autosave = officeRoute('office.actions.$action.autosave')

@@ -7,7 +7,7 @@ import { call, groupOf, officeRoute, organizer } from '../../support/office'
 const post = 'saguaro-votes'
 const make = () => officeRoute('office.campaigns_.$campaign.news.$slug.message').action!
 const page = () => officeRoute('office.messages_.$broadcast')
-const messages = () => officeRoute('office.messages')
+const messages = () => officeRoute('office.messages_.drafts')
 
 async function cast(world: World) {
   await tellsStory(world.db)
@@ -73,11 +73,11 @@ test('a draft is deleted, put back, and forgotten after a month', async ({ world
   const undo = { fields: { intent: 'restore-draft', id }, token }
   await saves(world, token, id, { intent: 'drop' })
   expect(await listed(world, token)).toEqual([])
-  expect((await call(world, messages().action!, undo)).location).toBe('/office/messages?draft=restored')
+  expect((await call(world, messages().action!, undo)).location).toBe('/office/messages/drafts?draft=restored')
   expect(await listed(world, token)).toEqual([id])
   await saves(world, token, id, { intent: 'drop' })
   const newer = await drafts(world, token, 'mail')
-  expect((await call(world, messages().action!, undo)).location).toBe('/office/messages?draft=notRestored')
+  expect((await call(world, messages().action!, undo)).location).toBe('/office/messages/drafts?draft=notRestored')
   expect(await listed(world, token)).toEqual([newer])
   await purgeTraces(world.as.worker, new Date(world.at.getTime() + 31 * 86_400_000))
   expect((await world.db.selectFrom('broadcast').select('id').execute()).map((row) => row.id)).toEqual([newer])

@@ -72,7 +72,7 @@ test('owners of the network and of the campaign’s group are told at 80 % and a
   ])
   const stopped = mails.find((mail) => mail.language === 'es' && mail.subject.startsWith('Los mensajes de texto'))!
   expect(stopped.text).toMatch(
-    /Hola, Lucía Paz[\s\S]*\$10\.01 hoy, y el límite del día es de \$10\.00[\s\S]*ALTO y AYUDA se contestan[\s\S]*https:\/\/office\.example\.org\/office\/messages#money/,
+    /Hola, Lucía Paz[\s\S]*\$10\.01 hoy, y el límite del día es de \$10\.00[\s\S]*ALTO y AYUDA se contestan[\s\S]*https:\/\/office\.example\.org\/office\/spending/,
   )
   expect(stopped.stopUrl).toBeNull()
   // The next day is another one, and so is a limit that is raised and reached again.

@@ -5,11 +5,11 @@ import { changeOutcomes } from '~/actions/outreach/change-outcomes.server'
 import { addOutreach } from '~/actions/outreach/record-outreach.server'
 import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
 import { outreachKind } from '~/actions/registry.server'
-import { readActionStandings } from '~/office/actions/standings.server'
 import { liveFigures } from '~/office/dashboard/live-figures.server'
 import type { Office } from '~/office/guard/guard.server'
 import { findSession } from '~/office/guard/sessions.server'
 import { readLiveOutreach, readOutreachFigures } from '~/office/outreach/figures.server'
+import { readPages } from '~/office/pages/pages.server'
 import type { Outreach } from '~/queue/intake/outreach'
 import { test, type World } from '../../support/firme-test'
 import { groupOf, organizer } from '../../support/office'
@@ -106,7 +106,7 @@ test.for(kinds)('every number on the dashboard of a %s action is what its rows c
     })
   }
   expect(figures.officials.filter(({ reached }) => reached === 0).map(({ name }) => name)).toEqual(['June Abbott'])
-  const standing = (await readActionStandings(world.db, [await groupOf(world, 'network')], world.at)).find(
+  const standing = (await readPages(world.db, [await groupOf(world, 'network')], world.at)).find(
     ({ slug }) => slug === slugs[kind],
   )!
   expect([standing.all, standing.today, sum(standing.days)]).toEqual([

@@ -185,12 +185,11 @@ test('a role that somebody raised or wrote opens nothing; the operator is told, 
   const told: string[] = []
   const noteForgedRole = (organizerId: string) => void told.push(organizerId)
   const team = (token: string) => call(world, officeRoute('office.team').loader!, { token, noteForgedRole })
-  const petitions = (token: string) =>
-    call(world, officeRoute('office.petitions._index').loader!, { token, noteForgedRole })
-  expect((await petitions(lucia.token)).status).toBe(200)
+  const pages = (token: string) => call(world, officeRoute('office.pages._index').loader!, { token, noteForgedRole })
+  expect((await pages(lucia.token)).status).toBe(200)
   await world.db.updateTable('organizer_role').set({ role: 'owner' }).where('organizer_id', '=', lucia.id).execute()
 
-  expect([(await petitions(lucia.token)).status, (await team(lucia.token)).status]).toEqual([403, 403])
+  expect([(await pages(lucia.token)).status, (await team(lucia.token)).status]).toEqual([403, 403])
   expect([...new Set(told)]).toEqual([lucia.id])
   expect(
     await admit(
@@ -221,7 +220,7 @@ test('a role that somebody raised or wrote opens nothing; the operator is told, 
     })
   expect((await change(omar.id, 'viewer')).status).toBe(422)
   expect((await change(lucia.id, 'viewer')).status).toBe(303)
-  expect([(await petitions(lucia.token)).status, (await team(lucia.token)).status]).toEqual([200, 403])
+  expect([(await pages(lucia.token)).status, (await team(lucia.token)).status]).toEqual([200, 403])
   expect(await doctorOfRoles(world)).toMatchObject({ state: 'ok' })
 })
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { readNeeds } from '~/office/dashboard/needs.server'
+import type { readNeeds } from '~/office/today/needs.server'
 import { test, tomas } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 import { startTexting, tomasPhone } from '../../support/texting'
@@ -23,9 +23,9 @@ test('the office home counts every message of the week that did not arrive, what
   for (const text of ['Ana Paz', '85001', '1', '1', 'SI']) await phone.says(text, { from: '+16025550102' })
   const failed = await world.db.selectFrom('message').select('template').where('state', '=', 'failed').execute()
   expect(failed.map((one) => one.template).sort()).toEqual(['confirm-signature', 'text-answer', 'text-to-official'])
-  expect(await needs(token)).toMatchObject({ failing: 3, toRead: 1 })
+  expect(await needs(token)).toMatchObject({ failing: 3, waiting: { inbox: 1 } })
   const viewer = await organizer(world, 'viewer', await groupOf(world, 'network'))
-  expect(await needs(viewer.token)).toMatchObject({ toRead: 0 })
+  expect(await needs(viewer.token)).toMatchObject({ waiting: { inbox: 0 } })
   await phone.stop()
 })
 

@@ -5,6 +5,7 @@ import { type Language, languages } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { importNext } from '~/office/people/imports/import-next.server'
 import { SwitchesPage } from '~/office/switches/switches-page'
+import { InboxPage } from '~/office/texts/inbox-page'
 import { KeywordsPage } from '~/office/texts/keywords-page'
 import { MessagesPage } from '~/office/texts/messages-page'
 import { setPaused } from '~/queue/outbox/switches.server'
@@ -48,12 +49,7 @@ test('switches, messages and keywords say that texts and calls are not set up, a
     [
       'office.messages',
       (props, lang) => (
-        <MessagesPage
-          {...(props as ComponentProps<typeof MessagesPage>)}
-          t={translator(lang)}
-          lang={lang}
-          typed={null}
-        />
+        <MessagesPage {...(props as ComponentProps<typeof MessagesPage>)} t={translator(lang)} lang={lang} />
       ),
     ],
     [
@@ -99,23 +95,23 @@ test('the inbox says that no texts reach us; one from before cannot be answered,
   const { token } = await owner(world)
   const { id } = await world.db.selectFrom('text_to_read').select('id').executeTakeFirstOrThrow()
   const before = await world.db.selectFrom('message').select('id').execute()
-  const answered = await call(world, route('office.messages').action!, {
+  const answered = await call(world, route('office.inbox').action!, {
     token,
     env,
     fields: { id, intent: 'answer', reply: 'Sí, que venga.' },
   })
   expect(answered).toMatchObject({ status: 422, body: { id, reply: 'Sí, que venga.', problem: 'not-set-up' } })
   expect(await world.db.selectFrom('message').select('id').execute()).toEqual(before)
-  const typed = answered.body as ComponentProps<typeof MessagesPage>['typed']
-  const { en, es } = await shown(world, 'office.messages', (props, lang) => (
-    <MessagesPage {...(props as ComponentProps<typeof MessagesPage>)} t={translator(lang)} lang={lang} typed={typed} />
+  const typed = answered.body as ComponentProps<typeof InboxPage>['typed']
+  const { en, es } = await shown(world, 'office.inbox', (props, lang) => (
+    <InboxPage {...(props as ComponentProps<typeof InboxPage>)} t={translator(lang)} lang={lang} typed={typed} />
   ))
   expect(en).toMatch(
     /No texts reach us.*¿Puede venir mi prima\?.*Not sent: text messages are not set up.*Sí, que venga\.*.*Mark as done/,
   )
   expect(es).toMatch(/No nos llega ningún mensaje.*No se envió: los mensajes de texto no están configurados/)
   expect(
-    (await call(world, route('office.messages').action!, { token, env, fields: { id, intent: 'handled' } })).location,
+    (await call(world, route('office.inbox').action!, { token, env, fields: { id, intent: 'handled' } })).location,
   ).toContain('said=handled')
 })
 
@@ -123,7 +119,7 @@ test('a text that waits is said to wait because texts are not set up', async ({ 
   await world.signs(tomas)
   await world.work()
   const page = (props: never, lang: Language) => (
-    <MessagesPage {...(props as ComponentProps<typeof MessagesPage>)} t={translator(lang)} lang={lang} typed={null} />
+    <MessagesPage {...(props as ComponentProps<typeof MessagesPage>)} t={translator(lang)} lang={lang} />
   )
   expect((await shown(world, 'office.messages', page)).en).toMatch(/text waiting text messages are not set up/)
   expect((await shown(world, 'office.messages', page, world.env)).en).not.toMatch(

@@ -2,7 +2,6 @@ import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { ListStanding, OutcomeFigures, ReasonsPanel } from '~/office/lists/import-parts'
 import { MappingForm } from '~/office/lists/mapping-form'
-import { OfficialsTabs } from '~/office/officials/officials-tabs'
 import { rosterFields } from '~/office/officials/rosters/lines/roster-fields'
 import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
@@ -43,10 +42,7 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
         }
   return (
     <>
-      <p className="crumbs">
-        <a href={paths.office.rosters()}>{t('officials.rosters.allLists')}</a>
-      </p>
-      <OfficialsTabs t={t} current="rosters" title={roster.fileName} />
+      <h1>{roster.fileName}</h1>
       <ErrorSummary t={t} form={form} />
       <ListStanding t={t} list={roster} />
       {notRead.length > 0 && (

@@ -3,7 +3,6 @@ import type { Translate } from '~/i18n/translator'
 import type { ListFormat } from '~/office/lists/files/list-file'
 import { ListOfLists, UploadList } from '~/office/lists/import-parts'
 import type { readLists } from '~/office/lists/read-lines.server'
-import { OfficialsTabs } from '~/office/officials/officials-tabs'
 import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
@@ -21,7 +20,7 @@ interface RostersProps {
 export function RostersPage({ t, lang, form, rosters, mayEdit }: RostersProps) {
   return (
     <>
-      <OfficialsTabs t={t} current="rosters" />
+      <h1>{t('officials.rosters.title')}</h1>
       <p className="lead">{t('officials.rosters.lead')}</p>
       <ErrorSummary t={t} form={form} />
       {mayEdit && (

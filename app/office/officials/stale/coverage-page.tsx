@@ -1,7 +1,6 @@
 import { stateNames } from '~/geography/state-names'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { OfficialsTabs } from '~/office/officials/officials-tabs'
 import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/page/dates'
 import { WideTable } from '~/ui/page/wide-table'
@@ -19,7 +18,7 @@ export function CoveragePage({ t, lang, states, map }: CoverageProps) {
   const how = ['fresh', 'stale', 'missing'] as const
   return (
     <>
-      <OfficialsTabs t={t} current="coverage" />
+      <h1>{t('office.menu.sections.coverage')}</h1>
       <p className="lead">{t('officials.coverage.lead')}</p>
       <svg className="chart coverage" viewBox="0 0 975 610" role="img" aria-label={t('officials.coverage.map')}>
         <path className="fresh" d={map.fresh} />

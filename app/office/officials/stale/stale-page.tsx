@@ -1,6 +1,5 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { OfficialsTabs } from '~/office/officials/officials-tabs'
 import { SourceFields } from '~/office/officials/source-fields'
 import { paths } from '~/paths'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
@@ -28,7 +27,7 @@ interface StaleProps {
 export function StalePage({ t, lang, form, items, count, skip, confirmed, vacant, mayEdit }: StaleProps) {
   return (
     <>
-      <OfficialsTabs t={t} current="stale" />
+      <h1>{t('officials.stale.title')}</h1>
       <p className="lead">{t('officials.stale.lead')}</p>
       <ErrorSummary t={t} form={form} />
       {mayEdit && confirmed && (

@@ -12,10 +12,6 @@ export function ErasePage({ t, form, preview }: { t: Translate; form: FormState;
   const mayGo = !preview.isHeld && !preview.isBeyond
   return (
     <>
-      <p className="crumbs">
-        <a href={paths.office.people()}>{t('office.nav.people')}</a> ·{' '}
-        <a href={paths.office.person(preview.id)}>{name}</a>
-      </p>
       <h1>{t('office.erase.title', { name })}</h1>
       <p className="lead">{t('office.bulk.leadPreview')}</p>
       <ErrorSummary t={t} form={form} />

@@ -32,9 +32,6 @@ export function ErasedPage({ t, lang, done, back, problem, erasures, isHeld }: E
   )
   return (
     <>
-      <p className="crumbs">
-        <a href={paths.office.people()}>{t('office.nav.people')}</a>
-      </p>
       <h1>{t('office.erased.title')}</h1>
       {problem && (
         <p className="errors" role="alert" id="errors" tabIndex={-1}>

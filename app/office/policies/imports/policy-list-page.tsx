@@ -5,7 +5,6 @@ import type { Translate } from '~/i18n/translator'
 import { LinesReport, ListStanding, OutcomeFigures, ReasonsPanel } from '~/office/lists/import-parts'
 import type { LinesToShow } from '~/office/lists/lines-to-show'
 import { MappingForm } from '~/office/lists/mapping-form'
-import { OfficialsTabs } from '~/office/officials/officials-tabs'
 import { paths } from '~/paths'
 import { ErrorSummary, Tick } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
@@ -35,10 +34,7 @@ export function PolicyListPage({ t, lang, form, kinds, list, show, mayEdit }: Po
   const options = { values: { ...list.options, isComplete: list.options.isComplete ? '1' : '' }, errors: [] }
   return (
     <>
-      <p className="crumbs">
-        <a href={paths.office.policyLists()}>{t('officials.rosters.allLists')}</a>
-      </p>
-      <OfficialsTabs t={t} current="policies" title={list.fileName} />
+      <h1>{list.fileName}</h1>
       <ErrorSummary t={t} form={form} />
       <ListStanding t={t} list={list} />
       {list.state === 'undone' && list.kept > 0 && <p>{t('localities.lists.kept', { count: list.kept })}</p>}

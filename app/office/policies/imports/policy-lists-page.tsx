@@ -3,7 +3,6 @@ import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { ListOfLists, UploadList } from '~/office/lists/import-parts'
 import type { readLists } from '~/office/lists/read-lines.server'
-import { OfficialsTabs } from '~/office/officials/officials-tabs'
 import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
@@ -22,10 +21,7 @@ interface PolicyListsProps {
 export function PolicyListsPage({ t, lang, form, kinds, lists, mayEdit }: PolicyListsProps) {
   return (
     <>
-      <p className="crumbs">
-        <a href={paths.office.policies()}>{t('localities.office.all')}</a>
-      </p>
-      <OfficialsTabs t={t} current="policies" title={t('localities.lists.title')} />
+      <h1>{t('localities.lists.title')}</h1>
       <p className="lead">{t('localities.lists.lead')}</p>
       <ErrorSummary t={t} form={form} />
       {mayEdit && (

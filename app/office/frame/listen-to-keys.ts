@@ -1,0 +1,66 @@
+const patience = 1_500
+const off = 'firme-shortcuts-off'
+
+/**
+ * Shortcuts of every office page: `/` and Ctrl-K to search, `?` for help, `g` and a letter to go to a section, `n` for
+ * what the page creates. Single letters can be turned off on the help page (WCAG 2.1.4).
+ */
+export function listenToKeys(): void {
+  const field = document.querySelector<HTMLInputElement>('[data-find]')
+  const help = document.querySelector<HTMLAnchorElement>('[data-help]')
+  if (field) searchPeopleByPost(field)
+  let gone = Number.NEGATIVE_INFINITY
+  document.addEventListener('keydown', (event) => {
+    const target = event.target as HTMLElement
+    if (field && event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
+      event.preventDefault()
+      field.focus()
+      field.select()
+      return
+    }
+    const isTyping = target.isContentEditable || target.closest('input, select, textarea') !== null
+    if (isTyping || event.ctrlKey || event.metaKey || event.altKey || isOff()) return
+    const act = actOf(event.key, event.timeStamp - gone < patience)
+    gone = event.key === 'g' ? event.timeStamp : Number.NEGATIVE_INFINITY
+    if (!act) return
+    event.preventDefault()
+    act.click()
+    act.focus()
+  })
+
+  function actOf(key: string, isGoing: boolean): HTMLElement | null {
+    if (isGoing && /^[a-z]$/.test(key)) return document.querySelector<HTMLElement>(`[data-go="${key}"]`)
+    if (key === '/') return field
+    if (key === '?') return help
+    return key === 'n' ? document.querySelector<HTMLElement>('.heading .main') : null
+  }
+
+  for (const box of document.querySelectorAll<HTMLInputElement>('[data-shortcuts]')) letTurnOff(box)
+}
+
+/** Whether this browser turned single letters off. */
+function isOff(): boolean {
+  return localStorage.getItem(off) !== null
+}
+
+function letTurnOff(box: HTMLInputElement): void {
+  box.closest<HTMLElement>('[hidden]')?.removeAttribute('hidden')
+  box.checked = !isOff()
+  box.addEventListener('change', () => {
+    if (box.checked) localStorage.removeItem(off)
+    else localStorage.setItem(off, '')
+  })
+}
+
+/** An address or a phone number belongs in no URL and no history: it is posted to the search of people instead. */
+function searchPeopleByPost(field: HTMLInputElement): void {
+  const { people } = field.dataset
+  const form = field.form!
+  if (!people) return
+  form.addEventListener('submit', () => {
+    const isContact = field.value.includes('@') || /(\d\D*){7}/.test(field.value)
+    form.method = isContact ? 'post' : 'get'
+    form.action = isContact ? people : form.dataset.search!
+    field.name = isContact ? 'search' : 'q'
+  })
+}

@@ -1,0 +1,52 @@
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import { titleOf } from '~/office/editor/writing-tabs'
+import type { PageLine } from '~/office/pages/pages.server'
+import { StandingMark } from '~/office/pages/standing-mark'
+import { OfficeTable } from '~/office/table/office-table'
+import { paths } from '~/paths'
+
+interface ChooseProps {
+  t: Translate
+  lang: Language
+  petitions: PageLine[]
+}
+
+/** Which petition signatures are brought in for: by a list, or from the paper sheets that were printed for it. */
+export function ChooseImportPage({ t, lang, petitions }: ChooseProps) {
+  return (
+    <>
+      <h1>{t('office.menu.sections.imports')}</h1>
+      <p className="lead">{t('office.chooseImport.lead')}</p>
+      {petitions.length === 0 ? (
+        <p>{t('office.petitions.none')}</p>
+      ) : (
+        <OfficeTable
+          t={t}
+          lang={lang}
+          label={t('office.menu.sections.imports')}
+          rows={petitions}
+          keyOf={({ id }) => id}
+          columns={[
+            {
+              name: 'title',
+              head: t('office.petitions.petition'),
+              isName: true,
+              cell: (petition) => <a href={paths.office.petitionImport(petition.slug)}>{titleOf(petition, lang)}</a>,
+            },
+            {
+              name: 'standing',
+              head: t('office.petitions.state'),
+              cell: (petition) => <StandingMark t={t} lang={lang} page={petition} />,
+            },
+            {
+              name: 'sheet',
+              head: t('office.chooseImport.sheet'),
+              cell: ({ slug }) => <a href={paths.office.petitionSheet(slug)}>{t('office.today.steps.sheet')}</a>,
+            },
+          ]}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,46 @@
+import { expect } from 'vitest'
+import type { HelpTopic } from '~/office/search/help.server'
+import type { Found } from '~/office/search/search.server'
+import { rosa, test, type World } from '../../support/firme-test'
+import { call, groupOf, officeRoute, organizer } from '../../support/office'
+
+const searched = async (world: World, token: string, q: string) =>
+  (await call(world, officeRoute('office.search').loader!, { token, query: `?${new URLSearchParams({ q })}` }))
+    .body as {
+    words: string
+    found: Found[]
+    hasPeople: boolean
+  }
+const kindsOf = (found: Found[]) => found.map(({ what }) => what)
+const namesOf = (found: Found[], what: Found['what']) =>
+  found.find((one) => one.what === what)?.hits.map(({ name }) => name)
+
+test('one search finds pages, officials, places, sections and help', async ({ world }) => {
+  const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
+  const { found } = await searched(world, token, 'vance')
+  expect(namesOf(found, 'pages')).toEqual(expect.arrayContaining(['Call Sheriff Vance', 'Write to Sheriff Vance']))
+  expect(namesOf(found, 'officials')).toContain('Ida Vance')
+  expect(namesOf((await searched(world, token, 'saguaro')).found, 'places')).toContain('Saguaro County')
+  expect(namesOf((await searched(world, token, 'emergency')).found, 'sections')).toEqual(['Emergency stop'])
+  expect(namesOf((await searched(world, token, 'emergency')).found, 'help')).toEqual([
+    'Stop everything in an emergency',
+  ])
+  expect((await searched(world, token, '  ')).found).toEqual([])
+})
+
+test('a search opens nobody: people are only looked up by their own search, which is recorded', async ({ world }) => {
+  const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
+  await world.signs(rosa)
+  await world.work()
+  const { found, hasPeople } = await searched(world, token, rosa.email)
+  expect([found, hasPeople]).toEqual([[], true])
+  expect(await world.db.selectFrom('audit').select('act').where('act', '=', 'searched-people').execute()).toEqual([])
+})
+
+test('a viewer finds no places to change, no people, and only help for what a viewer may do', async ({ world }) => {
+  const { token } = await organizer(world, 'viewer', await groupOf(world, 'network'))
+  const { found, hasPeople } = await searched(world, token, 'saguaro')
+  expect([kindsOf(found).includes('places'), hasPeople]).toEqual([false, false])
+  const { topics } = (await call(world, officeRoute('office.help').loader!, { token })).body as { topics: HelpTopic[] }
+  expect(topics.map(({ name }) => name)).toEqual(['official', 'cost'])
+})
