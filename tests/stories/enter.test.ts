@@ -136,7 +136,7 @@ describe('Enter, or "Go" on a phone’s keyboard, does what the form is for', ()
     await addsOne('signature', () =>
       entersIn(page, { given_name: 'Tomás', contact: number(visit), postal_code: '85001' }),
     )
-    await entersIn(page, { phone: number(visit), code: await codeFor(`+1${number(visit).replaceAll(' ', '')}`) })
+    await entersIn(page, { code: await codeFor(`+1${number(visit).replaceAll(' ', '')}`) })
     // The page asks again by itself until the worker has looked at the code.
     await page.waitForURL(/\/petitions\/no-287g\/thanks/)
     expect(await state('signature', 'confirmed')).toBe(before + 2)

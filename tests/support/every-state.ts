@@ -217,6 +217,25 @@ export async function fillWorld(
   // A document of two pages, a policy, and a list of policies that was checked.
   const memo = await readMemo(db, at)
   const { ids: policies } = await policiesBy(world, [{ place: maricopa, kind: 'no-287g', adopted_on: '2014' }])
+  const { id: broadcast } = await db
+    .insertInto('broadcast')
+    .columns(['campaign_id', 'channel', 'subject', 'body', 'created_by', 'created_at', 'updated_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('campaign')
+        .select(({ val }) => [
+          'id',
+          val('mail').as('channel'),
+          val('{"en":"News","es":"Noticias"}').as('subject'),
+          val('{"en":"They voted.","es":"Ya votaron."}').as('body'),
+          val(owner.id).as('created_by'),
+          val(at).as('created_at'),
+          val(at).as('updated_at'),
+        ])
+        .where('slug', '=', campaignSlug),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow()
   const policyList = await bringInList(
     world,
     owner.token,
@@ -332,6 +351,8 @@ export async function fillWorld(
       '/office/places?q=phoenix',
       '/office/comments?state=shown',
       '/office/inbox?handled=1',
+      '/office/search?q=vance',
+      `/office/messages/${broadcast}`,
       '/office/texts/firma',
       '/office/texts/carcel',
       '/office/texts?taken=firma',

@@ -107,8 +107,9 @@ export function sendRaw(url: string, head: string, { length }: { length: number 
     let sent = 0
     const send = () => {
       while (sent < length && socket.writable) {
-        sent += chunk.length
-        if (!socket.write(chunk)) return
+        const piece = chunk.subarray(0, length - sent)
+        sent += piece.length
+        if (!socket.write(piece)) return
       }
     }
     socket.on('connect', () => {

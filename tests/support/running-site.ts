@@ -168,11 +168,23 @@ function pidsOf(main: ChildProcess, what: string): number[] {
   })
 }
 
-export function freePort(): Promise<number> {
+let lastPort = 0
+
+/**
+ * A port that nobody listens on, below those that the system gives to outgoing connections, which might take it before
+ * it is used. Test processes begin at different ones.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    lastPort = lastPort === 0 ? (process.pid * 61) % 12_000 : (lastPort + 1) % 12_000
+    const port = 20_000 + lastPort
+    if (await isFree(port)) return port
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const server = net.createServer().listen(0, () => {
-      const { port } = server.address() as net.AddressInfo
-      server.close(() => resolve(port))
-    })
+    const server = net.createServer().once('error', () => resolve(false))
+    server.listen(port, () => server.close(() => resolve(true)))
   })
 }
