@@ -21,6 +21,7 @@ const places: [OfficeSection, Right][] = [
   ['texts', 'edit'],
   ['exports', 'export-people'],
   ['team', 'manage-organizers'],
+  ['settings', 'manage-organizers'],
   ['switches', 'switches'],
   ['audit', 'read-audit'],
 ]
@@ -34,6 +35,7 @@ export const loader = unguarded(async (visit) => {
   const frame: OfficeFrame = {
     lang: office.lang,
     name: office.organizer.name,
+    zone: office.zone,
     places: places.filter(([, right]) => office.groupsWith(right).length > 0).map(([place]) => place),
     stopped: switches.filter((one) => one.isOn).map((one) => one.name),
   }

@@ -1,7 +1,7 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { momentOf } from '~/ui/page/dates'
+import { useMoments } from '~/ui/page/readers-zone'
 import { WideTable } from '~/ui/page/wide-table'
 import type { ListedBroadcast } from './broadcasts.server'
 
@@ -13,6 +13,7 @@ interface DraftsProps {
 
 /** Messages to those who asked for news that are being written. Nothing where there are none. */
 export function DraftsPanel({ t, lang, drafts }: DraftsProps) {
+  const momentOf = useMoments()
   if (drafts.length === 0) return null
   return (
     <section aria-labelledby="drafts">

@@ -11,6 +11,8 @@ export interface OfficeFrame {
   lang: Language
   /** Null: not signed in. */
   name: string | null
+  /** Missing: not signed in. */
+  zone?: string
   places: OfficeSection[]
   stopped: SwitchName[]
 }
@@ -18,7 +20,18 @@ export interface OfficeFrame {
 /** Used every day. */
 const daily = ['petitions', 'actions', 'officials', 'people', 'held', 'comments', 'messages'] as const
 /** Set up once and seldom changed. */
-const settings = ['campaigns', 'requests', 'links', 'places', 'texts', 'exports', 'team', 'switches', 'audit'] as const
+const settings = [
+  'campaigns',
+  'requests',
+  'links',
+  'places',
+  'texts',
+  'exports',
+  'team',
+  'settings',
+  'switches',
+  'audit',
+] as const
 
 /** A section of the office. */
 export type OfficeSection = (typeof daily)[number] | (typeof settings)[number]
