@@ -107,6 +107,7 @@ export const paths = {
     account: () => '/office/account',
     passkey: () => '/office/passkey',
     team: (done?: string, id?: string) => `/office/team${done ? `?done=${done}` : ''}${done && id ? `&id=${id}` : ''}`,
+    settings: (saved?: string) => `/office/settings${saved ? `?saved=${saved}` : ''}`,
     member: (id: string) => `/office/team/${id}`,
     groups: () => '/office/groups',
     audit: (before?: number) => `/office/audit${before ? `?before=${before}` : ''}`,

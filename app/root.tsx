@@ -14,7 +14,9 @@ import { pageStyle } from '~/ui/page/page-style'
 import { ProblemPage } from '~/ui/page/problem-page'
 import { problemWords } from '~/ui/page/problem-words'
 import { type Organization, PublicLayout } from '~/ui/page/public-layout'
+import { ReadersZone } from '~/ui/page/readers-zone'
 import { scriptName } from '~/ui/page/script-name'
+import { usualZone } from '~/ui/page/zones'
 import { isLanguage, type Language, otherLanguage } from './i18n/language'
 import { translator } from './i18n/translator'
 import { paths } from './paths'
@@ -107,7 +109,9 @@ function Document({ title, children }: { title?: string; children: ReactNode }) 
             search={search}
             page={{ title: title ?? page.title, above: title ? [] : page.above }}
           >
-            <OwnUrl.Provider value={path + search}>{children}</OwnUrl.Provider>
+            <OwnUrl.Provider value={path + search}>
+              <ReadersZone.Provider value={office.zone ?? usualZone}>{children}</ReadersZone.Provider>
+            </OwnUrl.Provider>
           </OfficeLayout>
         ) : (
           <PublicLayout

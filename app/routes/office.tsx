@@ -20,6 +20,7 @@ export const loader = unguarded(async (visit) => {
     {
       lang: office.lang,
       name: office.organizer.name,
+      zone: office.zone,
       menu,
       stopped: switches.filter((one) => one.isOn).map((one) => one.name),
     },

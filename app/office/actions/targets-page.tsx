@@ -5,8 +5,8 @@ import type { Translate } from '~/i18n/translator'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
 import { ErrorSummary } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
-import { momentOf } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
+import { useMoments } from '~/ui/page/readers-zone'
 import { WideTable } from '~/ui/page/wide-table'
 import { AddTargets } from './add-targets'
 import { PostName, Ways } from './post-name'
@@ -31,6 +31,7 @@ interface TargetsProps {
 
 /** Targets of an action: a list of officials in order, or offices looked up by where the person lives. */
 export function TargetsPage({ t, lang, head, targeting, targets, search, last, added, typed }: TargetsProps) {
+  const momentOf = useMoments()
   return (
     <>
       <WritingTabs t={t} lang={lang} head={head} current="targets" />

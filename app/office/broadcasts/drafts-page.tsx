@@ -1,8 +1,8 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { momentOf } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
+import { useMoments } from '~/ui/page/readers-zone'
 import { WideTable } from '~/ui/page/wide-table'
 import type { ListedBroadcast } from './broadcasts.server'
 
@@ -16,6 +16,7 @@ interface DraftsProps {
 
 /** Messages to those who asked for news that are being written. */
 export function DraftsPage({ t, lang, drafts, draft }: DraftsProps) {
+  const momentOf = useMoments()
   return (
     <>
       <h1>{t('broadcasts.drafts')}</h1>

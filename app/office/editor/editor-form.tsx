@@ -4,8 +4,8 @@ import type { Translate } from '~/i18n/translator'
 import { ErrorSummary } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import { momentOf } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
+import { useMoments } from '~/ui/page/readers-zone'
 import { type Conflict, ConflictTable } from './conflict-table'
 import type { StateName, WrittenHead } from './writing-tabs'
 
@@ -64,6 +64,7 @@ interface EditorFormProps extends Writing {
 
 /** Form of every editor page: who else is editing, the fields, the last save, the buttons, what is missing. */
 export function EditorForm({ t, lang, head, autosave, missing, form, children, below, ...writing }: EditorFormProps) {
+  const momentOf = useMoments()
   return (
     <>
       {writing.justPublished && (

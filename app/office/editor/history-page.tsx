@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { Errors } from '~/ui/forms/fields'
-import { momentOf } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
+import { useMoments } from '~/ui/page/readers-zone'
 import type { Difference } from './conflict-table'
 import { WritingTabs, type WrittenHead } from './writing-tabs'
 
@@ -32,6 +32,7 @@ interface HistoryProps {
 
 /** All published versions, what each changed, and buttons to restore them. */
 export function HistoryPage({ t, lang, head, versions, draft, isStale, more }: HistoryProps) {
+  const momentOf = useMoments()
   return (
     <>
       <WritingTabs t={t} lang={lang} head={head} current="history" />

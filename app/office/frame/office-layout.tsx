@@ -16,6 +16,8 @@ export interface OfficeFrame {
   lang: Language
   /** Null: not signed in. */
   name: string | null
+  /** Missing: not signed in. */
+  zone?: string
   menu: Menu
   stopped: SwitchName[]
 }

@@ -47,6 +47,7 @@ export const sections = {
   messages: { right: 'see-numbers', path: paths.office.messages },
   spending: { right: 'see-numbers', path: paths.office.spending },
   team: { right: 'manage-organizers', path: () => paths.office.team() },
+  settings: { right: 'manage-organizers', path: () => paths.office.settings() },
   switches: { right: 'switches', path: paths.office.switches },
   audit: { right: 'read-audit', path: () => paths.office.audit() },
   help: { right: 'see-numbers', path: paths.office.help },
@@ -64,7 +65,7 @@ export const menuGroups = [
     sections: ['officials', 'stale', 'rosters', 'places', 'powers', 'policies', 'coverage'],
   },
   { group: 'messages', sections: ['drafts', 'keywords', 'messages', 'spending'] },
-  { group: 'settings', sections: ['team', 'switches', 'audit', 'help'] },
+  { group: 'settings', sections: ['settings', 'team', 'switches', 'audit', 'help'] },
 ] as const satisfies readonly { group: string; sections: readonly SectionName[] }[]
 
 export type MenuGroup = (typeof menuGroups)[number]['group']

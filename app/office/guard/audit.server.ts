@@ -17,6 +17,7 @@ export type Act =
   | 'removed-organizer'
   | 'ended-sessions'
   | 'made-group'
+  | 'changed-group'
   | 'moved-group'
   | 'listed-people'
   | 'searched-people'

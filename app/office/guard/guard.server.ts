@@ -7,6 +7,7 @@ import type { Env } from '~/env.server'
 import { isLanguage, type Language } from '~/i18n/language'
 import { type Translate, translator } from '~/i18n/translator'
 import { paths } from '~/paths'
+import { usualZone } from '~/ui/page/zones'
 import type { Keyring } from '~/vault/keyring'
 import { openVault, type Vault } from '~/vault/open.server'
 import { type AuditEntry, audit } from './audit.server'
@@ -63,6 +64,8 @@ export interface Office extends Visit {
   organizer: OrganizerDetails & { id: string }
   groups: ReadonlyMap<string, Group>
   roles: RoleIn[]
+  /** In which they read all times: their own, or that of their first group. IANA. */
+  zone: string
   may(right: Right, groupId: string): boolean
   groupsWith(right: Right): string[]
   audit(entry: Omit<AuditEntry, 'organizerId'>, db?: Db): Promise<void>
@@ -246,6 +249,7 @@ async function officeOf(visit: Visit, session: Session): Promise<Office> {
     },
     groups,
     roles,
+    zone: session.timeZone ?? groups.get(roles[0]?.groupId ?? '')?.timeZone ?? usualZone,
     may: (right, groupId) => hasRight(groups, roles, right, groupId),
     groupsWith: (right) => groupsWithRight(groups, roles, right),
     audit: (entry, trx = db) => audit(trx, { ...entry, organizerId: session.organizerId }, now),

@@ -48,6 +48,9 @@ export async function allGroups(db: Db): Promise<Map<string, Group>> {
         kind: row.kind,
         name: row.name,
         town: row.town,
+        timeZone: row.time_zone,
+        language: row.language,
+        senderName: row.sender_name,
         areas: row.areas,
         counties: row.counties,
       },
@@ -87,6 +90,8 @@ export async function rolesOf(
     .selectFrom('organizer_role')
     .select(['organizer_id', 'group_id', 'role', 'since', 'mac'])
     .where('organizer_id', '=', organizerId)
+    .orderBy('since')
+    .orderBy('group_id')
     .execute()
   const ours = rows.filter((row) => isOurRole(keyring, row))
   if (ours.length < rows.length) noteForged(organizerId)

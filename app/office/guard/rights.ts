@@ -1,4 +1,5 @@
 import type { Role } from '#db/schema'
+import type { Language } from '~/i18n/language'
 
 /**
  * Rights in the office. Every loader and action names the one it needs; a test calls every route as every role.
@@ -71,6 +72,11 @@ export interface Group {
   name: string
   /** Where it is, as its public pages say it; '' when nobody has told. */
   town: string
+  /** IANA. */
+  timeZone: string
+  language: Language
+  /** The name that its mail to signers comes from, or null. */
+  senderName: string | null
   /** ZIP3 areas a chapter works in; may be empty. */
   areas: string[]
   /** Counties a chapter works in, as Open Civic Data ids. */

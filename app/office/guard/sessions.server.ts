@@ -16,6 +16,8 @@ export interface Session {
   id: string
   organizerId: string
   language: Language
+  /** The organizer's own; null: that of their group. IANA. */
+  timeZone: string | null
   sealed: Buffer
   way: 'passkey' | 'password' | 'recovery'
   provedAt: Date
@@ -69,7 +71,7 @@ export async function findSession(db: Db, keyring: Keyring, token: string | null
     update organizer_session set seen_at = ${now}
     from organizer
     where token_hash = ${hash} and organizer.id = organizer_id and ${isOpen(now)}
-    returning organizer_session.id, organizer_id as "organizerId", organizer.language, organizer.sealed, way, proved_at as "provedAt", organizer_session.created_at as "createdAt", mac
+    returning organizer_session.id, organizer_id as "organizerId", organizer.language, organizer.time_zone as "timeZone", organizer.sealed, way, proved_at as "provedAt", organizer_session.created_at as "createdAt", mac
   `.execute(db)
   const [row] = rows
   if (!row) return null

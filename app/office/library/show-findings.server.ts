@@ -24,7 +24,7 @@ export function showFindings(office: Office, document: OfficeDocument) {
     upload: paths.office.documentUpload(campaign.slug),
     /** Tells whether somebody accepts what this page shows. */
     seen: findingsKey(findings),
-    accepted: acceptedAt && momentOf(office.lang, acceptedAt),
+    accepted: acceptedAt && momentOf(office.lang, acceptedAt, office.zone),
     groups: kinds.filter(({ found }) => found.length > 0).map(({ kind, found }) => groupOf(kind, found, mayEdit)),
     mayClean:
       findings.some(({ kind }) => mendable.has(kind)) && (state !== 'open' || office.may('publish', campaign.groupId)),

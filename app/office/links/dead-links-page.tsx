@@ -3,7 +3,8 @@ import type { Translate } from '~/i18n/translator'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import { longDate, momentOf } from '~/ui/page/dates'
+import { longDate } from '~/ui/page/dates'
+import { useMoments } from '~/ui/page/readers-zone'
 import type { DeadLink } from './dead-links.server'
 
 interface DeadLinksProps {
@@ -20,6 +21,7 @@ interface DeadLinksProps {
 
 /** Links that lead nowhere, the pages they stand on, and where an archived copy is. */
 export function DeadLinksPage({ t, lang, publicUrl, links, known, checkedAt, form }: DeadLinksProps) {
+  const momentOf = useMoments()
   return (
     <>
       <h1>{t('office.nav.links')}</h1>

@@ -6,7 +6,8 @@ import type { ListWarning } from '~/office/lists/files/list-file'
 import { TextArea } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import { momentOf, wholeNumber } from '~/ui/page/dates'
+import { wholeNumber } from '~/ui/page/dates'
+import { useMoments } from '~/ui/page/readers-zone'
 import { WideTable } from '~/ui/page/wide-table'
 import type { LinesToShow } from './lines-to-show'
 
@@ -68,6 +69,7 @@ interface ListOfListsProps {
 
 /** The lists that were uploaded, and where each stands. */
 export function ListOfLists({ t, lang, lists, href, formatWords }: ListOfListsProps) {
+  const momentOf = useMoments()
   return (
     <>
       <h2>{t('officials.rosters.lists')}</h2>

@@ -5,7 +5,7 @@ import { paths } from '~/paths'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import { momentOf } from '~/ui/page/dates'
+import { useMoments } from '~/ui/page/readers-zone'
 import type { BulkPreview, listBulk } from './bulk.server'
 import { FilterFields } from './filter-fields'
 import { signerFields } from './signer-fields'
@@ -20,6 +20,7 @@ interface BulkProps {
 
 /** Bulk actions on people: the preview of one, and the progress of those already started. */
 export function BulkPage({ t, lang, form, preview, acts }: BulkProps) {
+  const momentOf = useMoments()
   const isAtWork = acts.some((act) => act.done < act.all)
   return (
     <>
@@ -54,6 +55,7 @@ export function BulkPage({ t, lang, form, preview, acts }: BulkProps) {
 }
 
 function Preview({ t, lang, form, preview }: { t: Translate; lang: Language; form: FormState; preview: BulkPreview }) {
+  const momentOf = useMoments()
   const narrowed = signerFields.filter((name) => name !== 'people' && preview.filter[name] !== '')
   return (
     <section className="panel">

@@ -1,7 +1,7 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { reasonOf, sayReason } from '~/office/texts/message-words'
-import { momentOf } from '~/ui/page/dates'
+import { useMoments } from '~/ui/page/readers-zone'
 import type { readSigner } from './read-signer.server'
 
 interface MessagesPanelProps {
@@ -13,6 +13,7 @@ interface MessagesPanelProps {
 
 /** Messages to one person, and what became of them. */
 export function MessagesPanel({ t, lang, messages, hasTexts }: MessagesPanelProps) {
+  const momentOf = useMoments()
   return (
     <section className="panel">
       <h2>{t('office.people.messages')}</h2>

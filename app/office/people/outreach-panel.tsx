@@ -1,11 +1,12 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { momentOf } from '~/ui/page/dates'
+import { useMoments } from '~/ui/page/readers-zone'
 import type { PersonOutreach } from './person-outreach.server'
 
 /** One person's outreach to officials, and where it is now. */
 export function OutreachPanel({ t, lang, outreach }: { t: Translate; lang: Language; outreach: PersonOutreach[] }) {
+  const momentOf = useMoments()
   return (
     <section className="panel" aria-labelledby="reached">
       <h2 id="reached">{t('office.people.reached')}</h2>

@@ -4,8 +4,9 @@ import { paths } from '~/paths'
 import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
 import { Form, typed } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import { longDate, momentOf } from '~/ui/page/dates'
+import { longDate } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
+import { useMoments } from '~/ui/page/readers-zone'
 import { MessagesPanel } from './messages-panel'
 import { OutreachPanel } from './outreach-panel'
 import type { readSigner } from './read-signer.server'
@@ -21,6 +22,7 @@ type SignerProps = Awaited<ReturnType<typeof readSigner>> & {
 
 /** One person: what they signed, sent to officials and consented to, messages to them, and organizers' notes. */
 export function SignerPage({ t, lang, form, hasTexts, isBack, ...person }: SignerProps) {
+  const momentOf = useMoments()
   const values = {
     ...form,
     values: {

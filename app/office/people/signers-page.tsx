@@ -6,7 +6,8 @@ import { Choice } from '~/ui/forms/choice'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import { emptyForm, type FormState } from '~/ui/forms/form-state'
-import { momentOf, wholeNumber } from '~/ui/page/dates'
+import { wholeNumber } from '~/ui/page/dates'
+import { useMoments } from '~/ui/page/readers-zone'
 import { WideTable } from '~/ui/page/wide-table'
 import { FilterFields } from './filter-fields'
 import { bulkKinds } from './signer-fields'
@@ -48,6 +49,7 @@ export function SignersPage({
   hasTexts,
   unreachable,
 }: SignersProps) {
+  const momentOf = useMoments()
   const any: [string, string] = ['', t('office.people.any')]
   const { before: _, ...kept } = filter
   const query = new URLSearchParams(Object.entries(kept).filter(([, value]) => value !== ''))

@@ -1,8 +1,8 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { momentOf } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
+import { useMoments } from '~/ui/page/readers-zone'
 import { refusalMail, refusalReasons } from './refusal-mail'
 import type { CampaignRequest, OpenedRequest } from './requests.server'
 
@@ -20,6 +20,7 @@ interface RequestsProps {
 
 /** Requests for a campaign of one's own. Who asks is shown only once somebody opens a request. */
 export function RequestsPage({ t, lang, requests, next, opened, hasJoined }: RequestsProps) {
+  const momentOf = useMoments()
   return (
     <>
       <h1>{t('office.nav.requests')}</h1>
@@ -107,6 +108,7 @@ function Decided({
   lang,
   request,
 }: Pick<RequestsProps, 't' | 'lang'> & { request: RequestsProps['requests'][number] }) {
+  const momentOf = useMoments()
   return (
     <>
       <p>

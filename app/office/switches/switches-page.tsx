@@ -3,8 +3,8 @@ import type { Channels } from '~/channel-states'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { NotSetUp } from '~/office/frame/not-set-up'
-import { momentOf } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
+import { useMoments } from '~/ui/page/readers-zone'
 
 interface SwitchesProps {
   t: Translate
@@ -17,6 +17,7 @@ interface SwitchesProps {
 
 /** What can be stopped at once: one button each, and one to go on. */
 export function SwitchesPage({ t, lang, switches, channels, deletions }: SwitchesProps) {
+  const momentOf = useMoments()
   const isSetUp = (name: SwitchName) =>
     !(name === 'sms' && channels.texts === 'none') && !(name === 'calls' && channels.calls === 'none')
   return (

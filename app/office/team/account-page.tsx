@@ -1,11 +1,13 @@
 import { type Language, localeOf } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
+import { Choice } from '~/ui/forms/choice'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import { momentOf } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
+import { useMoments } from '~/ui/page/readers-zone'
+import { type Zone, zoneNames, zones } from '~/ui/page/zones'
 
 interface AccountProps {
   t: Translate
@@ -16,6 +18,9 @@ interface AccountProps {
   roles: { group: string; role: 'owner' | 'organizer' | 'moderator' | 'viewer' }[]
   passkeys: { id: string; name: string; createdOn: string; usedOn: string | null }[]
   sessions: { id: string; way: 'passkey' | 'password' | 'recovery'; seenAt: string; isThis: boolean }[]
+  /** Chosen for oneself, or null. IANA. */
+  timeZone: string | null
+  groupZone: string
   codesLeft: number
   hasPassword: boolean
   /** Shown once, right after they were made. */
@@ -28,6 +33,7 @@ interface AccountProps {
 
 /** One's own account: roles, ways to sign in, open sessions. */
 export function AccountPage(props: AccountProps) {
+  const momentOf = useMoments()
   const { t, lang, form, codes } = props
   const day = (text: string) => new Intl.DateTimeFormat(localeOf[lang], { dateStyle: 'medium' }).format(new Date(text))
   return (
@@ -51,6 +57,22 @@ export function AccountPage(props: AccountProps) {
               </li>
             ))}
           </ul>
+        </section>
+        <section className="panel">
+          <h2>{t('office.account.zone')}</h2>
+          <Form action={paths.office.account()}>
+            <input type="hidden" name="intent" value="zone" />
+            <Choice
+              name="zone"
+              label={t('office.account.zoneLabel')}
+              options={[
+                ['', t('office.account.groupZone', { zone: zoneNamed(lang, props.groupZone) })],
+                ...zoneNames.map((zone): [string, string] => [zone, zones[zone][lang]]),
+              ]}
+              chosen={props.timeZone ?? ''}
+            />
+            <button>{t('office.save')}</button>
+          </Form>
         </section>
         <section className="panel" id="passkey">
           <h2>{t('office.account.passkeys')}</h2>
@@ -140,6 +162,10 @@ export function AccountPage(props: AccountProps) {
       </div>
     </>
   )
+}
+
+function zoneNamed(lang: Language, zone: string): string {
+  return zone in zones ? zones[zone as Zone][lang] : zone
 }
 
 /** Recovery codes, shown once. */

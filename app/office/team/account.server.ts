@@ -3,6 +3,7 @@ import type { Fresh, Office } from '~/office/guard/guard.server'
 import { endSessions, openSessions } from '~/office/guard/sessions.server'
 import type { FormState } from '~/ui/forms/form-state'
 import { cleanLine } from '~/ui/forms/text'
+import { usualZone, zoneNames } from '~/ui/page/zones'
 import { groupNameOf, usualPasskeyName } from './passkey-names.server'
 import { beginPasskey, keepPasskey } from './passkeys.server'
 import { hashPassword, ownHash, passwordColumns, readPassword } from './password.server'
@@ -47,6 +48,8 @@ export async function readAccount(office: Office) {
       seenAt: session.seen_at.toISOString(),
       isThis: session.id === office.session.id,
     })),
+    timeZone: office.session.timeZone,
+    groupZone: office.groups.get(office.roles[0]?.groupId ?? '')?.timeZone ?? usualZone,
     codesLeft: Number(codes.left),
     hasPassword: row.password_hash !== null,
     challengeId: ceremony.id,
@@ -69,6 +72,13 @@ export async function changeAccount(office: Office, fields: Record<string, strin
     case 'language':
       if (isLanguage(fields.language))
         await db.updateTable('organizer').set({ language: fields.language }).where('id', '=', organizer.id).execute()
+      return { outcome: 'changed' }
+    case 'zone':
+      await db
+        .updateTable('organizer')
+        .set({ time_zone: zoneNames.find((zone) => zone === fields.zone) ?? null })
+        .where('id', '=', organizer.id)
+        .execute()
       return { outcome: 'changed' }
     case 'end-session':
     case 'end-others': {

@@ -2,7 +2,8 @@ import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import type { Act } from '~/office/guard/audit.server'
 import { paths } from '~/paths'
-import { momentOf, wholeNumber } from '~/ui/page/dates'
+import { wholeNumber } from '~/ui/page/dates'
+import { useMoments } from '~/ui/page/readers-zone'
 import { WideTable } from '~/ui/page/wide-table'
 
 interface AuditProps {
@@ -24,6 +25,7 @@ interface AuditProps {
 
 /** The audit log, newest first, and whether its hash chain is intact. */
 export function AuditPage({ t, lang, lines, brokenAt, count }: AuditProps) {
+  const momentOf = useMoments()
   const last = lines.at(-1)
   return (
     <>

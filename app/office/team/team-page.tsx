@@ -21,6 +21,7 @@ interface TeamProps {
     name: string
     kind: 'network' | 'group' | 'chapter'
     town: string
+    language: Language
     areas: string[]
     counties: string[]
   }[]
@@ -142,7 +143,7 @@ export function TeamPage({ t, lang, form, groups, people, invitations, done, don
               name="language"
               label={t('office.team.language')}
               options={languages.map((one) => [one, languageNames[one]])}
-              chosen={form.values.language ?? lang}
+              chosen={form.values.language ?? groups[0]?.language ?? lang}
             />
             <button className="main">{t('office.team.inviteButton')}</button>
           </Form>

@@ -34,6 +34,7 @@ export async function readTeam(office: Office) {
       name: office.groups.get(id)!.name,
       kind: office.groups.get(id)!.kind,
       town: office.groups.get(id)!.town,
+      language: office.groups.get(id)!.language,
       areas: office.groups.get(id)!.areas,
       counties: office.groups.get(id)!.counties.map((county) => names.get(county) ?? county),
     })),

@@ -1,8 +1,8 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { Form } from '~/ui/forms/form'
-import { momentOf } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
+import { useMoments } from '~/ui/page/readers-zone'
 import { CostLine } from './cost-line'
 import type { TextToRead } from './inbox.server'
 
@@ -29,6 +29,7 @@ interface InboxProps {
 
 /** Texts that need a human reader: waiting ones with their answer forms, then those handled recently. */
 export function Inbox({ t, lang, waiting, handled, handledCount, typed, price, hasTexts }: InboxProps) {
+  const momentOf = useMoments()
   return (
     <>
       {!hasTexts && <p>{t('texts.office.noneReach')}</p>}
@@ -79,6 +80,7 @@ function TypedInVain({ t, reply }: { t: Translate; reply: string }) {
 }
 
 function Words({ t, lang, text }: { t: Translate; lang: Language; text: TextToRead }) {
+  const momentOf = useMoments()
   return (
     <>
       <p className="small">

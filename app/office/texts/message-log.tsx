@@ -1,7 +1,7 @@
 import { type Language, languageNames } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { momentOf } from '~/ui/page/dates'
+import { useMoments } from '~/ui/page/readers-zone'
 import { WideTable } from '~/ui/page/wide-table'
 import type { LogFilters, LoggedMessage } from './message-log.server'
 import { reasonOf, StateMark, sayReason } from './message-words'
@@ -33,6 +33,7 @@ const states = [
 
 /** The message log: what each message was, how it went and why; with filters. */
 export function MessageLog({ t, lang, log, filters, templates, campaigns, hasMore, hasTexts }: MessageLogProps) {
+  const momentOf = useMoments()
   const older = new URLSearchParams({ ...filters, before: log.at(-1)?.at ?? '' })
   return (
     <section>

@@ -5,8 +5,9 @@ import type { Translate } from '~/i18n/translator'
 import { ErrorSummary } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import { momentOf, partialDate, wholeNumber } from '~/ui/page/dates'
+import { partialDate, wholeNumber } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
+import { useMoments } from '~/ui/page/readers-zone'
 import { WideTable } from '~/ui/page/wide-table'
 import type { CheckedLine, CheckedList, ImportBatch } from './import-timeline.server'
 
@@ -23,6 +24,7 @@ interface ImportProps {
 
 /** Timeline entries from a list: a check that changes nothing, then drafts, which can be undone as a batch. */
 export function TimelineImportPage({ t, lang, form, campaign, checked, done, batches }: ImportProps) {
+  const momentOf = useMoments()
   return (
     <>
       <h1>{t('timeline.import.title')}</h1>

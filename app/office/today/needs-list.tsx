@@ -4,7 +4,7 @@ import type { CommentLine } from '~/office/people/moderation/comments.server'
 import { sayReason } from '~/office/texts/message-words'
 import { paths } from '~/paths'
 import { Form } from '~/ui/forms/form'
-import { momentOf } from '~/ui/page/dates'
+import { useMoments } from '~/ui/page/readers-zone'
 import type { Needs } from './needs.server'
 
 interface NeedsListProps {
@@ -128,6 +128,7 @@ function mailWaiting(t: Translate, lang: Language, { pause, domains, deferred }:
   })
   const why = (reason: string, code: string | null) => `${sayReason(t, reason)}${code ? ` (${code})` : ''}`
   const named = (domain: string) => domain || t('office.home.smallDomain')
+  const momentOf = useMoments()
   const when = (at: string) => momentOf(lang, new Date(at))
   return [
     ...(pause

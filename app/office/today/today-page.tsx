@@ -5,7 +5,8 @@ import { officePath } from '~/office/pages/page-path'
 import { StandingMark } from '~/office/pages/standing-mark'
 import type { CommentLine } from '~/office/people/moderation/comments.server'
 import { paths } from '~/paths'
-import { longDate, momentOf, wholeNumber } from '~/ui/page/dates'
+import { longDate, wholeNumber } from '~/ui/page/dates'
+import { useMoments } from '~/ui/page/readers-zone'
 import type { Needs } from './needs.server'
 import { NeedsList } from './needs-list'
 import type { CampaignCard, OpenPage, Today, WeekFigure } from './today.server'
@@ -227,6 +228,7 @@ function Campaigns({ t, lang, campaigns }: { t: Translate; lang: Language; campa
 
 /** When the last backup was, and when somebody last tested that one can be restored. */
 function BackupLine({ t, lang, last, lastDrill }: { t: Translate; lang: Language } & NonNullable<Needs['backups']>) {
+  const momentOf = useMoments()
   const when = (at: string) => momentOf(lang, new Date(at))
   return (
     <p className="hint">

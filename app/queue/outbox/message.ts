@@ -108,6 +108,8 @@ export interface ClaimedMessage {
   attempts: number
   /** A signer's contact; null for an official or an invited organizer. */
   contact: { id: string; campaignId: string; sealed: Buffer; blindIndex: Buffer } | null
+  /** The name that the group's mail to signers comes from; null: ours. */
+  senderName: string | null
   invitation: {
     id: string
     sealed: Buffer

@@ -42,6 +42,8 @@ export interface ClaimedRow
 /** The joins that `claimedColumns` need on `message`. */
 export const claimedJoins = sql`
   left join contact_point on contact_point.id = message.contact_id
+  left join campaign as own_campaign on own_campaign.id = contact_point.campaign_id
+  left join member_group as own_group on own_group.id = own_campaign.group_id
   left join invitation on invitation.id = message.invitation_id
   left join member_group on member_group.id = invitation.group_id
   left join organizer as inviter on inviter.id = invitation.invited_by
@@ -61,7 +63,7 @@ export const claimedJoins = sql`
 /** The columns of a `ClaimedRow`, except state and attempts. */
 export const claimedColumns = sql`
   message.id, message.channel, message.template, message.language,
-  message.contact_id as "contactId", contact_point.campaign_id as "campaignId",
+  message.contact_id as "contactId", contact_point.campaign_id as "campaignId", own_group.sender_name as "senderName",
   message.campaign_id as "paidBy", contact_point.sealed as "sealedContact",
   contact_point.blind_index as "blindIndex", message.invitation_id as "invitationId", invitation.sealed as "sealedInvitation",
   member_group.name as "invitedTo", invitation.role as "invitedAs", inviter.id as "invitedBy", inviter.sealed as "sealedInviter",
@@ -113,6 +115,7 @@ export function claimedOf(row: ClaimedRow): ClaimedMessage {
     sealedPerson,
     letterId,
     sealedBody,
+    senderName: row.senderName,
     contact:
       row.contactId === null
         ? null

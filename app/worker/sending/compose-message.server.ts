@@ -46,7 +46,7 @@ export async function composeMail(composing: Composing, message: ClaimedMessage)
     language: message.language,
     stopUrl: message.contact && facts.stopUrl,
     attachments,
-    sender: null,
+    sender: message.senderName,
     replyTo: null,
     isPersonal: false,
     bounceToken: bounceToken(composing.keyring, message.id),

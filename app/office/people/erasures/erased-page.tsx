@@ -1,8 +1,8 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { momentOf } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
+import { useMoments } from '~/ui/page/readers-zone'
 import { WideTable } from '~/ui/page/wide-table'
 import type { ListedErasure } from './office-erasures.server'
 
@@ -23,6 +23,7 @@ const problems = { 'too-late': 'tooLate', 'already-undone': 'alreadyUndone', 'no
 
 /** Recent erasures, with an undo for 24 hours. No names: they are sealed. */
 export function ErasedPage({ t, lang, done, back, problem, erasures, isHeld }: ErasedProps) {
+  const momentOf = useMoments()
   const fresh = erasures.find((one) => one.id === done && one.state === 'held')
   const until = (one: ListedErasure) => momentOf(lang, new Date(one.until))
   const undo = (one: ListedErasure) => (

@@ -1,8 +1,9 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { momentOf, wholeNumber } from '~/ui/page/dates'
+import { wholeNumber } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
+import { useMoments } from '~/ui/page/readers-zone'
 import type { ExportLine } from './export-people.server'
 
 interface ExportsProps {
@@ -13,6 +14,7 @@ interface ExportsProps {
 
 /** One's own exports: their progress, and the one-time download. */
 export function ExportsPage({ t, lang, lines }: ExportsProps) {
+  const momentOf = useMoments()
   const isRunning = lines.some((line) => line.state === 'waiting' || line.state === 'running')
   return (
     <>

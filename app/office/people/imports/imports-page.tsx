@@ -7,8 +7,9 @@ import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { ColumnMapping, columnsNotRead } from '~/ui/page/column-mapping'
-import { momentOf, wholeNumber } from '~/ui/page/dates'
+import { wholeNumber } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
+import { useMoments } from '~/ui/page/readers-zone'
 import { WideTable } from '~/ui/page/wide-table'
 import { correctable, type ImportRowReason, importFields, mostCell } from './import-row'
 import type { readImports } from './imports.server'
@@ -181,6 +182,7 @@ interface BatchProps {
 }
 
 function BatchPanel({ t, lang, slug, batch, byPhone }: BatchProps & { byPhone: number }) {
+  const momentOf = useMoments()
   const count = (outcome: string) =>
     batch.outcomes.filter((one) => one.outcome === outcome).reduce((sum, one) => sum + one.count, 0)
   const isOpen = batch.state === 'mapping' || batch.state === 'checking' || batch.state === 'checked'

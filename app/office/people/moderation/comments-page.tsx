@@ -3,7 +3,7 @@ import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { Choice } from '~/ui/forms/choice'
 import { Form } from '~/ui/forms/form'
-import { momentOf } from '~/ui/page/dates'
+import { useMoments } from '~/ui/page/readers-zone'
 import { WideTable } from '~/ui/page/wide-table'
 import type { CommentLine } from './comments.server'
 
@@ -18,6 +18,7 @@ interface CommentsProps {
 
 /** Comments to review, and those that were shown or hidden. */
 export function CommentsPage({ t, lang, state, lines }: CommentsProps) {
+  const momentOf = useMoments()
   return (
     <>
       <h1>{t('office.nav.comments')}</h1>

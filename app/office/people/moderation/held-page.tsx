@@ -2,8 +2,9 @@ import { Fragment } from 'react'
 import { type Language, languageNames } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { longDate, momentOf, wholeNumber } from '~/ui/page/dates'
+import { longDate, wholeNumber } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
+import { type Moments, useMoments } from '~/ui/page/readers-zone'
 import { WideTable } from '~/ui/page/wide-table'
 import type { GroupName, HeldGroup, HeldView, lookAtGroup, Release } from './held.server'
 
@@ -93,6 +94,7 @@ export function HeldPage({ t, lang, by, waiting, invalid, bursts, look, done, ba
 
 /** What was let count in the last 24 hours, each with its undo. */
 function Releases({ t, lang, by, releases }: Pick<HeldProps, 't' | 'lang' | 'by' | 'releases'>) {
+  const momentOf = useMoments()
   return (
     <section className="panel">
       <h2>{t('office.held.released')}</h2>
@@ -116,6 +118,7 @@ function Releases({ t, lang, by, releases }: Pick<HeldProps, 't' | 'lang' | 'by'
 
 /** Details of one group, before it is decided on. */
 function CloserLook({ t, lang, by, look }: { t: Translate; lang: Language; by: HeldView; look: Look }) {
+  const momentOf = useMoments()
   const isCounted = look.group.reason === 'counted'
   const acts: Verdict[] = isCounted
     ? ['invalidate']
@@ -146,7 +149,7 @@ function CloserLook({ t, lang, by, look }: { t: Translate; lang: Language; by: H
                 .filter((slice) => slice.dimension === dimension)
                 .map((slice) => (
                   <li key={slice.key}>
-                    {keyOf(t, lang, slice)}: {wholeNumber(lang, slice.count)}
+                    {keyOf(t, lang, momentOf, slice)}: {wholeNumber(lang, slice.count)}
                   </li>
                 ))}
             </ul>
@@ -178,6 +181,7 @@ interface GroupsProps {
 }
 
 function Groups({ t, lang, by, title, none, groups, acts }: GroupsProps) {
+  const momentOf = useMoments()
   const isTimed = groups.some((group) => group.hour !== '')
   return (
     <section>
@@ -199,7 +203,7 @@ function Groups({ t, lang, by, title, none, groups, acts }: GroupsProps) {
           {groups.map((group) => (
             <tr key={nameOf(group).join(' ')}>
               <th scope="row">{group.petition}</th>
-              {isTimed && <td>{whenOf(lang, group.hour)}</td>}
+              {isTimed && <td>{whenOf(momentOf, lang, group.hour)}</td>}
               <td>{by === 'domain' ? `@${group.domainName}` : group.source}</td>
               <td className="number">{wholeNumber(lang, group.signatures)}</td>
               <td className="number">{wholeNumber(lang, group.confirmed)}</td>
@@ -254,13 +258,13 @@ const nameOf = (group: GroupName & { domainName?: string }) =>
 const lookPath = (by: HeldView, group: GroupName) =>
   `${paths.office.held()}?${new URLSearchParams({ by, ...Object.fromEntries(parts.map((part) => [part, group[part]])) })}`
 
-function keyOf(t: Translate, lang: Language, { dimension, key }: Look['slices'][number]): string {
-  if (dimension === 'hour') return whenOf(lang, key)
+function keyOf(t: Translate, lang: Language, momentOf: Moments, { dimension, key }: Look['slices'][number]): string {
+  if (dimension === 'hour') return whenOf(momentOf, lang, key)
   if (dimension === 'language') return languageNames[key as Language]
   return dimension === 'channel' ? t(`office.numbers.channels.${key as 'mail'}`) : key
 }
 
 /** Formats an hour or a day. */
-function whenOf(lang: Language, hour: string): string {
+function whenOf(momentOf: Moments, lang: Language, hour: string): string {
   return hour.length === 10 ? longDate(lang, hour) : momentOf(lang, new Date(`${hour}:00:00Z`))
 }
