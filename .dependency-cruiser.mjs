@@ -19,6 +19,7 @@ export const wings = [
       'app/commands/',
       'app/parse-file.ts',
       'app/doctor.server.ts',
+      'app/doctor/',
       'app/reset.server.ts',
     ],
   },

@@ -63,6 +63,7 @@ const readBy: Record<Setting, readonly Child[]> = {
   BACKUP_DIR: withKeyring,
   BACKUP_AT: withKeyring,
   BACKUP_KEEP_DAYS: withKeyring,
+  BACKUP_DOCUMENTS: worker,
   BACKUP_RECIPIENT: withKeyring,
   BACKUP_PASSPHRASE: worker,
   BACKUP_PASSPHRASE_FILE: worker,

@@ -77,7 +77,7 @@ const commands: Record<string, Command> = {
   backup: {
     usage: 'backup FILE [--with-keyring]',
     most: 2,
-    says: 'write the whole database into one encrypted file, while everything goes on',
+    says: 'write the whole database and the files of documents into one encrypted file, while everything goes on',
     run: runBackup,
   },
   restore: {

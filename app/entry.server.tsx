@@ -5,10 +5,12 @@ import { renderToString } from 'react-dom/server'
 import { isLanguage, type Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { errorsId } from '~/ui/forms/form'
+import { drawnStyle } from '~/ui/page/drawn-style'
 import { AnswersForm } from '~/ui/page/problem-page'
 import { contentSecurityPolicy, referrerPolicy } from '~/web/http/security-headers'
 import { withArchivedCopies } from '~/web/links/archived-copies.server'
 
+const styleOfPage = /<style>([^<]*)<\/style>/
 const styleHashes = new Map<string, string>()
 
 /** Renders a complete page, with a policy that allows its own inline style and no other. */
@@ -29,8 +31,11 @@ export default async function handleRequest(
     request.method === 'POST' && status >= 400,
   )
   const isOffice = new URL(request.url).pathname.startsWith('/office')
-  const html = isOffice ? page : await withArchivedCopies(loadContext.db, page, languageOf(page) ?? 'en')
-  const style = /<style>([^<]*)<\/style>/.exec(html)?.[1]
+  const whole = isOffice ? page : await withArchivedCopies(loadContext.db, page, languageOf(page) ?? 'en')
+  const html = isOffice
+    ? whole
+    : whole.replace(styleOfPage, (_, sheet: string) => `<style>${drawnStyle(sheet, whole)}</style>`)
+  const style = styleOfPage.exec(html)?.[1]
   const language = languageOf(html)
   if (language) headers.set('content-language', language)
   headers.set('content-type', 'text/html; charset=utf-8')

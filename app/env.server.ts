@@ -100,6 +100,7 @@ const schema = z.object({
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
     .default('09:30'),
   BACKUP_KEEP_DAYS: whole(1, 365).default(14),
+  BACKUP_DOCUMENTS: z.enum(['on', 'off']).default('on'),
   BACKUP_RECIPIENT: separatedByCommas(z.string().regex(/^age1[a-z0-9]+$/)),
   BACKUP_PASSPHRASE: z.string().min(12).optional(),
   BACKUP_PASSPHRASE_FILE: text,
@@ -156,6 +157,7 @@ const wanted: Partial<Record<Setting, string>> = {
   CONTACT_STALE_DAYS: 'the number of days, 1 to 3650',
   BACKUP_AT: 'a time of day in UTC, like 09:30',
   BACKUP_KEEP_DAYS: 'the number of days, 1 to 365',
+  BACKUP_DOCUMENTS: 'on or off',
   BACKUP_RECIPIENT: 'a public key that age-keygen prints, like age1…; several are separated by commas',
   BACKUP_PASSPHRASE: 'a passphrase of at least 12 characters',
   CHECK_LINKS: 'on or off',
@@ -243,6 +245,8 @@ export interface Env {
     dir: string | null
     at: { hour: number; minute: number }
     keepDays: number
+    /** Whether the files of documents are in a backup. Those in a bucket never are. */
+    takesDocuments: boolean
     /** What backups are encrypted to: public keys of age, or one passphrase. */
     recipients: string[]
     passphrase: string | null
@@ -427,6 +431,7 @@ function backupOf(values: z.output<typeof schema>): Env['backup'] {
     dir: values.BACKUP_DIR ? path.resolve(values.BACKUP_DIR) : null,
     at: { hour: hour!, minute: minute! },
     keepDays: values.BACKUP_KEEP_DAYS,
+    takesDocuments: values.BACKUP_DOCUMENTS === 'on',
     recipients: values.BACKUP_RECIPIENT,
     passphrase: values.BACKUP_PASSPHRASE ?? null,
     passphraseFile: values.BACKUP_PASSPHRASE_FILE ? path.resolve(values.BACKUP_PASSPHRASE_FILE) : null,

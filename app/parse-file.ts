@@ -3,8 +3,8 @@ import { constants, setPriority } from 'node:os'
 import { documentCheck, documentFile, documentToClean } from '~/campaigns/library/document-file'
 import type { ParseAnswer, ParseOrder } from '~/channels/uploads/file-parser.server'
 import { type ParseKind, type Refusal, refusalOf } from '~/channels/uploads/parse-kind'
+import { listFile } from '~/office/lists/files/list-file'
 import { boundaryFile } from '~/office/officials/boundaries/boundary-file'
-import { rosterFile } from '~/office/officials/rosters/files/roster-file'
 import { pictureFile } from '~/office/pictures/picture-file'
 import { tableFile } from '~/officials/divisions/lists/table-file'
 
@@ -21,7 +21,7 @@ type Parser = (files: FileToParse[], options: never) => AsyncIterable<unknown> |
 
 /** Loaded on demand, so that a list does not wait for image libraries. */
 const parsers = new Map<string, () => Promise<Parser>>([
-  parser(rosterFile, async () => (await import('~/office/officials/rosters/files/read-roster.server')).parseRoster),
+  parser(listFile, async () => (await import('~/office/lists/files/parse-list.server')).parseList),
   parser(
     boundaryFile,
     async () => (await import('~/office/officials/boundaries/parse-boundaries.server')).parseBoundaries,

@@ -100,12 +100,13 @@ export const paths = {
     home: () => '/office',
     signIn: (next?: string) => `/office/sign-in${next ? `?next=${encodeURIComponent(next)}` : ''}`,
     signOut: () => '/office/sign-out',
-    prove: (next: string) => `/office/prove?next=${encodeURIComponent(next)}`,
-    join: (token: string) => `/office/join/${token}`,
+    prove: (next: string, asked?: string | null) =>
+      `/office/prove?next=${encodeURIComponent(next)}${asked ? `&asked=${asked}` : ''}`,
+    join: (token: string, language?: Language) => `/office/join/${token}${language ? `?lang=${language}` : ''}`,
     recover: (token?: string) => `/office/recover${token ? `/${token}` : ''}`,
     account: () => '/office/account',
     passkey: () => '/office/passkey',
-    team: () => '/office/team',
+    team: (done?: string, id?: string) => `/office/team${done ? `?done=${done}` : ''}${done && id ? `&id=${id}` : ''}`,
     member: (id: string) => `/office/team/${id}`,
     groups: () => '/office/groups',
     audit: (before?: number) => `/office/audit${before ? `?before=${before}` : ''}`,
@@ -121,6 +122,9 @@ export const paths = {
     pages: (query: Record<string, string> = {}) => withQuery('/office/pages', query),
     newPage: (query: Record<string, string> = {}) => withQuery('/office/pages/new', query),
     imports: () => '/office/imports',
+    broadcast: (id: string) => `/office/messages/${id}`,
+    /** Where a post becomes a message. */
+    postMessage: (campaign: string, slug: string) => `/office/campaigns/${campaign}/news/${slug}/message`,
     campaigns: (changed?: string) => `/office/campaigns${changed ? `?changed=${changed}#campaign-${changed}` : ''}`,
     documentUpload: (campaign: string) => `/office/campaigns/${campaign}/documents/upload`,
     documentPieces: (campaign: string, upload: string) => `/office/campaigns/${campaign}/documents/upload/${upload}`,
@@ -193,6 +197,10 @@ export const paths = {
     exportFile: (id: string) => `/office/exports/${id}/file`,
   },
   picture: (id: string) => `/pictures/${id}.jpg`,
+  /** @param sha256 of the file */
+  video: (sha256: string, type: 'mp4' | 'webm') => `/videos/${sha256}.${type}`,
+  /** @param captions like `s5-en-` and part of their hash */
+  captions: (campaign: string, captions: string) => `/videos/${campaign}/${captions}.vtt`,
   /** Webhooks of the provider of texts and calls. */
   hooks: {
     text: () => '/hooks/twilio/sms',

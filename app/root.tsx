@@ -5,7 +5,9 @@ import { networkTown } from '~/campaigns/network-town.server'
 import type { Crumb } from '~/office/frame/crumbs'
 import { emptyMenu, type OfficeFrame, OfficeLayout } from '~/office/frame/office-layout'
 import { officeStyle } from '~/office/frame/office-style'
+import { refusedText } from '~/office/frame/refused-text'
 import { hasDemoPosts } from '~/officials/posts/demo-posts.server'
+import { OwnUrl } from '~/ui/forms/form'
 import { HeadLinks } from '~/ui/page/head-links'
 import { NoticePage } from '~/ui/page/notice-page'
 import { pageStyle } from '~/ui/page/page-style'
@@ -59,7 +61,7 @@ export function ErrorBoundary() {
       {office ? (
         <NoticePage
           title={status === 403 ? t('office.problem.403') : words.title}
-          text={status === 403 ? t('office.problem.403text') : words.text}
+          text={status === 403 ? refusedText(t, isRouteErrorResponse(error) ? error.data : null) : words.text}
           next={{ href: paths.office.home(), label: t('office.problem.home') }}
         />
       ) : (
@@ -105,7 +107,7 @@ function Document({ title, children }: { title?: string; children: ReactNode }) 
             search={search}
             page={{ title: title ?? page.title, above: title ? [] : page.above }}
           >
-            {children}
+            <OwnUrl.Provider value={path + search}>{children}</OwnUrl.Provider>
           </OfficeLayout>
         ) : (
           <PublicLayout

@@ -94,6 +94,8 @@ export const grants: Record<
   own_page_session: { web: nothing, office: all, worker: all },
   message_budget: { web: nothing, office: all, worker: all },
   mail_domain_hold: { web: nothing, office: all, worker: all },
+  held_release: { web: nothing, office: all, worker: all },
+  held_release_signature: { web: nothing, office: all, worker: all },
   mail_pause: {
     web: {
       whole: [],
@@ -247,6 +249,9 @@ export const grants: Record<
     worker: all,
   },
   document_page: { web: read, office: all, worker: all },
+  // Web asks the homes which video they show. The worker deletes those that none does.
+  video: { web: nothing, office: keep, worker: rights('select', 'update', 'delete') },
+  broadcast: { web: nothing, office: all, worker: rights('select', 'delete') },
   policy_kind: { web: read, office: keep, worker: read },
   policy: { web: read, office: all, worker: all },
   policy_import: { web: nothing, office: all, worker: keep },
@@ -319,10 +324,17 @@ export const grants: Record<
   // Who works in the office, and what lets them in. The worker writes their mail, copies
   // these tables into the encrypted daily backup, and may let nobody in.
   member_group: {
-    web: { whole: [], parts: { select: part('id kind name town', 'parent_id areas created_at counties') } },
+    web: {
+      whole: [],
+      parts: {
+        select: part('id kind name town', 'parent_id areas created_at counties time_zone language sender_name'),
+      },
+    },
     office: {
       whole: ['select', 'insert', 'delete'],
-      parts: { update: part('town', 'id parent_id kind name areas created_at counties') },
+      parts: {
+        update: part('name town time_zone language sender_name', 'id parent_id kind areas created_at counties'),
+      },
     },
     worker: read,
   },

@@ -33,8 +33,11 @@ import * as spanishEndings from './migrations/028-spanish-endings'
 import * as guard from './migrations/030-guard'
 import * as sealedPlaces from './migrations/032-sealed-places'
 import * as towns from './migrations/036-towns'
+import * as videosAndBroadcasts from './migrations/037-videos-and-broadcasts'
+import * as groupsAndTheirPeople from './migrations/039-groups-and-their-people'
 import * as listsOfPeople from './migrations/040-lists-of-people'
 import * as vacantPosts from './migrations/041-vacant-posts'
+import * as releasedSignatures from './migrations/042-released-signatures'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -68,8 +71,11 @@ const migrations: Record<string, Migration> = {
   '030-guard': guard,
   '032-sealed-places': sealedPlaces,
   '036-towns': towns,
+  '037-videos-and-broadcasts': videosAndBroadcasts,
+  '039-groups-and-their-people': groupsAndTheirPeople,
   '040-lists-of-people': listsOfPeople,
   '041-vacant-posts': vacantPosts,
+  '042-released-signatures': releasedSignatures,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }

@@ -48,6 +48,11 @@ interface MemberGroupTable {
   areas: Generated<string[]>
   /** Open Civic Data ids of the counties a chapter works in. */
   counties: Generated<string[]>
+  /** IANA. */
+  time_zone: Generated<string>
+  language: Generated<Language>
+  /** The name that mail to its signers comes from; null: that of `MAIL_FROM`. */
+  sender_name: string | null
   created_at: Generated<Date>
 }
 
@@ -56,6 +61,8 @@ interface OrganizerTable {
   email_index: Buffer
   sealed: Buffer
   language: Language
+  /** IANA; null: that of their group. */
+  time_zone: string | null
   password_hash: string | null
   password_mac: Generated<Buffer | null>
   sealed_totp: Buffer | null
@@ -88,7 +95,7 @@ interface OrganizerSessionTable {
   mac: Buffer | null
 }
 
-interface InvitationTable {
+export interface InvitationTable {
   id: string
   token_hash: Buffer
   group_id: string
@@ -97,6 +104,8 @@ interface InvitationTable {
   /** Keyed hash of the address; null for a printed owner's link, and once it is not open any more. */
   address_index: Buffer | null
   invited_by: string | null
+  /** Of the mail. */
+  language: Generated<Language>
   created_at: Date
   expires_at: Date
   accepted_at: Date | null

@@ -13,6 +13,8 @@ export interface PeopleTables {
   message_budget: { blind_index: Buffer; purpose: Purpose; owed_at: Date; owed: number }
   mail_pause: MailPauseTable
   mail_domain_hold: MailDomainHoldTable
+  held_release: HeldReleaseTable
+  held_release_signature: { release_id: string; signature_id: string }
   person_note: { id: string; person_id: string; sealed: Buffer; written_by: string | null; written_at: Date }
   person_tag: { person_id: string; tag: string }
   bulk_act: BulkActTable
@@ -20,6 +22,16 @@ export interface PeopleTables {
   erasure: ErasureTable
   export: ExportTable
   export_chunk: { export_id: string; number: number; sealed: Buffer }
+}
+
+/** Signatures that were let count together. */
+interface HeldReleaseTable {
+  id: string
+  petition_id: string
+  /** Why they had been held; they are held for it again when this is taken back. */
+  reason: string
+  released_by: string
+  released_at: Date
 }
 
 interface ExportTable {

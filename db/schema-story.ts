@@ -43,6 +43,29 @@ export interface StoryTables {
     words_en: ColumnType<string, never, never>
     words_es: ColumnType<string, never, never>
   }
+  /** Named by the path that stands in a home. */
+  video: {
+    sha256: string
+    type: 'mp4' | 'webm'
+    bytes: ColumnType<string, number, number>
+    created_by: string | null
+    created_at: Date
+  }
+  /** A message to those who asked for news. A text has no subject. */
+  broadcast: {
+    id: Generated<string>
+    campaign_id: string
+    channel: 'mail' | 'text'
+    state: Generated<'draft' | 'dropped'>
+    subject: BilingualColumn
+    body: BilingualColumn
+    news_item_id: string | null
+    revision: Generated<number>
+    created_by: string | null
+    saved_by: string | null
+    created_at: Date
+    updated_at: Date
+  }
   policy_kind: {
     key: string
     name: BilingualColumn

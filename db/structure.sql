@@ -146,6 +146,29 @@ CREATE INDEX bridge_call_claimed ON public.bridge_call USING btree (claimed_at) 
 CREATE INDEX bridge_call_due ON public.bridge_call USING btree (proven_at) WHERE (state = 'proven'::text);
 CREATE INDEX bridge_call_kept ON public.bridge_call USING btree (asked_at);
 
+table broadcast
+  id uuid not null default gen_random_uuid()
+  campaign_id uuid not null
+  channel text not null
+  state text not null default 'draft'::text
+  subject jsonb not null
+  body jsonb not null
+  news_item_id uuid
+  revision integer not null default 1
+  created_by uuid
+  saved_by uuid
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  constraint broadcast_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+  constraint broadcast_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'text'::text])))
+  constraint broadcast_created_by_fkey FOREIGN KEY (created_by) REFERENCES organizer(id)
+  constraint broadcast_news_item_id_fkey FOREIGN KEY (news_item_id) REFERENCES news_item(id) ON DELETE SET NULL
+  constraint broadcast_pkey PRIMARY KEY (id)
+  constraint broadcast_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES organizer(id)
+  constraint broadcast_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'dropped'::text])))
+CREATE INDEX broadcast_of_campaign ON public.broadcast USING btree (campaign_id, updated_at DESC);
+CREATE UNIQUE INDEX one_draft_of_a_post ON public.broadcast USING btree (news_item_id, channel) WHERE (state = 'draft'::text);
+
 table bulk_act
   id uuid not null
   kind text not null
@@ -562,6 +585,25 @@ table forgetting_notice
   constraint forgetting_notice_days_before_check CHECK ((days_before = ANY (ARRAY[30, 7])))
   constraint forgetting_notice_pkey PRIMARY KEY (id)
 
+table held_release
+  id uuid not null
+  petition_id uuid not null
+  reason text not null
+  released_by uuid not null
+  released_at timestamp with time zone not null
+  constraint held_release_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id) ON DELETE CASCADE
+  constraint held_release_pkey PRIMARY KEY (id)
+  constraint held_release_released_by_fkey FOREIGN KEY (released_by) REFERENCES organizer(id)
+CREATE INDEX held_release_lately ON public.held_release USING btree (released_at);
+
+table held_release_signature
+  release_id uuid not null
+  signature_id uuid not null
+  constraint held_release_signature_pkey PRIMARY KEY (release_id, signature_id)
+  constraint held_release_signature_release_id_fkey FOREIGN KEY (release_id) REFERENCES held_release(id) ON DELETE CASCADE
+  constraint held_release_signature_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id) ON DELETE CASCADE
+CREATE INDEX held_release_of_signature ON public.held_release_signature USING btree (signature_id);
+
 table import_batch
   id uuid not null
   petition_id uuid not null
@@ -620,8 +662,10 @@ table invitation
   withdrawn_at timestamp with time zone
   mac bytea -- proof that the office wrote this row (HMAC under the keyring)
   address_index bytea -- personal: keep one open invitation for an address in a group (keyed hash) | until it is accepted or withdrawn | office
+  language text not null default 'en'::text
   constraint invitation_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id)
   constraint invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES organizer(id)
+  constraint invitation_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint invitation_pkey PRIMARY KEY (id)
   constraint invitation_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'organizer'::text, 'moderator'::text, 'viewer'::text])))
   constraint invitation_token_hash_key UNIQUE (token_hash)
@@ -762,7 +806,11 @@ table member_group
   created_at timestamp with time zone not null default now()
   counties text[] not null default '{}'::text[]
   town text not null default ''::text
+  time_zone text not null default 'America/Phoenix'::text
+  language text not null default 'en'::text
+  sender_name text
   constraint member_group_kind_check CHECK ((kind = ANY (ARRAY['network'::text, 'group'::text, 'chapter'::text])))
+  constraint member_group_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint member_group_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES member_group(id)
   constraint member_group_pkey PRIMARY KEY (id)
   constraint only_the_network_has_no_parent CHECK (((kind = 'network'::text) = (parent_id IS NULL)))
@@ -961,6 +1009,7 @@ table organizer
   created_at timestamp with time zone not null
   removed_at timestamp with time zone
   password_mac bytea -- proof that the office set this password (HMAC under the keyring)
+  time_zone text
   constraint organizer_email_index_key UNIQUE (email_index)
   constraint organizer_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint organizer_pkey PRIMARY KEY (id)
@@ -1551,6 +1600,17 @@ table vault_key
   constraint vault_key_campaign_id_key UNIQUE (campaign_id)
   constraint vault_key_pkey PRIMARY KEY (id)
 CREATE UNIQUE INDEX vault_key_of_the_site ON public.vault_key USING btree (((campaign_id IS NULL))) WHERE (campaign_id IS NULL);
+
+table video
+  sha256 text not null
+  type text not null
+  bytes bigint not null
+  created_by uuid
+  created_at timestamp with time zone not null
+  constraint video_created_by_fkey FOREIGN KEY (created_by) REFERENCES organizer(id)
+  constraint video_pkey PRIMARY KEY (sha256)
+  constraint video_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+  constraint video_type_check CHECK ((type = ANY (ARRAY['mp4'::text, 'webm'::text])))
 
 table zip_code
   zip text not null

@@ -12,7 +12,6 @@ interface LetterKind {
     | 'thanks'
     | 'own'
     | 'everything'
-    | 'invitation'
     | 'answered'
     | 'callReminder'
     | 'somebodyHere'
@@ -20,11 +19,11 @@ interface LetterKind {
     | 'letterAlready'
     | 'letterBack'
   /** Where its only button leads. */
-  leadsTo: 'confirmUrl' | 'shareUrlInMail' | 'ownPageUrl' | 'joinUrl' | 'petitionUrl' | 'actionUrl'
+  leadsTo: 'confirmUrl' | 'shareUrlInMail' | 'ownPageUrl' | 'petitionUrl' | 'actionUrl'
   /** What it is about, named by its title; default: a petition. */
   about?: 'petition' | 'action'
   /** Why they get it, under `mails.layout`; default: because they signed. */
-  why?: 'why' | 'whyInvited' | 'whyLetter'
+  why?: 'why' | 'whyLetter'
   /** Whether it quotes the letter to be confirmed. */
   hasQuote?: boolean
   sample: MessageFacts
@@ -68,7 +67,7 @@ export function letterMail({
       button: t(`mails.${words}.button`),
       url: facts[leadsTo],
       after: t(`mails.${words}.after`),
-      isToSigner: why !== 'whyInvited',
+      isToSigner: true,
       why: t(`mails.layout.${why}`),
       quote: hasQuote ? facts.quote : '',
       // Only Spanish readers need one: offices get English.

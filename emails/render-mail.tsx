@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { type Language, languages } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import type { Template } from '~/queue/outbox/message'
-import type { ForgettingFacts, MessageFacts, MoneyFacts } from '~/queue/outbox/message-facts'
+import type { ForgettingFacts, InvitationFacts, MessageFacts, MoneyFacts } from '~/queue/outbox/message-facts'
 import { alreadySigned } from './already-signed'
 import { alreadyWrote } from './already-wrote'
 import { callReminder } from './call-reminder'
@@ -68,6 +68,7 @@ const blanks: MessageFacts = {
   ownPageUrl: blank('ownPageUrl'),
   stopUrl: blank('stopUrl'),
   joinUrl: blank('joinUrl'),
+  invitation: null,
   moneyUrl: blank('moneyUrl'),
   money: null,
   campaignsUrl: blank('campaignsUrl'),
@@ -114,7 +115,7 @@ export function everySample(): (RenderedMail & { template: Template; language: L
 function formOf(
   { template, mail }: { template: string; mail: Mail },
   language: Language,
-  { givenName, ownSubject, ownText, money, forgetting, quoteMeaning }: MessageFacts,
+  { givenName, ownSubject, ownText, invitation, money, forgetting, quoteMeaning }: MessageFacts,
 ): RenderedMail {
   const key = [
     template,
@@ -123,6 +124,8 @@ function formOf(
     ownSubject !== '',
     ownText !== '',
     quoteMeaning !== '',
+    invitation?.role,
+    invitation?.by === null,
     money?.way,
     money?.campaign === null,
   ].join(' ')
@@ -136,6 +139,7 @@ function formOf(
     ownSubject: ownSubject && blanks.ownSubject,
     ownText: ownText && blanks.ownText,
     quoteMeaning: quoteMeaning && blanks.quoteMeaning,
+    invitation: invitation && blankInvitation(invitation),
     money: money && blankMoney(money),
     forgetting: forgetting && blankForgetting,
   }
@@ -153,14 +157,19 @@ function blankMoney({ way, campaign }: MoneyFacts): MoneyFacts {
   return { way, campaign: campaign === null ? null : blank('campaign'), spent: blank('spent'), limit: blank('limit') }
 }
 
+/** The texts depend on the role, and on whether somebody in particular invites. */
+function blankInvitation({ by, role }: InvitationFacts): InvitationFacts {
+  return { by: by === null ? null : blank('by'), group: blank('group'), role }
+}
+
 const blankForgetting: ForgettingFacts = { campaign: blank('campaign'), people: blank('people'), day: blank('day') }
 
-function blank(name: keyof MessageFacts | keyof MoneyFacts | keyof ForgettingFacts): string {
+function blank(name: keyof MessageFacts | keyof MoneyFacts | keyof ForgettingFacts | keyof InvitationFacts): string {
   return `\uE000${name}\uE001`
 }
 
 function fill(form: string, facts: MessageFacts, escape: (text: string) => string = (text) => text): string {
-  const values = { ...facts, ...facts.money, ...facts.forgetting } as Record<string, string | null>
+  const values = { ...facts, ...facts.invitation, ...facts.money, ...facts.forgetting } as Record<string, string | null>
   return form.replace(/\uE000(\w+)\uE001/g, (_, name: string) => escape(values[name] ?? ''))
 }
 

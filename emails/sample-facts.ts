@@ -18,6 +18,7 @@ export const sampleFacts: MessageFacts = {
   ownPageUrl: `${site}/es/me`,
   stopUrl: `${site}/es/stop/AAAAAAAAAAAAAAAAAAAAAA`,
   joinUrl: `${site}/office/join/AAAAAAAAAAAAAAAAAAAAAA`,
+  invitation: null,
   moneyUrl: `${site}/office/messages#money`,
   money: null,
   campaignsUrl: `${site}/office/campaigns`,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { openDatabase } from '#db/client'
+import { filesOfBackup } from '~/campaigns/library/backed-up-files.server'
 import type { Env } from '~/env.server'
 import { BackupError } from '~/vault/backups/backup-error'
 import { recordBackupRun } from '~/vault/backups/backup-runs.server'
@@ -32,7 +33,8 @@ export async function runBackup(env: Env, args: string[]): Promise<void> {
         rows: done?.rows ?? null,
       })
     try {
-      const done = await writeBackup({ databaseUrl: url, file: path.resolve(file), lock, keyring, signal })
+      const files = filesOfBackup(env)
+      const done = await writeBackup({ databaseUrl: url, file: path.resolve(file), lock, keyring, files, signal })
       await record(null, done)
       say(
         `${file}: ${megabytes(done.bytes)}, ${done.tables} tables, ${done.rows} rows as of ${done.at.toISOString()}, checksum ${done.checksum}, in ${seconds(beganAt)} seconds.`,
@@ -42,14 +44,11 @@ export async function runBackup(env: Env, args: string[]): Promise<void> {
           ? 'The keyring is in it: whoever opens this file can read everybody. Keep it and its passphrase apart.'
           : `The keyring is not in it: keep a copy of ${env.keyringFile} somewhere else. Without it nobody can be read.`,
       )
-      const { count } = await db
-        .selectFrom('document')
-        .select((eb) => eb.fn.countAll<string>().as('count'))
-        .executeTakeFirstOrThrow()
-      const { dir, bucket } = env.documents
-      if (Number(count) > 0)
+      if (files) say(`Files of documents in it: ${done.files}.`)
+      else say(`The files of documents are not in it: back up ${placeOfFiles(env)} too.`)
+      if (done.missing.length > 0)
         say(
-          `The files of ${count} documents are not in it: back up ${bucket ? `the bucket ${bucket.bucket}` : dir} too.`,
+          `Missing in ${placeOfFiles(env)}, and so not in it: ${done.missing.length} files of documents, such as ${done.missing[0]}. Put them back from an older backup; npx firme doctor names a document.`,
         )
       say(`Try it now and then: npx firme restore-drill ${file}`)
     } catch (error) {
@@ -62,6 +61,11 @@ export async function runBackup(env: Env, args: string[]): Promise<void> {
       await stop()
     }
   })
+}
+
+/** Where the files of documents are, in words. */
+export function placeOfFiles({ documents: { dir, bucket } }: Pick<Env, 'documents'>): string {
+  return bucket ? `the bucket ${bucket.bucket}` : dir
 }
 
 /** Says what goes wrong with a backup in its own sentence, without a stack. */

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { type Db, openDatabase } from '#db/client'
+import { namesOfFiles } from '~/campaigns/library/backed-up-files.server'
 import type { Env } from '~/env.server'
 import { verifyAudit } from '~/office/guard/audit.server'
 import { BackupError } from '~/vault/backups/backup-error'
@@ -11,7 +12,7 @@ import { type Loaded, loadBackup } from '~/vault/backups/load-backup.server'
 import { openBackup } from '~/vault/backups/open-backup.server'
 import { parseKeyring } from '~/vault/keyring.server'
 import { openPerson, openVault } from '~/vault/open.server'
-import { inSentences, seconds } from './backup.server'
+import { inSentences, placeOfFiles, seconds } from './backup.server'
 import { keysToUse } from './backup-keys.server'
 import { databaseFor, interruption, keyringOf, say, Wrong } from './command.server'
 
@@ -37,8 +38,16 @@ export async function runDrill(env: Env, [file, ...more]: string[]): Promise<voi
     try {
       const backup = await openBackup(file, keys, signal)
       const loaded = await inScratch(url, async (scratch) => {
-        const done = await loadBackup(scratch, backup)
+        const names = new Set<string>()
+        const done = await loadBackup(scratch, backup, {
+          async file(name, { stream }) {
+            for await (const _ of stream);
+            names.add(name)
+          },
+        })
         await lookAt(scratch, env, done)
+        if (backup.head.hasFiles) await countFiles(scratch, names)
+        else say(`The files of documents are not in it: back up ${placeOfFiles(env)} too.`)
         return done
       })
       await record(null, loaded)
@@ -73,6 +82,23 @@ async function lookAt(url: string, env: Env, { keyring: bytes }: Loaded): Promis
     say(await openSomebody(db, bytes ? parseKeyring(bytes.toString('utf8')) : null, env))
   } finally {
     await db.destroy()
+  }
+}
+
+/** Compares the files that came with those that rows name. */
+async function countFiles(url: string, came: ReadonlySet<string>): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    const missing = [...(await namesOfFiles(client))].filter((name) => !came.has(name))
+    say(`Files of documents: ${came.size}, each whole.`)
+    if (missing.length > 0)
+      say(
+        `Missing when the backup was made: ${missing.length}, such as ${missing[0]}. Put them back from an older one.`,
+      )
+  } finally {
+    await client.end()
   }
 }
 

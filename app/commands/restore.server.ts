@@ -2,15 +2,17 @@ import { chmod, lstat, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { openDatabase } from '#db/client'
 import { startEmbedded, stopLeftBehind } from '#db/embedded'
+import { bringBackFiles, missingFiles } from '~/campaigns/library/backed-up-files.server'
+import { storageOf } from '~/channels/storage/open-storage.server'
 import type { Env } from '~/env.server'
 import { audit } from '~/office/guard/audit.server'
 import { eraseAgain } from '~/office/people/erasures/erase-again.server'
 import { isPaused, setPaused } from '~/queue/outbox/switches.server'
 import { BackupError } from '~/vault/backups/backup-error'
 import { type Erasures, erasuresFile, readErasures } from '~/vault/backups/erased-rows.server'
-import { type Loaded, loadBackup } from '~/vault/backups/load-backup.server'
+import { type Loaded, loadBackup, type Takers } from '~/vault/backups/load-backup.server'
 import { type OpenedBackup, openBackup } from '~/vault/backups/open-backup.server'
-import { inSentences, seconds } from './backup.server'
+import { inSentences, placeOfFiles, seconds } from './backup.server'
 import { keysToUse } from './backup-keys.server'
 import { interruption, say, Wrong } from './command.server'
 
@@ -23,15 +25,29 @@ export async function runRestore(env: Env, [file, ...more]: string[]): Promise<v
     const beganAt = new Date()
     const backup = await openBackup(file, await keysToUse(env), signal)
     const erasures = await readErasures(file)
-    const done = env.databaseUrl
-      ? await restoreInto(env.databaseUrl, env, backup, erasures)
-      : await restoreFolder(env, backup, erasures)
+    const files = bringBackFiles(storageOf(env))
+    const order = { backup, erasures, takeFile: files.take }
+    const done = await (env.databaseUrl ? restoreInto(env.databaseUrl, env, order) : restoreFolder(env, order)).catch(
+      async (error: unknown) => {
+        await files.undo()
+        throw error
+      },
+    )
     sayWhatIsBack(done, backup, erasures, seconds(beganAt))
   })
 }
 
+interface Order {
+  backup: OpenedBackup
+  erasures: Erasures | null
+  takeFile: Takers['file']
+}
+
 interface Restored {
   loaded: Loaded
+  /** Documents whose files are not in the storage now. */
+  missing: string[] | 'storage-away'
+  placeOfFiles: string
   again: Awaited<ReturnType<typeof eraseAgain>> | null
   isOnHold: boolean
   keyring: 'written' | 'there' | 'missing'
@@ -47,14 +63,14 @@ async function insistOnFreeFolder({ databaseUrl, dataDir }: Env): Promise<void> 
 }
 
 /** Beside where it will be, and moved there when it is whole: a start never finds half a database. */
-async function restoreFolder(env: Env, backup: OpenedBackup, erasures: Erasures | null): Promise<Restored> {
+async function restoreFolder(env: Env, order: Order): Promise<Restored> {
   const { dataDir } = env
   const draft = path.join(dataDir, 'restore.new')
   await stopLeftBehind(draft)
   await rm(draft, { recursive: true, force: true })
   try {
     const server = await startEmbedded(draft)
-    const done = await restoreInto(server.url, env, backup, erasures).finally(() => server.stop())
+    const done = await restoreInto(server.url, env, order).finally(() => server.stop())
     // First how to get in, then the database: the other way round nobody would know its password.
     for (const name of ['database.json', 'postgres']) await rename(path.join(draft, name), path.join(dataDir, name))
     return done
@@ -63,26 +79,42 @@ async function restoreFolder(env: Env, backup: OpenedBackup, erasures: Erasures 
   }
 }
 
-async function restoreInto(
-  url: string,
-  { keyringFile }: Env,
-  backup: OpenedBackup,
-  erasures: Erasures | null,
-): Promise<Restored> {
+async function restoreInto(url: string, env: Env, { backup, erasures, takeFile }: Order): Promise<Restored> {
+  const { keyringFile } = env
   const own = await readFile(keyringFile).catch(() => null)
-  const loaded = await loadBackup(url, backup, (keyring) => {
-    if (own && !own.equals(keyring))
-      throw new BackupError(
-        'other-keyring',
-        `There is another keyring at ${keyringFile} than the one in the backup: move it away, or set KEYRING_FILE, and try again. Nothing was changed.`,
-      )
+  const loaded = await loadBackup(url, backup, {
+    keyring(keyring) {
+      if (own && !own.equals(keyring))
+        throw new BackupError(
+          'other-keyring',
+          `There is another keyring at ${keyringFile} than the one in the backup: move it away, or set KEYRING_FILE, and try again. Nothing was changed.`,
+        )
+    },
+    file: takeFile,
   })
-  const more = await makeSafe(url, backup, erasures)
+  const more = { ...(await makeSafe(url, backup, erasures)), missing: await missingIn(url, env) }
   if (loaded.keyring && !own) {
     await writeFile(keyringFile, loaded.keyring, { mode: 0o600, flag: 'wx' })
     await chmod(keyringFile, 0o600)
   }
-  return { loaded, ...more, keyring: own ? 'there' : loaded.keyring ? 'written' : 'missing', keyringFile }
+  return {
+    loaded,
+    ...more,
+    placeOfFiles: placeOfFiles(env),
+    keyring: own ? 'there' : loaded.keyring ? 'written' : 'missing',
+    keyringFile,
+  }
+}
+
+async function missingIn(url: string, env: Env): Promise<Restored['missing']> {
+  const { db } = openDatabase(url, 1)
+  try {
+    return (await missingFiles(db, storageOf(env))).missing
+  } catch {
+    return 'storage-away'
+  } finally {
+    await db.destroy()
+  }
 }
 
 /**
@@ -116,7 +148,7 @@ async function makeSafe(
 }
 
 function sayWhatIsBack(
-  { loaded, again, isOnHold, keyring, keyringFile }: Restored,
+  { loaded, again, isOnHold, missing, placeOfFiles, keyring, keyringFile }: Restored,
   { head }: OpenedBackup,
   erasures: Erasures | null,
   took: number,
@@ -124,6 +156,13 @@ function sayWhatIsBack(
   const { tables, rows, checksum, migrated } = loaded
   say(`Restored as of ${head.at}: ${tables} tables, ${rows} rows, checksum ${checksum}, in ${took} seconds.`)
   if (migrated.length > 0) say(`Brought up to date: ${migrated.join(', ')}.`)
+  if (head.hasFiles) say(`Files of documents back in ${placeOfFiles}: ${loaded.files}.`)
+  if (missing === 'storage-away')
+    say(`Whether the files of documents are there is not known: ${placeOfFiles} cannot be read. See npx firme doctor.`)
+  else if (missing.length > 0)
+    say(
+      `Files of documents missing in ${placeOfFiles}: ${missing.length}, such as that of ${missing[0]}. ${head.hasFiles ? 'They were missing when the backup was made: put them back from an older one.' : 'The backup does not have them: put your copy of them there before you start Firme.'}`,
+    )
   if (keyring === 'written') say(`The keyring is back at ${keyringFile}: keep a copy apart from the backups.`)
   if (keyring === 'missing') say(`There is no keyring at ${keyringFile}: put your copy back before you start Firme.`)
   say('Mail, texts and calls are stopped, and everybody in the office is signed out.')

@@ -1,5 +1,6 @@
 import type { Language } from './language'
 import archiveEn from './messages/en/archive.json'
+import broadcastsEn from './messages/en/broadcasts.json'
 import callsEn from './messages/en/calls.json'
 import casesEn from './messages/en/cases.json'
 import flyersEn from './messages/en/flyers.json'
@@ -22,6 +23,7 @@ import textsEn from './messages/en/texts.json'
 import timelineEn from './messages/en/timeline.json'
 import uploadsEn from './messages/en/uploads.json'
 import archiveEs from './messages/es/archive.json'
+import broadcastsEs from './messages/es/broadcasts.json'
 import callsEs from './messages/es/calls.json'
 import casesEs from './messages/es/cases.json'
 import flyersEs from './messages/es/flyers.json'
@@ -46,8 +48,8 @@ import uploadsEs from './messages/es/uploads.json'
 
 /**
  * One file per namespace and language: `site` on public pages, `mails` in email, `texts` in SMS, `office` on
- * organizers' pages; `places`, `officials`, `calls`, `letters`, `outreach`, `money`, `uploads`, `timeline`, `cases`,
- * `news`, `meetings`, `library` and so on for the features of those names.
+ * organizers' pages; `places`, `officials`, `broadcasts`, `calls`, `letters`, `outreach`, `money`, `uploads`, `timeline`,
+ * `cases`, `news`, `meetings`, `library` and so on for the features of those names.
  */
 const english = {
   site: siteEn,
@@ -56,6 +58,7 @@ const english = {
   office: officeEn,
   places: placesEn,
   officials: officialsEn,
+  broadcasts: broadcastsEn,
   calls: callsEn,
   letters: lettersEn,
   library: libraryEn,
@@ -85,6 +88,7 @@ export const messages: Record<Language, Messages> = {
     office: officeEs,
     places: placesEs,
     officials: officialsEs,
+    broadcasts: broadcastsEs,
     calls: callsEs,
     letters: lettersEs,
     library: libraryEs,

@@ -9,6 +9,7 @@ export const crontab = `
 */5 * * * * tell_places
 * * * * * warn_owners
 * * * * * index_pages
+* * * * * bind_people ?queue=people&jobKey=bind_people
 */20 * * * * check_links ?queue=links&jobKey=check_links
 * * * * * send_letters
 */15 * * * * expire_exports ?fill=1h

@@ -18,6 +18,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       ? await sendFile(storage, request, {
           stored: fileName(document.sha256),
           name: `${document.slug}.pdf`,
+          type: 'application/pdf',
           isKeptForEver: true,
         })
       : await sendPicture(storage, document, params.file!)

@@ -2,8 +2,8 @@ import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
-import { guarded, proveFirst } from '~/office/guard/guard.server'
-import { changeAccount, readAccount } from '~/office/team/account.server'
+import { guarded } from '~/office/guard/guard.server'
+import { changeAccount, provenAccount, readAccount } from '~/office/team/account.server'
 import { AccountPage } from '~/office/team/account-page'
 import { safeNext } from '~/office/team/enter.server'
 import { paths } from '~/paths'
@@ -17,20 +17,22 @@ export const loader = guarded('anybody', async (office) => ({
   isAgain: office.url.searchParams.has('again'),
 }))
 
-export const action = guarded('anybody', async (office) => {
-  const fields = await formFields(office.request)
-  const changed = await changeAccount(office, fields)
-  switch (changed.outcome) {
-    case 'prove-first':
-      return proveFirst(office, { act: 'account' }, Object.entries(fields))
-    case 'refused':
-      return data({ form: changed.form, codes: null }, { status: 422 })
-    case 'codes':
-      return data({ form: emptyForm, codes: changed.codes })
-    case 'changed':
-      return redirect(fields.back ? safeNext(fields.back) : paths.office.account(), 303)
-  }
-})
+export const action = guarded(
+  'anybody',
+  async (office) => {
+    const fields = await formFields(office.request)
+    const changed = await changeAccount(office, fields)
+    switch (changed.outcome) {
+      case 'refused':
+        return data({ form: changed.form, codes: null }, { status: 422 })
+      case 'codes':
+        return data({ form: emptyForm, codes: changed.codes })
+      case 'changed':
+        return redirect(fields.back ? safeNext(fields.back) : paths.office.account(), 303)
+    }
+  },
+  { fresh: provenAccount },
+)
 
 export const meta = officeMeta
 

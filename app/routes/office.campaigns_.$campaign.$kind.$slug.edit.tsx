@@ -1,15 +1,18 @@
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { postKind } from '~/campaigns/news/news-content'
 import { translator } from '~/i18n/translator'
+import { draftsOfPost } from '~/office/broadcasts/broadcasts.server'
 import { edit, readEditing } from '~/office/editor/edit.server'
 import { withRefused } from '~/office/editor/editor-form'
 import { answerEdit } from '~/office/editor/writing-routes.server'
 import { titleOf } from '~/office/editor/writing-tabs'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
-import { withPicture } from '~/office/pictures/with-picture.server'
 import { EditStoryPage } from '~/office/story/edit-story-page'
 import { storyMenu } from '~/office/story/list-story.server'
+import { withUpload } from '~/office/story/with-upload.server'
 import { fieldsFor, fieldsWritten, writingOf } from '~/office/story/writing-of.server'
+import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 
 export const loader = guarded('edit', async (office) => {
@@ -31,17 +34,25 @@ export const loader = guarded('edit', async (office) => {
     menu: storyMenu(office),
     kind: office.params.kind!,
     campaign: { slug: thing.campaignSlug, name: '' },
+    telling:
+      office.params.kind === postKind.name
+        ? {
+            path: paths.office.postMessage(thing.campaignSlug, thing.slug),
+            isPublished: thing.state === 'open',
+            drafts: await draftsOfPost(office, thing.id),
+          }
+        : null,
     justPublished: office.url.searchParams.has('published'),
   }
 })
 
-/** Saves, previews and publishes. A picture arrives together with everything that was typed. */
+/** Saves, previews and publishes. A file arrives together with everything that was typed. */
 export const action = guarded(
   'edit',
   async (office) => {
     const writing = writingOf(office)
     const thing = await writing.find(office, 'edit')
-    const { fields, problem } = await withPicture(office, fieldsWritten(office), await formFields(office.request))
+    const { fields, problem } = await withUpload(office, fieldsWritten(office), await formFields(office.request))
     const edited = await edit(office, writing, thing, fields)
     if (!problem || edited.outcome === 'published') return answerEdit(writing, thing, fields, edited)
     const refused =
@@ -59,7 +70,7 @@ export const action = guarded(
       form: { ...refused.form, errors: [...refused.form.errors, problem] },
     })
   },
-  { uploads: 'picture' },
+  { uploads: 'video' },
 )
 
 export const meta = officeMeta

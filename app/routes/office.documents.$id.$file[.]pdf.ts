@@ -10,7 +10,11 @@ export const loader = guarded('edit', async (office) => {
   const wanted = { document: document.sha256, original: document.keptSha256 }[office.params.file ?? '']
   const answer =
     wanted &&
-    (await sendFile(storageOf(office.env), office.request, { stored: fileName(wanted), name: `${document.slug}.pdf` }))
+    (await sendFile(storageOf(office.env), office.request, {
+      stored: fileName(wanted),
+      name: `${document.slug}.pdf`,
+      type: 'application/pdf',
+    }))
   if (!answer) throw new Response(null, { status: 404 })
   return answer
 })

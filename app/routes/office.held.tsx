@@ -11,8 +11,11 @@ import {
   lookAtGroup,
   readGroupName,
   readHeld,
+  readReleases,
+  takeBackRelease,
 } from '~/office/people/moderation/held.server'
 import { HeldPage } from '~/office/people/moderation/held-page'
+import { uuidOf } from '~/office/team/team.server'
 import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 
@@ -29,6 +32,8 @@ export const loader = guarded('review-held', async (office) => {
     title: office.t('office.held.title'),
     by,
     done: readWhole(query.done),
+    back: readWhole(query.back),
+    releases: await readReleases(office, groupIds),
     look,
     ...(await readHeld(office, groupIds, by)),
   }
@@ -37,6 +42,10 @@ export const loader = guarded('review-held', async (office) => {
 export const action = guarded('review-held', async (office) => {
   const fields = await formFields(office.request)
   const { verdict } = fields
+  if (verdict === 'take-back') {
+    const back = await takeBackRelease(office, uuidOf(fields.release ?? ''))
+    return redirect(`${paths.office.held()}?by=${viewOf(fields.by)}&back=${back}`, 303)
+  }
   if (verdict !== 'release' && verdict !== 'invalidate') throw new Response(null, { status: 400 })
   const count = await decideHeld(office, readGroupName(fields), verdict)
   return redirect(`${paths.office.held()}?by=${viewOf(fields.by)}&done=${count}`, 303)

@@ -3,8 +3,8 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
+import { readLists } from '~/office/lists/read-lines.server'
 import { bringInRoster } from '~/office/officials/rosters/roster-actions.server'
-import { readRosters } from '~/office/officials/rosters/rosters.server'
 import { RostersPage } from '~/office/officials/rosters/rosters-page'
 import { paths } from '~/paths'
 import { emptyForm } from '~/ui/forms/form-state'
@@ -12,7 +12,7 @@ import { emptyForm } from '~/ui/forms/form-state'
 export const loader = guarded('see-numbers', async (office) => ({
   lang: office.lang,
   title: office.t('officials.rosters.title'),
-  rosters: await readRosters(office.db),
+  rosters: await readLists(office.db, 'roster'),
   mayEdit: office.groupsWith('edit').length > 0,
 }))
 

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { aboveTab } from '~/office/editor/writing-tabs'
 import { officeMeta } from '~/office/frame/office-meta'
-import { guarded, proveFirst } from '~/office/guard/guard.server'
+import { guarded } from '~/office/guard/guard.server'
 import {
   publishAnswer,
   readDeliveries,
@@ -47,13 +47,11 @@ export const action = guarded(
     switch (done.outcome) {
       case 'refused':
         return data({ form: done.form }, { status: 422 })
-      case 'prove-first':
-        return proveFirst(office, { act: 'tell' }, Object.entries(fields))
       case 'recorded':
         return redirect(paths.office.petitionDeliveries(petition.slug), 303)
     }
   },
-  { uploads: 'picture' },
+  { uploads: 'picture', fresh: { act: ({ intent }) => (intent === 'tell' ? 'tell' : null) } },
 )
 
 export const meta = officeMeta

@@ -4,8 +4,8 @@ import { listPolicyKinds } from '~/campaigns/policies/policies.server'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
+import { readLists } from '~/office/lists/read-lines.server'
 import { bringInPolicies } from '~/office/policies/imports/policy-import-actions.server'
-import { readPolicyLists } from '~/office/policies/imports/policy-lists.server'
 import { PolicyListsPage } from '~/office/policies/imports/policy-lists-page'
 import { paths } from '~/paths'
 import { emptyForm } from '~/ui/forms/form-state'
@@ -14,7 +14,7 @@ export const loader = guarded('see-numbers', async (office) => ({
   lang: office.lang,
   title: office.t('localities.lists.title'),
   kinds: await listPolicyKinds(office.db),
-  lists: await readPolicyLists(office.db),
+  lists: await readLists(office.db, 'policy'),
   mayEdit: office.groupsWith('edit').length > 0,
 }))
 

@@ -4,6 +4,7 @@ import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { changeTeam, readTeam } from '~/office/team/team.server'
+import { teamDone } from '~/office/team/team-done'
 import { TeamPage } from '~/office/team/team-page'
 import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
@@ -13,13 +14,17 @@ export const loader = guarded('manage-organizers', async (office) => ({
   lang: office.lang,
   title: office.t('office.team.title'),
   team: await readTeam(office),
+  done: teamDone.find((one) => one === office.url.searchParams.get('done')) ?? null,
+  doneId: office.url.searchParams.get('id'),
 }))
 
 export const action = guarded(
   'manage-organizers',
   async (office) => {
     const done = await changeTeam(office, await formFields(office.request))
-    return done.outcome === 'refused' ? data({ form: done.form }, { status: 422 }) : redirect(paths.office.team(), 303)
+    return done.outcome === 'refused'
+      ? data({ form: done.form }, { status: 422 })
+      : redirect(paths.office.team(done.what, done.id), 303)
   },
   { fresh: { act: ({ intent }) => (intent === 'invite' ? 'invite' : 'team') } },
 )
@@ -27,8 +32,16 @@ export const action = guarded(
 export const meta = officeMeta
 
 export default function Route() {
-  const { lang, team } = useLoaderData<typeof loader>()
+  const { lang, team, done, doneId } = useLoaderData<typeof loader>()
+  const refused = useActionData<typeof action>()?.form
   return (
-    <TeamPage t={translator(lang)} lang={lang} form={useActionData<typeof action>()?.form ?? emptyForm} {...team} />
+    <TeamPage
+      t={translator(lang)}
+      lang={lang}
+      form={refused ?? emptyForm}
+      done={refused ? null : done}
+      doneId={doneId}
+      {...team}
+    />
   )
 }

@@ -12,7 +12,8 @@ export interface PurgedTraces {
 /**
  * Deletes what has reached the end of its time: receipts after an hour (from a kiosk: 30 days), message budgets after 31
  * days, mail holds after 30, attempts at signing in and recovering after 2, ways back in 30 days after they expired,
- * requests for a campaign that wait after 90, messages after a year. Empties requests for a campaign a day after they were
+ * requests for a campaign that wait after 90, dropped drafts of
+ * messages after 30, messages after a year. Empties requests for a campaign a day after they were
  * decided. Then deletes people who have nothing left here (a third name on a contact leaves one), and contacts without
  * people once their messages are sent.
  */
@@ -34,6 +35,9 @@ export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
     await sql`
       update campaign_request set sealed = '' where state <> 'waiting' and sealed <> '' and decided_at < ${now}::timestamptz - interval '1 day'
     `.execute(trx)
+    await sql`delete from broadcast where state = 'dropped' and updated_at < ${now}::timestamptz - interval '30 days'`.execute(
+      trx,
+    )
     const messages = await sql`delete from message where created_at < ${now}::timestamptz - interval '1 year'`.execute(
       trx,
     )

@@ -23,19 +23,24 @@ import type { Sms } from '~/channels/sms/sms'
 import type { Voice } from '~/channels/voice/voice'
 import type { Env } from '~/env.server'
 import { announceForgetting } from '~/office/campaigns/announce-forgetting.server'
+import { purgeListLines } from '~/office/lists/purge-list-lines.server'
 import { warnOwners } from '~/office/money/warn-owners.server'
-import { purgeRosterLines } from '~/office/officials/rosters/purge-rosters.server'
+import { countLines } from '~/office/officials/rosters/count-lines.server'
+import { bindPeople } from '~/office/people/bind-people.server'
 import { forgetBulkActs } from '~/office/people/bulk.server'
 import { finishErasures } from '~/office/people/erasures/finish-erasures.server'
 import { expireExports } from '~/office/people/exports/export-people.server'
 import { purgeImports } from '~/office/people/imports/purge-imports.server'
+import { forgetReleases } from '~/office/people/moderation/held.server'
 import { forgetOverdue } from '~/office/people/retention.server'
 import { tellAnswers } from '~/office/petitions/deliveries/tell-answer.server'
+import { countPolicyLines } from '~/office/policies/imports/policy-lists.server'
 import { reportFailedSignIns } from '~/office/team/report-failed-sign-ins.server'
 import type { Intake } from '~/queue/intake/append.server'
 import { isPaused } from '~/queue/outbox/switches.server'
 import { noteTaskRun } from '~/queue/task-runs.server'
 import { dropErased, writeErasures } from '~/vault/backups/erased-rows.server'
+import type { FilesBeside } from '~/vault/backups/files-beside'
 import { backUpWhenDue } from '~/vault/backups/scheduled-backup.server'
 import type { Keyring } from '~/vault/keyring'
 import type { Logger } from '~/web/http/log.server'
@@ -65,6 +70,8 @@ export interface TaskContext {
   usualMoney: Usual
   databaseUrl: string
   backup: Env['backup']
+  /** Files of documents for backups; null when these do not take them. */
+  files: FilesBeside | null
   checksLinks: boolean
   log: Logger
 }
@@ -87,6 +94,7 @@ export function tasks({
   usualMoney,
   databaseUrl,
   backup,
+  files,
   checksLinks,
   log,
 }: TaskContext): TaskList {
@@ -109,8 +117,10 @@ export function tasks({
             unconfirmed: await untilDone(() => purgeUnconfirmed(db, now())),
             letters: await untilDone(() => purgeUnconfirmedLetters(db, now())),
             traces: await purgeTraces(db, now()),
-            rosters: await untilDone(() => purgeRosterLines(db, now())),
+            rosters: await untilDone(() => purgeListLines(db, { kind: 'roster', count: countLines }, now())),
+            policies: await untilDone(() => purgeListLines(db, { kind: 'policy', count: countPolicyLines }, now())),
             signers: await purgeImports(db, now()),
+            releases: await forgetReleases(db, now()),
             phones: await forgetPhones(db, now()),
             legs: await forgetLegs(db, now()),
             callIns: await forgetCallIns(db, now()),
@@ -122,6 +132,7 @@ export function tasks({
     ),
     tell_answers: async () => void (await untilDone(() => tellAnswers(db, keyring, now()))),
     index_pages: async () => void (await indexPages(db, now())),
+    bind_people: async () => void (await untilDone(() => bindPeople(db, keyring, now()))),
     check_links: async (_, { abortSignal }) => {
       if (!checksLinks) return
       const signal = AbortSignal.any([abortSignal, AbortSignal.timeout(longestLinkCheck)])
@@ -167,7 +178,7 @@ export function tasks({
     back_up: async () => {
       const { dir } = backup
       if (!dir) return
-      const result = await backUpWhenDue(db, { databaseUrl, settings: { ...backup, dir } }, now())
+      const result = await backUpWhenDue(db, { databaseUrl, settings: { ...backup, dir }, files }, now())
       if (result) log.info({ job: 'back_up', result }, 'ran')
       await writeErasures(db, { dir, keepDays: backup.keepDays }, now())
     },

@@ -6,9 +6,11 @@ import { type Db, openDatabase, patienceOf } from '#db/client'
 import { openClock } from '#db/clock'
 import { dialDue, recoverDialing } from '~/actions/calls/bridge/dial-due.server'
 import { ringCodes, speakCodes } from '~/actions/calls/bridge/ring-codes.server'
+import { filesOfBackup } from '~/campaigns/library/backed-up-files.server'
 import { openDocumentReading } from '~/campaigns/library/read-stored.server'
 import { openRecognizer } from '~/campaigns/library/recognize-text.server'
 import { workOnFiles } from '~/campaigns/library/work-on-files.server'
+import { dropUnusedVideo } from '~/campaigns/videos/drop-unused-videos.server'
 import { openMailer } from '~/channels/mail/mailer.server'
 import { usualMoney } from '~/channels/money/limits.server'
 import { openSms } from '~/channels/sms/sms.server'
@@ -76,6 +78,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
         channels: env.channels,
         databaseUrl: env.databaseUrl!,
         backup: env.backup,
+        files: filesOfBackup(env),
         checksLinks: env.checksLinks,
         usualMoney: usualMoney(env.prices),
         log,
@@ -102,6 +105,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
       startLoop(log, 'policies', () => workOnPolicies(db, now()), officeWait),
       startLoop(log, 'bulk', () => doNextOfBulk(db, keyring, now()), officeWait),
       startLoop(log, 'documents', () => readDocuments(db, now()), officeWait),
+      startLoop(log, 'unused videos', () => dropUnusedVideo(db, library.storage, now()), videoWait),
       startLoop(log, 'files of documents', () => workOnFiles(db, library, now()), officeWait),
       startLoop(log, 'export', () => writeNextExport(db, keyring, now), officeWait),
       ...(voice
@@ -156,6 +160,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
 const batch = 500
 /** Milliseconds between checks for work requested in the office. */
 const officeWait = 1_000
+const videoWait = 3_600_000
 
 /** Whether the intake holds more than one batch. */
 interface Burst {

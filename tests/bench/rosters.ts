@@ -3,8 +3,9 @@ import path from 'node:path'
 import { openDatabase } from '#db/client'
 import { openFileParser } from '~/channels/uploads/file-parser.server'
 import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
+import { takeInList } from '~/office/lists/take-in-list.server'
+import { beginRoster } from '~/office/officials/rosters/begin-roster'
 import { rosterOptions } from '~/office/officials/rosters/lines/understood-row'
-import { takeInRoster } from '~/office/officials/rosters/take-in-roster.server'
 
 const [databaseUrl = ''] = process.argv.slice(2)
 const { db } = openDatabase(databaseUrl, 2)
@@ -40,10 +41,14 @@ const lines = counties.flatMap(({ name, state }, at) =>
 const bytes = Buffer.from(['Name,Role,District,County,State,Phone', ...lines].join('\n'))
 
 const parser = openFileParser(path.resolve('build', 'roles', 'parse-file.js'))
-const taken = await takeInRoster(
+const taken = await takeInList(
   { db, now, organizer: { id: by, name: '', email: '' }, parser, request: new Request('http://localhost') },
   [fileInMemory(bytes, { name: 'bench.csv' })],
-  rosterOptions.parse({ sourceUrl: 'https://example.org', checkedOn: '2026-01-01' }),
+  {
+    kind: 'roster',
+    begin: (head) =>
+      beginRoster(head, rosterOptions.parse({ sourceUrl: 'https://example.org', checkedOn: '2026-01-01' })),
+  },
 )
 if (taken.outcome !== 'taken') throw new Error(taken.outcome)
 const checked = await timed(taken.id, 'checking', 'checked')

@@ -103,7 +103,7 @@ test('a backup taken while twenty sign every second has everybody who was accept
     const back = await firme({ DATA_DIR: restored }, 'restore', file)
     expect(back).toMatchObject({ status: 0, says: expect.stringContaining('Mail, texts and calls are stopped') })
     expect(/checksum (\w+)/.exec(back.says)![1]).toBe(/checksum (\w+)/.exec(made.says)![1])
-    expect(readdirSync(restored).toSorted()).toEqual(['database.json', 'keyring.json', 'postgres'])
+    expect(readdirSync(restored).toSorted()).toEqual(['database.json', 'documents', 'keyring.json', 'postgres'])
 
     second = await startSite({ DATA_DIR: restored, LOG_LEVEL: 'silent' })
     const { db } = openDatabase((await runningEmbedded(restored))!, 2)

@@ -31,6 +31,8 @@ const pressedByEnter: Record<string, string[]> = {
     ...['preview', 'publish', 'count', 'cheaper'].map((intent) => `intent=${intent}`),
     'putPicture',
     'takeOutPicture',
+    'putFile',
+    'takeOutFile',
     // Those of a list in an editor.
     ...['up', 'down', 'remove', 'add'].map((intent) => `intent=${intent}`),
   ],
@@ -51,7 +53,7 @@ const pressedByEnter: Record<string, string[]> = {
 /** What a button sends, without what differs from one page to the next. */
 const kindOf = (sends: string) =>
   sends
-    .replace(/^(county|city|putPicture|takeOutPicture)=.*/, '$1')
+    .replace(/^(county|city|putPicture|takeOutPicture|putFile|takeOutFile)=.*/, '$1')
     .replace(/^(intent=cheaper) .*/, '$1')
     .replace(/^(intent=(?:up|down|remove|add)):.*/, '$1')
 

@@ -9,10 +9,11 @@ import { languages } from '~/i18n/language'
 import { until } from '../support/running-site'
 import { expectAccessible, joins, openStory } from '../support/story'
 
-const { site, db, onPhone, withPasskeys, linkTo } = await openStory({
-  LOG_LEVEL: 'silent',
-  SHARED_NETWORKS: '127.0.0.1,::1',
-})
+const { site, db, onPhone, withPasskeys, linkTo } = await openStory(
+  { LOG_LEVEL: 'silent', SHARED_NETWORKS: '127.0.0.1,::1' },
+  // What its documents say they are from is to be its own page.
+  { isFirst: true },
+)
 
 test.for([
   ['en', 'sheriff', '/en/officials/ida-vance-saguaro', 'maricpoa', '/en/places/az-maricopa-county'],

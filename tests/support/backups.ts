@@ -5,6 +5,7 @@ import path from 'node:path'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
 import pg from 'pg'
 import { inject, onTestFinished } from 'vitest'
+import type { FilesBeside } from '~/vault/backups/files-beside'
 import { writeBackup } from '~/vault/backups/write-backup.server'
 
 /** A folder that goes when the test is over. */
@@ -21,7 +22,10 @@ export async function ageKeys(): Promise<{ identity: string; recipient: string }
 }
 
 /** A backup of a database. */
-export async function backedUp(databaseUrl: string, more: { file?: string; keyring?: Buffer } = {}) {
+export async function backedUp(
+  databaseUrl: string,
+  more: { file?: string; keyring?: Buffer; files?: FilesBeside } = {},
+) {
   const { identity, recipient } = await ageKeys()
   const file = more.file ?? path.join(folderForTest(), 'firme.age')
   const done = await writeBackup({
@@ -29,6 +33,7 @@ export async function backedUp(databaseUrl: string, more: { file?: string; keyri
     file,
     lock: { recipients: [recipient] },
     keyring: more.keyring ?? null,
+    files: more.files ?? null,
   })
   return { file, identity, recipient, done, keys: { passphrase: null, identities: [identity] } }
 }

@@ -9,7 +9,9 @@ import type { Env } from '~/env.server'
 import { openFindAction } from '~/office/frame/find-action'
 import { createOfficeDoor } from '~/office/frame/office.server'
 import { openReception } from '~/office/frame/receive-post.server'
+import { openSite } from '~/office/guard/carry-out.server'
 import type { OfficeContext } from '~/office/guard/guard.server'
+import { openHeldRequests } from '~/office/guard/held-requests.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import type { Logger } from '~/web/http/log.server'
 import { orAway } from '~/web/http/or-away'
@@ -77,7 +79,7 @@ export async function openDoors(world: World, env: Env, now: () => Date = () => 
   const uploads = await mkdtemp(path.join(tmpdir(), 'firme-doors-'))
   const [office, site] = [await openPages('office', env), await openPages('public', env)]
 
-  const officeContext: Omit<OfficeContext, 'uploads'> = {
+  const officeContext: Omit<OfficeContext, 'uploads' | 'carryOut'> = {
     env,
     db: world.as.office,
     keyring: world.keyring,
@@ -85,14 +87,12 @@ export async function openDoors(world: World, env: Env, now: () => Date = () => 
     noteError,
     noteForgedRole: () => {},
     parser: testParser,
+    heldRequests: openHeldRequests(),
   }
   const officeDoor = createOfficeDoor(env, log, {
     files: async () => false,
     receive: openReception(officeContext, openFindAction(office.routes()), uploads),
-    site: (request, sent) =>
-      orAway({ ...officeContext, uploads: sent }, (noting) =>
-        office.answer(request, noting as unknown as AppLoadContext),
-      ),
+    site: openSite(officeContext, (request, given) => office.answer(request, given as unknown as AppLoadContext)),
     keyring: () => world.keyring,
     lock: () => null,
   })

@@ -5,6 +5,7 @@ import { type AppLoadContext, createRequestHandler, type ServerBuild } from '@re
 import type { Env } from '~/env.server'
 import type { Language } from '~/i18n/language'
 import type { OfficeContext } from '~/office/guard/guard.server'
+import { openHeldRequests } from '~/office/guard/held-requests.server'
 import { sessionCookie } from '~/office/guard/sessions.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import type { Context } from '~/web/site/context'
@@ -78,6 +79,8 @@ export async function openPages(world: World, env: Env): Promise<Pages> {
       limit: async () => limit,
       parser: testParser,
       uploads: fields instanceof FormData ? await uploadsOf(fields) : [],
+      heldRequests: openHeldRequests(),
+      carryOut: () => {},
     }
     const body = fields instanceof FormData ? textOf(fields) : fields ? new URLSearchParams(fields) : null
     const request = new Request(url, {

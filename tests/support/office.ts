@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import type { Role } from '#db/schema'
 import type { Env } from '~/env.server'
 import type { Guarded, OfficeContext } from '~/office/guard/guard.server'
+import { openHeldRequests, type Released } from '~/office/guard/held-requests.server'
 import { organizerIndex, sealOrganizer } from '~/office/guard/organizers.server'
 import { sessionCookie, startSession } from '~/office/guard/sessions.server'
 import { giveRole } from '~/office/team/organizer-roles.server'
@@ -100,7 +101,11 @@ export interface Call {
   env?: Env
   /** Told of an organizer with a role that was written by hand. */
   noteForgedRole?: (organizerId: string) => void
+  /** Told of a held request that is to be carried out. */
+  carryOut?: (released: Released) => void
 }
+
+const heldRequests = openHeldRequests()
 
 export interface Answered {
   status: number
@@ -126,6 +131,7 @@ export async function call(
     at = world.at,
     env = envInPublic,
     noteForgedRole = () => {},
+    carryOut = () => {},
   }: Call,
 ): Promise<Answered> {
   const context: OfficeContext = {
@@ -137,6 +143,8 @@ export async function call(
     noteForgedRole,
     parser: testParser,
     uploads: fields instanceof FormData ? await uploadsOf(fields) : [],
+    heldRequests,
+    carryOut,
   }
   const body = fields instanceof FormData ? textOf(fields) : fields ? new URLSearchParams(fields) : undefined
   const request = new Request(`https://office.example.org/office${query}`, {

@@ -7,7 +7,7 @@ import { call, officeRoute } from './office'
 let minutes = 0
 
 /** Does the worker's part, a minute after the last time. */
-async function workOnLists(world: World): Promise<void> {
+export async function workOnLists(world: World): Promise<void> {
   minutes += 1
   while ((await workOnPolicies(world.as.worker, new Date(world.at.getTime() + minutes * 60_000))) > 0);
 }

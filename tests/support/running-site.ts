@@ -31,11 +31,17 @@ export interface RunningSite {
   stop: () => Promise<void>
 }
 
-/** Starts a site and waits until it is ready. @param how `npm run dev` instead, or another copy of the project */
-export async function startSite(
-  settings: Record<string, string> = {},
-  how: { command?: 'start' | 'dev'; project?: string } = {},
-): Promise<RunningSite> {
+/** How a site is started. */
+export interface Starting {
+  command?: 'start' | 'dev'
+  /** Another copy of the project. */
+  project?: string
+  /** On an empty folder. Else on a copy of what a first start leaves, in which the demo's documents name its address. */
+  isFirst?: boolean
+}
+
+/** Starts a site and waits until it is ready. */
+export async function startSite(settings: Record<string, string> = {}, how: Starting = {}): Promise<RunningSite> {
   const { command = 'start', project = root } = how
   const dataDir = settings.DATA_DIR ?? (await mkdtemp(path.join(await fastFolder(), 'firme-site-')))
   await chmod(dataDir, 0o711)
@@ -99,7 +105,7 @@ export async function startSite(
 }
 
 /** Whether what a first start makes does not depend on how this one is made. */
-function beginsAsUsual(settings: Record<string, string>, { command, project }: { command?: string; project?: string }) {
+function beginsAsUsual(settings: Record<string, string>, { command, project, isFirst }: Starting): boolean {
   const makesOther = [
     'DATA_DIR',
     'DATABASE_URL',
@@ -109,7 +115,7 @@ function beginsAsUsual(settings: Record<string, string>, { command, project }: {
     'S3_BUCKET',
     'PUBLIC_URL',
   ]
-  return !command && !project && !makesOther.some((name) => name in settings)
+  return !command && !project && !isFirst && !makesOther.some((name) => name in settings)
 }
 
 /**

@@ -5,7 +5,7 @@ import { afterAll, expect } from 'vitest'
 import { type Db, openDatabase } from '#db/client'
 import { runningEmbedded } from '#db/embedded'
 import { openBrowser } from './browser'
-import { type RunningSite, startSite, until } from './running-site'
+import { type RunningSite, type Starting, startSite, until } from './running-site'
 
 /** A running Firme, its database and a browser, for all stories of one file. */
 export interface Story {
@@ -31,8 +31,8 @@ const old = { viewport: { width: 360, height: 740 } }
  *
  * @param settings environment for `npm start`
  */
-export async function openStory(settings: Record<string, string> = {}): Promise<Story> {
-  const site = await startSite(settings)
+export async function openStory(settings: Record<string, string> = {}, how: Starting = {}): Promise<Story> {
+  const site = await startSite(settings, how)
   afterAll(() => site.stop())
   const { db } = openDatabase(settings.DATABASE_URL ?? (await runningEmbedded(site.dataDir))!, 2)
   afterAll(() => db.destroy())

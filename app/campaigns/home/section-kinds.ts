@@ -45,7 +45,17 @@ export const storedSection = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('news'), key: z.string(), isOn, heading: storedWords }),
   z.object({ kind: z.literal('links'), ...base }),
   z.object({ kind: z.literal('quotes'), ...base, who: storedWords }),
-  z.object({ kind: z.literal('video'), ...base, file: storedText }),
+  z.object({
+    kind: z.literal('video'),
+    ...base,
+    /** Path of an uploaded video; '' for one that is only linked. */
+    video: storedText,
+    poster: storedText,
+    /** WebVTT. */
+    cues: storedWords,
+    /** Web address of a video elsewhere. */
+    file: storedText,
+  }),
   z.object({ kind: z.literal('partners'), ...base }),
   z.object({ kind: z.literal('start'), ...base, button: storedWords }),
 ])
@@ -193,16 +203,41 @@ export const sectionKinds: Readonly<Record<SectionKind, ItemKind>> = {
       label: { en: 'Who said it', es: 'Quién lo dijo' },
     },
   ),
-  video: kind({ en: 'Video', es: 'Video' }, heading, lead, {
-    name: 'file',
-    shape: 'link',
-    isRequired: true,
-    label: { en: 'Its web address', es: 'Su dirección web' },
-    hint: {
-      en: 'Shown as a link: nothing of other sites is loaded by our page.',
-      es: 'Se muestra como enlace: nuestra página no carga nada de otros sitios.',
+  video: kind(
+    { en: 'Video', es: 'Video' },
+    heading,
+    lead,
+    {
+      name: 'video',
+      shape: 'video',
+      label: { en: 'The video', es: 'El video' },
     },
-  }),
+    {
+      name: 'cues',
+      shape: 'words',
+      lines: 'captions',
+      most: 40_000,
+      label: { en: 'Captions', es: 'Subtítulos' },
+      hint: {
+        en: 'WebVTT, in both languages. Also shown as text under the video.',
+        es: 'WebVTT, en los dos idiomas. También se muestran como texto debajo del video.',
+      },
+    },
+    {
+      name: 'poster',
+      shape: 'picture',
+      label: { en: 'Picture before it plays', es: 'Imagen antes de que empiece' },
+    },
+    {
+      name: 'file',
+      shape: 'link',
+      label: { en: 'Or the address of a video elsewhere', es: 'O la dirección de un video en otro sitio' },
+      hint: {
+        en: 'Shown as a link: nothing of other sites is loaded by our page.',
+        es: 'Se muestra como enlace: nuestra página no carga nada de otros sitios.',
+      },
+    },
+  ),
   partners: kind(
     { en: 'Who is behind this', es: 'Quiénes están detrás' },
     heading,

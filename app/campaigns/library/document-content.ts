@@ -10,6 +10,8 @@ export const documentContent = z.object({
   description: storedWords,
   datedOn: storedText,
   language: z.enum(['en', 'es', 'other', '']).default(''),
+  /** Slug of the document that this one translates; '' for an original. */
+  translationOf: storedText,
   /** Slug of a collection of the campaign; '' for none. */
   collection: storedText,
   licence: storedWords,
@@ -46,6 +48,16 @@ const fields: readonly ContentField[] = [
       { value: 'es', label: { en: 'Spanish', es: 'español' } },
       { value: 'other', label: { en: 'Another, or several', es: 'Otro, o varios' } },
     ],
+  },
+  {
+    name: 'translationOf',
+    shape: 'reference',
+    to: 'document',
+    label: { en: 'It is a translation of', es: 'Es una traducción de' },
+    hint: {
+      en: 'Lists show the two as one, each reader’s language first.',
+      es: 'En las listas los dos salen como uno, primero en el idioma de quien lee.',
+    },
   },
   { name: 'collection', shape: 'text', lines: 'one', most: 80, label: { en: 'Collection', es: 'Colección' } },
   {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/client'
-import type { Bilingual } from '~/i18n/language'
+import type { Bilingual, Language } from '~/i18n/language'
 import { type DocumentContent, documentContent } from './document-content'
 
 /** A published document. */
@@ -16,6 +16,14 @@ export interface PublicDocument {
   updatedAt: Date
   campaign: { slug: string; name: Bilingual; colour: string }
   collection: { slug: string; title: Bilingual } | null
+  /** The same in other languages. */
+  translations: Translation[]
+}
+
+/** A published document that says the same in another language. */
+export interface Translation {
+  slug: string
+  language: 'en' | 'es' | 'other'
 }
 
 /** What a list is narrowed down to; '' for everything. */
@@ -30,10 +38,21 @@ export interface DocumentFilter {
 
 /** Documents of published campaigns. Everything public comes from here. */
 const published = sql`document.state = 'open' and campaign.state = 'published'`
-/** A collection belongs to the campaign whose documents name it. */
+/** A collection belongs to the campaign whose documents name it; `original`: what a translation translates. */
 export const joins = sql`
   join campaign on campaign.id = document.campaign_id
+  left join document as original on original.campaign_id = document.campaign_id and original.slug = document.content->>'translationOf'
+    and original.state = 'open' and original.id <> document.id
   left join document_collection as collection on collection.campaign_id = document.campaign_id and collection.slug = document.content->>'collection'
+`
+/** A document and its translations have this in common. */
+const pair = sql`coalesce(original.id, document.id)`
+/** The published others of its pair. */
+export const translations = sql<Translation[]>`
+  coalesce((select jsonb_agg(jsonb_build_object('slug', other.slug, 'language', other.language) order by other.language, other.slug)
+    from document as other
+    where other.campaign_id = document.campaign_id and other.state = 'open' and other.id <> document.id
+      and coalesce(original.slug, document.slug) in (other.slug, other.content->>'translationOf')), '[]')
 `
 const columns = sql`
   document.id, document.slug, document.content, document.sha256, document.bytes::float8 as bytes, document.pages, document.reading = 'read' as "isRead",
@@ -55,22 +74,48 @@ export function matches({ collection, campaign, year, language }: DocumentFilter
 /** A published document, or null. */
 export async function findDocument(db: Db, slug: string): Promise<PublicDocument | null> {
   const { rows } = await sql<Row>`
-    select ${columns} from document ${joins} where document.slug = ${slug} and ${published}
+    select ${columns}, ${translations} as translations from document ${joins} where document.slug = ${slug} and ${published}
   `.execute(db)
   return rows[0] ? documentOf(rows[0]) : null
 }
 
-/** Published documents, newest date first. */
+/** Published documents, newest date first. Of a pair, the one in the reader's language that matches. */
 export async function listDocuments(
   db: Db,
+  lang: Language,
   filter: DocumentFilter,
   { from, most }: { from: number; most: number },
 ): Promise<{ documents: PublicDocument[]; all: number }> {
   const { rows } = await sql<Row & { all: number }>`
-    select ${columns}, count(*) over ()::integer as "all" from document ${joins} where ${matches(filter)}
-    order by document.dated_on desc nulls last, document.created_at desc, document.id offset ${from} limit ${most}
+    with best as (
+      select distinct on (${pair}) document.id from document ${joins} where ${matches(filter)}
+      order by ${pair}, document.language = ${lang} desc, document.id = ${pair} desc, document.id),
+    shown as (
+      select document.id, count(*) over ()::integer as "all",
+        row_number() over (order by document.dated_on desc nulls last, document.created_at desc, document.id) as place
+      from best join document using (id) order by place offset ${from} limit ${most})
+    select ${columns}, ${translations} as translations, shown."all"
+    from shown join document on document.id = shown.id ${joins} order by shown.place
   `.execute(db)
   return { documents: rows.map(documentOf), all: rows[0]?.all ?? 0 }
+}
+
+/** The documents that a campaign published last, also while the campaign itself is not public. Pairs as in the list. */
+export async function newestDocuments(
+  db: Db,
+  campaignId: string,
+  lang: Language,
+  most: number,
+): Promise<{ slug: string; content: DocumentContent; translations: Translation[] }[]> {
+  const { rows } = await sql<{ slug: string; content: unknown; translations: Translation[] }>`
+    with best as (
+      select distinct on (${pair}) document.id from document ${joins}
+      where document.campaign_id = ${campaignId} and document.state = 'open'
+      order by ${pair}, document.language = ${lang} desc, document.id = ${pair} desc, document.id)
+    select document.slug, document.content, ${translations} as translations
+    from best join document using (id) ${joins} order by document.created_at desc, document.id limit ${most}
+  `.execute(db)
+  return rows.map(({ content, ...row }) => ({ ...row, content: documentContent.parse(content) }))
 }
 
 function documentOf({ content, ...row }: Row): PublicDocument {

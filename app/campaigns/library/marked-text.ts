@@ -8,5 +8,24 @@ const [begin, end] = ['\ue000', '\ue001']
 export const marks = { options: `StartSel="${begin}", StopSel="${end}"` }
 
 export function markedText(text: string): MarkedText {
-  return text.split(/[\ue000\ue001]/)
+  return restored(text).split(/[\ue000\ue001]/)
+}
+
+/**
+ * Endings of Spanish words in -ción, each with the plural that stands for it while words are marked. The stemmer knows the
+ * ending only by its accent, which texts lose before they are searched; that of the plural has none. Stems have no capitals,
+ * so these tell which ending it was. Nobody writes like this: not even AlTeRnAtInG capitals do.
+ */
+export const endings = [
+  ['ón', 'oNEs'],
+  ['ÓN', 'oNES'],
+  ['on', 'onEs'],
+  ['ON', 'onES'],
+] as const
+
+function restored(text: string): string {
+  return endings.reduce(
+    (rest, [ending, plural]) => rest.replaceAll(new RegExp(`(?<=[auAU][cC][iI])${plural}`, 'g'), ending),
+    text,
+  )
 }

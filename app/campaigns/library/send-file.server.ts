@@ -4,31 +4,33 @@ import type { ByteRange, Storage } from '~/channels/storage/storage'
 interface Sent {
   /** Name in the storage. */
   stored: string
-  /** Name under which it is saved. */
-  name: string
+  /** Name under which it is saved; missing: it is shown, as in a page. */
+  name?: string
+  type: 'application/pdf' | 'video/mp4' | 'video/webm'
   /** For an address that changes with the file. */
   isKeptForEver?: boolean
 }
 
-/** Opened by itself, a PDF may load, run and frame nothing. */
-const sandbox = "default-src 'none'; frame-ancestors 'none'; sandbox"
+/** Opened by itself, a file may load, run and frame nothing; a browser's page around a video loads that. */
+const sandbox = "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
 
 /**
- * A PDF to save, whole or the part that was asked for (RFC 9110 §14), so that a broken download goes on where it was.
+ * A stored file, whole or the part that was asked for (RFC 9110 §14), so that a broken download goes on
+ * where it was, and a video can be watched from its middle.
  *
  * @returns null when the storage has none of that name
  */
 export async function sendFile(
   storage: Pick<Storage, 'get' | 'has'>,
   { headers: asked, method }: Request,
-  { stored, name, isKeptForEver = false }: Sent,
+  { stored, name, type, isKeptForEver = false }: Sent,
 ): Promise<Response | null> {
   const size = await storage.has(stored)
   if (size === null) return null
   const etag = `"${stored.slice(0, 32)}"`
   const headers = new Headers({
-    'content-type': 'application/pdf',
-    'content-disposition': `attachment; filename="${name}"`,
+    'content-type': type,
+    'content-disposition': name ? `attachment; filename="${name}"` : 'inline',
     'accept-ranges': 'bytes',
     'x-content-type-options': 'nosniff',
     'content-security-policy': sandbox,

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, mkdtemp, open, rm } from 'node:fs/promises'
 import path from 'node:path'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Db } from '#db/client'
 import type { Database } from '#db/schema'
 import type { Storage } from '~/channels/storage/storage'
 import type { FileParser } from '~/channels/uploads/file-parser.server'
 import { refusalOf } from '~/channels/uploads/parse-kind'
+import { mayDeleteFiles } from './backed-up-files.server'
 import { cleaningLimits, documentToClean } from './document-file'
 import { fileName, pictureName, pictureSizes } from './document-names'
 import { type FileWork, fileWork } from './file-work'
@@ -25,15 +26,17 @@ interface Tools {
 
 /**
  * Does what organizers have asked for with the files of one document. Each act can be done again: files are deleted before
- * the database forgets them, and a copy takes its place only when it is whole.
+ * the database forgets them, and a copy takes its place only when it is whole. While a backup is made, files that are to
+ * be deleted wait for its end.
  *
- * @returns 1 when there was something to do; 0 when idle
+ * @returns 1 when something was done; 0 when idle
  */
 export async function workOnFiles(db: Db, tools: Tools, now: Date): Promise<number> {
   const found = await db
     .selectFrom('document')
     .select(['id', 'sha256', 'bytes', 'pages', 'kept_sha256', 'file_work'])
     .where('file_work', 'is not', null)
+    .orderBy(sql`file_work->>'act' <> 'clean'`)
     .orderBy('updated_at')
     .limit(1)
     .executeTakeFirst()
@@ -44,17 +47,20 @@ export async function workOnFiles(db: Db, tools: Tools, now: Date): Promise<numb
       await clean(db, tools, { row: found, work }, now)
       return 1
     case 'drop':
-      await deleteFiles(db, tools.storage, { id: found.id, ...work })
+      if (!(await deleteFiles(db, tools.storage, { id: found.id, files: [work] }))) return 0
       await db.updateTable('document').set({ file_work: null }).where('id', '=', found.id).execute()
       return 1
     case 'remove':
-      await deleteFiles(db, tools.storage, { id: found.id, sha256: found.sha256, pages: found.pages, keepsFile: false })
-      if (found.kept_sha256)
-        await deleteFiles(db, tools.storage, { id: found.id, sha256: found.kept_sha256, pages: 0, keepsFile: false })
+      if (!(await deleteFiles(db, tools.storage, { id: found.id, files: filesOf(found) }))) return 0
       await db.deleteFrom('document').where('id', '=', found.id).execute()
       return 1
   }
 }
+
+const filesOf = ({ sha256, pages, kept_sha256: kept }: Row): ToDelete[] => [
+  { sha256, pages, keepsFile: false },
+  ...(kept ? [{ sha256: kept, pages: 0, keepsFile: false }] : []),
+]
 
 /** The copy is read like a new file: what was found in the one before is looked for in it again. */
 async function clean(
@@ -134,26 +140,34 @@ async function writeCopy(
   }
 }
 
+type ToDelete = Pick<Extract<FileWork, { act: 'drop' }>, 'sha256' | 'pages' | 'keepsFile'>
+
 /**
- * Deletes a file and the pictures of its pages, unless another document has the same file. Locked: the same file may be
+ * Deletes files and the pictures of their pages, unless another document has the same file. Locked: the same file may be
  * uploaded at this moment.
+ *
+ * @returns false when a backup is being made, and nothing was deleted
  */
 async function deleteFiles(
   db: Db,
   storage: Storage,
-  { id, sha256, pages, keepsFile }: { id: string; sha256: string; pages: number; keepsFile: boolean },
-): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    await lockFile(trx, sha256)
-    const others = await trx
-      .selectFrom('document')
-      .select(['sha256'])
-      .where('id', '<>', id)
-      .where((eb) => eb.or([eb('sha256', '=', sha256), eb('kept_sha256', '=', sha256)]))
-      .execute()
-    if (!others.some((one) => one.sha256 === sha256))
-      for (let page = 1; page <= pages; page += 1)
-        for (const size of pictureSizes) await storage.delete(pictureName(sha256, page, size))
-    if (!keepsFile && others.length === 0) await storage.delete(fileName(sha256))
+  { id, files }: { id: string; files: ToDelete[] },
+): Promise<boolean> {
+  return db.transaction().execute(async (trx) => {
+    if (!(await mayDeleteFiles(trx))) return false
+    for (const { sha256, pages, keepsFile } of files.toSorted((a, b) => a.sha256.localeCompare(b.sha256))) {
+      await lockFile(trx, sha256)
+      const others = await trx
+        .selectFrom('document')
+        .select(['sha256'])
+        .where('id', '<>', id)
+        .where((eb) => eb.or([eb('sha256', '=', sha256), eb('kept_sha256', '=', sha256)]))
+        .execute()
+      if (!others.some((one) => one.sha256 === sha256))
+        for (let page = 1; page <= pages; page += 1)
+          for (const size of pictureSizes) await storage.delete(pictureName(sha256, page, size))
+      if (!keepsFile && others.length === 0) await storage.delete(fileName(sha256))
+    }
+    return true
   })
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#db/client'
 import { utcDay } from '#db/utc-day'
@@ -87,7 +87,10 @@ export async function savePolicy(
   return { outcome: 'saved', id: saved.id }
 }
 
-/** Ends a policy, with the source that says so. */
+/**
+ * Ends a policy, with the source that says so. One that is only known to have been adopted by the day of a list may have
+ * ended before that day.
+ */
 export async function endPolicy(
   trx: Db,
   { id, fields, by }: { id: string; fields: Record<string, string>; by: string },
@@ -95,14 +98,18 @@ export async function endPolicy(
 ): Promise<PolicySaved> {
   const schema = z.object({
     ended_on: partialDay.refine((day) => day !== null, 'partialDayWrong'),
+    source_title: spare(200),
     ...sourceFields(utcDay(now)),
   })
   const read = readFields(schema, fields)
   if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
-  const { ended_on, source_url, checked_on } = read.value
+  const { ended_on, source_url, source_title, checked_on } = read.value
+  const endsFirst = sql`(adopted_on is not null and left(adopted_on, length(${ended_on})) > ${ended_on})`
   const { rows } = await sql<{ place: string }>`
-    update policy set ${remembered(by, now)}, ended_on = ${ended_on}, ended_no_later = false, source_url = ${source_url}, checked_on = ${checked_on}, updated_at = ${now}
-    where id = ${id} and removed_at is null and (adopted_on is null or left(adopted_on, length(${ended_on})) <= ${ended_on}) returning division_id as place
+    update policy set ${remembered(by, now)}, adopted_on = case when ${endsFirst} then ${ended_on} else adopted_on end, ended_on = ${ended_on}, ended_no_later = false,
+      source_url = ${source_url}, source_title = ${source_title}, checked_on = ${checked_on}, updated_at = ${now}
+    where id = ${id} and removed_at is null and (not ${endsFirst} or adopted_no_later and not exists (${sameAs(sql`policy.division_id, policy.kind, policy.agency, policy.model, ${ended_on}::text`)}))
+    returning division_id as place
   `.execute(trx)
   if (rows.length === 0)
     return {
@@ -118,7 +125,7 @@ export async function confirmPolicy(trx: Db, id: string, by: string, now: Date):
   await changed(trx, sql`checked_on = ${utcDay(now)}`, { id, by }, now)
 }
 
-/** Takes a policy off every page. Its row is kept for a month, for undoing it. */
+/** Takes a policy off every page. Its row is kept, so that it can be undone and no list brings the policy back. */
 export async function removePolicy(trx: Db, id: string, by: string, now: Date): Promise<void> {
   await changed(trx, sql`removed_at = ${now}`, { id, by }, now)
 }
@@ -131,7 +138,7 @@ export async function lastChange(
   now: Date,
 ): Promise<{ id: string; isNew: boolean; isRemoved: boolean } | null> {
   const { rows } = await sql<{ id: string; isNew: boolean; isRemoved: boolean }>`
-    select id, before_change->'row' = 'null' as "isNew", removed_at is not null as "isRemoved" from policy
+    select id, before_change->'row' = 'null' or before_change->'row'->'removed_at' <> 'null' as "isNew", removed_at is not null as "isRemoved" from policy
     where id = ${id} and before_change->>'by' = ${by} and (before_change->>'at')::timestamptz > ${now}::timestamptz - interval '1 day'
   `.execute(db)
   return rows[0] ?? null
@@ -141,26 +148,41 @@ export async function lastChange(
  * Undoes the newest change of a policy, if this organizer made it within a day: one that was added is removed, any other
  * is as it was.
  *
- * @returns whether there was a change to undo
+ * @returns `nothing` when there was no change to undo, `taken` when another policy is now what this one was
  */
-export async function undoPolicy(trx: Db, id: string, by: string, now: Date): Promise<boolean> {
-  const last = await lastChange(trx, id, by, now)
-  if (!last) return false
-  const { rows } = await sql<{ place: string; before: string | null }>`
-    with before as (select before_change, division_id from policy where id = ${id} for update),
-    undone as (
-      update policy set (division_id, kind, adopted_on, ended_on, note, agency, model, document_id, source_url, source_title, checked_on, adopted_no_later, ended_no_later, removed_at) = (
-        select was.division_id, was.kind, was.adopted_on, was.ended_on, was.note, was.agency, was.model, was.document_id, was.source_url, was.source_title, was.checked_on, was.adopted_no_later, was.ended_no_later, was.removed_at
-        from jsonb_populate_record(null::policy, case when ${last.isNew} then to_jsonb(policy) || jsonb_build_object('removed_at', ${now}::timestamptz) else policy.before_change->'row' end) as was),
-        before_change = null, updated_at = ${now}
-      where id = ${id} returning division_id)
-    select undone.division_id as place, before.division_id as before from undone, before
+export async function undoPolicy(
+  trx: Db,
+  id: string,
+  by: string,
+  now: Date,
+): Promise<{ outcome: 'undone' | 'nothing' | 'taken' }> {
+  if (!(await lastChange(trx, id, by, now))) return { outcome: 'nothing' }
+  const { rows } = await sql<{ place: string; before: string }>`
+    with before as (
+      select policy.id, policy.division_id, policy.before_change ? 'isEditedAgain' as "isEditedAgain", was from policy,
+        jsonb_populate_record(null::policy, case when policy.before_change->'row' = 'null' then to_jsonb(policy) || jsonb_build_object('removed_at', ${now}::timestamptz) else policy.before_change->'row' end) as was
+      where policy.id = ${id} for update of policy)
+    update policy set division_id = (was).division_id, kind = (was).kind, adopted_on = (was).adopted_on, ended_on = (was).ended_on, note = (was).note, agency = (was).agency, model = (was).model,
+      document_id = (select document.id from document where document.id = (was).document_id), source_url = (was).source_url, source_title = (was).source_title, checked_on = (was).checked_on,
+      adopted_no_later = (was).adopted_no_later, ended_no_later = (was).ended_no_later, removed_at = (was).removed_at,
+      before_change = case when "isEditedAgain" then '{}'::jsonb end, updated_at = ${now}
+    from before where policy.id = before.id and not exists (${sameAs(sql`(was).division_id, (was).kind, (was).agency, (was).model, (was).adopted_on`)})
+    returning policy.division_id as place, before.division_id as before
   `.execute(trx)
   await announcePolicies(
     trx,
-    rows.flatMap(({ place, before }) => [place, before ?? place]),
+    rows.flatMap(({ place, before }) => [place, before]),
   )
-  return true
+  return { outcome: rows.length > 0 ? 'undone' : 'taken' }
+}
+
+/**
+ * A query for another policy than the one a statement updates, that is stored with these values already.
+ *
+ * @param values place, kind, agency, model and day of adoption, in this order
+ */
+export function sameAs(values: RawBuilder<unknown>) {
+  return sql`select from policy as other where other.id <> policy.id and (other.division_id, other.kind, other.agency, other.model, other.adopted_on) is not distinct from (${values})`
 }
 
 async function changed(
@@ -178,9 +200,13 @@ async function changed(
   )
 }
 
-/** Keeps the row as it is before a change. */
+/**
+ * Keeps the row as it is before a change. Of the changes before that only stays that there were some: `before_change` is
+ * null where nobody has edited what a list brought.
+ */
 function remembered(by: string, now: Date) {
-  return sql`before_change = jsonb_build_object('by', ${by}::uuid, 'at', ${now}::timestamptz, 'row', to_jsonb(policy) - 'before_change')`
+  return sql`before_change = jsonb_build_object('by', ${by}::uuid, 'at', ${now}::timestamptz, 'row', to_jsonb(policy) - 'before_change')
+    || case when policy.before_change is null then '{}' else '{"isEditedAgain": true}'::jsonb end`
 }
 
 interface Row {
@@ -210,8 +236,8 @@ async function writePolicy(
       insert into policy (division_id, kind, model, agency, adopted_on, ended_on, note, document_id, source_url, source_title, checked_on, before_change, created_at, updated_at)
       values (${row.division_id}, ${row.kind}, ${row.model}, ${row.agency}, ${row.adopted_on}, ${row.ended_on}, ${note}::jsonb, ${row.document_id}, ${row.source_url}, ${row.source_title}, ${row.checked_on},
         jsonb_build_object('by', ${by}::uuid, 'at', ${now}::timestamptz, 'row', null), ${now}, ${now})
-      on conflict (division_id, kind, agency, model, coalesce(adopted_on, '')) do update set ended_on = excluded.ended_on, ended_no_later = false, note = excluded.note, document_id = excluded.document_id,
-        source_url = excluded.source_url, source_title = excluded.source_title, checked_on = excluded.checked_on, before_change = excluded.before_change, removed_at = null, updated_at = excluded.updated_at
+      on conflict (division_id, kind, agency, model, coalesce(adopted_on, '')) do update set ${remembered(by, now)}, ended_on = excluded.ended_on, adopted_no_later = false, ended_no_later = false, note = excluded.note,
+        document_id = excluded.document_id, source_url = excluded.source_url, source_title = excluded.source_title, checked_on = excluded.checked_on, removed_at = null, updated_at = excluded.updated_at
       where policy.removed_at is not null returning id
     `.execute(trx)
     return rows[0] ? { id: rows[0].id, places: [row.division_id] } : null
@@ -221,8 +247,7 @@ async function writePolicy(
       adopted_no_later = policy.adopted_no_later and policy.adopted_on is not distinct from ${row.adopted_on}, adopted_on = ${row.adopted_on},
       ended_no_later = policy.ended_no_later and policy.ended_on is not distinct from ${row.ended_on}, ended_on = ${row.ended_on},
       source_url = ${row.source_url}, source_title = ${row.source_title}, checked_on = ${row.checked_on}, updated_at = ${now}
-    where id = ${id} and removed_at is null and not exists (
-      select from policy as other where other.id <> ${id} and other.division_id = ${row.division_id} and other.kind = ${row.kind} and other.agency = ${row.agency} and other.model = ${row.model} and coalesce(other.adopted_on, '') = ${row.adopted_on ?? ''})
+    where id = ${id} and removed_at is null and not exists (${sameAs(sql`${row.division_id}::text, ${row.kind}::text, ${row.agency}::text, ${row.model}::text, ${row.adopted_on}::text`)})
     returning id, (select division_id from policy as before where before.id = ${id}) as before
   `.execute(trx)
   return rows[0] ? { id: rows[0].id, places: [row.division_id, rows[0].before] } : null

@@ -47,9 +47,19 @@ export interface LocalityCount {
   helps: number
 }
 
-/** Counts localities, for a campaign's home and for the page of all localities. */
+/** Counts localities, for a campaign's home and for the page of officials, by what is certain: `standingOn` in SQL. */
 export async function countLocalities(db: Db, now: Date): Promise<LocalityCount> {
-  return countOf(await policiesAsOf(db, utcDay(now)))
+  const day = utcDay(now)
+  const first = (date: RawBuilder<unknown>) => sql`${date} || right('-01-01', 10 - length(${date}))`
+  const last = (date: RawBuilder<unknown>) => sql`${date} || right('-12-31', 10 - length(${date}))`
+  const [adopted, ended] = [sql`adopted_on`, sql`ended_on`]
+  const { rows } = await sql<LocalityCount>`
+    select count(distinct division_id) filter (where effect = 'limits')::integer as limits, count(distinct division_id) filter (where effect = 'helps')::integer as helps
+    from policy join policy_kind on policy_kind.key = policy.kind join division on division.id = division_id and division.kind in ('county', 'place', 'district')
+    where removed_at is null and case when adopted_on is null then checked_on <= ${day}::date else ${last(adopted)} <= ${day} end
+      and (ended_on is null or ${last(ended)} > ${day} and case when ended_no_later then checked_on >= ${day}::date else ${first(ended)} > ${day} end)
+  `.execute(db)
+  return rows[0]!
 }
 
 /** Counts localities once each, whatever number of policies they have. What a state decides is no locality's. */

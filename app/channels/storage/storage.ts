@@ -10,8 +10,8 @@ export interface ByteRange {
 export type Content = Buffer | { stream: Readable; size: number }
 
 /**
- * Where the files of documents are kept: a folder, or storage that speaks S3. Names are made by `document-names.ts`, never
- * by whoever uploads.
+ * Where the files of documents and videos are kept: a folder, or storage that speaks S3. Names are made of their hashes,
+ * never by whoever uploads.
  */
 export interface Storage {
   /** Keeps a file under a name; replaces one that has it. Whoever reads at the same time gets either, whole. */
@@ -30,5 +30,5 @@ export interface Storage {
 
 /** @throws for a name that could lead outside the storage */
 export function insistOnName(name: string): void {
-  if (!/^[0-9a-z]{1,80}(?:\/[0-9a-z-]{1,80})?\.[a-z]{3,4}$/.test(name)) throw new Error('no name of a stored file')
+  if (!/^[0-9a-z]{1,80}(?:\/[0-9a-z-]{1,80})?\.[a-z0-9]{3,4}$/.test(name)) throw new Error('no name of a stored file')
 }

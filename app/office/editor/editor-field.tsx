@@ -6,6 +6,7 @@ import type { FormState } from '~/ui/forms/form-state'
 import { EditorList } from './editor-list'
 import { PictureField } from './picture-field'
 import type { EditorField, OfferedThing } from './said-field'
+import { VideoField } from './video-field'
 
 interface EditorFieldProps {
   t: Translate
@@ -125,6 +126,8 @@ export function EditorFieldView({ t, form, field, missing }: EditorFieldProps) {
       return <ReferencesField t={t} form={form} field={field} isMissing={missing.includes(field.name)} />
     case 'picture':
       return <PictureField t={t} form={form} field={field} />
+    case 'video':
+      return <VideoField t={t} form={form} field={field} />
     case 'list':
       return (
         <EditorList
@@ -241,7 +244,7 @@ interface WordsProps {
 function Words({ t, form, field, language, isMissing }: WordsProps) {
   const name = `${field.name}_${language}`
   const error = form.errors.find((one) => one.field === name)
-  const rows = field.lines === 'one' ? 2 : field.most > 2_500 ? 12 : 6
+  const rows = field.lines === 'one' ? 2 : field.most > 2_500 && field.lines !== 'captions' ? 12 : 6
   return (
     <div className="field">
       <label htmlFor={name}>
@@ -261,6 +264,22 @@ function Words({ t, form, field, language, isMissing }: WordsProps) {
           {error.said ?? t(`site.errors.${error.message}` as Parameters<Translate>[0])}
         </span>
       )}
+      {field.lines === 'captions' && <CaptionsFile t={t} name={name} />}
     </div>
+  )
+}
+
+/** Captions come from a file more often than from a keyboard. */
+function CaptionsFile({ t, name }: { t: Translate; name: string }) {
+  return (
+    <>
+      <label htmlFor={`file-${name}`}>{t('office.edit.captionsFile')}</label>
+      <input id={`file-${name}`} name={`file-${name}`} type="file" accept=".vtt,.srt,text/vtt" />
+      <div className="acts">
+        <button name="putFile" value={name} formEncType="multipart/form-data">
+          {t('office.edit.captionsButton')}
+        </button>
+      </div>
+    </>
   )
 }

@@ -25,13 +25,13 @@ export function PictureField({ t, form, field: { name, label } }: PictureFieldPr
         {t('office.edit.pictureHint', { megabytes: mostMegabytes.picture, megapixels: mostPixels / 1_000_000 })}
       </span>
       <input type="hidden" name={name} value={picture} autoComplete="off" />
-      <input id={name} name={`picture-${name}`} type="file" accept={pictureTypes} />
+      <input id={name} name={`file-${name}`} type="file" accept={pictureTypes} />
       <div className="acts">
-        <button name="putPicture" value={name} formEncType="multipart/form-data">
+        <button name="putFile" value={name} formEncType="multipart/form-data">
           {t('office.edit.pictureButton')}
         </button>
         {picture && (
-          <button name="takeOutPicture" value={name}>
+          <button name="takeOutFile" value={name}>
             {t('office.edit.pictureOut')}
           </button>
         )}

@@ -16,6 +16,7 @@ for (const all of document.querySelectorAll<HTMLInputElement>('input[data-all]')
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-pieces]')) sendInPieces(form)
 for (const note of document.querySelectorAll<HTMLElement>('[data-reading]')) sayWhatBecomesOfFiles(note)
 for (const list of document.querySelectorAll<HTMLElement>('[data-sortable]')) sortByDrag(list)
+for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) copyOnPress(button)
 const queue = document.querySelector<HTMLElement>('[data-queue]')
 if (queue) workByKeys(queue)
 const running = document.querySelector<HTMLElement>('[data-reload]')
@@ -53,17 +54,21 @@ function offerPasskey(form: HTMLFormElement): void {
   })
 }
 
-/** Names the passkey after what was typed in the form, so that its owner recognizes it. */
+/** Names the passkey after the name typed in the form and the group, so that its owner recognizes it. */
 function named(form: HTMLFormElement, options: Parameters<typeof startRegistration>[0]['optionsJSON']) {
-  const typed = (name: string) => (form.elements.namedItem(name) as HTMLInputElement | null)?.value
-  return {
-    ...options,
-    user: {
-      ...options.user,
-      name: typed('email') || options.user.name,
-      displayName: typed('name') || options.user.displayName,
-    },
-  }
+  const typed = (form.elements.namedItem('name') as HTMLInputElement | null)?.value.trim()
+  if (!typed) return options
+  const name = `${typed} · ${form.dataset.group}`
+  return { ...options, user: { ...options.user, name, displayName: name } }
+}
+
+function copyOnPress(button: HTMLButtonElement): void {
+  if (!navigator.clipboard) return
+  button.hidden = false
+  button.addEventListener('click', () => {
+    const { value } = document.getElementById(button.dataset.copy!) as HTMLInputElement
+    void navigator.clipboard.writeText(value).then(() => (button.textContent = button.dataset.done!))
+  })
 }
 
 function follow(live: HTMLElement): void {

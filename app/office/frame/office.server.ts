@@ -7,13 +7,15 @@ import { hangUpOnSilence } from '#db/hang-up'
 import { isAway } from '#db/is-away'
 import { openFileParser } from '~/channels/uploads/file-parser.server'
 import { sweepTemporaryFiles } from '~/channels/uploads/temporary-file.server'
-import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import type { Env } from '~/env.server'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
+import { openSite, type Site } from '~/office/guard/carry-out.server'
 import { anyDeviceOf } from '~/office/guard/devices.server'
 import type { OfficeContext } from '~/office/guard/guard.server'
+import { openHeldRequests } from '~/office/guard/held-requests.server'
 import { lastLanguage } from '~/office/guard/last-language'
+import { byRoleHeader } from '~/office/guard/refuse-by-role.server'
 import { vouchForOldRows } from '~/office/team/vouch-for-rows.server'
 import { paths } from '~/paths'
 import type { Keyring } from '~/vault/keyring'
@@ -27,7 +29,6 @@ import { gatePath } from '~/web/http/gate-path'
 import { isFromHere } from '~/web/http/is-from-here'
 import { hushConsole, type Logger, openLog } from '~/web/http/log.server'
 import { mendedPath, redirect } from '~/web/http/mended-path'
-import { orAway } from '~/web/http/or-away'
 import { openPages } from '~/web/http/pages.server'
 import { plainErrorPage } from '~/web/http/plain-error-page'
 import { openRateLimits } from '~/web/http/rate-limits.server'
@@ -54,7 +55,7 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void>; re
   const built = await openPages('office', env)
   await clock.look()
   const parser = openFileParser(path.join(builtFolder(env), 'roles', 'parse-file.js'))
-  const context: Omit<OfficeContext, 'uploads'> = {
+  const context: Omit<OfficeContext, 'uploads' | 'carryOut'> = {
     env,
     db,
     keyring: null,
@@ -62,13 +63,13 @@ export async function startOffice(env: Env): Promise<{ stop(): Promise<void>; re
     noteError: (error) => log.error({ error }, 'a route failed'),
     noteForgedRole: openForgedRoles(log),
     parser,
+    heldRequests: openHeldRequests(),
   }
   const uploads = path.join(env.dataDir, 'uploads')
   await sweepTemporaryFiles(uploads)
   let findAction = openFindAction(built.routes())
   const receive = openReception(context, (url) => findAction(url), uploads)
-  const site: Site = (request, sent) =>
-    orAway({ ...context, uploads: sent }, (noting) => built.answer(request, noting as unknown as AppLoadContext))
+  const site = openSite(context, (request, given) => built.answer(request, given as unknown as AppLoadContext))
   async function onOpen(keyring: Keyring): Promise<void> {
     await vouchForOldRows(db, keyring, context.now())
     context.keyring = keyring
@@ -116,8 +117,6 @@ function openForgedRoles(log: Logger): OfficeContext['noteForgedRole'] {
     )
   }
 }
-
-type Site = (request: Request, uploads: readonly UploadedFile[]) => Promise<Response>
 
 /** What requests are passed on to. */
 export interface Behind {
@@ -193,6 +192,7 @@ export function createOfficeDoor(env: Env, log: Logger, { files, receive, site, 
     response.once('close', () => response.writableFinished || gone.abort())
     const answer = await site(routeRequest(request, url, post?.body, gone.signal), post?.files ?? [])
     // Error responses from routes without a page have no body.
+    if (answer.headers.has(byRoleHeader)) return refuse(request, response, 403, { language: null, why: 'not-allowed' })
     if (answer.status >= 400 && !answer.headers.has('content-type')) return refuse(request, response, answer.status)
     await sendAnswer(request, response, answer)
   }

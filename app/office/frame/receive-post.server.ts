@@ -111,8 +111,8 @@ export function openReception(
   }
 
   /**
-   * What was typed must not be lost because the session ended meanwhile, or nobody can tell whose it is. A picture beside
-   * it is read past, so that no more than a short form is held.
+   * What was typed must not be lost because the session ended meanwhile, or nobody can tell whose it is. A picture or video
+   * beside it is read past, so that no more than a short form is held.
    */
   async function keeping(
     request: IncomingMessage,
@@ -120,8 +120,8 @@ export function openReception(
     uploads: Door['uploads'],
     refused: RefusedPost,
   ): Promise<RefusedPost> {
-    if (uploads === 'picture' && typeOf(request) === multipart) {
-      const most = mostMegabytes.picture * 1024 * kilobyte
+    if ((uploads === 'picture' || uploads === 'video') && typeOf(request) === multipart) {
+      const most = mostMegabytes[uploads] * 1024 * kilobyte
       if (Number(request.headers['content-length'] ?? Number.POSITIVE_INFINITY) > most) return refused
       if (request.headers.expect) response.writeContinue()
       const form = await receiveForm(request, { most, mostText: limits.stranger, isWithoutFiles: true }, folder)

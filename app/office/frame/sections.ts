@@ -45,7 +45,7 @@ export const sections = {
   keywords: { right: 'edit', path: paths.office.texts },
   messages: { right: 'see-numbers', path: paths.office.messages },
   spending: { right: 'see-numbers', path: paths.office.spending },
-  team: { right: 'manage-organizers', path: paths.office.team },
+  team: { right: 'manage-organizers', path: () => paths.office.team() },
   switches: { right: 'switches', path: paths.office.switches },
   audit: { right: 'read-audit', path: () => paths.office.audit() },
   help: { right: 'see-numbers', path: paths.office.help },

@@ -1,3 +1,5 @@
+import { askPatiently } from './ask-patiently'
+
 /** Bytes of one piece: on a slow phone, half a minute. */
 const pieceSize = 2 * 1024 * 1024
 /** Tries of one piece before its file is given up; it goes on from there when it is sent again. */
@@ -16,11 +18,19 @@ export function sendInPieces(form: HTMLFormElement): void {
   const list = form.querySelector<HTMLElement>('[data-sending]')!
   const button = form.querySelector<HTMLButtonElement>('button.main')!
   form.addEventListener('submit', (event) => {
-    const inputs = [...form.querySelectorAll<HTMLInputElement>('input[type=file]')]
-    const files = inputs.flatMap((input) => [...input.files!]).filter(isPdf)
-    if (files.length === 0) return
+    const chosen = [...form.querySelectorAll<HTMLInputElement>('input[type=file]')].flatMap((input) => [
+      ...input.files!,
+    ])
+    if (chosen.length === 0) return
     event.preventDefault()
     event.stopImmediatePropagation()
+    // Of a folder only the PDFs; a file that was chosen by itself is sent, to hear why it is none.
+    const files = chosen.filter((file) => isPdf(file) || file.webkitRelativePath === '')
+    if (files.length === 0) {
+      const item = document.createElement('li')
+      item.textContent = list.dataset.noPdfs!
+      return list.replaceChildren(item)
+    }
     button.disabled = true
     form.dataset.busy = ''
     void sendAll(form, list, files).then((isWhole) => {
@@ -62,6 +72,11 @@ function lineOf(list: HTMLElement, file: File) {
       words.textContent =
         received >= file.size ? list.dataset.checking! : `${Math.floor((100 * received) / Math.max(1, file.size))} %`
     },
+    /** Says for how long, and waits. */
+    async wait(seconds: number) {
+      words.textContent = list.dataset.later!.replace('#', String(seconds))
+      await rest(seconds * 1_000)
+    },
     say(sentence: string) {
       words.textContent = sentence
     },
@@ -75,7 +90,12 @@ async function sendOne(
 ): Promise<Answer['taken'] | null> {
   const url = form.dataset.pieces! + nameOf(file)
   const collection = form.querySelector<HTMLSelectElement>('select[name=collection]')?.value ?? ''
-  let received = await soFar(url)
+  const ask = (init?: RequestInit) => askPatiently(() => fetch(url, init).catch(() => null), line.wait)
+  const soFar = async () => {
+    const response = await ask()
+    return response?.ok ? ((await response.json()) as Answer).received : 0
+  }
+  let received = await soFar()
   for (let tries = 0; tries < mostTries; ) {
     // All of it may be there already: the last piece is sent again, to hear what becomes of it.
     const offset = Math.min(received, Math.max(0, file.size - 1))
@@ -85,23 +105,20 @@ async function sendOne(
       body.set(name, String(value))
     body.set('piece', file.slice(offset, offset + pieceSize), 'piece')
     if (offset + pieceSize >= file.size) line.show(file.size)
-    const response = await fetch(url, { method: 'POST', body }).catch(() => null)
+    const response = await ask({ method: 'POST', body })
     const answer = response && [200, 409, 422].includes(response.status) ? ((await response.json()) as Answer) : null
     if (answer?.taken) return answer.taken
     if (answer && answer.received > received) tries = 0
     else {
       tries += 1
-      await new Promise((resolve) => setTimeout(resolve, Math.min(1_000 * 2 ** tries, 15_000)))
+      await rest(Math.min(1_000 * 2 ** tries, 15_000))
     }
-    received = answer ? answer.received : await soFar(url)
+    received = answer ? answer.received : await soFar()
   }
   return null
 }
 
-async function soFar(url: string): Promise<number> {
-  const response = await fetch(url).catch(() => null)
-  return response?.ok ? ((await response.json()) as Answer).received : 0
-}
+const rest = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /** The same for the same file, so that it is found again: by its name, size and date. */
 function nameOf(file: File): string {

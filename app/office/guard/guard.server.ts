@@ -10,9 +10,10 @@ import { paths } from '~/paths'
 import type { Keyring } from '~/vault/keyring'
 import { openVault, type Vault } from '~/vault/open.server'
 import { type AuditEntry, audit } from './audit.server'
-import { dropHeldRequest, type HeldAct, holdRequest } from './held-request'
+import type { HeldAct, HeldRequests, Released } from './held-requests.server'
 import { lastLanguage } from './last-language'
 import { allGroups, type OrganizerDetails, openOrganizer, rolesOf } from './organizers.server'
+import { refuseByRole } from './refuse-by-role.server'
 import { type Group, groupsWithRight, hasRight, type Right, type RoleIn } from './rights'
 import { findSession, isFresh, isSessionOpen, type Session, tokenOf } from './sessions.server'
 
@@ -29,6 +30,9 @@ export interface OfficeContext {
   parser: FileParser
   /** Files uploaded with this request's form. */
   uploads: readonly UploadedFile[]
+  heldRequests: HeldRequests
+  /** Has a held request posted when this one is answered; its answer replaces this one's. */
+  carryOut: (released: Released) => void
 }
 
 /** Context of a request that needs no account. */
@@ -46,6 +50,9 @@ export interface Visit {
   parser: FileParser
   noteError: (error: unknown) => void
   noteForgedRole: (organizerId: string) => void
+  heldRequests: HeldRequests
+  carryOut: (released: Released) => void
+  hasFiles: boolean
   /** Files of one form field, without empty ones. Readable until the request is answered. */
   files(field: string): UploadedFile[]
 }
@@ -75,7 +82,8 @@ export interface Door {
 
 /** An action that needs a fresh proof of identity. */
 export interface Fresh {
-  act: HeldAct | ((fields: Record<string, string>) => HeldAct)
+  /** A function may find that what was posted needs none: null. */
+  act: HeldAct | ((fields: Record<string, string>) => HeldAct | null)
   /** The page it belongs to, for after the proof; default: the action's own path. */
   page?: (params: Visit['params']) => string
   /** Remix does not tell an index route's action that it is one. */
@@ -87,8 +95,8 @@ export interface Fresh {
  * it touches.
  *
  * @param right `anybody`: every account, such as for one's own settings
- * @param options.fresh first asks for a proof of identity if the last is older than five minutes, and keeps what was
- *   posted until then
+ * @param options.fresh first asks for a proof of identity if the last is older than five minutes; what was posted is
+ *   carried out after it
  * @param options.uploads files its form may carry
  * @throws a redirect to the sign-in page for readers without a session; 403 for posts without one, and without the
  *   right
@@ -107,11 +115,10 @@ export function guarded<Result>(
           ? redirect(paths.office.signIn(visit.url.pathname + visit.url.search))
           : new Response(null, { status: 403 })
       const office = await officeOf(visit, session)
-      if (right !== 'anybody' && office.groupsWith(right).length === 0) throw new Response(null, { status: 403 })
-      if (options.fresh) {
-        if (!isFresh(session, visit.now))
-          throw proveFirst(office, options.fresh, textsOf(await args.request.formData()))
-        dropHeldRequest(session.id)
+      if (right !== 'anybody' && office.groupsWith(right).length === 0) throw await refuseByRole(office, right)
+      if (options.fresh && !isFresh(session, visit.now)) {
+        const proof = proveFirst(office, options.fresh, await args.request.clone().formData())
+        if (proof) throw proof
       }
       return work(office)
     },
@@ -122,14 +129,17 @@ export function guarded<Result>(
 /**
  * Asks who is there before something is done, and keeps what was asked for meanwhile.
  *
- * @returns a redirect to the page for that
+ * @returns a redirect to the page for that; null when this needs no proof
  */
-export function proveFirst(office: Office, { act, page, isIndex }: Fresh, fields: [string, string][]): Response {
+function proveFirst(office: Office, { act, page: pageOf, isIndex }: Fresh, form: FormData): Response | null {
+  const fields = textsOf(form)
+  const asked = typeof act === 'string' ? act : act(Object.fromEntries(fields))
+  if (asked === null) return null
   const { pathname } = office.url
+  const page = pageOf?.(office.params) ?? pathname
   const target = isIndex ? `${pathname}?index` : pathname
-  const one = typeof act === 'string' ? act : act(Object.fromEntries(fields))
-  holdRequest(office.session.id, { act: one, target, fields }, office.now)
-  return redirect(paths.office.prove(page?.(office.params) ?? pathname), 303)
+  const held = { act: asked, target, page, fields, hasFiles: office.hasFiles }
+  return redirect(paths.office.prove(page, office.heldRequests.hold(office.session, held, office.now)), 303)
 }
 
 function textsOf(form: FormData): [string, string][] {
@@ -194,9 +204,9 @@ async function visitOf({ request, params, context: given }: Args): Promise<Visit
   const lang = isLanguage(wish)
     ? wish
     : lastLanguage({ cookie: headers.get('cookie'), preferred: headers.get('accept-language') })
-  const { env, db, keyring, parser, noteError, noteForgedRole, uploads } = context
+  const { env, db, keyring, parser, noteError, noteForgedRole, heldRequests, carryOut } = context
   // A browser sends a file without name or content where none was chosen.
-  const files = (field: string) => uploads.filter((file) => file.field === field && (file.size > 0 || file.name !== ''))
+  const uploads = context.uploads.filter((file) => file.size > 0 || file.name !== '')
   return {
     env,
     db,
@@ -211,7 +221,10 @@ async function visitOf({ request, params, context: given }: Args): Promise<Visit
     parser,
     noteError,
     noteForgedRole,
-    files,
+    heldRequests,
+    carryOut,
+    hasFiles: uploads.length > 0,
+    files: (field) => uploads.filter((file) => file.field === field),
   }
 }
 

@@ -97,6 +97,11 @@ export function hasRight(groups: ReadonlyMap<string, Group>, held: RoleIn[], rig
   return false
 }
 
+/** The role that carries a right and may do least beside it. */
+export function leastRoleWith(right: Right): Role {
+  return roles.findLast((role) => rightsOf[role].has(right))!
+}
+
 /** Groups in which these roles carry a right. */
 export function groupsWithRight(groups: ReadonlyMap<string, Group>, held: RoleIn[], right: Right): string[] {
   return [...groups.keys()].filter((id) => hasRight(groups, held, right, id))

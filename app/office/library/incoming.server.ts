@@ -17,7 +17,7 @@ export interface Incoming {
 /** Milliseconds after its last piece that an unfinished file is kept. */
 const incomingKept = 24 * 3_600_000
 /** Most unfinished files of one organizer. */
-const mostIncoming = 20
+export const mostIncoming = 20
 
 const folderOf = ({ dataDir }: Pick<Env, 'dataDir'>) => path.join(dataDir, 'incoming')
 

@@ -90,6 +90,8 @@ export function UploadPage({ t, lang, form, taken, campaign, collections, docume
             data-waiting={t('library.upload.waiting')}
             data-checking={t('library.upload.checking')}
             data-broken={t('library.upload.broken')}
+            data-later={t('library.upload.later', { seconds: '#' })}
+            data-no-pdfs={t('library.upload.noPdfs')}
           />
         </Form>
         <Form className="panel">

@@ -4,7 +4,7 @@ import type { Office } from '~/office/guard/guard.server'
 import type { FormState } from '~/ui/forms/form-state'
 import { cleanLine } from '~/ui/forms/text'
 import { slugOf } from '~/ui/page/slug'
-import { dropIncoming, type Incoming, receivedSoFar, takePiece, wholeFile } from './incoming.server'
+import { dropIncoming, type Incoming, mostIncoming, receivedSoFar, takePiece, wholeFile } from './incoming.server'
 import { type CampaignOfDocuments, collectionsOf, documentsOf } from './office-documents.server'
 import { mostBytes, type TakenIn, takeInDocument } from './take-in-document.server'
 
@@ -41,19 +41,22 @@ export async function postToUploads(office: Office, campaign: CampaignOfDocument
     [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   )
   if (values.intent === 'collection') return makeCollection(office, campaign, values)
-  const files = [...office.files('pdf'), ...office.files('folder')]
+  // What a folder holds beside PDFs is left out without a word for each.
+  const inFolder = office.files('folder')
+  const files = [...office.files('pdf'), ...inFolder.filter(({ name }) => /\.pdf$/i.test(name))]
   const refuse = (errors: FormState['errors'], taken: TakenIn[] = []): Posted => ({
     outcome: 'refused',
     form: { values, errors },
     taken,
   })
-  if (files.length === 0) return refuse([{ field: 'pdf', message: '', said: office.t('library.upload.missing') }])
+  if (files.length === 0)
+    return inFolder.length === 0
+      ? refuse([{ field: 'pdf', message: '', said: office.t('library.upload.missing') }])
+      : refuse([{ field: 'folder', message: '', said: office.t('library.upload.noPdfs') }])
   const collection = await collectionNamed(office, campaign, values.collection)
   const taken: TakenIn[] = []
   try {
-    // What a folder holds beside PDFs is left out without a word for each.
-    for (const file of files.filter(({ field, name }) => field === 'pdf' || /\.pdf$/i.test(name)))
-      taken.push(await takeInDocument(office, { campaign, file, collection }))
+    for (const file of files) taken.push(await takeInDocument(office, { campaign, file, collection }))
   } catch (error) {
     return refuse([refusedField(office.t, error, { field: 'pdf' })], taken)
   }
@@ -145,7 +148,7 @@ export async function takeNextPiece(
   })
   if (size > mostBytes || offset + piece.size > size) return refused(office.t('library.upload.tooLarge'))
   const put = await takePiece(incoming, { offset, piece }, office.now)
-  if (put.outcome === 'too-many') return { status: 503, received: 0 }
+  if (put.outcome === 'too-many') return refused(office.t('library.upload.tooMany', { count: mostIncoming }))
   if (put.outcome === 'gap') return { status: 409, received: put.received }
   if (put.received < size) return { status: 200, received: put.received }
   // An error leaves it where it is: the sender asks again, and finds all of it there.

@@ -52,9 +52,13 @@ async function act(
     case 'remove':
       await removePolicy(trx, id, by, now)
       return { outcome: 'saved', id }
-    case 'undo':
-      if (!(await undoPolicy(trx, id, by, now))) throw new Response(null, { status: 404 })
-      return { outcome: 'saved', id }
+    case 'undo': {
+      const { outcome } = await undoPolicy(trx, id, by, now)
+      if (outcome === 'nothing') throw new Response(null, { status: 404 })
+      return outcome === 'undone'
+        ? { outcome: 'saved', id }
+        : { outcome: 'refused', form: { values: { ...fields }, errors: [{ field: '', message: 'undoTaken' }] } }
+    }
     default:
       throw new Response(null, { status: 400 })
   }

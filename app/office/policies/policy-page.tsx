@@ -65,6 +65,15 @@ export function PolicyPage({ t, lang, form, kinds, policy, change, isStale, mayE
                   isRequired
                 />
                 <SourceFields t={t} form={isEnding ? form : emptyForm} id="end" />
+                <TextField
+                  t={t}
+                  form={isEnding ? form : emptyForm}
+                  name="source_title"
+                  id="end-source_title"
+                  label={t('localities.office.sourceTitle')}
+                  maxLength={200}
+                  isOptional
+                />
                 <button name="intent" value="end">
                   {t('localities.office.endButton')}
                 </button>
@@ -76,7 +85,7 @@ export function PolicyPage({ t, lang, form, kinds, policy, change, isStale, mayE
             <PolicyForm
               t={t}
               lang={lang}
-              form={!isEnding && form.errors.length > 0 ? form : own}
+              form={form.values.intent === 'change' ? form : own}
               kinds={kinds}
               intent="change"
             />

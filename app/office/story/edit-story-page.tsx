@@ -1,5 +1,6 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { type Telling, TellPanel } from '~/office/broadcasts/tell-panel'
 import { EditorFieldView } from '~/office/editor/editor-field'
 import { EditorForm, type SaidMissing, type Writing } from '~/office/editor/editor-form'
 import type { EditorField } from '~/office/editor/said-field'
@@ -16,10 +17,23 @@ interface EditStoryProps extends Writing {
   menu: { kind: string; name: string }[]
   kind: string
   campaign: { slug: string; name: string }
+  /** Of a post: where it becomes a message; null for everything else. */
+  telling: Telling | null
 }
 
 /** Editor for anything in a campaign's story, both languages side by side. Saved while typing. */
-export function EditStoryPage({ t, lang, head, fields, missing, menu, kind, campaign, ...writing }: EditStoryProps) {
+export function EditStoryPage({
+  t,
+  lang,
+  head,
+  fields,
+  missing,
+  menu,
+  kind,
+  campaign,
+  telling,
+  ...writing
+}: EditStoryProps) {
   return (
     <>
       <StoryTabs t={t} campaign={campaign} menu={menu} current={kind} />
@@ -42,6 +56,7 @@ export function EditStoryPage({ t, lang, head, fields, missing, menu, kind, camp
           />
         ))}
       </EditorForm>
+      {telling && <TellPanel t={t} {...telling} />}
       <p className="small">
         <a href={paths.office.story(campaign.slug, kind)}>{t('office.story.title')}</a>
       </p>

@@ -2,7 +2,8 @@ import type { Trx } from '#db/client'
 import { homeOf } from '~/campaigns/home/home.server'
 import { homeContent, homeFields } from '~/campaigns/home/home-content'
 import { chosenIn } from '~/campaigns/home/section-kinds'
-import type { Bilingual } from '~/i18n/language'
+import { captionsProblem } from '~/campaigns/videos/captions'
+import { type Bilingual, languages } from '~/i18n/language'
 import { officeCampaign } from '~/office/campaigns/office-campaign.server'
 import { readDraft } from '~/office/editor/drafts.server'
 import type { SaidMissing } from '~/office/editor/editor-form'
@@ -42,6 +43,7 @@ export const homeWriting: StoryWriting = {
       ...missingIn(homeFields, whole).map((one) => sayMissing(office, homeFields, whole, one)),
       ...altMissing(office, whole),
       ...chosenMissing(office, whole),
+      ...videosMissing(office, whole),
       ...(await unknownReferences(office, thing.campaignId, homeFields, whole)),
     ]
   },
@@ -136,6 +138,44 @@ function chosenMissing(office: Office, content: StoryContent): SaidMissing[] {
     .map(({ key }) =>
       sayMissing(office, homeFields, content, { field: `sections.${key}.chosen`, language: null, why: 'missing' }),
     )
+}
+
+/** A section for a video has one, or leads to one; one of our own has captions in both languages that can be read. */
+function videosMissing(office: Office, content: StoryContent): SaidMissing[] {
+  return homeContent.parse(content).sections.flatMap((section): SaidMissing[] => {
+    if (section.kind !== 'video' || !section.isOn) return []
+    const at = `sections.${section.key}`
+    const named = (field: string) => sayFieldName(office, homeFields, content, `${at}.${field}`)
+    if (!section.video)
+      return section.file
+        ? []
+        : [
+            {
+              field: `${at}.video`,
+              words: office.t('office.edit.videoMissing', {
+                section: sayFieldName(office, homeFields, content, at),
+              }),
+            },
+          ]
+    return languages.flatMap((language) => {
+      const field = `${at}.cues`
+      const cues = section.cues[language]
+      const problem = cues === '' ? null : captionsProblem(cues)
+      // With one language missing, the fields themselves say so.
+      if (cues === '')
+        return section.cues.en || section.cues.es
+          ? []
+          : [sayMissing(office, homeFields, content, { field, language, why: 'missing' })]
+      return problem
+        ? [
+            {
+              field: `${field}_${language}`,
+              words: office.t('office.edit.captionsWrong', { field: named(`cues_${language}`), line: problem.line }),
+            },
+          ]
+        : []
+    })
+  })
 }
 
 function isColour(text: unknown): boolean {

@@ -66,7 +66,9 @@ export async function readStoryPreview(office: Office, lang: Language): Promise<
 }
 
 function previewOf(page: ReactElement, title: string, colour: string): Preview {
-  const html = renderToStaticMarkup(page).replaceAll(/\/pictures\/[0-9a-f-]{36}\.jpg/g, officePicture)
+  const html = renderToStaticMarkup(page)
+    .replaceAll(/\/pictures\/[0-9a-f-]{36}\.jpg/g, officePicture)
+    .replaceAll(/(?<=(?:src|href)=")(?=\/videos\/)/g, '/office')
   return { title, html, colour }
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { documentContent } from '~/campaigns/library/document-content'
 import type { StoryKind } from '~/campaigns/story/story-kind'
 import { storyKinds } from '~/campaigns/story-kinds'
 import { checked } from '~/office/campaigns/office-campaign.server'
@@ -8,7 +9,7 @@ import { sayFieldName, sayFields, sayMissing } from '~/office/editor/said-fields
 import type { Writable, Written } from '~/office/editor/writable.server'
 import type { Office } from '~/office/guard/guard.server'
 import { type Right, rights } from '~/office/guard/rights'
-import { missingInDocument } from '~/office/library/missing-in-document.server'
+import { missingInDocument, missingInPair } from '~/office/library/missing-in-document.server'
 import { paths } from '~/paths'
 import { contentValues, missingIn, readContent, sayWords, withoutRemoved } from '~/ui/forms/content'
 import { offeredTo, unknownReferences, withPlaceSlugs } from './references.server'
@@ -55,7 +56,12 @@ export function storyWriting(kind: StoryKind<StoryContent>): StoryWriting {
           sayMissing(office, kind.fields, whole, one),
         ),
         ...(await unknownReferences(office, thing.campaignId, kind.fields, whole)),
-        ...(kind.isUploaded ? await missingInDocument(office.db, office.t, thing) : []),
+        ...(kind.isUploaded
+          ? [
+              ...(await missingInPair(office, thing, documentContent.parse(whole))),
+              ...(await missingInDocument(office.db, office.t, thing)),
+            ]
+          : []),
       ]
     },
     async show(trx, thing, content, now) {

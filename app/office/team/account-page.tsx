@@ -54,6 +54,7 @@ export function AccountPage(props: AccountProps) {
         </section>
         <section className="panel" id="passkey">
           <h2>{t('office.account.passkeys')}</h2>
+          {props.passkeys.length === 1 && !props.hasPassword && <p className="done">{t('office.account.second')}</p>}
           {props.passkeys.length === 0 && <p>{t('office.account.noPasskeys')}</p>}
           <ul>
             {props.passkeys.map((key) => (
@@ -74,6 +75,15 @@ export function AccountPage(props: AccountProps) {
             <input type="hidden" name="intent" value="add-passkey" />
             <input type="hidden" name="challenge" value={props.challengeId} />
             <input type="hidden" name="response" />
+            <TextField
+              t={t}
+              form={form}
+              name="label"
+              label={t('office.account.label')}
+              hint={t('office.account.labelHint')}
+              autoComplete="off"
+              isOptional
+            />
             <button>{t('office.account.addPasskey')}</button>
             <p className="error" data-problem="" hidden role="alert">
               {t('office.signIn.passkeyProblem')}

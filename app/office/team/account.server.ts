@@ -1,9 +1,9 @@
-import { utcDay } from '#db/utc-day'
 import { isLanguage } from '~/i18n/language'
-import type { Office } from '~/office/guard/guard.server'
-import { dropHeldRequest } from '~/office/guard/held-request'
-import { endSessions, isFresh, openSessions } from '~/office/guard/sessions.server'
+import type { Fresh, Office } from '~/office/guard/guard.server'
+import { endSessions, openSessions } from '~/office/guard/sessions.server'
 import type { FormState } from '~/ui/forms/form-state'
+import { cleanLine } from '~/ui/forms/text'
+import { groupNameOf, usualPasskeyName } from './passkey-names.server'
 import { beginPasskey, keepPasskey } from './passkeys.server'
 import { hashPassword, ownHash, passwordColumns, readPassword } from './password.server'
 import { postedPasskey } from './posted-passkey.server'
@@ -29,7 +29,7 @@ export async function readAccount(office: Office) {
       .where('used_at', 'is', null)
       .executeTakeFirstOrThrow(),
     db.selectFrom('organizer').select('password_hash').where('id', '=', organizer.id).executeTakeFirstOrThrow(),
-    beginPasskey(db, office.env.officeUrl, organizer, now),
+    beginPasskey(db, office.env.officeUrl, { ...organizer, group: await groupNameOf(office, organizer.id) }, now),
   ])
   return {
     name: organizer.name,
@@ -54,21 +54,16 @@ export async function readAccount(office: Office) {
   }
 }
 
-type Changed =
-  | { outcome: 'changed' }
-  | { outcome: 'prove-first' }
-  | { outcome: 'codes'; codes: string[] }
-  | { outcome: 'refused'; form: FormState }
+type Changed = { outcome: 'changed' } | { outcome: 'codes'; codes: string[] } | { outcome: 'refused'; form: FormState }
 
 const needsProof = new Set(['add-passkey', 'remove-passkey', 'recovery-codes', 'password'])
 
-/** Changes one's own account; changes to ways of signing in need a fresh proof of identity. */
+/** What of one's own account is only changed after a fresh proof of identity: the ways to sign in. */
+export const provenAccount: Fresh = { act: ({ intent }) => (needsProof.has(intent ?? '') ? 'account' : null) }
+
+/** Changes one's own account. */
 export async function changeAccount(office: Office, fields: Record<string, string>): Promise<Changed> {
   const { db, organizer, now } = office
-  if (needsProof.has(fields.intent ?? '')) {
-    if (!isFresh(office.session, now)) return { outcome: 'prove-first' }
-    dropHeldRequest(office.session.id)
-  }
   const note = (subject: string) => office.audit({ groupId: null, act: 'changed-own-access', subject })
   switch (fields.intent) {
     case 'language':
@@ -88,13 +83,14 @@ export async function changeAccount(office: Office, fields: Record<string, strin
     }
     case 'add-passkey': {
       const made = await postedPasskey(office, fields, organizer.id)
-      if (!made) return { outcome: 'refused', form: refusedForm(office.t, {}, 'passkey', 'passkeyWrong') }
+      const { label = '' } = fields
+      if (!made) return { outcome: 'refused', form: refusedForm(office.t, { label }, 'passkey', 'passkeyWrong') }
       await keepPasskey(
         db,
         office.keyring,
         organizer.id,
         made,
-        office.t('office.account.passkeyOf', { day: utcDay(now) }),
+        cleanLine(label).slice(0, 60) || usualPasskeyName(office),
         now,
       )
       await note('added a passkey')

@@ -1,4 +1,3 @@
-import { utcDay } from '#db/utc-day'
 import { audit } from '~/office/guard/audit.server'
 import { deviceOf } from '~/office/guard/devices.server'
 import type { Visit } from '~/office/guard/guard.server'
@@ -7,6 +6,7 @@ import { withoutSecrets } from '~/office/guard/secret-fields'
 import { endSessions } from '~/office/guard/sessions.server'
 import type { FormState } from '~/ui/forms/form-state'
 import { type Entry, enterOffice } from './entry.server'
+import { groupNameOf, usualPasskeyName } from './passkey-names.server'
 import { beginPasskey, keepPasskey, type NewPasskey } from './passkeys.server'
 import { hashPassword, passwordColumns, readPassword } from './password.server'
 import { postedPasskey } from './posted-passkey.server'
@@ -48,7 +48,12 @@ export async function readWayBack(visit: Visit) {
   const way = await findWayBack(visit.db, visit.keyring, visit.params.token ?? '', visit.now)
   if (!way) return { outcome: 'gone' as const }
   const organizer = { id: way.organizerId, ...openOrganizer(visit.vault, { id: way.organizerId, sealed: way.sealed }) }
-  const { id, options } = await beginPasskey(visit.db, visit.env.officeUrl, organizer, visit.now)
+  const { id, options } = await beginPasskey(
+    visit.db,
+    visit.env.officeUrl,
+    { ...organizer, group: await groupNameOf(visit, organizer.id) },
+    visit.now,
+  )
   return {
     outcome: 'open' as const,
     name: organizer.name,
@@ -86,15 +91,7 @@ export async function comeBack(visit: Visit, fields: Fields): Promise<CameBack> 
     : null
   return db.transaction().execute(async (trx): Promise<CameBack> => {
     if (!(await useWayBack(trx, way.id, now))) return { outcome: 'gone' }
-    if (passkey)
-      await keepPasskey(
-        trx,
-        visit.keyring,
-        way.organizerId,
-        passkey,
-        visit.t('office.account.passkeyOf', { day: utcDay(now) }),
-        now,
-      )
+    if (passkey) await keepPasskey(trx, visit.keyring, way.organizerId, passkey, usualPasskeyName(visit), now)
     if (secret) await trx.updateTable('organizer').set(secret).where('id', '=', way.organizerId).execute()
     await endSessions(trx, way.organizerId, {}, now)
     const subject = `${way.madeBy === null ? 'recovery code' : `link of ${way.madeBy}`}: new ${isPassword ? 'password' : 'passkey'}`

@@ -1,29 +1,28 @@
 import type { Translate } from '~/i18n/translator'
-import { Form } from '~/ui/forms/form'
+import { OneButton } from '~/ui/page/one-button'
 
 interface GoOnProps {
   t: Translate
-  /** What was asked for, in words. */
-  asked: string
-  /** Where it was posted, and what. */
-  target: string
-  fields: readonly (readonly [string, string])[]
+  /** What became of what was asked for. */
+  text: string
+  /** It still waits, and one button carries it out. */
+  isHeld: boolean
+  action: string
   /** The page it came from. */
   next: string
 }
 
-/** After a proof of identity: one button carries out what had been asked for before it. */
-export function GoOnPage({ t, asked, target, fields, next }: GoOnProps) {
+/** After a proof of identity that did not carry out what had been asked for before it. */
+export function GoOnPage({ t, text, isHeld, action, next }: GoOnProps) {
   return (
     <div className="narrow">
-      <h1>{t('office.prove.goOnTitle')}</h1>
-      <p className="lead">{t('office.prove.goOnText', { asked })}</p>
-      <Form action={target}>
-        {fields.map(([name, value], index) => (
-          <input key={`${index} ${name}`} type="hidden" name={name} value={value} />
-        ))}
-        <button className="main">{t('office.prove.goOn')}</button>
-      </Form>
+      <h1>{t(isHeld ? 'office.prove.goOnTitle' : 'office.prove.nothingTitle')}</h1>
+      <p className="lead">{text}</p>
+      {isHeld && (
+        <OneButton isMain action={action} fields={{ intent: 'go-on' }}>
+          {t('office.prove.goOn')}
+        </OneButton>
+      )}
       <p>
         <a href={next}>{t('office.prove.goBack')}</a>
       </p>

@@ -1,7 +1,8 @@
 import { createHmac, randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
 import type { Role } from '#db/schema'
+import type { InvitationTable } from '#db/schema-office'
 import type { Language } from '~/i18n/language'
 import type { Keyring } from '~/vault/keyring'
 import { linkHash, linkToken } from '~/vault/links.server'
@@ -10,6 +11,7 @@ import { fitsMac, rowMac } from '~/vault/row-mac.server'
 import { sealedAs } from '~/vault/sealed-as'
 
 const goodForDays = 7
+const listedAfterDays = 30
 
 /** An open invitation. */
 export interface Invitation {
@@ -18,6 +20,9 @@ export interface Invitation {
   role: Role
   /** The address it was sent to; '' for a printed owner's link. */
   email: string
+  language: Language
+  /** The organizer who sent it; null for a printed owner's link. */
+  invitedBy: string | null
   expiresAt: Date
 }
 
@@ -33,7 +38,7 @@ export function invitationToken(keyring: Keyring, id: string): string {
  *
  * @param wanted.email lower-cased
  * @param wanted.why the mail's own first paragraph: why they are invited, when they asked for it
- * @returns id of the invitation
+ * @returns id of the invitation, and whether it was open already
  */
 export async function invite(
   trx: Trx,
@@ -41,13 +46,32 @@ export async function invite(
   vault: Vault,
   wanted: { groupId: string; role: Role; email: string; language: Language; invitedBy: string; why?: string },
   now: Date,
-): Promise<string> {
+): Promise<{ id: string; isRenewed: boolean }> {
   const { groupId, role, email, language, invitedBy } = wanted
   const sealed = (id: string) => sealText(vault.site(), sealedAs('invitation', id), email)
   const addressed = { sealed, index: addressIndex(keyring, email) }
-  const id = await writeInvitation(trx, keyring, { groupId, role, invitedBy, addressed }, now)
+  const { id, isRenewed } = await writeInvitation(trx, keyring, { groupId, role, invitedBy, language, addressed }, now)
   await mailInvitation(trx, keyring, vault, { id, language, why: wanted.why }, now)
-  return id
+  return { id, isRenewed }
+}
+
+/**
+ * Sends an invitation again, valid for seven more days, also one that ran out.
+ *
+ * @returns false when none of these groups has it open
+ */
+export async function inviteAgain(
+  trx: Trx,
+  keyring: Keyring,
+  vault: Vault,
+  { id, groupIds, by }: { id: string; groupIds: string[]; by: string },
+  now: Date,
+): Promise<boolean> {
+  const found = (await openInvitations(trx, { keyring, vault }, groupIds, now)).find((one) => one.id === id)
+  if (!found) return false
+  const { groupId, role, email, language } = found
+  await invite(trx, keyring, vault, { groupId, role, email, language, invitedBy: by }, now)
+  return true
 }
 
 /** The invitation behind a link, or null when it is unknown, used, withdrawn, too old or not written by us. */
@@ -65,19 +89,28 @@ export async function findInvitation(
     .where('withdrawn_at', 'is', null)
     .where('expires_at', '>', now)
     .executeTakeFirst()
-  return row && fitsMac(row.mac, invitationMac(keyring, row))
-    ? {
-        id: row.id,
-        groupId: row.group_id,
-        role: row.role,
-        email: row.sealed ? openText(vault.site(), sealedAs('invitation', row.id), row.sealed) : '',
-        expiresAt: row.expires_at,
-      }
-    : null
+  return row && fitsMac(row.mac, invitationMac(keyring, row)) ? opened(vault, row) : null
 }
 
-/** Mailed invitations of these groups that are still open. */
-export async function openInvitations(db: Db, vault: Vault, groupIds: string[], now: Date): Promise<Invitation[]> {
+function opened(vault: Vault, row: Selectable<InvitationTable>): Invitation {
+  return {
+    id: row.id,
+    groupId: row.group_id,
+    role: row.role,
+    email: row.sealed ? openText(vault.site(), sealedAs('invitation', row.id), row.sealed) : '',
+    language: row.language,
+    invitedBy: row.invited_by,
+    expiresAt: row.expires_at,
+  }
+}
+
+/** Mailed invitations of these groups that nobody has accepted or withdrawn, also those that ran out in the last 30 days. */
+export async function openInvitations(
+  db: Db,
+  { keyring, vault }: { keyring: Keyring; vault: Vault },
+  groupIds: string[],
+  now: Date,
+): Promise<Invitation[]> {
   if (groupIds.length === 0) return []
   const rows = await db
     .selectFrom('invitation')
@@ -86,16 +119,11 @@ export async function openInvitations(db: Db, vault: Vault, groupIds: string[], 
     .where('sealed', 'is not', null)
     .where('accepted_at', 'is', null)
     .where('withdrawn_at', 'is', null)
-    .where('expires_at', '>', now)
+    .where('expires_at', '>', new Date(now.getTime() - listedAfterDays * 86_400_000))
     .orderBy('created_at', 'desc')
     .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    groupId: row.group_id,
-    role: row.role,
-    email: openText(vault.site(), sealedAs('invitation', row.id), row.sealed!),
-    expiresAt: row.expires_at,
-  }))
+  // One that was written by hand opens nothing, and must not be sent again.
+  return rows.filter((row) => fitsMac(row.mac, invitationMac(keyring, row))).map((row) => opened(vault, row))
 }
 
 export async function withdrawInvitation(trx: Trx, id: string, groupIds: string[], now: Date): Promise<boolean> {
@@ -120,7 +148,7 @@ export async function withdrawInvitation(trx: Trx, id: string, groupIds: string[
  * Writes an invitation, valid for seven days, or renews the open one of the address.
  *
  * @param wanted.addressed null for a printed owner's link
- * @returns its id
+ * @returns its id, and whether it was renewed
  */
 export async function writeInvitation(
   trx: Trx,
@@ -129,10 +157,11 @@ export async function writeInvitation(
     groupId: string
     role: Role
     invitedBy: string | null
+    language: Language
     addressed: { sealed: (id: string) => Buffer; index: Buffer } | null
   },
   now: Date,
-): Promise<string> {
+): Promise<{ id: string; isRenewed: boolean }> {
   const id = randomUUID()
   const expiresAt = new Date(now.getTime() + goodForDays * 86_400_000)
   const renewed = wanted.addressed && (await lockRenewable(trx, keyring, wanted.groupId, wanted.addressed.index, now))
@@ -146,6 +175,7 @@ export async function writeInvitation(
       sealed: wanted.addressed?.sealed(id) ?? null,
       address_index: wanted.addressed?.index ?? null,
       invited_by: wanted.invitedBy,
+      language: wanted.language,
       created_at: now,
       expires_at: expiresAt,
       accepted_at: null,
@@ -156,7 +186,12 @@ export async function writeInvitation(
         .columns(['group_id', 'address_index'])
         .where('accepted_at', 'is', null)
         .where('withdrawn_at', 'is', null)
-        .doUpdateSet({ role: wanted.role, invited_by: wanted.invitedBy, expires_at: expiresAt }),
+        .doUpdateSet({
+          role: wanted.role,
+          invited_by: wanted.invitedBy,
+          language: wanted.language,
+          expires_at: expiresAt,
+        }),
     )
     .returning(invitationColumns)
     .executeTakeFirstOrThrow()
@@ -166,7 +201,7 @@ export async function writeInvitation(
     .set({ mac: invitationMac(keyring, row) })
     .where('id', '=', row.id)
     .execute()
-  return row.id
+  return { id: row.id, isRenewed: row.id === renewed }
 }
 
 /**

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { audit } from '~/office/guard/audit.server'
 import { type Office, type Visit, whoIsThere } from '~/office/guard/guard.server'
-import { allGroups } from '~/office/guard/organizers.server'
+import { allGroups, organizerNames } from '~/office/guard/organizers.server'
 import { withoutSecrets } from '~/office/guard/secret-fields'
 import { emailAddress, namePart } from '~/ui/forms/fields.schema'
 import { type FormState, readFields } from '~/ui/forms/form-state'
@@ -23,14 +23,16 @@ export async function readInvitation(visit: Visit) {
   const invitation = await findInvitation(visit.db, visit, visit.params.token ?? '', visit.now)
   if (!invitation) return { outcome: 'gone' as const }
   const group = (await allGroups(visit.db)).get(invitation.groupId)!.name
-  const shown = { role: invitation.role, group, email: invitation.email }
+  const names = await organizerNames(visit.db, visit.vault, [invitation.invitedBy])
+  const by = invitation.invitedBy && (names.get(invitation.invitedBy) ?? null)
+  const shown = { role: invitation.role, group, by, email: invitation.email }
   const there = await whoIsThere(visit)
   if (there) return { outcome: 'signed-in' as const, ...shown, name: there.organizer.name }
   const organizerId = randomUUID()
   const { id, options } = await beginPasskey(
     visit.db,
     visit.env.officeUrl,
-    { id: organizerId, email: invitation.email || 'firme', name: invitation.email || 'firme' },
+    { id: organizerId, name: invitation.email || 'Firme', group },
     visit.now,
   )
   return {

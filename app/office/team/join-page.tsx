@@ -12,6 +12,8 @@ interface JoinProps {
   form: FormState
   role: Role
   group: string
+  /** Who invites; null for the link of whoever runs the server. */
+  by: string | null
   email: string
   organizerId: string
   challengeId: string
@@ -20,7 +22,7 @@ interface JoinProps {
 }
 
 /** Accepting an invitation: a name, then a passkey, or a password and an authenticator app. */
-export function JoinPage({ t, form, role, group, email, organizerId, challengeId, options, totp }: JoinProps) {
+export function JoinPage({ t, form, role, group, by, email, organizerId, challengeId, options, totp }: JoinProps) {
   // Both forms have these fields; errors are shown in the one that was submitted.
   const formOf = (intent: 'passkey' | 'password') => ({
     values: { ...form.values, email: email || (form.values.email ?? '') },
@@ -30,10 +32,9 @@ export function JoinPage({ t, form, role, group, email, organizerId, challengeId
   return (
     <div className="narrow">
       <h1>{t('office.join.title')}</h1>
-      <p className="lead">{t('office.join.lead', { role: t(`office.roles.${role}.name`), group })}</p>
-      <p>{t(`office.roles.${role}.can`)}</p>
+      <Invited {...{ t, role, group, by }} />
       <ErrorSummary t={t} form={form} />
-      <Form className="panel" data-passkey="make" data-options={JSON.stringify(options)} hidden>
+      <Form className="panel" data-passkey="make" data-options={JSON.stringify(options)} data-group={group} hidden>
         <h2>{t('office.join.passkey')}</h2>
         <p>{t('office.join.passkeyText')}</p>
         <input type="hidden" name="intent" value="passkey" />
@@ -117,6 +118,18 @@ export function JoinPage({ t, form, role, group, email, organizerId, challengeId
   )
 }
 
+type InvitedProps = Pick<JoinProps, 't' | 'role' | 'group' | 'by'>
+
+/** Who invites, to which group, and as what. */
+function Invited({ t, role, group, by }: InvitedProps) {
+  return (
+    <>
+      <p className="lead">{by ? t('office.join.invitedBy', { by, group }) : t('office.join.lead', { group })}</p>
+      <p>{t('office.join.asRole', { role: t(`office.roles.${role}.name`), can: t(`office.roles.${role}.can`) })}</p>
+    </>
+  )
+}
+
 /** After joining: the recovery codes, once, and the link into the office. */
 export function JoinedPage({
   t,
@@ -131,6 +144,7 @@ export function JoinedPage({
     <div className="narrow">
       <h1>{t('office.join.welcome')}</h1>
       {codes && <RecoveryCodes t={t} codes={codes} hasPassword={hasPassword} />}
+      {codes && !hasPassword && <p>{t('office.account.second')}</p>}
       <p>
         <a className="button main" href={paths.office.home()}>
           {codes ? t('office.join.codesKept') : t('office.problem.home')}
@@ -154,12 +168,11 @@ export function GonePage({ t }: { t: Translate }) {
 }
 
 /** For somebody signed in, who takes on another role. */
-export function AlreadyHerePage({ t, role, group, name }: { t: Translate; role: Role; group: string; name: string }) {
+export function AlreadyHerePage({ t, name, ...invited }: InvitedProps & { name: string }) {
   return (
     <div className="narrow">
       <h1>{t('office.join.title')}</h1>
-      <p className="lead">{t('office.join.lead', { role: t(`office.roles.${role}.name`), group })}</p>
-      <p>{t(`office.roles.${role}.can`)}</p>
+      <Invited t={t} {...invited} />
       <OneButton isMain>{t('office.join.acceptAs', { name })}</OneButton>
     </div>
   )

@@ -40,8 +40,8 @@ export async function ownerLink(db: Db, keyring: Keyring, isAnother: boolean, no
       .where('expires_at', '>', now)
       .execute()
     const open = waiting.find((one) => fitsMac(one.mac, invitationMac(keyring, one)))
-    const made = { groupId: network.id, role: 'owner', invitedBy: null, addressed: null } as const
-    const id = open?.id ?? (await writeInvitation(trx, keyring, made, now))
+    const made = { groupId: network.id, role: 'owner', invitedBy: null, language: 'en', addressed: null } as const
+    const id = open?.id ?? (await writeInvitation(trx, keyring, made, now)).id
     return invitationToken(keyring, id)
   })
 }

@@ -26,11 +26,12 @@ const minutes = 10
  * Starts the registration of a passkey (WebAuthn Level 3, §7.1).
  *
  * @param officeUrl the office's URL; its host is the relying party
+ * @param organizer.group name of a group they work in: phones list passkeys by these names
  */
 export async function beginPasskey(
   db: Db,
   officeUrl: string,
-  organizer: { id: string; email: string; name: string },
+  organizer: { id: string; name: string; group: string },
   now: Date,
 ): Promise<Ceremony<PublicKeyCredentialCreationOptionsJSON>> {
   const known = await db
@@ -42,8 +43,8 @@ export async function beginPasskey(
     rpName: 'Firme',
     rpID: new URL(officeUrl).hostname,
     userID: new Uint8Array(Buffer.from(organizer.id)),
-    userName: organizer.email,
-    userDisplayName: organizer.name,
+    userName: `${organizer.name} · ${organizer.group}`,
+    userDisplayName: `${organizer.name} · ${organizer.group}`,
     attestationType: 'none',
     excludeCredentials: known.map(({ credential_id: id }) => ({ id })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },

@@ -77,7 +77,7 @@ export function SignInPage({ t, form, next, challengeId, options, lead, action, 
       )}
       {isProof && (
         <p>
-          <a href={paths.office.home()}>{t('office.problem.home')}</a>
+          <a href={next}>{t('office.prove.goBack')}</a>
         </p>
       )}
     </div>

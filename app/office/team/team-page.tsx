@@ -9,6 +9,8 @@ import { Form } from '~/ui/forms/form'
 import { emptyForm, type FormState } from '~/ui/forms/form-state'
 import { OneButton } from '~/ui/page/one-button'
 import { WideTable } from '~/ui/page/wide-table'
+import { CopyLink } from './copy-link'
+import type { TeamDone } from './team-done'
 
 interface TeamProps {
   t: Translate
@@ -32,12 +34,23 @@ interface TeamProps {
     isOurs: boolean
     isYou: boolean
   }[]
-  invitations: { id: string; email: string; role: Role; group: string; expiresAt: string }[]
+  invitations: {
+    id: string
+    email: string
+    role: Role
+    group: string
+    link: string
+    expiresAt: string
+    isPast: boolean
+  }[]
+  /** What was just done, and with which invitation. */
+  done: TeamDone | null
+  doneId: string | null
   mayMakeGroups: boolean
 }
 
 /** The team: roles, invitations, groups. */
-export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGroups }: TeamProps) {
+export function TeamPage({ t, lang, form, groups, people, invitations, done, doneId, mayMakeGroups }: TeamProps) {
   const day = (text: string) => new Intl.DateTimeFormat(localeOf[lang], { dateStyle: 'medium' }).format(new Date(text))
   const inviting = { ...form, values: { ...form.values } }
   const making = form.values.intent === 'town' ? emptyForm : form
@@ -45,6 +58,11 @@ export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGr
     <>
       <h1>{t('office.team.title')}</h1>
       <ErrorSummary t={t} form={form} />
+      {done && (
+        <p className="done" role="status">
+          {t(`office.team.done.${done}`, { email: invitations.find(({ id }) => id === doneId)?.email ?? '' })}
+        </p>
+      )}
       <WideTable
         label={t('office.team.title')}
         head={[t('office.fields.name'), t('office.team.group'), t('office.team.role'), t('office.team.sessions')]}
@@ -136,7 +154,9 @@ export function TeamPage({ t, lang, form, groups, people, invitations, mayMakeGr
             {invitations.map((one) => (
               <li key={one.id}>
                 {one.email}, {t(`office.roles.${one.role}.name`)}, {one.group}.{' '}
-                {t('office.team.until', { day: day(one.expiresAt) })}{' '}
+                {t(one.isPast ? 'office.team.past' : 'office.team.until', { day: day(one.expiresAt) })}
+                {!one.isPast && <CopyLink t={t} id={`link-${one.id}`} label={t('office.team.link')} link={one.link} />}
+                <OneButton fields={{ intent: 'resend', id: one.id }}>{t('office.team.resend')}</OneButton>{' '}
                 <OneButton fields={{ intent: 'withdraw', id: one.id }}>{t('office.team.withdraw')}</OneButton>
               </li>
             ))}

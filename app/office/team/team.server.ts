@@ -10,17 +10,19 @@ import { roles } from '~/office/guard/rights'
 import { momentsAgo, oneAtATime } from '~/office/guard/sent-twice.server'
 import { endSessions } from '~/office/guard/sessions.server'
 import { countyNames, findCountyNamed } from '~/officials/divisions/lookup.server'
+import { paths } from '~/paths'
 import { emailAddress, namePart } from '~/ui/forms/fields.schema'
 import { type FormState, readFields } from '~/ui/forms/form-state'
-import { invite, openInvitations, withdrawInvitation } from './invitations.server'
+import { invitationToken, invite, inviteAgain, openInvitations, withdrawInvitation } from './invitations.server'
 import { changeRole } from './organizer-roles.server'
+import type { TeamDone } from './team-done'
 
 /** Organizers in the groups that this one manages, and open invitations. */
 export async function readTeam(office: Office) {
   const groupIds = office.groupsWith('manage-organizers')
   const [people, invitations] = await Promise.all([
     organizersIn(office.db, office, groupIds),
-    openInvitations(office.db, office.vault, groupIds, office.now),
+    openInvitations(office.db, office, groupIds, office.now),
   ])
   const names = await countyNames(
     office.db,
@@ -49,12 +51,14 @@ export async function readTeam(office: Office) {
           isYou: id === office.organizer.id,
         })),
     ),
-    invitations: invitations.map(({ id, email, role, groupId, expiresAt }) => ({
+    invitations: invitations.map(({ id, email, role, groupId, language, expiresAt }) => ({
       id,
       email,
       role,
       group: office.groups.get(groupId)!.name,
+      link: `${office.env.officeUrl}${paths.office.join(invitationToken(office.keyring, id), language)}`,
       expiresAt: expiresAt.toISOString(),
+      isPast: expiresAt <= office.now,
     })),
     mayMakeGroups: office.groupsWith('manage-groups').length > 0,
   }
@@ -90,20 +94,25 @@ const groupSchema = z.object({
     ),
 })
 
-type Done = { outcome: 'done' } | { outcome: 'refused'; form: FormState }
+type Refused = { outcome: 'refused'; form: FormState }
+type Done = { outcome: 'done'; what: TeamDone; id?: string } | Refused
 
 /** Invites, changes and removes roles, ends sessions, makes groups; each writes an audit entry. */
 export async function changeTeam(office: Office, fields: Record<string, string>): Promise<Done> {
   switch (fields.intent) {
     case 'invite':
       return inviteSomebody(office, fields)
+    case 'resend':
+      await sendAgain(office, uuidOf(fields.id))
+      return { outcome: 'done', what: 'resent', id: fields.id! }
     case 'withdraw':
       await office.db.transaction().execute(async (trx) => {
         const groupIds = office.groupsWith('manage-organizers')
-        if (await withdrawInvitation(trx, uuidOf(fields.id), groupIds, office.now))
-          await office.audit({ groupId: null, act: 'withdrew-invitation', subject: fields.id! }, trx)
+        if (!(await withdrawInvitation(trx, uuidOf(fields.id), groupIds, office.now)))
+          throw new Response(null, { status: 404 })
+        await office.audit({ groupId: null, act: 'withdrew-invitation', subject: fields.id! }, trx)
       })
-      return { outcome: 'done' }
+      return { outcome: 'done', what: 'withdrawn' }
     case 'role':
       return giveAnother(office, fields)
     case 'end-sessions': {
@@ -112,7 +121,7 @@ export async function changeTeam(office: Office, fields: Record<string, string>)
       await mustWorkThere(office, organizerId, fields.group!)
       const ended = await endSessions(office.db, organizerId, {}, office.now)
       await office.audit({ groupId: fields.group!, act: 'ended-sessions', subject: organizerId, howMany: ended })
-      return { outcome: 'done' }
+      return { outcome: 'done', what: 'signed-out' }
     }
     case 'group':
       return makeGroup(office, fields)
@@ -128,8 +137,8 @@ async function inviteSomebody(office: Office, fields: Record<string, string>): P
   if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const { email, role, group, language } = read.value
   groupOf(office, group)
-  await office.db.transaction().execute(async (trx) => {
-    const id = await invite(
+  return office.db.transaction().execute(async (trx): Promise<Done> => {
+    const { id, isRenewed } = await invite(
       trx,
       office.keyring,
       office.vault,
@@ -137,8 +146,17 @@ async function inviteSomebody(office: Office, fields: Record<string, string>): P
       office.now,
     )
     await office.audit({ groupId: group, act: 'invited', subject: `${id} ${role}` }, trx)
+    return { outcome: 'done', what: isRenewed ? 'resent' : 'invited', id }
   })
-  return { outcome: 'done' }
+}
+
+async function sendAgain(office: Office, id: string): Promise<void> {
+  await office.db.transaction().execute(async (trx) => {
+    const sending = { id, groupIds: office.groupsWith('manage-organizers'), by: office.organizer.id }
+    if (!(await inviteAgain(trx, office.keyring, office.vault, sending, office.now)))
+      throw new Response(null, { status: 404 })
+    await office.audit({ groupId: null, act: 'invited', subject: `${id} again` }, trx)
+  })
 }
 
 async function giveAnother(office: Office, fields: Record<string, string>): Promise<Done> {
@@ -169,7 +187,7 @@ async function giveAnother(office: Office, fields: Record<string, string>): Prom
       },
       trx,
     )
-    return { outcome: 'done' }
+    return { outcome: 'done', what: role ? 'role' : 'removed' }
   })
 }
 
@@ -209,7 +227,7 @@ async function makeGroup(office: Office, fields: Record<string, string>): Promis
       .executeTakeFirstOrThrow()
     await office.audit({ groupId: id, act: 'made-group', subject: id }, trx)
   })
-  return { outcome: 'done' }
+  return { outcome: 'done', what: 'group' }
 }
 
 /** Every public page names the town, so that all are rendered again. */
@@ -222,7 +240,7 @@ async function saveTown(office: Office, fields: Record<string, string>): Promise
     await office.audit({ groupId: group, act: 'moved-group', subject: group }, trx)
     await announce(trx, ['site'])
   })
-  return { outcome: 'done' }
+  return { outcome: 'done', what: 'town' }
 }
 
 /** @throws 404 for a group whose organizers this one may not manage */

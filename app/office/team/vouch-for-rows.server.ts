@@ -2,17 +2,16 @@ import { sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
 import { audit } from '~/office/guard/audit.server'
 import { roleMac } from '~/office/guard/organizers.server'
-import type { Keyring, PersonDetails } from '~/vault/keyring'
-import { openPerson, openVault, sealPerson, type Vault } from '~/vault/open.server'
+import type { Keyring } from '~/vault/keyring'
 import { fitsMac } from '~/vault/row-mac.server'
 import { passkeyMac } from './passkeys.server'
 import { passwordColumns } from './password.server'
 import { recoveryCodeMac, underKeyring } from './recovery-codes.server'
 
 /**
- * Gives passkeys, recovery codes, roles and passwords from before rows had a MAC theirs, and seals people together with
- * their contact, each once in the life of a database. The audit log says that it was done, and the office cannot take an entry out of it: a row that is put in by hand later
- * stays closed.
+ * Gives passkeys, recovery codes, roles and passwords from before rows had a MAC theirs, each once in the life of a
+ * database. The audit log says that it was done, and the office cannot take an entry out of it: a row that is put in by hand
+ * later stays closed.
  *
  * @returns how many got one; null when all was done before
  */
@@ -26,7 +25,6 @@ export async function vouchForOldRows(db: Db, keyring: Keyring, now: Date): Prom
       ['vouched-for-roles', vouchForRoles],
       ['locked-recovery-codes', lockRecoveryCodes],
       ['vouched-for-passwords', vouchForPasswords],
-      ['vouched-for-people', vouchForPeople],
     ] as const) {
       if (await trx.selectFrom('audit').select('seq').where('act', '=', act).executeTakeFirst()) continue
       const { subject, howMany } = await vouch(trx, keyring)
@@ -120,42 +118,4 @@ async function lockRecoveryCodes(trx: Trx, keyring: Keyring): Promise<{ subject:
       .execute()
   }
   return { subject: `${ours.length} recovery codes`, howMany: ours.length }
-}
-
-/** Seals everybody together with the contact they gave; a thousand at a time, since there may be many. */
-async function vouchForPeople(trx: Trx, keyring: Keyring): Promise<{ subject: string; howMany: number }> {
-  const vault = await openVault(trx, keyring)
-  let howMany = 0
-  for (let last = '00000000-0000-0000-0000-000000000000'; ; ) {
-    const people = await trx
-      .selectFrom('person')
-      .select(['id', 'campaign_id', 'contact_id', 'sealed'])
-      .where('id', '>', last)
-      .orderBy('id')
-      .limit(1_000)
-      .forUpdate()
-      .execute()
-    if (people.length === 0) return { subject: `${howMany} people`, howMany }
-    last = people.at(-1)!.id
-    const unbound = people.flatMap((person) => {
-      const details = openedOrNull(vault, person)
-      return details && details.contactId === undefined ? [{ person, details }] : []
-    })
-    await sql`
-      update person set sealed = given.sealed from unnest(
-        ${unbound.map(({ person }) => person.id)}::uuid[],
-        ${unbound.map(({ person, details }) => sealPerson(vault.byCampaign.get(person.campaign_id)!, person.id, { ...details, contactId: person.contact_id }))}::bytea[])
-        as given (id, sealed) where person.id = given.id
-    `.execute(trx)
-    howMany += unbound.length
-  }
-}
-
-/** Null: whose campaign has lost its key, or whose row is damaged. The office opens all the same. */
-function openedOrNull(vault: Vault, person: Parameters<typeof openPerson>[1]): PersonDetails | null {
-  try {
-    return openPerson(vault, person)
-  } catch {
-    return null
-  }
 }

@@ -1,9 +1,12 @@
 import type { Channels } from '~/channel-states'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import type { ListedBroadcast } from '~/office/broadcasts/broadcasts.server'
+import { DraftsPanel } from '~/office/broadcasts/drafts-panel'
 import { NotSetUp } from '~/office/frame/not-set-up'
 import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/page/dates'
+import { OneButton } from '~/ui/page/one-button'
 import { WideTable } from '~/ui/page/wide-table'
 import { MessageLog, type MessageLogProps } from './message-log'
 import { reasonOf, StateMark, sayReason } from './message-words'
@@ -15,16 +18,28 @@ interface MessagesProps {
   figures: MessagesFigures
   channels: Channels
   log: Pick<MessageLogProps, 'log' | 'filters' | 'templates' | 'campaigns' | 'hasMore'>
+  drafts: ListedBroadcast[]
+  /** A draft that was just dropped, or what became of putting one back; null for neither. */
+  draft: { dropped: string } | 'restored' | 'notRestored' | null
 }
 
-/** The message log, and how the messages of this week went. */
-export function MessagesPage({ t, lang, figures, channels, log }: MessagesProps) {
+/** Messages that are being written, the message log, and how the messages of this week went. */
+export function MessagesPage({ t, lang, figures, channels, log, drafts, draft }: MessagesProps) {
   const hasTexts = channels.texts !== 'none'
   return (
     <>
       <h1>{t('texts.office.log')}</h1>
       <p className="lead">{t('texts.office.messagesLead')}</p>
+      {draft && (
+        <div className={draft === 'notRestored' ? 'errors' : 'done'} role="status">
+          <p>{t(`broadcasts.${typeof draft === 'string' ? draft : 'dropped'}`)}</p>
+          {typeof draft !== 'string' && (
+            <OneButton fields={{ intent: 'restore-draft', id: draft.dropped }}>{t('broadcasts.undo')}</OneButton>
+          )}
+        </div>
+      )}
       <NotSetUp t={t} channels={channels} />
+      <DraftsPanel t={t} lang={lang} drafts={drafts} />
       {figures.unknown.texts > 0 && (
         <section className="panel" aria-labelledby="unknown">
           <h2 id="unknown">{t('texts.office.unknownTitle')}</h2>

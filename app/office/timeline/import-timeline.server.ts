@@ -10,7 +10,7 @@ import { standingColumns, type TimelineColumn, timelineCsv } from '~/campaigns/t
 import type { ListLine } from '~/channels/uploads/read-csv'
 import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import type { Office } from '~/office/guard/guard.server'
-import { readList } from '~/office/officials/rosters/files/read-list.server'
+import { readList } from '~/office/lists/files/read-list.server'
 
 /** A campaign whose timeline is imported. */
 export interface ImportedCampaign {

@@ -1,3 +1,5 @@
+import type { Role } from '#db/schema'
+
 /** The facts a message may use. URLs are absolute. */
 export interface MessageFacts {
   /** Null when unknown or not given. */
@@ -24,6 +26,8 @@ export interface MessageFacts {
   stopUrl: string
   /** URL to accept an invitation to the office, or ''. */
   joinUrl: string
+  /** Null when the message does not invite somebody. */
+  invitation: InvitationFacts | null
   /** URL to change the daily limits, or ''. */
   moneyUrl: string
   /** Null when the message is not about money. */
@@ -40,6 +44,14 @@ export interface MessageFacts {
   quote: string
   /** What the quoted letter says in the writer's language, or ''. */
   quoteMeaning: string
+}
+
+/** What somebody is invited to. */
+export interface InvitationFacts {
+  /** Name of who invites; null when nobody in particular does. */
+  by: string | null
+  group: string
+  role: Role
 }
 
 /** A daily limit that is nearly or fully spent. */

@@ -1,4 +1,4 @@
-import type { Channel } from '#db/schema'
+import type { Channel, Role } from '#db/schema'
 import type { Language } from '~/i18n/language'
 
 /** Every message Firme sends to a signer. */
@@ -108,7 +108,14 @@ export interface ClaimedMessage {
   attempts: number
   /** A signer's contact; null for an official or an invited organizer. */
   contact: { id: string; campaignId: string; sealed: Buffer; blindIndex: Buffer } | null
-  invitation: { id: string; sealed: Buffer } | null
+  invitation: {
+    id: string
+    sealed: Buffer
+    group: string
+    role: Role
+    /** Who invites. */
+    by: { id: string; sealed: Buffer } | null
+  } | null
   organizer: { id: string; sealed: Buffer } | null
   /** The limit reported, in millionths of a dollar; null campaign: the total. */
   alert: { way: 'sms' | 'voice'; campaign: string | null; limit: number; spent: number } | null

@@ -23,8 +23,11 @@ export type Referred = 'case' | 'event' | 'document' | 'place' | 'action'
 
 /** A field that organizers fill in, as the editor shows it. */
 export type ContentField =
-  /** Text in both languages. `paired`: each line has its translation on the same line of the other language. */
-  | (FieldBase & { shape: 'words'; lines: 'one' | 'many' | 'paired'; most: number })
+  /**
+   * Text in both languages. `paired`: each line has its translation on the same line of the other language. `captions`:
+   * WebVTT, which may also come as a file.
+   */
+  | (FieldBase & { shape: 'words'; lines: 'one' | 'many' | 'paired' | 'captions'; most: number })
   | (FieldBase & { shape: 'choice'; options: readonly { value: string; label: Words }[] })
   | (FieldBase & { shape: 'number'; least: number; most: number })
   /** Local day and time in the action's zone, YYYY-MM-DDTHH:MM. */
@@ -44,6 +47,8 @@ export type ContentField =
   | (FieldBase & { shape: 'references'; to: Referred })
   /** Something else in the same list. Its key is stored. */
   | (FieldBase & { shape: 'sibling' })
+  /** Path of a video that was uploaded. */
+  | (FieldBase & { shape: 'video' })
   /** Several things in an order of the organizers' own, each of one kind. */
   | (FieldBase & { shape: 'list'; kinds: Readonly<Record<string, ItemKind>> })
 
@@ -162,6 +167,8 @@ function valueOf(
       if (slugs.length > mostItems) refuse(at, 'tooMany')
       return [...new Set(slugs)].join('\n')
     }
+    case 'video':
+      return isVideo(one) ? one : ''
     case 'reference':
     case 'sibling':
       // Whether it leads anywhere is asked before publishing, so that what was typed can be named.
@@ -320,19 +327,35 @@ function isLink(text: string): boolean {
   return username === '' && password === ''
 }
 
-/** Whether a form with these fields has a picture under this name, as `picture` or `sections.s3.picture`. */
-export function hasPicture(fields: readonly ContentField[], typed: Record<string, string>, name: string): boolean {
-  return fields.some((field) => {
-    if (field.shape === 'picture') return field.name === name
-    if (field.shape !== 'list') return false
-    return listedItems(field, typed[field.name] ?? '').some(({ key, kind }) =>
-      field.kinds[kind]!.fields.some((one) => one.shape === 'picture' && `${field.name}.${key}.${one.name}` === name),
+/** The field that has this name in a form, as `picture`, `sections.s3.picture` or `sections.s3.cues_es`; null for none. */
+export function fieldNamed(
+  fields: readonly ContentField[],
+  typed: Record<string, string>,
+  name: string,
+): ContentField | null {
+  for (const field of fields) {
+    if (
+      field.shape === 'words' ? languages.some((language) => name === `${field.name}_${language}`) : name === field.name
     )
-  })
+      return field
+    if (field.shape !== 'list') continue
+    for (const { key, kind } of listedItems(field, typed[field.name] ?? '')) {
+      const prefix = `${field.name}.${key}.`
+      const found = name.startsWith(prefix)
+        ? fieldNamed(field.kinds[kind]!.fields, typed, name.slice(prefix.length))
+        : null
+      if (found) return found
+    }
+  }
+  return null
 }
 
 function isPicture(text: string): boolean {
   return /^\/pictures\/[0-9a-f-]{36}\.jpg$/.test(text) || /^\/pictures\/[a-z-]+\.svg$/.test(text)
+}
+
+function isVideo(text: string): boolean {
+  return /^\/videos\/[0-9a-f]{64}\.(?:mp4|webm)$/.test(text)
 }
 
 const longestReference = 200

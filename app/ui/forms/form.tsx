@@ -6,6 +6,9 @@ export const errorsId = 'errors'
 /** Ids of the forms rendered so far on the page, for what is rendered after them; null outside a page. */
 export const FormsOnPage = createContext<Set<string> | null>(null)
 
+/** The page's own URL, where it may differ from the browser's; empty: the browser's. */
+export const OwnUrl = createContext('')
+
 /** Marks a long form: the browser warns before leaving it with unsaved or rejected input. */
 export function typed({ errors }: { errors: readonly unknown[] }) {
   return { 'data-typed': errors.length > 0 ? 'refused' : '' }
@@ -22,9 +25,10 @@ interface FormProps extends Omit<ComponentPropsWithoutRef<'form'>, 'method'> {
  */
 export function Form({ action, enter, children, ...attributes }: FormProps) {
   const onPage = useContext(FormsOnPage)
+  const ownUrl = useContext(OwnUrl)
   if (attributes.id) onPage?.add(attributes.id)
   return (
-    <form method="post" action={toErrors(action)} {...attributes}>
+    <form method="post" action={toErrors(action ?? ownUrl)} {...attributes}>
       {enter && <button {...enter} className="enter" tabIndex={-1} aria-hidden="true" />}
       {children}
     </form>

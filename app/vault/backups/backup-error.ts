@@ -13,6 +13,7 @@ export type BackupFault =
   | 'damaged'
   | 'newer'
   | 'not-empty'
+  | 'nothing-there'
   | 'other-keyring'
   | 'no-keyring'
   | 'no-right'

@@ -18,8 +18,18 @@ export interface Loaded {
   checksum: string
   /** The keyring file, where the backup has one. */
   keyring: Buffer | null
+  /** How many files that rows name came with it. */
+  files: number
   /** Migrations that brought the database from the backup's version to this one. */
   migrated: string[]
+}
+
+/** What becomes of what is in a backup besides tables. What one of them throws ends the restore. */
+export interface Takers {
+  /** Called before anything is loaded. */
+  keyring?(keyring: Buffer): void
+  /** Called after the tables were loaded, and before that is final. Reads the whole stream. */
+  file?(name: string, content: { size: number; stream: Readable }): Promise<void>
 }
 
 /**
@@ -27,26 +37,22 @@ export interface Loaded {
  * compares counts and checksums, and then migrates up. The database's user needs to own the tables, nothing more:
  * foreign keys are dropped and made again, which also proves that every row fits, and triggers are off meanwhile.
  *
- * @param onKeyring called with the keyring in the backup before anything is loaded; what it throws ends the restore
  * @throws BackupError; the database is empty again then
  */
-export async function loadBackup(
-  databaseUrl: string,
-  backup: OpenedBackup,
-  onKeyring: (keyring: Buffer) => void = () => {},
-): Promise<Loaded> {
+export async function loadBackup(databaseUrl: string, backup: OpenedBackup, takers: Takers = {}): Promise<Loaded> {
   const { db } = openDatabase(databaseUrl, 2)
   let isBegun = false
   try {
     await insistOnEmpty(db)
     isBegun = true
     await migrate(db, backup.head.migrations.at(-1))
-    const { sums, keyring } = await loadTables(databaseUrl, backup, onKeyring)
+    const { sums, keyring, files } = await loadParts(databaseUrl, backup, takers)
     return {
       tables: sums.length,
       rows: sums.reduce((sum, { rows }) => sum + rows, 0),
       checksum: checksumOf(sums),
       keyring,
+      files,
       migrated: await migrate(db),
     }
   } catch (error) {
@@ -82,12 +88,12 @@ async function emptyAgain(db: Db): Promise<void> {
   for (const { kind, name } of rows) await sql.raw(`drop ${kind} if exists ${name} cascade`).execute(db)
 }
 
-async function loadTables(
+async function loadParts(
   databaseUrl: string,
   { head, parts }: OpenedBackup,
-  onKeyring: (keyring: Buffer) => void,
-): Promise<{ sums: TableSum[]; keyring: Buffer | null }> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 })
+  takers: Takers,
+): Promise<{ sums: TableSum[]; keyring: Buffer | null; files: number }> {
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000, keepAlive: true })
   client.on('error', () => {})
   await client.connect()
   try {
@@ -98,10 +104,18 @@ async function loadTables(
     await client.query(`truncate ${tables.map((table) => `public.${quoted(table)}`).join(', ')}`)
     const sums: TableSum[] = []
     let keyring: Buffer | null = null
+    let files = 0
     for await (const part of parts()) {
       if (part.is === 'keyring') {
         keyring = part.bytes
-        onKeyring(keyring)
+        takers.keyring?.(keyring)
+        continue
+      }
+      if (part.is === 'file') {
+        const stream = Readable.from(part.bytes())
+        if (takers.file) await takers.file(part.name, { size: part.size, stream })
+        else for await (const _ of stream);
+        files += 1
         continue
       }
       const { table, columns } = part
@@ -120,7 +134,7 @@ async function loadTables(
       await client.query('select setval(to_regclass($1), $2, $3)', [`public.${quoted(name)}`, last, isCalled])
     for (const statement of putBack) await client.query(statement)
     await client.query('commit')
-    return { sums, keyring }
+    return { sums, keyring, files }
   } finally {
     await client.end().catch(() => undefined)
   }
@@ -160,7 +174,14 @@ function sayWhyUnloaded(error: unknown): unknown {
     case 'ENOSPC':
       return new BackupError(
         'no-room',
-        'There is no room left for the database: make room and try again. Nothing was kept.',
+        'There is no room left for the database and the files: make room and try again. Nothing was kept.',
+      )
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new BackupError(
+        'not-allowed',
+        `Firme may not write ${(error as NodeJS.ErrnoException).path}: give its user the right to. Nothing was kept.`,
       )
     case '42501':
       return new BackupError(

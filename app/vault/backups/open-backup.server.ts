@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
@@ -7,12 +8,13 @@ import { createGunzip } from 'node:zlib'
 import { unknownMigration } from '#db/migrate'
 import { BackupError } from './backup-error'
 import { type BackupKeys, decrypterFor } from './backup-key.server'
-import { type BackupHead, headWords, partWords, sumWords, type TableSum } from './contents'
+import { type BackupHead, headWords, partWords, storedSumWords, sumWords, type TableSum } from './contents'
 import { decodeFrames, type Frame } from './frames'
 
 /** A part of a backup as it is read; its bytes must be read before the next part is asked for. */
 type BackupPart =
   | { is: 'keyring'; bytes: Buffer }
+  | { is: 'file'; name: string; size: number; bytes: () => AsyncGenerator<Buffer, void, void> }
   | {
       is: 'table'
       table: string
@@ -69,6 +71,10 @@ async function* readParts(file: string, take: () => Promise<Frame | null>): Asyn
       yield { is: 'keyring', bytes: Buffer.concat(bytes) }
       continue
     }
+    if ('stored' in part) {
+      yield { is: 'file', name: part.stored, size: part.bytes, bytes: () => bytesOfFile(file, take) }
+      continue
+    }
     let sum: TableSum | null = null
     yield {
       is: 'table',
@@ -85,6 +91,18 @@ async function* readParts(file: string, take: () => Promise<Frame | null>): Asyn
   }
   // Whether the end of the file is its real end is only said once it has been read.
   if ((await take()) !== null) throw damaged(file)
+}
+
+/** @throws BackupError when they are not those that were written */
+async function* bytesOfFile(file: string, take: () => Promise<Frame | null>): AsyncGenerator<Buffer, void, void> {
+  const hash = createHash('sha256')
+  let frame = await take()
+  for (; frame?.is === 'bytes'; frame = await take()) {
+    hash.update(frame.bytes)
+    yield frame.bytes
+  }
+  const sum = storedSumWords.safeParse(wordsOf(frame))
+  if (!sum.success || sum.data.sha256 !== hash.digest('hex')) throw damaged(file)
 }
 
 async function decrypted(

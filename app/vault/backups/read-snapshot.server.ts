@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto'
 import type { ClientBase } from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
+import { BackupError } from './backup-error'
 import type { BackupHead, TableSum } from './contents'
+import type { FilesBeside } from './files-beside'
 import type { Frame } from './frames'
 import { columnsOf, quoted, setPlainText, sumTable, tableNames } from './tables.server'
 
@@ -8,31 +11,47 @@ import { columnsOf, quoted, setPlainText, sumTable, tableNames } from './tables.
 export interface SnapshotRead {
   at: Date | null
   tables: TableSum[]
+  files: number
+  /** Names of files that rows name and that are not there. */
+  missing: string[]
+}
+
+/** What is read besides the tables. */
+interface Beside {
+  /** The keyring file, when it is to be part of the backup. */
+  keyring: Buffer | null
+  /** Null when files are backed up by other means. */
+  files: FilesBeside | null
 }
 
 /**
  * Reads the whole database as it was at one moment, while everything else goes on. Whatever was committed before is in
- * it, and nothing else.
+ * it, and nothing else. Files come last, when the transaction has ended: whoever waits for a table need not wait for them.
  *
  * Danger: a migration that starts meanwhile waits until the snapshot has been read.
  *
- * @param client  of a connection that nobody else uses; the transaction ends with the connection
- * @param keyring the keyring file, when it is to be part of the backup
- * @param read    filled as the reading goes on
+ * @param client of a connection that nobody else uses; the transaction ends with the connection
+ * @param beside its files are held already
+ * @param read   filled as the reading goes on
  */
 export async function* readSnapshot(
   client: ClientBase,
-  keyring: Buffer | null,
+  { keyring, files }: Beside,
   read: SnapshotRead,
 ): AsyncGenerator<Frame, void, void> {
   const tables = await tableNames(client)
+  if (tables.length === 0)
+    throw new BackupError(
+      'nothing-there',
+      'There is nothing of Firme in the database: npm start or npx firme migrate makes its tables.',
+    )
   await client.query('begin isolation level repeatable read read only')
   // The snapshot is taken by the first query after the locks: tables cannot change under it.
   await client.query(
     `lock table ${[...tables, 'kysely_migration'].map((name) => `public.${quoted(name)}`).join(', ')} in access share mode`,
   )
   await setPlainText(client)
-  const head = await readHead(client)
+  const head = await readHead(client, files !== null)
   read.at = new Date(head.at)
   yield { is: 'words', words: head }
   if (keyring) {
@@ -52,11 +71,34 @@ export async function* readSnapshot(
     yield { is: 'words', words: { rows: sum.rows, checksum: sum.checksum } }
     read.tables.push(sum)
   }
+  const names = (await files?.names(client)) ?? []
   await client.query('commit')
+  for (const name of names) {
+    const file = await files!.open(name)
+    if (file) yield* readFile(name, file)
+    else read.missing.push(name)
+    read.files += file ? 1 : 0
+  }
   yield { is: 'words', words: { end: true } }
 }
 
-async function readHead(client: ClientBase): Promise<BackupHead> {
+async function* readFile(
+  name: string,
+  { bytes, stream }: NonNullable<Awaited<ReturnType<FilesBeside['open']>>>,
+): AsyncGenerator<Frame, void, void> {
+  yield { is: 'words', words: { stored: name, bytes } }
+  const hash = createHash('sha256')
+  let count = 0
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    hash.update(chunk)
+    count += chunk.length
+    yield { is: 'bytes', bytes: chunk }
+  }
+  if (count !== bytes) throw new Error(`a file of ${bytes} bytes came with ${count}`)
+  yield { is: 'words', words: { sha256: hash.digest('hex') } }
+}
+
+async function readHead(client: ClientBase, hasFiles: boolean): Promise<BackupHead> {
   const { rows: migrations } = await client.query<{ name: string }>(
     'select name from public.kysely_migration order by name',
   )
@@ -73,9 +115,10 @@ async function readHead(client: ClientBase): Promise<BackupHead> {
   }
   return {
     format: 'firme-backup',
-    version: 1,
+    version: 2,
     at: at[0]!.at.toISOString(),
     migrations: migrations.map((row) => row.name),
+    hasFiles,
     sequences,
   }
 }

@@ -6,6 +6,7 @@ import type { Env } from '~/env.server'
 import { BackupError } from './backup-error'
 import { lockOf } from './backup-key.server'
 import { readBackupStanding, recordBackupRun } from './backup-runs.server'
+import type { FilesBeside } from './files-beside'
 import { writeBackup } from './write-backup.server'
 
 type Settings = Env['backup'] & { dir: string }
@@ -42,9 +43,9 @@ const nameAt = (at: Date) => `firme-${at.toISOString().slice(0, 16).replace(':',
  */
 export async function backUpWhenDue(
   db: Db,
-  { databaseUrl, settings }: { databaseUrl: string; settings: Settings },
+  { databaseUrl, settings, files }: { databaseUrl: string; settings: Settings; files: FilesBeside | null },
   now: Date,
-): Promise<{ failure: string | null; deleted: number } | null> {
+): Promise<{ failure: string | null; deleted: number; missing: number } | null> {
   const { backup: last } = await readBackupStanding(db)
   if (!isBackupDue(settings.at, last, now)) return null
   const file = path.join(settings.dir, nameAt(now))
@@ -59,6 +60,7 @@ export async function backUpWhenDue(
       bytes: done?.bytes ?? null,
       rows: done?.rows ?? null,
     })
+  let missing = 0
   try {
     await deleteDrafts(settings.dir)
     const lock = await lockOf(settings)
@@ -68,15 +70,17 @@ export async function backUpWhenDue(
       file,
       lock,
       keyring: null,
+      files,
       expected: last.bytes === null ? await sizeOf(db) : last.bytes * 1.5,
     })
+    missing = done.missing.length
     await record(null, done)
   } catch (error) {
     const failure = error instanceof BackupError ? error.fault : 'unknown'
     await record(failure, null)
-    return { failure, deleted: 0 }
+    return { failure, deleted: 0, missing }
   }
-  return { failure: null, deleted: await deleteOld(settings, now) }
+  return { failure: null, deleted: await deleteOld(settings, now), missing }
 }
 
 /** Bytes of the database on its disk, indexes and all: more than a backup of it ever needs. */

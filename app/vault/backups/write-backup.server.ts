@@ -8,9 +8,10 @@ import { createGzip } from 'node:zlib'
 import pg from 'pg'
 import { BackupError } from './backup-error'
 import { type BackupLock, encrypterFor } from './backup-key.server'
+import type { FilesBeside } from './files-beside'
 import { encodeFrame, type Frame } from './frames'
 import { readSnapshot, type SnapshotRead } from './read-snapshot.server'
-import { checksumOf } from './tables.server'
+import { checksumOf, setPlainText } from './tables.server'
 
 /** What a backup is made of, and where it goes. */
 export interface ToBackUp {
@@ -19,6 +20,8 @@ export interface ToBackUp {
   lock: BackupLock
   /** The keyring file, when it is to be part of the backup. */
   keyring: Buffer | null
+  /** Files that rows name; null when they are backed up by other means. */
+  files: FilesBeside | null
   /** Bytes that the file is expected to need; null: unknown. */
   expected?: number | null
   signal?: AbortSignal
@@ -33,6 +36,9 @@ export interface BackedUp {
   rows: number
   /** The same that `restore-drill` prints when nothing is missing. */
   checksum: string
+  files: number
+  /** Names of files that rows name and that are not there. */
+  missing: string[]
 }
 
 /**
@@ -41,7 +47,15 @@ export interface BackedUp {
  *
  * @throws BackupError with a sentence that says what to do
  */
-export async function writeBackup({ databaseUrl, file, lock, keyring, expected, signal }: ToBackUp): Promise<BackedUp> {
+export async function writeBackup({
+  databaseUrl,
+  file,
+  lock,
+  keyring,
+  files,
+  expected,
+  signal,
+}: ToBackUp): Promise<BackedUp> {
   const draft = `${file}.new`
   const encrypter = encrypterFor(lock)
   if (await exists(file))
@@ -50,13 +64,19 @@ export async function writeBackup({ databaseUrl, file, lock, keyring, expected, 
   const handle = await open(draft, 'wx', 0o600).catch((error: unknown) => {
     throw sayWhyUnwritten(error, draft)
   })
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 })
-  client.on('error', () => {})
+  const [client, holder] = [clientOf(databaseUrl), clientOf(databaseUrl)]
   try {
     await client.connect()
-    const read: SnapshotRead = { at: null, tables: [] }
+    if (files) {
+      await holder.connect()
+      await holder.query('begin')
+      await setPlainText(holder)
+      await files.hold(holder)
+      await insistOnRoom(file, await files.size(holder))
+    }
+    const read: SnapshotRead = { at: null, tables: [], files: 0, missing: [] }
     const packed = createGzip({ level: 4 })
-    const packing = pipeline(Readable.from(encoded(readSnapshot(client, keyring, read))), packed, { signal })
+    const packing = pipeline(Readable.from(encoded(readSnapshot(client, { keyring, files }, read))), packed, { signal })
     // Met below, as the error of what was to be encrypted.
     packing.catch(() => {})
     const sealed = await encrypter.encrypt(Readable.toWeb(packed) as globalThis.ReadableStream<Uint8Array>)
@@ -75,6 +95,8 @@ export async function writeBackup({ databaseUrl, file, lock, keyring, expected, 
       tables: read.tables.length,
       rows: read.tables.reduce((sum, { rows }) => sum + rows, 0),
       checksum: checksumOf(read.tables),
+      files: read.files,
+      missing: read.missing,
     }
   } catch (error) {
     throw sayWhyUnwritten(error, file)
@@ -82,7 +104,15 @@ export async function writeBackup({ databaseUrl, file, lock, keyring, expected, 
     await handle.close().catch(() => undefined)
     await rm(draft, { force: true })
     await client.end().catch(() => undefined)
+    await holder.end().catch(() => undefined)
   }
+}
+
+/** Files may take hours, in which a connection says nothing. */
+function clientOf(databaseUrl: string): pg.Client {
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000, keepAlive: true })
+  client.on('error', () => {})
+  return client
 }
 
 async function* encoded(frames: AsyncIterable<Frame>): AsyncGenerator<Buffer> {

@@ -148,6 +148,7 @@ function Stand({ lang, t, policies, kinds, line }: SheriffsProps & { line: Sheri
   return (policies[line.countyId] ?? []).map((policy) => (
     <div key={policy.id}>
       {policyName(lang, t, policy, kinds)}{' '}
+      {policy.standing === 'maybe' && <strong>{t('localities.dates.maybe')} </strong>}
       <span className="small">
         ({policyDates(lang, t, policy)};{' '}
         <a href={policy.sourceUrl} rel="noreferrer">

@@ -3,15 +3,13 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { isLanguage, type Language, otherLanguage } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
+import { drawnStyle } from '~/ui/page/drawn-style'
 import { HeadLinks } from '~/ui/page/head-links'
 import { houseColour, pageStyle } from '~/ui/page/page-style'
 import { ProblemPage } from '~/ui/page/problem-page'
 import { problemWords } from '~/ui/page/problem-words'
 import { PublicLayout } from '~/ui/page/public-layout'
 import { contentSecurityPolicy } from './security-headers'
-
-const style = pageStyle(houseColour, '')
-const policy = contentSecurityPolicy(createHash('sha256').update(style).digest('base64'))
 
 /**
  * A page of the site that says what went wrong, for answers given before or without the routes.
@@ -35,7 +33,7 @@ export function errorPage(
         <title>{`${t('site.form.errorTitle')} ${title}`}</title>
         <meta name="robots" content="noindex" />
         <HeadLinks lang={lang} isPublic />
-        <style dangerouslySetInnerHTML={{ __html: style }} />
+        <style />
       </head>
       <body>
         <PublicLayout lang={lang} t={t} otherUrl={inOtherLanguage(lang, target)}>
@@ -44,7 +42,11 @@ export function errorPage(
       </body>
     </html>,
   )
-  return { html: `<!doctype html>${page}`, policy }
+  const style = drawnStyle(pageStyle(houseColour, ''), page)
+  return {
+    html: `<!doctype html>${page.replace('<style></style>', () => `<style>${style}</style>`)}`,
+    policy: contentSecurityPolicy(createHash('sha256').update(style).digest('base64')),
+  }
 }
 
 function inOtherLanguage(lang: Language, target: string | null): string {

@@ -29,6 +29,7 @@ export function contentSecurityPolicy(styleHash: string | null, path = ''): stri
     "connect-src 'self'",
     "img-src 'self'",
     "font-src 'self'",
+    "media-src 'self'",
     "manifest-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",

@@ -22,6 +22,10 @@ export async function documentAsJson(
     description: content.description,
     date: content.datedOn || null,
     language: content.language || null,
+    translations: document.translations.map(({ slug: other, language }) => ({
+      language,
+      url: url(paths.document(lang, other)),
+    })),
     campaign: { name: campaign.name, url: url(paths.campaign(lang, campaign.slug)) },
     collection: collection && { title: collection.title, slug: collection.slug },
     licence: content.licence,
@@ -31,6 +35,8 @@ export async function documentAsJson(
       : null,
     file: { url: url(paths.documentFile(slug, sha256)), type: 'application/pdf', bytes, sha256 },
     page_count: pages,
+    /** While it is false, there are no pages yet. */
+    is_read: isRead,
     pages: read.map((page) => ({
       number: page.number,
       url: url(paths.document(lang, slug, page.number)),
@@ -39,6 +45,6 @@ export async function documentAsJson(
       /** `recognized`: read from a picture by a computer. */
       text_from: page.textFrom,
     })),
-    next: from + atOnce <= pages ? `${url(paths.documentJson(lang, slug))}?from=${from + atOnce}` : null,
+    next: isRead && from + atOnce <= pages ? `${url(paths.documentJson(lang, slug))}?from=${from + atOnce}` : null,
   }
 }

@@ -18,7 +18,7 @@ export async function loadViewer({ request, params, context }: LoaderFunctionArg
   const document = await findDocument(context.db, params.slug!)
   if (!document) throw new Response(null, { status: 404 })
   const query = new URL(request.url).searchParams
-  const { q } = wantedIn(query)
+  const { q, from } = wantedIn(query)
   const most = Math.max(1, document.pages)
   const jump = readWhole(query.get('page'))
   if (jump !== null)
@@ -32,7 +32,7 @@ export async function loadViewer({ request, params, context }: LoaderFunctionArg
       lang,
       publicUrl: context.env.publicUrl,
       colour: document.campaign.colour,
-      view: await readViewer(context.db, lang, { document, number, q }),
+      view: await readViewer(context.db, lang, { document, number, q, from }),
     },
     { headers: { 'x-firme-tags': 'site' } },
   )

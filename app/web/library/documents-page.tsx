@@ -2,6 +2,7 @@ import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { partialDate } from '~/ui/page/dates'
 import type { PageProps } from '~/ui/page/public-layout'
+import { AlsoIn } from './also-in'
 import type { readDocuments } from './documents-view.server'
 import { Marked } from './marked'
 import { longestSearch } from './wanted'
@@ -54,6 +55,7 @@ export function DocumentsPage({ lang, t, ...shown }: PageProps & Shown) {
               <p lang={hit.language === 'other' || hit.language === lang ? undefined : hit.language}>
                 <Marked text={hit.snippet} />
               </p>
+              <AlsoIn t={t} translations={hit.translations} />
             </li>
           ))}
         </ol>
@@ -71,6 +73,7 @@ export function DocumentsPage({ lang, t, ...shown }: PageProps & Shown) {
                 <strong>{card.title}</strong>
               </a>
               <CardFacts lang={lang} t={t} card={card} />
+              <AlsoIn t={t} translations={card.translations} />
             </li>
           ))}
         </ul>

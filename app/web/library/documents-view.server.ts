@@ -1,6 +1,11 @@
 import type { Db } from '#db/client'
 import { pictureKey } from '~/campaigns/library/document-names'
-import { documentChoices, listDocuments, type PublicDocument } from '~/campaigns/library/documents.server'
+import {
+  documentChoices,
+  listDocuments,
+  type PublicDocument,
+  type Translation,
+} from '~/campaigns/library/documents.server'
 import { mostHits, searchPages } from '~/campaigns/library/search-documents.server'
 import type { Language } from '~/i18n/language'
 import { paths } from '~/paths'
@@ -9,6 +14,7 @@ import type { Wanted } from './wanted'
 
 /** Cards and hits of one page of results. */
 const atOnce = 24
+
 /** A document on its card. */
 function cardOf(lang: Language, document: PublicDocument) {
   const { slug, content, sha256, pages, isRead, collection } = document
@@ -20,7 +26,13 @@ function cardOf(lang: Language, document: PublicDocument) {
     pages,
     collection: collection?.title[lang] ?? null,
     picture: isRead ? picturePath(slug, sha256, 1, 'small') : null,
+    translations: translationPaths(lang, document),
   }
+}
+
+/** Where the same stands in other languages. */
+export function translationPaths(lang: Language, { translations }: { translations: Translation[] }) {
+  return translations.map(({ slug, language }) => ({ language, path: paths.document(lang, slug) }))
 }
 
 /** Address of a page's picture, by which it may be kept for ever. */
@@ -32,8 +44,13 @@ export function titleIn(lang: Language, { content }: Pick<PublicDocument, 'conte
   return content.title[lang] || content.title.en || content.title.es
 }
 
-/** The list of documents, or the pages with what was searched. */
-export async function readDocuments(db: Db, lang: Language, wanted: Wanted) {
+/** The list of documents, or the pages with what was searched. Behind the last one it begins again. */
+export async function readDocuments(db: Db, lang: Language, wanted: Wanted): ReturnType<typeof readFrom> {
+  const shown = await readFrom(db, lang, wanted)
+  return shown.all === 0 && wanted.from > 0 ? readFrom(db, lang, { ...wanted, from: 0 }) : shown
+}
+
+async function readFrom(db: Db, lang: Language, wanted: Wanted) {
   const [choices, found, campaign] = await Promise.all([
     documentChoices(db),
     wanted.q ? search() : list(),
@@ -63,19 +80,20 @@ export async function readDocuments(db: Db, lang: Language, wanted: Wanted) {
     )
     return {
       cards: [],
-      hits: hits.map(({ slug, title, page, snippet, language }) => ({
+      hits: hits.map(({ slug, title, page, snippet, language, ...hit }) => ({
         path: withQuery(paths.document(lang, slug, page), wanted.q),
         title: title[lang] || title.en || title.es,
         page,
         snippet,
         language,
+        translations: translationPaths(lang, hit),
       })),
       all,
     }
   }
 
   async function list() {
-    const { documents, all } = await listDocuments(db, wanted, { from: wanted.from, most: atOnce })
+    const { documents, all } = await listDocuments(db, lang, wanted, { from: wanted.from, most: atOnce })
     return { cards: documents.map((document) => cardOf(lang, document)), hits: [], all }
   }
 }

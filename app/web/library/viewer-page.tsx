@@ -4,6 +4,7 @@ import { paths } from '~/paths'
 import { longDate, partialDate } from '~/ui/page/dates'
 import type { PageProps } from '~/ui/page/public-layout'
 import { languageOfSource } from '~/ui/page/source-language'
+import { AlsoIn } from './also-in'
 import { Marked } from './marked'
 import type { readViewer } from './viewer-view.server'
 import { longestSearch } from './wanted'
@@ -29,6 +30,7 @@ export function ViewerPage({ lang, t, view }: ViewerProps) {
         </p>
         <h1>{view.title}</h1>
         {number === 1 && about.description && <p className="lead to">{about.description}</p>}
+        <AlsoIn t={t} translations={view.translations} />
       </header>
       {isRead ? (
         <>
@@ -108,8 +110,12 @@ function Found({ t, view }: ViewerProps) {
   if (!found) return null
   if (found.all === 0) return <p role="status">{t('library.viewer.noHits', { words: q })}</p>
   return (
-    <details className="within">
-      <summary>{t('library.viewer.hits', { count: found.all, words: q })}</summary>
+    <details className="within" id="within-hits" open={found.before !== null}>
+      <summary>
+        {found.isMore
+          ? t('library.viewer.manyHits', { count: found.all, words: q })
+          : t('library.viewer.hits', { count: found.all, words: q })}
+      </summary>
       <ol className="hits">
         {found.hits.map((hit) => (
           <li key={hit.page}>
@@ -120,6 +126,12 @@ function Found({ t, view }: ViewerProps) {
           </li>
         ))}
       </ol>
+      {(found.before || found.after) && (
+        <nav className="turn" aria-label={t('library.list.more')}>
+          {found.before && <a href={`${found.before}#within-hits`}>{t('library.list.before')}</a>}
+          {found.after && <a href={`${found.after}#within-hits`}>{t('library.list.more')}</a>}
+        </nav>
+      )}
     </details>
   )
 }

@@ -1,10 +1,10 @@
 import type { Db } from '#db/client'
 import { type PublicDocument, readPages } from '~/campaigns/library/documents.server'
 import type { MarkedText } from '~/campaigns/library/marked-text'
-import { markPage, searchPages } from '~/campaigns/library/search-documents.server'
+import { markPage, mostHits, searchPages } from '~/campaigns/library/search-documents.server'
 import type { Language } from '~/i18n/language'
 import { paths } from '~/paths'
-import { picturePath, titleIn, withQuery } from './documents-view.server'
+import { picturePath, titleIn, translationPaths, withQuery } from './documents-view.server'
 
 /** Pages with what was searched that the viewer lists. */
 const mostListed = 50
@@ -13,20 +13,18 @@ const mostListed = 50
 export async function readViewer(
   db: Db,
   lang: Language,
-  { document, number, q }: { document: PublicDocument; number: number; q: string },
+  { document, number, q, from }: { document: PublicDocument; number: number; q: string; from: number },
 ) {
   const { id, slug, content, sha256, bytes, pages, isRead, campaign, collection } = document
-  const everything = { collection: '', campaign: '', year: '', language: '' }
   const [page = null] = isRead ? await readPages(db, id, number, 1) : []
   const [found, text] = await Promise.all([
-    q && isRead
-      ? searchPages(db, { words: q, filter: everything, documentId: id }, { from: 0, most: mostListed })
-      : null,
+    q && isRead ? findWithin(db, { id, q, from }) : null,
     page && q
       ? markPage(db, { words: q, documentId: id, page: number })
       : Promise.resolve<MarkedText>([page?.text ?? '']),
   ])
   const at = (page: number) => withQuery(paths.document(lang, slug, page), q)
+  const listedFrom = (start: number) => `${at(number)}${start > 0 ? `&from=${start}` : ''}`
   return {
     slug,
     title: titleIn(lang, document),
@@ -46,9 +44,13 @@ export async function readViewer(
     next: number < pages ? at(number + 1) : null,
     found: found && {
       all: found.all,
+      isMore: found.all >= mostHits,
+      before: found.from > 0 ? listedFrom(found.from - mostListed) : null,
+      after: found.from + mostListed < found.all ? listedFrom(found.from + mostListed) : null,
       hits: found.hits.map((hit) => ({ page: hit.page, path: at(hit.page), snippet: hit.snippet })),
     },
     file: { path: paths.documentFile(slug, sha256), bytes },
+    translations: translationPaths(lang, document),
     about: {
       description: content.description[lang],
       datedOn: content.datedOn,
@@ -68,4 +70,16 @@ export async function readViewer(
         : null,
     },
   }
+}
+
+/** The pages of one document with these words. Behind the last one it begins again. */
+async function findWithin(db: Db, { id, q, from }: { id: string; q: string; from: number }) {
+  const everything = { collection: '', campaign: '', year: '', language: '' }
+  const search = async (start: number) => ({
+    ...(await searchPages(db, { words: q, filter: everything, documentId: id }, { from: start, most: mostListed })),
+    from: start,
+  })
+  const start = from - (from % mostListed)
+  const found = await search(start)
+  return found.all === 0 && start > 0 ? search(0) : found
 }

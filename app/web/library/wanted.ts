@@ -6,7 +6,7 @@ import { cleanLine } from '~/ui/forms/text'
 export const longestSearch = 200
 
 /** Results that can be paged to. */
-const lastFrom = 1_000
+const lastFrom = 100_000
 
 /** What is asked for in the address. */
 export interface Wanted extends DocumentFilter {

@@ -78,6 +78,7 @@ export function LocalitiesPage(props: LocalitiesProps) {
       {state !== '' &&
         laws.map((law) => (
           <p className="note" key={law.id}>
+            {law.standing === 'maybe' && <strong>{t('localities.dates.maybe')} </strong>}
             {kinds.find(({ key }) => key === law.kind)?.meaning[lang]}{' '}
             <span className="small">
               {policyName(lang, t, law, kinds)}, {policyDates(lang, t, law)}.{' '}
@@ -226,7 +227,7 @@ function States({ lang, t, states, on }: PageProps & { states: readonly StateCou
     <section className="block" aria-labelledby="states">
       <h2 id="states">{t('localities.states')}</h2>
       <ul className="state-counts">
-        {byName(lang, states).map(({ state, limits, helps, law }) => (
+        {byName(lang, states).map(({ state, limits, helps, law, isPerhaps }) => (
           <li key={state}>
             <a href={paths.localities(lang, state) + (on ? `?on=${on}` : '')}>
               {stateName(lang, stateNames[state] ?? state)}
@@ -238,7 +239,7 @@ function States({ lang, t, states, on }: PageProps & { states: readonly StateCou
                 law ? t(`localities.laws.${law}`) : '',
               ]
                 .filter(Boolean)
-                .join(' · ') || t('localities.stateOnly')}
+                .join(' · ') || t(isPerhaps ? 'localities.dates.maybe' : 'localities.stateOnly')}
             </span>
           </li>
         ))}

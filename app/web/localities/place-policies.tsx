@@ -1,4 +1,4 @@
-import { type Policy, type PolicyKind, standingOn } from '~/campaigns/policies/policy'
+import { lastDay, type Policy, type PolicyKind, type Standing, standingOn } from '~/campaigns/policies/policy'
 import { policyDates, policyName } from '~/campaigns/policies/policy-words'
 import { placeInSentence } from '~/geography/place-name'
 import { paths } from '~/paths'
@@ -31,8 +31,8 @@ interface PlacePoliciesProps extends PageProps {
 /** What a place has decided and when, what its state has, and a form for saying that it is wrong. */
 export function PlacePolicies({ lang, t, place, state, stand, form }: PlacePoliciesProps) {
   const { kinds, policies, today, oldest } = stand
-  const now = policies.filter((one) => standingOn(one, today) !== 'no')
-  const past = policies.filter((one) => !now.includes(one))
+  const past = policies.filter(({ endedOn }) => endedOn !== null && lastDay(endedOn) <= today)
+  const now = policies.filter((one) => !past.includes(one))
   const isOfForm = form.values.what === 'wrong-policy'
   return (
     <section className="block" aria-labelledby="stand">
@@ -42,7 +42,15 @@ export function PlacePolicies({ lang, t, place, state, stand, form }: PlacePolic
       ) : (
         <ul className="rows stand">
           {now.map((policy) => (
-            <Line key={policy.id} lang={lang} t={t} policy={policy} kinds={kinds} oldest={oldest} />
+            <Line
+              key={policy.id}
+              lang={lang}
+              t={t}
+              policy={policy}
+              standing={standingOn(policy, today)}
+              kinds={kinds}
+              oldest={oldest}
+            />
           ))}
         </ul>
       )}
@@ -51,7 +59,7 @@ export function PlacePolicies({ lang, t, place, state, stand, form }: PlacePolic
           <summary>{t('localities.place.past', { count: past.length })}</summary>
           <ul className="rows stand">
             {past.map((policy) => (
-              <Line key={policy.id} lang={lang} t={t} policy={policy} kinds={kinds} oldest="" />
+              <Line key={policy.id} lang={lang} t={t} policy={policy} standing="ended" kinds={kinds} oldest="" />
             ))}
           </ul>
         </details>
@@ -96,11 +104,13 @@ export function StandLine({ lang, t, stand }: PageProps & { stand: PlaceStand })
 
 interface LineProps extends PageProps {
   policy: Policy
+  /** `no` for what is not in force yet. */
+  standing: Standing | 'ended'
   kinds: readonly PolicyKind[]
   oldest: string
 }
 
-function Line({ lang, t, policy, kinds, oldest }: LineProps) {
+function Line({ lang, t, policy, standing, kinds, oldest }: LineProps) {
   const isState = policy.place.kind === 'state'
   return (
     <li>
@@ -108,7 +118,11 @@ function Line({ lang, t, policy, kinds, oldest }: LineProps) {
         {policyName(lang, t, policy, kinds)}
         {isState && <span className="small"> · {t('localities.place.byState')}</span>}
       </h3>
-      <p>{policy.note[lang] || kinds.find(({ key }) => key === policy.kind)?.meaning[lang]}</p>
+      <p>
+        {standing === 'maybe' && <strong>{t('localities.dates.maybe')} </strong>}
+        {standing === 'no' && <strong>{t('localities.dates.notYet')} </strong>}
+        {policy.note[lang] || kinds.find(({ key }) => key === policy.kind)?.meaning[lang]}
+      </p>
       <p className="small">
         {policyDates(lang, t, policy)}
         {policy.agency && (

@@ -23,6 +23,8 @@ export interface StateCount {
   helps: number
   /** Whether its law limits, or bars limits. */
   law: 'by-law' | 'barred' | ''
+  /** Whether nothing of it is certain. */
+  isPerhaps: boolean
 }
 
 /** How many localities limited and helped at the end of a year; of this one, until now. */
@@ -108,9 +110,11 @@ function byState(policies: readonly StandingPolicy[]): StateCount[] {
   const states = [...new Set(policies.flatMap(({ place }) => place.state ?? []))].sort()
   return states.map((state) => {
     const law = laws.get(state)?.standing
+    const own = policies.filter(({ place }) => place.state === state)
     return {
       state,
-      ...countOf(policies.filter(({ place }) => place.state === state)),
+      ...countOf(own),
+      isPerhaps: own.every(({ standing }) => standing === 'maybe'),
       law: law === 'barred' || law === 'by-law' ? law : '',
     }
   })

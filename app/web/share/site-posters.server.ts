@@ -72,7 +72,7 @@ export async function readSiteShared(db: Db, lang: Language, page: SitePage, now
         tags: ['site', policiesTag],
       }
     case 'documents': {
-      const { all } = await listDocuments(db, everyDocument, { from: 0, most: 1 })
+      const { all } = await listDocuments(db, lang, everyDocument, { from: 0, most: 1 })
       return {
         shows: {
           ...poster,

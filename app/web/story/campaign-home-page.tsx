@@ -1,4 +1,5 @@
 import { ActionCards, ReachCards } from '~/actions/kind/action-cards'
+import { languageNames } from '~/i18n/language'
 import { paths } from '~/paths'
 import { TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
@@ -75,6 +76,55 @@ function Ask({ section }: { section: Of<'hero'> }) {
         <p>
           <a className="button" href={section.go}>
             {section.button}
+          </a>
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** Loaded when somebody starts it. Whoever cannot hear it, play it or pay for it reads it. */
+function Video({ lang, t, section: { key, heading, text, film, url } }: PageProps & { section: Of<'video'> }) {
+  return (
+    <section className="block story-text" aria-labelledby={key}>
+      <h2 id={key}>{heading}</h2>
+      <Lead html={text} />
+      {film && (
+        <div className="film">
+          {/* Its captions are tracks, when there are any: none is published without. */}
+          <video controls preload="none" aria-labelledby={key} {...(film.poster ? { poster: film.poster } : {})}>
+            <source src={film.path} type={film.type} />
+            {film.tracks.map(({ language, path }) => (
+              <track
+                key={language}
+                kind="captions"
+                src={path}
+                srcLang={language}
+                label={languageNames[language]}
+                default={language === lang}
+              />
+            ))}
+            <a href={film.path}>{t('site.campaign.more.video')}</a>
+          </video>
+          {film.transcript.length > 0 && (
+            <details>
+              <summary>{t('site.campaign.transcript')}</summary>
+              {film.transcript.map(({ voice, text: said }, index) => (
+                // Passages never change their order.
+                // biome-ignore lint/suspicious/noArrayIndexKey: two can say the same.
+                <p key={index}>
+                  {voice && <strong>{voice}: </strong>}
+                  {said}
+                </p>
+              ))}
+            </details>
+          )}
+        </div>
+      )}
+      {url && (
+        <p>
+          <a className="button plain" href={url} rel="noreferrer">
+            {t('site.campaign.more.video')}
           </a>
         </p>
       )}
@@ -189,17 +239,7 @@ function SectionOf({ lang, t, section }: PageProps & { section: SectionView }) {
         </figure>
       )
     case 'video':
-      return (
-        <section className="block story-text" aria-labelledby={section.key}>
-          <h2 id={section.key}>{section.heading}</h2>
-          <Lead html={section.text} />
-          <p>
-            <a className="button plain" href={section.url} rel="noreferrer">
-              {t('site.campaign.more.video')}
-            </a>
-          </p>
-        </section>
-      )
+      return <Video t={t} lang={lang} section={section} />
     case 'start':
       return (
         <section className="band start-yours" aria-labelledby={section.key}>

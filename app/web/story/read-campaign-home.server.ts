@@ -5,10 +5,13 @@ import { readCases } from '~/campaigns/cases/cases.server'
 import type { StandingWords } from '~/campaigns/cases/standing-words'
 import type { HomeContent } from '~/campaigns/home/home-content'
 import { chosenIn, type Section } from '~/campaigns/home/section-kinds'
-import { documentContent } from '~/campaigns/library/document-content'
+import { newestDocuments } from '~/campaigns/library/documents.server'
 import { countLocalities } from '~/campaigns/policies/policies.server'
 import { everything, readTimeline } from '~/campaigns/timeline/timeline.server'
+import { type Passage, transcriptOf } from '~/campaigns/videos/captions'
+import { captionsOf } from '~/campaigns/videos/video-names'
 import type { Language } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { partialDate } from '~/ui/page/dates'
 import { renderMarkdown } from '~/ui/page/markdown.server'
@@ -51,9 +54,20 @@ export type SectionView = { key: string } & (
     }
   | { kind: 'localities'; heading: string; text: string; count: number; more: string }
   | { kind: 'quotes'; heading: string; html: string; who: string }
-  | { kind: 'video'; heading: string; text: string; url: string }
+  | { kind: 'video'; heading: string; text: string; film: Film | null; url: string }
   | { kind: 'start'; heading: string; text: string; button: string; go: string }
 )
+
+/** A video of our own, as its page plays it. */
+interface Film {
+  path: string
+  type: string
+  poster: string
+  /** The reader's language first. */
+  tracks: { language: Language; path: string }[]
+  /** What is said, in the reader's language. */
+  transcript: Passage[]
+}
 
 type LinesKind = 'timeline' | 'cases' | 'documents' | 'news'
 
@@ -153,7 +167,9 @@ async function viewOf(
     case 'quotes':
       return { kind: 'quotes', heading, html: text, who: section.who[lang] }
     case 'video':
-      return { kind: 'video', heading, text, url: section.file }
+      return section.video || section.file
+        ? { kind: 'video', heading, text, film: filmOf(campaign, section, lang), url: section.file }
+        : null
     case 'start':
       return {
         kind: 'start',
@@ -169,6 +185,22 @@ async function viewOf(
 function cardOf(cards: readonly ActionCard[], slug: string): ActionCard | undefined {
   const called = cards.filter(({ path }) => path.endsWith(`/${slug}`))
   return called.find(({ sign }) => sign === 'pen') ?? called[0]
+}
+
+function filmOf(
+  { slug }: Asked['campaign'],
+  section: Extract<Section, { kind: 'video' }>,
+  lang: Language,
+): Film | null {
+  const { video, poster, cues } = section
+  if (!video) return null
+  return {
+    path: video,
+    type: video.endsWith('.webm') ? 'video/webm' : 'video/mp4',
+    poster,
+    tracks: captionsOf(slug, section, lang).map(({ language, path }) => ({ language, path })),
+    transcript: transcriptOf(cues[lang]),
+  }
 }
 
 const whatBySign = { pen: 'signatures', phone: 'calls', envelope: 'letters', bubble: 'texts' } as const
@@ -218,19 +250,19 @@ async function casesOf(db: Db, { id, slug }: Asked['campaign'], lang: Language):
   })
 }
 
+/** Documents on a home; the others are on their own page. */
+const mostDocuments = 6
+
 async function documentsOf(db: Db, { id }: Asked['campaign'], lang: Language): Promise<StoryLine[]> {
-  const rows = await db
-    .selectFrom('document')
-    .select(['slug', 'content', 'dated_on'])
-    .where('campaign_id', '=', id)
-    .where('state', '=', 'open')
-    .orderBy('created_at', 'desc')
-    .limit(6)
-    .execute()
-  return rows.map(({ slug, content, dated_on }) => ({
+  const t = translator(lang)
+  const documents = await newestDocuments(db, id, lang, mostDocuments)
+  return documents.map(({ slug, content, translations }) => ({
     path: paths.document(lang, slug),
-    title: documentContent.parse(content).title[lang],
-    note: dated_on ? partialDate(lang, dated_on) : '',
+    title: content.title[lang],
+    note: [
+      ...(content.datedOn ? [partialDate(lang, content.datedOn)] : []),
+      ...translations.map(({ language }) => t(`library.alsoIn.${language}`)),
+    ].join(' · '),
   }))
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Role } from '#db/schema'
 import type { ClaimedMessage } from '~/queue/outbox/message'
 import { usualZone } from '~/ui/page/zones'
 
@@ -18,6 +19,10 @@ export interface ClaimedRow
   blindIndex: Buffer
   invitationId: string | null
   sealedInvitation: Buffer
+  invitedTo: string
+  invitedAs: Role
+  invitedBy: string | null
+  sealedInviter: Buffer
   organizerId: string | null
   sealedOrganizer: Buffer
   alertWay: 'sms' | 'voice' | null
@@ -38,6 +43,8 @@ export interface ClaimedRow
 export const claimedJoins = sql`
   left join contact_point on contact_point.id = message.contact_id
   left join invitation on invitation.id = message.invitation_id
+  left join member_group on member_group.id = invitation.group_id
+  left join organizer as inviter on inviter.id = invitation.invited_by
   left join organizer on organizer.id = message.organizer_id
   left join money_alert on money_alert.id = message.money_alert_id
   left join campaign as alert_campaign on alert_campaign.id = money_alert.campaign_id
@@ -57,6 +64,7 @@ export const claimedColumns = sql`
   message.contact_id as "contactId", contact_point.campaign_id as "campaignId",
   message.campaign_id as "paidBy", contact_point.sealed as "sealedContact",
   contact_point.blind_index as "blindIndex", message.invitation_id as "invitationId", invitation.sealed as "sealedInvitation",
+  member_group.name as "invitedTo", invitation.role as "invitedAs", inviter.id as "invitedBy", inviter.sealed as "sealedInviter",
   message.organizer_id as "organizerId", organizer.sealed as "sealedOrganizer", money_alert.way as "alertWay", alert_campaign.name ->> message.language as "alertCampaign",
   money_alert.limit_micros::float8 as "alertLimit", money_alert.spent_micros::float8 as "alertSpent",
   forgotten_campaign.name ->> message.language as "forgettingCampaign", forgetting_notice.people as "forgettingPeople",
@@ -110,7 +118,16 @@ export function claimedOf(row: ClaimedRow): ClaimedMessage {
         ? null
         : { id: row.contactId, campaignId: row.campaignId, sealed: row.sealedContact, blindIndex: row.blindIndex },
     action: row.actionSlug === null ? null : { kind: row.actionKind, slug: row.actionSlug, title: row.actionTitle },
-    invitation: row.invitationId === null ? null : { id: row.invitationId, sealed: row.sealedInvitation },
+    invitation:
+      row.invitationId === null
+        ? null
+        : {
+            id: row.invitationId,
+            sealed: row.sealedInvitation,
+            group: row.invitedTo,
+            role: row.invitedAs,
+            by: row.invitedBy === null ? null : { id: row.invitedBy, sealed: row.sealedInviter },
+          },
     organizer: row.organizerId === null ? null : { id: row.organizerId, sealed: row.sealedOrganizer },
     alert:
       row.alertWay === null

@@ -66,8 +66,14 @@ export function factsOf(composing: Composing, message: ClaimedMessage): MessageF
     confirmUrl: confirmUrlOf(composing, message),
     ownPageUrl: `${publicUrl}${message.template === 'own-page-link' ? paths.ownPage(language, linkToken(keyring, message.id)) : paths.ownPageRequest(language)}`,
     joinUrl: message.invitation
-      ? `${officeUrl}${paths.office.join(invitationToken(keyring, message.invitation.id))}`
+      ? `${officeUrl}${paths.office.join(invitationToken(keyring, message.invitation.id), language)}`
       : '',
+    invitation: message.invitation && {
+      by: message.invitation.by && openOrganizer(vault, message.invitation.by).name,
+      // A network without a name of its own.
+      group: message.invitation.group === 'Network' ? 'Firme' : message.invitation.group,
+      role: message.invitation.role,
+    },
     moneyUrl: message.alert ? `${officeUrl}${paths.office.spending()}` : '',
     money: message.alert && {
       way: message.alert.way,

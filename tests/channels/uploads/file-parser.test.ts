@@ -6,8 +6,8 @@ import { parseKind, type Refusal, refusalOf } from '~/channels/uploads/parse-kin
 import { sayRefusal } from '~/channels/uploads/say-refusal'
 import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
 import { translator } from '~/i18n/translator'
+import { listFile } from '~/office/lists/files/list-file'
 import { boundaryFile } from '~/office/officials/boundaries/boundary-file'
-import { rosterFile } from '~/office/officials/rosters/files/roster-file'
 import { pictureFile } from '~/office/pictures/picture-file'
 import { hugePicture, manyKeys, tangledLines } from '../../support/bombs'
 import { builtEntry, testParser } from '../../support/uploads'
@@ -37,16 +37,16 @@ async function limited(limits: Partial<ParseLimits>): Promise<FileParser> {
 
 test('a list comes back in pieces, whole and in order', async () => {
   const lines: number[] = []
-  for await (const piece of testParser.parse(rosterFile, listed(longList(20_000))))
+  for await (const piece of testParser.parse(listFile, listed(longList(20_000))))
     if ('lines' in piece) lines.push(...piece.lines.map((line) => line.line))
   expect(lines).toHaveLength(20_000)
   expect(lines.every((line, index) => line === index + 2)).toBe(true)
 })
 
 test('a map of sixty thousand keys is no list, and that is found in one go; a key that stands twice is refused too', async () => {
-  expect(await refusal(testParser.parse(rosterFile, listed(manyKeys(), 'keys.yml')))).toEqual({ why: 'unreadable' })
+  expect(await refusal(testParser.parse(listFile, listed(manyKeys(), 'keys.yml')))).toEqual({ why: 'unreadable' })
   expect(
-    await refusal(testParser.parse(rosterFile, listed('name: Ida\nrole: Sheriff\nname: Lee\n', 'twice.yml'))),
+    await refusal(testParser.parse(listFile, listed('name: Ida\nrole: Sheriff\nname: Lee\n', 'twice.yml'))),
   ).toEqual({ why: 'unreadable' })
 })
 
@@ -59,7 +59,7 @@ test('who takes longer than their time, or more than their memory, is stopped, a
   expect(
     await refusal(
       small.parse(
-        rosterFile,
+        listFile,
         listed(
           JSON.stringify(Array.from({ length: 190_000 }, (_, n) => ({ name: `Person ${n}`, role: `Sheriff of ${n}` }))),
           'big.json',
@@ -68,7 +68,7 @@ test('who takes longer than their time, or more than their memory, is stopped, a
     ),
   ).toEqual({ why: 'too-much-memory' })
   const thin = await limited({ residentMegabytes: 90 })
-  expect(await refusal(thin.parse(rosterFile, listed(Buffer.alloc(60 * 1024 * 1024, 'a,b\n'))))).toEqual({
+  expect(await refusal(thin.parse(listFile, listed(Buffer.alloc(60 * 1024 * 1024, 'a,b\n'))))).toEqual({
     why: 'too-much-memory',
   })
   expect((['en', 'es'] as const).map((language) => sayRefusal(translator(language), { why: 'too-slow' }))).toEqual([
@@ -80,7 +80,7 @@ test('who takes longer than their time, or more than their memory, is stopped, a
 test('time in which its pieces are being used is not the parser’s', async () => {
   const parser = await limited({ milliseconds: 5_000 })
   let pieces = 0
-  for await (const piece of parser.parse(rosterFile, listed(longList(2_000)))) {
+  for await (const piece of parser.parse(listFile, listed(longList(2_000)))) {
     if ('lines' in piece) pieces += 1
     if (pieces === 1) await sleep(6_000)
   }
@@ -99,19 +99,19 @@ test('a picture of 900 million pixels is refused before it is opened, and says h
 test('whoever goes away stops what was begun for them; others wait their turn, and not without end', async () => {
   const parser = await limited({ atOnce: 1, waiting: 1 })
   const gone = new AbortController()
-  const first = parser.parse(rosterFile, { ...listed(longList(5_000)), signal: gone.signal })
+  const first = parser.parse(listFile, { ...listed(longList(5_000)), signal: gone.signal })
   await first.next()
-  const second = parser.parse(rosterFile, listed(longList(10)))
+  const second = parser.parse(listFile, listed(longList(10)))
   const waiting = second.next()
-  expect(await refusal(parser.parse(rosterFile, listed(longList(10))))).toEqual({ why: 'busy' })
+  expect(await refusal(parser.parse(listFile, listed(longList(10))))).toEqual({ why: 'busy' })
   gone.abort()
   expect(await refusal(first)).toEqual({ why: 'stopped' })
   expect((await waiting).value).toMatchObject({ head: { columns: ['Name', 'Role'] } })
   await second.return()
   const late = new AbortController()
   const [running, left] = [
-    parser.parse(rosterFile, listed(longList(10))),
-    parser.parse(rosterFile, { ...listed(longList(10)), signal: late.signal }),
+    parser.parse(listFile, listed(longList(10))),
+    parser.parse(listFile, { ...listed(longList(10)), signal: late.signal }),
   ]
   await running.next()
   const leaving = refusal(left)
@@ -125,8 +125,8 @@ test('a parser leaves no process behind, whether it was listened to until its en
     execFileSync('ps', ['-o', 'args=', '--ppid', String(process.pid)], { encoding: 'utf8' })
       .split('\n')
       .filter((line) => line.includes('parse-file.js'))
-  for await (const piece of testParser.parse(rosterFile, listed(longList(5_000)))) if ('lines' in piece) break
-  await refusal(testParser.parse(rosterFile, listed(longList(10))))
+  for await (const piece of testParser.parse(listFile, listed(longList(5_000)))) if ('lines' in piece) break
+  await refusal(testParser.parse(listFile, listed(longList(10))))
   expect(children()).toEqual([])
 })
 

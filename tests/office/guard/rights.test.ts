@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import type { Role } from '#db/schema'
+import { translator } from '~/i18n/translator'
+import { refusedText } from '~/office/frame/refused-text'
 import { rights } from '~/office/guard/rights'
 import { rosa, slug, test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoutes, organizer } from '../../support/office'
@@ -178,4 +180,19 @@ test('a chapter sees of its group’s petitions only the people of its areas, an
   expect([await seen(here.token), await seen(there.token)]).toEqual([1, 0])
   await world.db.deleteFrom('organizer_role').where('organizer_id', '=', here.id).execute()
   expect((await call(world, people, { token: here.token })).status).toBe(403)
+})
+
+test('who is refused is told their role, the one it needs, and which owner to ask', async ({ world }) => {
+  const network = await groupOf(world, 'network')
+  const group = await groupOf(world, 'Saguaro')
+  await organizer(world, 'owner', network, 'Ana Ruiz')
+  await organizer(world, 'owner', group, 'Omar Reyes')
+  await organizer(world, 'owner', await groupOf(world, 'Elsewhere'), 'Ines Cano')
+  const { token } = await organizer(world, 'viewer', group, 'Lucía Paz')
+  const people = officeRoutes.find(({ file }) => file === 'office.people._index.tsx')!.loader!
+  const { status, body } = await call(world, people, { token })
+  expect(status).toBe(403)
+  expect(refusedText(translator('en'), JSON.parse(body as string))).toBe(
+    'Your role in Saguaro: Viewer. This page needs the role Organizer. Ask for it: Ana Ruiz, Omar Reyes.',
+  )
 })

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { policiesAsOf } from '~/campaigns/policies/policies.server'
+import { purgeListLines } from '~/office/lists/purge-list-lines.server'
+import { countPolicyLines } from '~/office/policies/imports/policy-lists.server'
 import { localitiesMap } from '~/web/localities/localities-view.server'
 import { test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
-import { actOnList, bringInList, letListGo } from '../../support/policy-lists'
+import { actOnList, bringInList, letListGo, workOnLists } from '../../support/policy-lists'
 import { realCities } from '../../support/rosters'
 import { hasNoSharedData, sharedData } from '../../support/shared-data'
 
@@ -261,7 +263,14 @@ test('the day an agreement was signed is better than the day of a list, and two 
       signed('graham', 'Jail Enforcement Model; Task Force Model', '2025-03-02'),
     ].join('\n'),
   )
-  expect(await reasons(world, id)).toEqual({ 5: 'adopted-on', 6: 'model' })
+  expect(await reasons(world, id)).toEqual({ 5: 'adopted-after-list', 6: 'several-models' })
+  const file = await call(world, officeRoute('office.policies.imports.$id.bad-lines[.]csv').loader!, {
+    token: omar,
+    params: { id },
+  })
+  expect(String(file.body)).toContain(
+    '287(g) model: more than one 287(g) model: give each a line of its own (Jail Enforcement Model; Task Force Model)',
+  )
   await letListGo(world, omar, id)
   const rows = await world.db
     .selectFrom('policy')
@@ -272,6 +281,125 @@ test('the day an agreement was signed is better than the day of a list, and two 
     ['Navajo County Sheriff', '2025-05-16', true],
     ['Pinal County Sheriff', '2025-03-02', false],
     ['Yuma County Sheriff', '2025-05-16', true],
+  ])
+})
+
+test('two lists are checked, and the second looks again once the first is imported', async ({ world }) => {
+  const omar = await omarOf(world)
+  const pinal = line('2025-05-16', 'ARIZONA', 'NA', 'pinal county sheriff')
+  const first = await bringInList(world, omar, csv(pinal))
+  const second = await bringInList(world, omar, csv(pinal, line('2025-05-16', 'ARIZONA', 'NA', 'yuma county sheriff')))
+  await letListGo(world, omar, first)
+  await letListGo(world, omar, second)
+  const page = async () => {
+    const { body } = await call(world, officeRoute('office.policies.imports.$id').loader!, {
+      token: omar,
+      params: { id: second },
+    })
+    return (body as { list: { state: string; isPlannedAgain: boolean; changes: unknown } }).list
+  }
+  expect(await page()).toMatchObject({
+    state: 'checked',
+    isPlannedAgain: true,
+    changes: [
+      { what: 'added', count: 1 },
+      { what: 'known', count: 1 },
+    ],
+  })
+  expect((await stored(world)).map(({ place }) => place)).toEqual(['Pinal County'])
+  await letListGo(world, omar, second)
+  expect((await page()).state).toBe('done')
+  expect((await stored(world)).map(({ place }) => place)).toEqual(['Pinal County', 'Yuma County'])
+})
+
+test('what an organizer confirmed after a list was checked does not end by it', async ({ world }) => {
+  const omar = await omarOf(world)
+  const names = ['pinal', 'yuma'].map((name) => line('2025-05-16', 'ARIZONA', 'NA', `${name} county sheriff`))
+  await letListGo(world, omar, await bringInList(world, omar, csv(...names)))
+  const pinal = line('2025-07-03', 'ARIZONA', 'NA', 'pinal county sheriff')
+  const id = await bringInList(world, omar, csv(pinal))
+  await actOnList(world, omar, id, { intent: 'run', ends: '1' })
+  const yuma = await world.db
+    .selectFrom('policy')
+    .select('id')
+    .where('agency', '=', 'Yuma County Sheriff')
+    .executeTakeFirstOrThrow()
+  await call(world, officeRoute('office.policies.$policy').action!, {
+    token: omar,
+    params: { policy: yuma.id },
+    fields: { intent: 'confirm' },
+  })
+  await workOnLists(world)
+  await letListGo(world, omar, id)
+  expect((await stored(world)).map(({ place, endedOn }) => [place, endedOn])).toEqual([
+    ['Pinal County', null],
+    ['Yuma County', null],
+  ])
+})
+
+test('a list whose days somebody else has set in the meantime does not hold up the lists after it', async ({
+  world,
+}) => {
+  const omar = await omarOf(world)
+  const on = (day: string) => csv(line(day, 'ARIZONA', 'NA', 'pinal county sheriff'))
+  await letListGo(world, omar, await bringInList(world, omar, on('2025-05-19')))
+  const [first, second] = [
+    await bringInList(world, omar, on('2025-05-16')),
+    await bringInList(world, omar, on('2025-05-16')),
+  ]
+  await actOnList(world, omar, first, { intent: 'run' })
+  await letListGo(world, omar, second)
+  expect((await stored(world)).map(({ adoptedOn, checkedOn }) => [adoptedOn, checkedOn])).toEqual([
+    ['2025-05-16', '2025-05-19'],
+  ])
+  const { rows } = await sql<{ state: string }>`select state from policy_import order by state`.execute(world.db)
+  expect(rows.map(({ state }) => state)).toEqual(['checked', 'done', 'done'])
+})
+
+test('what somebody adds or ends while a list is imported is neither told nor undone as the list’s own', async ({
+  world,
+}) => {
+  const omar = await omarOf(world)
+  const of = (day: string, ...names: string[]) =>
+    csv(...names.map((name) => line(day, 'ARIZONA', 'NA', `${name} county sheriff`)))
+  await letListGo(world, omar, await bringInList(world, omar, of('2025-05-16', 'yuma', 'gila')))
+  const id = await bringInList(world, omar, of('2025-07-03', 'pinal', 'yuma'))
+  await actOnList(world, omar, id, { intent: 'run', ends: '1' })
+  // As if the first thousand lines were written.
+  await world.db.updateTable('policy_import').set({ rows_done: 1 }).where('id', '=', id).execute()
+  const source = { source_url: 'https://example.org/minutes', checked_on: '2026-11-20' }
+  await call(world, officeRoute('office.policies._index').action!, {
+    token: omar,
+    fields: {
+      intent: 'add',
+      place: 'az-pinal-county',
+      kind: '287g-signed',
+      model: 'task-force',
+      agency: 'Pinal County Sheriff',
+      adopted_on: '2025-07-03',
+      ...source,
+    },
+  })
+  const known = await world.db.selectFrom('policy').select(['id', 'agency']).execute()
+  for (const name of ['Yuma', 'Gila'])
+    await call(world, officeRoute('office.policies.$policy').action!, {
+      token: omar,
+      params: { policy: known.find(({ agency }) => agency.startsWith(name))!.id },
+      fields: { intent: 'end', ended_on: '2025-06', ...source },
+    })
+  await workOnLists(world)
+  const { body } = await call(world, officeRoute('office.policies.imports.$id').loader!, {
+    token: omar,
+    params: { id },
+  })
+  expect(body).toMatchObject({
+    list: { state: 'done', changes: [{ what: 'newer-known', count: 2 }], ends: [], outcomes: { unchanged: 2 } },
+  })
+  await actOnList(world, omar, id, { intent: 'undo' })
+  expect((await stored(world)).map(({ place, endedOn }) => [place, endedOn])).toEqual([
+    ['Gila County', '2025-06'],
+    ['Pinal County', null],
+    ['Yuma County', '2025-06'],
   ])
 })
 
@@ -339,6 +467,98 @@ test('what an organizer corrected between two lists stays when both are undone',
   expect((await stored(world)).map(({ adoptedOn, checkedOn }) => [adoptedOn, checkedOn])).toEqual([
     ['2025-05', '2025-05-20'],
   ])
+})
+
+test('what was edited twice and undone once stays when the list is undone, and what was removed is not said to', async ({
+  world,
+}) => {
+  const omar = await omarOf(world)
+  const names = ['pinal', 'yuma', 'gila'].map((name) => line('2025-05-16', 'ARIZONA', 'NA', `${name} county sheriff`))
+  const id = await bringInList(world, omar, csv(...names))
+  await letListGo(world, omar, id)
+  const known = await world.db.selectFrom('policy').select(['id', 'agency']).execute()
+  const act = (name: string, intent: string) =>
+    call(world, officeRoute('office.policies.$policy').action!, {
+      token: omar,
+      params: { policy: known.find(({ agency }) => agency.startsWith(name))!.id },
+      fields: { intent, ended_on: '2025-06', source_url: 'https://example.org/minutes', checked_on: '2026-11-20' },
+    })
+  for (const [name, intent] of [
+    ['Pinal', 'end'],
+    ['Pinal', 'confirm'],
+    ['Pinal', 'undo'],
+    ['Yuma', 'remove'],
+  ] as const)
+    expect((await act(name, intent)).status).toBe(303)
+  await actOnList(world, omar, id, { intent: 'undo' })
+  await actOnList(world, omar, id, { intent: 'undo' })
+  expect((await stored(world)).map(({ place, endedOn }) => [place, endedOn])).toEqual([['Pinal County', '2025-06']])
+  const { body } = await call(world, officeRoute('office.policies.imports.$id').loader!, {
+    token: omar,
+    params: { id },
+  })
+  expect(body).toMatchObject({ list: { state: 'undone', kept: 1 } })
+})
+
+test('a list whose day for a policy is taken since leaves that policy as it is when it is undone', async ({
+  world,
+}) => {
+  const omar = await omarOf(world)
+  const on = (day: string) => csv(line(day, 'ARIZONA', 'NA', 'pinal county sheriff'))
+  await letListGo(world, omar, await bringInList(world, omar, on('2025-05-19')))
+  const id = await bringInList(world, omar, on('2025-05-16'))
+  await letListGo(world, omar, id)
+  await call(world, officeRoute('office.policies._index').action!, {
+    token: omar,
+    fields: {
+      intent: 'add',
+      place: 'az-pinal-county',
+      kind: '287g-signed',
+      model: 'task-force',
+      agency: 'Pinal County Sheriff',
+      adopted_on: '2025-05-19',
+      source_url: 'https://example.org/minutes',
+      checked_on: '2026-11-20',
+    },
+  })
+  await actOnList(world, omar, id, { intent: 'undo' })
+  expect((await stored(world)).map(({ adoptedOn }) => adoptedOn)).toEqual(['2025-05-16', '2025-05-19'])
+})
+
+test('ninety days after a list of policies came in its lines are deleted, its report stays, and it stays imported', async ({
+  world,
+}) => {
+  const omar = await omarOf(world)
+  const id = await bringInList(
+    world,
+    omar,
+    csv(
+      line('2025-05-16', 'ARIZONA', 'NA', 'pinal county sheriff'),
+      line('2025-05-16', 'ARIZONA', 'NA', 'nowhere county sheriff'),
+    ),
+  )
+  await letListGo(world, omar, id)
+  const report = async () => {
+    const { body } = await call(world, officeRoute('office.policies.imports.$id').loader!, {
+      token: omar,
+      params: { id },
+      query: '?show=all',
+    })
+    return (body as { list: { lines: unknown[]; isForgotten: boolean; outcomes: object; changes: object } }).list
+  }
+  const { lines, isForgotten, ...before } = await report()
+  expect([lines.length, isForgotten]).toEqual([2, false])
+  const purge = (days: number) =>
+    purgeListLines(
+      world.as.worker,
+      { kind: 'policy', count: countPolicyLines },
+      new Date(world.at.getTime() + days * 86_400_000),
+    )
+  expect([await purge(89), await purge(91), await purge(91)]).toEqual([0, 1, 0])
+  expect(await report()).toEqual({ ...before, lines: [], first: [], isForgotten: true })
+  const refused = await actOnList(world, omar, id, { intent: 'undo' }, 422)
+  expect(refused.body).toMatchObject({ form: { errors: [{ message: 'undoTooLate' }] } })
+  expect((await stored(world)).map(({ place }) => place)).toEqual(['Pinal County'])
 })
 
 test('a list waits for any newer one to be undone first, and for one of another format too', async ({ world }) => {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
@@ -109,4 +110,95 @@ test('the office’s list is searched by place, kind and age, and those with the
   expect(await list('search=orleans')).toEqual(['Orleans Parish'])
   expect(await list('kind=no-287g&state=AZ')).toEqual(['Pinal County'])
   expect(await list('freshness=stale')).toEqual(['Pinal County', 'Pima County'])
+})
+
+test('undoing a change when another policy has taken the old one’s place is refused and says so', async ({ world }) => {
+  const { ids, omar } = await policiesBy(world, [
+    { place: 'az-pima-county', kind: 'detainers-limited', adopted_on: '2014' },
+  ])
+  const [id] = ids as [string]
+  await act(world, omar.token, id, { ...pima, intent: 'change', adopted_on: '2015' })
+  await add(world, omar.token, pima)
+  const refused = await act(world, omar.token, id, { intent: 'undo' })
+  expect([refused.status, refused.body]).toMatchObject([422, { form: { errors: [{ message: 'undoTaken' }] } }])
+  expect((await rows(world)).map(({ adopted }) => adopted).sort()).toEqual(['2014', '2015'])
+})
+
+test('undoing a change after its document was deleted gives back all but the document', async ({ world }) => {
+  const { ids, omar } = await policiesBy(world, [
+    { place: 'az-pima-county', kind: 'detainers-limited', adopted_on: '2014' },
+  ])
+  const [id] = ids as [string]
+  const remembered = { document_id: '00000000-0000-4000-8000-000000000001' }
+  await act(world, omar.token, id, { ...pima, intent: 'change', adopted_on: '2015' })
+  await sql`update policy set before_change = jsonb_set(before_change, '{row}', before_change->'row' || ${JSON.stringify(remembered)}::jsonb)`.execute(
+    world.db,
+  )
+  expect((await act(world, omar.token, id, { intent: 'undo' })).status).toBe(303)
+  expect((await rows(world)).map(({ adopted }) => adopted)).toEqual(['2014'])
+})
+
+test('a removed policy that is added again is as it was removed once that is undone', async ({ world }) => {
+  const { ids, omar } = await policiesBy(world, [
+    { place: 'az-pima-county', kind: 'detainers-limited', adopted_on: '2014', note_en: 'Old.', note_es: 'Viejo.' },
+  ])
+  const [id] = ids as [string]
+  await act(world, omar.token, id, { intent: 'remove' })
+  await add(world, omar.token, { ...pima, note_en: 'New.', note_es: 'Nuevo.' })
+  expect(await rows(world)).toHaveLength(1)
+  expect((await act(world, omar.token, id, { intent: 'undo' })).status).toBe(303)
+  expect(await rows(world)).toEqual([])
+  const { note } = await world.db.selectFrom('policy').select('note').executeTakeFirstOrThrow()
+  expect(note).toEqual({ en: 'Old.', es: 'Viejo.' })
+})
+
+test('ending a policy keeps its source with the words for it, even before the list that had it', async ({ world }) => {
+  const { ids, omar } = await policiesBy(world, [
+    { place: 'az-pima-county', kind: 'detainers-limited', adopted_on: '2025-05-16' },
+  ])
+  const [id] = ids as [string]
+  const source = { source_url: 'https://example.org/end', source_title: 'Vote of the board', checked_on: '2026-11-20' }
+  const end = { intent: 'end', ended_on: '2025-05-10', ...source }
+  expect((await act(world, omar.token, id, end)).status).toBe(422)
+  await world.db.updateTable('policy').set({ adopted_no_later: true }).where('id', '=', id).execute()
+  expect((await act(world, omar.token, id, end)).status).toBe(303)
+  const row = await world.db
+    .selectFrom('policy')
+    .select(['adopted_on', 'adopted_no_later', 'ended_on', 'ended_no_later', 'source_title'])
+    .executeTakeFirstOrThrow()
+  expect(row).toEqual({
+    adopted_on: '2025-05-10',
+    adopted_no_later: true,
+    ended_on: '2025-05-10',
+    ended_no_later: false,
+    source_title: 'Vote of the board',
+  })
+})
+
+test('whoever may edit in any group may change policies and import lists, of policies as of officials; a moderator may not', async ({
+  world,
+}) => {
+  const group = await groupOf(world, 'member')
+  const [organizing, moderating] = [
+    await organizer(world, 'organizer', group),
+    await organizer(world, 'moderator', group),
+  ]
+  const list = () => {
+    const form = new FormData()
+    form.append('list', new File(['place,state,kind\nPima County,AZ,no-287g'], 'list.csv'))
+    return form
+  }
+  const tried = async (token: string) => [
+    (await add(world, token, pima)).status,
+    (await call(world, officeRoute('office.policies.imports._index').action!, { token, fields: list() })).status,
+    (await call(world, officeRoute('office.officials.imports._index').action!, { token, fields: list() })).status,
+  ]
+  expect(await tried(moderating.token)).toEqual([403, 403, 403])
+  expect(await tried(organizing.token)).toEqual([303, 303, 303])
+  const log = await world.db
+    .selectFrom('audit')
+    .select('organizer_id as by')
+    .where('act', '=', 'changed-policy')
+    .execute()
+  expect(log).toEqual([{ by: organizing.id }])
 })

@@ -150,3 +150,17 @@ test('a later list gives the source and the note of what it confirms', () => {
   const { lines } = planned([pinal('2025-05-16'), pinal('2025-05-19', later)])
   expect(lines[0]!.row).toMatchObject({ ...later, adoptedOn: '2025-05-16', checkedOn: '2025-05-19' })
 })
+
+test('a line that says both when an agreement was signed and that it has ended writes both', () => {
+  const row = pinal('', { adoptedOn: '2025-03-02', adoptedNoLater: false, endedOn: '2025-06' })
+  const { lines } = planned([row], { known: [knownPinal] })
+  expect(lines).toMatchObject([{ what: 'ended', isDated: true, policyId: 'known' }])
+})
+
+test('a line of no list that begins on the day of a list is refused as a repetition, since only one can be stored', () => {
+  const { lines } = planned([pinal('2025-05-16'), pinal('', { adoptedOn: '2025-05-16' })])
+  expect(lines.map(({ line, outcome }) => [line, outcome])).toEqual([
+    [3, 'good'],
+    [2, 'bad'],
+  ])
+})

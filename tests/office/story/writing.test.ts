@@ -93,7 +93,7 @@ test('the home is composed of sections, which are added, moved, hidden and remov
   expect((await sections(world)).map(({ kind }) => kind)).toEqual(before)
 })
 
-test('a button names a picture of its form, or nothing happens', async ({ world }) => {
+test('a button names a picture or video of its form, or nothing happens', async ({ world }) => {
   const token = await writer(world)
   const { values, revision } = await opened(world, token, home)
   for (const name of [
@@ -108,7 +108,7 @@ test('a button names a picture of its form, or nothing happens', async ({ world 
       call(world, editor().action!, {
         token,
         params: home,
-        fields: { ...values, revision: String(revision), takeOutPicture: name },
+        fields: { ...values, revision: String(revision), takeOutFile: name },
       }).then(({ status }) => status),
       name,
     ).resolves.toBe(400)

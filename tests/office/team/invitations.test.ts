@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { organizerIndex } from '~/office/guard/organizers.server'
+import { proveSession } from '~/office/guard/sessions.server'
 import { acceptAs } from '~/office/team/accept-invitation.server'
 import {
   findInvitation,
@@ -9,8 +10,10 @@ import {
   withdrawInvitation,
 } from '~/office/team/invitations.server'
 import { ownerLink } from '~/office/team/owner-link.server'
+import { paths } from '~/paths'
 import { openVault } from '~/vault/open.server'
 import { test, type World } from '../../support/firme-test'
+import { keepingMailer, sends } from '../../support/letters'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
 type Role = Parameters<typeof invite>[3]['role']
@@ -27,7 +30,8 @@ async function inviting(world: World) {
       .execute((trx) =>
         invite(trx, world.keyring, vault, { groupId, role, email, language: 'es', invitedBy }, world.at),
       )
-  const open = () => openInvitations(world.db, vault, [groupId], world.at)
+      .then(({ id }) => id)
+  const open = () => openInvitations(world.db, keys, [groupId], world.at)
   const roleOf = async (organizerId: string) =>
     (
       await world.db
@@ -188,3 +192,73 @@ test('an invitation that was accepted or withdrawn opens nothing again, whoever 
   const token = invitationToken(world.keyring, invitation!.id)
   expect(await findInvitation(world.db, keys, token, world.at)).toBeNull()
 })
+
+test('the mail says in Spanish who invites, to which group and as what, and its link opens in Spanish', async ({
+  world,
+}) => {
+  const { groupId, invites } = await inviting(world)
+  await world.db.updateTable('member_group').set({ name: 'Derechos Saguaro' }).where('id', '=', groupId).execute()
+  const id = await invites('organizer')
+  const mails = keepingMailer()
+  await sends(world, mails)
+  expect(mails.mails).toMatchObject([
+    {
+      to: 'lucia@example.org',
+      subject: 'Omar Reyes le invita a trabajar con Derechos Saguaro',
+      text: expect.stringContaining('Su papel en Derechos Saguaro: Organización'),
+    },
+  ])
+  expect(mails.mails[0]!.text).toContain(paths.office.join(invitationToken(world.keyring, id), 'es'))
+  const { found } = (
+    await call(world, officeRoute('office.join.$token').loader!, {
+      params: { token: invitationToken(world.keyring, id) },
+    })
+  ).body as { found: unknown }
+  expect(found).toMatchObject({ by: 'Omar Reyes', group: 'Derechos Saguaro', role: 'organizer' })
+})
+
+interface Listed {
+  invitations: { id: string; email: string; link: string; isPast: boolean }[]
+}
+
+test('whoever invites sees that it was done, with a link to copy; inviting again sends the same, and it can be withdrawn', async ({
+  world,
+}) => {
+  const groupId = await groupOf(world, 'network')
+  const { token } = await organizer(world, 'owner', groupId)
+  const { action, loader } = officeRoute('office.team')
+  const posts = async (fields: Record<string, string>, at = world.at) =>
+    (await call(world, action!, { token, fields, at })).location
+  const listed = async (at = world.at) =>
+    ((await call(world, loader!, { token, at })).body as { team: Listed }).team.invitations
+  const fields = { intent: 'invite', email: 'lucia@example.org', role: 'organizer', group: groupId, language: 'es' }
+  const first = await posts(fields)
+  const [one] = await listed()
+  expect(first).toBe(paths.office.team('invited', one!.id))
+  expect(one).toMatchObject({ isPast: false, link: expect.stringMatching(/\/office\/join\/[\w-]+\?lang=es$/) })
+  expect(await posts(fields)).toBe(paths.office.team('resent', one!.id))
+  // One that ran out stays on the list for a while, and is good again when it is sent again.
+  const nineDaysLater = new Date(world.at.getTime() + 9 * 86_400_000)
+  await world.db.updateTable('organizer_session').set({ seen_at: nineDaysLater }).execute()
+  await proveAll(world, nineDaysLater)
+  expect(await listed(nineDaysLater)).toMatchObject([{ id: one!.id, isPast: true }])
+  expect(await posts({ intent: 'resend', id: one!.id }, nineDaysLater)).toBe(paths.office.team('resent', one!.id))
+  expect(await listed(nineDaysLater)).toMatchObject([{ id: one!.id, isPast: false }])
+  expect(await posts({ intent: 'withdraw', id: one!.id }, nineDaysLater)).toBe(paths.office.team('withdrawn'))
+  expect(await listed(nineDaysLater)).toEqual([])
+})
+
+test('an invitation whose role was raised by hand is neither listed nor sent again', async ({ world }) => {
+  const { invites, open } = await inviting(world)
+  const id = await invites('viewer')
+  const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
+  await world.db.updateTable('invitation').set({ role: 'owner' }).execute()
+  expect(await open()).toEqual([])
+  const { status } = await call(world, officeRoute('office.team').action!, { token, fields: { intent: 'resend', id } })
+  expect(status).toBe(404)
+})
+
+async function proveAll(world: World, at: Date) {
+  for (const { id } of await world.db.selectFrom('organizer_session').select('id').execute())
+    await proveSession(world.db, world.keyring, id, at)
+}

@@ -27,8 +27,8 @@ import { signInWithPassword } from '~/office/team/sign-in.server'
 import { sealTotp } from '~/office/team/totp.server'
 import { vouchForOldRows } from '~/office/team/vouch-for-rows.server'
 import { findWayBack, letIn } from '~/office/team/way-back.server'
-import { openPerson, openVault, sealPerson } from '~/vault/open.server'
-import { rosa, test, type World } from '../../support/firme-test'
+import { openVault } from '~/vault/open.server'
+import { test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 import { templateKey } from '../../support/template'
 
@@ -154,26 +154,6 @@ test('passkeys from before are vouched for once, and one that is put in later st
   ])
 })
 
-test('people from before are sealed together with their contact, once', async ({ world }) => {
-  await world.signs(rosa)
-  await world.work()
-  const vault = await openVault(world.db, world.keyring)
-  const row = await world.db.selectFrom('person').selectAll().executeTakeFirstOrThrow()
-  const { contactId, ...before } = openPerson(vault, row)
-  expect(contactId).toBe(row.contact_id)
-  const keys = vault.byCampaign.get(row.campaign_id)!
-  await world.db
-    .updateTable('person')
-    .set({ sealed: sealPerson(keys, row.id, before) })
-    .execute()
-  expect(await vouchForOldRows(world.as.office, world.keyring, world.at)).toBe(1)
-  expect(openPerson(vault, await world.db.selectFrom('person').selectAll().executeTakeFirstOrThrow())).toEqual({
-    ...before,
-    contactId,
-  })
-  expect(await vouchForOldRows(world.as.office, world.keyring, world.at)).toBeNull()
-})
-
 test('recovery codes are kept under the keyring, and those from before are put there once and go on working', async ({
   world,
 }) => {
@@ -250,12 +230,17 @@ test('an owner who was written by hand keeps the first owner from nothing, and a
   const forged = await viewer(world)
   await world.db.updateTable('organizer_role').set({ role: 'owner' }).execute()
   expect(await ownerLink(world.as.office, world.keyring, false, world.at)).not.toBeNull()
-  const wanted = { groupId: await groupOf(world, 'network'), role: 'moderator' as const, invitedBy: null }
+  const wanted = {
+    groupId: await groupOf(world, 'network'),
+    role: 'moderator' as const,
+    invitedBy: null,
+    language: 'en' as const,
+  }
   const accepts = (invitation: Invitation) =>
     world.db
       .transaction()
       .execute((trx) => acceptAs(trx, world.keyring, { invitation, organizerId: forged.id }, world.at))
-  const id = await world.db
+  const { id } = await world.db
     .transaction()
     .execute((trx) => writeInvitation(trx, world.keyring, { ...wanted, addressed: null }, world.at))
   const token = invitationToken(world.keyring, id)

@@ -1,22 +1,21 @@
 import { createHook } from 'node:async_hooks'
 import type { KyselyPlugin } from 'kysely'
-import { Secret, TOTP } from 'otpauth'
+import { TOTP } from 'otpauth'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { afterAll, beforeAll, expect, vi } from 'vitest'
 import { translator } from '~/i18n/translator'
 import { deviceHeader } from '~/office/guard/devices.server'
 import { beginSignIn, keepPasskey } from '~/office/team/passkeys.server'
-import { fitsPassword, hashPassword, passwordColumns } from '~/office/team/password.server'
+import { fitsPassword } from '~/office/team/password.server'
 import { renewRecoveryCodes } from '~/office/team/recovery-codes.server'
 import { reportFailedSignIns } from '~/office/team/report-failed-sign-ins.server'
 import { SignInPage } from '~/office/team/sign-in-page'
-import { sealTotp } from '~/office/team/totp.server'
 import type { FormState } from '~/ui/forms/form-state'
-import { openVault } from '~/vault/open.server'
 import { purgeTraces } from '~/worker/purge-traces.server'
 import { test, type World } from '../../support/firme-test'
 import { keepingMailer, sends } from '../../support/letters'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
+import { codeAt, password, takesPassword } from '../../support/with-password'
 
 /** Tasks of native libraries, of which Node does not say a type; comparing a password is the only one here. */
 let nativeTasks = 0
@@ -28,23 +27,12 @@ beforeAll(async () => {
 })
 afterAll(() => void watch.disable())
 
-const password = 'maíz frijol calabaza chile'
-const secret = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 const minutes = (world: World, count: number) => new Date(world.at.getTime() + count * 60_000)
-const codeAt = (at: Date) => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at.getTime() })
 
 /** Omar signs in with a password and an app. */
 async function omar(world: World) {
   const { id, token } = await organizer(world, 'owner', await groupOf(world, 'network'))
-  const vault = await openVault(world.db, world.keyring)
-  await world.db
-    .updateTable('organizer')
-    .set({
-      ...passwordColumns(world.keyring, id, await hashPassword(password)),
-      sealed_totp: sealTotp(vault, id, secret),
-    })
-    .where('id', '=', id)
-    .execute()
+  await takesPassword(world, id)
   return { id, token, email: `${id}@example.org` }
 }
 

@@ -1,7 +1,13 @@
 import { Secret, TOTP } from 'otpauth'
+import { type ComponentProps, createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
+import { translator } from '~/i18n/translator'
+import { AccountPage } from '~/office/team/account-page'
 import { ownerLink } from '~/office/team/owner-link.server'
+import { keepPasskey } from '~/office/team/passkeys.server'
 import { renewRecoveryCodes } from '~/office/team/recovery-codes.server'
+import { emptyForm } from '~/ui/forms/form-state'
 import { purgeTraces } from '~/worker/purge-traces.server'
 import { test, type World } from '../../support/firme-test'
 import { keepingMailer, sends } from '../../support/letters'
@@ -187,4 +193,26 @@ test('the last owner who is locked out comes in by the link of the command line'
   expect(
     (await call(world, officeRoute('office.join.$token').loader!, { params: { token: link } })).body,
   ).toMatchObject({ found: { outcome: 'open', role: 'owner' } })
+})
+
+test('whoever has one passkey and no password is told to add a second one; phones list it by person and group', async ({
+  world,
+}) => {
+  const { id, token } = await lucia(world)
+  const account = () => call(world, officeRoute('office.account').loader!, { token })
+  const shown = async () => {
+    const { account: props } = (await account()).body as { account: ComponentProps<typeof AccountPage> }
+    const page = { ...props, t: translator('en'), lang: 'en' as const, form: emptyForm, codes: null, isAgain: false }
+    return { props, html: renderToStaticMarkup(createElement(AccountPage, page)) }
+  }
+  const adds = (credentialId: string) =>
+    keepPasskey(world.db, world.keyring, id, { credentialId, publicKey: Buffer.from('x'), counter: '0' }, 'x', world.at)
+  await adds('one')
+  const { props, html } = await shown()
+  expect(html).toContain('Add a second one')
+  expect(props.options).toMatchObject({
+    user: { name: 'Lucía Paz · Network', displayName: 'Lucía Paz · Network' },
+  })
+  await adds('two')
+  expect((await shown()).html).not.toContain('Add a second one')
 })

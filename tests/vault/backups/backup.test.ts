@@ -176,7 +176,13 @@ test('a snapshot holds all of what was committed before it, and nothing of what 
   await world.signs(rosa)
   const { file, recipient, identity } = { file: path.join(folderForTest(), 'firme.age'), ...(await ageKeys()) }
   // Somebody holds up the first table while others sign: the snapshot waits for the lock, and is taken then.
-  const writing = writeBackup({ databaseUrl: world.url, file, lock: { recipients: [recipient] }, keyring: null })
+  const writing = writeBackup({
+    databaseUrl: world.url,
+    file,
+    lock: { recipients: [recipient] },
+    keyring: null,
+    files: null,
+  })
   const signing = (async () => {
     for (let turn = 0; turn < 20; turn += 1) {
       await world.signs({ ...sam, email: `sam${turn}@example.org` })
@@ -253,7 +259,14 @@ test('a backup is never written over a file, beside a draft, or where there is n
   const { recipient } = await ageKeys()
   const folder = folderForTest()
   const write = (file: string, expected: number | null = null) =>
-    writeBackup({ databaseUrl: world.url, file, lock: { recipients: [recipient] }, keyring: null, expected })
+    writeBackup({
+      databaseUrl: world.url,
+      file,
+      lock: { recipients: [recipient] },
+      keyring: null,
+      files: null,
+      expected,
+    })
   writeFileSync(path.join(folder, 'there.age'), 'precious')
   await expect(write(path.join(folder, 'there.age'))).rejects.toThrow(/is there already: choose another name/)
   expect(readFileSync(path.join(folder, 'there.age'), 'utf8')).toBe('precious')
@@ -272,6 +285,7 @@ test('a backup is never written over a file, beside a draft, or where there is n
       file: path.join(folder, 'x.age'),
       lock: { recipients: ['age1wrong'] },
       keyring: null,
+      files: null,
     }),
   ).rejects.toThrow(/BACKUP_RECIPIENT: age1wrong is no age recipient/)
 })
@@ -286,6 +300,7 @@ test('a backup that is interrupted, or whose database goes away, leaves nothing'
       file,
       lock: { recipients: [recipient] },
       keyring: null,
+      files: null,
       signal: AbortSignal.abort(),
     }),
   ).rejects.toThrow('The backup was interrupted')
@@ -295,6 +310,7 @@ test('a backup that is interrupted, or whose database goes away, leaves nothing'
       file,
       lock: { recipients: [recipient] },
       keyring: null,
+      files: null,
     }),
   ).rejects.toThrow('does not exist')
   expect(readdirSync(folder)).toEqual([])
@@ -303,7 +319,13 @@ test('a backup that is interrupted, or whose database goes away, leaves nothing'
 test('a passphrase opens what it has closed, and the keyring comes along when it was asked for', async ({ world }) => {
   const file = path.join(folderForTest(), 'firme.age')
   const passphrase = randomBytes(12).toString('hex')
-  await writeBackup({ databaseUrl: world.url, file, lock: { passphrase }, keyring: Buffer.from('a keyring') })
+  await writeBackup({
+    databaseUrl: world.url,
+    file,
+    lock: { passphrase },
+    keyring: Buffer.from('a keyring'),
+    files: null,
+  })
   const to = await emptyDatabase()
   const loaded = await loadBackup(to, await openBackup(file, { passphrase, identities: [] }))
   expect(loaded.keyring?.toString()).toBe('a keyring')

@@ -48,7 +48,11 @@ async function scheduled(world: World, more: Record<string, string> = {}) {
   const { recipient } = await ageKeys()
   const { backup } = readEnv({ BACKUP_DIR: dir, BACKUP_RECIPIENT: recipient, BACKUP_KEEP_DAYS: '3', ...more })
   const run = (now: Date) =>
-    backUpWhenDue(world.as.worker, { databaseUrl: urlOf('worker', world.url), settings: { ...backup, dir } }, now)
+    backUpWhenDue(
+      world.as.worker,
+      { databaseUrl: urlOf('worker', world.url), settings: { ...backup, dir }, files: null },
+      now,
+    )
   return { dir, run }
 }
 
@@ -60,7 +64,7 @@ test('the worker makes a backup a day, deletes those that are too old and nothin
   writeFileSync(path.join(dir, 'firme-2026-12-03T0930Z.age'), 'kept')
   writeFileSync(path.join(dir, 'firme-2026-12-04T0930Z.age.new'), 'half')
   writeFileSync(path.join(dir, 'notes.txt'), 'mine')
-  expect(await run(at('05T09:40'))).toEqual({ failure: null, deleted: 1 })
+  expect(await run(at('05T09:40'))).toEqual({ failure: null, deleted: 1, missing: 0 })
   expect(readdirSync(dir).toSorted()).toEqual(['firme-2026-12-03T0930Z.age', 'firme-2026-12-05T0940Z.age', 'notes.txt'])
   expect(await run(at('05T09:50'))).toBeNull()
   const { backup } = await readBackupStanding(world.db)
@@ -91,7 +95,7 @@ test('a backup that fails deletes no older one, and why is written down', async 
     bytes: 1e15,
     rows: 1,
   })
-  expect(await run(at('05T09:40'))).toEqual({ failure: 'no-room', deleted: 0 })
+  expect(await run(at('05T09:40'))).toEqual({ failure: 'no-room', deleted: 0, missing: 0 })
   expect(readdirSync(dir)).toEqual(['firme-2026-11-01T0930Z.age'])
   expect((await readBackupStanding(world.db)).backup).toMatchObject({ lastGood: at('01T09:31'), failure: 'no-room' })
 })
@@ -102,11 +106,15 @@ test('a disk that is not mounted gets no folder, and a key file that is missing 
   const away = await scheduled(world, { BACKUP_DIR: '/nowhere/at/all' })
   const { backup } = readEnv({ BACKUP_DIR: '/nowhere/at/all', BACKUP_PASSPHRASE_FILE: '/nowhere/key' })
   const settings = { ...backup, dir: '/nowhere/at/all' }
-  expect(await backUpWhenDue(world.db, { databaseUrl: world.url, settings }, at('05T09:40'))).toMatchObject({
+  expect(
+    await backUpWhenDue(world.db, { databaseUrl: world.url, settings, files: null }, at('05T09:40')),
+  ).toMatchObject({
     failure: 'no-folder',
   })
   const there = { ...settings, dir: away.dir }
-  expect(await backUpWhenDue(world.db, { databaseUrl: world.url, settings: there }, at('05T11:40'))).toMatchObject({
+  expect(
+    await backUpWhenDue(world.db, { databaseUrl: world.url, settings: there, files: null }, at('05T11:40')),
+  ).toMatchObject({
     failure: 'bad-key',
   })
   expect(readdirSync(away.dir)).toEqual([])

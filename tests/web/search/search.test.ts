@@ -8,6 +8,7 @@ import { indexPages } from '~/web/search/index-pages.server'
 import type { SearchAnswer } from '~/web/search/search.server'
 import { hitsOnPage } from '~/web/search/search-kinds'
 import { SearchPage } from '~/web/search/search-page'
+import { searchSources } from '~/web/search/search-sources.server'
 import { rosa, slug, test, type World } from '../../support/firme-test'
 import { visit } from '../../support/public'
 import { both, tells } from '../../support/story-things'
@@ -117,6 +118,20 @@ test('what is not public is never found, and what is taken down is gone at the n
   await world.db.updateTable('timeline_entry').set({ state: 'archived' }).where('id', '=', id).execute()
   expect(await index(world)).toMatchObject({ removed: 4 })
   expect((await ask(world, 'xylophone')).count).toBe(0)
+})
+
+test('a run asks once for the things of each source', async ({ world }) => {
+  await index(world)
+  let questions = 0
+  const counted = world.as.worker.withPlugin({
+    transformQuery({ node }) {
+      questions += 1
+      return node
+    },
+    transformResult: async ({ result }) => result,
+  })
+  await indexPages(counted, world.at)
+  expect(questions).toBe(searchSources.length + 1)
 })
 
 test('the second run writes nothing, and a change is written alone', async ({ world }) => {

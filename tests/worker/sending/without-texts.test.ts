@@ -62,6 +62,7 @@ test('the worker gives up nothing where texts are set up', async ({ world }) => 
       usualMoney: { voice: 0, sms: 0, segment: 0 },
       databaseUrl: world.url,
       backup: settings.backup,
+      files: null,
       checksLinks: settings.checksLinks,
       log: pino({ level: 'silent' }),
     })

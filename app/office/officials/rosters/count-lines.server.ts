@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import { countOutcomes, countReasons } from '~/office/lists/count-lines.server'
 import type { RosterField } from '~/office/officials/rosters/lines/roster-fields'
 import type { RosterRowReason } from '~/office/officials/rosters/lines/understood-row'
-import type { LinesTable } from './keep-lines.server'
 import type { ChangeKind } from './roster-plan'
 
 /** Counts of a list's lines: by outcome, by reason for refusing them, by change, and by unused field. */
@@ -16,35 +16,12 @@ export interface LineCounts {
 /** Counts from the stored lines. */
 export async function countLines(db: Db, id: string): Promise<LineCounts> {
   const [outcomes, reasons, changes, unused] = [
-    await countOutcomes(db, 'roster_import_row', id),
-    (await countReasons(db, 'roster_import_row', id)) as LineCounts['reasons'],
+    await countOutcomes(db, 'roster', id),
+    await countReasons<RosterRowReason>(db, 'roster', id),
     await countChanges(db, id),
     await countUnused(db, id),
   ]
   return { outcomes, reasons, changes, unused }
-}
-
-/** How many lines had each outcome. */
-export async function countOutcomes(db: Db, table: LinesTable, id: string): Promise<Record<string, number>> {
-  const { rows } = await sql<{
-    outcome: string
-    count: number
-  }>`select coalesce(outcome, 'unread') as outcome, count(*)::integer as count from ${sql.table(table)} where import_id = ${id} group by 1`.execute(
-    db,
-  )
-  return Object.fromEntries(rows.map((row) => [row.outcome, row.count]))
-}
-
-/** How many lines have each problem. */
-export async function countReasons(
-  db: Db,
-  table: LinesTable,
-  id: string,
-): Promise<{ reason: string; count: number }[]> {
-  const { rows } = await sql<{ reason: string; count: number }>`
-    select problem->>'reason' as reason, count(*)::integer as count from ${sql.table(table)}, jsonb_array_elements(problems) as problem where import_id = ${id} group by 1 order by 2 desc, 1
-  `.execute(db)
-  return rows
 }
 
 /** An organization that several lines would add counts once. */

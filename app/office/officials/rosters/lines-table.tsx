@@ -1,11 +1,11 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { LinesReport } from '~/office/lists/import-parts'
+import type { LinesToShow } from '~/office/lists/lines-to-show'
 import { sayProblem } from '~/office/officials/rosters/lines/say-problem'
 import type { UnderstoodRow } from '~/office/officials/rosters/lines/understood-row'
 import { paths } from '~/paths'
 import { longDate } from '~/ui/page/dates'
-import { LinesReport } from './import-parts'
-import type { LinesToShow } from './lines-to-show'
 import type { Roster } from './rosters.server'
 
 interface LinesProps {

@@ -1,13 +1,14 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { ListStanding, OutcomeFigures, ReasonsPanel } from '~/office/lists/import-parts'
+import { MappingForm } from '~/office/lists/mapping-form'
 import { rosterFields } from '~/office/officials/rosters/lines/roster-fields'
 import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import { ColumnMapping, columnsNotRead } from '~/ui/page/column-mapping'
+import { columnsNotRead } from '~/ui/page/column-mapping'
 import { longDate } from '~/ui/page/dates'
-import { ListStanding, OutcomeFigures, ReasonsPanel } from './import-parts'
 import { LinesTable } from './lines-table'
 import { OptionFields } from './option-fields'
 import type { Roster } from './rosters.server'
@@ -64,35 +65,14 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
         </Form>
       )}
       {mayEdit && isOpen && (
-        <details className="panel" open={roster.state === 'mapping' || good === 0 || form.errors.length > 0}>
-          <summary>{t('officials.rosters.mapping')}</summary>
-          <Form>
-            <p>{t('officials.rosters.mappingHint')}</p>
-            <ColumnMapping
-              label={t('officials.rosters.mapping')}
-              columns={roster.columns}
-              first={roster.first}
-              fields={rosterFields.map((field) => ({
-                id: `column_${field}`,
-                name: `column_${field}`,
-                label: t(`officials.fields.${field}`),
-                chosen: roster.mapping[field] ?? '',
-              }))}
-              none={t('officials.rosters.noColumn')}
-            />
-            <OptionFields t={t} form={values} />
-            <div className="acts">
-              <button className={roster.state === 'mapping' ? 'main' : ''} name="intent" value="check">
-                {t(roster.state === 'mapping' ? 'officials.rosters.check' : 'officials.rosters.checkAgain')}
-              </button>
-              {roster.state === 'mapping' && (
-                <button className="quiet" name="intent" value="drop">
-                  {t('officials.rosters.drop')}
-                </button>
-              )}
-            </div>
-          </Form>
-        </details>
+        <MappingForm
+          t={t}
+          form={form}
+          list={roster}
+          fields={rosterFields.map((field) => ({ field, label: t(`officials.fields.${field}`) }))}
+          isOpen={good === 0}
+          options={<OptionFields t={t} form={values} />}
+        />
       )}
       {roster.isForgotten && <p>{t('officials.rosters.forgotten')}</p>}
       {roster.state !== 'mapping' && !roster.isForgotten && (

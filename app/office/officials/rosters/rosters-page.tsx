@@ -1,18 +1,18 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import type { RosterFormat } from '~/office/officials/rosters/files/roster-file'
+import type { ListFormat } from '~/office/lists/files/list-file'
+import { ListOfLists, UploadList } from '~/office/lists/import-parts'
+import type { readLists } from '~/office/lists/read-lines.server'
 import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
-import { ListOfLists, UploadList } from './import-parts'
 import { OptionFields } from './option-fields'
-import type { readRosters } from './rosters.server'
 
 interface RostersProps {
   t: Translate
   lang: Language
   form: FormState
-  rosters: Awaited<ReturnType<typeof readRosters>>
+  rosters: Awaited<ReturnType<typeof readLists>>
   mayEdit: boolean
 }
 
@@ -39,7 +39,7 @@ export function RostersPage({ t, lang, form, rosters, mayEdit }: RostersProps) {
         lang={lang}
         lists={rosters}
         href={(id) => paths.office.roster(id)}
-        formatWords={(format) => t(`officials.formats.${format as RosterFormat}`)}
+        formatWords={(format) => t(`officials.formats.${format as ListFormat}`)}
       />
     </>
   )

@@ -1,33 +1,13 @@
 import type { Db } from '#db/client'
 import type { Translate } from '~/i18n/translator'
-import type { RosterWarning } from '~/office/officials/rosters/files/roster-file'
+import type { ListWarning } from '~/office/lists/files/list-file'
+import { badLines, linesAtOnce, readLines } from '~/office/lists/read-lines.server'
 import type { RosterMapping } from '~/office/officials/rosters/lines/roster-fields'
 import { sayProblem } from '~/office/officials/rosters/lines/say-problem'
 import { type Problem, rosterOptions, type UnderstoodRow } from '~/office/officials/rosters/lines/understood-row'
 import { countLines, type LineCounts } from './count-lines.server'
 import { readDepartures } from './departures.server'
-import { badLines, linesAtOnce, readLines } from './read-lines.server'
 import type { Change } from './roster-plan'
-
-/** The newest 50 lists, except dropped ones. */
-export async function readRosters(db: Db) {
-  const rows = await db
-    .selectFrom('roster_import')
-    .select([
-      'id',
-      'file_name as fileName',
-      'format',
-      'state',
-      'rows_all as all',
-      'rows_done as done',
-      'asked_at as at',
-    ])
-    .where('state', '<>', 'dropped')
-    .orderBy('asked_at', 'desc')
-    .limit(50)
-    .execute()
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
-}
 
 /** One line of the report. */
 export interface LineReport {
@@ -58,8 +38,8 @@ export async function readRoster(db: Db, id: string, show: 'problems' | 'changes
   const { counted = null } = roster.options as { counted?: LineCounts }
   const [{ outcomes, reasons, changes, unused = [] }, lines, first] = await Promise.all([
     counted ?? countLines(db, id),
-    readLines<LineReport>(db, 'roster_import_row', { id, show, after }),
-    readLines<LineReport>(db, 'roster_import_row', { id, show: 'all', after: 0, most: 4 }),
+    readLines<LineReport>(db, 'roster', { id, show, after }),
+    readLines<LineReport>(db, 'roster', { id, show: 'all', after: 0, most: 4 }),
   ])
   const { left, heldBack } =
     options.isComplete && !options.hasEnded && roster.state === 'checked'
@@ -73,7 +53,7 @@ export async function readRoster(db: Db, id: string, show: 'problems' | 'changes
     columns: roster.columns,
     mapping: (roster.mapping ?? {}) as RosterMapping,
     options,
-    warnings: roster.warnings as RosterWarning[],
+    warnings: roster.warnings as ListWarning[],
     all: roster.rows_all,
     done: roster.rows_done,
     at: roster.asked_at.toISOString(),
@@ -92,10 +72,7 @@ export async function readRoster(db: Db, id: string, show: 'problems' | 'changes
 
 /** The refused lines as CSV. Null for an unknown list. */
 export async function badLinesCsv(db: Db, t: Translate, id: string): Promise<string | null> {
-  const roster = await db.selectFrom('roster_import').select('columns').where('id', '=', id).executeTakeFirst()
-  return roster
-    ? badLines(db, 'roster_import_row', { id, columns: roster.columns, t, say: (one) => sayProblem(t, one as Problem) })
-    : null
+  return badLines(db, 'roster', { id, t, say: (one) => sayProblem(t, one as Problem) })
 }
 
 /** A list as its page shows it. */

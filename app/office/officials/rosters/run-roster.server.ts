@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { utcDay } from '#db/utc-day'
+import { reportLines, unreadLines } from '~/office/lists/keep-lines.server'
+import { addDone, type ListJob, workOnLists } from '~/office/lists/work-on-lists.server'
 import { readGazetteer } from '~/office/officials/rosters/lines/gazetteer.server'
 import { readRosterRow } from '~/office/officials/rosters/lines/read-row'
 import type { RosterMapping } from '~/office/officials/rosters/lines/roster-fields'
@@ -15,44 +17,28 @@ import {
 import { announcePosts } from '~/officials/posts/announce-posts.server'
 import { nameKey } from '~/officials/posts/name-key'
 import { readDepartures } from './departures.server'
-import { reportLines, unreadLines } from './keep-lines.server'
 import { openPlanner } from './plan-roster'
 import { readRosterState, writePlan } from './roster-state.server'
 
 const rowsAtOnce = 300
 
-interface Job {
-  id: string
-  state: 'checking' | 'running'
-  columns: string[]
+interface Job extends ListJob {
   mapping: RosterMapping
   options: RosterOptions
 }
 
-/**
- * Processes the next batch of the next list: for a list being checked, parses lines and works out what they would
- * change; for a list being imported, writes them. Each batch is one transaction, so a killed worker resumes where it
- * was, and nothing is written twice.
- *
- * @returns a positive number when a batch was processed (its lines, or 1 for a step without lines); 0 when idle
- */
+/** Checks or imports the next lines of the next list of officials. @returns 0 when idle */
 export async function workOnRosters(db: Db, now: Date): Promise<number> {
-  return db.transaction().execute(async (trx) => {
-    const { rows } = await sql<Job>`
-      select id, state, columns, coalesce(mapping, '{}') as mapping, options from roster_import
-      where state in ('checking', 'running') order by asked_at limit 1 for update skip locked
-    `.execute(trx)
-    const found = rows[0]
-    if (!found) return 0
-    const job = { ...found, options: rosterOptions.parse(found.options) }
-    // One list at a time: each plan depends on what the previous one has written.
-    await sql`select pg_advisory_xact_lock(hashtext('firme rosters'))`.execute(trx)
-    return job.state === 'checking' ? checkNext(trx, job, now) : runNext(trx, job, now)
+  const jobOf = (job: ListJob): Job => ({ ...job, options: rosterOptions.parse(job.options) })
+  return workOnLists(db, {
+    kind: 'roster',
+    check: (trx, job) => checkNext(trx, jobOf(job), now),
+    run: (trx, job) => runNext(trx, jobOf(job), now),
   })
 }
 
 async function checkNext(trx: Db, job: Job, now: Date): Promise<number> {
-  const lines = await unreadLines(trx, 'roster_import_row', job.id, rowsAtOnce)
+  const lines = await unreadLines(trx, 'roster', job.id, rowsAtOnce)
   if (lines.length === 0) {
     await tellRepeated(trx, job.id)
     await trx.updateTable('roster_import').set({ state: 'checked' }).where('id', '=', job.id).execute()
@@ -72,7 +58,7 @@ async function checkNext(trx: Db, job: Job, now: Date): Promise<number> {
   )
   await reportLines(
     trx,
-    'roster_import_row',
+    'roster',
     job.id,
     understood.map(({ line, row, name, problems, placeId, isUnread }) => ({
       line,
@@ -84,7 +70,7 @@ async function checkNext(trx: Db, job: Job, now: Date): Promise<number> {
       changes: row ? add(row) : [],
     })),
   )
-  return addDone(trx, job.id, lines.length)
+  return addDone(trx, 'roster', { id: job.id, count: lines.length })
 }
 
 /** Refuses lines that repeat an earlier line, and second names for the same seat. */
@@ -154,14 +140,5 @@ async function runNext(trx: Db, job: Job, now: Date): Promise<number> {
     update roster_import_row set outcome = case when one.changes @? '$[*] ? (@.what != "newer-known")' then 'done' else 'unchanged' end, changes = one.changes
     from jsonb_to_recordset(${JSON.stringify(done)}::jsonb) as one (line integer, changes jsonb) where import_id = ${job.id} and roster_import_row.line = one.line
   `.execute(trx)
-  return addDone(trx, job.id, lines.length)
-}
-
-async function addDone(trx: Db, id: string, count: number): Promise<number> {
-  await trx
-    .updateTable('roster_import')
-    .set((eb) => ({ rows_done: eb('rows_done', '+', count) }))
-    .where('id', '=', id)
-    .execute()
-  return count
+  return addDone(trx, 'roster', { id: job.id, count: lines.length })
 }

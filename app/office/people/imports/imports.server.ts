@@ -4,7 +4,7 @@ import type { Db } from '#db/client'
 import type { Petition } from '~/actions/petitions/petition'
 import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
-import type { RosterWarning } from '~/office/officials/rosters/files/roster-file'
+import type { ListWarning } from '~/office/lists/files/list-file'
 import { safeCell } from '~/ui/forms/safe-cell'
 import type { Vault } from '~/vault/open.server'
 import { lineOf, readLines } from './import-lines.server'
@@ -63,7 +63,7 @@ export async function readImports(db: Db, vault: Vault, petitionId: string, usua
         toFix: batch.state === 'checked' || batch.state === 'done' ? await linesToFix(db, vault, batch.id) : [],
         first,
         language: batch.language ?? usual,
-        warnings: batch.warnings as RosterWarning[],
+        warnings: batch.warnings as ListWarning[],
       }
     }),
   )

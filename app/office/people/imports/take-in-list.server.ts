@@ -4,8 +4,8 @@ import type { ListLine } from '~/channels/uploads/read-csv'
 import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
-import { readList } from '~/office/officials/rosters/files/read-list.server'
-import type { RosterWarning } from '~/office/officials/rosters/files/roster-file'
+import type { ListWarning } from '~/office/lists/files/list-file'
+import { readList } from '~/office/lists/files/read-list.server'
 import { cutForJson } from '~/ui/forms/text'
 import { type KeptLine, keepLines, rowsAtOnce } from './import-lines.server'
 import { guessMapping } from './import-row'
@@ -63,7 +63,7 @@ export async function takeInList(
         }
         if (counted.all === 0) throw new Empty()
         await keepLines(trx, office.vault, id, waiting)
-        const counts: RosterWarning[] = [
+        const counts: ListWarning[] = [
           { warning: 'uneven', count: counted.uneven },
           { warning: 'blank', count: counted.blank },
         ]

@@ -5,7 +5,7 @@ import { paths } from '~/paths'
 import { longDate, momentOf, wholeNumber } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
 import { WideTable } from '~/ui/page/wide-table'
-import type { GroupName, HeldGroup, HeldView, lookAtGroup } from './held.server'
+import type { GroupName, HeldGroup, HeldView, lookAtGroup, Release } from './held.server'
 
 type Look = Awaited<ReturnType<typeof lookAtGroup>> & { group: GroupName }
 
@@ -20,12 +20,15 @@ interface HeldProps {
   look: Look | null
   /** How many signatures were just decided on, or null. */
   done: number | null
+  /** How many were just held again, or null. */
+  back: number | null
+  releases: (Omit<Release, 'at'> & { at: string | Date })[]
 }
 
 const views = ['hour', 'source', 'domain'] as const
 
 /** Signatures that came too fast: release them, invalidate them, or undo either. */
-export function HeldPage({ t, lang, by, waiting, invalid, bursts, look, done }: HeldProps) {
+export function HeldPage({ t, lang, by, waiting, invalid, bursts, look, done, back, releases }: HeldProps) {
   return (
     <>
       <h1>{t('office.held.title')}</h1>
@@ -35,6 +38,12 @@ export function HeldPage({ t, lang, by, waiting, invalid, bursts, look, done }: 
           {t('office.held.done', { count: done })}
         </p>
       )}
+      {back !== null && (
+        <p className="done" role="status">
+          {t('office.held.back', { count: back })}
+        </p>
+      )}
+      {releases.length > 0 && <Releases t={t} lang={lang} by={by} releases={releases} />}
       <nav aria-label={t('office.held.views.label')}>
         <ul className="tabs">
           {views.map((view) => (
@@ -79,6 +88,29 @@ export function HeldPage({ t, lang, by, waiting, invalid, bursts, look, done }: 
         acts={['release']}
       />
     </>
+  )
+}
+
+/** What was let count in the last 24 hours, each with its undo. */
+function Releases({ t, lang, by, releases }: Pick<HeldProps, 't' | 'lang' | 'by' | 'releases'>) {
+  return (
+    <section className="panel">
+      <h2>{t('office.held.released')}</h2>
+      <ul>
+        {releases.map((one) => (
+          <li key={one.id}>
+            {t('office.held.releasedLine', {
+              count: one.signatures,
+              petition: one.petition,
+              when: momentOf(lang, new Date(one.at)),
+            })}{' '}
+            <OneButton action={paths.office.held()} fields={{ by, verdict: 'take-back', release: one.id }}>
+              {t('office.held.takeBack', { count: one.signatures })}
+            </OneButton>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

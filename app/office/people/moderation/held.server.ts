@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
-import type { Db } from '#db/client'
+import type { Db, Trx } from '#db/client'
 import { afterTotalChanged } from '~/actions/petitions/signatures/confirm-signatures.server'
 import { showNames } from '~/actions/petitions/signatures/show-names.server'
 import { addToTallies, type Counted, countedColumns } from '~/actions/petitions/signatures/tally.server'
@@ -187,7 +187,8 @@ export async function decideHeld(office: Office, group: GroupName, verdict: 'rel
     `.execute(trx)
     const confirmed = rows.filter((row) => row.state === 'confirmed')
     const ids = confirmed.map((row) => row.id)
-    if (verdict === 'release') {
+    if (verdict === 'release' && rows.length > 0) {
+      await keepRelease(trx, office, { petitionId: rows[0]!.petitionId, reason: group.reason }, rows)
       await addToTallies(trx, confirmed, { received: 0, confirmed: 1 }, office.now)
       if (ids.length > 0) await showNames({ trx, vault: office.vault }, ids)
     } else if (isCounted) {
@@ -217,4 +218,79 @@ export async function decideHeld(office: Office, group: GroupName, verdict: 'rel
       )
     return rows.length
   })
+}
+
+/** Signatures that were let count in the last 24 hours, which can be taken back. */
+export interface Release {
+  id: string
+  petition: string
+  signatures: number
+  at: Date
+}
+
+const undoableHours = 24
+
+export async function readReleases({ db, now }: Pick<Office, 'db' | 'now'>, groupIds: string[]): Promise<Release[]> {
+  const { rows } = await sql<Release>`
+    select held_release.id, petition.slug as petition, released_at as at, count(*)::integer as signatures
+    from held_release join petition on petition.id = petition_id join held_release_signature on release_id = held_release.id
+    where petition.group_id = any(${groupIds}::uuid[]) and released_at > ${now}::timestamptz - make_interval(hours => ${undoableHours})
+    group by 1, 2, 3 order by released_at desc, held_release.id limit 100
+  `.execute(db)
+  return rows
+}
+
+async function keepRelease(
+  trx: Trx,
+  { organizer, now }: Office,
+  { petitionId, reason }: { petitionId: string; reason: string },
+  signatures: readonly { id: string }[],
+): Promise<void> {
+  const id = randomUUID()
+  await trx
+    .insertInto('held_release')
+    .values({ id, petition_id: petitionId, reason, released_by: organizer.id, released_at: now })
+    .execute()
+  await sql`
+    insert into held_release_signature (release_id, signature_id) select ${id}::uuid, unnest(${signatures.map((one) => one.id)}::uuid[])
+  `.execute(trx)
+}
+
+/**
+ * Takes back that signatures were let count: they are held again for what they were held for. Those that were held or
+ * deleted meanwhile stay as they are.
+ *
+ * @returns how many signatures
+ */
+export async function takeBackRelease(office: Office, id: string): Promise<number> {
+  const groupIds = office.groupsWith('review-held')
+  return office.db.transaction().execute(async (trx) => {
+    const { rows: releases } = await sql<{ reason: string; petitionId: string; petition: string }>`
+      select reason, petition_id as "petitionId", petition.slug as petition from held_release join petition on petition.id = petition_id
+      where held_release.id = ${id} and petition.group_id = any(${groupIds}::uuid[]) and released_at > ${office.now}::timestamptz - make_interval(hours => ${undoableHours})
+      for update of held_release
+    `.execute(trx)
+    const [release] = releases
+    if (!release) return 0
+    const { rows } = await sql<Counted & { id: string; state: string }>`
+      update signature set held = ${release.reason} from held_release_signature
+      where release_id = ${id} and signature.id = signature_id and held is null
+      returning signature.id, signature.state, ${countedColumns('signature')}
+    `.execute(trx)
+    const confirmed = rows.filter((row) => row.state === 'confirmed')
+    await addToTallies(trx, confirmed, { received: 0, confirmed: -1 }, office.now)
+    await sql`delete from public_name where signature_id = any(${rows.map((row) => row.id)}::uuid[])`.execute(trx)
+    await afterTotalChanged({ trx }, [release.petitionId], office.now)
+    await trx.deleteFrom('held_release').where('id', '=', id).execute()
+    await office.audit({ groupId: null, act: 'held-again', subject: release.petition, howMany: rows.length }, trx)
+    return rows.length
+  })
+}
+
+/** Forgets which signatures were let count together, when it cannot be taken back anymore. @returns how many times */
+export async function forgetReleases(db: Db, now: Date): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from held_release where released_at < ${now}::timestamptz - make_interval(hours => ${undoableHours})
+  `.execute(db)
+  return Number(numAffectedRows ?? 0)
 }

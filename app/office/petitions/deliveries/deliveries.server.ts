@@ -7,8 +7,6 @@ import type { Petition } from '~/actions/petitions/petition'
 import { findTotal } from '~/actions/petitions/petitions.server'
 import { refusedField } from '~/channels/uploads/say-refusal'
 import type { Office } from '~/office/guard/guard.server'
-import { dropHeldRequest } from '~/office/guard/held-request'
-import { isFresh } from '~/office/guard/sessions.server'
 import { keepPicture } from '~/office/pictures/keep-picture.server'
 import { uuidOf } from '~/office/team/team.server'
 import { namePart } from '~/ui/forms/fields.schema'
@@ -44,7 +42,7 @@ export async function readDeliveries(office: Office, petition: Petition) {
   }))
 }
 
-export type Recorded = { outcome: 'recorded' } | { outcome: 'prove-first' } | { outcome: 'refused'; form: FormState }
+export type Recorded = { outcome: 'recorded' } | { outcome: 'refused'; form: FormState }
 
 /** Records a delivery, with the current number of signatures and an optional photo. */
 export async function recordDelivery(office: Office, petition: Petition, form: FormData): Promise<Recorded> {
@@ -133,10 +131,8 @@ export async function publishAnswer(
   return { outcome: 'recorded' }
 }
 
-/** Sends the answer to those who asked for news. It goes to many, so it needs a fresh proof of identity. */
+/** Sends the answer to those who asked for news. It goes to many, so the route asks for a fresh proof of identity. */
 export async function tellAnswer(office: Office, petition: Petition, deliveryId: string): Promise<Recorded> {
-  if (!isFresh(office.session, office.now)) return { outcome: 'prove-first' }
-  dropHeldRequest(office.session.id)
   await office.db.transaction().execute(async (trx) => {
     if (!(await letAnswerBeTold(trx, deliveryId, petition.id, office.now))) return
     await office.audit(

@@ -41,6 +41,8 @@ interface PlannedLine {
   row: UnderstoodPolicy
   /** The policy it changes; null: a new one. */
   policyId: string | null
+  /** Whether it knows better than we do when the policy was adopted. */
+  isDated: boolean
   problems: PolicyProblem[]
 }
 
@@ -92,7 +94,7 @@ export function planPolicies(
   let heldBack = 0
   for (const group of groupBy(understood, ({ row }) => keyOf(row)).values()) {
     const doubts = doubted(group[0]!.row)
-    const runs = runsOf(group, lists, (list) => isIn(doubts, list))
+    const runs = onceEach(runsOf(group, lists, (list) => isIn(doubts, list)))
     const found = knownAs(
       knownOf.get(keyOf(group[0]!.row)) ?? [],
       runs.map(({ row }) => row),
@@ -101,7 +103,7 @@ export function planPolicies(
       const one = found.get(row)
       if (one) met.add(one.id)
       if (isHeldBack) heldBack += 1
-      const nothing = { row, what: null, policyId: null }
+      const nothing = { row, what: null, policyId: null, isDated: false }
       const problem: PolicyProblem = { reason: 'repeated', field: null, text: String(head) }
       lines.push({ line: head, row, problems: [], ...changeOf(one, row) })
       lines.push(...others.map((line) => ({ ...nothing, line, outcome: 'folded' as const, problems: [] })))
@@ -175,6 +177,17 @@ function runsOf(
     const ended = next === undefined ? {} : { endedOn: next.slice(0, 10), endedNoLater: true }
     return { head, others, repeated, row: { ...row, ...ended }, isHeldBack }
   })
+}
+
+/** What begins on the day of another run is refused: a policy is stored once for each day of adoption. */
+function onceEach(runs: readonly Run[]): Run[] {
+  const kept: Run[] = []
+  for (const run of runs) {
+    const earlier = kept.find(({ row }) => row.adoptedOn === run.row.adoptedOn)
+    if (earlier) earlier.repeated.push(run.head, ...run.others, ...run.repeated)
+    else kept.push(run)
+  }
+  return kept
 }
 
 /** Whether two lines about one policy say the same. */
@@ -261,18 +274,19 @@ function isWithin(known: KnownPolicy, row: UnderstoodPolicy): boolean {
 function changeOf(
   known: KnownPolicy | undefined,
   row: UnderstoodPolicy,
-): Pick<PlannedLine, 'outcome' | 'what' | 'policyId'> {
-  if (!known) return { outcome: 'good', what: row.endedOn === null ? 'added' : 'added-past', policyId: null }
-  const change = (what: PolicyChange) => ({ outcome: 'good' as const, what, policyId: known.id })
-  const nothing = (what: PolicyChange) => ({ outcome: 'unchanged' as const, what, policyId: known.id })
-  if (known.isRemoved) return nothing('removed')
-  const isBetterDated =
+): Pick<PlannedLine, 'outcome' | 'what' | 'policyId' | 'isDated'> {
+  if (!known)
+    return { outcome: 'good', what: row.endedOn === null ? 'added' : 'added-past', policyId: null, isDated: false }
+  const isDated =
     row.adoptedOn !== null &&
     row.adoptedOn !== known.adoptedOn &&
     (known.adoptedOn === null || (known.adoptedNoLater && (!row.adoptedNoLater || row.adoptedOn < known.adoptedOn)))
-  if (row.checkedOn < known.checkedOn) return isBetterDated ? change('dated') : nothing('newer-known')
+  const change = (what: PolicyChange) => ({ outcome: 'good' as const, what, policyId: known.id, isDated })
+  const nothing = (what: PolicyChange) => ({ outcome: 'unchanged' as const, what, policyId: known.id, isDated: false })
+  if (known.isRemoved) return nothing('removed')
+  if (row.checkedOn < known.checkedOn) return isDated ? change('dated') : nothing('newer-known')
   if (row.endedOn !== null && known.endedOn === null) return change('ended')
-  if (isBetterDated) return change('dated')
+  if (isDated) return change('dated')
   return row.checkedOn > known.checkedOn && known.endedOn === null ? change('confirmed') : nothing('known')
 }
 

@@ -1,11 +1,11 @@
 import { ownFields } from '~/campaigns/policies/policies-csv'
+import type { ListMapping } from '~/office/lists/read-mapping'
 
 /** The fields a column of a list of policies may hold: those of our own CSV format, and what other lists have. */
 export const policyFields = [...ownFields, 'county', 'city', 'listed_on', 'agency_type', 'ori'] as const
 export type PolicyField = (typeof policyFields)[number]
 
-/** The column of each field: its index from 0, as text. */
-export type PolicyMapping = Partial<Record<PolicyField, string>>
+export type PolicyMapping = ListMapping<PolicyField>
 
 const known: readonly [PolicyField, RegExp][] = [
   ['division_id', /^(ocd[ _-]?(division)?[ _-]?id|division([ _]id)?)$/i],

@@ -2,13 +2,14 @@ import type { PolicyKind } from '~/campaigns/policies/policy'
 import { policyDates, policyName } from '~/campaigns/policies/policy-words'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { LinesReport, ListStanding, OutcomeFigures, ReasonsPanel } from '~/office/officials/rosters/import-parts'
-import type { LinesToShow } from '~/office/officials/rosters/lines-to-show'
+import { LinesReport, ListStanding, OutcomeFigures, ReasonsPanel } from '~/office/lists/import-parts'
+import type { LinesToShow } from '~/office/lists/lines-to-show'
+import { MappingForm } from '~/office/lists/mapping-form'
 import { paths } from '~/paths'
 import { ErrorSummary, Tick } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import { ColumnMapping, columnsNotRead } from '~/ui/page/column-mapping'
+import { columnsNotRead } from '~/ui/page/column-mapping'
 import { partialDate, wholeNumber } from '~/ui/page/dates'
 import { policyFields } from './policy-fields'
 import type { PolicyList } from './policy-lists.server'
@@ -37,10 +38,13 @@ export function PolicyListPage({ t, lang, form, kinds, list, show, mayEdit }: Po
       <ErrorSummary t={t} form={form} />
       <ListStanding t={t} list={list} />
       {list.state === 'undone' && list.kept > 0 && <p>{t('localities.lists.kept', { count: list.kept })}</p>}
+      {list.state === 'checked' && list.isPlannedAgain && (
+        <p className="errors">{t('localities.lists.plannedAgain')}</p>
+      )}
       {notRead.length > 0 && <p>{t('officials.rosters.notRead', { columns: notRead.join(', ') })}</p>}
       {list.state !== 'mapping' && <Outcome t={t} lang={lang} list={list} />}
       {mayEdit && list.state === 'checked' && <Decide t={t} form={form} list={list} />}
-      {mayEdit && list.state === 'done' && (
+      {mayEdit && list.state === 'done' && !list.isForgotten && (
         <Form className="acts" id="undo">
           <button name="intent" value="undo">
             {t('localities.lists.undo')}
@@ -49,37 +53,17 @@ export function PolicyListPage({ t, lang, form, kinds, list, show, mayEdit }: Po
         </Form>
       )}
       {mayEdit && isOpen && (
-        <details className="panel" open={list.state === 'mapping' || isRefused}>
-          <summary>{t('officials.rosters.mapping')}</summary>
-          <Form>
-            <p>{t('officials.rosters.mappingHint')}</p>
-            <ColumnMapping
-              label={t('officials.rosters.mapping')}
-              columns={list.columns}
-              first={list.first}
-              fields={policyFields.map((field) => ({
-                id: `column_${field}`,
-                name: `column_${field}`,
-                label: t(`localities.fields.${field}`),
-                chosen: (isRefused ? form.values[`column_${field}`] : list.mapping[field]) ?? '',
-              }))}
-              none={t('officials.rosters.noColumn')}
-            />
-            <PolicyOptionFields t={t} lang={lang} form={isRefused ? form : options} kinds={kinds} />
-            <div className="acts">
-              <button className={list.state === 'mapping' ? 'main' : ''} name="intent" value="check">
-                {t(list.state === 'mapping' ? 'officials.rosters.check' : 'officials.rosters.checkAgain')}
-              </button>
-              {list.state === 'mapping' && (
-                <button className="quiet" name="intent" value="drop">
-                  {t('officials.rosters.drop')}
-                </button>
-              )}
-            </div>
-          </Form>
-        </details>
+        <MappingForm
+          t={t}
+          form={form}
+          list={list}
+          fields={policyFields.map((field) => ({ field, label: t(`localities.fields.${field}`) }))}
+          isOpen={false}
+          options={<PolicyOptionFields t={t} lang={lang} form={isRefused ? form : options} kinds={kinds} />}
+        />
       )}
-      {list.state !== 'mapping' && (
+      {list.isForgotten && <p>{t('localities.lists.forgotten')}</p>}
+      {list.state !== 'mapping' && !list.isForgotten && (
         <LinesReport
           t={t}
           href={paths.office.policyList(list.id)}
@@ -179,7 +163,7 @@ function Outcome({ t, lang, list }: Pick<PolicyListProps, 't' | 'lang' | 'list'>
           t={t}
           lang={lang}
           reasons={list.reasons.map(({ reason, count }) => ({ words: t(`localities.reasons.${reason}`), count }))}
-          badFile={(list.outcomes.bad ?? 0) > 0 ? paths.office.policyBadLines(list.id) : null}
+          badFile={(list.outcomes.bad ?? 0) > 0 && !list.isForgotten ? paths.office.policyBadLines(list.id) : null}
         />
         {list.ends.length > 0 && (
           <section className="panel">

@@ -1,11 +1,11 @@
 import type { PolicyKind } from '~/campaigns/policies/policy'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { ListOfLists, UploadList } from '~/office/officials/rosters/import-parts'
+import { ListOfLists, UploadList } from '~/office/lists/import-parts'
+import type { readLists } from '~/office/lists/read-lines.server'
 import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
-import type { readPolicyLists } from './policy-lists.server'
 import { PolicyOptionFields } from './policy-option-fields'
 
 interface PolicyListsProps {
@@ -13,7 +13,7 @@ interface PolicyListsProps {
   lang: Language
   form: FormState
   kinds: PolicyKind[]
-  lists: Awaited<ReturnType<typeof readPolicyLists>>
+  lists: Awaited<ReturnType<typeof readLists>>
   mayEdit: boolean
 }
 

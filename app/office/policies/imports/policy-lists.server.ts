@@ -3,27 +3,21 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { ownFields } from '~/campaigns/policies/policies-csv'
 import type { Translate } from '~/i18n/translator'
-import { countOutcomes, countReasons } from '~/office/officials/rosters/count-lines.server'
-import type { RosterWarning } from '~/office/officials/rosters/files/roster-file'
-import type { LinesToShow } from '~/office/officials/rosters/lines-to-show'
-import { badLines, linesAtOnce, readLines } from '~/office/officials/rosters/read-lines.server'
+import { countOutcomes, countReasons } from '~/office/lists/count-lines.server'
+import type { ListWarning } from '~/office/lists/files/list-file'
+import type { LinesToShow } from '~/office/lists/lines-to-show'
+import { badLines, linesAtOnce, readLines } from '~/office/lists/read-lines.server'
 import { isMuchShorter, type PolicyChange } from './plan-policies'
 import type { PolicyMapping } from './policy-fields'
 import { sayPolicyProblem } from './say-policy-problem'
-import { ownExample, type PolicyProblem, type PolicyReason, type UnderstoodPolicy } from './understand-policy'
+import {
+  ownExample,
+  type PolicyProblem,
+  type PolicyReason,
+  policyOptions,
+  type UnderstoodPolicy,
+} from './understand-policy'
 import { storedOptions } from './work-on-policies.server'
-
-/** The newest 50 lists, except dropped ones. */
-export async function readPolicyLists(db: Db) {
-  const rows = await db
-    .selectFrom('policy_import')
-    .select(['id', 'file_name as fileName', 'format', 'state', 'rows_all as all', 'asked_at as at'])
-    .where('state', '<>', 'dropped')
-    .orderBy('asked_at', 'desc')
-    .limit(50)
-    .execute()
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
-}
 
 interface PolicyLineReport {
   line: number
@@ -47,13 +41,13 @@ export async function readPolicyList(db: Db, id: string, show: LinesToShow, afte
     .where('state', '<>', 'dropped')
     .executeTakeFirst()
   if (!list) return null
-  const { ends, endsByLine, open, heldBack, sheriffs, kept, before: _, ...options } = storedOptions.parse(list.options)
-  const [outcomes, reasons, changes, lines, first] = [
-    await countOutcomes(db, 'policy_import_row', id),
-    (await countReasons(db, 'policy_import_row', id)) as { reason: PolicyReason; count: number }[],
-    await countChanges(db, id),
-    await readLines<PolicyLineReport>(db, 'policy_import_row', { id, show, after }),
-    await readLines<PolicyLineReport>(db, 'policy_import_row', { id, show: 'all', after: 0, most: 4 }),
+  const stored = storedOptions.parse(list.options)
+  const { ends, endsByLine, open, heldBack, sheriffs, kept, isPlannedAgain } = stored
+  const { counted = null } = list.options as { counted?: PolicyLineCounts }
+  const [{ outcomes, reasons, changes }, lines, first] = [
+    counted ?? (await countPolicyLines(db, id)),
+    await readLines<PolicyLineReport>(db, 'policy', { id, show, after }),
+    await readLines<PolicyLineReport>(db, 'policy', { id, show: 'all', after: 0, most: 4 }),
   ]
   return {
     id,
@@ -62,8 +56,8 @@ export async function readPolicyList(db: Db, id: string, show: LinesToShow, afte
     state: list.state,
     columns: list.columns,
     mapping: (list.mapping ?? {}) as PolicyMapping,
-    options,
-    warnings: list.warnings as RosterWarning[],
+    options: policyOptions.parse(stored),
+    warnings: list.warnings as ListWarning[],
     all: list.rows_all,
     done: list.rows_done,
     outcomes,
@@ -77,6 +71,9 @@ export async function readPolicyList(db: Db, id: string, show: LinesToShow, afte
     heldBack,
     sheriffs,
     kept,
+    isPlannedAgain,
+    /** Whether its lines were deleted; it can't be undone then. */
+    isForgotten: counted !== null,
     lines: lines.map(({ changes: own, ...line }) => ({
       ...line,
       changes: own.map(({ what, words }) => ({ what, words })),
@@ -89,6 +86,23 @@ export async function readPolicyList(db: Db, id: string, show: LinesToShow, afte
 /** A list as its page shows it. */
 export type PolicyList = NonNullable<Awaited<ReturnType<typeof readPolicyList>>>
 
+/** Counts of a list's lines: by outcome, by reason for refusing them, by change. */
+interface PolicyLineCounts {
+  outcomes: Record<string, number>
+  reasons: { reason: PolicyReason; count: number }[]
+  changes: { what: PolicyChange; count: number }[]
+}
+
+/** Counts from the stored lines. */
+export async function countPolicyLines(db: Db, id: string): Promise<PolicyLineCounts> {
+  const [outcomes, reasons, changes] = [
+    await countOutcomes(db, 'policy', id),
+    await countReasons<PolicyReason>(db, 'policy', id),
+    await countChanges(db, id),
+  ]
+  return { outcomes, reasons, changes }
+}
+
 async function countChanges(db: Db, id: string): Promise<{ what: PolicyChange; count: number }[]> {
   const { rows } = await sql<{ what: PolicyChange; count: number }>`
     select change->>'what' as what, count(*)::integer as count from policy_import_row, jsonb_array_elements(changes) as change where import_id = ${id} group by 1 order by 1
@@ -98,10 +112,7 @@ async function countChanges(db: Db, id: string): Promise<{ what: PolicyChange; c
 
 /** The refused lines as CSV. Null for an unknown list. */
 export async function badPolicyLines(db: Db, t: Translate, id: string): Promise<string | null> {
-  const list = await db.selectFrom('policy_import').select('columns').where('id', '=', id).executeTakeFirst()
-  if (!list) return null
-  const say = (problem: unknown) => sayPolicyProblem(t, problem as PolicyProblem)
-  return badLines(db, 'policy_import_row', { id, columns: list.columns, t, say })
+  return badLines(db, 'policy', { id, t, say: (problem) => sayPolicyProblem(t, problem as PolicyProblem) })
 }
 
 /** Our own CSV format: every heading and one line as an example. */

@@ -1,7 +1,8 @@
 import type { Translate } from '~/i18n/translator'
 import type { PolicyProblem } from './understand-policy'
 
-/** A problem as text: the reason, and the cell's content. */
-export function sayPolicyProblem(t: Translate, { reason, text }: PolicyProblem): string {
-  return t(`localities.reasons.${reason}`) + (text ? ` (${text})` : '')
+/** A problem as text: the column, the reason, the cell's content. */
+export function sayPolicyProblem(t: Translate, { reason, field, text }: PolicyProblem): string {
+  const said = t(`localities.reasons.${reason}`)
+  return `${field ? `${t(`localities.fields.${field}`)}: ` : ''}${said}${text ? ` (${text})` : ''}`
 }

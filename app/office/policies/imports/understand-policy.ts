@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ownFields } from '~/campaigns/policies/policies-csv'
 import { agreementKind, firstDay, lastDay, type Model, models } from '~/campaigns/policies/policy'
 import { stateByFips } from '~/geography/state-fips'
-import { longestCell } from '~/office/officials/rosters/files/roster-file'
+import { longestCell } from '~/office/lists/files/list-file'
 import type { Gazetteer, GazetteerPlace } from '~/office/officials/rosters/lines/gazetteer'
 import { placeById } from '~/office/officials/rosters/lines/place-id'
 import { readDay } from '~/office/officials/rosters/lines/read-day'
@@ -46,8 +46,10 @@ export type PolicyReason =
   | 'state'
   | 'kind'
   | 'model'
+  | 'several-models'
   | 'pending'
   | 'adopted-on'
+  | 'adopted-after-list'
   | 'ended-on'
   | 'ends-too-early'
   | 'listed-on'
@@ -125,15 +127,16 @@ export function understandPolicy(cells: readonly string[], reading: Reading): Re
   about.isSheriff = found.isSheriff
   about.state = found.place?.state ?? statesOf(cells, mapping, options)[0] ?? null
   const model = readModel(cell('model'))
-  if (model === 'pending') refuse('pending', 'model', cell('model'))
+  if (model === 'pending' || model === 'several-models') refuse(model, 'model', cell('model'))
   else if (kind === agreementKind ? model === '' || model === null : model === null || model !== '')
     refuse('model', 'model', cell('model'))
   const signedOn = partialDay(cell('adopted_on'), today)
   // A list's own day only says that it was adopted then or before.
   const adoptedOn = signedOn || listDay === null ? signedOn : listDay
   const endedOn = partialDay(cell('ended_on'), today)
-  if (adoptedOn === undefined || (listDay !== null && adoptedOn !== null && firstDay(adoptedOn) > listDay))
-    refuse('adopted-on', 'adopted_on', cell('adopted_on'))
+  if (adoptedOn === undefined) refuse('adopted-on', 'adopted_on', cell('adopted_on'))
+  else if (listDay !== null && adoptedOn !== null && firstDay(adoptedOn) > listDay)
+    refuse('adopted-after-list', 'adopted_on', cell('adopted_on'))
   if (endedOn === undefined) refuse('ended-on', 'ended_on', cell('ended_on'))
   if (adoptedOn && endedOn && firstDay(adoptedOn) > lastDay(endedOn)) refuse('ends-too-early', 'ended_on', endedOn)
   const sourceText = cell('source_url') || options.sourceUrl
@@ -297,13 +300,13 @@ const modelWords: Readonly<Record<Model, RegExp>> = {
   'task-force': /\b(task force|tfm)\b/,
 }
 
-/** Null: no model, or more than one. */
-function readModel(text: string): Model | '' | 'pending' | null {
+/** Null: something that is no model. */
+function readModel(text: string): Model | '' | 'pending' | 'several-models' | null {
   const words = plain(text)
   if (words === '') return ''
   if (/\bpending\b/.test(words)) return 'pending'
   const named = models.filter((model) => modelWords[model].test(words) || model === text)
-  return named.length === 1 ? named[0]! : null
+  return named.length > 1 ? 'several-models' : (named[0] ?? null)
 }
 
 function isYes(text: string): boolean {

@@ -1,13 +1,15 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#db/client'
 import { utcDay } from '#db/utc-day'
 import { announcePolicies } from '~/campaigns/policies/announce-policies.server'
-import { reportLines, unreadLines } from '~/office/officials/rosters/keep-lines.server'
+import { sameAs } from '~/campaigns/policies/edit-policies.server'
+import { reportLines, unreadLines } from '~/office/lists/keep-lines.server'
+import { addDone, type ListJob, workOnLists } from '~/office/lists/work-on-lists.server'
 import { readGazetteer } from '~/office/officials/rosters/lines/gazetteer.server'
 import { plain } from '~/officials/posts/name-key'
-import { type KnownPolicy, planPolicies, type RefusedLine } from './plan-policies'
+import { type KnownPolicy, type PolicyChange, planPolicies, type RefusedLine } from './plan-policies'
 import type { PolicyMapping } from './policy-fields'
 import {
   type PolicyProblem,
@@ -31,6 +33,12 @@ const policyResult = z.object({
   heldBack: z.number().default(0),
   /** Lines about sheriffs, and those whose county was found. */
   sheriffs: z.object({ all: z.number(), matched: z.number() }).default({ all: 0, matched: 0 }),
+  /** What an import would do, to see whether that is still so when it starts. */
+  plan: z.string().default(''),
+  /** YYYY-MM-DD: the day it was planned. */
+  day: z.string().default(''),
+  /** Whether something changed after the check, so that somebody must look at the list again. */
+  isPlannedAgain: z.boolean().default(false),
   /** Of the policies that ended: as they were, for undoing it. */
   before: z.array(z.unknown()).default([]),
   /** Set when the list was undone: policies that were changed by hand since, and stay. */
@@ -38,37 +46,23 @@ const policyResult = z.object({
 })
 export const storedOptions = policyOptions.extend(policyResult.shape)
 
-interface Job {
-  id: string
-  format: string
-  state: 'checking' | 'running'
+interface Job extends ListJob {
   mapping: PolicyMapping
   options: z.output<typeof storedOptions>
 }
 
-/**
- * Processes the next batch of the next list of policies: reads its lines and works out what they would change, or
- * writes that. Each batch is one transaction, so a killed worker resumes where it was, and nothing is written twice.
- *
- * @returns a positive number when a batch was processed; 0 when idle
- */
+/** Checks or imports the next lines of the next list of policies. @returns 0 when idle */
 export async function workOnPolicies(db: Db, now: Date): Promise<number> {
-  return db.transaction().execute(async (trx) => {
-    const { rows } = await sql<Job>`
-      select id, format, state, coalesce(mapping, '{}') as mapping, options from policy_import
-      where state in ('checking', 'running') order by asked_at limit 1 for update skip locked
-    `.execute(trx)
-    const found = rows[0]
-    if (!found) return 0
-    const job = { ...found, options: storedOptions.parse(found.options) }
-    // One list at a time: each plan depends on what the previous one has written.
-    await sql`select pg_advisory_xact_lock(hashtext('firme policies'))`.execute(trx)
-    return job.state === 'checking' ? checkNext(trx, job, now) : runNext(trx, job, now)
+  const jobOf = (job: ListJob): Job => ({ ...job, options: storedOptions.parse(job.options) })
+  return workOnLists(db, {
+    kind: 'policy',
+    check: (trx, job) => checkNext(trx, jobOf(job), now),
+    run: (trx, job) => runNext(trx, jobOf(job), now),
   })
 }
 
 async function checkNext(trx: Db, job: Job, now: Date): Promise<number> {
-  const lines = await unreadLines(trx, 'policy_import_row', job.id, rowsAtOnce)
+  const lines = await unreadLines(trx, 'policy', job.id, rowsAtOnce)
   if (lines.length === 0) {
     await settleByOri(trx, job, now)
     await planAll(trx, job, now)
@@ -77,11 +71,11 @@ async function checkNext(trx: Db, job: Job, now: Date): Promise<number> {
   const read = await readingOf(trx, job, lines, now)
   await reportLines(
     trx,
-    'policy_import_row',
+    'policy',
     job.id,
     lines.map(({ line, cells }) => reportOf(line, read(cells))),
   )
-  return addDone(trx, job.id, lines.length)
+  return addDone(trx, 'policy', { id: job.id, count: lines.length })
 }
 
 function reportOf(line: number, { row, about, problems }: ReadPolicy, more: PolicyProblem[] = []) {
@@ -132,45 +126,64 @@ async function settleByOri(trx: Db, job: Job, now: Date): Promise<void> {
     }
     return again.row?.placeId === place ? [reportOf(line, again, [said])] : []
   })
-  await reportLines(trx, 'policy_import_row', job.id, reports)
+  await reportLines(trx, 'policy', job.id, reports)
 }
 
-async function planAll(trx: Db, job: Job, now: Date): Promise<void> {
+/** Lines that were read, and refused because an earlier one says something else. */
+const isRepeated = sql`problems @? '$[*] ? (@.reason == "repeated")'`
+
+/**
+ * Works out what the list would do and keeps that.
+ *
+ * @returns whether it is what was planned before
+ */
+async function planAll(trx: Db, job: Job, now: Date): Promise<boolean> {
   const { rows: good } = await sql<{ line: number; row: UnderstoodPolicy }>`
-    select line, understood as row from policy_import_row where import_id = ${job.id} and outcome = 'good' order by line
+    select line, coalesce(understood->'read', understood) as row from policy_import_row where import_id = ${job.id} and (outcome <> 'bad' or ${isRepeated}) order by line
   `.execute(trx)
   // A line whose cells could not be read may be about anything.
   const { rows: refused } = await sql<RefusedLine & { isSheriff: boolean }>`
     select understood->>'state' as state, coalesce(understood->>'agency', '') as agency, coalesce(understood->>'list', '') as list, coalesce((understood->>'isSheriff')::boolean, false) as "isSheriff"
-    from policy_import_row where import_id = ${job.id} and outcome = 'bad'
+    from policy_import_row where import_id = ${job.id} and outcome = 'bad' and not ${isRepeated}
   `.execute(trx)
+  const day = job.options.day || job.options.checkedOn || utcDay(now)
   const plan = planPolicies(good, {
     known: await knownPolicies(trx, [...new Set(good.map(({ row }) => row.kind))], job.format),
     refused,
     isComplete: job.options.isComplete,
-    day: job.options.checkedOn || utcDay(now),
+    day,
   })
-  const planned = plan.lines.map(({ line, outcome, what, row, policyId, problems }) => ({
+  const digest = createHash('sha256').update(JSON.stringify(plan)).digest('hex')
+  if (digest === job.options.plan) return true
+  const read = new Map(good.map(({ line, row }) => [line, row]))
+  const planned = plan.lines.map(({ line, outcome, what, row, policyId, isDated, problems }) => ({
     line,
     outcome,
-    understood: outcome === 'good' ? { ...row, policyId: policyId ?? randomUUID() } : null,
+    understood:
+      outcome === 'good'
+        ? { ...row, policyId: policyId ?? randomUUID(), isDated, read: read.get(line) }
+        : read.get(line),
     problems,
     changes: what === null ? [] : [{ what, words: row.placeName }],
   }))
   await sql`
-    update policy_import_row set outcome = one.outcome, understood = coalesce(one.understood, policy_import_row.understood), changes = one.changes,
-      problems = policy_import_row.problems || one.problems
+    update policy_import_row set outcome = one.outcome, understood = one.understood, changes = one.changes,
+      problems = jsonb_path_query_array(policy_import_row.problems, '$[*] ? (@.reason != "repeated")') || one.problems
     from jsonb_to_recordset(${JSON.stringify(planned)}::jsonb) as one (line integer, outcome text, understood jsonb, problems jsonb, changes jsonb)
     where import_id = ${job.id} and policy_import_row.line = one.line
   `.execute(trx)
   const sheriffs = good.filter(({ row }) => row.isSheriff).length
   await keepResult(trx, job, 'checked', {
+    plan: digest,
+    day,
+    isPlannedAgain: job.state === 'running',
     ends: plan.ends,
     endsByLine: plan.lines.filter(({ what }) => what === 'ended').length,
     open: plan.open,
     heldBack: plan.heldBack,
     sheriffs: { all: sheriffs + refused.filter(({ isSheriff }) => isSheriff).length, matched: sheriffs },
   })
+  return false
 }
 
 async function knownPolicies(trx: Db, kinds: readonly string[], format: string): Promise<KnownPolicy[]> {
@@ -184,95 +197,111 @@ async function knownPolicies(trx: Db, kinds: readonly string[], format: string):
   return rows
 }
 
-type ToWrite = UnderstoodPolicy & { policyId: string }
+interface ToWrite {
+  line: number
+  row: UnderstoodPolicy & { policyId: string; isDated: boolean }
+  what: PolicyChange
+}
 
+/** Writes the next lines. Before the first, a list that would no longer do what was planned goes back to be looked at. */
 async function runNext(trx: Db, job: Job, now: Date): Promise<number> {
-  const { rows: lines } = await sql<{ line: number; row: ToWrite; what: string }>`
+  if (job.done === 0 && !(await planAll(trx, job, now))) return 1
+  const { rows: lines } = await sql<ToWrite>`
     select line, understood as row, changes->0->>'what' as what from policy_import_row where import_id = ${job.id} and outcome = 'good' order by line limit ${rowsAtOnce}
   `.execute(trx)
   if (lines.length === 0) {
     const before = await endMissing(trx, job, now)
-    await keepResult(trx, job, 'done', { before }, now)
+    await keepResult(
+      trx,
+      job,
+      'done',
+      { before: [...before.values()], ends: job.options.ends.filter(({ id }) => before.has(id)) },
+      now,
+    )
     return 1
   }
-  const isNew = (what: string) => what === 'added' || what === 'added-past'
-  await addPolicies(
+  const isNew = ({ what }: ToWrite) => what === 'added' || what === 'added-past'
+  const added = await addPolicies(trx, lines.filter(isNew), job.id, now)
+  const changed = await changePolicies(
     trx,
-    lines.flatMap(({ what, row }) => (isNew(what) ? row : [])),
-    job.id,
+    lines.filter((line) => !isNew(line)),
     now,
   )
-  const before = await changePolicies(
-    trx,
-    lines.flatMap(({ what, row }) => (isNew(what) ? [] : { ...row, what })),
-    now,
-  )
-  const done = lines.map(({ line, row }) => ({ line, before: before.get(row.policyId) ?? null }))
+  const done = lines.map(({ line, row }) => ({
+    line,
+    isWritten: added.has(row.policyId) || changed.has(row.policyId),
+    before: changed.get(row.policyId) ?? null,
+  }))
   await sql`
-    update policy_import_row set outcome = 'done', changes = case when one.before is null then changes else jsonb_set(changes, '{0,before}', one.before) end
-    from jsonb_to_recordset(${JSON.stringify(done)}::jsonb) as one (line integer, before jsonb) where import_id = ${job.id} and policy_import_row.line = one.line
+    update policy_import_row set outcome = case when "isWritten" then 'done' else 'unchanged' end,
+      changes = case when not "isWritten" then jsonb_set(changes, '{0,what}', '"newer-known"') when one.before is null then changes else jsonb_set(changes, '{0,before}', one.before) end
+    from jsonb_to_recordset(${JSON.stringify(done)}::jsonb) as one (line integer, "isWritten" boolean, before jsonb) where import_id = ${job.id} and policy_import_row.line = one.line
   `.execute(trx)
   await announcePolicies(
     trx,
     lines.map(({ row }) => row.placeId),
   )
-  return addDone(trx, job.id, lines.length)
+  return addDone(trx, 'policy', { id: job.id, count: lines.length })
 }
 
-/** The same policy added by hand in the meantime stays as it is. */
-async function addPolicies(trx: Db, rows: readonly ToWrite[], importId: string, now: Date): Promise<void> {
-  if (rows.length === 0) return
-  await sql`
+/** The same policy added by hand in the meantime stays as it is. @returns the ids of those added */
+async function addPolicies(trx: Db, lines: readonly ToWrite[], importId: string, now: Date): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
     insert into policy (id, division_id, kind, model, agency, adopted_on, ended_on, adopted_no_later, ended_no_later, note, source_url, source_title, checked_on, import_id, created_at, updated_at)
     select "policyId", "placeId", kind, model, agency, "adoptedOn", "endedOn", "adoptedNoLater", "endedNoLater", note, "sourceUrl", "sourceTitle", "checkedOn", ${importId}::uuid, ${now}::timestamptz, ${now}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as one ("policyId" uuid, "placeId" text, kind text, model text, agency text, "adoptedOn" text, "endedOn" text, "adoptedNoLater" boolean, "endedNoLater" boolean,
+    from jsonb_to_recordset(${JSON.stringify(lines.map(({ row }) => row))}::jsonb) as one ("policyId" uuid, "placeId" text, kind text, model text, agency text, "adoptedOn" text, "endedOn" text, "adoptedNoLater" boolean, "endedNoLater" boolean,
       note jsonb, "sourceUrl" text, "sourceTitle" text, "checkedOn" date)
-    on conflict do nothing
+    on conflict do nothing returning id
   `.execute(trx)
+  return new Set(rows.map(({ id }) => id))
 }
 
-/** @returns each policy as it was */
-async function changePolicies(
-  trx: Db,
-  rows: readonly (ToWrite & { what: string })[],
-  now: Date,
-): Promise<Map<string, unknown>> {
+/**
+ * What was checked, ended, removed or given the same day by hand in the meantime stays as it is.
+ *
+ * @returns the changed policies as they were, by id
+ */
+async function changePolicies(trx: Db, lines: readonly ToWrite[], now: Date): Promise<Map<string, unknown>> {
   const before = await asTheyAre(
     trx,
-    rows.map(({ policyId }) => policyId),
+    lines.map(({ row }) => row.policyId),
   )
-  await sql`
+  const own = sql`policy.division_id, policy.kind, policy.agency, policy.model, one."adoptedOn"`
+  const takesDay = sql`(one."isDated" and not exists (${sameAs(own)}))`
+  const { rows } = await sql<{ id: string }>`
     update policy set
-      adopted_on = case when one.what = 'dated' then one."adoptedOn" else adopted_on end,
-      adopted_no_later = case when one.what = 'dated' then one."adoptedNoLater" else adopted_no_later end,
+      adopted_on = case when ${takesDay} then one."adoptedOn" else adopted_on end,
+      adopted_no_later = case when ${takesDay} then one."adoptedNoLater" else adopted_no_later end,
       ended_on = case when one.what = 'ended' then one."endedOn" else ended_on end,
       ended_no_later = case when one.what = 'ended' then one."endedNoLater" else ended_no_later end,
       source_url = case when one."checkedOn" >= checked_on then one."sourceUrl" else source_url end,
       source_title = case when one."checkedOn" >= checked_on then one."sourceTitle" else source_title end,
       checked_on = greatest(checked_on, one."checkedOn"), before_change = null, updated_at = ${now}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as one ("policyId" uuid, what text, "adoptedOn" text, "endedOn" text, "adoptedNoLater" boolean, "endedNoLater" boolean, "sourceUrl" text, "sourceTitle" text, "checkedOn" date)
-    where policy.id = one."policyId" and removed_at is null
+    from jsonb_to_recordset(${JSON.stringify(lines.map(({ what, row }) => ({ ...row, what })))}::jsonb) as one ("policyId" uuid, what text, "isDated" boolean, "adoptedOn" text, "endedOn" text, "adoptedNoLater" boolean, "endedNoLater" boolean, "sourceUrl" text, "sourceTitle" text, "checkedOn" date)
+    where policy.id = one."policyId" and removed_at is null and case one.what when 'dated' then ${takesDay} else ended_on is null and checked_on <= one."checkedOn" end
+    returning policy.id
   `.execute(trx)
-  return before
+  return new Map(rows.map(({ id }) => [id, before.get(id)]))
 }
 
-/** Ends what earlier lists had and this one has not. @returns the policies as they were */
-async function endMissing(trx: Db, job: Job, now: Date): Promise<unknown[]> {
+/** Ends what earlier lists had and this one has not. @returns the policies as they were, by id */
+async function endMissing(trx: Db, job: Job, now: Date): Promise<Map<string, unknown>> {
   const { ends } = job.options
   const before = await asTheyAre(
     trx,
     ends.map(({ id }) => id),
   )
-  const { rows } = await sql<{ place: string }>`
+  const { rows } = await sql<{ id: string; place: string }>`
     update policy set ended_on = one."endedOn", ended_no_later = true, before_change = null, updated_at = ${now}
     from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as one (id uuid, "endedOn" text)
-    where policy.id = one.id and ended_on is null and removed_at is null and (adopted_on is null or left(adopted_on, 10) <= one."endedOn") returning division_id as place
+    where policy.id = one.id and ended_on is null and removed_at is null and checked_on <= one."endedOn"::date and (adopted_on is null or left(adopted_on, 10) <= one."endedOn")
+    returning policy.id, division_id as place
   `.execute(trx)
   await announcePolicies(
     trx,
     rows.map(({ place }) => place),
   )
-  return [...before.values()]
+  return new Map(rows.map(({ id }) => [id, before.get(id)]))
 }
 
 async function asTheyAre(trx: Db, ids: readonly string[]): Promise<Map<string, unknown>> {
@@ -292,13 +321,4 @@ async function keepResult(
   await sql`
     update policy_import set state = ${state}, done_at = ${doneAt}, options = ${JSON.stringify({ ...job.options, ...result })}::jsonb where id = ${job.id}
   `.execute(trx)
-}
-
-async function addDone(trx: Db, id: string, count: number): Promise<number> {
-  await trx
-    .updateTable('policy_import')
-    .set((eb) => ({ rows_done: eb('rows_done', '+', count) }))
-    .where('id', '=', id)
-    .execute()
-  return count
 }

@@ -22,6 +22,8 @@ export interface DemoDocument {
     description: Bilingual
     datedOn: string
     language: Language
+    /** The Spanish ones translate the English ones. */
+    translationOf: string
     collection: string
     licence: Bilingual
     redactionNote: Bilingual
@@ -50,6 +52,7 @@ export async function demoDocuments(
         description: written.description,
         datedOn: checkedOn,
         language,
+        translationOf: language === 'en' ? '' : written.slug,
         collection: collection.slug,
         licence: { en: 'Public domain (CC0)', es: 'Dominio público (CC0)' },
         redactionNote: { en: '', es: '' },

@@ -3,8 +3,9 @@ import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
 import { translator } from '~/i18n/translator'
+import { purgeListLines } from '~/office/lists/purge-list-lines.server'
+import { countLines } from '~/office/officials/rosters/count-lines.server'
 import { rosterTemplate } from '~/office/officials/rosters/lines/roster-template'
-import { purgeRosterLines } from '~/office/officials/rosters/purge-rosters.server'
 import { RosterPage } from '~/office/officials/rosters/roster-page'
 import type { Roster } from '~/office/officials/rosters/rosters.server'
 import { workOnRosters } from '~/office/officials/rosters/run-roster.server'
@@ -577,10 +578,8 @@ test('ninety days after a list came in its lines are forgotten, and its report s
   const { lines, isForgotten, ...before } = await report()
   expect([lines.length, isForgotten]).toEqual([2, false])
   const after = (days: number) => new Date(world.at.getTime() + days * 86_400_000)
-  expect(await purgeRosterLines(world.as.worker, after(89))).toBe(0)
-  expect([
-    await purgeRosterLines(world.as.worker, after(91)),
-    await purgeRosterLines(world.as.worker, after(91)),
-  ]).toEqual([1, 0])
+  const purge = (days: number) => purgeListLines(world.as.worker, { kind: 'roster', count: countLines }, after(days))
+  expect(await purge(89)).toBe(0)
+  expect([await purge(91), await purge(91)]).toEqual([1, 0])
   expect(await report()).toEqual({ ...before, lines: [], first: [], isForgotten: true })
 })

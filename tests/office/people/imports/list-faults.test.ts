@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readRosterFiles } from '~/office/officials/rosters/files/read-roster.server'
+import { readListFiles } from '~/office/lists/files/parse-list.server'
 import { guessMapping, readRow } from '~/office/people/imports/import-row'
 import { slug } from '../../../support/firme-test'
 import { workbook } from '../../../support/workbook'
 
 /** What a list of signers comes to with the mapping that is guessed: names that can be recorded, lines that cannot and why, blank lines, and what is said of the file. */
 async function readSigners(bytes: string | Uint8Array, name = 'signers.csv') {
-  const read = await readRosterFiles([{ name, bytes: Buffer.from(bytes as Uint8Array) }])
+  const read = await readListFiles([{ name, bytes: Buffer.from(bytes as Uint8Array) }])
   if (read.outcome !== 'read') return read.outcome
   const lines = [...read.file.lines]
   const { columns, warnings } = read.file

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { forgetReleases } from '~/office/people/moderation/held.server'
 import { rosa, slug, test, type World } from '../../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../../support/office'
 
@@ -50,6 +51,33 @@ test('a held burst is taken out or let count in one step that can be undone, and
     { act: 'invalidated-held', how_many: 5 },
     { act: 'undid-invalidation', how_many: 5 },
   ])
+})
+
+test('signatures that were let count are held again for a day after, and not when they were removed meanwhile', async ({
+  world,
+}) => {
+  const { token } = await organizer(world, 'moderator', await groupOf(world, 'network'))
+  await signsAndConfirms(world, 3, true)
+  const names = async () => (await world.db.selectFrom('public_name').select('display_name').execute()).length
+  await judge(world, token, (await readHeld(world, token)).waiting[0]!, 'release')
+  expect([await world.total(), await names()]).toEqual([3, 3])
+  const { releases } = (await call(world, held().loader!, { token })).body as {
+    releases: { id: string; signatures: number }[]
+  }
+  const [release] = releases
+  expect(release).toMatchObject({ signatures: 3 })
+  const later = new Date(world.at.getTime() + 25 * 3_600_000)
+  const takesBack = (whose = token) =>
+    call(world, held().action!, { token: whose, fields: { verdict: 'take-back', release: release!.id } })
+  const other = await organizer(world, 'moderator', await groupOf(world, 'Mesa'))
+  expect((await takesBack(other.token)).location).toMatch(/back=0/)
+  expect((await takesBack()).location).toMatch(/back=3/)
+  expect([await world.total(), await names()]).toEqual([0, 0])
+  expect((await readHeld(world, token)).waiting).toMatchObject([{ reason: 'burst', signatures: 3 }])
+  expect((await takesBack()).location).toMatch(/back=0/)
+  await judge(world, token, (await readHeld(world, token)).waiting[0]!, 'release')
+  expect(await forgetReleases(world.as.worker, later)).toBe(1)
+  expect(await world.total()).toBe(3)
 })
 
 test('a comment that may give somebody away waits, is shown or hidden with a reason, and the name beside it stays', async ({

@@ -1,4 +1,4 @@
-import { longestCell } from '~/office/officials/rosters/files/roster-file'
+import { longestCell } from '~/office/lists/files/list-file'
 import { webAddress } from '~/officials/posts/contact-value'
 import { cutForJson } from '~/ui/forms/text'
 import type { Gazetteer } from './gazetteer'

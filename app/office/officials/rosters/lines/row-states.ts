@@ -1,4 +1,4 @@
-import { longestCell } from '~/office/officials/rosters/files/roster-file'
+import { longestCell } from '~/office/lists/files/list-file'
 import { idIn, stateInId } from './place-id'
 import { readAgency, readState } from './read-words'
 import { cellOf, type RosterMapping } from './roster-fields'

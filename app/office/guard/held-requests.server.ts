@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
+import { openMemorySeal } from '~/vault/memory-seal.server'
+import { holdsSecret } from './secret-fields'
+import type { Session } from './sessions.server'
+
+/** What an organizer asked for when the last proof of identity was too old. */
+interface HeldRequest {
+  act: HeldAct
+  /** Where it was posted. */
+  target: string
+  /** The page it belongs to. */
+  page: string
+  fields: readonly (readonly [string, string])[]
+  /** Files came with it. They are not kept, so it has to be done once more. */
+  hasFiles: boolean
+}
+
+/** Keys under `office.prove.acts`. */
+export type HeldAct = 'export' | 'download' | 'packet' | 'invite' | 'team' | 'member' | 'account' | 'tell' | 'settings'
+
+export type FoundRequest = HeldRequest & {
+  /** Asked for a moment ago: the proof alone carries it out. After that, its organizer is asked once more. */
+  isRecent: boolean
+}
+
+/** A held request that its organizer may now have carried out. */
+export interface Released {
+  id: string
+  request: HeldRequest
+}
+
+type Holder = Pick<Session, 'id' | 'organizerId'>
+
+/** Requests that wait for a proof of identity, each for the session that sent it. */
+export interface HeldRequests {
+  /** @returns the id by which the page that asks for the proof finds it */
+  hold(holder: Holder, request: HeldRequest, now: Date): string
+  /** Null: unknown, of another session, carried out, or too old. */
+  find(holder: Holder, id: string, now: Date): FoundRequest | null
+  /** Like `find`, but only the first call gets it. */
+  take(holder: Holder, id: string, now: Date): FoundRequest | null
+  /** It could not be carried out after all. */
+  putBack(id: string): void
+}
+
+const recentMinutes = 5
+/** So that nothing typed is lost when the proof takes longer. Passwords and keys are kept for a few minutes only. */
+const keptMinutes = 60
+const mostBytes = 64 * 1024 * 1024
+
+interface Entry {
+  box: Buffer
+  heldAt: number
+  until: number
+  isTaken: boolean
+}
+
+/**
+ * Opens the store. It is in memory only, sealed with a key that nothing else has: requests name people, and whoever
+ * misses one after a restart is told so.
+ */
+export function openHeldRequests(): HeldRequests {
+  const seal = openMemorySeal()
+  const entries = new LRUCache<string, Entry>({ maxSize: mostBytes, sizeCalculation: ({ box }) => box.length + 200 })
+  const boundTo = (holder: Holder, id: string) => `held request ${id} ${holder.id} ${holder.organizerId}`
+
+  function find(holder: Holder, id: string, now: Date): FoundRequest | null {
+    const entry = entries.get(id)
+    if (!entry || entry.isTaken || now.getTime() > entry.until) return null
+    const opened = seal.open(entry.box, boundTo(holder, id))
+    if (opened === null) return null
+    const request = JSON.parse(opened) as HeldRequest
+    return { ...request, isRecent: now.getTime() - entry.heldAt <= recentMinutes * 60_000 }
+  }
+
+  return {
+    hold(holder, request, now) {
+      const id = randomUUID()
+      const kept = request.hasFiles ? { ...request, fields: [] } : request
+      const minutes = holdsSecret(kept.fields) ? recentMinutes : keptMinutes
+      entries.set(id, {
+        box: seal.close(JSON.stringify(kept), boundTo(holder, id)),
+        heldAt: now.getTime(),
+        until: now.getTime() + minutes * 60_000,
+        isTaken: false,
+      })
+      return id
+    },
+    find,
+    take(holder, id, now) {
+      const found = find(holder, id, now)
+      if (found) entries.get(id)!.isTaken = true
+      return found
+    },
+    putBack(id) {
+      const entry = entries.get(id)
+      if (entry) entry.isTaken = false
+    },
+  }
+}

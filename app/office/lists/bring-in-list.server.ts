@@ -1,0 +1,57 @@
+import { refusedField } from '~/channels/uploads/say-refusal'
+import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
+import type { Office } from '~/office/guard/guard.server'
+import type { FormState } from '~/ui/forms/form-state'
+import type { ListHead } from './files/list-file'
+import type { ListKind } from './list-kind'
+import { type NewList, takeInList } from './take-in-list.server'
+
+export type ListDone = { outcome: 'done'; id: string } | { outcome: 'refused'; form: FormState }
+
+/** The settings for a whole list, as a form has them. */
+export type ReadOptions<Options> = { outcome: 'read'; value: Options } | { outcome: 'invalid'; form: FormState }
+
+interface ListToBring<Options> {
+  kind: ListKind
+  readOptions: (values: Record<string, string>) => ReadOptions<Options>
+  begin: (head: ListHead, options: Options) => NewList
+}
+
+const messages = {
+  unreadable: 'rosterUnreadable',
+  empty: 'listEmpty',
+  'too-big': 'rosterTooBig',
+  'too-many-rows': 'rosterTooLong',
+  'too-long': 'rosterTooLong',
+} as const
+
+/** Accepts a list, uploaded or pasted. */
+export async function bringInList<Options>(
+  office: Office,
+  form: FormData,
+  { kind, readOptions, begin }: ListToBring<Options>,
+): Promise<ListDone> {
+  const values = Object.fromEntries(
+    [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+  const options = readOptions(values)
+  if (options.outcome === 'invalid') return { outcome: 'refused', form: options.form }
+  const refuse = (message: string): ListDone => ({
+    outcome: 'refused',
+    form: { values, errors: [{ field: 'list', message }] },
+  })
+  const files = office.files('list')
+  if (files.length === 0 && values.pasted?.trim())
+    files.push(fileInMemory(Buffer.from(values.pasted.trim()), { name: office.t('officials.rosters.pasted') }))
+  if (files.length === 0) return refuse('rosterMissing')
+  if (files.some((file) => file.size === 0)) return refuse('fileEmpty')
+  try {
+    const taken = await takeInList(office, files, { kind, begin: (head) => begin(head, options.value) })
+    return taken.outcome === 'taken' ? { outcome: 'done', id: taken.id } : refuse(messages[taken.outcome])
+  } catch (error) {
+    return {
+      outcome: 'refused',
+      form: { values, errors: [refusedField(office.t, error, { field: 'list', messages })] },
+    }
+  }
+}

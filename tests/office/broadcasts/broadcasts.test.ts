@@ -1,0 +1,99 @@
+import { expect } from 'vitest'
+import { purgeTraces } from '~/worker/purge-traces.server'
+import { campaignSlug as slug, tellsStory } from '../../support/campaign-story'
+import { test, type World } from '../../support/firme-test'
+import { call, groupOf, officeRoute, organizer } from '../../support/office'
+
+const post = 'saguaro-votes'
+const make = () => officeRoute('office.campaigns_.$campaign.news.$slug.message').action!
+const page = () => officeRoute('office.messages_.$broadcast')
+const messages = () => officeRoute('office.messages')
+
+async function cast(world: World) {
+  await tellsStory(world.db)
+  return (await organizer(world, 'organizer', await groupOf(world, 'network'))).token
+}
+
+const drafts = async (world: World, token: string, channel: 'mail' | 'text') => {
+  const { status, location } = await call(world, make(), {
+    token,
+    params: { campaign: slug, slug: post },
+    fields: { channel },
+  })
+  expect(status).toBe(303)
+  return location!.split('/').at(-1)!
+}
+
+interface Shown {
+  values: Record<string, string>
+  broadcast: { revision: number }
+}
+const shown = async (world: World, token: string, broadcast: string) =>
+  (await call(world, page().loader!, { token, params: { broadcast } })).body as Shown
+const listed = async (world: World, token: string) =>
+  ((await call(world, messages().loader!, { token })).body as { drafts: { id: string }[] }).drafts.map(({ id }) => id)
+const saves = async (world: World, token: string, broadcast: string, fields: Record<string, string>) =>
+  call(world, page().action!, { token, params: { broadcast }, fields })
+
+test('a post becomes a draft that waits under Messages, is edited there, and is made only once', async ({ world }) => {
+  const token = await cast(world)
+  const id = await drafts(world, token, 'mail')
+  const { values, broadcast } = await shown(world, token, id)
+  expect(values.body_es).toContain(`https://firme.example.org/es/campaigns/${slug}/news/${post}`)
+  expect(values.subject_en).not.toBe('')
+  const edited = { ...values, subject_en: 'Read this', revision: String(broadcast.revision), intent: 'save' }
+  expect((await saves(world, token, id, edited)).location).toBe(`/office/messages/${id}?saved`)
+  expect(await drafts(world, token, 'mail')).toBe(id)
+  expect((await shown(world, token, id)).values.subject_en).toBe('Read this')
+  const text = await drafts(world, token, 'text')
+  expect((await listed(world, token)).toSorted()).toEqual([id, text].toSorted())
+  expect(await world.db.selectFrom('message').select('id').execute()).toEqual([])
+})
+
+test('a text of three segments is refused, and two people who save at once lose nothing', async ({ world }) => {
+  const token = await cast(world)
+  const id = await drafts(world, token, 'text')
+  const { values, broadcast } = await shown(world, token, id)
+  const revision = String(broadcast.revision)
+  const long = await saves(world, token, id, { ...values, body_en: 'a'.repeat(307), revision, intent: 'save' })
+  expect(long.status).toBe(422)
+  expect(long.body).toMatchObject({ form: { values: { body_en: 'a'.repeat(307) }, errors: [{ field: 'body_en' }] } })
+  await saves(world, token, id, { ...values, body_en: 'Theirs', revision, intent: 'save' })
+  const mine = { ...values, body_en: 'Mine', revision, intent: 'save' }
+  const stale = await saves(world, token, id, mine)
+  expect(stale.status).toBe(409)
+  expect(stale.body).toMatchObject({ form: { values: { body_en: 'Mine' } }, theirs: { body: { en: 'Theirs' } } })
+  await saves(world, token, id, { ...mine, revision: String((stale.body as { revision: number }).revision) })
+  expect((await shown(world, token, id)).values.body_en).toBe('Mine')
+})
+
+test('a draft is deleted, put back, and forgotten after a month', async ({ world }) => {
+  const token = await cast(world)
+  const id = await drafts(world, token, 'mail')
+  const undo = { fields: { intent: 'restore-draft', id }, token }
+  await saves(world, token, id, { intent: 'drop' })
+  expect(await listed(world, token)).toEqual([])
+  expect((await call(world, messages().action!, undo)).location).toBe('/office/messages?draft=restored')
+  expect(await listed(world, token)).toEqual([id])
+  await saves(world, token, id, { intent: 'drop' })
+  const newer = await drafts(world, token, 'mail')
+  expect((await call(world, messages().action!, undo)).location).toBe('/office/messages?draft=notRestored')
+  expect(await listed(world, token)).toEqual([newer])
+  await purgeTraces(world.as.worker, new Date(world.at.getTime() + 31 * 86_400_000))
+  expect((await world.db.selectFrom('broadcast').select('id').execute()).map((row) => row.id)).toEqual([newer])
+})
+
+test('nobody drafts a message of a post that is not public, nor of another group', async ({ world }) => {
+  const token = await cast(world)
+  const id = await drafts(world, token, 'mail')
+  const stranger = (await organizer(world, 'organizer', await groupOf(world, 'Elsewhere'))).token
+  expect((await call(world, page().loader!, { token: stranger, params: { broadcast: id } })).status).toBe(404)
+  expect(await listed(world, stranger)).toEqual([])
+  await world.db.updateTable('news_item').set({ state: 'archived' }).where('slug', '=', post).execute()
+  const refused = await call(world, make(), {
+    token,
+    params: { campaign: slug, slug: post },
+    fields: { channel: 'text' },
+  })
+  expect(refused.status).toBe(400)
+})
