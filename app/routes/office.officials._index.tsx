@@ -3,23 +3,23 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
-import { listPosts, postFilter } from '~/office/officials/office-posts.server'
+import { listPosts, postFilter, sortablePosts } from '~/office/officials/office-posts.server'
 import { PostsPage } from '~/office/officials/posts-page'
+import { readTableState } from '~/office/table/table-state'
 import { addPost } from '~/officials/posts/edit-posts.server'
 import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
 
 export const loader = guarded('see-numbers', async (office) => {
-  const filter = postFilter.parse({
-    ...Object.fromEntries(['search', 'state', 'role', 'freshness', 'after'].map((name) => [name, ''])),
-    ...Object.fromEntries(office.url.searchParams),
-  })
+  const filter = postFilter.parse(Object.fromEntries(office.url.searchParams))
+  const table = readTableState(office.url.searchParams, sortablePosts)
   return {
     lang: office.lang,
     title: office.t('office.menu.sections.officials'),
     filter,
-    ...(await listPosts(office.db, filter, office.env.contactStaleDays, office.now)),
+    table,
+    ...(await listPosts(office.db, filter, office.env.contactStaleDays, office.now, table)),
     place: office.url.searchParams.get('place'),
     mayEdit: office.groupsWith('edit').length > 0,
   }

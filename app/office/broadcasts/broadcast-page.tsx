@@ -28,12 +28,10 @@ export function BroadcastPage({ t, lang, broadcast, form, theirs, revision, isSa
     `${t(`broadcasts.${what}`)} · ${languageNames[language]}`
   return (
     <>
-      <p className="crumbs">
-        <a href={paths.office.drafts()}>{t('broadcasts.drafts')}</a> · {campaign.name[lang]}
-      </p>
       <h1>{t(`broadcasts.title.${channel}`)}</h1>
       <p>
         <span className="state draft">{t('office.states.draft')}</span>{' '}
+        <span className="small">{campaign.name[lang]}</span>{' '}
         {post && (
           <a className="small" href={paths.office.storyEdit(campaign.slug, 'news', post)}>
             {t('broadcasts.post')}

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#db/client'
 import type {
@@ -9,7 +9,7 @@ import type {
   ReportKind,
   ReportOrigin,
 } from '#db/schema-officials'
-import { readWhole } from '#db/whole-number'
+import type { TableState } from '~/office/table/table-state'
 import { plain } from '~/officials/posts/name-key'
 import { stalePosts } from '~/officials/posts/stale-queue.server'
 import { type Power, postRoles } from '~/officials/posts/target'
@@ -23,7 +23,6 @@ export const postFilter = z.object({
     .catch(''),
   role: z.enum(['', ...postRoles]).catch(''),
   freshness: z.enum(['', 'fresh', 'stale', 'vacant']).catch(''),
-  after: z.string().max(200).catch(''),
 })
 
 export type PostFilter = z.output<typeof postFilter>
@@ -43,21 +42,26 @@ export interface PostLine {
   isStale: boolean
 }
 
-const linesAtOnce = 100
+/** Columns the list can be sorted by. */
+export const sortablePosts = ['holder', 'role', 'place', 'contacts', 'checked'] as const
+type Sortable = (typeof sortablePosts)[number]
+
+const linesOnPage = 100
+const usual: TableState<Sortable> = { sort: '', isDown: false, page: 1 }
 
 /** A column in the form that `plain` gives a text. */
 function folded(column: string) {
   return sql`regexp_replace(regexp_replace(lower(normalize(${sql.ref(column)}, NFD)), '[\u0300-\u036f''’‘.]', '', 'g'), '[^[:alnum:]]+', ' ', 'g')`
 }
 
-/** Posts that are not retired, ordered by slug (and so by place), a hundred at a time. */
+/** Posts that are not retired, a hundred on a page; usually by slug, and so by place. */
 export async function listPosts(
   db: Db,
   filter: PostFilter,
   staleDays: number,
   now: Date,
-): Promise<{ lines: PostLine[]; next: string | null; count: number }> {
-  const before = Math.min(100_000, readWhole(filter.after) ?? 0)
+  table: TableState<Sortable> = usual,
+): Promise<{ lines: PostLine[]; count: number; pages: number }> {
   const words = `%${plain(filter.search).replaceAll(' ', '%')}%`
   const { rows } = await sql<PostLine & { count: number }>`
     with stale as (${stalePosts(staleDays, now)}),
@@ -72,10 +76,22 @@ export async function listPosts(
         and (${filter.search} = '' or official.name_key like ${words} or replace(place.slug, '-', ' ') like ${words} or ${folded('place.name')} like ${words} or ${folded('organization.name')} like ${words}))
     select *, count(*) over ()::integer as count from line
     where (${filter.freshness} = '' or (${filter.freshness} = 'stale' and "isStale") or (${filter.freshness} = 'fresh' and not "isStale" and contacts > 0) or (${filter.freshness} = 'vacant' and holder is null))
-    order by slug offset ${before} limit ${linesAtOnce}
+    order by ${orderOf(table)} slug offset ${(table.page - 1) * linesOnPage} limit ${linesOnPage}
   `.execute(db)
   const count = rows[0]?.count ?? 0
-  return { lines: rows, next: before + rows.length < count ? String(before + rows.length) : null, count }
+  return { lines: rows, count, pages: Math.max(1, Math.ceil(count / linesOnPage)) }
+}
+
+function orderOf({ sort, isDown }: TableState<Sortable>): RawBuilder<unknown> {
+  if (sort === '') return sql``
+  const columns = {
+    holder: 'holder',
+    role: 'role',
+    place: 'place',
+    contacts: 'contacts',
+    checked: 'checkedOn',
+  } as const
+  return sql`${sql.ref(columns[sort])} ${isDown ? sql`desc` : sql`asc`} nulls last,`
 }
 
 /** A contact and what it belongs to. */

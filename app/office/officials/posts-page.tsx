@@ -2,6 +2,8 @@ import { organizationKinds } from '#db/schema-officials'
 import { stateNames } from '~/geography/state-names'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { OfficeTable } from '~/office/table/office-table'
+import type { TableState } from '~/office/table/table-state'
 import { type PostRole, postRoles } from '~/officials/posts/target'
 import { paths } from '~/paths'
 import { Choice } from '~/ui/forms/choice'
@@ -9,7 +11,6 @@ import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { longDate } from '~/ui/page/dates'
-import { WideTable } from '~/ui/page/wide-table'
 import type { PostFilter, PostLine } from './office-posts.server'
 
 interface PostsProps {
@@ -18,18 +19,16 @@ interface PostsProps {
   form: FormState
   filter: PostFilter
   lines: PostLine[]
-  next: string | null
+  table: TableState
+  pages: number
   count: number
   mayEdit: boolean
 }
 
 /** The list of posts: holder, number of contacts, when they were checked; with filters and a form for a new post. */
-export function PostsPage({ t, lang, form, filter, lines, next, count, mayEdit }: PostsProps) {
+export function PostsPage({ t, lang, form, filter, lines, table, pages, count, mayEdit }: PostsProps) {
   const any: [string, string] = ['', t('officials.list.any')]
   const roles = postRoles.map((role): [string, string] => [role, t(`officials.roles.${role}`)])
-  const query = new URLSearchParams(
-    Object.entries({ ...filter, after: next ?? '' }).filter(([, value]) => value !== ''),
-  )
   return (
     <>
       <h1>{t('office.menu.sections.officials')}</h1>
@@ -67,46 +66,51 @@ export function PostsPage({ t, lang, form, filter, lines, next, count, mayEdit }
       {lines.length === 0 ? (
         <p>{t('officials.list.none')}</p>
       ) : (
-        <WideTable
+        <OfficeTable
+          t={t}
+          lang={lang}
           label={t('office.nav.officials')}
           caption={t('officials.list.count', { count })}
-          head={[
-            t('officials.list.holder'),
-            t('officials.list.post'),
-            t('officials.list.place'),
-            { number: t('officials.list.reached') },
-            t('officials.list.checked'),
+          rows={lines}
+          keyOf={({ id }) => id}
+          state={{ path: paths.office.officials(), filters: filter, table, pages }}
+          columns={[
+            {
+              name: 'holder',
+              head: t('officials.list.holder'),
+              sorts: 'up',
+              isName: true,
+              cell: (line) => <a href={paths.office.post(line.slug)}>{line.holder ?? t('officials.list.noHolder')}</a>,
+            },
+            {
+              name: 'role',
+              head: t('officials.list.post'),
+              sorts: 'up',
+              cell: ({ role, district }) =>
+                [t(`officials.roles.${role as PostRole}`), district].filter(Boolean).join(' · '),
+            },
+            {
+              name: 'place',
+              head: t('officials.list.place'),
+              sorts: 'up',
+              cell: ({ place, state }) => [place, state].filter(Boolean).join(', '),
+            },
+            {
+              name: 'contacts',
+              head: t('officials.list.reached'),
+              sorts: 'down',
+              isNumber: true,
+              cell: ({ contacts }) => contacts || t('officials.list.noContact'),
+            },
+            {
+              name: 'checked',
+              head: t('officials.list.checked'),
+              sorts: 'up',
+              cell: ({ checkedOn, isStale }) =>
+                checkedOn && <span className={`state ${isStale ? 'bad' : 'done'}`}>{longDate(lang, checkedOn)}</span>,
+            },
           ]}
-        >
-          {lines.map((line) => (
-            <tr key={line.id}>
-              <th scope="row">
-                <a href={paths.office.post(line.slug)}>{line.holder ?? t('officials.list.noHolder')}</a>
-              </th>
-              <td>
-                {t(`officials.roles.${line.role as PostRole}`)}
-                {line.district && ` · ${line.district}`}
-              </td>
-              <td>
-                {line.place}
-                {line.state && `, ${line.state}`}
-              </td>
-              <td className="number">{line.contacts || t('officials.list.noContact')}</td>
-              <td>
-                {line.checkedOn && (
-                  <span className={`state ${line.isStale ? 'bad' : 'done'}`}>{longDate(lang, line.checkedOn)}</span>
-                )}
-              </td>
-            </tr>
-          ))}
-        </WideTable>
-      )}
-      {next && (
-        <p>
-          <a className="button" href={`${paths.office.officials()}?${query}`}>
-            {t('officials.list.more')}
-          </a>
-        </p>
+        />
       )}
       {mayEdit && (
         <details className="panel" id="add" open={form.errors.length > 0 || form.values.place !== undefined}>

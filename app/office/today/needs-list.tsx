@@ -4,7 +4,7 @@ import type { CommentLine } from '~/office/people/moderation/comments.server'
 import { sayReason } from '~/office/texts/message-words'
 import { paths } from '~/paths'
 import { Form } from '~/ui/forms/form'
-import { useMoments } from '~/ui/page/readers-zone'
+import { type Moments, useMoments } from '~/ui/page/readers-zone'
 import type { Needs } from './needs.server'
 
 interface NeedsListProps {
@@ -25,7 +25,7 @@ interface Need {
 
 /** What needs this organizer, each with its act. */
 export function NeedsList({ t, lang, needs, comments, hasOwnPasskeyAdvice }: NeedsListProps) {
-  const waiting = needsInWords(t, lang, needs, hasOwnPasskeyAdvice)
+  const waiting = needsInWords(t, lang, useMoments(), needs, hasOwnPasskeyAdvice)
   if (waiting.length === 0)
     return (
       <ul className="need calm">
@@ -64,7 +64,13 @@ function Comment({ t, line }: { t: Translate; line: CommentLine }) {
   )
 }
 
-function needsInWords(t: Translate, lang: Language, needs: Needs, hasOwnPasskeyAdvice: boolean): Need[] {
+function needsInWords(
+  t: Translate,
+  lang: Language,
+  momentOf: Moments,
+  needs: Needs,
+  hasOwnPasskeyAdvice: boolean,
+): Need[] {
   const { waiting } = needs
   const act = (
     name: 'review' | 'answer' | 'check' | 'look' | 'decide' | 'raise' | 'add',
@@ -73,7 +79,7 @@ function needsInWords(t: Translate, lang: Language, needs: Needs, hasOwnPasskeyA
   const one = (count: number, words: () => string, more: Partial<Need> = {}): Need[] =>
     count > 0 ? [{ words: words(), ...more }] : []
   return [
-    ...mailWaiting(t, lang, needs.mail),
+    ...mailWaiting(t, lang, momentOf, needs.mail),
     ...(needs.backups?.need ? [{ words: t(`office.home.backup.need.${needs.backups.need}`) }] : []),
     ...one(waiting.inbox, () => t('office.home.toRead', { count: waiting.inbox }), act('answer', paths.office.inbox())),
     ...one(waiting.held, () => t('office.home.held', { count: waiting.held }), act('review', paths.office.held())),
@@ -122,13 +128,17 @@ function needsInWords(t: Translate, lang: Language, needs: Needs, hasOwnPasskeyA
 }
 
 /** What holds mail up, and how much waits for it. */
-function mailWaiting(t: Translate, lang: Language, { pause, domains, deferred }: Needs['mail']): Need[] {
+function mailWaiting(
+  t: Translate,
+  lang: Language,
+  momentOf: Moments,
+  { pause, domains, deferred }: Needs['mail'],
+): Need[] {
   const look = (state = '') => ({
     act: { href: `${paths.office.messages()}${state && `?state=${state}`}`, words: t('office.today.acts.look') },
   })
   const why = (reason: string, code: string | null) => `${sayReason(t, reason)}${code ? ` (${code})` : ''}`
   const named = (domain: string) => domain || t('office.home.smallDomain')
-  const momentOf = useMoments()
   const when = (at: string) => momentOf(lang, new Date(at))
   return [
     ...(pause

@@ -373,6 +373,24 @@ test('the list finds by name, place, state and freshness', async ({ world }) => 
   ).toEqual([1, 1, 1, 1, 0, 0, 0, 0])
 })
 
+test('the directory is sorted by each of its columns, both ways, and knows how many there are in all', async ({
+  world,
+}) => {
+  const { token } = await omar(world)
+  const list = async (query: string) =>
+    (await call(world, officeRoute('office.officials._index').loader!, { token, query })).body as {
+      lines: { holder: string | null; place: string; contacts: number }[]
+      count: number
+      pages: number
+    }
+  const holders = (await list('?sort=holder')).lines.map(({ holder }) => holder)
+  expect(holders).toEqual([...holders].sort())
+  expect((await list('?sort=-holder')).lines.map(({ holder }) => holder)).toEqual([...holders].reverse())
+  for (const column of ['role', 'place', 'contacts', 'checked'])
+    expect(await list(`?sort=${column}`), column).toMatchObject({ count: holders.length, pages: 1 })
+  expect((await list('?page=2')).lines).toEqual([])
+})
+
 test('an office is found by its own name, however its accents and apostrophes are typed', async ({ world }) => {
   const any = postFilter.parse({})
   const [one] = (await listPosts(world.db, any, 90, world.at)).lines
