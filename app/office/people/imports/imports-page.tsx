@@ -81,8 +81,10 @@ export function ImportsPage({ t, lang, head, form, batches, usual, byPhone }: Im
           <p>{t('office.imports.listText')}</p>
           <Form encType="multipart/form-data">
             <input type="hidden" name="intent" value="list" />
-            <label htmlFor="list">{t('office.imports.file')}</label>
-            <input id="list" name="list" type="file" accept=".csv,.tsv,.txt,.xlsx,text/csv" />
+            <div className="field">
+              <label htmlFor="list">{t('office.imports.file')}</label>
+              <input id="list" name="list" type="file" accept=".csv,.tsv,.txt,.xlsx,text/csv" />
+            </div>
             <TextArea
               t={t}
               form={form}
