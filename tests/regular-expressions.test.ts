@@ -11,6 +11,9 @@ const readsOnlyShortText: Record<string, string> = {
   'app/env.server.ts': 'the settings of whoever runs the site',
   'app/office/officials/rosters/lines/': 'cells of at most 2,000 characters: read-row.ts refuses longer ones first',
   'app/geography/district-words.ts': 'those cells, and labels of districts, which are cut to 60 characters',
+  'app/ui/page/drawn-style.ts': 'style sheets that we have written ourselves, each once',
+  'app/web/share/poster-image.server.tsx': 'a title that was cut to a few dozen characters',
+  'app/office/requests/words-for-place.ts': 'names of campaigns and titles of posts, of at most 120 characters',
   'app/channels/simulator/twiml.ts': 'TwiML that we have written ourselves, while no provider is set',
 }
 

@@ -5,7 +5,8 @@ import { type Language, languages } from '~/i18n/language'
 import { campaignSlug, tellsStory } from '../support/campaign-story'
 import { expectAccessible, openStory } from '../support/story'
 
-const { site, db, onPhone } = await openStory()
+// Before the demo's own story is there.
+const { site, db, onPhone } = await openStory({}, { isFirst: true })
 
 beforeAll(async () => {
   await tellsStory(db)

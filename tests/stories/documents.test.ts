@@ -161,7 +161,7 @@ test('hostile files leave the site and the worker at work, and a title is only a
     }),
   ]
   const good = await uploaded('good', await pages('Still reading.'))
-  await until(async () => (await reading(good)) === 'read', 60_000)
+  await until(async () => (await reading(good)) === 'read', 180_000)
   await until(
     async () => (await Promise.all(ids.map(reading))).every((one) => one === 'read' || one === 'failed'),
     180_000,

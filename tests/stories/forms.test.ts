@@ -38,6 +38,7 @@ const pressedByEnter: Record<string, string[]> = {
   ],
   'intent=answer': ['intent=count', 'intent=handled', 'intent=stop', 'intent=cheaper'],
   'intent=check': ['intent=run', 'intent=drop'],
+  'intent=preview': ['intent=make'],
   'intent=run': ['intent=drop'],
   'intent=confirm': ['intent=drop', 'intent=retire', 'intent=remove'],
   'intent=stayed': ['intent=left'],

@@ -50,6 +50,7 @@ test('Omar invites Lucía by mail; she comes in in Spanish, and sees what an org
     'Qué pueden decidir',
     'Políticas',
     'Cobertura',
+    'Borradores',
     'Palabras clave',
     'Registro',
     'Gastos',

@@ -32,7 +32,8 @@ test.for(['en', 'es'])(
 test.for(['en', 'es'])('signers and their names push no field off the first screen (%s)', async (lang) => {
   await onPhone(async (page) => {
     await page.goto(`${site.url}/${lang}/petitions/alto-polimigra`)
-    // As the page shows them once people have signed.
+    // As the page shows them once people have signed, with the style that it has then.
+    await page.addStyleTag({ path: 'app/ui/page/public.css' })
     await page.locator('.progress').evaluate((progress) => {
       progress.innerHTML = `<p class="count-line"><strong class="count">1,284</strong> <span class="count-label">personas han firmado</span></p>
         <progress max="2000" value="1284"></progress><p class="small">Próxima meta: 2,000 · al 29 nov, 12:38 p.m. MST</p>

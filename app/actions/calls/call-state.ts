@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isUuid } from '#db/uuid'
 import { listField, placeFields, refField, slugField } from '~/actions/kind/place-in-address'
 import type { CallPlace } from './call-view'
 
@@ -7,7 +8,7 @@ const stateSchema = z.object({
   start: slugField.nullable().catch(null),
   step: z.coerce.number().int().min(0).max(500).catch(0),
   ref: refField.catch(''),
-  wrong: listField(z.uuid(), 5),
+  wrong: listField(isUuid, 5),
 })
 
 /** Reads the state from a query string or form. Invalid values count as missing. */

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { listField, placeFields, placeQuery, refField, slugField } from '~/actions/kind/place-in-address'
+import { isSlug, listField, placeFields, placeQuery, refField } from '~/actions/kind/place-in-address'
 
 const schema = z.object({
   ...placeFields,
-  told: listField(slugField, 60),
+  told: listField(isSlug, 60),
   ref: refField.catch(''),
 })
 

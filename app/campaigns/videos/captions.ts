@@ -18,7 +18,7 @@ export function transcriptOf(captions: string): Passage[] {
   for (const { startTime, endTime, text } of parsed(captions)?.cues ?? []) {
     const said = plainText(text)
     const last = passages.at(-1)
-    const voice = /^<v(?:\.[^\s>]*)?\s+([^>]+)>/.exec(text)?.[1]?.trim() ?? ''
+    const voice = /^<v(?:\.[^\s>]*)?\s([^>]+)>/.exec(text)?.[1]?.trim() ?? ''
     if (said === '') continue
     if (last && last.voice === voice && startTime - end < pauseSeconds) last.text += ` ${said}`
     else passages.push({ voice, text: said })

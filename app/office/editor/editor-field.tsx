@@ -171,7 +171,7 @@ function ReferenceField({ t, form, field, isMissing }: ReferenceProps) {
 /** What can be chosen, given what the field beside it holds. */
 function offeredBeside(form: FormState, field: ReferenceProps['field']): OfferedThing[] {
   if (field.shape === 'sibling' || !field.of) return field.offered
-  const beside = form.values[field.name.replace(/[^.]*$/, field.of)]
+  const beside = form.values[field.name.slice(0, field.name.lastIndexOf('.') + 1) + field.of]
   return field.offered.filter(({ of }) => of === beside)
 }
 

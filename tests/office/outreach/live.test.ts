@@ -70,6 +70,7 @@ async function watch(world: World, work: Guarded<unknown>, params: Record<string
     now: () => world.at,
     noteError: () => {},
     noteForgedRole: () => {},
+    uploads: [],
   }
   const request = new Request('https://office.example.org/office', { headers: { cookie: `${sessionCookie}=${token}` } })
   return ((await work({ request, params, context } as never)) as Response).body!.getReader()

@@ -327,7 +327,7 @@ test('one draft for each sheriff of a state, with name, office and place in both
   const make = () => {
     const form = new FormData()
     for (const [name, value] of [
-      ['intent', 'posts'],
+      ['from', 'posts'],
       ['state', 'AZ'],
       ['role', 'sheriff'],
       ...posts.map((post) => ['post', post.postId]),

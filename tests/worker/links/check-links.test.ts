@@ -1,6 +1,7 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { sql } from 'kysely'
+import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { afterEach, expect } from 'vitest'
 import { isPublicAddress, openLink } from '~/channels/links/open-link.server'
@@ -360,7 +361,7 @@ test.for(languages)('every reason why a link is dead has its words, in %s', (lan
   ] as const)
     expect(
       renderToStaticMarkup(
-        DeadLinksPage({
+        createElement(DeadLinksPage, {
           t,
           lang,
           publicUrl: '',

@@ -25,7 +25,9 @@ export function mendAny(cell: string): Mended {
 export function mendPhone(text: string): Mended {
   const [, whole = '', more = '', power = '0'] =
     /^(\d+)(?:[.,](\d*))?(?:E\+?(\d{1,2}))?$/i.exec(plainDigits(text)) ?? []
-  const decimals = more.replace(/0+$/, '')
+  let end = more.length
+  while (more[end - 1] === '0') end -= 1
+  const decimals = more.slice(0, end)
   const digits = (whole + decimals).padEnd(whole.length + Number(power), '0')
   const isWhole = decimals.length <= Number(power)
   const isExact = Number(power) === 0 || (whole + more).length >= 10
@@ -48,15 +50,15 @@ export function mendZip(text: string): Mended {
 
 /** An email address out of what mail programs put around it: a name, angle brackets, `mailto:`, a closing sign. */
 export function mendAddress(text: string): Mended {
-  const [, name = '', wrapped] = /^(.{0,200}?)\s*<([^<>\s]+@[^<>\s]+)>\s*[;,]?$/s.exec(text) ?? []
-  const address = (wrapped ?? text).replace(/^mailto:\s*/i, '').replace(/(?<=\S)[;,]$/, '')
+  const opens = text.lastIndexOf('<')
+  const closes = text.indexOf('>', opens)
+  const inside = opens >= 0 && closes > opens ? text.slice(opens + 1, closes) : ''
+  const isWrapped = inside.includes('@') && !/\s/.test(inside) && /^[;,]?$/.test(text.slice(closes + 1).trim())
+  const address = (isWrapped ? inside : text)
+    .replace(/^mailto:/i, '')
+    .replace(/[;,]$/, '')
+    .trim()
   if (address === text) return { text, mend: null }
-  return {
-    text: address,
-    mend: 'address-wrapped',
-    name: name
-      .trim()
-      .replace(/^["']|["']$/g, '')
-      .trim(),
-  }
+  const name = isWrapped ? text.slice(0, opens).trim() : ''
+  return { text: address, mend: 'address-wrapped', name: name.replace(/^["']/, '').replace(/["']$/, '').trim() }
 }
