@@ -128,8 +128,7 @@ async function signedIn(language: Language): Promise<BrowserContext> {
 }
 
 const officeForms: Refusal[] = [
-  ['petitions', 'main form button.main'],
-  ['actions', 'main form button.main'],
+  ['pages/new', 'main form button.main'],
   ['petitions/alto-polimigra/edit', 'button.main[value=publish]', { title_es: '' }],
   ['petitions/alto-polimigra/news', 'main form button.main', { title_en: 'We met' }],
   ['petitions/alto-polimigra/copies', 'main form:has(textarea) button', { targets: 'Lee Okafor' }],
@@ -144,7 +143,7 @@ const officeForms: Refusal[] = [
     'main > details:last-of-type summary',
   ],
   ['people', 'main form:has([name=search]) button'],
-  ['messages', 'main form:has([name=dollars]) button', { dollars: 'a lot' }],
+  ['spending', 'main form:has([name=dollars]) button', { dollars: 'a lot' }],
   ['texts', 'button[value=add]', { word: 'stop' }],
   ['team', 'main form:has([name=email]) button.main'],
   [
