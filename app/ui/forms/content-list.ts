@@ -10,14 +10,17 @@ export interface ListItem {
 /** Most things in one list, without those that were removed. */
 export const mostItems = 60
 
+/** Most things in one list with those that were removed since it was published. */
+export const mostListed = 2 * mostItems
+
 /** The order as the form keeps it: `s1:hero s2:text`, with a minus before what was removed. */
 export function orderOf(items: readonly ListItem[]): string {
   return items.map(({ key, kind, isRemoved }) => `${isRemoved ? '-' : ''}${key}:${kind}`).join(' ')
 }
 
-/** What stands in the form's list, in its order. */
+/** What stands in the form's list, in its order; of more than can be kept, only so much that it is seen. */
 export function listedItems(field: { kinds: object }, order: string): ListItem[] {
-  const items = order.split(' ').flatMap((one): ListItem[] => {
+  const items = order.split(' ', mostListed + 1).flatMap((one): ListItem[] => {
     const [, minus, key, kind] = /^(-?)([a-z][0-9]{1,9}):([a-z-]{1,30})$/.exec(one) ?? []
     return key && kind && Object.hasOwn(field.kinds, kind) ? [{ key, kind, ...(minus ? { isRemoved: true } : {}) }] : []
   })

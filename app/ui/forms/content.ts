@@ -3,7 +3,7 @@ import { type Bilingual, type Language, languages } from '~/i18n/language'
 import { type Translate, translator } from '~/i18n/translator'
 import type { FieldError } from '~/ui/forms/form-state'
 import { cleanLine, cleanLines } from '~/ui/forms/text'
-import { changeList, type ListItem, listedItems, mostItems, orderOf } from './content-list'
+import { changeList, type ListItem, listedItems, mostItems, mostListed, orderOf } from './content-list'
 
 /** The key of a message without placeholders. */
 type WordKey = Parameters<Translate>[0]
@@ -233,7 +233,7 @@ function readList(
   const items = listedItems(field, typed[at] ?? '')
   const [verb, list, what] = (typed.intent ?? '').split(':')
   const changed = list === at ? changeList(field, items, verb!, what ?? '') : items
-  if (changed.filter((item) => !item.isRemoved).length > mostItems) refuse(at, 'tooMany')
+  if (changed.length > mostListed || changed.filter((item) => !item.isRemoved).length > mostItems) refuse(at, 'tooMany')
   return changed.map((item) => {
     const { content, errors } = readContent(field.kinds[item.kind]!.fields, typed, `${at}.${item.key}.`)
     for (const { field: name, message } of errors) refuse(name, message)

@@ -27,6 +27,13 @@ test('what is removed makes room for something else', () => {
   expect(read(many(1, 60), 'add:sections:text').errors).toEqual([{ field: 'sections', message: 'tooMany' }])
 })
 
+test('a form with thousands of removed sections is refused, and no more of them are read than are needed to see it', () => {
+  const { items, errors } = read(many(1, 8_000, '-'), 'save')
+  expect(errors).toEqual([{ field: 'sections', message: 'tooMany' }])
+  expect(items.length).toBeLessThan(130)
+  expect(read(many(1, 100, '-'), 'save').errors).toEqual([])
+})
+
 test('the ten thousandth section is kept', () => {
   const { items } = read('s9999:text', 'add:sections:text')
   expect(items.map(({ key }) => key)).toEqual(['s9999', 's10000'])
