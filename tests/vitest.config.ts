@@ -47,8 +47,8 @@ export default defineConfig({
     globalSetup: ['tests/support/database-server.ts'],
     testTimeout: 300_000,
     hookTimeout: 120_000,
-    // Stories and proofs wait for a running site most of the time: two cores are enough for three of them.
-    maxWorkers: Math.max(3, Math.floor(availableParallelism() / 2)),
+    // Each story and proof has a site of its own beside it: on two cores, three of them wait for each other too long.
+    maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
     // A worker reads the modules once for all its files: every test has a database of its own, and nothing else to share.
     isolate: false,
     sequence: { sequencer: LongestFirst },

@@ -82,7 +82,7 @@ test('1,000 letters leave while the worker is killed six times: none lost, doubl
             .executeTakeFirstOrThrow()
         ).all,
       )
-    await until(async () => (await letters()) === count, 60_000)
+    await until(async () => (await letters()) === count, 180_000)
     await db.deleteFrom('message').where('template', '=', 'confirm-letter').execute()
     await db.updateTable('letter').set({ state: 'waiting', confirmed_at: new Date() }).execute()
     while ((await scheduleLetters(db, { keyring, perHour: 10_000 }, new Date())) > 0);
@@ -95,7 +95,7 @@ test('1,000 letters leave while the worker is killed six times: none lost, doubl
     // Killed early and often, it is started again later and later.
     while (kills < 6) {
       const before = seen.size
-      await until(async () => seen.size > before + 40 || seen.size === count, 60_000)
+      await until(async () => seen.size > before + 40 || seen.size === count, 180_000)
       const [pid] = site.pids('worker')
       if (!pid) continue
       process.kill(pid, 'SIGKILL')
@@ -104,7 +104,7 @@ test('1,000 letters leave while the worker is killed six times: none lost, doubl
     await until(async () => seen.size === count, 120_000, site.output)
     await until(
       async () => (await db.selectFrom('letter').select('id').where('state', '<>', 'sent').execute()).length === 0,
-      60_000,
+      180_000,
     )
     const doubled = [...seen.values()].filter((times) => times > 1)
     expect(seen.size).toBe(count)

@@ -145,7 +145,7 @@ async function copyFirstStart(dataDir: string): Promise<void> {
 /** Waits until a condition is true. @throws with `why` on timeout */
 export async function until(
   isSo: () => Promise<boolean>,
-  milliseconds = 30_000,
+  milliseconds = 90_000,
   why: () => string = () => '',
 ): Promise<void> {
   const end = Date.now() + milliseconds
