@@ -97,13 +97,15 @@ const lockPatience: LockPatience = { each: 2_000, pause: 10_000, attempts: 100 }
  * once (Kysely takes a lock). When a long-running query holds a table, gives way to everybody who would have to wait
  * behind the migration, and tries again.
  *
+ * Two that were written side by side may have run in either order: one that came later with a lower number runs now.
+ *
  * @param last the last one to run, to get an older schema; default: all
  * @returns the names of the migrations that ran now
  * @throws the database's error when a migration fails; the schema is then unchanged
  */
 export async function migrate(db: Db, last?: string, patience = lockPatience): Promise<string[]> {
   for (let attempt = 1; ; attempt += 1) {
-    const migrator = new Migrator({ db, provider: waitingFor(patience.each) })
+    const migrator = new Migrator({ db, provider: waitingFor(patience.each), allowUnorderedMigrations: true })
     const { error, results } = await (last ? migrator.migrateTo(last) : migrator.migrateToLatest())
     if (!error) {
       // A database as it once was lacks tables that the grants and indexes name.
@@ -139,7 +141,7 @@ function waitingFor(milliseconds: number): MigrationProvider {
 
 /** Names of migrations that the database has not run yet. */
 export async function pendingMigrations(db: Db): Promise<string[]> {
-  const known = await new Migrator({ db, provider }).getMigrations()
+  const known = await new Migrator({ db, provider, allowUnorderedMigrations: true }).getMigrations()
   return known.filter((migration) => !migration.executedAt).map((migration) => migration.name)
 }
 

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, type MigrationProvider, Migrator, PostgresDialect } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { openDatabase } from '#db/client'
-import { migrate } from '#db/migrate'
+import { migrate, pendingMigrations } from '#db/migrate'
 import type { Database } from '#db/schema'
 import { withEmptyDatabase } from '../support/empty-database'
 import { locksTable, whatBreaks } from './what-breaks'
@@ -37,6 +37,24 @@ test('a migration leaves the version before it everything it needs, or says how 
     } finally {
       await db.destroy()
     }
+  })
+})
+
+test('a migration that came with a lower number after others had run is run too', async () => {
+  await withEmptyDatabase(async (db) => {
+    const late = '039-groups-and-their-people'
+    const before = names.filter((name) => name !== late)
+    const provider: MigrationProvider = {
+      getMigrations: async () =>
+        Object.fromEntries(
+          await Promise.all(before.map(async (name) => [name, await import(path.join(folder, `${name}.ts`))] as const)),
+        ),
+    }
+    const { error } = await new Migrator({ db, provider }).migrateToLatest()
+    expect(error).toBeUndefined()
+    expect(await pendingMigrations(db)).toEqual([late])
+    expect(await migrate(db)).toEqual([late])
+    expect(await pendingMigrations(db)).toEqual([])
   })
 })
 
