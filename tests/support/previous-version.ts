@@ -19,6 +19,9 @@ export async function previousVersion(): Promise<{ folder: string } | { missing:
   if (typeof commit !== 'string') return commit
   const folder = path.join(tmpdir(), `${kept}${commit.slice(0, 12)}`)
   if (!(await exists(folder))) await make(commit, folder)
+  // Whoever made it may have been another checkout, which may be gone.
+  await rm(path.join(folder, 'node_modules'), { force: true })
+  await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'))
   return { folder }
 }
 
