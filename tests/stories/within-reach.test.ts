@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
 import { expectAccessible, openStory } from '../support/story'
@@ -34,12 +35,15 @@ test.for(['en', 'es'])('signers and their names push no field off the first scre
     async (page) => {
       await page.goto(`${site.url}/${lang}/petitions/alto-polimigra`)
       // As the page shows them once people have signed, with the style that it has then.
-      await page.addStyleTag({ path: 'app/ui/page/public.css' })
-      await page.locator('.progress').evaluate((progress) => {
+      const style = await readFile('app/ui/page/public.css', 'utf8')
+      await page.locator('.progress').evaluate((progress, rules) => {
+        const whole = document.createElement('style')
+        whole.textContent = rules
+        document.head.append(whole)
         progress.innerHTML = `<p class="count-line"><strong class="count">1,284</strong> <span class="count-label">personas han firmado</span></p>
         <progress max="2000" value="1284"></progress><p class="small">Próxima meta: 2,000 · al 29 nov, 12:38 p.m. MST</p>
         <p class="recent">Firmaron hace poco: Rosa H., Maximiliano H. y Guadalupe H.</p>`
-      })
+      }, style)
       expect(
         (await spanOf(page, '.progress .small')).bottom - (await spanOf(page, '.progress .small')).top,
       ).toBeLessThan(24)

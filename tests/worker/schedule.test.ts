@@ -1,6 +1,6 @@
 import { Logger, type ParsedCronItem, parseCrontab, run } from 'graphile-worker'
 import pg from 'pg'
-import { expect, onTestFinished } from 'vitest'
+import { expect, onTestFinished, vi } from 'vitest'
 import { crontab, scheduledTasks } from '~/queue/crontab'
 import { expectTasks, noteTaskRun, readTaskRuns } from '~/queue/task-runs.server'
 import { readiness } from '~/web/site/ready.server'
@@ -67,6 +67,8 @@ test('a clock that ran thirty days ahead stops no task: the start forgets times 
     logger: new Logger(() => () => {}),
   })
   await ran.promise
+  // What is done is written down before the database goes away.
+  await vi.waitUntil(async () => (await pool.query('select from graphile_worker.jobs')).rowCount === 0, 20_000)
   await runner.stop()
 })
 

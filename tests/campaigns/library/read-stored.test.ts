@@ -32,8 +32,9 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
+// Where the words behind a scan lie.
 const letters = Buffer.from(
-  '<svg xmlns="http://www.w3.org/2000/svg" width="612" height="792"><rect width="100%" height="100%" fill="white"/><text x="70" y="100" font-size="24">Marisol</text></svg>',
+  '<svg xmlns="http://www.w3.org/2000/svg" width="612" height="792"><rect width="100%" height="100%" fill="white"/><text x="70" y="710" font-size="24">Marisol</text></svg>',
 )
 
 async function uploaded(world: World, bytes: Buffer, slug = 'release'): Promise<{ id: string; sha256: string }> {
