@@ -10,17 +10,19 @@ import { privateMeta } from '~/web/http/page-meta'
 import { soon } from '~/web/http/soon'
 import { later } from '~/web/http/try-later'
 
-/** Shows one button; opening the link changes nothing. */
+/** Shows one button; opening the link changes nothing. Once confirmed, the link leads to the thanks. */
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
-  const found = await findConfirmation(context.db, params.token!, context.now())
-  return data({ lang, ...found }, { status: found.state === 'unknown' ? 404 : 200 })
+  const { state, slug, title } = await findConfirmation(context.db, params.token!, context.now())
+  if (state === 'confirmed') throw redirect(paths.petitionThanks(lang, slug), 303)
+  return data({ lang, state, slug, title }, { status: state === 'unknown' ? 404 : 200 })
 }
 
 export async function action({ params, context }: ActionFunctionArgs) {
   const lang = routeLanguage(params)
   const token = params.token!
   const { state, slug, title } = await findConfirmation(context.db, token, context.now())
+  if (state === 'confirmed') return redirect(paths.petitionThanks(lang, slug), 303)
   if (state !== 'waiting') return data({ state, slug, title }, { status: state === 'unknown' ? 404 : 200 })
   const key = (await context.petitions.find(slug, context.now()))?.key ?? (await context.siteKey())
   const appended = await context.intake.append(key, 'confirmation', { token }, context.now())

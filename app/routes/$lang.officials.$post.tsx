@@ -25,7 +25,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const cards = await actionsAboutOne(context.db, target, lang, now)
   const opening = openingAt(target.organization.officeHours, target.organization.timeZone, now)
   return data(
-    { lang, target, opening, cards, today: utcDay(now), publicUrl: context.env.publicUrl },
+    { lang, target, opening, cards, now, today: utcDay(now), publicUrl: context.env.publicUrl },
     { headers: { 'x-firme-tags': ['site', `place:${target.place.slug}`, ...cards.map(({ tag }) => tag)].join(' ') } },
   )
 }

@@ -45,7 +45,7 @@ test('somebody who has never called calls the whole council in Spanish, scripts 
       // Read again, as somebody does who is not sure: it counts once.
       await phone.reload()
     }
-    expect(await phone.textContent('h1')).toBe('¡Gracias por llamar!')
+    expect(await phone.textContent('h1')).toBe('¡Gracias! Ya contamos su llamada.')
     expect(await phone.locator('.next-acts a').first().getAttribute('href')).toMatch(/^\/es\/(texts|letters)\//)
     const { searchParams } = new URL(phone.url())
     searchParams.delete('done')

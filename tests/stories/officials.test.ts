@@ -35,8 +35,8 @@ test('a ZIP leads to its county without standing in any address, and what was mi
 })
 
 test.for([
-  ['en', 'More options'],
-  ['es', 'Más opciones'],
+  ['en', 'that box'],
+  ['es', 'esa casilla'],
 ] as const)('who asks without a ZIP is not sent to a box that is not there, in %s', async ([lang, box]) => {
   await onPhone(async (page) => {
     await page.goto(`${site.url}/${lang}`)

@@ -65,6 +65,10 @@ test('Rosa signs in Spanish without JavaScript, confirms from her mailbox, and t
         })
       ).status,
     ).toBe(200)
+    // Somebody who opens the mail again finds what they can share.
+    await page.goto(link)
+    expect(await page.textContent('h1')).toContain('Gracias')
+    expect(await page.locator('a[href^="https://wa.me/"]').count()).toBe(1)
   })
 })
 

@@ -36,6 +36,8 @@ interface UndoView {
 /** Calls to officials one after the other: who, the number, what to say, what may happen, how it went. */
 export function CallPage({ lang, t, view, form, last, undo, acts, bridge, hasTexts }: CallPageProps) {
   const step = view.now
+  const isDone = step.is === 'done'
+  const takeBack = undo && <Undo lang={lang} t={t} slug={view.slug} undo={undo} />
   return (
     <ActionFrame
       lang={lang}
@@ -44,20 +46,27 @@ export function CallPage({ lang, t, view, form, last, undo, acts, bridge, hasTex
       label={t('calls.page.label')}
       before={
         <>
-          {last && (
+          {/* At the end, the title says it. */}
+          {last && !(isDone && last === 'recorded') && (
             <p className="note" role="status">
               {lastWords(t, last, step)}
             </p>
           )}
-          {undo && <Undo lang={lang} t={t} slug={view.slug} undo={undo} />}
+          {!isDone && takeBack}
           {step.is !== 'asking-place' && <ErrorSummary t={t} form={form} />}
         </>
       }
       why={step.is === 'asking-place' ? 'below' : step.is === 'calling' || step.is === 'nobody-here' ? 'none' : 'above'}
-      ending={step.is === 'done' ? t(`calls.page.${endingOf(last)}`) : null}
+      ending={isDone ? t(`calls.page.${endingOf(last)}`) : null}
     >
       <Step lang={lang} t={t} view={view} form={form} last={last} acts={acts} hasTexts={hasTexts} />
+      {isDone && takeBack}
       {acts && <NextActs lang={lang} t={t} acts={step.is === 'nobody-here' ? { ...acts, cards: [] } : acts} />}
+      {isDone && (
+        <p>
+          <a href={paths.calls(lang, view.slug)}>{t('calls.page.again')}</a>
+        </p>
+      )}
       {bridge && step.is === 'calling' && (
         <p>
           <a className="button plain" href={bridge}>
@@ -91,7 +100,7 @@ function lastWords(t: PageProps['t'], last: NonNullable<CallPageProps['last']>, 
 }
 
 function endingOf(last: CallPageProps['last']) {
-  return last === 'wrong' ? 'wrongTitle' : last ? 'doneTitle' : 'endTitle'
+  return last === 'wrong' ? 'wrongTitle' : last ? 'recorded' : 'endTitle'
 }
 
 function Step({
@@ -118,11 +127,6 @@ function Step({
                 {line}
               </p>
             ))}
-          <p>
-            <a className="button plain" href={paths.calls(lang, view.slug)}>
-              {t('calls.page.again')}
-            </a>
-          </p>
         </>
       )
     case 'nobody-here':

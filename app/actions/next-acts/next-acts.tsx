@@ -3,6 +3,7 @@ import type { LinksToShare } from '~/actions/petitions/share-links'
 import { ShareList } from '~/actions/petitions/share-list'
 import { paths } from '~/paths'
 import type { PageProps } from '~/ui/page/public-layout'
+import { Sign } from '~/ui/page/sign'
 
 /** What somebody can do after an act, or where there is nobody to act on. */
 export interface NextActsView {
@@ -45,11 +46,14 @@ export function ActList({ cards }: { cards: readonly ActionCard[] }) {
       {cards.map((card) => (
         <li key={card.tag}>
           <a href={card.path}>
-            <strong>
-              {card.title}
-              <br />
-            </strong>
-            <span>{[card.target, card.go].filter(Boolean).join(' · ')}</span>
+            <Sign name={card.sign} />
+            <span className="who-words">
+              <strong>
+                {card.title}
+                <br />
+              </strong>
+              <span>{[card.target, card.go].filter(Boolean).join(' · ')}</span>
+            </span>
           </a>
         </li>
       ))}

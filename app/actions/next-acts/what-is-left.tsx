@@ -33,14 +33,12 @@ interface WhatIsLeftProps extends PageProps {
  */
 export function WhatIsLeft({ lang, t, cards, tellMe, form = emptyForm, tellWho }: WhatIsLeftProps) {
   const petition = cards.filter(({ sign }) => sign === 'pen').slice(0, 1)
-  const others = cards.filter((card) => !petition.includes(card))
   return (
     <section className="block next-acts" aria-labelledby="left">
       <h2 id="left">{t('places.place.anyway')}</h2>
-      <ActList cards={petition} />
+      <ActList cards={[...petition, ...cards.filter((card) => !petition.includes(card))]} />
       {tellMe && <TellMeForm lang={lang} t={t} tellMe={tellMe} form={form} />}
       {tellWho}
-      <ActList cards={others} />
     </section>
   )
 }

@@ -4,8 +4,12 @@ import { Form } from '~/ui/forms/form'
 import { NoticePage } from '~/ui/page/notice-page'
 import type { PageProps } from '~/ui/page/public-layout'
 
+interface ConfirmProps extends PageProps, Omit<Confirmation, 'state'> {
+  state: Exclude<Confirmation['state'], 'confirmed'>
+}
+
 /** The confirm button, or why there is none. */
-export function ConfirmPage({ lang, t, state, slug, title }: PageProps & Confirmation) {
+export function ConfirmPage({ lang, t, state, slug, title }: ConfirmProps) {
   switch (state) {
     case 'waiting':
       return (
@@ -16,14 +20,6 @@ export function ConfirmPage({ lang, t, state, slug, title }: PageProps & Confirm
             <button className="button wide">{t('site.confirm.button')}</button>
           </Form>
         </NoticePage>
-      )
-    case 'confirmed':
-      return (
-        <NoticePage
-          title={t('site.confirm.alreadyTitle')}
-          text={t('site.confirm.alreadyText')}
-          next={{ href: paths.petitionThanks(lang, slug), label: t('site.confirm.thanks') }}
-        />
       )
     case 'expired':
       return (
@@ -38,7 +34,7 @@ export function ConfirmPage({ lang, t, state, slug, title }: PageProps & Confirm
         <NoticePage
           title={t('site.confirm.unknownTitle')}
           text={t('site.confirm.unknownText')}
-          next={{ href: paths.home(lang), label: t('site.problem.home') }}
+          next={{ href: paths.home(lang), label: t('site.confirm.toSign') }}
         />
       )
   }

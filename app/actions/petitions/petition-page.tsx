@@ -99,6 +99,7 @@ function Side({ lang, t, petition, form }: Omit<PetitionPageProps, 'links'>) {
           names={petition.names}
           isRecent={petition.isRecent}
           closes={petition.closes}
+          vote={petition.vote}
           {...petition.numbers}
         />
       )}

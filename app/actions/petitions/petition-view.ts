@@ -1,6 +1,8 @@
 import type { CalendarDate } from '~/actions/kind/calendar-file.server'
+import type { Meeting } from '~/campaigns/meetings/meetings.server'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
+import { paths } from '~/paths'
 import { dayOf, momentOf } from '~/ui/page/dates'
 import type { MemberGroup } from '~/ui/page/public-layout'
 import {
@@ -39,6 +41,8 @@ export interface PetitionView {
   opensAt: string | null
   /** The last day to sign, in the petition's time zone; null when it has no end. */
   closes: string | null
+  /** The next meeting of the council or board that decides, while it is open; null when none is announced. */
+  vote: { title: string; when: string; path: string; calendar: string } | null
   /** The member group that runs it; null for the network itself. */
   group: MemberGroup | null
   campaignSlug: string
@@ -59,6 +63,7 @@ export interface PetitionParts {
   updates: PetitionUpdate[]
   /** Newest first. */
   names: NewestName[]
+  meeting: Meeting | null
 }
 
 /** Milliseconds that a name is called recent: long, because pages are kept. */
@@ -92,6 +97,7 @@ export function petitionView(
     outcomeHtml: petition.outcome && markdown(petition.outcome[language]),
     opensAt: petition.opensAt && momentOf(language, petition.opensAt, petition.timeZone),
     closes: closing && dayOf(language, new Date(closing.getTime() - 1), petition.timeZone),
+    vote: status === 'open' ? voteView(parts, language) : null,
     group: petition.group,
     campaignSlug: campaign.slug,
     campaignName: campaign.name,
@@ -111,6 +117,13 @@ export function petitionView(
     isRecent:
       status === 'open' && parts.names.some(({ confirmedAt }) => now.getTime() - confirmedAt.getTime() < recentFor),
   }
+}
+
+function voteView({ campaign, meeting }: PetitionParts, language: Language): PetitionView['vote'] {
+  if (!meeting) return null
+  const path = paths.meeting(language, campaign.slug, meeting.slug)
+  const when = momentOf(language, meeting.startsAt, meeting.zone)
+  return { title: meeting.content.title[language], when, path, calendar: `${path}.ics` }
 }
 
 /** The last moment to sign, for a calendar; null when it has no end. @param url of the page */

@@ -3,6 +3,7 @@ import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/page/dates'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { PublicName } from './petition'
+import type { PetitionView } from './petition-view'
 
 interface ProgressProps extends PageProps {
   slug: string
@@ -16,14 +17,32 @@ interface ProgressProps extends PageProps {
   isRecent: boolean
   /** When it closes, in words, or null. */
   closes: string | null
+  vote: PetitionView['vote']
 }
 
 /** How many have signed, progress toward the next goal, and the newest names. */
-export function Progress({ lang, t, slug, isOpen, confirmed, goal, updated, names, isRecent, closes }: ProgressProps) {
+export function Progress({
+  lang,
+  t,
+  slug,
+  isOpen,
+  confirmed,
+  goal,
+  updated,
+  names,
+  isRecent,
+  closes,
+  vote,
+}: ProgressProps) {
   const deadline = closes && isOpen && (
     <p className="deadline">
       {t('site.petition.closes', { date: closes })}{' '}
       <a href={paths.calendar(paths.petition(lang, slug))}>{t('outreach.event.calendar')}</a>
+    </p>
+  )
+  const voting = vote && (
+    <p className="deadline">
+      <a href={vote.path}>{vote.title}</a>, {vote.when} <a href={vote.calendar}>{t('outreach.event.calendar')}</a>
     </p>
   )
   if (confirmed === 0 && isOpen) {
@@ -31,6 +50,7 @@ export function Progress({ lang, t, slug, isOpen, confirmed, goal, updated, name
       <section className="progress" aria-label={t('site.petition.beFirst')}>
         <p className="first-day">{t('site.petition.beFirst')}</p>
         {deadline}
+        {voting}
       </section>
     )
   }
@@ -61,10 +81,11 @@ export function Progress({ lang, t, slug, isOpen, confirmed, goal, updated, name
         </p>
       )}
       {deadline}
+      {voting}
     </section>
   )
 }
 
 function newest(names: readonly PublicName[]): string[] {
-  return names.slice(0, 3).map(({ displayName }) => displayName)
+  return names.slice(0, 2).map(({ displayName }) => displayName)
 }

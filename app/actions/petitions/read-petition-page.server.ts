@@ -1,5 +1,6 @@
 import type { Db } from '#db/client'
 import { campaignById } from '~/campaigns/campaigns.server'
+import { readNextMeeting } from '~/campaigns/meetings/meetings.server'
 import type { Language } from '~/i18n/language'
 import { renderMarkdown } from '~/ui/page/markdown.server'
 import type { Petition } from './petition'
@@ -15,11 +16,12 @@ export async function readPetitionPage(
 ): Promise<{ petition: Petition; view: PetitionView } | null> {
   const petition = await findPetition(db, slug)
   if (!petition) return null
-  const [campaign, total, updates, names] = await Promise.all([
+  const [campaign, total, updates, names, meeting] = await Promise.all([
     campaignById(db, petition.campaignId),
     findTotal(db, petition.id),
     listUpdates(db, petition.id),
     newestNames(db, petition.id),
+    readNextMeeting(db, petition.id, now),
   ])
   const parts = {
     petition,
@@ -27,6 +29,7 @@ export async function readPetitionPage(
     total,
     updates,
     names,
+    meeting,
   }
   return { petition, view: petitionView(parts, language, now, renderMarkdown) }
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { consentTexts } from '~/ui/forms/consent-texts'
 import { ErrorSummary, TextArea, TextField, Tick } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
@@ -22,6 +23,9 @@ interface SignFormProps extends PageProps {
  */
 export function SignForm({ lang, t, form: given, commentPrompt, offers }: SignFormProps) {
   const form = inOneField(given)
+  const abroad = <Tick form={form} name="country" value="abroad" label={t('site.form.abroad')} />
+  // Beside the ZIP that is missing, and otherwise among the options.
+  const needsPlace = form.errors.some(({ message }) => message === 'postalCodeMissing')
   return (
     <Form id={signFormId} className="sign" noValidate aria-labelledby="sign-title">
       <ErrorSummary t={t} form={form} />
@@ -44,6 +48,7 @@ export function SignForm({ lang, t, form: given, commentPrompt, offers }: SignFo
           maxLength={20}
         />
       </div>
+      {needsPlace && abroad}
       <TextField
         t={t}
         form={form}
@@ -57,7 +62,14 @@ export function SignForm({ lang, t, form: given, commentPrompt, offers }: SignFo
         <input type="hidden" name="phone" value={form.values.phone} />
       )}
       <Tick form={form} name="keep_posted" label={t('site.form.keepPosted')} />
-      <MoreOptions lang={lang} t={t} form={form} commentPrompt={commentPrompt} offers={offers} />
+      <MoreOptions
+        lang={lang}
+        t={t}
+        form={form}
+        commentPrompt={commentPrompt}
+        offers={offers}
+        abroad={needsPlace ? null : abroad}
+      />
       <Trap t={t} form={form} />
       <button className="button wide">{t('site.form.sign')}</button>
       <p className="small">{t(offers.phone ? 'site.form.after' : 'site.form.afterMail')}</p>
@@ -69,10 +81,9 @@ export function SignForm({ lang, t, form: given, commentPrompt, offers }: SignFo
 const moreFields = ['family_name', 'country', 'comments', 'is_private', 'share_name', 'consent_network']
 
 /** Opens by itself when it holds an error, or something that was typed. */
-function MoreOptions({ lang, t, form, commentPrompt, offers }: SignFormProps) {
+function MoreOptions({ lang, t, form, commentPrompt, offers, abroad }: SignFormProps & { abroad: ReactNode }) {
   const isOpen =
-    moreFields.some((name) => form.values[name]) ||
-    form.errors.some(({ field, message }) => moreFields.includes(field) || message === 'postalCodeMissing')
+    moreFields.some((name) => form.values[name]) || form.errors.some(({ field }) => moreFields.includes(field))
   return (
     <details className="more" open={isOpen}>
       <summary>{t('site.form.more')}</summary>
@@ -98,7 +109,7 @@ function MoreOptions({ lang, t, form, commentPrompt, offers }: SignFormProps) {
           isOptional
         />
       )}
-      <Tick form={form} name="country" value="abroad" label={t('site.form.abroad')} />
+      {abroad}
       {offers.network && <Tick form={form} name="consent_network" label={consentTexts.consent_network[lang]} />}
     </details>
   )

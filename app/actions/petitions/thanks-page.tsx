@@ -15,8 +15,8 @@ interface ThanksProps extends PageProps {
 }
 
 /**
- * Thanks, the number with this signature, and three steps: share, act, tell. Last comes where to sign, for whoever was
- * sent this page: it cannot know who opens it.
+ * Thanks, the number with this signature, and three steps: share, act, tell. The page cannot know who opens it: below
+ * the title it says where to sign, for whoever was sent its address.
  */
 export function ThanksPage({ lang, t, petition, links, next }: ThanksProps) {
   const { confirmed } = petition.numbers
@@ -35,6 +35,12 @@ export function ThanksPage({ lang, t, petition, links, next }: ThanksProps) {
         <h2 className="signed">
           <a href={paths.petition(lang, petition.slug)}>{petition.title}</a>
         </h2>
+        {petition.status === 'open' && (
+          <p className="not-yet">
+            {t('site.thanks.notYet')}{' '}
+            <a href={paths.petition(lang, petition.slug, 'thanks')}>{t('site.thanks.signHere')}</a>
+          </p>
+        )}
         {petition.thanksHtml && <Html html={petition.thanksHtml} className="note" />}
       </header>
       <div className="three-steps">
@@ -53,12 +59,6 @@ export function ThanksPage({ lang, t, petition, links, next }: ThanksProps) {
           </details>
         </section>
         <Behind lang={lang} t={t} {...petition} />
-        {petition.status === 'open' && (
-          <p className="small">
-            {t('site.thanks.notYet')}{' '}
-            <a href={paths.petition(lang, petition.slug, 'thanks')}>{t('site.thanks.signHere')}</a>
-          </p>
-        )}
       </div>
     </div>
   )

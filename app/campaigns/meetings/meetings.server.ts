@@ -34,6 +34,22 @@ export async function readMeetingsOfPlace(db: Db, placeSlug: string, now: Date):
   return inOrder(db, rows, now)
 }
 
+/** The next meeting, in its campaign, of the council or board that a petition is to; null when none is announced. */
+export async function readNextMeeting(db: Db, petitionId: string, now: Date): Promise<Meeting | null> {
+  const rows = await meetingsOf(db)
+    .where('meeting.starts_at', '>', now)
+    .where(
+      sql<boolean>`(meeting.campaign_id, meeting.content ->> 'place') in (
+        select petition.campaign_id, outer_place.slug from petition
+        join post on petition.target_key in (post.slug, post.id::text) join division on division.id = post.division_id
+        join division as outer_place on outer_place.id in (division.id, division.parent_id) and outer_place.kind <> 'state'
+        where petition.id = ${petitionId})`,
+    )
+    .limit(1)
+    .execute()
+  return (await inOrder(db, rows, now)).coming[0] ?? null
+}
+
 /** A published meeting by its slug; null for a draft. */
 export async function readMeeting(db: Db, campaignId: string, slug: string, now: Date): Promise<Meeting | null> {
   const rows = await meetingsOf(db)

@@ -1,5 +1,6 @@
 import type { OfficeHours } from '#db/schema-officials'
-import { type Language, localeOf } from '~/i18n/language'
+import { whenWords } from '~/actions/kind/when-words'
+import { localeOf } from '~/i18n/language'
 import { clockTime, type Opening, weekdayName } from '~/officials/posts/office-hours'
 import type { PageProps } from '~/ui/page/public-layout'
 
@@ -31,19 +32,20 @@ export function OfficialHours({ lang, t, hours, timeZone }: HoursProps) {
 }
 
 /** Whether it is open now; nothing when its hours are not known. */
-export function OpenNow({ lang, t, timeZone, opening }: PageProps & { timeZone: string | null; opening: Opening }) {
+export function OpenNow({
+  lang,
+  t,
+  timeZone,
+  opening,
+  now,
+}: PageProps & { timeZone: string | null; opening: Opening; now: Date }) {
   if (opening.is === 'unknown' || !timeZone) return null
   return opening.is === 'open' ? (
     <p className="open-now">
       {t('places.official.openNow', { time: clockTime(lang, wallTime(opening.until, timeZone)) })}
     </p>
   ) : (
-    <p>
-      {t('places.official.opensAgain', {
-        day: weekdayIn(lang, opening.opensAt, timeZone),
-        time: clockTime(lang, wallTime(opening.opensAt, timeZone)),
-      })}
-    </p>
+    <p>{t('places.official.opensAgain', { when: whenWords(lang, opening.opensAt, timeZone, now) })}</p>
   )
 }
 
@@ -55,10 +57,6 @@ export function daysInWords({ lang, t }: PageProps, days: readonly number[]): st
   if (isRow) return t('places.official.daySpan', { first: weekdayName(lang, first), last: weekdayName(lang, last) })
   const names = inWeek.map((day) => weekdayName(lang, day))
   return new Intl.ListFormat(localeOf[lang], { type: 'conjunction' }).format(names)
-}
-
-function weekdayIn(lang: Language, at: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat(localeOf[lang], { weekday: 'long', timeZone }).format(at)
 }
 
 function wallTime(at: Date, timeZone: string): string {

@@ -16,6 +16,7 @@ import { type FirstWay, firstWays, hostOf, type Sourced, sourcesOf, termState, w
 interface OfficialProps extends PageProps {
   target: Target
   opening: Opening
+  now: Date
   /** YYYY-MM-DD. */
   today: string
   cards: ActionCard[]
@@ -24,7 +25,7 @@ interface OfficialProps extends PageProps {
 }
 
 /** One post: its holder and term, contacts, legal powers, actions, and a form to report errors. */
-export function OfficialPage({ lang, t, target, opening, today, cards, form, isReported }: OfficialProps) {
+export function OfficialPage({ lang, t, target, opening, now, today, cards, form, isReported }: OfficialProps) {
   const { holder, organization, place, contacts, powers } = target
   // Offices have their names in English.
   const office = <span lang="en">{organization.name}</span>
@@ -43,7 +44,7 @@ export function OfficialPage({ lang, t, target, opening, today, cards, form, isR
         )}
         {term === 'running' && <p>{t('places.official.term', { date: longDate(lang, holder!.termEndsOn!) })}</p>}
         <FirstWays t={t} ways={firstWays(contacts, cards)} />
-        <OpenNow lang={lang} t={t} timeZone={organization.timeZone} opening={opening} />
+        <OpenNow lang={lang} t={t} timeZone={organization.timeZone} opening={opening} now={now} />
         <Sources lang={lang} t={t} sources={sourcesOf(target)} />
       </header>
       {cards.length > 0 && (

@@ -83,7 +83,7 @@ export function SheriffsPage(props: SheriffsProps) {
         {sheriffs.length > 0 && (
           <>
             <div className="scroll" tabIndex={0} role="region" aria-labelledby="caption">
-              <table>
+              <table className="stacked">
                 <caption id="caption">{t('places.sheriffs.caption')}</caption>
                 <thead>
                   <tr>

@@ -5,6 +5,8 @@ import { paths } from '~/paths'
 /** First words of public paths behind the language. */
 const words =
   /^(privacy|search|officials|localities|places|campaigns|documents|petitions|calls|letters|texts|confirm|me|stop|sheriffs|alguaciles)$/
+/** Those that are no page of their own: an address cut off behind one leads to where its pages are listed. */
+const lists: ReadonlySet<string> = new Set(['petitions', 'calls', 'letters', 'texts', 'campaigns', 'places'])
 /** Files of documents have no language: `/documents/…/….pdf`. */
 const documentFile = /^\/documents\/[^/]+\/[^/]+\.(?:pdf|webp)$/
 /** What follows these is a token, in which case counts. */
@@ -60,6 +62,10 @@ function publicPath(path: string, preferred: () => Language): string | null {
     isToken = beforeToken.test(segment.toLowerCase())
     return segment.toLowerCase()
   })
+  if (named.length === 1 && lists.has(named[0]!)) {
+    const language = isLanguage ? (start as Language) : preferred()
+    return named[0] === 'places' ? paths.officials(language) : paths.home(language)
+  }
   return isLanguage ? ['', start, ...named].join('/') : inLanguage(named, preferred)
 }
 

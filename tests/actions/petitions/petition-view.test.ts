@@ -3,8 +3,10 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
 import { Progress } from '~/actions/petitions/progress'
 import { readPetitionPage } from '~/actions/petitions/read-petition-page.server'
+import { meetingKind } from '~/campaigns/meetings/meeting-content'
 import { languages } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
+import { meeting, publishes } from '../../support/campaign-story'
 import { rosa, slug, test } from '../../support/firme-test'
 
 const minutes = (at: Date, count: number) => new Date(at.getTime() + count * 60_000)
@@ -44,6 +46,7 @@ test('names are called recent for a day, and on a petition that is over only as 
           names: view.names,
           isRecent: view.isRecent,
           closes: view.closes,
+          vote: view.vote,
           ...view.numbers,
         }),
       )
@@ -59,4 +62,29 @@ test('names are called recent for a day, and on a petition that is over only as 
     expect(await said(days(0.1))).toContain(ever)
     await world.db.updateTable('petition').set({ state: 'open' }).where('slug', '=', slug).execute()
   }
+})
+
+test('an open petition tells of the next meeting where it is decided, with a calendar file, until it begins', async ({
+  world,
+}) => {
+  const read = async (now: Date) => (await readPetitionPage(world.as.web, slug, 'es', now))!.view.vote
+  const [before, after] = [new Date('2026-12-08T12:00:00Z'), new Date('2026-12-09T01:00:00Z')]
+  expect(await read(before)).toBeNull()
+  await publishes(world.db, meetingKind, 'saguaro-board', meeting)
+  await publishes(world.db, meetingKind, 'elsewhere', {
+    ...meeting,
+    place: 'az-pima-county',
+    startsAt: '2026-12-08T09:00',
+  })
+  await publishes(world.db, meetingKind, 'not-yet', { ...meeting, startsAt: '2026-12-08T08:00' }, { state: 'draft' })
+  const path = '/es/campaigns/end-s-comm/meetings/saguaro-board'
+  expect(await read(before)).toEqual({
+    title: 'La Junta de Saguaro vota sobre los detainers',
+    when: expect.stringContaining('8 dic'),
+    path,
+    calendar: `${path}.ics`,
+  })
+  expect(await read(after)).toBeNull()
+  await world.db.updateTable('petition').set({ state: 'closed' }).where('slug', '=', slug).execute()
+  expect(await read(before)).toBeNull()
 })

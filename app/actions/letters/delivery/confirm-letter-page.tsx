@@ -41,6 +41,11 @@ export function ConfirmLetterPage({
             ))}
           </ul>
           <p className="note">{title?.[lang]}</p>
+          <Form>
+            <button className="button wide hot" name="intent" value="send">
+              {t('letters.confirm.button')}
+            </button>
+          </Form>
           {lang === 'es' && (
             <>
               {suggested.asks && (
@@ -57,11 +62,6 @@ export function ConfirmLetterPage({
               <p>{t('letters.confirm.meaning')}</p>
             </>
           )}
-          <Form>
-            <button className="button wide" name="intent" value="send">
-              {t('letters.confirm.button')}
-            </button>
-          </Form>
           <Form className="block">
             <p>{t('letters.confirm.dropText')}</p>
             <button className="button plain" name="intent" value="drop">
