@@ -327,7 +327,7 @@ export const grants: Record<
     web: {
       whole: [],
       parts: {
-        select: part('id kind name town', 'parent_id areas created_at counties time_zone language sender_name'),
+        select: part('id kind name town counties', 'parent_id areas created_at time_zone language sender_name'),
       },
     },
     office: {

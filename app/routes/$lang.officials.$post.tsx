@@ -12,7 +12,7 @@ import { officialReportSchema } from '~/queue/intake/official-report.schema'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm, readFields } from '~/ui/forms/form-state'
 import { OfficialPage } from '~/web/finder/official-page'
-import { actionsAboutOne } from '~/web/finder/officials-here.server'
+import { actionsAbout } from '~/web/finder/officials-here.server'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { pageMeta } from '~/web/http/page-meta'
 import { busy, tooMany } from '~/web/http/try-later'
@@ -22,7 +22,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const target = await findTarget(context.db, params.post!)
   if (!target) throw new Response(null, { status: 404 })
   const now = context.now()
-  const cards = await actionsAboutOne(context.db, target, lang, now)
+  const cards = await actionsAbout(context.db, [target], { language: lang, place: target.place.slug }, now)
   const opening = openingAt(target.organization.officeHours, target.organization.timeZone, now)
   return data(
     { lang, target, opening, cards, now, today: utcDay(now), publicUrl: context.env.publicUrl },

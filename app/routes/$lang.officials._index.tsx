@@ -18,7 +18,7 @@ import { emptyForm, readFields } from '~/ui/forms/form-state'
 import { findByPointSchema, findByZipSchema } from '~/web/finder/find.schema'
 import { FindPage } from '~/web/finder/find-page'
 import { type Found, findByPoint, findByZip } from '~/web/finder/find-yours.server'
-import { actionsAnywhere } from '~/web/finder/officials-here.server'
+import { actionsAbout, actionsAnywhere } from '~/web/finder/officials-here.server'
 import { readTellMe } from '~/web/finder/tell-me.server'
 import { pageMeta } from '~/web/http/page-meta'
 
@@ -40,23 +40,24 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
 export async function action({ request, params, context }: ActionFunctionArgs) {
   const lang = routeLanguage(params)
   const fields = await formFields(request)
-  const answer = async (found: Found) => ({
-    form: emptyForm,
-    found,
-    cards:
-      found.kind === 'counties' && found.offices.length > 0
-        ? []
-        : await actionsAnywhere(context.db, lang, context.now()),
-    tellMe:
-      found.kind === 'counties' && found.isLikely && found.offices.length === 0
-        ? await readTellMe(
-            context.db,
-            { ...found.counties[0]!, kind: 'county' },
-            context.env.channels.texts !== 'none',
-            context.now(),
-          )
-        : null,
-  })
+  const answer = async (found: Found) => {
+    const place = found.kind === 'counties' && found.isLikely ? found.counties[0]! : null
+    const posts = found.kind === 'counties' ? found.offices.flatMap((office) => office.posts) : []
+    const { db, env } = context
+    const now = context.now()
+    return {
+      form: emptyForm,
+      found,
+      cards:
+        place && posts.length > 0
+          ? await actionsAbout(db, posts, { language: lang, place: place.slug }, now)
+          : await actionsAnywhere(db, { language: lang, place: place?.slug ?? null }, now),
+      tellMe:
+        place && posts.length === 0
+          ? await readTellMe(db, { ...place, kind: 'county' }, env.channels.texts !== 'none', now)
+          : null,
+    }
+  }
   if (fields.intent === 'switch')
     return data({ form: { values: fields, errors: [] }, found: null, cards: [], tellMe: null })
   const point = findByPointSchema.safeParse(fields)

@@ -2,12 +2,14 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { Flyer } from '~/actions/kind/flyer'
 import { flyerCode } from '~/actions/kind/qr-code.server'
+import { donePetition, readNextActs } from '~/actions/next-acts/read-next-acts.server'
 import { offersHere } from '~/actions/petitions/petition'
 import { PetitionPage } from '~/actions/petitions/petition-page'
 import { readPetitionPage } from '~/actions/petitions/read-petition-page.server'
 import { shareLinks } from '~/actions/petitions/share-links'
 import { sign } from '~/actions/petitions/sign.server'
 import { signFormId } from '~/actions/petitions/sign-form'
+import { campaignById } from '~/campaigns/campaigns.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
@@ -26,8 +28,18 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const found = await readPetitionPage(context.db, params.petition!, lang, context.now())
   if (!found) throw new Response(null, { status: 404 })
   const { petition, view } = found
+  // Where nobody can sign, the page leads on.
+  const acts =
+    view.status === 'open'
+      ? null
+      : await readNextActs(
+          context.db,
+          { language: lang, done: donePetition(petition, await campaignById(context.db, petition.campaignId)) },
+          context.now(),
+        )
   return data(
     {
+      acts,
       lang,
       petition: { ...view, offers: offersHere(view.offers, context.env.channels) },
       colour: view.colour,
@@ -90,23 +102,27 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 }
 
 export default function Route() {
-  const { lang, petition, links, qr, publicUrl } = useLoaderData<typeof loader>()
+  const { lang, petition, acts, links, qr, publicUrl } = useLoaderData<typeof loader>()
   const t = translator(lang)
   const form = useActionData<typeof action>()?.form ?? emptyForm
   const page = paths.petition(lang, petition.slug)
   const { confirmed } = petition.numbers
   return (
     <>
-      <PetitionPage lang={lang} t={t} petition={petition} form={form} links={links} />
-      <FlyerLink t={t} page={page} />
-      <Flyer
-        t={t}
-        title={petition.title}
-        ask={petition.ask}
-        qr={qr}
-        url={`${publicUrl}${paths.withoutLanguage(page)}`}
-        lines={confirmed > 0 ? [t('site.home.signedSoFar', { count: confirmed })] : []}
-      />
+      <PetitionPage lang={lang} t={t} petition={petition} form={form} links={links} acts={acts} />
+      {petition.status !== 'closed' && petition.status !== 'victory' && (
+        <>
+          <FlyerLink t={t} page={page} />
+          <Flyer
+            t={t}
+            title={petition.title}
+            ask={petition.ask}
+            qr={qr}
+            url={`${publicUrl}${paths.withoutLanguage(page)}`}
+            lines={confirmed > 0 ? [t('site.home.signedSoFar', { count: confirmed })] : []}
+          />
+        </>
+      )}
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { isUuid } from '#db/uuid'
-import { readNextActs } from '~/actions/next-acts/read-next-acts.server'
+import { donePetition, readNextActs } from '~/actions/next-acts/read-next-acts.server'
 import { CheckPage } from '~/actions/petitions/check-page'
 import { codeSchema, onlyCodeSchema } from '~/actions/petitions/code.schema'
 import { CodePage } from '~/actions/petitions/code-page'
@@ -24,12 +24,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   if (!found) throw new Response(null, { status: 404 })
   const { petition } = found
   const campaign = await campaignById(context.db, petition.campaignId)
-  const done = {
-    tag: `petition:${petition.id}`,
-    campaignId: campaign.id,
-    campaignSlug: campaign.slug,
-    campaignName: campaign.name,
-  }
+  const done = donePetition(petition, campaign)
   const { searchParams } = new URL(request.url)
   const wish = searchParams.get('by')
   return {

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { readNextActs } from '~/actions/next-acts/read-next-acts.server'
+import { donePetition, readNextActs } from '~/actions/next-acts/read-next-acts.server'
 import { readPetitionPage } from '~/actions/petitions/read-petition-page.server'
 import { shareLinks } from '~/actions/petitions/share-links'
 import { ThanksPage } from '~/actions/petitions/thanks-page'
@@ -18,12 +18,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   if (!found) throw new Response(null, { status: 404 })
   const { petition, view } = found
   const campaign = await campaignById(context.db, petition.campaignId)
-  const done = {
-    tag: `petition:${petition.id}`,
-    campaignId: campaign.id,
-    campaignSlug: campaign.slug,
-    campaignName: campaign.name,
-  }
+  const done = donePetition(petition, campaign)
   const next = await readNextActs(context.db, { language: lang, done }, context.now())
   return {
     lang,

@@ -30,5 +30,5 @@ export const meta = officeMeta
 
 export default function Route() {
   const { lang, view, links } = useLoaderData<typeof loader>()
-  return <PetitionPage lang={lang} t={translator(lang)} petition={view} form={emptyForm} links={links} />
+  return <PetitionPage lang={lang} t={translator(lang)} petition={view} form={emptyForm} links={links} acts={null} />
 }

@@ -8,8 +8,9 @@ import { listActionCards } from '~/actions/registry.server'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { findTarget } from '~/officials/posts/targets.server'
-import { actionsAboutOne } from '~/web/finder/officials-here.server'
+import { actionsAbout, actionsAnywhere } from '~/web/finder/officials-here.server'
 import { test, type World } from '../support/firme-test'
+import { hasCampaign } from '../support/story-things'
 
 const doneWith = async (world: World, kind: string, slug: string) =>
   doneAct((await findAdvocacyCampaign(world.db, kind, slug))!)
@@ -104,9 +105,57 @@ test('when a campaign has nothing else open, sharing and the campaign are left',
 
 test('what is to be done about one official is offered once, by name', async ({ world }) => {
   const vance = (await findTarget(world.db, 'ida-vance-saguaro'))!
-  const paths = (await actionsAboutOne(world.db, vance, 'en', world.at)).map(({ path }) => path)
-  expect(paths).toContain('/en/calls/call-sheriff-vance')
-  expect(paths).not.toContain('/en/calls/call-your-sheriff')
+  const shown = { language: 'en', place: 'az-saguaro-county' } as const
+  const paths = (await actionsAbout(world.db, [vance], shown, world.at)).map(({ path }) => path)
+  expect(paths).toContain('/en/calls/call-sheriff-vance?in=az-saguaro-county')
+  expect(paths.join()).not.toContain('call-your-sheriff')
+})
+
+test('whoever is named by no action of a kind is reached by the one that finds them, without asking the place again', async ({
+  world,
+}) => {
+  const vance = (await findTarget(world.db, 'ida-vance-saguaro'))!
+  await world.db
+    .updateTable('advocacy_campaign')
+    .set({ state: 'closed' })
+    .where('slug', '=', 'call-sheriff-vance')
+    .execute()
+  const shown = { language: 'en', place: 'az-saguaro-county' } as const
+  const paths = (await actionsAbout(world.db, [vance], shown, world.at)).map(({ path }) => path)
+  expect(paths).toContain('/en/calls/call-your-sheriff?in=az-saguaro-county')
+})
+
+test('who is led to an official elsewhere says where they live themselves', async ({ world }) => {
+  const shown = { language: 'es', place: 'ca-los-angeles-county' } as const
+  const cards = await actionsAnywhere(world.db, shown, world.at)
+  const calls = cards.filter(({ tag }) => tag.startsWith('action:'))
+  expect(calls.length).toBeGreaterThan(0)
+  for (const { path } of calls) expect(path).toContain('?in=ca-los-angeles-county')
+  for (const { path } of cards.filter((card) => !calls.includes(card))) expect(path).not.toContain('?')
+})
+
+test('where nobody is known, what a group of the county has begun comes first', async ({ world }) => {
+  const shown = { language: 'es', place: 'az-pima-county' } as const
+  const { id: parent_id } = await world.db
+    .selectFrom('member_group')
+    .select('id')
+    .where('kind', '=', 'network')
+    .executeTakeFirstOrThrow()
+  const { id } = await world.db
+    .insertInto('member_group')
+    .values({ parent_id, kind: 'group', name: 'Pima', counties: ['ocd-division/country:us/state:az/county:pima'] })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const campaignId = await hasCampaign(world, 'pima', id)
+  const [before] = await actionsAnywhere(world.as.web, shown, world.at)
+  await world.db
+    .updateTable('advocacy_campaign')
+    .set({ campaign_id: campaignId })
+    .where('slug', '=', 'call-your-sheriff')
+    .execute()
+  const [first] = await actionsAnywhere(world.as.web, shown, world.at)
+  expect(before?.path).not.toContain('call-your-sheriff')
+  expect(first?.path).toBe('/es/calls/call-your-sheriff?in=az-pima-county')
 })
 
 async function rendered(

@@ -3,6 +3,7 @@ import type { Db } from '#db/client'
 import type { AdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import type { ActionCard } from '~/actions/kind/kind'
 import { type PlaceInAddress, placeQuery } from '~/actions/kind/place-in-address'
+import type { Petition } from '~/actions/petitions/petition'
 import { linksToShare } from '~/actions/petitions/share-links'
 import { listCardsByKind } from '~/actions/registry.server'
 import type { Bilingual, Language } from '~/i18n/language'
@@ -34,6 +35,19 @@ const most = 3
 /** An outreach action as the act somebody comes from. */
 export function doneAct({ id, campaignId, campaignSlug, campaignName }: AdvocacyCampaign): DoneAct {
   return { tag: `action:${id}`, campaignId, campaignSlug, campaignName }
+}
+
+/** A petition as the act somebody comes from. */
+export function donePetition(
+  petition: Pick<Petition, 'id'>,
+  campaign: { id: string; slug: string; name: Bilingual },
+): DoneAct {
+  return {
+    tag: `petition:${petition.id}`,
+    campaignId: campaign.id,
+    campaignSlug: campaign.slug,
+    campaignName: campaign.name,
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { Behind } from '~/actions/kind/behind'
+import { NextActs, type NextActsView } from '~/actions/next-acts/next-acts'
 import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
@@ -15,10 +16,12 @@ interface PetitionPageProps extends PageProps {
   petition: PetitionView
   form: FormState
   links: ShareLinks
+  /** What else can be done, where nobody can sign. */
+  acts: NextActsView | null
 }
 
 /** A petition: the ask and its target, how many have signed, the form, and why. */
-export function PetitionPage({ lang, t, petition, form, links }: PetitionPageProps) {
+export function PetitionPage({ lang, t, petition, form, links, acts }: PetitionPageProps) {
   const isRefused = form.errors.length > 0 || form.problem !== undefined
   const side = <Side lang={lang} t={t} petition={petition} form={form} />
   return (
@@ -69,10 +72,14 @@ export function PetitionPage({ lang, t, petition, form, links }: PetitionPagePro
         )}
         {petition.status === 'open' && <WhatHappens t={t} />}
         <Names t={t} names={petition.names} numbers={petition.numbers} />
-        <section className="block" aria-labelledby="share">
-          <h2 id="share">{t('site.petition.share')}</h2>
-          <ShareList t={t} title={petition.title} links={links} />
-        </section>
+        {acts ? (
+          <NextActs lang={lang} t={t} acts={acts} />
+        ) : (
+          <section className="block" aria-labelledby="share">
+            <h2 id="share">{t('site.petition.share')}</h2>
+            <ShareList t={t} title={petition.title} links={links} />
+          </section>
+        )}
         <Behind lang={lang} t={t} {...petition} />
         {petition.status === 'open' && (
           <p className="sign-again">
@@ -87,10 +94,10 @@ export function PetitionPage({ lang, t, petition, form, links }: PetitionPagePro
 }
 
 /** How many have signed, and the form. On a phone the form's title stays at the foot of the screen until the form begins. */
-function Side({ lang, t, petition, form }: Omit<PetitionPageProps, 'links'>) {
+function Side({ lang, t, petition, form }: Omit<PetitionPageProps, 'links' | 'acts'>) {
   return (
     <div className="side">
-      {petition.status !== 'not-yet' && (
+      {petition.status !== 'not-yet' && (petition.status === 'open' || petition.numbers.confirmed > 0) && (
         <Progress
           lang={lang}
           t={t}

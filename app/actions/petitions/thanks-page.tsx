@@ -20,6 +20,7 @@ interface ThanksProps extends PageProps {
  */
 export function ThanksPage({ lang, t, petition, links, next }: ThanksProps) {
   const { confirmed } = petition.numbers
+  const isOpen = petition.status === 'open'
   return (
     <div className="thanks">
       <header className="hero">
@@ -35,7 +36,7 @@ export function ThanksPage({ lang, t, petition, links, next }: ThanksProps) {
         <h2 className="signed">
           <a href={paths.petition(lang, petition.slug)}>{petition.title}</a>
         </h2>
-        {petition.status === 'open' && (
+        {isOpen && (
           <p className="not-yet">
             {t('site.thanks.notYet')}{' '}
             <a href={paths.petition(lang, petition.slug, 'thanks')}>{t('site.thanks.signHere')}</a>
@@ -44,20 +45,24 @@ export function ThanksPage({ lang, t, petition, links, next }: ThanksProps) {
         {petition.thanksHtml && <Html html={petition.thanksHtml} className="note" />}
       </header>
       <div className="three-steps">
-        <section aria-labelledby="share">
-          <h2 id="share">{t('site.thanks.share')}</h2>
-          <p>{t('site.thanks.lead')}</p>
-          <ShareList t={t} title={petition.title} links={links} />
-        </section>
+        {isOpen && (
+          <section aria-labelledby="share">
+            <h2 id="share">{t('site.thanks.share')}</h2>
+            <p>{t('site.thanks.lead')}</p>
+            <ShareList t={t} title={petition.title} links={links} />
+          </section>
+        )}
         <NextActs lang={lang} t={t} acts={next} />
-        <section className="block" aria-labelledby="tell">
-          <h2 id="tell">{t('site.thanks.tell')}</h2>
-          <p>{t('site.thanks.tellText')}</p>
-          <details className="qr-code">
-            <summary>{t('site.thanks.qr')}</summary>{' '}
-            <img className="qr" src={links.qr} alt={t('site.thanks.qrAlt')} width={176} height={176} loading="lazy" />
-          </details>
-        </section>
+        {isOpen && (
+          <section className="block" aria-labelledby="tell">
+            <h2 id="tell">{t('site.thanks.tell')}</h2>
+            <p>{t('site.thanks.tellText')}</p>
+            <details className="qr-code">
+              <summary>{t('site.thanks.qr')}</summary>{' '}
+              <img className="qr" src={links.qr} alt={t('site.thanks.qrAlt')} width={176} height={176} loading="lazy" />
+            </details>
+          </section>
+        )}
         <Behind lang={lang} t={t} {...petition} />
       </div>
     </div>

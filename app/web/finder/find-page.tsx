@@ -12,7 +12,7 @@ import { FoundAnswer } from './found-answer'
 interface FindProps extends PageProps {
   form: FormState
   found: Found | null
-  /** Actions open to everybody, for visitors whose county is unknown. */
+  /** Actions about the officials found; where nobody is known, those open to everybody. */
   cards: ActionCard[]
   /** What they can ask to be told about the county found; null when somebody is known there. */
   tellMe: TellMe | null

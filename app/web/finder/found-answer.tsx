@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Fragment } from 'react'
 import type { ActionCard } from '~/actions/kind/kind'
+import { ActList } from '~/actions/next-acts/next-acts'
 import { type TellMe, WhatIsLeft } from '~/actions/next-acts/what-is-left'
 import { placeName } from '~/geography/place-name'
 import { paths } from '~/paths'
@@ -61,6 +62,12 @@ export function FoundAnswer({
       </ul>
       {isLikely && offices.length === 0 && <p className="note">{t('places.found.none')}</p>}
       <OfficeList lang={lang} t={t} offices={offices} />
+      {offices.length > 0 && cards.length > 0 && (
+        <>
+          <h3>{t('places.place.actions')}</h3>
+          <ActList cards={cards} />
+        </>
+      )}
       {isLikely && others.length > 0 && (
         <p>
           {t('places.found.orElse')}{' '}

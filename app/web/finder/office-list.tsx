@@ -14,7 +14,7 @@ export function OfficeList({ lang, t, offices }: PageProps & { offices: OfficeLi
         {office.posts.map((post) => (
           <li key={post.slug}>
             <a href={paths.official(lang, post.slug)}>
-              <Sign name="phone" />
+              <Sign name="pin" />
               <span className="who-words">
                 <strong>
                   {post.holder ?? t('places.vacant')}

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { ActionCard } from '~/actions/kind/kind'
+import { placeQuery } from '~/actions/kind/place-in-address'
 import { listActionCards } from '~/actions/registry.server'
 import type { Language } from '~/i18n/language'
 import type { Target } from '~/officials/posts/target'
@@ -48,33 +49,75 @@ export async function citiesHere(db: Db, countyId: string): Promise<CityHere[]> 
   return rows
 }
 
-/** Open actions about these officials: those that lead to them, or to holders of such posts. */
-export async function actionsAbout(
-  db: Db,
-  targets: readonly Target[],
-  language: Language,
-  now: Date,
-): Promise<ActionCard[]> {
-  if (targets.length === 0) return []
-  const { rows } = await sql<{ tag: string }>`
-    select 'action:' || id as tag from advocacy_campaign where state = 'open' and case when targeting ->> 'how' = 'lookup' then targeting -> 'roles' ?| ${targets.map(({ role }) => role)}::text[]
-      else exists (select from advocacy_target where advocacy_campaign_id = advocacy_campaign.id and post_id = any(${targets.map(({ postId }) => postId)}::uuid[])) end
-    union all select 'petition:' || id from petition where state = 'open' and target_key = any(${targets.map(({ slug }) => slug)}::text[])
-  `.execute(db)
-  const tags = new Set(rows.map(({ tag }) => tag))
-  return (await listActionCards(db, language, now, null)).filter((card) => card.state === 'open' && tags.has(card.tag))
+/** Where cards are shown: in a language, for somebody who lives in a place. */
+interface Shown {
+  language: Language
+  /** Slug of a county, city or district. */
+  place: string
 }
 
-/** Open actions about one official. One that finds officials by place is left out where another of its kind names them. */
-export async function actionsAboutOne(db: Db, target: Target, language: Language, now: Date): Promise<ActionCard[]> {
-  const cards = await actionsAbout(db, [target], language, now)
-  return cards.filter((card) => !card.asksPlace || !cards.some((one) => one.sign === card.sign && !one.asksPlace))
+/**
+ * Open actions about these officials: those that name them, and those to whoever holds such a post where nothing of the
+ * same kind names them. Opened for somebody who lives in the place.
+ */
+export async function actionsAbout(
+  db: Db,
+  posts: readonly Pick<Target, 'slug' | 'role'>[],
+  { language, place }: Shown,
+  now: Date,
+): Promise<ActionCard[]> {
+  if (posts.length === 0) return []
+  const slugs = posts.map(({ slug }) => slug)
+  const { rows } = await sql<{ tag: string }>`
+    with here as (select id, role from post where slug = any(${slugs}::text[])),
+      named as (select kind, post_id from advocacy_target join advocacy_campaign on advocacy_campaign.id = advocacy_campaign_id where state = 'open')
+    select 'action:' || id as tag from advocacy_campaign as action where state = 'open' and exists (
+      select from here where case when targeting ->> 'how' = 'lookup'
+        then targeting -> 'roles' ? here.role and (action.kind, here.id) not in (select kind, post_id from named)
+        else exists (select from advocacy_target where advocacy_campaign_id = action.id and post_id = here.id) end)
+    union all select 'petition:' || id from petition where state = 'open' and target_key = any(${slugs}::text[])
+  `.execute(db)
+  const tags = new Set(rows.map(({ tag }) => tag))
+  const cards = await listActionCards(db, language, now, null)
+  return cards.filter((card) => card.state === 'open' && tags.has(card.tag)).map((card) => openedAt(card, place))
 }
 
 const most = 3
 
-/** Open actions that do not depend on where somebody lives: what is left where nobody is known. */
-export async function actionsAnywhere(db: Db, language: Language, now: Date): Promise<ActionCard[]> {
-  const cards = await listActionCards(db, language, now, null)
-  return cards.filter(({ state, asksPlace }) => state === 'open' && !asksPlace).slice(0, most)
+/**
+ * Open actions that do not depend on where somebody lives: what is left where nobody is known. Those of a group that
+ * works there come first, also those that find officials.
+ *
+ * @param place slug of where they live, if known: their calls and letters then say so
+ */
+export async function actionsAnywhere(
+  db: Db,
+  { language, place }: Pick<Shown, 'language'> & { place: string | null },
+  now: Date,
+): Promise<ActionCard[]> {
+  const [cards, own] = await Promise.all([
+    listActionCards(db, language, now, null),
+    place === null ? new Set<string>() : campaignsOfPlace(db, place),
+  ])
+  const open = cards.filter(
+    ({ state, asksPlace, campaignId }) => state === 'open' && (!asksPlace || own.has(campaignId)),
+  )
+  const ownFirst = open.toSorted((one, other) => Number(own.has(other.campaignId)) - Number(own.has(one.campaignId)))
+  const best = ownFirst.slice(0, most)
+  return place === null ? best : best.map((card) => openedAt(card, place))
+}
+
+/** Ids of campaigns whose group works in that county, or in the county of that city. */
+async function campaignsOfPlace(db: Db, place: string): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select campaign.id from campaign join member_group on member_group.id = campaign.group_id
+    where counties && (select array[id] || county_ids from division where slug = ${place})
+  `.execute(db)
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Calls, letters and texts know then where somebody lives; a petition does not ask by its address. */
+function openedAt(card: ActionCard, place: string): ActionCard {
+  if (card.tag.startsWith('petition:')) return card
+  return { ...card, path: `${card.path}?${placeQuery({ here: [place], area: '' })}` }
 }

@@ -39,9 +39,10 @@ export async function readPlace(
       : hasCountySheriffs(division.state)
         ? ('unknown' as const)
         : ('none' as const)
-  const about = await actionsAbout(db, targets, lang, now)
+  const shown = { language: lang, place: division.slug }
+  const about = await actionsAbout(db, targets, shown, now)
   const isAnyway = about.length === 0 && (targets.length === 0 || sheriff === 'unknown')
-  const cards = isAnyway ? await actionsAnywhere(db, lang, now) : about
+  const cards = isAnyway ? await actionsAnywhere(db, shown, now) : about
   return {
     kind: 'place' as const,
     place: { name: division.name, kind: division.kind },

@@ -4,7 +4,7 @@ import { sources } from './sources'
 
 type Section = { key: string; kind: string; isOn: true } & Record<string, unknown>
 
-/** The campaign's home, from the top down. */
+/** The campaign's home, from the top down: what to do and what is new, then the story. */
 export const homeSections: readonly Section[] = numbered([
   {
     kind: 'hero',
@@ -24,6 +24,21 @@ export const homeSections: readonly Section[] = numbered([
       es: 'Cinco números, y verá quién decide ahí, qué ha decidido y qué puede hacer usted en dos minutos. No guardamos su código postal.',
     },
   },
+  {
+    kind: 'numbers',
+    heading: { en: 'What we have done so far', es: 'Lo que llevamos hecho' },
+    note: {
+      en: 'Counted here, as it happens. A signature counts once it is confirmed.',
+      es: 'Contado aquí, conforme pasa. Una firma cuenta cuando ya está confirmada.',
+    },
+  },
+  {
+    kind: 'actions',
+    heading: { en: 'Two minutes. Pick one.', es: 'Dos minutos. Escoja una.' },
+    which: 'all',
+    chosen: '',
+  },
+  { kind: 'news', heading: { en: 'News from the campaign', es: 'Noticias de la campaña' } },
   {
     kind: 'text',
     heading: { en: 'One fingerprint', es: 'Una sola huella' },
@@ -64,20 +79,6 @@ A eso le decimos **polimigra**: la policía y la migra, en un solo uniforme.`,
       en: 'Fingerprint, database, van. A county can’t stop the first arrow. It can often stop the second.',
       es: 'Huella, base de datos, camioneta. Un condado no puede parar la primera flecha. La segunda, muchas veces sí.',
     },
-  },
-  {
-    kind: 'numbers',
-    heading: { en: 'What we have done so far', es: 'Lo que llevamos hecho' },
-    note: {
-      en: 'Counted here, as it happens. A signature counts once it is confirmed.',
-      es: 'Contado aquí, conforme pasa. Una firma cuenta cuando ya está confirmada.',
-    },
-  },
-  {
-    kind: 'actions',
-    heading: { en: 'Two minutes. Pick one.', es: 'Dos minutos. Escoja una.' },
-    which: 'all',
-    chosen: '',
   },
   {
     kind: 'text',
@@ -230,7 +231,6 @@ Donde la ley del estado lo deja abierto, esto se decide aquí:
       es: 'Una política modelo para un alguacil (sheriff). Una resolución para la junta de un condado. Una hoja que le explica todo a su tía. Se pueden copiar.',
     },
   },
-  { kind: 'news', heading: { en: 'News from the campaign', es: 'Noticias de la campaña' } },
   links({ en: 'Read: how it began', es: 'Para leer: cómo empezó' }, [
     ['ccrCase', 'The records case, from the lawyers who brought it', 'El caso de los documentos, según sus abogados'],
     ['iceTexas', 'ICE on the day all of Texas was connected', 'ICE, el día en que conectó a todo Texas'],

@@ -180,7 +180,7 @@ test('whoever knows an unknown sheriff tells us in a few words; an organizer rea
   expect((await tell('Someone', 'arizona')).status).toBe(404)
   const posts = () => world.db.selectFrom('post').select('id').execute()
   const before = await posts()
-  expect((await tell('Alex Doe, on the county’s own page')).data.isTold).toBe(true)
+  expect((await tell('Alex Doe, https://pima.example.gov/sheriff')).data.isTold).toBe(true)
   await world.work()
   expect(await posts()).toEqual(before)
   const kept = await world.db.selectFrom('contact_report').selectAll().executeTakeFirstOrThrow()
@@ -201,7 +201,7 @@ test('whoever knows an unknown sheriff tells us in a few words; an organizer rea
   expect(item).toMatchObject({
     slug: 'az-maricopa-county',
     place: 'Maricopa County, AZ',
-    reports: [{ note: 'Alex Doe, on the county’s own page' }],
+    reports: [{ note: 'Alex Doe, https://pima.example.gov/sheriff' }],
   })
   expect((await call(world, stale.action!, { token, fields: { intent: 'seen-unknown', id: item!.id } })).status).toBe(
     303,
