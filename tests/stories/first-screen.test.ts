@@ -173,20 +173,23 @@ test('wherever nobody is known, the same is left in the same order, and who asks
         .locator('.next-acts')
         .first()
         .evaluate((block) =>
-          [
-            ...block.querySelectorAll('a[href*="/petitions/"], [name=contact], [name=note], p > a[href*="/places/"]'),
-          ].map((one) => one.getAttribute('name') ?? one.getAttribute('href')!.split('/')[2]),
+          [...block.querySelectorAll('.who a, [name=contact], [name=note], p > a[href*="/places/"]')].map(
+            (one) => one.getAttribute('name') ?? one.getAttribute('href')!.split('/')[2],
+          ),
         )
+        .then((all) => [
+          ...new Set(all.map((one) => (one === 'calls' || one === 'letters' || one === 'texts' ? 'acts' : one))),
+        ])
     await page.goto(`${site.url}/es/calls/call-your-sheriff?in=az-pima-county`)
-    expect((await order()).slice(0, 3)).toEqual(['petitions', 'contact', 'places'])
+    expect(await order()).toEqual(['petitions', 'acts', 'contact', 'places'])
     await page.goto(`${site.url}/es/letters/write-your-council?in=az-pima-county`)
-    expect((await order()).slice(0, 3)).toEqual(['petitions', 'contact', 'places'])
+    expect(await order()).toEqual(['petitions', 'acts', 'contact', 'places'])
     await page.goto(`${site.url}/es/officials`)
     await page.fill('[name=zip]', '85701')
     await page.click('#find button')
-    expect((await order()).slice(0, 3)).toEqual(['petitions', 'contact', 'places'])
+    expect(await order()).toEqual(['petitions', 'acts', 'contact', 'places'])
     await page.goto(`${site.url}/es/places/az-pima-county`)
-    expect((await order()).slice(0, 3)).toEqual(['petitions', 'contact', 'note'])
+    expect(await order()).toEqual(['petitions', 'acts', 'contact', 'note'])
     await page.goto(`${site.url}/es/calls/call-your-sheriff?in=az-pima-county`)
     await page.click('text=Avísenme cuando haya con quién comunicarme')
     await page.fill('[name=contact]', 'rosa at example')
