@@ -1,5 +1,6 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { readWhole } from '#db/whole-number'
 import { cheaperSpelling } from '~/channels/sms/cheaper-spelling'
 import { languages } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
@@ -34,7 +35,7 @@ export const action = guarded('edit', async (office) => {
   const draft = await draftOf(office)
   const { intent = '', ...fields } = await formFields(office.request)
   const shown = (form: FormState, status: number, theirs: typeof draft | null = null) =>
-    data({ form, theirs, revision: theirs?.revision ?? draft.revision }, { status })
+    data({ form, theirs, revision: theirs?.revision ?? readWhole(fields.revision) ?? 0 }, { status })
   if (intent === 'drop') {
     await dropDraft(office, draft)
     return redirect(`${paths.office.drafts()}?dropped=${draft.id}`, 303)

@@ -67,6 +67,26 @@ test('a text of three segments is refused, and two people who save at once lose 
   expect((await shown(world, token, id)).values.body_en).toBe('Mine')
 })
 
+test('counting again or being refused starts from what the writer started from, not from what was saved meanwhile', async ({
+  world,
+}) => {
+  const token = await cast(world)
+  const id = await drafts(world, token, 'text')
+  const { values, broadcast } = await shown(world, token, id)
+  const mine = { ...values, body_en: 'Mine', revision: String(broadcast.revision) }
+  await saves(world, token, id, { ...values, body_en: 'Theirs', revision: mine.revision, intent: 'save' })
+  for (const asked of [
+    { intent: 'count' },
+    { intent: 'cheaper body_en' },
+    { intent: 'save', body_en: 'a'.repeat(307) },
+  ]) {
+    const { revision } = (await saves(world, token, id, { ...mine, ...asked })).body as { revision: number }
+    const stale = await saves(world, token, id, { ...mine, revision: String(revision), intent: 'save' })
+    expect(stale, asked.intent).toMatchObject({ status: 409, body: { theirs: { body: { en: 'Theirs' } } } })
+  }
+  expect((await shown(world, token, id)).values.body_en).toBe('Theirs')
+})
+
 test('a draft is deleted, put back, and forgotten after a month', async ({ world }) => {
   const token = await cast(world)
   const id = await drafts(world, token, 'mail')
