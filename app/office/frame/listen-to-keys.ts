@@ -55,16 +55,3 @@ function letTurnOff(box: HTMLInputElement): void {
     else localStorage.setItem(off, '')
   })
 }
-
-/** An address or a phone number belongs in no URL and no history: it is posted to the search of people instead. */
-function searchPeopleByPost(field: HTMLInputElement): void {
-  const { people } = field.dataset
-  const form = field.form!
-  if (!people) return
-  form.addEventListener('submit', () => {
-    const isContact = field.value.includes('@') || /(\d\D*){7}/.test(field.value)
-    form.method = isContact ? 'post' : 'get'
-    form.action = isContact ? people : form.dataset.search!
-    field.name = isContact ? 'search' : 'q'
-  })
-}

@@ -56,7 +56,7 @@ export function OfficeLayout({ frame, t, path, search, page, children }: LayoutP
         <a className="brand" href={paths.office.home()}>
           {t('office.brand')}
         </a>
-        {isIn && <FindForm t={t} hasPeople={frame.menu.groups.some(({ group }) => group === 'people')} />}
+        {isIn && <FindForm t={t} />}
         <Own frame={frame} t={t} path={path} search={search} />
       </header>
       {frame.stopped.length > 0 && (

@@ -86,6 +86,11 @@ export async function searchOffice(office: Office, words: string): Promise<Found
     .map((one) => ({ ...one, hits: one.hits.slice(0, shown), all: one.count > shown ? one.all : null }))
 }
 
+/** Whether words may be somebody's email address or phone number, or a part of one. */
+export function isLikeContact(words: string): boolean {
+  return words.includes('@') || /(\d\D*){7}/.test(words)
+}
+
 /** Without accents and capitals. */
 function fold(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

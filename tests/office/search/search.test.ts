@@ -37,6 +37,23 @@ test('a search opens nobody: people are only looked up by their own search, whic
   expect(await world.db.selectFrom('audit').select('act').where('act', '=', 'searched-people').execute()).toEqual([])
 })
 
+test('words lead to an address that can be kept; an email or phone number leads to none, with or without the right to see people', async ({
+  world,
+}) => {
+  const network = await groupOf(world, 'network')
+  const owner = (await organizer(world, 'owner', network)).token
+  const viewer = (await organizer(world, 'viewer', network)).token
+  const posts = (token: string, search: string) =>
+    call(world, officeRoute('office.search').action!, { token, fields: { search } })
+  expect(await posts(viewer, ' Saguaro ')).toMatchObject({ status: 303, location: '/office/search?q=Saguaro' })
+  for (const contact of [rosa.email, '(602) 555-0199', 'rosa@']) {
+    // Posted again as it is, to the search of people.
+    expect(await posts(owner, contact)).toMatchObject({ status: 307, location: '/office/people' })
+    const seen = await posts(viewer, contact)
+    expect(seen).toMatchObject({ location: null, body: { words: contact, found: [] } })
+  }
+})
+
 test('a viewer finds no places to change, no people, and only help for what a viewer may do', async ({ world }) => {
   const { token } = await organizer(world, 'viewer', await groupOf(world, 'network'))
   const { found, hasPeople } = await searched(world, token, 'saguaro')
