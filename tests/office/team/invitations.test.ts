@@ -43,6 +43,19 @@ async function inviting(world: World) {
   return { groupId, keys, invites, open, roleOf }
 }
 
+test('who is invited to a network without a name reads the same name in the mail, on the page and on their phone', async ({
+  world,
+}) => {
+  const { invites } = await inviting(world)
+  const token = invitationToken(world.keyring, await invites('viewer'))
+  const mailer = keepingMailer()
+  await sends(world, mailer)
+  expect(mailer.mails[0]!.subject).toContain('Firme')
+  const { body } = await call(world, officeRoute('office.join.$token').loader!, { params: { token } })
+  expect(JSON.stringify(body)).toContain('"group":"Firme"')
+  expect(JSON.stringify(body)).not.toContain('Network')
+})
+
 test.for(roles.flatMap((held) => roles.map((given) => [held, given] as const)))(
   'a %s who accepts an invitation as %s has the higher of both roles',
   async ([held, given], { world }) => {
