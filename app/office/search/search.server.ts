@@ -30,7 +30,7 @@ export async function searchOffice(office: Office, words: string): Promise<Found
   const { db, lang, now, env } = office
   const filter = pagesFilter.parse({ q: words })
   const [pages, posts, places] = await Promise.all([
-    listPages(db, office.groupsWith('see-numbers'), filter, { sort: '', isDown: false, page: 1 }, lang, now),
+    listPages(db, { groupIds: office.groupsWith('see-numbers'), filter, language: lang }, now),
     listPosts(db, postFilter.parse({ search: words }), env.contactStaleDays, now),
     office.groupsWith('edit').length > 0 ? searchPlaces(db, words) : [],
   ])
