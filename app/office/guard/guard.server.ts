@@ -68,6 +68,8 @@ export interface Office extends Visit {
   roles: RoleIn[]
   /** In which they read all times: their own, or that of their first group. IANA. */
   zone: string
+  /** That of their first group. */
+  groupZone: string
   may(right: Right, groupId: string): boolean
   groupsWith(right: Right): string[]
   audit(entry: Omit<AuditEntry, 'organizerId'>, db?: Db): Promise<void>
@@ -241,6 +243,7 @@ async function officeOf(visit: Visit, session: Session): Promise<Office> {
   ])
   const network = translator(session.language)('office.team.network')
   const groups = new Map([...stored].map(([id, group]) => [id, { ...group, name: groupName(group, network) }]))
+  const groupZone = groups.get(roles[0]?.groupId ?? '')?.timeZone ?? usualZone
   return {
     ...visit,
     lang: session.language,
@@ -252,7 +255,8 @@ async function officeOf(visit: Visit, session: Session): Promise<Office> {
     },
     groups,
     roles,
-    zone: session.timeZone ?? groups.get(roles[0]?.groupId ?? '')?.timeZone ?? usualZone,
+    zone: session.timeZone ?? groupZone,
+    groupZone,
     may: (right, groupId) => hasRight(groups, roles, right, groupId),
     groupsWith: (right) => groupsWithRight(groups, roles, right),
     audit: (entry, trx = db) => audit(trx, { ...entry, organizerId: session.organizerId }, now),

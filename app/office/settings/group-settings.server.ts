@@ -7,10 +7,8 @@ import { allGroups } from '~/office/guard/organizers.server'
 import type { Group } from '~/office/guard/rights'
 import { namePart } from '~/ui/forms/fields.schema'
 import { type FormState, readFields } from '~/ui/forms/form-state'
-import { cleanLine } from '~/ui/forms/text'
+import { typedLine } from '~/ui/forms/typed-text'
 import { zoneNames } from '~/ui/page/zones'
-
-const mostSenderLetters = 60
 
 const settingsSchema = z.object({
   time_zone: z.enum(zoneNames),
@@ -18,10 +16,7 @@ const settingsSchema = z.object({
     .string()
     .refine(isLanguage)
     .transform((value) => (isLanguage(value) ? value : 'en')),
-  sender_name: z
-    .string()
-    .default('')
-    .transform((text) => cleanLine(text).slice(0, mostSenderLetters) || null),
+  sender_name: typedLine(60, 'tooLong').transform((text) => text || null),
 })
 
 /** Only the network can be without a name. */

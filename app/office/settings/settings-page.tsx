@@ -79,6 +79,7 @@ export function SettingsPage({ t, lang, form, groups, saved, mailFrom }: Setting
                 id={`sender-${group.id}`}
                 label={t('office.settings.sender')}
                 hint={t('office.settings.senderHint', { mailFrom })}
+                maxLength={60}
                 isOptional
               />
               <button className="main">{t('office.save')}</button>

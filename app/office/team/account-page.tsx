@@ -103,6 +103,7 @@ export function AccountPage(props: AccountProps) {
               name="label"
               label={t('office.account.label')}
               hint={t('office.account.labelHint')}
+              maxLength={60}
               autoComplete="off"
               isOptional
             />

@@ -28,6 +28,11 @@ test('an owner sets name, zone, language and sender of their group, and of no ot
   })
   const elsewhere = await groupOf(world, 'Elsewhere')
   expect((await call(world, action!, { token, fields: { ...settings, group: elsewhere } })).status).toBe(404)
+  const long = { ...settings, group, sender_name: 'x'.repeat(61) }
+  expect(await call(world, action!, { token, fields: long })).toMatchObject({
+    status: 422,
+    body: { form: { values: long, errors: [{ field: 'sender_name' }] } },
+  })
   const refused = await call(world, action!, { token, fields: { ...settings, group, name: ' ' } })
   expect([refused.status, refused.body]).toMatchObject([422, { form: { values: { sender_name: 'Derechos Saguaro' } } }])
 })
