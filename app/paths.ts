@@ -118,7 +118,7 @@ export const paths = {
     help: () => '/office/help',
     inbox: () => '/office/inbox',
     messages: () => '/office/messages',
-    broadcast: (id: string) => `/office/messages/${id}`,
+    broadcast: (id: string) => `/office/messages/drafts/${id}`,
     drafts: () => '/office/messages/drafts',
     /** Where a post becomes a message. */
     postMessage: (campaign: string, slug: string) => `/office/campaigns/${campaign}/news/${slug}/message`,
