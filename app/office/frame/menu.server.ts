@@ -34,7 +34,8 @@ export async function readMenu(office: Office): Promise<Menu> {
   const wanted = chosenCampaign(office.url, office.request.headers.get('cookie'))
   const campaign = campaigns.some(({ slug }) => slug === wanted) ? wanted : ''
   const isTheirs = ({ group_id }: { group_id: string }) => office.may('edit', group_id)
-  const told = campaigns.find((one) => one.slug === campaign && isTheirs(one)) ?? campaigns.find(isTheirs)
+  // Never the story of another campaign than the chosen one.
+  const told = campaigns.find((one) => (campaign === '' || one.slug === campaign) && isTheirs(one))
   const lines = (names: readonly SectionName[]) =>
     names.flatMap((name): MenuLine[] => {
       const path = sections[name].path(name === 'story' ? (told?.slug ?? null) : campaign || null)
