@@ -18,6 +18,8 @@ export interface Menu {
   campaigns: { slug: string; name: string }[]
   /** Slug of the chosen one; '' for all. */
   campaign: string
+  /** What waits in all queues. */
+  waiting: Waiting
 }
 
 /** Reads the menu: sections, what waits in each, and the campaigns. */
@@ -47,6 +49,7 @@ export async function readMenu(office: Office): Promise<Menu> {
       .filter((one) => one.lines.length > 0),
     campaigns: campaigns.map(({ slug, name }) => ({ slug, name: name[office.lang] })),
     campaign,
+    waiting,
   }
 }
 

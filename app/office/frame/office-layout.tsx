@@ -22,7 +22,12 @@ export interface OfficeFrame {
   stopped: SwitchName[]
 }
 
-export const emptyMenu: Menu = { groups: [], campaigns: [], campaign: '' }
+export const emptyMenu: Menu = {
+  groups: [],
+  campaigns: [],
+  campaign: '',
+  waiting: { inbox: 0, comments: 0, held: 0, requests: 0, stale: 0 },
+}
 
 interface LayoutProps {
   frame: OfficeFrame

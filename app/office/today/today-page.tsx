@@ -10,12 +10,15 @@ import { useMoments } from '~/ui/page/readers-zone'
 import type { Needs } from './needs.server'
 import { NeedsList } from './needs-list'
 import type { CampaignCard, OpenPage, Today, WeekFigure } from './today.server'
+import type { Waiting } from './waiting.server'
 
 interface TodayProps {
   t: Translate
   lang: Language
   name: string
   needs: Needs
+  /** What waits in the queues, as the menu says it. */
+  waiting: Waiting
   today: Today
   comments: CommentLine[]
   /** Names of the kinds of pages. */
@@ -32,6 +35,7 @@ export function TodayPage({
   lang,
   name,
   needs,
+  waiting,
   today,
   comments,
   kinds,
@@ -68,7 +72,14 @@ export function TodayPage({
         </p>
       )}
       <h2>{t('office.home.needs')}</h2>
-      <NeedsList t={t} lang={lang} needs={needs} comments={comments} hasOwnPasskeyAdvice={hasOwnPasskeyAdvice} />
+      <NeedsList
+        t={t}
+        lang={lang}
+        needs={needs}
+        waiting={waiting}
+        comments={comments}
+        hasOwnPasskeyAdvice={hasOwnPasskeyAdvice}
+      />
       <Weeks t={t} lang={lang} weeks={today.weeks} />
       {today.open.count > 0 && (
         <section aria-labelledby="open">

@@ -1,14 +1,13 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { utcDay } from '#db/utc-day'
+import type { OfficeFrame } from '~/office/frame/office-layout'
 import { startSession } from '~/office/guard/sessions.server'
-import type { Needs } from '~/office/today/needs.server'
 import type { Today } from '~/office/today/today.server'
 import { rosa, slug, test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
 interface Home {
-  needs: Needs
   today: Today
   comments: { id: string; comment: string }[]
 }
@@ -99,8 +98,8 @@ test('a goal that was reached is told in that week, and not again', async ({ wor
 test('a comment that waits is shown from there with one button, and today says so', async ({ world }) => {
   const { token, home } = await omar(world)
   const id = await signedAndConfirmed(world)
-  const { comments, needs } = await home()
-  expect([comments.map((one) => one.id), needs.waiting.comments]).toEqual([[id], 1])
+  const { menu } = (await call(world, officeRoute('office').loader!, { token })).body as OfficeFrame
+  expect([(await home()).comments.map((one) => one.id), menu.waiting.comments]).toEqual([[id], 1])
   const shown = await call(world, officeRoute('office.comments').action!, {
     token,
     fields: { id, verdict: 'shown', from: 'today' },
