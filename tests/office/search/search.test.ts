@@ -28,6 +28,32 @@ test('one search finds pages, officials, places, sections and help', async ({ wo
   expect((await searched(world, token, '  ')).found).toEqual([])
 })
 
+test('a search says how many there are in all, cuts no list that has no more elsewhere, and needs no accents', async ({
+  world,
+}) => {
+  const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
+  const places = async () => (await searched(world, token, 'washington')).found.find(({ what }) => what === 'places')
+  const before = (await places())?.count ?? 0
+  const counties = Array.from({ length: 60 }, (_, index) => ({
+    id: `ocd-division/country:us/state:az/county:washington_${index}`,
+    kind: 'county',
+    name: `Wáshington ${index}`,
+    slug: `washington-${index}-az`,
+    state: 'AZ',
+  }))
+  await world.db
+    .insertInto('division')
+    .values(counties as never)
+    .execute()
+  expect(await places()).toMatchObject({
+    hits: { length: 8 },
+    count: before + 60,
+    all: '/office/places?q=washington',
+  })
+  for (const { hits, count, all } of (await searched(world, token, 'a')).found)
+    expect(all === null ? hits.length : count).toBe(count)
+})
+
 test('a search opens nobody: people are only looked up by their own search, which is recorded', async ({ world }) => {
   const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
   await world.signs(rosa)
