@@ -231,7 +231,7 @@ async function makeGroup(office: Office, fields: Record<string, string>): Promis
   return { outcome: 'done', what: 'group' }
 }
 
-/** Every public page names the town, so that all are rendered again. */
+/** Saves a group's town. Public pages name it, so all of them are rendered again. */
 async function saveTown(office: Office, fields: Record<string, string>): Promise<Done> {
   const group = groupOf(office, fields.group)
   const read = readFields(townSchema, fields)
