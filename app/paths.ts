@@ -114,11 +114,11 @@ export const paths = {
     switches: () => '/office/switches',
     texts: () => '/office/texts',
     keyword: (word: string) => `/office/texts/${encodeURIComponent(word)}`,
-    search: () => '/office/search',
+    search: (words?: string) => `/office/search${words ? `?${new URLSearchParams({ q: words })}` : ''}`,
     help: () => '/office/help',
     inbox: () => '/office/inbox',
     messages: () => '/office/messages',
-    broadcast: (id: string) => `/office/messages/${id}`,
+    broadcast: (id: string) => `/office/messages/drafts/${id}`,
     drafts: () => '/office/messages/drafts',
     /** Where a post becomes a message. */
     postMessage: (campaign: string, slug: string) => `/office/campaigns/${campaign}/news/${slug}/message`,

@@ -43,7 +43,7 @@ interface MemberGroupTable {
   parent_id: string | null
   kind: 'network' | 'group' | 'chapter'
   name: string
-  /** Where it is, as its public pages say it; '' when nobody has told. */
+  /** Where it is, as its public pages say it; '' when unknown. */
   town: Generated<string>
   areas: Generated<string[]>
   /** Open Civic Data ids of the counties a chapter works in. */

@@ -1,4 +1,4 @@
-import { useLoaderData } from '@remix-run/react'
+import { useLoaderData, useRouteLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
@@ -7,6 +7,7 @@ import { readComments } from '~/office/people/moderation/comments.server'
 import { readNeeds } from '~/office/today/needs.server'
 import { readToday } from '~/office/today/today.server'
 import { TodayPage } from '~/office/today/today-page'
+import type { loader as frameLoader } from './office'
 
 const commentsHere = 3
 
@@ -41,5 +42,6 @@ export const meta = officeMeta
 
 export default function Route() {
   const { lang, title: _, ...props } = useLoaderData<typeof loader>()
-  return <TodayPage t={translator(lang)} lang={lang} {...props} />
+  const { menu } = useRouteLoaderData<typeof frameLoader>('routes/office')!
+  return <TodayPage t={translator(lang)} lang={lang} waiting={menu.waiting} {...props} />
 }

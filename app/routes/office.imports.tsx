@@ -2,21 +2,24 @@ import { useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
-import { readPages } from '~/office/pages/pages.server'
+import { listPages, pagesFilter } from '~/office/pages/pages.server'
 import { ChooseImportPage } from '~/office/people/imports/choose-import-page'
+import { readTableState } from '~/office/table/table-state'
 
 export const loader = guarded('import', async (office) => {
-  const pages = await readPages(office.db, office.groupsWith('import'), office.now)
+  const { db, lang, now } = office
+  const table = readTableState(office.url.searchParams, ['title', 'standing'])
+  const filter = pagesFilter.parse({ kind: 'petition' })
   return {
-    lang: office.lang,
+    lang,
     title: office.t('office.menu.sections.imports'),
-    petitions: pages.filter(({ kind, standing }) => kind === 'petition' && standing !== 'archived'),
+    ...(await listPages(db, { groupIds: office.groupsWith('import'), filter, table, language: lang }, now)),
   }
 })
 
 export const meta = officeMeta
 
 export default function Route() {
-  const { lang, petitions } = useLoaderData<typeof loader>()
-  return <ChooseImportPage t={translator(lang)} lang={lang} petitions={petitions} />
+  const { lang, lines, table, pages } = useLoaderData<typeof loader>()
+  return <ChooseImportPage t={translator(lang)} lang={lang} petitions={lines} table={table} pages={pages} />
 }

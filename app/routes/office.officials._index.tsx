@@ -18,7 +18,6 @@ export const loader = guarded('see-numbers', async (office) => {
     lang: office.lang,
     title: office.t('office.menu.sections.officials'),
     filter,
-    table,
     ...(await listPosts(office.db, filter, office.env.contactStaleDays, office.now, table)),
     place: office.url.searchParams.get('place'),
     mayEdit: office.groupsWith('edit').length > 0,

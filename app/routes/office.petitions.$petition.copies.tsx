@@ -6,13 +6,14 @@ import { aboveTab } from '~/office/editor/writing-tabs'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { pageKinds } from '~/office/pages/page-kinds.server'
-import { readPages } from '~/office/pages/pages.server'
+import { listPages, sortablePages } from '~/office/pages/pages.server'
 import { actOnCopies, choiceOf } from '~/office/petitions/act-on-copies.server'
 import { countCopies } from '~/office/petitions/all-copies.server'
 import { readBodies, readPostTargets } from '~/office/petitions/copies.server'
 import { CopiesPage, copiesDone } from '~/office/petitions/copies-page'
 import { officePetition } from '~/office/petitions/office-petitions.server'
 import { petitionHead } from '~/office/petitions/petition-writing.server'
+import { readTableState } from '~/office/table/table-state'
 import { paths } from '~/paths'
 import { emptyForm } from '~/ui/forms/form-state'
 
@@ -27,7 +28,16 @@ export const loader = guarded('edit', async (office) => {
     above: aboveTab(head, office.lang),
     head,
     kinds: pageKinds(office),
-    copies: await readPages(office.db, office.groupsWith('see-numbers'), office.now, petition.id),
+    copies: await listPages(
+      office.db,
+      {
+        groupIds: office.groupsWith('see-numbers'),
+        table: readTableState(searchParams, sortablePages),
+        language: office.lang,
+        templateId: petition.id,
+      },
+      office.now,
+    ),
     counts: await countCopies(office, petition),
     done: copiesDone
       .map((what) => ({ what, count: readWhole(searchParams.get(what)) }))

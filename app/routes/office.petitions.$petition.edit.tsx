@@ -23,11 +23,14 @@ export const action = guarded(
     const edited = await edit(office, petitionWriting, petition, asked ? { ...fields, intent: 'save' } : fields)
     if (!asked) return answerEdit(petitionWriting, petition, fields, edited)
     const changed = await changePicture(office, petition, asked)
-    if (edited.outcome === 'refused')
+    if (edited.outcome === 'refused') {
+      // What a colleague saved in between has to meet what is typed here, not to be overwritten by it.
+      const isNext = changed.outcome === 'changed' && changed.revision === edited.revision + 1
       return data(
-        { ...edited, revision: changed.outcome === 'changed' ? changed.revision : edited.revision },
+        { ...edited, revision: isNext ? changed.revision : edited.revision },
         { status: edited.conflict ? 409 : 422 },
       )
+    }
     const why = changed.outcome === 'wrong' ? changed.why : changed.isSmall ? 'small' : null
     return redirect(`${petitionWriting.paths.edit(petition)}${why ? `?picture=${asked.place}&why=${why}` : ''}`, 303)
   },

@@ -14,7 +14,7 @@ export const loader = guarded('edit', async (office) => {
     lang: office.lang,
     title: office.t('places.office.title'),
     words,
-    places: await searchPlaces(office.db, words),
+    ...(await searchPlaces(office.db, words)),
     cities: await countCities(office.db),
   }
 })

@@ -1,13 +1,16 @@
-import { useLoaderData } from '@remix-run/react'
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
-import { searchOffice } from '~/office/search/search.server'
+import { isLikeContact, searchOffice } from '~/office/search/search.server'
 import { SearchPage } from '~/office/search/search-page'
+import { paths } from '~/paths'
+import { formFields } from '~/ui/forms/form-fields'
 import { cleanLine } from '~/ui/forms/text'
 
 export const loader = guarded('see-numbers', async (office) => {
-  const words = cleanLine(office.url.searchParams.get('q') ?? '').slice(0, 100)
+  const words = wordsOf(office.url.searchParams.get('q'))
   return {
     lang: office.lang,
     title: office.t('office.find.title'),
@@ -17,9 +20,22 @@ export const loader = guarded('see-numbers', async (office) => {
   }
 })
 
+/** Words get an address that can be kept. An email or phone number is in none: that would stay in histories and logs. */
+export const action = guarded('see-numbers', async (office) => {
+  const words = wordsOf((await formFields(office.request)).search)
+  if (!isLikeContact(words)) return redirect(paths.office.search(words), 303)
+  // 307: the browser posts the same to the search of people, which is recorded.
+  if (office.groupsWith('see-people').length > 0) return redirect(paths.office.people(), 307)
+  return data({ words, found: await searchOffice(office, words) })
+})
+
+function wordsOf(typed: string | null | undefined): string {
+  return cleanLine(typed ?? '').slice(0, 100)
+}
+
 export const meta = officeMeta
 
 export default function Route() {
   const { lang, title: _, ...props } = useLoaderData<typeof loader>()
-  return <SearchPage t={translator(lang)} {...props} />
+  return <SearchPage t={translator(lang)} {...props} {...useActionData<typeof action>()} />
 }

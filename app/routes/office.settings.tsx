@@ -12,7 +12,7 @@ import { emptyForm } from '~/ui/forms/form-state'
 export const loader = guarded('manage-organizers', async (office) => ({
   lang: office.lang,
   title: office.t('office.settings.title'),
-  groups: readSettings(office),
+  groups: await readSettings(office),
   saved: office.url.searchParams.get('saved'),
   mailFrom: office.env.mailFrom,
 }))

@@ -58,16 +58,40 @@ test('Omar brings in a messy spreadsheet: says what its columns are, sees what w
   expect(post).not.toContain('911')
 })
 
-test('he works the queue with the keyboard alone, and a number he corrects goes out with its source', async () => {
-  await omar.goto(`${site.officeUrl}/office/officials?search=ines%20vega&state=AZ`)
+const ines = `${site.officeUrl}/office/officials?search=ines%20vega&state=AZ`
+
+test('a letter after g only goes to a section: it confirms no number, and letters that are off move nothing', async () => {
+  await omar.goto(ines)
   await omar.click('text=Inés Vega')
-  const address = omar.url()
   await omar.click('summary:has-text("Add a way")')
   const add = omar.locator('form', { has: omar.locator('button[value=add-contact]') })
   await add.locator('[name=value]').fill('602 555 0149')
   await add.locator('[name=source_url]').fill('https://example.org/old')
   await add.locator('[name=checked_on]').fill('2024-01-01')
   await add.locator('button[value=add-contact]').click()
+  const stale = `${site.officeUrl}/office/officials/stale`
+  await omar.goto(stale)
+  await omar.keyboard.press('j')
+  await omar.keyboard.press('g')
+  // Leads nowhere, and retires nothing.
+  await omar.keyboard.press('x')
+  await omar.keyboard.press('g')
+  await Promise.all([omar.waitForURL(/\/office\/comments/), omar.keyboard.press('c')])
+  await omar.goto(`${site.officeUrl}/office/help`)
+  await omar.uncheck('#shortcuts-on')
+  await omar.goto(stale)
+  expect(await omar.textContent('main')).toContain('+16025550149')
+  const isInQueue = () => omar.evaluate(() => document.activeElement?.closest('[data-queue]') != null)
+  await omar.keyboard.press('j')
+  expect(await isInQueue()).toBe(false)
+  await omar.goto(`${site.officeUrl}/office/help`)
+  await omar.check('#shortcuts-on')
+})
+
+test('he works the queue with the keyboard alone, and a number he corrects goes out with its source', async () => {
+  await omar.goto(ines)
+  await omar.click('text=Inés Vega')
+  const address = omar.url()
   await omar.goto(`${site.officeUrl}/office/officials/stale`)
   expect(await omar.textContent('main')).toContain('+16025550149')
   await omar.keyboard.press('j')

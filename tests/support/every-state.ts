@@ -352,7 +352,7 @@ export async function fillWorld(
       '/office/comments?state=shown',
       '/office/inbox?handled=1',
       '/office/search?q=vance',
-      `/office/messages/${broadcast}`,
+      `/office/messages/drafts/${broadcast}`,
       '/office/texts/firma',
       '/office/texts/carcel',
       '/office/texts?taken=firma',

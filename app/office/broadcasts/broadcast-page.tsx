@@ -88,9 +88,15 @@ export function BroadcastPage({ t, lang, broadcast, form, theirs, revision, isSa
           ))}
         </div>
         <div className="acts">
-          <button className="main" name="intent" value="save">
-            {t('broadcasts.save')}
-          </button>
+          {broadcast.isDropped ? (
+            <button className="main" name="intent" value="restore">
+              {t('broadcasts.restore')}
+            </button>
+          ) : (
+            <button className="main" name="intent" value="save">
+              {t('broadcasts.save')}
+            </button>
+          )}
           {channel === 'text' && (
             <button name="intent" value="count">
               {t('broadcasts.count')}
@@ -98,7 +104,7 @@ export function BroadcastPage({ t, lang, broadcast, form, theirs, revision, isSa
           )}
         </div>
       </Form>
-      <OneButton fields={{ intent: 'drop' }}>{t('broadcasts.drop')}</OneButton>
+      {!broadcast.isDropped && <OneButton fields={{ intent: 'drop' }}>{t('broadcasts.drop')}</OneButton>}
     </>
   )
 }

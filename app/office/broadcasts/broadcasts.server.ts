@@ -19,6 +19,8 @@ export interface Broadcast {
   subject: Bilingual
   body: Bilingual
   revision: number
+  /** Somebody has deleted it; it can be put back. */
+  isDropped: boolean
   campaign: { slug: string; name: Bilingual; groupId: string }
   /** Slug of the post it was made of; null when that is gone. */
   post: string | null
@@ -119,23 +121,28 @@ function startOf(words: string): string {
   return words.length > 80 ? `${words.slice(0, 79)}…` : words
 }
 
-/** The draft in the address. @throws 404 when there is none that they may write */
-export async function draftOf(office: Pick<Office, 'db' | 'params' | 'may'>): Promise<Broadcast> {
+/**
+ * The draft in the address. To a form that is posted it is there while it can be put back: nothing typed is lost when
+ * somebody deletes it meanwhile.
+ *
+ * @throws 404 when there is none that they may write
+ */
+export async function draftOf(office: Pick<Office, 'db' | 'params' | 'may' | 'request'>): Promise<Broadcast> {
   const id = office.params.broadcast
   const row = isUuid(id)
     ? await office.db
         .selectFrom('broadcast')
         .innerJoin('campaign', 'campaign.id', 'broadcast.campaign_id')
         .leftJoin('news_item', 'news_item.id', 'broadcast.news_item_id')
-        .select(['broadcast.id', 'channel', 'subject', 'body', 'broadcast.revision'])
+        .select(['broadcast.id', 'channel', 'subject', 'body', 'broadcast.revision', 'broadcast.state'])
         .select(['campaign.slug', 'campaign.name', 'campaign.group_id', 'news_item.slug as post'])
         .where('broadcast.id', '=', id)
-        .where('broadcast.state', '=', 'draft')
+        .where('broadcast.state', 'in', office.request.method === 'POST' ? ['draft', 'dropped'] : ['draft'])
         .executeTakeFirst()
     : null
   if (!row || !office.may('edit', row.group_id)) throw new Response(null, { status: 404 })
-  const { slug, name, group_id: groupId, ...broadcast } = row
-  return { ...broadcast, campaign: { slug, name, groupId } }
+  const { slug, name, group_id: groupId, state, ...broadcast } = row
+  return { ...broadcast, isDropped: state === 'dropped', campaign: { slug, name, groupId } }
 }
 
 const mostInText = 700
@@ -150,10 +157,12 @@ export type SavedDraft =
   | { outcome: 'invalid'; errors: FieldError[] }
   /** Somebody saved theirs meanwhile. */
   | { outcome: 'stale'; theirs: Broadcast }
+  /** Somebody deleted it meanwhile. */
+  | { outcome: 'gone' }
 
 /** Saves what was typed. A half-written draft is saved too; a text of more than two segments is not. */
 export async function saveDraftMessage(
-  office: Pick<Office, 'db' | 'params' | 'may' | 't' | 'audit' | 'organizer' | 'now'>,
+  office: Pick<Office, 'db' | 'params' | 'may' | 'request' | 't' | 'audit' | 'organizer' | 'now'>,
   draft: Broadcast,
   typed: Record<string, string>,
 ): Promise<SavedDraft> {
@@ -194,7 +203,9 @@ export async function saveDraftMessage(
     await office.audit({ groupId: draft.campaign.groupId, act: 'changed-message', subject: draft.id }, trx)
     return true
   })
-  return isSaved ? { outcome: 'saved' } : { outcome: 'stale', theirs: await draftOf(office) }
+  if (isSaved) return { outcome: 'saved' }
+  const theirs = await draftOf(office)
+  return theirs.isDropped ? { outcome: 'gone' } : { outcome: 'stale', theirs }
 }
 
 /** Takes a draft out of the list; it can be put back for a month. */
@@ -220,7 +231,7 @@ export async function restoreDraft(
 ): Promise<boolean> {
   const groups = office.groupsWith('edit')
   if (!isUuid(id) || groups.length === 0) return false
-  return office.db.transaction().execute(async (trx) => {
+  const restoring = office.db.transaction().execute(async (trx) => {
     const restored = await trx
       .updateTable('broadcast')
       .from('campaign')
@@ -245,5 +256,10 @@ export async function restoreDraft(
     if (!restored) return false
     await office.audit({ groupId: restored.group_id, act: 'restored-message', subject: id }, trx)
     return true
+  })
+  return restoring.catch((error: { code?: string }) => {
+    // A newer one was made at this very moment.
+    if (error.code === '23505') return false
+    throw error
   })
 }

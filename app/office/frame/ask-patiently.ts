@@ -1,9 +1,9 @@
 /**
- * Asks again as long as the server says when to come back (RFC 9110 §10.2.3): too many requests, or a restart.
+ * Repeats a request while the server answers 429 or 503 with a Retry-After (RFC 9110 §10.2.3).
  *
- * @param ask  null: nobody answered
- * @param wait waits for so many seconds, and says so to whoever looks on
- * @returns the first answer that is not to be waited for
+ * @param ask  sends the request; null when no answer came
+ * @param wait waits this many seconds and tells the person on the page
+ * @returns the first other answer
  */
 export async function askPatiently(
   ask: () => Promise<Response | null>,

@@ -1,31 +1,18 @@
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
+import { Form } from '~/ui/forms/form'
 
-interface FindProps {
-  t: Translate
-  /** Whether this organizer may search people. */
-  hasPeople: boolean
-}
-
-/** The search box of every office page. Works without a script; with one, contacts are posted (`listen-to-keys.ts`). */
-export function FindForm({ t, hasPeople }: FindProps) {
+/** The search box of every office page. It posts: an email or phone number belongs in no URL. */
+export function FindForm({ t }: { t: Translate }) {
   return (
     <search className="find">
-      <form method="get" action={paths.office.search()} data-search={paths.office.search()}>
+      <Form action={paths.office.search()}>
         <label className="unseen" htmlFor="find">
           {t('office.find.label')}
         </label>
-        <input
-          id="find"
-          name="q"
-          type="search"
-          maxLength={100}
-          placeholder={t('office.find.hint')}
-          data-find=""
-          data-people={hasPeople ? paths.office.people() : undefined}
-        />
+        <input id="find" name="search" type="search" maxLength={100} placeholder={t('office.find.hint')} data-find="" />
         <button>{t('office.find.go')}</button>
-      </form>
+      </Form>
     </search>
   )
 }

@@ -8,34 +8,38 @@ const off = 'firme-shortcuts-off'
 export function listenToKeys(): void {
   const field = document.querySelector<HTMLInputElement>('[data-find]')
   const help = document.querySelector<HTMLAnchorElement>('[data-help]')
-  if (field) searchPeopleByPost(field)
   let gone = Number.NEGATIVE_INFINITY
   document.addEventListener('keydown', (event) => {
-    const target = event.target as HTMLElement
     if (field && event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
       event.preventDefault()
       field.focus()
       field.select()
       return
     }
-    const isTyping = target.isContentEditable || target.closest('input, select, textarea') !== null
-    if (isTyping || event.ctrlKey || event.metaKey || event.altKey || isOff()) return
-    const act = actOf(event.key, event.timeStamp - gone < patience)
+    if (!isShortcut(event)) return
+    const isSecond = event.timeStamp - gone < patience && /^[a-z]$/.test(event.key)
+    const act = isSecond ? document.querySelector<HTMLElement>(`[data-go="${event.key}"]`) : actOf(event.key)
     gone = event.key === 'g' ? event.timeStamp : Number.NEGATIVE_INFINITY
-    if (!act) return
-    event.preventDefault()
-    act.click()
-    act.focus()
+    // The letter after `g` means nothing else, even where it leads nowhere.
+    if (act || isSecond) event.preventDefault()
+    act?.click()
+    act?.focus()
   })
 
-  function actOf(key: string, isGoing: boolean): HTMLElement | null {
-    if (isGoing && /^[a-z]$/.test(key)) return document.querySelector<HTMLElement>(`[data-go="${key}"]`)
+  function actOf(key: string): HTMLElement | null {
     if (key === '/') return field
     if (key === '?') return help
     return key === 'n' ? document.querySelector<HTMLElement>('.heading .main') : null
   }
 
   for (const box of document.querySelectorAll<HTMLInputElement>('[data-shortcuts]')) letTurnOff(box)
+}
+
+/** Whether a key may be taken as a shortcut: nobody is typing, no other listener took it, and single letters are on. */
+export function isShortcut(event: KeyboardEvent): boolean {
+  const target = event.target as HTMLElement
+  const isTyping = target.isContentEditable || target.closest('input, select, textarea') !== null
+  return !(event.defaultPrevented || isTyping || event.ctrlKey || event.metaKey || event.altKey || isOff())
 }
 
 /** Whether this browser turned single letters off. */
@@ -49,18 +53,5 @@ function letTurnOff(box: HTMLInputElement): void {
   box.addEventListener('change', () => {
     if (box.checked) localStorage.removeItem(off)
     else localStorage.setItem(off, '')
-  })
-}
-
-/** An address or a phone number belongs in no URL and no history: it is posted to the search of people instead. */
-function searchPeopleByPost(field: HTMLInputElement): void {
-  const { people } = field.dataset
-  const form = field.form!
-  if (!people) return
-  form.addEventListener('submit', () => {
-    const isContact = field.value.includes('@') || /(\d\D*){7}/.test(field.value)
-    form.method = isContact ? 'post' : 'get'
-    form.action = isContact ? people : form.dataset.search!
-    field.name = isContact ? 'search' : 'q'
   })
 }

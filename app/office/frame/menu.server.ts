@@ -18,6 +18,8 @@ export interface Menu {
   campaigns: { slug: string; name: string }[]
   /** Slug of the chosen one; '' for all. */
   campaign: string
+  /** What waits in all queues. */
+  waiting: Waiting
 }
 
 /** Reads the menu: sections, what waits in each, and the campaigns. */
@@ -34,7 +36,8 @@ export async function readMenu(office: Office): Promise<Menu> {
   const wanted = chosenCampaign(office.url, office.request.headers.get('cookie'))
   const campaign = campaigns.some(({ slug }) => slug === wanted) ? wanted : ''
   const isTheirs = ({ group_id }: { group_id: string }) => office.may('edit', group_id)
-  const told = campaigns.find((one) => one.slug === campaign && isTheirs(one)) ?? campaigns.find(isTheirs)
+  // Never the story of another campaign than the chosen one.
+  const told = campaigns.find((one) => (campaign === '' || one.slug === campaign) && isTheirs(one))
   const lines = (names: readonly SectionName[]) =>
     names.flatMap((name): MenuLine[] => {
       const path = sections[name].path(name === 'story' ? (told?.slug ?? null) : campaign || null)
@@ -46,6 +49,7 @@ export async function readMenu(office: Office): Promise<Menu> {
       .filter((one) => one.lines.length > 0),
     campaigns: campaigns.map(({ slug, name }) => ({ slug, name: name[office.lang] })),
     campaign,
+    waiting,
   }
 }
 

@@ -22,7 +22,12 @@ export interface OfficeFrame {
   stopped: SwitchName[]
 }
 
-export const emptyMenu: Menu = { groups: [], campaigns: [], campaign: '' }
+export const emptyMenu: Menu = {
+  groups: [],
+  campaigns: [],
+  campaign: '',
+  waiting: { inbox: 0, comments: 0, held: 0, requests: 0, stale: 0 },
+}
 
 interface LayoutProps {
   frame: OfficeFrame
@@ -56,7 +61,7 @@ export function OfficeLayout({ frame, t, path, search, page, children }: LayoutP
         <a className="brand" href={paths.office.home()}>
           {t('office.brand')}
         </a>
-        {isIn && <FindForm t={t} hasPeople={frame.menu.groups.some(({ group }) => group === 'people')} />}
+        {isIn && <FindForm t={t} />}
         <Own frame={frame} t={t} path={path} search={search} />
       </header>
       {frame.stopped.length > 0 && (

@@ -1,6 +1,6 @@
 import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser'
 import { keepTyping } from './keep-typing'
-import { listenToKeys } from './listen-to-keys'
+import { isShortcut, listenToKeys } from './listen-to-keys'
 import { sendInPieces } from './send-in-pieces'
 import { sortByDrag } from './sort-by-drag'
 
@@ -9,6 +9,7 @@ import { sortByDrag } from './sort-by-drag'
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-passkey]')) offerPasskey(form)
 keepTyping()
+// Before `workByKeys`: a letter that it takes is not one of the queue's.
 listenToKeys()
 for (const live of document.querySelectorAll<HTMLElement>('[data-live]')) follow(live)
 for (const all of document.querySelectorAll<HTMLInputElement>('input[data-all]')) tickAll(all)
@@ -114,9 +115,8 @@ function sayWhatBecomesOfFiles(note: HTMLElement): void {
 function workByKeys(queue: HTMLElement): void {
   const items = [...queue.children] as HTMLElement[]
   document.addEventListener('keydown', (event) => {
-    const target = event.target as HTMLElement
-    if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, select, textarea')) return
-    const at = items.findIndex((item) => item.contains(target))
+    if (!isShortcut(event)) return
+    const at = items.findIndex((item) => item.contains(event.target as HTMLElement))
     if (event.key === 'j' || event.key === 'k')
       items[Math.min(items.length - 1, Math.max(0, at + (event.key === 'j' ? 1 : -1)))]?.focus()
     else if (/^[a-z]$/.test(event.key) && at >= 0)

@@ -45,6 +45,7 @@ async function postHeld(
   const body = new URLSearchParams(fields.map(([name, value]) => [name, value]))
   try {
     const { given } = await ask(new Request(new URL(target, url), { method: 'POST', headers: posted, body, signal }))
+    heldRequests.forget(id)
     return new Response(given.body, { status: given.status, headers: given.headers })
   } catch (error) {
     // The database went away: the page offers it again as soon as it can be read.

@@ -11,6 +11,7 @@ import { usualZone } from '~/ui/page/zones'
 import type { Keyring } from '~/vault/keyring'
 import { openVault, type Vault } from '~/vault/open.server'
 import { type AuditEntry, audit } from './audit.server'
+import { groupName } from './group-name'
 import type { HeldAct, HeldRequests, Released } from './held-requests.server'
 import { lastLanguage } from './last-language'
 import { allGroups, type OrganizerDetails, openOrganizer, rolesOf } from './organizers.server'
@@ -62,10 +63,13 @@ export interface Visit {
 export interface Office extends Visit {
   session: Session
   organizer: OrganizerDetails & { id: string }
+  /** A network without a name has one in their language. */
   groups: ReadonlyMap<string, Group>
   roles: RoleIn[]
   /** In which they read all times: their own, or that of their first group. IANA. */
   zone: string
+  /** That of their first group. */
+  groupZone: string
   may(right: Right, groupId: string): boolean
   groupsWith(right: Right): string[]
   audit(entry: Omit<AuditEntry, 'organizerId'>, db?: Db): Promise<void>
@@ -237,7 +241,9 @@ async function officeOf(visit: Visit, session: Session): Promise<Office> {
     allGroups(db),
     rolesOf(db, keyring, session.organizerId, visit.noteForgedRole),
   ])
-  const groups = withNetwork(stored, translator(session.language)('office.team.network'))
+  const network = translator(session.language)('office.team.network')
+  const groups = new Map([...stored].map(([id, group]) => [id, { ...group, name: groupName(group, network) }]))
+  const groupZone = groups.get(roles[0]?.groupId ?? '')?.timeZone ?? usualZone
   return {
     ...visit,
     lang: session.language,
@@ -249,19 +255,10 @@ async function officeOf(visit: Visit, session: Session): Promise<Office> {
     },
     groups,
     roles,
-    zone: session.timeZone ?? groups.get(roles[0]?.groupId ?? '')?.timeZone ?? usualZone,
+    zone: session.timeZone ?? groupZone,
+    groupZone,
     may: (right, groupId) => hasRight(groups, roles, right, groupId),
     groupsWith: (right) => groupsWithRight(groups, roles, right),
     audit: (entry, trx = db) => audit(trx, { ...entry, organizerId: session.organizerId }, now),
   }
-}
-
-/** Names the network in the reader's language until it is given a name of its own. */
-function withNetwork(groups: Map<string, Group>, name: string): Map<string, Group> {
-  return new Map(
-    [...groups].map(([id, group]) => [
-      id,
-      group.kind === 'network' && group.name === 'Network' ? { ...group, name } : group,
-    ]),
-  )
 }

@@ -42,6 +42,8 @@ export interface HeldRequests {
   take(holder: Holder, id: string, now: Date): FoundRequest | null
   /** It could not be carried out after all. */
   putBack(id: string): void
+  /** It was carried out. */
+  forget(id: string): void
 }
 
 const recentMinutes = 5
@@ -62,7 +64,15 @@ interface Entry {
  */
 export function openHeldRequests(): HeldRequests {
   const seal = openMemorySeal()
-  const entries = new LRUCache<string, Entry>({ maxSize: mostBytes, sizeCalculation: ({ box }) => box.length + 200 })
+  const entries = new LRUCache<string, Entry>({
+    maxSize: mostBytes,
+    sizeCalculation: ({ box }) => box.length + 200,
+    // What is too old leaves the memory at once, not when the space is needed.
+    ttl: keptMinutes * 60_000,
+    ttlAutopurge: true,
+    // The global at that moment: tests move its clock.
+    perf: { now: () => performance.now() },
+  })
   const boundTo = (holder: Holder, id: string) => `held request ${id} ${holder.id} ${holder.organizerId}`
 
   function find(holder: Holder, id: string, now: Date): FoundRequest | null {
@@ -79,12 +89,9 @@ export function openHeldRequests(): HeldRequests {
       const id = randomUUID()
       const kept = request.hasFiles ? { ...request, fields: [] } : request
       const minutes = holdsSecret(kept.fields) ? recentMinutes : keptMinutes
-      entries.set(id, {
-        box: seal.close(JSON.stringify(kept), boundTo(holder, id)),
-        heldAt: now.getTime(),
-        until: now.getTime() + minutes * 60_000,
-        isTaken: false,
-      })
+      const ttl = minutes * 60_000
+      const box = seal.close(JSON.stringify(kept), boundTo(holder, id))
+      entries.set(id, { box, heldAt: now.getTime(), until: now.getTime() + ttl, isTaken: false }, { ttl })
       return id
     },
     find,
@@ -96,6 +103,9 @@ export function openHeldRequests(): HeldRequests {
     putBack(id) {
       const entry = entries.get(id)
       if (entry) entry.isTaken = false
+    },
+    forget(id) {
+      entries.delete(id)
     },
   }
 }

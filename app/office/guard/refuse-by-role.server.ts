@@ -22,7 +22,7 @@ interface Refused {
   roles: RoleIn[]
 }
 
-/** Marks the answer: where no page can say it, the server does. */
+/** Header of such an answer. When no page shows the reason, the server shows it. */
 export const byRoleHeader = 'firme-refused-by-role'
 
 /** An answer with 403 that says which role is needed, and whom to ask for it: owners of one's groups, and of those above. */

@@ -61,7 +61,7 @@ export async function listPosts(
   staleDays: number,
   now: Date,
   table: TableState<Sortable> = usual,
-): Promise<{ lines: PostLine[]; count: number; pages: number }> {
+): Promise<{ lines: PostLine[]; count: number; pages: number; table: TableState<Sortable> }> {
   const words = `%${plain(filter.search).replaceAll(' ', '%')}%`
   const { rows } = await sql<PostLine & { count: number }>`
     with stale as (${stalePosts(staleDays, now)}),
@@ -78,8 +78,10 @@ export async function listPosts(
     where (${filter.freshness} = '' or (${filter.freshness} = 'stale' and "isStale") or (${filter.freshness} = 'fresh' and not "isStale" and contacts > 0) or (${filter.freshness} = 'vacant' and holder is null))
     order by ${orderOf(table)} slug offset ${(table.page - 1) * linesOnPage} limit ${linesOnPage}
   `.execute(db)
+  // Posts were retired meanwhile, so that there are not that many.
+  if (rows.length === 0 && table.page > 1) return listPosts(db, filter, staleDays, now, { ...table, page: 1 })
   const count = rows[0]?.count ?? 0
-  return { lines: rows, count, pages: Math.max(1, Math.ceil(count / linesOnPage)) }
+  return { lines: rows, count, pages: Math.max(1, Math.ceil(count / linesOnPage)), table }
 }
 
 function orderOf({ sort, isDown }: TableState<Sortable>): RawBuilder<unknown> {

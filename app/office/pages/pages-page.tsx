@@ -79,7 +79,7 @@ export function PagesPage({ t, lang, filter, table, lines, count, pages, kinds, 
           caption={t('office.pages.count', { count })}
           lines={lines}
           kinds={kinds}
-          state={{ filter, table, pages }}
+          state={{ path: paths.office.pages(), filters: filter, table, pages }}
           hasCampaign={campaigns.length > 1 && !filter.campaign}
         />
       )}

@@ -4,10 +4,9 @@ import { Sparkline } from '~/office/dashboard/charts'
 import { titleOf } from '~/office/editor/writing-tabs'
 import { OfficeTable } from '~/office/table/office-table'
 import type { TableState } from '~/office/table/table-state'
-import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/page/dates'
 import { officePath } from './page-path'
-import type { PageLine, PagesFilter } from './pages.server'
+import type { PageLine } from './pages.server'
 import { StandingMark } from './standing-mark'
 
 interface PagesTableProps {
@@ -17,8 +16,8 @@ interface PagesTableProps {
   lines: PageLine[]
   /** Names of the kinds. */
   kinds: Readonly<Record<string, string>>
-  /** Where it is sorted and paged; absent: all are there. */
-  state?: { filter: PagesFilter; table: TableState; pages: number }
+  /** Where it is sorted and paged. */
+  state: { path: string; filters: Readonly<Record<string, string>>; table: TableState; pages: number }
   /** Left out where all have the same one. */
   hasCampaign?: boolean
 }
@@ -33,9 +32,7 @@ export function PagesTable({ t, lang, caption, lines, kinds, state, hasCampaign 
       {...(caption ? { caption } : {})}
       rows={lines}
       keyOf={({ id }) => id}
-      {...(state
-        ? { state: { path: paths.office.pages(), filters: state.filter, table: state.table, pages: state.pages } }
-        : {})}
+      state={state}
       columns={[
         {
           name: 'title',

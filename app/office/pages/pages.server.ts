@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#db/client'
+import { contains } from '#db/folded'
 import { utcDay } from '#db/utc-day'
 import type { Bilingual, Language } from '~/i18n/language'
 import { daysBefore } from '~/office/dashboard/rollups.server'
@@ -59,43 +60,101 @@ export interface PageLine {
 
 const linesOnPage = 50
 
-/** A page of the list. @returns `count`: how many there are on all pages */
-export async function listPages(
-  db: Db,
-  groupIds: string[],
-  { q, kind, campaign, standing }: PagesFilter,
-  table: TableState<Sortable>,
-  language: Language,
-  now: Date,
-): Promise<{ lines: PageLine[]; count: number; pages: number }> {
-  const words = `%${q.replace(/[\\%_]/g, '\\$&')}%`
-  const { rows } = await sql<Row & { count: number }>`
-    with ${everyPage(groupIds, now)}
-    select *, count(*) over ()::integer as count from line
-    where (${q} = '' or slug ilike ${words} or title ->> 'en' ilike ${words} or title ->> 'es' ilike ${words})
-      and (${kind} = '' or kind = ${kind}) and (${campaign} = '' or campaign ->> 'slug' = ${campaign})
-      and case when ${standing} = '' then standing <> 'archived' else standing = ${standing} end
-    order by ${orderOf(table, language)} id limit ${linesOnPage} offset ${(table.page - 1) * linesOnPage}
-  `.execute(db)
-  const count = rows[0]?.count ?? 0
-  return { lines: rows.map((row) => lineOf(row, now)), count, pages: Math.max(1, Math.ceil(count / linesOnPage)) }
+/** A part of the list. */
+export interface ListedPages {
+  lines: PageLine[]
+  /** How many there are in all parts. */
+  count: number
+  pages: number
+  /** As it was asked for, or its first part when there are not that many. */
+  table: TableState<Sortable>
+}
+
+interface Asking {
+  /** Of whose pages. */
+  groupIds: string[]
+  filter?: PagesFilter
+  table?: TableState<Sortable>
+  language: Language
+  /** Only copies of this petition, archived ones too. */
+  templateId?: string
+}
+
+/** A part of the list, in an order. */
+export async function listPages(db: Db, asking: Asking, now: Date): Promise<ListedPages> {
+  const { groupIds, language, templateId } = asking
+  const { q, kind, campaign, standing } = asking.filter ?? pagesFilter.parse({})
+  const table = asking.table ?? { sort: '', isDown: false, page: 1 }
+  const isAny = templateId !== undefined && standing === ''
+  const { lines, count } = await selectPages(
+    db,
+    {
+      groupIds,
+      templateId,
+      where: sql`(${q} = '' or ${contains(sql`slug`, q)} or ${contains(sql`title ->> 'en'`, q)} or ${contains(sql`title ->> 'es'`, q)})
+        and (${kind} = '' or kind = ${kind}) and (${campaign} = '' or campaign ->> 'slug' = ${campaign})
+        and case when ${standing} = '' then ${isAny} or standing <> 'archived' else standing = ${standing} end`,
+      order: orderOf(table, language),
+      most: linesOnPage,
+      skip: (table.page - 1) * linesOnPage,
+    },
+    now,
+  )
+  // Something was archived or deleted meanwhile.
+  if (lines.length === 0 && table.page > 1) return listPages(db, { ...asking, table: { ...table, page: 1 } }, now)
+  return { lines, count, pages: Math.max(1, Math.ceil(count / linesOnPage)), table }
 }
 
 /**
- * All pages, archived ones too, those with the most first.
+ * The first pages that meet a condition.
  *
- * @param templateId only copies of this petition; null for all
+ * @param wanted.where on a `line`, as the order
+ * @param wanted.order ends in a comma
+ * @returns `count`: how many meet it, unless all of them were skipped
  */
-export async function readPages(
+export async function selectPages(
   db: Db,
-  groupIds: string[],
+  wanted: {
+    groupIds: string[]
+    where: RawBuilder<unknown>
+    order: RawBuilder<unknown>
+    most: number
+    skip?: number
+    templateId?: string | undefined
+  },
   now: Date,
-  templateId: string | null = null,
-): Promise<PageLine[]> {
-  const { rows } = await sql<Row>`
-    with ${everyPage(groupIds, now, templateId)} select * from line order by "all" desc, id limit 1000
+): Promise<{ lines: PageLine[]; count: number }> {
+  const { groupIds, where, order, most, skip = 0, templateId = null } = wanted
+  const { rows } = await sql<Row & { count: number }>`
+    with ${everyPage(groupIds, now, templateId)}
+    select *, count(*) over ()::integer as count from line where ${where} order by ${order} id limit ${most} offset ${skip}
   `.execute(db)
-  return rows.map((row) => lineOf(row, now))
+  return { lines: rows.map((row) => lineOf(row, now)), count: rows[0]?.count ?? 0 }
+}
+
+/** The pages of one kind in a campaign, counted; archived ones by themselves. */
+export interface PageSums {
+  /** Slug of the campaign. */
+  campaign: string
+  kind: string
+  isArchived: boolean
+  open: number
+  drafts: number
+  all: number
+  week: number
+  weekBefore: number
+}
+
+/** Counts the pages of these groups, and what was done on them. */
+export async function sumPages(db: Db, groupIds: string[], now: Date): Promise<PageSums[]> {
+  const { rows } = await sql<PageSums>`
+    with ${everyPage(groupIds, now)}
+    select campaign ->> 'slug' as campaign, kind, standing = 'archived' as "isArchived",
+      count(*) filter (where standing in ('open', 'changed'))::integer as open, count(*) filter (where standing = 'draft')::integer as drafts,
+      sum("all")::integer as "all", sum(in_week)::integer as week, sum(in_week_before)::integer as "weekBefore"
+    from line group by 1, 2, 3
+  `.execute(db)
+  return rows
 }
 
 interface Row extends Omit<PageLine, 'days' | 'today' | 'week' | 'weekBefore' | 'opensAt' | 'endsAt' | 'changedAt'> {
@@ -105,10 +164,15 @@ interface Row extends Omit<PageLine, 'days' | 'today' | 'week' | 'weekBefore' | 
   byDay: Record<string, number> | null
 }
 
-/** Every petition and action of these groups as `line`, from rollups alone. A draft goes by its draft title. */
+/**
+ * Every petition and action of these groups as `line`, from rollups alone. A draft goes by its draft title.
+ *
+ * @param templateId only copies of this petition; null for all
+ */
 function everyPage(groupIds: string[], now: Date, templateId: string | null = null): RawBuilder<unknown> {
   const since = utcDay(daysBefore(now, 30))
   const lastWeek = utcDay(daysBefore(now, 7))
+  const weekBefore = utcDay(daysBefore(now, 14))
   return sql`
     thing as (
       select petition.id, 'petition' as kind, petition.slug, petition.group_id, petition.campaign_id, petition.state, petition.opens_at, petition.closes_at, petition.time_zone, petition.goal_steps, petition.updated_at,
@@ -132,6 +196,7 @@ function everyPage(groupIds: string[], now: Date, templateId: string | null = nu
       select thing.id, kind, thing.slug, thing.group_id as "groupId", thing.title, thing.state, opens_at as "opensAt", least(thing.closes_at, campaign.ends_at) as "endsAt", time_zone as "timeZone",
         jsonb_build_object('slug', campaign.slug, 'name', campaign.name) as campaign, "all", by_day as "byDay", goal_steps as "goalSteps", greatest(thing.updated_at, saved_at) as "changedAt",
         (select coalesce(sum(count::integer), 0) from jsonb_each_text(by_day) as of_day (day, count) where day > ${lastWeek})::integer as in_week,
+        (select coalesce(sum(count::integer), 0) from jsonb_each_text(by_day) as of_day (day, count) where day > ${weekBefore} and day <= ${lastWeek})::integer as in_week_before,
         case when thing.state <> 'open' then thing.state when least(thing.closes_at, campaign.ends_at) <= ${now} then 'ended' when opens_at > ${now} then 'scheduled'
           when saved_at > coalesce(published_at, thing.updated_at) and draft is distinct from published then 'changed' else 'open' end as standing
       from thing join campaign on campaign.id = campaign_id)`

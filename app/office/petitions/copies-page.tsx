@@ -2,7 +2,7 @@ import { stateNames } from '~/geography/state-names'
 import type { Bilingual, Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
-import type { PageLine } from '~/office/pages/pages.server'
+import type { ListedPages } from '~/office/pages/pages.server'
 import { PagesTable } from '~/office/pages/pages-table'
 import { postRoles } from '~/officials/posts/target'
 import { paths } from '~/paths'
@@ -23,7 +23,7 @@ interface CopiesProps {
   lang: Language
   head: WrittenHead
   form: FormState
-  copies: PageLine[]
+  copies: ListedPages
   /** Names of the kinds of pages. */
   kinds: Record<string, string>
   counts: CopyCounts
@@ -63,9 +63,21 @@ export function CopiesPage(props: CopiesProps) {
       ))}
       {published && <Published t={t} lang={lang} published={published} />}
       <ErrorSummary t={t} form={form} />
-      {copies.length > 0 && (
+      {copies.count > 0 && (
         <>
-          <PagesTable t={t} lang={lang} lines={copies} kinds={kinds} hasCampaign={false} />
+          <PagesTable
+            t={t}
+            lang={lang}
+            lines={copies.lines}
+            kinds={kinds}
+            state={{
+              path: paths.office.petitionCopies(head.slug),
+              filters: { ...props.choice },
+              table: copies.table,
+              pages: copies.pages,
+            }}
+            hasCampaign={false}
+          />
           <AllCopies {...props} />
         </>
       )}

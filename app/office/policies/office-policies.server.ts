@@ -61,6 +61,7 @@ export async function listOfficePolicies(
     order by case when ${filter.freshness} = 'stale' then checked_on end, division.state nulls first, division.name, adopted_on desc nulls last, policy.id
     offset ${before} limit ${linesAtOnce}
   `.execute(db)
+  if (rows.length === 0 && before > 0) return listOfficePolicies(db, { ...filter, after: '' }, staleDays, now)
   const count = rows[0]?.count ?? 0
   return { lines: rows, next: before + rows.length < count ? String(before + rows.length) : null, count }
 }

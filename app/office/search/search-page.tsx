@@ -16,7 +16,7 @@ export function SearchPage({ t, words, found, hasPeople }: SearchProps) {
   return (
     <>
       <h1>{words ? t('office.find.titleFor', { words }) : t('office.find.title')}</h1>
-      {words === '' && <p>{t('office.find.empty')}</p>}
+      {words === '' && <p>{t(hasPeople ? 'office.find.emptyOrPeople' : 'office.find.empty')}</p>}
       {words !== '' && found.length === 0 && <p>{t('office.find.nothing')}</p>}
       {found.map(({ what, hits, count, all }) => (
         <section key={what} aria-labelledby={`found-${what}`}>

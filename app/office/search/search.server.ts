@@ -29,10 +29,10 @@ const shown = 8
 export async function searchOffice(office: Office, words: string): Promise<Found[]> {
   const { db, lang, now, env } = office
   const filter = pagesFilter.parse({ q: words })
-  const [pages, posts, places] = await Promise.all([
-    listPages(db, office.groupsWith('see-numbers'), filter, { sort: '', isDown: false, page: 1 }, lang, now),
+  const [pages, posts, { places, count: placeCount }] = await Promise.all([
+    listPages(db, { groupIds: office.groupsWith('see-numbers'), filter, language: lang }, now),
     listPosts(db, postFilter.parse({ search: words }), env.contactStaleDays, now),
-    office.groupsWith('edit').length > 0 ? searchPlaces(db, words) : [],
+    office.groupsWith('edit').length > 0 ? searchPlaces(db, words) : { places: [], count: 0 },
   ])
   const named = (text: string) => fold(text).includes(fold(words))
   const sections = sectionsFor(office).filter(({ name }) => named(name))
@@ -71,7 +71,7 @@ export async function searchOffice(office: Office, words: string): Promise<Found
         name,
         note: [within, state].filter(Boolean).join(', '),
       })),
-      count: places.length,
+      count: placeCount,
       all: `${paths.office.places()}?${new URLSearchParams({ q: words })}`,
     },
     {
@@ -81,9 +81,16 @@ export async function searchOffice(office: Office, words: string): Promise<Found
       all: null,
     },
   ]
-  return found
-    .filter(({ count }) => count > 0)
-    .map((one) => ({ ...one, hits: one.hits.slice(0, shown), all: one.count > shown ? one.all : null }))
+  return found.filter(({ count }) => count > 0).map((one) => (one.all === null ? one : firstOf(one)))
+}
+
+function firstOf(one: Found): Found {
+  return { ...one, hits: one.hits.slice(0, shown), all: one.count > shown ? one.all : null }
+}
+
+/** Whether words may be somebody's email address or phone number, or a part of one. */
+export function isLikeContact(words: string): boolean {
+  return words.includes('@') || /(\d\D*){7}/.test(words)
 }
 
 /** Without accents and capitals. */

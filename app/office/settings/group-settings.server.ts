@@ -1,32 +1,39 @@
 import { z } from 'zod'
 import { announce } from '#db/announce'
 import { isLanguage } from '~/i18n/language'
+import { groupName, unnamed } from '~/office/guard/group-name'
 import type { Office } from '~/office/guard/guard.server'
+import { allGroups } from '~/office/guard/organizers.server'
+import type { Group } from '~/office/guard/rights'
 import { namePart } from '~/ui/forms/fields.schema'
 import { type FormState, readFields } from '~/ui/forms/form-state'
-import { cleanLine } from '~/ui/forms/text'
+import { typedLine } from '~/ui/forms/typed-text'
 import { zoneNames } from '~/ui/page/zones'
 
-const mostSenderLetters = 60
-
 const settingsSchema = z.object({
-  name: namePart.pipe(z.string().min(2, 'groupNameMissing')),
   time_zone: z.enum(zoneNames),
   language: z
     .string()
     .refine(isLanguage)
     .transform((value) => (isLanguage(value) ? value : 'en')),
-  sender_name: z
-    .string()
-    .default('')
-    .transform((text) => cleanLine(text).slice(0, mostSenderLetters) || null),
+  sender_name: typedLine(60, 'tooLong').transform((text) => text || null),
 })
 
-/** The groups whose settings this organizer may change. */
-export function readSettings(office: Office) {
+/** Only the network can be without a name. */
+const schemaOf = (kind: Group['kind']) =>
+  settingsSchema.extend({
+    name: namePart
+      .transform((name) => (kind === 'network' && name === '' ? unnamed : name))
+      .pipe(z.string().min(2, 'groupNameMissing')),
+  })
+
+/** The groups whose settings this organizer may change; `ownName` is '' for a network without a name of its own. */
+export async function readSettings(office: Office) {
+  const stored = await allGroups(office.db)
   return office.groupsWith('manage-organizers').map((id) => {
-    const { name, timeZone, language, senderName } = office.groups.get(id)!
-    return { id, name, timeZone, language, senderName: senderName ?? '' }
+    const { name, kind, timeZone, language, senderName } = office.groups.get(id)!
+    const ownName = groupName(stored.get(id)!, '')
+    return { id, name, kind, ownName, timeZone, language, senderName: senderName ?? '' }
   })
 }
 
@@ -41,7 +48,7 @@ export async function saveSettings(
 ): Promise<{ outcome: 'saved'; id: string } | { outcome: 'refused'; form: FormState }> {
   const id = fields.group ?? ''
   if (!office.groups.has(id) || !office.may('manage-organizers', id)) throw new Response(null, { status: 404 })
-  const read = readFields(settingsSchema, fields)
+  const read = readFields(schemaOf(office.groups.get(id)!.kind), fields)
   if (read.outcome === 'invalid') return { outcome: 'refused', form: { values: fields, errors: read.form.errors } }
   await office.db.transaction().execute(async (trx) => {
     await trx.updateTable('member_group').set(read.value).where('id', '=', id).execute()

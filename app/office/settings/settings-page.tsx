@@ -1,5 +1,6 @@
 import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import type { Group } from '~/office/guard/rights'
 import { paths } from '~/paths'
 import { Choice } from '~/ui/forms/choice'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
@@ -11,7 +12,15 @@ interface SettingsProps {
   t: Translate
   lang: Language
   form: FormState
-  groups: { id: string; name: string; timeZone: string; language: Language; senderName: string }[]
+  groups: {
+    id: string
+    name: string
+    kind: Group['kind']
+    ownName: string
+    timeZone: string
+    language: Language
+    senderName: string
+  }[]
   /** Id of the group that was just saved. */
   saved: string | null
   /** What all mail comes from, such as "Firme <firme@example.org>". */
@@ -29,7 +38,7 @@ export function SettingsPage({ t, lang, form, groups, saved, mailFrom }: Setting
         const value = (name: string, stored: string) => typed.values[name] ?? stored
         const filled = {
           ...typed,
-          values: { name: value('name', group.name), sender_name: value('sender_name', group.senderName) },
+          values: { name: value('name', group.ownName), sender_name: value('sender_name', group.senderName) },
         }
         return (
           <section className="panel" key={group.id} aria-labelledby={`group-${group.id}`}>
@@ -41,7 +50,14 @@ export function SettingsPage({ t, lang, form, groups, saved, mailFrom }: Setting
             )}
             <Form action={paths.office.settings()}>
               <input type="hidden" name="group" value={group.id} />
-              <TextField t={t} form={filled} name="name" id={`name-${group.id}`} label={t('office.team.groupName')} />
+              <TextField
+                t={t}
+                form={filled}
+                name="name"
+                id={`name-${group.id}`}
+                label={t('office.team.groupName')}
+                isOptional={group.kind === 'network'}
+              />
               <Choice
                 name="time_zone"
                 id={`zone-${group.id}`}
@@ -63,6 +79,7 @@ export function SettingsPage({ t, lang, form, groups, saved, mailFrom }: Setting
                 id={`sender-${group.id}`}
                 label={t('office.settings.sender')}
                 hint={t('office.settings.senderHint', { mailFrom })}
+                maxLength={60}
                 isOptional
               />
               <button className="main">{t('office.save')}</button>

@@ -76,7 +76,9 @@ export function AccountPage(props: AccountProps) {
         </section>
         <section className="panel" id="passkey">
           <h2>{t('office.account.passkeys')}</h2>
-          {props.passkeys.length === 1 && !props.hasPassword && <p className="done">{t('office.account.second')}</p>}
+          {props.passkeys.length === 1 && !props.hasPassword && (
+            <p className="done">{t('office.account.secondHere')}</p>
+          )}
           {props.passkeys.length === 0 && <p>{t('office.account.noPasskeys')}</p>}
           <ul>
             {props.passkeys.map((key) => (
@@ -103,6 +105,7 @@ export function AccountPage(props: AccountProps) {
               name="label"
               label={t('office.account.label')}
               hint={t('office.account.labelHint')}
+              maxLength={60}
               autoComplete="off"
               isOptional
             />

@@ -2,8 +2,8 @@ import { isLanguage } from '~/i18n/language'
 import type { Fresh, Office } from '~/office/guard/guard.server'
 import { endSessions, openSessions } from '~/office/guard/sessions.server'
 import type { FormState } from '~/ui/forms/form-state'
-import { cleanLine } from '~/ui/forms/text'
-import { usualZone, zoneNames } from '~/ui/page/zones'
+import { typedLine } from '~/ui/forms/typed-text'
+import { zoneNames } from '~/ui/page/zones'
 import { groupNameOf, usualPasskeyName } from './passkey-names.server'
 import { beginPasskey, keepPasskey } from './passkeys.server'
 import { hashPassword, ownHash, passwordColumns, readPassword } from './password.server'
@@ -49,7 +49,7 @@ export async function readAccount(office: Office) {
       isThis: session.id === office.session.id,
     })),
     timeZone: office.session.timeZone,
-    groupZone: office.groups.get(office.roles[0]?.groupId ?? '')?.timeZone ?? usualZone,
+    groupZone: office.groupZone,
     codesLeft: Number(codes.left),
     hasPassword: row.password_hash !== null,
     challengeId: ceremony.id,
@@ -92,17 +92,13 @@ export async function changeAccount(office: Office, fields: Record<string, strin
       return { outcome: 'changed' }
     }
     case 'add-passkey': {
-      const made = await postedPasskey(office, fields, organizer.id)
       const { label = '' } = fields
+      const name = typedLine(60, 'tooLong').safeParse(label)
+      if (!name.success)
+        return { outcome: 'refused', form: { values: { label }, errors: [{ field: 'label', message: 'tooLong' }] } }
+      const made = await postedPasskey(office, fields, organizer.id)
       if (!made) return { outcome: 'refused', form: refusedForm(office.t, { label }, 'passkey', 'passkeyWrong') }
-      await keepPasskey(
-        db,
-        office.keyring,
-        organizer.id,
-        made,
-        cleanLine(label).slice(0, 60) || usualPasskeyName(office),
-        now,
-      )
+      await keepPasskey(db, office.keyring, organizer.id, made, name.data || usualPasskeyName(office), now)
       await note('added a passkey')
       return { outcome: 'changed' }
     }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { audit } from '~/office/guard/audit.server'
+import { groupName } from '~/office/guard/group-name'
 import { type Office, type Visit, whoIsThere } from '~/office/guard/guard.server'
 import { allGroups, organizerNames } from '~/office/guard/organizers.server'
 import { withoutSecrets } from '~/office/guard/secret-fields'
@@ -22,7 +23,7 @@ type Fields = Record<string, string>
 export async function readInvitation(visit: Visit) {
   const invitation = await findInvitation(visit.db, visit, visit.params.token ?? '', visit.now)
   if (!invitation) return { outcome: 'gone' as const }
-  const group = (await allGroups(visit.db)).get(invitation.groupId)!.name
+  const group = groupName((await allGroups(visit.db)).get(invitation.groupId)!, 'Firme')
   const names = await organizerNames(visit.db, visit.vault, [invitation.invitedBy])
   const by = invitation.invitedBy && (names.get(invitation.invitedBy) ?? null)
   const shown = { role: invitation.role, group, by, email: invitation.email }

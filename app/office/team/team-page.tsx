@@ -21,7 +21,6 @@ interface TeamProps {
     name: string
     kind: 'network' | 'group' | 'chapter'
     town: string
-    language: Language
     areas: string[]
     counties: string[]
   }[]
@@ -142,8 +141,11 @@ export function TeamPage({ t, lang, form, groups, people, invitations, done, don
             <Choice
               name="language"
               label={t('office.team.language')}
-              options={languages.map((one) => [one, languageNames[one]])}
-              chosen={form.values.language ?? groups[0]?.language ?? lang}
+              options={[
+                ['', t('office.team.groupLanguage')],
+                ...languages.map((one): [string, string] => [one, languageNames[one]]),
+              ]}
+              chosen={form.values.language ?? ''}
             />
             <button className="main">{t('office.team.inviteButton')}</button>
           </Form>

@@ -34,7 +34,6 @@ export async function readTeam(office: Office) {
       name: office.groups.get(id)!.name,
       kind: office.groups.get(id)!.kind,
       town: office.groups.get(id)!.town,
-      language: office.groups.get(id)!.language,
       areas: office.groups.get(id)!.areas,
       counties: office.groups.get(id)!.counties.map((county) => names.get(county) ?? county),
     })),
@@ -71,8 +70,8 @@ const inviteSchema = z.object({
   group: z.uuid(),
   language: z
     .string()
-    .default('en')
-    .transform((value) => (isLanguage(value) ? value : 'en')),
+    .default('')
+    .transform((value) => (isLanguage(value) ? value : null)),
 })
 const townSchema = z.object({ town: namePart })
 const groupSchema = z.object({
@@ -136,8 +135,9 @@ export async function changeTeam(office: Office, fields: Record<string, string>)
 async function inviteSomebody(office: Office, fields: Record<string, string>): Promise<Done> {
   const read = readFields(inviteSchema, fields)
   if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
-  const { email, role, group, language } = read.value
+  const { email, role, group } = read.value
   groupOf(office, group)
+  const language = read.value.language ?? office.groups.get(group)!.language
   return office.db.transaction().execute(async (trx): Promise<Done> => {
     const { id, isRenewed } = await invite(
       trx,
@@ -231,7 +231,7 @@ async function makeGroup(office: Office, fields: Record<string, string>): Promis
   return { outcome: 'done', what: 'group' }
 }
 
-/** Every public page names the town, so that all are rendered again. */
+/** Saves a group's town. Public pages name it, so all of them are rendered again. */
 async function saveTown(office: Office, fields: Record<string, string>): Promise<Done> {
   const group = groupOf(office, fields.group)
   const read = readFields(townSchema, fields)

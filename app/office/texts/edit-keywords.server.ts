@@ -3,6 +3,8 @@ import type { Db } from '#db/client'
 import { foldKeyword, type KeywordProblem, keywordProblem } from '~/actions/texts/keywords/keyword'
 import { type Reply, replies } from '~/actions/texts/keywords/reply-tokens'
 import { isLanguage } from '~/i18n/language'
+import { groupName } from '~/office/guard/group-name'
+import type { Group } from '~/office/guard/rights'
 import { cleanLines } from '~/ui/forms/text'
 import { dearestOf, type KeywordTarget, keywordTargets, readKeyword } from './keywords-office.server'
 import { type ReplyProblem, replyProblem } from './reply-problem'
@@ -130,9 +132,9 @@ function leadsTo({ value }: KeywordTarget): { petition_id: string | null; advoca
 /** Names that tell recipients who is writing: the campaign's and the group's. */
 async function sendersOf(db: Db, { value }: KeywordTarget): Promise<string[]> {
   const [kind, id] = value.split(':') as ['petition' | 'action', string]
-  const { rows } = await sql<{ names: string[] }>`
-    select array[campaign.name ->> 'en', campaign.name ->> 'es', member_group.name] as names
+  const { rows } = await sql<{ names: string[]; group: Pick<Group, 'kind' | 'name'> }>`
+    select array[campaign.name ->> 'en', campaign.name ->> 'es'] as names, jsonb_build_object('kind', member_group.kind, 'name', member_group.name) as "group"
     from ${sql.table(kind === 'petition' ? 'petition' : 'advocacy_campaign')} as deed join campaign on campaign.id = deed.campaign_id join member_group on member_group.id = deed.group_id where deed.id = ${id}
   `.execute(db)
-  return rows[0]?.names ?? []
+  return rows.flatMap(({ names, group }) => [...names, groupName(group, '')])
 }

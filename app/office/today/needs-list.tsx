@@ -6,11 +6,13 @@ import { paths } from '~/paths'
 import { Form } from '~/ui/forms/form'
 import { type Moments, useMoments } from '~/ui/page/readers-zone'
 import type { Needs } from './needs.server'
+import type { Waiting } from './waiting.server'
 
 interface NeedsListProps {
   t: Translate
   lang: Language
   needs: Needs
+  waiting: Waiting
   /** The oldest comments to review, to act on right here. */
   comments: CommentLine[]
   hasOwnPasskeyAdvice: boolean
@@ -24,9 +26,9 @@ interface Need {
 }
 
 /** What needs this organizer, each with its act. */
-export function NeedsList({ t, lang, needs, comments, hasOwnPasskeyAdvice }: NeedsListProps) {
-  const waiting = needsInWords(t, lang, useMoments(), needs, hasOwnPasskeyAdvice)
-  if (waiting.length === 0)
+export function NeedsList({ t, lang, needs, waiting, comments, hasOwnPasskeyAdvice }: NeedsListProps) {
+  const all = needsInWords({ t, lang, momentOf: useMoments(), needs, waiting, hasOwnPasskeyAdvice })
+  if (all.length === 0)
     return (
       <ul className="need calm">
         <li>{t('office.home.nothing')}</li>
@@ -34,7 +36,7 @@ export function NeedsList({ t, lang, needs, comments, hasOwnPasskeyAdvice }: Nee
     )
   return (
     <ul className="need">
-      {waiting.map(({ words, act }) => (
+      {all.map(({ words, act }) => (
         <li key={words}>
           <span>{words}</span>
           {act && (
@@ -64,14 +66,14 @@ function Comment({ t, line }: { t: Translate; line: CommentLine }) {
   )
 }
 
-function needsInWords(
-  t: Translate,
-  lang: Language,
-  momentOf: Moments,
-  needs: Needs,
-  hasOwnPasskeyAdvice: boolean,
-): Need[] {
-  const { waiting } = needs
+function needsInWords({
+  t,
+  lang,
+  momentOf,
+  needs,
+  waiting,
+  hasOwnPasskeyAdvice,
+}: Omit<NeedsListProps, 'comments'> & { momentOf: Moments }): Need[] {
   const act = (
     name: 'review' | 'answer' | 'check' | 'look' | 'decide' | 'raise' | 'add',
     href: string,

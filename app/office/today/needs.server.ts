@@ -10,11 +10,9 @@ import {
   readBackupStanding,
 } from '~/vault/backups/backup-runs.server'
 import { type MailNeeds, readMailNeeds } from './mail-needs.server'
-import { readWaiting, type Waiting } from './waiting.server'
 
-/** Counts of what needs attention in the office. */
+/** Counts of what needs attention in the office, besides what the frame of every page counts (`Waiting`). */
 export interface Needs {
-  waiting: Waiting
   /** Messages of the last seven days that failed or were not delivered. */
   failing: number
   unknown: number
@@ -45,7 +43,6 @@ export async function readNeeds(office: Office): Promise<Needs> {
   const mail = held.length > 0 ? await readMailNeeds(office, isOurs) : { pause: null, domains: [], deferred: 0 }
   return {
     ...rows[0]!,
-    waiting: await readWaiting(office),
     mail,
     deletions: office.groupsWith('switches').length > 0 ? await countHeldDeletions(office.db, office.now) : 0,
     backups: office.groupsWith('switches').length > 0 ? backupsOf(office, await readBackupStanding(office.db)) : null,

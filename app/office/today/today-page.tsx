@@ -1,7 +1,7 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { titleOf } from '~/office/editor/writing-tabs'
-import { officePath } from '~/office/pages/page-path'
+import { editPath, officePath } from '~/office/pages/page-path'
 import { StandingMark } from '~/office/pages/standing-mark'
 import type { CommentLine } from '~/office/people/moderation/comments.server'
 import { paths } from '~/paths'
@@ -10,12 +10,15 @@ import { useMoments } from '~/ui/page/readers-zone'
 import type { Needs } from './needs.server'
 import { NeedsList } from './needs-list'
 import type { CampaignCard, OpenPage, Today, WeekFigure } from './today.server'
+import type { Waiting } from './waiting.server'
 
 interface TodayProps {
   t: Translate
   lang: Language
   name: string
   needs: Needs
+  /** What waits in the queues, as the menu says it. */
+  waiting: Waiting
   today: Today
   comments: CommentLine[]
   /** Names of the kinds of pages. */
@@ -32,6 +35,7 @@ export function TodayPage({
   lang,
   name,
   needs,
+  waiting,
   today,
   comments,
   kinds,
@@ -54,20 +58,34 @@ export function TodayPage({
           {t('office.today.commentShown')}
         </p>
       )}
-      {today.goals.map(({ page, goal }) => (
+      {today.goals.few.map(({ page, goal }) => (
         <p className="done" key={page.id}>
           {t('office.today.goal', { title: titleOf(page, lang), goal: wholeNumber(lang, goal) })}{' '}
           <a href={officePath(page)}>{t('office.today.goalGo')}</a>
         </p>
       ))}
+      {today.goals.count > today.goals.few.length && (
+        <p className="done">
+          <a href={paths.office.pages({ sort: '-week' })}>
+            {t('office.today.moreGoals', { count: today.goals.count - today.goals.few.length })}
+          </a>
+        </p>
+      )}
       <h2>{t('office.home.needs')}</h2>
-      <NeedsList t={t} lang={lang} needs={needs} comments={comments} hasOwnPasskeyAdvice={hasOwnPasskeyAdvice} />
+      <NeedsList
+        t={t}
+        lang={lang}
+        needs={needs}
+        waiting={waiting}
+        comments={comments}
+        hasOwnPasskeyAdvice={hasOwnPasskeyAdvice}
+      />
       <Weeks t={t} lang={lang} weeks={today.weeks} />
-      {today.open.length > 0 && (
+      {today.open.count > 0 && (
         <section aria-labelledby="open">
           <h2 id="open">{t('office.today.open')}</h2>
           <ul className="cards-list">
-            {today.open.map((page) => (
+            {today.open.few.map((page) => (
               <OpenCard
                 key={page.id}
                 t={t}
@@ -78,21 +96,16 @@ export function TodayPage({
               />
             ))}
           </ul>
+          <AllPages t={t} of={today.open} query={{}} />
         </section>
       )}
-      {today.drafts.length > 0 && (
+      {today.drafts.count > 0 && (
         <section aria-labelledby="drafts">
           <h2 id="drafts">{t('office.today.drafts')}</h2>
           <ul className="lines">
-            {today.drafts.map((page) => (
+            {today.drafts.few.map((page) => (
               <li key={page.id}>
-                <a
-                  href={
-                    page.kind === 'petition' ? paths.office.petitionEdit(page.slug) : paths.office.actionEdit(page.slug)
-                  }
-                >
-                  {titleOf(page, lang)}
-                </a>{' '}
+                <a href={editPath(page)}>{titleOf(page, lang)}</a>{' '}
                 <span className="small">
                   {kinds[page.kind]} · {page.campaign.name[lang]} ·{' '}
                   {t('office.today.changed', { day: longDate(lang, page.changedAt) })}
@@ -100,11 +113,22 @@ export function TodayPage({
               </li>
             ))}
           </ul>
+          <AllPages t={t} of={today.drafts} query={{ standing: 'draft' }} />
         </section>
       )}
       {today.campaigns.length > 0 && <Campaigns t={t} lang={lang} campaigns={today.campaigns} />}
       {needs.backups && <BackupLine t={t} lang={lang} {...needs.backups} />}
     </>
+  )
+}
+
+/** The way to those that are not among the first few. */
+function AllPages({ t, of, query }: { t: Translate; of: Today['open' | 'drafts']; query: Record<string, string> }) {
+  if (of.count <= of.few.length) return null
+  return (
+    <p>
+      <a href={paths.office.pages(query)}>{t('office.find.all', { count: of.count })}</a>
+    </p>
   )
 }
 
@@ -155,12 +179,7 @@ function OpenCard({ t, lang, page, kinds, hasCampaign }: OpenCardProps) {
       <ul className="acts">
         {page.mayEdit && page.standing === 'changed' && (
           <li>
-            <a
-              className="button main"
-              href={
-                page.kind === 'petition' ? paths.office.petitionEdit(page.slug) : paths.office.actionEdit(page.slug)
-              }
-            >
+            <a className="button main" href={editPath(page)}>
               {t('office.today.steps.publish')}
             </a>
           </li>

@@ -1,6 +1,7 @@
+import { type RawBuilder, sql } from 'kysely'
 import { outreachKind } from '~/actions/registry.server'
 import type { Office } from '~/office/guard/guard.server'
-import { type PageLine, readPages } from '~/office/pages/pages.server'
+import { type PageLine, type PageSums, selectPages, sumPages } from '~/office/pages/pages.server'
 import { paths } from '~/paths'
 
 /** What was done in seven days and in the seven before, by kind of page. */
@@ -31,51 +32,68 @@ export interface CampaignCard {
   week: number
 }
 
+/** The first few, and how many there are. */
+interface Few<Item> {
+  few: Item[]
+  count: number
+}
+
 /** What the home page of the office shows besides what needs somebody. */
 export interface Today {
   weeks: WeekFigure[]
-  open: OpenPage[]
-  drafts: PageLine[]
+  /** Those with unpublished changes first, then those that had the best week. */
+  open: Few<OpenPage>
+  /** The last changed first. */
+  drafts: Few<PageLine>
   campaigns: CampaignCard[]
   /** Goals that were reached in the last seven days: told then, and not again. */
-  goals: { page: PageLine; goal: number }[]
+  goals: Few<{ page: PageLine; goal: number }>
 }
 
-const isOpen = ({ standing }: PageLine) => standing === 'open' || standing === 'changed'
+const few = 10
 
 /** Reads it for the groups whose numbers this organizer may see. @param kinds all kinds of pages, in order */
 export async function readToday(office: Office, kinds: readonly string[]): Promise<Today> {
-  const pages = await readPages(office.db, office.groupsWith('see-numbers'), office.now)
-  const shown = pages.filter(({ standing }) => standing !== 'archived')
-  const open = shown.filter(isOpen)
+  const { db, now } = office
+  const groupIds = office.groupsWith('see-numbers')
+  const select = (where: RawBuilder<unknown>, order: RawBuilder<unknown>) =>
+    selectPages(db, { groupIds, where, order, most: few }, now)
+  const [sums, open, drafts, goals] = await Promise.all([
+    sumPages(db, groupIds, now),
+    select(sql`standing in ('open', 'changed')`, sql`standing = 'changed' desc, in_week desc, "all" desc,`),
+    select(sql`standing = 'draft'`, sql`"changedAt" desc,`),
+    select(
+      sql`standing <> 'archived' and exists (select from unnest("goalSteps") as step (goal) where goal <= "all" and goal > "all" - in_week)`,
+      sql`"all" desc,`,
+    ),
+  ])
   return {
     weeks: kinds.map((kind) => ({
       what: kind === 'petition' ? office.t('office.today.signatures') : outreachKind(kind).words(office.lang).plural,
-      ...sumOf(pages.filter((page) => page.kind === kind)),
+      ...weekOf(sums.filter((one) => one.kind === kind)),
     })),
-    open: open.map((page) => openPage(office, page, missingKinds(shown, page, kinds))),
-    drafts: shown
-      .filter(({ standing }) => standing === 'draft')
-      .sort((one, two) => two.changedAt.localeCompare(one.changedAt)),
-    campaigns: await campaignCards(office, shown),
-    goals: shown.flatMap((page) =>
-      page.goalSteps
-        .filter((goal) => goal <= page.all && goal > page.all - page.week)
-        .slice(-1)
-        .map((goal) => ({ page, goal })),
-    ),
+    open: { count: open.count, few: open.lines.map((page) => openPage(office, page, missingKinds(sums, page, kinds))) },
+    drafts: { count: drafts.count, few: drafts.lines },
+    campaigns: await campaignCards(office, sums),
+    goals: { count: goals.count, few: goals.lines.map((page) => ({ page, goal: lastGoal(page) })) },
   }
 }
 
-function sumOf(pages: PageLine[]) {
-  return {
-    week: pages.reduce((sum, page) => sum + page.week, 0),
-    before: pages.reduce((sum, page) => sum + page.weekBefore, 0),
-  }
+function weekOf(sums: PageSums[]) {
+  return { week: total(sums, 'week'), before: total(sums, 'weekBefore') }
 }
 
-function missingKinds(pages: PageLine[], { campaign }: PageLine, kinds: readonly string[]): string[] {
-  return kinds.filter((kind) => !pages.some((page) => page.kind === kind && page.campaign.slug === campaign.slug))
+function total(sums: PageSums[], figure: 'open' | 'drafts' | 'all' | 'week' | 'weekBefore'): number {
+  return sums.reduce((sum, one) => sum + one[figure], 0)
+}
+
+function missingKinds(sums: PageSums[], { campaign }: PageLine, kinds: readonly string[]): string[] {
+  const there = sums.filter((one) => one.campaign === campaign.slug && !one.isArchived)
+  return kinds.filter((kind) => !there.some((one) => one.kind === kind))
+}
+
+function lastGoal({ goalSteps, all }: PageLine): number {
+  return Math.max(...goalSteps.filter((goal) => goal <= all))
 }
 
 function openPage({ env, lang, may }: Office, page: PageLine, missing: string[]): OpenPage {
@@ -93,7 +111,7 @@ function openPage({ env, lang, may }: Office, page: PageLine, missing: string[])
 }
 
 /** Campaigns that are not archived, those without a page of these groups too. */
-async function campaignCards({ db, lang, groupsWith }: Office, pages: PageLine[]): Promise<CampaignCard[]> {
+async function campaignCards({ db, lang, groupsWith }: Office, sums: PageSums[]): Promise<CampaignCard[]> {
   const rows = await db
     .selectFrom('campaign')
     .select(['slug', 'name', 'group_id'])
@@ -102,14 +120,14 @@ async function campaignCards({ db, lang, groupsWith }: Office, pages: PageLine[]
     .execute()
   const mine = new Set(groupsWith('see-numbers'))
   return rows
-    .map((row) => ({ ...row, own: pages.filter(({ campaign }) => campaign.slug === row.slug) }))
+    .map((row) => ({ ...row, own: sums.filter(({ campaign, isArchived }) => campaign === row.slug && !isArchived) }))
     .filter(({ own, group_id }) => own.length > 0 || mine.has(group_id))
     .map(({ slug, name, own }) => ({
       slug,
       name: name[lang],
-      open: own.filter(isOpen).length,
-      drafts: own.filter(({ standing }) => standing === 'draft').length,
-      all: own.reduce((sum, page) => sum + page.all, 0),
-      week: sumOf(own).week,
+      open: total(own, 'open'),
+      drafts: total(own, 'drafts'),
+      all: total(own, 'all'),
+      week: total(own, 'week'),
     }))
 }

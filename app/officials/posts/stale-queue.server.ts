@@ -2,28 +2,44 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/client'
 import { utcDay } from '#db/utc-day'
 
-/** Number of items in the stale queue. */
+/** Number of items in the stale queue. Every page of the office says it, so nothing of the items is read. */
 export async function countStale(db: Db, staleDays: number, now: Date): Promise<number> {
-  const { rows } = await sql<{
-    count: number
-  }>`${queue(staleDays, now, noNote)} select count(*)::integer as count from item`.execute(db)
+  const today = utcDay(now)
+  const { rows } = await sql<{ count: number }>`
+    with open_report as (select distinct post_id, contact_detail_id from contact_report where handled_at is null and post_id is not null)
+    select (
+      (select count(*) from contact_detail where (${isOld(today, staleDays)} or contact_detail.id in (select contact_detail_id from open_report))
+        and exists (select from post where ${usesContact}))
+      + (select count(*) from membership join post on post.id = post_id where ${isPastTerm(today)})
+      + (select count(*) from post where ${isUnfilled(today, staleDays)})
+      + (select count(*) from open_report join post on post.id = post_id where retired_on is null and contact_detail_id is null)
+      + (select count(*) from contact_report join division on division.id = contact_report.division_id where handled_at is null)
+    )::integer as count
+  `.execute(db)
   return rows[0]!.count
 }
+
+const isOld = (today: string, staleDays: number) =>
+  sql`(contact_detail.status = 'doubtful' or (contact_detail.status = 'fine' and contact_detail.checked_on < ${today}::date - ${staleDays}::integer))`
+
+const usesContact = sql`post.retired_on is null and (post.id = contact_detail.post_id or post.organization_id = contact_detail.organization_id
+  or exists (select from membership where membership.post_id = post.id and membership.official_id = contact_detail.official_id and ended_on is null))`
+
+const isPastTerm = (today: string) =>
+  sql`post.retired_on is null and membership.ended_on is null and term_ends_on < ${today}::date`
+
+const isUnfilled = (today: string, staleDays: number) =>
+  sql`post.retired_on is null and (vacant_checked_on is null or vacant_checked_on < ${today}::date - ${staleDays}::integer)
+    and not exists (select from membership where membership.post_id = post.id and ended_on is null)`
 
 /** Query for the ids of posts whose data is in the queue, other than that nobody is known in them. */
 export function stalePosts(staleDays: number, now: Date): RawBuilder<unknown> {
   return sql`${queue(staleDays, now)} select "postId" from item where what <> 'holder'`
 }
 
-/** What visitors wrote stays closed to the web process, which only counts. */
-const noNote = sql`null::text`
-
-/** The queue as a statement's first part; `item` is what waits. @param note the sealed note of a report, in base64 */
-export function queue(
-  staleDays: number,
-  now: Date,
-  note: RawBuilder<unknown> = sql`encode(sealed_note, 'base64')`,
-): RawBuilder<unknown> {
+/** The queue as a statement's first part; `item` is what waits. */
+export function queue(staleDays: number, now: Date): RawBuilder<unknown> {
+  const note = sql`encode(sealed_note, 'base64')`
   const today = utcDay(now)
   return sql`
     with open_report as (
@@ -32,21 +48,19 @@ export function queue(
     contact as (
       select distinct on (contact_detail.id) contact_detail.id, kind, value, extension, status, status_reason, source_url, checked_on, post.id as used_by, open_report.reports
       from contact_detail
-      join post on post.retired_on is null and (post.id = contact_detail.post_id or post.organization_id = contact_detail.organization_id
-        or exists (select from membership where membership.post_id = post.id and membership.official_id = contact_detail.official_id and ended_on is null))
+      join post on ${usesContact}
       left join open_report on open_report.contact_detail_id = contact_detail.id
-      where open_report.reports is not null or contact_detail.status = 'doubtful' or (contact_detail.status = 'fine' and contact_detail.checked_on < ${today}::date - ${staleDays}::integer)
+      where open_report.reports is not null or ${isOld(today, staleDays)}
       order by contact_detail.id, post.created_at, post.id),
     thing as (
       select 'contact' as what, id, used_by as post_id, kind, value, extension, status, status_reason, source_url, checked_on, null::date as term_ends_on, coalesce(reports, '[]') as reports,
         case when reports is not null then 0 when status = 'doubtful' then 1 else 3 end as harm from contact
       union all
       select 'term', membership.id, post_id, null, '', '', null, null, source_url, checked_on, term_ends_on, '[]', 2
-      from membership join post on post.id = post_id and post.retired_on is null where ended_on is null and term_ends_on < ${today}::date
+      from membership join post on post.id = post_id where ${isPastTerm(today)}
       union all
       select 'holder', post.id, post.id, null, '', '', null, null, null, vacant_checked_on, null, '[]', 4
-      from post where retired_on is null and (vacant_checked_on is null or vacant_checked_on < ${today}::date - ${staleDays}::integer)
-        and not exists (select from membership where membership.post_id = post.id and ended_on is null)
+      from post where ${isUnfilled(today, staleDays)}
       union all
       select 'report', post.id, post.id, null, '', '', null, null, null, null, null, reports, 0 from open_report join post on post.id = post_id and post.retired_on is null where contact_detail_id is null),
     item as (

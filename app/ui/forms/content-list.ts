@@ -18,7 +18,7 @@ export function orderOf(items: readonly ListItem[]): string {
   return items.map(({ key, kind, isRemoved }) => `${isRemoved ? '-' : ''}${key}:${kind}`).join(' ')
 }
 
-/** What stands in the form's list, in its order; of more than can be kept, only so much that it is seen. */
+/** Reads the order that the form posted. Of a list that is too long, one item more than fits is kept, so that the check notices. */
 export function listedItems(field: { kinds: object }, order: string): ListItem[] {
   const items = order.split(' ', mostListed + 1).flatMap((one): ListItem[] => {
     const [, minus, key, kind] = /^(-?)([a-z][0-9]{1,9}):([a-z-]{1,30})$/.exec(one) ?? []

@@ -66,7 +66,7 @@ function closing(sheet: string, opens: number): number {
 }
 
 function selectorsIn(head: string): { text: string; classes: string[] }[] {
-  // Commas between parentheses, as in `:is(h1,h2)`, part nothing.
+  // Commas between parentheses, as in `:is(h1,h2)`, do not separate selectors.
   return head.split(/,(?![^(]*\))/).map((text) => {
     // What stands between parentheses is an alternative, or must not be there.
     const needed = text.replace(/\([^]*\)/g, '').replace(/\[[^\]]*\]/g, '')

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Role } from '#db/schema'
+import { groupName } from '~/office/guard/group-name'
+import type { Group } from '~/office/guard/rights'
 import type { ClaimedMessage } from '~/queue/outbox/message'
 import { usualZone } from '~/ui/page/zones'
 
@@ -20,6 +22,7 @@ export interface ClaimedRow
   invitationId: string | null
   sealedInvitation: Buffer
   invitedTo: string
+  invitedToKind: Group['kind']
   invitedAs: Role
   invitedBy: string | null
   sealedInviter: Buffer
@@ -66,7 +69,7 @@ export const claimedColumns = sql`
   message.contact_id as "contactId", contact_point.campaign_id as "campaignId", own_group.sender_name as "senderName",
   message.campaign_id as "paidBy", contact_point.sealed as "sealedContact",
   contact_point.blind_index as "blindIndex", message.invitation_id as "invitationId", invitation.sealed as "sealedInvitation",
-  member_group.name as "invitedTo", invitation.role as "invitedAs", inviter.id as "invitedBy", inviter.sealed as "sealedInviter",
+  member_group.name as "invitedTo", member_group.kind as "invitedToKind", invitation.role as "invitedAs", inviter.id as "invitedBy", inviter.sealed as "sealedInviter",
   message.organizer_id as "organizerId", organizer.sealed as "sealedOrganizer", money_alert.way as "alertWay", alert_campaign.name ->> message.language as "alertCampaign",
   money_alert.limit_micros::float8 as "alertLimit", money_alert.spent_micros::float8 as "alertSpent",
   forgotten_campaign.name ->> message.language as "forgettingCampaign", forgetting_notice.people as "forgettingPeople",
@@ -127,7 +130,7 @@ export function claimedOf(row: ClaimedRow): ClaimedMessage {
         : {
             id: row.invitationId,
             sealed: row.sealedInvitation,
-            group: row.invitedTo,
+            group: groupName({ kind: row.invitedToKind, name: row.invitedTo }, 'Firme'),
             role: row.invitedAs,
             by: row.invitedBy === null ? null : { id: row.invitedBy, sealed: row.sealedInviter },
           },

@@ -70,8 +70,7 @@ export function factsOf(composing: Composing, message: ClaimedMessage): MessageF
       : '',
     invitation: message.invitation && {
       by: message.invitation.by && openOrganizer(vault, message.invitation.by).name,
-      // A network without a name of its own.
-      group: message.invitation.group === 'Network' ? 'Firme' : message.invitation.group,
+      group: message.invitation.group,
       role: message.invitation.role,
     },
     moneyUrl: message.alert ? `${officeUrl}${paths.office.spending()}` : '',

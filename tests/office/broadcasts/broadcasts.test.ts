@@ -1,12 +1,14 @@
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { purgeTraces } from '~/worker/purge-traces.server'
 import { campaignSlug as slug, tellsStory } from '../../support/campaign-story'
 import { test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
+import { until } from '../../support/running-site'
 
 const post = 'saguaro-votes'
 const make = () => officeRoute('office.campaigns_.$campaign.news.$slug.message').action!
-const page = () => officeRoute('office.messages_.$broadcast')
+const page = () => officeRoute('office.messages_.drafts_.$broadcast')
 const messages = () => officeRoute('office.messages_.drafts')
 
 async function cast(world: World) {
@@ -42,7 +44,7 @@ test('a post becomes a draft that waits under Messages, is edited there, and is 
   expect(values.body_es).toContain(`https://firme.example.org/es/campaigns/${slug}/news/${post}`)
   expect(values.subject_en).not.toBe('')
   const edited = { ...values, subject_en: 'Read this', revision: String(broadcast.revision), intent: 'save' }
-  expect((await saves(world, token, id, edited)).location).toBe(`/office/messages/${id}?saved`)
+  expect((await saves(world, token, id, edited)).location).toBe(`/office/messages/drafts/${id}?saved`)
   expect(await drafts(world, token, 'mail')).toBe(id)
   expect((await shown(world, token, id)).values.subject_en).toBe('Read this')
   const text = await drafts(world, token, 'text')
@@ -67,6 +69,26 @@ test('a text of three segments is refused, and two people who save at once lose 
   expect((await shown(world, token, id)).values.body_en).toBe('Mine')
 })
 
+test('counting again or being refused starts from what the writer started from, not from what was saved meanwhile', async ({
+  world,
+}) => {
+  const token = await cast(world)
+  const id = await drafts(world, token, 'text')
+  const { values, broadcast } = await shown(world, token, id)
+  const mine = { ...values, body_en: 'Mine', revision: String(broadcast.revision) }
+  await saves(world, token, id, { ...values, body_en: 'Theirs', revision: mine.revision, intent: 'save' })
+  for (const asked of [
+    { intent: 'count' },
+    { intent: 'cheaper body_en' },
+    { intent: 'save', body_en: 'a'.repeat(307) },
+  ]) {
+    const { revision } = (await saves(world, token, id, { ...mine, ...asked })).body as { revision: number }
+    const stale = await saves(world, token, id, { ...mine, revision: String(revision), intent: 'save' })
+    expect(stale, asked.intent).toMatchObject({ status: 409, body: { theirs: { body: { en: 'Theirs' } } } })
+  }
+  expect((await shown(world, token, id)).values.body_en).toBe('Theirs')
+})
+
 test('a draft is deleted, put back, and forgotten after a month', async ({ world }) => {
   const token = await cast(world)
   const id = await drafts(world, token, 'mail')
@@ -81,6 +103,45 @@ test('a draft is deleted, put back, and forgotten after a month', async ({ world
   expect(await listed(world, token)).toEqual([newer])
   await purgeTraces(world.as.worker, new Date(world.at.getTime() + 31 * 86_400_000))
   expect((await world.db.selectFrom('broadcast').select('id').execute()).map((row) => row.id)).toEqual([newer])
+})
+
+test('what is typed into a draft that somebody deletes meanwhile stays, and puts it back', async ({ world }) => {
+  const token = await cast(world)
+  const id = await drafts(world, token, 'mail')
+  const { values, broadcast } = await shown(world, token, id)
+  const mine = { ...values, body_en: 'Mine', revision: String(broadcast.revision) }
+  await saves(world, token, id, { intent: 'drop' })
+  expect((await call(world, page().loader!, { token, params: { broadcast: id } })).status).toBe(404)
+  const refused = await saves(world, token, id, { ...mine, intent: 'save' })
+  expect(refused).toMatchObject({ status: 409, body: { form: { values: { body_en: 'Mine' } }, theirs: null } })
+  expect((await saves(world, token, id, { ...mine, intent: 'restore' })).status).toBe(303)
+  expect((await shown(world, token, id)).values.body_en).toBe('Mine')
+  await saves(world, token, id, { intent: 'drop' })
+  await drafts(world, token, 'mail')
+  const late = await saves(world, token, id, { ...mine, intent: 'restore' })
+  expect(late).toMatchObject({ status: 409, body: { form: { values: { body_en: 'Mine' } } } })
+})
+
+test('a draft that is put back while a newer one is being made stays away, and says so', async ({ world }) => {
+  const token = await cast(world)
+  const id = await drafts(world, token, 'mail')
+  await saves(world, token, id, { intent: 'drop' })
+  const undone = await world.db.transaction().execute(async (trx) => {
+    await sql`insert into broadcast (campaign_id, channel, subject, body, news_item_id, created_by, saved_by, created_at, updated_at)
+      select campaign_id, channel, subject, body, news_item_id, created_by, saved_by, created_at, updated_at from broadcast`.execute(
+      trx,
+    )
+    const undoing = call(world, messages().action!, { fields: { intent: 'restore-draft', id }, token })
+    await until(async () => {
+      const { rows } =
+        await sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+          trx,
+        )
+      return rows.length > 0
+    })
+    return { undoing }
+  })
+  expect((await undone.undoing).location).toBe('/office/messages/drafts?draft=notRestored')
 })
 
 test('nobody drafts a message of a post that is not public, nor of another group', async ({ world }) => {

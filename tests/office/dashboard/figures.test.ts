@@ -4,7 +4,7 @@ import { seedSignatures } from '#db/seeds/signatures'
 import { findPetition } from '~/actions/petitions/petitions.server'
 import { recount } from '~/actions/petitions/signatures/recount.server'
 import { readPetitionFigures } from '~/office/dashboard/petition-figures.server'
-import { readPages } from '~/office/pages/pages.server'
+import { listPages } from '~/office/pages/pages.server'
 import { rosa, sam, slug, test, tomas } from '../../support/firme-test'
 import { groupOf } from '../../support/office'
 
@@ -51,7 +51,7 @@ test('the dashboard never reads signatures, however many there are', async ({ wo
   await sql`select pg_stat_force_next_flush()`.execute(world.db)
   const before = await scans()
   const figures = await readPetitionFigures(world.db, petition, world.at)
-  await readPages(world.db, [network], world.at)
+  await listPages(world.db, { groupIds: [network], language: 'en' }, world.at)
   await sql`select pg_stat_force_next_flush()`.execute(world.db)
   expect(await scans()).toBe(before)
   expect(figures.confirmed).toBe(20_000)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import type { OfficeFrame } from '~/office/frame/office-layout'
 import { sectionAt } from '~/office/frame/sections'
@@ -48,8 +49,14 @@ test('the menu leads to the story of a campaign that the organizer may write, an
   expect(chosen.menu.campaign).toBe('end-s-comm')
   expect(linesOf(chosen).find(({ section }) => section === 'pages')?.path).toBe('/office/pages?campaign=end-s-comm')
   expect((await frameOf(world, token, { cookies: ['__Host-firme-campaign=gone'] })).menu.campaign).toBe('')
-  const elsewhere = await organizer(world, 'organizer', await groupOf(world, 'Saguaro'))
+  const saguaro = await groupOf(world, 'Saguaro')
+  const elsewhere = await organizer(world, 'organizer', saguaro)
   expect(story(await frameOf(world, elsewhere.token))).toBeUndefined()
+  await sql`insert into campaign (slug, state, name, summary, story, colour, group_id)
+    select 'saguaro', state, name, summary, story, colour, ${saguaro} from campaign`.execute(world.db)
+  expect(story(await frameOf(world, elsewhere.token))).toBe('/office/campaigns/saguaro/home')
+  const others = await frameOf(world, elsewhere.token, { cookies: ['__Host-firme-campaign=end-s-comm'] })
+  expect(story(others)).toBeUndefined()
 })
 
 test.for([
@@ -64,6 +71,7 @@ test.for([
   ['/office/officials/posts/ida-vance', 'officials'],
   ['/office/officials/imports/1', 'rosters'],
   ['/office/texts/firma', 'keywords'],
+  ['/office/messages/drafts/1', 'drafts'],
   ['/office/account', null],
   ['/office/peoplesomething', null],
 ] as const)('%s is a page of the section %s', ([path, section]) => {

@@ -193,6 +193,6 @@ test('who is refused is told their role, the one it needs, and which owner to as
   const { status, body } = await call(world, people, { token })
   expect(status).toBe(403)
   expect(refusedText(translator('en'), JSON.parse(body as string))).toBe(
-    'Your role in Saguaro: Viewer. This page needs the role Organizer. Ask for it: Ana Ruiz, Omar Reyes.',
+    'Your role in Saguaro: Viewer. This page needs the role Organizer. To get it, ask one of: Ana Ruiz, Omar Reyes.',
   )
 })

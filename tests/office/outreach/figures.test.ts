@@ -9,7 +9,7 @@ import { liveFigures } from '~/office/dashboard/live-figures.server'
 import type { Office } from '~/office/guard/guard.server'
 import { findSession } from '~/office/guard/sessions.server'
 import { readLiveOutreach, readOutreachFigures } from '~/office/outreach/figures.server'
-import { readPages } from '~/office/pages/pages.server'
+import { listPages } from '~/office/pages/pages.server'
 import type { Outreach } from '~/queue/intake/outreach'
 import { test, type World } from '../../support/firme-test'
 import { groupOf, organizer } from '../../support/office'
@@ -106,9 +106,9 @@ test.for(kinds)('every number on the dashboard of a %s action is what its rows c
     })
   }
   expect(figures.officials.filter(({ reached }) => reached === 0).map(({ name }) => name)).toEqual(['June Abbott'])
-  const standing = (await readPages(world.db, [await groupOf(world, 'network')], world.at)).find(
-    ({ slug }) => slug === slugs[kind],
-  )!
+  const standing = (
+    await listPages(world.db, { groupIds: [await groupOf(world, 'network')], language: 'en' }, world.at)
+  ).lines.find(({ slug }) => slug === slugs[kind])!
   expect([standing.all, standing.today, sum(standing.days)]).toEqual([
     240,
     figures.today,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { translator } from '~/i18n/translator'
 import type { PageLine } from '~/office/pages/pages.server'
@@ -44,6 +45,12 @@ test('the table filters by kind, state, campaign and words, and sorts both ways;
   expect((await pages('?kind=call')).lines.every(({ kind }) => kind === 'call')).toBe(true)
   expect(await titles('?q=SHERIFF&kind=call&sort=title')).toEqual(['Call Sheriff Vance', 'Call your sheriff'])
   expect(await titles('?q=SHERIFF&kind=call&sort=-title')).toEqual(['Call your sheriff', 'Call Sheriff Vance'])
+  await world.db
+    .updateTable('petition')
+    .set({ title: sql`jsonb_set(title, '{es}', '"Una petición"')` })
+    .where('slug', '=', slug)
+    .execute()
+  expect((await pages('?q=PETICION')).lines.map((line) => line.slug)).toEqual([slug])
   expect(await titles('?q=100%25')).toEqual([])
   expect((await pages('?campaign=no-such')).count).toBe(0)
   expect((await pages('?campaign=end-s-comm')).count).toBe((await pages()).count)
@@ -54,7 +61,7 @@ test('the table filters by kind, state, campaign and words, and sorts both ways;
 })
 
 test('a long list comes in pages of fifty, and each knows how many there are in all', async ({ world }) => {
-  const { pages } = await omar(world)
+  const { pages, token } = await omar(world)
   const before = (await pages()).count
   const one = await world.db.selectFrom('petition').selectAll().where('slug', '=', slug).executeTakeFirstOrThrow()
   await world.db
@@ -72,6 +79,11 @@ test('a long list comes in pages of fifty, and each knows how many there are in 
       })) as never,
     )
     .execute()
+  const chooser = officeRoute('office.imports').loader!
+  const lists = async (query = '') => (await call(world, chooser, { token, query })).body as Listed
+  const [chosen, rest] = [await lists(), await lists('?page=2')]
+  expect([chosen.lines.length, chosen.pages, rest.lines.length]).toEqual([50, 2, chosen.count - 50])
+  expect(await pages('?page=99')).toMatchObject({ lines: { length: 50 }, table: { page: 1 }, pages: 2 })
   const first = await pages('?sort=kind')
   const second = await pages('?sort=kind&page=2')
   expect([first.count, first.pages, first.lines.length, second.lines.length]).toEqual([before + 60, 2, 50, before + 10])

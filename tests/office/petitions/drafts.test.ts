@@ -316,6 +316,26 @@ test('a picture is written anew: what the camera noted of place and device is go
   ).rejects.toMatchObject({ refusal: { why: 'unreadable' } })
 })
 
+test('a picture that comes with refused words does not let them overwrite what was saved meanwhile', async ({
+  world,
+}) => {
+  const mine = (await writer(world)).token
+  const theirs = (await writer(world, 'Lucía Paz')).token
+  await call(world, edit(), { token: theirs, params, fields: { ...whole, intent: 'save' } })
+  const plain = await sharp({ create: { width: 400, height: 210, channels: 3, background: '#c93a1d' } })
+    .png()
+    .toBuffer()
+  const form = new FormData()
+  const refused = { ...whole, title_en: 'Mine', goalSteps: 'many', putPicture: 'image' }
+  for (const [name, value] of Object.entries(refused)) form.set(name, value)
+  form.set('picture-image', new File([new Uint8Array(plain)], 'gate.png', { type: 'image/png' }))
+  const first = await call(world, edit(), { token: mine, params, fields: form })
+  expect(first.status).toBe(422)
+  const { revision } = first.body as { revision: number }
+  const again = { ...whole, title_en: 'Mine', revision: String(revision), intent: 'save' }
+  expect(await call(world, edit(), { token: mine, params, fields: again })).toMatchObject({ status: 409 })
+})
+
 const parsed = async (bytes: Buffer) => {
   for await (const picture of parsePicture([{ bytes }], { width: 1200, height: 630 })) return picture
   throw new Error('no picture')

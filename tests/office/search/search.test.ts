@@ -28,6 +28,32 @@ test('one search finds pages, officials, places, sections and help', async ({ wo
   expect((await searched(world, token, '  ')).found).toEqual([])
 })
 
+test('a search says how many there are in all, cuts no list that has no more elsewhere, and needs no accents', async ({
+  world,
+}) => {
+  const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
+  const places = async () => (await searched(world, token, 'washington')).found.find(({ what }) => what === 'places')
+  const before = (await places())?.count ?? 0
+  const counties = Array.from({ length: 60 }, (_, index) => ({
+    id: `ocd-division/country:us/state:az/county:washington_${index}`,
+    kind: 'county',
+    name: `Wáshington ${index}`,
+    slug: `washington-${index}-az`,
+    state: 'AZ',
+  }))
+  await world.db
+    .insertInto('division')
+    .values(counties as never)
+    .execute()
+  expect(await places()).toMatchObject({
+    hits: { length: 8 },
+    count: before + 60,
+    all: '/office/places?q=washington',
+  })
+  for (const { hits, count, all } of (await searched(world, token, 'a')).found)
+    expect(all === null ? hits.length : count).toBe(count)
+})
+
 test('a search opens nobody: people are only looked up by their own search, which is recorded', async ({ world }) => {
   const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
   await world.signs(rosa)
@@ -35,6 +61,23 @@ test('a search opens nobody: people are only looked up by their own search, whic
   const { found, hasPeople } = await searched(world, token, rosa.email)
   expect([found, hasPeople]).toEqual([[], true])
   expect(await world.db.selectFrom('audit').select('act').where('act', '=', 'searched-people').execute()).toEqual([])
+})
+
+test('words lead to an address that can be kept; an email or phone number leads to none, with or without the right to see people', async ({
+  world,
+}) => {
+  const network = await groupOf(world, 'network')
+  const owner = (await organizer(world, 'owner', network)).token
+  const viewer = (await organizer(world, 'viewer', network)).token
+  const posts = (token: string, search: string) =>
+    call(world, officeRoute('office.search').action!, { token, fields: { search } })
+  expect(await posts(viewer, ' Saguaro ')).toMatchObject({ status: 303, location: '/office/search?q=Saguaro' })
+  for (const contact of [rosa.email, '(602) 555-0199', 'rosa@']) {
+    // Posted again as it is, to the search of people.
+    expect(await posts(owner, contact)).toMatchObject({ status: 307, location: '/office/people' })
+    const seen = await posts(viewer, contact)
+    expect(seen).toMatchObject({ location: null, body: { words: contact, found: [] } })
+  }
 })
 
 test('a viewer finds no places to change, no people, and only help for what a viewer may do', async ({ world }) => {

@@ -28,8 +28,31 @@ test('an owner sets name, zone, language and sender of their group, and of no ot
   })
   const elsewhere = await groupOf(world, 'Elsewhere')
   expect((await call(world, action!, { token, fields: { ...settings, group: elsewhere } })).status).toBe(404)
+  const long = { ...settings, group, sender_name: 'x'.repeat(61) }
+  expect(await call(world, action!, { token, fields: long })).toMatchObject({
+    status: 422,
+    body: { form: { values: long, errors: [{ field: 'sender_name' }] } },
+  })
   const refused = await call(world, action!, { token, fields: { ...settings, group, name: ' ' } })
   expect([refused.status, refused.body]).toMatchObject([422, { form: { values: { sender_name: 'Derechos Saguaro' } } }])
+})
+
+test('a network without a name keeps being called what the reader calls it, until somebody types a name', async ({
+  world,
+}) => {
+  const network = await groupOf(world, 'network')
+  const { id, token } = await organizer(world, 'owner', network)
+  await world.db.updateTable('organizer').set({ language: 'es' }).where('id', '=', id).execute()
+  const shown = async () =>
+    ((await call(world, loader!, { token })).body as { groups: { name: string; ownName: string }[] }).groups[0]!
+  const { name, ownName } = await shown()
+  expect([name, ownName]).toEqual(['La red', ''])
+  const saves = (typed: string) => call(world, action!, { token, fields: { ...settings, group: network, name: typed } })
+  expect((await saves(ownName)).status).toBe(303)
+  await world.db.updateTable('organizer').set({ language: 'en' }).where('id', '=', id).execute()
+  expect(await shown()).toMatchObject({ name: 'Network', ownName: '' })
+  await saves('Firme Arizona')
+  expect(await shown()).toMatchObject({ name: 'Firme Arizona', ownName: 'Firme Arizona' })
 })
 
 test('the office shows times in the zone of one’s group, unless one has chosen another', async ({ world }) => {

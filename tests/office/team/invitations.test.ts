@@ -43,6 +43,36 @@ async function inviting(world: World) {
   return { groupId, keys, invites, open, roleOf }
 }
 
+test('an invitation is in the language of its own group, unless another is chosen', async ({ world }) => {
+  const network = await groupOf(world, 'network')
+  const puente = await groupOf(world, 'Puente')
+  await world.db.updateTable('member_group').set({ language: 'es' }).where('id', '=', puente).execute()
+  const { token } = await organizer(world, 'owner', network)
+  const languageOf = async (role: Role, group: string, language: string) => {
+    const fields = { intent: 'invite', email: `${role}@example.org`, role, group, language }
+    expect((await call(world, officeRoute('office.team').action!, { token, fields })).status).toBe(303)
+    return (
+      await world.db.selectFrom('invitation').select('language').where('role', '=', role).executeTakeFirstOrThrow()
+    ).language
+  }
+  expect(await languageOf('viewer', puente, '')).toBe('es')
+  expect(await languageOf('moderator', network, '')).toBe('en')
+  expect(await languageOf('organizer', puente, 'en')).toBe('en')
+})
+
+test('who is invited to a network without a name reads the same name in the mail, on the page and on their phone', async ({
+  world,
+}) => {
+  const { invites } = await inviting(world)
+  const token = invitationToken(world.keyring, await invites('viewer'))
+  const mailer = keepingMailer()
+  await sends(world, mailer)
+  expect(mailer.mails[0]!.subject).toContain('Firme')
+  const { body } = await call(world, officeRoute('office.join.$token').loader!, { params: { token } })
+  expect(JSON.stringify(body)).toContain('"group":"Firme"')
+  expect(JSON.stringify(body)).not.toContain('Network')
+})
+
 test.for(roles.flatMap((held) => roles.map((given) => [held, given] as const)))(
   'a %s who accepts an invitation as %s has the higher of both roles',
   async ([held, given], { world }) => {

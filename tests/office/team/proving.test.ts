@@ -1,4 +1,4 @@
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { openSite } from '~/office/guard/carry-out.server'
 import { openHeldRequests, type Released } from '~/office/guard/held-requests.server'
 import { test, type World } from '../../support/firme-test'
@@ -140,6 +140,40 @@ test('a file that comes with it is not kept, and the page says so before and aft
   expect(await shown(location)).toMatchObject({
     goOn: { isHeld: false, text: expect.stringContaining('choose the file and send it again') },
   })
+})
+
+test('a name for a passkey that is too long is refused, not cut', async ({ world }) => {
+  const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
+  const label = 'x'.repeat(61)
+  const fields = { intent: 'add-passkey', label, challenge: '', response: '' }
+  expect(await call(world, officeRoute('office.account').action!, { token, fields })).toMatchObject({
+    status: 422,
+    body: { form: { values: { label }, errors: [{ field: 'label' }] } },
+  })
+})
+
+test('what was held leaves the memory when its time is over, and when it was carried out', async ({ world }) => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  try {
+    vi.advanceTimersByTime(1)
+    const heldRequests = openHeldRequests()
+    const holder = { id: 'a session', organizerId: 'Omar' }
+    const request = { act: 'account', target: '/office/account', page: '/office/account', hasFiles: false } as const
+    const hold = (fields: [string, string][]) => heldRequests.hold(holder, { ...request, fields }, world.at)
+    /** Asked with the time at which it was held: only what is no longer there is not found. */
+    const isThere = (id: string) => heldRequests.find(holder, id, world.at) !== null
+    const [secret, words, done] = [hold([['password', 'correct horse']]), hold([['label', 'Key']]), hold([])]
+    heldRequests.take(holder, done, world.at)
+    heldRequests.forget(done)
+    heldRequests.putBack(done)
+    expect([secret, words, done].map(isThere)).toEqual([true, true, false])
+    vi.advanceTimersByTime(5 * 60_000 + 1_000)
+    expect([secret, words].map(isThere)).toEqual([false, true])
+    vi.advanceTimersByTime(56 * 60_000)
+    expect(isThere(words)).toBe(false)
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 test('what the database was away for after the proof waits again, and is offered', async ({ world }) => {

@@ -54,6 +54,8 @@ test('Omar registers a word, writes its first answer, is told why others are ref
   expect(await refusal('Vea bit.ly/x y responda con su nombre. ALTO para parar.')).toBe('shortener')
   expect(await refusal('Responda con su nombre.')).toBe('no-opt-out')
   expect(await refusal('Responda con su nombre. ALTO para parar.')).toBe('no-name')
+  // What the network is called in the database, not a name.
+  expect(await refusal('Para nuestra network, su nombre. ALTO para parar.')).toBe('no-name')
   expect(await refusal(`ALTO para parar. ${'no'.repeat(240)}`)).toBe('long')
   expect(await refusal('Alto Polimigra: hola {name}, responda con su nombre. ALTO para parar.')).toBe('tokens')
   await writes('condado', { welcome: 'Alto Polimigra: responda con su nombre y apellido. ALTO para parar.' })

@@ -1,12 +1,13 @@
+import { sql } from 'kysely'
 import { expect } from 'vitest'
+import { utcDay } from '#db/utc-day'
+import type { OfficeFrame } from '~/office/frame/office-layout'
 import { startSession } from '~/office/guard/sessions.server'
-import type { Needs } from '~/office/today/needs.server'
 import type { Today } from '~/office/today/today.server'
 import { rosa, slug, test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
 interface Home {
-  needs: Needs
   today: Today
   comments: { id: string; comment: string }[]
 }
@@ -23,6 +24,46 @@ async function omar(world: World, group = 'network') {
     },
   }
 }
+
+/** A petition for each sheriff, each with a signature today. */
+async function sheriffs(world: World, count: number, values: { state: 'open' | 'draft'; goal_steps?: number[] }) {
+  const one = await world.db.selectFrom('petition').selectAll().where('slug', '=', slug).executeTakeFirstOrThrow()
+  const words = { title: one.title, ask: one.ask, target: one.target, story: one.story, share_text: one.share_text }
+  const copies = Array.from({ length: count }, (_, index) => ({
+    campaign_id: one.campaign_id,
+    group_id: one.group_id,
+    slug: `${values.state}-${index}`,
+    ...Object.fromEntries(Object.entries(words).map(([name, text]) => [name, JSON.stringify(text)])),
+    ...values,
+  }))
+  await world.db
+    .insertInto('petition')
+    .values(copies as never)
+    .execute()
+  await sql`insert into petition_total (petition_id, received, confirmed, changed_at)
+    select id, 1, 1, ${world.at} from petition where slug like 'open-%'`.execute(world.db)
+  await sql`insert into tally_by (petition_id, dimension, key, received, confirmed)
+    select id, 'day', ${utcDay(world.at)}, 1, 1 from petition where slug like 'open-%'`.execute(world.db)
+}
+
+test('Today with hundreds of pages shows the first few of each, counts them all and leaves no number out', async ({
+  world,
+}) => {
+  const { home } = await omar(world)
+  const before = (await home()).today
+  await sheriffs(world, 30, { state: 'draft' })
+  await sheriffs(world, 1_200, { state: 'open', goal_steps: [1, 500] })
+  const { today } = await home()
+  expect([today.open.few.length, today.open.count]).toEqual([10, before.open.count + 1_200])
+  expect([today.drafts.few.length, today.drafts.count]).toEqual([10, before.drafts.count + 30])
+  expect([today.goals.few.length, today.goals.count]).toEqual([10, 1_200])
+  expect(today.weeks[0]).toEqual({ what: 'Signatures', week: 1_200, before: 0 })
+  expect(today.campaigns[0]).toMatchObject({
+    open: before.campaigns[0]!.open + 1_200,
+    drafts: before.campaigns[0]!.drafts + 30,
+    week: 1_200,
+  })
+})
 
 async function signedAndConfirmed(world: World) {
   await world.signs({ ...rosa, share_name: '1', comments: 'Llamen a mi vecina al 602 555 0199' })
@@ -48,17 +89,17 @@ test('a goal that was reached is told in that week, and not again', async ({ wor
     .set({ goal_steps: [1, 500] })
     .where('slug', '=', slug)
     .execute()
-  expect((await home()).today.goals).toEqual([])
+  expect((await home()).today.goals.few).toEqual([])
   await signedAndConfirmed(world)
-  expect((await home()).today.goals).toMatchObject([{ page: { slug }, goal: 1 }])
-  expect((await home(8)).today.goals).toEqual([])
+  expect((await home()).today.goals.few).toMatchObject([{ page: { slug }, goal: 1 }])
+  expect((await home(8)).today.goals.few).toEqual([])
 })
 
 test('a comment that waits is shown from there with one button, and today says so', async ({ world }) => {
   const { token, home } = await omar(world)
   const id = await signedAndConfirmed(world)
-  const { comments, needs } = await home()
-  expect([comments.map((one) => one.id), needs.waiting.comments]).toEqual([[id], 1])
+  const { menu } = (await call(world, officeRoute('office').loader!, { token })).body as OfficeFrame
+  expect([(await home()).comments.map((one) => one.id), menu.waiting.comments]).toEqual([[id], 1])
   const shown = await call(world, officeRoute('office.comments').action!, {
     token,
     fields: { id, verdict: 'shown', from: 'today' },
@@ -74,12 +115,14 @@ test('each open page has its next steps, drafts are apart, and a page that the r
   await world.db.updateTable('advocacy_campaign').set({ state: 'archived' }).where('kind', '=', 'call').execute()
   await world.db.updateTable('petition').set({ state: 'draft' }).where('slug', '=', 'no-287g').execute()
   const { today } = await home()
-  const page = today.open.find((one) => one.slug === slug)!
+  const page = today.open.few.find((one) => one.slug === slug)!
   expect(page).toMatchObject({ mayEdit: true, missingKinds: ['call'] })
   expect(page.flyerUrl).toMatch(/\/en\/petitions\/alto-polimigra\/flyer\.pdf$/)
-  expect(today.drafts.map((one) => one.slug)).toEqual(['no-287g'])
+  expect(today.drafts.few.map((one) => one.slug)).toEqual(['no-287g'])
   const { token } = await organizer(world, 'viewer', await groupOf(world, 'network'))
   const seen = ((await call(world, officeRoute('office._index').loader!, { token })).body as Home).today
-  expect(seen.open.find((one) => one.slug === slug)).toMatchObject({ mayEdit: false, missingKinds: [] })
-  expect(await (await omar(world, 'Saguaro')).home()).toMatchObject({ today: { open: [], drafts: [], campaigns: [] } })
+  expect(seen.open.few.find((one) => one.slug === slug)).toMatchObject({ mayEdit: false, missingKinds: [] })
+  expect(await (await omar(world, 'Saguaro')).home()).toMatchObject({
+    today: { open: { count: 0 }, drafts: { count: 0 }, campaigns: [] },
+  })
 })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Db, Trx } from '#db/client'
+import { contains } from '#db/folded'
 import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import type { Office } from '~/office/guard/guard.server'
 import { type Division, findDivision } from '~/officials/divisions/lookup.server'
@@ -10,28 +11,33 @@ import { districtOf } from './district'
 import type { AreaMap } from './draw-areas.server'
 import { type BoundaryProblem, guessName, namingProperties, type Properties } from './read-boundaries'
 
+/** A county or a place, and how much we have of it. */
+export interface FoundPlace {
+  name: string
+  slug: string
+  state: string | null
+  within: string | null
+  kind: 'county' | 'place'
+  districts: number
+  lines: number
+  posts: number
+}
+
 /**
  * Finds places by part of their name, those with districts first; without a name, only places we know something about.
+ *
+ * @returns the first fifty, and how many there are
  */
-export async function searchPlaces(db: Db, words: string) {
-  const { rows } = await sql<{
-    name: string
-    slug: string
-    state: string | null
-    within: string | null
-    kind: 'county' | 'place'
-    districts: number
-    lines: number
-    posts: number
-  }>`
-    select division.name, division.slug, division.state, (select string_agg(name, ', ' order by name) from division as county where county.id = any(division.county_ids)) as within, division.kind, count(distinct district.id)::integer as districts, count(distinct boundary.division_id)::integer as lines, count(distinct post.id)::integer as posts
+export async function searchPlaces(db: Db, words: string): Promise<{ places: FoundPlace[]; count: number }> {
+  const { rows } = await sql<FoundPlace & { count: number }>`
+    select division.name, division.slug, division.state, (select string_agg(name, ', ' order by name) from division as county where county.id = any(division.county_ids)) as within, division.kind, count(distinct district.id)::integer as districts, count(distinct boundary.division_id)::integer as lines, count(distinct post.id)::integer as posts, count(*) over ()::integer as count
     from division left join division as district on district.parent_id = division.id and district.kind = 'district' left join boundary on boundary.division_id = district.id
     left join post on post.division_id in (division.id, district.id) and post.retired_on is null
-    where division.kind in ('county', 'place') and (${words} = '' or division.name ilike ${`%${words.replace(/[%_\\]/g, '\\$&')}%`})
+    where division.kind in ('county', 'place') and (${words} = '' or ${contains(sql`division.name`, words)})
     group by division.id having ${words} <> '' or count(boundary.division_id) + count(district.id) + count(post.id) > 0
     order by districts desc, posts desc, division.name, division.state limit 50
   `.execute(db)
-  return rows
+  return { places: rows, count: rows[0]?.count ?? 0 }
 }
 
 export async function countCities(db: Db): Promise<number> {

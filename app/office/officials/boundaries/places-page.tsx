@@ -6,12 +6,14 @@ import { ErrorSummary } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { WideTable } from '~/ui/page/wide-table'
-import type { searchPlaces } from './boundaries.server'
+import type { FoundPlace } from './boundaries.server'
 
 interface PlacesProps {
   t: Translate
   words: string
-  places: Awaited<ReturnType<typeof searchPlaces>>
+  places: FoundPlace[]
+  /** How many there are, of which these are the first. */
+  count: number
   /** How many cities and towns are in the database. */
   cities: number
   form: FormState
@@ -24,7 +26,7 @@ const officialList =
 const problemsShown = 10
 
 /** Counties and cities with what we have for each, linking to the page where boundaries are uploaded. */
-export function PlacesPage({ t, words, places, cities, form, report }: PlacesProps) {
+export function PlacesPage({ t, words, places, count, cities, form, report }: PlacesProps) {
   return (
     <>
       <h1>{t('places.office.title')}</h1>
@@ -65,6 +67,7 @@ export function PlacesPage({ t, words, places, cities, form, report }: PlacesPro
           ))}
         </WideTable>
       )}
+      {count > places.length && <p>{t('places.office.first', { shown: places.length, count })}</p>}
       <section className="panel" id="cities">
         <h2>{t('places.office.cities.title')}</h2>
         <p>{t('places.office.cities.here', { count: cities })}</p>

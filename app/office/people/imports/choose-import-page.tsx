@@ -4,16 +4,19 @@ import { titleOf } from '~/office/editor/writing-tabs'
 import type { PageLine } from '~/office/pages/pages.server'
 import { StandingMark } from '~/office/pages/standing-mark'
 import { OfficeTable } from '~/office/table/office-table'
+import type { TableState } from '~/office/table/table-state'
 import { paths } from '~/paths'
 
 interface ChooseProps {
   t: Translate
   lang: Language
   petitions: PageLine[]
+  table: TableState
+  pages: number
 }
 
 /** Which petition signatures are brought in for: by a list, or from the paper sheets that were printed for it. */
-export function ChooseImportPage({ t, lang, petitions }: ChooseProps) {
+export function ChooseImportPage({ t, lang, petitions, table, pages }: ChooseProps) {
   return (
     <>
       <h1>{t('office.menu.sections.imports')}</h1>
@@ -27,16 +30,19 @@ export function ChooseImportPage({ t, lang, petitions }: ChooseProps) {
           label={t('office.menu.sections.imports')}
           rows={petitions}
           keyOf={({ id }) => id}
+          state={{ path: paths.office.imports(), filters: {}, table, pages }}
           columns={[
             {
               name: 'title',
               head: t('office.petitions.petition'),
+              sorts: 'up',
               isName: true,
               cell: (petition) => <a href={paths.office.petitionImport(petition.slug)}>{titleOf(petition, lang)}</a>,
             },
             {
               name: 'standing',
               head: t('office.petitions.state'),
+              sorts: 'up',
               cell: (petition) => <StandingMark t={t} lang={lang} page={petition} />,
             },
             {

@@ -1,12 +1,13 @@
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { readWhole } from '#db/whole-number'
 import { cheaperSpelling } from '~/channels/sms/cheaper-spelling'
 import { languages } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { BroadcastPage } from '~/office/broadcasts/broadcast-page'
-import { draftOf, dropDraft, saveDraftMessage } from '~/office/broadcasts/broadcasts.server'
+import { draftOf, dropDraft, restoreDraft, saveDraftMessage } from '~/office/broadcasts/broadcasts.server'
 import { officeMeta } from '~/office/frame/office-meta'
-import { guarded } from '~/office/guard/guard.server'
+import { guarded, type Office } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
 import type { PageHandle } from '~/root'
 import { formFields } from '~/ui/forms/form-fields'
@@ -34,7 +35,7 @@ export const action = guarded('edit', async (office) => {
   const draft = await draftOf(office)
   const { intent = '', ...fields } = await formFields(office.request)
   const shown = (form: FormState, status: number, theirs: typeof draft | null = null) =>
-    data({ form, theirs, revision: theirs?.revision ?? draft.revision }, { status })
+    data({ form, theirs, revision: theirs?.revision ?? readWhole(fields.revision) ?? 0 }, { status })
   if (intent === 'drop') {
     await dropDraft(office, draft)
     return redirect(`${paths.office.drafts()}?dropped=${draft.id}`, 303)
@@ -43,6 +44,8 @@ export const action = guarded('edit', async (office) => {
   if (cheaper)
     return shown({ values: { ...fields, [cheaper]: cheaperSpelling(fields[cheaper] ?? '') }, errors: [] }, 200)
   if (intent === 'count') return shown({ values: fields, errors: [] }, 200)
+  if (intent === 'restore' && !(await restoreDraft(office, draft.id)))
+    return shown({ values: fields, errors: [said(office, 'notRestored')] }, 409)
   const saved = await saveDraftMessage(office, draft, fields)
   switch (saved.outcome) {
     case 'saved':
@@ -50,13 +53,15 @@ export const action = guarded('edit', async (office) => {
     case 'invalid':
       return shown({ values: fields, errors: saved.errors }, 422)
     case 'stale':
-      return shown(
-        { values: fields, errors: [{ field: 'theirs', message: 'stale', said: office.t('broadcasts.stale') }] },
-        409,
-        saved.theirs,
-      )
+      return shown({ values: fields, errors: [said(office, 'stale')] }, 409, saved.theirs)
+    case 'gone':
+      return shown({ values: fields, errors: [said(office, 'gone')] }, 409)
   }
 })
+
+function said({ t }: Office, message: 'stale' | 'gone' | 'notRestored') {
+  return { field: 'theirs', message, said: t(`broadcasts.${message}`) }
+}
 
 export const meta = officeMeta
 
