@@ -30,6 +30,29 @@ export function openBox(kind: string, content: string): Buffer {
 /** When a phone filmed, as it writes it. */
 export const filmedAt = 'on May 1'
 
+/** What a camera calls its encoder. */
+export const camera = 'GoPro AVC encoder'
+
+/** A track of one kind, as cameras write it. @param tables what says where its content is */
+function track(handler: string, codec: string, tables: Buffer[] = []): Buffer {
+  return box(
+    'trak',
+    box('tkhd', Buffer.alloc(4), filmedAt, Buffer.alloc(68)),
+    box(
+      'mdia',
+      box('mdhd', Buffer.from([1, 0, 0, 0]), filmedAt, filmedAt, Buffer.from('00000258', 'hex')),
+      box('hdlr', Buffer.alloc(8), handler, Buffer.alloc(12), camera),
+      box(
+        'minf',
+        box('stbl', box('stsd', Buffer.alloc(8), box(codec, Buffer.alloc(42), camera, Buffer.alloc(30))), ...tables),
+      ),
+    ),
+    box('meta', place),
+  )
+}
+
+const numbers = (...all: number[]) => Buffer.from(new Uint32Array(all).buffer).swap32()
+
 /** A film as a phone writes it: with its place, in the film and in a track. @param codec `hvc1` for HEVC */
 export function phoneVideo(codec = 'avc1'): Buffer {
   return Buffer.concat([
@@ -37,20 +60,41 @@ export function phoneVideo(codec = 'avc1'): Buffer {
     box(
       'moov',
       box('mvhd', Buffer.alloc(4), filmedAt, Buffer.alloc(88)),
-      box(
-        'trak',
-        box('tkhd', Buffer.alloc(4), filmedAt, Buffer.alloc(68)),
-        box(
-          'mdia',
-          box('mdhd', Buffer.from([1, 0, 0, 0]), filmedAt, filmedAt, Buffer.from('00000258', 'hex')),
-          box('stsd', box(codec, Buffer.alloc(20))),
-        ),
-        box('meta', place),
-      ),
+      track('vide', codec),
       box('udta', box('\u00a9xyz', place)),
     ),
     box('mdat', 'every frame stays where it is'),
   ])
+}
+
+/**
+ * A film with the route in a track of its own, between the frames: one piece of it after the first frame, two after the
+ * second, the next at once.
+ *
+ * @param isInFragments as a film is sent while it is made
+ */
+export function routeVideo({ sameSize = false, isFar = false, isInFragments = false } = {}): Buffer {
+  const head = box('ftyp', 'isom\0\0\0\0isomavc1')
+  const content = `frame 1.${place}frame 2.${place}${place}${place}frame 3.`
+  const [first, second] = [head.length + 16, head.length + 16 + place.length + 8]
+  const starts = [first, second, second + 2 * place.length]
+  const sizes = sameSize ? [place.length, 4] : [0, 4, ...starts.map(() => place.length), place.length]
+  const tables = [
+    box('stsc', numbers(0, 3, 1, 1, 1, 2, 2, 1, 3, 1, 1)),
+    box('stsz', numbers(0, ...sizes)),
+    isFar
+      ? box('co64', numbers(0, 3, ...starts.flatMap((start) => [0, start])))
+      : box('stco', numbers(0, 3, ...starts)),
+  ]
+  const extended = isInFragments ? [box('mvex', '')] : []
+  const moov = box(
+    'moov',
+    box('mvhd', Buffer.alloc(100)),
+    track('vide', 'avc1'),
+    track('meta', 'gpmd', tables),
+    ...extended,
+  )
+  return Buffer.concat([head, box('mdat', content), moov])
 }
 
 /** A file whose bytes come in pieces of this size. */

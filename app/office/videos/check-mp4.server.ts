@@ -1,6 +1,7 @@
 import { RefusedFile } from '~/channels/uploads/parse-kind'
 import { type Blank, zeros } from './blank'
 import type { ByteReader } from './byte-reader'
+import { type Box, boxAt, boxesIn, contentOf } from './mp4-boxes'
 
 /** Bytes of the largest index we hold in memory; an hour has about two million. */
 const mostIndex = 16 * 1024 * 1024
@@ -12,11 +13,14 @@ const playable = ['avc1', 'avc3', 'av01', 'vp08', 'vp09']
 const needed = ['ftyp', 'styp', 'moov', 'moof', 'mdat', 'sidx', 'ssix', 'mfra']
 /** Phones write the place where a video was filmed into these (ISO/IEC 14496-12 §8.10, §8.11; Apple's `©xyz`). */
 const telling = ['udta', 'meta', 'uuid']
+/** Picture and sound. Cameras write the route into tracks of other kinds, and some of them into one of subtitles. */
+const shown = ['vide', 'soun']
 /** Boxes that begin with the times at which a film or track was made and changed (§8.2.2, §8.3.2, §8.4.2). */
 const timed = ['mvhd', 'tkhd', 'mdhd']
 
 /**
- * Looks into MP4 from behind the head of its first box.
+ * Looks into MP4 from behind the head of its first box. Tracks that are neither picture nor sound are taken out: every
+ * iPhone writes some, with what its sensors measured.
  *
  * @returns what tells where, when and with what it was filmed
  * @throws RefusedFile; RangeError when it is damaged
@@ -63,38 +67,44 @@ function freed(blank: Blank): Blank {
 /** What tells of the whole film, and of each track. @param offset of these bytes in the file */
 function tellingIn(bytes: Buffer, offset: number): Blank[] {
   const boxes = boxesIn(bytes)
-  const parts = boxes.filter(({ kind }) => kind === 'trak' || kind === 'traf')
-  const media = parts.flatMap((part) => boxesIn(bytes, part).filter(({ kind }) => kind === 'mdia'))
-  return [...boxes, ...[...parts, ...media].flatMap((part) => boxesIn(bytes, part))].flatMap((box) => {
-    const from = offset + box.at
-    if (telling.includes(box.kind))
-      return freed({ from, size: box.end - box.at, head: bytes.subarray(box.at, box.content) })
+  const tracks = boxes.filter(({ kind }) => kind === 'trak')
+  const others = tracks.filter((track) => !shown.includes(handlerOf(bytes, track).type))
+  // The tables of a film in fragments don't say where the content of a track is.
+  if (others.length > 0 && boxes.some(({ kind }) => kind === 'mvex')) throw new RefusedFile({ why: 'video-data' })
+  const free = (box: Box) =>
+    freed({ from: offset + box.at, size: box.end - box.at, head: bytes.subarray(box.at, box.content) })
+  const taken = others.flatMap((track) => [
+    free(track),
+    ...contentOf(bytes, track).map(({ from, size }) => zeros(from, size)),
+  ])
+  const kept = boxes.filter(({ kind }) => kind === 'trak' || kind === 'traf').filter((box) => !others.includes(box))
+  const media = kept.flatMap((part) => boxesIn(bytes, part).filter(({ kind }) => kind === 'mdia'))
+  const told = [...boxes, ...[...kept, ...media].flatMap((part) => boxesIn(bytes, part))].flatMap((box) => {
+    if (telling.includes(box.kind)) return free(box)
     return timed.includes(box.kind) ? timesOf(bytes, box, offset) : []
   })
+  const names = tracks.filter((track) => kept.includes(track)).flatMap((track) => namesOf(bytes, track, offset))
+  return [...taken, ...told, ...names]
+}
+
+function handlerOf(bytes: Buffer, track: Box): { type: string; box: Box } {
+  const box = boxAt(bytes, track, ['mdia', 'hdlr'])
+  return { type: bytes.toString('latin1', box.content + 8, box.content + 12), box }
+}
+
+/** The names that a camera gives its track and its encoder: “GoPro AVC encoder” (§8.4.3, §12.1.3). */
+function namesOf(bytes: Buffer, track: Box, offset: number): Blank[] {
+  const { type, box } = handlerOf(bytes, track)
+  const names = [{ from: box.content + 12, to: box.end }]
+  if (type === 'vide') {
+    const { content, end } = boxAt(bytes, track, ['mdia', 'minf', 'stbl', 'stsd'])
+    for (const entry of boxesIn(bytes, { content: content + 8, end }))
+      names.push({ from: entry.content + 42, to: Math.min(entry.content + 74, entry.end) })
+  }
+  return names.filter(({ from, to }) => from < to).map(({ from, to }) => zeros(offset + from, to - from))
 }
 
 function timesOf(bytes: Buffer, { content }: Box, offset: number): Blank {
   // A box of version 1 has times of eight bytes.
   return zeros(offset + content + 4, bytes.readUInt8(content) === 1 ? 16 : 8)
-}
-
-interface Box {
-  kind: string
-  at: number
-  content: number
-  end: number
-}
-
-/** Boxes next to each other. @param whole what they are in; the bytes, where nothing is said */
-function boxesIn(bytes: Buffer, whole: Pick<Box, 'content' | 'end'> = { content: 0, end: bytes.length }): Box[] {
-  const found: Box[] = []
-  for (let at = whole.content; at + 8 <= whole.end; ) {
-    const isLong = bytes.readUInt32BE(at) === 1
-    const content = at + (isLong ? 16 : 8)
-    const end = at + (isLong ? Number(bytes.readBigUInt64BE(at + 8)) : bytes.readUInt32BE(at))
-    if (end < content || end > whole.end) throw new RangeError('a box that leaves its own')
-    found.push({ kind: bytes.toString('latin1', at + 4, at + 8), at, content, end })
-    at = end
-  }
-  return found
 }

@@ -6,6 +6,7 @@ import { withBlanks } from '~/office/videos/blank'
 import { checkVideo } from '~/office/videos/check-video.server'
 import {
   box,
+  camera,
   copiedWebm,
   filmedAt,
   inPieces,
@@ -14,6 +15,7 @@ import {
   phoneVideo,
   place,
   recordedWebm,
+  routeVideo,
 } from '../../support/videos'
 
 const checked = (bytes: Buffer, pieces = 7) =>
@@ -70,6 +72,24 @@ test('when it was filmed is taken out too, and the time scale stays', async () =
   const clean = await kept(phoneVideo(), 'mp4')
   expect(clean.includes(filmedAt)).toBe(false)
   expect(clean.includes(Buffer.from('00000258', 'hex'))).toBe(true)
+})
+
+test('the route that a camera writes beside the picture is taken out, and the frames stay', async () => {
+  for (const form of [{}, { sameSize: true }, { isFar: true }]) {
+    const film = routeVideo(form)
+    const clean = await kept(film, 'mp4')
+    expect(clean.includes(place)).toBe(false)
+    expect(clean.includes('gpmd')).toBe(false)
+    for (const stays of ['frame 1.', 'frame 2.', 'frame 3.', 'avc1'])
+      expect(clean.indexOf(stays)).toBe(film.indexOf(stays))
+    expect(await kept(clean, 'mp4')).toEqual(clean)
+  }
+  expect(await checked(routeVideo({ isInFragments: true }))).toEqual({ why: 'video-data' })
+})
+
+test('the names that a camera gives its tracks are taken out', async () => {
+  expect(phoneVideo().includes(camera)).toBe(true)
+  expect((await kept(phoneVideo(), 'mp4')).includes(camera)).toBe(false)
 })
 
 test('what browsers cannot play is refused with the reason, whatever it is called', async () => {
