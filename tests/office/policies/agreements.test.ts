@@ -337,6 +337,23 @@ test('what an organizer confirmed after a list was checked does not end by it', 
   ])
 })
 
+test('what an organizer checked between two lists of a file ends by the later one', async ({ world }) => {
+  const omar = await omarOf(world)
+  const on = (day: string, name: string) => line(day, 'ARIZONA', 'NA', `${name} county sheriff`)
+  const both = [on('2025-05-16', 'pinal'), on('2025-05-16', 'yuma')]
+  await letListGo(world, omar, await bringInList(world, omar, csv(...both)))
+  await world.db
+    .updateTable('policy')
+    .set({ checked_on: '2025-05-20' })
+    .where('agency', '=', 'Pinal County Sheriff')
+    .execute()
+  await letListGo(world, omar, await bringInList(world, omar, csv(...both, on('2025-06-01', 'yuma'))), { ends: '1' })
+  expect((await stored(world)).map(({ place, endedOn, checkedOn }) => [place, endedOn, checkedOn])).toEqual([
+    ['Pinal County', '2025-06-01', '2025-05-20'],
+    ['Yuma County', null, '2025-06-01'],
+  ])
+})
+
 test('a list whose days somebody else has set in the meantime does not hold up the lists after it', async ({
   world,
 }) => {

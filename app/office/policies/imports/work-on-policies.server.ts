@@ -9,7 +9,7 @@ import { reportLines, unreadLines } from '~/office/lists/keep-lines.server'
 import { addDone, type ListJob, workOnLists } from '~/office/lists/work-on-lists.server'
 import { readGazetteer } from '~/office/officials/rosters/lines/gazetteer.server'
 import { plain } from '~/officials/posts/name-key'
-import { type KnownPolicy, type PolicyChange, planPolicies, type RefusedLine } from './plan-policies'
+import { type KnownPolicy, type PolicyChange, planPolicies, type RefusedLine, saidOn } from './plan-policies'
 import type { PolicyMapping } from './policy-fields'
 import {
   type PolicyProblem,
@@ -277,8 +277,8 @@ async function changePolicies(trx: Db, lines: readonly ToWrite[], now: Date): Pr
       source_url = case when one."checkedOn" >= checked_on then one."sourceUrl" else source_url end,
       source_title = case when one."checkedOn" >= checked_on then one."sourceTitle" else source_title end,
       checked_on = greatest(checked_on, one."checkedOn"), before_change = null, updated_at = ${now}
-    from jsonb_to_recordset(${JSON.stringify(lines.map(({ what, row }) => ({ ...row, what })))}::jsonb) as one ("policyId" uuid, what text, "isDated" boolean, "adoptedOn" text, "endedOn" text, "adoptedNoLater" boolean, "endedNoLater" boolean, "sourceUrl" text, "sourceTitle" text, "checkedOn" date)
-    where policy.id = one."policyId" and removed_at is null and case one.what when 'dated' then ${takesDay} else ended_on is null and checked_on <= one."checkedOn" end
+    from jsonb_to_recordset(${JSON.stringify(lines.map(({ what, row }) => ({ ...row, what, saidOn: saidOn(row) })))}::jsonb) as one ("policyId" uuid, what text, "saidOn" text, "isDated" boolean, "adoptedOn" text, "endedOn" text, "adoptedNoLater" boolean, "endedNoLater" boolean, "sourceUrl" text, "sourceTitle" text, "checkedOn" date)
+    where policy.id = one."policyId" and removed_at is null and case one.what when 'dated' then ${takesDay} else ended_on is null and checked_on::text <= one."saidOn" end
     returning policy.id
   `.execute(trx)
   return new Map(rows.map(({ id }) => [id, before.get(id)]))
