@@ -354,6 +354,50 @@ test('what an organizer checked between two lists of a file ends by the later on
   ])
 })
 
+test('a list that has a policy which somebody saw years before leaves those years certain', async ({ world }) => {
+  const omar = await omarOf(world)
+  await call(world, officeRoute('office.policies._index').action!, {
+    token: omar,
+    fields: {
+      intent: 'add',
+      place: 'az-pinal-county',
+      kind: '287g-signed',
+      model: 'task-force',
+      agency: 'Pinal County Sheriff',
+      source_url: 'https://example.org/minutes',
+      checked_on: '2019-05-01',
+    },
+  })
+  await letListGo(
+    world,
+    omar,
+    await bringInList(world, omar, csv(line('2025-05-16', 'AZ', 'NA', 'pinal county sheriff'))),
+  )
+  expect((await stored(world)).map(({ adoptedOn, checkedOn }) => [adoptedOn, checkedOn])).toEqual([
+    ['2019-05-01', '2025-05-16'],
+  ])
+  expect(await policiesAsOf(world.db, '2021-01-01')).toMatchObject([{ standing: 'yes' }])
+})
+
+test('a list that says when an ended policy began does not say that somebody saw it later', async ({ world }) => {
+  const omar = await omarOf(world)
+  const both = ['pinal', 'yuma'].map((name) => line('2025-05-16', 'ARIZONA', 'NA', `${name} county sheriff`))
+  await letListGo(world, omar, await bringInList(world, omar, csv(...both)))
+  const yuma = line('2025-07-03', 'ARIZONA', 'NA', 'yuma county sheriff')
+  await letListGo(world, omar, await bringInList(world, omar, csv(yuma)), { ends: '1' })
+  const signed = [
+    'state,agency,type,date signed,checked_on',
+    'ARIZONA,pinal county sheriff,Task Force Model,2025-03-02,2026-01-05',
+  ]
+  const id = await bringInList(world, omar, signed.join('\n'))
+  expect(await reasons(world, id)).toEqual({})
+  await letListGo(world, omar, id, { ends: '1' })
+  expect((await stored(world)).map(({ place, adoptedOn, checkedOn }) => [place, adoptedOn, checkedOn])).toEqual([
+    ['Pinal County', '2025-03-02', '2025-05-16'],
+    ['Yuma County', '2025-05-16', '2025-07-03'],
+  ])
+})
+
 test('a list whose days somebody else has set in the meantime does not hold up the lists after it', async ({
   world,
 }) => {
@@ -502,7 +546,7 @@ test('what was edited twice and undone once stays when the list is undone, and w
     })
   for (const [name, intent] of [
     ['Pinal', 'end'],
-    ['Pinal', 'confirm'],
+    ['Pinal', 'remove'],
     ['Pinal', 'undo'],
     ['Yuma', 'remove'],
   ] as const)
