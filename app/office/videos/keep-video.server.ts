@@ -25,12 +25,15 @@ export async function keepVideo(
   const sha256 = hash.digest('hex')
   const storage = storageOf(env)
   const name = videoFileName({ sha256, type })
-  if ((await storage.has(name)) !== file.size) await storage.put(name, { stream: read(), size: file.size })
-  await db
-    .insertInto('video')
-    .values({ sha256, type, bytes: file.size, created_by: organizer.id, created_at: now })
-    // Taken in again, it is as new: nobody must find it deleted as unused meanwhile.
-    .onConflict((conflict) => conflict.column('sha256').doUpdateSet({ created_at: now }))
-    .execute()
+  await db.transaction().execute(async (trx) => {
+    // The row first: the worker may be deleting the same video as unused, file and row, and this waits for its end.
+    await trx
+      .insertInto('video')
+      .values({ sha256, type, bytes: file.size, created_by: organizer.id, created_at: now })
+      // Taken in again, it is as new: nobody must find it deleted as unused meanwhile.
+      .onConflict((conflict) => conflict.column('sha256').doUpdateSet({ created_at: now }))
+      .execute()
+    if ((await storage.has(name)) !== file.size) await storage.put(name, { stream: read(), size: file.size })
+  })
   return paths.video(sha256, type)
 }
