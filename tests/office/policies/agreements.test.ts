@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
 import { policiesAsOf } from '~/campaigns/policies/policies.server'
+import { translator } from '~/i18n/translator'
 import { purgeListLines } from '~/office/lists/purge-list-lines.server'
+import { PolicyListPage } from '~/office/policies/imports/policy-list-page'
 import { countPolicyLines } from '~/office/policies/imports/policy-lists.server'
+import { emptyForm } from '~/ui/forms/form-state'
 import { localitiesMap } from '~/web/localities/localities-view.server'
 import { test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
@@ -678,6 +683,25 @@ test.skipIf(hasNoSharedData)(
     expect(good[0]!.count).toBe(0)
   },
 )
+
+test('a list with a status says that lines without an end are imported as in force', async ({ world }) => {
+  const omar = await omarOf(world)
+  const pageOf = async (column: string) => {
+    const lines = [`date,state,agency,type,${column}`, '2025-05-16,ARIZONA,pinal county sheriff,Task Force Model,Left']
+    const id = await bringInList(world, omar, lines.join('\n'))
+    const { body } = await call(world, officeRoute('office.policies.imports.$id').loader!, {
+      token: omar,
+      params: { id },
+    })
+    await actOnList(world, omar, id, { intent: 'drop' })
+    const props = { t: translator('en'), form: emptyForm, ...(body as object) } as Parameters<typeof PolicyListPage>[0]
+    return renderToStaticMarkup(createElement(PolicyListPage, props))
+  }
+  const page = await pageOf('status')
+  expect(page).toContain('Not read from these columns: status.')
+  expect(page).toContain('imported as in force, whatever it says here: status.')
+  expect(await pageOf('budget')).not.toContain('in force, whatever')
+})
 
 test('a list of which nothing says the source is refused before its lines are read, and stays', async ({ world }) => {
   const omar = await omarOf(world)
