@@ -70,7 +70,7 @@ export interface Group {
   parentId: string | null
   kind: 'network' | 'group' | 'chapter'
   name: string
-  /** Where it is, as its public pages say it; '' when nobody has told. */
+  /** Where it is, as its public pages say it; '' when it is not known. */
   town: string
   /** IANA. */
   timeZone: string

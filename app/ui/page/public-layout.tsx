@@ -13,7 +13,7 @@ export interface PageProps {
 /** A group as public pages name it. */
 export interface MemberGroup {
   name: string
-  /** Where it is; '' when nobody has told. */
+  /** Where it is; '' when it is not known. */
   town: string
 }
 
