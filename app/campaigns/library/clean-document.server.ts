@@ -26,8 +26,8 @@ const ofCatalog = [
 const ofPage = ['Metadata', 'PieceInfo', 'LastModified', 'Thumb', 'AA', 'AF']
 
 /**
- * Writes a document again, in one version and without what hides in it: text and parts of pictures under black boxes, and
- * under marks that were never applied, metadata, files, scripts, unused objects.
+ * Writes a document again, in one version and without what hides in it: text and parts of pictures under black boxes,
+ * and under marks that were never applied, metadata, files, scripts, unused objects.
  *
  * @throws RefusedFile
  */
