@@ -106,7 +106,7 @@ export function inPieces(bytes: Buffer, size: number): UploadedFile {
 }
 
 /** An element of WebM (RFC 8794 §5), with its size in eight bytes, as programs write it. @param id in hex */
-export function element(id: string, ...content: (Buffer | string)[]): Buffer {
+function element(id: string, ...content: (Buffer | string)[]): Buffer {
   const body = Buffer.concat(content.map((one) => (typeof one === 'string' ? Buffer.from(one, 'latin1') : one)))
   const size = Buffer.alloc(8)
   size.writeBigUInt64BE((1n << 56n) | BigInt(body.length))
@@ -114,7 +114,7 @@ export function element(id: string, ...content: (Buffer | string)[]): Buffer {
 }
 
 /** The same without a size, as a browser's own recording has it. */
-export function openElement(id: string, ...content: Buffer[]): Buffer {
+function openElement(id: string, ...content: Buffer[]): Buffer {
   return Buffer.concat([Buffer.from(`${id}01ffffffffffffff`, 'hex'), ...content])
 }
 
