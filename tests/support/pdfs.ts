@@ -51,11 +51,28 @@ export const boxOnScan = (picture: Buffer): Promise<Buffer> =>
     document.fillColor('white').fontSize(12).text('Withheld', 64, 104)
   })
 
-/** The picture that a file's first page draws. */
-export async function pictureIn(bytes: Buffer): Promise<Buffer> {
+/** The same with a stamp, which is a picture too, on the box. */
+export const stampOnBox = (picture: Buffer, stamp: Buffer): Promise<Buffer> =>
+  pdf((document) => {
+    document.image(picture, 0, 0, { width: 612, height: 792 })
+    document.rect(60, 96, 300, 30).fill('black')
+    document.image(stamp, 70, 100, { width: 200, height: 22 })
+  })
+
+/** A scan on which a mask of one pixel lies instead of a box. */
+export async function maskOnScan(picture: Buffer): Promise<Buffer> {
+  const bytes = await pdf((document) => document.image(picture, 0, 0, { width: 612, height: 792 }), { margin: 0 })
+  const mask = 'BI /W 1 /H 1 /IM true /D [0 1] /BPC 1 ID \0 EI'
+  return changed(bytes, (document) => addContent(document, `q 0 g 300 0 0 30 60 96 cm ${mask} Q`))
+}
+
+/** The last picture that a file's first page draws. @param at the one to take instead, from 0 */
+export async function pictureIn(bytes: Buffer, at = Infinity): Promise<Buffer> {
   let picture = Buffer.alloc(0)
+  let drawn = 0
   const keep = (image: mupdf.Image) => {
-    picture = Buffer.from(image.toPixmap().asPNG())
+    if (drawn <= at) picture = Buffer.from(image.toPixmap().asPNG())
+    drawn += 1
   }
   new mupdf.PDFDocument(bytes).loadPage(0).run(new mupdf.Device({ fillImage: keep }), mupdf.Matrix.identity)
   return picture

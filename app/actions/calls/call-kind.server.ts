@@ -21,6 +21,7 @@ export const callKind: OutreachKind = {
   counted: callOutcomes,
   ways: ['own-phone', 'bridge', 'call-in'],
   reachedBy: ['voice'],
+  alsoShows: ['text', 'email', 'form'],
   osdiType: 'phone',
   path: (language, slug) => paths.calls(language, slug),
   preview: previewCall,

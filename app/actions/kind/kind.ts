@@ -63,6 +63,8 @@ export interface OutreachKind extends ActionKind {
   ways: readonly string[]
   /** Contacts by which an office can be reached with it, one of them enough. */
   reachedBy: readonly ContactKind[]
+  /** Other contacts that its page shows, for an office that cannot be reached with it. */
+  alsoShows?: readonly ContactKind[]
   /** Its OSDI type. @see https://opensupporter.github.io/osdi-docs/outreaches.html */
   osdiType: string
   /** The sign beside its name: a phone, an envelope. */

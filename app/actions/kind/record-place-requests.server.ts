@@ -9,7 +9,8 @@ const never = 10 * 366 * 24 * 60 * 60_000
 
 /**
  * Queues a notice for each request to be told when an action knows somebody in a place. It is due when somebody becomes
- * known there (`tellPlaces`); until then its place is sealed. Like every message it is deleted after a year, and its contact with it.
+ * known there (`tellPlaces`); until then its place is sealed. Like every message it is deleted after a year, and its
+ * contact with it.
  */
 export const recordPlaceRequests: RecordSubmissions<'place-request'> = async (recording, arrivals) => {
   const { trx, keyring, vault } = recording

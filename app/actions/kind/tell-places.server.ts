@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
+import { outreachKinds } from '~/actions/registry.server'
 import type { Keyring } from '~/vault/keyring'
 import { type CampaignKeys, openText, openVault, sealText, type Vault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
@@ -29,6 +30,9 @@ export async function tellPlaces(db: Db, keyring: Keyring, now: Date): Promise<n
     const place = openedOrNull(vault, notice)
     return place === null ? [] : [{ id: notice.id, place }]
   })
+  const ways = outreachKinds.flatMap(({ kind, reachedBy, alsoShows = [] }) =>
+    [...reachedBy, ...alsoShows].map((contact) => ({ kind, contact })),
+  )
   const told = await sql`
     update message set due_at = ${now}, sealed_place = null
     from unnest(${notices.map(({ id }) => id)}::uuid[], ${notices.map(({ place }) => place)}::text[]) as notice (id, place), advocacy_campaign
@@ -40,7 +44,8 @@ export async function tellPlaces(db: Db, keyring: Keyring, now: Date): Promise<n
             or contact_detail.official_id in (select official_id from membership where membership.post_id = post.id and membership.ended_on is null)
         where post.retired_on is null and advocacy_campaign.targeting -> 'roles' ? post.role
           and notice.place in (division.id, case when division.kind = 'district' then division.parent_id end)
-          and contact_detail.status <> 'dead' and contact_detail.kind in ('voice', 'text', 'email', 'form'))
+          and contact_detail.status <> 'dead' and (advocacy_campaign.kind, contact_detail.kind) in (
+            select * from unnest(${ways.map(({ kind }) => kind)}::text[], ${ways.map(({ contact }) => contact)}::text[])))
   `.execute(db)
   return Number(told.numAffectedRows)
 }

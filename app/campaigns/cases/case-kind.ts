@@ -104,8 +104,9 @@ export const caseKind: StoryKind<CaseContent> = {
 }
 
 /**
- * Rulings that a later event reversed or vacated, and that do not say so: they would be shown as if they stood. A ruling
- * that names an event which is not there is one of them. What no longer stands as a whole has overturned nothing.
+ * Rulings that a later event reversed or vacated, and that do not say so: they would be shown as if they stood. One that
+ * names an event which is not there is among them. A ruling that no longer stands as a whole doesn't count as overturning
+ * another.
  */
 function unmarkedRulings({ events }: CaseContent): MissingContent[] {
   const lost = events.filter(({ overturnedBy }) => overturnedBy && !events.some(({ key }) => key === overturnedBy))

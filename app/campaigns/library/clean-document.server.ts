@@ -26,8 +26,8 @@ const ofCatalog = [
 const ofPage = ['Metadata', 'PieceInfo', 'LastModified', 'Thumb', 'AA', 'AF']
 
 /**
- * Writes a document again, in one version and without what hides in it: text and parts of pictures under black boxes, and under marks that were
- * never applied, metadata, files, scripts, unused objects.
+ * Writes a document again, in one version and without what hides in it: text and parts of pictures under black boxes,
+ * and under marks that were never applied, metadata, files, scripts, unused objects.
  *
  * @throws RefusedFile
  */
@@ -96,19 +96,38 @@ function cleanPage(document: mupdf.PDFDocument, page: mupdf.PDFPage, removesInvi
   if (removesInvisible && layers.invisible !== '' && !layers.hasVisibleText) boxes.push(page.getBounds())
   const { REDACT_IMAGE_NONE, REDACT_IMAGE_PIXELS, REDACT_TEXT_NONE, REDACT_TEXT_REMOVE } = library.PDFPage
   takeOut(document, page, { boxes, pictures: REDACT_IMAGE_NONE, text: REDACT_TEXT_REMOVE })
-  // What is written on such a box stays.
-  takeOut(document, page, { boxes: layers.overPictures, pictures: REDACT_IMAGE_PIXELS, text: REDACT_TEXT_NONE })
+  // What is written on such a box stays. What a picture on top would be lost with is only reported.
+  const overPictures = layers.overPictures.filter(({ isUnderPicture }) => !isUnderPicture)
+  const [drawn, pictures] = [false, true].map((isPicture) =>
+    overPictures.filter((one) => one.isPicture === isPicture).map(({ box }) => box),
+  ) as [mupdf.Rect[], mupdf.Rect[]]
+  takeOut(document, page, { boxes: drawn, pictures: REDACT_IMAGE_PIXELS, text: REDACT_TEXT_NONE })
+  takeOut(document, page, {
+    boxes: pictures,
+    pictures: REDACT_IMAGE_PIXELS,
+    text: REDACT_TEXT_NONE,
+    isDrawnAgain: true,
+  })
+}
+
+interface TakenOut {
+  boxes: readonly mupdf.Rect[]
+  pictures: number
+  text: number
+  /** Whether the box goes with what is under it. */
+  isDrawnAgain?: boolean
 }
 
 /** The boxes stay as they are drawn; only what is under them goes. */
 function takeOut(
   document: mupdf.PDFDocument,
   page: mupdf.PDFPage,
-  { boxes, pictures, text }: { boxes: readonly mupdf.Rect[]; pictures: number; text: number },
+  { boxes, pictures, text, isDrawnAgain = false }: TakenOut,
 ): void {
   if (boxes.length === 0) return
   for (const box of boxes) page.createAnnotation('Redact').setRect(box)
-  withAllLayers(document, () => page.applyRedactions(false, pictures, library.PDFPage.REDACT_LINE_ART_NONE, text))
+  const { REDACT_LINE_ART_NONE } = library.PDFPage
+  withAllLayers(document, () => page.applyRedactions(isDrawnAgain, pictures, REDACT_LINE_ART_NONE, text))
 }
 
 /** Inline, as it stands in a page's content. @see ISO 32000-1, 14.9.4 */

@@ -18,21 +18,35 @@ export function drawPage(page: mupdf.PDFPage, wide: number): Drawing {
   return drawWith(page, wide, (device) => device)
 }
 
-/** Only the pictures of a page, without what is drawn on them. @param wide pixels */
-export function drawPictures(page: mupdf.PDFPage, wide: number): Drawing {
-  return drawWith(
-    page,
-    wide,
-    (device) =>
-      new mupdf.Device({
-        fillImage: (image, ctm, alpha) => device.fillImage(image, ctm, alpha),
-        fillImageMask: (image, ctm, colorspace, color, alpha) =>
-          device.fillImageMask(image, ctm, colorspace, color as mupdf.Color, alpha),
-      }),
-  )
+/**
+ * Draws only the pictures of a page, one after another, without what is drawn on them.
+ *
+ * @param wide pixels
+ * @param look is given the drawing before each picture and at the end, with how many were drawn. It changes afterwards.
+ */
+export function drawPictures(page: mupdf.PDFPage, wide: number, look: (drawing: Drawing, drawn: number) => void): void {
+  let drawn = 0
+  const all = drawWith(page, wide, (device, drawing) => {
+    const before = () => look(drawing(), drawn++)
+    return new mupdf.Device({
+      fillImage(image, ctm, alpha) {
+        before()
+        device.fillImage(image, ctm, alpha)
+      },
+      fillImageMask(image, ctm, colorspace, color, alpha) {
+        before()
+        device.fillImageMask(image, ctm, colorspace, color as mupdf.Color, alpha)
+      },
+    })
+  })
+  look(all, drawn)
 }
 
-function drawWith(page: mupdf.PDFPage, wide: number, through: (device: mupdf.Device) => mupdf.Device): Drawing {
+function drawWith(
+  page: mupdf.PDFPage,
+  wide: number,
+  through: (device: mupdf.Device, drawing: () => Drawing) => mupdf.Device,
+): Drawing {
   const [left, top, right, bottom] = page.getBounds()
   const [across, down] = [Math.max(1, right - left), Math.max(1, bottom - top)]
   const scale = wide / across
@@ -40,14 +54,19 @@ function drawWith(page: mupdf.PDFPage, wide: number, through: (device: mupdf.Dev
   const pixmap = new mupdf.Pixmap(mupdf.ColorSpace.DeviceRGB, [0, 0, wide, height], false)
   pixmap.clear(255)
   const device = new mupdf.DrawDevice(mupdf.Matrix.identity, pixmap)
+  const drawing = (): Drawing => {
+    const { buffer, byteOffset, length } = pixmap.getPixels()
+    return { pixels: Buffer.from(buffer, byteOffset, length), width: wide, height, scale }
+  }
   try {
     page.run(
-      through(device),
+      through(device, drawing),
       mupdf.Matrix.concat(mupdf.Matrix.translate(-left, -top), mupdf.Matrix.scale(scale, scale)),
     )
     device.close()
     // Copied: what the library holds moves when its memory grows.
-    return { pixels: Buffer.from(pixmap.getPixels()), width: wide, height, scale }
+    const whole = drawing()
+    return { ...whole, pixels: Buffer.from(whole.pixels) }
   } finally {
     device.destroy()
     pixmap.destroy()

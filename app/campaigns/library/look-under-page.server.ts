@@ -5,8 +5,11 @@ import { contrastIn, drawPictures } from './draw-page.server'
 export interface PageLayers {
   /** Black boxes that lie over text, and the text under each. */
   covered: { box: mupdf.Rect; text: string }[]
-  /** Black boxes that lie over something in a picture, such as a line of a scan. */
-  overPictures: mupdf.Rect[]
+  /**
+   * Black boxes that lie over something in a picture, such as a line of a scan. `isUnderPicture`: another picture is drawn
+   * on top, such as a stamp, which would be lost with what is under the box. `isPicture`: the box is one itself.
+   */
+  overPictures: { box: mupdf.Rect; isUnderPicture: boolean; isPicture: boolean }[]
   /** Text that is there and not drawn. */
   invisible: string
   hasVisibleText: boolean
@@ -40,16 +43,21 @@ export function lookUnderPage(page: mupdf.PDFPage): PageLayers {
   const invisible: Glyph[] = []
   const boxes: PageLayers['covered'] = []
   const pictures: mupdf.Rect[] = []
-  const overPictures: { box: mupdf.Rect; parts: mupdf.Rect[] }[] = []
+  const overPictures: BoxOverPictures[] = []
+  let drawnPictures = 0
   const keep = (into: Glyph[]) => (text: mupdf.Text, ctm: mupdf.Matrix) => {
     for (const glyph of glyphsOf(text, ctm)) into.push(glyph)
   }
   const show = keep(drawn)
-  const cover = (box: mupdf.Rect) => {
+  const cover = (box: mupdf.Rect, isPicture = false) => {
     const under = [...drawn, ...invisible].filter((glyph) => isIn(box, glyph))
     if (under.some(({ character }) => character.trim() !== '')) boxes.push({ box, text: textOf(under) })
     const parts = pictures.map((picture) => sharedBy(box, picture)).filter(isLarge)
-    if (parts.length > 0) overPictures.push({ box, parts })
+    if (parts.length > 0) overPictures.push({ box, parts, drawn: drawnPictures, isUnderPicture: false, isPicture })
+  }
+  const draw = (picture: mupdf.Rect) => {
+    for (const one of overPictures) one.isUnderPicture ||= isLarge(sharedBy(one.box, picture))
+    pictures.push(picture)
   }
   const device = new mupdf.Device({
     fillText: show,
@@ -64,12 +72,16 @@ export function lookUnderPage(page: mupdf.PDFPage): PageLayers {
       const box = alpha > 0.9 && isDark(colorspace, color) ? lineBox(path, stroke, ctm) : null
       if (box) cover(box)
     },
-    fillImage: (_, ctm) => void pictures.push(mupdf.Rect.transform([0, 0, 1, 1], ctm)),
+    fillImage(_, ctm) {
+      draw(mupdf.Rect.transform([0, 0, 1, 1], ctm))
+      drawnPictures += 1
+    },
     fillImageMask(image, ctm, colorspace, color, alpha) {
       const area = mupdf.Rect.transform([0, 0, 1, 1], ctm)
       // A mask of one pixel is a box by another name.
-      if (image.getWidth() * image.getHeight() > 4) pictures.push(area)
-      else if (alpha > 0.9 && isDark(colorspace, color) && isLarge(area)) cover(area)
+      if (image.getWidth() * image.getHeight() > 4) draw(area)
+      else if (alpha > 0.9 && isDark(colorspace, color) && isLarge(area)) cover(area, true)
+      drawnPictures += 1
     },
   })
   page.run(device, mupdf.Matrix.identity)
@@ -86,18 +98,25 @@ export function lookUnderPage(page: mupdf.PDFPage): PageLayers {
   }
 }
 
+type BoxOverPictures = PageLayers['overPictures'][number] & {
+  /** Where pictures are under it. */
+  parts: mupdf.Rect[]
+  /** How many pictures were drawn before it. */
+  drawn: number
+}
+
 /** Boxes under which the pictures are not of one colour, as they are once they were cleaned. */
-function showing(
-  page: mupdf.PDFPage,
-  boxes: readonly { box: mupdf.Rect; parts: readonly mupdf.Rect[] }[],
-): mupdf.Rect[] {
+function showing(page: mupdf.PDFPage, boxes: readonly BoxOverPictures[]): BoxOverPictures[] {
   if (boxes.length === 0) return []
   const bounds = page.getBounds()
-  const drawing = drawPictures(page, drawnWide)
   const inner = ([x0, y0, x1, y1]: mupdf.Rect): mupdf.Rect => [x0 + edge, y0 + edge, x1 - edge, y1 - edge]
-  return boxes
-    .filter(({ parts }) => parts.some((part) => contrastIn(drawing, inner(part), bounds) > leastContrast))
-    .map(({ box }) => box)
+  const found: BoxOverPictures[] = []
+  drawPictures(page, drawnWide, (drawing, drawn) => {
+    for (const box of boxes)
+      if (box.drawn === drawn && box.parts.some((part) => contrastIn(drawing, inner(part), bounds) > leastContrast))
+        found.push(box)
+  })
+  return found
 }
 
 function sharedBy(one: mupdf.Rect, other: mupdf.Rect): mupdf.Rect {

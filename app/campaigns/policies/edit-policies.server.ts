@@ -104,25 +104,35 @@ export async function endPolicy(
   const read = readFields(schema, fields)
   if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const { ended_on, source_url, source_title, checked_on } = read.value
-  const endsFirst = sql`(adopted_on is not null and left(adopted_on, length(${ended_on})) > ${ended_on})`
+  const begun = sql`coalesce(policy.adopted_on, policy.checked_on::text)`
+  const isNoLater = sql`(policy.adopted_no_later or policy.adopted_on is null)`
+  const endsFirst = sql`(left(${begun}, length(${ended_on})) > ${ended_on})`
+  const begins = sql`case when ${endsFirst} then ${ended_on}::text else ${begun} end`
+  const isTaken = sql`exists (${sameAs(sql`policy.division_id, policy.kind, policy.agency, policy.model, ${begins}`)})`
   const { rows } = await sql<{ place: string }>`
-    update policy set ${remembered(by, now)}, adopted_on = case when ${endsFirst} then ${ended_on} else adopted_on end, ended_on = ${ended_on}, ended_no_later = false,
+    update policy set ${remembered(by, now)}, adopted_on = ${begins}, adopted_no_later = ${isNoLater}, ended_on = ${ended_on}, ended_no_later = false,
       source_url = ${source_url}, source_title = ${source_title}, checked_on = ${checked_on}, updated_at = ${now}
-    where id = ${id} and removed_at is null and (not ${endsFirst} or adopted_no_later and not exists (${sameAs(sql`policy.division_id, policy.kind, policy.agency, policy.model, ${ended_on}::text`)}))
+    where id = ${id} and removed_at is null and (${isNoLater} or not ${endsFirst}) and not ${isTaken}
     returning division_id as place
   `.execute(trx)
-  if (rows.length === 0)
-    return {
-      outcome: 'refused',
-      form: { values: { ...fields }, errors: [{ field: 'ended_on', message: 'endsTooEarly' }] },
-    }
-  await announcePolicies(trx, [rows[0]!.place])
+  if (!rows[0]) {
+    const { rows: others } = await sql`select from policy where id = ${id} and ${isNoLater} and ${isTaken}`.execute(trx)
+    const message = others.length > 0 ? 'policyTaken' : 'endsTooEarly'
+    return { outcome: 'refused', form: { values: { ...fields }, errors: [{ field: 'ended_on', message }] } }
+  }
+  await announcePolicies(trx, [rows[0].place])
   return { outcome: 'saved', id }
 }
 
-/** Marks a policy as checked today against the same source. */
-export async function confirmPolicy(trx: Db, id: string, by: string, now: Date): Promise<void> {
-  await changed(trx, sql`checked_on = ${utcDay(now)}`, { id, by }, now)
+/** Marks a policy as checked today against the same source. Refused once it has ended: the day is when it was last seen. */
+export async function confirmPolicy(trx: Db, id: string, by: string, now: Date): Promise<PolicySaved> {
+  const today = sql`${utcDay(now)}::date`
+  const isSeen = isOnlySeen(today, sql`null::text`)
+  const set = sql`adopted_on = case when ${isSeen} then ${lastSeen} else adopted_on end, adopted_no_later = adopted_no_later or ${isSeen}, checked_on = ${today}`
+  const isChanged = await changed(trx, set, { id, by, where: sql`ended_on is null` }, now)
+  return isChanged
+    ? { outcome: 'saved', id }
+    : { outcome: 'refused', form: { values: {}, errors: [{ field: '', message: 'policyEnded' }] } }
 }
 
 /** Takes a policy off every page. Its row is kept, so that it can be undone and no list brings the policy back. */
@@ -185,19 +195,36 @@ export function sameAs(values: RawBuilder<unknown>) {
   return sql`select from policy as other where other.id <> policy.id and (other.division_id, other.kind, other.agency, other.model, other.adopted_on) is not distinct from (${values})`
 }
 
+/** When somebody last saw a policy, before that day is overwritten. */
+export const lastSeen = sql`policy.checked_on::text`
+
+/**
+ * Whether a policy has no day of adoption but that on which somebody saw it. That day must not be lost: it says that the
+ * policy was in force in the years since.
+ *
+ * @param checkedOn the day that is about to be written
+ * @param endedOn   the end that is about to be written, or null; what was seen after it is no day of adoption
+ */
+export function isOnlySeen(checkedOn: RawBuilder<unknown>, endedOn: RawBuilder<unknown>) {
+  return sql`(policy.adopted_on is null and policy.checked_on < ${checkedOn} and coalesce(left(${lastSeen}, length(${endedOn})) <= ${endedOn}, true)
+    and not exists (${sameAs(sql`policy.division_id, policy.kind, policy.agency, policy.model, ${lastSeen}`)}))`
+}
+
+/** @returns whether there was such a policy */
 async function changed(
   trx: Db,
-  set: ReturnType<typeof sql>,
-  { id, by }: { id: string; by: string },
+  set: RawBuilder<unknown>,
+  { id, by, where = sql`true` }: { id: string; by: string; where?: RawBuilder<unknown> },
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
   const { rows } = await sql<{ place: string }>`
-    update policy set ${remembered(by, now)}, ${set}, updated_at = ${now} where id = ${id} and removed_at is null returning division_id as place
+    update policy set ${remembered(by, now)}, ${set}, updated_at = ${now} where id = ${id} and removed_at is null and ${where} returning division_id as place
   `.execute(trx)
   await announcePolicies(
     trx,
     rows.map(({ place }) => place),
   )
+  return rows.length > 0
 }
 
 /**
@@ -242,12 +269,17 @@ async function writePolicy(
     `.execute(trx)
     return rows[0] ? { id: rows[0].id, places: [row.division_id] } : null
   }
+  const own = sql`${row.division_id}::text, ${row.kind}::text, ${row.agency}::text, ${row.model}::text`
+  const isSeen = sql`(${isOnlySeen(sql`${row.checked_on}::date`, sql`${row.ended_on}::text`)} and (policy.division_id, policy.kind, policy.agency, policy.model) = (${own}))`
+  const adoption =
+    row.adopted_on === null
+      ? sql`adopted_on = case when ${isSeen} then ${lastSeen} end, adopted_no_later = ${isSeen}`
+      : sql`adopted_on = ${row.adopted_on}, adopted_no_later = policy.adopted_no_later and policy.adopted_on is not distinct from ${row.adopted_on}`
   const { rows } = await sql<{ id: string; before: string }>`
-    update policy set ${remembered(by, now)}, division_id = ${row.division_id}, kind = ${row.kind}, model = ${row.model}, agency = ${row.agency}, note = ${note}::jsonb, document_id = ${row.document_id},
-      adopted_no_later = policy.adopted_no_later and policy.adopted_on is not distinct from ${row.adopted_on}, adopted_on = ${row.adopted_on},
+    update policy set ${remembered(by, now)}, ${adoption}, division_id = ${row.division_id}, kind = ${row.kind}, model = ${row.model}, agency = ${row.agency}, note = ${note}::jsonb, document_id = ${row.document_id},
       ended_no_later = policy.ended_no_later and policy.ended_on is not distinct from ${row.ended_on}, ended_on = ${row.ended_on},
       source_url = ${row.source_url}, source_title = ${row.source_title}, checked_on = ${row.checked_on}, updated_at = ${now}
-    where id = ${id} and removed_at is null and not exists (${sameAs(sql`${row.division_id}::text, ${row.kind}::text, ${row.agency}::text, ${row.model}::text, ${row.adopted_on}::text`)})
+    where id = ${id} and removed_at is null and not exists (${sameAs(sql`${own}, ${row.adopted_on}::text`)})
     returning id, (select division_id from policy as before where before.id = ${id}) as before
   `.execute(trx)
   return rows[0] ? { id: rows[0].id, places: [row.division_id, rows[0].before] } : null

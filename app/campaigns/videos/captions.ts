@@ -15,7 +15,7 @@ const pauseSeconds = 2
 export function transcriptOf(captions: string): Passage[] {
   const passages: Passage[] = []
   let end = 0
-  for (const { startTime, endTime, text } of parsed(captions)?.cues ?? []) {
+  for (const { startTime, endTime, text } of parsed(captions, 'captions')?.cues ?? []) {
     const said = plainText(text)
     const last = passages.at(-1)
     const voice = /^<v(?:\.[^\s>]*)?\s([^>]+)>/.exec(text)?.[1]?.trim() ?? ''
@@ -28,18 +28,31 @@ export function transcriptOf(captions: string): Passage[] {
 }
 
 /**
+ * The parser's messages about what is not shown: there is no first line, or there are no times, or not in their order. What
+ * else it finds, in the header, settings and words, browsers skip or show as it is: “AT&T”, `<font>`.
+ */
+const notShown =
+  /^(?:No valid signature|Cue identifier|No timestamp|Timestamp must|No time unit|Must be exactly|No seconds|No decimal|Milliseconds|You cannot have more|No valid timestamp|Start timestamp|End timestamp)/
+
+/**
  * What keeps captions from being shown.
  *
  * @returns the line to look at, from 1; null when nothing does
  * @see https://www.w3.org/TR/webvtt1/
  */
 export function captionsProblem(captions: string): { line: number } | null {
-  const read = parsed(captions)
+  // Of metadata, the parser does not judge the words.
+  const read = parsed(captions, 'metadata')
   if (!read) return { line: 1 }
-  // Lines below the first, such as `Kind: captions`, are skipped by browsers. Programs write them.
-  const [error] = read.errors.filter(({ message }) => !message.startsWith('No blank line after the signature'))
-  if (error) return { line: error.line }
-  return read.cues.length === 0 ? { line: 1 } : null
+  const error = read.errors.find(({ message }) => notShown.test(message))
+  // Words without a time are noticed on the line after them.
+  if (error) return { line: error.message.startsWith('Cue identifier') ? error.line - 1 : error.line }
+  return hasCues(captions) ? null : { line: 1 }
+}
+
+/** Whether there is anything in it that is shown at a time. */
+export function hasCues(captions: string): boolean {
+  return (parsed(captions, 'metadata')?.cues.length ?? 0) > 0
 }
 
 /** SubRip, which many programs write instead, as WebVTT: that has a first line, and periods in its times. */
@@ -49,9 +62,9 @@ export function withSignature(captions: string): string {
   return `WEBVTT\n\n${text.replace(/(?<=\d\d:\d\d:\d\d),(?=\d{3})/g, '.')}`
 }
 
-function parsed(captions: string) {
+function parsed(captions: string, mode: 'captions' | 'metadata') {
   try {
-    return new webvtt.WebVTTParser().parse(captions, 'captions')
+    return new webvtt.WebVTTParser().parse(captions, mode)
   } catch (error) {
     // The parser calls itself for each tag inside another one. Nobody writes thousands.
     if (error instanceof RangeError) return null

@@ -11,6 +11,6 @@ declare module 'webvtt-parser' {
     /** `line`: from 1. */
     errors: { message: string; line: number }[]
   }
-  const parser: { WebVTTParser: new () => { parse(text: string, mode: 'captions'): Parsed } }
+  const parser: { WebVTTParser: new () => { parse(text: string, mode: 'captions' | 'metadata'): Parsed } }
   export default parser
 }

@@ -16,7 +16,7 @@ export function parseKind<Options, Piece>(name: string): ParseKind<Options, Piec
 export type Refusal =
   | { why: 'unreadable' | 'empty' | 'too-big' | 'too-deep' | 'too-slow' | 'too-much-memory' | 'busy' | 'stopped' }
   | { why: 'no-pdf' | 'encrypted' | 'broken-pdf' }
-  | { why: 'no-video' | 'video-codec' }
+  | { why: 'no-video' | 'video-codec' | 'video-data' }
   | { why: 'too-many-rows' | 'too-many-cells' | 'too-many-pixels' | 'too-many-pages'; most: number }
   | { why: 'stray-cell'; cell: string }
   | { why: 'broken-line'; line: number }

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
+import { sql } from 'kysely'
 import { announce } from '#db/announce'
+import type { Trx } from '#db/client'
 import { readWhole } from '#db/whole-number'
 import type { Office } from '~/office/guard/guard.server'
 import type { FormState } from '~/ui/forms/form-state'
@@ -8,6 +10,7 @@ import { conflictWith, type Draft, readDraft, readWriting, saveDraft } from './d
 import type { SaidMissing } from './editor-form'
 import { findKept, keepFirst, keepVersion } from './history.server'
 import type { Writable, Written } from './writable.server'
+import type { StateName } from './writing-tabs'
 
 /** What the editor page shows. */
 export async function readEditing<Thing extends Written, Content, Extra extends object>(
@@ -93,10 +96,11 @@ function isSame<Content>(theirs: Draft<Content>, content: Content, organizerId: 
 export async function publish<Thing extends Written, Content, Extra extends object>(
   office: Office,
   kind: Writable<Thing, Content, Extra>,
-  thing: Thing,
+  read: Thing,
 ): Promise<SaidMissing[]> {
-  if (!office.may('publish', thing.groupId)) throw new Response(null, { status: 403 })
+  if (!office.may('publish', read.groupId)) throw new Response(null, { status: 403 })
   return office.db.transaction().execute(async (trx) => {
+    const thing = { ...read, state: await lockState(trx, kind, read) }
     const { content } = await readDraft(trx, kind, thing)
     const missing = await kind.missing({ ...office, db: trx }, thing, content)
     if (missing.length > 0) return missing
@@ -116,6 +120,20 @@ export async function publish<Thing extends Written, Content, Extra extends obje
     await office.audit({ groupId: thing.groupId, act: kind.acts.published, subject: thing.id }, trx)
     return []
   })
+}
+
+/** The state that something has now: since it was read, a colleague may have archived it, or published it. */
+async function lockState(
+  trx: Trx,
+  { tables }: Pick<Writable<Written, unknown>, 'tables'>,
+  { id }: Written,
+): Promise<StateName> {
+  const { rows } = await sql<{ state: StateName | 'published' }>`
+    select state from ${sql.table(tables.thing)} where id = ${id} for no key update
+  `.execute(trx)
+  const { state } = rows[0]!
+  // Of a campaign.
+  return state === 'published' ? 'open' : state
 }
 
 /**

@@ -78,7 +78,7 @@ async function accept(office: Office, { id, findings, campaign }: OfficeDocument
  * One thing at a time, and nothing while the file is being read. A published document is archived until somebody has
  * looked at its cleaned copy: nothing is public that nobody accepted.
  */
-async function ask(office: Office, { id, state, campaign }: OfficeDocument, work: FileWork): Promise<void> {
+async function ask(office: Office, { id, slug, state, campaign }: OfficeDocument, work: FileWork): Promise<void> {
   await office.db.transaction().execute(async (trx) => {
     const { numUpdatedRows } = await trx
       .updateTable('document')
@@ -97,7 +97,7 @@ async function ask(office: Office, { id, state, campaign }: OfficeDocument, work
     const act = work.act === 'remove' ? 'removed-document' : 'cleaned-document'
     await office.audit({ groupId: campaign.groupId, act, subject: id }, trx)
     if (work.act !== 'clean' || state !== 'open') return
-    await dropEntries(trx, documentKind.name, id)
+    await dropEntries(trx, documentKind.name, { id, slug })
     await announce(trx, ['site', `${documentKind.name}:${id}`])
     await office.audit({ groupId: campaign.groupId, act: 'changed-story-state', subject: `${id} archived` }, trx)
   })

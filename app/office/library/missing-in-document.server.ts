@@ -27,8 +27,8 @@ export async function missingInDocument(db: Db, t: Translate, document: { id: st
 }
 
 /**
- * What keeps two documents from being shown as one: a translation leads to an original, in another language. So that a
- * pair has one original, that of a translation is none itself.
+ * What keeps two documents from being shown as one: a translation leads to an original, in another language. An original
+ * is never itself a translation.
  */
 export async function missingInPair(
   office: Pick<Office, 'db' | 't'>,

@@ -47,8 +47,7 @@ async function act(
     case 'end':
       return endPolicy(trx, { id, fields, by }, now)
     case 'confirm':
-      await confirmPolicy(trx, id, by, now)
-      return { outcome: 'saved', id }
+      return confirmPolicy(trx, id, by, now)
     case 'remove':
       await removePolicy(trx, id, by, now)
       return { outcome: 'saved', id }

@@ -43,9 +43,11 @@ export function PolicyPage({ t, lang, form, kinds, policy, change, isStale, mayE
       {mayEdit && (
         <>
           <Form className="acts">
-            <button name="intent" value="confirm">
-              {t('officials.stale.confirm')}
-            </button>
+            {policy.endedOn === null && (
+              <button name="intent" value="confirm">
+                {t('officials.stale.confirm')}
+              </button>
+            )}
             <button className="quiet" name="intent" value="remove">
               {t('localities.office.remove')}
             </button>

@@ -28,7 +28,7 @@ export async function changeStoryState(
     await sql`update ${sql.table(kind.table)} set state = ${state}, updated_at = ${office.now} where id = ${thing.id}`.execute(
       trx,
     )
-    if (state === 'archived') await dropEntries(trx, kind.name, thing.id)
+    if (state === 'archived') await dropEntries(trx, kind.name, thing)
     await announce(trx, ['site', `${kind.name}:${thing.id}`])
     await office.audit({ groupId: thing.groupId, act: 'changed-story-state', subject: `${thing.id} ${state}` }, trx)
     return null

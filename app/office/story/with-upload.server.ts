@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers'
-import { captionsProblem, withSignature } from '~/campaigns/videos/captions'
+import { captionsProblem, hasCues, withSignature } from '~/campaigns/videos/captions'
 import { decodeText } from '~/channels/uploads/decode-text'
 import { mostMegabytes } from '~/channels/uploads/limits'
 import { refusalOf } from '~/channels/uploads/parse-kind'
@@ -9,7 +9,7 @@ import type { Office } from '~/office/guard/guard.server'
 import { keepPicture } from '~/office/pictures/keep-picture.server'
 import { sayPictureProblem } from '~/office/pictures/picture-file'
 import { keepVideo } from '~/office/videos/keep-video.server'
-import { type ContentField, fieldNamed } from '~/ui/forms/content'
+import { type ContentField, fieldNamed, sayWords } from '~/ui/forms/content'
 import type { FieldError } from '~/ui/forms/form-state'
 import { cleanLines } from '~/ui/forms/text'
 
@@ -88,20 +88,26 @@ function takerOf(office: Office, field: ContentField): Taker | null {
   if (field.shape === 'words' && field.lines === 'captions')
     return {
       none: t('office.edit.captionsNone'),
-      take: (file) => readCaptions(office, file, field.most),
+      take: (file) => readCaptions(office, file, field),
       sayRefused: (error) => sayRefusal(t, refusalOf(error)!),
     }
   return null
 }
 
+type CaptionsField = Extract<ContentField, { shape: 'words' }>
+
 /** Most bytes of one character. */
 const widest = 4
 
-async function readCaptions({ t }: Office, file: UploadedFile, most: number): Promise<Taken> {
+/** Captions that are not all shown stand in their field too, where the line that is said can be mended. */
+async function readCaptions({ t, lang }: Office, file: UploadedFile, { most, label }: CaptionsField): Promise<Taken> {
   const tooLong = { said: t('office.edit.captionsTooLong', { most }) }
   if (file.size > most * widest) return tooLong
   const text = cleanLines(withSignature(decodeText(await buffer(file.stream())).text))
   if (text.length > most) return tooLong
+  if (!hasCues(text)) return { said: t('office.edit.captionsNotThere', { file: file.name }) }
   const problem = captionsProblem(text)
-  return problem ? { said: t('office.edit.captionsWrong', { field: file.name, line: problem.line }) } : { value: text }
+  return problem
+    ? { value: text, said: t('office.edit.captionsWrong', { field: sayWords(label, lang), line: problem.line }) }
+    : { value: text }
 }

@@ -5,7 +5,8 @@ import { storageOf } from '~/channels/storage/open-storage.server'
 import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import type { Office } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
-import { checkVideo, type Span } from './check-video.server'
+import { withBlanks } from './blank'
+import { checkVideo } from './check-video.server'
 
 /**
  * Stores a video without what it tells about the phone and the place. The same file is stored once.
@@ -18,44 +19,21 @@ export async function keepVideo(
   file: UploadedFile,
 ): Promise<string> {
   const { type, metadata } = await checkVideo(file.stream())
-  const read = () => Readable.from(withoutMetadata(file.stream(), metadata))
+  const read = () => Readable.from(withBlanks(file.stream(), metadata))
   const hash = createHash('sha256')
   for await (const chunk of read()) hash.update(chunk)
   const sha256 = hash.digest('hex')
   const storage = storageOf(env)
   const name = videoFileName({ sha256, type })
-  if ((await storage.has(name)) !== file.size) await storage.put(name, { stream: read(), size: file.size })
-  await db
-    .insertInto('video')
-    .values({ sha256, type, bytes: file.size, created_by: organizer.id, created_at: now })
-    // Taken in again, it is as new: nobody must find it deleted as unused meanwhile.
-    .onConflict((conflict) => conflict.column('sha256').doUpdateSet({ created_at: now }))
-    .execute()
+  await db.transaction().execute(async (trx) => {
+    // The row first: the worker may be deleting the same video as unused, file and row, and this waits for its end.
+    await trx
+      .insertInto('video')
+      .values({ sha256, type, bytes: file.size, created_by: organizer.id, created_at: now })
+      // Taken in again, it is as new: nobody must find it deleted as unused meanwhile.
+      .onConflict((conflict) => conflict.column('sha256').doUpdateSet({ created_at: now }))
+      .execute()
+    if ((await storage.has(name)) !== file.size) await storage.put(name, { stream: read(), size: file.size })
+  })
   return paths.video(sha256, type)
-}
-
-const headSize = 8
-
-/** Boxes of metadata become free space of the same size, so that everything else stays where the index says it is. */
-async function* withoutMetadata(source: Readable, metadata: readonly Span[]): AsyncGenerator<Buffer> {
-  let at = 0
-  for await (const chunk of source as AsyncIterable<Buffer>) {
-    const clean = Buffer.from(chunk)
-    for (const { from, size } of metadata) {
-      blank(clean, from + headSize - at, from + size - at)
-      overlay(clean, Buffer.from('free'), from + 4 - at)
-    }
-    at += clean.length
-    yield clean
-  }
-}
-
-function blank(bytes: Buffer, from: number, to: number): void {
-  if (to > 0 && from < bytes.length) bytes.fill(0, Math.max(0, from), Math.min(bytes.length, to))
-}
-
-/** Writes what falls into these bytes. */
-function overlay(bytes: Buffer, word: Buffer, at: number): void {
-  for (const [index, letter] of word.entries())
-    if (at + index >= 0 && at + index < bytes.length) bytes[at + index] = letter
 }

@@ -8,8 +8,8 @@ const cityRoles: PostRole[] = ['council-member', 'mayor', 'police-chief']
 const countyRoles: PostRole[] = ['sheriff', 'county-supervisor', 'county-executive', 'prosecutor', 'jail-director']
 
 /**
- * What somebody can ask to be told about a county or city where nobody is known: the action that can be taken now and that would lead to
- * them there, a call before others. Null when there is none.
+ * What somebody can ask to be told about a county or city where nobody is known: the action that can be taken now and
+ * would lead to officials there, a call before others. Null when there is none.
  */
 export async function readTellMe(
   db: Db,

@@ -10,7 +10,7 @@ export interface Indexed {
 }
 
 /** Changes when entries are made in another way, so that all are made again. */
-const edition = '2'
+const edition = '3'
 const batch = 1_000
 
 /**

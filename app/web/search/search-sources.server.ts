@@ -6,6 +6,7 @@ import { publishedThings } from '~/campaigns/story/published-things.server'
 import type { StoryKind } from '~/campaigns/story/story-kind'
 import { storyKinds } from '~/campaigns/story-kinds'
 import { timelineContent } from '~/campaigns/timeline/timeline-content'
+import { transcriptOf } from '~/campaigns/videos/captions'
 import { placeName, placeNameWithin, stateName } from '~/geography/place-name'
 import { stateNames } from '~/geography/state-names'
 import { type Bilingual, type Language, localeOf } from '~/i18n/language'
@@ -13,6 +14,7 @@ import { translator } from '~/i18n/translator'
 import { postTitle } from '~/officials/posts/office-lines'
 import type { Target } from '~/officials/posts/target'
 import { paths } from '~/paths'
+import { storedWords } from '~/ui/forms/content'
 import { withoutMarks, wordsIn } from './plain-words'
 import type { SearchKind } from './search-kinds'
 
@@ -37,7 +39,7 @@ export interface SearchSource {
 
 /** Everything that can be found. No source reads a table of people. */
 export const searchSources: readonly SearchSource[] = [
-  source<{ slug: string; name: Bilingual; summary: Bilingual; story: Bilingual; sections: unknown }>({
+  source<{ slug: string; name: Bilingual; summary: Bilingual; story: Bilingual; sections: Record<string, unknown>[] }>({
     name: 'campaign',
     kind: 'campaigns',
     things: () => sql`
@@ -47,7 +49,7 @@ export const searchSources: readonly SearchSource[] = [
     entryOf: ({ slug, name, summary, story, sections }, language) => ({
       path: paths.campaign(language, slug),
       title: name[language],
-      body: bodyOf(summary[language], story[language], ...wordsIn(sections, language)),
+      body: bodyOf(summary[language], story[language], ...wordsIn(heard(sections), language)),
       note: '',
     }),
   }),
@@ -131,7 +133,7 @@ export const searchSources: readonly SearchSource[] = [
       }
     },
   }),
-  ...storyKinds.map(storySource),
+  ...storyKinds.map((kind) => (kind.table === 'document' ? documentSource(kind) : storySource(kind))),
 ]
 
 interface StoryFacts {
@@ -153,24 +155,77 @@ function storySource(kind: StoryKind): SearchSource {
     `,
     entryOf: ({ slug, campaign, content, rulings }, language) => {
       const read = kind.readContent(content)
-      const title = kind.titleOf(read)[language]
-      const same = kind.fields.filter((field) => field.shape === 'text').map(({ name }) => content[name])
       const t = translator(language)
       return {
         path: kind.path(language, campaign, slug),
-        title,
-        body: bodyOf(
-          ...wordsIn(read, language).filter((words) => words !== title),
-          ...same.filter((words): words is string => typeof words === 'string' && words !== title),
-        ),
-        note: [
+        title: kind.titleOf(read)[language],
+        body: bodyOf(...wordsBelowTitle(kind, content, language)),
+        note: noteOf(
           dateIn(language, kind.noteOf(read)),
           ...overturned(kind, content, rulings).map((how) => t(`search.${how}`)),
-        ]
-          .filter(Boolean)
-          .join(' · '),
+        ),
       }
     },
+  })
+}
+
+interface DocumentFacts {
+  campaign: string
+  /** The same in several languages, the original first. */
+  documents: { slug: string; language: 'en' | 'es' | 'other'; content: Record<string, unknown> }[]
+}
+
+/** Documents and their translations are one entry, as in lists: in the reader's language, found by what is said of any. */
+function documentSource(kind: StoryKind): SearchSource {
+  return source<DocumentFacts>({
+    name: kind.name,
+    kind: searchKindOf(kind),
+    things: (now) => sql`
+      select coalesce(original.id, document.id)::text as id, jsonb_build_object('campaign', min(document.campaign), 'documents',
+        jsonb_agg(jsonb_build_object('slug', document.slug, 'language', document.language, 'content', document.content) order by original.id is not null, document.slug)) as facts
+      from (select thing.*, campaign.slug as campaign from ${publishedThings(kind, now)}) as document
+        left join document as original on original.campaign_id = document.campaign_id and original.slug = document.content->>'translationOf'
+          and original.state = 'open' and original.reading = 'read' and original.id <> document.id
+      group by 1
+    `,
+    entryOf: ({ campaign, documents }, language) => {
+      const best = documents.find((one) => one.language === language) ?? documents[0]!
+      const others = documents.filter((one) => one !== best)
+      const read = kind.readContent(best.content)
+      const title = kind.titleOf(read)[language]
+      const t = translator(language)
+      return {
+        path: kind.path(language, campaign, best.slug),
+        title,
+        body: bodyOf(...new Set([best, ...others].flatMap(({ content }) => wordsBelowTitle(kind, content, language)))),
+        note: noteOf(dateIn(language, kind.noteOf(read)), ...others.map((one) => t(`library.alsoIn.${one.language}`))),
+      }
+    },
+  })
+}
+
+/** All that is written in a thing of a story but its title. */
+function wordsBelowTitle(kind: StoryKind, content: Record<string, unknown>, language: Language): string[] {
+  const read = kind.readContent(content)
+  const title = kind.titleOf(read)[language]
+  const same = kind.fields.filter((field) => field.shape === 'text').map(({ name }) => content[name])
+  return [...wordsIn(read, language), ...same].filter(
+    (words): words is string => typeof words === 'string' && words !== title,
+  )
+}
+
+const noteOf = (...notes: string[]) => notes.filter(Boolean).join(' · ')
+
+/** Sections of a home with what is said in their videos, instead of the captions with their times and tags. */
+function heard(sections: readonly Record<string, unknown>[]): unknown[] {
+  const said = (captions: string) =>
+    transcriptOf(captions)
+      .flatMap(({ voice, text }) => [voice, text])
+      .join(' ')
+  return sections.map((section) => {
+    if (section.kind !== 'video') return section
+    const cues = storedWords.parse(section.cues)
+    return { ...section, cues: { en: said(cues.en), es: said(cues.es) } }
   })
 }
 

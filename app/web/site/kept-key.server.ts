@@ -27,8 +27,10 @@ export function keptKey(target: string): string | null {
   if (mark < 0) return isKept(target) ? target : null
   const path = target.slice(0, mark)
   if (!isKept(path)) return null
+  // A picture reads nothing of its query.
+  if (path.endsWith('/share.png')) return path
   // What is searched in documents, and which of them, are too many to keep.
-  if (keptDocument.test(path) && !path.endsWith('/share.png')) return null
+  if (keptDocument.test(path)) return null
   const query = new URLSearchParams(target.slice(mark))
   if (sheriffs.test(path)) return sheriffsKey(path, query)
   if (timeline.test(path)) return timelineKey(path, query)

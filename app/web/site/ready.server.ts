@@ -167,7 +167,6 @@ async function databaseChecks(db: Db, env: Env, now: Date): Promise<Check[]> {
   }
 }
 
-/** How long ago each scheduled task ran; the late ones only, when some are. */
 /** Null: none is missing. Without one that keeps rows unique, saving fails; without another, pages are slow. */
 async function indexesCheck(db: Db): Promise<Check | null> {
   const { unique, forSpeed } = await missingIndexes(db)
@@ -179,6 +178,7 @@ async function indexesCheck(db: Db): Promise<Check | null> {
   return { name, state: 'warn', detail: `${forSpeed.join(', ')} is missing, so some pages are slow: ${mend}` }
 }
 
+/** How long ago each scheduled task ran; the late ones only, when some are. */
 function tasksCheck(runs: TaskRun[], now: Date): Check {
   const name = 'scheduled tasks'
   if (runs.length === 0) return { name, state: 'warn', detail: 'none has run yet: is the worker running?' }

@@ -91,7 +91,7 @@ function Video({ lang, t, section: { key, heading, text, film, url } }: PageProp
       <Lead html={text} />
       {film && (
         <div className="film">
-          {/* Its captions are tracks, when there are any: none is published without. */}
+          {/* No video is published without captions: they are its tracks. */}
           <video controls preload="none" aria-labelledby={key} {...(film.poster ? { poster: film.poster } : {})}>
             <source src={film.path} type={film.type} />
             {film.tracks.map(({ language, path }) => (

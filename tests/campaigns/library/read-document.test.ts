@@ -230,6 +230,54 @@ test('a black box over a scan is found, and what is under it is not in a cleaned
   expect(kinds(await reading(empty))).toEqual([])
 })
 
+test('a stamp on a black box is neither taken for what is under it nor lost when the file is cleaned', async () => {
+  const written = (text: string) =>
+    sharp(
+      Buffer.from(
+        `<svg xmlns="http://www.w3.org/2000/svg" width="1224" height="1584"><rect width="100%" height="100%" fill="white"/><text x="140" y="240" font-size="44">${text}</text></svg>`,
+      ),
+    )
+      .jpeg()
+      .toBuffer()
+  const stamp = await sharp(
+    Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="44"><rect width="100%" height="100%" fill="white"/><text x="8" y="34" font-size="32">Released 2025</text></svg>',
+    ),
+  )
+    .png()
+    .toBuffer()
+  const empty = await made.stampOnBox(await written(''), stamp)
+  expect(kinds(await reading(empty))).toEqual([])
+  const hiding = await made.stampOnBox(await written('Marisol Quintero'), stamp)
+  for (const bytes of [empty, hiding]) {
+    const [one, other] = await Promise.all([bytes, await cleaned(bytes)].map((file) => made.pictureIn(file)))
+    expect(await sharp(other).greyscale().raw().toBuffer()).toEqual(await sharp(one).greyscale().raw().toBuffer())
+  }
+  // It is still said of the copy.
+  expect([kinds(await reading(hiding)), kinds(await reading(await cleaned(hiding)))]).toEqual([
+    ['covered-picture'],
+    ['covered-picture'],
+  ])
+})
+
+test('a mask of one pixel over a scan is a black box too', async () => {
+  const scan = await sharp(
+    Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="1224" height="1584"><rect width="100%" height="100%" fill="white"/><text x="140" y="240" font-size="44">Marisol Quintero</text></svg>',
+    ),
+  )
+    .jpeg()
+    .toBuffer()
+  const bytes = await made.maskOnScan(scan)
+  const [before, after] = [await reading(bytes), await reading(await cleaned(bytes))]
+  expect([kinds(before), kinds(after)]).toEqual([['covered-picture'], []])
+  const [one, other] = await Promise.all(
+    [before, after].map(({ read }) => sharp(read[0]!.large).greyscale().raw().toBuffer()),
+  )
+  const differing = one!.filter((value, at) => Math.abs(value - other![at]!) > 60).length
+  expect(differing / one!.length).toBeLessThan(0.001)
+})
+
 test('the text of a page is what a reader sees on it, and nothing that hides', async () => {
   expect((await reading(await made.blackBox())).read[0]!.text.split(/\s*\n\s*/)).toEqual([
     'Statement of the deputy',

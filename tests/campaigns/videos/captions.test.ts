@@ -34,6 +34,16 @@ test('captions as programs write them are taken, and of broken ones the line is 
   expect(captionsProblem(`WEBVTT\n\n00:01.000 --> 00:02.000\n${'<b>'.repeat(9_000)}`)).not.toBeNull()
 })
 
+test('captions that browsers show are taken as they are written', () => {
+  const said = (words: string) => `WEBVTT\n\n00:01.000 --> 00:02.000\n${words}`
+  for (const words of ['AT&T paid.', 'A Q&A with <font color="#fff">Omar</font>.', '<i>Not closed.', 'Rosa & Omar'])
+    expect(captionsProblem(said(words)), words).toBeNull()
+  expect(transcriptOf(said('AT&T in a <font color="#fff">Q&A</font>'))).toEqual([{ voice: '', text: 'AT&T in a Q&A' }])
+  expect(captionsProblem('WEBVTT\n\n00:01.000 --> 00:02.000 line:odd\nWords.')).toBeNull()
+  expect(captionsProblem('WEBVTT\n\n00:01 --> 00:02.000\nWords.')).toEqual({ line: 3 })
+  expect(captionsProblem('WEBVTT\n\n00:01.000 --> 00:02.000\nWords.\n\nWords without a time.')).toEqual({ line: 6 })
+})
+
 test('captions in SubRip, which many programs write, become WebVTT', () => {
   const subRip = '\ufeff1\r\n00:00:01,000 --> 00:00:03,000\r\nWe paid $1,000.\r\n'
   const read = withSignature(subRip)

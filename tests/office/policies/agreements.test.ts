@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
 import { policiesAsOf } from '~/campaigns/policies/policies.server'
+import { translator } from '~/i18n/translator'
 import { purgeListLines } from '~/office/lists/purge-list-lines.server'
+import { PolicyListPage } from '~/office/policies/imports/policy-list-page'
 import { countPolicyLines } from '~/office/policies/imports/policy-lists.server'
+import { emptyForm } from '~/ui/forms/form-state'
 import { localitiesMap } from '~/web/localities/localities-view.server'
 import { test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
@@ -337,6 +342,67 @@ test('what an organizer confirmed after a list was checked does not end by it', 
   ])
 })
 
+test('what an organizer checked between two lists of a file ends by the later one', async ({ world }) => {
+  const omar = await omarOf(world)
+  const on = (day: string, name: string) => line(day, 'ARIZONA', 'NA', `${name} county sheriff`)
+  const both = [on('2025-05-16', 'pinal'), on('2025-05-16', 'yuma')]
+  await letListGo(world, omar, await bringInList(world, omar, csv(...both)))
+  await world.db
+    .updateTable('policy')
+    .set({ checked_on: '2025-05-20' })
+    .where('agency', '=', 'Pinal County Sheriff')
+    .execute()
+  await letListGo(world, omar, await bringInList(world, omar, csv(...both, on('2025-06-01', 'yuma'))), { ends: '1' })
+  expect((await stored(world)).map(({ place, endedOn, checkedOn }) => [place, endedOn, checkedOn])).toEqual([
+    ['Pinal County', '2025-06-01', '2025-05-20'],
+    ['Yuma County', null, '2025-06-01'],
+  ])
+})
+
+test('a list that has a policy which somebody saw years before leaves those years certain', async ({ world }) => {
+  const omar = await omarOf(world)
+  await call(world, officeRoute('office.policies._index').action!, {
+    token: omar,
+    fields: {
+      intent: 'add',
+      place: 'az-pinal-county',
+      kind: '287g-signed',
+      model: 'task-force',
+      agency: 'Pinal County Sheriff',
+      source_url: 'https://example.org/minutes',
+      checked_on: '2019-05-01',
+    },
+  })
+  await letListGo(
+    world,
+    omar,
+    await bringInList(world, omar, csv(line('2025-05-16', 'AZ', 'NA', 'pinal county sheriff'))),
+  )
+  expect((await stored(world)).map(({ adoptedOn, checkedOn }) => [adoptedOn, checkedOn])).toEqual([
+    ['2019-05-01', '2025-05-16'],
+  ])
+  expect(await policiesAsOf(world.db, '2021-01-01')).toMatchObject([{ standing: 'yes' }])
+})
+
+test('a list that says when an ended policy began does not say that somebody saw it later', async ({ world }) => {
+  const omar = await omarOf(world)
+  const both = ['pinal', 'yuma'].map((name) => line('2025-05-16', 'ARIZONA', 'NA', `${name} county sheriff`))
+  await letListGo(world, omar, await bringInList(world, omar, csv(...both)))
+  const yuma = line('2025-07-03', 'ARIZONA', 'NA', 'yuma county sheriff')
+  await letListGo(world, omar, await bringInList(world, omar, csv(yuma)), { ends: '1' })
+  const signed = [
+    'state,agency,type,date signed,checked_on',
+    'ARIZONA,pinal county sheriff,Task Force Model,2025-03-02,2026-01-05',
+  ]
+  const id = await bringInList(world, omar, signed.join('\n'))
+  expect(await reasons(world, id)).toEqual({})
+  await letListGo(world, omar, id, { ends: '1' })
+  expect((await stored(world)).map(({ place, adoptedOn, checkedOn }) => [place, adoptedOn, checkedOn])).toEqual([
+    ['Pinal County', '2025-03-02', '2025-05-16'],
+    ['Yuma County', '2025-05-16', '2025-07-03'],
+  ])
+})
+
 test('a list whose days somebody else has set in the meantime does not hold up the lists after it', async ({
   world,
 }) => {
@@ -485,7 +551,7 @@ test('what was edited twice and undone once stays when the list is undone, and w
     })
   for (const [name, intent] of [
     ['Pinal', 'end'],
-    ['Pinal', 'confirm'],
+    ['Pinal', 'remove'],
     ['Pinal', 'undo'],
     ['Yuma', 'remove'],
   ] as const)
@@ -617,6 +683,25 @@ test.skipIf(hasNoSharedData)(
     expect(good[0]!.count).toBe(0)
   },
 )
+
+test('a list with a status says that lines without an end are imported as in force', async ({ world }) => {
+  const omar = await omarOf(world)
+  const pageOf = async (column: string) => {
+    const lines = [`date,state,agency,type,${column}`, '2025-05-16,ARIZONA,pinal county sheriff,Task Force Model,Left']
+    const id = await bringInList(world, omar, lines.join('\n'))
+    const { body } = await call(world, officeRoute('office.policies.imports.$id').loader!, {
+      token: omar,
+      params: { id },
+    })
+    await actOnList(world, omar, id, { intent: 'drop' })
+    const props = { t: translator('en'), form: emptyForm, ...(body as object) } as Parameters<typeof PolicyListPage>[0]
+    return renderToStaticMarkup(createElement(PolicyListPage, props))
+  }
+  const page = await pageOf('status')
+  expect(page).toContain('Not read from these columns: status.')
+  expect(page).toContain('imported as in force, whatever it says here: status.')
+  expect(await pageOf('budget')).not.toContain('in force, whatever')
+})
 
 test('a list of which nothing says the source is refused before its lines are read, and stays', async ({ world }) => {
   const omar = await omarOf(world)

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
+import { policiesAsOf } from '~/campaigns/policies/policies.server'
+import type { FormState } from '~/ui/forms/form-state'
 import { test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 import { policiesBy } from '../../support/policies'
@@ -173,6 +175,55 @@ test('ending a policy keeps its source with the words for it, even before the li
     ended_no_later: false,
     source_title: 'Vote of the board',
   })
+})
+
+test('a policy that has ended is not confirmed: it keeps the day on which it was last seen', async ({ world }) => {
+  const { ids, omar } = await policiesBy(world, [
+    { place: 'az-pima-county', kind: 'detainers-limited', adopted_on: '2014', ended_on: '2026-11-01' },
+  ])
+  const [id] = ids as [string]
+  const before = await rows(world)
+  const { status, body } = await act(world, omar.token, id, { intent: 'confirm' })
+  expect(status).toBe(422)
+  expect((body as { form: FormState }).form.errors).toEqual([{ field: '', message: 'policyEnded' }])
+  expect(await rows(world)).toEqual(before)
+})
+
+test('the years since somebody first saw a policy stay certain when it is confirmed, changed or ended', async ({
+  world,
+}) => {
+  const seen = { place: 'az-pima-county', kind: 'detainers-limited', checked_on: '2019-05-01' }
+  const { ids, omar } = await policiesBy(world, [seen])
+  const [id] = ids as [string]
+  const in2021 = async () => (await policiesAsOf(world.db, '2021-01-01')).map(({ standing }) => standing)
+  expect(await in2021()).toEqual(['yes'])
+  const source = { source_url: 'https://example.org/new', checked_on: '2026-11-24' }
+  for (const fields of [
+    { intent: 'confirm' },
+    { intent: 'end', ended_on: '2023', ...source },
+    { intent: 'change', place: seen.place, kind: seen.kind, ...source },
+    { intent: 'change', place: seen.place, kind: seen.kind, ended_on: '2023', ...source },
+  ]) {
+    expect((await act(world, omar.token, id, fields)).status, fields.intent).toBe(303)
+    expect(await in2021(), fields.intent).toEqual(['yes'])
+    await act(world, omar.token, id, { intent: 'undo' })
+  }
+  // Of another kind, nobody saw it then.
+  await act(world, omar.token, id, { intent: 'change', place: seen.place, kind: 'no-287g', ...source })
+  expect(await in2021()).toEqual(['maybe'])
+})
+
+test('ending a policy is refused with the reason when another one begins on its day', async ({ world }) => {
+  const pima = { place: 'az-pima-county', kind: 'detainers-limited' }
+  const { ids, omar } = await policiesBy(world, [
+    { ...pima, adopted_on: '2025-05-10' },
+    { ...pima, adopted_on: '2025-05-16' },
+  ])
+  await world.db.updateTable('policy').set({ adopted_no_later: true }).where('id', '=', ids[1]!).execute()
+  const source = { source_url: 'https://example.org/end', checked_on: '2026-11-20' }
+  const { status, body } = await act(world, omar.token, ids[1]!, { intent: 'end', ended_on: '2025-05-10', ...source })
+  expect(status).toBe(422)
+  expect((body as { form: FormState }).form.errors).toEqual([{ field: 'ended_on', message: 'policyTaken' }])
 })
 
 test('whoever may edit in any group may change policies and import lists, of policies as of officials; a moderator may not', async ({

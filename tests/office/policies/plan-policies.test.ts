@@ -107,6 +107,17 @@ test.each<[string, Partial<RefusedLine>]>([
   expect([plan.ends, plan.heldBack]).toEqual([[], 1])
 })
 
+test('a policy that somebody checked between two lists ends by the list that has it no longer', () => {
+  const rows = [pinal('2025-05-16'), yuma('2025-05-16'), yuma('2025-06-01')]
+  const ended = (checkedOn: string) => {
+    const { lines } = planned(rows, { known: [{ ...knownPinal, checkedOn }] })
+    const line = lines.find(({ row }) => row.placeId === pinalId)!
+    return [line.what, line.row.endedOn]
+  }
+  expect(ended('2025-05-20')).toEqual(['ended', '2025-06-01'])
+  expect(ended('2025-06-02')).toEqual(['newer-known', '2025-06-01'])
+})
+
 test('two lines are never about the same known policy', () => {
   const rows = [pinal('2025-05-16'), yuma('2025-05-19'), pinal('2025-05-21'), yuma('2025-05-21')]
   const { lines } = planned(rows, { known: [knownPinal] })

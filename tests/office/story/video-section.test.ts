@@ -2,6 +2,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { LoaderFunctionArgs } from '@remix-run/node'
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { findCampaign } from '~/campaigns/campaigns.server'
 import { dropUnusedVideo } from '~/campaigns/videos/drop-unused-videos.server'
@@ -120,13 +121,51 @@ test('a file that is no video, and captions that cannot be read, are refused wit
   })
   expect(await refusedBy(`${at}.cues_es`, new Blob(['Words.']))).toEqual({
     status: 422,
-    said: expect.stringContaining('line 1'),
+    said: expect.stringContaining('holds no captions'),
   })
   const { values } = (await call(world, editor().loader!, { token, params: home })).body as Editing
   expect(values[`${at}.heading_en`]).toBe('Rosa tells')
   expect(values[`${at}.video`]).toBe('')
   const empty = (await presses(world, token, { ...typed, [`${at}.heading_es`]: 'Rosa cuenta', intent: 'publish' })).body
   expect((empty as Editing).form!.errors.map(({ field }) => field)).toEqual([`${at}.video`])
+})
+
+test('captions with a mistake stand in their field, with the line to look at', async ({ world }) => {
+  const { token, at } = await withSection(world)
+  const subRip = '1\n00:00:01,000 --> 00:00:03,000\nOne.\n\n\n\n2\n00:00:05,000 --> 00:00:04,000\nTwo.'
+  const { status, body } = await presses(
+    world,
+    token,
+    { putFile: `${at}.cues_en` },
+    { [`file-${at}.cues_en`]: new Blob([subRip]) },
+  )
+  expect(status).toBe(422)
+  const { values } = (await call(world, editor().loader!, { token, params: home })).body as Editing
+  const lines = values[`${at}.cues_en`]!.split('\n')
+  const line = lines.indexOf('00:00:05.000 --> 00:00:04.000') + 1
+  expect((body as Editing).form!.errors.map(({ said }) => said)).toEqual([expect.stringContaining(`line ${line} `)])
+})
+
+test('a video that is taken in again while it is deleted as unused is there afterwards', async ({ world }) => {
+  const { token, at } = await withSection(world)
+  const film = new Blob([new Uint8Array(phoneVideo())])
+  const takesIn = () => presses(world, token, { putFile: `${at}.video` }, { [`file-${at}.video`]: film })
+  await takesIn()
+  await presses(world, token, { takeOutFile: `${at}.video` })
+  const storage = storageOf(env)
+  const week = new Date(world.at.getTime() + 8 * 86_400_000)
+  let again: Promise<unknown> = Promise.resolve()
+  const slowly = {
+    async delete(name: string) {
+      again = takesIn()
+      while ((await sql`select from pg_locks where not granted`.execute(world.db)).rows.length === 0);
+      await storage.delete(name)
+    },
+  }
+  expect(await dropUnusedVideo(world.as.worker, slowly, week)).toBe(1)
+  await again
+  const { sha256 } = await world.db.selectFrom('video').select('sha256').executeTakeFirstOrThrow()
+  expect(await storage.has(`${sha256}.mp4`)).toBeGreaterThan(0)
 })
 
 test('a video that no home, draft or version of one names is deleted after a week', async ({ world }) => {

@@ -180,6 +180,29 @@ test('a case is started by its name, written, published, and archived with a way
   ])
 })
 
+test('what a colleague archives while it is being published stays archived', async ({ world }) => {
+  const token = await writer(world)
+  const params = { campaign, kind: 'news' }
+  await call(world, list().action!, { token, params, fields: { title: 'Vigil' } })
+  const post = { ...params, slug: 'vigil' }
+  const typed = Object.fromEntries(
+    ['title', 'summary', 'text'].flatMap((name) => ['en', 'es'].map((language) => [`${name}_${language}`, 'Vigil'])),
+  )
+  await presses(world, token, post, 'publish', typed)
+  let publishing: ReturnType<typeof presses> | undefined
+  await world.db.transaction().execute(async (trx) => {
+    await trx.updateTable('news_item').set({ state: 'archived' }).where('slug', '=', post.slug).execute()
+    publishing = presses(world, token, post, 'publish', typed)
+    while ((await sql`select from pg_locks where not granted`.execute(trx)).rows.length === 0);
+  })
+  expect((await publishing!).location).toMatch(/published/)
+  const { rows } = await sql`
+    select news_item.state, story_revision.state as version from news_item join story_revision on thing_id = news_item.id
+    where slug = ${post.slug} order by story_revision.revision desc limit 1
+  `.execute(world.db)
+  expect(rows).toEqual([{ state: 'archived', version: 'archived' }])
+})
+
 test('a date that does not exist is refused, and what was typed stays', async ({ world }) => {
   const token = await writer(world)
   const params = { campaign, kind: 'timeline' }

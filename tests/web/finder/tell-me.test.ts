@@ -30,14 +30,14 @@ const notices = (world: World) =>
     .select(['channel', 'state', 'due_at', 'language'])
     .where('template', '=', 'somebody-here')
     .execute()
-const knowsSheriff = (world: World, contact: { value: string; status: string }) =>
+const knowsSheriff = (world: World, { kind = 'voice', ...contact }: { kind?: string; value: string; status: string }) =>
   sql`
     with office as (
       insert into organization (kind, name, division_id, created_at) select 'sheriff', 'Pima County Sheriff', id, now() from division where slug = ${place} returning id, division_id
     ), added as (
       insert into post (organization_id, division_id, role, title, slug, created_at) select id, division_id, 'sheriff', 'Sheriff', 'sheriff-pima', now() from office returning id
     )
-    insert into contact_detail (post_id, kind, value, source_url, checked_on, status) select id, 'voice', ${contact.value}, 'https://example.org', '2026-11-01', ${contact.status} from added
+    insert into contact_detail (post_id, kind, value, source_url, checked_on, status) select id, ${kind}, ${contact.value}, 'https://example.org', '2026-11-01', ${contact.status} from added
   `.execute(world.db)
 
 test('who asks is told once, when somebody can be called there, and not before', async ({ world }) => {
@@ -54,6 +54,27 @@ test('who asks is told once, when somebody can be called there, and not before',
   expect(await tellPlaces(world.as.worker, world.keyring, world.at)).toBe(1)
   expect(await notices(world)).toMatchObject([{ state: 'queued', due_at: world.at }])
   expect(await tellPlaces(world.as.worker, world.keyring, world.at)).toBe(0)
+})
+
+test('whoever asks about a letter is told once the office can be written to, not once it has a form', async ({
+  world,
+}) => {
+  await asks(world, { contact: 'rosa@example.org' })
+  await world.work()
+  const becomes = (kind: string) =>
+    sql`update advocacy_campaign set kind = ${kind} where id in (select advocacy_campaign_id from message where template = 'somebody-here')`.execute(
+      world.db,
+    )
+  await knowsSheriff(world, { kind: 'form', value: 'https://example.org/write', status: 'fine' })
+  await becomes('letter')
+  expect(await tellPlaces(world.as.worker, world.keyring, world.at)).toBe(0)
+  await sql`update contact_detail set kind = 'address', value = '1 Main St, Tucson, AZ 85701' where value = 'https://example.org/write'`.execute(
+    world.db,
+  )
+  await becomes('call')
+  expect(await tellPlaces(world.as.worker, world.keyring, world.at)).toBe(0)
+  await becomes('letter')
+  expect(await tellPlaces(world.as.worker, world.keyring, world.at)).toBe(1)
 })
 
 const setTimes = (world: World, patch: Record<string, unknown>) =>

@@ -4,6 +4,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
 import { translator } from '~/i18n/translator'
 import { loader } from '~/routes/$lang.search'
+import { dropEntries } from '~/web/search/drop-entries.server'
 import { indexPages } from '~/web/search/index-pages.server'
 import type { SearchAnswer } from '~/web/search/search.server'
 import { hitsOnPage } from '~/web/search/search-kinds'
@@ -11,7 +12,7 @@ import { SearchPage } from '~/web/search/search-page'
 import { searchSources } from '~/web/search/search-sources.server'
 import { rosa, slug, test, type World } from '../../support/firme-test'
 import { visit } from '../../support/public'
-import { both, tells } from '../../support/story-things'
+import { both, hasDocument, tells } from '../../support/story-things'
 
 const ask = async (world: World, q: string, { lang = 'en', more = '' } = {}) =>
   (await visit<{ answer: SearchAnswer }>(world, loader, `/${lang}/search?q=${encodeURIComponent(q)}${more}`)).data
@@ -258,6 +259,57 @@ test('what exists only in the other language is pointed to', async ({ world }) =
   )
   await index(world)
   expect(await ask(world, 'murcielago')).toMatchObject({ count: 0, inOther: 1 })
+})
+
+test('a video is found by what is said in it, and shown without the times and tags of its captions', async ({
+  world,
+}) => {
+  const cues = 'WEBVTT\n\n00:00:01.000 --> 00:00:03.000\n<v Rosa>We only looked for <i>mandarin</i> work.'
+  const video = { kind: 'video', key: 's9', isOn: true, heading: both('Rosa tells'), text: both(''), cues: both(cues) }
+  await world.db
+    .updateTable('campaign')
+    .set({ sections: JSON.stringify([{ video: '', poster: '', file: '', ...video }]) })
+    .where('state', '=', 'published')
+    .execute()
+  await index(world)
+  const [hit] = (await ask(world, 'mandarin')).groups[0]!.hits
+  const shown = hit!.excerpt.map(({ text }) => text).join('')
+  expect(shown).toContain('Rosa We only looked for mandarin work.')
+  const { rows } = await sql`select from search_entry where body ~ 'WEBVTT|00:00'`.execute(world.db)
+  expect(rows).toEqual([])
+})
+
+test('a document and its translation are one hit, in the reader’s language, found by the words of either', async ({
+  world,
+}) => {
+  const publishes = async (slug: string, language: 'en' | 'es', said: Record<string, unknown>) => {
+    await hasDocument(world, slug, both(slug))
+    const content = { title: both(`Quokka ${slug}`), ...said }
+    await world.db
+      .updateTable('document')
+      .set({ content: JSON.stringify(content), language, state: 'open', reading: 'read' })
+      .where('slug', '=', slug)
+      .execute()
+  }
+  await publishes('order', 'en', { description: both('Signed by the sheriff.'), datedOn: '2014-11' })
+  await publishes('orden', 'es', { description: both('Read by a lawyer.'), translationOf: 'order' })
+  await index(world)
+  const found = async (lang: 'en' | 'es', q: string) =>
+    (await ask(world, q, { lang })).groups.flatMap(({ hits }) => hits.map(({ path, note }) => [path, note]))
+  expect(await found('en', 'quokka')).toEqual([['/en/documents/order', 'November 2014 · Also in Spanish']])
+  expect(await found('es', 'quokka')).toEqual([['/es/documents/orden', 'También en inglés']])
+  expect(await found('en', 'quokka lawyer')).toEqual(await found('en', 'quokka'))
+  const translation = await world.db
+    .selectFrom('document')
+    .select(['id', 'slug'])
+    .where('slug', '=', 'orden')
+    .executeTakeFirstOrThrow()
+  // Taken down, it is gone at once, though the entry is its original's.
+  await world.as.office.transaction().execute((trx) => dropEntries(trx, 'documents', translation))
+  expect([await found('es', 'quokka'), (await found('en', 'quokka')).length]).toEqual([[], 1])
+  await world.db.updateTable('document').set({ state: 'archived' }).where('slug', '=', 'order').execute()
+  await index(world)
+  expect(await found('en', 'quokka')).toEqual([['/en/documents/orden', '']])
 })
 
 test('nobody who signs is ever in it', async ({ world }) => {

@@ -14,6 +14,8 @@ test.each([
   ['/en?by=state', '/en'],
   ['/es/alguaciles?q=&state=&by=checked', '/es/alguaciles?by=checked'],
   ['/en/calls/call-sheriff-vance/share.png?x=1', '/en/calls/call-sheriff-vance/share.png'],
+  ['/en/localities/ca/share.png?q=1', '/en/localities/ca/share.png'],
+  ['/en/documents/order/share.png?page=2', '/en/documents/order/share.png'],
   ['/es/places/az-maricopa-county/share.png', '/es/places/az-maricopa-county/share.png'],
   ['/en/petitions/alto-polimigra/event.ics?x=1', '/en/petitions/alto-polimigra/event.ics'],
   ['/robots.txt?x=1', '/robots.txt'],

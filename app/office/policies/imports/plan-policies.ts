@@ -280,14 +280,21 @@ function changeOf(
   const isDated =
     row.adoptedOn !== null &&
     row.adoptedOn !== known.adoptedOn &&
-    (known.adoptedOn === null || (known.adoptedNoLater && (!row.adoptedNoLater || row.adoptedOn < known.adoptedOn)))
+    (known.adoptedOn === null || known.adoptedNoLater) &&
+    // One whose day nobody knows was adopted by the day on which somebody saw it.
+    (!row.adoptedNoLater || row.adoptedOn < (known.adoptedOn ?? known.checkedOn))
   const change = (what: PolicyChange) => ({ outcome: 'good' as const, what, policyId: known.id, isDated })
   const nothing = (what: PolicyChange) => ({ outcome: 'unchanged' as const, what, policyId: known.id, isDated: false })
   if (known.isRemoved) return nothing('removed')
-  if (row.checkedOn < known.checkedOn) return isDated ? change('dated') : nothing('newer-known')
+  if (saidOn(row) < known.checkedOn) return isDated ? change('dated') : nothing('newer-known')
   if (row.endedOn !== null && known.endedOn === null) return change('ended')
   if (isDated) return change('dated')
   return row.checkedOn > known.checkedOn && known.endedOn === null ? change('confirmed') : nothing('known')
+}
+
+/** The day of what a line says: that a policy ended by the day of a list, it was that list which said so. */
+export function saidOn({ endedOn, endedNoLater, checkedOn }: UnderstoodPolicy): string {
+  return endedOn !== null && endedNoLater && endedOn > checkedOn ? endedOn : checkedOn
 }
 
 function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {

@@ -54,6 +54,13 @@ export function guessPolicyMapping(columns: readonly string[]): PolicyMapping {
   return mapping
 }
 
+/** Whether a column seems to say what is in force. No field is for that: a policy has ended when it has a day of its end. */
+export function isStatus(column: string): boolean {
+  return /^((agreement|policy|mou|moa)[ _])?(status|standing|active|in[ _]force|situaci[oó]n|vigencia|vigente|activ[oa])$/i.test(
+    column.trim(),
+  )
+}
+
 /** Whether a list is one of agreements, such as the 287(g) roster: it names agencies and models, and no kind. */
 export function isAgreements(mapping: PolicyMapping): boolean {
   return mapping.agency !== undefined && mapping.model !== undefined && mapping.kind === undefined

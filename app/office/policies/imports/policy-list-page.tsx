@@ -11,7 +11,7 @@ import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { columnsNotRead } from '~/ui/page/column-mapping'
 import { partialDate, wholeNumber } from '~/ui/page/dates'
-import { policyFields } from './policy-fields'
+import { isStatus, policyFields } from './policy-fields'
 import type { PolicyList } from './policy-lists.server'
 import { PolicyOptionFields } from './policy-option-fields'
 import { sayPolicyProblem } from './say-policy-problem'
@@ -42,6 +42,11 @@ export function PolicyListPage({ t, lang, form, kinds, list, show, mayEdit }: Po
         <p className="errors">{t('localities.lists.plannedAgain')}</p>
       )}
       {notRead.length > 0 && <p>{t('officials.rosters.notRead', { columns: notRead.join(', ') })}</p>}
+      {isOpen && notRead.some(isStatus) && (
+        <p className="errors">
+          {t('localities.lists.statusNotRead', { columns: notRead.filter(isStatus).join(', ') })}
+        </p>
+      )}
       {list.state !== 'mapping' && <Outcome t={t} lang={lang} list={list} />}
       {mayEdit && list.state === 'checked' && <Decide t={t} form={form} list={list} />}
       {mayEdit && list.state === 'done' && !list.isForgotten && (

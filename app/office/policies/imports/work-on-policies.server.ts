@@ -4,12 +4,12 @@ import { z } from 'zod'
 import type { Db } from '#db/client'
 import { utcDay } from '#db/utc-day'
 import { announcePolicies } from '~/campaigns/policies/announce-policies.server'
-import { sameAs } from '~/campaigns/policies/edit-policies.server'
+import { isOnlySeen, lastSeen, sameAs } from '~/campaigns/policies/edit-policies.server'
 import { reportLines, unreadLines } from '~/office/lists/keep-lines.server'
 import { addDone, type ListJob, workOnLists } from '~/office/lists/work-on-lists.server'
 import { readGazetteer } from '~/office/officials/rosters/lines/gazetteer.server'
 import { plain } from '~/officials/posts/name-key'
-import { type KnownPolicy, type PolicyChange, planPolicies, type RefusedLine } from './plan-policies'
+import { type KnownPolicy, type PolicyChange, planPolicies, type RefusedLine, saidOn } from './plan-policies'
 import type { PolicyMapping } from './policy-fields'
 import {
   type PolicyProblem,
@@ -268,17 +268,20 @@ async function changePolicies(trx: Db, lines: readonly ToWrite[], now: Date): Pr
   )
   const own = sql`policy.division_id, policy.kind, policy.agency, policy.model, one."adoptedOn"`
   const takesDay = sql`(one."isDated" and not exists (${sameAs(own)}))`
+  const isSeen = isOnlySeen(sql`one."checkedOn"`, sql`one."endedOn"`)
+  // Of one that has ended, it is kept when it was last seen, with the source of its end.
+  const isSeenAgain = sql`(policy.ended_on is null and one."checkedOn" >= checked_on)`
   const { rows } = await sql<{ id: string }>`
     update policy set
-      adopted_on = case when ${takesDay} then one."adoptedOn" else adopted_on end,
-      adopted_no_later = case when ${takesDay} then one."adoptedNoLater" else adopted_no_later end,
+      adopted_on = case when ${takesDay} then one."adoptedOn" when ${isSeen} then ${lastSeen} else adopted_on end,
+      adopted_no_later = case when ${takesDay} then one."adoptedNoLater" else adopted_no_later or ${isSeen} end,
       ended_on = case when one.what = 'ended' then one."endedOn" else ended_on end,
       ended_no_later = case when one.what = 'ended' then one."endedNoLater" else ended_no_later end,
-      source_url = case when one."checkedOn" >= checked_on then one."sourceUrl" else source_url end,
-      source_title = case when one."checkedOn" >= checked_on then one."sourceTitle" else source_title end,
-      checked_on = greatest(checked_on, one."checkedOn"), before_change = null, updated_at = ${now}
-    from jsonb_to_recordset(${JSON.stringify(lines.map(({ what, row }) => ({ ...row, what })))}::jsonb) as one ("policyId" uuid, what text, "isDated" boolean, "adoptedOn" text, "endedOn" text, "adoptedNoLater" boolean, "endedNoLater" boolean, "sourceUrl" text, "sourceTitle" text, "checkedOn" date)
-    where policy.id = one."policyId" and removed_at is null and case one.what when 'dated' then ${takesDay} else ended_on is null and checked_on <= one."checkedOn" end
+      source_url = case when ${isSeenAgain} then one."sourceUrl" else source_url end,
+      source_title = case when ${isSeenAgain} then one."sourceTitle" else source_title end,
+      checked_on = case when ${isSeenAgain} then one."checkedOn" else checked_on end, before_change = null, updated_at = ${now}
+    from jsonb_to_recordset(${JSON.stringify(lines.map(({ what, row }) => ({ ...row, what, saidOn: saidOn(row) })))}::jsonb) as one ("policyId" uuid, what text, "saidOn" text, "isDated" boolean, "adoptedOn" text, "endedOn" text, "adoptedNoLater" boolean, "endedNoLater" boolean, "sourceUrl" text, "sourceTitle" text, "checkedOn" date)
+    where policy.id = one."policyId" and removed_at is null and case one.what when 'dated' then ${takesDay} else ended_on is null and checked_on::text <= one."saidOn" end
     returning policy.id
   `.execute(trx)
   return new Map(rows.map(({ id }) => [id, before.get(id)]))
