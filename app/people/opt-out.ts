@@ -47,8 +47,15 @@ export function withoutCourtesies(folded: string): string {
  * refuses something about messages; what denies a stop (“no quiero parar”) is none.
  *
  * @param bare without courtesies
+ * @param clauses what stood between its periods and commas: in “I don’t want to. Delete my number” nothing is denied
  */
-export function optsOut(bare: string): Language | null {
+export function optsOut(bare: string, clauses: readonly string[]): Language | null {
+  const asked = asksToStop(bare)
+  if (asked || !consistsOf(wordsOf(bare))) return asked
+  return clauses.map((clause) => asksToStop(withoutCourtesies(clause))).find((language) => language !== null) ?? null
+}
+
+function asksToStop(bare: string): Language | null {
   for (const language of languages) if (wholly[language].some((phrase) => isWhole(bare, phrase))) return language
   const found = consistsOf(wordsOf(bare))
   if (!found) return null
@@ -106,9 +113,21 @@ const telling: Record<Language, readonly string[]> = {
  */
 export function mayOptOut(bare: string, isShort: boolean): Language | null {
   const words = wordsOf(bare).slice(0, 300)
-  const first = isShort ? stopAt(words, 0) : null
+  const first = (isShort ? stopAt(words, 0) : null) ?? removalAfterRefusal(words)
   if (first) return first.language
   return words.flatMap((_, at) => denials.filter((part) => isAt(words, at, part.words)))[0]?.language ?? null
+}
+
+/** “Ya no quiero borrar mi número”, “I dont want to delete my number”: without a comma, one cannot tell whether it is denied. */
+function removalAfterRefusal(words: string[]): Part | null {
+  const found = consistsOf(words)
+  if (!found?.some(({ is }) => is === 'about-messages')) return null
+  const isUnclear = (part: Part, at: number) =>
+    part.is === 'refusal' &&
+    part.words[0] !== 'dejar' &&
+    isDenied(found, at) &&
+    !/ (you to|que|que me)$/.test(wordsIn(found.slice(0, at)))
+  return found.find(isUnclear) ?? null
 }
 
 /** “Do not text”, “no me escriban”, “dejen de mandar”: they say so wherever they stand in a text. */

@@ -9,6 +9,10 @@ export const optOuts: Record<'en' | 'es', string[]> = {
     'Please do not send me anything',
     'I don’t want this. Stop the texts',
     'I do not want these, remove my number',
+    "I don't want to. Delete my number",
+    'I dont want to, remove my number',
+    'I don’t want to - delete my number',
+    "I don't want to. Stop",
     // One word.
     'STOP',
     'stop',
@@ -203,6 +207,10 @@ export const optOuts: Record<'en' | 'es', string[]> = {
     'Ya no quiero. Alto a los mensajes',
     'No quiero, borren mi número',
     'Ya no quiero. Quiero salir de la lista',
+    'Ya no quiero, borrar mi numero',
+    'No quiero, cancelar suscripcion',
+    'No quiero, salir de la lista',
+    'No quiero; parar',
     'Ya no quiero mensajes. ALTO',
     // One word.
 
@@ -432,6 +440,8 @@ export const doubtful: Record<'en' | 'es', string[]> = {
     'I never signed up for this so unsubscribe me or else I will complain to the FCC',
     'You keep writing but you have the wrong number, I am not Rosa, she moved to Tucson',
     'How do I opt out of your campaign messages without losing my signature?',
+    // Without the comma, it may also be denied.
+    'I dont want to remove my number',
   ],
   es: [
     'ALTO POLIMIGRA',
@@ -449,6 +459,7 @@ export const doubtful: Record<'en' | 'es', string[]> = {
     'Cancelen el contrato con ICE',
     'Ya no más miedo',
     'Paren de separar familias',
+    'Ya no quiero borrar mi numero',
     'Dejen de molestar a mi familia o llamo a mi abogado mañana mismo',
     'Buenas, cambié de teléfono, este es de mi hija, quítenme por favor y pónganla a ella',
   ],
@@ -686,6 +697,7 @@ export const noOptOuts: string[] = [
   'I do not want to stop receiving messages',
   'I never want to stop getting updates',
   'I don’t want you to remove my number',
+  'I like the messages, I don’t want you to remove my number',
   'No quiero parar de recibir mensajes',
   'No quiero dejar de recibir mensajes',
   'No deseo cancelar las notificaciones',
