@@ -130,6 +130,19 @@ test('a known policy of the same day is found before one whose time only overlap
   ])
 })
 
+test('an agreement with the same day of signing before and after a list that left it out never ended', () => {
+  const signed = { adoptedOn: '2019-05-01', adoptedNoLater: false }
+  const rows = [pinal('2025-01-01', signed), yuma('2025-02-01'), pinal('2025-03-01', signed), yuma('2025-03-01')]
+  const plan = planned(rows)
+  expect(pinalIn(plan)).toEqual([['2019-05-01', null]])
+  expect(plan.lines.filter(({ outcome }) => outcome === 'bad')).toEqual([])
+  const again = pinal('2025-03-01', { ...signed, adoptedOn: '2025-02-20' })
+  expect(pinalIn(planned([rows[0]!, rows[1]!, again]))).toEqual([
+    ['2019-05-01', '2025-02-01'],
+    ['2025-02-20', null],
+  ])
+})
+
 test('a second line that says something else about a policy is refused, and one that says the same is not', () => {
   const { lines } = planned([
     pinal('', { adoptedOn: '2020' }),

@@ -80,7 +80,8 @@ interface Plan {
  *
  * A file may hold several lists, one after another. What follows without a gap is one policy: adopted on the day of the
  * first list that has it or before, and ended on the day of the first that has it no longer or before. A list with a
- * refused line that may be about it is no such list: it neither ends the policy nor leaves a gap.
+ * refused line that may be about it is no such list: it neither ends the policy nor leaves a gap. Nor does a list that
+ * left it out, when a later one has it with the same day of signing.
  */
 export function planPolicies(
   understood: readonly { line: number; row: UnderstoodPolicy }[],
@@ -160,7 +161,7 @@ function runsOf(
     const run = runs.findLast((one) =>
       row.list === ''
         ? one.row.list === '' && one.row.adoptedOn === row.adoptedOn
-        : one.row.list !== '' && at <= nextSure(one.last),
+        : one.row.list !== '' && (at <= nextSure(one.last) || isSignedOn(one.row.adoptedOn, row)),
     )
     if (!run) runs.push({ head: line, others: [], repeated: [], row, last: at, said: row })
     else if (at === run.last && !isSaidAgain(run.said, row)) run.repeated.push(line)
@@ -177,6 +178,10 @@ function runsOf(
     const ended = next === undefined ? {} : { endedOn: next.slice(0, 10), endedNoLater: true }
     return { head, others, repeated, row: { ...row, ...ended }, isHeldBack }
   })
+}
+
+function isSignedOn(day: string | null, row: UnderstoodPolicy): boolean {
+  return day !== null && !row.adoptedNoLater && row.adoptedOn === day
 }
 
 /** What begins on the day of another run is refused: a policy is stored once for each day of adoption. */
