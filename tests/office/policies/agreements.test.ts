@@ -261,9 +261,10 @@ test('the day an agreement was signed is better than the day of a list, and two 
       signed('navajo', 'Task Force Model', 'unknown'),
       signed('gila', 'Task Force Model', '2025-06-01'),
       signed('graham', 'Jail Enforcement Model; Task Force Model', '2025-03-02'),
+      signed('mohave', 'Task Force Model', 'Spring 2019'),
     ].join('\n'),
   )
-  expect(await reasons(world, id)).toEqual({ 5: 'adopted-after-list', 6: 'several-models' })
+  expect(await reasons(world, id)).toEqual({ 5: 'adopted-after-list', 6: 'several-models', 7: 'adopted-on' })
   const file = await call(world, officeRoute('office.policies.imports.$id.bad-lines[.]csv').loader!, {
     token: omar,
     params: { id },

@@ -132,7 +132,7 @@ export function understandPolicy(cells: readonly string[], reading: Reading): Re
     refuse('model', 'model', cell('model'))
   const signedOn = partialDay(cell('adopted_on'), today)
   // A list's own day only says that it was adopted then or before.
-  const adoptedOn = signedOn || listDay === null ? signedOn : listDay
+  const adoptedOn = signedOn === null ? listDay : signedOn
   const endedOn = partialDay(cell('ended_on'), today)
   if (adoptedOn === undefined) refuse('adopted-on', 'adopted_on', cell('adopted_on'))
   else if (listDay !== null && adoptedOn !== null && firstDay(adoptedOn) > listDay)
@@ -255,7 +255,7 @@ function findPlace(
 }
 
 /** What lists write for nothing. */
-const nothing = /^(n\/?a|none|null|-+|—)$/i
+const nothing = /^(n\/?a|none|null|unknown|desconocid[oa]|\?+|-+|—)$/i
 
 function cellOf(cells: readonly string[], mapping: PolicyMapping, field: PolicyField): string {
   const column = mapping[field]
