@@ -192,7 +192,7 @@ async function knownPolicies(trx: Db, kinds: readonly string[], format: string):
       checked_on as "checkedOn", concat_ws(', ', nullif(agency, ''), division.name, division.state, nullif(model, '')) as words,
       coalesce(policy_import.format = ${format}, false) as "isFromList", removed_at is not null as "isRemoved"
     from policy join division on division.id = division_id left join policy_import on policy_import.id = policy.import_id
-    where policy.kind = any(${kinds}::text[]) order by adopted_on desc nulls last
+    where policy.kind = any(${kinds}::text[]) order by adopted_on desc nulls last, policy.id
   `.execute(trx)
   return rows
 }
