@@ -48,17 +48,24 @@ export function mendZip(text: string): Mended {
   return { text: whole, mend: whole === plainDigits(text) ? null : 'zip-decimals' }
 }
 
-/** An email address out of what mail programs put around it: a name, angle brackets, `mailto:`, a closing sign. */
+/**
+ * An email address out of what mail programs put around it: a name, angle brackets, `mailto:`, a closing sign. A cell
+ * with two addresses stays as it is and is refused: nobody can know whose line it is.
+ */
 export function mendAddress(text: string): Mended {
   const opens = text.lastIndexOf('<')
   const closes = text.indexOf('>', opens)
   const inside = opens >= 0 && closes > opens ? text.slice(opens + 1, closes) : ''
-  const isWrapped = inside.includes('@') && !/\s/.test(inside) && /^[;,]?$/.test(text.slice(closes + 1).trim())
+  const name = text.slice(0, opens).trim().replace(/^["']/, '').replace(/["']$/, '').trim()
+  const isNamedByItself = name.toLowerCase() === inside.toLowerCase()
+  const isWrapped =
+    /^[^\s@]+@[^\s@]+$/.test(inside) &&
+    (isNamedByItself || !name.includes('@')) &&
+    /^[;,]?$/.test(text.slice(closes + 1).trim())
   const address = (isWrapped ? inside : text)
     .replace(/^mailto:/i, '')
     .replace(/[;,]$/, '')
     .trim()
   if (address === text) return { text, mend: null }
-  const name = isWrapped ? text.slice(0, opens).trim() : ''
-  return { text: address, mend: 'address-wrapped', name: name.replace(/^["']/, '').replace(/["']$/, '').trim() }
+  return { text: address, mend: 'address-wrapped', name: isWrapped && !isNamedByItself ? name : '' }
 }
