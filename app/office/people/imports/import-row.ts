@@ -44,8 +44,12 @@ export const correctable: readonly ImportField[] = [
   'postal_code',
   'signed_on',
   'comment',
+  'source',
   'tags',
 ]
+
+/** Characters of the short code that sources are counted under, as in shared links. */
+const longestSource = 16
 
 /** Characters of a cell that was corrected by hand. */
 export const mostCell = 1_000
@@ -123,6 +127,7 @@ export type ImportRowReason =
   | 'zip'
   | 'day'
   | 'comment'
+  | 'source'
   | 'tags'
   | LineReason
 
@@ -174,6 +179,8 @@ export function readRow(
   if (!comment.success) return invalid('comment')
   const tags = readTags(cell('tags'))
   if (tags === null) return invalid('tags')
+  const source = cell('source') === '' ? 'paper' : slugOf(cell('source'), 'paper')
+  if (source.length > longestSource) return invalid('source')
   const ticked = (field: ImportField) => yes.test(cell(field))
   return {
     outcome: 'read',
@@ -195,14 +202,9 @@ export function readRow(
       consentSms: ticked('consent_sms') && phone.data !== null,
       consentNetwork: null,
       textVersion: consentTextVersion,
-      source: sourceCode(cell('source')),
+      source,
     },
   }
-}
-
-/** Where a list says somebody signed, as the short code that sources are counted under; `paper` when it does not say. */
-function sourceCode(said: string): string {
-  return said === '' ? 'paper' : slugOf(said, 'paper').slice(0, 16).replace(/-$/, '')
 }
 
 /**
@@ -211,7 +213,7 @@ function sourceCode(said: string): string {
  * @param today YYYY-MM-DD
  */
 export function readSignedOn(cells: string[], mapping: Mapping, today: string): string | null | 'invalid' {
-  const said = mapping.signed_on === undefined ? '' : (cells[Number(mapping.signed_on)] ?? '').trim()
+  const said = mapping.signed_on === undefined ? '' : mendAny(cells[Number(mapping.signed_on)] ?? '').text
   if (said === '') return null
   const day = readDay(said.slice(0, 40), today)
   return day !== null && day <= today ? day : 'invalid'

@@ -1,8 +1,15 @@
 import { parse } from 'csv-parse/sync'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
+import { translator } from '~/i18n/translator'
+import { cellOf } from '~/office/officials/rosters/lines/roster-fields'
 import { importNext } from '~/office/people/imports/import-next.server'
+import { readRow } from '~/office/people/imports/import-row'
+import { ImportsPage } from '~/office/people/imports/imports-page'
 import { mendAddress, mendAny, mendPhone, mendZip } from '~/office/people/imports/mend-cell'
 import { purgeImports } from '~/office/people/imports/purge-imports.server'
+import type { FormState } from '~/ui/forms/form-state'
 import { slug, test, type World } from '../../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../../support/office'
 
@@ -62,13 +69,10 @@ test.for([
 })
 
 test('other cells that programs have changed are read as they were meant', () => {
-  expect(['#N/A', '#REF!', '#¡REF!', ' #DIV/0! ', '#1 fan'].map((cell) => mendAny(cell).text)).toEqual([
-    '',
-    '',
-    '',
-    '',
-    '#1 fan',
-  ])
+  expect(
+    ['#N/A', '#REF!', '#¡REF!', ' #DIV/0! ', '#1 fan', "'-tag", "ana;'+1", "O'Brien"].map((cell) => mendAny(cell).text),
+  ).toEqual(['', '', '', '', '#1 fan', '-tag', 'ana;+1', "O'Brien"])
+  expect(cellOf(["'+1 602 555 0143"], { phone: '0' }, 'phone')).toBe('+1 602 555 0143')
   expect(['8501', '901', '85001.0', '85001', '8501-1234'].map((cell) => mendZip(cell).text)).toEqual([
     '08501',
     '00901',
@@ -80,6 +84,32 @@ test('other cells that programs have changed are read as they were meant', () =>
   expect(mendAddress('mailto:ana@example.org').text).toBe('ana@example.org')
   expect(mendAddress('ana@example.org;').text).toBe('ana@example.org')
   expect(mendAddress('ana@example.org').mend).toBeNull()
+  expect(mendAddress('ana@example.org <ANA@example.org>')).toEqual({
+    text: 'ANA@example.org',
+    mend: 'address-wrapped',
+    name: '',
+  })
+  for (const two of [
+    'Ana <ana@example.org>, Bob <bob@example.org>',
+    'ana@example.org, Bob <bob@example.org>',
+    '<ana@example.org>; <bob@example.org>',
+    'Ana <ana@example.org,bob@example.org>',
+  ])
+    expect(mendAddress(two)).toEqual({ text: two, mend: null })
+})
+
+test('a line with two addresses is refused, and so is each source that is too long to be told from another', () => {
+  const read = (email: string, source = '') =>
+    readRow(
+      ['Ana Paz', email, '85001', source],
+      { full_name: '0', email: '1', postal_code: '2', source: '3' },
+      slug,
+      'en',
+    )
+  expect(read('Ana <ana@example.org>, Bob <bob@example.org>')).toEqual({ outcome: 'invalid', reason: 'email' })
+  expect(read('ana@example.org', 'May Day rally')).toMatchObject({ submission: { source: 'may-day-rally' } })
+  for (const year of ['2025', '2026'])
+    expect(read('ana@example.org', `Phoenix Pride ${year}`)).toEqual({ outcome: 'invalid', reason: 'source' })
 })
 
 test('what a spreadsheet did to a list is set right and said with its lines; what it rounded is refused with what to do', async ({
