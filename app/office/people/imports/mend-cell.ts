@@ -1,4 +1,5 @@
 import { plainDigits } from '~/i18n/plain-digits'
+import { textOfCell } from '~/ui/forms/safe-cell'
 
 /** What a spreadsheet or a mail program did to a cell, and was set right; keys under `office.imports.mends`. */
 export type Mend = 'error-cell' | 'phone-number' | 'zip-zeros' | 'zip-decimals' | 'address-wrapped'
@@ -12,9 +13,9 @@ interface Mended {
 
 const errorCell = /^#(?:N\/A|REF!|VALUE!|NAME\?|NULL!|NUM!|DIV\/0!|SPILL!|CALC!|¡REF!|¡VALOR!|¿NOMBRE\?|N\/D)$/i
 
-/** A formula's error, such as `#N/A`, is an empty cell. */
+/** A formula's error, such as `#N/A`, is an empty cell. The apostrophes of our own files are taken off. */
 export function mendAny(cell: string): Mended {
-  const text = cell.trim()
+  const text = textOfCell(cell.trim())
   return errorCell.test(text) ? { text: '', mend: 'error-cell' } : { text, mend: null }
 }
 

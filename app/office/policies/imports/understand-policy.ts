@@ -10,6 +10,7 @@ import { readState } from '~/office/officials/rosters/lines/read-words'
 import { webAddress } from '~/officials/posts/contact-value'
 import { plain } from '~/officials/posts/name-key'
 import { isDay } from '~/ui/forms/content'
+import { textOfCell } from '~/ui/forms/safe-cell'
 import { cleanLine } from '~/ui/forms/text'
 import { placeOfAgency } from './agency-place'
 import { type PolicyField, type PolicyMapping, policyFields } from './policy-fields'
@@ -259,8 +260,8 @@ const nothing = /^(n\/?a|none|null|unknown|desconocid[oa]|\?+|-+|—)$/i
 
 function cellOf(cells: readonly string[], mapping: PolicyMapping, field: PolicyField): string {
   const column = mapping[field]
-  const text = column === undefined ? '' : (cells[Number(column)] ?? '').trim()
-  return nothing.test(text) ? '' : text.slice(0, longestCell).replace(/(^|[\s;,|"])'(?=[=+\-@＝＋－＠])/g, '$1')
+  const text = column === undefined ? '' : textOfCell((cells[Number(column)] ?? '').trim())
+  return nothing.test(text) ? '' : text.slice(0, longestCell)
 }
 
 /** Names in lowercase only are written as names. */
