@@ -154,11 +154,12 @@ async function recordLines(
   return done.length
 }
 
-async function addTags(trx: Trx, tags: { signatureId: string; tag: string }[]): Promise<void> {
+/** Also puts them on people who had already signed; a private signature has nobody to put them on. */
+async function addTags(trx: Trx, importId: string, tags: { signatureId: string; tag: string }[]): Promise<void> {
   if (tags.length === 0) return
   await sql`
-    insert into person_tag (person_id, tag)
-    select distinct signature.person_id, asked.tag from unnest(${tags.map((one) => one.signatureId)}::uuid[], ${tags.map((one) => one.tag)}::text[]) as asked (signature_id, tag)
+    insert into person_tag (person_id, tag, import_id)
+    select distinct signature.person_id, asked.tag, ${importId}::uuid from unnest(${tags.map((one) => one.signatureId)}::uuid[], ${tags.map((one) => one.tag)}::text[]) as asked (signature_id, tag)
     join signature on signature.id = asked.signature_id where signature.person_id is not null on conflict do nothing
   `.execute(trx)
 }

@@ -139,7 +139,7 @@ const yes = /^(1|x|y|yes|s[ií]|true|✓|on)$/i
 interface RowRead {
   outcome: 'read'
   submission: Submission<'signature'>
-  /** For whoever this line adds. */
+  /** For whoever this line is about. */
   tags: string[]
   /** What was set right in its cells. */
   mends: Mend[]

@@ -229,3 +229,43 @@ test('lines that were not recorded are a file with their reasons, and are forgot
   expect(await file()).toEqual([])
   expect(await world.db.selectFrom('import_batch').select('id').where('id', '=', waiting).execute()).toEqual([])
 })
+test('a list’s tags go on who had already signed too, and undoing it takes off those and no others', async ({
+  world,
+}) => {
+  const { token } = await importer(world)
+  const first = await checked(world, token, 'Name,Email,ZIP,Tags\nAna Paz,ana@example.org,85001,captain')
+  await posts(world, token, { intent: 'run', id: first })
+  await works(world)
+  const second = await checked(
+    world,
+    token,
+    'Name,Email,ZIP,Tags\nAna Paz,ana@example.org,85001,captain; driver\nLuz Vega,luz@example.org,85001,driver',
+  )
+  await posts(world, token, { intent: 'run', id: second })
+  await works(world)
+  const tags = async () =>
+    (await world.db.selectFrom('person_tag').select('tag').orderBy('tag').execute()).map(({ tag }) => tag)
+  expect(await tags()).toEqual(['captain', 'driver', 'driver'])
+  await posts(world, token, { intent: 'undo', id: second })
+  expect(await world.total()).toBe(1)
+  expect(await tags()).toEqual(['captain'])
+})
+
+test('a tag that somebody put on by hand stays when a list that had it too is undone', async ({ world }) => {
+  const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
+  const kept = await checked(world, token, 'Name,Email,ZIP\nAna Paz,ana@example.org,85001')
+  await posts(world, token, { intent: 'run', id: kept })
+  await works(world)
+  const id = await checked(world, token, 'Name,Email,ZIP,Tags\nAna Paz,ana@example.org,85001,driver')
+  await posts(world, token, { intent: 'run', id })
+  await works(world)
+  const person = await world.db.selectFrom('person').select('id').executeTakeFirstOrThrow()
+  const tagged = await call(world, officeRoute('office.people.$person').action!, {
+    token,
+    params: { person: person.id },
+    fields: { intent: 'tag', tag: 'driver' },
+  })
+  expect(tagged.status).toBe(303)
+  await posts(world, token, { intent: 'undo', id })
+  expect(await world.db.selectFrom('person_tag').select('tag').execute()).toEqual([{ tag: 'driver' }])
+})
