@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { placedCalls } from '~/actions/calls/bridge/placed-calls'
 import { readMoney, standing, usualMoney } from '~/channels/money/limits.server'
 import type { Office } from '~/office/guard/guard.server'
+import { unfinishedImports } from '~/office/people/imports/imports.server'
 import { countHeldDeletions } from '~/queue/intake/held-deletions.server'
 import {
   type BackupNeed,
@@ -15,6 +16,8 @@ import { readWaiting, type Waiting } from './waiting.server'
 /** Counts of what needs attention in the office. */
 export interface Needs {
   waiting: Waiting
+  /** Lists of people that are deleted unless somebody finishes them. */
+  lists: Awaited<ReturnType<typeof unfinishedImports>>
   /** Messages of the last seven days that failed or were not delivered. */
   failing: number
   unknown: number
@@ -46,6 +49,7 @@ export async function readNeeds(office: Office): Promise<Needs> {
   return {
     ...rows[0]!,
     waiting: await readWaiting(office),
+    lists: await unfinishedImports(office),
     mail,
     deletions: office.groupsWith('switches').length > 0 ? await countHeldDeletions(office.db, office.now) : 0,
     backups: office.groupsWith('switches').length > 0 ? backupsOf(office, await readBackupStanding(office.db)) : null,

@@ -77,7 +77,7 @@ async function act(office: Office, petition: Petition, form: FormData): Promise<
   const isOpen = batch.state === 'mapping' || batch.state === 'checking' || batch.state === 'checked'
   switch (intent) {
     case 'check':
-      if (isOpen) await startChecking(office.db, id, mappingOf(form), languageIn(form))
+      if (isOpen) await startChecking(office, { id, mapping: mappingOf(form), language: languageIn(form) })
       return done
     case 'fix': {
       const line = readWhole(String(form.get('line') ?? '')) ?? 0
@@ -88,7 +88,11 @@ async function act(office: Office, petition: Petition, form: FormData): Promise<
     case 'run':
       if (batch.state !== 'checked') return done
       await office.db.transaction().execute(async (trx) => {
-        await trx.updateTable('import_batch').set({ state: 'running' }).where('id', '=', id).execute()
+        await trx
+          .updateTable('import_batch')
+          .set({ state: 'running', acted_at: office.now })
+          .where('id', '=', id)
+          .execute()
         await office.audit(
           { groupId: petition.groupId, act: 'imported-people', subject: id, howMany: batch.rows_all },
           trx,

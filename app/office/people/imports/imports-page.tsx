@@ -7,7 +7,7 @@ import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { ColumnMapping, columnsNotRead } from '~/ui/page/column-mapping'
-import { wholeNumber } from '~/ui/page/dates'
+import { longDate, wholeNumber } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
 import { useMoments } from '~/ui/page/readers-zone'
 import { WideTable } from '~/ui/page/wide-table'
@@ -261,6 +261,9 @@ function BatchPanel({ t, lang, slug, batch, byPhone }: BatchProps & { byPhone: n
             `office.imports.languageSaid.${batch.mapping.language === undefined ? 'all' : 'others'}.${batch.language}`,
           )}
         </p>
+      )}
+      {(isOpen || (batch.state === 'done' && notRecorded > 0)) && (
+        <p>{t('office.imports.keptUntil', { day: longDate(lang, batch.keptUntil) })}</p>
       )}
       {byPhone > 0 && <p>{t('office.imports.byPhone', { count: byPhone })}</p>}
       {isOpen && (

@@ -8,8 +8,9 @@ import type { ListWarning } from '~/office/lists/files/list-file'
 import { safeCell } from '~/ui/forms/safe-cell'
 import type { Vault } from '~/vault/open.server'
 import { lineOf, readLines } from './import-lines.server'
-import type { ImportRowReason, Mapping } from './import-row'
+import { correctableReasons, type ImportRowReason, type Mapping } from './import-row'
 import type { Mend } from './mend-cell'
+import { keptUntil } from './purge-imports.server'
 
 /** Line numbers shown for each outcome. */
 const linesShown = 20
@@ -60,13 +61,34 @@ export async function readImports(db: Db, vault: Vault, petitionId: string, usua
         at: batch.asked_at.toISOString(),
         outcomes: rows,
         mends: isUnderway ? [] : await countMends(db, batch.id),
-        toFix: batch.state === 'checked' || batch.state === 'done' ? await linesToFix(db, vault, batch.id) : [],
+        toFix:
+          batch.state === 'checked' || batch.state === 'done'
+            ? await linesToFix(db, vault, batch.id, batch.mapping ?? {})
+            : [],
+        keptUntil: keptUntil(batch).toISOString(),
         first,
         language: batch.language ?? usual,
         warnings: batch.warnings as ListWarning[],
       }
     }),
   )
+}
+
+/** Lists of people that somebody has to finish: they are deleted when nobody does. */
+export async function unfinishedImports({ db, groupsWith }: Pick<Office, 'db' | 'groupsWith'>) {
+  const rows = await db
+    .selectFrom('import_batch')
+    .innerJoin('petition', 'petition.id', 'petition_id')
+    .select(['slug', 'title', 'rows_all as lines', 'acted_at', 'asked_at'])
+    .where('import_batch.state', 'in', ['mapping', 'checked'])
+    .where(sql<boolean>`petition.group_id = any(${groupsWith('import')}::uuid[])`)
+    .orderBy(sql`coalesce(acted_at, asked_at)`)
+    .limit(5)
+    .execute()
+  return rows.map(({ acted_at, asked_at, ...list }) => ({
+    ...list,
+    until: keptUntil({ acted_at, asked_at }).toISOString(),
+  }))
 }
 
 /** What was set right in the lines of a list, with the numbers of the first of them. */

@@ -269,3 +269,21 @@ test('a tag that somebody put on by hand stays when a list that had it too is un
   await posts(world, token, { intent: 'undo', id })
   expect(await world.db.selectFrom('person_tag').select('tag').execute()).toEqual([{ tag: 'driver' }])
 })
+test('a list that is worked on is kept from that day on, and its page and Today say until when', async ({ world }) => {
+  const { token } = await importer(world)
+  const id = await checked(world, token, 'Name,Email,ZIP\nAna Paz,ana@example.org,85001\nLuz Vega,luz,85001')
+  const later = (days: number) => new Date(world.at.getTime() + days * 86_400_000)
+  await world.db
+    .updateTable('import_batch')
+    .set({ asked_at: later(-29) })
+    .where('id', '=', id)
+    .execute()
+  await posts(world, token, { intent: 'fix', id, line: '3', email: 'luz@example.org' })
+  expect(await purgeImports(world.as.worker, later(29))).toBe(0)
+  expect(await shown(world, token)).toMatchObject({ state: 'checked', keptUntil: later(30).toISOString() })
+  const home = await call(world, officeRoute('office._index').loader!, { token })
+  expect(home.body).toMatchObject({
+    needs: { lists: [{ slug, lines: 2, until: later(30).toISOString() }] },
+  })
+  expect(await purgeImports(world.as.worker, later(31))).toBe(2)
+})
