@@ -133,6 +133,32 @@ export type ImportRowReason =
 
 type LineReason = PaperProblem | 'line-too-long' | 'quote-left-open'
 
+/** In which fields a refused line is corrected; none where only the file or the petition can be. */
+const correctedIn: Record<ImportRowReason, readonly ImportField[]> = {
+  name: ['given_name', 'family_name', 'full_name'],
+  contact: ['email', 'phone', 'contact'],
+  email: ['email', 'contact'],
+  phone: ['phone', 'contact'],
+  'phone-rounded': ['phone', 'contact'],
+  zip: ['postal_code'],
+  day: ['signed_on'],
+  comment: ['comment'],
+  source: ['source'],
+  tags: ['tags'],
+  'not-open': [],
+  closed: ['signed_on'],
+  'after-close': ['signed_on'],
+  'line-too-long': [],
+  'quote-left-open': [],
+}
+
+/** The reasons that can be corrected in place, in a list with these columns. */
+export function correctableReasons(mapping: Mapping): ImportRowReason[] {
+  return (Object.keys(correctedIn) as ImportRowReason[]).filter((reason) =>
+    correctedIn[reason].some((field) => mapping[field] !== undefined),
+  )
+}
+
 const yes = /^(1|x|y|yes|s[ií]|true|✓|on)$/i
 
 /** A line as it was understood. */

@@ -101,8 +101,12 @@ async function countMends(db: Db, id: string): Promise<{ mend: Mend; count: numb
 }
 
 /** The first refused lines that can be corrected in place. */
-async function linesToFix(db: Db, vault: Vault, id: string) {
-  const rows = await refused(db, id).where('outcome', '=', 'bad').limit(linesShown).execute()
+async function linesToFix(db: Db, vault: Vault, id: string, mapping: Mapping) {
+  const rows = await refused(db, id)
+    .where('outcome', '=', 'bad')
+    .where(sql<boolean>`reason = any(${correctableReasons(mapping)}::text[])`)
+    .limit(linesShown)
+    .execute()
   return rows.flatMap(({ line, reason, sealed }) => {
     const { cells } = lineOf(vault, id, line, sealed)
     return cells ? [{ line, reason: reason as ImportRowReason, cells }] : []

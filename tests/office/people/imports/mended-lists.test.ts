@@ -310,3 +310,11 @@ test('a corrected line of somebody who asked us not to write is emptied at once'
   expect([row.outcome, row.sealed.length]).toEqual(['opted-out', 0])
   expect((await shown(world, token)).state).toBe('done')
 })
+test('lines that only the file can correct do not hide those that can be corrected in place', async ({ world }) => {
+  const { token } = await importer(world)
+  const long = Array.from({ length: 21 }, (_, index) => `"P${index} Paz,p${index}@example.org,85001`)
+  await checked(world, token, ['Name,Email,ZIP', ...long, 'Luz Vega,luz,85001'].join('\n'))
+  const { outcomes, toFix } = await shown(world, token)
+  expect(outcomes.find(({ reason }) => reason === 'quote-left-open')?.count).toBe(21)
+  expect(toFix.map(({ reason }) => reason)).toEqual(['email'])
+})
