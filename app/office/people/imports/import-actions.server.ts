@@ -153,7 +153,7 @@ function typedValues(form: FormData): Record<string, string> {
     form.getAll(name).map((value, line) => [`${name} ${line}`, String(value)] as const),
   )
   const others = [...form].flatMap(([name, value]) =>
-    /^(show\d+|signed_on|list_language|pasted)$/.test(name) ? [[name, String(value)] as const] : [],
+    /^(intent|show\d+|signed_on|list_language|pasted)$/.test(name) ? [[name, String(value)] as const] : [],
   )
   return Object.fromEntries([...lines, ...others])
 }

@@ -32,6 +32,9 @@ const entryLines = 12
 
 /** Signatures from paper: a sheet to print, lines to type in, lists to upload. Each list can be undone as a whole. */
 export function ImportsPage({ t, lang, head, form, batches, usual, byPhone }: ImportsProps) {
+  /** What was typed, in the form that was refused only. */
+  const of = (intent: string): FormState => ({ ...form, values: form.values.intent === intent ? form.values : {} })
+  const [list, entry] = [of('list'), of('entry')]
   const isAtWork = batches.some((batch) => batch.state === 'checking' || batch.state === 'running')
   return (
     <>
@@ -87,14 +90,14 @@ export function ImportsPage({ t, lang, head, form, batches, usual, byPhone }: Im
             </div>
             <TextArea
               t={t}
-              form={form}
+              form={list}
               name="pasted"
               label={t('officials.rosters.paste')}
               hint={t('officials.rosters.pasteHint')}
               maxLength={2_000_000}
               isOptional
             />
-            <ListLanguage t={t} id="list-language" chosen={usual} />
+            <ListLanguage t={t} id="list-language" chosen={list.values.list_language ?? usual} />
             <div className="acts">
               <button>{t('office.imports.take')}</button>
             </div>
@@ -120,7 +123,7 @@ export function ImportsPage({ t, lang, head, form, batches, usual, byPhone }: Im
                       // The summary of errors leads to the first line.
                       id={line === 0 ? name : undefined}
                       name={name}
-                      defaultValue={form.values[`${name} ${line}`] ?? ''}
+                      defaultValue={entry.values[`${name} ${line}`] ?? ''}
                       autoComplete="off"
                       aria-label={`${t(`office.imports.columns.${name}`)} ${line + 1}`}
                       {...(name === 'zip' ? { inputMode: 'numeric' as const, maxLength: 20 } : {})}
@@ -132,7 +135,7 @@ export function ImportsPage({ t, lang, head, form, batches, usual, byPhone }: Im
                     name={`show${line}`}
                     type="checkbox"
                     value="x"
-                    defaultChecked={form.values[`show${line}`] !== undefined}
+                    defaultChecked={entry.values[`show${line}`] !== undefined}
                     aria-label={`${t('office.imports.columns.show')} ${line + 1}`}
                   />
                 </td>
@@ -141,14 +144,14 @@ export function ImportsPage({ t, lang, head, form, batches, usual, byPhone }: Im
           </WideTable>
           <TextField
             t={t}
-            form={form}
+            form={entry}
             name="signed_on"
             label={t('office.imports.signedOn')}
             hint={t('office.imports.signedOnHint')}
             type="date"
             isOptional
           />
-          <ListLanguage t={t} id="entry-language" chosen={form.values.list_language ?? usual} />
+          <ListLanguage t={t} id="entry-language" chosen={entry.values.list_language ?? usual} />
           <button>{t('office.imports.entryButton')}</button>
         </Form>
       </section>

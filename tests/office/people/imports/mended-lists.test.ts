@@ -229,6 +229,7 @@ test('lines that were not recorded are a file with their reasons, and are forgot
   expect(await file()).toEqual([])
   expect(await world.db.selectFrom('import_batch').select('id').where('id', '=', waiting).execute()).toEqual([])
 })
+
 test('a list’s tags go on who had already signed too, and undoing it takes off those and no others', async ({
   world,
 }) => {
@@ -269,6 +270,7 @@ test('a tag that somebody put on by hand stays when a list that had it too is un
   await posts(world, token, { intent: 'undo', id })
   expect(await world.db.selectFrom('person_tag').select('tag').execute()).toEqual([{ tag: 'driver' }])
 })
+
 test('a list that is worked on is kept from that day on, and its page and Today say until when', async ({ world }) => {
   const { token } = await importer(world)
   const id = await checked(world, token, 'Name,Email,ZIP\nAna Paz,ana@example.org,85001\nLuz Vega,luz,85001')
@@ -287,6 +289,7 @@ test('a list that is worked on is kept from that day on, and its page and Today 
   })
   expect(await purgeImports(world.as.worker, later(31))).toBe(2)
 })
+
 test('a corrected line of somebody who asked us not to write is emptied at once', async ({ world }) => {
   const { token } = await importer(world)
   const first = await checked(world, token, 'Name,Email,ZIP\nLuz Vega,luz@example.org,85001')
@@ -310,6 +313,7 @@ test('a corrected line of somebody who asked us not to write is emptied at once'
   expect([row.outcome, row.sealed.length]).toEqual(['opted-out', 0])
   expect((await shown(world, token)).state).toBe('done')
 })
+
 test('lines that only the file can correct do not hide those that can be corrected in place', async ({ world }) => {
   const { token } = await importer(world)
   const long = Array.from({ length: 21 }, (_, index) => `"P${index} Paz,p${index}@example.org,85001`)
@@ -317,4 +321,24 @@ test('lines that only the file can correct do not hide those that can be correct
   const { outcomes, toFix } = await shown(world, token)
   expect(outcomes.find(({ reason }) => reason === 'quote-left-open')?.count).toBe(21)
   expect(toFix.map(({ reason }) => reason)).toEqual(['email'])
+})
+
+test('a refused list keeps its language, and says nothing of the sheet beside it', async ({ world }) => {
+  const { token } = await importer(world)
+  const { body } = await posts(world, token, { intent: 'list', pasted: ' ', list_language: 'es' })
+  const props = (await call(world, page.loader!, { token, params })).body as Omit<
+    Parameters<typeof ImportsPage>[0],
+    't' | 'form'
+  >
+  const html = renderToStaticMarkup(
+    createElement(ImportsPage, {
+      ...props,
+      t: translator('en'),
+      form: (body as { form: FormState }).form,
+      usual: 'en',
+    }),
+  )
+  const chosen = (html: string, id: string) =>
+    new RegExp(`<select id="${id}".*?<option value="(\\w+)"[^>]*selected`).exec(html)?.[1]
+  expect([chosen(html, 'list-language'), chosen(html, 'entry-language')]).toEqual(['es', 'en'])
 })
