@@ -27,7 +27,10 @@ export async function countCopies({ db }: Pick<Office, 'db'>, template: Petition
 }
 
 const isUntouched = sql<boolean>`exists (select from petition_draft where petition_draft.petition_id = petition.id and revision = 1)
-  and not exists (select from keyword where keyword.petition_id = petition.id)`
+  and not exists (select from keyword where keyword.petition_id = petition.id)
+  and not exists (select from import_batch where import_batch.petition_id = petition.id)
+  and not exists (select from petition_update where petition_update.petition_id = petition.id)
+  and not exists (select from petition as copy where copy.template_id = petition.id)`
 
 /** What became of copies that were to be published: those with something missing stay drafts, with the first thing that is missing. */
 export interface CopiesPublished {

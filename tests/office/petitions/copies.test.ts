@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { findPetition } from '~/actions/petitions/petitions.server'
 import { readDraft } from '~/office/editor/drafts.server'
+import type { CopiesPublished } from '~/office/petitions/all-copies.server'
 import { fillBlanks } from '~/office/petitions/copies.server'
 import { petitionWriting } from '~/office/petitions/petition-writing.server'
 import { slug, test, type World } from '../../support/firme-test'
@@ -116,6 +119,38 @@ test('copies are published together, what misses something stays a draft, and al
   expect(await states()).toEqual(['draft', 'closed'])
   expect((await posts(world, token, { intent: 'open' })).location).toMatch(/opened=1$/)
   expect(await states()).toEqual(['draft', 'open'])
+})
+
+test('drafts with news or a list of people are not taken back with the others', async ({ world }) => {
+  const token = await writes(world, '{name}: free Ana', '{name}: libertad para Ana')
+  await posts(world, token, { targets: `${two}\nAna Cruz\tSheriff\talguacil\tPima County` })
+  const ids = (await world.db.selectFrom('petition').select('id').where('template_id', 'is not', null).execute()).map(
+    ({ id }) => id,
+  )
+  const { id: by } = await world.db.selectFrom('organizer').select('id').executeTakeFirstOrThrow()
+  await world.db
+    .insertInto('petition_update')
+    .values({
+      petition_id: ids[0]!,
+      published_on: '2026-11-24',
+      title: JSON.stringify({ en: 'News', es: 'Noticias' }),
+      body: JSON.stringify({ en: 'News.', es: 'Noticias.' }),
+    })
+    .execute()
+  await world.db
+    .insertInto('import_batch')
+    .values({
+      id: randomUUID(),
+      petition_id: ids[1]!,
+      asked_by: by,
+      asked_at: world.at,
+      columns: '[]',
+      mapping: null,
+      warnings: '[]',
+    })
+    .execute()
+  expect((await posts(world, token, { intent: 'drop' })).location).toMatch(/dropped=1$/)
+  expect(await made(world)).toHaveLength(2)
 })
 
 test('copies that nobody has changed are taken back together, others stay', async ({ world }) => {
