@@ -35,7 +35,7 @@ export async function actOnCopies(office: Office, template: Petition, form: Form
   )
   switch (fields.intent) {
     case 'publish':
-      return { outcome: 'published', published: await publishCopies(office, template) }
+      return { outcome: 'published', published: await publishCopies(office, template, fields.after ?? '') }
     case 'drop':
       return { outcome: 'done', query: `?dropped=${await dropCopies(office, template)}` }
     case 'close':

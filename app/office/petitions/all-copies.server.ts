@@ -38,22 +38,30 @@ export interface CopiesPublished {
   refused: { slug: string; title: { en: string; es: string }; why: string }[]
   /** Drafts that were not reached this time. */
   left: number
+  /** Slug of the last one that was tried: the next time goes on behind it. */
+  last: string
 }
 
-/** Publishes the drafts among a template's copies, each as its editor would, a hundred at a time. */
-export async function publishCopies(office: Office, template: Petition): Promise<CopiesPublished> {
+/**
+ * Publishes the drafts among a template's copies, each as its editor would, a hundred at a time.
+ *
+ * @param after slug behind which to go on; '' to begin with the first
+ */
+export async function publishCopies(office: Office, template: Petition, after: string): Promise<CopiesPublished> {
   const ids = await office.db
     .selectFrom('petition')
     .select('id')
     .where('template_id', '=', template.id)
     .where('state', '=', 'draft')
+    .where('slug', '>', after)
     .orderBy('slug')
     .execute()
   const now = ids.slice(0, atOnce).map(({ id }) => id)
   const copies = await petitionsById(office.db, now)
-  const done: CopiesPublished = { published: 0, refused: [], left: ids.length - now.length }
+  const done: CopiesPublished = { published: 0, refused: [], left: ids.length - now.length, last: after }
   for (const id of now) {
     const copy = copies.get(id)!
+    done.last = copy.slug
     const [missing] = await publish(office, petitionWriting, copy)
     if (missing) done.refused.push({ slug: copy.slug, title: copy.title, why: missing.words })
     else done.published += 1

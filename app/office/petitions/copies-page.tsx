@@ -129,7 +129,12 @@ function Published({ t, lang, published }: { t: Translate; lang: Language; publi
       <p>
         <strong>{t('office.copies.published', { count: published.published })}</strong>
       </p>
-      {published.left > 0 && <p>{t('office.copies.left', { count: published.left })}</p>}
+      {published.left > 0 && (
+        <>
+          <p>{t('office.copies.left', { count: published.left })}</p>
+          <OneButton fields={{ intent: 'publish', after: published.last }}>{t('office.copies.publishMore')}</OneButton>
+        </>
+      )}
       {published.refused.length > 0 && (
         <>
           <p>{t('office.copies.refused', { count: published.refused.length })}</p>

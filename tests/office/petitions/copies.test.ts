@@ -121,6 +121,26 @@ test('copies are published together, what misses something stays a draft, and al
   expect(await states()).toEqual(['draft', 'open'])
 })
 
+test('a hundred drafts with something missing do not keep the next ones from being published', async ({ world }) => {
+  const token = await writes(world, '{name}: free Ana', '{name}: libertad para Ana')
+  const many = Array.from({ length: 101 }, (_, index) => `Ida Vance ${100 + index}\tSheriff\talguacil\tOcotillo County`)
+  await posts(world, token, { targets: many.join('\n') })
+  const last = (await made(world)).at(-1)!.slug
+  await sql`
+    update petition_draft set content = jsonb_set(content, '{ask,es}', '""') from petition
+    where petition.id = petition_id and template_id is not null and slug <> ${last}
+  `.execute(world.db)
+  const publishes = async (after?: string) =>
+    (
+      (await posts(world, token, { intent: 'publish', ...(after ? { after } : {}) })).body as {
+        published: CopiesPublished
+      }
+    ).published
+  const first = await publishes()
+  expect(first).toMatchObject({ published: 0, left: 1 })
+  expect(await publishes(first.last)).toMatchObject({ published: 1, left: 0, refused: [] })
+})
+
 test('drafts with news or a list of people are not taken back with the others', async ({ world }) => {
   const token = await writes(world, '{name}: free Ana', '{name}: libertad para Ana')
   await posts(world, token, { targets: `${two}\nAna Cruz\tSheriff\talguacil\tPima County` })
