@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Petition } from '~/actions/petitions/petition'
 import { petitionsById } from '~/actions/petitions/petitions.server'
@@ -83,19 +83,34 @@ export async function dropCopies(office: Office, template: Petition): Promise<nu
   })
 }
 
-/** Closes the open copies of a template, or opens again those that were closed. @returns how many */
-export async function turnCopies(office: Office, template: Petition, to: 'closed' | 'open'): Promise<number> {
+/** Closes the open copies of a template. @returns how many */
+export function closeCopies(office: Office, template: Petition): Promise<number> {
+  return turnCopies(office, template, { to: 'closed', which: sql<boolean>`state = 'open'` })
+}
+
+/** Opens those copies again that were closed together at a moment, and not touched since. @returns how many */
+export function openCopies(office: Office, template: Petition, closedAt: Date): Promise<number> {
+  return turnCopies(office, template, {
+    to: 'open',
+    which: sql<boolean>`state = 'closed' and updated_at = ${closedAt}`,
+  })
+}
+
+async function turnCopies(
+  office: Office,
+  template: Petition,
+  { to, which }: { to: 'closed' | 'open'; which: RawBuilder<boolean> },
+): Promise<number> {
   if (!office.may('publish', template.groupId)) throw new Response(null, { status: 403 })
   return office.db.transaction().execute(async (trx) => {
     const turned = await trx
       .updateTable('petition')
       .set({ state: to, updated_at: office.now })
       .where('template_id', '=', template.id)
-      .where('state', '=', to === 'closed' ? 'open' : 'closed')
+      .where(which)
       .returning('id')
       .execute()
-    for (const { id } of turned) await announce(trx, [`petition:${id}`])
-    if (turned.length > 0) await announce(trx, ['site'])
+    if (turned.length > 0) await announce(trx, ['site', ...turned.map(({ id }) => `petition:${id}`)])
     await office.audit(
       {
         groupId: template.groupId,

@@ -115,10 +115,28 @@ test('copies are published together, what misses something stays a draft, and al
   })
   const states = async () => (await made(world)).map(({ state }) => state)
   expect(await states()).toEqual(['draft', 'open'])
-  expect((await posts(world, token, { intent: 'close' })).location).toMatch(/closed=1$/)
+  const { location } = await posts(world, token, { intent: 'close' })
+  expect(location).toMatch(/closed=1&at=/)
   expect(await states()).toEqual(['draft', 'closed'])
-  expect((await posts(world, token, { intent: 'open' })).location).toMatch(/opened=1$/)
+  const at = new URL(location!, 'https://example.org').searchParams.get('at')!
+  expect((await posts(world, token, { intent: 'open', at })).location).toMatch(/opened=1$/)
   expect(await states()).toEqual(['draft', 'open'])
+})
+
+test('opening again what was just closed leaves closed what was closed before', async ({ world }) => {
+  const token = await writes(world, '{name}: free Ana', '{name}: libertad para Ana')
+  await posts(world, token, { targets: two })
+  await posts(world, token, { intent: 'publish' })
+  const [won] = await made(world)
+  await world.db
+    .updateTable('petition')
+    .set({ state: 'closed', updated_at: new Date(world.at.getTime() - 86_400_000) })
+    .where('slug', '=', won!.slug)
+    .execute()
+  const { location } = await posts(world, token, { intent: 'close' })
+  const at = new URL(location!, 'https://example.org').searchParams.get('at')!
+  await posts(world, token, { intent: 'open', at })
+  expect((await made(world)).map(({ state }) => state)).toEqual(['closed', 'open'])
 })
 
 test('a hundred drafts with something missing do not keep the next ones from being published', async ({ world }) => {
