@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { seedPowers } from '#db/seeds/powers'
 import { listPosts, postFilter } from '~/office/officials/office-posts.server'
 import { readCoverage } from '~/office/officials/stale/coverage.server'
+import { appoint } from '~/officials/posts/edit-holders.server'
 import { reportContact } from '~/officials/posts/report-contact.server'
 import { countStale } from '~/officials/posts/stale-queue.server'
 import { readTargets } from '~/officials/posts/targets.server'
@@ -429,4 +430,38 @@ test('a post that nobody is known in waits to be checked, until somebody says wh
   expect(await waits(days(89))).toBeLessThan(await waits(days(91)))
   await says('not-vacant')
   expect(await waits()).toBe(before + 1)
+})
+
+test('undoing that a post is vacant gives back when it was found so before, and a post that is held cannot be vacant', async ({
+  world,
+}) => {
+  const { postId } = await sheriff(world.db)
+  const { token } = await omar(world)
+  const stale = officeRoute('office.officials.stale')
+  const says = (fields: Record<string, string>) =>
+    call(world, stale.action!, { token, fields: { id: postId, ...fields } })
+  const vacantOn = async () =>
+    (
+      await world.db
+        .selectFrom('post')
+        .select('vacant_checked_on as day')
+        .where('id', '=', postId)
+        .executeTakeFirstOrThrow()
+    ).day
+  expect((await says({ intent: 'vacant' })).status).toBe(404)
+  expect(await vacantOn()).toBeNull()
+  await world.db.updateTable('membership').set({ ended_on: '2026-08-01' }).where('post_id', '=', postId).execute()
+  await world.db.updateTable('post').set({ vacant_checked_on: '2026-08-01' }).where('id', '=', postId).execute()
+  const { location } = await says({ intent: 'vacant', before: '2026-08-01' })
+  const { body } = await call(world, stale.loader!, { token, query: new URL(location!, 'https://example.org').search })
+  expect(body).toMatchObject({ vacant: { id: postId, before: '2026-08-01' } })
+  await says({ intent: 'not-vacant', before: '2026-08-01' })
+  expect(await vacantOn()).toBe('2026-08-01')
+  await appoint(
+    world.db,
+    postId,
+    { name: 'Max Roe', source_url: 'https://example.org/sheriff', checked_on: '2026-11-20' },
+    world.at,
+  )
+  expect(await vacantOn()).toBeNull()
 })
