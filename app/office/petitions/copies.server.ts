@@ -182,9 +182,11 @@ export async function readPostTargets(
   { state, role, body, words }: PostChoice,
 ): Promise<(CopyTarget & { postId: string; title: string; hasCopy: boolean })[]> {
   if (!body && !(state && role)) return []
+  // Words are compared as people type them, after reading, so that a limit before them could hide who is looked for.
+  const most = words ? null : mostTargets
   const { rows } = await sql<{ id: string; hasCopy: boolean }>`
     select post.id, exists (select from petition where template_id = ${templateId} and target_key = post.id::text) as "hasCopy" from post join division on division.id = post.division_id
-    where retired_on is null and ${body ? sql`organization_id::text = ${body}` : sql`division.state = ${state} and role = ${role}`} order by post.slug limit ${mostTargets}
+    where retired_on is null and ${body ? sql`organization_id::text = ${body}` : sql`division.state = ${state} and role = ${role}`} order by post.slug limit ${most}
   `.execute(db)
   const copies = new Map(rows.map((row) => [row.id, row.hasCopy]))
   const posts = await readOfficials(
@@ -195,15 +197,22 @@ export async function readPostTargets(
   const all = posts.map((post) => ({
     postId: post.postId,
     title: [post.title, post.district].filter(Boolean).join(' · '),
+    ...targetOf(post),
+    hasCopy: copies.get(post.postId) ?? false,
+  }))
+  return all
+    .filter(({ name, title, place }) => foldName(`${name} ${title}`, `${place.en} ${place.es}`).includes(wanted))
+    .slice(0, mostTargets)
+}
+
+/** What a post fills a template's blanks with. */
+export function targetOf(post: Official): CopyTarget {
+  return {
     name: post.holder?.name ?? post.organization.name,
     ...(post.holder ? {} : { vacant: officeName(post) }),
     office: officeOf(post),
     place: placeOf(post),
-    hasCopy: copies.get(post.postId) ?? false,
-  }))
-  return all.filter(({ name, title, place }) =>
-    foldName(`${name} ${title}`, `${place.en} ${place.es}`).includes(wanted),
-  )
+  }
 }
 
 function placeOf({ place }: Pick<Official, 'place'>): CopyTarget['place'] {

@@ -75,6 +75,23 @@ test('no official is chosen beforehand, all are with one link, and none is refus
   })
 })
 
+test('an official is found by name among more posts than are offered at once', async ({ world }) => {
+  const token = await writes(world, '{name}: free Ana', '{name}: libertad para Ana')
+  await sql`
+    insert into post (id, organization_id, division_id, role, title, district, seat, slug, created_at)
+    select gen_random_uuid(), organization_id, division_id, role, title, 'D' || number, '', 'a-' || number, created_at
+    from post, generate_series(1, 1001) as number where post.id = (select post.id from post join membership on post_id = post.id join official on official.id = official_id where official.name = 'Ida Vance')
+  `.execute(world.db)
+  const found = async (words: string) =>
+    (
+      (await call(world, copies.loader!, { token, params, query: `?state=AZ&role=sheriff&words=${words}` })).body as {
+        posts: { name: string }[]
+      }
+    ).posts
+  expect((await found('vance')).map(({ name }) => name)).toEqual(['Ida Vance'])
+  expect(await found('')).toHaveLength(1_000)
+})
+
 test('where nobody is known in a post, the title names the office once', async ({ world }) => {
   const { content } = await readDraft(world.db, petitionWriting, (await findPetition(world.db, slug))!)
   const title = (en: string, es: string) =>
