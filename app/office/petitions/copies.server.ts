@@ -9,7 +9,7 @@ import { placeInSentence, stateName } from '~/geography/place-name'
 import { stateNames } from '~/geography/state-names'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
-import { readDraft, saveDraft } from '~/office/editor/drafts.server'
+import { readDraft, saveFirstDraft } from '~/office/editor/drafts.server'
 import type { Office } from '~/office/guard/guard.server'
 import type { Target as Official, PostRole } from '~/officials/posts/target'
 import { readTargets as readOfficials } from '~/officials/posts/targets.server'
@@ -91,15 +91,11 @@ export async function makeCopies(
         targetKey: target.postId ?? slugOf(`${target.name} ${target.place.en}`, 'petition'),
       })
       if (!slug) continue
-      await saveDraft(
-        trx,
-        petitionWriting,
-        (await petitionBySlug(trx, slug))!,
-        filled,
-        0,
-        office.organizer.id,
-        office.now,
-      )
+      await saveFirstDraft(trx, office, {
+        kind: petitionWriting,
+        thing: (await petitionBySlug(trx, slug))!,
+        content: filled,
+      })
       made += 1
     }
     return { problem: null, made }
@@ -143,15 +139,7 @@ export async function copyPetition(office: Office, petition: Petition): Promise<
       title: content.title,
       slugFrom: content.title.en || content.title.es || petition.slug,
     })
-    await saveDraft(
-      trx,
-      petitionWriting,
-      (await petitionBySlug(trx, slug))!,
-      content,
-      0,
-      office.organizer.id,
-      office.now,
-    )
+    await saveFirstDraft(trx, office, { kind: petitionWriting, thing: (await petitionBySlug(trx, slug))!, content })
     return slug
   })
 }

@@ -55,15 +55,7 @@ export async function copyPetitions(
       title: content.title,
       slugFrom: slugForPlace(slug, place, old),
     })
-    await saveDraft(
-      trx,
-      petitionWriting,
-      (await petitionBySlug(trx, copy))!,
-      content,
-      0,
-      office.organizer.id,
-      office.now,
-    )
+    await saveFirstDraft(trx, office, { kind: petitionWriting, thing: (await petitionBySlug(trx, copy))!, content })
   }
 }
 
@@ -113,15 +105,7 @@ export async function copyActions(
       title,
       slugFrom: slugForPlace(slug, place, old),
     })
-    await saveDraft(
-      trx,
-      actionWriting,
-      (await advocacyBySlug(trx, copy.slug))!,
-      content,
-      0,
-      office.organizer.id,
-      office.now,
-    )
+    await saveFirstDraft(trx, office, { kind: actionWriting, thing: (await advocacyBySlug(trx, copy.slug))!, content })
     const targets = original.targeting.how === 'posts' ? place.officials.filter(({ role }) => roles.includes(role)) : []
     if (targets.length > 0)
       await trx
