@@ -308,8 +308,18 @@ test('two lists are checked, and the second looks again once the first is import
     ],
   })
   expect((await stored(world)).map(({ place }) => place)).toEqual(['Pinal County'])
+  // The audit log has what was written, by whom, and no list that went back.
+  const logged = () =>
+    world.db
+      .selectFrom('audit')
+      .select(['subject', 'how_many', sql<boolean>`organizer_id is not null`.as('isSomebody')])
+      .where('act', '=', 'imported-policies')
+      .orderBy('seq')
+      .execute()
+  expect(await logged()).toEqual([{ subject: first, how_many: 1, isSomebody: true }])
   await letListGo(world, omar, second)
   expect((await page()).state).toBe('done')
+  expect(await logged()).toMatchObject([{ subject: first }, { subject: second, how_many: 2 }])
   expect((await stored(world)).map(({ place }) => place)).toEqual(['Pinal County', 'Yuma County'])
 })
 

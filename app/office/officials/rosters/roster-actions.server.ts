@@ -38,7 +38,7 @@ export async function actOnRoster(office: Office, id: string, fields: Record<str
       return { outcome: 'done', id }
     }
     case 'run':
-      await startImport(office, 'roster', { id, act: 'imported-officials' })
+      await startImport(office, 'roster', id)
       return { outcome: 'done', id }
     case 'drop':
       await dropList(office.db, 'roster', id)

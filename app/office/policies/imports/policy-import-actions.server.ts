@@ -70,7 +70,7 @@ export async function actOnPolicies(office: Office, id: string, fields: Record<s
       if (ending > 0 && fields.ends !== String(ending)) return refuse('ends', 'endsUnconfirmed')
       if (isMuchShorter({ ends: ends.length, open }) && fields.shorter !== '1')
         return refuse('shorter', 'shorterUnconfirmed')
-      await startImport(office, 'policy', { id, act: 'imported-policies' })
+      await startImport(office, 'policy', id)
       return { outcome: 'done', id }
     }
     case 'drop':

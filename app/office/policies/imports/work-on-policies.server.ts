@@ -5,6 +5,7 @@ import type { Db } from '#db/client'
 import { utcDay } from '#db/utc-day'
 import { announcePolicies } from '~/campaigns/policies/announce-policies.server'
 import { sameAs } from '~/campaigns/policies/edit-policies.server'
+import { audit } from '~/office/guard/audit.server'
 import { reportLines, unreadLines } from '~/office/lists/keep-lines.server'
 import { addDone, type ListJob, workOnLists } from '~/office/lists/work-on-lists.server'
 import { readGazetteer } from '~/office/officials/rosters/lines/gazetteer.server'
@@ -39,6 +40,8 @@ const policyResult = z.object({
   day: z.string().default(''),
   /** Whether something changed after the check, so that somebody must look at the list again. */
   isPlannedAgain: z.boolean().default(false),
+  /** Who started it last. */
+  startedBy: z.uuid().nullable().default(null),
   /** Of the policies that ended: as they were, for undoing it. */
   before: z.array(z.unknown()).default([]),
   /** Set when the list was undone: policies that were changed by hand since, and stay. */
@@ -205,7 +208,10 @@ interface ToWrite {
 
 /** Writes the next lines. Before the first, a list that would no longer do what was planned goes back to be looked at. */
 async function runNext(trx: Db, job: Job, now: Date): Promise<number> {
-  if (job.done === 0 && !(await planAll(trx, job, now))) return 1
+  if (job.done === 0) {
+    if (!(await planAll(trx, job, now))) return 1
+    await writeStart(trx, job, now)
+  }
   const { rows: lines } = await sql<ToWrite>`
     select line, understood as row, changes->0->>'what' as what from policy_import_row where import_id = ${job.id} and outcome = 'good' order by line limit ${rowsAtOnce}
   `.execute(trx)
@@ -242,6 +248,19 @@ async function runNext(trx: Db, job: Job, now: Date): Promise<number> {
     lines.map(({ row }) => row.placeId),
   )
   return addDone(trx, 'policy', { id: job.id, count: lines.length })
+}
+
+async function writeStart(trx: Db, { id, options }: Job, now: Date): Promise<void> {
+  const { howMany } = await trx
+    .selectFrom('policy_import')
+    .select('rows_all as howMany')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  await audit(
+    trx,
+    { organizerId: options.startedBy, groupId: null, act: 'imported-policies', subject: id, howMany },
+    now,
+  )
 }
 
 /** The same policy added by hand in the meantime stays as it is. @returns the ids of those added */
