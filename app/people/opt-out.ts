@@ -51,8 +51,10 @@ export function withoutCourtesies(folded: string): string {
  */
 export function optsOut(bare: string, clauses: readonly string[]): Language | null {
   const asked = asksToStop(bare)
-  if (asked || !consistsOf(wordsOf(bare))) return asked
-  return clauses.map((clause) => asksToStop(withoutCourtesies(clause))).find((language) => language !== null) ?? null
+  if (asked) return asked
+  const said = clauses.map(withoutCourtesies).map((clause) => ({ clause, asks: asksToStop(clause) }))
+  if (!said.every(({ clause, asks }) => asks ?? consistsOf(wordsOf(clause)))) return null
+  return said.find(({ asks }) => asks)?.asks ?? null
 }
 
 function asksToStop(bare: string): Language | null {

@@ -13,6 +13,7 @@ export const optOuts: Record<'en' | 'es', string[]> = {
     'I dont want to, remove my number',
     'I don’t want to - delete my number',
     "I don't want to. Stop",
+    'Not interested. Remove my number',
     // One word.
     'STOP',
     'stop',
@@ -211,6 +212,7 @@ export const optOuts: Record<'en' | 'es', string[]> = {
     'No quiero, cancelar suscripcion',
     'No quiero, salir de la lista',
     'No quiero; parar',
+    'No me interesa, borren mi número',
     'Ya no quiero mensajes. ALTO',
     // One word.
 
