@@ -70,15 +70,18 @@ function asksToStop(bare: string): Language | null {
 }
 
 /**
- * “No quiero parar”, “I never want to stop”, “no quiero que paren”. Not “don’t send me texts, stop”, nor “no quiero,
- * paren”: those say two things.
+ * “No quiero parar”, “I never want to stop”, “no quiero que paren”, “no me quiten de la lista”. Not “don’t send me
+ * texts, stop”, nor “no quiero, paren”: those say two things.
  */
 function isDenied(found: Part[], at: number): boolean {
   const before = found.slice(0, at).findLastIndex((part) => part.is !== 'filler')
   if (found[before]?.is !== 'refusal' || !/^(no|ya|do|dont|don|never)$/.test(found[before].words[0]!)) return false
   const lead = wordsIn(found.slice(before, at))
   const isInfinitive = /r(me)?$/.test(found[at]!.words[0]!)
-  return / (to|que|que me)$/.test(lead) || (isInfinitive && /^(ya )?no (me )?(quiero|deseo|quisiera)$/.test(lead))
+  return (
+    / (to|que|que me)$|^(ya )?no me$/.test(lead) ||
+    (isInfinitive && /^(ya )?no (me )?(quiero|deseo|quisiera)$/.test(lead))
+  )
 }
 
 function wordsIn(found: Part[]): string {
@@ -128,7 +131,7 @@ function removalAfterRefusal(words: string[]): Part | null {
     part.is === 'refusal' &&
     part.words[0] !== 'dejar' &&
     isDenied(found, at) &&
-    !/ (you to|que|que me)$/.test(wordsIn(found.slice(0, at)))
+    !/ (you to|que|que me)$|(^| )no me$/.test(wordsIn(found.slice(0, at)))
   return found.find(isUnclear) ?? null
 }
 
