@@ -31,7 +31,11 @@ export async function searchOffice(office: Office, words: string): Promise<Found
   const filter = pagesFilter.parse({ q: words })
   const [pages, posts, places] = await Promise.all([
     listPages(db, office.groupsWith('see-numbers'), filter, { sort: '', isDown: false, page: 1 }, lang, now),
-    listPosts(db, postFilter.parse({ search: words }), env.contactStaleDays, now),
+    listPosts(
+      db,
+      { filter: postFilter.parse({ search: words }), staleDays: env.contactStaleDays, language: lang },
+      now,
+    ),
     office.groupsWith('edit').length > 0 ? searchPlaces(db, words) : [],
   ])
   const named = (text: string) => fold(text).includes(fold(words))
