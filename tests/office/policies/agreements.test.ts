@@ -153,6 +153,26 @@ test('a newer list ends what it no longer has, once somebody has said how many',
   )
 })
 
+test('an agreement that one list left out is in force again once a newer one has it, and that can be undone', async ({
+  world,
+}) => {
+  const omar = await omarOf(world)
+  const list = (day: string, ...names: string[]) =>
+    [
+      'date,state,agency,type,date signed',
+      ...names.map((name) => `${day},ARIZONA,${name} county sheriff,Task Force Model,2019-05-01`),
+    ].join('\n')
+  await letListGo(world, omar, await bringInList(world, omar, list('2025-01-10', 'pinal', 'yuma')))
+  await letListGo(world, omar, await bringInList(world, omar, list('2025-02-10', 'yuma')), { ends: '1' })
+  const pinal = async () => (await stored(world)).find(({ place }) => place === 'Pinal County')
+  expect(await pinal()).toMatchObject({ adoptedOn: '2019-05-01', endedOn: '2025-02-10' })
+  const id = await bringInList(world, omar, list('2025-03-10', 'pinal', 'yuma'))
+  await letListGo(world, omar, id)
+  expect(await pinal()).toMatchObject({ endedOn: null, checkedOn: '2025-03-10' })
+  await actOnList(world, omar, id, { intent: 'undo' })
+  expect(await pinal()).toMatchObject({ endedOn: '2025-02-10', checkedOn: '2025-01-10' })
+})
+
 test('what the lists of one file end is asked for too, and named with the rest', async ({ world }) => {
   const omar = await omarOf(world)
   const pinal = line('2025-05-16', 'ARIZONA', 'NA', 'pinal county sheriff')

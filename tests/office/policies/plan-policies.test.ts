@@ -51,6 +51,7 @@ const knownPinal: KnownPolicy = {
   adoptedOn: '2025-05-01',
   endedOn: null,
   adoptedNoLater: true,
+  endedNoLater: false,
   checkedOn: '2025-05-01',
   words: 'Pinal',
   isFromList: true,
@@ -141,6 +142,15 @@ test('an agreement with the same day of signing before and after a list that lef
     ['2019-05-01', '2025-02-01'],
     ['2025-02-20', null],
   ])
+})
+
+test('an agreement that a list left out never ended if a newer one has its day of signing; what somebody ended by hand stays ended', () => {
+  const ended = { ...knownPinal, adoptedOn: '2019-05-01', adoptedNoLater: false, endedOn: '2025-06-01' }
+  const signed = pinal('2025-07-01', { adoptedOn: '2019-05-01', adoptedNoLater: false })
+  const whatOf = (known: KnownPolicy) => planned([signed], { known: [known] }).lines.map(({ what }) => what)
+  expect(whatOf({ ...ended, endedNoLater: true })).toEqual(['resumed'])
+  expect(whatOf(ended)).toEqual(['known'])
+  expect(whatOf({ ...ended, endedNoLater: true, checkedOn: '2025-08-01' })).toEqual(['newer-known'])
 })
 
 test('a second line that says something else about a policy is refused, and one that says the same is not', () => {

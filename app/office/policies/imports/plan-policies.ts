@@ -12,6 +12,8 @@ export interface KnownPolicy {
   adoptedOn: string | null
   endedOn: string | null
   adoptedNoLater: boolean
+  /** Whether all we know of its end is that a list had it no longer. */
+  endedNoLater: boolean
   checkedOn: string
   /** What it is called in a report. */
   words: string
@@ -27,6 +29,7 @@ export type PolicyChange =
   | 'added-past'
   | 'confirmed'
   | 'ended'
+  | 'resumed'
   | 'dated'
   | 'known'
   | 'newer-known'
@@ -292,7 +295,20 @@ function changeOf(
   if (row.checkedOn < known.checkedOn) return isDated ? change('dated') : nothing('newer-known')
   if (row.endedOn !== null && known.endedOn === null) return change('ended')
   if (isDated) return change('dated')
+  if (isStillInForce(known, row)) return change('resumed')
   return row.checkedOn > known.checkedOn && known.endedOn === null ? change('confirmed') : nothing('known')
+}
+
+/** A list left it out, and a later one has it with the same day of signing: it never ended. */
+function isStillInForce(known: KnownPolicy, row: UnderstoodPolicy): boolean {
+  return (
+    known.isFromList &&
+    known.endedNoLater &&
+    row.endedOn === null &&
+    known.endedOn !== null &&
+    lastDay(known.endedOn) < row.checkedOn &&
+    isSignedOn(known.adoptedOn, row)
+  )
 }
 
 function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {

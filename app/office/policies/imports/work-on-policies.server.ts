@@ -191,7 +191,7 @@ async function planAll(trx: Db, job: Job, now: Date): Promise<boolean> {
 
 async function knownPolicies(trx: Db, kinds: readonly string[], format: string): Promise<KnownPolicy[]> {
   const { rows } = await sql<KnownPolicy>`
-    select policy.id, division_id as "placeId", division.state, policy.kind, model, agency, adopted_on as "adoptedOn", ended_on as "endedOn", adopted_no_later as "adoptedNoLater",
+    select policy.id, division_id as "placeId", division.state, policy.kind, model, agency, adopted_on as "adoptedOn", ended_on as "endedOn", adopted_no_later as "adoptedNoLater", ended_no_later as "endedNoLater",
       checked_on as "checkedOn", concat_ws(', ', nullif(agency, ''), division.name, division.state, nullif(model, '')) as words,
       coalesce(policy_import.format = ${format}, false) as "isFromList", removed_at is not null as "isRemoved"
     from policy join division on division.id = division_id left join policy_import on policy_import.id = policy.import_id
@@ -291,13 +291,13 @@ async function changePolicies(trx: Db, lines: readonly ToWrite[], now: Date): Pr
     update policy set
       adopted_on = case when ${takesDay} then one."adoptedOn" else adopted_on end,
       adopted_no_later = case when ${takesDay} then one."adoptedNoLater" else adopted_no_later end,
-      ended_on = case when one.what = 'ended' then one."endedOn" else ended_on end,
-      ended_no_later = case when one.what = 'ended' then one."endedNoLater" else ended_no_later end,
+      ended_on = case one.what when 'ended' then one."endedOn" when 'resumed' then null else ended_on end,
+      ended_no_later = case one.what when 'ended' then one."endedNoLater" when 'resumed' then false else ended_no_later end,
       source_url = case when one."checkedOn" >= checked_on then one."sourceUrl" else source_url end,
       source_title = case when one."checkedOn" >= checked_on then one."sourceTitle" else source_title end,
       checked_on = greatest(checked_on, one."checkedOn"), before_change = null, updated_at = ${now}
     from jsonb_to_recordset(${JSON.stringify(lines.map(({ what, row }) => ({ ...row, what })))}::jsonb) as one ("policyId" uuid, what text, "isDated" boolean, "adoptedOn" text, "endedOn" text, "adoptedNoLater" boolean, "endedNoLater" boolean, "sourceUrl" text, "sourceTitle" text, "checkedOn" date)
-    where policy.id = one."policyId" and removed_at is null and case one.what when 'dated' then ${takesDay} else ended_on is null and checked_on <= one."checkedOn" end
+    where policy.id = one."policyId" and removed_at is null and case one.what when 'dated' then ${takesDay} when 'resumed' then ended_no_later and checked_on <= one."checkedOn" else ended_on is null and checked_on <= one."checkedOn" end
     returning policy.id
   `.execute(trx)
   return new Map(rows.map(({ id }) => [id, before.get(id)]))
