@@ -2,8 +2,9 @@ import { ReadingNote } from '~/channels/uploads/reading-note'
 import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
+import { FileOrPaste } from '~/office/lists/import-parts'
 import { paths } from '~/paths'
-import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
+import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { ColumnMapping, columnsNotRead } from '~/ui/page/column-mapping'
@@ -84,19 +85,7 @@ export function ImportsPage({ t, lang, head, form, batches, usual, byPhone }: Im
           <p>{t('office.imports.listText')}</p>
           <Form encType="multipart/form-data">
             <input type="hidden" name="intent" value="list" />
-            <div className="field">
-              <label htmlFor="list">{t('office.imports.file')}</label>
-              <input id="list" name="list" type="file" accept=".csv,.tsv,.txt,.xlsx,text/csv" />
-            </div>
-            <TextArea
-              t={t}
-              form={list}
-              name="pasted"
-              label={t('officials.rosters.paste')}
-              hint={t('officials.rosters.pasteHint')}
-              maxLength={2_000_000}
-              isOptional
-            />
+            <FileOrPaste t={t} form={list} label={t('office.imports.file')} accept=".csv,.tsv,.txt,.xlsx,text/csv" />
             <ListLanguage t={t} id="list-language" chosen={list.values.list_language ?? usual} />
             <div className="acts">
               <button>{t('office.imports.take')}</button>
