@@ -1,11 +1,10 @@
-import { stringify } from 'csv-stringify/sync'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Petition } from '~/actions/petitions/petition'
 import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import type { ListWarning } from '~/office/lists/files/list-file'
-import { safeCell } from '~/ui/forms/safe-cell'
+import { badLinesCsv } from '~/office/lists/read-lines.server'
 import type { Vault } from '~/vault/open.server'
 import { lineOf, readLines } from './import-lines.server'
 import { correctableReasons, type ImportRowReason, type Mapping } from './import-row'
@@ -142,19 +141,12 @@ export async function badSignersCsv(
     .executeTakeFirst()
   if (!batch) return null
   const rows = await refused(db, id).execute()
-  const lines = rows.map(({ line, outcome, reason, sealed }) => {
-    const { cells } = lineOf(vault, id, line, sealed)
-    const words = reason
+  const lines = rows.map(({ line, outcome, reason, sealed }) => ({
+    line,
+    cells: lineOf(vault, id, line, sealed).cells,
+    why: reason
       ? t(`office.imports.reasons.${reason as ImportRowReason}`)
-      : t(`office.imports.outcomes.${outcome as 'refused'}`)
-    return [...batch.columns.map((_, index) => cells?.[index] ?? ''), String(line), words]
-  })
-  const headings = [...batch.columns, t('officials.rosters.line'), t('officials.rosters.reason')]
-  return {
-    csv: stringify(
-      [headings, ...lines].map((line) => line.map(safeCell)),
-      { bom: true },
-    ),
-    lines: rows.length,
-  }
+      : t(`office.imports.outcomes.${outcome as 'refused'}`),
+  }))
+  return { csv: badLinesCsv(t, batch.columns, lines), lines: rows.length }
 }

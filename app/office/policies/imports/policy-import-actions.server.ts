@@ -57,7 +57,7 @@ export async function actOnPolicies(office: Office, id: string, fields: Record<s
     case 'check': {
       const options = readOptions(fields, office.now)
       if (options.outcome === 'invalid') return { outcome: 'refused', form: options.form }
-      const mapping = readMapping(fields, policyFields)
+      const mapping = readMapping((field) => fields[`column_${field}`], policyFields)
       const errors = lackingIn(options.value, mapping)
       if (errors.length > 0) return { outcome: 'refused', form: { values: { ...fields }, errors } }
       const format = isAgreements(mapping) ? '287g' : 'policies'

@@ -104,6 +104,13 @@ test('a successor ends a term, a vacancy too, an older list changes nothing, and
   expect(await holders(world)).toEqual(['sheriff: Ida Vance until 2026-06-01', 'sheriff: Max Roe until 2026-07-01'])
 })
 
+test('a list that is pasted with an empty first heading keeps its columns apart', async ({ world }) => {
+  const token = await omar(world)
+  const pasted = '\tName\tRole\tState\tCounty\n1\tIda Vance\tSheriff\tAZ\tCholla'
+  await letGo(world, token, await bringIn(world, token, { pasted }))
+  expect(await holders(world)).toEqual(['sheriff: Ida Vance'])
+})
+
 test('a post that a list says is vacant is not asked about, until somebody holds it again', async ({ world }) => {
   const token = await omar(world)
   const list = async (name: string, checkedOn: string) => {
