@@ -22,6 +22,7 @@ const addedIndexes: readonly AddedIndex[] = [
     on: 'invitation (group_id, address_index) where accepted_at is null and withdrawn_at is null',
   },
   { name: 'tally_by_county', on: "tally_by (key) where dimension = 'county'" },
+  { name: 'person_tag_of_import', on: 'person_tag (import_id)' },
 ]
 
 /**

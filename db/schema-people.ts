@@ -16,12 +16,19 @@ export interface PeopleTables {
   held_release: HeldReleaseTable
   held_release_signature: { release_id: string; signature_id: string }
   person_note: { id: string; person_id: string; sealed: Buffer; written_by: string | null; written_at: Date }
-  person_tag: { person_id: string; tag: string }
+  person_tag: PersonTagTable
   bulk_act: BulkActTable
   bulk_person: { bulk_id: string; person_id: string }
   erasure: ErasureTable
   export: ExportTable
   export_chunk: { export_id: string; number: number; sealed: Buffer }
+}
+
+interface PersonTagTable {
+  person_id: string
+  tag: string
+  /** The list that put it on them, until somebody does so by hand; null for none. */
+  import_id: Generated<string | null>
 }
 
 /** Signatures that were let count together. */

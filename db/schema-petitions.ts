@@ -69,6 +69,8 @@ interface ImportBatchTable {
   line_done: Generated<number>
   /** Of lines that do not say one. */
   language: Generated<Language | null>
+  /** When somebody last worked on it, if anybody did since it was taken in. */
+  acted_at: Generated<Date | null>
   /** Warnings about the whole file: see `RosterWarning`. */
   warnings: ColumnType<unknown, string, string>
 }

@@ -617,6 +617,7 @@ table import_batch
   line_done integer not null default 0
   warnings jsonb not null default '[]'::jsonb
   language text
+  acted_at timestamp with time zone
   constraint import_batch_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
   constraint import_batch_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint import_batch_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
@@ -1137,8 +1138,11 @@ table person_note
 table person_tag
   person_id uuid not null
   tag text not null -- personal: words organizers put on a person | as long as the person | office
+  import_id uuid
+  constraint person_tag_import_id_fkey FOREIGN KEY (import_id) REFERENCES import_batch(id) ON DELETE SET NULL
   constraint person_tag_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
   constraint person_tag_pkey PRIMARY KEY (person_id, tag)
+CREATE INDEX person_tag_of_import ON public.person_tag USING btree (import_id);
 
 table petition
   id uuid not null default gen_random_uuid()

@@ -47,8 +47,17 @@ export function withoutCourtesies(folded: string): string {
  * refuses something about messages; what denies a stop (“no quiero parar”) is none.
  *
  * @param bare without courtesies
+ * @param clauses what stood between its periods and commas: in “I don’t want to. Delete my number” nothing is denied
  */
-export function optsOut(bare: string): Language | null {
+export function optsOut(bare: string, clauses: readonly string[]): Language | null {
+  const asked = asksToStop(bare)
+  if (asked) return asked
+  const said = clauses.map(withoutCourtesies).map((clause) => ({ clause, asks: asksToStop(clause) }))
+  if (!said.every(({ clause, asks }) => asks ?? consistsOf(wordsOf(clause)))) return null
+  return said.find(({ asks }) => asks)?.asks ?? null
+}
+
+function asksToStop(bare: string): Language | null {
   for (const language of languages) if (wholly[language].some((phrase) => isWhole(bare, phrase))) return language
   const found = consistsOf(wordsOf(bare))
   if (!found) return null
@@ -61,15 +70,18 @@ export function optsOut(bare: string): Language | null {
 }
 
 /**
- * “No quiero parar”, “I never want to stop”, “no quiero que paren”. Not “don’t send me texts, stop”, nor “no quiero,
- * paren”: those say two things.
+ * “No quiero parar”, “I never want to stop”, “no quiero que paren”, “no me quiten de la lista”. Not “don’t send me
+ * texts, stop”, nor “no quiero, paren”: those say two things.
  */
 function isDenied(found: Part[], at: number): boolean {
   const before = found.slice(0, at).findLastIndex((part) => part.is !== 'filler')
   if (found[before]?.is !== 'refusal' || !/^(no|ya|do|dont|don|never)$/.test(found[before].words[0]!)) return false
   const lead = wordsIn(found.slice(before, at))
   const isInfinitive = /r(me)?$/.test(found[at]!.words[0]!)
-  return / (to|que|que me)$/.test(lead) || (isInfinitive && /^(ya )?no (me )?(quiero|deseo|quisiera)$/.test(lead))
+  return (
+    / (to|que|que me)$|^(ya )?no me$/.test(lead) ||
+    (isInfinitive && /^(ya )?no (me )?(quiero|deseo|quisiera)$/.test(lead))
+  )
 }
 
 function wordsIn(found: Part[]): string {
@@ -106,9 +118,21 @@ const telling: Record<Language, readonly string[]> = {
  */
 export function mayOptOut(bare: string, isShort: boolean): Language | null {
   const words = wordsOf(bare).slice(0, 300)
-  const first = isShort ? stopAt(words, 0) : null
+  const first = (isShort ? stopAt(words, 0) : null) ?? removalAfterRefusal(words)
   if (first) return first.language
   return words.flatMap((_, at) => denials.filter((part) => isAt(words, at, part.words)))[0]?.language ?? null
+}
+
+/** “Ya no quiero borrar mi número”, “I dont want to delete my number”: without a comma, one cannot tell whether it is denied. */
+function removalAfterRefusal(words: string[]): Part | null {
+  const found = consistsOf(words)
+  if (!found?.some(({ is }) => is === 'about-messages')) return null
+  const isUnclear = (part: Part, at: number) =>
+    part.is === 'refusal' &&
+    part.words[0] !== 'dejar' &&
+    isDenied(found, at) &&
+    !/ (you to|que|que me)$|(^| )no me$/.test(wordsIn(found.slice(0, at)))
+  return found.find(isUnclear) ?? null
 }
 
 /** “Do not text”, “no me escriban”, “dejen de mandar”: they say so wherever they stand in a text. */

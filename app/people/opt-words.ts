@@ -72,7 +72,7 @@ export function readText(text: string): ReadText {
     if (language) return { is, language }
   }
   const bare = withoutCourtesies(folded)
-  const asked = optsOut(bare)
+  const asked = optsOut(bare, clausesOf(text))
   if (asked) return { is: 'stop-phrase', language: asked }
   for (const is of ['stop', 'start', 'help'] as const) {
     const language = languageOf(is, bare)
@@ -93,6 +93,13 @@ export function foldWords(text: string): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
+}
+
+function clausesOf(text: string): string[] {
+  return text
+    .split(/[.,;:!?¡¿…\n]+|\s[-–—]+\s/u)
+    .map(foldWords)
+    .filter((clause) => clause !== '')
 }
 
 /** Joins a spelled-out word such as “S T O P”. */

@@ -15,9 +15,9 @@ import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
 
 /** What the next page offers to undo. */
-const undoable: Record<string, (id: string) => string> = {
-  confirm: (id) => `?confirmed=${id}`,
-  vacant: (id) => `?vacant=${id}`,
+const undoable: Record<string, (fields: Record<string, string>) => string> = {
+  confirm: ({ id = '' }) => `?confirmed=${id}`,
+  vacant: ({ id = '', before = '' }) => `?vacant=${id}&before=${encodeURIComponent(before)}`,
 }
 
 export const loader = guarded('see-numbers', async (office) => {
@@ -28,6 +28,7 @@ export const loader = guarded('see-numbers', async (office) => {
     await countStale(db, env.contactStaleDays, now),
   ]
   const vacantId = office.url.searchParams.get('vacant')
+  const vacant = isUuid(vacantId) ? await vacantJustNow(db, vacantId, now) : null
   const id = office.url.searchParams.get('confirmed')
   const confirmed = isUuid(id) ? await confirmedJustNow(db, id, office.organizer.id, now) : null
   return {
@@ -37,7 +38,7 @@ export const loader = guarded('see-numbers', async (office) => {
     count,
     skip,
     confirmed: confirmed && { id: confirmed.id, value: confirmed.value },
-    vacant: isUuid(vacantId) ? await vacantJustNow(db, vacantId, now) : null,
+    vacant: vacant && { ...vacant, before: office.url.searchParams.get('before') ?? '' },
     mayEdit: office.groupsWith('edit').length > 0,
   }
 })
@@ -47,7 +48,7 @@ export const action = guarded('edit', async (office) => {
   const worked = await workStale(office, fields)
   return worked.outcome === 'refused'
     ? data({ form: worked.form }, { status: 422 })
-    : redirect(paths.office.stale() + (undoable[fields.intent ?? ''] ?? (() => ''))(fields.id ?? ''), 303)
+    : redirect(paths.office.stale() + (undoable[fields.intent ?? ''] ?? (() => ''))(fields), 303)
 })
 
 export const meta = officeMeta

@@ -42,6 +42,7 @@ export const loader = guarded('edit', async (office) => {
     done: copiesDone
       .map((what) => ({ what, count: readWhole(searchParams.get(what)) }))
       .flatMap(({ what, count }) => (count === null ? [] : [{ what, count }])),
+    closedAt: searchParams.get('at') ?? '',
     choice,
     isAllChosen: searchParams.has('all'),
     bodies: await readBodies(office.db),

@@ -1,5 +1,5 @@
 import { type AdvocacyCampaign, advocacyBySlug } from '~/actions/kind/advocacy.server'
-import { readDraft, saveDraft } from '~/office/editor/drafts.server'
+import { readDraft, saveFirstDraft } from '~/office/editor/drafts.server'
 import type { Office } from '~/office/guard/guard.server'
 import { actionWriting } from './action-writing.server'
 import { insertAction } from './office-actions.server'
@@ -18,15 +18,7 @@ export async function copyAction(office: Office, action: AdvocacyCampaign): Prom
       title,
       slugFrom: title.en || title.es || action.slug,
     })
-    await saveDraft(
-      trx,
-      actionWriting,
-      (await advocacyBySlug(trx, copy.slug))!,
-      content,
-      0,
-      office.organizer.id,
-      office.now,
-    )
+    await saveFirstDraft(trx, office, { kind: actionWriting, thing: (await advocacyBySlug(trx, copy.slug))!, content })
     await trx
       .insertInto('advocacy_target')
       .columns(['advocacy_campaign_id', 'post_id', 'position', 'has_agreed'])

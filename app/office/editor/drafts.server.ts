@@ -67,6 +67,15 @@ export async function saveDraft<Thing extends Written, Content>(
     : { outcome: 'stale', theirs: await readDraft(db, kind, thing) }
 }
 
+/** Saves the first draft of something that was just made. */
+export async function saveFirstDraft<Thing extends Written, Content>(
+  db: Db,
+  { organizer, now }: Pick<Office, 'organizer' | 'now'>,
+  { kind, thing, content }: { kind: Kind<Thing, Content>; thing: Thing; content: Content },
+): Promise<void> {
+  await saveDraft(db, kind, thing, content, 0, organizer.id, now)
+}
+
 /** Who saved a draft last and who else is editing. Takes the editing lock. */
 export async function readWriting(
   { db, vault, organizer, now }: Office,

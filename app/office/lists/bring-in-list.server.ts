@@ -1,9 +1,9 @@
 import { refusedField } from '~/channels/uploads/say-refusal'
-import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
 import type { Office } from '~/office/guard/guard.server'
 import type { FormState } from '~/ui/forms/form-state'
 import type { ListHead } from './files/list-file'
 import type { ListKind } from './list-kind'
+import { filesOrPasted } from './pasted-list.server'
 import { type NewList, takeInList } from './take-in-list.server'
 
 export type ListDone = { outcome: 'done'; id: string } | { outcome: 'refused'; form: FormState }
@@ -40,9 +40,7 @@ export async function bringInList<Options>(
     outcome: 'refused',
     form: { values, errors: [{ field: 'list', message }] },
   })
-  const files = office.files('list')
-  if (files.length === 0 && values.pasted?.trim())
-    files.push(fileInMemory(Buffer.from(values.pasted.trim()), { name: office.t('officials.rosters.pasted') }))
+  const files = filesOrPasted(office, form)
   if (files.length === 0) return refuse('rosterMissing')
   if (files.some((file) => file.size === 0)) return refuse('fileEmpty')
   try {

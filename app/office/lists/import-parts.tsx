@@ -32,30 +32,62 @@ export function UploadList({ t, form, accept, template, hint, templateWords, opt
     <Form encType="multipart/form-data" className="panel">
       <h2>{t('officials.rosters.title')}</h2>
       <div className="pair">
-        <div className="field">
-          <label htmlFor="list">{t('officials.rosters.file')}</label>
-          <span className="hint" id="list-hint">
-            {hint}
-          </span>
-          <input id="list" name="list" type="file" multiple accept={accept} aria-describedby="list-hint" />
+        <FileOrPaste t={t} form={form} accept={accept} hint={hint} label={t('officials.rosters.file')} isMultiple>
           <p>
             <a href={template}>{templateWords}</a>
           </p>
-        </div>
-        <TextArea
-          t={t}
-          form={form}
-          name="pasted"
-          label={t('officials.rosters.paste')}
-          hint={t('officials.rosters.pasteHint')}
-          maxLength={2_000_000}
-          isOptional
-        />
+        </FileOrPaste>
       </div>
       {options}
       <button className="main">{t('officials.rosters.take')}</button>
       <ReadingNote t={t} kind="list" />
     </Form>
+  )
+}
+
+interface FileOrPasteProps {
+  t: Translate
+  form: FormState
+  label: string
+  accept: string
+  hint?: string
+  /** Whether a list may be in several files. */
+  isMultiple?: boolean
+  /** Below the file. */
+  children?: ReactNode
+}
+
+/** The two ways in which a list comes: a file, or what was copied. */
+export function FileOrPaste({ t, form, label, accept, hint, isMultiple = false, children }: FileOrPasteProps) {
+  return (
+    <>
+      <div className="field">
+        <label htmlFor="list">{label}</label>
+        {hint && (
+          <span className="hint" id="list-hint">
+            {hint}
+          </span>
+        )}
+        <input
+          id="list"
+          name="list"
+          type="file"
+          multiple={isMultiple}
+          accept={accept}
+          aria-describedby={hint && 'list-hint'}
+        />
+        {children}
+      </div>
+      <TextArea
+        t={t}
+        form={form}
+        name="pasted"
+        label={t('officials.rosters.paste')}
+        hint={t('officials.rosters.pasteHint')}
+        maxLength={2_000_000}
+        isOptional
+      />
+    </>
   )
 }
 

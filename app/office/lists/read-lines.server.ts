@@ -58,15 +58,29 @@ export async function badLines(db: Db, kind: ListKind, { id, t, say }: BadLines)
   const { rows } = await sql<{ line: number; cells: string[]; problems: unknown[] }>`
     select line, cells, problems from ${linesTable(kind)} where import_id = ${id} and outcome = 'bad' order by line
   `.execute(db)
-  const lines = rows.map(({ line, cells, problems }) => [
-    ...columns.map((_, index) => cells[index] ?? ''),
+  return badLinesCsv(
+    t,
+    columns,
+    rows.map(({ problems, ...row }) => ({ ...row, why: problems.map(say).join('; ') })),
+  )
+}
+
+interface BadLine {
+  line: number
+  cells: readonly string[] | null
+  why: string
+}
+
+/** Lines as they were, each with its number and why it was refused. */
+export function badLinesCsv(t: Translate, columns: readonly string[], lines: readonly BadLine[]): string {
+  const headings = [...columns, t('officials.rosters.line'), t('officials.rosters.reason')]
+  const rows = lines.map(({ line, cells, why }) => [
+    ...columns.map((_, index) => cells?.[index] ?? ''),
     String(line),
-    problems.map(say).join('; '),
+    why,
   ])
   return stringify(
-    [[...columns, t('officials.rosters.line'), t('officials.rosters.reason')], ...lines].map((line) =>
-      line.map(safeCell),
-    ),
+    [headings, ...rows].map((row) => row.map(safeCell)),
     { bom: true },
   )
 }

@@ -9,6 +9,8 @@ import type {
   ReportKind,
   ReportOrigin,
 } from '#db/schema-officials'
+import type { Language } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
 import type { TableState } from '~/office/table/table-state'
 import { plain } from '~/officials/posts/name-key'
 import { stalePosts } from '~/officials/posts/stale-queue.server'
@@ -54,16 +56,26 @@ function folded(column: string) {
   return sql`regexp_replace(regexp_replace(lower(normalize(${sql.ref(column)}, NFD)), '[\u0300-\u036f''’‘.]', '', 'g'), '[^[:alnum:]]+', ' ', 'g')`
 }
 
-/** Posts that are not retired, a hundred on a page; usually by slug, and so by place. */
+interface AskedPosts {
+  filter: PostFilter
+  staleDays: number
+  /** In whose words the posts are sorted by role. */
+  language: Language
+  table?: TableState<Sortable>
+}
+
+/**
+ * Posts that are not retired, a hundred on a page; usually by slug, and so by place.
+ *
+ * @returns `page`: the one that is shown, the last where one behind it was asked for
+ */
 export async function listPosts(
   db: Db,
-  filter: PostFilter,
-  staleDays: number,
+  { filter, staleDays, language, table = usual }: AskedPosts,
   now: Date,
-  table: TableState<Sortable> = usual,
-): Promise<{ lines: PostLine[]; count: number; pages: number; table: TableState<Sortable> }> {
+): Promise<{ lines: PostLine[]; count: number; page: number; pages: number }> {
   const words = `%${plain(filter.search).replaceAll(' ', '%')}%`
-  const { rows } = await sql<PostLine & { count: number }>`
+  const matching = sql`
     with stale as (${stalePosts(staleDays, now)}),
     line as (
       select post.id, post.slug, post.role, post.title, post.district, place.name as place, place.state, organization.name as organization, official.name as holder,
@@ -73,27 +85,36 @@ export async function listPosts(
       from post join organization on organization.id = organization_id join division as place on place.id = post.division_id
       left join membership on membership.post_id = post.id and membership.ended_on is null left join official on official.id = membership.official_id
       where post.retired_on is null and (${filter.state} = '' or place.state = ${filter.state}) and (${filter.role} = '' or post.role = ${filter.role})
-        and (${filter.search} = '' or official.name_key like ${words} or replace(place.slug, '-', ' ') like ${words} or ${folded('place.name')} like ${words} or ${folded('organization.name')} like ${words}))
-    select *, count(*) over ()::integer as count from line
-    where (${filter.freshness} = '' or (${filter.freshness} = 'stale' and "isStale") or (${filter.freshness} = 'fresh' and not "isStale" and contacts > 0) or (${filter.freshness} = 'vacant' and holder is null))
-    order by ${orderOf(table)} slug offset ${(table.page - 1) * linesOnPage} limit ${linesOnPage}
+        and (${filter.search} = '' or official.name_key like ${words} or replace(place.slug, '-', ' ') like ${words} or ${folded('place.name')} like ${words} or ${folded('organization.name')} like ${words}))`
+  const isFresh = sql`(${filter.freshness} = '' or (${filter.freshness} = 'stale' and "isStale") or (${filter.freshness} = 'fresh' and not "isStale" and contacts > 0) or (${filter.freshness} = 'vacant' and holder is null))`
+  // Counted apart, so that contacts are looked up only for the posts on the page.
+  const counted = await sql<{ count: number }>`
+    ${matching} select count(*)::integer as count from line where ${isFresh}
   `.execute(db)
-  // Posts were retired meanwhile, so that there are not that many.
-  if (rows.length === 0 && table.page > 1) return listPosts(db, filter, staleDays, now, { ...table, page: 1 })
-  const count = rows[0]?.count ?? 0
-  return { lines: rows, count, pages: Math.max(1, Math.ceil(count / linesOnPage)), table }
+  const { count } = counted.rows[0]!
+  const pages = Math.max(1, Math.ceil(count / linesOnPage))
+  const page = Math.min(table.page, pages)
+  const { rows } = await sql<PostLine>`
+    ${matching} select * from line where ${isFresh}
+    order by ${orderOf(table, language)} slug offset ${(page - 1) * linesOnPage} limit ${linesOnPage}
+  `.execute(db)
+  return { lines: rows, count, page, pages }
 }
 
-function orderOf({ sort, isDown }: TableState<Sortable>): RawBuilder<unknown> {
+function orderOf({ sort, isDown }: TableState<Sortable>, language: Language): RawBuilder<unknown> {
   if (sort === '') return sql``
+  const t = translator(language)
+  const roles = postRoles.toSorted((one, two) =>
+    t(`officials.roles.${one}`).localeCompare(t(`officials.roles.${two}`), language),
+  )
   const columns = {
-    holder: 'holder',
-    role: 'role',
-    place: 'place',
-    contacts: 'contacts',
-    checked: 'checkedOn',
-  } as const
-  return sql`${sql.ref(columns[sort])} ${isDown ? sql`desc` : sql`asc`} nulls last,`
+    holder: sql.ref('holder'),
+    role: sql`array_position(${roles}::text[], role)`,
+    place: sql.ref('place'),
+    contacts: sql.ref('contacts'),
+    checked: sql.ref('checkedOn'),
+  }
+  return sql`${columns[sort]} ${isDown ? sql`desc` : sql`asc`} nulls last,`
 }
 
 /** A contact and what it belongs to. */

@@ -192,7 +192,7 @@ interface Act {
 
 async function tag(trx: Trx, act: Act, ids: string[]): Promise<void> {
   if (act.kind === 'tag')
-    await sql`insert into person_tag (person_id, tag) select id, ${act.tag} from person where id = any(${ids}::uuid[]) on conflict do nothing`.execute(
+    await sql`insert into person_tag (person_id, tag) select id, ${act.tag} from person where id = any(${ids}::uuid[]) on conflict (person_id, tag) do update set import_id = null`.execute(
       trx,
     )
   else await sql`delete from person_tag where person_id = any(${ids}::uuid[]) and tag = ${act.tag}`.execute(trx)

@@ -80,7 +80,7 @@ async function addTag(office: Office, person: PersonInReach, fields: Record<stri
     trx
       .insertInto('person_tag')
       .values({ person_id: person.id, tag: read.value.tag })
-      .onConflict((conflict) => conflict.doNothing())
+      .onConflict((conflict) => conflict.columns(['person_id', 'tag']).doUpdateSet({ import_id: null }))
       .execute(),
   )
 }

@@ -75,9 +75,10 @@ async function handOver(trx: Trx, stays: string, goes: string): Promise<void> {
     select ${stays}, petition_id, purpose, text_version, language, given_on, withdrawn_on from consent where person_id = ${goes}
     on conflict (person_id, petition_id, purpose) do update set withdrawn_on = coalesce(consent.withdrawn_on, excluded.withdrawn_on)
   `.execute(trx)
-  await sql`insert into person_tag (person_id, tag) select ${stays}, tag from person_tag where person_id = ${goes} on conflict do nothing`.execute(
-    trx,
-  )
+  await sql`
+    insert into person_tag (person_id, tag, import_id) select ${stays}, tag, import_id from person_tag where person_id = ${goes}
+    on conflict (person_id, tag) do update set import_id = null where excluded.import_id is null
+  `.execute(trx)
   for (const table of ['signature', 'message', 'person_note', 'outreach'] as const)
     await trx.updateTable(table).set({ person_id: stays }).where('person_id', '=', goes).execute()
 }

@@ -1,7 +1,8 @@
+import { z } from 'zod'
 import type { Petition } from '~/actions/petitions/petition'
 import type { Office } from '~/office/guard/guard.server'
 import type { FormState } from '~/ui/forms/form-state'
-import { type CopiesPublished, dropCopies, publishCopies, turnCopies } from './all-copies.server'
+import { type CopiesPublished, closeCopies, dropCopies, openCopies, publishCopies } from './all-copies.server'
 import {
   type CopyTarget,
   makeCopies,
@@ -35,13 +36,13 @@ export async function actOnCopies(office: Office, template: Petition, form: Form
   )
   switch (fields.intent) {
     case 'publish':
-      return { outcome: 'published', published: await publishCopies(office, template) }
+      return { outcome: 'published', published: await publishCopies(office, template, fields.after ?? '') }
     case 'drop':
       return { outcome: 'done', query: `?dropped=${await dropCopies(office, template)}` }
     case 'close':
-      return { outcome: 'done', query: `?closed=${await turnCopies(office, template, 'closed')}` }
+      return { outcome: 'done', query: `?closed=${await closeCopies(office, template)}&at=${office.now.toISOString()}` }
     case 'open':
-      return { outcome: 'done', query: `?opened=${await turnCopies(office, template, 'open')}` }
+      return { outcome: 'done', query: `?opened=${await openCopies(office, template, momentIn(fields.at))}` }
   }
   const chosen = form.getAll('post').map(String)
   const refuse = (field: string, message: string, said?: string): ActedOnCopies => ({
@@ -78,6 +79,13 @@ export async function actOnCopies(office: Office, template: Petition, form: Form
   }
   const made = await makeCopies(office, template, targets)
   return made.problem ? refuseTemplate(made) : { outcome: 'done', query: `?made=${made.made}` }
+}
+
+/** When copies were closed together, as the form that opens them again says it. @throws 400 without it */
+function momentIn(text = ''): Date {
+  const at = z.iso.datetime().safeParse(text)
+  if (!at.success) throw new Response(null, { status: 400 })
+  return new Date(at.data)
 }
 
 /** Which posts are offered, from the page's address or a form. */

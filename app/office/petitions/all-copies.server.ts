@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Petition } from '~/actions/petitions/petition'
 import { petitionsById } from '~/actions/petitions/petitions.server'
@@ -27,7 +27,10 @@ export async function countCopies({ db }: Pick<Office, 'db'>, template: Petition
 }
 
 const isUntouched = sql<boolean>`exists (select from petition_draft where petition_draft.petition_id = petition.id and revision = 1)
-  and not exists (select from keyword where keyword.petition_id = petition.id)`
+  and not exists (select from keyword where keyword.petition_id = petition.id)
+  and not exists (select from import_batch where import_batch.petition_id = petition.id)
+  and not exists (select from petition_update where petition_update.petition_id = petition.id)
+  and not exists (select from petition as copy where copy.template_id = petition.id)`
 
 /** What became of copies that were to be published: those with something missing stay drafts, with the first thing that is missing. */
 export interface CopiesPublished {
@@ -35,22 +38,30 @@ export interface CopiesPublished {
   refused: { slug: string; title: { en: string; es: string }; why: string }[]
   /** Drafts that were not reached this time. */
   left: number
+  /** Slug of the last one that was tried: the next time goes on behind it. */
+  last: string
 }
 
-/** Publishes the drafts among a template's copies, each as its editor would, a hundred at a time. */
-export async function publishCopies(office: Office, template: Petition): Promise<CopiesPublished> {
+/**
+ * Publishes the drafts among a template's copies, each as its editor would, a hundred at a time.
+ *
+ * @param after slug behind which to go on; '' to begin with the first
+ */
+export async function publishCopies(office: Office, template: Petition, after: string): Promise<CopiesPublished> {
   const ids = await office.db
     .selectFrom('petition')
     .select('id')
     .where('template_id', '=', template.id)
     .where('state', '=', 'draft')
+    .where('slug', '>', after)
     .orderBy('slug')
     .execute()
   const now = ids.slice(0, atOnce).map(({ id }) => id)
   const copies = await petitionsById(office.db, now)
-  const done: CopiesPublished = { published: 0, refused: [], left: ids.length - now.length }
+  const done: CopiesPublished = { published: 0, refused: [], left: ids.length - now.length, last: after }
   for (const id of now) {
     const copy = copies.get(id)!
+    done.last = copy.slug
     const [missing] = await publish(office, petitionWriting, copy)
     if (missing) done.refused.push({ slug: copy.slug, title: copy.title, why: missing.words })
     else done.published += 1
@@ -72,19 +83,34 @@ export async function dropCopies(office: Office, template: Petition): Promise<nu
   })
 }
 
-/** Closes the open copies of a template, or opens again those that were closed. @returns how many */
-export async function turnCopies(office: Office, template: Petition, to: 'closed' | 'open'): Promise<number> {
+/** Closes the open copies of a template. @returns how many */
+export function closeCopies(office: Office, template: Petition): Promise<number> {
+  return turnCopies(office, template, { to: 'closed', which: sql<boolean>`state = 'open'` })
+}
+
+/** Opens those copies again that were closed together at a moment, and not touched since. @returns how many */
+export function openCopies(office: Office, template: Petition, closedAt: Date): Promise<number> {
+  return turnCopies(office, template, {
+    to: 'open',
+    which: sql<boolean>`state = 'closed' and updated_at = ${closedAt}`,
+  })
+}
+
+async function turnCopies(
+  office: Office,
+  template: Petition,
+  { to, which }: { to: 'closed' | 'open'; which: RawBuilder<boolean> },
+): Promise<number> {
   if (!office.may('publish', template.groupId)) throw new Response(null, { status: 403 })
   return office.db.transaction().execute(async (trx) => {
     const turned = await trx
       .updateTable('petition')
       .set({ state: to, updated_at: office.now })
       .where('template_id', '=', template.id)
-      .where('state', '=', to === 'closed' ? 'open' : 'closed')
+      .where(which)
       .returning('id')
       .execute()
-    for (const { id } of turned) await announce(trx, [`petition:${id}`])
-    if (turned.length > 0) await announce(trx, ['site'])
+    if (turned.length > 0) await announce(trx, ['site', ...turned.map(({ id }) => `petition:${id}`)])
     await office.audit(
       {
         groupId: template.groupId,

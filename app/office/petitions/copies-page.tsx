@@ -28,6 +28,8 @@ interface CopiesProps {
   kinds: Record<string, string>
   counts: CopyCounts
   done: { what: (typeof copiesDone)[number]; count: number }[]
+  /** When copies were closed together, if that was done just now; else ''. */
+  closedAt: string
   choice: PostChoice
   /** Every post of the list is ticked. */
   isAllChosen: boolean
@@ -48,7 +50,7 @@ interface CopiesProps {
 
 /** Copies of a petition, one per target: forms to make them, and how they are doing. */
 export function CopiesPage(props: CopiesProps) {
-  const { t, lang, head, form, copies, kinds, done, preview, published } = props
+  const { t, lang, head, form, copies, kinds, done, closedAt, preview, published } = props
   const isOfPosts = form.values.from === 'posts'
   return (
     <>
@@ -56,8 +58,8 @@ export function CopiesPage(props: CopiesProps) {
       {done.map(({ what, count }) => (
         <div className="done" role="status" key={what}>
           {t(`office.copies.${what}`, { count })}{' '}
-          {what === 'closed' && count > 0 && (
-            <OneButton fields={{ intent: 'open' }}>{t('office.copies.openAgain')}</OneButton>
+          {what === 'closed' && count > 0 && closedAt && (
+            <OneButton fields={{ intent: 'open', at: closedAt }}>{t('office.copies.openAgain')}</OneButton>
           )}
         </div>
       ))}
@@ -141,7 +143,12 @@ function Published({ t, lang, published }: { t: Translate; lang: Language; publi
       <p>
         <strong>{t('office.copies.published', { count: published.published })}</strong>
       </p>
-      {published.left > 0 && <p>{t('office.copies.left', { count: published.left })}</p>}
+      {published.left > 0 && (
+        <>
+          <p>{t('office.copies.left', { count: published.left })}</p>
+          <OneButton fields={{ intent: 'publish', after: published.last }}>{t('office.copies.publishMore')}</OneButton>
+        </>
+      )}
       {published.refused.length > 0 && (
         <>
           <p>{t('office.copies.refused', { count: published.refused.length })}</p>

@@ -9,7 +9,7 @@ import { placeInSentence, stateName } from '~/geography/place-name'
 import { stateNames } from '~/geography/state-names'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
-import { readDraft, saveDraft } from '~/office/editor/drafts.server'
+import { readDraft, saveFirstDraft } from '~/office/editor/drafts.server'
 import type { Office } from '~/office/guard/guard.server'
 import type { Target as Official, PostRole } from '~/officials/posts/target'
 import { readTargets as readOfficials } from '~/officials/posts/targets.server'
@@ -91,15 +91,11 @@ export async function makeCopies(
         targetKey: target.postId ?? slugOf(`${target.name} ${target.place.en}`, 'petition'),
       })
       if (!slug) continue
-      await saveDraft(
-        trx,
-        petitionWriting,
-        (await petitionBySlug(trx, slug))!,
-        filled,
-        0,
-        office.organizer.id,
-        office.now,
-      )
+      await saveFirstDraft(trx, office, {
+        kind: petitionWriting,
+        thing: (await petitionBySlug(trx, slug))!,
+        content: filled,
+      })
       made += 1
     }
     return { problem: null, made }
@@ -143,15 +139,7 @@ export async function copyPetition(office: Office, petition: Petition): Promise<
       title: content.title,
       slugFrom: content.title.en || content.title.es || petition.slug,
     })
-    await saveDraft(
-      trx,
-      petitionWriting,
-      (await petitionBySlug(trx, slug))!,
-      content,
-      0,
-      office.organizer.id,
-      office.now,
-    )
+    await saveFirstDraft(trx, office, { kind: petitionWriting, thing: (await petitionBySlug(trx, slug))!, content })
     return slug
   })
 }
@@ -182,9 +170,11 @@ export async function readPostTargets(
   { state, role, body, words }: PostChoice,
 ): Promise<(CopyTarget & { postId: string; title: string; hasCopy: boolean })[]> {
   if (!body && !(state && role)) return []
+  // Words are compared as people type them, after reading, so that a limit before them could hide who is looked for.
+  const most = words ? null : mostTargets
   const { rows } = await sql<{ id: string; hasCopy: boolean }>`
     select post.id, exists (select from petition where template_id = ${templateId} and target_key = post.id::text) as "hasCopy" from post join division on division.id = post.division_id
-    where retired_on is null and ${body ? sql`organization_id::text = ${body}` : sql`division.state = ${state} and role = ${role}`} order by post.slug limit ${mostTargets}
+    where retired_on is null and ${body ? sql`organization_id::text = ${body}` : sql`division.state = ${state} and role = ${role}`} order by post.slug limit ${most}
   `.execute(db)
   const copies = new Map(rows.map((row) => [row.id, row.hasCopy]))
   const posts = await readOfficials(
@@ -195,15 +185,22 @@ export async function readPostTargets(
   const all = posts.map((post) => ({
     postId: post.postId,
     title: [post.title, post.district].filter(Boolean).join(' · '),
+    ...targetOf(post),
+    hasCopy: copies.get(post.postId) ?? false,
+  }))
+  return all
+    .filter(({ name, title, place }) => foldName(`${name} ${title}`, `${place.en} ${place.es}`).includes(wanted))
+    .slice(0, mostTargets)
+}
+
+/** What a post fills a template's blanks with. */
+export function targetOf(post: Official): CopyTarget {
+  return {
     name: post.holder?.name ?? post.organization.name,
     ...(post.holder ? {} : { vacant: officeName(post) }),
     office: officeOf(post),
     place: placeOf(post),
-    hasCopy: copies.get(post.postId) ?? false,
-  }))
-  return all.filter(({ name, title, place }) =>
-    foldName(`${name} ${title}`, `${place.en} ${place.es}`).includes(wanted),
-  )
+  }
 }
 
 function placeOf({ place }: Pick<Official, 'place'>): CopyTarget['place'] {

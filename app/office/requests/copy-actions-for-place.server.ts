@@ -1,13 +1,12 @@
 import type { Trx } from '#db/client'
 import { advocacyBySlug } from '~/actions/kind/advocacy.server'
 import { petitionBySlug } from '~/actions/petitions/petitions.server'
-import { type Bilingual, inBoth } from '~/i18n/language'
-import { translator } from '~/i18n/translator'
+import type { Bilingual } from '~/i18n/language'
 import { actionWriting } from '~/office/actions/action-writing.server'
 import { insertAction } from '~/office/actions/office-actions.server'
-import { saveDraft } from '~/office/editor/drafts.server'
+import { saveFirstDraft } from '~/office/editor/drafts.server'
 import type { Office } from '~/office/guard/guard.server'
-import { type CopyTarget, fillBlanks } from '~/office/petitions/copies.server'
+import { type CopyTarget, fillBlanks, targetOf } from '~/office/petitions/copies.server'
 import { insertPetition } from '~/office/petitions/office-petitions.server'
 import { publishedContent } from '~/office/petitions/petition-content'
 import { petitionWriting } from '~/office/petitions/petition-writing.server'
@@ -56,28 +55,14 @@ export async function copyPetitions(
       title: content.title,
       slugFrom: slugForPlace(slug, place, old),
     })
-    await saveDraft(
-      trx,
-      petitionWriting,
-      (await petitionBySlug(trx, copy))!,
-      content,
-      0,
-      office.organizer.id,
-      office.now,
-    )
+    await saveFirstDraft(trx, office, { kind: petitionWriting, thing: (await petitionBySlug(trx, copy))!, content })
   }
 }
 
 /** Whom a petition's blanks name: who holds the same post as whom it addressed, or decides in the place. */
 function blanksFor({ officials, called, said }: Place, addressed: readonly Target[]): CopyTarget {
   const first = officials.find(({ role }) => addressed.some((one) => one.role === role)) ?? officials[0]
-  return {
-    name: first?.holder?.name ?? first?.organization.name ?? called.en,
-    office: inBoth((language) =>
-      first && first.role !== 'other' ? translator(language)(`officials.roles.${first.role}`) : (first?.title ?? ''),
-    ),
-    place: said,
-  }
+  return { ...(first ? targetOf(first) : { name: called.en, office: { en: '', es: '' } }), place: said }
 }
 
 /**
@@ -120,15 +105,7 @@ export async function copyActions(
       title,
       slugFrom: slugForPlace(slug, place, old),
     })
-    await saveDraft(
-      trx,
-      actionWriting,
-      (await advocacyBySlug(trx, copy.slug))!,
-      content,
-      0,
-      office.organizer.id,
-      office.now,
-    )
+    await saveFirstDraft(trx, office, { kind: actionWriting, thing: (await advocacyBySlug(trx, copy.slug))!, content })
     const targets = original.targeting.how === 'posts' ? place.officials.filter(({ role }) => roles.includes(role)) : []
     if (targets.length > 0)
       await trx

@@ -31,7 +31,11 @@ export async function searchOffice(office: Office, words: string): Promise<Found
   const filter = pagesFilter.parse({ q: words })
   const [pages, posts, { places, count: placeCount }] = await Promise.all([
     listPages(db, { groupIds: office.groupsWith('see-numbers'), filter, language: lang }, now),
-    listPosts(db, postFilter.parse({ search: words }), env.contactStaleDays, now),
+    listPosts(
+      db,
+      { filter: postFilter.parse({ search: words }), staleDays: env.contactStaleDays, language: lang },
+      now,
+    ),
     office.groupsWith('edit').length > 0 ? searchPlaces(db, words) : { places: [], count: 0 },
   ])
   const named = (text: string) => fold(text).includes(fold(words))

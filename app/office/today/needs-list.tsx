@@ -4,6 +4,7 @@ import type { CommentLine } from '~/office/people/moderation/comments.server'
 import { sayReason } from '~/office/texts/message-words'
 import { paths } from '~/paths'
 import { Form } from '~/ui/forms/form'
+import { longDate } from '~/ui/page/dates'
 import { type Moments, useMoments } from '~/ui/page/readers-zone'
 import type { Needs } from './needs.server'
 import type { Waiting } from './waiting.server'
@@ -75,7 +76,7 @@ function needsInWords({
   hasOwnPasskeyAdvice,
 }: Omit<NeedsListProps, 'comments'> & { momentOf: Moments }): Need[] {
   const act = (
-    name: 'review' | 'answer' | 'check' | 'look' | 'decide' | 'raise' | 'add',
+    name: 'review' | 'answer' | 'check' | 'look' | 'decide' | 'raise' | 'add' | 'finish',
     href: string,
   ): Required<Pick<Need, 'act'>> => ({ act: { href, words: t(`office.today.acts.${name}`) } })
   const one = (count: number, words: () => string, more: Partial<Need> = {}): Need[] =>
@@ -100,6 +101,14 @@ function needsInWords({
       () => t('officials.stale.need', { count: waiting.stale }),
       act('check', paths.office.stale()),
     ),
+    ...needs.lists.map(({ slug, title, lines, until }) => ({
+      words: t('office.today.unfinishedList', {
+        lines,
+        title: title[lang] || title.en || title.es || slug,
+        day: longDate(lang, until),
+      }),
+      ...act('finish', paths.office.petitionImport(slug)),
+    })),
     ...one(
       needs.deletions,
       () => t('office.home.deletions', { count: needs.deletions }),

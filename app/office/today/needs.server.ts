@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { placedCalls } from '~/actions/calls/bridge/placed-calls'
 import { readMoney, standing, usualMoney } from '~/channels/money/limits.server'
 import type { Office } from '~/office/guard/guard.server'
+import { unfinishedImports } from '~/office/people/imports/imports.server'
 import { countHeldDeletions } from '~/queue/intake/held-deletions.server'
 import {
   type BackupNeed,
@@ -13,6 +14,8 @@ import { type MailNeeds, readMailNeeds } from './mail-needs.server'
 
 /** Counts of what needs attention in the office, besides what the frame of every page counts (`Waiting`). */
 export interface Needs {
+  /** Lists of people that are deleted unless somebody finishes them. */
+  lists: Awaited<ReturnType<typeof unfinishedImports>>
   /** Messages of the last seven days that failed or were not delivered. */
   failing: number
   unknown: number
@@ -43,6 +46,7 @@ export async function readNeeds(office: Office): Promise<Needs> {
   const mail = held.length > 0 ? await readMailNeeds(office, isOurs) : { pause: null, domains: [], deferred: 0 }
   return {
     ...rows[0]!,
+    lists: await unfinishedImports(office),
     mail,
     deletions: office.groupsWith('switches').length > 0 ? await countHeldDeletions(office.db, office.now) : 0,
     backups: office.groupsWith('switches').length > 0 ? backupsOf(office, await readBackupStanding(office.db)) : null,

@@ -53,6 +53,7 @@ export async function appoint(
     insert into membership (post_id, official_id, started_on, term_ends_on, source_url, checked_on) values (${postId}, ${official.id}, ${started_on}, ${term_ends_on}, ${source_url}, ${checked_on})
     on conflict (post_id, official_id, coalesce(started_on, ended_on, 'infinity'::date)) do update set ended_on = null, term_ends_on = excluded.term_ends_on, source_url = excluded.source_url, checked_on = excluded.checked_on
   `.execute(trx)
+  await forgetVacancies(trx, [postId])
   await announcePosts(trx, [postId])
   return { outcome: 'saved' }
 }
@@ -115,5 +116,14 @@ export async function undoEndTerm(trx: Db, postId: string, membershipId: string)
   await sql`
     update membership set ended_on = null where id = ${membershipId} and post_id = ${postId} and not exists (select from membership as other where other.post_id = ${postId} and other.ended_on is null)
   `.execute(trx)
+  await forgetVacancies(trx, [postId])
   await announcePosts(trx, [postId])
+}
+
+/** Of posts that somebody holds again, forgets when they were found vacant: once vacant again, they are asked about. */
+export async function forgetVacancies(trx: Db, postIds: readonly string[]): Promise<void> {
+  await sql`
+    update post set vacant_checked_on = null where id = any(${postIds}::uuid[]) and vacant_checked_on is not null
+      and exists (select from membership where membership.post_id = post.id and ended_on is null)
+  `.execute(trx)
 }

@@ -158,7 +158,7 @@ async function databaseChecks(db: Db, env: Env, now: Date): Promise<Check[]> {
         detail:
           stale === 0
             ? 'all contacts are fresh'
-            : `${stale} contacts or terms want checking: look in the office, under Officials, To check`,
+            : `${stale} facts about officials want checking: look in the office, under Officials, To check`,
       },
     ]
   } catch (error) {

@@ -57,7 +57,7 @@ test('Rosa signed from two addresses: she counts once, keeps what she signed els
     await world.db.selectFrom('signature').select('petition_id').where('person_id', '=', stays).execute(),
   ).toHaveLength(2)
   expect(await world.db.selectFrom('person').select('id').where('id', '=', goes).execute()).toEqual([])
-  expect(await world.db.selectFrom('person_tag').selectAll().execute()).toEqual([
+  expect(await world.db.selectFrom('person_tag').select(['person_id', 'tag']).execute()).toEqual([
     { person_id: stays, tag: 'voluntaria' },
   ])
   expect(await world.db.selectFrom('public_name').select('display_name').execute()).toEqual([

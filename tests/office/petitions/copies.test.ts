@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { findPetition } from '~/actions/petitions/petitions.server'
 import { readDraft } from '~/office/editor/drafts.server'
+import type { CopiesPublished } from '~/office/petitions/all-copies.server'
 import { fillBlanks } from '~/office/petitions/copies.server'
 import { petitionWriting } from '~/office/petitions/petition-writing.server'
 import { slug, test, type World } from '../../support/firme-test'
@@ -72,6 +75,23 @@ test('no official is chosen beforehand, all are with one link, and none is refus
   })
 })
 
+test('an official is found by name among more posts than are offered at once', async ({ world }) => {
+  const token = await writes(world, '{name}: free Ana', '{name}: libertad para Ana')
+  await sql`
+    insert into post (id, organization_id, division_id, role, title, district, seat, slug, created_at)
+    select gen_random_uuid(), organization_id, division_id, role, title, 'D' || number, '', 'a-' || number, created_at
+    from post, generate_series(1, 1001) as number where post.id = (select post.id from post join membership on post_id = post.id join official on official.id = official_id where official.name = 'Ida Vance')
+  `.execute(world.db)
+  const found = async (words: string) =>
+    (
+      (await call(world, copies.loader!, { token, params, query: `?state=AZ&role=sheriff&words=${words}` })).body as {
+        posts: { name: string }[]
+      }
+    ).posts
+  expect((await found('vance')).map(({ name }) => name)).toEqual(['Ida Vance'])
+  expect(await found('')).toHaveLength(1_000)
+})
+
 test('where nobody is known in a post, the title names the office once', async ({ world }) => {
   const { content } = await readDraft(world.db, petitionWriting, (await findPetition(world.db, slug))!)
   const title = (en: string, es: string) =>
@@ -112,10 +132,80 @@ test('copies are published together, what misses something stays a draft, and al
   })
   const states = async () => (await made(world)).map(({ state }) => state)
   expect(await states()).toEqual(['draft', 'open'])
-  expect((await posts(world, token, { intent: 'close' })).location).toMatch(/closed=1$/)
+  const { location } = await posts(world, token, { intent: 'close' })
+  expect(location).toMatch(/closed=1&at=/)
   expect(await states()).toEqual(['draft', 'closed'])
-  expect((await posts(world, token, { intent: 'open' })).location).toMatch(/opened=1$/)
+  const at = new URL(location!, 'https://example.org').searchParams.get('at')!
+  expect((await posts(world, token, { intent: 'open', at })).location).toMatch(/opened=1$/)
   expect(await states()).toEqual(['draft', 'open'])
+})
+
+test('opening again what was just closed leaves closed what was closed before', async ({ world }) => {
+  const token = await writes(world, '{name}: free Ana', '{name}: libertad para Ana')
+  await posts(world, token, { targets: two })
+  await posts(world, token, { intent: 'publish' })
+  const [won] = await made(world)
+  await world.db
+    .updateTable('petition')
+    .set({ state: 'closed', updated_at: new Date(world.at.getTime() - 86_400_000) })
+    .where('slug', '=', won!.slug)
+    .execute()
+  const { location } = await posts(world, token, { intent: 'close' })
+  const at = new URL(location!, 'https://example.org').searchParams.get('at')!
+  await posts(world, token, { intent: 'open', at })
+  expect((await made(world)).map(({ state }) => state)).toEqual(['closed', 'open'])
+})
+
+test('a hundred drafts with something missing do not keep the next ones from being published', async ({ world }) => {
+  const token = await writes(world, '{name}: free Ana', '{name}: libertad para Ana')
+  const many = Array.from({ length: 101 }, (_, index) => `Ida Vance ${100 + index}\tSheriff\talguacil\tOcotillo County`)
+  await posts(world, token, { targets: many.join('\n') })
+  const last = (await made(world)).at(-1)!.slug
+  await sql`
+    update petition_draft set content = jsonb_set(content, '{ask,es}', '""') from petition
+    where petition.id = petition_id and template_id is not null and slug <> ${last}
+  `.execute(world.db)
+  const publishes = async (after?: string) =>
+    (
+      (await posts(world, token, { intent: 'publish', ...(after ? { after } : {}) })).body as {
+        published: CopiesPublished
+      }
+    ).published
+  const first = await publishes()
+  expect(first).toMatchObject({ published: 0, left: 1 })
+  expect(await publishes(first.last)).toMatchObject({ published: 1, left: 0, refused: [] })
+})
+
+test('drafts with news or a list of people are not taken back with the others', async ({ world }) => {
+  const token = await writes(world, '{name}: free Ana', '{name}: libertad para Ana')
+  await posts(world, token, { targets: `${two}\nAna Cruz\tSheriff\talguacil\tPima County` })
+  const ids = (await world.db.selectFrom('petition').select('id').where('template_id', 'is not', null).execute()).map(
+    ({ id }) => id,
+  )
+  const { id: by } = await world.db.selectFrom('organizer').select('id').executeTakeFirstOrThrow()
+  await world.db
+    .insertInto('petition_update')
+    .values({
+      petition_id: ids[0]!,
+      published_on: '2026-11-24',
+      title: JSON.stringify({ en: 'News', es: 'Noticias' }),
+      body: JSON.stringify({ en: 'News.', es: 'Noticias.' }),
+    })
+    .execute()
+  await world.db
+    .insertInto('import_batch')
+    .values({
+      id: randomUUID(),
+      petition_id: ids[1]!,
+      asked_by: by,
+      asked_at: world.at,
+      columns: '[]',
+      mapping: null,
+      warnings: '[]',
+    })
+    .execute()
+  expect((await posts(world, token, { intent: 'drop' })).location).toMatch(/dropped=1$/)
+  expect(await made(world)).toHaveLength(2)
 })
 
 test('copies that nobody has changed are taken back together, others stay', async ({ world }) => {

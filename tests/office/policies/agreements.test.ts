@@ -158,6 +158,26 @@ test('a newer list ends what it no longer has, once somebody has said how many',
   )
 })
 
+test('an agreement that one list left out is in force again once a newer one has it, and that can be undone', async ({
+  world,
+}) => {
+  const omar = await omarOf(world)
+  const list = (day: string, ...names: string[]) =>
+    [
+      'date,state,agency,type,date signed',
+      ...names.map((name) => `${day},ARIZONA,${name} county sheriff,Task Force Model,2019-05-01`),
+    ].join('\n')
+  await letListGo(world, omar, await bringInList(world, omar, list('2025-01-10', 'pinal', 'yuma')))
+  await letListGo(world, omar, await bringInList(world, omar, list('2025-02-10', 'yuma')), { ends: '1' })
+  const pinal = async () => (await stored(world)).find(({ place }) => place === 'Pinal County')
+  expect(await pinal()).toMatchObject({ adoptedOn: '2019-05-01', endedOn: '2025-02-10' })
+  const id = await bringInList(world, omar, list('2025-03-10', 'pinal', 'yuma'))
+  await letListGo(world, omar, id)
+  expect(await pinal()).toMatchObject({ endedOn: null, checkedOn: '2025-03-10' })
+  await actOnList(world, omar, id, { intent: 'undo' })
+  expect(await pinal()).toMatchObject({ endedOn: '2025-02-10', checkedOn: '2025-01-10' })
+})
+
 test('what the lists of one file end is asked for too, and named with the rest', async ({ world }) => {
   const omar = await omarOf(world)
   const pinal = line('2025-05-16', 'ARIZONA', 'NA', 'pinal county sheriff')
@@ -266,9 +286,10 @@ test('the day an agreement was signed is better than the day of a list, and two 
       signed('navajo', 'Task Force Model', 'unknown'),
       signed('gila', 'Task Force Model', '2025-06-01'),
       signed('graham', 'Jail Enforcement Model; Task Force Model', '2025-03-02'),
+      signed('mohave', 'Task Force Model', 'Spring 2019'),
     ].join('\n'),
   )
-  expect(await reasons(world, id)).toEqual({ 5: 'adopted-after-list', 6: 'several-models' })
+  expect(await reasons(world, id)).toEqual({ 5: 'adopted-after-list', 6: 'several-models', 7: 'adopted-on' })
   const file = await call(world, officeRoute('office.policies.imports.$id.bad-lines[.]csv').loader!, {
     token: omar,
     params: { id },
@@ -312,8 +333,18 @@ test('two lists are checked, and the second looks again once the first is import
     ],
   })
   expect((await stored(world)).map(({ place }) => place)).toEqual(['Pinal County'])
+  // The audit log has what was written, by whom, and no list that went back.
+  const logged = () =>
+    world.db
+      .selectFrom('audit')
+      .select(['subject', 'how_many', sql<boolean>`organizer_id is not null`.as('isSomebody')])
+      .where('act', '=', 'imported-policies')
+      .orderBy('seq')
+      .execute()
+  expect(await logged()).toEqual([{ subject: first, how_many: 1, isSomebody: true }])
   await letListGo(world, omar, second)
   expect((await page()).state).toBe('done')
+  expect(await logged()).toMatchObject([{ subject: first }, { subject: second, how_many: 2 }])
   expect((await stored(world)).map(({ place }) => place)).toEqual(['Pinal County', 'Yuma County'])
 })
 

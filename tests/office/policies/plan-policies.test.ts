@@ -51,6 +51,7 @@ const knownPinal: KnownPolicy = {
   adoptedOn: '2025-05-01',
   endedOn: null,
   adoptedNoLater: true,
+  endedNoLater: false,
   checkedOn: '2025-05-01',
   words: 'Pinal',
   isFromList: true,
@@ -139,6 +140,28 @@ test('a known policy of the same day is found before one whose time only overlap
     [null, 'first'],
     ['2025-05-21', 'open'],
   ])
+})
+
+test('an agreement with the same day of signing before and after a list that left it out never ended', () => {
+  const signed = { adoptedOn: '2019-05-01', adoptedNoLater: false }
+  const rows = [pinal('2025-01-01', signed), yuma('2025-02-01'), pinal('2025-03-01', signed), yuma('2025-03-01')]
+  const plan = planned(rows)
+  expect(pinalIn(plan)).toEqual([['2019-05-01', null]])
+  expect(plan.lines.filter(({ outcome }) => outcome === 'bad')).toEqual([])
+  const again = pinal('2025-03-01', { ...signed, adoptedOn: '2025-02-20' })
+  expect(pinalIn(planned([rows[0]!, rows[1]!, again]))).toEqual([
+    ['2019-05-01', '2025-02-01'],
+    ['2025-02-20', null],
+  ])
+})
+
+test('an agreement that a list left out never ended if a newer one has its day of signing; what somebody ended by hand stays ended', () => {
+  const ended = { ...knownPinal, adoptedOn: '2019-05-01', adoptedNoLater: false, endedOn: '2025-06-01' }
+  const signed = pinal('2025-07-01', { adoptedOn: '2019-05-01', adoptedNoLater: false })
+  const whatOf = (known: KnownPolicy) => planned([signed], { known: [known] }).lines.map(({ what }) => what)
+  expect(whatOf({ ...ended, endedNoLater: true })).toEqual(['resumed'])
+  expect(whatOf(ended)).toEqual(['known'])
+  expect(whatOf({ ...ended, endedNoLater: true, checkedOn: '2025-08-01' })).toEqual(['newer-known'])
 })
 
 test('a second line that says something else about a policy is refused, and one that says the same is not', () => {

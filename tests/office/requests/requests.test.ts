@@ -297,6 +297,25 @@ test('a copy for another county names its own sheriff’s post, and nobody whom 
   expect(JSON.stringify(rows)).not.toMatch(/Vance|Saguaro|Okafor|Ocotillo|la alguacil/)
 })
 
+test('a copy for a place whose post is vacant names the office once', async ({ world }) => {
+  await sql`update membership set ended_on = '2026-11-01' from official where official.id = official_id and official.name = 'Ida Vance'`.execute(
+    world.db,
+  )
+  await world.db
+    .updateTable('petition')
+    .set({ title: JSON.stringify({ en: 'Ask {office} {name}', es: 'Pida a {name} ({office})' }) })
+    .where('slug', '=', petitionSlug)
+    .execute()
+  await asks(world)
+  await posts(world, (await owner(world)).token, 'approve')
+  const { rows } = await sql<{ title: { en: string; es: string } }>`
+    select content->'title' as title from petition_draft join petition on petition.id = petition_id where slug like ${`${petitionSlug}-%`}
+  `.execute(world.db)
+  expect(rows.map(({ title }) => title)).toEqual([
+    { en: 'Ask Sheriff, Saguaro County', es: expect.stringMatching(/^Pida a alguacil \(sheriff\), [^(]*$/) },
+  ])
+})
+
 test.for([
   ['en', 'You asked to start “End S-Comm: ¡Alto Polimigra!” in Cook County', 'Saguaro Neighbors'],
   ['es', 'Usted pidió empezar «END S-COMM: ¡Alto Polimigra!» en el condado de Cook', 'Saguaro Neighbors'],

@@ -1,11 +1,15 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { seedPowers } from '#db/seeds/powers'
+import { type Language, languages } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
 import { listPosts, postFilter } from '~/office/officials/office-posts.server'
 import { readCoverage } from '~/office/officials/stale/coverage.server'
 import { readStale } from '~/office/officials/stale/stale.server'
+import { appoint } from '~/officials/posts/edit-holders.server'
 import { reportContact } from '~/officials/posts/report-contact.server'
 import { countStale } from '~/officials/posts/stale-queue.server'
+import type { PostRole } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
 import { openVault, sealText } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
@@ -416,18 +420,35 @@ test('the directory is sorted by each of its columns, both ways, and knows how m
   expect((await list('?sort=-holder')).lines.map(({ holder }) => holder)).toEqual([...holders].reverse())
   for (const column of ['role', 'place', 'contacts', 'checked'])
     expect(await list(`?sort=${column}`), column).toMatchObject({ count: holders.length, pages: 1 })
-  expect(await list('?page=2')).toMatchObject({ lines: { length: holders.length }, table: { page: 1 } })
+  expect(await list('?page=2')).toMatchObject({ count: holders.length, table: { page: 1 } })
+  expect((await list('?page=2')).lines).toHaveLength(holders.length)
+})
+
+test('the directory is sorted by the words for the posts, in either language', async ({ world }) => {
+  const any = postFilter.parse({})
+  const roles = async (language: Language) => {
+    const table = { sort: 'role', isDown: false, page: 1 } as const
+    const { lines } = await listPosts(world.db, { filter: any, staleDays: 90, language, table }, world.at)
+    return lines.map(({ role }) => translator(language)(`officials.roles.${role as PostRole}`))
+  }
+  for (const language of languages) {
+    const words = await roles(language)
+    expect(new Set(words).size).toBeGreaterThan(1)
+    expect(words).toEqual(words.toSorted((one, two) => one.localeCompare(two, language)))
+  }
 })
 
 test('an office is found by its own name, however its accents and apostrophes are typed', async ({ world }) => {
   const any = postFilter.parse({})
-  const [one] = (await listPosts(world.db, any, 90, world.at)).lines
+  const [one] = (await listPosts(world.db, { filter: any, staleDays: 90, language: 'en' }, world.at)).lines
   await sql`update organization set name = 'Oficina del Alguacil de Peñón: Sheriff’s Office' where id = (select organization_id from post where id = ${one!.id})`.execute(
     world.db,
   )
   for (const search of ['Sheriff’s Office', "peñón: sheriff's", 'PENON', 'sheriffs office'])
     expect(
-      (await listPosts(world.db, { ...any, search }, 90, world.at)).lines.map(({ id }) => id),
+      (await listPosts(world.db, { filter: { ...any, search }, staleDays: 90, language: 'en' }, world.at)).lines.map(
+        ({ id }) => id,
+      ),
       search,
     ).toContain(one!.id)
 })
@@ -457,4 +478,38 @@ test('a post that nobody is known in waits to be checked, until somebody says wh
   expect(await waits(days(89))).toBeLessThan(await waits(days(91)))
   await says('not-vacant')
   expect(await waits()).toBe(before + 1)
+})
+
+test('undoing that a post is vacant gives back when it was found so before, and a post that is held cannot be vacant', async ({
+  world,
+}) => {
+  const { postId } = await sheriff(world.db)
+  const { token } = await omar(world)
+  const stale = officeRoute('office.officials.stale')
+  const says = (fields: Record<string, string>) =>
+    call(world, stale.action!, { token, fields: { id: postId, ...fields } })
+  const vacantOn = async () =>
+    (
+      await world.db
+        .selectFrom('post')
+        .select('vacant_checked_on as day')
+        .where('id', '=', postId)
+        .executeTakeFirstOrThrow()
+    ).day
+  expect((await says({ intent: 'vacant' })).status).toBe(404)
+  expect(await vacantOn()).toBeNull()
+  await world.db.updateTable('membership').set({ ended_on: '2026-08-01' }).where('post_id', '=', postId).execute()
+  await world.db.updateTable('post').set({ vacant_checked_on: '2026-08-01' }).where('id', '=', postId).execute()
+  const { location } = await says({ intent: 'vacant', before: '2026-08-01' })
+  const { body } = await call(world, stale.loader!, { token, query: new URL(location!, 'https://example.org').search })
+  expect(body).toMatchObject({ vacant: { id: postId, before: '2026-08-01' } })
+  await says({ intent: 'not-vacant', before: '2026-08-01' })
+  expect(await vacantOn()).toBe('2026-08-01')
+  await appoint(
+    world.db,
+    postId,
+    { name: 'Max Roe', source_url: 'https://example.org/sheriff', checked_on: '2026-11-20' },
+    world.at,
+  )
+  expect(await vacantOn()).toBeNull()
 })

@@ -17,7 +17,9 @@ export type PaperArrival = OpenedSubmission<'signature'> & { signedOn: string | 
 /** Result for one line of a paper petition. */
 export type PaperOutcome =
   | { outcome: 'recorded'; signatureId: string }
-  | { outcome: 'again' | 'opted-out' | 'refused' | PaperProblem }
+  /** `earlierId`: the signature that stands. */
+  | { outcome: 'again'; earlierId: string }
+  | { outcome: 'opted-out' | 'refused' | PaperProblem }
 
 /**
  * Records signatures from paper. Like `recordSignatures`, but they count at once, because the handwritten signature is
@@ -54,6 +56,7 @@ export async function recordPaperSignatures(
   await addReceived(trx, recorded)
   await countPaper(recording, recorded)
   const ids = new Map(recorded.map((signing) => [signing.arrival.id, signing.signatureId]))
+  const firstIds = new Map(fresh.map((signing) => [keyOf(signing), signing.signatureId]))
   return new Map(
     arrivals.map((arrival): [string, PaperOutcome] => {
       const { id } = arrival
@@ -61,7 +64,8 @@ export async function recordPaperSignatures(
       if (ids.has(id)) return [id, { outcome: 'recorded', signatureId: ids.get(id)! }]
       if (!signing) return [id, { outcome: problemOf(arrival) ?? 'closed' }]
       if (optedOut.has(signing.contactIndex.toString('base64'))) return [id, { outcome: 'opted-out' }]
-      return [id, { outcome: earlier.has(keyOf(signing)) || !fresh.includes(signing) ? 'again' : 'refused' }]
+      const earlierId = earlier.get(keyOf(signing))?.signatureId ?? firstIds.get(keyOf(signing))!
+      return [id, earlierId === signing.signatureId ? { outcome: 'refused' } : { outcome: 'again', earlierId }]
     }),
   )
 }

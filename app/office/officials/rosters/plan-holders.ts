@@ -9,6 +9,7 @@ export function holdPost(step: PlanStep, post: KnownPost): string | null {
   const current = here.find((one) => one.endedOn === null)
   if (row.isVacant) {
     if (current) leave(step, current, row.checkedOn)
+    if (!current || current.checkedOn <= row.checkedOn) vacate(step, post)
     return null
   }
   const mine = here.filter((one) => isSame(step, one.officialId))
@@ -16,6 +17,10 @@ export function holdPost(step: PlanStep, post: KnownPost): string | null {
   if (current && mine.includes(current)) {
     refresh(step, current)
     return current.officialId
+  }
+  if (!current && post.vacantOn !== null && post.vacantOn > row.checkedOn) {
+    changes.push({ what: 'newer-known', words: row.name })
+    return null
   }
   if (current && current.checkedOn > row.checkedOn) {
     changes.push({ what: 'newer-known', words: nameOf(state, current.officialId) })
@@ -125,6 +130,13 @@ function leave(step: PlanStep, known: KnownMembership, day: string): void {
     checkedOn: row.checkedOn,
   })
   changes.push({ what: 'left-office', words })
+}
+
+function vacate({ plan, row, changes }: PlanStep, post: KnownPost): void {
+  if (post.vacantOn !== null && post.vacantOn >= row.checkedOn) return
+  post.vacantOn = row.checkedOn
+  put(plan.vacancies, post)
+  changes.push({ what: 'found-vacant', words: [post.title, post.district].filter(Boolean).join(' · ') })
 }
 
 function officialOf({ state, plan, row }: PlanStep, knownId: string | undefined): string {

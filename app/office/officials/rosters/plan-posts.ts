@@ -19,7 +19,15 @@ export function postOf(step: PlanStep, organizationId: string): KnownPost {
     : same.find((one) => one.seat.toLowerCase() === row.seat.toLowerCase())
   if (known) return known
   const seat = row.seat || (isManySeated(row) ? freeSeat(same) : '')
-  const post = { id: randomUUID(), organizationId, role: row.role, title: row.title, district: row.district, seat }
+  const post = {
+    id: randomUUID(),
+    organizationId,
+    role: row.role,
+    title: row.title,
+    district: row.district,
+    seat,
+    vacantOn: null,
+  }
   addDistrict(step)
   state.posts.push(post)
   plan.posts.push({ ...post, divisionId: row.divisionId, slug: freeSlug(state, slugBase(row, seat)) })

@@ -24,6 +24,7 @@ export function openPlanner(state: RosterState): Planner {
     posts: [],
     officials: [],
     memberships: [],
+    vacancies: [],
     contacts: [],
     postIds: new Set(),
   }

@@ -33,12 +33,12 @@ export async function actOnRoster(office: Office, id: string, fields: Record<str
     case 'check': {
       const options = readOptions(fields, office.now)
       if (options.outcome === 'invalid') return { outcome: 'refused', form: options.form }
-      const mapping = readMapping(fields, rosterFields)
+      const mapping = readMapping((field) => fields[`column_${field}`], rosterFields)
       await checkAgain(office.db, 'roster', { id, format: roster.format, mapping, options: options.value })
       return { outcome: 'done', id }
     }
     case 'run':
-      await startImport(office, 'roster', { id, act: 'imported-officials' })
+      await startImport(office, 'roster', id)
       return { outcome: 'done', id }
     case 'drop':
       await dropList(office.db, 'roster', id)

@@ -20,6 +20,8 @@ export interface KnownPost {
   title: string
   district: string
   seat: string
+  /** When it was last found vacant, by a list or by hand. */
+  vacantOn: string | null
 }
 
 /** Who holds or held a post. */
@@ -52,6 +54,7 @@ export type ChangeKind =
   | 'post-added'
   | 'took-office'
   | 'left-office'
+  | 'found-vacant'
   | 'term-changed'
   | 'confirmed'
   | 'renamed'
@@ -69,7 +72,8 @@ export interface Change {
 }
 
 /**
- * Rows to write, in this order: divisions, organizations, posts, officials, ended memberships, current ones, contacts.
+ * Rows to write, in this order: divisions, organizations, posts, officials, ended memberships, current ones, vacancies,
+ * contacts.
  */
 export interface Plan {
   divisions: { id: string; parentId: string; name: string; slug: string }[]
@@ -77,6 +81,7 @@ export interface Plan {
   posts: (KnownPost & { divisionId: string; slug: string })[]
   officials: { id: string; name: string; nameKey: string; externalId: string | null }[]
   memberships: KnownMembership[]
+  vacancies: KnownPost[]
   contacts: (KnownContact & { owner: 'post' | 'organization' | 'official' })[]
   /** Posts whose public pages change. */
   postIds: Set<string>

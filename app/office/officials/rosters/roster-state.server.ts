@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { UnderstoodRow } from '~/office/officials/rosters/lines/understood-row'
+import { forgetVacancies } from '~/officials/posts/edit-holders.server'
 import type { Plan, RosterState } from './roster-plan'
 
 /** Reads the current data for the places in these lines. */
@@ -17,7 +18,16 @@ export async function readRosterState(db: Db, rows: readonly UnderstoodRow[]): P
   const organizationIds = organizations.map((one) => one.id)
   const posts = await db
     .selectFrom('post')
-    .select(['id', 'organization_id as organizationId', 'role', 'title', 'district', 'seat'])
+
+    .select([
+      'id',
+      'organization_id as organizationId',
+      'role',
+      'title',
+      'district',
+      'seat',
+      'vacant_checked_on as vacantOn',
+    ])
     .where(sql<boolean>`organization_id = any(${organizationIds}::uuid[])`)
     .where('retired_on', 'is', null)
     .orderBy('created_at')
@@ -104,6 +114,13 @@ export async function writePlan(trx: Db, plan: Plan, now: Date): Promise<void> {
       on conflict (id) do update set started_on = excluded.started_on, term_ends_on = excluded.term_ends_on, ended_on = excluded.ended_on, source_url = excluded.source_url, checked_on = excluded.checked_on
     `.execute(trx)
   }
+  await sql`
+    update post set vacant_checked_on = "vacantOn" from jsonb_to_recordset(${JSON.stringify(plan.vacancies)}::jsonb) as one (id uuid, "vacantOn" date) where post.id = one.id
+  `.execute(trx)
+  await forgetVacancies(
+    trx,
+    plan.memberships.map((one) => one.postId),
+  )
   await sql`
     insert into contact_detail (id, post_id, organization_id, official_id, kind, value, extension, source_url, checked_on, status, status_reason, status_at)
     select id, case owner when 'post' then "ownerId" end, case owner when 'organization' then "ownerId" end, case owner when 'official' then "ownerId" end,

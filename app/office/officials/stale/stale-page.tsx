@@ -18,8 +18,8 @@ interface StaleProps {
   skip: number
   /** The contact this organizer just confirmed, for the undo button. */
   confirmed: { id: string; value: string } | null
-  /** The post that was just found vacant, for the undo button. */
-  vacant: { id: string; title: string } | null
+  /** The post that was just found vacant, for the undo button; `before`: when it had been found so, or ''. */
+  vacant: { id: string; title: string; before: string } | null
   mayEdit: boolean
 }
 
@@ -39,7 +39,9 @@ export function StalePage({ t, lang, form, items, count, skip, confirmed, vacant
       {mayEdit && vacant && (
         <div className="done" role="status">
           {t('officials.stale.vacantKept', { title: vacant.title })}{' '}
-          <OneButton fields={{ intent: 'not-vacant', id: vacant.id }}>{t('officials.stale.undo')}</OneButton>
+          <OneButton fields={{ intent: 'not-vacant', id: vacant.id, before: vacant.before }}>
+            {t('officials.stale.undo')}
+          </OneButton>
         </div>
       )}
       {items.length === 0 ? (
@@ -227,6 +229,7 @@ function Acts({ item, acts }: { item: StaleItem; acts: [intent: string, words: s
   return (
     <Form className="acts">
       <input type="hidden" name="id" value={item.id} />
+      {item.what === 'holder' && <input type="hidden" name="before" value={item.checkedOn ?? ''} />}
       {acts.map(([intent, words, key]) => (
         <button key={intent} name="intent" value={intent} data-key={key}>
           {words}

@@ -1,9 +1,11 @@
+import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { utcDay } from '#db/utc-day'
 import type { Office } from '~/office/guard/guard.server'
 import { uuidOf } from '~/office/team/team.server'
 import { confirmContact, correctContact, setContactStatus, undoConfirm } from '~/officials/posts/edit-contacts.server'
 import { correctHolder, endTerm } from '~/officials/posts/edit-holders.server'
+import { isDay } from '~/ui/forms/content'
 import type { FormState } from '~/ui/forms/form-state'
 
 export type Worked = { outcome: 'done' } | { outcome: 'refused'; form: FormState }
@@ -57,13 +59,16 @@ export async function workStale(office: Office, fields: Record<string, string>):
               )
         }
         case 'vacant':
-        case 'not-vacant':
-          await trx
-            .updateTable('post')
-            .set({ vacant_checked_on: fields.intent === 'vacant' ? utcDay(now) : null })
-            .where('id', '=', id)
-            .execute()
+        case 'not-vacant': {
+          const before = fields.before && isDay(fields.before, false) ? fields.before : null
+          const { rows } = await sql`
+            update post set vacant_checked_on = ${fields.intent === 'vacant' ? utcDay(now) : before}::date
+            where id = ${id} and retired_on is null and not exists (select from membership where membership.post_id = post.id and ended_on is null)
+            returning id
+          `.execute(trx)
+          if (rows.length === 0) throw new Response(null, { status: 404 })
           return { outcome: 'saved' as const }
+        }
         case 'seen':
           await trx
             .updateTable('contact_report')

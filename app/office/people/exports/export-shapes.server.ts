@@ -177,12 +177,16 @@ function mayBeTexted(which: RawBuilder<boolean>): RawBuilder<boolean> {
 
 async function countPhones(db: Db, which: RawBuilder<boolean>): Promise<number> {
   const { rows } = await sql<{ rows: number }>`
-    select count(*)::integer as rows from person where ${mayBeTexted(which)}
+    select count(distinct phone.blind_index)::integer as rows from person ${withPhone} where ${mayBeTexted(which)}
   `.execute(db)
   return rows[0]!.rows
 }
 
+/** A person with the number that a text would go to; two people may share one. */
+const withPhone = sql`join contact_point as phone on phone.id in (person.contact_id, person.other_contact_id) and phone.channel = 'sms'`
+
 interface PhoneRow {
+  number: string
   personId: string
   campaign_id: string
   sealed: Buffer
@@ -190,12 +194,14 @@ interface PhoneRow {
   language: string
 }
 
+/** Each number once, with the name of one who may be texted at it. */
 async function* phones({ db, vault, which }: Source): AsyncGenerator<string[][]> {
   let after: string | null = null
   for (;;) {
     const { rows }: { rows: PhoneRow[] } = await sql<PhoneRow>`
-      select person.id as "personId", person.campaign_id, person.sealed, person.language, ${sealedContacts()} as contacts
-      from person where (${after === null} or person.id > ${after}::uuid) and ${mayBeTexted(which)} order by person.id limit ${rowsAtOnce}
+      select distinct on (phone.blind_index) encode(phone.blind_index, 'hex') as number, person.id as "personId", person.campaign_id, person.sealed, person.language, ${sealedContacts()} as contacts
+      from person ${withPhone} where (${after === null} or phone.blind_index > decode(${after}::text, 'hex')) and ${mayBeTexted(which)}
+      order by phone.blind_index, person.id limit ${rowsAtOnce}
     `.execute(db)
     if (rows.length === 0) return
     yield rows.map((row) => {
@@ -208,7 +214,7 @@ async function* phones({ db, vault, which }: Source): AsyncGenerator<string[][]>
         row.language,
       ]
     })
-    after = rows.at(-1)!.personId
+    after = rows.at(-1)!.number
   }
 }
 

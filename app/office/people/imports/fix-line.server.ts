@@ -53,20 +53,21 @@ export async function fixLine(office: Office, petition: Petition, { id, line, ce
       [{ line, cells: JSON.parse(text) as string[] }],
       now,
     )
-    if (list.state === 'done' && (await isGood())) {
-      await trx.updateTable('import_batch').set({ state: 'running' }).where('id', '=', id).execute()
+    const { outcome } = await trx
+      .selectFrom('import_row')
+      .select('outcome')
+      .where('batch_id', '=', id)
+      .where('line', '=', line)
+      .executeTakeFirstOrThrow()
+    // Also a line of somebody who has opted out: when the run ends, it is emptied.
+    const isToFinish = list.state === 'done' && outcome !== 'bad'
+    await trx
+      .updateTable('import_batch')
+      .set({ acted_at: now, ...(isToFinish ? { state: 'running' } : {}) })
+      .where('id', '=', id)
+      .execute()
+    if (isToFinish && outcome === 'good')
       await office.audit({ groupId: petition.groupId, act: 'imported-people', subject: id, howMany: 1 }, trx)
-    }
     return true
-
-    async function isGood(): Promise<boolean> {
-      const { outcome } = await trx
-        .selectFrom('import_row')
-        .select('outcome')
-        .where('batch_id', '=', id)
-        .where('line', '=', line)
-        .executeTakeFirstOrThrow()
-      return outcome === 'good'
-    }
   })
 }

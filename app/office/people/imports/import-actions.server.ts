@@ -4,12 +4,14 @@ import { refusedField } from '~/channels/uploads/say-refusal'
 import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
 import { isLanguage, type Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
+import { filesOrPasted } from '~/office/lists/pasted-list.server'
+import { readMapping } from '~/office/lists/read-mapping'
 import { uuidOf } from '~/office/team/team.server'
 import type { FormState } from '~/ui/forms/form-state'
 import { wallClock } from '~/ui/page/zoned-time'
 import { fixLine } from './fix-line.server'
 import { checkNow, startChecking } from './import-next.server'
-import { correctable, type ImportField, importFields, type Mapping, readSignedOn } from './import-row'
+import { correctable, type ImportField, importFields, readSignedOn } from './import-row'
 import { usualListLanguage } from './imports.server'
 import { takeInList } from './take-in-list.server'
 import { undoImport } from './undo-import.server'
@@ -39,7 +41,7 @@ export async function actOnImport(office: Office, petition: Petition, form: Form
 async function act(office: Office, petition: Petition, form: FormData): Promise<Done> {
   const intent = form.get('intent')
   if (intent === 'list' || intent === 'entry') {
-    const file = intent === 'entry' ? fileInMemory(typedLines(form)) : (office.files('list')[0] ?? pastedFile(form))
+    const [file] = intent === 'entry' ? [fileInMemory(typedLines(form))] : filesOrPasted(office, form)
     if (intent === 'entry') {
       const problem = dayProblem(office, petition, String(form.get('signed_on') ?? ''))
       if (problem) return problem
@@ -77,7 +79,12 @@ async function act(office: Office, petition: Petition, form: FormData): Promise<
   const isOpen = batch.state === 'mapping' || batch.state === 'checking' || batch.state === 'checked'
   switch (intent) {
     case 'check':
-      if (isOpen) await startChecking(office.db, id, mappingOf(form), languageIn(form))
+      if (isOpen)
+        await startChecking(office, {
+          id,
+          mapping: readMapping((field) => form.get(field), importFields),
+          language: languageIn(form),
+        })
       return done
     case 'fix': {
       const line = readWhole(String(form.get('line') ?? '')) ?? 0
@@ -88,7 +95,11 @@ async function act(office: Office, petition: Petition, form: FormData): Promise<
     case 'run':
       if (batch.state !== 'checked') return done
       await office.db.transaction().execute(async (trx) => {
-        await trx.updateTable('import_batch').set({ state: 'running' }).where('id', '=', id).execute()
+        await trx
+          .updateTable('import_batch')
+          .set({ state: 'running', acted_at: office.now })
+          .where('id', '=', id)
+          .execute()
         await office.audit(
           { groupId: petition.groupId, act: 'imported-people', subject: id, howMany: batch.rows_all },
           trx,
@@ -123,20 +134,6 @@ async function listLanguage(office: Office, petition: Petition, form: FormData):
   return languageIn(form) ?? (await usualListLanguage(office.db, petition, office.lang))
 }
 
-function mappingOf(form: FormData): Mapping {
-  return Object.fromEntries(
-    importFields
-      .map((field) => [field, String(form.get(field) ?? '')] as const)
-      .filter(([, column]) => /^\d{1,3}$/.test(column)),
-  )
-}
-
-/** Cells that were copied from a spreadsheet, as a list. */
-function pastedFile(form: FormData) {
-  const pasted = String(form.get('pasted') ?? '')
-  return pasted.trim() === '' ? undefined : fileInMemory(Buffer.from(pasted))
-}
-
 function correctedCells(form: FormData): Partial<Record<ImportField, string>> {
   return Object.fromEntries(
     correctable.flatMap((field) => (form.has(field) ? [[field, String(form.get(field))] as const] : [])),
@@ -149,7 +146,7 @@ function typedValues(form: FormData): Record<string, string> {
     form.getAll(name).map((value, line) => [`${name} ${line}`, String(value)] as const),
   )
   const others = [...form].flatMap(([name, value]) =>
-    /^(show\d+|signed_on|list_language|pasted)$/.test(name) ? [[name, String(value)] as const] : [],
+    /^(intent|show\d+|signed_on|list_language|pasted)$/.test(name) ? [[name, String(value)] as const] : [],
   )
   return Object.fromEntries([...lines, ...others])
 }

@@ -16,7 +16,10 @@ import { type Mapping, readRow, readSignedOn } from './import-row'
  *
  * @param language of lines that say none; null: as it is
  */
-export async function startChecking(db: Db, id: string, mapping: Mapping, language: Language | null): Promise<void> {
+export async function startChecking(
+  { db, now }: Pick<Office, 'db' | 'now'>,
+  { id, mapping, language }: { id: string; mapping: Mapping; language: Language | null },
+): Promise<void> {
   await db
     .updateTable('import_batch')
     .set({
@@ -24,6 +27,7 @@ export async function startChecking(db: Db, id: string, mapping: Mapping, langua
       rows_done: 0,
       line_done: 0,
       mapping: JSON.stringify(mapping),
+      acted_at: now,
       ...(language ? { language } : {}),
     })
     .where('id', '=', id)
@@ -37,7 +41,7 @@ export async function checkNow(
   id: string,
   mapping: Mapping,
 ): Promise<void> {
-  await startChecking(db, id, mapping, null)
+  await startChecking({ db, now }, { id, mapping, language: null })
   const isThis = sql`state = 'checking' and import_batch.id = ${id}`
   while ((await workOn(db, keyring, isThis, (batch) => checkLines(batch, now))) > 0);
 }
@@ -133,9 +137,16 @@ async function recordLines(
   }))
   await addTags(
     trx,
+    id,
     arrivals.flatMap(({ id: line, tags }) => {
       const outcome = outcomes.get(line)
-      return outcome && 'signatureId' in outcome ? tags.map((tag) => ({ signatureId: outcome.signatureId, tag })) : []
+      const signatureId =
+        outcome?.outcome === 'recorded'
+          ? outcome.signatureId
+          : outcome?.outcome === 'again'
+            ? outcome.earlierId
+            : undefined
+      return signatureId ? tags.map((tag) => ({ signatureId, tag })) : []
     }),
   )
   // What a line says is kept for whoever has to correct it, and no longer.
@@ -154,11 +165,12 @@ async function recordLines(
   return done.length
 }
 
-async function addTags(trx: Trx, tags: { signatureId: string; tag: string }[]): Promise<void> {
+/** Also puts them on people who had already signed; a private signature has nobody to put them on. */
+async function addTags(trx: Trx, importId: string, tags: { signatureId: string; tag: string }[]): Promise<void> {
   if (tags.length === 0) return
   await sql`
-    insert into person_tag (person_id, tag)
-    select distinct signature.person_id, asked.tag from unnest(${tags.map((one) => one.signatureId)}::uuid[], ${tags.map((one) => one.tag)}::text[]) as asked (signature_id, tag)
+    insert into person_tag (person_id, tag, import_id)
+    select distinct signature.person_id, asked.tag, ${importId}::uuid from unnest(${tags.map((one) => one.signatureId)}::uuid[], ${tags.map((one) => one.tag)}::text[]) as asked (signature_id, tag)
     join signature on signature.id = asked.signature_id where signature.person_id is not null on conflict do nothing
   `.execute(trx)
 }

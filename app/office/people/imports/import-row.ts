@@ -44,8 +44,12 @@ export const correctable: readonly ImportField[] = [
   'postal_code',
   'signed_on',
   'comment',
+  'source',
   'tags',
 ]
+
+/** Characters of the short code that sources are counted under, as in shared links. */
+const longestSource = 16
 
 /** Characters of a cell that was corrected by hand. */
 export const mostCell = 1_000
@@ -123,10 +127,37 @@ export type ImportRowReason =
   | 'zip'
   | 'day'
   | 'comment'
+  | 'source'
   | 'tags'
   | LineReason
 
 type LineReason = PaperProblem | 'line-too-long' | 'quote-left-open'
+
+/** In which fields a refused line is corrected; none where only the file or the petition can be. */
+const correctedIn: Record<ImportRowReason, readonly ImportField[]> = {
+  name: ['given_name', 'family_name', 'full_name'],
+  contact: ['email', 'phone', 'contact'],
+  email: ['email', 'contact'],
+  phone: ['phone', 'contact'],
+  'phone-rounded': ['phone', 'contact'],
+  zip: ['postal_code'],
+  day: ['signed_on'],
+  comment: ['comment'],
+  source: ['source'],
+  tags: ['tags'],
+  'not-open': [],
+  closed: ['signed_on'],
+  'after-close': ['signed_on'],
+  'line-too-long': [],
+  'quote-left-open': [],
+}
+
+/** The reasons that can be corrected in place, in a list with these columns. */
+export function correctableReasons(mapping: Mapping): ImportRowReason[] {
+  return (Object.keys(correctedIn) as ImportRowReason[]).filter((reason) =>
+    correctedIn[reason].some((field) => mapping[field] !== undefined),
+  )
+}
 
 const yes = /^(1|x|y|yes|s[ií]|true|✓|on)$/i
 
@@ -134,7 +165,7 @@ const yes = /^(1|x|y|yes|s[ií]|true|✓|on)$/i
 interface RowRead {
   outcome: 'read'
   submission: Submission<'signature'>
-  /** For whoever this line adds. */
+  /** For whoever this line is about. */
   tags: string[]
   /** What was set right in its cells. */
   mends: Mend[]
@@ -174,6 +205,8 @@ export function readRow(
   if (!comment.success) return invalid('comment')
   const tags = readTags(cell('tags'))
   if (tags === null) return invalid('tags')
+  const source = cell('source') === '' ? 'paper' : slugOf(cell('source'), 'paper')
+  if (source.length > longestSource) return invalid('source')
   const ticked = (field: ImportField) => yes.test(cell(field))
   return {
     outcome: 'read',
@@ -195,14 +228,9 @@ export function readRow(
       consentSms: ticked('consent_sms') && phone.data !== null,
       consentNetwork: null,
       textVersion: consentTextVersion,
-      source: sourceCode(cell('source')),
+      source,
     },
   }
-}
-
-/** Where a list says somebody signed, as the short code that sources are counted under; `paper` when it does not say. */
-function sourceCode(said: string): string {
-  return said === '' ? 'paper' : slugOf(said, 'paper').slice(0, 16).replace(/-$/, '')
 }
 
 /**
@@ -211,7 +239,7 @@ function sourceCode(said: string): string {
  * @param today YYYY-MM-DD
  */
 export function readSignedOn(cells: string[], mapping: Mapping, today: string): string | null | 'invalid' {
-  const said = mapping.signed_on === undefined ? '' : (cells[Number(mapping.signed_on)] ?? '').trim()
+  const said = mapping.signed_on === undefined ? '' : mendAny(cells[Number(mapping.signed_on)] ?? '').text
   if (said === '') return null
   const day = readDay(said.slice(0, 40), today)
   return day !== null && day <= today ? day : 'invalid'

@@ -2,12 +2,13 @@ import { ReadingNote } from '~/channels/uploads/reading-note'
 import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
+import { FileOrPaste } from '~/office/lists/import-parts'
 import { paths } from '~/paths'
-import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
+import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { ColumnMapping, columnsNotRead } from '~/ui/page/column-mapping'
-import { wholeNumber } from '~/ui/page/dates'
+import { longDate, wholeNumber } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
 import { useMoments } from '~/ui/page/readers-zone'
 import { WideTable } from '~/ui/page/wide-table'
@@ -32,6 +33,9 @@ const entryLines = 12
 
 /** Signatures from paper: a sheet to print, lines to type in, lists to upload. Each list can be undone as a whole. */
 export function ImportsPage({ t, lang, head, form, batches, usual, byPhone }: ImportsProps) {
+  /** What was typed, in the form that was refused only. */
+  const of = (intent: string): FormState => ({ ...form, values: form.values.intent === intent ? form.values : {} })
+  const [list, entry] = [of('list'), of('entry')]
   const isAtWork = batches.some((batch) => batch.state === 'checking' || batch.state === 'running')
   return (
     <>
@@ -81,20 +85,8 @@ export function ImportsPage({ t, lang, head, form, batches, usual, byPhone }: Im
           <p>{t('office.imports.listText')}</p>
           <Form encType="multipart/form-data">
             <input type="hidden" name="intent" value="list" />
-            <div className="field">
-              <label htmlFor="list">{t('office.imports.file')}</label>
-              <input id="list" name="list" type="file" accept=".csv,.tsv,.txt,.xlsx,text/csv" />
-            </div>
-            <TextArea
-              t={t}
-              form={form}
-              name="pasted"
-              label={t('officials.rosters.paste')}
-              hint={t('officials.rosters.pasteHint')}
-              maxLength={2_000_000}
-              isOptional
-            />
-            <ListLanguage t={t} id="list-language" chosen={usual} />
+            <FileOrPaste t={t} form={list} label={t('office.imports.file')} accept=".csv,.tsv,.txt,.xlsx,text/csv" />
+            <ListLanguage t={t} id="list-language" chosen={list.values.list_language ?? usual} />
             <div className="acts">
               <button>{t('office.imports.take')}</button>
             </div>
@@ -120,7 +112,7 @@ export function ImportsPage({ t, lang, head, form, batches, usual, byPhone }: Im
                       // The summary of errors leads to the first line.
                       id={line === 0 ? name : undefined}
                       name={name}
-                      defaultValue={form.values[`${name} ${line}`] ?? ''}
+                      defaultValue={entry.values[`${name} ${line}`] ?? ''}
                       autoComplete="off"
                       aria-label={`${t(`office.imports.columns.${name}`)} ${line + 1}`}
                       {...(name === 'zip' ? { inputMode: 'numeric' as const, maxLength: 20 } : {})}
@@ -132,7 +124,7 @@ export function ImportsPage({ t, lang, head, form, batches, usual, byPhone }: Im
                     name={`show${line}`}
                     type="checkbox"
                     value="x"
-                    defaultChecked={form.values[`show${line}`] !== undefined}
+                    defaultChecked={entry.values[`show${line}`] !== undefined}
                     aria-label={`${t('office.imports.columns.show')} ${line + 1}`}
                   />
                 </td>
@@ -141,14 +133,14 @@ export function ImportsPage({ t, lang, head, form, batches, usual, byPhone }: Im
           </WideTable>
           <TextField
             t={t}
-            form={form}
+            form={entry}
             name="signed_on"
             label={t('office.imports.signedOn')}
             hint={t('office.imports.signedOnHint')}
             type="date"
             isOptional
           />
-          <ListLanguage t={t} id="entry-language" chosen={form.values.list_language ?? usual} />
+          <ListLanguage t={t} id="entry-language" chosen={entry.values.list_language ?? usual} />
           <button>{t('office.imports.entryButton')}</button>
         </Form>
       </section>
@@ -261,6 +253,9 @@ function BatchPanel({ t, lang, slug, batch, byPhone }: BatchProps & { byPhone: n
             `office.imports.languageSaid.${batch.mapping.language === undefined ? 'all' : 'others'}.${batch.language}`,
           )}
         </p>
+      )}
+      {(isOpen || (batch.state === 'done' && notRecorded > 0)) && (
+        <p>{t('office.imports.keptUntil', { day: longDate(lang, batch.keptUntil) })}</p>
       )}
       {byPhone > 0 && <p>{t('office.imports.byPhone', { count: byPhone })}</p>}
       {isOpen && (

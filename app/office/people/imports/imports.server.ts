@@ -1,15 +1,15 @@
-import { stringify } from 'csv-stringify/sync'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Petition } from '~/actions/petitions/petition'
 import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import type { ListWarning } from '~/office/lists/files/list-file'
-import { safeCell } from '~/ui/forms/safe-cell'
+import { badLinesCsv } from '~/office/lists/read-lines.server'
 import type { Vault } from '~/vault/open.server'
 import { lineOf, readLines } from './import-lines.server'
-import type { ImportRowReason, Mapping } from './import-row'
+import { correctableReasons, type ImportRowReason, type Mapping } from './import-row'
 import type { Mend } from './mend-cell'
+import { keptUntil } from './purge-imports.server'
 
 /** Line numbers shown for each outcome. */
 const linesShown = 20
@@ -60,13 +60,34 @@ export async function readImports(db: Db, vault: Vault, petitionId: string, usua
         at: batch.asked_at.toISOString(),
         outcomes: rows,
         mends: isUnderway ? [] : await countMends(db, batch.id),
-        toFix: batch.state === 'checked' || batch.state === 'done' ? await linesToFix(db, vault, batch.id) : [],
+        toFix:
+          batch.state === 'checked' || batch.state === 'done'
+            ? await linesToFix(db, vault, batch.id, batch.mapping ?? {})
+            : [],
+        keptUntil: keptUntil(batch).toISOString(),
         first,
         language: batch.language ?? usual,
         warnings: batch.warnings as ListWarning[],
       }
     }),
   )
+}
+
+/** Lists of people that somebody has to finish: they are deleted when nobody does. */
+export async function unfinishedImports({ db, groupsWith }: Pick<Office, 'db' | 'groupsWith'>) {
+  const rows = await db
+    .selectFrom('import_batch')
+    .innerJoin('petition', 'petition.id', 'petition_id')
+    .select(['slug', 'title', 'rows_all as lines', 'acted_at', 'asked_at'])
+    .where('import_batch.state', 'in', ['mapping', 'checked'])
+    .where(sql<boolean>`petition.group_id = any(${groupsWith('import')}::uuid[])`)
+    .orderBy(sql`coalesce(acted_at, asked_at)`)
+    .limit(5)
+    .execute()
+  return rows.map(({ acted_at, asked_at, ...list }) => ({
+    ...list,
+    until: keptUntil({ acted_at, asked_at }).toISOString(),
+  }))
 }
 
 /** What was set right in the lines of a list, with the numbers of the first of them. */
@@ -79,8 +100,12 @@ async function countMends(db: Db, id: string): Promise<{ mend: Mend; count: numb
 }
 
 /** The first refused lines that can be corrected in place. */
-async function linesToFix(db: Db, vault: Vault, id: string) {
-  const rows = await refused(db, id).where('outcome', '=', 'bad').limit(linesShown).execute()
+async function linesToFix(db: Db, vault: Vault, id: string, mapping: Mapping) {
+  const rows = await refused(db, id)
+    .where('outcome', '=', 'bad')
+    .where(sql<boolean>`reason = any(${correctableReasons(mapping)}::text[])`)
+    .limit(linesShown)
+    .execute()
   return rows.flatMap(({ line, reason, sealed }) => {
     const { cells } = lineOf(vault, id, line, sealed)
     return cells ? [{ line, reason: reason as ImportRowReason, cells }] : []
@@ -116,19 +141,12 @@ export async function badSignersCsv(
     .executeTakeFirst()
   if (!batch) return null
   const rows = await refused(db, id).execute()
-  const lines = rows.map(({ line, outcome, reason, sealed }) => {
-    const { cells } = lineOf(vault, id, line, sealed)
-    const words = reason
+  const lines = rows.map(({ line, outcome, reason, sealed }) => ({
+    line,
+    cells: lineOf(vault, id, line, sealed).cells,
+    why: reason
       ? t(`office.imports.reasons.${reason as ImportRowReason}`)
-      : t(`office.imports.outcomes.${outcome as 'refused'}`)
-    return [...batch.columns.map((_, index) => cells?.[index] ?? ''), String(line), words]
-  })
-  const headings = [...batch.columns, t('officials.rosters.line'), t('officials.rosters.reason')]
-  return {
-    csv: stringify(
-      [headings, ...lines].map((line) => line.map(safeCell)),
-      { bom: true },
-    ),
-    lines: rows.length,
-  }
+      : t(`office.imports.outcomes.${outcome as 'refused'}`),
+  }))
+  return { csv: badLinesCsv(t, batch.columns, lines), lines: rows.length }
 }

@@ -1,4 +1,5 @@
 import { plainDigits } from '~/i18n/plain-digits'
+import { textOfCell } from '~/ui/forms/safe-cell'
 
 /** What a spreadsheet or a mail program did to a cell, and was set right; keys under `office.imports.mends`. */
 export type Mend = 'error-cell' | 'phone-number' | 'zip-zeros' | 'zip-decimals' | 'address-wrapped'
@@ -12,9 +13,9 @@ interface Mended {
 
 const errorCell = /^#(?:N\/A|REF!|VALUE!|NAME\?|NULL!|NUM!|DIV\/0!|SPILL!|CALC!|¡REF!|¡VALOR!|¿NOMBRE\?|N\/D)$/i
 
-/** A formula's error, such as `#N/A`, is an empty cell. */
+/** A formula's error, such as `#N/A`, is an empty cell. The apostrophes of our own files are taken off. */
 export function mendAny(cell: string): Mended {
-  const text = cell.trim()
+  const text = textOfCell(cell.trim())
   return errorCell.test(text) ? { text: '', mend: 'error-cell' } : { text, mend: null }
 }
 
@@ -48,17 +49,24 @@ export function mendZip(text: string): Mended {
   return { text: whole, mend: whole === plainDigits(text) ? null : 'zip-decimals' }
 }
 
-/** An email address out of what mail programs put around it: a name, angle brackets, `mailto:`, a closing sign. */
+/**
+ * An email address out of what mail programs put around it: a name, angle brackets, `mailto:`, a closing sign. A cell
+ * with two addresses stays as it is and is refused: nobody can know whose line it is.
+ */
 export function mendAddress(text: string): Mended {
   const opens = text.lastIndexOf('<')
   const closes = text.indexOf('>', opens)
   const inside = opens >= 0 && closes > opens ? text.slice(opens + 1, closes) : ''
-  const isWrapped = inside.includes('@') && !/\s/.test(inside) && /^[;,]?$/.test(text.slice(closes + 1).trim())
+  const name = text.slice(0, opens).trim().replace(/^["']/, '').replace(/["']$/, '').trim()
+  const isNamedByItself = name.toLowerCase() === inside.toLowerCase()
+  const isWrapped =
+    /^[^\s@]+@[^\s@]+$/.test(inside) &&
+    (isNamedByItself || !name.includes('@')) &&
+    /^[;,]?$/.test(text.slice(closes + 1).trim())
   const address = (isWrapped ? inside : text)
     .replace(/^mailto:/i, '')
     .replace(/[;,]$/, '')
     .trim()
   if (address === text) return { text, mend: null }
-  const name = isWrapped ? text.slice(0, opens).trim() : ''
-  return { text: address, mend: 'address-wrapped', name: name.replace(/^["']/, '').replace(/["']$/, '').trim() }
+  return { text: address, mend: 'address-wrapped', name: isWrapped && !isNamedByItself ? name : '' }
 }

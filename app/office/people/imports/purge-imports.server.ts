@@ -1,17 +1,22 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 
-/** How long the lines of a list of signers are kept that were not recorded. */
+/** How long the lines of a list of signers are kept that were not recorded, after somebody last worked on it. */
 const keptDays = 30
 
+/** Until when the lines of a list are kept that were not recorded. */
+export function keptUntil({ acted_at, asked_at }: { acted_at: Date | null; asked_at: Date }): Date {
+  return new Date((acted_at ?? asked_at).getTime() + keptDays * 86_400_000)
+}
+
 /**
- * Empties lines of lists that were uploaded more than 30 days ago, and removes lists that were never recorded.
+ * Empties lines of lists that nobody has worked on for 30 days, and removes those lists that were never recorded.
  *
  * @returns how many lines
  */
 export async function purgeImports(db: Db, now: Date): Promise<number> {
   return db.transaction().execute(async (trx) => {
-    const old = sql`asked_at < ${now}::timestamptz - make_interval(days => ${keptDays})`
+    const old = sql`coalesce(acted_at, asked_at) < ${now}::timestamptz - make_interval(days => ${keptDays})`
     const dropped = await sql`
       delete from import_row using import_batch where import_batch.id = batch_id and state in ('mapping', 'checking', 'checked') and ${old}
     `.execute(trx)

@@ -4,7 +4,7 @@ import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatur
 import type { Office } from '~/office/guard/guard.server'
 import { isPaused } from '~/queue/outbox/switches.server'
 
-/** Undoes an import: deletes every signature it made, and people left without one. */
+/** Undoes an import: deletes every signature it made, people left without one, and the tags it put on the others. */
 export async function undoImport(
   office: Office,
   petition: Petition,
@@ -31,6 +31,7 @@ export async function undoImport(
         rows.slice(at, at + 2_000).map((row) => row.id),
         office.now,
       )
+    await trx.deleteFrom('person_tag').where('import_id', '=', id).execute()
     await office.audit({ groupId: petition.groupId, act: 'undid-import', subject: id, howMany: rows.length }, trx)
     return { outcome: 'undone' as const }
   })

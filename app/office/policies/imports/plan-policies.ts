@@ -12,6 +12,8 @@ export interface KnownPolicy {
   adoptedOn: string | null
   endedOn: string | null
   adoptedNoLater: boolean
+  /** Whether all we know of its end is that a list had it no longer. */
+  endedNoLater: boolean
   checkedOn: string
   /** What it is called in a report. */
   words: string
@@ -27,6 +29,7 @@ export type PolicyChange =
   | 'added-past'
   | 'confirmed'
   | 'ended'
+  | 'resumed'
   | 'dated'
   | 'known'
   | 'newer-known'
@@ -80,7 +83,8 @@ interface Plan {
  *
  * A file may hold several lists, one after another. What follows without a gap is one policy: adopted on the day of the
  * first list that has it or before, and ended on the day of the first that has it no longer or before. A list with a
- * refused line that may be about it is no such list: it neither ends the policy nor leaves a gap.
+ * refused line that may be about it is no such list: it neither ends the policy nor leaves a gap. Nor does a list that
+ * left it out, when a later one has it with the same day of signing.
  */
 export function planPolicies(
   understood: readonly { line: number; row: UnderstoodPolicy }[],
@@ -160,7 +164,7 @@ function runsOf(
     const run = runs.findLast((one) =>
       row.list === ''
         ? one.row.list === '' && one.row.adoptedOn === row.adoptedOn
-        : one.row.list !== '' && at <= nextSure(one.last),
+        : one.row.list !== '' && (at <= nextSure(one.last) || isSignedOn(one.row.adoptedOn, row)),
     )
     if (!run) runs.push({ head: line, others: [], repeated: [], row, last: at, said: row })
     else if (at === run.last && !isSaidAgain(run.said, row)) run.repeated.push(line)
@@ -177,6 +181,10 @@ function runsOf(
     const ended = next === undefined ? {} : { endedOn: next.slice(0, 10), endedNoLater: true }
     return { head, others, repeated, row: { ...row, ...ended }, isHeldBack }
   })
+}
+
+function isSignedOn(day: string | null, row: UnderstoodPolicy): boolean {
+  return day !== null && !row.adoptedNoLater && row.adoptedOn === day
 }
 
 /** What begins on the day of another run is refused: a policy is stored once for each day of adoption. */
@@ -289,12 +297,25 @@ function changeOf(
   if (saidOn(row) < known.checkedOn) return isDated ? change('dated') : nothing('newer-known')
   if (row.endedOn !== null && known.endedOn === null) return change('ended')
   if (isDated) return change('dated')
+  if (isStillInForce(known, row)) return change('resumed')
   return row.checkedOn > known.checkedOn && known.endedOn === null ? change('confirmed') : nothing('known')
 }
 
 /** The day of what a line says: that a policy ended by the day of a list, it was that list which said so. */
 export function saidOn({ endedOn, endedNoLater, checkedOn }: UnderstoodPolicy): string {
   return endedOn !== null && endedNoLater && endedOn > checkedOn ? endedOn : checkedOn
+}
+
+/** A list left it out, and a later one has it with the same day of signing: it never ended. */
+function isStillInForce(known: KnownPolicy, row: UnderstoodPolicy): boolean {
+  return (
+    known.isFromList &&
+    known.endedNoLater &&
+    row.endedOn === null &&
+    known.endedOn !== null &&
+    lastDay(known.endedOn) < row.checkedOn &&
+    isSignedOn(known.adoptedOn, row)
+  )
 }
 
 function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {

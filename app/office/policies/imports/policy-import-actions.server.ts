@@ -57,7 +57,7 @@ export async function actOnPolicies(office: Office, id: string, fields: Record<s
     case 'check': {
       const options = readOptions(fields, office.now)
       if (options.outcome === 'invalid') return { outcome: 'refused', form: options.form }
-      const mapping = readMapping(fields, policyFields)
+      const mapping = readMapping((field) => fields[`column_${field}`], policyFields)
       const errors = lackingIn(options.value, mapping)
       if (errors.length > 0) return { outcome: 'refused', form: { values: { ...fields }, errors } }
       const format = isAgreements(mapping) ? '287g' : 'policies'
@@ -70,7 +70,7 @@ export async function actOnPolicies(office: Office, id: string, fields: Record<s
       if (ending > 0 && fields.ends !== String(ending)) return refuse('ends', 'endsUnconfirmed')
       if (isMuchShorter({ ends: ends.length, open }) && fields.shorter !== '1')
         return refuse('shorter', 'shorterUnconfirmed')
-      await startImport(office, 'policy', { id, act: 'imported-policies' })
+      await startImport(office, 'policy', id)
       return { outcome: 'done', id }
     }
     case 'drop':

@@ -92,7 +92,7 @@ export function PolicyListPage({ t, lang, form, kinds, list, show, mayEdit }: Po
   )
 }
 
-/** Lets the list go. What ends is named, and must be said; a list that is much shorter must be said to be meant. */
+/** Starts the list. What ends is named, and must be said; a list that is much shorter must be said to be meant. */
 function Decide({ t, form, list }: Pick<PolicyListProps, 't' | 'form' | 'list'>) {
   const good = list.outcomes.good ?? 0
   const { ending } = list

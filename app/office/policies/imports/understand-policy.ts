@@ -10,6 +10,7 @@ import { readState } from '~/office/officials/rosters/lines/read-words'
 import { webAddress } from '~/officials/posts/contact-value'
 import { plain } from '~/officials/posts/name-key'
 import { isDay } from '~/ui/forms/content'
+import { textOfCell } from '~/ui/forms/safe-cell'
 import { cleanLine } from '~/ui/forms/text'
 import { placeOfAgency } from './agency-place'
 import { type PolicyField, type PolicyMapping, policyFields } from './policy-fields'
@@ -132,7 +133,7 @@ export function understandPolicy(cells: readonly string[], reading: Reading): Re
     refuse('model', 'model', cell('model'))
   const signedOn = partialDay(cell('adopted_on'), today)
   // A list's own day only says that it was adopted then or before.
-  const adoptedOn = signedOn || listDay === null ? signedOn : listDay
+  const adoptedOn = signedOn === null ? listDay : signedOn
   const endedOn = partialDay(cell('ended_on'), today)
   if (adoptedOn === undefined) refuse('adopted-on', 'adopted_on', cell('adopted_on'))
   else if (listDay !== null && adoptedOn !== null && firstDay(adoptedOn) > listDay)
@@ -255,12 +256,12 @@ function findPlace(
 }
 
 /** What lists write for nothing. */
-const nothing = /^(n\/?a|none|null|-+|—)$/i
+const nothing = /^(n\/?a|none|null|unknown|desconocid[oa]|\?+|-+|—)$/i
 
 function cellOf(cells: readonly string[], mapping: PolicyMapping, field: PolicyField): string {
   const column = mapping[field]
-  const text = column === undefined ? '' : (cells[Number(column)] ?? '').trim()
-  return nothing.test(text) ? '' : text.slice(0, longestCell).replace(/(^|[\s;,|"])'(?=[=+\-@＝＋－＠])/g, '$1')
+  const text = column === undefined ? '' : textOfCell((cells[Number(column)] ?? '').trim())
+  return nothing.test(text) ? '' : text.slice(0, longestCell)
 }
 
 /** Names in lowercase only are written as names. */

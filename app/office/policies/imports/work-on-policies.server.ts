@@ -5,6 +5,7 @@ import type { Db } from '#db/client'
 import { utcDay } from '#db/utc-day'
 import { announcePolicies } from '~/campaigns/policies/announce-policies.server'
 import { isOnlySeen, lastSeen, sameAs } from '~/campaigns/policies/edit-policies.server'
+import { audit } from '~/office/guard/audit.server'
 import { reportLines, unreadLines } from '~/office/lists/keep-lines.server'
 import { addDone, type ListJob, workOnLists } from '~/office/lists/work-on-lists.server'
 import { readGazetteer } from '~/office/officials/rosters/lines/gazetteer.server'
@@ -39,6 +40,8 @@ const policyResult = z.object({
   day: z.string().default(''),
   /** Whether something changed after the check, so that somebody must look at the list again. */
   isPlannedAgain: z.boolean().default(false),
+  /** Who started it last. */
+  startedBy: z.uuid().nullable().default(null),
   /** Of the policies that ended: as they were, for undoing it. */
   before: z.array(z.unknown()).default([]),
   /** Set when the list was undone: policies that were changed by hand since, and stay. */
@@ -188,11 +191,11 @@ async function planAll(trx: Db, job: Job, now: Date): Promise<boolean> {
 
 async function knownPolicies(trx: Db, kinds: readonly string[], format: string): Promise<KnownPolicy[]> {
   const { rows } = await sql<KnownPolicy>`
-    select policy.id, division_id as "placeId", division.state, policy.kind, model, agency, adopted_on as "adoptedOn", ended_on as "endedOn", adopted_no_later as "adoptedNoLater",
+    select policy.id, division_id as "placeId", division.state, policy.kind, model, agency, adopted_on as "adoptedOn", ended_on as "endedOn", adopted_no_later as "adoptedNoLater", ended_no_later as "endedNoLater",
       checked_on as "checkedOn", concat_ws(', ', nullif(agency, ''), division.name, division.state, nullif(model, '')) as words,
       coalesce(policy_import.format = ${format}, false) as "isFromList", removed_at is not null as "isRemoved"
     from policy join division on division.id = division_id left join policy_import on policy_import.id = policy.import_id
-    where policy.kind = any(${kinds}::text[]) order by adopted_on desc nulls last
+    where policy.kind = any(${kinds}::text[]) order by adopted_on desc nulls last, policy.id
   `.execute(trx)
   return rows
 }
@@ -205,7 +208,10 @@ interface ToWrite {
 
 /** Writes the next lines. Before the first, a list that would no longer do what was planned goes back to be looked at. */
 async function runNext(trx: Db, job: Job, now: Date): Promise<number> {
-  if (job.done === 0 && !(await planAll(trx, job, now))) return 1
+  if (job.done === 0) {
+    if (!(await planAll(trx, job, now))) return 1
+    await writeStart(trx, job, now)
+  }
   const { rows: lines } = await sql<ToWrite>`
     select line, understood as row, changes->0->>'what' as what from policy_import_row where import_id = ${job.id} and outcome = 'good' order by line limit ${rowsAtOnce}
   `.execute(trx)
@@ -244,6 +250,19 @@ async function runNext(trx: Db, job: Job, now: Date): Promise<number> {
   return addDone(trx, 'policy', { id: job.id, count: lines.length })
 }
 
+async function writeStart(trx: Db, { id, options }: Job, now: Date): Promise<void> {
+  const { howMany } = await trx
+    .selectFrom('policy_import')
+    .select('rows_all as howMany')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  await audit(
+    trx,
+    { organizerId: options.startedBy, groupId: null, act: 'imported-policies', subject: id, howMany },
+    now,
+  )
+}
+
 /** The same policy added by hand in the meantime stays as it is. @returns the ids of those added */
 async function addPolicies(trx: Db, lines: readonly ToWrite[], importId: string, now: Date): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
@@ -270,18 +289,18 @@ async function changePolicies(trx: Db, lines: readonly ToWrite[], now: Date): Pr
   const takesDay = sql`(one."isDated" and not exists (${sameAs(own)}))`
   const isSeen = isOnlySeen(sql`one."checkedOn"`, sql`one."endedOn"`)
   // Of one that has ended, it is kept when it was last seen, with the source of its end.
-  const isSeenAgain = sql`(policy.ended_on is null and one."checkedOn" >= checked_on)`
+  const isSeenAgain = sql`((policy.ended_on is null or one.what = 'resumed') and one."checkedOn" >= checked_on)`
   const { rows } = await sql<{ id: string }>`
     update policy set
       adopted_on = case when ${takesDay} then one."adoptedOn" when ${isSeen} then ${lastSeen} else adopted_on end,
       adopted_no_later = case when ${takesDay} then one."adoptedNoLater" else adopted_no_later or ${isSeen} end,
-      ended_on = case when one.what = 'ended' then one."endedOn" else ended_on end,
-      ended_no_later = case when one.what = 'ended' then one."endedNoLater" else ended_no_later end,
+      ended_on = case one.what when 'ended' then one."endedOn" when 'resumed' then null else ended_on end,
+      ended_no_later = case one.what when 'ended' then one."endedNoLater" when 'resumed' then false else ended_no_later end,
       source_url = case when ${isSeenAgain} then one."sourceUrl" else source_url end,
       source_title = case when ${isSeenAgain} then one."sourceTitle" else source_title end,
       checked_on = case when ${isSeenAgain} then one."checkedOn" else checked_on end, before_change = null, updated_at = ${now}
     from jsonb_to_recordset(${JSON.stringify(lines.map(({ what, row }) => ({ ...row, what, saidOn: saidOn(row) })))}::jsonb) as one ("policyId" uuid, what text, "saidOn" text, "isDated" boolean, "adoptedOn" text, "endedOn" text, "adoptedNoLater" boolean, "endedNoLater" boolean, "sourceUrl" text, "sourceTitle" text, "checkedOn" date)
-    where policy.id = one."policyId" and removed_at is null and case one.what when 'dated' then ${takesDay} else ended_on is null and checked_on::text <= one."saidOn" end
+    where policy.id = one."policyId" and removed_at is null and case one.what when 'dated' then ${takesDay} when 'resumed' then ended_no_later and checked_on <= one."checkedOn" else ended_on is null and checked_on::text <= one."saidOn" end
     returning policy.id
   `.execute(trx)
   return new Map(rows.map(({ id }) => [id, before.get(id)]))

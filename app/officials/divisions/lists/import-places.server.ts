@@ -11,7 +11,7 @@ export interface PlacesReport {
   problems: PlaceProblem[]
 }
 
-/** A line that names no place. `id`: its id is no place's, or it has no name; `geoid`: its number is of no place there. */
+/** A line that names no place. `id`: its id is no place's, or it has no name; `geoid`: no place of its state has its number. */
 interface PlaceProblem {
   line: number
   reason: 'id' | 'geoid'
@@ -19,7 +19,7 @@ interface PlaceProblem {
   text: string
 }
 
-/** The list has no such columns as it should. */
+/** The list lacks columns that it must have. */
 export class ColumnsMissing extends Error {
   constructor() {
     super('The list needs the columns id, name and census_geoid.')

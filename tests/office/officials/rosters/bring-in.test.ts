@@ -9,6 +9,7 @@ import { rosterTemplate } from '~/office/officials/rosters/lines/roster-template
 import { RosterPage } from '~/office/officials/rosters/roster-page'
 import type { Roster } from '~/office/officials/rosters/rosters.server'
 import { workOnRosters } from '~/office/officials/rosters/run-roster.server'
+import { countStale } from '~/officials/posts/stale-queue.server'
 import { emptyForm } from '~/ui/forms/form-state'
 import { test, type World } from '../../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../../support/office'
@@ -101,6 +102,39 @@ test('a successor ends a term, a vacancy too, an older list changes nothing, and
   expect(await holders(world)).toEqual(['sheriff: Ida Vance until 2026-06-01', 'sheriff: Max Roe'])
   await list('Vacant,Sheriff,AZ,Cholla', '2026-07-01')
   expect(await holders(world)).toEqual(['sheriff: Ida Vance until 2026-06-01', 'sheriff: Max Roe until 2026-07-01'])
+})
+
+test('a list that is pasted with an empty first heading keeps its columns apart', async ({ world }) => {
+  const token = await omar(world)
+  const pasted = '\tName\tRole\tState\tCounty\n1\tIda Vance\tSheriff\tAZ\tCholla'
+  await letGo(world, token, await bringIn(world, token, { pasted }))
+  expect(await holders(world)).toEqual(['sheriff: Ida Vance'])
+})
+
+test('a post that a list says is vacant is not asked about, until somebody holds it again', async ({ world }) => {
+  const token = await omar(world)
+  const list = async (name: string, checkedOn: string) => {
+    const pasted = `Name,Role,State,County\n${name},Sheriff,AZ,Cholla`
+    const id = await bringIn(world, token, { pasted, options: { checkedOn } })
+    await letGo(world, token, id)
+    return outcomesOf(world, id)
+  }
+  const vacantOn = async () =>
+    (
+      await sql<{ day: string | null }>`
+        select vacant_checked_on as day from post join division on division.id = division_id where role = 'sheriff' and division.name like 'Cholla%'
+      `.execute(world.db)
+    ).rows[0]?.day
+  const asked = await countStale(world.db, 90, world.at)
+  await list('VACANT', '2026-11-20')
+  expect(await vacantOn()).toBe('2026-11-20')
+  expect(await countStale(world.db, 90, world.at)).toBe(asked)
+  expect(await list('VACANT', '2026-11-20')).toEqual({ unchanged: 1 })
+  // An older list does not fill a post that was found vacant since.
+  expect(await list('Ida Vance', '2026-03-01')).toEqual({ unchanged: 1 })
+  expect(await vacantOn()).toBe('2026-11-20')
+  await list('Ida Vance', '2026-11-21')
+  expect(await vacantOn()).toBeNull()
 })
 
 test('whoever takes office on a day to come does not replace who holds the post today', async ({ world }) => {

@@ -1,8 +1,15 @@
 import { parse } from 'csv-parse/sync'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
+import { translator } from '~/i18n/translator'
+import { cellOf } from '~/office/officials/rosters/lines/roster-fields'
 import { importNext } from '~/office/people/imports/import-next.server'
+import { readRow } from '~/office/people/imports/import-row'
+import { ImportsPage } from '~/office/people/imports/imports-page'
 import { mendAddress, mendAny, mendPhone, mendZip } from '~/office/people/imports/mend-cell'
 import { purgeImports } from '~/office/people/imports/purge-imports.server'
+import type { FormState } from '~/ui/forms/form-state'
 import { slug, test, type World } from '../../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../../support/office'
 
@@ -62,13 +69,10 @@ test.for([
 })
 
 test('other cells that programs have changed are read as they were meant', () => {
-  expect(['#N/A', '#REF!', '#¡REF!', ' #DIV/0! ', '#1 fan'].map((cell) => mendAny(cell).text)).toEqual([
-    '',
-    '',
-    '',
-    '',
-    '#1 fan',
-  ])
+  expect(
+    ['#N/A', '#REF!', '#¡REF!', ' #DIV/0! ', '#1 fan', "'-tag", "ana;'+1", "O'Brien"].map((cell) => mendAny(cell).text),
+  ).toEqual(['', '', '', '', '#1 fan', '-tag', 'ana;+1', "O'Brien"])
+  expect(cellOf(["'+1 602 555 0143"], { phone: '0' }, 'phone')).toBe('+1 602 555 0143')
   expect(['8501', '901', '85001.0', '85001', '8501-1234'].map((cell) => mendZip(cell).text)).toEqual([
     '08501',
     '00901',
@@ -80,6 +84,32 @@ test('other cells that programs have changed are read as they were meant', () =>
   expect(mendAddress('mailto:ana@example.org').text).toBe('ana@example.org')
   expect(mendAddress('ana@example.org;').text).toBe('ana@example.org')
   expect(mendAddress('ana@example.org').mend).toBeNull()
+  expect(mendAddress('ana@example.org <ANA@example.org>')).toEqual({
+    text: 'ANA@example.org',
+    mend: 'address-wrapped',
+    name: '',
+  })
+  for (const two of [
+    'Ana <ana@example.org>, Bob <bob@example.org>',
+    'ana@example.org, Bob <bob@example.org>',
+    '<ana@example.org>; <bob@example.org>',
+    'Ana <ana@example.org,bob@example.org>',
+  ])
+    expect(mendAddress(two)).toEqual({ text: two, mend: null })
+})
+
+test('a line with two addresses is refused, and so is each source that is too long to be told from another', () => {
+  const read = (email: string, source = '') =>
+    readRow(
+      ['Ana Paz', email, '85001', source],
+      { full_name: '0', email: '1', postal_code: '2', source: '3' },
+      slug,
+      'en',
+    )
+  expect(read('Ana <ana@example.org>, Bob <bob@example.org>')).toEqual({ outcome: 'invalid', reason: 'email' })
+  expect(read('ana@example.org', 'May Day rally')).toMatchObject({ submission: { source: 'may-day-rally' } })
+  for (const year of ['2025', '2026'])
+    expect(read('ana@example.org', `Phoenix Pride ${year}`)).toEqual({ outcome: 'invalid', reason: 'source' })
 })
 
 test('what a spreadsheet did to a list is set right and said with its lines; what it rounded is refused with what to do', async ({
@@ -198,4 +228,117 @@ test('lines that were not recorded are a file with their reasons, and are forgot
   expect(await purgeImports(world.as.worker, days(31))).toBe(3)
   expect(await file()).toEqual([])
   expect(await world.db.selectFrom('import_batch').select('id').where('id', '=', waiting).execute()).toEqual([])
+})
+
+test('a list’s tags go on who had already signed too, and undoing it takes off those and no others', async ({
+  world,
+}) => {
+  const { token } = await importer(world)
+  const first = await checked(world, token, 'Name,Email,ZIP,Tags\nAna Paz,ana@example.org,85001,captain')
+  await posts(world, token, { intent: 'run', id: first })
+  await works(world)
+  const second = await checked(
+    world,
+    token,
+    'Name,Email,ZIP,Tags\nAna Paz,ana@example.org,85001,captain; driver\nLuz Vega,luz@example.org,85001,driver',
+  )
+  await posts(world, token, { intent: 'run', id: second })
+  await works(world)
+  const tags = async () =>
+    (await world.db.selectFrom('person_tag').select('tag').orderBy('tag').execute()).map(({ tag }) => tag)
+  expect(await tags()).toEqual(['captain', 'driver', 'driver'])
+  await posts(world, token, { intent: 'undo', id: second })
+  expect(await world.total()).toBe(1)
+  expect(await tags()).toEqual(['captain'])
+})
+
+test('a tag that somebody put on by hand stays when a list that had it too is undone', async ({ world }) => {
+  const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
+  const kept = await checked(world, token, 'Name,Email,ZIP\nAna Paz,ana@example.org,85001')
+  await posts(world, token, { intent: 'run', id: kept })
+  await works(world)
+  const id = await checked(world, token, 'Name,Email,ZIP,Tags\nAna Paz,ana@example.org,85001,driver')
+  await posts(world, token, { intent: 'run', id })
+  await works(world)
+  const person = await world.db.selectFrom('person').select('id').executeTakeFirstOrThrow()
+  const tagged = await call(world, officeRoute('office.people.$person').action!, {
+    token,
+    params: { person: person.id },
+    fields: { intent: 'tag', tag: 'driver' },
+  })
+  expect(tagged.status).toBe(303)
+  await posts(world, token, { intent: 'undo', id })
+  expect(await world.db.selectFrom('person_tag').select('tag').execute()).toEqual([{ tag: 'driver' }])
+})
+
+test('a list that is worked on is kept from that day on, and its page and Today say until when', async ({ world }) => {
+  const { token } = await importer(world)
+  const id = await checked(world, token, 'Name,Email,ZIP\nAna Paz,ana@example.org,85001\nLuz Vega,luz,85001')
+  const later = (days: number) => new Date(world.at.getTime() + days * 86_400_000)
+  await world.db
+    .updateTable('import_batch')
+    .set({ asked_at: later(-29) })
+    .where('id', '=', id)
+    .execute()
+  await posts(world, token, { intent: 'fix', id, line: '3', email: 'luz@example.org' })
+  expect(await purgeImports(world.as.worker, later(29))).toBe(0)
+  expect(await shown(world, token)).toMatchObject({ state: 'checked', keptUntil: later(30).toISOString() })
+  const home = await call(world, officeRoute('office._index').loader!, { token })
+  expect(home.body).toMatchObject({
+    needs: { lists: [{ slug, lines: 2, until: later(30).toISOString() }] },
+  })
+  expect(await purgeImports(world.as.worker, later(31))).toBe(2)
+})
+
+test('a corrected line of somebody who asked us not to write is emptied at once', async ({ world }) => {
+  const { token } = await importer(world)
+  const first = await checked(world, token, 'Name,Email,ZIP\nLuz Vega,luz@example.org,85001')
+  await posts(world, token, { intent: 'run', id: first })
+  await works(world)
+  const contact = await world.db.selectFrom('contact_point').selectAll().executeTakeFirstOrThrow()
+  await world.db
+    .insertInto('suppression')
+    .values({ blind_index: contact.blind_index, channel: 'mail', reason: 'opted-out', since: '2026-11-24' })
+    .execute()
+  const id = await checked(world, token, 'Name,Email,ZIP\nLuz Vega,luz,85001')
+  await posts(world, token, { intent: 'run', id })
+  await works(world)
+  await posts(world, token, { intent: 'fix', id, line: '2', email: 'luz@example.org' })
+  await works(world)
+  const row = await world.db
+    .selectFrom('import_row')
+    .select(['outcome', 'sealed'])
+    .where('batch_id', '=', id)
+    .executeTakeFirstOrThrow()
+  expect([row.outcome, row.sealed.length]).toEqual(['opted-out', 0])
+  expect((await shown(world, token)).state).toBe('done')
+})
+
+test('lines that only the file can correct do not hide those that can be corrected in place', async ({ world }) => {
+  const { token } = await importer(world)
+  const long = Array.from({ length: 21 }, (_, index) => `"P${index} Paz,p${index}@example.org,85001`)
+  await checked(world, token, ['Name,Email,ZIP', ...long, 'Luz Vega,luz,85001'].join('\n'))
+  const { outcomes, toFix } = await shown(world, token)
+  expect(outcomes.find(({ reason }) => reason === 'quote-left-open')?.count).toBe(21)
+  expect(toFix.map(({ reason }) => reason)).toEqual(['email'])
+})
+
+test('a refused list keeps its language, and says nothing of the sheet beside it', async ({ world }) => {
+  const { token } = await importer(world)
+  const { body } = await posts(world, token, { intent: 'list', pasted: ' ', list_language: 'es' })
+  const props = (await call(world, page.loader!, { token, params })).body as Omit<
+    Parameters<typeof ImportsPage>[0],
+    't' | 'form'
+  >
+  const html = renderToStaticMarkup(
+    createElement(ImportsPage, {
+      ...props,
+      t: translator('en'),
+      form: (body as { form: FormState }).form,
+      usual: 'en',
+    }),
+  )
+  const chosen = (html: string, id: string) =>
+    new RegExp(`<select id="${id}".*?<option value="(\\w+)"[^>]*selected`).exec(html)?.[1]
+  expect([chosen(html, 'list-language'), chosen(html, 'entry-language')]).toEqual(['es', 'en'])
 })

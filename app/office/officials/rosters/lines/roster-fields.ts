@@ -1,4 +1,5 @@
 import type { PostRole } from '~/officials/posts/target'
+import { textOfCell } from '~/ui/forms/safe-cell'
 import { readRole } from './read-words'
 
 /** The fields a column of a list of officials may hold. Our own CSV format has exactly these headings. */
@@ -189,8 +190,8 @@ function headingRole(heading: string): PostRole | '' {
     : ''
 }
 
-/** The trimmed cell of a field; '' when the field has no column. */
+/** The trimmed cell of a field, without the apostrophes of our own files; '' when the field has no column. */
 export function cellOf(cells: readonly string[], mapping: RosterMapping, field: RosterField): string {
   const column = mapping[field]
-  return column === undefined ? '' : (cells[Number(column)] ?? '').trim()
+  return column === undefined ? '' : textOfCell((cells[Number(column)] ?? '').trim())
 }
