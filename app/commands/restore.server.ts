@@ -45,7 +45,7 @@ interface Order {
 
 interface Restored {
   loaded: Loaded
-  /** Documents whose files are not in the storage now. */
+  /** Documents and videos whose files are not in the storage now. */
   missing: string[] | 'storage-away'
   placeOfFiles: string
   again: Awaited<ReturnType<typeof eraseAgain>> | null
@@ -156,12 +156,14 @@ function sayWhatIsBack(
   const { tables, rows, checksum, migrated } = loaded
   say(`Restored as of ${head.at}: ${tables} tables, ${rows} rows, checksum ${checksum}, in ${took} seconds.`)
   if (migrated.length > 0) say(`Brought up to date: ${migrated.join(', ')}.`)
-  if (head.hasFiles) say(`Files of documents back in ${placeOfFiles}: ${loaded.files}.`)
+  if (head.hasFiles) say(`Files of documents and videos back in ${placeOfFiles}: ${loaded.files}.`)
   if (missing === 'storage-away')
-    say(`Whether the files of documents are there is not known: ${placeOfFiles} cannot be read. See npx firme doctor.`)
+    say(
+      `Whether the files of documents and videos are there is not known: ${placeOfFiles} cannot be read. See npx firme doctor.`,
+    )
   else if (missing.length > 0)
     say(
-      `Files of documents missing in ${placeOfFiles}: ${missing.length}, such as that of ${missing[0]}. ${head.hasFiles ? 'They were missing when the backup was made: put them back from an older one.' : 'The backup does not have them: put your copy of them there before you start Firme.'}`,
+      `Files of documents and videos missing in ${placeOfFiles}: ${missing.length}, such as that of ${missing[0]}. ${head.hasFiles ? 'They were missing when the backup was made: put them back from an older one.' : 'The backup does not have them: put your copy of them there before you start Firme.'}`,
     )
   if (keyring === 'written') say(`The keyring is back at ${keyringFile}: keep a copy apart from the backups.`)
   if (keyring === 'missing') say(`There is no keyring at ${keyringFile}: put your copy back before you start Firme.`)
