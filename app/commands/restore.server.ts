@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs'
 import { chmod, lstat, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { openDatabase } from '#db/client'
@@ -10,7 +11,7 @@ import { eraseAgain } from '~/office/people/erasures/erase-again.server'
 import { isPaused, setPaused } from '~/queue/outbox/switches.server'
 import { BackupError } from '~/vault/backups/backup-error'
 import { type Erasures, erasuresFile, readErasures } from '~/vault/backups/erased-rows.server'
-import { type Loaded, loadBackup, type Takers } from '~/vault/backups/load-backup.server'
+import { type Loaded, loadBackup } from '~/vault/backups/load-backup.server'
 import { type OpenedBackup, openBackup } from '~/vault/backups/open-backup.server'
 import { inSentences, placeOfFiles, seconds } from './backup.server'
 import { keysToUse } from './backup-keys.server'
@@ -25,14 +26,8 @@ export async function runRestore(env: Env, [file, ...more]: string[]): Promise<v
     const beganAt = new Date()
     const backup = await openBackup(file, await keysToUse(env), signal)
     const erasures = await readErasures(file)
-    const files = bringBackFiles(storageOf(env))
-    const order = { backup, erasures, takeFile: files.take }
-    const done = await (env.databaseUrl ? restoreInto(env.databaseUrl, env, order) : restoreFolder(env, order)).catch(
-      async (error: unknown) => {
-        await files.undo()
-        throw error
-      },
-    )
+    const order = { backup, erasures, files: bringBackFiles(storageOf(env)) }
+    const done = await (env.databaseUrl ? restoreInto(env.databaseUrl, env, order) : restoreFolder(env, order))
     sayWhatIsBack(done, backup, erasures, seconds(beganAt))
   })
 }
@@ -40,7 +35,7 @@ export async function runRestore(env: Env, [file, ...more]: string[]): Promise<v
 interface Order {
   backup: OpenedBackup
   erasures: Erasures | null
-  takeFile: Takers['file']
+  files: ReturnType<typeof bringBackFiles>
 }
 
 interface Restored {
@@ -74,14 +69,18 @@ async function restoreFolder(env: Env, order: Order): Promise<Restored> {
     // First how to get in, then the database: the other way round nobody would know its password.
     for (const name of ['database.json', 'postgres']) await rename(path.join(draft, name), path.join(dataDir, name))
     return done
+  } catch (error) {
+    await order.files.undo()
+    throw error
   } finally {
     await rm(draft, { recursive: true, force: true })
   }
 }
 
-async function restoreInto(url: string, env: Env, { backup, erasures, takeFile }: Order): Promise<Restored> {
+/** Files go again only while the rows that name them do. */
+async function restoreInto(url: string, env: Env, { backup, erasures, files }: Order): Promise<Restored> {
   const { keyringFile } = env
-  const own = await readFile(keyringFile).catch(() => null)
+  const own = await ownKeyring(keyringFile)
   const loaded = await loadBackup(url, backup, {
     keyring(keyring) {
       if (own && !own.equals(keyring))
@@ -89,8 +88,12 @@ async function restoreInto(url: string, env: Env, { backup, erasures, takeFile }
           'other-keyring',
           `There is another keyring at ${keyringFile} than the one in the backup: move it away, or set KEYRING_FILE, and try again. Nothing was changed.`,
         )
+      if (!own) insistOnPlaceFor(keyringFile)
     },
-    file: takeFile,
+    file: files.take,
+  }).catch(async (error: unknown) => {
+    await files.undo()
+    throw error
   })
   const more = { ...(await makeSafe(url, backup, erasures)), missing: await missingIn(url, env) }
   if (loaded.keyring && !own) {
@@ -103,6 +106,27 @@ async function restoreInto(url: string, env: Env, { backup, erasures, takeFile }
     placeOfFiles: placeOfFiles(env),
     keyring: own ? 'there' : loaded.keyring ? 'written' : 'missing',
     keyringFile,
+  }
+}
+
+async function ownKeyring(file: string): Promise<Buffer | null> {
+  return readFile(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw new BackupError(
+      'no-keyring',
+      `The keyring ${file} cannot be read (${error.code}): check KEYRING_FILE and its rights, and try again. Nothing was changed.`,
+    )
+  })
+}
+
+function insistOnPlaceFor(keyringFile: string): void {
+  try {
+    accessSync(path.dirname(keyringFile), constants.W_OK)
+  } catch (error) {
+    throw new BackupError(
+      'no-keyring',
+      `The keyring in the backup cannot be written to ${keyringFile} (${(error as NodeJS.ErrnoException).code}): make its folder, or set KEYRING_FILE, and try again. Nothing was changed.`,
+    )
   }
 }
 

@@ -143,7 +143,7 @@ export function bringBackFiles(storage: Storage) {
       await storage.put(name, content)
     },
     async undo(): Promise<void> {
-      for (const name of added) await storage.delete(name)
+      for (const name of added.splice(0)) await storage.delete(name)
     },
   }
 }
