@@ -6,7 +6,6 @@ import { afterAll, afterEach, expect, onTestFinished, vi } from 'vitest'
 import { openDatabase } from '#db/client'
 import { migrate } from '#db/migrate'
 import { backedUpFiles } from '~/campaigns/library/backed-up-files.server'
-import { documentContent } from '~/campaigns/library/document-content'
 import { fileName, pictureName } from '~/campaigns/library/document-names'
 import { workOnFiles } from '~/campaigns/library/work-on-files.server'
 import { dropUnusedVideo } from '~/campaigns/videos/drop-unused-videos.server'
@@ -21,6 +20,7 @@ import { loadBackup } from '~/vault/backups/load-backup.server'
 import { openBackup } from '~/vault/backups/open-backup.server'
 import { ageKeys, backedUp, emptyDatabase, folderForTest } from '../support/backups'
 import { test, type World } from '../support/firme-test'
+import { hasDocument } from '../support/story-things'
 import { templateKey } from '../support/template'
 import { testParser } from '../support/uploads'
 
@@ -55,32 +55,11 @@ async function installation(world: World, more: Partial<Env['backup']> = {}) {
 /** A document of one page, as it is once the worker has read it. */
 async function release(world: World, storage: ReturnType<typeof folderStorage>, text: string, slug = text) {
   const bytes = Buffer.from(`%PDF ${text}`)
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  await storage.put(fileName(sha256), bytes)
+  const document = await hasDocument(world.db, { slug, file: bytes, texts: [text] }, world.at)
+  await storage.put(fileName(document.sha256), bytes)
   for (const size of ['large', 'small'] as const)
-    await storage.put(pictureName(sha256, 1, size), Buffer.from(`${size} picture of ${text}`))
-  const campaign = await world.db.selectFrom('campaign').select('id').executeTakeFirstOrThrow()
-  const { id } = await world.db
-    .insertInto('document')
-    .values({
-      campaign_id: campaign.id,
-      slug,
-      content: JSON.stringify(documentContent.parse({ title: { en: slug, es: slug } })),
-      sha256,
-      bytes: bytes.length,
-      pages: 1,
-      pages_read: 1,
-      reading: 'read',
-      created_at: world.at,
-      updated_at: world.at,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await world.db
-    .insertInto('document_page')
-    .values({ document_id: id, number: 1, text, text_from: 'file', width: 1200, height: 1600 })
-    .execute()
-  return { id, sha256, bytes }
+    await storage.put(pictureName(document.sha256, 1, size), Buffer.from(`${size} picture of ${text}`))
+  return { ...document, bytes }
 }
 
 /** A film that an organizer uploaded. @returns the name of its file */

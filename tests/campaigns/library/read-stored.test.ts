@@ -1,12 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { sql } from 'kysely'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, vi } from 'vitest'
-import { documentContent } from '~/campaigns/library/document-content'
 import { readingLimits } from '~/campaigns/library/document-file'
 import { fileName, pictureName } from '~/campaigns/library/document-names'
 import type { FileWork } from '~/campaigns/library/file-work'
@@ -21,6 +19,7 @@ import { type FileParser, openFileParser } from '~/channels/uploads/file-parser.
 import { RefusedFile } from '~/channels/uploads/parse-kind'
 import { test, type World } from '../../support/firme-test'
 import * as made from '../../support/pdfs'
+import { hasDocument } from '../../support/story-things'
 import { builtEntry, testParser } from '../../support/uploads'
 
 let folder = ''
@@ -37,24 +36,10 @@ const letters = Buffer.from(
   '<svg xmlns="http://www.w3.org/2000/svg" width="612" height="792"><rect width="100%" height="100%" fill="white"/><text x="70" y="710" font-size="24">Marisol</text></svg>',
 )
 
-async function uploaded(world: World, bytes: Buffer, slug = 'release'): Promise<{ id: string; sha256: string }> {
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  await storage.put(fileName(sha256), bytes)
-  const campaign = await world.db.selectFrom('campaign').select('id').executeTakeFirstOrThrow()
-  const content = documentContent.parse({ title: { en: slug, es: slug } })
-  return world.db
-    .insertInto('document')
-    .values({
-      campaign_id: campaign.id,
-      slug,
-      content: JSON.stringify(content),
-      sha256,
-      bytes: bytes.length,
-      created_at: world.at,
-      updated_at: world.at,
-    })
-    .returning(['id', 'sha256'])
-    .executeTakeFirstOrThrow()
+async function uploaded(world: World, file: Buffer, slug = 'release'): Promise<{ id: string; sha256: string }> {
+  const document = await hasDocument(world.db, { slug, file }, world.at)
+  await storage.put(fileName(document.sha256), file)
+  return document
 }
 
 interface Reading {
