@@ -95,7 +95,15 @@ async function restoreInto(url: string, env: Env, { backup, erasures, files }: O
     await files.undo()
     throw error
   })
-  const more = { ...(await makeSafe(url, backup, erasures)), missing: await missingIn(url, env) }
+  const safe = await makeSafe(url, backup, erasures).catch((error: Error) => {
+    // In a folder of its own the database goes again.
+    if (!env.databaseUrl) throw error
+    throw new BackupError(
+      'unknown',
+      `The rows are back, but nothing is stopped and nobody is signed out yet (${error.message}): do not start Firme on this database. Make a new one and restore again.`,
+    )
+  })
+  const more = { ...safe, missing: await missingIn(url, env) }
   if (loaded.keyring && !own) {
     await writeFile(keyringFile, loaded.keyring, { mode: 0o600, flag: 'wx' })
     await chmod(keyringFile, 0o600)
