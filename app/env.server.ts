@@ -186,7 +186,7 @@ export interface Env {
   /** The address both servers listen on; null for all. */
   listenHost: string | null
   dataDir: string
-  /** Where the files of documents are: a folder, unless there is a bucket. */
+  /** Where the files of documents and videos are: a folder, unless there is a bucket. */
   documents: {
     dir: string
     bucket: { endpoint: string; bucket: string; region: string; accessKeyId: string; secretAccessKey: string } | null
@@ -245,7 +245,7 @@ export interface Env {
     dir: string | null
     at: { hour: number; minute: number }
     keepDays: number
-    /** Whether the files of documents are in a backup. Those in a bucket never are. */
+    /** Whether the files of documents and videos are in a backup. Those in a bucket never are. */
     takesDocuments: boolean
     /** What backups are encrypted to: public keys of age, or one passphrase. */
     recipients: string[]

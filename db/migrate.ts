@@ -80,8 +80,6 @@ const migrations: Record<string, Migration> = {
   '050-unfinished-lists': unfinishedLists,
 }
 
-const provider: MigrationProvider = { getMigrations: async () => migrations }
-
 /** How long migrations wait for locks. */
 interface LockPatience {
   /** Milliseconds to wait for one lock. Everybody else queues behind a migration that waits for a table. */
@@ -101,17 +99,17 @@ const lockPatience: LockPatience = { each: 2_000, pause: 10_000, attempts: 100 }
  *
  * Two that were written side by side may have run in either order: one that came later with a lower number runs now.
  *
- * @param last the last one to run, to get an older schema; default: all
+ * @param older to get an older schema: the last one to run, or the names of those to run and of no other; default: all
  * @returns the names of the migrations that ran now
  * @throws the database's error when a migration fails; the schema is then unchanged
  */
-export async function migrate(db: Db, last?: string, patience = lockPatience): Promise<string[]> {
+export async function migrate(db: Db, older?: string | readonly string[], patience = lockPatience): Promise<string[]> {
   for (let attempt = 1; ; attempt += 1) {
-    const migrator = new Migrator({ db, provider: waitingFor(patience.each), allowUnorderedMigrations: true })
-    const { error, results } = await (last ? migrator.migrateTo(last) : migrator.migrateToLatest())
+    const provider = providerOf(Object.keys(migrations).filter(isOf(older)), patience.each)
+    const { error, results } = await new Migrator({ db, provider, allowUnorderedMigrations: true }).migrateToLatest()
     if (!error) {
       // A database as it once was lacks tables that the grants and indexes name.
-      if (!last) {
+      if (!older) {
         await applyGrants(db)
         await buildIndexes(db)
       }
@@ -127,8 +125,13 @@ const waiting = 'A long-running query holds a table that the upgrade changes; tr
 /** SQLSTATE. */
 const lockNotAvailable = '55P03'
 
-/** The same migrations, each with a limit on waiting for locks until the end of its transaction. */
-function waitingFor(milliseconds: number): MigrationProvider {
+function isOf(older: string | readonly string[] | undefined): (name: string) => boolean {
+  if (older === undefined) return () => true
+  return typeof older === 'string' ? (name) => name <= older : (name) => older.includes(name)
+}
+
+/** These migrations, each with a limit on waiting for locks until the end of its transaction. */
+function providerOf(names: string[], milliseconds: number): MigrationProvider {
   const limited = ({ up }: Migration): Migration => ({
     async up(db) {
       await sql`set local lock_timeout = ${sql.lit(milliseconds)}`.execute(db)
@@ -136,13 +139,13 @@ function waitingFor(milliseconds: number): MigrationProvider {
     },
   })
   return {
-    getMigrations: async () =>
-      Object.fromEntries(Object.entries(migrations).map(([name, migration]) => [name, limited(migration)])),
+    getMigrations: async () => Object.fromEntries(names.map((name) => [name, limited(migrations[name]!)])),
   }
 }
 
 /** Names of migrations that the database has not run yet. */
 export async function pendingMigrations(db: Db): Promise<string[]> {
+  const provider: MigrationProvider = { getMigrations: async () => migrations }
   const known = await new Migrator({ db, provider, allowUnorderedMigrations: true }).getMigrations()
   return known.filter((migration) => !migration.executedAt).map((migration) => migration.name)
 }

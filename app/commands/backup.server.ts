@@ -44,11 +44,11 @@ export async function runBackup(env: Env, args: string[]): Promise<void> {
           ? 'The keyring is in it: whoever opens this file can read everybody. Keep it and its passphrase apart.'
           : `The keyring is not in it: keep a copy of ${env.keyringFile} somewhere else. Without it nobody can be read.`,
       )
-      if (files) say(`Files of documents in it: ${done.files}.`)
-      else say(`The files of documents are not in it: back up ${placeOfFiles(env)} too.`)
+      if (files) say(`Files of documents and videos in it: ${done.files}.`)
+      else say(`The files of documents and videos are not in it: back up ${placeOfFiles(env)} too.`)
       if (done.missing.length > 0)
         say(
-          `Missing in ${placeOfFiles(env)}, and so not in it: ${done.missing.length} files of documents, such as ${done.missing[0]}. Put them back from an older backup; npx firme doctor names a document.`,
+          `Missing in ${placeOfFiles(env)}, and so not in it: ${done.missing.length} files of documents and videos, such as ${done.missing[0]}. Put them back from an older backup; npx firme doctor names what is missing.`,
         )
       say(`Try it now and then: npx firme restore-drill ${file}`)
     } catch (error) {
@@ -63,7 +63,7 @@ export async function runBackup(env: Env, args: string[]): Promise<void> {
   })
 }
 
-/** Where the files of documents are, in words. */
+/** Where the files of documents and videos are, in words. */
 export function placeOfFiles({ documents: { dir, bucket } }: Pick<Env, 'documents'>): string {
   return bucket ? `the bucket ${bucket.bucket}` : dir
 }

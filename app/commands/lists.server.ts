@@ -25,8 +25,13 @@ export async function runPlaces(db: Db, _: Env, [verb, file]: string[]): Promise
   await insistOnSchema(db)
   await seedReference(db)
   const { added, known, problems } = await importPlaces(db, await tableOf(file))
-  const whys = { id: "is no place's id, or has no name", geoid: "is no place's number in its state" }
-  sayProblems(problems.map(({ line, reason, text }) => ({ line, why: `${text || 'nothing'} ${whys[reason]}` })))
+  const whys = {
+    id: 'the id is missing or wrong, or there is no name',
+    geoid: "the number is missing, or is no place's in its state",
+  }
+  sayProblems(
+    problems.map(({ line, reason, text }) => ({ line, why: text ? `${whys[reason]}: “${text}”` : whys[reason] })),
+  )
   say(`${added} cities and towns are new; ${known} were there.`)
 }
 

@@ -47,7 +47,7 @@ export async function runDrill(env: Env, [file, ...more]: string[]): Promise<voi
         })
         await lookAt(scratch, env, done)
         if (backup.head.hasFiles) await countFiles(scratch, names)
-        else say(`The files of documents are not in it: back up ${placeOfFiles(env)} too.`)
+        else say(`The files of documents and videos are not in it: back up ${placeOfFiles(env)} too.`)
         return done
       })
       await record(null, loaded)
@@ -92,7 +92,7 @@ async function countFiles(url: string, came: ReadonlySet<string>): Promise<void>
   await client.connect()
   try {
     const missing = [...(await namesOfFiles(client))].filter((name) => !came.has(name))
-    say(`Files of documents: ${came.size}, each whole.`)
+    say(`Files of documents and videos: ${came.size}, each whole.`)
     if (missing.length > 0)
       say(
         `Missing when the backup was made: ${missing.length}, such as ${missing[0]}. Put them back from an older one.`,

@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs'
 import { chmod, lstat, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { openDatabase } from '#db/client'
@@ -10,7 +11,7 @@ import { eraseAgain } from '~/office/people/erasures/erase-again.server'
 import { isPaused, setPaused } from '~/queue/outbox/switches.server'
 import { BackupError } from '~/vault/backups/backup-error'
 import { type Erasures, erasuresFile, readErasures } from '~/vault/backups/erased-rows.server'
-import { type Loaded, loadBackup, type Takers } from '~/vault/backups/load-backup.server'
+import { type Loaded, loadBackup } from '~/vault/backups/load-backup.server'
 import { type OpenedBackup, openBackup } from '~/vault/backups/open-backup.server'
 import { inSentences, placeOfFiles, seconds } from './backup.server'
 import { keysToUse } from './backup-keys.server'
@@ -25,14 +26,8 @@ export async function runRestore(env: Env, [file, ...more]: string[]): Promise<v
     const beganAt = new Date()
     const backup = await openBackup(file, await keysToUse(env), signal)
     const erasures = await readErasures(file)
-    const files = bringBackFiles(storageOf(env))
-    const order = { backup, erasures, takeFile: files.take }
-    const done = await (env.databaseUrl ? restoreInto(env.databaseUrl, env, order) : restoreFolder(env, order)).catch(
-      async (error: unknown) => {
-        await files.undo()
-        throw error
-      },
-    )
+    const order = { backup, erasures, files: bringBackFiles(storageOf(env)) }
+    const done = await (env.databaseUrl ? restoreInto(env.databaseUrl, env, order) : restoreFolder(env, order))
     sayWhatIsBack(done, backup, erasures, seconds(beganAt))
   })
 }
@@ -40,12 +35,12 @@ export async function runRestore(env: Env, [file, ...more]: string[]): Promise<v
 interface Order {
   backup: OpenedBackup
   erasures: Erasures | null
-  takeFile: Takers['file']
+  files: ReturnType<typeof bringBackFiles>
 }
 
 interface Restored {
   loaded: Loaded
-  /** Documents whose files are not in the storage now. */
+  /** Documents and videos whose files are not in the storage now. */
   missing: string[] | 'storage-away'
   placeOfFiles: string
   again: Awaited<ReturnType<typeof eraseAgain>> | null
@@ -74,14 +69,18 @@ async function restoreFolder(env: Env, order: Order): Promise<Restored> {
     // First how to get in, then the database: the other way round nobody would know its password.
     for (const name of ['database.json', 'postgres']) await rename(path.join(draft, name), path.join(dataDir, name))
     return done
+  } catch (error) {
+    await order.files.undo()
+    throw error
   } finally {
     await rm(draft, { recursive: true, force: true })
   }
 }
 
-async function restoreInto(url: string, env: Env, { backup, erasures, takeFile }: Order): Promise<Restored> {
+/** Files go again only while the rows that name them do. */
+async function restoreInto(url: string, env: Env, { backup, erasures, files }: Order): Promise<Restored> {
   const { keyringFile } = env
-  const own = await readFile(keyringFile).catch(() => null)
+  const own = await ownKeyring(keyringFile)
   const loaded = await loadBackup(url, backup, {
     keyring(keyring) {
       if (own && !own.equals(keyring))
@@ -89,10 +88,22 @@ async function restoreInto(url: string, env: Env, { backup, erasures, takeFile }
           'other-keyring',
           `There is another keyring at ${keyringFile} than the one in the backup: move it away, or set KEYRING_FILE, and try again. Nothing was changed.`,
         )
+      if (!own) insistOnPlaceFor(keyringFile)
     },
-    file: takeFile,
+    file: files.take,
+  }).catch(async (error: unknown) => {
+    await files.undo()
+    throw error
   })
-  const more = { ...(await makeSafe(url, backup, erasures)), missing: await missingIn(url, env) }
+  const safe = await makeSafe(url, backup, erasures).catch((error: Error) => {
+    // In a folder of its own the database goes again.
+    if (!env.databaseUrl) throw error
+    throw new BackupError(
+      'unknown',
+      `The rows are back, but nothing is stopped and nobody is signed out yet (${error.message}): do not start Firme on this database. Make a new one and restore again.`,
+    )
+  })
+  const more = { ...safe, missing: await missingIn(url, env) }
   if (loaded.keyring && !own) {
     await writeFile(keyringFile, loaded.keyring, { mode: 0o600, flag: 'wx' })
     await chmod(keyringFile, 0o600)
@@ -103,6 +114,27 @@ async function restoreInto(url: string, env: Env, { backup, erasures, takeFile }
     placeOfFiles: placeOfFiles(env),
     keyring: own ? 'there' : loaded.keyring ? 'written' : 'missing',
     keyringFile,
+  }
+}
+
+async function ownKeyring(file: string): Promise<Buffer | null> {
+  return readFile(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw new BackupError(
+      'no-keyring',
+      `The keyring ${file} cannot be read (${error.code}): check KEYRING_FILE and its rights, and try again. Nothing was changed.`,
+    )
+  })
+}
+
+function insistOnPlaceFor(keyringFile: string): void {
+  try {
+    accessSync(path.dirname(keyringFile), constants.W_OK)
+  } catch (error) {
+    throw new BackupError(
+      'no-keyring',
+      `The keyring in the backup cannot be written to ${keyringFile} (${(error as NodeJS.ErrnoException).code}): make its folder, or set KEYRING_FILE, and try again. Nothing was changed.`,
+    )
   }
 }
 
@@ -156,12 +188,14 @@ function sayWhatIsBack(
   const { tables, rows, checksum, migrated } = loaded
   say(`Restored as of ${head.at}: ${tables} tables, ${rows} rows, checksum ${checksum}, in ${took} seconds.`)
   if (migrated.length > 0) say(`Brought up to date: ${migrated.join(', ')}.`)
-  if (head.hasFiles) say(`Files of documents back in ${placeOfFiles}: ${loaded.files}.`)
+  if (head.hasFiles) say(`Files of documents and videos back in ${placeOfFiles}: ${loaded.files}.`)
   if (missing === 'storage-away')
-    say(`Whether the files of documents are there is not known: ${placeOfFiles} cannot be read. See npx firme doctor.`)
+    say(
+      `Whether the files of documents and videos are there is not known: ${placeOfFiles} cannot be read. See npx firme doctor.`,
+    )
   else if (missing.length > 0)
     say(
-      `Files of documents missing in ${placeOfFiles}: ${missing.length}, such as that of ${missing[0]}. ${head.hasFiles ? 'They were missing when the backup was made: put them back from an older one.' : 'The backup does not have them: put your copy of them there before you start Firme.'}`,
+      `Files of documents and videos missing in ${placeOfFiles}: ${missing.length}, such as that of ${missing[0]}. ${head.hasFiles ? 'They were missing when the backup was made: put them back from an older one.' : 'The backup does not have them: put your copy of them there before you start Firme.'}`,
     )
   if (keyring === 'written') say(`The keyring is back at ${keyringFile}: keep a copy apart from the backups.`)
   if (keyring === 'missing') say(`There is no keyring at ${keyringFile}: put your copy back before you start Firme.`)

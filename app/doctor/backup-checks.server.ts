@@ -80,7 +80,7 @@ const mendBackup: Record<string, string> = {
   'no-folder': 'BACKUP_DIR is not there: make it, or mount its disk',
   'not-allowed': 'give the user of Firme the right to write in BACKUP_DIR',
   'no-room':
-    'make room in BACKUP_DIR, or lower BACKUP_KEEP_DAYS; BACKUP_DOCUMENTS=off leaves the files of documents to other tools',
+    'make room in BACKUP_DIR, or lower BACKUP_KEEP_DAYS; BACKUP_DOCUMENTS=off leaves the files of documents and videos to other tools',
   interrupted: 'it was stopped; it is tried again',
   unknown: 'run npx firme backup FILE and read what it says',
 }

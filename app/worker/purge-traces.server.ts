@@ -10,12 +10,18 @@ export interface PurgedTraces {
 }
 
 /**
- * Deletes what has reached the end of its time: receipts after an hour (from a kiosk: 30 days), message budgets after 31
- * days, mail holds after 30, attempts at signing in and recovering after 2, ways back in 30 days after they expired,
- * requests for a campaign that wait after 90, dropped drafts of
- * messages after 30, messages after a year. Empties requests for a campaign a day after they were
- * decided. Then deletes people who have nothing left here (a third name on a contact leaves one), and contacts without
- * people once their messages are sent.
+ * Deletes what has reached the end of its time:
+ *
+ * - `receipt`: after an hour, from a kiosk after 30 days
+ * - `message_budget`: after 31 days
+ * - `mail_domain_hold`: after 30 days
+ * - `recovery_attempt`, `sign_in_attempt`: after 2 days
+ * - `access_link`: 30 days after it expired
+ * - `campaign_request`: after 90 days of waiting; who asked, a day after it was decided
+ * - `broadcast`: a dropped draft, after 30 days
+ * - `message`: after a year
+ * - `person`: once nothing of theirs is left here (a third name on a contact leaves one)
+ * - `contact_point`: once it has no person and its messages are sent
  */
 export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
   return db.transaction().execute(async (trx) => {

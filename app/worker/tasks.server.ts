@@ -70,7 +70,7 @@ export interface TaskContext {
   usualMoney: Usual
   databaseUrl: string
   backup: Env['backup']
-  /** Files of documents for backups; null when these do not take them. */
+  /** Files of documents and videos for backups; null when these do not take them. */
   files: FilesBeside | null
   checksLinks: boolean
   log: Logger

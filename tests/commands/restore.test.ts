@@ -1,16 +1,18 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, afterEach, expect, inject, onTestFinished, vi } from 'vitest'
 import { openDatabase } from '#db/client'
+import { backedUpFiles } from '~/campaigns/library/backed-up-files.server'
+import { folderStorage } from '~/channels/storage/folder-storage.server'
 import { runRestore } from '~/commands/restore.server'
 import { runDrill } from '~/commands/restore-drill.server'
 import type { Env } from '~/env.server'
 import { verifyAudit } from '~/office/guard/audit.server'
 import { readSwitches } from '~/queue/outbox/switches.server'
 import { readBackupStanding } from '~/vault/backups/backup-runs.server'
-import { writeErasures } from '~/vault/backups/erased-rows.server'
-import { backedUp, emptyDatabase } from '../support/backups'
+import { erasuresFile, writeErasures } from '~/vault/backups/erased-rows.server'
+import { backedUp, emptyDatabase, folderForTest } from '../support/backups'
 import { rosa, test, tomas, type World } from '../support/firme-test'
 import { openPage, presses } from '../support/own-page'
 import { templateKey } from '../support/template'
@@ -47,6 +49,9 @@ const drills = async () => {
   return rows
 }
 
+/** Files that run beside this one drill on the same server; theirs go by themselves. */
+const leavesNone = () => expect.poll(drills, { timeout: 20_000 }).toEqual([])
+
 const erasesOneself = async (world: World) => presses(world, await openPage(world), { intent: 'delete_all' })
 
 test('a drill brings a backup back beside the running database, opens somebody, says equal counts, and leaves no database', async ({
@@ -62,7 +67,7 @@ test('a drill brings a backup back beside the running database, opens somebody, 
   )
   expect(said).not.toMatch(/Rosa|rosa@/)
   expect((await readBackupStanding(world.db)).drill).toMatchObject({ failure: null, lastGood: expect.any(Date) })
-  expect(await drills()).toEqual([])
+  await leavesNone()
 })
 
 test('a drill fails when nobody can be read, or when the log was changed, and leaves no database', async ({
@@ -84,7 +89,7 @@ test('a drill fails when nobody can be read, or when the log was changed, and le
   await expect(runDrill(settings(world, forged), [forged.file])).rejects.toThrow(
     /activity log in the backup is broken at line 1/,
   )
-  expect(await drills()).toEqual([])
+  await leavesNone()
 })
 
 test('after a restore nothing leaves, nobody is signed in, and whoever asked to be erased or left alone since is', async ({
@@ -173,4 +178,42 @@ test('a backup with another keyring than the one that lies there changes nothing
   const { db } = openDatabase(to, 1)
   onTestFinished(() => db.destroy())
   expect((await sql`select from pg_class where relnamespace = 'public'::regnamespace`.execute(db)).rows).toEqual([])
+})
+
+test('where the keyring can be neither read nor written, nothing is changed', async ({ world }) => {
+  const backup = await backedUp(world.url, { keyring: Buffer.from(keyringText) })
+  const to = await emptyDatabase()
+  const restores = (keyringFile: string) =>
+    runRestore({ ...settings(world, backup, { databaseUrl: to }), keyringFile }, [backup.file])
+  // A folder stands in its place, or its own folder is not there.
+  await expect(restores(folderForTest())).rejects.toThrow(/keyring .* cannot be read \(EISDIR\).*Nothing was changed/)
+  const nowhere = path.join(folderForTest(), 'not-there', 'keyring.json')
+  await expect(restores(nowhere)).rejects.toThrow(/keyring .* cannot be written .*\(ENOENT\).*Nothing was changed/)
+  const { db } = openDatabase(to, 1)
+  onTestFinished(() => db.destroy())
+  expect((await sql`select from pg_class where relnamespace = 'public'::regnamespace`.execute(db)).rows).toEqual([])
+})
+
+test('files stay when the rows that name them are in the database and a later step fails', async ({ world }) => {
+  const sha256 = 'a'.repeat(64)
+  const storage = folderStorage(folderForTest())
+  await storage.put(`${sha256}.mp4`, Buffer.from('film'))
+  await world.db.insertInto('video').values({ sha256, type: 'mp4', bytes: 4, created_at: world.at }).execute()
+  const backup = await backedUp(world.url, { files: backedUpFiles(storage) })
+  // A day that PostgreSQL does not have.
+  const optedOut = [{ index: 'AAAA', channel: 'sms', reason: 'opted-out', since: '0000-01-01' }]
+  const list = path.join(path.dirname(backup.file), erasuresFile)
+  writeFileSync(list, JSON.stringify({ version: 1, writtenAt: world.at, rows: [], optedOut }))
+  const restores = async (databaseUrl: string | null, said: RegExp) => {
+    const dataDir = folderForTest()
+    const documents = { dir: path.join(dataDir, 'documents'), bucket: null }
+    const env = { ...settings(world, backup), databaseUrl, dataDir, documents }
+    await expect(runRestore(env, [backup.file])).rejects.toThrow(said)
+    return path.join(documents.dir, 'aa', `${sha256}.mp4`)
+  }
+  expect(readFileSync(await restores(await emptyDatabase(), /out of range.*do not start Firme/)).toString()).toBe(
+    'film',
+  )
+  // In a folder of its own, the database goes too.
+  expect(existsSync(await restores(null, /out of range/))).toBe(false)
 })

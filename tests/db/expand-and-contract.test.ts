@@ -5,6 +5,9 @@ import { describe, expect, test } from 'vitest'
 import { openDatabase } from '#db/client'
 import { migrate, pendingMigrations } from '#db/migrate'
 import type { Database } from '#db/schema'
+import { loadBackup } from '~/vault/backups/load-backup.server'
+import { openBackup } from '~/vault/backups/open-backup.server'
+import { backedUp, emptyDatabase } from '../support/backups'
 import { withEmptyDatabase } from '../support/empty-database'
 import { locksTable, whatBreaks } from './what-breaks'
 
@@ -40,8 +43,8 @@ test('a migration leaves the version before it everything it needs, or says how 
   })
 })
 
-test('a migration that came with a lower number after others had run is run too', async () => {
-  await withEmptyDatabase(async (db) => {
+test('a migration that came with a lower number after others had run is run too, and so it is on a backup taken before', async () => {
+  await withEmptyDatabase(async (db, url) => {
     const late = '039-groups-and-their-people'
     const before = names.filter((name) => name !== late)
     const provider: MigrationProvider = {
@@ -53,6 +56,9 @@ test('a migration that came with a lower number after others had run is run too'
     const { error } = await new Migrator({ db, provider }).migrateToLatest()
     expect(error).toBeUndefined()
     expect(await pendingMigrations(db)).toEqual([late])
+    const { file, keys, done } = await backedUp(url)
+    const loaded = await loadBackup(await emptyDatabase(), await openBackup(file, keys))
+    expect(loaded).toMatchObject({ rows: done.rows, checksum: done.checksum, migrated: [late] })
     expect(await migrate(db)).toEqual([late])
     expect(await pendingMigrations(db)).toEqual([])
   })

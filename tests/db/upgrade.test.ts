@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Db } from '#db/client'
 import { migrate, pendingMigrations } from '#db/migrate'
 import { describeStructure } from '#db/structure'
@@ -71,7 +71,7 @@ test('nobody waits behind a migration that waits for a long reader: it steps asi
           .where('granted', '=', false)
           .executeTakeFirst()
       // Somebody signs while the migration waits: that goes on within the migration's patience for one lock.
-      while (!(await isWaiting()));
+      await vi.waitUntil(isWaiting, 20_000)
       await db.transaction().execute(async (trx) => {
         await sql`set local statement_timeout = 5000`.execute(trx)
         await sql`select from signature`.execute(trx)

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { startSite, until } from '../support/running-site'
+import { copyFirstStart, startSite, until } from '../support/running-site'
 
 const root = path.resolve(import.meta.dirname, '..', '..')
 
@@ -64,6 +64,7 @@ test('a port in use is said in a sentence, and nothing is left running', async (
   const site = await startSite()
   const dataDir = mkdtempSync(path.join(tmpdir(), 'firme-second-'))
   chmodSync(dataDir, 0o711)
+  await copyFirstStart(dataDir)
   try {
     const { status, says } = start({ DATA_DIR: dataDir, PORT: new URL(site.url).port })
     expect(status).toBe(1)

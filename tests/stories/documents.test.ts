@@ -2,37 +2,22 @@ import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { announce } from '#db/announce'
-import { documentContent } from '~/campaigns/library/document-content'
+import type { DocumentContent } from '~/campaigns/library/document-content'
 import { fileName } from '~/campaigns/library/document-names'
 import { folderStorage } from '~/channels/storage/folder-storage.server'
-import { bomb, pages, pictureBomb, withJavaScript } from '../support/pdfs'
+import { pages, withJavaScript } from '../support/pdfs'
 import { until } from '../support/running-site'
 import { expectAccessible, openStory } from '../support/story'
+import { hasDocument } from '../support/story-things'
 
 const { site, db, onPhone } = await openStory()
 const storage = folderStorage(path.join(site.dataDir, 'documents'))
 
 /** A document as its upload leaves it; the running worker then reads it. */
-async function uploaded(slug: string, bytes: Buffer, content: object = {}): Promise<string> {
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  await storage.put(fileName(sha256), bytes)
-  const campaign = await db.selectFrom('campaign').select('id').executeTakeFirstOrThrow()
-  const title = { en: slug, es: slug }
-  const { id } = await db
-    .insertInto('document')
-    .values({
-      campaign_id: campaign.id,
-      slug,
-      content: JSON.stringify(documentContent.parse({ title, language: 'en', datedOn: '2011-03', ...content })),
-      dated_on: '2011-03',
-      sha256,
-      bytes: bytes.length,
-      created_at: new Date(),
-      updated_at: new Date(),
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
+async function uploaded(slug: string, file: Buffer, content: Partial<DocumentContent> = {}): Promise<string> {
+  const document = { slug, file, language: 'en', datedOn: '2011-03', ...content } as const
+  await storage.put(fileName(createHash('sha256').update(file).digest('hex')), file)
+  return (await hasDocument(db, document, new Date())).id
 }
 
 const reading = async (id: string) =>
@@ -56,7 +41,6 @@ test('a reporter finds the page of a document by a phrase, in both languages, wi
     title: { en: 'Letter of a sheriff', es: 'Carta de un alguacil' },
     language: 'es',
   })
-  await db.updateTable('document').set({ language: 'es' }).where('id', '=', spanish).execute()
   await until(async () => (await reading(release)) === 'read' && (await reading(spanish)) === 'read', 60_000)
 
   await onPhone(async (page) => {
@@ -79,7 +63,8 @@ test('a reporter finds the page of a document by a phrase, in both languages, wi
     expect(new URL(page.url()).pathname).toBe('/en/documents/ice-memo/2')
     expect(await page.textContent('h1')).toBe('What ICE told its own lawyers')
     expect(await page.locator('.page-text mark').allTextContents()).toEqual(['opting', 'option'])
-    expect(await page.locator('.page-picture').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1200)
+    const picture = page.locator('.page-picture')
+    await until(async () => (await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)) === 1200)
     await expectAccessible(page)
     await page.click('.turning [rel=next]')
     expect(await page.textContent('.page-text')).toBe('Annex')
@@ -153,8 +138,6 @@ test('the file and its pictures are reached while it is published, by the piece 
 
 test('hostile files leave the site and the worker at work, and a title is only a title', async () => {
   const ids = [
-    await uploaded('bomb', await bomb()),
-    await uploaded('picture-bomb', await pictureBomb()),
     await uploaded('broken', Buffer.from('%PDF-1.4 garbage')),
     await uploaded('script', await withJavaScript(), {
       title: { en: '<script>alert(1)</script>', es: '"><img src=x onerror=alert(1)>' },
@@ -166,7 +149,7 @@ test('hostile files leave the site and the worker at work, and a title is only a
     async () => (await Promise.all(ids.map(reading))).every((one) => one === 'read' || one === 'failed'),
     180_000,
   )
-  await publish(ids[3]!)
+  await publish(ids[1]!)
   await onPhone(
     async (page) => {
       let alerts = 0

@@ -6,6 +6,7 @@ import path from 'node:path'
 import sirv from 'sirv'
 import { expect, test } from 'vitest'
 import { languages } from '~/i18n/language'
+import { indexPages } from '~/web/search/index-pages.server'
 import { until } from '../support/running-site'
 import { expectAccessible, joins, openStory } from '../support/story'
 
@@ -21,11 +22,7 @@ test.for([
 ] as const)(
   'a visitor searches the site in %s, with scripts off and with a typo',
   async ([lang, word, official, typo, place]) => {
-    await until(
-      async () =>
-        (await db.selectFrom('search_entry').select('kind').where('kind', '=', 'officials').execute()).length > 0,
-      90_000,
-    )
+    await indexPages(db, new Date())
     await onPhone(async (page) => {
       await page.goto(`${site.url}/${lang}`)
       await page.locator('summary').first().click()

@@ -17,6 +17,7 @@ import { policiesBy } from './policies'
 import { bringInList } from './policy-lists'
 import type { SeenPage } from './read-forms'
 import { bringIn } from './rosters'
+import { both, hasDocument } from './story-things'
 
 /** What a page without data does not show: forms for people, lists, reports and letters, and error messages. */
 export interface States {
@@ -33,47 +34,19 @@ const maricopa = 'az-maricopa-county'
 
 /** Publishes a document as the worker leaves it. @returns its id */
 async function readMemo(db: World['db'], at: Date): Promise<string> {
-  const campaign = await db
-    .selectFrom('campaign')
-    .select('id')
-    .where('slug', '=', campaignSlug)
-    .executeTakeFirstOrThrow()
-  const both = (en: string, es: string) => ({ en, es })
-  const content = {
+  const memo = {
+    slug: 'memo',
+    state: 'open',
+    texts: ['ICE 2011', ''],
     title: both('A memo', 'Un memorándum'),
     description: both('About fingerprints.', 'Sobre huellas.'),
     language: 'en',
+    datedOn: '2011-07',
     sourceUrl: source.source_url,
     sourceTitle: 'The agency',
     sourceCheckedOn: source.checked_on,
-  }
-  const { id } = await db
-    .insertInto('document')
-    .values({
-      campaign_id: campaign.id,
-      slug: 'memo',
-      state: 'open',
-      content: JSON.stringify(content),
-      sha256: '0'.repeat(64),
-      bytes: 1_000,
-      pages: 2,
-      pages_read: 2,
-      reading: 'read',
-      dated_on: '2011-07',
-      created_at: at,
-      updated_at: at,
-    } as never)
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  const page = { document_id: id, text: 'ICE 2011', width: 800, height: 1_000 }
-  await db
-    .insertInto('document_page')
-    .values([
-      { ...page, number: 1, text_from: 'file' },
-      { ...page, number: 2, text: '', text_from: 'nothing' },
-    ])
-    .execute()
-  return id
+  } as const
+  return (await hasDocument(db, memo, at)).id
 }
 
 type FormsOf = (html: string) => Promise<SeenPage>

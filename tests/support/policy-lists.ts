@@ -19,6 +19,36 @@ export async function actOnList(world: World, token: string, id: string, fields:
   return done
 }
 
+/** What the page of a list shows. @param query such as `?show=all` */
+export async function listPage(world: World, token: string, id: string, query = '') {
+  const { loader } = officeRoute('office.policies.imports.$id')
+  const { body } = await call(world, loader!, { token, params: { id }, query })
+  return (body as { list: Record<string, unknown> }).list
+}
+
+/** What somebody says about the agreement of Pinal County, where the minutes of its board are the source. */
+export const pinal = (adopted_on: string) => ({
+  place: 'az-pinal-county',
+  kind: '287g-signed',
+  model: 'task-force',
+  agency: 'Pinal County Sheriff',
+  adopted_on,
+  ...fromMinutes,
+})
+
+export const fromMinutes = { source_url: 'https://example.org/minutes', checked_on: '2026-11-20' }
+
+/** Presses a button on the page of the policy of a county's sheriff. */
+export async function actOnPolicy(world: World, token: string, county: string, fields: Record<string, string>) {
+  const policy = await world.db
+    .selectFrom('policy')
+    .select('id')
+    .where('agency', '=', `${county} County Sheriff`)
+    .executeTakeFirstOrThrow()
+  const { action } = officeRoute('office.policies.$policy')
+  expect((await call(world, action!, { token, params: { policy: policy.id }, fields })).status).toBe(303)
+}
+
 /** Uploads a list of policies and checks it with the guessed columns. @returns its id */
 export async function bringInList(
   world: World,

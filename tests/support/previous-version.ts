@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { access, mkdtemp, readdir, rename, rm, stat, symlink } from 'node:fs/promises'
+import { access, mkdtemp, readdir, readlink, rename, rm, stat, symlink } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -19,10 +19,16 @@ export async function previousVersion(): Promise<{ folder: string } | { missing:
   if (typeof commit !== 'string') return commit
   const folder = path.join(tmpdir(), `${kept}${commit.slice(0, 12)}`)
   if (!(await exists(folder))) await make(commit, folder)
-  // Whoever made it may have been another checkout, which may be gone.
-  await rm(path.join(folder, 'node_modules'), { force: true })
-  await symlink(path.join(root, 'node_modules'), path.join(folder, 'node_modules'))
+  await linkPackages(folder)
   return { folder }
+}
+
+/** Whoever made it may have been another checkout, which may be gone. */
+async function linkPackages(folder: string): Promise<void> {
+  const [ours, link] = [path.join(root, 'node_modules'), path.join(folder, 'node_modules')]
+  if ((await readlink(link).catch(() => null)) === ours) return
+  await rm(link, { force: true })
+  await symlink(ours, link)
 }
 
 async function commitBeforeLastMigration(): Promise<string> {

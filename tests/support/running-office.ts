@@ -97,11 +97,16 @@ export interface RawAnswer {
  * Sends a head, then bytes until the connection closes, without waiting for a response first.
  *
  * @param length bytes of the body
+ * @param signal closes the connection
  */
-export function sendRaw(url: string, head: string, { length }: { length: number }): Promise<RawAnswer> {
+export function sendRaw(
+  url: string,
+  head: string,
+  { length, signal }: { length: number; signal?: AbortSignal },
+): Promise<RawAnswer> {
   const { hostname, port } = new URL(url)
   return new Promise((resolve) => {
-    const socket = net.connect(Number(port), hostname)
+    const socket = net.connect({ port: Number(port), host: hostname, signal })
     const chunk = Buffer.alloc(64 * 1024, 'x')
     let answer = ''
     let sent = 0

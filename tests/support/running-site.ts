@@ -122,7 +122,7 @@ function beginsAsUsual(settings: Record<string, string>, { command, project, isF
  * Fills a new data folder with what a first start leaves in it: the database with the demo campaign, the keyring, the
  * documents. It is made once for all sites of a run, by whoever needs it first.
  */
-async function copyFirstStart(dataDir: string): Promise<void> {
+export async function copyFirstStart(dataDir: string): Promise<void> {
   const made = path.join(inject('runFolder'), 'first-start')
   const isMine = await mkdir(`${made}.lock`).then(
     () => true,

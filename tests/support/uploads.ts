@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { build } from 'esbuild'
@@ -9,6 +10,12 @@ const root = path.resolve(import.meta.dirname, '..', '..')
 const entry = path.join(root, 'node_modules', '.cache', 'firme', `tests-${process.env.VITEST_POOL_ID}`, 'parse-file.js')
 
 let built: Promise<unknown> | null = null
+
+/** Command lines of the parsers that this process has at work. */
+export const parsersAtWork = () =>
+  execFileSync('ps', ['-o', 'args=', '--ppid', String(process.pid)], { encoding: 'utf8' })
+    .split('\n')
+    .filter((line) => line.includes('parse-file.js'))
 
 /** Parses files in separate processes, like the office. Their code is built once per test worker. */
 export const testParser: FileParser = {

@@ -2,17 +2,21 @@ import type { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import type { ClientBase } from 'pg'
 import type { Db, Trx } from '#db/client'
+import { type VideoName, videoFileName } from '~/campaigns/videos/video-names'
 import { storageOf } from '~/channels/storage/open-storage.server'
 import type { Storage } from '~/channels/storage/storage'
 import type { Env } from '~/env.server'
 import type { FilesBeside } from '~/vault/backups/files-beside'
 import { fileName, pictureName, pictureSizes } from './document-names'
 
-/** A lock in the database, which backups share and whoever deletes files has alone. */
+/**
+ * A lock in the database, which backups share and whoever deletes files has alone. Danger: processes of two versions
+ * run side by side, so this name stays.
+ */
 const lock = 'files of documents'
 
 /**
- * The files of documents, for a backup.
+ * The files of documents and videos, for a backup.
  *
  * @returns null when they are in a bucket, or the settings leave them to other tools
  */
@@ -33,9 +37,13 @@ export function backedUpFiles(storage: Pick<Storage, 'get' | 'has'>): FilesBesid
       return stream && { bytes: bytes!, stream }
     },
     async size(client) {
-      if (!(await hasDocuments(client))) return 0
-      const { rows } = await client.query<{ bytes: string }>('select coalesce(sum(bytes), 0) as bytes from document')
-      return Number(rows[0]!.bytes)
+      let all = 0
+      for (const table of ['document', 'video'] as const) {
+        if (!(await hasTable(client, table))) continue
+        const { rows } = await client.query<{ bytes: string }>(`select coalesce(sum(bytes), 0) as bytes from ${table}`)
+        all += Number(rows[0]!.bytes)
+      }
+      return all
     },
   }
 }
@@ -47,11 +55,19 @@ export async function mayDeleteFiles(trx: Trx): Promise<boolean> {
 }
 
 /**
- * Names of all files that documents have: PDFs, then the pictures of their pages. A document that is being removed has
- * none: its files may be gone already.
+ * Names of all files that documents have, PDFs, then the pictures of their pages, and of all videos. A document that is
+ * being removed has none: its files may be gone already.
  */
 export async function namesOfFiles(client: ClientBase): Promise<Iterable<string>> {
-  if (!(await hasDocuments(client))) return []
+  const documents = (await hasTable(client, 'document')) ? await namesOfDocuments(client) : []
+  const videos = (await hasTable(client, 'video')) ? await namesOfVideos(client) : []
+  return (function* () {
+    yield* documents
+    yield* videos
+  })()
+}
+
+async function namesOfDocuments(client: ClientBase): Promise<Iterable<string>> {
   // As JSON, because an older version of the database does not have all of these columns.
   const { rows: files } = await client.query<{ sha256: string }>(`
     select distinct file.sha256 from document cross join lateral (values (document.sha256), (to_jsonb(document)->>'kept_sha256')) as file (sha256)
@@ -69,12 +85,22 @@ export async function namesOfFiles(client: ClientBase): Promise<Iterable<string>
   })()
 }
 
-async function hasDocuments(client: ClientBase): Promise<boolean> {
-  const { rows } = await client.query<{ are: boolean }>(`select to_regclass('public.document') is not null as are`)
-  return rows[0]!.are
+async function namesOfVideos(client: ClientBase): Promise<string[]> {
+  const { rows } = await client.query<VideoName>('select sha256, type from video order by 1')
+  return rows.map(videoFileName)
 }
 
-/** Looks for the PDF of every document. @returns how many there should be, and the slugs of documents whose file is not there */
+/** An older version of the database does not have every table. */
+async function hasTable(client: ClientBase, table: 'document' | 'video'): Promise<boolean> {
+  const { rows } = await client.query<{ is: boolean }>('select to_regclass($1) is not null as is', [`public.${table}`])
+  return rows[0]!.is
+}
+
+/**
+ * Looks for the PDF of every document, and for every video.
+ *
+ * @returns how many there should be, and what is not there: slugs of documents, names of videos
+ */
 export async function missingFiles(db: Db, storage: Pick<Storage, 'has'>): Promise<{ all: number; missing: string[] }> {
   const documents = await db
     .selectFrom('document')
@@ -82,18 +108,22 @@ export async function missingFiles(db: Db, storage: Pick<Storage, 'has'>): Promi
     .where(sql<boolean>`file_work->>'act' is distinct from 'remove'`)
     .orderBy('created_at', 'desc')
     .execute()
-  const wanted = documents.flatMap(({ slug, sha256, kept_sha256: kept }) =>
-    [sha256, kept].filter((one) => one !== null).map((one) => ({ slug, name: fileName(one) })),
-  )
+  const videos = await db.selectFrom('video').select(['sha256', 'type']).orderBy('created_at', 'desc').execute()
+  const wanted = [
+    ...documents.flatMap(({ slug, sha256, kept_sha256: kept }) =>
+      [sha256, kept].filter((one) => one !== null).map((one) => ({ whose: slug, name: fileName(one) })),
+    ),
+    ...videos.map(videoFileName).map((name) => ({ whose: name, name })),
+  ]
   const missing: string[] = []
   // A bucket answers a thousand questions one by one in a minute.
   for (let from = 0; from < wanted.length; from += atOnce) {
     const found = await Promise.all(
       wanted
         .slice(from, from + atOnce)
-        .map(async ({ slug, name }) => ((await storage.has(name)) === null ? slug : null)),
+        .map(async ({ whose, name }) => ((await storage.has(name)) === null ? whose : null)),
     )
-    missing.push(...found.filter((slug) => slug !== null))
+    missing.push(...found.filter((whose) => whose !== null))
   }
   return { all: wanted.length, missing }
 }
@@ -113,7 +143,7 @@ export function bringBackFiles(storage: Storage) {
       await storage.put(name, content)
     },
     async undo(): Promise<void> {
-      for (const name of added) await storage.delete(name)
+      for (const name of added.splice(0)) await storage.delete(name)
     },
   }
 }

@@ -7,7 +7,7 @@ export const headWords = z.object({
   version: z.union([z.literal(1), z.literal(2)]),
   /** When the snapshot was taken, by the database's clock. */
   at: z.iso.datetime(),
-  /** Migrations that had run, in order. */
+  /** Migrations that had run, by name. */
   migrations: z.array(z.string()),
   /** Whether the files that rows name come after the tables. */
   hasFiles: z.boolean().default(false),

@@ -33,7 +33,7 @@ export interface Takers {
 }
 
 /**
- * Brings a backup back into an empty database: migrates to the backup's version, loads every table in one transaction,
+ * Brings a backup back into an empty database: runs the migrations that the backup had, loads every table in one transaction,
  * compares counts and checksums, and then migrates up. The database's user needs to own the tables, nothing more:
  * foreign keys are dropped and made again, which also proves that every row fits, and triggers are off meanwhile.
  *
@@ -45,7 +45,7 @@ export async function loadBackup(databaseUrl: string, backup: OpenedBackup, take
   try {
     await insistOnEmpty(db)
     isBegun = true
-    await migrate(db, backup.head.migrations.at(-1))
+    await migrate(db, backup.head.migrations)
     const { sums, keyring, files } = await loadParts(databaseUrl, backup, takers)
     return {
       tables: sums.length,

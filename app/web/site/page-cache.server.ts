@@ -52,8 +52,8 @@ const unheardFor = 2_000
 /** Milliseconds. Time alone changes pages: a petition opens or closes. */
 const freshFor = 30_000
 const mostKept = 500
-/** Milliseconds that a reader waits for a new rendering before the cached page is shown. */
-const longestWait = 1_000
+/** Milliseconds that a reader waits for a new rendering before the cached page is shown. Exported for tests. */
+export const longestWait = 1_000
 /** Milliseconds before a failed rendering is tried again. */
 const triedAgainAfter = 1_000
 const cacheControl = 'public, max-age=2, stale-while-revalidate=10, stale-if-error=600'

@@ -38,7 +38,8 @@ export async function checkLinks(
     .select('url')
     .where('next_check_at', '<=', now())
     .where('url', '=', sql<string>`any(${urls}::text[])`)
-    .orderBy('next_check_at')
+    // Of a silent server only the first are visited: they must be others each day.
+    .orderBy('checked_at', (order) => order.asc().nullsFirst())
     .limit(inOneRun)
     .execute()
   const lines = Object.values(Object.groupBy(due, ({ url }) => new URL(url).host)).map((line) =>

@@ -1,5 +1,5 @@
 import { renderToStaticMarkup } from 'react-dom/server'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { CheckPage } from '~/actions/petitions/check-page'
 import { openPhone } from '~/actions/petitions/signatures/open-phone.server'
 import { languages } from '~/i18n/language'
@@ -21,8 +21,11 @@ const posts = (world: World, fields: Record<string, string>, page = check) =>
   visit<Answer>(world, action, page, { petition: slug }, fields)
 /** The worker takes what arrives, until a code has its receipt. */
 async function works(world: World): Promise<void> {
-  do await world.work()
-  while ((await world.db.selectFrom('receipt').select('id').execute()).length === 0)
+  const hasReceipt = async () => {
+    await world.work()
+    return (await world.db.selectFrom('receipt').select('id').execute()).length > 0
+  }
+  await vi.waitUntil(hasReceipt, 20_000)
 }
 
 async function tomasSigns(world: World): Promise<{ right: string; wrong: string; phone: string }> {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import type { Db } from '#db/client'
 import { sealInBrowser } from '~/actions/petitions/kiosk/seal-in-browser'
 import { destroyMarksKeys } from '~/actions/petitions/signatures/destroy-token-keys.server'
@@ -22,7 +22,10 @@ import { rosa, sam, slug, test, tomas, type World } from '../../support/firme-te
 
 /** Until one transaction waits for another. */
 async function somebodyWaits(db: Db): Promise<void> {
-  while ((await sql`select from pg_locks where not granted`.execute(db)).rows.length === 0);
+  await vi.waitUntil(
+    async () => (await sql`select from pg_locks where not granted`.execute(db)).rows.length > 0,
+    20_000,
+  )
 }
 const days = (count: number) => count * 86_400_000
 /** Everything that is owed has left. */

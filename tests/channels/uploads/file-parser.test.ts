@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { type FileParser, openFileParser, type ParseLimits } from '~/channels/uploads/file-parser.server'
@@ -10,7 +9,7 @@ import { listFile } from '~/office/lists/files/list-file'
 import { boundaryFile } from '~/office/officials/boundaries/boundary-file'
 import { pictureFile } from '~/office/pictures/picture-file'
 import { hugePicture, manyKeys, tangledLines } from '../../support/bombs'
-import { builtEntry, testParser } from '../../support/uploads'
+import { builtEntry, parsersAtWork, testParser } from '../../support/uploads'
 
 const phoenix = { countyIds: [], state: 'AZ' }
 const listed = (bytes: Buffer | string, name = 'list.csv') => ({
@@ -121,13 +120,9 @@ test('whoever goes away stops what was begun for them; others wait their turn, a
 })
 
 test('a parser leaves no process behind, whether it was listened to until its end or not', async () => {
-  const children = () =>
-    execFileSync('ps', ['-o', 'args=', '--ppid', String(process.pid)], { encoding: 'utf8' })
-      .split('\n')
-      .filter((line) => line.includes('parse-file.js'))
   for await (const piece of testParser.parse(listFile, listed(longList(5_000)))) if ('lines' in piece) break
   await refusal(testParser.parse(listFile, listed(longList(10))))
-  expect(children()).toEqual([])
+  expect(parsersAtWork()).toEqual([])
 })
 
 test('what a parser cannot do is told as a bug, without a word of what is in the file', async () => {

@@ -12,7 +12,16 @@ import { emptyForm } from '~/ui/forms/form-state'
 import { localitiesMap } from '~/web/localities/localities-view.server'
 import { test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
-import { actOnList, bringInList, letListGo, workOnLists } from '../../support/policy-lists'
+import {
+  actOnList,
+  actOnPolicy,
+  bringInList,
+  fromMinutes,
+  letListGo,
+  listPage,
+  pinal,
+  workOnLists,
+} from '../../support/policy-lists'
 import { realCities } from '../../support/rosters'
 import { hasNoSharedData, sharedData } from '../../support/shared-data'
 
@@ -251,11 +260,7 @@ test('a line that cannot be read at all ends nothing, and the list says so', asy
   const pinal = line('2025-07-03', 'ARIZONA', 'NA', 'pinal county sheriff')
   const id = await bringInList(world, omar, csv(pinal, '2025-07-03,ARIZONA,NA,NA,"yuma county sheriff'))
   expect(await reasons(world, id)).toEqual({ 3: 'quote-left-open' })
-  const { body } = await call(world, officeRoute('office.policies.imports.$id').loader!, {
-    token: omar,
-    params: { id },
-  })
-  expect(body).toMatchObject({ list: { ending: 0, heldBack: 1 } })
+  expect(await listPage(world, omar, id)).toMatchObject({ ending: 0, heldBack: 1 })
   await letListGo(world, omar, id)
   expect((await stored(world)).map(({ endedOn }) => endedOn)).toEqual([null, null])
 })
@@ -317,14 +322,7 @@ test('two lists are checked, and the second looks again once the first is import
   const second = await bringInList(world, omar, csv(pinal, line('2025-05-16', 'ARIZONA', 'NA', 'yuma county sheriff')))
   await letListGo(world, omar, first)
   await letListGo(world, omar, second)
-  const page = async () => {
-    const { body } = await call(world, officeRoute('office.policies.imports.$id').loader!, {
-      token: omar,
-      params: { id: second },
-    })
-    return (body as { list: { state: string; isPlannedAgain: boolean; changes: unknown } }).list
-  }
-  expect(await page()).toMatchObject({
+  expect(await listPage(world, omar, second)).toMatchObject({
     state: 'checked',
     isPlannedAgain: true,
     changes: [
@@ -343,7 +341,7 @@ test('two lists are checked, and the second looks again once the first is import
       .execute()
   expect(await logged()).toEqual([{ subject: first, how_many: 1, isSomebody: true }])
   await letListGo(world, omar, second)
-  expect((await page()).state).toBe('done')
+  expect((await listPage(world, omar, second)).state).toBe('done')
   expect(await logged()).toMatchObject([{ subject: first }, { subject: second, how_many: 2 }])
   expect((await stored(world)).map(({ place }) => place)).toEqual(['Pinal County', 'Yuma County'])
 })
@@ -355,16 +353,7 @@ test('what an organizer confirmed after a list was checked does not end by it', 
   const pinal = line('2025-07-03', 'ARIZONA', 'NA', 'pinal county sheriff')
   const id = await bringInList(world, omar, csv(pinal))
   await actOnList(world, omar, id, { intent: 'run', ends: '1' })
-  const yuma = await world.db
-    .selectFrom('policy')
-    .select('id')
-    .where('agency', '=', 'Yuma County Sheriff')
-    .executeTakeFirstOrThrow()
-  await call(world, officeRoute('office.policies.$policy').action!, {
-    token: omar,
-    params: { policy: yuma.id },
-    fields: { intent: 'confirm' },
-  })
+  await actOnPolicy(world, omar, 'Yuma', { intent: 'confirm' })
   await workOnLists(world)
   await letListGo(world, omar, id)
   expect((await stored(world)).map(({ place, endedOn }) => [place, endedOn])).toEqual([
@@ -464,33 +453,18 @@ test('what somebody adds or ends while a list is imported is neither told nor un
   await actOnList(world, omar, id, { intent: 'run', ends: '1' })
   // As if the first thousand lines were written.
   await world.db.updateTable('policy_import').set({ rows_done: 1 }).where('id', '=', id).execute()
-  const source = { source_url: 'https://example.org/minutes', checked_on: '2026-11-20' }
   await call(world, officeRoute('office.policies._index').action!, {
     token: omar,
-    fields: {
-      intent: 'add',
-      place: 'az-pinal-county',
-      kind: '287g-signed',
-      model: 'task-force',
-      agency: 'Pinal County Sheriff',
-      adopted_on: '2025-07-03',
-      ...source,
-    },
+    fields: { intent: 'add', ...pinal('2025-07-03') },
   })
-  const known = await world.db.selectFrom('policy').select(['id', 'agency']).execute()
-  for (const name of ['Yuma', 'Gila'])
-    await call(world, officeRoute('office.policies.$policy').action!, {
-      token: omar,
-      params: { policy: known.find(({ agency }) => agency.startsWith(name))!.id },
-      fields: { intent: 'end', ended_on: '2025-06', ...source },
-    })
+  for (const county of ['Yuma', 'Gila'])
+    await actOnPolicy(world, omar, county, { intent: 'end', ended_on: '2025-06', ...fromMinutes })
   await workOnLists(world)
-  const { body } = await call(world, officeRoute('office.policies.imports.$id').loader!, {
-    token: omar,
-    params: { id },
-  })
-  expect(body).toMatchObject({
-    list: { state: 'done', changes: [{ what: 'newer-known', count: 2 }], ends: [], outcomes: { unchanged: 2 } },
+  expect(await listPage(world, omar, id)).toMatchObject({
+    state: 'done',
+    changes: [{ what: 'newer-known', count: 2 }],
+    ends: [],
+    outcomes: { unchanged: 2 },
   })
   await actOnList(world, omar, id, { intent: 'undo' })
   expect((await stored(world)).map(({ place, endedOn }) => [place, endedOn])).toEqual([
@@ -521,16 +495,7 @@ test('undoing waits for the newer list, and keeps what an organizer has changed 
   )
   await letListGo(world, omar, second)
   await actOnList(world, omar, first, { intent: 'undo' }, 422)
-  const { id } = await world.db
-    .selectFrom('policy')
-    .select('id')
-    .where('agency', '=', 'Yuma County Sheriff')
-    .executeTakeFirstOrThrow()
-  await call(world, officeRoute('office.policies.$policy').action!, {
-    token: omar,
-    params: { policy: id },
-    fields: { intent: 'confirm' },
-  })
+  await actOnPolicy(world, omar, 'Yuma', { intent: 'confirm' })
   await actOnList(world, omar, second, { intent: 'undo' })
   await actOnList(world, omar, first, { intent: 'undo' })
   expect((await stored(world)).map(({ place, checkedOn }) => [place, checkedOn])).toEqual([
@@ -542,21 +507,7 @@ test('what an organizer corrected between two lists stays when both are undone',
   const omar = await omarOf(world)
   const first = await bringInList(world, omar, csv(line('2025-05-16', 'ARIZONA', 'NA', 'pinal county sheriff')))
   await letListGo(world, omar, first)
-  const { id } = await world.db.selectFrom('policy').select('id').executeTakeFirstOrThrow()
-  await call(world, officeRoute('office.policies.$policy').action!, {
-    token: omar,
-    params: { policy: id },
-    fields: {
-      intent: 'change',
-      place: 'az-pinal-county',
-      kind: '287g-signed',
-      model: 'task-force',
-      agency: 'Pinal County Sheriff',
-      adopted_on: '2025-05',
-      source_url: 'https://example.org/minutes',
-      checked_on: '2025-05-20',
-    },
-  })
+  await actOnPolicy(world, omar, 'Pinal', { intent: 'change', ...pinal('2025-05'), checked_on: '2025-05-20' })
   const second = await bringInList(world, omar, csv(line('2025-07-03', 'ARIZONA', 'NA', 'pinal county sheriff')))
   await letListGo(world, omar, second)
   await actOnList(world, omar, second, { intent: 'undo' })
@@ -573,28 +524,17 @@ test('what was edited twice and undone once stays when the list is undone, and w
   const names = ['pinal', 'yuma', 'gila'].map((name) => line('2025-05-16', 'ARIZONA', 'NA', `${name} county sheriff`))
   const id = await bringInList(world, omar, csv(...names))
   await letListGo(world, omar, id)
-  const known = await world.db.selectFrom('policy').select(['id', 'agency']).execute()
-  const act = (name: string, intent: string) =>
-    call(world, officeRoute('office.policies.$policy').action!, {
-      token: omar,
-      params: { policy: known.find(({ agency }) => agency.startsWith(name))!.id },
-      fields: { intent, ended_on: '2025-06', source_url: 'https://example.org/minutes', checked_on: '2026-11-20' },
-    })
-  for (const [name, intent] of [
+  for (const [county, intent] of [
     ['Pinal', 'end'],
     ['Pinal', 'remove'],
     ['Pinal', 'undo'],
     ['Yuma', 'remove'],
   ] as const)
-    expect((await act(name, intent)).status).toBe(303)
+    await actOnPolicy(world, omar, county, { intent, ended_on: '2025-06', ...fromMinutes })
   await actOnList(world, omar, id, { intent: 'undo' })
   await actOnList(world, omar, id, { intent: 'undo' })
   expect((await stored(world)).map(({ place, endedOn }) => [place, endedOn])).toEqual([['Pinal County', '2025-06']])
-  const { body } = await call(world, officeRoute('office.policies.imports.$id').loader!, {
-    token: omar,
-    params: { id },
-  })
-  expect(body).toMatchObject({ list: { state: 'undone', kept: 1 } })
+  expect(await listPage(world, omar, id)).toMatchObject({ state: 'undone', kept: 1 })
 })
 
 test('a list whose day for a policy is taken since leaves that policy as it is when it is undone', async ({
@@ -607,16 +547,7 @@ test('a list whose day for a policy is taken since leaves that policy as it is w
   await letListGo(world, omar, id)
   await call(world, officeRoute('office.policies._index').action!, {
     token: omar,
-    fields: {
-      intent: 'add',
-      place: 'az-pinal-county',
-      kind: '287g-signed',
-      model: 'task-force',
-      agency: 'Pinal County Sheriff',
-      adopted_on: '2025-05-19',
-      source_url: 'https://example.org/minutes',
-      checked_on: '2026-11-20',
-    },
+    fields: { intent: 'add', ...pinal('2025-05-19') },
   })
   await actOnList(world, omar, id, { intent: 'undo' })
   expect((await stored(world)).map(({ adoptedOn }) => adoptedOn)).toEqual(['2025-05-16', '2025-05-19'])
@@ -635,16 +566,10 @@ test('ninety days after a list of policies came in its lines are deleted, its re
     ),
   )
   await letListGo(world, omar, id)
-  const report = async () => {
-    const { body } = await call(world, officeRoute('office.policies.imports.$id').loader!, {
-      token: omar,
-      params: { id },
-      query: '?show=all',
-    })
-    return (body as { list: { lines: unknown[]; isForgotten: boolean; outcomes: object; changes: object } }).list
-  }
+  const report = () => listPage(world, omar, id, '?show=all')
   const { lines, isForgotten, ...before } = await report()
-  expect([lines.length, isForgotten]).toEqual([2, false])
+  expect(lines).toHaveLength(2)
+  expect(isForgotten).toBe(false)
   const purge = (days: number) =>
     purgeListLines(
       world.as.worker,

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import net from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { announce } from '#db/announce'
 import { openDatabase } from '#db/client'
 import { runningEmbedded } from '#db/embedded'
 import { startSimulator } from '~/channels/simulator/simulator.server'
@@ -141,6 +142,13 @@ test('the database hangs, and is killed, under readers and signers: pages stay a
     ])
     await until(async () => signed.some(({ status }) => status === 303))
 
+    const { db } = openDatabase((await runningEmbedded(site.dataDir))!, 1)
+    // The second time finds pages that were rendered just now: each is due a second later, and not in half a minute.
+    for (let time = 0; time < 2; time += 1) {
+      await announce(db, ['site'])
+      await sleep(200)
+    }
+    await db.destroy()
     const stopped = everyPostgres(site)
     expect(stopped.length).toBeGreaterThan(5)
     for (const pid of stopped) process.kill(pid, 'SIGSTOP')
@@ -166,10 +174,8 @@ test('the database hangs, and is killed, under readers and signers: pages stay a
     // A mailbox provider that unsubscribes somebody by one click (RFC 8058) comes back later too.
     for (const oneClick of ['List-Unsubscribe=One-Click', oneClickForm()])
       expect((await ask(`${site.url}/es/stop/${'a'.repeat(22)}`, oneClick)).status).toBe(503)
-    // Long enough for every page to be due.
-    await sleep(32_000)
     const late = await ask(petition)
-    expect([late.status, Number(late.headers.get('age')) > 10, late.headers.get('warning')]).toEqual([
+    expect([late.status, Number(late.headers.get('age')) > 2, late.headers.get('warning')]).toEqual([
       200,
       true,
       '111 - "Revalidation Failed"',

@@ -1,6 +1,7 @@
-import { readdir } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { expect } from 'vitest'
+import path from 'node:path'
+import { expect, onTestFinished, vi } from 'vitest'
 import { freezeCampaign, type MissingPage } from '~/web/archive/freeze-campaign.server'
 import { test } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
@@ -51,17 +52,24 @@ test('a busy site is asked again when it said so, and no page is left out or sta
   const missing: MissingPage[] = []
   const freezer = { db: world.as.web, ask, publicUrl, onMissing: (one: MissingPage) => void missing.push(one) }
   const wait = async (seconds: number) => void waits.push(seconds)
-  const spools = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('firme-archive-'))
-  const before = await spools()
+  const spools = await mkdtemp(path.join(tmpdir(), 'firme-spools-'))
+  vi.stubEnv('TMPDIR', spools)
+  onTestFinished(async () => {
+    vi.unstubAllEnvs()
+    await rm(spools, { recursive: true })
+  })
   const names: string[] = []
-  for await (const { name } of freezeCampaign({ ...freezer, wait }, row, world.at)) names.push(name)
+  for await (const { name } of freezeCampaign({ ...freezer, wait }, row, world.at)) {
+    expect(await readdir(spools)).toHaveLength(1)
+    names.push(name)
+  }
   expect(waits).toEqual([7, 60])
   expect(missing).toEqual([])
   expect(names).toContain(`en/campaigns/${row.slug}/index.html`)
   const always = async () => new Response(null, { status: 503 })
   for await (const _ of freezeCampaign({ ...freezer, ask: always, wait }, row, world.at));
   expect(missing).toContainEqual({ target: `/en/campaigns/${row.slug}`, status: 503 })
-  expect(await spools()).toEqual(before)
+  expect(await readdir(spools)).toEqual([])
 })
 
 test('only who may edit in the campaign’s group can make its archive', async ({ world }) => {

@@ -1,54 +1,14 @@
 import { describe, expect } from 'vitest'
-import { documentContent } from '~/campaigns/library/document-content'
 import { findDocument } from '~/campaigns/library/documents.server'
 import { documentAsJson } from '~/web/library/document-json.server'
 import { readDocuments } from '~/web/library/documents-view.server'
 import { readViewer } from '~/web/library/viewer-view.server'
 import { wantedIn } from '~/web/library/wanted'
 import { test, type World } from '../../support/firme-test'
+import { hasDocument } from '../../support/story-things'
 
-interface Made {
-  slug: string
-  language: 'en' | 'es'
-  pages: string[]
-  isRead?: boolean
-}
-
-async function release(world: World, { slug, language, pages, isRead = true }: Made): Promise<void> {
-  const campaign = await world.db.selectFrom('campaign').select('id').executeTakeFirstOrThrow()
-  const { id } = await world.db
-    .insertInto('document')
-    .values({
-      campaign_id: campaign.id,
-      slug,
-      state: 'open',
-      language,
-      content: JSON.stringify(documentContent.parse({ title: { en: slug, es: slug }, language })),
-      sha256: slug.length.toString(16).padStart(64, '0'),
-      bytes: 1,
-      pages: pages.length,
-      pages_read: isRead ? pages.length : 0,
-      reading: isRead ? 'read' : 'waiting',
-      created_at: world.at,
-      updated_at: world.at,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  if (isRead)
-    await world.db
-      .insertInto('document_page')
-      .values(
-        pages.map((text, at) => ({
-          document_id: id,
-          number: at + 1,
-          text,
-          text_from: 'file' as const,
-          width: 9,
-          height: 9,
-        })),
-      )
-      .execute()
-}
+const release = (world: World, { pages, ...said }: { slug: string; language: 'en' | 'es'; pages: string[] }) =>
+  hasDocument(world.db, { state: 'open', texts: pages, ...said }, world.at)
 
 const wanted = (query: string) => wantedIn(new URLSearchParams(query))
 const viewer = async (world: World, slug: string, q: string, more: { number?: number; from?: number } = {}) =>
@@ -121,7 +81,8 @@ describe('paging', () => {
 })
 
 test('the data of a document says whether its pages have been read, and leads to none before', async ({ world }) => {
-  await release(world, { slug: 'new', language: 'en', pages: Array.from({ length: 150 }, () => ''), isRead: false })
+  const { id } = await hasDocument(world.db, { slug: 'new', state: 'open', language: 'en' }, world.at)
+  await world.db.updateTable('document').set({ pages: 150 }).where('id', '=', id).execute()
   const json = async () =>
     documentAsJson(world.as.web, 'en', {
       document: (await findDocument(world.as.web, 'new'))!,

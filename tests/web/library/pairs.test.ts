@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto'
 import { expect } from 'vitest'
-import { documentContent } from '~/campaigns/library/document-content'
 import { findDocument } from '~/campaigns/library/documents.server'
 import { translator } from '~/i18n/translator'
 import { missingInPair } from '~/office/library/missing-in-document.server'
@@ -8,6 +6,7 @@ import { readDocuments } from '~/web/library/documents-view.server'
 import { readViewer } from '~/web/library/viewer-view.server'
 import { wantedIn } from '~/web/library/wanted'
 import { test, type World } from '../../support/firme-test'
+import { hasDocument } from '../../support/story-things'
 
 interface Written {
   slug: string
@@ -19,33 +18,8 @@ interface Written {
   state?: 'draft' | 'open' | 'archived'
 }
 
-async function publishes(world: World, { slug, text = '', state = 'open', ...said }: Written) {
-  const campaign = await world.db.selectFrom('campaign').select('id').executeTakeFirstOrThrow()
-  const content = documentContent.parse({ title: { en: slug, es: slug }, ...said })
-  const { id } = await world.db
-    .insertInto('document')
-    .values({
-      campaign_id: campaign.id,
-      slug,
-      content: JSON.stringify(content),
-      dated_on: content.datedOn || null,
-      language: said.language,
-      sha256: createHash('sha256').update(slug).digest('hex'),
-      bytes: 1,
-      pages: 1,
-      reading: 'read',
-      state,
-      created_at: world.at,
-      updated_at: world.at,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await world.db
-    .insertInto('document_page')
-    .values({ document_id: id, number: 1, text, text_from: 'file', width: 1, height: 1 })
-    .execute()
-  return { id, slug, campaignId: campaign.id, content }
-}
+const publishes = (world: World, { text = '', ...said }: Written) =>
+  hasDocument(world.db, { state: 'open', texts: [text], ...said }, world.at)
 
 /** The documents of the site until now are none of this. */
 async function library(world: World) {
@@ -124,14 +98,9 @@ test('a translation whose original is not public stands alone', async ({ world }
 test('a translation leads to an original in another language, or is not published', async ({ world }) => {
   await library(world)
   const why = async (language: 'en' | 'es', translationOf: string, slug = `new-${language}-${translationOf}`) => {
-    const found = await findDocument(world.db, slug)
-    const document = found
-      ? {
-          id: found.id,
-          slug,
-          campaignId: (await world.db.selectFrom('campaign').select('id').executeTakeFirstOrThrow()).id,
-        }
-      : await publishes(world, { slug, language, state: 'draft' })
+    const { id } = (await findDocument(world.db, slug)) ?? (await publishes(world, { slug, language, state: 'draft' }))
+    const campaign = await world.db.selectFrom('campaign').select('id').executeTakeFirstOrThrow()
+    const document = { id, slug, campaignId: campaign.id }
     const office = { db: world.as.office, t: translator('en') }
     return (await missingInPair(office, document, { translationOf, language })).map(({ words }) => words)
   }

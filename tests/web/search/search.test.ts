@@ -283,7 +283,7 @@ test('a document and its translation are one hit, in the reader’s language, fo
   world,
 }) => {
   const publishes = async (slug: string, language: 'en' | 'es', said: Record<string, unknown>) => {
-    await hasDocument(world, slug, both(slug))
+    await hasDocument(world.db, { slug, title: both(slug) }, world.at)
     const content = { title: both(`Quokka ${slug}`), ...said }
     await world.db
       .updateTable('document')

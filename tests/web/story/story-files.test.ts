@@ -16,7 +16,7 @@ import { loader as placeIcs } from '~/routes/$lang.places.$place_.meetings[.]ics
 import { campaignSlug, meeting, publishes, tellsStory } from '../../support/campaign-story'
 import { test, type World } from '../../support/firme-test'
 import { envInPublic } from '../../support/settings'
-import { hasDocument } from '../../support/story-things'
+import { both, hasDocument } from '../../support/story-things'
 
 interface Asking {
   lang?: Language
@@ -119,7 +119,7 @@ test('a ruling that is overturned later comes first in the feed again, though it
 
 test('JSON of a case names the documents of its events, as far as they are published', async ({ world }) => {
   await tellsStory(world.db)
-  await hasDocument(world, 'ruling-2019', { en: 'The ruling', es: 'La decisión' })
+  await hasDocument(world.db, { slug: 'ruling-2019', title: both('The ruling', 'La decisión') }, world.at)
   type Events = { events: { document: { url: string } | null }[] }
   const urls = async () => {
     const { cases } = JSON.parse((await fileOf(world, casesJson)).text) as { cases: Events[] }

@@ -17,7 +17,7 @@ import { readShared } from '~/web/share/read-poster.server'
 import { galarza, meeting, publishes, campaignSlug as slug, tellsStory } from '../../support/campaign-story'
 import { test, type World } from '../../support/firme-test'
 import { visit } from '../../support/public'
-import { hasCampaign, hasDocument } from '../../support/story-things'
+import { both, hasCampaign, hasDocument } from '../../support/story-things'
 
 const pages = [
   ['timeline', timelineLoader, timelineMeta],
@@ -108,7 +108,7 @@ test('a document is linked once it is published', async ({ world }) => {
         { slug, thing: 'gonzalez-v-ice' },
       )
     ).data.courtCase.documents
-  await hasDocument(world, 'ruling-2019', { en: 'The ruling', es: 'La decisión' })
+  await hasDocument(world.db, { slug: 'ruling-2019', title: both('The ruling', 'La decisión') }, world.at)
   expect(await documents()).toEqual([])
   await world.db.updateTable('document').set({ state: 'open' }).execute()
   expect(await documents()).toEqual([{ name: 'La decisión', href: '/es/documents/ruling-2019' }])
