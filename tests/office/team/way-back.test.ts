@@ -211,7 +211,7 @@ test('whoever has one passkey and no password is told to add a second one; phone
   const { props, html } = await shown()
   expect(html).toContain('Add a second one')
   expect(props.options).toMatchObject({
-    user: { name: 'Lucía Paz · Network', displayName: 'Lucía Paz · Network' },
+    user: { name: 'Lucía Paz · Firme', displayName: 'Lucía Paz · Firme' },
   })
   await adds('two')
   expect((await shown()).html).not.toContain('Add a second one')
