@@ -100,6 +100,12 @@ test('Tomás has no e-mail: he prints his letter, or opens it in his own mail, a
     expect(await page.getAttribute('a[href^="mailto:sheriff.vance@example.org?subject="]', 'href')).toContain(
       'Dear%20Sheriff%20Ida%20Vance',
     )
+    const space = await page.locator('.choice .button').evaluate((button) => {
+      const words = document.createRange()
+      words.selectNodeContents(button.firstChild!)
+      return button.querySelector('span')!.getBoundingClientRect().left - words.getBoundingClientRect().right
+    })
+    expect(space, 'between the button’s words and the name').toBeGreaterThan(3)
     await page.click('.sign button[value=switch]')
     expect(await page.inputValue('[name=given_name]')).toBe('Tomás')
     await page.click('button[value=paper]')
