@@ -46,15 +46,7 @@ export function OwnMails({ t, mails, meaning, fields }: OwnMailsProps) {
           </details>
         </div>
       ))}
-      {canSend && (
-        <Form>
-          <Hidden fields={fields} />
-          <button className="button plain wide" name="intent" value="own-sent">
-            {t('letters.own.done')}
-          </button>
-          <p className="small">{t('letters.own.doneText')}</p>
-        </Form>
-      )}
+      {canSend && <Sent t={t} intent="own-sent" fields={fields} />}
       <Meaning t={t} meaning={meaning} />
       <Change t={t} fields={fields} />
     </section>
@@ -85,9 +77,23 @@ export function PaperLetter({ lang, t, slug, withAddress, of, meaning, fields, p
         <Hidden fields={fields} />
         <button className="button wide">{t('letters.paper.button')}</button>
       </Form>
+      <Sent t={t} intent="paper-sent" fields={fields} />
       <Meaning t={t} meaning={meaning} />
       <Change t={t} fields={fields} />
     </section>
+  )
+}
+
+/** The writer says that it is on its way; which is counted once, however often it is said. */
+function Sent({ t, intent, fields }: Pick<OwnMailsProps, 't' | 'fields'> & { intent: 'own-sent' | 'paper-sent' }) {
+  return (
+    <Form>
+      <Hidden fields={fields} />
+      <button className="button plain wide" name="intent" value={intent}>
+        {t('letters.own.done')}
+      </button>
+      <p className="small">{t('letters.own.doneText')}</p>
+    </Form>
   )
 }
 
