@@ -82,15 +82,7 @@ export function Calling({ lang, t, view, call, form, hasTexts }: CallingProps) {
           </Form>
         </details>
       )}
-      {call.of > 1 && (
-        <p className="skip-on">
-          <a
-            href={`${paths.calls(lang, slug)}?${callStateQuery({ ...call.state, step: call.state.step + 1, wrong: [] })}`}
-          >
-            {t('calls.page.skip')}
-          </a>
-        </p>
-      )}
+      {!call.phone && <SkipOn lang={lang} t={t} slug={slug} call={call} />}
     </div>
   )
 }
@@ -115,8 +107,21 @@ function Outcomes({ lang, t, slug, call }: PageProps & { slug: string; call: Cal
           {t('calls.page.outcomes.voicemail-full')}
         </button>
       </Form>
+      <SkipOn lang={lang} t={t} slug={slug} call={call} />
       <p className="small">{t('calls.page.howText')}</p>
     </section>
+  )
+}
+
+/** Leads past an official whom somebody cannot call now. */
+function SkipOn({ lang, t, slug, call: { of, state } }: PageProps & { slug: string; call: CallToMake }) {
+  if (of <= 1) return null
+  return (
+    <p className="skip-on">
+      <a href={`${paths.calls(lang, slug)}?${callStateQuery({ ...state, step: state.step + 1, wrong: [] })}`}>
+        {t('calls.page.skip')}
+      </a>
+    </p>
   )
 }
 

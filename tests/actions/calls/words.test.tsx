@@ -41,6 +41,13 @@ test('what is asked is a sentence in both languages', async ({ world }) => {
   expect(plain(await pageAt(world, 'es', {}, null))).toMatch(/Usted pide: que vote/)
 })
 
+test('who can call nobody here now goes on to the next official from beside the outcomes', async ({ world }) => {
+  const page = await pageAt(world, 'es', {}, null)
+  const went = /<section class="sign went"[^]*?<\/section>/.exec(page)![0]
+  expect(went).toMatch(/href="[^"]*step=1[^"]*">Pasar a la siguiente</)
+  expect(page.split('Pasar a la siguiente')).toHaveLength(2)
+})
+
 test('a desk that is full is said without two full stops', () => {
   const at = new Date('2026-11-25T12:30:00Z')
   for (const lang of languages) {
