@@ -9,7 +9,7 @@ import type { FormState } from '~/ui/forms/form-state'
 import type { PageProps } from '~/ui/page/public-layout'
 import { callStateQuery } from './call-state'
 import type { CallPlace, CallView } from './call-view'
-import { Calling } from './calling'
+import { Calling, isReminding, Reminder } from './calling'
 
 interface CallPageProps extends PageProps {
   view: CallView
@@ -51,6 +51,9 @@ export function CallPage({ lang, t, view, form, last, undo, acts, bridge, hasTex
           )}
           {undo && <Undo lang={lang} t={t} slug={view.slug} undo={undo} />}
           {step.is !== 'asking-place' && <ErrorSummary t={t} form={form} />}
+          {step.is === 'calling' && isReminding(form) && (
+            <Reminder lang={lang} t={t} slug={view.slug} call={step.call} form={form} hasTexts={hasTexts} />
+          )}
         </>
       }
       why={step.is === 'asking-place' ? 'below' : step.is === 'calling' || step.is === 'nobody-here' ? 'none' : 'above'}
