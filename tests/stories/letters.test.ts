@@ -130,6 +130,33 @@ test('Tomás has no e-mail: he prints his letter, or opens it in his own mail, a
   })
 })
 
+test('the letter follows the points as they are checked, and keeps what its writer typed', async () => {
+  await onPhone(
+    async (page) => {
+      await page.goto(`${site.url}/es/letters/write-sheriff-vance`)
+      const letter = () => page.inputValue('[name=body]')
+      const says = 'Someone who is free to go should be with their children that night.'
+      const means = () => page.textContent('[data-meaning]')
+      await page.setChecked('[name=point_p3]', true)
+      await page.setChecked('[name=point_p3]', false)
+      expect(await page.isVisible('button[value=points]')).toBe(false)
+      await page.fill('[name=body]', `My brother Luis was held.\n\n${await letter()}`)
+      await page.setChecked('[name=point_p3]', true)
+      expect(await letter()).toContain(says)
+      expect(await means()).toContain('con sus hijos')
+      expect(await page.inputValue('[name=before]')).toContain('p3')
+      expect(await page.textContent('.points [role=status]')).toBe(
+        'Su carta ya cambió. Lo que usted escribió se queda.',
+      )
+      await page.setChecked('[name=point_p3]', false)
+      expect(await letter()).not.toContain(says)
+      expect(await means()).not.toContain('con sus hijos')
+      expect(await letter()).toMatch(/^My brother Luis was held\./)
+    },
+    { javaScriptEnabled: true, viewport: { width: 1280, height: 900 } },
+  )
+})
+
 test('a mail server hands over what came back, with its secret alone', async () => {
   const post = (secret: string | null) =>
     fetch(`${site.url}/hooks/mail`, {

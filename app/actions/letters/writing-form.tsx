@@ -40,11 +40,12 @@ export function WritingForm({ lang, t, desk, form: state }: WritingProps) {
     </section>
   )
   const points = (
-    <section className="points" role="group" aria-labelledby="points">
+    <section className="points" role="group" aria-labelledby="points" data-points={JSON.stringify(desk.texts)}>
       <h2 id="points">{title(1, t('letters.points.title'))}</h2>
       {desk.points.map(({ id, label }) => (
         <Tick key={id} form={form} name={`point_${id}`} label={label} />
       ))}
+      <p className="small" role="status" data-changed={t('letters.points.changed')} hidden />
       <div className="acts">
         <button className="button plain" name="intent" value="points" formAction="#written">
           {t('letters.points.put')}
@@ -125,7 +126,9 @@ function Sheet({ lang, t, desk, form, title }: WritingProps & { title: string })
       {desk.meaning && (
         <details>
           <summary>{t('letters.write.meaning')}</summary>
-          <p className="plain-text">{desk.meaning}</p>
+          <p className="plain-text" data-meaning>
+            {desk.meaning}
+          </p>
         </details>
       )}
       <TextArea

@@ -8,6 +8,7 @@ const desk: WritingDesk = {
   to: [{ name: 'Ida Vance', title: 'alguacil (sheriff)' }],
   greeting: 'Dear Sheriff Ida Vance,',
   points: [{ id: 'p1', label: 'La ley' }],
+  texts: { said: { points: [], closing: '' }, meant: null },
   canChoose: false,
   minimumOwnWords: 0,
   canSend: true,
