@@ -2,9 +2,9 @@ import { ActionFrame, NothingToDo } from '~/actions/kind/action-frame'
 import { PlaceForm } from '~/actions/kind/place-form'
 import { NextActs, type NextActsView } from '~/actions/next-acts/next-acts'
 import { NobodyKnown } from '~/actions/next-acts/nobody-known'
+import { Undo } from '~/actions/outreach/undo'
 import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
-import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import type { PageProps } from '~/ui/page/public-layout'
 import { callStateQuery } from './call-state'
@@ -49,7 +49,14 @@ export function CallPage({ lang, t, view, form, last, undo, acts, bridge, hasTex
               {lastWords(t, last, step)}
             </p>
           )}
-          {undo && <Undo lang={lang} t={t} slug={view.slug} undo={undo} />}
+          {undo && (
+            <Undo
+              t={t}
+              page={paths.calls(lang, view.slug)}
+              outreachId={undo.outreachId}
+              at={callStateQuery(undo.state)}
+            />
+          )}
           {step.is !== 'asking-place' && <ErrorSummary t={t} form={form} />}
           {step.is === 'calling' && isReminding(form) && (
             <Reminder lang={lang} t={t} slug={view.slug} call={step.call} form={form} hasTexts={hasTexts} />
@@ -69,21 +76,6 @@ export function CallPage({ lang, t, view, form, last, undo, acts, bridge, hasTex
         </p>
       )}
     </ActionFrame>
-  )
-}
-
-/** For a slip of the thumb: takes the outcome back, and leads to where it was told. */
-function Undo({ lang, t, slug, undo: { outreachId, state } }: PageProps & { slug: string; undo: UndoView }) {
-  const fields = { outreach: outreachId, ...Object.fromEntries(new URLSearchParams(callStateQuery(state))) }
-  return (
-    <Form action={paths.calls(lang, slug)} className="undo">
-      {Object.entries(fields).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      <button className="switch" name="intent" value="undo">
-        {t('calls.page.undo')}
-      </button>
-    </Form>
   )
 }
 
