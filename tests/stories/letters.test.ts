@@ -47,7 +47,9 @@ test('Rosa writes to her council in Spanish with scripts off, confirms, and each
     await page.check('[name=wants_replies]')
     await page.click('button[value=send]:not(.enter)')
     expect(await page.textContent('h1')).toBe('Falta un paso')
-    expect(await page.textContent('.steps')).toContain('Envíe su carta: Escríbale al concejo de Ocotillo')
+    expect(await page.textContent('.steps')).toContain(
+      'Falta un paso para mandar su carta: «Escríbale al concejo de Ocotillo»',
+    )
     expect(await page.locator('main .button').allTextContents()).toEqual([
       'Abrir Gmail',
       'Abrir Outlook',
