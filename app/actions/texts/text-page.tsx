@@ -60,7 +60,7 @@ export function TextPage({ lang, t, view, form, acts, last, hasTexts }: TextPage
   )
 }
 
-function Step({ lang, t, view, form, acts, hasTexts }: TextPageProps) {
+function Step({ lang, t, view, form, acts, hasTexts }: Omit<TextPageProps, 'last'>) {
   if (view.state !== 'open') return <NothingToDo t={t} why={view.state} />
   if (view.asked) return <PlaceForm lang={lang} t={t} asked={view.asked} form={form} />
   if (view.isDone) {
