@@ -161,6 +161,7 @@ export default function Route() {
         ask={view.summary}
         qr={qr}
         url={`${publicUrl}${paths.withoutLanguage(page)}`}
+        number={call?.phone?.shown}
         lines={[
           ...(call?.phone ? [t('site.flyer.call', { name: call.name, number: call.phone.shown })] : []),
           view.soFar,
