@@ -35,6 +35,7 @@ test('while somebody reads what to say, the number and the way back stay at hand
   await onPhone(async (page) => {
     await page.goto(`${site.url}/es/calls/call-sheriff-vance`)
     const bar = page.locator('.at-hand')
+    expect(await bar.isVisible(), 'below the same button').toBe(false)
     await page.locator('.script li').nth(2).scrollIntoViewIfNeeded()
     const { y, height } = (await bar.boundingBox())!
     expect(y + height).toBe(screen)
