@@ -141,7 +141,7 @@ function LetterHtml({ t, letter, ...facts }: MailProps & { letter: Letter }) {
           </Button>
           <Text style={{ fontSize: 15, lineHeight: '22px' }}>{letter.after}</Text>
           <Hr style={{ borderColor: '#1b1916' }} />
-          <Text style={{ fontSize: 13, lineHeight: '20px', color: '#5d564b' }}>{letter.why}</Text>
+          <Text style={{ fontSize: 13, lineHeight: '20px', color: '#5d564b' }}>{footOf({ t, ...facts }, letter)}</Text>
           {letter.isToSigner && (
             <Text style={{ fontSize: 13, lineHeight: '20px', color: '#5d564b' }}>
               <Link href={facts.ownPageUrl} style={{ color: '#8f2814' }}>
@@ -168,9 +168,14 @@ function letterText({ t, letter, ...facts }: MailProps & { letter: Letter }): st
     `${letter.button}:\n${letter.url}`,
     letter.after,
     letter.isToSigner
-      ? `--\n${letter.why}\n${t('mails.layout.own')}: ${facts.ownPageUrl}\n${t('mails.layout.stop')}: ${facts.stopUrl}`
+      ? `--\n${footOf({ t, ...facts }, letter)}\n${t('mails.layout.own')}: ${facts.ownPageUrl}\n${t('mails.layout.stop')}: ${facts.stopUrl}`
       : `--\n${letter.why}`,
   ].join('\n\n')
+}
+
+/** Why they get it, and from which campaign. */
+function footOf({ t, campaignName }: Pick<MailProps, 't' | 'campaignName'>, { why, isToSigner }: Letter): string {
+  return isToSigner && campaignName ? `${why} ${t('mails.layout.campaign', { campaign: campaignName })}` : why
 }
 
 function greeting({ t, givenName }: Pick<MailProps, 't' | 'givenName'>): string {

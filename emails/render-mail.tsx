@@ -56,6 +56,7 @@ export interface RenderedMail {
 /** Placeholders for facts, each between two characters that nobody types. */
 const blanks: MessageFacts = {
   givenName: blank('givenName'),
+  campaignName: blank('campaignName'),
   petitionTitle: blank('petitionTitle'),
   petitionUrl: blank('petitionUrl'),
   ownSubject: blank('ownSubject'),

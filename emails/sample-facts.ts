@@ -6,6 +6,7 @@ const site = 'https://firme.example.org'
 /** Rosa's facts, with links that lead nowhere. */
 export const sampleFacts: MessageFacts = {
   givenName: 'Rosa',
+  campaignName: 'END S-COMM: ¡Alto Polimigra!',
   petitionTitle: 'Alto Polimigra: Saguaro County',
   ownSubject: '',
   ownText: '',

@@ -17,12 +17,15 @@ import type { Language } from '~/i18n/language'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
+import type { PageHandle } from '~/root'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
 import { FlyerLink } from '~/web/flyers/flyer-link'
 import { answerHeaders, keptByBrowser } from '~/web/http/answer-headers'
 import { pageMeta } from '~/web/http/page-meta'
 import { busy, tooMany } from '~/web/http/try-later'
+
+export const handle: PageHandle = { hasScript: true }
 
 const lastWords = ['recorded', 'wrong', 'reminded', 'undone'] as const
 
@@ -158,6 +161,7 @@ export default function Route() {
         ask={view.summary}
         qr={qr}
         url={`${publicUrl}${paths.withoutLanguage(page)}`}
+        number={call?.phone?.shown}
         lines={[
           ...(call?.phone ? [t('site.flyer.call', { name: call.name, number: call.phone.shown })] : []),
           view.soFar,

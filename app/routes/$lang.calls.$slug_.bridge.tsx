@@ -1,11 +1,21 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { askBridge, canConnect, limitOf, officialsToRing, typeCode } from '~/actions/calls/bridge/ask-bridge.server'
+import { isUuid } from '#db/uuid'
+import {
+  askBridge,
+  canConnect,
+  limitOf,
+  officialsToRing,
+  tellBridge,
+  typeCode,
+} from '~/actions/calls/bridge/ask-bridge.server'
 import { BridgePage, type BridgeStep } from '~/actions/calls/bridge/bridge-page'
 import { isDayEverywhere } from '~/actions/calls/bridge/day-hours.server'
+import { callStateQuery, lastStep } from '~/actions/calls/call-state'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
-import { placeQuery, readPlace } from '~/actions/kind/place-in-address'
+import { type PlaceInAddress, placeQuery, readPlace } from '~/actions/kind/place-in-address'
 import { namesTogether } from '~/actions/kind/target-words'
+import type { Language } from '~/i18n/language'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
@@ -28,7 +38,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     context.env.channels.calls === 'none'
       ? { is: 'never' }
       : searchParams.has('rings')
-        ? { is: 'ringing' }
+        ? { is: 'ringing', bridgeId: isUuid(bridgeId) ? bridgeId : null }
         : !can
           ? { is: 'away' }
           : bridgeId
@@ -54,6 +64,9 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const isCode = fields.intent === 'code'
   const verdict = await context.limit(limitOf(fields))
   if (verdict.outcome === 'refuse') return tooMany(fields, verdict.retryAfter)
+  const told = await tellBridge(context, action, lang, place, fields, context.now())
+  if (told?.outcome === 'busy') return busy(fields, told.retryAfter)
+  if (told) return redirect(thanksUrl(lang, action.slug, place), 303)
   const here = `${paths.bridge(lang, action.slug)}?${placeQuery(place)}`
   if (!(await canConnect(context, action, context.now()))) return redirect(here, 303)
   const asked = isCode
@@ -63,7 +76,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     case 'asked':
       return redirect(`${here}&b=${asked.bridgeId}${asked.by === 'call' ? '&by=call' : ''}`, 303)
     case 'typed':
-      return redirect(`${here}&rings=1`, 303)
+      return redirect(`${here}&rings=1&b=${asked.bridgeId}`, 303)
     case 'away':
       return redirect(here, 303)
     case 'invalid':
@@ -71,6 +84,11 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     case 'busy':
       return busy(fields, asked.retryAfter)
   }
+}
+
+/** The thanks at the end of the calls: whoever we connected has been through all offices that we could reach. */
+function thanksUrl(lang: Language, slug: string, place: PlaceInAddress): string {
+  return `${paths.calls(lang, slug)}?${callStateQuery({ ...place, start: null, step: lastStep, ref: '', wrong: [] })}&last=recorded`
 }
 
 export const headers = answerHeaders

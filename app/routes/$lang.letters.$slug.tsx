@@ -18,7 +18,7 @@ import { answerHeaders } from '~/web/http/answer-headers'
 import { pageMeta } from '~/web/http/page-meta'
 import { busy, tooMany } from '~/web/http/try-later'
 
-export const handle: PageHandle = { formId: letterFormId }
+export const handle: PageHandle = { formId: letterFormId, script: '/points.js' }
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)

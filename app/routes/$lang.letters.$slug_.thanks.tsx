@@ -8,8 +8,11 @@ import { doneAct, readNextActs } from '~/actions/next-acts/read-next-acts.server
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
+import type { PageHandle } from '~/root'
 import { NoticePage } from '~/ui/page/notice-page'
 import { privateMeta } from '~/web/http/page-meta'
+
+export const handle: PageHandle = { hasScript: true }
 
 /** Thanks for a letter, and what else to do: the same official by other ways, the campaign’s next act, sharing. */
 export async function loader({ request, params, context }: LoaderFunctionArgs) {

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { isUuid } from '#db/uuid'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { Flyer } from '~/actions/kind/flyer'
 import { isRefused, type PlaceAsked } from '~/actions/kind/place'
@@ -13,12 +14,15 @@ import { readTextPlace, textPlaceQuery } from '~/actions/texts/text-place'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
+import type { PageHandle } from '~/root'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
 import { FlyerLink } from '~/web/flyers/flyer-link'
 import { answerHeaders, keptByBrowser } from '~/web/http/answer-headers'
 import { pageMeta } from '~/web/http/page-meta'
 import { busy, tooMany } from '~/web/http/try-later'
+
+export const handle: PageHandle = { hasScript: true }
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
@@ -55,7 +59,17 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
         )
   const qr = await flyerCode(`${context.env.publicUrl}${paths.texts(lang, action.slug)}`)
   const hasTexts = context.env.channels.texts !== 'none'
-  return data({ lang, view, acts, hasTexts, qr, colour: view.colour, publicUrl: context.env.publicUrl }, keptByBrowser)
+  const outreachId = searchParams.get('done')
+  const last =
+    searchParams.get('last') === 'undone'
+      ? ('undone' as const)
+      : isUuid(outreachId) && view.isTold
+        ? { outreachId }
+        : null
+  return data(
+    { lang, view, acts, last, hasTexts, qr, colour: view.colour, publicUrl: context.env.publicUrl },
+    keptByBrowser,
+  )
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -77,7 +91,10 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
         { status: isRefused(recorded.asked) ? 422 : 200 },
       )
     case 'on':
-      return redirect(`${paths.texts(lang, action.slug)}?${textPlaceQuery(recorded.place)}`, 303)
+      return redirect(
+        `${paths.texts(lang, action.slug)}?${textPlaceQuery(recorded.place)}${recorded.last ? `&last=${recorded.last}` : ''}${recorded.outreachId ? `&done=${recorded.outreachId}` : ''}`,
+        303,
+      )
     case 'busy':
       return busy(fields, recorded.retryAfter, { view: await view() })
   }
@@ -98,7 +115,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 }
 
 export default function Route() {
-  const { lang, view, acts, hasTexts, qr, publicUrl } = useLoaderData<typeof loader>()
+  const { lang, view, acts, last, hasTexts, qr, publicUrl } = useLoaderData<typeof loader>()
   const t = translator(lang)
   const page = paths.texts(lang, view.slug)
   const answered = useActionData<typeof action>()
@@ -110,6 +127,7 @@ export default function Route() {
         view={answered?.view ?? view}
         form={answered?.form ?? emptyForm}
         acts={answered ? null : acts}
+        last={answered ? null : last}
         hasTexts={hasTexts}
       />
       <FlyerLink t={t} page={page} />

@@ -35,6 +35,7 @@ test('while somebody reads what to say, the number and the way back stay at hand
   await onPhone(async (page) => {
     await page.goto(`${site.url}/es/calls/call-sheriff-vance`)
     const bar = page.locator('.at-hand')
+    expect(await bar.isVisible(), 'below the same button').toBe(false)
     await page.locator('.script li').nth(2).scrollIntoViewIfNeeded()
     const { y, height } = (await bar.boundingBox())!
     expect(y + height).toBe(screen)
@@ -200,5 +201,31 @@ test('wherever nobody is known, the same is left in the same order, and who asks
     await page.fill('[name=contact]', 'rosa@example.org')
     await page.click('button[value=tell-me]')
     expect(await page.textContent('[role=status]')).toContain('Le mandaremos un mensaje')
+  })
+})
+
+test('the titles of acts are as wide in the font that a computer has as in the one that is on its way', async () => {
+  await onPhone(async (page) => {
+    const ratios: number[] = []
+    for (const lang of languages)
+      for (const path of ['calls/call-sheriff-vance', 'letters/write-sheriff-vance', 'texts/text-the-council']) {
+        await page.goto(`${site.url}/${lang}/${path}`)
+        ratios.push(
+          await page.locator('h1').evaluate(async (title) => {
+            await document.fonts.ready
+            const width = (font: string) => {
+              const words = title.cloneNode(true) as HTMLElement
+              words.style.cssText = `position: absolute; white-space: nowrap; font-family: ${font}`
+              document.body.append(words)
+              const { width: wide } = words.getBoundingClientRect()
+              words.remove()
+              return wide
+            }
+            return width('"Gothic Fallback", "Wide Gothic Fallback"') / width('"League Gothic"')
+          }),
+        )
+      }
+    const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length
+    expect(Math.abs(mean - 1), ratios.join(' ')).toBeLessThan(0.015)
   })
 })

@@ -47,7 +47,9 @@ test('Rosa writes to her council in Spanish with scripts off, confirms, and each
     await page.check('[name=wants_replies]')
     await page.click('button[value=send]:not(.enter)')
     expect(await page.textContent('h1')).toBe('Falta un paso')
-    expect(await page.textContent('.steps')).toContain('Envíe su carta: Escríbale al concejo de Ocotillo')
+    expect(await page.textContent('.steps')).toContain(
+      'Falta un paso para mandar su carta: «Escríbale al concejo de Ocotillo»',
+    )
     expect(await page.locator('main .button').allTextContents()).toEqual([
       'Abrir Gmail',
       'Abrir Outlook',
@@ -100,6 +102,12 @@ test('Tomás has no e-mail: he prints his letter, or opens it in his own mail, a
     expect(await page.getAttribute('a[href^="mailto:sheriff.vance@example.org?subject="]', 'href')).toContain(
       'Dear%20Sheriff%20Ida%20Vance',
     )
+    const space = await page.locator('.choice .button').evaluate((button) => {
+      const words = document.createRange()
+      words.selectNodeContents(button.firstChild!)
+      return button.querySelector('span')!.getBoundingClientRect().left - words.getBoundingClientRect().right
+    })
+    expect(space, 'between the button’s words and the name').toBeGreaterThan(3)
     await page.click('.sign button[value=switch]')
     expect(await page.inputValue('[name=given_name]')).toBe('Tomás')
     await page.click('button[value=paper]')
@@ -122,6 +130,33 @@ test('Tomás has no e-mail: he prints his letter, or opens it in his own mail, a
         .execute(),
     ).toEqual([])
   })
+})
+
+test('the letter follows the points as they are checked, and keeps what its writer typed', async () => {
+  await onPhone(
+    async (page) => {
+      await page.goto(`${site.url}/es/letters/write-sheriff-vance`)
+      const letter = () => page.inputValue('[name=body]')
+      const says = 'Someone who is free to go should be with their children that night.'
+      const means = () => page.textContent('[data-meaning]')
+      await page.setChecked('[name=point_p3]', true)
+      await page.setChecked('[name=point_p3]', false)
+      expect(await page.isVisible('button[value=points]')).toBe(false)
+      await page.fill('[name=body]', `My brother Luis was held.\n\n${await letter()}`)
+      await page.setChecked('[name=point_p3]', true)
+      expect(await letter()).toContain(says)
+      expect(await means()).toContain('con sus hijos')
+      expect(await page.inputValue('[name=before]')).toContain('p3')
+      expect(await page.textContent('.points [role=status]')).toBe(
+        'Su carta ya cambió. Lo que usted escribió se queda.',
+      )
+      await page.setChecked('[name=point_p3]', false)
+      expect(await letter()).not.toContain(says)
+      expect(await means()).not.toContain('con sus hijos')
+      expect(await letter()).toMatch(/^My brother Luis was held\./)
+    },
+    { javaScriptEnabled: true, viewport: { width: 1280, height: 900 } },
+  )
 })
 
 test('a mail server hands over what came back, with its secret alone', async () => {

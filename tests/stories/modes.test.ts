@@ -80,6 +80,22 @@ test('on paper there is nothing to press, and a letter is there to its last line
   })
 })
 
+test('a letter prints as a sheet without the form around it, and so does an official and a place, on one side', async () => {
+  await onPhone(async (page) => {
+    for (const path of ['letters/write-sheriff-vance', 'officials/ida-vance-saguaro', 'places/az-saguaro-county']) {
+      await page.goto(`${site.url}/es/${path}`)
+      const pdf = await page.pdf({ format: 'Letter' })
+      expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g), path).toHaveLength(1)
+    }
+    await page.goto(`${site.url}/es/letters/write-sheriff-vance`)
+    await page.emulateMedia({ media: 'print' })
+    for (const form of ['.points', '#sign-and-send', '.hint', '.hero', '.foot'])
+      expect(await page.locator(form).filter({ visible: true }).count(), form).toBe(0)
+    expect(await page.innerText('main')).toMatch(/^\s*Dear Sheriff Ida Vance,\s*Sincerely,\s*$/)
+    expect(await page.isVisible('[name=body]')).toBe(true)
+  })
+})
+
 test('a field that was refused is marked by its edge, and its sentence has the width of the form', async () => {
   await onPhone(async (page) => {
     await page.goto(`${site.url}/es/petitions/alto-polimigra`)

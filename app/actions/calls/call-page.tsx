@@ -2,14 +2,14 @@ import { ActionFrame, NothingToDo } from '~/actions/kind/action-frame'
 import { PlaceForm } from '~/actions/kind/place-form'
 import { NextActs, type NextActsView } from '~/actions/next-acts/next-acts'
 import { NobodyKnown } from '~/actions/next-acts/nobody-known'
+import { Undo } from '~/actions/outreach/undo'
 import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
-import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import type { PageProps } from '~/ui/page/public-layout'
 import { callStateQuery } from './call-state'
 import type { CallPlace, CallView } from './call-view'
-import { Calling } from './calling'
+import { Calling, isReminding, Reminder } from './calling'
 
 interface CallPageProps extends PageProps {
   view: CallView
@@ -37,7 +37,9 @@ interface UndoView {
 export function CallPage({ lang, t, view, form, last, undo, acts, bridge, hasTexts }: CallPageProps) {
   const step = view.now
   const isDone = step.is === 'done'
-  const takeBack = undo && <Undo lang={lang} t={t} slug={view.slug} undo={undo} />
+  const takeBack = undo && (
+    <Undo t={t} page={paths.calls(lang, view.slug)} outreachId={undo.outreachId} at={callStateQuery(undo.state)} />
+  )
   return (
     <ActionFrame
       lang={lang}
@@ -54,6 +56,9 @@ export function CallPage({ lang, t, view, form, last, undo, acts, bridge, hasTex
           )}
           {!isDone && takeBack}
           {step.is !== 'asking-place' && <ErrorSummary t={t} form={form} />}
+          {step.is === 'calling' && isReminding(form) && (
+            <Reminder lang={lang} t={t} slug={view.slug} call={step.call} form={form} hasTexts={hasTexts} />
+          )}
         </>
       }
       why={step.is === 'asking-place' ? 'below' : step.is === 'calling' || step.is === 'nobody-here' ? 'none' : 'above'}
@@ -75,21 +80,6 @@ export function CallPage({ lang, t, view, form, last, undo, acts, bridge, hasTex
         </p>
       )}
     </ActionFrame>
-  )
-}
-
-/** For a slip of the thumb: takes the outcome back, and leads to where it was told. */
-function Undo({ lang, t, slug, undo: { outreachId, state } }: PageProps & { slug: string; undo: UndoView }) {
-  const fields = { outreach: outreachId, ...Object.fromEntries(new URLSearchParams(callStateQuery(state))) }
-  return (
-    <Form action={paths.calls(lang, slug)} className="undo">
-      {Object.entries(fields).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      <button className="switch" name="intent" value="undo">
-        {t('calls.page.undo')}
-      </button>
-    </Form>
   )
 }
 

@@ -3,10 +3,13 @@ import { isUuid } from '#db/uuid'
 import { listField, placeFields, refField, slugField } from '~/actions/kind/place-in-address'
 import type { CallPlace } from './call-view'
 
+/** A step behind every office of an action: the thanks. */
+export const lastStep = 500
+
 const stateSchema = z.object({
   ...placeFields,
   start: slugField.nullable().catch(null),
-  step: z.coerce.number().int().min(0).max(500).catch(0),
+  step: z.coerce.number().int().min(0).max(lastStep).catch(0),
   ref: refField.catch(''),
   wrong: listField(isUuid, 5),
 })

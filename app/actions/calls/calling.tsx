@@ -21,7 +21,6 @@ const outcomes = ['spoke', 'voicemail', 'no-answer', 'wrong-number'] as const
 
 /** One official to call: the number and buttons for the outcome on the first screen, then what to say. */
 export function Calling({ lang, t, view, call, form, hasTexts }: CallingProps) {
-  const isReminding = form.values.intent === 'remind'
   const slug = view.slug
   return (
     <div className="call">
@@ -62,36 +61,45 @@ export function Calling({ lang, t, view, call, form, hasTexts }: CallingProps) {
         )}
       </div>
       <Why t={t} view={view} />
-      {(call.canRemind || isReminding) && (
-        <details open={isReminding}>
-          <summary>{t('calls.page.remind')}</summary>
-          <Form action={paths.calls(lang, slug)} noValidate>
-            <Hidden call={call} />
-            <p>{t(hasTexts ? 'calls.page.remindText' : 'calls.page.remindTextMail')}</p>
-            <TextField
-              t={t}
-              form={form}
-              name="contact"
-              label={t(hasTexts ? 'calls.page.remindContact' : 'site.form.email')}
-              autoComplete={hasTexts ? 'tel' : 'email'}
-              maxLength={254}
-            />
-            <button className="button plain" name="intent" value="remind">
-              {t('calls.page.remindButton')}
-            </button>
-          </Form>
-        </details>
+      {call.canRemind && !isReminding(form) && (
+        <Reminder lang={lang} t={t} slug={slug} call={call} form={form} hasTexts={hasTexts} />
       )}
-      {call.of > 1 && (
-        <p className="skip-on">
-          <a
-            href={`${paths.calls(lang, slug)}?${callStateQuery({ ...call.state, step: call.state.step + 1, wrong: [] })}`}
-          >
-            {t('calls.page.skip')}
-          </a>
-        </p>
-      )}
+      {!call.phone && <SkipOn lang={lang} t={t} slug={slug} call={call} />}
     </div>
+  )
+}
+
+/** Whether the form that was just refused is that of the reminder; the page then begins with it. */
+export const isReminding = (form: FormState) => form.values.intent === 'remind'
+
+/** Asks where to tell them that the office is open. */
+export function Reminder({
+  lang,
+  t,
+  slug,
+  call,
+  form,
+  hasTexts,
+}: PageProps & Pick<CallingProps, 'call' | 'form' | 'hasTexts'> & { slug: string }) {
+  return (
+    <details open={isReminding(form)}>
+      <summary>{t('calls.page.remind')}</summary>
+      <Form action={paths.calls(lang, slug)} noValidate>
+        <Hidden call={call} />
+        <p>{t(hasTexts ? 'calls.page.remindText' : 'calls.page.remindTextMail')}</p>
+        <TextField
+          t={t}
+          form={form}
+          name="contact"
+          label={t(hasTexts ? 'calls.page.remindContact' : 'site.form.email')}
+          autoComplete={hasTexts ? 'tel' : 'email'}
+          maxLength={254}
+        />
+        <button className="button plain" name="intent" value="remind">
+          {t('calls.page.remindButton')}
+        </button>
+      </Form>
+    </details>
   )
 }
 
@@ -115,8 +123,21 @@ function Outcomes({ lang, t, slug, call }: PageProps & { slug: string; call: Cal
           {t('calls.page.outcomes.voicemail-full')}
         </button>
       </Form>
+      <SkipOn lang={lang} t={t} slug={slug} call={call} />
       <p className="small">{t('calls.page.howText')}</p>
     </section>
+  )
+}
+
+/** Leads past an official whom somebody cannot call now. */
+function SkipOn({ lang, t, slug, call: { of, state } }: PageProps & { slug: string; call: CallToMake }) {
+  if (of <= 1) return null
+  return (
+    <p className="skip-on">
+      <a href={`${paths.calls(lang, slug)}?${callStateQuery({ ...state, step: state.step + 1, wrong: [] })}`}>
+        {t('calls.page.skip')}
+      </a>
+    </p>
   )
 }
 

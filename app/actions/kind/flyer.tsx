@@ -7,6 +7,8 @@ interface FlyerProps extends Pick<PageProps, 't'> {
   qr: string
   /** The page's address without its language, which a browser chooses: `https://firme.example.org/petitions/no-287g`. */
   url: string
+  /** The number to call, for the strips; null when nobody is to be called. */
+  number?: string | null
   /** How many so far, and whom to call, one line each; may be empty. */
   lines: string[]
 }
@@ -17,7 +19,7 @@ const strips = 8
 const most = 200
 
 /** The page as paper for a wall: shown only in print, in place of the page. */
-export function Flyer({ t, title, ask, qr, url, lines }: FlyerProps) {
+export function Flyer({ t, title, ask, qr, url, number = null, lines }: FlyerProps) {
   const address = url.replace(/^https?:\/\//, '')
   return (
     <aside className={title.length + ask.length > most ? 'flyer long' : 'flyer'} aria-hidden="true">
@@ -37,7 +39,7 @@ export function Flyer({ t, title, ask, qr, url, lines }: FlyerProps) {
       {/* The style sheet writes them: a browser without one would read them out eight times. */}
       <div className="tear-off">
         {Array.from({ length: strips }, (_, at) => (
-          <p key={at} data-title={title} data-address={address} />
+          <p key={at} data-title={title} data-address={[number, address].filter(Boolean).join('\n')} />
         ))}
       </div>
     </aside>

@@ -2,6 +2,7 @@ import { fillTokens } from '~/actions/kind/tokens'
 import type { Language } from '~/i18n/language'
 import { type LetterContent, pointsOf, variantsOf } from './letter-content'
 import type { LetterFacts } from './letter-facts'
+import { isSame, type PointTexts, withoutPoint, withPoint } from './points-in-letter'
 
 /** A suggested letter, not yet edited. */
 export interface Suggestion {
@@ -25,7 +26,7 @@ const suggestedPoints = 2
 /** Composes a letter; the seed picks two points unless some were chosen. */
 export function composeLetter(composition: Composition, chosen: readonly string[] | null): Suggestion {
   const { content, language, seed } = composition
-  const shuffled = pointsOf(content).sort((one, two) => drawn(seed, one.id) - drawn(seed, two.id))
+  const shuffled = inOrder(composition)
   const points = chosen ? shuffled.filter((point) => chosen.includes(point.id)) : shuffled.slice(0, suggestedPoints)
   const paragraphs = [
     pick(variantsOf(content.openings), seed, 'opening')?.[language] ?? '',
@@ -43,8 +44,8 @@ export function composeLetter(composition: Composition, chosen: readonly string[
 }
 
 /**
- * The body of a letter after other points were chosen. An unedited letter is recomposed; in an edited one every word
- * stays, and points it does not contain yet are inserted before the closing.
+ * The body of a letter after other points were chosen. An unedited letter is recomposed; in an edited one every word of
+ * its writer stays, points it does not contain yet are put where they belong, and untouched ones are taken out.
  */
 export function withPoints(
   composition: Composition,
@@ -52,18 +53,22 @@ export function withPoints(
   before: readonly string[],
   chosen: readonly string[],
 ): string {
-  if (typed.trim() === '' || sameText(typed, composeLetter(composition, before).body))
+  if (typed.trim() === '' || isSame(typed, composeLetter(composition, before).body))
     return composeLetter(composition, chosen).body
+  const texts = pointTexts(composition)
+  const gone = before.filter((id) => !chosen.includes(id))
+  const fresh = chosen.filter((id) => !before.includes(id))
+  const without = gone.reduce((letter, id) => withoutPoint(letter, texts, id), typed)
+  return fresh.reduce((letter, id) => withPoint(letter, texts, id), without)
+}
+
+/** What choosing points puts into a letter. */
+export function pointTexts(composition: Composition): PointTexts {
   const { content, language } = composition
-  const fresh = pointsOf(content)
-    .filter((point) => chosen.includes(point.id) && !before.includes(point.id))
-    .map((point) => merged(point.text[language], composition))
-  const missing = fresh.filter((text) => !typed.includes(text))
-  const closing = merged(content.closing[language], composition)
-  const at = closing ? typed.lastIndexOf(closing) : -1
-  return at < 0
-    ? [typed.trimEnd(), ...missing].join('\n\n')
-    : [typed.slice(0, at).trimEnd(), ...missing, typed.slice(at)].filter(Boolean).join('\n\n')
+  return {
+    points: inOrder(composition).map(({ id, text }) => ({ id, text: merged(text[language], composition) })),
+    closing: merged(content.closing[language], composition),
+  }
 }
 
 /** Every text that a letter may be composed of: subjects, openings, points, closing; in the same order in each language. */
@@ -118,6 +123,11 @@ export function runsOf(words: readonly string[]): string[] {
   return words.slice(2).map((_, at) => words.slice(at, at + 3).join(' '))
 }
 
+/** The points in the order in which the letter of this seed has them. */
+function inOrder({ content, seed }: Composition) {
+  return pointsOf(content).sort((one, two) => drawn(seed, one.id) - drawn(seed, two.id))
+}
+
 function merged(text: string, { content, facts, language }: Omit<Composition, 'seed'>): string {
   const { official, title, place, state, name } = facts
   const asking = fillTokens(text, language, { ask: askOf(content, facts)[language] })
@@ -142,9 +152,4 @@ function drawn(seed: string, what: string): number {
   number = Math.imul(number ^ (number >>> 16), 0x85ebca6b)
   number = Math.imul(number ^ (number >>> 13), 0xc2b2ae35)
   return (number ^ (number >>> 16)) >>> 0
-}
-
-/** Whether two letters have the same text, ignoring whitespace. */
-export function sameText(one: string, two: string): boolean {
-  return one.replace(/\s+/g, ' ').trim() === two.replace(/\s+/g, ' ').trim()
 }

@@ -1,5 +1,6 @@
 import type { ActionView } from '~/actions/kind/action-view'
 import type { NobodyHere, PlaceAsked } from '~/actions/kind/place'
+import type { PointTexts } from './points-in-letter'
 
 /** A letter action in one language, at the visitor's step. */
 export interface LetterView extends ActionView {
@@ -33,6 +34,8 @@ export interface WritingDesk {
   /** How the letter begins, in English; '' when each official is greeted by name. */
   greeting: string
   points: { id: string; label: string }[]
+  /** What each point puts into the letter, and into what it means in the page's language; null on the English page. */
+  texts: { said: PointTexts; meant: PointTexts | null }
   /** Whether the writer chooses between one letter each and one to all. */
   canChoose: boolean
   minimumOwnWords: number

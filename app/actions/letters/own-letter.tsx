@@ -18,7 +18,6 @@ export function OwnMails({ t, mails, meaning, fields }: OwnMailsProps) {
     <section className="sign" aria-labelledby="own">
       <h2 id="own">{t('letters.own.title')}</h2>
       {canSend && <p>{t('letters.own.text')}</p>}
-      <Meaning t={t} meaning={meaning} />
       {mails.map((mail, index) => (
         <div className="choice" key={mail.name}>
           {mail.href === null ? (
@@ -47,15 +46,8 @@ export function OwnMails({ t, mails, meaning, fields }: OwnMailsProps) {
           </details>
         </div>
       ))}
-      {canSend && (
-        <Form>
-          <Hidden fields={fields} />
-          <button className="button plain wide" name="intent" value="own-sent">
-            {t('letters.own.done')}
-          </button>
-          <p className="small">{t('letters.own.doneText')}</p>
-        </Form>
-      )}
+      {canSend && <Sent t={t} intent="own-sent" fields={fields} />}
+      <Meaning t={t} meaning={meaning} />
       <Change t={t} fields={fields} />
     </section>
   )
@@ -81,17 +73,31 @@ export function PaperLetter({ lang, t, slug, withAddress, of, meaning, fields, p
         <li>{t('letters.paper.sign')}</li>
         <li>{withAddress === of ? t('letters.paper.fold') : t('letters.paper.address')}</li>
       </ol>
-      <Meaning t={t} meaning={meaning} />
       <Form action={`${paths.letterPdf(lang, slug)}?${placeQuery}`}>
         <Hidden fields={fields} />
         <button className="button wide">{t('letters.paper.button')}</button>
       </Form>
+      <Sent t={t} intent="paper-sent" fields={fields} />
+      <Meaning t={t} meaning={meaning} />
       <Change t={t} fields={fields} />
     </section>
   )
 }
 
-/** What the English letter says, paragraph by paragraph, before it is sent. */
+/** The writer says that it is on its way; which is counted once, however often it is said. */
+function Sent({ t, intent, fields }: Pick<OwnMailsProps, 't' | 'fields'> & { intent: 'own-sent' | 'paper-sent' }) {
+  return (
+    <Form>
+      <Hidden fields={fields} />
+      <button className="button plain wide" name="intent" value={intent}>
+        {t('letters.own.done')}
+      </button>
+      <p className="small">{t('letters.own.doneText')}</p>
+    </Form>
+  )
+}
+
+/** What the English letter says, paragraph by paragraph; below the buttons, so that it pushes none off the screen. */
 function Meaning({ t, meaning }: Pick<OwnMailsProps, 't' | 'meaning'>) {
   if (!meaning) return null
   return (

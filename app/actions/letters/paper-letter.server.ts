@@ -5,7 +5,7 @@ import { bestContact } from '~/officials/posts/target'
 import { readFields } from '~/ui/forms/form-state'
 import { addressOf } from './addressed'
 import { finishedWords } from './check-letter.server'
-import { countOwnLetters } from './count-own-letters.server'
+import { type CountedLetters, countOwnLetters } from './count-own-letters.server'
 import { type LetterPlace, letterSchema } from './letter.schema'
 import type { LetterBody } from './letter-body'
 import { letterPages } from './letter-pages.server'
@@ -25,6 +25,15 @@ export function paperStep(
   return { is: 'paper', withAddress, of: targets.length, meaning, fields: kept, placeQuery: letterPlaceQuery(place) }
 }
 
+/** Counts letters on paper: when their PDF is made, or when their writer says that they sent them; once for both. */
+export async function countPrinted(
+  context: WriteContext,
+  { targets }: LetterTargets,
+  fields: Record<string, string>,
+): Promise<CountedLetters> {
+  return countOwnLetters(context, { targets, outcome: 'printed' }, fields)
+}
+
 /** Counts a letter and returns its PDF; null when the form is not valid. */
 export async function printLetter(
   context: WriteContext,
@@ -35,7 +44,7 @@ export async function printLetter(
   const read = readFields(letterSchema, fields)
   if (read.outcome === 'invalid' || desk.targets.length === 0 || !isOpenNow(action, now)) return null
   if (!(await countiesOfZip(db, read.value.postal_code))) return null
-  const counted = await countOwnLetters(context, { targets: desk.targets, outcome: 'printed' }, fields)
+  const counted = await countPrinted(context, desk, fields)
   if (counted.outcome === 'busy') return 'busy'
   const words = finishedWords(desk, read.value, context.language, now)
   const targets = words.isToAll ? desk.targets.slice(0, 1) : desk.targets

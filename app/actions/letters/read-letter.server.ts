@@ -10,18 +10,19 @@ import { postsToReach } from '~/actions/kind/posts-to-reach.server'
 import { readSoFar } from '~/actions/kind/so-far.server'
 import { nameOf, targetWords } from '~/actions/kind/target-words'
 import { placeNameWithin } from '~/geography/place-name'
-import { type Language, otherLanguage } from '~/i18n/language'
+import type { Language } from '~/i18n/language'
 import { bestContact, type Target } from '~/officials/posts/target'
 import { readTargets } from '~/officials/posts/targets.server'
 import { paths } from '~/paths'
 import { linesOf } from '~/ui/forms/content'
-import { type Composition, composeLetter, sameText, withPoints } from './compose-letter'
+import { type Composition, composeLetter, pointTexts, withPoints } from './compose-letter'
 import { type LetterPlace, seedSchema } from './letter.schema'
 import { type LetterContent, letterContent, pointsOf } from './letter-content'
 import { greetingOf, letterFacts } from './letter-facts'
 import { countedLetters } from './letter-outcomes'
 import type { LetterStep, LetterView, WritingDesk } from './letter-view'
 import { letterWords } from './letter-words'
+import { isSame } from './points-in-letter'
 
 /** What a letter is written from: its content and targets. */
 export interface LetterTargets {
@@ -112,6 +113,7 @@ function writingDesk(
   const seed = seedSchema.safeParse(typed?.seed).data ?? randomBytes(16).toString('hex')
   const isToAll = content.several === 'all' || (content.several !== 'each' && typed?.several === 'all')
   const composition = compositionOf(desk, 'en', seed, now)
+  const theirs = language === 'en' ? null : compositionOf(desk, language, seed, now)
   const suggestion = composeLetter(composition, typed ? chosenIn(typed) : null)
   const values = typed
     ? { ...typed, seed }
@@ -130,15 +132,10 @@ function writingDesk(
     greeting: targets.length === 1 ? greetingOf(targets[0]!, false) : isToAll ? greetingOf(targets[0]!, true) : '',
     points: pointsOf(content).map(({ id, label }) => ({ id, label: label[language] })),
     canChoose: targets.length > 1 && content.several !== 'each' && content.several !== 'all',
+    texts: { said: pointTexts(composition), meant: theirs && pointTexts(theirs) },
     minimumOwnWords: content.minimumOwnWords ?? 0,
     canSend: targets.some((target) => bestContact(target, ['email'])),
-    meaning:
-      language === 'en'
-        ? ''
-        : composeLetter(
-            compositionOf(desk, otherLanguage('en'), seed, now),
-            typed ? chosenIn(typed) : suggestion.points,
-          ).body,
+    meaning: theirs ? composeLetter(theirs, typed ? chosenIn(typed) : suggestion.points).body : '',
     values,
   }
 }
@@ -173,7 +170,7 @@ export function recomposed(
   const fresh = { ...composition, seed: randomBytes(16).toString('hex') }
   const old = composeLetter(composition, before)
   const next = composeLetter(fresh, chosen.length > 0 ? chosen : null)
-  if (!sameText(typed.body ?? '', old.body)) return { ...typed, seed, body, before: chosen.join(',') }
+  if (!isSame(typed.body ?? '', old.body)) return { ...typed, seed, body, before: chosen.join(',') }
   return {
     ...typed,
     seed: fresh.seed,

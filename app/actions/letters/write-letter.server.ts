@@ -9,7 +9,7 @@ import { checkLetter } from './check-letter.server'
 import { type LetterPlace, letterSchema, sentLetterSchema } from './letter.schema'
 import type { LetterStep, LetterView } from './letter-view'
 import { countOwnMails, ownMailStep } from './own-mail.server'
-import { paperStep } from './paper-letter.server'
+import { countPrinted, paperStep } from './paper-letter.server'
 import {
   type LetterTargets,
   type PageChange,
@@ -50,6 +50,8 @@ export async function writeLetter(context: WriteContext, fields: Record<string, 
       return finish(context, desk, fields)
     case 'own-sent':
       return countOwnMails(context, desk, fields)
+    case 'paper-sent':
+      return countPrinted(context, desk, fields)
     default:
       return show(context, { typed: fields })
   }

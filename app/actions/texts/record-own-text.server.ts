@@ -14,12 +14,18 @@ import { readTextPlace, type TextPlace } from './text-place'
 /** Result of a button on a text page. */
 export type OwnTextRecorded =
   | { outcome: 'asked'; asked: PlaceAsked }
-  | { outcome: 'on'; place: TextPlace }
+  | {
+      outcome: 'on'
+      place: TextPlace
+      last?: 'undone'
+      /** Id of the outreach just recorded, so that it can be taken back. */
+      outreachId?: string
+    }
   | { outcome: 'busy'; retryAfter: number }
 
 const sent = z.object({ to: z.string(), outreach: z.uuid(), contact_id: z.uuid() })
 
-/** Handles one submission: where they live, or that they sent the text from their own phone. */
+/** Handles one submission: where they live, that they sent the text from their own phone, or that they did not. */
 export async function recordOwnText(
   { db, intake }: { db: Db; intake: Intake },
   action: AdvocacyCampaign,
@@ -35,6 +41,7 @@ export async function recordOwnText(
       ? { outcome: 'asked', asked: found.ask }
       : { outcome: 'on', place: { ...at, here: found.found.slugs, area: found.found.area } }
   }
+  if (fields.intent === 'undo') return undo({ db, intake }, action, at, fields, now)
   const read = sent.safeParse(fields)
   if (!read.success || !isOpenNow(action, now)) return { outcome: 'on', place: at }
   const { postIds } = await postsToReach(db, action, await divisionIds(db, at.here))
@@ -60,5 +67,26 @@ export async function recordOwnText(
   )
   return appended.outcome === 'busy'
     ? appended
-    : { outcome: 'on', place: { ...at, told: [...new Set([...at.told, target.slug])] } }
+    : {
+        outcome: 'on',
+        place: { ...at, told: [...new Set([...at.told, target.slug])] },
+        outreachId: read.data.outreach,
+      }
+}
+
+/** Takes back the text just reported, and leads to the office that it was reported for. */
+async function undo(
+  { db, intake }: { db: Db; intake: Intake },
+  action: AdvocacyCampaign,
+  at: TextPlace,
+  fields: Record<string, string>,
+  now: Date,
+): Promise<OwnTextRecorded> {
+  const outreach = z.uuid().safeParse(fields.outreach)
+  if (!outreach.success) return { outcome: 'on', place: at }
+  const key = await sealingKey(db, action.campaignId)
+  const appended = await intake.append(key, 'outreach', { undone: outreach.data }, now)
+  return appended.outcome === 'busy'
+    ? appended
+    : { outcome: 'on', place: { ...at, told: at.told.slice(0, -1) }, last: 'undone' }
 }

@@ -35,7 +35,15 @@ export const textKind: OutreachKind = {
       now,
     )
     return renderToStaticMarkup(
-      <TextPage lang={language} t={translator(language)} view={view} form={emptyForm} acts={null} hasTexts={false} />,
+      <TextPage
+        lang={language}
+        t={translator(language)}
+        view={view}
+        form={emptyForm}
+        acts={null}
+        last={null}
+        hasTexts={false}
+      />,
     )
   },
   warning: ({ texts }, language) => (texts === 'none' ? translator(language)('outreach.office.noTexts') : null),

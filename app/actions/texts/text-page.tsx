@@ -4,11 +4,13 @@ import { PlaceForm } from '~/actions/kind/place-form'
 import { Quoting } from '~/actions/kind/quoting'
 import { NextActs, type NextActsView } from '~/actions/next-acts/next-acts'
 import { NobodyKnown } from '~/actions/next-acts/nobody-known'
+import { Undo } from '~/actions/outreach/undo'
 import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import type { PageProps } from '~/ui/page/public-layout'
+import { textPlaceQuery } from './text-place'
 import type { TextedOffice, TextView } from './text-view'
 
 interface TextPageProps extends PageProps {
@@ -17,12 +19,17 @@ interface TextPageProps extends PageProps {
   form: FormState
   /** What else they can do; null while they have yet to act, and in the office's preview. */
   acts: NextActsView | null
+  /** What they just took back, or the text they just reported and can take back. */
+  last: 'undone' | { outreachId: string } | null
   /** Whether somebody can be told by text. */
   hasTexts: boolean
 }
 
 /** A text to officials: from the visitor's own phone, by other contacts, or by texting the campaign. */
-export function TextPage({ lang, t, view, form, acts, hasTexts }: TextPageProps) {
+export function TextPage({ lang, t, view, form, acts, last, hasTexts }: TextPageProps) {
+  const takeBack = last && last !== 'undone' && (
+    <Undo t={t} page={paths.texts(lang, view.slug)} outreachId={last.outreachId} at={textPlaceQuery(view.at)} />
+  )
   return (
     <ActionFrame
       lang={lang}
@@ -31,11 +38,12 @@ export function TextPage({ lang, t, view, form, acts, hasTexts }: TextPageProps)
       label={t('texts.page.label')}
       before={
         <>
-          {view.isTold && !view.isDone && (
+          {(last === 'undone' || (view.isTold && !view.isDone)) && (
             <p className="note" role="status">
-              {t('texts.page.told')}
+              {t(last === 'undone' ? 'texts.page.undone' : 'texts.page.told')}
             </p>
           )}
+          {!view.isDone && takeBack}
           {!view.asked && <ErrorSummary t={t} form={form} />}
         </>
       }
@@ -43,6 +51,7 @@ export function TextPage({ lang, t, view, form, acts, hasTexts }: TextPageProps)
       ending={view.isDone ? t('texts.page.doneTitle') : null}
     >
       <Step lang={lang} t={t} view={view} form={form} acts={acts} hasTexts={hasTexts} />
+      {view.isDone && takeBack}
       {acts && <NextActs lang={lang} t={t} acts={view.nobody ? { ...acts, cards: [] } : acts} />}
       {view.isDone &&
         view.offices.map((office) => <Office key={office.postSlug} lang={lang} t={t} view={view} office={office} />)}
@@ -51,7 +60,7 @@ export function TextPage({ lang, t, view, form, acts, hasTexts }: TextPageProps)
   )
 }
 
-function Step({ lang, t, view, form, acts, hasTexts }: TextPageProps) {
+function Step({ lang, t, view, form, acts, hasTexts }: Omit<TextPageProps, 'last'>) {
   if (view.state !== 'open') return <NothingToDo t={t} why={view.state} />
   if (view.asked) return <PlaceForm lang={lang} t={t} asked={view.asked} form={form} />
   if (view.isDone) {
@@ -142,18 +151,27 @@ function Office({ lang, t, view, office }: PageProps & { view: TextView; office:
             <button className="button plain wide">{t('texts.page.sent')}</button>
           </Form>
           <p className="small">
-            {t('texts.page.empty')} <a href={office.text.links.iphone}>iPhone</a> ·{' '}
-            <a href={office.text.links.android}>Android</a>
+            {t('texts.page.empty')}{' '}
+            <span className="unbroken">
+              <a href={office.text.links.iphone}>iPhone</a> · <a href={office.text.links.android}>Android</a>
+            </span>
           </p>
         </>
       ) : (
-        <p>{t(view.campaignText ? 'texts.page.noNumber' : 'texts.page.noNumberToday')}</p>
+        <p>
+          {view.campaignText
+            ? t.rich('texts.page.noNumber', { campaign: (words) => <a href="#campaign">{words}</a> })
+            : t('texts.page.noNumberToday')}
+        </p>
       )}
-      {(office.call || office.email) && (
+      {office.call && (
         <p className="small">
-          {office.call && <a href={office.call.href}>{t('texts.page.call', { number: office.call.shown })}</a>}
-          {office.call && office.email && ' · '}
-          {office.email && <a href={office.email.href}>{t('texts.page.email', { address: office.email.shown })}</a>}
+          <a href={office.call.href}>{t('texts.page.call', { number: office.call.shown })}</a>
+        </p>
+      )}
+      {office.email && (
+        <p className="small">
+          <a href={office.email.href}>{t('texts.page.email', { address: office.email.shown })}</a>
         </p>
       )}
     </section>

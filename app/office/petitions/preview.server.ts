@@ -62,9 +62,12 @@ export interface AfterSigning {
 
 /** Everything signers are told after signing, from the draft, in both languages. */
 export async function readAfterSigning(db: Db, petition: Petition): Promise<AfterSigning[]> {
-  const { content } = await readDraft(db, petitionWriting, petition)
+  const [{ content }, campaign] = await Promise.all([
+    readDraft(db, petitionWriting, petition),
+    campaignById(db, petition.campaignId),
+  ])
   return languages.map((language) => {
-    const facts = { ...sampleFacts, petitionTitle: content.title[language] }
+    const facts = { ...sampleFacts, campaignName: campaign.name[language], petitionTitle: content.title[language] }
     const own = (subject: string, text: string) => ({ ...facts, ownSubject: subject, ownText: text })
     const confirm = renderMail(
       'confirm-signature',

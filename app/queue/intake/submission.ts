@@ -152,6 +152,11 @@ export const submissions = {
         postId: z.uuid(),
         outcome: z.enum(['spoke', 'voicemail', 'wrong-number', 'voicemail-full']),
       }),
+      /** Told on the page after the call, of the office that was reached last. */
+      z.object({
+        is: z.literal('told-on-page'),
+        outcome: z.enum(['spoke', 'voicemail', 'no-answer', 'wrong-number', 'voicemail-full']),
+      }),
       z.object({ is: z.literal('machine'), position: z.number(), postId: z.uuid() }),
       z.object({ is: z.literal('ended'), status: z.string(), seconds: z.number() }),
       /**

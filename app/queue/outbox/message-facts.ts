@@ -4,6 +4,8 @@ import type { Role } from '#db/schema'
 export interface MessageFacts {
   /** Null when unknown or not given. */
   givenName: string | null
+  /** The campaign that somebody signed or wrote in; '' in mails to organizers. */
+  campaignName: string
   /** '' when the message is not about a petition. */
   petitionTitle: string
   petitionUrl: string

@@ -110,6 +110,8 @@ export interface ClaimedMessage {
   contact: { id: string; campaignId: string; sealed: Buffer; blindIndex: Buffer } | null
   /** The name that the group's mail to signers comes from; null: ours. */
   senderName: string | null
+  /** The campaign of the contact, in the message's language; null for organizers and officials. */
+  campaignName: string | null
   invitation: {
     id: string
     sealed: Buffer

@@ -66,7 +66,7 @@ export const claimedJoins = sql`
 /** The columns of a `ClaimedRow`, except state and attempts. */
 export const claimedColumns = sql`
   message.id, message.channel, message.template, message.language,
-  message.contact_id as "contactId", contact_point.campaign_id as "campaignId", own_group.sender_name as "senderName",
+  message.contact_id as "contactId", contact_point.campaign_id as "campaignId", own_campaign.name ->> message.language as "campaignName", own_group.sender_name as "senderName",
   message.campaign_id as "paidBy", contact_point.sealed as "sealedContact",
   contact_point.blind_index as "blindIndex", message.invitation_id as "invitationId", invitation.sealed as "sealedInvitation",
   member_group.name as "invitedTo", member_group.kind as "invitedToKind", invitation.role as "invitedAs", inviter.id as "invitedBy", inviter.sealed as "sealedInviter",
@@ -119,6 +119,7 @@ export function claimedOf(row: ClaimedRow): ClaimedMessage {
     letterId,
     sealedBody,
     senderName: row.senderName,
+    campaignName: row.campaignName,
     contact:
       row.contactId === null
         ? null

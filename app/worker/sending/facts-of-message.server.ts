@@ -53,6 +53,7 @@ export function factsOf(composing: Composing, message: ClaimedMessage): MessageF
       : null
   return {
     givenName: message.organizer ? openOrganizer(vault, message.organizer).name : nameOf(message, person),
+    campaignName: message.campaignName ?? '',
     petitionTitle: message.petitionTitle ?? '',
     ownSubject: message.ownSubject ?? '',
     ownText: message.invitation ? whyInvited(composing, message) : (message.ownText ?? ''),

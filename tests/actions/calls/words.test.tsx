@@ -9,6 +9,7 @@ import type { NextActsView } from '~/actions/next-acts/next-acts'
 import { type Language, languages } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { loader } from '~/routes/$lang.calls.$slug'
+import { emptyForm, type FormState } from '~/ui/forms/form-state'
 import { test, type World } from '../../support/firme-test'
 
 const slug = 'call-ocotillo-council'
@@ -41,6 +42,13 @@ test('what is asked is a sentence in both languages', async ({ world }) => {
   expect(plain(await pageAt(world, 'es', {}, null))).toMatch(/Usted pide: que vote/)
 })
 
+test('who can call nobody here now goes on to the next official from beside the outcomes', async ({ world }) => {
+  const page = await pageAt(world, 'es', {}, null)
+  const went = /<section class="sign went"[^]*?<\/section>/.exec(page)![0]
+  expect(went).toMatch(/href="[^"]*step=1[^"]*">Pasar a la siguiente</)
+  expect(page.split('Pasar a la siguiente')).toHaveLength(2)
+})
+
 test('a desk that is full is said without two full stops', () => {
   const at = new Date('2026-11-25T12:30:00Z')
   for (const lang of languages) {
@@ -52,11 +60,22 @@ test('a desk that is full is said without two full stops', () => {
   }
 })
 
+test('a reminder that is refused is mended right below what is wrong, above everything else', async ({ world }) => {
+  const page = await pageAt(world, 'es', {}, null, {
+    values: { intent: 'remind', contact: 'rosa@' },
+    errors: [{ field: 'contact', message: 'contact' }],
+  })
+  expect(page.indexOf('value="rosa@"')).toBeGreaterThan(page.indexOf('id="errors"'))
+  expect(page.indexOf('value="rosa@"')).toBeLessThan(page.indexOf('<h1'))
+  expect(page.split('value="remind"')).toHaveLength(2)
+})
+
 async function pageAt(
   world: World,
   lang: Language,
   state: Record<string, string>,
   acts: Parameters<typeof CallPage>[0]['acts'],
+  form: FormState = emptyForm,
 ): Promise<string> {
   const action = (await findAdvocacyCampaign(world.db, 'call', slug))!
   const view = await readCallPage(
@@ -71,7 +90,7 @@ async function pageAt(
       lang={lang}
       t={translator(lang)}
       view={view}
-      form={{ values: {}, errors: [] }}
+      form={form}
       last={null}
       undo={null}
       acts={acts}

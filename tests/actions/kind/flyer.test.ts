@@ -28,6 +28,18 @@ test.for(languages)('a flyer says what, why and where, and has strips to tear of
   expect(html).not.toContain('https://firme')
 })
 
+test('each strip of a call’s flyer carries the number', () => {
+  const words = {
+    title: 'Call Sheriff Vance',
+    ask: 'No extra night in jail.',
+    qr: '',
+    url: 'https://firme.example.org',
+    lines: [],
+  }
+  const html = renderToStaticMarkup(createElement(Flyer, { ...words, t: translator('en'), number: '(602) 555-0141' }))
+  expect(html.match(/data-address="\(602\) 555-0141\nfirme\.example\.org"/g)).toHaveLength(8)
+})
+
 test('the code of a flyer is encoded once, however often its page is opened', async () => {
   const encoding = vi.spyOn(QRCode, 'toString')
   const page = 'https://firme.example.org/en/calls/opened-twice'

@@ -1,11 +1,18 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Composition, composeLetter, countOwnWords, withPoints } from '~/actions/letters/compose-letter'
+import {
+  type Composition,
+  composeLetter,
+  countOwnWords,
+  pointTexts,
+  withPoints,
+} from '~/actions/letters/compose-letter'
 import { dueTimes, usualHours } from '~/actions/letters/delivery/drip'
 import { alikeWithin, bitsApart, likenessOf } from '~/actions/letters/delivery/likeness'
 import { letterText } from '~/actions/letters/letter-body'
 import { letterContent, missingInLetter } from '~/actions/letters/letter-content'
 import { mailto } from '~/actions/letters/mailto'
+import { withoutPoint, withPoint } from '~/actions/letters/points-in-letter'
 
 const content = letterContent.parse({
   topic: 'detainers',
@@ -64,6 +71,37 @@ test('choosing points writes an untouched letter anew, and leaves every word of 
   expect(after).toContain('My brother was held.')
   expect(after.indexOf('with their children')).toBeGreaterThan(after.indexOf('My brother'))
   expect(after.endsWith('Please write back.')).toBe(true)
+})
+
+test('a point that is no longer chosen leaves a letter that was worked on, unless its paragraph was changed', () => {
+  const letter = composeLetter(composition('a'), ['p1', 'p2']).body
+  const added = `My brother was held.\n\n${letter}`
+  expect(withPoints(composition('a'), added, ['p1', 'p2'], ['p1'])).toBe(
+    `My brother was held.\n\n${composeLetter(composition('a'), ['p1']).body}`,
+  )
+  const changed = letter.replace(
+    'Courts call a detainer a request.',
+    'Courts call a detainer a request, my lawyer says.',
+  )
+  expect(withPoints(composition('a'), changed, ['p1', 'p2'], ['p2'])).toContain('my lawyer says')
+})
+
+test('checking points one by one gives the letter that the button gives, whatever their order', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ minLength: 1 }),
+      fc.shuffledSubarray(['p1', 'p2', 'p3']),
+      fc.shuffledSubarray(['p1', 'p2', 'p3']),
+      (seed, first, then) => {
+        const texts = pointTexts(composition(seed))
+        const without = first
+          .filter((id) => !then.includes(id))
+          .reduce((letter, id) => withoutPoint(letter, texts, id), composeLetter(composition(seed), first).body)
+        const letter = then.reduce((all, id) => withPoint(all, texts, id), without)
+        expect(letter).toBe(composeLetter(composition(seed), then).body)
+      },
+    ),
+  )
 })
 
 test('only what is in no suggestion counts as one’s own words', () => {

@@ -11,7 +11,9 @@ import { translator } from '~/i18n/translator'
 import { costWords, sayCost } from '~/office/texts/cost-words'
 import { textCost } from '~/office/texts/text-cost'
 
-const site = 'https://firma.ejemplo-larga.example.org/es'
+/** A public address of forty characters, and the language. */
+const site = 'https://firmas.ejemplo-larga.example.org/es'
+const slug = 'alto-polimigra-saguaro-county'
 /** As long as they come: a long title, a full name, six officials, a long address. Letters outside the GSM alphabet are other people's, see below. */
 const longest = {
   title: 'Saguaro County: no judge, no extra night in jail',
@@ -30,7 +32,7 @@ const longest = {
   way: 'por mensaje de texto',
   when: 'el miércoles a las 8:00 a.m',
   seconds: '30',
-  url: `${site}/petitions/alto-polimigra-saguaro-county?r=sms`,
+  url: `${site}/petitions/${slug}?r=sms`,
   facts: 'Maria Guadalupe, Hernandez Villalobos, 85001, email; alto-polimigra-saguaro-county confirmed',
 }
 
@@ -75,22 +77,32 @@ const fewest: Record<keyof typeof messages.en.texts.conversation, [en: number, e
   helpBoth: [1, 1],
   comeBack: [1, 1],
 }
+/** Texts that go out by themselves to each signer, caller and writer: one segment each, but for what we hold. */
 const alone = {
-  confirm: [2, 2],
-  reminder: [2, 2],
+  confirm: [1, 1],
+  reminder: [1, 1],
   already: [1, 1],
   thanks: [1, 1],
   own: [1, 1],
   everything: [2, 2],
-  answered: [2, 2],
-  letterBack: [2, 2],
-  callReminder: [2, 2],
+  answered: [1, 1],
+  letterBack: [1, 1],
+  callReminder: [1, 1],
   stopLine: [1, 1],
-  somebodyHere: [2, 2],
+  somebodyHere: [1, 1],
 } as const
-/** Of a link that stands for one person: as long as a token. */
-const ownUrl = `${site}/confirm/AAAAAAAAAAAAAAAAAAAAAA`
-const withOwnUrl = ['confirm', 'reminder', 'already', 'own', 'everything']
+/** Where each of them leads; one that stands for a person is as long as a token. */
+const urls: Record<string, string> = {
+  confirm: `${site}/confirm/AAAAAAAAAAAAAAAAAAAAAA`,
+  reminder: `${site}/confirm/AAAAAAAAAAAAAAAAAAAAAA`,
+  already: `${site}/me`,
+  own: `${site}/me/AAAAAAAAAAAAAAAAAAAAAA`,
+  everything: `${site}/me/AAAAAAAAAAAAAAAAAAAAAA`,
+  answered: `${site}/petitions/${slug}`,
+  letterBack: `${site}/letters/${slug}`,
+  callReminder: `${site}/calls/${slug}`,
+  somebodyHere: `${site}/letters/${slug}`,
+}
 
 const cases = languages.flatMap((language, at) => [
   ...Object.entries(fewest).map(([key, counts]) => [language, `conversation.${key}`, counts[at]!] as const),
@@ -100,10 +112,10 @@ const cases = languages.flatMap((language, at) => [
 test.for(cases)(
   'our text %s %s keeps to the GSM alphabet, and with the longest facts it has %i segments and no more',
   ([language, key, segments]) => {
-    const text = translator(language)(
-      `texts.${key as 'conversation.help'}`,
-      withOwnUrl.includes(key) ? { ...longest, url: ownUrl } : longest,
-    )
+    const text = translator(language)(`texts.${key as 'conversation.help'}`, {
+      ...longest,
+      url: urls[key] ?? longest.url,
+    })
     expect({ text, ...countSegments(text), characters: 0 }).toEqual({
       text,
       encoding: 'GSM-7',

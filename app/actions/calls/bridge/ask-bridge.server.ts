@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
 import type { Db } from '#db/client'
 import { isUuid } from '#db/uuid'
 import { callContent } from '~/actions/calls/call-content'
@@ -19,6 +20,7 @@ import { numberProblem } from '~/ui/forms/us-number'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { dialable, lineOf } from './dialable'
 import { mayConnect } from './may-connect.server'
+import { toldOutcomes } from './told-outcomes'
 
 /** What a bridge request needs. Nothing is decrypted here. */
 export interface BridgeAsking {
@@ -64,7 +66,7 @@ export type CodeWay = 'text' | 'call'
 /** Result of a request on the bridge page. */
 export type BridgeAsked =
   | { outcome: 'asked'; bridgeId: string; by: CodeWay }
-  | { outcome: 'typed' }
+  | { outcome: 'typed'; bridgeId: string }
   | { outcome: 'invalid'; form: FormState }
   | { outcome: 'away' }
   | { outcome: 'busy'; retryAfter: number }
@@ -131,5 +133,35 @@ export async function typeCode(
       form: { values: { code: fields.code ?? '' }, errors: [{ field: 'code', message: 'codeWrong' }] },
     }
   const appended = await intake.append(await sealingKey(db, action.campaignId), 'bridge-code', { bridgeId, code }, now)
-  return appended.outcome === 'busy' ? appended : { outcome: 'typed' }
+  return appended.outcome === 'busy' ? appended : { outcome: 'typed', bridgeId }
+}
+
+const told = z.object({ bridge: z.uuid(), outcome: z.enum(toldOutcomes) })
+
+/** Accepts how a connected call went. @returns null when the form says nothing of it */
+export async function tellBridge(
+  { db, intake }: Pick<BridgeAsking, 'db' | 'intake'>,
+  action: AdvocacyCampaign,
+  language: Language,
+  place: PlaceInAddress,
+  fields: Record<string, string>,
+  now: Date,
+): Promise<{ outcome: 'told' } | { outcome: 'busy'; retryAfter: number } | null> {
+  const read = told.safeParse(fields)
+  if (!read.success) return null
+  const { bridge, outcome } = read.data
+  const appended = await intake.append(
+    await sealingKey(db, action.campaignId),
+    'bridge-event',
+    {
+      bridgeId: bridge,
+      callSid: '',
+      actionId: action.id,
+      language,
+      area: place.area,
+      event: { is: 'told-on-page', outcome },
+    },
+    now,
+  )
+  return appended.outcome === 'busy' ? appended : { outcome: 'told' }
 }

@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { paths } from '~/paths'
 import { ErrorSummary, TextField, Tick } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
@@ -6,13 +7,15 @@ import { Radios } from '~/ui/forms/radios'
 import { NoticePage } from '~/ui/page/notice-page'
 import type { PageProps } from '~/ui/page/public-layout'
 import type { CodeWay } from './ask-bridge.server'
+import { toldOutcomes } from './told-outcomes'
 
 /** The step of the bridge page somebody is at. */
 export type BridgeStep =
   /** `isDay`: it is daytime from coast to coast, so a code can be spoken to any phone now. */
   | { is: 'asking'; isDay: boolean }
   | { is: 'code'; bridgeId: string; by: CodeWay }
-  | { is: 'ringing' }
+  /** `bridgeId`: null in a link without it; then nobody can tell how the call went. */
+  | { is: 'ringing'; bridgeId: string | null }
   | { is: 'away' }
   /** Calls are not set up on this site. */
   | { is: 'never' }
@@ -48,6 +51,7 @@ export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProp
     case 'ringing':
       return (
         <NoticePage title={t('texts.voice.page.ringingTitle')} text={t('texts.voice.page.ringingText')}>
+          {step.bridgeId && <HowItWent t={t} bridgeId={step.bridgeId} />}
           <p>
             <a href={anew}>{t('texts.voice.page.again')}</a>
           </p>
@@ -118,4 +122,26 @@ export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProp
         </NoticePage>
       )
   }
+}
+
+/** Asks after the call how it went, as on the page of a call that somebody makes themselves. */
+function HowItWent({ t, bridgeId }: Pick<PageProps, 't'> & { bridgeId: string }) {
+  return (
+    <section className="sign" aria-labelledby="how">
+      <h2 id="how">{t('calls.page.how')}</h2>
+      <Form>
+        <input type="hidden" name="bridge" value={bridgeId} />
+        <div className="outcomes">
+          {toldOutcomes.map((outcome) => (
+            <Fragment key={outcome}>
+              <button className="button" name="outcome" value={outcome}>
+                {t(`calls.page.outcomes.${outcome}`)}
+              </button>{' '}
+            </Fragment>
+          ))}
+        </div>
+      </Form>
+      <p className="small">{t('texts.voice.page.toldOnce')}</p>
+    </section>
+  )
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { CallOutcome } from '~/actions/calls/call-outcomes'
 import { costOf, minutesOf, usualCallPrices } from '~/channels/money/prices'
 import { addSpend } from '~/channels/money/spend.server'
 import { isFirstReport } from '~/channels/provider-events.server'
@@ -24,6 +25,9 @@ export async function recordCallEvents(recording: RecordContext, arrivals: Event
       case 'machine':
         await recordLeg(recording, arrival, event)
         break
+      case 'told-on-page':
+        await toldOnPage(recording, arrival, event)
+        break
       case 'ended':
         await ended(recording, arrival, event)
         break
@@ -43,6 +47,30 @@ async function answered({ trx }: RecordContext, { submission: { bridgeId } }: Ev
       .where('id', '=', bridgeId)
       .where('state', 'in', ['dialing', 'ringing', 'unknown'])
       .execute()
+}
+
+/**
+ * Records what somebody told on the page after we connected them, as if they had pressed it in the call: a key that they
+ * did press stays, and nothing counts twice. Nothing is recorded of a call that reached no office.
+ */
+async function toldOnPage(
+  recording: RecordContext,
+  arrival: Event,
+  { outcome }: { outcome: CallOutcome },
+): Promise<void> {
+  const { rows } = await sql<{ callSid: string; actionId: string; position: number; postId: string }>`
+    select call_sid as "callSid", call_leg.advocacy_campaign_id as "actionId", position, post_id as "postId"
+    from bridge_call join call_leg on call_sid = provider_id
+    where bridge_call.id = ${arrival.submission.bridgeId} order by position desc limit 1
+  `.execute(recording.trx)
+  const [leg] = rows
+  if (!leg) return
+  const { callSid, actionId, position, postId } = leg
+  await recordLeg(
+    recording,
+    { ...arrival, submission: { ...arrival.submission, callSid, actionId } },
+    { is: 'told', position, postId, outcome },
+  )
 }
 
 /** Records the end of a call and its cost, and releases the money reserved for it. */

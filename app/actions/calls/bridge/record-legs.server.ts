@@ -4,7 +4,9 @@ import { outreachId } from '~/actions/outreach/outreach-id'
 import { addOutreach, correctOutreach, toTenMinutes } from '~/actions/outreach/record-outreach.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 
-type LegEvent = Extract<OpenedSubmission<'bridge-event'>['submission']['event'], { postId: string }>
+type LegEvent =
+  | Exclude<Extract<OpenedSubmission<'bridge-event'>['submission']['event'], { postId: string }>, { is: 'told' }>
+  | { is: 'told'; position: number; postId: string; outcome: CallOutcome }
 
 const whenNotReached: Record<string, CallOutcome> = {
   busy: 'busy',

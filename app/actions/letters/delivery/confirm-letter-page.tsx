@@ -54,7 +54,7 @@ export function ConfirmLetterPage({
                 </p>
               )}
               {suggested.says.length > 0 && (
-                <details open>
+                <details>
                   <summary>{t('letters.confirm.says')}</summary>
                   <p className="plain-text">{suggested.says.join('\n\n')}</p>
                 </details>

@@ -1,11 +1,18 @@
 import { randomBytes } from 'node:crypto'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { getExpectedTwilioSignature as signatureOf } from 'twilio/lib/webhooks/webhooks.js'
 import { expect } from 'vitest'
+import { BridgePage } from '~/actions/calls/bridge/bridge-page'
+import { translator } from '~/i18n/translator'
 import type { Submission } from '~/queue/intake/submission'
+import { action as tellsOnPage } from '~/routes/$lang.calls.$slug_.bridge'
+import { emptyForm } from '~/ui/forms/form-state'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { isConnected, rung } from '../../../support/bridge'
 import { actionOf, demoPosts, toSheriff } from '../../../support/calls'
 import { test, type World } from '../../../support/firme-test'
+import { visit } from '../../../support/public'
 import { startTexting } from '../../../support/texting'
 
 const vance = '+16025550141'
@@ -153,4 +160,54 @@ test('a talk ends after ten minutes', async ({ world }) => {
   expect(phone.simulator.calls.all.find((call) => call.to === vance)?.seconds).toBe(600)
   expect(await outreach(world)).toEqual([{ outcome: 'spoke', via: 'bridge', duration_seconds: 600 }])
   await phone.stop()
+})
+
+test('who tells on the page how a connected call went is thanked and counted once; what they pressed in the call stays', async ({
+  world,
+}) => {
+  const phone = await startTexting(world)
+  phone.simulator.calls.behaviours.set(vance, { answers: 'at-once', seconds: 40 })
+  const tells = async (outcome: string) => {
+    const { id } = await world.db
+      .selectFrom('bridge_call')
+      .select('id')
+      .orderBy('asked_at', 'desc')
+      .executeTakeFirstOrThrow()
+    const page = `/es/calls/${toSheriff}/bridge`
+    const told = await visit(
+      world,
+      tellsOnPage,
+      `${page}?rings=1&b=${id}`,
+      { slug: toSheriff },
+      { bridge: id, outcome },
+    )
+    await world.work()
+    return [told.status, told.tags[0]]
+  }
+  await isConnected(world, phone, ['1'], { slug: toSheriff })
+  expect(await outreach(world)).toEqual([])
+  const thanked = [303, `/es/calls/${toSheriff}?step=500&last=recorded`]
+  expect(await tells('spoke')).toEqual(thanked)
+  expect(await tells('voicemail')).toEqual(thanked)
+  expect(await outreach(world)).toEqual([{ outcome: 'spoke', via: 'bridge', duration_seconds: 40 }])
+  expect(await tally(world)).toEqual([{ outcome: 'spoke', count: 1 }])
+  world.at = new Date(world.at.getTime() + 3_600_000)
+  await isConnected(world, phone, ['1', '2'], { slug: toSheriff, phone: '+16025550102' })
+  expect(await tells('spoke')).toEqual(thanked)
+  expect((await outreach(world)).map((one) => one.outcome)).toEqual(['spoke', 'voicemail'])
+  await phone.stop()
+})
+
+test('the last page of a connected call asks how it went', () => {
+  const props = {
+    lang: 'es' as const,
+    t: translator('es'),
+    slug: toSheriff,
+    who: 'Ida Vance',
+    place: '',
+    form: emptyForm,
+  }
+  const bridgeId = '0b1f8f0e-6f0e-4c59-9d6a-0d5f3c1c2a11'
+  const html = renderToStaticMarkup(createElement(BridgePage, { ...props, step: { is: 'ringing', bridgeId } }))
+  expect(html).toMatch(/¿Cómo le fue\?[^]*value="0b1f8f0e[^]*value="spoke"[^]*Hablé con alguien/)
 })

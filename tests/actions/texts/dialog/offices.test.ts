@@ -192,7 +192,7 @@ test('whoever wrote by text hears by text, and by day, that no address takes the
   while ((await phone.sends(morning)) > 0);
   expect(hears().slice(before)).toEqual([
     expect.stringMatching(
-      /^Firme: su mensaje no pudo llegar a la oficina .*\/es\/texts\/\S+ Responda ALTO para cancelar\.$/,
+      /^Firme: su mensaje no pudo llegar a la oficina\. Llame: .*\/es\/texts\/\S+ ALTO para cancelar\.$/,
     ),
   ])
   await addresses('fine')
