@@ -14,7 +14,9 @@ export async function suppress(
   await trx
     .insertInto('suppression')
     .values({ blind_index: blindIndex, channel, reason: 'opted-out', since: day })
-    .onConflict((conflict) => conflict.column('blind_index').doUpdateSet({ reason: 'opted-out', since: day }))
+    .onConflict((conflict) =>
+      conflict.column('blind_index').doUpdateSet({ reason: 'opted-out', since: day, recorded_by: null }),
+    )
     .execute()
   // This stop also covers messages that were allowed in spite of an earlier one.
   await sql`

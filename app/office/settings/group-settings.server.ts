@@ -4,7 +4,9 @@ import { isLanguage } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { namePart } from '~/ui/forms/fields.schema'
 import { type FormState, readFields } from '~/ui/forms/form-state'
+import { shownNumber } from '~/ui/forms/phone-number'
 import { cleanLine } from '~/ui/forms/text'
+import { hotlineNumber, numberProblem } from '~/ui/forms/us-number'
 import { zoneNames } from '~/ui/page/zones'
 
 const mostSenderLetters = 60
@@ -20,13 +22,22 @@ const settingsSchema = z.object({
     .string()
     .default('')
     .transform((text) => cleanLine(text).slice(0, mostSenderLetters) || null),
+  hotline: z
+    .string()
+    .default('')
+    .transform((text, context) => {
+      if (cleanLine(text) === '') return null
+      const number = hotlineNumber(text)
+      if (number === null) context.addIssue({ code: 'custom', message: numberProblem(text) })
+      return number
+    }),
 })
 
 /** The groups whose settings this organizer may change. */
 export function readSettings(office: Office) {
   return office.groupsWith('manage-organizers').map((id) => {
-    const { name, timeZone, language, senderName } = office.groups.get(id)!
-    return { id, name, timeZone, language, senderName: senderName ?? '' }
+    const { name, timeZone, language, senderName, hotline } = office.groups.get(id)!
+    return { id, name, timeZone, language, senderName: senderName ?? '', hotline: hotline ? shownNumber(hotline) : '' }
   })
 }
 

@@ -27,6 +27,7 @@ const longest = {
   question: 'Maria Guadalupe Hernandez Villalobos, ZIP 85001. Responda SI para firmar, o CAMBIAR.',
   word: 'ALTO POLIMIGRA SAGUARO COUNTY',
   code: '123456',
+  hotline: '(602) 555-0134',
   way: 'por mensaje de texto',
   when: 'el miércoles a las 8:00 a.m',
   seconds: '30',
@@ -68,6 +69,10 @@ const fewest: Record<keyof typeof messages.en.texts.conversation, [en: number, e
   lapsed: [1, 1],
   wrongCode: [1, 1],
   maybeStop: [1, 1],
+  cry: [1, 1],
+  cryHotline: [1, 1],
+  willRead: [1, 1],
+  willReadBoth: [1, 1],
   nudge: [1, 1],
   stopped: [1, 1],
   started: [1, 1],
@@ -86,6 +91,7 @@ const alone = {
   letterBack: [2, 2],
   callReminder: [2, 2],
   stopLine: [1, 1],
+  startLine: [1, 1],
   somebodyHere: [2, 2],
 } as const
 /** Of a link that stands for one person: as long as a token. */
