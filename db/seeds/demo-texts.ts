@@ -53,8 +53,8 @@ const replies = [
   {
     name: { en: 'What we do with the number', es: 'Qué hacemos con el número' },
     words: {
-      en: 'Nobody sees your phone number: we give it to no one, and delete it when you ask us to. We never ask about papers.',
-      es: 'Nadie ve su teléfono: no se lo damos a nadie, y lo borramos cuando usted lo pida. Nunca preguntamos por papeles.',
+      en: 'Your phone number is never published. We give it to no one, and delete it when you ask us to. We never ask about papers.',
+      es: 'Su teléfono nunca se publica. No se lo damos a nadie, y lo borramos cuando usted lo pida. Nunca preguntamos por papeles.',
     },
   },
   {

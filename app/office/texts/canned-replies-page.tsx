@@ -47,7 +47,15 @@ export function CannedRepliesPage({ t, lang, groups, price, done, form }: Canned
           {groups.length > 1 && <h2 id={`group-${group.id}`}>{group.name}</h2>}
           {group.replies.length === 0 && <p>{t('texts.canned.none')}</p>}
           {group.replies.map((reply) => (
-            <Reply key={reply.id} t={t} lang={lang} reply={reply} price={price} form={form} />
+            <Reply
+              key={reply.id}
+              t={t}
+              lang={lang}
+              heading={groups.length > 1 ? 'h3' : 'h2'}
+              reply={reply}
+              price={price}
+              form={form}
+            />
           ))}
         </section>
       ))}
@@ -72,18 +80,19 @@ export function CannedRepliesPage({ t, lang, groups, price, done, form }: Canned
 interface ReplyProps {
   t: Translate
   lang: Language
+  heading: 'h2' | 'h3'
   reply: CannedReply
   price: number
   form: FormState
 }
 
-function Reply({ t, lang, reply, price, form }: ReplyProps) {
+function Reply({ t, lang, heading: Heading, reply, price, form }: ReplyProps) {
   const isTyped = form.values.intent === 'change' && form.values.id === reply.id
   const { name, words } = reply
   const stored = { name_en: name.en, name_es: name.es, words_en: words.en, words_es: words.es }
   return (
     <div className="panel" id={`reply-${reply.id}`}>
-      <h3>{name[lang]}</h3>
+      <Heading>{name[lang]}</Heading>
       {languages.map((language) => (
         <blockquote key={language} lang={language}>
           {words[language]}

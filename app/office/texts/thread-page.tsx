@@ -58,12 +58,12 @@ export function ThreadPage({ t, lang, thread, group, typed, done, channels, ...p
       {done && !typed && <DoneLine t={t} done={done} thread={thread} />}
       <ErrorSummary t={t} form={{ values: { reply: typed?.reply ?? '' }, errors }} />
       <NotSetUp t={t} channels={channels} />
-      <ThreadLines t={t} lang={lang} thread={thread} />
       <Form enter={{ name: 'intent', value: 'answer' }} {...typedForm({ errors })}>
         <input type="hidden" name="seen" value={thread.newest ?? ''} />
         <input type="hidden" name="seed" value={props.seed} />
         <input type="hidden" name="from" value={thread.holder?.id ?? ''} />
         <ThreadHolder t={t} holder={thread.holder} you={props.you} answerers={props.answerers} />
+        <ThreadLines t={t} lang={lang} thread={thread} />
         <ThreadReply
           t={t}
           lang={lang}
