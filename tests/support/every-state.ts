@@ -282,6 +282,11 @@ export async function fillWorld(
 
   const text = await db.selectFrom('text_to_read').select(['id', 'conversation_id']).executeTakeFirstOrThrow()
   const { id: lost } = await organizer(world, 'organizer', await groupOf(world, 'network'), 'Inés Vega')
+  await db
+    .updateTable('conversation')
+    .set({ claimed_by: lost, claimed_at: at })
+    .where('id', '=', text.conversation_id)
+    .execute()
   const wayBack = `/office/recover/${await db
     .transaction()
     .execute((trx) => letIn(trx, keyring, { organizerId: lost, madeBy: owner.id }, at))}`

@@ -39,6 +39,7 @@ interface ThreadPageProps {
 /** One phone's texts and our answers, who has taken them, an answer by hand, and how to stop texts to that phone. */
 export function ThreadPage({ t, lang, thread, group, typed, done, channels, ...props }: ThreadPageProps) {
   const isHandled = thread.newest === null
+  const mayAnswer = !thread.stopped && channels.texts !== 'none'
   const errors = typed?.problem
     ? [{ field: 'reply', message: typed.problem, said: sayProblem(t, typed.problem, typed.by) }]
     : []
@@ -58,7 +59,7 @@ export function ThreadPage({ t, lang, thread, group, typed, done, channels, ...p
       {done && !typed && <DoneLine t={t} done={done} thread={thread} />}
       <ErrorSummary t={t} form={{ values: { reply: typed?.reply ?? '' }, errors }} />
       <NotSetUp t={t} channels={channels} />
-      <Form enter={{ name: 'intent', value: 'answer' }} {...typedForm({ errors })}>
+      <Form {...(mayAnswer ? { enter: { name: 'intent', value: 'answer' } } : {})} {...typedForm({ errors })}>
         <input type="hidden" name="seen" value={thread.newest ?? ''} />
         <input type="hidden" name="seed" value={props.seed} />
         <input type="hidden" name="from" value={thread.holder?.id ?? ''} />
@@ -71,7 +72,7 @@ export function ThreadPage({ t, lang, thread, group, typed, done, channels, ...p
           replies={props.replies}
           typed={typed}
           price={props.price}
-          hasTexts={channels.texts !== 'none'}
+          mayAnswer={mayAnswer}
         />
         {!isHandled && (
           <div className="acts">

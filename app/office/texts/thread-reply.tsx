@@ -13,12 +13,13 @@ interface ThreadReplyProps {
   replies: CannedReply[]
   typed: TypedAnswer | null
   price: number
-  hasTexts: boolean
+  /** Whether an answer would reach them. */
+  mayAnswer: boolean
 }
 
 /** The answer by hand, with what it costs, and replies to choose from. */
-export function ThreadReply({ t, lang, thread, replies, typed, price, hasTexts }: ThreadReplyProps) {
-  if (thread.stopped || !hasTexts) return typed?.reply ? <TypedInVain reply={typed.reply} /> : null
+export function ThreadReply({ t, lang, thread, replies, typed, price, mayAnswer }: ThreadReplyProps) {
+  if (!mayAnswer) return typed?.reply ? <TypedInVain t={t} reply={typed.reply} /> : null
   const speaks = thread.language
   const { sender, stopLine } = thread.frame
   return (
@@ -76,10 +77,10 @@ export function ThreadReply({ t, lang, thread, replies, typed, price, hasTexts }
 }
 
 /** An answer that can no longer be sent: kept visible, to copy. */
-function TypedInVain({ reply }: { reply: string }) {
+function TypedInVain({ t, reply }: { t: Translate; reply: string }) {
   return (
     <div className="field">
-      <textarea id="reply" name="reply" rows={4} readOnly defaultValue={reply} />
+      <textarea id="reply" rows={4} readOnly defaultValue={reply} aria-label={t('texts.canned.words')} />
     </div>
   )
 }

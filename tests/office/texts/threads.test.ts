@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { forgetPhones } from '~/actions/texts/dialog/tend-conversations.server'
 import type { OpenedThread } from '~/office/texts/thread.server'
 import type { TypedAnswer } from '~/office/texts/thread-state'
 import type { Thread } from '~/office/texts/threads.server'
+import { openVault, sealText } from '~/vault/open.server'
+import { sealedAs } from '~/vault/sealed-as'
 import { test, tomas, type World } from '../../support/firme-test'
 import { type Answered, call, groupOf, officeRoute, organizer } from '../../support/office'
 import { startTexting, tomasPhone } from '../../support/texting'
@@ -317,4 +320,42 @@ test('comments and reports about officials are counted beside the texts, and lea
     { name: 'comments', path: '/office/comments', waiting: 0 },
     { name: 'reports', path: '/office/officials/stale', waiting: 1 },
   ])
+})
+
+test('of more conversations than fit a page none is left out', async ({ world }) => {
+  const vault = await openVault(world.db, world.keyring)
+  for (let number = 0; number < 51; number += 1) {
+    const [id, text] = [randomUUID(), randomUUID()]
+    const phone = `+1602555${String(1000 + number)}`
+    await world.db
+      .insertInto('conversation')
+      .values({
+        id,
+        blind_index: Buffer.from(phone),
+        sealed_phone: sealText(vault.site(), sealedAs('conversation', id, 'phone'), phone),
+        sealed_state: null,
+        language: 'es',
+        time_zone: null,
+        heard_at: world.at,
+        stopped_at: null,
+        nudged_at: null,
+      })
+      .execute()
+    await world.db
+      .insertInto('text_to_read')
+      .values({
+        id: text,
+        conversation_id: id,
+        sealed: sealText(vault.site(), sealedAs('text_to_read', text), '¿Mande?'),
+        reason: 'not-understood',
+        arrived_at: new Date(world.at.getTime() + number * 1_000),
+        handled_at: null,
+        handled_by: null,
+      })
+      .execute()
+  }
+  const { inbox } = await atInbox(world)
+  const [first, second] = [await inbox(), await inbox('?page=2')]
+  expect([first.threads.length, first.counts.waiting]).toEqual([50, 51])
+  expect(second.threads).toMatchObject([{ phone: '··· 1050' }])
 })
