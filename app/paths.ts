@@ -116,7 +116,10 @@ export const paths = {
     keyword: (word: string) => `/office/texts/${encodeURIComponent(word)}`,
     search: (words?: string) => `/office/search${words ? `?${new URLSearchParams({ q: words })}` : ''}`,
     help: () => '/office/help',
-    inbox: () => '/office/inbox',
+    /** @param query which threads, and the page */
+    inbox: (query: Record<string, string> = {}) => withQuery('/office/inbox', query),
+    thread: (id: string, query: Record<string, string> = {}) => withQuery(`/office/inbox/${id}`, query),
+    cannedReplies: (query: Record<string, string> = {}) => withQuery('/office/inbox/replies', query),
     messages: () => '/office/messages',
     broadcast: (id: string) => `/office/messages/drafts/${id}`,
     drafts: () => '/office/messages/drafts',

@@ -105,7 +105,20 @@ export const grants: Record<
     worker: all,
   },
   letter_drip: { web: nothing, office: nothing, worker: all },
-  conversation: { web: nothing, office: read, worker: all },
+  conversation: {
+    web: nothing,
+    office: {
+      whole: ['select'],
+      parts: {
+        update: part(
+          'claimed_by claimed_at',
+          'id blind_index sealed_phone sealed_state language is_language_guessed time_zone heard_at stopped_at nudged_at',
+        ),
+      },
+    },
+    worker: all,
+  },
+  canned_reply: { web: nothing, office: keep, worker: copy },
   text_to_read: { web: nothing, office: { whole: ['select', 'update'], parts: {} }, worker: keep },
   provider_event: {
     web: { whole: [], parts: { select: part('sid seen_at', 'kind removed_at') } },
@@ -327,13 +340,13 @@ export const grants: Record<
     web: {
       whole: [],
       parts: {
-        select: part('id kind name town counties', 'parent_id areas created_at time_zone language sender_name'),
+        select: part('id kind name town counties', 'parent_id areas created_at time_zone language sender_name hotline'),
       },
     },
     office: {
       whole: ['select', 'insert', 'delete'],
       parts: {
-        update: part('name town time_zone language sender_name', 'id parent_id kind areas created_at counties'),
+        update: part('name town time_zone language sender_name hotline', 'id parent_id kind areas created_at counties'),
       },
     },
     worker: read,

@@ -38,6 +38,7 @@ import * as groupsAndTheirPeople from './migrations/039-groups-and-their-people'
 import * as listsOfPeople from './migrations/040-lists-of-people'
 import * as vacantPosts from './migrations/041-vacant-posts'
 import * as releasedSignatures from './migrations/042-released-signatures'
+import * as threads from './migrations/043-threads'
 import * as unfinishedLists from './migrations/050-unfinished-lists'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
@@ -77,6 +78,7 @@ const migrations: Record<string, Migration> = {
   '040-lists-of-people': listsOfPeople,
   '041-vacant-posts': vacantPosts,
   '042-released-signatures': releasedSignatures,
+  '043-threads': threads,
   '050-unfinished-lists': unfinishedLists,
 }
 

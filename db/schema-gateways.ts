@@ -1,11 +1,12 @@
-import type { Generated } from 'kysely'
-import type { Language } from '~/i18n/language'
+import type { ColumnType, Generated } from 'kysely'
+import type { Bilingual, Language } from '~/i18n/language'
 
 /** Texts and calls through a provider. */
 export interface GatewaysTables {
   keyword: KeywordTable
   conversation: ConversationTable
   text_to_read: TextToReadTable
+  canned_reply: CannedReplyTable
   /** Texts and calls reported by the provider, each once, by its own id. */
   provider_event: { sid: string; kind: 'text-in' | 'call-in'; seen_at: Date; removed_at: Date | null }
   /** A day's cost, in millionths of a dollar. */
@@ -52,6 +53,9 @@ interface ConversationTable {
   heard_at: Date
   stopped_at: Date | null
   nudged_at: Date | null
+  /** The organizer who has taken the thread. */
+  claimed_by: Generated<string | null>
+  claimed_at: Generated<Date | null>
 }
 
 interface MoneyAlertTable {
@@ -66,7 +70,14 @@ interface MoneyAlertTable {
   noticed_at: Date
 }
 
-export type WhyToRead = 'begins-with-stop' | 'not-understood' | 'after-the-end' | 'from-office'
+/** Why a human reads a text. `misunderstood`: the second in a row that nothing was made of. */
+export type WhyToRead =
+  | 'begins-with-stop'
+  | 'not-understood'
+  | 'misunderstood'
+  | 'cry-for-help'
+  | 'after-the-end'
+  | 'from-office'
 
 interface TextToReadTable {
   id: string
@@ -76,6 +87,19 @@ interface TextToReadTable {
   arrived_at: Date
   handled_at: Date | null
   handled_by: string | null
+}
+
+/** A reply that organizers of a group can choose, in both languages. */
+interface CannedReplyTable {
+  id: string
+  group_id: string
+  name: ColumnType<Bilingual, string, string>
+  words: ColumnType<Bilingual, string, string>
+  /** What it was before the last change, to undo it. */
+  before: ColumnType<{ name: Bilingual; words: Bilingual } | null, string | null, string | null>
+  created_at: Date
+  changed_at: Date
+  dropped_at: Date | null
 }
 
 type BridgeState =

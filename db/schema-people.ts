@@ -6,7 +6,14 @@ export interface PeopleTables {
   contact_point: ContactPointTable
   person: PersonTable
   consent: ConsentTable
-  suppression: { blind_index: Buffer; channel: Channel; reason: 'opted-out' | 'bounced'; since: string }
+  suppression: {
+    blind_index: Buffer
+    channel: Channel
+    reason: 'opted-out' | 'bounced'
+    since: string
+    /** The organizer who recorded it; null: they told us themselves, or their provider did. */
+    recorded_by: Generated<string | null>
+  }
   message: MessageTable
   own_page_session: OwnPageSessionTable
   /** What was granted to a contact, by purpose: for the own page at the exact time, otherwise per day. */
@@ -200,6 +207,8 @@ interface MessageTable {
   campaign_id: ColumnType<string | null, string | null, never>
   /** The text, if it is not composed when sent. */
   sealed_body: Buffer | null
+  /** The organizer who wrote it by hand; null: we did. */
+  written_by: Generated<string | null>
   /** Division that a notice waits for; null once it is due, and for every other message. */
   sealed_place: Generated<Buffer | null>
   /** A letter that has not left by then is rescheduled. */

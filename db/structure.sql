@@ -272,6 +272,19 @@ table campaign_request
   constraint campaign_request_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'refused'::text])))
 CREATE INDEX campaign_request_waiting ON public.campaign_request USING btree (asked_at) WHERE (state = 'waiting'::text);
 
+table canned_reply
+  id uuid not null
+  group_id uuid not null
+  name jsonb not null
+  words jsonb not null
+  before jsonb
+  created_at timestamp with time zone not null
+  changed_at timestamp with time zone not null
+  dropped_at timestamp with time zone
+  constraint canned_reply_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id) ON DELETE CASCADE
+  constraint canned_reply_pkey PRIMARY KEY (id)
+CREATE INDEX canned_reply_of_group ON public.canned_reply USING btree (group_id);
+
 table code_call
   bridge_call_id uuid not null
   state text not null
@@ -378,6 +391,8 @@ table conversation
   stopped_at timestamp with time zone
   nudged_at timestamp with time zone
   is_language_guessed boolean not null default false
+  claimed_by uuid
+  claimed_at timestamp with time zone
   constraint conversation_blind_index_key UNIQUE (blind_index)
   constraint conversation_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint conversation_pkey PRIMARY KEY (id)
@@ -810,6 +825,7 @@ table member_group
   time_zone text not null default 'America/Phoenix'::text
   language text not null default 'en'::text
   sender_name text
+  hotline text
   constraint member_group_kind_check CHECK ((kind = ANY (ARRAY['network'::text, 'group'::text, 'chapter'::text])))
   constraint member_group_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint member_group_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES member_group(id)
@@ -870,6 +886,7 @@ table message
   forgetting_notice_id uuid
   campaign_id uuid
   sealed_place bytea -- personal: the place that somebody asked to be told about | until they are told, at most one year | worker
+  written_by uuid
   constraint message_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id) ON DELETE CASCADE
   constraint message_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
@@ -1529,6 +1546,7 @@ table suppression
   channel text not null
   reason text not null
   since date not null
+  recorded_by uuid
   constraint suppression_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
   constraint suppression_pkey PRIMARY KEY (blind_index)
   constraint suppression_reason_check CHECK ((reason = ANY (ARRAY['opted-out'::text, 'bounced'::text])))
@@ -1567,7 +1585,7 @@ table text_to_read
   constraint text_to_read_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE
   constraint text_to_read_handled_by_fkey FOREIGN KEY (handled_by) REFERENCES organizer(id)
   constraint text_to_read_pkey PRIMARY KEY (id)
-  constraint text_to_read_reason_check CHECK ((reason = ANY (ARRAY['begins-with-stop'::text, 'not-understood'::text, 'after-the-end'::text, 'from-office'::text])))
+  constraint text_to_read_reason_check CHECK ((reason = ANY (ARRAY['begins-with-stop'::text, 'not-understood'::text, 'misunderstood'::text, 'cry-for-help'::text, 'after-the-end'::text, 'from-office'::text])))
 CREATE INDEX text_to_read_of ON public.text_to_read USING btree (conversation_id);
 CREATE INDEX text_to_read_waiting ON public.text_to_read USING btree (arrived_at) WHERE (handled_at IS NULL);
 

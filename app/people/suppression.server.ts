@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Trx } from '#db/client'
 import type { Channel } from '#db/schema'
 import { utcDay } from '#db/utc-day'
 import type { RecordContext } from '~/queue/intake/opened-submission'
@@ -14,8 +15,38 @@ export async function suppress(
   await trx
     .insertInto('suppression')
     .values({ blind_index: blindIndex, channel, reason: 'opted-out', since: day })
-    .onConflict((conflict) => conflict.column('blind_index').doUpdateSet({ reason: 'opted-out', since: day }))
+    .onConflict((conflict) =>
+      conflict.column('blind_index').doUpdateSet({ reason: 'opted-out', since: day, recorded_by: null }),
+    )
     .execute()
+  await endMessages(trx, channel, blindIndex, day)
+}
+
+/**
+ * Stops all messages to this contact because an organizer was told so, and keeps who recorded it and when.
+ *
+ * @returns false when they had opted out before: what was recorded first stands
+ */
+export async function recordOptOut(
+  trx: Trx,
+  { channel, blindIndex, recordedBy }: { channel: Channel; blindIndex: Buffer; recordedBy: string },
+  now: Date,
+): Promise<boolean> {
+  const day = utcDay(now)
+  const values = { reason: 'opted-out', since: day, recorded_by: recordedBy } as const
+  const recorded = await trx
+    .insertInto('suppression')
+    .values({ blind_index: blindIndex, channel, ...values })
+    .onConflict((conflict) =>
+      conflict.column('blind_index').doUpdateSet(values).where('suppression.reason', '<>', 'opted-out'),
+    )
+    .executeTakeFirst()
+  if (recorded.numInsertedOrUpdatedRows !== 1n) return false
+  await endMessages(trx, channel, blindIndex, day)
+  return true
+}
+
+async function endMessages(trx: Trx, channel: Channel, blindIndex: Buffer, day: string): Promise<void> {
   // This stop also covers messages that were allowed in spite of an earlier one.
   await sql`
     update message set is_despite_stop = false from contact_point

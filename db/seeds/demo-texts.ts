@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '../client'
 import { demoPosts } from './demo-officials'
@@ -33,7 +34,39 @@ const keywords = [
   { word: 'council', language: 'en', leadsTo: 'action' },
 ] as const
 
-/** Inserts the demo's text action, open, with its keywords. Its officials and petitions must exist. */
+/** Replies that organizers can choose when they answer a text. */
+const replies = [
+  {
+    name: { en: 'I will find out', es: 'Lo averiguo' },
+    words: {
+      en: 'Thank you for writing. I will find out and text you back.',
+      es: 'Gracias por escribir. Lo averiguo y le contesto por este medio.',
+    },
+  },
+  {
+    name: { en: 'How to sign by text', es: 'Firmar por mensaje' },
+    words: {
+      en: 'You can sign right here: send SIGN and answer three short questions. One more person can sign from this phone.',
+      es: 'Puede firmar desde su celular: mande FIRMA y conteste tres preguntas cortas. Otra persona puede firmar en el mismo celular.',
+    },
+  },
+  {
+    name: { en: 'What we do with the number', es: 'Qué hacemos con el número' },
+    words: {
+      en: 'Your phone number is never published. We give it to no one, and delete it when you ask us to. We never ask about papers.',
+      es: 'Su teléfono nunca se publica. No se lo damos a nadie, y lo borramos cuando usted lo pida. Nunca preguntamos por papeles.',
+    },
+  },
+  {
+    name: { en: 'Someone was detained', es: 'Detuvieron a alguien' },
+    words: {
+      en: 'I am so sorry. Nobody has to answer questions or sign anything without a lawyer. To find the person: locator.ice.gov. May I call you?',
+      es: 'Lo siento mucho. Nadie tiene que contestar preguntas ni firmar nada sin abogado. Para encontrar a la persona: locator.ice.gov. ¿Le puedo llamar?',
+    },
+  },
+]
+
+/** Inserts the demo's text action, open, with its keywords and replies. Its officials and petitions must exist. */
 export async function seedDemoTexts(
   trx: Db,
   owner: { campaign_id: string; group_id: string },
@@ -79,6 +112,21 @@ export async function seedDemoTexts(
         group_id: owner.group_id,
         welcome: null,
         created_at: now,
+      })),
+    )
+    .execute()
+  await trx
+    .insertInto('canned_reply')
+    .values(
+      replies.map(({ name, words }) => ({
+        id: randomUUID(),
+        group_id: owner.group_id,
+        name: JSON.stringify(name),
+        words: JSON.stringify(words),
+        before: null,
+        created_at: now,
+        changed_at: now,
+        dropped_at: null,
       })),
     )
     .execute()

@@ -36,7 +36,9 @@ const pressedByEnter: Record<string, string[]> = {
     // Those of a list in an editor.
     ...['up', 'down', 'remove', 'add'].map((intent) => `intent=${intent}`),
   ],
-  'intent=answer': ['intent=count', 'intent=handled', 'intent=stop', 'intent=cheaper'],
+  'intent=answer': ['count', 'cheaper', 'fill', 'take', 'return', 'give', 'done', 'stop'].map(
+    (intent) => `intent=${intent}`,
+  ),
   'intent=check': ['intent=run', 'intent=drop'],
   'intent=preview': ['intent=make'],
   'intent=run': ['intent=drop'],

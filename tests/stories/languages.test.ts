@@ -81,7 +81,7 @@ test('no mail says anything in the other language without marking it', async () 
 })
 
 /** Texts that say the same in both languages, to phones whose language is not known. */
-const inBoth = ['helpBoth']
+const inBoth = ['helpBoth', 'willReadBoth']
 
 test('no text to a phone, and nothing that a call says, is in the other language', () => {
   const wrong = languages.flatMap((language) => {

@@ -125,7 +125,8 @@ test.for([
       'texts/firma',
       'messages',
       'messages?template=text-answer',
-      'inbox?handled=1',
+      'inbox?show=handled',
+      'inbox/replies',
       'spending',
     ]) {
       await office.goto(`${site.officeUrl}/office/${path}`)

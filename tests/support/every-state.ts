@@ -253,8 +253,13 @@ export async function fillWorld(
   await post('/office/petitions/no-287g?index', { state: 'closed' })
   world.petitions.forget()
 
-  const text = await db.selectFrom('text_to_read').select('id').executeTakeFirstOrThrow()
+  const text = await db.selectFrom('text_to_read').select(['id', 'conversation_id']).executeTakeFirstOrThrow()
   const { id: lost } = await organizer(world, 'organizer', await groupOf(world, 'network'), 'Inés Vega')
+  await db
+    .updateTable('conversation')
+    .set({ claimed_by: lost, claimed_at: at })
+    .where('id', '=', text.conversation_id)
+    .execute()
   const wayBack = `/office/recover/${await db
     .transaction()
     .execute((trx) => letIn(trx, keyring, { organizerId: lost, madeBy: owner.id }, at))}`
@@ -323,7 +328,9 @@ export async function fillWorld(
       `/office/places/${maricopa}/boundaries`,
       '/office/places?q=phoenix',
       '/office/comments?state=shown',
-      '/office/inbox?handled=1',
+      '/office/inbox?show=handled',
+      `/office/inbox/${text.conversation_id}`,
+      '/office/inbox/replies',
       '/office/search?q=vance',
       `/office/messages/drafts/${broadcast}`,
       '/office/texts/firma',
@@ -420,8 +427,8 @@ export async function fillWorld(
           inOffice('/people/bulk', `whom=all&kind=${kind}`),
         ),
         // A text that costs less when spelled without accents.
-        inOffice('/messages', {
-          id: text.id,
+        inOffice(`/inbox/${text.conversation_id}`, {
+          seen: text.id,
           intent: 'count',
           reply: 'Sí, nos vemos el miércoles en la reunión, a las siete. Traiga a su mamá también.',
         }),

@@ -31,7 +31,7 @@ export const sections = {
   people: { right: 'see-people', path: paths.office.people },
   imports: { right: 'import', path: paths.office.imports },
   exports: { right: 'export-people', path: paths.office.exports },
-  inbox: { right: 'see-people', isOfNetwork: true, path: paths.office.inbox },
+  inbox: { right: 'see-people', isOfNetwork: true, path: () => paths.office.inbox() },
   comments: { right: 'moderate', path: paths.office.comments },
   held: { right: 'review-held', path: paths.office.held },
   requests: { right: 'manage-groups', path: paths.office.requests },

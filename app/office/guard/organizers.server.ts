@@ -51,6 +51,7 @@ export async function allGroups(db: Db): Promise<Map<string, Group>> {
         timeZone: row.time_zone,
         language: row.language,
         senderName: row.sender_name,
+        hotline: row.hotline,
         areas: row.areas,
         counties: row.counties,
       },

@@ -77,6 +77,8 @@ export interface Group {
   language: Language
   /** The name that its mail to signers comes from, or null. */
   senderName: string | null
+  /** Number of a hotline for emergencies, E.164, or null. */
+  hotline: string | null
   /** ZIP3 areas a chapter works in; may be empty. */
   areas: string[]
   /** Counties a chapter works in, as Open Civic Data ids. */

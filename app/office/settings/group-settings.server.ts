@@ -7,7 +7,10 @@ import { allGroups } from '~/office/guard/organizers.server'
 import type { Group } from '~/office/guard/rights'
 import { namePart } from '~/ui/forms/fields.schema'
 import { type FormState, readFields } from '~/ui/forms/form-state'
+import { shownNumber } from '~/ui/forms/phone-number'
+import { cleanLine } from '~/ui/forms/text'
 import { typedLine } from '~/ui/forms/typed-text'
+import { hotlineNumber, numberProblem } from '~/ui/forms/us-number'
 import { zoneNames } from '~/ui/page/zones'
 
 const settingsSchema = z.object({
@@ -17,6 +20,15 @@ const settingsSchema = z.object({
     .refine(isLanguage)
     .transform((value) => (isLanguage(value) ? value : 'en')),
   sender_name: typedLine(60, 'tooLong').transform((text) => text || null),
+  hotline: z
+    .string()
+    .default('')
+    .transform((text, context) => {
+      if (cleanLine(text) === '') return null
+      const number = hotlineNumber(text)
+      if (number === null) context.addIssue({ code: 'custom', message: numberProblem(text) })
+      return number
+    }),
 })
 
 /** Only the network can be without a name. */
@@ -31,9 +43,18 @@ const schemaOf = (kind: Group['kind']) =>
 export async function readSettings(office: Office) {
   const stored = await allGroups(office.db)
   return office.groupsWith('manage-organizers').map((id) => {
-    const { name, kind, timeZone, language, senderName } = office.groups.get(id)!
+    const { name, kind, timeZone, language, senderName, hotline } = office.groups.get(id)!
     const ownName = groupName(stored.get(id)!, '')
-    return { id, name, kind, ownName, timeZone, language, senderName: senderName ?? '' }
+    return {
+      id,
+      name,
+      kind,
+      ownName,
+      timeZone,
+      language,
+      senderName: senderName ?? '',
+      hotline: hotline ? shownNumber(hotline) : '',
+    }
   })
 }
 

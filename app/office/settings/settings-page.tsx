@@ -20,6 +20,7 @@ interface SettingsProps {
     timeZone: string
     language: Language
     senderName: string
+    hotline: string
   }[]
   /** Id of the group that was just saved. */
   saved: string | null
@@ -27,7 +28,7 @@ interface SettingsProps {
   mailFrom: string
 }
 
-/** What each group sets for itself: name, time zone, language, and the name its mail comes from. */
+/** What each group sets for itself: name, time zone, language, the name its mail comes from, and its hotline. */
 export function SettingsPage({ t, lang, form, groups, saved, mailFrom }: SettingsProps) {
   return (
     <>
@@ -38,7 +39,11 @@ export function SettingsPage({ t, lang, form, groups, saved, mailFrom }: Setting
         const value = (name: string, stored: string) => typed.values[name] ?? stored
         const filled = {
           ...typed,
-          values: { name: value('name', group.ownName), sender_name: value('sender_name', group.senderName) },
+          values: {
+            name: value('name', group.ownName),
+            sender_name: value('sender_name', group.senderName),
+            hotline: value('hotline', group.hotline),
+          },
         }
         return (
           <section className="panel" key={group.id} aria-labelledby={`group-${group.id}`}>
@@ -80,6 +85,17 @@ export function SettingsPage({ t, lang, form, groups, saved, mailFrom }: Setting
                 label={t('office.settings.sender')}
                 hint={t('office.settings.senderHint', { mailFrom })}
                 maxLength={60}
+                isOptional
+              />
+              <TextField
+                t={t}
+                form={filled}
+                name="hotline"
+                id={`hotline-${group.id}`}
+                label={t('office.settings.hotline')}
+                hint={t('office.settings.hotlineHint')}
+                type="tel"
+                autoComplete="off"
                 isOptional
               />
               <button className="main">{t('office.save')}</button>

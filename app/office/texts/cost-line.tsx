@@ -2,6 +2,7 @@ import type { TokenValues } from '~/actions/texts/keywords/reply-tokens'
 import type { Translate } from '~/i18n/translator'
 import { costWords, sayCost } from './cost-words'
 import { textCost } from './text-cost'
+import { framed, type TextFrame } from './text-frame'
 
 interface CostLineProps {
   t: Translate
@@ -13,15 +14,17 @@ interface CostLineProps {
   price: number
   /** Longest values for the text's placeholders. */
   dearest?: TokenValues
+  /** What goes around it, and is counted too. */
+  frame?: TextFrame
 }
 
 /**
  * What a text costs, below its field: as of page load, and with script as it is typed. A cheaper spelling is offered,
  * and used only when the button is pressed; without script the button submits the form for a recount.
  */
-export function CostLine({ t, field, text, price, dearest = {} }: CostLineProps) {
+export function CostLine({ t, field, text, price, dearest = {}, frame }: CostLineProps) {
   const words = costWords(t)
-  const cost = text === '' ? null : textCost(text, price, dearest)
+  const cost = text === '' ? null : textCost(frame ? framed(text, frame) : text, price, dearest)
   const said = cost && sayCost(words, cost)
   return (
     <div
@@ -30,6 +33,7 @@ export function CostLine({ t, field, text, price, dearest = {} }: CostLineProps)
       data-price={price}
       data-words={JSON.stringify(words)}
       data-dearest={JSON.stringify(dearest)}
+      data-frame={frame && JSON.stringify(frame)}
     >
       <span data-line>{said?.line}</span> <span data-letters>{said?.letters}</span>{' '}
       {cost?.cheaper && (

@@ -2,6 +2,7 @@ import type { TokenValues } from '~/actions/texts/keywords/reply-tokens'
 import { cheaperSpelling } from '~/channels/sms/cheaper-spelling'
 import { type CostWords, sayCost } from './cost-words'
 import { textCost } from './text-cost'
+import { framed, type TextFrame } from './text-frame'
 
 // Counts texts while they are typed, with the same code as the server. Bundled separately and served as `/count.js`;
 // without it a button counts.
@@ -12,6 +13,7 @@ function countWhileTyping(place: HTMLElement): void {
   const field = document.getElementById(place.dataset.counts!) as HTMLTextAreaElement
   const words = JSON.parse(place.dataset.words!) as CostWords
   const dearest = JSON.parse(place.dataset.dearest!) as TokenValues
+  const frame = place.dataset.frame ? (JSON.parse(place.dataset.frame) as TextFrame) : null
   const part = (name: string) => place.querySelector<HTMLElement>(`[data-${name}]`)!
   const offer = offerIn(place)
   let typed: string | null = null
@@ -32,7 +34,7 @@ function countWhileTyping(place: HTMLElement): void {
 
   function show(): void {
     const text = field.value.trim()
-    const cost = textCost(text, Number(place.dataset.price), dearest)
+    const cost = textCost(frame ? framed(text, frame) : text, Number(place.dataset.price), dearest)
     const said = text === '' ? { line: '', letters: '' } : sayCost(words, cost)
     part('line').textContent = said.line
     part('letters').textContent = said.letters

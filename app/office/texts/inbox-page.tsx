@@ -1,43 +1,145 @@
 import type { Channels } from '~/channel-states'
-import type { Language } from '~/i18n/language'
+import { type Language, languageNames } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { NotSetUp } from '~/office/frame/not-set-up'
-import { ErrorSummary } from '~/ui/forms/fields'
-import type { FieldError } from '~/ui/forms/form-state'
-import { Inbox, type TypedAnswer } from './inbox'
-import type { TextToRead } from './inbox.server'
+import { OfficeTable } from '~/office/table/office-table'
+import type { TableState } from '~/office/table/table-state'
+import { paths } from '~/paths'
+import { wholeNumber } from '~/ui/page/dates'
+import { InboxTabs } from './inbox-tabs'
+import type { InboxTab } from './inbox-tabs.server'
+import { type ThreadView, threadsOnPage, threadViews } from './thread-views'
+import { howLong } from './thread-words'
+import type { Thread } from './threads.server'
 
 interface InboxPageProps {
   t: Translate
   lang: Language
-  inbox: { waiting: TextToRead[]; handled: TextToRead[] | null; handledCount: number }
-  typed: TypedAnswer | null
-  /** Price of a segment, in millionths of a dollar. */
-  price: number
+  tabs: InboxTab[]
+  view: ThreadView
+  threads: Thread[]
+  counts: Record<ThreadView, number>
+  table: TableState
   channels: Channels
-  said: 'handled' | 'gone' | null
+  /** ISO. */
+  now: string
 }
 
-/** Texts that wait for a human, and those handled lately. */
-export function InboxPage({ t, lang, inbox, typed, price, channels, said }: InboxPageProps) {
+/** What people texted and a human reads, by phone: who waits, why, since when, and who has taken it. */
+export function InboxPage({ t, lang, tabs, view, threads, counts, table, channels, now }: InboxPageProps) {
   return (
     <>
       <h1>{t('texts.office.toRead')}</h1>
-      {said === 'handled' && (
-        <p className="done" role="status">
-          {t('texts.office.said.handled')}
-        </p>
-      )}
-      <ErrorSummary t={t} form={{ values: {}, errors: refused({ t, typed, said }) }} />
+      <InboxTabs t={t} lang={lang} tabs={tabs} />
       <NotSetUp t={t} channels={channels} />
-      <Inbox t={t} lang={lang} {...inbox} typed={typed} price={price} hasTexts={channels.texts !== 'none'} />
+      {channels.texts === 'none' && <p>{t('texts.office.noneReach')}</p>}
+      <nav aria-label={t('texts.inbox.views.label')}>
+        <ul className="acts">
+          {threadViews.map((one) => (
+            <li key={one}>
+              <a
+                className="button"
+                href={paths.office.inbox(one === 'waiting' ? {} : { show: one })}
+                {...(one === view ? { 'aria-current': 'page' as const } : {})}
+              >
+                {t(`texts.inbox.views.${one}`)} ({wholeNumber(lang, counts[one])})
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {threads.length === 0 ? (
+        <p role="status">{t(`texts.inbox.none.${view}`)}</p>
+      ) : (
+        <>
+          <p className="lead">{t(`texts.inbox.lead.${view}`)}</p>
+          <Threads t={t} lang={lang} view={view} threads={threads} now={now} table={table} count={counts[view]} />
+        </>
+      )}
+      <p>
+        <a href={paths.office.cannedReplies()}>{t('texts.canned.title')}</a>
+      </p>
     </>
   )
 }
 
-/** What was rejected, and the field to fix. */
-function refused({ t, typed, said }: Pick<InboxPageProps, 't' | 'typed' | 'said'>): FieldError[] {
-  if (typed?.problem)
-    return [{ field: `reply-${typed.id}`, message: typed.problem, said: t(`texts.office.problems.${typed.problem}`) }]
-  return !typed && said === 'gone' ? [{ field: '', message: 'gone', said: t('texts.office.said.gone') }] : []
+interface ThreadsProps extends Pick<InboxPageProps, 't' | 'lang' | 'view' | 'threads' | 'now' | 'table'> {
+  count: number
+}
+
+function Threads({ t, lang, view, threads, now, table, count }: ThreadsProps) {
+  return (
+    <OfficeTable
+      t={t}
+      lang={lang}
+      label={t(`texts.inbox.views.${view}`)}
+      rows={threads}
+      keyOf={(thread) => thread.id}
+      state={{
+        path: paths.office.inbox(),
+        filters: { show: view === 'waiting' ? '' : view },
+        table,
+        pages: Math.ceil(count / threadsOnPage),
+      }}
+      columns={[
+        {
+          name: 'phone',
+          head: t('texts.inbox.phone'),
+          isName: true,
+          cell: (thread) => (
+            <>
+              <a href={paths.office.thread(thread.id)}>
+                {thread.names.join(', ') || thread.office?.[lang] || thread.phone}
+              </a>
+              {(thread.names.length > 0 || thread.office) && <div className="small">{thread.phone}</div>}
+            </>
+          ),
+        },
+        {
+          name: 'words',
+          head: t('texts.inbox.lastWords'),
+          cell: (thread) => (
+            <>
+              <q lang={thread.language ?? undefined}>{short(thread.words)}</q>
+              {thread.waiting > 1 && (
+                <div className="small">{t('texts.inbox.waitingTexts', { count: thread.waiting })}</div>
+              )}
+            </>
+          ),
+        },
+        {
+          name: 'why',
+          head: t('texts.inbox.why'),
+          cell: ({ reason, handledBy }) => (
+            <span className={`state ${handledBy !== null ? 'done' : isUrgent(reason) ? 'bad' : 'waiting'}`}>
+              {t(`texts.inbox.reasons.${reason}`)}
+            </span>
+          ),
+        },
+        {
+          name: 'since',
+          head: t(view === 'handled' ? 'texts.inbox.handledSince' : 'texts.inbox.since'),
+          cell: ({ since }) => <time dateTime={since}>{howLong(t, since, now)}</time>,
+        },
+        {
+          name: 'holder',
+          head: t(view === 'handled' ? 'texts.inbox.handledBy' : 'texts.inbox.holder'),
+          cell: ({ holder, handledBy }) => handledBy ?? holder?.name ?? t('texts.inbox.nobody'),
+        },
+        {
+          name: 'language',
+          head: t('texts.inbox.language'),
+          cell: ({ language }) => (language ? languageNames[language] : t('texts.inbox.languageUnknown')),
+        },
+      ]}
+    />
+  )
+}
+
+const isUrgent = (reason: Thread['reason']) => reason === 'cry-for-help' || reason === 'maybe-stop'
+
+const mostShown = 140
+
+function short(words: string): string {
+  return words.length > mostShown ? `${words.slice(0, mostShown - 1)}…` : words
 }

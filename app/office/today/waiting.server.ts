@@ -4,7 +4,7 @@ import { countStale } from '~/officials/posts/stale-queue.server'
 
 /** How much waits for this organizer in each queue; 0 without the right to it. */
 export interface Waiting {
-  /** Texts that need a human reader. */
+  /** Phones with texts that need a human reader. */
   inbox: number
   comments: number
   /** Suspicious signatures. */
@@ -26,7 +26,7 @@ export async function readWaiting(office: Office): Promise<Waiting> {
   const [{ rows }, stale] = await Promise.all([
     sql<Omit<Waiting, 'stale'>>`
       select
-        (select count(*) from text_to_read where handled_at is null and ${mayRead})::integer as inbox,
+        (select count(distinct conversation_id) from text_to_read where handled_at is null and ${mayRead})::integer as inbox,
         (select count(*) from public_name join petition on petition.id = petition_id where comment_state = 'review' and petition.group_id = any(${moderated}::uuid[]))::integer as comments,
         (select count(*) from signature join petition on petition.id = petition_id where held is not null and held not like 'invalid%' and petition.group_id = any(${held}::uuid[]))::integer as held,
         (select count(*) from campaign_request where state = 'waiting' and ${mayAnswer})::integer as requests

@@ -2,7 +2,9 @@ import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from '
 import { plainDigits } from '~/i18n/plain-digits'
 import { cleanLine } from './text'
 
-/** Premium (900, 976) and toll-free numbers: nobody signs with one, and texts to them cost extra. */
+/** Numbers that cost whoever calls them. */
+const premium = /^\+1(900|\d{3}976)/
+/** Premium and toll-free numbers: nobody signs with one, and texts to them cost extra. */
 const costly = /^\+1(900|8(00|33|44|55|66|77|88)|\d{3}976)/
 
 /** The country codes that phone libraries use for the states and territories. */
@@ -35,6 +37,13 @@ export function isAtHome(country: CountryCode | undefined): boolean {
 export function usNumber(typed: string): string | null {
   const phone = ordinary(typed)
   return phone && !phone.ext ? phone.number : null
+}
+
+/** A number for people to call, toll-free ones included, as E.164; null for others, for premium ones and for 911. */
+export function hotlineNumber(typed: string): string | null {
+  const phone = parsePhoneNumberFromString(asDialed(typed), 'US')
+  if (!phone?.isValid() || phone.ext || premium.test(phone.number)) return null
+  return isAtHome(phone.country) ? phone.number : null
 }
 
 /** Whether it would be such a number without its extension. Texts and codes do not reach extensions. */

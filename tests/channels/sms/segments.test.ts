@@ -29,6 +29,7 @@ const longest = {
   question: 'Maria Guadalupe Hernandez Villalobos, ZIP 85001. Responda SI para firmar, o CAMBIAR.',
   word: 'ALTO POLIMIGRA SAGUARO COUNTY',
   code: '123456',
+  hotline: '(602) 555-0134',
   way: 'por mensaje de texto',
   when: 'el miércoles a las 8:00 a.m',
   seconds: '30',
@@ -70,6 +71,10 @@ const fewest: Record<keyof typeof messages.en.texts.conversation, [en: number, e
   lapsed: [1, 1],
   wrongCode: [1, 1],
   maybeStop: [1, 1],
+  cry: [1, 1],
+  cryHotline: [1, 1],
+  willRead: [1, 1],
+  willReadBoth: [1, 1],
   nudge: [1, 1],
   stopped: [1, 1],
   started: [1, 1],
@@ -89,6 +94,7 @@ const alone = {
   letterBack: [1, 1],
   callReminder: [1, 1],
   stopLine: [1, 1],
+  startLine: [1, 1],
   somebodyHere: [1, 1],
 } as const
 /** Where each of them leads; one that stands for a person is as long as a token. */

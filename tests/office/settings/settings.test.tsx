@@ -11,6 +11,7 @@ const settings = {
   time_zone: 'America/Denver',
   language: 'es',
   sender_name: 'Derechos Saguaro',
+  hotline: '602 555 0134',
 }
 
 async function zoneOf(world: World, token: string): Promise<string> {
@@ -24,7 +25,15 @@ test('an owner sets name, zone, language and sender of their group, and of no ot
   const saved = await call(world, action!, { token, fields: { group, ...settings } })
   expect(saved.location).toBe(`/office/settings?saved=${group}`)
   expect((await call(world, loader!, { token })).body).toMatchObject({
-    groups: [{ name: 'Derechos Saguaro', timeZone: 'America/Denver', language: 'es', senderName: 'Derechos Saguaro' }],
+    groups: [
+      {
+        name: 'Derechos Saguaro',
+        timeZone: 'America/Denver',
+        language: 'es',
+        senderName: 'Derechos Saguaro',
+        hotline: '(602)\u00a0555-0134',
+      },
+    ],
   })
   const elsewhere = await groupOf(world, 'Elsewhere')
   expect((await call(world, action!, { token, fields: { ...settings, group: elsewhere } })).status).toBe(404)
@@ -53,6 +62,17 @@ test('a network without a name keeps being called what the reader calls it, unti
   expect(await shown()).toMatchObject({ name: 'Network', ownName: '' })
   await saves('Firme Arizona')
   expect(await shown()).toMatchObject({ name: 'Firme Arizona', ownName: 'Firme Arizona' })
+})
+
+test('a hotline may be toll-free; 911, which stays free for those in danger, an extension and a premium number are none', async ({
+  world,
+}) => {
+  const group = await groupOf(world, 'Saguaro')
+  const { token } = await organizer(world, 'owner', group)
+  const saves = async (hotline: string) =>
+    (await call(world, action!, { token, fields: { group, ...settings, hotline } })).status
+  expect([await saves('1-844-555-0134'), await saves('')]).toEqual([303, 303])
+  for (const hotline of ['911', '602 555 0134 ext 3', '900 555 0134']) expect(await saves(hotline)).toBe(422)
 })
 
 test('the office shows times in the zone of one’s group, unless one has chosen another', async ({ world }) => {

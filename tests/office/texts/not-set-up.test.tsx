@@ -8,6 +8,7 @@ import { SwitchesPage } from '~/office/switches/switches-page'
 import { InboxPage } from '~/office/texts/inbox-page'
 import { KeywordsPage } from '~/office/texts/keywords-page'
 import { MessagesPage } from '~/office/texts/messages-page'
+import { ThreadPage } from '~/office/texts/thread-page'
 import { setPaused } from '~/queue/outbox/switches.server'
 import { rosa, slug, test, tomas, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
@@ -93,26 +94,41 @@ test('the inbox says that no texts reach us; one from before cannot be answered,
   await phone.says('¿Puede venir mi prima?')
   await phone.stop()
   const { token } = await owner(world)
-  const { id } = await world.db.selectFrom('text_to_read').select('id').executeTakeFirstOrThrow()
+  const { conversation_id: thread, id: seen } = await world.db
+    .selectFrom('text_to_read')
+    .select(['id', 'conversation_id'])
+    .executeTakeFirstOrThrow()
   const before = await world.db.selectFrom('message').select('id').execute()
-  const answered = await call(world, route('office.inbox').action!, {
+  const params = { thread }
+  const { action, loader } = route('office.inbox_.$thread')
+  const answered = await call(world, action!, {
     token,
     env,
-    fields: { id, intent: 'answer', reply: 'Sí, que venga.' },
+    params,
+    fields: { seen, intent: 'answer', reply: 'Sí, que venga.' },
   })
-  expect(answered).toMatchObject({ status: 422, body: { id, reply: 'Sí, que venga.', problem: 'not-set-up' } })
+  expect(answered).toMatchObject({ status: 422, body: { reply: 'Sí, que venga.', problem: 'not-set-up' } })
   expect(await world.db.selectFrom('message').select('id').execute()).toEqual(before)
-  const typed = answered.body as ComponentProps<typeof InboxPage>['typed']
-  const { en, es } = await shown(world, 'office.inbox', (props, lang) => (
-    <InboxPage {...(props as ComponentProps<typeof InboxPage>)} t={translator(lang)} lang={lang} typed={typed} />
+  const listed = await shown(world, 'office.inbox', (props, lang) => (
+    <InboxPage {...(props as ComponentProps<typeof InboxPage>)} t={translator(lang)} lang={lang} />
   ))
-  expect(en).toMatch(
-    /No texts reach us.*¿Puede venir mi prima\?.*Not sent: text messages are not set up.*Sí, que venga\.*.*Mark as done/,
+  expect(listed.en).toMatch(/No texts reach us.*¿Puede venir mi prima\?/)
+  expect(listed.es).toMatch(/No nos llega ningún mensaje/)
+  const props = (await call(world, loader!, { token, env, params })).body as ComponentProps<typeof ThreadPage>
+  const page = plain(
+    renderToStaticMarkup(
+      <ThreadPage
+        {...props}
+        t={translator('en')}
+        lang="en"
+        typed={answered.body as ComponentProps<typeof ThreadPage>['typed']}
+      />,
+    ),
   )
-  expect(es).toMatch(/No nos llega ningún mensaje.*No se envió: los mensajes de texto no están configurados/)
-  expect(
-    (await call(world, route('office.inbox').action!, { token, env, fields: { id, intent: 'handled' } })).location,
-  ).toContain('said=handled')
+  expect(page).toMatch(/Not sent: text messages are not set up.*¿Puede venir mi prima\?.*Sí, que venga\..*Mark as done/)
+  expect((await call(world, action!, { token, env, params, fields: { seen, intent: 'done' } })).location).toContain(
+    'did=done',
+  )
 })
 
 test('a text that waits is said to wait because texts are not set up', async ({ world }) => {

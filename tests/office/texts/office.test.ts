@@ -7,7 +7,7 @@ import { flyerOf } from '~/office/texts/flyer.server'
 import { readLog, readLogFilters } from '~/office/texts/message-log.server'
 import { test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
-import { startTexting, tomasPhone } from '../../support/texting'
+import { startTexting } from '../../support/texting'
 
 interface Target {
   value: string
@@ -16,7 +16,6 @@ interface Target {
 
 const words = () => officeRoute('office.texts._index')
 const oneWord = () => officeRoute('office.texts.$word')
-const inboxRoute = () => officeRoute('office.inbox')
 const logRoute = () => officeRoute('office.messages')
 
 /** Omar, who may write keywords, and what he does with them. */
@@ -226,117 +225,6 @@ test('a word is counted before it is saved: which letters cost what, and a cheap
   expect(await world.db.selectFrom('keyword').select('welcome').where('word', '=', 'concejo').execute()).toEqual([
     { welcome: null },
   ])
-})
-
-interface Inbox {
-  inbox: {
-    waiting: {
-      id: string
-      words: string
-      phone: string
-      language: string | null
-      hasStopped: boolean
-      reason: string
-    }[]
-    handled: { words: string; handled: { by: string } }[] | null
-    handledCount: number
-  } | null
-}
-
-test('Omar reads the texts that nobody understood, answers one by hand, and the ledger knows; a viewer sees numbers alone', async ({
-  world,
-}) => {
-  const phone = await startTexting(world)
-  await phone.says('¿Puede venir mi prima?')
-  const network = await groupOf(world, 'network')
-  const { token } = await organizer(world, 'organizer', network)
-  const inbox = async (query = '') => ((await call(world, inboxRoute().loader!, { token, query })).body as Inbox).inbox!
-  const [text] = (await inbox()).waiting
-  expect(text).toMatchObject({ words: '¿Puede venir mi prima?', phone: '··· 0101', language: null, hasStopped: false })
-  const answers = (fields: Record<string, string>) =>
-    call(world, inboxRoute().action!, { token, fields: { id: text!.id, ...fields } })
-  expect((await answers({ intent: 'answer', reply: ' ' })).body).toMatchObject({ problem: 'empty' })
-  expect((await answers({ intent: 'answer', reply: 'Vea bit.ly/x' })).body).toMatchObject({
-    problem: 'shortener',
-    reply: 'Vea bit.ly/x',
-  })
-  expect((await answers({ intent: 'count', reply: 'Sí, que venga.' })).body).toMatchObject({
-    problem: null,
-    reply: 'Sí, que venga.',
-  })
-  expect((await answers({ intent: 'answer', reply: 'Sí, que venga.' })).location).toContain('said=handled')
-  await phone.sends()
-  expect(phone.simulator.texts.all.at(-1)).toMatchObject({ to: tomasPhone, body: 'Sí, que venga.' })
-  expect(await inbox()).toEqual({ waiting: [], handled: null, handledCount: 1 })
-  expect((await inbox('?handled=1')).handled).toEqual([
-    expect.objectContaining({
-      words: '¿Puede venir mi prima?',
-      handled: { at: world.at.toISOString(), by: 'Omar Reyes' },
-    }),
-  ])
-  expect(
-    (await world.db.selectFrom('audit').select('act').where('act', 'in', ['read-texts', 'handled-text']).execute())
-      .map((line) => line.act)
-      .sort(),
-  ).toEqual(['handled-text', 'read-texts', 'read-texts'])
-  const viewer = await organizer(world, 'viewer', network)
-  expect((await call(world, inboxRoute().loader!, { token: viewer.token })).status).toBe(403)
-  const numbers = await call(world, logRoute().loader!, { token: viewer.token })
-  expect(numbers.status).toBe(200)
-  expect(JSON.stringify(numbers.body)).not.toMatch(/prima|0101/)
-  await phone.stop()
-})
-
-test('whoever has stopped cannot be answered by hand; their text can only be put aside', async ({ world }) => {
-  const phone = await startTexting(world)
-  await phone.says('Alto a las redadas')
-  await phone.says('ALTO')
-  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
-  const { inbox } = (await call(world, inboxRoute().loader!, { token })).body as Inbox
-  expect(inbox!.waiting).toEqual([expect.objectContaining({ hasStopped: true, language: 'es' })])
-  const { id } = inbox!.waiting[0]!
-  expect(
-    (await call(world, inboxRoute().action!, { token, fields: { intent: 'answer', id, reply: 'Perdone.' } })).body,
-  ).toMatchObject({ problem: 'stopped' })
-  expect(await world.db.selectFrom('message').select('template').orderBy('template').execute()).toEqual([
-    { template: 'text-answer' },
-    { template: 'text-stopped' },
-  ])
-  expect(
-    (await call(world, inboxRoute().action!, { token, fields: { intent: 'handled', id, reply: '' } })).location,
-  ).toContain('said=handled')
-  await phone.stop()
-})
-
-test('who may want to opt out is first in line, and Omar sees to it with one button: nothing reaches them any more', async ({
-  world,
-}) => {
-  const phone = await startTexting(world)
-  await phone.says('¿Puede venir mi prima?')
-  await phone.says('Stop the deportations', { from: '+16025550102' })
-  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
-  const inbox = async () => ((await call(world, inboxRoute().loader!, { token })).body as Inbox).inbox!
-  const { waiting } = await inbox()
-  expect(waiting.map(({ words, reason }) => [words, reason])).toEqual([
-    ['Stop the deportations', 'maybe-stop'],
-    ['¿Puede venir mi prima?', 'not-understood'],
-  ])
-  const fields = { intent: 'stop', id: waiting[0]!.id, reply: '' }
-  const typed = { ...fields, reply: 'half a sentence' }
-  // What he typed is neither sent nor thrown away.
-  expect(await call(world, inboxRoute().action!, { token, fields: typed })).toMatchObject({
-    status: 422,
-    body: { reply: 'half a sentence', problem: 'unsent' },
-  })
-  expect((await call(world, inboxRoute().action!, { token, fields })).location).toContain('said=handled')
-  expect(await world.db.selectFrom('suppression').select(['channel', 'reason']).execute()).toEqual([
-    { channel: 'sms', reason: 'opted-out' },
-  ])
-  expect((await inbox()).waiting).toHaveLength(1)
-  const sent = phone.simulator.texts.all.length
-  expect((await phone.says('FIRMA', { from: '+16025550102' }))[0]).toMatch(/START|ALTA/)
-  expect(phone.simulator.texts.all.length).toBe(sent + 2)
-  await phone.stop()
 })
 
 test('the log is narrowed by what, how it went, day and campaign, and says nothing of anybody', async ({ world }) => {

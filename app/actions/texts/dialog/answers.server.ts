@@ -26,6 +26,8 @@ export interface OwedAnswer {
   body: string
   /** What the conversation is about; its campaign pays. */
   about?: { petitionId: string } | { advocacyId: string }
+  /** The organizer who wrote it by hand. */
+  writtenBy?: string
   /** A second answer with the same key is not queued. */
   onceKey: string
 }
@@ -59,6 +61,7 @@ export async function oweAnswer(
         string | null
       >`coalesce((select campaign_id from petition where id = ${petitionId}), (select campaign_id from advocacy_campaign where id = ${advocacyId}))`,
       sealed_body: sealText(vault.site(), sealedAs('message', id, 'body'), owed.body),
+      written_by: owed.writtenBy ?? null,
       once_key: owed.onceKey,
       link_hash: linkHash(linkToken(keyring, id)),
       due_at: now,

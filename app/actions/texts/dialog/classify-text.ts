@@ -3,6 +3,7 @@ import { signLanguage } from '~/actions/texts/keywords/keyword'
 import type { Language } from '~/i18n/language'
 import { plainDigits } from '~/i18n/plain-digits'
 import { readText } from '~/people/opt-words'
+import { criesForHelp } from './cries-for-help'
 import { type DialogState, saysYes } from './dialog-state'
 
 /** A text, with the keyword it matches when it is read. */
@@ -62,6 +63,8 @@ export type TextVerdict =
   | { is: 'lapsed' }
   /** Six digits that confirm nothing, outside of a dialog. */
   | { is: 'wrong-code' }
+  /** Somebody may be in danger. `alsoAnswers`: it is what they want to write to an official too. */
+  | { is: 'cry-for-help'; alsoAnswers: DialogState | null }
   /** Says something that may be meant to opt out: a human decides. */
   | { is: 'maybe-stop'; language: Language }
   | { is: 'not-understood' }
@@ -90,6 +93,8 @@ export function classify(text: ClassifiableText, phone: PhoneState): TextVerdict
 }
 
 function classifyWords({ body, keyword, registered }: ClassifiableText, phone: PhoneState): TextVerdict {
+  const cries = !keyword && !registered && criesForHelp(body) !== null
+  if (cries) return { is: 'cry-for-help', alsoAnswers: phone.dialog?.step === 'words' ? phone.dialog : null }
   if (phone.isStopped) return { is: 'stopped', language: keyword?.language ?? phone.language }
   if (keyword) return { is: 'keyword', keyword }
   if (registered) return { is: 'ended', registered }
@@ -105,10 +110,10 @@ function classifyWords({ body, keyword, registered }: ClassifiableText, phone: P
   return { is: 'not-understood' }
 }
 
-/** The language of a word that works for everyone, or null. */
+/** The language of a word that works for everyone, or of a cry for help; else null. */
 export function toldLanguage(body: string): Language | null {
   const read = readText(body)
-  return read.is === 'other' ? null : read.language
+  return read.is === 'other' ? (criesForHelp(body)?.language ?? null) : read.language
 }
 
 function isCode(body: string): boolean {

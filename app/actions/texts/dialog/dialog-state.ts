@@ -50,7 +50,7 @@ export type Turn =
 export const mostOffered = 6
 
 /** Answers in a row that are not understood, after which a human reads on. */
-export const mostMisses = 3
+export const mostMisses = 2
 const mostWords = 400
 const yes = new Set(['si', 'yes', 'y', 's', 'ok', 'okay', 'yep', 'yeah', 'claro', 'claro que si', 'sure', 'de acuerdo'])
 const none = new Set(['none', 'ninguna', 'ninguno', 'ninguna de estas', 'none of these', 'cero', 'zero'])

@@ -112,3 +112,20 @@ export async function showToHuman(
     })
     .execute()
 }
+
+/** Whether the text before this one, within a day, was not understood either and still waits for somebody. */
+export async function hasJustMisunderstood(
+  { trx }: Pick<RecordContext, 'trx'>,
+  { conversationId }: Pick<Conversation, 'conversationId'>,
+  at: Date,
+): Promise<boolean> {
+  const before = await trx
+    .selectFrom('text_to_read')
+    .select('id')
+    .where('conversation_id', '=', conversationId)
+    .where('reason', 'in', ['not-understood', 'misunderstood'])
+    .where('handled_at', 'is', null)
+    .where('arrived_at', '>', new Date(at.getTime() - 24 * 60 * 60_000))
+    .executeTakeFirst()
+  return before !== undefined
+}

@@ -5,14 +5,22 @@ import type { RegisteredWord } from '~/actions/texts/keywords/keyword'
 import { findWord } from '~/actions/texts/keywords/keywords.server'
 import { isFirstReport } from '~/channels/provider-events.server'
 import type { Language } from '~/i18n/language'
-import { translator } from '~/i18n/translator'
+import { type Translate, translator } from '~/i18n/translator'
 import { indexContact } from '~/people/signer-indexes.server'
 import { resume, suppress } from '~/people/suppression.server'
 import type { RecordContext } from '~/queue/intake/opened-submission'
 import type { AnswerTemplate } from '~/queue/outbox/message'
 import { oweAnswer } from './answers.server'
 import { type ClassifiableText, classify, type TextVerdict, toldLanguage } from './classify-text'
-import { type Conversation, findConversation, showToHuman, type Text } from './find-conversation.server'
+import type { DialogState } from './dialog-state'
+import {
+  type Conversation,
+  findConversation,
+  hasJustMisunderstood,
+  showToHuman,
+  type Text,
+} from './find-conversation.server'
+import { hotlineFor } from './group-of-phone.server'
 import { continueDialog, open } from './turns.server'
 
 /** Handles texts that do not opt out, in order. Idempotent: a repeated webhook is handled once. */
@@ -77,10 +85,34 @@ async function act(reading: Reading, verdict: TextVerdict): Promise<void> {
     case 'maybe-stop':
       await showToHuman(recording, conversation, text, 'begins-with-stop')
       return say(reading, { language: verdict.language, key: 'maybeStop' })
-    case 'not-understood':
-      await showToHuman(recording, conversation, text, 'not-understood')
-      return say(reading, { key: conversation.isLanguageGuessed ? 'helpBoth' : 'help', once: 'day' })
+    case 'cry-for-help':
+      return hearCry(reading, verdict.alsoAnswers)
+    case 'not-understood': {
+      const isSecond = await hasJustMisunderstood(recording, conversation, text.at)
+      await showToHuman(recording, conversation, text, isSecond ? 'misunderstood' : 'not-understood')
+      const [one, both] = isSecond ? (['willRead', 'willReadBoth'] as const) : (['help', 'helpBoth'] as const)
+      return say(reading, { key: conversation.isLanguageGuessed ? both : one, once: 'day' })
+    }
   }
+}
+
+/**
+ * Shows a cry for help to a human, and says so: with the hotline of their group, or that this is not one. Somebody who
+ * has stopped our texts is answered too, as anybody who asks for help is, and told how a human can answer them.
+ */
+async function hearCry(reading: Reading, alsoAnswers: DialogState | null): Promise<void> {
+  const { recording, conversation, text } = reading
+  await showToHuman(recording, conversation, text, 'cry-for-help')
+  const hotline = await hotlineFor(recording.trx, conversation)
+  const spoken: Language[] = conversation.isLanguageGuessed ? ['es', 'en'] : [conversation.language]
+  const own = spoken.map((language) => cryWords(translator(language), hotline, conversation.isStopped)).join(' ')
+  await say(reading, { key: 'cry', own, once: 'day', template: conversation.isStopped ? 'text-help' : 'text-answer' })
+  if (alsoAnswers) await continueDialog(recording, { ...conversation, dialog: alsoAnswers }, text)
+}
+
+function cryWords(t: Translate, hotline: string | null, isStopped: boolean): string {
+  const words = hotline ? t('texts.conversation.cryHotline', { hotline }) : t('texts.conversation.cry')
+  return `${words} ${t(isStopped ? 'texts.startLine' : 'texts.stopLine')}`
 }
 
 async function stop(reading: Reading, { language, saysMore }: Extract<TextVerdict, { is: 'stop' }>): Promise<void> {
@@ -121,6 +153,9 @@ interface Said {
     | 'lapsed'
     | 'wrongCode'
     | 'maybeStop'
+    | 'cry'
+    | 'willRead'
+    | 'willReadBoth'
   /** The organizer's text instead of ours. */
   own?: string | null
   /** Defaults to the phone's language. */

@@ -74,7 +74,7 @@ export async function continueDialog(
     case 'give-up':
       // The question stays open: whoever then finds the right answer is not turned away.
       await saveDialogState(recording, conversation, turn.dialog)
-      await showToHuman(recording, conversation, text, 'not-understood')
+      await showToHuman(recording, conversation, text, 'misunderstood')
       if (turn.dialog.misses > mostMisses) return
       return say(
         recording,

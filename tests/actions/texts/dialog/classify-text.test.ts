@@ -133,6 +133,15 @@ const texts: Row[] = [
   ['Stop the raids in our county and let people work', answering, answer(answering)],
   ['Yes', { ...confirming, isOffice: true }, answer(confirming)],
 
+  // A cry for help comes before every other reading but a keyword; who writes to an official may write of one.
+  ['Me detuvieron', stranger, { is: 'cry-for-help', alsoAnswers: null }],
+  ['Me detuvieron', stopped, { is: 'cry-for-help', alsoAnswers: null }],
+  ['They took my dad', answering, { is: 'cry-for-help', alsoAnswers: null }],
+  ['They took my dad', choosing, { is: 'cry-for-help', alsoAnswers: choosing.dialog }],
+  ['Stop, ICE is outside', known, { is: 'cry-for-help', alsoAnswers: null }],
+  ['They took my dad', office, { is: 'from-office' }],
+  ['emergencia', stranger, { is: 'keyword', keyword: sign }, opens(sign)],
+
   // Codes.
   ['123456', stranger, code(unclear)],
   ['Code: 123456.', known, code({ is: 'wrong-code' })],
@@ -175,6 +184,7 @@ test('every verdict is in the table', () => {
     lapsed: true,
     'wrong-code': true,
     'maybe-stop': true,
+    'cry-for-help': true,
     'not-understood': true,
   }
   const seen = texts.flatMap(([, , verdict]) =>

@@ -1,11 +1,11 @@
 import { expect } from 'vitest'
-import { handleText } from '~/office/texts/answer-by-hand.server'
-import { openInbox } from '~/office/texts/inbox.server'
+import type { OpenedThread } from '~/office/texts/thread.server'
+import type { Thread } from '~/office/texts/threads.server'
 import { openText, openVault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 import { test, type World } from '../../../support/firme-test'
 import { clock } from '../../../support/letters'
-import { groupOf, organizer } from '../../../support/office'
+import { call, groupOf, officeRoute, organizer } from '../../../support/office'
 import { startTexting, type Texting, tomasPhone } from '../../../support/texting'
 
 const lee = '+16025550161'
@@ -61,20 +61,24 @@ test('a STOP of an office holds even when somebody says by hand that its number 
 test('what an office texts us is read by a human, as coming from it, and gets no automatic help', async ({ world }) => {
   const phone = await startTexting(world)
   expect(await phone.says('Who is this? Please send to my email.', { from: lee })).toEqual([])
-  const vault = await openVault(world.db, world.keyring)
   expect(await phone.says('Yes', { from: lee, at: new Date(world.at.getTime() + 1_000) })).toEqual([])
-  const waiting = await openInbox(world.db, vault, 'waiting', world.at)
-  expect(waiting).toMatchObject([
-    { reason: 'from-office', office: { en: 'Council Member Lee Okafor' } },
-    { words: 'Yes', reason: 'from-office' },
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const inbox = (await call(world, officeRoute('office.inbox').loader!, { token })).body as { threads: Thread[] }
+  expect(inbox.threads).toMatchObject([
+    { reason: 'from-office', office: { en: 'Council Member Lee Okafor' }, words: 'Yes', waiting: 2 },
   ])
   // The first that it hears of us today says who writes, and how to stop it.
-  const keys = { keyring: world.keyring, vault }
-  const { token: _, ...omar } = await organizer(world, 'organizer', await groupOf(world, 'network'))
-  expect(
-    await handleText(world.db, keys, { id: waiting[0]!.id, reply: 'a'.repeat(450), by: omar.id }, world.at),
-  ).toEqual({ outcome: 'refused', problem: 'long' })
-  await handleText(world.db, keys, { id: waiting[0]!.id, reply: 'A letter follows.', by: omar.id }, world.at)
+  const params = { thread: inbox.threads[0]!.id }
+  const route = officeRoute('office.inbox_.$thread')
+  const { thread } = (await call(world, route.loader!, { token, params })).body as { thread: OpenedThread }
+  const answers = (reply: string) =>
+    call(world, route.action!, {
+      token,
+      params,
+      fields: { intent: 'answer', reply, seen: thread.newest!, seed: reply },
+    })
+  expect((await answers('a'.repeat(450))).body).toMatchObject({ problem: 'long' })
+  expect((await answers('A letter follows.')).location).toContain('did=answered')
   await phone.sends()
   expect(phone.simulator.texts.all.at(-1)).toMatchObject({ to: lee, body: 'Firme: A letter follows. STOP to stop.' })
   await phone.stop()

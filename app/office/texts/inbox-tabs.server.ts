@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import type { Office } from '~/office/guard/guard.server'
+import { readWaiting } from '~/office/today/waiting.server'
+import { paths } from '~/paths'
+
+/** A queue of things that people sent us, where it is worked on, and how much waits there. */
+export interface InboxTab {
+  name: 'texts' | 'comments' | 'reports'
+  path: string
+  waiting: number
+}
+
+/** The queues beside each other: texts, comments to review, and reports about officials. Only those they may open. */
+export async function readInboxTabs(office: Office): Promise<InboxTab[]> {
+  const waiting = await readWaiting(office)
+  const mayEdit = office.groupsWith('edit').length > 0
+  const tabs: (InboxTab | false)[] = [
+    { name: 'texts', path: paths.office.inbox(), waiting: waiting.inbox },
+    office.groupsWith('moderate').length > 0 && {
+      name: 'comments',
+      path: paths.office.comments(),
+      waiting: waiting.comments,
+    },
+    mayEdit && { name: 'reports', path: paths.office.stale(), waiting: await countReports(office) },
+  ]
+  return tabs.filter((tab) => tab !== false)
+}
+
+/** What visitors reported about officials and nobody has looked at. */
+async function countReports({ db }: Pick<Office, 'db'>): Promise<number> {
+  const { rows } = await sql<{ reports: number }>`
+    select count(*)::integer as reports from contact_report
+    where handled_at is null and (division_id is not null or exists (select from post where post.id = post_id and retired_on is null))
+  `.execute(db)
+  return rows[0]!.reports
+}

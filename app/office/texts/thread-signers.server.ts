@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import type { Office } from '~/office/guard/guard.server'
+import { scopesOf } from '~/office/people/scope'
+import { inScopes } from '~/office/people/signers.server'
+import { openPerson } from '~/vault/open.server'
+
+/** Somebody who signed with the phone that texts us. */
+export interface ThreadSigner {
+  id: string
+  name: string
+}
+
+/**
+ * Names of the signers of these phones whom this organizer may see, by the phone's blind index in hex. The caller must
+ * write the audit entry.
+ */
+export async function openSigners(
+  office: Pick<Office, 'db' | 'vault' | 'groups' | 'groupsWith'>,
+  phones: Buffer[],
+): Promise<Map<string, ThreadSigner[]>> {
+  const { rows } = await sql<{ phone: string; id: string; campaign_id: string; sealed: Buffer }>`
+    select distinct encode(contact_point.blind_index, 'hex') as phone, person.id, person.campaign_id, person.sealed
+    from contact_point join person on contact_point.id in (person.contact_id, person.other_contact_id)
+    join signature on signature.person_id = person.id join petition on petition.id = signature.petition_id
+    where contact_point.blind_index = any(${phones}::bytea[]) and ${inScopes(scopesOf(office, 'see-people'))}
+    order by person.id
+  `.execute(office.db)
+  const signers = rows.map(({ phone, ...row }) => {
+    const { givenName, familyName } = openPerson(office.vault, row)
+    return { phone, id: row.id, name: `${givenName} ${familyName}`.trim() }
+  })
+  const byPhone = Map.groupBy(signers, ({ phone }) => phone)
+  return new Map(
+    [...byPhone].map(([phone, people]) => [
+      phone,
+      // Whoever signed for two campaigns is one person to us, kept apart.
+      people
+        .filter(({ name }, index) => people.findIndex((other) => other.name === name) === index)
+        .map(({ id, name }) => ({ id, name })),
+    ]),
+  )
+}
