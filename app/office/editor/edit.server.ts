@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { announce } from '#db/announce'
+import type { Trx } from '#db/client'
 import { readWhole } from '#db/whole-number'
 import type { Office } from '~/office/guard/guard.server'
 import type { FormState } from '~/ui/forms/form-state'
@@ -96,26 +97,34 @@ export async function publish<Thing extends Written, Content, Extra extends obje
   thing: Thing,
 ): Promise<SaidMissing[]> {
   if (!office.may('publish', thing.groupId)) throw new Response(null, { status: 403 })
-  return office.db.transaction().execute(async (trx) => {
-    const { content } = await readDraft(trx, kind, thing)
-    const missing = await kind.missing({ ...office, db: trx }, thing, content)
-    if (missing.length > 0) return missing
-    if (thing.state !== 'draft') await keepFirst(trx, kind, thing, () => kind.kept(trx, thing, kind.published(thing)))
-    const revision = await kind.show(trx, thing, content, office.now)
-    const state = thing.state === 'draft' ? 'open' : thing.state
-    await keepVersion(
-      trx,
-      kind,
-      { ...thing, state },
-      revision,
-      await kind.kept(trx, thing, content),
-      office.organizer.id,
-      office.now,
-    )
-    await announce(trx, ['site', `${kind.name}:${thing.id}`])
-    await office.audit({ groupId: thing.groupId, act: kind.acts.published, subject: thing.id }, trx)
-    return []
-  })
+  return office.db.transaction().execute((trx) => publishIn(trx, office, kind, thing))
+}
+
+/** Does the same in the caller's transaction; the right to publish has been checked. */
+export async function publishIn<Thing extends Written, Content, Extra extends object>(
+  trx: Trx,
+  office: Office,
+  kind: Writable<Thing, Content, Extra>,
+  thing: Thing,
+): Promise<SaidMissing[]> {
+  const { content } = await readDraft(trx, kind, thing)
+  const missing = await kind.missing({ ...office, db: trx }, thing, content)
+  if (missing.length > 0) return missing
+  if (thing.state !== 'draft') await keepFirst(trx, kind, thing, () => kind.kept(trx, thing, kind.published(thing)))
+  const revision = await kind.show(trx, thing, content, office.now)
+  const state = thing.state === 'draft' ? 'open' : thing.state
+  await keepVersion(
+    trx,
+    kind,
+    { ...thing, state },
+    revision,
+    await kind.kept(trx, thing, content),
+    office.organizer.id,
+    office.now,
+  )
+  await announce(trx, ['site', `${kind.name}:${thing.id}`])
+  await office.audit({ groupId: thing.groupId, act: kind.acts.published, subject: thing.id }, trx)
+  return []
 }
 
 /**

@@ -216,6 +216,47 @@ test('a copied campaign is shown to nobody until its group publishes it', async 
   expect(await publishes()).toBe(422)
   expect(await findCampaign(world.db, slug)).toBeNull()
 })
+test('publishing a copied campaign opens what is ready, and says what cannot open and why', async ({ world }) => {
+  await asks(world, { place: 'Cook County, IL' })
+  const network = await owner(world)
+  const opened = (await posts(world, network.token, 'open')).body as { opened: { unfilled: string[] } }
+  expect(opened.opened.unfilled).toEqual(['Sheriff'])
+  await posts(world, network.token, 'approve')
+  const made = await world.db
+    .selectFrom('campaign')
+    .select(['id', 'group_id'])
+    .where('slug', '=', 'end-s-comm-cook-county-il')
+    .executeTakeFirstOrThrow()
+  const { token } = await organizer(world, 'owner', made.group_id)
+  const campaigns = officeRoute('office.campaigns')
+  type Listed = { id: string; drafts: { path: string; missing: { words: string }[] }[] }
+  const drafts = async () =>
+    ((await call(world, campaigns.loader!, { token })).body as { campaigns: Listed[] }).campaigns
+      .find(({ id }) => id === made.id)!
+      .drafts.map(({ path, missing }) => [path.split('/')[3], missing.map(({ words }) => words)])
+  const unready = [
+    ['call-sheriff-cook-county-il', ['Choose its targets.']],
+    ['write-sheriff-cook-county-il', ['Choose its targets.']],
+  ]
+  expect((await drafts()).filter(([, missing]) => missing!.length > 0)).toEqual(unready)
+  expect((await call(world, campaigns.action!, { token, fields: { id: made.id, state: 'published' } })).status).toBe(
+    303,
+  )
+  const { rows } = await sql<{ slug: string; state: string }>`
+    select slug, state from petition where campaign_id = ${made.id} union all select slug, state from advocacy_campaign where campaign_id = ${made.id} order by slug
+  `.execute(world.db)
+  expect(rows.map(({ slug, state }) => [slug, state])).toEqual([
+    ['alto-polimigra-cook-county-il', 'open'],
+    ['call-sheriff-cook-county-il', 'draft'],
+    ['call-your-sheriff-cook-county-il', 'open'],
+    ['write-sheriff-cook-county-il', 'draft'],
+    ['write-your-council-cook-county-il', 'open'],
+  ])
+  expect(await drafts()).toEqual(unready)
+  const today = (await call(world, officeRoute('office._index').loader!, { token })).body
+  expect(today).toMatchObject({ needs: { unaddressed: 2 } })
+})
+
 
 test('a decision can be taken back for a day, unless the group is at work already', async ({ world }) => {
   await asks(world)
