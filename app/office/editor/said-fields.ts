@@ -42,6 +42,11 @@ export function sayFields(reader: Reader, fields: readonly ContentField[], offer
   })
 }
 
+const wordsOf: Partial<Record<MissingContent['why'], string>> = {
+  order: 'office.edit.endsFirst',
+  ruling: 'office.edit.noRuling',
+}
+
 /** What is missing, in words, and the form field to fix. */
 export function sayMissing(
   { t, lang }: Reader,
@@ -50,8 +55,7 @@ export function sayMissing(
   { field, language, why }: MissingContent,
 ): SaidMissing {
   const name = labelOf(lang, fields, content, field)
-  if (!language)
-    return { field, words: t(why === 'order' ? 'office.edit.endsFirst' : 'outreach.office.isMissing', { field: name }) }
+  if (!language) return { field, words: t(wordsOf[why] ?? 'outreach.office.isMissing', { field: name }) }
   const languageName = t(`office.edit.languages.${language}`)
   const words =
     why === 'missing'
