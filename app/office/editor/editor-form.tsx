@@ -51,7 +51,7 @@ export function withRefused<Loaded extends { values: Record<string, string>; rev
 interface EditorFormProps extends Writing {
   t: Translate
   lang: Language
-  head: Pick<WrittenHead, 'state' | 'rights'>
+  head: Pick<WrittenHead, 'state' | 'rights' | 'waitsUntil'>
   /** URL of the autosave action. */
   autosave: string
   /** What is missing for publishing. */
@@ -69,7 +69,9 @@ export function EditorForm({ t, lang, head, autosave, missing, form, children, b
     <>
       {writing.justPublished && (
         <p className="done" role="status">
-          {t('office.edit.published')}
+          {head.waitsUntil
+            ? t('office.edit.publishedWaits', { when: momentOf(lang, new Date(head.waitsUntil)) })
+            : t('office.edit.published')}
         </p>
       )}
       {writing.alsoHere && (

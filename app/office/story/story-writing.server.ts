@@ -132,14 +132,22 @@ export function alwaysIs(kind: StoryKind<StoryContent>) {
   return sql.join(conditions, sql` `)
 }
 
+/** When something published will be shown; null once it is. */
+export function waitsUntil(kind: StoryKind<StoryContent>, content: unknown, now: Date): Date | null {
+  const from = kind.shownFrom?.(kind.readContent(content))
+  return from && from > now ? from : null
+}
+
 async function storyHead(office: Office, kind: StoryKind<StoryContent>, thing: StoryWritten) {
   const { content } = thing.state === 'draft' ? await readDraft(office.db, storyWriting(kind), thing) : thing
   const may = rights.filter((right) => office.may(right, thing.groupId))
+  const until = thing.state === 'open' ? waitsUntil(kind, thing.content, office.now) : null
   const url = (language: 'en' | 'es') => `${office.env.publicUrl}${kind.path(language, thing.campaignSlug, thing.slug)}`
   return {
     slug: thing.slug,
     title: kind.titleOf(kind.readContent(content)),
     state: thing.state,
+    ...(until ? { waitsUntil: until.toISOString() } : {}),
     rights: may,
     list: { path: paths.office.story(thing.campaignSlug, kind.name), name: sayWords(kind.words.plural, office.lang) },
     notes: [office.groups.get(thing.groupId)!.name],

@@ -383,8 +383,18 @@ test('a post that waits for its day is shown at once when the day is cleared, an
       .executeTakeFirstOrThrow()
     return shown_at!
   }
+  const waitsUntil = async () =>
+    ((await call(world, editor().loader!, { token, params: post })).body as { head: { waitsUntil?: string } }).head
+      .waitsUntil
+  const isWaiting = async () =>
+    (
+      (await call(world, list().loader!, { token, params })).body as { things: { slug: string; isWaiting: boolean }[] }
+    ).things.find(({ slug }) => slug === 'vigil')!.isWaiting
   expect(await shownFrom('2027-01-05T09:00')).toEqual(new Date('2027-01-05T16:00:00Z'))
+  // Nobody is told that everyone can see it.
+  expect([await waitsUntil(), await isWaiting()]).toEqual(['2027-01-05T16:00:00.000Z', true])
   expect(await shownFrom('')).toEqual(world.at)
+  expect([await waitsUntil(), await isWaiting()]).toEqual([undefined, false])
   expect(await shownFrom('', new Date(world.at.getTime() + 60_000))).toEqual(world.at)
 })
 
