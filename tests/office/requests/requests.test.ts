@@ -356,6 +356,9 @@ test.for([
     for (const text of [mail.text, mail.html]) {
       expect(text).toContain(asked)
       expect(text).toContain(group)
+      // Nobody in the office entered the address: it came with the request.
+      expect(text).not.toMatch(/entered your address in|escribió su dirección en/)
+      expect(text).toContain(lang === 'en' ? 'asked to start a campaign' : 'pidió empezar una campaña')
     }
   },
 )
