@@ -148,6 +148,10 @@ export const sectionKinds: Readonly<Record<SectionKind, ItemKind>> = {
     lines: 'one',
     most: 200,
     label: { en: 'A line below them', es: 'Una línea debajo' },
+    hint: {
+      en: 'A number is shown once there is something to count; while all are zero, the section is not shown.',
+      es: 'Cada número se muestra cuando hay algo que contar; mientras todos sean cero, la sección no se muestra.',
+    },
   }),
   actions: kind(
     { en: 'Take action', es: 'Actúe' },

@@ -19,10 +19,22 @@ export async function readEditing<Thing extends Written, Content, Extra extends 
   const draft = await readDraft(office.db, kind, thing)
   return {
     values: kind.values(thing, draft.content),
+    isChanged: isChanged(kind, thing, draft.content),
     missing: await kind.missing(office, thing, draft.content),
     ...kind.extra(office, thing, draft.content),
     ...(await readWriting(office, kind, thing, draft)),
   }
+}
+
+/** Whether a draft differs from what everyone sees. */
+function isChanged<Thing extends Written, Content, Extra extends object>(
+  kind: Writable<Thing, Content, Extra>,
+  thing: Thing,
+  draft: Content,
+): boolean {
+  return (
+    thing.state !== 'draft' && !isDeepStrictEqual(kind.values(thing, draft), kind.values(thing, kind.published(thing)))
+  )
 }
 
 export type Edited =
@@ -47,6 +59,8 @@ export async function edit<Thing extends Written, Content, Extra extends object>
   const typed = (await kind.understand?.(office, posted)) ?? posted
   const revision = readWhole(typed.revision) ?? 0
   const before = await readDraft(office.db, kind, thing)
+  if (typed.intent === 'discard' && thing.state !== 'draft')
+    return discard(office, kind, thing, { revision, typed, before: before.content })
   const read = kind.read(thing, typed, before.content)
   if (read.outcome === 'invalid')
     return { outcome: 'refused', form: read.form, conflict: null, revision, isUnsaved: true }
@@ -74,6 +88,26 @@ export async function edit<Thing extends Written, Content, Extra extends object>
     conflict: null,
     revision: saved.revision,
     isUnsaved: false,
+  }
+}
+
+/** Puts what is published in the place of the draft, unless somebody else saved it since the page was loaded. */
+async function discard<Thing extends Written, Content, Extra extends object>(
+  office: Office,
+  kind: Writable<Thing, Content, Extra>,
+  thing: Thing,
+  { revision, typed, before }: { revision: number; typed: Record<string, string>; before: Content },
+): Promise<Edited> {
+  const { db, organizer, now } = office
+  const saved = await saveDraft(db, kind, thing, kind.published(thing), revision, organizer.id, now)
+  if (saved.outcome === 'saved') return saved
+  const read = kind.read(thing, typed, before)
+  return {
+    outcome: 'refused',
+    form: { values: typed, errors: [] },
+    conflict: await conflictWith(office, kind, thing, saved.theirs, read.outcome === 'read' ? read.content : before),
+    revision: saved.theirs.revision,
+    isUnsaved: true,
   }
 }
 

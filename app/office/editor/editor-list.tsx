@@ -97,7 +97,7 @@ function Item({ t, form, field, item, siblings, missing, input, isFirst, isLast 
           ⠿
         </span>
         <strong>{label}</strong> <span className="small">{title !== label && title}</span>{' '}
-        <span className="small">{item.key}</span> {isOff && <span className="state">{t('office.edit.list.off')}</span>}
+        {isOff && <span className="state">{t('office.edit.list.off')}</span>}
         {hasProblem && <span className="state alert">{t('office.edit.isMissing')}</span>}
         <span className="acts">
           {!isFirst && (
