@@ -5,7 +5,7 @@ import { storyKinds } from '~/campaigns/story-kinds'
 import { checked } from '~/office/campaigns/office-campaign.server'
 import { readDraft } from '~/office/editor/drafts.server'
 import type { EditorField } from '~/office/editor/said-field'
-import { sayFieldName, sayFields, sayMissing } from '~/office/editor/said-fields'
+import { sayContent, sayFieldName, sayFields, sayMissing } from '~/office/editor/said-fields'
 import type { Writable, Written } from '~/office/editor/writable.server'
 import type { Office } from '~/office/guard/guard.server'
 import { type Right, rights } from '~/office/guard/rights'
@@ -83,8 +83,8 @@ export function storyWriting(kind: StoryKind<StoryContent>): StoryWriting {
       return rows[0]!.revision
     },
     kept: async (_, __, content) => kind.readContent(withoutRemoved(kind.fields, content)),
-    compared: (_, __, kept) => contentValues(kind.fields, kept as StoryContent),
-    fieldName: (office, _, field) => sayFieldName(office, kind.fields, {}, field),
+    compared: (office, _, kept) => sayContent(office, kind.fields, kept as StoryContent),
+    fieldName: (office, thing, field) => sayFieldName(office, kind.fields, thing.content, field),
     extra: () => ({ fields: [], warning: null }),
     paths: {
       home: ({ campaignSlug, slug }) => paths.office.storyThing(campaignSlug, kind.name, slug),
