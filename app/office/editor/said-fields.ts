@@ -100,7 +100,8 @@ function sayItem({ lang }: Reader, field: Extract<ContentField, { shape: 'list' 
     .map((name) => (item as unknown as Record<string, Partial<Record<Language, string>> | undefined>)[name])
     .map((words) => words?.[lang] || words?.en || words?.es)
     .find(Boolean)
-  return [kind && sayWords(kind.label, lang), title].filter(Boolean).join(': ')
+  const name = typeof item.name === 'string' ? item.name : ''
+  return [kind && sayWords(kind.label, lang), title || name].filter(Boolean).join(': ')
 }
 
 /** Label of a form field, such as `title_es` or `sections.s2.heading_es`. */

@@ -147,6 +147,18 @@ function SectionOf({ lang, t, section }: PageProps & { section: SectionView }) {
           <Html html={section.html} />
         </section>
       )
+    case 'partner':
+      return (
+        <p className="partner">
+          {section.url ? (
+            <a href={section.url} rel="noreferrer">
+              {section.name}
+            </a>
+          ) : (
+            section.name
+          )}
+        </p>
+      )
     case 'links':
       return (
         <section className="story-links" aria-labelledby={section.key}>

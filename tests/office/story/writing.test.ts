@@ -507,3 +507,33 @@ test('a choice that must be made shows none until somebody makes it', () => {
   expect(shown({})).toMatch(/<option value=""[^>]*>Choose<\/option>/)
   expect(shown({ language: 'es' })).not.toContain('Choose')
 })
+
+test('a group is named as a partner once it says when it agreed and who told it, which visitors do not see', async ({
+  world,
+}) => {
+  const token = await writer(world)
+  await presses(world, token, home, 'add:sections:partner')
+  const { values } = await opened(world, token, home)
+  const key = values.sections!.split(' ').at(-1)!.split(':')[0]!
+  const typed = {
+    [`sections.${key}.name`]: 'Ocotillo Day Labor Center',
+    [`sections.${key}.url`]: 'https://example.org/center',
+  }
+  const refused = await presses(world, token, home, 'publish', typed)
+  expect(refused.status).toBe(422)
+  expect((await opened(world, token, home)).missing.map(({ field }) => field)).toEqual([
+    `sections.${key}.agreedOn`,
+    `sections.${key}.toldBy`,
+  ])
+  const consent = { [`sections.${key}.agreedOn`]: '2026-11-20', [`sections.${key}.toldBy`]: 'Marisol, its secretary' }
+  expect((await presses(world, token, home, 'publish', { ...typed, ...consent })).status).toBe(303)
+  const found = (await findCampaign(world.db, campaign))!
+  const shown = await readCampaignHome(world.db, { campaign: found, home: found.home, lang: 'es', now: world.at })
+  expect(shown.sections.at(-1)).toEqual({
+    key,
+    kind: 'partner',
+    name: 'Ocotillo Day Labor Center',
+    url: 'https://example.org/center',
+  })
+  expect(JSON.stringify(shown)).not.toContain('Marisol')
+})
