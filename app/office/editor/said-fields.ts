@@ -42,10 +42,13 @@ export function sayFields(reader: Reader, fields: readonly ContentField[], offer
   })
 }
 
-const wordsOf: Partial<Record<MissingContent['why'], string>> = {
+const wordsOf = {
   order: 'office.edit.endsFirst',
   ruling: 'office.edit.noRuling',
-}
+  missing: 'outreach.office.isMissing',
+  lines: 'outreach.office.isMissing',
+  tokens: 'outreach.office.isMissing',
+} as const
 
 /** What is missing, in words, and the form field to fix. */
 export function sayMissing(
@@ -55,7 +58,7 @@ export function sayMissing(
   { field, language, why }: MissingContent,
 ): SaidMissing {
   const name = labelOf(lang, fields, content, field)
-  if (!language) return { field, words: t(wordsOf[why] ?? 'outreach.office.isMissing', { field: name }) }
+  if (!language) return { field, words: t(wordsOf[why], { field: name }) }
   const languageName = t(`office.edit.languages.${language}`)
   const words =
     why === 'missing'

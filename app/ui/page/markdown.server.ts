@@ -43,7 +43,7 @@ export function plainText(text: string): string {
 
 function wordsIn(tokens: readonly Token[]): string {
   const address = ({ type, attrs }: Token) =>
-    type === 'link_open' ? (attrs?.find(([name]) => name === 'href')?.[1] ?? '') : ''
+    type === 'link_open' ? String(attrs?.find(([name]) => name === 'href')?.[1] ?? '') : ''
   let href = ''
   return tokens
     .map((token, at) => {
