@@ -72,6 +72,7 @@ export function CampaignsOfficePage({
             {campaign.state !== 'draft' && '· '}
             <a href={paths.office.story(campaign.slug, 'home')}>{t('office.story.title')}</a>
           </p>
+          <Drafts t={t} lang={lang} campaign={campaign} />
           {campaign.ending && <Ending t={t} lang={lang} state={campaign.state} ending={campaign.ending} />}
           <details open={formFor === campaign.id}>
             <summary>{t('office.campaigns.closing')}</summary>
@@ -90,7 +91,6 @@ export function CampaignsOfficePage({
           {campaign.state === 'published' && (
             <OneButton action={paths.office.campaignArchive(campaign.slug)}>{t('archive.download')}</OneButton>
           )}
-          <Drafts t={t} lang={lang} campaign={campaign} />
           {campaign.state === 'draft' ? (
             <PublishButton t={t} id={campaign.id} />
           ) : (
