@@ -242,7 +242,7 @@ function fileName(target: string, isPage: boolean): string {
 }
 
 const frontStyle =
-  'body{font:1.125rem/1.5 system-ui,sans-serif;margin:0 auto;max-width:42rem;padding:2rem 1.125rem;color:#111;background:#fff}section{border-top:.3rem solid;padding:1rem 0 2rem}h1{font-size:2rem;line-height:1.1;margin:.5rem 0}a{color:inherit}'
+  'body{font:1.125rem/1.5 system-ui,sans-serif;margin:0 auto;max-width:42rem;overflow-wrap:anywhere;padding:2rem 1.125rem;color:#111;background:#fff}section{border-top:.3rem solid;padding:1rem 0 2rem}h1{font-size:2rem;line-height:1.1;margin:.5rem 0}a{color:inherit}'
 
 /** Leads to the campaign in each language. */
 function frontPage(

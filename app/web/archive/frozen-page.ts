@@ -105,7 +105,10 @@ function removeForms(document: Document): void {
 function sayAtTop(document: Document, words: string): void {
   const notice = new Element(
     'p',
-    { role: 'note', style: 'border:.2rem solid;margin:1rem 0;padding:.75rem 1rem;font-weight:600' },
+    {
+      role: 'note',
+      style: 'border:.2rem solid;font-size:.9rem;margin:0 0 1.75rem;overflow-wrap:anywhere;padding:.5rem .75rem',
+    },
     [new Text(words)],
   )
   const main = findOne(({ name }) => name === 'main', document.children)
