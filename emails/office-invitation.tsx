@@ -18,7 +18,11 @@ export const officeInvitation = asLetter(
       url: joinUrl,
       after: t('mails.invitation.after'),
       isToSigner: false,
-      why: by ? t('mails.layout.whyInvited', { by }) : t('mails.layout.whyInvitedAlone'),
+      why: ownText
+        ? t('mails.layout.whyAsked')
+        : by
+          ? t('mails.layout.whyInvited', { by })
+          : t('mails.layout.whyInvitedAlone'),
       quote: '',
     }
   },

@@ -1,6 +1,7 @@
 import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { findCampaign } from '~/campaigns/campaigns.server'
+import { readRooms } from '~/campaigns/rooms.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
@@ -21,6 +22,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
       slug,
       colour,
       sections,
+      rooms: await readRooms(context.db, slug),
       name: campaign.name[lang],
       summary: campaign.summary[lang],
       publicUrl: context.env.publicUrl,

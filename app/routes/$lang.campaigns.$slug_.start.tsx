@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { findCampaign } from '~/campaigns/campaigns.server'
 import { startSchema } from '~/campaigns/requests/start.schema'
@@ -19,14 +19,20 @@ export const handle = { formId: 'start' }
 
 const aDay = 86_400
 
-const none: { choices: CalledPlace[]; isSent: boolean } = { choices: [], isSent: false }
+const none: { choices: CalledPlace[] } = { choices: [] }
 
-export async function loader({ params, context }: LoaderFunctionArgs) {
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
   const campaign = await findCampaign(context.db, params.slug!)
   if (!campaign) throw new Response(null, { status: 404 })
   const { slug, colour } = campaign
-  return data({ lang, colour, campaign: { slug, name: campaign.name[lang] }, publicUrl: context.env.publicUrl })
+  return data({
+    lang,
+    colour,
+    campaign: { slug, name: campaign.name[lang] },
+    publicUrl: context.env.publicUrl,
+    isSent: new URL(request.url).searchParams.has('sent'),
+  })
 }
 
 export async function action({ request, params, context }: ActionFunctionArgs) {
@@ -62,7 +68,8 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
     context.now(),
   )
   if (appended.outcome === 'busy') return busy(fields, appended.retryAfter, none)
-  return data({ ...none, form: emptyForm, isSent: true })
+  // A reload of what follows sends nothing again.
+  return redirect(`${paths.startYourOwn(language, campaign.slug)}?sent`, 303)
 }
 
 export const headers = answerHeaders
@@ -83,7 +90,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 }
 
 export default function Route() {
-  const { lang, campaign } = useLoaderData<typeof loader>()
+  const { lang, campaign, isSent } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
     <StartPage
@@ -92,7 +99,7 @@ export default function Route() {
       campaign={campaign}
       form={answer?.form ?? emptyForm}
       choices={answer?.choices ?? []}
-      isSent={answer?.isSent ?? false}
+      isSent={isSent}
     />
   )
 }

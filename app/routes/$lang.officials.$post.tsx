@@ -11,6 +11,7 @@ import { paths } from '~/paths'
 import { officialReportSchema } from '~/queue/intake/official-report.schema'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm, readFields } from '~/ui/forms/form-state'
+import { nextMeeting } from '~/web/finder/next-meeting.server'
 import { OfficialPage } from '~/web/finder/official-page'
 import { actionsAbout } from '~/web/finder/officials-here.server'
 import { answerHeaders } from '~/web/http/answer-headers'
@@ -25,7 +26,16 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const cards = await actionsAbout(context.db, [target], { language: lang, place: target.place.slug }, now)
   const opening = openingAt(target.organization.officeHours, target.organization.timeZone, now)
   return data(
-    { lang, target, opening, cards, now, today: utcDay(now), publicUrl: context.env.publicUrl },
+    {
+      lang,
+      target,
+      opening,
+      cards,
+      meeting: await nextMeeting(context.db, target, lang, now),
+      now,
+      today: utcDay(now),
+      publicUrl: context.env.publicUrl,
+    },
     { headers: { 'x-firme-tags': ['site', `place:${target.place.slug}`, ...cards.map(({ tag }) => tag)].join(' ') } },
   )
 }

@@ -6,6 +6,7 @@ import { readAudit, verifyAudit } from '~/office/guard/audit.server'
 import { guarded } from '~/office/guard/guard.server'
 import { organizerNames } from '~/office/guard/organizers.server'
 import { AuditPage } from '~/office/team/audit-page'
+import { nameSubjects } from '~/office/team/name-subjects.server'
 
 export const loader = guarded('read-audit', async (office) => {
   const before = readWhole(office.url.searchParams.get('before'))
@@ -15,13 +16,18 @@ export const loader = guarded('read-audit', async (office) => {
     office.vault,
     lines.map((line) => line.organizerId),
   )
+  const subjects = await nameSubjects(
+    office,
+    lines.map(({ subject }) => subject),
+  )
   return {
     lang: office.lang,
     title: office.t('office.audit.title'),
     brokenAt: chain.brokenAt,
     count: chain.lines,
-    lines: lines.map(({ at, organizerId, groupId, ...line }) => ({
+    lines: lines.map(({ at, organizerId, groupId, ...line }, index) => ({
       ...line,
+      subject: subjects[index]!,
       at: at.toISOString(),
       who: (organizerId && names.get(organizerId)) ?? '',
       group: (groupId && office.groups.get(groupId)?.name) ?? '',

@@ -66,6 +66,23 @@ test('a case cannot be published while a ruling that was vacated does not say so
   expect(missing(with2019({ overturnedBy: 'e9' }))).toEqual(['events.e2.overturnedBy'])
 })
 
+test('a wrong date does not get a vacated ruling past the gate', () => {
+  const missing = (...changes: Record<string, object>[]) =>
+    caseKind.missingIn!(
+      caseContent.parse({
+        ...gonzalez,
+        events: gonzalez.events.map((event) => ({ ...event, ...Object.assign({}, ...changes)[event.key] })),
+      }),
+    ).map(({ field, why }) => `${field} ${why}`)
+  const typo = { e3: { happenedOn: '2002-09-11' } }
+  expect(missing(typo)).toEqual(['events.e2.overturnedBy order'])
+  expect(missing(typo, { e3: { happenedOn: '2002-09-11' }, e2: { overturnedBy: '' } })).toEqual([
+    'events.e3.happenedOn ruling',
+  ])
+  expect(missing({ e3: { happenedOn: '2019' } })).toEqual([])
+  expect(missing({ e3: { happenedOn: '2019' }, e2: { overturnedBy: '' } })).toEqual(['events.e2.overturnedBy missing'])
+})
+
 test('a ruling stands again once what reversed it was reversed, and its case can be published so', () => {
   const event = (key: string, kind: string, more: object = {}) => ({
     key,

@@ -104,30 +104,42 @@ export const caseKind: StoryKind<CaseContent> = {
 }
 
 /**
- * Rulings that a later event reversed or vacated, and that do not say so: they would be shown as if they stood. One that
- * names an event which is not there is among them. A ruling that no longer stands as a whole doesn't count as overturning
- * another.
+ * What would be shown as if it stood although a later event reversed or vacated it: rulings that do not name that event,
+ * that name one which is not there, or one that came before them. A reversal with no ruling before it to belong to is
+ * missing one: its date is wrong, or the ruling's is. A ruling that no longer stands as a whole doesn't count as
+ * overturning another.
  */
 function unmarkedRulings({ events }: CaseContent): MissingContent[] {
   const lost = events.filter(({ overturnedBy }) => overturnedBy && !events.some(({ key }) => key === overturnedBy))
-  const unmarked = events
-    .filter(({ kind }) => kind === 'reversed' || kind === 'vacated')
-    .filter(({ key }) => {
-      const overturned = standingOf({ events }, key)
-      return !overturned || overturned.note.en || overturned.note.es
-    })
-    .filter(({ key }) => !events.some(({ overturnedBy }) => overturnedBy === key))
-    .flatMap((later) => rulingBefore(events, later) ?? [])
-  return [...new Set([...lost, ...unmarked])].map(({ key }) => ({
-    field: `events.${key}.overturnedBy`,
-    language: null,
-    why: 'missing',
-  }))
+  const missing = new Set(lost.map(({ key }) => `events.${key}.overturnedBy`))
+  const early = new Set<string>()
+  const alone = new Set<string>()
+  for (const event of events) {
+    const by = events.find(({ key }) => key === event.overturnedBy)
+    if (by && !mayPrecede(event, by)) early.add(`events.${event.key}.overturnedBy`)
+  }
+  for (const later of events.filter(({ kind }) => kind === 'reversed' || kind === 'vacated')) {
+    const overturned = standingOf({ events }, later.key)
+    const isUndone = overturned && !overturned.note.en && !overturned.note.es
+    if (isUndone || events.some(({ overturnedBy }) => overturnedBy === later.key)) continue
+    const ruling = rulingBefore(events, later)
+    if (ruling) missing.add(`events.${ruling.key}.overturnedBy`)
+    else alone.add(`events.${later.key}.happenedOn`)
+  }
+  const each = (fields: Set<string>, why: MissingContent['why']) =>
+    [...fields].map((field): MissingContent => ({ field, language: null, why }))
+  return [...each(missing, 'missing'), ...each(early, 'order'), ...each(alone, 'ruling')]
 }
 
 /** The last decision before an event. */
 function rulingBefore(events: readonly CaseEvent[], later: CaseEvent): CaseEvent | undefined {
   return events
-    .filter(({ kind, happenedOn }) => ['ruled', 'affirmed'].includes(kind) && happenedOn <= later.happenedOn)
+    .filter((event) => ['ruled', 'affirmed'].includes(event.kind) && mayPrecede(event, later))
     .toSorted((one, other) => (one.happenedOn < other.happenedOn ? 1 : -1))[0]
+}
+
+/** Whether one event may have happened before another, or on its day, as far as their dates are known: 2014 may be before 2014-11. */
+function mayPrecede(one: CaseEvent, other: CaseEvent): boolean {
+  const known = Math.min(one.happenedOn.length, other.happenedOn.length)
+  return one.happenedOn.slice(0, known) <= other.happenedOn.slice(0, known)
 }

@@ -57,6 +57,18 @@ export const storedSection = z.discriminatedUnion('kind', [
     file: storedText,
   }),
   z.object({ kind: z.literal('partners'), ...base }),
+  z.object({
+    kind: z.literal('partner'),
+    key: z.string(),
+    isOn,
+    name: storedText,
+    /** '' for none. */
+    url: storedText,
+    /** YYYY-MM-DD. */
+    agreedOn: storedText,
+    /** Kept in the office: no page shows it. */
+    toldBy: storedText,
+  }),
   z.object({ kind: z.literal('start'), ...base, button: storedWords }),
 ])
 
@@ -148,6 +160,10 @@ export const sectionKinds: Readonly<Record<SectionKind, ItemKind>> = {
     lines: 'one',
     most: 200,
     label: { en: 'A line below them', es: 'Una línea debajo' },
+    hint: {
+      en: 'A number is shown once there is something to count; while all are zero, the section is not shown.',
+      es: 'Cada número se muestra cuando hay algo que contar; mientras todos sean cero, la sección no se muestra.',
+    },
   }),
   actions: kind(
     { en: 'Take action', es: 'Actúe' },
@@ -241,7 +257,41 @@ export const sectionKinds: Readonly<Record<SectionKind, ItemKind>> = {
   partners: kind(
     { en: 'Who is behind this', es: 'Quiénes están detrás' },
     heading,
-    markdown({ en: 'Groups that said yes to being named', es: 'Grupos que aceptaron que se les nombre' }),
+    markdown({ en: 'Who you are, in a few sentences', es: 'Quiénes son, en pocas frases' }),
+  ),
+  partner: kind(
+    { en: 'A group that joined', es: 'Un grupo que se unió' },
+    {
+      name: 'name',
+      shape: 'text',
+      lines: 'one',
+      most: 120,
+      isRequired: true,
+      label: { en: 'Name of the group', es: 'Nombre del grupo' },
+    },
+    { name: 'url', shape: 'link', label: { en: 'Web address', es: 'Dirección web' } },
+    {
+      name: 'agreedOn',
+      shape: 'day',
+      isRequired: true,
+      label: { en: 'They agreed to be named on', es: 'Aceptó que se le nombre el' },
+      hint: {
+        en: 'Only name a group that said yes. Take it off when it asks.',
+        es: 'Nombre solo a un grupo que dijo que sí. Quítelo cuando lo pida.',
+      },
+    },
+    {
+      name: 'toldBy',
+      shape: 'text',
+      lines: 'one',
+      most: 120,
+      isRequired: true,
+      label: { en: 'Who told you', es: 'Quién se lo dijo' },
+      hint: {
+        en: 'A role is enough, such as its secretary. Visitors don’t see it.',
+        es: 'Basta el cargo, como la secretaria del grupo. Los visitantes no lo ven.',
+      },
+    },
   ),
   start: kind(
     { en: 'Start your own', es: 'Empiece la suya' },

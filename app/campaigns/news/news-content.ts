@@ -123,6 +123,7 @@ export const postKind: StoryKind<PostContent> = {
     const isWaiting = isFirst || (instantOf(before.shownAt, usualZone) ?? now) > now
     return { shown_at: isWaiting ? now : undefined }
   },
+  shownFrom: ({ shownAt }) => instantOf(shownAt, usualZone),
   missingIn: ({ picture, pictureAlt }) =>
     picture && !pictureAlt.en && !pictureAlt.es
       ? [
@@ -145,5 +146,6 @@ export const pressKind: StoryKind<PressContent> = {
   noteOf: ({ outlet, publishedOn }) => [outlet, publishedOn].filter(Boolean).join(' · '),
   /** From the first minute of its day: one that is entered in the morning must not wait for noon. */
   columns: ({ publishedOn }) => (publishedOn ? { shown_at: instantOf(`${publishedOn}T00:00`, usualZone) } : {}),
+  shownFrom: ({ publishedOn }) => instantOf(`${publishedOn}T00:00`, usualZone),
   path: (language, campaign, slug) => `${paths.news(language, campaign)}#${slug}`,
 }

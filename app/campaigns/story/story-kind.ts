@@ -36,6 +36,8 @@ export interface StoryKind<Content extends object = object> {
   ): Record<string, string | Date | null | undefined>
   /** Slug of the place it belongs to, kept in `division_id`; missing: it has no such column. */
   placeOf?(content: Content): string
+  /** When something published is shown; missing: at once. */
+  shownFrom?(content: Content): Date | null
   /** What is missing before publishing, beyond what `fields` require. */
   missingIn?(content: Content): MissingContent[]
   /** Path of its public page, or its place on one. */

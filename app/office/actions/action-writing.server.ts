@@ -7,7 +7,7 @@ import { readDraft } from '~/office/editor/drafts.server'
 import type { SaidMissing } from '~/office/editor/editor-form'
 import { mustLookAgain } from '~/office/editor/look-again'
 import type { EditorField } from '~/office/editor/said-field'
-import { sayFieldName, sayFields, sayMissing } from '~/office/editor/said-fields'
+import { sayContent, sayFieldName, sayFields, sayMissing } from '~/office/editor/said-fields'
 import type { Writable } from '~/office/editor/writable.server'
 import type { Tab, WrittenHead } from '~/office/editor/writing-tabs'
 import type { Office } from '~/office/guard/guard.server'
@@ -62,7 +62,7 @@ export const actionWriting: Writable<
     ({ ...content, whom: await readTargetSnapshot(db, action) }) as KeptAction,
   compared(office, action, kept) {
     const { whom, ...words } = kept as KeptAction
-    return { ...contentValues(fieldsOf(action), words), ...(whom ? { whom: describeTargets(office, whom) } : {}) }
+    return { ...sayContent(office, fieldsOf(action), words), ...(whom ? { whom: describeTargets(office, whom) } : {}) }
   },
   fieldName: (office, action, field) =>
     field === 'whom' ? office.t('office.tabs.targets') : sayFieldName(office, fieldsOf(action), {}, field),

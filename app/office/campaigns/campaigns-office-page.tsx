@@ -72,6 +72,7 @@ export function CampaignsOfficePage({
             {campaign.state !== 'draft' && '· '}
             <a href={paths.office.story(campaign.slug, 'home')}>{t('office.story.title')}</a>
           </p>
+          <Drafts t={t} lang={lang} campaign={campaign} />
           {campaign.ending && <Ending t={t} lang={lang} state={campaign.state} ending={campaign.ending} />}
           <details open={formFor === campaign.id}>
             <summary>{t('office.campaigns.closing')}</summary>
@@ -159,6 +160,45 @@ function Ending({
       )}
       {ending.isHeld && <p>{t('office.campaigns.ending.held')}</p>}
     </div>
+  )
+}
+
+/** Which pages open with a copied campaign, and which cannot open, and why. */
+function Drafts({ t, lang, campaign: { state, drafts } }: { t: Translate; lang: Language; campaign: Campaign }) {
+  const ready = drafts.filter(({ missing }) => missing.length === 0)
+  const unready = drafts.filter(({ missing }) => missing.length > 0)
+  return (
+    <>
+      {ready.length > 0 && (
+        <>
+          <p>{t(`office.campaigns.${state === 'draft' ? 'opensWith' : 'readyToOpen'}`, { count: ready.length })}</p>
+          <ul>
+            {ready.map(({ title, path }) => (
+              <li key={path}>
+                <a href={path}>{title[lang]}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {unready.length > 0 && (
+        <div className="errors">
+          <p>{t('office.campaigns.cannotOpen', { count: unready.length })}</p>
+          <ul>
+            {unready.map(({ title, path, missing }) => (
+              <li key={path}>
+                <a href={path}>{title[lang]}</a>
+                <ul>
+                  {missing.map((one) => (
+                    <li key={one.field + one.words}>{one.path ? <a href={one.path}>{one.words}</a> : one.words}</li>
+                  ))}
+                </ul>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </>
   )
 }
 

@@ -10,6 +10,7 @@ import { isPaused } from '~/queue/outbox/switches.server'
 import { longDate } from '~/ui/page/dates'
 import { slugOf } from '~/ui/page/slug'
 import { createVaultKey, renewTokenKey } from '~/vault/vault-keys.server'
+import { type CampaignDraft, publishReadyDrafts, readCampaignDrafts } from './campaign-drafts.server'
 import type { CampaignForm, ClosingForm } from './campaign-form'
 
 /** Campaigns this organizer may edit, with their end and what happens to their people. */
@@ -21,13 +22,21 @@ export async function readCampaigns(office: Office) {
   const rows = await office.db
     .selectFrom('campaign')
     .selectAll()
+    .select((eb) =>
+      eb.exists(eb.selectFrom('campaign_request').whereRef('made_campaign_id', '=', 'campaign.id')).as('isCopy'),
+    )
     .where('group_id', '=', sql<string>`any(${office.groupsWith('edit')}::uuid[])`)
     .orderBy('created_at')
     .execute()
+  const drafts = new Map<string, CampaignDraft[]>()
+  for (const { id, isCopy, state } of rows)
+    if (state === 'draft' || (isCopy && state === 'published')) drafts.set(id, await readCampaignDrafts(office, id))
   return rows.map((row) => ({
     id: row.id,
     slug: row.slug,
     state: row.state,
+    /** Of one that was copied for a place: its petitions and actions that are not open. */
+    drafts: drafts.get(row.id) ?? [],
     /** Whether the organizer may bring the end closer, which deletes its people sooner. */
     mayClose: office.may('close-campaigns', row.group_id),
     ending: saidEnding(
@@ -111,7 +120,8 @@ export type CampaignChanged =
   | { outcome: 'refused'; field: 'closes_at' | 'archive'; words: string }
 
 /**
- * Changes a campaign's closing date, or archives or reopens it. Its pages close and open with it. Ending it
+ * Changes a campaign's closing date, or archives or reopens it. Its pages close and open with it. Publishing a draft
+ * publishes those of its petitions and actions that miss nothing. Ending it
  * sooner, and so deleting its people sooner, needs the right `close-campaigns`.
  *
  * @throws 404 when it is not this organizer's
@@ -152,6 +162,7 @@ export async function changeCampaign(
     })
     .where('id', '=', id)
     .execute()
+  if (before.state === 'draft' && after.state === 'published') await publishReadyDrafts(trx, office, id)
   if (isEndingNew) {
     await withdrawNotices(trx, id)
     await renewTokenKeyIfOpen(trx, office, id)

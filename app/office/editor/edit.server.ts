@@ -21,10 +21,22 @@ export async function readEditing<Thing extends Written, Content, Extra extends 
   const draft = await readDraft(office.db, kind, thing)
   return {
     values: kind.values(thing, draft.content),
+    isChanged: isChanged(kind, thing, draft.content),
     missing: await kind.missing(office, thing, draft.content),
     ...kind.extra(office, thing, draft.content),
     ...(await readWriting(office, kind, thing, draft)),
   }
+}
+
+/** Whether a draft differs from what everyone sees. */
+function isChanged<Thing extends Written, Content, Extra extends object>(
+  kind: Writable<Thing, Content, Extra>,
+  thing: Thing,
+  draft: Content,
+): boolean {
+  return (
+    thing.state !== 'draft' && !isDeepStrictEqual(kind.values(thing, draft), kind.values(thing, kind.published(thing)))
+  )
 }
 
 export type Edited =
@@ -49,6 +61,8 @@ export async function edit<Thing extends Written, Content, Extra extends object>
   const typed = (await kind.understand?.(office, posted)) ?? posted
   const revision = readWhole(typed.revision) ?? 0
   const before = await readDraft(office.db, kind, thing)
+  if (typed.intent === 'discard' && thing.state !== 'draft')
+    return discard(office, kind, thing, { revision, typed, before: before.content })
   const read = kind.read(thing, typed, before.content)
   if (read.outcome === 'invalid')
     return { outcome: 'refused', form: read.form, conflict: null, revision, isUnsaved: true }
@@ -79,6 +93,26 @@ export async function edit<Thing extends Written, Content, Extra extends object>
   }
 }
 
+/** Puts what is published in the place of the draft, unless somebody else saved it since the page was loaded. */
+async function discard<Thing extends Written, Content, Extra extends object>(
+  office: Office,
+  kind: Writable<Thing, Content, Extra>,
+  thing: Thing,
+  { revision, typed, before }: { revision: number; typed: Record<string, string>; before: Content },
+): Promise<Edited> {
+  const { db, organizer, now } = office
+  const saved = await saveDraft(db, kind, thing, kind.published(thing), revision, organizer.id, now)
+  if (saved.outcome === 'saved') return saved
+  const read = kind.read(thing, typed, before)
+  return {
+    outcome: 'refused',
+    form: { values: typed, errors: [] },
+    conflict: await conflictWith(office, kind, thing, saved.theirs, read.outcome === 'read' ? read.content : before),
+    revision: saved.theirs.revision,
+    isUnsaved: true,
+  }
+}
+
 /** Whether this organizer has already saved exactly this. */
 function isSame<Content>(theirs: Draft<Content>, content: Content, organizerId: string): boolean {
   return (
@@ -99,27 +133,35 @@ export async function publish<Thing extends Written, Content, Extra extends obje
   read: Thing,
 ): Promise<SaidMissing[]> {
   if (!office.may('publish', read.groupId)) throw new Response(null, { status: 403 })
-  return office.db.transaction().execute(async (trx) => {
-    const thing = { ...read, state: await lockState(trx, kind, read) }
-    const { content } = await readDraft(trx, kind, thing)
-    const missing = await kind.missing({ ...office, db: trx }, thing, content)
-    if (missing.length > 0) return missing
-    if (thing.state !== 'draft') await keepFirst(trx, kind, thing, () => kind.kept(trx, thing, kind.published(thing)))
-    const revision = await kind.show(trx, thing, content, office.now)
-    const state = thing.state === 'draft' ? 'open' : thing.state
-    await keepVersion(
-      trx,
-      kind,
-      { ...thing, state },
-      revision,
-      await kind.kept(trx, thing, content),
-      office.organizer.id,
-      office.now,
-    )
-    await announce(trx, ['site', `${kind.name}:${thing.id}`])
-    await office.audit({ groupId: thing.groupId, act: kind.acts.published, subject: thing.id }, trx)
-    return []
-  })
+  return office.db.transaction().execute((trx) => publishIn(trx, office, kind, read))
+}
+
+/** Does the same in the caller's transaction; the right to publish has been checked. */
+export async function publishIn<Thing extends Written, Content, Extra extends object>(
+  trx: Trx,
+  office: Office,
+  kind: Writable<Thing, Content, Extra>,
+  read: Thing,
+): Promise<SaidMissing[]> {
+  const thing = { ...read, state: await lockState(trx, kind, read) }
+  const { content } = await readDraft(trx, kind, thing)
+  const missing = await kind.missing({ ...office, db: trx }, thing, content)
+  if (missing.length > 0) return missing
+  if (thing.state !== 'draft') await keepFirst(trx, kind, thing, () => kind.kept(trx, thing, kind.published(thing)))
+  const revision = await kind.show(trx, thing, content, office.now)
+  const state = thing.state === 'draft' ? 'open' : thing.state
+  await keepVersion(
+    trx,
+    kind,
+    { ...thing, state },
+    revision,
+    await kind.kept(trx, thing, content),
+    office.organizer.id,
+    office.now,
+  )
+  await announce(trx, ['site', `${kind.name}:${thing.id}`])
+  await office.audit({ groupId: thing.groupId, act: kind.acts.published, subject: thing.id }, trx)
+  return []
 }
 
 /** The state that something has now: since it was read, a colleague may have archived it, or published it. */

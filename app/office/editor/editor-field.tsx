@@ -46,6 +46,7 @@ export function EditorFieldView({ t, form, field, missing }: EditorFieldProps) {
           {field.hint && <span className="hint">{field.hint}</span>}
           <select id={field.name} name={field.name} defaultValue={form.values[field.name]}>
             {!field.isRequired && <option value="">{t('outreach.office.nothingChosen')}</option>}
+            {field.isRequired && !form.values[field.name] && <option value="">{t('office.edit.choose')}</option>}
             {field.options.map(({ value, label }) => (
               <option key={value} value={value}>
                 {label}

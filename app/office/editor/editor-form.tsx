@@ -18,6 +18,8 @@ export interface Writing {
   alsoHere: string | null
   /** After a rejected save: their version next to what was typed; else null. */
   conflict: Conflict | null
+  /** The saved draft differs from what is published. */
+  isChanged: boolean
   /** The form shows rejected input that is saved nowhere. */
   isUnsaved: boolean
   justPublished: boolean
@@ -51,7 +53,7 @@ export function withRefused<Loaded extends { values: Record<string, string>; rev
 interface EditorFormProps extends Writing {
   t: Translate
   lang: Language
-  head: Pick<WrittenHead, 'state' | 'rights'>
+  head: Pick<WrittenHead, 'state' | 'rights' | 'waitsUntil'>
   /** URL of the autosave action. */
   autosave: string
   /** What is missing for publishing. */
@@ -69,7 +71,9 @@ export function EditorForm({ t, lang, head, autosave, missing, form, children, b
     <>
       {writing.justPublished && (
         <p className="done" role="status">
-          {t('office.edit.published')}
+          {head.waitsUntil
+            ? t('office.edit.publishedWaits', { when: momentOf(lang, new Date(head.waitsUntil)) })
+            : t('office.edit.published')}
         </p>
       )}
       {writing.alsoHere && (
@@ -113,6 +117,15 @@ export function EditorForm({ t, lang, head, autosave, missing, form, children, b
             </button>
           )}
         </div>
+        {writing.isChanged && (
+          <details>
+            <summary>{t('office.edit.changed')}</summary>
+            <p>{t('office.edit.discardText')}</p>
+            <button name="intent" value="discard">
+              {t('office.edit.discard')}
+            </button>
+          </details>
+        )}
         {/* Targets have no field in this form: errors about them link to this list. */}
         {missing.length > 0 && (
           <details open={form.errors.length > 0} id="targets">

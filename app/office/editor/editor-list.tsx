@@ -97,7 +97,7 @@ function Item({ t, form, field, item, siblings, missing, input, isFirst, isLast 
           ⠿
         </span>
         <strong>{label}</strong> <span className="small">{title !== label && title}</span>{' '}
-        <span className="small">{item.key}</span> {isOff && <span className="state">{t('office.edit.list.off')}</span>}
+        {isOff && <span className="state">{t('office.edit.list.off')}</span>}
         {hasProblem && <span className="state alert">{t('office.edit.isMissing')}</span>}
         <span className="acts">
           {!isFirst && (
@@ -160,5 +160,5 @@ function offeredAs(form: FormState, field: EditorListProps['field'], item: ListI
 function nameOf(form: FormState, field: EditorListProps['field'], { key, kind }: ListItem): string {
   const of = (name: string) => form.values[`${field.name}.${key}.${name}`] ?? ''
   const words = ['heading', 'title', 'ask', 'alt'].flatMap((name) => [of(`${name}_en`), of(`${name}_es`)])
-  return words.find(Boolean) ?? field.kinds[kind]!.label
+  return words.find(Boolean) ?? (of('name') || undefined) ?? field.kinds[kind]!.label
 }

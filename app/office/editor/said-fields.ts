@@ -1,6 +1,6 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { type ContentField, type MissingContent, sayWords, type Words } from '~/ui/forms/content'
+import { type ContentField, contentValues, type MissingContent, sayWords, type Words } from '~/ui/forms/content'
 import type { ListItem } from '~/ui/forms/content-list'
 import type { SaidMissing } from './editor-form'
 import type { EditorField, Offered } from './said-field'
@@ -42,6 +42,14 @@ export function sayFields(reader: Reader, fields: readonly ContentField[], offer
   })
 }
 
+const wordsOf = {
+  order: 'office.edit.endsFirst',
+  ruling: 'office.edit.noRuling',
+  missing: 'outreach.office.isMissing',
+  lines: 'outreach.office.isMissing',
+  tokens: 'outreach.office.isMissing',
+} as const
+
 /** What is missing, in words, and the form field to fix. */
 export function sayMissing(
   { t, lang }: Reader,
@@ -50,8 +58,7 @@ export function sayMissing(
   { field, language, why }: MissingContent,
 ): SaidMissing {
   const name = labelOf(lang, fields, content, field)
-  if (!language)
-    return { field, words: t(why === 'order' ? 'office.edit.endsFirst' : 'outreach.office.isMissing', { field: name }) }
+  if (!language) return { field, words: t(wordsOf[why], { field: name }) }
   const languageName = t(`office.edit.languages.${language}`)
   const words =
     why === 'missing'
@@ -60,6 +67,44 @@ export function sayMissing(
         ? t('outreach.office.linesDiffer', { field: name })
         : t('outreach.office.tokensUnknown', { field: name, language: languageName })
   return { field: `${field}_${language}`, words }
+}
+
+/**
+ * A version of content for comparing it with another one, by form field: what a person reads in place of what is stored.
+ * A list is its things in order, by kind and title.
+ */
+export function sayContent(
+  reader: Reader,
+  fields: readonly ContentField[],
+  content: Record<string, unknown>,
+  prefix = '',
+): Record<string, string> {
+  const said = contentValues(fields, content, prefix)
+  for (const field of fields) {
+    const name = prefix + field.name
+    if (field.shape === 'check') said[name] = reader.t(said[name] ? 'office.edit.yes' : 'office.edit.no')
+    if (field.shape === 'choice') {
+      const option = field.options.find(({ value }) => value === said[name])
+      if (option) said[name] = sayWords(option.label, reader.lang)
+    }
+    if (field.shape !== 'list') continue
+    const items = ((content[field.name] ?? []) as ListItem[]).filter((item) => !item.isRemoved)
+    said[name] = items.map((item, at) => `${at + 1}. ${sayItem(reader, field, item)}`).join('\n')
+    for (const item of items)
+      Object.assign(said, sayContent(reader, field.kinds[item.kind]?.fields ?? [], item, `${name}.${item.key}.`))
+  }
+  return said
+}
+
+/** Its kind, and its heading or title. */
+function sayItem({ lang }: Reader, field: Extract<ContentField, { shape: 'list' }>, item: ListItem): string {
+  const kind = field.kinds[item.kind]
+  const title = ['heading', 'title', 'ask']
+    .map((name) => (item as unknown as Record<string, Partial<Record<Language, string>> | undefined>)[name])
+    .map((words) => words?.[lang] || words?.en || words?.es)
+    .find(Boolean)
+  const name = typeof item.name === 'string' ? item.name : ''
+  return [kind && sayWords(kind.label, lang), title || name].filter(Boolean).join(': ')
 }
 
 /** Label of a form field, such as `title_es` or `sections.s2.heading_es`. */

@@ -2,6 +2,7 @@ import type { Bilingual, Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import type { Crumb } from '~/office/frame/crumbs'
 import type { Right } from '~/office/guard/rights'
+import { useMoments } from '~/ui/page/readers-zone'
 
 export type StateName = 'draft' | 'open' | 'closed' | 'victory' | 'archived'
 
@@ -13,6 +14,8 @@ export interface WrittenHead {
   slug: string
   title: Bilingual
   state: StateName
+  /** When it will be shown, ISO, although it is published; absent once it is. */
+  waitsUntil?: string
   /** A list it belongs to, below its section. */
   list?: { path: string; name: string }
   /** Its kind and its group, a few words each. */
@@ -38,14 +41,19 @@ export function WritingTabs({
   head: WrittenHead
   current: Tab
 }) {
+  const momentOf = useMoments()
   return (
     <>
       <h1>{titleOf(head, lang)}</h1>
       <p>
-        <span className={`state ${head.state}`}>{t(`office.states.${head.state}`)}</span>{' '}
+        <span className={`state ${head.waitsUntil ? '' : head.state}`}>
+          {head.waitsUntil
+            ? t('office.edit.waits', { when: momentOf(lang, new Date(head.waitsUntil)) })
+            : t(`office.states.${head.state}`)}
+        </span>{' '}
         <span className="small">
           {head.notes.join(' · ')}
-          {head.state !== 'draft' && (
+          {head.state !== 'draft' && !head.waitsUntil && (
             <>
               {' · '}
               <a href={head.publicUrls.en}>English</a> · <a href={head.publicUrls.es}>Español</a>

@@ -67,13 +67,17 @@ async function copyCampaign(
   return { id: made.id, slug: copy.slug, of: name }
 }
 
-/** Sections of a home that is copied: they lead to the copy's own actions, not to those of where it came from. */
+/** Sections of a home that is copied: they lead to the copy's own actions, not to those of where it came from, and name no partners. */
 function withOwnActions(sections: unknown): Section[] {
-  return z
-    .array(storedSection)
-    .parse(sections)
-    .map((section) => {
-      if (section.kind === 'hero') return { ...section, action: '' }
-      return section.kind === 'actions' ? { ...section, which: 'all', chosen: '' } : section
-    })
+  return (
+    z
+      .array(storedSection)
+      .parse(sections)
+      // Groups agreed to be named by that campaign, not by its copies.
+      .filter(({ kind }) => kind !== 'partner')
+      .map((section) => {
+        if (section.kind === 'hero') return { ...section, action: '' }
+        return section.kind === 'actions' ? { ...section, which: 'all', chosen: '' } : section
+      })
+  )
 }

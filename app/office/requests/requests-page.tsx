@@ -4,7 +4,7 @@ import { paths } from '~/paths'
 import { OneButton } from '~/ui/page/one-button'
 import { useMoments } from '~/ui/page/readers-zone'
 import { refusalMail, refusalReasons } from './refusal-mail'
-import type { CampaignRequest, OpenedRequest } from './requests.server'
+import type { CampaignRequest, ReadRequest } from './requests.server'
 
 interface RequestsProps {
   t: Translate
@@ -13,7 +13,7 @@ interface RequestsProps {
   /** How many the next page skips; null when this is the last. */
   next: number | null
   /** The one that was just opened. */
-  opened: OpenedRequest | null
+  opened: ReadRequest | null
   /** Whether a decision could not be taken back, because the group is at work. */
   hasJoined: boolean
 }
@@ -72,7 +72,7 @@ function Asker({
 }: {
   t: Translate
   request: RequestsProps['requests'][number]
-  opened: OpenedRequest
+  opened: ReadRequest
 }) {
   return (
     <>
@@ -89,6 +89,12 @@ function Asker({
         <dd lang={opened.language}>{opened.why}</dd>
       </dl>
       <p>{t('start.office.approveHint')}</p>
+      {opened.unfilled.length > 0 && (
+        <p className="errors">
+          {t('start.office.unfilled', { place: request.place, roles: opened.unfilled.join(', ') })}{' '}
+          <a href={paths.office.officials()}>{t('office.nav.officials')}</a>
+        </p>
+      )}
       <p>{t('start.office.refuseHint')}</p>
       <ul>
         {refusalReasons.map((reason) => (

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Trx } from '#db/client'
+import type { Db } from '#db/client'
 import { isUuid } from '#db/uuid'
 import { type SealedRequest, sealedRequest } from '~/campaigns/requests/start.schema'
 import { placeName } from '~/geography/place-name'
@@ -7,6 +7,7 @@ import type { Bilingual, Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { openText } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
+import { readPlace, unfilledRoles } from './place-of-request.server'
 
 /** A request for a campaign of one's own, without anything about who asked. */
 export interface CampaignRequest {
@@ -86,20 +87,29 @@ export interface OpenedRequest extends SealedRequest {
   language: Language
 }
 
+/** A request with what its copy would lack. */
+export interface ReadRequest extends OpenedRequest {
+  /** Roles that the campaign addresses and nobody holds in the place, as far as we know. */
+  unfilled: string[]
+}
+
 /**
  * Opens a request, which the audit log notes.
  *
  * @throws 404 when it is unknown
  */
-export async function openRequest(office: Office, id: string | undefined): Promise<OpenedRequest> {
-  const request = await lockRequest(office.db as Trx, office, id, ['waiting', 'approved', 'refused'], false)
+export async function openRequest(office: Office, id: string | undefined): Promise<ReadRequest> {
+  const request = await lockRequest(office.db, office, id, ['waiting', 'approved', 'refused'], false)
   await office.audit({ groupId: office.groupsWith('manage-groups')[0]!, act: 'opened-request', subject: request.id })
-  return request
+  const roles = request.divisionId
+    ? await unfilledRoles(office.db, request.campaignId, await readPlace(office.db, request))
+    : []
+  return { ...request, unfilled: roles.map((role) => office.t(`officials.roles.${role}`)) }
 }
 
 /** @throws 404 when it is unknown, or in another state */
 export async function lockRequest(
-  trx: Trx,
+  trx: Db,
   { vault }: Pick<Office, 'vault'>,
   id: string | undefined,
   states: readonly CampaignRequest['state'][],

@@ -7,7 +7,7 @@ import { type Bilingual, languages } from '~/i18n/language'
 import { officeCampaign } from '~/office/campaigns/office-campaign.server'
 import { readDraft } from '~/office/editor/drafts.server'
 import type { SaidMissing } from '~/office/editor/editor-form'
-import { sayFieldName, sayMissing } from '~/office/editor/said-fields'
+import { sayContent, sayFieldName, sayMissing } from '~/office/editor/said-fields'
 import type { Office } from '~/office/guard/guard.server'
 import { type Right, rights } from '~/office/guard/rights'
 import { paths } from '~/paths'
@@ -49,7 +49,7 @@ export const homeWriting: StoryWriting = {
   },
   show: showHome,
   kept: async (_, __, content) => homeContent.parse(withoutRemoved(homeFields, content)),
-  compared: (_, __, kept) => contentValues(homeFields, kept as StoryContent),
+  compared: (office, _, kept) => sayContent(office, homeFields, kept as StoryContent),
   fieldName: (office, thing, field) => sayFieldName(office, homeFields, thing.content, field),
   extra: () => ({ fields: [], warning: null }),
   paths: {

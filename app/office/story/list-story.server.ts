@@ -8,7 +8,7 @@ import type { Office } from '~/office/guard/guard.server'
 import { type ContentField, sayWords } from '~/ui/forms/content'
 import { slugOf } from '~/ui/page/slug'
 import { homeName } from './home-writing.server'
-import { alwaysIs, type StoryContent } from './story-writing.server'
+import { alwaysIs, type StoryContent, waitsUntil } from './story-writing.server'
 
 /** A thing in the office's list of its kind. */
 export interface ListedStory {
@@ -18,6 +18,8 @@ export interface ListedStory {
   state: StoryState
   /** A draft that was saved after the last publishing. */
   isChanged: boolean
+  /** Published, and shown only later. */
+  isWaiting: boolean
 }
 
 /** All things of a kind in a campaign, the newest first. Drafts go by their draft title. */
@@ -42,6 +44,7 @@ export async function listStory(
       note: kind.noteOf(content),
       state: row.state,
       isChanged: row.isChanged && row.state !== 'draft',
+      isWaiting: row.state === 'open' && waitsUntil(kind, row.content, office.now) !== null,
     }
   })
   return listed.sort((a, b) => b.note.localeCompare(a.note))

@@ -8,6 +8,7 @@ import { documentsOfCases, readCase } from '~/campaigns/cases/cases.server'
 import { homeContent } from '~/campaigns/home/home-content'
 import { readMeeting } from '~/campaigns/meetings/meetings.server'
 import { readPost } from '~/campaigns/news/news.server'
+import { readRooms } from '~/campaigns/rooms.server'
 import { everything, readTimeline } from '~/campaigns/timeline/timeline.server'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
@@ -81,6 +82,7 @@ async function homePage({ db, now }: Office, campaign: Campaign, lang: Language)
       t={translator(lang)}
       slug={slug}
       name={name[lang]}
+      rooms={await readRooms(db, slug)}
       summary={summary[lang]}
       sections={sections}
     />

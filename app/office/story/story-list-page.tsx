@@ -65,12 +65,10 @@ export function StoryListPage(props: StoryListProps) {
                   </th>
                   <td>{thing.note}</td>
                   <td>
-                    <span className={`state ${thing.state === 'open' && !thing.isChanged ? 'open' : ''}`}>
-                      {t(
-                        thing.isChanged && thing.state === 'open'
-                          ? 'office.story.changed'
-                          : `office.story.${thing.state}`,
-                      )}
+                    <span
+                      className={`state ${thing.state === 'open' && !thing.isChanged && !thing.isWaiting ? 'open' : ''}`}
+                    >
+                      {t(`office.story.${stateOf(thing)}`)}
                     </span>
                   </td>
                   {mayPublish && (
@@ -121,6 +119,11 @@ export function StoryListPage(props: StoryListProps) {
       </section>
     </>
   )
+}
+
+function stateOf({ state, isChanged, isWaiting }: ListedStory): ListedStory['state'] | 'changed' | 'scheduled' {
+  if (state !== 'open') return state
+  return isChanged ? 'changed' : isWaiting ? 'scheduled' : 'open'
 }
 
 function StateButton({ thing, words }: { thing: ListedStory; words: string }) {

@@ -5,7 +5,7 @@ import { storyKinds } from '~/campaigns/story-kinds'
 import { checked } from '~/office/campaigns/office-campaign.server'
 import { readDraft } from '~/office/editor/drafts.server'
 import type { EditorField } from '~/office/editor/said-field'
-import { sayFieldName, sayFields, sayMissing } from '~/office/editor/said-fields'
+import { sayContent, sayFieldName, sayFields, sayMissing } from '~/office/editor/said-fields'
 import type { Writable, Written } from '~/office/editor/writable.server'
 import type { Office } from '~/office/guard/guard.server'
 import { type Right, rights } from '~/office/guard/rights'
@@ -83,8 +83,8 @@ export function storyWriting(kind: StoryKind<StoryContent>): StoryWriting {
       return rows[0]!.revision
     },
     kept: async (_, __, content) => kind.readContent(withoutRemoved(kind.fields, content)),
-    compared: (_, __, kept) => contentValues(kind.fields, kept as StoryContent),
-    fieldName: (office, _, field) => sayFieldName(office, kind.fields, {}, field),
+    compared: (office, _, kept) => sayContent(office, kind.fields, kept as StoryContent),
+    fieldName: (office, thing, field) => sayFieldName(office, kind.fields, thing.content, field),
     extra: () => ({ fields: [], warning: null }),
     paths: {
       home: ({ campaignSlug, slug }) => paths.office.storyThing(campaignSlug, kind.name, slug),
@@ -132,14 +132,22 @@ export function alwaysIs(kind: StoryKind<StoryContent>) {
   return sql.join(conditions, sql` `)
 }
 
+/** When something published will be shown; null once it is. */
+export function waitsUntil(kind: StoryKind<StoryContent>, content: unknown, now: Date): Date | null {
+  const from = kind.shownFrom?.(kind.readContent(content))
+  return from && from > now ? from : null
+}
+
 async function storyHead(office: Office, kind: StoryKind<StoryContent>, thing: StoryWritten) {
   const { content } = thing.state === 'draft' ? await readDraft(office.db, storyWriting(kind), thing) : thing
   const may = rights.filter((right) => office.may(right, thing.groupId))
+  const until = thing.state === 'open' ? waitsUntil(kind, thing.content, office.now) : null
   const url = (language: 'en' | 'es') => `${office.env.publicUrl}${kind.path(language, thing.campaignSlug, thing.slug)}`
   return {
     slug: thing.slug,
     title: kind.titleOf(kind.readContent(content)),
     state: thing.state,
+    ...(until ? { waitsUntil: until.toISOString() } : {}),
     rights: may,
     list: { path: paths.office.story(thing.campaignSlug, kind.name), name: sayWords(kind.words.plural, office.lang) },
     notes: [office.groups.get(thing.groupId)!.name],

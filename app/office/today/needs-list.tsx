@@ -97,6 +97,11 @@ function needsInWords({
       act('decide', paths.office.requests()),
     ),
     ...one(
+      needs.unaddressed,
+      () => t('office.today.unaddressed', { count: needs.unaddressed }),
+      act('look', paths.office.campaigns()),
+    ),
+    ...one(
       waiting.stale,
       () => t('officials.stale.need', { count: waiting.stale }),
       act('check', paths.office.stale()),

@@ -78,8 +78,8 @@ export interface MissingContent {
   field: string
   /** Null when it does not depend on the language. */
   language: Language | null
-  /** `lines`: the languages differ in number of lines. `tokens`: an unknown token in braces. `order`: an end that is not after its beginning. */
-  why: 'missing' | 'lines' | 'tokens' | 'order'
+  /** `lines`: the languages differ in number of lines. `tokens`: an unknown token in braces. `order`: an end that is not after its beginning. `ruling`: a reversal without the ruling that it reversed. */
+  why: 'missing' | 'lines' | 'tokens' | 'order' | 'ruling'
 }
 
 /** Flattens content into form values: `script_en`, `script_es`, `perHour`, `events.e1.title_en`. */

@@ -1,4 +1,4 @@
-import MarkdownIt from 'markdown-it'
+import MarkdownIt, { type Token } from 'markdown-it'
 import sanitizeHtml from 'sanitize-html'
 
 const markdown = new MarkdownIt({ html: false, linkify: true, typographer: false })
@@ -30,6 +30,30 @@ export function renderMarkdown(text: string): string {
 export function firstParagraph(text: string): string {
   const words = markdown.parse(text, {}).find(({ type }) => type === 'inline')?.children ?? []
   return words.map(({ type, content }) => (type === 'softbreak' || type === 'hardbreak' ? ' ' : content)).join('')
+}
+
+/** A text in Markdown without its marks, a line for each paragraph and item, for where only plain text is shown. */
+export function plainText(text: string): string {
+  return markdown
+    .parse(text, {})
+    .filter(({ type }) => type === 'inline')
+    .map(({ children }) => wordsIn(children ?? []))
+    .join('\n')
+}
+
+function wordsIn(tokens: readonly Token[]): string {
+  const address = ({ type, attrs }: Token) =>
+    type === 'link_open' ? String(attrs?.find(([name]) => name === 'href')?.[1] ?? '') : ''
+  let href = ''
+  return tokens
+    .map((token, at) => {
+      if (token.type === 'softbreak' || token.type === 'hardbreak') return ' '
+      href = address(token) || href
+      // A link is followed by its address, unless it is that address.
+      if (token.type === 'link_close') return tokens[at - 1]?.content === href ? '' : ` (${href})`
+      return token.content
+    })
+    .join('')
 }
 
 /** A name and password in front of a host only disguise where a link leads. */

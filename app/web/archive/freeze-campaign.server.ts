@@ -10,6 +10,7 @@ import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { longDate } from '~/ui/page/dates'
 import { escaped } from '~/web/http/escaped'
+import { onlyCampaign } from '~/web/story/story-campaign.server'
 import { freezePage, targetsOf } from './frozen-page'
 
 /** A file of the archive. */
@@ -99,13 +100,19 @@ async function* frozenFiles(
   }
   // A list that is filtered, or turned to another page that was not found, is the list.
   const fileOf = (target: string) => files.get(target) ?? files.get(target.split('?')[0]!) ?? null
+  const isOver = await hasEnded(db, campaign.id, now)
+  const wordsIn = (language: Language) =>
+    translator(language)(isOver ? 'archive.closed' : 'archive.open', {
+      date: longDate(language, now.toISOString()),
+      url: `${publicUrl}${paths.campaign(language, campaign.slug)}`,
+    })
   for (const [at, { target, file }] of found.entries()) {
     const html = await readFile(waiting(at), 'utf8')
     const language = target.startsWith('/es') ? 'es' : 'en'
-    const words = translator(language)('archive.closed', { date: longDate(language, now.toISOString()) })
+    const words = wordsIn(language)
     yield { name: file, bytes: encode(freezePage(html, { from: target, publicUrl, fileOf, words })) }
   }
-  yield { name: 'index.html', bytes: encode(frontPage(campaign, fileOf)) }
+  yield { name: 'index.html', bytes: encode(frontPage(campaign, fileOf, wordsIn)) }
   if (missing.length > 0) yield { name: 'READ-ME-FIRST.txt', bytes: encode(missingWords(missing)) }
 }
 
@@ -161,6 +168,16 @@ function missingWords(missing: readonly MissingPage[]): string {
     .join('\n')
 }
 
+/** Whether people can no longer take part. */
+async function hasEnded(db: Db, id: string, now: Date): Promise<boolean> {
+  const { state, ends_at } = await db
+    .selectFrom('campaign')
+    .select(['state', 'ends_at'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return state === 'archived' || (ends_at !== null && ends_at <= now)
+}
+
 interface OwnPages {
   seeds: string[]
   /** Whether a path belongs to the campaign, or is a file that its pages load. */
@@ -179,9 +196,15 @@ async function ownPages(db: Db, { id, slug }: { id: string; slug: string }): Pro
       return row.kind === 'document' ? paths.document(lang, row.slug) : outreachKind(row.kind).path(lang, row.slug)
     })
   const campaigns = languages.map((lang) => paths.campaign(lang, slug))
-  const pages = [...campaigns, ...languages.flatMap(pagesIn)]
+  // Lists of the whole site are the campaign's when there is no other.
+  const lists =
+    (await onlyCampaign(db, 'en'))?.slug === slug
+      ? languages.map((lang) => [paths.documents(lang), paths.localities(lang)]).flat()
+      : []
+  const pages = [...campaigns, ...languages.flatMap(pagesIn), ...lists]
   const folders = [
     ...campaigns,
+    ...languages.map((lang) => paths.localities(lang)).filter((path) => lists.includes(path)),
     ...rows.flatMap((row) => (row.kind === 'document' ? languages.map((lang) => paths.document(lang, row.slug)) : [])),
   ]
   const asked = languages.map((lang) => paths.startYourOwn(lang, slug))
@@ -218,16 +241,24 @@ function fileName(target: string, isPage: boolean): string {
   return `${folder}/${page ? `page-${page}` : 'index'}.html`
 }
 
+const frontStyle =
+  'body{font:1.125rem/1.5 system-ui,sans-serif;margin:0 auto;max-width:42rem;overflow-wrap:anywhere;padding:2rem 1.125rem;color:#111;background:#fff}section{border-top:.3rem solid;padding:1rem 0 2rem}h1{font-size:2rem;line-height:1.1;margin:.5rem 0}a{color:inherit}'
+
 /** Leads to the campaign in each language. */
 function frontPage(
   { slug, name }: { slug: string; name: Record<Language, string> },
   fileOf: (target: string) => string | null,
+  wordsIn: (language: Language) => string,
 ): string {
   const links = languages.flatMap((lang) => {
     const file = fileOf(paths.campaign(lang, slug))
-    return file ? [`<li lang="${lang}"><a href="${file}">${escaped(name[lang])} (${languageNames[lang]})</a></li>`] : []
+    return file
+      ? [
+          `<section lang="${lang}"><h1><a href="${file}">${escaped(name[lang])}</a></h1><p>${escaped(wordsIn(lang))}</p><p><a href="${file}">${languageNames[lang]}</a></p></section>`,
+        ]
+      : []
   })
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(name.en)} · ${escaped(name.es)}</title></head><body><ul>${links.join('')}</ul></body></html>`
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(name.en)} · ${escaped(name.es)}</title><style>${frontStyle}</style></head><body>${links.join('')}</body></html>`
 }
 
 function encode(text: string): Uint8Array {

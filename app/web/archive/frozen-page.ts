@@ -1,6 +1,6 @@
 import render from 'dom-serializer'
 import { type Document, Element, type ParentNode, Text } from 'domhandler'
-import { appendChild, getAttributeValue, isTag, removeElement, replaceElement } from 'domutils'
+import { appendChild, findOne, getAttributeValue, isTag, prependChild, removeElement } from 'domutils'
 import { parseDocument } from 'htmlparser2'
 
 /** What a page needs to stand on its own. */
@@ -11,12 +11,15 @@ export interface Freezing {
   publicUrl: string
   /** Name of the file that holds a path of the site, without a leading slash; null when the archive has none. */
   fileOf: (target: string) => string | null
-  /** What stands where a form was. */
+  /** What stands at the top of the page: that it is a copy, and takes nothing. */
   words: string
 }
 
 /** Parts of a page that only make sense while the site runs. */
-const gone = /(?:^|\s)(?:share|copy|sign-again|sign-bar|flyer|at-hand|trap|skip|menu|wide-nav|foot|next-acts)(?:\s|$)/
+const gone =
+  /(?:^|\s)(?:share|copy|sign-again|sign-bar|flyer|at-hand|trap|skip|menu|wide-nav|foot|next-acts|near-you|first-day|poster-go)(?:\s|$)/
+/** Where a button asks people to take part. */
+const asking = /(?:^|\s)(?:campaign-hero|story-ask)(?:\s|$)/
 /** Sections that ask people to pass it on, and say what happens after signing. */
 const goneSections = ['share', 'next']
 const formTags = new Set(['form', 'input', 'button', 'select', 'textarea'])
@@ -39,12 +42,13 @@ export function targetsOf(html: string, { from, publicUrl }: Pick<Freezing, 'fro
 }
 
 /**
- * A page that reads well as a file: its links lead to the files beside it, what is elsewhere on the site is plain text, a
- * sentence stands where forms were, and nobody who signed is on it.
+ * A page that reads well as a file: it says at the top that it is a copy, its links lead to the files beside it, what is
+ * elsewhere on the site is plain text, forms are gone, and nobody who signed is on it.
  */
 export function freezePage(html: string, freezing: Freezing): string {
   const document = withoutWhatIsGone(parseDocument(html))
-  replaceForms(document, freezing.words)
+  removeForms(document)
+  sayAtTop(document, freezing.words)
   const ids = new Set<string>()
   walk(document, (element) => void (element.attribs.id && ids.add(element.attribs.id)))
   walk(document, (element) => relink(element, freezing, ids))
@@ -56,6 +60,7 @@ function withoutWhatIsGone(document: Document): Document {
   walk(document, (element) => {
     const isGone =
       element.name === 'script' ||
+      (isButton(element) && isWithin(element, asking)) ||
       element.attribs['data-person'] !== undefined ||
       gone.test(element.attribs.class ?? '') ||
       (element.name === 'link' && element.attribs.rel === 'manifest') ||
@@ -77,17 +82,38 @@ function keepLanguageSwitch(document: Document): void {
   appendChild(row, new Element('a', { class: 'switch', lang, href: formaction.split('#')[0]! }, button.children))
 }
 
-/** One sentence for all forms of a page; what surrounds a form to fold it away goes with it. */
-function replaceForms(document: Document, words: string): void {
-  let isSaid = false
+function isButton({ name, attribs }: Element): boolean {
+  return name === 'a' && /(?:^|\s)button(?:\s|$)/.test(attribs.class ?? '')
+}
+
+function isWithin({ parent }: Element, classes: RegExp): boolean {
+  if (!parent || !isTag(parent)) return false
+  return classes.test(parent.attribs.class ?? '') || isWithin(parent, classes)
+}
+
+/** What surrounds a form to fold it away goes with it. */
+function removeForms(document: Document): void {
   walk(document, (element) => {
     if (!formTags.has(element.name)) return
-    const folded =
-      element.parent && isTag(element.parent) && element.parent.name === 'details' ? element.parent : element
-    if (element.name !== 'form' || isSaid) return removeElement(folded)
-    isSaid = true
-    replaceElement(folded, new Element('p', { class: 'note' }, [new Text(words)]))
+    removeElement(
+      element.parent && isTag(element.parent) && element.parent.name === 'details' ? element.parent : element,
+    )
   })
+}
+
+/** Styled by itself: a page has only the style that it draws. */
+function sayAtTop(document: Document, words: string): void {
+  const notice = new Element(
+    'p',
+    {
+      role: 'note',
+      style: 'border:.2rem solid;font-size:.9rem;margin:0 0 1.75rem;overflow-wrap:anywhere;padding:.5rem .75rem',
+    },
+    [new Text(words)],
+  )
+  const main = findOne(({ name }) => name === 'main', document.children)
+  if (main) prependChild(main, notice)
+  else prependChild(document, notice)
 }
 
 function relink(element: Element, freezing: Freezing, ids: ReadonlySet<string>): void {
@@ -111,10 +137,14 @@ function relink(element: Element, freezing: Freezing, ids: ReadonlySet<string>):
     if (!target) continue
     const file = freezing.fileOf(target.target)
     if (file) element.attribs[name] = relative(freezing, file) + target.hash
+    else if (element.name === 'a' && isWithin(element, navigation)) removeElement(element.parent as Element)
     else if (element.name === 'a') unlink(element)
     else removeElement(element)
   }
 }
+
+/** A list of pages, each in its own item: one that the archive lacks is left out. */
+const navigation = /(?:^|\s)campaign-nav(?:\s|$)/
 
 /** Plain text where a link was. */
 function unlink(element: Element): void {

@@ -9,6 +9,8 @@ import type { FormState } from '~/ui/forms/form-state'
 import { longDate } from '~/ui/page/dates'
 import type { PageProps } from '~/ui/page/public-layout'
 import { Sign } from '~/ui/page/sign'
+import { MeetingList } from '~/web/story/meeting-list'
+import type { MeetingLineView } from '~/web/story/meeting-view.server'
 import { OfficialHours, OpenNow } from './official-hours'
 import { OfficialReportForm, ReportThanks } from './official-report-form'
 import { type FirstWay, firstWays, hostOf, type Sourced, sourcesOf, termState, wayOf } from './official-view'
@@ -20,12 +22,25 @@ interface OfficialProps extends PageProps {
   /** YYYY-MM-DD. */
   today: string
   cards: ActionCard[]
+  /** The next meeting of their council or board, or null. */
+  meeting: MeetingLineView | null
   form: FormState
   isReported: boolean
 }
 
 /** One post: its holder and term, contacts, legal powers, actions, and a form to report errors. */
-export function OfficialPage({ lang, t, target, opening, now, today, cards, form, isReported }: OfficialProps) {
+export function OfficialPage({
+  lang,
+  t,
+  target,
+  opening,
+  now,
+  today,
+  cards,
+  meeting,
+  form,
+  isReported,
+}: OfficialProps) {
   const { holder, organization, place, contacts, powers } = target
   // Offices have their names in English.
   const office = <span lang="en">{organization.name}</span>
@@ -51,6 +66,12 @@ export function OfficialPage({ lang, t, target, opening, now, today, cards, form
         <section aria-labelledby="actions">
           <h2 id="actions">{t('places.place.actions')}</h2>
           <ActionCards t={t} cards={cards} />
+        </section>
+      )}
+      {meeting && (
+        <section className="block" aria-labelledby="meeting">
+          <h2 id="meeting">{t('meetings.next')}</h2>
+          <MeetingList t={t} meetings={[meeting]} />
         </section>
       )}
       <section className="block" aria-labelledby="reach">

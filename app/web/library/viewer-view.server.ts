@@ -4,6 +4,7 @@ import type { MarkedText } from '~/campaigns/library/marked-text'
 import { markPage, mostHits, searchPages } from '~/campaigns/library/search-documents.server'
 import type { Language } from '~/i18n/language'
 import { paths } from '~/paths'
+import { framedCampaign } from '~/web/story/story-campaign.server'
 import { picturePath, titleIn, translationPaths, withQuery } from './documents-view.server'
 
 /** Pages with what was searched that the viewer lists. */
@@ -54,7 +55,7 @@ export async function readViewer(
     about: {
       description: content.description[lang],
       datedOn: content.datedOn,
-      campaign: { path: paths.campaign(lang, campaign.slug), slug: campaign.slug, name: campaign.name[lang] },
+      campaign: { path: paths.campaign(lang, campaign.slug), ...(await framedCampaign(db, campaign, lang)) },
       collection: collection && {
         path: `${paths.documents(lang)}?collection=${collection.slug}`,
         title: collection.title[lang],

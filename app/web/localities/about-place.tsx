@@ -1,13 +1,15 @@
 import { paths } from '~/paths'
-import { momentOf, partialDate, wholeNumber } from '~/ui/page/dates'
+import { partialDate, wholeNumber } from '~/ui/page/dates'
 import type { PageProps } from '~/ui/page/public-layout'
+import { MeetingList } from '~/web/story/meeting-list'
+import type { MeetingLineView } from '~/web/story/meeting-view.server'
 import { Stamp } from '~/web/story/stamp'
-import type { PlaceMeeting, PlaceNews } from './read-stand.server'
+import type { PlaceNews } from './read-stand.server'
 
 interface AboutPlaceProps extends PageProps {
   /** Signatures here in whole tens; null below ten. */
   signed: number | null
-  meetings: PlaceMeeting[]
+  meetings: MeetingLineView[]
   news: PlaceNews[]
 }
 
@@ -19,19 +21,7 @@ export function AboutPlace({ lang, t, signed, meetings, news }: AboutPlaceProps)
       {meetings.length > 0 && (
         <section className="block" aria-labelledby="meetings">
           <h2 id="meetings">{t('localities.place.meetings')}</h2>
-          <ul className="rows">
-            {meetings.map(({ at, zone, isNow, title, campaign, slug }) => (
-              <li key={campaign + slug}>
-                <h3>
-                  <a href={paths.meeting(lang, campaign, slug)}>{title}</a>
-                </h3>
-                <p>
-                  {isNow && <strong>{t('meetings.phase.now')}: </strong>}
-                  <time dateTime={at}>{momentOf(lang, new Date(at), zone)}</time>
-                </p>
-              </li>
-            ))}
-          </ul>
+          <MeetingList t={t} meetings={meetings} />
         </section>
       )}
       {news.length > 0 && (

@@ -9,7 +9,7 @@ import { everything, readTimeline } from '~/campaigns/timeline/timeline.server'
 import { stateId } from '~/geography/division-id'
 import type { Language } from '~/i18n/language'
 import type { Division } from '~/officials/divisions/lookup.server'
-import type { Zone } from '~/ui/page/zones'
+import { type MeetingLineView, meetingLineView } from '~/web/story/meeting-view.server'
 import type { PlaceStand } from './place-policies'
 
 /** What a place has decided, and its state. What an agency of the state has signed is not the place's. */
@@ -37,18 +37,6 @@ export interface PlaceNews {
   title: string
   /** That a ruling no longer stands; null: nothing to say. */
   standing: StandingWords | null
-  /** Slugs. */
-  campaign: string
-  slug: string
-}
-
-/** A meeting to come, or going on. */
-export interface PlaceMeeting {
-  /** ISO. */
-  at: string
-  zone: Zone
-  isNow: boolean
-  title: string
   /** Slugs. */
   campaign: string
   slug: string
@@ -103,14 +91,7 @@ export async function timelineOf(db: Db, slug: string, lang: Language): Promise<
 const mostMeetings = 5
 
 /** Meetings of a place's council or board that are still to come, or going on. @param slug of the place */
-export async function meetingsOf(db: Db, slug: string, lang: Language, now: Date): Promise<PlaceMeeting[]> {
+export async function meetingsOf(db: Db, slug: string, lang: Language, now: Date): Promise<MeetingLineView[]> {
   const { coming } = await readMeetingsOfPlace(db, slug, now)
-  return coming.slice(0, mostMeetings).map((meeting) => ({
-    at: meeting.startsAt.toISOString(),
-    zone: meeting.zone,
-    isNow: meeting.phase === 'now',
-    title: meeting.content.title[lang],
-    campaign: meeting.campaign.slug,
-    slug: meeting.slug,
-  }))
+  return coming.slice(0, mostMeetings).map((meeting) => meetingLineView(lang, meeting))
 }

@@ -2,6 +2,7 @@ import ical, { ICalCalendarMethod } from 'ical-generator'
 import type { Meeting } from '~/campaigns/meetings/meetings.server'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
+import { plainText } from '~/ui/page/markdown.server'
 import { meetingView } from './meeting-view.server'
 
 interface Calendar {
@@ -37,7 +38,7 @@ export function meetingsCalendar({ lang, publicUrl, name, page }: Calendar, meet
       start: meeting.startsAt,
       end: meeting.endsAt,
       summary: view.title,
-      location: [view.where, view.place?.name].filter(Boolean).join('\n'),
+      location: [whereLine(view.where), view.place?.name].filter(Boolean).join(', '),
       description: description(lang, meeting, url),
       url,
       // Without it, each answer would be stamped with its own second, and never be the same twice.
@@ -54,14 +55,25 @@ function description(lang: Language, meeting: Meeting, url: string): string {
   const { about, howToComment } = meeting.content
   return [
     `${view.day}, ${view.time}, ${view.zoneName}`,
-    about[lang],
-    howToComment[lang],
+    moreWhere(view.where),
+    plainText(about[lang]),
+    plainText(howToComment[lang]),
     sayDeadlineDay(lang, meeting),
     view.agendaUrl && `${t('meetings.agenda')}: ${view.agendaUrl}`,
     url,
   ]
     .filter(Boolean)
     .join('\n\n')
+}
+
+/** Where it is, for the one line that a calendar shows and looks up on a map. */
+function whereLine(where: string): string {
+  return where.split('\n')[0]!.trim()
+}
+
+/** What else is said of where it is. */
+function moreWhere(where: string): string {
+  return where.split('\n').slice(1).join('\n').trim()
 }
 
 /** The deadline as a day: an entry in a calendar is read later, so it counts no days. */

@@ -1,13 +1,21 @@
 import type { ReactNode } from 'react'
+import { type Room, rooms } from '~/campaigns/rooms'
 import { paths } from '~/paths'
 import type { PageProps } from '~/ui/page/public-layout'
 
 /** Pages of a campaign. */
-type CampaignPage = 'home' | 'timeline' | 'cases' | 'news' | 'meetings' | 'documents' | 'localities'
+type CampaignPage = 'home' | Room
+
+/** A campaign as its frame shows it: with its pages that have something on them. */
+export interface FramedCampaign {
+  slug: string
+  name: string
+  rooms: Room[]
+}
 
 interface CampaignFrameProps extends PageProps {
   /** Null: the page belongs to no campaign, and stands by itself. */
-  campaign: { slug: string; name: string } | null
+  campaign: FramedCampaign | null
   current: CampaignPage
   children: ReactNode
 }
@@ -16,15 +24,20 @@ interface CampaignFrameProps extends PageProps {
 export function CampaignFrame({ lang, t, campaign, current, children }: CampaignFrameProps) {
   if (!campaign) return children
   const { slug, name } = campaign
+  const pathOf: Record<Room, string> = {
+    timeline: paths.timeline(lang, slug),
+    cases: paths.courtCases(lang, slug),
+    documents: paths.documents(lang),
+    localities: paths.localities(lang),
+    news: paths.news(lang, slug),
+    meetings: paths.meetings(lang, slug),
+  }
   const pages: [CampaignPage | 'act', string][] = [
     ['home', paths.campaign(lang, slug)],
     ['act', `${paths.campaign(lang, slug)}#actions`],
-    ['timeline', paths.timeline(lang, slug)],
-    ['cases', paths.courtCases(lang, slug)],
-    ['documents', paths.documents(lang)],
-    ['localities', paths.localities(lang)],
-    ['news', paths.news(lang, slug)],
-    ['meetings', paths.meetings(lang, slug)],
+    ...rooms
+      .filter((room) => room === current || campaign.rooms.includes(room))
+      .map((room): [Room, string] => [room, pathOf[room]]),
   ]
   return (
     <>

@@ -1,4 +1,5 @@
 import { ActionCards, ReachCards } from '~/actions/kind/action-cards'
+import type { Room } from '~/campaigns/rooms'
 import { languageNames } from '~/i18n/language'
 import { paths } from '~/paths'
 import { TextField } from '~/ui/forms/fields'
@@ -14,16 +15,18 @@ import { Stamp } from './stamp'
 interface CampaignHomeProps extends PageProps {
   slug: string
   name: string
+  /** Its pages that have something on them. */
+  rooms: Room[]
   summary: string
   sections: SectionView[]
 }
 
 /** The home of a campaign, section by section. Without an opening of its own, it begins with name and summary. */
-export function CampaignHomePage({ lang, t, slug, name, summary, sections }: CampaignHomeProps) {
+export function CampaignHomePage({ lang, t, slug, name, rooms, summary, sections }: CampaignHomeProps) {
   const [first, ...rest] = sections
   const opensItself = first?.kind === 'hero'
   return (
-    <CampaignFrame lang={lang} t={t} campaign={{ slug, name }} current="home">
+    <CampaignFrame lang={lang} t={t} campaign={{ slug, name, rooms }} current="home">
       {opensItself ? (
         <Opening name={name} section={first} />
       ) : (
@@ -143,6 +146,18 @@ function SectionOf({ lang, t, section }: PageProps & { section: SectionView }) {
           <h2 id={section.key}>{section.heading}</h2>
           <Html html={section.html} />
         </section>
+      )
+    case 'partner':
+      return (
+        <p className="partner">
+          {section.url ? (
+            <a href={section.url} rel="noreferrer">
+              {section.name}
+            </a>
+          ) : (
+            section.name
+          )}
+        </p>
       )
     case 'links':
       return (

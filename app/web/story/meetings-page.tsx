@@ -2,8 +2,8 @@ import { NextActs } from '~/actions/next-acts/next-acts'
 import { paths } from '~/paths'
 import type { PageProps } from '~/ui/page/public-layout'
 import { CampaignFrame } from './campaign-frame'
+import { MeetingList } from './meeting-list'
 import type { MeetingLineView } from './meeting-view.server'
-import { sayDeadline, sayWhenMeeting } from './meeting-words'
 import type { StoryHead } from './story-campaign.server'
 
 interface MeetingsProps extends PageProps {
@@ -47,34 +47,5 @@ export function MeetingsPage({ lang, t, head, coming, over }: MeetingsProps) {
       )}
       <NextActs lang={lang} t={t} acts={acts} />
     </CampaignFrame>
-  )
-}
-
-/** Meetings as tickets, each with how far away it is. */
-function MeetingList({ t, meetings }: Pick<PageProps, 't'> & { meetings: MeetingLineView[] }) {
-  return (
-    <ul className="meetings">
-      {meetings.map((meeting) => {
-        const deadline = meeting.phase === 'over' ? null : sayDeadline(t, meeting)
-        return (
-          <li key={meeting.href} className={meeting.phase}>
-            <p className="countdown">{sayWhenMeeting(t, meeting)}</p>
-            <div>
-              <p className="when">
-                <time dateTime={meeting.startsAt}>
-                  {meeting.day}, {meeting.time}
-                </time>{' '}
-                <span>{meeting.zoneName}</span>
-              </p>
-              <h3>
-                <a href={meeting.href}>{meeting.title}</a>
-              </h3>
-              {meeting.place && <p>{meeting.place.name}</p>}
-              {deadline && <p className="small">{deadline}</p>}
-            </div>
-          </li>
-        )
-      })}
-    </ul>
   )
 }

@@ -41,6 +41,7 @@ export interface StoryLine {
 export type SectionView = { key: string } & (
   | { kind: 'hero'; picture: string; alt: string; ask: string; button: string; go: string }
   | { kind: 'text' | 'links' | 'partners'; heading: string; html: string }
+  | { kind: 'partner'; name: string; url: string }
   | { kind: 'picture'; picture: string; alt: string; caption: string }
   | { kind: 'numbers'; heading: string; note: string; numbers: HomeNumber[] }
   | { kind: 'actions'; heading: string; cards: ActionCard[] }
@@ -133,6 +134,8 @@ async function viewOf(
     case 'links':
     case 'partners':
       return { kind: section.kind, heading, html: text }
+    case 'partner':
+      return { kind: 'partner', name: section.name, url: section.url }
     case 'picture':
       return { kind: 'picture', picture: section.picture, alt: section.alt[lang], caption: section.caption[lang] }
     case 'numbers': {

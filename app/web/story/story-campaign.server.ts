@@ -3,7 +3,9 @@ import type { NextActsView } from '~/actions/next-acts/next-acts'
 import { readNextActs } from '~/actions/next-acts/read-next-acts.server'
 import type { Campaign } from '~/campaigns/campaign'
 import { findCampaign, listCampaigns } from '~/campaigns/campaigns.server'
+import { readRooms } from '~/campaigns/rooms.server'
 import type { Language } from '~/i18n/language'
+import type { FramedCampaign } from './campaign-frame'
 
 /**
  * The campaign of a page of its story.
@@ -19,12 +21,21 @@ export async function storyCampaign(db: Db, slug: string | undefined): Promise<C
 /** The campaign whose pages a list of the whole site stands among: the only one that is published, or null. */
 export async function onlyCampaign(db: Db, language: Language): Promise<StoryHead['campaign'] | null> {
   const [campaign, ...others] = await listCampaigns(db)
-  return campaign && others.length === 0 ? { slug: campaign.slug, name: campaign.name[language] } : null
+  return campaign && others.length === 0 ? framedCampaign(db, campaign, language) : null
+}
+
+/** What the frame of a page shows of its campaign. */
+export async function framedCampaign(
+  db: Db,
+  { slug, name }: Pick<Campaign, 'slug' | 'name'>,
+  language: Language,
+): Promise<FramedCampaign> {
+  return { slug, name: name[language], rooms: await readRooms(db, slug) }
 }
 
 /** What every page of a story shows of its campaign. */
 export interface StoryHead {
-  campaign: { slug: string; name: string }
+  campaign: FramedCampaign
   /** #rrggbb */
   colour: string
   /** What can be done now, at the end of the page. */
@@ -36,7 +47,7 @@ export async function readStoryHead(db: Db, campaign: Campaign, language: Langua
   const { id, slug, name, colour } = campaign
   const done = { tag: '', campaignId: id, campaignSlug: slug, campaignName: name }
   return {
-    campaign: { slug, name: name[language] },
+    campaign: await framedCampaign(db, campaign, language),
     colour,
     acts: await readNextActs(db, { language, done }, now),
   }

@@ -25,7 +25,7 @@ const fields = {
 }
 const params = { slug: 'end-s-comm' }
 const asks = async (world: World, change: Partial<typeof fields> & { chosen?: string } = {}, lang = 'es') => {
-  const answer = await visit<{ form: FormState; isSent: boolean; choices: { slug: string }[] }>(
+  const answer = await visit<{ form: FormState; choices: { slug: string }[] }>(
     world,
     startAction,
     `/${lang}/campaigns/end-s-comm/start`,
@@ -43,7 +43,7 @@ const posts = async (world: World, token: string, intent: string, at = world.at)
   call(world, route.action!, { token, fields: { intent, id: await requestId(world) }, at })
 
 test('a request is kept sealed, with the place that the ZIP leads to', async ({ world }) => {
-  expect((await asks(world)).data).toMatchObject({ isSent: true })
+  expect((await asks(world)).status).toBe(303)
   const row = await world.db.selectFrom('campaign_request').selectAll().executeTakeFirstOrThrow()
   expect(row).toMatchObject({
     division_id: expect.stringContaining('county:saguaro'),
@@ -72,13 +72,12 @@ test('what is missing is said in the form, which keeps what was typed; a bot is 
 })
 
 test('a name that several places have is a question, in either language', async ({ world }) => {
-  const { status, data } = await asks(world, { place: 'condado de Maricopa' })
-  expect([status, data.isSent]).toEqual([200, true])
+  expect((await asks(world, { place: 'condado de Maricopa' })).status).toBe(303)
   const orange = await asks(world, { place: 'Orange County' }, 'en')
   expect(orange.data.form.errors).toEqual([{ field: 'chosen', message: 'placeWhich' }])
   expect(orange.data.choices.length).toBeGreaterThan(3)
-  expect((await asks(world, { place: 'Orange County', chosen: 'fl-orange-county' }, 'en')).data.isSent).toBe(true)
-  expect((await asks(world, { place: 'Orange County, NY' }, 'en')).data.isSent).toBe(true)
+  expect((await asks(world, { place: 'Orange County', chosen: 'fl-orange-county' }, 'en')).status).toBe(303)
+  expect((await asks(world, { place: 'Orange County, NY' }, 'en')).status).toBe(303)
 })
 
 test('where more places have a name than can be offered, the state is asked for and read in either language', async ({
@@ -88,7 +87,7 @@ test('where more places have a name than can be offered, the state is asked for 
   expect(many.data.form.errors).toEqual([{ field: 'place', message: 'placeMany' }])
   expect(many.data.choices).toEqual([])
   for (const place of ['Washington County, Wisconsin', 'condado de Washington, wi', 'Bernalillo County, nuevo mexico'])
-    expect((await asks(world, { place })).data.isSent, place).toBe(true)
+    expect((await asks(world, { place })).status, place).toBe(303)
   expect((await asks(world, { place: 'Washington County, Nowhere' })).data.form.errors).toEqual([
     { field: 'place', message: 'placeUnknown' },
   ])
@@ -217,6 +216,47 @@ test('a copied campaign is shown to nobody until its group publishes it', async 
   expect(await findCampaign(world.db, slug)).toBeNull()
 })
 
+test('publishing a copied campaign opens what is ready, and says what cannot open and why', async ({ world }) => {
+  await asks(world, { place: 'Cook County, IL' })
+  const network = await owner(world)
+  const opened = (await posts(world, network.token, 'open')).body as { opened: { unfilled: string[] } }
+  expect(opened.opened.unfilled).toEqual(['Sheriff'])
+  await posts(world, network.token, 'approve')
+  const made = await world.db
+    .selectFrom('campaign')
+    .select(['id', 'group_id'])
+    .where('slug', '=', 'end-s-comm-cook-county-il')
+    .executeTakeFirstOrThrow()
+  const { token } = await organizer(world, 'owner', made.group_id)
+  const campaigns = officeRoute('office.campaigns')
+  type Listed = { id: string; drafts: { path: string; missing: { words: string }[] }[] }
+  const drafts = async () =>
+    ((await call(world, campaigns.loader!, { token })).body as { campaigns: Listed[] }).campaigns
+      .find(({ id }) => id === made.id)!
+      .drafts.map(({ path, missing }) => [path.split('/')[3], missing.map(({ words }) => words)])
+  const unready = [
+    ['call-sheriff-cook-county-il', ['Choose its targets.']],
+    ['write-sheriff-cook-county-il', ['Choose its targets.']],
+  ]
+  expect((await drafts()).filter(([, missing]) => missing!.length > 0)).toEqual(unready)
+  expect((await call(world, campaigns.action!, { token, fields: { id: made.id, state: 'published' } })).status).toBe(
+    303,
+  )
+  const { rows } = await sql<{ slug: string; state: string }>`
+    select slug, state from petition where campaign_id = ${made.id} union all select slug, state from advocacy_campaign where campaign_id = ${made.id} order by slug
+  `.execute(world.db)
+  expect(rows.map(({ slug, state }) => [slug, state])).toEqual([
+    ['alto-polimigra-cook-county-il', 'open'],
+    ['call-sheriff-cook-county-il', 'draft'],
+    ['call-your-sheriff-cook-county-il', 'open'],
+    ['write-sheriff-cook-county-il', 'draft'],
+    ['write-your-council-cook-county-il', 'open'],
+  ])
+  expect(await drafts()).toEqual(unready)
+  const today = (await call(world, officeRoute('office._index').loader!, { token })).body
+  expect(today).toMatchObject({ needs: { unaddressed: 2 } })
+})
+
 test('a decision can be taken back for a day, unless the group is at work already', async ({ world }) => {
   await asks(world)
   const { token } = await owner(world)
@@ -335,9 +375,21 @@ test.for([
     for (const text of [mail.text, mail.html]) {
       expect(text).toContain(asked)
       expect(text).toContain(group)
+      // Nobody in the office entered the address: it came with the request.
+      expect(text).not.toMatch(/entered your address in|escribió su dirección en/)
+      expect(text).toContain(lang === 'en' ? 'asked to start a campaign' : 'pidió empezar una campaña')
     }
   },
 )
+
+test('a request that is sent twice is one, and a reload of its answer sends nothing', async ({ world }) => {
+  const answer = await asks(world)
+  await asks(world)
+  expect(await world.db.selectFrom('campaign_request').select('id').execute()).toHaveLength(1)
+  expect(answer.status).toBe(303)
+  const after = await visit<{ isSent: boolean }>(world, startLoader, '/es/campaigns/end-s-comm/start?sent', params)
+  expect(after.data.isSent).toBe(true)
+})
 
 test('a request never replaces one that waits, since anybody can write another’s address', async ({ world }) => {
   await asks(world)
@@ -358,7 +410,7 @@ test('no more requests are taken while two hundred wait, and the office reads th
     select gen_random_uuid(), campaign_id, division_id, '', language, asked_at from campaign_request, generate_series(1, ${mostWaiting - 1}::integer)
   `.execute(world.db)
   const { status, data } = await asks(world, { email: 'omar@example.org' })
-  expect([status, data.isSent]).toEqual([429, false])
+  expect(status).toBe(429)
   expect(data.form).toMatchObject({ values: { given_name: 'Lucía' }, errors: [{ field: '', message: 'requestsFull' }] })
   const { token } = await owner(world)
   const page = async (query: string) =>

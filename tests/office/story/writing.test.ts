@@ -4,10 +4,11 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
 import { findCampaign } from '~/campaigns/campaigns.server'
 import { caseKind } from '~/campaigns/cases/case-kind'
-import { postKind } from '~/campaigns/news/news-content'
+import { postKind, pressKind } from '~/campaigns/news/news-content'
 import { translator } from '~/i18n/translator'
 import { EditorFieldView } from '~/office/editor/editor-field'
 import type { EditorField } from '~/office/editor/said-field'
+import { sayFields } from '~/office/editor/said-fields'
 import { momentOf } from '~/ui/page/dates'
 import { usualZone, zones } from '~/ui/page/zones'
 import { readCampaignHome } from '~/web/story/read-campaign-home.server'
@@ -406,8 +407,18 @@ test('a post that waits for its day is shown at once when the day is cleared, an
       .executeTakeFirstOrThrow()
     return shown_at!
   }
+  const waitsUntil = async () =>
+    ((await call(world, editor().loader!, { token, params: post })).body as { head: { waitsUntil?: string } }).head
+      .waitsUntil
+  const isWaiting = async () =>
+    (
+      (await call(world, list().loader!, { token, params })).body as { things: { slug: string; isWaiting: boolean }[] }
+    ).things.find(({ slug }) => slug === 'vigil')!.isWaiting
   expect(await shownFrom('2027-01-05T09:00')).toEqual(new Date('2027-01-05T16:00:00Z'))
+  // Nobody is told that everyone can see it.
+  expect([await waitsUntil(), await isWaiting()]).toEqual(['2027-01-05T16:00:00.000Z', true])
   expect(await shownFrom('')).toEqual(world.at)
+  expect([await waitsUntil(), await isWaiting()]).toEqual([undefined, false])
   expect(await shownFrom('', new Date(world.at.getTime() + 60_000))).toEqual(world.at)
 })
 
@@ -443,4 +454,109 @@ test('a draft is previewed as its page, by many at once, and nobody else sees it
     .where('slug', '=', one.slug)
     .executeTakeFirstOrThrow()
   expect(stored).toEqual({ state: 'draft', revision: 0 })
+})
+
+test('the log names by its title what was published, and by its kind what has none yet', async ({ world }) => {
+  const owner = await organizer(world, 'owner', await groupOf(world, 'network'))
+  const { token } = owner
+  const params = { campaign, kind: 'cases' }
+  await call(world, list().action!, { token, params, fields: { title: 'Rosa v. Saguaro County' } })
+  const { id } = await world.db
+    .selectFrom('court_case')
+    .select('id')
+    .where('slug', '=', 'rosa-v-saguaro-county')
+    .executeTakeFirstOrThrow()
+  await presses(world, token, home, 'publish')
+  const subjects = async () =>
+    (
+      (await call(world, officeRoute('office.audit').loader!, { token })).body as { lines: { subject: string }[] }
+    ).lines.map(({ subject }) => subject)
+  const { name } = await world.db
+    .selectFrom('campaign')
+    .select('name')
+    .where('slug', '=', campaign)
+    .executeTakeFirstOrThrow()
+  expect(await subjects()).toEqual(expect.arrayContaining(['“Rosa v. Saguaro County”', `“${name.en}”`]))
+  await sql`update story_draft set content = '{}' where thing_id = ${id}`.execute(world.db)
+  await sql`update court_case set content = '{}' where id = ${id}`.execute(world.db)
+  expect(await subjects()).toContain('case')
+})
+
+test('the history says in words what changed in the order of a home, and which section is off', async ({ world }) => {
+  const token = await writer(world)
+  await presses(world, token, home, 'publish')
+  const { values } = await opened(world, token, home)
+  const [first] = values.sections!.split(' ')
+  const key = first!.split(':')[0]!
+  await presses(world, token, home, `down:sections:${key}`)
+  await presses(world, token, home, 'publish', { [`sections.${key}.isOn`]: '' })
+  const { body } = await call(world, officeRoute('office.campaigns_.$campaign.$kind.$slug.history').loader!, {
+    token,
+    params: home,
+  })
+  const { differences } = (body as { versions: { differences: { field: string; after: string }[] }[] }).versions[0]!
+  const after = Object.fromEntries(differences.map((one) => [one.field, one.after]))
+  expect(after.sections).toMatch(/2\. Opening/)
+  expect(JSON.stringify(after)).not.toMatch(/s\d+:/)
+  expect(after[`sections.${key}.isOn`]).toBe('No')
+})
+
+test('an editor says that changes are not published yet, and goes back to what is', async ({ world }) => {
+  const token = await writer(world)
+  const isChanged = async () => ((await opened(world, token, home)) as Editing & { isChanged: boolean }).isChanged
+  const before = (await opened(world, token, home)).values.summary_en
+  expect(await isChanged()).toBe(false)
+  await presses(world, token, home, 'save', { summary_en: 'Half-way' })
+  expect(await isChanged()).toBe(true)
+  const stale = await call(world, editor().action!, {
+    token,
+    params: home,
+    fields: { summary_en: 'Mine', revision: '0', intent: 'discard' },
+  })
+  expect(stale.status).toBe(409)
+  expect(await isChanged()).toBe(true)
+  await presses(world, token, home, 'discard')
+  expect(await isChanged()).toBe(false)
+  expect((await opened(world, token, home)).values.summary_en).toBe(before)
+})
+
+test('a choice that must be made shows none until somebody makes it', () => {
+  const fields = sayFields({ t: translator('en'), lang: 'en' }, pressKind.fields)
+  const field = fields.find(({ name }) => name === 'language')!
+  const shown = (values: Record<string, string>) =>
+    renderToStaticMarkup(
+      createElement(EditorFieldView, { t: translator('en'), form: { values, errors: [] }, field, missing: [] }),
+    )
+  expect(shown({})).toMatch(/<option value=""[^>]*>Choose<\/option>/)
+  expect(shown({ language: 'es' })).not.toContain('Choose')
+})
+
+test('a group is named as a partner once it says when it agreed and who told it, which visitors do not see', async ({
+  world,
+}) => {
+  const token = await writer(world)
+  await presses(world, token, home, 'add:sections:partner')
+  const { values } = await opened(world, token, home)
+  const key = values.sections!.split(' ').at(-1)!.split(':')[0]!
+  const typed = {
+    [`sections.${key}.name`]: 'Ocotillo Day Labor Center',
+    [`sections.${key}.url`]: 'https://example.org/center',
+  }
+  const refused = await presses(world, token, home, 'publish', typed)
+  expect(refused.status).toBe(422)
+  expect((await opened(world, token, home)).missing.map(({ field }) => field)).toEqual([
+    `sections.${key}.agreedOn`,
+    `sections.${key}.toldBy`,
+  ])
+  const consent = { [`sections.${key}.agreedOn`]: '2026-11-20', [`sections.${key}.toldBy`]: 'Marisol, its secretary' }
+  expect((await presses(world, token, home, 'publish', { ...typed, ...consent })).status).toBe(303)
+  const found = (await findCampaign(world.db, campaign))!
+  const shown = await readCampaignHome(world.db, { campaign: found, home: found.home, lang: 'es', now: world.at })
+  expect(shown.sections.at(-1)).toEqual({
+    key,
+    kind: 'partner',
+    name: 'Ocotillo Day Labor Center',
+    url: 'https://example.org/center',
+  })
+  expect(JSON.stringify(shown)).not.toContain('Marisol')
 })

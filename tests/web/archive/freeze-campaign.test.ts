@@ -72,6 +72,29 @@ test('a busy site is asked again when it said so, and no page is left out or sta
   expect(await readdir(spools)).toEqual([])
 })
 
+test('an archive says whether the campaign is over, and has its lists of documents and localities', async ({
+  world,
+}) => {
+  const row = await world.db.selectFrom('campaign').select(['id', 'slug', 'name']).executeTakeFirstOrThrow()
+  const files = async () => {
+    const all = new Map<string, string>()
+    const ask = async () => page('<main><p>Here</p></main>')
+    for await (const { name, bytes } of freezeCampaign({ db: world.as.web, ask, publicUrl }, row, world.at))
+      all.set(name, new TextDecoder().decode(bytes))
+    return all
+  }
+  const home = `es/campaigns/${row.slug}/index.html`
+  const open = await files()
+  expect(open.get(home)).toContain(`La campaña sigue en ${publicUrl}/es/campaigns/${row.slug}.`)
+  expect(open.get('index.html')).toContain(row.name.en)
+  expect([...open.keys()]).toEqual(expect.arrayContaining(['en/documents/index.html', 'es/localities/index.html']))
+  await world.db
+    .updateTable('campaign')
+    .set({ closes_at: new Date(world.at.getTime() - 1_000) })
+    .execute()
+  expect((await files()).get(home)).toContain('Esta campaña ya terminó.')
+})
+
 test('only who may edit in the campaign’s group can make its archive', async ({ world }) => {
   const { slug, group_id } = await world.db
     .selectFrom('campaign')

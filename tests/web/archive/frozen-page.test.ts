@@ -10,7 +10,9 @@ const files: Record<string, string> = {
   '/pictures/gate.svg': 'pictures/gate.svg',
   '/fonts/a.woff2': 'fonts/a.woff2',
 }
-const freeze = (html: string) =>
+const notice = /<p role="note"[^>]*>It is over\.<\/p>/
+const freeze = (html: string) => frozen(html).replace(notice, '')
+const frozen = (html: string) =>
   freezePage(html, {
     from,
     publicUrl,
@@ -31,12 +33,12 @@ test('links lead to the files beside the page, and what is elsewhere on the site
   )
 })
 
-test('one sentence stands where forms were, and the switch of language is a link', () => {
+test('forms are gone, and the switch of language is a link', () => {
   const html = freeze(
     '<header class="top"><div class="wrap"><a class="brand" href="/en">Firme</a></div></header><details><summary>Tell us</summary><form method="post"><input name="a"/></form></details><form method="get"><input name="q"/></form><footer class="foot"><button class="switch" lang="es" formaction="/es/petitions/alto#errors">Español</button></footer>',
   )
   expect(html).toBe(
-    '<header class="top"><div class="wrap"><span class="brand">Firme</span><a class="switch" lang="es" href="../../../es/petitions/alto/index.html">Español</a></div></header><p class="note">It is over.</p>',
+    '<header class="top"><div class="wrap"><span class="brand">Firme</span><a class="switch" lang="es" href="../../../es/petitions/alto/index.html">Español</a></div></header>',
   )
 })
 
@@ -60,4 +62,22 @@ test('what a page loads and leads to is found, whatever it is written in', () =>
     '/pictures/gate.svg',
     '/pictures/small.webp',
   ])
+})
+
+test('a page says at its top that it is a copy, and asks nobody to take part', () => {
+  const html = frozen(
+    '<main id="content"><header class="hero campaign-hero"><h1>End</h1><p><a class="button wide" href="/en/petitions/alto">Sign</a></p></header><section class="block near-you"><h2>Where do you live?</h2><form></form><p>What you enter here is used once.</p></section><p class="first-day">It starts today. Sign first.</p><p>Stays</p><p><a class="button" href="/pictures/gate.svg">File</a></p></main>',
+  )
+  expect(html).toMatch(/^<main id="content"><p role="note"[^>]*>It is over\.<\/p>/)
+  expect(html).not.toMatch(/Sign|Where do you live|What you enter/)
+  expect(html).toContain('<p>Stays</p>')
+  expect(html).toContain('File</a>')
+})
+
+test('the navigation of a campaign leaves out the pages that the archive lacks', () => {
+  expect(
+    freeze(
+      '<nav class="campaign-nav"><ul><li><a href="/en/campaigns/end">Home</a></li><li><a href="/en/documents">Documents</a></li></ul></nav>',
+    ),
+  ).toBe('<nav class="campaign-nav"><ul><li><a href="../../../en/campaigns/end/index.html">Home</a></li></ul></nav>')
 })

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { meetingKind } from '~/campaigns/meetings/meeting-content'
 import { action as findAction } from '~/routes/$lang.officials._index'
 import { loader as officialLoader, action as reportAction } from '~/routes/$lang.officials.$post'
 import { loader as placeLoader, action as tellAction } from '~/routes/$lang.places.$place'
@@ -6,6 +7,7 @@ import { loader as sheriffsLoader } from '~/routes/$lang.sheriffs'
 import { openText, openVault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 import type { Found } from '~/web/finder/find-yours.server'
+import { meeting, publishes } from '../../support/campaign-story'
 import { test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 import { visit } from '../../support/public'
@@ -119,6 +121,31 @@ test('an official’s page has its sources, and goes with the post when it is re
   expect(data.opening.is).toBe('open')
   await world.db.updateTable('post').set({ retired_on: '2026-11-01' }).where('slug', '=', 'ida-vance-saguaro').execute()
   expect((await page()).status).toBe(404)
+})
+
+test('those who sit on a council have its next meeting on their page, and a sheriff does not', async ({ world }) => {
+  await publishes(world.db, meetingKind, 'over', { ...meeting, startsAt: '2026-11-02T18:00', endsAt: '' })
+  await publishes(world.db, meetingKind, 'board', meeting)
+  await publishes(world.db, meetingKind, 'council', { ...meeting, place: 'az-ocotillo' })
+  const next = async (post: string) =>
+    (await visit<{ meeting: object | null }>(world, officialLoader, `/es/officials/${post}`, { post })).data.meeting
+  expect(await next('lee-okafor-ocotillo')).toMatchObject({
+    title: meeting.title.es,
+    zoneName: 'Hora de Arizona',
+    phase: 'coming',
+    comments: { isOpen: true },
+  })
+  expect(await next('ida-vance-saguaro')).toBeNull()
+  // On the place's page it says the same.
+  const { data } = await visit<{ shown: { about: { meetings: object[] } } }>(
+    world,
+    placeLoader,
+    '/es/places/az-ocotillo',
+    {
+      place: 'az-ocotillo',
+    },
+  )
+  expect(data.shown.about.meetings).toEqual([await next('lee-okafor-ocotillo')])
 })
 
 test('“this is wrong” reaches the queue with a sealed note and the hour, and nothing about who wrote it', async ({

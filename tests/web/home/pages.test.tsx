@@ -30,6 +30,7 @@ const campaign = (lang: Language, cards: ActionCard[]) =>
       t={translator(lang)}
       slug="s"
       name="n"
+      rooms={[]}
       summary="s"
       sections={[{ key: 's1', kind: 'actions', heading: 'Act', cards }]}
     />,

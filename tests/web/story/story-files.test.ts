@@ -221,6 +221,22 @@ test.for(languages)(
   },
 )
 
+test('a calendar shows plain words, and where a meeting is in one line', async ({ world }) => {
+  await publishes(world.db, meetingKind, 'vigil', {
+    ...meeting,
+    where: { en: 'City Hall, 1 Main Street\nThere are seats for everyone.', es: 'Ayuntamiento\nHay lugar para todos.' },
+    about: {
+      en: '**What we ask:** vote *yes*.\n\n- Read [the draft](https://example.org/draft)',
+      es: 'Lo que pedimos.',
+    },
+  })
+  const [event] = calendarOf((await fileOf(world, meetingIcs, { lang: 'en', thing: 'vigil' })).text)
+  expect(event!.location).toBe('City Hall, 1 Main Street, Saguaro County')
+  expect(event!.description).toContain('What we ask: vote yes.\nRead the draft (https://example.org/draft)')
+  expect(event!.description).toContain('There are seats for everyone.')
+  expect(event!.description).not.toMatch(/[*[\]]/)
+})
+
 test('a campaign and a place each have a calendar of their meetings', async ({ world }) => {
   await tellsStory(world.db)
   await publishes(world.db, meetingKind, 'elsewhere', { ...meeting, place: 'az-maricopa-county' })

@@ -1,9 +1,13 @@
+import { sql } from 'kysely'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import sharp from 'sharp'
 import { expect } from 'vitest'
 import { caseKind } from '~/campaigns/cases/case-kind'
 import { meetingKind } from '~/campaigns/meetings/meeting-content'
 import { postKind } from '~/campaigns/news/news-content'
 import { languages } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { loader as casesLoader, meta as casesMeta } from '~/routes/$lang.campaigns.$slug_.cases._index'
 import { loader as caseLoader, meta as caseMeta } from '~/routes/$lang.campaigns.$slug_.cases.$thing'
@@ -14,6 +18,7 @@ import { loader as postLoader, meta as postMeta } from '~/routes/$lang.campaigns
 import { loader as timelineLoader, meta as timelineMeta } from '~/routes/$lang.campaigns.$slug_.timeline'
 import { type Poster, posterImage } from '~/web/share/poster-image.server'
 import { readShared } from '~/web/share/read-poster.server'
+import { CampaignFrame } from '~/web/story/campaign-frame'
 import { galarza, meeting, publishes, campaignSlug as slug, tellsStory } from '../../support/campaign-story'
 import { test, type World } from '../../support/firme-test'
 import { visit } from '../../support/public'
@@ -143,6 +148,43 @@ test('drafts, and what is due later, have neither a page nor a picture', async (
     expect((await visit(world, loader, path, { slug, thing: 'draft' })).status, section).toBe(404)
     expect(await readShared(world.as.web, { lang: 'en', path, slug: 'draft', campaign: slug }, world.at)).toBeNull()
   }
+})
+
+test('the frame of a campaign offers no page on which nothing is', async ({ world }) => {
+  const rooms = async () =>
+    (
+      await visit<{ head: { campaign: { rooms: string[] } } }>(
+        world,
+        timelineLoader,
+        `/es/campaigns/${slug}/timeline`,
+        {
+          slug,
+        },
+      )
+    ).data.head.campaign.rooms
+  for (const table of ['timeline_entry', 'court_case', 'news_item', 'meeting', 'document', 'policy'] as const)
+    await sql`delete from ${sql.table(table)}`.execute(world.db)
+  expect(await rooms()).toEqual([])
+  await publishes(world.db, meetingKind, 'saguaro-board', meeting)
+  await publishes(world.db, postKind, 'not-yet', { title: meeting.title }, { state: 'draft' })
+  expect(await rooms()).toEqual(['meetings'])
+  const words = (current: 'home' | 'cases') =>
+    renderToStaticMarkup(
+      createElement(CampaignFrame, {
+        lang: 'es',
+        t: translator('es'),
+        campaign: { slug, name: 'END S-COMM', rooms: ['meetings'] },
+        current,
+        // biome-ignore lint/correctness/noChildrenProp: the frame is made without JSX here.
+        children: null,
+      }),
+    )
+      .replaceAll(/<[^>]+>/g, ' ')
+      .trim()
+      .split(/ {2,}/)
+  expect(words('home')).toEqual(['Inicio', 'Actúe', 'Juntas'])
+  // The page one is on is named although it is empty.
+  expect(words('cases')).toEqual(['Inicio', 'Actúe', 'Casos', 'Juntas'])
 })
 
 test('without anything written, each list leads on to what can be done', async ({ world }) => {
