@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
+import { sql } from 'kysely'
 import { announce } from '#db/announce'
+import type { Trx } from '#db/client'
 import { readWhole } from '#db/whole-number'
 import type { Office } from '~/office/guard/guard.server'
 import type { FormState } from '~/ui/forms/form-state'
@@ -93,12 +95,16 @@ function isSame<Content>(theirs: Draft<Content>, content: Content, organizerId: 
 export async function publish<Thing extends Written, Content, Extra extends object>(
   office: Office,
   kind: Writable<Thing, Content, Extra>,
-  thing: Thing,
+  before: Thing,
 ): Promise<SaidMissing[]> {
-  if (!office.may('publish', thing.groupId)) throw new Response(null, { status: 403 })
+  if (!office.may('publish', before.groupId)) throw new Response(null, { status: 403 })
   return office.db.transaction().execute(async (trx) => {
+    // Whoever closes, archives or publishes it meanwhile waits, or is waited for.
+    await lockThing(trx, kind, before)
+    const inside = { ...office, db: trx }
+    const thing = await kind.find(inside, 'publish', before.slug)
     const { content } = await readDraft(trx, kind, thing)
-    const missing = await kind.missing({ ...office, db: trx }, thing, content)
+    const missing = await kind.missing(inside, thing, content)
     if (missing.length > 0) return missing
     if (thing.state !== 'draft') await keepFirst(trx, kind, thing, () => kind.kept(trx, thing, kind.published(thing)))
     const revision = await kind.show(trx, thing, content, office.now)
@@ -116,6 +122,11 @@ export async function publish<Thing extends Written, Content, Extra extends obje
     await office.audit({ groupId: thing.groupId, act: kind.acts.published, subject: thing.id }, trx)
     return []
   })
+}
+
+/** Holds its row until the transaction ends. Drafts can be saved meanwhile: they only refer to it. */
+async function lockThing(trx: Trx, { tables }: Pick<Writable<Written, unknown>, 'tables'>, { id }: Written) {
+  await sql`select from ${sql.table(tables.thing)} where id = ${id} for no key update`.execute(trx)
 }
 
 /**

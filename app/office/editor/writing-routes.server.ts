@@ -156,18 +156,14 @@ export function stateAction<Thing extends Written, Content, Extra extends object
     const thing = await kind.find(office, 'publish')
     const { state } = await formFields(office.request)
     if (!kind.states.some((one) => one === state)) throw new Response(null, { status: 400 })
-    if (thing.state !== 'draft') {
-      await office.db.transaction().execute(async (trx) => {
-        await sql`update ${sql.table(kind.tables.thing)} set state = ${state}, updated_at = ${office.now} where id = ${thing.id}`.execute(
-          trx,
-        )
-        await announce(trx, ['site', `${kind.name}:${thing.id}`])
-        await office.audit(
-          { groupId: thing.groupId, act: kind.acts.changedState, subject: `${thing.id} ${state}` },
-          trx,
-        )
-      })
-    }
+    await office.db.transaction().execute(async (trx) => {
+      const { numAffectedRows } = await sql`
+        update ${sql.table(kind.tables.thing)} set state = ${state}, updated_at = ${office.now} where id = ${thing.id} and state <> 'draft'
+      `.execute(trx)
+      if (!numAffectedRows) return
+      await announce(trx, ['site', `${kind.name}:${thing.id}`])
+      await office.audit({ groupId: thing.groupId, act: kind.acts.changedState, subject: `${thing.id} ${state}` }, trx)
+    })
     return redirect(kind.paths.edit(thing), 303)
   })
 }

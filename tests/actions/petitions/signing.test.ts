@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
@@ -19,11 +18,8 @@ import { confirmationCode, linkToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { purgeTraces } from '~/worker/purge-traces.server'
 import { rosa, sam, slug, test, tomas, type World } from '../../support/firme-test'
+import { somebodyWaits } from '../../support/races'
 
-/** Until one transaction waits for another. */
-async function somebodyWaits(db: Db): Promise<void> {
-  while ((await sql`select from pg_locks where not granted`.execute(db)).rows.length === 0);
-}
 const days = (count: number) => count * 86_400_000
 /** Everything that is owed has left. */
 const leaves = (world: World, at = world.at) =>

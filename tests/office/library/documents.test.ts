@@ -15,6 +15,7 @@ import { missingInDocument } from '~/office/library/missing-in-document.server'
 import { test, type World } from '../../support/firme-test'
 import { type Answered, call, groupOf, officeRoute, organizer } from '../../support/office'
 import * as made from '../../support/pdfs'
+import { meet } from '../../support/races'
 import { inPublic } from '../../support/settings'
 import { testParser } from '../../support/uploads'
 
@@ -319,6 +320,29 @@ describe('what was found', () => {
     await world.db.updateTable('document').set({ file_work: null, findings: '[]' }).execute()
     await opens()
     expect((await documents(world))[0]!.state).toBe('open')
+  })
+
+  test('one that is cleaned while somebody publishes a change of its words is public to nobody', async ({ world }) => {
+    const omar = await cast(world)
+    const document = await uploaded(world, omar, await made.blackBox())
+    await reads(world)
+    await world.db.updateTable('document').set({ state: 'open', findings_accepted_at: world.at }).execute()
+    const editor = officeRoute('office.campaigns_.$campaign.$kind.$slug.edit')
+    const to = { token: omar.omar, params: { campaign: omar.campaign, kind: 'documents', slug: document.slug }, env }
+    const { values, revision } = (await call(world, editor.loader!, to)).body as {
+      values: Record<string, string>
+      revision: number
+    }
+    const words = { title_en: 'A statement', title_es: 'Una declaración', source: 'ICE', madeOn: '2014' }
+    const fields = { ...values, ...words, revision: String(revision), intent: 'publish' }
+    await meet(
+      world.db,
+      sql`select from document for no key update`,
+      () => page(world, omar.omar, document.id, { intent: 'clean' }),
+      () => call(world, editor.action!, { ...to, fields }),
+    )
+    expect((await documents(world))[0]).toMatchObject({ state: 'archived', file_work: { act: 'clean' } })
+    expect(await findDocument(world.db, document.slug)).toBeNull()
   })
 
   test('a viewer sees that there is something, and no letter of it', async ({ world }) => {
