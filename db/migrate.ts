@@ -38,6 +38,7 @@ import * as groupsAndTheirPeople from './migrations/039-groups-and-their-people'
 import * as listsOfPeople from './migrations/040-lists-of-people'
 import * as vacantPosts from './migrations/041-vacant-posts'
 import * as releasedSignatures from './migrations/042-released-signatures'
+import * as listsSetAside from './migrations/053-lists-set-aside'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -76,6 +77,7 @@ const migrations: Record<string, Migration> = {
   '040-lists-of-people': listsOfPeople,
   '041-vacant-posts': vacantPosts,
   '042-released-signatures': releasedSignatures,
+  '053-lists-set-aside': listsSetAside,
 }
 
 const provider: MigrationProvider = { getMigrations: async () => migrations }

@@ -69,6 +69,8 @@ interface ImportBatchTable {
   line_done: Generated<number>
   /** Of lines that do not say one. */
   language: Generated<Language | null>
+  /** Since when it is set aside, because the worker failed on it. */
+  failed_at: Generated<Date | null>
   /** Warnings about the whole file: see `RosterWarning`. */
   warnings: ColumnType<unknown, string, string>
 }

@@ -88,6 +88,8 @@ export interface StoryTables {
     asked_by: string | null
     asked_at: Date
     done_at: Date | null
+    /** Since when it is set aside, because the worker failed on it. */
+    failed_at: Generated<Date | null>
   }
   policy_import_row: {
     import_id: string

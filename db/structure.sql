@@ -617,6 +617,7 @@ table import_batch
   line_done integer not null default 0
   warnings jsonb not null default '[]'::jsonb
   language text
+  failed_at timestamp with time zone
   constraint import_batch_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
   constraint import_batch_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint import_batch_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
@@ -1277,6 +1278,7 @@ table policy_import
   asked_by uuid
   asked_at timestamp with time zone not null
   done_at timestamp with time zone
+  failed_at timestamp with time zone
   constraint policy_import_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
   constraint policy_import_pkey PRIMARY KEY (id)
   constraint policy_import_state_check CHECK ((state = ANY (ARRAY['mapping'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'undone'::text, 'dropped'::text])))
@@ -1399,6 +1401,7 @@ table roster_import
   asked_by uuid
   asked_at timestamp with time zone not null
   done_at timestamp with time zone
+  failed_at timestamp with time zone
   constraint roster_import_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
   constraint roster_import_pkey PRIMARY KEY (id)
   constraint roster_import_state_check CHECK ((state = ANY (ARRAY['mapping'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'dropped'::text])))

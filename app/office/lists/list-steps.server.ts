@@ -10,8 +10,8 @@ export async function checkAgain(db: Db, kind: ListKind, list: { id: string } & 
   const { id, format, mapping, options } = list
   await db.transaction().execute(async (trx) => {
     const { numAffectedRows } = await sql`
-      update ${listsTable(kind)} set state = 'checking', rows_done = 0, format = ${format}, mapping = ${JSON.stringify(mapping)}, options = ${JSON.stringify(options)}
-      where id = ${id} and state in ('mapping', 'checked')
+      update ${listsTable(kind)} set state = 'checking', failed_at = null, rows_done = 0, format = ${format}, mapping = ${JSON.stringify(mapping)}, options = ${JSON.stringify(options)}
+      where id = ${id} and ${isOpen}
     `.execute(trx)
     if (numAffectedRows) await forgetReport(trx, kind, id)
   })
@@ -33,5 +33,8 @@ export async function startImport(
 
 /** Deletes a list that was not let go. */
 export async function dropList(db: Db, kind: ListKind, id: string): Promise<void> {
-  await sql`delete from ${listsTable(kind)} where id = ${id} and state in ('mapping', 'checked')`.execute(db)
+  await sql`delete from ${listsTable(kind)} where id = ${id} and ${isOpen}`.execute(db)
 }
+
+/** Nothing is written of it yet, and nobody is working on it. */
+const isOpen = sql<boolean>`(state in ('mapping', 'checked') or (state = 'checking' and failed_at is not null))`

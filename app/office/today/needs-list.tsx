@@ -98,6 +98,7 @@ function needsInWords(
       () => t('officials.stale.need', { count: waiting.stale }),
       act('check', paths.office.stale()),
     ),
+    ...needs.lists.map(({ name, path }) => ({ words: t('office.today.listSetAside', { name }), ...act('look', path) })),
     ...one(
       needs.deletions,
       () => t('office.home.deletions', { count: needs.deletions }),

@@ -9,6 +9,7 @@ import {
   backupNeed,
   readBackupStanding,
 } from '~/vault/backups/backup-runs.server'
+import { type ListSetAside, listsSetAside } from './lists-set-aside.server'
 import { type MailNeeds, readMailNeeds } from './mail-needs.server'
 import { readWaiting, type Waiting } from './waiting.server'
 
@@ -25,6 +26,8 @@ export interface Needs {
   deletions: number
   /** What holds mail up. */
   mail: MailNeeds
+  /** Lists that the worker failed on, and set aside. */
+  lists: ListSetAside[]
   /** Only for owners of the network. */
   backups: { need: BackupNeed | null; last: string | null; lastDrill: string | null } | null
 }
@@ -47,6 +50,7 @@ export async function readNeeds(office: Office): Promise<Needs> {
     ...rows[0]!,
     waiting: await readWaiting(office),
     mail,
+    lists: await listsSetAside(office),
     deletions: office.groupsWith('switches').length > 0 ? await countHeldDeletions(office.db, office.now) : 0,
     backups: office.groupsWith('switches').length > 0 ? backupsOf(office, await readBackupStanding(office.db)) : null,
     moneySpent: money.filter((one) => one === 'spent').length,

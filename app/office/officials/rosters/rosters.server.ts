@@ -56,6 +56,7 @@ export async function readRoster(db: Db, id: string, show: 'problems' | 'changes
     warnings: roster.warnings as ListWarning[],
     all: roster.rows_all,
     done: roster.rows_done,
+    isSetAside: roster.failed_at !== null,
     at: roster.asked_at.toISOString(),
     outcomes,
     reasons,

@@ -4,6 +4,7 @@ import { refusedField } from '~/channels/uploads/say-refusal'
 import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
 import { isLanguage, type Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
+import { tryAgain } from '~/office/lists/set-aside.server'
 import { uuidOf } from '~/office/team/team.server'
 import type { FormState } from '~/ui/forms/form-state'
 import { wallClock } from '~/ui/page/zoned-time'
@@ -29,7 +30,7 @@ const refuse = (field: string, message: string): Done => ({
   form: { values: {}, errors: [{ field, message }] },
 })
 
-/** Uploads a list or typed lines; checks, runs, drops or undoes an import. A refused form keeps what was typed. */
+/** Uploads a list or typed lines; checks, runs, drops or undoes an import, or has it tried again. A refused form keeps what was typed. */
 export async function actOnImport(office: Office, petition: Petition, form: FormData): Promise<Done> {
   const acted = await act(office, petition, form)
   if (acted.outcome === 'done') return acted
@@ -69,15 +70,14 @@ async function act(office: Office, petition: Petition, form: FormData): Promise<
   const id = uuidOf(String(form.get('id') ?? ''))
   const batch = await office.db
     .selectFrom('import_batch')
-    .select(['state', 'rows_all'])
+    .select('id')
     .where('id', '=', id)
     .where('petition_id', '=', petition.id)
     .executeTakeFirst()
   if (!batch) throw new Response(null, { status: 404 })
-  const isOpen = batch.state === 'mapping' || batch.state === 'checking' || batch.state === 'checked'
   switch (intent) {
     case 'check':
-      if (isOpen) await startChecking(office.db, id, mappingOf(form), languageIn(form))
+      await startChecking(office.db, id, mappingOf(form), languageIn(form))
       return done
     case 'fix': {
       const line = readWhole(String(form.get('line') ?? '')) ?? 0
@@ -86,23 +86,37 @@ async function act(office: Office, petition: Petition, form: FormData): Promise<
         : refuse('list', 'lineGone')
     }
     case 'run':
-      if (batch.state !== 'checked') return done
-      await office.db.transaction().execute(async (trx) => {
-        await trx.updateTable('import_batch').set({ state: 'running' }).where('id', '=', id).execute()
-        await office.audit(
-          { groupId: petition.groupId, act: 'imported-people', subject: id, howMany: batch.rows_all },
-          trx,
-        )
-      })
+      await startRecording(office, petition, id)
+      return done
+    case 'try-again':
+      await tryAgain(office.db, 'import_batch', id)
       return done
     case 'drop':
-      if (isOpen) await office.db.deleteFrom('import_batch').where('id', '=', id).execute()
+      await office.db
+        .deleteFrom('import_batch')
+        .where('id', '=', id)
+        .where('state', 'in', ['mapping', 'checking', 'checked'])
+        .execute()
       return done
     case 'undo':
       return (await undoImport(office, petition, id)).outcome === 'legal-hold' ? refuse('list', 'legalHold') : done
     default:
       throw new Response(null, { status: 400 })
   }
+}
+
+/** Lets a checked list go, and writes that to the audit log. Nothing happens to one that is being checked again. */
+async function startRecording(office: Office, { groupId }: Petition, id: string): Promise<void> {
+  await office.db.transaction().execute(async (trx) => {
+    const started = await trx
+      .updateTable('import_batch')
+      .set({ state: 'running' })
+      .where('id', '=', id)
+      .where('state', '=', 'checked')
+      .returning('rows_all')
+      .executeTakeFirst()
+    if (started) await office.audit({ groupId, act: 'imported-people', subject: id, howMany: started.rows_all }, trx)
+  })
 }
 
 /** The lines of a sheet without its day are refused together before they are taken in, and stay in the form. */

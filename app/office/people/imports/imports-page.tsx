@@ -2,6 +2,7 @@ import { ReadingNote } from '~/channels/uploads/reading-note'
 import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
+import { SetAside } from '~/office/lists/import-parts'
 import { paths } from '~/paths'
 import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
@@ -32,7 +33,7 @@ const entryLines = 12
 
 /** Signatures from paper: a sheet to print, lines to type in, lists to upload. Each list can be undone as a whole. */
 export function ImportsPage({ t, lang, head, form, batches, usual, byPhone }: ImportsProps) {
-  const isAtWork = batches.some((batch) => batch.state === 'checking' || batch.state === 'running')
+  const isAtWork = batches.some(({ state, isSetAside }) => (state === 'checking' || state === 'running') && !isSetAside)
   return (
     <>
       <WritingTabs t={t} lang={lang} head={head} current="imports" />
@@ -215,6 +216,7 @@ function BatchPanel({ t, lang, slug, batch, byPhone }: BatchProps & { byPhone: n
           </p>
         </>
       )}
+      {batch.isSetAside && <SetAside t={t} isRunning={batch.state === 'running'} fields={{ id: batch.id }} />}
       {batch.warnings.flatMap(({ warning, count: lines }) =>
         warning === 'blank'
           ? []

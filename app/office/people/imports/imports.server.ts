@@ -53,6 +53,7 @@ export async function readImports(db: Db, vault: Vault, petitionId: string, usua
       return {
         id: batch.id,
         state: batch.state,
+        isSetAside: batch.failed_at !== null,
         columns: batch.columns,
         mapping: (batch.mapping ?? {}) as Mapping,
         all: batch.rows_all,

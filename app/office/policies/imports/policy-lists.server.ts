@@ -60,6 +60,7 @@ export async function readPolicyList(db: Db, id: string, show: LinesToShow, afte
     warnings: list.warnings as ListWarning[],
     all: list.rows_all,
     done: list.rows_done,
+    isSetAside: list.failed_at !== null,
     outcomes,
     reasons,
     changes,

@@ -43,7 +43,7 @@ function dyingAfterwards(world: World): World['db'] {
             execute: (work: (trx: unknown) => Promise<unknown>) =>
               db.transaction().execute(async (trx) => {
                 await work(trx)
-                throw new Error('killed')
+                throw Object.assign(new Error('killed'), { code: '57P01' })
               }),
           })
         : Reflect.get(db, name),
