@@ -3,6 +3,7 @@ import type { Db } from '#db/client'
 import type { Office } from '~/office/guard/guard.server'
 import { forgetReport } from './keep-lines.server'
 import { type ListKind, listsTable } from './list-kind'
+import { reviewedKey } from './reviewed-key.server'
 import type { NewList } from './take-in-list.server'
 
 /** Has all lines of a list checked again, with other columns or settings. Nothing happens once it is let go. */
@@ -17,17 +18,28 @@ export async function checkAgain(db: Db, kind: ListKind, list: { id: string } & 
   })
 }
 
-/** Lets a checked list go, and writes that to the audit log. */
+/**
+ * Lets a checked list go by what was reviewed, and writes that to the audit log.
+ *
+ * @returns `changed` when somebody has chosen other columns or settings since, or something else was found
+ */
 export async function startImport(
   office: Office,
   kind: ListKind,
-  { id, act }: { id: string; act: 'imported-officials' | 'imported-policies' },
-): Promise<void> {
-  await office.db.transaction().execute(async (trx) => {
-    const { rows } = await sql<{ all: number }>`
-      update ${listsTable(kind)} set state = 'running', rows_done = 0 where id = ${id} and state = 'checked' returning rows_all as all
+  { id, act, reviewed }: { id: string; act: 'imported-officials' | 'imported-policies'; reviewed: string },
+): Promise<{ outcome: 'started' | 'changed' }> {
+  return office.db.transaction().execute(async (trx) => {
+    const { rows } = await sql<{ state: string; format: string; mapping: unknown; options: unknown; all: number }>`
+      select state, format, mapping, options, rows_all as all from ${listsTable(kind)} where id = ${id} for update
     `.execute(trx)
-    if (rows[0]) await office.audit({ groupId: null, act, subject: id, howMany: rows[0].all }, trx)
+    const [list] = rows
+    // Pressed twice.
+    if (list?.state === 'running' || list?.state === 'done') return { outcome: 'started' }
+    if (list?.state !== 'checked' || reviewed !== reviewedKey(list.format, list.mapping, list.options))
+      return { outcome: 'changed' }
+    await sql`update ${listsTable(kind)} set state = 'running', rows_done = 0 where id = ${id}`.execute(trx)
+    await office.audit({ groupId: null, act, subject: id, howMany: list.all }, trx)
+    return { outcome: 'started' }
   })
 }
 

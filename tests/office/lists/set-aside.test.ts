@@ -7,6 +7,7 @@ import type { Needs } from '~/office/today/needs.server'
 import { slug, test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 import { meet } from '../../support/races'
+import { reviewedFields } from '../../support/reviewed'
 
 const params = { petition: slug }
 const head = 'First name;Last name;E-mail;Phone;ZIP'
@@ -16,7 +17,8 @@ const omarOf = async (world: World) => (await organizer(world, 'organizer', awai
 
 async function posts(world: World, token: string, fields: Record<string, string | Blob>) {
   const form = new FormData()
-  for (const [name, value] of Object.entries(fields)) form.append(name, value)
+  for (const [name, value] of Object.entries(await reviewedFields(world, 'import_batch', fields)))
+    form.append(name, value)
   return call(world, imports().action!, { token, params, fields: form })
 }
 
@@ -46,12 +48,13 @@ test('a list whose columns are changed at the moment when somebody else lets it 
 }) => {
   const token = await omarOf(world)
   const { id, mapping } = await checked(world, token, 'Luz')
-  await meet(
+  const answers = await meet(
     world.db,
     hold,
     () => posts(world, token, { intent: 'check', id, ...mapping, given_name: '1', family_name: '0' }),
     () => posts(world, token, { intent: 'run', id }),
   )
+  expect(answers.map(({ status }) => status)).toEqual([303, 422])
   expect(await stateOf(world, id)).toBe('checking')
   while ((await works(world)) > 0);
   expect([await stateOf(world, id), await world.total()]).toEqual(['checked', 0])

@@ -38,9 +38,12 @@ export async function actOnRoster(office: Office, id: string, fields: Record<str
       await checkAgain(office.db, 'roster', { id, format: roster.format, mapping, options: options.value })
       return { outcome: 'done', id }
     }
-    case 'run':
-      await startImport(office, 'roster', { id, act: 'imported-officials' })
-      return { outcome: 'done', id }
+    case 'run': {
+      const asked = { id, act: 'imported-officials', reviewed: fields.reviewed ?? '' } as const
+      return (await startImport(office, 'roster', asked)).outcome === 'started'
+        ? { outcome: 'done', id }
+        : { outcome: 'refused', form: { values: {}, errors: [{ field: '', message: 'listChanged' }] } }
+    }
     case 'try-again':
       await tryAgain(office.db, 'roster_import', id)
       return { outcome: 'done', id }

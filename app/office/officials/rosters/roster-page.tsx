@@ -29,7 +29,7 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
   const good = roster.outcomes.good ?? 0
   const notRead = columnsNotRead(roster.columns, Object.values(roster.mapping))
   const values =
-    form.errors.length > 0
+    form.values.intent === 'check'
       ? form
       : {
           values: {
@@ -55,6 +55,7 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
       {roster.state !== 'mapping' && <Outcome t={t} lang={lang} roster={roster} />}
       {mayEdit && roster.state === 'checked' && (
         <Form className="acts">
+          <input type="hidden" name="reviewed" value={roster.reviewed} />
           {good > 0 && (
             <button className="main" name="intent" value="run">
               {t('officials.rosters.run', { count: good })}

@@ -4,6 +4,7 @@ import { refusedField } from '~/channels/uploads/say-refusal'
 import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
 import { isLanguage, type Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
+import { reviewedKey } from '~/office/lists/reviewed-key.server'
 import { tryAgain } from '~/office/lists/set-aside.server'
 import { uuidOf } from '~/office/team/team.server'
 import type { FormState } from '~/ui/forms/form-state'
@@ -86,8 +87,7 @@ async function act(office: Office, petition: Petition, form: FormData): Promise<
         : refuse('list', 'lineGone')
     }
     case 'run':
-      await startRecording(office, petition, id)
-      return done
+      return startRecording(office, petition, { id, reviewed: String(form.get('reviewed') ?? '') })
     case 'try-again':
       await tryAgain(office.db, 'import_batch', id)
       return done
@@ -105,17 +105,26 @@ async function act(office: Office, petition: Petition, form: FormData): Promise<
   }
 }
 
-/** Lets a checked list go, and writes that to the audit log. Nothing happens to one that is being checked again. */
-async function startRecording(office: Office, { groupId }: Petition, id: string): Promise<void> {
-  await office.db.transaction().execute(async (trx) => {
-    const started = await trx
-      .updateTable('import_batch')
-      .set({ state: 'running' })
+/** Lets a checked list go by the columns that were reviewed, and writes that to the audit log. */
+async function startRecording(
+  office: Office,
+  { groupId }: Petition,
+  { id, reviewed }: { id: string; reviewed: string },
+): Promise<Done> {
+  return office.db.transaction().execute(async (trx) => {
+    const list = await trx
+      .selectFrom('import_batch')
+      .select(['state', 'mapping', 'language', 'rows_all'])
       .where('id', '=', id)
-      .where('state', '=', 'checked')
-      .returning('rows_all')
+      .forUpdate()
       .executeTakeFirst()
-    if (started) await office.audit({ groupId, act: 'imported-people', subject: id, howMany: started.rows_all }, trx)
+    // Pressed twice.
+    if (list?.state === 'running' || list?.state === 'done') return done
+    if (list?.state !== 'checked' || reviewed !== reviewedKey(list.mapping, list.language))
+      return refuse('list', 'listChanged')
+    await trx.updateTable('import_batch').set({ state: 'running' }).where('id', '=', id).execute()
+    await office.audit({ groupId, act: 'imported-people', subject: id, howMany: list.rows_all }, trx)
+    return done
   })
 }
 

@@ -268,6 +268,7 @@ function BatchPanel({ t, lang, slug, batch, byPhone }: BatchProps & { byPhone: n
       {isOpen && (
         <Form encType="multipart/form-data">
           <input type="hidden" name="id" value={batch.id} />
+          <input type="hidden" name="reviewed" value={batch.reviewed} />
           <details open={batch.state === 'mapping'}>
             <summary>{t('office.imports.mapping')}</summary>
             <ColumnMapping

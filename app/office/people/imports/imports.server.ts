@@ -5,6 +5,7 @@ import type { Petition } from '~/actions/petitions/petition'
 import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import type { ListWarning } from '~/office/lists/files/list-file'
+import { reviewedKey } from '~/office/lists/reviewed-key.server'
 import { safeCell } from '~/ui/forms/safe-cell'
 import type { Vault } from '~/vault/open.server'
 import { lineOf, readLines } from './import-lines.server'
@@ -56,6 +57,7 @@ export async function readImports(db: Db, vault: Vault, petitionId: string, usua
         isSetAside: batch.failed_at !== null,
         columns: batch.columns,
         mapping: (batch.mapping ?? {}) as Mapping,
+        reviewed: reviewedKey(batch.mapping, batch.language),
         all: batch.rows_all,
         done: batch.rows_done,
         at: batch.asked_at.toISOString(),

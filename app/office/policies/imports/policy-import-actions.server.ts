@@ -71,8 +71,10 @@ export async function actOnPolicies(office: Office, id: string, fields: Record<s
       if (ending > 0 && fields.ends !== String(ending)) return refuse('ends', 'endsUnconfirmed')
       if (isMuchShorter({ ends: ends.length, open }) && fields.shorter !== '1')
         return refuse('shorter', 'shorterUnconfirmed')
-      await startImport(office, 'policy', { id, act: 'imported-policies' })
-      return { outcome: 'done', id }
+      const asked = { id, act: 'imported-policies', reviewed: fields.reviewed ?? '' } as const
+      return (await startImport(office, 'policy', asked)).outcome === 'started'
+        ? { outcome: 'done', id }
+        : refuse('', 'listChanged')
     }
     case 'try-again':
       await tryAgain(office.db, 'policy_import', id)

@@ -93,6 +93,7 @@ function Decide({ t, form, list }: Pick<PolicyListProps, 't' | 'form' | 'list'>)
   const { ending } = list
   return (
     <Form className="panel">
+      <input type="hidden" name="reviewed" value={list.reviewed} />
       {ending > 0 && (
         <Tick
           form={form}

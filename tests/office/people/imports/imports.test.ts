@@ -8,13 +8,15 @@ import { ImportsPage } from '~/office/people/imports/imports-page'
 import { emptyForm } from '~/ui/forms/form-state'
 import { rosa, slug, test, type World } from '../../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../../support/office'
+import { reviewedFields } from '../../../support/reviewed'
 
 const params = { petition: slug }
 const head = 'First name;Last name;E-mail;Phone;ZIP;Show name'
 
 async function post(world: World, token: string, fields: Record<string, string | Blob>) {
   const form = new FormData()
-  for (const [name, value] of Object.entries(fields)) form.append(name, value)
+  for (const [name, value] of Object.entries(await reviewedFields(world, 'import_batch', fields)))
+    form.append(name, value)
   return call(world, officeRoute('office.petitions.$petition.imports').action!, { token, params, fields: form })
 }
 

@@ -5,6 +5,7 @@ import { mendAddress, mendAny, mendPhone, mendZip } from '~/office/people/import
 import { purgeImports } from '~/office/people/imports/purge-imports.server'
 import { slug, test, type World } from '../../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../../support/office'
+import { reviewedFields } from '../../../support/reviewed'
 
 const params = { petition: slug }
 const importer = async (world: World) => organizer(world, 'organizer', await groupOf(world, 'network'))
@@ -13,7 +14,8 @@ const badLines = officeRoute('office.petitions.$petition.imports_.$id.bad-lines[
 
 async function posts(world: World, token: string, fields: Record<string, string | Blob>) {
   const form = new FormData()
-  for (const [name, value] of Object.entries(fields)) form.append(name, value)
+  for (const [name, value] of Object.entries(await reviewedFields(world, 'import_batch', fields)))
+    form.append(name, value)
   return call(world, page.action!, { token, params, fields: form })
 }
 
