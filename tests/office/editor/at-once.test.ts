@@ -110,3 +110,33 @@ for (const [name, make] of [
     await meet(world.db, held(thing), await publishes('Free Ana now'), () => thing.ends(lucia))
     expect(await stateOf(world, thing)).toBe(thing.ended)
   })
+
+test('whoever publishes puts out what they have typed, and not what a colleague saves at the same moment', async ({
+  world,
+}) => {
+  const thing = petition(world)
+  const [omar, lucia] = [await writer(world, 'Omar Reyes'), await writer(world, 'Lucía Paz')]
+  const posts = async (token: string, fields: Record<string, string>) =>
+    call(world, thing.editor.action!, {
+      token,
+      params: thing.params,
+      fields: { ...(await formOf(world, thing, token)), ...fields },
+    })
+  await posts(omar, { title_en: 'Before', intent: 'publish' })
+  const [published, saved] = await meet(
+    world.db,
+    held(thing),
+    () => posts(omar, { title_en: 'Omar wrote this', intent: 'publish' }),
+    () => posts(lucia, { title_en: 'Lucía wrote this', intent: 'save' }),
+  )
+  const { title } = await world.db
+    .selectFrom('petition')
+    .select('title')
+    .where('slug', '=', slug)
+    .executeTakeFirstOrThrow()
+  expect([saved.status, published.status, title.en]).toEqual([303, 409, 'Before'])
+  expect(published.body).toMatchObject({
+    conflict: { by: 'Lucía Paz' },
+    form: { values: { title_en: 'Omar wrote this' } },
+  })
+})
