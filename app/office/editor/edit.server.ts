@@ -8,7 +8,7 @@ import type { FormState } from '~/ui/forms/form-state'
 import type { Conflict } from './conflict-table'
 import { conflictWith, type Draft, type DraftSaved, readDraft, readWriting, saveDraft } from './drafts.server'
 import type { SaidMissing } from './editor-form'
-import { findKept, keepFirst, keepVersion } from './history.server'
+import { findKept, keepFirst, keepVersion, readKept } from './history.server'
 import type { Writable, Written } from './writable.server'
 
 /** What the editor page shows. */
@@ -28,7 +28,7 @@ export async function readEditing<Thing extends Written, Content, Extra extends 
 
 export type Edited =
   | { outcome: 'saved'; revision: number }
-  | { outcome: 'published' }
+  | { outcome: 'published' | 'unchanged' }
   | {
       outcome: 'refused'
       form: FormState
@@ -65,7 +65,8 @@ export async function edit<Thing extends Written, Content, Extra extends object>
       if (isPublishing) throw new Response(null, { status: 403 })
       return done
     case 'published':
-      return done
+    case 'unchanged':
+      return { outcome: done.outcome }
     case 'missing':
       return {
         outcome: 'refused',
@@ -103,13 +104,16 @@ async function saveOnce<Thing extends Written, Content, Extra extends object>(
 
 /** Whether this organizer has already saved exactly this. */
 function isSame<Content>(theirs: Draft<Content>, content: Content, organizerId: string): boolean {
-  return (
-    theirs.savedBy === organizerId &&
-    isDeepStrictEqual(JSON.parse(JSON.stringify(content)), JSON.parse(JSON.stringify(theirs.content)))
-  )
+  return theirs.savedBy === organizerId && isDeepStrictEqual(asStored(content), asStored(theirs.content))
 }
 
-export type Published = { outcome: 'published' } | { outcome: 'missing'; missing: SaidMissing[] }
+/** As it comes back from a column of JSON. */
+function asStored(content: unknown): unknown {
+  return JSON.parse(JSON.stringify(content))
+}
+
+/** `unchanged`: exactly this is published already. */
+export type Published = { outcome: 'published' | 'unchanged' } | { outcome: 'missing'; missing: SaidMissing[] }
 
 /**
  * Publishes a draft that nothing was published of yet, unless something is missing.
@@ -145,10 +149,14 @@ async function publishLocked<Thing extends Written, Content, Extra extends objec
   const { content } = await readDraft(trx, kind, thing)
   const missing = await kind.missing(office, thing, content)
   if (missing.length > 0) return { outcome: 'missing', missing }
-  if (thing.state !== 'draft') await keepFirst(trx, kind, thing, () => kind.kept(trx, thing, kind.published(thing)))
+  const kept = await kind.kept(trx, thing, content)
+  if (thing.state !== 'draft') {
+    await keepFirst(trx, kind, thing, () => kind.kept(trx, thing, kind.published(thing)))
+    const [latest] = await readKept(trx, kind, thing, 1)
+    if (latest && isDeepStrictEqual(latest.content, asStored(kept))) return { outcome: 'unchanged' }
+  }
   const revision = await kind.show(trx, thing, content, office.now)
   const state = thing.state === 'draft' ? 'open' : thing.state
-  const kept = await kind.kept(trx, thing, content)
   await keepVersion(trx, kind, { ...thing, state }, revision, kept, office.organizer.id, office.now)
   await announce(trx, ['site', `${kind.name}:${thing.id}`])
   await office.audit({ groupId: thing.groupId, act: kind.acts.published, subject: thing.id }, trx)

@@ -20,7 +20,7 @@ export interface Writing {
   conflict: Conflict | null
   /** The form shows rejected input that is saved nowhere. */
   isUnsaved: boolean
-  justPublished: boolean
+  justPublished: 'published' | 'unchanged' | null
   /** What does not work on this installation, in words, or null; publishing is still possible. */
   warning: string | null
 }
@@ -69,7 +69,7 @@ export function EditorForm({ t, lang, head, autosave, missing, form, children, b
     <>
       {writing.justPublished && (
         <p className="done" role="status">
-          {t('office.edit.published')}
+          {t(`office.edit.${writing.justPublished}`)}
         </p>
       )}
       {writing.alsoHere && (

@@ -23,9 +23,14 @@ export function editLoader<Thing extends Written, Content, Extra extends object>
       above: aboveTab(head, office.lang),
       head,
       ...editing,
-      justPublished: office.url.searchParams.has('published'),
+      justPublished: justPublished(office),
     }
   })
+}
+
+/** What the redirect after publishing says of it. */
+export function justPublished({ url }: Pick<Office, 'url'>): 'published' | 'unchanged' | null {
+  return (['published', 'unchanged'] as const).find((outcome) => url.searchParams.has(outcome)) ?? null
 }
 
 /** Action of the editor page: save, preview, publish. */
@@ -55,7 +60,8 @@ export function answerEdit<Thing extends Written, Content, Extra extends object>
         303,
       )
     case 'published':
-      return redirect(`${kind.paths.edit(thing)}?published`, 303)
+    case 'unchanged':
+      return redirect(`${kind.paths.edit(thing)}?${edited.outcome}`, 303)
     case 'refused':
       return data(edited, { status: edited.conflict ? 409 : 422 })
   }

@@ -58,9 +58,12 @@ export async function publishCopies(office: Office, template: Petition): Promise
     const published = copy ? await publishDraft(office, petitionWriting, copy) : ({ outcome: 'gone' } as const)
     switch (published.outcome) {
       case 'published':
-      case 'already':
       case 'gone':
         done[published.outcome] += 1
+        break
+      case 'already':
+      case 'unchanged':
+        done.already += 1
         break
       case 'missing':
         done.refused.push({ slug: copy!.slug, title: copy!.title, why: published.missing[0]!.words })

@@ -140,3 +140,27 @@ test('whoever publishes puts out what they have typed, and not what a colleague 
     form: { values: { title_en: 'Omar wrote this' } },
   })
 })
+
+test('the same published twice at the same moment is one version, and so is what is published again without a change', async ({
+  world,
+}) => {
+  const thing = petition(world)
+  const omar = await writer(world, 'Omar Reyes')
+  const fields = { ...(await formOf(world, thing, omar)), title_en: 'Free Ana', intent: 'publish' }
+  const publishes = () => call(world, thing.editor.action!, { token: omar, params: thing.params, fields })
+  const answers = await meet(world.db, held(thing), publishes, publishes)
+  expect(answers.map(({ location }) => location?.split('?')[1])).toEqual(['published', 'unchanged'])
+  const again = { ...(await formOf(world, thing, omar)), intent: 'publish' }
+  expect(
+    (await call(world, thing.editor.action!, { token: omar, params: thing.params, fields: again })).location,
+  ).toMatch(/unchanged/)
+  // That of the seeds, and that of Omar.
+  expect(await world.db.selectFrom('petition_revision').select('published_by').execute()).toHaveLength(2)
+  expect(
+    (
+      (await call(world, thing.editor.loader!, { token: omar, params: thing.params, query: '?unchanged' })).body as {
+        justPublished: string
+      }
+    ).justPublished,
+  ).toBe('unchanged')
+})
