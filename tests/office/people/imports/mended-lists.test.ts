@@ -176,6 +176,22 @@ test('a refused line is corrected in place, before its list is recorded and afte
   expect(await world.total()).toBe(3)
 })
 
+test('two refused lines of a recorded list are corrected one after the other, while the first is still being recorded', async ({
+  world,
+}) => {
+  const { token } = await importer(world)
+  const id = await checked(world, token, 'Name,Email,ZIP\nSol Ríos,sol,85001\nPaz Luna,paz,85001\nAna Paz,ana@example.org,85001')
+  await posts(world, token, { intent: 'run', id })
+  await works(world)
+  for (const [line, email] of [
+    ['2', 'sol@example.org'],
+    ['3', 'paz@example.org'],
+  ] as const)
+    expect((await posts(world, token, { intent: 'fix', id, line, email })).status).toBe(303)
+  await works(world)
+  expect([await world.total(), (await shown(world, token)).state]).toEqual([3, 'done'])
+})
+
 test('lines that were not recorded are a file with their reasons, and are forgotten after thirty days', async ({
   world,
 }) => {
