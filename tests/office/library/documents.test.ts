@@ -345,6 +345,22 @@ describe('what was found', () => {
     expect(await findDocument(world.db, document.slug)).toBeNull()
   })
 
+  test('one that is removed at the moment when somebody cleans it stays, and its page says so', async ({ world }) => {
+    const omar = await cast(world)
+    const document = await uploaded(world, omar, await made.blackBox())
+    await reads(world)
+    const [, removed] = await meet(
+      world.db,
+      sql`select from document for no key update`,
+      () => page(world, omar.omar, document.id, { intent: 'clean' }),
+      () => page(world, omar.omar, document.id, { intent: 'remove' }),
+    )
+    expect(removed.location).toBe(`/office/documents/${document.id}/findings?not=remove`)
+    const shown = await call(world, findings.loader!, { token: omar.omar, params: { id: document.id }, query: '?not=remove', env })
+    expect(shown.body).toMatchObject({ notDone: 'remove' })
+    expect((await documents(world))[0]).toMatchObject({ file_work: { act: 'clean' } })
+  })
+
   test('a viewer sees that there is something, and no letter of it', async ({ world }) => {
     const omar = await cast(world)
     const document = await uploaded(world, omar, await made.blackBox())
