@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Office } from '~/office/guard/guard.server'
+import { countOutcomes } from './count-lines.server'
 import { forgetReport } from './keep-lines.server'
 import { type ListKind, listsTable } from './list-kind'
 import { reviewedKey } from './reviewed-key.server'
@@ -19,7 +20,7 @@ export async function checkAgain(db: Db, kind: ListKind, list: { id: string } & 
 }
 
 /**
- * Lets a checked list go by what was reviewed, and writes that to the audit log.
+ * Lets a checked list go by what was reviewed, and writes to the audit log how many of its lines are written.
  *
  * @returns `changed` when somebody has chosen other columns or settings since, or something else was found
  */
@@ -29,8 +30,8 @@ export async function startImport(
   { id, act, reviewed }: { id: string; act: 'imported-officials' | 'imported-policies'; reviewed: string },
 ): Promise<{ outcome: 'started' | 'changed' }> {
   return office.db.transaction().execute(async (trx) => {
-    const { rows } = await sql<{ state: string; format: string; mapping: unknown; options: unknown; all: number }>`
-      select state, format, mapping, options, rows_all as all from ${listsTable(kind)} where id = ${id} for update
+    const { rows } = await sql<{ state: string; format: string; mapping: unknown; options: unknown }>`
+      select state, format, mapping, options from ${listsTable(kind)} where id = ${id} for update
     `.execute(trx)
     const [list] = rows
     // Pressed twice.
@@ -38,7 +39,10 @@ export async function startImport(
     if (list?.state !== 'checked' || reviewed !== reviewedKey(list.format, list.mapping, list.options))
       return { outcome: 'changed' }
     await sql`update ${listsTable(kind)} set state = 'running', rows_done = 0 where id = ${id}`.execute(trx)
-    await office.audit({ groupId: null, act, subject: id, howMany: list.all }, trx)
+    await office.audit(
+      { groupId: null, act, subject: id, howMany: (await countOutcomes(trx, kind, id)).good ?? 0 },
+      trx,
+    )
     return { outcome: 'started' }
   })
 }

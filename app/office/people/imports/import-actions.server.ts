@@ -105,7 +105,7 @@ async function act(office: Office, petition: Petition, form: FormData): Promise<
   }
 }
 
-/** Lets a checked list go by the columns that were reviewed, and writes that to the audit log. */
+/** Lets a checked list go by the columns that were reviewed, and writes to the audit log how many of its lines are recorded. */
 async function startRecording(
   office: Office,
   { groupId }: Petition,
@@ -114,7 +114,7 @@ async function startRecording(
   return office.db.transaction().execute(async (trx) => {
     const list = await trx
       .selectFrom('import_batch')
-      .select(['state', 'mapping', 'language', 'rows_all'])
+      .select(['state', 'mapping', 'language'])
       .where('id', '=', id)
       .forUpdate()
       .executeTakeFirst()
@@ -123,7 +123,13 @@ async function startRecording(
     if (list?.state !== 'checked' || reviewed !== reviewedKey(list.mapping, list.language))
       return refuse('list', 'listChanged')
     await trx.updateTable('import_batch').set({ state: 'running' }).where('id', '=', id).execute()
-    await office.audit({ groupId, act: 'imported-people', subject: id, howMany: list.rows_all }, trx)
+    const { good } = await trx
+      .selectFrom('import_row')
+      .select((eb) => eb.fn.countAll<string>().as('good'))
+      .where('batch_id', '=', id)
+      .where('outcome', '=', 'good')
+      .executeTakeFirstOrThrow()
+    await office.audit({ groupId, act: 'imported-people', subject: id, howMany: Number(good) }, trx)
     return done
   })
 }

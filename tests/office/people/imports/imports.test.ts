@@ -78,6 +78,8 @@ test('a messy list: good lines in, bad lines listed with their reason, and nothi
   await post(world, token, { intent: 'run', id })
   await runAll(world)
   expect(await world.total()).toBe(3)
+  const logged = await world.db.selectFrom('audit').select('how_many').where('act', '=', 'imported-people').execute()
+  expect(logged).toEqual([{ how_many: 3 }])
   expect(await world.db.selectFrom('public_name').select('display_name').execute()).toEqual([
     { display_name: 'Ana N.' },
   ])

@@ -180,7 +180,11 @@ test('two refused lines of a recorded list are corrected one after the other, wh
   world,
 }) => {
   const { token } = await importer(world)
-  const id = await checked(world, token, 'Name,Email,ZIP\nSol Ríos,sol,85001\nPaz Luna,paz,85001\nAna Paz,ana@example.org,85001')
+  const id = await checked(
+    world,
+    token,
+    'Name,Email,ZIP\nSol Ríos,sol,85001\nPaz Luna,paz,85001\nAna Paz,ana@example.org,85001',
+  )
   await posts(world, token, { intent: 'run', id })
   await works(world)
   for (const [line, email] of [
