@@ -250,6 +250,20 @@ describe('piece by piece', () => {
     const answer = await call(world, pieces.action!, { token: omar.omar, params: params(omar), fields, env })
     expect([answer.status, answer.body]).toEqual([422, expect.stringContaining('larger than 200 MB')])
   })
+
+  test('an empty file, and one that has become longer, are refused for what they are', async ({ world }) => {
+    const omar = await cast(world)
+    for (const [size, words] of [
+      ['0', 'it has 0 bytes'],
+      ['50', 'changed while it was being uploaded'],
+    ] as const) {
+      const fields = new FormData()
+      for (const [name, value] of Object.entries({ offset: '0', size, name: 'a.pdf' })) fields.set(name, value)
+      fields.set('piece', new File([new Uint8Array(100)], 'piece'))
+      const answer = await call(world, pieces.action!, { token: omar.omar, params: params(omar), fields, env })
+      expect([answer.status, answer.body]).toEqual([422, expect.stringContaining(words)])
+    }
+  })
 })
 
 describe('what was found', () => {
@@ -356,7 +370,12 @@ describe('what was found', () => {
       () => page(world, omar.omar, document.id, { intent: 'remove' }),
     )
     expect(removed.location).toBe(`/office/documents/${document.id}/findings?not=remove`)
-    const shown = await call(world, findings.loader!, { token: omar.omar, params: { id: document.id }, query: '?not=remove', env })
+    const shown = await call(world, findings.loader!, {
+      token: omar.omar,
+      params: { id: document.id },
+      query: '?not=remove',
+      env,
+    })
     expect(shown.body).toMatchObject({ notDone: 'remove' })
     expect((await documents(world))[0]).toMatchObject({ file_work: { act: 'clean' } })
   })
