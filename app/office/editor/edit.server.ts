@@ -28,7 +28,8 @@ export async function readEditing<Thing extends Written, Content, Extra extends 
 
 export type Edited =
   | { outcome: 'saved'; revision: number }
-  | { outcome: 'published' | 'unchanged' }
+  | { outcome: 'published' }
+  | { outcome: 'unchanged' }
   | {
       outcome: 'refused'
       form: FormState
@@ -66,7 +67,7 @@ export async function edit<Thing extends Written, Content, Extra extends object>
       return done
     case 'published':
     case 'unchanged':
-      return { outcome: done.outcome }
+      return done
     case 'missing':
       return {
         outcome: 'refused',
@@ -113,7 +114,10 @@ function asStored(content: unknown): unknown {
 }
 
 /** `unchanged`: exactly this is published already. */
-export type Published = { outcome: 'published' | 'unchanged' } | { outcome: 'missing'; missing: SaidMissing[] }
+export type Published =
+  | { outcome: 'published' }
+  | { outcome: 'unchanged' }
+  | { outcome: 'missing'; missing: SaidMissing[] }
 
 /**
  * Publishes a draft that nothing was published of yet, unless something is missing.
