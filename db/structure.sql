@@ -468,6 +468,8 @@ table document
   updated_at timestamp with time zone not null
   file_work jsonb
   kept_sha256 text
+  read_failures smallint not null default 0
+  read_again_at timestamp with time zone
   constraint document_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
   constraint document_collection_id_fkey FOREIGN KEY (collection_id) REFERENCES document_collection(id) ON DELETE SET NULL
   constraint document_created_by_fkey FOREIGN KEY (created_by) REFERENCES organizer(id)

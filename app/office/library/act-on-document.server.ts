@@ -37,7 +37,7 @@ export async function actOnDocument(
     case 'read-again':
       await office.db
         .updateTable('document')
-        .set({ reading: 'waiting', failure: null })
+        .set({ reading: 'waiting', failure: null, read_failures: 0, read_again_at: null })
         .where('id', '=', document.id)
         .where('reading', '=', 'failed')
         .execute()

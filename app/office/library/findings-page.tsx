@@ -55,6 +55,7 @@ export function FindingsPage({ t, lang, title, document, notDone }: FindingsProp
       {document.failure && (
         <div className="errors" role="alert">
           <p>{t(`library.failures.${document.failure as 'encrypted'}`)}</p>
+          {document.isReadAgain && <p>{t('library.findings.isReadAgain')}</p>}
           {document.reading === 'failed' && document.mayEdit && (
             <OneButton fields={{ intent: 'read-again' }}>{t('library.findings.readAgain')}</OneButton>
           )}
