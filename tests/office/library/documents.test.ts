@@ -8,6 +8,8 @@ import { fileName } from '~/campaigns/library/document-names'
 import { findDocument } from '~/campaigns/library/documents.server'
 import { openDocumentReading } from '~/campaigns/library/read-stored.server'
 import { storageOf } from '~/channels/storage/open-storage.server'
+import type { FileParser } from '~/channels/uploads/file-parser.server'
+import { RefusedFile } from '~/channels/uploads/parse-kind'
 import { readEnv } from '~/env.server'
 import { translator } from '~/i18n/translator'
 import { purgeIncoming } from '~/office/library/incoming.server'
@@ -87,6 +89,28 @@ describe('uploading', () => {
       ['second name.pdf: You already have this file: “first name”. It was not added again.'],
     ])
     expect(await documents(world)).toHaveLength(1)
+  })
+
+  test('a file whose parser was ended by the machine is tried once more before it is refused', async ({ world }) => {
+    const { omar, campaign } = await cast(world)
+    let tries = 0
+    const endedOnce: FileParser = {
+      parse(kind, work) {
+        tries += 1
+        if (tries === 1) throw new RefusedFile({ why: 'too-much-memory' })
+        return testParser.parse(kind, work)
+      },
+    }
+    const fields = new FormData()
+    fields.append('pdf', file(await made.pages('one'), 'one.pdf'))
+    const answer = await call(world, upload.action!, {
+      token: omar,
+      params: { slug: campaign },
+      fields,
+      env,
+      parser: endedOnce,
+    })
+    expect([answer.status, tries, (await documents(world)).length]).toEqual([303, 2, 1])
   })
 
   test('two tabs with the same file at the same moment make one document', async ({ world }) => {
