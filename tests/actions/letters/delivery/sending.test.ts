@@ -487,8 +487,8 @@ test('a sender that is killed between claim and record sends the letter again un
   const mailer = keepingMailer()
   const dying = {
     ...mailer,
-    send: async (...sent: Parameters<typeof mailer.send>) =>
-      mailer.send(...sent).then(() => Promise.reject(new Error('killed'))),
+    send: async (mail: Parameters<typeof mailer.send>[0]) =>
+      mailer.send(mail, world.at).then(() => Promise.reject(new Error('killed'))),
   }
   await world.db
     .updateTable('message')
