@@ -254,7 +254,7 @@ export const grants: Record<
       parts: {
         select: part(
           'id campaign_id collection_id slug state content dated_on language sha256 bytes pages reading created_at updated_at',
-          'revision pages_read failure findings findings_accepted_by findings_accepted_at created_by file_work kept_sha256',
+          'revision pages_read failure findings findings_accepted_by findings_accepted_at created_by file_work kept_sha256 read_failures read_again_at',
         ),
       },
     },

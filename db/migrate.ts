@@ -40,6 +40,7 @@ import * as vacantPosts from './migrations/041-vacant-posts'
 import * as releasedSignatures from './migrations/042-released-signatures'
 import * as threads from './migrations/043-threads'
 import * as unfinishedLists from './migrations/050-unfinished-lists'
+import * as listsSetAside from './migrations/053-lists-set-aside'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -80,6 +81,7 @@ const migrations: Record<string, Migration> = {
   '042-released-signatures': releasedSignatures,
   '043-threads': threads,
   '050-unfinished-lists': unfinishedLists,
+  '053-lists-set-aside': listsSetAside,
 }
 
 /** How long migrations wait for locks. */

@@ -215,6 +215,8 @@ interface RosterImportTable {
   asked_by: string | null
   asked_at: Date
   done_at: Date | null
+  /** Since when it is set aside, because the worker failed on it. */
+  failed_at: Generated<Date | null>
 }
 
 interface RosterImportRowTable {

@@ -71,6 +71,8 @@ interface ImportBatchTable {
   language: Generated<Language | null>
   /** When somebody last worked on it, if anybody did since it was taken in. */
   acted_at: Generated<Date | null>
+  /** Since when it is set aside, because the worker failed on it. */
+  failed_at: Generated<Date | null>
   /** Warnings about the whole file: see `RosterWarning`. */
   warnings: ColumnType<unknown, string, string>
 }

@@ -88,6 +88,8 @@ export interface StoryTables {
     asked_by: string | null
     asked_at: Date
     done_at: Date | null
+    /** Since when it is set aside, because the worker failed on it. */
+    failed_at: Generated<Date | null>
   }
   policy_import_row: {
     import_id: string
@@ -174,6 +176,10 @@ interface DocumentTable extends StoryThingTable {
   created_by: string | null
   /** What the worker is to do with its files; null for nothing. */
   file_work: ColumnType<unknown, string | null | undefined, string | null>
+  /** How often in a row it could not be read for a reason that may pass. */
+  read_failures: Generated<number>
+  /** When a document that could not be read is read again; null: never by itself. */
+  read_again_at: Generated<Date | null>
   /** The file as it was uploaded, if it was kept beside its cleaned copy. Never public. */
   kept_sha256: string | null
 }

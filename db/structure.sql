@@ -483,6 +483,8 @@ table document
   updated_at timestamp with time zone not null
   file_work jsonb
   kept_sha256 text
+  read_failures smallint not null default 0
+  read_again_at timestamp with time zone
   constraint document_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
   constraint document_collection_id_fkey FOREIGN KEY (collection_id) REFERENCES document_collection(id) ON DELETE SET NULL
   constraint document_created_by_fkey FOREIGN KEY (created_by) REFERENCES organizer(id)
@@ -633,6 +635,7 @@ table import_batch
   warnings jsonb not null default '[]'::jsonb
   language text
   acted_at timestamp with time zone
+  failed_at timestamp with time zone
   constraint import_batch_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
   constraint import_batch_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint import_batch_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
@@ -1298,6 +1301,7 @@ table policy_import
   asked_by uuid
   asked_at timestamp with time zone not null
   done_at timestamp with time zone
+  failed_at timestamp with time zone
   constraint policy_import_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
   constraint policy_import_pkey PRIMARY KEY (id)
   constraint policy_import_state_check CHECK ((state = ANY (ARRAY['mapping'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'undone'::text, 'dropped'::text])))
@@ -1420,6 +1424,7 @@ table roster_import
   asked_by uuid
   asked_at timestamp with time zone not null
   done_at timestamp with time zone
+  failed_at timestamp with time zone
   constraint roster_import_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
   constraint roster_import_pkey PRIMARY KEY (id)
   constraint roster_import_state_check CHECK ((state = ANY (ARRAY['mapping'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'dropped'::text])))

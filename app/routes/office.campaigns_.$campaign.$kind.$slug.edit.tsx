@@ -4,7 +4,7 @@ import { translator } from '~/i18n/translator'
 import { draftsOfPost } from '~/office/broadcasts/broadcasts.server'
 import { edit, readEditing } from '~/office/editor/edit.server'
 import { withRefused } from '~/office/editor/editor-form'
-import { answerEdit } from '~/office/editor/writing-routes.server'
+import { answerEdit, justPublished } from '~/office/editor/writing-routes.server'
 import { titleOf } from '~/office/editor/writing-tabs'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
@@ -42,7 +42,7 @@ export const loader = guarded('edit', async (office) => {
             drafts: await draftsOfPost(office, thing.id),
           }
         : null,
-    justPublished: office.url.searchParams.has('published'),
+    justPublished: justPublished(office),
   }
 })
 
@@ -54,7 +54,8 @@ export const action = guarded(
     const thing = await writing.find(office, 'edit')
     const { fields, problem } = await withUpload(office, fieldsWritten(office), await formFields(office.request))
     const edited = await edit(office, writing, thing, fields)
-    if (!problem || edited.outcome === 'published') return answerEdit(writing, thing, fields, edited)
+    if (!problem || edited.outcome === 'published' || edited.outcome === 'unchanged')
+      return answerEdit(writing, thing, fields, edited)
     const refused =
       edited.outcome === 'refused'
         ? edited

@@ -15,6 +15,7 @@ export const loader = guarded('see-numbers', async (office) => {
     lang: office.lang,
     title: document.title[office.lang] || document.title.en,
     document: showFindings(office, document),
+    notDone: (['clean', 'remove'] as const).find((act) => office.url.searchParams.get('not') === act) ?? null,
   }
 })
 
@@ -26,6 +27,6 @@ export const action = guarded('edit', async (office) => {
 export const meta = officeMeta
 
 export default function Route() {
-  const { lang, title, document } = useLoaderData<typeof loader>()
-  return <FindingsPage t={translator(lang)} lang={lang} title={title} document={document} />
+  const { lang, title, document, notDone } = useLoaderData<typeof loader>()
+  return <FindingsPage t={translator(lang)} lang={lang} title={title} document={document} notDone={notDone} />
 }

@@ -53,7 +53,7 @@ test('captured mail and texts are for their owner only, since numbers, codes and
       isPersonal: false,
       bounceToken: '',
     }
-    expect((await mailer.send(mail)).outcome).toBe('sent')
+    expect((await mailer.send(mail, new Date('2026-11-29T18:00:00Z'))).outcome).toBe('sent')
     const texts = openTexts(
       { publicUrl: 'http://localhost', localUrl: 'http://127.0.0.1:1', authToken: '' },
       { accountSid: 'AC1', from: '+16025550100' },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import type { Role } from '#db/schema'
+import type { FileParser } from '~/channels/uploads/file-parser.server'
 import type { Env } from '~/env.server'
 import type { Guarded, OfficeContext } from '~/office/guard/guard.server'
 import { openHeldRequests, type Released } from '~/office/guard/held-requests.server'
@@ -99,6 +100,8 @@ export interface Call {
   at?: Date
   /** Settings; defaults to a site with everything set up. */
   env?: Env
+  /** What takes files apart; defaults to that of the tests. */
+  parser?: FileParser
   /** Told of an organizer with a role that was written by hand. */
   noteForgedRole?: (organizerId: string) => void
   /** Told of a held request that is to be carried out. */
@@ -130,6 +133,7 @@ export async function call(
     fields,
     at = world.at,
     env = envInPublic,
+    parser = testParser,
     noteForgedRole = () => {},
     carryOut = () => {},
   }: Call,
@@ -141,7 +145,7 @@ export async function call(
     now: () => at,
     noteError: () => {},
     noteForgedRole,
-    parser: testParser,
+    parser,
     uploads: fields instanceof FormData ? await uploadsOf(fields) : [],
     heldRequests,
     carryOut,

@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { workOnPolicies } from '~/office/policies/imports/work-on-policies.server'
 import type { World } from './firme-test'
 import { call, officeRoute } from './office'
+import { reviewedFields } from './reviewed'
 
 let minutes = 0
 
@@ -14,7 +15,12 @@ export async function workOnLists(world: World): Promise<void> {
 
 /** Presses a button on a list's page. */
 export async function actOnList(world: World, token: string, id: string, fields: Record<string, string>, status = 303) {
-  const done = await call(world, officeRoute('office.policies.imports.$id').action!, { token, params: { id }, fields })
+  const { id: _, ...posted } = await reviewedFields(world, 'policy_import', { id, ...fields })
+  const done = await call(world, officeRoute('office.policies.imports.$id').action!, {
+    token,
+    params: { id },
+    fields: posted,
+  })
   expect(done.status).toBe(status)
   return done
 }

@@ -4,6 +4,7 @@ import type { Db } from '#db/client'
 import { workOnRosters } from '~/office/officials/rosters/run-roster.server'
 import type { World } from './firme-test'
 import { call, officeRoute } from './office'
+import { reviewedFields } from './reviewed'
 import { sharedBytes } from './shared-data'
 
 /** A list to import, as an organizer provides it. */
@@ -44,7 +45,12 @@ export async function bringIn(
 }
 
 export async function act(world: World, token: string, id: string, fields: Record<string, string>) {
-  const done = await call(world, officeRoute('office.officials.imports.$id').action!, { token, params: { id }, fields })
+  const { id: _, ...posted } = await reviewedFields(world, 'roster_import', { id, ...fields })
+  const done = await call(world, officeRoute('office.officials.imports.$id').action!, {
+    token,
+    params: { id },
+    fields: posted,
+  })
   expect(done.status).toBe(303)
 }
 

@@ -21,12 +21,17 @@ interface Reading {
   limits?: typeof readingLimits
 }
 
-type Row = Pick<Selectable<Database['document']>, 'id' | 'sha256' | 'bytes' | 'pages_read' | 'findings'>
+type Row = Pick<
+  Selectable<Database['document']>,
+  'id' | 'sha256' | 'bytes' | 'pages_read' | 'findings' | 'read_failures'
+>
 
 /** Milliseconds that one document is read for before another has its turn. */
 const turn = 10_000
 /** Times that a page may end its reader: the first time it may have been something else, such as the system's memory. */
 const mostTries = 2
+/** Milliseconds after which a document is read again that could not be read: after the first time, and so on. */
+const againAfter: readonly number[] = [10, 60, 6 * 60].map((minutes) => minutes * 60_000)
 /** Refusals that say nothing about the file. */
 const passing: ReadonlySet<Refusal['why']> = new Set(['busy', 'stopped'])
 /** Refusals that another try may not meet. */
@@ -43,8 +48,8 @@ export function openDocumentReading(given: Reading): (db: Db, now: Date) => Prom
   return async (db, now) => {
     const document = await db
       .selectFrom('document')
-      .select(['id', 'sha256', 'bytes', 'pages_read', 'findings'])
-      .where('reading', 'in', ['waiting', 'reading'])
+      .select(['id', 'sha256', 'bytes', 'pages_read', 'findings', 'read_failures'])
+      .where((eb) => eb.or([eb('reading', 'in', ['waiting', 'reading']), eb('read_again_at', '<=', now)]))
       .where('file_work', 'is', null)
       .orderBy('pages_read')
       .orderBy('created_at')
@@ -65,7 +70,7 @@ async function readOn(
   let next = from
   let hasBegun = false
   let findings = document.findings as Finding[]
-  if ((await storage.has(fileName(document.sha256))) === null) return fail(db, document, 'missing-file')
+  if ((await storage.has(fileName(document.sha256))) === null) return fail(db, document, 'missing-file', now)
   try {
     const work = {
       files: [storedFile(storage, document)],
@@ -97,7 +102,7 @@ async function readOn(
     tries.set(key, count)
     if (uncertain.has(refusal.why) && count < mostTries) return 1
     tries.delete(key)
-    if (!hasBegun) return fail(db, document, refusal.why)
+    if (!hasBegun) return fail(db, document, refusal.why, now)
     const page = unread(next)
     await keep(db, document, { page, findings: addFindings(findings, page.findings) }, now)
     return 1
@@ -139,7 +144,7 @@ async function keepPictures(storage: Storage, sha256: string, page: ReadPage): P
 async function begin(db: Db, { id, sha256 }: Row, { pages, findings }: { pages: number; findings: Finding[] }) {
   const { numUpdatedRows } = await db
     .updateTable('document')
-    .set({ reading: 'reading', pages, failure: null, findings: JSON.stringify(findings) })
+    .set({ reading: 'reading', pages, failure: null, read_again_at: null, findings: JSON.stringify(findings) })
     .where('id', '=', id)
     .where('sha256', '=', sha256)
     .executeTakeFirst()
@@ -181,18 +186,33 @@ async function keep(
 async function end(db: Db, { id, sha256 }: Row, now: Date): Promise<number> {
   await db
     .updateTable('document')
-    .set({ reading: 'read', updated_at: now })
+    .set({ reading: 'read', read_again_at: null, updated_at: now })
     .where('id', '=', id)
     .where('sha256', '=', sha256)
     .execute()
   return 1
 }
 
-/** @param why key under `library.failures` */
-async function fail(db: Db, { id, sha256 }: Row, why: Refusal['why'] | 'missing-file'): Promise<number> {
+/**
+ * One whose reader was ended is read again by itself, later each time: it may have been the machine.
+ *
+ * @param why key under `library.failures`
+ */
+async function fail(
+  db: Db,
+  { id, sha256, read_failures }: Row,
+  why: Refusal['why'] | 'missing-file',
+  now: Date,
+): Promise<number> {
+  const wait = why !== 'missing-file' && uncertain.has(why) ? againAfter[read_failures] : undefined
   await db
     .updateTable('document')
-    .set({ reading: 'failed', failure: why })
+    .set({
+      reading: 'failed',
+      failure: why,
+      read_failures: read_failures + 1,
+      read_again_at: wait === undefined ? null : new Date(now.getTime() + wait),
+    })
     .where('id', '=', id)
     .where('sha256', '=', sha256)
     .execute()

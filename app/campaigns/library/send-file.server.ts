@@ -43,6 +43,9 @@ export async function sendFile(
   const range = ifRange && ifRange !== etag ? null : rangeIn(asked.get('range'), size)
   if (range === 'unsatisfiable') {
     headers.set('content-range', `bytes */${size}`)
+    // The error of one must not be kept for everybody.
+    headers.set('cache-control', 'no-store')
+    headers.delete('etag')
     return new Response(null, { status: 416, headers })
   }
   headers.set('content-length', String(range ? range.end - range.start + 1 : size))

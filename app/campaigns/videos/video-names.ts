@@ -43,10 +43,23 @@ export function captionsOf(campaign: string, { key, cues }: VideoSection, first:
     }))
 }
 
-/** The captions of any of a home's videos that have this address; null when it has changed. */
-export function captionsAt(campaign: string, sections: readonly Section[], path: string): Captions | null {
+/**
+ * The captions of any of a home's videos that have this address, or had it before they were changed: pages that were
+ * opened or kept before still name it. `isCurrent`: it is their address now. Null when there are none of that video in
+ * that language.
+ */
+export function captionsAt(
+  campaign: string,
+  sections: readonly Section[],
+  path: string,
+): (Captions & { isCurrent: boolean }) | null {
   const all = sections.flatMap((section) => (section.kind === 'video' ? captionsOf(campaign, section, 'en') : []))
-  return all.find((captions) => captions.path === path) ?? null
+  const found = all.find((captions) => withoutHash(captions.path) === withoutHash(path))
+  return found ? { ...found, isCurrent: found.path === path } : null
+}
+
+function withoutHash(path: string): string {
+  return path.replace(/-[0-9a-f]{16}\.vtt$/, '')
 }
 
 function hashOf(cues: Bilingual, language: Language): string {

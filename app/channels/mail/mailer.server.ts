@@ -58,9 +58,9 @@ function smtpMailer(smtpUrl: string, env: MailerEnv, patience: number): Mailer {
     disableUrlAccess: true,
   })
   return {
-    async send(mail) {
+    async send(mail, now) {
       try {
-        await transport.sendMail(optionsOf(mail, env, dkim))
+        await transport.sendMail(optionsOf(mail, { env, dkim, now }))
         return { outcome: 'sent', providerId: null }
       } catch (error) {
         return smtpOutcome(error as SmtpError)
@@ -77,8 +77,8 @@ function capturingMailer(env: MailerEnv & Pick<Env, 'dataDir'>): Mailer {
   const dkim = dkimKey(env)
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
   return {
-    async send(mail) {
-      const { message } = await transport.sendMail(optionsOf(mail, env, dkim))
+    async send(mail, now) {
+      const { message } = await transport.sendMail(optionsOf(mail, { env, dkim, now }))
       try {
         const file = path.join(await capturedFolder(env.dataDir, 'mail'), `${mail.messageId}.eml`)
         await writeFile(`${file}.new`, message as Buffer, { mode: ownersFile })
@@ -93,7 +93,10 @@ function capturingMailer(env: MailerEnv & Pick<Env, 'dataDir'>): Mailer {
   }
 }
 
-function optionsOf(mail: OutgoingMail, env: MailerEnv, dkim: DkimKey | null): SendMailOptions {
+function optionsOf(
+  mail: OutgoingMail,
+  { env, dkim, now }: { env: MailerEnv; dkim: DkimKey | null; now: Date },
+): SendMailOptions {
   const returnPath = mail.bounceToken && env.bounceAddress ? verp(env.bounceAddress, mail.bounceToken) : null
   return {
     from:
@@ -103,6 +106,7 @@ function optionsOf(mail: OutgoingMail, env: MailerEnv, dkim: DkimKey | null): Se
     to: { name: '', address: mail.to },
     ...(returnPath ? { envelope: { from: returnPath, to: mail.to } } : {}),
     ...(mail.replyTo ? { replyTo: { name: '', address: mail.replyTo } } : {}),
+    date: now,
     subject: mail.subject,
     text: mail.text,
     ...(mail.html === null ? {} : { html: mail.html }),

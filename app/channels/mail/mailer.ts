@@ -36,6 +36,7 @@ export type SendOutcome =
 
 /** Sends email, or captures it. */
 export interface Mailer {
-  send(mail: OutgoingMail): Promise<SendOutcome>
+  /** @param now its date: the database's clock, not that of this machine */
+  send(mail: OutgoingMail, now: Date): Promise<SendOutcome>
   close(): Promise<void>
 }

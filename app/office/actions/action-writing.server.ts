@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 import type { AdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { outreachKind } from '~/actions/registry.server'
@@ -117,7 +118,7 @@ async function showAction(trx: Trx, action: AdvocacyCampaign, content: ActionCon
       content: JSON.stringify(ofKind),
       opens_at: opensAt,
       closes_at: closesAt,
-      state: action.state === 'draft' ? 'open' : action.state,
+      state: sql<AdvocacyCampaign['state']>`case when state = 'draft' then 'open' else state end`,
       revision: eb('revision', '+', 1),
       updated_at: now,
     }))

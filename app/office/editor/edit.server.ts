@@ -6,11 +6,10 @@ import { readWhole } from '#db/whole-number'
 import type { Office } from '~/office/guard/guard.server'
 import type { FormState } from '~/ui/forms/form-state'
 import type { Conflict } from './conflict-table'
-import { conflictWith, type Draft, readDraft, readWriting, saveDraft } from './drafts.server'
+import { conflictWith, type Draft, type DraftSaved, readDraft, readWriting, saveDraft } from './drafts.server'
 import type { SaidMissing } from './editor-form'
-import { findKept, keepFirst, keepVersion } from './history.server'
+import { findKept, keepFirst, keepVersion, readKept } from './history.server'
 import type { Writable, Written } from './writable.server'
-import type { StateName } from './writing-tabs'
 
 /** What the editor page shows. */
 export async function readEditing<Thing extends Written, Content, Extra extends object>(
@@ -42,6 +41,7 @@ function isChanged<Thing extends Written, Content, Extra extends object>(
 export type Edited =
   | { outcome: 'saved'; revision: number }
   | { outcome: 'published' }
+  | { outcome: 'unchanged' }
   | {
       outcome: 'refused'
       form: FormState
@@ -66,30 +66,41 @@ export async function edit<Thing extends Written, Content, Extra extends object>
   const read = kind.read(thing, typed, before.content)
   if (read.outcome === 'invalid')
     return { outcome: 'refused', form: read.form, conflict: null, revision, isUnsaved: true }
-  const saved = await saveDraft(office.db, kind, thing, read.content, revision, office.organizer.id, office.now)
-  // The page sent this twice: it was left before the first response arrived.
-  if (saved.outcome === 'stale' && isSame(saved.theirs, read.content, office.organizer.id))
-    return typed.intent === 'publish'
-      ? edit(office, kind, thing, { ...typed, revision: String(saved.theirs.revision) })
-      : { outcome: 'saved', revision: saved.theirs.revision }
-  if (saved.outcome === 'stale')
-    return {
-      outcome: 'refused',
-      form: { values: typed, errors: [] },
-      conflict: await conflictWith(office, kind, thing, saved.theirs, read.content),
-      revision: saved.theirs.revision,
-      isUnsaved: true,
-    }
-  if (typed.intent !== 'publish') return saved
-  const missing = await publish(office, kind, thing)
-  if (missing.length === 0) return { outcome: 'published' }
-  const errors = missing.map(({ field, words }) => ({ field, message: 'missingHalf', said: words }))
-  return {
-    outcome: 'refused',
-    form: { values: kind.values(thing, read.content), errors },
-    conflict: null,
-    revision: saved.revision,
-    isUnsaved: false,
+  const isPublishing = typed.intent === 'publish'
+  // Saved and published at once: nobody's later draft is published under this name.
+  const done = await office.db.transaction().execute(async (trx) => {
+    if (isPublishing && !(await lockThing(trx, kind, thing))) throw new Response(null, { status: 404 })
+    const saved = await saveOnce(trx, { office, kind, thing }, read.content, revision)
+    if (saved.outcome === 'stale' || !isPublishing || !office.may('publish', thing.groupId)) return saved
+    const published = await publishLocked({ ...office, db: trx }, kind, thing, trx)
+    return published.outcome === 'missing' ? { ...saved, ...published } : published
+  })
+  switch (done.outcome) {
+    case 'saved':
+      if (isPublishing) throw new Response(null, { status: 403 })
+      return done
+    case 'published':
+    case 'unchanged':
+      return done
+    case 'missing':
+      return {
+        outcome: 'refused',
+        form: {
+          values: kind.values(thing, read.content),
+          errors: done.missing.map(({ field, words }) => ({ field, message: 'missingHalf', said: words })),
+        },
+        conflict: null,
+        revision: done.revision,
+        isUnsaved: false,
+      }
+    case 'stale':
+      return {
+        outcome: 'refused',
+        form: { values: typed, errors: [] },
+        conflict: await conflictWith(office, kind, thing, done.theirs, read.content),
+        revision: done.theirs.revision,
+        isUnsaved: true,
+      }
   }
 }
 
@@ -113,69 +124,111 @@ async function discard<Thing extends Written, Content, Extra extends object>(
   }
 }
 
+/** Saves a draft. Sent twice, because the page was left before the first response arrived, it is saved once. */
+async function saveOnce<Thing extends Written, Content, Extra extends object>(
+  trx: Trx,
+  { office, kind, thing }: { office: Office; kind: Writable<Thing, Content, Extra>; thing: Thing },
+  content: Content,
+  revision: number,
+): Promise<DraftSaved<Content>> {
+  const saved = await saveDraft(trx, kind, thing, content, revision, office.organizer.id, office.now)
+  return saved.outcome === 'stale' && isSame(saved.theirs, content, office.organizer.id)
+    ? { outcome: 'saved', revision: saved.theirs.revision }
+    : saved
+}
+
 /** Whether this organizer has already saved exactly this. */
 function isSame<Content>(theirs: Draft<Content>, content: Content, organizerId: string): boolean {
-  return (
-    theirs.savedBy === organizerId &&
-    isDeepStrictEqual(JSON.parse(JSON.stringify(content)), JSON.parse(JSON.stringify(theirs.content)))
-  )
+  return theirs.savedBy === organizerId && isDeepStrictEqual(asStored(content), asStored(theirs.content))
+}
+
+/** As it comes back from a column of JSON. */
+function asStored(content: unknown): unknown {
+  return JSON.parse(JSON.stringify(content))
+}
+
+/** `unchanged`: exactly this is published already. */
+export type Published =
+  | { outcome: 'published' }
+  | { outcome: 'unchanged' }
+  | { outcome: 'missing'; missing: SaidMissing[] }
+
+/**
+ * Publishes a draft that nothing was published of yet, unless something is missing.
+ *
+ * @returns `already` when somebody has published it meanwhile, `gone` when it was removed
+ * @throws 403 without the right to publish
+ */
+export async function publishDraft<Thing extends Written, Content, Extra extends object>(
+  office: Office,
+  kind: Writable<Thing, Content, Extra>,
+  thing: Thing,
+): Promise<Published | { outcome: 'already' | 'gone' }> {
+  if (!office.may('publish', thing.groupId)) throw new Response(null, { status: 403 })
+  return office.db.transaction().execute(async (trx) => {
+    if (!(await lockThing(trx, kind, thing))) return { outcome: 'gone' }
+    const inside = { ...office, db: trx }
+    const { state } = await kind.find(inside, 'publish', thing.slug)
+    return state === 'draft' ? publishLocked(inside, kind, thing, trx) : { outcome: 'already' }
+  })
 }
 
 /**
- * Publishes the draft unless something is missing; the version it replaces stays in the history.
+ * Publishes in the caller's transaction; the right to publish has been checked.
  *
  * @returns what is missing; empty when published
- * @throws 403 without the right to publish
  */
-export async function publish<Thing extends Written, Content, Extra extends object>(
-  office: Office,
-  kind: Writable<Thing, Content, Extra>,
-  read: Thing,
-): Promise<SaidMissing[]> {
-  if (!office.may('publish', read.groupId)) throw new Response(null, { status: 403 })
-  return office.db.transaction().execute((trx) => publishIn(trx, office, kind, read))
-}
-
-/** Does the same in the caller's transaction; the right to publish has been checked. */
 export async function publishIn<Thing extends Written, Content, Extra extends object>(
   trx: Trx,
   office: Office,
   kind: Writable<Thing, Content, Extra>,
-  read: Thing,
+  thing: Thing,
 ): Promise<SaidMissing[]> {
-  const thing = { ...read, state: await lockState(trx, kind, read) }
-  const { content } = await readDraft(trx, kind, thing)
-  const missing = await kind.missing({ ...office, db: trx }, thing, content)
-  if (missing.length > 0) return missing
-  if (thing.state !== 'draft') await keepFirst(trx, kind, thing, () => kind.kept(trx, thing, kind.published(thing)))
-  const revision = await kind.show(trx, thing, content, office.now)
-  const state = thing.state === 'draft' ? 'open' : thing.state
-  await keepVersion(
-    trx,
-    kind,
-    { ...thing, state },
-    revision,
-    await kind.kept(trx, thing, content),
-    office.organizer.id,
-    office.now,
-  )
-  await announce(trx, ['site', `${kind.name}:${thing.id}`])
-  await office.audit({ groupId: thing.groupId, act: kind.acts.published, subject: thing.id }, trx)
-  return []
+  if (!(await lockThing(trx, kind, thing))) throw new Response(null, { status: 404 })
+  const published = await publishLocked({ ...office, db: trx }, kind, thing, trx)
+  return published.outcome === 'missing' ? published.missing : []
 }
 
-/** The state that something has now: since it was read, a colleague may have archived it, or published it. */
-async function lockState(
+/**
+ * Publishes the draft unless something is missing; the version it replaces stays in the history. The row is locked:
+ * whoever closes, archives or publishes it meanwhile waits, and whoever did so before is heard, as it is read again.
+ */
+async function publishLocked<Thing extends Written, Content, Extra extends object>(
+  office: Office,
+  kind: Writable<Thing, Content, Extra>,
+  { slug }: Thing,
+  trx: Trx,
+): Promise<Published> {
+  const thing = await kind.find(office, 'publish', slug)
+  const { content } = await readDraft(trx, kind, thing)
+  const missing = await kind.missing(office, thing, content)
+  if (missing.length > 0) return { outcome: 'missing', missing }
+  const kept = await kind.kept(trx, thing, content)
+  if (thing.state !== 'draft') {
+    await keepFirst(trx, kind, thing, () => kind.kept(trx, thing, kind.published(thing)))
+    const [latest] = await readKept(trx, kind, thing, 1)
+    if (latest && isDeepStrictEqual(latest.content, asStored(kept))) return { outcome: 'unchanged' }
+  }
+  const revision = await kind.show(trx, thing, content, office.now)
+  const state = thing.state === 'draft' ? 'open' : thing.state
+  await keepVersion(trx, kind, { ...thing, state }, revision, kept, office.organizer.id, office.now)
+  await announce(trx, ['site', `${kind.name}:${thing.id}`])
+  await office.audit({ groupId: thing.groupId, act: kind.acts.published, subject: thing.id }, trx)
+  return { outcome: 'published' }
+}
+
+/**
+ * Holds its row until the transaction ends. Drafts can be saved meanwhile: they only refer to it.
+ *
+ * @returns false when it is gone
+ */
+async function lockThing(
   trx: Trx,
   { tables }: Pick<Writable<Written, unknown>, 'tables'>,
   { id }: Written,
-): Promise<StateName> {
-  const { rows } = await sql<{ state: StateName | 'published' }>`
-    select state from ${sql.table(tables.thing)} where id = ${id} for no key update
-  `.execute(trx)
-  const { state } = rows[0]!
-  // Of a campaign.
-  return state === 'published' ? 'open' : state
+): Promise<boolean> {
+  const { rows } = await sql`select from ${sql.table(tables.thing)} where id = ${id} for no key update`.execute(trx)
+  return rows.length > 0
 }
 
 /**

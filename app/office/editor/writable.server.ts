@@ -24,8 +24,13 @@ export interface Writable<Thing extends Written, Content, Extra extends object =
   acts: { published: Act; restored: Act; changedState: Act }
   /** States it can be set to once published. */
   states: readonly Exclude<StateName, 'draft'>[]
-  /** Loads it if this organizer has the right. @throws 404 if they cannot see it, 403 if they lack the right */
-  find(office: Office, right: Right): Promise<Thing>
+  /**
+   * Loads it if this organizer has the right.
+   *
+   * @param slug of the one that is meant, if it is not that of the address
+   * @throws 404 if they cannot see it, 403 if they lack the right
+   */
+  find(office: Office, right: Right, slug?: string): Promise<Thing>
   head(office: Office, thing: Thing): Promise<WrittenHead>
   /** What is published now. */
   published(thing: Thing): Content

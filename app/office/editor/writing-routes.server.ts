@@ -23,9 +23,14 @@ export function editLoader<Thing extends Written, Content, Extra extends object>
       above: aboveTab(head, office.lang),
       head,
       ...editing,
-      justPublished: office.url.searchParams.has('published'),
+      justPublished: justPublished(office),
     }
   })
+}
+
+/** What the redirect after publishing says of it. */
+export function justPublished({ url }: Pick<Office, 'url'>): 'published' | 'unchanged' | null {
+  return (['published', 'unchanged'] as const).find((outcome) => url.searchParams.has(outcome)) ?? null
 }
 
 /** Action of the editor page: save, preview, publish. */
@@ -55,7 +60,8 @@ export function answerEdit<Thing extends Written, Content, Extra extends object>
         303,
       )
     case 'published':
-      return redirect(`${kind.paths.edit(thing)}?published`, 303)
+    case 'unchanged':
+      return redirect(`${kind.paths.edit(thing)}?${edited.outcome}`, 303)
     case 'refused':
       return data(edited, { status: edited.conflict ? 409 : 422 })
   }
@@ -156,18 +162,14 @@ export function stateAction<Thing extends Written, Content, Extra extends object
     const thing = await kind.find(office, 'publish')
     const { state } = await formFields(office.request)
     if (!kind.states.some((one) => one === state)) throw new Response(null, { status: 400 })
-    if (thing.state !== 'draft') {
-      await office.db.transaction().execute(async (trx) => {
-        await sql`update ${sql.table(kind.tables.thing)} set state = ${state}, updated_at = ${office.now} where id = ${thing.id}`.execute(
-          trx,
-        )
-        await announce(trx, ['site', `${kind.name}:${thing.id}`])
-        await office.audit(
-          { groupId: thing.groupId, act: kind.acts.changedState, subject: `${thing.id} ${state}` },
-          trx,
-        )
-      })
-    }
+    await office.db.transaction().execute(async (trx) => {
+      const { numAffectedRows } = await sql`
+        update ${sql.table(kind.tables.thing)} set state = ${state}, updated_at = ${office.now} where id = ${thing.id} and state <> 'draft'
+      `.execute(trx)
+      if (!numAffectedRows) return
+      await announce(trx, ['site', `${kind.name}:${thing.id}`])
+      await office.audit({ groupId: thing.groupId, act: kind.acts.changedState, subject: `${thing.id} ${state}` }, trx)
+    })
     return redirect(kind.paths.edit(thing), 303)
   })
 }

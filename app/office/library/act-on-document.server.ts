@@ -11,7 +11,7 @@ import { findingsKey } from './show-findings.server'
 /**
  * Does what an organizer asks for on the page of a document's findings.
  *
- * @returns where to go then
+ * @returns where to go then; `?not=…` says what was not done
  * @throws 403 without the right for it, 400 for an unknown intent
  */
 export async function actOnDocument(
@@ -27,24 +27,25 @@ export async function actOnDocument(
       return page
     case 'clean':
       if (document.state === 'open') insist(office, document, 'publish')
-      await ask(office, document, {
+      return (await ask(office, document, {
         act: 'clean',
         removesInvisible: fields.removesInvisible === '1',
         keepsOriginal: fields.keepsOriginal === '1',
-      })
-      return page
+      }))
+        ? page
+        : `${page}?not=clean`
     case 'read-again':
       await office.db
         .updateTable('document')
-        .set({ reading: 'waiting', failure: null })
+        .set({ reading: 'waiting', failure: null, read_failures: 0, read_again_at: null })
         .where('id', '=', document.id)
         .where('reading', '=', 'failed')
         .execute()
       return page
     case 'remove':
-      if (document.state !== 'draft') return page
-      await ask(office, document, { act: 'remove' })
-      return paths.office.documentUpload(document.campaign.slug)
+      return document.state === 'draft' && (await ask(office, document, { act: 'remove' }))
+        ? paths.office.documentUpload(document.campaign.slug)
+        : `${page}?not=remove`
     default:
       throw new Response(null, { status: 400 })
   }
@@ -77,9 +78,11 @@ async function accept(office: Office, { id, findings, campaign }: OfficeDocument
 /**
  * One thing at a time, and nothing while the file is being read. A published document is archived until somebody has
  * looked at its cleaned copy: nothing is public that nobody accepted.
+ *
+ * @returns false when it was not asked for, because something else was done to the document meanwhile
  */
-async function ask(office: Office, { id, slug, state, campaign }: OfficeDocument, work: FileWork): Promise<void> {
-  await office.db.transaction().execute(async (trx) => {
+async function ask(office: Office, { id, slug, state, campaign }: OfficeDocument, work: FileWork): Promise<boolean> {
+  return office.db.transaction().execute(async (trx) => {
     const { numUpdatedRows } = await trx
       .updateTable('document')
       .set({ file_work: JSON.stringify(work), failure: null })
@@ -93,12 +96,13 @@ async function ask(office: Office, { id, slug, state, campaign }: OfficeDocument
       .$if(work.act === 'clean', (query) => query.where('reading', '=', 'read'))
       .$if(work.act === 'remove', (query) => query.where('state', '=', 'draft'))
       .executeTakeFirst()
-    if (numUpdatedRows === 0n) return
+    if (numUpdatedRows === 0n) return false
     const act = work.act === 'remove' ? 'removed-document' : 'cleaned-document'
     await office.audit({ groupId: campaign.groupId, act, subject: id }, trx)
-    if (work.act !== 'clean' || state !== 'open') return
+    if (work.act !== 'clean' || state !== 'open') return true
     await dropEntries(trx, documentKind.name, { id, slug })
     await announce(trx, ['site', `${documentKind.name}:${id}`])
     await office.audit({ groupId: campaign.groupId, act: 'changed-story-state', subject: `${id} archived` }, trx)
+    return true
   })
 }

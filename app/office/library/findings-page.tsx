@@ -15,10 +15,12 @@ interface FindingsProps {
   lang: Language
   title: string
   document: Shown
+  /** What was asked for and not done, because somebody did something else at the same moment. */
+  notDone: 'clean' | 'remove' | null
 }
 
 /** What the file of a document may tell without its organizers meaning it to, and what can be done. */
-export function FindingsPage({ t, lang, title, document }: FindingsProps) {
+export function FindingsPage({ t, lang, title, document, notDone }: FindingsProps) {
   const isAtWork = document.reading === 'waiting' || document.reading === 'reading' || document.isCleaning
   const isRead = document.reading === 'read' && !document.isCleaning
   return (
@@ -27,6 +29,11 @@ export function FindingsPage({ t, lang, title, document }: FindingsProps) {
         <a href={document.upload}>{t('library.upload.list')}</a>
       </p>
       <h1>{title}</h1>
+      {notDone && (
+        <p className="errors" role="alert">
+          {t(`library.findings.notDone.${notDone}`)}
+        </p>
+      )}
       <p {...(isAtWork ? { 'data-reload': 4_000 } : {})}>
         <ReadingState t={t} {...document} />{' '}
         <span className="small">
@@ -48,6 +55,7 @@ export function FindingsPage({ t, lang, title, document }: FindingsProps) {
       {document.failure && (
         <div className="errors" role="alert">
           <p>{t(`library.failures.${document.failure as 'encrypted'}`)}</p>
+          {document.isReadAgain && <p>{t('library.findings.isReadAgain')}</p>}
           {document.reading === 'failed' && document.mayEdit && (
             <OneButton fields={{ intent: 'read-again' }}>{t('library.findings.readAgain')}</OneButton>
           )}

@@ -40,6 +40,8 @@ export interface OfficeDocument {
   pagesRead: number
   /** Key under `library.failures`. */
   failure: string | null
+  /** It could not be read, and is read again by itself. */
+  isReadAgain: boolean
   findings: Finding[]
   acceptedAt: Date | null
   /** What the worker is doing with its file. */
@@ -70,7 +72,7 @@ export async function documentsOf(db: Db, campaignId: string, most: number): Pro
 async function documents(db: Db, which: ReturnType<typeof sql>, most = 1): Promise<{ rows: OfficeDocument[] }> {
   const { rows } = await sql<Omit<OfficeDocument, 'title'> & { content: unknown }>`
     select document.id, document.slug, document.state, document.content, sha256, bytes::float8 as bytes, pages, reading, pages_read as "pagesRead",
-      failure, findings, findings_accepted_at as "acceptedAt", file_work->>'act' as work, kept_sha256 as "keptSha256",
+      failure, read_again_at is not null as "isReadAgain", findings, findings_accepted_at as "acceptedAt", file_work->>'act' as work, kept_sha256 as "keptSha256",
       jsonb_build_object('id', campaign.id, 'slug', campaign.slug, 'groupId', campaign.group_id, 'name', campaign.name) as campaign
     from document join campaign on campaign.id = campaign_id
     where ${which} and file_work->>'act' is distinct from 'remove'

@@ -7,8 +7,21 @@ import type { OfficeDocument } from './office-documents.server'
 
 /** What the page of a document's findings shows. Excerpts are masked for those who may not edit. */
 export function showFindings(office: Office, document: OfficeDocument) {
-  const { id, state, bytes, pages, pagesRead, reading, failure, findings, acceptedAt, work, keptSha256, campaign } =
-    document
+  const {
+    id,
+    state,
+    bytes,
+    pages,
+    pagesRead,
+    reading,
+    failure,
+    isReadAgain,
+    findings,
+    acceptedAt,
+    work,
+    keptSha256,
+    campaign,
+  } = document
   const mayEdit = office.may('edit', campaign.groupId)
   const kinds = findingKinds.map((kind) => ({ kind, found: findings.filter((one) => one.kind === kind) }))
   return {
@@ -19,6 +32,7 @@ export function showFindings(office: Office, document: OfficeDocument) {
     pagesRead,
     reading,
     failure,
+    isReadAgain,
     isCleaning: work === 'clean',
     hasOriginal: keptSha256 !== null,
     upload: paths.office.documentUpload(campaign.slug),

@@ -48,8 +48,11 @@ export async function takeInDocument(office: Office, { campaign, file, collectio
   if (file.size === 0) return refuse(t('uploads.refusals.empty'))
   if (file.size > mostBytes) return refuse(t('library.upload.tooLarge'))
   try {
-    const work = { files: [file], options: null, limits: checkLimits, signal: office.request.signal }
-    for await (const _ of office.parser.parse(documentCheck, work));
+    // A process that was ended may have met a moment without memory, which is not the file's fault.
+    await check(office, file).catch((error: unknown) => {
+      if (refusalOf(error)?.why !== 'too-much-memory') throw error
+      return check(office, file)
+    })
   } catch (error) {
     const refusal = refusalOf(error)
     if (!refusal) throw error
@@ -79,6 +82,11 @@ export async function takeInDocument(office: Office, { campaign, file, collectio
     await office.audit({ groupId: campaign.groupId, act: 'added-document', subject: id }, trx)
     return { outcome: 'taken', name, words: t('library.upload.taken'), id }
   })
+}
+
+async function check({ parser, request }: Office, file: UploadedFile): Promise<void> {
+  const work = { files: [file], options: null, limits: checkLimits, signal: request.signal }
+  for await (const _ of parser.parse(documentCheck, work));
 }
 
 async function hashOf(file: UploadedFile): Promise<string> {

@@ -146,7 +146,9 @@ export async function takeNextPiece(
     received: 0,
     taken: { outcome: 'refused', name, words, id: null },
   })
-  if (size > mostBytes || offset + piece.size > size) return refused(office.t('library.upload.tooLarge'))
+  if (size > mostBytes) return refused(office.t('library.upload.tooLarge'))
+  if (size === 0) return refused(office.t('library.upload.empty'))
+  if (offset + piece.size > size) return refused(office.t('library.upload.changed'))
   const put = await takePiece(incoming, { offset, piece }, office.now)
   if (put.outcome === 'too-many') return refused(office.t('library.upload.tooMany', { count: mostIncoming }))
   if (put.outcome === 'gap') return { status: 409, received: put.received }

@@ -7,6 +7,7 @@ import { TextArea } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { wholeNumber } from '~/ui/page/dates'
+import { OneButton } from '~/ui/page/one-button'
 import { useMoments } from '~/ui/page/readers-zone'
 import { WideTable } from '~/ui/page/wide-table'
 import type { LinesToShow } from './lines-to-show'
@@ -145,15 +146,15 @@ function StateWords({ t, state }: { t: Translate; state: string }) {
   )
 }
 
-/** Where a list stands, how far it is, and what to know about the file. The page reloads itself while it is worked on. */
-export function ListStanding({
-  t,
-  list,
-}: {
+interface StandingProps {
   t: Translate
-  list: { state: string; all: number; done: number; warnings: readonly ListWarning[] }
-}) {
-  const isWorking = list.state === 'checking' || list.state === 'running'
+  list: { state: string; isSetAside: boolean; all: number; done: number; warnings: readonly ListWarning[] }
+  mayEdit: boolean
+}
+
+/** Where a list stands, how far it is, and what to know about the file. The page reloads itself while it is worked on. */
+export function ListStanding({ t, list, mayEdit }: StandingProps) {
+  const isWorking = (list.state === 'checking' || list.state === 'running') && !list.isSetAside
   return (
     <>
       <div {...(isWorking ? { 'data-reload': 2_000 } : {})}>
@@ -171,6 +172,7 @@ export function ListStanding({
           </p>
         )}
       </div>
+      {list.isSetAside && <SetAside t={t} isRunning={list.state === 'running'} fields={mayEdit ? {} : null} />}
       {list.warnings.flatMap(({ warning, count }) =>
         warning === 'blank'
           ? []
@@ -181,6 +183,24 @@ export function ListStanding({
             ],
       )}
     </>
+  )
+}
+
+interface SetAsideProps {
+  t: Translate
+  /** Some of it may be written already. */
+  isRunning: boolean
+  /** Of the form that has it tried again; null without the right to. */
+  fields: Record<string, string> | null
+}
+
+/** A list on which the worker failed: what that means, and what can be done. */
+export function SetAside({ t, isRunning, fields }: SetAsideProps) {
+  return (
+    <div className="errors" role="alert">
+      <p>{t(isRunning ? 'officials.rosters.setAsideRunning' : 'officials.rosters.setAside')}</p>
+      {fields && <OneButton fields={{ ...fields, intent: 'try-again' }}>{t('officials.rosters.tryAgain')}</OneButton>}
+    </div>
   )
 }
 

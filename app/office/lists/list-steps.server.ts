@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Office } from '~/office/guard/guard.server'
+import { countOutcomes } from './count-lines.server'
 import { forgetReport } from './keep-lines.server'
 import { type ListKind, listsTable } from './list-kind'
+import { reviewedKey } from './reviewed-key.server'
 import type { NewList } from './take-in-list.server'
 
 /** Has all lines of a list checked again, with other columns or settings. Nothing happens once it is started. */
@@ -10,29 +12,51 @@ export async function checkAgain(db: Db, kind: ListKind, list: { id: string } & 
   const { id, format, mapping, options } = list
   await db.transaction().execute(async (trx) => {
     const { numAffectedRows } = await sql`
-      update ${listsTable(kind)} set state = 'checking', rows_done = 0, format = ${format}, mapping = ${JSON.stringify(mapping)}, options = ${JSON.stringify(options)}
-      where id = ${id} and state in ('mapping', 'checked')
+      update ${listsTable(kind)} set state = 'checking', failed_at = null, rows_done = 0, format = ${format}, mapping = ${JSON.stringify(mapping)}, options = ${JSON.stringify(options)}
+      where id = ${id} and ${isOpen}
     `.execute(trx)
     if (numAffectedRows) await forgetReport(trx, kind, id)
   })
 }
 
 /**
- * Starts a checked list. The audit log has it from then on; a list of policies only once its first lines are written,
- * since it goes back to be looked at when it would no longer do what was planned.
+/**
+ * Starts a checked list by what was reviewed. The audit log has how many lines are written of a list of officials from
+ * then on, and of one of policies once its first lines are: it goes back to be looked at when it would no longer do what
+ * was planned.
+ *
+ * @returns `changed` when somebody has chosen other columns or settings since, or something else was found
  */
-export async function startImport(office: Office, kind: ListKind, id: string): Promise<void> {
-  await office.db.transaction().execute(async (trx) => {
-    const startedBy = JSON.stringify({ startedBy: office.organizer.id })
-    const { rows } = await sql<{ all: number }>`
-      update ${listsTable(kind)} set state = 'running', rows_done = 0, options = options || ${startedBy}::jsonb where id = ${id} and state = 'checked' returning rows_all as all
+export async function startImport(
+  office: Office,
+  kind: ListKind,
+  { id, reviewed }: { id: string; reviewed: string },
+): Promise<{ outcome: 'started' | 'changed' }> {
+  return office.db.transaction().execute(async (trx) => {
+    const { rows } = await sql<{ state: string; format: string; mapping: unknown; options: unknown }>`
+      select state, format, mapping, options from ${listsTable(kind)} where id = ${id} for update
     `.execute(trx)
-    if (rows[0] && kind === 'roster')
-      await office.audit({ groupId: null, act: 'imported-officials', subject: id, howMany: rows[0].all }, trx)
+    const [list] = rows
+    // Pressed twice.
+    if (list?.state === 'running' || list?.state === 'done') return { outcome: 'started' }
+    if (list?.state !== 'checked' || reviewed !== reviewedKey(list.format, list.mapping, list.options))
+      return { outcome: 'changed' }
+    const startedBy = JSON.stringify({ startedBy: office.organizer.id })
+    await sql`update ${listsTable(kind)} set state = 'running', rows_done = 0, options = options || ${startedBy}::jsonb where id = ${id}`.execute(
+      trx,
+    )
+    if (kind === 'roster') {
+      const howMany = (await countOutcomes(trx, kind, id)).good ?? 0
+      await office.audit({ groupId: null, act: 'imported-officials', subject: id, howMany }, trx)
+    }
+    return { outcome: 'started' }
   })
 }
 
 /** Deletes a list that was not started. */
 export async function dropList(db: Db, kind: ListKind, id: string): Promise<void> {
-  await sql`delete from ${listsTable(kind)} where id = ${id} and state in ('mapping', 'checked')`.execute(db)
+  await sql`delete from ${listsTable(kind)} where id = ${id} and ${isOpen}`.execute(db)
 }
+
+/** Nothing is written of it yet, and nobody is working on it. */
+const isOpen = sql<boolean>`(state in ('mapping', 'checked') or (state = 'checking' and failed_at is not null))`

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { type ListKind, listsTable } from './list-kind'
 import type { ListMapping } from './read-mapping'
+import { atWork, workOrSetAside } from './set-aside.server'
 
 /** A list that is checked or imported. */
 export interface ListJob {
@@ -25,21 +26,25 @@ interface Steps {
 
 /**
  * Processes the next batch of the next list: checks its lines, or writes what they change. Each batch is one
- * transaction, so a killed worker resumes where it was, and nothing is written twice.
+ * transaction, so a killed worker resumes where it was, and nothing is written twice. A list on which it fails is set
+ * aside.
  *
  * @returns a positive number when a batch was processed (its lines, or 1 for a step without lines); 0 when idle
  */
-export async function workOnLists(db: Db, { kind, check, run }: Steps): Promise<number> {
-  return db.transaction().execute(async (trx) => {
-    const { rows } = await sql<ListJob>`
-      select id, format, state, columns, coalesce(mapping, '{}') as mapping, options, rows_done as done from ${listsTable(kind)}
-      where state in ('checking', 'running') order by asked_at limit 1 for update skip locked
-    `.execute(trx)
-    const job = rows[0]
-    if (!job) return 0
-    await oneListAtATime(trx, kind)
-    return job.state === 'checking' ? check(trx, job) : run(trx, job)
-  })
+export async function workOnLists(db: Db, { kind, check, run }: Steps, now: Date): Promise<number> {
+  return workOrSetAside(db, `${kind}_import`, now, (took) =>
+    db.transaction().execute(async (trx) => {
+      const { rows } = await sql<ListJob>`
+        select id, format, state, columns, coalesce(mapping, '{}') as mapping, options, rows_done as done from ${listsTable(kind)}
+        where ${atWork} order by asked_at limit 1 for update skip locked
+      `.execute(trx)
+      const job = rows[0]
+      if (!job) return 0
+      took(job.id)
+      await oneListAtATime(trx, kind)
+      return job.state === 'checking' ? check(trx, job) : run(trx, job)
+    }),
+  )
 }
 
 /** Waits until no other list of the kind is worked on or undone: each plan depends on what the one before has written. */

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Petition } from '~/actions/petitions/petition'
 import { petitionsById } from '~/actions/petitions/petitions.server'
-import { publish } from '~/office/editor/edit.server'
+import { publishDraft } from '~/office/editor/edit.server'
 import type { Office } from '~/office/guard/guard.server'
 import { petitionWriting } from './petition-writing.server'
 
@@ -35,6 +35,10 @@ const isUntouched = sql<boolean>`exists (select from petition_draft where petiti
 /** What became of copies that were to be published: those with something missing stay drafts, with the first thing that is missing. */
 export interface CopiesPublished {
   published: number
+  /** Somebody else has published these meanwhile. */
+  already: number
+  /** Somebody else has removed these meanwhile. */
+  gone: number
   refused: { slug: string; title: { en: string; es: string }; why: string }[]
   /** Drafts that were not reached this time. */
   left: number
@@ -58,13 +62,30 @@ export async function publishCopies(office: Office, template: Petition, after: s
     .execute()
   const now = ids.slice(0, atOnce).map(({ id }) => id)
   const copies = await petitionsById(office.db, now)
-  const done: CopiesPublished = { published: 0, refused: [], left: ids.length - now.length, last: after }
+  const done: CopiesPublished = {
+    published: 0,
+    already: 0,
+    gone: 0,
+    refused: [],
+    left: ids.length - now.length,
+    last: after,
+  }
   for (const id of now) {
-    const copy = copies.get(id)!
-    done.last = copy.slug
-    const [missing] = await publish(office, petitionWriting, copy)
-    if (missing) done.refused.push({ slug: copy.slug, title: copy.title, why: missing.words })
-    else done.published += 1
+    const copy = copies.get(id)
+    if (copy) done.last = copy.slug
+    const published = copy ? await publishDraft(office, petitionWriting, copy) : ({ outcome: 'gone' } as const)
+    switch (published.outcome) {
+      case 'published':
+      case 'gone':
+        done[published.outcome] += 1
+        break
+      case 'already':
+      case 'unchanged':
+        done.already += 1
+        break
+      case 'missing':
+        done.refused.push({ slug: copy!.slug, title: copy!.title, why: published.missing[0]!.words })
+    }
   }
   return done
 }

@@ -143,6 +143,8 @@ function Published({ t, lang, published }: { t: Translate; lang: Language; publi
       <p>
         <strong>{t('office.copies.published', { count: published.published })}</strong>
       </p>
+      {published.already > 0 && <p>{t('office.copies.already', { count: published.already })}</p>}
+      {published.gone > 0 && <p>{t('office.copies.gone', { count: published.gone })}</p>}
       {published.left > 0 && (
         <>
           <p>{t('office.copies.left', { count: published.left })}</p>

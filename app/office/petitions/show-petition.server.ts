@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 import type { PetitionState } from '#db/schema'
 import type { Petition } from '~/actions/petitions/petition'
@@ -5,7 +6,6 @@ import type { PetitionContent } from './petition-content'
 
 /** Publishes content; a draft opens. @returns the new version number */
 export async function showPetition(trx: Trx, petition: Petition, content: PetitionContent, now: Date): Promise<number> {
-  const state: PetitionState = petition.state === 'draft' ? 'open' : petition.state
   const orNull = (text: { en: string; es: string }) => (text.en ? JSON.stringify(text) : null)
   const { revision } = await trx
     .updateTable('petition')
@@ -31,7 +31,7 @@ export async function showPetition(trx: Trx, petition: Petition, content: Petiti
       asks_phone: !content.leavesOut.includes('phone'),
       opens_at: content.opensAt === null ? null : new Date(content.opensAt),
       closes_at: content.closesAt === null ? null : new Date(content.closesAt),
-      state,
+      state: sql<PetitionState>`case when state = 'draft' then 'open' else state end`,
       revision: eb('revision', '+', 1),
       updated_at: now,
     }))

@@ -18,11 +18,13 @@ export async function changeStoryState(
   { slug, state }: Record<string, string>,
 ): Promise<Response> {
   const writing = storyWriting(kind)
-  const thing = await writing.find({ ...office, params: { ...office.params, slug } }, 'publish')
+  const thing = await writing.find(office, 'publish', slug)
   if (state !== 'open' && state !== 'archived') throw new Response(null, { status: 400 })
   const kept = await office.db.transaction().execute(async (trx) => {
-    if (thing.state === 'draft') return null
-    await sql`select from ${sql.table(kind.table)} where id = ${thing.id} for update`.execute(trx)
+    const { rows } = await sql`
+      select from ${sql.table(kind.table)} where id = ${thing.id} and state <> 'draft' for no key update
+    `.execute(trx)
+    if (rows.length === 0) return null
     const [missing] = state === 'open' && kind.isUploaded ? await missingInDocument(trx, office.t, thing) : []
     if (missing) return missing.path ?? null
     await sql`update ${sql.table(kind.table)} set state = ${state}, updated_at = ${office.now} where id = ${thing.id}`.execute(

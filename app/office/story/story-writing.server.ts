@@ -39,7 +39,7 @@ export function storyWriting(kind: StoryKind<StoryContent>): StoryWriting {
     tables: { thing: kind.table, draft: 'story_draft', revision: 'story_revision', key: 'thing_id' },
     acts: { published: 'published-story', restored: 'restored-story', changedState: 'changed-story-state' },
     states: ['open', 'archived'],
-    find: (office, right) => findStory(office, kind, right),
+    find: (office, right, slug) => findStory(office, kind, right, slug),
     head: (office, thing) => storyHead(office, kind, thing),
     published: (thing) => kind.readContent(thing.content) as StoryContent,
     whole: (kept) => keepRemoved(kind, kept as StoryContent),
@@ -71,7 +71,7 @@ export function storyWriting(kind: StoryKind<StoryContent>): StoryWriting {
       const place = kind.placeOf?.(whole)
       const sets = [
         sql`content = ${JSON.stringify(whole)}::jsonb`,
-        sql`state = ${thing.state === 'draft' ? 'open' : thing.state}`,
+        sql`state = case when state = 'draft' then 'open' else state end`,
         sql`revision = revision + 1`,
         sql`updated_at = ${now}`,
         ...columns.map(([column, value]) => sql`${sql.ref(column)} = ${value}`),
@@ -113,12 +113,17 @@ function keepRemoved(kind: StoryKind<StoryContent>, kept: StoryContent): StoryCo
   ])
 }
 
-async function findStory(office: Office, kind: StoryKind<StoryContent>, right: Right): Promise<StoryWritten> {
+async function findStory(
+  office: Office,
+  kind: StoryKind<StoryContent>,
+  right: Right,
+  slug = office.params.slug ?? '',
+): Promise<StoryWritten> {
   const { rows } = await sql<StoryWritten>`
     select thing.id, thing.slug, campaign.group_id as "groupId", thing.state, campaign.id as "campaignId",
       campaign.slug as "campaignSlug", thing.content
     from ${sql.table(kind.table)} as thing join campaign on campaign.id = thing.campaign_id
-    where campaign.slug = ${office.params.campaign ?? ''} and thing.slug = ${office.params.slug ?? ''}
+    where campaign.slug = ${office.params.campaign ?? ''} and thing.slug = ${slug}
       ${alwaysIs(kind)}
   `.execute(office.db)
   return checked(office, right, rows[0])

@@ -106,7 +106,7 @@ function needsInWords({
       () => t('officials.stale.need', { count: waiting.stale }),
       act('check', paths.office.stale()),
     ),
-    ...needs.lists.map(({ slug, title, lines, until }) => ({
+    ...needs.unfinished.map(({ slug, title, lines, until }) => ({
       words: t('office.today.unfinishedList', {
         lines,
         title: title[lang] || title.en || title.es || slug,
@@ -114,6 +114,7 @@ function needsInWords({
       }),
       ...act('finish', paths.office.petitionImport(slug)),
     })),
+    ...needs.lists.map(({ name, path }) => ({ words: t('office.today.listSetAside', { name }), ...act('look', path) })),
     ...one(
       needs.deletions,
       () => t('office.home.deletions', { count: needs.deletions }),

@@ -10,12 +10,13 @@ import {
   backupNeed,
   readBackupStanding,
 } from '~/vault/backups/backup-runs.server'
+import { type ListSetAside, listsSetAside } from './lists-set-aside.server'
 import { type MailNeeds, readMailNeeds } from './mail-needs.server'
 
 /** Counts of what needs attention in the office, besides what the frame of every page counts (`Waiting`). */
 export interface Needs {
   /** Lists of people that are deleted unless somebody finishes them. */
-  lists: Awaited<ReturnType<typeof unfinishedImports>>
+  unfinished: Awaited<ReturnType<typeof unfinishedImports>>
   /** Messages of the last seven days that failed or were not delivered. */
   failing: number
   unknown: number
@@ -28,6 +29,8 @@ export interface Needs {
   deletions: number
   /** What holds mail up. */
   mail: MailNeeds
+  /** Lists that the worker failed on, and set aside. */
+  lists: ListSetAside[]
   /** Only for owners of the network. */
   backups: { need: BackupNeed | null; last: string | null; lastDrill: string | null } | null
 }
@@ -51,8 +54,9 @@ export async function readNeeds(office: Office): Promise<Needs> {
   const mail = held.length > 0 ? await readMailNeeds(office, isOurs) : { pause: null, domains: [], deferred: 0 }
   return {
     ...rows[0]!,
-    lists: await unfinishedImports(office),
+    unfinished: await unfinishedImports(office),
     mail,
+    lists: await listsSetAside(office),
     deletions: office.groupsWith('switches').length > 0 ? await countHeldDeletions(office.db, office.now) : 0,
     backups: office.groupsWith('switches').length > 0 ? backupsOf(office, await readBackupStanding(office.db)) : null,
     moneySpent: money.filter((one) => one === 'spent').length,

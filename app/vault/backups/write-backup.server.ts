@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs'
-import { link, open, rm, stat, statfs } from 'node:fs/promises'
+import { type FileHandle, link, open, rm, stat, statfs } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -61,15 +61,14 @@ export async function writeBackup({
   if (await exists(file))
     throw new BackupError('file-exists', `${file} is there already: choose another name, or move it away first.`)
   await insistOnRoom(file, expected ?? 0)
-  const handle = await open(draft, 'wx', 0o600).catch((error: unknown) => {
-    throw sayWhyUnwritten(error, draft)
-  })
   const [client, holder] = [clientOf(databaseUrl), clientOf(databaseUrl)]
+  let handle: FileHandle | null = null
   try {
+    await holder.connect()
+    await holder.query('begin')
+    handle = await openDraft(holder, draft)
     await client.connect()
     if (files) {
-      await holder.connect()
-      await holder.query('begin')
       await setPlainText(holder)
       await files.hold(holder)
       await insistOnRoom(file, await files.size(holder))
@@ -101,10 +100,33 @@ export async function writeBackup({
   } catch (error) {
     throw sayWhyUnwritten(error, file)
   } finally {
-    await handle.close().catch(() => undefined)
-    await rm(draft, { force: true })
+    if (handle) {
+      await handle.close().catch(() => undefined)
+      await rm(draft, { force: true })
+    }
     await client.end().catch(() => undefined)
     await holder.end().catch(() => undefined)
+  }
+}
+
+/**
+ * Opens the draft. Whoever writes one holds a lock in the database, which is free once its process is gone, however it
+ * ended: a draft without it was broken off, and is written again.
+ */
+async function openDraft(holder: pg.Client, draft: string): Promise<FileHandle> {
+  const { rows } = await holder.query<{ isOurs: boolean }>(
+    'select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as "isOurs"',
+    [`firme backup ${path.resolve(draft)}`],
+  )
+  const create = () => open(draft, 'wx', 0o600)
+  try {
+    return await create().catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST' || !rows[0]!.isOurs) throw error
+      await rm(draft)
+      return create()
+    })
+  } catch (error) {
+    throw sayWhyUnwritten(error, draft)
   }
 }
 
@@ -143,7 +165,7 @@ function sayWhyUnwritten(error: unknown, file: string): unknown {
       return file.endsWith('.new')
         ? new BackupError(
             'draft-exists',
-            `${file} is there: a backup is being made, or one was broken off. If none is being made, delete it and try again.`,
+            `${file} is there: another backup is being written to it. Wait until it is done, or name another file.`,
           )
         : new BackupError('file-exists', `${file} is there already: choose another name, or move it away first.`)
     case 'EACCES':

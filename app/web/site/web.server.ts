@@ -50,7 +50,9 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void>; reloa
   const built = await openPages('public', env)
   const inTurn = openRenderQueue()
   const site = (request: Request, given: Context) =>
-    inTurn(() => orAway(given, (noting) => built.answer(request, noting as AppLoadContext)))
+    inTurn(new URL(request.url).pathname, () =>
+      orAway(given, (noting) => built.answer(request, noting as AppLoadContext)),
+    )
   const render = (key: string) => renderPage(site, env, context, key)
   const pages = createPageCache(render, commonHeaders(env.publicUrl), Date.now)
   let isHearing = true

@@ -1,4 +1,4 @@
-import ical, { ICalCalendarMethod } from 'ical-generator'
+import ical, { escape as escapeText, ICalCalendarMethod } from 'ical-generator'
 import type { Meeting } from '~/campaigns/meetings/meetings.server'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
@@ -24,7 +24,8 @@ const lookAgain = 6 * 3_600
 export function meetingsCalendar({ lang, publicUrl, name, page }: Calendar, meetings: readonly Meeting[]): string {
   const host = new URL(publicUrl).hostname
   const calendar = ical({
-    name,
+    // The library escapes the texts of events, and not this one.
+    name: escapeText(name, false),
     method: ICalCalendarMethod.PUBLISH,
     prodId: { company: 'Firme', product: host, language: lang.toUpperCase() },
     url: page,

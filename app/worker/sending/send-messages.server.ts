@@ -131,7 +131,7 @@ async function sendAll(
   const leaving =
     claimed[0]!.channel === 'sms'
       ? await payableTexts(db, sending, composing, claimed, now)
-      : claimed.map((message) => ({ message, leave: () => sendMail(sending, composing, message) }))
+      : claimed.map((message) => ({ message, leave: () => sendMail(sending, composing, message, now()) }))
   const waiting = leaving.values()
   await Promise.all(
     Array.from({ length: Math.min(leaving.length, underWay[claimed[0]!.channel]) }, async () => {
@@ -176,14 +176,14 @@ interface Leaving {
   leave: () => Promise<Sent>
 }
 
-async function sendMail(sending: Sending, composing: Composing, message: ClaimedMessage): Promise<Sent> {
+async function sendMail(sending: Sending, composing: Composing, message: ClaimedMessage, now: Date): Promise<Sent> {
   try {
     const mail = await whileAway(() => composeMail(composing, message))
     return {
       message,
       cost: null,
       domainMark: domainIndex(sending.keyring, domainOf(mail.to)),
-      result: await sending.mailer.send(mail),
+      result: await sending.mailer.send(mail, now),
     }
   } catch (error) {
     return notComposed(sending, message, error)

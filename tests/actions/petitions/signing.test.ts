@@ -1,7 +1,6 @@
-import { sql } from 'kysely'
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import type { Db } from '#db/client'
 import { sealInBrowser } from '~/actions/petitions/kiosk/seal-in-browser'
 import { destroyMarksKeys } from '~/actions/petitions/signatures/destroy-token-keys.server'
@@ -19,14 +18,8 @@ import { confirmationCode, linkToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { purgeTraces } from '~/worker/purge-traces.server'
 import { rosa, sam, slug, test, tomas, type World } from '../../support/firme-test'
+import { somebodyWaits } from '../../support/races'
 
-/** Until one transaction waits for another. */
-async function somebodyWaits(db: Db): Promise<void> {
-  await vi.waitUntil(
-    async () => (await sql`select from pg_locks where not granted`.execute(db)).rows.length > 0,
-    20_000,
-  )
-}
 const days = (count: number) => count * 86_400_000
 /** Everything that is owed has left. */
 const leaves = (world: World, at = world.at) =>

@@ -139,6 +139,30 @@ describe('reading', () => {
     ])
   })
 
+  test('one whose reader was ended before it had begun is read again by itself, later each time, and not for ever', async ({
+    world,
+  }) => {
+    const { id } = await uploaded(world, await made.pages('one'))
+    const ended: FileParser = {
+      // oxlint-disable-next-line require-yield
+      async *parse() {
+        throw new RefusedFile({ why: 'too-much-memory' })
+      },
+    }
+    const reads = async (minutes: number, parser: FileParser) => {
+      const at = new Date(world.at.getTime() + minutes * 60_000)
+      const turn = openDocumentReading({ parser, storage, recognizer: null, limits: readingLimits })
+      for (let turns = 0; turns < 9 && (await turn(world.as.worker, at)) > 0; turns += 1);
+      return row(world, id)
+    }
+    expect(await reads(0, ended)).toMatchObject({ reading: 'failed', failure: 'too-much-memory' })
+    expect((await reads(9, testParser)).reading).toBe('failed')
+    for (const minutes of [11, 75, 600]) expect((await reads(minutes, ended)).reading).toBe('failed')
+    expect((await reads(100_000, testParser)).reading).toBe('failed')
+    await world.db.updateTable('document').set({ read_failures: 1, read_again_at: world.at }).execute()
+    expect(await reads(1, testParser)).toMatchObject({ reading: 'read', failure: null, read_again_at: null })
+  })
+
   test('files that are hostile end as failed or with words, and the next one is read all the same', async ({
     world,
   }) => {

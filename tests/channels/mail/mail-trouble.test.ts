@@ -304,7 +304,7 @@ test('a mail server that is away for a week loses nothing, and is asked less and
     300,
   )
   let tries = 0
-  const counting = { ...gone, send: (mail: Parameters<typeof gone.send>[0]) => ((tries += 1), gone.send(mail)) }
+  const counting = { ...gone, send: (...sent: Parameters<typeof gone.send>) => ((tries += 1), gone.send(...sent)) }
   const sendGone = (at: Date) =>
     sendDue(
       world.as.worker,

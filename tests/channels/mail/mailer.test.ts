@@ -24,13 +24,14 @@ const mail: OutgoingMail = {
 }
 
 const patience = 400
+const now = new Date('2026-11-29T18:00:00Z')
 const mailerFor = (smtpUrl: string, dkim: { domain: string; selector: string; keyFile: string } | null = null) =>
   openMailer({ smtpUrl, mailFrom: 'Firme <firme@example.org>', dkim, bounceAddress: null, dataDir: tmpdir() }, patience)
 
 async function sendTo(sink: { url: string; stop(): Promise<void> }) {
   const mailer = mailerFor(sink.url)
   try {
-    return await mailer.send(mail)
+    return await mailer.send(mail, now)
   } finally {
     await mailer.close()
     await sink.stop()
@@ -45,6 +46,12 @@ test('a mail carries its stable Message-ID and the one-click unsubscribe of RFC 
   expect(sink.mails[0]).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click/im)
 })
 
+test('a mail is dated by the clock that everything goes by, also where the machine’s is wrong', async () => {
+  const sink = await openSmtpSink()
+  await sendTo(sink)
+  expect(sink.mails[0]).toMatch(/^Date: Sun, 29 Nov 2026 18:00:00 \+0000/im)
+})
+
 test('with DKIM set, the signature covers both unsubscribe headers', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'firme-dkim-'))
   const keyFile = path.join(folder, 'dkim.pem')
@@ -52,7 +59,7 @@ test('with DKIM set, the signature covers both unsubscribe headers', async () =>
   writeFileSync(keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }))
   const sink = await openSmtpSink()
   const mailer = mailerFor(sink.url, { domain: 'example.org', selector: 'firme', keyFile })
-  await mailer.send(mail)
+  await mailer.send(mail, now)
   await mailer.close()
   await sink.stop()
   const signature =
@@ -135,8 +142,8 @@ test('a connection reset after DATA leaves the mail to be sent again, under the 
     },
   })
   const mailer = mailerFor(sink.url)
-  expect(await mailer.send(mail)).toMatchObject({ outcome: 'later' })
-  expect(await mailer.send(mail)).toMatchObject({ outcome: 'sent' })
+  expect(await mailer.send(mail, now)).toMatchObject({ outcome: 'later' })
+  expect(await mailer.send(mail, now)).toMatchObject({ outcome: 'sent' })
   await mailer.close()
   await sink.stop()
   expect(seen[0]).toBe(seen[1])

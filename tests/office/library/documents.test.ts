@@ -8,6 +8,8 @@ import { fileName } from '~/campaigns/library/document-names'
 import { findDocument } from '~/campaigns/library/documents.server'
 import { openDocumentReading } from '~/campaigns/library/read-stored.server'
 import { storageOf } from '~/channels/storage/open-storage.server'
+import type { FileParser } from '~/channels/uploads/file-parser.server'
+import { RefusedFile } from '~/channels/uploads/parse-kind'
 import { readEnv } from '~/env.server'
 import { translator } from '~/i18n/translator'
 import { purgeIncoming } from '~/office/library/incoming.server'
@@ -15,6 +17,7 @@ import { missingInDocument } from '~/office/library/missing-in-document.server'
 import { test, type World } from '../../support/firme-test'
 import { type Answered, call, groupOf, officeRoute, organizer } from '../../support/office'
 import * as made from '../../support/pdfs'
+import { meet } from '../../support/races'
 import { inPublic } from '../../support/settings'
 import { testParser } from '../../support/uploads'
 
@@ -86,6 +89,28 @@ describe('uploading', () => {
       ['second name.pdf: You already have this file: “first name”. It was not added again.'],
     ])
     expect(await documents(world)).toHaveLength(1)
+  })
+
+  test('a file whose parser was ended by the machine is tried once more before it is refused', async ({ world }) => {
+    const { omar, campaign } = await cast(world)
+    let tries = 0
+    const endedOnce: FileParser = {
+      parse(kind, work) {
+        tries += 1
+        if (tries === 1) throw new RefusedFile({ why: 'too-much-memory' })
+        return testParser.parse(kind, work)
+      },
+    }
+    const fields = new FormData()
+    fields.append('pdf', file(await made.pages('one'), 'one.pdf'))
+    const answer = await call(world, upload.action!, {
+      token: omar,
+      params: { slug: campaign },
+      fields,
+      env,
+      parser: endedOnce,
+    })
+    expect([answer.status, tries, (await documents(world)).length]).toEqual([303, 2, 1])
   })
 
   test('two tabs with the same file at the same moment make one document', async ({ world }) => {
@@ -249,6 +274,20 @@ describe('piece by piece', () => {
     const answer = await call(world, pieces.action!, { token: omar.omar, params: params(omar), fields, env })
     expect([answer.status, answer.body]).toEqual([422, expect.stringContaining('larger than 200 MB')])
   })
+
+  test('an empty file, and one that has become longer, are refused for what they are', async ({ world }) => {
+    const omar = await cast(world)
+    for (const [size, words] of [
+      ['0', 'it has 0 bytes'],
+      ['50', 'changed while it was being uploaded'],
+    ] as const) {
+      const fields = new FormData()
+      for (const [name, value] of Object.entries({ offset: '0', size, name: 'a.pdf' })) fields.set(name, value)
+      fields.set('piece', new File([new Uint8Array(100)], 'piece'))
+      const answer = await call(world, pieces.action!, { token: omar.omar, params: params(omar), fields, env })
+      expect([answer.status, answer.body]).toEqual([422, expect.stringContaining(words)])
+    }
+  })
 })
 
 describe('what was found', () => {
@@ -319,6 +358,50 @@ describe('what was found', () => {
     await world.db.updateTable('document').set({ file_work: null, findings: '[]' }).execute()
     await opens()
     expect((await documents(world))[0]!.state).toBe('open')
+  })
+
+  test('one that is cleaned while somebody publishes a change of its words is public to nobody', async ({ world }) => {
+    const omar = await cast(world)
+    const document = await uploaded(world, omar, await made.blackBox())
+    await reads(world)
+    await world.db.updateTable('document').set({ state: 'open', findings_accepted_at: world.at }).execute()
+    const editor = officeRoute('office.campaigns_.$campaign.$kind.$slug.edit')
+    const to = { token: omar.omar, params: { campaign: omar.campaign, kind: 'documents', slug: document.slug }, env }
+    const { values, revision } = (await call(world, editor.loader!, to)).body as {
+      values: Record<string, string>
+      revision: number
+    }
+    const words = { title_en: 'A statement', title_es: 'Una declaración', source: 'ICE', madeOn: '2014' }
+    const fields = { ...values, ...words, revision: String(revision), intent: 'publish' }
+    await meet(
+      world.db,
+      sql`select from document for no key update`,
+      () => page(world, omar.omar, document.id, { intent: 'clean' }),
+      () => call(world, editor.action!, { ...to, fields }),
+    )
+    expect((await documents(world))[0]).toMatchObject({ state: 'archived', file_work: { act: 'clean' } })
+    expect(await findDocument(world.db, document.slug)).toBeNull()
+  })
+
+  test('one that is removed at the moment when somebody cleans it stays, and its page says so', async ({ world }) => {
+    const omar = await cast(world)
+    const document = await uploaded(world, omar, await made.blackBox())
+    await reads(world)
+    const [, removed] = await meet(
+      world.db,
+      sql`select from document for no key update`,
+      () => page(world, omar.omar, document.id, { intent: 'clean' }),
+      () => page(world, omar.omar, document.id, { intent: 'remove' }),
+    )
+    expect(removed.location).toBe(`/office/documents/${document.id}/findings?not=remove`)
+    const shown = await call(world, findings.loader!, {
+      token: omar.omar,
+      params: { id: document.id },
+      query: '?not=remove',
+      env,
+    })
+    expect(shown.body).toMatchObject({ notDone: 'remove' })
+    expect((await documents(world))[0]).toMatchObject({ file_work: { act: 'clean' } })
   })
 
   test('a viewer sees that there is something, and no letter of it', async ({ world }) => {

@@ -8,11 +8,15 @@ import { fillBlanks } from '~/office/petitions/copies.server'
 import { petitionWriting } from '~/office/petitions/petition-writing.server'
 import { slug, test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
+import { meet } from '../../support/races'
 
 const params = { petition: slug }
 const copies = officeRoute('office.petitions.$petition.copies')
 const edit = officeRoute('office.petitions.$petition.edit')
 const two = 'Ida Vance\tSheriff\talguacil\tOcotillo County\nLee Okafor\tSheriff\talguacil\tMesquite County'
+
+/** Whatever is done to all copies waits for it. */
+const held = sql`select from petition where template_id is not null for no key update`
 
 /** An organizer who has put these titles into the demo's petition. */
 async function writes(world: World, en: string, es: string): Promise<string> {
@@ -221,4 +225,40 @@ test('copies that nobody has changed are taken back together, others stay', asyn
   expect((await made(world)).map((one) => one.slug)).toEqual([first!.slug])
   expect((await posts(world, token, { targets: two })).location).toMatch(/made=1$/)
   expect((await made(world)).map((one) => one.slug)).toContain(second!.slug)
+})
+
+test('copies that several publish at the same moment are published once each, and everybody is told what they did', async ({
+  world,
+}) => {
+  const token = await writes(world, '{name}: free Ana', '{name}: libertad para Ana')
+  await posts(world, token, { targets: two })
+  const publishes = () => posts(world, token, { intent: 'publish' })
+  const answers = await meet(world.db, held, publishes, publishes)
+  const said = answers.map(({ body }) => (body as { published: CopiesPublished }).published)
+  expect(said.reduce((sum, one) => sum + one.published, 0)).toBe(2)
+  for (const { published, already } of said) expect(published + already).toBe(2)
+  const versions = await world.db
+    .selectFrom('petition_revision')
+    .innerJoin('petition', 'petition.id', 'petition_id')
+    .select('petition_id')
+    .where('template_id', 'is not', null)
+    .execute()
+  const logged = await world.db.selectFrom('audit').select('seq').where('act', '=', 'published-petition').execute()
+  expect([versions.length, logged.length]).toEqual([2, 2])
+})
+
+test('copies that one publishes while another removes them are public or gone, and each is accounted for', async ({
+  world,
+}) => {
+  const token = await writes(world, '{name}: free Ana', '{name}: libertad para Ana')
+  await posts(world, token, { targets: two })
+  const answers = await meet(
+    world.db,
+    held,
+    () => posts(world, token, { intent: 'drop' }),
+    () => posts(world, token, { intent: 'publish' }),
+  )
+  expect(answers[0].location).toMatch(/dropped=2$/)
+  expect(answers[1].body).toMatchObject({ published: { published: 0, gone: 2 } })
+  expect(await made(world)).toEqual([])
 })

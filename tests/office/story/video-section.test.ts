@@ -99,6 +99,13 @@ test('a video is uploaded with its captions, published, watched from its middle,
   const text = await ask(world, captionsLoader as typeof videoLoader, track!.path)
   expect(text.headers.get('content-type')).toBe('text/vtt; charset=utf-8')
   expect(await text.text()).toContain('Solo buscábamos trabajo.')
+  expect(text.headers.get('cache-control')).toMatch(/immutable/)
+
+  // A page that was opened before the captions were mended still names their address.
+  await presses(world, token, { [`${at}.cues_es`]: vtt('<v Rosa>Solo queríamos trabajar.'), intent: 'publish' })
+  const later = await ask(world, captionsLoader as typeof videoLoader, track!.path)
+  expect([later.status, later.headers.get('cache-control')]).toEqual([200, 'no-store'])
+  expect(await later.text()).toContain('Solo queríamos trabajar.')
 
   await presses(world, token, { [`${at}.isOn`]: '', intent: 'publish' })
   expect((await ask(world, videoLoader, video)).status).toBe(404)

@@ -12,6 +12,7 @@ import { ThreadPage } from '~/office/texts/thread-page'
 import { setPaused } from '~/queue/outbox/switches.server'
 import { rosa, slug, test, tomas, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
+import { reviewedFields } from '../../support/reviewed'
 import { envWithoutTwilio as env } from '../../support/settings'
 import { startTexting } from '../../support/texting'
 
@@ -214,9 +215,10 @@ test('lines from paper with only a phone count and keep it; the report says that
 }) => {
   const { token } = await owner(world)
   const imports = route('office.petitions.$petition.imports')
-  const post = (fields: Record<string, string | Blob>) => {
+  const post = async (fields: Record<string, string | Blob>) => {
     const form = new FormData()
-    for (const [name, value] of Object.entries(fields)) form.append(name, value)
+    for (const [name, value] of Object.entries(await reviewedFields(world, 'import_batch', fields)))
+      form.append(name, value)
     return call(world, imports.action!, { token, env, params: { petition: slug }, fields: form })
   }
   await post({

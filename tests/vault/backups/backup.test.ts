@@ -271,8 +271,12 @@ test('a backup is never written over a file, beside a draft, or where there is n
   await expect(write(path.join(folder, 'there.age'))).rejects.toThrow(/is there already: choose another name/)
   expect(readFileSync(path.join(folder, 'there.age'), 'utf8')).toBe('precious')
   writeFileSync(path.join(folder, 'begun.age.new'), 'half')
-  await expect(write(path.join(folder, 'begun.age'))).rejects.toThrow(/a backup is being made, or one was broken off/)
+  const writing = await world.db.startTransaction().execute()
+  const lock = `firme backup ${path.join(folder, 'begun.age.new')}`
+  await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(writing)
+  await expect(write(path.join(folder, 'begun.age'))).rejects.toThrow(/another backup is being written to it/)
   expect(readFileSync(path.join(folder, 'begun.age.new'), 'utf8')).toBe('half')
+  await writing.rollback().execute()
   await expect(write(path.join(folder, 'nowhere', 'x.age'))).rejects.toThrow(
     /^There is no folder .*nowhere: make it first/,
   )
@@ -288,6 +292,20 @@ test('a backup is never written over a file, beside a draft, or where there is n
       files: null,
     }),
   ).rejects.toThrow(/BACKUP_RECIPIENT: age1wrong is no age recipient/)
+})
+
+test('a draft that was left by a backup that was killed is in nobody’s way', async ({ world }) => {
+  const { recipient } = await ageKeys()
+  const folder = folderForTest()
+  writeFileSync(path.join(folder, 'x.age.new'), 'half')
+  await writeBackup({
+    databaseUrl: world.url,
+    file: path.join(folder, 'x.age'),
+    lock: { recipients: [recipient] },
+    keyring: null,
+    files: null,
+  })
+  expect(readdirSync(folder)).toEqual(['x.age'])
 })
 
 test('a backup that is interrupted, or whose database goes away, leaves nothing', async ({ world }) => {

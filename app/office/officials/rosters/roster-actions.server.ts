@@ -3,6 +3,7 @@ import { bringInList, type ListDone, type ReadOptions } from '~/office/lists/bri
 import { checkAgain, dropList, startImport } from '~/office/lists/list-steps.server'
 import { readMapping } from '~/office/lists/read-mapping'
 import { readSource } from '~/office/lists/read-source'
+import { tryAgain } from '~/office/lists/set-aside.server'
 import { rosterFields } from '~/office/officials/rosters/lines/roster-fields'
 import { type RosterOptions, rosterOptions } from '~/office/officials/rosters/lines/understood-row'
 import { beginRoster } from './begin-roster'
@@ -17,7 +18,7 @@ export async function bringInRoster(office: Office, form: FormData): Promise<Lis
 }
 
 /**
- * Starts checking a list, starts its import, or drops it.
+ * Starts checking a list, starts its import, has it tried again after it was set aside, or drops it.
  *
  * @throws 404 when there is no such list, 400 for an unknown intent
  */
@@ -37,8 +38,14 @@ export async function actOnRoster(office: Office, id: string, fields: Record<str
       await checkAgain(office.db, 'roster', { id, format: roster.format, mapping, options: options.value })
       return { outcome: 'done', id }
     }
-    case 'run':
-      await startImport(office, 'roster', id)
+    case 'run': {
+      const asked = { id, reviewed: fields.reviewed ?? '' }
+      return (await startImport(office, 'roster', asked)).outcome === 'started'
+        ? { outcome: 'done', id }
+        : { outcome: 'refused', form: { values: {}, errors: [{ field: '', message: 'listChanged' }] } }
+    }
+    case 'try-again':
+      await tryAgain(office.db, 'roster_import', id)
       return { outcome: 'done', id }
     case 'drop':
       await dropList(office.db, 'roster', id)

@@ -24,11 +24,12 @@ interface RosterProps {
 
 /** One list: its column mapping, the outcome of its lines, and what it would change or has changed. */
 export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps) {
-  const isOpen = roster.state === 'mapping' || roster.state === 'checked'
+  const isOpen =
+    roster.state === 'mapping' || roster.state === 'checked' || (roster.isSetAside && roster.state === 'checking')
   const good = roster.outcomes.good ?? 0
   const notRead = columnsNotRead(roster.columns, Object.values(roster.mapping))
   const values =
-    form.errors.length > 0
+    form.values.intent === 'check'
       ? form
       : {
           values: {
@@ -44,7 +45,7 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
     <>
       <h1>{roster.fileName}</h1>
       <ErrorSummary t={t} form={form} />
-      <ListStanding t={t} list={roster} />
+      <ListStanding t={t} list={roster} mayEdit={mayEdit} />
       {notRead.length > 0 && (
         <p>
           {t('officials.rosters.notRead', { columns: notRead.join(', ') })}{' '}
@@ -54,6 +55,7 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
       {roster.state !== 'mapping' && <Outcome t={t} lang={lang} roster={roster} />}
       {mayEdit && roster.state === 'checked' && (
         <Form className="acts">
+          <input type="hidden" name="reviewed" value={roster.reviewed} />
           {good > 0 && (
             <button className="main" name="intent" value="run">
               {t('officials.rosters.run', { count: good })}

@@ -2,6 +2,7 @@ import type { Db } from '#db/client'
 import type { Translate } from '~/i18n/translator'
 import type { ListWarning } from '~/office/lists/files/list-file'
 import { badLines, linesAtOnce, readLines } from '~/office/lists/read-lines.server'
+import { reviewedKey } from '~/office/lists/reviewed-key.server'
 import type { RosterMapping } from '~/office/officials/rosters/lines/roster-fields'
 import { sayProblem } from '~/office/officials/rosters/lines/say-problem'
 import { type Problem, rosterOptions, type UnderstoodRow } from '~/office/officials/rosters/lines/understood-row'
@@ -56,6 +57,8 @@ export async function readRoster(db: Db, id: string, show: 'problems' | 'changes
     warnings: roster.warnings as ListWarning[],
     all: roster.rows_all,
     done: roster.rows_done,
+    isSetAside: roster.failed_at !== null,
+    reviewed: roster.state === 'checked' ? reviewedKey(roster.format, roster.mapping, roster.options) : '',
     at: roster.asked_at.toISOString(),
     outcomes,
     reasons,

@@ -30,11 +30,15 @@ interface Job extends ListJob {
 /** Checks or imports the next lines of the next list of officials. @returns 0 when idle */
 export async function workOnRosters(db: Db, now: Date): Promise<number> {
   const jobOf = (job: ListJob): Job => ({ ...job, options: rosterOptions.parse(job.options) })
-  return workOnLists(db, {
-    kind: 'roster',
-    check: (trx, job) => checkNext(trx, jobOf(job), now),
-    run: (trx, job) => runNext(trx, jobOf(job), now),
-  })
+  return workOnLists(
+    db,
+    {
+      kind: 'roster',
+      check: (trx, job) => checkNext(trx, jobOf(job), now),
+      run: (trx, job) => runNext(trx, jobOf(job), now),
+    },
+    now,
+  )
 }
 
 async function checkNext(trx: Db, job: Job, now: Date): Promise<number> {

@@ -16,7 +16,7 @@ interface Correction {
 
 /**
  * Corrects a refused line in place and checks it again. It stays as it was corrected, whether it is right now or not. If
- * its list was recorded already, the line is recorded too.
+ * its list was recorded already, or is being recorded, the line is recorded too.
  *
  * @returns false when there is no such line to correct anymore
  */
@@ -25,7 +25,7 @@ export async function fixLine(office: Office, petition: Petition, { id, line, ce
   return office.db.transaction().execute(async (trx) => {
     const { rows } = await sql<{ state: string; mapping: Mapping; language: Language }>`
       select state, mapping, coalesce(import_batch.language, organizer.language) as language from import_batch join organizer on organizer.id = asked_by
-      where import_batch.id = ${id} and petition_id = ${petition.id} and state in ('checked', 'done') for update of import_batch
+      where import_batch.id = ${id} and petition_id = ${petition.id} and state in ('checked', 'running', 'done') for update of import_batch
     `.execute(trx)
     const [list] = rows
     const row = await trx
@@ -60,7 +60,7 @@ export async function fixLine(office: Office, petition: Petition, { id, line, ce
       .where('line', '=', line)
       .executeTakeFirstOrThrow()
     // Also a line of somebody who has opted out: when the run ends, it is emptied.
-    const isToFinish = list.state === 'done' && outcome !== 'bad'
+    const isToFinish = list.state !== 'checked' && outcome !== 'bad'
     await trx
       .updateTable('import_batch')
       .set({ acted_at: now, ...(isToFinish ? { state: 'running' } : {}) })

@@ -6,6 +6,8 @@ import { isLanguage, type Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { filesOrPasted } from '~/office/lists/pasted-list.server'
 import { readMapping } from '~/office/lists/read-mapping'
+import { reviewedKey } from '~/office/lists/reviewed-key.server'
+import { tryAgain } from '~/office/lists/set-aside.server'
 import { uuidOf } from '~/office/team/team.server'
 import type { FormState } from '~/ui/forms/form-state'
 import { wallClock } from '~/ui/page/zoned-time'
@@ -31,7 +33,7 @@ const refuse = (field: string, message: string): Done => ({
   form: { values: {}, errors: [{ field, message }] },
 })
 
-/** Uploads a list or typed lines; checks, runs, drops or undoes an import. A refused form keeps what was typed. */
+/** Uploads a list or typed lines; checks, runs, drops or undoes an import, or has it tried again. A refused form keeps what was typed. */
 export async function actOnImport(office: Office, petition: Petition, form: FormData): Promise<Done> {
   const acted = await act(office, petition, form)
   if (acted.outcome === 'done') return acted
@@ -71,20 +73,18 @@ async function act(office: Office, petition: Petition, form: FormData): Promise<
   const id = uuidOf(String(form.get('id') ?? ''))
   const batch = await office.db
     .selectFrom('import_batch')
-    .select(['state', 'rows_all'])
+    .select('id')
     .where('id', '=', id)
     .where('petition_id', '=', petition.id)
     .executeTakeFirst()
   if (!batch) throw new Response(null, { status: 404 })
-  const isOpen = batch.state === 'mapping' || batch.state === 'checking' || batch.state === 'checked'
   switch (intent) {
     case 'check':
-      if (isOpen)
-        await startChecking(office, {
-          id,
-          mapping: readMapping((field) => form.get(field), importFields),
-          language: languageIn(form),
-        })
+      await startChecking(office, {
+        id,
+        mapping: readMapping((field) => form.get(field), importFields),
+        language: languageIn(form),
+      })
       return done
     case 'fix': {
       const line = readWhole(String(form.get('line') ?? '')) ?? 0
@@ -93,27 +93,51 @@ async function act(office: Office, petition: Petition, form: FormData): Promise<
         : refuse('list', 'lineGone')
     }
     case 'run':
-      if (batch.state !== 'checked') return done
-      await office.db.transaction().execute(async (trx) => {
-        await trx
-          .updateTable('import_batch')
-          .set({ state: 'running', acted_at: office.now })
-          .where('id', '=', id)
-          .execute()
-        await office.audit(
-          { groupId: petition.groupId, act: 'imported-people', subject: id, howMany: batch.rows_all },
-          trx,
-        )
-      })
+      return startRecording(office, petition, { id, reviewed: String(form.get('reviewed') ?? '') })
+    case 'try-again':
+      await tryAgain(office.db, 'import_batch', id)
       return done
     case 'drop':
-      if (isOpen) await office.db.deleteFrom('import_batch').where('id', '=', id).execute()
+      await office.db
+        .deleteFrom('import_batch')
+        .where('id', '=', id)
+        .where('state', 'in', ['mapping', 'checking', 'checked'])
+        .execute()
       return done
     case 'undo':
       return (await undoImport(office, petition, id)).outcome === 'legal-hold' ? refuse('list', 'legalHold') : done
     default:
       throw new Response(null, { status: 400 })
   }
+}
+
+/** Starts a checked list by the columns that were reviewed, and writes to the audit log how many of its lines are recorded. */
+async function startRecording(
+  office: Office,
+  { groupId }: Petition,
+  { id, reviewed }: { id: string; reviewed: string },
+): Promise<Done> {
+  return office.db.transaction().execute(async (trx) => {
+    const list = await trx
+      .selectFrom('import_batch')
+      .select(['state', 'mapping', 'language'])
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst()
+    // Pressed twice.
+    if (list?.state === 'running' || list?.state === 'done') return done
+    if (list?.state !== 'checked' || reviewed !== reviewedKey(list.mapping, list.language))
+      return refuse('list', 'listChanged')
+    await trx.updateTable('import_batch').set({ state: 'running', acted_at: office.now }).where('id', '=', id).execute()
+    const { good } = await trx
+      .selectFrom('import_row')
+      .select((eb) => eb.fn.countAll<string>().as('good'))
+      .where('batch_id', '=', id)
+      .where('outcome', '=', 'good')
+      .executeTakeFirstOrThrow()
+    await office.audit({ groupId, act: 'imported-people', subject: id, howMany: Number(good) }, trx)
+    return done
+  })
 }
 
 /** The lines of a sheet without its day are refused together before they are taken in, and stay in the form. */

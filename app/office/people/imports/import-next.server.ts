@@ -4,6 +4,7 @@ import { petitionsById } from '~/actions/petitions/petitions.server'
 import { recordPaperSignatures } from '~/actions/petitions/signatures/record-paper-signatures.server'
 import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
+import { atWork, workOrSetAside } from '~/office/lists/set-aside.server'
 import { wallClock } from '~/ui/page/zoned-time'
 import type { Keyring } from '~/vault/keyring'
 import { openVault } from '~/vault/open.server'
@@ -24,6 +25,7 @@ export async function startChecking(
     .updateTable('import_batch')
     .set({
       state: 'checking',
+      failed_at: null,
       rows_done: 0,
       line_done: 0,
       mapping: JSON.stringify(mapping),
@@ -48,13 +50,16 @@ export async function checkNow(
 
 /**
  * Checks or records the next lines of the next waiting list. Lines and their outcomes are one transaction, so that work
- * continues where it stopped after a crash and nobody is recorded twice.
+ * continues where it stopped after a crash and nobody is recorded twice. A list on which it fails is set aside.
  *
  * @returns how many lines; zero when nothing is waiting
  */
 export async function importNext(db: Db, keyring: Keyring, now: Date): Promise<number> {
-  return workOn(db, keyring, sql`state in ('checking', 'running')`, (batch) =>
-    batch.state === 'checking' ? checkLines(batch, now) : recordLines(batch, now),
+  return workOrSetAside(db, 'import_batch', now, (took) =>
+    workOn(db, keyring, atWork, (batch) => {
+      took(batch.id)
+      return batch.state === 'checking' ? checkLines(batch, now) : recordLines(batch, now)
+    }),
   )
 }
 
@@ -101,10 +106,8 @@ async function checkLines(batch: BatchAtWork, now: Date): Promise<number> {
   return rows.length
 }
 
-async function recordLines(
-  { trx, keyring, vault, id, petitionId, mapping, language }: BatchAtWork,
-  now: Date,
-): Promise<number> {
+async function recordLines(batch: BatchAtWork, now: Date): Promise<number> {
+  const { trx, keyring, vault, id, petitionId, mapping, language } = batch
   const lines = await trx
     .selectFrom('import_row')
     .select(['line', 'sealed'])
@@ -121,20 +124,22 @@ async function recordLines(
   }
   const petition = (await petitionsById(trx, [petitionId])).get(petitionId)!
   const today = wallClock(petition.timeZone, now).day
-  const arrivals = lines.map(({ line, sealed }) => {
-    const { cells } = lineOf(vault, id, line, sealed)
+  const rows = lines.map(({ line, sealed }) => lineOf(vault, id, line, sealed))
+  const arrivals = rows.flatMap(({ line, cells }) => {
     const read = cells && readRow(cells, mapping, petitionId, language)
-    if (read?.outcome !== 'read') throw new Error(`line ${line} cannot be read`)
-    const signedOn = readSignedOn(cells!, mapping, today)
-    // Checked before: a line that cannot be read is not among the good ones.
-    if (signedOn === 'invalid') throw new Error(`the day of line ${line} cannot be read`)
-    return { id: String(line), at: now, held: null, submission: read.submission, signedOn, tags: read.tags }
+    const signedOn = cells && readSignedOn(cells, mapping, today)
+    return read?.outcome === 'read' && signedOn !== 'invalid'
+      ? [{ id: String(line), at: now, held: null, submission: read.submission, signedOn, tags: read.tags }]
+      : []
   })
+  // What was good when it was checked may not be any more: the petition's clock was set to another zone.
+  const isReadable = new Set(arrivals.map((one) => one.id))
+  const changed = rows.filter(({ line }) => !isReadable.has(String(line)))
+  await checkRows(batch, changed, now)
   const outcomes = await recordPaperSignatures({ trx, keyring, vault }, arrivals)
-  const done = lines.map(({ line }) => ({
-    line,
-    outcome: outcomes.get(String(line)) ?? { outcome: 'refused' as const },
-  }))
+  const done = rows
+    .filter(({ line }) => isReadable.has(String(line)))
+    .map(({ line }) => ({ line, outcome: outcomes.get(String(line)) ?? { outcome: 'refused' as const } }))
   await addTags(
     trx,
     id,
@@ -162,7 +167,7 @@ async function recordLines(
     .set((eb) => ({ rows_done: eb('rows_done', '+', done.length) }))
     .where('id', '=', id)
     .execute()
-  return done.length
+  return lines.length
 }
 
 /** Also puts them on people who had already signed; a private signature has nobody to put them on. */

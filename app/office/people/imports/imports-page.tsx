@@ -2,7 +2,7 @@ import { ReadingNote } from '~/channels/uploads/reading-note'
 import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
-import { FileOrPaste } from '~/office/lists/import-parts'
+import { FileOrPaste, SetAside } from '~/office/lists/import-parts'
 import { paths } from '~/paths'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
@@ -36,7 +36,7 @@ export function ImportsPage({ t, lang, head, form, batches, usual, byPhone }: Im
   /** What was typed, in the form that was refused only. */
   const of = (intent: string): FormState => ({ ...form, values: form.values.intent === intent ? form.values : {} })
   const [list, entry] = [of('list'), of('entry')]
-  const isAtWork = batches.some((batch) => batch.state === 'checking' || batch.state === 'running')
+  const isAtWork = batches.some(({ state, isSetAside }) => (state === 'checking' || state === 'running') && !isSetAside)
   return (
     <>
       <WritingTabs t={t} lang={lang} head={head} current="imports" />
@@ -207,6 +207,7 @@ function BatchPanel({ t, lang, slug, batch, byPhone }: BatchProps & { byPhone: n
           </p>
         </>
       )}
+      {batch.isSetAside && <SetAside t={t} isRunning={batch.state === 'running'} fields={{ id: batch.id }} />}
       {batch.warnings.flatMap(({ warning, count: lines }) =>
         warning === 'blank'
           ? []
@@ -261,6 +262,7 @@ function BatchPanel({ t, lang, slug, batch, byPhone }: BatchProps & { byPhone: n
       {isOpen && (
         <Form encType="multipart/form-data">
           <input type="hidden" name="id" value={batch.id} />
+          <input type="hidden" name="reviewed" value={batch.reviewed} />
           <details open={batch.state === 'mapping'}>
             <summary>{t('office.imports.mapping')}</summary>
             <ColumnMapping

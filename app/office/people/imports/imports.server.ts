@@ -5,6 +5,7 @@ import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import type { ListWarning } from '~/office/lists/files/list-file'
 import { badLinesCsv } from '~/office/lists/read-lines.server'
+import { reviewedKey } from '~/office/lists/reviewed-key.server'
 import type { Vault } from '~/vault/open.server'
 import { lineOf, readLines } from './import-lines.server'
 import { correctableReasons, type ImportRowReason, type Mapping } from './import-row'
@@ -53,8 +54,10 @@ export async function readImports(db: Db, vault: Vault, petitionId: string, usua
       return {
         id: batch.id,
         state: batch.state,
+        isSetAside: batch.failed_at !== null,
         columns: batch.columns,
         mapping: (batch.mapping ?? {}) as Mapping,
+        reviewed: reviewedKey(batch.mapping, batch.language),
         all: batch.rows_all,
         done: batch.rows_done,
         at: batch.asked_at.toISOString(),

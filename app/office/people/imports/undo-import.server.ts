@@ -14,7 +14,7 @@ export async function undoImport(
   return office.db.transaction().execute(async (trx) => {
     const batch = await trx
       .updateTable('import_batch')
-      .set({ state: 'undone' })
+      .set({ state: 'undone', failed_at: null })
       .where('id', '=', id)
       .where('petition_id', '=', petition.id)
       .where('state', 'in', ['done', 'running'])

@@ -9,6 +9,7 @@ import type { ListHead } from '~/office/lists/files/list-file'
 import { checkAgain, dropList, startImport } from '~/office/lists/list-steps.server'
 import { readMapping } from '~/office/lists/read-mapping'
 import { readSource } from '~/office/lists/read-source'
+import { tryAgain } from '~/office/lists/set-aside.server'
 import type { NewList } from '~/office/lists/take-in-list.server'
 import { oneListAtATime } from '~/office/lists/work-on-lists.server'
 import type { FormState } from '~/ui/forms/form-state'
@@ -34,7 +35,7 @@ function beginPolicies({ columns }: ListHead, options: PolicyOptions): NewList {
 }
 
 /**
- * Starts checking a list, starts its import, drops it, or undoes it.
+ * Starts checking a list, starts its import, has it tried again after it was set aside, drops it, or undoes it.
  *
  * Importing asks before anything ends: the form must name how many, and once more when the list is much shorter than
  * what is known.
@@ -70,9 +71,14 @@ export async function actOnPolicies(office: Office, id: string, fields: Record<s
       if (ending > 0 && fields.ends !== String(ending)) return refuse('ends', 'endsUnconfirmed')
       if (isMuchShorter({ ends: ends.length, open }) && fields.shorter !== '1')
         return refuse('shorter', 'shorterUnconfirmed')
-      await startImport(office, 'policy', id)
-      return { outcome: 'done', id }
+      const asked = { id, reviewed: fields.reviewed ?? '' }
+      return (await startImport(office, 'policy', asked)).outcome === 'started'
+        ? { outcome: 'done', id }
+        : refuse('', 'listChanged')
     }
+    case 'try-again':
+      await tryAgain(office.db, 'policy_import', id)
+      return { outcome: 'done', id }
     case 'drop':
       await dropList(office.db, 'policy', id)
       return { outcome: 'done', id: '' }

@@ -29,14 +29,14 @@ interface PolicyListProps {
 /** One list: its columns, the outcome of its lines, what it would change and end, and undoing it. */
 export function PolicyListPage({ t, lang, form, kinds, list, show, mayEdit }: PolicyListProps) {
   const isRefused = form.values.intent === 'check'
-  const isOpen = list.state === 'mapping' || list.state === 'checked'
+  const isOpen = list.state === 'mapping' || list.state === 'checked' || (list.isSetAside && list.state === 'checking')
   const notRead = columnsNotRead(list.columns, Object.values(list.mapping))
   const options = { values: { ...list.options, isComplete: list.options.isComplete ? '1' : '' }, errors: [] }
   return (
     <>
       <h1>{list.fileName}</h1>
       <ErrorSummary t={t} form={form} />
-      <ListStanding t={t} list={list} />
+      <ListStanding t={t} list={list} mayEdit={mayEdit} />
       {list.state === 'undone' && list.kept > 0 && <p>{t('localities.lists.kept', { count: list.kept })}</p>}
       {list.state === 'checked' && list.isPlannedAgain && (
         <p className="errors">{t('localities.lists.plannedAgain')}</p>
@@ -98,6 +98,7 @@ function Decide({ t, form, list }: Pick<PolicyListProps, 't' | 'form' | 'list'>)
   const { ending } = list
   return (
     <Form className="panel">
+      <input type="hidden" name="reviewed" value={list.reviewed} />
       {ending > 0 && (
         <Tick
           form={form}

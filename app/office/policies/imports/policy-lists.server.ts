@@ -7,6 +7,7 @@ import { countOutcomes, countReasons } from '~/office/lists/count-lines.server'
 import type { ListWarning } from '~/office/lists/files/list-file'
 import type { LinesToShow } from '~/office/lists/lines-to-show'
 import { badLines, linesAtOnce, readLines } from '~/office/lists/read-lines.server'
+import { reviewedKey } from '~/office/lists/reviewed-key.server'
 import { isMuchShorter, type PolicyChange } from './plan-policies'
 import type { PolicyMapping } from './policy-fields'
 import { sayPolicyProblem } from './say-policy-problem'
@@ -60,6 +61,8 @@ export async function readPolicyList(db: Db, id: string, show: LinesToShow, afte
     warnings: list.warnings as ListWarning[],
     all: list.rows_all,
     done: list.rows_done,
+    isSetAside: list.failed_at !== null,
+    reviewed: list.state === 'checked' ? reviewedKey(list.format, list.mapping, list.options) : '',
     outcomes,
     reasons,
     changes,

@@ -57,11 +57,15 @@ interface Job extends ListJob {
 /** Checks or imports the next lines of the next list of policies. @returns 0 when idle */
 export async function workOnPolicies(db: Db, now: Date): Promise<number> {
   const jobOf = (job: ListJob): Job => ({ ...job, options: storedOptions.parse(job.options) })
-  return workOnLists(db, {
-    kind: 'policy',
-    check: (trx, job) => checkNext(trx, jobOf(job), now),
-    run: (trx, job) => runNext(trx, jobOf(job), now),
-  })
+  return workOnLists(
+    db,
+    {
+      kind: 'policy',
+      check: (trx, job) => checkNext(trx, jobOf(job), now),
+      run: (trx, job) => runNext(trx, jobOf(job), now),
+    },
+    now,
+  )
 }
 
 async function checkNext(trx: Db, job: Job, now: Date): Promise<number> {

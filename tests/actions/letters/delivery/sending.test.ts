@@ -488,7 +488,7 @@ test('a sender that is killed between claim and record sends the letter again un
   const dying = {
     ...mailer,
     send: async (mail: Parameters<typeof mailer.send>[0]) =>
-      mailer.send(mail).then(() => Promise.reject(new Error('killed'))),
+      mailer.send(mail, world.at).then(() => Promise.reject(new Error('killed'))),
   }
   await world.db
     .updateTable('message')

@@ -560,7 +560,7 @@ test('a worker that dies in the middle leaves nothing of that piece, and the nex
             execute: (work: (trx: unknown) => Promise<unknown>) =>
               db.transaction().execute(async (trx) => {
                 await work(trx)
-                throw new Error('killed')
+                throw Object.assign(new Error('killed'), { code: '57P01' })
               }),
           })
         : Reflect.get(db, name),

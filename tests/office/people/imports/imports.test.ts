@@ -8,13 +8,15 @@ import { ImportsPage } from '~/office/people/imports/imports-page'
 import { emptyForm } from '~/ui/forms/form-state'
 import { rosa, slug, test, type World } from '../../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../../support/office'
+import { reviewedFields } from '../../../support/reviewed'
 
 const params = { petition: slug }
 const head = 'First name;Last name;E-mail;Phone;ZIP;Show name'
 
 async function post(world: World, token: string, fields: Record<string, string | Blob>) {
   const form = new FormData()
-  for (const [name, value] of Object.entries(fields)) form.append(name, value)
+  for (const [name, value] of Object.entries(await reviewedFields(world, 'import_batch', fields)))
+    form.append(name, value)
   return call(world, officeRoute('office.petitions.$petition.imports').action!, { token, params, fields: form })
 }
 
@@ -43,7 +45,7 @@ function dyingAfterwards(world: World): World['db'] {
             execute: (work: (trx: unknown) => Promise<unknown>) =>
               db.transaction().execute(async (trx) => {
                 await work(trx)
-                throw new Error('killed')
+                throw Object.assign(new Error('killed'), { code: '57P01' })
               }),
           })
         : Reflect.get(db, name),
@@ -76,6 +78,8 @@ test('a messy list: good lines in, bad lines listed with their reason, and nothi
   await post(world, token, { intent: 'run', id })
   await runAll(world)
   expect(await world.total()).toBe(3)
+  const logged = await world.db.selectFrom('audit').select('how_many').where('act', '=', 'imported-people').execute()
+  expect(logged).toEqual([{ how_many: 3 }])
   expect(await world.db.selectFrom('public_name').select('display_name').execute()).toEqual([
     { display_name: 'Ana N.' },
   ])

@@ -12,6 +12,7 @@ import { purgeImports } from '~/office/people/imports/purge-imports.server'
 import type { FormState } from '~/ui/forms/form-state'
 import { slug, test, type World } from '../../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../../support/office'
+import { reviewedFields } from '../../../support/reviewed'
 
 const params = { petition: slug }
 const importer = async (world: World) => organizer(world, 'organizer', await groupOf(world, 'network'))
@@ -20,7 +21,8 @@ const badLines = officeRoute('office.petitions.$petition.imports_.$id.bad-lines[
 
 async function posts(world: World, token: string, fields: Record<string, string | Blob>) {
   const form = new FormData()
-  for (const [name, value] of Object.entries(fields)) form.append(name, value)
+  for (const [name, value] of Object.entries(await reviewedFields(world, 'import_batch', fields)))
+    form.append(name, value)
   return call(world, page.action!, { token, params, fields: form })
 }
 
@@ -202,6 +204,26 @@ test('a refused line is corrected in place, before its list is recorded and afte
   expect(await world.total()).toBe(4)
   await posts(world, token, { intent: 'undo', id: late })
   expect(await world.total()).toBe(3)
+})
+
+test('two refused lines of a recorded list are corrected one after the other, while the first is still being recorded', async ({
+  world,
+}) => {
+  const { token } = await importer(world)
+  const id = await checked(
+    world,
+    token,
+    'Name,Email,ZIP\nSol Ríos,sol,85001\nPaz Luna,paz,85001\nAna Paz,ana@example.org,85001',
+  )
+  await posts(world, token, { intent: 'run', id })
+  await works(world)
+  for (const [line, email] of [
+    ['2', 'sol@example.org'],
+    ['3', 'paz@example.org'],
+  ] as const)
+    expect((await posts(world, token, { intent: 'fix', id, line, email })).status).toBe(303)
+  await works(world)
+  expect([await world.total(), (await shown(world, token)).state]).toEqual([3, 'done'])
 })
 
 test('lines that were not recorded are a file with their reasons, and are forgotten after thirty days', async ({
