@@ -47,9 +47,10 @@ export async function takeInDocument(office: Office, { campaign, file, collectio
   const refuse = (words: string): TakenIn => ({ outcome: 'refused', name, words, id: null })
   if (file.size === 0) return refuse(t('uploads.refusals.empty'))
   if (file.size > mostBytes) return refuse(t('library.upload.tooLarge'))
+  let title = ''
   try {
     const work = { files: [file], options: null, limits: checkLimits, signal: office.request.signal }
-    for await (const _ of office.parser.parse(documentCheck, work));
+    for await (const checked of office.parser.parse(documentCheck, work)) title = checked.title
   } catch (error) {
     const refusal = refusalOf(error)
     if (!refusal) throw error
@@ -73,7 +74,7 @@ export async function takeInDocument(office: Office, { campaign, file, collectio
       campaign,
       sha256,
       bytes: file.size,
-      title: titleOf(name),
+      title: title || titleOf(name),
       collection,
     })
     await office.audit({ groupId: campaign.groupId, act: 'added-document', subject: id }, trx)

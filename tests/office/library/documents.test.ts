@@ -74,6 +74,28 @@ describe('uploading', () => {
     for (const { sha256, bytes } of stored) expect(await storageOf(env).has(fileName(sha256))).toBe(Number(bytes))
   })
 
+  test('a draft is called what its PDF calls itself, and after the file where a program wrote that title', async ({
+    world,
+  }) => {
+    const omar = await cast(world)
+    const titled = (Title: string) => made.pdf((one) => one.text(Title), { info: { Title } })
+    const titles = [
+      'Memorandum of Agreement, 287(g) Jail Model',
+      'Política de detención: qué cambió',
+      'Microsoft Word - MOA final v3.docx',
+      'C:\\Users\\ivance\\Desktop\\raid plan',
+      'Untitled document',
+      'Scan 2014 11 20',
+      'FOIA_2014_0031',
+      'MOA',
+      '',
+    ]
+    for (const [at, title] of titles.entries()) await sends(world, omar, file(await titled(title), `file ${at}.pdf`))
+    expect((await documents(world)).map(({ content }) => (content as { title: { es: string } }).title.es).sort()).toEqual(
+      [...titles.slice(0, 2), ...titles.slice(2).map((_, at) => `file ${at + 2}`)].sort(),
+    )
+  })
+
   test('a file that is there already is said to be, and is not stored twice; in another campaign nobody learns of it', async ({
     world,
   }) => {
