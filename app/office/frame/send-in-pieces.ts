@@ -89,7 +89,8 @@ async function sendOne(
   line: ReturnType<typeof lineOf>,
 ): Promise<Answer['taken'] | null> {
   const url = form.dataset.pieces! + nameOf(file)
-  const collection = form.querySelector<HTMLSelectElement>('select[name=collection]')?.value ?? ''
+  // What the form says about all its files.
+  const said = [...new FormData(form)].filter(([, value]) => typeof value === 'string')
   const ask = (init?: RequestInit) => askPatiently(() => fetch(url, init).catch(() => null), line.wait)
   const soFar = async () => {
     const response = await ask()
@@ -101,7 +102,7 @@ async function sendOne(
     const offset = Math.min(received, Math.max(0, file.size - 1))
     line.show(received)
     const body = new FormData()
-    for (const [name, value] of Object.entries({ offset, size: file.size, name: file.name, collection }))
+    for (const [name, value] of [...said, ...Object.entries({ offset, size: file.size, name: file.name })])
       body.set(name, String(value))
     body.set('piece', file.slice(offset, offset + pieceSize), 'piece')
     if (offset + pieceSize >= file.size) line.show(file.size)

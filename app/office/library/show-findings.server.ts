@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { documentKind } from '~/campaigns/library/document-content'
 import { type Finding, type FindingKind, findingKinds, masked, mendable } from '~/campaigns/library/finding'
 import type { Office } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
@@ -7,8 +8,21 @@ import type { OfficeDocument } from './office-documents.server'
 
 /** What the page of a document's findings shows. Excerpts are masked for those who may not edit. */
 export function showFindings(office: Office, document: OfficeDocument) {
-  const { id, state, bytes, pages, pagesRead, reading, failure, findings, acceptedAt, work, keptSha256, campaign } =
-    document
+  const {
+    id,
+    slug,
+    state,
+    bytes,
+    pages,
+    pagesRead,
+    reading,
+    failure,
+    findings,
+    acceptedAt,
+    work,
+    keptSha256,
+    campaign,
+  } = document
   const mayEdit = office.may('edit', campaign.groupId)
   const kinds = findingKinds.map((kind) => ({ kind, found: findings.filter((one) => one.kind === kind) }))
   return {
@@ -22,6 +36,7 @@ export function showFindings(office: Office, document: OfficeDocument) {
     isCleaning: work === 'clean',
     hasOriginal: keptSha256 !== null,
     upload: paths.office.documentUpload(campaign.slug),
+    edit: mayEdit ? paths.office.storyEdit(campaign.slug, documentKind.name, slug) : null,
     /** Tells whether somebody accepts what this page shows. */
     seen: findingsKey(findings),
     accepted: acceptedAt && momentOf(office.lang, acceptedAt, office.zone),

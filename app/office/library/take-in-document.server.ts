@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
-import { documentContent } from '~/campaigns/library/document-content'
+import { type DocumentContent, documentContent } from '~/campaigns/library/document-content'
 import { checkLimits, documentCheck } from '~/campaigns/library/document-file'
 import { fileName } from '~/campaigns/library/document-names'
 import { lockFile } from '~/campaigns/library/lock-file.server'
@@ -31,8 +31,8 @@ export interface TakenIn {
 interface Wanted {
   campaign: CampaignOfDocuments
   file: UploadedFile
-  /** Slug of a collection; '' for none. */
-  collection: string
+  /** What is said about all files of the upload, as a document stores it. */
+  shared: Partial<DocumentContent>
 }
 
 /**
@@ -41,7 +41,7 @@ interface Wanted {
  *
  * @throws a refusal's error only when it is not about the file
  */
-export async function takeInDocument(office: Office, { campaign, file, collection }: Wanted): Promise<TakenIn> {
+export async function takeInDocument(office: Office, { campaign, file, shared }: Wanted): Promise<TakenIn> {
   const { t } = office
   const name = cleanLine(file.name.replace(/^.*[\\/]/, '')).slice(0, 200) || t('library.upload.nameless')
   const refuse = (words: string): TakenIn => ({ outcome: 'refused', name, words, id: null })
@@ -75,7 +75,7 @@ export async function takeInDocument(office: Office, { campaign, file, collectio
       sha256,
       bytes: file.size,
       title: title || titleOf(name),
-      collection,
+      shared,
     })
     await office.audit({ groupId: campaign.groupId, act: 'added-document', subject: id }, trx)
     return { outcome: 'taken', name, words: t('library.upload.taken'), id }
@@ -116,11 +116,11 @@ function titleOf(name: string): string {
 async function insertDocument(
   trx: Trx,
   office: Office,
-  wanted: { campaign: CampaignOfDocuments; sha256: string; bytes: number; title: string; collection: string },
+  wanted: { campaign: CampaignOfDocuments; sha256: string; bytes: number; title: string; shared: Wanted['shared'] },
 ): Promise<string> {
-  const { campaign, sha256, bytes, title, collection } = wanted
+  const { campaign, sha256, bytes, title, shared } = wanted
   const base = slugOf(title, 'document')
-  const content = documentContent.parse({ title: { en: title, es: title }, collection, language: '' })
+  const content = documentContent.parse({ ...shared, title: { en: title, es: title } })
   for (let count = 1; count < 1_000; count += 1) {
     const made = await trx
       .insertInto('document')

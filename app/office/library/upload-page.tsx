@@ -1,6 +1,7 @@
 import { ReadingNote } from '~/channels/uploads/reading-note'
 import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { EditorFieldView } from '~/office/editor/editor-field'
 import { paths } from '~/paths'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
@@ -21,7 +22,17 @@ interface UploadProps extends Shown {
 }
 
 /** Documents come in here: one, several or a folder of them. Below, how far they have been read. */
-export function UploadPage({ t, lang, form, taken, campaign, collections, documents }: UploadProps) {
+export function UploadPage({
+  t,
+  lang,
+  form,
+  taken,
+  campaign,
+  mayPublish,
+  shared,
+  collections,
+  documents,
+}: UploadProps) {
   const isAtWork = documents.some(
     ({ reading, isCleaning }) => reading === 'waiting' || reading === 'reading' || isCleaning,
   )
@@ -81,6 +92,13 @@ export function UploadPage({ t, lang, form, taken, campaign, collections, docume
               </select>
             </div>
           )}
+          <details open={shared.some(({ name }) => form.errors.some(({ field }) => field.startsWith(name)))}>
+            <summary>{t('library.upload.shared')}</summary>
+            <p>{t('library.upload.sharedText')}</p>
+            {shared.map((field) => (
+              <EditorFieldView key={field.name} t={t} form={form} field={field} missing={[]} />
+            ))}
+          </details>
           <button className="main">{t('library.upload.send')}</button>
           <ReadingNote t={t} kind="document" />
           <ol
@@ -122,6 +140,13 @@ export function UploadPage({ t, lang, form, taken, campaign, collections, docume
         </Form>
       </div>
       <h2>{t('library.upload.list')}</h2>
+      {mayPublish && documents.some(({ state }) => state === 'draft') && (
+        <p>
+          <a className="button" href={paths.office.documentsPublish(campaign.slug)}>
+            {t('library.upload.publishSeveral')}
+          </a>
+        </p>
+      )}
       {documents.length === 0 ? (
         <p>{t('library.upload.none')}</p>
       ) : (
