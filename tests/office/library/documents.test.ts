@@ -269,6 +269,28 @@ describe('many drafts at once', () => {
     expect(log).toHaveLength(2)
   })
 
+  test('a document is in a collection of its campaign or in none; another name keeps it a draft', async ({ world }) => {
+    const omar = await cast(world)
+    const edit = officeRoute('office.campaigns_.$campaign.$kind.$slug.edit')
+    const params = { campaign: omar.campaign, kind: 'documents', slug: 'one' }
+    await call(world, upload.action!, {
+      token: omar.omar,
+      params: { slug: omar.campaign },
+      fields: { intent: 'collection', title_en: 'NDLON v. ICE', title_es: 'NDLON contra ICE' },
+      env,
+    })
+    await hasDocument(world.db, { slug: 'one', ...whole, texts: ['It says.'], collection: 'ndlon' }, world.at)
+    const page = () => call(world, edit.loader!, { token: omar.omar, params, env })
+    const { fields, missing } = (await page()).body as {
+      fields: { name: string; offered: object[] }[]
+      missing: { field: string; words: string }[]
+    }
+    expect(fields.find(({ name }) => name === 'collection')!.offered).toEqual([
+      { to: 'collection', slug: 'ndlon-v-ice', name: 'NDLON v. ICE', of: null },
+    ])
+    expect(missing).toEqual([{ field: 'collection', words: expect.stringContaining('ndlon') }])
+  })
+
   test('whoever may not publish sees none of it', async ({ world }) => {
     const omar = await cast(world)
     const { token } = await organizer(world, 'viewer', omar.groupId)
