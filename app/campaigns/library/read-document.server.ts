@@ -90,11 +90,9 @@ async function readPage(
     isPictured,
     toRecognize: recognizes && isPictured ? forRecognition(page) : null,
     findings: [
-      ...firstOf(
-        layers.covered,
-        ({ text: under }) => under,
-        (under, count) => finding('covered-text', number, under, count),
-      ),
+      ...(layers.covered.length > 0
+        ? [finding('covered-text', number, layers.covered.map((one) => one.text).join(' · '), layers.covered.length)]
+        : []),
       ...firstOf(
         layers.overPictures,
         () => '',
