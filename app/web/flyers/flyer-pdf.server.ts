@@ -179,9 +179,15 @@ function fitted(document: PDFKit.PDFDocument, text: string, { x, y, height, larg
   // The font's own lines stand far apart.
   const options = (size: number) => ({ width: inside, lineGap: isTitle ? -0.16 * size : 2 })
   document.font(isTitle ? 'Gothic' : 'Helvetica-Bold')
+  const isFitting = (size: number) => {
+    const widest = Math.max(...shown.split(/\s+/).map((word) => document.fontSize(size).widthOfString(word)))
+    return widest <= inside && document.heightOfString(shown, options(size)) <= height
+  }
   let size = largest
-  while (size > 8 && document.fontSize(size).heightOfString(shown, options(size)) > height) size -= 1
-  document.fontSize(size).text(shown, x, y, { ...options(size), height, ellipsis: true })
+  while (size > 8 && !isFitting(size)) size -= 1
+  // Told a height, pdfkit cuts the last line of close-set type though it fits.
+  const cut = isFitting(size) ? {} : { height, ellipsis: true }
+  document.fontSize(size).text(shown, x, y, { ...options(size), ...cut })
 }
 
 function cutLine(document: PDFKit.PDFDocument): void {

@@ -70,6 +70,22 @@ test('a script that is longer than a card goes on over as many as it takes, to i
   expect(await cardsOf([line(0), line(1)])).toHaveLength(1)
 })
 
+test('no title is cut, however long it is or its words are', async () => {
+  const ask = { en: 'Let people go.', es: 'Suelten a la gente.' }
+  for (const es of [
+    'Alguacil Vance: suelte a la gente cuando lo ordena un juez',
+    'Que ningún oficial, patrulla ni dólar de la ciudad se use para entregar a nuestros vecinos a migración nunca más',
+    'Anticonstitucionalmenteencarcelados',
+    'Alto',
+  ]) {
+    const words = { title: { en: 'Let people go', es }, ask, colour: null, leadsTo: '/go/x', script: [], tags: [] }
+    const pdf = await flyerPdf('es', words, 'https://firme.example.org/go/x')
+    const text = mupdf.Document.openDocument(pdf, 'application/pdf').loadPage(0).toStructuredText('').asText()
+    expect(text.replaceAll(/\s+/g, ' ').split(es.toUpperCase()).length - 1, es).toBe(2)
+    expect(text).not.toContain('…')
+  }
+})
+
 test('what is not public has none', async ({ world }) => {
   await world.db.updateTable('petition').set({ state: 'draft' }).where('slug', '=', slug).execute()
   for (const page of [`petitions/${slug}`, 'campaigns/nowhere', 'places/nowhere', 'officials/ida-vance-saguaro'])
