@@ -40,7 +40,7 @@ export async function readUploads(office: Office, campaign: CampaignOfDocuments)
   }
 }
 
-type Posted = { outcome: 'done' } | { outcome: 'refused'; form: FormState; taken: TakenIn[] }
+type Posted = { outcome: 'done'; added: number } | { outcome: 'refused'; form: FormState; taken: TakenIn[] }
 
 /** Takes in the files of a form, one after another, or makes a collection. */
 export async function postToUploads(office: Office, campaign: CampaignOfDocuments, form: FormData): Promise<Posted> {
@@ -68,7 +68,7 @@ export async function postToUploads(office: Office, campaign: CampaignOfDocument
   }
   const bad = taken.filter(({ outcome }) => outcome !== 'taken')
   return bad.length === 0
-    ? { outcome: 'done' }
+    ? { outcome: 'done', added: taken.length }
     : refuse(
         bad.map(({ name, words }) => ({ field: 'pdf', message: '', said: `${name}: ${words}` })),
         taken,
@@ -125,7 +125,7 @@ async function makeCollection(
       .onConflict((conflict) => conflict.column('slug').doNothing())
       .returning('id')
       .executeTakeFirst()
-    if (made) return { outcome: 'done' }
+    if (made) return { outcome: 'done', added: 0 }
   }
   throw new Error('no free slug')
 }

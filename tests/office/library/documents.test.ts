@@ -63,7 +63,10 @@ describe('uploading', () => {
     const omar = await cast(world)
     const [one, two] = [await made.pages('one'), await made.pages('two')]
     const answer = await sends(world, omar, file(one, 'FOIA_release-03.pdf'), file(two, '<script>alert(1)<b>.pdf'))
-    expect(answer.status).toBe(303)
+    expect([answer.status, answer.location]).toEqual([
+      303,
+      `/office/campaigns/${omar.campaign}/documents/upload?added=2`,
+    ])
     const stored = await documents(world)
     expect(stored.map(({ slug, state, reading }) => [slug, state, reading]).sort()).toEqual([
       ['foia-release-03', 'draft', 'waiting'],
