@@ -100,7 +100,7 @@ export function UploadPage({
           </details>
           <button className="main">{t('library.upload.send')}</button>
           <ReadingNote t={t} kind="document" />
-          <ol
+          <ul
             className="sending"
             data-sending=""
             aria-live="polite"
