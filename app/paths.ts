@@ -133,6 +133,8 @@ export const paths = {
     campaigns: (changed?: string) => `/office/campaigns${changed ? `?changed=${changed}#campaign-${changed}` : ''}`,
     documentUpload: (campaign: string) => `/office/campaigns/${campaign}/documents/upload`,
     documentPieces: (campaign: string, upload: string) => `/office/campaigns/${campaign}/documents/upload/${upload}`,
+    /** Drafts of documents, to publish together. */
+    documentsPublish: (campaign: string) => `/office/campaigns/${campaign}/documents/publish`,
     documentFindings: (id: string) => `/office/documents/${id}/findings`,
     /** @param which as it is now, or as it was before it was cleaned */
     documentFile: (id: string, which: 'document' | 'original') => `/office/documents/${id}/${which}.pdf`,

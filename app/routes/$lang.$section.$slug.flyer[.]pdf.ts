@@ -7,7 +7,8 @@ import { readFlyer } from '~/web/flyers/read-flyer.server'
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
   const slug = params.slug!
-  const words = await readFlyer(context.db, { lang, path: `/${lang}/${params.section}/${slug}`, slug })
+  const asked = { lang, path: `/${lang}/${params.section}/${slug}`, slug }
+  const words = await readFlyer(context.db, asked, context.now())
   if (!words) throw new Response(null, { status: 404 })
   const pdf = await flyerPdf(lang, words, `${context.env.publicUrl}${words.leadsTo}`)
   return new Response(new Uint8Array(pdf), {

@@ -7,10 +7,10 @@ import { fileName } from '~/campaigns/library/document-names'
 import { folderStorage } from '~/channels/storage/folder-storage.server'
 import { pages, withJavaScript } from '../support/pdfs'
 import { until } from '../support/running-site'
-import { expectAccessible, openStory } from '../support/story'
+import { expectAccessible, joins, openStory } from '../support/story'
 import { hasDocument } from '../support/story-things'
 
-const { site, db, onPhone } = await openStory()
+const { site, db, onPhone, withPasskeys } = await openStory()
 const storage = folderStorage(path.join(site.dataDir, 'documents'))
 
 /** A document as its upload leaves it; the running worker then reads it. */
@@ -134,6 +134,32 @@ test('the file and its pictures are reached while it is published, by the piece 
       (await fetch(site.url + path)).status === 404 ||
         !(await (await fetch(site.url + path)).text()).includes('Report of'),
     ]).toEqual([path, true])
+})
+
+test('Omar uploads several files, sees which were not added and why, and gets to each that was', async () => {
+  const omar = await withPasskeys('en-US')
+  await joins(omar, site.ownerLink(), 'Omar Reyes', 'omar@example.org')
+  const { slug } = await db.selectFrom('campaign').select('slug').orderBy('created_at').executeTakeFirstOrThrow()
+  const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/pdf', buffer })
+  await omar.goto(`${site.officeUrl}/office/campaigns/${slug}/documents/upload`)
+  await omar.setInputFiles('#pdf', [
+    file('first of two.pdf', await pages('First of two')),
+    file('no pdf.pdf', Buffer.from('<html>')),
+    file('second of two.pdf', await pages('Second of two')),
+  ])
+  await omar.click('form[data-pieces] button.main')
+  await omar.waitForSelector('.sending .sum')
+  expect(await omar.textContent('.sending .sum')).toBe('Added: 2. Not added: 1; each says why.')
+  expect(await omar.locator('.sending .state.done').count()).toBe(2)
+  expect(await omar.textContent('.sending .state.failed')).toBe('This is not a PDF.')
+  expect(await omar.locator('.sending progress').count()).toBe(0)
+  await omar.waitForSelector('[data-documents] >> text=second of two')
+  await expectAccessible(omar)
+  await omar.click('.sending a >> text=first of two.pdf')
+  await omar.waitForURL('**/findings')
+  expect(await omar.textContent('h1')).toContain('first of two')
+  await omar.click('text=Edit what is said about it')
+  await omar.waitForURL('**/documents/first-of-two/edit')
 })
 
 test('hostile files leave the site and the worker at work, and a title is only a title', async () => {

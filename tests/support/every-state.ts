@@ -312,6 +312,7 @@ export async function fillWorld(
       '/office/people/bulk',
       `/office/campaigns/${campaignSlug}/timeline/import`,
       `/office/campaigns/${campaignSlug}/documents/upload`,
+      `/office/campaigns/${campaignSlug}/documents/publish`,
       ...['home/page', 'cases/gonzalez-v-ice'].flatMap((thing) =>
         ['edit', 'history', 'preview', 'preview/en', 'preview/es'].map(
           (part) => `/office/campaigns/${campaignSlug}/${thing}/${part}`,

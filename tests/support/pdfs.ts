@@ -29,6 +29,22 @@ export const blackBox = (): Promise<Buffer> =>
     document.fillColor('white').text('HEADING OF A TABLE', 60, 165)
   })
 
+/** Lines of type set close, with a box over the second and fourth that comes as far as the letters of the next. */
+export const closeBoxes = (): Promise<Buffer> =>
+  pdf((document) => {
+    const lines = [
+      'Statement of the deputy',
+      'Informant: Marisol Quintero',
+      'He asked for a lawyer',
+      'Witness: Tomás Rivera',
+      'gypsum quay jetty',
+    ]
+    document.fontSize(14)
+    lines.forEach((line, at) => document.text(line, 60, 60 + 15 * at))
+    document.rect(55, 73, 260, 17.5).fill('black')
+    document.rect(55, 103, 260, 17.5).fill('black')
+  })
+
 /** A picture that fills the page, with no text, or with text that is not drawn. */
 export async function scan(picture: Buffer, hidden = ''): Promise<Buffer> {
   const bytes = await pdf((document) => document.image(picture, 0, 0, { width: 612, height: 792 }), { margin: 0 })

@@ -89,9 +89,10 @@ function cleanPage(document: mupdf.PDFDocument, page: mupdf.PDFPage, removesInvi
       if (annotation.isDictionary()) for (const key of saidOn) annotation.delete(key)
     })
   const layers = lookUnderPage(page)
-  const covered = layers.covered.map(({ box }) => box)
-  const { words } = lookForUnseen(document, page, { drawing: drawPage(page, drawnWide), covered })
-  const boxes = [...covered, ...words.map(({ box }) => box)]
+  const middles = layers.covered.flatMap((one) => one.middles)
+  const { words } = lookForUnseen(document, page, { drawing: drawPage(page, drawnWide), covered: [] })
+  // Never the whole black box: a line that its edge comes close to would go too.
+  const boxes = [...middles, ...words.map(({ box }) => box)]
   // Only a scan: elsewhere the text that is seen would go too.
   if (removesInvisible && layers.invisible !== '' && !layers.hasVisibleText) boxes.push(page.getBounds())
   const { REDACT_IMAGE_NONE, REDACT_IMAGE_PIXELS, REDACT_TEXT_NONE, REDACT_TEXT_REMOVE } = library.PDFPage

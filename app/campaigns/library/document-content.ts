@@ -59,7 +59,13 @@ const fields: readonly ContentField[] = [
       es: 'En las listas los dos salen como uno, primero en el idioma de quien lee.',
     },
   },
-  { name: 'collection', shape: 'text', lines: 'one', most: 80, label: { en: 'Collection', es: 'Colección' } },
+  {
+    name: 'collection',
+    shape: 'reference',
+    to: 'collection',
+    label: { en: 'Collection', es: 'Colección' },
+    hint: { en: 'New ones are added under “Upload documents”.', es: 'Las nuevas se agregan en «Subir documentos».' },
+  },
   {
     name: 'licence',
     shape: 'words',

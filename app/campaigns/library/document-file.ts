@@ -4,8 +4,15 @@ import type { Finding } from './finding'
 /** Most pages of a document. */
 export const mostPages = 5_000
 
-/** Whether a file can be taken in at all; yields the number of its pages. */
-export const documentCheck = parseKind<null, { pages: number }>('check-document')
+/** What is known of a file before its pages are read. */
+export interface CheckedDocument {
+  pages: number
+  /** The title that it gives itself; '' when it has no real one. */
+  title: string
+}
+
+/** Whether a file can be taken in at all. */
+export const documentCheck = parseKind<null, CheckedDocument>('check-document')
 
 export interface ReadingOrder {
   /** The first page to read, from 1. */

@@ -3,8 +3,11 @@ import { contrastIn, drawPictures } from './draw-page.server'
 
 /** What is drawn on a page, and what is drawn over. */
 export interface PageLayers {
-  /** Black boxes that lie over text, and the text under each. */
-  covered: { box: mupdf.Rect; text: string }[]
+  /**
+   * Black boxes that lie over text, and the text under each. `middles`: lines through the middles of its characters, which
+   * touch nothing that a box only comes close to.
+   */
+  covered: { box: mupdf.Rect; text: string; middles: mupdf.Rect[] }[]
   /**
    * Black boxes that lie over something in a picture, such as a line of a scan. `isUnderPicture`: another picture is drawn
    * on top, such as a stamp, which would be lost with what is under the box. `isPicture`: the box is one itself.
@@ -51,7 +54,8 @@ export function lookUnderPage(page: mupdf.PDFPage): PageLayers {
   const show = keep(drawn)
   const cover = (box: mupdf.Rect, isPicture = false) => {
     const under = [...drawn, ...invisible].filter((glyph) => isIn(box, glyph))
-    if (under.some(({ character }) => character.trim() !== '')) boxes.push({ box, text: textOf(under) })
+    if (under.some(({ character }) => character.trim() !== ''))
+      boxes.push({ box, text: textOf(under), middles: middlesOf(under) })
     const parts = pictures.map((picture) => sharedBy(box, picture)).filter(isLarge)
     if (parts.length > 0) overPictures.push({ box, parts, drawn: drawnPictures, isUnderPicture: false, isPicture })
   }
@@ -150,6 +154,21 @@ const isIn = ([x0, y0, x1, y1]: mupdf.Rect, { x, y }: Glyph) => x >= x0 && x <= 
 
 function isLarge([x0, y0, x1, y1]: mupdf.Rect): boolean {
   return x1 - x0 >= least.width && y1 - y0 >= least.height
+}
+
+/** Points: half the height of a line through the middles of characters. */
+const thin = 0.25
+
+function middlesOf(glyphs: readonly Glyph[]): mupdf.Rect[] {
+  const lines: mupdf.Rect[] = []
+  let last: Glyph | null = null
+  for (const glyph of glyphs) {
+    const line = lines.at(-1)
+    if (line && last && Math.abs(glyph.y - last.y) < thin && glyph.x >= last.x) line[2] = glyph.x + thin
+    else lines.push([glyph.x - thin, glyph.y - thin, glyph.x + thin, glyph.y + thin])
+    last = glyph
+  }
+  return lines
 }
 
 /** Words of glyphs that stand next to each other. */

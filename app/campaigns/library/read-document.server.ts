@@ -1,6 +1,6 @@
 import * as mupdf from 'mupdf'
 import sharp from 'sharp'
-import type { ReadingOrder, ReadPage, ReadPiece } from './document-file'
+import type { CheckedDocument, ReadingOrder, ReadPage, ReadPiece } from './document-file'
 import { type Drawing, drawPage, isBlank } from './draw-page.server'
 import { type Finding, finding } from './finding'
 import { lookForUnseen, seenText } from './look-for-unseen.server'
@@ -8,6 +8,7 @@ import { lookAtAnnotations, lookIntoFile } from './look-into-file.server'
 import { lookUnderPage } from './look-under-page.server'
 import { openPdf } from './open-pdf.server'
 import { findPersonal } from './personal-patterns'
+import { titleInPdf } from './title-in-pdf'
 
 /** Pixels. The larger picture can be read on a wide screen; the smaller is for phones and cards. */
 const width = { large: 1_200, small: 400 }
@@ -20,8 +21,9 @@ const mostText = 200_000
 const stamp = 200
 
 /** Yields what is to be known of a file before its pages are read. @throws RefusedFile */
-export function* checkDocument([file]: { bytes: Buffer }[]): Generator<{ pages: number }> {
-  yield { pages: openPdf(file!.bytes).countPages() }
+export function* checkDocument([file]: { bytes: Buffer }[]): Generator<CheckedDocument> {
+  const document = openPdf(file!.bytes)
+  yield { pages: document.countPages(), title: titleInPdf(document.getMetaData('info:Title') ?? '') }
 }
 
 /**
@@ -88,11 +90,9 @@ async function readPage(
     isPictured,
     toRecognize: recognizes && isPictured ? forRecognition(page) : null,
     findings: [
-      ...firstOf(
-        layers.covered,
-        ({ text: under }) => under,
-        (under, count) => finding('covered-text', number, under, count),
-      ),
+      ...(layers.covered.length > 0
+        ? [finding('covered-text', number, layers.covered.map((one) => one.text).join(' · '), layers.covered.length)]
+        : []),
       ...firstOf(
         layers.overPictures,
         () => '',

@@ -33,27 +33,49 @@ export function sendInPieces(form: HTMLFormElement): void {
     }
     button.disabled = true
     form.dataset.busy = ''
-    void sendAll(form, list, files).then((isWhole) => {
+    void sendAll(form, list, files).then((added) => {
       button.disabled = false
-      delete form.dataset.busy
-      if (isWhole) location.reload()
+      if (added === files.length) return location.assign(`${location.pathname}?added=${added}`)
+      // Still busy: a page that loads itself again would take away why the others were not added.
+      sumUp(list, { added, not: files.length - added })
+      void showDocuments()
     })
   })
 }
 
 const isPdf = (file: File) => file.type === 'application/pdf' || /\.pdf$/i.test(file.name)
 
-/** @returns whether every file was taken in */
-async function sendAll(form: HTMLFormElement, list: HTMLElement, files: File[]): Promise<boolean> {
+function sumUp(list: HTMLElement, { added, not }: { added: number; not: number }): void {
+  const item = document.createElement('li')
+  item.className = 'sum'
+  item.textContent = list.dataset.sum!.replace('##', String(not)).replace('#', String(added))
+  list.prepend(item)
+}
+
+/** Milliseconds between two looks at documents that are being read. */
+const lookAgain = 4_000
+
+/** Shows the list of documents below as it is now, until all of them are read. */
+async function showDocuments(): Promise<void> {
+  const shown = document.querySelector('[data-documents]')!
+  const response = await fetch(location.pathname).catch(() => null)
+  const page = response?.ok ? new DOMParser().parseFromString(await response.text(), 'text/html') : null
+  const fresh = page?.querySelector('[data-documents]')
+  if (fresh && !shown.contains(document.activeElement)) shown.replaceWith(document.adoptNode(fresh))
+  if (document.querySelector('[data-documents] [data-reload]')) setTimeout(() => void showDocuments(), lookAgain)
+}
+
+/** @returns how many files were taken in */
+async function sendAll(form: HTMLFormElement, list: HTMLElement, files: File[]): Promise<number> {
   list.replaceChildren()
   const lines = files.map((file) => lineOf(list, file))
-  let isWhole = true
+  let added = 0
   for (const [at, file] of files.entries()) {
     const said = await sendOne(form, file, lines[at]!).catch(() => null)
-    lines[at]!.say(said?.words ?? list.dataset.broken!)
-    if (said?.outcome !== 'taken') isWhole = false
+    lines[at]!.end(said?.words ?? list.dataset.broken!, said)
+    if (said?.outcome === 'taken') added += 1
   }
-  return isWhole
+  return added
 }
 
 function lineOf(list: HTMLElement, file: File) {
@@ -64,7 +86,9 @@ function lineOf(list: HTMLElement, file: File) {
   bar.value = 0
   bar.setAttribute('aria-label', file.name)
   words.textContent = list.dataset.waiting!
-  item.append(`${file.name} `, bar, ' ', words)
+  const name = document.createElement('span')
+  name.textContent = file.name
+  item.append(name, ' ', bar, ' ', words)
   list.append(item)
   return {
     show(received: number) {
@@ -77,8 +101,16 @@ function lineOf(list: HTMLElement, file: File) {
       words.textContent = list.dataset.later!.replace('#', String(seconds))
       await rest(seconds * 1_000)
     },
-    say(sentence: string) {
+    /** Says what became of it, and leads to the document that it is now or that was there. */
+    end(sentence: string, said: Answer['taken'] | null) {
+      bar.remove()
+      words.className = `state ${said?.outcome === 'taken' ? 'done' : said?.outcome === 'repeated' ? 'waiting' : 'failed'}`
       words.textContent = sentence
+      if (!said?.id) return
+      const link = document.createElement('a')
+      link.href = list.dataset.document!.replace('#', said.id)
+      link.textContent = file.name
+      name.replaceWith(link)
     },
   }
 }
@@ -89,7 +121,8 @@ async function sendOne(
   line: ReturnType<typeof lineOf>,
 ): Promise<Answer['taken'] | null> {
   const url = form.dataset.pieces! + nameOf(file)
-  const collection = form.querySelector<HTMLSelectElement>('select[name=collection]')?.value ?? ''
+  // What the form says about all its files.
+  const said = [...new FormData(form)].filter(([, value]) => typeof value === 'string')
   const ask = (init?: RequestInit) => askPatiently(() => fetch(url, init).catch(() => null), line.wait)
   const soFar = async () => {
     const response = await ask()
@@ -101,7 +134,7 @@ async function sendOne(
     const offset = Math.min(received, Math.max(0, file.size - 1))
     line.show(received)
     const body = new FormData()
-    for (const [name, value] of Object.entries({ offset, size: file.size, name: file.name, collection }))
+    for (const [name, value] of [...said, ...Object.entries({ offset, size: file.size, name: file.name })])
       body.set(name, String(value))
     body.set('piece', file.slice(offset, offset + pieceSize), 'piece')
     if (offset + pieceSize >= file.size) line.show(file.size)

@@ -41,6 +41,13 @@ export function FindingsPage({ t, lang, title, document, notDone }: FindingsProp
           {sizeWords(t, document.bytes)}
         </span>
       </p>
+      {document.edit && (
+        <p>
+          <a className="button" href={document.edit}>
+            {t('library.findings.edit')}
+          </a>
+        </p>
+      )}
       {document.mayEdit && (
         <p>
           <a href={paths.office.documentFile(document.id, 'document')}>{t('library.findings.file')}</a>

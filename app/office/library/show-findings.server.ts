@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { documentKind } from '~/campaigns/library/document-content'
 import { type Finding, type FindingKind, findingKinds, masked, mendable } from '~/campaigns/library/finding'
 import type { Office } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
@@ -9,6 +10,7 @@ import type { OfficeDocument } from './office-documents.server'
 export function showFindings(office: Office, document: OfficeDocument) {
   const {
     id,
+    slug,
     state,
     bytes,
     pages,
@@ -36,6 +38,7 @@ export function showFindings(office: Office, document: OfficeDocument) {
     isCleaning: work === 'clean',
     hasOriginal: keptSha256 !== null,
     upload: paths.office.documentUpload(campaign.slug),
+    edit: mayEdit ? paths.office.storyEdit(campaign.slug, documentKind.name, slug) : null,
     /** Tells whether somebody accepts what this page shows. */
     seen: findingsKey(findings),
     accepted: acceptedAt && momentOf(office.lang, acceptedAt, office.zone),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
-import { documentContent } from '~/campaigns/library/document-content'
+import { type DocumentContent, documentContent } from '~/campaigns/library/document-content'
 import { checkLimits, documentCheck } from '~/campaigns/library/document-file'
 import { fileName } from '~/campaigns/library/document-names'
 import { lockFile } from '~/campaigns/library/lock-file.server'
@@ -31,8 +31,8 @@ export interface TakenIn {
 interface Wanted {
   campaign: CampaignOfDocuments
   file: UploadedFile
-  /** Slug of a collection; '' for none. */
-  collection: string
+  /** What is said about all files of the upload, as a document stores it. */
+  shared: Partial<DocumentContent>
 }
 
 /**
@@ -41,15 +41,16 @@ interface Wanted {
  *
  * @throws a refusal's error only when it is not about the file
  */
-export async function takeInDocument(office: Office, { campaign, file, collection }: Wanted): Promise<TakenIn> {
+export async function takeInDocument(office: Office, { campaign, file, shared }: Wanted): Promise<TakenIn> {
   const { t } = office
   const name = cleanLine(file.name.replace(/^.*[\\/]/, '')).slice(0, 200) || t('library.upload.nameless')
   const refuse = (words: string): TakenIn => ({ outcome: 'refused', name, words, id: null })
   if (file.size === 0) return refuse(t('uploads.refusals.empty'))
   if (file.size > mostBytes) return refuse(t('library.upload.tooLarge'))
+  let title = ''
   try {
     // A process that was ended may have met a moment without memory, which is not the file's fault.
-    await check(office, file).catch((error: unknown) => {
+    title = await check(office, file).catch((error: unknown) => {
       if (refusalOf(error)?.why !== 'too-much-memory') throw error
       return check(office, file)
     })
@@ -76,17 +77,20 @@ export async function takeInDocument(office: Office, { campaign, file, collectio
       campaign,
       sha256,
       bytes: file.size,
-      title: titleOf(name),
-      collection,
+      title: title || titleOf(name),
+      shared,
     })
     await office.audit({ groupId: campaign.groupId, act: 'added-document', subject: id }, trx)
     return { outcome: 'taken', name, words: t('library.upload.taken'), id }
   })
 }
 
-async function check({ parser, request }: Office, file: UploadedFile): Promise<void> {
+/** @returns the title that the file carries; '' for none */
+async function check({ parser, request }: Office, file: UploadedFile): Promise<string> {
   const work = { files: [file], options: null, limits: checkLimits, signal: request.signal }
-  for await (const _ of parser.parse(documentCheck, work));
+  let title = ''
+  for await (const checked of parser.parse(documentCheck, work)) title = checked.title
+  return title
 }
 
 async function hashOf(file: UploadedFile): Promise<string> {
@@ -123,11 +127,11 @@ function titleOf(name: string): string {
 async function insertDocument(
   trx: Trx,
   office: Office,
-  wanted: { campaign: CampaignOfDocuments; sha256: string; bytes: number; title: string; collection: string },
+  wanted: { campaign: CampaignOfDocuments; sha256: string; bytes: number; title: string; shared: Wanted['shared'] },
 ): Promise<string> {
-  const { campaign, sha256, bytes, title, collection } = wanted
+  const { campaign, sha256, bytes, title, shared } = wanted
   const base = slugOf(title, 'document')
-  const content = documentContent.parse({ title: { en: title, es: title }, collection, language: '' })
+  const content = documentContent.parse({ ...shared, title: { en: title, es: title } })
   for (let count = 1; count < 1_000; count += 1) {
     const made = await trx
       .insertInto('document')

@@ -1,13 +1,13 @@
 import { ReadingNote } from '~/channels/uploads/reading-note'
 import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { EditorFieldView } from '~/office/editor/editor-field'
 import { paths } from '~/paths'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { wholeNumber } from '~/ui/page/dates'
 import { WideTable } from '~/ui/page/wide-table'
-import type { TakenIn } from './take-in-document.server'
 import type { readUploads } from './uploads.server'
 
 type Shown = Awaited<ReturnType<typeof readUploads>>
@@ -16,12 +16,22 @@ interface UploadProps extends Shown {
   t: Translate
   lang: Language
   form: FormState
-  /** What became of the files that were just sent without the script. */
-  taken: TakenIn[]
+  /** Files that were just taken in. */
+  added: number
 }
 
 /** Documents come in here: one, several or a folder of them. Below, how far they have been read. */
-export function UploadPage({ t, lang, form, taken, campaign, collections, documents }: UploadProps) {
+export function UploadPage({
+  t,
+  lang,
+  form,
+  added,
+  campaign,
+  mayPublish,
+  shared,
+  collections,
+  documents,
+}: UploadProps) {
   const isAtWork = documents.some(
     ({ reading, isCleaning }) => reading === 'waiting' || reading === 'reading' || isCleaning,
   )
@@ -33,9 +43,9 @@ export function UploadPage({ t, lang, form, taken, campaign, collections, docume
       <h1>{t('library.upload.title')}</h1>
       <p className="lead">{t('library.upload.lead')}</p>
       <ErrorSummary t={t} form={form} />
-      {taken.some(({ outcome }) => outcome === 'taken') && (
+      {added > 0 && (
         <div className="done" role="status">
-          {t('library.upload.others', { count: taken.filter(({ outcome }) => outcome === 'taken').length })}
+          {t('library.upload.others', { count: added })}
         </div>
       )}
       <div className="columns">
@@ -81,9 +91,16 @@ export function UploadPage({ t, lang, form, taken, campaign, collections, docume
               </select>
             </div>
           )}
+          <details open={shared.some(({ name }) => form.errors.some(({ field }) => field.startsWith(name)))}>
+            <summary>{t('library.upload.shared')}</summary>
+            <p>{t('library.upload.sharedText')}</p>
+            {shared.map((field) => (
+              <EditorFieldView key={field.name} t={t} form={form} field={field} missing={[]} />
+            ))}
+          </details>
           <button className="main">{t('library.upload.send')}</button>
           <ReadingNote t={t} kind="document" />
-          <ol
+          <ul
             className="sending"
             data-sending=""
             aria-live="polite"
@@ -91,6 +108,8 @@ export function UploadPage({ t, lang, form, taken, campaign, collections, docume
             data-checking={t('library.upload.checking')}
             data-broken={t('library.upload.broken')}
             data-later={t('library.upload.later', { seconds: '#' })}
+            data-sum={t('library.upload.sum', { added: '#', not: '##' })}
+            data-document={paths.office.documentFindings('#')}
             data-no-pdfs={t('library.upload.noPdfs')}
           />
         </Form>
@@ -121,35 +140,44 @@ export function UploadPage({ t, lang, form, taken, campaign, collections, docume
           <button>{t('library.collections.make')}</button>
         </Form>
       </div>
-      <h2>{t('library.upload.list')}</h2>
-      {documents.length === 0 ? (
-        <p>{t('library.upload.none')}</p>
-      ) : (
-        <div {...(isAtWork ? { 'data-reload': 4_000 } : {})}>
-          <WideTable
-            label={t('library.upload.list')}
-            head={[
-              t('library.upload.document'),
-              { number: t('library.upload.pages') },
-              t('library.upload.state'),
-              { number: t('library.upload.found') },
-            ]}
-          >
-            {documents.map((document) => (
-              <tr key={document.id}>
-                <th scope="row">
-                  <a href={paths.office.documentFindings(document.id)}>{document.title}</a>
-                </th>
-                <td className="number">{document.pages > 0 ? wholeNumber(lang, document.pages) : ''}</td>
-                <td>
-                  <ReadingState t={t} {...document} />
-                </td>
-                <td className="number">{document.open > 0 && wholeNumber(lang, document.open)}</td>
-              </tr>
-            ))}
-          </WideTable>
-        </div>
-      )}
+      <section data-documents="">
+        <h2>{t('library.upload.list')}</h2>
+        {mayPublish && documents.some(({ state }) => state === 'draft') && (
+          <p>
+            <a className="button" href={paths.office.documentsPublish(campaign.slug)}>
+              {t('library.upload.publishSeveral')}
+            </a>
+          </p>
+        )}
+        {documents.length === 0 ? (
+          <p>{t('library.upload.none')}</p>
+        ) : (
+          <div {...(isAtWork ? { 'data-reload': 4_000 } : {})}>
+            <WideTable
+              label={t('library.upload.list')}
+              head={[
+                t('library.upload.document'),
+                { number: t('library.upload.pages') },
+                t('library.upload.state'),
+                { number: t('library.upload.found') },
+              ]}
+            >
+              {documents.map((document) => (
+                <tr key={document.id}>
+                  <th scope="row">
+                    <a href={paths.office.documentFindings(document.id)}>{document.title}</a>
+                  </th>
+                  <td className="number">{document.pages > 0 ? wholeNumber(lang, document.pages) : ''}</td>
+                  <td>
+                    <ReadingState t={t} {...document} />
+                  </td>
+                  <td className="number">{document.open > 0 && wholeNumber(lang, document.open)}</td>
+                </tr>
+              ))}
+            </WideTable>
+          </div>
+        )}
+      </section>
     </>
   )
 }

@@ -1,11 +1,16 @@
 import { z } from 'zod'
+import type { DocumentContent } from '~/campaigns/library/document-content'
 import { refusedField } from '~/channels/uploads/say-refusal'
+import { sayFieldName, sayFields } from '~/office/editor/said-fields'
 import type { Office } from '~/office/guard/guard.server'
+import { readContent } from '~/ui/forms/content'
+import { sayError } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
 import { cleanLine } from '~/ui/forms/text'
 import { slugOf } from '~/ui/page/slug'
 import { dropIncoming, type Incoming, mostIncoming, receivedSoFar, takePiece, wholeFile } from './incoming.server'
 import { type CampaignOfDocuments, collectionsOf, documentsOf } from './office-documents.server'
+import { sharedFields } from './shared-fields'
 import { mostBytes, type TakenIn, takeInDocument } from './take-in-document.server'
 
 /** Documents that the page lists. */
@@ -19,6 +24,8 @@ export async function readUploads(office: Office, campaign: CampaignOfDocuments)
   ])
   return {
     campaign: { slug: campaign.slug, name: campaign.name[office.lang] },
+    mayPublish: office.may('publish', campaign.groupId),
+    shared: sayFields(office, sharedFields),
     collections: collections.map(({ slug, title }) => ({ slug, title: title[office.lang] })),
     documents: documents.map(({ id, title, state, pages, pagesRead, reading, findings, acceptedAt, work }) => ({
       id,
@@ -33,13 +40,11 @@ export async function readUploads(office: Office, campaign: CampaignOfDocuments)
   }
 }
 
-type Posted = { outcome: 'done' } | { outcome: 'refused'; form: FormState; taken: TakenIn[] }
+type Posted = { outcome: 'done'; added: number } | { outcome: 'refused'; form: FormState; taken: TakenIn[] }
 
 /** Takes in the files of a form, one after another, or makes a collection. */
 export async function postToUploads(office: Office, campaign: CampaignOfDocuments, form: FormData): Promise<Posted> {
-  const values = Object.fromEntries(
-    [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  )
+  const values = textsOf(form)
   if (values.intent === 'collection') return makeCollection(office, campaign, values)
   // What a folder holds beside PDFs is left out without a word for each.
   const inFolder = office.files('folder')
@@ -53,25 +58,44 @@ export async function postToUploads(office: Office, campaign: CampaignOfDocument
     return inFolder.length === 0
       ? refuse([{ field: 'pdf', message: '', said: office.t('library.upload.missing') }])
       : refuse([{ field: 'folder', message: '', said: office.t('library.upload.noPdfs') }])
-  const collection = await collectionNamed(office, campaign, values.collection)
+  const { shared, errors } = await readShared(office, campaign, values)
+  if (errors.length > 0) return refuse(errors)
   const taken: TakenIn[] = []
   try {
-    for (const file of files) taken.push(await takeInDocument(office, { campaign, file, collection }))
+    for (const file of files) taken.push(await takeInDocument(office, { campaign, file, shared }))
   } catch (error) {
     return refuse([refusedField(office.t, error, { field: 'pdf' })], taken)
   }
   const bad = taken.filter(({ outcome }) => outcome !== 'taken')
   return bad.length === 0
-    ? { outcome: 'done' }
+    ? { outcome: 'done', added: taken.length }
     : refuse(
         bad.map(({ name, words }) => ({ field: 'pdf', message: '', said: `${name}: ${words}` })),
         taken,
       )
 }
 
-async function collectionNamed(office: Office, campaign: CampaignOfDocuments, slug = ''): Promise<string> {
+/** What was typed for all files at once. An error says which field it is about. */
+async function readShared(
+  office: Office,
+  campaign: CampaignOfDocuments,
+  typed: Record<string, string>,
+): Promise<{ shared: Partial<DocumentContent>; errors: FormState['errors'] }> {
+  const { content, errors } = readContent(sharedFields, typed)
   const known = await collectionsOf(office.db, campaign.id)
-  return known.find((one) => one.slug === slug)?.slug ?? ''
+  const collection = known.find(({ slug }) => slug === typed.collection)?.slug ?? ''
+  return {
+    shared: { ...(content as Partial<DocumentContent>), collection },
+    errors: errors.map(({ field, message }) => ({
+      field,
+      message,
+      said: `${sayFieldName(office, sharedFields, {}, field)}: ${sayError(office.t, message)}`,
+    })),
+  }
+}
+
+function textsOf(form: FormData): Record<string, string> {
+  return Object.fromEntries([...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
 }
 
 async function makeCollection(
@@ -101,7 +125,7 @@ async function makeCollection(
       .onConflict((conflict) => conflict.column('slug').doNothing())
       .returning('id')
       .executeTakeFirst()
-    if (made) return { outcome: 'done' }
+    if (made) return { outcome: 'done', added: 0 }
   }
   throw new Error('no free slug')
 }
@@ -110,7 +134,6 @@ const pieceForm = z.object({
   offset: z.coerce.number().int().min(0).max(mostBytes),
   size: z.coerce.number().int().min(0),
   name: z.string().max(300).default(''),
-  collection: z.string().max(80).default(''),
 })
 
 function incomingOf(office: Office, campaign: CampaignOfDocuments): Incoming {
@@ -137,10 +160,11 @@ export async function takeNextPiece(
   form: FormData,
 ): Promise<PieceAnswer> {
   const incoming = incomingOf(office, campaign)
-  const read = pieceForm.safeParse(Object.fromEntries(form))
+  const typed = textsOf(form)
+  const read = pieceForm.safeParse(typed)
   const [piece] = office.files('piece')
   if (!read.success || !piece) return { status: 400, received: 0 }
-  const { offset, size, name, collection } = read.data
+  const { offset, size, name } = read.data
   const refused = (words: string): PieceAnswer => ({
     status: 422,
     received: 0,
@@ -149,6 +173,8 @@ export async function takeNextPiece(
   if (size > mostBytes) return refused(office.t('library.upload.tooLarge'))
   if (size === 0) return refused(office.t('library.upload.empty'))
   if (offset + piece.size > size) return refused(office.t('library.upload.changed'))
+  const { shared, errors } = await readShared(office, campaign, typed)
+  if (errors.length > 0) return refused(errors.map(({ said }) => said).join(' '))
   const put = await takePiece(incoming, { offset, piece }, office.now)
   if (put.outcome === 'too-many') return refused(office.t('library.upload.tooMany', { count: mostIncoming }))
   if (put.outcome === 'gap') return { status: 409, received: put.received }
@@ -157,7 +183,7 @@ export async function takeNextPiece(
   const taken = await takeInDocument(office, {
     campaign,
     file: wholeFile(incoming, { name, size: put.received }),
-    collection: await collectionNamed(office, campaign, collection),
+    shared,
   }).catch(async (error: unknown) => {
     // Another tab with the same last piece has taken it in and dropped it meanwhile.
     if ((await receivedSoFar(incoming)) === 0) return null

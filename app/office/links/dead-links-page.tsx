@@ -29,9 +29,8 @@ export function DeadLinksPage({ t, lang, publicUrl, links, known, checkedAt, for
       <p className="small">
         {checkedAt ? t('links.checked', { at: momentOf(lang, new Date(checkedAt)) }) : t('links.off')}
       </p>
-      {links.length === 0 ? (
-        <p>{t('links.none')}</p>
-      ) : (
+      {links.length === 0 && checkedAt && <p>{t('links.none')}</p>}
+      {links.length > 0 && (
         <div>
           {links.map((link) => {
             const own = form.values.url === link.url ? form : { values: { archive: link.archiveUrl }, errors: [] }

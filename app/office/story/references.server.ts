@@ -20,6 +20,8 @@ export async function offeredTo(db: Db, campaignId: string, language: Language):
       union all
       select 'document', slug, coalesce(nullif(content->'title'->>${language}, ''), slug), null from document where campaign_id = ${campaignId} and state <> 'archived'
       union all
+      select 'collection', slug, coalesce(nullif(title->>${language}, ''), slug), null from document_collection where campaign_id = ${campaignId}
+      union all
       select 'action', slug, coalesce(nullif(title->>${language}, ''), slug), null from petition where campaign_id = ${campaignId} and state <> 'archived'
       union all
       select 'action', slug, coalesce(nullif(title->>${language}, ''), slug), null from advocacy_campaign where campaign_id = ${campaignId} and state <> 'archived'

@@ -220,7 +220,7 @@ export function Errors({ title, children }: { title: string; children?: ReactNod
 }
 
 /** The text of an error key. */
-function sayError(t: Translate, message: string): string {
+export function sayError(t: Translate, message: string): string {
   const key = `site.errors.${message}` as Parameters<Translate>[0]
   // A value that no form of ours sends is refused in Zod's words.
   return t(t.has(key as never) ? key : 'site.errors.notOffered')

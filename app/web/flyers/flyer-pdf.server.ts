@@ -44,7 +44,7 @@ export async function flyerPdf(lang: Language, words: FlyerWords, url: string): 
   for (const [at, script] of cards.entries()) {
     document.addPage()
     const title = printable(words.title[lang]) + (cards.length > 1 ? ` (${at + 1}/${cards.length})` : '')
-    for (const left of [0, half.width]) printCard(document, left, { lang, title, script, size })
+    for (const left of [0, half.width]) printCard(document, left, { lang, title, call: words.call, script, size })
     cutLine(document)
   }
   document.end()
@@ -80,6 +80,8 @@ function printHalf(document: PDFKit.PDFDocument, left: number, { lang, words, ur
     .font('Helvetica-Bold')
     .fontSize(13)
     .text(url.replace(/^https?:\/\//, ''), beside, document.y + 8, { width: inside - codeSize - 16 })
+  if (words.call)
+    document.fontSize(11).text(printable(words.call[lang]), beside, document.y + 8, { width: inside - codeSize - 16 })
 }
 
 /** From where the lines of a card begin, below a title of two lines. */
@@ -132,16 +134,18 @@ function heightOf(document: PDFKit.PDFDocument, { who, said, meaning }: ScriptLi
 interface Card {
   lang: Language
   title: string
+  call: FlyerWords['call']
   script: readonly ScriptLine[]
   size: number
 }
 
-function printCard(document: PDFKit.PDFDocument, left: number, { lang, title, script, size }: Card): void {
+function printCard(document: PDFKit.PDFDocument, left: number, { lang, title, call, script, size }: Card): void {
   const x = left + margin
   document.fillColor('#000').font('Gothic').fontSize(30)
   document.text(translator(lang)('flyers.say').toUpperCase(), x, margin, { width: inside, height: 34, ellipsis: true })
-  document.font('Helvetica-Bold').fontSize(11)
-  document.text(title, x, margin + 44, { width: inside, height: 34, ellipsis: true })
+  fitted(document, title, { x, y: margin + 38, height: 30, largest: 11 })
+  const number = call?.[lang] ?? translator(lang)('flyers.number', { blank: '________________' })
+  fitted(document, number, { x, y: margin + 70, height: 16, largest: 11 })
   document.y = linesTop
   for (const { who, said, meaning } of script) {
     const at = x + indentOf(who)
@@ -179,9 +183,15 @@ function fitted(document: PDFKit.PDFDocument, text: string, { x, y, height, larg
   // The font's own lines stand far apart.
   const options = (size: number) => ({ width: inside, lineGap: isTitle ? -0.16 * size : 2 })
   document.font(isTitle ? 'Gothic' : 'Helvetica-Bold')
+  const isFitting = (size: number) => {
+    const widest = Math.max(...shown.split(/\s+/).map((word) => document.fontSize(size).widthOfString(word)))
+    return widest <= inside && document.heightOfString(shown, options(size)) <= height
+  }
   let size = largest
-  while (size > 8 && document.fontSize(size).heightOfString(shown, options(size)) > height) size -= 1
-  document.fontSize(size).text(shown, x, y, { ...options(size), height, ellipsis: true })
+  while (size > 8 && !isFitting(size)) size -= 1
+  // Told a height, pdfkit cuts the last line of close-set type though it fits.
+  const cut = isFitting(size) ? {} : { height, ellipsis: true }
+  document.fontSize(size).text(shown, x, y, { ...options(size), ...cut })
 }
 
 function cutLine(document: PDFKit.PDFDocument): void {

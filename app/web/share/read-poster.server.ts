@@ -13,7 +13,7 @@ import { findTarget } from '~/officials/posts/targets.server'
 import { paths, sitePages } from '~/paths'
 import { wholeNumber } from '~/ui/page/dates'
 import { houseColour } from '~/ui/page/page-style'
-import { posterArt } from './poster-art.server'
+import { artOf, posterArt } from './poster-art.server'
 import type { Poster } from './poster-image.server'
 import type { Asked, Shared } from './share-image'
 import { counted } from './share-image'
@@ -59,7 +59,7 @@ async function ofPetition(db: Db, lang: Language, slug: string, now: Date): Prom
     title: view.title,
     target: view.target,
     sign: 'pen',
-    art: await posterArt(db, await campaignById(db, petition.campaignId)),
+    art: (await artOf(db, view.image)) ?? (await posterArt(db, await campaignById(db, petition.campaignId))),
     soFar: counted(lang, confirmed, t('site.share.signatures', { count: confirmed })),
     go: view.status === 'open' ? t('site.share.sign') : t('site.home.go.over'),
   }
@@ -79,7 +79,7 @@ async function ofCampaign(db: Db, lang: Language, slug: string, now: Date): Prom
     target: '',
     sign: 'pen',
     art: await posterArt(db, campaign),
-    soFar: counted(lang, done, t('site.share.done')),
+    soFar: counted(lang, done, t('site.share.done', { count: done })),
     go: t('site.share.act'),
   }
   return { shows: poster, tags: ['site', ...cards.map(({ tag }) => tag)] }

@@ -37,7 +37,7 @@ export async function readSiteShared(db: Db, lang: Language, page: SitePage, now
           ...poster,
           sign: 'pen',
           title: t('site.home.title'),
-          soFar: counted(lang, done, t('site.share.done')),
+          soFar: counted(lang, done, t('site.share.done', { count: done })),
           go: t('site.share.act'),
         },
         tags: ['site', ...cards.map(({ tag }) => tag)],

@@ -14,7 +14,7 @@ import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { partialDate } from '~/ui/page/dates'
 import { meetingLineView } from '~/web/story/meeting-view.server'
-import { posterArt } from './poster-art.server'
+import { artOf, posterArt } from './poster-art.server'
 import type { Poster } from './poster-image.server'
 import { type Asked, counted, type Shared } from './share-image'
 
@@ -94,6 +94,7 @@ async function ofPost(db: Db, { lang, campaign, slug }: Thing, now: Date): Promi
     sign: 'bubble',
     soFar: null,
     go: t('news.read'),
+    ...(picture ? { art: await artOf(db, picture) } : {}),
   })
 }
 
@@ -112,7 +113,11 @@ async function ofMeeting(db: Db, { lang, campaign, slug }: Thing, now: Date): Pr
   })
 }
 
-async function posterOf(db: Db, campaign: Campaign, poster: Omit<Poster, 'colour' | 'art'>): Promise<Shared> {
+async function posterOf(
+  db: Db,
+  campaign: Campaign,
+  poster: Omit<Poster, 'colour' | 'art'> & Partial<Poster>,
+): Promise<Shared> {
   return { ...tagged(campaign), shows: { colour: campaign.colour, art: await posterArt(db, campaign), ...poster } }
 }
 

@@ -179,6 +179,22 @@ test('a cleaned copy holds nothing of what was hidden, and its page looks as bef
   expect(differing / one!.length).toBeLessThan(0.001)
 })
 
+test('a cleaned copy keeps a line that a black box only comes close to, and what goes is said before', async () => {
+  const before = await reading(await made.closeBoxes())
+  expect(before.findings).toEqual([
+    { kind: 'covered-text', page: 1, excerpt: 'Informant: Marisol Quintero · Witness: Tomás Rivera', count: 2 },
+  ])
+  const copy = await cleaned(await made.closeBoxes())
+  const after = await reading(copy)
+  expect(kinds(after)).toEqual([])
+  expect(after.read[0]!.text.split(/\s*\n\s*/)).toEqual([
+    'Statement of the deputy',
+    'He asked for a lawyer',
+    'gypsum quay jetty',
+  ])
+  for (const gone of ['Marisol', 'Rivera', 'Witness']) expect(copy.includes(gone), gone).toBe(false)
+})
+
 test('words that nobody sees on the page are found, whatever hides them, and are not in a cleaned copy', async () => {
   const hidden = ['onblack', 'bars', 'underwhite', 'whiteonwhite', 'switchedoff', 'belowcrop', 'saidinstead']
   const read = await reading(await made.unseen())

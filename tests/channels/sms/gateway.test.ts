@@ -50,7 +50,7 @@ test('a text is sent, told of twice and out of order, and ends as delivered; a s
   await settled(phone)
   await world.work()
   expect(await states(world)).toEqual([{ state: 'delivered', failure: null }])
-  expect(await world.db.selectFrom('spend').select(['way', 'units']).execute()).toEqual([{ way: 'sms', units: 2 }])
+  expect(await world.db.selectFrom('spend').select(['way', 'units']).execute()).toEqual([{ way: 'sms', units: 1 }])
   await phone.stop()
 })
 

@@ -19,6 +19,7 @@ import { type Answered, call, groupOf, officeRoute, organizer } from '../../supp
 import * as made from '../../support/pdfs'
 import { meet } from '../../support/races'
 import { inPublic } from '../../support/settings'
+import { both, hasDocument } from '../../support/story-things'
 import { testParser } from '../../support/uploads'
 
 let folder = ''
@@ -65,7 +66,10 @@ describe('uploading', () => {
     const omar = await cast(world)
     const [one, two] = [await made.pages('one'), await made.pages('two')]
     const answer = await sends(world, omar, file(one, 'FOIA_release-03.pdf'), file(two, '<script>alert(1)<b>.pdf'))
-    expect(answer.status).toBe(303)
+    expect([answer.status, answer.location]).toEqual([
+      303,
+      `/office/campaigns/${omar.campaign}/documents/upload?added=2`,
+    ])
     const stored = await documents(world)
     expect(stored.map(({ slug, state, reading }) => [slug, state, reading]).sort()).toEqual([
       ['foia-release-03', 'draft', 'waiting'],
@@ -75,6 +79,82 @@ describe('uploading', () => {
       title: { en: 'FOIA release 03', es: 'FOIA release 03' },
     })
     for (const { sha256, bytes } of stored) expect(await storageOf(env).has(fileName(sha256))).toBe(Number(bytes))
+  })
+
+  test('a draft is called what its PDF calls itself, and after the file where a program wrote that title', async ({
+    world,
+  }) => {
+    const omar = await cast(world)
+    const titled = (Title: string) => made.pdf((one) => one.text(Title), { info: { Title } })
+    const titles = [
+      'Memorandum of Agreement, 287(g) Jail Model',
+      'Política de detención: qué cambió',
+      'Microsoft Word - MOA final v3.docx',
+      'C:\\Users\\ivance\\Desktop\\raid plan',
+      'Untitled document',
+      'Scan 2014 11 20',
+      'FOIA_2014_0031',
+      'MOA',
+      '',
+    ]
+    for (const [at, title] of titles.entries()) await sends(world, omar, file(await titled(title), `file ${at}.pdf`))
+    expect(
+      (await documents(world)).map(({ content }) => (content as { title: { es: string } }).title.es).sort(),
+    ).toEqual([...titles.slice(0, 2), ...titles.slice(2).map((_, at) => `file ${at + 2}`)].sort())
+  })
+
+  test('what is typed once is said of every file of an upload, in pieces too, and a wrong address takes in none', async ({
+    world,
+  }) => {
+    const omar = await cast(world)
+    const typed = {
+      language: 'en',
+      licence_en: 'Public record',
+      licence_es: 'Documento público',
+      redactionNote_en: 'ICE blacked out names.',
+      redactionNote_es: 'ICE tachó los nombres.',
+      sourceTitle: 'ICE reading room',
+      sourceCheckedOn: '2026-11-20',
+    }
+    const send = async (sourceUrl: string, ...names: string[]) => {
+      const fields = new FormData()
+      for (const [name, value] of Object.entries({ ...typed, sourceUrl })) fields.set(name, value)
+      for (const name of names) fields.append('pdf', file(await made.pages(name), name))
+      return call(world, upload.action!, { token: omar.omar, params: { slug: omar.campaign }, fields, env })
+    }
+    const wrong = await send('ice.gov', 'one.pdf')
+    expect([wrong.status, errorsOf(wrong)]).toEqual([422, [expect.stringContaining('Source: web address: ')]])
+    expect(await documents(world)).toEqual([])
+    const sourceUrl = 'https://www.ice.gov/foia/library'
+    expect((await send(sourceUrl, 'one.pdf', 'two.pdf')).status).toBe(303)
+    const bytes = await made.pages('three')
+    const fields = new FormData()
+    for (const [name, value] of Object.entries({
+      ...typed,
+      sourceUrl,
+      offset: 0,
+      size: bytes.length,
+      name: 'three.pdf',
+    }))
+      fields.set(name, String(value))
+    fields.set('piece', new File([new Uint8Array(bytes)], 'piece'))
+    await call(world, pieces.action!, {
+      token: omar.omar,
+      params: { slug: omar.campaign, upload: '9-1-2' },
+      fields,
+      env,
+    })
+    const stored = await documents(world)
+    expect(stored).toHaveLength(3)
+    for (const { content } of stored)
+      expect(content).toMatchObject({
+        language: 'en',
+        licence: { en: 'Public record', es: 'Documento público' },
+        redactionNote: { es: 'ICE tachó los nombres.' },
+        sourceUrl,
+        sourceTitle: 'ICE reading room',
+        sourceCheckedOn: '2026-11-20',
+      })
   })
 
   test('a file that is there already is said to be, and is not stored twice; in another campaign nobody learns of it', async ({
@@ -167,6 +247,83 @@ describe('uploading', () => {
     fields.append('pdf', file(await made.pages('one'), 'one.pdf'))
     await call(world, upload.action!, { token: omar.omar, params, fields, env })
     expect((await documents(world))[0]!.content).toMatchObject({ collection: 'ndlon-v-ice' })
+  })
+})
+
+describe('many drafts at once', () => {
+  const publishing = officeRoute('office.campaigns_.$slug.documents_.publish')
+  const whole = {
+    description: both('What it is.', 'Qué es.'),
+    language: 'en' as const,
+    sourceUrl: 'https://example.org/release',
+    sourceTitle: 'Records office',
+    sourceCheckedOn: '2026-11-20',
+  }
+  interface Shown {
+    drafts: { title: string; missing: { words: string }[] }[]
+  }
+
+  test('those that are complete are published together, and each of the others says what it lacks', async ({
+    world,
+  }) => {
+    const omar = await cast(world)
+    const params = { slug: omar.campaign }
+    const read = { texts: ['It says.'] }
+    const made = [
+      await hasDocument(world.db, { slug: 'one', ...whole, ...read }, world.at),
+      await hasDocument(world.db, { slug: 'two', ...whole, ...read }, world.at),
+      await hasDocument(world.db, { slug: 'no-source', ...whole, ...read, sourceUrl: '' }, world.at),
+      await hasDocument(world.db, { slug: 'not-read', ...whole }, world.at),
+      await hasDocument(world.db, { slug: 'not-chosen', ...whole, ...read }, world.at),
+    ]
+    const { drafts } = (await call(world, publishing.loader!, { token: omar.omar, params, env })).body as Shown
+    expect(Object.fromEntries(drafts.map(({ title, missing }) => [title, missing.map(({ words }) => words)]))).toEqual({
+      one: [],
+      two: [],
+      'not-chosen': [],
+      'no-source': [expect.stringContaining('Source: web address')],
+      'not-read': ['The pages are still being read.'],
+    })
+    const fields = new FormData()
+    for (const { id } of made.slice(0, 4)) fields.append('id', id)
+    const answer = await call(world, publishing.action!, { token: omar.omar, params, fields, env })
+    expect([answer.status, answer.location]).toEqual([
+      303,
+      `/office/campaigns/${omar.campaign}/documents/publish?published=2&kept=2`,
+    ])
+    const open = (await documents(world)).filter(({ state }) => state === 'open').map(({ slug }) => slug)
+    expect(open.sort()).toEqual(['one', 'two'])
+    const log = await world.db.selectFrom('audit').select('act').where('act', '=', 'published-story').execute()
+    expect(log).toHaveLength(2)
+  })
+
+  test('a document is in a collection of its campaign or in none; another name keeps it a draft', async ({ world }) => {
+    const omar = await cast(world)
+    const edit = officeRoute('office.campaigns_.$campaign.$kind.$slug.edit')
+    const params = { campaign: omar.campaign, kind: 'documents', slug: 'one' }
+    await call(world, upload.action!, {
+      token: omar.omar,
+      params: { slug: omar.campaign },
+      fields: { intent: 'collection', title_en: 'NDLON v. ICE', title_es: 'NDLON contra ICE' },
+      env,
+    })
+    await hasDocument(world.db, { slug: 'one', ...whole, texts: ['It says.'], collection: 'ndlon' }, world.at)
+    const page = () => call(world, edit.loader!, { token: omar.omar, params, env })
+    const { fields, missing } = (await page()).body as {
+      fields: { name: string; offered: object[] }[]
+      missing: { field: string; words: string }[]
+    }
+    expect(fields.find(({ name }) => name === 'collection')!.offered).toEqual([
+      { to: 'collection', slug: 'ndlon-v-ice', name: 'NDLON v. ICE', of: null },
+    ])
+    expect(missing).toEqual([{ field: 'collection', words: expect.stringContaining('ndlon') }])
+  })
+
+  test('whoever may not publish sees none of it', async ({ world }) => {
+    const omar = await cast(world)
+    const { token } = await organizer(world, 'viewer', omar.groupId)
+    const answer = await call(world, publishing.loader!, { token, params: { slug: omar.campaign }, env })
+    expect(answer.status).toBe(403)
   })
 })
 
@@ -299,7 +456,7 @@ describe('what was found', () => {
       ...(fields ? { fields } : {}),
     })
   interface Shown {
-    document: { seen: string; groups: { kind: string; found: { excerpt: string }[] }[] }
+    document: { edit: string; seen: string; groups: { kind: string; found: { excerpt: string }[] }[] }
   }
   const uploaded = async (world: World, omar: Cast, bytes: Buffer) => {
     await sends(world, omar, file(bytes, 'statement.pdf'))
@@ -318,6 +475,7 @@ describe('what was found', () => {
     expect(await missing()).toEqual(['Something was found in the file. Look at it first.'])
     expect(await missing('es')).toEqual(['Se encontró algo en el archivo. Revíselo primero.'])
     const { document: shown } = (await page(world, omar.omar, document.id)).body as Shown
+    expect(shown.edit).toBe(`/office/campaigns/${omar.campaign}/documents/${document.slug}/edit`)
     expect(shown.groups).toMatchObject([
       { kind: 'covered-text', found: [{ excerpt: expect.stringContaining('Marisol') }] },
     ])

@@ -193,7 +193,7 @@ test('what a colleague archives while it is being published stays archived', asy
   let publishing: ReturnType<typeof presses> | undefined
   await world.db.transaction().execute(async (trx) => {
     await trx.updateTable('news_item').set({ state: 'archived' }).where('slug', '=', post.slug).execute()
-    publishing = presses(world, token, post, 'publish', typed)
+    publishing = presses(world, token, post, 'publish', { ...typed, title_en: 'A vigil' })
     while ((await sql`select from pg_locks where not granted`.execute(trx)).rows.length === 0);
   })
   expect((await publishing!).location).toMatch(/published/)

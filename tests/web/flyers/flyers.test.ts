@@ -23,7 +23,7 @@ test('every campaign, action and place has a flyer in both languages, whose code
   for (const lang of languages)
     for (const page of pages) {
       const [section, name] = page.split('/') as [string, string]
-      const words = await readFlyer(world.as.web, { lang, path: `/${lang}/${page}`, slug: name })
+      const words = await readFlyer(world.as.web, { lang, path: `/${lang}/${page}`, slug: name }, world.at)
       expect(words!.title.en && words!.title.es && words!.ask.en && words!.ask.es, page).toBeTruthy()
       const answer = await visitPdf(world, lang, section, name)
       expect(answer.slice(0, 5), page).toBe('%PDF-')
@@ -43,7 +43,7 @@ test('a script that is longer than a card goes on over as many as it takes, to i
     meaning: `Renglón ${at}. ${'Lo pedimos porque es justo. '.repeat(4)}fin${at}.`,
   })
   const cardsOf = async (script: ReturnType<typeof line>[]) => {
-    const words = { title: both, ask: both, colour: null, leadsTo: '/go/x', script, tags: [] }
+    const words = { title: both, ask: both, colour: null, leadsTo: '/go/x', script, call: null, tags: [] }
     const pdf = mupdf.Document.openDocument(
       await flyerPdf('en', words, 'https://firme.example.org/go/x'),
       'application/pdf',
@@ -70,11 +70,53 @@ test('a script that is longer than a card goes on over as many as it takes, to i
   expect(await cardsOf([line(0), line(1)])).toHaveLength(1)
 })
 
+test('no title is cut, however long it is or its words are', async () => {
+  const ask = { en: 'Let people go.', es: 'Suelten a la gente.' }
+  for (const es of [
+    'Alguacil Vance: suelte a la gente cuando lo ordena un juez',
+    'Que ningún oficial, patrulla ni dólar de la ciudad se use para entregar a nuestros vecinos a migración nunca más',
+    'Anticonstitucionalmenteencarcelados',
+    'Alto',
+  ]) {
+    const words = {
+      title: { en: 'Let people go', es },
+      ask,
+      colour: null,
+      leadsTo: '/go/x',
+      script: [],
+      call: null,
+      tags: [],
+    }
+    const pdf = await flyerPdf('es', words, 'https://firme.example.org/go/x')
+    const text = mupdf.Document.openDocument(pdf, 'application/pdf').loadPage(0).toStructuredText('').asText()
+    expect(text.replaceAll(/\s+/g, ' ').split(es.toUpperCase()).length - 1, es).toBe(2)
+    expect(text).not.toContain('…')
+  }
+})
+
+test('a flyer for a call has the number on both sheets, and a line to write it on where it depends on the caller', async ({
+  world,
+}) => {
+  const slug = 'call-sheriff-vance'
+  const words = (await readFlyer(world.as.web, { lang: 'es', path: `/es/calls/${slug}`, slug }, world.at))!
+  expect(words.tags).toContain('place:az-saguaro-county')
+  const sheets = async (call: typeof words.call) => {
+    const pdf = mupdf.Document.openDocument(
+      await flyerPdf('es', { ...words, call }, 'https://firme.example.org/go/x'),
+      'application/pdf',
+    )
+    return [0, 1].map((page) => pdf.loadPage(page).toStructuredText('').asText().replaceAll(/\s+/g, ' '))
+  }
+  for (const sheet of await sheets(words.call))
+    expect(sheet.match(/Llame a .*?Vance: \(\d{3}\) 555-01\d\d/g)).toHaveLength(2)
+  expect((await sheets(null))[1]!.match(/Número al que llamar: ____/g)).toHaveLength(2)
+})
+
 test('what is not public has none', async ({ world }) => {
   await world.db.updateTable('petition').set({ state: 'draft' }).where('slug', '=', slug).execute()
   for (const page of [`petitions/${slug}`, 'campaigns/nowhere', 'places/nowhere', 'officials/ida-vance-saguaro'])
     expect(
-      await readFlyer(world.as.web, { lang: 'en', path: `/en/${page}`, slug: page.split('/')[1]! }),
+      await readFlyer(world.as.web, { lang: 'en', path: `/en/${page}`, slug: page.split('/')[1]! }, world.at),
       page,
     ).toBeNull()
 })
@@ -88,7 +130,7 @@ async function visitPdf(
   const response = (await loader({
     request: new Request('https://firme.example.org/'),
     params: { lang, section, slug: name },
-    context: { db: world.as.web, env: world.env },
+    context: { db: world.as.web, env: world.env, now: () => world.at },
   } as never)) as Response
   expect(response.headers.get('content-type')).toBe('application/pdf')
   return Buffer.from(await response.arrayBuffer()).toString('latin1')

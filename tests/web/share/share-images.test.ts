@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import sharp from 'sharp'
 import { expect } from 'vitest'
 import { type Language, languages } from '~/i18n/language'
@@ -25,6 +26,7 @@ import type { Asked } from '~/web/share/share-image'
 import { keptKey } from '~/web/site/kept-key.server'
 import { test, type World } from '../../support/firme-test'
 import { visit } from '../../support/public'
+import { both, tells } from '../../support/story-things'
 
 const pages = [
   ['petitions', 'alto-polimigra', 'petition', petition, petitionMeta],
@@ -95,6 +97,7 @@ test('posters of a campaign carry the picture at the top of its home, once it ha
     ['calls', 'call-sheriff-vance'],
     ['site', 'home'],
   ].map(([section, slug]) => ({ lang: 'en' as const, path: `/en/${section}/${slug}`, slug: slug! }))
+  await world.db.updateTable('petition').set({ image: null, image_alt: null }).execute()
   const art = async () =>
     Promise.all(asked.map(async (one) => ((await readShared(world.as.web, one, world.at))!.shows as Poster).art))
   const photo = await sharp({ create: { width: 12, height: 6, channels: 3, background: '#123456' } })
@@ -118,6 +121,48 @@ test('posters of a campaign carry the picture at the top of its home, once it ha
     for (const one of await art()) expect(one).toEqual(starts === null ? null : expect.stringContaining(starts))
   }
   await isDrawn(world, asked[1]!)
+})
+
+test('a petition and a post show a picture of their own before that of their campaign, and a number says of what', async ({
+  world,
+}) => {
+  const asked = (path: string, slug: string, campaign?: string) => ({
+    lang: 'es' as const,
+    path: `/es/${path}`,
+    slug,
+    ...(campaign ? { campaign } : {}),
+  })
+  const shows = async (one: Asked) => (await readShared(world.as.web, one, world.at))!.shows as Poster
+  const hero = { key: 'a', kind: 'hero', isOn: true, picture: '/pictures/open-door.svg' }
+  await world.db
+    .updateTable('campaign')
+    .set({ sections: JSON.stringify([hero]) })
+    .execute()
+  const petition = asked('petitions/alto-polimigra', 'alto-polimigra')
+  await world.db.updateTable('petition').set({ image: null, image_alt: null }).execute()
+  const ofCampaign = (await shows(petition)).art
+  await world.db
+    .updateTable('petition')
+    .set({ image: '/pictures/hands.svg', image_alt: JSON.stringify(both('Hands')) })
+    .where('slug', '=', 'alto-polimigra')
+    .execute()
+  await tells(
+    world,
+    'news_item',
+    'won',
+    { title: both('Won', 'Ganamos'), body: both('Won', 'Ganamos'), picture: '/pictures/papers.svg' },
+    { kind: 'post', shown_at: world.at },
+  )
+  const [own, post] = [await shows(petition), await shows(asked('campaigns/end-s-comm/news/won', 'won', 'end-s-comm'))]
+  expect(new Set([ofCampaign, own.art, post.art]).size).toBe(3)
+  const { id } = await world.db
+    .selectFrom('petition')
+    .select('id')
+    .where('slug', '=', 'alto-polimigra')
+    .executeTakeFirstOrThrow()
+  await sql`insert into petition_total (petition_id, received, confirmed, changed_at) values (${id}, 10, 10, ${world.at})
+    on conflict (petition_id) do update set received = 10, confirmed = 10`.execute(world.db)
+  expect((await shows(asked('campaigns/end-s-comm', 'end-s-comm'))).soFar?.words).toMatch(/acci(ón|ones) hasta ahora/)
 })
 
 test.for(languages)(

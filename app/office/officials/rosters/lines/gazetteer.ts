@@ -86,7 +86,10 @@ export function openGazetteer(
   const ids = new Map(places.map((place) => [idKey(place.id), place]))
   const geoids = new Map(places.flatMap((place) => (place.geoid ? [[place.geoid, place] as const] : [])))
   const named = new Map<string, { whole: string; bare: string; place: GazetteerPlace }[]>()
-  const withCities = new Set(places.filter((place) => place.kind === 'place').map((place) => place.state))
+  // Only the country's list brings Census numbers: a city that was added by hand doesn't say that the others are there.
+  const withCities = new Set(
+    places.filter(({ kind, geoid }) => kind === 'place' && geoid !== null).map(({ state }) => state),
+  )
   const remember = (place: GazetteerPlace, name: string) => {
     if (!place.state || (place.kind !== 'county' && place.kind !== 'place')) return
     const keys = placeKeys(name)

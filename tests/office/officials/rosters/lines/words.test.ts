@@ -334,6 +334,12 @@ test('a name that two places share, or none has, is no guess', () => {
   expect(gazetteer.named('NY', 'New York', 'place')).toEqual({ outcome: 'not-found' })
 })
 
+test('cities added by hand don’t make a state one whose list of cities was imported', () => {
+  const own = openGazetteer([{ ...at('state:az/place:ocotillo', 'Ocotillo', 'place', ''), geoid: null }])
+  expect(own.named('AZ', 'Mesa', 'place')).toEqual({ outcome: 'no-cities' })
+  expect(own.named('AZ', 'Ocotillo', 'place')).toMatchObject({ outcome: 'found' })
+})
+
 test('headings in English and Spanish are guessed', () => {
   const named = (columns: string[]) =>
     Object.fromEntries(
