@@ -50,9 +50,11 @@ export async function publishDrafts(
   chosen: ReadonlySet<string>,
 ): Promise<{ published: number; kept: number }> {
   const done = { published: 0, kept: 0 }
+  // The editor finds a document by the campaign in the address, which is named otherwise here.
+  const inCampaign = { ...office, params: { ...office.params, campaign: campaign.slug } }
   for (const draft of await draftsOf(office, campaign)) {
     if (!chosen.has(draft.id)) continue
-    const { outcome } = await publishDraft(office, writing, draft)
+    const { outcome } = await publishDraft(inCampaign, writing, draft)
     if (outcome === 'missing') done.kept += 1
     // One that a colleague has published or removed meanwhile is no draft any more.
     else if (outcome !== 'gone') done.published += 1
