@@ -29,6 +29,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     title: `${t('localities.titleOf', { state: name })} · Firme`,
     description: t('localities.description', data.count),
     path: (lang) => paths.localities(lang, data.state),
+    trail: [{ name: t('localities.title'), path: paths.localities(data.lang) }],
   })
 }
 

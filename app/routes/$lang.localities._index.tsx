@@ -25,6 +25,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
     description: t('localities.description', data.count),
     path: (lang) => paths.localities(lang),
     imageOf: (lang) => paths.ofSite(lang, 'localities'),
+    trail: [],
   })
 }
 

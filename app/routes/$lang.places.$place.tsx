@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { tellMeSchema } from '~/actions/next-acts/tell-me.schema'
-import { placeName } from '~/geography/place-name'
+import { placeName, stateName } from '~/geography/place-name'
 import type { Language } from '~/i18n/language'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
@@ -19,6 +19,7 @@ import { FlyerLink } from '~/web/flyers/flyer-link'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { pageMeta } from '~/web/http/page-meta'
 import { busy, tooMany } from '~/web/http/try-later'
+import { placeJsonLd } from '~/web/localities/place-json-ld'
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
@@ -77,12 +78,19 @@ export const headers = answerHeaders
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => {
   if (!data) return []
-  const description = translator(data.lang)('places.place.description', { place: data.title })
+  const { lang, title, slug, shown } = data
+  const t = translator(lang)
+  const state = shown.kind === 'place' ? shown.state : null
   return pageMeta({
     ...data,
-    title: `${data.title} · Firme`,
-    description,
-    path: (lang) => paths.place(lang, data.slug),
+    title: `${title} · Firme`,
+    description: t('places.place.description', { place: title }),
+    path: (language) => paths.place(language, slug),
+    jsonLd: placeJsonLd({ lang, t }, title, shown.stand),
+    trail: [
+      { name: t('places.find.title'), path: paths.officials(lang) },
+      ...(state ? [{ name: stateName(lang, state.name), path: paths.place(lang, state.slug) }] : []),
+    ],
   })
 }
 

@@ -272,3 +272,30 @@ async function ask(world: Parameters<typeof visit>[0], file: string, lang = 'en'
     context: { env: world.env, db: world.as.web, now: () => world.at },
   } as never)
 }
+
+test('search engines are told what a place has decided, from when on where the day is certain, and where the place is', async ({
+  world,
+}) => {
+  await policiesBy(world, decided)
+  const { loader, meta } = route('$lang.places.$place.tsx') as unknown as {
+    loader: unknown
+    meta: (given: object) => { 'script:ld+json'?: Record<string, unknown> }[]
+  }
+  const { data } = await visit(world, loader, '/es/places/az-pima-county', { place: 'az-pima-county' })
+  const said = meta({ data })
+    .map((tag) => tag['script:ld+json'])
+    .filter((one) => one !== undefined)
+  expect(said.find((one) => one['@type'] === 'AdministrativeArea')).toMatchObject({
+    inLanguage: 'es-US',
+    subjectOf: expect.arrayContaining([
+      expect.objectContaining({ '@type': 'Legislation', legislationDate: '2016-03' }),
+    ]),
+  })
+  const trail = said.find((one) => one['@type'] === 'BreadcrumbList') as { itemListElement: { item: string }[] }
+  expect(trail.itemListElement.map(({ item }) => new URL(item).pathname)).toEqual([
+    '/es',
+    '/es/officials',
+    '/es/places/arizona',
+    '/es/places/az-pima-county',
+  ])
+})
