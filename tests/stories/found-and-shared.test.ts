@@ -112,10 +112,10 @@ test('an archived campaign reads well from any web server, and no link in it is 
         expect(pages, page).toContain(`${base}/${lang}/${page}/index.html`)
     await onPhone(async (page) => {
       await page.goto(`${base}/es/petitions/alto-polimigra/index.html`)
-      expect(await page.textContent('main')).toContain('Esta campaña ya terminó')
+      expect(await page.textContent('main')).toContain('desde aquí no se manda nada')
       await expectAccessible(page)
       await page.click('.switch')
-      expect(await page.textContent('main')).toContain('This campaign is over')
+      expect(await page.textContent('main')).toContain('nothing can be sent from it')
     })
     expect(await readFile(path.join(folder, 'en/petitions/alto-polimigra/index.html'), 'utf8')).not.toContain(
       'People who signed',

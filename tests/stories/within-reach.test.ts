@@ -64,14 +64,16 @@ test('whoever signs by text finds the code, the number and the button on one scr
   })
 })
 
-test('the thanks open with the picture, the petition and WhatsApp, and say last where to sign', async () => {
+test('the thanks open with the picture, the petition, where to sign for who has not, and WhatsApp', async () => {
   await onPhone(async (page) => {
     await page.goto(`${site.url}/es/petitions/alto-polimigra/thanks`)
     expect((await spanOf(page, '.thanks .picture img')).top).toBeLessThan((await spanOf(page, 'h1')).top)
     expect(await page.locator('h2 a[href="/es/petitions/alto-polimigra"]').count()).toBe(1)
-    expect((await spanOf(page, '.share a.first')).bottom).toBeLessThan(740)
+    expect(await page.textContent('.not-yet a')).toBe('Firme aquí')
+    const whatsApp = await spanOf(page, '.share a.first')
+    expect((await spanOf(page, '.not-yet')).bottom).toBeLessThan(whatsApp.top)
+    expect(whatsApp.bottom).toBeLessThan(740)
     expect(await page.locator('.three-steps h2').count()).toBe(3)
-    expect(await page.locator('main a').last().textContent()).toBe('Firme aquí')
     await expectAccessible(page)
   })
 })

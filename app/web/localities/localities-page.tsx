@@ -192,7 +192,15 @@ function CountryMap({ lang, t, query, mapVersion }: LocalitiesProps) {
   return (
     <>
       <a href={file}>
-        <img className="map" src={file} alt={t('localities.map.label')} width={975} height={610} decoding="async" />
+        <img
+          className="map"
+          src={file}
+          alt={t('localities.map.label')}
+          width={975}
+          height={610}
+          loading="lazy"
+          decoding="async"
+        />
       </a>
       <p>
         <a href={file}>{t('localities.map.open')}</a>
