@@ -187,8 +187,9 @@ export async function fillWorld(
   const unmapped = (
     await db.selectFrom('roster_import').select('id').where('id', '<>', checked).executeTakeFirstOrThrow()
   ).id
-  // A document of two pages, a policy, and a list of policies that was checked.
+  // A document of two pages, a draft of another, a policy, and a list of policies that was checked.
   const memo = await readMemo(db, at)
+  await hasDocument(db, { slug: 'annex', title: both('An annex', 'Un anexo'), texts: ['One page'] }, at)
   const { ids: policies } = await policiesBy(world, [{ place: maricopa, kind: 'no-287g', adopted_on: '2014' }])
   const { id: broadcast } = await db
     .insertInto('broadcast')
