@@ -388,7 +388,7 @@ test('lines of a workbook are numbered as its rows are, blank ones are counted, 
   const id = await bringIn(world, token, {
     files: [{ name: 'list.xlsx', bytes: workbook(rows, { behind: ['same', 'empty'] }) }],
   })
-  expect(await reasonsOf(world, id)).toEqual({ 5: ['place-not-found'] })
+  expect(await reasonsOf(world, id)).toEqual({ 5: ['no-cities'] })
   const page = await pageOf(world, token, id)
   expect(page).toContain('2 are blank')
   expect(page).toContain('The workbook has another sheet. We read the first one only')
@@ -539,7 +539,7 @@ test('lines that were not taken come back as a CSV that no spreadsheet takes for
     params: { id },
   })
   expect(body).toContain(`"'=HYPERLINK(""x"")"`)
-  expect(body).toContain('City: no such place in that state (Atlantis)')
+  expect(body).toContain('City: this state’s cities are not known yet')
 })
 
 test('a worker that dies in the middle leaves nothing of that piece, and the next goes on without doubles', async ({
