@@ -1,4 +1,3 @@
-import { Fragment } from 'react'
 import { Why } from '~/actions/kind/action-frame'
 import { Quoting } from '~/actions/kind/quoting'
 import { paths } from '~/paths'
@@ -8,6 +7,7 @@ import type { FormState } from '~/ui/forms/form-state'
 import type { PageProps } from '~/ui/page/public-layout'
 import { callStateQuery } from './call-state'
 import type { CallToMake, CallView } from './call-view'
+import { OutcomeButtons } from './outcome-buttons'
 import { Script } from './script-view'
 
 interface CallingProps extends PageProps {
@@ -110,15 +110,7 @@ function Outcomes({ lang, t, slug, call }: PageProps & { slug: string; call: Cal
       <h2 id="how">{t('calls.page.how')}</h2>
       <Form action={paths.tell(paths.calls(lang, slug))}>
         <Hidden call={call} />
-        <div className="outcomes">
-          {outcomes.map((outcome) => (
-            <Fragment key={outcome}>
-              <button className="button" name="outcome" value={outcome}>
-                {t(`calls.page.outcomes.${outcome}`)}
-              </button>{' '}
-            </Fragment>
-          ))}
-        </div>
+        <OutcomeButtons t={t} outcomes={outcomes} />
         <button className="button plain" name="outcome" value="voicemail-full">
           {t('calls.page.outcomes.voicemail-full')}
         </button>

@@ -1,4 +1,3 @@
-import { Fragment } from 'react'
 import { paths } from '~/paths'
 import { ErrorSummary, TextField, Tick } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
@@ -6,6 +5,7 @@ import type { FormState } from '~/ui/forms/form-state'
 import { Radios } from '~/ui/forms/radios'
 import { NoticePage } from '~/ui/page/notice-page'
 import type { PageProps } from '~/ui/page/public-layout'
+import { OutcomeButtons } from '../outcome-buttons'
 import type { CodeWay } from './ask-bridge.server'
 import { toldOutcomes } from './told-outcomes'
 
@@ -131,15 +131,7 @@ function HowItWent({ t, bridgeId }: Pick<PageProps, 't'> & { bridgeId: string })
       <h2 id="how">{t('calls.page.how')}</h2>
       <Form>
         <input type="hidden" name="bridge" value={bridgeId} />
-        <div className="outcomes">
-          {toldOutcomes.map((outcome) => (
-            <Fragment key={outcome}>
-              <button className="button" name="outcome" value={outcome}>
-                {t(`calls.page.outcomes.${outcome}`)}
-              </button>{' '}
-            </Fragment>
-          ))}
-        </div>
+        <OutcomeButtons t={t} outcomes={toldOutcomes} />
       </Form>
       <p className="small">{t('texts.voice.page.toldOnce')}</p>
     </section>
