@@ -113,8 +113,7 @@ function Video({ lang, t, section: { key, heading, text, film, url } }: PageProp
             <details>
               <summary>{t('site.campaign.transcript')}</summary>
               {film.transcript.map(({ voice, text: said }, index) => (
-                // Passages never change their order.
-                // biome-ignore lint/suspicious/noArrayIndexKey: two can say the same.
+                // Passages never change their order, and two can say the same.
                 <p key={index}>
                   {voice && <strong>{voice}: </strong>}
                   {said}

@@ -7,7 +7,7 @@ import { slug, test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
 const network = (world: World) => groupOf(world, 'network')
-const refusal = { form: { errors: [{ message: 'listChanged' }] } }
+const refusal = { form: { errors: [{ message: 'importChanged' }] } }
 
 test('a list of signers is not recorded with columns that somebody else has chosen after its page was opened', async ({
   world,

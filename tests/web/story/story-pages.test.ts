@@ -175,7 +175,6 @@ test('the frame of a campaign offers no page on which nothing is', async ({ worl
         t: translator('es'),
         campaign: { slug, name: 'END S-COMM', rooms: ['meetings'] },
         current,
-        // biome-ignore lint/correctness/noChildrenProp: the frame is made without JSX here.
         children: null,
       }),
     )

@@ -42,7 +42,7 @@ export async function actOnRoster(office: Office, id: string, fields: Record<str
       const asked = { id, reviewed: fields.reviewed ?? '' }
       return (await startImport(office, 'roster', asked)).outcome === 'started'
         ? { outcome: 'done', id }
-        : { outcome: 'refused', form: { values: {}, errors: [{ field: '', message: 'listChanged' }] } }
+        : { outcome: 'refused', form: { values: {}, errors: [{ field: '', message: 'importChanged' }] } }
     }
     case 'try-again':
       await tryAgain(office.db, 'roster_import', id)

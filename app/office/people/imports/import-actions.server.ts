@@ -127,7 +127,7 @@ async function startRecording(
     // Pressed twice.
     if (list?.state === 'running' || list?.state === 'done') return done
     if (list?.state !== 'checked' || reviewed !== reviewedKey(list.mapping, list.language))
-      return refuse('list', 'listChanged')
+      return refuse('list', 'importChanged')
     await trx.updateTable('import_batch').set({ state: 'running', acted_at: office.now }).where('id', '=', id).execute()
     const { good } = await trx
       .selectFrom('import_row')

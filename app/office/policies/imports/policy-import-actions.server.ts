@@ -74,7 +74,7 @@ export async function actOnPolicies(office: Office, id: string, fields: Record<s
       const asked = { id, reviewed: fields.reviewed ?? '' }
       return (await startImport(office, 'policy', asked)).outcome === 'started'
         ? { outcome: 'done', id }
-        : refuse('', 'listChanged')
+        : refuse('', 'importChanged')
     }
     case 'try-again':
       await tryAgain(office.db, 'policy_import', id)
