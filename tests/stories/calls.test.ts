@@ -56,6 +56,21 @@ test('somebody who has never called calls the whole council in Spanish, scripts 
   await until(async () => (await total('call-ocotillo-council')) === 3)
 })
 
+test('a reminder that is refused while several are called keeps who is called, says why, and keeps what was typed', async () => {
+  const inTwoDays = (new Date().getUTCDay() + 2) % 7
+  await setHours([{ days: [inTwoDays, (inTwoDays + 1) % 7], from: '09:00', to: '10:00' }])
+  await onPhone(async (phone) => {
+    await phone.goto(page('es', 'call-ocotillo-council'))
+    const who = await phone.textContent('#who')
+    await phone.click('summary:has-text("Avísenme")')
+    await phone.fill('[name=contact]', 'rosa@@mal')
+    await phone.press('[name=contact]', 'Enter')
+    expect(await phone.isVisible('#errors')).toBe(true)
+    expect(await phone.inputValue('[name=contact]')).toBe('rosa@@mal')
+    expect(await phone.textContent('#who')).toBe(who)
+  })
+})
+
 test('a closed office says when it opens, and somebody is reminded by one text at that moment', async () => {
   const inTwoDays = (new Date().getUTCDay() + 2) % 7
   await setHours([{ days: [inTwoDays, (inTwoDays + 1) % 7], from: '09:00', to: '10:00' }])

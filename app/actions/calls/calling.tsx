@@ -84,7 +84,7 @@ export function Reminder({
   return (
     <details open={isReminding(form)}>
       <summary>{t('calls.page.remind')}</summary>
-      <Form action={paths.calls(lang, slug)} noValidate>
+      <Form action={tellAt(lang, slug, call)} noValidate>
         <Hidden call={call} />
         <p>{t(hasTexts ? 'calls.page.remindText' : 'calls.page.remindTextMail')}</p>
         <TextField
@@ -108,7 +108,7 @@ function Outcomes({ lang, t, slug, call }: PageProps & { slug: string; call: Cal
   return (
     <section className="sign went" aria-labelledby="how">
       <h2 id="how">{t('calls.page.how')}</h2>
-      <Form action={paths.tell(paths.calls(lang, slug))}>
+      <Form action={tellAt(lang, slug, call)}>
         <Hidden call={call} />
         <OutcomeButtons t={t} outcomes={outcomes} />
         <button className="button plain" name="outcome" value="voicemail-full">
@@ -202,6 +202,11 @@ function Number({ t, call }: Pick<PageProps, 't'> & { call: CallToMake }) {
       )}
     </>
   )
+}
+
+/** Says whose turn it is: without it the page leads on to whoever is next, and the answer with its errors is lost. */
+function tellAt(lang: PageProps['lang'], slug: string, { state }: CallToMake): string {
+  return `${paths.tell(paths.calls(lang, slug))}&${callStateQuery(state)}`
 }
 
 function Hidden({ call: { state, outreachId, postSlug, phone } }: { call: CallToMake }) {
