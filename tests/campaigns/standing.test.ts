@@ -75,7 +75,7 @@ test('a wrong date does not get a vacated ruling past the gate', () => {
       }),
     ).map(({ field, why }) => `${field} ${why}`)
   const typo = { e3: { happenedOn: '2002-09-11' } }
-  expect(missing(typo)).toEqual(['events.e2.overturnedBy order'])
+  expect(missing(typo)).toEqual(['events.e2.overturnedBy reversed-first'])
   expect(missing(typo, { e3: { happenedOn: '2002-09-11' }, e2: { overturnedBy: '' } })).toEqual([
     'events.e3.happenedOn ruling',
   ])

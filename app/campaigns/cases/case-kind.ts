@@ -128,7 +128,7 @@ function unmarkedRulings({ events }: CaseContent): MissingContent[] {
   }
   const each = (fields: Set<string>, why: MissingContent['why']) =>
     [...fields].map((field): MissingContent => ({ field, language: null, why }))
-  return [...each(missing, 'missing'), ...each(early, 'order'), ...each(alone, 'ruling')]
+  return [...each(missing, 'missing'), ...each(early, 'reversed-first'), ...each(alone, 'ruling')]
 }
 
 /** The last decision before an event. */

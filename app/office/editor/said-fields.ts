@@ -44,6 +44,7 @@ export function sayFields(reader: Reader, fields: readonly ContentField[], offer
 
 const wordsOf = {
   order: 'office.edit.endsFirst',
+  'reversed-first': 'office.edit.reversedFirst',
   ruling: 'office.edit.noRuling',
   missing: 'outreach.office.isMissing',
   lines: 'outreach.office.isMissing',

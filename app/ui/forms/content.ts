@@ -79,7 +79,7 @@ export interface MissingContent {
   /** Null when it does not depend on the language. */
   language: Language | null
   /** `lines`: the languages differ in number of lines. `tokens`: an unknown token in braces. `order`: an end that is not after its beginning. `ruling`: a reversal without the ruling that it reversed. */
-  why: 'missing' | 'lines' | 'tokens' | 'order' | 'ruling'
+  why: 'missing' | 'lines' | 'tokens' | 'order' | 'ruling' | 'reversed-first'
 }
 
 /** Flattens content into form values: `script_en`, `script_es`, `perHour`, `events.e1.title_en`. */
