@@ -6,7 +6,7 @@ import type { FormState } from '~/ui/forms/form-state'
 import { longDate } from '~/ui/page/dates'
 import { Html } from '~/ui/page/html'
 import type { PageProps } from '~/ui/page/public-layout'
-import type { PetitionView } from './petition-view'
+import { addressee, type PetitionView } from './petition-view'
 import { Progress } from './progress'
 import type { ShareLinks } from './share-links'
 import { ShareList } from './share-list'
@@ -23,6 +23,7 @@ interface PetitionPageProps extends PageProps {
 /** A petition: the ask and its target, how many have signed, the form, and why. */
 export function PetitionPage({ lang, t, petition, form, links, acts }: PetitionPageProps) {
   const isRefused = form.errors.length > 0 || form.problem !== undefined
+  const { to, name } = addressee(lang, petition.target)
   const side = <Side lang={lang} t={t} petition={petition} form={form} />
   return (
     <article className="petition">
@@ -34,7 +35,7 @@ export function PetitionPage({ lang, t, petition, form, links, acts }: PetitionP
         </p>
         <h1>{petition.title}</h1>
         <p className="to">
-          {t('site.petition.to')} <strong>{petition.target}</strong>
+          {to} <strong>{name}</strong>
         </p>
         <p className="ask">
           <span>

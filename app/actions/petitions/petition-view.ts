@@ -126,6 +126,13 @@ function voteView({ campaign, meeting }: PetitionParts, language: Language): Pet
   return { title: meeting.content.title[language], when, path, calendar: `${path}.ics` }
 }
 
+/** To whom a petition is, with the preposition before it: Spanish contracts “A el” into “Al”. */
+export function addressee(language: Language, target: string): { to: string; name: string } {
+  const [article = ''] = language === 'es' ? (/^el (?=\p{L})/iu.exec(target) ?? []) : []
+  const to = translator(language)('site.petition.to')
+  return article ? { to: `${to}l`, name: target.slice(article.length) } : { to, name: target }
+}
+
 /** The last moment to sign, for a calendar; null when it has no end. @param url of the page */
 export function closingDate(
   petition: Pick<Petition, 'id' | 'title' | 'ask' | 'closesAt' | 'campaignEndsAt' | 'updatedAt'>,

@@ -4,6 +4,7 @@ import PDFDocument from 'pdfkit'
 import QRCode from 'qrcode'
 import type { Db } from '#db/client'
 import type { Petition } from '~/actions/petitions/petition'
+import { addressee } from '~/actions/petitions/petition-view'
 import { countsByArea } from '~/actions/petitions/petitions.server'
 import type { Channels } from '~/channel-states'
 import type { Language } from '~/i18n/language'
@@ -82,11 +83,8 @@ export async function packetPdf(
   const t = translator(language)
   const document = new PDFDocument({ size: 'LETTER', margin: 54, info: { Title: petition.title[language] } })
   const whole = collected(document)
-  document
-    .font('Helvetica')
-    .fontSize(10)
-    .fillColor('#555')
-    .text(`${t('site.petition.to')} ${petition.target[language]}`)
+  const { to, name } = addressee(language, petition.target[language])
+  document.font('Helvetica').fontSize(10).fillColor('#555').text(`${to} ${name}`)
   document.font('Helvetica-Bold').fontSize(24).fillColor('#000').text(petition.title[language])
   document.moveDown(0.5).font('Helvetica').fontSize(13).text(petition.ask[language])
   document
