@@ -19,7 +19,10 @@ const settingsSchema = z.object({
     .string()
     .refine(isLanguage)
     .transform((value) => (isLanguage(value) ? value : 'en')),
-  sender_name: typedLine(60, 'tooLong').transform((text) => text || null),
+  // Shown as the sender of mail, where an address or brackets would pass for one.
+  sender_name: typedLine(60, 'tooLong')
+    .refine((text) => !/[@<>"]/.test(text), 'senderAddress')
+    .transform((text) => text || null),
   hotline: z
     .string()
     .default('')

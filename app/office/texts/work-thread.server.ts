@@ -1,9 +1,11 @@
 import { data, redirect } from '@remix-run/node'
+import { z } from 'zod'
 import { isUuid } from '#db/uuid'
 import { cheaperSpelling } from '~/channels/sms/cheaper-spelling'
 import type { Office } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
+import { cleanLines } from '~/ui/forms/text'
 import { answerThread, markDone, reopenThread } from './answer-thread.server'
 import { wordsOf } from './canned-replies.server'
 import { withReply } from './canned-reply'
@@ -20,7 +22,7 @@ export async function workThread(office: Office, network: string) {
   if (!isUuid(id)) throw new Response(null, { status: 404 })
   const fields = await formFields(office.request)
   const { intent = '', reply = '', seen = '', from = '' } = fields
-  const isTyped = reply.trim() !== ''
+  const isTyped = cleanLines(reply) !== ''
   const refuse = (problem: TypedAnswer['problem'], by?: string) =>
     data<TypedAnswer>({ reply, problem, ...(by === undefined ? {} : { by }) }, { status: by === undefined ? 422 : 409 })
   const done = (did: ThreadDone['did'], more: Record<string, string> = {}) =>
@@ -60,8 +62,8 @@ export async function workThread(office: Office, network: string) {
       return at ? done('done', { at: at.toISOString() }) : done('gone')
     }
     case 'reopen': {
-      const at = new Date(fields.at ?? '')
-      const isOpen = !Number.isNaN(at.getTime()) && (await reopenThread(office, network, { id, at }))
+      const at = z.iso.datetime().safeParse(fields.at)
+      const isOpen = at.success && (await reopenThread(office, network, { id, at: new Date(at.data) }))
       return done(isOpen ? 'reopened' : 'gone')
     }
     case 'stop': {

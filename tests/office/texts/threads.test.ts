@@ -113,7 +113,8 @@ test('Omar answers in the thread: signed by the group, once however often he pre
   await world.db.updateTable('member_group').set({ sender_name: 'Derechos Saguaro' }).execute()
   const omar = await atInbox(world)
   const id = await omar.first()
-  expect((await omar.presses(id, 'answer', { reply: ' ' })).body).toMatchObject({ problem: 'empty' })
+  for (const reply of [' ', '\u200b\u2060'])
+    expect((await omar.presses(id, 'answer', { reply })).body).toMatchObject({ problem: 'empty' })
   expect((await omar.presses(id, 'answer', { reply: 'Vea bit.ly/x' })).body).toMatchObject({
     problem: 'shortener',
     reply: 'Vea bit.ly/x',
@@ -243,6 +244,8 @@ test('marking as done can be undone, and what was typed is not thrown away by it
   const at = new URL(done.location!, 'https://firme.example.org').searchParams.get('at')!
   expect((await omar.presses(id, 'reopen', { at })).location).toContain('did=reopened')
   expect((await omar.inbox()).threads).toMatchObject([{ id }])
+  const never = '-271821-04-20T00:00:00.000Z'
+  expect((await omar.presses(id, 'reopen', { at: never })).location).toContain('did=gone')
   // Nobody undoes what another has done.
   const ines = await atInbox(world, 'Inés Vega')
   await omar.presses(id, 'done')
