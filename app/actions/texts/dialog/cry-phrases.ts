@@ -24,6 +24,9 @@ export const cries: Phrases = {
     ...both(['i was', 'i got', 'i am', 'i m', 'im', 'he was', 'she was', 'we were'], ['arrested', 'detained']),
     ...both(['got', 'been', 'being', 'just'], ['arrested', 'detained', 'deported']),
     ...list('a raid at, a raid in, raid here, there is a raid, there s a raid, at my door, in ice custody'),
+    ...list('they r taking, they tuk, agents outside, ice raid, raid on my, was deported, were deported, in detention'),
+    ...both(['ice', 'immigration', 'police', 'agents'], ['here', 'r here', 'outside']),
+    ...both(['they re', 'theyre', 'they are'], ['at the door', 'outside', 'inside']),
     ...list('need help now, need help right now, help right now, please help my, need a lawyer now'),
   ],
   es: [
@@ -33,6 +36,10 @@ export const cries: Phrases = {
       ['detuvieron', 'arrestaron', 'agarraron', 'tienen detenido', 'tienen detenida'],
     ),
     ...both(['detuvieron', 'arrestaron', 'agarraron', 'deportaron', 'se llevaron'], ['a', 'al']),
+    ...list(
+      'me detubieron, nos detubieron, lo detubieron, la detubieron, detubieron a, se llevaron mi, se yevaron, me agarro',
+    ),
+    ...list('reten de la migra, reten de migracion, ayuda la migra, ayuda por favor la migra, me estan deportando'),
     ...list('me llevaron, nos llevaron, se lo llevaron, se la llevaron, se los llevaron, se las llevaron'),
     ...list('me van a deportar, me quieren deportar, lo van a deportar, la van a deportar, nos van a deportar'),
     ...both(['estoy', 'esta', 'estan', 'fue', 'fui'], ['detenido', 'detenida', 'detenidos', 'detenidas', 'arrestado']),
