@@ -7,14 +7,17 @@ import { InboxPage } from '~/office/texts/inbox-page'
 import { networkOf } from '~/office/texts/inbox-rights.server'
 import { readInboxTabs } from '~/office/texts/inbox-tabs.server'
 import { threadViews } from '~/office/texts/thread-views'
-import { countThreads, openThreads } from '~/office/texts/threads.server'
+import { openThreads } from '~/office/texts/threads.server'
 
 export const loader = guarded('see-people', async (office) => {
   const network = networkOf(office)
   const asked = office.url.searchParams.get('show')
   const view = threadViews.find((one) => one === asked) ?? 'waiting'
-  const table = readTableState(office.url.searchParams, [])
-  const { threads, opened } = await openThreads(office, view, table.page)
+  const { threads, table, counts, opened } = await openThreads(
+    office,
+    view,
+    readTableState(office.url.searchParams, []),
+  )
   const howMany = threads.length
   if (howMany > 0) await office.audit({ groupId: network, act: 'read-texts', subject: 'inbox', howMany })
   if (opened > 0) await office.audit({ groupId: network, act: 'listed-people', subject: 'inbox', howMany: opened })
@@ -25,7 +28,7 @@ export const loader = guarded('see-people', async (office) => {
     view,
     table,
     threads,
-    counts: await countThreads(office.db, office.organizer.id, office.now),
+    counts,
     channels: office.env.channels,
     now: office.now.toISOString(),
   }

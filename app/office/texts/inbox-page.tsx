@@ -8,7 +8,7 @@ import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/page/dates'
 import { InboxTabs } from './inbox-tabs'
 import type { InboxTab } from './inbox-tabs.server'
-import { type ThreadView, threadsOnPage, threadViews } from './thread-views'
+import { pagesOfThreads, type ThreadView, threadViews } from './thread-views'
 import { howLong } from './thread-words'
 import type { Thread } from './threads.server'
 
@@ -79,7 +79,7 @@ function Threads({ t, lang, view, threads, now, table, count }: ThreadsProps) {
         path: paths.office.inbox(),
         filters: { show: view === 'waiting' ? '' : view },
         table,
-        pages: Math.ceil(count / threadsOnPage),
+        pages: pagesOfThreads(count),
       }}
       columns={[
         {

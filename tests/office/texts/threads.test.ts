@@ -105,6 +105,39 @@ test('a known signer is named to who may see people, and the ledger says so', as
   await phone.stop()
 })
 
+test('two signers of one name and phone are two in the thread, with the texts about each, and once in its heading', async ({
+  world,
+}) => {
+  const phone = await startTexting(world)
+  await world.signs(tomas)
+  await world.signs({ ...tomas, phone: '', email: 'tomas@example.org' })
+  await world.work()
+  await phone.sends()
+  await sql`update person set other_contact_id = contact_point.id from contact_point where channel = 'sms' and contact_point.id <> contact_id`.execute(
+    world.db,
+  )
+  const people = await world.db.selectFrom('person').select('id').orderBy('id').execute()
+  expect(people).toHaveLength(2)
+  await phone.says('¿Puede venir mi prima?', { at: new Date(world.at.getTime() + 60_000) })
+  const omar = await atInbox(world)
+  expect((await omar.inbox()).threads).toMatchObject([{ names: ['Tomás'] }])
+  const id = await omar.first()
+  for (const { id: about } of people) {
+    await world.db
+      .updateTable('message')
+      .set({ person_id: about })
+      .where('channel', '=', 'sms')
+      .where('person_id', 'is not', null)
+      .execute()
+    const { thread } = await omar.open(id)
+    expect(thread.signers).toEqual(people.map((person) => ({ id: person.id, name: 'Tomás' })))
+    expect(thread.lines[0]).toMatchObject({ is: 'sent', what: 'request to confirm a signature' })
+  }
+  const listed = await world.db.selectFrom('audit').select('how_many').where('act', '=', 'listed-people').execute()
+  expect(listed.map((line) => line.how_many)).toEqual([2, 2, 2, 2])
+  await phone.stop()
+})
+
 test('Omar answers in the thread: signed by the group, once however often he presses, and the thread shows both sides in order', async ({
   world,
 }) => {
@@ -358,4 +391,7 @@ test('of more conversations than fit a page none is left out', async ({ world })
   const [first, second] = [await inbox(), await inbox('?page=2')]
   expect([first.threads.length, first.counts.waiting]).toEqual([50, 51])
   expect(second.threads).toMatchObject([{ phone: '··· 1050' }])
+  // The last page was emptied meanwhile, or an address is older than its page.
+  expect(await inbox('?page=9')).toMatchObject({ threads: [{ phone: '··· 1050' }], table: { page: 2 } })
+  expect(await inbox('?show=handled&page=9')).toMatchObject({ threads: [], table: { page: 1 } })
 })
