@@ -31,6 +31,7 @@ export const loader = guarded('see-people', async (office) => {
     counts,
     channels: office.env.channels,
     now: office.now.toISOString(),
+    isForgotten: office.url.searchParams.has('forgotten'),
   }
 })
 

@@ -23,13 +23,20 @@ interface InboxPageProps {
   channels: Channels
   /** ISO. */
   now: string
+  /** They come from a thread whose phone has been forgotten meanwhile. */
+  isForgotten: boolean
 }
 
 /** What people texted and a human reads, by phone: who waits, why, since when, and who has taken it. */
-export function InboxPage({ t, lang, tabs, view, threads, counts, table, channels, now }: InboxPageProps) {
+export function InboxPage({ t, lang, tabs, view, threads, counts, table, channels, now, isForgotten }: InboxPageProps) {
   return (
     <>
       <h1>{t('texts.office.toRead')}</h1>
+      {isForgotten && (
+        <p className="done" role="status">
+          {t('texts.inbox.forgotten')}
+        </p>
+      )}
       <InboxTabs t={t} lang={lang} tabs={tabs} />
       <NotSetUp t={t} channels={channels} />
       {channels.texts === 'none' && <p>{t('texts.office.noneReach')}</p>}

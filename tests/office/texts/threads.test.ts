@@ -341,6 +341,24 @@ test('after a week the thread says that our older messages have been deleted; af
   await phone.stop()
 })
 
+test('whatever is pressed on the page of a phone that has been forgotten leads to the inbox, which says so', async ({
+  world,
+}) => {
+  const phone = await startTexting(world)
+  await phone.says('¿Puede venir mi prima?')
+  const omar = await atInbox(world)
+  const id = await omar.first()
+  await forgetPhones(world.as.worker, new Date(world.at.getTime() + 31 * 24 * 3_600_000))
+  for (const intent of ['take', 'count', 'answer', 'done', 'reopen', 'stop']) {
+    const fields = { intent, ...(intent === 'answer' ? { reply: 'Sí.' } : {}) }
+    const { location } = await call(world, route().action!, { token: omar.token, params: { thread: id }, fields })
+    expect(location, intent).toBe('/office/inbox?forgotten=')
+  }
+  expect(await omar.inbox('?forgotten=')).toMatchObject({ isForgotten: true })
+  expect(await omar.inbox()).toMatchObject({ isForgotten: false })
+  await phone.stop()
+})
+
 test('comments and reports about officials are counted beside the texts, and lead to where they are handled', async ({
   world,
 }) => {
