@@ -1,4 +1,4 @@
-import { useLoaderData } from '@remix-run/react'
+import { useLoaderData, useRouteLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
@@ -8,6 +8,7 @@ import { networkOf } from '~/office/texts/inbox-rights.server'
 import { readInboxTabs } from '~/office/texts/inbox-tabs.server'
 import { threadViews } from '~/office/texts/thread-views'
 import { openThreads } from '~/office/texts/threads.server'
+import type { loader as frameLoader } from './office'
 
 export const loader = guarded('see-people', async (office) => {
   const network = networkOf(office)
@@ -24,7 +25,7 @@ export const loader = guarded('see-people', async (office) => {
   return {
     lang: office.lang,
     title: office.t('texts.office.toRead'),
-    tabs: await readInboxTabs(office),
+    ...(await readInboxTabs(office)),
     view,
     table,
     threads,
@@ -38,6 +39,7 @@ export const loader = guarded('see-people', async (office) => {
 export const meta = officeMeta
 
 export default function Route() {
-  const { lang, title: _, ...props } = useLoaderData<typeof loader>()
-  return <InboxPage t={translator(lang)} lang={lang} {...props} />
+  const { lang, title: _, reports, ...props } = useLoaderData<typeof loader>()
+  const { inbox: texts, comments } = useRouteLoaderData<typeof frameLoader>('routes/office')!.menu.waiting
+  return <InboxPage t={translator(lang)} lang={lang} waiting={{ texts, comments, reports }} {...props} />
 }

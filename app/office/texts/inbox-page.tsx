@@ -16,6 +16,8 @@ interface InboxPageProps {
   t: Translate
   lang: Language
   tabs: InboxTab[]
+  /** How much waits in each tab. */
+  waiting: Record<InboxTab['name'], number>
   view: ThreadView
   threads: Thread[]
   counts: Record<ThreadView, number>
@@ -28,7 +30,19 @@ interface InboxPageProps {
 }
 
 /** What people texted and a human reads, by phone: who waits, why, since when, and who has taken it. */
-export function InboxPage({ t, lang, tabs, view, threads, counts, table, channels, now, isForgotten }: InboxPageProps) {
+export function InboxPage({
+  t,
+  lang,
+  tabs,
+  waiting,
+  view,
+  threads,
+  counts,
+  table,
+  channels,
+  now,
+  isForgotten,
+}: InboxPageProps) {
   return (
     <>
       <h1>{t('texts.office.toRead')}</h1>
@@ -37,7 +51,7 @@ export function InboxPage({ t, lang, tabs, view, threads, counts, table, channel
           {t('texts.inbox.forgotten')}
         </p>
       )}
-      <InboxTabs t={t} lang={lang} tabs={tabs} />
+      <InboxTabs t={t} lang={lang} tabs={tabs} waiting={waiting} />
       <NotSetUp t={t} channels={channels} />
       {channels.texts === 'none' && <p>{t('texts.office.noneReach')}</p>}
       <nav aria-label={t('texts.inbox.views.label')}>

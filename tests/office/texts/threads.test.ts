@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
 import { forgetPhones } from '~/actions/texts/dialog/tend-conversations.server'
+import { translator } from '~/i18n/translator'
+import type { OfficeFrame } from '~/office/frame/office-layout'
+import { InboxTabs } from '~/office/texts/inbox-tabs'
+import type { InboxTab } from '~/office/texts/inbox-tabs.server'
 import type { OpenedThread } from '~/office/texts/thread.server'
 import type { TypedAnswer } from '~/office/texts/thread-state'
 import type { Thread } from '~/office/texts/threads.server'
@@ -17,7 +23,8 @@ const route = () => officeRoute('office.inbox_.$thread')
 interface Inbox {
   threads: Thread[]
   counts: Record<'waiting' | 'mine' | 'handled', number>
-  tabs: { name: string; path: string; waiting: number }[]
+  tabs: InboxTab[]
+  reports: number
 }
 
 /** An organizer of the network in the inbox. */
@@ -362,15 +369,21 @@ test('whatever is pressed on the page of a phone that has been forgotten leads t
 test('comments and reports about officials are counted beside the texts, and lead to where they are handled', async ({
   world,
 }) => {
-  const { inbox } = await atInbox(world)
+  const { inbox, token } = await atInbox(world)
   await sql`insert into contact_report (id, post_id, what, origin, reported_at) select gen_random_uuid(), id, 'wrong-other', 'public', ${world.at} from post limit 1`.execute(
     world.db,
   )
-  expect((await inbox()).tabs).toEqual([
-    { name: 'texts', path: '/office/inbox', waiting: 0 },
-    { name: 'comments', path: '/office/comments', waiting: 0 },
-    { name: 'reports', path: '/office/officials/stale', waiting: 1 },
+  const { tabs, reports } = await inbox()
+  expect(tabs).toEqual([
+    { name: 'texts', path: '/office/inbox' },
+    { name: 'comments', path: '/office/comments' },
+    { name: 'reports', path: '/office/officials/stale' },
   ])
+  const { menu } = (await call(world, officeRoute('office').loader!, { token })).body as OfficeFrame
+  const waiting = { texts: menu.waiting.inbox, comments: menu.waiting.comments, reports }
+  expect(waiting).toEqual({ texts: 0, comments: 0, reports: 1 })
+  const nav = renderToStaticMarkup(createElement(InboxTabs, { t: translator('en'), lang: 'en', tabs, waiting }))
+  expect(nav.match(/\(\d+\)/g)).toEqual(['(0)', '(0)', '(1)'])
 })
 
 test('of more conversations than fit a page none is left out', async ({ world }) => {
