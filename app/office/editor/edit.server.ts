@@ -36,7 +36,7 @@ async function isChanged<Thing extends Written, Content, Extra extends object>(
 ): Promise<boolean> {
   if (thing.state === 'draft') return false
   const [next, now] = [await kind.kept(db, thing, draft), await kind.kept(db, thing, kind.published(thing))]
-  return !isDeepStrictEqual(asStored(next), asStored(now))
+  return !isStoredAlike(next, now)
 }
 
 export type Edited =
@@ -140,10 +140,14 @@ async function saveOnce<Thing extends Written, Content, Extra extends object>(
 
 /** Whether this organizer has already saved exactly this. */
 function isSame<Content>(theirs: Draft<Content>, content: Content, organizerId: string): boolean {
-  return theirs.savedBy === organizerId && isDeepStrictEqual(asStored(content), asStored(theirs.content))
+  return theirs.savedBy === organizerId && isStoredAlike(content, theirs.content)
 }
 
-/** As it comes back from a column of JSON. */
+/** Whether two contents are the same once they come back from a column of JSON. */
+export function isStoredAlike(one: unknown, other: unknown): boolean {
+  return isDeepStrictEqual(asStored(one), asStored(other))
+}
+
 function asStored(content: unknown): unknown {
   return JSON.parse(JSON.stringify(content))
 }
@@ -208,7 +212,7 @@ async function publishLocked<Thing extends Written, Content, Extra extends objec
   if (thing.state !== 'draft') {
     await keepFirst(trx, kind, thing, () => kind.kept(trx, thing, kind.published(thing)))
     const [latest] = await readKept(trx, kind, thing, 1)
-    if (latest && isDeepStrictEqual(latest.content, asStored(kept))) return { outcome: 'unchanged' }
+    if (latest && isStoredAlike(latest.content, kept)) return { outcome: 'unchanged' }
   }
   const revision = await kind.show(trx, thing, content, office.now)
   const state = thing.state === 'draft' ? 'open' : thing.state
