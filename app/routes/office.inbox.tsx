@@ -1,4 +1,4 @@
-import { useLoaderData } from '@remix-run/react'
+import { useLoaderData, useRouteLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
@@ -7,33 +7,39 @@ import { InboxPage } from '~/office/texts/inbox-page'
 import { networkOf } from '~/office/texts/inbox-rights.server'
 import { readInboxTabs } from '~/office/texts/inbox-tabs.server'
 import { threadViews } from '~/office/texts/thread-views'
-import { countThreads, openThreads } from '~/office/texts/threads.server'
+import { openThreads } from '~/office/texts/threads.server'
+import type { loader as frameLoader } from './office'
 
 export const loader = guarded('see-people', async (office) => {
   const network = networkOf(office)
   const asked = office.url.searchParams.get('show')
   const view = threadViews.find((one) => one === asked) ?? 'waiting'
-  const table = readTableState(office.url.searchParams, [])
-  const { threads, opened } = await openThreads(office, view, table.page)
+  const { threads, table, counts, opened } = await openThreads(
+    office,
+    view,
+    readTableState(office.url.searchParams, []),
+  )
   const howMany = threads.length
   if (howMany > 0) await office.audit({ groupId: network, act: 'read-texts', subject: 'inbox', howMany })
   if (opened > 0) await office.audit({ groupId: network, act: 'listed-people', subject: 'inbox', howMany: opened })
   return {
     lang: office.lang,
     title: office.t('texts.office.toRead'),
-    tabs: await readInboxTabs(office),
+    ...(await readInboxTabs(office)),
     view,
     table,
     threads,
-    counts: await countThreads(office.db, office.organizer.id, office.now),
+    counts,
     channels: office.env.channels,
     now: office.now.toISOString(),
+    isForgotten: office.url.searchParams.has('forgotten'),
   }
 })
 
 export const meta = officeMeta
 
 export default function Route() {
-  const { lang, title: _, ...props } = useLoaderData<typeof loader>()
-  return <InboxPage t={translator(lang)} lang={lang} {...props} />
+  const { lang, title: _, reports, ...props } = useLoaderData<typeof loader>()
+  const { inbox: texts, comments } = useRouteLoaderData<typeof frameLoader>('routes/office')!.menu.waiting
+  return <InboxPage t={translator(lang)} lang={lang} waiting={{ texts, comments, reports }} {...props} />
 }

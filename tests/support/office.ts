@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { LoaderFunctionArgs } from '@remix-run/node'
+import { type AppLoadContext, createRequestHandler, type ServerBuild } from '@remix-run/server-runtime'
 import type { Role } from '#db/schema'
 import type { FileParser } from '~/channels/uploads/file-parser.server'
 import type { Env } from '~/env.server'
@@ -122,14 +123,55 @@ export interface Answered {
 }
 
 /** Calls a loader or action like the office process; a thrown response is returned. */
-export async function call(
+export async function call(world: World, work: Work, { params = {}, ...asked }: Call): Promise<Answered> {
+  const context = await contextOf(world, asked)
+  const request = requestOf('/office', asked)
+  try {
+    return readAnswer(await work({ request, params, context } as unknown as LoaderFunctionArgs))
+  } catch (thrown) {
+    if (thrown instanceof Response) return readAnswer(thrown)
+    throw thrown
+  }
+}
+
+/** Posts a form as a browser without a script does: the page that answers it runs its loader once the action is done. */
+export async function post(
   world: World,
-  work: Work,
+  { loader, action }: OfficeRoute,
+  { params = {}, ...asked }: Call,
+): Promise<{ status: number; said: unknown; shown: unknown }> {
+  const names = Object.keys(params)
+  const page = { id: 'page', path: ['office', ...names.map((name) => `:${name}`)].join('/') }
+  const handle = createRequestHandler(
+    {
+      mode: 'test',
+      routes: {
+        page: { ...page, module: { default: () => null, ...(loader && { loader }), ...(action && { action }) } },
+      },
+      entry: { module: { default: dataOfPage } },
+      assets: { entry: { imports: [], module: '' }, routes: {}, url: '', version: '' },
+      publicPath: '/',
+      assetsBuildDirectory: '',
+      future: { v3_singleFetch: true },
+      isSpaMode: false,
+    } as unknown as ServerBuild,
+    'test',
+  )
+  const request = requestOf(['/office', ...names.map((name) => params[name]!)].join('/'), asked)
+  const answer = await handle(request, (await contextOf(world, asked)) as unknown as AppLoadContext)
+  return { status: answer.status, ...((await answer.json()) as { said: unknown; shown: unknown }) }
+}
+
+/** In the place of what draws a page. */
+const dataOfPage: ServerBuild['entry']['module']['default'] = (_, status, __, { staticHandlerContext }) =>
+  Response.json(
+    { said: staticHandlerContext.actionData?.page ?? null, shown: staticHandlerContext.loaderData.page ?? null },
+    { status },
+  )
+
+async function contextOf(
+  world: World,
   {
-    token,
-    cookies = [],
-    params = {},
-    query = '',
     fields,
     at = world.at,
     env = envInPublic,
@@ -137,8 +179,8 @@ export async function call(
     noteForgedRole = () => {},
     carryOut = () => {},
   }: Call,
-): Promise<Answered> {
-  const context: OfficeContext = {
+): Promise<OfficeContext> {
+  return {
     env,
     db: world.as.office,
     keyring: world.keyring,
@@ -150,18 +192,15 @@ export async function call(
     heldRequests,
     carryOut,
   }
+}
+
+function requestOf(path: string, { token, cookies = [], query = '', fields }: Call): Request {
   const body = fields instanceof FormData ? textOf(fields) : fields ? new URLSearchParams(fields) : undefined
-  const request = new Request(`https://office.example.org/office${query}`, {
+  return new Request(`https://office.example.org${path}${query}`, {
     method: body ? 'POST' : 'GET',
     headers: { cookie: [...(token ? [`${sessionCookie}=${token}`] : []), ...cookies].join('; ') },
     ...(body ? { body } : {}),
   })
-  try {
-    return readAnswer(await work({ request, params, context } as unknown as LoaderFunctionArgs))
-  } catch (thrown) {
-    if (thrown instanceof Response) return readAnswer(thrown)
-    throw thrown
-  }
 }
 
 async function readAnswer(answer: unknown): Promise<Answered> {

@@ -44,7 +44,7 @@ export const storedSection = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('documents'), ...base }),
   z.object({ kind: z.literal('news'), key: z.string(), isOn, heading: storedWords }),
   z.object({ kind: z.literal('links'), ...base }),
-  z.object({ kind: z.literal('quotes'), ...base, who: storedWords }),
+  z.object({ kind: z.literal('quotes'), key: z.string(), isOn, text: storedWords, who: storedWords }),
   z.object({
     kind: z.literal('video'),
     ...base,

@@ -122,12 +122,12 @@ function startOf(words: string): string {
 }
 
 /**
- * The draft in the address. To a form that is posted it is there while it can be put back: nothing typed is lost when
- * somebody deletes it meanwhile.
+ * The draft in the address, also one that was deleted, as long as it can be put back: what somebody typed into it
+ * meanwhile stays on its page, which is loaded anew after each form.
  *
  * @throws 404 when there is none that they may write
  */
-export async function draftOf(office: Pick<Office, 'db' | 'params' | 'may' | 'request'>): Promise<Broadcast> {
+export async function draftOf(office: Pick<Office, 'db' | 'params' | 'may'>): Promise<Broadcast> {
   const id = office.params.broadcast
   const row = isUuid(id)
     ? await office.db
@@ -137,7 +137,7 @@ export async function draftOf(office: Pick<Office, 'db' | 'params' | 'may' | 're
         .select(['broadcast.id', 'channel', 'subject', 'body', 'broadcast.revision', 'broadcast.state'])
         .select(['campaign.slug', 'campaign.name', 'campaign.group_id', 'news_item.slug as post'])
         .where('broadcast.id', '=', id)
-        .where('broadcast.state', 'in', office.request.method === 'POST' ? ['draft', 'dropped'] : ['draft'])
+        .where('broadcast.state', 'in', ['draft', 'dropped'])
         .executeTakeFirst()
     : null
   if (!row || !office.may('edit', row.group_id)) throw new Response(null, { status: 404 })
@@ -162,7 +162,7 @@ export type SavedDraft =
 
 /** Saves what was typed. A half-written draft is saved too; a text of more than two segments is not. */
 export async function saveDraftMessage(
-  office: Pick<Office, 'db' | 'params' | 'may' | 'request' | 't' | 'audit' | 'organizer' | 'now'>,
+  office: Pick<Office, 'db' | 'params' | 'may' | 't' | 'audit' | 'organizer' | 'now'>,
   draft: Broadcast,
   typed: Record<string, string>,
 ): Promise<SavedDraft> {

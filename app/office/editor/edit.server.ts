@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import { announce } from '#db/announce'
-import type { Trx } from '#db/client'
+import type { Db, Trx } from '#db/client'
 import { readWhole } from '#db/whole-number'
 import type { Office } from '~/office/guard/guard.server'
 import type { FormState } from '~/ui/forms/form-state'
@@ -20,22 +20,23 @@ export async function readEditing<Thing extends Written, Content, Extra extends 
   const draft = await readDraft(office.db, kind, thing)
   return {
     values: kind.values(thing, draft.content),
-    isChanged: isChanged(kind, thing, draft.content),
+    isChanged: await isChanged(office.db, kind, thing, draft.content),
     missing: await kind.missing(office, thing, draft.content),
     ...kind.extra(office, thing, draft.content),
     ...(await readWriting(office, kind, thing, draft)),
   }
 }
 
-/** Whether a draft differs from what everyone sees. */
-function isChanged<Thing extends Written, Content, Extra extends object>(
+/** Whether publishing a draft would change what everyone sees. What was removed from it is not published. */
+async function isChanged<Thing extends Written, Content, Extra extends object>(
+  db: Db,
   kind: Writable<Thing, Content, Extra>,
   thing: Thing,
   draft: Content,
-): boolean {
-  return (
-    thing.state !== 'draft' && !isDeepStrictEqual(kind.values(thing, draft), kind.values(thing, kind.published(thing)))
-  )
+): Promise<boolean> {
+  if (thing.state === 'draft') return false
+  const [next, now] = [await kind.kept(db, thing, draft), await kind.kept(db, thing, kind.published(thing))]
+  return !isStoredAlike(next, now)
 }
 
 export type Edited =
@@ -139,10 +140,14 @@ async function saveOnce<Thing extends Written, Content, Extra extends object>(
 
 /** Whether this organizer has already saved exactly this. */
 function isSame<Content>(theirs: Draft<Content>, content: Content, organizerId: string): boolean {
-  return theirs.savedBy === organizerId && isDeepStrictEqual(asStored(content), asStored(theirs.content))
+  return theirs.savedBy === organizerId && isStoredAlike(content, theirs.content)
 }
 
-/** As it comes back from a column of JSON. */
+/** Whether two contents are the same once they come back from a column of JSON. */
+export function isStoredAlike(one: unknown, other: unknown): boolean {
+  return isDeepStrictEqual(asStored(one), asStored(other))
+}
+
 function asStored(content: unknown): unknown {
   return JSON.parse(JSON.stringify(content))
 }
@@ -207,7 +212,7 @@ async function publishLocked<Thing extends Written, Content, Extra extends objec
   if (thing.state !== 'draft') {
     await keepFirst(trx, kind, thing, () => kind.kept(trx, thing, kind.published(thing)))
     const [latest] = await readKept(trx, kind, thing, 1)
-    if (latest && isDeepStrictEqual(latest.content, asStored(kept))) return { outcome: 'unchanged' }
+    if (latest && isStoredAlike(latest.content, kept)) return { outcome: 'unchanged' }
   }
   const revision = await kind.show(trx, thing, content, office.now)
   const state = thing.state === 'draft' ? 'open' : thing.state

@@ -58,8 +58,9 @@ export async function postToUploads(office: Office, campaign: CampaignOfDocument
     return inFolder.length === 0
       ? refuse([{ field: 'pdf', message: '', said: office.t('library.upload.missing') }])
       : refuse([{ field: 'folder', message: '', said: office.t('library.upload.noPdfs') }])
-  const { shared, errors } = await readShared(office, campaign, values)
+  const { content, errors } = readShared(office, values)
   if (errors.length > 0) return refuse(errors)
+  const shared = await withCollection(office, campaign, content, values)
   const taken: TakenIn[] = []
   try {
     for (const file of files) taken.push(await takeInDocument(office, { campaign, file, shared }))
@@ -76,22 +77,29 @@ export async function postToUploads(office: Office, campaign: CampaignOfDocument
 }
 
 /** What was typed for all files at once. An error says which field it is about. */
-async function readShared(
+function readShared(
   office: Office,
-  campaign: CampaignOfDocuments,
   typed: Record<string, string>,
-): Promise<{ shared: Partial<DocumentContent>; errors: FormState['errors'] }> {
+): { content: Partial<DocumentContent>; errors: FormState['errors'] } {
   const { content, errors } = readContent(sharedFields, typed)
-  const known = await collectionsOf(office.db, campaign.id)
-  const collection = known.find(({ slug }) => slug === typed.collection)?.slug ?? ''
   return {
-    shared: { ...(content as Partial<DocumentContent>), collection },
+    content: content as Partial<DocumentContent>,
     errors: errors.map(({ field, message }) => ({
       field,
       message,
       said: `${sayFieldName(office, sharedFields, {}, field)}: ${sayError(office.t, message)}`,
     })),
   }
+}
+
+async function withCollection(
+  office: Office,
+  campaign: CampaignOfDocuments,
+  content: Partial<DocumentContent>,
+  typed: Record<string, string>,
+): Promise<Partial<DocumentContent>> {
+  const known = await collectionsOf(office.db, campaign.id)
+  return { ...content, collection: known.find(({ slug }) => slug === typed.collection)?.slug ?? '' }
 }
 
 function textsOf(form: FormData): Record<string, string> {
@@ -173,7 +181,7 @@ export async function takeNextPiece(
   if (size > mostBytes) return refused(office.t('library.upload.tooLarge'))
   if (size === 0) return refused(office.t('library.upload.empty'))
   if (offset + piece.size > size) return refused(office.t('library.upload.changed'))
-  const { shared, errors } = await readShared(office, campaign, typed)
+  const { content, errors } = readShared(office, typed)
   if (errors.length > 0) return refused(errors.map(({ said }) => said).join(' '))
   const put = await takePiece(incoming, { offset, piece }, office.now)
   if (put.outcome === 'too-many') return refused(office.t('library.upload.tooMany', { count: mostIncoming }))
@@ -183,7 +191,7 @@ export async function takeNextPiece(
   const taken = await takeInDocument(office, {
     campaign,
     file: wholeFile(incoming, { name, size: put.received }),
-    shared,
+    shared: await withCollection(office, campaign, content, typed),
   }).catch(async (error: unknown) => {
     // Another tab with the same last piece has taken it in and dropped it meanwhile.
     if ((await receivedSoFar(incoming)) === 0) return null

@@ -20,10 +20,8 @@ export async function checkAgain(db: Db, kind: ListKind, list: { id: string } & 
 }
 
 /**
-/**
- * Starts a checked list by what was reviewed. The audit log has how many lines are written of a list of officials from
- * then on, and of one of policies once its first lines are: it goes back to be looked at when it would no longer do what
- * was planned.
+ * Starts a checked list by what was reviewed. Officials: audited now. Policies: audited with the first lines written,
+ * because the plan may have changed.
  *
  * @returns `changed` when somebody has chosen other columns or settings since, or something else was found
  */

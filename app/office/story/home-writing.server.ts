@@ -33,7 +33,8 @@ export const homeWriting: StoryWriting = {
   whole: (kept) => kept as StoryContent,
   values: (_, content) => contentValues(homeFields, content),
   read(_, typed) {
-    const { content, errors } = readContent(homeFields, typed)
+    const { content: read, errors } = readContent(homeFields, typed)
+    const content = { ...read, colour: String(read.colour).toLowerCase() }
     if (content.colour !== '' && !isColour(content.colour)) errors.push({ field: 'colour', message: 'colourWrong' })
     return errors.length > 0 ? { outcome: 'invalid', form: { values: typed, errors } } : { outcome: 'read', content }
   },
@@ -102,7 +103,7 @@ async function showHome(trx: Trx, thing: StoryWritten, content: StoryContent, no
     .set((eb) => ({
       name: JSON.stringify(name),
       summary: JSON.stringify(summary),
-      colour: colour.toLowerCase(),
+      colour,
       sections: JSON.stringify(sections),
       revision: eb('revision', '+', 1),
       updated_at: now,
@@ -178,6 +179,6 @@ function videosMissing(office: Office, content: StoryContent): SaidMissing[] {
   })
 }
 
-function isColour(text: unknown): boolean {
-  return typeof text === 'string' && /^#[0-9a-f]{6}$/i.test(text)
+function isColour(text: string): boolean {
+  return /^#[0-9a-f]{6}$/.test(text)
 }

@@ -4,8 +4,9 @@ import type { StoryState } from '#db/schema-story'
 import type { StoryKind } from '~/campaigns/story/story-kind'
 import { storyKinds } from '~/campaigns/story-kinds'
 import type { Bilingual } from '~/i18n/language'
+import { isStoredAlike } from '~/office/editor/edit.server'
 import type { Office } from '~/office/guard/guard.server'
-import { type ContentField, sayWords } from '~/ui/forms/content'
+import { type ContentField, sayWords, withoutRemoved } from '~/ui/forms/content'
 import { slugOf } from '~/ui/page/slug'
 import { homeName } from './home-writing.server'
 import { alwaysIs, type StoryContent, waitsUntil } from './story-writing.server'
@@ -16,7 +17,7 @@ export interface ListedStory {
   title: string
   note: string
   state: StoryState
-  /** A draft that was saved after the last publishing. */
+  /** A draft that was saved after the last publishing, and says something else. */
   isChanged: boolean
   /** Published, and shown only later. */
   isWaiting: boolean
@@ -43,11 +44,16 @@ export async function listStory(
       title: title[office.lang] || title.en || title.es || row.slug,
       note: kind.noteOf(content),
       state: row.state,
-      isChanged: row.isChanged && row.state !== 'draft',
+      isChanged: row.isChanged && row.state !== 'draft' && !isPublishedAs(kind, row),
       isWaiting: row.state === 'open' && waitsUntil(kind, row.content, office.now) !== null,
     }
   })
   return listed.sort((a, b) => b.note.localeCompare(a.note))
+}
+
+function isPublishedAs(kind: StoryKind<StoryContent>, { content, draft }: { content: unknown; draft: unknown }): boolean {
+  const next = kind.readContent(withoutRemoved(kind.fields, draft as StoryContent))
+  return isStoredAlike(next, kind.readContent(content))
 }
 
 /** Starts a draft with only a title, in the organizer's language. @returns its slug */

@@ -13,7 +13,7 @@ import { framed } from './text-frame'
 import { answerLanguage, readFrame } from './thread.server'
 
 export type Answered =
-  | { outcome: 'answered' | 'gone' }
+  | { outcome: 'answered' | 'forgotten' }
   | { outcome: 'refused'; problem: TextProblem | 'stopped' | 'too-many' }
   /** Somebody else has the thread. */
   | { outcome: 'taken'; by: string }
@@ -28,7 +28,6 @@ interface Answer {
 }
 
 interface ThreadToAnswer {
-  blindIndex: Buffer
   language: Language
   groupId: string
   hasStopped: boolean
@@ -39,7 +38,7 @@ interface ThreadToAnswer {
  * Queues an answer by hand, signed by the group, and marks what its writer has seen as handled. The thread is theirs from
  * then on. A phone that opted out cannot be answered.
  *
- * @returns `gone`: its phone was silent for thirty days, and has been forgotten
+ * @returns `forgotten`: its phone was silent for thirty days, and is no longer kept
  */
 export async function answerThread(
   office: Office,
@@ -49,7 +48,7 @@ export async function answerThread(
   const { now, organizer } = office
   return office.db.transaction().execute(async (trx): Promise<Answered> => {
     const thread = await readThread(trx, id)
-    if (!thread) return { outcome: 'gone' }
+    if (!thread) return { outcome: 'forgotten' }
     if (thread.hasStopped) return { outcome: 'refused', problem: 'stopped' }
     const language = answerLanguage(thread.reasons, thread.language)
     const frame = await readFrame({ db: trx, groups: office.groups, now }, { id, groupId: thread.groupId }, language)
@@ -71,7 +70,7 @@ export async function answerThread(
 
 async function readThread(trx: Db, id: string): Promise<ThreadToAnswer | undefined> {
   const { rows } = await sql<ThreadToAnswer>`
-    select conversation.blind_index as "blindIndex", language, ${groupOfPhone} as "groupId",
+    select language, ${groupOfPhone} as "groupId",
       exists (select from suppression where suppression.blind_index = conversation.blind_index) as "hasStopped",
       (select array_agg(reason order by arrived_at, text_to_read.id) from text_to_read where conversation_id = conversation.id) as reasons
     from conversation where id = ${id} and exists (select from text_to_read where conversation_id = conversation.id)

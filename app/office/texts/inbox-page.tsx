@@ -8,7 +8,7 @@ import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/page/dates'
 import { InboxTabs } from './inbox-tabs'
 import type { InboxTab } from './inbox-tabs.server'
-import { type ThreadView, threadsOnPage, threadViews } from './thread-views'
+import { pagesOfThreads, type ThreadView, threadViews } from './thread-views'
 import { howLong } from './thread-words'
 import type { Thread } from './threads.server'
 
@@ -16,6 +16,8 @@ interface InboxPageProps {
   t: Translate
   lang: Language
   tabs: InboxTab[]
+  /** How much waits in each tab. */
+  waiting: Record<InboxTab['name'], number>
   view: ThreadView
   threads: Thread[]
   counts: Record<ThreadView, number>
@@ -23,14 +25,33 @@ interface InboxPageProps {
   channels: Channels
   /** ISO. */
   now: string
+  /** They come from a thread whose phone has been forgotten meanwhile. */
+  isForgotten: boolean
 }
 
 /** What people texted and a human reads, by phone: who waits, why, since when, and who has taken it. */
-export function InboxPage({ t, lang, tabs, view, threads, counts, table, channels, now }: InboxPageProps) {
+export function InboxPage({
+  t,
+  lang,
+  tabs,
+  waiting,
+  view,
+  threads,
+  counts,
+  table,
+  channels,
+  now,
+  isForgotten,
+}: InboxPageProps) {
   return (
     <>
       <h1>{t('texts.office.toRead')}</h1>
-      <InboxTabs t={t} lang={lang} tabs={tabs} />
+      {isForgotten && (
+        <p className="done" role="status">
+          {t('texts.inbox.forgotten')}
+        </p>
+      )}
+      <InboxTabs t={t} lang={lang} tabs={tabs} waiting={waiting} />
       <NotSetUp t={t} channels={channels} />
       {channels.texts === 'none' && <p>{t('texts.office.noneReach')}</p>}
       <nav aria-label={t('texts.inbox.views.label')}>
@@ -79,7 +100,7 @@ function Threads({ t, lang, view, threads, now, table, count }: ThreadsProps) {
         path: paths.office.inbox(),
         filters: { show: view === 'waiting' ? '' : view },
         table,
-        pages: Math.ceil(count / threadsOnPage),
+        pages: pagesOfThreads(count),
       }}
       columns={[
         {

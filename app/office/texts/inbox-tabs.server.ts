@@ -1,29 +1,27 @@
 import { sql } from 'kysely'
 import type { Office } from '~/office/guard/guard.server'
-import { readWaiting } from '~/office/today/waiting.server'
 import { paths } from '~/paths'
 
-/** A queue of things that people sent us, where it is worked on, and how much waits there. */
+/** A queue of things that people sent us, and where it is worked on. */
 export interface InboxTab {
   name: 'texts' | 'comments' | 'reports'
   path: string
-  waiting: number
 }
 
-/** The queues beside each other: texts, comments to review, and reports about officials. Only those they may open. */
-export async function readInboxTabs(office: Office): Promise<InboxTab[]> {
-  const waiting = await readWaiting(office)
+/**
+ * The queues beside each other: texts, comments to review, and reports about officials. Only those they may open. What
+ * waits among texts and comments the frame of every page has counted.
+ *
+ * @returns reports: how many wait about officials
+ */
+export async function readInboxTabs(office: Office): Promise<{ tabs: InboxTab[]; reports: number }> {
   const mayEdit = office.groupsWith('edit').length > 0
   const tabs: (InboxTab | false)[] = [
-    { name: 'texts', path: paths.office.inbox(), waiting: waiting.inbox },
-    office.groupsWith('moderate').length > 0 && {
-      name: 'comments',
-      path: paths.office.comments(),
-      waiting: waiting.comments,
-    },
-    mayEdit && { name: 'reports', path: paths.office.stale(), waiting: await countReports(office) },
+    { name: 'texts', path: paths.office.inbox() },
+    office.groupsWith('moderate').length > 0 && { name: 'comments', path: paths.office.comments() },
+    mayEdit && { name: 'reports', path: paths.office.stale() },
   ]
-  return tabs.filter((tab) => tab !== false)
+  return { tabs: tabs.filter((tab) => tab !== false), reports: mayEdit ? await countReports(office) : 0 }
 }
 
 /** What visitors reported about officials and nobody has looked at. */

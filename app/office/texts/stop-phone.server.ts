@@ -9,20 +9,20 @@ import { markHandled } from './answer-thread.server'
  * Opts a phone out because an organizer was told so by its texts, keeps who recorded it, and marks those texts as handled.
  * No organizer can take it back: only the phone itself, by texting START.
  *
- * @returns `already`: it had opted out before, and that stands; `gone`: it has been forgotten
+ * @returns `already`: it had opted out before, and that stands; `forgotten`: it is no longer kept
  */
 export async function stopPhone(
   office: Office,
   network: string,
   { id, seen }: { id: string; seen: string },
-): Promise<'stopped' | 'already' | 'gone'> {
+): Promise<'stopped' | 'already' | 'forgotten'> {
   return office.db.transaction().execute(async (trx) => {
     const phone = await trx
       .selectFrom('conversation')
       .select(['blind_index', 'sealed_phone'])
       .where('id', '=', id)
       .executeTakeFirst()
-    if (!phone) return 'gone'
+    if (!phone) return 'forgotten'
     const optOut = { channel: 'sms', blindIndex: phone.blind_index, recordedBy: office.organizer.id } as const
     const isNew = await recordOptOut(trx, optOut, office.now)
     await markHandled(trx, office, { id, seen })

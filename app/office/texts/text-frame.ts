@@ -14,7 +14,7 @@ export interface TextFrame {
  */
 export function framed(typed: string, { sender, stopLine }: TextFrame): string {
   if (typed === '') return ''
-  const isSigned = typed.toLocaleLowerCase().startsWith(sender.toLocaleLowerCase())
+  const isSigned = typed.toLocaleLowerCase().startsWith(`${sender.toLocaleLowerCase()}:`)
   const saysStop = stopLine === null || /\b(stop|alto)\b/i.test(typed)
   return inFewestSegments((spelled) =>
     [isSigned ? typed : `${spelled(sender)}: ${typed}`, ...(saysStop ? [] : [stopLine])].join(' '),

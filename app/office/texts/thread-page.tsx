@@ -43,7 +43,7 @@ export function ThreadPage({ t, lang, thread, group, typed, done, channels, ...p
   const errors = typed?.problem
     ? [{ field: 'reply', message: typed.problem, said: sayProblem(t, typed.problem, typed.by) }]
     : []
-  const who = thread.signers.map(({ name }) => name).join(', ') || thread.office?.[lang] || thread.phone
+  const who = [...new Set(thread.signers.map(({ name }) => name))].join(', ') || thread.office?.[lang] || thread.phone
   return (
     <>
       <h1>{who}</h1>

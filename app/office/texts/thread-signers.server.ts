@@ -11,8 +11,8 @@ export interface ThreadSigner {
 }
 
 /**
- * Names of the signers of these phones whom this organizer may see, by the phone's blind index in hex. The caller must
- * write the audit entry.
+ * Signers of these phones whom this organizer may see, by the phone's blind index in hex: each on their own, also those
+ * of the same name, who may be one person in two campaigns, or father and son. The caller must write the audit entry.
  */
 export async function openSigners(
   office: Pick<Office, 'db' | 'vault' | 'groups' | 'groupsWith'>,
@@ -30,13 +30,5 @@ export async function openSigners(
     return { phone, id: row.id, name: `${givenName} ${familyName}`.trim() }
   })
   const byPhone = Map.groupBy(signers, ({ phone }) => phone)
-  return new Map(
-    [...byPhone].map(([phone, people]) => [
-      phone,
-      // Whoever signed for two campaigns is one person to us, kept apart.
-      people
-        .filter(({ name }, index) => people.findIndex((other) => other.name === name) === index)
-        .map(({ id, name }) => ({ id, name })),
-    ]),
-  )
+  return new Map([...byPhone].map(([phone, people]) => [phone, people.map(({ id, name }) => ({ id, name }))]))
 }

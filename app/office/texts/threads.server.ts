@@ -5,12 +5,13 @@ import { officesAt } from '~/actions/outreach/office-texts.server'
 import type { Bilingual, Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { organizerNames } from '~/office/guard/organizers.server'
+import type { TableState } from '~/office/table/table-state'
 import { maskContact } from '~/people/mask-contact'
 import { openText } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 import type { Answerer } from './inbox-rights.server'
 import { openSigners } from './thread-signers.server'
-import { type ThreadView, threadsOnPage, threadViews } from './thread-views'
+import { pagesOfThreads, type ThreadView, threadsOnPage, threadViews } from './thread-views'
 
 /** Why a thread is in the inbox. `maybe-stop`: may want to opt out, and has not. */
 type ThreadReason = WhyToRead | 'maybe-stop'
@@ -20,7 +21,7 @@ export interface Thread {
   id: string
   /** Masked, with the last four digits. */
   phone: string
-  /** Signers of that phone whom the organizer may see. */
+  /** Names of that phone's signers whom the organizer may see, each once. */
   names: string[]
   /** The office with this number; null when we know none. */
   office: Bilingual | null
@@ -71,14 +72,17 @@ interface ThreadRow {
  * Opens a page of threads: those that wait, cries for help and who may want to opt out first, then the longest wait; or
  * those handled in the last seven days, newest first. The caller must write the audit entry.
  *
- * @returns the threads, and how many names of signers were opened
+ * @param table a page behind the last one is the last one
+ * @returns the threads, the table as it is shown, how many threads each view holds, and how many signers were opened
  */
 export async function openThreads(
   office: Pick<Office, 'db' | 'vault' | 'organizer' | 'groups' | 'groupsWith' | 'now'>,
   view: ThreadView,
-  page: number,
-): Promise<{ threads: Thread[]; opened: number }> {
+  table: TableState,
+): Promise<{ threads: Thread[]; table: TableState; counts: Record<ThreadView, number>; opened: number }> {
   const { db, vault, now } = office
+  const counts = await countThreads(db, office.organizer.id, now)
+  const page = Math.min(table.page, pagesOfThreads(counts[view]))
   const isHandled = view === 'handled'
   const { rows } = await sql<ThreadRow>`
     ${threadTable(isHandled)}
@@ -105,11 +109,12 @@ export async function openThreads(
   ])
   const phones = rows.map((row) => openText(vault.site(), sealedAs('conversation', row.id, 'phone'), row.sealedPhone))
   const offices = await officesAt(db, [...new Set(phones)])
+  const signersOf = (row: ThreadRow) => signers.get(row.blindIndex.toString('hex')) ?? []
   const threads = rows.map(
     (row, index): Thread => ({
       id: row.id,
       phone: maskContact('sms', phones[index]!),
-      names: (signers.get(row.blindIndex.toString('hex')) ?? []).map(({ name }) => name),
+      names: [...new Set(signersOf(row).map(({ name }) => name))],
       office: offices.get(phones[index]!) ?? null,
       words: openText(vault.site(), sealedAs('text_to_read', row.lastId), row.sealed),
       reason: row.reason === 'begins-with-stop' && !row.hasStopped ? 'maybe-stop' : row.reason,
@@ -121,11 +126,16 @@ export async function openThreads(
       handledBy: row.waiting > 0 ? null : ((row.handledBy && names.get(row.handledBy)) ?? ''),
     }),
   )
-  return { threads, opened: threads.reduce((sum, thread) => sum + thread.names.length, 0) }
+  return {
+    threads,
+    table: { ...table, page },
+    counts,
+    opened: rows.reduce((sum, row) => sum + signersOf(row).length, 0),
+  }
 }
 
 /** How many threads each view holds. */
-export async function countThreads(db: Db, organizerId: string, now: Date): Promise<Record<ThreadView, number>> {
+async function countThreads(db: Db, organizerId: string, now: Date): Promise<Record<ThreadView, number>> {
   const { rows } = await sql<Record<ThreadView, number>>`
     ${threadTable(false)}
     select ${sql.join(threadViews.map((view) => sql`count(*) filter (where ${inView(view, organizerId, now)})::integer as ${sql.ref(view)}`))}

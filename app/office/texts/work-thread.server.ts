@@ -1,5 +1,6 @@
 import { data, redirect } from '@remix-run/node'
 import { z } from 'zod'
+import type { Db } from '#db/client'
 import { isUuid } from '#db/uuid'
 import { cheaperSpelling } from '~/channels/sms/cheaper-spelling'
 import type { Office } from '~/office/guard/guard.server'
@@ -15,7 +16,7 @@ import type { ThreadDone, TypedAnswer } from './thread-state'
 
 /**
  * Carries out what was pressed on the page of a thread. A typed answer is sent, or stays in its field whatever else was
- * pressed.
+ * pressed. Once its phone has been forgotten the thread has no page: the inbox says so.
  */
 export async function workThread(office: Office, network: string) {
   const id = office.params.thread
@@ -27,6 +28,8 @@ export async function workThread(office: Office, network: string) {
     data<TypedAnswer>({ reply, problem, ...(by === undefined ? {} : { by }) }, { status: by === undefined ? 422 : 409 })
   const done = (did: ThreadDone['did'], more: Record<string, string> = {}) =>
     redirect(paths.office.thread(id, { did, ...more }), 303)
+  const forgotten = () => redirect(paths.office.inbox({ forgotten: '' }), 303)
+  if (!(await isKept(office.db, id))) return forgotten()
   const hand = async (to: string) => {
     const handed = await handThread(office, network, { id, from, to })
     if (handed.outcome === 'taken') return refuse('held', handed.by)
@@ -54,6 +57,7 @@ export async function workThread(office: Office, network: string) {
       if (office.env.channels.texts === 'none') return refuse('not-set-up')
       const answered = await answerThread(office, network, { id, reply, seen, seed: fields.seed ?? '' })
       if (answered.outcome === 'refused') return refuse(answered.problem)
+      if (answered.outcome === 'forgotten') return forgotten()
       return answered.outcome === 'taken' ? refuse('held', answered.by) : done(answered.outcome)
     }
     case 'done': {
@@ -68,9 +72,17 @@ export async function workThread(office: Office, network: string) {
     }
     case 'stop': {
       if (isTyped) return refuse('unsent')
-      return done(await stopPhone(office, network, { id, seen }))
+      const stopped = await stopPhone(office, network, { id, seen })
+      return stopped === 'forgotten' ? forgotten() : done(stopped)
     }
     default:
       throw new Response(null, { status: 400 })
   }
+}
+
+async function isKept(db: Db, id: string): Promise<boolean> {
+  return (
+    (await db.selectFrom('text_to_read').select('id').where('conversation_id', '=', id).executeTakeFirst()) !==
+    undefined
+  )
 }

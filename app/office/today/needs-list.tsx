@@ -7,6 +7,7 @@ import { Form } from '~/ui/forms/form'
 import { longDate } from '~/ui/page/dates'
 import { type Moments, useMoments } from '~/ui/page/readers-zone'
 import type { Needs } from './needs.server'
+import type { Few } from './today.server'
 import type { Waiting } from './waiting.server'
 
 interface NeedsListProps {
@@ -81,6 +82,8 @@ function needsInWords({
   ): Required<Pick<Need, 'act'>> => ({ act: { href, words: t(`office.today.acts.${name}`) } })
   const one = (count: number, words: () => string, more: Partial<Need> = {}): Need[] =>
     count > 0 ? [{ words: words(), ...more }] : []
+  const beyond = ({ few, count }: Few<unknown>, words: (count: number) => string) =>
+    one(count - few.length, () => words(count - few.length))
   return [
     ...mailWaiting(t, lang, momentOf, needs.mail),
     ...(needs.backups?.need ? [{ words: t(`office.home.backup.need.${needs.backups.need}`) }] : []),
@@ -106,7 +109,7 @@ function needsInWords({
       () => t('officials.stale.need', { count: waiting.stale }),
       act('check', paths.office.stale()),
     ),
-    ...needs.unfinished.map(({ slug, title, lines, until }) => ({
+    ...needs.unfinished.few.map(({ slug, title, lines, until }) => ({
       words: t('office.today.unfinishedList', {
         lines,
         title: title[lang] || title.en || title.es || slug,
@@ -114,7 +117,12 @@ function needsInWords({
       }),
       ...act('finish', paths.office.petitionImport(slug)),
     })),
-    ...needs.lists.map(({ name, path }) => ({ words: t('office.today.listSetAside', { name }), ...act('look', path) })),
+    ...beyond(needs.unfinished, (count) => t('office.today.moreUnfinished', { count })),
+    ...needs.lists.few.map(({ name, path }) => ({
+      words: t('office.today.listSetAside', { name }),
+      ...act('look', path),
+    })),
+    ...beyond(needs.lists, (count) => t('office.today.moreSetAside', { count })),
     ...one(
       needs.deletions,
       () => t('office.home.deletions', { count: needs.deletions }),

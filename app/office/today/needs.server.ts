@@ -12,6 +12,7 @@ import {
 } from '~/vault/backups/backup-runs.server'
 import { type ListSetAside, listsSetAside } from './lists-set-aside.server'
 import { type MailNeeds, readMailNeeds } from './mail-needs.server'
+import type { Few } from './today.server'
 
 /** Counts of what needs attention in the office, besides what the frame of every page counts (`Waiting`). */
 export interface Needs {
@@ -30,7 +31,7 @@ export interface Needs {
   /** What holds mail up. */
   mail: MailNeeds
   /** Lists that the worker failed on, and set aside. */
-  lists: ListSetAside[]
+  lists: Few<ListSetAside>
   /** Only for owners of the network. */
   backups: { need: BackupNeed | null; last: string | null; lastDrill: string | null } | null
 }

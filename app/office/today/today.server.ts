@@ -33,7 +33,7 @@ export interface CampaignCard {
 }
 
 /** The first few, and how many there are. */
-interface Few<Item> {
+export interface Few<Item> {
   few: Item[]
   count: number
 }

@@ -54,7 +54,7 @@ export type SectionView = { key: string } & (
       more: string
     }
   | { kind: 'localities'; heading: string; text: string; count: number; more: string }
-  | { kind: 'quotes'; heading: string; html: string; who: string }
+  | { kind: 'quotes'; html: string; who: string }
   | { kind: 'video'; heading: string; text: string; film: Film | null; url: string }
   | { kind: 'start'; heading: string; text: string; button: string; go: string }
 )
@@ -168,7 +168,7 @@ async function viewOf(
       return { kind: 'localities', heading, text, count, more: paths.localities(lang) }
     }
     case 'quotes':
-      return { kind: 'quotes', heading, html: text, who: section.who[lang] }
+      return { kind: 'quotes', html: text, who: section.who[lang] }
     case 'video':
       return section.video || section.file
         ? { kind: 'video', heading, text, film: filmOf(campaign, section, lang), url: section.file }

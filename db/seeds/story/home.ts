@@ -134,7 +134,6 @@ El caso terminó en 2013. Las hojas siguen trabajando.`,
   },
   {
     kind: 'quotes',
-    heading: { en: 'What the judge wrote', es: 'Lo que escribió la jueza' },
     text: {
       en: 'Transparency is indeed expensive, but it pales in comparison to the cost of a democracy of operating behind a veil of secrecy.',
       es: 'La transparencia cuesta, sí, pero eso no es nada frente a lo que le cuesta a una democracia trabajar detrás de un velo de secreto.',

@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { purgeTraces } from '~/worker/purge-traces.server'
 import { campaignSlug as slug, tellsStory } from '../../support/campaign-story'
 import { test, type World } from '../../support/firme-test'
-import { call, groupOf, officeRoute, organizer } from '../../support/office'
+import { call, groupOf, officeRoute, organizer, post as posts } from '../../support/office'
 import { until } from '../../support/running-site'
 
 const post = 'saguaro-votes'
@@ -111,7 +111,7 @@ test('what is typed into a draft that somebody deletes meanwhile stays, and puts
   const { values, broadcast } = await shown(world, token, id)
   const mine = { ...values, body_en: 'Mine', revision: String(broadcast.revision) }
   await saves(world, token, id, { intent: 'drop' })
-  expect((await call(world, page().loader!, { token, params: { broadcast: id } })).status).toBe(404)
+  expect(await shown(world, token, id)).toMatchObject({ broadcast: { isDropped: true } })
   const refused = await saves(world, token, id, { ...mine, intent: 'save' })
   expect(refused).toMatchObject({ status: 409, body: { form: { values: { body_en: 'Mine' } }, theirs: null } })
   expect((await saves(world, token, id, { ...mine, intent: 'restore' })).status).toBe(303)
@@ -120,6 +120,26 @@ test('what is typed into a draft that somebody deletes meanwhile stays, and puts
   await drafts(world, token, 'mail')
   const late = await saves(world, token, id, { ...mine, intent: 'restore' })
   expect(late).toMatchObject({ status: 409, body: { form: { values: { body_en: 'Mine' } } } })
+})
+
+test('the page that answers a form about a deleted draft shows what was typed, and the button that puts it back', async ({
+  world,
+}) => {
+  const token = await cast(world)
+  const id = await drafts(world, token, 'text')
+  const { values, broadcast } = await shown(world, token, id)
+  await saves(world, token, id, { intent: 'drop' })
+  for (const [intent, status] of [
+    ['save', 409],
+    ['count', 200],
+  ] as const) {
+    const fields = { ...values, body_en: 'Mine', revision: String(broadcast.revision), intent }
+    expect(await posts(world, page(), { token, params: { broadcast: id }, fields })).toMatchObject({
+      status,
+      said: { form: { values: { body_en: 'Mine' } } },
+      shown: { broadcast: { isDropped: true } },
+    })
+  }
 })
 
 test('a draft that is put back while a newer one is being made stays away, and says so', async ({ world }) => {

@@ -343,9 +343,16 @@ test('a folder without a PDF is said to be one, and of another folder only the P
 
 describe('piece by piece', () => {
   const params = (omar: Cast, id = '9-1-2') => ({ slug: omar.campaign, upload: id })
-  const piece = (world: World, omar: Cast, bytes: Buffer, offset: number, most: number) => {
+  const piece = (
+    world: World,
+    omar: Cast,
+    bytes: Buffer,
+    offset: number,
+    most: number,
+    more: Record<string, string> = {},
+  ) => {
     const fields = new FormData()
-    for (const [name, value] of Object.entries({ offset, size: bytes.length, name: 'release.pdf' }))
+    for (const [name, value] of Object.entries({ offset, size: bytes.length, name: 'release.pdf', ...more }))
       fields.set(name, String(value))
     fields.set('piece', new File([new Uint8Array(bytes.subarray(offset, offset + most))], 'piece'))
     return call(world, pieces.action!, { token: omar.omar, params: params(omar), fields, env })
@@ -368,6 +375,18 @@ describe('piece by piece', () => {
     const [stored] = await documents(world)
     expect(stored!.sha256).toBe(createHash('sha256').update(bytes).digest('hex'))
     expect(await readdir(path.join(folder, 'incoming'))).toEqual([])
+  })
+
+  test('a file in pieces is put in its collection, which may be made while it comes', async ({ world }) => {
+    const omar = await cast(world)
+    const bytes = await made.pages('one', 'two')
+    const collection = 'ndlon-v-ice'
+    await piece(world, omar, bytes, 0, 500, { collection })
+    const title = { title_en: 'NDLON v. ICE', title_es: 'NDLON contra ICE' }
+    const params = { slug: omar.campaign }
+    await call(world, upload.action!, { token: omar.omar, params, fields: { intent: 'collection', ...title }, env })
+    await piece(world, omar, bytes, 500, bytes.length, { collection })
+    expect((await documents(world))[0]!.content).toMatchObject({ collection })
   })
 
   test('nobody goes on with another organizer’s file, and one that nobody goes on with is gone after a day', async ({

@@ -1,9 +1,13 @@
 import { sql } from 'kysely'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
+import { translator } from '~/i18n/translator'
 import { workOnRosters } from '~/office/officials/rosters/run-roster.server'
 import { importNext } from '~/office/people/imports/import-next.server'
 import { workOnPolicies } from '~/office/policies/imports/work-on-policies.server'
 import type { Needs } from '~/office/today/needs.server'
+import { NeedsList } from '~/office/today/needs-list'
 import { slug, test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 import { meet } from '../../support/races'
@@ -40,7 +44,7 @@ const works = (world: World) => importNext(world.as.worker, world.keyring, world
 const stateOf = async (world: World, id: string) =>
   (await world.db.selectFrom('import_batch').select('state').where('id', '=', id).executeTakeFirstOrThrow()).state
 const needed = async (world: World, token: string) =>
-  ((await call(world, officeRoute('office._index').loader!, { token })).body as { needs: Needs }).needs.lists
+  ((await call(world, officeRoute('office._index').loader!, { token })).body as { needs: Needs }).needs.lists.few
 const hold = sql`select from import_batch for update`
 
 test('a list whose columns are changed at the moment when somebody else lets it go is checked again, and nobody is recorded', async ({
@@ -113,6 +117,36 @@ test('a line that cannot be read any more when its list is recorded is named wit
   expect(await world.db.selectFrom('import_row').select(['outcome', 'reason']).execute()).toEqual([
     { outcome: 'bad', reason: 'zip' },
   ])
+})
+
+test('of more lists than Today names it says how many more there are', async ({ world }) => {
+  const token = await omarOf(world)
+  await checked(world, token, 'Luz')
+  await sql`
+    insert into import_batch select (jsonb_populate_record(null::import_batch, to_jsonb(list) || jsonb_build_object('id', gen_random_uuid()))).*
+    from import_batch as list, generate_series(1, 7)
+  `.execute(world.db)
+  await sql`
+    insert into policy_import (id, file_name, format, state, options, columns, mapping, asked_at, failed_at)
+    select gen_random_uuid(), 'list-' || number || '.csv', 'x', 'running', '{}', '[]', '{}', ${world.at}, ${world.at}::timestamptz + make_interval(mins => number)
+    from generate_series(1, 23) as number
+  `.execute(world.db)
+  const { needs } = (await call(world, officeRoute('office._index').loader!, { token })).body as { needs: Needs }
+  expect([needs.unfinished.few.length, needs.unfinished.count]).toEqual([5, 8])
+  expect([needs.lists.few.length, needs.lists.count, needs.lists.few[0]!.name]).toEqual([20, 23, 'list-23.csv'])
+  const waiting = { inbox: 0, comments: 0, held: 0, requests: 0, stale: 0 }
+  const page = renderToStaticMarkup(
+    createElement(NeedsList, {
+      t: translator('en'),
+      lang: 'en',
+      needs,
+      waiting,
+      comments: [],
+      hasOwnPasskeyAdvice: false,
+    }),
+  )
+  expect(page).toContain('3 more lists are waiting to be finished')
+  expect(page).toContain('3 more lists were set aside')
 })
 
 test('lists of officials and of policies are set aside too, and their pages say so', async ({ world }) => {

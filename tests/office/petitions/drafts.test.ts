@@ -336,6 +336,37 @@ test('a picture that comes with refused words does not let them overwrite what w
   expect(await call(world, edit(), { token: mine, params, fields: again })).toMatchObject({ status: 409 })
 })
 
+test('a petition or action that is saved as it was has no unpublished changes, and one with a new picture has', async ({
+  world,
+}) => {
+  const { token } = await writer(world)
+  const things = [
+    [officeRoute('office.petitions.$petition.edit'), { petition: slug }],
+    [officeRoute('office.actions.$action.edit'), { action: 'call-sheriff-vance' }],
+  ] as const
+  const opened = async ([route, at]: (typeof things)[number]) =>
+    (await call(world, route.loader!, { token, params: at })).body as {
+      values: Record<string, string>
+      revision: number
+      isChanged: boolean
+    }
+  for (const thing of things) {
+    const { values, revision } = await opened(thing)
+    const fields = { ...values, revision: String(revision), intent: 'save' }
+    expect((await call(world, thing[0].action!, { token, params: thing[1], fields })).status).toBe(303)
+    expect(await opened(thing), thing[0].file).toMatchObject({ revision: 1, isChanged: false })
+  }
+  const picture = await sharp({ create: { width: 1200, height: 630, channels: 3, background: '#c93a1d' } })
+    .png()
+    .toBuffer()
+  const { values } = await opened(things[0])
+  const form = new FormData()
+  for (const [name, value] of Object.entries({ ...values, revision: '1', putPicture: 'image' })) form.set(name, value)
+  form.set('picture-image', new File([new Uint8Array(picture)], 'gate.png', { type: 'image/png' }))
+  expect((await call(world, edit(), { token, params, fields: form })).status).toBe(303)
+  expect(await opened(things[0])).toMatchObject({ isChanged: true })
+})
+
 const parsed = async (bytes: Buffer) => {
   for await (const picture of parsePicture([{ bytes }], { width: 1200, height: 630 })) return picture
   throw new Error('no picture')

@@ -145,3 +145,10 @@ test('an answer is signed once, and says how to stop once', () => {
   )
   expect(framed('Venga.', { ...frame, stopLine: null })).toBe('Derechos Saguaro: Venga.')
 })
+
+test('an answer that only begins with the same letters or words as its signature is signed', () => {
+  const frame = { sender: 'Firme', stopLine: null }
+  expect(framed('Firmen aquí antes del viernes.', frame)).toBe('Firme: Firmen aquí antes del viernes.')
+  expect(framed('Firme aquí.', frame)).toBe('Firme: Firme aquí.')
+  expect(framed('FIRME: aquí.', frame)).toBe('FIRME: aquí.')
+})

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
 import { forgetPhones } from '~/actions/texts/dialog/tend-conversations.server'
+import { translator } from '~/i18n/translator'
+import type { OfficeFrame } from '~/office/frame/office-layout'
+import { InboxTabs } from '~/office/texts/inbox-tabs'
+import type { InboxTab } from '~/office/texts/inbox-tabs.server'
 import type { OpenedThread } from '~/office/texts/thread.server'
 import type { TypedAnswer } from '~/office/texts/thread-state'
 import type { Thread } from '~/office/texts/threads.server'
@@ -17,7 +23,8 @@ const route = () => officeRoute('office.inbox_.$thread')
 interface Inbox {
   threads: Thread[]
   counts: Record<'waiting' | 'mine' | 'handled', number>
-  tabs: { name: string; path: string; waiting: number }[]
+  tabs: InboxTab[]
+  reports: number
 }
 
 /** An organizer of the network in the inbox. */
@@ -102,6 +109,39 @@ test('a known signer is named to who may see people, and the ledger says so', as
     .set({ group_id: await groupOf(world, 'Elsewhere') })
     .execute()
   expect((await omar.inbox()).threads).toMatchObject([{ names: [] }])
+  await phone.stop()
+})
+
+test('two signers of one name and phone are two in the thread, with the texts about each, and once in its heading', async ({
+  world,
+}) => {
+  const phone = await startTexting(world)
+  await world.signs(tomas)
+  await world.signs({ ...tomas, phone: '', email: 'tomas@example.org' })
+  await world.work()
+  await phone.sends()
+  await sql`update person set other_contact_id = contact_point.id from contact_point where channel = 'sms' and contact_point.id <> contact_id`.execute(
+    world.db,
+  )
+  const people = await world.db.selectFrom('person').select('id').orderBy('id').execute()
+  expect(people).toHaveLength(2)
+  await phone.says('¿Puede venir mi prima?', { at: new Date(world.at.getTime() + 60_000) })
+  const omar = await atInbox(world)
+  expect((await omar.inbox()).threads).toMatchObject([{ names: ['Tomás'] }])
+  const id = await omar.first()
+  for (const { id: about } of people) {
+    await world.db
+      .updateTable('message')
+      .set({ person_id: about })
+      .where('channel', '=', 'sms')
+      .where('person_id', 'is not', null)
+      .execute()
+    const { thread } = await omar.open(id)
+    expect(thread.signers).toEqual(people.map((person) => ({ id: person.id, name: 'Tomás' })))
+    expect(thread.lines[0]).toMatchObject({ is: 'sent', what: 'request to confirm a signature' })
+  }
+  const listed = await world.db.selectFrom('audit').select('how_many').where('act', '=', 'listed-people').execute()
+  expect(listed.map((line) => line.how_many)).toEqual([2, 2, 2, 2])
   await phone.stop()
 })
 
@@ -311,18 +351,42 @@ test('after a week the thread says that our older messages have been deleted; af
   await phone.stop()
 })
 
+test('whatever is pressed on the page of a phone that has been forgotten leads to the inbox, which says so', async ({
+  world,
+}) => {
+  const phone = await startTexting(world)
+  await phone.says('¿Puede venir mi prima?')
+  const omar = await atInbox(world)
+  const id = await omar.first()
+  await forgetPhones(world.as.worker, new Date(world.at.getTime() + 31 * 24 * 3_600_000))
+  for (const intent of ['take', 'count', 'answer', 'done', 'reopen', 'stop']) {
+    const fields = { intent, ...(intent === 'answer' ? { reply: 'Sí.' } : {}) }
+    const { location } = await call(world, route().action!, { token: omar.token, params: { thread: id }, fields })
+    expect(location, intent).toBe('/office/inbox?forgotten=')
+  }
+  expect(await omar.inbox('?forgotten=')).toMatchObject({ isForgotten: true })
+  expect(await omar.inbox()).toMatchObject({ isForgotten: false })
+  await phone.stop()
+})
+
 test('comments and reports about officials are counted beside the texts, and lead to where they are handled', async ({
   world,
 }) => {
-  const { inbox } = await atInbox(world)
+  const { inbox, token } = await atInbox(world)
   await sql`insert into contact_report (id, post_id, what, origin, reported_at) select gen_random_uuid(), id, 'wrong-other', 'public', ${world.at} from post limit 1`.execute(
     world.db,
   )
-  expect((await inbox()).tabs).toEqual([
-    { name: 'texts', path: '/office/inbox', waiting: 0 },
-    { name: 'comments', path: '/office/comments', waiting: 0 },
-    { name: 'reports', path: '/office/officials/stale', waiting: 1 },
+  const { tabs, reports } = await inbox()
+  expect(tabs).toEqual([
+    { name: 'texts', path: '/office/inbox' },
+    { name: 'comments', path: '/office/comments' },
+    { name: 'reports', path: '/office/officials/stale' },
   ])
+  const { menu } = (await call(world, officeRoute('office').loader!, { token })).body as OfficeFrame
+  const waiting = { texts: menu.waiting.inbox, comments: menu.waiting.comments, reports }
+  expect(waiting).toEqual({ texts: 0, comments: 0, reports: 1 })
+  const nav = renderToStaticMarkup(createElement(InboxTabs, { t: translator('en'), lang: 'en', tabs, waiting }))
+  expect(nav.match(/\(\d+\)/g)).toEqual(['(0)', '(0)', '(1)'])
 })
 
 test('of more conversations than fit a page none is left out', async ({ world }) => {
@@ -361,4 +425,7 @@ test('of more conversations than fit a page none is left out', async ({ world })
   const [first, second] = [await inbox(), await inbox('?page=2')]
   expect([first.threads.length, first.counts.waiting]).toEqual([50, 51])
   expect(second.threads).toMatchObject([{ phone: '··· 1050' }])
+  // The last page was emptied meanwhile, or an address is older than its page.
+  expect(await inbox('?page=9')).toMatchObject({ threads: [{ phone: '··· 1050' }], table: { page: 2 } })
+  expect(await inbox('?show=handled&page=9')).toMatchObject({ threads: [], table: { page: 1 } })
 })

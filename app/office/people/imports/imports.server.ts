@@ -76,21 +76,26 @@ export async function readImports(db: Db, vault: Vault, petitionId: string, usua
   )
 }
 
-/** Lists of people that somebody has to finish: they are deleted when nobody does. */
+/** Lists of people that somebody has to finish, the first to be deleted first, and how many there are. */
 export async function unfinishedImports({ db, groupsWith }: Pick<Office, 'db' | 'groupsWith'>) {
   const rows = await db
     .selectFrom('import_batch')
     .innerJoin('petition', 'petition.id', 'petition_id')
     .select(['slug', 'title', 'rows_all as lines', 'acted_at', 'asked_at'])
+    .select(sql<number>`(count(*) over ())::integer`.as('count'))
     .where('import_batch.state', 'in', ['mapping', 'checked'])
     .where(sql<boolean>`petition.group_id = any(${groupsWith('import')}::uuid[])`)
     .orderBy(sql`coalesce(acted_at, asked_at)`)
+    .orderBy('import_batch.id')
     .limit(5)
     .execute()
-  return rows.map(({ acted_at, asked_at, ...list }) => ({
-    ...list,
-    until: keptUntil({ acted_at, asked_at }).toISOString(),
-  }))
+  return {
+    few: rows.map(({ acted_at, asked_at, count: _, ...list }) => ({
+      ...list,
+      until: keptUntil({ acted_at, asked_at }).toISOString(),
+    })),
+    count: rows[0]?.count ?? 0,
+  }
 }
 
 /** What was set right in the lines of a list, with the numbers of the first of them. */

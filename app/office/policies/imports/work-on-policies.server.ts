@@ -6,6 +6,7 @@ import { utcDay } from '#db/utc-day'
 import { announcePolicies } from '~/campaigns/policies/announce-policies.server'
 import { isOnlySeen, lastSeen, sameAs } from '~/campaigns/policies/edit-policies.server'
 import { audit } from '~/office/guard/audit.server'
+import { countOutcomes } from '~/office/lists/count-lines.server'
 import { reportLines, unreadLines } from '~/office/lists/keep-lines.server'
 import { addDone, type ListJob, workOnLists } from '~/office/lists/work-on-lists.server'
 import { readGazetteer } from '~/office/officials/rosters/lines/gazetteer.server'
@@ -255,11 +256,7 @@ async function runNext(trx: Db, job: Job, now: Date): Promise<number> {
 }
 
 async function writeStart(trx: Db, { id, options }: Job, now: Date): Promise<void> {
-  const { howMany } = await trx
-    .selectFrom('policy_import')
-    .select('rows_all as howMany')
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
+  const howMany = (await countOutcomes(trx, 'policy', id)).good ?? 0
   await audit(
     trx,
     { organizerId: options.startedBy, groupId: null, act: 'imported-policies', subject: id, howMany },
