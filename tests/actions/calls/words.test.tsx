@@ -49,6 +49,19 @@ test('who can call nobody here now goes on to the next official from beside the 
   expect(page.split('Pasar a la siguiente')).toHaveLength(2)
 })
 
+test('whoever tells of a call that we may not have connected is thanked without the promise that it counts', async ({
+  world,
+}) => {
+  for (const [lang, thanks, counted] of [
+    ['en', 'Thanks for telling us', 'We counted'],
+    ['es', 'Gracias por avisarnos', 'contamos'],
+  ] as const) {
+    const page = await pageAt(world, lang, { step: '500' }, null, emptyForm, 'told')
+    expect(/<h1[^]*?<\/h1>/.exec(page)![0]).toContain(thanks)
+    expect(page).not.toContain(counted)
+  }
+})
+
 test('a desk that is full is said without two full stops', () => {
   const at = new Date('2026-11-25T12:30:00Z')
   for (const lang of languages) {
@@ -76,6 +89,7 @@ async function pageAt(
   state: Record<string, string>,
   acts: Parameters<typeof CallPage>[0]['acts'],
   form: FormState = emptyForm,
+  last: Parameters<typeof CallPage>[0]['last'] = null,
 ): Promise<string> {
   const action = (await findAdvocacyCampaign(world.db, 'call', slug))!
   const view = await readCallPage(
@@ -91,7 +105,7 @@ async function pageAt(
       t={translator(lang)}
       view={view}
       form={form}
-      last={null}
+      last={last}
       undo={null}
       acts={acts}
       bridge={null}
