@@ -1,7 +1,7 @@
 import { type Language, languages } from '~/i18n/language'
 import { withoutCourtesies } from '~/people/opt-out'
 import { foldWords } from '~/people/opt-words'
-import { aloneCries, cries, numberCries } from './cry-phrases'
+import { aloneCries, criedNames, cries, numberCries } from './cry-phrases'
 
 /**
  * Whether a text may come from somebody in danger. HELP and AYUDA alone ask what this number is, and have their own
@@ -17,4 +17,9 @@ export function criesForHelp(text: string): { language: Language | null } | null
   )
   if (language) return { language }
   return numberCries.includes(bare) ? { language: null } : null
+}
+
+/** Whether a cry for help may also be somebody's given name, and nothing else. */
+export function mayBeName(text: string): boolean {
+  return criedNames.includes(withoutCourtesies(foldWords(text)))
 }

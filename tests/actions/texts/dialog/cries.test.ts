@@ -95,6 +95,23 @@ test('words for an official that speak of an arrest still go to the official, an
   await phone.stop()
 })
 
+test('who is asked for a name and answers Socorro goes on to the next question, and a human looks as well; a cry that is nobody’s name stays one', async ({
+  world,
+}) => {
+  const phone = await startTexting(world)
+  for (const name of ['Socorro', 'Auxilio.']) {
+    await phone.says('FIRMA')
+    expect((await phone.says(name)).at(-1)).toContain('el ZIP de donde vive')
+    expect((await phone.says('85001'))[0]).toContain(`${name.replace('.', '')}, ZIP 85001`)
+    await phone.says('cambiar')
+  }
+  expect(await waiting(world)).toEqual([{ reason: 'cry-for-help' }, { reason: 'cry-for-help' }])
+  expect(await phone.says('Necesito ayuda')).toEqual([])
+  expect((await phone.says('Socorro Reyes'))[0]).toContain('el ZIP de donde vive')
+  expect(await waiting(world)).toHaveLength(3)
+  await phone.stop()
+})
+
 test('a keyword that sounds like a cry is a keyword', async ({ world }) => {
   const phone = await startTexting(world)
   await world.db.updateTable('keyword').set({ word: 'la migra esta aqui' }).where('word', '=', 'concejo').execute()
