@@ -2,6 +2,7 @@ import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
 import { PetitionPage } from '~/actions/petitions/petition-page'
+import { readPetitionPage } from '~/actions/petitions/read-petition-page.server'
 import { translator } from '~/i18n/translator'
 import { loader } from '~/routes/$lang.petitions.$petition'
 import { emptyForm } from '~/ui/forms/form-state'
@@ -31,4 +32,16 @@ test('a petition that opens later can be shared, and leads on meanwhile; one tha
   expect(rendered(closed)).toContain('/es/calls/call-sheriff-vance')
   // The office's preview has no acts.
   expect(rendered({ ...closed, acts: null })).not.toContain('wa.me')
+})
+
+test('the page of a petition that is closed changes when an act it leads to does', async ({ world }) => {
+  const { id } = await world.db
+    .selectFrom('advocacy_campaign')
+    .select('id')
+    .where('slug', '=', 'call-sheriff-vance')
+    .executeTakeFirstOrThrow()
+  expect((await reads(world)).tags).not.toContain(`action:${id}`)
+  await isNow(world, { state: 'closed' })
+  const { petition } = (await readPetitionPage(world.db, slug, 'es', world.at))!
+  expect((await reads(world)).tags).toEqual(expect.arrayContaining(['site', `petition:${petition.id}`, `action:${id}`]))
 })
