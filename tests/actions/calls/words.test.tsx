@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { CallPage } from '~/actions/calls/call-page'
 import { readCallState } from '~/actions/calls/call-state'
 import { readCallPage } from '~/actions/calls/read-call.server'
+import { toldOutcomes } from '~/actions/calls/told-outcomes'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { whenWords } from '~/actions/kind/when-words'
 import type { NextActsView } from '~/actions/next-acts/next-acts'
@@ -60,6 +61,12 @@ test('whoever tells of a call that we may not have connected is thanked without 
     expect(/<h1[^]*?<\/h1>/.exec(page)![0]).toContain(thanks)
     expect(page).not.toContain(counted)
   }
+})
+
+test('whoever calls themselves can tell the same as whoever we connect', async ({ world }) => {
+  const page = await pageAt(world, 'es', {}, null)
+  const told = [...page.matchAll(/name="outcome" value="([^"]*)"/g)].map(([, outcome]) => outcome)
+  expect(told).toEqual([...toldOutcomes])
 })
 
 test('a desk that is full is said without two full stops', () => {

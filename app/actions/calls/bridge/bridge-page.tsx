@@ -6,8 +6,8 @@ import { Radios } from '~/ui/forms/radios'
 import { NoticePage } from '~/ui/page/notice-page'
 import type { PageProps } from '~/ui/page/public-layout'
 import { OutcomeButtons } from '../outcome-buttons'
+import { toldOutcomes } from '../told-outcomes'
 import type { CodeWay } from './ask-bridge.server'
-import { toldOutcomes } from './told-outcomes'
 
 /** The step of the bridge page somebody is at. */
 export type BridgeStep =
