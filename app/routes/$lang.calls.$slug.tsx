@@ -27,7 +27,7 @@ import { busy, tooMany } from '~/web/http/try-later'
 
 export const handle: PageHandle = { hasScript: true }
 
-const lastWords = ['recorded', 'wrong', 'reminded', 'undone'] as const
+const lastWords = ['recorded', 'told', 'wrong', 'reminded', 'undone'] as const
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)

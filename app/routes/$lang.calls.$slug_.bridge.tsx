@@ -48,6 +48,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     lang,
     slug: action.slug,
     who: namesTogether(lang, officials.map(({ name }) => name).slice(0, 3)),
+    isOneOffice: officials.length === 1,
     step,
     place: placeQuery(place),
     colour: action.colour,
@@ -86,9 +87,12 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   }
 }
 
-/** The thanks at the end of the calls: whoever we connected has been through all offices that we could reach. */
+/**
+ * The thanks at the end of the calls: whoever we connected has been through all offices that we could reach. It promises no
+ * count, because after a wrong code there was no call.
+ */
 function thanksUrl(lang: Language, slug: string, place: PlaceInAddress): string {
-  return `${paths.calls(lang, slug)}?${callStateQuery({ ...place, start: null, step: lastStep, ref: '', wrong: [] })}&last=recorded`
+  return `${paths.calls(lang, slug)}?${callStateQuery({ ...place, start: null, step: lastStep, ref: '', wrong: [] })}&last=told`
 }
 
 export const headers = answerHeaders

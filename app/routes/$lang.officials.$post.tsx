@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { utcDay } from '#db/utc-day'
+import { readNextMeeting } from '~/campaigns/meetings/meetings.server'
 import { placeName } from '~/geography/place-name'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
@@ -11,12 +12,12 @@ import { paths } from '~/paths'
 import { officialReportSchema } from '~/queue/intake/official-report.schema'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm, readFields } from '~/ui/forms/form-state'
-import { nextMeeting } from '~/web/finder/next-meeting.server'
 import { OfficialPage } from '~/web/finder/official-page'
 import { actionsAbout } from '~/web/finder/officials-here.server'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { pageMeta } from '~/web/http/page-meta'
 import { busy, tooMany } from '~/web/http/try-later'
+import { meetingLineView } from '~/web/story/meeting-view.server'
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
   const lang = routeLanguage(params)
@@ -24,6 +25,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   if (!target) throw new Response(null, { status: 404 })
   const now = context.now()
   const cards = await actionsAbout(context.db, [target], { language: lang, place: target.place.slug }, now)
+  const meeting = await readNextMeeting(context.db, { official: target.slug }, now)
   const opening = openingAt(target.organization.officeHours, target.organization.timeZone, now)
   return data(
     {
@@ -31,7 +33,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
       target,
       opening,
       cards,
-      meeting: await nextMeeting(context.db, target, lang, now),
+      meeting: meeting && meetingLineView(lang, meeting),
       now,
       today: utcDay(now),
       publicUrl: context.env.publicUrl,

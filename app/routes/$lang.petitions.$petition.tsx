@@ -47,7 +47,11 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
       qr: await flyerCode(`${context.env.publicUrl}${paths.petition(lang, view.slug)}`),
       publicUrl: context.env.publicUrl,
     },
-    { headers: { 'x-firme-tags': `site petition:${petition.id}` } },
+    {
+      headers: {
+        'x-firme-tags': ['site', `petition:${petition.id}`, ...(acts?.cards.map(({ tag }) => tag) ?? [])].join(' '),
+      },
+    },
   )
 }
 

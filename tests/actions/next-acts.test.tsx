@@ -125,6 +125,31 @@ test('whoever is named by no action of a kind is reached by the one that finds t
   expect(paths).toContain('/en/calls/call-your-sheriff?in=az-saguaro-county')
 })
 
+test('an action by name that is over, not open yet or of an unpublished campaign does not stand in for one that finds them', async ({
+  world,
+}) => {
+  const vance = (await findTarget(world.db, 'ida-vance-saguaro'))!
+  const shown = { language: 'en', place: 'az-saguaro-county' } as const
+  const isOffered = async () =>
+    (await actionsAbout(world.db, [vance], shown, world.at)).some(({ path }) =>
+      path.startsWith('/en/calls/call-your-sheriff?'),
+    )
+  const isNamed = (values: object) =>
+    world.db.updateTable('advocacy_campaign').set(values).where('slug', '=', 'call-sheriff-vance').execute()
+  const days = (count: number) => new Date(world.at.getTime() + count * 86_400_000)
+  expect(await isOffered()).toBe(false)
+  await isNamed({ closes_at: days(-1) })
+  expect(await isOffered()).toBe(true)
+  await isNamed({ closes_at: null, opens_at: days(1) })
+  expect(await isOffered()).toBe(true)
+  await isNamed({ opens_at: null })
+  expect(await isOffered()).toBe(false)
+  const draft = await hasCampaign(world, 'a-draft')
+  await world.db.updateTable('campaign').set({ state: 'draft' }).where('id', '=', draft).execute()
+  await isNamed({ campaign_id: draft })
+  expect(await isOffered()).toBe(true)
+})
+
 test('who is led to an official elsewhere says where they live themselves', async ({ world }) => {
   const shown = { language: 'es', place: 'ca-los-angeles-county' } as const
   const cards = await actionsAnywhere(world.db, shown, world.at)

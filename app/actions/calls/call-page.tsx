@@ -16,7 +16,7 @@ interface CallPageProps extends PageProps {
   /** State of the reminder form. */
   form: FormState
   /** Result of the last submission, or null. */
-  last: 'recorded' | 'wrong' | 'reminded' | 'undone' | null
+  last: 'recorded' | 'told' | 'wrong' | 'reminded' | 'undone' | null
   /** The outcome just recorded, which they can take back, and where they are. */
   undo: UndoView | null
   /** What else they can do; null while they are calling and in the office's preview. */
@@ -49,7 +49,7 @@ export function CallPage({ lang, t, view, form, last, undo, acts, bridge, hasTex
       before={
         <>
           {/* At the end, the title says it. */}
-          {last && !(isDone && last === 'recorded') && (
+          {last && !(isDone && (last === 'recorded' || last === 'told')) && (
             <p className="note" role="status">
               {lastWords(t, last, step)}
             </p>
@@ -90,6 +90,7 @@ function lastWords(t: PageProps['t'], last: NonNullable<CallPageProps['last']>, 
 }
 
 function endingOf(last: CallPageProps['last']) {
+  if (last === 'told') return 'told'
   return last === 'wrong' ? 'wrongTitle' : last ? 'recorded' : 'endTitle'
 }
 

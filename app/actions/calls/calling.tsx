@@ -9,6 +9,7 @@ import { callStateQuery } from './call-state'
 import type { CallToMake, CallView } from './call-view'
 import { OutcomeButtons } from './outcome-buttons'
 import { Script } from './script-view'
+import { toldOutcomes } from './told-outcomes'
 
 interface CallingProps extends PageProps {
   view: Pick<CallView, 'slug' | 'summary' | 'soFar' | 'event'>
@@ -17,7 +18,8 @@ interface CallingProps extends PageProps {
   hasTexts: boolean
 }
 
-const outcomes = ['spoke', 'voicemail', 'no-answer', 'wrong-number'] as const
+/** A full mailbox is rarer than the others, and has a plain button. */
+const outcomes = toldOutcomes.filter((one) => one !== 'voicemail-full')
 
 /** One official to call: the number and buttons for the outcome on the first screen, then what to say. */
 export function Calling({ lang, t, view, call, form, hasTexts }: CallingProps) {

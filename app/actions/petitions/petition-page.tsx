@@ -16,7 +16,7 @@ interface PetitionPageProps extends PageProps {
   petition: PetitionView
   form: FormState
   links: ShareLinks
-  /** What else can be done, where nobody can sign. */
+  /** What else can be done, where nobody can sign; null also in the office's preview. */
   acts: NextActsView | null
 }
 
@@ -73,9 +73,8 @@ export function PetitionPage({ lang, t, petition, form, links, acts }: PetitionP
         )}
         {petition.status === 'open' && <WhatHappens t={t} />}
         <Names t={t} names={petition.names} numbers={petition.numbers} />
-        {acts ? (
-          <NextActs lang={lang} t={t} acts={acts} />
-        ) : (
+        {acts && <NextActs lang={lang} t={t} acts={acts} />}
+        {(petition.status === 'open' || petition.status === 'not-yet') && (
           <section className="block" aria-labelledby="share">
             <h2 id="share">{t('site.petition.share')}</h2>
             <ShareList t={t} title={petition.title} links={links} />

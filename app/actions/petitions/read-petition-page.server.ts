@@ -1,9 +1,9 @@
 import type { Db } from '#db/client'
 import { campaignById } from '~/campaigns/campaigns.server'
-import { readNextMeeting } from '~/campaigns/meetings/meetings.server'
 import type { Language } from '~/i18n/language'
 import { renderMarkdown } from '~/ui/page/markdown.server'
 import type { Petition } from './petition'
+import { readPetitionMeeting } from './petition-meeting.server'
 import { type PetitionView, petitionView } from './petition-view'
 import { findPetition, findTotal, listUpdates, newestNames } from './petitions.server'
 
@@ -21,7 +21,7 @@ export async function readPetitionPage(
     findTotal(db, petition.id),
     listUpdates(db, petition.id),
     newestNames(db, petition.id),
-    readNextMeeting(db, petition.id, now),
+    readPetitionMeeting(db, petition, now),
   ])
   const parts = {
     petition,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { type ReferredPlace, referredPlaces } from '~/campaigns/story/referred.server'
+import { sittingRoles } from '~/officials/posts/target'
 import { type MeetingContent, meetingContent } from './meeting-content'
 import { type MeetingTimes, meetingTimes } from './meeting-times'
 
@@ -34,18 +35,26 @@ export async function readMeetingsOfPlace(db: Db, placeSlug: string, now: Date):
   return inOrder(db, rows, now)
 }
 
-/** The next meeting, in its campaign, of the council or board that a petition is to; null when none is announced. */
-export async function readNextMeeting(db: Db, petitionId: string, now: Date): Promise<Meeting | null> {
+/**
+ * The next meeting, or the one going on, of the council or board on which an official sits; null when none is announced
+ * and for officials who sit on none, such as a sheriff.
+ *
+ * @param official slug or id of the post
+ * @param campaignId only its meetings; without it, those of all published campaigns
+ */
+export async function readNextMeeting(
+  db: Db,
+  { official, campaignId }: { official: string; campaignId?: string },
+  now: Date,
+): Promise<Meeting | null> {
   const rows = await meetingsOf(db)
-    .where('meeting.starts_at', '>', now)
+    .where(campaignId ? sql<boolean>`campaign.id = ${campaignId}` : sql<boolean>`campaign.state = 'published'`)
     .where(
-      sql<boolean>`(meeting.campaign_id, meeting.content ->> 'place') in (
-        select petition.campaign_id, outer_place.slug from petition
-        join post on petition.target_key in (post.slug, post.id::text) join division on division.id = post.division_id
-        join division as outer_place on outer_place.id in (division.id, division.parent_id) and outer_place.kind <> 'state'
-        where petition.id = ${petitionId})`,
+      sql<boolean>`meeting.content ->> 'place' in (
+        select coalesce(outer_place.slug, place.slug) from post join division as place on place.id = post.division_id
+        left join division as outer_place on outer_place.id = place.parent_id and place.kind = 'district'
+        where ${official} in (post.slug, post.id::text) and post.role = any(${sittingRoles}::text[]))`,
     )
-    .limit(1)
     .execute()
   return (await inOrder(db, rows, now)).coming[0] ?? null
 }

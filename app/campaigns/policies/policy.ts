@@ -63,6 +63,11 @@ export function lastDay(day: PartialDay): string {
   return day + '-12-31'.slice(day.length - 4)
 }
 
+/** Whether a policy was over on a day for certain. @param day YYYY-MM-DD */
+export function hasEnded({ endedOn }: Pick<PolicyDates, 'endedOn'>, day: string): boolean {
+  return endedOn !== null && lastDay(endedOn) <= day
+}
+
 /**
  * Whether a policy was in force on a day. One adopted in 2014 was in force on every day of 2015, and may have been on a
  * day of 2014. One whose day of adoption is unknown was certainly in force once somebody had seen it.
@@ -71,7 +76,7 @@ export function lastDay(day: PartialDay): string {
  */
 export function standingOn(policy: PolicyDates, day: string): Standing {
   const { adoptedOn, endedOn, adoptedNoLater, endedNoLater, checkedOn } = policy
-  if (endedOn !== null && lastDay(endedOn) <= day) return 'no'
+  if (hasEnded(policy, day)) return 'no'
   if (adoptedOn !== null && firstDay(adoptedOn) > day) return adoptedNoLater ? 'maybe' : 'no'
   const hasBegun = adoptedOn === null ? checkedOn <= day : lastDay(adoptedOn) <= day
   // Somebody saw it on `checkedOn`; for a list's policy that ended between two lists, that is the last that had it.

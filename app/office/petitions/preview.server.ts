@@ -2,10 +2,10 @@ import type { Db } from '#db/client'
 import { renderMail } from '#emails/render-mail'
 import { sampleFacts } from '#emails/sample-facts'
 import { offersHere, type Petition } from '~/actions/petitions/petition'
+import { readPetitionMeeting } from '~/actions/petitions/petition-meeting.server'
 import { type PetitionView, petitionView } from '~/actions/petitions/petition-view'
 import { findTotal, listUpdates, newestNames } from '~/actions/petitions/petitions.server'
 import { campaignById } from '~/campaigns/campaigns.server'
-import { readNextMeeting } from '~/campaigns/meetings/meetings.server'
 import type { Env } from '~/env.server'
 import { type Language, languages } from '~/i18n/language'
 import { readDraft } from '~/office/editor/drafts.server'
@@ -21,13 +21,12 @@ export async function readPreview(
   language: Language,
   now: Date,
 ): Promise<PetitionView> {
-  const [{ content }, campaign, total, updates, names, meeting] = await Promise.all([
+  const [{ content }, campaign, total, updates, names] = await Promise.all([
     readDraft(db, petitionWriting, petition),
     campaignById(db, petition.campaignId),
     findTotal(db, petition.id),
     listUpdates(db, petition.id),
     newestNames(db, petition.id),
-    readNextMeeting(db, petition.id, now),
   ])
   const drafted: Petition = {
     ...petition,
@@ -48,7 +47,7 @@ export async function readPreview(
     total,
     updates,
     names,
-    meeting,
+    meeting: await readPetitionMeeting(db, drafted, now),
   }
   return petitionView(parts, language, now, renderMarkdown)
 }

@@ -16,6 +16,9 @@ export const postRoles = [
 
 export type PostRole = (typeof postRoles)[number]
 
+/** Roles that sit on a council or board, or preside over it. */
+export const sittingRoles: readonly PostRole[] = ['council-member', 'mayor', 'county-supervisor', 'county-executive']
+
 /** A post with its holder and contacts, as used by calls, texts, letters and public pages. */
 export interface Target {
   postId: string

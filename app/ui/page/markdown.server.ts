@@ -32,12 +32,17 @@ export function firstParagraph(text: string): string {
   return words.map(({ type, content }) => (type === 'softbreak' || type === 'hardbreak' ? ' ' : content)).join('')
 }
 
-/** A text in Markdown without its marks, a line for each paragraph and item, for where only plain text is shown. */
+/**
+ * A text in Markdown without its marks, a line for each paragraph and item, for where only plain text is shown. What is
+ * indented, such as a postal address, keeps its lines.
+ */
 export function plainText(text: string): string {
   return markdown
     .parse(text, {})
-    .filter(({ type }) => type === 'inline')
-    .map(({ children }) => wordsIn(children ?? []))
+    .flatMap(({ type, content, children }) => {
+      if (type === 'inline') return [wordsIn(children ?? [])]
+      return type === 'code_block' || type === 'fence' ? [content.trimEnd()] : []
+    })
     .join('\n')
 }
 
@@ -50,10 +55,16 @@ function wordsIn(tokens: readonly Token[]): string {
       if (token.type === 'softbreak' || token.type === 'hardbreak') return ' '
       href = address(token) || href
       // A link is followed by its address, unless it is that address.
-      if (token.type === 'link_close') return tokens[at - 1]?.content === href ? '' : ` (${href})`
+      if (token.type === 'link_close') return isSameAddress(tokens[at - 1]?.content ?? '', href) ? '' : ` (${href})`
       return token.content
     })
     .join('')
+}
+
+/** Whether a link's words are its address, perhaps without the scheme that was added to them. */
+function isSameAddress(words: string, href: string): boolean {
+  const bare = (address: string) => address.replace(/^(mailto:|https?:\/\/)/, '')
+  return bare(words) === bare(markdown.normalizeLinkText(href))
 }
 
 /** A name and password in front of a host only disguise where a link leads. */

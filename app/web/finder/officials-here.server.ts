@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import { openAt } from '~/actions/kind/advocacy.server'
 import type { ActionCard } from '~/actions/kind/kind'
 import { placeQuery } from '~/actions/kind/place-in-address'
 import { listActionCards } from '~/actions/registry.server'
@@ -70,12 +71,12 @@ export async function actionsAbout(
   const slugs = posts.map(({ slug }) => slug)
   const { rows } = await sql<{ tag: string }>`
     with here as (select id, role from post where slug = any(${slugs}::text[])),
-      named as (select kind, post_id from advocacy_target join advocacy_campaign on advocacy_campaign.id = advocacy_campaign_id where state = 'open')
-    select 'action:' || id as tag from advocacy_campaign as action where state = 'open' and exists (
+      named as (select kind, post_id from advocacy_target join advocacy_campaign on advocacy_campaign.id = advocacy_campaign_id where ${openAt('advocacy_campaign', now)})
+    select 'action:' || id as tag from advocacy_campaign as action where ${openAt('action', now)} and exists (
       select from here where case when targeting ->> 'how' = 'lookup'
         then targeting -> 'roles' ? here.role and (action.kind, here.id) not in (select kind, post_id from named)
         else exists (select from advocacy_target where advocacy_campaign_id = action.id and post_id = here.id) end)
-    union all select 'petition:' || id from petition where state = 'open' and target_key = any(${slugs}::text[])
+    union all select 'petition:' || id from petition where ${openAt('petition', now)} and target_key = any(${slugs}::text[])
   `.execute(db)
   const tags = new Set(rows.map(({ tag }) => tag))
   const cards = await listActionCards(db, language, now, null)

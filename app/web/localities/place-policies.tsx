@@ -1,4 +1,4 @@
-import { lastDay, type Policy, type PolicyKind, type Standing, standingOn } from '~/campaigns/policies/policy'
+import { hasEnded, type Policy, type PolicyKind, type Standing, standingOn } from '~/campaigns/policies/policy'
 import { policyDates, policyName } from '~/campaigns/policies/policy-words'
 import { placeInSentence } from '~/geography/place-name'
 import { paths } from '~/paths'
@@ -31,7 +31,7 @@ interface PlacePoliciesProps extends PageProps {
 /** What a place has decided and when, what its state has, and a form for saying that it is wrong. */
 export function PlacePolicies({ lang, t, place, state, stand, form }: PlacePoliciesProps) {
   const { kinds, policies, today, oldest } = stand
-  const past = policies.filter(({ endedOn }) => endedOn !== null && lastDay(endedOn) <= today)
+  const past = policies.filter((policy) => hasEnded(policy, today))
   const now = policies.filter((one) => !past.includes(one))
   const isOfForm = form.values.what === 'wrong-policy'
   return (

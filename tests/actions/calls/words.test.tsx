@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { CallPage } from '~/actions/calls/call-page'
 import { readCallState } from '~/actions/calls/call-state'
 import { readCallPage } from '~/actions/calls/read-call.server'
+import { toldOutcomes } from '~/actions/calls/told-outcomes'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { whenWords } from '~/actions/kind/when-words'
 import type { NextActsView } from '~/actions/next-acts/next-acts'
@@ -49,6 +50,25 @@ test('who can call nobody here now goes on to the next official from beside the 
   expect(page.split('Pasar a la siguiente')).toHaveLength(2)
 })
 
+test('whoever tells of a call that we may not have connected is thanked without the promise that it counts', async ({
+  world,
+}) => {
+  for (const [lang, thanks, counted] of [
+    ['en', 'Thanks for telling us', 'We counted'],
+    ['es', 'Gracias por avisarnos', 'contamos'],
+  ] as const) {
+    const page = await pageAt(world, lang, { step: '500' }, null, emptyForm, 'told')
+    expect(/<h1[^]*?<\/h1>/.exec(page)![0]).toContain(thanks)
+    expect(page).not.toContain(counted)
+  }
+})
+
+test('whoever calls themselves can tell the same as whoever we connect', async ({ world }) => {
+  const page = await pageAt(world, 'es', {}, null)
+  const told = [...page.matchAll(/name="outcome" value="([^"]*)"/g)].map(([, outcome]) => outcome)
+  expect(told).toEqual([...toldOutcomes])
+})
+
 test('a desk that is full is said without two full stops', () => {
   const at = new Date('2026-11-25T12:30:00Z')
   for (const lang of languages) {
@@ -76,6 +96,7 @@ async function pageAt(
   state: Record<string, string>,
   acts: Parameters<typeof CallPage>[0]['acts'],
   form: FormState = emptyForm,
+  last: Parameters<typeof CallPage>[0]['last'] = null,
 ): Promise<string> {
   const action = (await findAdvocacyCampaign(world.db, 'call', slug))!
   const view = await readCallPage(
@@ -91,7 +112,7 @@ async function pageAt(
       t={translator(lang)}
       view={view}
       form={form}
-      last={null}
+      last={last}
       undo={null}
       acts={acts}
       bridge={null}

@@ -64,20 +64,29 @@ test('names are called recent for a day, and on a petition that is over only as 
   }
 })
 
-test('an open petition tells of the next meeting where it is decided, with a calendar file, until it begins', async ({
+test('an open petition to a council member tells of the council’s next meeting, with a calendar file, until it begins; one to a sheriff of none', async ({
   world,
 }) => {
   const read = async (now: Date) => (await readPetitionPage(world.as.web, slug, 'es', now))!.view.vote
   const [before, after] = [new Date('2026-12-08T12:00:00Z'), new Date('2026-12-09T01:00:00Z')]
+  await publishes(world.db, meetingKind, 'board', meeting)
   expect(await read(before)).toBeNull()
-  await publishes(world.db, meetingKind, 'saguaro-board', meeting)
+  await world.db.updateTable('petition').set({ target_key: 'lee-okafor-ocotillo' }).where('slug', '=', slug).execute()
+  expect(await read(before)).toBeNull()
+  await publishes(world.db, meetingKind, 'ocotillo-council', { ...meeting, place: 'az-ocotillo' })
   await publishes(world.db, meetingKind, 'elsewhere', {
     ...meeting,
     place: 'az-pima-county',
     startsAt: '2026-12-08T09:00',
   })
-  await publishes(world.db, meetingKind, 'not-yet', { ...meeting, startsAt: '2026-12-08T08:00' }, { state: 'draft' })
-  const path = '/es/campaigns/end-s-comm/meetings/saguaro-board'
+  await publishes(
+    world.db,
+    meetingKind,
+    'not-yet',
+    { ...meeting, place: 'az-ocotillo', startsAt: '2026-12-08T08:00' },
+    { state: 'draft' },
+  )
+  const path = '/es/campaigns/end-s-comm/meetings/ocotillo-council'
   expect(await read(before)).toEqual({
     title: 'La Junta de Saguaro vota sobre los detainers',
     when: expect.stringContaining('8 dic'),

@@ -136,6 +136,17 @@ test('those who sit on a council have its next meeting on their page, and a sher
     comments: { isOpen: true },
   })
   expect(await next('ida-vance-saguaro')).toBeNull()
+  await publishes(
+    world.db,
+    meetingKind,
+    'unpublished',
+    {
+      ...meeting,
+      place: 'az-ocotillo',
+      startsAt: '2026-12-07T08:00',
+    },
+    { state: 'draft' },
+  )
   // On the place's page it says the same.
   const { data } = await visit<{ shown: { about: { meetings: object[] } } }>(
     world,

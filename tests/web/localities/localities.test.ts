@@ -273,7 +273,7 @@ async function ask(world: Parameters<typeof visit>[0], file: string, lang = 'en'
   } as never)
 }
 
-test('search engines are told what a place has decided, from when on where the day is certain, and where the place is', async ({
+test('search engines are told what a place has decided, but not what has ended, from when on where the day is certain, and where the place is', async ({
   world,
 }) => {
   await policiesBy(world, decided)
@@ -291,6 +291,10 @@ test('search engines are told what a place has decided, from when on where the d
       expect.objectContaining({ '@type': 'Legislation', legislationDate: '2016-03' }),
     ]),
   })
+  const { data: ended } = await visit(world, loader, '/es/places/la-orleans-parish', { place: 'la-orleans-parish' })
+  expect(meta({ data: ended }).map((tag) => tag['script:ld+json'])).toContainEqual(
+    expect.objectContaining({ '@type': 'AdministrativeArea', subjectOf: [] }),
+  )
   const trail = said.find((one) => one['@type'] === 'BreadcrumbList') as { itemListElement: { item: string }[] }
   expect(trail.itemListElement.map(({ item }) => new URL(item).pathname)).toEqual([
     '/es',

@@ -21,6 +21,7 @@ import { readShared } from '~/web/share/read-poster.server'
 import { CampaignFrame } from '~/web/story/campaign-frame'
 import { galarza, meeting, publishes, campaignSlug as slug, tellsStory } from '../../support/campaign-story'
 import { test, type World } from '../../support/firme-test'
+import { policiesBy } from '../../support/policies'
 import { visit } from '../../support/public'
 import { both, hasCampaign, hasDocument } from '../../support/story-things'
 
@@ -168,6 +169,13 @@ test('the frame of a campaign offers no page on which nothing is', async ({ worl
   await publishes(world.db, meetingKind, 'saguaro-board', meeting)
   await publishes(world.db, postKind, 'not-yet', { title: meeting.title }, { state: 'draft' })
   expect(await rooms()).toEqual(['meetings'])
+  await hasDocument(world.db, { slug: 'unread', state: 'open' }, world.at)
+  await policiesBy(world, [{ place: 'az-pima-county', kind: 'detainers-limited', adopted_on: '2014' }])
+  await world.db.updateTable('policy').set({ removed_at: world.at }).execute()
+  expect(await rooms()).toEqual(['meetings'])
+  await world.db.updateTable('document').set({ reading: 'read' }).execute()
+  await world.db.updateTable('policy').set({ removed_at: null }).execute()
+  expect(await rooms()).toEqual(['documents', 'localities', 'meetings'])
   const words = (current: 'home' | 'cases') =>
     renderToStaticMarkup(
       createElement(CampaignFrame, {

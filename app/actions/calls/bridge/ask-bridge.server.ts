@@ -5,6 +5,7 @@ import { isUuid } from '#db/uuid'
 import { callContent } from '~/actions/calls/call-content'
 import { readCallLoads } from '~/actions/calls/call-loads.server'
 import { inTurn } from '~/actions/calls/rotation'
+import { toldOutcomes } from '~/actions/calls/told-outcomes'
 import { type AdvocacyCampaign, isOpenNow } from '~/actions/kind/advocacy.server'
 import { divisionIds } from '~/actions/kind/place.server'
 import type { PlaceInAddress } from '~/actions/kind/place-in-address'
@@ -20,7 +21,6 @@ import { numberProblem } from '~/ui/forms/us-number'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { dialable, lineOf } from './dialable'
 import { mayConnect } from './may-connect.server'
-import { toldOutcomes } from './told-outcomes'
 
 /** What a bridge request needs. Nothing is decrypted here. */
 export interface BridgeAsking {

@@ -6,8 +6,8 @@ import { Radios } from '~/ui/forms/radios'
 import { NoticePage } from '~/ui/page/notice-page'
 import type { PageProps } from '~/ui/page/public-layout'
 import { OutcomeButtons } from '../outcome-buttons'
+import { toldOutcomes } from '../told-outcomes'
 import type { CodeWay } from './ask-bridge.server'
-import { toldOutcomes } from './told-outcomes'
 
 /** The step of the bridge page somebody is at. */
 export type BridgeStep =
@@ -23,6 +23,8 @@ export type BridgeStep =
 interface BridgeProps extends PageProps {
   slug: string
   who: string
+  /** Whether `who` is a single office. */
+  isOneOffice: boolean
   step: BridgeStep
   /** Where they live, as a query string. */
   place: string
@@ -30,7 +32,7 @@ interface BridgeProps extends PageProps {
 }
 
 /** We call somebody and connect them: asks for the number, then the code, then calls. Works without JavaScript. */
-export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProps) {
+export function BridgePage({ lang, t, slug, who, isOneOffice, step, place, form }: BridgeProps) {
   const anew = `${paths.bridge(lang, slug)}${place ? `?${place}` : ''}`
   const back = (
     <p>
@@ -51,7 +53,7 @@ export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProp
     case 'ringing':
       return (
         <NoticePage title={t('texts.voice.page.ringingTitle')} text={t('texts.voice.page.ringingText')}>
-          {step.bridgeId && <HowItWent t={t} bridgeId={step.bridgeId} />}
+          {step.bridgeId && <HowItWent t={t} bridgeId={step.bridgeId} office={isOneOffice ? who : null} />}
           <p>
             <a href={anew}>{t('texts.voice.page.again')}</a>
           </p>
@@ -124,11 +126,17 @@ export function BridgePage({ lang, t, slug, who, step, place, form }: BridgeProp
   }
 }
 
-/** Asks after the call how it went, as on the page of a call that somebody makes themselves. */
-function HowItWent({ t, bridgeId }: Pick<PageProps, 't'> & { bridgeId: string }) {
+/**
+ * Asks after the call how it went, as on the page of a call that somebody makes themselves.
+ *
+ * @param office null where there are several: the answer is about the last one we connected them to
+ */
+function HowItWent({ t, bridgeId, office }: Pick<PageProps, 't'> & { bridgeId: string; office: string | null }) {
   return (
     <section className="sign" aria-labelledby="how">
-      <h2 id="how">{t('calls.page.how')}</h2>
+      <h2 id="how">
+        {office === null ? t('texts.voice.page.howLast') : t('texts.voice.page.howOne', { who: office })}
+      </h2>
       <Form>
         <input type="hidden" name="bridge" value={bridgeId} />
         <OutcomeButtons t={t} outcomes={toldOutcomes} />

@@ -3,7 +3,7 @@ import { signLanguage } from '~/actions/texts/keywords/keyword'
 import type { Language } from '~/i18n/language'
 import { plainDigits } from '~/i18n/plain-digits'
 import { readText } from '~/people/opt-words'
-import { criesForHelp } from './cries-for-help'
+import { criesForHelp, mayBeName } from './cries-for-help'
 import { type DialogState, saysYes } from './dialog-state'
 
 /** A text, with the keyword it matches when it is read. */
@@ -63,7 +63,7 @@ export type TextVerdict =
   | { is: 'lapsed' }
   /** Six digits that confirm nothing, outside of a dialog. */
   | { is: 'wrong-code' }
-  /** Somebody may be in danger. `alsoAnswers`: it is what they want to write to an official too. */
+  /** Somebody may be in danger. `alsoAnswers`: it may be their name, or what they write to an official, too. */
   | { is: 'cry-for-help'; alsoAnswers: DialogState | null }
   /** Says something that may be meant to opt out: a human decides. */
   | { is: 'maybe-stop'; language: Language }
@@ -94,7 +94,11 @@ export function classify(text: ClassifiableText, phone: PhoneState): TextVerdict
 
 function classifyWords({ body, keyword, registered }: ClassifiableText, phone: PhoneState): TextVerdict {
   const cries = !keyword && !registered && criesForHelp(body) !== null
-  if (cries) return { is: 'cry-for-help', alsoAnswers: phone.dialog?.step === 'words' ? phone.dialog : null }
+  if (cries) {
+    const step = phone.dialog?.step
+    const isAnswer = step === 'words' || (step === 'name' && mayBeName(body))
+    return { is: 'cry-for-help', alsoAnswers: isAnswer ? phone.dialog : null }
+  }
   if (phone.isStopped) return { is: 'stopped', language: keyword?.language ?? phone.language }
   if (keyword) return { is: 'keyword', keyword }
   if (registered) return { is: 'ended', registered }

@@ -2,7 +2,7 @@ import { type Language, languages } from '~/i18n/language'
 import { withoutCourtesies } from '~/people/opt-out'
 import { foldWords } from '~/people/opt-words'
 import { cleanLines } from '~/ui/forms/text'
-import { aloneCries, cries, numberCries } from './cry-phrases'
+import { aloneCries, criedNames, cries, numberCries } from './cry-phrases'
 
 /**
  * Whether a text may come from somebody in danger. HELP and AYUDA alone ask what this number is, and have their own
@@ -21,6 +21,11 @@ export function criesForHelp(text: string): { language: Language | null } | null
   )
   if (language) return { language }
   return numberCries.some((cry) => bare.includes(cry)) || text.includes('🆘') ? { language: null } : null
+}
+
+/** Whether a cry for help may also be somebody's given name, and nothing else. */
+export function mayBeName(text: string): boolean {
+  return criedNames.includes(withoutCourtesies(foldWords(text)))
 }
 
 /** “ayudenmeeee” as “ayudenme”. */

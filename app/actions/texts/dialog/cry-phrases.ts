@@ -65,5 +65,8 @@ export const aloneCries: Phrases = {
   ],
 }
 
+/** Cries said alone that are given names too. */
+export const criedNames: readonly string[] = ['socorro', 'auxilio']
+
 /** The same in every language, and alone. */
 export const numberCries: readonly string[] = ['911', 'sos', '9 1 1']

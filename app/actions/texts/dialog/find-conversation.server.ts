@@ -113,7 +113,7 @@ export async function showToHuman(
     .execute()
 }
 
-/** Whether the text before this one, within a day, was not understood either and still waits for somebody. */
+/** Whether another text within the day before was not understood either, and still waits for somebody. */
 export async function hasJustMisunderstood(
   { trx }: Pick<RecordContext, 'trx'>,
   { conversationId }: Pick<Conversation, 'conversationId'>,

@@ -186,7 +186,7 @@ test('who tells on the page how a connected call went is thanked and counted onc
   }
   await isConnected(world, phone, ['1'], { slug: toSheriff })
   expect(await outreach(world)).toEqual([])
-  const thanked = [303, `/es/calls/${toSheriff}?step=500&last=recorded`]
+  const thanked = [303, `/es/calls/${toSheriff}?step=500&last=told`]
   expect(await tells('spoke')).toEqual(thanked)
   expect(await tells('voicemail')).toEqual(thanked)
   expect(await outreach(world)).toEqual([{ outcome: 'spoke', via: 'bridge', duration_seconds: 40 }])
@@ -198,7 +198,7 @@ test('who tells on the page how a connected call went is thanked and counted onc
   await phone.stop()
 })
 
-test('the last page of a connected call asks how it went', () => {
+test('the last page of a connected call asks how it went with the office that the answer is about', () => {
   const props = {
     lang: 'es' as const,
     t: translator('es'),
@@ -206,8 +206,13 @@ test('the last page of a connected call asks how it went', () => {
     who: 'Ida Vance',
     place: '',
     form: emptyForm,
+    isOneOffice: true,
   }
   const bridgeId = '0b1f8f0e-6f0e-4c59-9d6a-0d5f3c1c2a11'
   const html = renderToStaticMarkup(createElement(BridgePage, { ...props, step: { is: 'ringing', bridgeId } }))
-  expect(html).toMatch(/¿Cómo le fue\?[^]*value="0b1f8f0e[^]*value="spoke"[^]*Hablé con alguien/)
+  expect(html).toMatch(/¿Cómo le fue con Ida Vance\?[^]*value="0b1f8f0e[^]*value="spoke"[^]*Hablé con alguien/)
+  const several = { ...props, who: 'Ida Vance y Lee Okafor', isOneOffice: false }
+  expect(renderToStaticMarkup(createElement(BridgePage, { ...several, step: { is: 'ringing', bridgeId } }))).toContain(
+    '¿Cómo le fue con la última oficina con la que le comunicamos?',
+  )
 })

@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest'
 import { criesForHelp } from '~/actions/texts/dialog/cries-for-help'
 import { segmentsOf } from '~/channels/sms/segments'
+import { translator } from '~/i18n/translator'
 import { test, type World } from '../../../support/firme-test'
 import { startTexting } from '../../../support/texting'
 
@@ -108,6 +109,23 @@ test('words for an official that speak of an arrest still go to the official, an
   await phone.stop()
 })
 
+test('who is asked for a name and answers Socorro goes on to the next question, and a human looks as well; a cry that is nobody’s name stays one', async ({
+  world,
+}) => {
+  const phone = await startTexting(world)
+  for (const name of ['Socorro', 'Auxilio.']) {
+    await phone.says('FIRMA')
+    expect((await phone.says(name)).at(-1)).toContain('el ZIP de donde vive')
+    expect((await phone.says('85001'))[0]).toContain(`${name.replace('.', '')}, ZIP 85001`)
+    await phone.says('cambiar')
+  }
+  expect(await waiting(world)).toEqual([{ reason: 'cry-for-help' }, { reason: 'cry-for-help' }])
+  expect(await phone.says('Necesito ayuda')).toEqual([])
+  expect((await phone.says('Socorro Reyes'))[0]).toContain('el ZIP de donde vive')
+  expect(await waiting(world)).toHaveLength(3)
+  await phone.stop()
+})
+
 test('a keyword that sounds like a cry is a keyword', async ({ world }) => {
   const phone = await startTexting(world)
   await world.db.updateTable('keyword').set({ word: 'la migra esta aqui' }).where('word', '=', 'concejo').execute()
@@ -116,7 +134,7 @@ test('a keyword that sounds like a cry is a keyword', async ({ world }) => {
   await phone.stop()
 })
 
-test('after two texts in a row that nobody understands, outside of a dialog too, they are told that a person reads them', async ({
+test('after two texts that nobody understands within a day, outside of a dialog too, they are told that a person reads them', async ({
   world,
 }) => {
   const phone = await startTexting(world)
@@ -128,5 +146,28 @@ test('after two texts in a row that nobody understands, outside of a dialog too,
     { reason: 'misunderstood' },
     { reason: 'not-understood' },
   ])
+  await phone.stop()
+})
+
+test('two texts that nobody understands count as two within a day, also with another between them, and not on the day after', async ({
+  world,
+}) => {
+  const phone = await startTexting(world)
+  await phone.says('¿Puede venir mi prima?')
+  await phone.says('AYUDA')
+  world.at = new Date(world.at.getTime() + 3_600_000)
+  await phone.says('y mi tía')
+  expect(await waiting(world)).toEqual([{ reason: 'not-understood' }, { reason: 'misunderstood' }])
+  world.at = new Date(world.at.getTime() + 25 * 3_600_000)
+  await phone.says('¿y mi abuela?')
+  expect((await waiting(world)).at(-1)).toEqual({ reason: 'not-understood' })
+  for (const [lang, within] of [
+    ['en', /two texts within a day/],
+    ['es', /dos mensajes en menos de un día/],
+  ] as const) {
+    const t = translator(lang)
+    expect(t('texts.inbox.reasons.misunderstood')).toMatch(within)
+    expect(t('texts.office.why.misunderstood')).toMatch(within)
+  }
   await phone.stop()
 })

@@ -1,0 +1,18 @@
+import type { Db } from '#db/client'
+import { type Meeting, readNextMeeting } from '~/campaigns/meetings/meetings.server'
+import { isOpen, type Petition } from './petition'
+
+/**
+ * The next meeting, in its campaign, of the council or board on which a petition's target sits. Null when there is none,
+ * while it is going on, and where nobody can sign.
+ */
+export async function readPetitionMeeting(db: Db, petition: Petition, now: Date): Promise<Meeting | null> {
+  if (!isOpen(petition, now)) return null
+  const { target_key: official } = await db
+    .selectFrom('petition')
+    .select('target_key')
+    .where('id', '=', petition.id)
+    .executeTakeFirstOrThrow()
+  const next = official && (await readNextMeeting(db, { official, campaignId: petition.campaignId }, now))
+  return next && next.phase === 'coming' ? next : null
+}
