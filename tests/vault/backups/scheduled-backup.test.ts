@@ -134,7 +134,13 @@ test('who asked to be erased or left alone lies beside the backups as numbers th
   await world.db
     .insertInto('suppression')
     .values([
-      { blind_index: Buffer.alloc(32, 1), channel: 'mail', reason: 'opted-out', since: '2026-11-24' },
+      {
+        blind_index: Buffer.alloc(32, 1),
+        channel: 'mail',
+        reason: 'opted-out',
+        since: '2026-11-24',
+        recorded_by: gone,
+      },
       { blind_index: Buffer.alloc(32, 2), channel: 'sms', reason: 'opted-out', since: '2026-01-24' },
     ])
     .execute()
@@ -146,7 +152,13 @@ test('who asked to be erased or left alone lies beside the backups as numbers th
     writtenAt: world.at.toISOString(),
     rows: [gone],
     optedOut: [
-      { index: Buffer.alloc(32, 1).toString('base64'), channel: 'mail', reason: 'opted-out', since: '2026-11-24' },
+      {
+        index: Buffer.alloc(32, 1).toString('base64'),
+        channel: 'mail',
+        reason: 'opted-out',
+        since: '2026-11-24',
+        recordedBy: gone,
+      },
     ],
   })
   chmodSync(file, 0o644)
