@@ -53,7 +53,7 @@ interface MemberGroupTable {
   language: Generated<Language>
   /** The name that mail to its signers comes from; null: that of `MAIL_FROM`. */
   sender_name: string | null
-  /** Number of a hotline for emergencies, named to who cries for help by text. E.164. */
+  /** Number of a hotline for emergencies, given to people who text a cry for help. E.164. */
   hotline: Generated<string | null>
   created_at: Generated<Date>
 }

@@ -77,7 +77,7 @@ async function restoreFolder(env: Env, order: Order): Promise<Restored> {
   }
 }
 
-/** Files go again only while the rows that name them do. */
+/** Deletes the files it added only when their rows are rolled back too. */
 async function restoreInto(url: string, env: Env, { backup, erasures, files }: Order): Promise<Restored> {
   const { keyringFile } = env
   const own = await ownKeyring(keyringFile)
@@ -96,7 +96,7 @@ async function restoreInto(url: string, env: Env, { backup, erasures, files }: O
     throw error
   })
   const safe = await makeSafe(url, backup, erasures).catch((error: Error) => {
-    // In a folder of its own the database goes again.
+    // In a folder of its own the database is deleted again.
     if (!env.databaseUrl) throw error
     throw new BackupError(
       'unknown',

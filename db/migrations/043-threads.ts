@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 
 export const survives =
-  'The reasons of a text only become more. The previous version shows all texts to everybody who answers, and takes no notice of who has taken a thread.'
+  "The previous version shows all texts to everybody who answers, and takes no notice of who has taken a thread. Its inbox fails on the new reasons `cry-for-help` and `misunderstood`, which only this version's worker writes: restart the office with the worker, or before it."
 
 /**
  * The inbox holds threads, one for each phone: who has taken one, who wrote an answer, why a text came, and that an

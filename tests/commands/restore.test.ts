@@ -113,9 +113,10 @@ test('after a restore nothing leaves, nobody is signed in, and whoever asked to 
   await erasesOneself(world)
   expect(await world.total()).toBe(0)
   const { blind_index } = await world.db.selectFrom('contact_point').select('blind_index').executeTakeFirstOrThrow()
+  const recorded_by = '3e1d7c52-7d4c-4f0a-9c5f-0a9f5b1b2c3d'
   await world.db
     .insertInto('suppression')
-    .values({ blind_index, channel: 'sms', reason: 'opted-out', since: '2026-11-24' })
+    .values({ blind_index, channel: 'sms', reason: 'opted-out', since: '2026-11-24', recorded_by })
     .execute()
   await writeErasures(world.db, { dir: path.dirname(backup.file), keepDays: 14 }, world.at)
 
@@ -131,8 +132,8 @@ test('after a restore nothing leaves, nobody is signed in, and whoever asked to 
     .orderBy('received', 'desc')
     .executeTakeFirstOrThrow()
   expect(total).toEqual({ received: 1, confirmed: 0 })
-  expect(await db.selectFrom('suppression').select(['blind_index', 'reason']).execute()).toEqual([
-    { blind_index, reason: 'opted-out' },
+  expect(await db.selectFrom('suppression').select(['blind_index', 'reason', 'recorded_by']).execute()).toEqual([
+    { blind_index, reason: 'opted-out', recorded_by },
   ])
   expect((await readSwitches(db)).filter((one) => one.isOn).map((one) => one.name)).toEqual(['mail', 'sms', 'calls'])
   expect((await verifyAudit(db)).brokenAt).toBeNull()

@@ -1,10 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
+import { vi } from 'vitest'
 import type { Db } from '#db/client'
 
-/** Until this many transactions of the database wait for another. */
-export async function somebodyWaits(db: Db, howMany = 1): Promise<void> {
+/** Until this many transactions of the database wait for another: one, unless it says more. */
+export async function somebodyWaits(db: Db, howMany = () => 1): Promise<void> {
   const waiting = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
-  while ((await waiting.execute(db)).rows.length < howMany);
+  await vi.waitUntil(async () => (await waiting.execute(db)).rows.length >= howMany(), 20_000)
 }
 
 /**
@@ -18,24 +19,17 @@ export async function meet<Answers extends unknown[]>(
 ): Promise<Answers> {
   const holder = await db.startTransaction().execute()
   const running: Promise<unknown>[] = []
+  let ended = 0
   try {
     await held.execute(holder)
     for (const act of acts as (() => Promise<unknown>)[]) {
       const one = act()
-      one.catch(() => {})
+      void one.finally(() => (ended += 1)).catch(() => {})
       running.push(one)
-      const waiting = running.length - (await settled(running.slice(0, -1)))
-      await Promise.race([one.catch(() => {}), somebodyWaits(db, waiting)])
+      await Promise.race([one.catch(() => {}), somebodyWaits(db, () => running.length - ended)])
     }
   } finally {
     await holder.commit().execute()
   }
   return Promise.all(running) as Promise<Answers>
-}
-
-/** How many of them have ended. */
-async function settled(all: Promise<unknown>[]): Promise<number> {
-  const open = Symbol('open')
-  const states = await Promise.all(all.map((one) => Promise.race([one.catch(() => null), Promise.resolve(open)])))
-  return states.filter((state) => state !== open).length
 }

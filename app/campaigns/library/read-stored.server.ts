@@ -144,7 +144,14 @@ async function keepPictures(storage: Storage, sha256: string, page: ReadPage): P
 async function begin(db: Db, { id, sha256 }: Row, { pages, findings }: { pages: number; findings: Finding[] }) {
   const { numUpdatedRows } = await db
     .updateTable('document')
-    .set({ reading: 'reading', pages, failure: null, read_again_at: null, findings: JSON.stringify(findings) })
+    .set({
+      reading: 'reading',
+      pages,
+      failure: null,
+      read_failures: 0,
+      read_again_at: null,
+      findings: JSON.stringify(findings),
+    })
     .where('id', '=', id)
     .where('sha256', '=', sha256)
     .executeTakeFirst()
@@ -186,7 +193,7 @@ async function keep(
 async function end(db: Db, { id, sha256 }: Row, now: Date): Promise<number> {
   await db
     .updateTable('document')
-    .set({ reading: 'read', read_again_at: null, updated_at: now })
+    .set({ reading: 'read', read_failures: 0, read_again_at: null, updated_at: now })
     .where('id', '=', id)
     .where('sha256', '=', sha256)
     .execute()

@@ -99,6 +99,8 @@ async function clean(
           pages: 0,
           pages_read: 0,
           failure: null,
+          read_failures: 0,
+          read_again_at: null,
           findings: '[]',
           findings_accepted_by: null,
           findings_accepted_at: null,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { isAway } from '#db/is-away'
+import type { Office } from '~/office/guard/guard.server'
 
 /** Every table with lists that the worker checks and writes. */
 export type ListsTable = 'import_batch' | 'roster_import' | 'policy_import'
@@ -33,7 +34,10 @@ export async function workOrSetAside(
   }
 }
 
-/** Has a list that was set aside tried again, from where it stopped. */
-export async function tryAgain(db: Db, table: ListsTable, id: string): Promise<void> {
-  await sql`update ${sql.table(table)} set failed_at = null where id = ${id}`.execute(db)
+/** Has a list that was set aside tried again, from where it stopped. Lines of signers are kept from that day on. */
+export async function tryAgain({ db, now }: Pick<Office, 'db' | 'now'>, table: ListsTable, id: string): Promise<void> {
+  const acted = table === 'import_batch' ? sql`, acted_at = ${now}` : sql``
+  await sql`update ${sql.table(table)} set failed_at = null${acted} where id = ${id} and failed_at is not null`.execute(
+    db,
+  )
 }

@@ -77,7 +77,7 @@ async function handOver(trx: Trx, stays: string, goes: string): Promise<void> {
   `.execute(trx)
   await sql`
     insert into person_tag (person_id, tag, import_id) select ${stays}, tag, import_id from person_tag where person_id = ${goes}
-    on conflict (person_id, tag) do update set import_id = null where excluded.import_id is null
+    on conflict (person_id, tag) do update set import_id = null where person_tag.import_id is distinct from excluded.import_id
   `.execute(trx)
   for (const table of ['signature', 'message', 'person_note', 'outreach'] as const)
     await trx.updateTable(table).set({ person_id: stays }).where('person_id', '=', goes).execute()

@@ -17,6 +17,8 @@ const erasuresSchema = z.object({
       channel: z.enum(['mail', 'sms']),
       reason: z.enum(['opted-out', 'bounced']),
       since: z.iso.date(),
+      /** The organizer who was told so; null: they said it themselves, or the list is of a version that did not keep it. */
+      recordedBy: z.uuid().nullable().default(null),
     }),
   ),
 })
@@ -59,7 +61,7 @@ export async function writeErasures(
       and not exists (select from signature where signature.id = erased_row.id) order by id
   `.execute(db)
   const { rows: optedOut } = await sql<Erasures['optedOut'][number]>`
-    select encode(blind_index, 'base64') as index, channel, reason, since from suppression
+    select encode(blind_index, 'base64') as index, channel, reason, since, recorded_by as "recordedBy" from suppression
     where since >= (${now}::timestamptz - make_interval(days => ${keepDays + 1}))::date order by 1
   `.execute(db)
   const erasures: z.input<typeof erasuresSchema> = {

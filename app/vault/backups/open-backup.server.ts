@@ -125,7 +125,8 @@ async function decrypted(
   return unpacked
 }
 
-const ageMagic = 'age-encryption.org/v1\n'
+/** What every age file begins with. */
+export const ageMagic = 'age-encryption.org/v1\n'
 
 async function insistOnAge(file: string): Promise<void> {
   const handle = await open(file, 'r').catch((error: NodeJS.ErrnoException) => {

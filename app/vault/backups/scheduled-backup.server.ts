@@ -6,6 +6,7 @@ import type { Env } from '~/env.server'
 import { BackupError } from './backup-error'
 import { lockOf } from './backup-key.server'
 import { readBackupStanding, recordBackupRun } from './backup-runs.server'
+import { isAbandoned } from './drafts.server'
 import type { FilesBeside } from './files-beside'
 import { writeBackup } from './write-backup.server'
 
@@ -89,15 +90,17 @@ async function sizeOf(db: Db): Promise<number> {
   return Number(rows[0]!.bytes)
 }
 
-/** There is one worker: a draft was left by one that was killed. */
+/** Deletes drafts of backups that were killed; one that is being written may be another installation's. */
 async function deleteDrafts(dir: string): Promise<void> {
   const names = await readdir(dir).catch(() => {
     // Made by nobody here: it would hide that a disk is not mounted.
     throw new BackupError('no-folder', `There is no folder ${dir}: make it first, or mount its disk.`)
   })
-  for (const name of names)
-    if (name.endsWith('.new') && ours.test(name.slice(0, -'.new'.length)))
-      await rm(path.join(dir, name), { force: true })
+  for (const name of names) {
+    const draft = path.join(dir, name)
+    if (name.endsWith('.new') && ours.test(name.slice(0, -'.new'.length)) && (await isAbandoned(draft)))
+      await rm(draft, { force: true })
+  }
 }
 
 async function deleteOld({ dir, keepDays }: Settings, now: Date): Promise<number> {

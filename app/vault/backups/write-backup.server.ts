@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs'
+import { type BigIntStats, createWriteStream } from 'node:fs'
 import { type FileHandle, link, open, rm, stat, statfs } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
@@ -8,6 +8,7 @@ import { createGzip } from 'node:zlib'
 import pg from 'pg'
 import { BackupError } from './backup-error'
 import { type BackupLock, encrypterFor } from './backup-key.server'
+import { isAbandoned } from './drafts.server'
 import type { FilesBeside } from './files-beside'
 import { encodeFrame, type Frame } from './frames'
 import { readSnapshot, type SnapshotRead } from './read-snapshot.server'
@@ -63,10 +64,12 @@ export async function writeBackup({
   await insistOnRoom(file, expected ?? 0)
   const [client, holder] = [clientOf(databaseUrl), clientOf(databaseUrl)]
   let handle: FileHandle | null = null
+  let opened: BigIntStats | null = null
   try {
     await holder.connect()
     await holder.query('begin')
     handle = await openDraft(holder, draft)
+    opened = await handle.stat({ bigint: true })
     await client.connect()
     if (files) {
       await setPlainText(holder)
@@ -85,6 +88,11 @@ export async function writeBackup({
     await packing
     await handle.sync()
     const { size } = await handle.stat()
+    if (!(await isStillAt(draft, opened)))
+      throw new BackupError(
+        'draft-exists',
+        `${draft} was replaced while it was being written, perhaps by another installation: give each a folder of its own, or name another file. No backup was made.`,
+      )
     await handle.close()
     // Not a rename, which would replace a file that has come to bear this name meanwhile.
     await link(draft, file)
@@ -102,7 +110,7 @@ export async function writeBackup({
   } finally {
     if (handle) {
       await handle.close().catch(() => undefined)
-      await rm(draft, { force: true })
+      if (opened && (await isStillAt(draft, opened))) await rm(draft, { force: true })
     }
     await client.end().catch(() => undefined)
     await holder.end().catch(() => undefined)
@@ -111,7 +119,8 @@ export async function writeBackup({
 
 /**
  * Opens the draft. Whoever writes one holds a lock in the database, which is free once its process is gone, however it
- * ended: a draft without it was broken off, and is written again.
+ * ended. The lock says nothing about other installations or about files of other programs, so only an abandoned draft is
+ * replaced.
  */
 async function openDraft(holder: pg.Client, draft: string): Promise<FileHandle> {
   const { rows } = await holder.query<{ isOurs: boolean }>(
@@ -121,13 +130,19 @@ async function openDraft(holder: pg.Client, draft: string): Promise<FileHandle> 
   const create = () => open(draft, 'wx', 0o600)
   try {
     return await create().catch(async (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST' || !rows[0]!.isOurs) throw error
+      if (error.code !== 'EEXIST' || !rows[0]!.isOurs || !(await isAbandoned(draft))) throw error
       await rm(draft)
       return create()
     })
   } catch (error) {
     throw sayWhyUnwritten(error, draft)
   }
+}
+
+/** Whether the name still leads to the file that was opened. */
+async function isStillAt(file: string, opened: BigIntStats): Promise<boolean> {
+  const found = await stat(file, { bigint: true }).catch(() => null)
+  return found !== null && found.ino === opened.ino && found.dev === opened.dev
 }
 
 /** Files may take hours, in which a connection says nothing. */
@@ -165,7 +180,7 @@ function sayWhyUnwritten(error: unknown, file: string): unknown {
       return file.endsWith('.new')
         ? new BackupError(
             'draft-exists',
-            `${file} is there: another backup is being written to it. Wait until it is done, or name another file.`,
+            `${file} is there: another backup is being written to it, or it is somebody’s own file. Wait until it is done, name another file, or delete it once nobody needs it.`,
           )
         : new BackupError('file-exists', `${file} is there already: choose another name, or move it away first.`)
     case 'EACCES':

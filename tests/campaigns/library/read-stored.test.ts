@@ -160,7 +160,12 @@ describe('reading', () => {
     for (const minutes of [11, 75, 600]) expect((await reads(minutes, ended)).reading).toBe('failed')
     expect((await reads(100_000, testParser)).reading).toBe('failed')
     await world.db.updateTable('document').set({ read_failures: 1, read_again_at: world.at }).execute()
-    expect(await reads(1, testParser)).toMatchObject({ reading: 'read', failure: null, read_again_at: null })
+    expect(await reads(1, testParser)).toMatchObject({
+      reading: 'read',
+      failure: null,
+      read_failures: 0,
+      read_again_at: null,
+    })
   })
 
   test('files that are hostile end as failed or with words, and the next one is read all the same', async ({
@@ -264,11 +269,16 @@ describe('what organizers ask for', () => {
     const { id, sha256 } = await uploaded(world, await made.blackBox())
     await reader(world).all()
     expect(kinds((await row(world, id)).findings)).toEqual(['covered-text'])
-    await world.db.updateTable('document').set({ findings_accepted_at: world.at }).where('id', '=', id).execute()
+    await world.db
+      .updateTable('document')
+      .set({ findings_accepted_at: world.at, read_failures: 2, read_again_at: world.at })
+      .where('id', '=', id)
+      .execute()
     await asks(world, id, clean)
     await work(world)
     const copy = await row(world, id)
     expect(copy).toMatchObject({ reading: 'waiting', findings_accepted_at: null, file_work: null, kept_sha256: null })
+    expect(copy).toMatchObject({ read_failures: 0, read_again_at: null })
     expect(await pagesOf(world, id)).toEqual([])
     expect(copy.sha256).not.toBe(sha256)
     expect(await storage.has(fileName(copy.sha256))).toBe(Number(copy.bytes))

@@ -5,6 +5,8 @@ import { expect } from 'vitest'
 import { translator } from '~/i18n/translator'
 import { workOnRosters } from '~/office/officials/rosters/run-roster.server'
 import { importNext } from '~/office/people/imports/import-next.server'
+import { ImportsPage } from '~/office/people/imports/imports-page'
+import { purgeImports } from '~/office/people/imports/purge-imports.server'
 import { workOnPolicies } from '~/office/policies/imports/work-on-policies.server'
 import type { Needs } from '~/office/today/needs.server'
 import { NeedsList } from '~/office/today/needs-list'
@@ -45,6 +47,15 @@ const stateOf = async (world: World, id: string) =>
   (await world.db.selectFrom('import_batch').select('state').where('id', '=', id).executeTakeFirstOrThrow()).state
 const needed = async (world: World, token: string) =>
   ((await call(world, officeRoute('office._index').loader!, { token })).body as { needs: Needs }).needs.lists.few
+
+/** What the page of lists shows. */
+async function pageOf(world: World, token: string): Promise<string> {
+  const { body } = await call(world, imports().loader!, { token, params })
+  const given = body as Omit<Parameters<typeof ImportsPage>[0], 't' | 'form'>
+  return renderToStaticMarkup(
+    createElement(ImportsPage, { ...given, t: translator('en'), form: { values: {}, errors: [] } }),
+  )
+}
 const hold = sql`select from import_batch for update`
 
 test('a list whose columns are changed at the moment when somebody else lets it go is checked again, and nobody is recorded', async ({
@@ -101,6 +112,32 @@ test('a list on which the worker fails is set aside and named on Today; the list
   await posts(world, token, { intent: 'try-again', id })
   while ((await works(world)) > 0);
   expect([await stateOf(world, id), await world.total(), await needed(world, token)]).toEqual(['done', 2, []])
+})
+
+test('a list that stays set aside for thirty days says until when, and then which lines were deleted; trying again keeps them longer', async ({
+  world,
+}) => {
+  const token = await omarOf(world)
+  const { id } = await checked(world, token, 'Luz')
+  await world.db
+    .updateTable('import_row')
+    .set({ sealed: Buffer.from('broken') })
+    .execute()
+  await posts(world, token, { intent: 'run', id })
+  await expect(works(world)).rejects.toThrow()
+  const days = (count: number) => new Date(world.at.getTime() + count * 86_400_000)
+  await world.db
+    .updateTable('import_batch')
+    .set({ acted_at: days(-29) })
+    .execute()
+  await posts(world, token, { intent: 'try-again', id })
+  await expect(works(world)).rejects.toThrow()
+  expect(await purgeImports(world.as.worker, days(29))).toBe(0)
+  expect(await pageOf(world, token)).toContain('until December 24, 2026. Then we delete them.')
+  expect(await purgeImports(world.as.worker, days(31))).toBe(1)
+  const page = await pageOf(world, token)
+  expect(page).toContain('1 · not recorded: deleted after 30 days')
+  expect(page).not.toContain('can be recorded')
 })
 
 test('a line that cannot be read any more when its list is recorded is named with its reason, and the others are recorded', async ({

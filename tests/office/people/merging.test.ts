@@ -215,6 +215,32 @@ test('what Rosa confirmed from one address is not lost for what she never confir
   ).toEqual(Array(3).fill('waiting'))
 })
 
+test('a tag that a list of its own put on each of two people is of no single list once they are merged', async ({
+  world,
+}) => {
+  const { id, token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const { stays, goes } = await rosaTwice(world)
+  const lists = await sql<{ id: string }>`
+    insert into import_batch (id, petition_id, asked_by, asked_at, state, columns)
+    select gen_random_uuid(), petition.id, ${id}, ${world.at}, 'done', '[]' from petition, generate_series(1, 2) where slug = ${slug} returning id
+  `.execute(world.db)
+  const [one, two] = lists.rows.map((list) => list.id)
+  await world.db
+    .insertInto('person_tag')
+    .values([
+      { person_id: stays, tag: 'captain', import_id: one! },
+      { person_id: goes, tag: 'captain', import_id: two! },
+      { person_id: stays, tag: 'driver', import_id: one! },
+      { person_id: goes, tag: 'driver', import_id: one! },
+    ])
+    .execute()
+  await merges(world, token, stays, goes)
+  expect(await world.db.selectFrom('person_tag').selectAll().orderBy('tag').execute()).toEqual([
+    { person_id: stays, tag: 'captain', import_id: null },
+    { person_id: stays, tag: 'driver', import_id: one },
+  ])
+})
+
 test('of two letters to one sheriff one stays, and the preview says so', async ({ world }) => {
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
   const { stays, goes } = await rosaTwice(world)

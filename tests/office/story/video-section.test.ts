@@ -2,7 +2,6 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { findCampaign } from '~/campaigns/campaigns.server'
 import { dropUnusedVideo } from '~/campaigns/videos/drop-unused-videos.server'
@@ -12,6 +11,8 @@ import { loader as videoLoader } from '~/routes/videos.$file'
 import { readCampaignHome } from '~/web/story/read-campaign-home.server'
 import { test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
+import { somebodyWaits } from '../../support/races'
+import { addsSection } from '../../support/sections'
 import { envInPublic } from '../../support/settings'
 import { phoneVideo, place } from '../../support/videos'
 
@@ -40,9 +41,7 @@ async function presses(world: World, token: string, button: Record<string, strin
 /** A home with a section for a video. @returns the token of its organizer, and the name of the section's fields */
 async function withSection(world: World) {
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
-  await presses(world, token, { intent: 'add:sections:video' })
-  const { values } = (await call(world, editor().loader!, { token, params: home })).body as Editing
-  const key = values.sections!.split(' ').at(-1)!.split(':')[0]!
+  const { key } = await addsSection(world, token, 'video')
   return { token, at: `sections.${key}`, key }
 }
 
@@ -165,7 +164,7 @@ test('a video that is taken in again while it is deleted as unused is there afte
   const slowly = {
     async delete(name: string) {
       again = takesIn()
-      while ((await sql`select from pg_locks where not granted`.execute(world.db)).rows.length === 0);
+      await somebodyWaits(world.db)
       await storage.delete(name)
     },
   }

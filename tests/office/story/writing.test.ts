@@ -15,6 +15,8 @@ import { readCampaignHome } from '~/web/story/read-campaign-home.server'
 import { tellsStory } from '../../support/campaign-story'
 import { slug, test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
+import { somebodyWaits } from '../../support/races'
+import { addsSection } from '../../support/sections'
 
 const campaign = 'end-s-comm'
 const list = () => officeRoute('office.campaigns_.$campaign.$kind._index')
@@ -59,11 +61,8 @@ test('the home is composed of sections, which are added, moved, hidden and remov
 }) => {
   const token = await writer(world)
   const before = (await sections(world)).map(({ kind }) => kind)
-  expect((await presses(world, token, home, 'add:sections:quotes')).location).toBe(
-    `/office/campaigns/${campaign}/home/page/edit#sections-end`,
-  )
-  const { values } = await opened(world, token, home)
-  const key = values.sections!.split(' ').at(-1)!.split(':')[0]!
+  const { key, location } = await addsSection(world, token, 'quotes')
+  expect(location).toBe(`/office/campaigns/${campaign}/home/page/edit#sections-end`)
   const at = `sections.${key}`
   await presses(world, token, home, `up:sections:${key}`, {
     [`${at}.text_en`]: 'We only looked for work.',
@@ -115,10 +114,7 @@ test('a button names a picture or video of its form, or nothing happens', async 
 
 test('a section that misses its Spanish is named with its number, and nothing is published', async ({ world }) => {
   const token = await writer(world)
-  await presses(world, token, home, 'add:sections:text')
-  const { values } = await opened(world, token, home)
-  const count = values.sections!.split(' ').length
-  const key = values.sections!.split(' ').at(-1)!.split(':')[0]!
+  const { key, count } = await addsSection(world, token, 'text')
   const refused = await presses(world, token, home, 'publish', {
     [`sections.${key}.heading_en`]: 'Why',
     [`sections.${key}.text_en`]: 'Because.',
@@ -192,7 +188,7 @@ test('what a colleague archives while it is being published stays archived', asy
   await world.db.transaction().execute(async (trx) => {
     await trx.updateTable('news_item').set({ state: 'archived' }).where('slug', '=', post.slug).execute()
     publishing = presses(world, token, post, 'publish', { ...typed, title_en: 'A vigil' })
-    while ((await sql`select from pg_locks where not granted`.execute(trx)).rows.length === 0);
+    await somebodyWaits(world.db)
   })
   expect((await publishing!).location).toMatch(/published/)
   const { rows } = await sql`
@@ -287,9 +283,7 @@ test('a meeting that ends before it begins is not published, and says so', async
 
 test('a section of chosen actions names what is there, and nothing that is not', async ({ world }) => {
   const token = await writer(world)
-  await presses(world, token, home, 'add:sections:actions')
-  const { values } = await opened(world, token, home)
-  const key = values.sections!.split(' ').at(-1)!.split(':')[0]!
+  const { key } = await addsSection(world, token, 'actions')
   const typed = {
     [`sections.${key}.heading_en`]: 'Take action',
     [`sections.${key}.heading_es`]: 'Actúe',
@@ -549,9 +543,7 @@ test('a group is named as a partner once it says when it agreed and who told it,
   world,
 }) => {
   const token = await writer(world)
-  await presses(world, token, home, 'add:sections:partner')
-  const { values } = await opened(world, token, home)
-  const key = values.sections!.split(' ').at(-1)!.split(':')[0]!
+  const { key } = await addsSection(world, token, 'partner')
   const typed = {
     [`sections.${key}.name`]: 'Ocotillo Day Labor Center',
     [`sections.${key}.url`]: 'https://example.org/center',

@@ -15,6 +15,7 @@ import { openVault, sealText } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 import { test, tomas, type World } from '../../support/firme-test'
 import { type Answered, call, groupOf, officeRoute, organizer } from '../../support/office'
+import { meet } from '../../support/races'
 import { startTexting, tomasPhone } from '../../support/texting'
 
 const ana = '+16025550102'
@@ -247,10 +248,12 @@ test('of two who answer at the same moment one is heard, and the other is told b
   await phone.says('¿Puede venir mi prima?')
   const [omar, ines] = [await atInbox(world), await atInbox(world, 'Inés Vega')]
   const id = await omar.first()
-  const answers = await Promise.all([
-    omar.presses(id, 'answer', { reply: 'Sí.' }),
-    ines.presses(id, 'answer', { reply: 'Claro que sí.' }),
-  ])
+  const answers = await meet(
+    world.db,
+    sql`select from conversation for update`,
+    () => omar.presses(id, 'answer', { reply: 'Sí.' }),
+    () => ines.presses(id, 'answer', { reply: 'Claro que sí.' }),
+  )
   expect(answers.map(({ status }) => status).sort()).toEqual([303, 409])
   const lost = answers.find(({ status }) => status === 409)!.body as TypedAnswer
   expect(lost.by).toBe(lost.reply === 'Sí.' ? 'Inés Vega' : 'Omar Reyes')
@@ -301,7 +304,12 @@ test('stopping texts keeps who recorded it and when; a second time changes nothi
   const [omar, ines] = [await atInbox(world), await atInbox(world, 'Inés Vega')]
   const id = await omar.first()
   expect((await omar.presses(id, 'stop', { reply: 'half a sentence' })).body).toMatchObject({ problem: 'unsent' })
-  const twice = await Promise.all([omar.presses(id, 'stop'), ines.presses(id, 'stop')])
+  const twice = await meet(
+    world.db,
+    sql`lock table suppression in share mode`,
+    () => omar.presses(id, 'stop'),
+    () => ines.presses(id, 'stop'),
+  )
   expect(twice.map(({ location }) => /did=(\w+)/.exec(location!)![1]).sort()).toEqual(['already', 'stopped'])
   const kept = await world.db.selectFrom('suppression').select(['channel', 'reason', 'since', 'recorded_by']).execute()
   expect(kept).toMatchObject([{ channel: 'sms', reason: 'opted-out', since: '2026-11-24' }])

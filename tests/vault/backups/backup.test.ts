@@ -5,8 +5,10 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   statSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
@@ -297,7 +299,8 @@ test('a backup is never written over a file, beside a draft, or where there is n
 test('a draft that was left by a backup that was killed is in nobody’s way', async ({ world }) => {
   const { recipient } = await ageKeys()
   const folder = folderForTest()
-  writeFileSync(path.join(folder, 'x.age.new'), 'half')
+  writeFileSync(path.join(folder, 'x.age.new'), 'age-encryption.org/v1\nhalf')
+  letLie(path.join(folder, 'x.age.new'), 61)
   await writeBackup({
     databaseUrl: world.url,
     file: path.join(folder, 'x.age'),
@@ -306,6 +309,59 @@ test('a draft that was left by a backup that was killed is in nobody’s way', a
     files: null,
   })
   expect(readdirSync(folder)).toEqual(['x.age'])
+})
+
+/** As if nothing had been written to a file for so many minutes. */
+function letLie(file: string, minutes: number): void {
+  const at = new Date(Date.now() - minutes * 60_000)
+  utimesSync(file, at, at)
+}
+
+test('a draft that another installation may be writing, and a person’s own file of that name, are left alone', async ({
+  world,
+}) => {
+  const { recipient } = await ageKeys()
+  const folder = folderForTest()
+  const draft = path.join(folder, 'x.age.new')
+  for (const [text, minutes] of [
+    ['age-encryption.org/v1\nhalf', 59],
+    ['my notes, which begin like nothing of ours', 100_000],
+  ] as const) {
+    writeFileSync(draft, text)
+    letLie(draft, minutes)
+    const writing = writeBackup({
+      databaseUrl: world.url,
+      file: path.join(folder, 'x.age'),
+      lock: { recipients: [recipient] },
+      keyring: null,
+      files: null,
+    })
+    await expect(writing).rejects.toMatchObject({ fault: 'draft-exists' })
+    expect([readdirSync(folder), readFileSync(draft, 'utf8')]).toEqual([['x.age.new'], text])
+  }
+})
+
+test('a draft that somebody replaces meanwhile is not taken for the backup, and stays', async ({ world }) => {
+  const { recipient } = await ageKeys()
+  const folder = folderForTest()
+  const draft = path.join(folder, 'x.age.new')
+  const writing = writeBackup({
+    databaseUrl: world.url,
+    file: path.join(folder, 'x.age'),
+    lock: { recipients: [recipient] },
+    keyring: null,
+    files: {
+      hold: async () => {
+        writeFileSync(path.join(folder, 'other'), 'another’s half')
+        renameSync(path.join(folder, 'other'), draft)
+      },
+      size: async () => 0,
+      names: async () => [],
+      open: async () => null,
+    },
+  })
+  await expect(writing).rejects.toThrow(/was replaced while it was being written.* No backup was made\.$/)
+  expect([readdirSync(folder), readFileSync(draft, 'utf8')]).toEqual([['x.age.new'], 'another’s half'])
 })
 
 test('a backup that is interrupted, or whose database goes away, leaves nothing', async ({ world }) => {

@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect } from 'vitest'
 import { readEnv } from '~/env.server'
@@ -62,7 +62,10 @@ test('the worker makes a backup a day, deletes those that are too old and nothin
   const { dir, run } = await scheduled(world)
   writeFileSync(path.join(dir, 'firme-2026-12-01T0930Z.age'), 'old')
   writeFileSync(path.join(dir, 'firme-2026-12-03T0930Z.age'), 'kept')
-  writeFileSync(path.join(dir, 'firme-2026-12-04T0930Z.age.new'), 'half')
+  const draft = path.join(dir, 'firme-2026-12-04T0930Z.age.new')
+  writeFileSync(draft, 'age-encryption.org/v1\nhalf')
+  const yesterday = new Date(Date.now() - 86_400_000)
+  utimesSync(draft, yesterday, yesterday)
   writeFileSync(path.join(dir, 'notes.txt'), 'mine')
   expect(await run(at('05T09:40'))).toEqual({ failure: null, deleted: 1, missing: 0 })
   expect(readdirSync(dir).toSorted()).toEqual(['firme-2026-12-03T0930Z.age', 'firme-2026-12-05T0940Z.age', 'notes.txt'])
@@ -131,7 +134,13 @@ test('who asked to be erased or left alone lies beside the backups as numbers th
   await world.db
     .insertInto('suppression')
     .values([
-      { blind_index: Buffer.alloc(32, 1), channel: 'mail', reason: 'opted-out', since: '2026-11-24' },
+      {
+        blind_index: Buffer.alloc(32, 1),
+        channel: 'mail',
+        reason: 'opted-out',
+        since: '2026-11-24',
+        recorded_by: gone,
+      },
       { blind_index: Buffer.alloc(32, 2), channel: 'sms', reason: 'opted-out', since: '2026-01-24' },
     ])
     .execute()
@@ -143,7 +152,13 @@ test('who asked to be erased or left alone lies beside the backups as numbers th
     writtenAt: world.at.toISOString(),
     rows: [gone],
     optedOut: [
-      { index: Buffer.alloc(32, 1).toString('base64'), channel: 'mail', reason: 'opted-out', since: '2026-11-24' },
+      {
+        index: Buffer.alloc(32, 1).toString('base64'),
+        channel: 'mail',
+        reason: 'opted-out',
+        since: '2026-11-24',
+        recordedBy: gone,
+      },
     ],
   })
   chmodSync(file, 0o644)

@@ -45,7 +45,7 @@ export async function actOnRoster(office: Office, id: string, fields: Record<str
         : { outcome: 'refused', form: { values: {}, errors: [{ field: '', message: 'importChanged' }] } }
     }
     case 'try-again':
-      await tryAgain(office.db, 'roster_import', id)
+      await tryAgain(office, 'roster_import', id)
       return { outcome: 'done', id }
     case 'drop':
       await dropList(office.db, 'roster', id)

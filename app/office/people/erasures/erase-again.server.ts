@@ -3,7 +3,7 @@ import type { Trx } from '#db/client'
 import { forgetLetters } from '~/actions/letters/delivery/forget-letters.server'
 import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
 import { audit } from '~/office/guard/audit.server'
-import { suppress } from '~/people/suppression.server'
+import { recordOptOut, suppress } from '~/people/suppression.server'
 import type { Erasures } from '~/vault/backups/erased-rows.server'
 
 /**
@@ -30,9 +30,10 @@ export async function eraseAgain(
     delete from person where id = any(${people}::uuid[]) and not exists (select from signature where signature.person_id = person.id)
   `.execute(trx)
   const missing = await withoutKnown(trx, optedOut)
-  for (const { index, channel, reason, since } of missing) {
+  for (const { index, channel, reason, since, recordedBy } of missing) {
     const blindIndex = Buffer.from(index, 'base64')
-    if (reason === 'opted-out') await suppress({ trx }, channel, blindIndex, new Date(since))
+    if (recordedBy !== null) await recordOptOut(trx, { channel, blindIndex, recordedBy }, new Date(since))
+    else if (reason === 'opted-out') await suppress({ trx }, channel, blindIndex, new Date(since))
     else await trx.insertInto('suppression').values({ blind_index: blindIndex, channel, reason, since }).execute()
   }
   const gone = people.length - (await idsIn('person')).length

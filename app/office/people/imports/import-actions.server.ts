@@ -95,7 +95,7 @@ async function act(office: Office, petition: Petition, form: FormData): Promise<
     case 'run':
       return startRecording(office, petition, { id, reviewed: String(form.get('reviewed') ?? '') })
     case 'try-again':
-      await tryAgain(office.db, 'import_batch', id)
+      await tryAgain(office, 'import_batch', id)
       return done
     case 'drop':
       await office.db

@@ -170,12 +170,16 @@ async function recordLines(batch: BatchAtWork, now: Date): Promise<number> {
   return lines.length
 }
 
-/** Also puts them on people who had already signed; a private signature has nobody to put them on. */
+/**
+ * Also puts them on people who had already signed; a private signature has nobody to put them on. A tag that another list
+ * put on is of both, and stays when either is undone.
+ */
 async function addTags(trx: Trx, importId: string, tags: { signatureId: string; tag: string }[]): Promise<void> {
   if (tags.length === 0) return
   await sql`
     insert into person_tag (person_id, tag, import_id)
     select distinct signature.person_id, asked.tag, ${importId}::uuid from unnest(${tags.map((one) => one.signatureId)}::uuid[], ${tags.map((one) => one.tag)}::text[]) as asked (signature_id, tag)
-    join signature on signature.id = asked.signature_id where signature.person_id is not null on conflict do nothing
+    join signature on signature.id = asked.signature_id where signature.person_id is not null
+    on conflict (person_id, tag) do update set import_id = null where person_tag.import_id is distinct from excluded.import_id
   `.execute(trx)
 }

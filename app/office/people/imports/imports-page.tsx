@@ -255,7 +255,7 @@ function BatchPanel({ t, lang, slug, batch, byPhone }: BatchProps & { byPhone: n
           )}
         </p>
       )}
-      {(isOpen || (batch.state === 'done' && notRecorded > 0)) && (
+      {(isOpen || batch.isSetAside || (batch.state === 'done' && notRecorded > 0)) && (
         <p>{t('office.imports.keptUntil', { day: longDate(lang, batch.keptUntil) })}</p>
       )}
       {byPhone > 0 && <p>{t('office.imports.byPhone', { count: byPhone })}</p>}

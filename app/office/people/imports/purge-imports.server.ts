@@ -22,6 +22,10 @@ export async function purgeImports(db: Db, now: Date): Promise<number> {
     `.execute(trx)
     await sql`delete from import_batch where state in ('mapping', 'checking', 'checked') and ${old}`.execute(trx)
     // One that was set aside while it was being recorded, and that nobody has looked at since.
+    await sql`
+      update import_row set outcome = 'deleted' from import_batch
+      where import_batch.id = batch_id and state = 'running' and failed_at is not null and outcome = 'good' and ${old}
+    `.execute(trx)
     await sql`update import_batch set state = 'done', failed_at = null where state = 'running' and failed_at is not null and ${old}`.execute(
       trx,
     )

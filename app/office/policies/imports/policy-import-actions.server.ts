@@ -77,7 +77,7 @@ export async function actOnPolicies(office: Office, id: string, fields: Record<s
         : refuse('', 'importChanged')
     }
     case 'try-again':
-      await tryAgain(office.db, 'policy_import', id)
+      await tryAgain(office, 'policy_import', id)
       return { outcome: 'done', id }
     case 'drop':
       await dropList(office.db, 'policy', id)

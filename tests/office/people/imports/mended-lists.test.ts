@@ -10,7 +10,7 @@ import { ImportsPage } from '~/office/people/imports/imports-page'
 import { mendAddress, mendAny, mendPhone, mendZip } from '~/office/people/imports/mend-cell'
 import { purgeImports } from '~/office/people/imports/purge-imports.server'
 import type { FormState } from '~/ui/forms/form-state'
-import { slug, test, type World } from '../../../support/firme-test'
+import { rosa, slug, test, type World } from '../../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../../support/office'
 import { reviewedFields } from '../../../support/reviewed'
 
@@ -272,6 +272,25 @@ test('a list’s tags go on who had already signed too, and undoing it takes off
   await posts(world, token, { intent: 'undo', id: second })
   expect(await world.total()).toBe(1)
   expect(await tags()).toEqual(['captain'])
+})
+
+test('a tag that two lists put on stays when the first of them is undone', async ({ world }) => {
+  const { token } = await importer(world)
+  await world.signs(rosa)
+  await world.work()
+  const list = `Name,Email,ZIP,Tags\nRosa Martínez,${rosa.email},85001,captain`
+  const first = await checked(world, token, list)
+  await posts(world, token, { intent: 'run', id: first })
+  await works(world)
+  const second = await checked(world, token, list.replace('captain', 'captain; driver'))
+  await posts(world, token, { intent: 'run', id: second })
+  await works(world)
+  await posts(world, token, { intent: 'undo', id: first })
+  const tags = await world.db.selectFrom('person_tag').select(['tag', 'import_id']).orderBy('tag').execute()
+  expect(tags).toEqual([
+    { tag: 'captain', import_id: null },
+    { tag: 'driver', import_id: second },
+  ])
 })
 
 test('a tag that somebody put on by hand stays when a list that had it too is undone', async ({ world }) => {
