@@ -51,7 +51,10 @@ export async function listStory(
   return listed.sort((a, b) => b.note.localeCompare(a.note))
 }
 
-function isPublishedAs(kind: StoryKind<StoryContent>, { content, draft }: { content: unknown; draft: unknown }): boolean {
+function isPublishedAs(
+  kind: StoryKind<StoryContent>,
+  { content, draft }: { content: unknown; draft: unknown },
+): boolean {
   const next = kind.readContent(withoutRemoved(kind.fields, draft as StoryContent))
   return isStoredAlike(next, kind.readContent(content))
 }
