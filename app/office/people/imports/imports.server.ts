@@ -90,9 +90,11 @@ export async function unfinishedImports({ db, groupsWith }: Pick<Office, 'db' | 
     .limit(5)
     .execute()
   return {
-    few: rows.map(({ acted_at, asked_at, count: _, ...list }) => ({
-      ...list,
-      until: keptUntil({ acted_at, asked_at }).toISOString(),
+    few: rows.map(({ slug, title, lines, ...times }) => ({
+      slug,
+      title,
+      lines,
+      until: keptUntil(times).toISOString(),
     })),
     count: rows[0]?.count ?? 0,
   }
