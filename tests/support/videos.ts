@@ -33,6 +33,9 @@ export const filmedAt = 'on May 1'
 /** What a camera calls its encoder. */
 export const camera = 'GoPro AVC encoder'
 
+/** Boxes that no player needs, which may be in any other. */
+const hidden = [box('gps ', place), box('free', place), box('\u00a9xyz', place), box('meta', box('ilst', place))]
+
 /** A track of one kind, as cameras write it. @param tables what says where its content is */
 function track(handler: string, codec: string, tables: Buffer[] = []): Buffer {
   return box(
@@ -44,10 +47,22 @@ function track(handler: string, codec: string, tables: Buffer[] = []): Buffer {
       box('hdlr', Buffer.alloc(8), handler, Buffer.alloc(12), camera),
       box(
         'minf',
-        box('stbl', box('stsd', Buffer.alloc(8), box(codec, Buffer.alloc(42), camera, Buffer.alloc(30))), ...tables),
+        box('dinf', box('dref', Buffer.alloc(8), box('url ', Buffer.from([0, 0, 0, 1]), place))),
+        box(
+          'stbl',
+          box(
+            'stsd',
+            Buffer.alloc(8),
+            box(codec, Buffer.alloc(42), camera.padEnd(32, '\0'), Buffer.alloc(4), box('avcC', 'codec'), ...hidden),
+          ),
+          ...tables,
+          ...hidden,
+        ),
+        ...hidden,
       ),
+      ...hidden,
     ),
-    box('meta', place),
+    ...hidden,
   )
 }
 
@@ -62,6 +77,7 @@ export function phoneVideo(codec = 'avc1'): Buffer {
       box('mvhd', Buffer.alloc(4), filmedAt, Buffer.alloc(88)),
       track('vide', codec),
       box('udta', box('\u00a9xyz', place)),
+      ...hidden,
     ),
     box('mdat', 'every frame stays where it is'),
   ])
@@ -118,6 +134,8 @@ function openElement(id: string, ...content: Buffer[]): Buffer {
   return Buffer.concat([Buffer.from(`${id}01ffffffffffffff`, 'hex'), ...content])
 }
 
+const voidOf = (content: string) => element('ec', content)
+const tags = element('1254c367', place)
 const frame = element('a3', 'every frame stays where it is')
 
 /** WebM as ffmpeg copies it from a phone's film, with its place. */
@@ -133,8 +151,13 @@ export function copiedWebm({ trackType = 1 } = {}): Buffer {
         element('4461', Buffer.alloc(8, 9)),
         Buffer.from('5741844c617666', 'hex'),
       ),
-      element('1654ae6b', element('ae', element('83', Buffer.from([trackType])))),
-      element('1f43b675', frame),
+      element(
+        '1654ae6b',
+        element('ae', element('83', Buffer.from([trackType])), element('536e', place)),
+        voidOf(place),
+      ),
+      element('1f43b675', frame, tags, voidOf(place)),
+      voidOf(place),
       element('1254c367', element('7373', element('67c8', element('45a3', 'LOCATION'), element('4487', place)))),
     ),
   ])
@@ -143,7 +166,12 @@ export function copiedWebm({ trackType = 1 } = {}): Buffer {
 /** WebM as a browser records it. */
 export function recordedWebm(): Buffer {
   const tracks = element('1654ae6b', element('ae', element('83', Buffer.from([1]))))
-  const tags = element('1254c367', place)
-  const segment = openElement('18538067', tracks, openElement('1f43b675', frame), openElement('1f43b675', frame), tags)
+  const segment = openElement(
+    '18538067',
+    tracks,
+    openElement('1f43b675', frame, voidOf(place)),
+    openElement('1f43b675', frame),
+    tags,
+  )
   return Buffer.concat([element('1a45dfa3', element('4282', 'webm')), segment])
 }

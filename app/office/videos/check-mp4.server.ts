@@ -11,8 +11,22 @@ const mostBoxes = 20_000
 const playable = ['avc1', 'avc3', 'av01', 'vp08', 'vp09']
 /** Boxes at the top of a file that playing needs. @see ISO/IEC 14496-12 table 1 */
 const needed = ['ftyp', 'styp', 'moov', 'moof', 'mdat', 'sidx', 'ssix', 'mfra']
-/** Phones write the place where a video was filmed into these (ISO/IEC 14496-12 §8.10, §8.11; Apple's `©xyz`). */
-const telling = ['udta', 'meta', 'uuid']
+const list = (words: string) => words.split(' ')
+/** What playing needs in the index, by the box that it is in. Phones write the place of a film into any other. */
+const neededIn: Record<string, readonly string[]> = {
+  moov: list('mvhd trak mvex'),
+  mvex: list('mehd trex'),
+  trak: list('tkhd edts mdia'),
+  edts: list('elst'),
+  mdia: list('mdhd hdlr minf elng'),
+  minf: list('vmhd smhd dinf stbl'),
+  dinf: list('dref'),
+  stbl: list('stsd stts ctts cslg stss stsc stsz stz2 stco co64 sdtp sgpd sbgp'),
+  moof: list('mfhd traf'),
+  traf: list('tfhd tfdt trun sdtp sgpd sbgp'),
+}
+/** What describes a codec, next to each other in the description of a track (§12.1.3, §12.2.3). */
+const ofCodec = list('avcC av1C vpcC dOps esds dac3 dec3 alac dfLa wave chan chnl pasp colr clap btrt')
 /** Picture and sound. Cameras write the route into tracks of other kinds, and some of them into one of subtitles. */
 const shown = ['vide', 'soun']
 /** Boxes that begin with the times at which a film or track was made and changed (§8.2.2, §8.3.2, §8.4.2). */
@@ -43,7 +57,7 @@ export async function checkMp4(reader: ByteReader, first: Buffer): Promise<Blank
     if (kind === 'moov' || kind === 'moof') {
       if (isLast || size - head.length > mostIndex) throw new RangeError('no index that can be read')
       const content = await reader.read(size - head.length)
-      blanks.push(...tellingIn(content, at + head.length))
+      blanks.push(...tellingIn(content, kind, at + head.length))
       if (kind === 'moov') {
         if (index) throw new RangeError('two indexes')
         index = content
@@ -65,26 +79,26 @@ function freed(blank: Blank): Blank {
 }
 
 /** What tells of the whole film, and of each track. @param offset of these bytes in the file */
-function tellingIn(bytes: Buffer, offset: number): Blank[] {
-  const boxes = boxesIn(bytes)
-  const tracks = boxes.filter(({ kind }) => kind === 'trak')
+function tellingIn(bytes: Buffer, kind: 'moov' | 'moof', offset: number): Blank[] {
+  const whole = { kind, content: 0, end: bytes.length }
+  const boxes = boxesIn(bytes, whole)
+  const tracks = boxes.filter((box) => box.kind === 'trak')
   const others = tracks.filter((track) => !shown.includes(handlerOf(bytes, track).type))
   // The tables of a film in fragments don't say where the content of a track is.
-  if (others.length > 0 && boxes.some(({ kind }) => kind === 'mvex')) throw new RefusedFile({ why: 'video-data' })
+  if (others.length > 0 && boxes.some((box) => box.kind === 'mvex')) throw new RefusedFile({ why: 'video-data' })
   const free = (box: Box) =>
     freed({ from: offset + box.at, size: box.end - box.at, head: bytes.subarray(box.at, box.content) })
-  const taken = others.flatMap((track) => [
-    free(track),
-    ...contentOf(bytes, track).map(({ from, size }) => zeros(from, size)),
-  ])
-  const kept = boxes.filter(({ kind }) => kind === 'trak' || kind === 'traf').filter((box) => !others.includes(box))
-  const media = kept.flatMap((part) => boxesIn(bytes, part).filter(({ kind }) => kind === 'mdia'))
-  const told = [...boxes, ...[...kept, ...media].flatMap((part) => boxesIn(bytes, part))].flatMap((box) => {
-    if (telling.includes(box.kind)) return free(box)
-    return timed.includes(box.kind) ? timesOf(bytes, box, offset) : []
-  })
-  const names = tracks.filter((track) => kept.includes(track)).flatMap((track) => namesOf(bytes, track, offset))
-  return [...taken, ...told, ...names]
+  const toldIn = (parent: Pick<Box, 'kind' | 'content' | 'end'>): Blank[] =>
+    boxesIn(bytes, parent).flatMap((box) => {
+      if (!neededIn[parent.kind]!.includes(box.kind) || others.some(({ at }) => at === box.at)) return free(box)
+      if (timed.includes(box.kind)) return timesOf(bytes, box, offset)
+      return box.kind in neededIn ? toldIn(box) : []
+    })
+  return [
+    ...others.flatMap((track) => contentOf(bytes, track).map(({ from, size }) => zeros(from, size))),
+    ...toldIn(whole),
+    ...tracks.filter((track) => !others.includes(track)).flatMap((track) => describedIn(bytes, track, offset, free)),
+  ]
 }
 
 function handlerOf(bytes: Buffer, track: Box): { type: string; box: Box } {
@@ -92,16 +106,34 @@ function handlerOf(bytes: Buffer, track: Box): { type: string; box: Box } {
   return { type: bytes.toString('latin1', box.content + 8, box.content + 12), box }
 }
 
-/** The names that a camera gives its track and its encoder: “GoPro AVC encoder” (§8.4.3, §12.1.3). */
-function namesOf(bytes: Buffer, track: Box, offset: number): Blank[] {
-  const { type, box } = handlerOf(bytes, track)
-  const names = [{ from: box.content + 12, to: box.end }]
-  if (type === 'vide') {
-    const { content, end } = boxAt(bytes, track, ['mdia', 'minf', 'stbl', 'stsd'])
-    for (const entry of boxesIn(bytes, { content: content + 8, end }))
-      names.push({ from: entry.content + 42, to: Math.min(entry.content + 74, entry.end) })
+/**
+ * In what describes a track: the names that a camera gives it and its encoder, “GoPro AVC encoder” (§8.4.3, §12.1.3), the
+ * file that it was cut from (§8.7.2), and what is no part of its codec.
+ */
+function describedIn(bytes: Buffer, track: Box, offset: number, free: (box: Box) => Blank): Blank[] {
+  const { type, box: handler } = handlerOf(bytes, track)
+  const names = [{ from: handler.content + 12, to: handler.end }]
+  const table = (...path: string[]) => {
+    const { content, end } = boxAt(bytes, track, ['mdia', 'minf', ...path])
+    return { version: bytes.readUInt8(content), entries: boxesIn(bytes, { content: content + 8, end }) }
   }
-  return names.filter(({ from, to }) => from < to).map(({ from, to }) => zeros(offset + from, to - from))
+  for (const { content, end } of table('dinf', 'dref').entries) names.push({ from: content + 4, to: end })
+  const { version, entries } = table('stbl', 'stsd')
+  const inEntries = entries.flatMap(({ content, end }) => {
+    if (type === 'vide') names.push({ from: content + 42, to: Math.min(content + 74, end) })
+    const begin = type === 'vide' ? content + 78 : content + soundHead(bytes, content, version)
+    return boxesIn(bytes, { content: begin, end }).filter(({ kind }) => !ofCodec.includes(kind))
+  })
+  return [
+    ...names.filter(({ from, to }) => from < to).map(({ from, to }) => zeros(offset + from, to - from)),
+    ...inEntries.map(free),
+  ]
+}
+
+/** Bytes in the description of sound before its boxes; QuickTime's own versions have more. */
+function soundHead(bytes: Buffer, content: number, version: number): number {
+  if (version !== 0) return 28
+  return { 1: 44, 2: 64 }[bytes.readUInt16BE(content + 8)] ?? 28
 }
 
 function timesOf(bytes: Buffer, { content }: Box, offset: number): Blank {

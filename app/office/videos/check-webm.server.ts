@@ -12,13 +12,15 @@ const id = {
   tracks: 0x1654ae6b,
   track: 0xae,
   trackType: 0x83,
-  chapters: 0x1043a770,
-  attachments: 0x1941a469,
-  tags: 0x1254c367,
   void: 0xec,
 }
-/** What tells about a film, and no browser shows. */
-const telling = [id.chapters, id.attachments, id.tags]
+/** What playing needs of a film and its clusters: the index of seeking, times, and frames. */
+const needed = [0x114d9b74, 0x1c53bb6b, 0xe7, 0xa3, 0xa0, 0xa7, 0xab]
+/** What playing needs of a track: its numbers, its codec, and how picture and sound are laid out. */
+const neededOfTrack = [
+  ...[0xd7, 0x73c5, id.trackType, 0xb9, 0x88, 0x55aa, 0x9c, 0x6de7, 0x6df8, 0x23e383, 0x55ee, 0x22b59c, 0x22b59d],
+  ...[0x86, 0x63a2, 0x56aa, 0x56bb, 0xe0, 0xe1, 0x41e4, 0x6d80],
+]
 /** Picture and sound. @see RFC 9559 §5.1.4.1.3 */
 const shown = [1, 2]
 
@@ -45,14 +47,16 @@ export async function checkWebm(reader: ByteReader): Promise<Blank[]> {
     const size = await readSize(reader)
     const content = reader.at()
     // We go through what is in them.
-    if (kind === id.segment || (kind === id.cluster && size === null)) continue
-    if (kind === id.info) blanks.push(...tellingIn(await readContent(reader, size), content))
-    else if (kind === id.tracks) {
+    if (kind === id.segment || kind === id.cluster) continue
+    if (kind === id.info) {
+      const info = await readContent(reader, size)
+      blanks.push(...othersIn(elementsIn(info), [id.timestampScale, id.duration], content))
+    } else if (kind === id.tracks) {
       hasTracks = true
-      refuseOthers(await readContent(reader, size))
+      blanks.push(...tellingIn(await readContent(reader, size), content))
     } else if (size === null) throw new RangeError('an element without a size')
     else {
-      if (telling.includes(kind)) blanks.push(voided(at, content + size - at))
+      if (!needed.includes(kind)) blanks.push(voided(at, content + size - at))
       await reader.skip(size)
     }
   }
@@ -60,22 +64,24 @@ export async function checkWebm(reader: ByteReader): Promise<Blank[]> {
   return blanks
 }
 
-/** Of the general information, only what playing needs stays. @param offset of these bytes in the file */
-function tellingIn(info: Buffer, offset: number): Blank[] {
-  return elementsIn(info)
-    .filter(({ kind }) => kind !== id.timestampScale && kind !== id.duration)
-    .map(({ at, end }) => voided(offset + at, end - at))
+/** What nothing needs of these. @param offset of the bytes that they are in */
+function othersIn(elements: readonly Element[], needed: readonly number[], offset: number): Blank[] {
+  return elements.filter(({ kind }) => !needed.includes(kind)).map(({ at, end }) => voided(offset + at, end - at))
 }
 
 /** @throws RefusedFile when there is something else than picture and sound */
-function refuseOthers(tracks: Buffer): void {
-  for (const { kind, content, end } of elementsIn(tracks)) {
-    if (kind !== id.track) continue
+function tellingIn(tracks: Buffer, offset: number): Blank[] {
+  const entries = elementsIn(tracks)
+  const inTracks = entries.flatMap(({ kind, content, end }) => {
+    if (kind !== id.track) return []
     const track = tracks.subarray(content, end)
-    const type = elementsIn(track).find((one) => one.kind === id.trackType)
+    const elements = elementsIn(track)
+    const type = elements.find((one) => one.kind === id.trackType)
     if (!type || !shown.includes(track.readUIntBE(type.content, type.end - type.content)))
       throw new RefusedFile({ why: 'video-data' })
-  }
+    return othersIn(elements, neededOfTrack, offset + content)
+  })
+  return [...othersIn(entries, [id.track], offset), ...inTracks]
 }
 
 interface Element {
