@@ -24,6 +24,7 @@ import { keyringWords, type Unopened } from '~/vault/keyring-words'
 import { watchKeyring } from '~/vault/watch-keyring.server'
 import { builtFolder } from '~/web/http/built-folder.server'
 import { clientNetwork } from '~/web/http/client-key'
+import { openErrorLog } from '~/web/http/error-log'
 import { openFiles, type ServeFile } from '~/web/http/files.server'
 import { gatePath } from '~/web/http/gate-path'
 import { isFromHere } from '~/web/http/is-from-here'
@@ -117,6 +118,9 @@ function openForgedRoles(log: Logger): OfficeContext['noteForgedRole'] {
     )
   }
 }
+
+/** Whether a request can only be sent again later: the database is away, or the disk is full. */
+const isForLater = (error: unknown): boolean => isAway(error) || (error as NodeJS.ErrnoException).code === 'ENOSPC'
 
 /** What requests are passed on to. */
 export interface Behind {
@@ -256,12 +260,12 @@ export function createOfficeDoor(env: Env, log: Logger, { files, receive, site, 
     })
   }
 
+  const noteError = openErrorLog(log, isForLater)
   const server = createServer(requestTimeout, (request, response) => {
     handle(request, response).catch(async (error: unknown) => {
       if (response.destroyed) return log.info({ method: request.method, error }, 'a request was given up')
-      log.error({ method: request.method, error }, 'a request failed')
-      if (!response.headersSent)
-        await refuse(request, response, isAway(error) || (error as NodeJS.ErrnoException).code === 'ENOSPC' ? 503 : 500)
+      noteError(error, 'a request failed', { method: request.method })
+      if (!response.headersSent) await refuse(request, response, isForLater(error) ? 503 : 500)
       else response.destroy()
     })
   })

@@ -23,6 +23,7 @@ const allowed = [
   'ms',
   'error',
   'port',
+  'unsaid',
 ] as const
 const isAllowed = new Set<string>(allowed)
 

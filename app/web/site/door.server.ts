@@ -6,6 +6,7 @@ import { preferredLanguage } from '~/i18n/route-language'
 import { paths } from '~/paths'
 import { clientNetwork } from '~/web/http/client-key'
 import { compressed } from '~/web/http/compress.server'
+import { openErrorLog } from '~/web/http/error-log'
 import { errorPage } from '~/web/http/error-page'
 import type { ServeFile } from '~/web/http/files.server'
 import { formBody } from '~/web/http/form-body'
@@ -232,13 +233,13 @@ export function createDoor(options: DoorOptions): Server {
     await sendPage(request, response, { status, ...page })
   }
 
+  const noteError = openErrorLog(log, isForLater)
   const server = createServer(requestTimeout, (request, response) => {
     handle(request, response).catch(async (error: unknown) => {
       // The client disconnected, for example a phone that lost its signal: there is nobody to answer.
       if (response.destroyed) return log.info({ method: request.method, error }, 'a request was given up')
-      log.error({ method: request.method, error }, 'a request failed')
-      if (!response.headersSent)
-        await refuse(request, response, isAway(error) || error instanceof TooManyWaiting ? 503 : 500)
+      noteError(error, 'a request failed', { method: request.method })
+      if (!response.headersSent) await refuse(request, response, isForLater(error) ? 503 : 500)
       else response.destroy()
     })
   })
@@ -246,6 +247,9 @@ export function createDoor(options: DoorOptions): Server {
   server.maxRequestsPerSocket = 0
   return server
 }
+
+/** Whether a request can only be asked for again later. */
+const isForLater = (error: unknown): boolean => isAway(error) || error instanceof TooManyWaiting
 
 /** What can be asked for again by a link. A path that is no path of ours could lead to another site. */
 function askedAgain({ method, url = '/' }: IncomingMessage): string | null {

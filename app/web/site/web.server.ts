@@ -2,11 +2,13 @@ import type { AddressInfo } from 'node:net'
 import type { AppLoadContext } from '@remix-run/node'
 import { openDatabase, patienceOf } from '#db/client'
 import { openClock } from '#db/clock'
+import { isAway } from '#db/is-away'
 import { openPetitionDirectory } from '~/actions/petitions/petition-directory.server'
 import type { Env } from '~/env.server'
 import { openIntake } from '~/queue/intake/append.server'
 import { watchSwitch } from '~/queue/outbox/switches.server'
 import { sealingKey } from '~/vault/vault-keys.server'
+import { openErrorLog } from '~/web/http/error-log'
 import { openFiles } from '~/web/http/files.server'
 import { listen } from '~/web/http/listen.server'
 import { hushConsole, openLog } from '~/web/http/log.server'
@@ -32,7 +34,8 @@ export async function startWeb(env: Env): Promise<{ stop(): Promise<void>; reloa
   const databaseUrl = env.databaseUrl!
   const { db, pool } = openDatabase(databaseUrl, 8, patienceOf.web)
   const petitions = openPetitionDirectory(db)
-  const noteError = (error: unknown) => log.error({ error }, 'a route failed')
+  const noteRouteError = openErrorLog(log, isAway)
+  const noteError = (error: unknown) => noteRouteError(error, 'a route failed')
   const readOnly = watchSwitch(db, 'read-only', (error) => log.error({ error }, 'a switch could not be read'))
   const intake = openIntake(pool, readOnly.isPaused)
   const clock = openClock(db, (error) => log.error({ error }, 'the clock could not be compared'))
