@@ -20,13 +20,17 @@ export const loader = guarded('see-numbers', async (office) => {
   }
 })
 
-/** Words get an address that can be kept. An email or phone number is in none: that would stay in histories and logs. */
+/**
+ * Words that name something of ours get an address that can be kept. What may be a person's name, email or phone number is
+ * in none: that would stay in histories and logs.
+ */
 export const action = guarded('see-numbers', async (office) => {
   const words = wordsOf((await formFields(office.request)).search)
-  if (!isLikeContact(words)) return redirect(paths.office.search(words), 303)
   // 307: the browser posts the same to the search of people, which is recorded.
-  if (office.groupsWith('see-people').length > 0) return redirect(paths.office.people(), 307)
-  return data({ words, found: await searchOffice(office, words) })
+  if (isLikeContact(words) && office.groupsWith('see-people').length > 0) return redirect(paths.office.people(), 307)
+  const found = words === '' ? [] : await searchOffice(office, words)
+  if (words !== '' && (found.length === 0 || isLikeContact(words))) return data({ words, found })
+  return redirect(paths.office.search(words), 303)
 })
 
 function wordsOf(typed: string | null | undefined): string {

@@ -1,3 +1,4 @@
+import { plainDigits } from '~/i18n/plain-digits'
 import type { Office } from '~/office/guard/guard.server'
 import { searchPlaces } from '~/office/officials/boundaries/boundaries.server'
 import { listPosts, postFilter } from '~/office/officials/office-posts.server'
@@ -92,9 +93,10 @@ function firstOf(one: Found): Found {
   return { ...one, hits: one.hits.slice(0, shown), all: one.count > shown ? one.all : null }
 }
 
-/** Whether words may be somebody's email address or phone number, or a part of one. */
+/** Whether words may be somebody's email address or phone number, or a part of one, in whatever digits and letters. */
 export function isLikeContact(words: string): boolean {
-  return words.includes('@') || /(\d\D*){7}/.test(words)
+  const plain = plainDigits(words)
+  return /@|[([{]at[)\]}]|\barroba\b/i.test(plain) || plain.replace(/\D/g, '').length >= 7
 }
 
 /** Without accents and capitals. */

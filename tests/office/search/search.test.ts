@@ -63,7 +63,7 @@ test('a search opens nobody: people are only looked up by their own search, whic
   expect(await world.db.selectFrom('audit').select('act').where('act', '=', 'searched-people').execute()).toEqual([])
 })
 
-test('words lead to an address that can be kept; an email or phone number leads to none, with or without the right to see people', async ({
+test('words that name something lead to an address that can be kept; a person’s name, email or phone number leads to none, with or without the right to see people', async ({
   world,
 }) => {
   const network = await groupOf(world, 'network')
@@ -72,7 +72,8 @@ test('words lead to an address that can be kept; an email or phone number leads 
   const posts = (token: string, search: string) =>
     call(world, officeRoute('office.search').action!, { token, fields: { search } })
   expect(await posts(viewer, ' Saguaro ')).toMatchObject({ status: 303, location: '/office/search?q=Saguaro' })
-  for (const contact of [rosa.email, '(602) 555-0199', 'rosa@']) {
+  expect(await posts(viewer, 'Rosa Delgado')).toMatchObject({ location: null, body: { found: [] } })
+  for (const contact of [rosa.email, '(602) 555-0199', 'rosa@', 'rosa(at)example', '６０２５５５０１９９']) {
     // Posted again as it is, to the search of people.
     expect(await posts(owner, contact)).toMatchObject({ status: 307, location: '/office/people' })
     const seen = await posts(viewer, contact)
