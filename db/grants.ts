@@ -340,13 +340,19 @@ export const grants: Record<
     web: {
       whole: [],
       parts: {
-        select: part('id kind name town counties', 'parent_id areas created_at time_zone language sender_name hotline'),
+        select: part(
+          'id kind name town counties',
+          'parent_id areas created_at time_zone language sender_name hotline edits_directory',
+        ),
       },
     },
     office: {
       whole: ['select', 'insert', 'delete'],
       parts: {
-        update: part('name town time_zone language sender_name hotline', 'id parent_id kind areas created_at counties'),
+        update: part(
+          'name town time_zone language sender_name hotline edits_directory',
+          'id parent_id kind areas created_at counties',
+        ),
       },
     },
     worker: read,

@@ -55,6 +55,8 @@ interface MemberGroupTable {
   sender_name: string | null
   /** Number of a hotline for emergencies, given to people who text a cry for help. E.164. */
   hotline: Generated<string | null>
+  /** Whether its organizers may change officials, places and policies. */
+  edits_directory: Generated<boolean>
   created_at: Generated<Date>
 }
 

@@ -829,6 +829,7 @@ table member_group
   language text not null default 'en'::text
   sender_name text
   hotline text
+  edits_directory boolean not null default true
   constraint member_group_kind_check CHECK ((kind = ANY (ARRAY['network'::text, 'group'::text, 'chapter'::text])))
   constraint member_group_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint member_group_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES member_group(id)

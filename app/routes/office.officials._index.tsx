@@ -26,11 +26,11 @@ export const loader = guarded('see-numbers', async (office) => {
     table: { ...table, page },
     ...posts,
     place: office.url.searchParams.get('place'),
-    mayEdit: office.groupsWith('edit').length > 0,
+    mayEdit: office.groupsWith('edit-directory').length > 0,
   }
 })
 
-export const action = guarded('edit', async (office) => {
+export const action = guarded('edit-directory', async (office) => {
   const fields = await formFields(office.request)
   const added = await office.db.transaction().execute(async (trx) => {
     const done = await addPost(trx, fields, office.now)

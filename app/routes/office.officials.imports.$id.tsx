@@ -23,11 +23,11 @@ export const loader = guarded('see-numbers', async (office) => {
     title: roster.fileName,
     roster,
     show,
-    mayEdit: office.groupsWith('edit').length > 0,
+    mayEdit: office.groupsWith('edit-directory').length > 0,
   }
 })
 
-export const action = guarded('edit', async (office) => {
+export const action = guarded('edit-directory', async (office) => {
   const done = await actOnRoster(office, uuidOf(office.params.id ?? ''), await formFields(office.request))
   if (done.outcome === 'refused') return data({ form: done.form }, { status: 422 })
   return redirect(done.id ? paths.office.roster(done.id) : paths.office.rosters(), 303)

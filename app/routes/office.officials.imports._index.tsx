@@ -13,11 +13,11 @@ export const loader = guarded('see-numbers', async (office) => ({
   lang: office.lang,
   title: office.t('officials.rosters.title'),
   rosters: await readLists(office.db, 'roster'),
-  mayEdit: office.groupsWith('edit').length > 0,
+  mayEdit: office.groupsWith('edit-directory').length > 0,
 }))
 
 export const action = guarded(
-  'edit',
+  'edit-directory',
   async (office) => {
     const done = await bringInRoster(office, await office.request.formData())
     return done.outcome === 'refused'

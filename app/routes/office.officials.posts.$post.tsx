@@ -17,11 +17,12 @@ export const loader = guarded('see-numbers', async (office) => {
     lang: office.lang,
     title: post.holder?.name ?? post.title,
     post,
-    mayEdit: office.groupsWith('edit').length > 0,
+    reportAt: `${office.env.publicUrl}${paths.official(office.lang, post.slug)}#report`,
+    mayEdit: office.groupsWith('edit-directory').length > 0,
   }
 })
 
-export const action = guarded('edit', async (office) => {
+export const action = guarded('edit-directory', async (office) => {
   const slug = office.params.post ?? ''
   const done = await actOnPost(office, slug, await formFields(office.request))
   return done.outcome === 'refused'

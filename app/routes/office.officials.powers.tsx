@@ -13,10 +13,10 @@ export const loader = guarded('see-numbers', async (office) => ({
   lang: office.lang,
   title: office.t('office.menu.sections.powers'),
   powers: await readPowers(office.db),
-  mayEdit: office.groupsWith('edit').length > 0,
+  mayEdit: office.groupsWith('edit-directory').length > 0,
 }))
 
-export const action = guarded('edit', async (office) => {
+export const action = guarded('edit-directory', async (office) => {
   const fields = await formFields(office.request)
   if (fields.intent !== 'save' && fields.intent !== 'remove') throw new Response(null, { status: 400 })
   const done = await office.db.transaction().execute(async (trx) => {

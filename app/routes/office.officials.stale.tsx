@@ -39,11 +39,11 @@ export const loader = guarded('see-numbers', async (office) => {
     skip,
     confirmed: confirmed && { id: confirmed.id, value: confirmed.value },
     vacant: vacant && { ...vacant, before: office.url.searchParams.get('before') ?? '' },
-    mayEdit: office.groupsWith('edit').length > 0,
+    mayEdit: office.groupsWith('edit-directory').length > 0,
   }
 })
 
-export const action = guarded('edit', async (office) => {
+export const action = guarded('edit-directory', async (office) => {
   const fields = await formFields(office.request)
   const worked = await workStale(office, fields)
   return worked.outcome === 'refused'

@@ -10,7 +10,7 @@ import { BoundariesPage } from '~/office/officials/boundaries/boundaries-page'
 import { paths } from '~/paths'
 import { emptyForm } from '~/ui/forms/form-state'
 
-export const loader = guarded('edit', async (office) => {
+export const loader = guarded('edit-directory', async (office) => {
   const place = await placeOf(office)
   const read = await readBoundaries(office.db, place, office.url.searchParams.get('name'))
   return {
@@ -23,7 +23,7 @@ export const loader = guarded('edit', async (office) => {
 })
 
 export const action = guarded(
-  'edit',
+  'edit-directory',
   async (office) => {
     const place = await placeOf(office)
     const acted = await actOnBoundaries(office, place, await office.request.formData())

@@ -8,7 +8,7 @@ import { bringInPlaces } from '~/office/officials/boundaries/bring-in-places.ser
 import { PlacesPage } from '~/office/officials/boundaries/places-page'
 import { emptyForm } from '~/ui/forms/form-state'
 
-export const loader = guarded('edit', async (office) => {
+export const loader = guarded('edit-directory', async (office) => {
   const words = (office.url.searchParams.get('q') ?? '').trim().slice(0, 100)
   return {
     lang: office.lang,
@@ -20,7 +20,7 @@ export const loader = guarded('edit', async (office) => {
 })
 
 export const action = guarded(
-  'edit',
+  'edit-directory',
   async (office) => {
     const taken = await bringInPlaces(office)
     return taken.outcome === 'refused'

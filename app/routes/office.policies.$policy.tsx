@@ -24,11 +24,11 @@ export const loader = guarded('see-numbers', async ({ db, env, now, params, lang
     kinds: await listPolicyKinds(db),
     change: await lastChange(db, policy.id, organizer.id, now),
     isStale: policy.endedOn === null && policy.checkedOn < oldest,
-    mayEdit: groupsWith('edit').length > 0,
+    mayEdit: groupsWith('edit-directory').length > 0,
   }
 })
 
-export const action = guarded('edit', async (office) => {
+export const action = guarded('edit-directory', async (office) => {
   const id = uuidOf(office.params.policy ?? '')
   const fields = await formFields(office.request)
   const done = await actOnPolicy(office, id, fields)

@@ -26,11 +26,11 @@ export const loader = guarded('see-numbers', async ({ db, env, now, url, lang, t
     kinds: await listPolicyKinds(db),
     ...(await listOfficePolicies(db, filter, env.contactStaleDays, now)),
     change: isUuid(changed) ? await lastChange(db, changed, organizer.id, now) : null,
-    mayEdit: groupsWith('edit').length > 0,
+    mayEdit: groupsWith('edit-directory').length > 0,
   }
 })
 
-export const action = guarded('edit', async (office) => {
+export const action = guarded('edit-directory', async (office) => {
   const done = await actOnPolicy(office, null, await formFields(office.request))
   return done.outcome === 'refused'
     ? data({ form: done.form }, { status: 422 })

@@ -26,11 +26,11 @@ export const loader = guarded('see-numbers', async (office) => {
     list,
     show,
     kinds: await listPolicyKinds(office.db),
-    mayEdit: office.groupsWith('edit').length > 0,
+    mayEdit: office.groupsWith('edit-directory').length > 0,
   }
 })
 
-export const action = guarded('edit', async (office) => {
+export const action = guarded('edit-directory', async (office) => {
   const done = await actOnPolicies(office, uuidOf(office.params.id ?? ''), await formFields(office.request))
   if (done.outcome === 'refused') return data({ form: done.form }, { status: 422 })
   return redirect(done.id ? paths.office.policyList(done.id) : paths.office.policyLists(), 303)

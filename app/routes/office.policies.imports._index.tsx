@@ -15,11 +15,11 @@ export const loader = guarded('see-numbers', async (office) => ({
   title: office.t('localities.lists.title'),
   kinds: await listPolicyKinds(office.db),
   lists: await readLists(office.db, 'policy'),
-  mayEdit: office.groupsWith('edit').length > 0,
+  mayEdit: office.groupsWith('edit-directory').length > 0,
 }))
 
 export const action = guarded(
-  'edit',
+  'edit-directory',
   async (office) => {
     const done = await bringInPolicies(office, await office.request.formData())
     return done.outcome === 'refused'

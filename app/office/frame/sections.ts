@@ -38,7 +38,7 @@ export const sections = {
   officials: { right: 'see-numbers', path: paths.office.officials },
   stale: { right: 'see-numbers', path: paths.office.stale },
   rosters: { right: 'see-numbers', path: paths.office.rosters },
-  places: { right: 'edit', path: paths.office.places },
+  places: { right: 'edit-directory', path: paths.office.places },
   powers: { right: 'see-numbers', path: paths.office.powers },
   policies: { right: 'see-numbers', path: () => paths.office.policies() },
   coverage: { right: 'see-numbers', path: paths.office.coverage },

@@ -19,6 +19,7 @@ export type Act =
   | 'made-group'
   | 'changed-group'
   | 'moved-group'
+  | 'changed-directory-right'
   | 'listed-people'
   | 'searched-people'
   | 'opened-person'

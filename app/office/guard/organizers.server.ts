@@ -52,6 +52,7 @@ export async function allGroups(db: Db): Promise<Map<string, Group>> {
         language: row.language,
         senderName: row.sender_name,
         hotline: row.hotline,
+        editsDirectory: row.edits_directory,
         areas: row.areas,
         counties: row.counties,
       },

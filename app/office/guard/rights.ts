@@ -3,13 +3,15 @@ import type { Language } from '~/i18n/language'
 
 /**
  * Rights in the office. Every loader and action names the one it needs; a test calls every route as every role.
- * `close-campaigns`: end a campaign sooner or archive it; its people are deleted some time later.
+ * `close-campaigns`: end a campaign sooner or archive it; its people are deleted some time later. `edit-directory`: change
+ * officials, places and policies, which are one directory for all groups.
  */
 export const rights = [
   'see-numbers',
   'moderate',
   'review-held',
   'edit',
+  'edit-directory',
   'publish',
   'close-campaigns',
   'see-people',
@@ -28,7 +30,7 @@ export type Right = (typeof rights)[number]
 
 const viewer: Right[] = ['see-numbers']
 const moderator: Right[] = [...viewer, 'moderate', 'review-held']
-const organizer: Right[] = [...moderator, 'edit', 'publish', 'see-people', 'change-people', 'import']
+const organizer: Right[] = [...moderator, 'edit', 'edit-directory', 'publish', 'see-people', 'change-people', 'import']
 const owner: Right[] = [
   ...organizer,
   'close-campaigns',
@@ -79,6 +81,8 @@ export interface Group {
   senderName: string | null
   /** Number of a hotline for emergencies, E.164, or null. */
   hotline: string | null
+  /** Whether its organizers may change the directory; they propose otherwise. */
+  editsDirectory: boolean
   /** ZIP3 areas a chapter works in; may be empty. */
   areas: string[]
   /** Counties a chapter works in, as Open Civic Data ids. */
@@ -97,12 +101,20 @@ export interface RoleIn {
  */
 export function hasRight(groups: ReadonlyMap<string, Group>, held: RoleIn[], right: Right, groupId: string): boolean {
   if (ofTheNetwork.has(right) && groups.get(groupId)?.kind !== 'network') return false
+  if (right === 'edit-directory' && !isTrusted(groups, groupId)) return false
   for (let at = groups.get(groupId); at; at = at.parentId ? groups.get(at.parentId) : undefined) {
     const isFromAbove = at.kind === 'network' && at.id !== groupId
     if (isFromAbove && aboutPeople.has(right)) continue
     if (held.some(({ groupId: where, role }) => where === at.id && rightsOf[role].has(right))) return true
   }
   return false
+}
+
+/** A chapter is trusted with the directory only where its group is. */
+function isTrusted(groups: ReadonlyMap<string, Group>, groupId: string): boolean {
+  for (let at = groups.get(groupId); at; at = at.parentId ? groups.get(at.parentId) : undefined)
+    if (!at.editsDirectory) return false
+  return true
 }
 
 /** The role that carries a right and may do least beside it. */

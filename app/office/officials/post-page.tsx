@@ -14,7 +14,7 @@ import { SourceFields } from './source-fields'
 
 /** One post: its holders, contacts, hours, legal powers and open reports. */
 export function PostPage(props: PostProps) {
-  const { t, lang, form, post, mayEdit } = props
+  const { t, lang, form, post, reportAt, mayEdit } = props
   const formOf = (intent: string) => (form.values.intent === intent ? form : emptyForm)
   return (
     <>
@@ -119,6 +119,11 @@ export function PostPage(props: PostProps) {
             ))}
           </ul>
           <a href={paths.office.stale()}>{t('office.menu.sections.stale')}</a>
+          {!mayEdit && (
+            <p>
+              {t('officials.post.onlyEditors')} <a href={reportAt}>{t('officials.post.report')}</a>
+            </p>
+          )}
         </section>
         {mayEdit && (
           <section className="panel">

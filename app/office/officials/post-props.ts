@@ -9,5 +9,7 @@ export interface PostProps {
   lang: Language
   form: FormState
   post: OfficePost
+  /** Where visitors report what is wrong with it. */
+  reportAt: string
   mayEdit: boolean
 }

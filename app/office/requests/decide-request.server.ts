@@ -131,6 +131,8 @@ async function makeGroup(trx: Trx, office: Office, { group, divisionId }: Opened
       name: group,
       areas: [],
       counties: divisionId?.includes('/county:') ? [divisionId] : [],
+      // Strangers propose changes of officials until the network's owners let them make them.
+      edits_directory: false,
       created_at: office.now,
     })
     .returning('id')

@@ -37,7 +37,7 @@ export async function searchOffice(office: Office, words: string): Promise<Found
       { filter: postFilter.parse({ search: words }), staleDays: env.contactStaleDays, language: lang },
       now,
     ),
-    office.groupsWith('edit').length > 0 ? searchPlaces(db, words) : { places: [], count: 0 },
+    office.groupsWith('edit-directory').length > 0 ? searchPlaces(db, words) : { places: [], count: 0 },
   ])
   const named = (text: string) => fold(text).includes(fold(words))
   const sections = sectionsFor(office).filter(({ name }) => named(name))

@@ -20,6 +20,7 @@ interface TeamProps {
     id: string
     name: string
     kind: 'network' | 'group' | 'chapter'
+    editsDirectory: boolean
     town: string
     areas: string[]
     counties: string[]
@@ -191,6 +192,14 @@ export function TeamPage({ t, lang, form, groups, people, invitations, done, don
                     />
                     <button>{t('office.save')}</button>
                   </Form>
+                  {mayMakeGroups && group.kind !== 'network' && (
+                    <div className="small">
+                      {t(group.editsDirectory ? 'office.team.editsDirectory' : 'office.team.proposes')}{' '}
+                      <OneButton fields={{ intent: group.editsDirectory ? 'distrust' : 'trust', group: group.id }}>
+                        {t(group.editsDirectory ? 'office.team.distrust' : 'office.team.trust')}
+                      </OneButton>
+                    </div>
+                  )}
                 </li>
               ))}
             </ul>

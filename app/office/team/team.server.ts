@@ -34,6 +34,7 @@ export async function readTeam(office: Office) {
       name: office.groups.get(id)!.name,
       kind: office.groups.get(id)!.kind,
       town: office.groups.get(id)!.town,
+      editsDirectory: office.groups.get(id)!.editsDirectory,
       areas: office.groups.get(id)!.areas,
       counties: office.groups.get(id)!.counties.map((county) => names.get(county) ?? county),
     })),
@@ -127,6 +128,9 @@ export async function changeTeam(office: Office, fields: Record<string, string>)
       return makeGroup(office, fields)
     case 'town':
       return saveTown(office, fields)
+    case 'trust':
+    case 'distrust':
+      return setDirectoryRight(office, fields.group, fields.intent === 'trust')
     default:
       throw new Response(null, { status: 400 })
   }
@@ -242,6 +246,19 @@ async function saveTown(office: Office, fields: Record<string, string>): Promise
     await announce(trx, ['site'])
   })
   return { outcome: 'done', what: 'town' }
+}
+
+/** Decides whether a group's organizers may change the directory. Only owners of the network do. */
+async function setDirectoryRight(office: Office, id: string | undefined, editsDirectory: boolean): Promise<Done> {
+  const group = groupOf(office, id)
+  if (office.groupsWith('manage-groups').length === 0 || office.groups.get(group)!.kind === 'network')
+    throw new Response(null, { status: 404 })
+  await office.db.transaction().execute(async (trx) => {
+    await trx.updateTable('member_group').set({ edits_directory: editsDirectory }).where('id', '=', group).execute()
+    const subject = `${group} ${editsDirectory ? 'may' : 'may not'}`
+    await office.audit({ groupId: group, act: 'changed-directory-right', subject }, trx)
+  })
+  return { outcome: 'done', what: 'directory' }
 }
 
 /** @throws 404 for a group whose organizers this one may not manage */

@@ -15,7 +15,7 @@ export interface InboxTab {
  * @returns reports: how many wait about officials
  */
 export async function readInboxTabs(office: Office): Promise<{ tabs: InboxTab[]; reports: number }> {
-  const mayEdit = office.groupsWith('edit').length > 0
+  const mayEdit = office.groupsWith('edit-directory').length > 0
   const tabs: (InboxTab | false)[] = [
     { name: 'texts', path: paths.office.inbox() },
     office.groupsWith('moderate').length > 0 && { name: 'comments', path: paths.office.comments() },

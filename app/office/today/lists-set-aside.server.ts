@@ -23,8 +23,8 @@ export async function listsSetAside({ db, groupsWith, lang }: Office): Promise<F
     select *, (count(*) over ())::integer as count from (
     select 'people' as kind, null as name, petition.title, petition.slug as key, failed_at, import_batch.id from import_batch join petition on petition.id = petition_id
       where failed_at is not null and petition.group_id = any(${groupsWith('import')}::uuid[])
-    union all select 'roster', file_name, null, id::text, failed_at, id from roster_import where failed_at is not null and ${groupsWith('edit').length > 0}
-    union all select 'policy', file_name, null, id::text, failed_at, id from policy_import where failed_at is not null and ${groupsWith('edit').length > 0}
+    union all select 'roster', file_name, null, id::text, failed_at, id from roster_import where failed_at is not null and ${groupsWith('edit-directory').length > 0}
+    union all select 'policy', file_name, null, id::text, failed_at, id from policy_import where failed_at is not null and ${groupsWith('edit-directory').length > 0}
     ) as list order by failed_at desc, id limit 20
   `.execute(db)
   return {

@@ -31,7 +31,7 @@ export async function readWaiting(office: Office): Promise<Waiting> {
         (select count(*) from signature join petition on petition.id = petition_id where held is not null and held not like 'invalid%' and petition.group_id = any(${held}::uuid[]))::integer as held,
         (select count(*) from campaign_request where state = 'waiting' and ${mayAnswer})::integer as requests
     `.execute(office.db),
-    office.groupsWith('edit').length > 0 ? countStale(office.db, office.env.contactStaleDays, office.now) : 0,
+    office.groupsWith('edit-directory').length > 0 ? countStale(office.db, office.env.contactStaleDays, office.now) : 0,
   ])
   return { ...rows[0]!, stale }
 }

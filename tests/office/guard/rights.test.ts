@@ -11,7 +11,17 @@ import { call, groupOf, officeRoutes, organizer } from '../../support/office'
 const allowed: Record<Role, string[]> = {
   viewer: ['see-numbers'],
   moderator: ['see-numbers', 'moderate', 'review-held'],
-  organizer: ['see-numbers', 'moderate', 'review-held', 'edit', 'publish', 'see-people', 'change-people', 'import'],
+  organizer: [
+    'see-numbers',
+    'moderate',
+    'review-held',
+    'edit',
+    'edit-directory',
+    'publish',
+    'see-people',
+    'change-people',
+    'import',
+  ],
   owner: [...rights],
 }
 const roles = Object.keys(allowed) as Role[]

@@ -184,6 +184,57 @@ test('an approved request is a group with its owner invited, and a copy of the c
   expect((await posts(world, token, 'approve')).status).toBe(404)
 })
 
+test('organizers of a group that a stranger asked for report what is wrong with officials until the network lets them change it; so do those of its chapters', async ({
+  world,
+}) => {
+  await asks(world)
+  const { token: network } = await owner(world)
+  await posts(world, network, 'approve')
+  const { id, parent_id } = await world.db
+    .selectFrom('member_group')
+    .selectAll()
+    .where('name', '=', 'Saguaro Neighbors')
+    .executeTakeFirstOrThrow()
+  const chapter = await world.db
+    .insertInto('member_group')
+    .values({ parent_id: id, kind: 'chapter', name: 'East side', areas: [], counties: [] })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const theirs = await organizer(world, 'owner', id)
+  const ofChapter = await organizer(world, 'owner', chapter.id)
+  const post = officeRoute('office.officials.posts.$post')
+  const change = {
+    intent: 'add-contact',
+    kind: 'email',
+    value: 'sheriff@example.net',
+    owner: 'post',
+    source_url: 'https://example.org/contact',
+    checked_on: '2026-07-01',
+  }
+  const changes = async (token: string) =>
+    (await call(world, post.action!, { token, params: { post: 'ida-vance-saguaro' }, fields: change })).status
+  const routes = ['office.places._index', 'office.places.$place.boundaries']
+  for (const { token } of [theirs, ofChapter]) {
+    expect(await changes(token)).toBe(403)
+    const params = { post: 'ida-vance-saguaro', place: 'az-saguaro-county' }
+    const { body } = await call(world, post.loader!, { token, params })
+    expect(body).toMatchObject({
+      mayEdit: false,
+      reportAt: expect.stringContaining('/officials/ida-vance-saguaro#report'),
+    })
+    for (const route of routes)
+      expect((await call(world, officeRoute(route).loader!, { token, params })).status).toBe(403)
+  }
+  const decides = (token: string, intent: string, group = id) =>
+    call(world, officeRoute('office.team').action!, { token, fields: { intent, group } })
+  expect((await decides(theirs.token, 'trust')).status).toBe(404)
+  expect((await decides(network, 'distrust', parent_id!)).status).toBe(404)
+  expect((await decides(network, 'trust')).status).toBe(303)
+  expect([await changes(theirs.token), await changes(ofChapter.token)]).toEqual([303, 303])
+  await decides(network, 'distrust')
+  expect(await changes(theirs.token)).toBe(403)
+})
+
 test('a copied campaign is shown to nobody until its group publishes it', async ({ world }) => {
   await asks(world)
   await posts(world, (await owner(world)).token, 'approve')
