@@ -171,7 +171,7 @@ export async function takeNextPiece(
   const typed = textsOf(form)
   const read = pieceForm.safeParse(typed)
   const [piece] = office.files('piece')
-  if (!read.success || !piece) return { status: 400, received: 0 }
+  if (!read.success || !piece || (piece.size === 0 && read.data.size > 0)) return { status: 400, received: 0 }
   const { offset, size, name } = read.data
   const refused = (words: string): PieceAnswer => ({
     status: 422,

@@ -41,7 +41,7 @@ export function usNumber(typed: string): string | null {
 
 /** A number for people to call, toll-free ones included, as E.164; null for others, for premium ones and for 911. */
 export function hotlineNumber(typed: string): string | null {
-  const phone = parsePhoneNumberFromString(asDialed(typed), 'US')
+  const phone = parsePhoneNumberFromString(asDialed(typed), { defaultCountry: 'US', extract: false })
   if (!phone?.isValid() || phone.ext || premium.test(phone.number)) return null
   return isAtHome(phone.country) ? phone.number : null
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import { isAway } from '#db/is-away'
 import type { Env } from '~/env.server'
 import { isLanguage, type Language } from '~/i18n/language'
@@ -225,6 +225,9 @@ export function createDoor(options: DoorOptions): Server {
   async function refuse(request: IncomingMessage, response: ServerResponse, status: number): Promise<void> {
     if (response.headersSent) return
     if (status === 503 && !response.hasHeader('retry-after')) response.setHeader('retry-after', String(tryAgainAfter))
+    // A program that asks for counts reads no page.
+    if (/\.json(?:\?|$)/.test(request.url ?? ''))
+      return sendJson(response, status, { error: STATUS_CODES[status]!.toLowerCase() })
     const retryAfter = Number(response.getHeader('retry-after')) || null
     const typed = status === 503 || status === 429 ? untaken.get(request) : undefined
     const page = typed

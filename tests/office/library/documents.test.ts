@@ -370,6 +370,7 @@ describe('piece by piece', () => {
     // The same piece from another tab, and one that leaves a gap.
     expect(answered(await piece(world, omar, bytes, 0, 500))).toEqual({ status: 200, received: 500 })
     expect(answered(await piece(world, omar, bytes, 900, 500))).toEqual({ status: 409, received: 500 })
+    expect(answered(await piece(world, omar, bytes, 500, 0)).status).toBe(400)
     const last = answered(await piece(world, omar, bytes, 500, bytes.length))
     expect(last).toMatchObject({ status: 200, taken: { outcome: 'taken', name: 'release.pdf' } })
     const [stored] = await documents(world)

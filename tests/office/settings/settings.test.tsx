@@ -74,7 +74,8 @@ test('a hotline may be toll-free; 911, which stays free for those in danger, an 
   const saves = async (hotline: string) =>
     (await call(world, action!, { token, fields: { group, ...settings, hotline } })).status
   expect([await saves('1-844-555-0134'), await saves('')]).toEqual([303, 303])
-  for (const hotline of ['911', '602 555 0134 ext 3', '900 555 0134']) expect(await saves(hotline)).toBe(422)
+  for (const hotline of ['911', '602 555 0134 ext 3', '900 555 0134', '602 555 0134\r\nBcc: 555', 'call 602 555 0134'])
+    expect(await saves(hotline)).toBe(422)
 })
 
 test('the office shows times in the zone of one’s group, unless one has chosen another', async ({ world }) => {
