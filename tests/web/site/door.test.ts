@@ -133,10 +133,10 @@ test('every page keeps scripts, frames and other sites out', async () => {
   }
 })
 
-test('a program that asks for counts that are not there is told so in JSON', async () => {
-  const answer = await fetch(`${site.url}/en/nothing-here.json`, { headers: fromNewNetwork() })
-  expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/json'])
-  expect(await answer.json()).toEqual({ error: 'not found' })
+test('a program that asks for counts is refused in JSON', async () => {
+  const answer = await fetch(`${page}.json`, { method: 'PUT', headers: fromNewNetwork() })
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([405, 'application/json'])
+  expect(await answer.json()).toEqual({ error: 'method not allowed' })
 })
 
 test('one click in the mail program stops all mail, in either form of RFC 8058', async () => {
