@@ -33,13 +33,19 @@ export interface Carrier {
  * A letter as the office reads it: plain text, English first, then the writer's Spanish, then who delivered it.
  *
  * @param carrier null when it is printed or sent from the writer's own mail
+ * @param isForPen whether there is room above the name to sign by hand
  */
-export function letterText(words: LetterBody, target: GreetedTarget, carrier: Carrier | null): string {
+export function letterText(
+  words: LetterBody,
+  target: GreetedTarget,
+  carrier: Carrier | null,
+  isForPen = false,
+): string {
   const name = [words.name, words.place].filter(Boolean).join('\n')
   return [
     greetingOf(target, words.isToAll),
     words.body,
-    `${closing}\n${name}`,
+    `${closing}${isForPen ? '\n\n\n\n' : '\n'}${name}`,
     ...sentTo(words, target),
     ...(words.spanish ? ['In my own words, in Spanish:', words.spanish, words.name] : []),
     ...(carrier ? [`--\n${carriedBy(carrier, words.replyTo !== null)}`] : []),

@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit'
+import { longDate } from '~/ui/page/dates'
 import { type GreetedTarget, type LetterBody, letterText } from './letter-body'
 
 /** A letter to print. */
@@ -7,6 +8,8 @@ export interface PrintedLetter {
   target: GreetedTarget
   /** Lines of the office's postal address; when empty, no space is left for an envelope window. */
   address: string[]
+  /** The day at its head, YYYY-MM-DD, when its writer signs it by hand and mails it; null when we carry it. */
+  printedOn: string | null
 }
 
 const margin = 72
@@ -45,10 +48,12 @@ export async function letterPages(letters: PrintedLetter[], kept: KeptPage | nul
   return whole
 }
 
-function printLetter(document: PDFKit.PDFDocument, { words, target, address }: PrintedLetter): void {
+function printLetter(document: PDFKit.PDFDocument, { words, target, address, printedOn }: PrintedLetter): void {
   document.addPage().font('Helvetica').fontSize(11).fillColor('#000')
   const sender = [words.name, words.place].filter(Boolean).join(', ')
   document.fontSize(9).text(printable(sender), margin, margin).fontSize(11)
+  // In English, as the letter is.
+  if (printedOn) document.text(longDate('en', printedOn))
   if (address.length > 0) {
     document.text(printable(address.join('\n')), windowAt.left, windowAt.top, { width: windowAt.width })
     document.y = Math.max(document.y, bodyTop)
@@ -58,7 +63,7 @@ function printLetter(document: PDFKit.PDFDocument, { words, target, address }: P
   document
     .font('Helvetica')
     .moveDown()
-    .text(printable(letterText(words, target, null)), { lineGap: 2 })
+    .text(printable(letterText(words, target, null, printedOn !== null)), { lineGap: 2 })
 }
 
 function printKept(document: PDFKit.PDFDocument, { title, text }: KeptPage): void {

@@ -3,6 +3,8 @@ import { translator } from '~/i18n/translator'
 import { countiesOfZip } from '~/officials/divisions/lookup.server'
 import { bestContact } from '~/officials/posts/target'
 import { readFields } from '~/ui/forms/form-state'
+import { wallClock } from '~/ui/page/zoned-time'
+import { usualZone } from '~/ui/page/zones'
 import { addressOf } from './addressed'
 import { finishedWords } from './check-letter.server'
 import { type CountedLetters, countOwnLetters } from './count-own-letters.server'
@@ -48,8 +50,9 @@ export async function printLetter(
   if (counted.outcome === 'busy') return 'busy'
   const words = finishedWords(desk, read.value, context.language, now)
   const targets = words.isToAll ? desk.targets.slice(0, 1) : desk.targets
+  const printedOn = wallClock(desk.targets[0]!.organization.timeZone ?? usualZone, now).day
   return letterPages(
-    targets.map((target) => ({ words, target, address: addressOf(target, words.isToAll) })),
+    targets.map((target) => ({ words, target, address: addressOf(target, words.isToAll), printedOn })),
     words.meaning ? { title: translator(context.language)('letters.paper.keep'), text: words.meaning } : null,
   )
 }

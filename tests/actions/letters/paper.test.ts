@@ -39,8 +39,8 @@ function readPages(pdf: Buffer): { text: string; left: number; top: number }[][]
 test('each letter begins a page of its own, with the address where the envelope has its window and nothing else there', async () => {
   const pages = readPages(
     await letterPages([
-      { words, target: office, address },
-      { words, target: office, address },
+      { words, target: office, address, printedOn: '2026-12-03' },
+      { words, target: office, address, printedOn: '2026-12-03' },
     ]),
   )
   expect(pages).toHaveLength(2)
@@ -48,7 +48,10 @@ test('each letter begins a page of its own, with the address where the envelope 
     const inWindow = page.filter(({ top }) => top > 140 && top < 250)
     expect(inWindow.map(({ text }) => text)).toEqual(address)
     for (const { left, top } of inWindow) expect([left >= 60, top < 225]).toEqual([true, true])
-    expect(page[0]!.text).toBe('Rosa Martínez, 85001')
+    expect(page.slice(0, 2).map(({ text }) => text)).toEqual(['Rosa Martínez, 85001', 'December 3, 2026'])
+    const topOf = (said: string) => page.find(({ text }) => text === said)!.top
+    // Room to sign by hand.
+    expect(topOf('Rosa Martínez') - topOf('Sincerely,')).toBeGreaterThan(48)
     const texts = page.map(({ text }) => text).join('\n')
     expect(texts).toMatch(
       /No judge, no hold\n[\s\S]*Dear Sheriff Ida Vance,[\s\S]*Please hold nobody\.[\s\S]*Sincerely,[\s\S]*Mi hermano Luis cumplió “todo”\./,
@@ -59,16 +62,23 @@ test('each letter begins a page of its own, with the address where the envelope 
 test('a long letter goes on to a second page, and one to an office without an address leaves no hole', async () => {
   expect(
     readPages(
-      await letterPages([{ words: { ...words, body: 'One sentence of many. '.repeat(220) }, target: office, address }]),
+      await letterPages([
+        {
+          words: { ...words, body: 'One sentence of many. '.repeat(220) },
+          target: office,
+          address,
+          printedOn: '2026-12-03',
+        },
+      ]),
     ).length,
   ).toBeGreaterThan(1)
-  const [page] = readPages(await letterPages([{ words, target: office, address: [] }]))
+  const [page] = readPages(await letterPages([{ words, target: office, address: [], printedOn: null }]))
   expect(page!.find(({ text }) => text === 'No judge, no hold')!.top).toBeLessThan(140)
 })
 
 test('who reads Spanish keeps a last page that says what the letter says; on the letters themselves it is not', async () => {
   const kept = { title: 'Quédese con esta hoja', text: 'Por favor, no retenga a nadie.' }
-  const pages = readPages(await letterPages([{ words, target: office, address }], kept))
+  const pages = readPages(await letterPages([{ words, target: office, address, printedOn: '2026-12-03' }], kept))
   const texts = pages.map((page) => page.map(({ text }) => text).join('\n'))
   expect(texts).toHaveLength(2)
   expect(texts[0]).not.toContain('no retenga')

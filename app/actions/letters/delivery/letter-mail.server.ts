@@ -55,7 +55,9 @@ export async function digestMail(
     attachments: [
       {
         filename: 'letters.pdf',
-        content: await letterPages(letters.map(({ words, target }) => ({ words, target, address: [] }))),
+        content: await letterPages(
+          letters.map(({ words, target }) => ({ words, target, address: [], printedOn: null })),
+        ),
         contentType: 'application/pdf',
       },
       { filename: 'letters.csv', content: csv, contentType: 'text/csv; charset=utf-8' },
