@@ -110,7 +110,7 @@ export const paths = {
     settings: (saved?: string) => `/office/settings${saved ? `?saved=${saved}` : ''}`,
     member: (id: string) => `/office/team/${id}`,
     groups: () => '/office/groups',
-    audit: (before?: number) => `/office/audit${before ? `?before=${before}` : ''}`,
+    audit: () => '/office/audit',
     switches: () => '/office/switches',
     texts: () => '/office/texts',
     keyword: (word: string) => `/office/texts/${encodeURIComponent(word)}`,

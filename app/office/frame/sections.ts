@@ -49,7 +49,7 @@ export const sections = {
   team: { right: 'manage-organizers', path: () => paths.office.team() },
   settings: { right: 'manage-organizers', path: () => paths.office.settings() },
   switches: { right: 'switches', path: paths.office.switches },
-  audit: { right: 'read-audit', path: () => paths.office.audit() },
+  audit: { right: 'read-audit', path: paths.office.audit },
   help: { right: 'see-numbers', path: paths.office.help },
 } as const satisfies Record<string, Section>
 

@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { isDay } from '#db/calendar-day'
 import type { Db } from '#db/client'
-import { isUuid } from '#db/uuid'
 import { stateOfZip } from '~/geography/state-of-zip'
+import { linesOnPage, type Part, skippedLines, type TableState, withinPages } from '~/office/table/table-state'
 import { foldName } from '~/people/fold-contact'
 import { maskContact } from '~/people/mask-contact'
 import { indexContact } from '~/people/signer-indexes.server'
@@ -32,7 +32,6 @@ export const signerFilter = z.object({
     .regex(/^[0-9a-f,-]*$/)
     .default('')
     .catch('-'),
-  before: choice,
 })
 
 export type SignerFilter = z.output<typeof signerFilter>
@@ -53,8 +52,12 @@ export interface SignerLine {
   at: string
 }
 
-const linesOnPage = 50
-const mostSearched = 20_000
+/** Columns the list can be sorted by: none of them is sealed. */
+export const sortableSigners = ['when', 'place', 'petition', 'state'] as const
+type Sortable = (typeof sortableSigners)[number]
+
+/** How many signatures a list holds, and a search by name opens, at most. */
+const mostListed = 20_000
 
 /** Signatures of people in these scopes, as a condition on `signature` and `petition`. */
 export function inScopes(scopes: Scope[]): RawBuilder<boolean> {
@@ -78,24 +81,55 @@ export function matching(filter: SignerFilter): RawBuilder<boolean> {
     and (${filter.people} = '' or signature.person_id::text = any(string_to_array(${filter.people}, ',')))`
 }
 
-/** A page of signers, newest first, unsealed. @param filter.before `<time> <id>` of the last line on the page before */
+/**
+ * A page of signers, unsealed; usually the newest first. The list holds the newest 20,000 that match, or the oldest when it
+ * is sorted by time upward; the rest is found by its filters.
+ *
+ * @returns `isCut`: more signatures match than the list holds
+ */
 export async function listSigners(
   db: Db,
   vault: Vault,
-  scopes: Scope[],
-  filter: SignerFilter,
-): Promise<{ lines: SignerLine[]; next: string | null }> {
-  const [at, id] = filter.before.split(' ')
-  const isLater = /^[\dTZ:.-]+$/.test(at ?? '') && isUuid(id)
-  const lines = await readLines(
-    db,
-    vault,
-    sql`${inScopes(scopes)} and ${matching(filter)}
-    and (${!isLater} or (signature.accepted_at, signature.id) < (nullif(${isLater ? at! : ''}, '')::timestamptz, nullif(${isLater ? id! : ''}, '')::uuid))`,
-    linesOnPage + 1,
-  )
-  const last = lines.length > linesOnPage ? lines[linesOnPage - 1]! : null
-  return { lines: lines.slice(0, linesOnPage), next: last && `${last.at} ${last.signatureId}` }
+  { scopes, filter, table: asked }: { scopes: Scope[]; filter: SignerFilter; table: TableState<Sortable> },
+): Promise<Part<SignerLine, Sortable> & { isCut: boolean }> {
+  const isOldest = asked.sort === 'when' && !asked.isDown
+  const direction = isOldest ? sql`asc` : sql`desc`
+  const listed = sql`
+    select signature.id, signature.accepted_at, signature.state, signature.held, signature.area, signature.county, petition.slug
+    from signature join petition on petition.id = signature.petition_id
+    where signature.person_id is not null and ${inScopes(scopes)} and ${matching(filter)}
+    order by signature.accepted_at ${direction}, signature.id ${direction} limit ${mostListed + 1}`
+  const counted = await sql<{ count: number }>`select count(*)::integer as count from (${listed}) as listed`.execute(db)
+  const found = counted.rows[0]!.count
+  const count = Math.min(mostListed, found)
+  const table = withinPages(asked, count)
+  const { rows } = await sql<{ id: string }>`
+    select id from (${listed}) as listed
+    order by ${orderOf(table)} accepted_at ${direction}, id ${direction}
+    limit least(${linesOnPage}, ${count - skippedLines(table)}::integer) offset ${skippedLines(table)}
+  `.execute(db)
+  const ids = rows.map((row) => row.id)
+  const lines = await readLines(db, vault, sql`signature.id = any(${ids}::uuid[])`, linesOnPage)
+  const at = new Map(ids.map((id, index) => [id, index]))
+  return {
+    lines: lines.toSorted((one, two) => at.get(one.signatureId)! - at.get(two.signatureId)!),
+    table,
+    count,
+    isCut: found > mostListed,
+  }
+}
+
+/** On the columns of `listed`; ends in a comma. */
+function orderOf({ sort, isDown }: TableState<Sortable>): RawBuilder<unknown> {
+  const direction = isDown ? sql`desc` : sql`asc`
+  const columns: Record<Sortable | '', RawBuilder<unknown>> = {
+    '': sql``,
+    when: sql``,
+    place: sql`nullif(area, '') ${direction} nulls last, county ${direction} nulls last,`,
+    petition: sql`slug ${direction},`,
+    state: sql`case when held is not null then 2 when state = 'unconfirmed' then 1 else 0 end ${direction},`,
+  }
+  return columns[sort]
 }
 
 /**
@@ -139,12 +173,12 @@ export async function findByName(
   name: string,
 ): Promise<{ lines: SignerLine[]; opened: number; isAll: boolean }> {
   const words = foldName(name, '').split(' ')
-  const all = await readLines(db, vault, inScopes(scopes), mostSearched)
+  const all = await readLines(db, vault, inScopes(scopes), mostListed)
   const found = all.filter((line) => {
     const folded = foldName(line.name, '')
     return words.every((word) => folded.includes(word))
   })
-  return { lines: found.slice(0, 200), opened: all.length, isAll: all.length < mostSearched }
+  return { lines: found.slice(0, 200), opened: all.length, isAll: all.length < mostListed }
 }
 
 async function readLines(db: Db, vault: Vault, where: RawBuilder<unknown>, most: number): Promise<SignerLine[]> {

@@ -75,7 +75,7 @@ export function OfficeTable<Row>({ t, lang, label, columns, rows, keyOf, empty, 
           </tbody>
         </table>
       </div>
-      {list && pagesOf(list.count) > 1 && <Pager t={t} lang={lang} label={label} list={list} shown={rows.length} />}
+      {list && list.count > rows.length && <Pager t={t} lang={lang} label={label} list={list} shown={rows.length} />}
     </>
   )
 }

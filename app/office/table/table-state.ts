@@ -66,33 +66,35 @@ export function skippedLines({ page }: TableState): number {
   return (page - 1) * linesOnPage
 }
 
+interface Sorting<Line, Column extends string> {
+  /** What a line is sorted by, for each column that can be sorted; null and '' come last. */
+  by: Record<Column, (line: Line) => string | number | null>
+  language: Language
+}
+
 /**
- * Sorts a list and takes one page of it. For lists that are read whole: short ones, and those with sealed names.
+ * Sorts a list as its address says and takes one page of it. For lists that are read whole: short ones, and those with
+ * sealed names.
  *
  * @param lines in the usual order, which also decides between lines that are alike
- * @param by what a line is sorted by; null and '' come last
  */
 export function partOf<Line, Column extends string>(
   lines: readonly Line[],
-  asked: TableState<Column>,
-  { by, language }: { by: Record<Column, (line: Line) => string | number | null>; language: Language },
+  query: URLSearchParams,
+  sorting: Sorting<Line, Column>,
 ): Part<Line, Column> {
-  const table = withinPages(asked, lines.length)
+  const table = withinPages(readTableState(query, Object.keys(sorting.by) as Column[]), lines.length)
   const skipped = skippedLines(table)
-  return {
-    lines: sorted(lines, table, by, language).slice(skipped, skipped + linesOnPage),
-    table,
-    count: lines.length,
-  }
+  return { lines: inOrder(lines, table, sorting).slice(skipped, skipped + linesOnPage), table, count: lines.length }
 }
 
-function sorted<Line, Column extends string>(
+/** A list in the order of its table. */
+export function inOrder<Line, Column extends string>(
   lines: readonly Line[],
   { sort, isDown }: TableState<Column>,
-  by: Record<Column, (line: Line) => string | number | null>,
-  language: Language,
-): readonly Line[] {
-  if (sort === '') return lines
+  { by, language }: Sorting<Line, Column>,
+): Line[] {
+  if (sort === '') return [...lines]
   const words = new Intl.Collator(language, { numeric: true })
   const isEmpty = (value: string | number | null) => value === null || value === ''
   return lines.toSorted((one, two) => {
@@ -101,4 +103,18 @@ function sorted<Line, Column extends string>(
     const order = typeof a === 'number' && typeof b === 'number' ? a - b : words.compare(String(a), String(b))
     return isDown ? -order : order
   })
+}
+
+/** Whether one of these texts holds the words, whatever their accents and capitals. */
+export function hasWords(words: string, ...texts: string[]): boolean {
+  return texts.some((text) => folded(text).includes(folded(words.trim())))
+}
+
+function folded(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+}
+
+/** Words to look for, in an address. */
+export function wordsIn(query: URLSearchParams): string {
+  return (query.get('q') ?? '').slice(0, 100)
 }

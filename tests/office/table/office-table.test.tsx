@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { translator } from '~/i18n/translator'
 import { FilterForm } from '~/office/table/filter-form'
 import { type ListState, OfficeTable } from '~/office/table/office-table'
-import { partOf, readTableState } from '~/office/table/table-state'
+import { partOf } from '~/office/table/table-state'
 
 interface Line {
   name: string
@@ -12,8 +12,7 @@ interface Line {
 
 const lines: Line[] = Array.from({ length: 120 }, (_, index) => ({ name: `line ${index + 1}`, count: index }))
 const by = { name: ({ name }: Line) => name, count: ({ count }: Line) => count }
-const read = (query: string) => readTableState(new URLSearchParams(query), ['name', 'count'])
-const part = (query: string, of = lines) => partOf(of, read(query), { by, language: 'en' })
+const part = (query: string, of = lines) => partOf(of, new URLSearchParams(query), { by, language: 'en' })
 
 function page(query: string, list: Partial<ListState> = {}, of = lines) {
   const { lines: shown, ...where } = part(query, of)

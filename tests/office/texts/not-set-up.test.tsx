@@ -111,7 +111,12 @@ test('the inbox says that no texts reach us; one from before cannot be answered,
   expect(answered).toMatchObject({ status: 422, body: { reply: 'Sí, que venga.', problem: 'not-set-up' } })
   expect(await world.db.selectFrom('message').select('id').execute()).toEqual(before)
   const listed = await shown(world, 'office.inbox', (props, lang) => (
-    <InboxPage {...(props as ComponentProps<typeof InboxPage>)} t={translator(lang)} lang={lang} />
+    <InboxPage
+      {...(props as ComponentProps<typeof InboxPage>)}
+      t={translator(lang)}
+      lang={lang}
+      waiting={{ texts: 1, comments: 0, reports: 0 }}
+    />
   ))
   expect(listed.en).toMatch(/No texts reach us.*¿Puede venir mi prima\?/)
   expect(listed.es).toMatch(/No nos llega ningún mensaje/)
