@@ -128,6 +128,8 @@ export const paths = {
     spending: () => '/office/spending',
     /** @param query filters, sorting and page of the list */
     pages: (query: Record<string, string> = {}) => withQuery('/office/pages', query),
+    /** @param query campaign, sorting and page of the table of pages */
+    numbers: (query: Record<string, string> = {}) => withQuery('/office/numbers', query),
     newPage: (query: Record<string, string> = {}) => withQuery('/office/pages/new', query),
     imports: () => '/office/imports',
     campaigns: (changed?: string) => `/office/campaigns${changed ? `?changed=${changed}#campaign-${changed}` : ''}`,
