@@ -66,8 +66,8 @@ export function NumbersPage(props: NumbersProps) {
       )}
       {totals.length > 0 && <Totals {...props} />}
       <Weeks {...props} />
-      <section aria-labelledby="pages">
-        <h2 id="pages">{t('office.numbers.byPage')}</h2>
+      <section>
+        <h2>{t('office.numbers.byPage')}</h2>
         <PagesTable
           t={t}
           lang={lang}
@@ -117,8 +117,8 @@ function Weeks({ t, lang, deeds, totals, weeks }: NumbersProps) {
   const short = new Intl.DateTimeFormat(lang, { month: 'short', day: 'numeric', timeZone: 'UTC' })
   const hasAny = weeks.some(({ all }) => all > 0)
   return (
-    <section aria-labelledby="weeks">
-      <h2 id="weeks">{t('office.numbers.byWeek')}</h2>
+    <section>
+      <h2>{t('office.numbers.byWeek')}</h2>
       {hasAny && (
         <div className="panel">
           <Columns
@@ -156,9 +156,9 @@ function Weeks({ t, lang, deeds, totals, weeks }: NumbersProps) {
 
 function Sources({ t, lang, publicUrl, sources }: NumbersProps) {
   return (
-    <section aria-labelledby="sources">
-      <h2 id="sources">{t('office.numbers.bySource')}</h2>
-      <p className="lead">{t('office.numbers.sourceLead')}</p>
+    <section>
+      <h2>{t('office.numbers.bySource')}</h2>
+      {sources.length > 0 && <p className="lead">{t('office.numbers.sourceLead')}</p>}
       <OfficeTable
         t={t}
         lang={lang}
@@ -199,6 +199,7 @@ function Sources({ t, lang, publicUrl, sources }: NumbersProps) {
               source !== 'paper' && (
                 <CopyLink
                   t={t}
+                  isBare
                   id={`link-${slug}-${source}`}
                   label={t('office.numbers.linkOf', { source: sourceName(t, source) })}
                   link={`${publicUrl}${paths.petition(lang, slug, source === 'web' ? undefined : source)}`}
@@ -213,8 +214,8 @@ function Sources({ t, lang, publicUrl, sources }: NumbersProps) {
 
 function Work({ t, lang, work }: { t: Translate; lang: Language; work: OrganizerWork[] }) {
   return (
-    <section aria-labelledby="work">
-      <h2 id="work">{t('office.numbers.work.title')}</h2>
+    <section>
+      <h2>{t('office.numbers.work.title')}</h2>
       <p className="lead">{t('office.numbers.work.lead')}</p>
       <OfficeTable
         t={t}
@@ -224,7 +225,7 @@ function Work({ t, lang, work }: { t: Translate; lang: Language; work: Organizer
         keyOf={({ id }) => id}
         empty={t('office.numbers.nothingYet')}
         columns={[
-          { name: 'name', head: t('office.fields.name'), isName: true, cell: ({ name }) => name },
+          { name: 'name', head: t('office.audit.who'), isName: true, cell: ({ name }) => name },
           ...(['typed', 'moderated', 'officials', 'texts'] as const).map((one) => ({
             name: one,
             head: t(`office.numbers.work.${one}`),

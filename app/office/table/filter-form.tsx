@@ -29,7 +29,7 @@ export function FilterForm({ t, list, fields }: FilterFormProps) {
   const { path, filters = {}, kept = {}, table } = list
   const hidden = Object.entries({ ...kept, ...tableQuery({}, { ...table, page: 1 }) })
   return (
-    <form method="get" className="panel inline" action={path}>
+    <form method="get" className="panel inline filters" action={path}>
       {hidden.map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -93,7 +93,7 @@ export function TeamPage(props: TeamProps) {
         columns={[
           {
             name: 'name',
-            head: t('office.fields.name'),
+            head: t('office.people.name'),
             sorts: 'up',
             isName: true,
             cell: ({ name, email, isYou }) => (

@@ -51,7 +51,7 @@ export const sortableMessages = ['when', 'channel', 'what', 'language', 'campaig
 type Sortable = (typeof sortableMessages)[number]
 
 /** How many messages the log holds at most. */
-const mostListed = 20_000
+const mostListed = 10_000
 
 interface AskedLog {
   filters: LogFilters
@@ -62,7 +62,7 @@ interface AskedLog {
 
 /**
  * A page of the messages of the last thirty days, usually the newest first. Unlimited in age for a chosen day and for
- * `unknown` ones. Days are UTC. The log holds the newest 20,000 that match, or the oldest when it is sorted by time upward.
+ * `unknown` ones. Days are UTC. The log holds the newest 10,000 that match, or the oldest when it is sorted by time upward.
  *
  * @returns `isCut`: more messages match than the log holds
  */
