@@ -110,7 +110,7 @@ export const paths = {
     settings: (saved?: string) => `/office/settings${saved ? `?saved=${saved}` : ''}`,
     member: (id: string) => `/office/team/${id}`,
     groups: () => '/office/groups',
-    audit: (before?: number) => `/office/audit${before ? `?before=${before}` : ''}`,
+    audit: () => '/office/audit',
     switches: () => '/office/switches',
     texts: () => '/office/texts',
     keyword: (word: string) => `/office/texts/${encodeURIComponent(word)}`,
@@ -128,6 +128,8 @@ export const paths = {
     spending: () => '/office/spending',
     /** @param query filters, sorting and page of the list */
     pages: (query: Record<string, string> = {}) => withQuery('/office/pages', query),
+    /** @param query campaign, sorting and page of the table of pages */
+    numbers: (query: Record<string, string> = {}) => withQuery('/office/numbers', query),
     newPage: (query: Record<string, string> = {}) => withQuery('/office/pages/new', query),
     imports: () => '/office/imports',
     campaigns: (changed?: string) => `/office/campaigns${changed ? `?changed=${changed}#campaign-${changed}` : ''}`,

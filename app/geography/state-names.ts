@@ -57,3 +57,8 @@ export const stateNames: Readonly<Record<string, string>> = {
   AS: 'American Samoa',
   MP: 'Northern Mariana Islands',
 }
+
+/** Every state, two letters and its name, by name. */
+export const statesByName: [code: string, name: string][] = Object.entries(stateNames).sort((one, two) =>
+  one[1].localeCompare(two[1]),
+)

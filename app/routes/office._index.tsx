@@ -31,7 +31,7 @@ export const loader = guarded('see-numbers', async (office) => {
     needs,
     today,
     kinds,
-    comments: comments.slice(0, commentsHere),
+    comments: comments.lines.slice(0, commentsHere),
     mayStart: office.groupsWith('edit').length > 0,
     hasOwnPasskeyAdvice: !passkey,
     isDone: office.url.searchParams.has('shown'),

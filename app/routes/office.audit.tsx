@@ -1,30 +1,50 @@
 import { useLoaderData } from '@remix-run/react'
-import { readWhole } from '#db/whole-number'
+import { z } from 'zod'
+import { isDay } from '#db/calendar-day'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
-import { readAudit, verifyAudit } from '~/office/guard/audit.server'
+import { readAudit, sortableAudit, verifyAudit } from '~/office/guard/audit.server'
 import { guarded } from '~/office/guard/guard.server'
 import { organizerNames } from '~/office/guard/organizers.server'
+import { readTableState } from '~/office/table/table-state'
 import { AuditPage } from '~/office/team/audit-page'
 import { nameSubjects } from '~/office/team/name-subjects.server'
 
+const filters = z.object({
+  act: z
+    .string()
+    .regex(/^[a-z-]{1,40}$/)
+    .catch(''),
+  by: z.uuid().catch(''),
+  day: z.string().refine(isDay).catch(''),
+})
+
 export const loader = guarded('read-audit', async (office) => {
-  const before = readWhole(office.url.searchParams.get('before'))
-  const [lines, chain] = await Promise.all([readAudit(office.db, before), verifyAudit(office.db)])
+  const { db, lang, url } = office
+  const filter = filters.parse(Object.fromEntries(url.searchParams))
+  const [{ lines, table, count }, chain] = await Promise.all([
+    readAudit(db, filter, readTableState(url.searchParams, sortableAudit)),
+    verifyAudit(db),
+  ])
+  const organizers = await db.selectFrom('organizer').select('id').execute()
   const names = await organizerNames(
-    office.db,
+    db,
     office.vault,
-    lines.map((line) => line.organizerId),
+    organizers.map(({ id }) => id),
   )
   const subjects = await nameSubjects(
     office,
     lines.map(({ subject }) => subject),
   )
   return {
-    lang: office.lang,
+    lang,
     title: office.t('office.audit.title'),
     brokenAt: chain.brokenAt,
-    count: chain.lines,
+    all: chain.lines,
+    filter,
+    table,
+    count,
+    organizers: [...names].sort((one, two) => one[1].localeCompare(two[1], lang)),
     lines: lines.map(({ at, organizerId, groupId, ...line }, index) => ({
       ...line,
       subject: subjects[index]!,

@@ -10,7 +10,9 @@ import { changeStoryState } from '~/office/story/change-story-state.server'
 import { homeName, homeSlug } from '~/office/story/home-writing.server'
 import { listStory, startStory, storyMenu } from '~/office/story/list-story.server'
 import { StoryListPage } from '~/office/story/story-list-page'
+import { storyStandings } from '~/office/story/story-standing'
 import { storyKindOf } from '~/office/story/story-writing.server'
+import { hasWords, partOf, wordsIn } from '~/office/table/table-state'
 import { paths } from '~/paths'
 import { sayWords } from '~/ui/forms/content'
 import { namePart } from '~/ui/forms/fields.schema'
@@ -24,6 +26,10 @@ export const loader = guarded('edit', async (office) => {
   if (office.params.kind === homeName) throw redirect(paths.office.storyEdit(campaign.slug, homeName, homeSlug))
   const kind = storyKindOf(office)
   const { lang } = office
+  const filters = {
+    q: wordsIn(office.url.searchParams),
+    state: storyStandings.find((one) => one === office.url.searchParams.get('state')) ?? '',
+  }
   const things = await listStory(office, kind, campaign.id)
   return {
     lang,
@@ -32,7 +38,21 @@ export const loader = guarded('edit', async (office) => {
     kind: kind.name,
     words: { plural: sayWords(kind.words.plural, lang), singular: sayWords(kind.words.singular, lang) },
     menu: storyMenu(office),
-    things,
+    filters,
+    ...partOf(
+      things.filter(
+        ({ title, standing }) => hasWords(filters.q, title) && (filters.state === '' || filters.state === standing),
+      ),
+      office.url.searchParams,
+      {
+        by: {
+          title: ({ title }) => title,
+          when: ({ note }) => note,
+          state: ({ standing }) => storyStandings.indexOf(standing),
+        },
+        language: lang,
+      },
+    ),
     mayPublish: office.may('publish', campaign.groupId),
     importPath: kind.name === timelineKind.name ? paths.office.timelineImport(campaign.slug) : null,
     isUploaded: kind.isUploaded ?? false,

@@ -3,8 +3,9 @@ import { useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
-import { type CommentLine, moderate, readComments } from '~/office/people/moderation/comments.server'
+import { type CommentLine, moderate, readComments, sortableComments } from '~/office/people/moderation/comments.server'
 import { CommentsPage, hideReasons } from '~/office/people/moderation/comments-page'
+import { readTableState } from '~/office/table/table-state'
 import { uuidOf } from '~/office/team/team.server'
 import { paths } from '~/paths'
 
@@ -12,7 +13,12 @@ const stateOf = (text: string | null): CommentLine['state'] => (text === 'shown'
 
 export const loader = guarded('moderate', async (office) => {
   const state = stateOf(office.url.searchParams.get('state'))
-  return { lang: office.lang, title: office.t('office.nav.comments'), state, lines: await readComments(office, state) }
+  return {
+    lang: office.lang,
+    title: office.t('office.nav.comments'),
+    state,
+    ...(await readComments(office, state, readTableState(office.url.searchParams, sortableComments))),
+  }
 })
 
 export const action = guarded('moderate', async (office) => {
@@ -26,11 +32,9 @@ export const action = guarded('moderate', async (office) => {
     verdict,
     verdict === 'hidden' ? reason : null,
   )
-  const from = String(form.get('from'))
-  return redirect(
-    from === 'today' ? `${paths.office.home()}?shown` : `${paths.office.comments()}?state=${stateOf(from)}`,
-    303,
-  )
+  // Back to the same part of the list: the form posts to its address.
+  const list = `${paths.office.comments()}${office.url.search}`
+  return redirect(form.get('from') === 'today' ? `${paths.office.home()}?shown` : list, 303)
 })
 
 export const meta = officeMeta

@@ -9,6 +9,7 @@ import { isExportShape } from '~/office/people/exports/export-shapes.server'
 import { ExportsPage } from '~/office/people/exports/exports-page'
 import { scopesOf } from '~/office/people/scope'
 import { signerFilter } from '~/office/people/signers.server'
+import { partOf } from '~/office/table/table-state'
 import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
 import { formFields } from '~/ui/forms/form-fields'
@@ -19,11 +20,24 @@ export const loader = guarded('export-people', async (office) => {
   return {
     lang: office.lang,
     title: office.t('office.exports.title'),
-    lines: lines.map((line) => ({
-      ...line,
-      askedAt: line.askedAt.toISOString(),
-      expiresAt: line.expiresAt?.toISOString() ?? null,
-    })),
+    isRunning: lines.some(({ state }) => state === 'waiting' || state === 'running'),
+    ...partOf(
+      lines.map((line) => ({
+        ...line,
+        askedAt: line.askedAt.toISOString(),
+        expiresAt: line.expiresAt?.toISOString() ?? null,
+      })),
+      office.url.searchParams,
+      {
+        by: {
+          when: ({ askedAt }) => askedAt,
+          shape: ({ shape }) => office.t(`office.exports.shapes.${shape}`),
+          state: ({ state }) => office.t(`office.exports.states.${state}`),
+          rows: ({ rowsAll }) => rowsAll,
+        },
+        language: office.lang,
+      },
+    ),
   }
 })
 
@@ -60,7 +74,7 @@ export const action = guarded(
 export const meta = officeMeta
 
 export default function Route() {
-  const { lang, lines } = useLoaderData<typeof loader>()
+  const { lang, title: _, ...exports } = useLoaderData<typeof loader>()
   const t = translator(lang)
   const refused = useActionData<typeof action>()?.form
   return (
@@ -71,7 +85,7 @@ export default function Route() {
           <AskExportForm t={t} form={refused} />
         </>
       )}
-      <ExportsPage t={t} lang={lang} lines={lines} />
+      <ExportsPage t={t} lang={lang} {...exports} />
     </>
   )
 }

@@ -14,7 +14,8 @@ import {
   readReleases,
   takeBackRelease,
 } from '~/office/people/moderation/held.server'
-import { HeldPage } from '~/office/people/moderation/held-page'
+import { HeldPage, heldColumns } from '~/office/people/moderation/held-page'
+import { readTableState } from '~/office/table/table-state'
 import { uuidOf } from '~/office/team/team.server'
 import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
@@ -31,6 +32,7 @@ export const loader = guarded('review-held', async (office) => {
     lang: office.lang,
     title: office.t('office.held.title'),
     by,
+    table: readTableState(office.url.searchParams, heldColumns),
     done: readWhole(query.done),
     back: readWhole(query.back),
     releases: await readReleases(office, groupIds),

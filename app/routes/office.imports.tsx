@@ -20,6 +20,6 @@ export const loader = guarded('import', async (office) => {
 export const meta = officeMeta
 
 export default function Route() {
-  const { lang, lines, table, pages } = useLoaderData<typeof loader>()
-  return <ChooseImportPage t={translator(lang)} lang={lang} petitions={lines} table={table} pages={pages} />
+  const { lang, lines, table, count } = useLoaderData<typeof loader>()
+  return <ChooseImportPage t={translator(lang)} lang={lang} petitions={lines} table={table} count={count} />
 }

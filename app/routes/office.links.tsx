@@ -5,17 +5,29 @@ import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { lastChecked, readDeadLinks, saveArchive } from '~/office/links/dead-links.server'
 import { DeadLinksPage } from '~/office/links/dead-links-page'
+import { hasWords, partOf, wordsIn } from '~/office/table/table-state'
 import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
 
 export const loader = guarded('edit', async (office) => {
   const { links, known } = await readDeadLinks(office)
+  const q = wordsIn(office.url.searchParams)
   return {
     lang: office.lang,
     title: office.t('office.nav.links'),
     publicUrl: office.env.publicUrl,
-    links: links.map((link) => ({ ...link, deadSince: link.deadSince?.toISOString() ?? null })),
+    q,
+    ...partOf(
+      links
+        .map((link) => ({ ...link, deadSince: link.deadSince?.toISOString() ?? null }))
+        .filter(({ url, pages }) => hasWords(q, url, ...pages.map(({ title }) => title))),
+      office.url.searchParams,
+      {
+        by: { url: ({ url }) => url, since: ({ deadSince }) => deadSince, pages: ({ pages }) => pages.length },
+        language: office.lang,
+      },
+    ),
     known,
     checkedAt: (await lastChecked(office.db))?.toISOString() ?? null,
   }

@@ -2,24 +2,30 @@ import { useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
-import { logCampaigns, logPage, logTemplates, readLog, readLogFilters } from '~/office/texts/message-log.server'
+import { readTableState } from '~/office/table/table-state'
+import {
+  logCampaigns,
+  logTemplates,
+  readLog,
+  readLogFilters,
+  sortableMessages,
+} from '~/office/texts/message-log.server'
 import { readMessages } from '~/office/texts/messages-figures.server'
 import { MessagesPage } from '~/office/texts/messages-page'
 
 export const loader = guarded('see-numbers', async (office) => {
   const filters = readLogFilters(office.url.searchParams)
-  const log = await readLog(office.db, filters, office.lang, office.now)
+  const table = readTableState(office.url.searchParams, sortableMessages)
   return {
     lang: office.lang,
     title: office.t('texts.office.log'),
     channels: office.env.channels,
     figures: await readMessages(office.db, office.now),
     log: {
-      log,
+      ...(await readLog(office.db, { filters, table, language: office.lang }, office.now)),
       filters,
       templates: logTemplates(office.lang),
       campaigns: await logCampaigns(office.db, office.lang),
-      hasMore: log.length === logPage,
     },
   }
 })

@@ -6,13 +6,22 @@ import { listDrafts, restoreDraft } from '~/office/broadcasts/broadcasts.server'
 import { DraftsPage } from '~/office/broadcasts/drafts-page'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
+import { partOf } from '~/office/table/table-state'
 import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 
 export const loader = guarded('edit', async (office) => ({
   lang: office.lang,
   title: office.t('broadcasts.drafts'),
-  drafts: await listDrafts(office),
+  ...partOf(await listDrafts(office), office.url.searchParams, {
+    by: {
+      title: ({ title }) => title,
+      channel: ({ channel }) => channel,
+      campaign: ({ campaign }) => campaign,
+      changed: ({ updatedAt }) => updatedAt,
+    },
+    language: office.lang,
+  }),
   draft: draftIn(office.url.searchParams),
 }))
 

@@ -14,17 +14,15 @@ import { emptyForm } from '~/ui/forms/form-state'
 export const loader = guarded('see-numbers', async (office) => {
   const filter = postFilter.parse(Object.fromEntries(office.url.searchParams))
   const table = readTableState(office.url.searchParams, sortablePosts)
-  const { page, ...posts } = await listPosts(
-    office.db,
-    { filter, table, staleDays: office.env.contactStaleDays, language: office.lang },
-    office.now,
-  )
   return {
     lang: office.lang,
     title: office.t('office.menu.sections.officials'),
     filter,
-    table: { ...table, page },
-    ...posts,
+    ...(await listPosts(
+      office.db,
+      { filter, table, staleDays: office.env.contactStaleDays, language: office.lang },
+      office.now,
+    )),
     place: office.url.searchParams.get('place'),
     mayEdit: office.groupsWith('edit-directory').length > 0,
   }

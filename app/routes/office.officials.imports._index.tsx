@@ -12,7 +12,7 @@ import { emptyForm } from '~/ui/forms/form-state'
 export const loader = guarded('see-numbers', async (office) => ({
   lang: office.lang,
   title: office.t('officials.rosters.title'),
-  rosters: await readLists(office.db, 'roster'),
+  rosters: await readLists(office, 'roster'),
   mayEdit: office.groupsWith('edit-directory').length > 0,
 }))
 

@@ -5,8 +5,9 @@ import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { scopesOf } from '~/office/people/scope'
 import { countiesInScopes, petitionsInScopes, searchSigners } from '~/office/people/search.server'
-import { countByPhone, inScopes, listSigners, signerFilter } from '~/office/people/signers.server'
+import { countByPhone, inScopes, listSigners, signerFilter, sortableSigners } from '~/office/people/signers.server'
 import { SignersPage } from '~/office/people/signers-page'
+import { readTableState } from '~/office/table/table-state'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
 
@@ -14,15 +15,16 @@ export const loader = guarded('see-people', async (office) => {
   const scopes = scopesOf(office, 'see-people')
   const filter = signerFilter.parse(Object.fromEntries(office.url.searchParams))
   const isSearch = office.request.method === 'POST'
-  const { lines, next } = isSearch
-    ? { lines: [], next: null }
-    : await listSigners(office.db, office.vault, scopes, filter)
+  const table = readTableState(office.url.searchParams, sortableSigners)
+  const listed = isSearch
+    ? { lines: [], table, count: 0, isCut: false }
+    : await listSigners(office.db, office.vault, { scopes, filter, table })
   if (!isSearch)
     await office.audit({
       groupId: null,
       act: 'listed-people',
       subject: filter.petition || 'all',
-      howMany: lines.length,
+      howMany: listed.lines.length,
     })
   const hasTexts = office.env.channels.texts !== 'none'
   return {
@@ -31,8 +33,7 @@ export const loader = guarded('see-people', async (office) => {
     hasTexts,
     unreachable: hasTexts ? 0 : await countByPhone(office.db, inScopes(scopes)),
     filter,
-    lines,
-    next,
+    ...listed,
     petitions: await petitionsInScopes(office, scopes),
     counties: await countiesInScopes(office, scopes),
     mayExport: office.groupsWith('export-people').length > 0,

@@ -7,8 +7,9 @@ import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { actOnPolicy } from '~/office/policies/act-on-policy.server'
-import { listOfficePolicies, policyFilter } from '~/office/policies/office-policies.server'
+import { listOfficePolicies, policyFilter, sortablePolicies } from '~/office/policies/office-policies.server'
 import { PoliciesPage } from '~/office/policies/policies-page'
+import { readTableState } from '~/office/table/table-state'
 import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
@@ -24,7 +25,16 @@ export const loader = guarded('see-numbers', async ({ db, env, now, url, lang, t
     title: t('office.menu.sections.policies'),
     filter,
     kinds: await listPolicyKinds(db),
-    ...(await listOfficePolicies(db, filter, env.contactStaleDays, now)),
+    ...(await listOfficePolicies(
+      db,
+      {
+        filter,
+        table: readTableState(url.searchParams, sortablePolicies),
+        staleDays: env.contactStaleDays,
+        language: lang,
+      },
+      now,
+    )),
     change: isUuid(changed) ? await lastChange(db, changed, organizer.id, now) : null,
     mayEdit: groupsWith('edit-directory').length > 0,
   }

@@ -14,7 +14,7 @@ export const loader = guarded('see-numbers', async (office) => ({
   lang: office.lang,
   title: office.t('localities.lists.title'),
   kinds: await listPolicyKinds(office.db),
-  lists: await readLists(office.db, 'policy'),
+  lists: await readLists(office, 'policy'),
   mayEdit: office.groupsWith('edit-directory').length > 0,
 }))
 

@@ -3,6 +3,8 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
+import { roles } from '~/office/guard/rights'
+import { hasWords, partOf, wordsIn } from '~/office/table/table-state'
 import { changeTeam, readTeam } from '~/office/team/team.server'
 import { teamDone } from '~/office/team/team-done'
 import { TeamPage } from '~/office/team/team-page'
@@ -10,13 +12,35 @@ import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
 
-export const loader = guarded('manage-organizers', async (office) => ({
-  lang: office.lang,
-  title: office.t('office.team.title'),
-  team: await readTeam(office),
-  done: teamDone.find((one) => one === office.url.searchParams.get('done')) ?? null,
-  doneId: office.url.searchParams.get('id'),
-}))
+export const loader = guarded('manage-organizers', async (office) => {
+  const { lang, t, url } = office
+  const { people, ...team } = await readTeam(office)
+  const filters = {
+    q: wordsIn(url.searchParams),
+    role: roles.find((one) => one === url.searchParams.get('role')) ?? '',
+  }
+  return {
+    lang,
+    title: t('office.team.title'),
+    team: {
+      ...team,
+      filters,
+      people: partOf(
+        people.filter(
+          ({ name, email, group, role }) =>
+            hasWords(filters.q, name, email, group) && (filters.role === '' || filters.role === role),
+        ),
+        url.searchParams,
+        {
+          by: { name: ({ name }) => name, group: ({ group }) => group, role: ({ role }) => roles.indexOf(role) },
+          language: lang,
+        },
+      ),
+    },
+    done: teamDone.find((one) => one === url.searchParams.get('done')) ?? null,
+    doneId: url.searchParams.get('id'),
+  }
+})
 
 export const action = guarded(
   'manage-organizers',

@@ -4,9 +4,11 @@ import { foldKeyword } from '~/actions/texts/keywords/keyword'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
+import { hasWords, partOf, wordsIn } from '~/office/table/table-state'
 import { addKeyword, restoreKeyword } from '~/office/texts/edit-keywords.server'
 import { alwaysKeywords, keywordTargets, listKeywords } from '~/office/texts/keywords-office.server'
 import { KeywordsPage } from '~/office/texts/keywords-page'
+import { ownReplies } from '~/office/texts/own-replies'
 import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
@@ -19,6 +21,7 @@ export const loader = guarded('edit', async (office) => {
     listKeywords(office.db, groups, 'dropped', office.now),
     keywordTargets(office.db, groups, office.lang),
   ])
+  const q = wordsIn(office.url.searchParams)
   const asked = (['dropped', 'restored', 'taken'] as const).find((name) => office.url.searchParams.has(name))
   const said = asked ? { what: asked, word: foldKeyword(office.url.searchParams.get(asked)!) } : null
   return {
@@ -26,8 +29,22 @@ export const loader = guarded('edit', async (office) => {
     title: office.t('texts.office.keywords'),
     channels: office.env.channels,
     number: office.env.twilio?.from ?? null,
-    always,
-    keywords,
+    q,
+    registered: keywords.length,
+    ...partOf(
+      [...keywords, ...always].filter(({ word, title }) => hasWords(q, word, title)),
+      office.url.searchParams,
+      {
+        by: {
+          word: ({ word }) => word,
+          language: ({ language }) => language,
+          target: ({ title }) => title,
+          state: ({ isOpen }) => Number(!isOpen),
+          answers: ownReplies,
+        },
+        language: office.lang,
+      },
+    ),
     dropped,
     targets,
     said,

@@ -1,21 +1,21 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { OfficeTable } from '~/office/table/office-table'
+import type { Part } from '~/office/table/table-state'
 import { paths } from '~/paths'
 import { OneButton } from '~/ui/page/one-button'
 import { useMoments } from '~/ui/page/readers-zone'
-import { WideTable } from '~/ui/page/wide-table'
 import type { ListedBroadcast } from './broadcasts.server'
 
-interface DraftsProps {
+interface DraftsProps extends Part<ListedBroadcast> {
   t: Translate
   lang: Language
-  drafts: ListedBroadcast[]
   /** A draft that was just dropped, or what became of putting one back; null for neither. */
   draft: { dropped: string } | 'restored' | 'notRestored' | null
 }
 
 /** Messages to those who asked for news that are being written. */
-export function DraftsPage({ t, lang, drafts, draft }: DraftsProps) {
+export function DraftsPage({ t, lang, lines, table, count, draft }: DraftsProps) {
   const momentOf = useMoments()
   return (
     <>
@@ -29,34 +29,37 @@ export function DraftsPage({ t, lang, drafts, draft }: DraftsProps) {
           )}
         </div>
       )}
-      {drafts.length === 0 ? (
-        <p>{t('broadcasts.none')}</p>
-      ) : (
-        <WideTable
-          label={t('broadcasts.drafts')}
-          head={[
-            t('broadcasts.message'),
-            t('texts.office.channel'),
-            t('broadcasts.campaign'),
-            t('texts.office.state'),
-            t('broadcasts.changed'),
-          ]}
-        >
-          {drafts.map(({ id, title, channel, campaign, updatedAt }) => (
-            <tr key={id}>
-              <th scope="row">
-                <a href={paths.office.broadcast(id)}>{title || t('broadcasts.untitled')}</a>
-              </th>
-              <td>{t(`broadcasts.channels.${channel}`)}</td>
-              <td>{campaign}</td>
-              <td>
-                <span className="state draft">{t('office.states.draft')}</span>
-              </td>
-              <td>{momentOf(lang, new Date(updatedAt))}</td>
-            </tr>
-          ))}
-        </WideTable>
-      )}
+      <OfficeTable
+        t={t}
+        lang={lang}
+        label={t('broadcasts.drafts')}
+        rows={lines}
+        keyOf={({ id }) => id}
+        list={{ path: paths.office.drafts(), table, count }}
+        empty={t('broadcasts.none')}
+        columns={[
+          {
+            name: 'title',
+            head: t('broadcasts.message'),
+            sorts: 'up',
+            isName: true,
+            cell: ({ id, title }) => <a href={paths.office.broadcast(id)}>{title || t('broadcasts.untitled')}</a>,
+          },
+          {
+            name: 'channel',
+            head: t('texts.office.channel'),
+            sorts: 'up',
+            cell: ({ channel }) => t(`broadcasts.channels.${channel}`),
+          },
+          { name: 'campaign', head: t('broadcasts.campaign'), sorts: 'up', cell: ({ campaign }) => campaign },
+          {
+            name: 'changed',
+            head: t('broadcasts.changed'),
+            sorts: 'down',
+            cell: ({ updatedAt }) => momentOf(lang, new Date(updatedAt)),
+          },
+        ]}
+      />
     </>
   )
 }

@@ -10,12 +10,25 @@ interface ColumnsProps {
   columns: { label: string; value: number; rest?: number }[]
 }
 
-const width = 760
 const height = 180
 const floor = height - 22
+/** What a label below a column takes. */
+const labelWidth = 90
 
-/** Columns over time: `value` in color, `rest` stacked on top in gray. */
-export function Columns({ lang, label, columns }: ColumnsProps) {
+/**
+ * Columns over time: `value` in color, `rest` stacked on top in gray. Drawn once for wide screens and once for phones,
+ * where the letters of the wide one would be too small.
+ */
+export function Columns(props: ColumnsProps) {
+  return (
+    <>
+      <DrawnColumns {...props} width={760} className="chart wide" />
+      <DrawnColumns {...props} width={340} className="chart narrow" />
+    </>
+  )
+}
+
+function DrawnColumns({ lang, label, columns, width, className }: ColumnsProps & { width: number; className: string }) {
   const most = Math.max(1, ...columns.map(({ value, rest = 0 }) => value + rest))
   const up = scaleLinear().domain([0, most]).range([floor, 8]).nice(3)
   const ticks = up.ticks(3).filter(Number.isInteger)
@@ -25,9 +38,9 @@ export function Columns({ lang, label, columns }: ColumnsProps) {
     .domain(columns.map((_, index) => index))
     .range([left, width])
     .padding(0.15)
-  const every = Math.max(1, Math.ceil(columns.length / 8))
+  const every = Math.max(1, Math.ceil((columns.length * labelWidth) / width))
   return (
-    <svg className="chart" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+    <svg className={className} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
       {ticks.map((tick) => (
         <g key={tick}>
           <line x1={left} x2={width} y1={up(tick)} y2={up(tick)} />

@@ -6,10 +6,10 @@ import { wholeNumber } from '~/ui/page/dates'
 import { usualZone, zones } from '~/ui/page/zones'
 import { Columns, Shares } from './charts'
 import type { CountyCount } from './counts-by-county.server'
-import { CountyPanel } from './county-panel'
 import { AsTable, Figures } from './dashboard-parts'
 import type { PetitionFigures } from './petition-figures.server'
-import { StateMap } from './state-map'
+import { PlacesPanels } from './places-panels'
+import { sourceName } from './source-name'
 
 interface DashboardProps {
   t: Translate
@@ -106,40 +106,15 @@ export function PetitionDashboardPage({
         />
       </section>
       <div className="columns">
-        <section className="panel">
-          <h2>{t('office.numbers.byPlace')}</h2>
-          <StateMap
-            label={t('office.numbers.mapLabel')}
-            counts={new Map(states.map((state) => [state.name, state.confirmed]))}
-          />
-          <Shares
-            lang={lang}
-            caption={t('office.numbers.states')}
-            head={[t('office.numbers.place'), t('office.numbers.confirmed')]}
-            rows={states.map((state) => ({ name: state.name, value: state.confirmed }))}
-          />
-          <details>
-            <summary>{t('office.numbers.areas')}</summary>
-            <Shares
-              lang={lang}
-              caption={t('office.numbers.areas')}
-              head={[t('office.numbers.area'), t('office.numbers.confirmed')]}
-              rows={figures.areas.slice(0, 100).map((slice) => ({
-                name: slice.key === 'abroad' ? t('site.petition.abroad') : `${slice.key}··`,
-                value: slice.confirmed,
-              }))}
-            />
-          </details>
-        </section>
-        {counties.length > 0 && (
-          <CountyPanel
-            t={t}
-            lang={lang}
-            counties={counties}
-            lines={lines}
-            without={figures.confirmed - figures.counties.reduce((sum, { confirmed }) => sum + confirmed, 0)}
-          />
-        )}
+        <PlacesPanels
+          t={t}
+          lang={lang}
+          states={states}
+          areas={figures.areas}
+          counties={counties}
+          lines={lines}
+          without={figures.confirmed - figures.counties.reduce((sum, { confirmed }) => sum + confirmed, 0)}
+        />
         <section className="panel">
           <Shares
             lang={lang}
@@ -180,18 +155,4 @@ export function PetitionDashboardPage({
       </div>
     </>
   )
-}
-
-function sourceName(t: Translate, key: string): string {
-  const known = {
-    web: 'web',
-    wa: 'whatsapp',
-    whatsapp: 'whatsapp',
-    sms: 'sms',
-    mail: 'mail',
-    qr: 'qr',
-    copy: 'copy',
-    paper: 'paper',
-  } as const
-  return key in known ? t(`office.numbers.sources.${known[key as keyof typeof known]}`) : key
 }

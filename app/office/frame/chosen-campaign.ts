@@ -10,7 +10,7 @@ const keptDays = 365
  */
 export function chosenCampaign(url: URL, cookie: string | null): string {
   const inPath = /^\/office\/campaigns\/([\w-]+)\//.exec(url.pathname)?.[1]
-  const inQuery = url.pathname === '/office/pages' ? url.searchParams.get('campaign') : null
+  const inQuery = ['/office/pages', '/office/numbers'].includes(url.pathname) ? url.searchParams.get('campaign') : null
   return inPath ?? inQuery ?? parseCookie(cookie ?? '')[campaignCookie] ?? ''
 }
 

@@ -26,6 +26,7 @@ export const sections = {
     path: (campaign) => campaign && paths.office.story(campaign, 'home'),
     also: ['/office/campaigns/', '/office/documents/'],
   },
+  numbers: { right: 'see-numbers', path: (campaign) => paths.office.numbers(campaign ? { campaign } : {}) },
   campaigns: { right: 'edit', path: () => paths.office.campaigns() },
   links: { right: 'edit', path: paths.office.links },
   people: { right: 'see-people', path: paths.office.people },
@@ -49,7 +50,7 @@ export const sections = {
   team: { right: 'manage-organizers', path: () => paths.office.team() },
   settings: { right: 'manage-organizers', path: () => paths.office.settings() },
   switches: { right: 'switches', path: paths.office.switches },
-  audit: { right: 'read-audit', path: () => paths.office.audit() },
+  audit: { right: 'read-audit', path: paths.office.audit },
   help: { right: 'see-numbers', path: paths.office.help },
 } as const satisfies Record<string, Section>
 
@@ -57,7 +58,7 @@ export type SectionName = keyof typeof sections
 
 /** The menu, from top to bottom. Names of groups are keys under `office.menu.groups`. */
 export const menuGroups = [
-  { group: 'campaign', sections: ['pages', 'story', 'campaigns', 'links'] },
+  { group: 'campaign', sections: ['pages', 'story', 'numbers', 'campaigns', 'links'] },
   { group: 'people', sections: ['people', 'imports', 'exports'] },
   { group: 'inbox', sections: ['inbox', 'comments', 'held', 'requests'] },
   {

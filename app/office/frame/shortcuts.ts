@@ -5,6 +5,7 @@ export const goTo = {
   h: 'home',
   p: 'pages',
   s: 'story',
+  n: 'numbers',
   e: 'people',
   i: 'inbox',
   c: 'comments',

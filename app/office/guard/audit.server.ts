@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import { linesOnPage, type Part, skippedLines, type TableState, withinPages } from '~/office/table/table-state'
 
 /** Actions in the audit log: reading, searching and exporting people, and changes of roles, content and switches. */
 export type Act =
@@ -152,13 +153,42 @@ export interface AuditLine {
   reason: string | null
 }
 
-/** The newest audit entries. @param before only those before this sequence number; null for the newest */
-export async function readAudit(db: Db, before: number | null, most = 100): Promise<AuditLine[]> {
+/** Which entries of the audit log are shown; '' for any. */
+export interface AuditFilter {
+  act: string
+  /** Id of an organizer. */
+  by: string
+  /** YYYY-MM-DD, UTC. */
+  day: string
+}
+
+/** Columns the audit log can be sorted by. */
+export const sortableAudit = ['when', 'what', 'howMany'] as const
+type Sortable = (typeof sortableAudit)[number]
+
+/** A page of the audit log, usually the newest entries first. Reads all of it, as `verifyAudit` does. */
+export async function readAudit(
+  db: Db,
+  { act, by, day }: AuditFilter,
+  asked: TableState<Sortable>,
+): Promise<Part<AuditLine, Sortable>> {
+  const matching = sql`audit where (${act} = '' or act = ${act}) and (${by} = '' or organizer_id = nullif(${by}, '')::uuid)
+    and (${day} = '' or (at at time zone 'UTC')::date = nullif(${day}, '')::date)`
+  const counted = await sql<{ count: number }>`select count(*)::integer as count from ${matching}`.execute(db)
+  const { count } = counted.rows[0]!
+  const table = withinPages(asked, count)
+  const direction = table.isDown ? sql`desc` : sql`asc`
+  const orders = {
+    '': sql`seq desc`,
+    when: sql`seq ${direction}`,
+    what: sql`act ${direction}, seq desc`,
+    howMany: sql`how_many ${direction}, seq desc`,
+  }
   const { rows } = await sql<AuditLine>`
     select seq::integer as seq, at, organizer_id as "organizerId", group_id as "groupId", act, subject, how_many as "howMany", reason
-    from audit where ${before}::bigint is null or seq < ${before}::bigint order by seq desc limit ${most}
+    from ${matching} order by ${orders[table.sort]} limit ${linesOnPage} offset ${skippedLines(table)}
   `.execute(db)
-  return rows
+  return { lines: rows, table, count }
 }
 
 /**

@@ -3,6 +3,8 @@ import { ReadingNote } from '~/channels/uploads/reading-note'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import type { ListWarning } from '~/office/lists/files/list-file'
+import { OfficeTable } from '~/office/table/office-table'
+import type { Part } from '~/office/table/table-state'
 import { TextArea } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
@@ -95,45 +97,62 @@ export function FileOrPaste({ t, form, label, accept, hint, isMultiple = false, 
 interface ListOfListsProps {
   t: Translate
   lang: Language
-  lists: { id: string; fileName: string; format: string; all: number; state: string; at: string }[]
+  lists: Part<{ id: string; fileName: string; format: string; all: number; state: string; at: string }>
+  /** Of the page that shows them. */
+  path: string
   href: (id: string) => string
   formatWords: (format: string) => string
 }
 
 /** The lists that were uploaded, and where each stands. */
-export function ListOfLists({ t, lang, lists, href, formatWords }: ListOfListsProps) {
+export function ListOfLists({ t, lang, lists: { lines, table, count }, path, href, formatWords }: ListOfListsProps) {
   const momentOf = useMoments()
   return (
     <>
       <h2>{t('officials.rosters.lists')}</h2>
-      {lists.length === 0 ? (
-        <p>{t('officials.rosters.none')}</p>
-      ) : (
-        <WideTable
-          label={t('officials.rosters.lists')}
-          head={[
-            t('officials.rosters.file'),
-            t('officials.rosters.format'),
-            { number: t('officials.rosters.lines') },
-            t('officials.rosters.stateOf'),
-            t('officials.rosters.when'),
-          ]}
-        >
-          {lists.map((list) => (
-            <tr key={list.id}>
-              <th scope="row">
-                <a href={href(list.id)}>{list.fileName}</a>
-              </th>
-              <td>{formatWords(list.format)}</td>
-              <td className="number">{wholeNumber(lang, list.all)}</td>
-              <td>
-                <StateWords t={t} state={list.state} />
-              </td>
-              <td>{momentOf(lang, new Date(list.at))}</td>
-            </tr>
-          ))}
-        </WideTable>
-      )}
+      <OfficeTable
+        t={t}
+        lang={lang}
+        label={t('officials.rosters.lists')}
+        rows={lines}
+        keyOf={({ id }) => id}
+        list={{ path, table, count }}
+        empty={t('officials.rosters.none')}
+        columns={[
+          {
+            name: 'file',
+            head: t('officials.rosters.file'),
+            sorts: 'up',
+            isName: true,
+            cell: ({ id, fileName }) => <a href={href(id)}>{fileName}</a>,
+          },
+          {
+            name: 'format',
+            head: t('officials.rosters.format'),
+            sorts: 'up',
+            cell: ({ format }) => formatWords(format),
+          },
+          {
+            name: 'lines',
+            head: t('officials.rosters.lines'),
+            sorts: 'down',
+            isNumber: true,
+            cell: ({ all }) => wholeNumber(lang, all),
+          },
+          {
+            name: 'state',
+            head: t('officials.rosters.stateOf'),
+            sorts: 'up',
+            cell: ({ state }) => <StateWords t={t} state={state} />,
+          },
+          {
+            name: 'when',
+            head: t('officials.rosters.when'),
+            sorts: 'up',
+            cell: ({ at }) => momentOf(lang, new Date(at)),
+          },
+        ]}
+      />
     </>
   )
 }

@@ -2,16 +2,28 @@ import { stringify } from 'csv-stringify/sync'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Translate } from '~/i18n/translator'
+import type { Office } from '~/office/guard/guard.server'
+import { partOf } from '~/office/table/table-state'
 import { safeCell } from '~/ui/forms/safe-cell'
 import type { LinesToShow } from './lines-to-show'
 import { type ListKind, linesTable, listsTable } from './list-kind'
 
-/** The newest 50 lists, except dropped ones. */
-export async function readLists(db: Db, kind: ListKind) {
+/** A page of the lists that were not dropped, usually the newest first. */
+export async function readLists({ db, lang, url }: Pick<Office, 'db' | 'lang' | 'url'>, kind: ListKind) {
   const { rows } = await sql<{ id: string; fileName: string; format: string; state: string; all: number; at: Date }>`
-    select id, file_name as "fileName", format, state, rows_all as all, asked_at as at from ${listsTable(kind)} where state <> 'dropped' order by asked_at desc limit 50
+    select id, file_name as "fileName", format, state, rows_all as all, asked_at as at from ${listsTable(kind)} where state <> 'dropped' order by asked_at desc limit 2000
   `.execute(db)
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
+  const lists = rows.map((row) => ({ ...row, at: row.at.toISOString() }))
+  return partOf(lists, url.searchParams, {
+    by: {
+      file: ({ fileName }) => fileName,
+      format: ({ format }) => format,
+      lines: ({ all }) => all,
+      state: ({ state }) => ['mapping', 'checking', 'checked', 'running', 'done', 'undone'].indexOf(state),
+      when: ({ at }) => at,
+    },
+    language: lang,
+  })
 }
 
 /** How many lines of a list its page shows at once. */

@@ -11,7 +11,7 @@ import type {
 } from '#db/schema-officials'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
-import type { TableState } from '~/office/table/table-state'
+import { linesOnPage, type Part, skippedLines, type TableState, withinPages } from '~/office/table/table-state'
 import { plain } from '~/officials/posts/name-key'
 import { stalePosts } from '~/officials/posts/stale-queue.server'
 import { type Power, postRoles } from '~/officials/posts/target'
@@ -48,7 +48,6 @@ export interface PostLine {
 export const sortablePosts = ['holder', 'role', 'place', 'contacts', 'checked'] as const
 type Sortable = (typeof sortablePosts)[number]
 
-const linesOnPage = 100
 const usual: TableState<Sortable> = { sort: '', isDown: false, page: 1 }
 
 /** A column in the form that `plain` gives a text. */
@@ -64,16 +63,12 @@ interface AskedPosts {
   table?: TableState<Sortable>
 }
 
-/**
- * Posts that are not retired, a hundred on a page; usually by slug, and so by place.
- *
- * @returns `page`: the one that is shown, the last where one behind it was asked for
- */
+/** A page of the posts that are not retired; usually by slug, and so by place. */
 export async function listPosts(
   db: Db,
-  { filter, staleDays, language, table = usual }: AskedPosts,
+  { filter, staleDays, language, table: asked = usual }: AskedPosts,
   now: Date,
-): Promise<{ lines: PostLine[]; count: number; page: number; pages: number }> {
+): Promise<Part<PostLine, Sortable>> {
   const words = `%${plain(filter.search).replaceAll(' ', '%')}%`
   const matching = sql`
     with stale as (${stalePosts(staleDays, now)}),
@@ -92,13 +87,12 @@ export async function listPosts(
     ${matching} select count(*)::integer as count from line where ${isFresh}
   `.execute(db)
   const { count } = counted.rows[0]!
-  const pages = Math.max(1, Math.ceil(count / linesOnPage))
-  const page = Math.min(table.page, pages)
+  const table = withinPages(asked, count)
   const { rows } = await sql<PostLine>`
     ${matching} select * from line where ${isFresh}
-    order by ${orderOf(table, language)} slug offset ${(page - 1) * linesOnPage} limit ${linesOnPage}
+    order by ${orderOf(table, language)} slug offset ${skippedLines(table)} limit ${linesOnPage}
   `.execute(db)
-  return { lines: rows, count, page, pages }
+  return { lines: rows, table, count }
 }
 
 function orderOf({ sort, isDown }: TableState<Sortable>, language: Language): RawBuilder<unknown> {

@@ -1,7 +1,8 @@
 import { organizationKinds } from '#db/schema-officials'
-import { stateNames } from '~/geography/state-names'
+import { statesByName } from '~/geography/state-names'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { FilterForm } from '~/office/table/filter-form'
 import { OfficeTable } from '~/office/table/office-table'
 import type { TableState } from '~/office/table/table-state'
 import { type PostRole, postRoles } from '~/officials/posts/target'
@@ -20,98 +21,78 @@ interface PostsProps {
   filter: PostFilter
   lines: PostLine[]
   table: TableState
-  pages: number
   count: number
   mayEdit: boolean
 }
 
 /** The list of posts: holder, number of contacts, when they were checked; with filters and a form for a new post. */
-export function PostsPage({ t, lang, form, filter, lines, table, pages, count, mayEdit }: PostsProps) {
-  const any: [string, string] = ['', t('officials.list.any')]
+export function PostsPage({ t, lang, form, filter, lines, table, count, mayEdit }: PostsProps) {
+  const list = { path: paths.office.officials(), filters: filter, table, count }
   const roles = postRoles.map((role): [string, string] => [role, t(`officials.roles.${role}`)])
   return (
     <>
       <h1>{t('office.menu.sections.officials')}</h1>
       <p className="lead">{t('officials.list.lead')}</p>
       <ErrorSummary t={t} form={form} />
-      <form method="get" className="panel inline" action={paths.office.officials()}>
-        <TextField
-          t={t}
-          form={{ values: filter, errors: [] }}
-          name="search"
-          label={t('officials.list.search')}
-          maxLength={100}
-        />
-        <Choice
-          name="state"
-          label={t('officials.list.state')}
-          options={[any, ...Object.entries(stateNames).sort((one, two) => one[1].localeCompare(two[1]))]}
-          chosen={filter.state}
-        />
-        <Choice name="role" label={t('officials.list.role')} options={[any, ...roles]} chosen={filter.role} />
-        <Choice
-          name="freshness"
-          label={t('officials.list.freshness')}
-          options={[
-            any,
-            ...(['fresh', 'stale', 'vacant'] as const).map((one): [string, string] => [
-              one,
-              t(`officials.list.${one}`),
-            ]),
-          ]}
-          chosen={filter.freshness}
-        />
-        <button>{t('officials.list.narrow')}</button>
-      </form>
-      {lines.length === 0 ? (
-        <p>{t('officials.list.none')}</p>
-      ) : (
-        <OfficeTable
-          t={t}
-          lang={lang}
-          label={t('office.nav.officials')}
-          caption={t('officials.list.count', { count })}
-          rows={lines}
-          keyOf={({ id }) => id}
-          state={{ path: paths.office.officials(), filters: filter, table, pages }}
-          columns={[
-            {
-              name: 'holder',
-              head: t('officials.list.holder'),
-              sorts: 'up',
-              isName: true,
-              cell: (line) => <a href={paths.office.post(line.slug)}>{line.holder ?? t('officials.list.noHolder')}</a>,
-            },
-            {
-              name: 'role',
-              head: t('officials.list.post'),
-              sorts: 'up',
-              cell: ({ role, district }) =>
-                [t(`officials.roles.${role as PostRole}`), district].filter(Boolean).join(' · '),
-            },
-            {
-              name: 'place',
-              head: t('officials.list.place'),
-              sorts: 'up',
-              cell: ({ place, state }) => [place, state].filter(Boolean).join(', '),
-            },
-            {
-              name: 'contacts',
-              head: t('officials.list.reached'),
-              sorts: 'down',
-              isNumber: true,
-              cell: ({ contacts }) => contacts || t('officials.list.noContact'),
-            },
-            {
-              name: 'checked',
-              head: t('officials.list.checked'),
-              sorts: 'up',
-              cell: ({ checkedOn, isStale }) =>
-                checkedOn && <span className={`state ${isStale ? 'bad' : 'done'}`}>{longDate(lang, checkedOn)}</span>,
-            },
-          ]}
-        />
-      )}
+      <FilterForm
+        t={t}
+        list={list}
+        fields={[
+          { name: 'search', label: t('officials.list.search'), maxLength: 100 },
+          { name: 'state', label: t('officials.list.state'), options: statesByName },
+          { name: 'role', label: t('officials.list.role'), options: roles },
+          {
+            name: 'freshness',
+            label: t('officials.list.freshness'),
+            options: (['fresh', 'stale', 'vacant'] as const).map((one) => [one, t(`officials.list.${one}`)]),
+          },
+        ]}
+      />
+      <OfficeTable
+        t={t}
+        lang={lang}
+        label={t('office.nav.officials')}
+        rows={lines}
+        keyOf={({ id }) => id}
+        list={list}
+        empty={t('officials.list.none')}
+        columns={[
+          {
+            name: 'holder',
+            head: t('officials.list.holder'),
+            sorts: 'up',
+            isName: true,
+            cell: (line) => <a href={paths.office.post(line.slug)}>{line.holder ?? t('officials.list.noHolder')}</a>,
+          },
+          {
+            name: 'role',
+            head: t('officials.list.post'),
+            sorts: 'up',
+            cell: ({ role, district }) =>
+              [t(`officials.roles.${role as PostRole}`), district].filter(Boolean).join(' · '),
+          },
+          {
+            name: 'place',
+            head: t('officials.list.place'),
+            sorts: 'up',
+            cell: ({ place, state }) => [place, state].filter(Boolean).join(', '),
+          },
+          {
+            name: 'contacts',
+            head: t('officials.list.reached'),
+            sorts: 'down',
+            isNumber: true,
+            cell: ({ contacts }) => contacts || t('officials.list.noContact'),
+          },
+          {
+            name: 'checked',
+            head: t('officials.list.checked'),
+            sorts: 'up',
+            cell: ({ checkedOn, isStale }) =>
+              checkedOn && <span className={`state ${isStale ? 'bad' : 'done'}`}>{longDate(lang, checkedOn)}</span>,
+          },
+        ]}
+      />
       {mayEdit && (
         <details className="panel" id="add" open={form.errors.length > 0 || form.values.place !== undefined}>
           <summary>{t('officials.list.add')}</summary>

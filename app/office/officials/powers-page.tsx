@@ -1,5 +1,5 @@
 import { powerTopics } from '#db/schema-officials'
-import { stateNames } from '~/geography/state-names'
+import { stateNames, statesByName } from '~/geography/state-names'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { type PostRole, postRoles } from '~/officials/posts/target'
@@ -22,7 +22,6 @@ interface PowersProps {
 
 /** What state law lets posts decide. */
 export function PowersPage({ t, lang, form, powers, mayEdit }: PowersProps) {
-  const states = Object.entries(stateNames).sort((one, two) => one[1].localeCompare(two[1]))
   return (
     <>
       <h1>{t('office.menu.sections.powers')}</h1>
@@ -77,7 +76,12 @@ export function PowersPage({ t, lang, form, powers, mayEdit }: PowersProps) {
         <Form className="panel" {...typed(form)}>
           <h2>{t('officials.powers.add')}</h2>
           <div className="inline">
-            <Choice name="state" label={t('officials.powers.state')} options={states} chosen={form.values.state} />
+            <Choice
+              name="state"
+              label={t('officials.powers.state')}
+              options={statesByName}
+              chosen={form.values.state}
+            />
             <Choice
               name="role"
               label={t('officials.powers.role')}

@@ -8,3 +8,11 @@ export function pageKinds({ lang, t }: Pick<Office, 'lang' | 't'>): Record<strin
     ...Object.fromEntries(outreachKinds.map(({ kind, words }) => [kind, words(lang).singular])),
   }
 }
+
+/** What is done on the pages of each kind, in the plural: signatures, calls. */
+export function kindDeeds({ lang, t }: Pick<Office, 'lang' | 't'>): Record<string, string> {
+  return {
+    petition: t('office.numbers.signatures'),
+    ...Object.fromEntries(outreachKinds.map(({ kind, words }) => [kind, words(lang).plural])),
+  }
+}

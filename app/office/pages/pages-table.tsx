@@ -2,8 +2,7 @@ import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { Sparkline } from '~/office/dashboard/charts'
 import { titleOf } from '~/office/editor/writing-tabs'
-import { OfficeTable } from '~/office/table/office-table'
-import type { TableState } from '~/office/table/table-state'
+import { type ListState, OfficeTable } from '~/office/table/office-table'
 import { wholeNumber } from '~/ui/page/dates'
 import { officePath } from './page-path'
 import type { PageLine } from './pages.server'
@@ -12,27 +11,27 @@ import { StandingMark } from './standing-mark'
 interface PagesTableProps {
   t: Translate
   lang: Language
-  caption?: string
   lines: PageLine[]
   /** Names of the kinds. */
   kinds: Readonly<Record<string, string>>
-  /** Where it is sorted and paged. */
-  state: { path: string; filters: Readonly<Record<string, string>>; table: TableState; pages: number }
+  list: ListState
+  /** What to do while there are none. */
+  empty: string
   /** Left out where all have the same one. */
   hasCampaign?: boolean
 }
 
 /** Petitions and actions of all kinds, with their numbers. */
-export function PagesTable({ t, lang, caption, lines, kinds, state, hasCampaign = true }: PagesTableProps) {
+export function PagesTable({ t, lang, lines, kinds, list, empty, hasCampaign = true }: PagesTableProps) {
   return (
     <OfficeTable
       t={t}
       lang={lang}
       label={t('office.menu.sections.pages')}
-      {...(caption ? { caption } : {})}
       rows={lines}
       keyOf={({ id }) => id}
-      state={state}
+      list={list}
+      empty={empty}
       columns={[
         {
           name: 'title',

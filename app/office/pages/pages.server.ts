@@ -6,7 +6,7 @@ import { utcDay } from '#db/utc-day'
 import type { Bilingual, Language } from '~/i18n/language'
 import { daysBefore } from '~/office/dashboard/rollups.server'
 import type { StateName } from '~/office/editor/writing-tabs'
-import type { TableState } from '~/office/table/table-state'
+import { linesOnPage, type Part, pagesOf, skippedLines, type TableState } from '~/office/table/table-state'
 import { type Standing, standings } from './standing'
 
 const text = z.string().trim().max(100).default('').catch('')
@@ -58,17 +58,8 @@ export interface PageLine {
   changedAt: string
 }
 
-const linesOnPage = 50
-
-/** A part of the list. */
-export interface ListedPages {
-  lines: PageLine[]
-  /** How many there are in all parts. */
-  count: number
-  pages: number
-  /** As it was asked for, or its first part when there are not that many. */
-  table: TableState<Sortable>
-}
+/** A page of the list. */
+export type ListedPages = Part<PageLine, Sortable>
 
 interface Asking {
   /** Of whose pages. */
@@ -80,7 +71,7 @@ interface Asking {
   templateId?: string
 }
 
-/** A part of the list, in an order. */
+/** A page of the list, in an order. */
 export async function listPages(db: Db, asking: Asking, now: Date): Promise<ListedPages> {
   const { groupIds, language, templateId } = asking
   const { q, kind, campaign, standing } = asking.filter ?? pagesFilter.parse({})
@@ -96,13 +87,15 @@ export async function listPages(db: Db, asking: Asking, now: Date): Promise<List
         and case when ${standing} = '' then ${isAny} or standing <> 'archived' else standing = ${standing} end`,
       order: orderOf(table, language),
       most: linesOnPage,
-      skip: (table.page - 1) * linesOnPage,
+      skip: skippedLines(table),
     },
     now,
   )
+  if (lines.length > 0 || table.page === 1) return { lines, count, table }
   // Something was archived or deleted meanwhile.
-  if (lines.length === 0 && table.page > 1) return listPages(db, { ...asking, table: { ...table, page: 1 } }, now)
-  return { lines, count, pages: Math.max(1, Math.ceil(count / linesOnPage)), table }
+  const first = await listPages(db, { ...asking, table: { ...table, page: 1 } }, now)
+  const page = pagesOf(first.count)
+  return page === 1 ? first : listPages(db, { ...asking, table: { ...table, page } }, now)
 }
 
 /**

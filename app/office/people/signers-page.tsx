@@ -1,14 +1,15 @@
-import type { Language } from '~/i18n/language'
+import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { AskExportForm } from '~/office/people/exports/ask-export-form'
+import { FilterForm } from '~/office/table/filter-form'
+import { OfficeTable } from '~/office/table/office-table'
+import type { TableState } from '~/office/table/table-state'
 import { paths } from '~/paths'
 import { Choice } from '~/ui/forms/choice'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import { emptyForm, type FormState } from '~/ui/forms/form-state'
-import { wholeNumber } from '~/ui/page/dates'
 import { useMoments } from '~/ui/page/readers-zone'
-import { WideTable } from '~/ui/page/wide-table'
 import { FilterFields } from './filter-fields'
 import { bulkKinds } from './signer-fields'
 import type { SignerFilter, SignerLine } from './signers.server'
@@ -21,7 +22,10 @@ interface SignersProps {
   petitions: { slug: string; title: string }[]
   counties: { slug: string; name: string }[]
   lines: SignerLine[]
-  next: string | null
+  table: TableState
+  count: number
+  /** More match than the list holds. */
+  isCut: boolean
   /** After a search: how many people it opened, and whether that was all of them; null without a search. */
   searched: { opened: number; isAll: boolean } | null
   mayExport: boolean
@@ -41,7 +45,9 @@ export function SignersPage({
   petitions,
   counties,
   lines,
-  next,
+  table,
+  count,
+  isCut,
   searched,
   mayExport,
   mayChange,
@@ -50,9 +56,7 @@ export function SignersPage({
   unreachable,
 }: SignersProps) {
   const momentOf = useMoments()
-  const any: [string, string] = ['', t('office.people.any')]
-  const { before: _, ...kept } = filter
-  const query = new URLSearchParams(Object.entries(kept).filter(([, value]) => value !== ''))
+  const list = { path: paths.office.people(), filters: { ...filter }, table, count, isCut }
   return (
     <>
       <h1>{t('office.nav.people')}</h1>
@@ -79,146 +83,129 @@ export function SignersPage({
         </p>
       )}
       {!searched && (
-        <form method="get" className="panel inline" action={paths.office.people()}>
-          <Choice
-            name="petition"
-            label={t('office.petitions.petition')}
-            options={[any, ...petitions.map(({ slug, title }): [string, string] => [slug, title])]}
-            chosen={filter.petition}
-          />
-          <Choice
-            name="state"
-            label={t('office.petitions.state')}
-            options={[
-              any,
-              ...(['confirmed', 'unconfirmed', 'held'] as const).map((state): [string, string] => [
+        <FilterForm
+          t={t}
+          list={list}
+          fields={[
+            {
+              name: 'petition',
+              label: t('office.petitions.petition'),
+              options: petitions.map(({ slug, title }) => [slug, title]),
+            },
+            {
+              name: 'state',
+              label: t('office.petitions.state'),
+              options: (['confirmed', 'unconfirmed', 'held'] as const).map((state) => [
                 state,
                 t(`office.people.states.${state}`),
               ]),
-            ]}
-            chosen={filter.state}
-          />
-          <Choice
-            name="language"
-            label={t('office.people.language')}
-            options={[any, ['en', 'English'], ['es', 'Español']]}
-            chosen={filter.language}
-          />
-          <Choice
-            name="consent"
-            label={t('office.people.consent')}
-            options={[
-              any,
-              ...(['email', 'sms', 'show_name', 'network'] as const).map((purpose): [string, string] => [
+            },
+            {
+              name: 'language',
+              label: t('office.people.language'),
+              options: languages.map((language) => [language, languageNames[language]]),
+            },
+            {
+              name: 'consent',
+              label: t('office.people.consent'),
+              options: (['email', 'sms', 'show_name', 'network'] as const).map((purpose) => [
                 purpose,
                 t(`office.people.consents.${purpose}`),
               ]),
-            ]}
-            chosen={filter.consent}
-          />
-          <TextField
-            t={t}
-            form={{ values: filter, errors: [] }}
-            name="area"
-            label={t('office.numbers.area')}
-            maxLength={6}
-          />
-          {(counties.length > 0 || filter.county) && (
-            <Choice
-              name="county"
-              label={t('places.numbers.county')}
-              options={[any, ...counties.map(({ slug, name }): [string, string] => [slug, name])]}
-              chosen={filter.county}
-            />
-          )}
-          <TextField
-            t={t}
-            form={{ values: filter, errors: [] }}
-            name="source"
-            label={t('office.numbers.source')}
-            maxLength={16}
-          />
-          <TextField
-            t={t}
-            form={{ values: filter, errors: [] }}
-            name="tag"
-            label={t('office.people.newTag')}
-            maxLength={40}
-          />
-          <TextField
-            t={t}
-            form={{ values: filter, errors: [] }}
-            name="day"
-            type="date"
-            label={t('office.people.day')}
-          />
-          <button>{t('office.people.narrow')}</button>
-        </form>
+            },
+            { name: 'area', label: t('office.numbers.area'), maxLength: 6 },
+            (counties.length > 0 || filter.county !== '') && {
+              name: 'county',
+              label: t('places.numbers.county'),
+              options: counties.map(({ slug, name }) => [slug, name]),
+            },
+            { name: 'source', label: t('office.numbers.source'), maxLength: 16 },
+            { name: 'tag', label: t('office.people.newTag'), maxLength: 40 },
+            { name: 'day', label: t('office.people.day'), type: 'date' },
+          ]}
+        />
       )}
-      {mayExport && !searched && <AskExportForm t={t} form={{ values: kept, errors: [] }} />}
-      {lines.length === 0 ? (
-        <p>{t('office.people.none')}</p>
-      ) : (
-        <Form action={paths.office.bulk()}>
-          {!searched && <FilterFields filter={kept} />}
-          <WideTable
-            label={t('office.nav.people')}
-            caption={t('office.people.shown', { count: lines.length })}
-            head={[
-              mayChange && t('office.comments.choose'),
-              t('office.people.name'),
-              t('office.people.contact'),
-              t('office.numbers.place'),
-              t('office.petitions.petition'),
-              t('office.petitions.state'),
-              t('office.numbers.when'),
-            ]}
-          >
-            {lines.map((line) => (
-              <tr key={line.signatureId}>
-                {mayChange && (
-                  <td>
-                    <input
-                      type="checkbox"
-                      name="person"
-                      value={line.personId}
-                      aria-label={t('office.bulk.choose', { name: line.name || t('office.people.nameless') })}
-                    />
-                  </td>
-                )}
-                <th scope="row">
-                  <a href={paths.office.person(line.personId)}>{line.name || t('office.people.nameless')}</a>
-                </th>
-                <td>
-                  {line.contact}{' '}
-                  {line.channel === 'sms' && !hasTexts && (
-                    <span className="small">{t('office.people.unreachable')}</span>
-                  )}
-                </td>
-                <td>{line.place === 'abroad' ? t('site.petition.abroad') : line.place}</td>
-                <td>{line.petition}</td>
-                <td>
-                  <span className={`state ${line.state}`}>
-                    {t(`office.people.states.${line.held ? 'held' : line.state}`)}
-                  </span>
-                </td>
-                <td>{momentOf(lang, new Date(line.at))}</td>
-              </tr>
-            ))}
-          </WideTable>
-          {mayChange && <BulkChoice t={t} mayExport={mayExport} mayErase={mayErase} isSearch={searched !== null} />}
-        </Form>
-      )}
+      {mayExport && !searched && <AskExportForm t={t} form={{ values: { ...filter }, errors: [] }} />}
+      <Form action={paths.office.bulk()}>
+        {!searched && <FilterFields filter={filter} />}
+        <OfficeTable
+          t={t}
+          lang={lang}
+          label={t('office.nav.people')}
+          rows={lines}
+          keyOf={({ signatureId }) => signatureId}
+          {...(searched ? {} : { list })}
+          empty={
+            searched ? (
+              t('office.people.noneFound')
+            ) : (
+              <>
+                {t('office.people.none')} <a href={paths.office.pages()}>{t('office.menu.sections.pages')}</a>
+              </>
+            )
+          }
+          columns={[
+            mayChange && {
+              name: 'choose',
+              head: t('office.comments.choose'),
+              cell: ({ personId, name }) => (
+                <input
+                  type="checkbox"
+                  name="person"
+                  value={personId}
+                  aria-label={t('office.bulk.choose', { name: name || t('office.people.nameless') })}
+                />
+              ),
+            },
+            {
+              name: 'name',
+              head: t('office.people.name'),
+              isName: true,
+              cell: ({ personId, name }) => (
+                <a href={paths.office.person(personId)}>{name || t('office.people.nameless')}</a>
+              ),
+            },
+            {
+              name: 'contact',
+              head: t('office.people.contact'),
+              cell: ({ contact, channel }) => (
+                <>
+                  {contact}{' '}
+                  {channel === 'sms' && !hasTexts && <span className="small">{t('office.people.unreachable')}</span>}
+                </>
+              ),
+            },
+            {
+              name: 'place',
+              head: t('office.numbers.place'),
+              sorts: 'up',
+              cell: ({ place }) => (place === 'abroad' ? t('site.petition.abroad') : place),
+            },
+            { name: 'petition', head: t('office.petitions.petition'), sorts: 'up', cell: ({ petition }) => petition },
+            {
+              name: 'state',
+              head: t('office.petitions.state'),
+              sorts: 'up',
+              cell: ({ state, held }) => (
+                <span className={`state ${state}`}>{t(`office.people.states.${held ? 'held' : state}`)}</span>
+              ),
+            },
+            {
+              name: 'when',
+              head: t('office.numbers.when'),
+              sorts: 'up',
+              cell: ({ at }) => momentOf(lang, new Date(at)),
+            },
+          ]}
+        />
+        {isCut && !searched && <p className="small">{t('office.people.cut', { count })}</p>}
+        {mayChange && lines.length > 0 && (
+          <BulkChoice t={t} mayExport={mayExport} mayErase={mayErase} isSearch={searched !== null} />
+        )}
+      </Form>
       {mayErase && (
         <p className="small">
           <a href={paths.office.erased()}>{t('office.erased.link')}</a>
-        </p>
-      )}
-      {next && (
-        <p>
-          <a className="button" href={`${paths.office.people()}?${query}&before=${encodeURIComponent(next)}`}>
-            {t('office.people.more', { count: wholeNumber(lang, lines.length) })}
-          </a>
         </p>
       )}
     </>

@@ -1,4 +1,4 @@
-import { stateNames } from '~/geography/state-names'
+import { statesByName } from '~/geography/state-names'
 import type { Bilingual, Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
@@ -72,12 +72,13 @@ export function CopiesPage(props: CopiesProps) {
             lang={lang}
             lines={copies.lines}
             kinds={kinds}
-            state={{
+            list={{
               path: paths.office.petitionCopies(head.slug),
-              filters: { ...props.choice },
+              kept: { ...props.choice },
               table: copies.table,
-              pages: copies.pages,
+              count: copies.count,
             }}
+            empty={t('office.pages.none')}
             hasCampaign={false}
           />
           <AllCopies {...props} />
@@ -200,7 +201,7 @@ function FromOfficials({ t, lang, form, choice, isAllChosen, chosen, preview, bo
         <Choice
           name="state"
           label={t('officials.targets.state')}
-          options={[['', '–'], ...Object.entries(stateNames).sort((one, two) => one[1].localeCompare(two[1]))]}
+          options={[['', '–'], ...statesByName]}
           chosen={choice.state}
         />
         <Choice

@@ -1,9 +1,10 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#db/client'
 import { utcDay } from '#db/utc-day'
-import { readWhole } from '#db/whole-number'
 import type { Policy } from '~/campaigns/policies/policy'
+import type { Language } from '~/i18n/language'
+import { linesOnPage, type Part, skippedLines, type TableState, withinPages } from '~/office/table/table-state'
 import { plain } from '~/officials/posts/name-key'
 
 /** Filters for the list of policies; '' means any. */
@@ -19,7 +20,6 @@ export const policyFilter = z.object({
     .catch(''),
   freshness: z.enum(['', 'fresh', 'stale']).catch(''),
   standing: z.enum(['', 'open', 'ended']).catch(''),
-  after: z.string().max(20).catch(''),
 })
 export type PolicyFilter = z.output<typeof policyFilter>
 
@@ -38,32 +38,60 @@ export type PolicyLine = Pick<
   | 'sourceUrl'
 > & { place: string; state: string | null; isStale: boolean }
 
-const linesAtOnce = 100
+/** Columns the list can be sorted by. */
+export const sortablePolicies = ['place', 'kind', 'agency', 'when', 'checked'] as const
+type Sortable = (typeof sortablePolicies)[number]
 
-/** Policies by place, those that need checking first when only these are asked for. */
+interface AskedPolicies {
+  filter: PolicyFilter
+  table: TableState<Sortable>
+  staleDays: number
+  /** In whose words kinds are sorted. */
+  language: Language
+}
+
+/** A page of the policies, usually by place; those that need checking first when only these are asked for. */
 export async function listOfficePolicies(
   db: Db,
-  filter: PolicyFilter,
-  staleDays: number,
+  { filter, table: asked, staleDays, language }: AskedPolicies,
   now: Date,
-): Promise<{ lines: PolicyLine[]; next: string | null; count: number }> {
-  const before = Math.min(100_000, readWhole(filter.after) ?? 0)
+): Promise<Part<PolicyLine, Sortable>> {
   const words = `%${plain(filter.search).replaceAll(' ', '%')}%`
   const isStale = sql`(ended_on is null and checked_on < ${utcDay(now)}::date - ${staleDays}::integer)`
-  const { rows } = await sql<PolicyLine & { count: number }>`
-    select policy.id, policy.kind, model, agency, adopted_on as "adoptedOn", ended_on as "endedOn", adopted_no_later as "adoptedNoLater", ended_no_later as "endedNoLater",
-      checked_on as "checkedOn", source_url as "sourceUrl", division.name as place, division.state, ${isStale} as "isStale", count(*) over ()::integer as count
-    from policy join division on division.id = division_id
+  const wanted = sql`policy join division on division.id = division_id
     where removed_at is null and (${filter.state} = '' or division.state = ${filter.state}) and (${filter.kind} = '' or policy.kind = ${filter.kind})
       and (${filter.freshness} = '' or (${filter.freshness} = 'stale') = ${isStale})
       and (${filter.standing} = '' or (${filter.standing} = 'open') = (ended_on is null))
-      and (${filter.search} = '' or plain_text(division.name || ' ' || agency) like ${words} or replace(division.slug, '-', ' ') like ${words})
-    order by case when ${filter.freshness} = 'stale' then checked_on end, division.state nulls first, division.name, adopted_on desc nulls last, policy.id
-    offset ${before} limit ${linesAtOnce}
+      and (${filter.search} = '' or plain_text(division.name || ' ' || agency) like ${words} or replace(division.slug, '-', ' ') like ${words})`
+  const counted = await sql<{ count: number }>`select count(*)::integer as count from ${wanted}`.execute(db)
+  const { count } = counted.rows[0]!
+  const table = withinPages(asked, count)
+  const { rows } = await sql<PolicyLine>`
+    select policy.id, policy.kind, model, agency, adopted_on as "adoptedOn", ended_on as "endedOn", adopted_no_later as "adoptedNoLater", ended_no_later as "endedNoLater",
+      checked_on as "checkedOn", source_url as "sourceUrl", division.name as place, division.state, ${isStale} as "isStale"
+    from ${wanted}
+    order by ${orderOf(table, language, filter)} division.state nulls first, division.name, adopted_on desc nulls last, policy.id
+    offset ${skippedLines(table)} limit ${linesOnPage}
   `.execute(db)
-  if (rows.length === 0 && before > 0) return listOfficePolicies(db, { ...filter, after: '' }, staleDays, now)
-  const count = rows[0]?.count ?? 0
-  return { lines: rows, next: before + rows.length < count ? String(before + rows.length) : null, count }
+  return { lines: rows, table, count }
+}
+
+/** Ends in a comma. */
+function orderOf(
+  { sort, isDown }: TableState<Sortable>,
+  language: Language,
+  filter: PolicyFilter,
+): RawBuilder<unknown> {
+  const direction = isDown ? sql`desc` : sql`asc`
+  const columns: Record<Sortable | '', RawBuilder<unknown>> = {
+    '': filter.freshness === 'stale' ? sql`checked_on,` : sql``,
+    place: sql`division.name ${direction},`,
+    kind: sql`(select name ->> ${language} from policy_kind where key = policy.kind) ${direction}, model ${direction},`,
+    agency: sql`nullif(agency, '') ${direction} nulls last,`,
+    when: sql`coalesce(adopted_on, ended_on) ${direction} nulls last,`,
+    checked: sql`checked_on ${direction},`,
+  }
+  return columns[sort]
 }
 
 /** A policy as its form shows it. */

@@ -1,14 +1,15 @@
 import type { PolicyKind } from '~/campaigns/policies/policy'
 import { policyDates, policyName } from '~/campaigns/policies/policy-words'
-import { stateNames } from '~/geography/state-names'
+import { statesByName } from '~/geography/state-names'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { FilterForm } from '~/office/table/filter-form'
+import { OfficeTable } from '~/office/table/office-table'
+import type { TableState } from '~/office/table/table-state'
 import { paths } from '~/paths'
-import { Choice } from '~/ui/forms/choice'
-import { ErrorSummary, TextField } from '~/ui/forms/fields'
+import { ErrorSummary } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
 import { longDate } from '~/ui/page/dates'
-import { WideTable } from '~/ui/page/wide-table'
 import type { PolicyFilter, PolicyLine } from './office-policies.server'
 import { PolicyForm } from './policy-form'
 import { UndoChange } from './undo-change'
@@ -20,7 +21,7 @@ interface PoliciesProps {
   filter: PolicyFilter
   kinds: PolicyKind[]
   lines: PolicyLine[]
-  next: string | null
+  table: TableState
   count: number
   /** What this organizer just changed. */
   change: { id: string; isNew: boolean; isRemoved: boolean } | null
@@ -28,11 +29,8 @@ interface PoliciesProps {
 }
 
 /** All policies with filters, and a form for a new one. */
-export function PoliciesPage({ t, lang, form, filter, kinds, lines, next, count, change, mayEdit }: PoliciesProps) {
-  const any: [string, string] = ['', t('officials.list.any')]
-  const query = new URLSearchParams(
-    Object.entries({ ...filter, after: next ?? '' }).filter(([, value]) => value !== ''),
-  )
+export function PoliciesPage({ t, lang, form, filter, kinds, lines, table, count, change, mayEdit }: PoliciesProps) {
+  const list = { path: paths.office.policies(), filters: filter, table, count }
   return (
     <>
       <h1>{t('office.menu.sections.policies')}</h1>
@@ -43,79 +41,69 @@ export function PoliciesPage({ t, lang, form, filter, kinds, lines, next, count,
         <a href={paths.office.policyLists()}>{t('localities.office.lists')}</a> ·{' '}
         <a href={paths.localitiesFile(lang, 'csv')}>{t('localities.office.csvOut')}</a>
       </p>
-      <form method="get" className="panel inline" action={paths.office.policies()}>
-        <TextField
-          t={t}
-          form={{ values: filter, errors: [] }}
-          name="search"
-          label={t('localities.search')}
-          maxLength={100}
-        />
-        <Choice
-          name="state"
-          label={t('officials.list.state')}
-          options={[any, ...Object.entries(stateNames).sort((one, two) => one[1].localeCompare(two[1]))]}
-          chosen={filter.state}
-        />
-        <Choice
-          name="kind"
-          label={t('localities.kind')}
-          options={[any, ...kinds.map(({ key, name }): [string, string] => [key, name[lang]])]}
-          chosen={filter.kind}
-        />
-        <Choice
-          name="standing"
-          label={t('localities.office.standing')}
-          options={[any, ['open', t('localities.office.open')], ['ended', t('localities.office.over')]]}
-          chosen={filter.standing}
-        />
-        <Choice
-          name="freshness"
-          label={t('officials.list.freshness')}
-          options={[any, ['fresh', t('officials.list.fresh')], ['stale', t('officials.list.stale')]]}
-          chosen={filter.freshness}
-        />
-        <button>{t('officials.list.narrow')}</button>
-      </form>
-      {lines.length === 0 ? (
-        <p>{t('localities.office.none')}</p>
-      ) : (
-        <WideTable
-          label={t('office.menu.sections.policies')}
-          caption={t('localities.office.count', { count })}
-          head={[
-            t('officials.list.place'),
-            t('localities.kind'),
-            t('localities.office.agency'),
-            t('localities.when'),
-            t('officials.list.checked'),
-          ]}
-        >
-          {lines.map((line) => (
-            <tr key={line.id}>
-              <th scope="row">
-                <a href={paths.office.policy(line.id)}>
-                  {line.place}
-                  {line.state && `, ${line.state}`}
-                </a>
-              </th>
-              <td>{policyName(lang, t, line, kinds)}</td>
-              <td lang="en">{line.agency}</td>
-              <td>{policyDates(lang, t, line)}</td>
-              <td>
-                <span className={`state ${line.isStale ? 'bad' : 'done'}`}>{longDate(lang, line.checkedOn)}</span>
-              </td>
-            </tr>
-          ))}
-        </WideTable>
-      )}
-      {next && (
-        <p>
-          <a className="button" href={`${paths.office.policies()}?${query}`}>
-            {t('officials.list.more')}
-          </a>
-        </p>
-      )}
+      <FilterForm
+        t={t}
+        list={list}
+        fields={[
+          { name: 'search', label: t('localities.search'), maxLength: 100 },
+          { name: 'state', label: t('officials.list.state'), options: statesByName },
+          { name: 'kind', label: t('localities.kind'), options: kinds.map(({ key, name }) => [key, name[lang]]) },
+          {
+            name: 'standing',
+            label: t('localities.office.standing'),
+            options: [
+              ['open', t('localities.office.open')],
+              ['ended', t('localities.office.over')],
+            ],
+          },
+          {
+            name: 'freshness',
+            label: t('officials.list.freshness'),
+            options: (['fresh', 'stale'] as const).map((one) => [one, t(`officials.list.${one}`)]),
+          },
+        ]}
+      />
+      <OfficeTable
+        t={t}
+        lang={lang}
+        label={t('office.menu.sections.policies')}
+        rows={lines}
+        keyOf={({ id }) => id}
+        list={list}
+        empty={t('localities.office.none')}
+        columns={[
+          {
+            name: 'place',
+            head: t('officials.list.place'),
+            sorts: 'up',
+            isName: true,
+            cell: ({ id, place, state }) => (
+              <a href={paths.office.policy(id)}>{[place, state].filter(Boolean).join(', ')}</a>
+            ),
+          },
+          {
+            name: 'kind',
+            head: t('localities.kind'),
+            sorts: 'up',
+            cell: (line) => policyName(lang, t, line, kinds),
+          },
+          {
+            name: 'agency',
+            head: t('localities.office.agency'),
+            sorts: 'up',
+            cell: ({ agency }) => <span lang="en">{agency}</span>,
+          },
+          { name: 'when', head: t('localities.when'), sorts: 'down', cell: (line) => policyDates(lang, t, line) },
+          {
+            name: 'checked',
+            head: t('officials.list.checked'),
+            sorts: 'up',
+            cell: ({ checkedOn, isStale }) => (
+              <span className={`state ${isStale ? 'bad' : 'done'}`}>{longDate(lang, checkedOn)}</span>
+            ),
+          },
+        ]}
+      />
       {mayEdit && (
         <details className="panel" id="add" open={form.errors.length > 0}>
           <summary>{t('localities.office.add')}</summary>

@@ -28,8 +28,8 @@ export function RequestsPage({ t, lang, requests, next, opened, hasJoined }: Req
       {hasJoined && <p role="status">{t('start.office.joined')}</p>}
       {requests.length === 0 && <p>{t('start.office.none')}</p>}
       {requests.map((request) => (
-        <section key={request.id} id={request.id} className="panel" aria-labelledby={`title-${request.id}`}>
-          <h2 id={`title-${request.id}`}>{[request.place, request.campaign].filter(Boolean).join(' · ')}</h2>
+        <section key={request.id} id={request.id} className="panel">
+          <h2>{[request.place, request.campaign].filter(Boolean).join(' · ')}</h2>
           <p className="small">
             {t('start.office.asked', { at: momentOf(lang, new Date(request.askedAt)), language: request.language })}
           </p>
@@ -76,10 +76,10 @@ function Asker({
 }) {
   return (
     <>
-      <dl>
-        <dt>{t('start.group')}</dt>
+      <dl className="said">
+        <dt>{t('office.team.group')}</dt>
         <dd>{opened.group}</dd>
-        <dt>{t('start.name')}</dt>
+        <dt>{t('office.people.name')}</dt>
         <dd>{opened.givenName}</dd>
         <dt>{t('site.form.email')}</dt>
         <dd>

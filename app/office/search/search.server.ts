@@ -4,6 +4,7 @@ import { searchPlaces } from '~/office/officials/boundaries/boundaries.server'
 import { listPosts, postFilter } from '~/office/officials/office-posts.server'
 import { officePath } from '~/office/pages/page-path'
 import { listPages, pagesFilter } from '~/office/pages/pages.server'
+import { hasWords } from '~/office/table/table-state'
 import { paths } from '~/paths'
 import { helpTopics } from './help.server'
 import { sectionsFor } from './sections-for.server'
@@ -39,7 +40,7 @@ export async function searchOffice(office: Office, words: string): Promise<Found
     ),
     office.groupsWith('edit-directory').length > 0 ? searchPlaces(db, words) : { places: [], count: 0 },
   ])
-  const named = (text: string) => fold(text).includes(fold(words))
+  const named = (text: string) => hasWords(words, text)
   const sections = sectionsFor(office).filter(({ name }) => named(name))
   const topics = helpTopics(office).filter(({ title, text }) => named(title) || named(text))
   const found: Found[] = [
@@ -97,9 +98,4 @@ function firstOf(one: Found): Found {
 export function isLikeContact(words: string): boolean {
   const plain = plainDigits(words)
   return /@|[([{]at[)\]}]|\barroba\b/i.test(plain) || plain.replace(/\D/g, '').length >= 7
-}
-
-/** Without accents and capitals. */
-function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }

@@ -9,6 +9,7 @@ import type { Office } from '~/office/guard/guard.server'
 import { type ContentField, sayWords, withoutRemoved } from '~/ui/forms/content'
 import { slugOf } from '~/ui/page/slug'
 import { homeName } from './home-writing.server'
+import type { StoryStanding } from './story-standing'
 import { alwaysIs, type StoryContent, waitsUntil } from './story-writing.server'
 
 /** A thing in the office's list of its kind. */
@@ -17,10 +18,8 @@ export interface ListedStory {
   title: string
   note: string
   state: StoryState
-  /** A draft that was saved after the last publishing, and says something else. */
-  isChanged: boolean
-  /** Published, and shown only later. */
-  isWaiting: boolean
+  /** `changed`: a draft was saved after the last publishing, and says something else. `scheduled`: shown only later. */
+  standing: StoryStanding
 }
 
 /** All things of a kind in a campaign, the newest first. Drafts go by their draft title. */
@@ -44,11 +43,20 @@ export async function listStory(
       title: title[office.lang] || title.en || title.es || row.slug,
       note: kind.noteOf(content),
       state: row.state,
-      isChanged: row.isChanged && row.state !== 'draft' && !isPublishedAs(kind, row),
-      isWaiting: row.state === 'open' && waitsUntil(kind, row.content, office.now) !== null,
+      standing: standingOf(office, kind, row),
     }
   })
   return listed.sort((a, b) => b.note.localeCompare(a.note))
+}
+
+function standingOf(
+  { now }: Pick<Office, 'now'>,
+  kind: StoryKind<StoryContent>,
+  row: { state: StoryState; content: unknown; draft: unknown; isChanged: boolean },
+): StoryStanding {
+  if (row.state !== 'open') return row.state
+  if (row.isChanged && !isPublishedAs(kind, row)) return 'changed'
+  return waitsUntil(kind, row.content, now) === null ? 'open' : 'scheduled'
 }
 
 function isPublishedAs(

@@ -1,21 +1,26 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { FilterForm } from '~/office/table/filter-form'
+import { OfficeTable } from '~/office/table/office-table'
+import type { Part } from '~/office/table/table-state'
 import { paths } from '~/paths'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { OneButton } from '~/ui/page/one-button'
 import type { ListedStory } from './list-story.server'
+import { storyStandings } from './story-standing'
 import { StoryTabs } from './story-tabs'
 
-interface StoryListProps {
+interface StoryListProps extends Part<ListedStory> {
   t: Translate
   lang: Language
   campaign: { slug: string; name: string }
   kind: string
   words: { plural: string; singular: string }
   menu: { kind: string; name: string }[]
-  things: ListedStory[]
+  /** What narrows the list down. */
+  filters: { q: string; state: string }
   form: FormState
   mayPublish: boolean
   /** Made by uploading a file rather than by a title. */
@@ -28,7 +33,13 @@ interface StoryListProps {
 
 /** All things of one kind in a campaign's story, and a field to start the next. */
 export function StoryListPage(props: StoryListProps) {
-  const { t, campaign, kind, words, menu, things, form, mayPublish, isUploaded, changed, importPath } = props
+  const { t, lang, campaign, kind, words, menu, lines, form, mayPublish, isUploaded, changed, importPath } = props
+  const list = {
+    path: paths.office.story(campaign.slug, kind),
+    filters: props.filters,
+    table: props.table,
+    count: props.count,
+  }
   const edit = (slug: string) => paths.office.storyEdit(campaign.slug, kind, slug)
   return (
     <>
@@ -44,49 +55,56 @@ export function StoryListPage(props: StoryListProps) {
           <StateButton thing={changed} words={t('office.undo')} />
         </div>
       )}
-      {things.length === 0 ? (
-        <p>{t('office.story.none')}</p>
-      ) : (
-        <div className="scroll">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('office.story.thingTitle')}</th>
-                <th scope="col">{t('office.story.when')}</th>
-                <th scope="col">{t('office.story.state')}</th>
-                {mayPublish && <td />}
-              </tr>
-            </thead>
-            <tbody>
-              {things.map((thing) => (
-                <tr key={thing.slug}>
-                  <th scope="row">
-                    <a href={edit(thing.slug)}>{thing.title}</a>
-                  </th>
-                  <td>{thing.note}</td>
-                  <td>
-                    <span
-                      className={`state ${thing.state === 'open' && !thing.isChanged && !thing.isWaiting ? 'open' : ''}`}
-                    >
-                      {t(`office.story.${stateOf(thing)}`)}
-                    </span>
-                  </td>
-                  {mayPublish && (
-                    <td>
-                      {thing.state !== 'draft' && (
-                        <StateButton
-                          thing={thing}
-                          words={t(thing.state === 'archived' ? 'office.story.publish' : 'office.story.archive')}
-                        />
-                      )}
-                    </td>
-                  )}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      <FilterForm
+        t={t}
+        list={list}
+        fields={[
+          { name: 'q', label: t('office.story.find'), maxLength: 100 },
+          {
+            name: 'state',
+            label: t('office.story.state'),
+            options: storyStandings.map((one) => [one, t(`office.story.${one}`)]),
+          },
+        ]}
+      />
+      <OfficeTable
+        t={t}
+        lang={lang}
+        label={words.plural}
+        rows={lines}
+        keyOf={({ slug }) => slug}
+        list={list}
+        empty={t('office.story.none')}
+        columns={[
+          {
+            name: 'title',
+            head: t('office.story.thingTitle'),
+            sorts: 'up',
+            isName: true,
+            cell: ({ slug, title }) => <a href={edit(slug)}>{title}</a>,
+          },
+          { name: 'when', head: t('office.story.when'), sorts: 'down', cell: ({ note }) => note },
+          {
+            name: 'state',
+            head: t('office.story.state'),
+            sorts: 'up',
+            cell: ({ standing }) => (
+              <span className={`state ${standing === 'open' ? 'open' : ''}`}>{t(`office.story.${standing}`)}</span>
+            ),
+          },
+          mayPublish && {
+            name: 'act',
+            head: t('office.story.change'),
+            cell: (thing) =>
+              thing.state !== 'draft' && (
+                <StateButton
+                  thing={thing}
+                  words={t(thing.state === 'archived' ? 'office.story.publish' : 'office.story.archive')}
+                />
+              ),
+          },
+        ]}
+      />
       {importPath && (
         <p>
           <a href={importPath}>{t('office.story.import')}</a>
@@ -119,11 +137,6 @@ export function StoryListPage(props: StoryListProps) {
       </section>
     </>
   )
-}
-
-function stateOf({ state, isChanged, isWaiting }: ListedStory): ListedStory['state'] | 'changed' | 'scheduled' {
-  if (state !== 'open') return state
-  return isChanged ? 'changed' : isWaiting ? 'scheduled' : 'open'
 }
 
 function StateButton({ thing, words }: { thing: ListedStory; words: string }) {

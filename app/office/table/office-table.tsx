@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { wholeNumber } from '~/ui/page/dates'
-import { type TableState, tableQuery } from './table-state'
+import { type Part, pagesOf, skippedLines, tableQuery } from './table-state'
 
 /** A column: its heading, and what it shows of a row. */
 interface Column<Row> {
@@ -16,6 +16,18 @@ interface Column<Row> {
   isName?: boolean
   /** Absent: it cannot be sorted. `down`: its first click puts the largest on top. */
   sorts?: 'up' | 'down'
+  className?: string
+}
+
+/** Where a table is sorted, filtered and paged. */
+export interface ListState extends Omit<Part<unknown>, 'lines'> {
+  path: string
+  /** What narrows the list down, by its name in the address; '' for any. */
+  filters?: Readonly<Record<string, string>>
+  /** What else its address keeps, such as the tab. */
+  kept?: Readonly<Record<string, string>>
+  /** Only the first so many of a longer list are in it. */
+  isCut?: boolean
 }
 
 interface TableProps<Row> {
@@ -23,27 +35,32 @@ interface TableProps<Row> {
   lang: Language
   /** What the table contains, for screen readers. */
   label: string
-  caption?: string
   /** `false`: left out. */
   columns: (Column<Row> | false)[]
   rows: readonly Row[]
   keyOf: (row: Row) => string
-  /** Where it is sorted and paged; absent: it is all there, in one order. */
-  state?: { path: string; filters: Readonly<Record<string, string>>; table: TableState; pages: number }
+  /** In place of an empty table: what to do to fill it. */
+  empty: ReactNode
+  /** Absent: it is all there, in one order. */
+  list?: ListState
 }
 
-/** A table of the office: columns to sort by, pages, and a card for each row on phones. */
-export function OfficeTable<Row>({ t, lang, label, caption, columns, rows, keyOf, state }: TableProps<Row>) {
+/**
+ * A table of the office: columns to sort by, pages, true totals, and a card for each row on phones. Its address keeps how
+ * it is sorted and filtered; it works without scripts.
+ */
+export function OfficeTable<Row>({ t, lang, label, columns, rows, keyOf, empty, list }: TableProps<Row>) {
+  if (rows.length === 0) return <Nothing t={t} list={list} empty={empty} />
   const shown = columns.filter((column) => column !== false)
   return (
     <>
       <div className="scroll cards" role="region" tabIndex={0} aria-label={label}>
         <table>
-          {caption && <caption>{caption}</caption>}
-          <thead>
+          {list && <caption>{rangeOf(t, lang, list, rows.length)}</caption>}
+          <thead data-sort={t('office.table.sortBy')}>
             <tr>
               {shown.map((column) => (
-                <Heading key={column.name} column={column} state={state} />
+                <Heading key={column.name} column={column} list={list} />
               ))}
             </tr>
           </thead>
@@ -58,45 +75,79 @@ export function OfficeTable<Row>({ t, lang, label, caption, columns, rows, keyOf
           </tbody>
         </table>
       </div>
-      {state && state.pages > 1 && <Pager t={t} lang={lang} label={label} state={state} />}
+      {list && list.count > rows.length && <Pager t={t} lang={lang} label={label} list={list} shown={rows.length} />}
     </>
   )
 }
 
-type State = NonNullable<TableProps<unknown>['state']>
+/** Whether a list is narrowed down. */
+export function isFiltered({ filters = {} }: ListState): boolean {
+  return Object.values(filters).some((value) => value !== '')
+}
 
-function Heading<Row>({ column, state }: { column: Column<Row>; state: State | undefined }) {
+/** The address of a list without its filters. They are named, so that the menu's campaign is not taken for one of them. */
+export function unfilteredPath({ path, filters = {}, kept = {} }: ListState): string {
+  const asked = new URLSearchParams({ ...kept, ...('campaign' in filters ? { campaign: '' } : {}) })
+  return asked.size > 0 ? `${path}?${asked}` : path
+}
+
+function pathOf({ path, filters = {}, kept = {} }: ListState, table: ListState['table']): string {
+  const query = new URLSearchParams(tableQuery({ ...kept, ...filters }, table))
+  return query.size > 0 ? `${path}?${query}` : path
+}
+
+function Nothing({ t, list, empty }: { t: Translate; list: ListState | undefined; empty: ReactNode }) {
+  return list && isFiltered(list) ? (
+    <p role="status">
+      {t('office.table.noneFound')} <a href={unfilteredPath(list)}>{t('office.table.clear')}</a>
+    </p>
+  ) : (
+    <p role="status">{empty}</p>
+  )
+}
+
+/** Like “51–100 of 1,238”. */
+function rangeOf(t: Translate, lang: Language, { table, count, isCut }: ListState, shown: number): string {
+  const skipped = skippedLines(table)
+  const range = {
+    from: wholeNumber(lang, skipped + 1),
+    to: wholeNumber(lang, skipped + shown),
+    all: wholeNumber(lang, count),
+  }
+  return isCut ? t('office.table.rangeOfMore', range) : t('office.table.range', range)
+}
+
+function Heading<Row>({ column, list }: { column: Column<Row>; list: ListState | undefined }) {
   const { name, head, isNumber, sorts } = column
   const className = isNumber ? 'number' : undefined
-  if (!state || !sorts)
+  if (!list || !sorts)
     return (
       <th scope="col" className={className}>
         {head}
       </th>
     )
-  const isSorted = state.table.sort === name
-  const isDown = isSorted ? !state.table.isDown : sorts === 'down'
-  const query = tableQuery(state.filters, { sort: name, isDown, page: 1 })
+  const isSorted = list.table.sort === name
+  const isDown = isSorted ? !list.table.isDown : sorts === 'down'
   return (
     <th
       scope="col"
       className={className}
-      aria-sort={isSorted ? (state.table.isDown ? 'descending' : 'ascending') : undefined}
+      aria-sort={isSorted ? (list.table.isDown ? 'descending' : 'ascending') : undefined}
     >
-      <a href={`${state.path}?${new URLSearchParams(query)}`}>
+      <a href={pathOf(list, { sort: name, isDown, page: 1 })}>
         {head}
-        {isSorted && <span aria-hidden="true">{state.table.isDown ? ' ↓' : ' ↑'}</span>}
+        {isSorted && <span aria-hidden="true">{list.table.isDown ? ' ↓' : ' ↑'}</span>}
       </a>
     </th>
   )
 }
 
-function Cell<Row>({ column: { head, cell, isNumber, isName }, row }: { column: Column<Row>; row: Row }) {
-  const className = isNumber ? 'number' : undefined
+function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
+  const { head, cell, isNumber, isName, className } = column
   if (isName) return <th scope="row">{cell(row)}</th>
   // On phones, where the headings are hidden, each cell is shown with its own.
   return (
-    <td className={className} data-head={head}>
+    <td className={isNumber ? 'number' : className} data-head={head}>
       {cell(row)}
     </td>
   )
@@ -106,21 +157,23 @@ interface PagerProps {
   t: Translate
   lang: Language
   label: string
-  state: State
+  list: ListState
+  shown: number
 }
 
-function Pager({ t, lang, label, state: { path, filters, table, pages } }: PagerProps) {
-  const to = (page: number) => `${path}?${new URLSearchParams(tableQuery(filters, { ...table, page }))}`
+function Pager({ t, lang, label, list, shown }: PagerProps) {
+  const { page } = list.table
+  const to = (other: number) => pathOf(list, { ...list.table, page: other })
   return (
     <nav className="pager" aria-label={t('office.table.pagesOf', { table: label })}>
-      {table.page > 1 && (
-        <a className="button" rel="prev" href={to(table.page - 1)}>
+      {page > 1 && (
+        <a className="button" rel="prev" href={to(page - 1)}>
           {t('office.table.previous')}
         </a>
       )}
-      <span>{t('office.table.page', { page: wholeNumber(lang, table.page), pages: wholeNumber(lang, pages) })}</span>
-      {table.page < pages && (
-        <a className="button" rel="next" href={to(table.page + 1)}>
+      <span>{rangeOf(t, lang, list, shown)}</span>
+      {page < pagesOf(list.count) && (
+        <a className="button" rel="next" href={to(page + 1)}>
           {t('office.table.next')}
         </a>
       )}

@@ -2,15 +2,28 @@ import type { Role } from '#db/schema'
 import { type Language, languageNames, languages, localeOf } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { roles } from '~/office/guard/rights'
+import { FilterForm } from '~/office/table/filter-form'
+import { OfficeTable } from '~/office/table/office-table'
+import type { Part } from '~/office/table/table-state'
 import { paths } from '~/paths'
 import { Choice } from '~/ui/forms/choice'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import { emptyForm, type FormState } from '~/ui/forms/form-state'
 import { OneButton } from '~/ui/page/one-button'
-import { WideTable } from '~/ui/page/wide-table'
 import { CopyLink } from './copy-link'
 import type { TeamDone } from './team-done'
+
+interface TeamLine {
+  id: string
+  name: string
+  email: string
+  groupId: string
+  group: string
+  role: Role
+  isOurs: boolean
+  isYou: boolean
+}
 
 interface TeamProps {
   t: Translate
@@ -25,16 +38,8 @@ interface TeamProps {
     areas: string[]
     counties: string[]
   }[]
-  people: {
-    id: string
-    name: string
-    email: string
-    groupId: string
-    group: string
-    role: Role
-    isOurs: boolean
-    isYou: boolean
-  }[]
+  people: Part<TeamLine>
+  filters: { q: string; role: string }
   invitations: {
     id: string
     email: string
@@ -51,7 +56,9 @@ interface TeamProps {
 }
 
 /** The team: roles, invitations, groups. */
-export function TeamPage({ t, lang, form, groups, people, invitations, done, doneId, mayMakeGroups }: TeamProps) {
+export function TeamPage(props: TeamProps) {
+  const { t, lang, form, groups, people, filters, invitations, done, doneId, mayMakeGroups } = props
+  const list = { path: paths.office.team(), filters, table: people.table, count: people.count }
   const day = (text: string) => new Intl.DateTimeFormat(localeOf[lang], { dateStyle: 'medium' }).format(new Date(text))
   const inviting = { ...form, values: { ...form.values } }
   const making = form.values.intent === 'town' ? emptyForm : form
@@ -64,52 +71,65 @@ export function TeamPage({ t, lang, form, groups, people, invitations, done, don
           {t(`office.team.done.${done}`, { email: invitations.find(({ id }) => id === doneId)?.email ?? '' })}
         </p>
       )}
-      <WideTable
+      <FilterForm
+        t={t}
+        list={list}
+        fields={[
+          { name: 'q', label: t('office.team.find'), maxLength: 100 },
+          {
+            name: 'role',
+            label: t('office.team.role'),
+            options: roles.map((role) => [role, t(`office.roles.${role}.name`)]),
+          },
+        ]}
+      />
+      <OfficeTable
+        t={t}
+        lang={lang}
         label={t('office.team.title')}
-        head={[t('office.fields.name'), t('office.team.group'), t('office.team.role'), t('office.team.sessions')]}
-      >
-        {people.map((person) => (
-          <tr key={person.id + person.groupId}>
-            <th scope="row">
-              {person.name} {person.isYou && <span className="small">({t('office.team.you')})</span>}
-              <br />
-              <span className="small">{person.email}</span>
-            </th>
-            <td>{person.group}</td>
-            <td>
-              <Form className="inline">
-                <input type="hidden" name="intent" value="role" />
-                <input type="hidden" name="organizer" value={person.id} />
-                <input type="hidden" name="group" value={person.groupId} />
-                <select
-                  name="role"
-                  defaultValue={person.role}
-                  aria-label={t('office.team.roleOf', { name: person.name })}
-                >
-                  {roles.map((role) => (
-                    <option key={role} value={role}>
-                      {t(`office.roles.${role}.name`)}
-                    </option>
-                  ))}
-                  <option value="none">{t('office.team.noRole')}</option>
-                </select>
-                <button>{t('office.save')}</button>
-              </Form>
-              {!person.isOurs && <p className="error">{t('office.team.notOurs')}</p>}
-            </td>
-            <td>
-              <OneButton fields={{ intent: 'end-sessions', organizer: person.id, group: person.groupId }}>
-                {t('office.team.signOut')}
-              </OneButton>
-              {!person.isYou && person.isOurs && (
-                <p>
-                  <a href={paths.office.member(person.id)}>{t('office.letIn.link')}</a>
-                </p>
-              )}
-            </td>
-          </tr>
-        ))}
-      </WideTable>
+        rows={people.lines}
+        keyOf={({ id, groupId }) => id + groupId}
+        list={list}
+        empty={t('office.team.invite')}
+        columns={[
+          {
+            name: 'name',
+            head: t('office.people.name'),
+            sorts: 'up',
+            isName: true,
+            cell: ({ name, email, isYou }) => (
+              <>
+                {name} {isYou && <span className="small">({t('office.team.you')})</span>}
+                <br />
+                <span className="small">{email}</span>
+              </>
+            ),
+          },
+          { name: 'group', head: t('office.team.group'), sorts: 'up', cell: ({ group }) => group },
+          {
+            name: 'role',
+            head: t('office.team.role'),
+            sorts: 'up',
+            cell: (person) => <RoleForm t={t} person={person} />,
+          },
+          {
+            name: 'sessions',
+            head: t('office.team.sessions'),
+            cell: ({ id, groupId, isYou, isOurs }) => (
+              <>
+                <OneButton fields={{ intent: 'end-sessions', organizer: id, group: groupId }}>
+                  {t('office.team.signOut')}
+                </OneButton>
+                {!isYou && isOurs && (
+                  <p>
+                    <a href={paths.office.member(id)}>{t('office.letIn.link')}</a>
+                  </p>
+                )}
+              </>
+            ),
+          },
+        ]}
+      />
       <div className="columns">
         <section className="panel">
           <h2>{t('office.team.invite')}</h2>
@@ -239,6 +259,28 @@ export function TeamPage({ t, lang, form, groups, people, invitations, done, don
           </section>
         )}
       </div>
+    </>
+  )
+}
+
+function RoleForm({ t, person }: { t: Translate; person: TeamLine }) {
+  return (
+    <>
+      <Form className="inline">
+        <input type="hidden" name="intent" value="role" />
+        <input type="hidden" name="organizer" value={person.id} />
+        <input type="hidden" name="group" value={person.groupId} />
+        <select name="role" defaultValue={person.role} aria-label={t('office.team.roleOf', { name: person.name })}>
+          {roles.map((role) => (
+            <option key={role} value={role}>
+              {t(`office.roles.${role}.name`)}
+            </option>
+          ))}
+          <option value="none">{t('office.team.noRole')}</option>
+        </select>
+        <button>{t('office.save')}</button>
+      </Form>
+      {!person.isOurs && <p className="error">{t('office.team.notOurs')}</p>}
     </>
   )
 }

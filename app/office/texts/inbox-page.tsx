@@ -8,7 +8,7 @@ import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/page/dates'
 import { InboxTabs } from './inbox-tabs'
 import type { InboxTab } from './inbox-tabs.server'
-import { pagesOfThreads, type ThreadView, threadViews } from './thread-views'
+import { type ThreadView, threadViews } from './thread-views'
 import { howLong } from './thread-words'
 import type { Thread } from './threads.server'
 
@@ -69,14 +69,8 @@ export function InboxPage({
           ))}
         </ul>
       </nav>
-      {threads.length === 0 ? (
-        <p role="status">{t(`texts.inbox.none.${view}`)}</p>
-      ) : (
-        <>
-          <p className="lead">{t(`texts.inbox.lead.${view}`)}</p>
-          <Threads t={t} lang={lang} view={view} threads={threads} now={now} table={table} count={counts[view]} />
-        </>
-      )}
+      {threads.length > 0 && <p className="lead">{t(`texts.inbox.lead.${view}`)}</p>}
+      <Threads t={t} lang={lang} view={view} threads={threads} now={now} table={table} count={counts[view]} />
       <p>
         <a href={paths.office.cannedReplies()}>{t('texts.canned.title')}</a>
       </p>
@@ -96,12 +90,8 @@ function Threads({ t, lang, view, threads, now, table, count }: ThreadsProps) {
       label={t(`texts.inbox.views.${view}`)}
       rows={threads}
       keyOf={(thread) => thread.id}
-      state={{
-        path: paths.office.inbox(),
-        filters: { show: view === 'waiting' ? '' : view },
-        table,
-        pages: pagesOfThreads(count),
-      }}
+      list={{ path: paths.office.inbox(), kept: { show: view === 'waiting' ? '' : view }, table, count }}
+      empty={t(`texts.inbox.none.${view}`)}
       columns={[
         {
           name: 'phone',

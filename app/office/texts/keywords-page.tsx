@@ -1,28 +1,31 @@
-import { replies } from '~/actions/texts/keywords/reply-tokens'
 import type { Channels } from '~/channel-states'
 import { type Language, languageNames } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { NotSetUp } from '~/office/frame/not-set-up'
+import { FilterForm } from '~/office/table/filter-form'
+import { OfficeTable } from '~/office/table/office-table'
+import type { Part } from '~/office/table/table-state'
 import { paths } from '~/paths'
 import { ErrorSummary, Errors, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { shownNumber } from '~/ui/forms/phone-number'
 import { OneButton } from '~/ui/page/one-button'
-import { WideTable } from '~/ui/page/wide-table'
 import type { KeywordTarget, ListedKeyword } from './keywords-office.server'
+import { ownReplies } from './own-replies'
 import { TargetFields } from './target-fields'
 
-interface KeywordsProps {
+interface KeywordsProps extends Part<ListedKeyword> {
   t: Translate
   lang: Language
   /** Our number for texts, or null where no provider is configured. */
   number: string | null
   channels: Channels
   targets: KeywordTarget[]
-  keywords: ListedKeyword[]
-  /** FIRMA and SIGN. */
-  always: ListedKeyword[]
+  /** Words to look for. */
+  q: string
+  /** Registered by somebody: all but FIRMA and SIGN. */
+  registered: number
   /** Dropped recently, and not registered by anybody since. */
   dropped: ListedKeyword[]
   said: { what: 'dropped' | 'restored' | 'taken'; word: string } | null
@@ -30,7 +33,9 @@ interface KeywordsProps {
 }
 
 /** Keywords, each with its target; dropped ones can be restored. */
-export function KeywordsPage({ t, number, channels, targets, keywords, always, dropped, said, form }: KeywordsProps) {
+export function KeywordsPage(props: KeywordsProps) {
+  const { t, lang, number, channels, targets, registered, lines, table, count, q, dropped, said, form } = props
+  const list = { path: paths.office.texts(), filters: { q }, table, count }
   const undo = (word: string) => (
     <OneButton fields={{ intent: 'restore', word }}>{t('texts.office.undoDrop')}</OneButton>
   )
@@ -55,39 +60,57 @@ export function KeywordsPage({ t, number, channels, targets, keywords, always, d
         </div>
       )}
       <ErrorSummary t={t} form={form} />
-      {keywords.length === 0 && <p className="panel">{t('texts.office.noKeywords')}</p>}
-      <WideTable
+      {registered === 0 && <p className="panel">{t('texts.office.noKeywords')}</p>}
+      <FilterForm t={t} list={list} fields={[{ name: 'q', label: t('texts.office.find'), maxLength: 100 }]} />
+      <OfficeTable
+        t={t}
+        lang={lang}
         label={t('texts.office.keywords')}
-        head={[
-          t('texts.office.word'),
-          t('texts.office.language'),
-          t('texts.office.leadsTo'),
-          t('texts.office.state'),
-          t('texts.office.answers'),
-        ]}
-      >
-        {[...keywords, ...always].map((one) => (
-          <tr key={one.word}>
-            <th scope="row">
-              <a href={paths.office.keyword(one.word)}>{one.word.toUpperCase()}</a>
-            </th>
-            <td>{languageNames[one.language]}</td>
-            <td className="words" lang={one.title ? one.language : undefined}>
-              {one.title || t('texts.office.nothingOpen')}
-            </td>
-            <td>
-              <span className={`state ${one.isOpen ? 'open' : ''}`}>
-                {t(`texts.office.${one.isOpen ? 'isOpen' : 'isOver'}`)}
+        rows={lines}
+        keyOf={({ word }) => word}
+        list={list}
+        empty={t('texts.office.noKeywords')}
+        columns={[
+          {
+            name: 'word',
+            head: t('texts.office.word'),
+            sorts: 'up',
+            isName: true,
+            cell: ({ word }) => <a href={paths.office.keyword(word)}>{word.toUpperCase()}</a>,
+          },
+          {
+            name: 'language',
+            head: t('texts.office.language'),
+            sorts: 'up',
+            cell: ({ language }) => languageNames[language],
+          },
+          {
+            name: 'target',
+            head: t('texts.office.leadsTo'),
+            sorts: 'up',
+            className: 'words',
+            cell: ({ title, language }) =>
+              title ? <span lang={language}>{title}</span> : t('texts.office.nothingOpen'),
+          },
+          {
+            name: 'state',
+            head: t('texts.office.state'),
+            sorts: 'up',
+            cell: ({ isOpen }) => (
+              <span className={`state ${isOpen ? 'open' : ''}`}>
+                {t(`texts.office.${isOpen ? 'isOpen' : 'isOver'}`)}
               </span>
-            </td>
-            <td>
-              {always.includes(one)
-                ? t('texts.office.always')
-                : t('texts.office.ownWords', { count: replies.filter((reply) => one[reply] !== null).length })}
-            </td>
-          </tr>
-        ))}
-      </WideTable>
+            ),
+          },
+          {
+            name: 'answers',
+            head: t('texts.office.answers'),
+            sorts: 'down',
+            cell: (one) =>
+              one.groupId === '' ? t('texts.office.always') : t('texts.office.ownWords', { count: ownReplies(one) }),
+          },
+        ]}
+      />
       <div className="columns">
         <section className="panel" aria-labelledby="new">
           <h2 id="new">{t('texts.office.newWord')}</h2>

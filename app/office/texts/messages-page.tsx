@@ -14,7 +14,7 @@ interface MessagesProps {
   lang: Language
   figures: MessagesFigures
   channels: Channels
-  log: Pick<MessageLogProps, 'log' | 'filters' | 'templates' | 'campaigns' | 'hasMore'>
+  log: Omit<MessageLogProps, 't' | 'lang' | 'hasTexts'>
 }
 
 /** The message log, and how the messages of this week went. */

@@ -5,13 +5,13 @@ import { officesAt } from '~/actions/outreach/office-texts.server'
 import type { Bilingual, Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { organizerNames } from '~/office/guard/organizers.server'
-import type { TableState } from '~/office/table/table-state'
+import { linesOnPage, skippedLines, type TableState, withinPages } from '~/office/table/table-state'
 import { maskContact } from '~/people/mask-contact'
 import { openText } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 import type { Answerer } from './inbox-rights.server'
 import { openSigners } from './thread-signers.server'
-import { pagesOfThreads, type ThreadView, threadsOnPage, threadViews } from './thread-views'
+import { type ThreadView, threadViews } from './thread-views'
 
 /** Why a thread is in the inbox. `maybe-stop`: may want to opt out, and has not. */
 type ThreadReason = WhyToRead | 'maybe-stop'
@@ -72,17 +72,17 @@ interface ThreadRow {
  * Opens a page of threads: those that wait, cries for help and who may want to opt out first, then the longest wait; or
  * those handled in the last seven days, newest first. The caller must write the audit entry.
  *
- * @param table a page behind the last one is the last one
+ * @param asked a page behind the last one is the last one
  * @returns the threads, the table as it is shown, how many threads each view holds, and how many signers were opened
  */
 export async function openThreads(
   office: Pick<Office, 'db' | 'vault' | 'organizer' | 'groups' | 'groupsWith' | 'now'>,
   view: ThreadView,
-  table: TableState,
+  asked: TableState,
 ): Promise<{ threads: Thread[]; table: TableState; counts: Record<ThreadView, number>; opened: number }> {
   const { db, vault, now } = office
   const counts = await countThreads(db, office.organizer.id, now)
-  const page = Math.min(table.page, pagesOfThreads(counts[view]))
+  const table = withinPages(asked, counts[view])
   const isHandled = view === 'handled'
   const { rows } = await sql<ThreadRow>`
     ${threadTable(isHandled)}
@@ -94,7 +94,7 @@ export async function openThreads(
     where ${inView(view, office.organizer.id, now)}
     order by case when waiting > 0 and (thread.reason = 'cry-for-help' or thread.reason = 'begins-with-stop' and suppression.blind_index is null) then 0 else 1 end,
       thread.since, "handledAt" desc, thread.id
-    limit ${threadsOnPage} offset ${(page - 1) * threadsOnPage}
+    limit ${linesOnPage} offset ${skippedLines(table)}
   `.execute(db)
   const [names, signers] = await Promise.all([
     organizerNames(
@@ -128,7 +128,7 @@ export async function openThreads(
   )
   return {
     threads,
-    table: { ...table, page },
+    table,
     counts,
     opened: rows.reduce((sum, row) => sum + signersOf(row).length, 0),
   }

@@ -53,7 +53,7 @@ export function SheriffsPage(props: SheriffsProps) {
         </p>
       </header>
       {known > 0 && (
-        <form className="filter" method="get" action={`${paths.sheriffs(lang)}#list`} role="search">
+        <form className="filter whole" method="get" action={`${paths.sheriffs(lang)}#list`} role="search">
           {by !== 'county' && <input type="hidden" name="by" value={by} />}
           <div className="field">
             <label htmlFor="q">{t('places.sheriffs.name')}</label>
@@ -83,7 +83,7 @@ export function SheriffsPage(props: SheriffsProps) {
         {sheriffs.length > 0 && (
           <>
             <div className="scroll" tabIndex={0} role="region" aria-labelledby="caption">
-              <table className="stacked">
+              <table className="stacked whole">
                 <caption id="caption">{t('places.sheriffs.caption')}</caption>
                 <thead>
                   <tr>
@@ -146,7 +146,7 @@ export function SheriffsPage(props: SheriffsProps) {
 /** What the county has decided, each with its source and the day it was checked. */
 function Stand({ lang, t, policies, kinds, line }: SheriffsProps & { line: SheriffLine }) {
   return (policies[line.countyId] ?? []).map((policy) => (
-    <div key={policy.id}>
+    <div className="decided" key={policy.id}>
       {policyName(lang, t, policy, kinds)}{' '}
       {policy.standing === 'maybe' && <strong>{t('localities.dates.maybe')} </strong>}
       <span className="small">

@@ -33,7 +33,7 @@ interface Shown {
 const shown = async (world: World, token: string, broadcast: string) =>
   (await call(world, page().loader!, { token, params: { broadcast } })).body as Shown
 const listed = async (world: World, token: string) =>
-  ((await call(world, messages().loader!, { token })).body as { drafts: { id: string }[] }).drafts.map(({ id }) => id)
+  ((await call(world, messages().loader!, { token })).body as { lines: { id: string }[] }).lines.map(({ id }) => id)
 const saves = async (world: World, token: string, broadcast: string, fields: Record<string, string>) =>
   call(world, page().action!, { token, params: { broadcast }, fields })
 

@@ -24,6 +24,7 @@ test('the menu counts what waits, and shows each role only what it may open', as
   const viewer = await frameOf(world, (await organizer(world, 'viewer', network)).token)
   expect(linesOf(viewer).map(({ section }) => section)).toEqual([
     'pages',
+    'numbers',
     'officials',
     'stale',
     'rosters',

@@ -180,11 +180,11 @@ test('the list is narrowed by petition, state, language, place, source and day, 
   const page = async (query: string) =>
     (await call(world, people().loader!, { token, query })).body as {
       lines: { signatureId: string }[]
-      next: string | null
+      count: number
     }
   const first = await page('')
-  const second = await page(`?before=${encodeURIComponent(first.next!)}`)
-  expect([first.lines.length, second.lines.length, second.next]).toEqual([50, 10, null])
+  const second = await page('?page=2')
+  expect([first.lines.length, second.lines.length, second.count]).toEqual([50, 10, 60])
   expect(new Set([...first.lines, ...second.lines].map((line) => line.signatureId)).size).toBe(60)
   expect((await page('?language=es')).lines).toHaveLength(30)
   for (const none of [

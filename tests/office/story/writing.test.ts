@@ -404,8 +404,8 @@ test('a post that waits for its day is shown at once when the day is cleared, an
       .waitsUntil
   const isWaiting = async () =>
     (
-      (await call(world, list().loader!, { token, params })).body as { things: { slug: string; isWaiting: boolean }[] }
-    ).things.find(({ slug }) => slug === 'vigil')!.isWaiting
+      (await call(world, list().loader!, { token, params })).body as { lines: { slug: string; standing: string }[] }
+    ).lines.find(({ slug }) => slug === 'vigil')!.standing === 'scheduled'
   expect(await shownFrom('2027-01-05T09:00')).toEqual(new Date('2027-01-05T16:00:00Z'))
   // Nobody is told that everyone can see it.
   expect([await waitsUntil(), await isWaiting()]).toEqual(['2027-01-05T16:00:00.000Z', true])

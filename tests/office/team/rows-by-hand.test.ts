@@ -207,8 +207,8 @@ test('a role that somebody raised or wrote opens nothing; the operator is told, 
   )
   expect((await team(lucia.token)).status).toBe(403)
 
-  const seen = (await team(omar.token)).body as { team: { people: { id: string; isOurs: boolean }[] } }
-  expect(seen.team.people.map(({ id, isOurs }) => [id === lucia.id, isOurs])).toEqual([
+  const seen = (await team(omar.token)).body as { team: { people: { lines: { id: string; isOurs: boolean }[] } } }
+  expect(seen.team.people.lines.map(({ id, isOurs }) => [id === lucia.id, isOurs])).toEqual([
     [false, true],
     [true, false],
   ])

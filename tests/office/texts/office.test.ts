@@ -234,26 +234,38 @@ test('the log is narrowed by what, how it went, day and campaign, and says nothi
   const log = async (query = '') =>
     (
       (await call(world, logRoute().loader!, { token, query })).body as {
-        log: { log: { name: string; state: string; campaign: string | null }[]; campaigns: { id: string }[] }
+        log: {
+          lines: { name: string; state: string; campaign: string | null }[]
+          count: number
+          campaigns: { id: string }[]
+        }
       }
     ).log
   const all = await log()
-  expect(all.log.map((row) => row.name).sort()).toEqual(
+  expect(all.lines.map((row) => row.name).sort()).toEqual(
     (['text-answer', 'text-answer', 'text-answer', 'text-help', 'thank-you'] as const)
       .map((template) => templateName(template, 'en'))
       .sort(),
   )
-  expect((await log('?template=thank-you')).log).toHaveLength(1)
-  expect((await log(`?campaign=${all.campaigns[0]!.id}`)).log).toHaveLength(4)
-  expect((await log('?day=2026-11-24')).log).toHaveLength(5)
-  expect((await log('?day=2026-11-23')).log).toEqual([])
-  expect((await log('?state=failed')).log).toEqual([])
+  expect((await log('?template=thank-you')).lines).toHaveLength(1)
+  expect((await log(`?campaign=${all.campaigns[0]!.id}`)).lines).toHaveLength(4)
+  expect((await log('?day=2026-11-24')).lines).toHaveLength(5)
+  expect((await log('?day=2026-11-23')).lines).toEqual([])
+  expect((await log('?state=failed')).lines).toEqual([])
   // Of the last thirty days; an older day is asked for by name.
   const later = (query: string) =>
-    readLog(world.db, readLogFilters(new URLSearchParams(query)), 'en', new Date(world.at.getTime() + 31 * 86_400_000))
-  expect([(await later('')).length, (await later('day=2026-11-24')).length]).toEqual([0, 5])
+    readLog(
+      world.db,
+      {
+        filters: readLogFilters(new URLSearchParams(query)),
+        table: { sort: '', isDown: false, page: 1 },
+        language: 'en',
+      },
+      new Date(world.at.getTime() + 31 * 86_400_000),
+    )
+  expect([(await later('')).count, (await later('day=2026-11-24')).count]).toEqual([0, 5])
   // What makes no sense narrows nothing.
-  expect((await log("?day=yesterday&campaign=x&state=')&before=now")).log).toHaveLength(5)
+  expect((await log("?day=yesterday&campaign=x&state=')&before=now")).lines).toHaveLength(5)
   await world.db
     .updateTable('message')
     .set({ state: 'unknown', claimed_at: new Date(world.at.getTime() - 4 * 86_400_000) })

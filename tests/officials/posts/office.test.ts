@@ -414,7 +414,6 @@ test('the directory is sorted by each of its columns, both ways, and knows how m
     (await call(world, officeRoute('office.officials._index').loader!, { token, query })).body as {
       lines: { holder: string | null; role: string; place: string; contacts: number; checkedOn: string | null }[]
       count: number
-      pages: number
     }
   const { lines } = await list('')
   const columns = {
@@ -430,7 +429,7 @@ test('the directory is sorted by each of its columns, both ways, and knows how m
     const inOrder = known!.toSorted((one, other) => (one! < other! ? -1 : Number(one! > other!)))
     expect(new Set(known).size, column).toBeGreaterThan(1)
     const [up, down] = [await list(`?sort=${column}`), await list(`?sort=-${column}`)]
-    expect(up, column).toMatchObject({ count: lines.length, pages: 1 })
+    expect(up, column).toMatchObject({ count: lines.length })
     expect(
       up.lines.map((line) => line[key]),
       column,

@@ -204,15 +204,15 @@ test('organizers see dead links with their pages, and the copy they name stands 
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
   const route = officeRoute('office.links')
   const read = async (at = world.at) =>
-    (await call(world, route.loader!, { token, at })).body as { links: { url: string; pages: { title: string }[] }[] }
+    (await call(world, route.loader!, { token, at })).body as { lines: { url: string; pages: { title: string }[] }[] }
   // A server may be away for a day.
-  expect((await read()).links).toMatchObject([{ url: dead, status: 404, pages: [{ title: 'An article' }] }])
+  expect((await read()).lines).toMatchObject([{ url: dead, status: 404, pages: [{ title: 'An article' }] }])
   await sql`update link_check set dead_since = dead_since - interval '2 days', next_check_at = next_check_at - interval '1 day'`.execute(
     world.db,
   )
   const later = world.at
   expect((await check(world, answers, later)).visited.sort()).toEqual([dead, slow].sort())
-  expect((await read()).links.map(({ url }) => url)).toEqual([dead, slow])
+  expect((await read()).lines.map(({ url }) => url)).toEqual([dead, slow])
 
   const save = (archive: string) => call(world, route.action!, { token, fields: { url: dead, archive } })
   for (const wrong of [
@@ -247,7 +247,7 @@ test('organizers see dead links with their pages, and the copy they name stands 
   expect(await withArchivedCopies(null as never, own, 'en')).toBe(own)
   // It lives again, and stays listed as long as its copy is shown.
   await check(world, {}, new Date(later.getTime() + 25 * anHour))
-  expect((await read()).links).toMatchObject([{ url: dead, deadSince: null, archiveUrl: copy }])
+  expect((await read()).lines).toMatchObject([{ url: dead, deadSince: null, archiveUrl: copy }])
   await world.db.updateTable('timeline_entry').set({ state: 'archived' }).execute()
   await check(world, {}, later)
   expect(
@@ -268,9 +268,9 @@ test('where a copy is says who may edit every page that has the link, or the net
   const route = officeRoute('office.links')
   const saves = async (group: string) => {
     const { token } = await organizer(world, 'organizer', group)
-    const { links } = (await call(world, route.loader!, { token })).body as { links: { mayEdit: boolean }[] }
+    const { lines } = (await call(world, route.loader!, { token })).body as { lines: { mayEdit: boolean }[] }
     const fields = { url, archive: 'https://example.org/copy' }
-    return [links[0]!.mayEdit, (await call(world, route.action!, { token, fields })).status]
+    return [lines[0]!.mayEdit, (await call(world, route.action!, { token, fields })).status]
   }
   expect(await saves(others)).toEqual([false, 404])
   expect(await saves(await groupOf(world, 'network'))).toEqual([true, 303])
@@ -373,7 +373,10 @@ test.for(languages)('every reason why a link is dead has its words, in %s', (lan
           known: 1,
           checkedAt: null,
           form: emptyForm,
-          links: [{ ...link, failure, status: failure ? null : 404 }],
+          lines: [{ ...link, failure, status: failure ? null : 404 }],
+          count: 1,
+          table: { sort: '', isDown: false, page: 1 },
+          q: '',
         }),
       ),
     ).toContain(longDate(lang, '2026-11-24'))

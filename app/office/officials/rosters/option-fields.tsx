@@ -1,5 +1,5 @@
 import { organizationKinds } from '#db/schema-officials'
-import { stateNames } from '~/geography/state-names'
+import { statesByName } from '~/geography/state-names'
 import type { Translate } from '~/i18n/translator'
 import { postRoles } from '~/officials/posts/target'
 import { Choice } from '~/ui/forms/choice'
@@ -9,7 +9,7 @@ import type { FormState } from '~/ui/forms/form-state'
 /** Form fields that apply to the whole list. */
 export function OptionFields({ t, form }: { t: Translate; form: FormState }) {
   const any: [string, string] = ['', t('officials.rosters.any')]
-  const states = Object.entries(stateNames).sort((one, two) => one[1].localeCompare(two[1]))
+
   return (
     <fieldset>
       <legend>
@@ -23,7 +23,7 @@ export function OptionFields({ t, form }: { t: Translate; form: FormState }) {
         <Choice
           name="state"
           label={t('officials.rosters.state')}
-          options={[any, ...states]}
+          options={[any, ...statesByName]}
           chosen={form.values.state ?? ''}
         />
         <Choice

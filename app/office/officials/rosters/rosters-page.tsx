@@ -35,6 +35,7 @@ export function RostersPage({ t, lang, form, rosters, mayEdit }: RostersProps) {
         />
       )}
       <ListOfLists
+        path={paths.office.rosters()}
         t={t}
         lang={lang}
         lists={rosters}

@@ -1,30 +1,30 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { OfficeTable } from '~/office/table/office-table'
+import type { Part } from '~/office/table/table-state'
 import { paths } from '~/paths'
+import { wholeNumber } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
 import { useMoments } from '~/ui/page/readers-zone'
-import { WideTable } from '~/ui/page/wide-table'
 import type { ListedErasure } from './office-erasures.server'
 
-interface ErasedProps {
+interface ErasedProps extends Part<ListedErasure> {
   t: Translate
   lang: Language
-  /** Id of the erasure just requested, or ''. */
-  done: string
   /** How many people were just restored. */
   back: number
   /** Why an undo was rejected, or null. */
   problem: keyof typeof problems | null
-  erasures: ListedErasure[]
+  /** The one just requested, while it can be undone; null for none. */
+  fresh: ListedErasure | null
   isHeld: boolean
 }
 
 const problems = { 'too-late': 'tooLate', 'already-undone': 'alreadyUndone', 'no-key': 'noKey' } as const
 
 /** Recent erasures, with an undo for 24 hours. No names: they are sealed. */
-export function ErasedPage({ t, lang, done, back, problem, erasures, isHeld }: ErasedProps) {
+export function ErasedPage({ t, lang, fresh, back, problem, lines, table, count, isHeld }: ErasedProps) {
   const momentOf = useMoments()
-  const fresh = erasures.find((one) => one.id === done && one.state === 'held')
   const until = (one: ListedErasure) => momentOf(lang, new Date(one.until))
   const undo = (one: ListedErasure) => (
     <OneButton action={paths.office.erased()} fields={{ id: one.id }}>
@@ -52,45 +52,59 @@ export function ErasedPage({ t, lang, done, back, problem, erasures, isHeld }: E
       )}
       <p className="lead">{t('office.erased.lead')}</p>
       {isHeld && <p className="errors">{t('office.erased.legalHold')}</p>}
-      {erasures.length === 0 && <p>{t('office.erased.none')}</p>}
-      {erasures.length > 0 && (
-        <WideTable
-          label={t('office.erased.title')}
-          head={[
-            t('office.numbers.when'),
-            { number: t('office.nav.people') },
-            { number: t('office.held.signatures') },
-            t('office.audit.who'),
-            t('office.petitions.state'),
-            t('office.undo'),
-          ]}
-        >
-          {erasures.map((one) => (
-            <tr key={one.id}>
-              <th scope="row">{momentOf(lang, new Date(one.at))}</th>
-              <td className="number">{one.people}</td>
-              <td className="number">{one.petitions}</td>
-              <td>{one.by}</td>
-              <td>
-                <span className={`state ${one.state === 'held' ? 'waiting' : ''}`}>
-                  {t(`office.erased.states.${one.state}`)}
-                </span>
-              </td>
-              <td>
-                {one.isLocked ? (
-                  t('office.erased.noKey')
-                ) : one.state === 'held' ? (
-                  <>
-                    {undo(one)} <span className="small">{t('office.exports.until', { when: until(one) })}</span>
-                  </>
-                ) : (
-                  ''
-                )}
-              </td>
-            </tr>
-          ))}
-        </WideTable>
-      )}
+      <OfficeTable
+        t={t}
+        lang={lang}
+        label={t('office.erased.title')}
+        rows={lines}
+        keyOf={({ id }) => id}
+        list={{ path: paths.office.erased(), table, count }}
+        empty={t('office.erased.none')}
+        columns={[
+          {
+            name: 'when',
+            head: t('office.numbers.when'),
+            sorts: 'up',
+            isName: true,
+            cell: ({ at }) => momentOf(lang, new Date(at)),
+          },
+          {
+            name: 'people',
+            head: t('office.nav.people'),
+            sorts: 'down',
+            isNumber: true,
+            cell: ({ people }) => wholeNumber(lang, people),
+          },
+          {
+            name: 'signatures',
+            head: t('office.held.signatures'),
+            sorts: 'down',
+            isNumber: true,
+            cell: ({ petitions }) => wholeNumber(lang, petitions),
+          },
+          { name: 'who', head: t('office.audit.who'), sorts: 'up', cell: ({ by }) => by },
+          {
+            name: 'state',
+            head: t('office.petitions.state'),
+            sorts: 'up',
+            cell: ({ state }) => (
+              <span className={`state ${state === 'held' ? 'waiting' : ''}`}>{t(`office.erased.states.${state}`)}</span>
+            ),
+          },
+          {
+            name: 'undo',
+            head: t('office.undo'),
+            cell: (one) =>
+              one.isLocked
+                ? t('office.erased.noKey')
+                : one.state === 'held' && (
+                    <>
+                      {undo(one)} <span className="small">{t('office.exports.until', { when: until(one) })}</span>
+                    </>
+                  ),
+          },
+        ]}
+      />
     </>
   )
 }

@@ -154,7 +154,7 @@ export async function listErasures(office: Office): Promise<ListedErasure[]> {
       (array_agg(asked_by))[1] as "askedBy", min(asked_at) as at, min(held_until) as until,
       case when bool_or(state = 'held') then 'held' when bool_or(state = 'done') then 'done' else 'undone' end as state,
       bool_or(state = 'held' and not exists (select from vault_key where vault_key.campaign_id = erasure.campaign_id)) as "isLocked"
-    from erasure where ${inReach(office)} and asked_at > ${office.now}::timestamptz - interval '30 days' group by 1 order by 6 desc limit 100
+    from erasure where ${inReach(office)} and asked_at > ${office.now}::timestamptz - interval '30 days' group by 1 order by 6 desc limit 2000
   `.execute(office.db)
   const names = await organizerNames(
     office.db,

@@ -60,7 +60,7 @@ export async function listExports(db: Db, by: string): Promise<ExportLine[]> {
     .selectAll()
     .where('asked_by', '=', by)
     .orderBy('asked_at', 'desc')
-    .limit(50)
+    .limit(2_000)
     .execute()
   return rows.map((row) => ({
     id: row.id,

@@ -1,60 +1,101 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { OfficeTable } from '~/office/table/office-table'
+import type { Part } from '~/office/table/table-state'
 import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
 import { useMoments } from '~/ui/page/readers-zone'
 import type { ExportLine } from './export-people.server'
 
-interface ExportsProps {
+type Line = Omit<ExportLine, 'askedAt' | 'expiresAt'> & { askedAt: string; expiresAt: string | null }
+
+interface ExportsProps extends Part<Line> {
   t: Translate
   lang: Language
-  lines: (Omit<ExportLine, 'askedAt' | 'expiresAt'> & { askedAt: string; expiresAt: string | null })[]
+  /** The page looks again by itself. */
+  isRunning: boolean
 }
 
 /** One's own exports: their progress, and the one-time download. */
-export function ExportsPage({ t, lang, lines }: ExportsProps) {
+export function ExportsPage({ t, lang, lines, table, count, isRunning }: ExportsProps) {
   const momentOf = useMoments()
-  const isRunning = lines.some((line) => line.state === 'waiting' || line.state === 'running')
   return (
     <>
       <h1>{t('office.exports.title')}</h1>
       <p className="lead">{t('office.exports.lead')}</p>
-      {lines.length === 0 && (
-        <p>
-          {t('office.exports.none')} <a href={paths.office.people()}>{t('office.nav.people')}</a>
-        </p>
-      )}
       <div {...(isRunning ? { 'data-reload': 2_000 } : {})}>
-        {lines.map((line) => (
-          <section className="panel" key={line.id}>
-            <p>
-              <span className={`state ${line.state}`}>{t(`office.exports.states.${line.state}`)}</span>{' '}
-              {momentOf(lang, new Date(line.askedAt))} · {t(`office.exports.shapes.${line.shape}`)}
-            </p>
-            {line.state === 'running' && (
-              <progress
-                max={Math.max(1, line.rowsAll)}
-                value={line.rowsDone}
-                aria-label={t('office.exports.progress', { done: line.rowsDone, all: line.rowsAll })}
-              />
-            )}
-            <p className="small">{t('office.exports.progress', { done: line.rowsDone, all: line.rowsAll })}</p>
-            {line.state === 'ready' && (
-              <>
-                <OneButton isMain action={paths.office.exportFile(line.id)}>
-                  {t('office.exports.take', { count: wholeNumber(lang, line.rowsDone) })}
-                </OneButton>
-                {line.expiresAt && (
-                  <p className="small">
-                    {t('office.exports.until', { when: momentOf(lang, new Date(line.expiresAt)) })}
-                  </p>
-                )}
-              </>
-            )}
-          </section>
-        ))}
+        <OfficeTable
+          t={t}
+          lang={lang}
+          label={t('office.exports.title')}
+          rows={lines}
+          keyOf={({ id }) => id}
+          list={{ path: paths.office.exports(), table, count }}
+          empty={
+            <>
+              {t('office.exports.none')} <a href={paths.office.people()}>{t('office.nav.people')}</a>
+            </>
+          }
+          columns={[
+            {
+              name: 'when',
+              head: t('office.numbers.when'),
+              sorts: 'up',
+              isName: true,
+              cell: ({ askedAt }) => momentOf(lang, new Date(askedAt)),
+            },
+            {
+              name: 'shape',
+              head: t('office.exports.shape'),
+              sorts: 'up',
+              cell: ({ shape }) => t(`office.exports.shapes.${shape}`),
+            },
+            {
+              name: 'state',
+              head: t('office.petitions.state'),
+              sorts: 'up',
+              cell: ({ state }) => <span className={`state ${state}`}>{t(`office.exports.states.${state}`)}</span>,
+            },
+            {
+              name: 'rows',
+              head: t('office.exports.rows'),
+              sorts: 'down',
+              cell: (line) => <Progress t={t} line={line} />,
+            },
+            { name: 'file', head: t('office.exports.file'), cell: (line) => <File t={t} lang={lang} line={line} /> },
+          ]}
+        />
       </div>
+    </>
+  )
+}
+
+function Progress({ t, line: { state, rowsDone, rowsAll } }: { t: Translate; line: Line }) {
+  const words = t('office.exports.progress', { done: rowsDone, all: rowsAll })
+  return (
+    <>
+      {state === 'running' && (
+        <>
+          <progress max={Math.max(1, rowsAll)} value={rowsDone} aria-label={words} />{' '}
+        </>
+      )}
+      <span className="small">{words}</span>
+    </>
+  )
+}
+
+function File({ t, lang, line }: { t: Translate; lang: Language; line: Line }) {
+  const momentOf = useMoments()
+  if (line.state !== 'ready') return null
+  return (
+    <>
+      <OneButton isMain action={paths.office.exportFile(line.id)}>
+        {t('office.exports.take', { count: wholeNumber(lang, line.rowsDone) })}
+      </OneButton>
+      {line.expiresAt && (
+        <div className="small">{t('office.exports.until', { when: momentOf(lang, new Date(line.expiresAt)) })}</div>
+      )}
     </>
   )
 }

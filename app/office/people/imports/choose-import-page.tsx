@@ -12,47 +12,44 @@ interface ChooseProps {
   lang: Language
   petitions: PageLine[]
   table: TableState
-  pages: number
+  count: number
 }
 
 /** Which petition signatures are brought in for: by a list, or from the paper sheets that were printed for it. */
-export function ChooseImportPage({ t, lang, petitions, table, pages }: ChooseProps) {
+export function ChooseImportPage({ t, lang, petitions, table, count }: ChooseProps) {
   return (
     <>
       <h1>{t('office.menu.sections.imports')}</h1>
       <p className="lead">{t('office.chooseImport.lead')}</p>
-      {petitions.length === 0 ? (
-        <p>{t('office.petitions.none')}</p>
-      ) : (
-        <OfficeTable
-          t={t}
-          lang={lang}
-          label={t('office.menu.sections.imports')}
-          rows={petitions}
-          keyOf={({ id }) => id}
-          state={{ path: paths.office.imports(), filters: {}, table, pages }}
-          columns={[
-            {
-              name: 'title',
-              head: t('office.petitions.petition'),
-              sorts: 'up',
-              isName: true,
-              cell: (petition) => <a href={paths.office.petitionImport(petition.slug)}>{titleOf(petition, lang)}</a>,
-            },
-            {
-              name: 'standing',
-              head: t('office.petitions.state'),
-              sorts: 'up',
-              cell: (petition) => <StandingMark t={t} lang={lang} page={petition} />,
-            },
-            {
-              name: 'sheet',
-              head: t('office.chooseImport.sheet'),
-              cell: ({ slug }) => <a href={paths.office.petitionSheet(slug)}>{t('office.today.steps.sheet')}</a>,
-            },
-          ]}
-        />
-      )}
+      <OfficeTable
+        t={t}
+        lang={lang}
+        label={t('office.menu.sections.imports')}
+        rows={petitions}
+        keyOf={({ id }) => id}
+        list={{ path: paths.office.imports(), table, count }}
+        empty={t('office.petitions.none')}
+        columns={[
+          {
+            name: 'title',
+            head: t('office.petitions.petition'),
+            sorts: 'up',
+            isName: true,
+            cell: (petition) => <a href={paths.office.petitionImport(petition.slug)}>{titleOf(petition, lang)}</a>,
+          },
+          {
+            name: 'standing',
+            head: t('office.petitions.state'),
+            sorts: 'up',
+            cell: (petition) => <StandingMark t={t} lang={lang} page={petition} />,
+          },
+          {
+            name: 'sheet',
+            head: t('office.chooseImport.sheet'),
+            cell: ({ slug }) => <a href={paths.office.petitionSheet(slug)}>{t('office.today.steps.sheet')}</a>,
+          },
+        ]}
+      />
     </>
   )
 }

@@ -1,23 +1,23 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { OfficeTable } from '~/office/table/office-table'
+import type { Part } from '~/office/table/table-state'
 import { paths } from '~/paths'
 import { Choice } from '~/ui/forms/choice'
 import { Form } from '~/ui/forms/form'
 import { useMoments } from '~/ui/page/readers-zone'
-import { WideTable } from '~/ui/page/wide-table'
 import type { CommentLine } from './comments.server'
 
 export const hideReasons = ['names-somebody', 'insults', 'advertising', 'danger', 'other'] as const
 
-interface CommentsProps {
+interface CommentsProps extends Part<CommentLine> {
   t: Translate
   lang: Language
   state: CommentLine['state']
-  lines: CommentLine[]
 }
 
 /** Comments to review, and those that were shown or hidden. */
-export function CommentsPage({ t, lang, state, lines }: CommentsProps) {
+export function CommentsPage({ t, lang, state, lines, table, count }: CommentsProps) {
   const momentOf = useMoments()
   return (
     <>
@@ -34,42 +34,40 @@ export function CommentsPage({ t, lang, state, lines }: CommentsProps) {
           </li>
         ))}
       </ul>
-      {lines.length === 0 ? (
-        <p>{t('office.comments.none')}</p>
-      ) : (
-        <Form>
-          <input type="hidden" name="from" value={state} />
-          <WideTable
-            label={t('office.nav.comments')}
-            head={[
-              t('office.comments.choose'),
-              t('office.comments.comment'),
-              t('office.people.name'),
-              t('office.petitions.petition'),
-              t('office.numbers.when'),
-            ]}
-          >
-            {lines.map((line) => (
-              <tr key={line.id}>
-                <td>
-                  <input
-                    type="checkbox"
-                    name="id"
-                    value={line.id}
-                    aria-label={t('office.comments.chooseThis', { name: line.name })}
-                  />
-                </td>
-                <td>
-                  <pre>{line.comment}</pre>
-                </td>
-                <td>
-                  {line.name}, {line.place === 'abroad' ? t('site.petition.abroad') : line.place}
-                </td>
-                <td>{line.petition}</td>
-                <td>{momentOf(lang, new Date(line.at))}</td>
-              </tr>
-            ))}
-          </WideTable>
+      <Form>
+        <OfficeTable
+          t={t}
+          lang={lang}
+          label={t('office.nav.comments')}
+          rows={lines}
+          keyOf={({ id }) => id}
+          list={{ path: paths.office.comments(), kept: { state }, table, count }}
+          empty={t(`office.comments.none.${state}`)}
+          columns={[
+            {
+              name: 'choose',
+              head: t('office.comments.choose'),
+              cell: ({ id, name }) => (
+                <input type="checkbox" name="id" value={id} aria-label={t('office.comments.chooseThis', { name })} />
+              ),
+            },
+            { name: 'comment', head: t('office.comments.comment'), cell: ({ comment }) => <pre>{comment}</pre> },
+            {
+              name: 'name',
+              head: t('office.people.name'),
+              sorts: 'up',
+              cell: ({ name, place }) => `${name}, ${place === 'abroad' ? t('site.petition.abroad') : place}`,
+            },
+            { name: 'petition', head: t('office.petitions.petition'), sorts: 'up', cell: ({ petition }) => petition },
+            {
+              name: 'when',
+              head: t('office.numbers.when'),
+              sorts: 'up',
+              cell: ({ at }) => momentOf(lang, new Date(at)),
+            },
+          ]}
+        />
+        {lines.length > 0 && (
           <div className="inline">
             {state !== 'shown' && (
               <button className="main" name="verdict" value="shown">
@@ -89,8 +87,8 @@ export function CommentsPage({ t, lang, state, lines }: CommentsProps) {
               </>
             )}
           </div>
-        </Form>
-      )}
+        )}
+      </Form>
     </>
   )
 }

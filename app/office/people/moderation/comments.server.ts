@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Office } from '~/office/guard/guard.server'
+import { linesOnPage, type Part, skippedLines, type TableState, withinPages } from '~/office/table/table-state'
 
 /** A comment for a petition's page: shown, in review, or hidden. */
 export interface CommentLine {
@@ -13,15 +14,37 @@ export interface CommentLine {
   at: string
 }
 
-/** Comments in one state; those in review oldest first, others newest first. */
-export async function readComments(office: Office, state: CommentLine['state']): Promise<CommentLine[]> {
+/** Columns the list can be sorted by. */
+export const sortableComments = ['name', 'petition', 'when'] as const
+type Sortable = (typeof sortableComments)[number]
+
+/** A page of the comments in one state; usually those in review oldest first, others newest first. */
+export async function readComments(
+  office: Office,
+  state: CommentLine['state'],
+  asked: TableState<Sortable> = { sort: '', isDown: false, page: 1 },
+): Promise<Part<CommentLine, Sortable>> {
+  const wanted = sql`public_name join petition on petition.id = petition_id
+    where comment is not null and comment_state = ${state} and petition.group_id = any(${office.groupsWith('moderate')}::uuid[])`
+  const counted = await sql<{ count: number }>`select count(*)::integer as count from ${wanted}`.execute(office.db)
+  const { count } = counted.rows[0]!
+  const table = withinPages(asked, count)
   const { rows } = await sql<Omit<CommentLine, 'at'> & { at: Date }>`
     select signature_id as id, petition.slug as petition, display_name as name, place, comment, comment_state as state, confirmed_at as at
-    from public_name join petition on petition.id = petition_id
-    where comment is not null and comment_state = ${state} and petition.group_id = any(${office.groupsWith('moderate')}::uuid[])
-    order by case when ${state} = 'review' then confirmed_at end asc, confirmed_at desc limit 200
+    from ${wanted} order by ${orderOf(table, state)}, signature_id limit ${linesOnPage} offset ${skippedLines(table)}
   `.execute(office.db)
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
+  return { lines: rows.map((row) => ({ ...row, at: row.at.toISOString() })), table, count }
+}
+
+function orderOf({ sort, isDown }: TableState<Sortable>, state: CommentLine['state']): RawBuilder<unknown> {
+  const direction = isDown ? sql`desc` : sql`asc`
+  const columns: Record<Sortable | '', RawBuilder<unknown>> = {
+    '': sql`confirmed_at ${state === 'review' ? sql`asc` : sql`desc`}`,
+    name: sql`lower(display_name) ${direction}`,
+    petition: sql`slug ${direction}, confirmed_at desc`,
+    when: sql`confirmed_at ${direction}`,
+  }
+  return columns[sort]
 }
 
 /** Shows or hides comments; the name next to each stays. @returns how many */

@@ -1,11 +1,12 @@
 import { Fragment } from 'react'
 import { type Language, languageNames } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { OfficeTable } from '~/office/table/office-table'
+import { inOrder, type TableState } from '~/office/table/table-state'
 import { paths } from '~/paths'
 import { longDate, wholeNumber } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
 import { type Moments, useMoments } from '~/ui/page/readers-zone'
-import { WideTable } from '~/ui/page/wide-table'
 import type { GroupName, HeldGroup, HeldView, lookAtGroup, Release } from './held.server'
 
 type Look = Awaited<ReturnType<typeof lookAtGroup>> & { group: GroupName }
@@ -14,6 +15,7 @@ interface HeldProps {
   t: Translate
   lang: Language
   by: HeldView
+  table: TableState<HeldColumn>
   waiting: HeldGroup[]
   invalid: HeldGroup[]
   bursts: HeldGroup[]
@@ -28,8 +30,12 @@ interface HeldProps {
 
 const views = ['hour', 'source', 'domain'] as const
 
+/** Columns the groups can be sorted by. */
+export const heldColumns = ['petition', 'hour', 'from', 'signatures', 'confirmed'] as const
+type HeldColumn = (typeof heldColumns)[number]
+
 /** Signatures that came too fast: release them, invalidate them, or undo either. */
-export function HeldPage({ t, lang, by, waiting, invalid, bursts, look, done, back, releases }: HeldProps) {
+export function HeldPage({ t, lang, by, table, waiting, invalid, bursts, look, done, back, releases }: HeldProps) {
   return (
     <>
       <h1>{t('office.held.title')}</h1>
@@ -65,6 +71,7 @@ export function HeldPage({ t, lang, by, waiting, invalid, bursts, look, done, ba
         t={t}
         lang={lang}
         by={by}
+        table={table}
         title={t('office.held.waiting')}
         none={t('office.held.noWaiting')}
         groups={waiting}
@@ -74,6 +81,7 @@ export function HeldPage({ t, lang, by, waiting, invalid, bursts, look, done, ba
         t={t}
         lang={lang}
         by={by}
+        table={table}
         title={t('office.held.bursts')}
         none={t('office.held.noBursts')}
         groups={bursts}
@@ -83,6 +91,7 @@ export function HeldPage({ t, lang, by, waiting, invalid, bursts, look, done, ba
         t={t}
         lang={lang}
         by={by}
+        table={table}
         title={t('office.held.invalid')}
         none={t('office.held.noInvalid')}
         groups={invalid}
@@ -174,49 +183,85 @@ interface GroupsProps {
   t: Translate
   lang: Language
   by: HeldView
+  table: TableState<HeldColumn>
   title: string
   none: string
   groups: HeldGroup[]
   acts: Verdict[]
 }
 
-function Groups({ t, lang, by, title, none, groups, acts }: GroupsProps) {
+function Groups({ t, lang, by, table, title, none: empty, groups, acts }: GroupsProps) {
   const momentOf = useMoments()
-  const isTimed = groups.some((group) => group.hour !== '')
+  const fromOf = (group: HeldGroup) => (by === 'domain' ? group.domainName && `@${group.domainName}` : group.source)
+  const rows = inOrder(groups, table, {
+    by: {
+      petition: ({ petition }) => petition,
+      hour: ({ hour }) => hour,
+      from: fromOf,
+      signatures: ({ signatures }) => signatures,
+      confirmed: ({ confirmed }) => confirmed,
+    },
+    language: lang,
+  })
   return (
     <section>
       <h2>{title}</h2>
-      {groups.length === 0 ? (
-        <p>{none}</p>
-      ) : (
-        <WideTable
-          label={title}
-          head={[
-            t('office.petitions.petition'),
-            isTimed && t('office.held.hour'),
-            by === 'domain' ? t('office.held.domain') : t('office.numbers.source'),
-            { number: t('office.held.signatures') },
-            { number: t('office.numbers.confirmed') },
-            t('office.held.verdict'),
-          ]}
-        >
-          {groups.map((group) => (
-            <tr key={nameOf(group).join(' ')}>
-              <th scope="row">{group.petition}</th>
-              {isTimed && <td>{whenOf(momentOf, lang, group.hour)}</td>}
-              <td>{by === 'domain' ? `@${group.domainName}` : group.source}</td>
-              <td className="number">{wholeNumber(lang, group.signatures)}</td>
-              <td className="number">{wholeNumber(lang, group.confirmed)}</td>
-              <td>
+      <OfficeTable
+        t={t}
+        lang={lang}
+        label={title}
+        rows={rows}
+        keyOf={(group) => nameOf(group).join(' ')}
+        list={{ path: paths.office.held(), kept: { by }, table: { ...table, page: 1 }, count: rows.length }}
+        empty={empty}
+        columns={[
+          {
+            name: 'petition',
+            head: t('office.petitions.petition'),
+            sorts: 'up',
+            isName: true,
+            cell: ({ petition }) => petition,
+          },
+          groups.some(({ hour }) => hour !== '') && {
+            name: 'hour',
+            head: t('office.held.hour'),
+            sorts: 'up',
+            cell: ({ hour }) => whenOf(momentOf, lang, hour),
+          },
+          {
+            name: 'from',
+            head: by === 'domain' ? t('office.held.domain') : t('office.numbers.source'),
+            sorts: 'up',
+            cell: fromOf,
+          },
+          {
+            name: 'signatures',
+            head: t('office.held.signatures'),
+            sorts: 'down',
+            isNumber: true,
+            cell: ({ signatures }) => wholeNumber(lang, signatures),
+          },
+          {
+            name: 'confirmed',
+            head: t('office.numbers.confirmed'),
+            sorts: 'down',
+            isNumber: true,
+            cell: ({ confirmed }) => wholeNumber(lang, confirmed),
+          },
+          {
+            name: 'verdict',
+            head: t('office.held.verdict'),
+            cell: (group) => (
+              <>
                 <a href={lookPath(by, group)} aria-label={`${t('office.held.lookLink')}: ${nameOf(group).join(' ')}`}>
                   {t('office.held.lookLink')}
                 </a>{' '}
                 <Verdicts t={t} by={by} group={group} acts={acts} />
-              </td>
-            </tr>
-          ))}
-        </WideTable>
-      )}
+              </>
+            ),
+          },
+        ]}
+      />
     </section>
   )
 }

@@ -36,6 +36,7 @@ export function PolicyListsPage({ t, lang, form, kinds, lists, mayEdit }: Policy
         />
       )}
       <ListOfLists
+        path={paths.office.policyLists()}
         t={t}
         lang={lang}
         lists={lists}

@@ -1,5 +1,5 @@
 import type { PolicyKind } from '~/campaigns/policies/policy'
-import { stateNames } from '~/geography/state-names'
+import { statesByName } from '~/geography/state-names'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { Choice } from '~/ui/forms/choice'
@@ -48,7 +48,7 @@ export function PolicyOptionFields({ t, lang, form, kinds }: OptionProps) {
         <Choice
           name="state"
           label={t('officials.rosters.state')}
-          options={[any, ...Object.entries(stateNames).sort((one, two) => one[1].localeCompare(two[1]))]}
+          options={[any, ...statesByName]}
           chosen={form.values.state ?? ''}
         />
       </div>

@@ -284,14 +284,14 @@ test('where the key of a campaign is lost, the list says that nothing can be und
   )
   await world.work()
   expect(await world.db.selectFrom('intake').select('kind').execute()).toEqual([{ kind: 'stop' }])
-  expect((await does({ route: route.erased() })).body).toMatchObject({ erasures: [{ id, isLocked: true }] })
+  expect((await does({ route: route.erased() })).body).toMatchObject({ lines: [{ id, isLocked: true }] })
   const refused = await undoes(id)
   expect([refused.status, refused.body]).toEqual([410, { problem: 'no-key' }])
 
   await world.db.insertInto('vault_key').values(keys).execute()
   await world.work(hours(world, 2))
   expect(await world.db.selectFrom('suppression').select('reason').execute()).toEqual([{ reason: 'opted-out' }])
-  expect((await does({ route: route.erased() })).body).toMatchObject({ erasures: [{ id, isLocked: false }] })
+  expect((await does({ route: route.erased() })).body).toMatchObject({ lines: [{ id, isLocked: false }] })
   expect((await undoes(id)).status).toBe(303)
 })
 
@@ -451,11 +451,11 @@ test('many who are erased at once are brought back at once, also those whose tur
   expect(preview.people).toBe(3)
   await look({ ...preview.filter, kind: 'erase', intent: 'do', asOf: preview.asOf, shown: '3' })
   expect([await world.total(), (await world.db.selectFrom('person').select('id').execute()).length]).toEqual([0, 0])
-  const { erasures } = (await does({ route: route.erased() })).body as {
-    erasures: { id: string; isBulk: boolean; people: number; state: string }[]
+  const { lines } = (await does({ route: route.erased() })).body as {
+    lines: { id: string; isBulk: boolean; people: number; state: string }[]
   }
-  expect(erasures).toMatchObject([{ isBulk: true, people: 3, state: 'held' }])
-  expect((await undoes(erasures[0]!.id, hours(world, 1))).location).toBe('/office/people/erased?back=3')
+  expect(lines).toMatchObject([{ isBulk: true, people: 3, state: 'held' }])
+  expect((await undoes(lines[0]!.id, hours(world, 1))).location).toBe('/office/people/erased?back=3')
   expect(await everything(world)).toEqual(before)
   expect(await ledger(world)).toEqual(['asked-erasure 3', 'undid-erasure 3'])
 })
