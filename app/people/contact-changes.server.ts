@@ -42,10 +42,12 @@ export async function askContactChange(
   { person, keys, channel, contact, askedBy }: ContactToAsk,
   now: Date,
 ): Promise<ContactAsked> {
+  // Two organizers at once: one comes after the other.
+  await trx.selectFrom('person').select('id').where('id', '=', person.id).forUpdate().execute()
   const indexed = indexContact(keyring, channel, contact)
   const old = await contactOf(trx, person, channel)
   if (old?.blind_index.equals(indexed.contactIndex)) return { outcome: 'same' }
-  const by = await takenBy(trx, person, indexed.contactIndex)
+  const by = await takenBy(trx, person, { blindIndex: indexed.contactIndex, withAsked: true })
   if (by) return { outcome: 'taken', by }
   if (await isStopped(trx, indexed.contactIndex)) return { outcome: 'stopped' }
   await endWaiting(trx, person.id, channel, now)
@@ -186,16 +188,20 @@ export async function contactOf(
     .executeTakeFirst()
 }
 
-/** Another person of the same campaign who has this contact, or is being asked whether it is theirs; or null. */
+/**
+ * Another person of the same campaign who has this contact, or null.
+ *
+ * @param withAsked also one who is being asked whether it is theirs
+ */
 export async function takenBy(
   trx: Trx,
   person: Pick<Corrected, 'id' | 'campaign_id'>,
-  blindIndex: Buffer,
+  { blindIndex, withAsked }: { blindIndex: Buffer; withAsked: boolean },
 ): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
     with wanted as (select id from contact_point where campaign_id = ${person.campaign_id} and blind_index = ${blindIndex}), has as (
       select person.id from person join wanted on wanted.id = person.contact_id union select person.id from person join wanted on wanted.id = person.other_contact_id
-      union select person_id from contact_change join wanted on wanted.id = new_contact_id where state = 'waiting')
+      union select person_id from contact_change join wanted on wanted.id = new_contact_id where state = 'waiting' and ${withAsked})
     select person.id from person join has using (id) where id <> ${person.id} order by created_on, id limit 1
   `.execute(trx)
   return rows[0]?.id ?? null

@@ -118,7 +118,6 @@ test.for([390, 1280])(
     await expectAccessible(omar)
     for (const summary of await omar.locator('main summary:visible').all()) await summary.click()
     await expectAccessible(omar)
-    if (process.env.SHOTS) await omar.screenshot({ path: `${process.env.SHOTS}/person-${width}.png`, fullPage: true })
     expect(await omar.locator('.danger h2').first().isVisible()).toBe(true)
   },
 )

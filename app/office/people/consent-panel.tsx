@@ -39,7 +39,7 @@ export function ConsentPanel({ t, lang, person, form }: SignerPart) {
         <div key={stop.id} className="waits">
           <p>
             <strong>
-              {t(`office.people.stop.asked.${stop.way}`)}{' '}
+              {t(`office.people.stop.asked.${stop.way}`)}:{' '}
               {stop.channels.map((one) => t(`office.people.stop.channel.${one}`)).join(', ')}
             </strong>
             <br />“{stop.said}”

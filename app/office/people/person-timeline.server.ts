@@ -22,7 +22,6 @@ const toldActs = [
   'removed-note',
   'restored-note',
   'merged-people',
-  'undid-erasure',
 ] as const
 type ToldAct = (typeof toldActs)[number]
 

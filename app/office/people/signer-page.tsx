@@ -51,17 +51,21 @@ export function SignerPage({ t, lang, form, hasTexts, isBack, done, twin, ...per
         </p>
       )}
       <div className="columns">
-        <ContactPanel {...part} />
-        {person.mayChange && <CorrectPanel {...part} />}
-        <SignedPanel {...part} />
-        <ConsentPanel {...part} />
-        {person.mayChange && (
-          <>
-            <TagsPanel {...part} />
-            <NotesPanel {...part} />
-          </>
-        )}
+        <div>
+          <ContactPanel {...part} />
+          {person.mayChange && <CorrectPanel {...part} />}
+        </div>
+        <div>
+          <SignedPanel {...part} />
+          <ConsentPanel {...part} />
+        </div>
       </div>
+      {person.mayChange && (
+        <div className="columns">
+          <TagsPanel {...part} />
+          <NotesPanel {...part} />
+        </div>
+      )}
       <TimelinePanel {...part} />
       {person.mayChange && <DangerZone {...part} />}
     </>

@@ -25,6 +25,7 @@ export function TimelinePanel({ t, lang, person, hasTexts }: SignerPart) {
             <div>
               <What t={t} lang={lang} line={line} hasTexts={hasTexts} />
               {line.by && <span className="small"> · {line.by}</span>}
+              <Words line={line} />
             </div>
           </li>
         ))}
@@ -54,7 +55,6 @@ function What({ t, lang, line, hasTexts }: { t: Translate; lang: Language; line:
       return (
         <>
           {t('office.people.story.signed')} <a href={paths.office.petition(line.slug)}>{line.slug}</a>, {line.source}
-          {line.comment && <div className="words">“{line.comment}”</div>}
         </>
       )
     case 'confirmed':
@@ -93,19 +93,9 @@ function What({ t, lang, line, hasTexts }: { t: Translate; lang: Language; line:
     case 'wrote':
       return <a href={paths.office.thread(line.thread)}>{t('office.people.story.wrote')}</a>
     case 'noted':
-      return (
-        <>
-          {t('office.people.story.noted')}
-          <div className="words">{line.text}</div>
-        </>
-      )
+      return <>{t('office.people.story.noted')}</>
     case 'stopped':
-      return (
-        <>
-          {t(`office.people.stop.asked.${line.way}`)}
-          <div className="words">“{line.said}”</div>
-        </>
-      )
+      return <>{t(`office.people.stop.asked.${line.way}`)}</>
     case 'asked-contact':
       return <>{t(`office.people.story.asked.${line.channel}`)}</>
     case 'contact-ended':
@@ -119,8 +109,21 @@ function What({ t, lang, line, hasTexts }: { t: Translate; lang: Language; line:
     case 'removed-note':
     case 'restored-note':
     case 'merged-people':
-    case 'undid-erasure':
       return <>{t(`office.people.story.${line.is}`)}</>
+  }
+}
+
+/** What they said, or an organizer noted. */
+function Words({ line }: { line: TimelineLine }) {
+  switch (line.is) {
+    case 'signed':
+      return line.comment && <div className="words">“{line.comment}”</div>
+    case 'stopped':
+      return <div className="words">“{line.said}”</div>
+    case 'noted':
+      return <div className="words">{line.text}</div>
+    default:
+      return null
   }
 }
 

@@ -46,7 +46,7 @@ export function ContactPage({ lang, t, found, said }: ContactPageProps) {
             </button>
           </Form>
           <Form>
-            <button className="quiet" name="wanted" value="not-mine">
+            <button className="button plain wide" name="wanted" value="not-mine">
               {t('site.contact.notMine')}
             </button>
           </Form>

@@ -66,6 +66,8 @@ async function waitingChange(trx: Trx, token: string, at: Date): Promise<Waiting
  */
 async function moveTo(recording: RecordContext, change: WaitingChange, at: Date): Promise<void> {
   const { trx, vault } = recording
+  // Signatures before people, as erasing does.
+  await sql`select from signature where person_id = ${change.personId} order by id for update`.execute(trx)
   const person = await trx
     .selectFrom('person')
     .selectAll()
@@ -78,7 +80,8 @@ async function moveTo(recording: RecordContext, change: WaitingChange, at: Date)
     .where('id', '=', change.newId)
     .executeTakeFirstOrThrow()
   // Somebody may have signed with it since the organizer corrected it.
-  if (await takenBy(trx, person, fresh.blind_index)) return end(trx, change.id, 'taken', at)
+  if (await takenBy(trx, person, { blindIndex: fresh.blind_index, withAsked: false }))
+    return end(trx, change.id, 'taken', at)
   const old = await contactOf(trx, person, change.channel)
   const isFirst = old?.id === person.contact_id
   const waiting = isFirst ? await unconfirmedOf(trx, person.id) : []
