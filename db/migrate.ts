@@ -41,7 +41,7 @@ import * as releasedSignatures from './migrations/042-released-signatures'
 import * as threads from './migrations/043-threads'
 import * as unfinishedLists from './migrations/050-unfinished-lists'
 import * as listsSetAside from './migrations/053-lists-set-aside'
-import * as correctedContacts from './migrations/054-corrected-contacts'
+import * as correctedContacts from './migrations/055-corrected-contacts'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -83,7 +83,7 @@ const migrations: Record<string, Migration> = {
   '043-threads': threads,
   '050-unfinished-lists': unfinishedLists,
   '053-lists-set-aside': listsSetAside,
-  '054-corrected-contacts': correctedContacts,
+  '055-corrected-contacts': correctedContacts,
 }
 
 /** How long migrations wait for locks. */
