@@ -95,6 +95,8 @@ export const paths = {
   ownPageRequest: (lang: Language) => `/${lang}/me`,
   ownPage: (lang: Language, token: string) => `/${lang}/me/${token}`,
   stop: (lang: Language, token: string) => `/${lang}/stop/${token}`,
+  /** Where a corrected address or number is confirmed, or the old one kept. */
+  contact: (lang: Language, token: string) => `/${lang}/contact/${token}`,
   /** The organizers' office, under `OFFICE_URL`. */
   office: {
     home: () => '/office',
@@ -192,7 +194,9 @@ export const paths = {
     actionCopy: (slug: string) => `/office/actions/${slug}/copy`,
     people: () => '/office/people',
     bulk: () => '/office/people/bulk',
-    person: (id: string) => `/office/people/${id}`,
+    /** @param done what was just done to them, and to which note, tag, correction or stop */
+    person: (id: string, done?: { did: string; about?: string }) =>
+      withQuery(`/office/people/${id}`, done ? { did: done.did, ...(done.about ? { about: done.about } : {}) } : {}),
     personErase: (id: string) => `/office/people/${id}/erase`,
     erased: () => '/office/people/erased',
     personMerge: (id: string, other?: string) => `/office/people/${id}/merge${other ? `?with=${other}` : ''}`,

@@ -58,6 +58,9 @@ export const grants: Record<
   public_name: { web: nothing, office: all, worker: all },
   person_note: { web: nothing, office: all, worker: all },
   person_tag: { web: nothing, office: all, worker: all },
+  contact_change: { web: nothing, office: all, worker: all },
+  recorded_stop: { web: nothing, office: all, worker: all },
+  export_person: { web: nothing, office: all, worker: all },
   erasure: { web: nothing, office: all, worker: all },
   bulk_act: { web: nothing, office: all, worker: all },
   bulk_person: { web: nothing, office: all, worker: all },
@@ -412,6 +415,7 @@ const every = processRoles
 /** Functions and who may call them. Those about a link or an own page answer only who knows its token. */
 export const functionGrants: Record<string, readonly ProcessRole[]> = {
   'confirmation_of_link(bytea)': every,
+  'contact_change_of_link(bytea)': every,
   'letter_of_link(bytea)': every,
   'office_of_link(bytea)': every,
   'own_page_of_link(bytea)': every,

@@ -23,6 +23,7 @@ const addedIndexes: readonly AddedIndex[] = [
   },
   { name: 'tally_by_county', on: "tally_by (key) where dimension = 'county'" },
   { name: 'person_tag_of_import', on: 'person_tag (import_id)' },
+  { name: 'audit_of_subject', on: 'audit (subject text_pattern_ops)' },
 ]
 
 /**

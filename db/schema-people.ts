@@ -22,13 +22,60 @@ export interface PeopleTables {
   mail_domain_hold: MailDomainHoldTable
   held_release: HeldReleaseTable
   held_release_signature: { release_id: string; signature_id: string }
-  person_note: { id: string; person_id: string; sealed: Buffer; written_by: string | null; written_at: Date }
+  person_note: {
+    id: string
+    person_id: string
+    sealed: Buffer
+    written_by: string | null
+    written_at: Date
+    /** Deleted a day later. */
+    removed_at: Generated<Date | null>
+  }
   person_tag: PersonTagTable
+  contact_change: ContactChangeTable
+  recorded_stop: RecordedStopTable
+  /** Who was in an export; only of those written since we keep that. */
+  export_person: { export_id: string; person_id: string }
   bulk_act: BulkActTable
   bulk_person: { bulk_id: string; person_id: string }
   erasure: ErasureTable
   export: ExportTable
   export_chunk: { export_id: string; number: number; sealed: Buffer }
+}
+
+/** An address or number that an organizer corrected or added. */
+interface ContactChangeTable {
+  id: string
+  person_id: string
+  channel: Channel
+  /** Null once it is forgotten. */
+  new_contact_id: string | null
+  /** Null: they had none on this channel. */
+  old_contact_id: string | null
+  asked_by: string
+  /** When its owner was last asked. */
+  asked_at: Date
+  /** `kept`: the owner of the old one objected; `taken`: by then somebody else had signed with the new one. */
+  state: Generated<'waiting' | 'confirmed' | 'not-theirs' | 'kept' | 'taken' | 'taken-back'>
+  ended_at: Date | null
+}
+
+/** A stop that somebody asked an organizer for, not us. */
+interface RecordedStopTable {
+  id: string
+  person_id: string
+  way: 'phone' | 'in-person' | 'other'
+  channels: Channel[]
+  /** What they said. */
+  sealed: Buffer
+  /** Contacts that had not been stopped before. */
+  contact_ids: string[]
+  /** Consents that it ended: of everybody on these contacts. */
+  consents: ColumnType<{ person_id: string; petition_id: string; purpose: ConsentPurpose }[], string, string>
+  recorded_by: string
+  recorded_at: Date
+  undone_at: Date | null
+  undone_by: string | null
 }
 
 interface PersonTagTable {

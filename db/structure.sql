@@ -79,6 +79,7 @@ table audit
   previous bytea not null -- personal: chain of the ledger (hash) | for ever: a ledger | office
   hash bytea not null -- personal: chain of the ledger (hash) | for ever: a ledger | office
   constraint audit_pkey PRIMARY KEY (seq)
+CREATE INDEX audit_of_subject ON public.audit USING btree (subject text_pattern_ops);
 
 table backup_run
   id uuid not null default gen_random_uuid()
@@ -315,6 +316,28 @@ table consent
   constraint consent_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
   constraint consent_pkey PRIMARY KEY (person_id, petition_id, purpose)
   constraint consent_purpose_check CHECK ((purpose = ANY (ARRAY['email'::text, 'sms'::text, 'show_name'::text, 'network'::text])))
+
+table contact_change
+  id uuid not null
+  person_id uuid not null
+  channel text not null
+  new_contact_id uuid -- personal: the address or number that waits for its owner to confirm it | until it is confirmed, at most 30 days | worker, office
+  old_contact_id uuid -- personal: the address or number that was replaced, so that links in mail to it still stop it | 30 days after it was replaced | worker, office
+  asked_by uuid not null
+  asked_at timestamp with time zone not null
+  state text not null default 'waiting'::text
+  ended_at timestamp with time zone
+  constraint contact_change_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
+  constraint contact_change_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
+  constraint contact_change_new_contact_id_fkey FOREIGN KEY (new_contact_id) REFERENCES contact_point(id) ON DELETE SET NULL
+  constraint contact_change_old_contact_id_fkey FOREIGN KEY (old_contact_id) REFERENCES contact_point(id) ON DELETE SET NULL
+  constraint contact_change_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint contact_change_pkey PRIMARY KEY (id)
+  constraint contact_change_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'confirmed'::text, 'not-theirs'::text, 'kept'::text, 'taken'::text, 'taken-back'::text])))
+CREATE INDEX contact_change_from ON public.contact_change USING btree (old_contact_id);
+CREATE INDEX contact_change_of_person ON public.contact_change USING btree (person_id);
+CREATE INDEX contact_change_to ON public.contact_change USING btree (new_contact_id);
+CREATE UNIQUE INDEX one_contact_change_waiting ON public.contact_change USING btree (person_id, channel) WHERE (state = 'waiting'::text);
 
 table contact_detail
   id uuid not null default gen_random_uuid()
@@ -589,6 +612,14 @@ table export_chunk
   sealed bytea not null -- personal: people whom an owner asked to export | until it is taken, at most 24 hours | worker, office
   constraint export_chunk_export_id_fkey FOREIGN KEY (export_id) REFERENCES export(id) ON DELETE CASCADE
   constraint export_chunk_pkey PRIMARY KEY (export_id, number)
+
+table export_person
+  export_id uuid not null
+  person_id uuid not null -- personal: who was in an exported file, to tell who has a copy | as long as the person | worker, office
+  constraint export_person_export_id_fkey FOREIGN KEY (export_id) REFERENCES export(id) ON DELETE CASCADE
+  constraint export_person_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint export_person_pkey PRIMARY KEY (person_id, export_id)
+CREATE INDEX export_person_of_export ON public.export_person USING btree (export_id);
 
 table forgetting_notice
   id uuid not null default gen_random_uuid()
@@ -1152,6 +1183,7 @@ table person_note
   sealed bytea not null -- personal: what organizers noted of a person | as long as the person | office
   written_by uuid
   written_at timestamp with time zone not null
+  removed_at timestamp with time zone
   constraint person_note_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
   constraint person_note_pkey PRIMARY KEY (id)
   constraint person_note_written_by_fkey FOREIGN KEY (written_by) REFERENCES organizer(id)
@@ -1396,6 +1428,25 @@ table receipt
   outcome text not null
   created_at timestamp with time zone not null
   constraint receipt_pkey PRIMARY KEY (id)
+
+table recorded_stop
+  id uuid not null
+  person_id uuid not null
+  way text not null
+  channels text[] not null
+  sealed bytea not null -- personal: in what words somebody asked us to stop | as long as the person | office
+  contact_ids uuid[] not null -- personal: which contacts it stopped, to undo it | as long as the person | office
+  consents jsonb not null -- personal: which consents it ended, to undo it | as long as the person | office
+  recorded_by uuid not null
+  recorded_at timestamp with time zone not null
+  undone_at timestamp with time zone
+  undone_by uuid
+  constraint recorded_stop_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint recorded_stop_pkey PRIMARY KEY (id)
+  constraint recorded_stop_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES organizer(id)
+  constraint recorded_stop_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES organizer(id)
+  constraint recorded_stop_way_check CHECK ((way = ANY (ARRAY['phone'::text, 'in-person'::text, 'other'::text])))
+CREATE INDEX recorded_stop_of_person ON public.recorded_stop USING btree (person_id);
 
 table recovery_attempt
   email_index bytea not null -- personal: how often recovery codes were tried for an address, known or not (keyed hash) | two days | office

@@ -7,6 +7,8 @@ interface LetterKind {
   /** Key of its texts under `mails`: subject, preview, text, button and after. */
   words:
     | 'confirm'
+    | 'contact'
+    | 'contactChanging'
     | 'reminder'
     | 'already'
     | 'thanks'
@@ -23,7 +25,7 @@ interface LetterKind {
   /** What it is about, named by its title; default: a petition. */
   about?: 'petition' | 'action'
   /** Why they get it, under `mails.layout`; default: because they signed. */
-  why?: 'why' | 'whyLetter'
+  why?: 'why' | 'whyLetter' | 'whyContact' | 'whyKnown'
   /** Whether it quotes the letter to be confirmed. */
   hasQuote?: boolean
   sample: MessageFacts

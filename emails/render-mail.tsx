@@ -6,9 +6,11 @@ import type { ForgettingFacts, InvitationFacts, MessageFacts, MoneyFacts } from 
 import { alreadySigned } from './already-signed'
 import { alreadyWrote } from './already-wrote'
 import { callReminder } from './call-reminder'
+import { confirmContact } from './confirm-contact'
 import { confirmLetter } from './confirm-letter'
 import { confirmReminder } from './confirm-reminder'
 import { confirmSignature } from './confirm-signature'
+import { contactChanging } from './contact-changing'
 import { everythingWeHold } from './everything-we-hold'
 import { forgetting7 } from './forgetting-7'
 import { forgetting30 } from './forgetting-30'
@@ -28,6 +30,8 @@ import { thankYou } from './thank-you'
 const mails: Record<Template, Mail> = {
   'confirm-signature': confirmSignature,
   'confirm-reminder': confirmReminder,
+  'confirm-contact': confirmContact,
+  'contact-changing': contactChanging,
   'already-signed': alreadySigned,
   'thank-you': thankYou,
   'own-page-link': ownPageLink,

@@ -54,7 +54,7 @@ export interface KnownContact {
 
 /** Finds or creates a contact without a person, for a message that somebody asked for. */
 export async function rememberContact(
-  recording: RecordContext,
+  recording: Pick<RecordContext, 'trx'>,
   keys: CampaignKeys,
   contact: IndexedContact,
   at: Date,
@@ -63,7 +63,7 @@ export async function rememberContact(
 }
 
 async function rememberContacts(
-  { trx }: RecordContext,
+  { trx }: Pick<RecordContext, 'trx'>,
   given: { keys: CampaignKeys; contact: IndexedContact; at: Date }[],
 ): Promise<Map<string, KnownContact>> {
   const wanted = new Map<string, { id: string; keys: CampaignKeys; contact: IndexedContact; day: string }>()

@@ -41,9 +41,14 @@ export function signerIndexes(
     ...first,
     other: mail && sms ? sms : null,
     nameIndex: nameIndex(keyring, name),
-    contactToken: signerToken(tokenKey, `${first.channel} ${folded(first.channel, first.contact)}`),
+    contactToken: contactToken(tokenKey, first.channel, first.contact),
     nameToken: signerToken(tokenKey, `name ${name}`),
   }
+}
+
+/** Computes the token of an address or number under a campaign's own key. */
+export function contactToken(tokenKey: KeyObject, channel: Channel, contact: string): Buffer {
+  return signerToken(tokenKey, `${channel} ${folded(channel, contact)}`)
 }
 
 /** Computes the blind indexes of an address or number. */

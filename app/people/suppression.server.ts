@@ -46,6 +46,32 @@ export async function recordOptOut(
   return true
 }
 
+/**
+ * Takes back opt-outs that an organizer recorded by mistake, and sends what waited or was stopped since. What the people
+ * have stopped themselves meanwhile stays stopped; consents are the caller's.
+ *
+ * @returns the channels on which messages go out again
+ */
+export async function takeBackOptOut(
+  trx: Trx,
+  { contactIds, recordedBy, recordedAt }: { contactIds: string[]; recordedBy: string; recordedAt: Date },
+  now: Date,
+): Promise<Channel[]> {
+  const { rows } = await sql<{ id: string; channel: Channel }>`
+    with lifted as (
+      delete from suppression using contact_point
+      where contact_point.id = any(${contactIds}::uuid[]) and suppression.blind_index = contact_point.blind_index
+        and reason = 'opted-out' and recorded_by = ${recordedBy} and since = ${utcDay(recordedAt)}::date
+      returning contact_point.id, contact_point.channel)
+    select id, channel from lifted
+  `.execute(trx)
+  await sql`
+    update message set state = 'queued', failure = null, due_at = ${now}
+    where contact_id = any(${rows.map(({ id }) => id)}::uuid[]) and state = 'suppressed' and failure = 'opted-out' and claimed_at >= ${recordedAt}
+  `.execute(trx)
+  return rows.map(({ channel }) => channel)
+}
+
 async function endMessages(trx: Trx, channel: Channel, blindIndex: Buffer, day: string): Promise<void> {
   // This stop also covers messages that were allowed in spite of an earlier one.
   await sql`

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '#db/client'
 
 /**
@@ -14,5 +14,13 @@ export async function sweepPeople(trx: Trx, contactIds: string[]): Promise<void>
   await sql`
     delete from contact_point where id = any(${contactIds}::uuid[])
       and not exists (select from person where person.contact_id = contact_point.id or person.other_contact_id = contact_point.id)
+      and not ${isInChange}
   `.execute(trx)
 }
+
+/**
+ * Whether a contact without a person is kept all the same, in SQL over the table `contact_point`: it waits for its owner
+ * to confirm it, or was replaced, and links in mail to it still have to stop it.
+ */
+export const isInChange: RawBuilder<boolean> = sql`exists (select from contact_change
+  where state = 'waiting' and new_contact_id = contact_point.id or state = 'confirmed' and old_contact_id = contact_point.id)`

@@ -39,7 +39,7 @@ export const action = guarded('change-people', async (office) => {
   const merged = await mergePeople(office, fields.with ?? '')
   switch (merged.outcome) {
     case 'merged':
-      throw redirect(paths.office.person(office.params.person!), 303)
+      throw redirect(paths.office.person(office.params.person!, { did: 'merged' }), 303)
     case 'legal-hold':
       return refuse('legalHold')
     case 'beyond':

@@ -6,7 +6,9 @@ const closed = [
   '/office',
   '/dev',
   '/hooks',
-  ...['confirm', 'me', 'stop', 'letters/confirm', 'letters/digest'].map((behindToken) => `/*/${behindToken}/`),
+  ...['confirm', 'contact', 'me', 'stop', 'letters/confirm', 'letters/digest'].map(
+    (behindToken) => `/*/${behindToken}/`,
+  ),
   '/*/petitions/*/check',
   // What can be searched for has no end.
   '/*/search?',

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import { isInChange } from '~/people/sweep-people.server'
 
 /** How many rows a purge deleted. */
 export interface PurgedTraces {
@@ -19,6 +20,8 @@ export interface PurgedTraces {
  * - `access_link`: 30 days after it expired
  * - `campaign_request`: after 90 days of waiting; who asked, a day after it was decided
  * - `broadcast`: a dropped draft, after 30 days
+ * - `contact_change`: 30 days after it ended, or was last asked for
+ * - `person_note`: a day after it was removed
  * - `message`: after a year
  * - `person`: once nothing of theirs is left here (a third name on a contact leaves one)
  * - `contact_point`: once it has no person and its messages are sent
@@ -44,6 +47,10 @@ export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
     await sql`delete from broadcast where state = 'dropped' and updated_at < ${now}::timestamptz - interval '30 days'`.execute(
       trx,
     )
+    await sql`delete from contact_change where coalesce(ended_at, asked_at) < ${now}::timestamptz - interval '30 days'`.execute(
+      trx,
+    )
+    await sql`delete from person_note where removed_at < ${now}::timestamptz - interval '1 day'`.execute(trx)
     const messages = await sql`delete from message where created_at < ${now}::timestamptz - interval '1 year'`.execute(
       trx,
     )
@@ -55,6 +62,7 @@ export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
       delete from contact_point where not exists (
         select from person where person.contact_id = contact_point.id or person.other_contact_id = contact_point.id)
         and not exists (select from message where message.contact_id = contact_point.id and message.state in ('queued', 'sending', 'deferred'))
+        and not ${isInChange}
     `.execute(trx)
     return {
       receipts: Number(receipts.numAffectedRows),

@@ -14,6 +14,7 @@ import type { RecordSubmissions } from '~/queue/intake/opened-submission'
 import type { SubmissionKind } from '~/queue/intake/submission'
 import { recordActions, recordKnownOutreach } from '~/worker/recording/record-actions.server'
 import { recordBounces } from '~/worker/recording/record-bounces.server'
+import { recordContactWords } from '~/worker/recording/record-contact-words.server'
 import { recordOwnPageChanges, recordOwnPageRequests } from '~/worker/recording/record-own-page.server'
 import { recordStatuses } from '~/worker/recording/record-statuses.server'
 import { recordStops } from '~/worker/recording/record-stops.server'
@@ -26,6 +27,7 @@ export const recorders: { [Kind in SubmissionKind]: RecordSubmissions<Kind> } & 
   signature: recordSignatures,
   kiosk: recordKioskSignatures,
   confirmation: recordConfirmations,
+  'contact-word': recordContactWords,
   code: recordCodes,
   'own-page-request': recordOwnPageRequests,
   'own-page-change': recordOwnPageChanges,

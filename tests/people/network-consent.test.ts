@@ -59,7 +59,7 @@ test('the network may see and write to whoever agreed, and change nothing of the
   const params = { person: person.id }
   const route = officeRoute('office.people.$person')
   expect((await call(world, route.loader!, { token: network.token, params })).body).toMatchObject({
-    person: { name: 'Rosa Martínez', mayChange: false, tags: [], messages: [], signatures: [{ slug }] },
+    person: { name: 'Rosa Martínez', mayChange: false, tags: [], stops: [], signatures: [{ slug }] },
   })
   expect(
     (await call(world, route.action!, { token: network.token, params, fields: { intent: 'reveal' } })).body,

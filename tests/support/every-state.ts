@@ -96,6 +96,20 @@ export async function fillWorld(
     keyring,
     (await db.selectFrom('message').select('id').where('signature_id', '=', second.id).executeTakeFirstOrThrow()).id,
   )
+  // A corrected contact that waits for its owner, a stop asked for by phone, a note and a tag.
+  const corrected = `/office/people/${first.person_id}`
+  const asTyped = { intent: 'correct', given_name: 'Rosa', family_name: 'Martínez', postal_code: '85001' }
+  await post(corrected, { ...asTyped, new_email: 'rosa.m@example.org' })
+  const [contact, changing] = [await tokenOf('confirm-contact'), await tokenOf('contact-changing')]
+  await post(`/office/people/${second.person_id}`, {
+    intent: 'stop',
+    way: 'phone',
+    stop_mail: '1',
+    stop_sms: '1',
+    said: 'No more.',
+  })
+  await post(corrected, { intent: 'note', note: 'Quiere ayudar los sábados.' })
+  await post(corrected, { intent: 'tag', tag: 'voluntaria' })
   const ownPage = await openPage(world)
   const ownPageLink = await linkToOwnPage(world)
   const stops = stopToken(keyring, randomUUID())
@@ -275,6 +289,7 @@ export async function fillWorld(
       ...[unconfirmed, mine].map((token) => `/${language}/confirm/${token}`),
       ...[ownPage, ownPageLink].map((token) => `/${language}/me/${token}`),
       `/${language}/stop/${stops}`,
+      ...[contact, changing].map((token) => `/${language}/contact/${token}`),
       `/${language}/letters/confirm/${letter}`,
       `/${language}/letters/digest/${digest}`,
       ...['', '/check', '/kiosk', '/thanks'].map((part) => `/${language}/petitions/alto-polimigra${part}`),
@@ -324,6 +339,7 @@ export async function fillWorld(
       `/office/policies/imports/${policyList}`,
       person(first.person_id),
       person(second.person_id),
+      `${person(first.person_id)}?did=untagged&about=voluntaria`,
       `${person(first.person_id)}/merge`,
       `${person(first.person_id)}/merge?with=${second.person_id}`,
       ...[checked, unmapped].map((id) => `/office/officials/imports/${id}`),

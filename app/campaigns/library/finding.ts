@@ -19,6 +19,7 @@ export const findingKinds = [
   'active',
   'a-number',
   'ssn',
+  'card',
   'birth-date',
   'phone',
   /** A page whose picture says something that could not be read. */

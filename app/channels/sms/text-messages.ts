@@ -18,6 +18,10 @@ export function textMessage(template: TextTemplate, language: Language, facts: M
       return t('texts.confirm', { code: facts.code, url: facts.confirmUrl })
     case 'confirm-reminder':
       return t('texts.reminder', { code: facts.code, url: facts.confirmUrl })
+    case 'confirm-contact':
+      return t('texts.contact', { url: facts.confirmUrl })
+    case 'contact-changing':
+      return t('texts.contactChanging', { url: facts.confirmUrl })
     case 'already-signed':
       return t('texts.already', { url: facts.ownPageUrl })
     case 'thank-you':

@@ -31,7 +31,7 @@ export async function mergePeople(office: Office, other: string): Promise<Merged
       where consent.person_id = ending.person_id and consent.petition_id = ending.petition_id and consent.purpose = ending.purpose`.execute(
       trx,
     )
-    await handOver(trx, stays.id, goes.id)
+    await handOver(trx, { stays: stays.id, goes: goes.id }, office.now)
     await handOverLetters(trx, stays, goes.id)
     if (plan.secondContact)
       await trx
@@ -68,8 +68,8 @@ export async function mergePeople(office: Office, other: string): Promise<Merged
   return { outcome: 'merged' }
 }
 
-/** Moves everything that belongs to the one who goes to the one who stays. */
-async function handOver(trx: Trx, stays: string, goes: string): Promise<void> {
+/** Moves everything that belongs to the one who goes to the one who stays. A contact of theirs that waits is not asked anymore. */
+async function handOver(trx: Trx, { stays, goes }: { stays: string; goes: string }, now: Date): Promise<void> {
   await sql`
     insert into consent (person_id, petition_id, purpose, text_version, language, given_on, withdrawn_on)
     select ${stays}, petition_id, purpose, text_version, language, given_on, withdrawn_on from consent where person_id = ${goes}
@@ -79,7 +79,16 @@ async function handOver(trx: Trx, stays: string, goes: string): Promise<void> {
     insert into person_tag (person_id, tag, import_id) select ${stays}, tag, import_id from person_tag where person_id = ${goes}
     on conflict (person_id, tag) do update set import_id = null where person_tag.import_id is distinct from excluded.import_id
   `.execute(trx)
-  for (const table of ['signature', 'message', 'person_note', 'outreach'] as const)
+  await sql`
+    insert into export_person (export_id, person_id) select export_id, ${stays}::uuid from export_person where person_id = ${goes} on conflict do nothing
+  `.execute(trx)
+  await trx
+    .updateTable('contact_change')
+    .set({ state: 'taken-back', ended_at: now })
+    .where('person_id', '=', goes)
+    .where('state', '=', 'waiting')
+    .execute()
+  for (const table of ['signature', 'message', 'person_note', 'outreach', 'contact_change', 'recorded_stop'] as const)
     await trx.updateTable(table).set({ person_id: stays }).where('person_id', '=', goes).execute()
 }
 

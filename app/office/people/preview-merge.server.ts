@@ -42,7 +42,12 @@ export async function previewMerge(office: Office, other: string): Promise<Previ
   )
   const [letters, notes, tags, staying, going] = await Promise.all([
     planLetters(office.db, stays, goes.id),
-    office.db.selectFrom('person_note').select('id').where('person_id', '=', goes.id).execute(),
+    office.db
+      .selectFrom('person_note')
+      .select('id')
+      .where('person_id', '=', goes.id)
+      .where('removed_at', 'is', null)
+      .execute(),
     office.db.selectFrom('person_tag').select('tag').where('person_id', '=', goes.id).orderBy('tag').execute(),
     describe(office, stays),
     describe(office, goes),

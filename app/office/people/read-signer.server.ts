@@ -1,18 +1,20 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { templateName } from '~/actions/registry.server'
-import { inBoth } from '~/i18n/language'
+import { readWhole } from '#db/whole-number'
 import type { Office } from '~/office/guard/guard.server'
 import { organizerNames } from '~/office/guard/organizers.server'
 import { paths } from '~/paths'
+import { confirmationLifetime } from '~/people/link-lifetimes'
 import { maskContact } from '~/people/mask-contact'
-import type { AnyTemplate } from '~/queue/outbox/message'
-import { openComment, openContact, openPerson, openText, type Vault } from '~/vault/open.server'
+import { consentWords } from '~/ui/forms/consent-words'
+import { keysOf, openContact, openPerson, openText, type Vault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 import { type PersonInReach, personInReach } from './person-in-reach.server'
-import { readPersonOutreach } from './person-outreach.server'
+import { readTimeline } from './person-timeline.server'
+import { undoHours } from './record-stop.server'
 import { scopesOf } from './scope'
 import { inScopes } from './signers.server'
+import { type RequestState, readUnconfirmed, whyUnconfirmed } from './unconfirmed.server'
 
 /**
  * Everything about one person; contacts are masked unless revealing was requested. Every read writes an audit entry.
@@ -21,17 +23,20 @@ import { inScopes } from './signers.server'
  * officials.
  */
 export async function readSigner(office: Office, isRevealing: boolean) {
-  const { db, vault } = office
+  const { db, vault, now } = office
   const person = await personInReach(office, 'see-people', office.params.person)
   const isKnown = person.mayChange
-  const [contacts, signatures, consents, outreach, messages, notes, tags] = await Promise.all([
+  const page = Math.max(1, readWhole(office.url.searchParams.get('page') ?? '') ?? 1)
+  const [contacts, changes, signatures, unconfirmed, consents, stops, notes, tags, timeline] = await Promise.all([
     readContacts(db, vault, person, isRevealing),
+    isKnown ? readChanges(office, person, isRevealing) : [],
     readSignatures(office, person, isKnown),
+    isKnown ? readUnconfirmed(db, person.id, now) : [],
     readConsents(db, person.id, isKnown),
-    isKnown ? readPersonOutreach(db, person.id, office.lang) : null,
-    isKnown ? readMessages(db, person.id) : [],
+    isKnown ? readStops(office, person) : [],
     isKnown ? readNotes(db, vault, person) : [],
     isKnown ? readTags(db, person.id) : [],
+    readTimeline(office, person, page),
   ])
   await office.audit({
     groupId: person.groupId,
@@ -46,87 +51,155 @@ export async function readSigner(office: Office, isRevealing: boolean) {
     language: person.language,
     since: person.created_on,
     contacts,
+    changes,
     isRevealed: isRevealing,
-    signatures,
-    /** Null for people the network knows by consent alone. */
-    outreach,
+    signatures: signatures.map((one) => {
+      const waiting = unconfirmed.find(({ id }) => id === one.id)
+      return {
+        ...one,
+        waiting: waiting && { why: waiting.why, request: requestOf(waiting.request) },
+      }
+    }),
     consents,
-    messages,
+    stops,
     notes,
     tags,
+    timeline,
     mayChange: person.mayChange,
     mayErase: person.mayErase,
     ownPageUrl: `${office.env.publicUrl}${paths.ownPageRequest(person.language)}`,
   }
 }
 
+/** Their contacts, the first one first, and whether and through whom messages to them were stopped. */
 async function readContacts(db: Db, vault: Vault, person: PersonInReach, isRevealing: boolean) {
   const rows = await db
     .selectFrom('contact_point')
-    .selectAll()
-    .where('id', 'in', [person.contact_id, person.other_contact_id ?? person.contact_id])
+    .leftJoin('suppression', 'suppression.blind_index', 'contact_point.blind_index')
+    .selectAll('contact_point')
+    .select(['suppression.reason', 'suppression.since as stopped_since', 'suppression.recorded_by'])
+    .where('contact_point.id', 'in', [person.contact_id, person.other_contact_id ?? person.contact_id])
     .execute()
+  const names = await organizerNames(
+    db,
+    vault,
+    rows.map((row) => row.recorded_by),
+  )
+  return rows
+    .toSorted((one) => (one.id === person.contact_id ? -1 : 1))
+    .map((row) => {
+      const contact = openContact(vault, row)
+      return {
+        channel: row.channel,
+        contact: isRevealing ? contact : maskContact(row.channel, contact),
+        provenOn: row.proven_on,
+        failingSince: row.failing_since,
+        /** By: '' for themselves. */
+        stopped:
+          row.reason === 'opted-out'
+            ? { since: row.stopped_since!, by: (row.recorded_by && names.get(row.recorded_by)) ?? '' }
+            : null,
+      }
+    })
+}
+
+/** Corrected contacts that wait for their owner's word. */
+async function readChanges({ db, vault, now }: Office, person: PersonInReach, isRevealing: boolean) {
+  const { rows } = await sql<
+    RequestState & {
+      id: string
+      changeId: string
+      campaign_id: string
+      sealed: Buffer
+      isStopped: boolean
+      askedAt: Date
+      hasRequest: boolean
+      replaces: boolean
+    }
+  >`
+    select contact_change.id as "changeId", contact_point.id, contact_point.campaign_id, contact_point.sealed, contact_change.channel, asked_at as "askedAt",
+      exists (select from suppression where suppression.blind_index = contact_point.blind_index) as "isStopped", old_contact_id is not null as replaces,
+      newest.state is not null as "hasRequest", newest.state, newest.failure, newest.at
+    from contact_change join contact_point on contact_point.id = new_contact_id
+    left join lateral (
+      select state, failure, coalesce(sent_at, created_at) as at from message
+      where message.person_id = contact_change.person_id and message.contact_id = new_contact_id and message.template = 'confirm-contact'
+      order by created_at desc, id limit 1) as newest on true
+    where contact_change.person_id = ${person.id} and contact_change.state = 'waiting' order by contact_change.channel
+  `.execute(db)
   return rows.map((row) => {
     const contact = openContact(vault, row)
+    const request = row.hasRequest ? row : null
+    const isOld = now.getTime() - row.askedAt.getTime() >= confirmationLifetime
     return {
+      id: row.changeId,
       channel: row.channel,
+      replaces: row.replaces,
       contact: isRevealing ? contact : maskContact(row.channel, contact),
-      provenOn: row.proven_on,
-      failingSince: row.failing_since,
+      why: whyUnconfirmed({ request, isOld, isStopped: row.isStopped }),
+      request: requestOf(request),
     }
   })
+}
+
+function requestOf(request: RequestState | null) {
+  return (
+    request && {
+      state: request.state,
+      channel: request.channel,
+      failure: request.failure,
+      at: request.at.toISOString(),
+    }
+  )
 }
 
 async function readSignatures(office: Office, person: PersonInReach, isKnown: boolean) {
   const rows = await office.db
     .selectFrom('signature')
     .innerJoin('petition', 'petition.id', 'signature.petition_id')
-    .select([
-      'signature.id',
-      'petition.slug',
-      'signature.state',
-      'signature.held',
-      'signature.accepted_at',
-      'signature.confirmed_at',
-      'signature.source',
-      'signature.sealed_comment',
-    ])
+    .select(['signature.id', 'petition.slug', 'signature.state', 'signature.held', 'signature.accepted_at'])
     .where('person_id', '=', person.id)
     .where(isKnown ? sql<boolean>`true` : inScopes(scopesOf(office, 'see-people')))
     .orderBy('accepted_at')
     .execute()
-  return rows.map(({ id, sealed_comment, accepted_at, confirmed_at, ...row }) => ({
-    id,
-    ...row,
-    at: accepted_at.toISOString(),
-    confirmedAt: confirmed_at?.toISOString() ?? null,
-    comment: sealed_comment && openComment(office.vault, person.campaign_id, id, sealed_comment),
-  }))
+  return rows.map(({ accepted_at, ...row }) => ({ ...row, at: accepted_at.toISOString() }))
 }
 
-function readConsents(db: Db, personId: string, isKnown: boolean) {
-  return db
+/** What they agreed to, when, and in which words. */
+async function readConsents(db: Db, personId: string, isKnown: boolean) {
+  const rows = await db
     .selectFrom('consent')
     .innerJoin('petition', 'petition.id', 'consent.petition_id')
-    .select(['petition.slug', 'purpose', 'text_version', 'given_on', 'withdrawn_on'])
+    .select(['petition.slug', 'purpose', 'text_version', 'consent.language', 'given_on', 'withdrawn_on'])
     .where('person_id', '=', personId)
     .where((eb) => eb.or([eb.val(isKnown), eb('purpose', '=', 'network')]))
     .orderBy('given_on')
+    .orderBy('petition.slug')
+    .orderBy('purpose')
     .execute()
+  return rows.map((row) => ({ ...row, words: consentWords(row.purpose, row.text_version, row.language) }))
 }
 
-async function readMessages(db: Db, personId: string) {
+/** Stops they asked an organizer for. */
+async function readStops({ db, vault, now }: Office, person: PersonInReach) {
   const rows = await db
-    .selectFrom('message')
-    .select(['id', 'channel', 'template', 'state', 'failure', 'created_at', 'sent_at'])
-    .where('person_id', '=', personId)
-    .orderBy('created_at', 'desc')
-    .limit(50)
+    .selectFrom('recorded_stop')
+    .select(['id', 'way', 'channels', 'sealed', 'recorded_by', 'recorded_at', 'undone_at'])
+    .where('person_id', '=', person.id)
+    .orderBy('recorded_at', 'desc')
     .execute()
-  return rows.map(({ created_at, sent_at, template, ...row }) => ({
+  const names = await organizerNames(
+    db,
+    vault,
+    rows.map((row) => row.recorded_by),
+  )
+  return rows.map(({ sealed, recorded_by, recorded_at, undone_at, ...row }) => ({
     ...row,
-    name: inBoth((language) => templateName(template as AnyTemplate, language)),
-    at: (sent_at ?? created_at).toISOString(),
+    said: openText(keysOf(vault, person.campaign_id), sealedAs('recorded_stop', row.id), sealed),
+    by: names.get(recorded_by) ?? '',
+    at: recorded_at.toISOString(),
+    undoneAt: undone_at?.toISOString() ?? null,
+    isUndoable: undone_at === null && now.getTime() - recorded_at.getTime() < undoHours * 3_600_000,
   }))
 }
 
@@ -135,6 +208,7 @@ async function readNotes(db: Db, vault: Vault, person: PersonInReach) {
     .selectFrom('person_note')
     .selectAll()
     .where('person_id', '=', person.id)
+    .where('removed_at', 'is', null)
     .orderBy('written_at', 'desc')
     .execute()
   const names = await organizerNames(
@@ -142,7 +216,7 @@ async function readNotes(db: Db, vault: Vault, person: PersonInReach) {
     vault,
     rows.map((row) => row.written_by),
   )
-  const keys = vault.byCampaign.get(person.campaign_id)!
+  const keys = keysOf(vault, person.campaign_id)
   return rows.map((row) => ({
     id: row.id,
     text: openText(keys, sealedAs('person_note', row.id), row.sealed),

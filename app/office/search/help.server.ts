@@ -9,6 +9,8 @@ const topics = {
   paper: 'imports',
   list: 'imports',
   wrong: 'people',
+  stopOne: 'people',
+  unconfirmed: 'people',
   forget: 'people',
   answer: 'inbox',
   suspicious: 'held',

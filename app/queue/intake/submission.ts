@@ -52,6 +52,8 @@ export const submissions = {
   /** The petition form as typed at a kiosk and sealed by the browser; nothing in it has been validated. */
   kiosk: z.object({ petitionId: z.uuid(), language, fields: z.record(z.string(), z.string().max(1_000)) }),
   confirmation: z.object({ token: z.string() }),
+  /** Of a corrected address or number: its owner's word, or that of the owner of the one it would replace. */
+  'contact-word': z.object({ token: z.string(), wanted: z.enum(['confirm', 'not-mine', 'keep']) }),
   code: z.object({
     petitionId: z.uuid(),
     /** E.164; '' when `signedWith` says it. */

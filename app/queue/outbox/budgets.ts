@@ -5,6 +5,7 @@ import { isKindTemplate, type KindTemplate, type SignerTemplate, type WriterTemp
 const purposes: Record<SignerTemplate | WriterTemplate, Purpose> = {
   'confirm-signature': 'confirmation',
   'confirm-letter': 'confirmation',
+  'confirm-contact': 'confirmation',
   'already-signed': 'again',
   'already-wrote': 'again',
   'own-page-link': 'own-page',
@@ -12,6 +13,7 @@ const purposes: Record<SignerTemplate | WriterTemplate, Purpose> = {
   'somebody-here': 'call',
   'confirm-reminder': 'reminder',
   'thank-you': 'answer',
+  'contact-changing': 'answer',
   'everything-we-hold': 'answer',
   'official-answered': 'answer',
   'letter-came-back': 'answer',

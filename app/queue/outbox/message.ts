@@ -5,6 +5,8 @@ import type { Language } from '~/i18n/language'
 export type SignerTemplate =
   | 'confirm-signature'
   | 'confirm-reminder'
+  | 'confirm-contact'
+  | 'contact-changing'
   | 'already-signed'
   | 'thank-you'
   | 'own-page-link'
@@ -66,6 +68,7 @@ export const evenWithoutMoney: readonly AnyTemplate[] = ['text-stopped']
 export const byDayOnly: readonly string[] = [
   'official-answered',
   'confirm-reminder',
+  'contact-changing',
   'letter-came-back',
   'somebody-here',
   'text-nudge',

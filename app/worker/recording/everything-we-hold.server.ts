@@ -101,12 +101,15 @@ async function personOf(
         .selectFrom('person_note')
         .select(['id', 'sealed', 'written_at'])
         .where('person_id', '=', person.id)
+        .where('removed_at', 'is', null)
         .orderBy('written_at')
         .execute()
     ).map((note) => ({
       text: openText(vault.byCampaign.get(person.campaign_id)!, sealedAs('person_note', note.id), note.sealed),
       written_at: note.written_at,
     })),
+    contacts_to_confirm: await waitingContactsOf(db, vault, person.id),
+    stops_told_to_an_organizer: await stopsOf(db, vault, person),
     letters: await lettersOf(db, vault, person),
     messages_to_officials: await db
       .selectFrom('outreach')
@@ -130,6 +133,35 @@ async function otherContactOf(db: Db, vault: Vault, id: string | null): Promise<
   if (!id) return null
   const other = await db.selectFrom('contact_point').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   return maskContact(other.channel, openContact(vault, other))
+}
+
+async function waitingContactsOf(db: Db, vault: Vault, personId: string) {
+  const rows = await db
+    .selectFrom('contact_change')
+    .innerJoin('contact_point', 'contact_point.id', 'new_contact_id')
+    .select(['contact_point.id', 'campaign_id', 'contact_point.channel', 'sealed', 'asked_at'])
+    .where('person_id', '=', personId)
+    .where('state', '=', 'waiting')
+    .execute()
+  return rows.map((row) => ({
+    channel: row.channel,
+    address: maskContact(row.channel, openContact(vault, row)),
+    asked_at: row.asked_at,
+  }))
+}
+
+async function stopsOf(db: Db, vault: Vault, person: { id: string; campaign_id: string }) {
+  const rows = await db
+    .selectFrom('recorded_stop')
+    .select(['id', 'way', 'channels', 'sealed', 'recorded_at', 'undone_at'])
+    .where('person_id', '=', person.id)
+    .orderBy('recorded_at')
+    .execute()
+  const keys = vault.byCampaign.get(person.campaign_id)!
+  return rows.map(({ id, sealed, ...stop }) => ({
+    ...stop,
+    said: openText(keys, sealedAs('recorded_stop', id), sealed),
+  }))
 }
 
 async function lettersOf(db: Db, vault: Vault, person: { id: string; campaign_id: string }) {

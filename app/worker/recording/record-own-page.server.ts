@@ -5,6 +5,7 @@ import { forgetLetters, withdrawLetter } from '~/actions/letters/delivery/forget
 import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
 import { showNames } from '~/actions/petitions/signatures/show-names.server'
 import { eraseHeld, findHeldOn, findHeldPage } from '~/office/people/erasures/held-links.server'
+import { correctedContacts } from '~/people/contact-changes.server'
 import { ownPageLink } from '~/people/own-page-link'
 import { contactOfOwnPage } from '~/people/own-page-session.server'
 import { indexContact } from '~/people/signer-indexes.server'
@@ -145,12 +146,13 @@ async function eraseOwn(
   const people = signatureId
     ? []
     : (await trx.selectFrom('person').select('id').where('contact_id', '=', contactId).execute()).map(({ id }) => id)
+  const corrected = await correctedContacts(trx, people)
   await rememberErased(trx, [...signatures, ...people], at)
   await forgetSignatures(recording, signatures, at)
   if (signatureId) return
   await forgetLetters(trx, people)
   await trx.deleteFrom('person').where('contact_id', '=', contactId).execute()
-  await sweepPeople(trx, [contactId])
+  await sweepPeople(trx, [contactId, ...corrected])
 }
 
 async function stopOrResume(

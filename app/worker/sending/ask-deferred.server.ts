@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import { isChangeWaiting } from '~/people/contact-changes.server'
 import { takeFromBudgets } from '~/queue/outbox/take-from-budgets.server'
 
 interface Deferred {
@@ -27,7 +28,7 @@ export async function askDeferred(db: Db, now: Date, most = 1_000): Promise<numb
         from message join contact_point on contact_point.id = message.contact_id where message.state = 'deferred'
       )
       select message.id, contact_point.blind_index as "blindIndex", contact_point.proven_on is not null as proven,
-        coalesce(signature.state, letter.state) = 'unconfirmed' and not exists (
+        (coalesce(signature.state, letter.state) = 'unconfirmed' or message.template = 'confirm-contact' and ${isChangeWaiting}) and not exists (
           select from message as other where other.signature_id = message.signature_id and other.template = message.template and other.id <> message.id and other.state in ('queued', 'sending', 'sent', 'delivered')
         ) as "isNeeded"
       from message join contact_point on contact_point.id = message.contact_id

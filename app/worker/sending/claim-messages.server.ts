@@ -5,6 +5,7 @@ import { changeOutcomes } from '~/actions/outreach/change-outcomes.server'
 import { holdRest, pauseRest, refusalsUntilHold } from '~/channels/mail/mail-trouble.server'
 import { cannotPaySegment } from '~/channels/money/reserve-spend.server'
 import type { Sms } from '~/channels/sms/sms'
+import { isChangeWaiting } from '~/people/contact-changes.server'
 import { unreadable } from '~/queue/intake/submission'
 import { byDayOnly, type ClaimedMessage, evenWhenStopped, evenWithoutMoney, needsConsent } from '~/queue/outbox/message'
 import { type ClaimedRow, claimedColumns, claimedJoins, claimedOf } from './claimed-row'
@@ -71,6 +72,7 @@ async function checkAndClaim(db: Db, channel: Channel, most: number, now: Date, 
           when message.template = 'letter-to-official' and advocacy_target.has_agreed then 'already-agreed'
           when message.template = 'confirm-letter' and letter.state <> 'unconfirmed' then 'no-longer-needed'
           when message.template in ('confirm-signature', 'confirm-reminder') and signature.state = 'confirmed' then 'no-longer-needed'
+          when message.template in ('confirm-contact', 'contact-changing') and not ${isChangeWaiting} then 'no-longer-needed'
         end as why_not,
         case when hold.domain_mark is not null and not exists (select from pausing) and (hold.resumes_at > ${now} or row_number() over (partition by hold.domain_mark order by message.due_at, message.id) > 1)
             then greatest(hold.resumes_at, ${now}::timestamptz + interval '5 minutes')

@@ -109,7 +109,7 @@ function nameOf({ contact }: ClaimedMessage, person: PersonDetails | null): stri
   return person && person.contactId === contact?.id ? person.givenName || null : null
 }
 
-/** Where the signature or letter that this message asks about is confirmed; '' for other messages. */
+/** Where the signature, letter or contact that this message asks about is confirmed; '' for other messages. */
 function confirmUrlOf({ keyring, publicUrl }: Composing, { id, template, language }: ClaimedMessage): string {
   switch (template) {
     case 'confirm-letter':
@@ -117,6 +117,9 @@ function confirmUrlOf({ keyring, publicUrl }: Composing, { id, template, languag
     case 'confirm-signature':
     case 'confirm-reminder':
       return `${publicUrl}${paths.confirm(language, linkToken(keyring, id))}`
+    case 'confirm-contact':
+    case 'contact-changing':
+      return `${publicUrl}${paths.contact(language, linkToken(keyring, id))}`
     default:
       return ''
   }

@@ -286,11 +286,14 @@ test('whatever hangs on a person passes over in a merge: a new table has to be n
   )
   expect(rows.map((row) => row.name)).toEqual([
     'consent',
+    'contact_change',
+    'export_person',
     'letter',
     'message',
     'outreach',
     'person_note',
     'person_tag',
+    'recorded_stop',
     'signature',
   ])
 })

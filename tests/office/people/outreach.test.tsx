@@ -10,7 +10,9 @@ import { arrives, presses, toSheriff } from '../../support/letters'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 import { startTexting } from '../../support/texting'
 
-type Story = { person: Omit<Parameters<typeof SignerPage>[0], 't' | 'lang' | 'form'> }
+type Story = { person: Omit<Parameters<typeof SignerPage>[0], 't' | 'lang' | 'form' | 'done' | 'twin'> }
+
+const reachedBy = (person: Story['person']) => person.timeline.lines.filter((line) => line.is === 'reached')
 
 async function storyOf(world: World, name: string) {
   const { token, id } = await organizer(world, 'organizer', await groupOf(world, 'network'))
@@ -31,7 +33,9 @@ async function storyOf(world: World, name: string) {
   return {
     person,
     pages: languages.map((lang) =>
-      renderToStaticMarkup(<SignerPage t={translator(lang)} lang={lang} form={emptyForm} {...person} />),
+      renderToStaticMarkup(
+        <SignerPage t={translator(lang)} lang={lang} form={emptyForm} done={null} twin={null} {...person} />,
+      ),
     ),
   }
 }
@@ -42,7 +46,7 @@ test('Rosa’s letters stand beside her signatures, without their words, and wit
   await world.work()
   await presses(world, 'send')
   const { person, pages } = await storyOf(world, 'Rosa')
-  expect(person.outreach).toEqual([
+  expect(reachedBy(person)).toEqual([
     expect.objectContaining({
       actionSlug: toSheriff,
       did: { en: 'Letter to Ida Vance', es: 'Carta a Ida Vance' },
@@ -61,14 +65,16 @@ test('what Tomás texted to his council stands in his story, with where it is; a
   for (const text of ['FIRMA', 'Tomás Reyes', '85001', 'sí', 'concejo', 'Tomás Reyes', '85001', '1', '1', 'sí'])
     await phone.says(text)
   const { person, pages } = await storyOf(world, 'Tomás')
-  expect(person.outreach).toEqual([
+  expect(reachedBy(person)).toEqual([
     expect.objectContaining({
       did: { en: 'Text to Lee Okafor', es: 'Mensaje de texto a Lee Okafor' },
       messageState: expect.stringMatching(/^(sent|delivered)$/),
     }),
   ])
   expect(pages[1]).toMatch(/Mensaje de texto a Lee Okafor.*(enviado|llegó)/)
-  expect(person.messages.map((message) => message.name.en)).toContain(templateName('text-to-official', 'en'))
+  expect(person.timeline.lines.flatMap((line) => (line.is === 'message' ? [line.name.en] : []))).toContain(
+    templateName('text-to-official', 'en'),
+  )
   await phone.stop()
 })
 
@@ -82,6 +88,6 @@ test('whom the network knows by their consent alone, it knows no further: nothin
   for (const { id } of await world.db.selectFrom('signature').select('id').execute()) await world.confirms(id)
   const { person, pages } = await storyOf(world, 'Tomás')
   expect(person.mayChange).toBe(false)
-  expect(person.outreach).toBeNull()
-  expect(pages[0]).not.toContain('Letters, texts and calls')
+  expect(new Set(person.timeline.lines.map((line) => line.is))).toEqual(new Set(['signed', 'confirmed', 'agreed']))
+  expect(pages[0]).not.toContain('Email, ')
 })

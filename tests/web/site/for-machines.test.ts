@@ -53,7 +53,16 @@ test.each(languages)(
 
 test('robots may read what is public, are kept from the office and from links of one person, and find the sitemap', async () => {
   const robots = await (await get('/robots.txt')).text()
-  for (const path of ['/office', '/dev', '/hooks', '/*/me/', '/*/stop/', '/*/confirm/', '/*/letters/confirm/'])
+  for (const path of [
+    '/office',
+    '/dev',
+    '/hooks',
+    '/*/me/',
+    '/*/stop/',
+    '/*/confirm/',
+    '/*/contact/',
+    '/*/letters/confirm/',
+  ])
     expect(robots).toContain(`\nDisallow: ${path}\n`)
   expect(robots).toContain(`\nSitemap: ${site.url}/sitemap.xml\n`)
   expect(robots).not.toMatch(/^Disallow: \/$/m)

@@ -67,7 +67,7 @@ export async function confirmOrWait(recording: RecordContext, signatureId: strin
 const seal = createSealer()
 
 /** Whether confirming these would delete a person, as with private signatures, while nobody may be deleted. */
-async function forgetsUnderHold(trx: Trx, signatureIds: string[]): Promise<boolean> {
+export async function forgetsUnderHold(trx: Trx, signatureIds: string[]): Promise<boolean> {
   const secret = await trx
     .selectFrom('signature')
     .select('id')

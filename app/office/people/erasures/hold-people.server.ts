@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 import { forgetLetters } from '~/actions/letters/delivery/forget-letters.server'
 import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
+import { sweepPeople } from '~/people/sweep-people.server'
 import { rememberErased } from '~/vault/backups/erased-rows.server'
 import { linkHash } from '~/vault/links.server'
 import { sealText, type Vault } from '~/vault/open.server'
@@ -42,6 +43,11 @@ export async function holdPeople(
     await forgetSignatures({ trx }, signatureIds, now)
     // The line above does not delete people without a signature.
     await sql`delete from person where id = any(${ids}::uuid[])`.execute(trx)
+    // Contacts that waited for their owner's word, or were replaced.
+    await sweepPeople(
+      trx,
+      before.contact_point.map((row) => String(row.id)),
+    )
     await rememberErased(trx, [...ids, ...signatureIds], now)
     const gone = await onlyGone(trx, before)
     const id = randomUUID()
@@ -108,7 +114,8 @@ async function readRows(trx: Trx, ids: string[]): Promise<Snapshot> {
   const contactPoint = await rows(sql<{
     row: Row
   }>`select to_jsonb(contact_point) as row from contact_point where id in (
-    select contact_id from person where id = any(${ids}::uuid[]) union select other_contact_id from person where id = any(${ids}::uuid[]))`)
+    select contact_id from person where id = any(${ids}::uuid[]) union select other_contact_id from person where id = any(${ids}::uuid[])
+    union select new_contact_id from contact_change where person_id = any(${ids}::uuid[]) union select old_contact_id from contact_change where person_id = any(${ids}::uuid[]))`)
   const contacts = contactPoint.map((row) => String(row.id))
   const person = await rows(
     sql<{
@@ -147,6 +154,9 @@ async function readRows(trx: Trx, ids: string[]): Promise<Snapshot> {
     consent: await ofPerson('consent'),
     person_note: await ofPerson('person_note'),
     person_tag: await ofPerson('person_tag'),
+    contact_change: await ofPerson('contact_change'),
+    recorded_stop: await ofPerson('recorded_stop'),
+    export_person: await ofPerson('export_person'),
     letter,
     message,
     own_page_session: await rows(
@@ -185,6 +195,9 @@ async function onlyGone(trx: Trx, before: Snapshot): Promise<Snapshot> {
     consent: before.consent.filter(isGone),
     person_note: before.person_note.filter(isGone),
     person_tag: before.person_tag.filter(isGone),
+    contact_change: before.contact_change.filter(isGone),
+    recorded_stop: before.recorded_stop.filter(isGone),
+    export_person: before.export_person.filter(isGone),
     letter: before.letter.filter((row) => !letter.has(String(row.id))),
     message: before.message.filter((row) => !message.has(String(row.id))),
     own_page_session: before.own_page_session.filter((row) => !message.has(String(row.message_id))),

@@ -78,7 +78,7 @@ async function countsOf(
       (select count(*)::integer from message where state = 'queued' and contact_detail_id is null and (person_id = ${id} or contact_id = any(${contacts}::uuid[]) and person_id is null)) as messages,
       (select count(*)::integer from signature where person_id = ${id} and sealed_comment is not null) as comments,
       (select count(*)::integer from public_name join signature on signature.id = signature_id where person_id = ${id}) as names,
-      (select count(*)::integer from person_note where person_id = ${id}) as notes,
+      (select count(*)::integer from person_note where person_id = ${id} and removed_at is null) as notes,
       (select count(*)::integer from person_tag where person_id = ${id}) as tags,
       exists (select from person where id <> ${id} and (contact_id = any(${contacts}::uuid[]) or other_contact_id = any(${contacts}::uuid[]))) as "isContactShared",
       exists (select from contact_point join suppression using (blind_index) where contact_point.id = any(${contacts}::uuid[]) and reason = 'opted-out') as "isOptedOut"

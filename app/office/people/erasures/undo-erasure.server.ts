@@ -50,6 +50,13 @@ async function putBack(trx: Trx, snapshot: Snapshot, since: Date, now: Date): Pr
   await insert(trx, 'consent', inPeople(snapshot.consent))
   await insert(trx, 'person_note', inPeople(snapshot.person_note))
   await insert(trx, 'person_tag', inPeople(snapshot.person_tag))
+  await insert(
+    trx,
+    'contact_change',
+    moved(moved(inPeople(snapshot.contact_change), contacts, 'new_contact_id'), contacts, 'old_contact_id'),
+  )
+  await insert(trx, 'recorded_stop', inPeople(snapshot.recorded_stop))
+  await insert(trx, 'export_person', inPeople(snapshot.export_person))
   const letters = new Set(
     (await insert(trx, 'letter', inContacts(inPeople(snapshot.letter)), 'id')).map((row) => String(row.id)),
   )

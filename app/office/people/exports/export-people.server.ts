@@ -109,6 +109,10 @@ export async function writeNextExport(db: Db, keyring: Keyring, now: () => Date)
     .set({ rows_all: await shape.count(db, which) })
     .where('id', '=', job.id)
     .execute()
+  await db.deleteFrom('export_person').where('export_id', '=', job.id).execute()
+  await sql`insert into export_person (export_id, person_id) select ${job.id}::uuid, id from (${shape.people(which)}) as exported`.execute(
+    db,
+  )
   await writeChunk(db, vault, job.id, 0, stringify([shape.headings(job.language)], { bom: shape.bom }), 0)
   let done = 0
   let number = 0

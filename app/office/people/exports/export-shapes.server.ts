@@ -22,19 +22,22 @@ interface Shape {
   headings(language: Language): string[]
   /** How many rows there will be. */
   count(db: Db, which: RawBuilder<boolean>): Promise<number>
+  /** The ids of the people in it. */
+  people(which: RawBuilder<boolean>): RawBuilder<{ id: string }>
   /** The rows as cells, a thousand at a time, so that memory does not grow with their number. */
   pages(source: Source): AsyncGenerator<string[][]>
 }
 
 /** `people`: one row for each signature. `texts`: one row for each phone that agreed to texts, as texting tools read it. */
 export const exportShapes = {
-  people: { bom: true, headings: peopleHeadings, count: countSignatures, pages: signatures },
+  people: { bom: true, headings: peopleHeadings, count: countSignatures, people: signers, pages: signatures },
   // The headings that Spoke asks for; other tools let one choose the columns. Without a byte order mark, or the first
   // heading is not recognized.
   texts: {
     bom: false,
     headings: () => ['firstName', 'lastName', 'cell', 'zip', 'language'],
     count: countPhones,
+    people: textedPeople,
     pages: phones,
   },
 } satisfies Record<string, Shape>
@@ -76,6 +79,11 @@ async function countSignatures(db: Db, which: RawBuilder<boolean>): Promise<numb
     where signature.person_id is not null and ${which}
   `.execute(db)
   return rows[0]!.rows
+}
+
+function signers(which: RawBuilder<boolean>): RawBuilder<{ id: string }> {
+  return sql`select distinct signature.person_id as id from signature join petition on petition.id = signature.petition_id
+    where signature.person_id is not null and ${which}`
 }
 
 interface SealedContact {
@@ -180,6 +188,11 @@ async function countPhones(db: Db, which: RawBuilder<boolean>): Promise<number> 
     select count(distinct phone.blind_index)::integer as rows from person ${withPhone} where ${mayBeTexted(which)}
   `.execute(db)
   return rows[0]!.rows
+}
+
+/** Each number once, with one who may be texted at it. */
+function textedPeople(which: RawBuilder<boolean>): RawBuilder<{ id: string }> {
+  return sql`select distinct on (phone.blind_index) person.id from person ${withPhone} where ${mayBeTexted(which)} order by phone.blind_index, person.id`
 }
 
 /** A person with the number that a text would go to; two people may share one. */

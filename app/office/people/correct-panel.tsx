@@ -1,0 +1,52 @@
+import { paths } from '~/paths'
+import { TextField } from '~/ui/forms/fields'
+import { Form, typed } from '~/ui/forms/form'
+import type { SignerPart } from './signer'
+
+/** Corrects a person's name, ZIP, address and number. */
+export function CorrectPanel({ t, person, form }: SignerPart) {
+  const isTyped = form.values.intent === 'correct'
+  const { details } = person
+  const values = {
+    ...(isTyped ? form : { errors: [] }),
+    values: {
+      given_name: details.givenName,
+      family_name: details.familyName,
+      postal_code: details.postalCode,
+      ...(isTyped ? form.values : {}),
+    },
+  }
+  const has = (channel: 'mail' | 'sms') => person.contacts.some((one) => one.channel === channel)
+  return (
+    <section className="panel" aria-labelledby="correct">
+      <h2 id="correct">{t('office.people.correct')}</h2>
+      <Form action={paths.office.person(person.id)} {...typed(values)}>
+        <input type="hidden" name="intent" value="correct" />
+        <TextField t={t} form={values} name="given_name" label={t('site.form.givenName')} />
+        <TextField t={t} form={values} name="family_name" label={t('site.form.familyName')} isOptional />
+        {details.country === 'US' && (
+          <TextField t={t} form={values} name="postal_code" label={t('site.form.postalCode')} inputMode="numeric" />
+        )}
+        <TextField
+          t={t}
+          form={values}
+          name="new_email"
+          label={t(has('mail') ? 'office.people.newEmail' : 'office.people.addEmail')}
+          hint={t('office.people.newContactHint')}
+          inputMode="email"
+          isOptional
+        />
+        <TextField
+          t={t}
+          form={values}
+          name="new_phone"
+          label={t(has('sms') ? 'office.people.newPhone' : 'office.people.addPhone')}
+          type="tel"
+          inputMode="tel"
+          isOptional
+        />
+        <button>{t('office.save')}</button>
+      </Form>
+    </section>
+  )
+}

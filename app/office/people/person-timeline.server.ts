@@ -1,0 +1,279 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { MessageState } from '#db/schema'
+import type { LetterState } from '#db/schema-advocacy'
+import { letterKind } from '~/actions/letters/letter-kind.server'
+import { kindsWhich, outreachKind, templateName } from '~/actions/registry.server'
+import { type Bilingual, inBoth } from '~/i18n/language'
+import type { Office } from '~/office/guard/guard.server'
+import { organizerNames } from '~/office/guard/organizers.server'
+import type { AnyTemplate } from '~/queue/outbox/message'
+import { keysOf, openComment, openText } from '~/vault/open.server'
+import { sealedAs } from '~/vault/sealed-as'
+import type { PersonInReach } from './person-in-reach.server'
+import { scopesOf } from './scope'
+import { inScopes } from './signers.server'
+
+/** Audit entries that a person's story tells; the others are told by what they wrote. */
+const toldActs = [
+  'corrected-person',
+  'asked-again',
+  'tagged-person',
+  'untagged-person',
+  'removed-note',
+  'restored-note',
+  'merged-people',
+] as const
+type ToldAct = (typeof toldActs)[number]
+
+/** What is told of any line. */
+interface Line {
+  /** Unique on the page. */
+  key: string
+  /** ISO; of a line with `isDay`, only the day is known. */
+  at: string
+  isDay: boolean
+  /** The organizer who did it; '' for the person, and for us. */
+  by: string
+}
+
+/** Something that happened with a person. */
+export type TimelineLine = Line &
+  (
+    | { is: 'signed'; slug: string; source: string; comment: string | null }
+    | { is: 'confirmed'; slug: string }
+    | { is: 'agreed' | 'withdrew'; purpose: 'email' | 'sms' | 'show_name' | 'network'; slug: string }
+    | {
+        is: 'reached'
+        /** What they did, in words: a call to Ida Vance. */
+        did: Bilingual
+        actionSlug: string
+        actionTitle: string
+        /** Null unless it is a letter. */
+        letterState: LetterState | null
+        /** State of a text that we sent for them; else null. */
+        messageState: MessageState | null
+        /** The outcome in words; for a letter see its state. */
+        outcome: Bilingual
+      }
+    | { is: 'message'; name: Bilingual; channel: 'mail' | 'sms'; state: MessageState; failure: string | null }
+    /** A text from their phone that a person has to read; where it is read. */
+    | { is: 'wrote'; thread: string }
+    | { is: 'noted'; text: string }
+    | { is: 'asked-contact'; channel: 'mail' | 'sms' }
+    | {
+        is: 'contact-ended'
+        channel: 'mail' | 'sms'
+        how: 'confirmed' | 'not-theirs' | 'kept' | 'taken' | 'taken-back'
+      }
+    | { is: 'stopped'; way: 'phone' | 'in-person' | 'other'; said: string }
+    | { is: 'unstopped' }
+    | { is: 'exported' }
+    | { is: ToldAct }
+  )
+
+/** A page of somebody's story. */
+export interface Timeline {
+  lines: TimelineLine[]
+  /** From 1. */
+  page: number
+  hasOlder: boolean
+}
+
+const linesOnPage = 30
+
+interface Row {
+  is: TimelineLine['is']
+  id: string
+  at: Date
+  isDay: boolean
+  by: string | null
+  /** Facts of its kind. */
+  a: string | null
+  b: string | null
+  c: string | null
+  d: string | null
+  sealed: Buffer | null
+}
+
+/**
+ * Everything we know that happened with a person, newest first: what they signed, said and did, what went to them and
+ * came from them, and what organizers did. Nothing of what they wrote to officials.
+ *
+ * For people the network knows by consent alone: what they signed where it is in reach, and that consent.
+ */
+export async function readTimeline(office: Office, person: PersonInReach, page: number): Promise<Timeline> {
+  const isKnown = person.mayChange
+  const parts = isKnown
+    ? [...signed(office, person), ...agreed(person), ...reached(office, person), ...organized(person)]
+    : [...signed(office, person), ...agreed(person)]
+  const { rows } = await sql<Row>`
+    select * from (${sql.join(parts, sql` union all `)}) as line ("is", id, at, "isDay", by, a, b, c, d, sealed)
+    order by at desc, "is", id limit ${linesOnPage + 1} offset ${(page - 1) * linesOnPage}
+  `.execute(office.db)
+  const shown = rows.slice(0, linesOnPage)
+  const names = await organizerNames(
+    office.db,
+    office.vault,
+    shown.map((row) => row.by),
+  )
+  return {
+    page,
+    hasOlder: rows.length > linesOnPage,
+    lines: shown.map((row) => ({
+      key: `${row.is} ${row.id}`,
+      at: row.at.toISOString(),
+      isDay: row.isDay,
+      by: (row.by && names.get(row.by)) ?? '',
+      ...factsOf(office, person, row),
+    })) as TimelineLine[],
+  }
+}
+
+/** Names the columns of a part in their order. */
+function part(columns: RawBuilder<unknown>, from: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`select ${columns} ${from}`
+}
+
+const none = sql`null::text`
+
+function signed(office: Office, { id, mayChange }: PersonInReach): RawBuilder<unknown>[] {
+  const from = sql`from signature join petition on petition.id = signature.petition_id
+    where person_id = ${id} and ${mayChange ? sql`true` : inScopes(scopesOf(office, 'see-people'))}`
+  return [
+    part(
+      sql`'signed', signature.id::text, accepted_at, false, null::uuid, petition.slug, source, ${none}, ${none}, sealed_comment`,
+      from,
+    ),
+    part(
+      sql`'confirmed', signature.id::text, confirmed_at, false, null::uuid, petition.slug, ${none}, ${none}, ${none}, null::bytea`,
+      sql`${from} and confirmed_at is not null`,
+    ),
+  ]
+}
+
+function agreed({ id, mayChange }: PersonInReach): RawBuilder<unknown>[] {
+  const from = sql`from consent join petition on petition.id = consent.petition_id
+    where person_id = ${id} and (${mayChange} or purpose = 'network')`
+  const consent = (is: string, day: RawBuilder<unknown>) =>
+    part(
+      sql`${is}, petition.id || purpose, ${day}::timestamp at time zone 'UTC', true, null::uuid, purpose, petition.slug, ${none}, ${none}, null::bytea`,
+      sql`${from} and ${day} is not null`,
+    )
+  return [consent('agreed', sql`given_on`), consent('withdrew', sql`withdrawn_on`)]
+}
+
+function reached({ lang }: Office, person: PersonInReach): RawBuilder<unknown>[] {
+  const { id } = person
+  return [
+    part(
+      sql`'reached', made.id::text, made.at, false, null::uuid, made.channel, jsonb_build_object('slug', action.slug, 'title', action.title ->> ${lang}, 'to', coalesce(official.name, post.title))::text,
+        concat_ws(' ', coalesce(made.state, '-'), coalesce(message.state, '-')), made.outcome, null::bytea`,
+      sql`from (
+          select id, ${letterKind.kind} as channel, advocacy_campaign_id, post_id, written_at as at, state, '' as outcome from letter where person_id = ${id}
+          union all
+          select id, channel, advocacy_campaign_id, post_id, done_at, null, outcome from outreach where person_id = ${id} and channel <> all(${kindsWhich((kind) => kind.isToldFromLetters)}::text[])
+        ) as made
+        join advocacy_campaign as action on action.id = made.advocacy_campaign_id join post on post.id = made.post_id
+        left join lateral (select official_id from membership where membership.post_id = post.id and ended_on is null limit 1) as holding on true
+        left join official on official.id = holding.official_id
+        left join message on message.id = made.id and message.template = 'text-to-official'`,
+    ),
+    part(
+      sql`'message', id::text, coalesce(sent_at, created_at), false, written_by, template, channel, state, failure, null::bytea`,
+      sql`from message where person_id = ${id}`,
+    ),
+    part(
+      sql`'wrote', text_to_read.id::text, arrived_at, false, null::uuid, conversation_id::text, ${none}, ${none}, ${none}, null::bytea`,
+      sql`from text_to_read join conversation on conversation.id = conversation_id join contact_point using (blind_index)
+        where contact_point.id in (${person.contact_id}, ${person.other_contact_id ?? person.contact_id})`,
+    ),
+  ]
+}
+
+function organized({ id }: PersonInReach): RawBuilder<unknown>[] {
+  const stop = sql`from recorded_stop where person_id = ${id}`
+  const change = sql`from contact_change where person_id = ${id}`
+  return [
+    part(
+      sql`'noted', id::text, written_at, false, written_by, ${none}, ${none}, ${none}, ${none}, sealed`,
+      sql`from person_note where person_id = ${id} and removed_at is null`,
+    ),
+    part(
+      sql`'asked-contact', id::text, asked_at, false, asked_by, channel, ${none}, ${none}, ${none}, null::bytea`,
+      change,
+    ),
+    part(
+      sql`'contact-ended', id::text, ended_at, false, null::uuid, channel, state, ${none}, ${none}, null::bytea`,
+      sql`${change} and ended_at is not null`,
+    ),
+    part(sql`'stopped', id::text, recorded_at, false, recorded_by, way, ${none}, ${none}, ${none}, sealed`, stop),
+    part(
+      sql`'unstopped', id::text, undone_at, false, undone_by, ${none}, ${none}, ${none}, ${none}, null::bytea`,
+      sql`${stop} and undone_at is not null`,
+    ),
+    part(
+      sql`'exported', export.id::text, export.ready_at, false, export.asked_by, ${none}, ${none}, ${none}, ${none}, null::bytea`,
+      sql`from export_person join export on export.id = export_id where person_id = ${id} and ready_at is not null`,
+    ),
+    part(
+      sql`act, seq::text, at, false, organizer_id, ${none}, ${none}, ${none}, ${none}, null::bytea`,
+      sql`from audit where subject like ${`${id}%`} and act = any(${[...toldActs]}::text[])`,
+    ),
+  ]
+}
+
+function factsOf(office: Office, person: PersonInReach, row: Row): Record<string, unknown> {
+  const { is, id, a, b, c, d, sealed } = row
+  switch (is) {
+    case 'signed':
+      return {
+        is,
+        slug: a,
+        source: b,
+        comment: sealed && openComment(office.vault, person.campaign_id, id, sealed),
+      }
+    case 'confirmed':
+      return { is, slug: a }
+    case 'agreed':
+    case 'withdrew':
+      return { is, purpose: a, slug: b }
+    case 'reached': {
+      const { slug, title, to } = JSON.parse(b!) as { slug: string; title: string; to: string }
+      const [letterState, messageState] = c!.split(' ').map((state) => (state === '-' ? null : state))
+      const { words } = outreachKind(a!)
+      return {
+        is,
+        actionSlug: slug,
+        actionTitle: title,
+        letterState,
+        messageState,
+        did: inBoth((one) => words(one).reachedOut(to)),
+        outcome: inBoth((one) => words(one).outcomes[d!] ?? ''),
+      }
+    }
+    case 'message':
+      return {
+        is,
+        name: inBoth((language) => templateName(a as AnyTemplate, language)),
+        channel: b,
+        state: c,
+        failure: d,
+      }
+    case 'wrote':
+      return { is, thread: a }
+    case 'noted':
+      return { is, text: openText(keysOf(office.vault, person.campaign_id), sealedAs('person_note', id), sealed!) }
+    case 'asked-contact':
+      return { is, channel: a }
+    case 'contact-ended':
+      return { is, channel: a, how: b }
+    case 'stopped':
+      return {
+        is,
+        way: a,
+        said: openText(keysOf(office.vault, person.campaign_id), sealedAs('recorded_stop', id), sealed!),
+      }
+    default:
+      return { is }
+  }
+}

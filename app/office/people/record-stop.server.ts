@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Channel, ConsentPurpose } from '#db/schema'
+import { utcDay } from '#db/utc-day'
+import type { Office } from '~/office/guard/guard.server'
+import { recordOptOut, takeBackOptOut } from '~/people/suppression.server'
+import { tick } from '~/ui/forms/fields.schema'
+import { readFields } from '~/ui/forms/form-state'
+import { typedLine } from '~/ui/forms/typed-text'
+import { keysOf, sealText } from '~/vault/open.server'
+import { sealedAs } from '~/vault/sealed-as'
+import type { PersonInReach } from './person-in-reach.server'
+import { refusedNumber } from './refused-numbers'
+import { auditOf, refuseSigner, type SignerChanged } from './signer-change.server'
+
+const stopWays = ['phone', 'in-person', 'other'] as const
+
+/** Hours in which a stop that was recorded by mistake can be taken back; then only the person can. */
+export const undoHours = 24
+
+const mostSaidLetters = 300
+const stop = z.object({
+  way: z.enum(stopWays, 'choiceWrong'),
+  stop_mail: tick,
+  stop_sms: tick,
+  said: typedLine(mostSaidLetters, 'tooLong').pipe(z.string().min(3, 'saidMissing')),
+})
+
+/**
+ * Records that a person asked an organizer to stop, with what they said, who recorded it and when. It applies at once, to
+ * messages that wait too.
+ */
+export async function recordStop(
+  office: Office,
+  person: PersonInReach,
+  fields: Record<string, string>,
+): Promise<SignerChanged> {
+  const read = readFields(stop, fields)
+  if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
+  const { way, said, stop_mail, stop_sms } = read.value
+  const number = refusedNumber(said)
+  if (number) return refuseSigner(fields, 'said', number)
+  const wanted: Channel[] = [...(stop_mail ? ['mail' as const] : []), ...(stop_sms ? ['sms' as const] : [])]
+  return office.db.transaction().execute(async (trx): Promise<SignerChanged> => {
+    const contacts = await trx
+      .selectFrom('contact_point')
+      .select(['id', 'channel', 'blind_index'])
+      .where('id', 'in', [person.contact_id, person.other_contact_id ?? person.contact_id])
+      .where('channel', 'in', wanted.length > 0 ? wanted : ['mail', 'sms'])
+      .orderBy('id')
+      .execute()
+    const asked = wanted.length > 0 ? contacts : []
+    const field = `stop_${contacts[0]?.channel ?? 'mail'}`
+    if (asked.length === 0) return refuseSigner(fields, field, 'stopWhich')
+    const { rows: consents } = await sql<{ person_id: string; petition_id: string; purpose: ConsentPurpose }>`
+      select distinct consent.person_id, petition_id, purpose from consent join person on person.id = consent.person_id
+        join contact_point on contact_point.id in (person.contact_id, person.other_contact_id)
+      where contact_point.id = any(${asked.map(({ id }) => id)}::uuid[]) and withdrawn_on is null
+        and purpose in (case contact_point.channel when 'mail' then 'email' else 'sms' end, 'network')
+    `.execute(trx)
+    const stopped: string[] = []
+    for (const { id, channel, blind_index: blindIndex } of asked)
+      if (await recordOptOut(trx, { channel, blindIndex, recordedBy: office.organizer.id }, office.now))
+        stopped.push(id)
+    if (stopped.length === 0) return refuseSigner(fields, field, 'stoppedBefore')
+    const id = randomUUID()
+    await trx
+      .insertInto('recorded_stop')
+      .values({
+        id,
+        person_id: person.id,
+        way,
+        channels: asked.map(({ channel }) => channel),
+        sealed: sealText(keysOf(office.vault, person.campaign_id), sealedAs('recorded_stop', id), said),
+        contact_ids: stopped,
+        consents: JSON.stringify(consents),
+        recorded_by: office.organizer.id,
+        recorded_at: office.now,
+        undone_at: null,
+        undone_by: null,
+      })
+      .execute()
+    await auditOf(office, trx, person, 'recorded-stop')
+    return { outcome: 'changed', did: 'stopped', about: id }
+  })
+}
+
+/**
+ * Takes back a stop that was recorded by mistake, within a day: messages and consents are as they were. What the person
+ * stopped themselves since stays stopped, and what was recorded stays in their story.
+ *
+ * @throws 404 when there is none, or it is too late
+ */
+export async function undoStop(office: Office, person: PersonInReach, id: string): Promise<SignerChanged> {
+  await office.db.transaction().execute(async (trx) => {
+    const stopped = await trx
+      .updateTable('recorded_stop')
+      .set({ undone_at: office.now, undone_by: office.organizer.id })
+      .where('id', '=', id)
+      .where('person_id', '=', person.id)
+      .where('undone_at', 'is', null)
+      .where('recorded_at', '>', new Date(office.now.getTime() - undoHours * 3_600_000))
+      .returning(['contact_ids', 'consents', 'recorded_by', 'recorded_at'])
+      .executeTakeFirst()
+    if (!stopped) throw new Response(null, { status: 404 })
+    const lifted = await takeBackOptOut(
+      trx,
+      { contactIds: stopped.contact_ids, recordedBy: stopped.recorded_by, recordedAt: stopped.recorded_at },
+      office.now,
+    )
+    const purposes = purposesOf(lifted, stopped.contact_ids.length)
+    await sql`
+      update consent set withdrawn_on = null from jsonb_to_recordset(${JSON.stringify(stopped.consents)}::jsonb) as ended (person_id uuid, petition_id uuid, purpose text)
+      where consent.person_id = ended.person_id and consent.petition_id = ended.petition_id and consent.purpose = ended.purpose
+        and consent.purpose = any(${purposes}::text[]) and consent.withdrawn_on = ${utcDay(stopped.recorded_at)}::date
+    `.execute(trx)
+    await auditOf(office, trx, person, 'undid-stop')
+  })
+  return { outcome: 'changed', did: 'unstopped' }
+}
+
+/** Consent to the network ends with either channel, so it comes back only with all that was stopped. */
+function purposesOf(lifted: Channel[], stopped: number): ConsentPurpose[] {
+  return [
+    ...lifted.map((channel) => (channel === 'mail' ? ('email' as const) : ('sms' as const))),
+    ...(lifted.length === stopped ? ['network' as const] : []),
+  ]
+}

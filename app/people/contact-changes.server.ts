@@ -1,0 +1,227 @@
+import { randomUUID } from 'node:crypto'
+import { type RawBuilder, sql } from 'kysely'
+import type { Trx } from '#db/client'
+import type { Channel } from '#db/schema'
+import type { Language } from '~/i18n/language'
+import { enqueueMessages } from '~/queue/outbox/enqueue-messages.server'
+import type { Keyring } from '~/vault/keyring'
+import type { CampaignKeys } from '~/vault/open.server'
+import { rememberContact } from './remember-people.server'
+import { indexContact } from './signer-indexes.server'
+
+/** The person whose address or number is corrected. */
+interface Corrected {
+  id: string
+  campaign_id: string
+  contact_id: string
+  other_contact_id: string | null
+  language: Language
+}
+
+export type ContactAsked =
+  | { outcome: 'asked'; id: string }
+  /** It is theirs already. */
+  | { outcome: 'same' }
+  /** It opted out, or refuses our messages; only its owner can change that. */
+  | { outcome: 'stopped' }
+  /** Another person of the campaign has it, or is being asked whether it is theirs. */
+  | { outcome: 'taken'; by: string }
+
+/** Whether the contact of a message still waits for its owner's word, in SQL over the table `message`. */
+export const isChangeWaiting: RawBuilder<boolean> = sql`exists (select from contact_change
+  where contact_change.state = 'waiting' and contact_change.person_id = message.person_id
+    and message.contact_id = case message.template when 'confirm-contact' then contact_change.new_contact_id else contact_change.old_contact_id end)`
+
+/**
+ * Corrects or adds a person's address or number: its owner is asked, and until they confirm it nothing changes. A
+ * confirmed one that it would replace is told, so that its owner can object. Ends an earlier correction that waits.
+ */
+export async function askContactChange(
+  trx: Trx,
+  keyring: Keyring,
+  { person, keys, channel, contact, askedBy }: ContactToAsk,
+  now: Date,
+): Promise<ContactAsked> {
+  // Two organizers at once: one comes after the other.
+  await trx.selectFrom('person').select('id').where('id', '=', person.id).forUpdate().execute()
+  const indexed = indexContact(keyring, channel, contact)
+  const old = await contactOf(trx, person, channel)
+  if (old?.blind_index.equals(indexed.contactIndex)) return { outcome: 'same' }
+  const by = await takenBy(trx, person, { blindIndex: indexed.contactIndex, withAsked: true })
+  if (by) return { outcome: 'taken', by }
+  if (await isStopped(trx, indexed.contactIndex)) return { outcome: 'stopped' }
+  await endWaiting(trx, person.id, channel, now)
+  const { id: newId, proven } = await rememberContact({ trx }, keys, indexed, now)
+  const id = randomUUID()
+  await trx
+    .insertInto('contact_change')
+    .values({
+      id,
+      person_id: person.id,
+      channel,
+      new_contact_id: newId,
+      old_contact_id: old?.id ?? null,
+      asked_by: askedBy,
+      asked_at: now,
+      ended_at: null,
+      state: 'waiting',
+    })
+    .execute()
+  const about = { channel, language: person.language, personId: person.id, signatureId: null, petitionId: null }
+  const owed = [
+    {
+      ...about,
+      template: 'confirm-contact' as const,
+      contactId: newId,
+      blindIndex: indexed.contactIndex,
+      proven,
+      onceKey: `confirm-contact ${id}`,
+    },
+    ...(old?.proven_on
+      ? [
+          {
+            ...about,
+            template: 'contact-changing' as const,
+            contactId: old.id,
+            blindIndex: old.blind_index,
+            proven: true,
+            onceKey: `contact-changing ${id}`,
+          },
+        ]
+      : []),
+  ]
+  await enqueueMessages(trx, keyring, owed, now)
+  return { outcome: 'asked', id }
+}
+
+interface ContactToAsk {
+  person: Corrected
+  keys: CampaignKeys
+  channel: Channel
+  /** Address as typed, or E.164. */
+  contact: string
+  /** The organizer. */
+  askedBy: string
+}
+
+/**
+ * Asks the owner of a corrected contact once more.
+ *
+ * @returns `too-often`: they were asked as often as we may today; `not-waiting`: there is nothing to ask anymore
+ */
+export async function askContactAgain(
+  trx: Trx,
+  keyring: Keyring,
+  { person, changeId }: { person: Corrected; changeId: string },
+  now: Date,
+): Promise<'asked' | 'too-often' | 'not-waiting'> {
+  const change = await trx
+    .selectFrom('contact_change')
+    .innerJoin('contact_point', 'contact_point.id', 'new_contact_id')
+    .select(['contact_change.channel', 'contact_point.id', 'contact_point.blind_index', 'contact_point.proven_on'])
+    .where('contact_change.id', '=', changeId)
+    .where('contact_change.person_id', '=', person.id)
+    .where('contact_change.state', '=', 'waiting')
+    .executeTakeFirst()
+  if (!change) return 'not-waiting'
+  const queued = await enqueueMessages(
+    trx,
+    keyring,
+    [
+      {
+        channel: change.channel,
+        template: 'confirm-contact',
+        language: person.language,
+        contactId: change.id,
+        blindIndex: change.blind_index,
+        proven: change.proven_on !== null,
+        isAgain: true,
+        personId: person.id,
+        signatureId: null,
+        petitionId: null,
+        onceKey: `confirm-contact ${changeId} ${now.toISOString()}`,
+      },
+    ],
+    now,
+  )
+  if (queued === 0) return 'too-often'
+  await trx.updateTable('contact_change').set({ asked_at: now }).where('id', '=', changeId).execute()
+  return 'asked'
+}
+
+/** Ends a correction that waits. Its message is not sent anymore, and the link in it does nothing. @returns whether one waited */
+export async function takeBackContact(
+  trx: Trx,
+  { personId, changeId }: { personId: string; changeId: string },
+  now: Date,
+): Promise<boolean> {
+  const ended = await trx
+    .updateTable('contact_change')
+    .set({ state: 'taken-back', ended_at: now })
+    .where('id', '=', changeId)
+    .where('person_id', '=', personId)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst()
+  return ended.numUpdatedRows === 1n
+}
+
+/** Contacts that wait to become these people's, or were theirs: to be deleted with them. */
+export async function correctedContacts(trx: Trx, personIds: string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select new_contact_id as id from contact_change where person_id = any(${personIds}::uuid[]) and new_contact_id is not null
+    union select old_contact_id from contact_change where person_id = any(${personIds}::uuid[]) and old_contact_id is not null
+  `.execute(trx)
+  return rows.map((row) => row.id)
+}
+
+/** The person's contact on a channel; a person has one on each. */
+export async function contactOf(
+  trx: Trx,
+  person: Pick<Corrected, 'contact_id' | 'other_contact_id'>,
+  channel: Channel,
+) {
+  return trx
+    .selectFrom('contact_point')
+    .selectAll()
+    .where('id', 'in', [person.contact_id, person.other_contact_id ?? person.contact_id])
+    .where('channel', '=', channel)
+    .executeTakeFirst()
+}
+
+/**
+ * Another person of the same campaign who has this contact, or null.
+ *
+ * @param withAsked also one who is being asked whether it is theirs
+ */
+export async function takenBy(
+  trx: Trx,
+  person: Pick<Corrected, 'id' | 'campaign_id'>,
+  { blindIndex, withAsked }: { blindIndex: Buffer; withAsked: boolean },
+): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    with wanted as (select id from contact_point where campaign_id = ${person.campaign_id} and blind_index = ${blindIndex}), has as (
+      select person.id from person join wanted on wanted.id = person.contact_id union select person.id from person join wanted on wanted.id = person.other_contact_id
+      union select person_id from contact_change join wanted on wanted.id = new_contact_id where state = 'waiting' and ${withAsked})
+    select person.id from person join has using (id) where id <> ${person.id} order by created_on, id limit 1
+  `.execute(trx)
+  return rows[0]?.id ?? null
+}
+
+async function isStopped(trx: Trx, blindIndex: Buffer): Promise<boolean> {
+  const stop = await trx
+    .selectFrom('suppression')
+    .select('reason')
+    .where('blind_index', '=', blindIndex)
+    .executeTakeFirst()
+  return stop !== undefined
+}
+
+async function endWaiting(trx: Trx, personId: string, channel: Channel, now: Date): Promise<void> {
+  await trx
+    .updateTable('contact_change')
+    .set({ state: 'taken-back', ended_at: now })
+    .where('person_id', '=', personId)
+    .where('channel', '=', channel)
+    .where('state', '=', 'waiting')
+    .execute()
+}

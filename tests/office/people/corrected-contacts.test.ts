@@ -1,0 +1,314 @@
+import { expect } from 'vitest'
+import { purgeUnconfirmed } from '~/actions/petitions/signatures/purge-unconfirmed.server'
+import { findContactChange } from '~/people/find-contact-change.server'
+import { indexContact } from '~/people/signer-indexes.server'
+import { suppress } from '~/people/suppression.server'
+import { setPaused } from '~/queue/outbox/switches.server'
+import { linkToken } from '~/vault/links.server'
+import { openContact, openVault } from '~/vault/open.server'
+import { sealingKey } from '~/vault/vault-keys.server'
+import { purgeTraces } from '~/worker/purge-traces.server'
+import { everythingWeHold } from '~/worker/recording/everything-we-hold.server'
+import { claimMessages } from '~/worker/sending/claim-messages.server'
+import { rosa, sam, slug, test, tomas, type World } from '../../support/firme-test'
+import { call, groupOf, officeRoute, organizer } from '../../support/office'
+
+const person = () => officeRoute('office.people.$person')
+const days = (world: World, count: number) => new Date(world.at.getTime() + count * 86_400_000)
+const asTyped = { intent: 'correct', given_name: 'Rosa', family_name: 'Martínez', postal_code: '85001' }
+
+/** Rosa has signed and confirmed; the organizer has her page open. */
+async function opened(world: World, signer: Record<string, string> = rosa, isConfirmed = true) {
+  await world.signs({ ...signer, keep_posted: '1', consent_email: '1' })
+  await world.work()
+  const { id: signature, person_id } = await world.db
+    .selectFrom('signature')
+    .select(['id', 'person_id'])
+    .executeTakeFirstOrThrow()
+  if (isConfirmed) await world.confirms(signature)
+  const { id, token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const change = (fields: Record<string, string>, at = world.at) =>
+    call(world, person().action!, { token, params: { person: person_id! }, fields, at })
+  const look = async (at = world.at) =>
+    (
+      (await call(world, person().loader!, { token, params: { person: person_id! }, at })).body as {
+        person: {
+          contacts: { contact: string; provenOn: string | null; stopped: unknown }[]
+          changes: { id: string; contact: string; why: string }[]
+          timeline: { lines: { is: string; how?: string }[] }
+        }
+      }
+    ).person
+  return { personId: person_id!, signature, organizerId: id, token, change, look }
+}
+
+async function says(world: World, template: string, wanted: 'confirm' | 'not-mine' | 'keep', at = world.at) {
+  const token = await tokenOf(world, template)
+  await world.intake.append(await sealingKey(world.db, null), 'contact-word', { token, wanted }, at)
+  await world.work(at)
+}
+
+async function tokenOf(world: World, template: string): Promise<string> {
+  const { id } = await world.db
+    .selectFrom('message')
+    .select('id')
+    .where('template', '=', template)
+    .orderBy('created_at', 'desc')
+    .executeTakeFirstOrThrow()
+  return linkToken(world.keyring, id)
+}
+
+async function messagesTo(world: World, template: string): Promise<string[]> {
+  const vault = await openVault(world.db, world.keyring)
+  const rows = await world.db
+    .selectFrom('message')
+    .innerJoin('contact_point', 'contact_point.id', 'contact_id')
+    .select(['contact_point.id', 'contact_point.campaign_id', 'sealed'])
+    .where('template', '=', template)
+    .execute()
+  return rows.map((row) => openContact(vault, row)).sort()
+}
+
+const isSuppressed = async (world: World, channel: 'mail' | 'sms', contact: string) =>
+  (await world.db
+    .selectFrom('suppression')
+    .select('reason')
+    .where('blind_index', '=', indexContact(world.keyring, channel, contact).contactIndex)
+    .executeTakeFirst()) !== undefined
+
+test('a corrected address counts once its owner confirms it; the old one, which was confirmed, is told', async ({
+  world,
+}) => {
+  const { change, look, personId } = await opened(world)
+  const saved = await change({ ...asTyped, new_email: 'rosa.m@example.org' })
+  expect(saved.location).toMatch(/did=asked&about=/)
+  expect(saved.location).not.toMatch(/example/)
+  expect(await messagesTo(world, 'confirm-contact')).toEqual(['rosa.m@example.org'])
+  expect(await messagesTo(world, 'contact-changing')).toEqual(['rosa@example.org'])
+  expect(await look()).toMatchObject({
+    contacts: [{ contact: 'r···@example.org', provenOn: expect.any(String) }],
+    changes: [{ contact: 'r···@example.org', why: 'waiting' }],
+  })
+  await says(world, 'confirm-contact', 'confirm')
+  const after = await look()
+  expect(after.changes).toEqual([])
+  expect(after.timeline.lines).toContainEqual(expect.objectContaining({ is: 'contact-ended', how: 'confirmed' }))
+  const vault = await openVault(world.db, world.keyring)
+  const { contact_id } = await world.db
+    .selectFrom('person')
+    .select('contact_id')
+    .where('id', '=', personId)
+    .executeTakeFirstOrThrow()
+  expect(await everythingWeHold(world.db, vault, contact_id)).toMatchObject({
+    contact: { address: 'rosa.m@example.org' },
+    people: [{ given_name: 'Rosa', signatures: [{ state: 'confirmed' }] }],
+  })
+})
+
+test('a wrong number that was never confirmed is not told; the right one confirms the signature with it', async ({
+  world,
+}) => {
+  const { change, look } = await opened(world, tomas, false)
+  await change({ ...asTyped, given_name: 'Tomás', family_name: '', new_phone: '(602) 555-0102' })
+  expect(await messagesTo(world, 'contact-changing')).toEqual([])
+  await says(world, 'confirm-contact', 'confirm')
+  expect(await world.total()).toBe(1)
+  expect((await look()).contacts).toMatchObject([{ contact: '··· 0102', provenOn: expect.any(String) }])
+})
+
+test('whoever signs again with the corrected address is recognized, and counts once', async ({ world }) => {
+  const { change } = await opened(world)
+  await change({ ...asTyped, new_email: 'rosa.m@example.org' })
+  await says(world, 'confirm-contact', 'confirm')
+  await world.signs({ ...rosa, email: 'rosa.m@example.org' })
+  await world.work()
+  expect(await world.db.selectFrom('signature').select('id').execute()).toHaveLength(1)
+  expect(await world.db.selectFrom('person').select('id').execute()).toHaveLength(1)
+})
+
+test('a phone is added to an address, and stands beside it', async ({ world }) => {
+  const { change, look } = await opened(world)
+  await change({ ...asTyped, new_phone: '602 555 0102' })
+  await says(world, 'confirm-contact', 'confirm')
+  expect((await look()).contacts.map(({ contact }) => contact)).toEqual(['r···@example.org', '··· 0102'])
+})
+
+test('a contact that another signer has is refused with the way to merge, and nothing else is saved', async ({
+  world,
+}) => {
+  await world.signs(tomas)
+  await world.work()
+  const other = await world.db.selectFrom('person').select('id').executeTakeFirstOrThrow()
+  await world.signs({ ...rosa, email: 'r@example.org' })
+  await world.work()
+  const { id } = await world.db.selectFrom('person').select('id').where('id', '<>', other.id).executeTakeFirstOrThrow()
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const fields = { ...asTyped, given_name: 'Rosita', new_email: 'rosa.m@example.org', new_phone: '602 555 0101' }
+  const refused = await call(world, person().action!, { token, params: { person: id }, fields })
+  expect(refused.status).toBe(422)
+  expect(refused.body).toMatchObject({
+    twin: other.id,
+    form: { values: fields, errors: [{ field: 'new_phone', message: 'contactTaken' }] },
+  })
+  expect(await world.db.selectFrom('contact_change').select('id').execute()).toEqual([])
+  expect(await messagesTo(world, 'confirm-contact')).toEqual([])
+})
+
+test('an address that somebody signs with before it is confirmed is not taken from them', async ({ world }) => {
+  const { change, look } = await opened(world)
+  await change({ ...asTyped, new_email: 'sam@example.org' })
+  await world.signs({ ...sam, email: 'sam@example.org' })
+  await world.work()
+  await says(world, 'confirm-contact', 'confirm')
+  const after = await look()
+  expect(after.contacts).toHaveLength(1)
+  expect(after.timeline.lines).toContainEqual(expect.objectContaining({ is: 'contact-ended', how: 'taken' }))
+})
+
+test('the owner of the old address keeps it; the link in the new one then does nothing', async ({ world }) => {
+  const { change, look } = await opened(world)
+  await change({ ...asTyped, new_email: 'thief@example.org' })
+  await says(world, 'contact-changing', 'keep')
+  await says(world, 'confirm-contact', 'confirm')
+  const after = await look()
+  expect(after.changes).toEqual([])
+  expect(after.timeline.lines).toContainEqual(expect.objectContaining({ is: 'contact-ended', how: 'kept' }))
+  expect(await findContactChange(world.as.web, await tokenOf(world, 'confirm-contact'), world.at)).toMatchObject({
+    state: 'ended',
+  })
+  expect(await messagesTo(world, 'thank-you')).toEqual(['rosa@example.org'])
+})
+
+test('a stranger at the new address says that it is not theirs, and it is forgotten', async ({ world }) => {
+  const { change, look } = await opened(world)
+  await change({ ...asTyped, new_email: 'stranger@example.org' })
+  await claimMessages(world.as.worker, 'mail', 10, world.at)
+  await world.db.updateTable('message').set({ state: 'sent' }).execute()
+  await says(world, 'confirm-contact', 'not-mine')
+  await purgeTraces(world.db, world.at)
+  expect(await world.db.selectFrom('contact_point').select('id').execute()).toHaveLength(1)
+  expect((await look()).timeline.lines).toContainEqual(
+    expect.objectContaining({ is: 'contact-ended', how: 'not-theirs' }),
+  )
+})
+
+test('a correction that is taken back sends nothing, and its link does nothing', async ({ world }) => {
+  const { change, look } = await opened(world)
+  await change({ ...asTyped, new_email: 'typo@example.org' })
+  const [waiting] = (await look()).changes
+  expect((await change({ intent: 'take-back', id: waiting!.id })).location).toContain('did=taken-back')
+  const going = await claimMessages(world.as.worker, 'mail', 10, world.at)
+  expect(going.map((message) => message.template)).not.toContain('confirm-contact')
+  expect(going.map((message) => message.template)).not.toContain('contact-changing')
+  await says(world, 'confirm-contact', 'confirm')
+  expect((await look()).contacts).toHaveLength(1)
+  expect((await change({ intent: 'take-back', id: waiting!.id })).status).toBe(404)
+})
+
+test('who had stopped our messages has stopped them at the new address too, and the old one stays stopped', async ({
+  world,
+}) => {
+  const { change } = await opened(world)
+  const { contactIndex } = indexContact(world.keyring, 'mail', 'rosa@example.org')
+  await world.db.transaction().execute((trx) => suppress({ trx }, 'mail', contactIndex, world.at))
+  await change({ ...asTyped, new_email: 'rosa.m@example.org' })
+  const going = await claimMessages(world.as.worker, 'mail', 10, world.at)
+  expect(going.map((message) => message.template)).toEqual(['confirm-contact'])
+  await says(world, 'confirm-contact', 'confirm')
+  expect(await isSuppressed(world, 'mail', 'rosa@example.org')).toBe(true)
+  expect(await isSuppressed(world, 'mail', 'rosa.m@example.org')).toBe(true)
+})
+
+test('an address whose owner has stopped our messages is not asked', async ({ world }) => {
+  const { change } = await opened(world)
+  const { contactIndex } = indexContact(world.keyring, 'mail', 'quiet@example.org')
+  await world.db.transaction().execute((trx) => suppress({ trx }, 'mail', contactIndex, world.at))
+  expect((await change({ ...asTyped, new_email: 'quiet@example.org' })).body).toMatchObject({
+    form: { errors: [{ field: 'new_email', message: 'emailStopped' }] },
+  })
+  expect((await change({ ...asTyped, new_email: 'Rosa+x@example.org' })).body).toMatchObject({
+    form: { errors: [{ field: 'new_email', message: 'contactSame' }] },
+  })
+})
+
+test('asking again goes out at most twice a day, and says so', async ({ world }) => {
+  const { change, look } = await opened(world)
+  await change({ ...asTyped, new_email: 'rosa.m@example.org' })
+  const { id } = (await look()).changes[0]!
+  const again = (minutes: number) =>
+    change({ intent: 'ask-again', id }, new Date(world.at.getTime() + minutes * 60_000))
+  expect((await again(1)).location).toContain('did=asked-again')
+  expect((await again(2)).location).toContain('did=asked-again')
+  expect((await again(3)).location).toContain('did=too-often')
+})
+
+test('a person who is being asked at a corrected contact is not deleted meanwhile; the link works for seven days', async ({
+  world,
+}) => {
+  const { change, look } = await opened(world, rosa, false)
+  await change({ ...asTyped, new_email: 'rosa.m@example.org' })
+  await world.db.updateTable('message').set({ state: 'sent', sent_at: world.at }).execute()
+  await world.db
+    .updateTable('contact_change')
+    .set({ asked_at: days(world, 6) })
+    .execute()
+  await world.db
+    .updateTable('message')
+    .set({ created_at: days(world, 6) })
+    .where('template', '=', 'confirm-contact')
+    .execute()
+  expect(await purgeUnconfirmed(world.db, days(world, 8))).toBe(0)
+  expect(await findContactChange(world.as.web, await tokenOf(world, 'confirm-contact'), days(world, 14))).toMatchObject(
+    {
+      state: 'expired',
+    },
+  )
+  await says(world, 'confirm-contact', 'confirm', days(world, 14))
+  expect(await world.total()).toBe(0)
+  await says(world, 'confirm-contact', 'confirm', days(world, 12))
+  expect((await look()).changes).toEqual([])
+  expect(await world.total()).toBe(1)
+})
+
+test('confirming for somebody who signed privately waits while nobody may be deleted', async ({ world }) => {
+  const { change, organizerId, look } = await opened(world, { ...rosa, is_private: '1' }, false)
+  await change({ ...asTyped, new_email: 'rosa.m@example.org' })
+  await setPaused(world.db, 'legal-hold', true, organizerId, world.at)
+  await says(world, 'confirm-contact', 'confirm')
+  expect((await look()).changes).toHaveLength(1)
+  expect(await world.total()).toBe(0)
+})
+
+test('what was sent to the old address still stops it, and it is forgotten after a month', async ({ world }) => {
+  const { change } = await opened(world)
+  await change({ ...asTyped, new_email: 'rosa.m@example.org' })
+  await says(world, 'confirm-contact', 'confirm')
+  await world.db.updateTable('message').set({ state: 'sent' }).execute()
+  await purgeTraces(world.db, days(world, 29))
+  expect(await messagesTo(world, 'contact-changing')).toEqual(['rosa@example.org'])
+  await purgeTraces(world.db, days(world, 31))
+  expect(await messagesTo(world, 'contact-changing')).toEqual([])
+  expect(await world.db.selectFrom('contact_point').select('id').execute()).toHaveLength(1)
+})
+
+test('a chapter is not told who has an address, and is not led to them', async ({ world }) => {
+  const network = await groupOf(world, 'network')
+  const chapter = await groupOf(world, 'Phoenix', 'chapter', network, ['850'])
+  await world.signs({ ...tomas, postal_code: '90001' })
+  await world.signs(rosa)
+  await world.work()
+  const { token } = await organizer(world, 'organizer', chapter)
+  const own = await world.db
+    .selectFrom('signature')
+    .innerJoin('petition', 'petition.id', 'petition_id')
+    .select('person_id')
+    .where('area', '=', '850')
+    .where('slug', '=', slug)
+    .executeTakeFirstOrThrow()
+  const refused = await call(world, person().action!, {
+    token,
+    params: { person: own.person_id! },
+    fields: { ...asTyped, new_phone: '602 555 0101' },
+  })
+  expect(refused.body).toMatchObject({ twin: null, form: { errors: [{ message: 'contactTaken' }] } })
+})

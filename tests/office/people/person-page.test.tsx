@@ -1,0 +1,262 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect } from 'vitest'
+import { languages } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import { writeNextExport } from '~/office/people/exports/export-people.server'
+import { SignerPage } from '~/office/people/signer-page'
+import { indexContact } from '~/people/signer-indexes.server'
+import { suppress } from '~/people/suppression.server'
+import { emptyForm } from '~/ui/forms/form-state'
+import { purgeTraces } from '~/worker/purge-traces.server'
+import { claimMessages } from '~/worker/sending/claim-messages.server'
+import { rosa, test, tomas, type World } from '../../support/firme-test'
+import { call, groupOf, officeRoute, organizer } from '../../support/office'
+
+const route = () => officeRoute('office.people.$person')
+const hours = (world: World, count: number) => new Date(world.at.getTime() + count * 3_600_000)
+type Page = { person: Parameters<typeof SignerPage>[0]; done: { did: string; about: string } | null }
+
+/** Somebody signed; an organizer has their page open. */
+async function opened(world: World, fields: Record<string, string> = rosa) {
+  await world.signs(fields)
+  await world.work()
+  const signed = await world.db.selectFrom('signature').select(['id', 'person_id']).executeTakeFirstOrThrow()
+  const { id, token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const params = { person: signed.person_id! }
+  const change = (posted: Record<string, string>, at = world.at) =>
+    call(world, route().action!, { token, params, fields: posted, at })
+  const look = async (query = '') => (await call(world, route().loader!, { token, params, query })).body as Page
+  return { personId: signed.person_id!, signature: signed.id, organizerId: id, token, change, look }
+}
+
+const about = (location: string | null) => new URL(location!, 'http://office').searchParams.get('about')!
+const drawn = (page: Page) =>
+  languages.map((lang) =>
+    renderToStaticMarkup(
+      <SignerPage
+        {...page.person}
+        t={translator(lang)}
+        lang={lang}
+        form={emptyForm}
+        done={null}
+        twin={null}
+        hasTexts
+      />,
+    ),
+  )
+
+test('a note with an A-number, a Social Security number or a card number is refused, and what was typed stays', async ({
+  world,
+}) => {
+  const { change } = await opened(world)
+  const refused = async (fields: Record<string, string>) => {
+    const { status, body } = await change(fields)
+    expect(status).toBe(422)
+    const { form } = body as { form: { values: unknown; errors: { field: string; message: string }[] } }
+    expect(form.values).toEqual(fields)
+    return form.errors
+  }
+  for (const [text, message] of [
+    ['Su número es A 123-456-789, dice.', 'holdsANumber'],
+    ['A123456789', 'holdsANumber'],
+    ['Seguro: 123-45-6789', 'holdsSsn'],
+    ['Seguro Social 123456789', 'holdsSsn'],
+    ['123 45 6789', 'holdsSsn'],
+    ['Pays with 4111 1111 1111 1111', 'holdsCard'],
+    ['378282246310005', 'holdsCard'],
+  ] as const)
+    expect(await refused({ intent: 'note', note: text })).toEqual([{ field: 'note', message }])
+  expect(await refused({ intent: 'tag', tag: 'A123456789' })).toEqual([{ field: 'tag', message: 'holdsANumber' }])
+  expect(await refused({ intent: 'stop', way: 'phone', stop_mail: '1', said: 'Stop, my SSN is 123-45-6789' })).toEqual([
+    { field: 'said', message: 'holdsSsn' },
+  ])
+  expect(await world.db.selectFrom('person_note').select('id').execute()).toEqual([])
+  for (const note of ['Call 602-555-0101 on Saturdays', 'Membership 4111 1111 1111 1112', 'Room A 12'])
+    expect((await change({ intent: 'note', note })).status).toBe(303)
+})
+
+test('notes and tags can be removed, and each removal undone; a removed note is gone after a day', async ({
+  world,
+}) => {
+  const { change, look } = await opened(world)
+  const noted = await change({ intent: 'note', note: 'Quiere ayudar los sábados.' })
+  expect(noted.location).toMatch(/did=noted&about=/)
+  const id = about(noted.location)
+  expect((await change({ intent: 'remove-note', id })).location).toContain('did=unnoted')
+  expect((await look()).person.notes).toEqual([])
+  expect((await change({ intent: 'restore-note', id })).location).toContain('did=renoted')
+  expect((await look()).person.notes).toMatchObject([{ text: 'Quiere ayudar los sábados.' }])
+  expect(about((await change({ intent: 'tag', tag: 'Voluntaria' })).location)).toBe('voluntaria')
+  const untagged = await change({ intent: 'untag', tag: 'voluntaria' })
+  expect(untagged.location).toContain('did=untagged&about=voluntaria')
+  expect((await look()).person.tags).toEqual([])
+  await change({ intent: 'remove-note', id })
+  await purgeTraces(world.db, hours(world, 25))
+  expect((await change({ intent: 'restore-note', id })).status).toBe(404)
+  const acts = (await world.db.selectFrom('audit').select('act').orderBy('seq').execute()).map(({ act }) => act)
+  expect(acts).toEqual(
+    expect.arrayContaining(['noted-person', 'removed-note', 'restored-note', 'tagged-person', 'untagged-person']),
+  )
+})
+
+test('nobody removes a note of somebody else’s by its id', async ({ world }) => {
+  const { change } = await opened(world)
+  const id = about((await change({ intent: 'note', note: 'Una nota.' })).location)
+  await world.signs(tomas)
+  await world.work()
+  const other = await world.db
+    .selectFrom('person')
+    .innerJoin('signature', 'signature.person_id', 'person.id')
+    .innerJoin('contact_point', 'contact_point.id', 'contact_id')
+    .select('person.id')
+    .where('contact_point.channel', '=', 'sms')
+    .executeTakeFirstOrThrow()
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const asked = { token, params: { person: other.id }, fields: { intent: 'remove-note', id } }
+  expect((await call(world, route().action!, asked)).status).toBe(404)
+})
+
+const stopByPhone = { intent: 'stop', way: 'phone', stop_mail: '1', said: 'Please stop emailing me.' }
+
+test('a stop asked for by phone holds at once, with who recorded it, when and what was said; undone, all is as before', async ({
+  world,
+}) => {
+  const { change, look, personId, organizerId } = await opened(world, { ...rosa, keep_posted: '1' })
+  expect(await world.db.selectFrom('consent').select('withdrawn_on').execute()).toEqual([{ withdrawn_on: null }])
+  const stopped = await change(stopByPhone)
+  expect(stopped.location).toMatch(/did=stopped&about=/)
+  expect(await claimMessages(world.as.worker, 'mail', 10, world.at)).toEqual([])
+  expect((await world.db.selectFrom('consent').select('withdrawn_on').execute())[0]!.withdrawn_on).not.toBeNull()
+  const page = await look()
+  expect(page.person.stops).toMatchObject([
+    { way: 'phone', said: 'Please stop emailing me.', by: 'Omar Reyes', isUndoable: true },
+  ])
+  expect(page.person.contacts).toMatchObject([{ stopped: { by: 'Omar Reyes' } }])
+  const [row] = await world.db.selectFrom('recorded_stop').selectAll().execute()
+  expect(row).toMatchObject({ person_id: personId, recorded_by: organizerId, recorded_at: world.at })
+  expect(row!.sealed.includes('emailing')).toBe(false)
+  expect((await change({ intent: 'undo-stop', id: row!.id })).location).toContain('did=unstopped')
+  expect(await world.db.selectFrom('suppression').select('reason').execute()).toEqual([])
+  expect(await world.db.selectFrom('consent').select('withdrawn_on').execute()).toEqual([{ withdrawn_on: null }])
+  expect((await claimMessages(world.as.worker, 'mail', 10, world.at)).map(({ template }) => template)).toEqual([
+    'confirm-signature',
+  ])
+  expect((await look()).person.timeline.lines.map((line) => line.is)).toEqual(
+    expect.arrayContaining(['stopped', 'unstopped']),
+  )
+})
+
+test('an undo does not lift what the person stopped themselves since, nor after a day', async ({ world }) => {
+  const { change } = await opened(world, { ...rosa, keep_posted: '1' })
+  const id = about((await change(stopByPhone)).location)
+  const { contactIndex } = indexContact(world.keyring, 'mail', rosa.email)
+  await world.db.transaction().execute((trx) => suppress({ trx }, 'mail', contactIndex, world.at))
+  await change({ intent: 'undo-stop', id })
+  expect(await world.db.selectFrom('suppression').select('reason').execute()).toEqual([{ reason: 'opted-out' }])
+  expect((await world.db.selectFrom('consent').select('withdrawn_on').execute())[0]!.withdrawn_on).not.toBeNull()
+  expect((await change({ intent: 'undo-stop', id })).status).toBe(404)
+})
+
+test('a stop says what is missing: what to stop, what was said; and one that stands is not recorded twice', async ({
+  world,
+}) => {
+  const { change } = await opened(world)
+  const errors = async (fields: Record<string, string>) =>
+    ((await change(fields)).body as { form: { errors: { field: string; message: string }[] } }).form.errors
+  expect(await errors({ ...stopByPhone, stop_mail: '' })).toEqual([{ field: 'stop_mail', message: 'stopWhich' }])
+  expect(await errors({ ...stopByPhone, said: ' ' })).toEqual([{ field: 'said', message: 'saidMissing' }])
+  await change(stopByPhone)
+  expect(await errors(stopByPhone)).toEqual([{ field: 'stop_mail', message: 'stoppedBefore' }])
+})
+
+test('why a signature is not confirmed stands in words, and the request is sent again where that helps', async ({
+  world,
+}) => {
+  const { change, look, signature } = await opened(world)
+  const why = async () => (await look()).person.signatures[0]!.waiting!.why
+  const set = (row: { state: 'sent' | 'failed' | 'deferred'; failure?: string | null; sent_at?: Date }) =>
+    world.db
+      .updateTable('message')
+      .set({ failure: null, ...row })
+      .execute()
+  const resends = async () => (await change({ intent: 'resend', id: signature })).status
+  expect(await why()).toBe('waiting')
+  expect(await resends()).toBe(404)
+  await set({ state: 'failed', failure: 'no-such-mailbox' })
+  expect(await why()).toBe('bounced')
+  expect(drawn(await look())[1]).toContain('quizá la dirección está mal')
+  await set({ state: 'deferred', failure: 'over-budget' })
+  expect(await why()).toBe('too-often')
+  await set({ state: 'sent', sent_at: hours(world, -24 * 8) })
+  await world.db
+    .updateTable('signature')
+    .set({ accepted_at: hours(world, -24 * 8) })
+    .execute()
+  expect(await why()).toBe('expired')
+  expect(await resends()).toBe(404)
+  await world.db.updateTable('signature').set({ accepted_at: world.at }).execute()
+  await set({ state: 'sent', sent_at: world.at })
+  expect(await why()).toBe('sent')
+  expect((await change({ intent: 'resend', id: signature })).location).toContain('did=resent')
+  expect(await world.db.selectFrom('message').select('template').execute()).toHaveLength(2)
+  await change(stopByPhone)
+  expect(await why()).toBe('opted-out')
+  expect(await resends()).toBe(404)
+  await world.confirms(signature)
+  expect((await look()).person.signatures[0]!.waiting).toBeUndefined()
+})
+
+test('consents stand with the words that were agreed to, in the language they were read in', async ({ world }) => {
+  const { look } = await opened(world, { ...rosa, keep_posted: '1' })
+  const [consent] = (await look()).person.consents
+  expect(consent).toMatchObject({ purpose: 'email', language: 'es' })
+  expect(consent!.words.join()).toContain('Manténganme al tanto')
+})
+
+test('everything about a person stands in one story, newest first, page by page, with the exports they were in', async ({
+  world,
+}) => {
+  const { look, change, signature, token } = await opened(world, {
+    ...rosa,
+    comments: 'Por mi familia',
+  })
+  await world.confirms(signature, hours(world, 1))
+  await change({ intent: 'correct', given_name: 'Rosa María', family_name: 'Martínez', postal_code: '85001' })
+  await change({ intent: 'note', note: 'Llamar después de las seis.' })
+  const owner = await organizer(world, 'owner', await groupOf(world, 'network'), 'Olga Ruiz')
+  await call(world, officeRoute('office.exports._index').action!, {
+    token: owner.token,
+    fields: { reason: 'For the mailing' },
+  })
+  while ((await writeNextExport(world.db, world.keyring, () => hours(world, 2))) > 0);
+  const { lines, hasOlder } = (await look()).person.timeline
+  expect(lines[0]).toMatchObject({ is: 'exported', by: 'Olga Ruiz' })
+  expect(lines.map(({ is }) => is)).toEqual(
+    expect.arrayContaining(['exported', 'confirmed', 'noted', 'corrected-person', 'signed', 'message']),
+  )
+  expect(lines.map(({ at }) => at)).toEqual(
+    lines
+      .map(({ at }) => at)
+      .toSorted()
+      .toReversed(),
+  )
+  expect(lines.find((line) => line.is === 'signed')).toMatchObject({ comment: 'Por mi familia' })
+  expect(hasOlder).toBe(false)
+  for (let note = 0; note < 30; note += 1) await change({ intent: 'note', note: `Nota ${note}` })
+  const first = (await look()).person.timeline
+  const second = (await look('?page=2')).person.timeline
+  expect([first.lines.length, first.hasOlder, second.hasOlder]).toEqual([30, true, false])
+  expect(new Set([...first.lines, ...second.lines].map(({ key }) => key)).size).toBe(lines.length + 30)
+  expect(drawn(await look())[1]).toContain('Estuvo en una exportación')
+  expect(token).not.toBe(owner.token)
+})
+
+test('what cannot be undone stands last', async ({ world }) => {
+  const { look } = await opened(world)
+  for (const html of drawn(await look())) {
+    const places = ['id="contact"', 'id="correct"', 'id="allowed"', 'id="notes"', 'id="timeline"', 'class="danger"']
+    const found = places.map((place) => html.indexOf(place))
+    expect(found).toEqual(found.toSorted((one, two) => one - two))
+    expect(found).not.toContain(-1)
+  }
+})
