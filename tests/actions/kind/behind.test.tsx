@@ -58,5 +58,6 @@ test('the sender of mails is who runs the site; an address that nobody set is no
     PUBLIC_URL: 'https://firme.example',
   }
   expect(readEnv({ ...production, OFFICE_URL: 'https://office.example' }).organization.mail).toBeNull()
-  expect(childEnvironment('web', { MAIL_FROM: 'hola@red.example.org' }, {}).MAIL_FROM).toBe('hola@red.example.org')
+  for (const role of ['web', 'office', 'worker'] as const)
+    expect(childEnvironment(role, { MAIL_FROM: 'hola@red.example.org' }, {}).MAIL_FROM).toBe('hola@red.example.org')
 })
