@@ -100,6 +100,9 @@ export function SettingsPage({ t, lang, form, groups, saved, mailFrom }: Setting
               />
               <button className="main">{t('office.save')}</button>
             </Form>
+            <p>
+              <a href={paths.office.sender(group.id)}>{t('office.sender.link')}</a>
+            </p>
           </section>
         )
       })}

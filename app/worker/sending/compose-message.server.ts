@@ -47,13 +47,20 @@ export async function composeMail(composing: Composing, message: ClaimedMessage)
     stopUrl: message.contact && facts.stopUrl,
     attachments,
     sender: message.senderName,
-    replyTo: null,
+    from: ownSender(message),
+    replyTo: message.senderAddress,
+    ...(template === 'sender-test' ? { isTest: true } : {}),
     isPersonal: false,
     bounceToken: bounceToken(composing.keyring, message.id),
     ...(isKindTemplate(template)
       ? renderOwnMail({ template, mail: await loadKindMail(template) }, message.language, facts)
       : renderMail(template, message.language, facts)),
   }
+}
+
+/** The group's own address as sender, once the DNS of its domain lets us send for it. */
+function ownSender({ senderName, senderAddress, isSenderAligned, group }: ClaimedMessage): OutgoingMail['from'] {
+  return senderAddress && isSenderAligned ? { name: senderName ?? group?.name ?? '', address: senderAddress } : null
 }
 
 /** Loads a mail template of a kind of action. @throws when no kind has it */
@@ -164,6 +171,10 @@ const byMailOnly: readonly ClaimedMessage['template'][] = [
   'forgetting-7',
   'let-in-again',
   'sign-in-failed',
+  'confirm-address',
+  'confirm-sender',
+  'address-changes',
+  'sender-test',
   'confirm-letter',
   'already-wrote',
   'letter-to-official',

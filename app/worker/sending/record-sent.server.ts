@@ -9,6 +9,7 @@ import {
   waitBecauseOfUs,
 } from '~/channels/mail/mail-trouble.server'
 import type { SendOutcome } from '~/channels/mail/mailer'
+import { noteTestAnswer } from '~/channels/mail/sender-tests.server'
 import { giveBack } from '~/channels/money/reserve-spend.server'
 import type { ClaimedMessage } from '~/queue/outbox/message'
 import { recordRefused } from './record-refused.server'
@@ -40,6 +41,8 @@ export async function recordSent(db: Db, sent: Sent[], now: Date): Promise<void>
   } else if (gone.length > 0) await markingSent(gone, now).execute(db)
   const domains = gone.flatMap((one) => (one.domainMark ? [one.domainMark] : []))
   if (domains.length > 0) await noteMailAccepted(db, domains, now)
+  for (const { message, result } of sent)
+    if (result.said) await noteTestAnswer(db, { messageId: message.id, said: result.said })
   for (const one of sent) if (one.result.outcome !== 'sent') await recordFailure(db, one, now)
 }
 
