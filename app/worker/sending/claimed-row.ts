@@ -59,9 +59,6 @@ export interface ClaimedRow
 export const claimedJoins = sql`
   left join contact_point on contact_point.id = message.contact_id
   left join campaign as own_campaign on own_campaign.id = contact_point.campaign_id
-  left join sender_message on sender_message.message_id = message.id
-  left join member_group as own_group on own_group.id = coalesce(own_campaign.group_id, sender_message.group_id)
-  left join group_sender on group_sender.group_id = own_group.id and group_sender.confirmed_at is not null
   left join invitation on invitation.id = message.invitation_id
   left join member_group on member_group.id = invitation.group_id
   left join organizer as inviter on inviter.id = invitation.invited_by
@@ -76,6 +73,9 @@ export const claimedJoins = sql`
   left join contact_detail on contact_detail.id = message.contact_detail_id
   left join letter on letter.id = message.letter_id
   left join advocacy_campaign on advocacy_campaign.id = coalesce(message.advocacy_campaign_id, letter.advocacy_campaign_id)
+  left join sender_message on sender_message.message_id = message.id
+  left join member_group as own_group on own_group.id = coalesce(sender_message.group_id, petition.group_id, advocacy_campaign.group_id, own_campaign.group_id)
+  left join group_sender on group_sender.group_id = own_group.id and group_sender.confirmed_at is not null
 `
 
 /** The columns of a `ClaimedRow`, except state and attempts. */
