@@ -111,7 +111,7 @@ export const paths = {
     sender: (group: string, done?: string) => `/office/settings/${group}/sender${done ? `?done=${done}` : ''}`,
     address: (token: string) => `/office/address/${token}`,
     member: (id: string) => `/office/team/${id}`,
-    groups: () => '/office/groups',
+    group: (id: string) => `/office/groups/${id}`,
     audit: (before?: number) => `/office/audit${before ? `?before=${before}` : ''}`,
     switches: () => '/office/switches',
     texts: () => '/office/texts',

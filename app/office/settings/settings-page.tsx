@@ -163,6 +163,9 @@ export function SettingsPage({ t, lang, form, groups, saved, mailFrom }: Setting
             </Form>
             <LogoForm t={t} form={form} group={group} />
             <p>
+              <a href={paths.office.group(group.id)}>{t('office.group.link')}</a>
+            </p>
+            <p>
               <a href={paths.office.sender(group.id)}>{t('office.sender.link')}</a>
             </p>
           </section>

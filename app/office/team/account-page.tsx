@@ -18,7 +18,7 @@ interface AccountProps {
   email: string
   /** The address that waits for its link to be opened, or null. */
   waitingAddress: string | null
-  roles: { group: string; role: 'owner' | 'organizer' | 'moderator' | 'viewer' }[]
+  roles: { groupId: string; group: string; role: 'owner' | 'organizer' | 'moderator' | 'viewer' }[]
   passkeys: { id: string; name: string; createdOn: string; usedOn: string | null }[]
   sessions: { id: string; way: 'passkey' | 'password' | 'recovery'; seenAt: string; isThis: boolean }[]
   /** Chosen for oneself, or null. IANA. */
@@ -64,9 +64,10 @@ export function AccountPage(props: AccountProps) {
         <section className="panel">
           <h2>{t('office.account.roles')}</h2>
           <ul>
-            {props.roles.map(({ group, role }) => (
-              <li key={group}>
-                <strong>{group}</strong>: {t(`office.roles.${role}.name`)}. {t(`office.roles.${role}.can`)}
+            {props.roles.map(({ groupId, group, role }) => (
+              <li key={groupId}>
+                <a href={paths.office.group(groupId)}>{group}</a>: {t(`office.roles.${role}.name`)}.{' '}
+                {t(`office.roles.${role}.can`)}
               </li>
             ))}
           </ul>

@@ -43,7 +43,11 @@ export async function readAccount(office: Office) {
     name: organizer.name,
     email: organizer.email,
     waitingAddress: waiting,
-    roles: office.roles.map(({ groupId, role }) => ({ group: office.groups.get(groupId)!.name, role })),
+    roles: office.roles.map(({ groupId, role }) => ({
+      groupId,
+      group: office.groups.get(groupId)!.name,
+      role,
+    })),
     passkeys: passkeys.map((key) => ({
       id: key.id,
       name: key.name,
