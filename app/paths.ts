@@ -112,6 +112,7 @@ export const paths = {
     address: (token: string) => `/office/address/${token}`,
     member: (id: string) => `/office/team/${id}`,
     group: (id: string) => `/office/groups/${id}`,
+    refused: (status: number, why?: string) => `/office/refused/${status}${why ? `?why=${why}` : ''}`,
     audit: (before?: number) => `/office/audit${before ? `?before=${before}` : ''}`,
     switches: () => '/office/switches',
     texts: () => '/office/texts',

@@ -5,6 +5,7 @@ import { networkTown } from '~/campaigns/network-town.server'
 import type { Crumb } from '~/office/frame/crumbs'
 import { emptyMenu, type OfficeFrame, OfficeLayout } from '~/office/frame/office-layout'
 import { officeStyle } from '~/office/frame/office-style'
+import { refusalWords } from '~/office/frame/refusal-words'
 import { refusedText } from '~/office/frame/refused-text'
 import { hasDemoPosts } from '~/officials/posts/demo-posts.server'
 import { OwnUrl } from '~/ui/forms/form'
@@ -57,13 +58,16 @@ export function ErrorBoundary() {
   const { lang, office, path, search } = useFrame()
   const t = translator(lang)
   const status = isRouteErrorResponse(error) ? error.status : 500
-  const words = problemWords(t, status, secondsIn(error))
+  const reason: unknown = isRouteErrorResponse(error) ? error.data : null
+  const words = office
+    ? refusalWords(t, status, whyIn(reason), secondsIn(error))
+    : problemWords(t, status, secondsIn(error))
   return (
     <Document title={words.title}>
       {office ? (
         <NoticePage
           title={status === 403 ? t('office.problem.403') : words.title}
-          text={status === 403 ? refusedText(t, isRouteErrorResponse(error) ? error.data : null) : words.text}
+          text={status === 403 ? refusedText(t, reason) : words.text}
           next={{ href: paths.office.home(), label: t('office.problem.home') }}
         />
       ) : (
@@ -71,6 +75,11 @@ export function ErrorBoundary() {
       )}
     </Document>
   )
+}
+
+/** Why the office's server refused something, if it says so. */
+function whyIn(reason: unknown): unknown {
+  return typeof reason === 'object' && reason !== null && 'why' in reason ? reason.why : null
 }
 
 /** Seconds until requests are accepted again, if the error says so. */
