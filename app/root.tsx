@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { isRouteErrorResponse, Links, Meta, Outlet, useLocation, useMatches, useRouteError } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { networkTown } from '~/campaigns/network-town.server'
+import { type NetworkContact, networkContact } from '~/campaigns/network-contact.server'
 import type { Crumb } from '~/office/frame/crumbs'
 import { emptyMenu, type OfficeFrame, OfficeLayout } from '~/office/frame/office-layout'
 import { officeStyle } from '~/office/frame/office-style'
@@ -39,8 +39,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const isOffice = new URL(request.url).pathname.startsWith('/office')
   return {
     isDemo: !isOffice && (await hasDemoPosts(context.db, context.now())),
-    organization: isOffice ? null : { ...context.env.organization, town: await networkTown(context.db) },
+    organization: isOffice ? null : organizationOf(context.env.organization, await networkContact(context.db)),
   }
+}
+
+/** The sender of mails is how to reach who runs the site, until the network says otherwise. */
+function organizationOf(sender: { name: string; mail: string | null }, network: NetworkContact): Organization {
+  const isReachable = network.mail !== null || network.phone !== null
+  return { ...network, name: sender.name, mail: isReachable ? network.mail : sender.mail }
 }
 
 /** The document: one inlined style, no framework script. */

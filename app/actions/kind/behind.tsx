@@ -15,7 +15,7 @@ export function Behind({ lang, t, group, campaignSlug, campaignName }: BehindPro
   const who = group ?? organization
   return (
     <p className="small behind">
-      {group?.logo && <img src={group.logo} alt={group.logoAlt?.[lang] ?? group.name} height={48} loading="lazy" />}
+      {who?.logo && <img src={who.logo} alt={who.logoAlt?.[lang] ?? who.name} height={48} loading="lazy" />}
       {who && (
         <>
           {t('site.behind.title')} <strong>{who.name}</strong>

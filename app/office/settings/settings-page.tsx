@@ -95,8 +95,10 @@ export function SettingsPage({ t, lang, form, groups, saved, mailFrom }: Setting
                 chosen={value('language', group.language)}
               />
               <fieldset>
-                <legend>{t('office.settings.public')}</legend>
-                <p className="hint">{t('office.settings.publicHint')}</p>
+                <legend className="label">{t('office.settings.public')}</legend>
+                <p className="hint">
+                  {t(group.kind === 'network' ? 'office.settings.publicNetwork' : 'office.settings.publicHint')}
+                </p>
                 <TextField
                   t={t}
                   form={filled}
@@ -187,10 +189,22 @@ function Shades({
 }) {
   return (
     <p className="shades">
-      <span style={{ background: hot, color: onHot }}>{t('office.settings.shades.button')}</span>
-      <span style={{ background: lightPaper, color: inkByDay }}>{t('office.settings.shades.day')}</span>
-      <span style={{ background: darkPaper, color: inkByNight }}>{t('office.settings.shades.night')}</span>
+      <Shade back={hot} front={onHot} words={t('office.settings.shades.button')} />
+      <Shade back={lightPaper} front={inkByDay} words={t('office.settings.shades.day')} />
+      <Shade back={darkPaper} front={inkByNight} words={t('office.settings.shades.night')} />
     </p>
+  )
+}
+
+/** Drawn, since the page's policy allows no style but the style sheet. */
+function Shade({ back, front, words }: { back: string; front: string; words: string }) {
+  return (
+    <svg viewBox="0 0 150 36" role="img" aria-label={words}>
+      <rect width={150} height={36} fill={back} />
+      <text x={75} y={23} fill={front} textAnchor="middle">
+        {words}
+      </text>
+    </svg>
   )
 }
 
