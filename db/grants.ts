@@ -363,7 +363,7 @@ export const grants: Record<
     worker: {
       whole: ['select'],
       parts: {
-        update: part('next_check_at checked_at lines is_aligned', 'group_id address confirmed_at asked_at'),
+        update: part('next_check_at checked_at lines is_aligned accepted_at', 'group_id address confirmed_at asked_at'),
       },
     },
   },

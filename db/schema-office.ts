@@ -84,6 +84,8 @@ interface GroupSenderTable {
   lines: ColumnType<unknown, string | undefined, string>
   /** Whether mail may come from it: what we sign with is in the DNS of its domain. */
   is_aligned: Generated<boolean>
+  /** When our mail server accepted a test from it; null: it has not, or refuses by now. */
+  accepted_at: Generated<Date | null>
 }
 
 /** An address that waits for its link to be opened: an organizer's own, or with a group that of the group's mail. */

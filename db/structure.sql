@@ -627,6 +627,7 @@ table group_sender
   checked_at timestamp with time zone
   lines jsonb not null default '[]'::jsonb
   is_aligned boolean not null default false
+  accepted_at timestamp with time zone
   constraint group_sender_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id) ON DELETE CASCADE
   constraint group_sender_pkey PRIMARY KEY (group_id)
 

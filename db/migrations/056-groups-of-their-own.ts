@@ -24,7 +24,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       next_check_at timestamptz not null,
       checked_at timestamptz,
       lines jsonb not null default '[]',
-      is_aligned boolean not null default false
+      is_aligned boolean not null default false,
+      accepted_at timestamptz
     );
 
     create table sender_message (

@@ -33,6 +33,7 @@ export async function readSender(office: Office) {
           address: sender.address,
           isConfirmed: sender.confirmed_at !== null,
           isAligned: sender.is_aligned,
+          isAccepted: sender.accepted_at !== null,
           isBeingChecked: sender.checked_at === null || sender.asked_at > sender.checked_at,
           checkedAt: sender.checked_at?.toISOString() ?? null,
           lines: sender.lines as DnsLine[],
@@ -140,7 +141,7 @@ async function setAddress(office: Office, groupId: string, fields: Record<string
       .onConflict((conflict) =>
         conflict
           .column('group_id')
-          .doUpdateSet({ ...fresh, checked_at: null, lines: '[]', is_aligned: false })
+          .doUpdateSet({ ...fresh, checked_at: null, lines: '[]', is_aligned: false, accepted_at: null })
           .where('group_sender.address', '<>', address),
       )
       .returning('group_id')

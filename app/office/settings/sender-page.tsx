@@ -98,7 +98,8 @@ function Now({ t, mailFrom, isCaptured, sender }: Pick<SenderProps, 't' | 'mailF
   const { address } = sender
   if (!sender.isConfirmed) return <p>{t('office.sender.unconfirmed', { mailFrom, address })}</p>
   if (isCaptured) return <p>{t('office.sender.captured', { mailFrom, address })}</p>
-  return <p>{t(sender.isAligned ? 'office.sender.inUse' : 'office.sender.notYet', { mailFrom, address })}</p>
+  const standing = sender.isAligned ? (sender.isAccepted ? 'inUse' : 'untested') : 'notYet'
+  return <p>{t(`office.sender.${standing}`, { mailFrom, address })}</p>
 }
 
 /** One line of the DNS: its verdict, what to do, and what to copy. */
@@ -139,7 +140,12 @@ function Line({
 }
 
 function Tested({ t, test, when }: { t: Translate; test: SenderTest; when: string }) {
-  const why = test.why === null ? '' : test.why === 'switch' ? t('office.sender.tests.switch') : sayReason(t, test.why)
+  const why =
+    test.why === null
+      ? ''
+      : test.why === 'switch'
+        ? t('office.sender.tests.switch')
+        : t('office.sender.tests.why', { why: sayReason(t, test.why) })
   return (
     <div role="status">
       <p>

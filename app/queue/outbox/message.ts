@@ -90,6 +90,15 @@ export const byDayOnly: readonly string[] = [
 /** Templates that require consent to news on the channel, checked again when claimed. */
 export const needsConsent: readonly Template[] = ['official-answered']
 
+/**
+ * Whether a mail comes from its group's own address: once the DNS lets us send for it and our mail server has accepted a
+ * test. The test itself goes first.
+ */
+export function comesFromGroup(message: ClaimedMessage): boolean {
+  const { senderAddress, isSenderAligned, isSenderAccepted, template } = message
+  return senderAddress !== null && isSenderAligned && (isSenderAccepted || template === 'sender-test')
+}
+
 /** A message to a signer or writer, to be queued. */
 export interface QueuedMessage {
   channel: Channel
@@ -129,6 +138,8 @@ export interface ClaimedMessage {
   /** The group's own address, once somebody who reads its mail has confirmed it, and whether mail may come from it. */
   senderAddress: string | null
   isSenderAligned: boolean
+  /** Whether our mail server has accepted mail from it, in a test. */
+  isSenderAccepted: boolean
   /** The member group whose mail it is, and how it says that it can be reached; null for the network's, and for others. */
   group: { name: string; town: string; mail: string | null; phone: string | null } | null
   /** The campaign of the contact, in the message's language; null for organizers and officials. */

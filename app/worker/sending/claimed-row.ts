@@ -82,7 +82,7 @@ export const claimedJoins = sql`
 export const claimedColumns = sql`
   message.id, message.channel, message.template, message.language,
   message.contact_id as "contactId", contact_point.campaign_id as "campaignId", own_campaign.name ->> message.language as "campaignName", own_group.sender_name as "senderName",
-  group_sender.address as "senderAddress", coalesce(group_sender.is_aligned, false) as "isSenderAligned",
+  group_sender.address as "senderAddress", coalesce(group_sender.is_aligned, false) as "isSenderAligned", group_sender.accepted_at is not null as "isSenderAccepted",
   own_group.kind as "groupKind", own_group.name as "groupName", own_group.town as "groupTown", own_group.contact_mail as "groupMail", own_group.contact_phone as "groupPhone",
   message.campaign_id as "paidBy", contact_point.sealed as "sealedContact",
   contact_point.blind_index as "blindIndex", message.invitation_id as "invitationId", invitation.sealed as "sealedInvitation",
@@ -138,6 +138,7 @@ export function claimedOf(row: ClaimedRow): ClaimedMessage {
     senderName: row.senderName,
     senderAddress: row.senderAddress,
     isSenderAligned: row.isSenderAligned,
+    isSenderAccepted: row.isSenderAccepted,
     group:
       row.groupKind === null || row.groupKind === 'network'
         ? null

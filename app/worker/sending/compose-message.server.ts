@@ -10,7 +10,13 @@ import type { OutgoingMail } from '~/channels/mail/mailer'
 import type { OutgoingText } from '~/channels/sms/sms'
 import { type TextTemplate, textMessage } from '~/channels/sms/text-messages'
 import { paths } from '~/paths'
-import { type AnswerTemplate, type ClaimedMessage, isKindTemplate, type KindTemplate } from '~/queue/outbox/message'
+import {
+  type AnswerTemplate,
+  type ClaimedMessage,
+  comesFromGroup,
+  isKindTemplate,
+  type KindTemplate,
+} from '~/queue/outbox/message'
 import type { Keyring } from '~/vault/keyring'
 import { bounceToken, linkToken } from '~/vault/links.server'
 import { openText, type Vault } from '~/vault/open.server'
@@ -58,9 +64,12 @@ export async function composeMail(composing: Composing, message: ClaimedMessage)
   }
 }
 
-/** The group's own address as sender, once the DNS of its domain lets us send for it. */
-function ownSender({ senderName, senderAddress, isSenderAligned, group }: ClaimedMessage): OutgoingMail['from'] {
-  return senderAddress && isSenderAligned ? { name: senderName ?? group?.name ?? '', address: senderAddress } : null
+/** The group's own address as sender, where mail may come from it. */
+function ownSender(message: ClaimedMessage): OutgoingMail['from'] {
+  const { senderName, senderAddress, group } = message
+  return senderAddress && comesFromGroup(message)
+    ? { name: senderName ?? group?.name ?? '', address: senderAddress }
+    : null
 }
 
 /** Loads a mail template of a kind of action. @throws when no kind has it */

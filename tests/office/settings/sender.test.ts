@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import type { LookUpText } from '~/channels/mail/check-sender'
+import type { SendOutcome } from '~/channels/mail/mailer'
 import { readEnv } from '~/env.server'
 import { checkNextSender } from '~/office/settings/check-senders.server'
 import type { readSender } from '~/office/settings/group-sender.server'
@@ -60,6 +61,18 @@ async function confirms(world: World, token: string, at = world.at) {
   return call(world, confirming.action!, { token, params, fields: {}, at })
 }
 
+/** Sends a test that the mail server accepts, or answers like this. */
+async function tests(
+  world: World,
+  posts: (fields: Record<string, string>, at?: Date) => Promise<unknown>,
+  { answer = null, at = world.at }: { answer?: SendOutcome | null; at?: Date } = {},
+) {
+  await posts({ intent: 'test' }, at)
+  const mailer = keepingMailer(({ isTest }) => (isTest ? answer : null))
+  await sends(world, mailer, at)
+  return mailer.mails.filter(({ isTest }) => isTest)
+}
+
 /** What Rosa's mail comes from, and where her answer goes. */
 async function rosasMail(world: World) {
   const mailer = keepingMailer()
@@ -69,7 +82,9 @@ async function rosasMail(world: World) {
   return { sender, from, replyTo }
 }
 
-test('a group’s address is used once its mailbox has confirmed it and its domain lets us send', async ({ world }) => {
+test('a group’s address is used once its mailbox has confirmed it, its domain lets us send, and a test was accepted', async ({
+  world,
+}) => {
   await world.signs(rosa)
   await world.work()
   const { token, posts, sees, group } = await ownerOf(world, 'network')
@@ -81,6 +96,8 @@ test('a group’s address is used once its mailbox has confirmed it and its doma
   expect(await rosasMail(world)).toEqual({ sender: 'Derechos Saguaro', from: null, replyTo: null })
 
   expect((await confirms(world, token)).location).toBe(`/office/settings/${group}/sender?done=confirmed`)
+  expect(await rosasMail(world)).toEqual({ sender: 'Derechos Saguaro', from: null, replyTo: address })
+  expect(await tests(world, posts)).toMatchObject([{ from: { name: 'Derechos Saguaro', address } }])
   expect(await rosasMail(world)).toEqual({
     sender: 'Derechos Saguaro',
     from: { name: 'Derechos Saguaro', address },
@@ -114,6 +131,7 @@ test('an address whose domain does not let us send gets the answers only; one th
 
   await posts({ intent: 'check' }, later(world, 5))
   expect(await checks(world, withLines, later(world, 5))).toBe(1)
+  await tests(world, posts)
   expect(await rosasMail(world)).toMatchObject({ from: { address } })
   // Name servers that do not answer change nothing; a day later the lines are gone.
   await posts({ intent: 'check' }, later(world, 10))
@@ -240,4 +258,35 @@ test('a test mail says what became of it: on its way, accepted, refused in the s
   expect(await test()).toMatchObject({ is: 'again', why: 'mail-server-login', said: '535 5.7.8 bad login' })
   await world.db.updateTable('stop_switch').set({ is_on: true }).where('name', '=', 'mail').execute()
   expect(await test()).toMatchObject({ is: 'held', why: 'switch' })
+})
+
+test('a mail server that refuses a group’s address stops nobody else’s mail: the group’s comes from ours again', async ({
+  world,
+}) => {
+  await world.signs(rosa)
+  await world.work()
+  const { token, posts, sees } = await ownerOf(world, 'network')
+  await posts({ intent: 'address', address })
+  await confirms(world, token)
+  await checks(world, withLines)
+  const refused = { outcome: 'ours', reason: 'mail-server-refuses-us', code: '554', scope: 'all' } as const
+  const isPaused = async () =>
+    (await world.db.selectFrom('mail_pause').select('resumes_at').where('resumes_at', 'is not', null).execute())
+      .length > 0
+  await tests(world, posts, { answer: refused })
+  expect((await sees()).read).toMatchObject({
+    sender: { isAligned: true, isAccepted: false },
+    test: { is: 'refused', why: 'mail-server-refuses-us' },
+  })
+  expect(await isPaused()).toBe(false)
+  await tests(world, posts, { at: later(world, 1) })
+  expect((await sees()).read.sender).toMatchObject({ isAccepted: true })
+
+  await world.db.updateTable('message').set({ state: 'queued' }).where('template', '=', 'confirm-signature').execute()
+  const mailer = keepingMailer(({ from }) => (from ? refused : null))
+  await sends(world, mailer, later(world, 2))
+  await sends(world, mailer, later(world, 2))
+  expect(mailer.mails.map(({ from }) => from?.address ?? null)).toEqual([address, null])
+  expect(await isPaused()).toBe(false)
+  expect((await sees()).read.sender).toMatchObject({ isAccepted: false })
 })
