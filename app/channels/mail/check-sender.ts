@@ -4,7 +4,7 @@ export type LookUpText = (
 ) => Promise<{ outcome: 'found'; texts: string[] } | { outcome: 'none' } | { outcome: 'silent' }>
 
 /** What the mail channel signs with (DKIM): where the key is found, and its public half in base64. */
-export interface SigningKey {
+interface SigningKey {
   selector: string
   publicKey: string
 }
@@ -13,7 +13,7 @@ export interface SigningKey {
  * What is wrong with a line, if anything. `other-key`: not the one we sign with. `several`: receivers take none of them.
  * `wrong`: cannot be read, or lets everybody send. `silent`: nobody answered. `no-key`: we sign nothing.
  */
-export type Verdict = 'good' | 'missing' | 'other-key' | 'several' | 'wrong' | 'silent' | 'no-key'
+type Verdict = 'good' | 'missing' | 'other-key' | 'several' | 'wrong' | 'silent' | 'no-key'
 
 /** A line of the DNS that receivers of mail look for. */
 export interface DnsLine {
