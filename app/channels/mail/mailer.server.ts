@@ -106,7 +106,7 @@ function optionsOf(
   { env, dkim, now }: { env: MailerEnv; dkim: DkimKey | null; now: Date },
 ): SendMailOptions {
   const returnPath = mail.bounceToken && env.bounceAddress ? verp(env.bounceAddress, mail.bounceToken) : null
-  const own = dkim ? mail.from : null
+  const own = dkim && mail.from ? { ...mail.from, name: mail.from.name || nameOf(env.mailFrom) } : null
   // Mail that comes back is ours to read, whoever it is from.
   const envelopeFrom = returnPath ?? (own ? addressOf(env.mailFrom) : null)
   return {

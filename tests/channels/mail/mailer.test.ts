@@ -82,6 +82,15 @@ test('mail from a group’s own address is signed for its domain, and comes back
   expect(Buffer.from(key!.publicKey, 'base64').toString('latin1')).toContain('*\x86H\x86÷')
 })
 
+test('a network without a name of its own keeps ours on its own address', async () => {
+  const sink = await openSmtpSink()
+  const mailer = mailerFor(sink.url, { domain: 'example.org', selector: 'firme', keyFile: newKeyFile() })
+  await mailer.send({ ...mail, from: { ...from, name: '' } }, now)
+  await mailer.close()
+  await sink.stop()
+  expect(sink.mails[0]).toMatch(/^From: Firme <hola@saguaro\.example>/im)
+})
+
 test('without a key mail comes from our address, and answers go to the group', async () => {
   const sink = await openSmtpSink()
   const mailer = mailerFor(sink.url)
