@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth'
 import { expect } from 'vitest'
 import { organizerIndex } from '~/office/guard/organizers.server'
+import { startSession } from '~/office/guard/sessions.server'
 import { hashPassword, passwordColumns } from '~/office/team/password.server'
 import { sealTotp } from '~/office/team/totp.server'
 import { linkToken } from '~/vault/links.server'
@@ -97,6 +98,18 @@ test('an address that another account has is refused to whoever opens its link, 
     status: 409,
     body: { outcome: 'taken' },
   })
+})
+
+test('a session that is over after two weeks is not listed as one where somebody is signed in', async ({ world }) => {
+  const { id, account } = await omar(world)
+  await startSession(
+    world.db,
+    world.keyring,
+    { organizerId: id, way: 'passkey' },
+    new Date(world.at.getTime() - 15 * 1_440 * minutes),
+  )
+  await world.db.updateTable('organizer_session').set({ seen_at: world.at }).where('organizer_id', '=', id).execute()
+  expect((await account()).sessions).toMatchObject([{ isThis: true }])
 })
 
 test('one’s own address and none at all are refused', async ({ world }) => {
