@@ -37,7 +37,7 @@ const readBy: Record<Setting, readonly Child[]> = {
   KEYRING_FILE: withKeyring,
   SMTP_URL: worker,
   MAIL_HOST: all,
-  MAIL_FROM: ['web', 'worker'],
+  MAIL_FROM: roles,
   BOUNCE_ADDRESS: worker,
   MAIL_HOOK_SECRET: web,
   LETTERS_PER_HOUR: worker,

@@ -1,10 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { isRouteErrorResponse, Links, Meta, Outlet, useLocation, useMatches, useRouteError } from '@remix-run/react'
 import type { ReactNode } from 'react'
-import { networkTown } from '~/campaigns/network-town.server'
+import { type NetworkContact, networkContact } from '~/campaigns/network-contact.server'
 import type { Crumb } from '~/office/frame/crumbs'
 import { emptyMenu, type OfficeFrame, OfficeLayout } from '~/office/frame/office-layout'
 import { officeStyle } from '~/office/frame/office-style'
+import { refusalWords } from '~/office/frame/refusal-words'
 import { refusedText } from '~/office/frame/refused-text'
 import { hasDemoPosts } from '~/officials/posts/demo-posts.server'
 import { OwnUrl } from '~/ui/forms/form'
@@ -38,8 +39,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const isOffice = new URL(request.url).pathname.startsWith('/office')
   return {
     isDemo: !isOffice && (await hasDemoPosts(context.db, context.now())),
-    organization: isOffice ? null : { ...context.env.organization, town: await networkTown(context.db) },
+    organization: isOffice ? null : organizationOf(context.env.organization, await networkContact(context.db)),
   }
+}
+
+/** The sender of mails is how to reach who runs the site, until the network says otherwise. */
+function organizationOf(sender: { name: string; mail: string | null }, network: NetworkContact): Organization {
+  const isReachable = network.mail !== null || network.phone !== null
+  return { ...network, name: sender.name, mail: isReachable ? network.mail : sender.mail }
 }
 
 /** The document: one inlined style, no framework script. */
@@ -57,13 +64,16 @@ export function ErrorBoundary() {
   const { lang, office, path, search } = useFrame()
   const t = translator(lang)
   const status = isRouteErrorResponse(error) ? error.status : 500
-  const words = problemWords(t, status, secondsIn(error))
+  const reason: unknown = isRouteErrorResponse(error) ? error.data : null
+  const words = office
+    ? refusalWords(t, status, whyIn(reason), secondsIn(error))
+    : problemWords(t, status, secondsIn(error))
   return (
     <Document title={words.title}>
       {office ? (
         <NoticePage
           title={status === 403 ? t('office.problem.403') : words.title}
-          text={status === 403 ? refusedText(t, isRouteErrorResponse(error) ? error.data : null) : words.text}
+          text={status === 403 ? refusedText(t, reason) : words.text}
           next={{ href: paths.office.home(), label: t('office.problem.home') }}
         />
       ) : (
@@ -71,6 +81,11 @@ export function ErrorBoundary() {
       )}
     </Document>
   )
+}
+
+/** Why the office's server refused something, if it says so. */
+function whyIn(reason: unknown): unknown {
+  return typeof reason === 'object' && reason !== null && 'why' in reason ? reason.why : null
 }
 
 /** Seconds until requests are accepted again, if the error says so. */

@@ -344,8 +344,8 @@ export const grants: Record<
       whole: [],
       parts: {
         select: part(
-          'id kind name town counties',
-          'parent_id areas created_at time_zone language sender_name hotline edits_directory',
+          'id kind name town counties logo logo_alt contact_mail contact_phone',
+          'parent_id areas created_at time_zone language sender_name hotline edits_directory colour',
         ),
       },
     },
@@ -353,13 +353,29 @@ export const grants: Record<
       whole: ['select', 'insert', 'delete'],
       parts: {
         update: part(
-          'name town time_zone language sender_name hotline edits_directory',
+          'name town time_zone language sender_name hotline edits_directory logo logo_alt colour contact_mail contact_phone',
           'id parent_id kind areas created_at counties',
         ),
       },
     },
     worker: read,
   },
+  group_sender: {
+    web: nothing,
+    office: all,
+    worker: {
+      whole: ['select'],
+      parts: {
+        update: part('next_check_at checked_at lines is_aligned accepted_at', 'group_id address confirmed_at asked_at'),
+      },
+    },
+  },
+  sender_message: {
+    web: nothing,
+    office: add,
+    worker: { whole: ['select'], parts: { update: part('said', 'message_id group_id') } },
+  },
+  address_change: { web: nothing, office: keep, worker: rights('select', 'delete') },
   organizer: { web: nothing, office: keep, worker: copy },
   organizer_role: { web: nothing, office: all, worker: read },
   organizer_session: { web: nothing, office: all, worker: copy },

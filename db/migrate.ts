@@ -43,6 +43,7 @@ import * as unfinishedLists from './migrations/050-unfinished-lists'
 import * as listsSetAside from './migrations/053-lists-set-aside'
 import * as groupsThatPropose from './migrations/054-groups-that-propose'
 import * as correctedContacts from './migrations/055-corrected-contacts'
+import * as groupsOfTheirOwn from './migrations/056-groups-of-their-own'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -86,6 +87,7 @@ const migrations: Record<string, Migration> = {
   '053-lists-set-aside': listsSetAside,
   '054-groups-that-propose': groupsThatPropose,
   '055-corrected-contacts': correctedContacts,
+  '056-groups-of-their-own': groupsOfTheirOwn,
 }
 
 /** How long migrations wait for locks. */

@@ -1,5 +1,5 @@
-import type { Generated } from 'kysely'
-import type { Language } from '~/i18n/language'
+import type { ColumnType, Generated } from 'kysely'
+import type { Bilingual, Language } from '~/i18n/language'
 
 /** Groups and organizers, how they come in, and the ledger of what they did. `mac` proves that the office wrote the row. */
 export interface OfficeTables {
@@ -32,6 +32,11 @@ export interface OfficeTables {
     mac: Buffer | null
   }
   organizer_session: OrganizerSessionTable
+  /** The address that a group's mail to signers comes from. */
+  group_sender: GroupSenderTable
+  /** A mail about a group's sender: the one that confirms its address, and tests, with what the mail server said. */
+  sender_message: { message_id: string; group_id: string; said: Generated<string | null> }
+  address_change: AddressChangeTable
   invitation: InvitationTable
   audit: AuditTable
 }
@@ -57,7 +62,46 @@ interface MemberGroupTable {
   hotline: Generated<string | null>
   /** Whether its organizers may change officials, places and policies. */
   edits_directory: Generated<boolean>
+  /** Path of a picture, and what it shows. */
+  logo: Generated<string | null>
+  logo_alt: ColumnType<Bilingual | null, string | null | undefined, string | null>
+  /** #rrggbb, for its new campaigns; null: the usual one. */
+  colour: Generated<string | null>
+  /** How its public pages say it can be reached. The phone is E.164. */
+  contact_mail: Generated<string | null>
+  contact_phone: Generated<string | null>
   created_at: Generated<Date>
+}
+
+interface GroupSenderTable {
+  group_id: string
+  address: string
+  /** When somebody who reads its mail confirmed it; until then it is not used. */
+  confirmed_at: Date | null
+  /** When somebody last asked for a check. */
+  asked_at: Date
+  next_check_at: Date
+  checked_at: Generated<Date | null>
+  /** What the DNS said (`DnsLine[]`). */
+  lines: ColumnType<unknown, string | undefined, string>
+  /** Whether mail may come from it: what we sign with is in the DNS of its domain. */
+  is_aligned: Generated<boolean>
+  /** When our mail server accepted a test from it; null: it has not, or refuses by now. */
+  accepted_at: Generated<Date | null>
+}
+
+/** An address that waits for its link to be opened: an organizer's own, or with a group that of the group's mail. */
+interface AddressChangeTable {
+  /** That of the message with the link. */
+  id: string
+  token_hash: Buffer
+  organizer_id: string
+  group_id: string | null
+  sealed: Buffer
+  created_at: Date
+  expires_at: Date
+  used_at: Date | null
+  mac: Buffer | null
 }
 
 interface OrganizerTable {

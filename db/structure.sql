@@ -12,6 +12,22 @@ table access_link
   constraint access_link_pkey PRIMARY KEY (id)
   constraint access_link_token_hash_key UNIQUE (token_hash)
 
+table address_change
+  id uuid not null
+  token_hash bytea not null -- personal: recognise the link by which an address is confirmed (hash) | until it is used, at most 24 hours | office
+  organizer_id uuid not null
+  group_id uuid
+  sealed bytea not null -- personal: the address to be confirmed, of an organizer or of a group's mail | until it is confirmed, at most a month | office
+  created_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  used_at timestamp with time zone
+  mac bytea -- proof that the office wrote this row (HMAC under the keyring)
+  constraint address_change_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id) ON DELETE CASCADE
+  constraint address_change_organizer_id_fkey FOREIGN KEY (organizer_id) REFERENCES organizer(id) ON DELETE CASCADE
+  constraint address_change_pkey PRIMARY KEY (id)
+  constraint address_change_token_hash_key UNIQUE (token_hash)
+CREATE INDEX address_change_of_organizer ON public.address_change USING btree (organizer_id);
+
 table advocacy_campaign
   id uuid not null default gen_random_uuid()
   campaign_id uuid not null
@@ -633,6 +649,19 @@ table forgetting_notice
   constraint forgetting_notice_days_before_check CHECK ((days_before = ANY (ARRAY[30, 7])))
   constraint forgetting_notice_pkey PRIMARY KEY (id)
 
+table group_sender
+  group_id uuid not null
+  address text not null
+  confirmed_at timestamp with time zone
+  asked_at timestamp with time zone not null
+  next_check_at timestamp with time zone not null
+  checked_at timestamp with time zone
+  lines jsonb not null default '[]'::jsonb
+  is_aligned boolean not null default false
+  accepted_at timestamp with time zone
+  constraint group_sender_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id) ON DELETE CASCADE
+  constraint group_sender_pkey PRIMARY KEY (group_id)
+
 table held_release
   id uuid not null
   petition_id uuid not null
@@ -861,6 +890,11 @@ table member_group
   sender_name text
   hotline text
   edits_directory boolean not null default true
+  logo text
+  logo_alt jsonb
+  colour text
+  contact_mail text
+  contact_phone text
   constraint member_group_kind_check CHECK ((kind = ANY (ARRAY['network'::text, 'group'::text, 'chapter'::text])))
   constraint member_group_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint member_group_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES member_group(id)
@@ -1515,6 +1549,15 @@ END, plain_text(body)), 'B'::"char"))
   constraint search_entry_pkey PRIMARY KEY (kind, thing_id, language)
 CREATE INDEX search_titles ON public.search_entry USING gin (plain_text(title) text_search.gin_trgm_ops);
 CREATE INDEX search_words ON public.search_entry USING gin (words);
+
+table sender_message
+  message_id uuid not null
+  group_id uuid not null
+  said text -- what the mail server answered to a test, without addresses
+  constraint sender_message_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id) ON DELETE CASCADE
+  constraint sender_message_message_id_fkey FOREIGN KEY (message_id) REFERENCES message(id) ON DELETE CASCADE
+  constraint sender_message_pkey PRIMARY KEY (message_id)
+CREATE INDEX sender_message_of_group ON public.sender_message USING btree (group_id);
 
 table sign_in_attempt
   counted_as bytea not null -- personal: how often somebody tried to sign in with an address, known or not, or from a known browser (keyed hash) | two days | office

@@ -175,9 +175,19 @@ function letterText({ t, letter, ...facts }: MailProps & { letter: Letter }): st
   ].join('\n\n')
 }
 
-/** Why they get it, and from which campaign. */
-function footOf({ t, campaignName }: Pick<MailProps, 't' | 'campaignName'>, { why, isToSigner }: Letter): string {
-  return isToSigner && campaignName ? `${why} ${t('mails.layout.campaign', { campaign: campaignName })}` : why
+/** Why they get it, from which campaign, and who is behind it. */
+function footOf(
+  { t, campaignName, groupLine }: Pick<MailProps, 't' | 'campaignName' | 'groupLine'>,
+  { why, isToSigner }: Letter,
+): string {
+  if (!isToSigner) return why
+  return [
+    why,
+    campaignName && t('mails.layout.campaign', { campaign: campaignName }),
+    groupLine && `${t('site.behind.title')} ${groupLine}`,
+  ]
+    .filter(Boolean)
+    .join(' ')
 }
 
 function greeting({ t, givenName }: Pick<MailProps, 't' | 'givenName'>): string {

@@ -3,9 +3,11 @@ import { type Language, languages } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import type { Template } from '~/queue/outbox/message'
 import type { ForgettingFacts, InvitationFacts, MessageFacts, MoneyFacts } from '~/queue/outbox/message-facts'
+import { addressChanges } from './address-changes'
 import { alreadySigned } from './already-signed'
 import { alreadyWrote } from './already-wrote'
 import { callReminder } from './call-reminder'
+import { confirmAddress, confirmSender } from './confirm-address'
 import { confirmContact } from './confirm-contact'
 import { confirmLetter } from './confirm-letter'
 import { confirmReminder } from './confirm-reminder'
@@ -23,6 +25,7 @@ import { officeInvitation } from './office-invitation'
 import { officialAnswered } from './official-answered'
 import { ownPageLink } from './own-page-link'
 import { sampleIn } from './sample-facts'
+import { senderTest } from './sender-test'
 import { signInFailed } from './sign-in-failed'
 import { somebodyHere } from './somebody-here'
 import { thankYou } from './thank-you'
@@ -49,6 +52,10 @@ const mails: Record<Template, Mail> = {
   'forgetting-7': forgetting7,
   'let-in-again': letInAgain,
   'sign-in-failed': signInFailed,
+  'confirm-address': confirmAddress,
+  'confirm-sender': confirmSender,
+  'address-changes': addressChanges,
+  'sender-test': senderTest,
 }
 
 export interface RenderedMail {
@@ -78,6 +85,9 @@ const blanks: MessageFacts = {
   money: null,
   campaignsUrl: blank('campaignsUrl'),
   forgetting: null,
+  groupName: blank('groupName'),
+  groupLine: blank('groupLine'),
+  addressUrl: blank('addressUrl'),
   signInUrl: blank('signInUrl'),
   code: blank('code'),
   quote: blank('quote'),
@@ -120,7 +130,7 @@ export function everySample(): (RenderedMail & { template: Template; language: L
 function formOf(
   { template, mail }: { template: string; mail: Mail },
   language: Language,
-  { givenName, ownSubject, ownText, invitation, money, forgetting, quoteMeaning }: MessageFacts,
+  { givenName, ownSubject, ownText, invitation, money, forgetting, quoteMeaning, groupName, groupLine }: MessageFacts,
 ): RenderedMail {
   const key = [
     template,
@@ -129,6 +139,8 @@ function formOf(
     ownSubject !== '',
     ownText !== '',
     quoteMeaning !== '',
+    groupName !== '',
+    groupLine !== '',
     invitation?.role,
     invitation?.by === null,
     money?.way,
@@ -144,6 +156,8 @@ function formOf(
     ownSubject: ownSubject && blanks.ownSubject,
     ownText: ownText && blanks.ownText,
     quoteMeaning: quoteMeaning && blanks.quoteMeaning,
+    groupName: groupName && blanks.groupName,
+    groupLine: groupLine && blanks.groupLine,
     invitation: invitation && blankInvitation(invitation),
     money: money && blankMoney(money),
     forgetting: forgetting && blankForgetting,

@@ -24,6 +24,9 @@ export const sampleFacts: MessageFacts = {
   money: null,
   campaignsUrl: `${site}/office/campaigns`,
   forgetting: null,
+  groupName: 'Derechos Saguaro',
+  groupLine: 'Derechos Saguaro, Saguaro, Arizona, hola@saguaro.example.org',
+  addressUrl: `${site}/office/address/AAAAAAAAAAAAAAAAAAAAAA`,
   signInUrl: `${site}/office/sign-in`,
   code: '048213',
   quote:

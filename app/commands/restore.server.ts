@@ -165,6 +165,7 @@ async function makeSafe(
       for (const name of ['mail', 'sms', 'calls'] as const) await setPaused(trx, name, true, null, now)
       await trx.updateTable('organizer_session').set({ ended_at: now }).where('ended_at', 'is', null).execute()
       await trx.deleteFrom('access_link').execute()
+      await trx.deleteFrom('address_change').execute()
       const isOnHold = await isPaused(trx, 'legal-hold')
       const again = erasures && !isOnHold ? await eraseAgain(trx, erasures, now) : null
       await audit(

@@ -3,7 +3,7 @@ import { localeOf } from '~/i18n/language'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { lightPaper } from '~/ui/page/page-style'
+import { lightPaper } from '~/ui/page/papers'
 
 /** What a phone needs to put the site among its apps (W3C Web Application Manifest). */
 export function loader({ params }: LoaderFunctionArgs) {

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
-import { changeAccount, provenAccount, readAccount } from '~/office/team/account.server'
+import { accountDone, changeAccount, provenAccount, readAccount } from '~/office/team/account.server'
 import { AccountPage } from '~/office/team/account-page'
 import { safeNext } from '~/office/team/enter.server'
 import { paths } from '~/paths'
@@ -14,6 +14,7 @@ export const loader = guarded('anybody', async (office) => ({
   lang: office.lang,
   title: office.organizer.name,
   account: await readAccount(office),
+  done: accountDone.find((one) => one === office.url.searchParams.get('done')) ?? null,
   isAgain: office.url.searchParams.has('again'),
 }))
 
@@ -24,11 +25,13 @@ export const action = guarded(
     const changed = await changeAccount(office, fields)
     switch (changed.outcome) {
       case 'refused':
-        return data({ form: changed.form, codes: null }, { status: 422 })
+        return data({ form: changed.form, codes: null, app: changed.app ?? null }, { status: 422 })
       case 'codes':
-        return data({ form: emptyForm, codes: changed.codes })
+        return data({ form: emptyForm, codes: changed.codes, app: null })
+      case 'new-app':
+        return data({ form: emptyForm, codes: null, app: changed.app })
       case 'changed':
-        return redirect(fields.back ? safeNext(fields.back) : paths.office.account(), 303)
+        return redirect(fields.back ? safeNext(fields.back) : paths.office.account(changed.done), 303)
     }
   },
   { fresh: provenAccount },
@@ -37,7 +40,7 @@ export const action = guarded(
 export const meta = officeMeta
 
 export default function Route() {
-  const { lang, account, isAgain } = useLoaderData<typeof loader>()
+  const { lang, account, isAgain, done: changed } = useLoaderData<typeof loader>()
   const done = useActionData<typeof action>()
   return (
     <AccountPage
@@ -45,6 +48,8 @@ export default function Route() {
       lang={lang}
       form={done?.form ?? emptyForm}
       codes={done?.codes ?? null}
+      app={done?.app ?? null}
+      done={done ? null : changed}
       isAgain={isAgain}
       {...account}
     />

@@ -15,7 +15,10 @@ export const loader = guarded('edit', async (office) => ({
   lang: office.lang,
   title: office.t('office.nav.campaigns'),
   campaigns: await readCampaigns(office),
-  groups: office.groupsWith('publish').map((id) => ({ id, name: office.groups.get(id)!.name })),
+  groups: office.groupsWith('publish').map((id) => {
+    const { name, colour } = office.groups.get(id)!
+    return { id, name, colour }
+  }),
   publicUrl: office.env.publicUrl,
   keptDays: office.env.retentionDays,
   changed: office.url.searchParams.get('changed'),

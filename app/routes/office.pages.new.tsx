@@ -3,30 +3,34 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
-import { newPageSchema, startPage } from '~/office/pages/new-page.server'
+import { startPage } from '~/office/pages/new-page.server'
+import { ownCampaign } from '~/office/pages/own-campaign'
 import { pageKinds } from '~/office/pages/page-kinds.server'
 import { StartForm } from '~/office/pages/start-form'
 import { placesToWrite } from '~/office/petitions/office-petitions.server'
 import { formFields } from '~/ui/forms/form-fields'
-import { emptyForm, readFields } from '~/ui/forms/form-state'
+import { emptyForm } from '~/ui/forms/form-state'
 
 export const loader = guarded('edit', async (office) => {
   const places = await placesToWrite(office)
-  const [kind, slug] = ['kind', 'campaign'].map((name) => office.url.searchParams.get(name) ?? '')
+  const [kind, slug, group] = ['kind', 'campaign', 'group'].map((name) => office.url.searchParams.get(name) ?? '')
+  const ofGroup = places.campaigns.find(({ groupId }) => groupId === group)?.id ?? (group ? ownCampaign : '')
   return {
     lang: office.lang,
     title: office.t('office.pages.new'),
     kinds: pageKinds(office),
     places,
-    chosen: { kind: kind!, campaign: places.campaigns.find((one) => one.slug === slug)?.id ?? '' },
+    chosen: {
+      kind: kind!,
+      campaign: places.campaigns.find((one) => one.slug === slug)?.id ?? ofGroup,
+      group: group!,
+    },
   }
 })
 
 export const action = guarded('edit', async (office) => {
-  const read = readFields(newPageSchema, await formFields(office.request))
-  if (read.outcome === 'invalid') return data({ form: read.form }, { status: 422 })
-  if (!office.may('edit', read.value.group)) throw new Response(null, { status: 404 })
-  return redirect(await office.db.transaction().execute((trx) => startPage(trx, office, read.value)), 303)
+  const started = await startPage(office, await formFields(office.request))
+  return started.outcome === 'refused' ? data({ form: started.form }, { status: 422 }) : redirect(started.path, 303)
 })
 
 export const meta = officeMeta

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
+import { removeLogo, saveLogo } from '~/office/settings/group-logo.server'
 import { readSettings, saveSettings } from '~/office/settings/group-settings.server'
 import { SettingsPage } from '~/office/settings/settings-page'
 import { paths } from '~/paths'
@@ -20,12 +21,18 @@ export const loader = guarded('manage-organizers', async (office) => ({
 export const action = guarded(
   'manage-organizers',
   async (office) => {
-    const done = await saveSettings(office, await formFields(office.request))
+    const fields = await formFields(office.request)
+    const done =
+      fields.intent === 'logo'
+        ? await saveLogo(office, fields)
+        : fields.intent === 'no-logo'
+          ? await removeLogo(office, fields)
+          : await saveSettings(office, fields)
     return done.outcome === 'refused'
       ? data({ form: done.form }, { status: 422 })
       : redirect(paths.office.settings(done.id), 303)
   },
-  { fresh: { act: 'settings' } },
+  { fresh: { act: 'settings' }, uploads: 'picture' },
 )
 
 export const meta = officeMeta

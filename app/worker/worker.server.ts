@@ -11,7 +11,8 @@ import { openDocumentReading } from '~/campaigns/library/read-stored.server'
 import { openRecognizer } from '~/campaigns/library/recognize-text.server'
 import { workOnFiles } from '~/campaigns/library/work-on-files.server'
 import { dropUnusedVideo } from '~/campaigns/videos/drop-unused-videos.server'
-import { openMailer } from '~/channels/mail/mailer.server'
+import { openLookUpText } from '~/channels/mail/look-up-text.server'
+import { openMailer, waysOut } from '~/channels/mail/mailer.server'
 import { usualMoney } from '~/channels/money/limits.server'
 import { openSms } from '~/channels/sms/sms.server'
 import { storageOf } from '~/channels/storage/open-storage.server'
@@ -24,6 +25,7 @@ import { doNextOfBulk } from '~/office/people/bulk.server'
 import { writeNextExport } from '~/office/people/exports/export-people.server'
 import { importNext } from '~/office/people/imports/import-next.server'
 import { workOnPolicies } from '~/office/policies/imports/work-on-policies.server'
+import { checkNextSender } from '~/office/settings/check-senders.server'
 import { crontab } from '~/queue/crontab'
 import { openIntake } from '~/queue/intake/append.server'
 import { expectTasks } from '~/queue/task-runs.server'
@@ -85,6 +87,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
       }),
     )
     const burst = { isOn: false }
+    const senders = { lookUp: openLookUpText(), waysOut: waysOut(env) }
     const library = {
       parser: openFileParser(path.join(builtFolder(env), 'roles', 'parse-file.js')),
       storage: storageOf(env),
@@ -107,6 +110,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
       startLoop(log, 'documents', () => readDocuments(db, now()), officeWait),
       startLoop(log, 'unused videos', () => dropUnusedVideo(db, library.storage, now()), videoWait),
       startLoop(log, 'files of documents', () => workOnFiles(db, library, now()), officeWait),
+      startLoop(log, 'senders', () => checkNextSender(db, senders, now), officeWait),
       startLoop(log, 'export', () => writeNextExport(db, keyring, now), officeWait),
       ...(voice
         ? [

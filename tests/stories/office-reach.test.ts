@@ -22,6 +22,8 @@ const outside = [
   'office.recover._index',
   'office.recover.$token',
   'office.prove',
+  'office.address.$token',
+  'office.refused.$status',
 ]
 
 /** Pages that a form opens: search, what to do with people chosen in a list, the preview of what an editor saved. */

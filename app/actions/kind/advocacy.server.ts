@@ -35,7 +35,7 @@ export interface AdvocacyCampaign {
 type Row = Omit<AdvocacyCampaign, 'targeting'> & { targeting: unknown }
 
 const columns = sql`advocacy_campaign.id, advocacy_campaign.campaign_id as "campaignId", advocacy_campaign.group_id as "groupId",
-  (select jsonb_build_object('name', name, 'town', town) from member_group where member_group.id = advocacy_campaign.group_id and member_group.kind <> 'network') as "group", campaign.slug as "campaignSlug", campaign.name as "campaignName",
+  (select jsonb_build_object('name', name, 'town', town, 'mail', contact_mail, 'phone', contact_phone, 'logo', logo, 'logoAlt', logo_alt) from member_group where member_group.id = advocacy_campaign.group_id and member_group.kind <> 'network') as "group", campaign.slug as "campaignSlug", campaign.name as "campaignName",
   campaign.colour, advocacy_campaign.kind, advocacy_campaign.slug, advocacy_campaign.state, advocacy_campaign.title, advocacy_campaign.summary,
   advocacy_campaign.content, advocacy_campaign.targeting, advocacy_campaign.opens_at as "opensAt", advocacy_campaign.closes_at as "closesAt", campaign.state = 'published' as "isCampaignPublished",
   campaign.ends_at as "campaignClosesAt", advocacy_campaign.updated_at as "updatedAt"`

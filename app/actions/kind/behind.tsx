@@ -15,6 +15,7 @@ export function Behind({ lang, t, group, campaignSlug, campaignName }: BehindPro
   const who = group ?? organization
   return (
     <p className="small behind">
+      {who?.logo && <img src={who.logo} alt={who.logoAlt?.[lang] ?? who.name} height={48} loading="lazy" />}
       {who && (
         <>
           {t('site.behind.title')} <strong>{who.name}</strong>
@@ -25,7 +26,7 @@ export function Behind({ lang, t, group, campaignSlug, campaignName }: BehindPro
         name: campaignName,
         campaign: (words) => <a href={paths.campaign(lang, campaignSlug)}>{words}</a>,
       })}{' '}
-      <Contact organization={organization} />
+      <Contact organization={group?.mail || group?.phone ? group : organization} />
     </p>
   )
 }

@@ -138,6 +138,10 @@ function petitionsOf(db: Db) {
       'campaign.ends_at as campaign_ends_at',
       'member_group.name as group_name',
       'member_group.town as group_town',
+      'member_group.contact_mail',
+      'member_group.contact_phone',
+      'member_group.logo',
+      'member_group.logo_alt',
     ])
 }
 
@@ -147,13 +151,26 @@ function petitionOf(
     campaign_ends_at: Date | null
     group_name: string
     group_town: string
+    contact_mail: string | null
+    contact_phone: string | null
+    logo: string | null
+    logo_alt: Bilingual | null
   },
 ): Petition {
   return {
     id: row.id,
     campaignId: row.campaign_id,
     groupId: row.group_id,
-    group: row.is_of_network ? null : { name: row.group_name, town: row.group_town },
+    group: row.is_of_network
+      ? null
+      : {
+          name: row.group_name,
+          town: row.group_town,
+          mail: row.contact_mail,
+          phone: row.contact_phone,
+          logo: row.logo,
+          logoAlt: row.logo_alt,
+        },
     slug: row.slug,
     state: row.state,
     title: row.title,

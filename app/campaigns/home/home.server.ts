@@ -23,7 +23,14 @@ function usualSections(summary: Bilingual, story: Bilingual): Section[] {
   return [
     { key: 's1', kind: 'hero', isOn, picture: '', pictureAlt: none, ask: summary, button: none, action: '' },
     { key: 's2', kind: 'actions', isOn, ...heading('Take action', 'Actúe'), which: 'all', chosen: '' },
-    { key: 's3', kind: 'text', isOn, ...heading('What this is about', 'De qué se trata'), text: story },
+    // Begun with a summary alone, it would say the same twice.
+    {
+      key: 's3',
+      kind: 'text',
+      isOn: story.en !== summary.en,
+      ...heading('What this is about', 'De qué se trata'),
+      text: story,
+    },
     { key: 's4', kind: 'near-you', isOn, ...heading('Near you', 'Cerca de usted'), text: none },
     { key: 's5', kind: 'news', isOn, ...heading('News', 'Noticias') },
   ]

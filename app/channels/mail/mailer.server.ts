@@ -1,9 +1,11 @@
+import { createPublicKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createTransport, type SendMailOptions } from 'nodemailer'
 import { capturedFolder, ownersFile } from '~/channels/captured-files.server'
 import type { Env } from '~/env.server'
+import type { SenderToCheck } from './check-sender'
 import type { Mailer, OutgoingMail } from './mailer'
 import { type SmtpError, smtpOutcome } from './smtp-outcome'
 
@@ -60,16 +62,22 @@ function smtpMailer(smtpUrl: string, env: MailerEnv, patience: number): Mailer {
   return {
     async send(mail, now) {
       try {
-        await transport.sendMail(optionsOf(mail, { env, dkim, now }))
-        return { outcome: 'sent', providerId: null }
+        const { response } = await transport.sendMail(optionsOf(mail, { env, dkim, now }))
+        return { outcome: 'sent', providerId: null, ...saidTo(mail, response) }
       } catch (error) {
-        return smtpOutcome(error as SmtpError)
+        const { response, message } = error as SmtpError
+        return { ...smtpOutcome(error as SmtpError), ...saidTo(mail, response ?? message) }
       }
     },
     async close() {
       transport.close()
     },
   }
+}
+
+/** The server's words for whoever sent a test. They may quote an address, which is taken out. */
+function saidTo({ isTest }: OutgoingMail, words: string | undefined): { said?: string } {
+  return isTest && words ? { said: words.replace(/<?[^\s<>"']+@[^\s<>"']+>?/g, '…').slice(0, 300) } : {}
 }
 
 /** One file per message, named by its id, so sending twice leaves one file. */
@@ -98,13 +106,17 @@ function optionsOf(
   { env, dkim, now }: { env: MailerEnv; dkim: DkimKey | null; now: Date },
 ): SendMailOptions {
   const returnPath = mail.bounceToken && env.bounceAddress ? verp(env.bounceAddress, mail.bounceToken) : null
+  const own = dkim && mail.from ? { ...mail.from, name: mail.from.name || nameOf(env.mailFrom) } : null
+  // Mail that comes back is ours to read, whoever it is from.
+  const envelopeFrom = returnPath ?? (own ? addressOf(env.mailFrom) : null)
   return {
     from:
-      mail.sender === null
+      own ??
+      (mail.sender === null
         ? env.mailFrom
-        : { name: `${mail.sender} via ${nameOf(env.mailFrom)}`, address: addressOf(env.mailFrom) },
+        : { name: `${mail.sender} via ${nameOf(env.mailFrom)}`, address: addressOf(env.mailFrom) }),
     to: { name: '', address: mail.to },
-    ...(returnPath ? { envelope: { from: returnPath, to: mail.to } } : {}),
+    ...(envelopeFrom ? { envelope: { from: envelopeFrom, to: mail.to } } : {}),
     ...(mail.replyTo ? { replyTo: { name: '', address: mail.replyTo } } : {}),
     date: now,
     subject: mail.subject,
@@ -120,7 +132,9 @@ function optionsOf(
         ? { 'List-Unsubscribe': `<${mail.stopUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
         : {}),
     },
-    ...(dkim ? { dkim: { ...dkim, headerFieldNames: signedHeaders } } : {}),
+    ...(dkim
+      ? { dkim: { ...dkim, ...(own ? { domainName: domainOf(own.address) } : {}), headerFieldNames: signedHeaders } }
+      : {}),
   }
 }
 
@@ -132,6 +146,22 @@ interface DkimKey {
 
 function dkimKey({ dkim }: MailerEnv): DkimKey | null {
   return dkim && { domainName: dkim.domain, keySelector: dkim.selector, privateKey: readFileSync(dkim.keyFile, 'utf8') }
+}
+
+/**
+ * How our mail leaves, for a check of the DNS; null while it is captured, since then nothing is to be looked up.
+ *
+ * @param env.dkim whose key file is read
+ */
+export function waysOut(env: MailerEnv & Pick<Env, 'mailHost'>): Omit<SenderToCheck, 'domain'> | null {
+  if (env.mailHost === null) return null
+  const dkim = dkimKey(env)
+  const publicKey = dkim && createPublicKey(dkim.privateKey).export({ type: 'spki', format: 'der' }).toString('base64')
+  return {
+    key: dkim && publicKey ? { selector: dkim.keySelector, publicKey } : null,
+    returnDomain: domainOf(env.bounceAddress ?? env.mailFrom),
+    mailHost: env.mailHost,
+  }
 }
 
 /**

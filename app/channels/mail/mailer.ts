@@ -10,6 +10,11 @@ export interface OutgoingMail {
   language: string
   /** Name shown with ours as sender, such as "Rosa M.", or null. */
   sender: string | null
+  /**
+   * Name and address of a group whose domain lets us send for it, in place of ours; missing for our own. Without a DKIM key
+   * it comes from our address all the same.
+   */
+  from?: { name: string; address: string } | null
   /** Reply-To address, or null for ours. */
   replyTo: string | null
   /** Whether it contains a person's own words; if so, it is not marked as auto-generated (RFC 3834 §5). */
@@ -19,13 +24,20 @@ export interface OutgoingMail {
   /** Absolute URL where this reader stops all mail (RFC 8058: a POST); null for mail to our own staff. */
   stopUrl: string | null
   attachments: { filename: string; content: string | Buffer; contentType: string }[]
+  /** Whether the sender wants to read what the server says: a test. */
+  isTest?: boolean
 }
 
 /**
  * Outcome of one send. `later`: temporary. `refused`: permanent. `ours`: our fault, so it waits until fixed. `unknown`:
  * it may have left and must not be resent automatically. Reasons are our own terms.
  */
-export type SendOutcome =
+export type SendOutcome = Outcome & {
+  /** What the server answered to a test, without addresses. */
+  said?: string
+}
+
+type Outcome =
   | { outcome: 'sent'; providerId: string | null }
   /** `isLine`: the server itself did not answer, or not now, so no mail can leave. */
   | { outcome: 'later'; reason: string; retryAfterSeconds: number | null; isLine?: true }

@@ -16,12 +16,17 @@ export const closingForm = z.object({
 
 export type ClosingForm = z.output<typeof closingForm>
 
-/** A new campaign; every text is required in both languages. Messages are keys under `site.errors`. */
-export const campaignForm = z.object({
+/** What a campaign is called and what it is about, in both languages. */
+export const campaignWords = {
   name_en: line(120),
   name_es: line(120),
   summary_en: line(400),
   summary_es: line(400),
+}
+
+/** A new campaign; every text is required in both languages. Messages are keys under `site.errors`. */
+export const campaignForm = z.object({
+  ...campaignWords,
   story_en: lines,
   story_es: lines,
   colour: z

@@ -7,6 +7,7 @@ import { Form, typed } from '~/ui/forms/form'
 import { emptyForm, type FormState } from '~/ui/forms/form-state'
 import { longDate } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
+import { houseColour } from '~/ui/page/papers'
 import type { readCampaigns } from './edit-campaign.server'
 
 interface CampaignsProps {
@@ -16,7 +17,7 @@ interface CampaignsProps {
   /** Id of the campaign whose form was rejected; '' for a new one. */
   formFor: string
   campaigns: Awaited<ReturnType<typeof readCampaigns>>
-  groups: { id: string; name: string }[]
+  groups: { id: string; name: string; colour: string | null }[]
   publicUrl: string
   /** Days that people are kept after their campaign ends. */
   keptDays: number
@@ -231,7 +232,7 @@ function ArchiveButton({ t, campaign }: { t: Translate; campaign: Campaign }) {
 interface WordsProps {
   t: Translate
   form: FormState
-  groups: { id: string; name: string }[]
+  groups: { id: string; name: string; colour: string | null }[]
   keptDays: number
 }
 
@@ -273,7 +274,10 @@ function Words({ t, form, groups, keptDays }: WordsProps) {
       <div className="inline">
         <TextField
           t={t}
-          form={{ ...form, values: { colour: '#c93a1d', ...form.values } }}
+          form={{
+            ...form,
+            values: { colour: (groups.length === 1 && groups[0]!.colour) || houseColour, ...form.values },
+          }}
           name="colour"
           id={`colour${suffix}`}
           label={t('office.campaigns.fields.colour')}

@@ -40,6 +40,7 @@ import { sendAnswer, sendHealth, sendJson, sendPage } from '~/web/http/send-answ
 import { createServer, isGoing, startServer, stopServer } from '~/web/http/server.server'
 import { openFindAction } from './find-action'
 import { openReception, type ReceivedPost, type RefusedPost } from './receive-post.server'
+import { refusalWords } from './refusal-words'
 
 /** Milliseconds, enough for a large file on a slow connection. */
 const requestTimeout = 120_000
@@ -246,8 +247,10 @@ export function createOfficeDoor(env: Env, log: Logger, { files, receive, site, 
       }
       return sendPage(request, response, { status, ...retryPage(language, 0, typed, first) })
     }
+    const framed = said.lock || status >= 500 ? null : await inFrame(request, status, said.why)
+    if (framed) return sendPage(request, response, { status, ...framed })
     const words = said.why
-      ? { title: t(`uploads.door.${said.why}.title`), text: t(`uploads.door.${said.why}.text`) }
+      ? refusalWords(t, status, said.why, retryAfter)
       : said.lock && said.lock !== 'unknown'
         ? {
             title: t('office.locked.title'),
@@ -261,6 +264,26 @@ export function createOfficeDoor(env: Env, log: Logger, { files, receive, site, 
   }
 
   const noteError = openErrorLog(log, isForLater)
+  /** The same refusal as a page of whoever is signed in; null for strangers, and where the routes cannot say it. */
+  async function inFrame(
+    { headers }: IncomingMessage,
+    status: number,
+    why: RefusedPost['why'],
+  ): Promise<{ html: string; policy: string } | null> {
+    if (!headers.cookie) return null
+    const asked = new Request(new URL(paths.office.refused(status, why), env.officeUrl), {
+      headers: { cookie: headers.cookie, accept: 'text/html', 'accept-language': headers['accept-language'] ?? '' },
+    })
+    try {
+      const answer = await site(asked, [])
+      const policy = answer.headers.get('content-security-policy')
+      return answer.status === status && policy ? { html: await answer.text(), policy } : null
+    } catch (error) {
+      log.error({ error }, 'a refusal could not be put into the frame')
+      return null
+    }
+  }
+
   const server = createServer(requestTimeout, (request, response) => {
     handle(request, response).catch(async (error: unknown) => {
       if (response.destroyed) return log.info({ method: request.method, error }, 'a request was given up')

@@ -1,5 +1,5 @@
 import type { Role } from '#db/schema'
-import type { Language } from '~/i18n/language'
+import type { Bilingual, Language } from '~/i18n/language'
 
 /**
  * Rights in the office. Every loader and action names the one it needs; a test calls every route as every role.
@@ -83,6 +83,14 @@ export interface Group {
   hotline: string | null
   /** Whether its organizers may change the directory; they propose otherwise. */
   editsDirectory: boolean
+  /** Path of a picture, and what it shows. */
+  logo: string | null
+  logoAlt: Bilingual | null
+  /** #rrggbb, for its new campaigns; null: the usual one. */
+  colour: string | null
+  /** How its public pages say it can be reached. The phone is E.164. */
+  contactMail: string | null
+  contactPhone: string | null
   /** ZIP3 areas a chapter works in; may be empty. */
   areas: string[]
   /** Counties a chapter works in, as Open Civic Data ids. */

@@ -140,6 +140,7 @@ export async function openSessions(
     .where('organizer_id', '=', organizerId)
     .where('ended_at', 'is', null)
     .where('seen_at', '>', new Date(now.getTime() - idleHours * 3_600_000))
+    .where('created_at', '>', new Date(now.getTime() - longestDays * 86_400_000))
     .orderBy('seen_at', 'desc')
     .execute()
 }

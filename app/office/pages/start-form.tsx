@@ -1,8 +1,10 @@
+import { languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { Choice } from '~/ui/forms/choice'
-import { ErrorSummary, TextField } from '~/ui/forms/fields'
+import { ErrorSummary, labelsInBoth, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
+import { ownCampaign } from './own-campaign'
 
 interface StartProps {
   t: Translate
@@ -17,7 +19,14 @@ export function StartForm({ t, form, kinds, places }: StartProps) {
   return (
     <>
       <h1>{t('office.pages.new')}</h1>
-      <ErrorSummary t={t} form={form} />
+      <ErrorSummary
+        t={t}
+        form={form}
+        labels={labelsInBoth({
+          name: t('office.campaigns.fields.name'),
+          summary: t('office.campaigns.fields.summary'),
+        })}
+      />
       <Form className="panel">
         <Choice name="kind" label={t('office.pages.kind')} options={kinds} chosen={form.values.kind} />
         <TextField
@@ -28,11 +37,46 @@ export function StartForm({ t, form, kinds, places }: StartProps) {
           hint={t('office.petitions.newHint')}
           maxLength={100}
         />
-        <OnlyOne name="campaign" label={t('office.petitions.campaign')} places={places.campaigns} form={form} />
+        <Choice
+          name="campaign"
+          label={t('office.petitions.campaign')}
+          options={[
+            ...places.campaigns.map(({ id, name }): [string, string] => [id, name]),
+            [ownCampaign, t('office.pages.ownCampaign')],
+          ]}
+          chosen={form.values.campaign}
+        />
+        <OwnCampaign t={t} form={form} isOpen={form.values.campaign === ownCampaign || places.campaigns.length === 0} />
         <OnlyOne name="group" label={t('office.team.group')} places={places.groups} form={form} />
         <button className="main">{t('office.pages.start')}</button>
       </Form>
     </>
+  )
+}
+
+/** What a new campaign of the group needs to begin; its home is written later. */
+function OwnCampaign({ t, form, isOpen }: Pick<StartProps, 't' | 'form'> & { isOpen: boolean }) {
+  return (
+    <details open={isOpen || undefined}>
+      <summary>{t('office.pages.ownCampaign')}</summary>
+      <p className="hint">{t('office.pages.ownCampaignHint')}</p>
+      {(['name', 'summary'] as const).map((field) => (
+        <fieldset className="pair" key={field}>
+          <legend className="label">{t(`office.campaigns.fields.${field}`)}</legend>
+          {languages.map((language) => (
+            <TextField
+              key={language}
+              t={t}
+              form={form}
+              name={`${field}_${language}`}
+              label={languageNames[language]}
+              lang={language}
+              maxLength={field === 'name' ? 120 : 400}
+            />
+          ))}
+        </fieldset>
+      ))}
+    </details>
   )
 }
 

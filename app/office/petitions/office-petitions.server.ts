@@ -28,14 +28,28 @@ export async function placesToWrite(office: Office) {
   const groupIds = office.groupsWith('edit')
   const campaigns = await office.db
     .selectFrom('campaign')
-    .select(['id', 'slug', 'name'])
+    .select(['id', 'slug', 'name', 'group_id'])
     .where('state', '<>', 'archived')
+    .where('group_id', '=', sql<string>`any(${groupsAbove(office, groupIds)}::uuid[])`)
     .orderBy('created_at')
     .execute()
   return {
-    campaigns: campaigns.map(({ id, slug, name }) => ({ id, slug, name: name[office.lang] })),
+    campaigns: campaigns.map(({ id, slug, name, group_id }) => ({
+      id,
+      slug,
+      name: name[office.lang],
+      groupId: group_id,
+    })),
     groups: groupIds.map((id) => ({ id, name: office.groups.get(id)!.name })),
   }
+}
+
+/** These groups and those above them, in whose campaigns they may have pages. */
+function groupsAbove({ groups }: Office, ids: string[]): string[] {
+  const found = new Set<string>()
+  for (const id of ids)
+    for (let at = groups.get(id); at; at = at.parentId ? groups.get(at.parentId) : undefined) found.add(at.id)
+  return [...found]
 }
 
 /** Starts a draft with only a title, in the organizer's language. @returns its slug */

@@ -10,7 +10,7 @@ const paper = '#f7f0e1'
 
 /**
  * Rotates, crops and re-encodes a picture as JPEG, which removes its metadata (place, time, device). One that is smaller
- * than `size` gets the same shape, and is not enlarged. Runs in the parser process.
+ * than `size` gets the same shape, and is not enlarged; one that stays whole keeps its own. Runs in the parser process.
  *
  * @throws RefusedFile
  */
@@ -22,8 +22,7 @@ export async function* parsePicture([file]: { bytes: Buffer }[], size: PictureSi
     .catch(noPicture)
   if (!formats.includes(format)) throw new RefusedFile({ why: 'unreadable' })
   if (width * height > mostPixels) throw new RefusedFile({ why: 'too-many-pixels', most: mostPixels })
-  const scale = size.isExact ? 1 : Math.min(1, autoOrient.width / size.width, autoOrient.height / size.height)
-  const kept = { width: Math.ceil(size.width * scale), height: Math.ceil(size.height * scale) }
+  const kept = keptSize(autoOrient, size)
   yield {
     ...kept,
     cameWidth: autoOrient.width,
@@ -35,6 +34,16 @@ export async function* parsePicture([file]: { bytes: Buffer }[], size: PictureSi
       .toBuffer()
       .catch(noPicture),
   }
+}
+
+function keptSize(given: { width: number; height: number }, size: PictureSize): { width: number; height: number } {
+  const shape = size.isWhole ? given : size
+  const scale = size.isExact
+    ? 1
+    : size.isWhole
+      ? Math.min(1, size.width / given.width, size.height / given.height)
+      : Math.min(1, given.width / size.width, given.height / size.height)
+  return { width: Math.ceil(shape.width * scale), height: Math.ceil(shape.height * scale) }
 }
 
 /** sharp throws for anything that is not a picture; the uploader gets the same answer for all of it. */

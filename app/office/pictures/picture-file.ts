@@ -8,9 +8,14 @@ export interface PictureSize {
   height: number
   /** Whether a smaller one is enlarged, for those who are told its size beforehand. */
   isExact?: boolean
+  /** Whether nothing is cropped: it keeps its shape, within this size. */
+  isWhole?: boolean
 }
 
 export const usualSize: PictureSize = { width: 1200, height: 630 }
+
+/** The logo of a group, sharp on screens with two or three dots to the pixel. */
+export const logoSize: PictureSize = { width: 480, height: 240, isWhole: true }
 
 /** A picture as it is kept. */
 export interface ParsedPicture {

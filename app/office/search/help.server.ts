@@ -1,5 +1,6 @@
 import type { SectionName } from '~/office/frame/sections'
 import type { Office } from '~/office/guard/guard.server'
+import { paths } from '~/paths'
 import { sectionsFor } from './sections-for.server'
 
 /** What organizers ask for, and the section where each is done. Texts are under `office.help.topics`. */
@@ -18,8 +19,11 @@ const topics = {
   keyword: 'keywords',
   cost: 'spending',
   invite: 'team',
+  group: 'settings',
+  sender: 'settings',
+  account: 'account',
   stop: 'switches',
-} as const satisfies Record<string, SectionName>
+} as const satisfies Record<string, SectionName | 'account'>
 
 /** An answer in the help: how something is done, and where. */
 export interface HelpTopic {
@@ -33,7 +37,10 @@ export interface HelpTopic {
 export function helpTopics(office: Pick<Office, 't' | 'groups' | 'groupsWith' | 'may'>): HelpTopic[] {
   const open = sectionsFor(office)
   return (Object.keys(topics) as HelpTopic['name'][]).flatMap((name) => {
-    const section = open.find((one) => one.section === topics[name])
+    const section =
+      topics[name] === 'account'
+        ? { name: office.t('office.address.account'), path: paths.office.account() }
+        : open.find((one) => one.section === topics[name])
     // Whoever sees the list of pages may not yet write any.
     const isTheirs = name !== 'start' || office.groupsWith('edit').length > 0
     return section && isTheirs

@@ -5,13 +5,23 @@ import { groupName, unnamed } from '~/office/guard/group-name'
 import type { Office } from '~/office/guard/guard.server'
 import { allGroups } from '~/office/guard/organizers.server'
 import type { Group } from '~/office/guard/rights'
-import { namePart } from '~/ui/forms/fields.schema'
+import { emailAddress, namePart } from '~/ui/forms/fields.schema'
 import { type FormState, readFields } from '~/ui/forms/form-state'
 import { shownNumber } from '~/ui/forms/phone-number'
 import { cleanLine } from '~/ui/forms/text'
 import { typedLine } from '~/ui/forms/typed-text'
 import { hotlineNumber, numberProblem } from '~/ui/forms/us-number'
+import { isColour } from '~/ui/page/colour'
+import { shadesOf } from '~/ui/page/page-style'
 import { zoneNames } from '~/ui/page/zones'
+
+/** Also a toll-free number: people call it, nothing is texted to it. */
+function publicPhone(text: string, context: z.RefinementCtx): string | null {
+  if (cleanLine(text) === '') return null
+  const number = hotlineNumber(text)
+  if (number === null) context.addIssue({ code: 'custom', message: numberProblem(text) })
+  return number
+}
 
 const settingsSchema = z.object({
   time_zone: z.enum(zoneNames),
@@ -23,15 +33,15 @@ const settingsSchema = z.object({
   sender_name: typedLine(60, 'tooLong')
     .refine((text) => !/[@<>"]/.test(text), 'senderAddress')
     .transform((text) => text || null),
-  hotline: z
+  town: namePart,
+  contact_mail: emailAddress,
+  contact_phone: z.string().default('').transform(publicPhone),
+  colour: z
     .string()
     .default('')
-    .transform((text, context) => {
-      if (cleanLine(text) === '') return null
-      const number = hotlineNumber(text)
-      if (number === null) context.addIssue({ code: 'custom', message: numberProblem(text) })
-      return number
-    }),
+    .transform((text) => text.trim().toLowerCase() || null)
+    .refine((colour) => colour === null || isColour(colour), 'colourWrong'),
+  hotline: z.string().default('').transform(publicPhone),
 })
 
 /** Only the network can be without a name. */
@@ -46,7 +56,7 @@ const schemaOf = (kind: Group['kind']) =>
 export async function readSettings(office: Office) {
   const stored = await allGroups(office.db)
   return office.groupsWith('manage-organizers').map((id) => {
-    const { name, kind, timeZone, language, senderName, hotline } = office.groups.get(id)!
+    const { name, kind, timeZone, language, senderName, hotline, ...group } = office.groups.get(id)!
     const ownName = groupName(stored.get(id)!, '')
     return {
       id,
@@ -57,6 +67,13 @@ export async function readSettings(office: Office) {
       language,
       senderName: senderName ?? '',
       hotline: hotline ? shownNumber(hotline) : '',
+      town: group.town,
+      contactMail: group.contactMail ?? '',
+      contactPhone: group.contactPhone ? shownNumber(group.contactPhone) : '',
+      colour: group.colour ?? '',
+      shades: group.colour ? shadesOf(group.colour) : null,
+      logo: group.logo,
+      logoAlt: group.logoAlt,
     }
   })
 }
@@ -70,8 +87,7 @@ export async function saveSettings(
   office: Office,
   fields: Record<string, string>,
 ): Promise<{ outcome: 'saved'; id: string } | { outcome: 'refused'; form: FormState }> {
-  const id = fields.group ?? ''
-  if (!office.groups.has(id) || !office.may('manage-organizers', id)) throw new Response(null, { status: 404 })
+  const id = groupOf(office, fields)
   const read = readFields(schemaOf(office.groups.get(id)!.kind), fields)
   if (read.outcome === 'invalid') return { outcome: 'refused', form: { values: fields, errors: read.form.errors } }
   await office.db.transaction().execute(async (trx) => {
@@ -81,4 +97,11 @@ export async function saveSettings(
     await announce(trx, ['site'])
   })
   return { outcome: 'saved', id }
+}
+
+/** @throws 404 for a group that this organizer does not manage */
+export function groupOf(office: Office, fields: Record<string, string>): string {
+  const id = fields.group ?? ''
+  if (!office.groups.has(id) || !office.may('manage-organizers', id)) throw new Response(null, { status: 404 })
+  return id
 }

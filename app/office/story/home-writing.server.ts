@@ -12,6 +12,7 @@ import type { Office } from '~/office/guard/guard.server'
 import { type Right, rights } from '~/office/guard/rights'
 import { paths } from '~/paths'
 import { contentValues, missingIn, readContent, withoutRemoved } from '~/ui/forms/content'
+import { isColour } from '~/ui/page/colour'
 import { unknownReferences } from './references.server'
 import { type StoryContent, type StoryWriting, type StoryWritten } from './story-writing.server'
 
@@ -177,8 +178,4 @@ function videosMissing(office: Office, content: StoryContent): SaidMissing[] {
         : []
     })
   })
-}
-
-function isColour(text: string): boolean {
-  return /^#[0-9a-f]{6}$/.test(text)
 }

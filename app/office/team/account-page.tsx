@@ -1,4 +1,4 @@
-import { type Language, localeOf } from '~/i18n/language'
+import { type Language, languageNames, languages, localeOf } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { Choice } from '~/ui/forms/choice'
@@ -8,6 +8,7 @@ import type { FormState } from '~/ui/forms/form-state'
 import { OneButton } from '~/ui/page/one-button'
 import { useMoments } from '~/ui/page/readers-zone'
 import { type Zone, zoneNames, zones } from '~/ui/page/zones'
+import type { AccountDone } from './account.server'
 
 interface AccountProps {
   t: Translate
@@ -15,7 +16,9 @@ interface AccountProps {
   form: FormState
   name: string
   email: string
-  roles: { group: string; role: 'owner' | 'organizer' | 'moderator' | 'viewer' }[]
+  /** The address that waits for its link to be opened, or null. */
+  waitingAddress: string | null
+  roles: { groupId: string; group: string; role: 'owner' | 'organizer' | 'moderator' | 'viewer' }[]
   passkeys: { id: string; name: string; createdOn: string; usedOn: string | null }[]
   sessions: { id: string; way: 'passkey' | 'password' | 'recovery'; seenAt: string; isThis: boolean }[]
   /** Chosen for oneself, or null. IANA. */
@@ -25,6 +28,10 @@ interface AccountProps {
   hasPassword: boolean
   /** Shown once, right after they were made. */
   codes: string[] | null
+  /** An authenticator app that is being set up, or null. */
+  app: { secret: string; qr: string } | null
+  /** What was just done. */
+  done: AccountDone | null
   /** They just got back in with a recovery code or an owner's link. */
   isAgain: boolean
   challengeId: string
@@ -46,18 +53,26 @@ export function AccountPage(props: AccountProps) {
           {t('office.recover.again')}
         </p>
       )}
+      {props.done && !codes && (
+        <p className="done" role="status">
+          {t(`office.account.done.${props.done}`, { address: props.waitingAddress ?? props.email })}
+        </p>
+      )}
+      {props.app && <NewApp t={t} form={form} app={props.app} />}
       {codes && <RecoveryCodes t={t} codes={codes} hasPassword={props.hasPassword} />}
       <div className="columns">
         <section className="panel">
           <h2>{t('office.account.roles')}</h2>
           <ul>
-            {props.roles.map(({ group, role }) => (
-              <li key={group}>
-                <strong>{group}</strong>: {t(`office.roles.${role}.name`)}. {t(`office.roles.${role}.can`)}
+            {props.roles.map(({ groupId, group, role }) => (
+              <li key={groupId}>
+                <a href={paths.office.group(groupId)}>{group}</a>: {t(`office.roles.${role}.name`)}.{' '}
+                {t(`office.roles.${role}.can`)}
               </li>
             ))}
           </ul>
         </section>
+        <Details {...props} />
         <section className="panel">
           <h2>{t('office.account.zone')}</h2>
           <Form action={paths.office.account()}>
@@ -70,6 +85,12 @@ export function AccountPage(props: AccountProps) {
                 ...zoneNames.map((zone): [string, string] => [zone, zones[zone][lang]]),
               ]}
               chosen={props.timeZone ?? ''}
+            />
+            <Choice
+              name="language"
+              label={t('office.account.language')}
+              options={languages.map((one): [string, string] => [one, languageNames[one]])}
+              chosen={lang}
             />
             <button>{t('office.save')}</button>
           </Form>
@@ -160,10 +181,87 @@ export function AccountPage(props: AccountProps) {
               />
               <button>{t('office.save')}</button>
             </Form>
+            <h3>{t('office.account.app')}</h3>
+            <p>{t('office.account.appText')}</p>
+            <OneButton action={paths.office.account()} fields={{ intent: 'new-app' }}>
+              {t('office.account.appButton')}
+            </OneButton>
           </section>
         )}
       </div>
     </>
+  )
+}
+
+/** Name and address. */
+function Details({ t, form, name, email, waitingAddress }: AccountProps) {
+  const isRefused = (field: string) => form.errors.some((error) => error.field === field)
+  const filled = (field: string, stored: string): FormState =>
+    isRefused(field) ? form : { values: { [field]: stored }, errors: [] }
+  return (
+    <section className="panel">
+      <h2>{t('office.account.details')}</h2>
+      <Form action={paths.office.account()}>
+        <input type="hidden" name="intent" value="name" />
+        <TextField
+          t={t}
+          form={filled('name', name)}
+          name="name"
+          label={t('office.fields.name')}
+          hint={t('office.account.nameHint')}
+          autoComplete="name"
+        />
+        <button>{t('office.save')}</button>
+      </Form>
+      {waitingAddress && (
+        <>
+          <p>{t('office.account.waiting', { address: waitingAddress, email })}</p>
+          <OneButton action={paths.office.account()} fields={{ intent: 'keep-address' }}>
+            {t('office.account.keepAddress')}
+          </OneButton>
+        </>
+      )}
+      <Form action={paths.office.account()}>
+        <input type="hidden" name="intent" value="address" />
+        <TextField
+          t={t}
+          form={filled('email', '')}
+          name="email"
+          type="email"
+          inputMode="email"
+          label={t('office.account.newAddress')}
+          hint={t('office.account.newAddressHint')}
+          autoComplete="email"
+        />
+        <button>{t('office.account.newAddressButton')}</button>
+      </Form>
+    </section>
+  )
+}
+
+/** A new authenticator app: scan, then type its code. The old one works until then. */
+function NewApp({ t, form, app }: Pick<AccountProps, 't' | 'form'> & { app: NonNullable<AccountProps['app']> }) {
+  return (
+    <section className="panel" aria-labelledby="new-app">
+      <h2 id="new-app">{t('office.account.appButton')}</h2>
+      <p>{t('office.join.appText')}</p>
+      <p>{t('office.account.appUntil')}</p>
+      <div className="qr" dangerouslySetInnerHTML={{ __html: app.qr }} />
+      <p className="code">{app.secret}</p>
+      <Form action={paths.office.account()}>
+        <input type="hidden" name="intent" value="app" />
+        <input type="hidden" name="secret" value={app.secret} />
+        <TextField
+          t={t}
+          form={form}
+          name="code"
+          label={t('office.fields.appCode')}
+          autoComplete="one-time-code"
+          inputMode="numeric"
+        />
+        <button className="main">{t('office.account.appReplace')}</button>
+      </Form>
+    </section>
   )
 }
 

@@ -1,9 +1,14 @@
+import { z } from 'zod'
 import { isLanguage } from '~/i18n/language'
 import type { Fresh, Office } from '~/office/guard/guard.server'
+import { openOrganizer, sealOrganizer } from '~/office/guard/organizers.server'
 import { endSessions, openSessions } from '~/office/guard/sessions.server'
+import { emailAddress, namePart } from '~/ui/forms/fields.schema'
 import type { FormState } from '~/ui/forms/form-state'
+import { readFields } from '~/ui/forms/form-state'
 import { typedLine } from '~/ui/forms/typed-text'
 import { zoneNames } from '~/ui/page/zones'
+import { askToConfirm, dropChanges, queueMail, waitingAddress } from './address-changes.server'
 import { groupNameOf, usualPasskeyName } from './passkey-names.server'
 import { beginPasskey, keepPasskey } from './passkeys.server'
 import { hashPassword, ownHash, passwordColumns, readPassword } from './password.server'
@@ -11,11 +16,12 @@ import { postedPasskey } from './posted-passkey.server'
 import { renewRecoveryCodes } from './recovery-codes.server'
 import { refusedForm } from './refused-form'
 import { uuidOf } from './team.server'
+import { drawTotp, newTotp, sameTotp, sealTotp, setUpStep } from './totp.server'
 
 /** One's own account, for its page. */
 export async function readAccount(office: Office) {
   const { db, organizer, now } = office
-  const [passkeys, sessions, codes, row, ceremony] = await Promise.all([
+  const [passkeys, sessions, codes, row, ceremony, waiting] = await Promise.all([
     db
       .selectFrom('passkey')
       .select(['id', 'name', 'created_at', 'used_at'])
@@ -31,11 +37,17 @@ export async function readAccount(office: Office) {
       .executeTakeFirstOrThrow(),
     db.selectFrom('organizer').select('password_hash').where('id', '=', organizer.id).executeTakeFirstOrThrow(),
     beginPasskey(db, office.env.officeUrl, { ...organizer, group: await groupNameOf(office, organizer.id) }, now),
+    waitingAddress(db, office),
   ])
   return {
     name: organizer.name,
     email: organizer.email,
-    roles: office.roles.map(({ groupId, role }) => ({ group: office.groups.get(groupId)!.name, role })),
+    waitingAddress: waiting,
+    roles: office.roles.map(({ groupId, role }) => ({
+      groupId,
+      group: office.groups.get(groupId)!.name,
+      role,
+    })),
     passkeys: passkeys.map((key) => ({
       id: key.id,
       name: key.name,
@@ -57,9 +69,20 @@ export async function readAccount(office: Office) {
   }
 }
 
-type Changed = { outcome: 'changed' } | { outcome: 'codes'; codes: string[] } | { outcome: 'refused'; form: FormState }
+/** Keys under `office.account.done`. */
+export const accountDone = ['name', 'asked', 'kept', 'address', 'preferences', 'password', 'app', 'ended'] as const
+export type AccountDone = (typeof accountDone)[number]
 
-const needsProof = new Set(['add-passkey', 'remove-passkey', 'recovery-codes', 'password'])
+/** A secret for a new authenticator app, and its QR code; nothing is stored before a code of it was typed. */
+type NewApp = { secret: string; qr: string }
+
+type Changed =
+  | { outcome: 'changed'; done?: AccountDone }
+  | { outcome: 'codes'; codes: string[] }
+  | { outcome: 'new-app'; app: NewApp }
+  | { outcome: 'refused'; form: FormState; app?: NewApp | null }
+
+const needsProof = new Set(['add-passkey', 'remove-passkey', 'recovery-codes', 'password', 'address', 'new-app', 'app'])
 
 /** What of one's own account is only changed after a fresh proof of identity: the ways to sign in. */
 export const provenAccount: Fresh = { act: ({ intent }) => (needsProof.has(intent ?? '') ? 'account' : null) }
@@ -76,10 +99,24 @@ export async function changeAccount(office: Office, fields: Record<string, strin
     case 'zone':
       await db
         .updateTable('organizer')
-        .set({ time_zone: zoneNames.find((zone) => zone === fields.zone) ?? null })
+        .set({
+          time_zone: zoneNames.find((zone) => zone === fields.zone) ?? null,
+          ...(isLanguage(fields.language) ? { language: fields.language } : {}),
+        })
         .where('id', '=', organizer.id)
         .execute()
-      return { outcome: 'changed' }
+      return { outcome: 'changed', done: 'preferences' }
+    case 'name':
+      return rename(office, fields)
+    case 'address':
+      return askForAddress(office, fields)
+    case 'keep-address':
+      await db.transaction().execute((trx) => dropChanges(trx, { organizerId: organizer.id, groupId: null }, now))
+      return { outcome: 'changed', done: 'kept' }
+    case 'new-app':
+      return { outcome: 'new-app', app: await drawTotp(newTotp(organizer.email)) }
+    case 'app':
+      return replaceApp(office, fields)
     case 'end-session':
     case 'end-others': {
       const ended = await endSessions(
@@ -89,7 +126,7 @@ export async function changeAccount(office: Office, fields: Record<string, strin
         now,
       )
       await office.audit({ groupId: null, act: 'ended-sessions', subject: organizer.id, howMany: ended })
-      return { outcome: 'changed' }
+      return { outcome: 'changed', done: 'ended' }
     }
     case 'add-passkey': {
       const { label = '' } = fields
@@ -118,11 +155,74 @@ export async function changeAccount(office: Office, fields: Record<string, strin
         .execute()
       await endSessions(db, organizer.id, { except: office.session.id }, now)
       await note('new password')
-      return { outcome: 'changed' }
+      return { outcome: 'changed', done: 'password' }
     }
     default:
       throw new Response(null, { status: 400 })
   }
+}
+
+const nameSchema = z.object({ name: namePart.pipe(z.string().min(1, 'ownNameMissing')) })
+
+async function rename(office: Office, fields: Record<string, string>): Promise<Changed> {
+  const { db, organizer, vault } = office
+  const read = readFields(nameSchema, fields)
+  if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
+  await db.transaction().execute(async (trx) => {
+    const row = await trx
+      .selectFrom('organizer')
+      .select(['id', 'sealed'])
+      .where('id', '=', organizer.id)
+      .forUpdate()
+      .executeTakeFirstOrThrow()
+    const sealed = sealOrganizer(vault, organizer.id, { ...openOrganizer(vault, row), name: read.value.name })
+    await trx.updateTable('organizer').set({ sealed }).where('id', '=', organizer.id).execute()
+    await office.audit({ groupId: null, act: 'changed-own-access', subject: 'new name' }, trx)
+  })
+  return { outcome: 'changed', done: 'name' }
+}
+
+const addressSchema = z.object({
+  email: emailAddress.transform((email) => email ?? '').pipe(z.string().min(1, 'emailMissing')),
+})
+
+/** The address stays what it is until the new one is confirmed; both hear of it at once. */
+async function askForAddress(office: Office, fields: Record<string, string>): Promise<Changed> {
+  const { organizer } = office
+  const read = readFields(addressSchema, fields)
+  if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
+  const address = read.value.email
+  if (address === organizer.email)
+    return { outcome: 'refused', form: refusedForm(office.t, fields, 'email', 'sameAddress') }
+  await office.db.transaction().execute(async (trx) => {
+    await askToConfirm(trx, office, { groupId: null, address })
+    await queueMail(trx, office, { template: 'address-changes', groupId: null, to: organizer.email })
+    await office.audit({ groupId: null, act: 'changed-own-access', subject: 'asked for a new address' }, trx)
+  })
+  return { outcome: 'changed', done: 'asked' }
+}
+
+/** The app that they have works until a code of the new one is typed. Only for those who sign in with a password. */
+async function replaceApp(office: Office, fields: Record<string, string>): Promise<Changed> {
+  const { db, organizer, vault, now } = office
+  const step = setUpStep(fields, now)
+  if (step === null)
+    return {
+      outcome: 'refused',
+      form: refusedForm(office.t, {}, 'code', 'codeWrong'),
+      app: await sameTotp({ ...fields, email: organizer.email }),
+    }
+  await db.transaction().execute(async (trx) => {
+    const replaced = await trx
+      .updateTable('organizer')
+      .set({ sealed_totp: sealTotp(vault, organizer.id, fields.secret!), totp_step: String(step) })
+      .where('id', '=', organizer.id)
+      .where('password_hash', 'is not', null)
+      .executeTakeFirst()
+    if (replaced.numUpdatedRows === 0n) throw new Response(null, { status: 400 })
+    await office.audit({ groupId: null, act: 'changed-own-access', subject: 'new authenticator' }, trx)
+  })
+  return { outcome: 'changed', done: 'app' }
 }
 
 /** Refuses to remove the last way to sign in. */

@@ -3,7 +3,7 @@ import { withoutSecrets } from '~/office/guard/secret-fields'
 import type { FormState } from '~/ui/forms/form-state'
 
 /** Why a form of the account pages is refused: a key under `office.errors`. */
-export type Refusal = 'signInWrong' | 'passkeyWrong' | 'codeWrong' | 'addressKnown' | 'lastWayIn'
+export type Refusal = 'signInWrong' | 'passkeyWrong' | 'codeWrong' | 'addressKnown' | 'sameAddress' | 'lastWayIn'
 
 /** A refused form with its one error. What was typed is kept, except secrets. */
 export function refusedForm(t: Translate, fields: Record<string, string>, field: string, message: Refusal): FormState {

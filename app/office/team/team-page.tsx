@@ -193,7 +193,7 @@ export function TeamPage(props: TeamProps) {
             <ul>
               {groups.map((group) => (
                 <li key={group.id}>
-                  {group.name}{' '}
+                  <a href={paths.office.group(group.id)}>{group.name}</a>{' '}
                   <span className="small">
                     {t(`office.team.kinds.${group.kind}`)}
                     {group.areas.length > 0 && `, ZIP ${group.areas.join(', ')}`}

@@ -38,6 +38,12 @@ export interface MessageFacts {
   campaignsUrl: string
   /** Null when the message is not about forgetting people. */
   forgetting: ForgettingFacts | null
+  /** The member group whose mail it is, or ''. */
+  groupName: string
+  /** That group, its town and how to reach it, in mails to signers; '' for the network's. */
+  groupLine: string
+  /** URL that confirms an address, or ''. */
+  addressUrl: string
   /** URL where organizers sign in, or ''. */
   signInUrl: string
   /** Six digits, or '' when there is nothing to confirm. */

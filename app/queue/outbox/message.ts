@@ -28,7 +28,23 @@ type MoneyTemplate = 'money-near' | 'money-spent'
 type ForgettingTemplate = 'forgetting-30' | 'forgetting-7'
 
 /** Messages to an organizer about their own account. */
-type AccountTemplate = 'let-in-again' | 'sign-in-failed'
+type AccountTemplate = 'let-in-again' | 'sign-in-failed' | AddressTemplate | 'sender-test'
+
+/**
+ * Mail about an address: to a new one, of an organizer or of a group's mail, with the link that confirms it; and to the one
+ * that an organizer has so far. Its recipient is sealed in its body.
+ */
+type AddressTemplate = 'confirm-address' | 'confirm-sender' | 'address-changes'
+
+const addressTemplates: readonly AnyTemplate[] = [
+  'confirm-address',
+  'confirm-sender',
+  'address-changes',
+] satisfies AddressTemplate[]
+
+export function isAddressTemplate(template: AnyTemplate): template is AddressTemplate {
+  return addressTemplates.includes(template)
+}
 
 /** Every message with a template in `emails/`, including those to organizers. */
 export type Template =
@@ -77,6 +93,15 @@ export const byDayOnly: readonly string[] = [
 /** Templates that require consent to news on the channel, checked again when claimed. */
 export const needsConsent: readonly Template[] = ['official-answered']
 
+/**
+ * Whether a mail comes from its group's own address: once the DNS lets us send for it and our mail server has accepted a
+ * test. The test itself goes first.
+ */
+export function comesFromGroup(message: ClaimedMessage): boolean {
+  const { senderAddress, isSenderAligned, isSenderAccepted, template } = message
+  return senderAddress !== null && isSenderAligned && (isSenderAccepted || template === 'sender-test')
+}
+
 /** A message to a signer or writer, to be queued. */
 export interface QueuedMessage {
   channel: Channel
@@ -113,6 +138,13 @@ export interface ClaimedMessage {
   contact: { id: string; campaignId: string; sealed: Buffer; blindIndex: Buffer } | null
   /** The name that the group's mail to signers comes from; null: ours. */
   senderName: string | null
+  /** The group's own address, once somebody who reads its mail has confirmed it, and whether mail may come from it. */
+  senderAddress: string | null
+  isSenderAligned: boolean
+  /** Whether our mail server has accepted mail from it, in a test. */
+  isSenderAccepted: boolean
+  /** The member group whose mail it is, and how it says that it can be reached; null for the network's, and for others. */
+  group: { name: string; town: string; mail: string | null; phone: string | null } | null
   /** The campaign of the contact, in the message's language; null for organizers and officials. */
   campaignName: string | null
   invitation: {

@@ -1,13 +1,18 @@
 /** A color as three numbers from 0 to 255. */
 type Rgb = [red: number, green: number, blue: number]
 
+/** Whether a text is a color as we keep it: #rrggbb. */
+export function isColour(text: string): boolean {
+  return /^#[0-9a-f]{6}$/.test(text)
+}
+
 /**
  * Contrast of two colors, from 1 to 21.
  *
  * @param one #rrggbb
  * @see https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
  */
-function contrast(one: string, two: string): number {
+export function contrast(one: string, two: string): number {
   const [dark, light] = [luminance(parse(one)), luminance(parse(two))].sort((a, b) => a - b) as [number, number]
   return (light + 0.05) / (dark + 0.05)
 }

@@ -1,6 +1,6 @@
 import type { Language } from '~/i18n/language'
 import { paths } from '~/paths'
-import { darkPaper, lightPaper } from './page-style'
+import { darkPaper, lightPaper } from './papers'
 
 /** The typeface of headings, named by its content, as in `public.css`. */
 const displayFont = '/fonts/league-gothic-44dceee4.woff2'

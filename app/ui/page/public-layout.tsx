@@ -1,8 +1,9 @@
 import { createContext, type ReactNode, useContext } from 'react'
-import { type Language, otherLanguage } from '~/i18n/language'
+import { type Bilingual, type Language, otherLanguage } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { FormsOnPage, toErrors } from '~/ui/forms/form'
+import { shownNumber } from '~/ui/forms/phone-number'
 
 /** Props of every page. */
 export interface PageProps {
@@ -15,6 +16,12 @@ export interface MemberGroup {
   name: string
   /** Where it is; '' when unknown. */
   town: string
+  /** How it can be reached; where it says neither, the site's own address stands instead. The phone is E.164. */
+  mail?: string | null
+  phone?: string | null
+  /** Path of its logo, and what that shows. */
+  logo?: string | null
+  logoAlt?: Bilingual | null
 }
 
 /** Who runs the site, and where to write to them. */
@@ -111,9 +118,16 @@ export function PublicLayout({
   )
 }
 
-/** Where to write to who runs the site. */
-export function Contact({ organization }: { organization: Organization | null }) {
-  return organization?.mail && <a href={`mailto:${organization.mail}`}>{organization.mail}</a>
+/** How to reach a group, or who runs the site. */
+export function Contact({ organization }: { organization: Pick<MemberGroup, 'mail' | 'phone'> | null }) {
+  const { mail, phone } = organization ?? {}
+  return (
+    <>
+      {mail && <a href={`mailto:${mail}`}>{mail}</a>}
+      {mail && phone && ' · '}
+      {phone && <a href={`tel:${phone}`}>{shownNumber(phone)}</a>}
+    </>
+  )
 }
 
 /** Where one can go from every page. */

@@ -6,7 +6,7 @@ import { type Language, otherLanguage } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { inkOn } from '~/ui/page/colour'
 import font from '~/ui/page/league-gothic.woff?inline'
-import { houseColour } from '~/ui/page/page-style'
+import { houseColour } from '~/ui/page/papers'
 import type { FlyerWords } from './read-flyer.server'
 
 const fontBytes = Buffer.from(font.slice(font.indexOf(',') + 1), 'base64')

@@ -4,7 +4,7 @@ import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { inkOn, readableOn } from '~/ui/page/colour'
 import font from '~/ui/page/league-gothic.woff?inline'
-import { lightPaper } from '~/ui/page/page-style'
+import { lightPaper } from '~/ui/page/papers'
 import { type SignName, signPaths } from '~/ui/page/sign'
 
 /** What a link preview shows, in one language. */

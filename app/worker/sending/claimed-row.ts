@@ -9,12 +9,25 @@ import { usualZone } from '~/ui/page/zones'
 export interface ClaimedRow
   extends Omit<
     ClaimedMessage,
-    'contact' | 'invitation' | 'organizer' | 'alert' | 'forgetting' | 'contactDetail' | 'conversation' | 'action'
+    | 'contact'
+    | 'group'
+    | 'invitation'
+    | 'organizer'
+    | 'alert'
+    | 'forgetting'
+    | 'contactDetail'
+    | 'conversation'
+    | 'action'
   > {
   actionKind: string
   actionSlug: string | null
   actionTitle: string
   state: string
+  groupKind: Group['kind'] | null
+  groupName: string
+  groupTown: string
+  groupMail: string | null
+  groupPhone: string | null
   contactId: string | null
   campaignId: string
   sealedContact: Buffer
@@ -46,7 +59,6 @@ export interface ClaimedRow
 export const claimedJoins = sql`
   left join contact_point on contact_point.id = message.contact_id
   left join campaign as own_campaign on own_campaign.id = contact_point.campaign_id
-  left join member_group as own_group on own_group.id = own_campaign.group_id
   left join invitation on invitation.id = message.invitation_id
   left join member_group on member_group.id = invitation.group_id
   left join organizer as inviter on inviter.id = invitation.invited_by
@@ -61,12 +73,17 @@ export const claimedJoins = sql`
   left join contact_detail on contact_detail.id = message.contact_detail_id
   left join letter on letter.id = message.letter_id
   left join advocacy_campaign on advocacy_campaign.id = coalesce(message.advocacy_campaign_id, letter.advocacy_campaign_id)
+  left join sender_message on sender_message.message_id = message.id
+  left join member_group as own_group on own_group.id = coalesce(sender_message.group_id, petition.group_id, advocacy_campaign.group_id, own_campaign.group_id)
+  left join group_sender on group_sender.group_id = own_group.id and group_sender.confirmed_at is not null
 `
 
 /** The columns of a `ClaimedRow`, except state and attempts. */
 export const claimedColumns = sql`
   message.id, message.channel, message.template, message.language,
   message.contact_id as "contactId", contact_point.campaign_id as "campaignId", own_campaign.name ->> message.language as "campaignName", own_group.sender_name as "senderName",
+  group_sender.address as "senderAddress", coalesce(group_sender.is_aligned, false) as "isSenderAligned", group_sender.accepted_at is not null as "isSenderAccepted",
+  own_group.kind as "groupKind", own_group.name as "groupName", own_group.town as "groupTown", own_group.contact_mail as "groupMail", own_group.contact_phone as "groupPhone",
   message.campaign_id as "paidBy", contact_point.sealed as "sealedContact",
   contact_point.blind_index as "blindIndex", message.invitation_id as "invitationId", invitation.sealed as "sealedInvitation",
   member_group.name as "invitedTo", member_group.kind as "invitedToKind", invitation.role as "invitedAs", inviter.id as "invitedBy", inviter.sealed as "sealedInviter",
@@ -119,6 +136,13 @@ export function claimedOf(row: ClaimedRow): ClaimedMessage {
     letterId,
     sealedBody,
     senderName: row.senderName,
+    senderAddress: row.senderAddress,
+    isSenderAligned: row.isSenderAligned,
+    isSenderAccepted: row.isSenderAccepted,
+    group:
+      row.groupKind === null || row.groupKind === 'network'
+        ? null
+        : { name: row.groupName, town: row.groupTown, mail: row.groupMail, phone: row.groupPhone },
     campaignName: row.campaignName,
     contact:
       row.contactId === null

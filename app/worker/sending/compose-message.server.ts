@@ -10,7 +10,13 @@ import type { OutgoingMail } from '~/channels/mail/mailer'
 import type { OutgoingText } from '~/channels/sms/sms'
 import { type TextTemplate, textMessage } from '~/channels/sms/text-messages'
 import { paths } from '~/paths'
-import { type AnswerTemplate, type ClaimedMessage, isKindTemplate, type KindTemplate } from '~/queue/outbox/message'
+import {
+  type AnswerTemplate,
+  type ClaimedMessage,
+  comesFromGroup,
+  isKindTemplate,
+  type KindTemplate,
+} from '~/queue/outbox/message'
 import type { Keyring } from '~/vault/keyring'
 import { bounceToken, linkToken } from '~/vault/links.server'
 import { openText, type Vault } from '~/vault/open.server'
@@ -47,13 +53,23 @@ export async function composeMail(composing: Composing, message: ClaimedMessage)
     stopUrl: message.contact && facts.stopUrl,
     attachments,
     sender: message.senderName,
-    replyTo: null,
+    from: ownSender(message),
+    replyTo: message.senderAddress,
+    ...(template === 'sender-test' ? { isTest: true } : {}),
     isPersonal: false,
     bounceToken: bounceToken(composing.keyring, message.id),
     ...(isKindTemplate(template)
       ? renderOwnMail({ template, mail: await loadKindMail(template) }, message.language, facts)
       : renderMail(template, message.language, facts)),
   }
+}
+
+/** The group's own address as sender, where mail may come from it. */
+function ownSender(message: ClaimedMessage): OutgoingMail['from'] {
+  const { senderName, senderAddress, group } = message
+  return senderAddress && comesFromGroup(message)
+    ? { name: senderName ?? group?.name ?? '', address: senderAddress }
+    : null
 }
 
 /** Loads a mail template of a kind of action. @throws when no kind has it */
@@ -164,6 +180,10 @@ const byMailOnly: readonly ClaimedMessage['template'][] = [
   'forgetting-7',
   'let-in-again',
   'sign-in-failed',
+  'confirm-address',
+  'confirm-sender',
+  'address-changes',
+  'sender-test',
   'confirm-letter',
   'already-wrote',
   'letter-to-official',

@@ -5,8 +5,9 @@ import { outreachKind } from '~/actions/registry.server'
 import { openOrganizer } from '~/office/guard/organizers.server'
 import { invitationToken } from '~/office/team/invitations.server'
 import { paths } from '~/paths'
-import type { ClaimedMessage } from '~/queue/outbox/message'
+import { type ClaimedMessage, isAddressTemplate } from '~/queue/outbox/message'
 import type { MessageFacts } from '~/queue/outbox/message-facts'
+import { shownNumber } from '~/ui/forms/phone-number'
 import { longDate, wholeNumber } from '~/ui/page/dates'
 import type { Keyring, PersonDetails } from '~/vault/keyring'
 import { confirmationCode, linkToken, stopToken } from '~/vault/links.server'
@@ -28,6 +29,11 @@ export interface Composing {
 export function recipientOf({ vault }: Composing, message: ClaimedMessage): string {
   if (message.invitation)
     return openText(vault.site(), sealedAs('invitation', message.invitation.id), message.invitation.sealed)
+  if (isAddressTemplate(message.template)) {
+    // A week after it was queued its body is emptied; its link is older than a day then.
+    if (!message.sealedBody) throw new Error('this message has no address')
+    return openText(vault.site(), sealedAs('message', message.id, 'body'), message.sealedBody)
+  }
   if (message.organizer) return openOrganizer(vault, message.organizer).email
   const { id, campaignId, sealed } = signerOf(message)
   return openContact(vault, { id, campaign_id: campaignId, sealed })
@@ -87,11 +93,22 @@ export function factsOf(composing: Composing, message: ClaimedMessage): MessageF
       people: wholeNumber(language, message.forgetting.people),
       day: longDate(language, message.forgetting.day),
     },
+    groupName: message.group?.name ?? '',
+    groupLine: groupLine(message),
+    addressUrl: isAddressTemplate(message.template)
+      ? `${officeUrl}${paths.office.address(linkToken(keyring, message.id))}`
+      : '',
     signInUrl: message.organizer ? `${officeUrl}${paths.office.signIn()}` : '',
     stopUrl: `${publicUrl}${paths.stop(language, stopToken(keyring, message.id))}`,
     code: message.signatureId ? confirmationCode(keyring, message.signatureId) : '',
     ...quoteOf(composing, message),
   }
+}
+
+/** Who is behind a mail to signers: their group, its town, and how to reach it. */
+function groupLine({ group, contact }: ClaimedMessage): string {
+  if (!group || !contact) return ''
+  return [group.name, group.town, group.mail, group.phone && shownNumber(group.phone)].filter(Boolean).join(', ')
 }
 
 /** Why somebody is invited who asked for it; '' for others. */

@@ -9,8 +9,9 @@ import {
   waitBecauseOfUs,
 } from '~/channels/mail/mail-trouble.server'
 import type { SendOutcome } from '~/channels/mail/mailer'
+import { noteSenderAccepted, noteTestAnswer } from '~/channels/mail/sender-tests.server'
 import { giveBack } from '~/channels/money/reserve-spend.server'
-import type { ClaimedMessage } from '~/queue/outbox/message'
+import { type ClaimedMessage, comesFromGroup } from '~/queue/outbox/message'
 import { recordRefused } from './record-refused.server'
 
 /** A message that was tried, with the result. */
@@ -40,6 +41,11 @@ export async function recordSent(db: Db, sent: Sent[], now: Date): Promise<void>
   } else if (gone.length > 0) await markingSent(gone, now).execute(db)
   const domains = gone.flatMap((one) => (one.domainMark ? [one.domainMark] : []))
   if (domains.length > 0) await noteMailAccepted(db, domains, now)
+  for (const { message } of gone)
+    if (message.template === 'sender-test' && comesFromGroup(message))
+      await noteSenderAccepted(db, message.senderAddress!, now)
+  for (const { message, result } of sent)
+    if (result.said) await noteTestAnswer(db, { messageId: message.id, said: result.said })
   for (const one of sent) if (one.result.outcome !== 'sent') await recordFailure(db, one, now)
 }
 
@@ -115,6 +121,7 @@ async function recordOurs(
   { reason, code, scope, domain }: Extract<SendOutcome, { outcome: 'ours' }> & { domain: Buffer | null },
   now: Date,
 ): Promise<void> {
+  if (comesFromGroup(message) && isAboutSender({ reason, code })) return dropSender(trx, message, { reason, code }, now)
   if (scope === 'domain') await countDomainRefusal(trx, message.id, domain, code, now)
   if (scope === 'domain' && message.contactDetail && !aboutUs.test(code ?? '')) {
     await trx
@@ -140,6 +147,34 @@ async function recordOurs(
  * (5.7.5xx to 5.7.7xx): no office has chosen to refuse our letter.
  */
 const aboutUs = /^5\.7\.(2\d|[5-7]\d\d)$/
+
+/** Whether a mail was refused because of whom it came from. */
+function isAboutSender({ reason, code }: { reason: string; code: string | null }): boolean {
+  return reason === 'mail-server-refuses-us' || aboutUs.test(code ?? '')
+}
+
+/**
+ * A group's own address is refused. That must not hold up the mail of everybody else: from now on this group's comes from
+ * ours again, this one included; a test has given its answer.
+ */
+async function dropSender(
+  trx: Trx,
+  { id, template, senderAddress }: ClaimedMessage,
+  { reason, code }: { reason: string; code: string | null },
+  now: Date,
+): Promise<void> {
+  await noteSenderAccepted(trx, senderAddress!, null)
+  await trx
+    .updateTable('message')
+    .set(
+      template === 'sender-test'
+        ? { state: 'failed', failure: reason, failure_code: code }
+        : { state: 'queued', failure: reason, failure_code: code, due_at: now },
+    )
+    .where('id', '=', id)
+    .where('state', '=', 'sending')
+    .execute()
+}
 
 async function waitOrGiveUp(
   trx: Trx,

@@ -46,6 +46,33 @@ test.for(languages)('an action and the foot of its page say in %s who is behind 
   expect(foot).toContain('Red Jornalera')
 })
 
+test.for(languages)(
+  'a group that says how it can be reached is reached there, and the site’s foot keeps its own, in %s',
+  (lang) => {
+    const t = translator(lang)
+    const group = {
+      name: 'Puente',
+      town: 'Phoenix, Arizona',
+      mail: 'hola@puente.example.org',
+      phone: '+16025550134',
+      logo: '/pictures/6f1c2f5e-0000-4000-8000-000000000001.jpg',
+      logoAlt: { en: 'A bridge', es: 'Un puente' },
+    }
+    const [own, foot] = renderToStaticMarkup(
+      <PublicLayout lang={lang} t={t} otherUrl="/" organization={{ ...organization, town: '' }}>
+        <ActionFrame lang={lang} t={t} view={{ ...view, group }} label="">
+          {null}
+        </ActionFrame>
+      </PublicLayout>,
+    ).split('<footer')
+    expect(own).toContain('href="mailto:hola@puente.example.org"')
+    expect(own).toContain('href="tel:+16025550134"')
+    expect(own).toContain(`alt="${group.logoAlt[lang]}"`)
+    expect(own).not.toContain('hola@red.example.org')
+    expect(foot).toContain('href="mailto:hola@red.example.org"')
+  },
+)
+
 test('the sender of mails is who runs the site; an address that nobody set is not shown as theirs', () => {
   expect(organization).toEqual({ name: 'Red Jornalera', mail: 'hola@red.example.org' })
   expect(readEnv({ MAIL_FROM: 'hola@red.example.org' }).organization).toEqual({
@@ -58,5 +85,6 @@ test('the sender of mails is who runs the site; an address that nobody set is no
     PUBLIC_URL: 'https://firme.example',
   }
   expect(readEnv({ ...production, OFFICE_URL: 'https://office.example' }).organization.mail).toBeNull()
-  expect(childEnvironment('web', { MAIL_FROM: 'hola@red.example.org' }, {}).MAIL_FROM).toBe('hola@red.example.org')
+  for (const role of ['web', 'office', 'worker'] as const)
+    expect(childEnvironment(role, { MAIL_FROM: 'hola@red.example.org' }, {}).MAIL_FROM).toBe('hola@red.example.org')
 })

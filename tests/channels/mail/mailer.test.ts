@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { OutgoingMail } from '~/channels/mail/mailer'
-import { openMailer } from '~/channels/mail/mailer.server'
+import { openMailer, waysOut } from '~/channels/mail/mailer.server'
 import { openSmtpSink, reply, type SmtpSink } from '../../support/smtp-sink'
 
 const mail: OutgoingMail = {
@@ -52,11 +52,68 @@ test('a mail is dated by the clock that everything goes by, also where the machi
   expect(sink.mails[0]).toMatch(/^Date: Sun, 29 Nov 2026 18:00:00 \+0000/im)
 })
 
-test('with DKIM set, the signature covers both unsubscribe headers', async () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'firme-dkim-'))
-  const keyFile = path.join(folder, 'dkim.pem')
+function newKeyFile(): string {
+  const keyFile = path.join(mkdtempSync(path.join(tmpdir(), 'firme-dkim-')), 'dkim.pem')
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   writeFileSync(keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }))
+  return keyFile
+}
+
+const from = { name: 'Derechos Saguaro', address: 'hola@saguaro.example' }
+
+test('mail from a group’s own address is signed for its domain, and comes back to ours', async () => {
+  const sink = await openSmtpSink()
+  const keyFile = newKeyFile()
+  const mailer = mailerFor(sink.url, { domain: 'example.org', selector: 'firme', keyFile })
+  const sent = await mailer.send({ ...mail, from, replyTo: from.address, isTest: true }, now)
+  await mailer.close()
+  await sink.stop()
+  expect(sent).toMatchObject({ outcome: 'sent', said: expect.stringMatching(/^250/) })
+  expect(sink.mails[0]).toMatch(/^From: Derechos Saguaro <hola@saguaro\.example>/im)
+  expect(sink.mails[0]).toMatch(/^DKIM-Signature:[^:]*d=saguaro\.example;[^:]*s=firme/im)
+  expect(sink.returnPaths).toEqual(['firme@example.org'])
+  const { key, returnDomain } = waysOut({
+    mailFrom: 'Firme <firme@example.org>',
+    dkim: { domain: 'example.org', selector: 'firme', keyFile },
+    bounceAddress: 'bounce@back.example.org',
+    mailHost: 'mail.example.org',
+  })!
+  expect([key!.selector, returnDomain]).toEqual(['firme', 'back.example.org'])
+  expect(Buffer.from(key!.publicKey, 'base64').toString('latin1')).toContain('*\x86H\x86÷')
+})
+
+test('a network without a name of its own keeps ours on its own address', async () => {
+  const sink = await openSmtpSink()
+  const mailer = mailerFor(sink.url, { domain: 'example.org', selector: 'firme', keyFile: newKeyFile() })
+  await mailer.send({ ...mail, from: { ...from, name: '' } }, now)
+  await mailer.close()
+  await sink.stop()
+  expect(sink.mails[0]).toMatch(/^From: Firme <hola@saguaro\.example>/im)
+})
+
+test('without a key mail comes from our address, and answers go to the group', async () => {
+  const sink = await openSmtpSink()
+  const mailer = mailerFor(sink.url)
+  await mailer.send({ ...mail, sender: 'Derechos Saguaro', from, replyTo: from.address }, now)
+  await mailer.close()
+  await sink.stop()
+  expect(sink.mails[0]).toMatch(/^From: Derechos Saguaro via Firme <firme@example\.org>/im)
+  expect(sink.mails[0]).toMatch(/^Reply-To: hola@saguaro\.example/im)
+})
+
+test('what the server says to a test is kept without addresses', async () => {
+  const sink = await openSmtpSink({
+    onRcptTo: ({ address }, _session, callback) => callback(reply(550, `5.1.1 <${address}> unknown here`)),
+  })
+  const mailer = mailerFor(sink.url)
+  const refused = await mailer.send({ ...mail, isTest: true }, now)
+  await mailer.close()
+  await sink.stop()
+  expect(refused).toMatchObject({ outcome: 'refused', said: '550 5.1.1 … unknown here' })
+})
+
+test('with DKIM set, the signature covers both unsubscribe headers', async () => {
+  const keyFile = newKeyFile()
   const sink = await openSmtpSink()
   const mailer = mailerFor(sink.url, { domain: 'example.org', selector: 'firme', keyFile })
   await mailer.send(mail, now)

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { createOfficeDoor } from '~/office/frame/office.server'
+import type { RefusedPost } from '~/office/frame/receive-post.server'
 import { deviceHeader } from '~/office/guard/devices.server'
 import { keyringFrom } from '~/vault/keyring.server'
 import { openLog } from '~/web/http/log.server'
@@ -10,17 +11,21 @@ import { templateKey } from '../../support/template'
 const keyring = keyringFrom(templateKey)
 
 /** The office's door with nothing behind it. @returns posts to the sign-in page, and closes */
-async function openDoor() {
+async function openDoor(
+  refused: RefusedPost | null = null,
+  site: (request: Request) => Promise<Response> = async () => new Response('taken', { status: 200 }),
+) {
   const server = createOfficeDoor(envInPublic, openLog({ logLevel: 'silent' }), {
     files: async () => false,
-    receive: async () => ({
-      outcome: 'received',
-      body: Buffer.alloc(0),
-      files: [],
-      typed: null,
-      close: async () => {},
-    }),
-    site: async () => new Response('taken', { status: 200 }),
+    receive: async () =>
+      refused ?? {
+        outcome: 'received',
+        body: Buffer.alloc(0),
+        files: [],
+        typed: null,
+        close: async () => {},
+      },
+    site,
     keyring: () => keyring,
     lock: () => null,
   })
@@ -30,7 +35,15 @@ async function openDoor() {
     const headers = { 'sec-fetch-site': 'same-origin', ...(cookie ? { cookie } : {}) }
     return (await fetch(url, { method: 'POST', headers, body: new URLSearchParams({ intent: 'password' }) })).status
   }
-  return { post, close: () => new Promise((resolve) => server.close(resolve)) }
+  const ask = async (path: string, cookie: string, method = 'POST') => {
+    const answer = await fetch(new URL(path, url), {
+      method,
+      headers: { 'sec-fetch-site': 'same-origin', cookie, 'accept-language': 'es' },
+      ...(method === 'POST' ? { body: new URLSearchParams({ intent: 'x' }) } : {}),
+    })
+    return { status: answer.status, text: await answer.text() }
+  }
+  return { post, ask, close: () => new Promise((resolve) => server.close(resolve)) }
 }
 
 test('whoever tries thirty times in five minutes is held back with their network, and browsers known to the office are not', async () => {
@@ -43,4 +56,35 @@ test('whoever tries thirty times in five minutes is held back with their network
   for (let time = 1; time < 30; time += 1) await post(known)
   expect(await post(known)).toBe(429)
   await close()
+})
+
+test('what is too large or not there is said in the frame of who is signed in, and on a plain page to others', async () => {
+  const framed = async (request: Request) => {
+    const { pathname, search } = new URL(request.url)
+    if (!pathname.startsWith('/office/refused/')) return new Response(null, { status: 404 })
+    if (!request.headers.get('cookie')?.includes('in=1')) return new Response(null, { status: 302 })
+    return new Response(`<nav></nav>${pathname}${search}`, {
+      status: Number(pathname.split('/').at(-1)),
+      headers: { 'content-type': 'text/html', 'content-security-policy': "default-src 'self'" },
+    })
+  }
+  const tooLarge = { outcome: 'refused', status: 413, why: 'too-large', language: 'es' } as const
+  const refusing = await openDoor(tooLarge, framed)
+  expect(await refusing.ask('/office/settings', 'in=1')).toEqual({
+    status: 413,
+    text: '<nav></nav>/office/refused/413?why=too-large',
+  })
+  const plain = await refusing.ask('/office/settings', 'in=0')
+  expect(plain.status).toBe(413)
+  expect(plain.text).toContain('<html lang="es">')
+  await refusing.close()
+  const missing = await openDoor(null, framed)
+  expect(await missing.ask('/office/pictures/none', 'in=1', 'GET')).toEqual({
+    status: 404,
+    text: '<nav></nav>/office/refused/404',
+  })
+  await missing.close()
+  const broken = await openDoor(tooLarge, async () => Promise.reject(new Error('away')))
+  expect((await broken.ask('/office/settings', 'in=1')).text).toContain('<html lang="es">')
+  await broken.close()
 })

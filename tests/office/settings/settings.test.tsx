@@ -1,5 +1,10 @@
 import { renderToStaticMarkup } from 'react-dom/server'
+import sharp from 'sharp'
 import { expect } from 'vitest'
+import { findPetition } from '~/actions/petitions/petitions.server'
+import { contrast } from '~/ui/page/colour'
+import { shadesOf } from '~/ui/page/page-style'
+import { darkPaper, lightPaper } from '~/ui/page/papers'
 import { ReadersZone, useMoments } from '~/ui/page/readers-zone'
 import { rosa, test, type World } from '../../support/firme-test'
 import { keepingMailer, sends } from '../../support/letters'
@@ -121,4 +126,112 @@ test('mail to signers comes from the name of their group, and from ours until it
   expect(await senders()).toEqual([null])
   await world.db.updateTable('member_group').set({ sender_name: 'Derechos Saguaro' }).execute()
   expect(await senders()).toEqual(['Derechos Saguaro'])
+})
+
+test('mail about a group’s own petition comes from that group, also in the network’s campaign, and says who is behind it', async ({
+  world,
+}) => {
+  const group = await groupOf(world, 'Saguaro')
+  await world.db
+    .updateTable('member_group')
+    .set({ sender_name: 'Derechos Saguaro', town: 'Phoenix, Arizona', contact_mail: 'hola@saguaro.example' })
+    .where('id', '=', group)
+    .execute()
+  await world.db.updateTable('petition').set({ group_id: group }).execute()
+  await world.signs(rosa)
+  await world.work()
+  const mailer = keepingMailer()
+  await sends(world, mailer)
+  expect(mailer.mails[0]).toMatchObject({ sender: 'Derechos Saguaro' })
+  for (const part of ['text', 'html'] as const)
+    expect(mailer.mails[0]![part]).toContain('Saguaro, Phoenix, Arizona, hola@saguaro.example')
+})
+
+test('a group’s own contact stands on its petitions; one that cannot be read is refused and kept as typed', async ({
+  world,
+}) => {
+  const group = await groupOf(world, 'Saguaro')
+  const { token } = await organizer(world, 'owner', group)
+  await world.db.updateTable('petition').set({ group_id: group }).execute()
+  const { slug } = await world.db.selectFrom('petition').select('slug').executeTakeFirstOrThrow()
+  const saves = (fields: Record<string, string>) =>
+    call(world, action!, { token, fields: { group, ...settings, ...fields } })
+  const contact = { town: 'Phoenix, Arizona', contact_mail: 'Hola@Saguaro.example', contact_phone: '602 555 0134' }
+  expect((await saves(contact)).status).toBe(303)
+  expect((await findPetition(world.as.web, slug))!.group).toMatchObject({
+    name: 'Derechos Saguaro',
+    town: 'Phoenix, Arizona',
+    mail: 'hola@saguaro.example',
+    phone: '+16025550134',
+  })
+  for (const [field, typed] of [
+    ['contact_mail', 'hola@'],
+    ['contact_phone', '12'],
+    ['colour', 'red'],
+  ] as const)
+    expect(await saves({ ...contact, [field]: typed })).toMatchObject({
+      status: 422,
+      body: { form: { values: { [field]: typed }, errors: [{ field }] } },
+    })
+})
+
+test('a group’s color starts its new campaigns, and can be read by day and at night whatever it is', async ({
+  world,
+}) => {
+  const group = await groupOf(world, 'Saguaro')
+  const { token } = await organizer(world, 'owner', group)
+  expect((await call(world, action!, { token, fields: { group, ...settings, colour: '#FFE600' } })).status).toBe(303)
+  expect((await call(world, loader!, { token })).body).toMatchObject({ groups: [{ colour: '#ffe600' }] })
+  expect((await call(world, officeRoute('office.campaigns').loader!, { token })).body).toMatchObject({
+    groups: [{ colour: '#ffe600' }],
+  })
+  for (const colour of ['#ffe600', '#000000', '#ffffff', '#c93a1d', '#7f7f7f']) {
+    const { hot, onHot, inkByDay, inkByNight } = shadesOf(colour)
+    for (const [one, other] of [
+      [hot, onHot],
+      [inkByDay, lightPaper],
+      [inkByNight, darkPaper],
+    ] as const)
+      expect(contrast(one, other), `${colour}: ${one} on ${other}`).toBeGreaterThanOrEqual(4.5)
+  }
+})
+
+test('a logo keeps its shape, needs words in both languages, and can be taken off again', async ({ world }) => {
+  const group = await groupOf(world, 'Saguaro')
+  const { token } = await organizer(world, 'owner', group)
+  await world.db.updateTable('petition').set({ group_id: group }).execute()
+  const { slug } = await world.db.selectFrom('petition').select('slug').executeTakeFirstOrThrow()
+  const wide = await sharp({ create: { width: 1200, height: 300, channels: 3, background: '#c93a1d' } })
+    .png()
+    .toBuffer()
+  const saves = (words: Record<string, string>, file?: Blob) => {
+    const fields = new FormData()
+    for (const [name, value] of Object.entries({ group, intent: 'logo', ...words })) fields.set(name, value)
+    if (file) fields.set('logo', file, 'logo.png')
+    return call(world, action!, { token, fields })
+  }
+  const words = { alt_en: 'A saguaro', alt_es: 'Un saguaro' }
+  const picture = () => new Blob([new Uint8Array(wide)])
+  expect(await saves(words)).toMatchObject({ status: 422, body: { form: { errors: [{ field: 'logo' }] } } })
+  expect(await saves({ ...words, alt_es: '' }, picture())).toMatchObject({
+    status: 422,
+    body: { form: { values: { alt_en: 'A saguaro' }, errors: [{ field: 'alt_es' }] } },
+  })
+  expect(await saves(words, new Blob(['<svg/>']))).toMatchObject({
+    status: 422,
+    body: { form: { errors: [{ field: 'logo', message: 'pictureWrong' }] } },
+  })
+  expect((await saves(words, picture())).status).toBe(303)
+  const { logo, logoAlt } = (await findPetition(world.as.web, slug))!.group!
+  expect(logoAlt).toEqual({ en: 'A saguaro', es: 'Un saguaro' })
+  const stored = await world.db
+    .selectFrom('picture')
+    .select(['width', 'height'])
+    .where('id', '=', logo!.slice('/pictures/'.length, -'.jpg'.length))
+    .executeTakeFirstOrThrow()
+  expect(stored).toEqual({ width: 480, height: 120 })
+  expect((await saves({ ...words, alt_en: 'A tall saguaro' })).status).toBe(303)
+  expect((await findPetition(world.as.web, slug))!.group).toMatchObject({ logo, logoAlt: { en: 'A tall saguaro' } })
+  await saves({ intent: 'no-logo' })
+  expect((await findPetition(world.as.web, slug))!.group).toMatchObject({ logo: null, logoAlt: null })
 })

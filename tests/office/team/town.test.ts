@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { findPetition } from '~/actions/petitions/petitions.server'
-import { networkTown } from '~/campaigns/network-town.server'
+import { networkContact } from '~/campaigns/network-contact.server'
 import { slug, test } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
@@ -11,19 +11,19 @@ test('an owner says which town a group is in, and its public pages say it', asyn
   const { token } = await organizer(world, 'owner', network)
   const says = (group: string, town: string) =>
     call(world, officeRoute('office.team').action!, { token, fields: { intent: 'town', group, town } })
-  expect(await networkTown(world.as.web)).toBe('')
+  expect(await networkContact(world.as.web)).toMatchObject({ town: '', mail: null, phone: null })
   expect((await says(network, 'Los Ángeles, California')).status).toBe(303)
-  expect(await networkTown(world.as.web)).toBe('Los Ángeles, California')
+  expect(await networkContact(world.as.web)).toMatchObject({ town: 'Los Ángeles, California' })
 
   await says(puente, 'Phoenix, Arizona')
   await world.db.updateTable('petition').set({ group_id: puente }).execute()
   await world.db.updateTable('advocacy_campaign').set({ group_id: puente }).execute()
   const group = { name: 'Puente', town: 'Phoenix, Arizona' }
-  expect((await findPetition(world.as.web, slug))!.group).toEqual(group)
-  expect((await findAdvocacyCampaign(world.as.web, 'call', 'call-sheriff-vance'))!.group).toEqual(group)
+  expect((await findPetition(world.as.web, slug))!.group).toMatchObject(group)
+  expect((await findAdvocacyCampaign(world.as.web, 'call', 'call-sheriff-vance'))!.group).toMatchObject(group)
 
   expect((await says(puente, 'https://example.org')).status).toBe(422)
-  expect((await findPetition(world.as.web, slug))!.group).toEqual(group)
+  expect((await findPetition(world.as.web, slug))!.group).toMatchObject(group)
 })
 
 test('nobody says it for a group that is not theirs', async ({ world }) => {
