@@ -3,7 +3,7 @@ import type { Act } from '~/office/guard/audit.server'
 import type { Office } from '~/office/guard/guard.server'
 import type { Right } from '~/office/guard/rights'
 import type { FormState } from '~/ui/forms/form-state'
-import type { SaidMissing } from './editor-form'
+import type { SaidMissing } from './writing'
 import type { StateName, WrittenHead } from './writing-tabs'
 
 /** A petition or action, as far as the editor needs to know it. */

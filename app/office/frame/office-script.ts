@@ -3,12 +3,14 @@ import { keepTyping } from './keep-typing'
 import { isShortcut, listenToKeys } from './listen-to-keys'
 import { sendInPieces } from './send-in-pieces'
 import { sortByDrag } from './sort-by-drag'
+import { writeBeside } from './write-beside'
 
 // Progressive enhancement for the office: passkeys, autosave, live numbers. Bundled separately and served as
 // `/office.js`; without it everything works except passkeys.
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-passkey]')) offerPasskey(form)
 keepTyping()
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosave]')) writeBeside(form)
 // Before `workByKeys`: a letter that it takes is not one of the queue's.
 listenToKeys()
 for (const live of document.querySelectorAll<HTMLElement>('[data-live]')) follow(live)

@@ -6,6 +6,7 @@ import type { Writable } from '~/office/editor/writable.server'
 import type { Tab } from '~/office/editor/writing-tabs'
 import type { Office } from '~/office/guard/guard.server'
 import { type Right, rights } from '~/office/guard/rights'
+import { standingOf } from '~/office/pages/standing'
 import { sayPictureProblem } from '~/office/pictures/picture-file'
 import { paths } from '~/paths'
 import { readFields } from '~/ui/forms/form-state'
@@ -112,11 +113,16 @@ export async function petitionHead(office: Office, petition: Petition) {
   const title =
     petition.state === 'draft' ? (await readDraft(office.db, petitionWriting, petition)).content.title : petition.title
   const may = rights.filter((right) => office.may(right, petition.groupId))
-  const { slug, state } = petition
+  const { slug, state, opensAt, closesAt, campaignEndsAt, timeZone } = petition
   return {
     slug,
     title,
     state,
+    stands: {
+      standing: standingOf({ state, opensAt, endsAt: [closesAt, campaignEndsAt] }, office.now),
+      opensAt: opensAt?.toISOString() ?? null,
+      timeZone,
+    },
     rights: may,
     notes: [office.t('office.petitions.petition'), office.groups.get(petition.groupId)!.name],
     warning: campaignOver(office, petition.campaignEndsAt),
