@@ -113,6 +113,8 @@ export const paths = {
     audit: (before?: number) => `/office/audit${before ? `?before=${before}` : ''}`,
     switches: () => '/office/switches',
     texts: () => '/office/texts',
+    /** Where a keyword is made for a page. @param target `petition:<id>` or `action:<id>` */
+    newKeyword: (target: string) => `/office/texts?target=${encodeURIComponent(target)}#new`,
     keyword: (word: string) => `/office/texts/${encodeURIComponent(word)}`,
     search: (words?: string) => `/office/search${words ? `?${new URLSearchParams({ q: words })}` : ''}`,
     help: () => '/office/help',
@@ -156,6 +158,9 @@ export const paths = {
     petitionPreview: (slug: string, lang: Language) => `/office/petitions/${slug}/preview/${lang}`,
     petitionNews: (slug: string) => `/office/petitions/${slug}/news`,
     petitionCopy: (slug: string) => `/office/petitions/${slug}/copy`,
+    petitionShare: (slug: string) => `/office/petitions/${slug}/share`,
+    /** @param file like `es-flyers.png`, and the same with `sheet.pdf` or `flyer.pdf` */
+    petitionCode: (slug: string, file: string) => `/office/petitions/${slug}/codes/${file}`,
     petitionHistory: (slug: string) => `/office/petitions/${slug}/history`,
     petitionCopies: (slug: string) => `/office/petitions/${slug}/copies`,
     petitionDeliveries: (slug: string) => `/office/petitions/${slug}/deliveries`,
@@ -184,6 +189,8 @@ export const paths = {
     actionEdit: (slug: string) => `/office/actions/${slug}/edit`,
     actionAutosave: (slug: string) => `/office/actions/${slug}/autosave`,
     actionLetters: (slug: string) => `/office/actions/${slug}/letters`,
+    actionShare: (slug: string) => `/office/actions/${slug}/share`,
+    actionCode: (slug: string, file: string) => `/office/actions/${slug}/codes/${file}`,
     actionHistory: (slug: string) => `/office/actions/${slug}/history`,
     actionTargets: (slug: string) => `/office/actions/${slug}/targets`,
     actionPreview: (slug: string, lang: Language) => `/office/actions/${slug}/preview/${lang}`,

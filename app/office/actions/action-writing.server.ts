@@ -25,6 +25,7 @@ const tabs: readonly [Tab, Right, (slug: string) => string][] = [
   ['numbers', 'see-numbers', paths.office.action],
   ['letters', 'see-numbers', paths.office.actionLetters],
   ['edit', 'edit', paths.office.actionEdit],
+  ['share', 'see-numbers', paths.office.actionShare],
   ['targets', 'edit', paths.office.actionTargets],
   ['history', 'edit', paths.office.actionHistory],
 ]
@@ -76,6 +77,7 @@ export const actionWriting: Writable<
     home: ({ slug }) => paths.office.action(slug),
     edit: ({ slug }) => paths.office.actionEdit(slug),
     history: ({ slug }) => paths.office.actionHistory(slug),
+    afterPublishing: ({ slug }) => paths.office.actionShare(slug),
   },
 }
 
@@ -109,7 +111,12 @@ export async function actionHead(office: Office, action: AdvocacyCampaign): Prom
       es: `${office.env.publicUrl}${kind.path('es', slug)}`,
     },
     tabs: tabs
-      .filter(([tab, right]) => may.includes(right) && (tab !== 'letters' || kind.isCarriedByLetter))
+      .filter(
+        ([tab, right]) =>
+          may.includes(right) &&
+          (tab !== 'letters' || kind.isCarriedByLetter) &&
+          (tab !== 'share' || state !== 'draft'),
+      )
       .map(([tab, , path]) => ({ tab, path: path(slug) })),
   }
 }

@@ -1,6 +1,7 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
+import { sourceName } from '~/office/share/source-name'
 import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/page/dates'
 import { usualZone, zones } from '~/ui/page/zones'
@@ -180,18 +181,4 @@ export function PetitionDashboardPage({
       </div>
     </>
   )
-}
-
-function sourceName(t: Translate, key: string): string {
-  const known = {
-    web: 'web',
-    wa: 'whatsapp',
-    whatsapp: 'whatsapp',
-    sms: 'sms',
-    mail: 'mail',
-    qr: 'qr',
-    copy: 'copy',
-    paper: 'paper',
-  } as const
-  return key in known ? t(`office.numbers.sources.${known[key as keyof typeof known]}`) : key
 }

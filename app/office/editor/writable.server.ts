@@ -58,5 +58,11 @@ export interface Writable<Thing extends Written, Content, Extra extends object =
   fieldName(office: Office, thing: Thing, field: string): string
   /** What else its editor page shows. */
   extra(office: Office, thing: Thing, content: Content): Extra
-  paths: { home(thing: Thing): string; edit(thing: Thing): string; history(thing: Thing): string }
+  paths: {
+    home(thing: Thing): string
+    edit(thing: Thing): string
+    history(thing: Thing): string
+    /** Where publishing leads; without it, back to the editor. */
+    afterPublishing?(thing: Thing): string
+  }
 }

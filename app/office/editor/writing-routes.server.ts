@@ -62,8 +62,9 @@ export function answerEdit<Thing extends Written, Content, Extra extends object>
         303,
       )
     case 'published':
+      return redirect(`${(kind.paths.afterPublishing ?? kind.paths.edit)(thing)}?published`, 303)
     case 'unchanged':
-      return redirect(`${kind.paths.edit(thing)}?${edited.outcome}`, 303)
+      return redirect(`${kind.paths.edit(thing)}?unchanged`, 303)
     case 'refused':
       return data(edited, { status: edited.conflict ? 409 : 422 })
   }

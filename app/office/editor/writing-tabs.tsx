@@ -9,7 +9,17 @@ import { useMoments } from '~/ui/page/readers-zone'
 export type StateName = 'draft' | 'open' | 'closed' | 'victory' | 'archived'
 
 /** An office page of a petition or action. */
-export type Tab = 'numbers' | 'letters' | 'edit' | 'targets' | 'news' | 'history' | 'copies' | 'deliveries' | 'imports'
+export type Tab =
+  | 'numbers'
+  | 'letters'
+  | 'edit'
+  | 'targets'
+  | 'news'
+  | 'history'
+  | 'copies'
+  | 'deliveries'
+  | 'imports'
+  | 'share'
 
 /** What the header of those pages shows. */
 export interface WrittenHead {

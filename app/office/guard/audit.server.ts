@@ -100,6 +100,7 @@ export type Act =
   | 'returned-thread'
   | 'changed-reply'
   | 'changed-keyword'
+  | 'changed-source'
   | 'changed-limit'
   | 'turned-switch'
   | 'vouched-for-keys'

@@ -30,6 +30,7 @@ import { showPetition } from './show-petition.server'
 const tabs: readonly [Tab, Right, (slug: string) => string][] = [
   ['numbers', 'see-numbers', paths.office.petition],
   ['edit', 'edit', paths.office.petitionEdit],
+  ['share', 'see-numbers', paths.office.petitionShare],
   ['news', 'publish', paths.office.petitionNews],
   ['history', 'edit', paths.office.petitionHistory],
   ['copies', 'edit', paths.office.petitionCopies],
@@ -105,6 +106,7 @@ export const petitionWriting: Writable<Petition, PetitionContent, Extra> = {
     home: ({ slug }) => paths.office.petition(slug),
     edit: ({ slug }) => paths.office.petitionEdit(slug),
     history: ({ slug }) => paths.office.petitionHistory(slug),
+    afterPublishing: ({ slug }) => paths.office.petitionShare(slug),
   },
 }
 
@@ -130,7 +132,9 @@ export async function petitionHead(office: Office, petition: Petition) {
       en: `${office.env.publicUrl}${paths.petition('en', slug)}`,
       es: `${office.env.publicUrl}${paths.petition('es', slug)}`,
     },
-    tabs: tabs.filter(([, right]) => may.includes(right)).map(([tab, , path]) => ({ tab, path: path(slug) })),
+    tabs: tabs
+      .filter(([tab, right]) => may.includes(right) && (tab !== 'share' || state !== 'draft'))
+      .map(([tab, , path]) => ({ tab, path: path(slug) })),
   }
 }
 
