@@ -19,6 +19,7 @@ export const loader = guarded('edit', async (office) => ({
   publicUrl: office.env.publicUrl,
   keptDays: office.env.retentionDays,
   changed: office.url.searchParams.get('changed'),
+  isMaking: office.url.searchParams.has('new'),
 }))
 
 export const action = guarded('publish', async (office) => {

@@ -1,5 +1,6 @@
 import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { ListHeading } from '~/office/frame/list-heading'
 import { paths } from '~/paths'
 import { Choice } from '~/ui/forms/choice'
 import { ErrorSummary, labelsInBoth, TextArea, TextField } from '~/ui/forms/fields'
@@ -22,6 +23,8 @@ interface CampaignsProps {
   keptDays: number
   /** Id of the campaign just changed, or null. */
   changed: string | null
+  /** The form of a new campaign was asked for. */
+  isMaking: boolean
 }
 
 /** Campaigns: edit their texts and closing dates, archive them, start a new one. */
@@ -35,10 +38,14 @@ export function CampaignsOfficePage({
   publicUrl,
   keptDays,
   changed,
+  isMaking,
 }: CampaignsProps) {
   return (
     <>
-      <h1>{t('office.nav.campaigns')}</h1>
+      <ListHeading
+        title={t('office.nav.campaigns')}
+        make={groups.length > 0 ? { label: t('office.campaigns.new'), href: '?new#new' } : null}
+      />
       <p className="lead">{t('office.campaigns.lead')}</p>
       <ErrorSummary
         t={t}
@@ -99,7 +106,7 @@ export function CampaignsOfficePage({
         </section>
       ))}
       {groups.length > 0 && (
-        <details className="panel" open={formFor === '' && form.errors.length > 0}>
+        <details className="panel" id="new" open={isMaking || (formFor === '' && form.errors.length > 0)}>
           <summary>{t('office.campaigns.new')}</summary>
           <Words t={t} form={formFor === '' ? form : { values: {}, errors: [] }} groups={groups} keptDays={keptDays} />
         </details>

@@ -1,5 +1,6 @@
 import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser'
 import { keepTyping } from './keep-typing'
+import { leadToForm } from './lead-to-form'
 import { isShortcut, listenToKeys } from './listen-to-keys'
 import { sendInPieces } from './send-in-pieces'
 import { sortByDrag } from './sort-by-drag'
@@ -13,6 +14,7 @@ keepTyping()
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosave]')) writeBeside(form)
 // Before `workByKeys`: a letter that it takes is not one of the queue's.
 listenToKeys()
+for (const button of document.querySelectorAll<HTMLAnchorElement>('a[data-makes]')) leadToForm(button)
 for (const live of document.querySelectorAll<HTMLElement>('[data-live]')) follow(live)
 for (const all of document.querySelectorAll<HTMLInputElement>('input[data-all]')) tickAll(all)
 // First: it leaves nothing to do for what is said of files that are sent as a whole.

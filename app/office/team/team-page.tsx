@@ -1,6 +1,7 @@
 import type { Role } from '#db/schema'
 import { type Language, languageNames, languages, localeOf } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { ListHeading } from '~/office/frame/list-heading'
 import { roles } from '~/office/guard/rights'
 import { paths } from '~/paths'
 import { Choice } from '~/ui/forms/choice'
@@ -56,7 +57,7 @@ export function TeamPage({ t, lang, form, groups, people, invitations, done, don
   const making = form.values.intent === 'town' ? emptyForm : form
   return (
     <>
-      <h1>{t('office.team.title')}</h1>
+      <ListHeading title={t('office.team.title')} make={{ label: t('office.team.invite'), href: '#invite' }} />
       <ErrorSummary t={t} form={form} />
       {done && (
         <p className="done" role="status">
@@ -110,7 +111,7 @@ export function TeamPage({ t, lang, form, groups, people, invitations, done, don
         ))}
       </WideTable>
       <div className="columns">
-        <section className="panel">
+        <section className="panel" id="invite">
           <h2>{t('office.team.invite')}</h2>
           <Form>
             <input type="hidden" name="intent" value="invite" />
