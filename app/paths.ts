@@ -132,7 +132,10 @@ export const paths = {
     pages: (query: Record<string, string> = {}) => withQuery('/office/pages', query),
     newPage: (query: Record<string, string> = {}) => withQuery('/office/pages/new', query),
     imports: () => '/office/imports',
-    campaigns: (changed?: string) => `/office/campaigns${changed ? `?changed=${changed}#campaign-${changed}` : ''}`,
+    /** @param how what was done to it, where that says more than “saved” */
+    campaigns: (changed?: string, how?: 'published') =>
+      `/office/campaigns${changed ? `?changed=${changed}${how ? `&how=${how}` : ''}#campaign-${changed}` : ''}`,
+    campaign: (id: string) => `/office/campaigns#campaign-${id}`,
     documentUpload: (campaign: string) => `/office/campaigns/${campaign}/documents/upload`,
     documentPieces: (campaign: string, upload: string) => `/office/campaigns/${campaign}/documents/upload/${upload}`,
     /** Drafts of documents, to publish together. */

@@ -23,6 +23,8 @@ interface CampaignsProps {
   keptDays: number
   /** Id of the campaign just changed, or null. */
   changed: string | null
+  /** It was just published, or taken out of the archive. */
+  isPublished: boolean
   /** The form of a new campaign was asked for. */
   isMaking: boolean
 }
@@ -38,6 +40,7 @@ export function CampaignsOfficePage({
   publicUrl,
   keptDays,
   changed,
+  isPublished,
   isMaking,
 }: CampaignsProps) {
   return (
@@ -58,7 +61,7 @@ export function CampaignsOfficePage({
       />
       {campaigns.map((campaign) => (
         <section className="panel" key={campaign.id} id={`campaign-${campaign.id}`}>
-          {changed === campaign.id && <Done t={t} campaign={campaign} />}
+          {changed === campaign.id && <Done t={t} campaign={campaign} isPublished={isPublished} />}
           <h2>
             {campaign.name.en} · {campaign.name.es}{' '}
             <span className={`state ${campaign.state === 'published' && !campaign.ending?.isOver ? 'open' : ''}`}>
@@ -118,11 +121,17 @@ export function CampaignsOfficePage({
 type Campaign = CampaignsProps['campaigns'][number]
 
 /** Confirms a change, or offers to undo archiving. */
-function Done({ t, campaign }: { t: Translate; campaign: Campaign }) {
+function Done({ t, campaign, isPublished }: { t: Translate; campaign: Campaign; isPublished: boolean }) {
   if (campaign.state !== 'archived') {
     return (
       <p className="done" role="status">
-        {t('office.campaigns.saved')}
+        {t(
+          campaign.state === 'draft'
+            ? 'office.campaigns.savedDraft'
+            : isPublished
+              ? 'office.campaigns.nowPublic'
+              : 'office.campaigns.saved',
+        )}
       </p>
     )
   }
