@@ -228,6 +228,21 @@ test('beside the form stands the page as it is saved, in the language that is wr
   await expectAccessible(owner)
 })
 
+test('what is added to a list opens, with the cursor in its first field', async () => {
+  await owner.goto(`${site.officeUrl}/office/campaigns/end-s-comm/home/page/edit`)
+  await owner.click('#sections-end summary')
+  await Promise.all([
+    owner.waitForURL(/#sections\.s\d+$/),
+    owner.click('#sections-end button[value="add:sections:text"]'),
+  ])
+  await owner.waitForFunction(() => document.activeElement?.matches('input, textarea'))
+  const added = new URL(owner.url()).hash.slice(1)
+  expect(await owner.evaluate(() => document.activeElement?.closest('li')?.id)).toBe(added)
+  const { y } = (await owner.locator(':focus').boundingBox())!
+  expect(y).toBeGreaterThan(0)
+  expect(y).toBeLessThan(800)
+})
+
 /** Whether the bar at the foot or the tabs at the top hide what has the focus; runs in the page. */
 function coveredFocus(): string | null {
   const focused = document.activeElement as HTMLElement | null

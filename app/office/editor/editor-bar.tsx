@@ -29,7 +29,10 @@ export function EditorBar({ t, lang, head, missing, saved, isUnsaved, isChanged 
           {isUnsaved
             ? t('office.edit.unsaved')
             : saved
-              ? t('office.edit.savedBy', { name: saved.by, when: momentOf(lang, new Date(saved.at), false) })
+              ? t(saved.isOwn ? 'office.edit.savedNow' : 'office.edit.savedBy', {
+                  name: saved.by,
+                  when: momentOf(lang, new Date(saved.at), false),
+                })
               : t(head.state === 'draft' ? 'office.edit.notSaved' : 'office.edit.noChanges')}
         </span>
       </p>

@@ -5,7 +5,7 @@ import type { Conflict } from './conflict-table'
 export interface Writing {
   form: FormState
   revision: number
-  saved: { by: string; at: string } | null
+  saved: { by: string; isOwn: boolean; at: string } | null
   /** Who else is editing now, or null. */
   alsoHere: string | null
   /** After a rejected save: their version next to what was typed; else null. */

@@ -58,7 +58,8 @@ export function writeBeside(form: HTMLFormElement): void {
     if (list?.open && !list.contains(target as Node)) list.open = false
   })
   const asked = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))
-  if (asked && form.contains(asked)) leadTo(asked)
+  // The browser itself goes there once the page is loaded.
+  if (asked && form.contains(asked)) window.addEventListener('load', () => setTimeout(() => leadTo(asked)))
 
   /** Opens what hides a field, and puts the cursor there. */
   function leadTo(field: HTMLElement): void {

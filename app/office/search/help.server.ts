@@ -5,6 +5,7 @@ import { sectionsFor } from './sections-for.server'
 /** What organizers ask for, and the section where each is done. Texts are under `office.help.topics`. */
 const topics = {
   start: 'pages',
+  share: 'pages',
   paper: 'imports',
   list: 'imports',
   wrong: 'people',
