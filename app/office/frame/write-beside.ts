@@ -45,7 +45,6 @@ export function writeBeside(form: HTMLFormElement): void {
     const link = (event.target as Element).closest<HTMLAnchorElement>('a[href^="#"]')
     const field = link && document.getElementById(link.hash.slice(1))
     if (!field || !form.contains(field) || bar.contains(field)) return
-    event.preventDefault()
     if (list) list.open = false
     leadTo(field)
   })
@@ -59,9 +58,9 @@ export function writeBeside(form: HTMLFormElement): void {
   })
   const asked = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))
   // The browser itself goes there once the page is loaded.
-  if (asked && form.contains(asked)) window.addEventListener('load', () => setTimeout(() => leadTo(asked)))
+  if (asked && form.contains(asked)) window.addEventListener('load', () => leadTo(asked))
 
-  /** Opens what hides a field, and puts the cursor there. */
+  /** Opens what hides a field, and puts the cursor there once the browser has gone there itself. */
   function leadTo(field: HTMLElement): void {
     const language = languageOf(field)
     if (language) tabs.show(language)
@@ -73,8 +72,7 @@ export function writeBeside(form: HTMLFormElement): void {
         : [...field.querySelectorAll<HTMLElement>(fields)].find((one) => one.offsetParent !== null)
     const goal = field.matches(fields) ? field : (first ?? field)
     if (goal === field && !field.matches(fields)) field.tabIndex = -1
-    goal.focus()
-    goal.scrollIntoView({ block: 'nearest' })
+    setTimeout(() => goal.focus())
   }
 }
 
