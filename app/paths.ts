@@ -118,6 +118,8 @@ export const paths = {
     audit: () => '/office/audit',
     switches: () => '/office/switches',
     texts: () => '/office/texts',
+    /** Where a keyword is made for a page. @param target `petition:<id>` or `action:<id>` */
+    newKeyword: (target: string) => `/office/texts?target=${encodeURIComponent(target)}#new`,
     keyword: (word: string) => `/office/texts/${encodeURIComponent(word)}`,
     search: (words?: string) => `/office/search${words ? `?${new URLSearchParams({ q: words })}` : ''}`,
     help: () => '/office/help',
@@ -137,7 +139,10 @@ export const paths = {
     numbers: (query: Record<string, string> = {}) => withQuery('/office/numbers', query),
     newPage: (query: Record<string, string> = {}) => withQuery('/office/pages/new', query),
     imports: () => '/office/imports',
-    campaigns: (changed?: string) => `/office/campaigns${changed ? `?changed=${changed}#campaign-${changed}` : ''}`,
+    /** @param how what was done to it, where that says more than “saved” */
+    campaigns: (changed?: string, how?: 'published') =>
+      `/office/campaigns${changed ? `?changed=${changed}${how ? `&how=${how}` : ''}#campaign-${changed}` : ''}`,
+    campaign: (id: string) => `/office/campaigns#campaign-${id}`,
     documentUpload: (campaign: string) => `/office/campaigns/${campaign}/documents/upload`,
     documentPieces: (campaign: string, upload: string) => `/office/campaigns/${campaign}/documents/upload/${upload}`,
     /** Drafts of documents, to publish together. */
@@ -163,6 +168,9 @@ export const paths = {
     petitionPreview: (slug: string, lang: Language) => `/office/petitions/${slug}/preview/${lang}`,
     petitionNews: (slug: string) => `/office/petitions/${slug}/news`,
     petitionCopy: (slug: string) => `/office/petitions/${slug}/copy`,
+    petitionShare: (slug: string) => `/office/petitions/${slug}/share`,
+    /** @param file like `es-flyers.png`, and the same with `sheet.pdf` or `flyer.pdf` */
+    petitionCode: (slug: string, file: string) => `/office/petitions/${slug}/codes/${file}`,
     petitionHistory: (slug: string) => `/office/petitions/${slug}/history`,
     petitionCopies: (slug: string) => `/office/petitions/${slug}/copies`,
     petitionDeliveries: (slug: string) => `/office/petitions/${slug}/deliveries`,
@@ -191,6 +199,8 @@ export const paths = {
     actionEdit: (slug: string) => `/office/actions/${slug}/edit`,
     actionAutosave: (slug: string) => `/office/actions/${slug}/autosave`,
     actionLetters: (slug: string) => `/office/actions/${slug}/letters`,
+    actionShare: (slug: string) => `/office/actions/${slug}/share`,
+    actionCode: (slug: string, file: string) => `/office/actions/${slug}/codes/${file}`,
     actionHistory: (slug: string) => `/office/actions/${slug}/history`,
     actionTargets: (slug: string) => `/office/actions/${slug}/targets`,
     actionPreview: (slug: string, lang: Language) => `/office/actions/${slug}/preview/${lang}`,

@@ -239,6 +239,7 @@ export const grants: Record<
     office: keep,
     worker: read,
   },
+  source_code: { web: nothing, office: all, worker: copy },
   outreach_tally: { web: read, office: all, worker: all },
   editing_lock: { web: nothing, office: all, worker: copy },
   forgetting_notice: { web: nothing, office: read, worker: add },

@@ -44,6 +44,7 @@ import * as listsSetAside from './migrations/053-lists-set-aside'
 import * as groupsThatPropose from './migrations/054-groups-that-propose'
 import * as correctedContacts from './migrations/055-corrected-contacts'
 import * as groupsOfTheirOwn from './migrations/056-groups-of-their-own'
+import * as sourceCodes from './migrations/057-source-codes'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -88,6 +89,7 @@ const migrations: Record<string, Migration> = {
   '054-groups-that-propose': groupsThatPropose,
   '055-corrected-contacts': correctedContacts,
   '056-groups-of-their-own': groupsOfTheirOwn,
+  '057-source-codes': sourceCodes,
 }
 
 /** How long migrations wait for locks. */

@@ -31,6 +31,14 @@ export interface AdvocacyTables {
     count: number
   }
   letter: LetterTable
+  /** Names for where a page's links and QR codes are put up. */
+  source_code: {
+    petition_id: string | null
+    advocacy_campaign_id: string | null
+    code: string
+    name: string
+    created_at: Date
+  }
   /** The latest time assigned to a letter to an office. */
   letter_drip: { organization_id: string; last_due_at: Date }
 }

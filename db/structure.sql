@@ -1603,6 +1603,19 @@ CREATE INDEX signature_held ON public.signature USING btree (petition_id, held) 
 CREATE INDEX signature_of_person ON public.signature USING btree (person_id);
 CREATE INDEX signature_of_somebody ON public.signature USING btree (accepted_at, id) WHERE (person_id IS NOT NULL);
 
+table source_code
+  petition_id uuid
+  advocacy_campaign_id uuid
+  code text not null
+  name text not null
+  created_at timestamp with time zone not null
+  constraint source_code_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id) ON DELETE CASCADE
+  constraint source_code_check CHECK ((num_nonnulls(petition_id, advocacy_campaign_id) = 1))
+  constraint source_code_code_check CHECK ((code ~ '^[a-z0-9][a-z0-9-]{0,15}$'::text))
+  constraint source_code_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id) ON DELETE CASCADE
+CREATE UNIQUE INDEX source_code_of_action ON public.source_code USING btree (advocacy_campaign_id, code) WHERE (advocacy_campaign_id IS NOT NULL);
+CREATE UNIQUE INDEX source_code_of_petition ON public.source_code USING btree (petition_id, code) WHERE (petition_id IS NOT NULL);
+
 table spend
   day date not null
   way text not null

@@ -22,6 +22,8 @@ export const loader = guarded('edit', async (office) => ({
   publicUrl: office.env.publicUrl,
   keptDays: office.env.retentionDays,
   changed: office.url.searchParams.get('changed'),
+  isPublished: office.url.searchParams.get('how') === 'published',
+  isMaking: office.url.searchParams.has('new'),
 }))
 
 export const action = guarded('publish', async (office) => {
@@ -45,7 +47,7 @@ export const action = guarded('publish', async (office) => {
     case 'refused':
       return refuse({ values: fields, errors: [{ field: changed.field, message: changed.field, said: changed.words }] })
     case 'changed':
-      return redirect(paths.office.campaigns(changed.id), 303)
+      return redirect(paths.office.campaigns(changed.id, state === 'published' ? state : undefined), 303)
   }
 })
 

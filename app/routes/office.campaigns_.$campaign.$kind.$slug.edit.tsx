@@ -1,3 +1,4 @@
+import { redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { postKind } from '~/campaigns/news/news-content'
 import { translator } from '~/i18n/translator'
@@ -21,7 +22,7 @@ export const loader = guarded('edit', async (office) => {
   const [head, editing, fields] = await Promise.all([
     writing.head(office, thing),
     readEditing(office, writing, thing),
-    fieldsFor(office, thing.campaignId),
+    fieldsFor(office, thing),
   ])
   const { lang } = office
   return {
@@ -52,8 +53,9 @@ export const action = guarded(
   async (office) => {
     const writing = writingOf(office)
     const thing = await writing.find(office, 'edit')
-    const { fields, problem } = await withUpload(office, fieldsWritten(office), await formFields(office.request))
+    const { fields, problem, field } = await withUpload(office, fieldsWritten(office), await formFields(office.request))
     const edited = await edit(office, writing, thing, fields)
+    if (field && !problem && edited.outcome === 'saved') return redirect(`${writing.paths.edit(thing)}#${field}`, 303)
     if (!problem || edited.outcome === 'published' || edited.outcome === 'unchanged')
       return answerEdit(writing, thing, fields, edited)
     const refused =

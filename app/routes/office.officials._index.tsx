@@ -49,7 +49,7 @@ export default function Route() {
     <PostsPage
       t={translator(lang)}
       lang={lang}
-      form={useActionData<typeof action>()?.form ?? (place ? { values: { place }, errors: [] } : emptyForm)}
+      form={useActionData<typeof action>()?.form ?? (place === null ? emptyForm : { values: { place }, errors: [] })}
       {...props}
     />
   )

@@ -32,7 +32,8 @@ export const action = guarded(
       )
     }
     const why = changed.outcome === 'wrong' ? changed.why : changed.isSmall ? 'small' : null
-    return redirect(`${petitionWriting.paths.edit(petition)}${why ? `?picture=${asked.place}&why=${why}` : ''}`, 303)
+    const at = why ? `?picture=${asked.place}&why=${why}` : `#${asked.place}`
+    return redirect(`${petitionWriting.paths.edit(petition)}${at}`, 303)
   },
   { uploads: 'picture' },
 )

@@ -47,6 +47,7 @@ export const loader = guarded('edit', async (office) => {
     ),
     dropped,
     targets,
+    chosen: office.url.searchParams.get('target') ?? '',
     said,
   }
 })
@@ -85,13 +86,13 @@ export const action = guarded('edit', async (office) => {
 export const meta = officeMeta
 
 export default function Route() {
-  const { lang, title: _, ...props } = useLoaderData<typeof loader>()
+  const { lang, title: _, chosen, ...props } = useLoaderData<typeof loader>()
   return (
     <KeywordsPage
       t={translator(lang)}
       lang={lang}
       {...props}
-      form={useActionData<typeof action>()?.form ?? emptyForm}
+      form={useActionData<typeof action>()?.form ?? { ...emptyForm, values: { target: chosen } }}
     />
   )
 }

@@ -81,7 +81,7 @@ test('Lucía writes a petition by keyboard alone, is refused for the Spanish tha
     await lucia.keyboard.press('Control+A')
     await lucia.keyboard.insertText(text)
   }
-  await lucia.waitForSelector('text=Guardado.')
+  await lucia.waitForSelector('text=Guardado:')
   await lucia.focus('button[value=publish]')
   await lucia.keyboard.press('Enter')
   await lucia.waitForSelector('#errors')

@@ -87,7 +87,7 @@ export function petitionView(
     storyHtml: markdown(petition.story[language]),
     image: petition.image,
     imageAlt: petition.imageAlt?.[language] ?? '',
-    shareText: petition.shareText[language],
+    shareText: petition.shareText[language] || petition.ask[language],
     commentPrompt: petition.commentPrompt?.[language] ?? null,
     offers: petition.offers,
     thanksHtml: petition.thanksText && markdown(petition.thanksText[language]),

@@ -5,14 +5,15 @@ import { outreachKind } from '~/actions/registry.server'
 import type { Bilingual } from '~/i18n/language'
 import { campaignOver } from '~/office/editor/campaign-over'
 import { readDraft } from '~/office/editor/drafts.server'
-import type { SaidMissing } from '~/office/editor/editor-form'
 import { mustLookAgain } from '~/office/editor/look-again'
 import type { EditorField } from '~/office/editor/said-field'
 import { sayContent, sayFieldName, sayFields, sayMissing } from '~/office/editor/said-fields'
 import type { Writable } from '~/office/editor/writable.server'
+import type { SaidMissing } from '~/office/editor/writing'
 import type { Tab, WrittenHead } from '~/office/editor/writing-tabs'
 import type { Office } from '~/office/guard/guard.server'
 import { type Right, rights } from '~/office/guard/rights'
+import { standingOf } from '~/office/pages/standing'
 import { paths } from '~/paths'
 import { type ContentField, contentValues, type MissingContent, missingIn, readContent } from '~/ui/forms/content'
 import { type ActionContent, editorFields, publishedContent, timesOf } from './action-content'
@@ -24,6 +25,7 @@ const tabs: readonly [Tab, Right, (slug: string) => string][] = [
   ['numbers', 'see-numbers', paths.office.action],
   ['letters', 'see-numbers', paths.office.actionLetters],
   ['edit', 'edit', paths.office.actionEdit],
+  ['share', 'see-numbers', paths.office.actionShare],
   ['targets', 'edit', paths.office.actionTargets],
   ['history', 'edit', paths.office.actionHistory],
 ]
@@ -75,20 +77,27 @@ export const actionWriting: Writable<
     home: ({ slug }) => paths.office.action(slug),
     edit: ({ slug }) => paths.office.actionEdit(slug),
     history: ({ slug }) => paths.office.actionHistory(slug),
+    afterPublishing: ({ slug }) => paths.office.actionShare(slug),
   },
 }
 
 /** Title, tabs and rights for an action's office pages. A draft goes by its draft title. */
 export async function actionHead(office: Office, action: AdvocacyCampaign): Promise<WrittenHead> {
-  const { slug, state } = action
+  const { slug, state, opensAt, closesAt, campaignClosesAt } = action
   const kind = outreachKind(action.kind)
   const title =
     state === 'draft' ? ((await readDraft(office.db, actionWriting, action)).content.title as Bilingual) : action.title
   const may = rights.filter((right) => office.may(right, action.groupId))
   const reach = await readReach(office.db, action)
+  const { timeZone } = publishedContent(action, kind.readContent(action.content))
   return {
     slug,
     state,
+    stands: {
+      standing: standingOf({ state, opensAt, endsAt: [closesAt, campaignClosesAt] }, office.now),
+      opensAt: opensAt?.toISOString() ?? null,
+      timeZone: typeof timeZone === 'string' && timeZone ? timeZone : null,
+    },
     title,
     rights: may,
     notes: [
@@ -102,7 +111,12 @@ export async function actionHead(office: Office, action: AdvocacyCampaign): Prom
       es: `${office.env.publicUrl}${kind.path('es', slug)}`,
     },
     tabs: tabs
-      .filter(([tab, right]) => may.includes(right) && (tab !== 'letters' || kind.isCarriedByLetter))
+      .filter(
+        ([tab, right]) =>
+          may.includes(right) &&
+          (tab !== 'letters' || kind.isCarriedByLetter) &&
+          (tab !== 'share' || state !== 'draft'),
+      )
       .map(([tab, , path]) => ({ tab, path: path(slug) })),
   }
 }

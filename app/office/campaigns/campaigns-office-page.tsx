@@ -1,5 +1,6 @@
 import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { ListHeading } from '~/office/frame/list-heading'
 import { paths } from '~/paths'
 import { Choice } from '~/ui/forms/choice'
 import { ErrorSummary, labelsInBoth, TextArea, TextField } from '~/ui/forms/fields'
@@ -23,6 +24,10 @@ interface CampaignsProps {
   keptDays: number
   /** Id of the campaign just changed, or null. */
   changed: string | null
+  /** It was just published, or taken out of the archive. */
+  isPublished: boolean
+  /** The form of a new campaign was asked for. */
+  isMaking: boolean
 }
 
 /** Campaigns: edit their texts and closing dates, archive them, start a new one. */
@@ -36,10 +41,15 @@ export function CampaignsOfficePage({
   publicUrl,
   keptDays,
   changed,
+  isPublished,
+  isMaking,
 }: CampaignsProps) {
   return (
     <>
-      <h1>{t('office.nav.campaigns')}</h1>
+      <ListHeading
+        title={t('office.nav.campaigns')}
+        make={groups.length > 0 ? { label: t('office.campaigns.new'), href: '?new#new' } : null}
+      />
       <p className="lead">{t('office.campaigns.lead')}</p>
       <ErrorSummary
         t={t}
@@ -52,7 +62,7 @@ export function CampaignsOfficePage({
       />
       {campaigns.map((campaign) => (
         <section className="panel" key={campaign.id} id={`campaign-${campaign.id}`}>
-          {changed === campaign.id && <Done t={t} campaign={campaign} />}
+          {changed === campaign.id && <Done t={t} campaign={campaign} isPublished={isPublished} />}
           <h2>
             {campaign.name.en} · {campaign.name.es}{' '}
             <span className={`state ${campaign.state === 'published' && !campaign.ending?.isOver ? 'open' : ''}`}>
@@ -100,7 +110,7 @@ export function CampaignsOfficePage({
         </section>
       ))}
       {groups.length > 0 && (
-        <details className="panel" open={formFor === '' && form.errors.length > 0}>
+        <details className="panel" id="new" open={isMaking || (formFor === '' && form.errors.length > 0)}>
           <summary>{t('office.campaigns.new')}</summary>
           <Words t={t} form={formFor === '' ? form : { values: {}, errors: [] }} groups={groups} keptDays={keptDays} />
         </details>
@@ -112,11 +122,17 @@ export function CampaignsOfficePage({
 type Campaign = CampaignsProps['campaigns'][number]
 
 /** Confirms a change, or offers to undo archiving. */
-function Done({ t, campaign }: { t: Translate; campaign: Campaign }) {
+function Done({ t, campaign, isPublished }: { t: Translate; campaign: Campaign; isPublished: boolean }) {
   if (campaign.state !== 'archived') {
     return (
       <p className="done" role="status">
-        {t('office.campaigns.saved')}
+        {t(
+          campaign.state === 'draft'
+            ? 'office.campaigns.savedDraft'
+            : isPublished
+              ? 'office.campaigns.nowPublic'
+              : 'office.campaigns.saved',
+        )}
       </p>
     )
   }

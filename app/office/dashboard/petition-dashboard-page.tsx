@@ -1,6 +1,7 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
+import { sourceName } from '~/office/share/source-name'
 import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/page/dates'
 import { usualZone, zones } from '~/ui/page/zones'
@@ -9,7 +10,6 @@ import type { CountyCount } from './counts-by-county.server'
 import { AsTable, Figures } from './dashboard-parts'
 import type { PetitionFigures } from './petition-figures.server'
 import { PlacesPanels } from './places-panels'
-import { sourceName } from './source-name'
 
 interface DashboardProps {
   t: Translate

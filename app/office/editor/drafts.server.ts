@@ -87,7 +87,11 @@ export async function readWriting(
   const names = await organizerNames(db, vault, [draft.savedBy, holder])
   return {
     revision: draft.revision,
-    saved: draft.savedAt && { by: (draft.savedBy && names.get(draft.savedBy)) ?? '', at: draft.savedAt.toISOString() },
+    saved: draft.savedAt && {
+      by: (draft.savedBy && names.get(draft.savedBy)) ?? '',
+      isOwn: draft.savedBy === organizer.id,
+      at: draft.savedAt.toISOString(),
+    },
     alsoHere: (holder && names.get(holder)) ?? null,
   }
 }

@@ -7,9 +7,9 @@ import type { Office } from '~/office/guard/guard.server'
 import type { FormState } from '~/ui/forms/form-state'
 import type { Conflict } from './conflict-table'
 import { conflictWith, type Draft, type DraftSaved, readDraft, readWriting, saveDraft } from './drafts.server'
-import type { SaidMissing } from './editor-form'
 import { findKept, keepFirst, keepVersion, readKept } from './history.server'
 import type { Writable, Written } from './writable.server'
+import type { SaidMissing } from './writing'
 
 /** What the editor page shows. */
 export async function readEditing<Thing extends Written, Content, Extra extends object>(
@@ -20,10 +20,30 @@ export async function readEditing<Thing extends Written, Content, Extra extends 
   const draft = await readDraft(office.db, kind, thing)
   return {
     values: kind.values(thing, draft.content),
-    isChanged: await isChanged(office.db, kind, thing, draft.content),
-    missing: await kind.missing(office, thing, draft.content),
+    ...(await standingOfDraft(office, kind, thing, draft.content)),
     ...kind.extra(office, thing, draft.content),
     ...(await readWriting(office, kind, thing, draft)),
+  }
+}
+
+/** What stands between the draft and everyone: whether it differs from what is published, and what it misses. */
+export async function readStanding<Thing extends Written, Content, Extra extends object>(
+  office: Office,
+  kind: Writable<Thing, Content, Extra>,
+  thing: Thing,
+) {
+  return standingOfDraft(office, kind, thing, (await readDraft(office.db, kind, thing)).content)
+}
+
+async function standingOfDraft<Thing extends Written, Content, Extra extends object>(
+  office: Office,
+  kind: Writable<Thing, Content, Extra>,
+  thing: Thing,
+  draft: Content,
+) {
+  return {
+    isChanged: await isChanged(office.db, kind, thing, draft),
+    missing: await kind.missing(office, thing, draft),
   }
 }
 

@@ -247,7 +247,7 @@ function Words({ t, form, field, language, isMissing }: WordsProps) {
   const error = form.errors.find((one) => one.field === name)
   const rows = field.lines === 'one' ? 2 : field.most > 2_500 && field.lines !== 'captions' ? 12 : 6
   return (
-    <div className="field">
+    <div className="field" data-in={language}>
       <label htmlFor={name}>
         {languageNames[language]} {isMissing && <i>· {t('office.edit.isMissing')}</i>}
       </label>

@@ -1,39 +1,15 @@
 import type { ReactNode } from 'react'
-import type { Language } from '~/i18n/language'
+import { type Language, languageNames, otherLanguage } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { ErrorSummary } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
-import type { FormState } from '~/ui/forms/form-state'
 import { OneButton } from '~/ui/page/one-button'
 import { useMoments } from '~/ui/page/readers-zone'
-import { type Conflict, ConflictTable } from './conflict-table'
+import { ConflictTable } from './conflict-table'
+import { EditorBar } from './editor-bar'
+import { LivePreview } from './live-preview'
+import type { SaidMissing, Writing } from './writing'
 import type { StateName, WrittenHead } from './writing-tabs'
-
-/** What every editor page knows besides the content. */
-export interface Writing {
-  form: FormState
-  revision: number
-  saved: { by: string; at: string } | null
-  /** Who else is editing now, or null. */
-  alsoHere: string | null
-  /** After a rejected save: their version next to what was typed; else null. */
-  conflict: Conflict | null
-  /** The saved draft differs from what is published. */
-  isChanged: boolean
-  /** The form shows rejected input that is saved nowhere. */
-  isUnsaved: boolean
-  justPublished: 'published' | 'unchanged' | null
-  /** What does not work on this installation, in words, or null; publishing is still possible. */
-  warning: string | null
-}
-
-/** Something missing for publishing, in words, and the field to fix. */
-export interface SaidMissing {
-  field: string
-  words: string
-  /** The page to fix it on, if not this one. */
-  path?: string
-}
 
 /** What an editor page shows after a post: rejected input as typed, otherwise the saved draft. */
 export function withRefused<Loaded extends { values: Record<string, string>; revision: number }>(
@@ -53,29 +29,26 @@ export function withRefused<Loaded extends { values: Record<string, string>; rev
 interface EditorFormProps extends Writing {
   t: Translate
   lang: Language
-  head: Pick<WrittenHead, 'state' | 'rights' | 'waitsUntil'>
+  head: WrittenHead
   /** URL of the autosave action. */
   autosave: string
+  /** URL of the kept preview in a language. */
+  preview: (language: Language) => string
   /** What is missing for publishing. */
   missing: SaidMissing[]
   /** The form fields. */
   children: ReactNode
-  /** Below the buttons: inputs sent along with the form, by buttons of their own. */
-  below?: ReactNode
 }
 
-/** Form of every editor page: who else is editing, the fields, the last save, the buttons, what is missing. */
-export function EditorForm({ t, lang, head, autosave, missing, form, children, below, ...writing }: EditorFormProps) {
-  const momentOf = useMoments()
+/**
+ * Form of every editor page: who else is editing, the fields, and at the foot of the window how it stands, the last
+ * save, what is missing, and the buttons. On wide screens the kept preview stands beside it.
+ */
+export function EditorForm({ t, lang, head, autosave, preview, missing, form, children, ...writing }: EditorFormProps) {
+  const elsewhere = missing.filter(({ path }) => path)
   return (
     <>
-      {writing.justPublished && (
-        <p className="done" role="status">
-          {writing.justPublished === 'published' && head.waitsUntil
-            ? t('office.edit.publishedWaits', { when: momentOf(lang, new Date(head.waitsUntil)) })
-            : t(`office.edit.${writing.justPublished}`)}
-        </p>
-      )}
+      <Published t={t} lang={lang} head={head} outcome={writing.justPublished} />
       {writing.alsoHere && (
         <p className="errors" role="status">
           {t('office.edit.alsoHere', { name: writing.alsoHere })}
@@ -88,60 +61,78 @@ export function EditorForm({ t, lang, head, autosave, missing, form, children, b
       )}
       {writing.conflict && <ConflictTable t={t} conflict={writing.conflict} />}
       <ErrorSummary t={t} form={form} />
-      <Form data-autosave={autosave} data-unsaved={writing.isUnsaved ? '' : undefined} className="panel">
-        {/* Enter presses the first button of a form: this one, and none that moves or removes something. */}
-        <button className="enter" name="intent" value="save" tabIndex={-1} aria-hidden="true" />
-        <input type="hidden" name="revision" value={writing.revision} autoComplete="off" />
-        {children}
-        <p
-          className="small"
-          data-status=""
-          data-offline={t('office.edit.offline')}
-          data-refused={t('office.edit.refused')}
-          role="status"
+      <div className="writing">
+        <Form
+          data-autosave={autosave}
+          data-language={lang}
+          data-unsaved={writing.isUnsaved ? '' : undefined}
+          className="panel"
         >
-          {writing.saved
-            ? t('office.edit.savedBy', { name: writing.saved.by, when: momentOf(lang, new Date(writing.saved.at)) })
-            : t('office.edit.notSaved')}
-        </p>
-        <div className="acts">
-          <button name="intent" value="save">
-            {t('office.edit.save')}
-          </button>
-          <button name="intent" value="preview">
-            {t('office.edit.preview')}
-          </button>
-          {head.rights.includes('publish') && (
-            <button className="main" name="intent" value="publish">
-              {head.state === 'draft' ? t('office.edit.publish') : t('office.edit.publishChanges')}
-            </button>
-          )}
-        </div>
-        {writing.isChanged && (
-          <details>
-            <summary>{t('office.edit.changed')}</summary>
-            <p>{t('office.edit.discardText')}</p>
-            <button name="intent" value="discard">
-              {t('office.edit.discard')}
-            </button>
-          </details>
-        )}
-        {/* Targets have no field in this form: errors about them link to this list. */}
-        {missing.length > 0 && (
-          <details open={form.errors.length > 0} id="targets">
-            <summary>{t('office.edit.missing', { count: missing.length })}</summary>
-            <ul>
-              {missing.map(({ field, words, path }) => (
-                <li key={field + words}>
-                  <a href={path ?? `#${field}`}>{words}</a>
-                </li>
+          {/* Enter presses the first button of a form: this one, and none that moves or removes something. */}
+          <button className="enter" name="intent" value="save" tabIndex={-1} aria-hidden="true" />
+          <input type="hidden" name="revision" value={writing.revision} autoComplete="off" />
+          <LanguageTabs t={t} lang={lang} />
+          {children}
+          {/* What is missing here has no field in this form: errors about it lead to this line. */}
+          {elsewhere.length > 0 && (
+            <p className="errors" id={elsewhere[0]!.field} tabIndex={-1}>
+              {elsewhere.map(({ words, path }) => (
+                <a key={words} href={path}>
+                  {words}
+                </a>
               ))}
-            </ul>
-          </details>
-        )}
-        {below}
-      </Form>
+            </p>
+          )}
+          {writing.isChanged && (
+            <details>
+              <summary>{t('office.edit.changed')}</summary>
+              <p>{t('office.edit.discardText')}</p>
+              <button name="intent" value="discard">
+                {t('office.edit.discard')}
+              </button>
+            </details>
+          )}
+          <EditorBar t={t} lang={lang} head={head} missing={missing} {...writing} />
+        </Form>
+        <LivePreview t={t} lang={lang} preview={preview} />
+      </div>
     </>
+  )
+}
+
+interface PublishedProps {
+  t: Translate
+  lang: Language
+  head: Pick<WrittenHead, 'waitsUntil' | 'stands'>
+  outcome: Writing['justPublished']
+}
+
+/** What came of publishing; nothing if nothing was published. */
+export function Published({ t, lang, head: { waitsUntil, stands }, outcome }: PublishedProps) {
+  const momentOf = useMoments()
+  if (!outcome) return null
+  const opens = stands?.standing === 'scheduled' ? stands.opensAt : null
+  return (
+    <p className="done" role="status">
+      {outcome === 'published' && waitsUntil
+        ? t('office.edit.publishedWaits', { when: momentOf(lang, new Date(waitsUntil)) })
+        : outcome === 'published' && opens
+          ? t('office.edit.publishedOpens', { when: momentOf(lang, new Date(opens)) })
+          : t(`office.edit.${outcome}`)}
+    </p>
+  )
+}
+
+/** On phones one language at a time; the script shows them. Without it both stand below each other. */
+function LanguageTabs({ t, lang }: { t: Translate; lang: Language }) {
+  return (
+    <div className="language-tabs" role="group" aria-label={t('office.edit.writeIn')} data-languages="" hidden>
+      {[lang, otherLanguage(lang)].map((language) => (
+        <button key={language} type="button" value={language} aria-pressed={language === lang}>
+          <span lang={language}>{languageNames[language]}</span> <span data-count="" />
+        </button>
+      ))}
+    </div>
   )
 }
 

@@ -2,8 +2,8 @@ import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { type ContentField, contentValues, type MissingContent, sayWords, type Words } from '~/ui/forms/content'
 import type { ListItem } from '~/ui/forms/content-list'
-import type { SaidMissing } from './editor-form'
 import type { EditorField, Offered } from './said-field'
+import type { SaidMissing } from './writing'
 
 interface Reader {
   t: Translate

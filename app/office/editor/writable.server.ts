@@ -3,7 +3,7 @@ import type { Act } from '~/office/guard/audit.server'
 import type { Office } from '~/office/guard/guard.server'
 import type { Right } from '~/office/guard/rights'
 import type { FormState } from '~/ui/forms/form-state'
-import type { SaidMissing } from './editor-form'
+import type { SaidMissing } from './writing'
 import type { StateName, WrittenHead } from './writing-tabs'
 
 /** A petition or action, as far as the editor needs to know it. */
@@ -58,5 +58,11 @@ export interface Writable<Thing extends Written, Content, Extra extends object =
   fieldName(office: Office, thing: Thing, field: string): string
   /** What else its editor page shows. */
   extra(office: Office, thing: Thing, content: Content): Extra
-  paths: { home(thing: Thing): string; edit(thing: Thing): string; history(thing: Thing): string }
+  paths: {
+    home(thing: Thing): string
+    edit(thing: Thing): string
+    history(thing: Thing): string
+    /** Where publishing leads; without it, back to the editor. */
+    afterPublishing?(thing: Thing): string
+  }
 }

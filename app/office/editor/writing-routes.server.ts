@@ -3,9 +3,11 @@ import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import { readWhole } from '#db/whole-number'
 import { guarded, type Office } from '~/office/guard/guard.server'
+import { addedKey } from '~/ui/forms/content-list'
 import { formFields } from '~/ui/forms/form-fields'
+import { momentOf } from '~/ui/page/dates'
 import { readDraft } from './drafts.server'
-import { type Edited, edit, readEditing, restore } from './edit.server'
+import { type Edited, edit, readEditing, readStanding, restore } from './edit.server'
 import { readHistory } from './history.server'
 import type { Writable, Written } from './writable.server'
 import { aboveTab } from './writing-tabs'
@@ -56,22 +58,23 @@ export function answerEdit<Thing extends Written, Content, Extra extends object>
       return redirect(
         fields.intent === 'preview'
           ? `${kind.paths.home(thing)}/preview`
-          : `${kind.paths.edit(thing)}${changedItem(fields.intent)}`,
+          : `${kind.paths.edit(thing)}${changedItem(fields)}`,
         303,
       )
     case 'published':
+      return redirect(`${(kind.paths.afterPublishing ?? kind.paths.edit)(thing)}?published`, 303)
     case 'unchanged':
-      return redirect(`${kind.paths.edit(thing)}?${edited.outcome}`, 303)
+      return redirect(`${kind.paths.edit(thing)}?unchanged`, 303)
     case 'refused':
       return data(edited, { status: edited.conflict ? 409 : 422 })
   }
 }
 
-/** Where the page goes on after a button of a list: at what was moved, or at the end of the list. */
-function changedItem(intent: string | undefined): string {
-  const [verb, list, what] = (intent ?? '').split(':')
+/** Where the page goes on after a button of a list: at what was added or moved. */
+function changedItem({ intent = '', ...fields }: Record<string, string>): string {
+  const [verb, list, what] = intent.split(':')
   if (!list || !what) return ''
-  return verb === 'add' ? `#${list}-end` : `#${list}.${what}`
+  return `#${list}.${verb === 'add' ? addedKey(list, fields[list] ?? '') : what}`
 }
 
 /** Action for saving while typing. */
@@ -89,8 +92,16 @@ export async function autosave<Thing extends Written, Content, Extra extends obj
   const thing = await kind.find(office, 'edit')
   const { intent: _, ...fields } = await formFields(office.request)
   const edited = await edit(office, kind, thing, fields)
-  if (edited.outcome === 'saved')
-    return Response.json({ revision: edited.revision, says: office.t('office.edit.savedNow') })
+  if (edited.outcome === 'saved') {
+    const { isChanged, missing } = await readStanding(office, kind, thing)
+    return Response.json({
+      revision: edited.revision,
+      says: office.t('office.edit.savedNow', { when: momentOf(office.lang, office.now, office.zone, false) }),
+      isChanged,
+      missing: missing.map(({ field, words, path }) => ({ words, href: path ?? `#${field}` })),
+      missingSays: office.t('office.edit.missing', { count: missing.length }),
+    })
+  }
   const conflict = edited.outcome === 'refused' ? edited.conflict : null
   return Response.json({
     says: conflict ? office.t('office.edit.conflictSoon', { name: conflict.by }) : office.t('office.edit.notSavedYet'),

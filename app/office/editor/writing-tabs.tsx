@@ -2,18 +2,32 @@ import type { Bilingual, Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import type { Crumb } from '~/office/frame/crumbs'
 import type { Right } from '~/office/guard/rights'
+import type { Stands } from '~/office/pages/standing'
+import { StandingMark } from '~/office/pages/standing-mark'
 import { useMoments } from '~/ui/page/readers-zone'
 
 export type StateName = 'draft' | 'open' | 'closed' | 'victory' | 'archived'
 
 /** An office page of a petition or action. */
-export type Tab = 'numbers' | 'letters' | 'edit' | 'targets' | 'news' | 'history' | 'copies' | 'deliveries' | 'imports'
+export type Tab =
+  | 'numbers'
+  | 'letters'
+  | 'edit'
+  | 'targets'
+  | 'news'
+  | 'history'
+  | 'copies'
+  | 'deliveries'
+  | 'imports'
+  | 'share'
 
 /** What the header of those pages shows. */
 export interface WrittenHead {
   slug: string
   title: Bilingual
   state: StateName
+  /** How it stands by its times; absent where it has none. */
+  stands?: Stands
   /** When it will be shown, ISO, although it is published; absent once it is. */
   waitsUntil?: string
   /** A list it belongs to, below its section. */
@@ -41,16 +55,11 @@ export function WritingTabs({
   head: WrittenHead
   current: Tab
 }) {
-  const momentOf = useMoments()
   return (
     <>
       <h1>{titleOf(head, lang)}</h1>
       <p>
-        <span className={`state ${head.waitsUntil ? '' : head.state}`}>
-          {head.waitsUntil
-            ? t('office.edit.waits', { when: momentOf(lang, new Date(head.waitsUntil)) })
-            : t(`office.states.${head.state}`)}
-        </span>{' '}
+        <HeadState t={t} lang={lang} head={head} />{' '}
         <span className="small">
           {head.notes.join(' · ')}
           {head.state !== 'draft' && !head.waitsUntil && (
@@ -73,6 +82,21 @@ export function WritingTabs({
       </ul>
     </>
   )
+}
+
+interface HeadStateProps {
+  t: Translate
+  lang: Language
+  head: Pick<WrittenHead, 'state' | 'stands' | 'waitsUntil'>
+}
+
+/** How it stands, in words. */
+export function HeadState({ t, lang, head: { state, stands, waitsUntil } }: HeadStateProps) {
+  const momentOf = useMoments()
+  if (waitsUntil)
+    return <span className="state">{t('office.edit.waits', { when: momentOf(lang, new Date(waitsUntil)) })}</span>
+  if (stands) return <StandingMark t={t} lang={lang} page={stands} />
+  return <span className={`state ${state}`}>{t(`office.states.${state}`)}</span>
 }
 
 /** What is above the further pages of a petition or action: its list, and its first page. */

@@ -1,3 +1,5 @@
+import { type Saved, savedEvent } from './write-beside'
+
 /** Characters that browsers still send after a page is left: the limit is 64 KB, headers included. */
 const mostAfterLeaving = 60_000
 const pause = 1_500
@@ -5,12 +7,6 @@ const pause = 1_500
 const patience = 4_000
 /** Milliseconds that a submitted form may be in flight before it can be edited again. */
 const mostOnTheWay = 10_000
-
-interface Saved {
-  /** Missing when nothing was saved. */
-  revision?: number
-  says: string
-}
 
 /** A form whose input must not be lost. */
 interface Typing {
@@ -159,6 +155,7 @@ function saveWhileWriting(form: HTMLFormElement): Typing {
       status.textContent = saved.says
       hasFailed = saved.revision === undefined
       if (saved.revision !== undefined) revision.value = String(saved.revision)
+      form.dispatchEvent(new CustomEvent<Saved>(savedEvent, { detail: saved }))
       return !hasFailed
     } catch {
       return fail(status.dataset.offline!)

@@ -1,16 +1,20 @@
 import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser'
 import { keepTyping } from './keep-typing'
+import { leadToForm } from './lead-to-form'
 import { isShortcut, listenToKeys } from './listen-to-keys'
 import { sendInPieces } from './send-in-pieces'
 import { sortByDrag } from './sort-by-drag'
+import { writeBeside } from './write-beside'
 
 // Progressive enhancement for the office: passkeys, autosave, live numbers. Bundled separately and served as
 // `/office.js`; without it everything works except passkeys.
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-passkey]')) offerPasskey(form)
 keepTyping()
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosave]')) writeBeside(form)
 // Before `workByKeys`: a letter that it takes is not one of the queue's.
 listenToKeys()
+for (const button of document.querySelectorAll<HTMLAnchorElement>('a[data-makes]')) leadToForm(button)
 for (const live of document.querySelectorAll<HTMLElement>('[data-live]')) follow(live)
 for (const all of document.querySelectorAll<HTMLInputElement>('input[data-all]')) tickAll(all)
 // First: it leaves nothing to do for what is said of files that are sent as a whole.

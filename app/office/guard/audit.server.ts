@@ -110,6 +110,7 @@ export type Act =
   | 'returned-thread'
   | 'changed-reply'
   | 'changed-keyword'
+  | 'changed-source'
   | 'changed-limit'
   | 'turned-switch'
   | 'vouched-for-keys'

@@ -3,7 +3,7 @@ import type { Db } from '#db/client'
 import type { DocumentContent } from '~/campaigns/library/document-content'
 import type { Finding } from '~/campaigns/library/finding'
 import type { Translate } from '~/i18n/translator'
-import type { SaidMissing } from '~/office/editor/editor-form'
+import type { SaidMissing } from '~/office/editor/writing'
 import type { Office } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
 

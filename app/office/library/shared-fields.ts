@@ -2,6 +2,7 @@ import { documentKind } from '~/campaigns/library/document-content'
 import type { ContentField } from '~/ui/forms/content'
 
 const shared: ReadonlySet<string> = new Set([
+  'description',
   'language',
   'licence',
   'redactionNote',

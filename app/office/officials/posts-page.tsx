@@ -2,6 +2,7 @@ import { organizationKinds } from '#db/schema-officials'
 import { statesByName } from '~/geography/state-names'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { ListHeading } from '~/office/frame/list-heading'
 import { FilterForm } from '~/office/table/filter-form'
 import { OfficeTable } from '~/office/table/office-table'
 import type { TableState } from '~/office/table/table-state'
@@ -31,7 +32,10 @@ export function PostsPage({ t, lang, form, filter, lines, table, count, mayEdit 
   const roles = postRoles.map((role): [string, string] => [role, t(`officials.roles.${role}`)])
   return (
     <>
-      <h1>{t('office.menu.sections.officials')}</h1>
+      <ListHeading
+        title={t('office.menu.sections.officials')}
+        make={mayEdit ? { label: t('officials.list.add'), href: paths.office.addPost('') } : null}
+      />
       <p className="lead">{t('officials.list.lead')}</p>
       <ErrorSummary t={t} form={form} />
       <FilterForm

@@ -1,5 +1,6 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { ListHeading } from '~/office/frame/list-heading'
 import { FilterForm } from '~/office/table/filter-form'
 import type { TableState } from '~/office/table/table-state'
 import { paths } from '~/paths'
@@ -23,16 +24,21 @@ interface PagesProps {
 /** Petitions, calls, letters and texts in one table. */
 export function PagesPage({ t, lang, filter, table, lines, count, kinds, campaigns, mayStart }: PagesProps) {
   const list = { path: paths.office.pages(), filters: { ...filter }, table, count }
+  const kind = kinds[filter.kind]
+  const asked = { ...(filter.campaign ? { campaign: filter.campaign } : {}), ...(kind ? { kind: filter.kind } : {}) }
   return (
     <>
-      <div className="heading">
-        <h1>{t('office.menu.sections.pages')}</h1>
-        {mayStart && (
-          <a className="button main" href={paths.office.newPage(filter.campaign ? { campaign: filter.campaign } : {})}>
-            {t('office.pages.new')}
-          </a>
-        )}
-      </div>
+      <ListHeading
+        title={t('office.menu.sections.pages')}
+        make={
+          mayStart
+            ? {
+                label: kind ? t('office.pages.newOf', { kind: kind.toLocaleLowerCase(lang) }) : t('office.pages.new'),
+                href: paths.office.newPage(asked),
+              }
+            : null
+        }
+      />
       <FilterForm
         t={t}
         list={list}

@@ -2,8 +2,7 @@ import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { momentOf } from '~/ui/page/dates'
 import { usualZone } from '~/ui/page/zones'
-import type { PageLine } from './pages.server'
-import type { Standing } from './standing'
+import type { Standing, Stands } from './standing'
 
 /** Colors of the mark before the words. */
 const marks: Partial<Record<Standing, string>> = {
@@ -17,7 +16,7 @@ const marks: Partial<Record<Standing, string>> = {
 interface StandingProps {
   t: Translate
   lang: Language
-  page: Pick<PageLine, 'standing' | 'opensAt' | 'timeZone'>
+  page: Stands
 }
 
 /** How a page stands, in words: "Scheduled · opens Dec 24, 9:00 AM". */

@@ -3,7 +3,9 @@ import { ReadingNote } from '~/channels/uploads/reading-note'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { EditorFieldView } from '~/office/editor/editor-field'
-import { CopyPanel, EditorForm, type SaidMissing, StatePanel, type Writing } from '~/office/editor/editor-form'
+import { CopyPanel, EditorForm, StatePanel } from '~/office/editor/editor-form'
+import { Folded, inBothFields } from '~/office/editor/folded'
+import type { SaidMissing, Writing } from '~/office/editor/writing'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
 import { officePicture } from '~/office/pictures/office-picture'
 import { mostPixels, pictureTypes } from '~/office/pictures/picture-file'
@@ -25,11 +27,12 @@ interface EditProps extends Writing {
   pictureProblem: string
 }
 
-const fields = Object.keys(bilingualFields) as BilingualField[]
+/** What a petition cannot do without, in the order of its page. */
+const needed: readonly BilingualField[] = ['title', 'target', 'ask', 'story']
 /** Texts for a signer after signing. */
 const afterwards: readonly BilingualField[] = ['thanksText', 'confirmSubject', 'confirmText', 'thanksMail']
 
-/** Editor for a petition, both languages side by side. Saved while typing; public only once published. */
+/** Editor for a petition: what it needs first, then what it can do without. Saved while typing; public only once published. */
 export function EditPage({
   t,
   lang,
@@ -52,24 +55,12 @@ export function EditPage({
       label: t(`office.edit.fields.${field}`),
       hint: t(`office.edit.hints.${field}`),
     }) as const
-  const pictures = (
-    <div className="columns">
-      <PictureFields
-        t={t}
-        place="image"
-        picture={image}
-        alt={form.values[`imageAlt_${lang}`] ?? ''}
-        problem={wrongPicture === 'image' ? pictureProblem : null}
-      />
-      <PictureFields
-        t={t}
-        place="shareImage"
-        picture={shareImage}
-        alt={t('office.edit.pictures.shareImage.title')}
-        problem={wrongPicture === 'shareImage' ? pictureProblem : null}
-      />
-    </div>
+  const missingFields = missing.map((one) => one.field)
+  const view = (field: BilingualField) => (
+    <EditorFieldView key={field} t={t} form={form} field={words(field)} missing={missingFields} />
   )
+  const hasErrorIn = (name: string) => form.errors.some(({ field }) => field === name)
+  const part = { t, form, missing: missingFields }
   return (
     <>
       <WritingTabs t={t} lang={lang} head={head} current="edit" />
@@ -87,33 +78,44 @@ export function EditPage({
         lang={lang}
         head={head}
         autosave={paths.office.petitionAutosave(head.slug)}
+        preview={(language) => paths.office.petitionPreview(head.slug, language)}
         missing={missing}
         {...writing}
-        below={pictures}
       >
-        {fields
-          .filter((field) => !afterwards.includes(field))
-          .map((field) => (
-            <EditorFieldView
-              key={field}
+        {needed.map(view)}
+        <Folded
+          {...part}
+          title={t('office.edit.parts.pictures')}
+          names={['image', 'shareImage', ...inBothFields(['imageAlt'])]}
+          isFilled={image !== null || shareImage !== null || wrongPicture !== null}
+        >
+          <div className="columns">
+            <PictureFields
               t={t}
-              form={form}
-              field={words(field)}
-              missing={missing.map((one) => one.field)}
+              place="image"
+              picture={image}
+              alt={form.values[`imageAlt_${lang}`] ?? ''}
+              problem={wrongPicture === 'image' ? pictureProblem : null}
             />
-          ))}
-        <h2>{t('office.edit.after.title')}</h2>
-        {afterwards.map((field) => (
-          <EditorFieldView
-            key={field}
-            t={t}
-            form={form}
-            field={words(field)}
-            missing={missing.map((one) => one.field)}
-          />
-        ))}
-        <h2>{t('office.edit.settings')}</h2>
-        <div className="pair">
+            <PictureFields
+              t={t}
+              place="shareImage"
+              picture={shareImage}
+              alt={t('office.edit.pictures.shareImage.title')}
+              problem={wrongPicture === 'shareImage' ? pictureProblem : null}
+            />
+          </div>
+          {view('imageAlt')}
+        </Folded>
+        <Folded {...part} title={t('office.edit.parts.sharing')} names={inBothFields(['shareText'])}>
+          {view('shareText')}
+        </Folded>
+        <Folded
+          {...part}
+          title={t('office.edit.parts.goals')}
+          names={['opensAt', 'closesAt']}
+          isFilled={hasErrorIn('goalSteps')}
+        >
           <TextField
             t={t}
             form={form}
@@ -142,8 +144,19 @@ export function EditPage({
               isOptional
             />
           </div>
-        </div>
-        <div className="pair">
+          <Choice
+            name="timeZone"
+            label={t('office.edit.timeZone')}
+            options={zoneNames.map((name): [string, string] => [name, zones[name][lang]])}
+            chosen={zone}
+          />
+        </Folded>
+        <Folded
+          {...part}
+          title={t('office.edit.parts.form')}
+          names={[...inBothFields(['commentPrompt']), ...canBeLeftOut.map((name) => `leaveOut_${name}`)]}
+        >
+          {view('commentPrompt')}
           <fieldset>
             <legend className="label">
               {t('office.edit.leaveOut.title')} <span className="hint">{t('office.edit.leaveOut.hint')}</span>
@@ -152,13 +165,13 @@ export function EditPage({
               <Tick key={name} form={form} name={`leaveOut_${name}`} label={t(`office.edit.leaveOut.${name}`)} />
             ))}
           </fieldset>
-          <Choice
-            name="timeZone"
-            label={t('office.edit.timeZone')}
-            options={zoneNames.map((name): [string, string] => [name, zones[name][lang]])}
-            chosen={zone}
-          />
-        </div>
+        </Folded>
+        <Folded {...part} title={t('office.edit.after.title')} names={inBothFields(afterwards)}>
+          {afterwards.map(view)}
+        </Folded>
+        <Folded {...part} title={t('office.edit.parts.outcome')} names={inBothFields(['outcome'])}>
+          {view('outcome')}
+        </Folded>
       </EditorForm>
       <div className="columns">
         <CopyPanel t={t} action={paths.office.petitionCopy(head.slug)} />

@@ -209,7 +209,7 @@ export interface MissingWords {
 
 /** Texts missing for publishing: required ones, and those written in only one language. */
 export function missingIn(content: PetitionContent): MissingWords[] {
-  const always: BilingualField[] = ['title', 'ask', 'target', 'story', 'shareText']
+  const always: BilingualField[] = ['title', 'ask', 'target', 'story']
   const wanted = names.filter(
     (name) =>
       always.includes(name) ||

@@ -6,6 +6,7 @@ import type { Writable } from '~/office/editor/writable.server'
 import type { Tab } from '~/office/editor/writing-tabs'
 import type { Office } from '~/office/guard/guard.server'
 import { type Right, rights } from '~/office/guard/rights'
+import { standingOf } from '~/office/pages/standing'
 import { sayPictureProblem } from '~/office/pictures/picture-file'
 import { paths } from '~/paths'
 import { readFields } from '~/ui/forms/form-state'
@@ -29,6 +30,7 @@ import { showPetition } from './show-petition.server'
 const tabs: readonly [Tab, Right, (slug: string) => string][] = [
   ['numbers', 'see-numbers', paths.office.petition],
   ['edit', 'edit', paths.office.petitionEdit],
+  ['share', 'see-numbers', paths.office.petitionShare],
   ['news', 'publish', paths.office.petitionNews],
   ['history', 'edit', paths.office.petitionHistory],
   ['copies', 'edit', paths.office.petitionCopies],
@@ -104,6 +106,7 @@ export const petitionWriting: Writable<Petition, PetitionContent, Extra> = {
     home: ({ slug }) => paths.office.petition(slug),
     edit: ({ slug }) => paths.office.petitionEdit(slug),
     history: ({ slug }) => paths.office.petitionHistory(slug),
+    afterPublishing: ({ slug }) => paths.office.petitionShare(slug),
   },
 }
 
@@ -112,11 +115,16 @@ export async function petitionHead(office: Office, petition: Petition) {
   const title =
     petition.state === 'draft' ? (await readDraft(office.db, petitionWriting, petition)).content.title : petition.title
   const may = rights.filter((right) => office.may(right, petition.groupId))
-  const { slug, state } = petition
+  const { slug, state, opensAt, closesAt, campaignEndsAt, timeZone } = petition
   return {
     slug,
     title,
     state,
+    stands: {
+      standing: standingOf({ state, opensAt, endsAt: [closesAt, campaignEndsAt] }, office.now),
+      opensAt: opensAt?.toISOString() ?? null,
+      timeZone,
+    },
     rights: may,
     notes: [office.t('office.petitions.petition'), office.groups.get(petition.groupId)!.name],
     warning: campaignOver(office, petition.campaignEndsAt),
@@ -124,7 +132,9 @@ export async function petitionHead(office: Office, petition: Petition) {
       en: `${office.env.publicUrl}${paths.petition('en', slug)}`,
       es: `${office.env.publicUrl}${paths.petition('es', slug)}`,
     },
-    tabs: tabs.filter(([, right]) => may.includes(right)).map(([tab, , path]) => ({ tab, path: path(slug) })),
+    tabs: tabs
+      .filter(([tab, right]) => may.includes(right) && (tab !== 'share' || state !== 'draft'))
+      .map(([tab, , path]) => ({ tab, path: path(slug) })),
   }
 }
 

@@ -7,6 +7,7 @@ import { sectionsFor } from './sections-for.server'
 const topics = {
   start: 'pages',
   numbers: 'numbers',
+  share: 'pages',
   paper: 'imports',
   list: 'imports',
   wrong: 'people',

@@ -2,8 +2,9 @@ import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { type Telling, TellPanel } from '~/office/broadcasts/tell-panel'
 import { EditorFieldView } from '~/office/editor/editor-field'
-import { EditorForm, type SaidMissing, type Writing } from '~/office/editor/editor-form'
+import { EditorForm } from '~/office/editor/editor-form'
 import type { EditorField } from '~/office/editor/said-field'
+import type { SaidMissing, Writing } from '~/office/editor/writing'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
 import { paths } from '~/paths'
 import { StoryTabs } from './story-tabs'
@@ -43,6 +44,7 @@ export function EditStoryPage({
         lang={lang}
         head={head}
         autosave={`${head.tabs[0]!.path.replace(/\/edit$/, '')}/autosave`}
+        preview={(language) => paths.office.storyPreview(campaign.slug, kind, head.slug, language)}
         missing={missing}
         {...writing}
       >

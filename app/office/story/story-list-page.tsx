@@ -1,5 +1,6 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { ListHeading } from '~/office/frame/list-heading'
 import { FilterForm } from '~/office/table/filter-form'
 import { OfficeTable } from '~/office/table/office-table'
 import type { Part } from '~/office/table/table-state'
@@ -44,7 +45,13 @@ export function StoryListPage(props: StoryListProps) {
   return (
     <>
       <StoryTabs t={t} campaign={campaign} menu={menu} current={kind} />
-      <h1>{words.plural}</h1>
+      <ListHeading
+        title={words.plural}
+        make={{
+          label: t('office.story.new', { thing: words.singular }),
+          href: isUploaded ? `${paths.office.story(campaign.slug, kind)}/upload` : '#new',
+        }}
+      />
       {changed && (
         <div className="done" role="status">
           <p>

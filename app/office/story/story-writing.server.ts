@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { documentContent } from '~/campaigns/library/document-content'
+import { documentContent, documentKind } from '~/campaigns/library/document-content'
 import type { StoryKind } from '~/campaigns/story/story-kind'
 import { storyKinds } from '~/campaigns/story-kinds'
 import { checked } from '~/office/campaigns/office-campaign.server'
@@ -94,13 +94,20 @@ export function storyWriting(kind: StoryKind<StoryContent>): StoryWriting {
   }
 }
 
-/** Fields of the editor with what references may lead to. */
+/** Fields of the editor with what references may lead to: a document is no translation of itself. */
 export async function editorFieldsOf(
   office: Office,
-  kind: Pick<StoryKind, 'fields'>,
-  campaignId: string,
+  kind: Pick<StoryKind, 'name' | 'fields'>,
+  { campaignId, slug }: Pick<StoryWritten, 'campaignId' | 'slug'>,
 ): Promise<EditorField[]> {
-  return sayFields(office, kind.fields, await offeredTo(office.db, campaignId, office.lang))
+  const offered = await offeredTo(office.db, campaignId, office.lang)
+  return sayFields(
+    office,
+    kind.fields,
+    kind.name === documentKind.name
+      ? { ...offered, document: offered.document?.filter((one) => one.slug !== slug) ?? [] }
+      : offered,
+  )
 }
 
 /** What was removed from a list is kept in drafts, which the published shape does not know. */

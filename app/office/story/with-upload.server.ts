@@ -17,6 +17,8 @@ import { cleanLines } from '~/ui/forms/text'
 interface Uploaded {
   fields: Record<string, string>
   problem: FieldError | null
+  /** The field of the file, where the page goes on; null if there was none. */
+  field: string | null
 }
 
 /** What a file becomes in its field, and what to say about it. @throws RefusedFile */
@@ -35,16 +37,17 @@ export async function withUpload(
   { putFile, takeOutFile, ...fields }: Record<string, string>,
 ): Promise<Uploaded> {
   const name = putFile ?? takeOutFile
-  if (name === undefined) return { fields, problem: null }
+  if (name === undefined) return { fields, problem: null, field: null }
   const field = fieldNamed(written, fields, name)
   const take = field && takerOf(office, field)
   if (!take) throw new Response(null, { status: 400 })
   const saved = { ...fields, intent: 'save' }
-  if (putFile === undefined) return { fields: { ...saved, [name]: '' }, problem: null }
+  if (putFile === undefined) return { fields: { ...saved, [name]: '' }, problem: null, field: name }
   const taken = await takeFile(take, office.files(`file-${name}`)[0])
   return {
     fields: 'value' in taken ? { ...saved, [name]: taken.value } : saved,
     problem: taken.said === undefined ? null : { field: name, message: 'picture', said: taken.said },
+    field: name,
   }
 }
 

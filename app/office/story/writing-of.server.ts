@@ -2,7 +2,7 @@ import { homeFields } from '~/campaigns/home/home-content'
 import type { Office } from '~/office/guard/guard.server'
 import type { ContentField } from '~/ui/forms/content'
 import { homeName, homeWriting } from './home-writing.server'
-import { editorFieldsOf, type StoryWriting, storyKindOf, storyWriting } from './story-writing.server'
+import { editorFieldsOf, type StoryWriting, type StoryWritten, storyKindOf, storyWriting } from './story-writing.server'
 
 /** How what the address names plugs into the editor. @throws 404 */
 export function writingOf(office: Pick<Office, 'params'>): StoryWriting {
@@ -15,7 +15,7 @@ export function fieldsWritten(office: Pick<Office, 'params'>): readonly ContentF
 }
 
 /** The fields of its editor, with what references may lead to. */
-export function fieldsFor(office: Office, campaignId: string) {
-  const kind = office.params.kind === homeName ? { fields: homeFields } : storyKindOf(office)
-  return editorFieldsOf(office, kind, campaignId)
+export function fieldsFor(office: Office, thing: StoryWritten) {
+  const kind = office.params.kind === homeName ? { name: homeName, fields: homeFields } : storyKindOf(office)
+  return editorFieldsOf(office, kind, thing)
 }

@@ -1,6 +1,7 @@
 import type { Role } from '#db/schema'
 import { type Language, languageNames, languages, localeOf } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { ListHeading } from '~/office/frame/list-heading'
 import { roles } from '~/office/guard/rights'
 import { FilterForm } from '~/office/table/filter-form'
 import { OfficeTable } from '~/office/table/office-table'
@@ -64,7 +65,7 @@ export function TeamPage(props: TeamProps) {
   const making = form.values.intent === 'town' ? emptyForm : form
   return (
     <>
-      <h1>{t('office.team.title')}</h1>
+      <ListHeading title={t('office.team.title')} make={{ label: t('office.team.invite'), href: '#invite' }} />
       <ErrorSummary t={t} form={form} />
       {done && (
         <p className="done" role="status">
@@ -131,7 +132,7 @@ export function TeamPage(props: TeamProps) {
         ]}
       />
       <div className="columns">
-        <section className="panel">
+        <section className="panel" id="invite">
           <h2>{t('office.team.invite')}</h2>
           <Form>
             <input type="hidden" name="intent" value="invite" />

@@ -1,6 +1,7 @@
 import type { Channels } from '~/channel-states'
 import { type Language, languageNames } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { ListHeading } from '~/office/frame/list-heading'
 import { NotSetUp } from '~/office/frame/not-set-up'
 import { FilterForm } from '~/office/table/filter-form'
 import { OfficeTable } from '~/office/table/office-table'
@@ -41,7 +42,7 @@ export function KeywordsPage(props: KeywordsProps) {
   )
   return (
     <>
-      <h1>{t('texts.office.keywords')}</h1>
+      <ListHeading title={t('texts.office.keywords')} make={{ label: t('texts.office.newWord'), href: '#new' }} />
       <p className="lead">
         {number ? t('texts.office.keywordsLead', { number: shownNumber(number) }) : t('texts.office.noNumber')}
       </p>
@@ -112,8 +113,8 @@ export function KeywordsPage(props: KeywordsProps) {
         ]}
       />
       <div className="columns">
-        <section className="panel" aria-labelledby="new">
-          <h2 id="new">{t('texts.office.newWord')}</h2>
+        <section className="panel" id="new" aria-labelledby="new-word">
+          <h2 id="new-word">{t('texts.office.newWord')}</h2>
           <Form>
             <TextField
               t={t}

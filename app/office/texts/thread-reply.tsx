@@ -48,7 +48,7 @@ export function ThreadReply({ t, lang, thread, replies, typed, price, mayAnswer 
         <button className="main" name="intent" value="answer">
           {t('texts.office.answer')}
         </button>
-        <button name="intent" value="count">
+        <button name="intent" value="count" formAction="#reply">
           {t('texts.office.countSegments')}
         </button>
       </div>
@@ -64,7 +64,7 @@ export function ThreadReply({ t, lang, thread, replies, typed, price, mayAnswer 
               )),
             )}
           </select>
-          <button name="intent" value="fill">
+          <button name="intent" value="fill" formAction="#reply">
             {t('texts.canned.use')}
           </button>
         </div>

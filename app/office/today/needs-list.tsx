@@ -77,7 +77,7 @@ function needsInWords({
   hasOwnPasskeyAdvice,
 }: Omit<NeedsListProps, 'comments'> & { momentOf: Moments }): Need[] {
   const act = (
-    name: 'review' | 'answer' | 'check' | 'look' | 'decide' | 'raise' | 'add' | 'finish',
+    name: 'review' | 'answer' | 'check' | 'look' | 'decide' | 'raise' | 'add' | 'finish' | 'publish',
     href: string,
   ): Required<Pick<Need, 'act'>> => ({ act: { href, words: t(`office.today.acts.${name}`) } })
   const one = (count: number, words: () => string, more: Partial<Need> = {}): Need[] =>
@@ -99,6 +99,10 @@ function needsInWords({
       () => t('office.today.requests', { count: waiting.requests }),
       act('decide', paths.office.requests()),
     ),
+    ...needs.draftCampaigns.map(({ id, name }) => ({
+      words: t('office.today.draftCampaign', { name }),
+      ...act('publish', paths.office.campaign(id)),
+    })),
     ...one(
       needs.unaddressed,
       () => t('office.today.unaddressed', { count: needs.unaddressed }),

@@ -23,6 +23,8 @@ export interface Needs {
   unknown: number
   /** Drafts of copied campaigns that cannot open: no official is on file for them. */
   unaddressed: number
+  /** Campaigns that nobody outside the office can see until somebody publishes them. */
+  draftCampaigns: { id: string; name: string }[]
   /** Daily spending limits that are reached, and those that nearly are. */
   moneySpent: number
   moneyNear: number
@@ -55,6 +57,7 @@ export async function readNeeds(office: Office): Promise<Needs> {
   const mail = held.length > 0 ? await readMailNeeds(office, isOurs) : { pause: null, domains: [], deferred: 0 }
   return {
     ...rows[0]!,
+    draftCampaigns: await draftCampaigns(office),
     unfinished: await unfinishedImports(office),
     mail,
     lists: await listsSetAside(office),
@@ -63,6 +66,17 @@ export async function readNeeds(office: Office): Promise<Needs> {
     moneySpent: money.filter((one) => one === 'spent').length,
     moneyNear: money.filter((one) => one === 'near').length,
   }
+}
+
+async function draftCampaigns({ db, lang, groupsWith }: Office): Promise<Needs['draftCampaigns']> {
+  const rows = await db
+    .selectFrom('campaign')
+    .select(['id', 'name'])
+    .where('state', '=', 'draft')
+    .where('group_id', '=', sql<string>`any(${groupsWith('publish')}::uuid[])`)
+    .orderBy('created_at')
+    .execute()
+  return rows.map(({ id, name }) => ({ id, name: name[lang] }))
 }
 
 /** On a machine of one's own, where nothing is backed up, nothing is asked for either. */

@@ -38,8 +38,16 @@ export function changeList(
   switch (verb) {
     case 'add': {
       if (!Object.hasOwn(field.kinds, what)) return items
-      const last = Math.max(0, ...items.map(({ key }) => Number(key.slice(1))))
-      return [...items, { key: `${field.name[0]}${last + 1}`, kind: what }]
+      return [
+        ...items,
+        {
+          key: nextKey(
+            field.name,
+            items.map(({ key }) => key),
+          ),
+          kind: what,
+        },
+      ]
     }
     case 'remove':
       return items.map((item) => (item.key === what ? { ...item, isRemoved: true } : item))
@@ -52,6 +60,19 @@ export function changeList(
     default:
       return items
   }
+}
+
+/** The key that `add` gives to a new item. @param order as the form keeps it, before */
+export function addedKey(name: string, order: string): string {
+  return nextKey(
+    name,
+    order.split(' ').map((one) => one.replace(/^-/, '').split(':')[0]!),
+  )
+}
+
+function nextKey(name: string, keys: readonly string[]): string {
+  const numbers = keys.map((key) => Number(key.slice(1))).filter(Number.isInteger)
+  return `${name[0]}${Math.max(0, ...numbers) + 1}`
 }
 
 function swapped(items: ListItem[], first: number): ListItem[] {

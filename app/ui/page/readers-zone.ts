@@ -6,10 +6,11 @@ import { usualZone } from './zones'
 /** The time zone in which a signed-in organizer reads all times. IANA. */
 export const ReadersZone = createContext<string>(usualZone)
 
-export type Moments = (language: Language, at: Date) => string
+/** @param withYear false where only recent moments are shown */
+export type Moments = (language: Language, at: Date, withYear?: boolean) => string
 
 /** Writes moments in the reader's zone, named: Nov 24, 2026, 10:56 AM MST. */
 export function useMoments(): Moments {
   const zone = useContext(ReadersZone)
-  return (language, at) => momentOf(language, at, zone)
+  return (language, at, withYear) => momentOf(language, at, zone, withYear)
 }

@@ -21,23 +21,11 @@ const codeSize = 128
  * calls, what to say on a second sheet, or as many as it takes.
  *
  * @param url what the code leads to
+ * @param ref the source that those who scan it are counted under
  */
-export async function flyerPdf(lang: Language, words: FlyerWords, url: string): Promise<Buffer> {
-  const document = new PDFDocument({
-    size: 'LETTER',
-    layout: 'landscape',
-    margin: 0,
-    info: { Title: printable(words.title[lang]) },
-  })
-  const chunks: Buffer[] = []
-  const whole = new Promise<Buffer>((resolve, reject) => {
-    document
-      .on('data', (chunk: Buffer) => chunks.push(chunk))
-      .on('end', () => resolve(Buffer.concat(chunks)))
-      .on('error', reject)
-  })
-  document.registerFont('Gothic', fontBytes)
-  const code = await QRCode.toBuffer(`${url}?r=flyer`, { margin: 1, width: 600, errorCorrectionLevel: 'M' })
+export async function flyerPdf(lang: Language, words: FlyerWords, url: string, ref = 'flyer'): Promise<Buffer> {
+  const { document, whole } = openSheet('landscape', words.title[lang])
+  const code = await QRCode.toBuffer(`${url}?r=${ref}`, { margin: 1, width: 600, errorCorrectionLevel: 'M' })
   for (const left of [0, half.width]) printHalf(document, left, { lang, words, url, code })
   cutLine(document)
   const { size, cards } = cardsOf(document, words.script)
@@ -49,6 +37,48 @@ export async function flyerPdf(lang: Language, words: FlyerWords, url: string): 
   }
   document.end()
   return whole
+}
+
+/**
+ * A QR code as large as a Letter sheet allows, with the title in both languages and the address below, to hang on a
+ * wall.
+ *
+ * @param url what the code leads to
+ * @param ref the source that those who scan it are counted under
+ */
+export async function qrSheetPdf(
+  lang: Language,
+  { title }: Pick<FlyerWords, 'title'>,
+  url: string,
+  ref: string,
+): Promise<Buffer> {
+  const { document, whole } = openSheet('portrait', title[lang])
+  const [width, edge, size] = [half.height, 54, 380]
+  const code = await QRCode.toBuffer(`${url}?r=${ref}`, { margin: 1, width: 1200, errorCorrectionLevel: 'M' })
+  const across = { x: edge, width: width - 2 * edge, align: 'center' as const }
+  const other = otherLanguage(lang)
+  document.fillColor('#000')
+  fitted(document, title[lang].toUpperCase(), { ...across, y: 48, height: 120, largest: 60, isTitle: true })
+  fitted(document, title[other].toUpperCase(), { ...across, y: 176, height: 70, largest: 30, isTitle: true })
+  document.image(code, (width - size) / 2, 258, { width: size })
+  const how = [lang, other].map((one) => translator(one)('site.flyer.scan')).join('  ·  ')
+  fitted(document, how, { ...across, y: 652, height: 24, largest: 16 })
+  fitted(document, url.replace(/^https?:\/\//, ''), { ...across, y: 684, height: 60, largest: 22 })
+  document.end()
+  return whole
+}
+
+function openSheet(layout: 'landscape' | 'portrait', title: string) {
+  const document = new PDFDocument({ size: 'LETTER', layout, margin: 0, info: { Title: printable(title) } })
+  const chunks: Buffer[] = []
+  const whole = new Promise<Buffer>((resolve, reject) => {
+    document
+      .on('data', (chunk: Buffer) => chunks.push(chunk))
+      .on('end', () => resolve(Buffer.concat(chunks)))
+      .on('error', reject)
+  })
+  document.registerFont('Gothic', fontBytes)
+  return { document, whole }
 }
 
 interface Half {
@@ -176,16 +206,22 @@ interface Fitting {
   /** In points; smaller when the text would not fit. */
   largest: number
   isTitle?: boolean
+  width?: number
+  align?: 'left' | 'center'
 }
 
-function fitted(document: PDFKit.PDFDocument, text: string, { x, y, height, largest, isTitle = false }: Fitting): void {
+function fitted(
+  document: PDFKit.PDFDocument,
+  text: string,
+  { x, y, height, largest, isTitle = false, width = inside, align = 'left' }: Fitting,
+): void {
   const shown = isTitle ? text : printable(text)
   // The font's own lines stand far apart.
-  const options = (size: number) => ({ width: inside, lineGap: isTitle ? -0.16 * size : 2 })
+  const options = (size: number) => ({ width, align, lineGap: isTitle ? -0.16 * size : 2 })
   document.font(isTitle ? 'Gothic' : 'Helvetica-Bold')
   const isFitting = (size: number) => {
     const widest = Math.max(...shown.split(/\s+/).map((word) => document.fontSize(size).widthOfString(word)))
-    return widest <= inside && document.heightOfString(shown, options(size)) <= height
+    return widest <= width && document.heightOfString(shown, options(size)) <= height
   }
   let size = largest
   while (size > 8 && !isFitting(size)) size -= 1

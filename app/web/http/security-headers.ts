@@ -13,12 +13,12 @@ export function commonHeaders(publicUrl: string): Record<string, string> {
 }
 
 const isFramed = /^\/office\/(?:(?:petitions|actions)\/[\w-]+|campaigns\/[\w-]+\/[a-z]+\/[\w-]+)\/preview\/(en|es)$/
-const hasFrames = /^\/office\/(?:(?:petitions|actions)\/[\w-]+|campaigns\/[\w-]+\/[a-z]+\/[\w-]+)\/preview$/
+const hasFrames = /^\/office\/(?:(?:petitions|actions)\/[\w-]+|campaigns\/[\w-]+\/[a-z]+\/[\w-]+)\/(?:preview|edit)$/
 
 /**
  * A page's policy: resources from this site only, and only the style inlined in the page.
  *
- * @param path previews in the office may be framed by another office page
+ * @param path previews in the office may be framed by the pages that show and write what they preview
  * @param styleHash base64 SHA-256 of the page's inlined style, or null when it has none
  */
 export function contentSecurityPolicy(styleHash: string | null, path = ''): string {

@@ -108,6 +108,8 @@ describe('uploading', () => {
   }) => {
     const omar = await cast(world)
     const typed = {
+      description_en: 'What ICE told its field offices.',
+      description_es: 'Lo que ICE les dijo a sus oficinas.',
       language: 'en',
       licence_en: 'Public record',
       licence_es: 'Documento público',
@@ -148,6 +150,7 @@ describe('uploading', () => {
     expect(stored).toHaveLength(3)
     for (const { content } of stored)
       expect(content).toMatchObject({
+        description: { es: 'Lo que ICE les dijo a sus oficinas.' },
         language: 'en',
         licence: { en: 'Public record', es: 'Documento público' },
         redactionNote: { es: 'ICE tachó los nombres.' },
@@ -155,6 +158,21 @@ describe('uploading', () => {
         sourceTitle: 'ICE reading room',
         sourceCheckedOn: '2026-11-20',
       })
+  })
+
+  test('a document is never offered as its own translation', async ({ world }) => {
+    const omar = await cast(world)
+    await sends(world, omar, file(await made.pages('one'), 'one.pdf'), file(await made.pages('two'), 'two.pdf'))
+    const [one, two] = (await documents(world)).map(({ slug }) => slug)
+    const { fields } = (
+      await call(world, officeRoute('office.campaigns_.$campaign.$kind.$slug.edit').loader!, {
+        token: omar.omar,
+        params: { campaign: omar.campaign, kind: 'documents', slug: one! },
+      })
+    ).body as { fields: { name: string; offered?: { slug: string }[] }[] }
+    const offered = fields.find(({ name }) => name === 'translationOf')!.offered!.map(({ slug }) => slug)
+    expect(offered).toContain(two)
+    expect(offered).not.toContain(one)
   })
 
   test('a file that is there already is said to be, and is not stored twice; in another campaign nobody learns of it', async ({

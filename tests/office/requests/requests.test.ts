@@ -256,10 +256,18 @@ test('a copied campaign is shown to nobody until its group publishes it', async 
   const campaigns = officeRoute('office.campaigns')
   const publishes = async () =>
     (await call(world, campaigns.action!, { token, fields: { id: id!, state: 'published' } })).status
+  const draftsOnToday = async () =>
+    (
+      (await call(world, officeRoute('office._index').loader!, { token })).body as {
+        needs: { draftCampaigns: { id: string }[] }
+      }
+    ).needs.draftCampaigns.map((one) => one.id)
+  expect(await draftsOnToday(), 'Today says that it is a draft').toEqual([id])
   await write(`${summary.en} {check}`)
   expect(await publishes()).toBe(422)
   await write(summary.en)
   expect(await publishes()).toBe(303)
+  expect(await draftsOnToday()).toEqual([])
   expect(await findCampaign(world.db, slug)).not.toBeNull()
   await write(`${summary.en} {check}`)
   await world.db.updateTable('campaign').set({ state: 'archived' }).where('id', '=', id!).execute()

@@ -62,7 +62,7 @@ test('the home is composed of sections, which are added, moved, hidden and remov
   const token = await writer(world)
   const before = (await sections(world)).map(({ kind }) => kind)
   const { key, location } = await addsSection(world, token, 'quotes')
-  expect(location).toBe(`/office/campaigns/${campaign}/home/page/edit#sections-end`)
+  expect(location, 'it leads to what was added').toBe(`/office/campaigns/${campaign}/home/page/edit#sections.${key}`)
   const at = `sections.${key}`
   await presses(world, token, home, `up:sections:${key}`, {
     [`${at}.text_en`]: 'We only looked for work.',

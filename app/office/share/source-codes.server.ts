@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import type { Db } from '#db/client'
+import type { Office } from '~/office/guard/guard.server'
+import { type FormState, readFields } from '~/ui/forms/form-state'
+import { typedLine } from '~/ui/forms/typed-text'
+import { slugOf } from '~/ui/page/slug'
+import type { SharedPage } from './shared-page.server'
+import { isOurs } from './source-name'
+
+/** A code with the name that organizers gave it. */
+export interface SourceCode {
+  code: string
+  name: string
+}
+
+/** Most characters of a code, as `shareSource` takes them. */
+const longest = 16
+/** Most codes of a page. */
+const mostCodes = 100
+
+const nameForm = z.object({ name: typedLine(60, 'tooLong').pipe(z.string().min(1, 'sourceName')) })
+
+/** The codes of a page, oldest first. */
+export async function listSourceCodes(
+  db: Db,
+  { id, column }: Pick<SharedPage, 'id' | 'column'>,
+): Promise<SourceCode[]> {
+  return db
+    .selectFrom('source_code')
+    .select(['code', 'name'])
+    .where(column, '=', id)
+    .orderBy('created_at')
+    .orderBy('code')
+    .execute()
+}
+
+export type SourceChanged =
+  | { outcome: 'added' | 'known'; code: string }
+  | { outcome: 'removed'; name: string }
+  | { outcome: 'refused'; form: FormState }
+
+/**
+ * Makes a code from a name, or removes one; those who came by it stay counted under it, and the same name gets the same
+ * code again.
+ *
+ * @param fields `name` of a new one, or `remove` with a code
+ */
+export async function changeSourceCodes(
+  office: Office,
+  page: SharedPage,
+  fields: Record<string, string>,
+): Promise<SourceChanged> {
+  const codes = await listSourceCodes(office.db, page)
+  if (fields.remove !== undefined) return removeCode(office, page, codes, fields.remove)
+  const read = readFields(nameForm, fields)
+  if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
+  if (codes.length >= mostCodes)
+    return { outcome: 'refused', form: { values: fields, errors: [{ field: 'name', message: 'tooMany' }] } }
+  const { name } = read.value
+  const known = codes.find((one) => one.name.toLowerCase() === name.toLowerCase())
+  return known ? { outcome: 'known', code: known.code } : addCode(office, page, name)
+}
+
+async function addCode(office: Office, page: SharedPage, name: string): Promise<SourceChanged> {
+  return office.db.transaction().execute(async (trx) => {
+    for (const code of codesFor(name)) {
+      const added = await trx
+        .insertInto('source_code')
+        .values({
+          petition_id: null,
+          advocacy_campaign_id: null,
+          [page.column]: page.id,
+          code,
+          name,
+          created_at: office.now,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('code')
+        .executeTakeFirst()
+      if (!added) continue
+      await office.audit({ groupId: page.groupId, act: 'changed-source', subject: `${page.id} added ${code}` }, trx)
+      return { outcome: 'added', code }
+    }
+    throw new Error('no free code')
+  })
+}
+
+async function removeCode(
+  office: Office,
+  page: SharedPage,
+  codes: readonly SourceCode[],
+  code: string,
+): Promise<SourceChanged> {
+  await office.db.transaction().execute(async (trx) => {
+    const { numDeletedRows } = await trx
+      .deleteFrom('source_code')
+      .where(page.column, '=', page.id)
+      .where('code', '=', code)
+      .executeTakeFirst()
+    if (numDeletedRows > 0n)
+      await office.audit({ groupId: page.groupId, act: 'changed-source', subject: `${page.id} removed ${code}` }, trx)
+  })
+  return { outcome: 'removed', name: codes.find((one) => one.code === code)?.name ?? code }
+}
+
+/** "Radio Campesina" becomes radio-campesina; with a number after it where that is taken or counts something else. */
+function codesFor(name: string): string[] {
+  const cut = (length: number) => slugOf(name, 'source').slice(0, length).replace(/-+$/, '')
+  const numbered = Array.from({ length: mostCodes }, (_, at) => `${cut(longest - 4)}-${at + 2}`)
+  return [cut(longest), ...numbered].filter((code) => !isOurs(code))
+}
