@@ -357,6 +357,8 @@ export async function fillWorld(
       ...[
         'edit',
         'edit?picture=image',
+        'share',
+        'share?published',
         'history',
         'copies',
         'copies?state=AZ&role=sheriff&body=',
@@ -368,11 +370,20 @@ export async function fillWorld(
         'preview/en',
         'preview/es',
       ].map((part) => `/office/petitions/alto-polimigra/${part}`),
-      ...['edit', 'history', 'targets', 'targets?q=okafor', 'letters', 'preview', 'preview/en', 'preview/es'].flatMap(
-        (part) =>
-          ['call-sheriff-vance', 'write-sheriff-vance', 'text-the-council'].map(
-            (slug) => `/office/actions/${slug}/${part}`,
-          ),
+      ...[
+        'edit',
+        'share',
+        'history',
+        'targets',
+        'targets?q=okafor',
+        'letters',
+        'preview',
+        'preview/en',
+        'preview/es',
+      ].flatMap((part) =>
+        ['call-sheriff-vance', 'write-sheriff-vance', 'text-the-council'].map(
+          (slug) => `/office/actions/${slug}/${part}`,
+        ),
       ),
     ],
     answered: async (language, { token }) => {

@@ -35,7 +35,8 @@ interface ShareProps {
   codes: { code: string; name: string; count: number }[]
   /** Sources without a name of their own. */
   others: { name: string; count: number }[]
-  keywords: { word: string; language: Language; path: string }[]
+  /** `path` is null for who may not edit them. */
+  keywords: { word: string; language: Language; path: string | null }[]
   newKeyword: string | null
   hasKeywords: boolean
   mayEdit: boolean
@@ -53,7 +54,7 @@ export function SharePage(props: ShareProps) {
       <Published t={t} lang={lang} head={head} outcome={props.justPublished} />
       {head.state === 'draft' ? (
         <p className="panel">
-          {t('office.share.draft')} <a href={props.editPath}>{t('office.share.toEdit')}</a>
+          {t('office.share.draft')} {props.mayEdit && <a href={props.editPath}>{t('office.share.toEdit')}</a>}
         </p>
       ) : (
         <>
@@ -217,9 +218,15 @@ function Keywords({ t, keywords, newKeyword }: ShareProps) {
       <ul className="acts">
         {keywords.map(({ word, language, path }) => (
           <li key={word}>
-            <a className="button" href={path}>
-              {word} · {languageNames[language]}
-            </a>
+            {path ? (
+              <a className="button" href={path}>
+                {word} · {languageNames[language]}
+              </a>
+            ) : (
+              <strong>
+                {word} · {languageNames[language]}
+              </strong>
+            )}
           </li>
         ))}
         {newKeyword && (

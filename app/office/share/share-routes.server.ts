@@ -50,7 +50,11 @@ export const shareLoader = guarded('see-numbers', async (office) => {
       .map(({ code, count }) => ({ name: sourceName(office.t, code), count })),
     keywords: keywords
       .filter(({ target }) => target === page.keywordTarget)
-      .map(({ word, language }) => ({ word: word.toUpperCase(), language, path: paths.office.keyword(word) })),
+      .map(({ word, language }) => ({
+        word: word.toUpperCase(),
+        language,
+        path: mayEdit ? paths.office.keyword(word) : null,
+      })),
     newKeyword: page.keywordTarget && mayEdit ? paths.office.newKeyword(page.keywordTarget) : null,
     hasKeywords: page.keywordTarget !== null,
     mayEdit,

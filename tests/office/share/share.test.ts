@@ -16,7 +16,7 @@ interface Shared {
   links: { en: string; es: string }
   codes: { code: string; name: string; count: number }[]
   others: { name: string; count: number }[]
-  keywords: { word: string }[]
+  keywords: { word: string; path: string | null }[]
   newKeyword: string | null
 }
 const opened = async (world: World, token: string) =>
@@ -80,7 +80,10 @@ test('a code that is removed still counts, and comes back under the same code', 
 
 test('a viewer sees how people came and makes nothing; a stranger to the group sees nothing', async ({ world }) => {
   const viewer = await writer(world, 'viewer')
-  expect((await opened(world, viewer)).links.en).toContain(slug)
+  const seen = await opened(world, viewer)
+  expect(seen.links.en).toContain(slug)
+  expect(seen.keywords.map(({ path }) => path)).toEqual(seen.keywords.map(() => null))
+  expect((await opened(world, await writer(world))).keywords[0]!.path).toMatch(/^\/office\/texts\//)
   expect((await makes(world, viewer, 'Flyers')).status).toBe(403)
   const elsewhere = await organizer(world, 'organizer', await groupOf(world, 'Elsewhere'))
   expect((await call(world, share.loader!, { token: elsewhere.token, params })).status).toBe(404)
