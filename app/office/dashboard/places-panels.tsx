@@ -1,3 +1,4 @@
+import { stateName } from '~/geography/place-name'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { Shares } from './charts'
@@ -21,6 +22,7 @@ interface PlacesProps {
 
 /** Where people signed: by state, by ZIP area, by county. */
 export function PlacesPanels({ t, lang, states, areas, counties, lines, without }: PlacesProps) {
+  const placeOf = (name: string) => (name === 'abroad' ? t('site.petition.abroad') : stateName(lang, name))
   return (
     <>
       <section className="panel">
@@ -33,7 +35,7 @@ export function PlacesPanels({ t, lang, states, areas, counties, lines, without 
           lang={lang}
           caption={t('office.numbers.states')}
           head={[t('office.numbers.place'), t('office.numbers.confirmed')]}
-          rows={states.map((state) => ({ name: state.name, value: state.confirmed }))}
+          rows={states.map(({ name, confirmed }) => ({ name: placeOf(name), value: confirmed }))}
         />
         <details>
           <summary>{t('office.numbers.areas')}</summary>
@@ -42,7 +44,7 @@ export function PlacesPanels({ t, lang, states, areas, counties, lines, without 
             caption={t('office.numbers.areas')}
             head={[t('office.numbers.area'), t('office.numbers.confirmed')]}
             rows={areas.slice(0, 100).map((slice) => ({
-              name: slice.key === 'abroad' ? t('site.petition.abroad') : `${slice.key}··`,
+              name: slice.key === 'abroad' ? placeOf(slice.key) : `${slice.key}··`,
               value: slice.confirmed,
             }))}
           />

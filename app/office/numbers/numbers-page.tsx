@@ -138,9 +138,9 @@ function Weeks({ t, lang, deeds, totals, weeks }: NumbersProps) {
         columns={[
           {
             name: 'week',
-            head: t('office.numbers.weekOf'),
+            head: t('office.numbers.week'),
             isName: true,
-            cell: ({ week }) => longDate(lang, week),
+            cell: ({ week }) => t('office.numbers.weekOf', { day: longDate(lang, week) }),
           },
           ...totals.map(({ kind }) => ({
             name: kind,
