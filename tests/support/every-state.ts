@@ -101,13 +101,12 @@ export async function fillWorld(
   const asTyped = { intent: 'correct', given_name: 'Rosa', family_name: 'Martínez', postal_code: '85001' }
   await post(corrected, { ...asTyped, new_email: 'rosa.m@example.org' })
   const [contact, changing] = [await tokenOf('confirm-contact'), await tokenOf('contact-changing')]
-  await post(`/office/people/${second.person_id}`, {
-    intent: 'stop',
-    way: 'phone',
-    stop_mail: '1',
-    stop_sms: '1',
-    said: 'No more.',
-  })
+  const { person_id: quiet } = await db
+    .selectFrom('signature')
+    .select('person_id')
+    .where('held', 'is not', null)
+    .executeTakeFirstOrThrow()
+  await post(`/office/people/${quiet}`, { intent: 'stop', way: 'phone', stop_mail: '1', said: 'No me escriban.' })
   await post(corrected, { intent: 'note', note: 'Quiere ayudar los sábados.' })
   await post(corrected, { intent: 'tag', tag: 'voluntaria' })
   const ownPage = await openPage(world)
@@ -339,6 +338,7 @@ export async function fillWorld(
       `/office/policies/imports/${policyList}`,
       person(first.person_id),
       person(second.person_id),
+      person(quiet),
       `${person(first.person_id)}?did=untagged&about=voluntaria`,
       `${person(first.person_id)}/merge`,
       `${person(first.person_id)}/merge?with=${second.person_id}`,
