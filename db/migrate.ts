@@ -41,6 +41,7 @@ import * as releasedSignatures from './migrations/042-released-signatures'
 import * as threads from './migrations/043-threads'
 import * as unfinishedLists from './migrations/050-unfinished-lists'
 import * as listsSetAside from './migrations/053-lists-set-aside'
+import * as daysInTheNetworksZone from './migrations/059-days-in-the-networks-zone'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -82,6 +83,7 @@ const migrations: Record<string, Migration> = {
   '043-threads': threads,
   '050-unfinished-lists': unfinishedLists,
   '053-lists-set-aside': listsSetAside,
+  '059-days-in-the-networks-zone': daysInTheNetworksZone,
 }
 
 /** How long migrations wait for locks. */

@@ -8,7 +8,7 @@ import { MessagesPage } from '~/office/texts/messages-page'
 
 export const loader = guarded('see-numbers', async (office) => {
   const filters = readLogFilters(office.url.searchParams)
-  const log = await readLog(office.db, filters, office.lang, office.now)
+  const log = await readLog(office.db, filters, { language: office.lang, zone: office.zone }, office.now)
   return {
     lang: office.lang,
     title: office.t('texts.office.log'),

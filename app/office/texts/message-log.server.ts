@@ -51,12 +51,14 @@ export const logPage = 100
 
 /**
  * The newest matching messages of the last thirty days; before `before`, if set. Unlimited in age for a chosen day and
- * for `unknown` ones. Days are UTC.
+ * for `unknown` ones.
+ *
+ * @param zone in which the reader's days begin
  */
 export async function readLog(
   db: Db,
   { template, state, day, campaign, before }: LogFilters,
-  language: Language,
+  { language, zone }: { language: Language; zone: string },
   now: Date,
 ): Promise<LoggedMessage[]> {
   const since =
@@ -64,7 +66,7 @@ export async function readLog(
   const onDay =
     day === ''
       ? sql`true`
-      : sql`message.created_at >= ${day}::date::timestamp at time zone 'UTC' and message.created_at < (${day}::date + 1)::timestamp at time zone 'UTC'`
+      : sql`message.created_at >= ${day}::date::timestamp at time zone ${zone} and message.created_at < (${day}::date + 1)::timestamp at time zone ${zone}`
   const { rows } = await sql<Omit<LoggedMessage, 'at' | 'name'> & { at: Date; template: AnyTemplate }>`
     select message.created_at as at, channel, template, message.language, message.state, failure as reason, failure_code as code, segments, campaign.name ->> ${language} as campaign
     from message left join campaign on campaign.id = message.campaign_id

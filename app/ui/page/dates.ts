@@ -50,6 +50,21 @@ export function dayOf(language: Language, at: Date, timeZone: string): string {
   return new Intl.DateTimeFormat(localeOf[language], parts).format(at)
 }
 
+/**
+ * Hours of about a day as clocks show them: 3 PM. Where the clocks were changed meanwhile, with the name of the time,
+ * since an hour may come twice: 1 AM EDT, 1 AM EST.
+ *
+ * @param timeZone IANA
+ */
+export function hoursOf(language: Language, hours: Date[], timeZone: string): string[] {
+  const name = { hour: 'numeric', timeZone } as const
+  const format = new Intl.DateTimeFormat(
+    localeOf[language],
+    hours.length === 24 ? name : { ...name, timeZoneName: 'short' },
+  )
+  return hours.map((at) => format.format(at))
+}
+
 /** Formats a number: 3,181 in both languages. */
 export function wholeNumber(language: Language, value: number): string {
   return new Intl.NumberFormat(localeOf[language]).format(value)

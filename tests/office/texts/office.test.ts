@@ -250,7 +250,12 @@ test('the log is narrowed by what, how it went, day and campaign, and says nothi
   expect((await log('?state=failed')).log).toEqual([])
   // Of the last thirty days; an older day is asked for by name.
   const later = (query: string) =>
-    readLog(world.db, readLogFilters(new URLSearchParams(query)), 'en', new Date(world.at.getTime() + 31 * 86_400_000))
+    readLog(
+      world.db,
+      readLogFilters(new URLSearchParams(query)),
+      { language: 'en', zone: 'America/Phoenix' },
+      new Date(world.at.getTime() + 31 * 86_400_000),
+    )
   expect([(await later('')).length, (await later('day=2026-11-24')).length]).toEqual([0, 5])
   // What makes no sense narrows nothing.
   expect((await log("?day=yesterday&campaign=x&state=')&before=now")).log).toHaveLength(5)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { announce } from '#db/announce'
+import { countedDay } from '#db/counted-day'
 import type { Channel } from '#db/schema'
 import { utcDay } from '#db/utc-day'
 import type { Language } from '~/i18n/language'
@@ -102,13 +103,13 @@ async function lockUnconfirmed({ trx }: RecordContext, signatureIds: string[]): 
   return rows
 }
 
-/** Reduces times to days and removes every link to the person. */
+/** Reduces times to days, written as midnight UTC, and removes every link to the person. */
 async function forgetWhoSigned({ trx }: RecordContext, secret: Confirming[], at: Date): Promise<void> {
   if (secret.length === 0) return
   const ids = idsOf(secret, 'id')
   await sql`
     update signature set state = 'confirmed', person_id = null, sealed_comment = null,
-      accepted_at = date_trunc('day', accepted_at, 'UTC'), confirmed_at = date_trunc('day', ${at}::timestamptz, 'UTC')
+      accepted_at = ${countedDay('signature', 'accepted_at')}::timestamp at time zone 'UTC', confirmed_at = site_day(${at})::timestamp at time zone 'UTC'
     where id = any(${ids}::uuid[])
   `.execute(trx)
   await trx.deleteFrom('message').where('signature_id', 'in', ids).execute()
