@@ -72,7 +72,7 @@ export const grants: Record<
       parts: {
         select: part(
           'id advocacy_campaign_id post_id contact_detail_id channel via outcome language area source duration_seconds done_at',
-          'person_id',
+          'person_id day',
         ),
       },
     },
@@ -345,8 +345,8 @@ export const grants: Record<
       whole: [],
       parts: {
         select: part(
-          'id kind name town counties logo logo_alt contact_mail contact_phone',
-          'parent_id areas created_at time_zone language sender_name hotline edits_directory colour',
+          'id kind name town counties time_zone logo logo_alt contact_mail contact_phone',
+          'parent_id areas created_at language sender_name hotline edits_directory colour',
         ),
       },
     },
@@ -444,6 +444,7 @@ export const functionGrants: Record<string, readonly ProcessRole[]> = {
   'refusing_providers(timestamptz, integer)': every,
   'texts_open_at(timestamptz, text)': every,
   'out_of_money(text, bigint, timestamptz)': every,
+  'site_day(timestamptz)': every,
   'plain_text(text)': every,
   'web_turn(text)': ['web'],
   'forget_call_ins(timestamptz)': ['web', 'worker'],

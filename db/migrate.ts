@@ -45,6 +45,7 @@ import * as groupsThatPropose from './migrations/054-groups-that-propose'
 import * as correctedContacts from './migrations/055-corrected-contacts'
 import * as groupsOfTheirOwn from './migrations/056-groups-of-their-own'
 import * as sourceCodes from './migrations/057-source-codes'
+import * as daysInTheNetworksZone from './migrations/059-days-in-the-networks-zone'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -90,6 +91,7 @@ const migrations: Record<string, Migration> = {
   '055-corrected-contacts': correctedContacts,
   '056-groups-of-their-own': groupsOfTheirOwn,
   '057-source-codes': sourceCodes,
+  '059-days-in-the-networks-zone': daysInTheNetworksZone,
 }
 
 /** How long migrations wait for locks. */

@@ -81,6 +81,8 @@ interface OutreachTable {
   duration_seconds: number | null
   person_id: string | null
   done_at: Date
+  /** On which it is counted; see `countedDay`. */
+  day: Generated<string | null>
 }
 
 /**

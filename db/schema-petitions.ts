@@ -193,6 +193,8 @@ interface SignatureTable {
   code_attempts: Generated<number>
   accepted_at: Date
   confirmed_at: Date | null
+  /** On which it is counted; see `countedDay`. */
+  day: Generated<string | null>
 }
 
 interface PublicNameTable {

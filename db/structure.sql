@@ -1142,6 +1142,7 @@ table outreach
   duration_seconds integer
   person_id uuid -- personal: who reached out, when a letter or text was sent for them | until the person is forgotten | worker and office
   done_at timestamp with time zone not null
+  day date
   constraint outreach_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id)
   constraint outreach_contact_detail_id_fkey FOREIGN KEY (contact_detail_id) REFERENCES contact_detail(id) ON DELETE SET NULL
   constraint outreach_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
@@ -1588,6 +1589,7 @@ table signature
   confirmed_at timestamp with time zone
   channel text not null default 'mail'::text
   county text -- personal: the likeliest county of the ZIP, for counts and for chapters; never of a private signature | as long as the signature | office, within its scopes
+  day date -- personal: the day it is counted on; null: the day of accepted_at in UTC | as long as the signature | worker, office
   constraint one_signature_each UNIQUE (petition_id, contact_token, name_token)
   constraint private_time_is_a_day CHECK (((NOT is_private) OR (state <> 'confirmed'::text) OR ((accepted_at = date_trunc('day'::text, accepted_at, 'UTC'::text)) AND (confirmed_at = date_trunc('day'::text, confirmed_at, 'UTC'::text)) AND (person_id IS NULL) AND (sealed_comment IS NULL))))
   constraint signature_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text, 'paper'::text])))

@@ -23,6 +23,7 @@ export const loader = guarded('see-numbers', async (office) => {
     head,
     words: dashboardWords(kind, figures.officials, office.lang),
     figures,
+    zone: office.networkZone,
     isByPlace: action.targeting.how === 'lookup',
   }
 })

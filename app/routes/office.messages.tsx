@@ -22,7 +22,7 @@ export const loader = guarded('see-numbers', async (office) => {
     channels: office.env.channels,
     figures: await readMessages(office.db, office.now),
     log: {
-      ...(await readLog(office.db, { filters, table, language: office.lang }, office.now)),
+      ...(await readLog(office.db, { filters, table, language: office.lang, zone: office.zone }, office.now)),
       filters,
       templates: logTemplates(office.lang),
       campaigns: await logCampaigns(office.db, office.lang),

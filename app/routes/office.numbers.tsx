@@ -43,7 +43,8 @@ export const loader = guarded('see-numbers', async (office) => {
     counties: await countsByCounty(db, counties),
     lines: countyMap([]).states,
     without: confirmed - counties.reduce((sum, county) => sum + county.confirmed, 0),
-    work: office.groupsWith('manage-organizers').length > 0 ? await readWork(office, lastWeeks(now)[0]!) : null,
+    work:
+      office.groupsWith('manage-organizers').length > 0 ? await readWork(office, lastWeeks(office.today)[0]!) : null,
   }
 })
 

@@ -1,5 +1,4 @@
 import { useLoaderData } from '@remix-run/react'
-import { utcDay } from '#db/utc-day'
 import { translator } from '~/i18n/translator'
 import { countsByCounty } from '~/office/dashboard/counts-by-county.server'
 import { countsByState } from '~/office/dashboard/counts-by-state'
@@ -12,12 +11,13 @@ import { guarded } from '~/office/guard/guard.server'
 import { officePetition } from '~/office/petitions/office-petitions.server'
 import { petitionHead, petitionWriting } from '~/office/petitions/petition-writing.server'
 import { countyMap } from '~/officials/posts/county-map.server'
+import { wallClock } from '~/ui/page/zoned-time'
 
 export const loader = guarded('see-numbers', async (office) => {
   const petition = await officePetition(office, 'see-numbers')
   const [head, figures, milestones] = await Promise.all([
     petitionHead(office, petition),
-    readPetitionFigures(office.db, petition, office.now),
+    readPetitionFigures(office.db, petition, office.networkZone, office.now),
     office.db
       .selectFrom('milestone')
       .select(['threshold', 'reached_at'])
@@ -32,11 +32,15 @@ export const loader = guarded('see-numbers', async (office) => {
     title: head.title[office.lang],
     head,
     figures,
+    zone: office.networkZone,
     byPhone: office.env.channels.texts === 'none' ? await readOnlyByPhone(office.db, petition.id) : null,
     states: countsByState(figures.areas),
     counties: await countsByCounty(office.db, figures.counties),
     lines: countyMap([]).states,
-    milestones: milestones.map((one) => ({ threshold: one.threshold, day: utcDay(one.reached_at) })),
+    milestones: milestones.map((one) => ({
+      threshold: one.threshold,
+      day: wallClock(office.networkZone, one.reached_at).day,
+    })),
   }
 })
 

@@ -24,7 +24,7 @@ export async function seedSignatures(db: Db, count: number, now: Date): Promise<
         (array['850','851','852','853','857','900','902','917','926','606','606','770','752','787','331','100','112','303','871','802'])[1 + floor(20 * random() * random())],
         case when random() < 0.62 then 'es' else 'en' end, (array['web','wa','wa','sms','qr','mail','copy'])[1 + floor(7 * random())],
         case when random() < 0.55 then 'sms' else 'mail' end, day, day
-      from (select date_trunc('day', ${now}::timestamptz - 90 * random() * random() * interval '1 day', 'UTC') as day from generate_series(1, ${Math.min(atOnce, count - made)})) as days
+      from (select site_day(${now}::timestamptz - 90 * random() * random() * interval '1 day')::timestamp at time zone 'UTC' as day from generate_series(1, ${Math.min(atOnce, count - made)})) as days
     `.execute(db)
   }
   return count

@@ -12,7 +12,7 @@ export interface CallLimits {
 /** How busy the office of a post is. */
 export interface CallLoad {
   postId: string
-  /** Calls to the post today (UTC), from all actions. */
+  /** Calls to the post today, from all actions. */
   calledToday: number
   /** When its office can take another call, or null for now. */
   freeAt: Date | null
@@ -33,7 +33,7 @@ export async function readCallLoads(
 ): Promise<Map<string, CallLoad>> {
   const { rows } = await sql<CallLoad>`
     select post.id as "postId", organization.office_hours as "officeHours", coalesce(organization.time_zone, division.time_zone) as "timeZone",
-      coalesce((select sum(count) from outreach_tally where post_id = post.id and channel = 'call' and day = (${now}::timestamptz at time zone 'UTC')::date), 0)::integer as "calledToday",
+      coalesce((select sum(count) from outreach_tally where post_id = post.id and channel = 'call' and day = (select site_day(${now}))), 0)::integer as "calledToday",
       greatest(${hourOverAt(perHour, now)}, ${lineFreeAt(atOnce, now)}) as "freeAt"
     from post join organization on organization.id = post.organization_id join division on division.id = post.division_id
     where post.id = any(${[...postIds]}::uuid[])

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Trx } from '#db/client'
+import { countedDay } from '#db/counted-day'
 
 /**
  * Changes the outcome of known outreach, such as a sent letter that came back or a text that arrived. Keeps its id and
@@ -15,7 +16,7 @@ export async function changeOutcomes(trx: Trx, ids: readonly string[], outcome: 
       select id, outcome as was from outreach where id = any(${[...ids]}::uuid[]) order by id for update
     ), moved as (
       update outreach set outcome = ${outcome} from held where outreach.id = held.id and held.was <> ${outcome}
-      returning outreach.id, advocacy_campaign_id, post_id, (done_at at time zone 'UTC')::date as day, channel, held.was, outreach.outcome, language
+      returning outreach.id, advocacy_campaign_id, post_id, ${countedDay('outreach', 'done_at')} as day, channel, held.was, outreach.outcome, language
     ), counted as (
       insert into outreach_tally (advocacy_campaign_id, post_id, day, channel, outcome, language, count)
       select advocacy_campaign_id, post_id, day, channel, one.outcome, language, sum(one.change)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Trx } from '#db/client'
+import { countedDay } from '#db/counted-day'
 import { reportContact } from '~/officials/posts/report-contact.server'
 import type { RecordSubmissions } from '~/queue/intake/opened-submission'
 import type { Outreach } from '~/queue/intake/outreach'
@@ -44,8 +45,8 @@ export async function addOutreach(trx: Trx, made: Outreach[]): Promise<number> {
   // Tally rows are written in a fixed order, so that two workers cannot deadlock.
   const { rows } = await sql<{ id: string; advocacyId: string }>`
     with added as (
-      insert into outreach (id, advocacy_campaign_id, post_id, contact_detail_id, channel, via, outcome, language, area, source, duration_seconds, person_id, done_at)
-      select one.id, one.advocacy_campaign_id, one.post_id, contact_detail.id, channel, via, outcome, language, area, source, duration_seconds, person_id, done_at
+      insert into outreach (id, advocacy_campaign_id, post_id, contact_detail_id, channel, via, outcome, language, area, source, duration_seconds, person_id, done_at, day)
+      select one.id, one.advocacy_campaign_id, one.post_id, contact_detail.id, channel, via, outcome, language, area, source, duration_seconds, person_id, done_at, site_day(done_at)
       from unnest(
         ${column((one) => one.id)}::uuid[], ${column((one) => one.advocacyId)}::uuid[], ${column((one) => one.postId)}::uuid[], ${column((one) => one.contactDetailId)}::uuid[],
         ${column((one) => one.channel)}::text[], ${column((one) => one.via)}::text[], ${column((one) => one.outcome)}::text[], ${column((one) => one.language)}::text[],
@@ -56,10 +57,10 @@ export async function addOutreach(trx: Trx, made: Outreach[]): Promise<number> {
       join post on post.id = one.post_id
       left join contact_detail on contact_detail.id = one.contact_detail_id
       on conflict (id) do nothing
-      returning id, advocacy_campaign_id, post_id, channel, outcome, language, done_at
+      returning id, advocacy_campaign_id, post_id, channel, outcome, language, day
     ), counted as (
       insert into outreach_tally (advocacy_campaign_id, post_id, day, channel, outcome, language, count)
-      select advocacy_campaign_id, post_id, (done_at at time zone 'UTC')::date as day, channel, outcome, language, count(*)
+      select advocacy_campaign_id, post_id, day, channel, outcome, language, count(*)
       from added group by advocacy_campaign_id, post_id, day, channel, outcome, language
       order by advocacy_campaign_id, post_id, day, channel, outcome, language
       on conflict (advocacy_campaign_id, post_id, day, channel, outcome, language) do update set count = outreach_tally.count + excluded.count
@@ -79,7 +80,7 @@ export async function correctOutreach(trx: Trx, one: Outreach): Promise<void> {
       select id, outcome from outreach where id = ${one.id} and (outcome <> ${one.outcome} or duration_seconds is distinct from ${one.durationSeconds}::integer) for update
     ), changed as (
       update outreach set outcome = ${one.outcome}, duration_seconds = ${one.durationSeconds}::integer from before where outreach.id = before.id
-      returning advocacy_campaign_id, post_id, (done_at at time zone 'UTC')::date as day, channel, language, before.outcome as was
+      returning advocacy_campaign_id, post_id, ${countedDay('outreach', 'done_at')} as day, channel, language, before.outcome as was
     ), less as (
       update outreach_tally set count = count - 1 from changed
       where (outreach_tally.advocacy_campaign_id, outreach_tally.post_id, outreach_tally.day, outreach_tally.channel, outreach_tally.outcome, outreach_tally.language)

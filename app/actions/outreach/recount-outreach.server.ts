@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Db } from '#db/client'
+import { countedDay } from '#db/counted-day'
 
 /** An action's total as shown and as counted from its outreach. */
 export interface RecountedAction {
@@ -12,7 +13,7 @@ export interface RecountedAction {
   isRight: boolean
 }
 
-const byKey = sql`select advocacy_campaign_id, post_id, (done_at at time zone 'UTC')::date as day, channel, outcome, language, count(*)::integer as count from outreach group by 1, 2, 3, 4, 5, 6`
+const byKey = sql`select advocacy_campaign_id, post_id, ${countedDay('outreach', 'done_at')} as day, channel, outcome, language, count(*)::integer as count from outreach group by 1, 2, 3, 4, 5, 6`
 
 /**
  * Recounts outreach and compares it with the tally. With `mend`, corrects the tally of actions that differ. Locks the

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Trx } from '#db/client'
+import { countedDay } from '#db/counted-day'
 import { takeBackReport } from '~/officials/posts/report-contact.server'
 
 /** Milliseconds during which somebody can take back what they reported: an hour, and what rounding took off its time. */
@@ -14,7 +15,7 @@ export async function undoOutreach(trx: Trx, id: string, now: Date): Promise<voi
   const { rows } = await sql<{ actionId: string }>`
     with gone as (
       delete from outreach where id = ${id} and via = 'own-phone' and person_id is null and done_at > ${new Date(now.getTime() - revocable)}
-      returning advocacy_campaign_id, post_id, (done_at at time zone 'UTC')::date as day, channel, outcome, language
+      returning advocacy_campaign_id, post_id, ${countedDay('outreach', 'done_at')} as day, channel, outcome, language
     ), less as (
       update outreach_tally set count = count - 1 from gone
       where (outreach_tally.advocacy_campaign_id, outreach_tally.post_id, outreach_tally.day, outreach_tally.channel, outreach_tally.outcome, outreach_tally.language)

@@ -49,10 +49,10 @@ export async function isOutOfMoney(
   return rows.length > 0
 }
 
-/** Today's money: the total first, then each published campaign. Days are UTC. */
+/** Today's money: the total first, then each published campaign. */
 export async function readMoney(db: Db, usual: Usual, language: Language, now: Date): Promise<Money[]> {
   const { rows } = await sql<Money>`
-    with today as (select way, campaign_id, micros from spend where day = (${now}::timestamptz at time zone 'UTC')::date), asked (id, name) as (
+    with today as (select way, campaign_id, micros from spend where day = (select site_day(${now}))), asked (id, name) as (
       select null::uuid, '' union all select id, name ->> ${language} from campaign where state = 'published' or id in (select campaign_id from today)
     )
     select ways.way, asked.id as "campaignId", asked.name as campaign,

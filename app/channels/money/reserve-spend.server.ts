@@ -59,7 +59,7 @@ async function readLeft(db: Db, usual: number, now: Date): Promise<Map<string | 
 
 function leftToday(usual: number, now: Date): RawBuilder<unknown> {
   const spent = (where: RawBuilder<unknown>) =>
-    sql`coalesce((select sum(micros) from spend where way = 'sms' and day = (${now}::timestamptz at time zone 'UTC')::date and ${where}), 0)`
+    sql`coalesce((select sum(micros) from spend where way = 'sms' and day = (select site_day(${now})) and ${where}), 0)`
   return sql`
     select null::uuid as campaign_id, (coalesce((select day_micros from money_limit where way = 'sms' and campaign_id is null), ${usual}::bigint) - ${spent(sql`true`)})::float8 as left_micros
     union all

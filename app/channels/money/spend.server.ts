@@ -10,12 +10,12 @@ export interface Spent {
   micros: number
 }
 
-/** Adds to a day's cost. Days are UTC, as in all statistics. */
+/** Adds to the cost of a day in the network's zone. */
 export async function addSpend(db: Db, way: 'sms' | 'voice', spent: Spent[], now: Date): Promise<void> {
   if (spent.length === 0) return
   await sql`
     insert into spend (day, way, campaign_id, units, micros)
-    select (${now}::timestamptz at time zone 'UTC')::date, ${way}, campaign_id, sum(units), sum(micros)
+    select (select site_day(${now})), ${way}, campaign_id, sum(units), sum(micros)
     from unnest(${spent.map((one) => one.campaignId)}::uuid[], ${spent.map((one) => one.units)}::integer[], ${spent.map((one) => one.micros)}::bigint[]) as one (campaign_id, units, micros)
     group by campaign_id order by campaign_id
     on conflict (day, way, campaign_id) do update set units = spend.units + excluded.units, micros = spend.micros + excluded.micros

@@ -3,8 +3,8 @@ import type { Translate } from '~/i18n/translator'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
 import { sourceName } from '~/office/share/source-name'
 import { paths } from '~/paths'
-import { wholeNumber } from '~/ui/page/dates'
-import { usualZone, zones } from '~/ui/page/zones'
+import { hoursOf, wholeNumber } from '~/ui/page/dates'
+import { zoneName } from '~/ui/page/zones'
 import { Columns, Shares } from './charts'
 import type { CountyCount } from './counts-by-county.server'
 import { AsTable, Figures } from './dashboard-parts'
@@ -16,6 +16,8 @@ interface DashboardProps {
   lang: Language
   head: WrittenHead
   figures: PetitionFigures
+  /** Of the network: days and hours are its. IANA. */
+  zone: string
   /** Where texts are not set up: signers with only a phone, and how many of them are unconfirmed; else null. */
   byPhone: { signed: number; unconfirmed: number } | null
   /** Confirmed signatures by state, most first; names in English as on the map. */
@@ -32,6 +34,7 @@ export function PetitionDashboardPage({
   lang,
   head,
   figures,
+  zone,
   byPhone,
   states,
   counties,
@@ -51,8 +54,12 @@ export function PetitionDashboardPage({
     slices.map(({ key, confirmed, received }) => ({ key, label: label(key), numbers: [confirmed, received] }))
   const dayLabel = (key: string) =>
     new Intl.DateTimeFormat(lang, { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(new Date(key))
-  const hourLabel = (key: string) =>
-    new Intl.DateTimeFormat(`${lang}-US`, { hour: 'numeric', timeZone: usualZone }).format(new Date(`${key}:00:00Z`))
+  const hourLabels = hoursOf(
+    lang,
+    figures.hours.map(({ key }) => new Date(`${key}:00Z`)),
+    zone,
+  )
+  const hourLabel = (key: string) => hourLabels[figures.hours.findIndex((hour) => hour.key === key)]!
   const languageName = (code: string) =>
     code === lang ? t('office.numbers.thisLanguage') : t('office.numbers.otherLanguage')
   return (
@@ -84,7 +91,9 @@ export function PetitionDashboardPage({
       <section className="panel">
         <h2>{t('office.numbers.byDay')}</h2>
         <Columns lang={lang} label={t('office.numbers.byDay')} columns={columns(figures.days, dayLabel)} />
-        <p className="small">{t('office.numbers.legend')}</p>
+        <p className="small">
+          {t('office.numbers.legend')} {t('office.numbers.daysIn', { zone: zoneName(lang, zone) })}
+        </p>
         <AsTable
           t={t}
           lang={lang}
@@ -96,7 +105,7 @@ export function PetitionDashboardPage({
       <section className="panel">
         <h2>{t('office.numbers.byHour')}</h2>
         <Columns lang={lang} label={t('office.numbers.byHour')} columns={columns(figures.hours, hourLabel)} />
-        <p className="small">{t('office.numbers.hourNote', { zone: zones[usualZone][lang] })}</p>
+        <p className="small">{t('office.numbers.hourNote', { zone: zoneName(lang, zone) })}</p>
         <AsTable
           t={t}
           lang={lang}

@@ -26,7 +26,3 @@ export async function readSlices(db: Db, petitionId: string, dimension: TallyDim
     )
     .execute()
 }
-
-export function daysBefore(moment: Date, days: number): Date {
-  return new Date(moment.getTime() - days * 86_400_000)
-}

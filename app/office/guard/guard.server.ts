@@ -7,6 +7,7 @@ import type { Env } from '~/env.server'
 import { isLanguage, type Language } from '~/i18n/language'
 import { type Translate, translator } from '~/i18n/translator'
 import { paths } from '~/paths'
+import { wallClock } from '~/ui/page/zoned-time'
 import { usualZone } from '~/ui/page/zones'
 import type { Keyring } from '~/vault/keyring'
 import { openVault, type Vault } from '~/vault/open.server'
@@ -70,6 +71,10 @@ export interface Office extends Visit {
   zone: string
   /** That of their first group. */
   groupZone: string
+  /** That of the network, whose days are counted. IANA. */
+  networkZone: string
+  /** The day there, YYYY-MM-DD. */
+  today: string
   may(right: Right, groupId: string): boolean
   groupsWith(right: Right): string[]
   audit(entry: Omit<AuditEntry, 'organizerId'>, db?: Db): Promise<void>
@@ -243,6 +248,7 @@ async function officeOf(visit: Visit, session: Session): Promise<Office> {
   ])
   const network = translator(session.language)('office.team.network')
   const groups = new Map([...stored].map(([id, group]) => [id, { ...group, name: groupName(group, network) }]))
+  const networkZone = [...groups.values()].find(({ kind }) => kind === 'network')?.timeZone ?? usualZone
   const groupZone = groups.get(roles[0]?.groupId ?? '')?.timeZone ?? usualZone
   return {
     ...visit,
@@ -257,6 +263,8 @@ async function officeOf(visit: Visit, session: Session): Promise<Office> {
     roles,
     zone: session.timeZone ?? groupZone,
     groupZone,
+    networkZone,
+    today: wallClock(networkZone, now).day,
     may: (right, groupId) => hasRight(groups, roles, right, groupId),
     groupsWith: (right) => groupsWithRight(groups, roles, right),
     audit: (entry, trx = db) => audit(trx, { ...entry, organizerId: session.organizerId }, now),

@@ -7,8 +7,7 @@ import { paths } from '~/paths'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import { longDate } from '~/ui/page/dates'
-import { useMoments } from '~/ui/page/readers-zone'
+import { type Moments, useDays, useMoments } from '~/ui/page/readers-zone'
 import type { DeadLink } from './dead-links.server'
 
 type Line = Omit<DeadLink, 'deadSince'> & { deadSince: string | null }
@@ -32,6 +31,7 @@ export function DeadLinksPage(props: DeadLinksProps) {
   const list = { path: paths.office.links(), filters: { q }, table, count }
   const refused = lines.find(({ url }) => url === form.values.url)
   const momentOf = useMoments()
+  const dateOf = useDays()
   return (
     <>
       <h1>{t('office.nav.links')}</h1>
@@ -72,7 +72,7 @@ export function DeadLinksPage(props: DeadLinksProps) {
                 name: 'since',
                 head: t('links.why'),
                 sorts: 'up',
-                cell: (link) => (link.deadSince ? whyDead(t, lang, link) : t('links.alive')),
+                cell: (link) => (link.deadSince ? whyDead(t, lang, dateOf, link) : t('links.alive')),
               },
               {
                 name: 'pages',
@@ -118,8 +118,8 @@ function Archive({ t, link: { url, archiveUrl }, form }: { t: Translate; link: L
   )
 }
 
-function whyDead(t: Translate, lang: Language, { status, failure, deadSince }: Line): string {
-  const since = longDate(lang, deadSince!)
+function whyDead(t: Translate, lang: Language, dateOf: Moments, { status, failure, deadSince }: Line): string {
+  const since = dateOf(lang, new Date(deadSince!))
   return failure
     ? t('links.noAnswer', { since, why: t(`links.failures.${failure}`) })
     : t('links.answers', { since, status: String(status) })

@@ -27,7 +27,7 @@ async function warnOf(trx: Trx, keyring: Keyring, money: Money, now: Date): Prom
   const level = standing(money) === 'spent' ? 'spent' : 'near'
   const { rows } = await sql<{ id: string }>`
     insert into money_alert (day, way, campaign_id, level, limit_micros, spent_micros, noticed_at)
-    values ((${now}::timestamptz at time zone 'UTC')::date, ${money.way}, ${money.campaignId}, ${level}, ${money.limit}, ${money.spent}, ${now})
+    values (site_day(${now}), ${money.way}, ${money.campaignId}, ${level}, ${money.limit}, ${money.spent}, ${now})
     on conflict do nothing returning id
   `.execute(trx)
   const alert = rows[0]

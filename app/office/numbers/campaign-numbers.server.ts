@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { TallyDimension } from '#db/schema'
-import { utcDay } from '#db/utc-day'
+import { readSiteDay } from '#db/site-day'
 import type { Bilingual } from '~/i18n/language'
-import { daysBefore, type Slice } from '~/office/dashboard/rollups.server'
+import type { Slice } from '~/office/dashboard/rollups.server'
 import { sumPages } from '~/office/pages/pages.server'
+import { dayAfter, weekdayOf } from '~/ui/page/zoned-time'
 
 /** Whose pages are counted. */
 export interface Counted {
@@ -53,10 +54,10 @@ export async function readCampaignNumbers(db: Db, counted: Counted, kinds: reado
   return { totals, weeks, areas, counties, sources }
 }
 
-/** The Mondays of the last twelve weeks, oldest first. */
-export function lastWeeks(now: Date): string[] {
-  const monday = daysBefore(now, (now.getUTCDay() + 6) % 7)
-  return Array.from({ length: weeksShown }, (_, index) => utcDay(daysBefore(monday, 7 * (weeksShown - 1 - index))))
+/** The Mondays of the last twelve weeks, oldest first. @param today YYYY-MM-DD */
+export function lastWeeks(today: string): string[] {
+  const monday = dayAfter(today, -((weekdayOf(today) + 6) % 7))
+  return Array.from({ length: weeksShown }, (_, index) => dayAfter(monday, -7 * (weeksShown - 1 - index)))
 }
 
 /** Kinds that have a page, in the order of the menu. */
@@ -70,7 +71,7 @@ async function readTotals(db: Db, { groupIds, campaign }: Counted, kinds: readon
 }
 
 async function readWeeks(db: Db, counted: Counted, now: Date): Promise<WeekCount[]> {
-  const mondays = lastWeeks(now)
+  const mondays = lastWeeks(await readSiteDay(db, now))
   const { rows } = await sql<{ week: string; kind: string; count: number }>`
     select to_char(date_trunc('week', day), 'YYYY-MM-DD') as week, kind, sum(count)::integer as count from (
       select key::date as day, 'petition' as kind, confirmed as count from tally_by

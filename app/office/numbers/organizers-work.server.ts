@@ -27,7 +27,7 @@ const work = {
 
 /** What everybody in the groups that this organizer owns did since a day, from the audit log; the most first. */
 export async function readWork(
-  office: Pick<Office, 'db' | 'keyring' | 'vault' | 'groupsWith'>,
+  office: Pick<Office, 'db' | 'keyring' | 'vault' | 'groupsWith' | 'networkZone'>,
   since: string,
 ): Promise<OrganizerWork[]> {
   const { db } = office
@@ -38,7 +38,7 @@ export async function readWork(
   })
   const { rows } = await sql<Omit<OrganizerWork, 'name'>>`
     select organizer_id as id, ${sql.join(counts)} from audit
-    where at >= ${since}::date and act = any(${Object.values(work).flatMap(({ acts }) => acts)}::text[]) and organizer_id = any(${people.map(({ id }) => id)}::uuid[])
+    where at >= ${since}::date::timestamp at time zone ${office.networkZone} and act = any(${Object.values(work).flatMap(({ acts }) => acts)}::text[]) and organizer_id = any(${people.map(({ id }) => id)}::uuid[])
     group by 1
   `.execute(db)
   const done = new Map(rows.map((row) => [row.id, row]))

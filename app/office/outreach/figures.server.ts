@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { utcDay } from '#db/utc-day'
+import { siteDay } from '#db/site-day'
 import type { ListedPost } from '~/actions/kind/target-words'
 import type { Language } from '~/i18n/language'
-import { daysBefore } from '~/office/dashboard/rollups.server'
 
 /** Numbers that are updated live. */
 export interface LiveOutreach {
@@ -43,7 +42,7 @@ export async function readLiveOutreach(
   now: Date,
 ): Promise<LiveOutreach> {
   const { rows } = await sql<LiveOutreach>`
-    select coalesce(sum(count), 0)::integer as all, coalesce(sum(count) filter (where day = ${utcDay(now)}), 0)::integer as today,
+    select coalesce(sum(count), 0)::integer as all, coalesce(sum(count) filter (where day = ${siteDay(now)}), 0)::integer as today,
       coalesce(sum(count) filter (where outcome = any(${[...reached]}::text[])), 0)::integer as reached,
       (select count(*)::integer from outreach where advocacy_campaign_id = ${actionId} and done_at > ${now}::timestamptz - interval '1 hour') as hour
     from outreach_tally where advocacy_campaign_id = ${actionId}
@@ -109,7 +108,7 @@ async function readDays(
 ): Promise<OutreachFigures['days']> {
   const { rows } = await sql<OutreachFigures['days'][number]>`
     select days.day, coalesce(sum(count) filter (where outcome = any(${[...reached]}::text[])), 0)::integer as reached, coalesce(sum(count) filter (where outcome <> all(${[...reached]}::text[])), 0)::integer as rest
-    from (select generate_series(${utcDay(daysBefore(now, 29))}::date, ${utcDay(now)}::date, interval '1 day')::date as day) as days
+    from (select generate_series(${siteDay(now, 29)}, ${siteDay(now)}, interval '1 day')::date as day) as days
     left join outreach_tally on outreach_tally.day = days.day and advocacy_campaign_id = ${actionId} group by days.day order by days.day
   `.execute(db)
   return rows

@@ -7,6 +7,7 @@ import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
 import { paths } from '~/paths'
 import { wholeNumber } from '~/ui/page/dates'
 import { WideTable } from '~/ui/page/wide-table'
+import { zoneName } from '~/ui/page/zones'
 import type { DashboardWords } from './dashboard-words'
 import type { OfficialFigures, OutreachFigures } from './figures.server'
 
@@ -16,12 +17,14 @@ interface DashboardProps {
   head: WrittenHead
   words: DashboardWords
   figures: OutreachFigures
+  /** Of the network: days are its. IANA. */
+  zone: string
   /** Whether the action finds its targets by place. */
   isByPlace: boolean
 }
 
 /** An action's dashboard: outcomes by day, official and language. Only calls are known to have been answered or not. */
-export function OutreachDashboardPage({ t, lang, head, words, figures, isByPlace }: DashboardProps) {
+export function OutreachDashboardPage({ t, lang, head, words, figures, zone, isByPlace }: DashboardProps) {
   const number = (value: number) => wholeNumber(lang, value)
   const head2 = (first: string): [string, string] => [first, t('outreach.office.numbers.count')]
   return (
@@ -42,7 +45,9 @@ export function OutreachDashboardPage({ t, lang, head, words, figures, isByPlace
           label={t('outreach.office.numbers.byDay')}
           columns={figures.days.map(({ day, reached, rest }) => ({ label: dayLabel(lang, day), value: reached, rest }))}
         />
-        <p className="small">{words.numbers.legend}</p>
+        <p className="small">
+          {words.numbers.legend} {t('office.numbers.daysIn', { zone: zoneName(lang, zone) })}
+        </p>
         <AsTable
           t={t}
           lang={lang}

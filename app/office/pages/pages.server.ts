@@ -2,11 +2,11 @@ import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#db/client'
 import { contains } from '#db/folded'
-import { utcDay } from '#db/utc-day'
+import { siteDay } from '#db/site-day'
 import type { Bilingual, Language } from '~/i18n/language'
-import { daysBefore } from '~/office/dashboard/rollups.server'
 import type { StateName } from '~/office/editor/writing-tabs'
 import { linesOnPage, type Part, pagesOf, skippedLines, type TableState } from '~/office/table/table-state'
+import { dayAfter } from '~/ui/page/zoned-time'
 import { type Standing, standings } from './standing'
 
 const text = z.string().trim().max(100).default('').catch('')
@@ -120,9 +120,9 @@ export async function selectPages(
   const { groupIds, where, order, most, skip = 0, templateId = null } = wanted
   const { rows } = await sql<Row & { count: number }>`
     with ${everyPage(groupIds, now, templateId)}
-    select *, count(*) over ()::integer as count from line where ${where} order by ${order} id limit ${most} offset ${skip}
+    select *, ${siteDay(now)} as "onDay", count(*) over ()::integer as count from line where ${where} order by ${order} id limit ${most} offset ${skip}
   `.execute(db)
-  return { lines: rows.map((row) => lineOf(row, now)), count: rows[0]?.count ?? 0 }
+  return { lines: rows.map(lineOf), count: rows[0]?.count ?? 0 }
 }
 
 /** The pages of one kind in a campaign, counted; archived ones by themselves. */
@@ -155,6 +155,7 @@ interface Row extends Omit<PageLine, 'days' | 'today' | 'week' | 'weekBefore' | 
   endsAt: Date | null
   changedAt: Date
   byDay: Record<string, number> | null
+  onDay: string
 }
 
 /**
@@ -163,15 +164,15 @@ interface Row extends Omit<PageLine, 'days' | 'today' | 'week' | 'weekBefore' | 
  * @param templateId only copies of this petition; null for all
  */
 function everyPage(groupIds: string[], now: Date, templateId: string | null = null): RawBuilder<unknown> {
-  const since = utcDay(daysBefore(now, 30))
-  const lastWeek = utcDay(daysBefore(now, 7))
-  const weekBefore = utcDay(daysBefore(now, 14))
+  const since = siteDay(now, 30)
+  const lastWeek = siteDay(now, 7)
+  const weekBefore = siteDay(now, 14)
   return sql`
     thing as (
       select petition.id, 'petition' as kind, petition.slug, petition.group_id, petition.campaign_id, petition.state, petition.opens_at, petition.closes_at, petition.time_zone, petition.goal_steps, petition.updated_at,
         case when state = 'draft' then coalesce(draft.content -> 'title', title) else title end as title, draft.saved_at, draft.content as draft, last.published_at, last.content as published,
         coalesce(petition_total.confirmed, 0) as "all",
-        (select jsonb_object_agg(key, confirmed) from tally_by where petition_id = petition.id and dimension = 'day' and key > ${since}) as by_day
+        (select jsonb_object_agg(key, confirmed) from tally_by where petition_id = petition.id and dimension = 'day' and key > ${since}::text) as by_day
       from petition left join petition_draft as draft on draft.petition_id = petition.id left join petition_total on petition_total.petition_id = petition.id
       left join lateral (select published_at, content from petition_revision where petition_id = petition.id order by revision desc limit 1) as last on true
       where petition.group_id = any(${groupIds}::uuid[]) and (${templateId}::uuid is null or template_id = ${templateId}::uuid)
@@ -180,7 +181,7 @@ function everyPage(groupIds: string[], now: Date, templateId: string | null = nu
         case when state = 'draft' then coalesce(draft.content -> 'title', title) else title end, draft.saved_at, draft.content, last.published_at, last.content - 'whom', coalesce(tally.all, 0)::integer, tally.by_day
       from advocacy_campaign as action left join advocacy_draft as draft on draft.advocacy_campaign_id = action.id
       left join lateral (
-        select sum(count) as "all", jsonb_object_agg(day, count) filter (where day > ${since}::date) as by_day
+        select sum(count) as "all", jsonb_object_agg(day, count) filter (where day > ${since}) as by_day
         from (select day, sum(count)::integer as count from outreach_tally where advocacy_campaign_id = action.id group by day) as of_day
       ) as tally on true
       left join lateral (select published_at, content from advocacy_revision where advocacy_campaign_id = action.id order by revision desc limit 1) as last on true
@@ -188,8 +189,8 @@ function everyPage(groupIds: string[], now: Date, templateId: string | null = nu
     line as (
       select thing.id, kind, thing.slug, thing.group_id as "groupId", thing.title, thing.state, opens_at as "opensAt", least(thing.closes_at, campaign.ends_at) as "endsAt", time_zone as "timeZone",
         jsonb_build_object('slug', campaign.slug, 'name', campaign.name) as campaign, "all", by_day as "byDay", goal_steps as "goalSteps", greatest(thing.updated_at, saved_at) as "changedAt",
-        (select coalesce(sum(count::integer), 0) from jsonb_each_text(by_day) as of_day (day, count) where day > ${lastWeek})::integer as in_week,
-        (select coalesce(sum(count::integer), 0) from jsonb_each_text(by_day) as of_day (day, count) where day > ${weekBefore} and day <= ${lastWeek})::integer as in_week_before,
+        (select coalesce(sum(count::integer), 0) from jsonb_each_text(by_day) as of_day (day, count) where day > ${lastWeek}::text)::integer as in_week,
+        (select coalesce(sum(count::integer), 0) from jsonb_each_text(by_day) as of_day (day, count) where day > ${weekBefore}::text and day <= ${lastWeek}::text)::integer as in_week_before,
         case when thing.state <> 'open' then thing.state when least(thing.closes_at, campaign.ends_at) <= ${now} then 'ended' when opens_at > ${now} then 'scheduled'
           when saved_at > coalesce(published_at, thing.updated_at) and draft is distinct from published then 'changed' else 'open' end as standing
       from thing join campaign on campaign.id = campaign_id)`
@@ -210,8 +211,8 @@ function orderOf({ sort, isDown }: TableState<Sortable>, language: Language): Ra
   return columns[sort]
 }
 
-function lineOf({ byDay, ...row }: Row, now: Date): PageLine {
-  const days = Array.from({ length: 30 }, (_, index) => byDay?.[utcDay(daysBefore(now, 29 - index))] ?? 0)
+function lineOf({ byDay, onDay, ...row }: Row): PageLine {
+  const days = Array.from({ length: 30 }, (_, index) => byDay?.[dayAfter(onDay, index - 29)] ?? 0)
   const sum = (from: number, to: number) => days.slice(from, to).reduce((total, count) => total + count, 0)
   const times = {
     opensAt: row.opensAt?.toISOString() ?? null,

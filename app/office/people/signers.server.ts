@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { isDay } from '#db/calendar-day'
 import type { Db } from '#db/client'
+import { countedDay } from '#db/counted-day'
 import { stateOfZip } from '~/geography/state-of-zip'
 import { linesOnPage, type Part, skippedLines, type TableState, withinPages } from '~/office/table/table-state'
 import { foldName } from '~/people/fold-contact'
@@ -81,7 +82,7 @@ export function matching(filter: SignerFilter): RawBuilder<boolean> {
     and (${filter.area} = '' or signature.area = ${filter.area})
     and (${filter.county} = '' or signature.county = (select id from division where slug = ${filter.county}))
     and (${filter.state} = '' or signature.state = ${filter.state} or (${filter.state} = 'held' and signature.held is not null))
-    and (${filter.day} = '' or (signature.accepted_at at time zone 'UTC')::date = nullif(${filter.day}, '')::date)
+    and (${filter.day} = '' or ${countedDay('signature', 'accepted_at')} = nullif(${filter.day}, '')::date)
     and (${filter.consent} = '' or exists (select from consent where consent.person_id = signature.person_id and consent.petition_id = signature.petition_id
       and consent.purpose = ${filter.consent} and consent.withdrawn_on is null))
     and (${filter.tag} = '' or exists (select from person_tag where person_tag.person_id = signature.person_id and person_tag.tag = ${filter.tag.toLowerCase()}))

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#db/client'
-import { utcDay } from '#db/utc-day'
+import { siteDay } from '#db/site-day'
 import type { Policy } from '~/campaigns/policies/policy'
 import type { Language } from '~/i18n/language'
 import { linesOnPage, type Part, skippedLines, type TableState, withinPages } from '~/office/table/table-state'
@@ -57,7 +57,7 @@ export async function listOfficePolicies(
   now: Date,
 ): Promise<Part<PolicyLine, Sortable>> {
   const words = `%${plain(filter.search).replaceAll(' ', '%')}%`
-  const isStale = sql`(ended_on is null and checked_on < ${utcDay(now)}::date - ${staleDays}::integer)`
+  const isStale = sql`(ended_on is null and checked_on < ${siteDay(now)} - ${staleDays}::integer)`
   const wanted = sql`policy join division on division.id = division_id
     where removed_at is null and (${filter.state} = '' or division.state = ${filter.state}) and (${filter.kind} = '' or policy.kind = ${filter.kind})
       and (${filter.freshness} = '' or (${filter.freshness} = 'stale') = ${isStale})

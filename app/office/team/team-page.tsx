@@ -1,5 +1,5 @@
 import type { Role } from '#db/schema'
-import { type Language, languageNames, languages, localeOf } from '~/i18n/language'
+import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { ListHeading } from '~/office/frame/list-heading'
 import { roles } from '~/office/guard/rights'
@@ -12,6 +12,7 @@ import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import { emptyForm, type FormState } from '~/ui/forms/form-state'
 import { OneButton } from '~/ui/page/one-button'
+import { useDays } from '~/ui/page/readers-zone'
 import { CopyLink } from './copy-link'
 import type { TeamDone } from './team-done'
 
@@ -60,7 +61,8 @@ interface TeamProps {
 export function TeamPage(props: TeamProps) {
   const { t, lang, form, groups, people, filters, invitations, done, doneId, mayMakeGroups } = props
   const list = { path: paths.office.team(), filters, table: people.table, count: people.count }
-  const day = (text: string) => new Intl.DateTimeFormat(localeOf[lang], { dateStyle: 'medium' }).format(new Date(text))
+  const dateOf = useDays()
+  const day = (at: string) => dateOf(lang, new Date(at))
   const inviting = { ...form, values: { ...form.values } }
   const making = form.values.intent === 'town' ? emptyForm : form
   return (

@@ -58,17 +58,19 @@ interface AskedLog {
   table: TableState<Sortable>
   /** In whose words messages are named and sorted. */
   language: Language
+  /** In which the reader's days begin. IANA. */
+  zone: string
 }
 
 /**
  * A page of the messages of the last thirty days, usually the newest first. Unlimited in age for a chosen day and for
- * `unknown` ones. Days are UTC. The log holds the newest 10,000 that match, or the oldest when it is sorted by time upward.
+ * `unknown` ones. The log holds the newest 10,000 that match, or the oldest when it is sorted by time upward.
  *
  * @returns `isCut`: more messages match than the log holds
  */
 export async function readLog(
   db: Db,
-  { filters: { template, state, day, campaign }, table: asked, language }: AskedLog,
+  { filters: { template, state, day, campaign }, table: asked, language, zone }: AskedLog,
   now: Date,
 ): Promise<Part<LoggedMessage, Sortable> & { isCut: boolean }> {
   const since =
@@ -76,7 +78,7 @@ export async function readLog(
   const onDay =
     day === ''
       ? sql`true`
-      : sql`message.created_at >= ${day}::date::timestamp at time zone 'UTC' and message.created_at < (${day}::date + 1)::timestamp at time zone 'UTC'`
+      : sql`message.created_at >= ${day}::date::timestamp at time zone ${zone} and message.created_at < (${day}::date + 1)::timestamp at time zone ${zone}`
   const direction = asked.sort === 'when' && !asked.isDown ? sql`asc` : sql`desc`
   const listed = sql`
     select message.id, message.created_at, channel, template, message.language, message.state, failure, failure_code, segments, campaign.name ->> ${language} as campaign

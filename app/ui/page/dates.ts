@@ -1,13 +1,17 @@
 import { type Language, localeOf } from '~/i18n/language'
-import { usualZone } from './zones'
 
 /**
- * A date as people write it: November 24, 2026 / 24 de noviembre de 2026.
+ * A date as people write it: November 24, 2026 / 24 de noviembre de 2026. The day of a moment is `dateOf`.
  *
- * @param at ISO date or instant, read in UTC
+ * @param day YYYY-MM-DD
  */
-export function longDate(language: Language, at: string): string {
-  return longDates[language].format(new Date(at))
+export function longDate(language: Language, day: string): string {
+  return longDates[language].format(new Date(day))
+}
+
+/** The date of a moment in a time zone: November 24, 2026. @param timeZone IANA */
+export function dateOf(language: Language, at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat(localeOf[language], { dateStyle: 'long', timeZone }).format(at)
 }
 
 /** A date as exact as it is known: 2014, November 2014, November 20, 2014. @param day YYYY, YYYY-MM or YYYY-MM-DD */
@@ -31,7 +35,7 @@ function inBoth(parts: Intl.DateTimeFormatOptions): Record<Language, Intl.DateTi
  * @param timeZone IANA
  * @param withYear false where only recent moments are shown
  */
-export function momentOf(language: Language, at: Date, timeZone: string = usualZone, withYear = true): string {
+export function momentOf(language: Language, at: Date, timeZone: string, withYear = true): string {
   const parts = {
     ...(withYear ? { year: 'numeric' as const } : {}),
     month: 'short',
@@ -48,6 +52,21 @@ export function momentOf(language: Language, at: Date, timeZone: string = usualZ
 export function dayOf(language: Language, at: Date, timeZone: string): string {
   const parts = { weekday: 'long', month: 'long', day: 'numeric', timeZone } as const
   return new Intl.DateTimeFormat(localeOf[language], parts).format(at)
+}
+
+/**
+ * Hours of about a day as clocks show them: 3 PM. Where the clocks were changed meanwhile, with the name of the time,
+ * since an hour may come twice: 1 AM EDT, 1 AM EST.
+ *
+ * @param timeZone IANA
+ */
+export function hoursOf(language: Language, hours: Date[], timeZone: string): string[] {
+  const name = { hour: 'numeric', timeZone } as const
+  const format = new Intl.DateTimeFormat(
+    localeOf[language],
+    hours.length === 24 ? name : { ...name, timeZoneName: 'short' },
+  )
+  return hours.map((at) => format.format(at))
 }
 
 /** Formats a number: 3,181 in both languages. */

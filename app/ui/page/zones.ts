@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import type { Bilingual } from '~/i18n/language'
+import type { Bilingual, Language } from '~/i18n/language'
 
 /** Time zones of the United States and its territories, with their everyday names. */
 export const zones = {
@@ -22,6 +22,11 @@ export type Zone = keyof typeof zones
 
 export const zoneNames = Object.keys(zones) as Zone[]
 export const usualZone: Zone = 'America/Phoenix'
+
+/** The everyday name of a zone; its IANA name where it has none. */
+export function zoneName(language: Language, zone: string): string {
+  return zone in zones ? zones[zone as Zone][language] : zone
+}
 
 const localTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/
 

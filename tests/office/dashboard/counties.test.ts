@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { recount } from '~/actions/petitions/signatures/recount.server'
 import { countsByCounty } from '~/office/dashboard/counts-by-county.server'
 import { readPetitionFigures } from '~/office/dashboard/petition-figures.server'
+import { usualZone } from '~/ui/page/zones'
 import { rosa, slug, test, tomas, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
@@ -22,9 +23,9 @@ async function counties(world: World) {
     .select(['id', 'goal_steps as goalSteps'])
     .where('slug', '=', slug)
     .executeTakeFirstOrThrow()
-  return (await countsByCounty(world.db, (await readPetitionFigures(world.db, petition, world.at)).counties)).map(
-    ({ name, confirmed }) => [name, confirmed],
-  )
+  return (
+    await countsByCounty(world.db, (await readPetitionFigures(world.db, petition, usualZone, world.at)).counties)
+  ).map(({ name, confirmed }) => [name, confirmed])
 }
 
 test('signatures are counted in the likeliest county of their ZIP; a private one keeps none', async ({ world }) => {

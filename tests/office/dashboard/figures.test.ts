@@ -5,6 +5,7 @@ import { findPetition } from '~/actions/petitions/petitions.server'
 import { recount } from '~/actions/petitions/signatures/recount.server'
 import { readPetitionFigures } from '~/office/dashboard/petition-figures.server'
 import { listPages } from '~/office/pages/pages.server'
+import { usualZone } from '~/ui/page/zones'
 import { rosa, sam, slug, test, tomas } from '../../support/firme-test'
 import { groupOf } from '../../support/office'
 
@@ -15,7 +16,7 @@ test('the dashboard counts by day, hour, place, language, source and channel wha
   await world.work()
   for (const { id } of await world.db.selectFrom('signature').select('id').limit(2).execute()) await world.confirms(id)
   const petition = (await findPetition(world.db, slug))!
-  const figures = await readPetitionFigures(world.db, petition, world.at)
+  const figures = await readPetitionFigures(world.db, petition, usualZone, world.at)
   expect(figures).toMatchObject({ received: 3, confirmed: 2, today: 2, lastHour: 2, goal: 100 })
   const sums = (slices: { received: number; confirmed: number }[]) =>
     slices.reduce((sum, slice) => [sum[0]! + slice.received, sum[1]! + slice.confirmed], [0, 0])
@@ -50,7 +51,7 @@ test('the dashboard never reads signatures, however many there are', async ({ wo
   }
   await sql`select pg_stat_force_next_flush()`.execute(world.db)
   const before = await scans()
-  const figures = await readPetitionFigures(world.db, petition, world.at)
+  const figures = await readPetitionFigures(world.db, petition, usualZone, world.at)
   await listPages(world.db, { groupIds: [network], language: 'en' }, world.at)
   await sql`select pg_stat_force_next_flush()`.execute(world.db)
   expect(await scans()).toBe(before)

@@ -56,7 +56,7 @@ test('a campaign’s page adds up its signatures, calls, letters and texts, in a
   const total = (of: Numbers, kind: string) => of.totals.find((one) => one.kind === kind)!.all
   expect(total(after, 'petition') - total(before, 'petition')).toBe(2)
   expect(total(after, 'call') - total(before, 'call')).toBe(5)
-  expect(after.weeks.map(({ week }) => week)).toEqual(lastWeeks(world.at))
+  expect(after.weeks.map(({ week }) => week)).toEqual(lastWeeks('2026-11-24'))
   expect(after.weeks.at(-1)!.counts.petition).toBe((before.weeks.at(-1)!.counts.petition ?? 0) + 2)
   const inWeeks = (of: Numbers) => of.weeks.reduce((sum, { counts }) => sum + (counts.call ?? 0), 0)
   expect(inWeeks(after) - inWeeks(before)).toBe(5)
@@ -67,13 +67,13 @@ test('a campaign’s page adds up its signatures, calls, letters and texts, in a
 })
 
 test('twelve weeks begin on Mondays, also on a Sunday and across the night when clocks change', () => {
-  for (const now of ['2026-11-29T23:59:59Z', '2026-11-02T00:30:00Z', '2026-03-08T09:00:00Z']) {
-    const weeks = lastWeeks(new Date(now))
+  for (const today of ['2026-11-29', '2026-11-02', '2026-03-08']) {
+    const weeks = lastWeeks(today)
     expect(weeks).toHaveLength(12)
     expect(weeks.every((week) => new Date(week).getUTCDay() === 1)).toBe(true)
     expect(new Set(weeks).size).toBe(12)
   }
-  expect(lastWeeks(new Date('2026-11-29T23:59:59Z')).at(-1)).toBe('2026-11-23')
+  expect(lastWeeks('2026-11-29').at(-1)).toBe('2026-11-23')
 })
 
 test('source codes are counted by petition, and another campaign’s numbers stay apart', async ({ world }) => {

@@ -62,6 +62,7 @@ function dashboard(kind: string, lang: Language): string {
   }
   return renderToStaticMarkup(
     <OutreachDashboardPage
+      zone="America/Phoenix"
       t={translator(lang)}
       lang={lang}
       head={head}

@@ -86,5 +86,5 @@ test('a viewer finds no places to change, no people, and only help for what a vi
   const { found, hasPeople } = await searched(world, token, 'saguaro')
   expect([kindsOf(found).includes('places'), hasPeople]).toEqual([false, false])
   const { topics } = (await call(world, officeRoute('office.help').loader!, { token })).body as { topics: HelpTopic[] }
-  expect(topics.map(({ name }) => name)).toEqual(['share', 'numbers', 'official', 'cost', 'account'])
+  expect(topics.map(({ name }) => name)).toEqual(['numbers', 'share', 'official', 'cost', 'account'])
 })

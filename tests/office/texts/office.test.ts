@@ -260,6 +260,7 @@ test('the log is narrowed by what, how it went, day and campaign, and says nothi
         filters: readLogFilters(new URLSearchParams(query)),
         table: { sort: '', isDown: false, page: 1 },
         language: 'en',
+        zone: 'America/Phoenix',
       },
       new Date(world.at.getTime() + 31 * 86_400_000),
     )

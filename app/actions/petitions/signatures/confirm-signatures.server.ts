@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { announce } from '#db/announce'
+import { countedDay } from '#db/counted-day'
 import type { Channel } from '#db/schema'
-import { utcDay } from '#db/utc-day'
+import { siteDay } from '#db/site-day'
 import type { Language } from '~/i18n/language'
 import { sweepPeople } from '~/people/sweep-people.server'
 import type { RecordContext } from '~/queue/intake/opened-submission'
@@ -47,7 +48,7 @@ export async function confirmSignatures(recording: RecordContext, signatureIds: 
     .execute()
   await trx
     .updateTable('contact_point')
-    .set({ proven_on: utcDay(at), failing_since: null })
+    .set({ proven_on: siteDay(at), failing_since: null })
     .where('id', '=', sql<string>`any(${idsOf(confirming, 'contactId')}::uuid[])`)
     .execute()
   await forgetWhoSigned(recording, secret, at)
@@ -102,13 +103,13 @@ async function lockUnconfirmed({ trx }: RecordContext, signatureIds: string[]): 
   return rows
 }
 
-/** Reduces times to days and removes every link to the person. */
+/** Reduces times to days, written as midnight UTC, and removes every link to the person. */
 async function forgetWhoSigned({ trx }: RecordContext, secret: Confirming[], at: Date): Promise<void> {
   if (secret.length === 0) return
   const ids = idsOf(secret, 'id')
   await sql`
     update signature set state = 'confirmed', person_id = null, sealed_comment = null,
-      accepted_at = date_trunc('day', accepted_at, 'UTC'), confirmed_at = date_trunc('day', ${at}::timestamptz, 'UTC')
+      accepted_at = ${countedDay('signature', 'accepted_at')}::timestamp at time zone 'UTC', confirmed_at = site_day(${at})::timestamp at time zone 'UTC'
     where id = any(${ids}::uuid[])
   `.execute(trx)
   await trx.deleteFrom('message').where('signature_id', 'in', ids).execute()

@@ -61,10 +61,10 @@ async function insertInSlot({ trx }: RecordContext, signings: Signing[], nameSlo
   const column = <T>(value: (signing: Signing) => T) => signings.map(value)
   const comment = ({ keys, signatureId, arrival }: Signing) =>
     arrival.submission.comment ? sealComment(keys, signatureId, arrival.submission.comment) : null
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<{ id: string; day: string }>`
     insert into signature (id, petition_id, person_id, contact_token, name_token, held, is_private, area, county, language, source,
-      sealed_comment, accepted_at, channel, name_slot, state)
-    select *, ${nameSlot}::smallint, 'unconfirmed' from unnest(
+      sealed_comment, accepted_at, channel, name_slot, state, day)
+    select given.*, ${nameSlot}::smallint, 'unconfirmed', site_day(accepted_at) from unnest(
       ${column((signing) => signing.signatureId)}::uuid[],
       ${column((signing) => signing.petition.id)}::uuid[],
       ${column((signing) => signing.personId)}::uuid[],
@@ -78,9 +78,12 @@ async function insertInSlot({ trx }: RecordContext, signings: Signing[], nameSlo
       ${column((signing) => signing.arrival.submission.source)}::text[],
       ${column(comment)}::bytea[],
       ${column((signing) => signing.arrival.at)}::timestamptz[],
-      ${column((signing) => signing.way)}::text[])
+      ${column((signing) => signing.way)}::text[]
+    ) as given (id, petition_id, person_id, contact_token, name_token, held, is_private, area, county, language, source, sealed_comment, accepted_at, channel)
     on conflict do nothing
-    returning id
+    returning id, day
   `.execute(trx)
-  return new Set(rows.map((row) => row.id))
+  const days = new Map(rows.map(({ id, day }) => [id, day]))
+  for (const signing of signings) signing.day = days.get(signing.signatureId) ?? ''
+  return new Set(days.keys())
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Db } from '#db/client'
+import { countedDay } from '#db/counted-day'
 import { markMilestones } from './milestones.server'
 
 /** A petition's total as shown and as counted from its signatures. */
@@ -48,7 +49,7 @@ async function tallyAnew(trx: Db, petitionIds: string[], now: Date): Promise<voi
   await sql`delete from tally where petition_id = any(${petitionIds}::uuid[])`.execute(trx)
   await sql`
     insert into tally (petition_id, day, area, language, source, received, confirmed, private)
-    select petition_id, (accepted_at at time zone 'UTC')::date, area, language, source, count(*),
+    select petition_id, ${countedDay('signature', 'accepted_at')}, area, language, source, count(*),
       count(*) filter (where state = 'confirmed' and held is null),
       count(*) filter (where state = 'confirmed' and held is null and is_private)
     from signature where petition_id = any(${petitionIds}::uuid[])
@@ -59,7 +60,7 @@ async function tallyAnew(trx: Db, petitionIds: string[], now: Date): Promise<voi
     insert into tally_by (petition_id, dimension, key, received, confirmed)
     select petition_id, dimension, key, count(*), count(*) filter (where state = 'confirmed' and held is null)
     from signature, lateral (values
-      ('day', to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD')),
+      ('day', ${countedDay('signature', 'accepted_at')}::text),
       ('hour', case when not is_private then to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24') end),
       ('area', area), ('county', county), ('language', language), ('source', source), ('channel', channel)) as one (dimension, key)
     where petition_id = any(${petitionIds}::uuid[]) and key is not null

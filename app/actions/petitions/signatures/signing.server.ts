@@ -14,6 +14,8 @@ export interface Signing extends Signer {
   area: string
   /** The likeliest county of the ZIP; always null for a private signature. */
   county: string | null
+  /** On which it is counted, YYYY-MM-DD; '' until it is inserted. */
+  day: string
   /** How it is confirmed: by mail, by text, or on paper. */
   way: Counted['channel']
   arrival: OpenedSubmission<'signature'>
@@ -48,6 +50,7 @@ export function signingOf(
       way: way ?? marks.channel,
       area: areaOf(submission.postalCode, submission.country),
       county: null,
+      day: '',
       details: submission,
       signatureId: randomUUID(),
     },

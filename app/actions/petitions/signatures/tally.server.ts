@@ -1,12 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '#db/client'
-import { utcDay } from '#db/utc-day'
+import { countedDay } from '#db/counted-day'
 import type { Language } from '~/i18n/language'
 
 /** What a signature is counted by. */
 export interface Counted {
   petitionId: string
-  /** Day of acceptance, UTC, YYYY-MM-DD. */
+  /** Day of acceptance in the network's zone at that time, YYYY-MM-DD. */
   day: string
   area: string
   /** The likeliest county of the ZIP; null for a private signature, or when unknown. */
@@ -22,7 +22,7 @@ export interface Counted {
 /** The columns of `Counted` from the table or alias `signature`. */
 export function countedColumns(signature: string): RawBuilder<unknown> {
   const row = sql.ref(signature)
-  return sql`${row}.petition_id as "petitionId", to_char(${row}.accepted_at at time zone 'UTC', 'YYYY-MM-DD') as day,
+  return sql`${row}.petition_id as "petitionId", ${countedDay(signature, 'accepted_at')}::text as day,
     case when not ${row}.is_private then to_char(${row}.accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24') end as hour,
     ${row}.area, ${row}.county, ${row}.language, ${row}.source, ${row}.is_private as "isPrivate", ${row}.channel`
 }
@@ -34,13 +34,14 @@ export async function addReceived(
     petition: { id: string }
     area: string
     county: string | null
+    day: string
     way: Counted['channel']
     arrival: { at: Date; submission: { language: Language; source: string; isPrivate: boolean } }
   }[],
 ): Promise<void> {
-  const counted = signings.map(({ petition, area, county, way, arrival: { at, submission } }) => ({
+  const counted = signings.map(({ petition, area, county, day, way, arrival: { at, submission } }) => ({
     petitionId: petition.id,
-    day: utcDay(at),
+    day,
     area,
     county,
     language: submission.language,

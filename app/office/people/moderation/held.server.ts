@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Db, Trx } from '#db/client'
+import { countedDay } from '#db/counted-day'
 import { afterTotalChanged } from '~/actions/petitions/signatures/confirm-signatures.server'
 import { showNames } from '~/actions/petitions/signatures/show-names.server'
 import { addToTallies, type Counted, countedColumns } from '~/actions/petitions/signatures/tally.server'
@@ -17,7 +18,7 @@ export interface HeldGroup {
   reason: string
   /** '' when they came from several. */
   source: string
-  /** YYYY-MM-DDTHH, or YYYY-MM-DD, UTC; '' when they took longer. */
+  /** YYYY-MM-DDTHH in UTC, or the YYYY-MM-DD on which they are counted; '' when they took longer. */
   hour: string
   /** Blind index of the email domain they share, in hex; '' when there is none. */
   domain: string
@@ -43,7 +44,7 @@ export async function readHeld(
   by: HeldView,
 ): Promise<{ waiting: HeldGroup[]; invalid: HeldGroup[]; bursts: HeldGroup[] }> {
   const held = await sql<Unnamed>`
-    select petition.slug as petition, held as reason, ${by === 'domain' ? none : sql`source`} as source, ${by === 'hour' ? hourOf(13) : none} as hour, ${domainColumns(by)},
+    select petition.slug as petition, held as reason, ${by === 'domain' ? none : sql`source`} as source, ${by === 'hour' ? hourOf : none} as hour, ${domainColumns(by)},
       count(*)::integer as signatures, count(*) filter (where signature.state = 'confirmed')::integer as confirmed
     from signature join petition on petition.id = signature.petition_id ${withDomain(by)}
     where held is not null and petition.group_id = any(${groupIds}::uuid[])
@@ -54,9 +55,9 @@ export async function readHeld(
       select petition_id, slug, key from tally_by join petition on petition.id = petition_id where dimension = 'hour' and petition.group_id = any(${groupIds}::uuid[])
         and key > to_char(${now}::timestamptz - interval '7 days', 'YYYY-MM-DD"T"HH24') and confirmed >= ${burst})
     select petition, 'counted' as reason, source, hour, domain, contact, signatures, confirmed from (
-      select slug as petition, ${by === 'domain' ? none : sql`source`} as source, ${by === 'hour' ? hourOf(13) : hourOf(10)} as hour, ${domainColumns(by)},
+      select slug as petition, ${by === 'domain' ? none : sql`source`} as source, ${by === 'hour' ? hourOf : dayOf} as hour, ${domainColumns(by)},
         count(*)::integer as signatures, count(*) filter (where signature.state = 'confirmed')::integer as confirmed
-      from signature join (select distinct petition_id, slug, left(key, ${by === 'hour' ? 13 : 10}) as span from busy) as busy on busy.petition_id = signature.petition_id and span = ${by === 'hour' ? hourOf(13) : hourOf(10)} ${withDomain(by)}
+      from signature join (select distinct petition_id, slug, ${by === 'hour' ? sql`key` : sql`site_day((key || ':00Z')::timestamptz)::text`} as span from busy) as busy on busy.petition_id = signature.petition_id and span = ${by === 'hour' ? hourOf : dayOf} ${withDomain(by)}
       where ${isJudgeable} and accepted_at > ${now}::timestamptz - interval '8 days'
         ${by === 'domain' ? sql`and domain_mark <> all(${mailProviders.map((domain) => domainIndex(keyring, domain))}::bytea[])` : sql``}
       group by 1, 2, 3, 4 having count(*) filter (where signature.state = 'confirmed') >= ${burst}) as bursts
@@ -79,8 +80,8 @@ const isJudgeable = sql<boolean>`held is null and (signature.state = 'unconfirme
 type Unnamed = Omit<HeldGroup, 'domainName'> & { contact: string | null }
 
 const none = sql`''`
-const hourOf = (length: 10 | 13) =>
-  sql`left(to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24'), ${sql.lit(length)})`
+const hourOf = sql`to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24')`
+const dayOf = sql`${countedDay('signature', 'accepted_at')}::text`
 const withDomain = (by: HeldView) =>
   by === 'domain'
     ? sql`join person on person.id = signature.person_id join contact_point on contact_point.id = person.contact_id and domain_mark is not null`
@@ -129,7 +130,7 @@ export function readGroupName(fields: Record<string, string>): GroupName {
 /** Signatures of a group, as a condition on `signature` and `petition`. */
 function inGroup(group: GroupName, groupIds: string[]): RawBuilder<boolean> {
   return sql<boolean>`petition.id = signature.petition_id and petition.group_id = any(${groupIds}::uuid[]) and petition.slug = ${group.petition} and (${group.source} = '' or source = ${group.source})
-    and to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24') like ${`${group.hour}%`}
+    and (${group.hour} = '' or ${group.hour.length === 10 ? dayOf : hourOf} = ${group.hour})
     and (${group.domain} = '' or signature.person_id in (select person.id from person join contact_point on contact_point.id = person.contact_id where domain_mark = decode(${group.domain}, 'hex')))
     and ${group.reason === 'counted' ? isJudgeable : sql`held = ${group.reason}`}`
 }
@@ -160,7 +161,7 @@ export async function lookAtGroup(
     select dimension, key, count from (
       select dimension, key, count(*)::integer as count, row_number() over (partition by dimension order by count(*) desc, key) as place
       from signature join petition on petition.id = signature.petition_id, lateral (values
-        ('hour', to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24')), ('area', signature.area), ('county', (select concat_ws(', ', name, state) from division where division.id = signature.county)), ('language', signature.language), ('source', signature.source), ('channel', signature.channel)) as one (dimension, key)
+        ('hour', ${hourOf}), ('area', signature.area), ('county', (select concat_ws(', ', name, state) from division where division.id = signature.county)), ('language', signature.language), ('source', signature.source), ('channel', signature.channel)) as one (dimension, key)
       where ${inGroup(group, groupIds)} and key is not null group by 1, 2) as counted
     where place <= 8 order by dimension, place
   `.execute(db)
