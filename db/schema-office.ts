@@ -1,5 +1,5 @@
-import type { Generated } from 'kysely'
-import type { Language } from '~/i18n/language'
+import type { ColumnType, Generated } from 'kysely'
+import type { Bilingual, Language } from '~/i18n/language'
 
 /** Groups and organizers, how they come in, and the ledger of what they did. `mac` proves that the office wrote the row. */
 export interface OfficeTables {
@@ -34,6 +34,10 @@ export interface OfficeTables {
   organizer_session: OrganizerSessionTable
   invitation: InvitationTable
   audit: AuditTable
+  undoable_change: UndoableChangeTable
+  /** A page that was public until somebody removed it. */
+  removed_page: { campaign_id: string; kind: string; slug: string; removed_at: Date }
+  organizer_digest: OrganizerDigestTable
 }
 
 export type Role = 'owner' | 'organizer' | 'moderator' | 'viewer'
@@ -69,8 +73,33 @@ interface OrganizerTable {
   password_mac: Generated<Buffer | null>
   sealed_totp: Buffer | null
   totp_step: Generated<string>
+  /** Hour of the daily digest in their zone; null: they want none. */
+  digest_hour: Generated<number | null>
   created_at: Date
   removed_at: Date | null
+}
+
+/** What somebody changed, and how it was before: see `office/undo`. */
+interface UndoableChangeTable {
+  id: string
+  act: string
+  needs: string
+  group_id: string
+  name: ColumnType<Bilingual, string, never>
+  path: string
+  tags: string[]
+  rows: ColumnType<unknown, string, never>
+  changed_by: string
+  changed_at: Date
+}
+
+interface OrganizerDigestTable {
+  id: string
+  organizer_id: string
+  /** In their zone. */
+  day: string
+  content: ColumnType<unknown, string, never>
+  made_at: Date
 }
 
 interface PasskeyTable {
