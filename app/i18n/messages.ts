@@ -21,6 +21,7 @@ import siteEn from './messages/en/site.json'
 import startEn from './messages/en/start.json'
 import textsEn from './messages/en/texts.json'
 import timelineEn from './messages/en/timeline.json'
+import undoEn from './messages/en/undo.json'
 import uploadsEn from './messages/en/uploads.json'
 import archiveEs from './messages/es/archive.json'
 import broadcastsEs from './messages/es/broadcasts.json'
@@ -44,6 +45,7 @@ import siteEs from './messages/es/site.json'
 import startEs from './messages/es/start.json'
 import textsEs from './messages/es/texts.json'
 import timelineEs from './messages/es/timeline.json'
+import undoEs from './messages/es/undo.json'
 import uploadsEs from './messages/es/uploads.json'
 
 /**
@@ -66,6 +68,7 @@ const english = {
   outreach: outreachEn,
   money: moneyEn,
   uploads: uploadsEn,
+  undo: undoEn,
   timeline: timelineEn,
   cases: casesEn,
   news: newsEn,
@@ -96,6 +99,7 @@ export const messages: Record<Language, Messages> = {
     outreach: outreachEs,
     money: moneyEs,
     uploads: uploadsEs,
+    undo: undoEs,
     timeline: timelineEs,
     cases: casesEs,
     news: newsEs,

@@ -36,6 +36,7 @@ import { forgetOverdue } from '~/office/people/retention.server'
 import { tellAnswers } from '~/office/petitions/deliveries/tell-answer.server'
 import { countPolicyLines } from '~/office/policies/imports/policy-lists.server'
 import { reportFailedSignIns } from '~/office/team/report-failed-sign-ins.server'
+import { forgetChanges } from '~/office/undo/undo-change.server'
 import type { Intake } from '~/queue/intake/append.server'
 import { isPaused } from '~/queue/outbox/switches.server'
 import { noteTaskRun } from '~/queue/task-runs.server'
@@ -121,6 +122,7 @@ export function tasks({
             policies: await untilDone(() => purgeListLines(db, { kind: 'policy', count: countPolicyLines }, now())),
             signers: await purgeImports(db, now()),
             releases: await forgetReleases(db, now()),
+            changes: await forgetChanges(db, now()),
             phones: await forgetPhones(db, now()),
             legs: await forgetLegs(db, now()),
             callIns: await forgetCallIns(db, now()),

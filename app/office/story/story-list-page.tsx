@@ -79,6 +79,7 @@ export function StoryListPage(props: StoryListProps) {
                           words={t(thing.state === 'archived' ? 'office.story.publish' : 'office.story.archive')}
                         />
                       )}
+                      {!isUploaded && <Remove t={t} thing={thing} />}
                     </td>
                   )}
                 </tr>
@@ -124,6 +125,19 @@ export function StoryListPage(props: StoryListProps) {
 function stateOf({ state, isChanged, isWaiting }: ListedStory): ListedStory['state'] | 'changed' | 'scheduled' {
   if (state !== 'open') return state
   return isChanged ? 'changed' : isWaiting ? 'scheduled' : 'open'
+}
+
+/** Says what removing does to something before it does it. */
+function Remove({ t, thing: { slug, title, state } }: { t: Translate; thing: ListedStory }) {
+  return (
+    <details>
+      <summary aria-label={`${t('office.remove')}: ${title}`}>{t('office.remove')}</summary>
+      <p className="small">{t(`undo.before.story.${state === 'draft' ? 'draft' : 'public'}`, { name: title })}</p>
+      <OneButton action="?index" fields={{ slug, state: 'removed' }} label={`${t('undo.removeNow')}: ${title}`}>
+        {t('undo.removeNow')}
+      </OneButton>
+    </details>
+  )
 }
 
 function StateButton({ thing, words }: { thing: ListedStory; words: string }) {
