@@ -357,7 +357,7 @@ export const grants: Record<
   },
   organizer: { web: nothing, office: keep, worker: copy },
   undoable_change: { web: nothing, office: all, worker: rights('select', 'delete') },
-  organizer_digest: { web: nothing, office: copy, worker: all },
+  organizer_digest: { web: nothing, office: add, worker: all },
   organizer_role: { web: nothing, office: all, worker: read },
   organizer_session: { web: nothing, office: all, worker: copy },
   invitation: { web: nothing, office: keep, worker: copy },

@@ -2,13 +2,20 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { type Language, languages } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import type { Template } from '~/queue/outbox/message'
-import type { ForgettingFacts, InvitationFacts, MessageFacts, MoneyFacts } from '~/queue/outbox/message-facts'
+import type {
+  DigestFacts,
+  ForgettingFacts,
+  InvitationFacts,
+  MessageFacts,
+  MoneyFacts,
+} from '~/queue/outbox/message-facts'
 import { alreadySigned } from './already-signed'
 import { alreadyWrote } from './already-wrote'
 import { callReminder } from './call-reminder'
 import { confirmLetter } from './confirm-letter'
 import { confirmReminder } from './confirm-reminder'
 import { confirmSignature } from './confirm-signature'
+import { dailyDigest } from './daily-digest'
 import { everythingWeHold } from './everything-we-hold'
 import { forgetting7 } from './forgetting-7'
 import { forgetting30 } from './forgetting-30'
@@ -45,6 +52,7 @@ const mails: Record<Template, Mail> = {
   'forgetting-7': forgetting7,
   'let-in-again': letInAgain,
   'sign-in-failed': signInFailed,
+  'daily-digest': dailyDigest,
 }
 
 export interface RenderedMail {
@@ -74,6 +82,9 @@ const blanks: MessageFacts = {
   money: null,
   campaignsUrl: blank('campaignsUrl'),
   forgetting: null,
+  officeUrl: blank('officeUrl'),
+  accountUrl: blank('accountUrl'),
+  digest: null,
   signInUrl: blank('signInUrl'),
   code: blank('code'),
   quote: blank('quote'),
@@ -116,7 +127,7 @@ export function everySample(): (RenderedMail & { template: Template; language: L
 function formOf(
   { template, mail }: { template: string; mail: Mail },
   language: Language,
-  { givenName, ownSubject, ownText, invitation, money, forgetting, quoteMeaning }: MessageFacts,
+  { givenName, ownSubject, ownText, invitation, money, forgetting, digest, quoteMeaning }: MessageFacts,
 ): RenderedMail {
   const key = [
     template,
@@ -129,6 +140,7 @@ function formOf(
     invitation?.by === null,
     money?.way,
     money?.campaign === null,
+    digest && [digest.needs, digest.yesterday, digest.goals].map((lines) => lines !== '').join(' '),
   ].join(' ')
   const known = forms.get(key)
   if (known) return known
@@ -143,6 +155,7 @@ function formOf(
     invitation: invitation && blankInvitation(invitation),
     money: money && blankMoney(money),
     forgetting: forgetting && blankForgetting,
+    digest: digest && blankDigest(digest),
   }
   const html = renderToStaticMarkup(<mail.Html {...props} />).replace(
     /^<html[^>]*>/,
@@ -165,12 +178,27 @@ function blankInvitation({ by, role }: InvitationFacts): InvitationFacts {
 
 const blankForgetting: ForgettingFacts = { campaign: blank('campaign'), people: blank('people'), day: blank('day') }
 
-function blank(name: keyof MessageFacts | keyof MoneyFacts | keyof ForgettingFacts | keyof InvitationFacts): string {
+/** The parts that have nothing to say are left out. */
+function blankDigest({ needs, yesterday, goals }: DigestFacts): DigestFacts {
+  return {
+    day: blank('day'),
+    needs: needs && blank('needs'),
+    yesterday: yesterday && blank('yesterday'),
+    goals: goals && blank('goals'),
+  }
+}
+
+function blank(
+  name: keyof DigestFacts | keyof MessageFacts | keyof MoneyFacts | keyof ForgettingFacts | keyof InvitationFacts,
+): string {
   return `\uE000${name}\uE001`
 }
 
 function fill(form: string, facts: MessageFacts, escape: (text: string) => string = (text) => text): string {
-  const values = { ...facts, ...facts.invitation, ...facts.money, ...facts.forgetting } as Record<string, string | null>
+  const values = { ...facts, ...facts.invitation, ...facts.money, ...facts.forgetting, ...facts.digest } as Record<
+    string,
+    string | null
+  >
   return form.replace(/\uE000(\w+)\uE001/g, (_, name: string) => escape(values[name] ?? ''))
 }
 

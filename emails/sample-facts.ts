@@ -24,6 +24,9 @@ export const sampleFacts: MessageFacts = {
   money: null,
   campaignsUrl: `${site}/office/campaigns`,
   forgetting: null,
+  officeUrl: `${site}/office`,
+  accountUrl: `${site}/office/account`,
+  digest: null,
   signInUrl: `${site}/office/sign-in`,
   code: '048213',
   quote:

@@ -130,6 +130,7 @@ test('every mail to people who sign says in both languages how to stop, and wher
         'forgetting-7',
         'let-in-again',
         'sign-in-failed',
+        'daily-digest',
       ].includes(one.template),
   )) {
     for (const part of [mail.text, mail.html]) {

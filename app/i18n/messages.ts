@@ -3,6 +3,7 @@ import archiveEn from './messages/en/archive.json'
 import broadcastsEn from './messages/en/broadcasts.json'
 import callsEn from './messages/en/calls.json'
 import casesEn from './messages/en/cases.json'
+import digestEn from './messages/en/digest.json'
 import flyersEn from './messages/en/flyers.json'
 import lettersEn from './messages/en/letters.json'
 import libraryEn from './messages/en/library.json'
@@ -27,6 +28,7 @@ import archiveEs from './messages/es/archive.json'
 import broadcastsEs from './messages/es/broadcasts.json'
 import callsEs from './messages/es/calls.json'
 import casesEs from './messages/es/cases.json'
+import digestEs from './messages/es/digest.json'
 import flyersEs from './messages/es/flyers.json'
 import lettersEs from './messages/es/letters.json'
 import libraryEs from './messages/es/library.json'
@@ -71,6 +73,7 @@ const english = {
   undo: undoEn,
   timeline: timelineEn,
   cases: casesEn,
+  digest: digestEn,
   news: newsEn,
   meetings: meetingsEn,
   search: searchEn,
@@ -102,6 +105,7 @@ export const messages: Record<Language, Messages> = {
     undo: undoEs,
     timeline: timelineEs,
     cases: casesEs,
+    digest: digestEs,
     news: newsEs,
     meetings: meetingsEs,
     search: searchEs,

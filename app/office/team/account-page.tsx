@@ -21,6 +21,8 @@ interface AccountProps {
   /** Chosen for oneself, or null. IANA. */
   timeZone: string | null
   groupZone: string
+  /** Hour of the daily digest, or null for none. */
+  digestHour: number | null
   codesLeft: number
   hasPassword: boolean
   /** Shown once, right after they were made. */
@@ -70,6 +72,23 @@ export function AccountPage(props: AccountProps) {
                 ...zoneNames.map((zone): [string, string] => [zone, zones[zone][lang]]),
               ]}
               chosen={props.timeZone ?? ''}
+            />
+            <button>{t('office.save')}</button>
+          </Form>
+        </section>
+        <section className="panel" id="digest">
+          <h2>{t('digest.account')}</h2>
+          <p>{t('digest.accountText')}</p>
+          <Form action={paths.office.account()}>
+            <input type="hidden" name="intent" value="digest" />
+            <Choice
+              name="hour"
+              label={t('digest.accountHour')}
+              options={[
+                ['', t('digest.off')],
+                ...Array.from({ length: 24 }, (_, hour): [string, string] => [String(hour), hourNamed(lang, hour)]),
+              ]}
+              chosen={props.digestHour === null ? '' : String(props.digestHour)}
             />
             <button>{t('office.save')}</button>
           </Form>
@@ -165,6 +184,11 @@ export function AccountPage(props: AccountProps) {
       </div>
     </>
   )
+}
+
+function hourNamed(lang: Language, hour: number): string {
+  const parts = { hour: 'numeric', timeZone: 'UTC' } as const
+  return new Intl.DateTimeFormat(localeOf[lang], parts).format(new Date(Date.UTC(2026, 0, 1, hour)))
 }
 
 function zoneNamed(lang: Language, zone: string): string {

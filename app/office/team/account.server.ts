@@ -1,6 +1,8 @@
+import { readWhole } from '#db/whole-number'
 import { isLanguage } from '~/i18n/language'
 import type { Fresh, Office } from '~/office/guard/guard.server'
 import { endSessions, openSessions } from '~/office/guard/sessions.server'
+import { setDigestHour } from '~/office/today/digest/make-daily-digests.server'
 import type { FormState } from '~/ui/forms/form-state'
 import { typedLine } from '~/ui/forms/typed-text'
 import { zoneNames } from '~/ui/page/zones'
@@ -29,7 +31,11 @@ export async function readAccount(office: Office) {
       .where('organizer_id', '=', organizer.id)
       .where('used_at', 'is', null)
       .executeTakeFirstOrThrow(),
-    db.selectFrom('organizer').select('password_hash').where('id', '=', organizer.id).executeTakeFirstOrThrow(),
+    db
+      .selectFrom('organizer')
+      .select(['password_hash', 'digest_hour'])
+      .where('id', '=', organizer.id)
+      .executeTakeFirstOrThrow(),
     beginPasskey(db, office.env.officeUrl, { ...organizer, group: await groupNameOf(office, organizer.id) }, now),
   ])
   return {
@@ -49,6 +55,7 @@ export async function readAccount(office: Office) {
       isThis: session.id === office.session.id,
     })),
     timeZone: office.session.timeZone,
+    digestHour: row.digest_hour,
     groupZone: office.groupZone,
     codesLeft: Number(codes.left),
     hasPassword: row.password_hash !== null,
@@ -80,6 +87,11 @@ export async function changeAccount(office: Office, fields: Record<string, strin
         .where('id', '=', organizer.id)
         .execute()
       return { outcome: 'changed' }
+    case 'digest': {
+      const hour = readWhole(fields.hour)
+      await setDigestHour(office, hour !== null && hour < 24 ? hour : null)
+      return { outcome: 'changed' }
+    }
     case 'end-session':
     case 'end-others': {
       const ended = await endSessions(

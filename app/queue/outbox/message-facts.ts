@@ -38,6 +38,11 @@ export interface MessageFacts {
   campaignsUrl: string
   /** Null when the message is not about forgetting people. */
   forgetting: ForgettingFacts | null
+  /** URL of the office and of one's own account there, or ''. */
+  officeUrl: string
+  accountUrl: string
+  /** Null when the message is not a daily digest. */
+  digest: DigestFacts | null
   /** URL where organizers sign in, or ''. */
   signInUrl: string
   /** Six digits, or '' when there is nothing to confirm. */
@@ -74,4 +79,12 @@ export interface ForgettingFacts {
   people: string
   /** The day it happens, in the reader's language. */
   day: string
+}
+
+/** A day in the office: a line for each thing, or '' for none. */
+export interface DigestFacts {
+  day: string
+  needs: string
+  yesterday: string
+  goals: string
 }
