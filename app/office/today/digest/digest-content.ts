@@ -15,6 +15,8 @@ export interface DigestContent {
 }
 
 /** Whether there is nothing to say: then no mail is sent. Officials to check wait for weeks, and are no reason for one. */
-export function isEmpty({ needs: { stale: _, ...needs }, signatures, outreach, goals }: DigestContent): boolean {
-  return [...Object.values(needs), signatures, ...Object.values(outreach), goals.length].every((count) => count === 0)
+export function isEmpty({ needs, signatures, outreach, goals }: DigestContent): boolean {
+  const { stale: _, ...pressing } = needs
+  const counts = [...Object.values(pressing), signatures, ...Object.values(outreach), goals.length]
+  return counts.every((count) => count === 0)
 }
