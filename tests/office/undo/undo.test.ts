@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { expect } from 'vitest'
+import { seedPowers } from '#db/seeds/powers'
 import { postKind } from '~/campaigns/news/news-content'
 import { translator } from '~/i18n/translator'
 import type { UndoableChange } from '~/office/undo/just-done'
@@ -361,6 +362,22 @@ test('an answer that was published too early is taken back with the news it beca
   expect(await undo(world, token, change)).toBe('undone')
   expect(await titles()).not.toContain('Respuesta: Ida Vance')
   expect(await world.db.selectFrom('delivery').select('answer').execute()).toEqual([{ answer: null }])
+})
+
+test('a legal power that was removed comes back as it was', async ({ world }) => {
+  const token = await omar(world)
+  const all = () =>
+    world.db.selectFrom('post_power').selectAll().orderBy('state').orderBy('role').orderBy('topic').execute()
+  await seedPowers(world.db)
+  const before = await all()
+  const { state, role, topic } = before[0]!
+  const { location } = await call(world, officeRoute('office.officials.powers').action!, {
+    token,
+    fields: { intent: 'remove', state, role, topic },
+  })
+  expect(await all()).toHaveLength(before.length - 1)
+  expect(await undo(world, token, changeIn(location))).toBe('undone')
+  expect(await all()).toEqual(before)
 })
 
 test('each change says what was done, in both languages', () => {

@@ -304,7 +304,7 @@ function BatchPanel({
               </button>
             )}
             <button name="intent" value="drop" className="quiet">
-              {t('office.imports.drop')}
+              {t('office.imports.drop', { count: batch.all })}
             </button>
           </div>
         </Form>
