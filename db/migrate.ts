@@ -41,7 +41,7 @@ import * as releasedSignatures from './migrations/042-released-signatures'
 import * as threads from './migrations/043-threads'
 import * as unfinishedLists from './migrations/050-unfinished-lists'
 import * as listsSetAside from './migrations/053-lists-set-aside'
-import * as nothingLost from './migrations/058-nothing-lost'
+import * as nothingLost from './migrations/060-nothing-lost'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -83,7 +83,7 @@ const migrations: Record<string, Migration> = {
   '043-threads': threads,
   '050-unfinished-lists': unfinishedLists,
   '053-lists-set-aside': listsSetAside,
-  '058-nothing-lost': nothingLost,
+  '060-nothing-lost': nothingLost,
 }
 
 /** How long migrations wait for locks. */
