@@ -73,6 +73,7 @@ export const scripts = (outdir) => ({
     office: 'app/office/frame/office-script.ts',
     count: 'app/office/texts/count-script.ts',
     kiosk: 'app/actions/petitions/kiosk/kiosk-script.ts',
+    'kiosk-worker': 'app/actions/petitions/kiosk/kiosk-worker-script.ts',
     points: 'app/actions/letters/points-script.ts',
   },
   minify: true,

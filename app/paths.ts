@@ -214,6 +214,7 @@ export const paths = {
     erased: () => '/office/people/erased',
     personMerge: (id: string, other?: string) => `/office/people/${id}/merge${other ? `?with=${other}` : ''}`,
     held: () => '/office/held',
+    undo: () => '/office/undo',
     comments: () => '/office/comments',
     links: () => '/office/links',
     requests: () => '/office/requests',

@@ -117,17 +117,17 @@ function Document({ title, children }: { title?: string; children: ReactNode }) 
       </head>
       <body>
         {office ? (
-          <OfficeLayout
-            frame={office}
-            t={t}
-            path={path}
-            search={search}
-            page={{ title: title ?? page.title, above: title ? [] : page.above }}
-          >
-            <OwnUrl.Provider value={path + search}>
-              <ReadersZone.Provider value={office.zone ?? usualZone}>{children}</ReadersZone.Provider>
-            </OwnUrl.Provider>
-          </OfficeLayout>
+          <ReadersZone.Provider value={office.zone ?? usualZone}>
+            <OfficeLayout
+              frame={office}
+              t={t}
+              path={path}
+              search={search}
+              page={{ title: title ?? page.title, above: title ? [] : page.above }}
+            >
+              <OwnUrl.Provider value={path + search}>{children}</OwnUrl.Provider>
+            </OfficeLayout>
+          </ReadersZone.Provider>
         ) : (
           <PublicLayout
             lang={lang}

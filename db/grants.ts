@@ -45,7 +45,9 @@ const all = rights('select', 'insert', 'update', 'delete')
  * column without a decision. Web never gets a column that identifies a person or opens anything.
  */
 export const grants: Record<
-  Exclude<keyof Database, 'shown_name' | 'signed_here'> | 'kysely_migration' | 'kysely_migration_lock',
+  | Exclude<keyof Database, 'shown_name' | 'signed_here' | 'shown_delivery'>
+  | 'kysely_migration'
+  | 'kysely_migration_lock',
   Record<ProcessRole, Rights>
 > = {
   // People and what they did.
@@ -66,6 +68,7 @@ export const grants: Record<
   bulk_person: { web: nothing, office: all, worker: all },
   import_batch: { web: nothing, office: all, worker: all },
   import_row: { web: nothing, office: all, worker: all },
+  second_typing: { web: nothing, office: all, worker: all },
   outreach: {
     web: {
       whole: [],
@@ -211,18 +214,19 @@ export const grants: Record<
   petition: { web: read, office: all, worker: read },
   petition_draft: { web: nothing, office: all, worker: copy },
   petition_revision: { web: nothing, office: all, worker: copy },
+  removed_page: { web: read, office: all, worker: read },
   petition_update: { web: read, office: all, worker: read },
   petition_total: { web: read, office: keep, worker: keep },
   tally: { web: read, office: all, worker: all },
   tally_by: { web: nothing, office: all, worker: all },
   milestone: { web: nothing, office: keep, worker: keep },
-  delivery: { web: nothing, office: keep, worker: { whole: ['select', 'update'], parts: {} } },
+  delivery: { web: nothing, office: all, worker: { whole: ['select', 'update'], parts: {} } },
   picture: {
     web: { whole: [], parts: { select: part('id bytes', 'width height created_by created_at') } },
     office: add,
     worker: read,
   },
-  advocacy_campaign: { web: read, office: keep, worker: read },
+  advocacy_campaign: { web: read, office: all, worker: read },
   advocacy_draft: { web: nothing, office: all, worker: copy },
   advocacy_revision: { web: nothing, office: all, worker: copy },
   advocacy_target: { web: read, office: all, worker: read },
@@ -236,7 +240,7 @@ export const grants: Record<
         ),
       },
     },
-    office: keep,
+    office: all,
     worker: read,
   },
   source_code: { web: nothing, office: all, worker: copy },
@@ -378,6 +382,8 @@ export const grants: Record<
   },
   address_change: { web: nothing, office: keep, worker: rights('select', 'delete') },
   organizer: { web: nothing, office: keep, worker: copy },
+  undoable_change: { web: nothing, office: all, worker: rights('select', 'delete') },
+  organizer_digest: { web: nothing, office: add, worker: all },
   organizer_role: { web: nothing, office: all, worker: read },
   organizer_session: { web: nothing, office: all, worker: copy },
   invitation: { web: nothing, office: keep, worker: copy },
@@ -426,6 +432,7 @@ export const grants: Record<
 export const viewGrants: Record<string, readonly ProcessRole[]> = {
   shown_name: ['web', 'office', 'worker'],
   signed_here: ['web', 'office', 'worker'],
+  shown_delivery: ['web', 'office', 'worker'],
 }
 
 const every = processRoles

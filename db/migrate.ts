@@ -46,6 +46,7 @@ import * as correctedContacts from './migrations/055-corrected-contacts'
 import * as groupsOfTheirOwn from './migrations/056-groups-of-their-own'
 import * as sourceCodes from './migrations/057-source-codes'
 import * as daysInTheNetworksZone from './migrations/059-days-in-the-networks-zone'
+import * as nothingLost from './migrations/060-nothing-lost'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -92,6 +93,7 @@ const migrations: Record<string, Migration> = {
   '056-groups-of-their-own': groupsOfTheirOwn,
   '057-source-codes': sourceCodes,
   '059-days-in-the-networks-zone': daysInTheNetworksZone,
+  '060-nothing-lost': nothingLost,
 }
 
 /** How long migrations wait for locks. */

@@ -39,6 +39,10 @@ export interface OfficeTables {
   address_change: AddressChangeTable
   invitation: InvitationTable
   audit: AuditTable
+  undoable_change: UndoableChangeTable
+  /** A page that was public until somebody removed it. */
+  removed_page: { campaign_id: string; kind: string; slug: string; removed_at: Date }
+  organizer_digest: OrganizerDigestTable
 }
 
 export type Role = 'owner' | 'organizer' | 'moderator' | 'viewer'
@@ -115,8 +119,33 @@ interface OrganizerTable {
   password_mac: Generated<Buffer | null>
   sealed_totp: Buffer | null
   totp_step: Generated<string>
+  /** Hour of the daily digest in their zone; null: they want none. */
+  digest_hour: Generated<number | null>
   created_at: Date
   removed_at: Date | null
+}
+
+/** What somebody changed, and how it was before: see `office/undo`. */
+interface UndoableChangeTable {
+  id: string
+  act: string
+  needs: string
+  group_id: string
+  name: ColumnType<Bilingual, string, never>
+  path: string
+  tags: string[]
+  rows: ColumnType<unknown, string, never>
+  changed_by: string
+  changed_at: Date
+}
+
+interface OrganizerDigestTable {
+  id: string
+  organizer_id: string
+  /** In their zone. */
+  day: string
+  content: ColumnType<unknown, string, never>
+  made_at: Date
 }
 
 interface PasskeyTable {

@@ -250,6 +250,7 @@ interface MessageTable {
   /** The limit it reports. */
   money_alert_id: string | null
   forgetting_notice_id: string | null
+  organizer_digest_id: Generated<string | null>
   /** The campaign it belongs to, which pays for a text; null for none, such as help for an unknown phone. */
   campaign_id: ColumnType<string | null, string | null, never>
   /** The text, if it is not composed when sent. */

@@ -41,6 +41,7 @@ export interface PetitionsTables {
   import_batch: ImportBatchTable
   import_row: ImportRowTable
   delivery: DeliveryTable
+  second_typing: SecondTypingTable
 }
 
 export type TallyDimension = 'day' | 'hour' | 'area' | 'county' | 'language' | 'source' | 'channel'
@@ -73,6 +74,12 @@ interface ImportBatchTable {
   acted_at: Generated<Date | null>
   /** Since when it is set aside, because the worker failed on it. */
   failed_at: Generated<Date | null>
+  /** Whether it was typed from a sheet of paper. */
+  is_typed: Generated<boolean>
+  /** Who typed it a second time, when, and how many of its lines. */
+  second_by: Generated<string | null>
+  second_at: Generated<Date | null>
+  second_lines: Generated<number>
   /** Warnings about the whole file: see `RosterWarning`. */
   warnings: ColumnType<unknown, string, string>
 }
@@ -88,6 +95,13 @@ interface ImportRowTable {
   signature_id: string | null
 }
 
+/** A line of a sheet as a second person typed it, while nobody has chosen between the two. */
+interface SecondTypingTable {
+  batch_id: string
+  line: number
+  sealed: Buffer
+}
+
 interface DeliveryTable {
   id: string
   petition_id: string
@@ -99,6 +113,12 @@ interface DeliveryTable {
   answer: BilingualOrNull
   /** When an owner approved sending the answer to those who asked for news. */
   told_at: Date | null
+  /** Whether the petition's page shows it. */
+  is_public: Generated<boolean>
+  /** What the photo shows; null without one. */
+  photo_alt: ColumnType<Bilingual | null, string | null | undefined, string | null>
+  /** Whether everybody in the photo agreed to be shown. */
+  all_agreed: Generated<boolean>
   created_by: string | null
   created_at: Date
 }

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { Bilingual } from '~/i18n/language'
 import type { AdvocacyTables } from './schema-advocacy'
 import type { GatewaysTables } from './schema-gateways'
 import type { OfficeTables } from './schema-office'
@@ -28,6 +29,17 @@ export interface Database
   shown_name: { petition_id: string; display_name: string; place: string; comment: string | null; confirmed_at: Date }
   /** A view of `tally_by`: signatures by county in whole tens, none below ten. */
   signed_here: { division_id: string; at_least: number }
+  /** A view of `delivery`: those that the petition's page shows. */
+  shown_delivery: {
+    id: string
+    petition_id: string
+    delivered_on: string
+    recipient: string
+    by_whom: string
+    signatures: number
+    picture_id: string | null
+    photo_alt: Bilingual | null
+  }
   backup_run: BackupRunTable
   /** Ids of rows that were erased because somebody asked for it, so that an older backup is made to forget them too. */
   erased_row: { id: string; erased_at: Date }

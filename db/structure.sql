@@ -465,6 +465,9 @@ table delivery
   told_at timestamp with time zone
   created_by uuid
   created_at timestamp with time zone not null
+  is_public boolean not null default false
+  photo_alt jsonb
+  all_agreed boolean not null default false
   constraint delivery_created_by_fkey FOREIGN KEY (created_by) REFERENCES organizer(id)
   constraint delivery_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
   constraint delivery_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES picture(id)
@@ -696,10 +699,15 @@ table import_batch
   language text
   acted_at timestamp with time zone
   failed_at timestamp with time zone
+  is_typed boolean not null default false
+  second_by uuid
+  second_at timestamp with time zone
+  second_lines integer not null default 0
   constraint import_batch_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
   constraint import_batch_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint import_batch_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
   constraint import_batch_pkey PRIMARY KEY (id)
+  constraint import_batch_second_by_fkey FOREIGN KEY (second_by) REFERENCES organizer(id)
   constraint import_batch_state_check CHECK ((state = ANY (ARRAY['mapping'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'undone'::text])))
 
 table import_row
@@ -956,6 +964,7 @@ table message
   campaign_id uuid
   sealed_place bytea -- personal: the place that somebody asked to be told about | until they are told, at most one year | worker
   written_by uuid
+  organizer_digest_id uuid
   constraint message_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id) ON DELETE CASCADE
   constraint message_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
@@ -969,6 +978,7 @@ table message
   constraint message_link_hash_key UNIQUE (link_hash)
   constraint message_money_alert_id_fkey FOREIGN KEY (money_alert_id) REFERENCES money_alert(id) ON DELETE CASCADE
   constraint message_once_key_key UNIQUE (once_key)
+  constraint message_organizer_digest_id_fkey FOREIGN KEY (organizer_digest_id) REFERENCES organizer_digest(id) ON DELETE SET NULL
   constraint message_organizer_id_fkey FOREIGN KEY (organizer_id) REFERENCES organizer(id) ON DELETE CASCADE
   constraint message_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
   constraint message_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
@@ -1097,9 +1107,21 @@ table organizer
   removed_at timestamp with time zone
   password_mac bytea -- proof that the office set this password (HMAC under the keyring)
   time_zone text
+  digest_hour smallint
+  constraint organizer_digest_hour_check CHECK (((digest_hour >= 0) AND (digest_hour <= 23)))
   constraint organizer_email_index_key UNIQUE (email_index)
   constraint organizer_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint organizer_pkey PRIMARY KEY (id)
+
+table organizer_digest
+  id uuid not null
+  organizer_id uuid not null
+  day date not null
+  content jsonb not null
+  made_at timestamp with time zone not null
+  constraint organizer_digest_organizer_id_day_key UNIQUE (organizer_id, day)
+  constraint organizer_digest_organizer_id_fkey FOREIGN KEY (organizer_id) REFERENCES organizer(id) ON DELETE CASCADE
+  constraint organizer_digest_pkey PRIMARY KEY (id)
 
 table organizer_role
   organizer_id uuid not null
@@ -1497,6 +1519,14 @@ table recovery_code
   constraint recovery_code_organizer_id_fkey FOREIGN KEY (organizer_id) REFERENCES organizer(id) ON DELETE CASCADE
   constraint recovery_code_pkey PRIMARY KEY (organizer_id, hash)
 
+table removed_page
+  campaign_id uuid not null
+  kind text not null
+  slug text not null
+  removed_at timestamp with time zone not null
+  constraint removed_page_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id) ON DELETE CASCADE
+  constraint removed_page_pkey PRIMARY KEY (campaign_id, kind, slug)
+
 table roster_import
   id uuid not null
   file_name text not null
@@ -1550,6 +1580,13 @@ END, plain_text(body)), 'B'::"char"))
   constraint search_entry_pkey PRIMARY KEY (kind, thing_id, language)
 CREATE INDEX search_titles ON public.search_entry USING gin (plain_text(title) text_search.gin_trgm_ops);
 CREATE INDEX search_words ON public.search_entry USING gin (words);
+
+table second_typing
+  batch_id uuid not null
+  line integer not null
+  sealed bytea not null -- personal: a line of a paper sheet as a second person typed it, where that differs | until somebody chooses, at most 30 days | worker, office
+  constraint second_typing_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id) ON DELETE CASCADE
+  constraint second_typing_pkey PRIMARY KEY (batch_id, line)
 
 table sender_message
   message_id uuid not null
@@ -1723,6 +1760,22 @@ table timeline_entry
   constraint timeline_entry_slug_check CHECK ((slug ~ '^[a-z0-9-]+$'::text))
   constraint timeline_entry_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'archived'::text])))
 CREATE INDEX timeline_by_day ON public.timeline_entry USING btree (campaign_id, happened_on);
+
+table undoable_change
+  id uuid not null
+  act text not null
+  needs text not null
+  group_id uuid not null
+  name jsonb not null
+  path text not null
+  tags text[] not null
+  rows jsonb not null -- personal: what an organizer changed or removed, as it was: of a delivery, who handed it over | 24 hours | office
+  changed_by uuid not null
+  changed_at timestamp with time zone not null
+  constraint undoable_change_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES organizer(id)
+  constraint undoable_change_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id) ON DELETE CASCADE
+  constraint undoable_change_pkey PRIMARY KEY (id)
+CREATE INDEX undoable_lately ON public.undoable_change USING btree (changed_at);
 
 table vault_key
   id uuid not null default gen_random_uuid()

@@ -2,7 +2,13 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { type Language, languages } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import type { Template } from '~/queue/outbox/message'
-import type { ForgettingFacts, InvitationFacts, MessageFacts, MoneyFacts } from '~/queue/outbox/message-facts'
+import type {
+  DigestFacts,
+  ForgettingFacts,
+  InvitationFacts,
+  MessageFacts,
+  MoneyFacts,
+} from '~/queue/outbox/message-facts'
 import { addressChanges } from './address-changes'
 import { alreadySigned } from './already-signed'
 import { alreadyWrote } from './already-wrote'
@@ -13,6 +19,7 @@ import { confirmLetter } from './confirm-letter'
 import { confirmReminder } from './confirm-reminder'
 import { confirmSignature } from './confirm-signature'
 import { contactChanging } from './contact-changing'
+import { dailyDigest } from './daily-digest'
 import { everythingWeHold } from './everything-we-hold'
 import { forgetting7 } from './forgetting-7'
 import { forgetting30 } from './forgetting-30'
@@ -56,6 +63,7 @@ const mails: Record<Template, Mail> = {
   'confirm-sender': confirmSender,
   'address-changes': addressChanges,
   'sender-test': senderTest,
+  'daily-digest': dailyDigest,
 }
 
 export interface RenderedMail {
@@ -88,6 +96,9 @@ const blanks: MessageFacts = {
   groupName: blank('groupName'),
   groupLine: blank('groupLine'),
   addressUrl: blank('addressUrl'),
+  officeUrl: blank('officeUrl'),
+  accountUrl: blank('accountUrl'),
+  digest: null,
   signInUrl: blank('signInUrl'),
   code: blank('code'),
   quote: blank('quote'),
@@ -130,7 +141,18 @@ export function everySample(): (RenderedMail & { template: Template; language: L
 function formOf(
   { template, mail }: { template: string; mail: Mail },
   language: Language,
-  { givenName, ownSubject, ownText, invitation, money, forgetting, quoteMeaning, groupName, groupLine }: MessageFacts,
+  {
+    givenName,
+    ownSubject,
+    ownText,
+    invitation,
+    money,
+    forgetting,
+    digest,
+    quoteMeaning,
+    groupName,
+    groupLine,
+  }: MessageFacts,
 ): RenderedMail {
   const key = [
     template,
@@ -145,6 +167,7 @@ function formOf(
     invitation?.by === null,
     money?.way,
     money?.campaign === null,
+    digest && [digest.needs, digest.yesterday, digest.goals].map((lines) => lines !== '').join(' '),
   ].join(' ')
   const known = forms.get(key)
   if (known) return known
@@ -161,6 +184,7 @@ function formOf(
     invitation: invitation && blankInvitation(invitation),
     money: money && blankMoney(money),
     forgetting: forgetting && blankForgetting,
+    digest: digest && blankDigest(digest),
   }
   const html = renderToStaticMarkup(<mail.Html {...props} />).replace(
     /^<html[^>]*>/,
@@ -183,12 +207,27 @@ function blankInvitation({ by, role }: InvitationFacts): InvitationFacts {
 
 const blankForgetting: ForgettingFacts = { campaign: blank('campaign'), people: blank('people'), day: blank('day') }
 
-function blank(name: keyof MessageFacts | keyof MoneyFacts | keyof ForgettingFacts | keyof InvitationFacts): string {
+/** The parts that have nothing to say are left out. */
+function blankDigest({ needs, yesterday, goals }: DigestFacts): DigestFacts {
+  return {
+    day: blank('day'),
+    needs: needs && blank('needs'),
+    yesterday: yesterday && blank('yesterday'),
+    goals: goals && blank('goals'),
+  }
+}
+
+function blank(
+  name: keyof DigestFacts | keyof MessageFacts | keyof MoneyFacts | keyof ForgettingFacts | keyof InvitationFacts,
+): string {
   return `\uE000${name}\uE001`
 }
 
 function fill(form: string, facts: MessageFacts, escape: (text: string) => string = (text) => text): string {
-  const values = { ...facts, ...facts.invitation, ...facts.money, ...facts.forgetting } as Record<string, string | null>
+  const values = { ...facts, ...facts.invitation, ...facts.money, ...facts.forgetting, ...facts.digest } as Record<
+    string,
+    string | null
+  >
   return form.replace(/\uE000(\w+)\uE001/g, (_, name: string) => escape(values[name] ?? ''))
 }
 

@@ -27,6 +27,9 @@ export const sampleFacts: MessageFacts = {
   groupName: 'Derechos Saguaro',
   groupLine: 'Derechos Saguaro, Saguaro, Arizona, hola@saguaro.example.org',
   addressUrl: `${site}/office/address/AAAAAAAAAAAAAAAAAAAAAA`,
+  officeUrl: `${site}/office`,
+  accountUrl: `${site}/office/account`,
+  digest: null,
   signInUrl: `${site}/office/sign-in`,
   code: '048213',
   quote:

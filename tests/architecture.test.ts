@@ -134,6 +134,7 @@ test('every mail to people who sign says in both languages how to stop, and wher
         'confirm-sender',
         'address-changes',
         'sender-test',
+        'daily-digest',
       ].includes(one.template),
   )) {
     for (const part of [mail.text, mail.html]) {

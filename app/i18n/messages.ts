@@ -3,6 +3,7 @@ import archiveEn from './messages/en/archive.json'
 import broadcastsEn from './messages/en/broadcasts.json'
 import callsEn from './messages/en/calls.json'
 import casesEn from './messages/en/cases.json'
+import digestEn from './messages/en/digest.json'
 import flyersEn from './messages/en/flyers.json'
 import lettersEn from './messages/en/letters.json'
 import libraryEn from './messages/en/library.json'
@@ -21,11 +22,13 @@ import siteEn from './messages/en/site.json'
 import startEn from './messages/en/start.json'
 import textsEn from './messages/en/texts.json'
 import timelineEn from './messages/en/timeline.json'
+import undoEn from './messages/en/undo.json'
 import uploadsEn from './messages/en/uploads.json'
 import archiveEs from './messages/es/archive.json'
 import broadcastsEs from './messages/es/broadcasts.json'
 import callsEs from './messages/es/calls.json'
 import casesEs from './messages/es/cases.json'
+import digestEs from './messages/es/digest.json'
 import flyersEs from './messages/es/flyers.json'
 import lettersEs from './messages/es/letters.json'
 import libraryEs from './messages/es/library.json'
@@ -44,6 +47,7 @@ import siteEs from './messages/es/site.json'
 import startEs from './messages/es/start.json'
 import textsEs from './messages/es/texts.json'
 import timelineEs from './messages/es/timeline.json'
+import undoEs from './messages/es/undo.json'
 import uploadsEs from './messages/es/uploads.json'
 
 /**
@@ -66,8 +70,10 @@ const english = {
   outreach: outreachEn,
   money: moneyEn,
   uploads: uploadsEn,
+  undo: undoEn,
   timeline: timelineEn,
   cases: casesEn,
+  digest: digestEn,
   news: newsEn,
   meetings: meetingsEn,
   search: searchEn,
@@ -96,8 +102,10 @@ export const messages: Record<Language, Messages> = {
     outreach: outreachEs,
     money: moneyEs,
     uploads: uploadsEs,
+    undo: undoEs,
     timeline: timelineEs,
     cases: casesEs,
+    digest: digestEs,
     news: newsEs,
     meetings: meetingsEs,
     search: searchEs,

@@ -8,6 +8,7 @@ export const crontab = `
 * * * * * tell_answers
 */5 * * * * tell_places
 * * * * * warn_owners
+*/10 * * * * daily_digests ?fill=1h
 * * * * * index_pages
 * * * * * bind_people ?queue=people&jobKey=bind_people
 */20 * * * * check_links ?queue=links&jobKey=check_links

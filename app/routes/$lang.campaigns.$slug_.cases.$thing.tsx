@@ -1,6 +1,7 @@
 import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { documentsOfCases, readCase } from '~/campaigns/cases/cases.server'
+import { notFound } from '~/campaigns/story/removed-pages.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
@@ -14,7 +15,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const { db } = context
   const campaign = await storyCampaign(db, params.slug)
   const courtCase = await readCase(db, campaign.id, params.thing!)
-  if (!courtCase) throw new Response(null, { status: 404 })
+  if (!courtCase) throw await notFound(db, campaign, 'cases', params.thing)
   const documents = await documentsOfCases(db, campaign.id, [courtCase])
   const head = await readStoryHead(db, campaign, lang, context.now())
   return data(

@@ -1,6 +1,7 @@
 import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { readMeeting } from '~/campaigns/meetings/meetings.server'
+import { notFound } from '~/campaigns/story/removed-pages.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
@@ -16,7 +17,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const campaign = await storyCampaign(db, params.slug)
   const now = context.now()
   const meeting = await readMeeting(db, campaign.id, params.thing!, now)
-  if (!meeting) throw new Response(null, { status: 404 })
+  if (!meeting) throw await notFound(db, campaign, 'meetings', params.thing)
   const head = await readStoryHead(db, campaign, lang, now)
   const officials = await readMeetingOfficials(db, meeting)
   const tags = [...head.acts.cards.map(({ tag }) => tag), ...(meeting.place ? [`place:${meeting.place.slug}`] : [])]

@@ -1,6 +1,7 @@
 import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { readPost } from '~/campaigns/news/news.server'
+import { notFound } from '~/campaigns/story/removed-pages.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
@@ -14,7 +15,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const campaign = await storyCampaign(context.db, params.slug)
   const now = context.now()
   const post = await readPost(context.db, campaign.id, params.thing!, now)
-  if (!post) throw new Response(null, { status: 404 })
+  if (!post) throw await notFound(context.db, campaign, 'news', params.thing)
   const head = await readStoryHead(context.db, campaign, lang, now)
   return data(
     { lang, publicUrl: context.env.publicUrl, colour: head.colour, head, post: postView(lang, post) },

@@ -20,10 +20,10 @@ const filters = z.object({
 })
 
 export const loader = guarded('read-audit', async (office) => {
-  const { db, lang, url } = office
+  const { db, lang, url, zone } = office
   const filter = filters.parse(Object.fromEntries(url.searchParams))
   const [{ lines, table, count }, chain] = await Promise.all([
-    readAudit(db, filter, readTableState(url.searchParams, sortableAudit)),
+    readAudit(db, filter, readTableState(url.searchParams, sortableAudit), zone),
     verifyAudit(db),
   ])
   const organizers = await db.selectFrom('organizer').select('id').execute()

@@ -4,16 +4,11 @@ import { translator } from '~/i18n/translator'
 import { aboveTab } from '~/office/editor/writing-tabs'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
-import {
-  publishAnswer,
-  readDeliveries,
-  recordDelivery,
-  tellAnswer,
-} from '~/office/petitions/deliveries/deliveries.server'
+import { actOnDelivery, readDeliveries } from '~/office/petitions/deliveries/deliveries.server'
 import { DeliveriesPage } from '~/office/petitions/deliveries/deliveries-page'
 import { officePetition } from '~/office/petitions/office-petitions.server'
 import { petitionHead } from '~/office/petitions/petition-writing.server'
-import { uuidOf } from '~/office/team/team.server'
+import { withUndo } from '~/office/undo/just-done'
 import { paths } from '~/paths'
 import { emptyForm } from '~/ui/forms/form-state'
 
@@ -38,17 +33,14 @@ export const action = guarded(
     const fields = Object.fromEntries(
       [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
     )
-    const done =
-      fields.intent === 'answer'
-        ? await publishAnswer(office, petition, fields)
-        : fields.intent === 'tell'
-          ? await tellAnswer(office, petition, uuidOf(fields.id))
-          : await recordDelivery(office, petition, form)
+    const done = await actOnDelivery(office, petition, { form, fields })
     switch (done.outcome) {
       case 'refused':
         return data({ form: done.form }, { status: 422 })
-      case 'recorded':
-        return redirect(paths.office.petitionDeliveries(petition.slug), 303)
+      case 'recorded': {
+        const path = paths.office.petitionDeliveries(petition.slug)
+        return redirect(done.undo ? withUndo(path, done.undo) : path, 303)
+      }
     }
   },
   { uploads: 'picture', fresh: { act: ({ intent }) => (intent === 'tell' ? 'tell' : null) } },

@@ -8,6 +8,7 @@ import { actOnImport } from '~/office/people/imports/import-actions.server'
 import { readImports, usualListLanguage } from '~/office/people/imports/imports.server'
 import { ImportsPage } from '~/office/people/imports/imports-page'
 import { onlyByPhone } from '~/office/people/imports/only-by-phone.server'
+import { readSecondTypings } from '~/office/people/imports/second-typing.server'
 import { officePetition } from '~/office/petitions/office-petitions.server'
 import { petitionHead } from '~/office/petitions/petition-writing.server'
 import { paths } from '~/paths'
@@ -24,6 +25,7 @@ export const loader = guarded('import', async (office) => {
     head,
     batches: await readImports(office.db, office.vault, petition.id, usual),
     usual,
+    sheets: await readSecondTypings(office, petition),
     byPhone: office.env.channels.texts === 'none' ? await onlyByPhone(office.db, petition.id) : null,
   }
 })

@@ -8,6 +8,7 @@ import { changeNews, readNews } from '~/office/petitions/news.server'
 import { NewsPage } from '~/office/petitions/news-page'
 import { officePetition } from '~/office/petitions/office-petitions.server'
 import { petitionHead } from '~/office/petitions/petition-writing.server'
+import { withUndo } from '~/office/undo/just-done'
 import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
@@ -29,7 +30,7 @@ export const action = guarded('publish', async (office) => {
   const changed = await changeNews(office, petition, await formFields(office.request))
   return changed.outcome === 'refused'
     ? data({ form: changed.form }, { status: 422 })
-    : redirect(paths.office.petitionNews(petition.slug), 303)
+    : redirect(withUndo(paths.office.petitionNews(petition.slug), changed.undo), 303)
 })
 
 export const meta = officeMeta

@@ -36,6 +36,8 @@ import { forgetOverdue } from '~/office/people/retention.server'
 import { tellAnswers } from '~/office/petitions/deliveries/tell-answer.server'
 import { countPolicyLines } from '~/office/policies/imports/policy-lists.server'
 import { reportFailedSignIns } from '~/office/team/report-failed-sign-ins.server'
+import { forgetDigests, makeDailyDigests } from '~/office/today/digest/make-daily-digests.server'
+import { forgetChanges } from '~/office/undo/undo-change.server'
 import type { Intake } from '~/queue/intake/append.server'
 import { isPaused } from '~/queue/outbox/switches.server'
 import { noteTaskRun } from '~/queue/task-runs.server'
@@ -61,6 +63,7 @@ export interface TaskContext {
   now: () => Date
   retentionDays: number
   lettersPerHour: number
+  contactStaleDays: number
   intake: Intake
   sms: Sms
   voice: Voice | null
@@ -86,6 +89,7 @@ export function tasks({
   now,
   retentionDays,
   lettersPerHour,
+  contactStaleDays,
   intake,
   sms,
   voice,
@@ -121,6 +125,8 @@ export function tasks({
             policies: await untilDone(() => purgeListLines(db, { kind: 'policy', count: countPolicyLines }, now())),
             signers: await purgeImports(db, now()),
             releases: await forgetReleases(db, now()),
+            changes: await forgetChanges(db, now()),
+            digests: await forgetDigests(db, now()),
             phones: await forgetPhones(db, now()),
             legs: await forgetLegs(db, now()),
             callIns: await forgetCallIns(db, now()),
@@ -147,6 +153,16 @@ export function tasks({
       log.info({ job: 'check_links', result: await checkLinks(db, { publicUrl, visit, signal }, now) }, 'ran')
     },
     tell_places: async () => void (await tellPlaces(db, keyring, now())),
+    daily_digests: async () =>
+      void (await makeDailyDigests(
+        {
+          db,
+          keyring,
+          env: { contactStaleDays },
+          noteForgedRole: (organizerId) => log.warn({ organizerId }, 'a role was written by hand'),
+        },
+        now(),
+      )),
     warn_owners: async () => void (await warnOwners(db, keyring, usualMoney, now())),
     send_letters: async () => {
       const scheduling = { keyring, perHour: lettersPerHour }

@@ -73,6 +73,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
         now,
         retentionDays: env.retentionDays,
         lettersPerHour: env.lettersPerHour,
+        contactStaleDays: env.contactStaleDays,
         intake: openIntake(pool),
         sms,
         voice,

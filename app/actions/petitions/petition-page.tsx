@@ -71,6 +71,7 @@ export function PetitionPage({ lang, t, petition, form, links, acts }: PetitionP
             ))}
           </section>
         )}
+        <Deliveries lang={lang} t={t} deliveries={petition.deliveries} />
         {petition.status === 'open' && <WhatHappens t={t} />}
         <Names t={t} names={petition.names} numbers={petition.numbers} />
         {acts && <NextActs lang={lang} t={t} acts={acts} />}
@@ -173,6 +174,26 @@ function Quote({ t, names }: Pick<PageProps, 't'> & { names: PetitionView['names
         <Signer t={t} name={said} />
       </figcaption>
     </figure>
+  )
+}
+
+/** When the signatures were handed over, to whom and by whom. */
+function Deliveries({ lang, t, deliveries }: PageProps & Pick<PetitionView, 'deliveries'>) {
+  if (deliveries.length === 0) return null
+  return (
+    <section className="block" aria-labelledby="deliveries">
+      <h2 id="deliveries">{t('site.petition.deliveries')}</h2>
+      {deliveries.map(({ day, recipient, byWhom, signatures, photo }) => (
+        <div key={day + recipient} className="story">
+          <h3>{recipient}</h3>
+          <p>
+            <time dateTime={day}>{longDate(lang, day)}</time>:{' '}
+            {t('site.petition.deliveredBy', { who: byWhom, count: signatures })}
+          </p>
+          {photo && <img src={photo.src} alt={photo.alt} width={1200} height={630} loading="lazy" decoding="async" />}
+        </div>
+      ))}
+    </section>
   )
 }
 

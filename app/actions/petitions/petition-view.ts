@@ -12,6 +12,7 @@ import {
   type NewestName,
   type Offers,
   type Petition,
+  type PetitionDelivery,
   type PetitionStatus,
   type PetitionTotal,
   type PetitionUpdate,
@@ -50,6 +51,14 @@ export interface PetitionView {
   colour: string
   numbers: { confirmed: number; privateCount: number; goal: number; updated: string }
   updates: { publishedOn: string; title: string; bodyHtml: string }[]
+  /** Deliveries, the latest first. */
+  deliveries: {
+    day: string
+    recipient: string
+    byWhom: string
+    signatures: number
+    photo: { src: string; alt: string } | null
+  }[]
   names: PublicName[]
   /** Whether the newest name is less than a day old, while more can sign. */
   isRecent: boolean
@@ -61,6 +70,7 @@ export interface PetitionParts {
   campaign: { slug: string; name: string; colour: string }
   total: PetitionTotal
   updates: PetitionUpdate[]
+  deliveries: PetitionDelivery[]
   /** Newest first. */
   names: NewestName[]
   meeting: Meeting | null
@@ -112,6 +122,10 @@ export function petitionView(
       publishedOn: update.publishedOn,
       title: update.title[language],
       bodyHtml: markdown(update.body[language]),
+    })),
+    deliveries: parts.deliveries.map(({ photo, ...one }) => ({
+      ...one,
+      photo: photo && { src: photo.path, alt: photo.alt[language] },
     })),
     names: parts.names.map(({ displayName, place, comment }) => ({ displayName, place, comment })),
     isRecent:

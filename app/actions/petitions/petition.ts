@@ -118,6 +118,16 @@ export function lastMoment({ closesAt, campaignEndsAt }: Pick<Petition, 'closesA
     : (closesAt ?? campaignEndsAt)
 }
 
+/** Signatures that were handed over. */
+export interface PetitionDelivery {
+  /** YYYY-MM-DD */
+  day: string
+  recipient: string
+  byWhom: string
+  signatures: number
+  photo: { path: string; alt: Bilingual } | null
+}
+
 /** Why a signature on paper does not count. */
 export type PaperProblem = 'not-open' | 'closed' | 'after-close'
 

@@ -2,7 +2,8 @@ import type { Selectable } from 'kysely'
 import type { Db } from '#db/client'
 import type { Database } from '#db/schema'
 import type { Bilingual } from '~/i18n/language'
-import type { NewestName, Petition, PetitionTotal, PetitionUpdate } from './petition'
+import { paths } from '~/paths'
+import type { NewestName, Petition, PetitionDelivery, PetitionTotal, PetitionUpdate } from './petition'
 
 /** Finds a public petition by slug; never a draft. */
 export async function findPetition(db: Db, slug: string): Promise<Petition | null> {
@@ -66,6 +67,24 @@ export async function listUpdates(db: Db, petitionId: string): Promise<PetitionU
     .orderBy('published_on', 'desc')
     .execute()
   return rows.map((row) => ({ publishedOn: row.published_on, title: row.title, body: row.body }))
+}
+
+/** Deliveries that the petition's page shows, the latest first. */
+export async function listDeliveries(db: Db, petitionId: string): Promise<PetitionDelivery[]> {
+  const rows = await db
+    .selectFrom('shown_delivery')
+    .selectAll()
+    .where('petition_id', '=', petitionId)
+    .orderBy('delivered_on', 'desc')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    day: row.delivered_on,
+    recipient: row.recipient,
+    byWhom: row.by_whom,
+    signatures: row.signatures,
+    photo: row.picture_id && row.photo_alt ? { path: paths.picture(row.picture_id), alt: row.photo_alt } : null,
+  }))
 }
 
 /** A line of news, and the petition it is about. */

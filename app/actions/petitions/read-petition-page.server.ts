@@ -5,7 +5,7 @@ import { renderMarkdown } from '~/ui/page/markdown.server'
 import type { Petition } from './petition'
 import { readPetitionMeeting } from './petition-meeting.server'
 import { type PetitionView, petitionView } from './petition-view'
-import { findPetition, findTotal, listUpdates, newestNames } from './petitions.server'
+import { findPetition, findTotal, listDeliveries, listUpdates, newestNames } from './petitions.server'
 
 /** A public petition with everything its page shows in one language; null when there is none. */
 export async function readPetitionPage(
@@ -16,10 +16,11 @@ export async function readPetitionPage(
 ): Promise<{ petition: Petition; view: PetitionView } | null> {
   const petition = await findPetition(db, slug)
   if (!petition) return null
-  const [campaign, total, updates, names, meeting] = await Promise.all([
+  const [campaign, total, updates, deliveries, names, meeting] = await Promise.all([
     campaignById(db, petition.campaignId),
     findTotal(db, petition.id),
     listUpdates(db, petition.id),
+    listDeliveries(db, petition.id),
     newestNames(db, petition.id),
     readPetitionMeeting(db, petition, now),
   ])
@@ -28,6 +29,7 @@ export async function readPetitionPage(
     campaign: { slug: campaign.slug, name: campaign.name[language], colour: campaign.colour },
     total,
     updates,
+    deliveries,
     names,
     meeting,
   }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Trx } from '#db/client'
+import type { Db, Trx } from '#db/client'
 import type { AdvocacyCampaign } from '~/actions/kind/advocacy.server'
 import { outreachKind } from '~/actions/registry.server'
 import type { Bilingual } from '~/i18n/language'
@@ -73,6 +73,13 @@ export const actionWriting: Writable<
     fields: sayFields(office, fieldsOf(action)),
     warning: outreachKind(action.kind).warning?.(office.env.channels, office.lang) ?? null,
   }),
+  removal: {
+    belongings: ({ id }) => [
+      { table: 'advocacy_target', where: { advocacy_campaign_id: id } },
+      { table: 'keyword', where: { advocacy_campaign_id: id } },
+    ],
+    list: () => paths.office.pages({ standing: 'draft' }),
+  },
   paths: {
     home: ({ slug }) => paths.office.action(slug),
     edit: ({ slug }) => paths.office.actionEdit(slug),
@@ -99,6 +106,7 @@ export async function actionHead(office: Office, action: AdvocacyCampaign): Prom
       timeZone: typeof timeZone === 'string' && timeZone ? timeZone : null,
     },
     title,
+    done: await countOutreach(office.db, action.id),
     rights: may,
     notes: [
       kind.words(office.lang).singular,
@@ -119,6 +127,15 @@ export async function actionHead(office: Office, action: AdvocacyCampaign): Prom
       )
       .map(([tab, , path]) => ({ tab, path: path(slug) })),
   }
+}
+
+async function countOutreach(db: Db, id: string): Promise<number> {
+  const { done } = await db
+    .selectFrom('outreach_tally')
+    .select((eb) => eb.fn.coalesce(eb.fn.sum<string>('count'), sql<string>`0`).as('done'))
+    .where('advocacy_campaign_id', '=', id)
+    .executeTakeFirstOrThrow()
+  return Number(done)
 }
 
 async function showAction(trx: Trx, action: AdvocacyCampaign, content: ActionContent, now: Date): Promise<number> {

@@ -63,6 +63,7 @@ export function EditActionPage({ t, lang, head, fields, missing, ...writing }: E
         <CopyPanel t={t} action={paths.office.actionCopy(head.slug)} />
         <StatePanel
           t={t}
+          what="action"
           head={head}
           action={`${paths.office.action(head.slug)}?index`}
           states={['open', 'closed', 'archived']}

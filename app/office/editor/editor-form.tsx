@@ -149,27 +149,44 @@ export function CopyPanel({ t, action }: { t: Translate; action: string }) {
 
 interface StatePanelProps {
   t: Translate
-  head: Pick<WrittenHead, 'state' | 'rights'>
+  /** Of which the words speak. */
+  what: 'petition' | 'action'
+  head: Pick<WrittenHead, 'state' | 'rights' | 'done'>
   /** URL to post to. */
   action: string
   states: readonly Exclude<StateName, 'draft'>[]
 }
 
-/** Buttons that open, close or archive something published; nothing without the right to publish. */
-export function StatePanel({ t, head, action, states }: StatePanelProps) {
-  if (!head.rights.includes('publish') || head.state === 'draft') return null
+/**
+ * What opens, closes or archives something published, or removes a draft: each says first what it does. Nothing without
+ * the right to publish.
+ */
+export function StatePanel({ t, what, head, action, states }: StatePanelProps) {
+  if (!head.rights.includes('publish')) return null
+  if (head.state === 'draft')
+    return (
+      <section className="panel">
+        <h2>{t('undo.removeDraft')}</h2>
+        <p>{t('undo.removeDraftText')}</p>
+        <OneButton action={action} fields={{ state: 'removed' }}>
+          {t('undo.removeDraftButton')}
+        </OneButton>
+      </section>
+    )
   return (
     <section className="panel">
       <h2>{t('office.edit.state')}</h2>
-      <div className="acts">
-        {states
-          .filter((state) => state !== head.state)
-          .map((state) => (
-            <OneButton key={state} action={action} fields={{ state }}>
-              {t(`office.edit.turn.${state}`)}
+      {states
+        .filter((state) => state !== head.state)
+        .map((state) => (
+          <details key={state}>
+            <summary>{t(`office.edit.turn.${state}`)}</summary>
+            <p>{t(`undo.before.${what}.${state as 'open'}`, { count: head.done ?? 0 })}</p>
+            <OneButton action={action} fields={{ state }}>
+              {t(`undo.turn.${state}`)}
             </OneButton>
-          ))}
-      </div>
+          </details>
+        ))}
       <p className="small">{t('office.edit.stateHint')}</p>
     </section>
   )

@@ -2,6 +2,7 @@ import type { Db, Trx } from '#db/client'
 import type { Act } from '~/office/guard/audit.server'
 import type { Office } from '~/office/guard/guard.server'
 import type { Right } from '~/office/guard/rights'
+import type { RowsOf } from '~/office/undo/keep-change.server'
 import type { FormState } from '~/ui/forms/form-state'
 import type { SaidMissing } from './writing'
 import type { StateName, WrittenHead } from './writing-tabs'
@@ -58,6 +59,13 @@ export interface Writable<Thing extends Written, Content, Extra extends object =
   fieldName(office: Office, thing: Thing, field: string): string
   /** What else its editor page shows. */
   extra(office: Office, thing: Thing, content: Content): Extra
+  /** How it is removed; missing: it is not. */
+  removal?: {
+    /** Rows that are deleted with it, besides its drafts and versions. */
+    belongings(thing: Thing): RowsOf[]
+    /** The list that it leaves. */
+    list(thing: Thing): string
+  }
   paths: {
     home(thing: Thing): string
     edit(thing: Thing): string

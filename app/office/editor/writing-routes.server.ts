@@ -3,14 +3,17 @@ import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import { readWhole } from '#db/whole-number'
 import { guarded, type Office } from '~/office/guard/guard.server'
+import { withUndo } from '~/office/undo/just-done'
+import { type Change, changeUndoably } from '~/office/undo/keep-change.server'
 import { addedKey } from '~/ui/forms/content-list'
 import { formFields } from '~/ui/forms/form-fields'
 import { momentOf } from '~/ui/page/dates'
 import { readDraft } from './drafts.server'
 import { type Edited, edit, readEditing, readStanding, restore } from './edit.server'
 import { readHistory } from './history.server'
+import { removeDraft } from './remove.server'
 import type { Writable, Written } from './writable.server'
-import { aboveTab } from './writing-tabs'
+import { aboveTab, type StateName } from './writing-tabs'
 
 /** Loader of the editor page. */
 export function editLoader<Thing extends Written, Content, Extra extends object>(
@@ -165,22 +168,59 @@ export async function answerRestore<Thing extends Written, Content, Extra extend
   }
 }
 
-/** Action that opens, closes or archives. A draft is opened by publishing it. */
+/** Action that opens, closes or archives, or removes a draft. A draft is opened by publishing it. */
 export function stateAction<Thing extends Written, Content, Extra extends object>(
   kind: Writable<Thing, Content, Extra>,
 ) {
   return guarded('publish', async (office) => {
     const thing = await kind.find(office, 'publish')
     const { state } = await formFields(office.request)
-    if (!kind.states.some((one) => one === state)) throw new Response(null, { status: 400 })
-    await office.db.transaction().execute(async (trx) => {
-      const { numAffectedRows } = await sql`
-        update ${sql.table(kind.tables.thing)} set state = ${state}, updated_at = ${office.now} where id = ${thing.id} and state <> 'draft'
-      `.execute(trx)
-      if (!numAffectedRows) return
-      await announce(trx, ['site', `${kind.name}:${thing.id}`])
-      await office.audit({ groupId: thing.groupId, act: kind.acts.changedState, subject: `${thing.id} ${state}` }, trx)
-    })
-    return redirect(kind.paths.edit(thing), 303)
+    if (state === 'removed') {
+      const removed = await removeDraft(office, kind, thing)
+      return redirect(
+        withUndo(removed.undo ? kind.removal!.list(thing) : kind.paths.edit(thing), removed.undo ?? 'kept'),
+        303,
+      )
+    }
+    const next = kind.states.find((one) => one === state)
+    if (!next) throw new Response(null, { status: 400 })
+    const undo = await changeState(office, kind, thing, next)
+    return redirect(undo ? withUndo(kind.paths.edit(thing), undo) : kind.paths.edit(thing), 303)
+  })
+}
+
+const stateActs = { open: 'opened', closed: 'closed', victory: 'won', archived: 'archived' } as const
+
+/** @returns by what it is undone; null when it was in that state, or is a draft */
+async function changeState<Thing extends Written, Content, Extra extends object>(
+  office: Office,
+  kind: Writable<Thing, Content, Extra>,
+  thing: Thing,
+  state: Exclude<StateName, 'draft'>,
+): Promise<string | null> {
+  const { title } = await kind.head(office, thing)
+  return office.db.transaction().execute(async (trx) => {
+    const { rows } = await sql`
+      select from ${sql.table(kind.tables.thing)} where id = ${thing.id} and state not in ('draft', ${state}) for no key update
+    `.execute(trx)
+    if (rows.length === 0) return null
+    const tags = ['site', `${kind.name}:${thing.id}`]
+    const change: Change = {
+      act: stateActs[state],
+      needs: 'publish',
+      groupId: thing.groupId,
+      name: title,
+      path: kind.paths.edit(thing),
+      tags,
+      rows: [{ table: kind.tables.thing, where: { id: thing.id } }],
+    }
+    const undo = await changeUndoably(trx, office, change, () =>
+      sql`update ${sql.table(kind.tables.thing)} set state = ${state}, updated_at = ${office.now} where id = ${thing.id}`.execute(
+        trx,
+      ),
+    )
+    await announce(trx, tags)
+    await office.audit({ groupId: thing.groupId, act: kind.acts.changedState, subject: `${thing.id} ${state}` }, trx)
+    return undo
   })
 }

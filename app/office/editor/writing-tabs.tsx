@@ -30,6 +30,8 @@ export interface WrittenHead {
   stands?: Stands
   /** When it will be shown, ISO, although it is published; absent once it is. */
   waitsUntil?: string
+  /** How many have signed it, or done it; absent where nothing is counted. */
+  done?: number
   /** A list it belongs to, below its section. */
   list?: { path: string; name: string }
   /** Its kind and its group, a few words each. */

@@ -3,6 +3,8 @@ import type { SwitchName } from '#db/schema'
 import type { Language } from '~/i18n/language'
 import { languageNames, otherLanguage } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import type { JustDone } from '~/office/undo/just-done'
+import { UndoLine } from '~/office/undo/undo-line'
 import { paths } from '~/paths'
 import { Form } from '~/ui/forms/form'
 import { type Crumb, Crumbs } from './crumbs'
@@ -20,6 +22,8 @@ export interface OfficeFrame {
   zone?: string
   menu: Menu
   stopped: SwitchName[]
+  /** Something that was just changed, and can be undone. */
+  justDone?: JustDone | null
 }
 
 export const emptyMenu: Menu = {
@@ -76,6 +80,7 @@ export function OfficeLayout({ frame, t, path, search, page, children }: LayoutP
           {isIn && current !== 'home' && (
             <Crumbs t={t} menu={frame.menu} current={current} path={path} title={page.title} above={page.above} />
           )}
+          {frame.justDone && <UndoLine t={t} lang={frame.lang} justDone={frame.justDone} />}
           {children}
         </main>
       </div>

@@ -50,6 +50,7 @@ export const sections = {
   team: { right: 'manage-organizers', path: () => paths.office.team() },
   settings: { right: 'manage-organizers', path: () => paths.office.settings() },
   switches: { right: 'switches', path: paths.office.switches },
+  undo: { right: 'edit', path: paths.office.undo },
   audit: { right: 'read-audit', path: paths.office.audit },
   help: { right: 'see-numbers', path: paths.office.help },
 } as const satisfies Record<string, Section>
@@ -66,7 +67,7 @@ export const menuGroups = [
     sections: ['officials', 'stale', 'rosters', 'places', 'powers', 'policies', 'coverage'],
   },
   { group: 'messages', sections: ['drafts', 'keywords', 'messages', 'spending'] },
-  { group: 'settings', sections: ['settings', 'team', 'switches', 'audit', 'help'] },
+  { group: 'settings', sections: ['settings', 'team', 'switches', 'undo', 'audit', 'help'] },
 ] as const satisfies readonly { group: string; sections: readonly SectionName[] }[]
 
 export type MenuGroup = (typeof menuGroups)[number]['group']

@@ -68,6 +68,10 @@ export type Act =
   | 'restored-action'
   | 'added-update'
   | 'removed-update'
+  | 'changed-update'
+  | 'removed-draft'
+  | 'removed-page'
+  | 'undid-change'
   | 'made-action'
   | 'published-action'
   | 'changed-action-state'
@@ -86,6 +90,9 @@ export type Act =
   | 'took-export'
   | 'made-packet'
   | 'recorded-delivery'
+  | 'changed-delivery'
+  | 'removed-delivery'
+  | 'compared-sheet'
   | 'told-answer'
   | 'imported-people'
   | 'undid-import'
@@ -167,7 +174,7 @@ export interface AuditFilter {
   act: string
   /** Id of an organizer. */
   by: string
-  /** YYYY-MM-DD, UTC. */
+  /** YYYY-MM-DD in the reader's zone. */
   day: string
 }
 
@@ -175,14 +182,19 @@ export interface AuditFilter {
 export const sortableAudit = ['when', 'what', 'howMany'] as const
 type Sortable = (typeof sortableAudit)[number]
 
-/** A page of the audit log, usually the newest entries first. Reads all of it, as `verifyAudit` does. */
+/**
+ * A page of the audit log, usually the newest entries first. Reads all of it, as `verifyAudit` does.
+ *
+ * @param zone that of the reader, IANA
+ */
 export async function readAudit(
   db: Db,
   { act, by, day }: AuditFilter,
   asked: TableState<Sortable>,
+  zone: string,
 ): Promise<Part<AuditLine, Sortable>> {
   const matching = sql`audit where (${act} = '' or act = ${act}) and (${by} = '' or organizer_id = nullif(${by}, '')::uuid)
-    and (${day} = '' or (at at time zone 'UTC')::date = nullif(${day}, '')::date)`
+    and (${day} = '' or (at at time zone ${zone})::date = nullif(${day}, '')::date)`
   const counted = await sql<{ count: number }>`select count(*)::integer as count from ${matching}`.execute(db)
   const { count } = counted.rows[0]!
   const table = withinPages(asked, count)

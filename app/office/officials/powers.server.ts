@@ -1,12 +1,17 @@
 import { z } from 'zod'
-import type { Db } from '#db/client'
+import type { Db, Trx } from '#db/client'
 import { powerTopics } from '#db/schema-officials'
 import { readSiteDay } from '#db/site-day'
 import { stateNames } from '~/geography/state-names'
+import type { Language } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import type { Office } from '~/office/guard/guard.server'
+import { changeUndoably } from '~/office/undo/keep-change.server'
 import { announcePosts } from '~/officials/posts/announce-posts.server'
 import type { ContactSaved } from '~/officials/posts/edit-contacts.server'
 import { sourceFields, wanted } from '~/officials/posts/source.schema'
-import { type Power, postRoles } from '~/officials/posts/target'
+import { type PostRole, type Power, postRoles } from '~/officials/posts/target'
+import { paths } from '~/paths'
 import { readFields } from '~/ui/forms/form-state'
 
 /** What a role may decide about one topic in one state. */
@@ -52,19 +57,43 @@ export async function savePower(trx: Db, fields: Record<string, string>, now: Da
   return { outcome: 'saved' }
 }
 
-/** Deletes an entry. */
-export async function removePower(trx: Db, fields: Record<string, string>): Promise<ContactSaved> {
+/** Deletes an entry; it can be undone for a day. @returns by what, once it is deleted */
+export async function removePower(
+  trx: Trx,
+  office: Office,
+  fields: Record<string, string>,
+): Promise<Exclude<ContactSaved, { outcome: 'saved' }> | { outcome: 'saved'; undo: string }> {
   const read = readFields(z.object(keyFields), fields)
   if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const { state, role, topic } = read.value
-  await trx
-    .deleteFrom('post_power')
-    .where('state', '=', state)
-    .where('role', '=', role)
-    .where('topic', '=', topic)
-    .execute()
+  const [network] = [...office.groups.values()].filter(({ kind }) => kind === 'network')
+  const nameIn = (language: Language) => {
+    const t = translator(language)
+    const words = `${t(`officials.roles.${role as PostRole}`)}, ${stateNames[state] ?? state}`
+    return `${words}: ${t(`officials.topics.${topic as 'detainers'}`)}`
+  }
+  const undo = await changeUndoably(
+    trx,
+    office,
+    {
+      act: 'removed-power',
+      needs: 'edit',
+      groupId: network!.id,
+      name: { en: nameIn('en'), es: nameIn('es') },
+      path: paths.office.powers(),
+      tags: ['site'],
+      rows: [{ table: 'post_power', where: { state, role, topic } }],
+    },
+    () =>
+      trx
+        .deleteFrom('post_power')
+        .where('state', '=', state)
+        .where('role', '=', role)
+        .where('topic', '=', topic)
+        .execute(),
+  )
   await announceState(trx, state, role)
-  return { outcome: 'saved' }
+  return { outcome: 'saved', undo }
 }
 
 async function announceState(trx: Db, state: string, role: string): Promise<void> {

@@ -177,6 +177,7 @@ export function EditPage({
         <CopyPanel t={t} action={paths.office.petitionCopy(head.slug)} />
         <StatePanel
           t={t}
+          what="petition"
           head={head}
           action={`${paths.office.petition(head.slug)}?index`}
           states={['open', 'closed', 'victory', 'archived']}

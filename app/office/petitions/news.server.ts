@@ -1,8 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { announce } from '#db/announce'
+import type { Trx } from '#db/client'
 import type { Petition } from '~/actions/petitions/petition'
 import type { Office } from '~/office/guard/guard.server'
 import { uuidOf } from '~/office/team/team.server'
+import { type Change, changeUndoably } from '~/office/undo/keep-change.server'
+import type { UndoableAct } from '~/office/undo/undoable-acts'
+import { paths } from '~/paths'
 import { type FormState, readFields } from '~/ui/forms/form-state'
 import { typedLine, typedLines } from '~/ui/forms/typed-text'
 
@@ -20,38 +25,98 @@ export async function readNews(office: Office, petition: Petition) {
     .execute()
 }
 
-/** Adds news in both languages, or removes an item. */
+export type ChangedNews = { outcome: 'changed'; undo: string } | { outcome: 'refused'; form: FormState }
+
+/** Adds news in both languages, changes an item, or removes it. Each can be undone for a day. */
 export async function changeNews(
   office: Office,
   petition: Petition,
   fields: Record<string, string>,
-): Promise<{ outcome: 'changed' } | { outcome: 'refused'; form: FormState }> {
-  const read = fields.intent === 'remove' ? null : readFields(news, fields)
-  if (read && read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
-  await office.db.transaction().execute(async (trx) => {
-    if (read?.outcome !== 'read')
-      await trx
-        .deleteFrom('petition_update')
-        .where('id', '=', uuidOf(fields.id))
-        .where('petition_id', '=', petition.id)
-        .execute()
-    else {
-      const { title_en, title_es, body_en, body_es } = read.value
-      await trx
-        .insertInto('petition_update')
-        .values({
-          petition_id: petition.id,
-          published_on: office.today,
-          title: JSON.stringify({ en: title_en, es: title_es }),
-          body: JSON.stringify({ en: body_en, es: body_es }),
-        })
-        .execute()
-    }
-    await announce(trx, [`petition:${petition.id}`])
-    await office.audit(
-      { groupId: petition.groupId, act: read ? 'added-update' : 'removed-update', subject: petition.id },
+): Promise<ChangedNews> {
+  if (fields.intent === 'remove') return { outcome: 'changed', undo: await removeNews(office, petition, fields.id) }
+  const read = readFields(news, fields)
+  if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
+  const { title_en, title_es, body_en, body_es } = read.value
+  const title = { en: title_en, es: title_es }
+  const words = { title: JSON.stringify(title), body: JSON.stringify({ en: body_en, es: body_es }) }
+  const isNew = fields.intent !== 'change'
+  const id = isNew ? randomUUID() : uuidOf(fields.id)
+  const undo = await office.db.transaction().execute(async (trx) => {
+    const undo = await changeUndoably(
       trx,
+      office,
+      newsChange(petition, { act: isNew ? 'added-news' : 'changed-news', id, name: title }),
+      () =>
+        isNew
+          ? trx
+              .insertInto('petition_update')
+              .values({ id, petition_id: petition.id, published_on: office.today, ...words })
+              .execute()
+          : orGone(
+              trx
+                .updateTable('petition_update')
+                .set(words)
+                .where('id', '=', id)
+                .where('petition_id', '=', petition.id)
+                .returning('id')
+                .executeTakeFirst(),
+            ),
     )
+    await tell(trx, office, petition, isNew ? 'added-update' : 'changed-update')
+    return undo
   })
-  return { outcome: 'changed' }
+  return { outcome: 'changed', undo }
+}
+
+async function removeNews(office: Office, petition: Petition, posted: string | undefined): Promise<string> {
+  const id = uuidOf(posted)
+  return office.db.transaction().execute(async (trx) => {
+    const { title } = await orGone(
+      trx
+        .selectFrom('petition_update')
+        .select('title')
+        .where('id', '=', id)
+        .where('petition_id', '=', petition.id)
+        .forUpdate()
+        .executeTakeFirst(),
+    )
+    const undo = await changeUndoably(trx, office, newsChange(petition, { act: 'removed-news', id, name: title }), () =>
+      trx.deleteFrom('petition_update').where('id', '=', id).execute(),
+    )
+    await tell(trx, office, petition, 'removed-update')
+    return undo
+  })
+}
+
+/** How a change of an item of news is kept. */
+function newsChange(
+  { id: petitionId, groupId, slug }: Petition,
+  { act, id, name }: { act: UndoableAct; id: string; name: Change['name'] },
+): Change {
+  return {
+    act,
+    needs: 'publish',
+    groupId,
+    name,
+    path: paths.office.petitionNews(slug),
+    tags: ['site', `petition:${petitionId}`],
+    rows: [{ table: 'petition_update', where: { id } }],
+  }
+}
+
+/** @throws 404 when somebody has removed it meanwhile */
+async function orGone<Found>(found: Promise<Found | undefined>): Promise<Found> {
+  const one = await found
+  if (one === undefined) throw new Response(null, { status: 404 })
+  return one
+}
+
+async function tell(
+  trx: Trx,
+  office: Office,
+  petition: Petition,
+  act: 'added-update' | 'changed-update' | 'removed-update',
+): Promise<void> {
+  await announce(trx, ['site', `petition:${petition.id}`])
+  await office.audit({ groupId: petition.groupId, act, subject: petition.id }, trx)
 }

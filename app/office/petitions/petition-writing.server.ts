@@ -1,4 +1,5 @@
 import type { Petition } from '~/actions/petitions/petition'
+import { findTotal } from '~/actions/petitions/petitions.server'
 import { type Language, languages } from '~/i18n/language'
 import { campaignOver } from '~/office/editor/campaign-over'
 import { readDraft } from '~/office/editor/drafts.server'
@@ -102,6 +103,13 @@ export const petitionWriting: Writable<Petition, PetitionContent, Extra> = {
     pictureProblem: sayPictureProblem(t, url.searchParams.get('why')),
     warning: env.channels.texts === 'none' && !leavesOut.includes('phone') ? t('office.edit.noTexts') : null,
   }),
+  removal: {
+    belongings: ({ id }) => [
+      { table: 'petition_update', where: { petition_id: id } },
+      { table: 'keyword', where: { petition_id: id } },
+    ],
+    list: () => paths.office.pages({ standing: 'draft' }),
+  },
   paths: {
     home: ({ slug }) => paths.office.petition(slug),
     edit: ({ slug }) => paths.office.petitionEdit(slug),
@@ -125,6 +133,7 @@ export async function petitionHead(office: Office, petition: Petition) {
       opensAt: opensAt?.toISOString() ?? null,
       timeZone,
     },
+    done: (await findTotal(office.db, petition.id)).confirmed,
     rights: may,
     notes: [office.t('office.petitions.petition'), office.groups.get(petition.groupId)!.name],
     warning: campaignOver(office, petition.campaignEndsAt),

@@ -4,7 +4,7 @@ import { sampleFacts } from '#emails/sample-facts'
 import { offersHere, type Petition } from '~/actions/petitions/petition'
 import { readPetitionMeeting } from '~/actions/petitions/petition-meeting.server'
 import { type PetitionView, petitionView } from '~/actions/petitions/petition-view'
-import { findTotal, listUpdates, newestNames } from '~/actions/petitions/petitions.server'
+import { findTotal, listDeliveries, listUpdates, newestNames } from '~/actions/petitions/petitions.server'
 import { campaignById } from '~/campaigns/campaigns.server'
 import type { Env } from '~/env.server'
 import { type Language, languages } from '~/i18n/language'
@@ -21,11 +21,12 @@ export async function readPreview(
   language: Language,
   now: Date,
 ): Promise<PetitionView> {
-  const [{ content }, campaign, total, updates, names] = await Promise.all([
+  const [{ content }, campaign, total, updates, deliveries, names] = await Promise.all([
     readDraft(db, petitionWriting, petition),
     campaignById(db, petition.campaignId),
     findTotal(db, petition.id),
     listUpdates(db, petition.id),
+    listDeliveries(db, petition.id),
     newestNames(db, petition.id),
   ])
   const drafted: Petition = {
@@ -46,6 +47,7 @@ export async function readPreview(
     campaign: { slug: campaign.slug, name: campaign.name[language], colour: campaign.colour },
     total,
     updates,
+    deliveries,
     names,
     meeting: await readPetitionMeeting(db, drafted, now),
   }

@@ -102,13 +102,17 @@ export function StoryListPage(props: StoryListProps) {
           mayPublish && {
             name: 'act',
             head: t('office.story.change'),
-            cell: (thing) =>
-              thing.state !== 'draft' && (
-                <StateButton
-                  thing={thing}
-                  words={t(thing.state === 'archived' ? 'office.story.publish' : 'office.story.archive')}
-                />
-              ),
+            cell: (thing) => (
+              <>
+                {thing.state !== 'draft' && (
+                  <StateButton
+                    thing={thing}
+                    words={t(thing.state === 'archived' ? 'office.story.publish' : 'office.story.archive')}
+                  />
+                )}
+                {!isUploaded && <Remove t={t} thing={thing} />}
+              </>
+            ),
           },
         ]}
       />
@@ -143,6 +147,19 @@ export function StoryListPage(props: StoryListProps) {
         )}
       </section>
     </>
+  )
+}
+
+/** Says what removing does to something before it does it. */
+function Remove({ t, thing: { slug, title, state } }: { t: Translate; thing: ListedStory }) {
+  return (
+    <details>
+      <summary aria-label={`${t('office.remove')}: ${title}`}>{t('office.remove')}</summary>
+      <p className="small">{t(`undo.before.story.${state === 'draft' ? 'draft' : 'public'}`, { name: title })}</p>
+      <OneButton action="?index" fields={{ slug, state: 'removed' }} label={`${t('undo.removeNow')}: ${title}`}>
+        {t('undo.removeNow')}
+      </OneButton>
+    </details>
   )
 }
 

@@ -86,6 +86,14 @@ export function storyWriting(kind: StoryKind<StoryContent>): StoryWriting {
     compared: (office, _, kept) => sayContent(office, kind.fields, kept as StoryContent),
     fieldName: (office, thing, field) => sayFieldName(office, kind.fields, thing.content, field),
     extra: () => ({ fields: [], warning: null }),
+    ...(kind.isUploaded
+      ? {}
+      : {
+          removal: {
+            belongings: () => [],
+            list: ({ campaignSlug }: StoryWritten) => paths.office.story(campaignSlug, kind.name),
+          },
+        }),
     paths: {
       home: ({ campaignSlug, slug }) => paths.office.storyThing(campaignSlug, kind.name, slug),
       edit: ({ campaignSlug, slug }) => paths.office.storyEdit(campaignSlug, kind.name, slug),

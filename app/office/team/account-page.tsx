@@ -1,4 +1,4 @@
-import { type Language, languageNames, languages } from '~/i18n/language'
+import { type Language, languageNames, languages, localeOf } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { Choice } from '~/ui/forms/choice'
@@ -24,6 +24,8 @@ interface AccountProps {
   /** Chosen for oneself, or null. IANA. */
   timeZone: string | null
   groupZone: string
+  /** Hour of the daily digest, or null for none. */
+  digestHour: number | null
   codesLeft: number
   hasPassword: boolean
   /** Shown once, right after they were made. */
@@ -92,6 +94,23 @@ export function AccountPage(props: AccountProps) {
               label={t('office.account.language')}
               options={languages.map((one): [string, string] => [one, languageNames[one]])}
               chosen={lang}
+            />
+            <button>{t('office.save')}</button>
+          </Form>
+        </section>
+        <section className="panel" id="digest">
+          <h2>{t('digest.account')}</h2>
+          <p>{t('digest.accountText')}</p>
+          <Form action={paths.office.account()}>
+            <input type="hidden" name="intent" value="digest" />
+            <Choice
+              name="hour"
+              label={t('digest.accountHour')}
+              options={[
+                ['', t('digest.off')],
+                ...Array.from({ length: 24 }, (_, hour): [string, string] => [String(hour), hourNamed(lang, hour)]),
+              ]}
+              chosen={props.digestHour === null ? '' : String(props.digestHour)}
             />
             <button>{t('office.save')}</button>
           </Form>
@@ -264,6 +283,11 @@ function NewApp({ t, form, app }: Pick<AccountProps, 't' | 'form'> & { app: NonN
       </Form>
     </section>
   )
+}
+
+function hourNamed(lang: Language, hour: number): string {
+  const parts = { hour: 'numeric', timeZone: 'UTC' } as const
+  return new Intl.DateTimeFormat(localeOf[lang], parts).format(new Date(Date.UTC(2026, 0, 1, hour)))
 }
 
 function zoneNamed(lang: Language, zone: string): string {

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { readWhole } from '#db/whole-number'
 import { isLanguage } from '~/i18n/language'
 import type { Fresh, Office } from '~/office/guard/guard.server'
 import { openOrganizer, sealOrganizer } from '~/office/guard/organizers.server'
 import { endSessions, openSessions } from '~/office/guard/sessions.server'
+import { setDigestHour } from '~/office/today/digest/make-daily-digests.server'
 import { emailAddress, namePart } from '~/ui/forms/fields.schema'
 import type { FormState } from '~/ui/forms/form-state'
 import { readFields } from '~/ui/forms/form-state'
@@ -35,7 +37,11 @@ export async function readAccount(office: Office) {
       .where('organizer_id', '=', organizer.id)
       .where('used_at', 'is', null)
       .executeTakeFirstOrThrow(),
-    db.selectFrom('organizer').select('password_hash').where('id', '=', organizer.id).executeTakeFirstOrThrow(),
+    db
+      .selectFrom('organizer')
+      .select(['password_hash', 'digest_hour'])
+      .where('id', '=', organizer.id)
+      .executeTakeFirstOrThrow(),
     beginPasskey(db, office.env.officeUrl, { ...organizer, group: await groupNameOf(office, organizer.id) }, now),
     waitingAddress(db, office),
   ])
@@ -61,6 +67,7 @@ export async function readAccount(office: Office) {
       isThis: session.id === office.session.id,
     })),
     timeZone: office.session.timeZone,
+    digestHour: row.digest_hour,
     groupZone: office.groupZone,
     codesLeft: Number(codes.left),
     hasPassword: row.password_hash !== null,
@@ -117,6 +124,11 @@ export async function changeAccount(office: Office, fields: Record<string, strin
       return { outcome: 'new-app', app: await drawTotp(newTotp(organizer.email)) }
     case 'app':
       return replaceApp(office, fields)
+    case 'digest': {
+      const hour = readWhole(fields.hour)
+      await setDigestHour(office, hour !== null && hour < 24 ? hour : null)
+      return { outcome: 'changed', done: 'preferences' }
+    }
     case 'end-session':
     case 'end-others': {
       const ended = await endSessions(

@@ -84,7 +84,19 @@ function needsInWords({
     count > 0 ? [{ words: words(), ...more }] : []
   const beyond = ({ few, count }: Few<unknown>, words: (count: number) => string) =>
     one(count - few.length, () => words(count - few.length))
+  const { cries } = needs
   return [
+    ...(cries.first
+      ? [
+          {
+            words: t('office.today.cries', {
+              count: cries.count,
+              when: momentOf(lang, new Date(cries.first.since)),
+            }),
+            ...act('answer', cries.count === 1 ? paths.office.thread(cries.first.thread) : paths.office.inbox()),
+          },
+        ]
+      : []),
     ...mailWaiting(t, lang, momentOf, needs.mail),
     ...(needs.backups?.need ? [{ words: t(`office.home.backup.need.${needs.backups.need}`) }] : []),
     ...one(waiting.inbox, () => t('office.home.toRead', { count: waiting.inbox }), act('answer', paths.office.inbox())),

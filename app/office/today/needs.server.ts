@@ -10,12 +10,15 @@ import {
   backupNeed,
   readBackupStanding,
 } from '~/vault/backups/backup-runs.server'
+import { type Cries, readCries } from './cries.server'
 import { type ListSetAside, listsSetAside } from './lists-set-aside.server'
 import { type MailNeeds, readMailNeeds } from './mail-needs.server'
 import type { Few } from './today.server'
 
 /** Counts of what needs attention in the office, besides what the frame of every page counts (`Waiting`). */
 export interface Needs {
+  /** People in danger who asked for help by text. */
+  cries: Cries
   /** Lists of people that are deleted unless somebody finishes them. */
   unfinished: Awaited<ReturnType<typeof unfinishedImports>>
   /** Messages of the last seven days that failed or were not delivered. */
@@ -58,6 +61,7 @@ export async function readNeeds(office: Office): Promise<Needs> {
   return {
     ...rows[0]!,
     draftCampaigns: await draftCampaigns(office),
+    cries: await readCries(office),
     unfinished: await unfinishedImports(office),
     mail,
     lists: await listsSetAside(office),

@@ -16,7 +16,11 @@ export interface Waiting {
 }
 
 /** Counts what waits, in this organizer's groups. */
-export async function readWaiting(office: Office): Promise<Waiting> {
+export async function readWaiting(
+  office: Pick<Office, 'db' | 'groups' | 'may' | 'groupsWith' | 'now'> & {
+    env: Pick<Office['env'], 'contactStaleDays'>
+  },
+): Promise<Waiting> {
   const held = office.groupsWith('review-held')
   const moderated = office.groupsWith('moderate')
   const mayRead = [...office.groups.values()].some(

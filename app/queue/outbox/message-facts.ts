@@ -44,6 +44,11 @@ export interface MessageFacts {
   groupLine: string
   /** URL that confirms an address, or ''. */
   addressUrl: string
+  /** URL of the office and of one's own account there, or ''. */
+  officeUrl: string
+  accountUrl: string
+  /** Null when the message is not a daily digest. */
+  digest: DigestFacts | null
   /** URL where organizers sign in, or ''. */
   signInUrl: string
   /** Six digits, or '' when there is nothing to confirm. */
@@ -80,4 +85,12 @@ export interface ForgettingFacts {
   people: string
   /** The day it happens, in the reader's language. */
   day: string
+}
+
+/** A day in the office: a line for each thing, or '' for none. */
+export interface DigestFacts {
+  day: string
+  needs: string
+  yesterday: string
+  goals: string
 }

@@ -27,6 +27,9 @@ type MoneyTemplate = 'money-near' | 'money-spent'
 /** Messages to owners: a campaign's people will be forgotten in this many days. */
 type ForgettingTemplate = 'forgetting-30' | 'forgetting-7'
 
+/** What needs an organizer and what came in, for those who asked for it. */
+type DigestTemplate = 'daily-digest'
+
 /** Messages to an organizer about their own account. */
 type AccountTemplate = 'let-in-again' | 'sign-in-failed' | AddressTemplate | 'sender-test'
 
@@ -53,6 +56,7 @@ export type Template =
   | MoneyTemplate
   | ForgettingTemplate
   | AccountTemplate
+  | DigestTemplate
   | 'office-invitation'
 
 /** Mail to officials, in the writers' words. */
@@ -76,6 +80,9 @@ export function isKindTemplate(template: AnyTemplate): template is KindTemplate 
 
 /** Allowed even after an opt-out, as replies: that the phone is opted out and how to come back. */
 export const evenWhenStopped: readonly AnswerTemplate[] = ['text-stopped', 'text-help']
+
+/** Mails of which none is better than two: not sent again when it is unknown whether they were. */
+export const neverTwice: readonly AnyTemplate[] = ['daily-digest']
 
 /** Sent even when the day's money is spent. */
 export const evenWithoutMoney: readonly AnyTemplate[] = ['text-stopped']
@@ -160,6 +167,8 @@ export interface ClaimedMessage {
   alert: { way: 'sms' | 'voice'; campaign: string | null; limit: number; spent: number } | null
   /** The campaign whose people are about to be forgotten, and the day. */
   forgetting: { campaign: string; people: number; day: string } | null
+  /** A day's digest for an organizer: its day in their zone, and `DigestContent`. */
+  digest: { day: string; content: unknown } | null
   /** A phone that texted us. */
   conversation: { id: string; sealedPhone: Buffer; blindIndex: Buffer } | null
   /** The campaign that pays for it; null: none in particular. */

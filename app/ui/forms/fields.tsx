@@ -130,26 +130,28 @@ export function TextArea({
 interface TickProps {
   form: FormState
   name: string
+  /** For pages with two forms that share a field name. */
+  id?: string
   label: string
   value?: string
   hint?: string
 }
 
 /** A checkbox; never checked for anybody. */
-export function Tick({ form, name, label, value = '1', hint }: TickProps) {
+export function Tick({ form, name, id = name, label, value = '1', hint }: TickProps) {
   return (
     <div className="tick">
       <input
-        id={name}
+        id={id}
         name={name}
         type="checkbox"
         value={value}
         defaultChecked={form.values[name] === value}
-        {...(hint ? { 'aria-describedby': `${name}-hint` } : {})}
+        {...(hint ? { 'aria-describedby': `${id}-hint` } : {})}
       />{' '}
-      <label htmlFor={name}>{label}</label>{' '}
+      <label htmlFor={id}>{label}</label>{' '}
       {hint && (
-        <div className="hint" id={`${name}-hint`}>
+        <div className="hint" id={`${id}-hint`}>
           {hint}
         </div>
       )}

@@ -8,17 +8,21 @@ interface OneButtonProps {
   action?: string
   /** Whether it is the page's main action. */
   isMain?: boolean
+  /** What it does, for who does not see what it stands beside; default: its words. */
+  label?: string
   children: ReactNode
 }
 
 /** A form that is one button. */
-export function OneButton({ fields = {}, action, isMain = false, children }: OneButtonProps) {
+export function OneButton({ fields = {}, action, isMain = false, label, children }: OneButtonProps) {
   return (
     <Form action={action}>
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <button className={isMain ? 'main' : undefined}>{children}</button>
+      <button className={isMain ? 'main' : undefined} aria-label={label}>
+        {children}
+      </button>
     </Form>
   )
 }

@@ -27,10 +27,15 @@ export function ProblemPage({ lang, t, status, retryAfter, again }: ProblemProps
             {t('site.problem.again')}
           </a>
         )}{' '}
-        <a className={isPassing ? 'button plain' : 'button'} href={paths.home(lang)}>
+        {status === 410 && again !== null && (
+          <a className="button" href={again.replace(/\/[^/]*$/, '')}>
+            {t('site.problem.410next')}
+          </a>
+        )}{' '}
+        <a className={isPassing || status === 410 ? 'button plain' : 'button'} href={paths.home(lang)}>
           {t('site.problem.home')}
         </a>{' '}
-        {!isPassing && (
+        {!isPassing && status !== 410 && (
           <a className="button plain" href={paths.officials(lang)}>
             {t('places.find.title')}
           </a>

@@ -77,7 +77,7 @@ async function* frozenFiles(
   const missing: MissingPage[] = []
   for (let target = open.shift(); target !== undefined; target = open.shift()) {
     const answer = await follow(ask, target, publicUrl)
-    if (answer.status === 404 && !own.seeds.includes(target)) continue
+    if ((answer.status === 404 || answer.status === 410) && !own.seeds.includes(target)) continue
     if (answer.bytes === null) {
       missing.push({ target, status: answer.status })
       onMissing?.({ target, status: answer.status })

@@ -36,6 +36,9 @@ export function openFiles(env: Env): ServeFile {
     setHeaders: (response, file) => {
       // Unknown to sirv.
       if (file.endsWith('.ico')) response.setHeader('content-type', 'image/vnd.microsoft.icon')
+      // Its own policy decides what a service worker may fetch.
+      if (file === '/kiosk-worker.js')
+        response.setHeader('content-security-policy', "default-src 'none'; connect-src 'self'")
       if (!env.isDev && named.test(file)) response.setHeader('cache-control', forGood)
     },
   })

@@ -15,6 +15,7 @@ export interface ClaimedRow
     | 'organizer'
     | 'alert'
     | 'forgetting'
+    | 'digest'
     | 'contactDetail'
     | 'conversation'
     | 'action'
@@ -48,6 +49,8 @@ export interface ClaimedRow
   forgettingCampaign: string | null
   forgettingPeople: number
   forgettingDay: string
+  digestDay: string | null
+  digestContent: unknown
   conversationId: string | null
   sealedPhone: Buffer
   phoneIndex: Buffer
@@ -67,6 +70,7 @@ export const claimedJoins = sql`
   left join campaign as alert_campaign on alert_campaign.id = money_alert.campaign_id
   left join forgetting_notice on forgetting_notice.id = message.forgetting_notice_id
   left join campaign as forgotten_campaign on forgotten_campaign.id = forgetting_notice.campaign_id
+  left join organizer_digest on organizer_digest.id = message.organizer_digest_id
   left join person on person.id = message.person_id
   left join petition on petition.id = message.petition_id
   left join conversation on conversation.id = message.conversation_id
@@ -91,6 +95,7 @@ export const claimedColumns = sql`
   money_alert.limit_micros::float8 as "alertLimit", money_alert.spent_micros::float8 as "alertSpent",
   forgotten_campaign.name ->> message.language as "forgettingCampaign", forgetting_notice.people as "forgettingPeople",
   greatest(forgetting_notice.forget_on, case forgetting_notice.days_before when 7 then ((forgetting_notice.noticed_at + interval '7 days') at time zone ${usualZone})::date end) as "forgettingDay",
+  organizer_digest.day as "digestDay", organizer_digest.content as "digestContent",
   message.signature_id as "signatureId", message.person_id as "personId",
   person.sealed as "sealedPerson", petition.slug as "petitionSlug", petition.title ->> message.language as "petitionTitle",
   case message.template when 'confirm-signature' then petition.confirm_subject ->> message.language end as "ownSubject",
@@ -168,6 +173,7 @@ export function claimedOf(row: ClaimedRow): ClaimedMessage {
       row.forgettingCampaign === null
         ? null
         : { campaign: row.forgettingCampaign, people: row.forgettingPeople, day: row.forgettingDay },
+    digest: row.digestDay === null ? null : { day: row.digestDay, content: row.digestContent },
     conversation:
       row.conversationId === null
         ? null

@@ -178,6 +178,7 @@ const byMailOnly: readonly ClaimedMessage['template'][] = [
   'money-spent',
   'forgetting-30',
   'forgetting-7',
+  'daily-digest',
   'let-in-again',
   'sign-in-failed',
   'confirm-address',

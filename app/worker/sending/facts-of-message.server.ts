@@ -4,6 +4,8 @@ import { letterText } from '~/actions/letters/letter-body'
 import { outreachKind } from '~/actions/registry.server'
 import { openOrganizer } from '~/office/guard/organizers.server'
 import { invitationToken } from '~/office/team/invitations.server'
+import type { DigestContent } from '~/office/today/digest/digest-content'
+import { digestFacts } from '~/office/today/digest/digest-words'
 import { paths } from '~/paths'
 import { type ClaimedMessage, isAddressTemplate } from '~/queue/outbox/message'
 import type { MessageFacts } from '~/queue/outbox/message-facts'
@@ -98,6 +100,15 @@ export function factsOf(composing: Composing, message: ClaimedMessage): MessageF
     addressUrl: isAddressTemplate(message.template)
       ? `${officeUrl}${paths.office.address(linkToken(keyring, message.id))}`
       : '',
+    officeUrl: message.digest ? `${officeUrl}${paths.office.home()}` : '',
+    accountUrl: message.digest ? `${officeUrl}${paths.office.account()}` : '',
+    digest:
+      message.digest &&
+      digestFacts(
+        language,
+        { day: message.digest.day, content: message.digest.content as DigestContent },
+        (kind) => outreachKind(kind).words(language).plural,
+      ),
     signInUrl: message.organizer ? `${officeUrl}${paths.office.signIn()}` : '',
     stopUrl: `${publicUrl}${paths.stop(language, stopToken(keyring, message.id))}`,
     code: message.signatureId ? confirmationCode(keyring, message.signatureId) : '',

@@ -1,13 +1,21 @@
 import { sql } from 'kysely'
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
 import { utcDay } from '#db/utc-day'
+import { translator } from '~/i18n/translator'
 import type { OfficeFrame } from '~/office/frame/office-layout'
 import { startSession } from '~/office/guard/sessions.server'
+import type { Needs } from '~/office/today/needs.server'
+import { NeedsList } from '~/office/today/needs-list'
 import type { Today } from '~/office/today/today.server'
+import type { Waiting } from '~/office/today/waiting.server'
 import { rosa, slug, test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
+import { startTexting } from '../../support/texting'
 
 interface Home {
+  needs: Needs
   today: Today
   comments: { id: string; comment: string }[]
 }
@@ -93,6 +101,42 @@ test('a goal that was reached is told in that week, and not again', async ({ wor
   await signedAndConfirmed(world)
   expect((await home()).today.goals.few).toMatchObject([{ page: { slug }, goal: 1 }])
   expect((await home(8)).today.goals.few).toEqual([])
+})
+
+test('a cry for help by text comes first of all that needs somebody, with the way to answer it, until it is dealt with', async ({
+  world,
+}) => {
+  const phone = await startTexting(world)
+  await phone.says('¿Puede venir mi prima?')
+  await phone.says('ICE is outside', { from: '+16025550103' })
+  const { token, home } = await omar(world)
+  const shown = (waiting: Waiting, needs: Needs) =>
+    renderToStaticMarkup(
+      createElement(NeedsList, {
+        t: translator('en'),
+        lang: 'en',
+        needs,
+        waiting,
+        comments: [],
+        hasOwnPasskeyAdvice: false,
+      }),
+    )
+  const { needs } = await home()
+  const { menu } = (await call(world, officeRoute('office').loader!, { token })).body as OfficeFrame
+  const thread = needs.cries.first!.thread
+  const [first] = shown(menu.waiting, needs).split('</li>')
+  expect(first).toContain('may be in danger')
+  expect(first).toContain(`href="/office/inbox/${thread}"`)
+  await world.db
+    .updateTable('text_to_read')
+    .set({ handled_at: world.at })
+    .where('conversation_id', '=', thread)
+    .execute()
+  expect((await home()).needs.cries).toEqual({ count: 0, first: null })
+  const viewer = await organizer(world, 'viewer', await groupOf(world, 'network'))
+  await world.db.updateTable('text_to_read').set({ handled_at: null }).execute()
+  const { body } = await call(world, officeRoute('office._index').loader!, { token: viewer.token })
+  expect((body as Home).needs.cries.count).toBe(0)
 })
 
 test('a comment that waits is shown from there with one button, and today says so', async ({ world }) => {

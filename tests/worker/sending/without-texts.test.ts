@@ -54,6 +54,7 @@ test('the worker gives up nothing where texts are set up', async ({ world }) => 
       now: () => later,
       retentionDays: 180,
       lettersPerHour: 60,
+      contactStaleDays: 90,
       intake: openIntake(pool),
       sms: openSms(settings),
       voice: openVoice(settings),

@@ -16,6 +16,9 @@ interface Words {
 
 const form = document.querySelector<HTMLFormElement>('form[data-kiosk]')
 if (form && 'subtle' in crypto) serve(form)
+// Without one, the page works as long as nobody loads it again.
+if (form && 'serviceWorker' in navigator)
+  navigator.serviceWorker.register('/kiosk-worker.js', { scope: location.pathname }).catch(() => {})
 
 function serve(form: HTMLFormElement): void {
   const key = JSON.parse(form.dataset.kiosk!) as PublicSealingKey

@@ -15,6 +15,7 @@ import { fixLine } from './fix-line.server'
 import { checkNow, startChecking } from './import-next.server'
 import { correctable, type ImportField, importFields, readSignedOn } from './import-row'
 import { usualListLanguage } from './imports.server'
+import { type Compared, chooseTyping, hasDifferences, readTypedAgain, typeAgain } from './second-typing.server'
 import { takeInList } from './take-in-list.server'
 import { undoImport } from './undo-import.server'
 
@@ -51,7 +52,11 @@ async function act(office: Office, petition: Petition, form: FormData): Promise<
     if (!file) return refuse('list', 'listMissing')
     if (file.size === 0) return refuse('list', 'fileEmpty')
     try {
-      const taken = await takeInList(office, petition, { file, language: await listLanguage(office, petition, form) })
+      const taken = await takeInList(office, petition, {
+        file,
+        language: await listLanguage(office, petition, form),
+        isTyped: intent === 'entry',
+      })
       if (taken.outcome === 'empty' && intent === 'entry') return refuse('name', 'entryEmpty')
       if (taken.outcome !== 'taken') return refuse('list', messages[taken.outcome])
       if (intent === 'entry')
@@ -92,6 +97,10 @@ async function act(office: Office, petition: Petition, form: FormData): Promise<
         ? done
         : refuse('list', 'lineGone')
     }
+    case 'second':
+      return said(await typeAgain(office, petition, { id, typed: readTypedAgain(form) }))
+    case 'choose':
+      return said(await chooseTyping(office, petition, { id, chosen: (place) => form.get(place) }))
     case 'run':
       return startRecording(office, petition, { id, reviewed: String(form.get('reviewed') ?? '') })
     case 'try-again':
@@ -111,6 +120,17 @@ async function act(office: Office, petition: Petition, form: FormData): Promise<
   }
 }
 
+const typingMessages = {
+  empty: 'entryEmpty',
+  self: 'secondSelf',
+  'not-chosen': 'typingNotChosen',
+  gone: 'lineGone',
+} as const
+
+function said(compared: Compared): Done {
+  return compared === 'done' ? done : refuse('list', typingMessages[compared])
+}
+
 /** Starts a checked list by the columns that were reviewed, and writes to the audit log how many of its lines are recorded. */
 async function startRecording(
   office: Office,
@@ -128,6 +148,7 @@ async function startRecording(
     if (list?.state === 'running' || list?.state === 'done') return done
     if (list?.state !== 'checked' || reviewed !== reviewedKey(list.mapping, list.language))
       return refuse('list', 'importChanged')
+    if (await hasDifferences(trx, id)) return refuse('list', 'typingsDiffer')
     await trx.updateTable('import_batch').set({ state: 'running', acted_at: office.now }).where('id', '=', id).execute()
     const { good } = await trx
       .selectFrom('import_row')
@@ -170,7 +191,7 @@ function typedValues(form: FormData): Record<string, string> {
     form.getAll(name).map((value, line) => [`${name} ${line}`, String(value)] as const),
   )
   const others = [...form].flatMap(([name, value]) =>
-    /^(intent|show\d+|signed_on|list_language|pasted)$/.test(name) ? [[name, String(value)] as const] : [],
+    /^(intent|id|show\d+|signed_on|list_language|pasted)$/.test(name) ? [[name, String(value)] as const] : [],
   )
   return Object.fromEntries([...lines, ...others])
 }

@@ -14,6 +14,8 @@ import { useDays, useMoments } from '~/ui/page/readers-zone'
 import { WideTable } from '~/ui/page/wide-table'
 import { correctable, type ImportRowReason, importFields, mostCell } from './import-row'
 import type { readImports } from './imports.server'
+import type { SecondTyping } from './second-typing'
+import { SecondTypingPanel } from './second-typing-panel'
 
 type Batch = Awaited<ReturnType<typeof readImports>>[number]
 
@@ -27,12 +29,14 @@ interface ImportsProps {
   usual: Language
   /** Where texts are not set up: by list, how many of its signatures can only be reached by phone; else null. */
   byPhone: Record<string, number> | null
+  /** Sheets typed from paper, by list. */
+  sheets: Record<string, SecondTyping>
 }
 
 const entryLines = 12
 
 /** Signatures from paper: a sheet to print, lines to type in, lists to upload. Each list can be undone as a whole. */
-export function ImportsPage({ t, lang, head, form, batches, usual, byPhone }: ImportsProps) {
+export function ImportsPage({ t, lang, head, form, batches, usual, byPhone, sheets }: ImportsProps) {
   /** What was typed, in the form that was refused only. */
   const of = (intent: string): FormState => ({ ...form, values: form.values.intent === intent ? form.values : {} })
   const [list, entry] = [of('list'), of('entry')]
@@ -51,6 +55,8 @@ export function ImportsPage({ t, lang, head, form, batches, usual, byPhone }: Im
             slug={head.slug}
             batch={batch}
             byPhone={byPhone?.[batch.id] ?? 0}
+            sheet={sheets[batch.id] ?? null}
+            form={form}
           />
         ))}
       </div>
@@ -175,7 +181,15 @@ interface BatchProps {
   batch: Batch
 }
 
-function BatchPanel({ t, lang, slug, batch, byPhone }: BatchProps & { byPhone: number }) {
+function BatchPanel({
+  t,
+  lang,
+  slug,
+  batch,
+  byPhone,
+  sheet,
+  form,
+}: BatchProps & { byPhone: number; sheet: SecondTyping | null; form: FormState }) {
   const momentOf = useMoments()
   const dateOf = useDays()
   const count = (outcome: string) =>
@@ -260,6 +274,7 @@ function BatchPanel({ t, lang, slug, batch, byPhone }: BatchProps & { byPhone: n
         <p>{t('office.imports.keptUntil', { day: dateOf(lang, new Date(batch.keptUntil)) })}</p>
       )}
       {byPhone > 0 && <p>{t('office.imports.byPhone', { count: byPhone })}</p>}
+      {sheet && <SecondTypingPanel t={t} id={batch.id} sheet={sheet} form={form} />}
       {isOpen && (
         <Form encType="multipart/form-data">
           <input type="hidden" name="id" value={batch.id} />
@@ -284,13 +299,13 @@ function BatchPanel({ t, lang, slug, batch, byPhone }: BatchProps & { byPhone: n
             <button name="intent" value="check">
               {t('office.imports.check')}
             </button>
-            {batch.state === 'checked' && count('good') > 0 && (
+            {batch.state === 'checked' && count('good') > 0 && !sheet?.differing.length && (
               <button className="main" name="intent" value="run">
                 {t('office.imports.run', { count: count('good') })}
               </button>
             )}
             <button name="intent" value="drop" className="quiet">
-              {t('office.imports.drop')}
+              {t('office.imports.drop', { count: batch.all })}
             </button>
           </div>
         </Form>

@@ -24,7 +24,7 @@ export type ImportTakenIn = { outcome: 'taken'; id: string } | { outcome: 'empty
 export async function takeInList(
   office: Office,
   petition: Petition,
-  { file, language }: { file: UploadedFile; language: Language },
+  { file, language, isTyped = false }: { file: UploadedFile; language: Language; isTyped?: boolean },
 ): Promise<ImportTakenIn> {
   const id = randomUUID()
   try {
@@ -41,6 +41,7 @@ export async function takeInList(
             columns: JSON.stringify(headings),
             mapping: null,
             language,
+            is_typed: isTyped,
             warnings: '[]',
           })
           .execute()

@@ -1,8 +1,7 @@
 import { ReadingNote } from '~/channels/uploads/reading-note'
-import { type Bilingual, type Language, languageNames, languages } from '~/i18n/language'
+import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
-import { pictureTypes } from '~/office/pictures/picture-file'
 import { paths } from '~/paths'
 import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
@@ -10,24 +9,14 @@ import { emptyForm, type FormState } from '~/ui/forms/form-state'
 import { Radios } from '~/ui/forms/radios'
 import { longDate, wholeNumber } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
+import { DeliveryFields, deliveryValues, type OfficeDelivery } from './delivery-fields'
 
 interface DeliveriesProps {
   t: Translate
   lang: Language
   head: WrittenHead
   form: FormState
-  deliveries: {
-    id: string
-    day: string
-    recipient: string
-    byWhom: string
-    signatures: number
-    picture: string | null
-    answer: Bilingual | null
-    isTold: boolean
-    asked: number
-    beyond: number
-  }[]
+  deliveries: OfficeDelivery[]
 }
 
 /** Packets to hand over, past deliveries, and the answers to them. */
@@ -93,15 +82,11 @@ export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesPr
           <h2>{t('office.deliver.record')}</h2>
           <Form encType="multipart/form-data">
             <input type="hidden" name="intent" value="record" />
-            <TextField t={t} form={form} name="delivered_on" type="date" label={t('office.deliver.day')} />
-            <TextField t={t} form={form} name="recipient" label={t('office.deliver.recipient')} />
-            <TextField t={t} form={form} name="by_whom" label={t('office.deliver.byWhom')} />
-            <div className="field">
-              <label htmlFor="photo">
-                {t('office.deliver.photo')} <i>{t('site.form.optional')}</i>
-              </label>
-              <input id="photo" name="photo" type="file" accept={pictureTypes} />
-            </div>
+            <DeliveryFields
+              t={t}
+              form={form.values.intent === 'record' ? form : emptyForm}
+              suffix={form.values.intent === 'change' ? '-new' : ''}
+            />
             <button>{t('office.save')}</button>
             <ReadingNote t={t} kind="picture" />
           </Form>
@@ -114,11 +99,14 @@ export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesPr
           <h3>
             {longDate(lang, one.day)}: {one.recipient}
           </h3>
-          <p>{t('office.deliver.handedOver', { who: one.byWhom, count: wholeNumber(lang, one.signatures) })}</p>
+          <p>
+            {t('office.deliver.handedOver', { who: one.byWhom, count: wholeNumber(lang, one.signatures) })}{' '}
+            <span className="small">{t(one.isPublic ? 'office.deliver.shown' : 'office.deliver.notShown')}</span>
+          </p>
           {one.picture && (
             <img
               src={`/office/pictures/${one.picture}`}
-              alt={t('office.deliver.photoAlt', { who: one.recipient })}
+              alt={one.photoAlt?.[lang] || t('office.deliver.photoAlt', { who: one.recipient })}
               width={600}
             />
           )}
@@ -167,8 +155,43 @@ export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesPr
               </details>
             )
           )}
+          {head.rights.includes('publish') && <ChangeDelivery t={t} form={form} one={one} />}
         </section>
       ))}
+    </>
+  )
+}
+
+/** Changes a delivery, or removes it. */
+function ChangeDelivery({ t, form, one }: Pick<DeliveriesProps, 't' | 'form'> & { one: OfficeDelivery }) {
+  const isRefused = form.values.intent === 'change' && form.values.id === one.id
+  return (
+    <>
+      <details open={isRefused}>
+        <summary>{t('office.deliver.change')}</summary>
+        <Form encType="multipart/form-data">
+          <input type="hidden" name="intent" value="change" />
+          <input type="hidden" name="id" value={one.id} />
+          <DeliveryFields
+            t={t}
+            form={isRefused ? form : { values: deliveryValues(one), errors: [] }}
+            // The summary of errors leads to the fields of the form that was refused.
+            suffix={isRefused ? '' : `-${one.id}`}
+            hasPhoto={one.picture !== null}
+          />
+          <button>{t('office.save')}</button>
+          <ReadingNote t={t} kind="picture" />
+        </Form>
+      </details>
+      {one.isTold ? (
+        <p className="small">{t('office.deliver.stays')}</p>
+      ) : (
+        <Form encType="multipart/form-data">
+          <input type="hidden" name="intent" value="remove" />
+          <input type="hidden" name="id" value={one.id} />
+          <button aria-label={`${t('office.deliver.remove')}: ${one.recipient}`}>{t('office.deliver.remove')}</button>
+        </Form>
+      )}
     </>
   )
 }

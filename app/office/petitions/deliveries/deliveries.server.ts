@@ -2,21 +2,31 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { announce } from '#db/announce'
 import { isDay } from '#db/calendar-day'
+import type { Db } from '#db/client'
 import type { Petition } from '~/actions/petitions/petition'
 import { findTotal } from '~/actions/petitions/petitions.server'
 import { refusedField } from '~/channels/uploads/say-refusal'
 import type { Office } from '~/office/guard/guard.server'
 import { keepPicture } from '~/office/pictures/keep-picture.server'
 import { uuidOf } from '~/office/team/team.server'
+import { type Change, changeUndoably } from '~/office/undo/keep-change.server'
+import type { UndoableAct } from '~/office/undo/undoable-acts'
+import { paths } from '~/paths'
 import { namePart } from '~/ui/forms/fields.schema'
-import { type FormState, readFields } from '~/ui/forms/form-state'
+import { type FieldError, type FormState, readFields } from '~/ui/forms/form-state'
 import { cleanLines } from '~/ui/forms/text'
+import { typedLine } from '~/ui/forms/typed-text'
 import { countWhoAsked, letAnswerBeTold } from './tell-answer.server'
 
 const delivery = z.object({
   delivered_on: z.string().refine(isDay, 'dayMissing'),
   recipient: namePart.pipe(z.string().min(2, 'recipientMissing')),
   by_whom: namePart.pipe(z.string().min(2, 'byWhomMissing')),
+  is_public: z.string().optional(),
+  photo_alt_en: typedLine(300, 'tooLong').optional(),
+  photo_alt_es: typedLine(300, 'tooLong').optional(),
+  all_agreed: z.string().optional(),
+  photo_off: z.string().optional(),
 })
 
 /** Deliveries of a petition and their answers, latest first. */
@@ -27,6 +37,7 @@ export async function readDeliveries(office: Office, petition: Petition) {
     .selectAll()
     .where('petition_id', '=', petition.id)
     .orderBy('delivered_on', 'desc')
+    .orderBy('created_at', 'desc')
     .execute()
   return rows.map((row) => ({
     id: row.id,
@@ -35,62 +46,190 @@ export async function readDeliveries(office: Office, petition: Petition) {
     byWhom: row.by_whom,
     signatures: row.signatures,
     picture: row.picture_id,
+    photoAlt: row.photo_alt,
+    isPublic: row.is_public,
+    allAgreed: row.all_agreed,
     answer: row.answer,
     isTold: row.told_at !== null,
     ...whoAsked,
   }))
 }
 
-export type Recorded = { outcome: 'recorded' } | { outcome: 'refused'; form: FormState }
+/** `undo`: by what it is undone; null: it is not. */
+export type Recorded = { outcome: 'recorded'; undo: string | null } | { outcome: 'refused'; form: FormState }
+
+/** Does what a form of the page of deliveries asks for. @throws 400 for anything else */
+export async function actOnDelivery(
+  office: Office,
+  petition: Petition,
+  { form, fields }: { form: FormData; fields: Record<string, string> },
+): Promise<Recorded> {
+  switch (fields.intent) {
+    case 'record':
+      return recordDelivery(office, petition, form)
+    case 'change':
+      return changeDelivery(office, petition, form)
+    case 'remove':
+      return removeDelivery(office, petition, fields.id)
+    case 'answer':
+      return publishAnswer(office, petition, fields)
+    case 'tell':
+      return tellAnswer(office, petition, uuidOf(fields.id))
+    default:
+      throw new Response(null, { status: 400 })
+  }
+}
 
 /** Records a delivery, with the current number of signatures and an optional photo. */
-export async function recordDelivery(office: Office, petition: Petition, form: FormData): Promise<Recorded> {
+async function recordDelivery(office: Office, petition: Petition, form: FormData): Promise<Recorded> {
+  const read = await readDelivery(office, form, null)
+  if (read.outcome === 'refused') return read
+  const id = randomUUID()
+  const { confirmed } = await findTotal(office.db, petition.id)
+  const undo = await office.db.transaction().execute(async (trx) => {
+    const undo = await changeUndoably(
+      trx,
+      office,
+      deliveryChange(petition, { act: 'recorded-delivery', id, recipient: read.values.recipient }),
+      () =>
+        trx
+          .insertInto('delivery')
+          .values({
+            id,
+            petition_id: petition.id,
+            ...read.values,
+            signatures: confirmed,
+            answer: null,
+            told_at: null,
+            created_by: office.organizer.id,
+            created_at: office.now,
+          })
+          .execute(),
+    )
+    await announce(trx, tagsOf(petition))
+    await office.audit({ groupId: petition.groupId, act: 'recorded-delivery', subject: id, howMany: confirmed }, trx)
+    return undo
+  })
+  return { outcome: 'recorded', undo }
+}
+
+/** Changes what was recorded of a delivery, and what of it is public. */
+async function changeDelivery(office: Office, petition: Petition, form: FormData): Promise<Recorded> {
+  const id = uuidOf(String(form.get('id') ?? ''))
+  const before = await findDelivery(office.db, petition, id)
+  const read = await readDelivery(office, form, before)
+  if (read.outcome === 'refused') return read
+  const undo = await office.db.transaction().execute(async (trx) => {
+    await findDelivery(trx, petition, id)
+    const undo = await changeUndoably(
+      trx,
+      office,
+      deliveryChange(petition, { act: 'changed-delivery', id, recipient: read.values.recipient }),
+      () => trx.updateTable('delivery').set(read.values).where('id', '=', id).execute(),
+    )
+    await announce(trx, tagsOf(petition))
+    await office.audit({ groupId: petition.groupId, act: 'changed-delivery', subject: id }, trx)
+    return undo
+  })
+  return { outcome: 'recorded', undo }
+}
+
+/**
+ * Removes a delivery. News that its answer became stays. One whose answer was sent to people stays too: mail with it may
+ * still be on its way.
+ */
+async function removeDelivery(office: Office, petition: Petition, posted: string | undefined): Promise<Recorded> {
+  const id = uuidOf(posted)
+  const undo = await office.db.transaction().execute(async (trx) => {
+    const { recipient, told_at } = await findDelivery(trx, petition, id)
+    if (told_at) throw new Response(null, { status: 404 })
+    const undo = await changeUndoably(
+      trx,
+      office,
+      deliveryChange(petition, { act: 'removed-delivery', id, recipient }),
+      () => trx.deleteFrom('delivery').where('id', '=', id).execute(),
+    )
+    await announce(trx, tagsOf(petition))
+    await office.audit({ groupId: petition.groupId, act: 'removed-delivery', subject: id }, trx)
+    return undo
+  })
+  return { outcome: 'recorded', undo }
+}
+
+/** @throws 404 when somebody has removed it */
+async function findDelivery(db: Db, { id: petitionId }: Petition, id: string) {
+  const found = await db
+    .selectFrom('delivery')
+    .select(['recipient', 'picture_id', 'told_at'])
+    .where('id', '=', id)
+    .where('petition_id', '=', petitionId)
+    .$if(db.isTransaction, (query) => query.forUpdate())
+    .executeTakeFirst()
+  if (!found) throw new Response(null, { status: 404 })
+  return found
+}
+
+const tagsOf = ({ id }: Petition) => ['site', `petition:${id}`]
+
+function deliveryChange(
+  petition: Petition,
+  { act, id, recipient }: { act: UndoableAct; id: string; recipient: string },
+): Change {
+  return {
+    act,
+    needs: 'publish',
+    groupId: petition.groupId,
+    name: { en: recipient, es: recipient },
+    path: paths.office.petitionDeliveries(petition.slug),
+    tags: tagsOf(petition),
+    rows: [{ table: 'delivery', where: { id } }],
+  }
+}
+
+/**
+ * Reads the form of a delivery, and keeps its photo. A photo that everybody may see says in both languages what it shows,
+ * and that everybody in it agreed.
+ *
+ * @param before what is changed, or null
+ */
+async function readDelivery(office: Office, form: FormData, before: { picture_id: string | null } | null) {
   const fields = Object.fromEntries(
     [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   )
+  const refused = (errors: FieldError[]) => ({ outcome: 'refused' as const, form: { values: fields, errors } })
   const read = readFields(delivery, fields)
-  if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
+  if (read.outcome === 'invalid') return { outcome: 'refused' as const, form: read.form }
+  const { is_public, photo_alt_en: en = '', photo_alt_es: es = '', all_agreed, photo_off, ...values } = read.value
   const [photo] = office.files('photo')
-  let picture: string | null = null
-  try {
-    if (photo) picture = (await keepPicture(office, photo)).path
-  } catch (error) {
-    return {
-      outcome: 'refused',
-      form: {
-        values: fields,
-        errors: [refusedField(office.t, error, { field: 'photo', messages: { unreadable: 'pictureWrong' } })],
-      },
-    }
+  const kept = photo_off ? null : (before?.picture_id ?? null)
+  if (is_public && (photo || kept)) {
+    const missing = [
+      ...(en ? [] : [{ field: 'photo_alt_en', message: 'photoAltMissing' }]),
+      ...(es ? [] : [{ field: 'photo_alt_es', message: 'photoAltMissing' }]),
+      ...(all_agreed ? [] : [{ field: 'all_agreed', message: 'allAgreedMissing' }]),
+    ]
+    if (missing.length > 0) return refused(missing)
   }
-  const id = randomUUID()
-  const { confirmed } = await findTotal(office.db, petition.id)
-  await office.db.transaction().execute(async (trx) => {
-    await trx
-      .insertInto('delivery')
-      .values({
-        id,
-        petition_id: petition.id,
-        ...read.value,
-        signatures: confirmed,
-        picture_id: picture?.slice(10, 46) ?? null,
-        answer: null,
-        told_at: null,
-        created_by: office.organizer.id,
-        created_at: office.now,
-      })
-      .execute()
-    await office.audit({ groupId: petition.groupId, act: 'recorded-delivery', subject: id, howMany: confirmed }, trx)
-  })
-  return { outcome: 'recorded' }
+  let picture = kept
+  try {
+    if (photo) picture = (await keepPicture(office, photo)).path.slice(10, 46)
+  } catch (error) {
+    return refused([refusedField(office.t, error, { field: 'photo', messages: { unreadable: 'pictureWrong' } })])
+  }
+  return {
+    outcome: 'read' as const,
+    values: {
+      ...values,
+      picture_id: picture,
+      photo_alt: picture && (en || es) ? JSON.stringify({ en, es }) : null,
+      is_public: Boolean(is_public),
+      all_agreed: picture !== null && Boolean(all_agreed),
+    },
+  }
 }
 
 /** Publishes the official's answer as news on the petition's page; both languages are required. */
-export async function publishAnswer(
-  office: Office,
-  petition: Petition,
-  fields: Record<string, string>,
-): Promise<Recorded> {
+async function publishAnswer(office: Office, petition: Petition, fields: Record<string, string>): Promise<Recorded> {
   const answer = {
     en: cleanLines(fields.answer_en ?? '').slice(0, 5_000),
     es: cleanLines(fields.answer_es ?? '').slice(0, 5_000),
@@ -104,34 +243,40 @@ export async function publishAnswer(
         errors: missing.map((language) => ({ field: `answer_${language}`, message: 'answerHalf' })),
       },
     }
-  await office.db.transaction().execute(async (trx) => {
-    const row = await trx
-      .updateTable('delivery')
-      .set({ answer: JSON.stringify(answer) })
-      .where('id', '=', uuidOf(fields.id))
-      .where('petition_id', '=', petition.id)
-      .where('answer', 'is', null)
-      .returning('recipient')
-      .executeTakeFirst()
-    if (!row) throw new Response(null, { status: 404 })
-    const title = { en: `Answer: ${row.recipient}`, es: `Respuesta: ${row.recipient}` }
-    await trx
-      .insertInto('petition_update')
-      .values({
-        petition_id: petition.id,
-        published_on: office.today,
-        title: JSON.stringify(title),
-        body: JSON.stringify(answer),
-      })
-      .execute()
-    await announce(trx, [`petition:${petition.id}`])
+  const id = uuidOf(fields.id)
+  const undo = await office.db.transaction().execute(async (trx) => {
+    const { recipient } = await findDelivery(trx, petition, id)
+    const newsId = randomUUID()
+    const change = deliveryChange(petition, { act: 'published-answer', id, recipient })
+    const rows = [...change.rows, { table: 'petition_update', where: { id: newsId } }]
+    const undo = await changeUndoably(trx, office, { ...change, rows }, async () => {
+      const { numUpdatedRows } = await trx
+        .updateTable('delivery')
+        .set({ answer: JSON.stringify(answer) })
+        .where('id', '=', id)
+        .where('answer', 'is', null)
+        .executeTakeFirst()
+      if (numUpdatedRows !== 1n) throw new Response(null, { status: 404 })
+      await trx
+        .insertInto('petition_update')
+        .values({
+          id: newsId,
+          petition_id: petition.id,
+          published_on: office.today,
+          title: JSON.stringify({ en: `Answer: ${recipient}`, es: `Respuesta: ${recipient}` }),
+          body: JSON.stringify(answer),
+        })
+        .execute()
+    })
+    await announce(trx, tagsOf(petition))
     await office.audit({ groupId: petition.groupId, act: 'added-update', subject: petition.id }, trx)
+    return undo
   })
-  return { outcome: 'recorded' }
+  return { outcome: 'recorded', undo }
 }
 
 /** Sends the answer to those who asked for news. It goes to many, so the route asks for a fresh proof of identity. */
-export async function tellAnswer(office: Office, petition: Petition, deliveryId: string): Promise<Recorded> {
+async function tellAnswer(office: Office, petition: Petition, deliveryId: string): Promise<Recorded> {
   await office.db.transaction().execute(async (trx) => {
     if (!(await letAnswerBeTold(trx, deliveryId, petition.id, office.now))) return
     await office.audit(
@@ -144,5 +289,5 @@ export async function tellAnswer(office: Office, petition: Petition, deliveryId:
       trx,
     )
   })
-  return { outcome: 'recorded' }
+  return { outcome: 'recorded', undo: null }
 }

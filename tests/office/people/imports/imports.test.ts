@@ -231,7 +231,16 @@ test('a list with mixed line ends loses nobody, stray quotes stop nothing, and e
     ],
   ] as const) {
     const page = renderToStaticMarkup(
-      createElement(ImportsPage, { t: translator(lang), lang, head, form: emptyForm, batches, usual: lang, byPhone }),
+      createElement(ImportsPage, {
+        t: translator(lang),
+        lang,
+        head,
+        form: emptyForm,
+        batches,
+        usual: lang,
+        byPhone,
+        sheets: {},
+      }),
     ).replace(/<[^>]*>/g, '')
     for (const word of words) expect(page).toContain(word)
   }

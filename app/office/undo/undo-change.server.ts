@@ -1,0 +1,142 @@
+import { sql } from 'kysely'
+import { announce } from '#db/announce'
+import type { Db, Trx } from '#db/client'
+import { isUuid } from '#db/uuid'
+import type { Bilingual } from '~/i18n/language'
+import type { Office } from '~/office/guard/guard.server'
+import { organizerNames } from '~/office/guard/organizers.server'
+import { type Right, rights } from '~/office/guard/rights'
+import { type JustDone, type UndoableChange, whatBecame } from './just-done'
+import { type KeptRows, matching } from './keep-change.server'
+import type { UndoableAct } from './undoable-acts'
+
+const undoableHours = 24
+
+/** What was changed in the last day where this organizer has the right to it, the newest first. */
+export async function listUndoable(office: Office): Promise<UndoableChange[]> {
+  return readUndoable(office, null)
+}
+
+async function findUndoable(office: Office, id: string): Promise<UndoableChange | null> {
+  const [found] = isUuid(id) ? await readUndoable(office, id) : []
+  return found ?? null
+}
+
+/** What the address of a page says that was just done, or null. */
+export async function readJustDone(office: Office): Promise<JustDone | null> {
+  const said = office.url.searchParams.get('undo')
+  const became = whatBecame.find((one) => one === said)
+  if (became) return { is: became }
+  const change = said ? await findUndoable(office, said) : null
+  return change && { is: 'changed', change }
+}
+
+async function readUndoable(office: Office, id: string | null): Promise<UndoableChange[]> {
+  const { rows } = await sql<{ id: string; act: UndoableAct; name: Bilingual; by: string; at: Date }>`
+    select id, act, name, changed_by as by, changed_at as at from undoable_change
+    where ${isMine(office)} and (${id}::uuid is null or id = ${id}::uuid) order by changed_at desc, id limit 100
+  `.execute(office.db)
+  const names = await organizerNames(
+    office.db,
+    office.vault,
+    rows.map(({ by }) => by),
+  )
+  return rows.map(({ by, at, ...row }) => ({
+    ...row,
+    by: names.get(by) ?? '',
+    at: at.toISOString(),
+    until: new Date(at.getTime() + undoableHours * 3_600_000).toISOString(),
+  }))
+}
+
+/** Changes that are not too old, where this organizer has the right that each takes. */
+function isMine({ groupsWith, now }: Pick<Office, 'groupsWith' | 'now'>) {
+  const places = rights.flatMap((right: Right) => groupsWith(right).map((group) => `${right} ${group}`))
+  return sql<boolean>`changed_at > ${now}::timestamptz - make_interval(hours => ${undoableHours}) and needs || ' ' || group_id = any(${places}::text[])`
+}
+
+export type Undone =
+  | { outcome: 'undone'; path: string }
+  /** Somebody has changed the same since, or something has taken its place. */
+  | { outcome: 'changed-since'; path: string }
+  /** Too old, undone already, or not theirs. */
+  | { outcome: 'gone' }
+
+/** Puts rows back as they were before a change, all or none. */
+export async function undoChange(office: Office, id: string): Promise<Undone> {
+  if (!isUuid(id)) return { outcome: 'gone' }
+  let path = ''
+  try {
+    return await office.db.transaction().execute(async (trx): Promise<Undone> => {
+      const { rows: changes } = await sql<{
+        act: UndoableAct
+        groupId: string
+        path: string
+        tags: string[]
+        rows: KeptRows[]
+      }>`
+        delete from undoable_change where id = ${id} and ${isMine(office)} returning act, group_id as "groupId", path, tags, rows
+      `.execute(trx)
+      const [change] = changes
+      if (!change) return { outcome: 'gone' }
+      path = change.path
+      // What others refer to was listed first: it is put back first, and taken away last.
+      for (const kept of change.rows) if (kept.before.length > 0) await putBack(trx, kept)
+      for (const kept of change.rows.toReversed()) if (kept.before.length === 0) await takeAway(trx, kept)
+      await announce(trx, change.tags)
+      const subject = change.rows[0]?.where.id ?? ''
+      await office.audit(
+        { groupId: change.groupId, act: 'undid-change', subject: `${change.act} ${subject}`.trim() },
+        trx,
+      )
+      return { outcome: 'undone', path }
+    })
+  } catch (error) {
+    if (error instanceof ChangedSince || isTaken(error)) return { outcome: 'changed-since', path }
+    throw error
+  }
+}
+
+class ChangedSince extends Error {}
+
+async function putBack(trx: Trx, { table, where, before, after }: KeptRows): Promise<void> {
+  if (after.length === 0) {
+    for (const row of before)
+      await sql`insert into ${sql.table(table)} select (jsonb_populate_record(null::${sql.table(table)}, ${JSON.stringify(row)}::jsonb)).*`.execute(
+        trx,
+      )
+    return
+  }
+  const columns = Object.keys(before[0]!)
+  if (columns.length === 0) return
+  const { numAffectedRows } = await sql`
+    update ${sql.table(table)} as one set ${sql.join(columns.map((column) => sql`${sql.ref(column)} = was.${sql.ref(column)}`))}
+    from jsonb_populate_record(null::${sql.table(table)}, ${JSON.stringify(before[0])}::jsonb) as was
+    where ${matching(where)} and to_jsonb(one) @> ${JSON.stringify(after[0])}::jsonb
+  `.execute(trx)
+  if (numAffectedRows !== 1n) throw new ChangedSince()
+}
+
+/** What was added is taken away again, unless somebody has changed it since. */
+async function takeAway(trx: Trx, { table, where, after }: KeptRows): Promise<void> {
+  for (const row of after) {
+    const { numAffectedRows } = await sql`
+      delete from ${sql.table(table)} as one where ${matching(where)} and to_jsonb(one) = ${JSON.stringify(row)}::jsonb
+    `.execute(trx)
+    if (numAffectedRows !== 1n) throw new ChangedSince()
+  }
+}
+
+/** Whether something else has the name, or what it belongs to is gone: a unique or foreign key refused the row. */
+export function isTaken(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  return code === '23505' || code === '23503'
+}
+
+/** Forgets how things were, when it cannot be undone anymore. @returns how many changes */
+export async function forgetChanges(db: Db, now: Date): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from undoable_change where changed_at < ${now}::timestamptz - make_interval(hours => ${undoableHours})
+  `.execute(db)
+  return Number(numAffectedRows ?? 0)
+}
