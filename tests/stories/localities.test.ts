@@ -60,7 +60,7 @@ test('Omar adds what Pinal has decided; without its source it isn’t saved, and
   await omar.waitForSelector('text=Added.')
   await omar.click('button:has-text("Undo")')
   await omar.goto(`${site.officeUrl}/office/policies?search=pinal&kind=no-notice-of-release`)
-  expect(await omar.textContent('main')).toContain('No policy matches')
+  expect(await omar.textContent('main')).toContain('Nothing matches these filters')
   await omar.goto(`${site.officeUrl}/office/policies`)
   await omar.click('summary:has-text("Add a policy")')
   for (const [name, value] of [
