@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 import type { ConsentPurpose } from '#db/schema'
-import { utcDay } from '#db/utc-day'
 import type { Submission } from '~/queue/intake/submission'
 
 /** A signature with the boxes its signer ticked. */
@@ -19,13 +18,14 @@ export async function recordConsents(trx: Trx, signings: Ticked[]): Promise<void
   if (given.length === 0) return
   await sql`
     insert into consent (person_id, petition_id, purpose, text_version, language, given_on)
-    select * from unnest(
+    select person_id, petition_id, purpose, text_version, language, site_day(at) from unnest(
       ${given.map((consent) => consent.personId)}::uuid[],
       ${given.map((consent) => consent.petition.id)}::uuid[],
       ${given.map((consent) => consent.purpose)}::text[],
       ${given.map((consent) => (consent.purpose === 'network' ? consent.arrival.submission.consentNetwork : consent.arrival.submission.textVersion))}::text[],
       ${given.map((consent) => consent.arrival.submission.language)}::text[],
-      ${given.map((consent) => utcDay(consent.arrival.at))}::date[])
+      ${given.map((consent) => consent.arrival.at)}::timestamptz[]
+    ) as one (person_id, petition_id, purpose, text_version, language, at)
     on conflict do nothing
   `.execute(trx)
 }

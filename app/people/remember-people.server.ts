@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { utcDay } from '#db/utc-day'
 import type { Language } from '~/i18n/language'
 import type { RecordContext } from '~/queue/intake/opened-submission'
 import type { PersonDetails } from '~/vault/keyring'
@@ -66,10 +65,10 @@ async function rememberContacts(
   { trx }: RecordContext,
   given: { keys: CampaignKeys; contact: IndexedContact; at: Date }[],
 ): Promise<Map<string, KnownContact>> {
-  const wanted = new Map<string, { id: string; keys: CampaignKeys; contact: IndexedContact; day: string }>()
+  const wanted = new Map<string, { id: string; keys: CampaignKeys; contact: IndexedContact; at: Date }>()
   for (const { keys, contact, at } of given) {
     const key = contactKey(keys, contact)
-    if (!wanted.has(key)) wanted.set(key, { id: randomUUID(), keys, contact, day: utcDay(at) })
+    if (!wanted.has(key)) wanted.set(key, { id: randomUUID(), keys, contact, at })
   }
   // Always in the same order, so that two workers cannot deadlock.
   const rows = [...wanted.entries()].sort(([one], [two]) => (one < two ? -1 : 1)).map(([, row]) => row)
@@ -77,9 +76,9 @@ async function rememberContacts(
   const indexes = rows.map((row) => row.contact.contactIndex)
   await sql`
     insert into contact_point (id, campaign_id, channel, blind_index, domain_mark, sealed, created_on)
-    select * from unnest(${rows.map((row) => row.id)}::uuid[], ${campaigns}::uuid[], ${rows.map((row) => row.contact.channel)}::text[],
+    select id, campaign_id, channel, blind_index, domain_mark, sealed, site_day(at) from unnest(${rows.map((row) => row.id)}::uuid[], ${campaigns}::uuid[], ${rows.map((row) => row.contact.channel)}::text[],
       ${indexes}::bytea[], ${rows.map((row) => row.contact.domainIndex)}::bytea[], ${rows.map((row) => sealContact(row.keys, row.id, row.contact.contact))}::bytea[],
-      ${rows.map((row) => row.day)}::date[])
+      ${rows.map((row) => row.at)}::timestamptz[]) as one (id, campaign_id, channel, blind_index, domain_mark, sealed, at)
     on conflict (campaign_id, blind_index) do nothing
   `.execute(trx)
   const known = await sql<{ id: string; campaign_id: string; blind_index: Buffer; proven: boolean }>`
@@ -100,11 +99,11 @@ async function insertPeople(
   const otherId = (signer: Signer) => (signer.other ? contacts.get(contactKey(signer.keys, signer.other))!.id : null)
   await sql`
     insert into person (id, campaign_id, contact_id, other_contact_id, name_index, sealed, language, created_on, time_zone)
-    select given.id, campaign_id, contact_id, other_contact_id, name_index, sealed, language, created_on, zip_code.time_zone from unnest(${ids}::uuid[], ${column((signer) => signer.keys.campaignId)}::uuid[], ${column((signer) => signer.contactId)}::uuid[],
+    select given.id, campaign_id, contact_id, other_contact_id, name_index, sealed, language, site_day(at), zip_code.time_zone from unnest(${ids}::uuid[], ${column((signer) => signer.keys.campaignId)}::uuid[], ${column((signer) => signer.contactId)}::uuid[],
       ${column(otherId)}::uuid[], ${column((signer) => signer.nameIndex)}::bytea[],
       ${signers.map((signer, index) => sealPerson(signer.keys, ids[index]!, detailsOf(signer)))}::bytea[],
-      ${column((signer) => signer.details.language)}::text[], ${column((signer) => utcDay(signer.arrival.at))}::date[],
-      ${column((signer) => signer.details.postalCode)}::text[]) as given (id, campaign_id, contact_id, other_contact_id, name_index, sealed, language, created_on, zip)
+      ${column((signer) => signer.details.language)}::text[], ${column((signer) => signer.arrival.at)}::timestamptz[],
+      ${column((signer) => signer.details.postalCode)}::text[]) as given (id, campaign_id, contact_id, other_contact_id, name_index, sealed, language, at, zip)
     left join zip_code using (zip)
     on conflict (contact_id, name_index) do nothing
   `.execute(trx)

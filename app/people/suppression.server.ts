@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '#db/client'
 import type { Channel } from '#db/schema'
-import { utcDay } from '#db/utc-day'
+import { siteDay } from '#db/site-day'
 import type { RecordContext } from '~/queue/intake/opened-submission'
 
 /** Stops all messages to this contact, queued ones included, and withdraws its consents. */
@@ -11,7 +11,7 @@ export async function suppress(
   blindIndex: Buffer,
   now: Date,
 ): Promise<void> {
-  const day = utcDay(now)
+  const day = siteDay(now)
   await trx
     .insertInto('suppression')
     .values({ blind_index: blindIndex, channel, reason: 'opted-out', since: day })
@@ -32,7 +32,7 @@ export async function recordOptOut(
   { channel, blindIndex, recordedBy }: { channel: Channel; blindIndex: Buffer; recordedBy: string },
   now: Date,
 ): Promise<boolean> {
-  const day = utcDay(now)
+  const day = siteDay(now)
   const values = { reason: 'opted-out', since: day, recorded_by: recordedBy } as const
   const recorded = await trx
     .insertInto('suppression')
@@ -46,14 +46,14 @@ export async function recordOptOut(
   return true
 }
 
-async function endMessages(trx: Trx, channel: Channel, blindIndex: Buffer, day: string): Promise<void> {
+async function endMessages(trx: Trx, channel: Channel, blindIndex: Buffer, day: RawBuilder<string>): Promise<void> {
   // This stop also covers messages that were allowed in spite of an earlier one.
   await sql`
     update message set is_despite_stop = false from contact_point
     where contact_point.id = message.contact_id and contact_point.blind_index = ${blindIndex} and message.is_despite_stop and message.state in ('queued', 'deferred')
   `.execute(trx)
   await sql`
-    update consent set withdrawn_on = ${day}::date
+    update consent set withdrawn_on = ${day}
     from person join contact_point on contact_point.id in (person.contact_id, person.other_contact_id)
     where consent.person_id = person.id and contact_point.blind_index = ${blindIndex} and consent.withdrawn_on is null
       and consent.purpose in (${channel === 'mail' ? 'email' : 'sms'}, 'network')

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { utcDay } from '#db/utc-day'
+import { readSiteDay } from '#db/site-day'
 import { readNextMeeting } from '~/campaigns/meetings/meetings.server'
 import { placeName } from '~/geography/place-name'
 import { routeLanguage } from '~/i18n/route-language'
@@ -35,7 +35,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
       cards,
       meeting: meeting && meetingLineView(lang, meeting),
       now,
-      today: utcDay(now),
+      today: await readSiteDay(context.db, now),
       publicUrl: context.env.publicUrl,
     },
     { headers: { 'x-firme-tags': ['site', `place:${target.place.slug}`, ...cards.map(({ tag }) => tag)].join(' ') } },

@@ -1,6 +1,6 @@
 import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { utcDay } from '#db/utc-day'
+import { readSiteDay } from '#db/site-day'
 import { policiesTag } from '~/campaigns/policies/announce-policies.server'
 import { listPolicyKinds, policiesAsOf } from '~/campaigns/policies/policies.server'
 import { hasCountySheriffs } from '~/geography/sheriffs'
@@ -23,7 +23,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const all = await listSheriffs(context.db, by)
   const sheriffs = searchSheriffs(all, search)
   const shown = new Set(sheriffs.map(({ countyId }) => countyId))
-  const today = utcDay(context.now())
+  const today = await readSiteDay(context.db, context.now())
   const policies = (await policiesAsOf(context.db, today)).filter(({ place }) => shown.has(place.id))
   const states = await context.db
     .selectFrom('division')

@@ -1,11 +1,10 @@
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate'
-import { utcDay } from '#db/utc-day'
 import { findCampaign } from '~/campaigns/campaigns.server'
 import { guarded } from '~/office/guard/guard.server'
 import { freezeCampaign, siteAsker } from '~/web/archive/freeze-campaign.server'
 
 /** The public pages of a campaign as a ZIP file. A post, since it is work: a scanner that opens links starts none. */
-export const action = guarded('edit', async ({ db, env, now, params, may }) => {
+export const action = guarded('edit', async ({ db, env, now, today, params, may }) => {
   const campaign = await findCampaign(db, params.campaign!)
   const of = db.selectFrom('campaign').select('group_id').where('slug', '=', params.campaign!)
   const groupId = (await of.executeTakeFirst())?.group_id
@@ -38,7 +37,7 @@ export const action = guarded('edit', async ({ db, env, now, params, may }) => {
   return new Response(stream, {
     headers: {
       'content-type': 'application/zip',
-      'content-disposition': `attachment; filename="${campaign.slug}-${utcDay(now)}.zip"`,
+      'content-disposition': `attachment; filename="${campaign.slug}-${today}.zip"`,
       'cache-control': 'no-store',
     },
   })

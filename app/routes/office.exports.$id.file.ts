@@ -1,4 +1,3 @@
-import { utcDay } from '#db/utc-day'
 import { guarded } from '~/office/guard/guard.server'
 import { takeExport } from '~/office/people/exports/export-people.server'
 import { scopesOf } from '~/office/people/scope'
@@ -30,7 +29,7 @@ export const action = guarded(
     return new Response(stream, {
       headers: {
         'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="firme-${utcDay(office.now)}.csv"`,
+        'content-disposition': `attachment; filename="firme-${office.today}.csv"`,
         'cache-control': 'no-store',
       },
     })

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { utcDay } from '#db/utc-day'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
@@ -16,7 +15,7 @@ export const handle: PageHandle = { script: '/count.js' }
 
 export const loader = guarded('see-people', async (office) => {
   const network = networkOf(office)
-  const { db, lang, now, url } = office
+  const { db, lang, url } = office
   const thread = await openThread(office, office.params.thread)
   const read = thread.lines.filter(({ is }) => is === 'received').length
   await office.audit({ groupId: network, act: 'read-texts', subject: thread.id, howMany: read })
@@ -39,7 +38,7 @@ export const loader = guarded('see-people', async (office) => {
     seed: randomUUID(),
     price: office.env.prices.segment,
     channels: office.env.channels,
-    today: utcDay(now),
+    today: office.today,
     done: done ?? null,
   }
 })

@@ -56,7 +56,7 @@ async function asFile(
   language: Language,
 ): Promise<Response> {
   const url = `${office.env.publicUrl}${paths.petition(language, petition.slug)}`
-  const body = format === 'csv' ? packetCsv(packet) : await packetPdf(petition, packet, language, url, office.now)
+  const body = format === 'csv' ? packetCsv(packet) : await packetPdf(petition, packet, language, url, office.today)
   const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/pdf'
   return new Response(typeof body === 'string' ? body : new Uint8Array(body), {
     headers: {

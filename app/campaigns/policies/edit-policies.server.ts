@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#db/client'
-import { utcDay } from '#db/utc-day'
+import { readSiteDay, siteDay } from '#db/site-day'
 import { findCountyNamed } from '~/officials/divisions/lookup.server'
 import { sourceFields, spare, wanted } from '~/officials/posts/source.schema'
 import { isDay } from '~/ui/forms/content'
@@ -41,7 +41,7 @@ export async function savePolicy(
     note_es: spare(2_000),
     document: spare(200),
     source_title: spare(200),
-    ...sourceFields(utcDay(now)),
+    ...sourceFields(await readSiteDay(trx, now)),
   })
   const read = readFields(schema, fields)
   if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
@@ -99,7 +99,7 @@ export async function endPolicy(
   const schema = z.object({
     ended_on: partialDay.refine((day) => day !== null, 'partialDayWrong'),
     source_title: spare(200),
-    ...sourceFields(utcDay(now)),
+    ...sourceFields(await readSiteDay(trx, now)),
   })
   const read = readFields(schema, fields)
   if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
@@ -126,7 +126,7 @@ export async function endPolicy(
 
 /** Marks a policy as checked today against the same source. Refused once it has ended: the day is when it was last seen. */
 export async function confirmPolicy(trx: Db, id: string, by: string, now: Date): Promise<PolicySaved> {
-  const today = sql`${utcDay(now)}::date`
+  const today = siteDay(now)
   const isSeen = isOnlySeen(today, sql`null::text`)
   const set = sql`adopted_on = case when ${isSeen} then ${lastSeen} else adopted_on end, adopted_no_later = adopted_no_later or ${isSeen}, checked_on = ${today}`
   const isChanged = await changed(trx, set, { id, by, where: sql`ended_on is null` }, now)

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/client'
-import { utcDay } from '#db/utc-day'
+import { readSiteDay } from '#db/site-day'
 import type { Policy, PolicyKind, Standing } from './policy'
 import { standingOn } from './policy'
 
@@ -49,7 +49,7 @@ export interface LocalityCount {
 
 /** Counts localities, for a campaign's home and for the page of officials, by what is certain: `standingOn` in SQL. */
 export async function countLocalities(db: Db, now: Date): Promise<LocalityCount> {
-  const day = utcDay(now)
+  const day = await readSiteDay(db, now)
   const first = (date: RawBuilder<unknown>) => sql`${date} || right('-01-01', 10 - length(${date}))`
   const last = (date: RawBuilder<unknown>) => sql`${date} || right('-12-31', 10 - length(${date}))`
   const [adopted, ended] = [sql`adopted_on`, sql`ended_on`]

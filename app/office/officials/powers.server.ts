@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Db } from '#db/client'
 import { powerTopics } from '#db/schema-officials'
-import { utcDay } from '#db/utc-day'
+import { readSiteDay } from '#db/site-day'
 import { stateNames } from '~/geography/state-names'
 import { announcePosts } from '~/officials/posts/announce-posts.server'
 import type { ContactSaved } from '~/officials/posts/edit-contacts.server'
@@ -37,7 +37,7 @@ export async function savePower(trx: Db, fields: Record<string, string>, now: Da
     note_en: wanted(500, 'bothHalves'),
     note_es: wanted(500, 'bothHalves'),
     law: wanted(200, 'officialNameMissing'),
-    ...sourceFields(utcDay(now)),
+    ...sourceFields(await readSiteDay(trx, now)),
   })
   const read = readFields(schema, fields)
   if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Trx } from '#db/client'
-import { utcDay } from '#db/utc-day'
 import { handOverLetters } from '~/actions/letters/delivery/forget-letters.server'
 import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
 import { renameShown, showNames } from '~/actions/petitions/signatures/show-names.server'
@@ -23,7 +22,7 @@ export async function mergePeople(office: Office, other: string): Promise<Merged
   const pair = await pairInReach(office, other)
   if (pair.outcome !== 'in-reach') return pair
   const { stays, goes } = pair
-  const day = utcDay(office.now)
+  const day = office.today
   await office.db.transaction().execute(async (trx) => {
     await sql`select from person where id in (${stays.id}, ${goes.id}) order by id for update`.execute(trx)
     const plan = await planOf(trx, stays, goes)

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { announce } from '#db/announce'
-import { utcDay } from '#db/utc-day'
 import type { Petition } from '~/actions/petitions/petition'
 import type { Office } from '~/office/guard/guard.server'
 import { uuidOf } from '~/office/team/team.server'
@@ -42,7 +41,7 @@ export async function changeNews(
         .insertInto('petition_update')
         .values({
           petition_id: petition.id,
-          published_on: utcDay(office.now),
+          published_on: office.today,
           title: JSON.stringify({ en: title_en, es: title_es }),
           body: JSON.stringify({ en: body_en, es: body_es }),
         })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#db/client'
-import { utcDay } from '#db/utc-day'
+import { siteDay } from '#db/site-day'
 import { readWhole } from '#db/whole-number'
 import type { Policy } from '~/campaigns/policies/policy'
 import { plain } from '~/officials/posts/name-key'
@@ -49,7 +49,7 @@ export async function listOfficePolicies(
 ): Promise<{ lines: PolicyLine[]; next: string | null; count: number }> {
   const before = Math.min(100_000, readWhole(filter.after) ?? 0)
   const words = `%${plain(filter.search).replaceAll(' ', '%')}%`
-  const isStale = sql`(ended_on is null and checked_on < ${utcDay(now)}::date - ${staleDays}::integer)`
+  const isStale = sql`(ended_on is null and checked_on < ${siteDay(now)} - ${staleDays}::integer)`
   const { rows } = await sql<PolicyLine & { count: number }>`
     select policy.id, policy.kind, model, agency, adopted_on as "adoptedOn", ended_on as "endedOn", adopted_no_later as "adoptedNoLater", ended_no_later as "endedNoLater",
       checked_on as "checkedOn", source_url as "sourceUrl", division.name as place, division.state, ${isStale} as "isStale", count(*) over ()::integer as count

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#db/client'
 import { type ContactStatus, contactKinds } from '#db/schema-officials'
-import { utcDay } from '#db/utc-day'
+import { readSiteDay, siteDay } from '#db/site-day'
 import type { Translate } from '~/i18n/translator'
 import { type FormState, readFields } from '~/ui/forms/form-state'
 import { announcePosts } from './announce-posts.server'
@@ -43,7 +43,7 @@ export async function addContact(
   fields: Record<string, string>,
   now: Date,
 ): Promise<ContactSaved> {
-  const read = readFields(fieldsOf(utcDay(now)), fields)
+  const read = readFields(fieldsOf(await readSiteDay(trx, now)), fields)
   if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const { kind, source_url, checked_on, note } = read.value
   const contact = readContact(kind, read.value.value, read.value.extension, note)
@@ -77,7 +77,7 @@ export async function correctContact(
     .where('id', '=', id)
     .executeTakeFirst()
   if (!known) return { outcome: 'not-there' }
-  const read = readFields(fieldsOf(utcDay(now)), {
+  const read = readFields(fieldsOf(await readSiteDay(trx, now)), {
     ...fields,
     kind: known.kind,
     note: fields.note ?? known.note,
@@ -101,7 +101,7 @@ export async function correctContact(
 /** Marks a contact as checked today against the same source. Can be undone for an hour (`undoConfirm`). */
 export async function confirmContact(trx: Db, id: string, by: string, now: Date): Promise<void> {
   await sql`
-    update contact_detail set checked_on = ${utcDay(now)}, status = 'fine', status_reason = null, status_at = null,
+    update contact_detail set checked_on = ${siteDay(now)}, status = 'fine', status_reason = null, status_at = null,
       before_confirmed = jsonb_build_object('by', ${by}::uuid, 'at', ${now}::timestamptz, 'checkedOn', checked_on, 'status', status, 'statusReason', status_reason, 'statusAt', status_at)
     where id = ${id}
   `.execute(trx)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#db/client'
-import { utcDay } from '#db/utc-day'
+import { readSiteDay } from '#db/site-day'
 import { readFields } from '~/ui/forms/form-state'
 import { announcePosts } from './announce-posts.server'
 import type { ContactSaved } from './edit-contacts.server'
@@ -23,7 +23,7 @@ export async function appoint(
   fields: Record<string, string>,
   now: Date,
 ): Promise<ContactSaved> {
-  const read = readFields(termFields(utcDay(now)), fields)
+  const read = readFields(termFields(await readSiteDay(trx, now)), fields)
   if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const { name, started_on, term_ends_on, source_url, checked_on } = read.value
   if (started_on && term_ends_on && started_on > term_ends_on)
@@ -65,7 +65,7 @@ export async function correctHolder(
   fields: Record<string, string>,
   now: Date,
 ): Promise<ContactSaved> {
-  const read = readFields(termFields(utcDay(now)), fields)
+  const read = readFields(termFields(await readSiteDay(trx, now)), fields)
   if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const { name, started_on, term_ends_on, source_url, checked_on } = read.value
   if (started_on && term_ends_on && started_on > term_ends_on)
@@ -94,7 +94,7 @@ export async function endTerm(
   fields: Record<string, string>,
   now: Date,
 ): Promise<ContactSaved> {
-  const today = utcDay(now)
+  const today = await readSiteDay(trx, now)
   const read = readFields(
     z.object({ ended_on: openDay.refine((day) => day === null || day <= today, 'dayWrong'), ...sourceFields(today) }),
     fields,

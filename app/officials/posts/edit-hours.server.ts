@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '#db/client'
-import { utcDay } from '#db/utc-day'
+import { readSiteDay } from '#db/site-day'
 import { readFields } from '~/ui/forms/form-state'
 import { type Zone, zoneNames } from '~/ui/page/zones'
 import { announcePosts } from './announce-posts.server'
@@ -24,7 +24,7 @@ export async function saveHours(
   fields: Record<string, string>,
   now: Date,
 ): Promise<ContactSaved> {
-  const read = readFields(fieldsOf(organization.timeZone, utcDay(now)), fields)
+  const read = readFields(fieldsOf(organization.timeZone, await readSiteDay(trx, now)), fields)
   const { hours, errors } = readHours(fields)
   if (read.outcome === 'invalid' || errors.length > 0)
     return {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#db/client'
 import { organizationKinds } from '#db/schema-officials'
-import { utcDay } from '#db/utc-day'
+import { siteDay } from '#db/site-day'
 import { type FormState, readFields } from '~/ui/forms/form-state'
 import { slugOf } from '~/ui/page/slug'
 import { announcePosts } from './announce-posts.server'
@@ -101,7 +101,7 @@ export async function changePost(trx: Db, postId: string, fields: Record<string,
 /** Abolishes a post, or undoes that unless an identical post exists by now. Its history is kept. */
 export async function retirePost(trx: Db, postId: string, isRetired: boolean, now: Date): Promise<void> {
   await sql`
-    update post set retired_on = ${isRetired ? utcDay(now) : null}::date where id = ${postId} and (${isRetired} or not exists (
+    update post set retired_on = ${isRetired ? siteDay(now) : null}::date where id = ${postId} and (${isRetired} or not exists (
       select from post as other where other.id <> post.id and other.retired_on is null and other.organization_id = post.organization_id and other.role = post.role
         and lower(other.district) = lower(post.district) and lower(other.seat) = lower(post.seat) and (post.role <> 'other' or lower(other.title) = lower(post.title))))
   `.execute(trx)

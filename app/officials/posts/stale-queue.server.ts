@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/client'
-import { utcDay } from '#db/utc-day'
+import { siteDay } from '#db/site-day'
 
 /** Number of items in the stale queue. Every page of the office says it, so nothing of the items is read. */
 export async function countStale(db: Db, staleDays: number, now: Date): Promise<number> {
-  const today = utcDay(now)
+  const today = siteDay(now)
   const { rows } = await sql<{ count: number }>`
     with open_report as (select distinct post_id, contact_detail_id from contact_report where handled_at is null and post_id is not null)
     select (
@@ -19,17 +19,17 @@ export async function countStale(db: Db, staleDays: number, now: Date): Promise<
   return rows[0]!.count
 }
 
-const isOld = (today: string, staleDays: number) =>
-  sql`(contact_detail.status = 'doubtful' or (contact_detail.status = 'fine' and contact_detail.checked_on < ${today}::date - ${staleDays}::integer))`
+const isOld = (today: RawBuilder<string>, staleDays: number) =>
+  sql`(contact_detail.status = 'doubtful' or (contact_detail.status = 'fine' and contact_detail.checked_on < ${today} - ${staleDays}::integer))`
 
 const usesContact = sql`post.retired_on is null and (post.id = contact_detail.post_id or post.organization_id = contact_detail.organization_id
   or exists (select from membership where membership.post_id = post.id and membership.official_id = contact_detail.official_id and ended_on is null))`
 
-const isPastTerm = (today: string) =>
-  sql`post.retired_on is null and membership.ended_on is null and term_ends_on < ${today}::date`
+const isPastTerm = (today: RawBuilder<string>) =>
+  sql`post.retired_on is null and membership.ended_on is null and term_ends_on < ${today}`
 
-const isUnfilled = (today: string, staleDays: number) =>
-  sql`post.retired_on is null and (vacant_checked_on is null or vacant_checked_on < ${today}::date - ${staleDays}::integer)
+const isUnfilled = (today: RawBuilder<string>, staleDays: number) =>
+  sql`post.retired_on is null and (vacant_checked_on is null or vacant_checked_on < ${today} - ${staleDays}::integer)
     and not exists (select from membership where membership.post_id = post.id and ended_on is null)`
 
 /** Query for the ids of posts whose data is in the queue, other than that nobody is known in them. */
@@ -40,7 +40,7 @@ export function stalePosts(staleDays: number, now: Date): RawBuilder<unknown> {
 /** The queue as a statement's first part; `item` is what waits. */
 export function queue(staleDays: number, now: Date): RawBuilder<unknown> {
   const note = sql`encode(sealed_note, 'base64')`
-  const today = utcDay(now)
+  const today = siteDay(now)
   return sql`
     with open_report as (
       select post_id, contact_detail_id, jsonb_agg(jsonb_build_object('id', id, 'what', what, 'origin', origin, 'on', reported_at::date, 'sealed', ${note}) order by reported_at) as reports
@@ -66,7 +66,7 @@ export function queue(staleDays: number, now: Date): RawBuilder<unknown> {
     item as (
       select thing.what, thing.id, post.id as "postId", post.slug, concat_ws(' · ', post.title, nullif(post.district, '')) as title, concat_ws(', ', division.name, division.state) as place, official.name as holder,
         thing.kind, thing.value, thing.extension, thing.status, thing.status_reason as "statusReason", thing.source_url as "sourceUrl", thing.checked_on as "checkedOn", thing.term_ends_on as "termEndsOn", thing.reports,
-        coalesce(${today}::date - thing.checked_on, 0) as days, thing.harm
+        coalesce(${today} - thing.checked_on, 0) as days, thing.harm
       from thing join post on post.id = thing.post_id join division on division.id = post.division_id
       left join membership on membership.post_id = post.id and membership.ended_on is null left join official on official.id = membership.official_id
       union all

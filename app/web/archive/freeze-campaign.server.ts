@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import { readSiteDay } from '#db/site-day'
 import { outreachKind } from '~/actions/registry.server'
 import { type Language, languageNames, languages } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
@@ -101,9 +102,10 @@ async function* frozenFiles(
   // A list that is filtered, or turned to another page that was not found, is the list.
   const fileOf = (target: string) => files.get(target) ?? files.get(target.split('?')[0]!) ?? null
   const isOver = await hasEnded(db, campaign.id, now)
+  const today = await readSiteDay(db, now)
   const wordsIn = (language: Language) =>
     translator(language)(isOver ? 'archive.closed' : 'archive.open', {
-      date: longDate(language, now.toISOString()),
+      date: longDate(language, today),
       url: `${publicUrl}${paths.campaign(language, campaign.slug)}`,
     })
   for (const [at, { target, file }] of found.entries()) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { utcDay } from '#db/utc-day'
+import { readSiteDay } from '#db/site-day'
 import { type OnMap, onMap } from '~/campaigns/policies/by-county'
 import { listPolicyKinds, policiesAsOf } from '~/campaigns/policies/policies.server'
 import type { PolicyKind } from '~/campaigns/policies/policy'
@@ -37,7 +37,7 @@ export async function localitiesView({ db, env, now }: Pick<Context, 'db' | 'env
 /** The country's map as a file. */
 export async function localitiesMap({ db, now }: Pick<Context, 'db' | 'now'>, asked: Asked): Promise<string> {
   const { on } = readLocalityQuery(asked.query)
-  const map = onMap(await policiesAsOf(db, on || utcDay(now())))
+  const map = onMap(await policiesAsOf(db, on || (await readSiteDay(db, now()))))
   return drawLocalityMap({ lang: asked.lang, t: translator(asked.lang), map, kinds: await listPolicyKinds(db) })
 }
 

@@ -1,5 +1,5 @@
 import type { Db } from '#db/client'
-import { utcDay } from '#db/utc-day'
+import { readSiteDay } from '#db/site-day'
 import { onMap } from '~/campaigns/policies/by-county'
 import {
   countOf,
@@ -11,6 +11,7 @@ import {
 } from '~/campaigns/policies/policies.server'
 import { firstDay, type Policy } from '~/campaigns/policies/policy'
 import { plain } from '~/officials/posts/name-key'
+import { dayAfter } from '~/ui/page/zoned-time'
 import type { LocalityOrder, LocalityQuery } from './locality-query'
 
 /** Lines of the table on one page. */
@@ -40,7 +41,7 @@ export interface YearCount {
  * @param staleDays policies that nobody has checked for longer are marked
  */
 export async function readLocalities(db: Db, query: LocalityQuery, staleDays: number, now: Date) {
-  const today = utcDay(now)
+  const today = await readSiteDay(db, now)
   const day = query.on || today
   const [kinds, all] = [await listPolicyKinds(db), await listPolicies(db, '')]
   const standing = inForce(all, day)
@@ -52,7 +53,7 @@ export async function readLocalities(db: Db, query: LocalityQuery, staleDays: nu
   const ofState = query.state === '' ? standing : standing.filter(({ place }) => place.state === query.state)
   return {
     today,
-    oldest: utcDay(new Date(now.getTime() - staleDays * 86_400_000)),
+    oldest: dayAfter(today, -staleDays),
     kinds,
     count: countOf(ofState),
     laws: ofState.filter(({ place, effect }) => place.kind === 'state' && effect !== 'helps'),

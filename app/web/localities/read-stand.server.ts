@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { PartialDay } from '#db/schema-story'
-import { utcDay } from '#db/utc-day'
+import { readSiteDay } from '#db/site-day'
 import { type StandingWords, sayStanding } from '~/campaigns/cases/standing-words'
 import { readMeetingsOfPlace } from '~/campaigns/meetings/meetings.server'
 import { listPolicyKinds, policiesOf } from '~/campaigns/policies/policies.server'
@@ -9,6 +9,7 @@ import { everything, readTimeline } from '~/campaigns/timeline/timeline.server'
 import { stateId } from '~/geography/division-id'
 import type { Language } from '~/i18n/language'
 import type { Division } from '~/officials/divisions/lookup.server'
+import { dayAfter } from '~/ui/page/zoned-time'
 import { type MeetingLineView, meetingLineView } from '~/web/story/meeting-view.server'
 import type { PlaceStand } from './place-policies'
 
@@ -19,6 +20,7 @@ export async function readStand(
   staleDays: number,
   now: Date,
 ): Promise<PlaceStand> {
+  const today = await readSiteDay(db, now)
   const state = division.state ? stateId(division.state) : null
   const all = await policiesOf(db, [division.id, ...(state === null ? [] : [state])])
   const own = all.filter(({ place }) => place.id === division.id)
@@ -26,8 +28,8 @@ export async function readStand(
   return {
     kinds: await listPolicyKinds(db),
     policies: [...own, ...laws],
-    today: utcDay(now),
-    oldest: utcDay(new Date(now.getTime() - staleDays * 86_400_000)),
+    today,
+    oldest: dayAfter(today, -staleDays),
   }
 }
 

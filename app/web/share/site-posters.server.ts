@@ -1,5 +1,5 @@
 import type { Db } from '#db/client'
-import { utcDay } from '#db/utc-day'
+import { readSiteDay } from '#db/site-day'
 import { listActionCards } from '~/actions/registry.server'
 import { listCampaigns } from '~/campaigns/campaigns.server'
 import { listDocuments } from '~/campaigns/library/documents.server'
@@ -106,7 +106,7 @@ export async function readStateShared(db: Db, lang: Language, slug: string, now:
   const name = stateNames[state]
   if (slug === state || !name) return null
   const t = translator(lang)
-  const { limits } = countOf(await policiesAsOf(db, utcDay(now), state))
+  const { limits } = countOf(await policiesAsOf(db, await readSiteDay(db, now), state))
   return {
     shows: {
       colour: houseColour,

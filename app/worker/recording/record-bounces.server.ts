@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Channel } from '#db/schema'
-import { utcDay } from '#db/utc-day'
+import { siteDay } from '#db/site-day'
 import {
   recordLettersReturned,
   recordOfficeComplaint,
@@ -107,10 +107,10 @@ async function sendAgain(
 }
 
 async function markFailing({ trx }: RecordContext, contactId: string, at: Date): Promise<void> {
-  const day = utcDay(at)
+  const day = siteDay(at)
   await trx
     .updateTable('contact_point')
-    .set((eb) => ({ failing_since: eb.fn.coalesce('failing_since', sql<string>`${day}::date`) }))
+    .set((eb) => ({ failing_since: eb.fn.coalesce('failing_since', day) }))
     .where('id', '=', contactId)
     .execute()
 }

@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { announce } from '#db/announce'
-import { utcDay } from '#db/utc-day'
+import { siteDay } from '#db/site-day'
 import { forgetLetters, withdrawLetter } from '~/actions/letters/delivery/forget-letters.server'
 import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
 import { showNames } from '~/actions/petitions/signatures/show-names.server'
@@ -88,7 +88,7 @@ async function change(
   id: string,
 ): Promise<void> {
   const { trx } = recording
-  const day = utcDay(at)
+  const day = siteDay(at)
   switch (asked.intent) {
     case 'delete':
       if (await isPaused(trx, 'legal-hold')) throw new LegalHold()
@@ -184,11 +184,11 @@ async function giveConsent(
   signatureIds: string[],
   purpose: string,
   words: { textVersion: string; language: string },
-  day: string,
+  day: RawBuilder<string>,
 ): Promise<void> {
   await sql`
     insert into consent (person_id, petition_id, purpose, text_version, language, given_on)
-    select person_id, petition_id, ${purpose}, ${words.textVersion}, ${words.language}, ${day}::date
+    select person_id, petition_id, ${purpose}, ${words.textVersion}, ${words.language}, ${day}
     from signature join petition on petition.id = petition_id join member_group on member_group.id = group_id
     where signature.id = any(${signatureIds}::uuid[])
       and case ${purpose} when 'show_name' then asks_names when 'network' then member_group.kind <> 'network'
@@ -205,10 +205,10 @@ async function withdrawConsent(
   { trx }: RecordContext,
   signatureIds: string[],
   purpose: string,
-  day: string,
+  day: RawBuilder<string>,
 ): Promise<void> {
   await sql`
-    update consent set withdrawn_on = ${day}::date
+    update consent set withdrawn_on = ${day}
     from signature
     where signature.id = any(${signatureIds}::uuid[]) and consent.person_id = signature.person_id
       and consent.petition_id = signature.petition_id and consent.purpose = ${purpose} and consent.withdrawn_on is null

@@ -1,5 +1,5 @@
 import type { Trx } from '#db/client'
-import { utcDay } from '#db/utc-day'
+import { siteDay } from '#db/site-day'
 import { changeOutcomes } from '~/actions/outreach/change-outcomes.server'
 import { reportTextContact } from '~/actions/outreach/office-texts.server'
 import { suppress } from '~/people/suppression.server'
@@ -36,7 +36,7 @@ export async function recordUndelivered(
   if (isContactAtFault)
     await trx
       .updateTable('contact_point')
-      .set((eb) => ({ failing_since: eb.fn.coalesce('failing_since', eb.val(utcDay(now))) }))
+      .set((eb) => ({ failing_since: eb.fn.coalesce('failing_since', siteDay(now)) }))
       .where('blind_index', '=', blindIndex)
       .execute()
   if (hasOptedOut) await suppress({ trx }, 'sms', blindIndex, now)

@@ -1,6 +1,5 @@
-import { sql } from 'kysely'
 import type { Trx } from '#db/client'
-import { utcDay } from '#db/utc-day'
+import { siteDay } from '#db/site-day'
 import { recordLettersReturned } from '~/actions/letters/delivery/record-letters-sent-or-returned.server'
 import { suppress } from '~/people/suppression.server'
 import type { ClaimedMessage } from '~/queue/outbox/message'
@@ -34,10 +33,10 @@ export async function recordRefused(trx: Trx, message: ClaimedMessage, refused: 
     await recordLettersReturned(trx, message.id, why, 'refused', refused.reason, now)
   }
   if (refused.isContactAtFault && contact) {
-    const day = utcDay(now)
+    const day = siteDay(now)
     await trx
       .updateTable('contact_point')
-      .set((eb) => ({ failing_since: eb.fn.coalesce('failing_since', sql<string>`${day}::date`) }))
+      .set((eb) => ({ failing_since: eb.fn.coalesce('failing_since', day) }))
       .where('id', '=', contact.id)
       .execute()
   }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { utcDay } from '#db/utc-day'
+import { siteDay } from '#db/site-day'
 import { letterAskedAt } from '~/actions/petitions/signatures/asked-at'
 import { setMailMode } from '~/officials/posts/mail-mode.server'
 import { confirmationLifetime } from '~/people/link-lifetimes'
@@ -46,7 +46,7 @@ async function confirmLetters({ trx }: RecordContext, token: string, at: Date): 
   if (rows.length === 0) return
   await trx
     .updateTable('contact_point')
-    .set({ proven_on: utcDay(at), failing_since: null })
+    .set({ proven_on: siteDay(at), failing_since: null })
     .where('id', '=', rows[0]!.contactId)
     .execute()
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import { countedDay } from '#db/counted-day'
 import type { Channel } from '#db/schema'
-import { utcDay } from '#db/utc-day'
+import { siteDay } from '#db/site-day'
 import type { Language } from '~/i18n/language'
 import { sweepPeople } from '~/people/sweep-people.server'
 import type { RecordContext } from '~/queue/intake/opened-submission'
@@ -48,7 +48,7 @@ export async function confirmSignatures(recording: RecordContext, signatureIds: 
     .execute()
   await trx
     .updateTable('contact_point')
-    .set({ proven_on: utcDay(at), failing_since: null })
+    .set({ proven_on: siteDay(at), failing_since: null })
     .where('id', '=', sql<string>`any(${idsOf(confirming, 'contactId')}::uuid[])`)
     .execute()
   await forgetWhoSigned(recording, secret, at)

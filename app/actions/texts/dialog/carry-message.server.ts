@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { utcDay } from '#db/utc-day'
+import { siteDay } from '#db/site-day'
 import { officeName } from '~/actions/kind/target-words'
 import { whenWords } from '~/actions/kind/when-words'
 import { recordTextedLetter } from '~/actions/letters/delivery/record-letters.server'
@@ -163,7 +163,7 @@ async function remember(
   await rememberPeople(recording, [writer])
   await recording.trx
     .updateTable('contact_point')
-    .set({ proven_on: utcDay(at), failing_since: null })
+    .set({ proven_on: siteDay(at), failing_since: null })
     .where('id', '=', writer.contactId)
     .execute()
   return writer

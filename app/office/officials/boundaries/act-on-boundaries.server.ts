@@ -1,5 +1,4 @@
 import { isDay } from '#db/calendar-day'
-import { utcDay } from '#db/utc-day'
 import { refusedField } from '~/channels/uploads/say-refusal'
 import type { Office } from '~/office/guard/guard.server'
 import type { Division } from '~/officials/divisions/lookup.server'
@@ -35,7 +34,7 @@ async function takeUp(office: Office, place: Division, values: { source: string;
   if (files.length === 0) return refused(office, values, 'files', 'no-file')
   if (!/^https?:/.test(values.source) || !webAddress(values.source))
     return refused(office, values, 'source', 'no-source')
-  if (!isDay(values.checked) || values.checked > utcDay(office.now)) return refused(office, values, 'checked', 'no-day')
+  if (!isDay(values.checked) || values.checked > office.today) return refused(office, values, 'checked', 'no-day')
   try {
     const taken = await takeUpAreas(office, place, { files, url: values.source, checkedOn: values.checked })
     return taken.outcome === 'taken'

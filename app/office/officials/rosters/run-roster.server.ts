@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { utcDay } from '#db/utc-day'
+import { readSiteDay } from '#db/site-day'
 import { reportLines, unreadLines } from '~/office/lists/keep-lines.server'
 import { addDone, type ListJob, workOnLists } from '~/office/lists/work-on-lists.server'
 import { readGazetteer } from '~/office/officials/rosters/lines/gazetteer.server'
@@ -52,7 +52,7 @@ async function checkNext(trx: Db, job: Job, now: Date): Promise<number> {
     trx,
     lines.flatMap(({ cells }) => statesOfRow(cells, job.mapping, job.options)),
   )
-  const context = { ...job, gazetteer, today: utcDay(now) }
+  const context = { ...job, gazetteer, today: await readSiteDay(trx, now) }
   const understood = lines.map(({ line, cells }) => ({ line, ...readRosterRow(cells, context) }))
   const { add } = openPlanner(
     await readRosterState(

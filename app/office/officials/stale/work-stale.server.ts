@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import { utcDay } from '#db/utc-day'
+import { siteDay } from '#db/site-day'
 import type { Office } from '~/office/guard/guard.server'
 import { uuidOf } from '~/office/team/team.server'
 import { confirmContact, correctContact, setContactStatus, undoConfirm } from '~/officials/posts/edit-contacts.server'
@@ -62,7 +62,7 @@ export async function workStale(office: Office, fields: Record<string, string>):
         case 'not-vacant': {
           const before = fields.before && isDay(fields.before, false) ? fields.before : null
           const { rows } = await sql`
-            update post set vacant_checked_on = ${fields.intent === 'vacant' ? utcDay(now) : before}::date
+            update post set vacant_checked_on = ${fields.intent === 'vacant' ? siteDay(now) : before}::date
             where id = ${id} and retired_on is null and not exists (select from membership where membership.post_id = post.id and ended_on is null)
             returning id
           `.execute(trx)
@@ -103,7 +103,7 @@ export async function vacantJustNow(db: Db, id: string, now: Date): Promise<{ id
     .selectFrom('post')
     .select(['id', 'title'])
     .where('id', '=', id)
-    .where('vacant_checked_on', '=', utcDay(now))
+    .where('vacant_checked_on', '=', siteDay(now))
     .executeTakeFirst()
   return post ?? null
 }

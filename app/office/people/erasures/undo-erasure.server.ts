@@ -158,7 +158,7 @@ async function keepStops(trx: Trx, { contact_point: contacts }: Snapshot, since:
   await sql`
     update consent set withdrawn_on = suppression.since
     from suppression join contact_point using (blind_index) join person on contact_point.id in (person.contact_id, person.other_contact_id)
-    where suppression.blind_index = any(${contacts.map((row) => bytesOf(row.blind_index))}::bytea[]) and suppression.reason = 'opted-out' and suppression.since >= ${since}::timestamptz::date
+    where suppression.blind_index = any(${contacts.map((row) => bytesOf(row.blind_index))}::bytea[]) and suppression.reason = 'opted-out' and suppression.since >= site_day(${since})
       and consent.person_id = person.id and consent.withdrawn_on is null and consent.purpose in (case suppression.channel when 'mail' then 'email' else 'sms' end, 'network')
   `.execute(trx)
 }

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { announce } from '#db/announce'
 import { isDay } from '#db/calendar-day'
-import { utcDay } from '#db/utc-day'
 import type { Petition } from '~/actions/petitions/petition'
 import { findTotal } from '~/actions/petitions/petitions.server'
 import { refusedField } from '~/channels/uploads/say-refusal'
@@ -120,7 +119,7 @@ export async function publishAnswer(
       .insertInto('petition_update')
       .values({
         petition_id: petition.id,
-        published_on: utcDay(office.now),
+        published_on: office.today,
         title: JSON.stringify(title),
         body: JSON.stringify(answer),
       })

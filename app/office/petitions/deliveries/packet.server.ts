@@ -72,13 +72,13 @@ export function packetCsv({ headings, rows }: Packet): string {
   )
 }
 
-/** The packet as PDF: what is asked of whom, how many signed, and the list. */
+/** The packet as PDF: what is asked of whom, how many signed, and the list. @param day of the number, YYYY-MM-DD */
 export async function packetPdf(
   petition: Petition,
   packet: Packet,
   language: Language,
   publicUrl: string,
-  now: Date,
+  day: string,
 ): Promise<Buffer> {
   const t = translator(language)
   const document = new PDFDocument({ size: 'LETTER', margin: 54, info: { Title: petition.title[language] } })
@@ -94,7 +94,7 @@ export async function packetPdf(
     .text(wholeNumber(language, packet.total))
     .font('Helvetica')
     .fontSize(12)
-    .text(t('office.deliver.confirmedOn', { day: longDate(language, now.toISOString()) }))
+    .text(t('office.deliver.confirmedOn', { day: longDate(language, day) }))
   document.fontSize(9).fillColor('#555').text(publicUrl).fillColor('#000').moveDown()
   printRows(document, packet)
   document.end()

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#db/client'
-import { utcDay } from '#db/utc-day'
+import { readSiteDay } from '#db/site-day'
 import { announcePolicies } from '~/campaigns/policies/announce-policies.server'
 import { isOnlySeen, lastSeen, sameAs } from '~/campaigns/policies/edit-policies.server'
 import { audit } from '~/office/guard/audit.server'
@@ -106,7 +106,7 @@ async function readingOf(trx: Db, job: Job, lines: readonly { cells: string[] }[
   const kinds = new Map(
     rows.flatMap(({ key, name }) => [key, name.en, name.es].map((words) => [plain(words), key] as const)),
   )
-  const reading = { options, gazetteer, kinds, today: utcDay(now) }
+  const reading = { options, gazetteer, kinds, today: await readSiteDay(trx, now) }
   return (cells: string[], by = mapping) => understandPolicy(cells, { ...reading, mapping: by })
 }
 
@@ -154,7 +154,7 @@ async function planAll(trx: Db, job: Job, now: Date): Promise<boolean> {
     select understood->>'state' as state, coalesce(understood->>'agency', '') as agency, coalesce(understood->>'list', '') as list, coalesce((understood->>'isSheriff')::boolean, false) as "isSheriff"
     from policy_import_row where import_id = ${job.id} and outcome = 'bad' and not ${isRepeated}
   `.execute(trx)
-  const day = job.options.day || job.options.checkedOn || utcDay(now)
+  const day = job.options.day || job.options.checkedOn || (await readSiteDay(trx, now))
   const plan = planPolicies(good, {
     known: await knownPolicies(trx, [...new Set(good.map(({ row }) => row.kind))], job.format),
     refused,

@@ -348,31 +348,36 @@ test('whoever signs again while they are held counts once when the erasure is un
   await nobodyIsWrong(world)
 })
 
-test('whoever stops all messages by an old link while they are held stays stopped when they are brought back', async ({
-  world,
-}) => {
-  const person = await rosaAndSam(world)
-  const message = await world.db
-    .selectFrom('message')
-    .select('id')
-    .where('person_id', '=', person)
-    .executeTakeFirstOrThrow()
-  expect(await allowed(world)).toEqual([{ purpose: 'email' }])
-  const { erases, undoes } = await owner(world)
-  const id = erasureIn(await erases(person))
-  await world.intake.append(
-    await sealingKey(world.db, null),
-    'stop',
-    { token: stopToken(world.keyring, message.id), wanted: 'stop' },
-    world.at,
-  )
-  await world.work()
-  expect(await world.db.selectFrom('suppression').select(['channel', 'reason']).execute()).toEqual([
-    { channel: 'mail', reason: 'opted-out' },
-  ])
-  await undoes(id)
-  expect(await allowed(world)).toEqual([])
-})
+test.for([
+  ['in the morning', '2026-11-24T18:00:00Z'],
+  ['in the evening, when it is tomorrow in UTC', '2026-11-25T01:00:00Z'],
+] as const)(
+  'whoever stops all messages by an old link while they are held stays stopped when they are brought back: %s',
+  async ([, now], { world: there }) => {
+    const world = { ...there, at: new Date(now) }
+    const person = await rosaAndSam(world)
+    const message = await world.db
+      .selectFrom('message')
+      .select('id')
+      .where('person_id', '=', person)
+      .executeTakeFirstOrThrow()
+    expect(await allowed(world)).toEqual([{ purpose: 'email' }])
+    const { erases, undoes } = await owner(world)
+    const id = erasureIn(await erases(person))
+    await world.intake.append(
+      await sealingKey(world.db, null),
+      'stop',
+      { token: stopToken(world.keyring, message.id), wanted: 'stop' },
+      world.at,
+    )
+    await world.work(world.at)
+    expect(await world.db.selectFrom('suppression').select(['channel', 'reason']).execute()).toEqual([
+      { channel: 'mail', reason: 'opted-out' },
+    ])
+    await undoes(id)
+    expect(await allowed(world)).toEqual([])
+  },
+)
 
 test('whoever asks to be erased themselves is gone at once, also while an organizer’s erasure of them could still be undone', async ({
   world,

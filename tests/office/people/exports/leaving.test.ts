@@ -203,7 +203,7 @@ test('a packet at each level says no more than its level: without the tick no na
   expect(initials).toMatch(/R\. M\.,850/)
   expect(names).toContain('Rosa Martínez')
   expect(names).not.toMatch(/Sam|Reyes|Tomás/)
-  const pdf = await packetPdf(petition, await packet('names'), 'es', 'https://firme.example.org', world.at)
+  const pdf = await packetPdf(petition, await packet('names'), 'es', 'https://firme.example.org', '2026-11-24')
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
 })
 
