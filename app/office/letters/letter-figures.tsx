@@ -1,8 +1,9 @@
 import { titleIn } from '~/actions/kind/target-words'
-import { type Language, localeOf } from '~/i18n/language'
+import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { Form } from '~/ui/forms/form'
 import { wholeNumber } from '~/ui/page/dates'
+import { useMoments } from '~/ui/page/readers-zone'
 import { WideTable } from '~/ui/page/wide-table'
 import type { LetterFigure } from './letter-figures.server'
 
@@ -32,6 +33,7 @@ const knownReasons = [
 
 /** Letters of an action: where they are, how alike, how each office receives them, and why some did not arrive. */
 export function LetterFigures({ t, lang, figures, failures, compared, mayChange }: LetterFiguresProps) {
+  const momentOf = useMoments()
   if (figures.length === 0) return <p>{t('letters.office.none')}</p>
   const number = (value: number) => wholeNumber(lang, value)
   return (
@@ -62,7 +64,7 @@ export function LetterFigures({ t, lang, figures, failures, compared, mayChange 
                 {one.nextAt === null ? (
                   '·'
                 ) : (
-                  <time dateTime={new Date(one.nextAt).toISOString()}>{when(lang, new Date(one.nextAt))}</time>
+                  <time dateTime={new Date(one.nextAt).toISOString()}>{momentOf(lang, new Date(one.nextAt))}</time>
                 )}
               </td>
               <td className="number">{one.alike === null ? '·' : `${Math.round(100 * one.alike)} %`}</td>
@@ -129,13 +131,4 @@ export function LetterFigures({ t, lang, figures, failures, compared, mayChange 
 function sayReason(t: Translate, reason: string): string {
   const known = knownReasons.find((one) => one === reason)
   return t(`letters.office.reasons.${known ?? 'other'}`)
-}
-
-function when(lang: Language, at: Date): string {
-  return new Intl.DateTimeFormat(localeOf[lang], {
-    weekday: 'short',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZoneName: 'short',
-  }).format(at)
 }

@@ -3,8 +3,7 @@ import type { Translate } from '~/i18n/translator'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import { longDate } from '~/ui/page/dates'
-import { useMoments } from '~/ui/page/readers-zone'
+import { type Moments, useDays, useMoments } from '~/ui/page/readers-zone'
 import type { DeadLink } from './dead-links.server'
 
 interface DeadLinksProps {
@@ -22,6 +21,7 @@ interface DeadLinksProps {
 /** Links that lead nowhere, the pages they stand on, and where an archived copy is. */
 export function DeadLinksPage({ t, lang, publicUrl, links, known, checkedAt, form }: DeadLinksProps) {
   const momentOf = useMoments()
+  const dateOf = useDays()
   return (
     <>
       <h1>{t('office.nav.links')}</h1>
@@ -37,7 +37,7 @@ export function DeadLinksPage({ t, lang, publicUrl, links, known, checkedAt, for
             return (
               <section key={link.url} className="panel">
                 <h2>{link.url}</h2>
-                <p>{link.deadSince ? whyDead(t, lang, link) : t('links.alive')}</p>
+                <p>{link.deadSince ? whyDead(t, lang, dateOf, link) : t('links.alive')}</p>
                 <p>
                   {t('links.standsOn')}{' '}
                   {link.pages.map(({ path, title }, at) => (
@@ -80,9 +80,10 @@ export function DeadLinksPage({ t, lang, publicUrl, links, known, checkedAt, for
 function whyDead(
   t: Translate,
   lang: Language,
+  dateOf: Moments,
   { status, failure, deadSince }: DeadLinksProps['links'][number],
 ): string {
-  const since = longDate(lang, deadSince!)
+  const since = dateOf(lang, new Date(deadSince!))
   return failure
     ? t('links.noAnswer', { since, why: t(`links.failures.${failure}`) })
     : t('links.answers', { since, status: String(status) })

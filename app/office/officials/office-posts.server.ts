@@ -164,7 +164,7 @@ export interface OfficePost {
   past: HolderLine[]
   contacts: ContactLine[]
   powers: Power[]
-  reports: { id: string; what: ReportKind; origin: ReportOrigin; on: string }[]
+  reports: { id: string; what: ReportKind; origin: ReportOrigin; at: string }[]
 }
 
 /** @returns null when there is no post with that slug */
@@ -183,7 +183,7 @@ export async function readOfficePost(db: Db, slug: string): Promise<OfficePost |
         from contact_detail where post_id = post.id or organization_id = organization.id or official_id in (select official_id from membership where membership.post_id = post.id and ended_on is null)), '[]') as contacts,
       coalesce((select jsonb_agg(jsonb_build_object('topic', topic, 'may', may, 'note', note, 'law', law, 'sourceUrl', source_url, 'checkedOn', checked_on) order by topic)
         from post_power where post_power.state = place.state and post_power.role = post.role), '[]') as powers,
-      coalesce((select jsonb_agg(jsonb_build_object('id', id, 'what', what, 'origin', origin, 'on', reported_at::date) order by reported_at) from contact_report where post_id = post.id and handled_at is null), '[]') as reports
+      coalesce((select jsonb_agg(jsonb_build_object('id', id, 'what', what, 'origin', origin, 'at', reported_at) order by reported_at) from contact_report where post_id = post.id and handled_at is null), '[]') as reports
     from post join organization on organization.id = organization_id join division as place on place.id = post.division_id
     left join division as outer_place on outer_place.id = place.parent_id and place.kind = 'district'
     where post.slug = ${slug}

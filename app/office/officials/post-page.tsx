@@ -6,6 +6,7 @@ import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import { emptyForm } from '~/ui/forms/form-state'
 import { longDate } from '~/ui/page/dates'
+import { useDays } from '~/ui/page/readers-zone'
 import { ContactsTable } from './contacts-table'
 import { HolderPanel } from './holder-panel'
 import { HoursPanel } from './hours-panel'
@@ -14,6 +15,7 @@ import { SourceFields } from './source-fields'
 
 /** One post: its holders, contacts, hours, legal powers and open reports. */
 export function PostPage(props: PostProps) {
+  const dateOf = useDays()
   const { t, lang, form, post, mayEdit } = props
   const formOf = (intent: string) => (form.values.intent === intent ? form : emptyForm)
   return (
@@ -113,7 +115,7 @@ export function PostPage(props: PostProps) {
           <ul>
             {post.reports.map((report) => (
               <li key={report.id}>
-                {longDate(lang, report.on)}: {t(`officials.reports.${report.what}`)} (
+                {dateOf(lang, new Date(report.at))}: {t(`officials.reports.${report.what}`)} (
                 {t(`officials.origins.${report.origin}`)})
               </li>
             ))}

@@ -1,4 +1,4 @@
-import { type Language, localeOf } from '~/i18n/language'
+import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
 import { Choice } from '~/ui/forms/choice'
@@ -6,7 +6,7 @@ import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { OneButton } from '~/ui/page/one-button'
-import { useMoments } from '~/ui/page/readers-zone'
+import { useDays, useMoments } from '~/ui/page/readers-zone'
 import { type Zone, zoneNames, zones } from '~/ui/page/zones'
 
 interface AccountProps {
@@ -35,7 +35,8 @@ interface AccountProps {
 export function AccountPage(props: AccountProps) {
   const momentOf = useMoments()
   const { t, lang, form, codes } = props
-  const day = (text: string) => new Intl.DateTimeFormat(localeOf[lang], { dateStyle: 'medium' }).format(new Date(text))
+  const dateOf = useDays()
+  const day = (at: string) => dateOf(lang, new Date(at))
   return (
     <>
       <h1>{props.name}</h1>

@@ -98,7 +98,7 @@ export async function changeAccount(office: Office, fields: Record<string, strin
         return { outcome: 'refused', form: { values: { label }, errors: [{ field: 'label', message: 'tooLong' }] } }
       const made = await postedPasskey(office, fields, organizer.id)
       if (!made) return { outcome: 'refused', form: refusedForm(office.t, { label }, 'passkey', 'passkeyWrong') }
-      await keepPasskey(db, office.keyring, organizer.id, made, name.data || usualPasskeyName(office), now)
+      await keepPasskey(db, office.keyring, organizer.id, made, name.data || usualPasskeyName(office, office.zone), now)
       await note('added a passkey')
       return { outcome: 'changed' }
     }

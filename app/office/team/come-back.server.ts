@@ -6,7 +6,7 @@ import { withoutSecrets } from '~/office/guard/secret-fields'
 import { endSessions } from '~/office/guard/sessions.server'
 import type { FormState } from '~/ui/forms/form-state'
 import { type Entry, enterOffice } from './entry.server'
-import { groupNameOf, usualPasskeyName } from './passkey-names.server'
+import { groupNameOf, usualPasskeyName, zoneOf } from './passkey-names.server'
 import { beginPasskey, keepPasskey, type NewPasskey } from './passkeys.server'
 import { hashPassword, passwordColumns, readPassword } from './password.server'
 import { postedPasskey } from './posted-passkey.server'
@@ -89,9 +89,10 @@ export async function comeBack(visit: Visit, fields: Fields): Promise<CameBack> 
         totp_step: String(setUpStep(fields, now)),
       }
     : null
+  const name = usualPasskeyName(visit, await zoneOf(visit, way.organizerId))
   return db.transaction().execute(async (trx): Promise<CameBack> => {
     if (!(await useWayBack(trx, way.id, now))) return { outcome: 'gone' }
-    if (passkey) await keepPasskey(trx, visit.keyring, way.organizerId, passkey, usualPasskeyName(visit), now)
+    if (passkey) await keepPasskey(trx, visit.keyring, way.organizerId, passkey, name, now)
     if (secret) await trx.updateTable('organizer').set(secret).where('id', '=', way.organizerId).execute()
     await endSessions(trx, way.organizerId, {}, now)
     const subject = `${way.madeBy === null ? 'recovery code' : `link of ${way.madeBy}`}: new ${isPassword ? 'password' : 'passkey'}`

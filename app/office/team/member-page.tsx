@@ -1,8 +1,9 @@
-import { type Language, localeOf } from '~/i18n/language'
+import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { ErrorSummary } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
 import { OneButton } from '~/ui/page/one-button'
+import { useDays } from '~/ui/page/readers-zone'
 import type { readMember } from './member.server'
 
 type MemberProps = Awaited<ReturnType<typeof readMember>> & {
@@ -15,7 +16,8 @@ type MemberProps = Awaited<ReturnType<typeof readMember>> & {
 
 /** One organizer: letting them back in, and the passkeys of their account. */
 export function MemberPage({ t, lang, form, link, ...member }: MemberProps) {
-  const day = (text: string) => new Intl.DateTimeFormat(localeOf[lang], { dateStyle: 'medium' }).format(new Date(text))
+  const dateOf = useDays()
+  const day = (at: string) => dateOf(lang, new Date(at))
   const mayChange = !member.isYou && !member.isBeyond
   return (
     <>

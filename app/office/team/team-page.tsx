@@ -1,5 +1,5 @@
 import type { Role } from '#db/schema'
-import { type Language, languageNames, languages, localeOf } from '~/i18n/language'
+import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { roles } from '~/office/guard/rights'
 import { paths } from '~/paths'
@@ -8,6 +8,7 @@ import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import { emptyForm, type FormState } from '~/ui/forms/form-state'
 import { OneButton } from '~/ui/page/one-button'
+import { useDays } from '~/ui/page/readers-zone'
 import { WideTable } from '~/ui/page/wide-table'
 import { CopyLink } from './copy-link'
 import type { TeamDone } from './team-done'
@@ -51,7 +52,8 @@ interface TeamProps {
 
 /** The team: roles, invitations, groups. */
 export function TeamPage({ t, lang, form, groups, people, invitations, done, doneId, mayMakeGroups }: TeamProps) {
-  const day = (text: string) => new Intl.DateTimeFormat(localeOf[lang], { dateStyle: 'medium' }).format(new Date(text))
+  const dateOf = useDays()
+  const day = (at: string) => dateOf(lang, new Date(at))
   const inviting = { ...form, values: { ...form.values } }
   const making = form.values.intent === 'town' ? emptyForm : form
   return (

@@ -4,8 +4,7 @@ import type { CommentLine } from '~/office/people/moderation/comments.server'
 import { sayReason } from '~/office/texts/message-words'
 import { paths } from '~/paths'
 import { Form } from '~/ui/forms/form'
-import { longDate } from '~/ui/page/dates'
-import { type Moments, useMoments } from '~/ui/page/readers-zone'
+import { type Moments, useDays, useMoments } from '~/ui/page/readers-zone'
 import type { Needs } from './needs.server'
 import type { Few } from './today.server'
 import type { Waiting } from './waiting.server'
@@ -29,7 +28,7 @@ interface Need {
 
 /** What needs this organizer, each with its act. */
 export function NeedsList({ t, lang, needs, waiting, comments, hasOwnPasskeyAdvice }: NeedsListProps) {
-  const all = needsInWords({ t, lang, momentOf: useMoments(), needs, waiting, hasOwnPasskeyAdvice })
+  const all = needsInWords({ t, lang, momentOf: useMoments(), dateOf: useDays(), needs, waiting, hasOwnPasskeyAdvice })
   if (all.length === 0)
     return (
       <ul className="need calm">
@@ -72,10 +71,11 @@ function needsInWords({
   t,
   lang,
   momentOf,
+  dateOf,
   needs,
   waiting,
   hasOwnPasskeyAdvice,
-}: Omit<NeedsListProps, 'comments'> & { momentOf: Moments }): Need[] {
+}: Omit<NeedsListProps, 'comments'> & { momentOf: Moments; dateOf: Moments }): Need[] {
   const act = (
     name: 'review' | 'answer' | 'check' | 'look' | 'decide' | 'raise' | 'add' | 'finish',
     href: string,
@@ -113,7 +113,7 @@ function needsInWords({
       words: t('office.today.unfinishedList', {
         lines,
         title: title[lang] || title.en || title.es || slug,
-        day: longDate(lang, until),
+        day: dateOf(lang, new Date(until)),
       }),
       ...act('finish', paths.office.petitionImport(slug)),
     })),

@@ -5,8 +5,8 @@ import { editPath, officePath } from '~/office/pages/page-path'
 import { StandingMark } from '~/office/pages/standing-mark'
 import type { CommentLine } from '~/office/people/moderation/comments.server'
 import { paths } from '~/paths'
-import { longDate, wholeNumber } from '~/ui/page/dates'
-import { useMoments } from '~/ui/page/readers-zone'
+import { wholeNumber } from '~/ui/page/dates'
+import { useDays, useMoments } from '~/ui/page/readers-zone'
 import type { Needs } from './needs.server'
 import { NeedsList } from './needs-list'
 import type { CampaignCard, OpenPage, Today, WeekFigure } from './today.server'
@@ -43,6 +43,7 @@ export function TodayPage({
   hasOwnPasskeyAdvice,
   isDone,
 }: TodayProps) {
+  const dateOf = useDays()
   return (
     <>
       <div className="heading">
@@ -108,7 +109,7 @@ export function TodayPage({
                 <a href={editPath(page)}>{titleOf(page, lang)}</a>{' '}
                 <span className="small">
                   {kinds[page.kind]} · {page.campaign.name[lang]} ·{' '}
-                  {t('office.today.changed', { day: longDate(lang, page.changedAt) })}
+                  {t('office.today.changed', { day: dateOf(lang, new Date(page.changedAt)) })}
                 </span>
               </li>
             ))}

@@ -43,7 +43,7 @@ export function queue(staleDays: number, now: Date): RawBuilder<unknown> {
   const today = siteDay(now)
   return sql`
     with open_report as (
-      select post_id, contact_detail_id, jsonb_agg(jsonb_build_object('id', id, 'what', what, 'origin', origin, 'on', reported_at::date, 'sealed', ${note}) order by reported_at) as reports
+      select post_id, contact_detail_id, jsonb_agg(jsonb_build_object('id', id, 'what', what, 'origin', origin, 'at', reported_at, 'sealed', ${note}) order by reported_at) as reports
       from contact_report where handled_at is null and post_id is not null group by post_id, contact_detail_id),
     contact as (
       select distinct on (contact_detail.id) contact_detail.id, kind, value, extension, status, status_reason, source_url, checked_on, post.id as used_by, open_report.reports
@@ -71,6 +71,6 @@ export function queue(staleDays: number, now: Date): RawBuilder<unknown> {
       left join membership on membership.post_id = post.id and membership.ended_on is null left join official on official.id = membership.official_id
       union all
       select 'unknown', contact_report.id, null, division.slug, '', concat_ws(', ', division.name, division.state), null, null, '', '', null, null, null, null, null,
-        jsonb_build_array(jsonb_build_object('id', contact_report.id, 'what', what, 'origin', origin, 'on', reported_at::date, 'sealed', ${note})), 0, 0
+        jsonb_build_array(jsonb_build_object('id', contact_report.id, 'what', what, 'origin', origin, 'at', reported_at, 'sealed', ${note})), 0, 0
       from contact_report join division on division.id = contact_report.division_id where handled_at is null)`
 }

@@ -1,13 +1,17 @@
 import { type Language, localeOf } from '~/i18n/language'
-import { usualZone } from './zones'
 
 /**
- * A date as people write it: November 24, 2026 / 24 de noviembre de 2026.
+ * A date as people write it: November 24, 2026 / 24 de noviembre de 2026. The day of a moment is `dateOf`.
  *
- * @param at ISO date or instant, read in UTC
+ * @param day YYYY-MM-DD
  */
-export function longDate(language: Language, at: string): string {
-  return longDates[language].format(new Date(at))
+export function longDate(language: Language, day: string): string {
+  return longDates[language].format(new Date(day))
+}
+
+/** The date of a moment in a time zone: November 24, 2026. @param timeZone IANA */
+export function dateOf(language: Language, at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat(localeOf[language], { dateStyle: 'long', timeZone }).format(at)
 }
 
 /** A date as exact as it is known: 2014, November 2014, November 20, 2014. @param day YYYY, YYYY-MM or YYYY-MM-DD */
@@ -31,7 +35,7 @@ function inBoth(parts: Intl.DateTimeFormatOptions): Record<Language, Intl.DateTi
  * @param timeZone IANA
  * @param withYear false where only recent moments are shown
  */
-export function momentOf(language: Language, at: Date, timeZone: string = usualZone, withYear = true): string {
+export function momentOf(language: Language, at: Date, timeZone: string, withYear = true): string {
   const parts = {
     ...(withYear ? { year: 'numeric' as const } : {}),
     month: 'short',

@@ -418,7 +418,7 @@ test('the hint of a time names the zone in which it is read', () => {
   const hint = postKind.fields.find(({ name }) => name === 'shownAt')!.hint as { en: string; es: string }
   expect(hint.en).toContain(zones[usualZone].en)
   expect(hint.es).toContain(zones[usualZone].es)
-  expect(momentOf('en', new Date('2026-11-24T17:56:00Z'))).toBe('Nov 24, 2026, 10:56 AM MST')
+  expect(momentOf('en', new Date('2026-11-24T17:56:00Z'), usualZone)).toBe('Nov 24, 2026, 10:56 AM MST')
 })
 
 test('a viewer sees no editor, and an address of a kind that is none is not found', async ({ world }) => {

@@ -349,7 +349,7 @@ test.for(languages)('every reason why a link is dead has its words, in %s', (lan
   const link = {
     url: 'https://example.net/',
     status: null,
-    deadSince: '2026-11-24',
+    deadSince: '2026-11-24T18:00:00.000Z',
     archiveUrl: '',
     pages: [],
     mayEdit: true,

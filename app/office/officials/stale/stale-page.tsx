@@ -7,6 +7,7 @@ import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { longDate } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
+import { useDays } from '~/ui/page/readers-zone'
 import type { StaleItem } from './stale.server'
 
 interface StaleProps {
@@ -80,6 +81,7 @@ export function StalePage({ t, lang, form, items, count, skip, confirmed, vacant
 type ItemProps = Pick<StaleProps, 't' | 'lang' | 'form' | 'mayEdit'> & { item: StaleItem }
 
 function Item({ t, lang, form, item, mayEdit }: ItemProps) {
+  const dateOf = useDays()
   const isTerm = item.what === 'term'
   return (
     <li className="panel" tabIndex={-1} id={item.id}>
@@ -126,7 +128,7 @@ function Item({ t, lang, form, item, mayEdit }: ItemProps) {
         {item.reports.map((report) => (
           <li key={report.id}>
             {t('officials.stale.why.report', { what: t(`officials.reports.${report.what}`) })} (
-            {t(`officials.origins.${report.origin}`)}, {longDate(lang, report.on)})
+            {t(`officials.origins.${report.origin}`)}, {dateOf(lang, new Date(report.at))})
             {report.note && <pre>“{report.note}”</pre>}
           </li>
         ))}

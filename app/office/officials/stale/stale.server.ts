@@ -25,13 +25,13 @@ export interface StaleItem {
   sourceUrl: string | null
   checkedOn: string | null
   termEndsOn: string | null
-  reports: { id: string; what: ReportKind; origin: ReportOrigin; on: string; note: string }[]
+  reports: { id: string; what: ReportKind; origin: ReportOrigin; at: string; note: string }[]
   /** Days since it was last checked. */
   days: number
 }
 
 type Row = Omit<StaleItem, 'reports'> & {
-  reports: { id: string; what: ReportKind; origin: ReportOrigin; on: string; sealed: string | null }[]
+  reports: { id: string; what: ReportKind; origin: ReportOrigin; at: string; sealed: string | null }[]
 }
 
 /**

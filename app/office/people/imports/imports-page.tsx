@@ -8,9 +8,9 @@ import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { ColumnMapping, columnsNotRead } from '~/ui/page/column-mapping'
-import { longDate, wholeNumber } from '~/ui/page/dates'
+import { wholeNumber } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
-import { useMoments } from '~/ui/page/readers-zone'
+import { useDays, useMoments } from '~/ui/page/readers-zone'
 import { WideTable } from '~/ui/page/wide-table'
 import { correctable, type ImportRowReason, importFields, mostCell } from './import-row'
 import type { readImports } from './imports.server'
@@ -177,6 +177,7 @@ interface BatchProps {
 
 function BatchPanel({ t, lang, slug, batch, byPhone }: BatchProps & { byPhone: number }) {
   const momentOf = useMoments()
+  const dateOf = useDays()
   const count = (outcome: string) =>
     batch.outcomes.filter((one) => one.outcome === outcome).reduce((sum, one) => sum + one.count, 0)
   const isOpen = batch.state === 'mapping' || batch.state === 'checking' || batch.state === 'checked'
@@ -256,7 +257,7 @@ function BatchPanel({ t, lang, slug, batch, byPhone }: BatchProps & { byPhone: n
         </p>
       )}
       {(isOpen || batch.isSetAside || (batch.state === 'done' && notRecorded > 0)) && (
-        <p>{t('office.imports.keptUntil', { day: longDate(lang, batch.keptUntil) })}</p>
+        <p>{t('office.imports.keptUntil', { day: dateOf(lang, new Date(batch.keptUntil)) })}</p>
       )}
       {byPhone > 0 && <p>{t('office.imports.byPhone', { count: byPhone })}</p>}
       {isOpen && (
