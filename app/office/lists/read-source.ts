@@ -1,4 +1,3 @@
-import { utcDay } from '#db/utc-day'
 import { readDay } from '~/office/officials/rosters/lines/read-day'
 import { webAddress } from '~/officials/posts/contact-value'
 import type { FieldError } from '~/ui/forms/form-state'
@@ -11,11 +10,10 @@ interface Source {
   errors: FieldError[]
 }
 
-/** The source of a whole list and the day somebody looked at it. */
-export function readSource(values: Record<string, string>, now: Date): Source {
+/** The source of a whole list and the day somebody looked at it. @param today YYYY-MM-DD */
+export function readSource(values: Record<string, string>, today: string): Source {
   const sourceUrl = (values.sourceUrl ?? '').trim()
   const checkedOn = (values.checkedOn ?? '').trim()
-  const today = utcDay(now)
   const day = readDay(checkedOn, today)
   return {
     sourceUrl,

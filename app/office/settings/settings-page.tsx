@@ -66,7 +66,7 @@ export function SettingsPage({ t, lang, form, groups, saved, mailFrom }: Setting
               <Choice
                 name="time_zone"
                 id={`zone-${group.id}`}
-                label={t('office.settings.zone')}
+                label={t(group.kind === 'network' ? 'office.settings.networkZone' : 'office.settings.zone')}
                 options={zoneNames.map((zone) => [zone, zones[zone][lang]])}
                 chosen={value('time_zone', group.timeZone)}
               />

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { MessageState } from '#db/schema'
+import { siteDay } from '#db/site-day'
 import { placedCalls } from '~/actions/calls/bridge/placed-calls'
 
 /** Mails, texts and calls of the last seven days, and what they cost. No number and no words of anybody. */
@@ -22,7 +23,7 @@ export async function readMessages(db: Db, now: Date): Promise<MessagesFigures> 
     select state, failure as reason, count(*)::integer as calls from ${placedCalls} as placed where asked_at > ${since} group by state, failure order by calls desc
   `.execute(db)
   const spend = await sql<MessagesFigures['spend'][number]>`
-    select day, way, sum(units)::integer as units, (sum(micros) / 1000000.0)::float8 as dollars from spend where day > (${now}::timestamptz - interval '7 days')::date group by day, way order by day desc, way
+    select day, way, sum(units)::integer as units, (sum(micros) / 1000000.0)::float8 as dollars from spend where day > ${siteDay(now, 7)} group by day, way order by day desc, way
   `.execute(db)
   const unknown = await sql<MessagesFigures['unknown']>`
     select count(*)::integer as texts, (count(*) filter (where claimed_at <= ${now}::timestamptz - interval '3 days'))::integer as old from message where state = 'unknown' and channel = 'sms'

@@ -1,5 +1,4 @@
 import { stringify } from 'csv-stringify/sync'
-import { utcDay } from '#db/utc-day'
 import { type Carrier, type GreetedTarget, type LetterBody, letterText } from '~/actions/letters/letter-body'
 import { letterPages } from '~/actions/letters/letter-pages.server'
 import { safeCell } from '~/ui/forms/safe-cell'
@@ -27,12 +26,12 @@ export function letterMail(words: LetterBody, target: GreetedTarget, carrier: Ca
 
 /** A day's letters in one mail, as a PDF to read and a CSV to count. */
 export async function digestMail(
-  letters: { words: LetterBody; target: GreetedTarget; writtenAt: Date }[],
+  letters: { words: LetterBody; target: GreetedTarget; writtenOn: string }[],
   { siteUrl }: Carrier,
 ): Promise<OfficialMail> {
   const count = letters.length === 1 ? '1 letter' : `${letters.length} letters`
-  const rows = letters.map(({ words, target, writtenAt }) => [
-    utcDay(writtenAt),
+  const rows = letters.map(({ words, target, writtenOn }) => [
+    writtenOn,
     words.name,
     words.place,
     words.replyTo ?? '',

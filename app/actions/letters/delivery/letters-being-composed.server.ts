@@ -12,7 +12,8 @@ export interface LetterBeingComposed {
   sealed: Buffer
   target: GreetedTarget
   language: Language
-  writtenAt: Date
+  /** YYYY-MM-DD. */
+  writtenOn: string
 }
 
 type Row = Omit<LetterBeingComposed, 'target'> & {
@@ -23,7 +24,7 @@ type Row = Omit<LetterBeingComposed, 'target'> & {
   everybody: string[]
 }
 
-const columns = sql`letter.id, advocacy_campaign.campaign_id as "campaignId", letter.sealed, letter.language, letter.written_at as "writtenAt", post.title, official.name as holder, organization.name as organization,
+const columns = sql`letter.id, advocacy_campaign.campaign_id as "campaignId", letter.sealed, letter.language, site_day(letter.written_at) as "writtenOn", post.title, official.name as holder, organization.name as organization,
   array(select coalesce(holder.name, sibling.title) from letter as copy join post as sibling on sibling.id = copy.post_id
     left join membership as held on held.post_id = sibling.id and held.ended_on is null left join official as holder on holder.id = held.official_id
     where copy.writing_id = letter.writing_id and copy.state not in ('failed', 'withdrawn') order by sibling.slug) as everybody`
@@ -63,7 +64,7 @@ function inHand({
   campaignId,
   sealed,
   language,
-  writtenAt,
+  writtenOn,
   title,
   holder,
   organization,
@@ -74,7 +75,7 @@ function inHand({
     campaignId,
     sealed,
     language,
-    writtenAt,
+    writtenOn,
     target: {
       title,
       holder: holder === null ? null : { name: holder },

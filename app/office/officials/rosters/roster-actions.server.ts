@@ -12,7 +12,7 @@ import { beginRoster } from './begin-roster'
 export async function bringInRoster(office: Office, form: FormData): Promise<ListDone> {
   return bringInList(office, form, {
     kind: 'roster',
-    readOptions: (values) => readOptions(values, office.now),
+    readOptions: (values) => readOptions(values, office.today),
     begin: beginRoster,
   })
 }
@@ -32,7 +32,7 @@ export async function actOnRoster(office: Office, id: string, fields: Record<str
   if (!roster) throw new Response(null, { status: 404 })
   switch (fields.intent) {
     case 'check': {
-      const options = readOptions(fields, office.now)
+      const options = readOptions(fields, office.today)
       if (options.outcome === 'invalid') return { outcome: 'refused', form: options.form }
       const mapping = readMapping((field) => fields[`column_${field}`], rosterFields)
       await checkAgain(office.db, 'roster', { id, format: roster.format, mapping, options: options.value })
@@ -55,8 +55,8 @@ export async function actOnRoster(office: Office, id: string, fields: Record<str
   }
 }
 
-function readOptions(values: Record<string, string>, now: Date): ReadOptions<RosterOptions> {
-  const { errors, ...source } = readSource(values, now)
+function readOptions(values: Record<string, string>, today: string): ReadOptions<RosterOptions> {
+  const { errors, ...source } = readSource(values, today)
   if (errors.length > 0) return { outcome: 'invalid', form: { values, errors } }
   const read = rosterOptions.safeParse({
     ...source,

@@ -22,7 +22,7 @@ import { storedOptions } from './work-on-policies.server'
 export async function bringInPolicies(office: Office, form: FormData): Promise<ListDone> {
   return bringInList(office, form, {
     kind: 'policy',
-    readOptions: (values) => readOptions(values, office.now),
+    readOptions: (values) => readOptions(values, office.today),
     begin: beginPolicies,
   })
 }
@@ -56,7 +56,7 @@ export async function actOnPolicies(office: Office, id: string, fields: Record<s
   })
   switch (fields.intent) {
     case 'check': {
-      const options = readOptions(fields, office.now)
+      const options = readOptions(fields, office.today)
       if (options.outcome === 'invalid') return { outcome: 'refused', form: options.form }
       const mapping = readMapping((field) => fields[`column_${field}`], policyFields)
       const errors = lackingIn(options.value, mapping)
@@ -139,8 +139,8 @@ async function undoList(office: Office, id: string): Promise<{ outcome: 'undone'
   })
 }
 
-function readOptions(values: Record<string, string>, now: Date): ReadOptions<PolicyOptions> {
-  const { errors: wrong, ...source } = readSource(values, now)
+function readOptions(values: Record<string, string>, today: string): ReadOptions<PolicyOptions> {
+  const { errors: wrong, ...source } = readSource(values, today)
   const isNoState = Boolean(values.state) && !(values.state! in stateNames)
   const errors = isNoState ? [...wrong, { field: 'state', message: 'choiceWrong' }] : wrong
   if (errors.length > 0) return { outcome: 'invalid', form: { values, errors } }
