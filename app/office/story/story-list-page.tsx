@@ -5,6 +5,7 @@ import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { OneButton } from '~/ui/page/one-button'
+import { WideTable } from '~/ui/page/wide-table'
 import type { ListedStory } from './list-story.server'
 import { StoryTabs } from './story-tabs'
 
@@ -47,46 +48,42 @@ export function StoryListPage(props: StoryListProps) {
       {things.length === 0 ? (
         <p>{t('office.story.none')}</p>
       ) : (
-        <div className="scroll">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{t('office.story.thingTitle')}</th>
-                <th scope="col">{t('office.story.when')}</th>
-                <th scope="col">{t('office.story.state')}</th>
-                {mayPublish && <td />}
-              </tr>
-            </thead>
-            <tbody>
-              {things.map((thing) => (
-                <tr key={thing.slug}>
-                  <th scope="row">
-                    <a href={edit(thing.slug)}>{thing.title}</a>
-                  </th>
-                  <td>{thing.note}</td>
-                  <td>
-                    <span
-                      className={`state ${thing.state === 'open' && !thing.isChanged && !thing.isWaiting ? 'open' : ''}`}
-                    >
-                      {t(`office.story.${stateOf(thing)}`)}
-                    </span>
-                  </td>
-                  {mayPublish && (
-                    <td>
-                      {thing.state !== 'draft' && (
-                        <StateButton
-                          thing={thing}
-                          words={t(thing.state === 'archived' ? 'office.story.publish' : 'office.story.archive')}
-                        />
-                      )}
-                      {!isUploaded && <Remove t={t} thing={thing} />}
-                    </td>
+        <WideTable
+          label={words.plural}
+          head={[
+            t('office.story.thingTitle'),
+            t('office.story.when'),
+            t('office.story.state'),
+            mayPublish && t('office.story.act'),
+          ]}
+        >
+          {things.map((thing) => (
+            <tr key={thing.slug}>
+              <th scope="row">
+                <a href={edit(thing.slug)}>{thing.title}</a>
+              </th>
+              <td>{thing.note}</td>
+              <td>
+                <span
+                  className={`state ${thing.state === 'open' && !thing.isChanged && !thing.isWaiting ? 'open' : ''}`}
+                >
+                  {t(`office.story.${stateOf(thing)}`)}
+                </span>
+              </td>
+              {mayPublish && (
+                <td>
+                  {thing.state !== 'draft' && (
+                    <StateButton
+                      thing={thing}
+                      words={t(thing.state === 'archived' ? 'office.story.publish' : 'office.story.archive')}
+                    />
                   )}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+                  {!isUploaded && <Remove t={t} thing={thing} />}
+                </td>
+              )}
+            </tr>
+          ))}
+        </WideTable>
       )}
       {importPath && (
         <p>
