@@ -202,7 +202,7 @@ test('files stay when the rows that name them are in the database and a later st
   await world.db.insertInto('video').values({ sha256, type: 'mp4', bytes: 4, created_at: world.at }).execute()
   const backup = await backedUp(world.url, { files: backedUpFiles(storage) })
   // A day that PostgreSQL does not have.
-  const optedOut = [{ index: 'AAAA', channel: 'sms', reason: 'opted-out', since: '0000-01-01' }]
+  const optedOut = [{ index: 'AAAA', channel: 'sms', reason: 'bounced', since: '0000-01-01' }]
   const list = path.join(path.dirname(backup.file), erasuresFile)
   writeFileSync(list, JSON.stringify({ version: 1, writtenAt: world.at, rows: [], optedOut }))
   const restores = async (databaseUrl: string | null, said: RegExp) => {

@@ -77,7 +77,14 @@ function smtpMailer(smtpUrl: string, env: MailerEnv, patience: number): Mailer {
 
 /** The server's words for whoever sent a test. They may quote an address, which is taken out. */
 function saidTo({ isTest }: OutgoingMail, words: string | undefined): { said?: string } {
-  return isTest && words ? { said: words.replace(/<?[^\s<>"']+@[^\s<>"']+>?/g, '…').slice(0, 300) } : {}
+  return isTest && words ? { said: withoutAddresses(words).slice(0, 300) } : {}
+}
+
+function withoutAddresses(words: string): string {
+  return words
+    .split(/\s+/)
+    .map((word) => (word.includes('@') ? '…' : word))
+    .join(' ')
 }
 
 /** One file per message, named by its id, so sending twice leaves one file. */

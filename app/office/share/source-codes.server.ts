@@ -105,7 +105,7 @@ async function removeCode(
 
 /** "Radio Campesina" becomes radio-campesina; with a number after it where that is taken or counts something else. */
 function codesFor(name: string): string[] {
-  const cut = (length: number) => slugOf(name, 'source').slice(0, length).replace(/-+$/, '')
+  const cut = (length: number) => slugOf(name, 'source').slice(0, length).replace(/-$/, '')
   const numbered = Array.from({ length: mostCodes }, (_, at) => `${cut(longest - 4)}-${at + 2}`)
   return [cut(longest), ...numbered].filter((code) => !isOurs(code))
 }

@@ -96,6 +96,8 @@ const alone = {
   stopLine: [1, 1],
   startLine: [1, 1],
   somebodyHere: [1, 1],
+  contact: [1, 1],
+  contactChanging: [1, 1],
 } as const
 /** Where each of them leads; one that stands for a person is as long as a token. */
 const urls: Record<string, string> = {
@@ -108,6 +110,8 @@ const urls: Record<string, string> = {
   letterBack: `${site}/letters/${slug}`,
   callReminder: `${site}/calls/${slug}`,
   somebodyHere: `${site}/letters/${slug}`,
+  contact: `${site}/contact/AAAAAAAAAAAAAAAAAAAAAA`,
+  contactChanging: `${site}/contact/AAAAAAAAAAAAAAAAAAAAAA`,
 }
 
 const cases = languages.flatMap((language, at) => [

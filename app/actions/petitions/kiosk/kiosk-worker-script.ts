@@ -54,9 +54,7 @@ async function newest(event: FetchAsked): Promise<Response> {
 async function keep(answer: Response): Promise<void> {
   const cache = await caches.open(kept)
   const html = answer.ok ? await answer.clone().text() : ''
-  const files = [...html.matchAll(/(?:<script[^>]* src="|url\()"?(\/[^"')]+)/g)].map(([, path]) =>
-    String(new URL(path!, page)),
-  )
+  const files = [...html.matchAll(/(?: src="|url\("?)(\/[^"')]+)/g)].map(([, path]) => String(new URL(path!, page)))
   const wanted = answer.ok ? [page, ...files] : []
   if (answer.ok) {
     await cache.put(page, answer)

@@ -32,8 +32,10 @@ export async function eraseAgain(
   const missing = await withoutKnown(trx, optedOut)
   for (const { index, channel, reason, since, recordedBy } of missing) {
     const blindIndex = Buffer.from(index, 'base64')
-    if (recordedBy !== null) await recordOptOut(trx, { channel, blindIndex, recordedBy }, new Date(since))
-    else if (reason === 'opted-out') await suppress({ trx }, channel, blindIndex, new Date(since))
+    // At noon UTC it is the same day in every zone of the country.
+    const then = new Date(`${since}T12:00:00Z`)
+    if (recordedBy !== null) await recordOptOut(trx, { channel, blindIndex, recordedBy }, then)
+    else if (reason === 'opted-out') await suppress({ trx }, channel, blindIndex, then)
     else await trx.insertInto('suppression').values({ blind_index: blindIndex, channel, reason, since }).execute()
   }
   const gone = people.length - (await idsIn('person')).length
