@@ -59,7 +59,7 @@ test('Omar corrects Tomás’s phone, in Spanish on his own phone without a scri
   expect(await omar.innerText('section:has(#contact)')).toMatch(
     /··· 0101[^]*··· 0102 lo va a reemplazar: espera confirmación/,
   )
-  await phoneHolds('+16025550102', 'confirme que este celular es suyo', async (page) => {
+  await phoneHolds('+16025550102', 'confirme que es su celular', async (page) => {
     const link = /https?:\S+\/contact\/\S+/.exec(await page.innerText('main'))![0]
     await page.goto(link)
     expect(await page.textContent('h1')).toBe('¿Es suyo este número?')
