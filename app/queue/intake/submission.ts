@@ -84,7 +84,12 @@ export const submissions = {
     z.object({ token: z.string(), intent: z.literal('withdraw_letter'), letterId: z.uuid() }),
     z.object({ token: z.string(), intent: z.enum(['stop', 'resume']) }),
   ]),
-  stop: z.object({ token: z.string(), wanted: z.enum(['stop', 'resume']) }),
+  stop: z.object({
+    token: z.string(),
+    wanted: z.enum(['stop', 'resume']),
+    /** `campaign`: only the news of the campaign that sent it. The version before stops everything. */
+    scope: z.enum(['campaign', 'everything']).optional(),
+  }),
   /** A letter to officials, one copy per post; it leaves once its writer has confirmed the mailbox. */
   letter: z.object({
     actionId: z.uuid(),

@@ -71,8 +71,8 @@ export const byDayOnly: readonly string[] = [
   'text-nudge',
 ]
 
-/** Templates that require consent to news on the channel, checked again when claimed. */
-export const needsConsent: readonly Template[] = ['official-answered']
+/** What is sent to many: only to who subscribed (`people/subscriptions.server.ts`), and no more often than we promise. */
+export const toMany: readonly AnyTemplate[] = ['official-answered']
 
 /** A message to a signer or writer, to be queued. */
 export interface QueuedMessage {

@@ -43,7 +43,8 @@ async function recordOne(recording: RecordContext, messageId: string, bounce: Bo
       const message = await moveOn(recording, messageId, 'sent', 'complained')
       if (message?.isToOfficial) await recordOfficeComplaint(recording.trx, messageId)
       // Marking our mail as spam is an opt-out.
-      if (message?.blindIndex) await suppress(recording, message.channel, message.blindIndex, at)
+      if (message?.blindIndex)
+        await suppress(recording, { channel: message.channel, blindIndex: message.blindIndex, how: 'complaint' }, at)
       return
     }
     case 'failed': {

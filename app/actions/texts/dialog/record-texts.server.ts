@@ -117,7 +117,7 @@ function cryWords(t: Translate, hotline: string | null, isStopped: boolean): str
 
 async function stop(reading: Reading, { language, saysMore }: Extract<TextVerdict, { is: 'stop' }>): Promise<void> {
   const { recording, conversation, text } = reading
-  await suppress(recording, 'sms', conversation.blindIndex, text.at)
+  await suppress(recording, { channel: 'sms', blindIndex: conversation.blindIndex, how: 'text' }, text.at)
   await recordOfficeStop(recording.trx, text.submission.from, text.at)
   await recording.trx
     .updateTable('conversation')

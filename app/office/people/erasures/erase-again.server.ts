@@ -33,7 +33,7 @@ export async function eraseAgain(
   for (const { index, channel, reason, since, recordedBy } of missing) {
     const blindIndex = Buffer.from(index, 'base64')
     if (recordedBy !== null) await recordOptOut(trx, { channel, blindIndex, recordedBy }, new Date(since))
-    else if (reason === 'opted-out') await suppress({ trx }, channel, blindIndex, new Date(since))
+    else if (reason === 'opted-out') await suppress({ trx }, { channel, blindIndex, how: 'link' }, new Date(since))
     else await trx.insertInto('suppression').values({ blind_index: blindIndex, channel, reason, since }).execute()
   }
   const gone = people.length - (await idsIn('person')).length
