@@ -571,6 +571,24 @@ test('no link in a message brings back what was stopped: it takes the own page',
   expect(await stopped()).toEqual([])
 })
 
+test('the link that stops has a button for this campaign and one for everything; one click in the mail program is everything', async ({
+  world,
+}) => {
+  await rosaConfirmed(world, { consent_email: '1' })
+  const { id } = await world.db.selectFrom('message').select('id').executeTakeFirstOrThrow()
+  const token = stopToken(world.keyring, id)
+  const presses = async (fields: Record<string, string>) => {
+    const answer = await visit<{ done: string }>(world, stop.action, `/es/stop/${token}`, { token }, fields)
+    await world.work()
+    const suppressed = await world.db.selectFrom('suppression').select('reason').execute()
+    const ended = await world.db.selectFrom('campaign_stop').select('channel').execute()
+    return [answer.status, answer.data.done, ended.length, suppressed.length]
+  }
+  expect(await presses({ intent: 'campaign' })).toEqual([200, 'campaign', 1, 0])
+  expect(await presses({ 'List-Unsubscribe': 'One-Click' })).toEqual([200, 'everything', 1, 1])
+  expect(await presses({ 'List-Unsubscribe': 'One-Click' })).toEqual([200, 'everything', 1, 1])
+})
+
 test('a stop link of which a part is lost says that nothing was stopped', async ({ world }) => {
   for (const token of ['abc', stopToken(world.keyring, randomUUID()).slice(0, 35)]) {
     const opened = await visit<{ isWhole: boolean }>(world, stop.loader, `/es/stop/${token}`, { token })

@@ -117,7 +117,10 @@ function optionsOf(
       ...(mail.isPersonal ? {} : { 'Auto-Submitted': 'auto-generated' }),
       'Content-Language': mail.language,
       ...(mail.stopUrl
-        ? { 'List-Unsubscribe': `<${mail.stopUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+        ? {
+            'List-Unsubscribe': [`<${mail.stopUrl}>`, ...stopAddress(env.bounceAddress, mail.bounceToken)].join(', '),
+            'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+          }
         : {}),
     },
     ...(dkim ? { dkim: { ...dkim, headerFieldNames: signedHeaders } } : {}),
@@ -132,6 +135,14 @@ interface DkimKey {
 
 function dkimKey({ dkim }: MailerEnv): DkimKey | null {
   return dkim && { domainName: dkim.domain, keySelector: dkim.selector, privateKey: readFileSync(dkim.keyFile, 'utf8') }
+}
+
+/**
+ * Where an email stops our messages, for mail programs that only send mail. Only with a bounce address: what arrives there
+ * is read.
+ */
+function stopAddress(bounceAddress: string | null, token: string): string[] {
+  return bounceAddress && token ? [`<mailto:${verp(bounceAddress, `stop-${token}`)}?subject=stop>`] : []
 }
 
 /**

@@ -12,19 +12,27 @@ import { linkHash, linkToken, messageOfStop } from '~/vault/links.server'
 export async function recordStops(recording: RecordContext, arrivals: OpenedSubmission<'stop'>[]): Promise<void> {
   for (const { submission, at } of arrivals) {
     // The previous version's page could undo a stop.
-    const contact = submission.wanted === 'stop' ? await contactOf(recording, submission.token) : null
+    const contact =
+      submission.wanted === 'stop'
+        ? await contactOfMessage(recording, hashOfMessage(recording, submission.token))
+        : null
     if (!contact) continue
     if (submission.scope === 'campaign') await stopCampaign(recording, { ...contact, how: 'link' }, at)
     else await suppress(recording, { ...contact, how: 'link' }, at)
   }
 }
 
-/** The contact of a link, including one whose erasure could still be undone. */
-async function contactOf(
+/** Stops all messages to the contact that a message was sent to, because its reader asked for that by mail. */
+export async function stopByMail(recording: RecordContext, messageId: string, at: Date): Promise<void> {
+  const contact = await contactOfMessage(recording, linkHash(linkToken(recording.keyring, messageId)))
+  if (contact) await suppress(recording, { ...contact, how: 'mail' }, at)
+}
+
+/** The contact of a message, including one whose erasure could still be undone. @param hash of the link in it */
+async function contactOfMessage(
   recording: RecordContext,
-  token: string,
+  hash: Buffer,
 ): Promise<{ channel: Channel; blindIndex: Buffer; campaignId: string } | null> {
-  const hash = hashOfMessage(recording, token)
   const contact = await recording.trx
     .selectFrom('message')
     .innerJoin('contact_point', 'contact_point.id', 'message.contact_id')
