@@ -7,6 +7,7 @@ import { alreadySigned } from './already-signed'
 import { alreadyWrote } from './already-wrote'
 import { callReminder } from './call-reminder'
 import { confirmLetter } from './confirm-letter'
+import { confirmNews } from './confirm-news'
 import { confirmReminder } from './confirm-reminder'
 import { confirmSignature } from './confirm-signature'
 import { everythingWeHold } from './everything-we-hold'
@@ -33,6 +34,7 @@ const mails: Record<Template, Mail> = {
   'own-page-link': ownPageLink,
   'everything-we-hold': everythingWeHold,
   'official-answered': officialAnswered,
+  'confirm-news': confirmNews,
   'call-reminder': callReminder,
   'somebody-here': somebodyHere,
   'office-invitation': officeInvitation,

@@ -60,6 +60,27 @@ export const submissions = {
     /** The number as it is sealed in the page's address. */
     signedWith: z.string().optional(),
   }),
+  /** A request for a campaign's news. It begins once somebody confirms it from the contact. */
+  'news-request': z.object({
+    campaignId: z.uuid(),
+    channel: z.enum(['mail', 'sms']),
+    contact: z.string(),
+    postalCode: z.string(),
+    language,
+    /** Version of the text that was shown. */
+    textVersion: z.string(),
+    /** The kind of page that had the form. */
+    page: z.string(),
+  }),
+  'news-confirmation': z.object({ token: z.string() }),
+  'news-code': z.object({
+    campaignId: z.uuid(),
+    /** E.164; '' when `sentTo` says it. */
+    phone: z.string(),
+    code: z.string(),
+    /** The number as it is sealed in the page's address. */
+    sentTo: z.string().optional(),
+  }),
   'own-page-request': z.object({ channel: z.enum(['mail', 'sms']), contact: z.string(), language }),
   'own-page-change': z.discriminatedUnion('intent', [
     z.object({

@@ -5,6 +5,7 @@ import { isKindTemplate, type KindTemplate, type SignerTemplate, type WriterTemp
 const purposes: Record<SignerTemplate | WriterTemplate, Purpose> = {
   'confirm-signature': 'confirmation',
   'confirm-letter': 'confirmation',
+  'confirm-news': 'confirmation',
   'already-signed': 'again',
   'already-wrote': 'again',
   'own-page-link': 'own-page',

@@ -50,6 +50,7 @@ async function notYetOwed(trx: Trx, owed: QueuedMessage[]): Promise<QueuedMessag
 const askedFor: readonly (SignerTemplate | WriterTemplate)[] = [
   'confirm-signature',
   'confirm-letter',
+  'confirm-news',
   'own-page-link',
   'everything-we-hold',
 ]

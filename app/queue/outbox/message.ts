@@ -12,6 +12,7 @@ export type SignerTemplate =
   | 'official-answered'
   | 'call-reminder'
   | 'somebody-here'
+  | 'confirm-news'
 
 /**
  * Messages to letter writers: by email, since it is the mailbox that is confirmed. `letter-came-back` goes as a text to
@@ -129,6 +130,8 @@ export interface ClaimedMessage {
   conversation: { id: string; sealedPhone: Buffer; blindIndex: Buffer } | null
   /** The campaign that pays for it; null: none in particular. */
   paidBy: string | null
+  /** The request for news that it asks to confirm. */
+  newsRequestId: string | null
   /** An official's address or number. */
   contactDetail: { id: string; value: string } | null
   letterId: string | null

@@ -85,6 +85,7 @@ async function checkAndClaim(
           when message.template = 'letter-to-official' and letter.state <> 'queued' then 'no-longer-needed'
           when message.template = 'letter-to-official' and advocacy_target.has_agreed then 'already-agreed'
           when message.template = 'confirm-letter' and letter.state <> 'unconfirmed' then 'no-longer-needed'
+          when message.template = 'confirm-news' and news_request.id is null then 'no-longer-needed'
           when message.template in ('confirm-signature', 'confirm-reminder') and signature.state = 'confirmed' then 'no-longer-needed'
         end as why_not,
         case when hold.domain_mark is not null and not exists (select from pausing) and (hold.resumes_at > ${now} or row_number() over (partition by hold.domain_mark order by message.due_at, message.id) > 1)
