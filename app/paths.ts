@@ -138,6 +138,8 @@ export const paths = {
     pages: (query: Record<string, string> = {}) => withQuery('/office/pages', query),
     newPage: (query: Record<string, string> = {}) => withQuery('/office/pages/new', query),
     imports: () => '/office/imports',
+    /** @param undone how many a list that was just taken back had opted out */
+    optOuts: (undone?: number) => `/office/opt-outs${undone === undefined ? '' : `?undone=${undone}`}`,
     campaigns: (changed?: string) => `/office/campaigns${changed ? `?changed=${changed}#campaign-${changed}` : ''}`,
     documentUpload: (campaign: string) => `/office/campaigns/${campaign}/documents/upload`,
     documentPieces: (campaign: string, upload: string) => `/office/campaigns/${campaign}/documents/upload/${upload}`,

@@ -12,8 +12,8 @@ export interface PeopleTables {
   /** What was sent to a contact lately, from all campaigns together. */
   news_sent: { message_id: string; blind_index: Buffer; sent_at: Date }
   opt_out_list: OptOutListTable
-  /** Contacts that a list opted out, until the list can no longer be taken back. */
-  opt_out_line: { list_id: string; blind_index: Buffer }
+  /** Contacts of a list, and whether it opted them out, until it can no longer be taken back. */
+  opt_out_line: { list_id: string; blind_index: Buffer; is_new: boolean }
   suppression: {
     blind_index: Buffer
     channel: Channel

@@ -1018,8 +1018,10 @@ CREATE INDEX official_by_name ON public.official USING btree (name_key);
 table opt_out_line
   list_id uuid not null
   blind_index bytea not null -- personal: take back an opt-out that a list brought by mistake (keyed hash) | one day | office
+  is_new boolean not null
   constraint opt_out_line_list_id_fkey FOREIGN KEY (list_id) REFERENCES opt_out_list(id) ON DELETE CASCADE
   constraint opt_out_line_pkey PRIMARY KEY (list_id, blind_index)
+CREATE INDEX opt_out_line_of_contact ON public.opt_out_line USING btree (blind_index);
 
 table opt_out_list
   id uuid not null

@@ -83,7 +83,8 @@ function agreedWith(signatures: RawBuilder<SqlBool>): RawBuilder<unknown> {
 /** Which subscriptions end, and how. */
 export interface Ending {
   channel: Channel
-  blindIndex: Buffer
+  /** Of one contact, or of many. */
+  blindIndexes: readonly Buffer[]
   /** Only what this campaign sends; null: everything. */
   campaignId: string | null
   how: EndedHow
@@ -91,26 +92,46 @@ export interface Ending {
   listId?: string | undefined
 }
 
-/** Ends what a contact is subscribed to, and what was asked for there and never confirmed; withdraws its consents to news. */
+/** Ends what contacts are subscribed to, and what was asked for there and never confirmed; withdraws their consents to news. */
 export async function endSubscriptions(
   trx: Trx,
-  { channel, blindIndex, campaignId, how, listId }: Ending,
+  { channel, blindIndexes, campaignId, how, listId }: Ending,
   now: Date,
 ): Promise<void> {
   const day = utcDay(now)
   await sql`
     update subscription set ended_on = ${day}::date, ended_how = ${how}, ended_list_id = ${listId ?? null}
     from person join contact_point on contact_point.id in (person.contact_id, person.other_contact_id)
-    where subscription.person_id = person.id and contact_point.blind_index = ${blindIndex} and subscription.ended_on is null
+    where subscription.person_id = person.id and contact_point.blind_index = any(${blindIndexes}::bytea[]) and subscription.ended_on is null
       and (${campaignId}::uuid is null and (subscription.channel = ${channel} or subscription.scope = 'network')
         or contact_point.campaign_id = ${campaignId} and subscription.channel = ${channel} and subscription.scope = 'campaign')
   `.execute(trx)
   await sql`
     update consent set withdrawn_on = ${day}::date
     from person join contact_point on contact_point.id in (person.contact_id, person.other_contact_id)
-    where consent.person_id = person.id and contact_point.blind_index = ${blindIndex} and consent.withdrawn_on is null
+    where consent.person_id = person.id and contact_point.blind_index = any(${blindIndexes}::bytea[]) and consent.withdrawn_on is null
       and (consent.purpose = ${channel === 'mail' ? 'email' : 'sms'} or consent.purpose = 'network' and ${campaignId}::uuid is null)
       and (${campaignId}::uuid is null or contact_point.campaign_id = ${campaignId})
+  `.execute(trx)
+}
+
+/** Begins again what a list of opt-outs ended for some contacts, as if it had not been there. */
+export async function reopenSubscriptions(trx: Trx, listId: string, blindIndexes: readonly Buffer[]): Promise<void> {
+  const { rows } = await sql<{ personId: string; purpose: string; endedOn: string }>`
+    with again as (
+      select subscription.id, subscription.ended_on from subscription join person on person.id = subscription.person_id
+      join contact_point on contact_point.id in (person.contact_id, person.other_contact_id)
+      where subscription.ended_list_id = ${listId} and contact_point.blind_index = any(${blindIndexes}::bytea[]) and not exists (
+        select from subscription as live where live.person_id = subscription.person_id and live.channel = subscription.channel and live.scope = subscription.scope and live.ended_on is null)
+    )
+    update subscription set ended_on = null, ended_how = null, ended_list_id = null from again where again.id = subscription.id
+    returning subscription.person_id as "personId", again.ended_on::text as "endedOn",
+      case when subscription.scope = 'network' then 'network' when subscription.channel = 'mail' then 'email' else 'sms' end as purpose
+  `.execute(trx)
+  await sql`
+    update consent set withdrawn_on = null
+    from unnest(${rows.map(({ personId }) => personId)}::uuid[], ${rows.map(({ purpose }) => purpose)}::text[], ${rows.map(({ endedOn }) => endedOn)}::date[]) as again (person_id, purpose, ended_on)
+    where consent.person_id = again.person_id and consent.purpose = again.purpose and consent.withdrawn_on = again.ended_on
   `.execute(trx)
 }
 

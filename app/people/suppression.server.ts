@@ -3,7 +3,7 @@ import type { Trx } from '#db/client'
 import type { Channel, EndedHow } from '#db/schema'
 import { utcDay } from '#db/utc-day'
 import type { RecordContext } from '~/queue/intake/opened-submission'
-import { endSubscriptions } from './subscriptions.server'
+import { type Ending, endSubscriptions } from './subscriptions.server'
 
 /** A contact that is to get no messages, and how we know. */
 export interface Stopped {
@@ -23,43 +23,51 @@ export async function suppress({ trx }: Pick<RecordContext, 'trx'>, stopped: Sto
       conflict.column('blind_index').doUpdateSet({ reason: 'opted-out', since: day, recorded_by: null }),
     )
     .execute()
-  await endMessages(trx, stopped, now)
+  await endMessages(trx, { channel, how: stopped.how, blindIndexes: [blindIndex] }, now)
 }
 
 /**
  * Stops all messages to this contact because an organizer was told so, and keeps who recorded it and when.
  *
- * @param listId the list of opt-outs it was on, if any
  * @returns false when they had opted out before: what was recorded first stands
  */
 export async function recordOptOut(
   trx: Trx,
-  {
-    channel,
-    blindIndex,
-    recordedBy,
-    listId,
-  }: { channel: Channel; blindIndex: Buffer; recordedBy: string; listId?: string },
+  { blindIndex, ...optOut }: { channel: Channel; blindIndex: Buffer; recordedBy: string },
   now: Date,
 ): Promise<boolean> {
-  const values = { reason: 'opted-out', since: utcDay(now), recorded_by: recordedBy } as const
-  const recorded = await trx
-    .insertInto('suppression')
-    .values({ blind_index: blindIndex, channel, ...values })
-    .onConflict((conflict) =>
-      conflict.column('blind_index').doUpdateSet(values).where('suppression.reason', '<>', 'opted-out'),
-    )
-    .executeTakeFirst()
-  if (recorded.numInsertedOrUpdatedRows !== 1n) return false
-  await endMessages(trx, { channel, blindIndex, how: listId ? 'list' : 'organizer', listId }, now)
-  return true
+  return (await recordOptOuts(trx, { ...optOut, blindIndexes: [blindIndex] }, now)).length === 1
 }
 
-async function endMessages(trx: Trx, stopped: Stopped & { listId?: string | undefined }, now: Date): Promise<void> {
+/**
+ * The same for many.
+ *
+ * @param optOuts `listId`: the list of opt-outs that they were on
+ * @returns those who had not opted out before
+ */
+export async function recordOptOuts(
+  trx: Trx,
+  optOuts: { channel: Channel; blindIndexes: readonly Buffer[]; recordedBy: string; listId?: string },
+  now: Date,
+): Promise<Buffer[]> {
+  const { channel, recordedBy, listId } = optOuts
+  const { rows } = await sql<{ blindIndex: Buffer }>`
+    insert into suppression (blind_index, channel, reason, since, recorded_by)
+    select blind_index, ${channel}, 'opted-out', ${utcDay(now)}::date, ${recordedBy}::uuid from unnest(${optOuts.blindIndexes}::bytea[]) as given (blind_index) order by blind_index
+    on conflict (blind_index) do update set reason = excluded.reason, since = excluded.since, recorded_by = excluded.recorded_by where suppression.reason <> 'opted-out'
+    returning blind_index as "blindIndex"
+  `.execute(trx)
+  const blindIndexes = rows.map(({ blindIndex }) => blindIndex)
+  if (blindIndexes.length > 0)
+    await endMessages(trx, { channel, blindIndexes, how: listId ? 'list' : 'organizer', listId }, now)
+  return blindIndexes
+}
+
+async function endMessages(trx: Trx, stopped: Omit<Ending, 'campaignId'>, now: Date): Promise<void> {
   // This stop also covers messages that were allowed in spite of an earlier one.
   await sql`
     update message set is_despite_stop = false from contact_point
-    where contact_point.id = message.contact_id and contact_point.blind_index = ${stopped.blindIndex} and message.is_despite_stop and message.state in ('queued', 'deferred')
+    where contact_point.id = message.contact_id and contact_point.blind_index = any(${stopped.blindIndexes}::bytea[]) and message.is_despite_stop and message.state in ('queued', 'deferred')
   `.execute(trx)
   await endSubscriptions(trx, { ...stopped, campaignId: null }, now)
 }
@@ -70,20 +78,20 @@ async function endMessages(trx: Trx, stopped: Stopped & { listId?: string | unde
  */
 export async function stopCampaign(
   { trx }: Pick<RecordContext, 'trx'>,
-  { campaignId, ...stopped }: Stopped & { campaignId: string },
+  { campaignId, channel, blindIndex, how }: Stopped & { campaignId: string },
   now: Date,
 ): Promise<void> {
   await trx
     .insertInto('campaign_stop')
     .values({
       campaign_id: campaignId,
-      blind_index: stopped.blindIndex,
-      channel: stopped.channel,
+      blind_index: blindIndex,
+      channel,
       since: utcDay(now),
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  await endSubscriptions(trx, { ...stopped, campaignId }, now)
+  await endSubscriptions(trx, { channel, blindIndexes: [blindIndex], campaignId, how }, now)
 }
 
 /**

@@ -15,6 +15,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     lang,
     campaign: { slug: campaign.slug, name: campaign.name[lang] },
     perWeek: context.env.newsPerWeek,
+    hasTexts: context.env.channels.texts !== 'none',
   }
 }
 

@@ -68,8 +68,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table opt_out_line (
       list_id uuid not null references opt_out_list on delete cascade,
       blind_index bytea not null,
+      is_new boolean not null,
       primary key (list_id, blind_index)
     );
+    create index opt_out_line_of_contact on opt_out_line (blind_index);
     comment on column opt_out_line.blind_index is 'personal: take back an opt-out that a list brought by mistake (keyed hash) | one day | office';
 
     create function subscriptions_of_session(session bytea, at timestamptz) returns table (campaign jsonb, subscriptions jsonb)

@@ -270,7 +270,9 @@ function Consents({
       {(!page.isByPhone || page.consents.email) && row('email', page.consents.email)}
       {((page.isByPhone && hasTexts) || page.consents.sms) && row('sms', page.consents.sms)}
       {page.consents.network !== null && row('network', page.consents.network)}
-      {(page.consents.email || page.consents.sms) && <p className="small">{t('site.posted.howOften', perWeek)}</p>}
+      {(page.consents.email || page.consents.sms) && (
+        <p className="small">{t(hasTexts ? 'site.posted.howOften' : 'site.posted.howOftenMail', perWeek)}</p>
+      )}
       <Ask fields={{ intent: 'stop' }}>{t('site.stop.button')}</Ask>
     </Block>
   )

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
+import type { Channel } from '#db/schema'
 import { afterTotalChanged } from '~/actions/petitions/signatures/confirm-signatures.server'
 import { addToTallies, type Counted, countedColumns } from '~/actions/petitions/signatures/tally.server'
-import { type Ending, endSubscriptions } from '~/people/subscriptions.server'
+import { endSubscriptions } from '~/people/subscriptions.server'
 import type { Vault } from '~/vault/open.server'
 import { openSnapshot } from './open-snapshot.server'
 import { bytesOf, type ErasedTable, type Row, type Snapshot } from './snapshot'
@@ -157,13 +158,14 @@ async function confirmNewer(trx: Trx, older: Row[], now: Date): Promise<Counted[
 
 /** Ends what was restored of people who opted out while their erasure was held. */
 async function keepStops(trx: Trx, { contact_point: contacts }: Snapshot, since: Date, now: Date): Promise<void> {
-  const { rows } = await sql<Pick<Ending, 'channel' | 'blindIndex' | 'campaignId'>>`
+  const { rows } = await sql<{ channel: Channel; blindIndex: Buffer; campaignId: string | null }>`
     select channel, blind_index as "blindIndex", null::uuid as "campaignId" from suppression
     where blind_index = any(${contacts.map((row) => bytesOf(row.blind_index))}::bytea[]) and reason = 'opted-out' and since >= ${since}::timestamptz::date
     union all select channel, blind_index, campaign_id from campaign_stop
     where blind_index = any(${contacts.map((row) => bytesOf(row.blind_index))}::bytea[]) and since >= ${since}::timestamptz::date
   `.execute(trx)
-  for (const stopped of rows) await endSubscriptions(trx, { ...stopped, how: 'link' }, now)
+  for (const { channel, blindIndex, campaignId } of rows)
+    await endSubscriptions(trx, { channel, blindIndexes: [blindIndex], campaignId, how: 'link' }, now)
 }
 
 /**
