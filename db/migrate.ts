@@ -42,7 +42,7 @@ import * as threads from './migrations/043-threads'
 import * as unfinishedLists from './migrations/050-unfinished-lists'
 import * as listsSetAside from './migrations/053-lists-set-aside'
 import * as groupsThatPropose from './migrations/054-groups-that-propose'
-import * as subscriptions from './migrations/060-subscriptions'
+import * as subscriptions from './migrations/061-subscriptions'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -85,7 +85,7 @@ const migrations: Record<string, Migration> = {
   '050-unfinished-lists': unfinishedLists,
   '053-lists-set-aside': listsSetAside,
   '054-groups-that-propose': groupsThatPropose,
-  '060-subscriptions': subscriptions,
+  '061-subscriptions': subscriptions,
 }
 
 /** How long migrations wait for locks. */

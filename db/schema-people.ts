@@ -176,7 +176,7 @@ interface ConsentTable {
 }
 
 /** How somebody came to get news. */
-export type SubscribedHow = 'form' | 'keyword' | 'paper' | 'import' | 'organizer' | 'own-page'
+type SubscribedHow = 'form' | 'keyword' | 'paper' | 'import' | 'organizer' | 'own-page'
 
 /** How somebody ended it; `link`: the one in our mails. */
 export type EndedHow = 'own-page' | 'link' | 'text' | 'mail' | 'complaint' | 'organizer' | 'list' | 'merged'

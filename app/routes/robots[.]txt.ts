@@ -6,8 +6,11 @@ const closed = [
   '/office',
   '/dev',
   '/hooks',
-  ...['confirm', 'me', 'stop', 'letters/confirm', 'letters/digest'].map((behindToken) => `/*/${behindToken}/`),
+  ...['confirm', 'posted', 'me', 'stop', 'letters/confirm', 'letters/digest'].map(
+    (behindToken) => `/*/${behindToken}/`,
+  ),
   '/*/petitions/*/check',
+  '/*/campaigns/*/posted/check',
   // What can be searched for has no end.
   '/*/search?',
 ]

@@ -208,7 +208,16 @@ test('the page says when something was signed or written by the clock of its pet
   const shows = async () => {
     const page = (await pageOf(world, await openPage(world)))!
     const t = translator('en')
-    const asked = { lang: 'en', t, page, done: null, isHeld: false, hasTexts: true, perWeek: { mail: 3, sms: 2 }, asked: null } as const
+    const asked = {
+      lang: 'en',
+      t,
+      page,
+      done: null,
+      isHeld: false,
+      hasTexts: true,
+      perWeek: { mail: 3, sms: 2 },
+      asked: null,
+    } as const
     return renderToStaticMarkup(createElement(OwnPageView, asked)).match(/\d+:\d\d [AP]M [A-Z]+/g)
   }
   expect(await shows()).toEqual(['11:00 AM MST', '11:00 AM MST'])

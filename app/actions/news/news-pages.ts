@@ -1,5 +1,5 @@
 /** The pages that have the form “Keep me posted”. A place is not kept: it would tell where somebody lives. */
-export const newsPages = ['campaigns', 'places', 'posted'] as const
+const newsPages = ['campaigns', 'places', 'posted'] as const
 
 export type NewsPage = (typeof newsPages)[number]
 

@@ -13,6 +13,7 @@ const topics = {
   suspicious: 'held',
   official: 'officials',
   keyword: 'keywords',
+  optOuts: 'optOuts',
   cost: 'spending',
   invite: 'team',
   stop: 'switches',

@@ -5,7 +5,7 @@ import type { Snapshot } from './snapshot'
 /** Decrypts the rows of a held erasure, as the tables are today. */
 export function openSnapshot(keys: CampaignKeys, erasureId: string, sealed: Buffer): Snapshot {
   // Rows held before migration 018 call the name slot a seat; those held before migration 021 know of no open pages;
-  // those held before migration 060 of no subscriptions.
+  // those held before migration 061 of no subscriptions.
   const kept = JSON.parse(openText(keys, sealedUnder(erasureId), sealed).replaceAll('"seat":', '"name_slot":'))
   return { own_page_session: [], subscription: [], ...kept }
 }
