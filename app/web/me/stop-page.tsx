@@ -50,11 +50,15 @@ export function StopPage({ lang, t, isWhole, done, hasTexts }: StopProps) {
         <button className="button wide" name="intent" value="campaign">
           {t('site.stop.campaignButton')}
         </button>
-        <p>{t('site.stop.everythingText')}</p>
-        <button className="button wide plain" name="intent" value="stop">
-          {t('site.stop.button')}
-        </button>
       </Form>
+      <section className="block">
+        <p>{t('site.stop.everythingText')}</p>
+        <Form>
+          <button className="button wide plain" name="intent" value="stop">
+            {t('site.stop.button')}
+          </button>
+        </Form>
+      </section>
     </NoticePage>
   )
 }
