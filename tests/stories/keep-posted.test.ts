@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
 import { until } from '../support/running-site'
@@ -24,29 +23,27 @@ async function textWith(page: Page, words: RegExp): Promise<string> {
   return found
 }
 
-async function pictured(page: Page, name: string) {
+/** Nothing on the page needs scrolling sideways. */
+async function fits(page: Page, name: string) {
   expect(await page.evaluate('document.documentElement.scrollWidth'), name).toBeLessThanOrEqual(
     page.viewportSize()!.width,
   )
-  if (!process.env.PICTURES) return
-  mkdirSync(process.env.PICTURES, { recursive: true })
-  await page.screenshot({ path: `${process.env.PICTURES}/${name}-${page.viewportSize()!.width}.png`, fullPage: true })
 }
 
 test('Tomás asks on the page of his county to be kept posted by phone, confirms it, sees it on his page and turns it off', async () => {
   await onPhone(async (page) => {
     await page.goto(`${site.url}/es/places/az-saguaro-county`)
-    await pictured(page, 'place')
+    await fits(page, 'place')
     await page.fill('#posted-contact', 'nada')
     await page.click('#keep-posted button')
     // What is wrong is said, and what was typed is kept.
     expect(await page.inputValue('[name=contact]')).toBe('nada')
-    await pictured(page, 'wrong')
+    await fits(page, 'wrong')
     await page.fill('[name=contact]', '(602) 555-0142')
     await page.click('#keep-posted button')
     expect(await page.textContent('h1')).toBe('Falta un paso')
     expect(page.url()).not.toContain('5550142')
-    await pictured(page, 'check')
+    await fits(page, 'check')
     const check = page.url()
     const code = await textWith(page, /clave (\d{6})/)
     await page.goto(check)
@@ -54,7 +51,7 @@ test('Tomás asks on the page of his county to be kept posted by phone, confirms
     await page.click('main form button')
     if ((await page.locator('button[value=look]').count()) > 0) await page.click('button[value=look]')
     expect(await page.textContent('h1')).toBe('Le mantendremos al tanto')
-    await pictured(page, 'thanks')
+    await fits(page, 'thanks')
 
     await page.goto(`${site.url}/es/me`)
     await page.fill('[name=contact]', '602 555 0142')
@@ -62,7 +59,7 @@ test('Tomás asks on the page of his county to be kept posted by phone, confirms
     await page.goto(await textWith(page, /(https?:\S+\/me\/\S+)/))
     await page.click('main form button')
     expect(await page.innerText('main')).toContain('Usted aceptó mensajes de texto sobre la campaña.')
-    await pictured(page, 'me')
+    await fits(page, 'me')
     const own = page.url()
     await page.click('text=Ya no me manden mensajes de texto')
     await until(async () => {
@@ -76,7 +73,7 @@ test('Rosa asks on the campaign’s home by email; the button in her mail progra
   let stop = ''
   await onPhone(async (page) => {
     await page.goto(`${site.url}/es/campaigns/end-s-comm`)
-    await pictured(page, 'home')
+    await fits(page, 'home')
     await page.fill('#posted-contact', 'rosa.noticias@example.org')
     await page.fill('#posted-zip', '85001')
     await page.press('#posted-zip', 'Enter')
@@ -91,7 +88,7 @@ test('Rosa asks on the campaign’s home by email; the button in her mail progra
       return link !== ''
     })
     await page.goto(link)
-    await pictured(page, 'confirm')
+    await fits(page, 'confirm')
     await page.click('main form button')
     expect(await page.textContent('h1')).toBe('Le mantendremos al tanto')
   })
@@ -106,13 +103,13 @@ test('Rosa asks on the campaign’s home by email; the button in her mail progra
   }
   await onPhone(async (page) => {
     await page.goto(stop)
-    await pictured(page, 'stop')
+    await fits(page, 'stop')
     expect(await page.locator('main form button').allInnerTexts()).toEqual([
       'Ya no quiero noticias de esta campaña',
       'Parar todos los mensajes',
     ])
     await page.click('text=Ya no quiero noticias de esta campaña')
-    await pictured(page, 'stopped')
+    await fits(page, 'stopped')
   })
 })
 
@@ -122,7 +119,7 @@ test('by keyboard and with scripts, in both languages and on a wide screen, the 
       for (const lang of ['en', 'es']) {
         await page.goto(`${site.url}/${lang}/campaigns/end-s-comm/posted`)
         await expectAccessible(page)
-        await pictured(page, `form-${lang}`)
+        await fits(page, `form-${lang}`)
         await page.focus('#posted-contact')
         await page.keyboard.type(`ana.${lang}@example.org`)
         await page.keyboard.press('Tab')
@@ -131,7 +128,7 @@ test('by keyboard and with scripts, in both languages and on a wide screen, the 
         await page.waitForURL(/check/)
         await page.goto(`${site.url}/${lang}/campaigns/end-s-comm/posted/thanks`)
         await expectAccessible(page)
-        await pictured(page, `thanks-${lang}`)
+        await fits(page, `thanks-${lang}`)
       }
     },
     { javaScriptEnabled: true, viewport: { width: 1280, height: 800 } },
