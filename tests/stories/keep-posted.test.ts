@@ -62,6 +62,7 @@ test('Tomás asks on the page of his county to be kept posted by phone, confirms
     await fits(page, 'me')
     const own = page.url()
     await page.click('text=Ya no me manden mensajes de texto')
+    await page.waitForURL(/done=/)
     await until(async () => {
       await page.goto(own)
       return (await page.innerText('main')).includes('No le enviamos mensajes de texto sobre la campaña.')

@@ -1,4 +1,3 @@
-import { RefusedFile } from '~/channels/uploads/parse-kind'
 import { refusedField } from '~/channels/uploads/say-refusal'
 import type { Office } from '~/office/guard/guard.server'
 import { type List, readList } from '~/office/lists/files/read-list.server'
@@ -41,7 +40,6 @@ export async function takeOptOuts(office: Office, network: string, form: FormDat
     await office.db.transaction().execute((trx) => optOutAll(trx, office, network, { ...read, unread: unread.count }))
     return { outcome: 'taken', unread: unread.shown }
   } catch (error) {
-    if (!(error instanceof RefusedFile)) throw error
     return {
       outcome: 'refused',
       form: { values, errors: [refusedField(office.t, error, { field: 'list', messages })] },
