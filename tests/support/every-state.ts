@@ -298,8 +298,15 @@ export async function fillWorld(
       `/${language}/texts/text-the-council`,
       ...['documents', 'documents?q=2011', 'documents/memo', 'documents/memo/2'].map((page) => `/${language}/${page}`),
       ...[
-        ...['timeline', 'timeline?kind=policy&year=2019', 'cases', 'news', 'meetings'],
-        ...['posted', 'posted/check', 'posted/check?by=text', 'posted/thanks'],
+        'timeline',
+        'timeline?kind=policy&year=2019',
+        'cases',
+        'news',
+        'meetings',
+        'posted',
+        'posted/check',
+        'posted/check?by=text',
+        'posted/thanks',
       ].map((page) => `/${language}/campaigns/${campaignSlug}/${page}`),
       ...[
         '',
