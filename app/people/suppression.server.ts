@@ -1,16 +1,20 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Trx } from '#db/client'
-import type { Channel } from '#db/schema'
+import type { Channel, EndedHow } from '#db/schema'
 import { siteDay } from '#db/site-day'
 import type { RecordContext } from '~/queue/intake/opened-submission'
+import { type Ending, endSubscriptions } from './subscriptions.server'
 
-/** Stops all messages to this contact, queued ones included, and withdraws its consents. */
-export async function suppress(
-  { trx }: Pick<RecordContext, 'trx'>,
-  channel: Channel,
-  blindIndex: Buffer,
-  now: Date,
-): Promise<void> {
+/** A contact that is to get no messages, and how we know. */
+export interface Stopped {
+  channel: Channel
+  blindIndex: Buffer
+  how: EndedHow
+}
+
+/** Stops all messages to this contact, queued ones included, and ends everything it is subscribed to. */
+export async function suppress({ trx }: Pick<RecordContext, 'trx'>, stopped: Stopped, now: Date): Promise<void> {
+  const { channel, blindIndex } = stopped
   const day = siteDay(now)
   await trx
     .insertInto('suppression')
@@ -19,7 +23,7 @@ export async function suppress(
       conflict.column('blind_index').doUpdateSet({ reason: 'opted-out', since: day, recorded_by: null }),
     )
     .execute()
-  await endMessages(trx, channel, blindIndex, day)
+  await endMessages(trx, { channel, how: stopped.how, blindIndexes: [blindIndex] }, now)
 }
 
 /**
@@ -29,21 +33,34 @@ export async function suppress(
  */
 export async function recordOptOut(
   trx: Trx,
-  { channel, blindIndex, recordedBy }: { channel: Channel; blindIndex: Buffer; recordedBy: string },
+  { blindIndex, ...optOut }: { channel: Channel; blindIndex: Buffer; recordedBy: string },
   now: Date,
 ): Promise<boolean> {
-  const day = siteDay(now)
-  const values = { reason: 'opted-out', since: day, recorded_by: recordedBy } as const
-  const recorded = await trx
-    .insertInto('suppression')
-    .values({ blind_index: blindIndex, channel, ...values })
-    .onConflict((conflict) =>
-      conflict.column('blind_index').doUpdateSet(values).where('suppression.reason', '<>', 'opted-out'),
-    )
-    .executeTakeFirst()
-  if (recorded.numInsertedOrUpdatedRows !== 1n) return false
-  await endMessages(trx, channel, blindIndex, day)
-  return true
+  return (await recordOptOuts(trx, { ...optOut, blindIndexes: [blindIndex] }, now)).length === 1
+}
+
+/**
+ * The same for many.
+ *
+ * @param optOuts `listId`: the list of opt-outs that they were on
+ * @returns those who had not opted out before
+ */
+export async function recordOptOuts(
+  trx: Trx,
+  optOuts: { channel: Channel; blindIndexes: readonly Buffer[]; recordedBy: string; listId?: string },
+  now: Date,
+): Promise<Buffer[]> {
+  const { channel, recordedBy, listId } = optOuts
+  const { rows } = await sql<{ blindIndex: Buffer }>`
+    insert into suppression (blind_index, channel, reason, since, recorded_by)
+    select blind_index, ${channel}, 'opted-out', ${siteDay(now)}, ${recordedBy}::uuid from unnest(${optOuts.blindIndexes}::bytea[]) as given (blind_index) order by blind_index
+    on conflict (blind_index) do update set reason = excluded.reason, since = excluded.since, recorded_by = excluded.recorded_by where suppression.reason <> 'opted-out'
+    returning blind_index as "blindIndex"
+  `.execute(trx)
+  const blindIndexes = rows.map(({ blindIndex }) => blindIndex)
+  if (blindIndexes.length > 0)
+    await endMessages(trx, { channel, blindIndexes, how: listId ? 'list' : 'organizer', listId }, now)
+  return blindIndexes
 }
 
 /**
@@ -72,22 +89,39 @@ export async function takeBackOptOut(
   return rows.map(({ channel }) => channel)
 }
 
-async function endMessages(trx: Trx, channel: Channel, blindIndex: Buffer, day: RawBuilder<string>): Promise<void> {
+async function endMessages(trx: Trx, stopped: Omit<Ending, 'campaignId'>, now: Date): Promise<void> {
   // This stop also covers messages that were allowed in spite of an earlier one.
   await sql`
     update message set is_despite_stop = false from contact_point
-    where contact_point.id = message.contact_id and contact_point.blind_index = ${blindIndex} and message.is_despite_stop and message.state in ('queued', 'deferred')
+    where contact_point.id = message.contact_id and contact_point.blind_index = any(${stopped.blindIndexes}::bytea[]) and message.is_despite_stop and message.state in ('queued', 'deferred')
   `.execute(trx)
-  await sql`
-    update consent set withdrawn_on = ${day}
-    from person join contact_point on contact_point.id in (person.contact_id, person.other_contact_id)
-    where consent.person_id = person.id and contact_point.blind_index = ${blindIndex} and consent.withdrawn_on is null
-      and consent.purpose in (${channel === 'mail' ? 'email' : 'sms'}, 'network')
-  `.execute(trx)
+  await endSubscriptions(trx, { ...stopped, campaignId: null }, now)
 }
 
 /**
- * Lets messages that a person asks for reach them again. Withdrawn consents stay withdrawn until they are ticked again.
+ * Ends the news of one campaign for this contact, and remembers it when the contact is erased and comes back. What they ask
+ * for themselves, and news of other campaigns, still reach them.
+ */
+export async function stopCampaign(
+  { trx }: Pick<RecordContext, 'trx'>,
+  { campaignId, channel, blindIndex, how }: Stopped & { campaignId: string },
+  now: Date,
+): Promise<void> {
+  await trx
+    .insertInto('campaign_stop')
+    .values({
+      campaign_id: campaignId,
+      blind_index: blindIndex,
+      channel,
+      since: siteDay(now),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  await endSubscriptions(trx, { channel, blindIndexes: [blindIndex], campaignId, how }, now)
+}
+
+/**
+ * Lets messages that a person asks for reach them again. What they have ended stays ended until they ask for it again.
  * Signatures made during the stop get their confirmation request now.
  */
 export async function resume({ trx }: Pick<RecordContext, 'trx'>, blindIndex: Buffer, now: Date): Promise<void> {

@@ -210,7 +210,9 @@ test('who had stopped our messages has stopped them at the new address too, and 
 }) => {
   const { change } = await opened(world)
   const { contactIndex } = indexContact(world.keyring, 'mail', 'rosa@example.org')
-  await world.db.transaction().execute((trx) => suppress({ trx }, 'mail', contactIndex, world.at))
+  await world.db
+    .transaction()
+    .execute((trx) => suppress({ trx }, { channel: 'mail', blindIndex: contactIndex, how: 'link' }, world.at))
   await change({ ...asTyped, new_email: 'rosa.m@example.org' })
   const going = await claimMessages(world.as.worker, 'mail', 10, world.at)
   expect(going.map((message) => message.template)).toEqual(['confirm-contact'])
@@ -222,7 +224,9 @@ test('who had stopped our messages has stopped them at the new address too, and 
 test('an address whose owner has stopped our messages is not asked', async ({ world }) => {
   const { change } = await opened(world)
   const { contactIndex } = indexContact(world.keyring, 'mail', 'quiet@example.org')
-  await world.db.transaction().execute((trx) => suppress({ trx }, 'mail', contactIndex, world.at))
+  await world.db
+    .transaction()
+    .execute((trx) => suppress({ trx }, { channel: 'mail', blindIndex: contactIndex, how: 'link' }, world.at))
   expect((await change({ ...asTyped, new_email: 'quiet@example.org' })).body).toMatchObject({
     form: { errors: [{ field: 'new_email', message: 'emailStopped' }] },
   })

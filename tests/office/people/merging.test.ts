@@ -87,7 +87,9 @@ test('whoever asked on one address to be left alone is left alone on both; a fam
     .select('blind_index')
     .where('person.id', '=', goes)
     .executeTakeFirstOrThrow()
-  await world.db.transaction().execute((trx) => suppress({ trx }, 'mail', gone.blind_index, world.at))
+  await world.db
+    .transaction()
+    .execute((trx) => suppress({ trx }, { channel: 'mail', blindIndex: gone.blind_index, how: 'link' }, world.at))
   expect(
     (await call(world, merge().loader!, { token, params: { person: stays }, query: `?with=${goes}` })).body,
   ).toMatchObject({ preview: { optedOut: ['mail'], withdrawn: [{ petition: slug, purpose: 'email' }] } })
@@ -100,6 +102,12 @@ test('whoever asked on one address to be left alone is left alone on both; a fam
       .where('withdrawn_on', 'is', null)
       .execute(),
   ).toEqual([{ purpose: 'show_name' }])
+  expect(
+    await world.db.selectFrom('subscription').select(['person_id', 'ended_how']).orderBy('ended_how').execute(),
+  ).toEqual([
+    { person_id: stays, ended_how: 'link' },
+    { person_id: stays, ended_how: 'merged' },
+  ])
   expect(
     await world.db.selectFrom('suppression').selectAll().execute(),
     'Sam is on the address that stays',
@@ -295,5 +303,6 @@ test('whatever hangs on a person passes over in a merge: a new table has to be n
     'person_tag',
     'recorded_stop',
     'signature',
+    'subscription',
   ])
 })

@@ -150,7 +150,9 @@ test('an undo does not lift what the person stopped themselves since, nor after 
   const { change } = await opened(world, { ...rosa, keep_posted: '1' })
   const id = about((await change(stopByPhone)).location)
   const { contactIndex } = indexContact(world.keyring, 'mail', rosa.email)
-  await world.db.transaction().execute((trx) => suppress({ trx }, 'mail', contactIndex, world.at))
+  await world.db
+    .transaction()
+    .execute((trx) => suppress({ trx }, { channel: 'mail', blindIndex: contactIndex, how: 'link' }, world.at))
   await change({ intent: 'undo-stop', id })
   expect(await world.db.selectFrom('suppression').select('reason').execute()).toEqual([{ reason: 'opted-out' }])
   expect((await world.db.selectFrom('consent').select('withdrawn_on').execute())[0]!.withdrawn_on).not.toBeNull()

@@ -35,7 +35,7 @@ export async function eraseAgain(
     // At noon UTC it is the same day in every zone of the country.
     const then = new Date(`${since}T12:00:00Z`)
     if (recordedBy !== null) await recordOptOut(trx, { channel, blindIndex, recordedBy }, then)
-    else if (reason === 'opted-out') await suppress({ trx }, channel, blindIndex, then)
+    else if (reason === 'opted-out') await suppress({ trx }, { channel, blindIndex, how: 'link' }, then)
     else await trx.insertInto('suppression').values({ blind_index: blindIndex, channel, reason, since }).execute()
   }
   const gone = people.length - (await idsIn('person')).length
