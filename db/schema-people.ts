@@ -247,7 +247,7 @@ interface SubscriptionTable {
   ended_on: Generated<string | null>
   ended_how: Generated<EndedHow | null>
   /** The list of opt-outs that ended it. */
-  ended_list_id: Generated<string | null>
+  ended_with: Generated<string | null>
 }
 
 interface OptOutListTable {

@@ -1748,7 +1748,7 @@ table subscription
   code_attempts smallint not null default 0
   ended_on date
   ended_how text
-  ended_list_id uuid
+  ended_with uuid
   constraint ended_somehow CHECK (((ended_on IS NULL) = (ended_how IS NULL)))
   constraint subscription_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
   constraint subscription_ended_how_check CHECK ((ended_how = ANY (ARRAY['own-page'::text, 'link'::text, 'text'::text, 'mail'::text, 'complaint'::text, 'organizer'::text, 'list'::text, 'merged'::text])))
@@ -1757,7 +1757,7 @@ table subscription
   constraint subscription_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
   constraint subscription_pkey PRIMARY KEY (id)
   constraint subscription_scope_check CHECK ((scope = ANY (ARRAY['campaign'::text, 'network'::text])))
-CREATE INDEX subscription_of_list ON public.subscription USING btree (ended_list_id) WHERE (ended_list_id IS NOT NULL);
+CREATE INDEX subscription_ended_with ON public.subscription USING btree (ended_with) WHERE (ended_with IS NOT NULL);
 CREATE INDEX subscription_of_person ON public.subscription USING btree (person_id);
 CREATE UNIQUE INDEX subscription_once ON public.subscription USING btree (person_id, channel, scope) WHERE (ended_on IS NULL);
 CREATE INDEX subscription_unconfirmed ON public.subscription USING btree (asked_at) WHERE (confirmed_on IS NULL);

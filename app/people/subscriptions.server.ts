@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
-import type { Channel, EndedHow } from '#db/schema'
+import type { Channel, ConsentPurpose, EndedHow } from '#db/schema'
 import { siteDay } from '#db/site-day'
 
 /**
@@ -88,19 +88,19 @@ export interface Ending {
   /** Only what this campaign sends; null: everything. */
   campaignId: string | null
   how: EndedHow
-  /** The list of opt-outs they were on. */
-  listId?: string | undefined
+  /** What an organizer recorded, which can be taken back for a day: a list of opt-outs, or a stop. */
+  endedWith?: string | undefined
 }
 
 /** Ends what contacts are subscribed to, and what was asked for there and never confirmed; withdraws their consents to news. */
 export async function endSubscriptions(
   trx: Trx,
-  { channel, blindIndexes, campaignId, how, listId }: Ending,
+  { channel, blindIndexes, campaignId, how, endedWith }: Ending,
   now: Date,
 ): Promise<void> {
   const day = siteDay(now)
   await sql`
-    update subscription set ended_on = ${day}, ended_how = ${how}, ended_list_id = ${listId ?? null}
+    update subscription set ended_on = ${day}, ended_how = ${how}, ended_with = ${endedWith ?? null}
     from person join contact_point on contact_point.id in (person.contact_id, person.other_contact_id)
     where subscription.person_id = person.id and contact_point.blind_index = any(${blindIndexes}::bytea[]) and subscription.ended_on is null
       and (${campaignId}::uuid is null and (subscription.channel = ${channel} or subscription.scope = 'network')
@@ -115,24 +115,38 @@ export async function endSubscriptions(
   `.execute(trx)
 }
 
-/** Begins again what a list of opt-outs ended for some contacts, as if it had not been there. */
-export async function reopenSubscriptions(trx: Trx, listId: string, blindIndexes: readonly Buffer[]): Promise<void> {
-  const { rows } = await sql<{ personId: string; purpose: string; endedOn: string }>`
+/** What was ended by mistake and goes on. */
+export interface Reopened {
+  personId: string
+  purpose: ConsentPurpose
+  endedOn: string
+}
+
+/**
+ * Begins again what a list of opt-outs or a recorded stop ended, once its opt-outs are lifted. What is still stopped at a
+ * contact stays ended, the network's news at any contact, and so does what somebody has asked for or ended since.
+ *
+ * @param endedWith the list or the stop
+ */
+export async function reopenSubscriptions(trx: Trx, endedWith: string): Promise<Reopened[]> {
+  const { rows } = await sql<Reopened>`
     with again as (
-      select subscription.id, subscription.ended_on from subscription join person on person.id = subscription.person_id
-      join contact_point on contact_point.id in (person.contact_id, person.other_contact_id)
-      where subscription.ended_list_id = ${listId} and contact_point.blind_index = any(${blindIndexes}::bytea[]) and not exists (
-        select from subscription as live where live.person_id = subscription.person_id and live.channel = subscription.channel and live.scope = subscription.scope and live.ended_on is null)
+      select subscription.id, subscription.ended_on from subscription
+      where subscription.ended_with = ${endedWith} and not exists (
+        select from subscription as other where other.person_id = subscription.person_id and other.channel = subscription.channel and other.scope = subscription.scope
+          and other.id <> subscription.id and (other.ended_on is null or other.ended_how <> 'merged' and (other.asked_at, other.id) > (subscription.asked_at, subscription.id)))
+      and not exists (
+        select from person join contact_point on contact_point.id in (person.contact_id, person.other_contact_id)
+          left join suppression on suppression.blind_index = contact_point.blind_index and suppression.reason = 'opted-out'
+          left join campaign_stop on campaign_stop.campaign_id = contact_point.campaign_id and campaign_stop.blind_index = contact_point.blind_index and subscription.scope = 'campaign'
+        where person.id = subscription.person_id and (contact_point.channel = subscription.channel or subscription.scope = 'network')
+          and (suppression.blind_index is not null or campaign_stop.blind_index is not null))
     )
-    update subscription set ended_on = null, ended_how = null, ended_list_id = null from again where again.id = subscription.id
+    update subscription set ended_on = null, ended_how = null, ended_with = null from again where again.id = subscription.id
     returning subscription.person_id as "personId", again.ended_on::text as "endedOn",
       case when subscription.scope = 'network' then 'network' when subscription.channel = 'mail' then 'email' else 'sms' end as purpose
   `.execute(trx)
-  await sql`
-    update consent set withdrawn_on = null
-    from unnest(${rows.map(({ personId }) => personId)}::uuid[], ${rows.map(({ purpose }) => purpose)}::text[], ${rows.map(({ endedOn }) => endedOn)}::date[]) as again (person_id, purpose, ended_on)
-    where consent.person_id = again.person_id and consent.purpose = again.purpose and consent.withdrawn_on = again.ended_on
-  `.execute(trx)
+  return rows
 }
 
 /**

@@ -29,11 +29,12 @@ export async function suppress({ trx }: Pick<RecordContext, 'trx'>, stopped: Sto
 /**
  * Stops all messages to this contact because an organizer was told so, and keeps who recorded it and when.
  *
+ * @param optOut `endedWith`: see `recordOptOuts`
  * @returns false when they had opted out before: what was recorded first stands
  */
 export async function recordOptOut(
   trx: Trx,
-  { blindIndex, ...optOut }: { channel: Channel; blindIndex: Buffer; recordedBy: string },
+  { blindIndex, ...optOut }: { channel: Channel; blindIndex: Buffer; recordedBy: string; endedWith?: string },
   now: Date,
 ): Promise<boolean> {
   return (await recordOptOuts(trx, { ...optOut, blindIndexes: [blindIndex] }, now)).length === 1
@@ -42,15 +43,22 @@ export async function recordOptOut(
 /**
  * The same for many.
  *
- * @param optOuts `listId`: the list of opt-outs that they were on
+ * @param optOuts `endedWith`: the list of opt-outs that they were on, or the stop that was recorded, to take it back;
+ *   `how`: default: an organizer was told
  * @returns those who had not opted out before
  */
 export async function recordOptOuts(
   trx: Trx,
-  optOuts: { channel: Channel; blindIndexes: readonly Buffer[]; recordedBy: string; listId?: string },
+  optOuts: {
+    channel: Channel
+    blindIndexes: readonly Buffer[]
+    recordedBy: string
+    endedWith?: string
+    how?: EndedHow
+  },
   now: Date,
 ): Promise<Buffer[]> {
-  const { channel, recordedBy, listId } = optOuts
+  const { channel, recordedBy, endedWith, how = 'organizer' } = optOuts
   const { rows } = await sql<{ blindIndex: Buffer }>`
     insert into suppression (blind_index, channel, reason, since, recorded_by)
     select blind_index, ${channel}, 'opted-out', ${siteDay(now)}, ${recordedBy}::uuid from unnest(${optOuts.blindIndexes}::bytea[]) as given (blind_index) order by blind_index
@@ -58,14 +66,13 @@ export async function recordOptOuts(
     returning blind_index as "blindIndex"
   `.execute(trx)
   const blindIndexes = rows.map(({ blindIndex }) => blindIndex)
-  if (blindIndexes.length > 0)
-    await endMessages(trx, { channel, blindIndexes, how: listId ? 'list' : 'organizer', listId }, now)
+  if (blindIndexes.length > 0) await endMessages(trx, { channel, blindIndexes, how, endedWith }, now)
   return blindIndexes
 }
 
 /**
  * Takes back opt-outs that an organizer recorded by mistake, and sends what waited or was stopped since. What the people
- * have stopped themselves meanwhile stays stopped; consents are the caller's.
+ * have stopped themselves meanwhile, or a list of opt-outs has, stays stopped; consents and subscriptions are the caller's.
  *
  * @returns the channels on which messages go out again
  */
@@ -74,19 +81,31 @@ export async function takeBackOptOut(
   { contactIds, recordedBy, recordedAt }: { contactIds: string[]; recordedBy: string; recordedAt: Date },
   now: Date,
 ): Promise<Channel[]> {
-  const { rows } = await sql<{ id: string; channel: Channel }>`
+  const { rows } = await sql<{ blindIndex: Buffer; channel: Channel }>`
     with lifted as (
       delete from suppression using contact_point
       where contact_point.id = any(${contactIds}::uuid[]) and suppression.blind_index = contact_point.blind_index
         and reason = 'opted-out' and recorded_by = ${recordedBy} and since = ${siteDay(recordedAt)}
-      returning contact_point.id, contact_point.channel)
-    select id, channel from lifted
+        and not exists (select from opt_out_line join opt_out_list on opt_out_list.id = list_id where opt_out_line.blind_index = suppression.blind_index and undone_at is null)
+      returning suppression.blind_index, suppression.channel)
+    select blind_index as "blindIndex", channel from lifted
   `.execute(trx)
-  await sql`
-    update message set state = 'queued', failure = null, due_at = ${now}
-    where contact_id = any(${rows.map(({ id }) => id)}::uuid[]) and state = 'suppressed' and failure = 'opted-out' and claimed_at >= ${recordedAt}
-  `.execute(trx)
+  await sendAgain(
+    trx,
+    rows.map(({ blindIndex }) => blindIndex),
+    recordedAt,
+    now,
+  )
   return rows.map(({ channel }) => channel)
+}
+
+/** Queues again what a stop that was taken back had put aside. @param since when it was recorded */
+export async function sendAgain(trx: Trx, blindIndexes: readonly Buffer[], since: Date, now: Date): Promise<void> {
+  await sql`
+    update message set state = 'queued', failure = null, due_at = ${now} from contact_point
+    where contact_point.id = message.contact_id and contact_point.blind_index = any(${blindIndexes}::bytea[])
+      and message.state = 'suppressed' and message.failure = 'opted-out' and message.claimed_at >= ${since}
+  `.execute(trx)
 }
 
 async function endMessages(trx: Trx, stopped: Omit<Ending, 'campaignId'>, now: Date): Promise<void> {

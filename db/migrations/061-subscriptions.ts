@@ -24,13 +24,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       code_attempts smallint not null default 0,
       ended_on date,
       ended_how text check (ended_how in ('own-page', 'link', 'text', 'mail', 'complaint', 'organizer', 'list', 'merged')),
-      ended_list_id uuid,
+      ended_with uuid,
       constraint ended_somehow check ((ended_on is null) = (ended_how is null))
     );
     create unique index subscription_once on subscription (person_id, channel, scope) where ended_on is null;
     create index subscription_of_person on subscription (person_id);
     create index subscription_unconfirmed on subscription (asked_at) where confirmed_on is null;
-    create index subscription_of_list on subscription (ended_list_id) where ended_list_id is not null;
+    create index subscription_ended_with on subscription (ended_with) where ended_with is not null;
     comment on column subscription.text_version is 'personal: which words were agreed to | as long as the person | worker, office';
     comment on column subscription.page is 'personal: where they asked for news | as long as the person | worker, office';
 
@@ -105,7 +105,7 @@ async function takeOver(db: Kysely<unknown>): Promise<void> {
     const { rows } = await sql<{ last: string | null }>`
       with these as (select distinct person_id from consent where person_id > ${after} order by person_id limit ${atOnce}), given as (
         select distinct on (consent.person_id, way.channel, way.scope) consent.person_id, way.channel, way.scope, consent.text_version, consent.language, consent.given_on,
-          signature.channel = 'paper' as is_paper, 'petitions/' || petition.slug as page, coalesce(signature.confirmed_at, consent.given_on) as confirmed_at
+          signature.channel = 'paper' as is_paper, 'petitions/' || petition.slug as page, coalesce(site_day(signature.confirmed_at), consent.given_on) as confirmed_on
         from these join consent using (person_id) join petition on petition.id = consent.petition_id join person on person.id = consent.person_id
           join contact_point as main on main.id = person.contact_id
           join signature on signature.person_id = consent.person_id and signature.petition_id = consent.petition_id and signature.state = 'confirmed'
@@ -115,7 +115,7 @@ async function takeOver(db: Kysely<unknown>): Promise<void> {
         order by consent.person_id, way.channel, way.scope, consent.given_on desc
       ), added as (
         insert into subscription (id, person_id, channel, scope, text_version, language, given_on, how, page, asked_at, confirmed_on)
-        select gen_random_uuid(), person_id, channel, scope, text_version, language, given_on, case when is_paper then 'paper' else 'form' end, page, given_on, (confirmed_at at time zone 'UTC')::date
+        select gen_random_uuid(), person_id, channel, scope, text_version, language, given_on, case when is_paper then 'paper' else 'form' end, page, given_on, confirmed_on
         from given on conflict do nothing
       )
       select max(person_id::text) as last from these

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Channel, ConsentPurpose } from '#db/schema'
-import { utcDay } from '#db/utc-day'
+import { siteDay } from '#db/site-day'
 import type { Office } from '~/office/guard/guard.server'
+import { reopenSubscriptions } from '~/people/subscriptions.server'
 import { recordOptOut, takeBackOptOut } from '~/people/suppression.server'
 import { tick } from '~/ui/forms/fields.schema'
 import { readFields } from '~/ui/forms/form-state'
@@ -59,12 +60,12 @@ export async function recordStop(
       where contact_point.id = any(${asked.map(({ id }) => id)}::uuid[]) and withdrawn_on is null
         and purpose in (case contact_point.channel when 'mail' then 'email' else 'sms' end, 'network')
     `.execute(trx)
+    const id = randomUUID()
     const stopped: string[] = []
     for (const { id, channel, blind_index: blindIndex } of asked)
-      if (await recordOptOut(trx, { channel, blindIndex, recordedBy: office.organizer.id }, office.now))
+      if (await recordOptOut(trx, { channel, blindIndex, recordedBy: office.organizer.id, endedWith: id }, office.now))
         stopped.push(id)
     if (stopped.length === 0) return refuseSigner(fields, field, 'stoppedBefore')
-    const id = randomUUID()
     await trx
       .insertInto('recorded_stop')
       .values({
@@ -87,7 +88,7 @@ export async function recordStop(
 }
 
 /**
- * Takes back a stop that was recorded by mistake, within a day: messages and consents are as they were. What the person
+ * Takes back a stop that was recorded by mistake, within a day: messages, consents and subscriptions are as they were. What the person
  * stopped themselves since stays stopped, and what was recorded stays in their story.
  *
  * @throws 404 when there is none, or it is too late
@@ -109,11 +110,12 @@ export async function undoStop(office: Office, person: PersonInReach, id: string
       { contactIds: stopped.contact_ids, recordedBy: stopped.recorded_by, recordedAt: stopped.recorded_at },
       office.now,
     )
+    await reopenSubscriptions(trx, id)
     const purposes = purposesOf(lifted, stopped.contact_ids.length)
     await sql`
       update consent set withdrawn_on = null from jsonb_to_recordset(${JSON.stringify(stopped.consents)}::jsonb) as ended (person_id uuid, petition_id uuid, purpose text)
       where consent.person_id = ended.person_id and consent.petition_id = ended.petition_id and consent.purpose = ended.purpose
-        and consent.purpose = any(${purposes}::text[]) and consent.withdrawn_on = ${utcDay(stopped.recorded_at)}::date
+        and consent.purpose = any(${purposes}::text[]) and consent.withdrawn_on = ${siteDay(stopped.recorded_at)}
     `.execute(trx)
     await auditOf(office, trx, person, 'undid-stop')
   })

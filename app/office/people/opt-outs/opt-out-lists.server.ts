@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { type SqlBool, sql } from 'kysely'
 import type { Trx } from '#db/client'
 import type { Office } from '~/office/guard/guard.server'
-import { reopenSubscriptions } from '~/people/subscriptions.server'
-import { recordOptOuts } from '~/people/suppression.server'
+import { type Reopened, reopenSubscriptions } from '~/people/subscriptions.server'
+import { recordOptOuts, sendAgain } from '~/people/suppression.server'
 
 /** Hours in which a list of opt-outs can be taken back. */
 const undoHours = 24
@@ -54,7 +54,7 @@ export async function optOutAll(trx: Trx, office: Office, network: string, read:
     ['mail', mail],
     ['sms', sms],
   ] as const) {
-    const optOuts = { channel, blindIndexes, recordedBy: office.organizer.id, listId: id }
+    const optOuts = { channel, blindIndexes, recordedBy: office.organizer.id, endedWith: id, how: 'list' as const }
     const fresh = await recordOptOuts(trx, optOuts, office.now)
     added += fresh.length
     await sql`
@@ -82,8 +82,9 @@ export async function undoOptOutList(office: Office, network: string, id: string
       .where('id', '=', id)
       .where('undone_at', 'is', null)
       .where('made_at', '>', new Date(office.now.getTime() - undoHours * 3_600_000))
+      .returning('made_at')
       .executeTakeFirst()
-    if (undone.numUpdatedRows !== 1n) return null
+    if (!undone) return null
     const isElsewhere = sql<SqlBool>`exists (
       select from opt_out_line as other join opt_out_list on opt_out_list.id = other.list_id
       where other.blind_index = suppression.blind_index and other.list_id <> ${id} and opt_out_list.undone_at is null)`
@@ -93,12 +94,23 @@ export async function undoOptOutList(office: Office, network: string, id: string
         and suppression.recorded_by is not null and not ${isElsewhere}
       returning suppression.blind_index as "blindIndex"
     `.execute(trx)
-    await reopenSubscriptions(
+    await sendAgain(
       trx,
-      id,
       rows.map(({ blindIndex }) => blindIndex),
+      undone.made_at,
+      office.now,
     )
+    await reopenConsents(trx, await reopenSubscriptions(trx, id))
     await office.audit({ groupId: network, act: 'undid-opt-outs', subject: id, howMany: rows.length }, trx)
     return rows.length
   })
+}
+
+/** Consents that ended with these subscriptions hold again. */
+async function reopenConsents(trx: Trx, reopened: readonly Reopened[]): Promise<void> {
+  await sql`
+    update consent set withdrawn_on = null
+    from unnest(${reopened.map(({ personId }) => personId)}::uuid[], ${reopened.map(({ purpose }) => purpose)}::text[], ${reopened.map(({ endedOn }) => endedOn)}::date[]) as again (person_id, purpose, ended_on)
+    where consent.person_id = again.person_id and consent.purpose = again.purpose and consent.withdrawn_on = again.ended_on
+  `.execute(trx)
 }

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { contactsIn } from '~/office/people/opt-outs/read-opt-outs'
 import { purgeTraces } from '~/worker/purge-traces.server'
+import { claimMessages } from '~/worker/sending/claim-messages.server'
 import { rosa, test, tomas, type World } from '../../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../../support/office'
 import { startTexting } from '../../../support/texting'
@@ -122,6 +123,36 @@ test('taking a list back frees nobody who had opted out before, has since, or is
   } finally {
     await texting.stop()
   }
+})
+
+test('what a list held back goes out when the list is taken back', async ({ world }) => {
+  await signsUp(world)
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  await post(world, token, { intent: 'take', pasted: 'rosa@example.org' })
+  const leaving = async () =>
+    (await claimMessages(world.as.worker, 'mail', 10, world.at)).map(({ template }) => template)
+  expect(await leaving()).toEqual([])
+  await post(world, token, { intent: 'undo', id: (await lists(world))[0]!.id })
+  expect(await leaving()).toEqual(['thank-you'])
+})
+
+test('a stop recorded by phone that is undone stays where a list of opt-outs has them too', async ({ world }) => {
+  await signsUp(world)
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const { id: person } = await world.db
+    .selectFrom('person')
+    .innerJoin('contact_point', 'contact_point.id', 'contact_id')
+    .select('person.id')
+    .where('channel', '=', 'mail')
+    .executeTakeFirstOrThrow()
+  const does = (fields: Record<string, string>) =>
+    call(world, officeRoute('office.people.$person').action!, { token, params: { person }, fields })
+  await does({ intent: 'stop', way: 'phone', stop_mail: '1', said: 'Please stop emailing me.' })
+  await post(world, token, { intent: 'take', pasted: 'rosa@example.org' })
+  const { id } = await world.db.selectFrom('recorded_stop').select('id').executeTakeFirstOrThrow()
+  await does({ intent: 'undo-stop', id })
+  expect(await stopped(world)).toEqual(['mail'])
+  expect(await live(world)).toEqual(['sms'])
 })
 
 test('only who may see the network’s people opts out lists', async ({ world }) => {
