@@ -15,12 +15,15 @@ export type NewsScope = 'campaign' | 'network'
  */
 export function newsJoins(scope: NewsScope = 'campaign'): RawBuilder<unknown> {
   return sql`
-    left join suppression as all_stopped on all_stopped.blind_index = contact_point.blind_index
-    left join campaign_stop as stopped_here on stopped_here.campaign_id = contact_point.campaign_id and stopped_here.blind_index = contact_point.blind_index
+    ${newsStops}
     left join subscription as news on news.person_id = person.id and news.channel = contact_point.channel and news.scope = ${scope}
       and news.ended_on is null and news.confirmed_on is not null
   `
 }
+
+const newsStops = sql`
+    left join suppression as all_stopped on all_stopped.blind_index = contact_point.blind_index
+    left join campaign_stop as stopped_here on stopped_here.campaign_id = contact_point.campaign_id and stopped_here.blind_index = contact_point.blind_index`
 
 /**
  * Why somebody may not get what is sent to many; null when they may. This is the only place that decides it: planning asks
@@ -147,6 +150,19 @@ export async function reopenSubscriptions(trx: Trx, endedWith: string): Promise<
       case when subscription.scope = 'network' then 'network' when subscription.channel = 'mail' then 'email' else 'sms' end as purpose
   `.execute(trx)
   return rows
+}
+
+/** Begins the news that somebody has asked for at a contact which an organizer corrected, and which they confirm now. */
+export async function beginAsked(
+  trx: Trx,
+  { personId, contactId }: { personId: string; contactId: string },
+  at: Date,
+): Promise<void> {
+  await sql`
+    update subscription set confirmed_on = ${siteDay(at)} from contact_point ${newsStops}
+    where contact_point.id = ${contactId} and subscription.person_id = ${personId} and subscription.channel = contact_point.channel and subscription.scope = 'campaign'
+      and subscription.ended_on is null and subscription.confirmed_on is null and all_stopped.blind_index is null and stopped_here.blind_index is null
+  `.execute(trx)
 }
 
 /**

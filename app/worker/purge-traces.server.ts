@@ -59,6 +59,8 @@ export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
     await sql`
       delete from subscription where confirmed_on is null and asked_at < ${now}::timestamptz - case when exists (
         select from message as request where request.person_id = subscription.person_id and request.template = 'confirm-news' and ${isStillToAsk(now)}) then interval '30 days' else interval '7 days' end
+        and not exists (select from contact_change where contact_change.person_id = subscription.person_id and contact_change.channel = subscription.channel
+          and contact_change.state = 'waiting' and contact_change.asked_at > ${now}::timestamptz - interval '7 days')
     `.execute(trx)
     await sql`delete from news_sent where sent_at < ${now}::timestamptz - interval '31 days'`.execute(trx)
     await sql`delete from opt_out_line using opt_out_list where opt_out_list.id = list_id and made_at < ${now}::timestamptz - interval '1 day'`.execute(

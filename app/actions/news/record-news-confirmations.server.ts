@@ -18,6 +18,8 @@ export const recordNewsConfirmations: RecordSubmissions<'news-confirmation'> = a
   for (const { submission, at } of arrivals) {
     const { rows } = await sql<{ id: string }>`
       select subscription.id from message join contact_point on contact_point.id = message.contact_id
+      -- A link sent to a contact that is no longer theirs begins nothing.
+      join person on person.id = message.person_id and contact_point.id in (person.contact_id, person.other_contact_id)
       join subscription on subscription.person_id = message.person_id and subscription.channel = contact_point.channel and subscription.scope = 'campaign'
       where message.link_hash = ${linkHash(submission.token)} and message.template = 'confirm-news' and subscription.confirmed_on is null and subscription.ended_on is null
         and greatest(subscription.asked_at, message.sent_at) > ${new Date(at.getTime() - confirmationLifetime)}
@@ -58,7 +60,7 @@ export async function tryNewsCode(
   const { contactIndex } = indexContact(keyring, 'sms', phone)
   const { rows } = await sql<{ id: string; attempts: number; isConfirmed: boolean }>`
     select subscription.id, code_attempts as attempts, confirmed_on is not null as "isConfirmed"
-    from contact_point join person on person.contact_id = contact_point.id
+    from contact_point join person on contact_point.id in (person.contact_id, person.other_contact_id)
     join subscription on subscription.person_id = person.id and subscription.channel = 'sms' and subscription.scope = 'campaign' and subscription.ended_on is null
     where contact_point.blind_index = ${contactIndex} and (${campaignId}::uuid is null or contact_point.campaign_id = ${campaignId})
       and subscription.how = 'form' and subscription.asked_at > ${new Date(at.getTime() - confirmationLifetime)}
@@ -90,8 +92,8 @@ async function begin(recording: RecordContext, subscriptionId: string, at: Date)
   const { trx } = recording
   const { rows } = await sql<{ contactId: string; campaignId: string; blindIndex: Buffer }>`
     update subscription set confirmed_on = ${siteDay(at)}
-    from person join contact_point on contact_point.id = person.contact_id
-    where subscription.id = ${subscriptionId} and person.id = subscription.person_id and subscription.confirmed_on is null
+    from person join contact_point on contact_point.id in (person.contact_id, person.other_contact_id)
+    where subscription.id = ${subscriptionId} and person.id = subscription.person_id and contact_point.channel = subscription.channel and subscription.confirmed_on is null
     returning contact_point.id as "contactId", contact_point.campaign_id as "campaignId", contact_point.blind_index as "blindIndex"
   `.execute(trx)
   for (const contact of rows) await answered(recording, contact, at)
