@@ -62,9 +62,9 @@ export async function recordStop(
     `.execute(trx)
     const id = randomUUID()
     const stopped: string[] = []
-    for (const { id, channel, blind_index: blindIndex } of asked)
+    for (const { id: contact, channel, blind_index: blindIndex } of asked)
       if (await recordOptOut(trx, { channel, blindIndex, recordedBy: office.organizer.id, endedWith: id }, office.now))
-        stopped.push(id)
+        stopped.push(contact)
     if (stopped.length === 0) return refuseSigner(fields, field, 'stoppedBefore')
     await trx
       .insertInto('recorded_stop')
