@@ -109,6 +109,8 @@ export async function fillWorld(
   await post(`/office/people/${quiet}`, { intent: 'stop', way: 'phone', stop_mail: '1', said: 'No me escriban.' })
   await post(corrected, { intent: 'note', note: 'Quiere ayudar los sábados.' })
   await post(corrected, { intent: 'tag', tag: 'voluntaria' })
+  await post('/office/account', { intent: 'address', email: 'another@example.org' })
+  const ownAddress = await tokenOf('confirm-address')
   const ownPage = await openPage(world)
   const ownPageLink = await linkToOwnPage(world)
   const stops = stopToken(keyring, randomUUID())
@@ -319,6 +321,7 @@ export async function fillWorld(
       '/dev/phone',
     ],
     office: [
+      `/office/address/${ownAddress}`,
       '/office',
       '/office/prove',
       `/office/join/${invitationToken(keyring, invitation.id)}`,
