@@ -109,8 +109,10 @@ export async function fillWorld(
   await post(`/office/people/${quiet}`, { intent: 'stop', way: 'phone', stop_mail: '1', said: 'No me escriban.' })
   await post(corrected, { intent: 'note', note: 'Quiere ayudar los sábados.' })
   await post(corrected, { intent: 'tag', tag: 'voluntaria' })
-  await post('/office/account', { intent: 'address', email: 'another@example.org' })
-  const ownAddress = await tokenOf('confirm-address')
+  // An address that a group wants its mail to come from.
+  const network = await groupOf(world, 'network')
+  await post(`/office/settings/${network}/sender`, { intent: 'address', address: 'hello@example.org' })
+  const address = await tokenOf('confirm-sender')
   const ownPage = await openPage(world)
   const ownPageLink = await linkToOwnPage(world)
   const stops = stopToken(keyring, randomUUID())
@@ -321,7 +323,7 @@ export async function fillWorld(
       '/dev/phone',
     ],
     office: [
-      `/office/address/${ownAddress}`,
+      `/office/address/${address}`,
       '/office',
       '/office/prove',
       `/office/join/${invitationToken(keyring, invitation.id)}`,
