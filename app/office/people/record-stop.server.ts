@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Channel, ConsentPurpose } from '#db/schema'
-import { utcDay } from '#db/utc-day'
+import { siteDay } from '#db/site-day'
 import type { Office } from '~/office/guard/guard.server'
 import { recordOptOut, takeBackOptOut } from '~/people/suppression.server'
 import { tick } from '~/ui/forms/fields.schema'
@@ -113,7 +113,7 @@ export async function undoStop(office: Office, person: PersonInReach, id: string
     await sql`
       update consent set withdrawn_on = null from jsonb_to_recordset(${JSON.stringify(stopped.consents)}::jsonb) as ended (person_id uuid, petition_id uuid, purpose text)
       where consent.person_id = ended.person_id and consent.petition_id = ended.petition_id and consent.purpose = ended.purpose
-        and consent.purpose = any(${purposes}::text[]) and consent.withdrawn_on = ${utcDay(stopped.recorded_at)}::date
+        and consent.purpose = any(${purposes}::text[]) and consent.withdrawn_on = ${siteDay(stopped.recorded_at)}
     `.execute(trx)
     await auditOf(office, trx, person, 'undid-stop')
   })

@@ -105,6 +105,17 @@ test('a corrected address counts once its owner confirms it; the old one, which 
   })
 })
 
+test('a corrected address that is confirmed in the evening is proven on that day', async ({ world: there }) => {
+  // Eight in the evening of the 24th in Phoenix, where the network is, and the 25th in UTC.
+  const world = { ...there, at: new Date('2026-11-25T03:00:00Z') }
+  const { change } = await opened(world)
+  await change({ ...asTyped, new_email: 'rosa.m@example.org' })
+  await says(world, 'confirm-contact', 'confirm')
+  expect((await world.db.selectFrom('contact_point').select('proven_on').execute()).at(-1)).toEqual({
+    proven_on: '2026-11-24',
+  })
+})
+
 test('a wrong number that was never confirmed is not told; the right one confirms the signature with it', async ({
   world,
 }) => {

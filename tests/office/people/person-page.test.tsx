@@ -146,6 +146,14 @@ test('a stop asked for by phone holds at once, with who recorded it, when and wh
   )
 })
 
+test('a stop recorded in the evening is undone whole: the consent is back too', async ({ world }) => {
+  // Eight in the evening of the 24th in Phoenix, where the network is, and the 25th in UTC.
+  const evening = { ...world, at: new Date('2026-11-25T03:00:00Z') }
+  const { change } = await opened(evening, { ...rosa, keep_posted: '1' })
+  await change({ intent: 'undo-stop', id: about((await change(stopByPhone)).location) })
+  expect(await world.db.selectFrom('consent').select('withdrawn_on').execute()).toEqual([{ withdrawn_on: null }])
+})
+
 test('an undo does not lift what the person stopped themselves since, nor after a day', async ({ world }) => {
   const { change } = await opened(world, { ...rosa, keep_posted: '1' })
   const id = about((await change(stopByPhone)).location)
