@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { seedPowers } from '#db/seeds/powers'
 import { postKind } from '~/campaigns/news/news-content'
 import { translator } from '~/i18n/translator'
+import { letAnswerBeTold, tellAnswers } from '~/office/petitions/deliveries/tell-answer.server'
 import type { UndoableChange } from '~/office/undo/just-done'
 import { forgetChanges } from '~/office/undo/undo-change.server'
 import { undoableActs } from '~/office/undo/undoable-acts'
@@ -362,6 +363,35 @@ test('an answer that was published too early is taken back with the news it beca
   expect(await undo(world, token, change)).toBe('undone')
   expect(await titles()).not.toContain('Respuesta: Ida Vance')
   expect(await world.db.selectFrom('delivery').select('answer').execute()).toEqual([{ answer: null }])
+})
+
+test('an answer that was told to people is not taken back, and nobody is told an answer that is gone', async ({
+  world,
+}) => {
+  const token = await omar(world)
+  await world.signs({ ...rosa, keep_posted: '1' })
+  await world.work()
+  await world.confirms((await world.db.selectFrom('signature').select('id').executeTakeFirstOrThrow()).id)
+  await deliver(world, token, delivery)
+  const { id, petition_id } = await world.db
+    .selectFrom('delivery')
+    .select(['id', 'petition_id'])
+    .executeTakeFirstOrThrow()
+  const change = changeIn(
+    (await deliver(world, token, { intent: 'answer', id, answer_en: 'No.', answer_es: 'No.' })).location,
+  )
+  await world.db.transaction().execute((trx) => letAnswerBeTold(trx, id, petition_id, world.at))
+  expect(await undo(world, token, change)).toBe('changed-since')
+  expect((await shown(world)).updates.map(({ title }) => title)).toContain('Respuesta: Ida Vance')
+  const answer = (await world.db.selectFrom('delivery').select('answer').executeTakeFirstOrThrow()).answer
+  expect(answer).toEqual({ en: 'No.', es: 'No.' })
+  await world.db.updateTable('delivery').set({ answer: null }).execute()
+  expect(await tellAnswers(world.as.worker, world.keyring, world.at)).toBe(0)
+  await world.db
+    .updateTable('delivery')
+    .set({ answer: JSON.stringify(answer) })
+    .execute()
+  expect(await tellAnswers(world.as.worker, world.keyring, world.at)).toBe(1)
 })
 
 test('a legal power that was removed comes back as it was', async ({ world }) => {
