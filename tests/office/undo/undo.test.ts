@@ -149,6 +149,43 @@ test('a draft of a petition is removed with its text and its keyword, and comes 
   ])
 })
 
+test('the source codes of a draft come back with it, of a petition and of a call', async ({ world }) => {
+  const token = await omar(world)
+  await start(world, token, 'petition')
+  const { id: petition_id } = await world.db
+    .selectFrom('petition')
+    .select('id')
+    .where('slug', '=', 'free-ana')
+    .executeTakeFirstOrThrow()
+  await start(world, token, 'call')
+  const { id: advocacy_campaign_id, slug: call_slug } = await world.db
+    .selectFrom('advocacy_campaign')
+    .select(['id', 'slug'])
+    .where('state', '=', 'draft')
+    .executeTakeFirstOrThrow()
+  const code = { code: 'radio', name: 'Radio', created_at: world.at }
+  await world.db
+    .insertInto('source_code')
+    .values([
+      { ...code, petition_id },
+      { ...code, advocacy_campaign_id },
+    ] as never)
+    .execute()
+  const codes = () => world.db.selectFrom('source_code').selectAll().orderBy('petition_id').execute()
+  const before = await codes()
+  const removed = [
+    await turn(world, token, 'removed', 'free-ana'),
+    await call(world, officeRoute('office.actions.$action._index').action!, {
+      token,
+      params: { action: call_slug },
+      fields: { state: 'removed' },
+    }),
+  ]
+  expect(await codes()).toEqual([])
+  for (const { location } of removed) expect(await undo(world, token, changeIn(location))).toBe('undone')
+  expect(await codes()).toEqual(before)
+})
+
 test('a petition that was ever public is not removed, and neither is a draft with a list of people', async ({
   world,
 }) => {
