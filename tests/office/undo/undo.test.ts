@@ -10,6 +10,7 @@ import { undoableActs } from '~/office/undo/undoable-acts'
 import { loader as postLoader } from '~/routes/$lang.campaigns.$slug_.news.$thing'
 import { loader as newsAtom } from '~/routes/$lang.campaigns.$slug_.news[.]atom'
 import { loader as petitionPage } from '~/routes/$lang.petitions.$petition'
+import { loader as picturePage } from '~/routes/pictures.$id[.]jpg'
 import { indexPages } from '~/web/search/index-pages.server'
 import { campaignSlug, publishes } from '../../support/campaign-story'
 import { rosa, slug, test, type World } from '../../support/firme-test'
@@ -386,6 +387,53 @@ test('a photo for everybody says in both languages what it shows, and that every
   const { id } = await world.db.selectFrom('delivery').select('id').executeTakeFirstOrThrow()
   await deliver(world, token, { ...delivery, intent: 'change', id, is_public: '1', photo_off: '1' })
   expect((await shown(world)).deliveries).toMatchObject([{ photo: null }])
+})
+
+test('a photo is on the public site only while a page of it shows the photo', async ({ world }) => {
+  const token = await omar(world)
+  const photo = await sharp({ create: { width: 1200, height: 630, channels: 3, background: 'red' } })
+    .jpeg()
+    .toBuffer()
+  await deliver(world, token, delivery, photo)
+  const { id, picture_id } = await world.db
+    .selectFrom('delivery')
+    .select(['id', 'picture_id'])
+    .executeTakeFirstOrThrow()
+  const path = `/pictures/${picture_id}.jpg`
+  const status = async () => (await visit(world, picturePage, path, { id: picture_id! })).status
+  const change = (fields: Record<string, string>) =>
+    deliver(world, token, { ...delivery, ...alt, intent: 'change', id, ...fields })
+  expect(await status()).toBe(404)
+  await change({ is_public: '1', all_agreed: '1' })
+  expect(await status()).toBe(200)
+  await change({ all_agreed: '1' })
+  expect(await status()).toBe(404)
+  await deliver(world, token, { intent: 'remove', id })
+  expect(await status()).toBe(404)
+  const petition = (set: object) => world.db.updateTable('petition').set(set).where('slug', '=', slug).execute()
+  await petition({ share_image: path })
+  expect(await status()).toBe(200)
+  await petition({ share_image: null, image: path, state: 'draft' })
+  expect(await status()).toBe(404)
+  await petition({ state: 'archived' })
+  expect(await status()).toBe(200)
+  await petition({ image: null })
+  const campaign = (sections: unknown[]) =>
+    world.db
+      .updateTable('campaign')
+      .set({ sections: JSON.stringify(sections) } as never)
+      .execute()
+  await campaign([{ kind: 'picture', picture: path }])
+  expect(await status()).toBe(200)
+  await campaign([])
+  expect(await status()).toBe(404)
+  await world.db.updateTable('member_group').set({ logo: path }).execute()
+  expect(await status()).toBe(200)
+  await world.db.updateTable('member_group').set({ logo: null }).execute()
+  await publishes(world.db, postKind, 'with-a-photo', { picture: path })
+  expect(await status()).toBe(200)
+  await world.db.updateTable('news_item').set({ state: 'draft' }).execute()
+  expect(await status()).toBe(404)
 })
 
 test('an answer that was published too early is taken back with the news it became', async ({ world }) => {
