@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '#db/client'
-import type { Channel } from '#db/schema'
+import type { Channel, ConsentPurpose } from '#db/schema'
 import { siteDay } from '#db/site-day'
 import type { RecordContext } from '~/queue/intake/opened-submission'
 
@@ -22,16 +22,24 @@ export async function suppress(
   await endMessages(trx, channel, blindIndex, day)
 }
 
+/** What somebody agreed to, until it was withdrawn. */
+export interface EndedConsent {
+  person_id: string
+  petition_id: string
+  purpose: ConsentPurpose
+}
+
 /**
  * Stops all messages to this contact because an organizer was told so, and keeps who recorded it and when.
  *
- * @returns false when they had opted out before: what was recorded first stands
+ * @returns the consents that it ended, in every campaign; null when they had opted out before: what was recorded first
+ *   stands
  */
 export async function recordOptOut(
   trx: Trx,
   { channel, blindIndex, recordedBy }: { channel: Channel; blindIndex: Buffer; recordedBy: string },
   now: Date,
-): Promise<boolean> {
+): Promise<EndedConsent[] | null> {
   const day = siteDay(now)
   const values = { reason: 'opted-out', since: day, recorded_by: recordedBy } as const
   const recorded = await trx
@@ -41,9 +49,8 @@ export async function recordOptOut(
       conflict.column('blind_index').doUpdateSet(values).where('suppression.reason', '<>', 'opted-out'),
     )
     .executeTakeFirst()
-  if (recorded.numInsertedOrUpdatedRows !== 1n) return false
-  await endMessages(trx, channel, blindIndex, day)
-  return true
+  if (recorded.numInsertedOrUpdatedRows !== 1n) return null
+  return endMessages(trx, channel, blindIndex, day)
 }
 
 /**
@@ -57,33 +64,42 @@ export async function takeBackOptOut(
   { contactIds, recordedBy, recordedAt }: { contactIds: string[]; recordedBy: string; recordedAt: Date },
   now: Date,
 ): Promise<Channel[]> {
-  const { rows } = await sql<{ id: string; channel: Channel }>`
+  const { rows } = await sql<{ channel: Channel; blind_index: Buffer }>`
     with lifted as (
       delete from suppression using contact_point
       where contact_point.id = any(${contactIds}::uuid[]) and suppression.blind_index = contact_point.blind_index
         and reason = 'opted-out' and recorded_by = ${recordedBy} and since = ${siteDay(recordedAt)}
-      returning contact_point.id, contact_point.channel)
-    select id, channel from lifted
+      returning contact_point.channel, contact_point.blind_index)
+    select channel, blind_index from lifted
   `.execute(trx)
   await sql`
-    update message set state = 'queued', failure = null, due_at = ${now}
-    where contact_id = any(${rows.map(({ id }) => id)}::uuid[]) and state = 'suppressed' and failure = 'opted-out' and claimed_at >= ${recordedAt}
+    update message set state = 'queued', failure = null, due_at = ${now} from contact_point
+    where contact_point.id = message.contact_id and contact_point.blind_index = any(${rows.map((row) => row.blind_index)}::bytea[])
+      and message.state = 'suppressed' and message.failure = 'opted-out' and message.claimed_at >= ${recordedAt}
   `.execute(trx)
   return rows.map(({ channel }) => channel)
 }
 
-async function endMessages(trx: Trx, channel: Channel, blindIndex: Buffer, day: RawBuilder<string>): Promise<void> {
+/** @returns the consents that it withdrew */
+async function endMessages(
+  trx: Trx,
+  channel: Channel,
+  blindIndex: Buffer,
+  day: RawBuilder<string>,
+): Promise<EndedConsent[]> {
   // This stop also covers messages that were allowed in spite of an earlier one.
   await sql`
     update message set is_despite_stop = false from contact_point
     where contact_point.id = message.contact_id and contact_point.blind_index = ${blindIndex} and message.is_despite_stop and message.state in ('queued', 'deferred')
   `.execute(trx)
-  await sql`
+  const { rows } = await sql<EndedConsent>`
     update consent set withdrawn_on = ${day}
     from person join contact_point on contact_point.id in (person.contact_id, person.other_contact_id)
     where consent.person_id = person.id and contact_point.blind_index = ${blindIndex} and consent.withdrawn_on is null
       and consent.purpose in (${channel === 'mail' ? 'email' : 'sms'}, 'network')
+    returning consent.person_id, consent.petition_id, consent.purpose
   `.execute(trx)
+  return rows
 }
 
 /**

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Channel, ConsentPurpose } from '#db/schema'
-import { utcDay } from '#db/utc-day'
+import { siteDay } from '#db/site-day'
 import type { Office } from '~/office/guard/guard.server'
-import { recordOptOut, takeBackOptOut } from '~/people/suppression.server'
+import { type EndedConsent, recordOptOut, takeBackOptOut } from '~/people/suppression.server'
 import { tick } from '~/ui/forms/fields.schema'
 import { readFields } from '~/ui/forms/form-state'
 import { typedLine } from '~/ui/forms/typed-text'
@@ -53,16 +53,14 @@ export async function recordStop(
     const asked = wanted.length > 0 ? contacts : []
     const field = `stop_${contacts[0]?.channel ?? 'mail'}`
     if (asked.length === 0) return refuseSigner(fields, field, 'stopWhich')
-    const { rows: consents } = await sql<{ person_id: string; petition_id: string; purpose: ConsentPurpose }>`
-      select distinct consent.person_id, petition_id, purpose from consent join person on person.id = consent.person_id
-        join contact_point on contact_point.id in (person.contact_id, person.other_contact_id)
-      where contact_point.id = any(${asked.map(({ id }) => id)}::uuid[]) and withdrawn_on is null
-        and purpose in (case contact_point.channel when 'mail' then 'email' else 'sms' end, 'network')
-    `.execute(trx)
     const stopped: string[] = []
-    for (const { id, channel, blind_index: blindIndex } of asked)
-      if (await recordOptOut(trx, { channel, blindIndex, recordedBy: office.organizer.id }, office.now))
-        stopped.push(id)
+    const consents: EndedConsent[] = []
+    for (const { id, channel, blind_index: blindIndex } of asked) {
+      const ended = await recordOptOut(trx, { channel, blindIndex, recordedBy: office.organizer.id }, office.now)
+      if (!ended) continue
+      stopped.push(id)
+      consents.push(...ended)
+    }
     if (stopped.length === 0) return refuseSigner(fields, field, 'stoppedBefore')
     const id = randomUUID()
     await trx
@@ -113,7 +111,7 @@ export async function undoStop(office: Office, person: PersonInReach, id: string
     await sql`
       update consent set withdrawn_on = null from jsonb_to_recordset(${JSON.stringify(stopped.consents)}::jsonb) as ended (person_id uuid, petition_id uuid, purpose text)
       where consent.person_id = ended.person_id and consent.petition_id = ended.petition_id and consent.purpose = ended.purpose
-        and consent.purpose = any(${purposes}::text[]) and consent.withdrawn_on = ${utcDay(stopped.recorded_at)}::date
+        and consent.purpose = any(${purposes}::text[]) and consent.withdrawn_on = ${siteDay(stopped.recorded_at)}
     `.execute(trx)
     await auditOf(office, trx, person, 'undid-stop')
   })

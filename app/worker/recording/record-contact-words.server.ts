@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 import type { Channel } from '#db/schema'
-import { utcDay } from '#db/utc-day'
+import { siteDay } from '#db/site-day'
 import { confirmSignatures } from '~/actions/petitions/signatures/confirm-signatures.server'
 import { forgetsUnderHold } from '~/actions/petitions/signatures/record-confirmations.server'
 import { contactOf, takenBy } from '~/people/contact-changes.server'
@@ -88,7 +88,7 @@ async function moveTo(recording: RecordContext, change: WaitingChange, at: Date)
   if (await forgetsUnderHold(trx, waiting)) throw new LegalHold()
   await trx
     .updateTable('contact_point')
-    .set({ proven_on: utcDay(at), failing_since: null })
+    .set({ proven_on: siteDay(at), failing_since: null })
     .where('id', '=', fresh.id)
     .execute()
   const keys = keysOf(vault, person.campaign_id)

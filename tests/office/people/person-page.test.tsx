@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
 import { languages } from '~/i18n/language'
@@ -144,6 +145,47 @@ test('a stop asked for by phone holds at once, with who recorded it, when and wh
   expect((await look()).person.timeline.lines.map((line) => line.is)).toEqual(
     expect.arrayContaining(['stopped', 'unstopped']),
   )
+})
+
+test('a stop recorded in the evening is undone whole: the consent is back too', async ({ world }) => {
+  // Eight in the evening of the 24th in Phoenix, where the network is, and the 25th in UTC.
+  const evening = { ...world, at: new Date('2026-11-25T03:00:00Z') }
+  const { change } = await opened(evening, { ...rosa, keep_posted: '1' })
+  await change({ intent: 'undo-stop', id: about((await change(stopByPhone)).location) })
+  expect(await world.db.selectFrom('consent').select('withdrawn_on').execute()).toEqual([{ withdrawn_on: null }])
+})
+
+test('a stop ends consents and messages in every campaign, and undone they are back in every campaign', async ({
+  world,
+}) => {
+  const { change } = await opened(world, { ...rosa, keep_posted: '1' })
+  await sql`
+    with other as (insert into campaign (slug, state, name, summary, story, colour, group_id) select 'other', state, name, summary, story, colour, group_id from campaign limit 1 returning id),
+      contact as (insert into contact_point (id, campaign_id, channel, blind_index, sealed, created_on)
+        select gen_random_uuid(), other.id, channel, blind_index, sealed, created_on from contact_point, other returning id, campaign_id),
+      signer as (insert into person (id, campaign_id, contact_id, name_index, sealed, language, created_on)
+        select gen_random_uuid(), contact.campaign_id, contact.id, name_index, sealed, language, created_on from person, contact returning id, contact_id),
+      agreed as (insert into consent (person_id, petition_id, purpose, text_version, language, given_on)
+        select signer.id, petition_id, purpose, text_version, language, given_on from consent, signer)
+    update message set person_id = signer.id, contact_id = signer.contact_id from signer
+  `.execute(world.db)
+  const withdrawn = async () =>
+    (await world.db.selectFrom('consent').select('withdrawn_on').execute()).map((row) => row.withdrawn_on !== null)
+  const id = about((await change(stopByPhone)).location)
+  expect(await withdrawn()).toEqual([true, true])
+  expect(await claimMessages(world.as.worker, 'mail', 10, world.at)).toEqual([])
+  await change({ intent: 'undo-stop', id })
+  expect(await withdrawn()).toEqual([false, false])
+  expect(await claimMessages(world.as.worker, 'mail', 10, world.at)).toHaveLength(1)
+})
+
+test('a consent that was withdrawn before a stop stays withdrawn when the stop is undone', async ({ world }) => {
+  const { change } = await opened(world, { ...rosa, keep_posted: '1' })
+  await world.db.updateTable('consent').set({ withdrawn_on: '2026-11-24' }).execute()
+  await change({ intent: 'undo-stop', id: about((await change(stopByPhone)).location) })
+  expect(await world.db.selectFrom('consent').select('withdrawn_on').execute()).toEqual([
+    { withdrawn_on: '2026-11-24' },
+  ])
 })
 
 test('an undo does not lift what the person stopped themselves since, nor after a day', async ({ world }) => {

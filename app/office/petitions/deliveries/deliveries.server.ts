@@ -248,7 +248,9 @@ async function publishAnswer(office: Office, petition: Petition, fields: Record<
     const { recipient } = await findDelivery(trx, petition, id)
     const newsId = randomUUID()
     const change = deliveryChange(petition, { act: 'published-answer', id, recipient })
-    const rows = [...change.rows, { table: 'petition_update', where: { id: newsId } }]
+    // What people were told is not taken back.
+    const told = change.rows.map((row) => ({ ...row, unchanged: ['told_at'] }))
+    const rows = [...told, { table: 'petition_update', where: { id: newsId } }]
     const undo = await changeUndoably(trx, office, { ...change, rows }, async () => {
       const { numUpdatedRows } = await trx
         .updateTable('delivery')
