@@ -221,6 +221,10 @@ test('a logo keeps its shape, needs words in both languages, and can be taken of
     status: 422,
     body: { form: { errors: [{ field: 'logo', message: 'pictureWrong' }] } },
   })
+  expect(await saves(words, new File([], 'logo.png')), 'an empty file').toMatchObject({
+    status: 422,
+    body: { form: { errors: [{ field: 'logo', message: 'pictureWrong' }] } },
+  })
   expect((await saves(words, picture())).status).toBe(303)
   const { logo, logoAlt } = (await findPetition(world.as.web, slug))!.group!
   expect(logoAlt).toEqual({ en: 'A saguaro', es: 'Un saguaro' })
