@@ -54,8 +54,9 @@ export async function addNote(
   person: PersonInReach,
   fields: Record<string, string>,
 ): Promise<SignerChanged> {
-  const text = cleanLines(fields.note ?? '').slice(0, mostNoteLetters)
+  const text = cleanLines(fields.note ?? '')
   if (!text) return refuseSigner(fields, 'note', 'noteMissing')
+  if (text.length > mostNoteLetters) return refuseSigner(fields, 'note', 'tooLong')
   const number = refusedNumber(text)
   if (number) return refuseSigner(fields, 'note', number)
   const id = randomUUID()

@@ -70,8 +70,15 @@ test('a note with an A-number, a Social Security number or a card number is refu
   expect(await refused({ intent: 'stop', way: 'phone', stop_mail: '1', said: 'Stop, my SSN is 123-45-6789' })).toEqual([
     { field: 'said', message: 'holdsSsn' },
   ])
+  expect(await refused({ intent: 'note', note: 'a'.repeat(5_001) })).toEqual([{ field: 'note', message: 'tooLong' }])
   expect(await world.db.selectFrom('person_note').select('id').execute()).toEqual([])
-  for (const note of ['Call 602-555-0101 on Saturdays', 'Membership 4111 1111 1111 1112', 'Room A 12'])
+  for (const note of [
+    'Call 602-555-0101 on Saturdays',
+    'Membership 4111 1111 1111 1112',
+    'Room A 12',
+    'ZIP 85701-1234',
+    '6025550101',
+  ])
     expect((await change({ intent: 'note', note })).status).toBe(303)
 })
 

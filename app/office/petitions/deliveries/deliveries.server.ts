@@ -18,6 +18,9 @@ import { cleanLines } from '~/ui/forms/text'
 import { typedLine } from '~/ui/forms/typed-text'
 import { countWhoAsked, letAnswerBeTold } from './tell-answer.server'
 
+/** Letters of an official's answer. */
+const mostAnswer = 5_000
+
 const delivery = z.object({
   delivered_on: z.string().refine(isDay, 'dayMissing'),
   recipient: namePart.pipe(z.string().min(2, 'recipientMissing')),
@@ -230,19 +233,12 @@ async function readDelivery(office: Office, form: FormData, before: { picture_id
 
 /** Publishes the official's answer as news on the petition's page; both languages are required. */
 async function publishAnswer(office: Office, petition: Petition, fields: Record<string, string>): Promise<Recorded> {
-  const answer = {
-    en: cleanLines(fields.answer_en ?? '').slice(0, 5_000),
-    es: cleanLines(fields.answer_es ?? '').slice(0, 5_000),
-  }
-  const missing = (['en', 'es'] as const).filter((language) => !answer[language])
-  if (missing.length > 0)
-    return {
-      outcome: 'refused',
-      form: {
-        values: fields,
-        errors: missing.map((language) => ({ field: `answer_${language}`, message: 'answerHalf' })),
-      },
-    }
+  const answer = { en: cleanLines(fields.answer_en ?? ''), es: cleanLines(fields.answer_es ?? '') }
+  const errors = (['en', 'es'] as const).flatMap((language) => {
+    const message = answer[language] === '' ? 'answerHalf' : answer[language].length > mostAnswer ? 'tooLong' : null
+    return message ? [{ field: `answer_${language}`, message }] : []
+  })
+  if (errors.length > 0) return { outcome: 'refused', form: { values: fields, errors } }
   const id = uuidOf(fields.id)
   const undo = await office.db.transaction().execute(async (trx) => {
     const { recipient } = await findDelivery(trx, petition, id)

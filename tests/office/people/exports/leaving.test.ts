@@ -249,6 +249,10 @@ test('an official’s answer stands on the page in both languages, and is told o
   ).toBe(303)
   const { id } = await world.db.selectFrom('delivery').select('id').executeTakeFirstOrThrow()
   expect((await post({ intent: 'answer', id, answer_en: 'No.', answer_es: '' })).status).toBe(422)
+  const long = 'a'.repeat(5_001)
+  expect((await post({ intent: 'answer', id, answer_en: 'No.', answer_es: long })).body).toMatchObject({
+    form: { values: { answer_es: long }, errors: [{ field: 'answer_es', message: 'tooLong' }] },
+  })
   expect((await post({ intent: 'answer', id, answer_en: 'She says yes.', answer_es: 'Dice que sí.' })).status).toBe(303)
   const news = await world.db
     .selectFrom('petition_update')
