@@ -16,8 +16,11 @@ import { namePart } from '~/ui/forms/fields.schema'
 import { type FieldError, type FormState, readFields } from '~/ui/forms/form-state'
 import { cleanLines } from '~/ui/forms/text'
 import { typedLine } from '~/ui/forms/typed-text'
+import { wallClock } from '~/ui/page/zoned-time'
 import { countWhoAsked, letAnswerBeTold } from './tell-answer.server'
 
+/** Of a delivery; an earlier one is a typing mistake. */
+const firstDay = '2000-01-01'
 /** Letters of an official's answer. */
 const mostAnswer = 5_000
 
@@ -202,6 +205,11 @@ async function readDelivery(office: Office, form: FormData, before: { picture_id
   const refused = (errors: FieldError[]) => ({ outcome: 'refused' as const, form: { values: fields, errors } })
   const read = readFields(delivery, fields)
   if (read.outcome === 'invalid') return { outcome: 'refused' as const, form: read.form }
+  // Where the organizer is, it may be tomorrow already.
+  const lastDay = [office.today, wallClock(office.zone, office.now).day].toSorted().at(-1)!
+  const { delivered_on } = read.value
+  if (delivered_on < firstDay || delivered_on > lastDay)
+    return refused([{ field: 'delivered_on', message: 'deliveryDay' }])
   const { is_public, photo_alt_en: en = '', photo_alt_es: es = '', all_agreed, photo_off, ...values } = read.value
   const [photo] = office.files('photo')
   const kept = photo_off ? null : (before?.picture_id ?? null)

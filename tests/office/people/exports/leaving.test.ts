@@ -244,6 +244,10 @@ test('an official’s answer stands on the page in both languages, and is told o
     for (const [name, value] of Object.entries(fields)) form.append(name, value)
     return call(world, deliveries.action!, { token, params: { petition: slug }, fields: form, at })
   }
+  for (const delivered_on of ['2026-11-26', '9999-12-31', '1999-12-31', '0001-01-01'])
+    expect(
+      (await post({ intent: 'record', delivered_on, recipient: 'Ida Vance', by_whom: 'Lucía Paz' })).body,
+    ).toMatchObject({ form: { values: { delivered_on }, errors: [{ field: 'delivered_on', message: 'deliveryDay' }] } })
   expect(
     (await post({ intent: 'record', delivered_on: '2026-11-24', recipient: 'Ida Vance', by_whom: 'Lucía Paz' })).status,
   ).toBe(303)
