@@ -64,6 +64,16 @@ test('a note with an A-number, a Social Security number or a card number is refu
     ['123 45 6789', 'holdsSsn'],
     ['Pays with 4111 1111 1111 1111', 'holdsCard'],
     ['378282246310005', 'holdsCard'],
+    ['A１２３４５６７８９', 'holdsANumber'],
+    ['A№ 123 456 789', 'holdsANumber'],
+    ['A-number: 123-456-789', 'holdsANumber'],
+    ['alien number is 123456789', 'holdsANumber'],
+    ['Número de extranjero: 123 456 789', 'holdsANumber'],
+    ['123—45—6789', 'holdsSsn'],
+    ['123\u221245\u22126789', 'holdsSsn'],
+    ['１２３-４５-６７８９', 'holdsSsn'],
+    ['ITIN 912-78-1234', 'holdsSsn'],
+    ['Dice que es 123456789.', 'holdsSsn'],
   ] as const)
     expect(await refused({ intent: 'note', note: text })).toEqual([{ field: 'note', message }])
   expect(await refused({ intent: 'tag', tag: 'A123456789' })).toEqual([{ field: 'tag', message: 'holdsANumber' }])
