@@ -65,14 +65,31 @@ test('a note with an A-number, a Social Security number or a card number is refu
     ['123 45 6789', 'holdsSsn'],
     ['Pays with 4111 1111 1111 1111', 'holdsCard'],
     ['378282246310005', 'holdsCard'],
+    ['A１２３４５６７８９', 'holdsANumber'],
+    ['A№ 123 456 789', 'holdsANumber'],
+    ['A-number: 123-456-789', 'holdsANumber'],
+    ['alien number is 123456789', 'holdsANumber'],
+    ['Número de extranjero: 123 456 789', 'holdsANumber'],
+    ['123—45—6789', 'holdsSsn'],
+    ['123\u221245\u22126789', 'holdsSsn'],
+    ['１２３-４５-６７８９', 'holdsSsn'],
+    ['ITIN 912-78-1234', 'holdsSsn'],
+    ['Dice que es 123456789.', 'holdsSsn'],
   ] as const)
     expect(await refused({ intent: 'note', note: text })).toEqual([{ field: 'note', message }])
   expect(await refused({ intent: 'tag', tag: 'A123456789' })).toEqual([{ field: 'tag', message: 'holdsANumber' }])
   expect(await refused({ intent: 'stop', way: 'phone', stop_mail: '1', said: 'Stop, my SSN is 123-45-6789' })).toEqual([
     { field: 'said', message: 'holdsSsn' },
   ])
+  expect(await refused({ intent: 'note', note: 'a'.repeat(5_001) })).toEqual([{ field: 'note', message: 'tooLong' }])
   expect(await world.db.selectFrom('person_note').select('id').execute()).toEqual([])
-  for (const note of ['Call 602-555-0101 on Saturdays', 'Membership 4111 1111 1111 1112', 'Room A 12'])
+  for (const note of [
+    'Call 602-555-0101 on Saturdays',
+    'Membership 4111 1111 1111 1112',
+    'Room A 12',
+    'ZIP 85701-1234',
+    '6025550101',
+  ])
     expect((await change({ intent: 'note', note })).status).toBe(303)
 })
 
@@ -91,6 +108,9 @@ test('notes and tags can be removed, and each removal undone; a removed note is 
   const untagged = await change({ intent: 'untag', tag: 'voluntaria' })
   expect(untagged.location).toContain('did=untagged&about=voluntaria')
   expect((await look()).person.tags).toEqual([])
+  expect((await change({ intent: 'untag', tag: 'voluntaria' })).status).toBe(404)
+  const untagging = world.db.selectFrom('audit').select('act').where('act', '=', 'untagged-person')
+  expect(await untagging.execute()).toHaveLength(1)
   await change({ intent: 'remove-note', id })
   await purgeTraces(world.db, hours(world, 25))
   expect((await change({ intent: 'restore-note', id })).status).toBe(404)
