@@ -65,17 +65,15 @@ export function ErrorBoundary() {
   const t = translator(lang)
   const status = isRouteErrorResponse(error) ? error.status : 500
   const reason: unknown = isRouteErrorResponse(error) ? error.data : null
-  const words = office
-    ? refusalWords(t, status, whyIn(reason), secondsIn(error))
-    : problemWords(t, status, secondsIn(error))
+  const words = !office
+    ? problemWords(t, status, secondsIn(error))
+    : status === 403 && !isOfServer(reason)
+      ? { title: t('office.problem.403'), text: refusedText(t, reason) }
+      : refusalWords(t, status, isOfServer(reason) ? reason.why : null, secondsIn(error))
   return (
     <Document title={words.title}>
       {office ? (
-        <NoticePage
-          title={status === 403 ? t('office.problem.403') : words.title}
-          text={status === 403 ? refusedText(t, reason) : words.text}
-          next={{ href: paths.office.home(), label: t('office.problem.home') }}
-        />
+        <NoticePage {...words} next={{ href: paths.office.home(), label: t('office.problem.home') }} />
       ) : (
         <ProblemPage lang={lang} t={t} status={status} retryAfter={secondsIn(error)} again={`${path}${search}`} />
       )}
@@ -83,9 +81,9 @@ export function ErrorBoundary() {
   )
 }
 
-/** Why the office's server refused something, if it says so. */
-function whyIn(reason: unknown): unknown {
-  return typeof reason === 'object' && reason !== null && 'why' in reason ? reason.why : null
+/** Whether the office's server refused something, and perhaps says why, before any route saw it. */
+function isOfServer(reason: unknown): reason is { why: unknown } {
+  return typeof reason === 'object' && reason !== null && 'why' in reason
 }
 
 /** Seconds until requests are accepted again, if the error says so. */

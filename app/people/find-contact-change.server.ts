@@ -8,7 +8,7 @@ import { confirmationLifetime } from './link-lifetimes'
 /** What a link about a corrected address or number can still do. */
 export type ContactChangeFound =
   | {
-      state: 'waiting' | 'ended' | 'expired' | 'confirmed'
+      state: 'waiting' | 'ended' | 'expired' | 'confirmed' | 'not-theirs' | 'kept'
       /** Whether the link went to the new contact, or to the one that it would replace. */
       side: 'new' | 'old'
       channel: Channel
@@ -24,7 +24,10 @@ export async function findContactChange(db: Db, token: string, now: Date): Promi
   const [row] = rows
   if (!row) return { state: 'unknown' }
   const { side, channel, campaign } = row
-  if (row.state === 'confirmed' && side === 'new') return { state: 'confirmed', side, channel, campaign }
+  // What the owner of one contact said is not told to the owner of the other.
+  if (side === 'new' && (row.state === 'confirmed' || row.state === 'not-theirs'))
+    return { state: row.state, side, channel, campaign }
+  if (side === 'old' && row.state === 'kept') return { state: row.state, side, channel, campaign }
   if (row.state !== 'waiting') return { state: 'ended', side, channel, campaign }
   const isOld = now.getTime() - row.at.getTime() >= confirmationLifetime
   return { state: isOld ? 'expired' : 'waiting', side, channel, campaign }

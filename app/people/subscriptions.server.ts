@@ -95,12 +95,23 @@ export interface Ending {
   endedWith?: string | undefined
 }
 
-/** Ends what contacts are subscribed to, and what was asked for there and never confirmed; withdraws their consents to news. */
+/** What somebody agreed to, until it was withdrawn. */
+export interface EndedConsent {
+  person_id: string
+  petition_id: string
+  purpose: ConsentPurpose
+}
+
+/**
+ * Ends what contacts are subscribed to, and what was asked for there and never confirmed; withdraws their consents to news.
+ *
+ * @returns the consents that it withdrew
+ */
 export async function endSubscriptions(
   trx: Trx,
   { channel, blindIndexes, campaignId, how, endedWith }: Ending,
   now: Date,
-): Promise<void> {
+): Promise<EndedConsent[]> {
   const day = siteDay(now)
   await sql`
     update subscription set ended_on = ${day}, ended_how = ${how}, ended_with = ${endedWith ?? null}
@@ -109,13 +120,15 @@ export async function endSubscriptions(
       and (${campaignId}::uuid is null and (subscription.channel = ${channel} or subscription.scope = 'network')
         or contact_point.campaign_id = ${campaignId} and subscription.channel = ${channel} and subscription.scope = 'campaign')
   `.execute(trx)
-  await sql`
+  const { rows } = await sql<EndedConsent>`
     update consent set withdrawn_on = ${day}
     from person join contact_point on contact_point.id in (person.contact_id, person.other_contact_id)
     where consent.person_id = person.id and contact_point.blind_index = any(${blindIndexes}::bytea[]) and consent.withdrawn_on is null
       and (consent.purpose = ${channel === 'mail' ? 'email' : 'sms'} or consent.purpose = 'network' and ${campaignId}::uuid is null)
       and (${campaignId}::uuid is null or contact_point.campaign_id = ${campaignId})
+    returning consent.person_id, consent.petition_id, consent.purpose
   `.execute(trx)
+  return rows
 }
 
 /** What was ended by mistake and goes on. */

@@ -3,7 +3,7 @@ import type { Trx } from '#db/client'
 import type { Channel, EndedHow } from '#db/schema'
 import { siteDay } from '#db/site-day'
 import type { RecordContext } from '~/queue/intake/opened-submission'
-import { type Ending, endSubscriptions } from './subscriptions.server'
+import { type EndedConsent, type Ending, endSubscriptions } from './subscriptions.server'
 
 /** A contact that is to get no messages, and how we know. */
 export interface Stopped {
@@ -30,14 +30,16 @@ export async function suppress({ trx }: Pick<RecordContext, 'trx'>, stopped: Sto
  * Stops all messages to this contact because an organizer was told so, and keeps who recorded it and when.
  *
  * @param optOut `endedWith`: see `recordOptOuts`
- * @returns false when they had opted out before: what was recorded first stands
+ * @returns the consents that it ended, in every campaign; null when they had opted out before: what was recorded first
+ *   stands
  */
 export async function recordOptOut(
   trx: Trx,
   { blindIndex, ...optOut }: { channel: Channel; blindIndex: Buffer; recordedBy: string; endedWith?: string },
   now: Date,
-): Promise<boolean> {
-  return (await recordOptOuts(trx, { ...optOut, blindIndexes: [blindIndex] }, now)).length === 1
+): Promise<EndedConsent[] | null> {
+  const { stopped, consents } = await recordOptOuts(trx, { ...optOut, blindIndexes: [blindIndex] }, now)
+  return stopped.length === 1 ? consents : null
 }
 
 /**
@@ -45,7 +47,7 @@ export async function recordOptOut(
  *
  * @param optOuts `endedWith`: the list of opt-outs that they were on, or the stop that was recorded, to take it back;
  *   `how`: default: an organizer was told
- * @returns those who had not opted out before
+ * @returns those who had not opted out before, and the consents that this ended
  */
 export async function recordOptOuts(
   trx: Trx,
@@ -57,7 +59,7 @@ export async function recordOptOuts(
     how?: EndedHow
   },
   now: Date,
-): Promise<Buffer[]> {
+): Promise<{ stopped: Buffer[]; consents: EndedConsent[] }> {
   const { channel, recordedBy, endedWith, how = 'organizer' } = optOuts
   const { rows } = await sql<{ blindIndex: Buffer }>`
     insert into suppression (blind_index, channel, reason, since, recorded_by)
@@ -65,9 +67,9 @@ export async function recordOptOuts(
     on conflict (blind_index) do update set reason = excluded.reason, since = excluded.since, recorded_by = excluded.recorded_by where suppression.reason <> 'opted-out'
     returning blind_index as "blindIndex"
   `.execute(trx)
-  const blindIndexes = rows.map(({ blindIndex }) => blindIndex)
-  if (blindIndexes.length > 0) await endMessages(trx, { channel, blindIndexes, how, endedWith }, now)
-  return blindIndexes
+  const stopped = rows.map(({ blindIndex }) => blindIndex)
+  if (stopped.length === 0) return { stopped, consents: [] }
+  return { stopped, consents: await endMessages(trx, { channel, blindIndexes: stopped, how, endedWith }, now) }
 }
 
 /**
@@ -108,13 +110,14 @@ export async function sendAgain(trx: Trx, blindIndexes: readonly Buffer[], since
   `.execute(trx)
 }
 
-async function endMessages(trx: Trx, stopped: Omit<Ending, 'campaignId'>, now: Date): Promise<void> {
+/** @returns the consents that it withdrew */
+async function endMessages(trx: Trx, stopped: Omit<Ending, 'campaignId'>, now: Date): Promise<EndedConsent[]> {
   // This stop also covers messages that were allowed in spite of an earlier one.
   await sql`
     update message set is_despite_stop = false from contact_point
     where contact_point.id = message.contact_id and contact_point.blind_index = any(${stopped.blindIndexes}::bytea[]) and message.is_despite_stop and message.state in ('queued', 'deferred')
   `.execute(trx)
-  await endSubscriptions(trx, { ...stopped, campaignId: null }, now)
+  return endSubscriptions(trx, { ...stopped, campaignId: null }, now)
 }
 
 /**

@@ -23,13 +23,13 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const wanted = submissions['contact-word'].shape.wanted.safeParse((await formFields(request)).wanted)
   if (!wanted.success) throw new Response(null, { status: 400 })
   const found = await findContactChange(context.db, token, context.now())
-  if (found.state !== 'waiting') return data({ said: null }, { status: found.state === 'unknown' ? 404 : 200 })
+  if (found.state !== 'waiting') return data({ isReceived: false }, { status: found.state === 'unknown' ? 404 : 200 })
   if ((found.side === 'old') !== (wanted.data === 'keep')) throw new Response(null, { status: 400 })
   const said = { token, wanted: wanted.data }
   const appended = await context.intake.append(await context.siteKey(), 'contact-word', said, context.now())
   if (appended.outcome === 'busy') throw new Response(null, later(503, appended.retryAfter))
   await soon(async () => (await findContactChange(context.db, token, context.now())).state !== 'waiting' || null)
-  return data({ said: wanted.data })
+  return data({ isReceived: true })
 }
 
 export const headers = answerHeaders
@@ -40,6 +40,11 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 export default function Route() {
   const { lang, found } = useLoaderData<typeof loader>()
   return (
-    <ContactPage lang={lang} t={translator(lang)} found={found} said={useActionData<typeof action>()?.said ?? null} />
+    <ContactPage
+      lang={lang}
+      t={translator(lang)}
+      found={found}
+      isReceived={useActionData<typeof action>()?.isReceived ?? false}
+    />
   )
 }

@@ -8,7 +8,7 @@ import { askForExport, listExports } from '~/office/people/exports/export-people
 import { isExportShape } from '~/office/people/exports/export-shapes.server'
 import { ExportsPage } from '~/office/people/exports/exports-page'
 import { scopesOf } from '~/office/people/scope'
-import { signerFilter } from '~/office/people/signers.server'
+import { readSignerFilter } from '~/office/people/signers.server'
 import { partOf } from '~/office/table/table-state'
 import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
@@ -45,19 +45,19 @@ export const action = guarded(
   'export-people',
   async (office) => {
     const fields = await formFields(office.request)
+    const refuse = (field: string, message: string) =>
+      data({ form: { values: fields, errors: [{ field, message }] } }, { status: 422 })
+    const { filter, isReadable } = readSignerFilter(fields)
+    if (!isReadable) return refuse('', 'filterUnread')
     const reason = cleanLine(fields.reason ?? '').slice(0, 300)
-    if (reason.length < 3)
-      return data(
-        { form: { values: fields, errors: [{ field: 'reason', message: 'reasonMissing' }] } },
-        { status: 422 },
-      )
+    if (reason.length < 3) return refuse('reason', 'reasonMissing')
     await office.db.transaction().execute(async (trx) => {
       const id = await askForExport(
         trx,
         office.keyring,
         {
           scopes: scopesOf(office, 'export-people'),
-          filter: signerFilter.parse(fields),
+          filter,
           shape: isExportShape(fields.shape) ? fields.shape : 'people',
           by: office.organizer.id,
           language: office.lang,

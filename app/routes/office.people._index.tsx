@@ -5,7 +5,7 @@ import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { scopesOf } from '~/office/people/scope'
 import { countiesInScopes, petitionsInScopes, searchSigners } from '~/office/people/search.server'
-import { countByPhone, inScopes, listSigners, signerFilter, sortableSigners } from '~/office/people/signers.server'
+import { countByPhone, inScopes, listSigners, readSignerFilter, sortableSigners } from '~/office/people/signers.server'
 import { SignersPage } from '~/office/people/signers-page'
 import { readTableState } from '~/office/table/table-state'
 import { formFields } from '~/ui/forms/form-fields'
@@ -13,7 +13,7 @@ import { emptyForm } from '~/ui/forms/form-state'
 
 export const loader = guarded('see-people', async (office) => {
   const scopes = scopesOf(office, 'see-people')
-  const filter = signerFilter.parse(Object.fromEntries(office.url.searchParams))
+  const { filter, isReadable } = readSignerFilter(Object.fromEntries(office.url.searchParams))
   const isSearch = office.request.method === 'POST'
   const table = readTableState(office.url.searchParams, sortableSigners)
   const listed = isSearch
@@ -33,6 +33,7 @@ export const loader = guarded('see-people', async (office) => {
     hasTexts,
     unreachable: hasTexts ? 0 : await countByPhone(office.db, inScopes(scopes)),
     filter,
+    isFilterRead: isReadable,
     ...listed,
     petitions: await petitionsInScopes(office, scopes),
     counties: await countiesInScopes(office, scopes),

@@ -5,6 +5,7 @@ import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { type BulkPreview, bulkAsked, listBulk, previewBulk, rightFor, startBulk } from '~/office/people/bulk.server'
 import { BulkPage } from '~/office/people/bulk-page'
+import { readSignerFilter } from '~/office/people/signers.server'
 import { paths } from '~/paths'
 import { emptyForm, type FormState } from '~/ui/forms/form-state'
 
@@ -20,8 +21,10 @@ export const action = guarded('see-people', async (office) => {
   const fields = Object.fromEntries(
     [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   )
-  const chosen = form.get('whom') === 'chosen' ? { people: form.getAll('person').map(String).join(',') || '-' } : {}
-  const asked = bulkAsked.parse({ ...fields, tag: fields.new_tag, filter: { ...fields, ...chosen } })
+  const isChosen = fields.whom === 'chosen' || (fields.whom !== 'all' && form.has('person'))
+  const chosen: Record<string, string> = isChosen ? { people: form.getAll('person').map(String).join(',') || '-' } : {}
+  const { filter, isReadable } = readSignerFilter({ ...fields, ...chosen })
+  const asked = { ...bulkAsked.parse({ ...fields, tag: fields.new_tag }), filter }
   const { kind } = asked
   if (office.groupsWith(rightFor[kind]).length === 0) throw new Response(null, { status: 403 })
   const show = async (message: string | null) =>
@@ -34,6 +37,7 @@ export const action = guarded('see-people', async (office) => {
       },
       { status: message ? 422 : 200 },
     )
+  if (!isReadable) return show('filterUnread')
   if ((kind === 'tag' || kind === 'untag') && !asked.tag) return show('tagMissing')
   if (fields.intent !== 'do' || kind === 'export') return show(null)
   const { outcome } = await startBulk(office, { ...asked, kind })

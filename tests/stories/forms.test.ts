@@ -93,9 +93,13 @@ test('on every page, public and of the office, Enter presses the form’s own bu
           })),
         )
     }
-    // The pages for addresses that do not exist, of the site and the office, are the only ones that are never found.
+    // Only the pages for addresses that do not exist are never found, and that for what the server refuses.
     const reached = new Set(answers.filter(({ status }) => status < 400).map(({ module }) => module))
-    expect(pages.modules.filter((module) => !['$', 'office.$'].includes(module) && !reached.has(module))).toEqual([])
+    expect(
+      pages.modules.filter(
+        (module) => !['$', 'office.$', 'office.refused.$status'].includes(module) && !reached.has(module),
+      ),
+    ).toEqual([])
     const buttons = new Set<string>()
     const wrong: string[] = []
     for (const { where, forms, dead, doubled } of await read(answers)) {
@@ -110,9 +114,10 @@ test('on every page, public and of the office, Enter presses the form’s own bu
         if (!where.startsWith('/office') && form.fields.length === 0 && form.buttons.some(({ sends }) => !sends))
           wrong.push(`${where}: a form sends nothing, so lynx asks for its address instead of posting to it`)
         if (!leadsToErrors(form.action)) wrong.push(`${where}: a form leads to “${form.action}”`)
-        // The two buttons above a letter lead to the letter, at the top of which stands what is wrong.
+        // The two buttons above a letter lead to the letter, at the top of which stands what is wrong; those that write
+        // into an answer lead to the answer.
         for (const { formAction } of form.buttons)
-          if (formAction !== null && !leadsToErrors(formAction) && formAction !== '#written')
+          if (formAction !== null && !leadsToErrors(formAction) && !['#written', '#reply'].includes(formAction))
             wrong.push(`${where}: a button leads to “${formAction}”`)
       }
     }
@@ -172,7 +177,9 @@ test('every form that refuses what is typed says why at #errors, in the title, w
               answer.status === 422 && errors?.tabIndex !== '-1' && 'no summary takes the focus',
               ...(errors?.links ?? []).map(({ href, leadsTo }) => leadsTo === 'nothing' && `${href} leads nowhere`),
               ...page.doubled.map((id) => `two with the id ${id}`),
-              ...(answer.status === 422 ? lost : []).map((name) => `what was typed into ${name} is lost`),
+              ...(answer.status === 422 && text !== '' ? lost : []).map(
+                (name) => `what was typed into ${name} is lost`,
+              ),
             ]
             for (const fault of faults)
               if (fault) wrong.push(`${language} ${to} ${form.buttons[0]!.sends} “${text}”: ${answer.status}, ${fault}`)

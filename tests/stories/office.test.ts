@@ -55,6 +55,7 @@ test('Omar invites Lucía by mail; she comes in in Spanish, and sees what an org
     'Palabras clave',
     'Registro',
     'Gastos',
+    'Deshacer',
     'Ayuda',
   ])
 })

@@ -109,6 +109,10 @@ export async function fillWorld(
   await post(`/office/people/${quiet}`, { intent: 'stop', way: 'phone', stop_mail: '1', said: 'No me escriban.' })
   await post(corrected, { intent: 'note', note: 'Quiere ayudar los sábados.' })
   await post(corrected, { intent: 'tag', tag: 'voluntaria' })
+  // An address that a group wants its mail to come from.
+  const network = await groupOf(world, 'network')
+  await post(`/office/settings/${network}/sender`, { intent: 'address', address: 'hello@example.org' })
+  const address = await tokenOf('confirm-sender')
   const ownPage = await openPage(world)
   const ownPageLink = await linkToOwnPage(world)
   const stops = stopToken(keyring, randomUUID())
@@ -336,6 +340,7 @@ export async function fillWorld(
       '/dev/phone',
     ],
     office: [
+      `/office/address/${address}`,
       '/office',
       '/office/prove',
       `/office/join/${invitationToken(keyring, invitation.id)}`,

@@ -36,7 +36,7 @@ export async function findPlace(
     .parse(fields.area)
   if (fields.city) return { found: { slugs: await knownSlugs(db, [fields.county ?? '', fields.city]), area } }
   if (fields.county) return afterCounty(db, targeting, fields.county, area)
-  if (fields.state && fields.state in stateNames && !fields.zip)
+  if (fields.state && Object.hasOwn(stateNames, fields.state) && !fields.zip)
     return { ask: { for: 'county', why: 'state', choices: await countiesOfState(db, fields.state), area: '' } }
   if (fields.state === '' && !fields.zip) return { ask: { for: 'zip', problem: 'stateMissing' } }
   const typed = cleanLine(fields.zip ?? '').slice(0, 20)

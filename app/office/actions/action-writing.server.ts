@@ -77,6 +77,7 @@ export const actionWriting: Writable<
     belongings: ({ id }) => [
       { table: 'advocacy_target', where: { advocacy_campaign_id: id } },
       { table: 'keyword', where: { advocacy_campaign_id: id } },
+      { table: 'source_code', where: { advocacy_campaign_id: id } },
     ],
     list: () => paths.office.pages({ standing: 'draft' }),
   },

@@ -156,7 +156,8 @@ export function createOfficeDoor(env: Env, log: Logger, { files, receive, site, 
     const mended = isReading && target.startsWith('/office/') ? mendedPath(target, () => 'en') : null
     if (mended !== null) return redirect(response, mended)
     const gate = gatePath(target)
-    if (gate === null) return refuse(request, response, 400)
+    // PostgreSQL takes no NUL in a text, and no page of ours sends one.
+    if (gate === null || target.includes('%00')) return refuse(request, response, 400)
     const url = new URL(target, env.officeUrl)
     if (url.pathname === paths.health()) return sendHealth(server, response)
     const why = lock()

@@ -22,5 +22,5 @@ export function refusalWords(
 }
 
 function isKnown(why: unknown): why is Why {
-  return typeof why === 'string' && why in messages.en.uploads.door
+  return typeof why === 'string' && Object.hasOwn(messages.en.uploads.door, why)
 }

@@ -56,7 +56,7 @@ export interface Visit {
   heldRequests: HeldRequests
   carryOut: (released: Released) => void
   hasFiles: boolean
-  /** Files of one form field, without empty ones. Readable until the request is answered. */
+  /** Files that were chosen in one form field, also empty ones. Readable until the request is answered. */
   files(field: string): UploadedFile[]
 }
 

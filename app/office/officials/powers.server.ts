@@ -29,7 +29,7 @@ export async function readPowers(db: Db): Promise<PowerLine[]> {
 }
 
 const keyFields = {
-  state: z.string().refine((state) => state in stateNames, 'choiceWrong'),
+  state: z.string().refine((state) => Object.hasOwn(stateNames, state), 'choiceWrong'),
   role: z.enum(postRoles, 'choiceWrong'),
   topic: z.enum(powerTopics, 'choiceWrong'),
 }

@@ -24,7 +24,7 @@ interface PagesProps {
 /** Petitions, calls, letters and texts in one table. */
 export function PagesPage({ t, lang, filter, table, lines, count, kinds, campaigns, mayStart }: PagesProps) {
   const list = { path: paths.office.pages(), filters: { ...filter }, table, count }
-  const kind = kinds[filter.kind]
+  const kind = Object.hasOwn(kinds, filter.kind) ? kinds[filter.kind] : undefined
   const asked = { ...(filter.campaign ? { campaign: filter.campaign } : {}), ...(kind ? { kind: filter.kind } : {}) }
   return (
     <>

@@ -11,13 +11,13 @@ import type { Keyring } from '~/vault/keyring'
 import { openPerson, openVault } from '~/vault/open.server'
 import { scopesOf } from './scope'
 import { bulkKinds } from './signer-fields'
-import { inScopes, matching, type SignerFilter, signerFilter } from './signers.server'
+import { inScopes, matching, type SignerFilter } from './signers.server'
 import { tagText } from './tag-text'
 
 const atOnce = 500
 const inSample = 10
 
-/** A bulk action as requested. */
+/** A bulk action as requested, besides whom it is for. */
 export const bulkAsked = z.object({
   kind: z.enum(bulkKinds).catch('tag'),
   tag: z
@@ -31,10 +31,9 @@ export const bulkAsked = z.object({
     .string()
     .transform((text) => readWhole(text) ?? -1)
     .catch(-1),
-  filter: signerFilter,
 })
 
-export type BulkAsked = z.output<typeof bulkAsked>
+export type BulkAsked = z.output<typeof bulkAsked> & { filter: SignerFilter }
 
 /** Exactly what a bulk action would do. */
 export interface BulkPreview {

@@ -5,6 +5,7 @@ import { handOverLetters } from '~/actions/letters/delivery/forget-letters.serve
 import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
 import { renameShown, showNames } from '~/actions/petitions/signatures/show-names.server'
 import type { Office } from '~/office/guard/guard.server'
+import { uuidOf } from '~/office/team/team.server'
 import { mergeSubscriptions } from '~/people/subscriptions.server'
 import { suppress } from '~/people/suppression.server'
 import { sweepPeople } from '~/people/sweep-people.server'
@@ -17,15 +18,19 @@ export type Merged = { outcome: 'merged' } | { outcome: 'beyond' | 'two-campaign
  * Merges two people. The first keeps their name and contact, and takes over what the other signed, consented to, was
  * sent, and organizers' notes. Of two signatures for one petition one stays. Opt-outs and withdrawn consents of either
  * apply to both. Cannot be undone: nothing is kept of the one who goes.
+ *
+ * @throws 404 when one is out of reach, or was merged meanwhile
  */
 export async function mergePeople(office: Office, other: string): Promise<Merged> {
   if (await isPaused(office.db, 'legal-hold')) return { outcome: 'legal-hold' }
-  const pair = await pairInReach(office, other)
-  if (pair.outcome !== 'in-reach') return pair
-  const { stays, goes } = pair
+  const both = [uuidOf(office.params.person), uuidOf(other)]
   const day = office.today
-  await office.db.transaction().execute(async (trx) => {
-    await sql`select from person where id in (${stays.id}, ${goes.id}) order by id for update`.execute(trx)
+  return office.db.transaction().execute(async (trx): Promise<Merged> => {
+    // Two merges at once: the second finds who the first has left.
+    await sql`select from person where id = any(${both}::uuid[]) order by id for update`.execute(trx)
+    const pair = await pairInReach({ ...office, db: trx }, other)
+    if (pair.outcome !== 'in-reach') return pair
+    const { stays, goes } = pair
     const plan = await planOf(trx, stays, goes)
     await sql`update consent set withdrawn_on = ${day}::date from (${endingConsents(stays.id, goes.id, plan)}) as ending
       where consent.person_id = ending.person_id and consent.petition_id = ending.petition_id and consent.purpose = ending.purpose`.execute(
@@ -60,8 +65,8 @@ export async function mergePeople(office: Office, other: string): Promise<Merged
       { groupId: stays.groupId, act: 'merged-people', subject: `${stays.id} ${goes.id}`, howMany: 2 },
       trx,
     )
+    return { outcome: 'merged' }
   })
-  return { outcome: 'merged' }
 }
 
 /** Moves everything that belongs to the one who goes to the one who stays. A contact of theirs that waits is not asked anymore. */

@@ -34,7 +34,7 @@ export async function addTag(
   return { outcome: 'changed', did: 'tagged', about: read.value.tag }
 }
 
-/** Takes a tag off a person. */
+/** Takes a tag off a person. @throws 404 when they do not have it */
 export async function removeTag(
   office: Office,
   person: PersonInReach,
@@ -42,7 +42,12 @@ export async function removeTag(
 ): Promise<SignerChanged> {
   const gone = fields.tag ?? ''
   await office.db.transaction().execute(async (trx) => {
-    await trx.deleteFrom('person_tag').where('person_id', '=', person.id).where('tag', '=', gone).execute()
+    const { numDeletedRows } = await trx
+      .deleteFrom('person_tag')
+      .where('person_id', '=', person.id)
+      .where('tag', '=', gone)
+      .executeTakeFirst()
+    if (numDeletedRows === 0n) throw new Response(null, { status: 404 })
     await auditOf(office, trx, person, 'untagged-person')
   })
   return { outcome: 'changed', did: 'untagged', about: gone }
@@ -54,8 +59,9 @@ export async function addNote(
   person: PersonInReach,
   fields: Record<string, string>,
 ): Promise<SignerChanged> {
-  const text = cleanLines(fields.note ?? '').slice(0, mostNoteLetters)
+  const text = cleanLines(fields.note ?? '')
   if (!text) return refuseSigner(fields, 'note', 'noteMissing')
+  if (text.length > mostNoteLetters) return refuseSigner(fields, 'note', 'tooLong')
   const number = refusedNumber(text)
   if (number) return refuseSigner(fields, 'note', number)
   const id = randomUUID()

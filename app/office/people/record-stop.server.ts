@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Channel, ConsentPurpose } from '#db/schema'
 import { siteDay } from '#db/site-day'
 import type { Office } from '~/office/guard/guard.server'
-import { reopenSubscriptions } from '~/people/subscriptions.server'
+import { type EndedConsent, reopenSubscriptions } from '~/people/subscriptions.server'
 import { recordOptOut, takeBackOptOut } from '~/people/suppression.server'
 import { tick } from '~/ui/forms/fields.schema'
 import { readFields } from '~/ui/forms/form-state'
@@ -54,17 +54,16 @@ export async function recordStop(
     const asked = wanted.length > 0 ? contacts : []
     const field = `stop_${contacts[0]?.channel ?? 'mail'}`
     if (asked.length === 0) return refuseSigner(fields, field, 'stopWhich')
-    const { rows: consents } = await sql<{ person_id: string; petition_id: string; purpose: ConsentPurpose }>`
-      select distinct consent.person_id, petition_id, purpose from consent join person on person.id = consent.person_id
-        join contact_point on contact_point.id in (person.contact_id, person.other_contact_id)
-      where contact_point.id = any(${asked.map(({ id }) => id)}::uuid[]) and withdrawn_on is null
-        and purpose in (case contact_point.channel when 'mail' then 'email' else 'sms' end, 'network')
-    `.execute(trx)
     const id = randomUUID()
     const stopped: string[] = []
-    for (const { id: contact, channel, blind_index: blindIndex } of asked)
-      if (await recordOptOut(trx, { channel, blindIndex, recordedBy: office.organizer.id, endedWith: id }, office.now))
-        stopped.push(contact)
+    const consents: EndedConsent[] = []
+    for (const { id: contact, channel, blind_index: blindIndex } of asked) {
+      const optOut = { channel, blindIndex, recordedBy: office.organizer.id, endedWith: id }
+      const ended = await recordOptOut(trx, optOut, office.now)
+      if (!ended) continue
+      stopped.push(contact)
+      consents.push(...ended)
+    }
     if (stopped.length === 0) return refuseSigner(fields, field, 'stoppedBefore')
     await trx
       .insertInto('recorded_stop')

@@ -19,6 +19,8 @@ interface SignersProps {
   lang: Language
   form: FormState
   filter: SignerFilter
+  /** Otherwise nobody is listed. */
+  isFilterRead: boolean
   petitions: { slug: string; title: string }[]
   counties: { slug: string; name: string }[]
   lines: SignerLine[]
@@ -42,6 +44,7 @@ export function SignersPage({
   lang,
   form,
   filter,
+  isFilterRead,
   petitions,
   counties,
   lines,
@@ -62,7 +65,10 @@ export function SignersPage({
       <h1>{t('office.nav.people')}</h1>
       <p className="lead">{t('office.people.lead')}</p>
       {unreachable > 0 && <p>{t('office.people.unreachableCount', { count: unreachable })}</p>}
-      <ErrorSummary t={t} form={form} />
+      <ErrorSummary
+        t={t}
+        form={isFilterRead ? form : { ...form, errors: [...form.errors, { field: '', message: 'filterUnread' }] }}
+      />
       <Form className="panel inline" action={paths.office.people()}>
         <TextField
           t={t}

@@ -12,7 +12,7 @@ import type { Keyring } from '~/vault/keyring'
 import { openContact, openPerson, type Vault } from '~/vault/open.server'
 import type { Scope } from './scope'
 
-const choice = z.string().trim().max(100).default('').catch('')
+const choice = z.string().trim().max(100).default('')
 
 /** The filter of the list of signers; '' for any. */
 export const signerFilter = z.object({
@@ -23,19 +23,27 @@ export const signerFilter = z.object({
   area: choice,
   /** A county's slug. */
   county: choice,
-  day: choice.transform((text) => (isDay(text) ? text : '')),
+  day: choice.refine((text) => text === '' || isDay(text)),
   consent: choice,
   tag: choice,
-  /** Ids of chosen people, comma-separated; invalid input matches nobody. */
+  /** Ids of chosen people, comma-separated; `-` for nobody. */
   people: z
     .string()
     .max(20_000)
     .regex(/^[0-9a-f,-]*$/)
-    .default('')
-    .catch('-'),
+    .default(''),
 })
 
 export type SignerFilter = z.output<typeof signerFilter>
+
+/** A filter as it was asked for. With a value that cannot be read it matches nobody: never everybody. */
+export function readSignerFilter(fields: Record<string, string>): { filter: SignerFilter; isReadable: boolean } {
+  const read = signerFilter.safeParse(fields)
+  if (read.success) return { filter: read.data, isReadable: true }
+  const unread = new Set(read.error.issues.map(({ path }) => path[0]))
+  const rest = Object.fromEntries(Object.entries(fields).filter(([name]) => !unread.has(name)))
+  return { filter: { ...signerFilter.parse(rest), people: '-' }, isReadable: false }
+}
 
 /** One line of the list: a signature and its signer, with the contact masked. */
 export interface SignerLine {

@@ -107,6 +107,7 @@ export const petitionWriting: Writable<Petition, PetitionContent, Extra> = {
     belongings: ({ id }) => [
       { table: 'petition_update', where: { petition_id: id } },
       { table: 'keyword', where: { petition_id: id } },
+      { table: 'source_code', where: { petition_id: id } },
     ],
     list: () => paths.office.pages({ standing: 'draft' }),
   },

@@ -17,6 +17,8 @@ const paper = '#f7f0e1'
 export async function* parsePicture([file]: { bytes: Buffer }[], size: PictureSize): AsyncGenerator<ParsedPicture> {
   sharp.cache(false)
   sharp.concurrency(1)
+  // sharp throws at once for an empty file.
+  if (file!.bytes.length === 0) noPicture()
   const { format, width, height, autoOrient } = await sharp(file!.bytes, { limitInputPixels: false })
     .metadata()
     .catch(noPicture)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { DnsLine } from '~/channels/mail/check-sender'
 import type { Office } from '~/office/guard/guard.server'
-import { askToConfirm, dropChanges, queueMail } from '~/office/team/address-changes.server'
+import { askToConfirm, dropChanges, mostAsked, queueMail } from '~/office/team/address-changes.server'
 import { emailAddress } from '~/ui/forms/fields.schema'
 import { type FormState, readFields } from '~/ui/forms/form-state'
 
@@ -134,28 +134,35 @@ async function setAddress(office: Office, groupId: string, fields: Record<string
   if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const { address } = read.value
   return office.db.transaction().execute(async (trx): Promise<Changed> => {
+    const before = await trx
+      .selectFrom('group_sender')
+      .select('address')
+      .where('group_id', '=', groupId)
+      .forUpdate()
+      .executeTakeFirst()
+    if (before?.address === address) return { outcome: 'done', what: 'asked' }
+    if ((await askToConfirm(trx, office, { groupId, address })) === 'too-often') return tooOften(fields, 'address')
     const fresh = { address, confirmed_at: null, asked_at: office.now, next_check_at: office.now }
-    const set = await trx
+    await trx
       .insertInto('group_sender')
       .values({ group_id: groupId, ...fresh })
       .onConflict((conflict) =>
         conflict
           .column('group_id')
-          .doUpdateSet({ ...fresh, checked_at: null, lines: '[]', is_aligned: false, accepted_at: null })
-          .where('group_sender.address', '<>', address),
+          .doUpdateSet({ ...fresh, checked_at: null, lines: '[]', is_aligned: false, accepted_at: null }),
       )
-      .returning('group_id')
-      .executeTakeFirst()
-    if (set) {
-      await askToConfirm(trx, office, { groupId, address })
-      await office.audit({ groupId, act: 'changed-group', subject: groupId }, trx)
-    }
+      .execute()
+    await office.audit({ groupId, act: 'changed-group', subject: groupId }, trx)
     return { outcome: 'done', what: 'asked' }
   })
 }
 
+function tooOften(values: Record<string, string>, field: string): Changed {
+  return { outcome: 'refused', form: { values, errors: [{ field, message: 'askedTooOften' }] } }
+}
+
 async function confirmAgain(office: Office, groupId: string): Promise<Changed> {
-  await office.db.transaction().execute(async (trx) => {
+  return office.db.transaction().execute(async (trx): Promise<Changed> => {
     const waiting = await trx
       .selectFrom('group_sender')
       .select('address')
@@ -163,15 +170,16 @@ async function confirmAgain(office: Office, groupId: string): Promise<Changed> {
       .where('confirmed_at', 'is', null)
       .forUpdate()
       .executeTakeFirst()
-    if (waiting) await askToConfirm(trx, office, { groupId, address: waiting.address })
+    if (waiting && (await askToConfirm(trx, office, { groupId, address: waiting.address })) === 'too-often')
+      return tooOften({ address: waiting.address }, '')
+    return { outcome: 'done', what: 'asked' }
   })
-  return { outcome: 'done', what: 'asked' }
 }
 
-/** One at a time: pressed twice it goes once. */
+/** One at a time: pressed twice it goes once. Each organizer gets only so many a day. */
 async function sendTest(office: Office, groupId: string): Promise<Changed> {
-  await office.db.transaction().execute(async (trx) => {
-    await sql`select pg_advisory_xact_lock(hashtext(${`sender test ${groupId} ${office.organizer.id}`}))`.execute(trx)
+  return office.db.transaction().execute(async (trx): Promise<Changed> => {
+    await sql`select pg_advisory_xact_lock(hashtext(${`sender test ${office.organizer.id}`}))`.execute(trx)
     const waiting = await trx
       .selectFrom('sender_message')
       .innerJoin('message', 'message.id', 'message_id')
@@ -181,9 +189,18 @@ async function sendTest(office: Office, groupId: string): Promise<Changed> {
       .where('template', '=', 'sender-test')
       .where('state', 'in', ['queued', 'sending'])
       .executeTakeFirst()
-    if (!waiting) await queueMail(trx, office, { template: 'sender-test', groupId })
+    if (waiting) return { outcome: 'done', what: 'tested' }
+    const { today } = await trx
+      .selectFrom('message')
+      .select((eb) => eb.fn.countAll<string>().as('today'))
+      .where('organizer_id', '=', office.organizer.id)
+      .where('template', '=', 'sender-test')
+      .where('created_at', '>', new Date(office.now.getTime() - 86_400_000))
+      .executeTakeFirstOrThrow()
+    if (Number(today) >= mostAsked) return tooOften({}, '')
+    await queueMail(trx, office, { template: 'sender-test', groupId })
+    return { outcome: 'done', what: 'tested' }
   })
-  return { outcome: 'done', what: 'tested' }
 }
 
 /** @throws 404 for a group that this organizer does not manage */

@@ -29,9 +29,9 @@ const settingsSchema = z.object({
     .string()
     .refine(isLanguage)
     .transform((value) => (isLanguage(value) ? value : 'en')),
-  // Shown as the sender of mail, where an address or brackets would pass for one.
+  // Shown as the sender of mail, where an address or brackets would pass for one, also encoded (RFC 2047).
   sender_name: typedLine(60, 'tooLong')
-    .refine((text) => !/[@<>"]/.test(text), 'senderAddress')
+    .refine((text) => !/[@<>"]|=\?/.test(text.normalize('NFKC')), 'senderAddress')
     .transform((text) => text || null),
   town: namePart,
   contact_mail: emailAddress,

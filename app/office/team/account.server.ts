@@ -3,6 +3,7 @@ import { readWhole } from '#db/whole-number'
 import { isLanguage } from '~/i18n/language'
 import type { Fresh, Office } from '~/office/guard/guard.server'
 import { openOrganizer, sealOrganizer } from '~/office/guard/organizers.server'
+import { withoutSecrets } from '~/office/guard/secret-fields'
 import { endSessions, openSessions } from '~/office/guard/sessions.server'
 import { setDigestHour } from '~/office/today/digest/make-daily-digests.server'
 import { emailAddress, namePart } from '~/ui/forms/fields.schema'
@@ -206,12 +207,16 @@ async function askForAddress(office: Office, fields: Record<string, string>): Pr
   const address = read.value.email
   if (address === organizer.email)
     return { outcome: 'refused', form: refusedForm(office.t, fields, 'email', 'sameAddress') }
-  await office.db.transaction().execute(async (trx) => {
-    await askToConfirm(trx, office, { groupId: null, address })
+  return office.db.transaction().execute(async (trx): Promise<Changed> => {
+    if ((await askToConfirm(trx, office, { groupId: null, address })) === 'too-often')
+      return {
+        outcome: 'refused',
+        form: { values: withoutSecrets(fields), errors: [{ field: 'email', message: 'askedTooOften' }] },
+      }
     await queueMail(trx, office, { template: 'address-changes', groupId: null, to: organizer.email })
     await office.audit({ groupId: null, act: 'changed-own-access', subject: 'asked for a new address' }, trx)
+    return { outcome: 'changed', done: 'asked' }
   })
-  return { outcome: 'changed', done: 'asked' }
 }
 
 /** The app that they have works until a code of the new one is typed. Only for those who sign in with a password. */

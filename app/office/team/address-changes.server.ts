@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
 import type { Office } from '~/office/guard/guard.server'
 import type { Template } from '~/queue/outbox/message'
@@ -9,6 +10,8 @@ import { fitsMac, rowMac } from '~/vault/row-mac.server'
 import { sealedAs } from '~/vault/sealed-as'
 
 const goodForHours = 24
+/** How often one organizer may ask in 24 hours, and how often one address may be asked, by whomever. */
+export const mostAsked = 5
 
 /** An address that waits to be confirmed by whoever reads its mail. */
 export interface AddressChange {
@@ -21,13 +24,16 @@ export interface AddressChange {
 /**
  * Mails a link to an address that somebody wants to use. It is used once its link is opened, within 24 hours: by the same
  * organizer, or for a group by any of those who manage it. An earlier link for the same purpose stops working.
+ *
+ * @returns `too-often`: that is as often as we may ask today; nothing has changed
  */
 export async function askToConfirm(
   trx: Trx,
   office: Office,
   { groupId, address }: Omit<AddressChange, 'id'>,
-): Promise<void> {
+): Promise<'asked' | 'too-often'> {
   const { keyring, vault, organizer, now } = office
+  if (await isAskedTooOften(trx, office, address)) return 'too-often'
   await dropChanges(trx, { organizerId: organizer.id, groupId }, now)
   const id = await queueMail(trx, office, {
     template: groupId === null ? 'confirm-address' : 'confirm-sender',
@@ -46,6 +52,20 @@ export async function askToConfirm(
     .insertInto('address_change')
     .values({ ...row, created_at: now, used_at: null, mac: changeMac(keyring, row) })
     .execute()
+  return 'asked'
+}
+
+/** Addresses are sealed: all of the last day are opened, a few for each organizer. */
+async function isAskedTooOften(trx: Trx, { vault, organizer, now }: Office, address: string): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtext('address changes'))`.execute(trx)
+  const rows = await trx
+    .selectFrom('address_change')
+    .select(['id', 'organizer_id', 'sealed'])
+    .where('created_at', '>', new Date(now.getTime() - 86_400_000))
+    .execute()
+  const own = rows.filter((row) => row.organizer_id === organizer.id)
+  const there = rows.filter((row) => openText(vault.site(), sealedAs('address_change', row.id), row.sealed) === address)
+  return Math.max(own.length, there.length) >= mostAsked
 }
 
 /**

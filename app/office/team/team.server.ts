@@ -5,7 +5,7 @@ import type { Role } from '#db/schema'
 import { isUuid } from '#db/uuid'
 import { isLanguage } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
-import { organizersIn } from '~/office/guard/organizers.server'
+import { organizerIndex, organizersIn } from '~/office/guard/organizers.server'
 import { roles } from '~/office/guard/rights'
 import { momentsAgo, oneAtATime } from '~/office/guard/sent-twice.server'
 import { endSessions } from '~/office/guard/sessions.server'
@@ -141,6 +141,14 @@ async function inviteSomebody(office: Office, fields: Record<string, string>): P
   if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const { email, role, group } = read.value
   groupOf(office, group)
+  if (await worksThere(office, email, group))
+    return {
+      outcome: 'refused',
+      form: {
+        values: fields,
+        errors: [{ field: 'email', message: 'alreadyInTeam', said: office.t('office.errors.alreadyInTeam') }],
+      },
+    }
   const language = read.value.language ?? office.groups.get(group)!.language
   return office.db.transaction().execute(async (trx): Promise<Done> => {
     const { id, isRenewed } = await invite(
@@ -153,6 +161,17 @@ async function inviteSomebody(office: Office, fields: Record<string, string>): P
     await office.audit({ groupId: group, act: 'invited', subject: `${id} ${role}` }, trx)
     return { outcome: 'done', what: isRenewed ? 'resent' : 'invited', id }
   })
+}
+
+async function worksThere({ db, keyring }: Office, email: string, groupId: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('organizer_role')
+    .innerJoin('organizer', 'organizer.id', 'organizer_id')
+    .select('role')
+    .where('email_index', '=', organizerIndex(keyring, email))
+    .where('group_id', '=', groupId)
+    .executeTakeFirst()
+  return found !== undefined
 }
 
 async function sendAgain(office: Office, id: string): Promise<void> {

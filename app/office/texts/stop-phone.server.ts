@@ -24,9 +24,9 @@ export async function stopPhone(
       .executeTakeFirst()
     if (!phone) return 'forgotten'
     const optOut = { channel: 'sms', blindIndex: phone.blind_index, recordedBy: office.organizer.id } as const
-    const isNew = await recordOptOut(trx, optOut, office.now)
+    const ended = await recordOptOut(trx, optOut, office.now)
     await markHandled(trx, office, { id, seen })
-    if (!isNew) return 'already'
+    if (!ended) return 'already'
     const number = openText(office.vault.site(), sealedAs('conversation', id, 'phone'), phone.sealed_phone)
     await recordOfficeStop(trx, number, office.now)
     await office.audit({ groupId: network, act: 'stopped-texts', subject: id }, trx)

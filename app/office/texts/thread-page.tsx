@@ -41,7 +41,13 @@ export function ThreadPage({ t, lang, thread, group, typed, done, channels, ...p
   const isHandled = thread.newest === null
   const mayAnswer = !thread.stopped && channels.texts !== 'none'
   const errors = typed?.problem
-    ? [{ field: 'reply', message: typed.problem, said: sayProblem(t, typed.problem, typed.by) }]
+    ? [
+        {
+          field: mayAnswer || typed.reply ? 'reply' : '',
+          message: typed.problem,
+          said: sayProblem(t, typed.problem, typed.by),
+        },
+      ]
     : []
   const who = [...new Set(thread.signers.map(({ name }) => name))].join(', ') || thread.office?.[lang] || thread.phone
   return (

@@ -80,7 +80,7 @@ export function ThreadReply({ t, lang, thread, replies, typed, price, mayAnswer 
 function TypedInVain({ t, reply }: { t: Translate; reply: string }) {
   return (
     <div className="field">
-      <textarea id="reply" rows={4} readOnly defaultValue={reply} aria-label={t('texts.canned.words')} />
+      <textarea id="reply" name="reply" rows={4} readOnly defaultValue={reply} aria-label={t('texts.canned.words')} />
     </div>
   )
 }

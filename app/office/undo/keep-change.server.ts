@@ -10,6 +10,8 @@ import type { UndoableAct } from './undoable-acts'
 export interface RowsOf {
   table: string
   where: Readonly<Record<string, string>>
+  /** Columns that the change leaves alone, and that have to be the same still when it is undone. */
+  unchanged?: readonly string[]
 }
 
 type Row = Record<string, unknown>
@@ -51,7 +53,7 @@ export async function changeUndoably(
   for (const one of rows) before.push(await readRows(trx, one))
   await work()
   const kept: KeptRows[] = []
-  for (const [at, one] of rows.entries()) kept.push({ ...one, ...changed(before[at]!, await readRows(trx, one)) })
+  for (const [at, one] of rows.entries()) kept.push({ ...one, ...changed(one, before[at]!, await readRows(trx, one)) })
   const id = randomUUID()
   await trx
     .insertInto('undoable_change')
@@ -86,7 +88,7 @@ export function matching(where: RowsOf['where']) {
   )
 }
 
-function changed(before: Row[], after: Row[]): Pick<KeptRows, 'before' | 'after'> {
+function changed({ unchanged = [] }: RowsOf, before: Row[], after: Row[]): Pick<KeptRows, 'before' | 'after'> {
   if (before.length !== 1 || after.length !== 1) {
     if (before.length > 0 && after.length > 0) throw new Error('rows were added or removed among others')
     return { before, after }
@@ -100,7 +102,7 @@ function changed(before: Row[], after: Row[]): Pick<KeptRows, 'before' | 'after'
     after: [
       only(
         is,
-        columns.filter((column) => column !== 'updated_at'),
+        [...columns, ...unchanged].filter((column) => column !== 'updated_at'),
       ),
     ],
   }

@@ -6,20 +6,17 @@ import type { PageProps } from '~/ui/page/public-layout'
 
 interface ContactPageProps extends PageProps {
   found: ContactChangeFound
-  /** What was just said. */
-  said: 'confirm' | 'not-mine' | 'keep' | null
+  /** Whether they have just answered; while `found` still waits, the answer is not carried out yet. */
+  isReceived: boolean
 }
 
 /** Asks the owner of a corrected address or number whether it is theirs, or that of the old one whether it stays. */
-export function ContactPage({ lang, t, found, said }: ContactPageProps) {
+export function ContactPage({ lang, t, found, isReceived }: ContactPageProps) {
   const next = { href: paths.ownPageRequest(lang), label: t('site.me.newLink') }
-  if (said === 'not-mine')
-    return <NoticePage title={t('site.contact.notMineTitle')} text={t('site.contact.notMineText')} />
-  if (said === 'keep') return <NoticePage title={t('site.contact.keptTitle')} text={t('site.contact.keptText')} />
-  if (said === 'confirm' || found.state === 'confirmed')
-    return <NoticePage title={t('site.contact.doneTitle')} text={t('site.contact.doneText')} next={next} />
   switch (found.state) {
     case 'waiting': {
+      if (isReceived)
+        return <NoticePage title={t('site.contact.receivedTitle')} text={t('site.contact.receivedText')} />
       const campaign = found.campaign[lang]
       const isMail = found.channel === 'mail'
       if (found.side === 'old')
@@ -53,6 +50,12 @@ export function ContactPage({ lang, t, found, said }: ContactPageProps) {
         </NoticePage>
       )
     }
+    case 'confirmed':
+      return <NoticePage title={t('site.contact.doneTitle')} text={t('site.contact.doneText')} next={next} />
+    case 'not-theirs':
+      return <NoticePage title={t('site.contact.notMineTitle')} text={t('site.contact.notMineText')} />
+    case 'kept':
+      return <NoticePage title={t('site.contact.keptTitle')} text={t('site.contact.keptText')} />
     case 'expired':
       return <NoticePage title={t('site.contact.expiredTitle')} text={t('site.contact.expiredText')} next={next} />
     case 'ended':

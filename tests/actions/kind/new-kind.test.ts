@@ -87,7 +87,12 @@ test('a new kind of action is one folder, one line, one route and one mail', asy
 test('with it everything type-checks, and it can be written, published, done and recorded', async () => {
   const inCopy = path.join(copy, 'types.tsbuildinfo')
   await copyFile(known, inCopy).catch(() => {})
-  const types = inTheCopy('typescript/bin/tsc', ['--noEmit', '--incremental', '--tsBuildInfoFile', inCopy])
+  const types = inTheCopy('@typescript/native-preview/bin/tsgo', [
+    '--noEmit',
+    '--incremental',
+    '--tsBuildInfoFile',
+    inCopy,
+  ])
   const story = inTheCopy('vitest/vitest.mjs', ['run', '--config', 'tests/vitest.config.ts', 'tests/actions/faxes'])
   const [typed, told] = await Promise.all([types, story])
   expect(typed).toBe('')

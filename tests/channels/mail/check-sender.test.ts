@@ -54,6 +54,29 @@ test('what is missing is said with the record to copy, and the address is not us
   ])
 })
 
+test('what others write into their DNS can be kept and shown: without NUL, and not endlessly', async () => {
+  const { lines } = await checked({ ...good, 'example.org': [`v=spf1 \0${'a'.repeat(9_000)} ~all`] })
+  const spf = lines.find(({ kind }) => kind === 'spf')!
+  expect(spf).toMatchObject({ verdict: 'good', found: expect.not.stringContaining('\0') })
+  expect(spf.found!.length).toBeLessThanOrEqual(500)
+})
+
+test('a domain with very many parts is asked about at the domain and at five above it', async () => {
+  const asked: string[] = []
+  const domain = `${'a.'.repeat(50)}saguaro.example`
+  await checkSender(async (name) => (asked.push(name), { outcome: 'none' }), { ...sender, domain })
+  expect(asked.filter((name) => name.startsWith('_dmarc.'))).toEqual(
+    [
+      domain,
+      'a.a.a.a.saguaro.example',
+      'a.a.a.saguaro.example',
+      'a.a.saguaro.example',
+      'a.saguaro.example',
+      'saguaro.example',
+    ].map((name) => `_dmarc.${name}`),
+  )
+})
+
 test('a DMARC policy above the domain holds for it, as receivers read it', async () => {
   const { '_dmarc.correo.saguaro.example': _, ...rest } = good
   expect(await checked({ ...rest, '_dmarc.saguaro.example': ['v=DMARC1;p=reject'] })).toMatchObject({

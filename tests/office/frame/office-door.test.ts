@@ -58,6 +58,14 @@ test('whoever tries thirty times in five minutes is held back with their network
   await close()
 })
 
+test('an address with NUL in it is refused before any route reads it', async () => {
+  const { ask, close } = await openDoor()
+  for (const path of ['/office/people?tag=a%00', '/office/audit?q=%00', '/office/people/%00'])
+    for (const method of ['GET', 'POST']) expect((await ask(path, '', method)).status, path).toBe(400)
+  expect((await ask('/office/people?tag=%2500', '', 'GET')).status).toBe(200)
+  await close()
+})
+
 test('what is too large or not there is said in the frame of who is signed in, and on a plain page to others', async () => {
   const framed = async (request: Request) => {
     const { pathname, search } = new URL(request.url)

@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
 import { translator } from '~/i18n/translator'
+import { refusalWords } from '~/office/frame/refusal-words'
 import type { PageLine } from '~/office/pages/pages.server'
+import { PagesPage } from '~/office/pages/pages-page'
 import { slug, test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
@@ -24,6 +27,15 @@ async function omar(world: World) {
     pages: async (query = '') => (await call(world, list.loader!, { token, query })).body as Listed,
   }
 }
+
+test('words that every object knows are no kind of page, no state and no reason of a refusal', async ({ world }) => {
+  const { token } = await omar(world)
+  const { body } = await call(world, list.loader!, { token, query: '?kind=constructor' })
+  const props = body as Omit<Parameters<typeof PagesPage>[0], 't'>
+  const html = renderToStaticMarkup(PagesPage({ t: translator('en'), ...props }))
+  expect(html).toContain(translator('en')('office.pages.new'))
+  expect(refusalWords(translator('en'), 413, 'toString', null)).toEqual(refusalWords(translator('en'), 413, null, null))
+})
 
 test('petitions, calls, letters and texts are in one table, and the total is that of all of them', async ({
   world,

@@ -92,6 +92,49 @@ test('nobody chosen, or nonsense chosen, is nobody: never everybody', async ({ w
   expect((await post(world, token, { kind: 'tag', new_tag: '', whom: 'all' })).status).toBe(422)
 })
 
+test('a filter that cannot be read is nobody, and it is said: people, bulk actions and exports', async ({ world }) => {
+  const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
+  await manySign(world, 2)
+  const unread: Record<string, string>[] = [
+    { day: 'x' },
+    { day: '2026-02-30' },
+    { tag: 'a'.repeat(101) },
+    { people: 'Ω' },
+  ]
+  for (const wrong of unread) {
+    const said = JSON.stringify(wrong).slice(0, 40)
+    const asked = { kind: 'tag', new_tag: 'a', whom: 'all', ...wrong }
+    expect(await post(world, token, asked), said).toMatchObject({
+      status: 422,
+      body: { preview: { people: 0 }, form: { errors: [{ message: 'filterUnread' }] } },
+    })
+    await post(world, token, { ...asked, intent: 'do', shown: '2', asOf: world.at.toISOString() })
+    const exported = await call(world, officeRoute('office.exports._index').action!, {
+      token,
+      fields: { reason: 'phone bank', ...wrong },
+    })
+    expect(exported, said).toMatchObject({ status: 422, body: { form: { errors: [{ message: 'filterUnread' }] } } })
+    const query = `?${new URLSearchParams(wrong)}`
+    const listed = await call(world, officeRoute('office.people._index').loader!, { token, query })
+    expect(listed.body, said).toMatchObject({ isFilterRead: false, count: 0 })
+  }
+  expect(await tagged(world)).toEqual([])
+  expect(await world.db.selectFrom('export').select('id').execute()).toEqual([])
+})
+
+test('somebody named without saying that they were chosen is them, not everybody', async ({ world }) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  await manySign(world, 2)
+  const [one] = await everybody(world)
+  for (const [person, people] of [
+    [one!, 1],
+    ['abc', 0],
+  ] as const)
+    expect((await post(world, token, { kind: 'tag', new_tag: 'a', person })).body).toMatchObject({
+      preview: { people },
+    })
+})
+
 test('all that a filter finds: more than five hundred are the worker’s, which goes on where it was killed', async ({
   world,
 }) => {

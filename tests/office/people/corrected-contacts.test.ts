@@ -1,18 +1,24 @@
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
 import { purgeUnconfirmed } from '~/actions/petitions/signatures/purge-unconfirmed.server'
-import { findContactChange } from '~/people/find-contact-change.server'
+import { translator } from '~/i18n/translator'
+import { type ContactChangeFound, findContactChange } from '~/people/find-contact-change.server'
 import { indexContact } from '~/people/signer-indexes.server'
 import { stopCampaign, suppress } from '~/people/suppression.server'
 import { setPaused } from '~/queue/outbox/switches.server'
+import { action as contactAction, loader as contactPage } from '~/routes/$lang.contact.$token'
 import { linkToken } from '~/vault/links.server'
 import { openContact, openVault } from '~/vault/open.server'
 import { sealingKey } from '~/vault/vault-keys.server'
+import { ContactPage } from '~/web/me/contact-page'
 import { purgeTraces } from '~/worker/purge-traces.server'
 import { everythingWeHold } from '~/worker/recording/everything-we-hold.server'
 import { claimMessages } from '~/worker/sending/claim-messages.server'
 import { rosa, sam, slug, test, tomas, type World } from '../../support/firme-test'
 import { newsReaches } from '../../support/news'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
+import { visit } from '../../support/public'
 
 const person = () => officeRoute('office.people.$person')
 const days = (world: World, count: number) => new Date(world.at.getTime() + count * 86_400_000)
@@ -112,6 +118,17 @@ test('a corrected address counts once its owner confirms it; the old one, which 
   })
 })
 
+test('a corrected address that is confirmed in the evening is proven on that day', async ({ world: there }) => {
+  // Eight in the evening of the 24th in Phoenix, where the network is, and the 25th in UTC.
+  const world = { ...there, at: new Date('2026-11-25T03:00:00Z') }
+  const { change } = await opened(world)
+  await change({ ...asTyped, new_email: 'rosa.m@example.org' })
+  await says(world, 'confirm-contact', 'confirm')
+  expect((await world.db.selectFrom('contact_point').select('proven_on').execute()).at(-1)).toEqual({
+    proven_on: '2026-11-24',
+  })
+})
+
 test('a wrong number that was never confirmed is not told; the right one confirms the signature with it', async ({
   world,
 }) => {
@@ -197,6 +214,47 @@ test('a stranger at the new address says that it is not theirs, and it is forgot
   expect((await look()).timeline.lines).toContainEqual(
     expect.objectContaining({ is: 'contact-ended', how: 'not-theirs' }),
   )
+})
+
+test('the page of a link says what happened, not what was pressed', async ({ world }) => {
+  const { change, look } = await opened(world)
+  await change({ ...asTyped, new_email: 'rosa.m@example.org' })
+  const [fresh, old] = [await tokenOf(world, 'confirm-contact'), await tokenOf(world, 'contact-changing')]
+  const answered = async (token: string, wanted: string) => {
+    const path = `/en/contact/${token}`
+    const { data } = await visit<{ isReceived: boolean }>(world, contactAction, path, { token }, { wanted })
+    return { ...data, ...(await seen(token)) }
+  }
+  const seen = async (token: string) => {
+    const { data } = await visit<{ found: ContactChangeFound }>(world, contactPage, `/en/contact/${token}`, { token })
+    return { state: data.found.state }
+  }
+  // The worker is late, and meanwhile an organizer takes the correction back.
+  expect(await answered(fresh, 'confirm')).toEqual({ isReceived: true, state: 'waiting' })
+  await change({ intent: 'take-back', id: (await look()).changes[0]!.id })
+  await world.work()
+  expect(await seen(fresh)).toEqual({ state: 'ended' })
+  expect(await answered(fresh, 'confirm')).toEqual({ isReceived: false, state: 'ended' })
+  expect(await seen(old)).toEqual({ state: 'ended' })
+  await change({ ...asTyped, new_email: 'rosa.m@example.org' })
+  await says(world, 'contact-changing', 'keep')
+  expect(await seen(await tokenOf(world, 'contact-changing'))).toEqual({ state: 'kept' })
+  expect(await seen(await tokenOf(world, 'confirm-contact'))).toEqual({ state: 'ended' })
+})
+
+test('a link that was answered says so in both languages, and an answer that waits is not said to be done', () => {
+  const drawn = (lang: 'en' | 'es', state: 'waiting' | 'kept' | 'not-theirs' | 'confirmed') => {
+    const found = { state, side: 'new', channel: 'mail', campaign: { en: 'Ana', es: 'Ana' } } as const
+    return renderToStaticMarkup(createElement(ContactPage, { lang, t: translator(lang), found, isReceived: true }))
+  }
+  for (const lang of ['en', 'es'] as const)
+    for (const [state, word] of [
+      ['waiting', 'receivedTitle'],
+      ['kept', 'keptTitle'],
+      ['not-theirs', 'notMineTitle'],
+      ['confirmed', 'doneTitle'],
+    ] as const)
+      expect(drawn(lang, state)).toContain(translator(lang)(`site.contact.${word}`))
 })
 
 test('a correction that is taken back sends nothing, and its link does nothing', async ({ world }) => {

@@ -79,6 +79,16 @@ test('Rosa signed from two addresses: she counts once, keeps what she signed els
   ).toEqual([{ act: 'merged-people', how_many: 2, subject: `${stays} ${goes}` }])
 })
 
+test('two organizers who merge the same two the other way around: one is in time, and the other finds nobody', async ({
+  world,
+}) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const { stays, goes } = await rosaTwice(world)
+  const answers = await Promise.all([merges(world, token, stays, goes), merges(world, token, goes, stays)])
+  expect(answers.map(({ status }) => status).sort()).toEqual([303, 404])
+  expect(await world.total()).toBe(2)
+})
+
 test('whoever asked on one address to be left alone is left alone on both; a family’s address still reaches the others', async ({
   world,
 }) => {

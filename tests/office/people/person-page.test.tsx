@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
 import { languages } from '~/i18n/language'
@@ -66,14 +67,31 @@ test('a note with an A-number, a Social Security number or a card number is refu
     ['123 45 6789', 'holdsSsn'],
     ['Pays with 4111 1111 1111 1111', 'holdsCard'],
     ['378282246310005', 'holdsCard'],
+    ['A１２３４５６７８９', 'holdsANumber'],
+    ['A№ 123 456 789', 'holdsANumber'],
+    ['A-number: 123-456-789', 'holdsANumber'],
+    ['alien number is 123456789', 'holdsANumber'],
+    ['Número de extranjero: 123 456 789', 'holdsANumber'],
+    ['123—45—6789', 'holdsSsn'],
+    ['123\u221245\u22126789', 'holdsSsn'],
+    ['１２３-４５-６７８９', 'holdsSsn'],
+    ['ITIN 912-78-1234', 'holdsSsn'],
+    ['Dice que es 123456789.', 'holdsSsn'],
   ] as const)
     expect(await refused({ intent: 'note', note: text })).toEqual([{ field: 'note', message }])
   expect(await refused({ intent: 'tag', tag: 'A123456789' })).toEqual([{ field: 'tag', message: 'holdsANumber' }])
   expect(await refused({ intent: 'stop', way: 'phone', stop_mail: '1', said: 'Stop, my SSN is 123-45-6789' })).toEqual([
     { field: 'said', message: 'holdsSsn' },
   ])
+  expect(await refused({ intent: 'note', note: 'a'.repeat(5_001) })).toEqual([{ field: 'note', message: 'tooLong' }])
   expect(await world.db.selectFrom('person_note').select('id').execute()).toEqual([])
-  for (const note of ['Call 602-555-0101 on Saturdays', 'Membership 4111 1111 1111 1112', 'Room A 12'])
+  for (const note of [
+    'Call 602-555-0101 on Saturdays',
+    'Membership 4111 1111 1111 1112',
+    'Room A 12',
+    'ZIP 85701-1234',
+    '6025550101',
+  ])
     expect((await change({ intent: 'note', note })).status).toBe(303)
 })
 
@@ -92,6 +110,9 @@ test('notes and tags can be removed, and each removal undone; a removed note is 
   const untagged = await change({ intent: 'untag', tag: 'voluntaria' })
   expect(untagged.location).toContain('did=untagged&about=voluntaria')
   expect((await look()).person.tags).toEqual([])
+  expect((await change({ intent: 'untag', tag: 'voluntaria' })).status).toBe(404)
+  const untagging = world.db.selectFrom('audit').select('act').where('act', '=', 'untagged-person')
+  expect(await untagging.execute()).toHaveLength(1)
   await change({ intent: 'remove-note', id })
   await purgeTraces(world.db, hours(world, 25))
   expect((await change({ intent: 'restore-note', id })).status).toBe(404)
@@ -146,6 +167,47 @@ test('a stop asked for by phone holds at once, with who recorded it, when and wh
   expect((await look()).person.timeline.lines.map((line) => line.is)).toEqual(
     expect.arrayContaining(['stopped', 'unstopped']),
   )
+})
+
+test('a stop recorded in the evening is undone whole: the consent is back too', async ({ world }) => {
+  // Eight in the evening of the 24th in Phoenix, where the network is, and the 25th in UTC.
+  const evening = { ...world, at: new Date('2026-11-25T03:00:00Z') }
+  const { change } = await opened(evening, { ...rosa, keep_posted: '1' })
+  await change({ intent: 'undo-stop', id: about((await change(stopByPhone)).location) })
+  expect(await world.db.selectFrom('consent').select('withdrawn_on').execute()).toEqual([{ withdrawn_on: null }])
+})
+
+test('a stop ends consents and messages in every campaign, and undone they are back in every campaign', async ({
+  world,
+}) => {
+  const { change } = await opened(world, { ...rosa, keep_posted: '1' })
+  await sql`
+    with other as (insert into campaign (slug, state, name, summary, story, colour, group_id) select 'other', state, name, summary, story, colour, group_id from campaign limit 1 returning id),
+      contact as (insert into contact_point (id, campaign_id, channel, blind_index, sealed, created_on)
+        select gen_random_uuid(), other.id, channel, blind_index, sealed, created_on from contact_point, other returning id, campaign_id),
+      signer as (insert into person (id, campaign_id, contact_id, name_index, sealed, language, created_on)
+        select gen_random_uuid(), contact.campaign_id, contact.id, name_index, sealed, language, created_on from person, contact returning id, contact_id),
+      agreed as (insert into consent (person_id, petition_id, purpose, text_version, language, given_on)
+        select signer.id, petition_id, purpose, text_version, language, given_on from consent, signer)
+    update message set person_id = signer.id, contact_id = signer.contact_id from signer
+  `.execute(world.db)
+  const withdrawn = async () =>
+    (await world.db.selectFrom('consent').select('withdrawn_on').execute()).map((row) => row.withdrawn_on !== null)
+  const id = about((await change(stopByPhone)).location)
+  expect(await withdrawn()).toEqual([true, true])
+  expect(await claimMessages(world.as.worker, 'mail', 10, world.at)).toEqual([])
+  await change({ intent: 'undo-stop', id })
+  expect(await withdrawn()).toEqual([false, false])
+  expect(await claimMessages(world.as.worker, 'mail', 10, world.at)).toHaveLength(1)
+})
+
+test('a consent that was withdrawn before a stop stays withdrawn when the stop is undone', async ({ world }) => {
+  const { change } = await opened(world, { ...rosa, keep_posted: '1' })
+  await world.db.updateTable('consent').set({ withdrawn_on: '2026-11-24' }).execute()
+  await change({ intent: 'undo-stop', id: about((await change(stopByPhone)).location) })
+  expect(await world.db.selectFrom('consent').select('withdrawn_on').execute()).toEqual([
+    { withdrawn_on: '2026-11-24' },
+  ])
 })
 
 test('an undo does not lift what the person stopped themselves since, nor after a day', async ({ world }) => {

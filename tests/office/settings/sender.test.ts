@@ -197,6 +197,43 @@ test('a new link ends the one before it, and its mail if that still waits', asyn
   )
 })
 
+test('strangers are asked five times a day by one organizer, an address five times by all, and tests are five a day', async ({
+  world,
+}) => {
+  const { posts } = await ownerOf(world)
+  const tooOften = { status: 422, body: { form: { errors: [{ message: 'askedTooOften' }] } } }
+  for (let time = 0; time < 5; time += 1)
+    expect((await posts({ intent: 'address', address: `a${time}@saguaro.example` })).status).toBe(303)
+  expect(await posts({ intent: 'address', address })).toMatchObject({
+    ...tooOften,
+    body: { form: { values: { address }, errors: [{ message: 'askedTooOften' }] } },
+  })
+  expect(await posts({ intent: 'again' })).toMatchObject(tooOften)
+  expect(await world.db.selectFrom('group_sender').select('address').execute()).toEqual([
+    { address: 'a4@saguaro.example' },
+  ])
+  const waiting = () => world.db.selectFrom('address_change').select('id').where('used_at', 'is', null).execute()
+  expect(await waiting()).toHaveLength(1)
+  await world.db
+    .updateTable('address_change')
+    .set({ created_at: later(world, -24 * 60) })
+    .execute()
+  expect((await posts({ intent: 'address', address })).status).toBe(303)
+
+  for (let time = 0; time < 4; time += 1) {
+    const other = await ownerOf(world, `Group ${time}`)
+    expect((await other.posts({ intent: 'address', address })).status).toBe(303)
+  }
+  const last = await ownerOf(world, 'Group 5')
+  expect(await last.posts({ intent: 'address', address })).toMatchObject(tooOften)
+
+  for (let time = 0; time < 5; time += 1) {
+    expect((await posts({ intent: 'test' })).status).toBe(303)
+    await world.db.updateTable('message').set({ state: 'sent' }).where('template', '=', 'sender-test').execute()
+  }
+  expect(await posts({ intent: 'test' })).toMatchObject(tooOften)
+})
+
 test('an owner sees the sender of their own group only', async ({ world }) => {
   const { token } = await ownerOf(world)
   const elsewhere = await groupOf(world, 'Elsewhere')

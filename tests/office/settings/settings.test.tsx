@@ -47,7 +47,7 @@ test('an owner sets name, zone, language and sender of their group, and of no ot
     status: 422,
     body: { form: { values: long, errors: [{ field: 'sender_name' }] } },
   })
-  for (const sender_name of ['<a@b.c> Firme', 'Firme "Press"'])
+  for (const sender_name of ['<a@b.c> Firme', 'Firme "Press"', 'a＠b.c', '=?utf-8?q?a=40b.c?='])
     expect((await call(world, action!, { token, fields: { ...settings, group, sender_name } })).status).toBe(422)
   const refused = await call(world, action!, { token, fields: { ...settings, group, name: ' ' } })
   expect([refused.status, refused.body]).toMatchObject([422, { form: { values: { sender_name: 'Derechos Saguaro' } } }])
@@ -218,6 +218,10 @@ test('a logo keeps its shape, needs words in both languages, and can be taken of
     body: { form: { values: { alt_en: 'A saguaro' }, errors: [{ field: 'alt_es' }] } },
   })
   expect(await saves(words, new Blob(['<svg/>']))).toMatchObject({
+    status: 422,
+    body: { form: { errors: [{ field: 'logo', message: 'pictureWrong' }] } },
+  })
+  expect(await saves(words, new File([], 'logo.png')), 'an empty file').toMatchObject({
     status: 422,
     body: { form: { errors: [{ field: 'logo', message: 'pictureWrong' }] } },
   })

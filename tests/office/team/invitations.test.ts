@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { organizerIndex } from '~/office/guard/organizers.server'
+import { openOrganizer, organizerIndex } from '~/office/guard/organizers.server'
 import { proveSession } from '~/office/guard/sessions.server'
 import { acceptAs } from '~/office/team/accept-invitation.server'
 import {
@@ -42,6 +42,28 @@ async function inviting(world: World) {
     )?.role
   return { groupId, keys, invites, open, roleOf }
 }
+
+test('who is in the group already is not invited to it, and can be invited to another', async ({ world }) => {
+  const network = await groupOf(world, 'network')
+  const puente = await groupOf(world, 'Puente')
+  const { token } = await organizer(world, 'owner', network)
+  const { id } = await organizer(world, 'organizer', network, 'Inés Vega')
+  const vault = await openVault(world.db, world.keyring)
+  const row = await world.db
+    .selectFrom('organizer')
+    .select(['id', 'sealed'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const { email } = openOrganizer(vault, row)
+  const invites = (group: string) =>
+    call(world, officeRoute('office.team').action!, {
+      token,
+      fields: { intent: 'invite', email, role: 'viewer', group },
+    })
+  expect(await invites(network)).toMatchObject({ status: 422, body: { form: { errors: [{ field: 'email' }] } } })
+  expect(await world.db.selectFrom('invitation').select('id').execute()).toEqual([])
+  expect((await invites(puente)).status).toBe(303)
+})
 
 test('an invitation is in the language of its own group, unless another is chosen', async ({ world }) => {
   const network = await groupOf(world, 'network')

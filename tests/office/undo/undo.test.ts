@@ -3,12 +3,14 @@ import { expect } from 'vitest'
 import { seedPowers } from '#db/seeds/powers'
 import { postKind } from '~/campaigns/news/news-content'
 import { translator } from '~/i18n/translator'
+import { letAnswerBeTold, tellAnswers } from '~/office/petitions/deliveries/tell-answer.server'
 import type { UndoableChange } from '~/office/undo/just-done'
 import { forgetChanges } from '~/office/undo/undo-change.server'
 import { undoableActs } from '~/office/undo/undoable-acts'
 import { loader as postLoader } from '~/routes/$lang.campaigns.$slug_.news.$thing'
 import { loader as newsAtom } from '~/routes/$lang.campaigns.$slug_.news[.]atom'
 import { loader as petitionPage } from '~/routes/$lang.petitions.$petition'
+import { loader as picturePage } from '~/routes/pictures.$id[.]jpg'
 import { indexPages } from '~/web/search/index-pages.server'
 import { campaignSlug, publishes } from '../../support/campaign-story'
 import { rosa, slug, test, type World } from '../../support/firme-test'
@@ -146,6 +148,43 @@ test('a draft of a petition is removed with its text and its keyword, and comes 
     { content: { title: { en: 'Free Ana now' } } },
     { petition_id: id },
   ])
+})
+
+test('the source codes of a draft come back with it, of a petition and of a call', async ({ world }) => {
+  const token = await omar(world)
+  await start(world, token, 'petition')
+  const { id: petition_id } = await world.db
+    .selectFrom('petition')
+    .select('id')
+    .where('slug', '=', 'free-ana')
+    .executeTakeFirstOrThrow()
+  await start(world, token, 'call')
+  const { id: advocacy_campaign_id, slug: call_slug } = await world.db
+    .selectFrom('advocacy_campaign')
+    .select(['id', 'slug'])
+    .where('state', '=', 'draft')
+    .executeTakeFirstOrThrow()
+  const code = { code: 'radio', name: 'Radio', created_at: world.at }
+  await world.db
+    .insertInto('source_code')
+    .values([
+      { ...code, petition_id },
+      { ...code, advocacy_campaign_id },
+    ] as never)
+    .execute()
+  const codes = () => world.db.selectFrom('source_code').selectAll().orderBy('petition_id').execute()
+  const before = await codes()
+  const removed = [
+    await turn(world, token, 'removed', 'free-ana'),
+    await call(world, officeRoute('office.actions.$action._index').action!, {
+      token,
+      params: { action: call_slug },
+      fields: { state: 'removed' },
+    }),
+  ]
+  expect(await codes()).toEqual([])
+  for (const { location } of removed) expect(await undo(world, token, changeIn(location))).toBe('undone')
+  expect(await codes()).toEqual(before)
 })
 
 test('a petition that was ever public is not removed, and neither is a draft with a list of people', async ({
@@ -350,6 +389,53 @@ test('a photo for everybody says in both languages what it shows, and that every
   expect((await shown(world)).deliveries).toMatchObject([{ photo: null }])
 })
 
+test('a photo is on the public site only while a page of it shows the photo', async ({ world }) => {
+  const token = await omar(world)
+  const photo = await sharp({ create: { width: 1200, height: 630, channels: 3, background: 'red' } })
+    .jpeg()
+    .toBuffer()
+  await deliver(world, token, delivery, photo)
+  const { id, picture_id } = await world.db
+    .selectFrom('delivery')
+    .select(['id', 'picture_id'])
+    .executeTakeFirstOrThrow()
+  const path = `/pictures/${picture_id}.jpg`
+  const status = async () => (await visit(world, picturePage, path, { id: picture_id! })).status
+  const change = (fields: Record<string, string>) =>
+    deliver(world, token, { ...delivery, ...alt, intent: 'change', id, ...fields })
+  expect(await status()).toBe(404)
+  await change({ is_public: '1', all_agreed: '1' })
+  expect(await status()).toBe(200)
+  await change({ all_agreed: '1' })
+  expect(await status()).toBe(404)
+  await deliver(world, token, { intent: 'remove', id })
+  expect(await status()).toBe(404)
+  const petition = (set: object) => world.db.updateTable('petition').set(set).where('slug', '=', slug).execute()
+  await petition({ share_image: path })
+  expect(await status()).toBe(200)
+  await petition({ share_image: null, image: path, state: 'draft' })
+  expect(await status()).toBe(404)
+  await petition({ state: 'archived' })
+  expect(await status()).toBe(200)
+  await petition({ image: null })
+  const campaign = (sections: unknown[]) =>
+    world.db
+      .updateTable('campaign')
+      .set({ sections: JSON.stringify(sections) } as never)
+      .execute()
+  await campaign([{ kind: 'picture', picture: path }])
+  expect(await status()).toBe(200)
+  await campaign([])
+  expect(await status()).toBe(404)
+  await world.db.updateTable('member_group').set({ logo: path }).execute()
+  expect(await status()).toBe(200)
+  await world.db.updateTable('member_group').set({ logo: null }).execute()
+  await publishes(world.db, postKind, 'with-a-photo', { picture: path })
+  expect(await status()).toBe(200)
+  await world.db.updateTable('news_item').set({ state: 'draft' }).execute()
+  expect(await status()).toBe(404)
+})
+
 test('an answer that was published too early is taken back with the news it became', async ({ world }) => {
   const token = await omar(world)
   await deliver(world, token, delivery)
@@ -362,6 +448,35 @@ test('an answer that was published too early is taken back with the news it beca
   expect(await undo(world, token, change)).toBe('undone')
   expect(await titles()).not.toContain('Respuesta: Ida Vance')
   expect(await world.db.selectFrom('delivery').select('answer').execute()).toEqual([{ answer: null }])
+})
+
+test('an answer that was told to people is not taken back, and nobody is told an answer that is gone', async ({
+  world,
+}) => {
+  const token = await omar(world)
+  await world.signs({ ...rosa, keep_posted: '1' })
+  await world.work()
+  await world.confirms((await world.db.selectFrom('signature').select('id').executeTakeFirstOrThrow()).id)
+  await deliver(world, token, delivery)
+  const { id, petition_id } = await world.db
+    .selectFrom('delivery')
+    .select(['id', 'petition_id'])
+    .executeTakeFirstOrThrow()
+  const change = changeIn(
+    (await deliver(world, token, { intent: 'answer', id, answer_en: 'No.', answer_es: 'No.' })).location,
+  )
+  await world.db.transaction().execute((trx) => letAnswerBeTold(trx, id, petition_id, world.at))
+  expect(await undo(world, token, change)).toBe('changed-since')
+  expect((await shown(world)).updates.map(({ title }) => title)).toContain('Respuesta: Ida Vance')
+  const answer = (await world.db.selectFrom('delivery').select('answer').executeTakeFirstOrThrow()).answer
+  expect(answer).toEqual({ en: 'No.', es: 'No.' })
+  await world.db.updateTable('delivery').set({ answer: null }).execute()
+  expect(await tellAnswers(world.as.worker, world.keyring, world.at)).toBe(0)
+  await world.db
+    .updateTable('delivery')
+    .set({ answer: JSON.stringify(answer) })
+    .execute()
+  expect(await tellAnswers(world.as.worker, world.keyring, world.at)).toBe(1)
 })
 
 test('a legal power that was removed comes back as it was', async ({ world }) => {

@@ -19,6 +19,40 @@ interface CommentsProps extends Part<CommentLine> {
 /** Comments to review, and those that were shown or hidden. */
 export function CommentsPage({ t, lang, state, lines, table, count }: CommentsProps) {
   const momentOf = useMoments()
+  const list = (
+    <OfficeTable
+      t={t}
+      lang={lang}
+      label={t('office.nav.comments')}
+      rows={lines}
+      keyOf={({ id }) => id}
+      list={{ path: paths.office.comments(), kept: { state }, table, count }}
+      empty={t(`office.comments.none.${state}`)}
+      columns={[
+        {
+          name: 'choose',
+          head: t('office.comments.choose'),
+          cell: ({ id, name }) => (
+            <input type="checkbox" name="id" value={id} aria-label={t('office.comments.chooseThis', { name })} />
+          ),
+        },
+        { name: 'comment', head: t('office.comments.comment'), cell: ({ comment }) => <pre>{comment}</pre> },
+        {
+          name: 'name',
+          head: t('office.people.name'),
+          sorts: 'up',
+          cell: ({ name, place }) => `${name}, ${place === 'abroad' ? t('site.petition.abroad') : place}`,
+        },
+        { name: 'petition', head: t('office.petitions.petition'), sorts: 'up', cell: ({ petition }) => petition },
+        {
+          name: 'when',
+          head: t('office.numbers.when'),
+          sorts: 'up',
+          cell: ({ at }) => momentOf(lang, new Date(at)),
+        },
+      ]}
+    />
+  )
   return (
     <>
       <h1>{t('office.nav.comments')}</h1>
@@ -34,40 +68,11 @@ export function CommentsPage({ t, lang, state, lines, table, count }: CommentsPr
           </li>
         ))}
       </ul>
-      <Form>
-        <OfficeTable
-          t={t}
-          lang={lang}
-          label={t('office.nav.comments')}
-          rows={lines}
-          keyOf={({ id }) => id}
-          list={{ path: paths.office.comments(), kept: { state }, table, count }}
-          empty={t(`office.comments.none.${state}`)}
-          columns={[
-            {
-              name: 'choose',
-              head: t('office.comments.choose'),
-              cell: ({ id, name }) => (
-                <input type="checkbox" name="id" value={id} aria-label={t('office.comments.chooseThis', { name })} />
-              ),
-            },
-            { name: 'comment', head: t('office.comments.comment'), cell: ({ comment }) => <pre>{comment}</pre> },
-            {
-              name: 'name',
-              head: t('office.people.name'),
-              sorts: 'up',
-              cell: ({ name, place }) => `${name}, ${place === 'abroad' ? t('site.petition.abroad') : place}`,
-            },
-            { name: 'petition', head: t('office.petitions.petition'), sorts: 'up', cell: ({ petition }) => petition },
-            {
-              name: 'when',
-              head: t('office.numbers.when'),
-              sorts: 'up',
-              cell: ({ at }) => momentOf(lang, new Date(at)),
-            },
-          ]}
-        />
-        {lines.length > 0 && (
+      {lines.length === 0 ? (
+        list
+      ) : (
+        <Form>
+          {list}
           <div className="inline">
             {state !== 'shown' && (
               <button className="main" name="verdict" value="shown">
@@ -87,8 +92,8 @@ export function CommentsPage({ t, lang, state, lines, table, count }: CommentsPr
               </>
             )}
           </div>
-        )}
-      </Form>
+        </Form>
+      )}
     </>
   )
 }

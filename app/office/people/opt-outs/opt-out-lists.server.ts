@@ -55,7 +55,7 @@ export async function optOutAll(trx: Trx, office: Office, network: string, read:
     ['sms', sms],
   ] as const) {
     const optOuts = { channel, blindIndexes, recordedBy: office.organizer.id, endedWith: id, how: 'list' as const }
-    const fresh = await recordOptOuts(trx, optOuts, office.now)
+    const { stopped: fresh } = await recordOptOuts(trx, optOuts, office.now)
     added += fresh.length
     await sql`
       insert into opt_out_line (list_id, blind_index, is_new)

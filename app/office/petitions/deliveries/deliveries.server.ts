@@ -16,7 +16,13 @@ import { namePart } from '~/ui/forms/fields.schema'
 import { type FieldError, type FormState, readFields } from '~/ui/forms/form-state'
 import { cleanLines } from '~/ui/forms/text'
 import { typedLine } from '~/ui/forms/typed-text'
+import { wallClock } from '~/ui/page/zoned-time'
 import { countWhoAsked, letAnswerBeTold } from './tell-answer.server'
+
+/** Of a delivery; an earlier one is a typing mistake. */
+const firstDay = '2000-01-01'
+/** Letters of an official's answer. */
+const mostAnswer = 5_000
 
 const delivery = z.object({
   delivered_on: z.string().refine(isDay, 'dayMissing'),
@@ -199,6 +205,11 @@ async function readDelivery(office: Office, form: FormData, before: { picture_id
   const refused = (errors: FieldError[]) => ({ outcome: 'refused' as const, form: { values: fields, errors } })
   const read = readFields(delivery, fields)
   if (read.outcome === 'invalid') return { outcome: 'refused' as const, form: read.form }
+  // Where the organizer is, it may be tomorrow already.
+  const lastDay = [office.today, wallClock(office.zone, office.now).day].toSorted().at(-1)!
+  const { delivered_on } = read.value
+  if (delivered_on < firstDay || delivered_on > lastDay)
+    return refused([{ field: 'delivered_on', message: 'deliveryDay' }])
   const { is_public, photo_alt_en: en = '', photo_alt_es: es = '', all_agreed, photo_off, ...values } = read.value
   const [photo] = office.files('photo')
   const kept = photo_off ? null : (before?.picture_id ?? null)
@@ -230,25 +241,20 @@ async function readDelivery(office: Office, form: FormData, before: { picture_id
 
 /** Publishes the official's answer as news on the petition's page; both languages are required. */
 async function publishAnswer(office: Office, petition: Petition, fields: Record<string, string>): Promise<Recorded> {
-  const answer = {
-    en: cleanLines(fields.answer_en ?? '').slice(0, 5_000),
-    es: cleanLines(fields.answer_es ?? '').slice(0, 5_000),
-  }
-  const missing = (['en', 'es'] as const).filter((language) => !answer[language])
-  if (missing.length > 0)
-    return {
-      outcome: 'refused',
-      form: {
-        values: fields,
-        errors: missing.map((language) => ({ field: `answer_${language}`, message: 'answerHalf' })),
-      },
-    }
+  const answer = { en: cleanLines(fields.answer_en ?? ''), es: cleanLines(fields.answer_es ?? '') }
+  const errors = (['en', 'es'] as const).flatMap((language) => {
+    const message = answer[language] === '' ? 'answerHalf' : answer[language].length > mostAnswer ? 'tooLong' : null
+    return message ? [{ field: `answer_${language}`, message }] : []
+  })
+  if (errors.length > 0) return { outcome: 'refused', form: { values: fields, errors } }
   const id = uuidOf(fields.id)
   const undo = await office.db.transaction().execute(async (trx) => {
     const { recipient } = await findDelivery(trx, petition, id)
     const newsId = randomUUID()
     const change = deliveryChange(petition, { act: 'published-answer', id, recipient })
-    const rows = [...change.rows, { table: 'petition_update', where: { id: newsId } }]
+    // What people were told is not taken back.
+    const told = change.rows.map((row) => ({ ...row, unchanged: ['told_at'] }))
+    const rows = [...told, { table: 'petition_update', where: { id: newsId } }]
     const undo = await changeUndoably(trx, office, { ...change, rows }, async () => {
       const { numUpdatedRows } = await trx
         .updateTable('delivery')

@@ -53,6 +53,7 @@ export async function tellAnswers(db: Db, keyring: Keyring, now: Date): Promise<
     .selectFrom('delivery')
     .select(['id', 'petition_id'])
     .where('told_at', '>', new Date(now.getTime() - 7 * 86_400_000))
+    .where('answer', 'is not', null)
     .execute()
   let told = 0
   for (const { id, petition_id: petitionId } of deliveries) {

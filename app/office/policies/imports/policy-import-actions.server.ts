@@ -141,7 +141,7 @@ async function undoList(office: Office, id: string): Promise<{ outcome: 'undone'
 
 function readOptions(values: Record<string, string>, today: string): ReadOptions<PolicyOptions> {
   const { errors: wrong, ...source } = readSource(values, today)
-  const isNoState = Boolean(values.state) && !(values.state! in stateNames)
+  const isNoState = Boolean(values.state) && !Object.hasOwn(stateNames, values.state!)
   const errors = isNoState ? [...wrong, { field: 'state', message: 'choiceWrong' }] : wrong
   if (errors.length > 0) return { outcome: 'invalid', form: { values, errors } }
   return {

@@ -244,11 +244,19 @@ test('an official’s answer stands on the page in both languages, and is told o
     for (const [name, value] of Object.entries(fields)) form.append(name, value)
     return call(world, deliveries.action!, { token, params: { petition: slug }, fields: form, at })
   }
+  for (const delivered_on of ['2026-11-26', '9999-12-31', '1999-12-31', '0001-01-01'])
+    expect(
+      (await post({ intent: 'record', delivered_on, recipient: 'Ida Vance', by_whom: 'Lucía Paz' })).body,
+    ).toMatchObject({ form: { values: { delivered_on }, errors: [{ field: 'delivered_on', message: 'deliveryDay' }] } })
   expect(
     (await post({ intent: 'record', delivered_on: '2026-11-24', recipient: 'Ida Vance', by_whom: 'Lucía Paz' })).status,
   ).toBe(303)
   const { id } = await world.db.selectFrom('delivery').select('id').executeTakeFirstOrThrow()
   expect((await post({ intent: 'answer', id, answer_en: 'No.', answer_es: '' })).status).toBe(422)
+  const long = 'a'.repeat(5_001)
+  expect((await post({ intent: 'answer', id, answer_en: 'No.', answer_es: long })).body).toMatchObject({
+    form: { values: { answer_es: long }, errors: [{ field: 'answer_es', message: 'tooLong' }] },
+  })
   expect((await post({ intent: 'answer', id, answer_en: 'She says yes.', answer_es: 'Dice que sí.' })).status).toBe(303)
   const news = await world.db
     .selectFrom('petition_update')
