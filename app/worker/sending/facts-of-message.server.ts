@@ -171,7 +171,7 @@ function quoteOf(composing: Composing, message: ClaimedMessage): Pick<MessageFac
   const letter = letterOf(composing, message)
   const words = openLetter(composing.vault, letter)
   return {
-    quote: `${words.subject}\n\n${letterText(words, letter.target, null)}`,
+    quote: `${words.subject}\n\n${letterText(words, letter.target)}`,
     quoteMeaning: words.meaning ?? '',
   }
 }

@@ -363,6 +363,18 @@ test('an address whose owner has stopped our messages is not asked', async ({ wo
   })
 })
 
+test('what is wrong with a correction is said of the person, not of whoever types it', async ({ world }) => {
+  const { change } = await opened(world)
+  expect((await change({ ...asTyped, given_name: '', new_phone: '52 55 1234 5678' })).body).toMatchObject({
+    form: {
+      errors: [
+        { field: 'given_name', message: 'theirNameMissing' },
+        { field: 'new_phone', message: 'theirPhoneWrong' },
+      ],
+    },
+  })
+})
+
 test('asking again goes out at most twice a day, and says so', async ({ world }) => {
   const { change, look } = await opened(world)
   await change({ ...asTyped, new_email: 'rosa.m@example.org' })

@@ -72,7 +72,7 @@ test('it says what needs them, what came in yesterday and which goal was reached
     expect(part).toContain('Hola, Lucía Paz')
     expect(part).toContain('1 comentario por revisar')
     expect(part).toContain('2 firmas confirmadas')
-    expect(part).toContain('llegó a 2')
+    expect(part).toContain('llegó a su meta de 2')
     expect(part).not.toMatch(/Rosa|Sam\b|vecina|rosa@/)
   }
 })
