@@ -346,6 +346,10 @@ const deliver = (world: World, token: string, fields: Record<string, string>, ph
     fields: form,
   })
 }
+const jpeg = (background: string) =>
+  sharp({ create: { width: 1200, height: 630, channels: 3, background } })
+    .jpeg()
+    .toBuffer()
 const alt = { photo_alt_en: 'Rosa hands over a box', photo_alt_es: 'Rosa entrega una caja' }
 
 test('a delivery is on the petition’s page only if somebody chose that', async ({ world }) => {
@@ -369,9 +373,7 @@ test('a photo for everybody says in both languages what it shows, and that every
   world,
 }) => {
   const token = await omar(world)
-  const photo = await sharp({ create: { width: 1200, height: 630, channels: 3, background: 'red' } })
-    .jpeg()
-    .toBuffer()
+  const photo = await jpeg('red')
   const refused = await deliver(world, token, { ...delivery, is_public: '1' }, photo)
   expect(refused.status).toBe(422)
   expect((refused.body as { form: { errors: { field: string }[] } }).form.errors.map(({ field }) => field)).toEqual([
@@ -389,20 +391,75 @@ test('a photo for everybody says in both languages what it shows, and that every
   expect((await shown(world)).deliveries).toMatchObject([{ photo: null }])
 })
 
+const recorded = (world: World) =>
+  world.db.selectFrom('delivery').select(['id', 'picture_id', 'photo_alt', 'all_agreed']).executeTakeFirstOrThrow()
+
+test('a photo that was swapped does not come back under what was agreed to for the one that took its place', async ({
+  world,
+}) => {
+  const token = await omar(world)
+  await deliver(world, token, delivery, await jpeg('red'))
+  const { id, picture_id: first } = await recorded(world)
+  const change = (fields: Record<string, string>, photo?: Buffer) =>
+    deliver(world, token, { ...delivery, intent: 'change', id, ...fields }, photo)
+  const swap = changeIn((await change({ picture: first! }, await jpeg('blue'))).location)
+  const { picture_id: second } = await recorded(world)
+  await change({ ...alt, picture: second!, is_public: '1', all_agreed: '1' })
+  expect(await undo(world, token, swap)).toBe('changed-since')
+  expect((await visit(world, picturePage, `/pictures/${first}.jpg`, { id: first! })).status).toBe(404)
+  expect((await recorded(world)).picture_id).toBe(second)
+})
+
+test('another photo is described, and agreed to, by itself', async ({ world }) => {
+  const token = await omar(world)
+  await deliver(world, token, { ...delivery, ...alt, is_public: '1', all_agreed: '1' }, await jpeg('red'))
+  const { id, picture_id: first } = await recorded(world)
+  const change = (fields: Record<string, string>) =>
+    jpeg('blue').then((photo) =>
+      deliver(world, token, { ...delivery, ...alt, all_agreed: '1', intent: 'change', id, ...fields }, photo),
+    )
+  const refused = await change({ picture: first!, is_public: '1' })
+  expect(refused.status).toBe(422)
+  expect((refused.body as { form: { errors: { field: string }[] } }).form.errors.map(({ field }) => field)).toEqual([
+    'other_alt_en',
+    'other_alt_es',
+    'other_agreed',
+  ])
+  await change({ picture: first! })
+  expect(await recorded(world)).toMatchObject({ photo_alt: null, all_agreed: false })
+  const { picture_id: second } = await recorded(world)
+  const other = { other_alt_en: 'Sam', other_alt_es: 'Sam', other_agreed: '1' }
+  await change({ picture: second!, is_public: '1', ...other })
+  expect((await shown(world)).deliveries).toMatchObject([{ photo: { alt: 'Sam' } }])
+})
+
+test('what was agreed to on a page with an older photo is not taken for the one that is there now', async ({
+  world,
+}) => {
+  const token = await omar(world)
+  await deliver(world, token, delivery, await jpeg('red'))
+  const { id, picture_id: first } = await recorded(world)
+  const change = (fields: Record<string, string>, photo?: Buffer) =>
+    deliver(world, token, { ...delivery, intent: 'change', id, ...fields }, photo)
+  await change({ picture: first! }, await jpeg('blue'))
+  const late = await change({ ...alt, picture: first!, is_public: '1', all_agreed: '1' })
+  expect(late).toMatchObject({
+    status: 422,
+    body: {
+      form: { values: { recipient: 'Ida Vance', all_agreed: '', photo_alt_en: '' }, errors: [{ field: 'photo' }] },
+    },
+  })
+  expect((await shown(world)).deliveries).toEqual([])
+})
+
 test('a photo is on the public site only while a page of it shows the photo', async ({ world }) => {
   const token = await omar(world)
-  const photo = await sharp({ create: { width: 1200, height: 630, channels: 3, background: 'red' } })
-    .jpeg()
-    .toBuffer()
-  await deliver(world, token, delivery, photo)
-  const { id, picture_id } = await world.db
-    .selectFrom('delivery')
-    .select(['id', 'picture_id'])
-    .executeTakeFirstOrThrow()
+  await deliver(world, token, delivery, await jpeg('red'))
+  const { id, picture_id } = await recorded(world)
   const path = `/pictures/${picture_id}.jpg`
   const status = async () => (await visit(world, picturePage, path, { id: picture_id! })).status
   const change = (fields: Record<string, string>) =>
-    deliver(world, token, { ...delivery, ...alt, intent: 'change', id, ...fields })
+    deliver(world, token, { ...delivery, ...alt, intent: 'change', id, picture: picture_id!, ...fields })
   expect(await status()).toBe(404)
   await change({ is_public: '1', all_agreed: '1' })
   expect(await status()).toBe(200)
