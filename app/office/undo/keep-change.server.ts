@@ -73,9 +73,10 @@ export async function changeUndoably(
   return id
 }
 
-async function readRows(trx: Trx, { table, where }: RowsOf): Promise<Row[]> {
+/** Locks them too: what was read is still so when it is changed or undone. */
+export async function readRows(trx: Trx, { table, where }: RowsOf): Promise<Row[]> {
   const { rows } = await sql<{ row: Row }>`
-    select to_jsonb(one) as row from ${sql.table(table)} as one where ${matching(where)}
+    select to_jsonb(one) as row from ${sql.table(table)} as one where ${matching(where)} for no key update
   `.execute(trx)
   return rows.map(({ row }) => row)
 }

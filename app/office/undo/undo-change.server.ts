@@ -7,7 +7,7 @@ import type { Office } from '~/office/guard/guard.server'
 import { organizerNames } from '~/office/guard/organizers.server'
 import { type Right, rights } from '~/office/guard/rights'
 import { type JustDone, type UndoableChange, whatBecame } from './just-done'
-import { type KeptRows, matching } from './keep-change.server'
+import { type KeptRows, matching, readRows } from './keep-change.server'
 import type { UndoableAct } from './undoable-acts'
 
 const undoableHours = 24
@@ -74,12 +74,15 @@ export async function undoChange(office: Office, id: string): Promise<Undone> {
         path: string
         tags: string[]
         rows: KeptRows[]
+        at: Date
       }>`
-        delete from undoable_change where id = ${id} and ${isMine(office)} returning act, group_id as "groupId", path, tags, rows
+        delete from undoable_change where id = ${id} and ${isMine(office)}
+        returning act, group_id as "groupId", path, tags, rows, changed_at as at
       `.execute(trx)
       const [change] = changes
       if (!change) return { outcome: 'gone' }
       path = change.path
+      for (const kept of change.rows) if (await isOvertaken(trx, kept, change.at)) throw new ChangedSince()
       // What others refer to was listed first: it is put back first, and taken away last.
       for (const kept of change.rows) if (kept.before.length > 0) await putBack(trx, kept)
       for (const kept of change.rows.toReversed()) if (kept.before.length === 0) await takeAway(trx, kept)
@@ -98,6 +101,21 @@ export async function undoChange(office: Office, id: string): Promise<Undone> {
 }
 
 class ChangedSince extends Error {}
+
+/**
+ * Whether a later change did something to the same columns of the same rows, even if they have the same values again:
+ * who closed a petition a second time meant it.
+ */
+async function isOvertaken(trx: Trx, kept: KeptRows, at: Date): Promise<boolean> {
+  await readRows(trx, kept)
+  const columns = Object.keys(kept.before[0] ?? kept.after[0] ?? {}).filter((column) => column !== 'updated_at')
+  const { rows } = await sql`
+    select from undoable_change, jsonb_array_elements(rows) as later
+    where changed_at > ${at} and later ->> 'table' = ${kept.table} and later -> 'where' = ${JSON.stringify(kept.where)}::jsonb
+      and jsonb_exists_any(coalesce(later -> 'before' -> 0, later -> 'after' -> 0), ${columns}::text[]) limit 1
+  `.execute(trx)
+  return rows.length > 0
+}
 
 async function putBack(trx: Trx, { table, where, before, after }: KeptRows): Promise<void> {
   if (after.length === 0) {

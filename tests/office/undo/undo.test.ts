@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import sharp from 'sharp'
 import { expect } from 'vitest'
 import { seedPowers } from '#db/seeds/powers'
@@ -16,6 +17,7 @@ import { campaignSlug, publishes } from '../../support/campaign-story'
 import { rosa, slug, test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 import { visit } from '../../support/public'
+import { meet } from '../../support/races'
 
 const hour = 3_600_000
 const later = (world: World, hours: number) => new Date(world.at.getTime() + hours * hour)
@@ -27,11 +29,12 @@ function changeIn(location: string | null): string {
 }
 const undo = async (world: World, token: string, id: string) =>
   changeIn((await call(world, officeRoute('office.undo').action!, { token, fields: { id } })).location)
-const turn = (world: World, token: string, state: string, petition = slug) =>
+const turn = (world: World, token: string, state: string, petition = slug, at = world.at) =>
   call(world, officeRoute('office.petitions.$petition._index').action!, {
     token,
     params: { petition },
     fields: { state },
+    at,
   })
 /** Everything changed so far was changed then: nobody's session lasts as long. */
 const changedAt = (world: World, at: Date) => world.db.updateTable('undoable_change').set({ changed_at: at }).execute()
@@ -75,6 +78,17 @@ test('what somebody has changed since is not undone over them, and twice is once
   expect(await undo(world, token, second)).toBe('undone')
   expect(await undo(world, token, second)).toBe('gone')
   expect(await undo(world, token, first)).toBe('undone')
+  expect(await stateOf(world)).toBe('open')
+})
+
+test('an old change is not undone over a later one that came to the same', async ({ world }) => {
+  const token = await omar(world)
+  const turns = ['closed', 'open', 'closed'].map((state, minutes) => [state, later(world, minutes / 60)] as const)
+  const changes: string[] = []
+  for (const [state, at] of turns) changes.push(changeIn((await turn(world, token, state, slug, at)).location))
+  expect(await undo(world, token, changes[0]!)).toBe('changed-since')
+  expect(await stateOf(world)).toBe('closed')
+  for (const change of changes.toReversed()) expect(await undo(world, token, change)).toBe('undone')
   expect(await stateOf(world)).toBe('open')
 })
 
@@ -328,6 +342,27 @@ test('news of a petition is changed and removed, and each is undone', async ({ w
   expect(await undo(world, token, changed)).toBe('undone')
   expect(await titles()).toContain('Ganamos')
   expect((await post({ id: '6f1d0c1e-6b6e-4a52-9a55-0d8f7a2b9c11', intent: 'remove' })).status).toBe(404)
+})
+
+test('of two who change the same news at once, undoing the second leaves what the first wrote', async ({ world }) => {
+  const token = await omar(world)
+  const post = (fields: Record<string, string>) =>
+    call(world, officeRoute('office.petitions.$petition.news').action!, { token, params: { petition: slug }, fields })
+  await post(news)
+  const { id } = await world.db
+    .selectFrom('petition_update')
+    .select('id')
+    .where('title', '@>', JSON.stringify({ en: 'We won' }) as never)
+    .executeTakeFirstOrThrow()
+  const change = (title_es: string) => () => post({ ...news, id, intent: 'change', title_es })
+  const [, second] = await meet(
+    world.db,
+    sql`select from petition_update where id = ${id} for update`,
+    change('Casi ganamos'),
+    change('Vamos ganando'),
+  )
+  expect(await undo(world, token, changeIn(second.location))).toBe('undone')
+  expect((await shown(world)).updates.map(({ title }) => title)).toContain('Casi ganamos')
 })
 
 const delivery = {
