@@ -49,9 +49,11 @@ async function readUndoable(office: Office, id: string | null): Promise<Undoable
   }))
 }
 
-/** Changes that are not too old, where this organizer has the right that each takes. */
-function isMine({ groupsWith, now }: Pick<Office, 'groupsWith' | 'now'>) {
-  const places = rights.flatMap((right: Right) => groupsWith(right).map((group) => `${right} ${group}`))
+/** Changes that are not too old, where this organizer has the right that each takes. The directory is one for all groups. */
+function isMine({ groups, groupsWith, now }: Pick<Office, 'groups' | 'groupsWith' | 'now'>) {
+  const groupsOf = (right: Right) =>
+    right === 'edit-directory' && groupsWith(right).length > 0 ? [...groups.keys()] : groupsWith(right)
+  const places = rights.flatMap((right: Right) => groupsOf(right).map((group) => `${right} ${group}`))
   return sql<boolean>`changed_at > ${now}::timestamptz - make_interval(hours => ${undoableHours}) and needs || ' ' || group_id = any(${places}::text[])`
 }
 

@@ -587,6 +587,42 @@ test('a legal power that was removed comes back as it was', async ({ world }) =>
   expect(await all()).toEqual(before)
 })
 
+test('who may change the directory in a group of its own undoes what they removed; a group that proposes does not', async ({
+  world,
+}) => {
+  await seedPowers(world.db)
+  const { state, role, topic } = await world.db
+    .selectFrom('post_power')
+    .select(['state', 'role', 'topic'])
+    .executeTakeFirstOrThrow()
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'Elsewhere'))
+  const remove = () =>
+    call(world, officeRoute('office.officials.powers').action!, {
+      token,
+      fields: { intent: 'remove', state, role, topic },
+    })
+  const count = async () =>
+    (
+      await world.db
+        .selectFrom('post_power')
+        .select('law')
+        .where('state', '=', state)
+        .where('role', '=', role)
+        .where('topic', '=', topic)
+        .execute()
+    ).length
+  const removed = changeIn((await remove()).location)
+  expect(await count()).toBe(0)
+  // Removed twice, it says so.
+  expect((await remove()).status).toBe(404)
+  expect(await world.db.selectFrom('undoable_change').select('id').execute()).toHaveLength(1)
+  const proposing = await groupOf(world, 'Proposing')
+  await world.db.updateTable('member_group').set({ edits_directory: false }).where('id', '=', proposing).execute()
+  expect(await undo(world, (await organizer(world, 'organizer', proposing)).token, removed)).toBe('gone')
+  expect(await undo(world, token, removed)).toBe('undone')
+  expect(await count()).toBe(1)
+})
+
 test('each change says what was done, in both languages', () => {
   for (const act of undoableActs) {
     const words = (['en', 'es'] as const).map((lang) => translator(lang)(`undo.done.${act}`, { name: 'Ana' }))
