@@ -121,10 +121,14 @@ async function isOvertaken(trx: Trx, kept: KeptRows, at: Date): Promise<boolean>
 
 async function putBack(trx: Trx, { table, where, before, after }: KeptRows): Promise<void> {
   if (after.length === 0) {
-    for (const row of before)
-      await sql`insert into ${sql.table(table)} select (jsonb_populate_record(null::${sql.table(table)}, ${JSON.stringify(row)}::jsonb)).*`.execute(
-        trx,
-      )
+    for (const row of before) {
+      // By name: an update of Firme may have added columns since, which get their defaults.
+      const columns = sql.join(Object.keys(row).map((column) => sql.ref(column)))
+      await sql`
+        insert into ${sql.table(table)} (${columns})
+        select ${columns} from jsonb_populate_record(null::${sql.table(table)}, ${JSON.stringify(row)}::jsonb)
+      `.execute(trx)
+    }
     return
   }
   const columns = Object.keys(before[0]!)
@@ -141,7 +145,7 @@ async function putBack(trx: Trx, { table, where, before, after }: KeptRows): Pro
 async function takeAway(trx: Trx, { table, where, after }: KeptRows): Promise<void> {
   for (const row of after) {
     const { numAffectedRows } = await sql`
-      delete from ${sql.table(table)} as one where ${matching(where)} and to_jsonb(one) = ${JSON.stringify(row)}::jsonb
+      delete from ${sql.table(table)} as one where ${matching(where)} and to_jsonb(one) @> ${JSON.stringify(row)}::jsonb
     `.execute(trx)
     if (numAffectedRows !== 1n) throw new ChangedSince()
   }

@@ -623,6 +623,26 @@ test('who may change the directory in a group of its own undoes what they remove
   expect(await count()).toBe(1)
 })
 
+test('what was added or removed before an update of Firme is undone after it', async ({ world }) => {
+  const token = await omar(world)
+  const post = (fields: Record<string, string>) =>
+    call(world, officeRoute('office.petitions.$petition.news').action!, { token, params: { petition: slug }, fields })
+  const titles = async () => (await shown(world)).updates.map(({ title }) => title)
+  await post(news)
+  const { id } = await world.db
+    .selectFrom('petition_update')
+    .select('id')
+    .where('title', '@>', JSON.stringify({ en: 'We won' }) as never)
+    .executeTakeFirstOrThrow()
+  const removed = changeIn((await post({ id, intent: 'remove' })).location)
+  const added = changeIn((await post({ ...news, title_es: 'Otra vez' })).location)
+  await sql`alter table petition_update add column is_pinned boolean not null default false`.execute(world.db)
+  expect(await undo(world, token, removed)).toBe('undone')
+  expect(await undo(world, token, added)).toBe('undone')
+  expect(await titles()).toContain('Ganamos')
+  expect(await titles()).not.toContain('Otra vez')
+})
+
 test('each change says what was done, in both languages', () => {
   for (const act of undoableActs) {
     const words = (['en', 'es'] as const).map((lang) => translator(lang)(`undo.done.${act}`, { name: 'Ana' }))
