@@ -2,9 +2,13 @@ import { sql } from 'kysely'
 import sharp from 'sharp'
 import { expect } from 'vitest'
 import { seedPowers } from '#db/seeds/powers'
+import type { Petition } from '~/actions/petitions/petition'
 import { postKind } from '~/campaigns/news/news-content'
 import { translator } from '~/i18n/translator'
+import { deleteUndoably } from '~/office/editor/remove.server'
+import type { Office } from '~/office/guard/guard.server'
 import { letAnswerBeTold, tellAnswers } from '~/office/petitions/deliveries/tell-answer.server'
+import { petitionWriting } from '~/office/petitions/petition-writing.server'
 import type { UndoableChange } from '~/office/undo/just-done'
 import { forgetChanges } from '~/office/undo/undo-change.server'
 import { undoableActs } from '~/office/undo/undoable-acts'
@@ -199,6 +203,41 @@ test('the source codes of a draft come back with it, of a petition and of a call
   expect(await codes()).toEqual([])
   for (const { location } of removed) expect(await undo(world, token, changeIn(location))).toBe('undone')
   expect(await codes()).toEqual(before)
+})
+
+test('what goes with a draft is only its own, whatever tells its rows apart', async ({ world }) => {
+  const token = await omar(world)
+  await start(world, token, 'petition')
+  const petitions = await world.db.selectFrom('petition').select(['id', 'slug', 'group_id']).execute()
+  const draft = petitions.find((one) => one.slug === 'free-ana')!
+  const other = petitions.find((one) => one.slug === slug)!
+  await world.db
+    .insertInto('keyword')
+    .values(
+      [
+        { word: 'ANA', of: draft },
+        { word: 'ROSA', of: other },
+      ].map(({ word, of: { id: petition_id, group_id } }) => ({
+        word,
+        language: 'en',
+        petition_id,
+        group_id,
+        created_at: world.at,
+      })) as never,
+    )
+    .execute()
+  const { id: by } = await world.db.selectFrom('organizer').select('id').executeTakeFirstOrThrow()
+  const belongings = [{ table: 'keyword', where: { language: 'en', petition_id: draft.id } }]
+  const kind = { ...petitionWriting, removal: { ...petitionWriting.removal!, belongings: () => belongings } }
+  const office = { organizer: { id: by }, now: world.at } as Office
+  const thing = { id: draft.id, groupId: draft.group_id } as Petition
+  await world.db
+    .transaction()
+    .execute((trx) =>
+      deleteUndoably(trx, office, kind, thing, { act: 'removed-draft', name: { en: 'Ana', es: 'Ana' }, tags: [] }),
+    )
+  const words = await world.db.selectFrom('keyword').select('word').where('word', 'in', ['ANA', 'ROSA']).execute()
+  expect(words).toEqual([{ word: 'ROSA' }])
 })
 
 test('a petition that was ever public is not removed, and neither is a draft with a list of people', async ({
