@@ -21,7 +21,7 @@ type SenderProps = Awaited<ReturnType<typeof readSender>> & {
 /** Where a group's mail comes from: its own address, what the DNS says about it, and a test. */
 export function SenderPage({ t, lang, form, done, group, mailFrom, isCaptured, sender, test }: SenderProps) {
   const momentOf = useMoments()
-  const filled = form.errors.length > 0 ? form : { values: { address: sender?.address ?? '' }, errors: [] }
+  const filled = { ...form, values: { address: form.values.address ?? sender?.address ?? '' } }
   return (
     <>
       <h1>{t('office.sender.title', { group: group.name })}</h1>
