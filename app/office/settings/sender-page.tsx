@@ -4,6 +4,7 @@ import type { Translate } from '~/i18n/translator'
 import { CopyLink } from '~/office/team/copy-link'
 import { sayReason } from '~/office/texts/message-words'
 import { paths } from '~/paths'
+import { domainOf } from '~/people/fold-contact'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
@@ -154,8 +155,4 @@ function Tested({ t, test, when }: { t: Translate; test: SenderTest; when: strin
       {test.said && <p className="small found">{t('office.sender.tests.said', { said: test.said })}</p>}
     </div>
   )
-}
-
-function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1)
 }
