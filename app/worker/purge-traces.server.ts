@@ -18,7 +18,8 @@ export interface PurgedTraces {
  * - `message_budget`: after 31 days
  * - `mail_domain_hold`: after 30 days
  * - `recovery_attempt`, `sign_in_attempt`: after 2 days
- * - `access_link`, `address_change`: 30 days after it expired
+ * - `access_link`: 30 days after it expired
+ * - `address_change`: when it expires, a day after somebody asked
  * - `campaign_request`: after 90 days of waiting; who asked, a day after it was decided
  * - `broadcast`: a dropped draft, after 30 days
  * - `contact_change`: 30 days after it ended, or was last asked for
@@ -41,7 +42,7 @@ export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
     await sql`delete from recovery_attempt where hour < ${now}::timestamptz - interval '2 days'`.execute(trx)
     await sql`delete from sign_in_attempt where hour < ${now}::timestamptz - interval '2 days'`.execute(trx)
     await sql`delete from access_link where expires_at < ${now}::timestamptz - interval '30 days'`.execute(trx)
-    await sql`delete from address_change where expires_at < ${now}::timestamptz - interval '30 days'`.execute(trx)
+    await sql`delete from address_change where expires_at <= ${now}`.execute(trx)
     await sql`delete from campaign_request where state = 'waiting' and asked_at < ${now}::timestamptz - interval '90 days'`.execute(
       trx,
     )
