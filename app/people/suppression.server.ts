@@ -55,7 +55,7 @@ export async function recordOptOut(
 
 /**
  * Takes back opt-outs that an organizer recorded by mistake, and sends what waited or was stopped since. What the people
- * have stopped themselves meanwhile stays stopped; consents are the caller's.
+ * have stopped themselves meanwhile, or what was recorded once more, stays stopped; consents are the caller's.
  *
  * @returns the channels on which messages go out again
  */
@@ -69,6 +69,8 @@ export async function takeBackOptOut(
       delete from suppression using contact_point
       where contact_point.id = any(${contactIds}::uuid[]) and suppression.blind_index = contact_point.blind_index
         and reason = 'opted-out' and recorded_by = ${recordedBy} and since = ${siteDay(recordedAt)}
+        and not exists (select from recorded_stop as newer join contact_point as same on same.id = any(newer.contact_ids)
+          where same.blind_index = suppression.blind_index and newer.recorded_at > ${recordedAt} and newer.undone_at is null)
       returning contact_point.channel, contact_point.blind_index)
     select channel, blind_index from lifted
   `.execute(trx)

@@ -31,6 +31,7 @@ export async function mergePeople(office: Office, other: string): Promise<Merged
     if (pair.outcome !== 'in-reach') return pair
     const { stays, goes } = pair
     const plan = await planOf(trx, stays, goes)
+    await handOverStops(trx, { stays: stays.id, goes: goes.id })
     await sql`update consent set withdrawn_on = ${day}::date from (${endingConsents(stays.id, goes.id, plan)}) as ending
       where consent.person_id = ending.person_id and consent.petition_id = ending.petition_id and consent.purpose = ending.purpose`.execute(
       trx,
@@ -70,6 +71,20 @@ export async function mergePeople(office: Office, other: string): Promise<Merged
     )
     return { outcome: 'merged' }
   })
+}
+
+/** What undoing a recorded stop gives back follows too, except consents for a purpose that the other one has withdrawn. */
+async function handOverStops(trx: Trx, { stays, goes }: { stays: string; goes: string }): Promise<void> {
+  const both = [stays, goes]
+  await sql`
+    update recorded_stop set consents = (
+      select coalesce(jsonb_agg(case ended ->> 'person_id' when ${goes} then ended || jsonb_build_object('person_id', ${stays}::text) else ended end), '[]')
+      from jsonb_array_elements(consents) as ended where ended ->> 'person_id' <> all(${both}::text[]) or not exists (
+        select from consent where consent.person_id = any(${both}::uuid[]) and consent.person_id::text <> ended ->> 'person_id'
+          and consent.purpose = ended ->> 'purpose' and consent.withdrawn_on is not null))
+    where undone_at is null and (consents @> jsonb_build_array(jsonb_build_object('person_id', ${stays}::text))
+      or consents @> jsonb_build_array(jsonb_build_object('person_id', ${goes}::text)))
+  `.execute(trx)
 }
 
 /** Moves everything that belongs to the one who goes to the one who stays. A contact of theirs that waits is not asked anymore. */

@@ -12,6 +12,7 @@ const signerDeeds = [
   'renoted',
   'stopped',
   'unstopped',
+  'nothing-unstopped',
   'resent',
   'merged',
 ] as const
@@ -32,6 +33,7 @@ export const undoOf: Record<SignerDeed, { intent: string; field: 'id' | 'tag' } 
   renoted: { intent: 'remove-note', field: 'id' },
   stopped: { intent: 'undo-stop', field: 'id' },
   unstopped: null,
+  'nothing-unstopped': null,
   resent: null,
   merged: null,
 }

@@ -105,7 +105,7 @@ async function moveTo(recording: RecordContext, change: WaitingChange, at: Date)
     .where('id', '=', person.id)
     .execute()
   if (old) {
-    await carryOptOut(trx, old.blind_index, fresh.blind_index)
+    await carryOptOut(trx, old, fresh)
     await followContact(trx, person.id, { from: old.id, to: fresh.id })
     if (isFirst && keys.tokenKey) {
       const [from, to] = [old, fresh].map((row) =>
@@ -132,12 +132,20 @@ async function unconfirmedOf(trx: Trx, personId: string): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
-/** Who had stopped our messages has stopped them at the new contact too. */
-async function carryOptOut(trx: Trx, from: Buffer, to: Buffer): Promise<void> {
+/** Who had stopped our messages has stopped them at the new contact too; where an organizer recorded it, its undo covers both. */
+async function carryOptOut(
+  trx: Trx,
+  from: { id: string; blind_index: Buffer },
+  to: { id: string; blind_index: Buffer },
+): Promise<void> {
   await sql`
     insert into suppression (blind_index, channel, reason, since, recorded_by)
-    select ${to}::bytea, channel, reason, since, recorded_by from suppression where blind_index = ${from} and reason = 'opted-out'
+    select ${to.blind_index}::bytea, channel, reason, since, recorded_by from suppression where blind_index = ${from.blind_index} and reason = 'opted-out'
     on conflict (blind_index) do update set reason = excluded.reason, since = excluded.since, recorded_by = excluded.recorded_by
+      where suppression.reason <> 'opted-out'
+  `.execute(trx)
+  await sql`
+    update recorded_stop set contact_ids = contact_ids || ${to.id}::uuid where ${from.id} = any(contact_ids) and undone_at is null
   `.execute(trx)
 }
 

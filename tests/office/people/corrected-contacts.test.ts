@@ -277,6 +277,37 @@ test('who had stopped our messages has stopped them at the new address too, and 
   expect(await isSuppressed(world, 'mail', 'rosa.m@example.org')).toBe(true)
 })
 
+test('a recorded stop is undone at the address that was corrected since', async ({ world }) => {
+  const { change } = await opened(world)
+  const stop = { intent: 'stop', way: 'phone', stop_mail: '1', said: 'Please stop.' }
+  const undo = async () => {
+    const { id } = await world.db.selectFrom('recorded_stop').select('id').executeTakeFirstOrThrow()
+    return (await change({ intent: 'undo-stop', id })).location
+  }
+  await change(stop)
+  await change({ ...asTyped, new_email: 'rosa.m@example.org' })
+  await says(world, 'confirm-contact', 'confirm')
+  expect(await isSuppressed(world, 'mail', 'rosa.m@example.org')).toBe(true)
+  expect(await undo()).toContain('did=unstopped')
+  expect(await isSuppressed(world, 'mail', 'rosa.m@example.org')).toBe(false)
+  const open = world.db.selectFrom('consent').select('purpose').where('withdrawn_on', 'is', null)
+  expect(await open.execute()).toContainEqual({ purpose: 'email' })
+})
+
+test('undoing a recorded stop does not open a corrected address whose owner had stopped us', async ({ world }) => {
+  const { change } = await opened(world)
+  await change({ intent: 'stop', way: 'phone', stop_mail: '1', said: 'Please stop.' })
+  await change({ ...asTyped, new_email: 'rosa.m@example.org' })
+  const { contactIndex } = indexContact(world.keyring, 'mail', 'rosa.m@example.org')
+  await world.db.transaction().execute((trx) => suppress({ trx }, 'mail', contactIndex, world.at))
+  await says(world, 'confirm-contact', 'confirm')
+  const { id } = await world.db.selectFrom('recorded_stop').select('id').executeTakeFirstOrThrow()
+  await change({ intent: 'undo-stop', id })
+  expect(await isSuppressed(world, 'mail', 'rosa.m@example.org')).toBe(true)
+  const open = world.db.selectFrom('consent').select('purpose').where('withdrawn_on', 'is', null)
+  expect(await open.execute()).not.toContainEqual({ purpose: 'email' })
+})
+
 test('an address whose owner has stopped our messages is not asked', async ({ world }) => {
   const { change } = await opened(world)
   const { contactIndex } = indexContact(world.keyring, 'mail', 'quiet@example.org')

@@ -6,7 +6,7 @@ import { translator } from '~/i18n/translator'
 import { writeNextExport } from '~/office/people/exports/export-people.server'
 import { SignerPage } from '~/office/people/signer-page'
 import { indexContact } from '~/people/signer-indexes.server'
-import { suppress } from '~/people/suppression.server'
+import { resume, suppress } from '~/people/suppression.server'
 import { emptyForm } from '~/ui/forms/form-state'
 import { purgeTraces } from '~/worker/purge-traces.server'
 import { claimMessages } from '~/worker/sending/claim-messages.server'
@@ -213,10 +213,70 @@ test('an undo does not lift what the person stopped themselves since, nor after 
   const id = about((await change(stopByPhone)).location)
   const { contactIndex } = indexContact(world.keyring, 'mail', rosa.email)
   await world.db.transaction().execute((trx) => suppress({ trx }, 'mail', contactIndex, world.at))
-  await change({ intent: 'undo-stop', id })
+  expect((await change({ intent: 'undo-stop', id })).location).toContain('did=nothing-unstopped')
   expect(await world.db.selectFrom('suppression').select('reason').execute()).toEqual([{ reason: 'opted-out' }])
   expect((await world.db.selectFrom('consent').select('withdrawn_on').execute())[0]!.withdrawn_on).not.toBeNull()
   expect((await change({ intent: 'undo-stop', id })).status).toBe(404)
+})
+
+/** Somebody with an address and a phone, who agreed to email, texts and the network's news. */
+async function openedWithPhone(world: World) {
+  const page = await opened(world, { ...rosa, keep_posted: '1' })
+  await world.signs(tomas)
+  await world.work()
+  await sql`
+    update person set other_contact_id = contact_point.id from contact_point where channel = 'sms' and person.id = ${page.personId}
+  `.execute(world.db)
+  for (const purpose of ['sms', 'network'])
+    await sql`
+      insert into consent (person_id, petition_id, purpose, text_version, language, given_on)
+      select person_id, petition_id, ${purpose}, text_version, language, given_on from consent where purpose = 'email'
+    `.execute(world.db)
+  const consents = async () =>
+    (
+      await world.db
+        .selectFrom('consent')
+        .select('purpose')
+        .where('person_id', '=', page.personId)
+        .where('withdrawn_on', 'is', null)
+        .orderBy('purpose')
+        .execute()
+    ).map(({ purpose }) => purpose)
+  return { ...page, consents }
+}
+
+test('whoever has texted STOP since a stop was recorded does not agree to the network’s news when it is undone', async ({
+  world,
+}) => {
+  const { change, consents } = await openedWithPhone(world)
+  expect(await consents()).toEqual(['email', 'network', 'sms'])
+  const id = about((await change(stopByPhone)).location)
+  const { contactIndex } = indexContact(world.keyring, 'sms', '+16025550101')
+  await world.db.transaction().execute((trx) => suppress({ trx }, 'sms', contactIndex, world.at))
+  expect((await change({ intent: 'undo-stop', id })).location).toContain('did=unstopped')
+  expect(await consents()).toEqual(['email'])
+})
+
+test('a stop on both ways is undone whole', async ({ world }) => {
+  const { change, consents } = await openedWithPhone(world)
+  const id = about((await change({ ...stopByPhone, stop_sms: '1' })).location)
+  expect(await consents()).toEqual([])
+  await change({ intent: 'undo-stop', id })
+  expect(await consents()).toEqual(['email', 'network', 'sms'])
+})
+
+test('undoing a stop lifts nothing that was recorded once more since, and says so', async ({ world }) => {
+  const { change } = await opened(world, { ...rosa, keep_posted: '1' })
+  const first = about((await change(stopByPhone)).location)
+  const { contactIndex } = indexContact(world.keyring, 'mail', rosa.email)
+  await world.db.transaction().execute((trx) => resume({ trx }, contactIndex, world.at))
+  const second = about((await change(stopByPhone, hours(world, 1))).location)
+  expect((await change({ intent: 'undo-stop', id: first }, hours(world, 2))).location).toContain(
+    'did=nothing-unstopped',
+  )
+  expect(await world.db.selectFrom('suppression').select('reason').execute()).toHaveLength(1)
+  expect((await change({ intent: 'undo-stop', id: second }, hours(world, 2))).location).toContain('did=unstopped')
+  expect(await world.db.selectFrom('suppression').select('reason').execute()).toEqual([])
 })
 
 test('a stop says what is missing: what to stop, what was said; and one that stands is not recorded twice', async ({
