@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 import { languages } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { writeNextExport } from '~/office/people/exports/export-people.server'
+import type { SignerDone } from '~/office/people/signer-deeds'
 import { SignerPage } from '~/office/people/signer-page'
 import { indexContact } from '~/people/signer-indexes.server'
 import { resume, suppress } from '~/people/suppression.server'
@@ -15,7 +16,7 @@ import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
 const route = () => officeRoute('office.people.$person')
 const hours = (world: World, count: number) => new Date(world.at.getTime() + count * 3_600_000)
-type Page = { person: Parameters<typeof SignerPage>[0]; done: { did: string; about: string } | null }
+type Page = { person: Parameters<typeof SignerPage>[0]; done: SignerDone[] }
 
 /** Somebody signed; an organizer has their page open. */
 async function opened(world: World, fields: Record<string, string> = rosa) {
@@ -30,8 +31,9 @@ async function opened(world: World, fields: Record<string, string> = rosa) {
   return { personId: signed.person_id!, signature: signed.id, organizerId: id, token, change, look }
 }
 
+const doneBy = ({ body }: { body: unknown }) => (body as { done: SignerDone[] }).done
 const about = (location: string | null) => new URL(location!, 'http://office').searchParams.get('about')!
-const drawn = (page: Page) =>
+const drawn = (page: Page, done: SignerDone[] = []) =>
   languages.map((lang) =>
     renderToStaticMarkup(
       <SignerPage
@@ -39,7 +41,7 @@ const drawn = (page: Page) =>
         t={translator(lang)}
         lang={lang}
         form={emptyForm}
-        done={null}
+        done={done}
         twin={null}
         hasTexts
       />,
@@ -104,13 +106,17 @@ test('notes and tags can be removed, and each removal undone; a removed note is 
   expect((await look()).person.notes).toEqual([])
   expect((await change({ intent: 'restore-note', id })).location).toContain('did=renoted')
   expect((await look()).person.notes).toMatchObject([{ text: 'Quiere ayudar los sábados.' }])
-  expect(about((await change({ intent: 'tag', tag: 'Voluntaria' })).location)).toBe('voluntaria')
-  const untagged = await change({ intent: 'untag', tag: 'voluntaria' })
-  expect(untagged.location).toContain('did=untagged&about=voluntaria')
+  expect(doneBy(await change({ intent: 'tag', tag: 'Voluntaria' }))).toEqual([
+    { did: 'tagged', tag: 'voluntaria', undo: { intent: 'untag', tag: 'voluntaria' } },
+  ])
+  const [untagged] = doneBy(await change({ intent: 'untag', tag: 'voluntaria' }))
   expect((await look()).person.tags).toEqual([])
+  await change(untagged!.undo!)
+  expect((await look()).person.tags).toEqual(['voluntaria'])
+  await change({ intent: 'untag', tag: 'voluntaria' })
   expect((await change({ intent: 'untag', tag: 'voluntaria' })).status).toBe(404)
   const untagging = world.db.selectFrom('audit').select('act').where('act', '=', 'untagged-person')
-  expect(await untagging.execute()).toHaveLength(1)
+  expect(await untagging.execute()).toHaveLength(2)
   await change({ intent: 'remove-note', id })
   await purgeTraces(world.db, hours(world, 25))
   expect((await change({ intent: 'restore-note', id })).status).toBe(404)
@@ -118,6 +124,38 @@ test('notes and tags can be removed, and each removal undone; a removed note is 
   expect(acts).toEqual(
     expect.arrayContaining(['noted-person', 'removed-note', 'restored-note', 'tagged-person', 'untagged-person']),
   )
+})
+
+test('a tag that somebody has already offers no undo, which would take it off', async ({ world }) => {
+  const { change } = await opened(world)
+  await change({ intent: 'tag', tag: 'driver' })
+  expect(doneBy(await change({ intent: 'tag', tag: 'Driver' }))).toEqual([{ did: 'tagged', tag: 'driver', undo: null }])
+})
+
+test('a tag of a list that is taken off and put back is still the list’s', async ({ world }) => {
+  const { change, personId, organizerId } = await opened(world)
+  const { rows } = await sql<{ id: string }>`
+    insert into import_batch (id, petition_id, asked_by, asked_at, columns)
+    select gen_random_uuid(), petition_id, ${organizerId}, ${world.at}, '[]' from signature limit 1 returning id
+  `.execute(world.db)
+  const tag = { person_id: personId, tag: 'driver', import_id: rows[0]!.id }
+  await world.db.insertInto('person_tag').values(tag).execute()
+  const [removed] = doneBy(await change({ intent: 'untag', tag: 'driver' }))
+  await change(removed!.undo!)
+  expect(await world.db.selectFrom('person_tag').selectAll().execute()).toEqual([tag])
+})
+
+test('a tag is said by the page and not by its address, and no link makes the page say words of its own', async ({
+  world,
+}) => {
+  const { change, look } = await opened(world)
+  const tagged = await change({ intent: 'tag', tag: 'needs lawyer' })
+  expect(tagged).toMatchObject({ status: 200, location: null })
+  expect(drawn(await look(), doneBy(tagged))[0]).toContain('Tagged “needs lawyer”')
+  for (const query of ['?did=tagged&about=owes us money', '?did=noted&about=owes us money']) {
+    const page = await look(query)
+    for (const html of drawn(page, page.done)) expect(html).not.toContain('owes us money')
+  }
 })
 
 test('nobody removes a note of somebody else’s by its id', async ({ world }) => {
