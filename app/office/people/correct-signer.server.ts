@@ -47,7 +47,7 @@ export async function correctSigner(
     ['sms', 'new_phone', new_phone],
   ]
   const refused: SignerChanged[] = []
-  let asked = ''
+  const asked: string[] = []
   await office.db
     .transaction()
     .execute(async (trx) => {
@@ -62,7 +62,7 @@ export async function correctSigner(
         )
         switch (found.outcome) {
           case 'asked':
-            asked = found.id
+            asked.push(found.id)
             break
           case 'same':
             refused.push(refuseSigner(fields, field, 'contactSame'))
@@ -75,7 +75,7 @@ export async function correctSigner(
         }
       }
       if (refused.length > 0) throw new NothingChanged()
-      if (asked) await auditOf(office, trx, person, 'asked-contact')
+      if (asked.length > 0) await auditOf(office, trx, person, 'asked-contact')
       if (!isRenamed) return
       const sealed = sealPerson(keysOf(office.vault, person.campaign_id), person.id, after)
       await trx.updateTable('person').set({ sealed, name_index: index }).where('id', '=', person.id).execute()
@@ -86,7 +86,9 @@ export async function correctSigner(
       if (!(error instanceof NothingChanged)) throw error
     })
   if (refused[0]) return allOf(refused)
-  return asked ? { outcome: 'changed', did: 'asked', about: asked } : { outcome: 'changed', did: 'corrected' }
+  return asked.length > 0
+    ? { outcome: 'changed', did: 'asked', about: asked.join(',') }
+    : { outcome: 'changed', did: 'corrected' }
 }
 
 /** Rolls back what was written before something was refused. */

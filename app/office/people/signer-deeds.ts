@@ -5,6 +5,7 @@ const signerDeeds = [
   'asked-again',
   'too-often',
   'taken-back',
+  'earlier-waits',
   'tagged',
   'untagged',
   'noted',
@@ -36,7 +37,7 @@ export interface SignerDone {
   tag?: string
 }
 
-/** @param about id of the note, stop or correction that it is about, or '' */
+/** @param about id of the note or stop that it is about, or ids of corrections with commas between, or '' */
 export function doneAbout(did: SignerDeed, about: string): SignerDone {
   const intent = undoIntents[did]
   return { did, undo: intent && about ? { intent, id: about } : null }
@@ -52,5 +53,5 @@ export function readDone(query: URLSearchParams): SignerDone[] {
   const did = signerDeeds.find((deed) => deed === query.get('did'))
   if (!did || did === 'tagged' || did === 'untagged') return []
   const about = query.get('about') ?? ''
-  return [doneAbout(did, uuid.test(about) ? about : '')]
+  return [doneAbout(did, about.split(',').every((id) => uuid.test(id)) ? about : '')]
 }

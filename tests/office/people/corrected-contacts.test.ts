@@ -263,6 +263,41 @@ test('a correction that is taken back sends nothing, and its link does nothing',
   expect((await change({ intent: 'take-back', id: waiting!.id })).status).toBe(404)
 })
 
+test('an address and a number that were asked for at once are taken back at once', async ({ world }) => {
+  const { change, look } = await opened(world)
+  const asked = await change({ ...asTyped, new_email: 'typo@example.org', new_phone: '602 555 0102' })
+  const id = new URL(asked.location!, 'http://office').searchParams.get('about')!
+  expect((await look()).changes).toHaveLength(2)
+  expect((await change({ intent: 'take-back', id })).location).toContain('did=taken-back')
+  expect((await look()).changes).toEqual([])
+})
+
+test('a correction that another one took the place of waits again when that one is taken back', async ({ world }) => {
+  const { change, look } = await opened(world)
+  const minutes = (count: number) => new Date(world.at.getTime() + count * 60_000)
+  await change({ ...asTyped, new_email: 'rosa.m@example.org' })
+  const [first] = (await look()).changes
+  await change({ ...asTyped, new_email: 'typo@example.org' }, minutes(1))
+  await claimMessages(world.as.worker, 'mail', 10, minutes(2))
+  const [second] = (await look()).changes
+  const back = await change({ intent: 'take-back', id: second!.id }, minutes(3))
+  expect(back.location).toContain('did=earlier-waits')
+  expect((await look()).changes).toMatchObject([{ id: first!.id }])
+  const going = await claimMessages(world.as.worker, 'mail', 10, minutes(4))
+  expect(going.map(({ template }) => template)).toContain('confirm-contact')
+})
+
+test('an address that somebody else has taken meanwhile does not wait again', async ({ world }) => {
+  const { change, look } = await opened(world)
+  await change({ ...asTyped, new_email: 'sam@example.org' })
+  await change({ ...asTyped, new_email: 'typo@example.org' }, new Date(world.at.getTime() + 60_000))
+  await world.signs({ ...sam, email: 'sam@example.org' })
+  await world.work()
+  const [waiting] = (await look()).changes
+  expect((await change({ intent: 'take-back', id: waiting!.id })).location).toContain('did=taken-back')
+  expect((await look()).changes).toEqual([])
+})
+
 test('who had stopped our messages has stopped them at the new address too, and the old one stays stopped', async ({
   world,
 }) => {
