@@ -171,6 +171,51 @@ test('a contact that another signer has is refused with the way to merge, and no
   expect(await messagesTo(world, 'confirm-contact')).toEqual([])
 })
 
+const shown = { shown_given_name: 'Rosa', shown_family_name: 'Martínez', shown_postal_code: '85001' }
+const named = async (look: () => Promise<unknown>) =>
+  (await look()) as { name: string; details: { postalCode: string } }
+
+test('what somebody else has corrected since the page was opened is not reverted: the form says what stands there now', async ({
+  world,
+}) => {
+  const { change, look } = await opened(world)
+  await change({ ...asTyped, ...shown, given_name: 'Rosalía', postal_code: '85004' })
+  const late = { ...asTyped, ...shown, family_name: 'Martín', new_email: 'rosa.m@example.org' }
+  const refused = await change(late)
+  expect(refused.status).toBe(422)
+  const { form } = refused.body as {
+    form: { values: Record<string, string>; errors: { field: string; said: string }[] }
+  }
+  expect(form.errors).toMatchObject([{ field: 'given_name', said: expect.stringContaining('Rosalía Martínez, 85004') }])
+  expect(form.values).toMatchObject({ given_name: 'Rosa', family_name: 'Martín', new_email: 'rosa.m@example.org' })
+  expect(await named(look)).toMatchObject({ name: 'Rosalía Martínez', details: { postalCode: '85004' } })
+  expect((await look()).changes).toEqual([])
+  // Whoever saves again knows.
+  await change(form.values)
+  expect(await named(look)).toMatchObject({ name: 'Rosa Martín', details: { postalCode: '85001' } })
+})
+
+test('of two corrections at once, one is refused', async ({ world }) => {
+  const { change } = await opened(world)
+  const both = ['Rosalía', 'Rosario'].map((given_name) => change({ ...asTyped, ...shown, given_name }))
+  expect((await Promise.all(both)).map(({ status }) => status).toSorted()).toEqual([200, 422])
+})
+
+test('a name that is corrected while an address is asked for: both are said, and each is undone by itself', async ({
+  world,
+}) => {
+  const { change, look } = await opened(world)
+  const saved = await change({ ...asTyped, ...shown, given_name: 'Rosalía', new_email: 'rosa.m@example.org' })
+  expect(saved).toMatchObject({ status: 200, location: null })
+  const { done } = saved.body as { done: { did: string; undo: Record<string, string> }[] }
+  expect(done.map(({ did }) => did)).toEqual(['corrected', 'asked'])
+  await change(done[0]!.undo)
+  expect(await named(look)).toMatchObject({ name: 'Rosa Martínez' })
+  expect((await look()).changes).toHaveLength(1)
+  await change(done[1]!.undo)
+  expect((await look()).changes).toEqual([])
+})
+
 test('an address that somebody signs with before it is confirmed is not taken from them', async ({ world }) => {
   const { change, look } = await opened(world)
   await change({ ...asTyped, new_email: 'sam@example.org' })
