@@ -17,6 +17,8 @@ interface WaitingChange {
   personId: string
   channel: Channel
   newId: string
+  /** The contact that it would replace; null: they had none on this channel. */
+  oldId: string | null
   side: 'new' | 'old'
 }
 
@@ -31,8 +33,8 @@ export async function recordContactWords(
   arrivals: OpenedSubmission<'contact-word'>[],
 ): Promise<void> {
   for (const { submission, at } of arrivals) {
-    const change = await waitingChange(recording.trx, submission.token, at)
-    if (!change) continue
+    const change = await findChange(recording.trx, submission.token, at)
+    if (!change || !(await isLockedWaiting(recording.trx, change))) continue
     switch (submission.wanted) {
       case 'confirm':
         if (change.side === 'new') await moveTo(recording, change, at)
@@ -46,18 +48,30 @@ export async function recordContactWords(
   }
 }
 
-/** The correction that a link is about, locked; null when it has ended or the link is too old. */
-async function waitingChange(trx: Trx, token: string, at: Date): Promise<WaitingChange | null> {
+/** The correction that a link is about; null when it has ended or the link is too old. */
+async function findChange(trx: Trx, token: string, at: Date): Promise<WaitingChange | null> {
   const { rows } = await sql<WaitingChange>`
-    select contact_change.id, contact_change.person_id as "personId", contact_change.channel, new_contact_id as "newId",
+    select contact_change.id, contact_change.person_id as "personId", contact_change.channel, new_contact_id as "newId", old_contact_id as "oldId",
       case message.template when 'confirm-contact' then 'new' else 'old' end as side
     from message join contact_change on contact_change.person_id = message.person_id and contact_change.state = 'waiting'
       and message.contact_id = case message.template when 'confirm-contact' then new_contact_id else old_contact_id end
     where message.link_hash = ${linkHash(token)} and message.template in ('confirm-contact', 'contact-changing')
       and message.created_at > ${at}::timestamptz - ${`${confirmationLifetime} milliseconds`}::interval
-    for update of contact_change
   `.execute(trx)
   return rows[0] ?? null
+}
+
+/**
+ * Locks what a correction changes: signatures before people, as erasing does, and corrections last, as asking and merging
+ * do. @returns false when the correction has ended meanwhile, or its person was merged or erased
+ */
+async function isLockedWaiting(trx: Trx, { id, personId }: WaitingChange): Promise<boolean> {
+  await sql`select from signature where person_id = ${personId} order by id for update`.execute(trx)
+  await sql`select from person where id = ${personId} for update`.execute(trx)
+  const waiting = await sql`
+    select from contact_change where id = ${id} and person_id = ${personId} and state = 'waiting' for update
+  `.execute(trx)
+  return waiting.rows.length > 0
 }
 
 /**
@@ -66,14 +80,7 @@ async function waitingChange(trx: Trx, token: string, at: Date): Promise<Waiting
  */
 async function moveTo(recording: RecordContext, change: WaitingChange, at: Date): Promise<void> {
   const { trx, vault } = recording
-  // Signatures before people, as erasing does.
-  await sql`select from signature where person_id = ${change.personId} order by id for update`.execute(trx)
-  const person = await trx
-    .selectFrom('person')
-    .selectAll()
-    .where('id', '=', change.personId)
-    .forUpdate()
-    .executeTakeFirstOrThrow()
+  const person = await trx.selectFrom('person').selectAll().where('id', '=', change.personId).executeTakeFirstOrThrow()
   const fresh = await trx
     .selectFrom('contact_point')
     .selectAll()

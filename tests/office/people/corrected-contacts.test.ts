@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
@@ -18,6 +19,7 @@ import { claimMessages } from '~/worker/sending/claim-messages.server'
 import { rosa, sam, slug, test, tomas, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 import { visit } from '../../support/public'
+import { somebodyWaits } from '../../support/races'
 
 const person = () => officeRoute('office.people.$person')
 const days = (world: World, count: number) => new Date(world.at.getTime() + count * 86_400_000)
@@ -398,6 +400,25 @@ test('an address whose owner has stopped our messages is not asked', async ({ wo
   expect((await change({ ...asTyped, new_email: 'Rosa+x@example.org' })).body).toMatchObject({
     form: { errors: [{ field: 'new_email', message: 'contactSame' }] },
   })
+})
+
+test('an organizer who corrects once more while the worker records the link waits for nobody, and what came last holds', async ({
+  world,
+}) => {
+  const { change, look } = await opened(world)
+  await change({ ...asTyped, new_email: 'rosa.m@example.org' })
+  const holder = await world.db.startTransaction().execute()
+  await sql`select from signature for update`.execute(holder)
+  const confirming = says(world, 'confirm-contact', 'confirm')
+  await somebodyWaits(world.db)
+  await change({ ...asTyped, new_email: 'rosa.nueva@example.org' })
+  await holder.commit().execute()
+  await confirming
+  const after = await look()
+  expect(after.contacts).toMatchObject([{ contact: 'r···@example.org' }])
+  expect(after.changes).toHaveLength(1)
+  expect(await messagesTo(world, 'confirm-contact')).toEqual(['rosa.m@example.org', 'rosa.nueva@example.org'])
+  expect(after.timeline.lines).not.toContainEqual(expect.objectContaining({ is: 'contact-ended', how: 'confirmed' }))
 })
 
 test('asking again goes out at most twice a day, and says so', async ({ world }) => {
