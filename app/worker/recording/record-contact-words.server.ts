@@ -90,6 +90,8 @@ async function moveTo(recording: RecordContext, change: WaitingChange, at: Date)
   if (await takenBy(trx, person, { blindIndex: fresh.blind_index, withAsked: false }))
     return end(trx, change.id, 'taken', at)
   const old = await contactOf(trx, person, change.channel)
+  // A merge gave them another one, which this correction was not about.
+  if ((old?.id ?? null) !== change.oldId) return end(trx, change.id, 'taken-back', at)
   const isFirst = old?.id === person.contact_id
   const waiting = isFirst ? await unconfirmedOf(trx, person.id) : []
   if (await forgetsUnderHold(trx, waiting)) throw new LegalHold()
@@ -190,6 +192,11 @@ async function moveTokens(trx: Trx, personId: string, { from, to }: { from: Buff
     `.execute(trx)
 }
 
-async function end(trx: Trx, id: string, state: 'not-theirs' | 'kept' | 'taken', at: Date): Promise<void> {
+async function end(
+  trx: Trx,
+  id: string,
+  state: 'not-theirs' | 'kept' | 'taken' | 'taken-back',
+  at: Date,
+): Promise<void> {
   await trx.updateTable('contact_change').set({ state, ended_at: at }).where('id', '=', id).execute()
 }

@@ -229,6 +229,22 @@ test('an address that somebody signs with before it is confirmed is not taken fr
   expect(after.timeline.lines).toContainEqual(expect.objectContaining({ is: 'contact-ended', how: 'taken' }))
 })
 
+test('a number that was to be added replaces none that they have got meanwhile, as by a merge', async ({ world }) => {
+  const { change, look, personId } = await opened(world)
+  await change({ ...asTyped, new_phone: '602 555 0102' })
+  await world.signs(tomas)
+  await world.work()
+  await sql`
+    update person set other_contact_id = tomas.contact_id from person as tomas join contact_point on contact_point.id = tomas.contact_id
+    where channel = 'sms' and person.id = ${personId}
+  `.execute(world.db)
+  await says(world, 'confirm-contact', 'confirm')
+  const after = await look()
+  expect(after.contacts.map(({ contact }) => contact)).toEqual(['r···@example.org', '··· 0101'])
+  expect(after.changes).toEqual([])
+  expect(after.timeline.lines).toContainEqual(expect.objectContaining({ is: 'contact-ended', how: 'taken-back' }))
+})
+
 test('the owner of the old address keeps it; the link in the new one then does nothing', async ({ world }) => {
   const { change, look } = await opened(world)
   await change({ ...asTyped, new_email: 'thief@example.org' })
