@@ -9,7 +9,7 @@ import { uuidOf } from '~/office/team/team.server'
 import { suppress } from '~/people/suppression.server'
 import { sweepPeople } from '~/people/sweep-people.server'
 import { isPaused } from '~/queue/outbox/switches.server'
-import { endingConsents, pairInReach, planOf } from './read-merge.server'
+import { endingChanges, endingConsents, pairInReach, planOf } from './read-merge.server'
 
 export type Merged = { outcome: 'merged' } | { outcome: 'beyond' | 'two-campaigns' | 'legal-hold' }
 
@@ -36,7 +36,12 @@ export async function mergePeople(office: Office, other: string): Promise<Merged
       where consent.person_id = ending.person_id and consent.petition_id = ending.petition_id and consent.purpose = ending.purpose`.execute(
       trx,
     )
-    await handOver(trx, { stays: stays.id, goes: goes.id }, office.now)
+    await trx
+      .updateTable('contact_change')
+      .set({ state: 'taken-back', ended_at: office.now })
+      .where(endingChanges(stays.id, goes.id, plan))
+      .execute()
+    await handOver(trx, { stays: stays.id, goes: goes.id })
     await handOverLetters(trx, stays, goes.id)
     if (plan.secondContact)
       await trx
@@ -87,8 +92,8 @@ async function handOverStops(trx: Trx, { stays, goes }: { stays: string; goes: s
   `.execute(trx)
 }
 
-/** Moves everything that belongs to the one who goes to the one who stays. A contact of theirs that waits is not asked anymore. */
-async function handOver(trx: Trx, { stays, goes }: { stays: string; goes: string }, now: Date): Promise<void> {
+/** Moves everything that belongs to the one who goes to the one who stays. */
+async function handOver(trx: Trx, { stays, goes }: { stays: string; goes: string }): Promise<void> {
   await sql`
     insert into consent (person_id, petition_id, purpose, text_version, language, given_on, withdrawn_on)
     select ${stays}, petition_id, purpose, text_version, language, given_on, withdrawn_on from consent where person_id = ${goes}
@@ -101,12 +106,6 @@ async function handOver(trx: Trx, { stays, goes }: { stays: string; goes: string
   await sql`
     insert into export_person (export_id, person_id) select export_id, ${stays}::uuid from export_person where person_id = ${goes} on conflict do nothing
   `.execute(trx)
-  await trx
-    .updateTable('contact_change')
-    .set({ state: 'taken-back', ended_at: now })
-    .where('person_id', '=', goes)
-    .where('state', '=', 'waiting')
-    .execute()
   for (const table of ['signature', 'message', 'person_note', 'outreach', 'contact_change', 'recorded_stop'] as const)
     await trx.updateTable(table).set({ person_id: stays }).where('person_id', '=', goes).execute()
 }
