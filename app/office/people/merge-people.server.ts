@@ -25,7 +25,8 @@ export async function mergePeople(office: Office, other: string): Promise<Merged
   const both = [uuidOf(office.params.person), uuidOf(other)]
   const day = office.today
   return office.db.transaction().execute(async (trx): Promise<Merged> => {
-    // Two merges at once: the second finds who the first has left.
+    // Two merges at once: the second finds who the first has left. Signatures before people, as erasing does.
+    await sql`select from signature where person_id = any(${both}::uuid[]) order by id for update`.execute(trx)
     await sql`select from person where id = any(${both}::uuid[]) order by id for update`.execute(trx)
     const pair = await pairInReach({ ...office, db: trx }, other)
     if (pair.outcome !== 'in-reach') return pair
