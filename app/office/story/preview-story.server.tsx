@@ -85,6 +85,7 @@ async function homePage({ db, now }: Office, campaign: Campaign, lang: Language)
       rooms={await readRooms(db, slug)}
       summary={summary[lang]}
       sections={sections}
+      news={null}
     />
   )
 }

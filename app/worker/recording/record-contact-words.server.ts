@@ -7,6 +7,7 @@ import { forgetsUnderHold } from '~/actions/petitions/signatures/record-confirma
 import { contactOf, takenBy } from '~/people/contact-changes.server'
 import { confirmationLifetime } from '~/people/link-lifetimes'
 import { contactToken } from '~/people/signer-indexes.server'
+import { beginAsked } from '~/people/subscriptions.server'
 import { LegalHold } from '~/queue/intake/held-deletions.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { linkHash } from '~/vault/links.server'
@@ -76,7 +77,7 @@ async function isLockedWaiting(trx: Trx, { id, personId }: WaitingChange): Promi
 
 /**
  * The contact is the person's from now on. Signatures, letters and messages that have not left follow it, an opt-out of
- * the old one applies to it too, and signatures that waited for a confirmation are confirmed.
+ * the old one applies to it too, and signatures and news that waited for a confirmation are confirmed.
  */
 async function moveTo(recording: RecordContext, change: WaitingChange, at: Date): Promise<void> {
   const { trx, vault } = recording
@@ -114,7 +115,7 @@ async function moveTo(recording: RecordContext, change: WaitingChange, at: Date)
     .where('id', '=', person.id)
     .execute()
   if (old) {
-    await carryOptOut(trx, old, fresh)
+    await carryStops(trx, { campaignId: person.campaign_id, from: old, to: fresh })
     await followContact(trx, person.id, { from: old.id, to: fresh.id })
     if (isFirst && keys.tokenKey) {
       const [from, to] = [old, fresh].map((row) =>
@@ -129,6 +130,7 @@ async function moveTo(recording: RecordContext, change: WaitingChange, at: Date)
     .where('id', '=', change.id)
     .execute()
   await confirmSignatures(recording, waiting, at)
+  await beginAsked(trx, { personId: person.id, contactId: fresh.id }, at)
 }
 
 async function unconfirmedOf(trx: Trx, personId: string): Promise<string[]> {
@@ -141,12 +143,18 @@ async function unconfirmedOf(trx: Trx, personId: string): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
-/** Who had stopped our messages has stopped them at the new contact too; where an organizer recorded it, its undo covers both. */
-async function carryOptOut(
+/**
+ * Who had stopped our messages, or this campaign's news, has stopped them at the new contact too; where an organizer
+ * recorded it, its undo covers both.
+ */
+async function carryStops(
   trx: Trx,
-  from: { id: string; blind_index: Buffer },
-  to: { id: string; blind_index: Buffer },
+  { campaignId, from, to }: Record<'from' | 'to', { id: string; blind_index: Buffer }> & { campaignId: string },
 ): Promise<void> {
+  await sql`
+    insert into campaign_stop (campaign_id, blind_index, channel, since)
+    select campaign_id, ${to.blind_index}::bytea, channel, since from campaign_stop where campaign_id = ${campaignId} and blind_index = ${from.blind_index} on conflict do nothing
+  `.execute(trx)
   await sql`
     insert into suppression (blind_index, channel, reason, since, recorded_by)
     select ${to.blind_index}::bytea, channel, reason, since, recorded_by from suppression where blind_index = ${from.blind_index} and reason = 'opted-out'

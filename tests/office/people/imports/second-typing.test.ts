@@ -124,10 +124,7 @@ test('a line that cannot be recorded can be put right by the second typing', asy
 test('a line that is corrected into what the second typing says differs no more, and the sheet is recorded', async ({
   world,
 }) => {
-  const { id, omar, lucia, look, again, run } = await sheet(world, [
-    ['Rosa Martínez', 'rosa@example.org', '8S'],
-    tomas,
-  ])
+  const { id, omar, lucia, look, again, run } = await sheet(world, [['Rosa Martínez', 'rosa@example.org', '8S'], tomas])
   await again(lucia.token, [rosa, tomas])
   const [first] = (await look(lucia.token)).lines
   const fix = (zip: string) => post(world, omar.token, { intent: 'fix', id, line: String(first), postal_code: zip })
