@@ -149,20 +149,58 @@ export async function askContactAgain(
   return 'asked'
 }
 
-/** Ends a correction that waits. Its message is not sent anymore, and the link in it does nothing. @returns whether one waited */
+/**
+ * Ends a correction that waits. Its message is not sent anymore, and the link in it does nothing. An earlier one, which
+ * waited when this one took its place, waits again.
+ */
 export async function takeBackContact(
   trx: Trx,
-  { personId, changeId }: { personId: string; changeId: string },
+  { person, changeId }: { person: Corrected; changeId: string },
   now: Date,
-): Promise<boolean> {
+): Promise<'not-waiting' | 'taken-back' | 'earlier-waits'> {
+  await trx.selectFrom('person').select('id').where('id', '=', person.id).forUpdate().execute()
   const ended = await trx
     .updateTable('contact_change')
     .set({ state: 'taken-back', ended_at: now })
     .where('id', '=', changeId)
-    .where('person_id', '=', personId)
+    .where('person_id', '=', person.id)
     .where('state', '=', 'waiting')
+    .returning(['channel', 'new_contact_id', 'asked_at'])
     .executeTakeFirst()
-  return ended.numUpdatedRows === 1n
+  if (!ended) return 'not-waiting'
+  const earlier = await trx
+    .selectFrom('contact_change')
+    .innerJoin('contact_point', 'contact_point.id', 'new_contact_id')
+    .select(['contact_change.id', 'new_contact_id', 'old_contact_id', 'ended_at', 'blind_index'])
+    .where('person_id', '=', person.id)
+    .where('contact_change.channel', '=', ended.channel)
+    .where('state', '=', 'taken-back')
+    .where('ended_at', '=', ended.asked_at)
+    .where('new_contact_id', 'is distinct from', ended.new_contact_id)
+    .executeTakeFirst()
+  if (!earlier) return 'taken-back'
+  const old = await contactOf(trx, person, ended.channel)
+  const isOpen =
+    earlier.old_contact_id === (old?.id ?? null) &&
+    !(await takenBy(trx, person, { blindIndex: earlier.blind_index, withAsked: true })) &&
+    !(await isStopped(trx, earlier.blind_index))
+  if (!isOpen) return 'taken-back'
+  await trx
+    .updateTable('contact_change')
+    .set({ state: 'waiting', ended_at: null })
+    .where('id', '=', earlier.id)
+    .execute()
+  await trx
+    .updateTable('message')
+    .set({ state: 'queued', failure: null, due_at: now })
+    .where('person_id', '=', person.id)
+    .where('template', '=', 'confirm-contact')
+    .where('contact_id', '=', earlier.new_contact_id)
+    .where('state', '=', 'suppressed')
+    .where('failure', '=', 'no-longer-needed')
+    .where('claimed_at', '>=', earlier.ended_at)
+    .execute()
+  return 'earlier-waits'
 }
 
 /** Contacts that wait to become these people's, or were theirs: to be deleted with them. */

@@ -74,7 +74,8 @@ export async function recordOptOuts(
 
 /**
  * Takes back opt-outs that an organizer recorded by mistake, and sends what waited or was stopped since. What the people
- * have stopped themselves meanwhile, or a list of opt-outs has, stays stopped; consents and subscriptions are the caller's.
+ * have stopped themselves meanwhile, or a list of opt-outs has, or what was recorded once more, stays stopped; consents and
+ * subscriptions are the caller's.
  *
  * @returns the channels on which messages go out again
  */
@@ -89,6 +90,8 @@ export async function takeBackOptOut(
       where contact_point.id = any(${contactIds}::uuid[]) and suppression.blind_index = contact_point.blind_index
         and reason = 'opted-out' and recorded_by = ${recordedBy} and since = ${siteDay(recordedAt)}
         and not exists (select from opt_out_line join opt_out_list on opt_out_list.id = list_id where opt_out_line.blind_index = suppression.blind_index and undone_at is null)
+        and not exists (select from recorded_stop as newer join contact_point as same on same.id = any(newer.contact_ids)
+          where same.blind_index = suppression.blind_index and newer.recorded_at > ${recordedAt} and newer.undone_at is null)
       returning suppression.blind_index, suppression.channel)
     select blind_index as "blindIndex", channel from lifted
   `.execute(trx)

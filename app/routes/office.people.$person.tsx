@@ -23,15 +23,18 @@ export const loader = guarded('see-people', async (office) => {
   }
 })
 
-/** Revealing is a post answered with the page itself, so that no URL shows a contact. */
+/** Revealing is a post answered with the page itself, so that no URL shows a contact. So is what is said in a tag's words. */
 export const action = guarded('see-people', async (office) => {
   const fields = await formFields(office.request)
-  if (fields.intent === 'reveal') return data({ form: emptyForm, twin: null, revealed: await readSigner(office, true) })
+  if (fields.intent === 'reveal')
+    return data({ form: emptyForm, twin: null, done: [], revealed: await readSigner(office, true) })
   if (office.groupsWith('change-people').length === 0) throw new Response(null, { status: 403 })
   const changed = await changeSigner(office, fields)
   switch (changed.outcome) {
     case 'refused':
-      return data({ form: changed.form, twin: changed.twin ?? null, revealed: null }, { status: 422 })
+      return data({ form: changed.form, twin: changed.twin ?? null, done: [], revealed: null }, { status: 422 })
+    case 'answered':
+      return data({ form: emptyForm, twin: null, done: changed.done, revealed: null })
     case 'changed':
       throw redirect(paths.office.person(office.params.person!, { did: changed.did, about: changed.about ?? '' }), 303)
   }
@@ -49,7 +52,7 @@ export default function Route() {
       form={answer?.form ?? emptyForm}
       twin={answer?.twin ?? null}
       isBack={isBack}
-      done={answer ? null : done}
+      done={answer?.done ?? done}
       {...(answer?.revealed ?? person)}
       hasTexts={hasTexts}
     />

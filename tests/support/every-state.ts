@@ -108,7 +108,7 @@ export async function fillWorld(
     .executeTakeFirstOrThrow()
   await post(`/office/people/${quiet}`, { intent: 'stop', way: 'phone', stop_mail: '1', said: 'No me escriban.' })
   await post(corrected, { intent: 'note', note: 'Quiere ayudar los sábados.' })
-  await post(corrected, { intent: 'tag', tag: 'voluntaria' })
+  await post(corrected, { intent: 'tag', tag: 'voluntaria' }, 200)
   // An address that a group wants its mail to come from.
   const network = await groupOf(world, 'network')
   await post(`/office/settings/${network}/sender`, { intent: 'address', address: 'hello@example.org' })

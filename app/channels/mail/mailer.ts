@@ -41,8 +41,11 @@ type Outcome =
   | { outcome: 'sent'; providerId: string | null }
   /** `isLine`: the server itself did not answer, or not now, so no mail can leave. */
   | { outcome: 'later'; reason: string; retryAfterSeconds: number | null; isLine?: true }
-  /** `code`: the server's own, such as 5.7.26. `scope`: affects all mail, all mail to this domain, or this message. */
-  | { outcome: 'ours'; reason: string; code: string | null; scope: 'all' | 'domain' | 'message' }
+  /**
+   * `code`: the server's own, such as 5.7.26. `scope`: affects all mail, all mail to this domain, or this message.
+   * `isContent`: the server had read the message and its From: header; before that it knows only the return path.
+   */
+  | { outcome: 'ours'; reason: string; code: string | null; scope: 'all' | 'domain' | 'message'; isContent?: true }
   | { outcome: 'refused'; reason: string; isContactAtFault: boolean; hasOptedOut: boolean }
   | { outcome: 'unknown'; reason: string }
 

@@ -98,11 +98,18 @@ function withoutReply(error: SmtpError): SendOutcome {
 }
 
 function ours(
-  { responseCode, response = '' }: SmtpError,
+  { code, responseCode, response = '' }: SmtpError,
   reason: string,
   scope: 'all' | 'domain' | 'message',
 ): SendOutcome {
-  return { outcome: 'ours', reason, code: statusIn(response) || (responseCode ? String(responseCode) : null), scope }
+  return {
+    outcome: 'ours',
+    reason,
+    code: statusIn(response) || (responseCode ? String(responseCode) : null),
+    scope,
+    // Nodemailer's own code for a refusal of the message, once the server has read it.
+    ...(code === 'EMESSAGE' ? { isContent: true } : {}),
+  }
 }
 
 /** RFC 1870 §6.1, RFC 3463 5.3.4: this message is too large. */

@@ -22,7 +22,7 @@ export async function changeSigner(office: Office, fields: Record<string, string
     case 'ask-again':
       return askAgain(office, person, uuidOf(fields.id))
     case 'take-back':
-      return takeBack(office, person, uuidOf(fields.id))
+      return takeBack(office, person, (fields.id ?? '').split(',').map(uuidOf))
     case 'tag':
       return addTag(office, person, fields)
     case 'untag':
@@ -53,11 +53,13 @@ async function askAgain(office: Office, person: PersonInReach, id: string): Prom
   })
 }
 
-async function takeBack(office: Office, person: PersonInReach, id: string): Promise<SignerChanged> {
+/** Takes back all corrections that were asked for at once. @throws 404 when none of them waits */
+async function takeBack(office: Office, person: PersonInReach, ids: string[]): Promise<SignerChanged> {
   return office.db.transaction().execute(async (trx): Promise<SignerChanged> => {
-    const isEnded = await takeBackContact(trx, { personId: person.id, changeId: id }, office.now)
-    if (!isEnded) throw new Response(null, { status: 404 })
+    const taken: Awaited<ReturnType<typeof takeBackContact>>[] = []
+    for (const changeId of ids) taken.push(await takeBackContact(trx, { person, changeId }, office.now))
+    if (taken.every((one) => one === 'not-waiting')) throw new Response(null, { status: 404 })
     await auditOf(office, trx, person, 'took-back-contact')
-    return { outcome: 'changed', did: 'taken-back' }
+    return { outcome: 'changed', did: taken.includes('earlier-waits') ? 'earlier-waits' : 'taken-back' }
   })
 }

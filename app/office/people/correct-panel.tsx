@@ -13,6 +13,9 @@ export function CorrectPanel({ t, person, form }: SignerPart) {
       given_name: details.givenName,
       family_name: details.familyName,
       postal_code: details.postalCode,
+      shown_given_name: details.givenName,
+      shown_family_name: details.familyName,
+      shown_postal_code: details.postalCode,
       ...(isTyped ? form.values : {}),
     },
   }
@@ -22,6 +25,9 @@ export function CorrectPanel({ t, person, form }: SignerPart) {
       <h2 id="correct">{t('office.people.correct')}</h2>
       <Form action={paths.office.person(person.id)} {...typed(values)}>
         <input type="hidden" name="intent" value="correct" />
+        {(['shown_given_name', 'shown_family_name', 'shown_postal_code'] as const).map((name) => (
+          <input key={name} type="hidden" name={name} value={values.values[name]} />
+        ))}
         <TextField t={t} form={values} name="given_name" label={t('site.form.givenName')} />
         <TextField t={t} form={values} name="family_name" label={t('site.form.familyName')} isOptional />
         {details.country === 'US' && (

@@ -101,6 +101,7 @@ function Preview({ t, preview }: { t: Translate; preview: MergePreview }) {
         ))}
         {preview.letters.moved > 0 && <li>{t('office.merge.lettersMoved', { count: preview.letters.moved })}</li>}
         {preview.letters.dropped > 0 && <li>{t('office.merge.lettersDropped', { count: preview.letters.dropped })}</li>}
+        {preview.changes > 0 && <li>{t('office.merge.changes', { count: preview.changes })}</li>}
         {preview.optedOut.map((channel) => (
           <li key={channel}>{t(`office.merge.optedOut.${channel}`)}</li>
         ))}

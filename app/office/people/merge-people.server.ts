@@ -10,7 +10,7 @@ import { mergeSubscriptions } from '~/people/subscriptions.server'
 import { suppress } from '~/people/suppression.server'
 import { sweepPeople } from '~/people/sweep-people.server'
 import { isPaused } from '~/queue/outbox/switches.server'
-import { endingConsents, pairInReach, planOf } from './read-merge.server'
+import { endingChanges, endingConsents, pairInReach, planOf } from './read-merge.server'
 
 export type Merged = { outcome: 'merged' } | { outcome: 'beyond' | 'two-campaigns' | 'legal-hold' }
 
@@ -26,17 +26,24 @@ export async function mergePeople(office: Office, other: string): Promise<Merged
   const both = [uuidOf(office.params.person), uuidOf(other)]
   const day = office.today
   return office.db.transaction().execute(async (trx): Promise<Merged> => {
-    // Two merges at once: the second finds who the first has left.
+    // Two merges at once: the second finds who the first has left. Signatures before people, as erasing does.
+    await sql`select from signature where person_id = any(${both}::uuid[]) order by id for update`.execute(trx)
     await sql`select from person where id = any(${both}::uuid[]) order by id for update`.execute(trx)
     const pair = await pairInReach({ ...office, db: trx }, other)
     if (pair.outcome !== 'in-reach') return pair
     const { stays, goes } = pair
     const plan = await planOf(trx, stays, goes)
+    await handOverStops(trx, { stays: stays.id, goes: goes.id })
     await sql`update consent set withdrawn_on = ${day}::date from (${endingConsents(stays.id, goes.id, plan)}) as ending
       where consent.person_id = ending.person_id and consent.petition_id = ending.petition_id and consent.purpose = ending.purpose`.execute(
       trx,
     )
-    await handOver(trx, { stays: stays.id, goes: goes.id }, office.now)
+    await trx
+      .updateTable('contact_change')
+      .set({ state: 'taken-back', ended_at: office.now })
+      .where(endingChanges(stays.id, goes.id, plan))
+      .execute()
+    await handOver(trx, { stays: stays.id, goes: goes.id })
     await mergeSubscriptions(trx, { stays: stays.id, goes: goes.id, optedOut: plan.optedOut }, office.now)
     await handOverLetters(trx, stays, goes.id)
     if (plan.secondContact)
@@ -69,8 +76,22 @@ export async function mergePeople(office: Office, other: string): Promise<Merged
   })
 }
 
-/** Moves everything that belongs to the one who goes to the one who stays. A contact of theirs that waits is not asked anymore. */
-async function handOver(trx: Trx, { stays, goes }: { stays: string; goes: string }, now: Date): Promise<void> {
+/** What undoing a recorded stop gives back follows too, except consents for a purpose that the other one has withdrawn. */
+async function handOverStops(trx: Trx, { stays, goes }: { stays: string; goes: string }): Promise<void> {
+  const both = [stays, goes]
+  await sql`
+    update recorded_stop set consents = (
+      select coalesce(jsonb_agg(case ended ->> 'person_id' when ${goes} then ended || jsonb_build_object('person_id', ${stays}::text) else ended end), '[]')
+      from jsonb_array_elements(consents) as ended where ended ->> 'person_id' <> all(${both}::text[]) or not exists (
+        select from consent where consent.person_id = any(${both}::uuid[]) and consent.person_id::text <> ended ->> 'person_id'
+          and consent.purpose = ended ->> 'purpose' and consent.withdrawn_on is not null))
+    where undone_at is null and (consents @> jsonb_build_array(jsonb_build_object('person_id', ${stays}::text))
+      or consents @> jsonb_build_array(jsonb_build_object('person_id', ${goes}::text)))
+  `.execute(trx)
+}
+
+/** Moves everything that belongs to the one who goes to the one who stays. */
+async function handOver(trx: Trx, { stays, goes }: { stays: string; goes: string }): Promise<void> {
   await sql`
     insert into consent (person_id, petition_id, purpose, text_version, language, given_on, withdrawn_on)
     select ${stays}, petition_id, purpose, text_version, language, given_on, withdrawn_on from consent where person_id = ${goes}
@@ -83,12 +104,6 @@ async function handOver(trx: Trx, { stays, goes }: { stays: string; goes: string
   await sql`
     insert into export_person (export_id, person_id) select export_id, ${stays}::uuid from export_person where person_id = ${goes} on conflict do nothing
   `.execute(trx)
-  await trx
-    .updateTable('contact_change')
-    .set({ state: 'taken-back', ended_at: now })
-    .where('person_id', '=', goes)
-    .where('state', '=', 'waiting')
-    .execute()
   for (const table of ['signature', 'message', 'person_note', 'outreach', 'contact_change', 'recorded_stop'] as const)
     await trx.updateTable(table).set({ person_id: stays }).where('person_id', '=', goes).execute()
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Office } from '~/office/guard/guard.server'
+import { uuidOf } from '~/office/team/team.server'
 import { readFields } from '~/ui/forms/form-state'
 import { cleanLines } from '~/ui/forms/text'
 import { keysOf, sealText } from '~/vault/open.server'
@@ -13,7 +15,11 @@ import { tagText } from './tag-text'
 const mostNoteLetters = 5_000
 const tag = z.object({ tag: tagText })
 
-/** Tags a person. A tag may say no number that could hurt them. */
+/**
+ * Tags a person. A tag may say no number that could hurt them. Undo takes off only what they did not have before.
+ *
+ * @param fields `import`: the import that a tag came from, when its removal is undone
+ */
 export async function addTag(
   office: Office,
   person: PersonInReach,
@@ -23,15 +29,17 @@ export async function addTag(
   if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const number = refusedNumber(read.value.tag)
   if (number) return refuseSigner(fields, 'tag', number)
-  await office.db.transaction().execute(async (trx) => {
-    await trx
-      .insertInto('person_tag')
-      .values({ person_id: person.id, tag: read.value.tag })
-      .onConflict((conflict) => conflict.columns(['person_id', 'tag']).doUpdateSet({ import_id: null }))
-      .execute()
+  const isNew = await office.db.transaction().execute(async (trx) => {
+    const { rows } = await sql<{ isNew: boolean }>`
+      insert into person_tag (person_id, tag, import_id) values (${person.id}, ${read.value.tag}, (
+        select import_batch.id from import_batch join petition on petition.id = petition_id
+        where import_batch.id = ${fields.import ? uuidOf(fields.import) : null}::uuid and campaign_id = ${person.campaign_id}))
+      on conflict (person_id, tag) do update set import_id = null returning xmax = 0 as "isNew"
+    `.execute(trx)
     await auditOf(office, trx, person, 'tagged-person')
+    return rows[0]!.isNew
   })
-  return { outcome: 'changed', did: 'tagged', about: read.value.tag }
+  return answerAbout('tagged', read.value.tag, isNew ? { intent: 'untag' } : null)
 }
 
 /** Takes a tag off a person. @throws 404 when they do not have it */
@@ -41,16 +49,23 @@ export async function removeTag(
   fields: Record<string, string>,
 ): Promise<SignerChanged> {
   const gone = fields.tag ?? ''
-  await office.db.transaction().execute(async (trx) => {
-    const { numDeletedRows } = await trx
+  const importId = await office.db.transaction().execute(async (trx) => {
+    const removed = await trx
       .deleteFrom('person_tag')
       .where('person_id', '=', person.id)
       .where('tag', '=', gone)
+      .returning('import_id')
       .executeTakeFirst()
-    if (numDeletedRows === 0n) throw new Response(null, { status: 404 })
+    if (!removed) throw new Response(null, { status: 404 })
     await auditOf(office, trx, person, 'untagged-person')
+    return removed.import_id
   })
-  return { outcome: 'changed', did: 'untagged', about: gone }
+  return answerAbout('untagged', gone, { intent: 'tag', ...(importId ? { import: importId } : {}) })
+}
+
+/** A tag ties words such as “needs lawyer” to a person, so it is said by the page and not in its address. */
+function answerAbout(did: 'tagged' | 'untagged', tag: string, undo: Record<string, string> | null): SignerChanged {
+  return { outcome: 'answered', done: [{ did, tag, undo: undo && { ...undo, tag } }] }
 }
 
 /** Adds a note, sealed. It may say no number that could hurt the person: what was typed stays in the form. */

@@ -3,7 +3,7 @@ import { planLetters } from '~/actions/letters/delivery/forget-letters.server'
 import type { Office } from '~/office/guard/guard.server'
 import { type Duplicate, describe } from './duplicates.server'
 import type { MergePlan } from './merge-plan'
-import { endingConsents, pairInReach, planOf } from './read-merge.server'
+import { endingChanges, endingConsents, pairInReach, planOf } from './read-merge.server'
 
 /** Everything a merge would do, for its preview. */
 export interface MergePreview {
@@ -16,6 +16,8 @@ export interface MergePreview {
   withdrawn: { petition: string; purpose: string }[]
   /** Letters of the one who goes: how many move, and how many are deleted. */
   letters: { moved: number; dropped: number }
+  /** Corrected contacts that wait to be confirmed, and are dropped. */
+  changes: number
   notes: number
   tags: string[]
 }
@@ -40,8 +42,13 @@ export async function previewMerge(office: Office, other: string): Promise<Previ
   }>`select petition.slug as petition, purpose from (${endingConsents(stays.id, goes.id, plan)}) as ending join petition on petition.id = ending.petition_id order by 1, 2`.execute(
     office.db,
   )
-  const [letters, notes, tags, staying, going] = await Promise.all([
+  const [letters, changes, notes, tags, staying, going] = await Promise.all([
     planLetters(office.db, stays, goes.id),
+    office.db
+      .selectFrom('contact_change')
+      .select('id')
+      .where(endingChanges(stays.id, goes.id, plan))
+      .execute(),
     office.db
       .selectFrom('person_note')
       .select('id')
@@ -64,6 +71,7 @@ export async function previewMerge(office: Office, other: string): Promise<Previ
     optedOut: plan.optedOut,
     withdrawn,
     letters: { moved: letters.moved.length, dropped: letters.dropped },
+    changes: changes.length,
     notes: notes.length,
     tags: tags.map((row) => row.tag),
   }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Office } from '~/office/guard/guard.server'
 import { type MergeContact, type MergePlan, type MergeSignature, planMerge } from './merge-plan'
@@ -57,4 +57,13 @@ export function endingConsents(stays: string, goes: string, plan: MergePlan) {
       given.purpose = any(${silenced}::text[]) or exists (
         select from consent as ended where ended.person_id in (${stays}, ${goes}) and ended.person_id <> given.person_id and ended.purpose = given.purpose
           and ended.withdrawn_on is not null and (ended.purpose <> 'show_name' or ended.petition_id = given.petition_id)))`
+}
+
+/**
+ * Corrections that wait for their owner and end, as a condition on `contact_change`: those of the one who goes, and one of
+ * the channel on which the one who stays gets a contact.
+ */
+export function endingChanges(stays: string, goes: string, { secondContact }: MergePlan): RawBuilder<boolean> {
+  return sql<boolean>`contact_change.state = 'waiting' and (contact_change.person_id = ${goes}
+    or contact_change.person_id = ${stays} and contact_change.channel = ${secondContact?.channel ?? null}::text)`
 }

@@ -87,13 +87,14 @@ export async function recordStop(
 }
 
 /**
- * Takes back a stop that was recorded by mistake, within a day: messages, consents and subscriptions are as they were. What the person
- * stopped themselves since stays stopped, and what was recorded stays in their story.
+ * Takes back a stop that was recorded by mistake, within a day: messages, consents and subscriptions are as they were.
+ * What the person stopped themselves since stays stopped, and what was recorded stays in their story. Says so when nothing
+ * was left to take back.
  *
  * @throws 404 when there is none, or it is too late
  */
 export async function undoStop(office: Office, person: PersonInReach, id: string): Promise<SignerChanged> {
-  await office.db.transaction().execute(async (trx) => {
+  return office.db.transaction().execute(async (trx): Promise<SignerChanged> => {
     const stopped = await trx
       .updateTable('recorded_stop')
       .set({ undone_at: office.now, undone_by: office.organizer.id })
@@ -110,21 +111,20 @@ export async function undoStop(office: Office, person: PersonInReach, id: string
       office.now,
     )
     await reopenSubscriptions(trx, id)
-    const purposes = purposesOf(lifted, stopped.contact_ids.length)
+    // Consent to the network ends with either channel, so it comes back only once both are open.
     await sql`
       update consent set withdrawn_on = null from jsonb_to_recordset(${JSON.stringify(stopped.consents)}::jsonb) as ended (person_id uuid, petition_id uuid, purpose text)
       where consent.person_id = ended.person_id and consent.petition_id = ended.petition_id and consent.purpose = ended.purpose
-        and consent.purpose = any(${purposes}::text[]) and consent.withdrawn_on = ${siteDay(stopped.recorded_at)}
+        and consent.purpose = any(${purposesOf(lifted)}::text[]) and consent.withdrawn_on = ${siteDay(stopped.recorded_at)}
+        and not exists (select from person join contact_point on contact_point.id in (person.contact_id, person.other_contact_id) join suppression using (blind_index)
+          where person.id = consent.person_id and suppression.reason = 'opted-out'
+            and consent.purpose in (case contact_point.channel when 'mail' then 'email' else 'sms' end, 'network'))
     `.execute(trx)
     await auditOf(office, trx, person, 'undid-stop')
+    return { outcome: 'changed', did: lifted.length > 0 ? 'unstopped' : 'nothing-unstopped' }
   })
-  return { outcome: 'changed', did: 'unstopped' }
 }
 
-/** Consent to the network ends with either channel, so it comes back only with all that was stopped. */
-function purposesOf(lifted: Channel[], stopped: number): ConsentPurpose[] {
-  return [
-    ...lifted.map((channel) => (channel === 'mail' ? ('email' as const) : ('sms' as const))),
-    ...(lifted.length === stopped ? ['network' as const] : []),
-  ]
+function purposesOf(lifted: Channel[]): ConsentPurpose[] {
+  return lifted.flatMap((channel) => [channel === 'mail' ? 'email' : 'sms', 'network'])
 }

@@ -3,11 +3,13 @@ import type { Act } from '~/office/guard/audit.server'
 import type { Office } from '~/office/guard/guard.server'
 import type { FormState } from '~/ui/forms/form-state'
 import type { PersonInReach } from './person-in-reach.server'
-import type { SignerDeed } from './signer-deeds'
+import type { SignerDeed, SignerDone } from './signer-deeds'
 
 /** What became of a change to a person, and what the next page says and offers to undo. */
 export type SignerChanged =
   | { outcome: 'changed'; did: SignerDeed; about?: string }
+  /** The same, in words that must not stand in an address. */
+  | { outcome: 'answered'; done: SignerDone[] }
   | {
       outcome: 'refused'
       form: FormState

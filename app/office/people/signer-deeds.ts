@@ -5,6 +5,7 @@ const signerDeeds = [
   'asked-again',
   'too-often',
   'taken-back',
+  'earlier-waits',
   'tagged',
   'untagged',
   'noted',
@@ -12,38 +13,45 @@ const signerDeeds = [
   'renoted',
   'stopped',
   'unstopped',
+  'nothing-unstopped',
   'resent',
   'merged',
 ] as const
 
 export type SignerDeed = (typeof signerDeeds)[number]
 
-/** What a deed offers as undo: the intent, and the field that takes what it is about. Null: it has none, or was one. */
-export const undoOf: Record<SignerDeed, { intent: string; field: 'id' | 'tag' } | null> = {
-  corrected: null,
-  asked: { intent: 'take-back', field: 'id' },
-  'asked-again': null,
-  'too-often': null,
-  'taken-back': null,
-  tagged: { intent: 'untag', field: 'tag' },
-  untagged: { intent: 'tag', field: 'tag' },
-  noted: { intent: 'remove-note', field: 'id' },
-  unnoted: { intent: 'restore-note', field: 'id' },
-  renoted: { intent: 'remove-note', field: 'id' },
-  stopped: { intent: 'undo-stop', field: 'id' },
-  unstopped: null,
-  resent: null,
-  merged: null,
+/** The intent that undoes a deed; one that is missing has no undo, was one, or brings the fields of its own. */
+const undoIntents: Partial<Record<SignerDeed, string>> = {
+  asked: 'take-back',
+  noted: 'remove-note',
+  unnoted: 'restore-note',
+  renoted: 'remove-note',
+  stopped: 'undo-stop',
 }
 
-/** What was done, and to which note, tag, correction or stop. */
+/** What was done, and the fields that undo it when they are posted; null: it has no undo. */
 export interface SignerDone {
   did: SignerDeed
-  about: string
+  undo: Record<string, string> | null
+  /** The tag that it is about. */
+  tag?: string
 }
 
-/** Reads it from an address; null when nothing was done. */
-export function readDone(query: URLSearchParams): SignerDone | null {
+/** @param about id of the note or stop that it is about, or ids of corrections with commas between, or '' */
+export function doneAbout(did: SignerDeed, about: string): SignerDone {
+  const intent = undoIntents[did]
+  return { did, undo: intent && about ? { intent, id: about } : null }
+}
+
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
+
+/**
+ * Reads it from an address. What is about a tag never stands there: the words would stay in histories and logs, and a link
+ * could put others into an organizer's page.
+ */
+export function readDone(query: URLSearchParams): SignerDone[] {
   const did = signerDeeds.find((deed) => deed === query.get('did'))
-  return did ? { did, about: query.get('about') ?? '' } : null
+  if (!did || did === 'tagged' || did === 'untagged') return []
+  const about = query.get('about') ?? ''
+  return [doneAbout(did, about.split(',').every((id) => uuid.test(id)) ? about : '')]
 }

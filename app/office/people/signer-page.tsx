@@ -12,7 +12,7 @@ import { DangerZone } from './danger-zone'
 import { NotesPanel, TagsPanel } from './notes-panel'
 import { SignedPanel } from './signed-panel'
 import type { Signer } from './signer'
-import { type SignerDone, undoOf } from './signer-deeds'
+import type { SignerDone } from './signer-deeds'
 import { TimelinePanel } from './timeline-panel'
 
 type SignerProps = Signer & {
@@ -22,7 +22,7 @@ type SignerProps = Signer & {
   hasTexts: boolean
   /** They were just restored. */
   isBack: boolean
-  done: SignerDone | null
+  done: SignerDone[]
   /** Another signer who has the contact that was typed. */
   twin: string | null
 }
@@ -42,7 +42,7 @@ export function SignerPage({ t, lang, form, hasTexts, isBack, done, twin, ...per
           {t('office.erase.isBack')}
         </p>
       )}
-      {done && form.errors.length === 0 && <DoneLine t={t} id={person.id} done={done} />}
+      {form.errors.length === 0 && done.map((one) => <DoneLine key={one.did} t={t} id={person.id} done={one} />)}
       <ErrorSummary t={t} form={form} />
       {twin && (
         <p>
@@ -73,13 +73,12 @@ export function SignerPage({ t, lang, form, hasTexts, isBack, done, twin, ...per
 }
 
 /** What was just done, and its undo. */
-function DoneLine({ t, id, done: { did, about } }: { t: Translate; id: string; done: SignerDone }) {
-  const undo = about ? undoOf[did] : null
+function DoneLine({ t, id, done: { did, tag = '', undo } }: { t: Translate; id: string; done: SignerDone }) {
   return (
     <div className="done" role="status">
-      {t(`office.people.done.${did}`, { tag: about })}{' '}
+      {t(`office.people.done.${did}`, { tag })}{' '}
       {undo && (
-        <OneButton action={paths.office.person(id)} fields={{ intent: undo.intent, [undo.field]: about }}>
+        <OneButton action={paths.office.person(id)} fields={undo}>
           {t('office.undo')}
         </OneButton>
       )}

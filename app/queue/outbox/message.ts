@@ -103,10 +103,11 @@ export const toMany: readonly AnyTemplate[] = ['official-answered']
 
 /**
  * Whether a mail comes from its group's own address: once the DNS lets us send for it and our mail server has accepted a
- * test. The test itself goes first.
+ * test. The test itself goes first. Mail to officials always comes from our address.
  */
 export function comesFromGroup(message: ClaimedMessage): boolean {
-  const { senderAddress, isSenderAligned, isSenderAccepted, template } = message
+  const { senderAddress, isSenderAligned, isSenderAccepted, template, contactDetail } = message
+  if (contactDetail) return false
   return senderAddress !== null && isSenderAligned && (isSenderAccepted || template === 'sender-test')
 }
 

@@ -18,6 +18,8 @@ interface WaitingChange {
   personId: string
   channel: Channel
   newId: string
+  /** The contact that it would replace; null: they had none on this channel. */
+  oldId: string | null
   side: 'new' | 'old'
 }
 
@@ -32,8 +34,8 @@ export async function recordContactWords(
   arrivals: OpenedSubmission<'contact-word'>[],
 ): Promise<void> {
   for (const { submission, at } of arrivals) {
-    const change = await waitingChange(recording.trx, submission.token, at)
-    if (!change) continue
+    const change = await findChange(recording.trx, submission.token, at)
+    if (!change || !(await isLockedWaiting(recording.trx, change))) continue
     switch (submission.wanted) {
       case 'confirm':
         if (change.side === 'new') await moveTo(recording, change, at)
@@ -47,18 +49,30 @@ export async function recordContactWords(
   }
 }
 
-/** The correction that a link is about, locked; null when it has ended or the link is too old. */
-async function waitingChange(trx: Trx, token: string, at: Date): Promise<WaitingChange | null> {
+/** The correction that a link is about; null when it has ended or the link is too old. */
+async function findChange(trx: Trx, token: string, at: Date): Promise<WaitingChange | null> {
   const { rows } = await sql<WaitingChange>`
-    select contact_change.id, contact_change.person_id as "personId", contact_change.channel, new_contact_id as "newId",
+    select contact_change.id, contact_change.person_id as "personId", contact_change.channel, new_contact_id as "newId", old_contact_id as "oldId",
       case message.template when 'confirm-contact' then 'new' else 'old' end as side
     from message join contact_change on contact_change.person_id = message.person_id and contact_change.state = 'waiting'
       and message.contact_id = case message.template when 'confirm-contact' then new_contact_id else old_contact_id end
     where message.link_hash = ${linkHash(token)} and message.template in ('confirm-contact', 'contact-changing')
       and message.created_at > ${at}::timestamptz - ${`${confirmationLifetime} milliseconds`}::interval
-    for update of contact_change
   `.execute(trx)
   return rows[0] ?? null
+}
+
+/**
+ * Locks what a correction changes: signatures before people, as erasing does, and corrections last, as asking and merging
+ * do. @returns false when the correction has ended meanwhile, or its person was merged or erased
+ */
+async function isLockedWaiting(trx: Trx, { id, personId }: WaitingChange): Promise<boolean> {
+  await sql`select from signature where person_id = ${personId} order by id for update`.execute(trx)
+  await sql`select from person where id = ${personId} for update`.execute(trx)
+  const waiting = await sql`
+    select from contact_change where id = ${id} and person_id = ${personId} and state = 'waiting' for update
+  `.execute(trx)
+  return waiting.rows.length > 0
 }
 
 /**
@@ -67,14 +81,7 @@ async function waitingChange(trx: Trx, token: string, at: Date): Promise<Waiting
  */
 async function moveTo(recording: RecordContext, change: WaitingChange, at: Date): Promise<void> {
   const { trx, vault } = recording
-  // Signatures before people, as erasing does.
-  await sql`select from signature where person_id = ${change.personId} order by id for update`.execute(trx)
-  const person = await trx
-    .selectFrom('person')
-    .selectAll()
-    .where('id', '=', change.personId)
-    .forUpdate()
-    .executeTakeFirstOrThrow()
+  const person = await trx.selectFrom('person').selectAll().where('id', '=', change.personId).executeTakeFirstOrThrow()
   const fresh = await trx
     .selectFrom('contact_point')
     .selectAll()
@@ -84,6 +91,8 @@ async function moveTo(recording: RecordContext, change: WaitingChange, at: Date)
   if (await takenBy(trx, person, { blindIndex: fresh.blind_index, withAsked: false }))
     return end(trx, change.id, 'taken', at)
   const old = await contactOf(trx, person, change.channel)
+  // A merge gave them another one, which this correction was not about.
+  if ((old?.id ?? null) !== change.oldId) return end(trx, change.id, 'taken-back', at)
   const isFirst = old?.id === person.contact_id
   const waiting = isFirst ? await unconfirmedOf(trx, person.id) : []
   if (await forgetsUnderHold(trx, waiting)) throw new LegalHold()
@@ -106,7 +115,7 @@ async function moveTo(recording: RecordContext, change: WaitingChange, at: Date)
     .where('id', '=', person.id)
     .execute()
   if (old) {
-    await carryStops(trx, { campaignId: person.campaign_id, from: old.blind_index, to: fresh.blind_index })
+    await carryStops(trx, { campaignId: person.campaign_id, from: old, to: fresh })
     await followContact(trx, person.id, { from: old.id, to: fresh.id })
     if (isFirst && keys.tokenKey) {
       const [from, to] = [old, fresh].map((row) =>
@@ -134,19 +143,26 @@ async function unconfirmedOf(trx: Trx, personId: string): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
-/** Who had stopped our messages, or this campaign's news, has stopped them at the new contact too. */
+/**
+ * Who had stopped our messages, or this campaign's news, has stopped them at the new contact too; where an organizer
+ * recorded it, its undo covers both.
+ */
 async function carryStops(
   trx: Trx,
-  { campaignId, from, to }: { campaignId: string; from: Buffer; to: Buffer },
+  { campaignId, from, to }: Record<'from' | 'to', { id: string; blind_index: Buffer }> & { campaignId: string },
 ): Promise<void> {
   await sql`
     insert into campaign_stop (campaign_id, blind_index, channel, since)
-    select campaign_id, ${to}::bytea, channel, since from campaign_stop where campaign_id = ${campaignId} and blind_index = ${from} on conflict do nothing
+    select campaign_id, ${to.blind_index}::bytea, channel, since from campaign_stop where campaign_id = ${campaignId} and blind_index = ${from.blind_index} on conflict do nothing
   `.execute(trx)
   await sql`
     insert into suppression (blind_index, channel, reason, since, recorded_by)
-    select ${to}::bytea, channel, reason, since, recorded_by from suppression where blind_index = ${from} and reason = 'opted-out'
+    select ${to.blind_index}::bytea, channel, reason, since, recorded_by from suppression where blind_index = ${from.blind_index} and reason = 'opted-out'
     on conflict (blind_index) do update set reason = excluded.reason, since = excluded.since, recorded_by = excluded.recorded_by
+      where suppression.reason <> 'opted-out'
+  `.execute(trx)
+  await sql`
+    update recorded_stop set contact_ids = contact_ids || ${to.id}::uuid where ${from.id} = any(contact_ids) and undone_at is null
   `.execute(trx)
 }
 
@@ -184,6 +200,11 @@ async function moveTokens(trx: Trx, personId: string, { from, to }: { from: Buff
     `.execute(trx)
 }
 
-async function end(trx: Trx, id: string, state: 'not-theirs' | 'kept' | 'taken', at: Date): Promise<void> {
+async function end(
+  trx: Trx,
+  id: string,
+  state: 'not-theirs' | 'kept' | 'taken' | 'taken-back',
+  at: Date,
+): Promise<void> {
   await trx.updateTable('contact_change').set({ state, ended_at: at }).where('id', '=', id).execute()
 }

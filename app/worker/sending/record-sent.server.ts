@@ -111,6 +111,8 @@ async function recordFailure(db: Db, { message, cost, result, domainMark: domain
   })
 }
 
+type Ours = Extract<SendOutcome, { outcome: 'ours' }>
+
 /**
  * Records a failure on our side: the mail waits, and so do all others or those to this domain. Officials' mail refused
  * by their domain is handled as refused letters instead, unless it is about our domain or our server.
@@ -118,10 +120,11 @@ async function recordFailure(db: Db, { message, cost, result, domainMark: domain
 async function recordOurs(
   trx: Trx,
   message: ClaimedMessage,
-  { reason, code, scope, domain }: Extract<SendOutcome, { outcome: 'ours' }> & { domain: Buffer | null },
+  { domain, ...refusal }: Ours & { domain: Buffer | null },
   now: Date,
 ): Promise<void> {
-  if (comesFromGroup(message) && isAboutSender({ reason, code })) return dropSender(trx, message, { reason, code }, now)
+  const { reason, code, scope } = refusal
+  if (comesFromGroup(message) && isAboutFrom(refusal)) return dropSender(trx, message, { reason, code }, now)
   if (scope === 'domain') await countDomainRefusal(trx, message.id, domain, code, now)
   if (scope === 'domain' && message.contactDetail && !aboutUs.test(code ?? '')) {
     await trx
@@ -148,9 +151,9 @@ async function recordOurs(
  */
 const aboutUs = /^5\.7\.(2\d|[5-7]\d\d)$/
 
-/** Whether a mail was refused because of whom it came from. */
-function isAboutSender({ reason, code }: { reason: string; code: string | null }): boolean {
-  return reason === 'mail-server-refuses-us' || aboutUs.test(code ?? '')
+/** Whether a mail was refused because of its From: address. Before DATA a server knows only the return path, which is ours. */
+function isAboutFrom({ reason, code, isContent }: Ours): boolean {
+  return isContent === true && (reason === 'mail-server-refuses-us' || aboutUs.test(code ?? ''))
 }
 
 /**

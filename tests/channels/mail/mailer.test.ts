@@ -163,14 +163,14 @@ test('550 to the address is final, and marks the address; a refusal of the messa
     onData: (stream, _session, callback) =>
       void stream.on('data', () => {}).on('end', () => callback(reply(554, 'spam'))),
   })
-  expect(await sendTo(refusesData)).toMatchObject({ outcome: 'ours', scope: 'domain', code: '554' })
+  expect(await sendTo(refusesData)).toMatchObject({ outcome: 'ours', scope: 'domain', code: '554', isContent: true })
   expect(
     await sendTo(
       await openSmtpSink({
         onMailFrom: (_from, _session, callback) => callback(reply(553, '5.7.1 sender not allowed')),
       }),
     ),
-  ).toMatchObject({ outcome: 'ours', scope: 'all', code: '5.7.1' })
+  ).toEqual({ outcome: 'ours', reason: 'mail-server-refuses-us', scope: 'all', code: '5.7.1' })
   expect(
     await sendTo(await openSmtpSink({ onConnect: (_session, callback) => callback(reply(554, '5.7.1 go away')) })),
   ).toMatchObject({ outcome: 'ours', scope: 'all', code: '5.7.1' })

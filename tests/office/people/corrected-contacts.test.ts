@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
@@ -19,6 +20,7 @@ import { rosa, sam, slug, test, tomas, type World } from '../../support/firme-te
 import { newsReaches } from '../../support/news'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 import { visit } from '../../support/public'
+import { somebodyWaits } from '../../support/races'
 
 const person = () => officeRoute('office.people.$person')
 const days = (world: World, count: number) => new Date(world.at.getTime() + count * 86_400_000)
@@ -178,6 +180,51 @@ test('a contact that another signer has is refused with the way to merge, and no
   expect(await messagesTo(world, 'confirm-contact')).toEqual([])
 })
 
+const shown = { shown_given_name: 'Rosa', shown_family_name: 'Martínez', shown_postal_code: '85001' }
+const named = async (look: () => Promise<unknown>) =>
+  (await look()) as { name: string; details: { postalCode: string } }
+
+test('what somebody else has corrected since the page was opened is not reverted: the form says what stands there now', async ({
+  world,
+}) => {
+  const { change, look } = await opened(world)
+  await change({ ...asTyped, ...shown, given_name: 'Rosalía', postal_code: '85004' })
+  const late = { ...asTyped, ...shown, family_name: 'Martín', new_email: 'rosa.m@example.org' }
+  const refused = await change(late)
+  expect(refused.status).toBe(422)
+  const { form } = refused.body as {
+    form: { values: Record<string, string>; errors: { field: string; said: string }[] }
+  }
+  expect(form.errors).toMatchObject([{ field: 'given_name', said: expect.stringContaining('Rosalía Martínez, 85004') }])
+  expect(form.values).toMatchObject({ given_name: 'Rosa', family_name: 'Martín', new_email: 'rosa.m@example.org' })
+  expect(await named(look)).toMatchObject({ name: 'Rosalía Martínez', details: { postalCode: '85004' } })
+  expect((await look()).changes).toEqual([])
+  // Whoever saves again knows.
+  await change(form.values)
+  expect(await named(look)).toMatchObject({ name: 'Rosa Martín', details: { postalCode: '85001' } })
+})
+
+test('of two corrections at once, one is refused', async ({ world }) => {
+  const { change } = await opened(world)
+  const both = ['Rosalía', 'Rosario'].map((given_name) => change({ ...asTyped, ...shown, given_name }))
+  expect((await Promise.all(both)).map(({ status }) => status).toSorted()).toEqual([200, 422])
+})
+
+test('a name that is corrected while an address is asked for: both are said, and each is undone by itself', async ({
+  world,
+}) => {
+  const { change, look } = await opened(world)
+  const saved = await change({ ...asTyped, ...shown, given_name: 'Rosalía', new_email: 'rosa.m@example.org' })
+  expect(saved).toMatchObject({ status: 200, location: null })
+  const { done } = saved.body as { done: { did: string; undo: Record<string, string> }[] }
+  expect(done.map(({ did }) => did)).toEqual(['corrected', 'asked'])
+  await change(done[0]!.undo)
+  expect(await named(look)).toMatchObject({ name: 'Rosa Martínez' })
+  expect((await look()).changes).toHaveLength(1)
+  await change(done[1]!.undo)
+  expect((await look()).changes).toEqual([])
+})
+
 test('an address that somebody signs with before it is confirmed is not taken from them', async ({ world }) => {
   const { change, look } = await opened(world)
   await change({ ...asTyped, new_email: 'sam@example.org' })
@@ -187,6 +234,22 @@ test('an address that somebody signs with before it is confirmed is not taken fr
   const after = await look()
   expect(after.contacts).toHaveLength(1)
   expect(after.timeline.lines).toContainEqual(expect.objectContaining({ is: 'contact-ended', how: 'taken' }))
+})
+
+test('a number that was to be added replaces none that they have got meanwhile, as by a merge', async ({ world }) => {
+  const { change, look, personId } = await opened(world)
+  await change({ ...asTyped, new_phone: '602 555 0102' })
+  await world.signs(tomas)
+  await world.work()
+  await sql`
+    update person set other_contact_id = tomas.contact_id from person as tomas join contact_point on contact_point.id = tomas.contact_id
+    where channel = 'sms' and person.id = ${personId}
+  `.execute(world.db)
+  await says(world, 'confirm-contact', 'confirm')
+  const after = await look()
+  expect(after.contacts.map(({ contact }) => contact)).toEqual(['r···@example.org', '··· 0101'])
+  expect(after.changes).toEqual([])
+  expect(after.timeline.lines).toContainEqual(expect.objectContaining({ is: 'contact-ended', how: 'taken-back' }))
 })
 
 test('the owner of the old address keeps it; the link in the new one then does nothing', async ({ world }) => {
@@ -270,6 +333,41 @@ test('a correction that is taken back sends nothing, and its link does nothing',
   expect((await change({ intent: 'take-back', id: waiting!.id })).status).toBe(404)
 })
 
+test('an address and a number that were asked for at once are taken back at once', async ({ world }) => {
+  const { change, look } = await opened(world)
+  const asked = await change({ ...asTyped, new_email: 'typo@example.org', new_phone: '602 555 0102' })
+  const id = new URL(asked.location!, 'http://office').searchParams.get('about')!
+  expect((await look()).changes).toHaveLength(2)
+  expect((await change({ intent: 'take-back', id })).location).toContain('did=taken-back')
+  expect((await look()).changes).toEqual([])
+})
+
+test('a correction that another one took the place of waits again when that one is taken back', async ({ world }) => {
+  const { change, look } = await opened(world)
+  const minutes = (count: number) => new Date(world.at.getTime() + count * 60_000)
+  await change({ ...asTyped, new_email: 'rosa.m@example.org' })
+  const [first] = (await look()).changes
+  await change({ ...asTyped, new_email: 'typo@example.org' }, minutes(1))
+  await claimMessages(world.as.worker, 'mail', 10, minutes(2))
+  const [second] = (await look()).changes
+  const back = await change({ intent: 'take-back', id: second!.id }, minutes(3))
+  expect(back.location).toContain('did=earlier-waits')
+  expect((await look()).changes).toMatchObject([{ id: first!.id }])
+  const going = await claimMessages(world.as.worker, 'mail', 10, minutes(4))
+  expect(going.map(({ template }) => template)).toContain('confirm-contact')
+})
+
+test('an address that somebody else has taken meanwhile does not wait again', async ({ world }) => {
+  const { change, look } = await opened(world)
+  await change({ ...asTyped, new_email: 'sam@example.org' })
+  await change({ ...asTyped, new_email: 'typo@example.org' }, new Date(world.at.getTime() + 60_000))
+  await world.signs({ ...sam, email: 'sam@example.org' })
+  await world.work()
+  const [waiting] = (await look()).changes
+  expect((await change({ intent: 'take-back', id: waiting!.id })).location).toContain('did=taken-back')
+  expect((await look()).changes).toEqual([])
+})
+
 test('who had stopped our messages has stopped them at the new address too, and the old one stays stopped', async ({
   world,
 }) => {
@@ -284,6 +382,39 @@ test('who had stopped our messages has stopped them at the new address too, and 
   await says(world, 'confirm-contact', 'confirm')
   expect(await isSuppressed(world, 'mail', 'rosa@example.org')).toBe(true)
   expect(await isSuppressed(world, 'mail', 'rosa.m@example.org')).toBe(true)
+})
+
+test('a recorded stop is undone at the address that was corrected since', async ({ world }) => {
+  const { change } = await opened(world)
+  const stop = { intent: 'stop', way: 'phone', stop_mail: '1', said: 'Please stop.' }
+  const undo = async () => {
+    const { id } = await world.db.selectFrom('recorded_stop').select('id').executeTakeFirstOrThrow()
+    return (await change({ intent: 'undo-stop', id })).location
+  }
+  await change(stop)
+  await change({ ...asTyped, new_email: 'rosa.m@example.org' })
+  await says(world, 'confirm-contact', 'confirm')
+  expect(await isSuppressed(world, 'mail', 'rosa.m@example.org')).toBe(true)
+  expect(await undo()).toContain('did=unstopped')
+  expect(await isSuppressed(world, 'mail', 'rosa.m@example.org')).toBe(false)
+  const open = world.db.selectFrom('consent').select('purpose').where('withdrawn_on', 'is', null)
+  expect(await open.execute()).toContainEqual({ purpose: 'email' })
+})
+
+test('undoing a recorded stop does not open a corrected address whose owner had stopped us', async ({ world }) => {
+  const { change } = await opened(world)
+  await change({ intent: 'stop', way: 'phone', stop_mail: '1', said: 'Please stop.' })
+  await change({ ...asTyped, new_email: 'rosa.m@example.org' })
+  const { contactIndex } = indexContact(world.keyring, 'mail', 'rosa.m@example.org')
+  await world.db
+    .transaction()
+    .execute((trx) => suppress({ trx }, { channel: 'mail', blindIndex: contactIndex, how: 'link' }, world.at))
+  await says(world, 'confirm-contact', 'confirm')
+  const { id } = await world.db.selectFrom('recorded_stop').select('id').executeTakeFirstOrThrow()
+  await change({ intent: 'undo-stop', id })
+  expect(await isSuppressed(world, 'mail', 'rosa.m@example.org')).toBe(true)
+  const open = world.db.selectFrom('consent').select('purpose').where('withdrawn_on', 'is', null)
+  expect(await open.execute()).not.toContainEqual({ purpose: 'email' })
 })
 
 test('news goes to the old address until the owner of the new one confirms it, and then to that one only', async ({
@@ -373,6 +504,25 @@ test('what is wrong with a correction is said of the person, not of whoever type
       ],
     },
   })
+})
+
+test('an organizer who corrects once more while the worker records the link waits for nobody, and what came last holds', async ({
+  world,
+}) => {
+  const { change, look } = await opened(world)
+  await change({ ...asTyped, new_email: 'rosa.m@example.org' })
+  const holder = await world.db.startTransaction().execute()
+  await sql`select from signature for update`.execute(holder)
+  const confirming = says(world, 'confirm-contact', 'confirm')
+  await somebodyWaits(world.db)
+  await change({ ...asTyped, new_email: 'rosa.nueva@example.org' })
+  await holder.commit().execute()
+  await confirming
+  const after = await look()
+  expect(after.contacts).toMatchObject([{ contact: 'r···@example.org' }])
+  expect(after.changes).toHaveLength(1)
+  expect(await messagesTo(world, 'confirm-contact')).toEqual(['rosa.m@example.org', 'rosa.nueva@example.org'])
+  expect(after.timeline.lines).not.toContainEqual(expect.objectContaining({ is: 'contact-ended', how: 'confirmed' }))
 })
 
 test('asking again goes out at most twice a day, and says so', async ({ world }) => {

@@ -189,6 +189,78 @@ test('the phone that only one of them gave stays as the second contact, and the 
   })
 })
 
+test('corrected contacts that wait are dropped in a merge, and the preview says how many', async ({ world }) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  await world.signs(rosa)
+  await world.signs({ ...rosa, email: '', phone: '602 555 0101' }, { slug: other })
+  await world.work()
+  const people = await world.db
+    .selectFrom('person')
+    .innerJoin('contact_point', 'contact_point.id', 'contact_id')
+    .select(['person.id', 'channel'])
+    .orderBy('channel')
+    .execute()
+  const [stays, goes] = people.map(({ id }) => id) as [string, string]
+  const corrects = (person: string, fields: Record<string, string>) =>
+    call(world, officeRoute('office.people.$person').action!, {
+      token,
+      params: { person },
+      fields: { intent: 'correct', given_name: 'Rosa', family_name: 'Martínez', postal_code: '85001', ...fields },
+    })
+  await corrects(stays, { new_email: 'rosa.m@example.org' })
+  await corrects(stays, { new_phone: '602 555 0102' })
+  await corrects(goes, { new_phone: '602 555 0103' })
+  const { body } = await call(world, merge().loader!, { token, params: { person: stays }, query: `?with=${goes}` })
+  expect(body).toMatchObject({ preview: { changes: 2 } })
+  await merges(world, token, stays, goes)
+  expect(
+    await world.db
+      .selectFrom('contact_change')
+      .select(['channel', 'state', 'person_id'])
+      .orderBy('channel')
+      .orderBy('state')
+      .execute(),
+  ).toEqual([
+    { channel: 'mail', state: 'waiting', person_id: stays },
+    { channel: 'sms', state: 'taken-back', person_id: stays },
+    { channel: 'sms', state: 'taken-back', person_id: stays },
+  ])
+})
+
+test('a stop recorded for the one who goes can still be undone after the merge, with what they had agreed to', async ({
+  world,
+}) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  await world.signs(rosa)
+  await world.signs({ ...rosa, email: '', phone: '602 555 0101', keep_posted: '1' }, { slug: other })
+  await world.work()
+  const idOf = async (channel: 'mail' | 'sms') =>
+    (
+      await world.db
+        .selectFrom('person')
+        .innerJoin('contact_point', 'contact_point.id', 'contact_id')
+        .select('person.id')
+        .where('channel', '=', channel)
+        .executeTakeFirstOrThrow()
+    ).id
+  const [stays, goes] = [await idOf('mail'), await idOf('sms')]
+  const acts = (person: string, fields: Record<string, string>) =>
+    call(world, officeRoute('office.people.$person').action!, { token, params: { person }, fields })
+  await acts(goes, { intent: 'stop', way: 'phone', stop_sms: '1', said: 'No more texts.' })
+  expect((await merges(world, token, stays, goes)).status).toBe(303)
+  const { id } = await world.db.selectFrom('recorded_stop').select('id').executeTakeFirstOrThrow()
+  expect((await acts(stays, { intent: 'undo-stop', id })).location).toContain('did=unstopped')
+  expect(await world.db.selectFrom('suppression').selectAll().execute()).toEqual([])
+  expect(
+    await world.db
+      .selectFrom('consent')
+      .select(['person_id', 'purpose'])
+      .where('purpose', '=', 'sms')
+      .where('withdrawn_on', 'is', null)
+      .execute(),
+  ).toEqual([{ person_id: stays, purpose: 'sms' }])
+})
+
 test('somebody who also signed with another group is not merged by ours, and a stranger’s id is not found', async ({
   world,
 }) => {

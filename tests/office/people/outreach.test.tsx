@@ -34,7 +34,7 @@ async function storyOf(world: World, name: string) {
     person,
     pages: languages.map((lang) =>
       renderToStaticMarkup(
-        <SignerPage t={translator(lang)} lang={lang} form={emptyForm} done={null} twin={null} {...person} />,
+        <SignerPage t={translator(lang)} lang={lang} form={emptyForm} done={[]} twin={null} {...person} />,
       ),
     ),
   }

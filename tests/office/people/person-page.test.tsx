@@ -5,9 +5,10 @@ import { expect } from 'vitest'
 import { languages } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { writeNextExport } from '~/office/people/exports/export-people.server'
+import type { SignerDone } from '~/office/people/signer-deeds'
 import { SignerPage } from '~/office/people/signer-page'
 import { indexContact } from '~/people/signer-indexes.server'
-import { stopCampaign, suppress } from '~/people/suppression.server'
+import { resume, stopCampaign, suppress } from '~/people/suppression.server'
 import { emptyForm } from '~/ui/forms/form-state'
 import { purgeTraces } from '~/worker/purge-traces.server'
 import { claimMessages } from '~/worker/sending/claim-messages.server'
@@ -17,7 +18,7 @@ import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
 const route = () => officeRoute('office.people.$person')
 const hours = (world: World, count: number) => new Date(world.at.getTime() + count * 3_600_000)
-type Page = { person: Parameters<typeof SignerPage>[0]; done: { did: string; about: string } | null }
+type Page = { person: Parameters<typeof SignerPage>[0]; done: SignerDone[] }
 
 /** Somebody signed; an organizer has their page open. */
 async function opened(world: World, fields: Record<string, string> = rosa) {
@@ -32,8 +33,9 @@ async function opened(world: World, fields: Record<string, string> = rosa) {
   return { personId: signed.person_id!, signature: signed.id, organizerId: id, token, change, look }
 }
 
+const doneBy = ({ body }: { body: unknown }) => (body as { done: SignerDone[] }).done
 const about = (location: string | null) => new URL(location!, 'http://office').searchParams.get('about')!
-const drawn = (page: Page) =>
+const drawn = (page: Page, done: SignerDone[] = []) =>
   languages.map((lang) =>
     renderToStaticMarkup(
       <SignerPage
@@ -41,7 +43,7 @@ const drawn = (page: Page) =>
         t={translator(lang)}
         lang={lang}
         form={emptyForm}
-        done={null}
+        done={done}
         twin={null}
         hasTexts
       />,
@@ -106,13 +108,17 @@ test('notes and tags can be removed, and each removal undone; a removed note is 
   expect((await look()).person.notes).toEqual([])
   expect((await change({ intent: 'restore-note', id })).location).toContain('did=renoted')
   expect((await look()).person.notes).toMatchObject([{ text: 'Quiere ayudar los sábados.' }])
-  expect(about((await change({ intent: 'tag', tag: 'Voluntaria' })).location)).toBe('voluntaria')
-  const untagged = await change({ intent: 'untag', tag: 'voluntaria' })
-  expect(untagged.location).toContain('did=untagged&about=voluntaria')
+  expect(doneBy(await change({ intent: 'tag', tag: 'Voluntaria' }))).toEqual([
+    { did: 'tagged', tag: 'voluntaria', undo: { intent: 'untag', tag: 'voluntaria' } },
+  ])
+  const [untagged] = doneBy(await change({ intent: 'untag', tag: 'voluntaria' }))
   expect((await look()).person.tags).toEqual([])
+  await change(untagged!.undo!)
+  expect((await look()).person.tags).toEqual(['voluntaria'])
+  await change({ intent: 'untag', tag: 'voluntaria' })
   expect((await change({ intent: 'untag', tag: 'voluntaria' })).status).toBe(404)
   const untagging = world.db.selectFrom('audit').select('act').where('act', '=', 'untagged-person')
-  expect(await untagging.execute()).toHaveLength(1)
+  expect(await untagging.execute()).toHaveLength(2)
   await change({ intent: 'remove-note', id })
   await purgeTraces(world.db, hours(world, 25))
   expect((await change({ intent: 'restore-note', id })).status).toBe(404)
@@ -120,6 +126,38 @@ test('notes and tags can be removed, and each removal undone; a removed note is 
   expect(acts).toEqual(
     expect.arrayContaining(['noted-person', 'removed-note', 'restored-note', 'tagged-person', 'untagged-person']),
   )
+})
+
+test('a tag that somebody has already offers no undo, which would take it off', async ({ world }) => {
+  const { change } = await opened(world)
+  await change({ intent: 'tag', tag: 'driver' })
+  expect(doneBy(await change({ intent: 'tag', tag: 'Driver' }))).toEqual([{ did: 'tagged', tag: 'driver', undo: null }])
+})
+
+test('a tag of a list that is taken off and put back is still the list’s', async ({ world }) => {
+  const { change, personId, organizerId } = await opened(world)
+  const { rows } = await sql<{ id: string }>`
+    insert into import_batch (id, petition_id, asked_by, asked_at, columns)
+    select gen_random_uuid(), petition_id, ${organizerId}, ${world.at}, '[]' from signature limit 1 returning id
+  `.execute(world.db)
+  const tag = { person_id: personId, tag: 'driver', import_id: rows[0]!.id }
+  await world.db.insertInto('person_tag').values(tag).execute()
+  const [removed] = doneBy(await change({ intent: 'untag', tag: 'driver' }))
+  await change(removed!.undo!)
+  expect(await world.db.selectFrom('person_tag').selectAll().execute()).toEqual([tag])
+})
+
+test('a tag is said by the page and not by its address, and no link makes the page say words of its own', async ({
+  world,
+}) => {
+  const { change, look } = await opened(world)
+  const tagged = await change({ intent: 'tag', tag: 'needs lawyer' })
+  expect(tagged).toMatchObject({ status: 200, location: null })
+  expect(drawn(await look(), doneBy(tagged))[0]).toContain('Tagged “needs lawyer”')
+  for (const query of ['?did=tagged&about=owes us money', '?did=noted&about=owes us money']) {
+    const page = await look(query)
+    for (const html of drawn(page, page.done)) expect(html).not.toContain('owes us money')
+  }
 })
 
 test('nobody removes a note of somebody else’s by its id', async ({ world }) => {
@@ -217,10 +255,72 @@ test('an undo does not lift what the person stopped themselves since, nor after 
   await world.db
     .transaction()
     .execute((trx) => suppress({ trx }, { channel: 'mail', blindIndex: contactIndex, how: 'link' }, world.at))
-  await change({ intent: 'undo-stop', id })
+  expect((await change({ intent: 'undo-stop', id })).location).toContain('did=nothing-unstopped')
   expect(await world.db.selectFrom('suppression').select('reason').execute()).toEqual([{ reason: 'opted-out' }])
   expect((await world.db.selectFrom('consent').select('withdrawn_on').execute())[0]!.withdrawn_on).not.toBeNull()
   expect((await change({ intent: 'undo-stop', id })).status).toBe(404)
+})
+
+/** Somebody with an address and a phone, who agreed to email, texts and the network's news. */
+async function openedWithPhone(world: World) {
+  const page = await opened(world, { ...rosa, keep_posted: '1' })
+  await world.signs(tomas)
+  await world.work()
+  await sql`
+    update person set other_contact_id = contact_point.id from contact_point where channel = 'sms' and person.id = ${page.personId}
+  `.execute(world.db)
+  for (const purpose of ['sms', 'network'])
+    await sql`
+      insert into consent (person_id, petition_id, purpose, text_version, language, given_on)
+      select person_id, petition_id, ${purpose}, text_version, language, given_on from consent where purpose = 'email'
+    `.execute(world.db)
+  const consents = async () =>
+    (
+      await world.db
+        .selectFrom('consent')
+        .select('purpose')
+        .where('person_id', '=', page.personId)
+        .where('withdrawn_on', 'is', null)
+        .orderBy('purpose')
+        .execute()
+    ).map(({ purpose }) => purpose)
+  return { ...page, consents }
+}
+
+test('whoever has texted STOP since a stop was recorded does not agree to the network’s news when it is undone', async ({
+  world,
+}) => {
+  const { change, consents } = await openedWithPhone(world)
+  expect(await consents()).toEqual(['email', 'network', 'sms'])
+  const id = about((await change(stopByPhone)).location)
+  const { contactIndex } = indexContact(world.keyring, 'sms', '+16025550101')
+  await world.db
+    .transaction()
+    .execute((trx) => suppress({ trx }, { channel: 'sms', blindIndex: contactIndex, how: 'text' }, world.at))
+  expect((await change({ intent: 'undo-stop', id })).location).toContain('did=unstopped')
+  expect(await consents()).toEqual(['email'])
+})
+
+test('a stop on both ways is undone whole', async ({ world }) => {
+  const { change, consents } = await openedWithPhone(world)
+  const id = about((await change({ ...stopByPhone, stop_sms: '1' })).location)
+  expect(await consents()).toEqual([])
+  await change({ intent: 'undo-stop', id })
+  expect(await consents()).toEqual(['email', 'network', 'sms'])
+})
+
+test('undoing a stop lifts nothing that was recorded once more since, and says so', async ({ world }) => {
+  const { change } = await opened(world, { ...rosa, keep_posted: '1' })
+  const first = about((await change(stopByPhone)).location)
+  const { contactIndex } = indexContact(world.keyring, 'mail', rosa.email)
+  await world.db.transaction().execute((trx) => resume({ trx }, contactIndex, world.at))
+  const second = about((await change(stopByPhone, hours(world, 1))).location)
+  expect((await change({ intent: 'undo-stop', id: first }, hours(world, 2))).location).toContain(
+    'did=nothing-unstopped',
+  )
+  expect(await world.db.selectFrom('suppression').select('reason').execute()).toHaveLength(1)
+  expect((await change({ intent: 'undo-stop', id: second }, hours(world, 2))).location).toContain('did=unstopped')
+  expect(await world.db.selectFrom('suppression').select('reason').execute()).toEqual([])
 })
 
 const newsOf = (world: World) =>

@@ -79,7 +79,7 @@ test('correcting a name, a tag and a note are kept sealed, and the person gets t
   expect(
     (await change({ intent: 'correct', given_name: 'Rosa María', family_name: 'Martínez', postal_code: '85004' }))
       .status,
-  ).toBe(303)
+  ).toBe(200)
   expect(
     (await change({ intent: 'correct', given_name: 'Sam', family_name: 'Reyes', postal_code: '85004' })).status,
   ).toBe(422)

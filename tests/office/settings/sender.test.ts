@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
 import type { LookUpText } from '~/channels/mail/check-sender'
 import type { SendOutcome } from '~/channels/mail/mailer'
+import { smtpOutcome } from '~/channels/mail/smtp-outcome'
 import { readEnv } from '~/env.server'
 import { translator } from '~/i18n/translator'
 import { checkNextSender } from '~/office/settings/check-senders.server'
@@ -11,7 +12,7 @@ import { SenderPage } from '~/office/settings/sender-page'
 import { linkToken } from '~/vault/links.server'
 import { purgeTraces } from '~/worker/purge-traces.server'
 import { rosa, test, type World } from '../../support/firme-test'
-import { keepingMailer, sends } from '../../support/letters'
+import { arrives, clock, dueAt, keepingMailer, presses, sends, toSheriff } from '../../support/letters'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
 const { loader, action } = officeRoute('office.settings_.$group.sender')
@@ -338,6 +339,70 @@ test('a test mail says what became of it: on its way, accepted, refused in the s
   expect(await test()).toMatchObject({ is: 'held', why: 'switch' })
 })
 
+/** What a mail server's refusal at this step of sending becomes. */
+const refusedAt = (command: 'MAIL FROM' | 'RCPT TO' | 'DATA', response: string) =>
+  smtpOutcome({
+    code: command === 'DATA' ? 'EMESSAGE' : 'EENVELOPE',
+    command,
+    response,
+    responseCode: Number(response.slice(0, 3)),
+  })
+
+const isMailPaused = async (world: World) =>
+  (await world.db.selectFrom('mail_pause').select('resumes_at').where('resumes_at', 'is not', null).execute()).length >
+  0
+
+/** The network's mail comes from its own address. */
+async function withOwnAddress(world: World) {
+  const { token, posts, sees } = await ownerOf(world, 'network')
+  await posts({ intent: 'address', address })
+  await confirms(world, token)
+  await checks(world, withLines)
+  await tests(world, posts)
+  return async () => (await sees()).read.sender!.isAccepted
+}
+
+test.for([
+  ['MAIL FROM', '550 5.7.1 Client does not have permissions to send as this sender', true],
+  ['RCPT TO', '530 5.7.0 Authentication required', true],
+  ['RCPT TO', '550 5.7.26 This mail has been blocked because the sender is unauthenticated', false],
+] as const)(
+  'at %s, “%s” is about our own address, and a group’s stays in use',
+  async ([command, response, isPaused], { world }) => {
+    await world.signs(rosa)
+    await world.work()
+    const isAccepted = await withOwnAddress(world)
+    await world.db.updateTable('message').set({ state: 'queued' }).where('template', '=', 'confirm-signature').execute()
+    const mailer = keepingMailer(() => refusedAt(command, response))
+    await sends(world, mailer, later(world, 2))
+    expect(mailer.mails.map(({ from }) => from?.address)).toEqual([address])
+    expect(await isAccepted()).toBe(true)
+    expect(await isMailPaused(world)).toBe(isPaused)
+  },
+)
+
+test('a letter that an office’s server refuses says nothing about the address of the group, which it did not come from', async ({
+  world,
+}) => {
+  const isAccepted = await withOwnAddress(world)
+  await arrives(world, toSheriff)
+  await world.work()
+  await presses(world, 'send')
+  await clock(world)
+  const [due] = await dueAt(world)
+  const letters = world.db.selectFrom('message').where('template', '=', 'letter-to-official')
+  const refusal = refusedAt('DATA', '550 5.7.26 Unauthenticated email is not accepted due to the DMARC policy')
+  await sends(
+    world,
+    keepingMailer(({ stopUrl }) => (stopUrl ? null : refusal)),
+    due,
+  )
+  expect(await letters.select(['state', 'failure_code']).execute()).toEqual([
+    { state: 'queued', failure_code: '5.7.26' },
+  ])
+  expect(await isAccepted()).toBe(true)
+})
+
 test('a mail server that refuses a group’s address stops nobody else’s mail: the group’s comes from ours again', async ({
   world,
 }) => {
@@ -347,10 +412,8 @@ test('a mail server that refuses a group’s address stops nobody else’s mail:
   await posts({ intent: 'address', address })
   await confirms(world, token)
   await checks(world, withLines)
-  const refused = { outcome: 'ours', reason: 'mail-server-refuses-us', code: '554', scope: 'all' } as const
-  const isPaused = async () =>
-    (await world.db.selectFrom('mail_pause').select('resumes_at').where('resumes_at', 'is not', null).execute())
-      .length > 0
+  const refused = refusedAt('DATA', '550 5.7.1 The account is not authorized to send as this sender')
+  const isPaused = () => isMailPaused(world)
   await tests(world, posts, { answer: refused })
   expect((await sees()).read).toMatchObject({
     sender: { isAligned: true, isAccepted: false },

@@ -110,15 +110,16 @@ export async function writeNextExport(db: Db, keyring: Keyring, now: () => Date)
     .where('id', '=', job.id)
     .execute()
   await db.deleteFrom('export_person').where('export_id', '=', job.id).execute()
-  await sql`insert into export_person (export_id, person_id) select ${job.id}::uuid, id from (${shape.people(which)}) as exported`.execute(
-    db,
-  )
   await writeChunk(db, vault, job.id, 0, stringify([shape.headings(job.language)], { bom: shape.bom }), 0)
   let done = 0
   let number = 0
-  for await (const page of shape.pages({ db, vault, which, language: job.language })) {
+  for await (const { rows: page, personIds } of shape.pages({ db, vault, which, language: job.language })) {
     number += 1
     done += page.length
+    // Before the chunk, so that nobody is in a file that their page knows nothing of.
+    await sql`
+      insert into export_person (export_id, person_id) select ${job.id}::uuid, id from person where id = any(${personIds}::uuid[]) on conflict do nothing
+    `.execute(db)
     await writeChunk(db, vault, job.id, number, stringify(page.map((cells) => cells.map(safeCell))), done)
   }
   await db

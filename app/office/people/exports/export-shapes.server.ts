@@ -22,22 +22,25 @@ interface Shape {
   headings(language: Language): string[]
   /** How many rows there will be. */
   count(db: Db, which: RawBuilder<boolean>): Promise<number>
-  /** The ids of the people in it. */
-  people(which: RawBuilder<boolean>): RawBuilder<{ id: string }>
-  /** The rows as cells, a thousand at a time, so that memory does not grow with their number. */
-  pages(source: Source): AsyncGenerator<string[][]>
+  /** The rows a thousand at a time, so that memory does not grow with their number. */
+  pages(source: Source): AsyncGenerator<ExportPage>
+}
+
+/** Rows of an export as cells, and the ids of the people in them. */
+interface ExportPage {
+  rows: string[][]
+  personIds: string[]
 }
 
 /** `people`: one row for each signature. `texts`: one row for each phone that agreed to texts, as texting tools read it. */
 export const exportShapes = {
-  people: { bom: true, headings: peopleHeadings, count: countSignatures, people: signers, pages: signatures },
+  people: { bom: true, headings: peopleHeadings, count: countSignatures, pages: signatures },
   // The headings that Spoke asks for; other tools let one choose the columns. Without a byte order mark, or the first
   // heading is not recognized.
   texts: {
     bom: false,
     headings: () => ['firstName', 'lastName', 'cell', 'zip', 'language'],
     count: countPhones,
-    people: textedPeople,
     pages: phones,
   },
 } satisfies Record<string, Shape>
@@ -81,11 +84,6 @@ async function countSignatures(db: Db, which: RawBuilder<boolean>): Promise<numb
   return rows[0]!.rows
 }
 
-function signers(which: RawBuilder<boolean>): RawBuilder<{ id: string }> {
-  return sql`select distinct signature.person_id as id from signature join petition on petition.id = signature.petition_id
-    where signature.person_id is not null and ${which}`
-}
-
 interface SealedContact {
   id: string
   channel: 'mail' | 'sms'
@@ -112,7 +110,7 @@ interface SignatureRow {
   tags: string[]
 }
 
-async function* signatures({ db, vault, which, language }: Source): AsyncGenerator<string[][]> {
+async function* signatures({ db, vault, which, language }: Source): AsyncGenerator<ExportPage> {
   const t = translator(language)
   const yes = (is: boolean) => (is ? t('office.exports.yes') : '')
   let after: { at: Date; id: string } | null = null
@@ -126,7 +124,7 @@ async function* signatures({ db, vault, which, language }: Source): AsyncGenerat
       db,
       people.map((person) => person.postalCode),
     )
-    yield rows.map((row, index) => {
+    const cells = rows.map((row, index) => {
       const person = people[index]!
       const moment = (at: Date) => Object.values(wallClock(row.timeZone, at)).join(' ')
       return [
@@ -149,6 +147,7 @@ async function* signatures({ db, vault, which, language }: Source): AsyncGenerat
         row.tags.join(', '),
       ]
     })
+    yield { rows: cells, personIds: rows.map((row) => row.personId) }
     const last: SignatureRow = rows.at(-1)!
     after = { at: last.at, id: last.signatureId }
   }
@@ -190,11 +189,6 @@ async function countPhones(db: Db, which: RawBuilder<boolean>): Promise<number> 
   return rows[0]!.rows
 }
 
-/** Each number once, with one who may be texted at it. */
-function textedPeople(which: RawBuilder<boolean>): RawBuilder<{ id: string }> {
-  return sql`select distinct on (phone.blind_index) person.id from person ${withPhone} where ${mayBeTexted(which)} order by phone.blind_index, person.id`
-}
-
 /** A person with the number that a text would go to; two people may share one. */
 const withPhone = sql`join contact_point as phone on phone.id in (person.contact_id, person.other_contact_id) and phone.channel = 'sms'`
 
@@ -208,7 +202,7 @@ interface PhoneRow {
 }
 
 /** Each number once, with the name of one who may be texted at it. */
-async function* phones({ db, vault, which }: Source): AsyncGenerator<string[][]> {
+async function* phones({ db, vault, which }: Source): AsyncGenerator<ExportPage> {
   let after: string | null = null
   for (;;) {
     const { rows }: { rows: PhoneRow[] } = await sql<PhoneRow>`
@@ -217,7 +211,7 @@ async function* phones({ db, vault, which }: Source): AsyncGenerator<string[][]>
       order by phone.blind_index, person.id limit ${rowsAtOnce}
     `.execute(db)
     if (rows.length === 0) return
-    yield rows.map((row) => {
+    const cells = rows.map((row) => {
       const person = openPerson(vault, { id: row.personId, campaign_id: row.campaign_id, sealed: row.sealed })
       return [
         person.givenName,
@@ -227,6 +221,7 @@ async function* phones({ db, vault, which }: Source): AsyncGenerator<string[][]>
         row.language,
       ]
     })
+    yield { rows: cells, personIds: rows.map((row) => row.personId) }
     after = rows.at(-1)!.number
   }
 }

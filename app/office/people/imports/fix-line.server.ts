@@ -7,6 +7,7 @@ import { sealedAs } from '~/vault/sealed-as'
 import { checkRows } from './check-rows.server'
 import { lineOf } from './import-lines.server'
 import { type ImportField, type Mapping, mostCell } from './import-row'
+import { settleAlike } from './second-typing.server'
 
 interface Correction {
   id: string
@@ -40,17 +41,19 @@ export async function fixLine(office: Office, petition: Petition, { id, line, ce
     const corrected = [...kept.cells]
     for (const [field, column] of Object.entries(list.mapping))
       corrected[Number(column)] = cells[field as ImportField]?.slice(0, mostCell) ?? corrected[Number(column)] ?? ''
-    const text = JSON.stringify(Array.from(corrected, (cell) => cell ?? ''))
+    const fixed = Array.from(corrected, (cell) => cell ?? '')
+    const text = JSON.stringify(fixed)
     await trx
       .updateTable('import_row')
       .set({ sealed: sealText(vault.site(), sealedAs('import_row', id, line), text) })
       .where('batch_id', '=', id)
       .where('line', '=', line)
       .execute()
+    await settleAlike(trx, vault, { id, line, cells: fixed })
     const { mapping, language } = list
     await checkRows(
       { trx, keyring, vault, id, petitionId: petition.id, mapping, language },
-      [{ line, cells: JSON.parse(text) as string[] }],
+      [{ line, cells: fixed }],
       now,
     )
     const { outcome } = await trx

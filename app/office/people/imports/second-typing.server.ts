@@ -78,9 +78,7 @@ export async function typeAgain(
       return second ? [{ line, first, second }] : []
     })
     if (compared.length === 0) return 'empty'
-    const differing = compared.filter(({ first, second }) =>
-      typedFields.some((field, at) => !isSameCell(field, first[at] ?? '', second[at] ?? '')),
-    )
+    const differing = compared.filter(({ first, second }) => !isSameLine(first, second))
     if (differing.length > 0)
       await trx
         .insertInto('second_typing')
@@ -192,10 +190,31 @@ async function readSheet(db: Office['db'], vault: Vault, id: string) {
   return rows.map(({ line, sealed, sealedSecond }) => ({
     line,
     first: lineOf(vault, id, line, sealed).cells ?? [],
-    second:
-      sealedSecond &&
-      (JSON.parse(openText(vault.site(), sealedAs('second_typing', id, line), sealedSecond)) as string[]),
+    second: sealedSecond && secondOf(vault, id, line, sealedSecond),
   }))
+}
+
+const isSameLine = (first: string[], second: string[]) =>
+  typedFields.every((field, at) => isSameCell(field, first[at] ?? '', second[at] ?? ''))
+
+/** Nobody has to choose for a line that was corrected into what somebody else had typed. */
+export async function settleAlike(
+  trx: Trx,
+  vault: Vault,
+  { id, line, cells }: { id: string; line: number; cells: string[] },
+): Promise<void> {
+  const row = await trx
+    .selectFrom('second_typing')
+    .select('sealed')
+    .where('batch_id', '=', id)
+    .where('line', '=', line)
+    .executeTakeFirst()
+  if (!row || !isSameLine(cells, secondOf(vault, id, line, row.sealed))) return
+  await trx.deleteFrom('second_typing').where('batch_id', '=', id).where('line', '=', line).execute()
+}
+
+function secondOf(vault: Vault, id: string, line: number, sealed: Buffer): string[] {
+  return JSON.parse(openText(vault.site(), sealedAs('second_typing', id, line), sealed)) as string[]
 }
 
 /** Whether a sheet still has differences between which nobody has chosen. */

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { findPetition } from '~/actions/petitions/petitions.server'
 import { expireExports, takeExport, writeNextExport } from '~/office/people/exports/export-people.server'
@@ -66,6 +67,32 @@ async function exported(world: World, token: string, fields: Record<string, stri
   const { body } = await call(world, taking(), { token, params: { id }, fields: {} })
   return parse(body as string, { bom: true }) as string[][]
 }
+
+test('whoever comes into an export while it is being written has it in their story too', async ({ world }) => {
+  await threeSign(world)
+  const { token } = await owner(world)
+  await world.db
+    .insertInto('person_tag')
+    .columns(['person_id', 'tag'])
+    .expression((query) =>
+      query
+        .selectFrom('person')
+        .select(['id', sql<string>`'driver'`.as('tag')])
+        .limit(1),
+    )
+    .execute()
+  // When the headings are written, everybody else gets the tag that was asked for.
+  await sql`
+    create function tag_everybody() returns trigger language plpgsql security definer as $$ begin
+      insert into person_tag (person_id, tag) select id, 'driver' from person on conflict do nothing; return new; end $$
+  `.execute(world.db)
+  await sql`create trigger everybody after insert on export_chunk for each row when (new.number = 0) execute function tag_everybody()`.execute(
+    world.db,
+  )
+  const [, ...rows] = await exported(world, token, { tag: 'driver' })
+  expect(rows.length).toBeGreaterThan(1)
+  expect(await world.db.selectFrom('export_person').select('person_id').execute()).toHaveLength(rows.length)
+})
 
 test('an export reads in the words of its organizer: petition, place, days and tags, and phones that other tools read', async ({
   world,

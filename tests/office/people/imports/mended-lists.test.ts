@@ -307,7 +307,7 @@ test('a tag that somebody put on by hand stays when a list that had it too is un
     params: { person: person.id },
     fields: { intent: 'tag', tag: 'driver' },
   })
-  expect(tagged.status).toBe(303)
+  expect(tagged.status).toBe(200)
   await posts(world, token, { intent: 'undo', id })
   expect(await world.db.selectFrom('person_tag').select('tag').execute()).toEqual([{ tag: 'driver' }])
 })

@@ -121,6 +121,21 @@ test('a line that cannot be recorded can be put right by the second typing', asy
   expect(await world.db.selectFrom('signature').select('id').execute()).toHaveLength(1)
 })
 
+test('a line that is corrected into what the second typing says differs no more, and the sheet is recorded', async ({
+  world,
+}) => {
+  const { id, omar, lucia, look, again, run } = await sheet(world, [['Rosa Martínez', 'rosa@example.org', '8S'], tomas])
+  await again(lucia.token, [rosa, tomas])
+  const [first] = (await look(lucia.token)).lines
+  const fix = (zip: string) => post(world, omar.token, { intent: 'fix', id, line: String(first), postal_code: zip })
+  expect((await fix('8S0')).status).toBe(303)
+  expect((await look(lucia.token)).differing).toMatchObject([{ field: 'zip', first: '8S0', second: '85001' }])
+  await fix('85001')
+  expect((await look(lucia.token)).differing).toEqual([])
+  expect((await run()).status).toBe(303)
+  expect(await world.db.selectFrom('signature').select('id').execute()).toHaveLength(2)
+})
+
 test('lines that the second person leaves empty are not compared, and a checked box for the name is', async ({
   world,
 }) => {
