@@ -5,6 +5,7 @@ import { readFields } from '~/ui/forms/form-state'
 import { cleanLines } from '~/ui/forms/text'
 import { keysOf, sealText } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
+import { decideTagAnew } from './bulk.server'
 import type { PersonInReach } from './person-in-reach.server'
 import { refusedNumber } from './refused-numbers'
 import { auditOf, refuseSigner, type SignerChanged } from './signer-change.server'
@@ -29,6 +30,7 @@ export async function addTag(
       .values({ person_id: person.id, tag: read.value.tag })
       .onConflict((conflict) => conflict.columns(['person_id', 'tag']).doUpdateSet({ import_id: null }))
       .execute()
+    await decideTagAnew(trx, [person.id], read.value.tag)
     await auditOf(office, trx, person, 'tagged-person')
   })
   return { outcome: 'changed', did: 'tagged', about: read.value.tag }
@@ -48,6 +50,7 @@ export async function removeTag(
       .where('tag', '=', gone)
       .executeTakeFirst()
     if (numDeletedRows === 0n) throw new Response(null, { status: 404 })
+    await decideTagAnew(trx, [person.id], gone)
     await auditOf(office, trx, person, 'untagged-person')
   })
   return { outcome: 'changed', did: 'untagged', about: gone }

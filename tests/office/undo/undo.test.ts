@@ -497,7 +497,7 @@ test('a legal power that was removed comes back as it was', async ({ world }) =>
 
 test('each change says what was done, in both languages', () => {
   for (const act of undoableActs) {
-    const words = (['en', 'es'] as const).map((lang) => translator(lang)(`undo.done.${act}`, { name: 'Ana' }))
+    const words = (['en', 'es'] as const).map((lang) => translator(lang)(`undo.done.${act}`, { name: 'Ana', count: 2 }))
     expect(
       words.every((one) => one.includes('Ana')),
       act,
