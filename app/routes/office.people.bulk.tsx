@@ -35,7 +35,10 @@ export const action = guarded('see-people', async (office) => {
     data<{ form: FormState; preview: BulkPreview }>(
       {
         form: message
-          ? { values: {}, errors: [{ field: message === 'tagMissing' ? 'new_tag' : 'do', message }] }
+          ? {
+              values: { new_tag: asked.tag },
+              errors: [{ field: message.startsWith('tag') ? 'new_tag' : 'do', message }],
+            }
           : emptyForm,
         preview: await previewBulk(office, asked),
       },
@@ -43,6 +46,7 @@ export const action = guarded('see-people', async (office) => {
     )
   if (!isReadable) return show('filterUnread')
   if ((kind === 'tag' || kind === 'untag') && !asked.tag) return show('tagMissing')
+  if (kind === 'tag' && !newTag.safeParse(asked.tag).success) return show('tagSeparator')
   if (fields.intent !== 'do' || kind === 'export') return show(null)
   const started = await startBulk(office, { ...asked, kind })
   switch (started.outcome) {

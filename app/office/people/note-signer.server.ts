@@ -9,10 +9,10 @@ import { decideTagAnew } from './bulk.server'
 import type { PersonInReach } from './person-in-reach.server'
 import { refusedNumber } from './refused-numbers'
 import { auditOf, refuseSigner, type SignerChanged } from './signer-change.server'
-import { tagText } from './tag-text'
+import { newTag } from './tag-text'
 
 const mostNoteLetters = 5_000
-const tag = z.object({ tag: tagText })
+const tag = z.object({ tag: newTag })
 
 /** Tags a person. A tag may say no number that could hurt them. */
 export async function addTag(
