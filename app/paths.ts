@@ -122,6 +122,8 @@ export const paths = {
     newKeyword: (target: string) => `/office/texts?target=${encodeURIComponent(target)}#new`,
     keyword: (word: string) => `/office/texts/${encodeURIComponent(word)}`,
     search: (words?: string) => `/office/search${words ? `?${new URLSearchParams({ q: words })}` : ''}`,
+    /** @param searched as of `peopleSearch` */
+    searchHeld: (searched: string) => withQuery('/office/search', { searched }),
     help: () => '/office/help',
     /** @param query which threads, and the page */
     inbox: (query: Record<string, string> = {}) => withQuery('/office/inbox', query),
@@ -206,6 +208,8 @@ export const paths = {
     actionPreview: (slug: string, lang: Language) => `/office/actions/${slug}/preview/${lang}`,
     actionCopy: (slug: string) => `/office/actions/${slug}/copy`,
     people: () => '/office/people',
+    /** @param searched by what the words that were searched for are found: they stand in no address */
+    peopleSearch: (searched: string) => withQuery('/office/people', { searched }),
     bulk: () => '/office/people/bulk',
     /** @param done what was just done to them, and to which note, tag, correction or stop */
     person: (id: string, done?: { did: string; about?: string }) =>
@@ -213,6 +217,8 @@ export const paths = {
     personErase: (id: string) => `/office/people/${id}/erase`,
     erased: () => '/office/people/erased',
     personMerge: (id: string, other?: string) => `/office/people/${id}/merge${other ? `?with=${other}` : ''}`,
+    /** @param searched as of `peopleSearch` */
+    personMergeSearch: (id: string, searched: string) => withQuery(`/office/people/${id}/merge`, { searched }),
     held: () => '/office/held',
     undo: () => '/office/undo',
     comments: () => '/office/comments',
