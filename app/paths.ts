@@ -108,7 +108,9 @@ export const paths = {
     recover: (token?: string) => `/office/recover${token ? `/${token}` : ''}`,
     account: (done?: string) => `/office/account${done ? `?done=${done}` : ''}`,
     passkey: () => '/office/passkey',
-    team: (done?: string, id?: string) => `/office/team${done ? `?done=${done}` : ''}${done && id ? `&id=${id}` : ''}`,
+    /** @param was the role in an invitation that was changed */
+    team: (done?: string, id?: string, was?: string) =>
+      withQuery('/office/team', { ...(done ? { done } : {}), ...(done && id ? { id } : {}), ...(was ? { was } : {}) }),
     settings: (saved?: string) => `/office/settings${saved ? `?saved=${saved}` : ''}`,
     sender: (group: string, done?: string) => `/office/settings/${group}/sender${done ? `?done=${done}` : ''}`,
     address: (token: string) => `/office/address/${token}`,
