@@ -67,6 +67,9 @@ export async function correctSigner(
           case 'same':
             refused.push(refuseSigner(fields, field, 'contactSame'))
             break
+          case 'too-often':
+            refused.push(refuseSigner(fields, field, 'contactAskedLately'))
+            break
           case 'stopped':
             refused.push(refuseSigner(fields, field, channel === 'mail' ? 'emailStopped' : 'phoneStopped'))
             break
