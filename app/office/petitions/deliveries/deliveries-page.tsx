@@ -3,7 +3,7 @@ import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
 import { paths } from '~/paths'
-import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
+import { ErrorSummary, labelsInBoth, TextArea, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import { emptyForm, type FormState } from '~/ui/forms/form-state'
 import { Radios } from '~/ui/forms/radios'
@@ -25,7 +25,21 @@ export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesPr
   return (
     <>
       <WritingTabs t={t} lang={lang} head={head} current="deliveries" />
-      <ErrorSummary t={t} form={form} />
+      <ErrorSummary
+        t={t}
+        form={form}
+        labels={{
+          delivered_on: t('office.deliver.day'),
+          recipient: t('office.deliver.recipient'),
+          by_whom: t('office.deliver.byWhom'),
+          photo: t('office.deliver.photo'),
+          ...labelsInBoth({
+            photo_alt: t('office.deliver.photoShows'),
+            other_alt: t('office.deliver.photoShows'),
+            answer: t('office.deliver.answer'),
+          }),
+        }}
+      />
       <div className="columns">
         <section className="panel">
           <h2>{t('office.deliver.counts')}</h2>
