@@ -75,13 +75,8 @@ interface Entry {
   isTaken: boolean
 }
 
-/**
- * Opens the store. It is in memory only, sealed with a key that nothing else has: requests name people, and whoever
- * misses one after a restart is told so.
- */
-export function openHeldRequests(): HeldRequests {
-  const seal = openMemorySeal()
-  const entries = new LRUCache<string, Entry>({
+function openEntries() {
+  return new LRUCache<string, Entry>({
     maxSize: mostBytes,
     sizeCalculation: ({ box }) => box.length + 200,
     // What is too old leaves the memory at once, not when the space is needed.

@@ -10,6 +10,7 @@ import { Radios } from '~/ui/forms/radios'
 import { longDate, wholeNumber } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
 import { DeliveryFields, deliveryValues, type OfficeDelivery } from './delivery-fields'
+import { HeldPhoto } from './held-photo'
 
 interface DeliveriesProps {
   t: Translate
@@ -96,6 +97,7 @@ export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesPr
           <h2>{t('office.deliver.record')}</h2>
           <Form encType="multipart/form-data">
             <input type="hidden" name="intent" value="record" />
+            <HeldPhoto t={t} form={form.values.intent === 'record' ? form : emptyForm} />
             <DeliveryFields
               t={t}
               form={form.values.intent === 'record' ? form : emptyForm}
@@ -186,6 +188,7 @@ function ChangeDelivery({ t, form, one }: Pick<DeliveriesProps, 't' | 'form'> & 
         <Form encType="multipart/form-data">
           <input type="hidden" name="intent" value="change" />
           <input type="hidden" name="id" value={one.id} />
+          <HeldPhoto t={t} form={isRefused ? form : emptyForm} />
           <DeliveryFields
             t={t}
             form={isRefused ? form : { values: deliveryValues(one), errors: [] }}
