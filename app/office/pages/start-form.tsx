@@ -57,7 +57,7 @@ export function StartForm({ t, form, kinds, places }: StartProps) {
 /** What a new campaign of the group needs to begin; its home is written later. */
 function OwnCampaign({ t, form, isOpen }: Pick<StartProps, 't' | 'form'> & { isOpen: boolean }) {
   return (
-    <details open={isOpen || undefined}>
+    <details open={isOpen || undefined} data-opens-for="campaign" data-opens-at={ownCampaign}>
       <summary>{t('office.pages.ownCampaign')}</summary>
       <p className="hint">{t('office.pages.ownCampaignHint')}</p>
       {(['name', 'summary'] as const).map((field) => (
