@@ -206,7 +206,8 @@ export const paths = {
     actionShare: (slug: string) => `/office/actions/${slug}/share`,
     actionCode: (slug: string, file: string) => `/office/actions/${slug}/codes/${file}`,
     actionHistory: (slug: string) => `/office/actions/${slug}/history`,
-    actionTargets: (slug: string) => `/office/actions/${slug}/targets`,
+    actionTargets: (slug: string, query: Record<string, string> = {}) =>
+      withQuery(`/office/actions/${slug}/targets`, query),
     actionPreview: (slug: string, lang: Language) => `/office/actions/${slug}/preview/${lang}`,
     actionCopy: (slug: string) => `/office/actions/${slug}/copy`,
     people: () => '/office/people',
