@@ -135,7 +135,6 @@ export function SignersPage({
           ]}
         />
       )}
-      {mayExport && !searched && <AskExportForm t={t} form={{ values: { ...filter }, errors: [] }} />}
       <Form action={paths.office.bulk()}>
         {!searched && <FilterFields filter={filter} />}
         <OfficeTable
@@ -213,6 +212,7 @@ export function SignersPage({
           <BulkChoice t={t} mayExport={mayExport} mayErase={mayErase} isSearch={searched !== null} />
         )}
       </Form>
+      {mayExport && !searched && <AskExportForm t={t} form={{ values: { ...filter }, errors: [] }} />}
       {mayErase && (
         <p className="small">
           <a href={paths.office.erased()}>{t('office.erased.link')}</a>
