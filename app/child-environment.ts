@@ -41,6 +41,8 @@ const readBy: Record<Setting, readonly Child[]> = {
   BOUNCE_ADDRESS: worker,
   MAIL_HOOK_SECRET: web,
   LETTERS_PER_HOUR: worker,
+  NEWS_MAILS_PER_WEEK: ['web', 'worker'],
+  NEWS_TEXTS_PER_WEEK: ['web', 'worker'],
   DKIM_DOMAIN: worker,
   DKIM_SELECTOR: worker,
   DKIM_KEY_FILE: worker,

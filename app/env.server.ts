@@ -29,6 +29,9 @@ const separatedByCommas = (one: z.ZodString) =>
     )
     .pipe(z.array(one))
 
+/** The most that a person gets in a week of what is sent to many, unless the settings say otherwise. */
+export const usualNewsPerWeek = { mail: 3, sms: 2 }
+
 const sampleSender = 'Firme <firme@example.org>'
 
 const schema = z.object({
@@ -66,6 +69,8 @@ const schema = z.object({
     .optional(),
   MAIL_HOOK_SECRET: z.string().min(16).optional(),
   LETTERS_PER_HOUR: whole(1, 10_000).default(60),
+  NEWS_MAILS_PER_WEEK: whole(1, 50).default(usualNewsPerWeek.mail),
+  NEWS_TEXTS_PER_WEEK: whole(1, 50).default(usualNewsPerWeek.sms),
   DKIM_DOMAIN: text,
   DKIM_SELECTOR: text,
   DKIM_KEY_FILE: text,
@@ -136,6 +141,8 @@ const wanted: Partial<Record<Setting, string>> = {
     'an address for mail that comes back, like bounce@example.org; its mailbox must take bounce+anything@ too',
   MAIL_HOOK_SECRET: 'a secret of at least 16 characters',
   LETTERS_PER_HOUR: 'the number of letters an office gets in an hour, 1 to 10000',
+  NEWS_MAILS_PER_WEEK: 'the most mails with news that a person gets in a week, 1 to 50',
+  NEWS_TEXTS_PER_WEEK: 'the most texts with news that a person gets in a week, 1 to 50',
   TWILIO_FROM: 'your Twilio number in the form +16025550100',
   TWILIO_API_URL: 'an address like http://127.0.0.1:4010',
   TWILIO_SEGMENT_PRICE: 'what one segment of a text costs, in dollars, like 0.0113',
@@ -215,6 +222,8 @@ export interface Env {
   mailHookSecret: string | null
   /** Most letters that one office gets in an hour. */
   lettersPerHour: number
+  /** The most that a person gets in a week of what is sent to many, from all groups together. */
+  newsPerWeek: { mail: number; sms: number }
   dkim: { domain: string; selector: string; keyFile: string } | null
   /** The account for texts and calls; the simulator's while they are captured. Null where they are not set up. */
   twilio: { accountSid: string; authToken: string; from: string; apiUrl: string | null; isSimulated: boolean } | null
@@ -389,6 +398,7 @@ function envOf(values: z.output<typeof schema>): Env {
     bounceAddress: values.BOUNCE_ADDRESS ?? null,
     mailHookSecret: values.MAIL_HOOK_SECRET ?? null,
     lettersPerHour: values.LETTERS_PER_HOUR,
+    newsPerWeek: { mail: values.NEWS_MAILS_PER_WEEK, sms: values.NEWS_TEXTS_PER_WEEK },
     dkim: dkim && { domain: dkim.DKIM_DOMAIN, selector: dkim.DKIM_SELECTOR, keyFile: dkim.DKIM_KEY_FILE },
     twilio: twilio
       ? {

@@ -24,6 +24,14 @@ export const paths = {
   post: (lang: Language, campaign: string, slug: string) => `/${lang}/campaigns/${campaign}/news/${slug}`,
   meetings: (lang: Language, campaign: string) => `/${lang}/campaigns/${campaign}/meetings`,
   meeting: (lang: Language, campaign: string, slug: string) => `/${lang}/campaigns/${campaign}/meetings/${slug}`,
+  /** Where a campaign's news is asked for, by a form or from another page's form. */
+  keepPosted: (lang: Language, campaign: string) => `/${lang}/campaigns/${campaign}/posted`,
+  /** @param asked how we reach whoever just asked, and their number, sealed */
+  keepPostedCheck: (lang: Language, campaign: string, asked: { by: 'mail' | 'text'; sentTo: string | null }) =>
+    `/${lang}/campaigns/${campaign}/posted/check?by=${asked.by}${asked.sentTo ? `&with=${asked.sentTo}` : ''}`,
+  keepPostedThanks: (lang: Language, campaign: string) => `/${lang}/campaigns/${campaign}/posted/thanks`,
+  /** The link in the mail or text that asks to confirm it. */
+  keepPostedConfirm: (lang: Language, token: string) => `/${lang}/posted/${token}`,
   startYourOwn: (lang: Language, campaign: string) => `/${lang}/campaigns/${campaign}/start`,
   documents: (lang: Language) => `/${lang}/documents`,
   /** @param page from 1; without it, the first */
@@ -143,6 +151,8 @@ export const paths = {
     numbers: (query: Record<string, string> = {}) => withQuery('/office/numbers', query),
     newPage: (query: Record<string, string> = {}) => withQuery('/office/pages/new', query),
     imports: () => '/office/imports',
+    /** @param undone how many a list that was just taken back had opted out */
+    optOuts: (undone?: number) => `/office/opt-outs${undone === undefined ? '' : `?undone=${undone}`}`,
     /** @param how what was done to it, where that says more than “saved” */
     campaigns: (changed?: string, how?: 'published') =>
       `/office/campaigns${changed ? `?changed=${changed}${how ? `&how=${how}` : ''}#campaign-${changed}` : ''}`,

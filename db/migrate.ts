@@ -47,6 +47,7 @@ import * as groupsOfTheirOwn from './migrations/056-groups-of-their-own'
 import * as sourceCodes from './migrations/057-source-codes'
 import * as daysInTheNetworksZone from './migrations/059-days-in-the-networks-zone'
 import * as nothingLost from './migrations/060-nothing-lost'
+import * as subscriptions from './migrations/061-subscriptions'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -94,6 +95,7 @@ const migrations: Record<string, Migration> = {
   '057-source-codes': sourceCodes,
   '059-days-in-the-networks-zone': daysInTheNetworksZone,
   '060-nothing-lost': nothingLost,
+  '061-subscriptions': subscriptions,
 }
 
 /** How long migrations wait for locks. */

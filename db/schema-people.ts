@@ -6,6 +6,14 @@ export interface PeopleTables {
   contact_point: ContactPointTable
   person: PersonTable
   consent: ConsentTable
+  subscription: SubscriptionTable
+  /** Contacts that ended the news of one campaign; those in `suppression` get nothing from anybody. */
+  campaign_stop: { campaign_id: string; blind_index: Buffer; channel: Channel; since: string }
+  /** What was sent to a contact lately, from all campaigns together. */
+  news_sent: { message_id: string; blind_index: Buffer; sent_at: Date }
+  opt_out_list: OptOutListTable
+  /** Contacts of a list, and whether it opted them out, until it can no longer be taken back. */
+  opt_out_line: { list_id: string; blind_index: Buffer; is_new: boolean }
   suppression: {
     blind_index: Buffer
     channel: Channel
@@ -212,6 +220,47 @@ interface ConsentTable {
   language: Language
   given_on: string
   withdrawn_on: string | null
+}
+
+/** How somebody came to get news. */
+type SubscribedHow = 'form' | 'keyword' | 'paper' | 'import' | 'organizer' | 'own-page'
+
+/** How somebody ended it; `link`: the one in our mails. */
+export type EndedHow = 'own-page' | 'link' | 'text' | 'mail' | 'complaint' | 'organizer' | 'list' | 'merged'
+
+/** One person's news by one way from one sender; of rows that have not ended there is one. */
+interface SubscriptionTable {
+  id: string
+  person_id: string
+  channel: Channel
+  scope: 'campaign' | 'network'
+  text_version: string
+  language: Language
+  given_on: string
+  how: SubscribedHow
+  /** The page's path without its language, without a place. */
+  page: string
+  asked_at: Date
+  /** Null: asked for on a page, and not confirmed from the contact yet. */
+  confirmed_on: string | null
+  code_attempts: Generated<number>
+  ended_on: Generated<string | null>
+  ended_how: Generated<EndedHow | null>
+  /** The list of opt-outs that ended it. */
+  ended_with: Generated<string | null>
+}
+
+interface OptOutListTable {
+  id: string
+  made_by: string
+  made_at: Date
+  lines: number
+  /** Contacts that it opted out; those that had opted out before; lines that are neither an address nor a number. */
+  added: number
+  known: number
+  unread: number
+  undone_at: Generated<Date | null>
+  undone_by: Generated<string | null>
 }
 
 export type MessageState =

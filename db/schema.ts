@@ -9,7 +9,7 @@ import type { PetitionsTables } from './schema-petitions'
 import type { StoryTables } from './schema-story'
 
 export type { Role } from './schema-office'
-export type { Channel, ConsentPurpose, MessageState, Purpose } from './schema-people'
+export type { Channel, ConsentPurpose, EndedHow, MessageState, Purpose } from './schema-people'
 export type { PetitionState, TallyDimension } from './schema-petitions'
 
 /** The tables, column by column, as in `structure.sql`. Bytes are `Buffer`, dates are `YYYY-MM-DD` text. */

@@ -289,6 +289,16 @@ table campaign_request
   constraint campaign_request_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'refused'::text])))
 CREATE INDEX campaign_request_waiting ON public.campaign_request USING btree (asked_at) WHERE (state = 'waiting'::text);
 
+table campaign_stop
+  campaign_id uuid not null
+  blind_index bytea not null -- personal: no news of this campaign to this contact (keyed hash) | until they ask for news again | worker, office
+  channel text not null
+  since date not null
+  constraint campaign_stop_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+  constraint campaign_stop_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
+  constraint campaign_stop_pkey PRIMARY KEY (campaign_id, blind_index)
+CREATE INDEX campaign_stop_of_contact ON public.campaign_stop USING btree (blind_index);
+
 table canned_reply
   id uuid not null
   group_id uuid not null
@@ -1063,6 +1073,13 @@ table news_item
   constraint news_item_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'archived'::text])))
 CREATE INDEX news_by_day ON public.news_item USING btree (campaign_id, shown_at DESC) WHERE (state = 'open'::text);
 
+table news_sent
+  message_id uuid not null
+  blind_index bytea not null -- personal: nobody gets more news than we promise, from all groups together (keyed hash) | 31 days | worker
+  sent_at timestamp with time zone not null -- personal: when we sent news to a contact | 31 days | worker
+  constraint news_sent_pkey PRIMARY KEY (message_id)
+CREATE INDEX news_sent_lately ON public.news_sent USING btree (blind_index, sent_at);
+
 table official
   id uuid not null default gen_random_uuid()
   name text not null
@@ -1072,6 +1089,29 @@ table official
   constraint official_external_id_key UNIQUE (external_id)
   constraint official_pkey PRIMARY KEY (id)
 CREATE INDEX official_by_name ON public.official USING btree (name_key);
+
+table opt_out_line
+  list_id uuid not null
+  blind_index bytea not null -- personal: take back an opt-out that a list brought by mistake (keyed hash) | one day | office
+  is_new boolean not null
+  constraint opt_out_line_list_id_fkey FOREIGN KEY (list_id) REFERENCES opt_out_list(id) ON DELETE CASCADE
+  constraint opt_out_line_pkey PRIMARY KEY (list_id, blind_index)
+CREATE INDEX opt_out_line_of_contact ON public.opt_out_line USING btree (blind_index);
+
+table opt_out_list
+  id uuid not null
+  made_by uuid not null
+  made_at timestamp with time zone not null
+  lines integer not null
+  added integer not null
+  known integer not null
+  unread integer not null
+  undone_at timestamp with time zone
+  undone_by uuid
+  constraint opt_out_list_made_by_fkey FOREIGN KEY (made_by) REFERENCES organizer(id)
+  constraint opt_out_list_pkey PRIMARY KEY (id)
+  constraint opt_out_list_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES organizer(id)
+CREATE INDEX opt_out_list_newest ON public.opt_out_list USING btree (made_at);
 
 table organization
   id uuid not null default gen_random_uuid()
@@ -1692,6 +1732,35 @@ table story_revision
   published_at timestamp with time zone not null
   constraint story_revision_pkey PRIMARY KEY (thing_id, revision)
   constraint story_revision_published_by_fkey FOREIGN KEY (published_by) REFERENCES organizer(id)
+
+table subscription
+  id uuid not null
+  person_id uuid not null
+  channel text not null
+  scope text not null
+  text_version text not null -- personal: which words were agreed to | as long as the person | worker, office
+  language text not null
+  given_on date not null
+  how text not null
+  page text not null -- personal: where they asked for news | as long as the person | worker, office
+  asked_at timestamp with time zone not null
+  confirmed_on date
+  code_attempts smallint not null default 0
+  ended_on date
+  ended_how text
+  ended_with uuid
+  constraint ended_somehow CHECK (((ended_on IS NULL) = (ended_how IS NULL)))
+  constraint subscription_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
+  constraint subscription_ended_how_check CHECK ((ended_how = ANY (ARRAY['own-page'::text, 'link'::text, 'text'::text, 'mail'::text, 'complaint'::text, 'organizer'::text, 'list'::text, 'merged'::text])))
+  constraint subscription_how_check CHECK ((how = ANY (ARRAY['form'::text, 'keyword'::text, 'paper'::text, 'import'::text, 'organizer'::text, 'own-page'::text])))
+  constraint subscription_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
+  constraint subscription_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint subscription_pkey PRIMARY KEY (id)
+  constraint subscription_scope_check CHECK ((scope = ANY (ARRAY['campaign'::text, 'network'::text])))
+CREATE INDEX subscription_ended_with ON public.subscription USING btree (ended_with) WHERE (ended_with IS NOT NULL);
+CREATE INDEX subscription_of_person ON public.subscription USING btree (person_id);
+CREATE UNIQUE INDEX subscription_once ON public.subscription USING btree (person_id, channel, scope) WHERE (ended_on IS NULL);
+CREATE INDEX subscription_unconfirmed ON public.subscription USING btree (asked_at) WHERE (confirmed_on IS NULL);
 
 table suppression
   blind_index bytea not null -- personal: never write to this contact again (keyed hash) | for ever, so that the wish is kept | worker, office

@@ -1,5 +1,5 @@
 import { asLetter } from './letter'
-import { sampleFacts } from './sample-facts'
+import { sampleDigest, sampleFacts } from './sample-facts'
 
 /** The day in the office for an organizer who asked for it: what needs them, what came in yesterday, goals reached. */
 export const dailyDigest = asLetter(
@@ -22,15 +22,5 @@ export const dailyDigest = asLetter(
       quote: '',
     }
   },
-  {
-    ...sampleFacts,
-    givenName: 'Omar Reyes',
-    petitionTitle: '',
-    digest: {
-      day: 'November 24, 2026',
-      needs: '• 2 conversations by text\n• 3 comments to review',
-      yesterday: '• 41 signatures confirmed\n• Calls: 7',
-      goals: '• “Alto Polimigra: Saguaro County”: 500',
-    },
-  },
+  { ...sampleFacts, givenName: 'Omar Reyes', petitionTitle: '', digest: sampleDigest },
 )

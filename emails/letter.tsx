@@ -20,12 +20,13 @@ interface LetterKind {
     | 'letterConfirm'
     | 'letterAlready'
     | 'letterBack'
+    | 'confirmNews'
   /** Where its only button leads. */
   leadsTo: 'confirmUrl' | 'shareUrlInMail' | 'ownPageUrl' | 'petitionUrl' | 'actionUrl'
   /** What it is about, named by its title; default: a petition. */
-  about?: 'petition' | 'action'
+  about?: 'petition' | 'action' | 'campaign'
   /** Why they get it, under `mails.layout`; default: because they signed. */
-  why?: 'why' | 'whyLetter' | 'whyContact' | 'whyKnown'
+  why?: 'why' | 'whyLetter' | 'whyContact' | 'whyKnown' | 'whyNews'
   /** Whether it quotes the letter to be confirmed. */
   hasQuote?: boolean
   sample: MessageFacts
@@ -60,7 +61,11 @@ export function letterMail({
   sample,
 }: LetterKind): Mail {
   const letterOf = ({ t, ...facts }: MailProps): Letter => {
-    const petition = about === 'action' ? facts.actionTitle : facts.petitionTitle
+    const petition = {
+      petition: facts.petitionTitle,
+      action: facts.actionTitle,
+      campaign: facts.campaignName,
+    }[about]
     const usual = t(`mails.${words}.text`, { petition })
     return {
       subject: facts.ownSubject || t(`mails.${words}.subject`, { petition }),

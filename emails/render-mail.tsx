@@ -16,6 +16,7 @@ import { callReminder } from './call-reminder'
 import { confirmAddress, confirmSender } from './confirm-address'
 import { confirmContact } from './confirm-contact'
 import { confirmLetter } from './confirm-letter'
+import { confirmNews } from './confirm-news'
 import { confirmReminder } from './confirm-reminder'
 import { confirmSignature } from './confirm-signature'
 import { contactChanging } from './contact-changing'
@@ -47,6 +48,7 @@ const mails: Record<Template, Mail> = {
   'own-page-link': ownPageLink,
   'everything-we-hold': everythingWeHold,
   'official-answered': officialAnswered,
+  'confirm-news': confirmNews,
   'call-reminder': callReminder,
   'somebody-here': somebodyHere,
   'office-invitation': officeInvitation,

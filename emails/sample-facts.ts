@@ -38,13 +38,43 @@ export const sampleFacts: MessageFacts = {
     'Sin juez, no se retiene a nadie\n\nPor favor, no retenga a nadie después de su salida sin la orden de un juez.',
 }
 
-/** Titles in the language of the mail, as an organizer would have written them. */
-const titles: Record<Language, Pick<MessageFacts, 'petitionTitle' | 'actionTitle'>> = {
-  en: { petitionTitle: 'Alto Polimigra: Saguaro County', actionTitle: 'Call Sheriff Vance' },
-  es: { petitionTitle: 'Alto Polimigra: condado de Saguaro', actionTitle: 'Llame a la alguacil Vance' },
+/** What differs from language to language: titles as an organizer would have written them, and lines made when queued. */
+const ofLanguage: Record<
+  Language,
+  Pick<MessageFacts, 'petitionTitle' | 'actionTitle'> & { digest: NonNullable<MessageFacts['digest']> }
+> = {
+  en: {
+    petitionTitle: 'Alto Polimigra: Saguaro County',
+    actionTitle: 'Call Sheriff Vance',
+    digest: {
+      day: 'November 24, 2026',
+      needs: '• 2 conversations by text\n• 3 comments to review',
+      yesterday: '• 41 signatures confirmed\n• Calls: 7',
+      goals: '• “Alto Polimigra: Saguaro County” reached its goal of 500',
+    },
+  },
+  es: {
+    petitionTitle: 'Alto Polimigra: condado de Saguaro',
+    actionTitle: 'Llame a la alguacil Vance',
+    digest: {
+      day: '24 de noviembre de 2026',
+      needs: '• 2 conversaciones por mensaje de texto\n• 3 comentarios por revisar',
+      yesterday: '• 41 firmas confirmadas\n• Llamadas: 7',
+      goals: '• «Alto Polimigra: condado de Saguaro» llegó a su meta de 500',
+    },
+  },
 }
 
-/** A mail's sample with its titles in a language; mails without a petition stay without. */
+/** The sample of the daily digest. */
+export const sampleDigest = ofLanguage.en.digest
+
+/** A mail's sample in a language; what it does not have, it does not get. */
 export function sampleIn(language: Language, sample: MessageFacts): MessageFacts {
-  return { ...sample, ...titles[language], ...(sample.petitionTitle === '' ? { petitionTitle: '' } : {}) }
+  const { digest, ...titles } = ofLanguage[language]
+  return {
+    ...sample,
+    ...titles,
+    ...(sample.petitionTitle === '' ? { petitionTitle: '' } : {}),
+    digest: sample.digest && digest,
+  }
 }

@@ -10,7 +10,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   const asked = { lang, path: `/${lang}/${params.section}/${slug}`, slug }
   const words = await readFlyer(context.db, asked, context.now())
   if (!words) throw new Response(null, { status: 404 })
-  const pdf = await flyerPdf(lang, words, `${context.env.publicUrl}${words.leadsTo}`)
+  const pdf = await flyerPdf(lang, words, { url: `${context.env.publicUrl}${words.leadsTo}`, ref: 'flyer' })
   return new Response(new Uint8Array(pdf), {
     headers: {
       'content-type': 'application/pdf',

@@ -1,5 +1,6 @@
 import { data, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { hasNews } from '~/actions/news/news-campaign.server'
 import { findCampaign } from '~/campaigns/campaigns.server'
 import { readRooms } from '~/campaigns/rooms.server'
 import { routeLanguage } from '~/i18n/route-language'
@@ -25,6 +26,9 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
       rooms: await readRooms(context.db, slug),
       name: campaign.name[lang],
       summary: campaign.summary[lang],
+      news: (await hasNews(context.db, campaign.id, context.now()))
+        ? { slug, name: campaign.name[lang], hasTexts: context.env.channels.texts !== 'none' }
+        : null,
       publicUrl: context.env.publicUrl,
     },
     {

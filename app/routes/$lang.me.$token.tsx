@@ -29,6 +29,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       asked,
       isHeld,
       hasTexts: context.env.channels.texts !== 'none',
+      perWeek: context.env.newsPerWeek,
       session: randomBytes(16).toString('base64url'),
     },
     { status: isEnd && !done ? 404 : 200 },
@@ -68,7 +69,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
   data ? privateMeta(translator(data.lang)('site.me.title')) : []
 
 export default function Route() {
-  const { lang, found, done, asked, isHeld, hasTexts, session } = useLoaderData<typeof loader>()
+  const { lang, found, done, asked, isHeld, hasTexts, perWeek, session } = useLoaderData<typeof loader>()
   const isTooLate = useActionData<typeof action>()?.isTooLate ?? false
   const t = translator(lang)
   if (isTooLate) return <OwnPageEnd lang={lang} t={t} why="tooLate" />
@@ -84,6 +85,7 @@ export default function Route() {
           asked={asked}
           isHeld={isHeld}
           hasTexts={hasTexts}
+          perWeek={perWeek}
         />
       )
     case 'link':

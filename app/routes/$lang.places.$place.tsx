@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { newsCampaign } from '~/actions/news/news-campaign.server'
 import { tellMeSchema } from '~/actions/next-acts/tell-me.schema'
 import { placeName, stateName } from '~/geography/place-name'
 import type { Language } from '~/i18n/language'
@@ -31,8 +32,10 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
     division.kind === 'state'
       ? await readState(context.db, { division, staleDays }, context.now())
       : await readPlace(context.db, { division, lang, staleDays, hasTexts }, context.now())
+  const campaign = await newsCampaign(context.db, context.now())
+  const news = campaign && { slug: campaign.slug, name: campaign.name[lang], hasTexts }
   return data(
-    { lang, slug: division.slug, title: placeName(lang, division), publicUrl: context.env.publicUrl, shown },
+    { lang, news, slug: division.slug, title: placeName(lang, division), publicUrl: context.env.publicUrl, shown },
     { headers: { 'x-firme-tags': ['site', ...tags].join(' ') } },
   )
 }
@@ -95,7 +98,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => {
 }
 
 export default function Route() {
-  const { lang, slug, shown } = useLoaderData<typeof loader>()
+  const { lang, news, slug, shown } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const t = translator(lang)
   const told = {
@@ -104,10 +107,10 @@ export default function Route() {
     isToBeTold: answer !== undefined && 'isToBeTold' in answer,
   }
   return shown.kind === 'state' ? (
-    <StatePage lang={lang} t={t} {...shown} {...told} />
+    <StatePage lang={lang} t={t} {...shown} {...told} news={news} />
   ) : (
     <>
-      <PlacePage lang={lang} t={t} {...shown} {...told} />
+      <PlacePage lang={lang} t={t} {...shown} {...told} news={news} />
       <FlyerLink t={t} page={paths.place(lang, slug)} />
     </>
   )

@@ -5,7 +5,7 @@ import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { lastChecked, readDeadLinks, saveArchive } from '~/office/links/dead-links.server'
 import { DeadLinksPage } from '~/office/links/dead-links-page'
-import { hasWords, partOf, wordsIn } from '~/office/table/table-state'
+import { hasWords, partOf, sameList, wordsIn } from '~/office/table/table-state'
 import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
@@ -35,7 +35,9 @@ export const loader = guarded('edit', async (office) => {
 
 export const action = guarded('edit', async (office) => {
   const saved = await saveArchive(office, await formFields(office.request))
-  return saved.outcome === 'invalid' ? data({ form: saved.form }, { status: 422 }) : redirect(paths.office.links(), 303)
+  return saved.outcome === 'invalid'
+    ? data({ form: saved.form }, { status: 422 })
+    : redirect(sameList(paths.office.links(), office.url.searchParams), 303)
 })
 
 export const meta = officeMeta

@@ -26,7 +26,8 @@ export const loader = guarded('see-numbers', async (office) => {
     .execute()
   const [{ counties, ...numbers }, pages] = await Promise.all([
     readCampaignNumbers(db, { groupIds, campaign: filter.campaign }, Object.keys(kinds), now),
-    listPages(db, { groupIds, filter, table, language: lang }, now),
+    // The totals count archived pages too.
+    listPages(db, { groupIds, filter, table, language: lang, hasArchived: true }, now),
   ])
   const confirmed = numbers.areas.reduce((sum, area) => sum + area.confirmed, 0)
   return {

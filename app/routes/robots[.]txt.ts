@@ -6,10 +6,11 @@ const closed = [
   '/office',
   '/dev',
   '/hooks',
-  ...['confirm', 'contact', 'me', 'stop', 'letters/confirm', 'letters/digest'].map(
+  ...['confirm', 'contact', 'posted', 'me', 'stop', 'letters/confirm', 'letters/digest'].map(
     (behindToken) => `/*/${behindToken}/`,
   ),
   '/*/petitions/*/check',
+  '/*/campaigns/*/posted/check',
   // What can be searched for has no end.
   '/*/search?',
 ]

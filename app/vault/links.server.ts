@@ -25,6 +25,11 @@ export function confirmationCode(keyring: Keyring, signatureId: string): string 
   return String(number % 1_000_000).padStart(6, '0')
 }
 
+/** Six digits that confirm one request for news from a phone. */
+export function newsCode(keyring: Keyring, subscriptionId: string): string {
+  return confirmationCode(keyring, `news ${subscriptionId}`)
+}
+
 /**
  * The token of the link that stops messages to a message's recipient, and does nothing else: the message id and our
  * MAC, in 38 URL-safe characters.

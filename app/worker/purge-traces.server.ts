@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import { isStillToAsk } from '~/actions/petitions/signatures/asked-at'
 import { isInChange } from '~/people/sweep-people.server'
 
 /** How many rows a purge deleted. */
@@ -17,11 +18,15 @@ export interface PurgedTraces {
  * - `message_budget`: after 31 days
  * - `mail_domain_hold`: after 30 days
  * - `recovery_attempt`, `sign_in_attempt`: after 2 days
- * - `access_link`, `address_change`: 30 days after it expired
+ * - `access_link`: 30 days after it expired
+ * - `address_change`: when it expires, a day after somebody asked
  * - `campaign_request`: after 90 days of waiting; who asked, a day after it was decided
  * - `broadcast`: a dropped draft, after 30 days
  * - `contact_change`: 30 days after it ended, or was last asked for
  * - `person_note`: a day after it was removed
+ * - `subscription`: a request that nobody confirmed, after 7 days, or 30 if we could not ask
+ * - `news_sent`: after 31 days
+ * - `opt_out_line`: after a day, when its list can no longer be taken back
  * - `message`: after a year
  * - `person`: once nothing of theirs is left here (a third name on a contact leaves one)
  * - `contact_point`: once it has no person and its messages are sent
@@ -37,7 +42,7 @@ export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
     await sql`delete from recovery_attempt where hour < ${now}::timestamptz - interval '2 days'`.execute(trx)
     await sql`delete from sign_in_attempt where hour < ${now}::timestamptz - interval '2 days'`.execute(trx)
     await sql`delete from access_link where expires_at < ${now}::timestamptz - interval '30 days'`.execute(trx)
-    await sql`delete from address_change where expires_at < ${now}::timestamptz - interval '30 days'`.execute(trx)
+    await sql`delete from address_change where expires_at <= ${now}`.execute(trx)
     await sql`delete from campaign_request where state = 'waiting' and asked_at < ${now}::timestamptz - interval '90 days'`.execute(
       trx,
     )
@@ -52,12 +57,23 @@ export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
       trx,
     )
     await sql`delete from person_note where removed_at < ${now}::timestamptz - interval '1 day'`.execute(trx)
+    await sql`
+      delete from subscription where confirmed_on is null and asked_at < ${now}::timestamptz - case when exists (
+        select from message as request where request.person_id = subscription.person_id and request.template = 'confirm-news' and ${isStillToAsk(now)}) then interval '30 days' else interval '7 days' end
+        and not exists (select from contact_change where contact_change.person_id = subscription.person_id and contact_change.channel = subscription.channel
+          and contact_change.state = 'waiting' and contact_change.asked_at > ${now}::timestamptz - interval '7 days')
+    `.execute(trx)
+    await sql`delete from news_sent where sent_at < ${now}::timestamptz - interval '31 days'`.execute(trx)
+    await sql`delete from opt_out_line using opt_out_list where opt_out_list.id = list_id and made_at < ${now}::timestamptz - interval '1 day'`.execute(
+      trx,
+    )
     const messages = await sql`delete from message where created_at < ${now}::timestamptz - interval '1 year'`.execute(
       trx,
     )
     const people = await sql`
       delete from person where not exists (select from signature where signature.person_id = person.id) and not exists (select from letter where letter.person_id = person.id)
         and not exists (select from outreach where outreach.person_id = person.id)
+        and not exists (select from subscription where subscription.person_id = person.id and subscription.ended_on is null)
     `.execute(trx)
     await sql`
       delete from contact_point where not exists (

@@ -4,6 +4,8 @@ import { recordCallReminders } from '~/actions/calls/record-call-reminders.serve
 import { recordPlaceRequests } from '~/actions/kind/record-place-requests.server'
 import { recordLetterChoices } from '~/actions/letters/delivery/record-letter-choices.server'
 import { recordLetters } from '~/actions/letters/delivery/record-letters.server'
+import { recordNewsCodes, recordNewsConfirmations } from '~/actions/news/record-news-confirmations.server'
+import { recordNewsRequests } from '~/actions/news/record-news-requests.server'
 import { recordKioskSignatures } from '~/actions/petitions/kiosk/record-kiosk.server'
 import { recordCodes, recordConfirmations } from '~/actions/petitions/signatures/record-confirmations.server'
 import { recordSignatures } from '~/actions/petitions/signatures/record-signatures.server'
@@ -29,6 +31,9 @@ export const recorders: { [Kind in SubmissionKind]: RecordSubmissions<Kind> } & 
   confirmation: recordConfirmations,
   'contact-word': recordContactWords,
   code: recordCodes,
+  'news-request': recordNewsRequests,
+  'news-confirmation': recordNewsConfirmations,
+  'news-code': recordNewsCodes,
   'own-page-request': recordOwnPageRequests,
   'own-page-change': recordOwnPageChanges,
   stop: recordStops,

@@ -26,6 +26,8 @@ import { writeNextExport } from '~/office/people/exports/export-people.server'
 import { importNext } from '~/office/people/imports/import-next.server'
 import { workOnPolicies } from '~/office/policies/imports/work-on-policies.server'
 import { checkNextSender } from '~/office/settings/check-senders.server'
+import { newsCaps } from '~/people/news-caps'
+import { carryConsents } from '~/people/subscriptions.server'
 import { crontab } from '~/queue/crontab'
 import { openIntake } from '~/queue/intake/append.server'
 import { expectTasks } from '~/queue/task-runs.server'
@@ -62,6 +64,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
     // Before anything is claimed: claims that exist now are from a worker that was killed.
     await recoverClaims(db, now(), { all: true })
     await recoverDialing(db, now(), { all: true })
+    await carryConsents(db, new Date(now().getTime() - longestRun))
     await mendSchedule(pool)
     await expectTasks(db)
     begun.runner = await startRunner(
@@ -131,7 +134,15 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
           afterBurst(burst, now, () =>
             sendDue(
               db,
-              { keyring, mailer, sms, publicUrl: env.publicUrl, officeUrl: env.officeUrl, log },
+              {
+                keyring,
+                mailer,
+                sms,
+                publicUrl: env.publicUrl,
+                officeUrl: env.officeUrl,
+                log,
+                newsCaps: newsCaps(env.newsPerWeek),
+              },
               channel,
               now,
             ),
@@ -163,6 +174,8 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
 }
 
 const batch = 500
+/** Milliseconds that the previous version may have run on this schema, before it was replaced or after it came back. */
+const longestRun = 30 * 86_400_000
 /** Milliseconds between checks for work requested in the office. */
 const officeWait = 1_000
 const videoWait = 3_600_000

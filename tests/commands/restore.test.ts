@@ -118,6 +118,9 @@ test('after a restore nothing leaves, nobody is signed in, and whoever asked to 
     .insertInto('suppression')
     .values({ blind_index, channel: 'sms', reason: 'opted-out', since: '2026-11-24', recorded_by })
     .execute()
+  const { id: campaign_id } = await world.db.selectFrom('campaign').select('id').executeTakeFirstOrThrow()
+  const campaignStop = { campaign_id, blind_index: Buffer.alloc(32, 3), channel: 'mail', since: '2026-11-24' } as const
+  await world.db.insertInto('campaign_stop').values(campaignStop).execute()
   await writeErasures(world.db, { dir: path.dirname(backup.file), keepDays: 14 }, world.at)
 
   const to = await emptyDatabase()
@@ -135,13 +138,14 @@ test('after a restore nothing leaves, nobody is signed in, and whoever asked to 
   expect(await db.selectFrom('suppression').select(['blind_index', 'reason', 'recorded_by']).execute()).toEqual([
     { blind_index, reason: 'opted-out', recorded_by },
   ])
+  expect(await db.selectFrom('campaign_stop').selectAll().execute()).toEqual([campaignStop])
   expect((await readSwitches(db)).filter((one) => one.isOn).map((one) => one.name)).toEqual(['mail', 'sms', 'calls'])
   expect((await verifyAudit(db)).brokenAt).toBeNull()
   expect(await db.selectFrom('audit').select('act').orderBy('seq', 'desc').limit(1).execute()).toEqual([
     { act: 'restored-backup' },
   ])
   expect(said).toContain(
-    '1 people and 1 signatures had been erased since, and were erased again; 1 opt-outs were put back.',
+    '1 people and 1 signatures had been erased since, and were erased again; 2 opt-outs were put back.',
   )
   expect(said).toContain('npx firme go-on mail')
 })

@@ -59,7 +59,9 @@ test('what we keep of the days of a person are days there: since when, consent, 
   const { id } = await world.db.selectFrom('signature').select('id').executeTakeFirstOrThrow()
   await world.confirms(id, world.at)
   const { blind_index } = await world.db.selectFrom('contact_point').select('blind_index').executeTakeFirstOrThrow()
-  await world.db.transaction().execute((trx) => suppress({ trx }, 'mail', blind_index, world.at))
+  await world.db
+    .transaction()
+    .execute((trx) => suppress({ trx }, { channel: 'mail', blindIndex: blind_index, how: 'link' }, world.at))
   const { rows } = await sql<{ day: string }>`
     select created_on as day from person union all select created_on from contact_point union all select proven_on from contact_point
     union all select given_on from consent union all select withdrawn_on from consent union all select since from suppression

@@ -208,7 +208,16 @@ test('the page says when something was signed or written by the clock of its pet
   const shows = async () => {
     const page = (await pageOf(world, await openPage(world)))!
     const t = translator('en')
-    const asked = { lang: 'en', t, page, done: null, isHeld: false, hasTexts: true, asked: null } as const
+    const asked = {
+      lang: 'en',
+      t,
+      page,
+      done: null,
+      isHeld: false,
+      hasTexts: true,
+      perWeek: { mail: 3, sms: 2 },
+      asked: null,
+    } as const
     return renderToStaticMarkup(createElement(OwnPageView, asked)).match(/\d+:\d\d [AP]M [A-Z]+/g)
   }
   expect(await shows()).toEqual(['11:00 AM MST', '11:00 AM MST'])
@@ -569,6 +578,24 @@ test('no link in a message brings back what was stopped: it takes the own page',
   expect(await stopped()).toEqual([{ reason: 'opted-out' }])
   await presses(world, await openPage(world), { intent: 'resume' })
   expect(await stopped()).toEqual([])
+})
+
+test('the link that stops has a button for this campaign and one for everything; one click in the mail program is everything', async ({
+  world,
+}) => {
+  await rosaConfirmed(world, { consent_email: '1' })
+  const { id } = await world.db.selectFrom('message').select('id').executeTakeFirstOrThrow()
+  const token = stopToken(world.keyring, id)
+  const presses = async (fields: Record<string, string>) => {
+    const answer = await visit<{ done: string }>(world, stop.action, `/es/stop/${token}`, { token }, fields)
+    await world.work()
+    const suppressed = await world.db.selectFrom('suppression').select('reason').execute()
+    const ended = await world.db.selectFrom('campaign_stop').select('channel').execute()
+    return [answer.status, answer.data.done, ended.length, suppressed.length]
+  }
+  expect(await presses({ intent: 'campaign' })).toEqual([200, 'campaign', 1, 0])
+  expect(await presses({ 'List-Unsubscribe': 'One-Click' })).toEqual([200, 'everything', 1, 1])
+  expect(await presses({ 'List-Unsubscribe': 'One-Click' })).toEqual([200, 'everything', 1, 1])
 })
 
 test('a stop link of which a part is lost says that nothing was stopped', async ({ world }) => {

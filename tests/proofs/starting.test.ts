@@ -32,8 +32,13 @@ function processesOn(dataDir: string): string[] {
   return found.filter(([, parent]) => !found.some(([pid]) => pid === parent)).map(([pid]) => pid!)
 }
 
+/** Signals a process, which may have ended meanwhile. */
 function kill(pid: number, signal: NodeJS.Signals): void {
-  if (isAlive(pid)) process.kill(pid, signal)
+  try {
+    process.kill(pid, signal)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
 }
 
 function isAlive(pid: number): boolean {

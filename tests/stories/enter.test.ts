@@ -227,7 +227,7 @@ describe('Enter, or "Go" on a phone’s keyboard, does what the form is for', ()
     await page.goto(
       `${site.url}/${visit.lang}/stop/${(await linkTo(address(visit, 'ines'), 'stop')).split('/').at(-1)}`,
     )
-    await addsOne('suppression', () => entersOn(page, 'main button'))
+    await addsOne('suppression', () => entersOn(page, 'main button[value=stop]'))
   })
 
   onEveryPhone(

@@ -216,12 +216,25 @@ test('without script, what is missing leads to its field and the preview is a bu
 })
 
 test('beside the form stands the page as it is saved, in the language that is written', async () => {
+  await owner.evaluate(() => sessionStorage.clear())
   await owner.goto(`${site.officeUrl}/office/petitions/alto-polimigra/edit`)
   const shown = owner.frameLocator('.beside iframe')
   await shown.locator('html[lang=en]').waitFor({ state: 'attached' })
   await owner.fill('[name=title_es]', 'Que salgan cuando lo ordena un juez')
   await shown.locator('h1:has-text("Que salgan cuando lo ordena un juez")').waitFor()
   expect(await owner.textContent('.editor-bar .state')).toBe('Open · changes not published')
+  const loaded: string[] = []
+  owner.on('request', (request) => {
+    if (request.frame() !== owner.mainFrame() && request.isNavigationRequest()) loaded.push(request.url())
+  })
+  // From field to field it stays; another language is loaded once.
+  for (const field of ['ask_es', 'title_es', 'title_en', 'ask_en']) await owner.focus(`[name=${field}]`)
+  await shown.locator('html[lang=en]').waitFor({ state: 'attached' })
+  expect(loaded.map((url) => new URL(url).pathname)).toEqual(['/office/petitions/alto-polimigra/preview/en'])
+  await owner.focus('[name=title_es]')
+  await Promise.all([owner.waitForEvent('load'), owner.click('.editor-bar [value=save]:not(.enter)')])
+  await shown.locator('html[lang=es]').waitFor({ state: 'attached' })
+  expect(loaded.at(-1)).toMatch(/\/preview\/es$/)
   await owner.setViewportSize({ width: 1000, height: 800 })
   await owner.waitForSelector('.beside', { state: 'hidden' })
   await owner.setViewportSize({ width: 1280, height: 900 })

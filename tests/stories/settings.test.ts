@@ -44,8 +44,8 @@ test('on a phone, in Spanish and without a script, Omar gives a group its contac
   expect(await omar.innerText(inPanel('[role=status]'))).toBe('Guardado.')
   expect(await omar.locator(inPanel('.shades text')).allTextContents()).toEqual([
     'Botón',
-    'Texto de día',
-    'Texto de noche',
+    'Texto, modo claro',
+    'Texto, modo oscuro',
   ])
   await omar.click(inPanel('summary'))
   await omar.setInputFiles(inPanel('[name=logo]'), {

@@ -40,6 +40,19 @@ const kept = async (path: string, text: string) => {
   expect(await page.inputValue('[name=title_en]'), path).toBe(text)
 }
 
+test('the editor says that it saves as you write, and without a script it does not say so', async () => {
+  const plain = await browser.newContext({
+    javaScriptEnabled: false,
+    locale: 'en-US',
+    storageState: await context.storageState(),
+  })
+  const other = await plain.newPage()
+  for (const one of [page, other]) await one.goto(`${petition()}/edit`)
+  expect((await page.textContent('[data-status]'))?.trim()).toBe('No changes. It saves as you write.')
+  expect((await other.textContent('[data-status]'))?.trim()).toBe('No changes.')
+  await plain.close()
+})
+
 test.for(editors)('a link that is followed at once loses nothing of what was typed in %s', async (path) => {
   await page.goto(`${site.officeUrl}${path}`)
   await types(`A link, ${path}`)

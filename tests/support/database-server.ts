@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { access, chmod, mkdtemp, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
+import { access, chmod, mkdtemp, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -64,6 +64,9 @@ async function preparedCluster(): Promise<string> {
   const server = await startEmbedded(draft, settings)
   await makeTemplate(server.url)
   await server.stop()
+  const file = path.join(draft, 'database.json')
+  // Each copy takes a port of its own: two runs may start one at the same moment.
+  await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), port: 0 }))
   await rename(draft, kept).catch(() => rm(draft, { recursive: true, force: true }))
   return kept
 }

@@ -267,6 +267,14 @@ export async function fillWorld(
   await ask('/en/officials/ida-vance-saguaro', { fields: { what: 'wrong-number', note: 'It rings at a bakery.' } })
   await ask(`/en/places/${maricopa}`, { fields: { note: 'Alex Doe' } })
   await world.work()
+  // A request for news that waits to be confirmed.
+  await ask(`/en/campaigns/${campaignSlug}/posted`, { fields: { contact: 'ines.news@example.org' } })
+  await world.work()
+  const newsRequest = await db
+    .selectFrom('message')
+    .select('id')
+    .where('template', '=', 'confirm-news')
+    .executeTakeFirstOrThrow()
   // A closed petition.
   await post('/office/petitions/no-287g?index', { state: 'closed' })
   world.petitions.forget()
@@ -294,6 +302,7 @@ export async function fillWorld(
       `/${language}/stop/${stops}`,
       ...[contact, changing].map((token) => `/${language}/contact/${token}`),
       `/${language}/letters/confirm/${letter}`,
+      `/${language}/posted/${linkToken(keyring, newsRequest.id)}`,
       `/${language}/letters/digest/${digest}`,
       ...['', '/check', '/kiosk', '/thanks'].map((part) => `/${language}/petitions/alto-polimigra${part}`),
       `/${language}/petitions/no-287g`,
@@ -306,9 +315,17 @@ export async function fillWorld(
       ),
       `/${language}/texts/text-the-council`,
       ...['documents', 'documents?q=2011', 'documents/memo', 'documents/memo/2'].map((page) => `/${language}/${page}`),
-      ...['timeline', 'timeline?kind=policy&year=2019', 'cases', 'news', 'meetings'].map(
-        (page) => `/${language}/campaigns/${campaignSlug}/${page}`,
-      ),
+      ...[
+        'timeline',
+        'timeline?kind=policy&year=2019',
+        'cases',
+        'news',
+        'meetings',
+        'posted',
+        'posted/check',
+        'posted/check?by=text',
+        'posted/thanks',
+      ].map((page) => `/${language}/campaigns/${campaignSlug}/${page}`),
       ...[
         '',
         '?b=00000000-0000-4000-8000-000000000000',

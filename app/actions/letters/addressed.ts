@@ -8,7 +8,7 @@ import { mailto } from './mailto'
 /** A finished letter as mails for the writer to send: one to each target, or one to all. */
 export function ownMails(targets: Target[], words: LetterBody, language: Language): OwnMail[] {
   const mailFor = (name: string, addresses: string[], target: Target): OwnMail => {
-    const text = letterText(words, target, null)
+    const text = letterText(words, target)
     const link = addresses.length > 0 ? mailto(addresses, words.subject, text) : null
     return {
       name,

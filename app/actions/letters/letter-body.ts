@@ -23,23 +23,25 @@ export interface LetterBody {
 /** The addressee of a letter. `everybody`: names of all recipients, when each gets a mail of their own. */
 export type GreetedTarget = Parameters<typeof greetingOf>[0] & { everybody?: readonly string[] }
 
+/** How a letter leaves. */
+export interface LetterWay {
+  /** Null when it is printed or sent from the writer's own mail. */
+  carrier?: Carrier | null
+  /** Whether there is room above the name to sign by hand. */
+  isForPen?: boolean
+}
+
 /** URLs for the footer: the site, and the page where an office can ask for a digest. */
 export interface Carrier {
   siteUrl: string
   digestUrl: string
 }
 
-/**
- * A letter as the office reads it: plain text, English first, then the writer's Spanish, then who delivered it.
- *
- * @param carrier null when it is printed or sent from the writer's own mail
- * @param isForPen whether there is room above the name to sign by hand
- */
+/** A letter as the office reads it: plain text, English first, then the writer's Spanish, then who delivered it. */
 export function letterText(
   words: LetterBody,
   target: GreetedTarget,
-  carrier: Carrier | null,
-  isForPen = false,
+  { carrier = null, isForPen = false }: LetterWay = {},
 ): string {
   const name = [words.name, words.place].filter(Boolean).join('\n')
   return [

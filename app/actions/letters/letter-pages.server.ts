@@ -63,7 +63,7 @@ function printLetter(document: PDFKit.PDFDocument, { words, target, address, pri
   document
     .font('Helvetica')
     .moveDown()
-    .text(printable(letterText(words, target, null, printedOn !== null)), { lineGap: 2 })
+    .text(printable(letterText(words, target, { isForPen: printedOn !== null })), { lineGap: 2 })
 }
 
 function printKept(document: PDFKit.PDFDocument, { title, text }: KeptPage): void {

@@ -58,7 +58,7 @@ export function CheckPage({ lang, t, slug, title, form, hasTexts, by, number, ac
  * The six digits. The number is asked for only when the page does not know it, and offered after a code that did not
  * work: they may have signed with another.
  */
-function CodeForm({
+export function CodeForm({
   t,
   form,
   number,

@@ -8,11 +8,7 @@ import { isOpen, type Petition } from './petition'
  */
 export async function readPetitionMeeting(db: Db, petition: Petition, now: Date): Promise<Meeting | null> {
   if (!isOpen(petition, now)) return null
-  const { target_key: official } = await db
-    .selectFrom('petition')
-    .select('target_key')
-    .where('id', '=', petition.id)
-    .executeTakeFirstOrThrow()
-  const next = official && (await readNextMeeting(db, { official, campaignId: petition.campaignId }, now))
+  const { campaignId, targetKey: official } = petition
+  const next = official && (await readNextMeeting(db, { official, campaignId }, now))
   return next && next.phase === 'coming' ? next : null
 }

@@ -140,9 +140,9 @@ function voteView({ campaign, meeting }: PetitionParts, language: Language): Pet
   return { title: meeting.content.title[language], when, path, calendar: `${path}.ics` }
 }
 
-/** To whom a petition is, with the preposition before it: Spanish contracts “A el” into “Al”. */
+/** To whom a petition is, with the preposition before it: Spanish contracts “A el” into “Al”, but not in names. */
 export function addressee(language: Language, target: string): { to: string; name: string } {
-  const [article = ''] = language === 'es' ? (/^el (?=\p{L})/iu.exec(target) ?? []) : []
+  const [article = ''] = language === 'es' ? (/^[Ee]l (?=\p{Ll})/u.exec(target) ?? []) : []
   const to = translator(language)('site.petition.to')
   return article ? { to: `${to}l`, name: target.slice(article.length) } : { to, name: target }
 }

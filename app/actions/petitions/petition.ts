@@ -18,6 +18,8 @@ export interface Petition {
   ask: Bilingual
   /** Who decides. */
   target: Bilingual
+  /** Slug or id of the post that decides; null when nobody of the directory is named. */
+  targetKey: string | null
   /** Markdown. */
   story: Bilingual
   /** Path of an image under `public/`, or null. */

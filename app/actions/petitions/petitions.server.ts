@@ -195,6 +195,7 @@ function petitionOf(
     title: row.title,
     ask: row.ask,
     target: row.target,
+    targetKey: row.target_key,
     story: row.story,
     image: row.image,
     imageAlt: row.image_alt,

@@ -22,6 +22,6 @@ export function writeSealedPhone({ minute, box }: SealedPhone): string {
 }
 
 /** The kind and the row that a number is sealed as. No kind of submission is called this. */
-export function phoneSeal(petitionId: string, minute: string): { kind: string; id: string } {
-  return { kind: 'signed-with', id: `${petitionId} ${minute}` }
+export function phoneSeal(about: string, minute: string): { kind: string; id: string } {
+  return { kind: 'signed-with', id: `${about} ${minute}` }
 }

@@ -21,6 +21,18 @@ export function tokensIn(raw: string): string[] {
   return [...new Set([...unfolded.matchAll(/\+([0-9a-f]{48})@/gi)].map((match) => match[1]!.toLowerCase()))]
 }
 
+/**
+ * Bounce tokens in the address that an email was sent to in order to stop our messages (`stopAddress`). Only its own headers
+ * say so: a report about one of our mails quotes that address too.
+ */
+export function stopTokensIn(raw: string): string[] {
+  const head = (raw.split(/\r?\n\r?\n/, 1)[0] ?? '').slice(0, longestHead).replace(/\r?\n[ \t]+/g, ' ')
+  const addressed = head.match(/^(?:to|cc|delivered-to|x-original-to|envelope-to):.*$/gim) ?? []
+  return addressed.flatMap((line) =>
+    [...line.matchAll(/\+stop-([0-9a-f]{48})@/gi)].map((match) => match[1]!.toLowerCase()),
+  )
+}
+
 /** Header bytes of an email or a part: Postfix's own limit. */
 const longestHead = 102_400
 

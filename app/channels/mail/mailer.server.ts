@@ -136,7 +136,10 @@ function optionsOf(
       ...(mail.isPersonal ? {} : { 'Auto-Submitted': 'auto-generated' }),
       'Content-Language': mail.language,
       ...(mail.stopUrl
-        ? { 'List-Unsubscribe': `<${mail.stopUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+        ? {
+            'List-Unsubscribe': [`<${mail.stopUrl}>`, ...stopAddress(env.bounceAddress, mail.bounceToken)].join(', '),
+            'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+          }
         : {}),
     },
     ...(dkim
@@ -169,6 +172,14 @@ export function waysOut(env: MailerEnv & Pick<Env, 'mailHost'>): Omit<SenderToCh
     returnDomain: domainOf(env.bounceAddress ?? env.mailFrom),
     mailHost: env.mailHost,
   }
+}
+
+/**
+ * Where an email stops our messages, for mail programs that only send mail. Only with a bounce address: what arrives there
+ * is read.
+ */
+function stopAddress(bounceAddress: string | null, token: string): string[] {
+  return bounceAddress && token ? [`<mailto:${verp(bounceAddress, `stop-${token}`)}?subject=stop>`] : []
 }
 
 /**

@@ -34,6 +34,8 @@ export function textMessage(template: TextTemplate, language: Language, facts: M
       return t('texts.callReminder', { url: facts.actionUrl })
     case 'somebody-here':
       return t('texts.somebodyHere', { url: facts.actionUrl })
+    case 'confirm-news':
+      return t('texts.confirmNews', { code: facts.code, url: facts.confirmUrl })
     case 'letter-came-back':
       return t('texts.letterBack', { url: facts.actionUrl })
     case 'everything-we-hold':

@@ -4,6 +4,7 @@ import { outreachKind } from '~/actions/registry.server'
 import type { Env } from '~/env.server'
 import type { Bilingual, Language } from '~/i18n/language'
 import { readDraft } from '~/office/editor/drafts.server'
+import { withOfficePictures } from '~/office/pictures/office-picture'
 import { actionWriting } from './action-writing.server'
 
 /** A draft rendered as its public page, always as if open. */
@@ -33,6 +34,6 @@ export async function readActionPreview(
   }
   return {
     title: drafted.title[language],
-    html: await outreachKind(action.kind).preview(context, drafted, language, now),
+    html: withOfficePictures(await outreachKind(action.kind).preview(context, drafted, language, now)),
   }
 }

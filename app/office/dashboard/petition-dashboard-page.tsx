@@ -1,7 +1,7 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
-import { sourceName } from '~/office/share/source-name'
+import { sumByName } from '~/office/share/source-name'
 import { paths } from '~/paths'
 import { hoursOf, wholeNumber } from '~/ui/page/dates'
 import { zoneName } from '~/ui/page/zones'
@@ -135,9 +135,12 @@ export function PetitionDashboardPage({
             lang={lang}
             caption={t('office.numbers.bySource')}
             head={[t('office.numbers.source'), t('office.numbers.confirmed')]}
-            rows={figures.sources
+            rows={sumByName(
+              t,
+              figures.sources.map(({ key, confirmed }) => ({ code: key, count: confirmed })),
+            )
               .slice(0, 30)
-              .map((slice) => ({ name: sourceName(t, slice.key), value: slice.confirmed }))}
+              .map(({ name, count }) => ({ name, value: count }))}
           />
           <Shares
             lang={lang}

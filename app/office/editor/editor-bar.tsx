@@ -24,6 +24,7 @@ export function EditorBar({ t, lang, head, missing, saved, isUnsaved, isChanged 
           data-status=""
           data-offline={t('office.edit.offline')}
           data-refused={t('office.edit.refused')}
+          data-saves={isUnsaved || saved ? undefined : t('office.edit.savesItself')}
           role="status"
         >
           {isUnsaved

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { announce } from '#db/announce'
 import type { Trx } from '#db/client'
 import type { Office } from '~/office/guard/guard.server'
-import { type Change, changeUndoably, type RowsOf } from '~/office/undo/keep-change.server'
+import { type Change, changeUndoably, matching, type RowsOf } from '~/office/undo/keep-change.server'
 import { isTaken } from '~/office/undo/undo-change.server'
 import type { Writable, Written } from './writable.server'
 
@@ -61,10 +61,8 @@ export async function deleteUndoably<Thing extends Written, Content, Extra exten
   const path = kind.removal!.list(thing)
   const all = [{ table, where: { id: thing.id } }, ...belongings, ...rows]
   return changeUndoably(trx, office, { ...change, needs: 'publish', groupId, path, rows: all }, async () => {
-    for (const one of [...belongings].toReversed()) {
-      const [[column, value] = ['', '']] = Object.entries(one.where)
-      await sql`delete from ${sql.table(one.table)} where ${sql.ref(column)}::text = ${value}`.execute(trx)
-    }
+    for (const { table, where } of belongings.toReversed())
+      await sql`delete from ${sql.table(table)} as one where ${matching(where)}`.execute(trx)
     await sql`delete from ${sql.table(table)} where id = ${thing.id}`.execute(trx)
     await also?.()
     await announce(trx, change.tags)

@@ -106,6 +106,8 @@ function isHere(link: HTMLAnchorElement): boolean {
 
 function saveWhileWriting(form: HTMLFormElement): Typing {
   const status = form.querySelector<HTMLElement>('[data-status]')!
+  // Without a script it would not be true.
+  if (status.dataset.saves) status.append(` ${status.dataset.saves}`)
   const revision = form.elements.namedItem('revision') as HTMLInputElement
   // Rejected input is shown here but saved nowhere: do not resend it until somebody has looked, but ask before leaving.
   let hasFailed = form.dataset.unsaved !== undefined

@@ -248,7 +248,8 @@ export function createOfficeDoor(env: Env, log: Logger, { files, receive, site, 
       }
       return sendPage(request, response, { status, ...retryPage(language, 0, typed, first) })
     }
-    const framed = said.lock || status >= 500 ? null : await inFrame(request, status, said.why)
+    // The frame does not know how long to wait.
+    const framed = said.lock || status >= 500 || status === 429 ? null : await inFrame(request, status, said.why)
     if (framed) return sendPage(request, response, { status, ...framed })
     const words = said.why
       ? refusalWords(t, status, said.why, retryAfter)

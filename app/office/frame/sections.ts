@@ -31,6 +31,7 @@ export const sections = {
   links: { right: 'edit', path: paths.office.links },
   people: { right: 'see-people', path: paths.office.people },
   imports: { right: 'import', path: paths.office.imports },
+  optOuts: { right: 'import', isOfNetwork: true, path: () => paths.office.optOuts() },
   exports: { right: 'export-people', path: paths.office.exports },
   inbox: { right: 'see-people', isOfNetwork: true, path: () => paths.office.inbox() },
   comments: { right: 'moderate', path: paths.office.comments },
@@ -60,7 +61,7 @@ export type SectionName = keyof typeof sections
 /** The menu, from top to bottom. Names of groups are keys under `office.menu.groups`. */
 export const menuGroups = [
   { group: 'campaign', sections: ['pages', 'story', 'numbers', 'campaigns', 'links'] },
-  { group: 'people', sections: ['people', 'imports', 'exports'] },
+  { group: 'people', sections: ['people', 'imports', 'optOuts', 'exports'] },
   { group: 'inbox', sections: ['inbox', 'comments', 'held', 'requests'] },
   {
     group: 'officials',

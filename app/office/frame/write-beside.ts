@@ -22,15 +22,19 @@ const writtenIn = 'written-in'
  * preview of what was saved.
  */
 export function writeBeside(form: HTMLFormElement): void {
-  const beside = openPreview(form)
+  // The preview begins in the language that these show.
   const tabs = openLanguages(form)
+  const beside = openPreview(form)
   const bar = form.querySelector<HTMLElement>('.editor-bar')!
   const list = bar.querySelector<HTMLDetailsElement>('[data-missing]')
   tabs.count(hrefsOf(list))
 
   form.addEventListener('focusin', ({ target }) => {
     const language = languageOf(target as Element)
-    if (language) beside.show(language)
+    if (!language) return
+    // After a save the page begins in the language that was written.
+    tabs.show(language)
+    beside.show(language)
   })
   form.addEventListener(savedEvent, (event) => {
     const saved = (event as CustomEvent<Saved>).detail
@@ -137,13 +141,14 @@ function openPreview(form: HTMLFormElement) {
   const isWide = matchMedia(wide)
   let language = form.dataset.shows ?? form.dataset.language!
   let top = 0
+  let isLoaded = false
   for (const button of buttons) button.addEventListener('click', () => show(button.value))
   frame.addEventListener('load', () => frame.contentWindow?.scrollTo(0, top))
   isWide.addEventListener('change', refresh)
   refresh()
 
   function show(next: string): void {
-    if (next === language && frame.src) return
+    if (next === language && isLoaded) return
     language = next
     refresh()
   }
@@ -158,6 +163,7 @@ function openPreview(form: HTMLFormElement) {
     frame.lang = language
     // Not through `src`, which would add to the history of the window.
     frame.contentWindow!.location.replace(preview!)
+    isLoaded = true
   }
 
   return { show, refresh }

@@ -110,6 +110,8 @@ export type Act =
   | 'read-texts'
   | 'handled-text'
   | 'stopped-texts'
+  | 'imported-opt-outs'
+  | 'undid-opt-outs'
   | 'answered-text'
   | 'reopened-text'
   | 'took-thread'

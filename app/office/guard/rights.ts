@@ -125,6 +125,11 @@ function isTrusted(groups: ReadonlyMap<string, Group>, groupId: string): boolean
   return true
 }
 
+/** Whether a role carries a right, in a group that has it. */
+export function carries(role: Role, right: Right): boolean {
+  return rightsOf[role].has(right)
+}
+
 /** The role that carries a right and may do least beside it. */
 export function leastRoleWith(right: Right): Role {
   return roles.findLast((role) => rightsOf[role].has(right))!

@@ -7,7 +7,7 @@ import { paths } from '~/paths'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
-import { type Moments, useDays, useMoments } from '~/ui/page/readers-zone'
+import { type Days, useDays, useMoments } from '~/ui/page/readers-zone'
 import type { DeadLink } from './dead-links.server'
 
 type Line = Omit<DeadLink, 'deadSince'> & { deadSince: string | null }
@@ -118,7 +118,7 @@ function Archive({ t, link: { url, archiveUrl }, form }: { t: Translate; link: L
   )
 }
 
-function whyDead(t: Translate, lang: Language, dateOf: Moments, { status, failure, deadSince }: Line): string {
+function whyDead(t: Translate, lang: Language, dateOf: Days, { status, failure, deadSince }: Line): string {
   const since = dateOf(lang, new Date(deadSince!))
   return failure
     ? t('links.noAnswer', { since, why: t(`links.failures.${failure}`) })

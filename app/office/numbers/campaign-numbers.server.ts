@@ -5,6 +5,7 @@ import { readSiteDay } from '#db/site-day'
 import type { Bilingual } from '~/i18n/language'
 import type { Slice } from '~/office/dashboard/rollups.server'
 import { sumPages } from '~/office/pages/pages.server'
+import { mainCode } from '~/office/share/source-name'
 import { dayAfter, weekdayOf } from '~/ui/page/zoned-time'
 
 /** Whose pages are counted. */
@@ -107,7 +108,14 @@ async function readSources(db: Db, counted: Counted): Promise<SourceCount[]> {
     where dimension = 'source' and received > 0 and petition_id in (${petitionsOf(counted)})
     order by confirmed desc, received desc, slug, key limit ${mostSources}
   `.execute(db)
-  return rows
+  const sums = new Map<string, SourceCount>()
+  for (const row of rows) {
+    const source = mainCode(row.source)
+    const key = `${row.petition.slug} ${source}`
+    const { received, confirmed } = sums.get(key) ?? { received: 0, confirmed: 0 }
+    sums.set(key, { ...row, source, received: received + row.received, confirmed: confirmed + row.confirmed })
+  }
+  return [...sums.values()].sort((one, other) => other.confirmed - one.confirmed || other.received - one.received)
 }
 
 function petitionsOf({ groupIds, campaign }: Counted) {

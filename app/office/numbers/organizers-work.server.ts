@@ -7,9 +7,9 @@ import { organizersIn } from '~/office/guard/organizers.server'
 export interface OrganizerWork {
   id: string
   name: string
-  /** Signatures typed from paper or brought in by lists. */
+  /** Signatures typed from paper or brought in by lists, without lists that were undone. */
   typed: number
-  /** Comments shown or hidden, and decisions on suspicious signatures. */
+  /** Comments shown or hidden, and suspicious signatures that were decided on. */
   moderated: number
   /** Corrections and checks of officials. */
   officials: number
@@ -20,7 +20,7 @@ export interface OrganizerWork {
 /** The acts of each count; `sum`: of the things each act concerns, otherwise of the acts. */
 const work = {
   typed: { acts: ['imported-people'], isSum: true },
-  moderated: { acts: ['moderated-comment', 'released-held', 'invalidated-held'], isSum: false },
+  moderated: { acts: ['moderated-comment', 'released-held', 'invalidated-held'], isSum: true },
   officials: { acts: ['changed-official'], isSum: false },
   texts: { acts: ['answered-text', 'handled-text'], isSum: false },
 } as const satisfies Record<keyof Omit<OrganizerWork, 'id' | 'name'>, { acts: Act[]; isSum: boolean }>
@@ -39,6 +39,7 @@ export async function readWork(
   const { rows } = await sql<Omit<OrganizerWork, 'name'>>`
     select organizer_id as id, ${sql.join(counts)} from audit
     where at >= ${since}::date::timestamp at time zone ${office.networkZone} and act = any(${Object.values(work).flatMap(({ acts }) => acts)}::text[]) and organizer_id = any(${people.map(({ id }) => id)}::uuid[])
+      and not (act = 'imported-people' and exists (select from audit as undone where undone.act = 'undid-import' and undone.subject = audit.subject and undone.seq > audit.seq))
     group by 1
   `.execute(db)
   const done = new Map(rows.map((row) => [row.id, row]))

@@ -57,7 +57,12 @@ export async function savePower(trx: Db, fields: Record<string, string>, now: Da
   return { outcome: 'saved' }
 }
 
-/** Deletes an entry; it can be undone for a day. @returns by what, once it is deleted */
+/**
+ * Deletes an entry; it can be undone for a day, by all who may change the directory.
+ *
+ * @returns by what, once it is deleted
+ * @throws 404 when somebody has deleted it meanwhile
+ */
 export async function removePower(
   trx: Trx,
   office: Office,
@@ -66,6 +71,15 @@ export async function removePower(
   const read = readFields(z.object(keyFields), fields)
   if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const { state, role, topic } = read.value
+  const found = await trx
+    .selectFrom('post_power')
+    .select('state')
+    .where('state', '=', state)
+    .where('role', '=', role)
+    .where('topic', '=', topic)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!found) throw new Response(null, { status: 404 })
   const [network] = [...office.groups.values()].filter(({ kind }) => kind === 'network')
   const nameIn = (language: Language) => {
     const t = translator(language)
@@ -77,7 +91,7 @@ export async function removePower(
     office,
     {
       act: 'removed-power',
-      needs: 'edit',
+      needs: 'edit-directory',
       groupId: network!.id,
       name: { en: nameIn('en'), es: nameIn('es') },
       path: paths.office.powers(),

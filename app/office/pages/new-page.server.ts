@@ -5,7 +5,7 @@ import { startAction } from '~/office/actions/office-actions.server'
 import { campaignWords } from '~/office/campaigns/campaign-form'
 import { makeCampaign } from '~/office/campaigns/edit-campaign.server'
 import type { Office } from '~/office/guard/guard.server'
-import { placesToWrite, startPetition } from '~/office/petitions/office-petitions.server'
+import { groupsAbove, placesToWrite, startPetition } from '~/office/petitions/office-petitions.server'
 import { paths } from '~/paths'
 import { namePart } from '~/ui/forms/fields.schema'
 import { type FormState, readFields } from '~/ui/forms/form-state'
@@ -28,7 +28,7 @@ const withCampaignSchema = newPageSchema.extend(campaignWords)
 type Started = { outcome: 'started'; path: string } | { outcome: 'refused'; form: FormState }
 
 /**
- * Starts a draft with only a title, in a campaign that is there or in a new one of the group.
+ * Starts a draft with only a title, in a campaign of the group or of one above it, or in a new one of the group.
  *
  * @returns where its editor is
  * @throws 404 for a group or campaign where this organizer may not write
@@ -40,7 +40,17 @@ export async function startPage(office: Office, fields: Record<string, string>):
   const { group } = read.value
   if (!office.may(isNew ? 'publish' : 'edit', group)) throw new Response(null, { status: 404 })
   const { campaigns } = await placesToWrite(office)
-  if (!isNew && !campaigns.some(({ id }) => id === read.value.campaign)) throw new Response(null, { status: 404 })
+  if (!isNew) {
+    const chosen = campaigns.find(({ id }) => id === read.value.campaign)
+    if (!chosen) throw new Response(null, { status: 404 })
+    const refused = (message: string): Started => ({
+      outcome: 'refused',
+      form: { values: fields, errors: [{ field: 'campaign', message }] },
+    })
+    if (!groupsAbove(office, [group]).includes(chosen.groupId)) return refused('campaignElsewhere')
+    const isBegun = Object.keys(campaignWords).some((name) => (fields[name] ?? '').trim() !== '')
+    if (isBegun) return refused('campaignOrOwn')
+  }
   return office.db.transaction().execute(async (trx): Promise<Started> => {
     const campaign = isNew ? await makeOwnCampaign(trx, office, read.value as OwnCampaign) : read.value.campaign
     const wanted = { ...read.value, campaign }

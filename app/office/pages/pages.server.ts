@@ -69,14 +69,15 @@ interface Asking {
   language: Language
   /** Only copies of this petition, archived ones too. */
   templateId?: string
+  /** Archived ones too, where the filter asks for no standing. */
+  hasArchived?: boolean
 }
 
 /** A page of the list, in an order. */
 export async function listPages(db: Db, asking: Asking, now: Date): Promise<ListedPages> {
-  const { groupIds, language, templateId } = asking
+  const { groupIds, language, templateId, hasArchived = templateId !== undefined } = asking
   const { q, kind, campaign, standing } = asking.filter ?? pagesFilter.parse({})
   const table = asking.table ?? { sort: '', isDown: false, page: 1 }
-  const isAny = templateId !== undefined && standing === ''
   const { lines, count } = await selectPages(
     db,
     {
@@ -84,7 +85,7 @@ export async function listPages(db: Db, asking: Asking, now: Date): Promise<List
       templateId,
       where: sql`(${q} = '' or ${contains(sql`slug`, q)} or ${contains(sql`title ->> 'en'`, q)} or ${contains(sql`title ->> 'es'`, q)})
         and (${kind} = '' or kind = ${kind}) and (${campaign} = '' or campaign ->> 'slug' = ${campaign})
-        and case when ${standing} = '' then ${isAny} or standing <> 'archived' else standing = ${standing} end`,
+        and case when ${standing} = '' then ${hasArchived} or standing <> 'archived' else standing = ${standing} end`,
       order: orderOf(table, language),
       most: linesOnPage,
       skip: skippedLines(table),

@@ -56,11 +56,13 @@ export function StartForm({ t, form, kinds, places }: StartProps) {
 
 /** What a new campaign of the group needs to begin; its home is written later. */
 function OwnCampaign({ t, form, isOpen }: Pick<StartProps, 't' | 'form'> & { isOpen: boolean }) {
+  const fields = ['name', 'summary'] as const
+  const isTyped = fields.some((field) => languages.some((language) => form.values[`${field}_${language}`]))
   return (
-    <details open={isOpen || undefined} data-opens-for="campaign" data-opens-at={ownCampaign}>
+    <details open={isOpen || isTyped || undefined} data-opens-for="campaign" data-opens-at={ownCampaign}>
       <summary>{t('office.pages.ownCampaign')}</summary>
       <p className="hint">{t('office.pages.ownCampaignHint')}</p>
-      {(['name', 'summary'] as const).map((field) => (
+      {fields.map((field) => (
         <fieldset className="pair" key={field}>
           <legend className="label">{t(`office.campaigns.fields.${field}`)}</legend>
           {languages.map((language) => (

@@ -5,7 +5,7 @@ import { renameShown } from '~/actions/petitions/signatures/show-names.server'
 import type { Office } from '~/office/guard/guard.server'
 import { askContactChange } from '~/people/contact-changes.server'
 import { foldName } from '~/people/fold-contact'
-import { emailAddress, namePart, phoneNumber, postalCode } from '~/ui/forms/fields.schema'
+import { emailAddress, namePart, postalCode, theirPhoneNumber } from '~/ui/forms/fields.schema'
 import { readFields } from '~/ui/forms/form-state'
 import { nameIndex } from '~/vault/blind-index.server'
 import { keysOf, openPerson, sealPerson } from '~/vault/open.server'
@@ -13,11 +13,11 @@ import { type PersonInReach, personInReach } from './person-in-reach.server'
 import { auditOf, refuseSigner, type SignerChanged } from './signer-change.server'
 
 const correction = z.object({
-  given_name: namePart.pipe(z.string().min(1, 'nameMissing')),
+  given_name: namePart.pipe(z.string().min(1, 'theirNameMissing')),
   family_name: namePart,
   postal_code: postalCode,
   new_email: emailAddress,
-  new_phone: phoneNumber,
+  new_phone: theirPhoneNumber,
 })
 
 /**

@@ -6,6 +6,7 @@ import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatur
 import { renameShown, showNames } from '~/actions/petitions/signatures/show-names.server'
 import type { Office } from '~/office/guard/guard.server'
 import { uuidOf } from '~/office/team/team.server'
+import { mergeSubscriptions } from '~/people/subscriptions.server'
 import { suppress } from '~/people/suppression.server'
 import { sweepPeople } from '~/people/sweep-people.server'
 import { isPaused } from '~/queue/outbox/switches.server'
@@ -36,6 +37,7 @@ export async function mergePeople(office: Office, other: string): Promise<Merged
       trx,
     )
     await handOver(trx, { stays: stays.id, goes: goes.id }, office.now)
+    await mergeSubscriptions(trx, { stays: stays.id, goes: goes.id, optedOut: plan.optedOut }, office.now)
     await handOverLetters(trx, stays, goes.id)
     if (plan.secondContact)
       await trx
@@ -44,19 +46,14 @@ export async function mergePeople(office: Office, other: string): Promise<Merged
         .where('id', '=', stays.id)
         .execute()
     await trx.deleteFrom('person').where('id', '=', goes.id).execute()
-    for (const contact of plan.suppressed)
-      await suppress(
-        { trx },
-        contact.channel,
-        (
-          await trx
-            .selectFrom('contact_point')
-            .select('blind_index')
-            .where('id', '=', contact.id)
-            .executeTakeFirstOrThrow()
-        ).blind_index,
-        office.now,
-      )
+    for (const contact of plan.suppressed) {
+      const { blind_index: blindIndex } = await trx
+        .selectFrom('contact_point')
+        .select('blind_index')
+        .where('id', '=', contact.id)
+        .executeTakeFirstOrThrow()
+      await suppress({ trx }, { channel: contact.channel, blindIndex, how: 'merged' }, office.now)
+    }
     await forgetSignatures(
       { trx },
       plan.doubled.map((one) => one.goes.id),

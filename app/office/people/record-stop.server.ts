@@ -4,7 +4,8 @@ import { z } from 'zod'
 import type { Channel, ConsentPurpose } from '#db/schema'
 import { siteDay } from '#db/site-day'
 import type { Office } from '~/office/guard/guard.server'
-import { type EndedConsent, recordOptOut, takeBackOptOut } from '~/people/suppression.server'
+import { type EndedConsent, reopenSubscriptions } from '~/people/subscriptions.server'
+import { recordOptOut, takeBackOptOut } from '~/people/suppression.server'
 import { tick } from '~/ui/forms/fields.schema'
 import { readFields } from '~/ui/forms/form-state'
 import { typedLine } from '~/ui/forms/typed-text'
@@ -53,16 +54,17 @@ export async function recordStop(
     const asked = wanted.length > 0 ? contacts : []
     const field = `stop_${contacts[0]?.channel ?? 'mail'}`
     if (asked.length === 0) return refuseSigner(fields, field, 'stopWhich')
+    const id = randomUUID()
     const stopped: string[] = []
     const consents: EndedConsent[] = []
-    for (const { id, channel, blind_index: blindIndex } of asked) {
-      const ended = await recordOptOut(trx, { channel, blindIndex, recordedBy: office.organizer.id }, office.now)
+    for (const { id: contact, channel, blind_index: blindIndex } of asked) {
+      const optOut = { channel, blindIndex, recordedBy: office.organizer.id, endedWith: id }
+      const ended = await recordOptOut(trx, optOut, office.now)
       if (!ended) continue
-      stopped.push(id)
+      stopped.push(contact)
       consents.push(...ended)
     }
     if (stopped.length === 0) return refuseSigner(fields, field, 'stoppedBefore')
-    const id = randomUUID()
     await trx
       .insertInto('recorded_stop')
       .values({
@@ -85,7 +87,7 @@ export async function recordStop(
 }
 
 /**
- * Takes back a stop that was recorded by mistake, within a day: messages and consents are as they were. What the person
+ * Takes back a stop that was recorded by mistake, within a day: messages, consents and subscriptions are as they were. What the person
  * stopped themselves since stays stopped, and what was recorded stays in their story.
  *
  * @throws 404 when there is none, or it is too late
@@ -107,6 +109,7 @@ export async function undoStop(office: Office, person: PersonInReach, id: string
       { contactIds: stopped.contact_ids, recordedBy: stopped.recorded_by, recordedAt: stopped.recorded_at },
       office.now,
     )
+    await reopenSubscriptions(trx, id)
     const purposes = purposesOf(lifted, stopped.contact_ids.length)
     await sql`
       update consent set withdrawn_on = null from jsonb_to_recordset(${JSON.stringify(stopped.consents)}::jsonb) as ended (person_id uuid, petition_id uuid, purpose text)

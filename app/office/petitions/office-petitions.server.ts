@@ -45,7 +45,7 @@ export async function placesToWrite(office: Office) {
 }
 
 /** These groups and those above them, in whose campaigns they may have pages. */
-function groupsAbove({ groups }: Office, ids: string[]): string[] {
+export function groupsAbove({ groups }: Pick<Office, 'groups'>, ids: string[]): string[] {
   const found = new Set<string>()
   for (const id of ids)
     for (let at = groups.get(id); at; at = at.parentId ? groups.get(at.parentId) : undefined) found.add(at.id)

@@ -32,6 +32,7 @@ export async function readPreview(
   const drafted: Petition = {
     ...petition,
     ...content,
+    group: petition.group && { ...petition.group, logo: petition.group.logo && officePicture(petition.group.logo) },
     state: petition.state === 'draft' ? 'open' : petition.state,
     image: content.image && officePicture(content.image),
     outcome: content.outcome.en || content.outcome.es ? content.outcome : null,
@@ -47,7 +48,10 @@ export async function readPreview(
     campaign: { slug: campaign.slug, name: campaign.name[language], colour: campaign.colour },
     total,
     updates,
-    deliveries,
+    deliveries: deliveries.map(({ photo, ...one }) => ({
+      ...one,
+      photo: photo && { ...photo, path: officePicture(photo.path) },
+    })),
     names,
     meeting: await readPetitionMeeting(db, drafted, now),
   }

@@ -21,6 +21,7 @@ const topics = {
   suspicious: 'held',
   official: 'officials',
   keyword: 'keywords',
+  optOuts: 'optOuts',
   cost: 'spending',
   invite: 'team',
   group: 'settings',

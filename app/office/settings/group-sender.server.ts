@@ -94,7 +94,7 @@ const addressSchema = z.object({
 })
 
 /** Keys under `office.sender.done`. */
-export const senderDone = ['asked', 'removed', 'checking', 'tested', 'confirmed'] as const
+export const senderDone = ['asked', 'same', 'removed', 'checking', 'tested', 'confirmed'] as const
 export type SenderDone = (typeof senderDone)[number]
 
 type Changed = { outcome: 'done'; what: SenderDone } | { outcome: 'refused'; form: FormState }
@@ -128,7 +128,7 @@ export async function changeSender(office: Office, fields: Record<string, string
   }
 }
 
-/** Another address is not used before it is confirmed and checked; the same one stays as it is. */
+/** Another address is not used before it is confirmed and checked; one that is confirmed already stays as it is. */
 async function setAddress(office: Office, groupId: string, fields: Record<string, string>): Promise<Changed> {
   const read = readFields(addressSchema, fields)
   if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
@@ -136,12 +136,13 @@ async function setAddress(office: Office, groupId: string, fields: Record<string
   return office.db.transaction().execute(async (trx): Promise<Changed> => {
     const before = await trx
       .selectFrom('group_sender')
-      .select('address')
+      .select(['address', 'confirmed_at'])
       .where('group_id', '=', groupId)
       .forUpdate()
       .executeTakeFirst()
-    if (before?.address === address) return { outcome: 'done', what: 'asked' }
+    if (before?.address === address && before.confirmed_at) return { outcome: 'done', what: 'same' }
     if ((await askToConfirm(trx, office, { groupId, address })) === 'too-often') return tooOften(fields, 'address')
+    if (before?.address === address) return { outcome: 'done', what: 'asked' }
     const fresh = { address, confirmed_at: null, asked_at: office.now, next_check_at: office.now }
     await trx
       .insertInto('group_sender')
@@ -163,15 +164,17 @@ function tooOften(values: Record<string, string>, field: string): Changed {
 
 async function confirmAgain(office: Office, groupId: string): Promise<Changed> {
   return office.db.transaction().execute(async (trx): Promise<Changed> => {
-    const waiting = await trx
+    const sender = await trx
       .selectFrom('group_sender')
-      .select('address')
+      .select(['address', 'confirmed_at'])
       .where('group_id', '=', groupId)
-      .where('confirmed_at', 'is', null)
       .forUpdate()
       .executeTakeFirst()
-    if (waiting && (await askToConfirm(trx, office, { groupId, address: waiting.address })) === 'too-often')
-      return tooOften({ address: waiting.address }, '')
+    // Somebody has removed it, or opened the link, since the page was read.
+    if (!sender) return { outcome: 'done', what: 'removed' }
+    if (sender.confirmed_at) return { outcome: 'done', what: 'confirmed' }
+    if ((await askToConfirm(trx, office, { groupId, address: sender.address })) === 'too-often')
+      return tooOften({ address: sender.address }, '')
     return { outcome: 'done', what: 'asked' }
   })
 }

@@ -4,6 +4,7 @@ import type { Translate } from '~/i18n/translator'
 import { CopyLink } from '~/office/team/copy-link'
 import { sayReason } from '~/office/texts/message-words'
 import { paths } from '~/paths'
+import { domainOf } from '~/people/fold-contact'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
@@ -21,7 +22,7 @@ type SenderProps = Awaited<ReturnType<typeof readSender>> & {
 /** Where a group's mail comes from: its own address, what the DNS says about it, and a test. */
 export function SenderPage({ t, lang, form, done, group, mailFrom, isCaptured, sender, test }: SenderProps) {
   const momentOf = useMoments()
-  const filled = form.errors.length > 0 ? form : { values: { address: sender?.address ?? '' }, errors: [] }
+  const filled = { ...form, values: { address: form.values.address ?? sender?.address ?? '' } }
   return (
     <>
       <h1>{t('office.sender.title', { group: group.name })}</h1>
@@ -154,8 +155,4 @@ function Tested({ t, test, when }: { t: Translate; test: SenderTest; when: strin
       {test.said && <p className="small found">{t('office.sender.tests.said', { said: test.said })}</p>}
     </div>
   )
-}
-
-function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1)
 }

@@ -32,7 +32,7 @@ export async function answerCode(office: Office): Promise<Response> {
   const words = await readFlyer(office.db, { lang, path, slug: page.slug }, office.now)
   if (!words) throw new Response(null, { status: 404 })
   const onPaper = kind === '-sheet.pdf' ? qrSheetPdf : flyerPdf
-  return fileNamed(name, 'application/pdf', await onPaper(lang, words, `${publicUrl}${words.leadsTo}`, ref))
+  return fileNamed(name, 'application/pdf', await onPaper(lang, words, { url: `${publicUrl}${words.leadsTo}`, ref }))
 }
 
 function fileNamed(name: string, type: string, bytes: Buffer): Response {

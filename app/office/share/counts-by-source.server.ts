@@ -6,14 +6,13 @@ export interface SourceCount {
   count: number
 }
 
-/** Confirmed signatures of a petition by source, most first. */
+/** Confirmed signatures of a petition by source, most first; 0 for one whose signatures are not confirmed yet. */
 export async function countSignaturesBySource(db: Db, petitionId: string): Promise<SourceCount[]> {
   return db
     .selectFrom('tally_by')
     .select(['key as code', 'confirmed as count'])
     .where('petition_id', '=', petitionId)
     .where('dimension', '=', 'source')
-    .where('confirmed', '>', 0)
     .orderBy('confirmed', 'desc')
     .orderBy('key')
     .execute()

@@ -9,7 +9,7 @@ import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 import { sharedPage } from './shared-page.server'
 import { changeSourceCodes, listSourceCodes } from './source-codes.server'
-import { sourceName } from './source-name'
+import { sumByName } from './source-name'
 
 /** Loader of the page that shares a petition or an action. */
 export const shareLoader = guarded('see-numbers', async (office) => {
@@ -45,9 +45,10 @@ export const shareLoader = guarded('see-numbers', async (office) => {
     signSheet: page.office.signSheet,
     editPath: page.office.edit,
     codes: codes.map((one) => ({ ...one, count: countOf(one.code) })),
-    others: counts
-      .filter(({ code }) => codes.every((one) => one.code !== code))
-      .map(({ code, count }) => ({ name: sourceName(office.t, code), count })),
+    others: sumByName(
+      office.t,
+      counts.filter(({ code, count }) => count > 0 && codes.every((one) => one.code !== code)),
+    ),
     keywords: keywords
       .filter(({ target }) => target === page.keywordTarget)
       .map(({ word, language }) => ({

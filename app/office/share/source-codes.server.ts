@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { Db } from '#db/client'
+import type { Db, Trx } from '#db/client'
 import type { Office } from '~/office/guard/guard.server'
 import { type FormState, readFields } from '~/ui/forms/form-state'
 import { typedLine } from '~/ui/forms/typed-text'
@@ -41,8 +41,8 @@ export type SourceChanged =
   | { outcome: 'refused'; form: FormState }
 
 /**
- * Makes a code from a name, or removes one; those who came by it stay counted under it, and the same name gets the same
- * code again.
+ * Makes a code from a name, or removes one; those who came by it stay counted under it, and only the same name gets the
+ * same code again.
  *
  * @param fields `name` of a new one, or `remove` with a code
  */
@@ -67,7 +67,9 @@ async function addCode(office: Office, page: SharedPage, name: string): Promise<
     if (known) return { outcome: 'known', code: known.code }
     if (codes.length >= mostCodes)
       return { outcome: 'refused', form: { values: { name }, errors: [{ field: 'name', message: 'tooMany' }] } }
+    const spoken = await spokenFor(trx, page)
     for (const code of codesFor(name)) {
+      if ((spoken.get(code) ?? slugFor(name)) !== slugFor(name)) continue
       const added = await trx
         .insertInto('source_code')
         .values({
@@ -89,27 +91,49 @@ async function addCode(office: Office, page: SharedPage, name: string): Promise<
   })
 }
 
+/**
+ * Codes that were used or removed: they hang somewhere, and what comes by them is not another place's. The activity log
+ * keeps what a removed one was called.
+ *
+ * @returns the name of each as `slugFor` writes it; of one that nobody named, the code itself
+ */
+async function spokenFor(trx: Trx, page: SharedPage): Promise<Map<string, string>> {
+  const used = await page.countBySource(trx)
+  const { rows: removed } = await sql<{ subject: string }>`
+    select subject from audit where act = 'changed-source' and subject like ${`${page.id} removed %`} order by seq
+  `.execute(trx)
+  const named = removed.map(({ subject }) => subject.split(' ').slice(2))
+  return new Map([
+    ...used.map(({ code }): [string, string] => [code, code]),
+    ...named.map(([code = '', name = code]): [string, string] => [code, name]),
+  ])
+}
+
 async function removeCode(
   office: Office,
   page: SharedPage,
   codes: readonly SourceCode[],
   code: string,
 ): Promise<SourceChanged> {
+  const name = codes.find((one) => one.code === code)?.name ?? code
   await office.db.transaction().execute(async (trx) => {
     const { numDeletedRows } = await trx
       .deleteFrom('source_code')
       .where(page.column, '=', page.id)
       .where('code', '=', code)
       .executeTakeFirst()
-    if (numDeletedRows > 0n)
-      await office.audit({ groupId: page.groupId, act: 'changed-source', subject: `${page.id} removed ${code}` }, trx)
+    if (numDeletedRows === 0n) return
+    const subject = `${page.id} removed ${code} ${slugFor(name)}`
+    await office.audit({ groupId: page.groupId, act: 'changed-source', subject }, trx)
   })
-  return { outcome: 'removed', name: codes.find((one) => one.code === code)?.name ?? code }
+  return { outcome: 'removed', name }
 }
 
 /** "Radio Campesina" becomes radio-campesina; with a number after it where that is taken or counts something else. */
 function codesFor(name: string): string[] {
-  const cut = (length: number) => slugOf(name, 'source').slice(0, length).replace(/-$/, '')
+  const cut = (length: number) => slugFor(name).slice(0, length).replace(/-$/, '')
   const numbered = Array.from({ length: mostCodes }, (_, at) => `${cut(longest - 4)}-${at + 2}`)
   return [cut(longest), ...numbered].filter((code) => !isOurs(code))
 }
+
+const slugFor = (name: string) => slugOf(name, 'source')

@@ -24,3 +24,20 @@ export function isOurs(code: string): code is keyof typeof ours {
 export function sourceName(t: Translate, code: string): string {
   return isOurs(code) ? t(`office.numbers.sources.${ours[code]}`) : code
 }
+
+/** One code for all that are called the same, so that they are counted as one: `wa` for `whatsapp` too. */
+export function mainCode(code: string): string {
+  return isOurs(code) ? Object.keys(ours).find((one) => isOurs(one) && ours[one] === ours[code])! : code
+}
+
+/** Counts by what their sources are called, the most first. */
+export function sumByName(
+  t: Translate,
+  counts: readonly { code: string; count: number }[],
+): { name: string; count: number }[] {
+  const sums = new Map<string, number>()
+  for (const { code, count } of counts) sums.set(mainCode(code), (sums.get(mainCode(code)) ?? 0) + count)
+  return [...sums]
+    .map(([code, count]) => ({ name: sourceName(t, code), count }))
+    .sort((one, other) => other.count - one.count)
+}

@@ -5,6 +5,7 @@ import type { StoryKind } from '~/campaigns/story/story-kind'
 import { deleteUndoably, removeDraft } from '~/office/editor/remove.server'
 import type { Office } from '~/office/guard/guard.server'
 import { missingInDocument } from '~/office/library/missing-in-document.server'
+import { sameList } from '~/office/table/table-state'
 import { withUndo } from '~/office/undo/just-done'
 import { paths } from '~/paths'
 import { dropEntries } from '~/web/search/drop-entries.server'
@@ -21,7 +22,7 @@ export async function changeStoryState(
 ): Promise<Response> {
   const writing = storyWriting(kind)
   const thing = await writing.find(office, 'publish', slug)
-  const list = paths.office.story(thing.campaignSlug, kind.name)
+  const list = sameList(paths.office.story(thing.campaignSlug, kind.name), office.url.searchParams)
   if (state === 'removed') return redirect(withUndo(list, (await remove(office, kind, thing)) ?? 'kept'), 303)
   if (state !== 'open' && state !== 'archived') throw new Response(null, { status: 400 })
   const kept = await office.db.transaction().execute(async (trx) => {
@@ -39,7 +40,7 @@ export async function changeStoryState(
     await office.audit({ groupId: thing.groupId, act: 'changed-story-state', subject: `${thing.id} ${state}` }, trx)
     return null
   })
-  return redirect(kept ?? `${list}?changed=${thing.slug}`, 303)
+  return redirect(kept ?? `${list}${list.includes('?') ? '&' : '?'}changed=${thing.slug}`, 303)
 }
 
 /**

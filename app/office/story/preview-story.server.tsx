@@ -14,7 +14,7 @@ import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { readDraft } from '~/office/editor/drafts.server'
 import type { Office } from '~/office/guard/guard.server'
-import { officePicture } from '~/office/pictures/office-picture'
+import { withOfficePictures } from '~/office/pictures/office-picture'
 import { paths } from '~/paths'
 import { CampaignHomePage } from '~/web/story/campaign-home-page'
 import { CasePage } from '~/web/story/case-page'
@@ -67,9 +67,10 @@ export async function readStoryPreview(office: Office, lang: Language): Promise<
 }
 
 function previewOf(page: ReactElement, title: string, colour: string): Preview {
-  const html = renderToStaticMarkup(page)
-    .replaceAll(/\/pictures\/[0-9a-f-]{36}\.jpg/g, officePicture)
-    .replaceAll(/(?<=(?:src|href)=")(?=\/videos\/)/g, '/office')
+  const html = withOfficePictures(renderToStaticMarkup(page)).replaceAll(
+    /(?<=(?:src|href)=")(?=\/videos\/)/g,
+    '/office',
+  )
   return { title, html, colour }
 }
 
@@ -85,6 +86,7 @@ async function homePage({ db, now }: Office, campaign: Campaign, lang: Language)
       rooms={await readRooms(db, slug)}
       summary={summary[lang]}
       sections={sections}
+      news={null}
     />
   )
 }

@@ -3,7 +3,7 @@ import type { Translate } from '~/i18n/translator'
 import { ListHeading } from '~/office/frame/list-heading'
 import { FilterForm } from '~/office/table/filter-form'
 import { OfficeTable } from '~/office/table/office-table'
-import type { Part } from '~/office/table/table-state'
+import { type Part, tableQuery } from '~/office/table/table-state'
 import { paths } from '~/paths'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
@@ -41,6 +41,7 @@ export function StoryListPage(props: StoryListProps) {
     table: props.table,
     count: props.count,
   }
+  const own = `?${new URLSearchParams({ index: '', ...tableQuery(props.filters, props.table) })}`
   const edit = (slug: string) => paths.office.storyEdit(campaign.slug, kind, slug)
   return (
     <>
@@ -59,7 +60,7 @@ export function StoryListPage(props: StoryListProps) {
               name: changed.title,
             })}
           </p>
-          <StateButton thing={changed} words={t('office.undo')} />
+          <StateButton own={own} thing={changed} words={t('office.undo')} />
         </div>
       )}
       <FilterForm
@@ -106,11 +107,12 @@ export function StoryListPage(props: StoryListProps) {
               <>
                 {thing.state !== 'draft' && (
                   <StateButton
+                    own={own}
                     thing={thing}
                     words={t(thing.state === 'archived' ? 'office.story.publish' : 'office.story.archive')}
                   />
                 )}
-                {!isUploaded && <Remove t={t} thing={thing} />}
+                {!isUploaded && <Remove t={t} own={own} thing={thing} />}
               </>
             ),
           },
@@ -151,21 +153,22 @@ export function StoryListPage(props: StoryListProps) {
 }
 
 /** Says what removing does to something before it does it. */
-function Remove({ t, thing: { slug, title, state } }: { t: Translate; thing: ListedStory }) {
+function Remove({ t, own, thing: { slug, title, state } }: { t: Translate; own: string; thing: ListedStory }) {
   return (
     <details>
       <summary aria-label={`${t('office.remove')}: ${title}`}>{t('office.remove')}</summary>
       <p className="small">{t(`undo.before.story.${state === 'draft' ? 'draft' : 'public'}`, { name: title })}</p>
-      <OneButton action="?index" fields={{ slug, state: 'removed' }} label={`${t('undo.removeNow')}: ${title}`}>
+      <OneButton action={own} fields={{ slug, state: 'removed' }} label={`${t('undo.removeNow')}: ${title}`}>
         {t('undo.removeNow')}
       </OneButton>
     </details>
   )
 }
 
-function StateButton({ thing, words }: { thing: ListedStory; words: string }) {
+/** @param own the list as it is, to come back to */
+function StateButton({ own, thing, words }: { own: string; thing: ListedStory; words: string }) {
   return (
-    <OneButton action="?index" fields={{ slug: thing.slug, state: thing.state === 'archived' ? 'open' : 'archived' }}>
+    <OneButton action={own} fields={{ slug: thing.slug, state: thing.state === 'archived' ? 'open' : 'archived' }}>
       {words}
     </OneButton>
   )

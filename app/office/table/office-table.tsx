@@ -85,9 +85,13 @@ export function isFiltered({ filters = {} }: ListState): boolean {
   return Object.values(filters).some((value) => value !== '')
 }
 
-/** The address of a list without its filters. They are named, so that the menu's campaign is not taken for one of them. */
-export function unfilteredPath({ path, filters = {}, kept = {} }: ListState): string {
-  const asked = new URLSearchParams({ ...kept, ...('campaign' in filters ? { campaign: '' } : {}) })
+/**
+ * The address of a list without its filters, in the same order. They are named, so that the menu's campaign is not taken
+ * for one of them.
+ */
+export function unfilteredPath({ path, filters = {}, kept = {}, table }: ListState): string {
+  const query = tableQuery(kept, { ...table, page: 1 })
+  const asked = new URLSearchParams({ ...query, ...('campaign' in filters ? { campaign: '' } : {}) })
   return asked.size > 0 ? `${path}?${asked}` : path
 }
 

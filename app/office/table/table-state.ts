@@ -51,6 +51,17 @@ export function tableQuery(
   }
 }
 
+/**
+ * The address of a list as it was when a form on it was posted: its filters, its order and its page.
+ *
+ * @param query of the address that was posted to; what the list said at its top is left out
+ */
+export function sameList(path: string, query: URLSearchParams): string {
+  const kept = new URLSearchParams(query)
+  for (const said of ['index', 'undo', 'changed']) kept.delete(said)
+  return kept.size > 0 ? `${path}?${kept}` : path
+}
+
 /** How many pages a list of so many lines has; an empty one has one. */
 export function pagesOf(count: number): number {
   return Math.max(1, Math.ceil(count / linesOnPage))

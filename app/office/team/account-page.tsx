@@ -9,6 +9,7 @@ import { OneButton } from '~/ui/page/one-button'
 import { useDays, useMoments } from '~/ui/page/readers-zone'
 import { type Zone, zoneNames, zones } from '~/ui/page/zones'
 import type { AccountDone } from './account.server'
+import { ScanApp } from './scan-app'
 
 interface AccountProps {
   t: Translate
@@ -264,21 +265,10 @@ function NewApp({ t, form, app }: Pick<AccountProps, 't' | 'form'> & { app: NonN
   return (
     <section className="panel" aria-labelledby="new-app">
       <h2 id="new-app">{t('office.account.appButton')}</h2>
-      <p>{t('office.join.appText')}</p>
       <p>{t('office.account.appUntil')}</p>
-      <div className="qr" dangerouslySetInnerHTML={{ __html: app.qr }} />
-      <p className="code">{app.secret}</p>
       <Form action={paths.office.account()}>
         <input type="hidden" name="intent" value="app" />
-        <input type="hidden" name="secret" value={app.secret} />
-        <TextField
-          t={t}
-          form={form}
-          name="code"
-          label={t('office.fields.appCode')}
-          autoComplete="one-time-code"
-          inputMode="numeric"
-        />
+        <ScanApp t={t} form={form} totp={app} />
         <button className="main">{t('office.account.appReplace')}</button>
       </Form>
     </section>

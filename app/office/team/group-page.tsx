@@ -1,5 +1,6 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { ListHeading } from '~/office/frame/list-heading'
 import { paths } from '~/paths'
 import type { readGroup } from './group.server'
 
@@ -11,14 +12,14 @@ export function GroupPage({ t, lang, group, above, chapters, own, campaigns, may
   const places = [...(group.areas.length > 0 ? [`ZIP ${group.areas.join(', ')}`] : []), ...group.counties].join('; ')
   return (
     <>
-      <div className="heading">
-        <h1>{name}</h1>
-        {mayStart && (
-          <a className="button main" href={paths.office.newPage({ kind: 'petition', group: group.id })}>
-            {t('office.group.start')}
-          </a>
-        )}
-      </div>
+      <ListHeading
+        title={name}
+        make={
+          mayStart
+            ? { label: t('office.group.start'), href: paths.office.newPage({ kind: 'petition', group: group.id }) }
+            : null
+        }
+      />
       <p className="lead">
         {t(`office.team.kinds.${kind}`)}
         {group.town && `, ${group.town}`}

@@ -6,6 +6,7 @@ import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { OneButton } from '~/ui/page/one-button'
 import { RecoveryCodes } from './account-page'
+import { ScanApp } from './scan-app'
 
 interface JoinProps {
   t: Translate
@@ -71,7 +72,6 @@ export function JoinPage({ t, form, role, group, by, email, organizerId, challen
         <Form>
           <input type="hidden" name="intent" value="password" />
           <input type="hidden" name="organizer" value={organizerId} />
-          <input type="hidden" name="secret" value={totp.secret} />
           <TextField
             t={t}
             form={formOf('password')}
@@ -100,17 +100,7 @@ export function JoinPage({ t, form, role, group, by, email, organizerId, challen
             autoComplete="new-password"
           />
           <h3>{t('office.join.app')}</h3>
-          <p>{t('office.join.appText')}</p>
-          <div className="qr" dangerouslySetInnerHTML={{ __html: totp.qr }} />
-          <p className="code">{totp.secret}</p>
-          <TextField
-            t={t}
-            form={formOf('password')}
-            name="code"
-            label={t('office.fields.appCode')}
-            autoComplete="one-time-code"
-            inputMode="numeric"
-          />
+          <ScanApp t={t} form={formOf('password')} totp={totp} />
           <button className="main">{t('office.join.button')}</button>
         </Form>
       </details>

@@ -3,6 +3,7 @@ import { paths } from '~/paths'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
+import { ScanApp } from './scan-app'
 
 /** Form for a recovery code, instead of a lost passkey. */
 export function RecoverPage({ t, form }: { t: Translate; form: FormState }) {
@@ -75,7 +76,6 @@ export function WayBackPage({ t, form, name, challengeId, options, totp }: WayBa
           <summary>{t('office.join.password')}</summary>
           <Form>
             <input type="hidden" name="intent" value="password" />
-            <input type="hidden" name="secret" value={totp.secret} />
             <TextField
               t={t}
               form={form}
@@ -86,17 +86,7 @@ export function WayBackPage({ t, form, name, challengeId, options, totp }: WayBa
               autoComplete="new-password"
             />
             <h3>{t('office.join.app')}</h3>
-            <p>{t('office.join.appText')}</p>
-            <div className="qr" dangerouslySetInnerHTML={{ __html: totp.qr }} />
-            <p className="code">{totp.secret}</p>
-            <TextField
-              t={t}
-              form={form}
-              name="code"
-              label={t('office.fields.appCode')}
-              autoComplete="one-time-code"
-              inputMode="numeric"
-            />
+            <ScanApp t={t} form={form} totp={totp} />
             <button className="main">{t('office.join.button')}</button>
           </Form>
         </details>

@@ -4,7 +4,7 @@ import type { CommentLine } from '~/office/people/moderation/comments.server'
 import { sayReason } from '~/office/texts/message-words'
 import { paths } from '~/paths'
 import { Form } from '~/ui/forms/form'
-import { type Moments, useDays, useMoments } from '~/ui/page/readers-zone'
+import { type Days, type Moments, useDays, useMoments } from '~/ui/page/readers-zone'
 import type { Needs } from './needs.server'
 import type { Few } from './today.server'
 import type { Waiting } from './waiting.server'
@@ -75,7 +75,7 @@ function needsInWords({
   needs,
   waiting,
   hasOwnPasskeyAdvice,
-}: Omit<NeedsListProps, 'comments'> & { momentOf: Moments; dateOf: Moments }): Need[] {
+}: Omit<NeedsListProps, 'comments'> & { momentOf: Moments; dateOf: Days }): Need[] {
   const act = (
     name: 'review' | 'answer' | 'check' | 'look' | 'decide' | 'raise' | 'add' | 'finish' | 'publish',
     href: string,

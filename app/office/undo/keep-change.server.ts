@@ -25,7 +25,7 @@ export interface KeptRows extends RowsOf {
 /** What is about to be changed. */
 export interface Change {
   act: UndoableAct
-  /** The right that it takes, and so does undoing it. */
+  /** The right that it takes, and so does undoing it: in its group, or in any group for `edit-directory`. */
   needs: Right
   groupId: string
   /** What the thing is called. */
@@ -42,6 +42,7 @@ export interface Change {
  * Does something to a few rows, and keeps how they were, so that it can be undone for a day.
  *
  * @returns an id, by which the next page offers to undo it
+ * @throws  when the work did nothing to any of the rows that were there or are now
  */
 export async function changeUndoably(
   trx: Trx,
@@ -54,6 +55,7 @@ export async function changeUndoably(
   await work()
   const kept: KeptRows[] = []
   for (const [at, one] of rows.entries()) kept.push({ ...one, ...changed(one, before[at]!, await readRows(trx, one)) })
+  if (kept.every(({ before, after }) => before.length + after.length === 0)) throw new Error('nothing was changed')
   const id = randomUUID()
   await trx
     .insertInto('undoable_change')
@@ -73,9 +75,10 @@ export async function changeUndoably(
   return id
 }
 
-async function readRows(trx: Trx, { table, where }: RowsOf): Promise<Row[]> {
+/** Locks them too: what was read is still so when it is changed or undone. */
+export async function readRows(trx: Trx, { table, where }: RowsOf): Promise<Row[]> {
   const { rows } = await sql<{ row: Row }>`
-    select to_jsonb(one) as row from ${sql.table(table)} as one where ${matching(where)}
+    select to_jsonb(one) as row from ${sql.table(table)} as one where ${matching(where)} for no key update
   `.execute(trx)
   return rows.map(({ row }) => row)
 }

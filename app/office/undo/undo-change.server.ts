@@ -9,7 +9,7 @@ import { type Right, rights } from '~/office/guard/rights'
 import { readUndoableBulk, undoBulk } from '~/office/people/undo-bulk.server'
 import { paths } from '~/paths'
 import { type JustDone, type UndoableChange, whatBecame } from './just-done'
-import { type KeptRows, matching } from './keep-change.server'
+import { type KeptRows, matching, readRows } from './keep-change.server'
 import type { UndoableAct } from './undoable-acts'
 
 const undoableHours = 24
@@ -69,9 +69,11 @@ interface Named {
   at: Date
 }
 
-/** Changes that are not too old, where this organizer has the right that each takes. */
-function isMine({ groupsWith, now }: Pick<Office, 'groupsWith' | 'now'>) {
-  const places = rights.flatMap((right: Right) => groupsWith(right).map((group) => `${right} ${group}`))
+/** Changes that are not too old, where this organizer has the right that each takes. The directory is one for all groups. */
+function isMine({ groups, groupsWith, now }: Pick<Office, 'groups' | 'groupsWith' | 'now'>) {
+  const groupsOf = (right: Right) =>
+    right === 'edit-directory' && groupsWith(right).length > 0 ? [...groups.keys()] : groupsWith(right)
+  const places = rights.flatMap((right: Right) => groupsOf(right).map((group) => `${right} ${group}`))
   return sql<boolean>`changed_at > ${now}::timestamptz - make_interval(hours => ${undoableHours}) and needs || ' ' || group_id = any(${places}::text[])`
 }
 
@@ -95,12 +97,15 @@ export async function undoChange(office: Office, id: string): Promise<Undone> {
         path: string
         tags: string[]
         rows: KeptRows[]
+        at: Date
       }>`
-        delete from undoable_change where id = ${id} and ${isMine(office)} returning act, group_id as "groupId", path, tags, rows
+        delete from undoable_change where id = ${id} and ${isMine(office)}
+        returning act, group_id as "groupId", path, tags, rows, changed_at as at
       `.execute(trx)
       const [change] = changes
       if (!change) return { outcome: 'gone' }
       path = change.path
+      for (const kept of change.rows) if (await isOvertaken(trx, kept, change.at)) throw new ChangedSince()
       // What others refer to was listed first: it is put back first, and taken away last.
       for (const kept of change.rows) if (kept.before.length > 0) await putBack(trx, kept)
       for (const kept of change.rows.toReversed()) if (kept.before.length === 0) await takeAway(trx, kept)
@@ -120,12 +125,31 @@ export async function undoChange(office: Office, id: string): Promise<Undone> {
 
 class ChangedSince extends Error {}
 
+/**
+ * Whether a later change did something to the same columns of the same rows, even if they have the same values again:
+ * who closed a petition a second time meant it.
+ */
+async function isOvertaken(trx: Trx, kept: KeptRows, at: Date): Promise<boolean> {
+  await readRows(trx, kept)
+  const columns = Object.keys(kept.before[0] ?? kept.after[0] ?? {}).filter((column) => column !== 'updated_at')
+  const { rows } = await sql`
+    select from undoable_change, jsonb_array_elements(rows) as later
+    where changed_at > ${at} and later ->> 'table' = ${kept.table} and later -> 'where' = ${JSON.stringify(kept.where)}::jsonb
+      and jsonb_exists_any(coalesce(later -> 'before' -> 0, later -> 'after' -> 0), ${columns}::text[]) limit 1
+  `.execute(trx)
+  return rows.length > 0
+}
+
 async function putBack(trx: Trx, { table, where, before, after }: KeptRows): Promise<void> {
   if (after.length === 0) {
-    for (const row of before)
-      await sql`insert into ${sql.table(table)} select (jsonb_populate_record(null::${sql.table(table)}, ${JSON.stringify(row)}::jsonb)).*`.execute(
-        trx,
-      )
+    for (const row of before) {
+      // By name: an update of Firme may have added columns since, which get their defaults.
+      const columns = sql.join(Object.keys(row).map((column) => sql.ref(column)))
+      await sql`
+        insert into ${sql.table(table)} (${columns})
+        select ${columns} from jsonb_populate_record(null::${sql.table(table)}, ${JSON.stringify(row)}::jsonb)
+      `.execute(trx)
+    }
     return
   }
   const columns = Object.keys(before[0]!)
@@ -142,7 +166,7 @@ async function putBack(trx: Trx, { table, where, before, after }: KeptRows): Pro
 async function takeAway(trx: Trx, { table, where, after }: KeptRows): Promise<void> {
   for (const row of after) {
     const { numAffectedRows } = await sql`
-      delete from ${sql.table(table)} as one where ${matching(where)} and to_jsonb(one) = ${JSON.stringify(row)}::jsonb
+      delete from ${sql.table(table)} as one where ${matching(where)} and to_jsonb(one) @> ${JSON.stringify(row)}::jsonb
     `.execute(trx)
     if (numAffectedRows !== 1n) throw new ChangedSince()
   }

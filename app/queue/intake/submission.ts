@@ -62,6 +62,27 @@ export const submissions = {
     /** The number as it is sealed in the page's address. */
     signedWith: z.string().optional(),
   }),
+  /** A request for a campaign's news. It begins once somebody confirms it from the contact. */
+  'news-request': z.object({
+    campaignId: z.uuid(),
+    channel: z.enum(['mail', 'sms']),
+    contact: z.string(),
+    postalCode: z.string(),
+    language,
+    /** Version of the text that was shown. */
+    textVersion: z.string(),
+    /** The kind of page that had the form. */
+    page: z.string(),
+  }),
+  'news-confirmation': z.object({ token: z.string() }),
+  'news-code': z.object({
+    campaignId: z.uuid(),
+    /** E.164; '' when `sentTo` says it. */
+    phone: z.string(),
+    code: z.string(),
+    /** The number as it is sealed in the page's address. */
+    sentTo: z.string().optional(),
+  }),
   'own-page-request': z.object({ channel: z.enum(['mail', 'sms']), contact: z.string(), language }),
   'own-page-change': z.discriminatedUnion('intent', [
     z.object({
@@ -86,7 +107,12 @@ export const submissions = {
     z.object({ token: z.string(), intent: z.literal('withdraw_letter'), letterId: z.uuid() }),
     z.object({ token: z.string(), intent: z.enum(['stop', 'resume']) }),
   ]),
-  stop: z.object({ token: z.string(), wanted: z.enum(['stop', 'resume']) }),
+  stop: z.object({
+    token: z.string(),
+    wanted: z.enum(['stop', 'resume']),
+    /** `campaign`: only the news of the campaign that sent it. The version before stops everything. */
+    scope: z.enum(['campaign', 'everything']).optional(),
+  }),
   /** A letter to officials, one copy per post; it leaves once its writer has confirmed the mailbox. */
   letter: z.object({
     actionId: z.uuid(),

@@ -6,6 +6,7 @@ const purposes: Record<SignerTemplate | WriterTemplate, Purpose> = {
   'confirm-signature': 'confirmation',
   'confirm-letter': 'confirmation',
   'confirm-contact': 'confirmation',
+  'confirm-news': 'confirmation',
   'already-signed': 'again',
   'already-wrote': 'again',
   'own-page-link': 'own-page',

@@ -4,7 +4,7 @@ import type { Trx } from '#db/client'
 import type { Keyring } from '~/vault/keyring'
 import { linkHash, linkToken } from '~/vault/links.server'
 import { purposeOf } from './budgets'
-import type { OfficialTemplate, QueuedMessage, SignerTemplate, WriterTemplate } from './message'
+import { type OfficialTemplate, type QueuedMessage, type SignerTemplate, toMany, type WriterTemplate } from './message'
 import { type BudgetAsking, takeFromBudgets } from './take-from-budgets.server'
 
 export type { QueuedMessage }
@@ -12,7 +12,8 @@ export type { QueuedMessage }
 /**
  * Queues messages, each once, within their contacts' budgets, in the caller's transaction. A confirmation request that
  * exceeds the budget is stored as `deferred`: the office shows it, and it is queued once the budget allows
- * (`askDeferred`). Other messages over the budget are dropped.
+ * (`askDeferred`). Other messages over the budget are dropped, except what is sent to many: that waits its turn when it is
+ * claimed (`news-caps.ts`).
  *
  * @returns how many were queued, not counting deferred ones
  * @see takeFromBudgets, which decides between two workers
@@ -21,9 +22,11 @@ export async function enqueueMessages(trx: Trx, keyring: Keyring, owed: QueuedMe
   if (owed.length === 0) return 0
   const fresh = await notYetOwed(trx, owed)
   if (fresh.length === 0) return 0
-  const isGranted = await takeFromBudgets(trx, fresh.map(askingOf), now)
-  const going = fresh.filter((_, index) => isGranted[index])
-  const deferred = fresh.filter((message, index) => !isGranted[index] && askingOf(message).purpose === 'confirmation')
+  const news = fresh.filter(({ template }) => toMany.includes(template))
+  const others = fresh.filter(({ template }) => !toMany.includes(template))
+  const isGranted = await takeFromBudgets(trx, others.map(askingOf), now)
+  const going = [...news, ...others.filter((_, index) => isGranted[index])]
+  const deferred = others.filter((message, index) => !isGranted[index] && askingOf(message).purpose === 'confirmation')
   if (deferred.length > 0) await insert(trx, keyring, deferred, { state: 'deferred', now })
   return going.length > 0 ? insert(trx, keyring, going, { state: 'queued', now }) : 0
 }
@@ -47,6 +50,7 @@ async function notYetOwed(trx: Trx, owed: QueuedMessage[]): Promise<QueuedMessag
 const askedFor: readonly (SignerTemplate | WriterTemplate)[] = [
   'confirm-signature',
   'confirm-letter',
+  'confirm-news',
   'own-page-link',
   'everything-we-hold',
 ]

@@ -14,6 +14,7 @@ export type SignerTemplate =
   | 'official-answered'
   | 'call-reminder'
   | 'somebody-here'
+  | 'confirm-news'
 
 /**
  * Messages to letter writers: by email, since it is the mailbox that is confirmed. `letter-came-back` goes as a text to
@@ -97,8 +98,8 @@ export const byDayOnly: readonly string[] = [
   'text-nudge',
 ]
 
-/** Templates that require consent to news on the channel, checked again when claimed. */
-export const needsConsent: readonly Template[] = ['official-answered']
+/** What is sent to many: only to who subscribed (`people/subscriptions.server.ts`), and no more often than we promise. */
+export const toMany: readonly AnyTemplate[] = ['official-answered']
 
 /**
  * Whether a mail comes from its group's own address: once the DNS lets us send for it and our mail server has accepted a
@@ -175,6 +176,8 @@ export interface ClaimedMessage {
   conversation: { id: string; sealedPhone: Buffer; blindIndex: Buffer } | null
   /** The campaign that pays for it; null: none in particular. */
   paidBy: string | null
+  /** The request for news that it asks to confirm. */
+  newsRequestId: string | null
   /** An official's address or number. */
   contactDetail: { id: string; value: string } | null
   letterId: string | null

@@ -13,6 +13,8 @@ type ConsentText =
   | 'consent_email'
   | 'consent_sms'
   | 'consent_network'
+  | 'news'
+  | 'news_mail'
 
 /** What people agree to by checking a box; never checked for them. */
 export const consentTexts: Record<ConsentText, Bilingual> = {
@@ -35,6 +37,14 @@ export const consentTexts: Record<ConsentText, Bilingual> = {
   consent_sms: {
     en: 'Text me about this campaign, at most four texts a month. Message and data rates may apply. Reply STOP to cancel, HELP for help. Not needed to sign.',
     es: 'Envíenme mensajes de texto sobre esta campaña, cuatro al mes como máximo. Su compañía puede cobrar por mensajes y datos. Responda ALTO para cancelar, AYUDA para ayuda. No es necesario para firmar.',
+  },
+  news: {
+    en: 'The campaign writes to the email or number you enter: at most four texts a month. Message and data rates may apply. Reply STOP to cancel, HELP for help; every email has a link to stop. We don’t sign anything for you.',
+    es: 'La campaña le escribe al correo o al número que deje: cuatro mensajes de texto al mes como máximo. Su compañía puede cobrar por mensajes y datos. Responda ALTO para cancelar, AYUDA para ayuda; cada correo trae un enlace para parar. Con esto no firma nada.',
+  },
+  news_mail: {
+    en: 'The campaign writes to the email you enter. Every email has a link to stop. We don’t sign anything for you.',
+    es: 'La campaña le escribe al correo que deje. Cada correo trae un enlace para parar. Con esto no firma nada.',
   },
   consent_network: {
     en: 'The network that this group belongs to may know my name and contact too, and write to me. I can take this back at any time. Not needed to sign.',

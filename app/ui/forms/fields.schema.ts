@@ -29,13 +29,20 @@ export const emailAddress = typedLine(500, 'emailWrong').transform((text, contex
  * An ordinary US number in any common format, as E.164; null when empty. Foreign numbers are rejected, since no texts
  * are sent abroad.
  */
-export const phoneNumber = typedLine(100, 'phoneWrong').transform((text, context) => {
-  if (!text) return null
-  const number = usNumber(text)
-  if (number) return number
-  context.addIssue({ code: 'custom', message: hasExtension(text) ? 'phoneExtension' : 'phoneWrong' })
-  return z.NEVER
-})
+export const phoneNumber = phoneOr('phoneWrong')
+
+/** The same of somebody else, as organizers type it: what is wrong is said of that person. */
+export const theirPhoneNumber = phoneOr('theirPhoneWrong')
+
+function phoneOr(wrong: string) {
+  return typedLine(100, wrong).transform((text, context) => {
+    if (!text) return null
+    const number = usNumber(text)
+    if (number) return number
+    context.addIssue({ code: 'custom', message: hasExtension(text) ? 'phoneExtension' : wrong })
+    return z.NEVER
+  })
+}
 
 /** The five digits of a ZIP or ZIP+4; '' when empty. */
 export const postalCode = typedLine(20, 'postalCodeWrong')

@@ -6,8 +6,9 @@ import { hasComeBack } from './trapped'
 export function Trap({ t, form }: { t: Translate; form: FormState }) {
   return (
     <div className="trap" aria-hidden="true">
-      <label htmlFor="website">{t('site.form.website')}</label>{' '}
-      <input id="website" name="website" type="text" tabIndex={-1} autoComplete="off" />
+      <label>
+        {t('site.form.website')} <input name="website" type="text" tabIndex={-1} autoComplete="off" />
+      </label>
       {hasComeBack(form) && <input type="hidden" name="website_seen" value="1" />}
     </div>
   )

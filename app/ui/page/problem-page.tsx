@@ -28,7 +28,7 @@ export function ProblemPage({ lang, t, status, retryAfter, again }: ProblemProps
           </a>
         )}{' '}
         {status === 410 && again !== null && (
-          <a className="button" href={again.replace(/\/[^/]*$/, '')}>
+          <a className="button" href={listAbove(again)}>
             {t('site.problem.410next')}
           </a>
         )}{' '}
@@ -43,4 +43,9 @@ export function ProblemPage({ lang, t, status, retryAfter, again }: ProblemProps
       </p>
     </NoticePage>
   )
+}
+
+/** The page that a removed one was listed on. */
+function listAbove(path: string): string {
+  return path.split('?')[0]!.replace(/\/[^/]*$/, '')
 }

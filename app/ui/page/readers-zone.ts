@@ -9,6 +9,9 @@ export const ReadersZone = createContext<string>(usualZone)
 /** @param withYear false where only recent moments are shown */
 export type Moments = (language: Language, at: Date, withYear?: boolean) => string
 
+/** Writes the day of a moment. */
+export type Days = (language: Language, at: Date) => string
+
 /** Writes moments in the reader's zone, named: Nov 24, 2026, 10:56 AM MST. */
 export function useMoments(): Moments {
   const zone = useContext(ReadersZone)
@@ -16,7 +19,7 @@ export function useMoments(): Moments {
 }
 
 /** Writes the days of moments in the reader's zone: November 24, 2026. For days without a time, `longDate`. */
-export function useDays(): Moments {
+export function useDays(): Days {
   const zone = useContext(ReadersZone)
   return (language, at) => dateOf(language, at, zone)
 }

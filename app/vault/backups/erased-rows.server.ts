@@ -21,6 +21,10 @@ const erasuresSchema = z.object({
       recordedBy: z.uuid().nullable().default(null),
     }),
   ),
+  /** Who stopped the news of one campaign. A list of an earlier version has none. */
+  campaignStops: z
+    .array(z.object({ campaignId: z.uuid(), index: z.base64(), channel: z.enum(['mail', 'sms']), since: z.iso.date() }))
+    .default([]),
 })
 
 /** Who asked to be erased, or to get no more messages, while the backups that are kept were made. */
@@ -64,11 +68,16 @@ export async function writeErasures(
     select encode(blind_index, 'base64') as index, channel, reason, since, recorded_by as "recordedBy" from suppression
     where since >= (${now}::timestamptz - make_interval(days => ${keepDays + 1}))::date order by 1
   `.execute(db)
+  const { rows: campaignStops } = await sql<Erasures['campaignStops'][number]>`
+    select campaign_id as "campaignId", encode(blind_index, 'base64') as index, channel, since from campaign_stop
+    where since >= (${now}::timestamptz - make_interval(days => ${keepDays + 1}))::date order by 1, 2
+  `.execute(db)
   const erasures: z.input<typeof erasuresSchema> = {
     version: 1,
     writtenAt: now.toISOString(),
     rows: rows.map((row) => row.id),
-    optedOut: optedOut.map((one) => ({ ...one, index: one.index.replaceAll('\n', '') })),
+    optedOut: optedOut.map(onOneLine),
+    campaignStops: campaignStops.map(onOneLine),
   }
   const file = path.join(dir, erasuresFile)
   const handle = await open(`${file}.new`, 'w', 0o600)
@@ -79,6 +88,11 @@ export async function writeErasures(
     await handle.close()
   }
   await rename(`${file}.new`, file)
+}
+
+/** PostgreSQL breaks base64 into lines. */
+function onOneLine<One extends { index: string }>(one: One): One {
+  return { ...one, index: one.index.replaceAll('\n', '') }
 }
 
 /** Reads what lies beside a backup; null when nothing does, or nothing that can be read. */

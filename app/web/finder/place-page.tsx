@@ -1,5 +1,6 @@
 import { ActionCards } from '~/actions/kind/action-cards'
 import type { ActionCard } from '~/actions/kind/kind'
+import { KeepPosted, type NewsOf } from '~/actions/news/keep-posted-form'
 import { type TellMe, WhatIsLeft } from '~/actions/next-acts/what-is-left'
 import { placeName, stateName } from '~/geography/place-name'
 import type { OfficeLines } from '~/officials/posts/office-lines'
@@ -35,6 +36,8 @@ interface PlaceProps extends PageProps {
   about: Omit<Parameters<typeof AboutPlace>[0], keyof PageProps>
   /** What they can ask to be told; null when nothing is. */
   tellMe: TellMe | null
+  /** Whose news can be asked for here; null: nobody's. */
+  news: NewsOf | null
   /** Of the forms that tell us who the sheriff is or that a policy is wrong, and ask us to tell. */
   form: FormState
   /** What was just sent. */
@@ -58,6 +61,7 @@ export function PlacePage({
   stateLetters,
   about,
   tellMe,
+  news,
   form,
   isTold,
   isToBeTold,
@@ -133,6 +137,7 @@ export function PlacePage({
           </ul>
         </section>
       )}
+      {news && <KeepPosted lang={lang} t={t} news={news} page="places" form={emptyForm} />}
       <p className="block">
         <a href={paths.officials(lang)}>{t('places.place.elsewhere')}</a>
       </p>

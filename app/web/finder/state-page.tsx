@@ -1,6 +1,7 @@
+import { KeepPosted, type NewsOf } from '~/actions/news/keep-posted-form'
 import { placeName, stateName } from '~/geography/place-name'
 import { paths } from '~/paths'
-import type { FormState } from '~/ui/forms/form-state'
+import { emptyForm, type FormState } from '~/ui/forms/form-state'
 import type { PageProps } from '~/ui/page/public-layout'
 import { PlacePolicies, type PlaceStand } from '~/web/localities/place-policies'
 import { Credits } from './find-page'
@@ -12,13 +13,15 @@ interface StateProps extends PageProps {
   letters: string | null
   counties: { name: string; slug: string }[]
   stand: PlaceStand
+  /** Whose news can be asked for here; null: nobody's. */
+  news: NewsOf | null
   /** The form that says that a policy is wrong. */
   form: FormState
   isTold: boolean
 }
 
 /** A state's counties, for finding one's own without typing. */
-export function StatePage({ lang, t, name, letters, counties, stand, form, isTold }: StateProps) {
+export function StatePage({ lang, t, name, letters, counties, stand, news, form, isTold }: StateProps) {
   return (
     <>
       {isTold && <ReportThanks t={t} />}
@@ -37,6 +40,7 @@ export function StatePage({ lang, t, name, letters, counties, stand, form, isTol
         ))}
       </ul>
       <PlacePolicies lang={lang} t={t} place={{ name, kind: 'state' }} state={letters} stand={stand} form={form} />
+      {news && <KeepPosted lang={lang} t={t} news={news} page="places" form={emptyForm} />}
       <Credits t={t} />
     </>
   )

@@ -16,14 +16,19 @@ const margin = 30
 const inside = half.width - 2 * margin
 const codeSize = 128
 
+/** What a code says. */
+interface Scanned {
+  /** Where it leads. */
+  url: string
+  /** The source that those who scan it are counted under. */
+  ref: string
+}
+
 /**
  * A flyer as PDF: a Letter sheet to cut into two halves, each in both languages, with a code that leads to the page. For
  * calls, what to say on a second sheet, or as many as it takes.
- *
- * @param url what the code leads to
- * @param ref the source that those who scan it are counted under
  */
-export async function flyerPdf(lang: Language, words: FlyerWords, url: string, ref = 'flyer'): Promise<Buffer> {
+export async function flyerPdf(lang: Language, words: FlyerWords, { url, ref }: Scanned): Promise<Buffer> {
   const { document, whole } = openSheet('landscape', words.title[lang])
   const code = await QRCode.toBuffer(`${url}?r=${ref}`, { margin: 1, width: 600, errorCorrectionLevel: 'M' })
   for (const left of [0, half.width]) printHalf(document, left, { lang, words, url, code })
@@ -42,15 +47,11 @@ export async function flyerPdf(lang: Language, words: FlyerWords, url: string, r
 /**
  * A QR code as large as a Letter sheet allows, with the title in both languages and the address below, to hang on a
  * wall.
- *
- * @param url what the code leads to
- * @param ref the source that those who scan it are counted under
  */
 export async function qrSheetPdf(
   lang: Language,
   { title }: Pick<FlyerWords, 'title'>,
-  url: string,
-  ref: string,
+  { url, ref }: Scanned,
 ): Promise<Buffer> {
   const { document, whole } = openSheet('portrait', title[lang])
   const [width, edge, size] = [half.height, 54, 380]

@@ -4,13 +4,13 @@ import { paths } from '~/paths'
 
 /** First words of public paths behind the language. */
 const words =
-  /^(privacy|search|officials|localities|places|campaigns|documents|petitions|calls|letters|texts|confirm|contact|me|stop|sheriffs|alguaciles)$/
+  /^(privacy|search|officials|localities|places|campaigns|documents|petitions|calls|letters|texts|confirm|contact|posted|me|stop|sheriffs|alguaciles)$/
 /** Those that are no page of their own: an address cut off behind one leads to where its pages are listed. */
 const lists: ReadonlySet<string> = new Set(['petitions', 'calls', 'letters', 'texts', 'campaigns', 'places'])
 /** Files of documents have no language: `/documents/…/….pdf`. */
 const documentFile = /^\/documents\/[^/]+\/[^/]+\.(?:pdf|webp)$/
 /** What follows these is a token, in which case counts. */
-const beforeToken = /^(confirm|contact|me|stop|digest|check|join|recover)$/
+const beforeToken = /^(confirm|contact|posted|me|stop|digest|check|join|recover)$/
 /** Where mail and messages lead people in the office. */
 const officeLink = /^\/office\/(join|recover)\/[^/]+$/i
 /** One character that mail programs and writers leave at the end of a link, as it is or encoded. */

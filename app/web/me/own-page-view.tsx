@@ -14,12 +14,14 @@ interface OwnPageProps extends PageProps {
   /** A legal hold forbids deleting. */
   isHeld: boolean
   hasTexts: boolean
+  /** How much news they get at most. */
+  perWeek: { mail: number; sms: number }
   /** What is about to be deleted: `all`, or the id of a signature or letter. Null: nothing. */
   asked: string | null
 }
 
 /** What a person has signed and allowed, with a button for each of their rights. */
-export function OwnPageView({ lang, t, page, done, isHeld, hasTexts, asked }: OwnPageProps) {
+export function OwnPageView({ lang, t, page, done, isHeld, hasTexts, perWeek, asked }: OwnPageProps) {
   const goes = goesWith(page, asked)
   if (goes) return <AskFirst lang={lang} t={t} page={page} isHeld={isHeld} {...goes} />
   return (
@@ -42,7 +44,7 @@ export function OwnPageView({ lang, t, page, done, isHeld, hasTexts, asked }: Ow
           ))}
         </ul>
       )}
-      <Consents t={t} page={page} hasTexts={hasTexts} />
+      <Consents lang={lang} t={t} page={page} hasTexts={hasTexts} perWeek={perWeek} />
       <Block title={t('site.me.language')}>
         <div className="acts">
           {languages.map((language) => (
@@ -237,7 +239,14 @@ function LetterRow({ lang, t, letter }: PageProps & { letter: OwnLetter }) {
   )
 }
 
-function Consents({ t, page, hasTexts }: Pick<PageProps, 't'> & { page: OwnPage; hasTexts: boolean }) {
+/** What they get, by which way and how often at most, with a button to turn each on or off, and one for all. */
+function Consents({
+  lang,
+  t,
+  page,
+  hasTexts,
+  perWeek,
+}: PageProps & Pick<OwnPageProps, 'page' | 'hasTexts' | 'perWeek'>) {
   if (page.isStopped) {
     return (
       <Block title={t('site.me.consents')}>
@@ -256,10 +265,14 @@ function Consents({ t, page, hasTexts }: Pick<PageProps, 't'> & { page: OwnPage;
   )
   return (
     <Block title={t('site.me.consents')}>
+      {page.campaign && <p>{t('site.me.newsOf', { campaign: page.campaign[lang] })}</p>}
       {/* Only a way we have can be allowed; a consent can always be withdrawn. */}
       {(!page.isByPhone || page.consents.email) && row('email', page.consents.email)}
       {((page.isByPhone && hasTexts) || page.consents.sms) && row('sms', page.consents.sms)}
       {page.consents.network !== null && row('network', page.consents.network)}
+      {(page.consents.email || page.consents.sms) && (
+        <p className="small">{t(hasTexts ? 'site.posted.howOften' : 'site.posted.howOftenMail', perWeek)}</p>
+      )}
       <Ask fields={{ intent: 'stop' }}>{t('site.stop.button')}</Ask>
     </Block>
   )

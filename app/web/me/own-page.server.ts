@@ -19,7 +19,9 @@ export interface OwnPage {
   isStopped: boolean
   /** We know them only by phone. */
   isByPhone: boolean
-  /** `network`: null when they never signed with a member group, so there is nothing to allow. */
+  /** Its name; null when the page closes at this moment. */
+  campaign: Bilingual | null
+  /** What they get. `network`: null when they never signed with a member group, so there is nothing to allow. */
   consents: { email: boolean; sms: boolean; network: boolean | null }
   signatures: OwnSignature[]
   letters: OwnLetter[]
@@ -59,6 +61,7 @@ export async function findOwnPage(db: Db, token: string, now: Date): Promise<Own
   `.execute(db)
   const [row] = rows
   if (!row) return { state: await stateOfLink(db, token, now) }
+  const subscribed = await subscribedOf(db, token, now)
   const { language, isStopped, channel, purposes, isOfMember, signatures, letters } = row
   const zones = await zonesOf(db, row)
   return {
@@ -68,10 +71,11 @@ export async function findOwnPage(db: Db, token: string, now: Date): Promise<Own
       isStopped,
       isByPhone: channel === 'sms',
       consents: {
-        email: purposes.includes('email'),
-        sms: purposes.includes('sms'),
+        email: subscribed.ways.has('mail'),
+        sms: subscribed.ways.has('sms'),
         network: isOfMember ? purposes.includes('network') : null,
       },
+      campaign: subscribed.campaign,
       signatures: signatures.map((one) => ({
         ...one,
         signedAt: new Date(one.signedAt),
@@ -83,6 +87,22 @@ export async function findOwnPage(db: Db, token: string, now: Date): Promise<Own
         timeZone: zones.get(`letter ${one.actionSlug}`) ?? usualZone,
       })),
     },
+  }
+}
+
+/** By which ways they get news of the campaign that the page is about. */
+async function subscribedOf(
+  db: Db,
+  token: string,
+  now: Date,
+): Promise<{ campaign: Bilingual | null; ways: Set<Channel> }> {
+  const { rows } = await sql<{ campaign: Bilingual; subscriptions: { channel: Channel; scope: string }[] }>`
+    select campaign, subscriptions from subscriptions_of_session(${linkHash(token)}, ${now})
+  `.execute(db)
+  const [row] = rows
+  return {
+    campaign: row?.campaign ?? null,
+    ways: new Set(row?.subscriptions.filter(({ scope }) => scope === 'campaign').map(({ channel }) => channel) ?? []),
   }
 }
 

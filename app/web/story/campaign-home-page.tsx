@@ -1,4 +1,5 @@
 import { ActionCards, ReachCards } from '~/actions/kind/action-cards'
+import { KeepPosted, type NewsOf } from '~/actions/news/keep-posted-form'
 import type { Room } from '~/campaigns/rooms'
 import { languageNames } from '~/i18n/language'
 import { paths } from '~/paths'
@@ -19,10 +20,12 @@ interface CampaignHomeProps extends PageProps {
   rooms: Room[]
   summary: string
   sections: SectionView[]
+  /** Null once the campaign is over. */
+  news: NewsOf | null
 }
 
 /** The home of a campaign, section by section. Without an opening of its own, it begins with name and summary. */
-export function CampaignHomePage({ lang, t, slug, name, rooms, summary, sections }: CampaignHomeProps) {
+export function CampaignHomePage({ lang, t, slug, name, rooms, summary, sections, news }: CampaignHomeProps) {
   const [first, ...rest] = sections
   const opensItself = first?.kind === 'hero'
   return (
@@ -38,6 +41,7 @@ export function CampaignHomePage({ lang, t, slug, name, rooms, summary, sections
       {(opensItself ? rest : sections).map((section) => (
         <SectionOf key={section.key} lang={lang} t={t} section={section} />
       ))}
+      {news && <KeepPosted lang={lang} t={t} news={news} page="campaigns" form={emptyForm} />}
     </CampaignFrame>
   )
 }

@@ -120,6 +120,13 @@ async function personOf(
       .where('outreach.person_id', '=', person.id)
       .orderBy('outreach.done_at')
       .execute(),
+    subscriptions: await db
+      .selectFrom('subscription')
+      .select(['channel', 'scope', 'text_version', 'language', 'given_on', 'how', 'page', 'confirmed_on'])
+      .select(['ended_on', 'ended_how'])
+      .where('person_id', '=', person.id)
+      .orderBy('given_on')
+      .execute(),
     consents: await db
       .selectFrom('consent')
       .select(['purpose', 'text_version', 'language', 'given_on', 'withdrawn_on'])

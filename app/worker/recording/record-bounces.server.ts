@@ -5,11 +5,12 @@ import {
   recordLettersReturned,
   recordOfficeComplaint,
 } from '~/actions/letters/delivery/record-letters-sent-or-returned.server'
-import { type Bounce, readBounce, tokensIn } from '~/channels/mail/bounce'
+import { type Bounce, readBounce, stopTokensIn, tokensIn } from '~/channels/mail/bounce'
 import { countDomainRefusal, waitBecauseOfUs } from '~/channels/mail/mail-trouble.server'
 import { suppress } from '~/people/suppression.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { messageOfBounce } from '~/vault/links.server'
+import { stopByMail } from './record-stops.server'
 
 /** A message that was returned. */
 interface Returned {
@@ -22,16 +23,19 @@ interface Returned {
 }
 
 /**
- * Records bounced mails and complaints. Idempotent: states only move forward. Mails without one of our bounce tokens
+ * Records bounced mails, complaints, and mails to the address that stops our messages. Idempotent: states only move forward. Mails without one of our bounce tokens
  * are ignored, whatever they say.
  */
 export async function recordBounces(recording: RecordContext, arrivals: OpenedSubmission<'bounce'>[]): Promise<void> {
   for (const { submission, at } of arrivals) {
     const raw = Buffer.from(submission.raw, 'base64')
-    const messageId = tokensIn(raw.toString('latin1'))
-      .map((token) => messageOfBounce(recording.keyring, token))
-      .find((id) => id !== null)
-    if (messageId) await recordOne(recording, messageId, await readBounce(raw), at)
+    const text = raw.toString('latin1')
+    const ours = (tokens: string[]) =>
+      tokens.map((token) => messageOfBounce(recording.keyring, token)).find((id) => id !== null)
+    const stopped = ours(stopTokensIn(text))
+    const messageId = ours(tokensIn(text))
+    if (stopped) await stopByMail(recording, stopped, at)
+    else if (messageId) await recordOne(recording, messageId, await readBounce(raw), at)
   }
 }
 
@@ -43,7 +47,8 @@ async function recordOne(recording: RecordContext, messageId: string, bounce: Bo
       const message = await moveOn(recording, messageId, 'sent', 'complained')
       if (message?.isToOfficial) await recordOfficeComplaint(recording.trx, messageId)
       // Marking our mail as spam is an opt-out.
-      if (message?.blindIndex) await suppress(recording, message.channel, message.blindIndex, at)
+      if (message?.blindIndex)
+        await suppress(recording, { channel: message.channel, blindIndex: message.blindIndex, how: 'complaint' }, at)
       return
     }
     case 'failed': {

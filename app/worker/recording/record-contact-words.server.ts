@@ -7,6 +7,7 @@ import { forgetsUnderHold } from '~/actions/petitions/signatures/record-confirma
 import { contactOf, takenBy } from '~/people/contact-changes.server'
 import { confirmationLifetime } from '~/people/link-lifetimes'
 import { contactToken } from '~/people/signer-indexes.server'
+import { beginAsked } from '~/people/subscriptions.server'
 import { LegalHold } from '~/queue/intake/held-deletions.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { linkHash } from '~/vault/links.server'
@@ -62,7 +63,7 @@ async function waitingChange(trx: Trx, token: string, at: Date): Promise<Waiting
 
 /**
  * The contact is the person's from now on. Signatures, letters and messages that have not left follow it, an opt-out of
- * the old one applies to it too, and signatures that waited for a confirmation are confirmed.
+ * the old one applies to it too, and signatures and news that waited for a confirmation are confirmed.
  */
 async function moveTo(recording: RecordContext, change: WaitingChange, at: Date): Promise<void> {
   const { trx, vault } = recording
@@ -105,7 +106,7 @@ async function moveTo(recording: RecordContext, change: WaitingChange, at: Date)
     .where('id', '=', person.id)
     .execute()
   if (old) {
-    await carryOptOut(trx, old.blind_index, fresh.blind_index)
+    await carryStops(trx, { campaignId: person.campaign_id, from: old.blind_index, to: fresh.blind_index })
     await followContact(trx, person.id, { from: old.id, to: fresh.id })
     if (isFirst && keys.tokenKey) {
       const [from, to] = [old, fresh].map((row) =>
@@ -120,6 +121,7 @@ async function moveTo(recording: RecordContext, change: WaitingChange, at: Date)
     .where('id', '=', change.id)
     .execute()
   await confirmSignatures(recording, waiting, at)
+  await beginAsked(trx, { personId: person.id, contactId: fresh.id }, at)
 }
 
 async function unconfirmedOf(trx: Trx, personId: string): Promise<string[]> {
@@ -132,8 +134,15 @@ async function unconfirmedOf(trx: Trx, personId: string): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
-/** Who had stopped our messages has stopped them at the new contact too. */
-async function carryOptOut(trx: Trx, from: Buffer, to: Buffer): Promise<void> {
+/** Who had stopped our messages, or this campaign's news, has stopped them at the new contact too. */
+async function carryStops(
+  trx: Trx,
+  { campaignId, from, to }: { campaignId: string; from: Buffer; to: Buffer },
+): Promise<void> {
+  await sql`
+    insert into campaign_stop (campaign_id, blind_index, channel, since)
+    select campaign_id, ${to}::bytea, channel, since from campaign_stop where campaign_id = ${campaignId} and blind_index = ${from} on conflict do nothing
+  `.execute(trx)
   await sql`
     insert into suppression (blind_index, channel, reason, since, recorded_by)
     select ${to}::bytea, channel, reason, since, recorded_by from suppression where blind_index = ${from} and reason = 'opted-out'

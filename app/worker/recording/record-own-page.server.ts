@@ -8,6 +8,7 @@ import { eraseHeld, findHeldOn, findHeldPage } from '~/office/people/erasures/he
 import { correctedContacts } from '~/people/contact-changes.server'
 import { ownPageLink } from '~/people/own-page-link'
 import { contactOfOwnPage } from '~/people/own-page-session.server'
+import { endHere, subscribeHere } from '~/people/own-subscriptions.server'
 import { indexContact } from '~/people/signer-indexes.server'
 import { resume, suppress } from '~/people/suppression.server'
 import { sweepPeople } from '~/people/sweep-people.server'
@@ -74,7 +75,7 @@ async function changeHeld(recording: RecordContext, asked: Submission<'own-page-
       if (!(await eraseHeld(recording, held, asked.signatureId, at))) throw new LegalHold()
       return
     case 'stop':
-      await suppress(recording, held.contact.channel, held.contact.blindIndex, at)
+      await suppress(recording, { ...held.contact, how: 'own-page' }, at)
       return
     case 'resume':
       await resume(recording, held.contact.blindIndex, at)
@@ -115,8 +116,13 @@ async function change(
     }
     case 'consent': {
       const ids = await ownSignatures(recording, contactId, null)
-      if (asked.wanted) await giveConsent(recording, ids, asked.purpose, asked, day)
-      else await withdrawConsent(recording, ids, asked.purpose, day)
+      if (asked.wanted) {
+        await giveConsent(recording, ids, asked.purpose, asked, day)
+        await subscribeHere(trx, contactId, asked, at)
+      } else {
+        await withdrawConsent(recording, ids, asked.purpose, day)
+        await endHere(trx, contactId, asked.purpose, at)
+      }
       return
     }
     case 'language':
@@ -166,7 +172,7 @@ async function stopOrResume(
     .select(['channel', 'blind_index'])
     .where('id', '=', contactId)
     .executeTakeFirstOrThrow()
-  if (wanted === 'stop') await suppress(recording, channel, blindIndex, at)
+  if (wanted === 'stop') await suppress(recording, { channel, blindIndex, how: 'own-page' }, at)
   else await resume(recording, blindIndex, at)
 }
 

@@ -39,5 +39,5 @@ export async function recordUndelivered(
       .set((eb) => ({ failing_since: eb.fn.coalesce('failing_since', siteDay(now)) }))
       .where('blind_index', '=', blindIndex)
       .execute()
-  if (hasOptedOut) await suppress({ trx }, 'sms', blindIndex, now)
+  if (hasOptedOut) await suppress({ trx }, { channel: 'sms', blindIndex, how: 'text' }, now)
 }

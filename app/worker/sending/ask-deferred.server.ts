@@ -28,11 +28,13 @@ export async function askDeferred(db: Db, now: Date, most = 1_000): Promise<numb
         from message join contact_point on contact_point.id = message.contact_id where message.state = 'deferred'
       )
       select message.id, contact_point.blind_index as "blindIndex", contact_point.proven_on is not null as proven,
-        (coalesce(signature.state, letter.state) = 'unconfirmed' or message.template = 'confirm-contact' and ${isChangeWaiting}) and not exists (
+        (coalesce(signature.state, letter.state, asked.state) = 'unconfirmed' or message.template = 'confirm-contact' and ${isChangeWaiting}) and not exists (
           select from message as other where other.signature_id = message.signature_id and other.template = message.template and other.id <> message.id and other.state in ('queued', 'sending', 'sent', 'delivered')
         ) as "isNeeded"
       from message join contact_point on contact_point.id = message.contact_id
       left join signature on signature.id = message.signature_id left join letter on letter.id = message.letter_id
+      left join lateral (select 'unconfirmed' as state from subscription where message.template = 'confirm-news' and subscription.person_id = message.person_id
+        and subscription.channel = message.channel and subscription.confirmed_on is null and subscription.ended_on is null limit 1) as asked on true
       where message.state = 'deferred' and message.id in (select id from newest where nth <= ${mostOfContact} order by nth limit ${most})
       order by message.created_at desc, message.id for update of message skip locked
     `.execute(trx)

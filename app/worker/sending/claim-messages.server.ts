@@ -1,13 +1,17 @@
-import { sql } from 'kysely'
-import type { Db } from '#db/client'
+import { type RawBuilder, sql } from 'kysely'
+import type { Db, Trx } from '#db/client'
 import type { Channel } from '#db/schema'
 import { changeOutcomes } from '~/actions/outreach/change-outcomes.server'
 import { holdRest, pauseRest, refusalsUntilHold } from '~/channels/mail/mail-trouble.server'
 import { cannotPaySegment } from '~/channels/money/reserve-spend.server'
 import type { Sms } from '~/channels/sms/sms'
+import { usualNewsPerWeek } from '~/env.server'
 import { isChangeWaiting } from '~/people/contact-changes.server'
+import { type NewsCap, type NewsCaps, newsCaps } from '~/people/news-caps'
+import { newsJoins, whyNoNews } from '~/people/subscriptions.server'
 import { unreadable } from '~/queue/intake/submission'
-import { byDayOnly, type ClaimedMessage, evenWhenStopped, evenWithoutMoney, needsConsent } from '~/queue/outbox/message'
+import { byDayOnly, type ClaimedMessage, evenWhenStopped, evenWithoutMoney, toMany } from '~/queue/outbox/message'
+import { holdBudgets } from '~/queue/outbox/take-from-budgets.server'
 import { type ClaimedRow, claimedColumns, claimedJoins, claimedOf } from './claimed-row'
 
 /**
@@ -19,19 +23,20 @@ import { type ClaimedRow, claimedColumns, claimedJoins, claimedOf } from './clai
  * they go. While our mail server refuses us, or a domain does, one mail is taken from time to time to see whether it takes mail
  * again, and the others wait. While the channel's switch is thrown, nothing is taken; and no text while somebody's STOP waits to be read, since
  * nobody knows yet whose it is; what was tried and was not sealed to us holds nothing back. Where today's money does not pay for one more segment, a text waits for tomorrow, except the answer to STOP.
+ * What is sent to many goes only to who may get it now (`whyNoNews`), and waits while its contact has had as much as we promise,
+ * or somebody's stop waits to be read.
  *
- * @param money what texts may cost; default: nothing, without a limit
+ * @param limits what texts may cost (default: nothing, without a limit), and how much news a contact gets
  */
 export async function claimMessages(
   db: Db,
   channel: Channel,
   most: number,
   now: Date,
-  money: TextMoney = { dayMicros: Number.MAX_SAFE_INTEGER, segmentMicros: 0 },
+  limits: SendingLimits = noLimits,
 ): Promise<ClaimedMessage[]> {
-  if (channel === 'mail') return goingOf(await checkAndClaim(db, channel, most, now, money))
   return db.transaction().execute(async (trx) => {
-    const rows = await checkAndClaim(trx, channel, most, now, money)
+    const rows = await checkAndClaim(trx, channel, most, now, limits)
     await changeOutcomes(
       trx,
       rows.filter((row) => row.state === 'suppressed' && row.contactDetailId !== null).map((row) => row.id),
@@ -43,27 +48,37 @@ export async function claimMessages(
 
 type Judged = ClaimedRow & { due_at: Date }
 
-/** Price of a segment, and the default daily limit, in millionths of a dollar. */
-type TextMoney = Pick<Sms, 'dayMicros' | 'segmentMicros'>
+/** Price of a segment, and the default daily limit, in millionths of a dollar; how much news a contact gets. */
+interface SendingLimits extends Pick<Sms, 'dayMicros' | 'segmentMicros'> {
+  newsCaps?: NewsCaps | undefined
+}
 
-async function checkAndClaim(db: Db, channel: Channel, most: number, now: Date, money: TextMoney): Promise<Judged[]> {
+const noLimits: SendingLimits = { dayMicros: Number.MAX_SAFE_INTEGER, segmentMicros: 0 }
+
+async function checkAndClaim(
+  db: Trx,
+  channel: Channel,
+  most: number,
+  now: Date,
+  limits: SendingLimits,
+): Promise<Judged[]> {
+  const counted = await holdNewsOf(db, channel, most, now)
   const { rows } = await sql<Judged>`
-    with spent as materialized (select campaign_id from (${cannotPaySegment(money.dayMicros, money.segmentMicros, now)}) as purse where ${channel} = 'sms'),
+    with spent as materialized (select campaign_id from (${cannotPaySegment(limits.dayMicros, limits.segmentMicros, now)}) as purse where ${channel} = 'sms'),
     pausing as materialized (select resumes_at from mail_pause where resumes_at is not null and ${channel} = 'mail'), due as (
       select message.id from message
       where state = 'queued' and channel = ${channel} and due_at <= ${now} and (due_until is null or due_until > ${now})
         and not exists (select from stop_switch where stop_switch.name = ${channel} and stop_switch.is_on)
         and (channel <> 'sms' or not exists (select from intake where kind = 'opt-out-text' and failure is distinct from ${unreadable}))
+        and (template <> all(${toMany}::text[]) or not exists (select from intake where kind = 'stop' and failure is null))
         and (template = any(${evenWithoutMoney}::text[]) or not exists (select from spent where spent.campaign_id is null or spent.campaign_id = message.campaign_id))
       order by due_at limit coalesce((select case when resumes_at > ${now} then 0 else 1 end from pausing), ${most}::integer)
       for update skip locked
-    ), judged as (
+    ), checked as (
       select ${claimedColumns}, message.due_at, message.letter_id, hold.domain_mark as held_domain,
         case
           when suppression.blind_index is not null and not message.is_despite_stop and message.template <> all(${evenWhenStopped}::text[]) then 'opted-out'
-          when message.template = any(${needsConsent}::text[]) and not exists (
-            select from consent where consent.person_id = message.person_id and consent.petition_id = message.petition_id and consent.withdrawn_on is null
-              and consent.purpose = case message.channel when 'mail' then 'email' else 'sms' end) then 'no-consent'
+          when message.template = any(${toMany}::text[]) and ${whyNoNews} is not null then ${whyNoNews}
           when message.template = 'own-page-link' and message.created_at < ${now}::timestamptz - interval '15 minutes' then 'too-late'
           when message.invitation_id is not null and invitation.sealed is null then 'no-longer-needed'
           when message.organizer_id is not null and organizer.removed_at is not null then 'no-longer-needed'
@@ -71,25 +86,39 @@ async function checkAndClaim(db: Db, channel: Channel, most: number, now: Date, 
           when message.template = 'letter-to-official' and letter.state <> 'queued' then 'no-longer-needed'
           when message.template = 'letter-to-official' and advocacy_target.has_agreed then 'already-agreed'
           when message.template = 'confirm-letter' and letter.state <> 'unconfirmed' then 'no-longer-needed'
+          when message.template = 'confirm-news' and news_request.id is null then 'no-longer-needed'
           when message.template in ('confirm-signature', 'confirm-reminder') and signature.state = 'confirmed' then 'no-longer-needed'
           when message.template in ('confirm-contact', 'contact-changing') and not ${isChangeWaiting} then 'no-longer-needed'
         end as why_not,
         case when hold.domain_mark is not null and not exists (select from pausing) and (hold.resumes_at > ${now} or row_number() over (partition by hold.domain_mark order by message.due_at, message.id) > 1)
             then greatest(hold.resumes_at, ${now}::timestamptz + interval '5 minutes')
           when message.channel = 'sms' and message.template = any(${byDayOnly}::text[])
-          then texts_open_at(${now}::timestamptz, coalesce(person.time_zone, conversation.time_zone)) else ${now}::timestamptz end as opens_at
+          then texts_open_at(${now}::timestamptz, coalesce(person.time_zone, conversation.time_zone)) else ${now}::timestamptz end as opens_before_news
       from due
       join message on message.id = due.id
       ${claimedJoins}
       left join mail_domain_hold as hold on hold.domain_mark = contact_point.domain_mark and hold.refused >= ${refusalsUntilHold}
+      ${newsJoins()}
       left join suppression on suppression.blind_index = coalesce(contact_point.blind_index, conversation.blind_index)
       left join signature on signature.id = message.signature_id
       left join advocacy_target on advocacy_target.advocacy_campaign_id = letter.advocacy_campaign_id and advocacy_target.post_id = letter.post_id
+    ), news_going as (
+      select id, row_number() over (partition by "blindIndex" order by due_at, id) as place from checked
+      where why_not is null and opens_before_news <= ${now} and template = any(${toMany}::text[])
+        and not exists (select from news_sent where news_sent.message_id = checked.id)
+    ), judged as (
+      select checked.*, case when news_going.id is null then opens_before_news
+          when "blindIndex" <> all(${counted}::bytea[]) then ${now}::timestamptz + interval '1 second'
+          else greatest(opens_before_news, ${newsOpensAt((limits.newsCaps ?? newsCaps(usualNewsPerWeek))[channel], now)}) end as opens_at,
+        news_going.id is not null as is_news
+      from checked left join news_going using (id)
     ), put_aside as (
       update letter set state = case judged.why_not when 'contact-dead' then 'returned' else 'failed' end, failure = judged.why_not
       from judged where letter.id = judged.letter_id and letter.state = 'queued' and judged.why_not in ('contact-dead', 'already-agreed')
     ), going as (
-      select held_domain from judged where why_not is null and opens_at <= ${now}
+      select held_domain, id, "blindIndex", is_news from judged where why_not is null and opens_at <= ${now}
+    ), told as (
+      insert into news_sent (message_id, blind_index, sent_at) select id, "blindIndex", ${now} from going where is_news on conflict do nothing
     ), tried as (
       update mail_domain_hold set rests = least(rests + 1, 100), resumes_at = ${now}::timestamptz + ${holdRest(sql`rests + 1`)} where domain_mark in (select held_domain from going)
     ), tried_all as (
@@ -98,12 +127,38 @@ async function checkAndClaim(db: Db, channel: Channel, most: number, now: Date, 
     update message set
       state = case when judged.why_not is not null then 'suppressed' when judged.opens_at > ${now} then 'queued' else 'sending' end,
       due_at = greatest(message.due_at, judged.opens_at),
-      failure = coalesce(judged.why_not, case when judged.opens_at > ${now} and judged.held_domain is not null then 'mail-held' end), claimed_at = ${now}, attempts = message.attempts + case when judged.opens_at > ${now} then 0 else 1 end
+      failure = coalesce(judged.why_not, case when judged.opens_at > ${now} and judged.is_news then 'enough-news' when judged.opens_at > ${now} and judged.held_domain is not null then 'mail-held' end), claimed_at = ${now}, attempts = message.attempts + case when judged.opens_at > ${now} then 0 else 1 end
     from judged
     where message.id = judged.id
     returning judged.*, message.state, message.attempts
   `.execute(db)
   return rows
+}
+
+/**
+ * Locks what counts the news of the contacts that some is due for, so that two workers do not both send the last that is
+ * allowed.
+ */
+async function holdNewsOf(db: Trx, channel: Channel, most: number, now: Date): Promise<Buffer[]> {
+  const { rows } = await sql<{ blindIndex: Buffer }>`
+    select distinct contact_point.blind_index as "blindIndex" from (
+      select contact_id from message where state = 'queued' and channel = ${channel} and due_at <= ${now} and template = any(${toMany}::text[]) order by due_at limit ${most}
+    ) as due join contact_point on contact_point.id = due.contact_id
+  `.execute(db)
+  const contacts = rows.map(({ blindIndex }) => blindIndex)
+  if (contacts.length > 0) await holdBudgets(db, contacts)
+  return contacts
+}
+
+/** When a contact may get one more, after those that go before it now. In SQL over `checked` and `news_going`. */
+function newsOpensAt(caps: readonly NewsCap[], now: Date): RawBuilder<Date> {
+  const after = ({
+    most,
+    days,
+  }: NewsCap) => sql`case when news_going.place > ${most} then ${now}::timestamptz + ${days}::integer * interval '1 day' else (
+    select sent_at + ${days}::integer * interval '1 day' from news_sent where news_sent.blind_index = checked."blindIndex" and news_sent.message_id <> checked.id
+    order by sent_at desc offset ${most}::integer - least(news_going.place, ${most}) limit 1) end`
+  return sql`greatest(${sql.join(caps.map(after))}, ${now}::timestamptz)`
 }
 
 /** Sorted, so that messages to the same phone are sent in the order they were due. */

@@ -77,6 +77,8 @@ export const claimedJoins = sql`
   left join conversation on conversation.id = message.conversation_id
   left join contact_detail on contact_detail.id = message.contact_detail_id
   left join letter on letter.id = message.letter_id
+  left join subscription as news_request on message.template = 'confirm-news' and news_request.person_id = message.person_id and news_request.channel = message.channel
+    and news_request.scope = 'campaign' and news_request.ended_on is null and news_request.confirmed_on is null
   left join advocacy_campaign on advocacy_campaign.id = coalesce(message.advocacy_campaign_id, letter.advocacy_campaign_id)
   left join sender_message on sender_message.message_id = message.id
   left join member_group as own_group on own_group.id = coalesce(sender_message.group_id, petition.group_id, advocacy_campaign.group_id, own_campaign.group_id)
@@ -101,7 +103,7 @@ export const claimedColumns = sql`
   person.sealed as "sealedPerson", petition.slug as "petitionSlug", petition.title ->> message.language as "petitionTitle",
   case message.template when 'confirm-signature' then petition.confirm_subject ->> message.language end as "ownSubject",
   case message.template when 'confirm-signature' then petition.confirm_text ->> message.language when 'thank-you' then petition.thanks_mail ->> message.language end as "ownText",
-  message.contact_detail_id as "contactDetailId", contact_detail.value as "contactValue", message.letter_id as "letterId",
+  message.contact_detail_id as "contactDetailId", contact_detail.value as "contactValue", message.letter_id as "letterId", news_request.id as "newsRequestId",
   advocacy_campaign.kind as "actionKind", advocacy_campaign.slug as "actionSlug", advocacy_campaign.title ->> message.language as "actionTitle",
   message.conversation_id as "conversationId", conversation.sealed_phone as "sealedPhone", conversation.blind_index as "phoneIndex", message.sealed_body as "sealedBody"
 `
@@ -123,6 +125,7 @@ export function claimedOf(row: ClaimedRow): ClaimedMessage {
     personId,
     sealedPerson,
     letterId,
+    newsRequestId,
     sealedBody,
   } = row
   return {
@@ -140,6 +143,7 @@ export function claimedOf(row: ClaimedRow): ClaimedMessage {
     personId,
     sealedPerson,
     letterId,
+    newsRequestId,
     sealedBody,
     senderName: row.senderName,
     senderAddress: row.senderAddress,

@@ -12,7 +12,7 @@ import type { MessageFacts } from '~/queue/outbox/message-facts'
 import { shownNumber } from '~/ui/forms/phone-number'
 import { longDate, wholeNumber } from '~/ui/page/dates'
 import type { Keyring, PersonDetails } from '~/vault/keyring'
-import { confirmationCode, linkToken, stopToken } from '~/vault/links.server'
+import { confirmationCode, linkToken, newsCode, stopToken } from '~/vault/links.server'
 import { openContact, openPerson, openText, type Vault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 
@@ -111,7 +111,7 @@ export function factsOf(composing: Composing, message: ClaimedMessage): MessageF
       ),
     signInUrl: message.organizer ? `${officeUrl}${paths.office.signIn()}` : '',
     stopUrl: `${publicUrl}${paths.stop(language, stopToken(keyring, message.id))}`,
-    code: message.signatureId ? confirmationCode(keyring, message.signatureId) : '',
+    code: codeOf(composing, message),
     ...quoteOf(composing, message),
   }
 }
@@ -137,11 +137,19 @@ function nameOf({ contact }: ClaimedMessage, person: PersonDetails | null): stri
   return person && person.contactId === contact?.id ? person.givenName || null : null
 }
 
-/** Where the signature, letter or contact that this message asks about is confirmed; '' for other messages. */
+/** The six digits that confirm what this message asks about, by text; '' for others. */
+function codeOf({ keyring }: Composing, { signatureId, newsRequestId }: ClaimedMessage): string {
+  if (newsRequestId) return newsCode(keyring, newsRequestId)
+  return signatureId ? confirmationCode(keyring, signatureId) : ''
+}
+
+/** Where the signature, letter, contact or request that this message asks about is confirmed; '' for other messages. */
 function confirmUrlOf({ keyring, publicUrl }: Composing, { id, template, language }: ClaimedMessage): string {
   switch (template) {
     case 'confirm-letter':
       return `${publicUrl}${paths.letterConfirm(language, linkToken(keyring, id))}`
+    case 'confirm-news':
+      return `${publicUrl}${paths.keepPostedConfirm(language, linkToken(keyring, id))}`
     case 'confirm-signature':
     case 'confirm-reminder':
       return `${publicUrl}${paths.confirm(language, linkToken(keyring, id))}`
@@ -163,7 +171,7 @@ function quoteOf(composing: Composing, message: ClaimedMessage): Pick<MessageFac
   const letter = letterOf(composing, message)
   const words = openLetter(composing.vault, letter)
   return {
-    quote: `${words.subject}\n\n${letterText(words, letter.target, null)}`,
+    quote: `${words.subject}\n\n${letterText(words, letter.target)}`,
     quoteMeaning: words.meaning ?? '',
   }
 }

@@ -40,5 +40,6 @@ export async function recordRefused(trx: Trx, message: ClaimedMessage, refused: 
       .where('id', '=', contact.id)
       .execute()
   }
-  if (refused.hasOptedOut && contact) await suppress({ trx }, channel, contact.blindIndex, now)
+  if (refused.hasOptedOut && contact)
+    await suppress({ trx }, { channel, blindIndex: contact.blindIndex, how: 'text' }, now)
 }

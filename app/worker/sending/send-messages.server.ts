@@ -11,6 +11,7 @@ import { reserveSpend } from '~/channels/money/reserve-spend.server'
 import { segmentsOf } from '~/channels/sms/segments'
 import type { OutgoingText, Sms } from '~/channels/sms/sms'
 import { domainOf } from '~/people/fold-contact'
+import type { NewsCaps } from '~/people/news-caps'
 import { type ClaimedMessage, evenWithoutMoney } from '~/queue/outbox/message'
 import { territoryZone } from '~/ui/forms/us-number'
 import { domainIndex } from '~/vault/blind-index.server'
@@ -30,6 +31,8 @@ export interface Sending {
   publicUrl: string
   officeUrl: string
   log: Logger
+  /** How much news a contact gets; missing: as usual. */
+  newsCaps?: NewsCaps
 }
 
 const mostAtOnce = 150
@@ -60,11 +63,14 @@ export async function sendDue(db: Db, sending: Sending, channel: Channel, now: (
 
 /** Handles one claim after another while they are full. Lanes besides the first run only while nothing throttles us. */
 async function sendInLane(db: Db, sending: Sending, channel: Channel, lane: number, now: () => Date): Promise<number> {
+  const { dayMicros, segmentMicros } = sending.sms
   let all = 0
   for (let turn = 0; turn < turnsOfLane[channel]; turn += 1) {
     const most = channel === 'sms' ? sending.sms.allows(mostAtOnce, now()) : mostAtOnce
     const claimed =
-      most === 0 || (lane > 0 && most < mostAtOnce) ? [] : await claimMessages(db, channel, most, now(), sending.sms)
+      most === 0 || (lane > 0 && most < mostAtOnce)
+        ? []
+        : await claimMessages(db, channel, most, now(), { dayMicros, segmentMicros, newsCaps: sending.newsCaps })
     if (claimed.length === 0) break
     const composing = await whileAway(() => composingFor(db, sending, claimed))
     await sendAll(db, sending, composing, claimed, now)

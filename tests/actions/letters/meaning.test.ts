@@ -76,5 +76,5 @@ test('line ends and added points do not hide a paragraph, and the office never g
     meaning,
   }
   const target = { title: 'Sheriff', holder: { name: 'Ida Vance' }, organization: { name: 'Sheriff' } }
-  expect(letterText(words, target, null)).not.toContain('Quien puede')
+  expect(letterText(words, target)).not.toContain('Quien puede')
 })

@@ -208,13 +208,13 @@ test('a letter is plain text: greeting, English, name, own Spanish, and who carr
   const text = letterText(
     words,
     { title: 'Sheriff', holder: { name: 'Ida Vance' }, organization: { name: 'Saguaro County Sheriff’s Office' } },
-    { siteUrl: 'https://firme.example.org', digestUrl: 'https://firme.example.org/d' },
+    { carrier: { siteUrl: 'https://firme.example.org', digestUrl: 'https://firme.example.org/d' } },
   )
   expect(text.split('\n')[0]).toBe('Dear Sheriff Ida Vance,')
   expect(text.indexOf('Por favor')).toBeGreaterThan(text.indexOf('Please hold'))
   expect(text).toContain('one message a day')
   expect(
-    letterText({ ...words, isToAll: true }, { title: 'Sheriff', holder: null, organization: { name: 'Board' } }, null),
+    letterText({ ...words, isToAll: true }, { title: 'Sheriff', holder: null, organization: { name: 'Board' } }),
   ).toMatch(/^Dear members of the Board,/)
 })
 

@@ -6,6 +6,7 @@ test.for([
   ['es', 'el concejo municipal de Ocotillo', 'Al concejo municipal de Ocotillo'],
   ['es', 'Elena Paz, alguacil', 'A Elena Paz, alguacil'],
   ['es', 'La junta del condado', 'A La junta del condado'],
+  ['es', 'El Paso County Sheriff’s Office', 'A El Paso County Sheriff’s Office'],
   ['en', 'El Paso County', 'To El Paso County'],
 ] as const)('in %s, a petition to “%s” is headed “%s”', ([language, target, said]) => {
   const { to, name } = addressee(language, target)

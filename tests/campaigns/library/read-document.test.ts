@@ -10,6 +10,7 @@ import {
   readingLimits,
 } from '~/campaigns/library/document-file'
 import type { Finding } from '~/campaigns/library/finding'
+import { findPersonal } from '~/campaigns/library/personal-patterns'
 import { type Refusal, refusalOf } from '~/channels/uploads/parse-kind'
 import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
 import * as made from '../../support/pdfs'
@@ -151,6 +152,24 @@ test('what looks like somebody’s number or birthday is found, and dates and am
   expect(await of('On 11/20/2014 they paid $1,234,567 for 2014-11 and case 14-cv-00123; A1 and 000-12-3456.')).toEqual(
     [],
   )
+})
+
+test.for([
+  ['4111 1111 1111 1111 12/27', '4111 1111 1111 1111'],
+  ['4111-1111-1111-1111 123', '4111-1111-1111-1111'],
+  ['5555555555554444 09/28', '5555555555554444'],
+  ['Apt 4 4111 1111 1111 1111', '4111 1111 1111 1111'],
+  ['In 2024 4111 1111 1111 1111', '4111 1111 1111 1111'],
+  ['3782 822463 10005 11/26', '3782 822463 10005'],
+  ['41 1111 1111 1111 11', '41 1111 1111 1111 11'],
+] as const)('in “%s”, the number of a card is found', ([text, card]) => {
+  expect(findPersonal(1, text)).toEqual([{ kind: 'card', page: 1, excerpt: card, count: 1 }])
+})
+
+test('two cards in one line are both found, and what fails the check digit or is a row of figures is none', () => {
+  expect(findPersonal(1, '4111 1111 1111 1111 5555 5555 5555 4444')).toMatchObject([{ kind: 'card', count: 2 }])
+  expect(findPersonal(1, '4111 1111 1111 1112 12/27')).toEqual([])
+  expect(findPersonal(1, Array.from({ length: 60 }, (_, at) => 100 + at).join(' '))).toEqual([])
 })
 
 test('a cleaned copy holds nothing of what was hidden, and its page looks as before', async () => {

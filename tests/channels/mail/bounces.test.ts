@@ -97,6 +97,25 @@ async function comesBack(world: World, raw: string, at = minutes(world, 60)): Pr
   await world.work(at)
 }
 
+test('a mail to the address in our List-Unsubscribe stops everything; a report that quotes it stops nothing', async ({
+  world,
+}) => {
+  await world.signs(rosa)
+  await world.work()
+  const { id } = await world.db.selectFrom('message').select('id').executeTakeFirstOrThrow()
+  const token = bounceToken(world.keyring, id)
+  const stopped = () => world.db.selectFrom('suppression').select(['channel', 'reason']).execute()
+  const address = `bounce+stop-${token}@example.org`
+  await comesBack(
+    world,
+    samples.delayed(`bounce+${token}@example.org`) + `\r\nList-Unsubscribe: <mailto:${address}>\r\n`,
+  )
+  await comesBack(world, `From: x@example.org\r\nTo: bounce+stop-${'0'.repeat(48)}@example.org\r\n\r\n`)
+  expect(await stopped()).toEqual([])
+  await comesBack(world, `From: rosa@example.org\r\nTo:\r\n <${address.toUpperCase()}>\r\nSubject: stop\r\n\r\n`)
+  expect(await stopped()).toEqual([{ channel: 'mail', reason: 'opted-out' }])
+})
+
 test('a letter that bounces five times over has bounced once: the contact is doubted, and it is tried anew elsewhere or failed', async ({
   world,
 }) => {

@@ -46,6 +46,24 @@ test('a mail carries its stable Message-ID and the one-click unsubscribe of RFC 
   expect(sink.mails[0]).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click/im)
 })
 
+test('only where mail that comes in is read, a mail names an address that stops it', async () => {
+  const stopsBy = async (bounceAddress: string | null) => {
+    const sink = await openSmtpSink()
+    const mailer = openMailer(
+      { smtpUrl: sink.url, mailFrom: 'Firme <firme@example.org>', dkim: null, bounceAddress, dataDir: tmpdir() },
+      patience,
+    )
+    await mailer.send({ ...mail, bounceToken: 'b'.repeat(48) }, now)
+    await mailer.close()
+    await sink.stop()
+    return /^List-Unsubscribe:[\s\S]*?(?=^\S)/im.exec(sink.mails[0]!)![0].replace(/\s+/g, '')
+  }
+  expect(await stopsBy(null)).not.toContain('mailto:')
+  expect(await stopsBy('bounce@example.org')).toMatch(
+    /^List-Unsubscribe:<https:.*>,<mailto:bounce\+stop-b{48}@example\.org\?subject=stop>$/,
+  )
+})
+
 test('a mail is dated by the clock that everything goes by, also where the machine’s is wrong', async () => {
   const sink = await openSmtpSink()
   await sendTo(sink)

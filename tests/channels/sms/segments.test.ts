@@ -78,6 +78,7 @@ const fewest: Record<keyof typeof messages.en.texts.conversation, [en: number, e
   nudge: [1, 1],
   stopped: [1, 1],
   started: [1, 1],
+  newsOn: [1, 1],
   help: [1, 1],
   helpBoth: [1, 1],
   comeBack: [1, 1],
@@ -85,6 +86,7 @@ const fewest: Record<keyof typeof messages.en.texts.conversation, [en: number, e
 /** Texts that go out by themselves to each signer, caller and writer: one segment each, but for what we hold. */
 const alone = {
   confirm: [1, 1],
+  confirmNews: [1, 1],
   reminder: [1, 1],
   already: [1, 1],
   thanks: [1, 1],
@@ -102,6 +104,7 @@ const alone = {
 /** Where each of them leads; one that stands for a person is as long as a token. */
 const urls: Record<string, string> = {
   confirm: `${site}/confirm/AAAAAAAAAAAAAAAAAAAAAA`,
+  confirmNews: `${site}/posted/AAAAAAAAAAAAAAAAAAAAAA`,
   reminder: `${site}/confirm/AAAAAAAAAAAAAAAAAAAAAA`,
   already: `${site}/me`,
   own: `${site}/me/AAAAAAAAAAAAAAAAAAAAAA`,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import { callContent, callFields } from '~/actions/calls/call-content'
 import { findAdvocacyCampaign } from '~/actions/kind/advocacy.server'
@@ -343,6 +344,19 @@ test('an action closes and opens, and a copy of it begins as a draft that reache
   expect(await findAdvocacyCampaign(world.db, 'call', made)).toBeNull()
   const shown = await call(world, preview.loader!, { token, params: { action: made, lang: 'es' } })
   expect((shown.body as { html: string }).html).toContain('Llame al concejo de Ocotillo')
+})
+
+test('the preview of an action shows the logo of its group from where the office has it', async ({ world }) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const [group, logo] = [await groupOf(world, 'Puente'), randomUUID()]
+  await world.db
+    .updateTable('member_group')
+    .set({ logo: `/pictures/${logo}.jpg` })
+    .where('id', '=', group)
+    .execute()
+  await world.db.updateTable('advocacy_campaign').set({ group_id: group }).where('slug', '=', toCouncil).execute()
+  const shown = await call(world, preview.loader!, { token, params: { action: toCouncil, lang: 'es' } })
+  expect((shown.body as { html: string }).html).toContain(`src="/office/pictures/${logo}"`)
 })
 
 test('when its whole campaign has closed an action is over, on its page and by text, though nobody has closed it', async ({

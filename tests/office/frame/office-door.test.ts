@@ -92,6 +92,15 @@ test('what is too large or not there is said in the frame of who is signed in, a
     text: '<nav></nav>/office/refused/404',
   })
   await missing.close()
+  // The frame would have to guess how long.
+  const tooMany = await openDoor(null, framed)
+  const posts = async () => tooMany.ask('/office/sign-in', 'in=1')
+  for (let time = 0; time < 30; time += 1) await posts()
+  const held = await posts()
+  expect(held.status).toBe(429)
+  expect(held.text).not.toContain('<nav>')
+  expect(held.text).toMatch(/\d+ (segundos|minutos?)/)
+  await tooMany.close()
   const broken = await openDoor(tooLarge, async () => Promise.reject(new Error('away')))
   expect((await broken.ask('/office/settings', 'in=1')).text).toContain('<html lang="es">')
   await broken.close()

@@ -209,3 +209,24 @@ test('who is refused is told their role, the one it needs, and which owner to as
     'Your role in Saguaro: Viewer. This page needs the role Organizer. To get it, ask one of: Ana Ruiz, Omar Reyes.',
   )
 })
+
+test('who has the role is not told that they need it: their group reports, or the page is the network’s', async ({
+  world,
+}) => {
+  const network = await groupOf(world, 'network')
+  const group = await groupOf(world, 'Saguaro')
+  await organizer(world, 'owner', network, 'Ana Ruiz')
+  const { token } = await organizer(world, 'owner', group, 'Omar Reyes')
+  const says = async (file: string) => {
+    const { loader, action } = officeRoutes.find((one) => one.file === file)!
+    const { body } = await call(world, (action ?? loader)!, { token, ...(action ? { fields: {} } : {}) })
+    return refusedText(translator('en'), JSON.parse(body as string))
+  }
+  await world.db.updateTable('member_group').set({ edits_directory: false }).where('id', '=', group).execute()
+  expect(await says('office.officials.powers.tsx')).toBe(
+    'Your role in Saguaro: Owner. Saguaro can report what is wrong with officials, places and policies, but not change it. An owner of the network can allow it: Ana Ruiz.',
+  )
+  expect(await says('office.audit.tsx')).toBe(
+    'Your role in Saguaro: Owner. This page needs the role Owner in the network. To get it, ask one of: Ana Ruiz.',
+  )
+})

@@ -6,7 +6,7 @@ import { call, groupOf, officeRoute, organizer } from '../../support/office'
 interface Numbers {
   totals: { kind: string; all: number; week: number }[]
   weeks: { week: string; counts: Record<string, number>; all: number }[]
-  pages: { count: number; lines: { campaign: { slug: string } }[] }
+  pages: { count: number; lines: { slug: string; kind: string; all: number; campaign: { slug: string } }[] }
   states: { name: string; confirmed: number }[]
   sources: { petition: { slug: string }; source: string; received: number; confirmed: number }[]
   work: { name: string; typed: number; moderated: number; officials: number; texts: number }[] | null
@@ -66,6 +66,16 @@ test('a campaign’s page adds up its signatures, calls, letters and texts, in a
   expect(after.states.reduce((sum, { confirmed }) => sum + confirmed, 0)).toBe(total(after, 'petition'))
 })
 
+test('what an archived page counted is in the totals and in the table below them', async ({ world }) => {
+  await twoConfirm(world)
+  const { token } = await looker(world)
+  await world.db.updateTable('petition').set({ state: 'archived' }).where('slug', '=', slug).execute()
+  const { totals, pages } = await numbers(world, token)
+  const ofPetitions = pages.lines.filter(({ kind }) => kind === 'petition')
+  expect(pages.lines.map((line) => line.slug)).toContain(slug)
+  expect(ofPetitions.reduce((sum, { all }) => sum + all, 0)).toBe(totals.find(({ kind }) => kind === 'petition')!.all)
+})
+
 test('twelve weeks begin on Mondays, also on a Sunday and across the night when clocks change', () => {
   for (const today of ['2026-11-29', '2026-11-02', '2026-03-08']) {
     const weeks = lastWeeks(today)
@@ -98,16 +108,19 @@ test('owners see how much each organizer did, in counts; nobody else does, nor t
   const omar = await organizer(world, 'organizer', network, 'Omar Reyes')
   const ana = await organizer(world, 'owner', network, 'Ana Ruiz')
   const acts = [
-    ['imported-people', 40],
-    ['imported-people', 2],
-    ['moderated-comment', 3],
-    ['released-held', 900],
-    ['changed-official', 1],
-    ['answered-text', 1],
-    ['handled-text', 1],
-    ['opened-person', 1],
+    ['imported-people', 40, 'first list'],
+    ['imported-people', 2, 'second list'],
+    ['imported-people', 7_000, 'third list'],
+    ['undid-import', 7_000, 'third list'],
+    ['imported-people', 5, 'third list'],
+    ['moderated-comment', 3, 'x'],
+    ['released-held', 900, 'x'],
+    ['changed-official', 1, 'x'],
+    ['answered-text', 1, 'x'],
+    ['handled-text', 1, 'x'],
+    ['opened-person', 1, 'x'],
   ] as const
-  for (const [act, howMany] of acts)
+  for (const [act, howMany, subject] of acts)
     await world.db
       .insertInto('audit')
       .values({
@@ -115,7 +128,7 @@ test('owners see how much each organizer did, in counts; nobody else does, nor t
         organizer_id: omar.id,
         group_id: network,
         act,
-        subject: 'x',
+        subject,
         how_many: howMany,
         reason: null,
       })
@@ -137,8 +150,8 @@ test('owners see how much each organizer did, in counts; nobody else does, nor t
   expect(work!.find(({ name }) => name === 'Omar Reyes')).toEqual({
     id: omar.id,
     name: 'Omar Reyes',
-    typed: 42,
-    moderated: 2,
+    typed: 47,
+    moderated: 903,
     officials: 1,
     texts: 2,
   })

@@ -155,6 +155,24 @@ test('one form starts a page of any kind, and keeps what was typed when its titl
   })
 })
 
+test('a page is not started in the campaign of another group, nor while a new campaign was begun beside one that is chosen', async ({
+  world,
+}) => {
+  const { token, network } = await omar(world)
+  const { id: campaign } = await world.db.selectFrom('campaign').select('id').executeTakeFirstOrThrow()
+  const post = (fields: Record<string, string>) =>
+    call(world, start.action!, { token, fields: { kind: 'petition', title: 'No more deals', ...fields } })
+  const refusal = (message: string) => ({ status: 422, body: { form: { errors: [{ field: 'campaign', message }] } } })
+  const begun = await post({ campaign, group: network, name_en: 'Ours' })
+  expect(begun).toMatchObject(refusal('campaignOrOwn'))
+  expect(begun.body).toMatchObject({ form: { values: { name_en: 'Ours', title: 'No more deals' } } })
+  const saguaro = await groupOf(world, 'Saguaro')
+  expect((await post({ campaign, group: saguaro })).location).toBe('/office/petitions/no-more-deals/edit')
+  await world.db.updateTable('campaign').set({ group_id: saguaro }).where('id', '=', campaign).execute()
+  expect(await post({ campaign, group: network })).toMatchObject(refusal('campaignElsewhere'))
+  expect((await post({ campaign, group: saguaro })).location).toMatch(/^\/office\/petitions\/no-more-deals-\w+\/edit$/)
+})
+
 test('the words for each standing exist in both languages', () => {
   expect(translator('en')('office.pages.scheduledFor', { when: 'Dec 24, 9:00 AM' })).toBe(
     'Scheduled · opens Dec 24, 9:00 AM',

@@ -5,7 +5,7 @@ import { purgeUnconfirmed } from '~/actions/petitions/signatures/purge-unconfirm
 import { translator } from '~/i18n/translator'
 import { type ContactChangeFound, findContactChange } from '~/people/find-contact-change.server'
 import { indexContact } from '~/people/signer-indexes.server'
-import { suppress } from '~/people/suppression.server'
+import { stopCampaign, suppress } from '~/people/suppression.server'
 import { setPaused } from '~/queue/outbox/switches.server'
 import { action as contactAction, loader as contactPage } from '~/routes/$lang.contact.$token'
 import { linkToken } from '~/vault/links.server'
@@ -16,6 +16,7 @@ import { purgeTraces } from '~/worker/purge-traces.server'
 import { everythingWeHold } from '~/worker/recording/everything-we-hold.server'
 import { claimMessages } from '~/worker/sending/claim-messages.server'
 import { rosa, sam, slug, test, tomas, type World } from '../../support/firme-test'
+import { newsReaches } from '../../support/news'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 import { visit } from '../../support/public'
 
@@ -73,6 +74,12 @@ async function messagesTo(world: World, template: string): Promise<string[]> {
     .where('template', '=', template)
     .execute()
   return rows.map((row) => openContact(vault, row)).sort()
+}
+
+/** As if the owner of the new contact had been asked then. */
+async function isAskedOn(world: World, at: Date) {
+  await world.db.updateTable('contact_change').set({ asked_at: at }).execute()
+  await world.db.updateTable('message').set({ created_at: at }).where('template', '=', 'confirm-contact').execute()
 }
 
 const isSuppressed = async (world: World, channel: 'mail' | 'sms', contact: string) =>
@@ -270,7 +277,9 @@ test('who had stopped our messages has stopped them at the new address too, and 
 }) => {
   const { change } = await opened(world)
   const { contactIndex } = indexContact(world.keyring, 'mail', 'rosa@example.org')
-  await world.db.transaction().execute((trx) => suppress({ trx }, 'mail', contactIndex, world.at))
+  await world.db
+    .transaction()
+    .execute((trx) => suppress({ trx }, { channel: 'mail', blindIndex: contactIndex, how: 'link' }, world.at))
   await change({ ...asTyped, new_email: 'rosa.m@example.org' })
   const going = await claimMessages(world.as.worker, 'mail', 10, world.at)
   expect(going.map((message) => message.template)).toEqual(['confirm-contact'])
@@ -279,10 +288,75 @@ test('who had stopped our messages has stopped them at the new address too, and 
   expect(await isSuppressed(world, 'mail', 'rosa.m@example.org')).toBe(true)
 })
 
+test('news goes to the old address until the owner of the new one confirms it, and then to that one only', async ({
+  world,
+}) => {
+  const { change } = await opened(world)
+  expect(await newsReaches(world)).toEqual(['rosa@example.org'])
+  await change({ ...asTyped, new_email: 'rosa.m@example.org' })
+  expect(await newsReaches(world)).toEqual(['rosa@example.org'])
+  await says(world, 'confirm-contact', 'confirm')
+  expect(await newsReaches(world)).toEqual(['rosa.m@example.org'])
+})
+
+test('who had stopped this campaign’s news has stopped it at the new address too, and gets what they ask for', async ({
+  world,
+}) => {
+  const { change } = await opened(world)
+  const { contactIndex: blindIndex } = indexContact(world.keyring, 'mail', 'rosa@example.org')
+  const { id: campaignId } = await world.db.selectFrom('campaign').select('id').executeTakeFirstOrThrow()
+  await world.db
+    .transaction()
+    .execute((trx) => stopCampaign({ trx }, { campaignId, channel: 'mail', blindIndex, how: 'link' }, world.at))
+  await change({ ...asTyped, new_email: 'rosa.m@example.org' })
+  await says(world, 'confirm-contact', 'confirm')
+  const stopped = await world.db.selectFrom('campaign_stop').select('blind_index').execute()
+  expect(stopped).toContainEqual({
+    blind_index: indexContact(world.keyring, 'mail', 'rosa.m@example.org').contactIndex,
+  })
+  expect(await isSuppressed(world, 'mail', 'rosa.m@example.org')).toBe(false)
+  expect(await newsReaches(world)).toEqual([])
+})
+
+test('news that was asked for at a mistyped address waits for the corrected one, begins with it, and not by the link that went astray', async ({
+  world,
+}) => {
+  const { change, personId } = await opened(world, rosa, false)
+  await world.db.deleteFrom('consent').execute()
+  const { id: campaignId } = await world.db.selectFrom('campaign').select('id').executeTakeFirstOrThrow()
+  const request = {
+    campaignId,
+    channel: 'mail',
+    contact: rosa.email,
+    postalCode: '',
+    language: 'es',
+    textVersion: '1',
+    page: 'campaigns',
+  } as const
+  await world.intake.append(await sealingKey(world.db, null), 'news-request', request, world.at)
+  await world.work()
+  const astray = await tokenOf(world, 'confirm-news')
+  await world.db.updateTable('message').set({ state: 'sent', sent_at: world.at }).execute()
+  await change({ ...asTyped, new_email: 'rosa.m@example.org' })
+  await isAskedOn(world, days(world, 6))
+  await purgeTraces(world.db, days(world, 8))
+  const news = world.db.selectFrom('subscription').select(['person_id', 'confirmed_on'])
+  expect(await news.execute()).toEqual([{ person_id: personId, confirmed_on: null }])
+  await says(world, 'confirm-contact', 'confirm', days(world, 8))
+  expect(await newsReaches(world)).toEqual(['rosa.m@example.org'])
+
+  await world.db.updateTable('subscription').set({ confirmed_on: null, asked_at: world.at }).execute()
+  await world.intake.append(await sealingKey(world.db, null), 'news-confirmation', { token: astray }, world.at)
+  await world.work()
+  expect(await newsReaches(world)).toEqual([])
+})
+
 test('an address whose owner has stopped our messages is not asked', async ({ world }) => {
   const { change } = await opened(world)
   const { contactIndex } = indexContact(world.keyring, 'mail', 'quiet@example.org')
-  await world.db.transaction().execute((trx) => suppress({ trx }, 'mail', contactIndex, world.at))
+  await world.db
+    .transaction()
+    .execute((trx) => suppress({ trx }, { channel: 'mail', blindIndex: contactIndex, how: 'link' }, world.at))
   expect((await change({ ...asTyped, new_email: 'quiet@example.org' })).body).toMatchObject({
     form: { errors: [{ field: 'new_email', message: 'emailStopped' }] },
   })
@@ -334,6 +408,18 @@ test('one contact is asked once an hour, for however many people and by whomever
   expect(later.map(({ status }) => status).sort()).toEqual([303, 422, 422])
 })
 
+test('what is wrong with a correction is said of the person, not of whoever types it', async ({ world }) => {
+  const { change } = await opened(world)
+  expect((await change({ ...asTyped, given_name: '', new_phone: '52 55 1234 5678' })).body).toMatchObject({
+    form: {
+      errors: [
+        { field: 'given_name', message: 'theirNameMissing' },
+        { field: 'new_phone', message: 'theirPhoneWrong' },
+      ],
+    },
+  })
+})
+
 test('asking again goes out at most twice a day, and says so', async ({ world }) => {
   const { change, look } = await opened(world)
   await change({ ...asTyped, new_email: 'rosa.m@example.org' })
@@ -351,15 +437,7 @@ test('a person who is being asked at a corrected contact is not deleted meanwhil
   const { change, look } = await opened(world, rosa, false)
   await change({ ...asTyped, new_email: 'rosa.m@example.org' })
   await world.db.updateTable('message').set({ state: 'sent', sent_at: world.at }).execute()
-  await world.db
-    .updateTable('contact_change')
-    .set({ asked_at: days(world, 6) })
-    .execute()
-  await world.db
-    .updateTable('message')
-    .set({ created_at: days(world, 6) })
-    .where('template', '=', 'confirm-contact')
-    .execute()
+  await isAskedOn(world, days(world, 6))
   expect(await purgeUnconfirmed(world.db, days(world, 8))).toBe(0)
   expect(await findContactChange(world.as.web, await tokenOf(world, 'confirm-contact'), days(world, 14))).toMatchObject(
     {

@@ -2,8 +2,11 @@ import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { recount } from '~/actions/petitions/signatures/recount.server'
 import { suppress } from '~/people/suppression.server'
+import { linkToken } from '~/vault/links.server'
+import { sealingKey } from '~/vault/vault-keys.server'
 import { rosa, sam, slug, test, type World } from '../../support/firme-test'
 import { arrives, letterAction, presses, toCouncil, toSheriff } from '../../support/letters'
+import { newsReaches } from '../../support/news'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
 const other = 'no-287g'
@@ -101,7 +104,9 @@ test('whoever asked on one address to be left alone is left alone on both; a fam
     .select('blind_index')
     .where('person.id', '=', goes)
     .executeTakeFirstOrThrow()
-  await world.db.transaction().execute((trx) => suppress({ trx }, 'mail', gone.blind_index, world.at))
+  await world.db
+    .transaction()
+    .execute((trx) => suppress({ trx }, { channel: 'mail', blindIndex: gone.blind_index, how: 'link' }, world.at))
   expect(
     (await call(world, merge().loader!, { token, params: { person: stays }, query: `?with=${goes}` })).body,
   ).toMatchObject({ preview: { optedOut: ['mail'], withdrawn: [{ petition: titles[slug], purpose: 'email' }] } })
@@ -114,6 +119,12 @@ test('whoever asked on one address to be left alone is left alone on both; a fam
       .where('withdrawn_on', 'is', null)
       .execute(),
   ).toEqual([{ purpose: 'show_name' }])
+  expect(
+    await world.db.selectFrom('subscription').select(['person_id', 'ended_how']).orderBy('ended_how').execute(),
+  ).toEqual([
+    { person_id: stays, ended_how: 'link' },
+    { person_id: stays, ended_how: 'merged' },
+  ])
   expect(
     await world.db.selectFrom('suppression').selectAll().execute(),
     'Sam is on the address that stays',
@@ -299,6 +310,59 @@ test('everywhere her name is shown she is called as the one who stays, and a com
   ])
 })
 
+test('two who get news and whose addresses are being corrected become one, who gets it once, at the address that is confirmed', async ({
+  world,
+}) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const { stays, goes } = await rosaTwice(world)
+  expect(await newsReaches(world)).toEqual([atWork.email, rosa.email].sort())
+  const corrects = (person: string, new_email: string) =>
+    call(world, officeRoute('office.people.$person').action!, {
+      token,
+      params: { person },
+      fields: { intent: 'correct', given_name: 'Rosa', family_name: 'Martínez', postal_code: '85001', new_email },
+    })
+  await corrects(stays, 'rosa.new@example.org')
+  await corrects(goes, 'rosa.other@example.org')
+  await merges(world, token, stays, goes)
+  expect(await world.db.selectFrom('subscription').select(['person_id', 'ended_how']).execute()).toEqual([
+    { person_id: stays, ended_how: null },
+  ])
+  expect(await newsReaches(world)).toHaveLength(1)
+  expect(await world.db.selectFrom('contact_change').select(['person_id', 'state']).orderBy('state').execute()).toEqual(
+    [
+      { person_id: stays, state: 'taken-back' },
+      { person_id: stays, state: 'waiting' },
+    ],
+  )
+  const asks = await world.db
+    .selectFrom('message')
+    .innerJoin('contact_change', 'new_contact_id', 'contact_id')
+    .select('message.id')
+    .where('template', '=', 'confirm-contact')
+    .where('contact_change.state', '=', 'waiting')
+    .executeTakeFirstOrThrow()
+  const words = { token: linkToken(world.keyring, asks.id), wanted: 'confirm' } as const
+  await world.intake.append(await sealingKey(world.db, null), 'contact-word', words, world.at)
+  await world.work()
+  expect(await newsReaches(world)).toEqual(['rosa.new@example.org'])
+})
+
+test('a stop recorded for one of two who are merged can still be undone, and begins the news again', async ({
+  world,
+}) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const { stays, goes } = await rosaTwice(world)
+  const does = (fields: Record<string, string>) =>
+    call(world, officeRoute('office.people.$person').action!, { token, params: { person: stays }, fields })
+  await does({ intent: 'stop', way: 'phone', stop_mail: '1', said: 'Please stop emailing me.' })
+  await merges(world, token, stays, goes)
+  expect(await newsReaches(world)).toEqual([])
+  const { id } = await world.db.selectFrom('recorded_stop').select('id').executeTakeFirstOrThrow()
+  await does({ intent: 'undo-stop', id })
+  expect(await newsReaches(world)).toHaveLength(1)
+})
+
 test('whatever hangs on a person passes over in a merge: a new table has to be named there', async ({ world }) => {
   const { rows } = await sql<{
     name: string
@@ -316,5 +380,6 @@ test('whatever hangs on a person passes over in a merge: a new table has to be n
     'person_tag',
     'recorded_stop',
     'signature',
+    'subscription',
   ])
 })

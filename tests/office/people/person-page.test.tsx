@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
@@ -6,11 +7,12 @@ import { translator } from '~/i18n/translator'
 import { writeNextExport } from '~/office/people/exports/export-people.server'
 import { SignerPage } from '~/office/people/signer-page'
 import { indexContact } from '~/people/signer-indexes.server'
-import { suppress } from '~/people/suppression.server'
+import { stopCampaign, suppress } from '~/people/suppression.server'
 import { emptyForm } from '~/ui/forms/form-state'
 import { purgeTraces } from '~/worker/purge-traces.server'
 import { claimMessages } from '~/worker/sending/claim-messages.server'
 import { rosa, test, tomas, type World } from '../../support/firme-test'
+import { newsReaches } from '../../support/news'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
 const route = () => officeRoute('office.people.$person')
@@ -212,11 +214,86 @@ test('an undo does not lift what the person stopped themselves since, nor after 
   const { change } = await opened(world, { ...rosa, keep_posted: '1' })
   const id = about((await change(stopByPhone)).location)
   const { contactIndex } = indexContact(world.keyring, 'mail', rosa.email)
-  await world.db.transaction().execute((trx) => suppress({ trx }, 'mail', contactIndex, world.at))
+  await world.db
+    .transaction()
+    .execute((trx) => suppress({ trx }, { channel: 'mail', blindIndex: contactIndex, how: 'link' }, world.at))
   await change({ intent: 'undo-stop', id })
   expect(await world.db.selectFrom('suppression').select('reason').execute()).toEqual([{ reason: 'opted-out' }])
   expect((await world.db.selectFrom('consent').select('withdrawn_on').execute())[0]!.withdrawn_on).not.toBeNull()
   expect((await change({ intent: 'undo-stop', id })).status).toBe(404)
+})
+
+const newsOf = (world: World) =>
+  world.db
+    .selectFrom('subscription')
+    .select(['channel', 'scope', 'given_on', 'how', 'confirmed_on', 'ended_how'])
+    .orderBy('channel')
+    .orderBy('scope')
+    .execute()
+
+test.for([
+  ['in the morning', 0],
+  ['in the evening, when it is tomorrow in UTC', 7],
+] as const)(
+  'a stop that is undone begins again the news that it ended, as it was agreed to: %s',
+  async ([, hour], { world }) => {
+    const { change, signature } = await opened(world, { ...rosa, consent_email: '1' })
+    await world.confirms(signature)
+    const before = await newsOf(world)
+    expect(await newsReaches(world)).toEqual([rosa.email])
+    const id = about((await change(stopByPhone, hours(world, hour))).location)
+    expect(await newsOf(world)).toMatchObject([{ channel: 'mail', ended_how: 'organizer' }])
+    expect(await newsReaches(world)).toEqual([])
+    await change({ intent: 'undo-stop', id }, hours(world, hour + 1))
+    expect(await newsOf(world)).toEqual(before)
+    expect(await newsReaches(world)).toEqual([rosa.email])
+    expect(await world.db.selectFrom('consent').select('withdrawn_on').execute()).toEqual([{ withdrawn_on: null }])
+  },
+)
+
+test('an undo begins no news that the person has ended since, and of two ways only the one that is not stopped', async ({
+  world,
+}) => {
+  const { change, signature, personId } = await opened(world, { ...rosa, consent_email: '1' })
+  await world.confirms(signature)
+  await world.signs({ ...tomas, consent_sms: '1' })
+  await world.work()
+  // Her phone is the one that Tomás confirmed: she has both ways, and the network writes to her.
+  const phone = await world.db
+    .selectFrom('contact_point')
+    .select(['id', 'blind_index'])
+    .where('channel', '=', 'sms')
+    .executeTakeFirstOrThrow()
+  await world.db.updateTable('contact_point').set({ proven_on: '2026-11-24' }).where('id', '=', phone.id).execute()
+  await world.db.updateTable('person').set({ other_contact_id: phone.id }).where('id', '=', personId).execute()
+  const own = await world.db.selectFrom('subscription').selectAll().executeTakeFirstOrThrow()
+  await world.db
+    .insertInto('subscription')
+    .values([
+      { ...own, id: randomUUID(), channel: 'sms' },
+      { ...own, id: randomUUID(), scope: 'network' },
+    ])
+    .execute()
+  const both = { ...stopByPhone, stop_sms: '1' }
+  const id = about((await change(both)).location)
+  await world.db
+    .transaction()
+    .execute((trx) => suppress({ trx }, { channel: 'sms', blindIndex: phone.blind_index, how: 'text' }, world.at))
+  await change({ intent: 'undo-stop', id })
+  expect(await newsOf(world)).toMatchObject([
+    { channel: 'mail', scope: 'campaign', ended_how: null },
+    { channel: 'mail', scope: 'network', ended_how: 'organizer' },
+    { channel: 'sms', ended_how: 'organizer' },
+  ])
+  const again = about((await change(stopByPhone)).location)
+  const { contactIndex: blindIndex } = indexContact(world.keyring, 'mail', rosa.email)
+  const { id: campaignId } = await world.db.selectFrom('campaign').select('id').executeTakeFirstOrThrow()
+  await world.db
+    .transaction()
+    .execute((trx) => stopCampaign({ trx }, { campaignId, channel: 'mail', blindIndex, how: 'link' }, world.at))
+  await change({ intent: 'undo-stop', id: again })
+  expect(await newsReaches(world)).toEqual([])
+  expect((await newsOf(world))[0]).toMatchObject({ channel: 'mail', scope: 'campaign', ended_how: 'organizer' })
 })
 
 test('a stop says what is missing: what to stop, what was said; and one that stands is not recorded twice', async ({

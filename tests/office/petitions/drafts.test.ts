@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import sharp from 'sharp'
 import { expect } from 'vitest'
@@ -218,6 +219,52 @@ test('whatever is typed into a petition, its page holds no script, no foreign pi
       /<(script|img|svg|iframe)|<[a-z][^>]*\son\w+=|<[a-z][^>]*href="(javascript|data):/i,
     )
   }
+})
+
+test('the preview shows the photo of a delivery and the logo of the group from where the office has them', async ({
+  world,
+}) => {
+  const { token } = await writer(world)
+  const [photo, logo] = [randomUUID(), randomUUID()]
+  const picture = { bytes: Buffer.from('jpeg'), width: 12, height: 6, created_at: world.at }
+  await world.db
+    .insertInto('picture')
+    .values([photo, logo].map((id) => ({ id, ...picture })))
+    .execute()
+  const group = await groupOf(world, 'Puente')
+  await world.db
+    .updateTable('member_group')
+    .set({ logo: `/pictures/${logo}.jpg`, logo_alt: JSON.stringify({ en: 'A bridge', es: 'Un puente' }) })
+    .where('id', '=', group)
+    .execute()
+  const petition = await world.db
+    .updateTable('petition')
+    .set({ group_id: group })
+    .where('slug', '=', slug)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await world.db
+    .insertInto('delivery')
+    .values({
+      id: randomUUID(),
+      petition_id: petition.id,
+      delivered_on: '2026-11-20',
+      recipient: 'Ida Vance',
+      by_whom: 'Omar',
+      signatures: 3,
+      picture_id: photo,
+      photo_alt: JSON.stringify({ en: 'A box', es: 'Una caja' }),
+      all_agreed: true,
+      is_public: true,
+      created_at: world.at,
+    })
+    .execute()
+  const { loader } = officeRoute('office.petitions.$petition.preview.$lang')
+  const shown = await call(world, loader!, { token, params: { ...params, lang: 'es' } })
+  expect((shown.body as { view: unknown }).view).toMatchObject({
+    group: { logo: `/office/pictures/${logo}` },
+    deliveries: [{ photo: { src: `/office/pictures/${photo}`, alt: 'Una caja' } }],
+  })
 })
 
 test('one petition for each target: ten lines make ten drafts, and pasted again none', async ({ world }) => {

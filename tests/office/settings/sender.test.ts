@@ -1,10 +1,15 @@
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
 import type { LookUpText } from '~/channels/mail/check-sender'
 import type { SendOutcome } from '~/channels/mail/mailer'
 import { readEnv } from '~/env.server'
+import { translator } from '~/i18n/translator'
 import { checkNextSender } from '~/office/settings/check-senders.server'
 import type { readSender } from '~/office/settings/group-sender.server'
+import { SenderPage } from '~/office/settings/sender-page'
 import { linkToken } from '~/vault/links.server'
+import { purgeTraces } from '~/worker/purge-traces.server'
 import { rosa, test, type World } from '../../support/firme-test'
 import { keepingMailer, sends } from '../../support/letters'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
@@ -232,6 +237,42 @@ test('strangers are asked five times a day by one organizer, an address five tim
     await world.db.updateTable('message').set({ state: 'sent' }).where('template', '=', 'sender-test').execute()
   }
   expect(await posts({ intent: 'test' })).toMatchObject(tooOften)
+})
+
+test('it says that a link was mailed only when one was', async ({ world }) => {
+  const { token, posts, group } = await ownerOf(world)
+  const said = async (fields: Record<string, string>) =>
+    new URL((await posts(fields)).location ?? '', 'https://office.example.org').searchParams.get('done')
+  const links = async () =>
+    (await world.db.selectFrom('message').select('id').where('template', '=', 'confirm-sender').execute()).length
+  expect([await said({ intent: 'address', address }), await links()]).toEqual(['asked', 1])
+  // Saved again before it is confirmed, it is asked again.
+  expect([await said({ intent: 'address', address }), await links()]).toEqual(['asked', 2])
+  await confirms(world, token)
+  expect([await said({ intent: 'address', address }), await links()]).toEqual(['same', 2])
+  expect([await said({ intent: 'again' }), await links()]).toEqual(['confirmed', 2])
+  await world.db.deleteFrom('group_sender').where('group_id', '=', group).execute()
+  expect([await said({ intent: 'again' }), await links()]).toEqual(['removed', 2])
+})
+
+test('a refused test leaves the address in its field', async ({ world }) => {
+  const { posts, sees } = await ownerOf(world)
+  await posts({ intent: 'address', address })
+  const props = { ...(await sees()).read, t: translator('en'), lang: 'en' as const, done: null }
+  const form = { values: {}, errors: [{ field: '', message: 'askedTooOften' }] }
+  expect(renderToStaticMarkup(createElement(SenderPage, { ...props, form }))).toContain(`value="${address}"`)
+  const typed = { values: { address: 'nobody' }, errors: [{ field: 'address', message: 'emailMissing' }] }
+  expect(renderToStaticMarkup(createElement(SenderPage, { ...props, form: typed }))).toContain('value="nobody"')
+})
+
+test('who was asked to confirm an address is forgotten a day after', async ({ world }) => {
+  const { posts } = await ownerOf(world)
+  await posts({ intent: 'address', address })
+  const kept = async () => (await world.db.selectFrom('address_change').select('id').execute()).length
+  await purgeTraces(world.as.worker, later(world, 24 * 60 - 1))
+  expect(await kept()).toBe(1)
+  await purgeTraces(world.as.worker, later(world, 24 * 60))
+  expect(await kept()).toBe(0)
 })
 
 test('an owner sees the sender of their own group only', async ({ world }) => {

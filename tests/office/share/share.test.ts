@@ -91,6 +91,41 @@ test('a code that is removed still counts, and comes back under the same code', 
   expect((await opened(world, token)).codes.map(({ code }) => code)).toEqual(['flyers'])
 })
 
+test('what hangs under one name is not counted for another: not after it was removed, nor before anybody named it', async ({
+  world,
+}) => {
+  const token = await writer(world)
+  const remove = (code: string) => call(world, share.action!, { token, params, fields: { remove: code } })
+  const codesNow = async () => (await opened(world, token)).codes.map(({ code, count }) => [code, count])
+  await makes(world, token, 'Flyers in Maryvale west')
+  await remove('flyers-in-maryva')
+  await makes(world, token, 'Flyers in Maryvale east')
+  expect(await codesNow()).toEqual([['flyers-in-ma-2', 0]])
+  await makes(world, token, 'flyers in Maryvale West')
+  expect(await codesNow()).toContainEqual(['flyers-in-maryva', 0])
+  // Signed by a link that somebody wrote by hand; not confirmed yet.
+  await world.signs(rosa, { ref: 'radio-campesina' })
+  await world.work()
+  await makes(world, token, 'Radio Campesina Norte')
+  const [{ id }] = (await world.db.selectFrom('signature').select('id').execute()) as [{ id: string }]
+  await world.confirms(id)
+  expect(await codesNow()).toContainEqual(['radio-campes-2', 0])
+})
+
+test('links that WhatsApp writes in two ways are counted as one', async ({ world }) => {
+  const token = await writer(world)
+  await world.signs(rosa, { ref: 'wa' })
+  await world.signs(tomas, { ref: 'whatsapp' })
+  await world.work()
+  for (const { id } of await world.db.selectFrom('signature').select('id').execute()) await world.confirms(id)
+  const { others } = await opened(world, token)
+  expect(others.filter(({ name }) => name === 'WhatsApp')).toEqual([{ name: 'WhatsApp', count: 2 }])
+  const { sources } = (await call(world, officeRoute('office.numbers').loader!, { token })).body as {
+    sources: { source: string; confirmed: number }[]
+  }
+  expect(sources.filter(({ source }) => /^wa|what/.test(source))).toMatchObject([{ source: 'wa', confirmed: 2 }])
+})
+
 test('a viewer sees how people came and makes nothing; a stranger to the group sees nothing', async ({ world }) => {
   const viewer = await writer(world, 'viewer')
   const seen = await opened(world, viewer)

@@ -163,7 +163,14 @@ test('a case is started by its name, written, published, and archived with a way
   ])
   const archived = await call(world, list().action!, { token, params, fields: { slug: one.slug, state: 'archived' } })
   expect(archived.location).toBe(`/office/campaigns/${campaign}/cases?changed=${one.slug}`)
-  await call(world, list().action!, { token, params, fields: { slug: one.slug, state: 'open' } })
+  // Back on the same part of the list.
+  const opened = await call(world, list().action!, {
+    token,
+    params,
+    query: '?index=&q=a+case&sort=-title&page=2&changed=other',
+    fields: { slug: one.slug, state: 'open' },
+  })
+  expect(opened.location).toBe(`/office/campaigns/${campaign}/cases?q=a+case&sort=-title&page=2&changed=${one.slug}`)
   const { rows } = await sql<{
     act: string
   }>`select act from audit where subject like ${'%'} and act like '%story%' order by seq`.execute(world.db)

@@ -45,7 +45,7 @@ test('a table says which lines of how many it shows, and its links keep the orde
   expect(html).toContain('aria-sort="descending"')
   expect(html).toContain('href="/office/lines?tab=shown&amp;q=a%26b&amp;sort=count"')
   expect(html).toContain('<input type="hidden" name="sort" value="-count"/>')
-  expect(html).toContain('<a href="/office/lines?tab=shown">Clear filters</a>')
+  expect(html).toContain('<a href="/office/lines?tab=shown&amp;sort=-count">Clear filters</a>')
 })
 
 test('an empty table says what to do, and one whose filters match nothing offers to clear them', () => {

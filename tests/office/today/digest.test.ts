@@ -72,9 +72,50 @@ test('it says what needs them, what came in yesterday and which goal was reached
     expect(part).toContain('Hola, Lucía Paz')
     expect(part).toContain('1 comentario por revisar')
     expect(part).toContain('2 firmas confirmadas')
-    expect(part).toContain('llegó a 2')
+    expect(part).toContain('llegó a su meta de 2')
     expect(part).not.toMatch(/Rosa|Sam\b|vecina|rosa@/)
   }
+})
+
+const signatures = async (world: World) =>
+  (
+    await sql<{ count: number }>`
+      select (content -> 'signatures')::integer as count from organizer_digest where content <> 'null' order by day
+    `.execute(world.db)
+  ).rows.map(({ count }) => count)
+
+test('a signature is in the digest of the day after it was confirmed, whenever it was signed, and a private one too', async ({
+  world,
+}) => {
+  await busyDay(world)
+  await world.db
+    .updateTable('signature')
+    .set({ confirmed_at: new Date('2026-11-25T20:00:00Z') })
+    .execute()
+  await world.signs({ ...rosa, email: 'ana@example.org', given_name: 'Ana', is_private: '1' })
+  await world.work()
+  const [ana] = await world.db.selectFrom('signature').select('id').where('state', '=', 'unconfirmed').execute()
+  await world.confirms(ana!.id)
+  const [secret] = await world.db
+    .selectFrom('signature')
+    .select('confirmed_at')
+    .where('is_private', '=', true)
+    .execute()
+  expect(secret!.confirmed_at!.toISOString()).toBe('2026-11-24T00:00:00.000Z')
+  await reader(world, '7')
+  await make(world)
+  await make(world, morning('2026-11-26'))
+  expect(await signatures(world)).toEqual([1, 2])
+})
+
+test('when one digest fails, the others are made all the same, and the failure is said', async ({ world }) => {
+  await busyDay(world)
+  const [first] = [await reader(world, '7'), await reader(world, '7'), await reader(world, '7')].toSorted()
+  await sql`alter table organizer_digest add constraint refused check (content = 'null' or organizer_id <> ${sql.lit(first)})`.execute(
+    world.db,
+  )
+  await expect(make(world)).rejects.toThrow(/refused/)
+  expect(await queued(world)).toBe(2)
 })
 
 test('a goal is told once, and a day with nothing to say sends nothing', async ({ world }) => {

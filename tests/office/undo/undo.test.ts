@@ -1,9 +1,14 @@
+import { sql } from 'kysely'
 import sharp from 'sharp'
 import { expect } from 'vitest'
 import { seedPowers } from '#db/seeds/powers'
+import type { Petition } from '~/actions/petitions/petition'
 import { postKind } from '~/campaigns/news/news-content'
 import { translator } from '~/i18n/translator'
+import { deleteUndoably } from '~/office/editor/remove.server'
+import type { Office } from '~/office/guard/guard.server'
 import { letAnswerBeTold, tellAnswers } from '~/office/petitions/deliveries/tell-answer.server'
+import { petitionWriting } from '~/office/petitions/petition-writing.server'
 import type { UndoableChange } from '~/office/undo/just-done'
 import { forgetChanges } from '~/office/undo/undo-change.server'
 import { undoableActs } from '~/office/undo/undoable-acts'
@@ -16,6 +21,7 @@ import { campaignSlug, publishes } from '../../support/campaign-story'
 import { rosa, slug, test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 import { visit } from '../../support/public'
+import { meet } from '../../support/races'
 
 const hour = 3_600_000
 const later = (world: World, hours: number) => new Date(world.at.getTime() + hours * hour)
@@ -27,11 +33,12 @@ function changeIn(location: string | null): string {
 }
 const undo = async (world: World, token: string, id: string) =>
   changeIn((await call(world, officeRoute('office.undo').action!, { token, fields: { id } })).location)
-const turn = (world: World, token: string, state: string, petition = slug) =>
+const turn = (world: World, token: string, state: string, petition = slug, at = world.at) =>
   call(world, officeRoute('office.petitions.$petition._index').action!, {
     token,
     params: { petition },
     fields: { state },
+    at,
   })
 /** Everything changed so far was changed then: nobody's session lasts as long. */
 const changedAt = (world: World, at: Date) => world.db.updateTable('undoable_change').set({ changed_at: at }).execute()
@@ -75,6 +82,17 @@ test('what somebody has changed since is not undone over them, and twice is once
   expect(await undo(world, token, second)).toBe('undone')
   expect(await undo(world, token, second)).toBe('gone')
   expect(await undo(world, token, first)).toBe('undone')
+  expect(await stateOf(world)).toBe('open')
+})
+
+test('an old change is not undone over a later one that came to the same', async ({ world }) => {
+  const token = await omar(world)
+  const turns = ['closed', 'open', 'closed'].map((state, minutes) => [state, later(world, minutes / 60)] as const)
+  const changes: string[] = []
+  for (const [state, at] of turns) changes.push(changeIn((await turn(world, token, state, slug, at)).location))
+  expect(await undo(world, token, changes[0]!)).toBe('changed-since')
+  expect(await stateOf(world)).toBe('closed')
+  for (const change of changes.toReversed()) expect(await undo(world, token, change)).toBe('undone')
   expect(await stateOf(world)).toBe('open')
 })
 
@@ -185,6 +203,41 @@ test('the source codes of a draft come back with it, of a petition and of a call
   expect(await codes()).toEqual([])
   for (const { location } of removed) expect(await undo(world, token, changeIn(location))).toBe('undone')
   expect(await codes()).toEqual(before)
+})
+
+test('what goes with a draft is only its own, whatever tells its rows apart', async ({ world }) => {
+  const token = await omar(world)
+  await start(world, token, 'petition')
+  const petitions = await world.db.selectFrom('petition').select(['id', 'slug', 'group_id']).execute()
+  const draft = petitions.find((one) => one.slug === 'free-ana')!
+  const other = petitions.find((one) => one.slug === slug)!
+  await world.db
+    .insertInto('keyword')
+    .values(
+      [
+        { word: 'ANA', of: draft },
+        { word: 'ROSA', of: other },
+      ].map(({ word, of: { id: petition_id, group_id } }) => ({
+        word,
+        language: 'en',
+        petition_id,
+        group_id,
+        created_at: world.at,
+      })) as never,
+    )
+    .execute()
+  const { id: by } = await world.db.selectFrom('organizer').select('id').executeTakeFirstOrThrow()
+  const belongings = [{ table: 'keyword', where: { language: 'en', petition_id: draft.id } }]
+  const kind = { ...petitionWriting, removal: { ...petitionWriting.removal!, belongings: () => belongings } }
+  const office = { organizer: { id: by }, now: world.at } as Office
+  const thing = { id: draft.id, groupId: draft.group_id } as Petition
+  await world.db
+    .transaction()
+    .execute((trx) =>
+      deleteUndoably(trx, office, kind, thing, { act: 'removed-draft', name: { en: 'Ana', es: 'Ana' }, tags: [] }),
+    )
+  const words = await world.db.selectFrom('keyword').select('word').where('word', 'in', ['ANA', 'ROSA']).execute()
+  expect(words).toEqual([{ word: 'ROSA' }])
 })
 
 test('a petition that was ever public is not removed, and neither is a draft with a list of people', async ({
@@ -330,6 +383,27 @@ test('news of a petition is changed and removed, and each is undone', async ({ w
   expect((await post({ id: '6f1d0c1e-6b6e-4a52-9a55-0d8f7a2b9c11', intent: 'remove' })).status).toBe(404)
 })
 
+test('of two who change the same news at once, undoing the second leaves what the first wrote', async ({ world }) => {
+  const token = await omar(world)
+  const post = (fields: Record<string, string>) =>
+    call(world, officeRoute('office.petitions.$petition.news').action!, { token, params: { petition: slug }, fields })
+  await post(news)
+  const { id } = await world.db
+    .selectFrom('petition_update')
+    .select('id')
+    .where('title', '@>', JSON.stringify({ en: 'We won' }) as never)
+    .executeTakeFirstOrThrow()
+  const change = (title_es: string) => () => post({ ...news, id, intent: 'change', title_es })
+  const [, second] = await meet(
+    world.db,
+    sql`select from petition_update where id = ${id} for update`,
+    change('Casi ganamos'),
+    change('Vamos ganando'),
+  )
+  expect(await undo(world, token, changeIn(second.location))).toBe('undone')
+  expect((await shown(world)).updates.map(({ title }) => title)).toContain('Casi ganamos')
+})
+
 const delivery = {
   intent: 'record',
   delivered_on: '2026-11-20',
@@ -346,6 +420,10 @@ const deliver = (world: World, token: string, fields: Record<string, string>, ph
     fields: form,
   })
 }
+const jpeg = (background: string) =>
+  sharp({ create: { width: 1200, height: 630, channels: 3, background } })
+    .jpeg()
+    .toBuffer()
 const alt = { photo_alt_en: 'Rosa hands over a box', photo_alt_es: 'Rosa entrega una caja' }
 
 test('a delivery is on the petition’s page only if somebody chose that', async ({ world }) => {
@@ -369,9 +447,7 @@ test('a photo for everybody says in both languages what it shows, and that every
   world,
 }) => {
   const token = await omar(world)
-  const photo = await sharp({ create: { width: 1200, height: 630, channels: 3, background: 'red' } })
-    .jpeg()
-    .toBuffer()
+  const photo = await jpeg('red')
   const refused = await deliver(world, token, { ...delivery, is_public: '1' }, photo)
   expect(refused.status).toBe(422)
   expect((refused.body as { form: { errors: { field: string }[] } }).form.errors.map(({ field }) => field)).toEqual([
@@ -389,20 +465,75 @@ test('a photo for everybody says in both languages what it shows, and that every
   expect((await shown(world)).deliveries).toMatchObject([{ photo: null }])
 })
 
+const recorded = (world: World) =>
+  world.db.selectFrom('delivery').select(['id', 'picture_id', 'photo_alt', 'all_agreed']).executeTakeFirstOrThrow()
+
+test('a photo that was swapped does not come back under what was agreed to for the one that took its place', async ({
+  world,
+}) => {
+  const token = await omar(world)
+  await deliver(world, token, delivery, await jpeg('red'))
+  const { id, picture_id: first } = await recorded(world)
+  const change = (fields: Record<string, string>, photo?: Buffer) =>
+    deliver(world, token, { ...delivery, intent: 'change', id, ...fields }, photo)
+  const swap = changeIn((await change({ picture: first! }, await jpeg('blue'))).location)
+  const { picture_id: second } = await recorded(world)
+  await change({ ...alt, picture: second!, is_public: '1', all_agreed: '1' })
+  expect(await undo(world, token, swap)).toBe('changed-since')
+  expect((await visit(world, picturePage, `/pictures/${first}.jpg`, { id: first! })).status).toBe(404)
+  expect((await recorded(world)).picture_id).toBe(second)
+})
+
+test('another photo is described, and agreed to, by itself', async ({ world }) => {
+  const token = await omar(world)
+  await deliver(world, token, { ...delivery, ...alt, is_public: '1', all_agreed: '1' }, await jpeg('red'))
+  const { id, picture_id: first } = await recorded(world)
+  const change = (fields: Record<string, string>) =>
+    jpeg('blue').then((photo) =>
+      deliver(world, token, { ...delivery, ...alt, all_agreed: '1', intent: 'change', id, ...fields }, photo),
+    )
+  const refused = await change({ picture: first!, is_public: '1' })
+  expect(refused.status).toBe(422)
+  expect((refused.body as { form: { errors: { field: string }[] } }).form.errors.map(({ field }) => field)).toEqual([
+    'other_alt_en',
+    'other_alt_es',
+    'other_agreed',
+  ])
+  await change({ picture: first! })
+  expect(await recorded(world)).toMatchObject({ photo_alt: null, all_agreed: false })
+  const { picture_id: second } = await recorded(world)
+  const other = { other_alt_en: 'Sam', other_alt_es: 'Sam', other_agreed: '1' }
+  await change({ picture: second!, is_public: '1', ...other })
+  expect((await shown(world)).deliveries).toMatchObject([{ photo: { alt: 'Sam' } }])
+})
+
+test('what was agreed to on a page with an older photo is not taken for the one that is there now', async ({
+  world,
+}) => {
+  const token = await omar(world)
+  await deliver(world, token, delivery, await jpeg('red'))
+  const { id, picture_id: first } = await recorded(world)
+  const change = (fields: Record<string, string>, photo?: Buffer) =>
+    deliver(world, token, { ...delivery, intent: 'change', id, ...fields }, photo)
+  await change({ picture: first! }, await jpeg('blue'))
+  const late = await change({ ...alt, picture: first!, is_public: '1', all_agreed: '1' })
+  expect(late).toMatchObject({
+    status: 422,
+    body: {
+      form: { values: { recipient: 'Ida Vance', all_agreed: '', photo_alt_en: '' }, errors: [{ field: 'photo' }] },
+    },
+  })
+  expect((await shown(world)).deliveries).toEqual([])
+})
+
 test('a photo is on the public site only while a page of it shows the photo', async ({ world }) => {
   const token = await omar(world)
-  const photo = await sharp({ create: { width: 1200, height: 630, channels: 3, background: 'red' } })
-    .jpeg()
-    .toBuffer()
-  await deliver(world, token, delivery, photo)
-  const { id, picture_id } = await world.db
-    .selectFrom('delivery')
-    .select(['id', 'picture_id'])
-    .executeTakeFirstOrThrow()
+  await deliver(world, token, delivery, await jpeg('red'))
+  const { id, picture_id } = await recorded(world)
   const path = `/pictures/${picture_id}.jpg`
   const status = async () => (await visit(world, picturePage, path, { id: picture_id! })).status
   const change = (fields: Record<string, string>) =>
-    deliver(world, token, { ...delivery, ...alt, intent: 'change', id, ...fields })
+    deliver(world, token, { ...delivery, ...alt, intent: 'change', id, picture: picture_id!, ...fields })
   expect(await status()).toBe(404)
   await change({ is_public: '1', all_agreed: '1' })
   expect(await status()).toBe(200)
@@ -493,6 +624,62 @@ test('a legal power that was removed comes back as it was', async ({ world }) =>
   expect(await all()).toHaveLength(before.length - 1)
   expect(await undo(world, token, changeIn(location))).toBe('undone')
   expect(await all()).toEqual(before)
+})
+
+test('who may change the directory in a group of its own undoes what they removed; a group that proposes does not', async ({
+  world,
+}) => {
+  await seedPowers(world.db)
+  const { state, role, topic } = await world.db
+    .selectFrom('post_power')
+    .select(['state', 'role', 'topic'])
+    .executeTakeFirstOrThrow()
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'Elsewhere'))
+  const remove = () =>
+    call(world, officeRoute('office.officials.powers').action!, {
+      token,
+      fields: { intent: 'remove', state, role, topic },
+    })
+  const count = async () =>
+    (
+      await world.db
+        .selectFrom('post_power')
+        .select('law')
+        .where('state', '=', state)
+        .where('role', '=', role)
+        .where('topic', '=', topic)
+        .execute()
+    ).length
+  const removed = changeIn((await remove()).location)
+  expect(await count()).toBe(0)
+  // Removed twice, it says so.
+  expect((await remove()).status).toBe(404)
+  expect(await world.db.selectFrom('undoable_change').select('id').execute()).toHaveLength(1)
+  const proposing = await groupOf(world, 'Proposing')
+  await world.db.updateTable('member_group').set({ edits_directory: false }).where('id', '=', proposing).execute()
+  expect(await undo(world, (await organizer(world, 'organizer', proposing)).token, removed)).toBe('gone')
+  expect(await undo(world, token, removed)).toBe('undone')
+  expect(await count()).toBe(1)
+})
+
+test('what was added or removed before an update of Firme is undone after it', async ({ world }) => {
+  const token = await omar(world)
+  const post = (fields: Record<string, string>) =>
+    call(world, officeRoute('office.petitions.$petition.news').action!, { token, params: { petition: slug }, fields })
+  const titles = async () => (await shown(world)).updates.map(({ title }) => title)
+  await post(news)
+  const { id } = await world.db
+    .selectFrom('petition_update')
+    .select('id')
+    .where('title', '@>', JSON.stringify({ en: 'We won' }) as never)
+    .executeTakeFirstOrThrow()
+  const removed = changeIn((await post({ id, intent: 'remove' })).location)
+  const added = changeIn((await post({ ...news, title_es: 'Otra vez' })).location)
+  await sql`alter table petition_update add column is_pinned boolean not null default false`.execute(world.db)
+  expect(await undo(world, token, removed)).toBe('undone')
+  expect(await undo(world, token, added)).toBe('undone')
+  expect(await titles()).toContain('Ganamos')
+  expect(await titles()).not.toContain('Otra vez')
 })
 
 test('each change says what was done, in both languages', () => {

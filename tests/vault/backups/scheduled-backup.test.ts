@@ -144,6 +144,14 @@ test('who asked to be erased or left alone lies beside the backups as numbers th
       { blind_index: Buffer.alloc(32, 2), channel: 'sms', reason: 'opted-out', since: '2026-01-24' },
     ])
     .execute()
+  const { id: campaign_id } = await world.db.selectFrom('campaign').select('id').executeTakeFirstOrThrow()
+  await world.db
+    .insertInto('campaign_stop')
+    .values([
+      { campaign_id, blind_index: Buffer.alloc(32, 3), channel: 'mail', since: '2026-11-24' },
+      { campaign_id, blind_index: Buffer.alloc(32, 4), channel: 'mail', since: '2026-01-24' },
+    ])
+    .execute()
   const dir = folderForTest()
   await writeErasures(world.db, { dir, keepDays: 14 }, world.at)
   const file = path.join(dir, 'erased-since.json')
@@ -158,6 +166,14 @@ test('who asked to be erased or left alone lies beside the backups as numbers th
         reason: 'opted-out',
         since: '2026-11-24',
         recordedBy: gone,
+      },
+    ],
+    campaignStops: [
+      {
+        campaignId: campaign_id,
+        index: Buffer.alloc(32, 3).toString('base64'),
+        channel: 'mail',
+        since: '2026-11-24',
       },
     ],
   })

@@ -45,7 +45,7 @@ test('a script that is longer than a card goes on over as many as it takes, to i
   const cardsOf = async (script: ReturnType<typeof line>[]) => {
     const words = { title: both, ask: both, colour: null, leadsTo: '/go/x', script, call: null, tags: [] }
     const pdf = mupdf.Document.openDocument(
-      await flyerPdf('en', words, 'https://firme.example.org/go/x'),
+      await flyerPdf('en', words, { url: 'https://firme.example.org/go/x', ref: 'flyer' }),
       'application/pdf',
     )
     return Array.from({ length: pdf.countPages() - 1 }, (_, at) =>
@@ -87,7 +87,7 @@ test('no title is cut, however long it is or its words are', async () => {
       call: null,
       tags: [],
     }
-    const pdf = await flyerPdf('es', words, 'https://firme.example.org/go/x')
+    const pdf = await flyerPdf('es', words, { url: 'https://firme.example.org/go/x', ref: 'flyer' })
     const text = mupdf.Document.openDocument(pdf, 'application/pdf').loadPage(0).toStructuredText('').asText()
     expect(text.replaceAll(/\s+/g, ' ').split(es.toUpperCase()).length - 1, es).toBe(2)
     expect(text).not.toContain('…')
@@ -102,7 +102,7 @@ test('a flyer for a call has the number on both sheets, and a line to write it o
   expect(words.tags).toContain('place:az-saguaro-county')
   const sheets = async (call: typeof words.call) => {
     const pdf = mupdf.Document.openDocument(
-      await flyerPdf('es', { ...words, call }, 'https://firme.example.org/go/x'),
+      await flyerPdf('es', { ...words, call }, { url: 'https://firme.example.org/go/x', ref: 'flyer' }),
       'application/pdf',
     )
     return [0, 1].map((page) => pdf.loadPage(page).toStructuredText('').asText().replaceAll(/\s+/g, ' '))

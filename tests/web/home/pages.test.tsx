@@ -33,6 +33,7 @@ const campaign = (lang: Language, cards: ActionCard[]) =>
       rooms={[]}
       summary="s"
       sections={[{ key: 's1', kind: 'actions', heading: 'Act', cards }]}
+      news={null}
     />,
   )
 

@@ -21,6 +21,11 @@ test.each(each)('%i in %s stands in the frame of the site, with two ways onward'
   expect(html).toContain(translator(lang)('site.form.errorTitle'))
 })
 
+test('from a page that was removed, the way on is the list it stood in, whatever the link to it carried', () => {
+  const { html } = errorPage(410, 'en', '/en/campaigns/x/news/y?r=radio&from=a/b')
+  expect(html).toContain('href="/en/campaigns/x/news"')
+})
+
 test('after a form was sent, nothing offers to send it by a link', () => {
   expect(errorPage(503, 'es', null, 60).html).not.toContain(translator('es')('site.problem.again'))
 })

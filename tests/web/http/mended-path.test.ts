@@ -22,6 +22,7 @@ test.for([
   ['a line break in it', `/en/confirm/aB3_x-Yz0%20123456789QRST`, `/en/confirm/${token}`],
   ['capitals', '/ES/Petitions/Alto-Polimigra', petition],
   ['capitals before a token', `/EN/Confirm/${token}`, `/en/confirm/${token}`],
+  ['capitals before the token of a request for news', `/EN/Posted/${token}.`, `/en/posted/${token}`],
   ['capitals before a letter’s token', `/En/letters/confirm/${token}`, `/en/letters/confirm/${token}`],
   ['nothing behind the kind of page', '/en/petitions', '/en'],
   ['nothing behind it, and no language', '/calls', '/es'],

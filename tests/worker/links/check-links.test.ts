@@ -214,7 +214,8 @@ test('organizers see dead links with their pages, and the copy they name stands 
   expect((await check(world, answers, later)).visited.sort()).toEqual([dead, slow].sort())
   expect((await read()).lines.map(({ url }) => url)).toEqual([dead, slow])
 
-  const save = (archive: string) => call(world, route.action!, { token, fields: { url: dead, archive } })
+  const save = (archive: string) =>
+    call(world, route.action!, { token, query: '?q=gone&sort=-since', fields: { url: dead, archive } })
   for (const wrong of [
     'javascript:alert(1)',
     'http://web.archive.org/x',
@@ -229,7 +230,7 @@ test('organizers see dead links with their pages, and the copy they name stands 
   const strange = { url: dead, archive: 'https://example.org/other' }
   expect((await call(world, route.action!, { token: elsewhere.token, fields: strange })).status).toBe(404)
   const copy = 'https://web.archive.org/web/2020/https://example.net/gone'
-  expect((await save(copy)).status).toBe(303)
+  expect((await save(copy)).location).toBe('/office/links?q=gone&sort=-since')
   const html = `<p><a class="x" href="${dead.replace('&', '&amp;')}">An article</a> <a href="${slow}">other</a></p>`
   expect(await withArchivedCopies(world.as.web, html, 'es')).toBe(
     html.replace('An article</a>', `An article</a> (<a href="${copy}" rel="noreferrer">copia archivada</a>)`),

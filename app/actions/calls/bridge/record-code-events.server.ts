@@ -36,7 +36,7 @@ export async function recordCodeEvent(
         .select('blind_index')
         .where('id', '=', bridgeId)
         .executeTakeFirst()
-      if (phone) await suppress(recording, 'sms', phone.blind_index, at)
+      if (phone) await suppress(recording, { channel: 'sms', blindIndex: phone.blind_index, how: 'text' }, at)
       return
     }
     case 'code-ended': {

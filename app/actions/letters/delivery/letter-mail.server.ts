@@ -17,7 +17,7 @@ export interface OfficialMail {
 export function letterMail(words: LetterBody, target: GreetedTarget, carrier: Carrier): OfficialMail {
   return {
     subject: words.subject,
-    text: letterText(words, target, carrier),
+    text: letterText(words, target, { carrier }),
     sender: words.sender,
     replyTo: words.replyTo,
     attachments: [],
@@ -36,7 +36,7 @@ export async function digestMail(
     words.place,
     words.replyTo ?? '',
     words.subject,
-    letterText(words, target, null),
+    letterText(words, target),
   ])
   const csv = stringify(
     [['written on', 'name', 'ZIP code', 'reply to', 'subject', 'letter'], ...rows].map((row) => row.map(safeCell)),

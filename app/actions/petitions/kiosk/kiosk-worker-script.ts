@@ -42,7 +42,7 @@ worker.addEventListener('fetch', (event) => {
 async function newest(event: FetchAsked): Promise<Response> {
   const { request } = event
   const answer = await fetch(request).catch(() => null)
-  if (answer && answer.status < 500) {
+  if (answer && answer.status !== 429 && answer.status < 500) {
     // With an address of its own it says something of the person before.
     if (request.url === page) event.waitUntil(keep(answer.clone()))
     return answer
@@ -52,6 +52,8 @@ async function newest(event: FetchAsked): Promise<Response> {
 
 /** Keeps the page and the files that it names, and nothing older. A petition that takes no signatures keeps nothing. */
 async function keep(answer: Response): Promise<void> {
+  const isGone = answer.status === 404 || answer.status === 410
+  if (!answer.ok && !isGone) return
   const cache = await caches.open(kept)
   const html = answer.ok ? await answer.clone().text() : ''
   const files = [...html.matchAll(/(?: src="|url\("?)(\/[^"')]+)/g)].map(([, path]) => String(new URL(path!, page)))
@@ -62,3 +64,5 @@ async function keep(answer: Response): Promise<void> {
   }
   for (const { url } of await cache.keys()) if (!wanted.includes(url)) await cache.delete(url)
 }
+
+export {}

@@ -4,6 +4,7 @@ import { countedDay } from '#db/counted-day'
 import type { Channel } from '#db/schema'
 import { siteDay } from '#db/site-day'
 import type { Language } from '~/i18n/language'
+import { subscribeSigners } from '~/people/subscriptions.server'
 import { sweepPeople } from '~/people/sweep-people.server'
 import type { RecordContext } from '~/queue/intake/opened-submission'
 import { enqueueMessages } from '~/queue/outbox/enqueue-messages.server'
@@ -52,6 +53,7 @@ export async function confirmSignatures(recording: RecordContext, signatureIds: 
     .where('id', '=', sql<string>`any(${idsOf(confirming, 'contactId')}::uuid[])`)
     .execute()
   await forgetWhoSigned(recording, secret, at)
+  await subscribeSigners(trx, idsOf(open, 'id'), at)
   await addToTallies(trx, counted, { received: 0, confirmed: 1 }, at)
   await showNames(
     recording,

@@ -4,6 +4,7 @@ import { type PaperProblem, paperProblem } from '~/actions/petitions/petition'
 import { petitionsById } from '~/actions/petitions/petitions.server'
 import { recordConsents } from '~/people/record-consents.server'
 import { rememberPeople } from '~/people/remember-people.server'
+import { subscribeSigners } from '~/people/subscriptions.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { afterTotalChanged } from './confirm-signatures.server'
 import { insertSignatures } from './insert-signatures.server'
@@ -86,6 +87,7 @@ async function countPaper(recording: RecordContext, recorded: Signing[]): Promis
     update signature set state = 'confirmed', confirmed_at = accepted_at where id = any(${ids}::uuid[]) returning ${countedColumns('signature')}
   `.execute(trx)
   await addToTallies(trx, rows, { received: 0, confirmed: 1 }, recorded[0]!.arrival.at)
+  await subscribeSigners(trx, ids, recorded[0]!.arrival.at)
   await showNames(recording, ids)
   await afterTotalChanged(
     recording,

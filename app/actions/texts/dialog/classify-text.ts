@@ -1,5 +1,6 @@
 import type { Keyword, RegisteredWord } from '~/actions/texts/keywords/keyword'
 import { signLanguage } from '~/actions/texts/keywords/keyword'
+import type { NewsWord } from '~/actions/texts/keywords/keywords.server'
 import type { Language } from '~/i18n/language'
 import { plainDigits } from '~/i18n/plain-digits'
 import { readText } from '~/people/opt-words'
@@ -19,6 +20,8 @@ export interface ClassifiableText {
   keyword: Keyword | null
   /** The registered word, open or not. */
   registered: RegisteredWord | null
+  /** The campaign whose news it asks for by a built-in word. */
+  news: NewsWord | null
 }
 
 /** What is known about the phone that sent a text. */
@@ -55,6 +58,8 @@ export type TextVerdict =
   | { is: 'keyword'; keyword: Keyword }
   /** A registered word whose petition or action is over. */
   | { is: 'ended'; registered: RegisteredWord }
+  /** NOTICIAS or NEWS. */
+  | { is: 'news'; news: NewsWord }
   /** FIRMA or SIGN while no petition is open. */
   | { is: 'nothing-open'; language: Language }
   /** An answer in the current dialog. */
@@ -92,7 +97,7 @@ export function classify(text: ClassifiableText, phone: PhoneState): TextVerdict
   return isCode(text.body) ? { is: 'code', otherwise } : otherwise
 }
 
-function classifyWords({ body, keyword, registered }: ClassifiableText, phone: PhoneState): TextVerdict {
+function classifyWords({ body, keyword, registered, news }: ClassifiableText, phone: PhoneState): TextVerdict {
   const cries = !keyword && !registered && criesForHelp(body) !== null
   if (cries) {
     const step = phone.dialog?.step
@@ -102,6 +107,8 @@ function classifyWords({ body, keyword, registered }: ClassifiableText, phone: P
   if (phone.isStopped) return { is: 'stopped', language: keyword?.language ?? phone.language }
   if (keyword) return { is: 'keyword', keyword }
   if (registered) return { is: 'ended', registered }
+  // In the middle of a message to an official it is a word like any other.
+  if (news && phone.dialog?.step !== 'words' && phone.dialog?.step !== 'name') return { is: 'news', news }
   const signs = signLanguage(body)
   if (signs) return { is: 'nothing-open', language: signs }
   const read = readText(body)

@@ -1,8 +1,9 @@
 import { utcDay } from '#db/utc-day'
+import { subscribeByText, tryNewsCode } from '~/actions/news/record-news-confirmations.server'
 import { recordOfficeStart, recordOfficeStop } from '~/actions/outreach/office-texts.server'
 import { tryCode } from '~/actions/petitions/signatures/record-confirmations.server'
 import type { RegisteredWord } from '~/actions/texts/keywords/keyword'
-import { findWord } from '~/actions/texts/keywords/keywords.server'
+import { findWord, type NewsWord } from '~/actions/texts/keywords/keywords.server'
 import { isFirstReport } from '~/channels/provider-events.server'
 import type { Language } from '~/i18n/language'
 import { type Translate, translator } from '~/i18n/translator'
@@ -74,6 +75,8 @@ async function act(reading: Reading, verdict: TextVerdict): Promise<void> {
       const { language, ended, about } = verdict.registered
       return say(reading, { language, key: 'ended', own: ended, about })
     }
+    case 'news':
+      return beginNews(reading, verdict.news)
     case 'nothing-open':
       return say(reading, { language: verdict.language, key: 'nothingOpen' })
     case 'answer':
@@ -117,7 +120,7 @@ function cryWords(t: Translate, hotline: string | null, isStopped: boolean): str
 
 async function stop(reading: Reading, { language, saysMore }: Extract<TextVerdict, { is: 'stop' }>): Promise<void> {
   const { recording, conversation, text } = reading
-  await suppress(recording, 'sms', conversation.blindIndex, text.at)
+  await suppress(recording, { channel: 'sms', blindIndex: conversation.blindIndex, how: 'text' }, text.at)
   await recordOfficeStop(recording.trx, text.submission.from, text.at)
   await recording.trx
     .updateTable('conversation')
@@ -135,9 +138,26 @@ async function start(reading: Reading, { language }: Extract<TextVerdict, { is: 
   await say(reading, { language, key: conversation.isStopped ? 'started' : 'help' })
 }
 
-async function confirms({ recording, text: { submission, at } }: Reading): Promise<boolean> {
-  const attempt = { phone: submission.from, code: submission.body, petitionId: null, at }
-  return (await tryCode(recording, attempt)) === 'confirmed'
+async function beginNews(reading: Reading, { language, campaign }: NewsWord): Promise<void> {
+  const { recording, conversation, text } = reading
+  const asked = { phone: conversation.phone, campaignId: campaign.id, language }
+  const isOn = await subscribeByText(recording, asked, text.at)
+  if (!isOn) return say(reading, { language, key: 'nothingOpen' })
+  await recording.trx
+    .updateTable('conversation')
+    .set({ language, is_language_guessed: false })
+    .where('id', '=', conversation.conversationId)
+    .execute()
+  await say(reading, { language, key: 'newsOn' })
+}
+
+async function confirms(reading: Reading): Promise<boolean> {
+  const { recording, text } = reading
+  const attempt = { phone: text.submission.from, code: text.submission.body, at: text.at }
+  if ((await tryCode(recording, { ...attempt, petitionId: null })) === 'confirmed') return true
+  if (!(await tryNewsCode(recording, { ...attempt, campaignId: null }))) return false
+  await say(reading, { key: 'newsOn' })
+  return true
 }
 
 /** An answer outside of a dialog. */
@@ -145,6 +165,7 @@ interface Said {
   key:
     | 'stopped'
     | 'started'
+    | 'newsOn'
     | 'help'
     | 'helpBoth'
     | 'comeBack'

@@ -26,6 +26,15 @@ export interface RegisteredWord {
 /** Built-in words for signing the first open petition. */
 export const signWords = { firma: 'es', firmar: 'es', firme: 'es', sign: 'en' } as const
 
+/** Built-in words that ask for a campaign's news, unless somebody has registered them for something else. */
+const newsWords: Readonly<Record<string, Language>> = { noticias: 'es', novedades: 'es', news: 'en', updates: 'en' }
+
+/** The language of a built-in word that asks for news; null for other texts. */
+export function newsLanguage(text: string): Language | null {
+  const word = withoutCourtesies(foldKeyword(text))
+  return Object.hasOwn(newsWords, word) ? newsWords[word]! : null
+}
+
 /** What people text in place of the built-in words. */
 const signPhrases: Readonly<Record<Language, ReadonlySet<string>>> = {
   en: new Set([

@@ -1,8 +1,9 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Db } from '#db/client'
 import { openAt } from '~/actions/kind/advocacy.server'
+import { type NewsCampaign, newsCampaign } from '~/actions/news/news-campaign.server'
 import type { Language } from '~/i18n/language'
-import { foldKeyword, type Keyword, type RegisteredWord, signLanguage } from './keyword'
+import { foldKeyword, type Keyword, newsLanguage, type RegisteredWord, signLanguage } from './keyword'
 
 /** What a whole text matches. */
 export interface FoundWord {
@@ -10,6 +11,20 @@ export interface FoundWord {
   registered: RegisteredWord | null
   /** The open keyword, registered or built in. */
   keyword: Keyword | null
+  /** The campaign whose news a built-in word asks for. */
+  news: NewsWord | null
+}
+
+/** A campaign's news, asked for in a language. */
+export interface NewsWord {
+  language: Language
+  campaign: NewsCampaign
+}
+
+async function newsOf(db: Db, text: string, now: Date): Promise<NewsWord | null> {
+  const language = newsLanguage(text)
+  const campaign = language && (await newsCampaign(db, now))
+  return campaign ? { language, campaign } : null
 }
 
 type Row = RegisteredRow & Omit<Keyword, 'deed' | 'deedId' | 'title'> & { openId: string | null; title: string | null }
@@ -31,6 +46,7 @@ export async function findWord(db: Db, text: string, now: Date): Promise<FoundWo
   return {
     registered: rows[0] ? registeredOf(rows[0]) : null,
     keyword: open ? keywordOf(open) : language ? await firstPetition(db, language, now) : null,
+    news: rows[0] ? null : await newsOf(db, text, now),
   }
 }
 

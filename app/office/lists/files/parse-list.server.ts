@@ -85,7 +85,7 @@ function csv(text: string, warnings: ListWarning[]): ReadFile {
   for (; !head.done && !head.value.cells && head.value.problem === 'blank'; head = lines.next()) above.push(head.value)
   if (head.done) return { outcome: 'empty' }
   const { cells } = head.value
-  if (!cells || cells.length < 2) return { outcome: 'unreadable' }
+  if (!cells || (cells.length < 2 && !isOfContacts(cells))) return { outcome: 'unreadable' }
   return isPerson(cells)
     ? fileOf({
         format: 'csv',
@@ -103,6 +103,11 @@ function csv(text: string, warnings: ListWarning[]): ReadFile {
 
 function fileOf(file: ListFile): ReadFile {
   return { outcome: 'read', file }
+}
+
+/** One column is enough for addresses or numbers alone, as in a list of opt-outs. */
+function isOfContacts(cells: string[]): boolean {
+  return isPerson(cells) || /^\W*(e-?mails?|correos?|phones?|tel|cel|m[oó]vil)/i.test(cells[0] ?? '')
 }
 
 /**

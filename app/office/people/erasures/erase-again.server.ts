@@ -3,7 +3,7 @@ import type { Trx } from '#db/client'
 import { forgetLetters } from '~/actions/letters/delivery/forget-letters.server'
 import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
 import { audit } from '~/office/guard/audit.server'
-import { recordOptOut, suppress } from '~/people/suppression.server'
+import { recordOptOut, stopCampaign, suppress } from '~/people/suppression.server'
 import type { Erasures } from '~/vault/backups/erased-rows.server'
 
 /**
@@ -13,7 +13,7 @@ import type { Erasures } from '~/vault/backups/erased-rows.server'
  */
 export async function eraseAgain(
   trx: Trx,
-  { rows, optedOut }: Pick<Erasures, 'rows' | 'optedOut'>,
+  { rows, optedOut, campaignStops }: Pick<Erasures, 'rows' | 'optedOut' | 'campaignStops'>,
   now: Date,
 ): Promise<{ people: number; signatures: number; optedOut: number }> {
   const idsIn = async (table: 'person' | 'signature') => {
@@ -32,12 +32,18 @@ export async function eraseAgain(
   const missing = await withoutKnown(trx, optedOut)
   for (const { index, channel, reason, since, recordedBy } of missing) {
     const blindIndex = Buffer.from(index, 'base64')
-    // At noon UTC it is the same day in every zone of the country.
-    const then = new Date(`${since}T12:00:00Z`)
+    const then = duringDay(since)
     if (recordedBy !== null) await recordOptOut(trx, { channel, blindIndex, recordedBy }, then)
-    else if (reason === 'opted-out') await suppress({ trx }, channel, blindIndex, then)
+    else if (reason === 'opted-out') await suppress({ trx }, { channel, blindIndex, how: 'link' }, then)
     else await trx.insertInto('suppression').values({ blind_index: blindIndex, channel, reason, since }).execute()
   }
+  const stopped = await newStops(trx, campaignStops)
+  for (const { campaignId, index, channel, since } of stopped)
+    await stopCampaign(
+      { trx },
+      { campaignId, channel, blindIndex: Buffer.from(index, 'base64'), how: 'link' },
+      duringDay(since),
+    )
   const gone = people.length - (await idsIn('person')).length
   if (gone > 0)
     await audit(
@@ -45,7 +51,23 @@ export async function eraseAgain(
       { organizerId: null, groupId: null, act: 'erased-people', subject: 'restored backup', howMany: gone },
       now,
     )
-  return { people: gone, signatures: signatures.length, optedOut: missing.length }
+  return { people: gone, signatures: signatures.length, optedOut: missing.length + stopped.length }
+}
+
+/** At noon UTC it is the same day in every zone of the country. */
+function duringDay(day: string): Date {
+  return new Date(`${day}T12:00:00Z`)
+}
+
+/** Stops that the backup does not have, of campaigns that it has. */
+async function newStops(trx: Trx, stops: Erasures['campaignStops']): Promise<Erasures['campaignStops']> {
+  const { rows } = await sql<{ id: string; stopped: string[] }>`
+    select campaign.id, array(select encode(blind_index, 'hex') from campaign_stop where campaign_id = campaign.id) as stopped from campaign
+  `.execute(trx)
+  const known = new Map(rows.map(({ id, stopped }) => [id, new Set(stopped)]))
+  return stops.filter(
+    ({ campaignId, index }) => known.get(campaignId)?.has(Buffer.from(index, 'base64').toString('hex')) === false,
+  )
 }
 
 async function withoutKnown(trx: Trx, optedOut: Erasures['optedOut']): Promise<Erasures['optedOut']> {

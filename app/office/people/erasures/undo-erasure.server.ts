@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
+import type { Channel } from '#db/schema'
 import { afterTotalChanged } from '~/actions/petitions/signatures/confirm-signatures.server'
 import { addToTallies, type Counted, countedColumns } from '~/actions/petitions/signatures/tally.server'
+import { endSubscriptions } from '~/people/subscriptions.server'
 import type { Vault } from '~/vault/open.server'
 import { openSnapshot } from './open-snapshot.server'
 import { bytesOf, type ErasedTable, type Row, type Snapshot } from './snapshot'
@@ -48,6 +50,7 @@ async function putBack(trx: Trx, snapshot: Snapshot, since: Date, now: Date): Pr
   const isOfThose = (row: Row) => row.signature_id === null || signatures.has(String(row.signature_id))
   await insert(trx, 'public_name', snapshot.public_name.filter(isOfThose))
   await insert(trx, 'consent', inPeople(snapshot.consent))
+  await insert(trx, 'subscription', inPeople(snapshot.subscription))
   await insert(trx, 'person_note', inPeople(snapshot.person_note))
   await insert(trx, 'person_tag', inPeople(snapshot.person_tag))
   await insert(
@@ -81,7 +84,7 @@ async function putBack(trx: Trx, snapshot: Snapshot, since: Date, now: Date): Pr
     await sql`update import_row set signature_id = ${row.signature_id} where batch_id = ${row.batch_id} and line = ${row.line}`.execute(
       trx,
     )
-  await keepStops(trx, snapshot, since)
+  await keepStops(trx, snapshot, since, now)
   return [...people.values()]
 }
 
@@ -160,14 +163,16 @@ async function confirmNewer(trx: Trx, older: Row[], now: Date): Promise<Counted[
   return counted
 }
 
-/** Withdraws the restored consents of people who opted out while their erasure was held. */
-async function keepStops(trx: Trx, { contact_point: contacts }: Snapshot, since: Date): Promise<void> {
-  await sql`
-    update consent set withdrawn_on = suppression.since
-    from suppression join contact_point using (blind_index) join person on contact_point.id in (person.contact_id, person.other_contact_id)
-    where suppression.blind_index = any(${contacts.map((row) => bytesOf(row.blind_index))}::bytea[]) and suppression.reason = 'opted-out' and suppression.since >= site_day(${since})
-      and consent.person_id = person.id and consent.withdrawn_on is null and consent.purpose in (case suppression.channel when 'mail' then 'email' else 'sms' end, 'network')
+/** Ends what was restored of people who opted out while their erasure was held. */
+async function keepStops(trx: Trx, { contact_point: contacts }: Snapshot, since: Date, now: Date): Promise<void> {
+  const { rows } = await sql<{ channel: Channel; blindIndex: Buffer; campaignId: string | null }>`
+    select channel, blind_index as "blindIndex", null::uuid as "campaignId" from suppression
+    where blind_index = any(${contacts.map((row) => bytesOf(row.blind_index))}::bytea[]) and reason = 'opted-out' and since >= site_day(${since})
+    union all select channel, blind_index, campaign_id from campaign_stop
+    where blind_index = any(${contacts.map((row) => bytesOf(row.blind_index))}::bytea[]) and since >= site_day(${since})
   `.execute(trx)
+  for (const { channel, blindIndex, campaignId } of rows)
+    await endSubscriptions(trx, { channel, blindIndexes: [blindIndex], campaignId, how: 'link' }, now)
 }
 
 /**

@@ -194,7 +194,7 @@ function ChangeDelivery({ t, form, one }: Pick<DeliveriesProps, 't' | 'form'> & 
             form={isRefused ? form : { values: deliveryValues(one), errors: [] }}
             // The summary of errors leads to the fields of the form that was refused.
             suffix={isRefused ? '' : `-${one.id}`}
-            hasPhoto={one.picture !== null}
+            picture={one.picture}
           />
           <button>{t('office.save')}</button>
           <ReadingNote t={t} kind="picture" />

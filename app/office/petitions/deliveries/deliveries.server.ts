@@ -33,6 +33,10 @@ const delivery = z.object({
   photo_alt_en: typedLine(300, 'tooLong').optional(),
   photo_alt_es: typedLine(300, 'tooLong').optional(),
   all_agreed: z.string().optional(),
+  other_alt_en: typedLine(300, 'tooLong').optional(),
+  other_alt_es: typedLine(300, 'tooLong').optional(),
+  other_agreed: z.string().optional(),
+  picture: z.string().optional(),
   photo_off: z.string().optional(),
 })
 
@@ -203,7 +207,8 @@ function deliveryChange(
     name: { en: recipient, es: recipient },
     path: paths.office.petitionDeliveries(petition.slug),
     tags: tagsOf(petition),
-    rows: [{ table: 'delivery', where: { id } }],
+    // What was agreed to and described is one photo: an older one does not come back under it.
+    rows: [{ table: 'delivery', where: { id }, unchanged: ['picture_id', 'photo_alt', 'is_public', 'all_agreed'] }],
   }
 }
 
@@ -225,14 +230,32 @@ async function readDelivery(office: Office, form: FormData, before: { picture_id
   const { delivered_on } = read.value
   if (delivered_on < firstDay || delivered_on > lastDay)
     return refused([{ field: 'delivered_on', message: 'deliveryDay' }])
-  const { is_public, photo_alt_en: en = '', photo_alt_es: es = '', all_agreed, photo_off, ...values } = read.value
+  const { is_public, photo_off, picture: seen = '', ...typed } = read.value
   const [photo] = office.files('photo')
   const kept = photo_off ? null : (before?.picture_id ?? null)
+  // Somebody has changed the photo meanwhile: what was typed describes the earlier one.
+  if (!photo && kept && kept !== seen)
+    return {
+      outcome: 'refused' as const,
+      form: {
+        values: { ...fields, photo_alt_en: '', photo_alt_es: '', all_agreed: '' },
+        errors: [{ field: 'photo', message: 'photoChanged' }],
+      },
+    }
+  // The form has fields of their own for a photo that takes the place of another.
+  const isOther = photo !== undefined && seen !== ''
+  const {
+    en = '',
+    es = '',
+    agreed,
+  } = isOther
+    ? { en: typed.other_alt_en, es: typed.other_alt_es, agreed: typed.other_agreed }
+    : { en: typed.photo_alt_en, es: typed.photo_alt_es, agreed: typed.all_agreed }
   if (is_public && (photo || kept)) {
     const missing = [
-      ...(en ? [] : [{ field: 'photo_alt_en', message: 'photoAltMissing' }]),
-      ...(es ? [] : [{ field: 'photo_alt_es', message: 'photoAltMissing' }]),
-      ...(all_agreed ? [] : [{ field: 'all_agreed', message: 'allAgreedMissing' }]),
+      ...(en ? [] : [{ field: isOther ? 'other_alt_en' : 'photo_alt_en', message: 'photoAltMissing' }]),
+      ...(es ? [] : [{ field: isOther ? 'other_alt_es' : 'photo_alt_es', message: 'photoAltMissing' }]),
+      ...(agreed ? [] : [{ field: isOther ? 'other_agreed' : 'all_agreed', message: 'allAgreedMissing' }]),
     ]
     if (missing.length > 0) return refused(missing)
   }
@@ -245,11 +268,13 @@ async function readDelivery(office: Office, form: FormData, before: { picture_id
   return {
     outcome: 'read' as const,
     values: {
-      ...values,
+      delivered_on,
+      recipient: typed.recipient,
+      by_whom: typed.by_whom,
       picture_id: picture,
       photo_alt: picture && (en || es) ? JSON.stringify({ en, es }) : null,
       is_public: Boolean(is_public),
-      all_agreed: picture !== null && Boolean(all_agreed),
+      all_agreed: picture !== null && Boolean(agreed),
     },
   }
 }

@@ -3,13 +3,14 @@ import type { Db, Trx } from '#db/client'
 import type { Channel } from '#db/schema'
 import type { Channels } from '~/channel-states'
 import type { Language } from '~/i18n/language'
+import { getsNews, newsJoins } from '~/people/subscriptions.server'
 import { enqueueMessages } from '~/queue/outbox/enqueue-messages.server'
 import type { Keyring } from '~/vault/keyring'
 
 const atOnce = 1_000
 
 /**
- * How many confirmed signers consented to news on the channel they confirmed by. `beyond`: those who cannot be reached
+ * How many confirmed signers get news by the way they confirmed. `beyond`: those who cannot be reached
  * because texts are not set up.
  */
 export async function countWhoAsked(
@@ -43,7 +44,7 @@ export async function letAnswerBeTold(trx: Trx, deliveryId: string, petitionId: 
 
 /**
  * Queues the official's answer to everybody who asked for news. Idempotent: the outbox rejects a second message under
- * the same key, and claiming skips people who have withdrawn their consent since.
+ * the same key, and claiming skips people who have ended their subscription since.
  *
  * @returns how many messages were queued; zero when nobody is left
  */
@@ -82,11 +83,8 @@ export async function tellAnswers(db: Db, keyring: Keyring, now: Date): Promise<
 function whoAsked(petitionId: string) {
   return sql`
     select distinct on (person.id) person.id as "personId", contact_point.id as "contactId", signature.id as "signatureId", contact_point.channel, person.language, contact_point.blind_index as "blindIndex"
-    from signature join person on person.id = signature.person_id join contact_point on contact_point.id = person.contact_id and contact_point.failing_since is null
-    join consent on consent.person_id = person.id and consent.petition_id = signature.petition_id and consent.withdrawn_on is null
-      and consent.purpose = case contact_point.channel when 'mail' then 'email' else 'sms' end
-    where signature.petition_id = ${petitionId} and signature.state = 'confirmed' and signature.held is null
-      and not exists (select from suppression where suppression.blind_index = contact_point.blind_index)
+    from signature join person on person.id = signature.person_id join contact_point on contact_point.id = person.contact_id ${newsJoins()}
+    where signature.petition_id = ${petitionId} and signature.state = 'confirmed' and signature.held is null and ${getsNews}
     order by person.id
   `
 }

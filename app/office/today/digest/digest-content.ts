@@ -6,7 +6,7 @@ export const digestNeeds = ['cries', 'inbox', 'held', 'comments', 'requests', 's
 /** What a daily digest says. It names nobody who signed. */
 export interface DigestContent {
   needs: Record<(typeof digestNeeds)[number], number>
-  /** Confirmed signatures of yesterday, in the reader's zone. */
+  /** Signatures that were confirmed yesterday, in the reader's zone, whenever they were signed; private ones too. */
   signatures: number
   /** Calls, letters and texts of yesterday, by kind. */
   outreach: Record<string, number>

@@ -5,7 +5,7 @@ import type { Env } from '~/env.server'
 import type { Bilingual, Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { allGroups, rolesOf } from '~/office/guard/organizers.server'
-import { groupsWithRight, hasRight } from '~/office/guard/rights'
+import { type Group, groupsWithRight, hasRight } from '~/office/guard/rights'
 import { dayAfter, wallClock } from '~/ui/page/zoned-time'
 import { usualZone } from '~/ui/page/zones'
 import type { Keyring } from '~/vault/keyring'
@@ -27,6 +27,22 @@ interface Reader {
   language: Language
   hour: number
   timeZone: string | null
+  /** Lately, YYYY-MM-DD. */
+  made: string[]
+}
+
+/** What is read once for all readers. */
+interface Run extends Making {
+  groups: ReadonlyMap<string, Group>
+  /** What came in on a day in a zone, by both. */
+  days: Map<string, Promise<CameIn[]>>
+}
+
+/** What of one kind came in for one group. */
+interface CameIn {
+  groupId: string
+  kind: string
+  count: number
 }
 
 /**
@@ -34,41 +50,49 @@ interface Reader {
  * `organizer_digest` decides, also between two workers. A day with nothing to say has a row and no mail.
  *
  * @returns how many mails were queued
+ * @throws what went wrong for some, after all others were served
  */
 export async function makeDailyDigests(making: Making, now: Date): Promise<number> {
-  const readers = await making.db
-    .selectFrom('organizer')
-    .select(['id', 'language', 'digest_hour as hour', 'time_zone as timeZone'])
-    .where('digest_hour', 'is not', null)
-    .where('removed_at', 'is', null)
-    .orderBy('id')
-    .execute()
+  const [groups, readers] = await Promise.all([allGroups(making.db), readReaders(making.db, now)])
+  const run = { ...making, groups, days: new Map() }
+  const errors: unknown[] = []
   let queued = 0
-  for (const { hour, ...reader } of readers) if (await makeOne(making, { ...reader, hour: hour! }, now)) queued += 1
+  for (const reader of readers) {
+    try {
+      if (await makeOne(run, reader, now)) queued += 1
+    } catch (error) {
+      errors.push(error)
+    }
+  }
+  if (errors.length > 1) throw new AggregateError(errors, `${errors.length} daily digests failed: ${errors[0]}`)
+  if (errors.length === 1) throw errors[0]
   return queued
 }
 
-async function makeOne(making: Making, reader: Reader, now: Date): Promise<boolean> {
-  const { db, keyring } = making
-  const [groups, roles] = await Promise.all([allGroups(db), rolesOf(db, keyring, reader.id, making.noteForgedRole)])
+async function readReaders(db: Db, now: Date): Promise<Reader[]> {
+  const { rows } = await sql<Reader>`
+    select id, language, digest_hour as hour, time_zone as "timeZone",
+      array(select day::text from organizer_digest where organizer_id = organizer.id and made_at > ${now}::timestamptz - interval '2 days') as made
+    from organizer where digest_hour is not null and removed_at is null order by id
+  `.execute(db)
+  return rows
+}
+
+async function makeOne(run: Run, reader: Reader, now: Date): Promise<boolean> {
+  const { db, keyring, groups } = run
+  const roles = await rolesOf(db, keyring, reader.id, run.noteForgedRole)
   const zone = reader.timeZone ?? groups.get(roles[0]?.groupId ?? '')?.timeZone ?? usualZone
   const { day, time } = wallClock(zone, now)
-  if (Number(time.slice(0, 2)) < reader.hour) return false
-  const made = db
-    .selectFrom('organizer_digest')
-    .select('id')
-    .where('organizer_id', '=', reader.id)
-    .where('day', '=', day)
-  if (await made.executeTakeFirst()) return false
+  if (Number(time.slice(0, 2)) < reader.hour || reader.made.includes(day)) return false
   const office = {
     db,
     groups,
     now,
-    env: making.env,
+    env: run.env,
     may: (right, groupId) => hasRight(groups, roles, right, groupId),
     groupsWith: (right) => groupsWithRight(groups, roles, right),
   } satisfies Reading
-  const content = await readDigest(office, { zone, day, organizerId: reader.id })
+  const content = await readDigest(run, office, { zone, day, organizerId: reader.id })
   return db.transaction().execute((trx) => queue(trx, keyring, { reader, day, content }, now))
 }
 
@@ -107,6 +131,7 @@ async function queue(
 type Reading = Pick<Office, 'db' | 'groups' | 'may' | 'groupsWith' | 'now'> & { env: Pick<Env, 'contactStaleDays'> }
 
 async function readDigest(
+  run: Run,
   office: Reading,
   { zone, day, organizerId }: { zone: string; day: string; organizerId: string },
 ): Promise<DigestContent> {
@@ -114,33 +139,40 @@ async function readDigest(
   const [waiting, cries, came, goals] = await Promise.all([
     readWaiting(office),
     readCries(office),
-    cameIn(office.db, groupIds, { zone, day: dayAfter(day, -1) }),
+    cameIn(run, { zone, day: dayAfter(day, -1) }),
     reachedSince(office.db, groupIds, organizerId, office.now),
   ])
+  const counts = new Map<string, number>()
+  for (const { groupId, kind, count } of came)
+    if (groupIds.includes(groupId)) counts.set(kind, (counts.get(kind) ?? 0) + count)
+  const { petition: signatures = 0, ...outreach } = Object.fromEntries(counts)
   const { inbox, held, comments, requests, stale } = waiting
-  return { needs: { cries: cries.count, inbox, held, comments, requests, stale }, ...came, goals }
+  return { needs: { cries: cries.count, inbox, held, comments, requests, stale }, signatures, outreach, goals }
 }
 
-/** Signatures and outreach of a day in a zone. */
-async function cameIn(
-  db: Db,
-  groupIds: string[],
-  { zone, day }: { zone: string; day: string },
-): Promise<Pick<DigestContent, 'signatures' | 'outreach'>> {
+/**
+ * What was confirmed and done on a day in a zone, of all groups. Of a private signature only the day is known, in the
+ * network's zone: it counts on the reader's day of the same date.
+ */
+function cameIn({ db, days }: Run, { zone, day }: { zone: string; day: string }): Promise<CameIn[]> {
+  const key = `${zone} ${day}`
+  const read = days.get(key) ?? readDay(db, { zone, day })
+  days.set(key, read)
+  return read
+}
+
+async function readDay(db: Db, { zone, day }: { zone: string; day: string }): Promise<CameIn[]> {
   const from = sql`(${day}::timestamp at time zone ${zone})`
   const until = sql`(${dayAfter(day, 1)}::timestamp at time zone ${zone})`
-  const key = (at: typeof from) => sql`to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24')`
-  const { rows } = await sql<{ kind: string; count: number }>`
-    select 'petition' as kind, coalesce(sum(confirmed), 0)::integer as count from tally_by join petition on petition.id = petition_id
-      where dimension = 'hour' and key >= ${key(from)} and key < ${key(until)} and petition.group_id = any(${groupIds}::uuid[])
-    union all select kind, count(*)::integer from outreach join advocacy_campaign on advocacy_campaign.id = advocacy_campaign_id
-      where done_at >= ${from} and done_at < ${until} and group_id = any(${groupIds}::uuid[]) group by kind
+  const { rows } = await sql<CameIn>`
+    select group_id as "groupId", 'petition' as kind, count(*)::integer as count from signature join petition on petition.id = petition_id
+      where signature.state = 'confirmed' and held is null
+        and case when is_private then confirmed_at = ${day}::timestamp at time zone 'UTC' else confirmed_at >= ${from} and confirmed_at < ${until} end
+      group by 1
+    union all select group_id, kind, count(*)::integer from outreach join advocacy_campaign on advocacy_campaign.id = advocacy_campaign_id
+      where done_at >= ${from} and done_at < ${until} group by 1, 2
   `.execute(db)
-  const outreach = rows.filter(({ kind }) => kind !== 'petition').map(({ kind, count }) => [kind, count])
-  return {
-    signatures: Math.max(0, rows.find(({ kind }) => kind === 'petition')?.count ?? 0),
-    outreach: Object.fromEntries(outreach),
-  }
+  return rows
 }
 
 /** Goals that were reached since their last digest, of a week at most: each is told once. */

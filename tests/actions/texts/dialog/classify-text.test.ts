@@ -7,6 +7,7 @@ import {
 } from '~/actions/texts/dialog/classify-text'
 import { startDialog } from '~/actions/texts/dialog/dialog-state'
 import type { Keyword, RegisteredWord } from '~/actions/texts/keywords/keyword'
+import type { NewsWord } from '~/actions/texts/keywords/keywords.server'
 
 const at = new Date('2026-11-25T18:00:00Z')
 const minutes = (count: number) => new Date(at.getTime() + count * 60_000)
@@ -40,6 +41,10 @@ const asked = startDialog('sign', sign.deedId, 'firma')
 const answering: PhoneState = { ...known, dialog: asked }
 const confirming: PhoneState = { ...known, dialog: { ...asked, step: 'confirm', name: 'Tomás Reyes', zip: '85001' } }
 const choosing: PhoneState = { ...known, dialog: { ...asked, deed: 'write', step: 'words', name: 'Tomás Reyes' } }
+const noticias: NewsWord = {
+  language: 'es',
+  campaign: { id: sign.deedId, slug: 'end-scomm', name: { en: 'END', es: 'ALTO' } },
+}
 const lapsed: PhoneState = { ...known, hasLapsed: true }
 
 type Row = [body: string, from: PhoneState, verdict: TextVerdict, extra?: Partial<ClassifiableText>]
@@ -152,6 +157,10 @@ const texts: Row[] = [
   ['123456', office, { is: 'from-office' }],
   ['1234567', known, unclear],
 
+  // The word for news.
+  ['Noticias', stranger, { is: 'news', news: noticias }, { news: noticias }],
+  ['noticias', stopped, { is: 'stopped', language: 'es' }, { news: noticias }],
+
   // Everything else.
   ['Tomás Reyes', lapsed, { is: 'lapsed' }],
   ['Who is this?', office, { is: 'from-office' }],
@@ -165,7 +174,9 @@ const texts: Row[] = [
 ]
 
 test.for(texts)('“%.40s”', ([body, from, verdict, extra]) => {
-  expect(classify({ kind: 'inbound-text', body, at, keyword: null, registered: null, ...extra }, from)).toEqual(verdict)
+  expect(
+    classify({ kind: 'inbound-text', body, at, keyword: null, registered: null, news: null, ...extra }, from),
+  ).toEqual(verdict)
 })
 
 test('every verdict is in the table', () => {
@@ -180,6 +191,7 @@ test('every verdict is in the table', () => {
     keyword: true,
     ended: true,
     'nothing-open': true,
+    news: true,
     answer: true,
     lapsed: true,
     'wrong-code': true,

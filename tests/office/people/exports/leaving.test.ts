@@ -278,7 +278,11 @@ test('an official’s answer stands on the page in both languages, and is told o
       .orderBy('person.id')
       .execute()
   )[0]!.id
-  await world.db.updateTable('consent').set({ withdrawn_on: '2026-11-24' }).where('person_id', '=', samIs).execute()
+  await world.db
+    .updateTable('subscription')
+    .set({ ended_on: '2026-11-24', ended_how: 'own-page' })
+    .where('person_id', '=', samIs)
+    .execute()
   expect(await claimMessages(world.db, 'mail', 10, world.at)).toHaveLength(1)
   expect(await world.db.selectFrom('message').select('failure').where('state', '=', 'suppressed').execute()).toEqual([
     { failure: 'no-consent' },

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto'
+import { type SqlBool, sql } from 'kysely'
+import type { Trx } from '#db/client'
+import type { Office } from '~/office/guard/guard.server'
+import { type Reopened, reopenSubscriptions } from '~/people/subscriptions.server'
+import { recordOptOuts, sendAgain } from '~/people/suppression.server'
+
+/** Hours in which a list of opt-outs can be taken back. */
+const undoHours = 24
+
+/** One list of opt-outs, as its page shows it. */
+export interface OptOutList {
+  id: string
+  at: string
+  lines: number
+  added: number
+  known: number
+  unread: number
+  isUndone: boolean
+  mayUndo: boolean
+}
+
+/** Contacts of a list with their blind indexes, each once, and what was not understood. */
+export interface ReadOptOuts {
+  lines: number
+  mail: Buffer[]
+  sms: Buffer[]
+  unread: number
+}
+
+/** Lists of opt-outs, the newest first. */
+export async function readOptOutLists({ db, now }: Pick<Office, 'db' | 'now'>): Promise<OptOutList[]> {
+  const rows = await db.selectFrom('opt_out_list').selectAll().orderBy('made_at', 'desc').limit(50).execute()
+  return rows.map(({ id, made_at, lines, added, known, unread, undone_at }) => ({
+    id,
+    at: made_at.toISOString(),
+    lines,
+    added,
+    known,
+    unread,
+    isUndone: undone_at !== null,
+    mayUndo: undone_at === null && now.getTime() - made_at.getTime() < undoHours * 3_600_000,
+  }))
+}
+
+/** Opts out everybody on a list, in the caller's transaction, and remembers for a day whom it was new for. @returns its id */
+export async function optOutAll(trx: Trx, office: Office, network: string, read: ReadOptOuts): Promise<string> {
+  const { lines, mail, sms, unread } = read
+  const id = randomUUID()
+  const list = { id, made_by: office.organizer.id, made_at: office.now, lines, unread, added: 0, known: 0 }
+  await trx.insertInto('opt_out_list').values(list).execute()
+  let added = 0
+  for (const [channel, blindIndexes] of [
+    ['mail', mail],
+    ['sms', sms],
+  ] as const) {
+    const optOuts = { channel, blindIndexes, recordedBy: office.organizer.id, endedWith: id, how: 'list' as const }
+    const { stopped: fresh } = await recordOptOuts(trx, optOuts, office.now)
+    added += fresh.length
+    await sql`
+      insert into opt_out_line (list_id, blind_index, is_new)
+      select ${id}, blind_index, blind_index = any(${fresh}::bytea[]) from unnest(${blindIndexes}::bytea[]) as line (blind_index)
+    `.execute(trx)
+  }
+  const known = mail.length + sms.length - added
+  await trx.updateTable('opt_out_list').set({ added, known }).where('id', '=', id).execute()
+  await office.audit({ groupId: network, act: 'imported-opt-outs', subject: id, howMany: added }, trx)
+  return id
+}
+
+/**
+ * Takes a whole list back within a day: whoever it opted out is as before. Not for those who opted out themselves since, or
+ * are on another list.
+ *
+ * @returns how many, or null when it is too late or was done before
+ */
+export async function undoOptOutList(office: Office, network: string, id: string): Promise<number | null> {
+  return office.db.transaction().execute(async (trx) => {
+    const undone = await trx
+      .updateTable('opt_out_list')
+      .set({ undone_at: office.now, undone_by: office.organizer.id })
+      .where('id', '=', id)
+      .where('undone_at', 'is', null)
+      .where('made_at', '>', new Date(office.now.getTime() - undoHours * 3_600_000))
+      .returning('made_at')
+      .executeTakeFirst()
+    if (!undone) return null
+    const isElsewhere = sql<SqlBool>`exists (
+      select from opt_out_line as other join opt_out_list on opt_out_list.id = other.list_id
+      where other.blind_index = suppression.blind_index and other.list_id <> ${id} and opt_out_list.undone_at is null)`
+    const { rows } = await sql<{ blindIndex: Buffer }>`
+      delete from suppression using opt_out_line
+      where opt_out_line.list_id = ${id} and opt_out_line.is_new and suppression.blind_index = opt_out_line.blind_index
+        and suppression.recorded_by is not null and not ${isElsewhere}
+      returning suppression.blind_index as "blindIndex"
+    `.execute(trx)
+    await sendAgain(
+      trx,
+      rows.map(({ blindIndex }) => blindIndex),
+      undone.made_at,
+      office.now,
+    )
+    await reopenConsents(trx, await reopenSubscriptions(trx, id))
+    await office.audit({ groupId: network, act: 'undid-opt-outs', subject: id, howMany: rows.length }, trx)
+    return rows.length
+  })
+}
+
+/** Consents that ended with these subscriptions hold again. */
+async function reopenConsents(trx: Trx, reopened: readonly Reopened[]): Promise<void> {
+  await sql`
+    update consent set withdrawn_on = null
+    from unnest(${reopened.map(({ personId }) => personId)}::uuid[], ${reopened.map(({ purpose }) => purpose)}::text[], ${reopened.map(({ endedOn }) => endedOn)}::date[]) as again (person_id, purpose, ended_on)
+    where consent.person_id = again.person_id and consent.purpose = again.purpose and consent.withdrawn_on = again.ended_on
+  `.execute(trx)
+}
