@@ -116,7 +116,9 @@ export const paths = {
     recover: (token?: string) => `/office/recover${token ? `/${token}` : ''}`,
     account: (done?: string) => `/office/account${done ? `?done=${done}` : ''}`,
     passkey: () => '/office/passkey',
-    team: (done?: string, id?: string) => `/office/team${done ? `?done=${done}` : ''}${done && id ? `&id=${id}` : ''}`,
+    /** @param was the role in an invitation that was changed */
+    team: (done?: string, id?: string, was?: string) =>
+      withQuery('/office/team', { ...(done ? { done } : {}), ...(done && id ? { id } : {}), ...(was ? { was } : {}) }),
     settings: (saved?: string) => `/office/settings${saved ? `?saved=${saved}` : ''}`,
     sender: (group: string, done?: string) => `/office/settings/${group}/sender${done ? `?done=${done}` : ''}`,
     address: (token: string) => `/office/address/${token}`,
@@ -130,6 +132,8 @@ export const paths = {
     newKeyword: (target: string) => `/office/texts?target=${encodeURIComponent(target)}#new`,
     keyword: (word: string) => `/office/texts/${encodeURIComponent(word)}`,
     search: (words?: string) => `/office/search${words ? `?${new URLSearchParams({ q: words })}` : ''}`,
+    /** @param searched as of `peopleSearch` */
+    searchHeld: (searched: string) => withQuery('/office/search', { searched }),
     help: () => '/office/help',
     /** @param query which threads, and the page */
     inbox: (query: Record<string, string> = {}) => withQuery('/office/inbox', query),
@@ -212,10 +216,13 @@ export const paths = {
     actionShare: (slug: string) => `/office/actions/${slug}/share`,
     actionCode: (slug: string, file: string) => `/office/actions/${slug}/codes/${file}`,
     actionHistory: (slug: string) => `/office/actions/${slug}/history`,
-    actionTargets: (slug: string) => `/office/actions/${slug}/targets`,
+    actionTargets: (slug: string, query: Record<string, string> = {}) =>
+      withQuery(`/office/actions/${slug}/targets`, query),
     actionPreview: (slug: string, lang: Language) => `/office/actions/${slug}/preview/${lang}`,
     actionCopy: (slug: string) => `/office/actions/${slug}/copy`,
     people: () => '/office/people',
+    /** @param searched by what the words that were searched for are found: they stand in no address */
+    peopleSearch: (searched: string) => withQuery('/office/people', { searched }),
     bulk: () => '/office/people/bulk',
     /** @param done what was just done to them, and to which note, tag, correction or stop */
     person: (id: string, done?: { did: string; about?: string }) =>
@@ -223,6 +230,8 @@ export const paths = {
     personErase: (id: string) => `/office/people/${id}/erase`,
     erased: () => '/office/people/erased',
     personMerge: (id: string, other?: string) => `/office/people/${id}/merge${other ? `?with=${other}` : ''}`,
+    /** @param searched as of `peopleSearch` */
+    personMergeSearch: (id: string, searched: string) => withQuery(`/office/people/${id}/merge`, { searched }),
     held: () => '/office/held',
     undo: () => '/office/undo',
     comments: () => '/office/comments',

@@ -22,6 +22,8 @@ export type ContactAsked =
   | { outcome: 'asked'; id: string }
   /** It is theirs already. */
   | { outcome: 'same' }
+  /** Its owner was asked within the last hour, for whomever. */
+  | { outcome: 'too-often' }
   /** It opted out, or refuses our messages; only its owner can change that. */
   | { outcome: 'stopped' }
   /** Another person of the campaign has it, or is being asked whether it is theirs. */
@@ -45,11 +47,14 @@ export async function askContactChange(
   // Two organizers at once: one comes after the other.
   await trx.selectFrom('person').select('id').where('id', '=', person.id).forUpdate().execute()
   const indexed = indexContact(keyring, channel, contact)
+  // One contact for several people at once: one after the other, too.
+  await sql`select pg_advisory_xact_lock(hashtext(${`contact ${indexed.contactIndex.toString('hex')}`}))`.execute(trx)
   const old = await contactOf(trx, person, channel)
   if (old?.blind_index.equals(indexed.contactIndex)) return { outcome: 'same' }
   const by = await takenBy(trx, person, { blindIndex: indexed.contactIndex, withAsked: true })
   if (by) return { outcome: 'taken', by }
   if (await isStopped(trx, indexed.contactIndex)) return { outcome: 'stopped' }
+  if (await wasAskedLately(trx, indexed.contactIndex, now)) return { outcome: 'too-often' }
   await endWaiting(trx, person.id, channel, now)
   const { id: newId, proven } = await rememberContact({ trx }, keys, indexed, now)
   const id = randomUUID()
@@ -252,6 +257,21 @@ async function isStopped(trx: Trx, blindIndex: Buffer): Promise<boolean> {
     .where('blind_index', '=', blindIndex)
     .executeTakeFirst()
   return stop !== undefined
+}
+
+/** Whether a question went to the contact within the last hour, or is about to, in whatever campaign. */
+async function wasAskedLately(trx: Trx, blindIndex: Buffer, now: Date): Promise<boolean> {
+  const asked = await trx
+    .selectFrom('message')
+    .innerJoin('contact_point', 'contact_point.id', 'contact_id')
+    .select('message.id')
+    .where('blind_index', '=', blindIndex)
+    .where('template', '=', 'confirm-contact')
+    .where('message.created_at', '>', new Date(now.getTime() - 3_600_000))
+    .where('message.state', '<>', 'suppressed')
+    .limit(1)
+    .executeTakeFirst()
+  return asked !== undefined
 }
 
 async function endWaiting(trx: Trx, personId: string, channel: Channel, now: Date): Promise<void> {

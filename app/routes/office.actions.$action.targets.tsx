@@ -10,6 +10,7 @@ import { aboveTab } from '~/office/editor/writing-tabs'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { organizerNames } from '~/office/guard/organizers.server'
+import { partOf, readTableState, tableQuery } from '~/office/table/table-state'
 import { paths } from '~/paths'
 import { cleanLine } from '~/ui/forms/text'
 
@@ -30,7 +31,11 @@ export const loader = guarded('edit', async (office) => {
     above: aboveTab(head, office.lang),
     head,
     targeting: action.targeting,
-    targets,
+    targets: partOf(
+      targets.map((target, at) => ({ ...target, at })),
+      office.url.searchParams,
+      { by: {}, language: office.lang },
+    ),
     search: words ? { words, found } : null,
     last: last && {
       revision: last.revision,
@@ -47,10 +52,19 @@ export const action = guarded('edit', async (office) => {
   const draft = await officeAction(office, 'edit')
   const found = draft.state === 'draft' ? draft : await officeAction(office, 'publish')
   const form = await office.request.formData()
+  /** The page of the list that was posted from, saying how many were added. */
+  const back = (added: number | null) =>
+    redirect(
+      paths.office.actionTargets(found.slug, {
+        ...(added === null ? {} : { added: String(added) }),
+        ...tableQuery({}, readTableState(office.url.searchParams, [])),
+      }),
+      303,
+    )
   if (form.get('intent') === 'undo') {
     if ((await restoreTargets(office, found, Number(form.get('to')), Number(form.get('from')))).outcome === 'unknown')
       throw new Response(null, { status: 404 })
-    return redirect(paths.office.actionTargets(found.slug), 303)
+    return back(null)
   }
   const changed = await changeTargets(office, found, form)
   switch (changed.outcome) {
@@ -59,10 +73,7 @@ export const action = guarded('edit', async (office) => {
     case 'refused':
       return data({ typed: { how: String(form.get('how')), order: String(form.get('order')) } }, { status: 422 })
     case 'changed':
-      return redirect(
-        `${paths.office.actionTargets(found.slug)}${changed.added === null ? '' : `?added=${changed.added}`}`,
-        303,
-      )
+      return back(changed.added)
   }
 })
 

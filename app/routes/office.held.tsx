@@ -27,7 +27,7 @@ export const loader = guarded('review-held', async (office) => {
   const by = viewOf(query.by)
   const groupIds = office.groupsWith('review-held')
   const group = query.petition ? readGroupName(query) : null
-  const look = group && { group, ...(await lookAtGroup(office.db, groupIds, group)) }
+  const look = group && { group, ...(await lookAtGroup(office, groupIds, group)) }
   return {
     lang: office.lang,
     title: office.t('office.held.title'),

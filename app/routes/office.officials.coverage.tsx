@@ -4,7 +4,7 @@ import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { readCoverage } from '~/office/officials/stale/coverage.server'
 import { CoveragePage } from '~/office/officials/stale/coverage-page'
-import { countyMap, outlineOf } from '~/officials/posts/county-map.server'
+import { countyMap, outlineOf, partWith } from '~/officials/posts/county-map.server'
 
 export const loader = guarded('see-numbers', async (office) => {
   const { counties, states } = await readCoverage(office.db, office.env.contactStaleDays, office.now)
@@ -14,7 +14,12 @@ export const loader = guarded('see-numbers', async (office) => {
     lang: office.lang,
     title: office.t('office.menu.sections.coverage'),
     states,
-    map: { fresh: together('fresh'), stale: together('stale'), borders: countyMap([]).states },
+    map: {
+      fresh: together('fresh'),
+      stale: together('stale'),
+      borders: countyMap([]).states,
+      part: partWith(Object.keys(counties)),
+    },
   }
 })
 

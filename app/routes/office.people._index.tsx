@@ -1,25 +1,33 @@
-import { data } from '@remix-run/node'
+import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { scopesOf } from '~/office/people/scope'
-import { countiesInScopes, petitionsInScopes, searchSigners } from '~/office/people/search.server'
+import {
+  countiesInScopes,
+  petitionsInScopes,
+  readSearch,
+  searchedFor,
+  searchSigners,
+} from '~/office/people/search.server'
 import { countByPhone, inScopes, listSigners, readSignerFilter, sortableSigners } from '~/office/people/signers.server'
 import { SignersPage } from '~/office/people/signers-page'
 import { readTableState } from '~/office/table/table-state'
+import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 import { emptyForm } from '~/ui/forms/form-state'
 
 export const loader = guarded('see-people', async (office) => {
   const scopes = scopesOf(office, 'see-people')
   const { filter, isReadable } = readSignerFilter(Object.fromEntries(office.url.searchParams))
-  const isSearch = office.request.method === 'POST'
+  const words = searchedFor(office)
+  const found = words ? await searchSigners(office, scopes, words) : null
   const table = readTableState(office.url.searchParams, sortableSigners)
-  const listed = isSearch
-    ? { lines: [], table, count: 0, isCut: false }
-    : await listSigners(office.db, office.vault, { scopes, filter, table })
-  if (!isSearch)
+  const listed = found
+    ? { lines: found.lines, table, count: 0, isCut: false }
+    : await listSigners(office.db, office.vault, { scopes, filter, table, language: office.lang })
+  if (!found)
     await office.audit({
       groupId: null,
       act: 'listed-people',
@@ -35,6 +43,8 @@ export const loader = guarded('see-people', async (office) => {
     filter,
     isFilterRead: isReadable,
     ...listed,
+    searched: found && { opened: found.opened, isAll: found.isAll },
+    isSearchGone: words === '',
     petitions: await petitionsInScopes(office, scopes),
     counties: await countiesInScopes(office, scopes),
     mayExport: office.groupsWith('export-people').length > 0,
@@ -43,28 +53,17 @@ export const loader = guarded('see-people', async (office) => {
   }
 })
 
-/** Searching is a post, so that search terms are in no URL and no history. */
+/** Searching is a post that leads to an address without its words, so that they are in no URL and no history. */
 export const action = guarded('see-people', async (office) => {
-  const found = await searchSigners(office, scopesOf(office, 'see-people'), await formFields(office.request))
-  return found.outcome === 'refused'
-    ? data({ form: found.form, found: null }, { status: 422 })
-    : data({ form: emptyForm, found })
+  const read = readSearch(await formFields(office.request))
+  if (read.outcome === 'refused') return data({ form: read.form }, { status: 422 })
+  return redirect(paths.office.peopleSearch(office.heldRequests.holdWords(office.session, read.words, office.now)), 303)
 })
 
 export const meta = officeMeta
 
 export default function Route() {
   const { lang, title: _, ...listed } = useLoaderData<typeof loader>()
-  const done = useActionData<typeof action>()
-  const found = done?.found
-  return (
-    <SignersPage
-      t={translator(lang)}
-      lang={lang}
-      {...listed}
-      form={done?.form ?? emptyForm}
-      lines={found?.lines ?? listed.lines}
-      searched={found ? { opened: found.opened, isAll: found.isAll } : null}
-    />
-  )
+  const form = useActionData<typeof action>()?.form ?? emptyForm
+  return <SignersPage t={translator(lang)} lang={lang} {...listed} form={form} />
 }

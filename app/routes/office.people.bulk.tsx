@@ -6,6 +6,9 @@ import { guarded } from '~/office/guard/guard.server'
 import { type BulkPreview, bulkAsked, listBulk, previewBulk, rightFor, startBulk } from '~/office/people/bulk.server'
 import { BulkPage } from '~/office/people/bulk-page'
 import { readSignerFilter } from '~/office/people/signers.server'
+import { newTag } from '~/office/people/tag-text'
+import { withUndo } from '~/office/undo/just-done'
+import { listUndoable } from '~/office/undo/undo-change.server'
 import { paths } from '~/paths'
 import { emptyForm, type FormState } from '~/ui/forms/form-state'
 
@@ -13,6 +16,7 @@ export const loader = guarded('see-people', async (office) => ({
   lang: office.lang,
   title: office.t('office.bulk.title'),
   acts: await listBulk(office.db, office.organizer.id, office.now),
+  undoable: await listUndoable(office),
 }))
 
 /** First shows what would be done; does it when asked again with what was shown. */
@@ -31,7 +35,10 @@ export const action = guarded('see-people', async (office) => {
     data<{ form: FormState; preview: BulkPreview }>(
       {
         form: message
-          ? { values: {}, errors: [{ field: message === 'tagMissing' ? 'new_tag' : 'do', message }] }
+          ? {
+              values: { new_tag: asked.tag },
+              errors: [{ field: message.startsWith('tag') ? 'new_tag' : 'do', message }],
+            }
           : emptyForm,
         preview: await previewBulk(office, asked),
       },
@@ -39,12 +46,13 @@ export const action = guarded('see-people', async (office) => {
     )
   if (!isReadable) return show('filterUnread')
   if ((kind === 'tag' || kind === 'untag') && !asked.tag) return show('tagMissing')
+  if (kind === 'tag' && !newTag.safeParse(asked.tag).success) return show('tagSeparator')
   if (fields.intent !== 'do' || kind === 'export') return show(null)
-  const { outcome } = await startBulk(office, { ...asked, kind })
-  switch (outcome) {
+  const started = await startBulk(office, { ...asked, kind })
+  switch (started.outcome) {
     case 'done':
     case 'begun':
-      throw redirect(paths.office.bulk(), 303)
+      throw redirect(kind === 'erase' ? paths.office.bulk() : withUndo(paths.office.bulk(), started.id), 303)
     case 'changed':
       return show('listChanged')
     case 'legal-hold':
@@ -55,13 +63,14 @@ export const action = guarded('see-people', async (office) => {
 export const meta = officeMeta
 
 export default function Route() {
-  const { lang, acts } = useLoaderData<typeof loader>()
+  const { lang, acts, undoable } = useLoaderData<typeof loader>()
   const done = useActionData<typeof action>()
   return (
     <BulkPage
       t={translator(lang)}
       lang={lang}
       acts={acts}
+      undoable={undoable}
       form={done?.form ?? emptyForm}
       preview={done?.preview ?? null}
     />

@@ -1,8 +1,9 @@
-import { data, redirect } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { redirect } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
+import { searchedFor } from '~/office/people/search.server'
 import { isLikeContact, searchOffice } from '~/office/search/search.server'
 import { SearchPage } from '~/office/search/search-page'
 import { paths } from '~/paths'
@@ -10,12 +11,14 @@ import { formFields } from '~/ui/forms/form-fields'
 import { cleanLine } from '~/ui/forms/text'
 
 export const loader = guarded('see-numbers', async (office) => {
-  const words = wordsOf(office.url.searchParams.get('q'))
+  const searched = searchedFor(office)
+  const words = searched ?? wordsOf(office.url.searchParams.get('q'))
   return {
     lang: office.lang,
     title: office.t('office.find.title'),
     words,
     found: words === '' ? [] : await searchOffice(office, words),
+    isSearchGone: searched === '',
     hasPeople: office.groupsWith('see-people').length > 0,
   }
 })
@@ -29,7 +32,8 @@ export const action = guarded('see-numbers', async (office) => {
   // 307: the browser posts the same to the search of people, which is recorded.
   if (isLikeContact(words) && office.groupsWith('see-people').length > 0) return redirect(paths.office.people(), 307)
   const found = words === '' ? [] : await searchOffice(office, words)
-  if (words !== '' && (found.length === 0 || isLikeContact(words))) return data({ words, found })
+  if (words !== '' && (found.length === 0 || isLikeContact(words)))
+    return redirect(paths.office.searchHeld(office.heldRequests.holdWords(office.session, words, office.now)), 303)
   return redirect(paths.office.search(words), 303)
 })
 
@@ -41,5 +45,5 @@ export const meta = officeMeta
 
 export default function Route() {
   const { lang, title: _, ...props } = useLoaderData<typeof loader>()
-  return <SearchPage t={translator(lang)} {...props} {...useActionData<typeof action>()} />
+  return <SearchPage t={translator(lang)} {...props} />
 }

@@ -39,6 +39,7 @@ export const loader = guarded('manage-organizers', async (office) => {
     },
     done: teamDone.find((one) => one === url.searchParams.get('done')) ?? null,
     doneId: url.searchParams.get('id'),
+    was: roles.find((one) => one === url.searchParams.get('was')) ?? null,
   }
 })
 
@@ -48,7 +49,7 @@ export const action = guarded(
     const done = await changeTeam(office, await formFields(office.request))
     return done.outcome === 'refused'
       ? data({ form: done.form }, { status: 422 })
-      : redirect(paths.office.team(done.what, done.id), 303)
+      : redirect(paths.office.team(done.what, done.id, done.was), 303)
   },
   { fresh: { act: ({ intent }) => (intent === 'invite' ? 'invite' : 'team') } },
 )
@@ -56,7 +57,7 @@ export const action = guarded(
 export const meta = officeMeta
 
 export default function Route() {
-  const { lang, team, done, doneId } = useLoaderData<typeof loader>()
+  const { lang, team, done, doneId, was } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()?.form
   return (
     <TeamPage
@@ -65,6 +66,7 @@ export default function Route() {
       form={refused ?? emptyForm}
       done={refused ? null : done}
       doneId={doneId}
+      was={was}
       {...team}
     />
   )

@@ -60,7 +60,8 @@ async function workInTheOffice(site: RunningSite): Promise<void> {
   headers.cookie = joined.headers.get('set-cookie')!.split(';')[0]!
   const [person] = /\/office\/people\/[0-9a-f-]{36}/.exec(await read('/office/people'))!
   expect((await post(person, { intent: 'note', note: planted.note })).status).toBe(303)
-  expect(await (await post('/office/people?index', { search: planted.mail })).text()).toContain(planted.name)
+  const { headers: leads } = await post('/office/people?index', { search: planted.mail })
+  expect(await read(leads.get('location')!)).toContain(planted.name)
   await post(person, { intent: 'reveal' })
   const list = new FormData()
   list.append('intent', 'list')

@@ -38,6 +38,9 @@ test('a tablet loads its page again without network, keeps who signs meanwhile s
   await page.reload()
   expect(await page.textContent('h1')).toBe(title)
   await signs(page, 'Reloaduno')
+  await until(async () =>
+    (await page.textContent('[data-kiosk-status]'))!.includes('Cuando esta tableta vuelva a tener internet'),
+  )
   await page.reload()
   await signs(page, 'Reloaddos')
   expect(await waiting(page)).toBe(2)

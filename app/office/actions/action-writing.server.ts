@@ -6,6 +6,7 @@ import type { Bilingual } from '~/i18n/language'
 import { campaignOver } from '~/office/editor/campaign-over'
 import { readDraft } from '~/office/editor/drafts.server'
 import { mustLookAgain } from '~/office/editor/look-again'
+import { opensLater } from '~/office/editor/opens-later'
 import type { EditorField } from '~/office/editor/said-field'
 import { sayContent, sayFieldName, sayFields, sayMissing } from '~/office/editor/said-fields'
 import type { Writable } from '~/office/editor/writable.server'
@@ -60,6 +61,8 @@ export const actionWriting: Writable<
     return errors.length > 0 ? { outcome: 'invalid', form: { values: typed, errors } } : { outcome: 'read', content }
   },
   missing: missingInAction,
+  ask: (office, { state, opensAt, closesAt, campaignClosesAt }, content) =>
+    opensLater(office, { state, opensAt, endsAt: [closesAt, campaignClosesAt] }, timesOf(content).opensAt),
   show: showAction,
   kept: async (db, action, content): Promise<KeptAction> =>
     ({ ...content, whom: await readTargetSnapshot(db, action) }) as KeptAction,

@@ -3,22 +3,29 @@ import type { Targeting } from '~/actions/kind/targeting'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
+import { type ListState, OfficeTable } from '~/office/table/office-table'
+import type { Part } from '~/office/table/table-state'
+import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import { OneButton } from '~/ui/page/one-button'
 import { useMoments } from '~/ui/page/readers-zone'
-import { WideTable } from '~/ui/page/wide-table'
 import { AddTargets } from './add-targets'
 import { PostName, Ways } from './post-name'
 import { TargetingForm } from './targeting-form'
 import type { TargetLine } from './targets.server'
+
+/** A target with its place in the whole list, from 0. */
+interface PlacedTarget extends TargetLine {
+  at: number
+}
 
 interface TargetsProps {
   t: Translate
   lang: Language
   head: WrittenHead
   targeting: Targeting
-  targets: TargetLine[]
+  targets: Part<PlacedTarget>
   /** Search words and matches; null: no search yet. */
   search: { words: string; found: TargetLine[] } | null
   /** The latest change, if it can be undone. */
@@ -63,11 +70,18 @@ export function TargetsPage({ t, lang, head, targeting, targets, search, last, a
         <h2>
           {targeting.how === 'posts' ? t('outreach.office.targets.list') : t('outreach.office.targets.agreedHead')}
         </h2>
-        {targets.length === 0 ? (
-          <p>{t('outreach.office.targets.none')}</p>
-        ) : (
-          <Listed t={t} lang={lang} targets={targets} isOrdered={targeting.how === 'posts' && targets.length > 1} />
-        )}
+        <Listed
+          t={t}
+          lang={lang}
+          targets={targets}
+          list={{
+            path: paths.office.actionTargets(head.slug),
+            kept: search ? { q: search.words } : {},
+            table: targets.table,
+            count: targets.count,
+          }}
+          isOrdered={targeting.how === 'posts' && targets.count > 1}
+        />
       </section>
       <AddTargets t={t} lang={lang} search={search} />
     </>
@@ -78,59 +92,66 @@ function Listed({
   t,
   lang,
   targets,
+  list,
   isOrdered,
-}: {
-  t: Translate
-  lang: Language
-  targets: TargetLine[]
-  isOrdered: boolean
-}) {
+}: Pick<TargetsProps, 't' | 'lang' | 'targets'> & { list: ListState; isOrdered: boolean }) {
+  const nameOf = (post: TargetLine) => post.name ?? titleIn(lang, post)
   return (
-    <WideTable
+    <OfficeTable
+      t={t}
+      lang={lang}
       label={t('outreach.office.targets.list')}
-      head={[
-        t('outreach.office.targets.official'),
-        t('outreach.office.targets.reach'),
-        t('outreach.office.targets.agreedHead'),
-        t('outreach.office.targets.change'),
+      rows={targets.lines}
+      keyOf={({ id }) => id}
+      list={list}
+      empty={t('outreach.office.targets.none')}
+      columns={[
+        {
+          name: 'official',
+          head: t('outreach.office.targets.official'),
+          isName: true,
+          cell: (post) => <PostName t={t} lang={lang} post={post} />,
+        },
+        { name: 'reach', head: t('outreach.office.targets.reach'), cell: (post) => <Ways t={t} post={post} /> },
+        {
+          name: 'agreed',
+          head: t('outreach.office.targets.agreedHead'),
+          cell: (post) => (
+            <>
+              <div>
+                <span className={post.hasAgreed ? 'state open' : 'state'}>
+                  {t(post.hasAgreed ? 'outreach.office.targets.agreed' : 'outreach.office.targets.notAgreed')}
+                </span>
+              </div>
+              <Press post={post} who={nameOf(post)} intent={post.hasAgreed ? 'not-agreed' : 'agreed'}>
+                {t(post.hasAgreed ? 'outreach.office.targets.askAgain' : 'outreach.office.targets.markAgreed')}
+              </Press>
+            </>
+          ),
+        },
+        {
+          name: 'change',
+          head: t('outreach.office.targets.change'),
+          cell: (post) => (
+            <>
+              {isOrdered && post.at > 0 && (
+                <Press post={post} who={nameOf(post)} intent="up">
+                  {t('outreach.office.targets.up')}
+                </Press>
+              )}{' '}
+              {isOrdered && post.at < targets.count - 1 && (
+                <Press post={post} who={nameOf(post)} intent="down">
+                  {t('outreach.office.targets.down')}
+                </Press>
+              )}{' '}
+              <Press post={post} who={nameOf(post)} intent="remove">
+                {t('outreach.office.targets.remove')}
+              </Press>
+            </>
+          ),
+        },
       ]}
-    >
-      {targets.map((post, index) => (
-        <tr key={post.id}>
-          <th scope="row">
-            <PostName t={t} lang={lang} post={post} />
-          </th>
-          <td>
-            <Ways t={t} post={post} />
-          </td>
-          <td>
-            <div>
-              <span className={post.hasAgreed ? 'state open' : 'state'}>
-                {t(post.hasAgreed ? 'outreach.office.targets.agreed' : 'outreach.office.targets.notAgreed')}
-              </span>
-            </div>
-            <Press post={post} who={post.name ?? titleIn(lang, post)} intent={post.hasAgreed ? 'not-agreed' : 'agreed'}>
-              {t(post.hasAgreed ? 'outreach.office.targets.askAgain' : 'outreach.office.targets.markAgreed')}
-            </Press>
-          </td>
-          <td>
-            {isOrdered && index > 0 && (
-              <Press post={post} who={post.name ?? titleIn(lang, post)} intent="up">
-                {t('outreach.office.targets.up')}
-              </Press>
-            )}{' '}
-            {isOrdered && index < targets.length - 1 && (
-              <Press post={post} who={post.name ?? titleIn(lang, post)} intent="down">
-                {t('outreach.office.targets.down')}
-              </Press>
-            )}{' '}
-            <Press post={post} who={post.name ?? titleIn(lang, post)} intent="remove">
-              {t('outreach.office.targets.remove')}
-            </Press>
-          </td>
-        </tr>
-      ))}
-    </WideTable>
+    />
   )
 }
 

@@ -5,6 +5,8 @@ import type { Slice } from './rollups.server'
 /** Confirmed signatures in one county, and its outline as an SVG path ('' when it is not on the map). */
 export interface CountyCount {
   name: string
+  /** Two letters; '' when unknown. */
+  state: string
   confirmed: number
   path: string
 }
@@ -30,6 +32,7 @@ export async function countsByCounty(db: Db, slices: readonly Slice[]): Promise<
     const county = byId.get(key)
     return {
       name: county ? [county.name, county.state].filter(Boolean).join(', ') : key,
+      state: county?.state ?? '',
       confirmed,
       path: outlines.get(county?.geoid ?? '') ?? '',
     }

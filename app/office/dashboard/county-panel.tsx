@@ -1,5 +1,8 @@
+import { stateNames } from '~/geography/state-names'
+import { partAround } from '~/geography/state-outlines'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { CountryMap } from '~/ui/page/country-map'
 import { Shares } from './charts'
 import type { CountyCount } from './counts-by-county.server'
 
@@ -19,13 +22,19 @@ export function CountyPanel({ t, lang, counties, lines, without }: CountyProps) 
   return (
     <section className="panel">
       <h2>{t('places.numbers.byCounty')}</h2>
-      <svg className="chart map" viewBox="0 0 975 610" role="img" aria-label={t('places.numbers.map')}>
+      <CountryMap
+        id="counties"
+        className="chart map"
+        label={t('places.numbers.map')}
+        wholeLabel={t('office.numbers.wholeMap')}
+        part={partAround(new Set(counties.map(({ state }) => stateNames[state] ?? '')))}
+      >
         {counties.map(
           ({ name, path, confirmed }) =>
             path && <path key={name} d={path} className="land" fillOpacity={0.2 + 0.8 * (confirmed / most)} />,
         )}
         <path d={lines} className="land" fillOpacity={0} />
-      </svg>
+      </CountryMap>
       <p className="small">{t('places.numbers.note', { count: without })}</p>
       <details>
         <summary>{t('office.numbers.asTable')}</summary>

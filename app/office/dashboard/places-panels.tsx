@@ -28,6 +28,8 @@ export function PlacesPanels({ t, lang, states, areas, counties, lines, without 
       <section className="panel">
         <h2>{t('office.numbers.byPlace')}</h2>
         <StateMap
+          lang={lang}
+          wholeLabel={t('office.numbers.wholeMap')}
           label={t('office.numbers.mapLabel')}
           counts={new Map(states.map((state) => [state.name, state.confirmed]))}
         />

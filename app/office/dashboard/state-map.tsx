@@ -1,26 +1,49 @@
-import { geoPath } from 'd3-geo'
-import type { FeatureCollection, Geometry } from 'geojson'
-import { feature } from 'topojson-client'
-import type { GeometryCollection, Topology } from 'topojson-specification'
-import states from 'us-atlas/states-albers-10m.json' with { type: 'json' }
+import { partAround, stateOutlines } from '~/geography/state-outlines'
+import type { Language } from '~/i18n/language'
+import { CountryMap } from '~/ui/page/country-map'
+import { wholeNumber } from '~/ui/page/dates'
 
-const topology = states as unknown as Topology<{ states: GeometryCollection<{ name: string }> }>
-const shapes = feature(topology, topology.objects.states) as FeatureCollection<Geometry, { name: string }>
-const draw = geoPath(null)
-const outlines = shapes.features.map((shape) => ({
-  name: shape.properties.name,
-  path: draw(shape)!.replace(/(\.\d)\d+/g, '$1'),
-}))
+interface StateMapProps {
+  lang: Language
+  label: string
+  wholeLabel: string
+  /** By the state's name in English. */
+  counts: ReadonlyMap<string, number>
+}
 
-/** Map of the United States, darker where more people signed. The table next to it has the numbers. */
-export function StateMap({ label, counts }: { label: string; counts: ReadonlyMap<string, number> }) {
+/** Of the width of a map. A phone shows it 300 pixels wide, and the letters 13 pixels high. */
+const letterHeight = 13 / 300
+
+/**
+ * Map of the states where people signed, darker where more did, with how many. The table next to it has all the numbers.
+ */
+export function StateMap({ lang, label, wholeLabel, counts }: StateMapProps) {
   const most = Math.max(1, ...counts.values())
+  const signed = stateOutlines.filter(({ name }) => (counts.get(name) ?? 0) > 0)
+  const part = partAround(new Set(signed.map(({ name }) => name)))
   return (
-    <svg className="chart map" viewBox="0 0 975 610" role="img" aria-label={label}>
-      {outlines.map(({ name, path }) => {
+    <CountryMap
+      id="states"
+      className="chart map"
+      label={label}
+      wholeLabel={wholeLabel}
+      part={part}
+      labels={
+        part && (
+          <g className="map-labels" fontSize={part.width * letterHeight} aria-hidden="true">
+            {signed.map(({ name, x, y }) => (
+              <text key={name} x={x} y={y}>
+                {wholeNumber(lang, counts.get(name)!)}
+              </text>
+            ))}
+          </g>
+        )
+      }
+    >
+      {stateOutlines.map(({ name, path }) => {
         const count = counts.get(name) ?? 0
         return <path key={name} d={path} className="land" fillOpacity={count === 0 ? 0 : 0.2 + 0.8 * (count / most)} />
       })}
-    </svg>
+    </CountryMap>
   )
 }

@@ -93,7 +93,7 @@ export async function edit<Thing extends Written, Content, Extra extends object>
     if (isPublishing && !(await lockThing(trx, kind, thing))) throw new Response(null, { status: 404 })
     const saved = await saveOnce(trx, { office, kind, thing }, read.content, revision)
     if (saved.outcome === 'stale' || !isPublishing || !office.may('publish', thing.groupId)) return saved
-    const published = await publishLocked({ ...office, db: trx }, kind, thing, trx)
+    const published = await publishLocked({ ...office, db: trx }, kind, thing, trx, typed.sure)
     return published.outcome === 'missing' ? { ...saved, ...published } : published
   })
   switch (done.outcome) {
@@ -217,16 +217,21 @@ export async function publishIn<Thing extends Written, Content, Extra extends ob
 /**
  * Publishes the draft unless something is missing; the version it replaces stays in the history. The row is locked:
  * whoever closes, archives or publishes it meanwhile waits, and whoever did so before is heard, as it is read again.
+ *
+ * @param sure the opening time, as the form has it, that is agreed to although it ends something for now
  */
 async function publishLocked<Thing extends Written, Content, Extra extends object>(
   office: Office,
   kind: Writable<Thing, Content, Extra>,
   { slug }: Thing,
   trx: Trx,
+  sure = '',
 ): Promise<Published> {
   const thing = await kind.find(office, 'publish', slug)
   const { content } = await readDraft(trx, kind, thing)
   const missing = await kind.missing(office, thing, content)
+  const question = kind.ask?.(office, thing, content) ?? null
+  if (question && sure !== kind.values(thing, content).opensAt) missing.push(question)
   if (missing.length > 0) return { outcome: 'missing', missing }
   const kept = await kind.kept(trx, thing, content)
   if (thing.state !== 'draft') {

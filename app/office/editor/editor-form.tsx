@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { type Language, languageNames, otherLanguage } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
-import { ErrorSummary } from '~/ui/forms/fields'
+import { ErrorSummary, Tick } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import { OneButton } from '~/ui/page/one-button'
 import { useMoments } from '~/ui/page/readers-zone'
@@ -82,6 +82,9 @@ export function EditorForm({ t, lang, head, autosave, preview, missing, form, ch
                 </a>
               ))}
             </p>
+          )}
+          {form.errors.some(({ field }) => field === 'sure') && (
+            <Tick form={form} name="sure" value={form.values.opensAt ?? ''} label={t('office.edit.sure')} />
           )}
           {writing.isChanged && (
             <details>

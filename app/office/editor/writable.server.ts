@@ -49,6 +49,8 @@ export interface Writable<Thing extends Written, Content, Extra extends object =
   ): { outcome: 'read'; content: Content } | { outcome: 'invalid'; form: FormState }
   /** What is missing for publishing, in words. */
   missing(office: Office, thing: Thing, content: Content): Promise<SaidMissing[]>
+  /** What publishing it would end for people, in words; it is asked first. Null: nothing. */
+  ask?(office: Office, thing: Thing, content: Content): SaidMissing | null
   /** Publishes content; a draft opens. @returns the new version number */
   show(trx: Trx, thing: Thing, content: Content, now: Date): Promise<number>
   /** What the history stores of a version. */

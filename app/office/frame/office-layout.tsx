@@ -56,7 +56,7 @@ export function OfficeLayout({ frame, t, path, search, page, children }: LayoutP
       <a className="skip" href="#content">
         {t('site.skip')}
       </a>
-      <header className="bar">
+      <header className={isIn ? 'bar' : 'bar outside'}>
         {isIn && (
           <button type="button" className="opens" {...{ popovertarget: menuId }}>
             {t('office.menu.open')}
@@ -75,7 +75,11 @@ export function OfficeLayout({ frame, t, path, search, page, children }: LayoutP
         </div>
       )}
       <div className={isIn ? 'frame' : 'frame outside'}>
-        {isIn && <OfficeMenu t={t} id={menuId} menu={frame.menu} current={current} path={path} />}
+        {isIn && (
+          <OfficeMenu t={t} id={menuId} menu={frame.menu} current={current} path={path}>
+            <Own frame={frame} t={t} path={path} search={search} />
+          </OfficeMenu>
+        )}
         <main id="content">
           {isIn && current !== 'home' && (
             <Crumbs t={t} menu={frame.menu} current={current} path={path} title={page.title} above={page.above} />
@@ -88,7 +92,7 @@ export function OfficeLayout({ frame, t, path, search, page, children }: LayoutP
   )
 }
 
-/** One's account, the other language, and the way out. */
+/** One's account, the other language, and the way out: in the bar, and on phones in the menu. */
 function Own({ frame, t, path, search }: Pick<LayoutProps, 'frame' | 't' | 'path' | 'search'>) {
   const other = otherLanguage(frame.lang)
   const inOther = new URLSearchParams(search)

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
 import type { Menu, MenuLine } from './menu.server'
@@ -17,7 +18,7 @@ interface MenuProps {
  * The menu of the office. A column at the left on wide screens; on phones a drawer, which the browser opens and closes
  * without a script (a popover).
  */
-export function OfficeMenu({ t, id, menu, current, path }: MenuProps) {
+export function OfficeMenu({ t, id, menu, current, path, children }: MenuProps & { children: ReactNode }) {
   const line = { t, current, path }
   return (
     <nav id={id} className="menu" aria-label={t('office.menu.label')} {...{ popover: 'auto' }}>
@@ -38,6 +39,7 @@ export function OfficeMenu({ t, id, menu, current, path }: MenuProps) {
           </ul>
         </div>
       ))}
+      {children}
     </nav>
   )
 }

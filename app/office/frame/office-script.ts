@@ -22,6 +22,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-pieces]
 for (const note of document.querySelectorAll<HTMLElement>('[data-reading]')) sayWhatBecomesOfFiles(note)
 for (const list of document.querySelectorAll<HTMLElement>('[data-sortable]')) sortByDrag(list)
 for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) copyOnPress(button)
+for (const part of document.querySelectorAll<HTMLDetailsElement>('details[data-opens-for]')) openWhenChosen(part)
 const queue = document.querySelector<HTMLElement>('[data-queue]')
 if (queue) workByKeys(queue)
 const running = document.querySelector<HTMLElement>('[data-reload]')
@@ -85,6 +86,14 @@ function follow(live: HTMLElement): void {
       if (place) place.textContent = figure
     }
   }
+}
+
+/** Opens when the choice that it belongs to is made. */
+function openWhenChosen(part: HTMLDetailsElement): void {
+  const choice = part.closest('form')!.elements.namedItem(part.dataset.opensFor!) as HTMLSelectElement
+  choice.addEventListener('change', () => {
+    if (choice.value === part.dataset.opensAt) part.open = true
+  })
 }
 
 function tickAll(all: HTMLInputElement): void {

@@ -51,7 +51,7 @@ export const sections = {
   team: { right: 'manage-organizers', path: () => paths.office.team() },
   settings: { right: 'manage-organizers', path: () => paths.office.settings() },
   switches: { right: 'switches', path: paths.office.switches },
-  undo: { right: 'edit', path: paths.office.undo },
+  undo: { right: 'review-held', path: paths.office.undo },
   audit: { right: 'read-audit', path: paths.office.audit },
   help: { right: 'see-numbers', path: paths.office.help },
 } as const satisfies Record<string, Section>

@@ -247,7 +247,12 @@ async function officeOf(visit: Visit, session: Session): Promise<Office> {
     rolesOf(db, keyring, session.organizerId, visit.noteForgedRole),
   ])
   const network = translator(session.language)('office.team.network')
-  const groups = new Map([...stored].map(([id, group]) => [id, { ...group, name: groupName(group, network) }]))
+  const groups = new Map(
+    [...stored].map(([id, group]) => [
+      id,
+      { ...group, name: groupName({ kind: group.kind, name: group.name }, network) },
+    ]),
+  )
   const networkZone = [...groups.values()].find(({ kind }) => kind === 'network')?.timeZone ?? usualZone
   const groupZone = groups.get(roles[0]?.groupId ?? '')?.timeZone ?? usualZone
   return {

@@ -32,7 +32,10 @@ export interface Released {
 
 type Holder = Pick<Session, 'id' | 'organizerId'>
 
-/** Requests that wait for a proof of identity, each for the session that sent it. */
+/**
+ * Requests that wait for a proof of identity, and words that were searched for and may name a person, so that they stand
+ * in no address: each for the session that sent it.
+ */
 export interface HeldRequests {
   /** @returns the id by which the page that asks for the proof finds it */
   hold(holder: Holder, request: HeldRequest, now: Date): string
@@ -44,6 +47,20 @@ export interface HeldRequests {
   putBack(id: string): void
   /** It was carried out. */
   forget(id: string): void
+  /** @returns the id that takes their place in the address of what was found */
+  holdWords(holder: Holder, words: string, now: Date): string
+  /** Null: unknown, of another session, or too old. */
+  findWords(holder: Holder, id: string, now: Date): string | null
+  /** Keeps a file that came with a refused form. @returns the id by which the form names it */
+  holdFile(holder: Holder, file: HeldFile, now: Date): string
+  /** Null: unknown, of another session, or too old. */
+  findFile(holder: Holder, id: string, now: Date): HeldFile | null
+}
+
+/** A file that is small enough for memory, such as a photo. */
+interface HeldFile {
+  name: string
+  bytes: Buffer
 }
 
 const recentMinutes = 5
@@ -58,13 +75,8 @@ interface Entry {
   isTaken: boolean
 }
 
-/**
- * Opens the store. It is in memory only, sealed with a key that nothing else has: requests name people, and whoever
- * misses one after a restart is told so.
- */
-export function openHeldRequests(): HeldRequests {
-  const seal = openMemorySeal()
-  const entries = new LRUCache<string, Entry>({
+function openEntries() {
+  return new LRUCache<string, Entry>({
     maxSize: mostBytes,
     sizeCalculation: ({ box }) => box.length + 200,
     // What is too old leaves the memory at once, not when the space is needed.
@@ -73,6 +85,19 @@ export function openHeldRequests(): HeldRequests {
     // The global at that moment: tests move its clock.
     perf: { now: () => performance.now() },
   })
+}
+
+/**
+ * Opens the store. It is in memory only, sealed with a key that nothing else has: requests name people, and whoever
+ * misses one after a restart is told so.
+ */
+export function openHeldRequests(): HeldRequests {
+  const seal = openMemorySeal()
+  const entries = openEntries()
+  // Apart from the others, which they would push out.
+  const files = openEntries()
+  const fileOf = (holder: Holder, id: string) => `held file ${id} ${holder.id} ${holder.organizerId}`
+  const wordsOf = (holder: Holder, id: string) => `held words ${id} ${holder.id} ${holder.organizerId}`
   const boundTo = (holder: Holder, id: string) => `held request ${id} ${holder.id} ${holder.organizerId}`
 
   function find(holder: Holder, id: string, now: Date): FoundRequest | null {
@@ -106,6 +131,31 @@ export function openHeldRequests(): HeldRequests {
     },
     forget(id) {
       entries.delete(id)
+    },
+    holdWords(holder, words, now) {
+      const id = randomUUID()
+      const ttl = keptMinutes * 60_000
+      const box = seal.close(words, wordsOf(holder, id))
+      entries.set(id, { box, heldAt: now.getTime(), until: now.getTime() + ttl, isTaken: false }, { ttl })
+      return id
+    },
+    findWords(holder, id, now) {
+      const entry = entries.get(id)
+      return entry && now.getTime() <= entry.until ? seal.open(entry.box, wordsOf(holder, id)) : null
+    },
+    holdFile(holder, { name, bytes }, now) {
+      const id = randomUUID()
+      const until = now.getTime() + keptMinutes * 60_000
+      const box = seal.close(JSON.stringify([name, bytes.toString('base64')]), fileOf(holder, id))
+      files.set(id, { box, heldAt: now.getTime(), until, isTaken: false })
+      return id
+    },
+    findFile(holder, id, now) {
+      const entry = files.get(id)
+      const opened = entry && now.getTime() <= entry.until ? seal.open(entry.box, fileOf(holder, id)) : null
+      if (!opened) return null
+      const [name, bytes] = JSON.parse(opened) as [string, string]
+      return { name, bytes: Buffer.from(bytes, 'base64') }
     },
   }
 }

@@ -59,7 +59,7 @@ function OwnCampaign({ t, form, isOpen }: Pick<StartProps, 't' | 'form'> & { isO
   const fields = ['name', 'summary'] as const
   const isTyped = fields.some((field) => languages.some((language) => form.values[`${field}_${language}`]))
   return (
-    <details open={isOpen || isTyped || undefined}>
+    <details open={isOpen || isTyped || undefined} data-opens-for="campaign" data-opens-at={ownCampaign}>
       <summary>{t('office.pages.ownCampaign')}</summary>
       <p className="hint">{t('office.pages.ownCampaignHint')}</p>
       {fields.map((field) => (

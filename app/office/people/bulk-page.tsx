@@ -1,6 +1,8 @@
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { AskExportForm } from '~/office/people/exports/ask-export-form'
+import type { UndoableChange } from '~/office/undo/just-done'
+import { UndoButton } from '~/office/undo/undo-line'
 import { paths } from '~/paths'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
@@ -16,10 +18,11 @@ interface BulkProps {
   form: FormState
   preview: BulkPreview | null
   acts: Awaited<ReturnType<typeof listBulk>>
+  undoable: UndoableChange[]
 }
 
 /** Bulk actions on people: the preview of one, and the progress of those already started. */
-export function BulkPage({ t, lang, form, preview, acts }: BulkProps) {
+export function BulkPage({ t, lang, form, preview, acts, undoable }: BulkProps) {
   const momentOf = useMoments()
   const isAtWork = acts.some((act) => act.done < act.all)
   return (
@@ -46,6 +49,11 @@ export function BulkPage({ t, lang, form, preview, acts }: BulkProps) {
                 </p>
               )}
               {act.done < act.all && <progress max={act.all} value={act.done} aria-label={t('office.bulk.underway')} />}
+              {undoable
+                .filter(({ id }) => id === act.id)
+                .map((change) => (
+                  <UndoButton key={change.id} t={t} lang={lang} change={change} />
+                ))}
             </section>
           ))}
         </div>

@@ -79,7 +79,7 @@ export async function previewBulk(office: Office, asked: BulkAsked): Promise<Bul
   }
 }
 
-export type BulkStarted = { outcome: 'done' | 'begun' } | { outcome: 'changed' | 'legal-hold' }
+export type BulkStarted = { outcome: 'done' | 'begun'; id: string } | { outcome: 'changed' | 'legal-hold' }
 
 /** Starts what was previewed, as one audit entry. Up to 500 people are done at once, more by the worker. */
 export async function startBulk(
@@ -101,12 +101,27 @@ export async function startBulk(
         people_all: asked.shown,
       })
       .execute()
+    if (asked.kind !== 'erase')
+      await trx
+        .insertInto('bulk_act')
+        .values({
+          id: takingBack(id)!,
+          kind: asked.kind === 'tag' ? 'untag' : 'tag',
+          tag: asked.tag,
+          asked_by: office.organizer.id,
+          asked_at: office.now,
+          people_all: 0,
+        })
+        .execute()
     const chosen =
       await sql`insert into bulk_person (bulk_id, person_id) select ${id}::uuid, id from (${peopleMeant(office, asked, asOf)}) as meant where not ${isLeftOut(asked)}`.execute(
         trx,
       )
     if (Number(chosen.numAffectedRows) !== asked.shown) {
-      await trx.deleteFrom('bulk_act').where('id', '=', id).execute()
+      await trx
+        .deleteFrom('bulk_act')
+        .where('id', 'in', [id, takingBack(id)!])
+        .execute()
       return false
     }
     const act = ({ tag: 'tagged-people', untag: 'untagged-people', erase: 'asked-erasure' } as const)[asked.kind]
@@ -114,9 +129,28 @@ export async function startBulk(
     return true
   })
   if (!isBegun) return { outcome: 'changed' }
-  if (asked.shown > atOnce) return { outcome: 'begun' }
+  if (asked.shown > atOnce) return { outcome: 'begun', id }
   await doNextOfBulk(office.db, office.keyring, office.now, id)
-  return { outcome: 'done' }
+  return { outcome: 'done', id }
+}
+
+/**
+ * The bulk action that takes back another: it waits from the start, of nobody, and gathers the people whom the other
+ * really changes. Its id is that of the other in version 8 of UUIDs, which is left to applications.
+ *
+ * @returns null for one that takes back another
+ * @see https://www.rfc-editor.org/rfc/rfc9562#section-5.8
+ */
+export function takingBack(id: string): string | null {
+  return id[14] === '4' ? `${id.slice(0, 14)}8${id.slice(15)}` : null
+}
+
+/** Somebody decided about a tag of these people again: what was done to many of them before is not taken back over it. */
+export async function decideTagAnew(trx: Trx, people: readonly string[], tag: string): Promise<void> {
+  await sql`
+    delete from bulk_person using bulk_act
+    where bulk_act.id = bulk_id and people_all = 0 and bulk_act.tag = ${tag} and person_id = any(${people}::uuid[])
+  `.execute(trx)
 }
 
 /**
@@ -159,6 +193,7 @@ export async function listBulk(db: Db, by: string, now: Date) {
     .selectAll()
     .where('asked_by', '=', by)
     .where('asked_at', '>', new Date(now.getTime() - 30 * 86_400_000))
+    .where('people_all', '>', 0)
     .orderBy('asked_at', 'desc')
     .limit(50)
     .execute()
@@ -172,11 +207,17 @@ export async function listBulk(db: Db, by: string, now: Date) {
   }))
 }
 
-/** Deletes finished bulk actions after thirty days; the audit log keeps its entry. @returns how many */
+/**
+ * Deletes finished bulk actions after thirty days, and what would take them back after a day; the audit log keeps its
+ * entry.
+ *
+ * @returns how many
+ */
 export async function forgetBulkActs(db: Db, now: Date): Promise<number> {
   const gone = await db
     .deleteFrom('bulk_act')
-    .where('asked_at', '<', new Date(now.getTime() - 30 * 86_400_000))
+    .where('asked_at', '<', new Date(now.getTime() - 86_400_000))
+    .where((eb) => eb.or([eb('people_all', '=', 0), eb('asked_at', '<', new Date(now.getTime() - 30 * 86_400_000))]))
     .whereRef('people_done', '>=', 'people_all')
     .executeTakeFirst()
   return Number(gone.numDeletedRows)
@@ -189,12 +230,22 @@ interface Act {
   askedBy: string
 }
 
+/** Keeps whom it changed, so that only they are changed back. */
 async function tag(trx: Trx, act: Act, ids: string[]): Promise<void> {
+  const name = act.tag ?? ''
+  await decideTagAnew(trx, ids, name)
   if (act.kind === 'tag')
-    await sql`insert into person_tag (person_id, tag) select id, ${act.tag} from person where id = any(${ids}::uuid[]) on conflict (person_id, tag) do update set import_id = null`.execute(
+    await sql`update person_tag set import_id = null where person_id = any(${ids}::uuid[]) and tag = ${name} and import_id is not null`.execute(
       trx,
     )
-  else await sql`delete from person_tag where person_id = any(${ids}::uuid[]) and tag = ${act.tag}`.execute(trx)
+  const changed =
+    act.kind === 'tag'
+      ? sql`insert into person_tag (person_id, tag) select id, ${name} from person where id = any(${ids}::uuid[]) on conflict (person_id, tag) do nothing returning person_id`
+      : sql`delete from person_tag where person_id = any(${ids}::uuid[]) and tag = ${name} returning person_id`
+  await sql`
+    with changed as (${changed})
+    insert into bulk_person (bulk_id, person_id) select bulk_act.id, person_id from changed, bulk_act where bulk_act.id = ${takingBack(act.id)}::uuid
+  `.execute(trx)
 }
 
 /** The right that each bulk action needs. */

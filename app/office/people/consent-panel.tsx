@@ -21,7 +21,7 @@ export function ConsentPanel({ t, lang, person, form }: SignerPart) {
           <li key={one.slug + one.purpose}>
             {t(`office.people.consents.${one.purpose}`)}: {longDate(lang, one.given_on)}
             {one.withdrawn_on && ` · ${t('office.people.withdrawn', { day: longDate(lang, one.withdrawn_on) })}`}{' '}
-            <span className="small">{one.slug}</span>
+            <span className="small">{one.title}</span>
             <details>
               <summary className="small">{t('office.people.words', { version: one.text_version })}</summary>
               {one.words.length === 0 && <p className="small">{t('office.people.wordsUnknown')}</p>}

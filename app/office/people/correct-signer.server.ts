@@ -156,6 +156,9 @@ async function askContacts(
       case 'same':
         refused.push(refuseSigner(fields, field, 'contactSame'))
         break
+      case 'too-often':
+        refused.push(refuseSigner(fields, field, 'contactAskedLately'))
+        break
       case 'stopped':
         refused.push(refuseSigner(fields, field, channel === 'mail' ? 'emailStopped' : 'phoneStopped'))
         break

@@ -36,14 +36,10 @@ export async function searchDuplicates(office: Office, typed: string): Promise<D
   const person = await personInReach(office, 'change-people', office.params.person)
   const contact = contactOf(typed)
   if (!contact) return null
-  const lines = await findByContact(
-    office.db,
-    office.keyring,
-    office.vault,
-    scopesOf(office, 'change-people'),
-    contact.channel,
-    contact.contact,
-  )
+  const lines = await findByContact(office.db, office.keyring, office.vault, scopesOf(office, 'change-people'), {
+    ...contact,
+    language: office.lang,
+  })
   const ids = [...new Set(lines.map((line: SignerLine) => line.personId))].filter((id) => id !== person.id)
   await office.audit({
     groupId: person.groupId,

@@ -13,15 +13,18 @@ interface MergeProps {
   twins: Duplicate[]
   /** Search results, or null. */
   found: Duplicate[] | null
+  /** What was searched for is no longer kept. */
+  isSearchGone: boolean
   preview: Previewed | null
 }
 
 /** Merging two rows of one human being: candidates, preview, and the button. */
-export function MergePage({ t, form, person, twins, found, preview }: MergeProps) {
+export function MergePage({ t, form, person, twins, found, isSearchGone, preview }: MergeProps) {
   return (
     <>
       <h1>{t('office.merge.title')}</h1>
       <ErrorSummary t={t} form={form} />
+      {isSearchGone && <p role="status">{t('office.people.searchGone')}</p>}
       {preview && preview.outcome !== 'ready' && (
         <Errors title={t(`office.merge.${preview.outcome === 'beyond' ? 'beyond' : 'twoCampaigns'}`)} />
       )}

@@ -7,13 +7,14 @@ import { readFields } from '~/ui/forms/form-state'
 import { cleanLines } from '~/ui/forms/text'
 import { keysOf, sealText } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
+import { decideTagAnew } from './bulk.server'
 import type { PersonInReach } from './person-in-reach.server'
 import { refusedNumber } from './refused-numbers'
 import { auditOf, refuseSigner, type SignerChanged } from './signer-change.server'
-import { tagText } from './tag-text'
+import { newTag } from './tag-text'
 
 const mostNoteLetters = 5_000
-const tag = z.object({ tag: tagText })
+const tag = z.object({ tag: newTag })
 
 /**
  * Tags a person. A tag may say no number that could hurt them. Undo takes off only what they did not have before.
@@ -36,6 +37,7 @@ export async function addTag(
         where import_batch.id = ${fields.import ? uuidOf(fields.import) : null}::uuid and campaign_id = ${person.campaign_id}))
       on conflict (person_id, tag) do update set import_id = null returning xmax = 0 as "isNew"
     `.execute(trx)
+    await decideTagAnew(trx, [person.id], read.value.tag)
     await auditOf(office, trx, person, 'tagged-person')
     return rows[0]!.isNew
   })
@@ -57,6 +59,7 @@ export async function removeTag(
       .returning('import_id')
       .executeTakeFirst()
     if (!removed) throw new Response(null, { status: 404 })
+    await decideTagAnew(trx, [person.id], gone)
     await auditOf(office, trx, person, 'untagged-person')
     return removed.import_id
   })

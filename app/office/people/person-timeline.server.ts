@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { MessageState } from '#db/schema'
 import type { LetterState } from '#db/schema-advocacy'
 import { letterKind } from '~/actions/letters/letter-kind.server'
+import { petitionTitle } from '~/actions/petitions/petition-title.server'
 import { kindsWhich, outreachKind, templateName } from '~/actions/registry.server'
 import { type Bilingual, inBoth } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
@@ -39,9 +40,9 @@ interface Line {
 /** Something that happened with a person. */
 export type TimelineLine = Line &
   (
-    | { is: 'signed'; slug: string; source: string; comment: string | null }
-    | { is: 'confirmed'; slug: string }
-    | { is: 'agreed' | 'withdrew'; purpose: 'email' | 'sms' | 'show_name' | 'network'; slug: string }
+    | { is: 'signed'; slug: string; title: string; source: string; comment: string | null }
+    | { is: 'confirmed'; slug: string; title: string }
+    | { is: 'agreed' | 'withdrew'; purpose: 'email' | 'sms' | 'show_name' | 'network'; title: string }
     | {
         is: 'reached'
         /** What they did, in words: a call to Ida Vance. */
@@ -104,8 +105,8 @@ interface Row {
 export async function readTimeline(office: Office, person: PersonInReach, page: number): Promise<Timeline> {
   const isKnown = person.mayChange
   const parts = isKnown
-    ? [...signed(office, person), ...agreed(person), ...reached(office, person), ...organized(person)]
-    : [...signed(office, person), ...agreed(person)]
+    ? [...signed(office, person), ...agreed(office, person), ...reached(office, person), ...organized(person)]
+    : [...signed(office, person), ...agreed(office, person)]
   const { rows } = await sql<Row>`
     select * from (${sql.join(parts, sql` union all `)}) as line ("is", id, at, "isDay", by, a, b, c, d, sealed)
     order by at desc, "is", id limit ${linesOnPage + 1} offset ${(page - 1) * linesOnPage}
@@ -141,22 +142,22 @@ function signed(office: Office, { id, mayChange }: PersonInReach): RawBuilder<un
     where person_id = ${id} and ${mayChange ? sql`true` : inScopes(scopesOf(office, 'see-people'))}`
   return [
     part(
-      sql`'signed', signature.id::text, accepted_at, false, null::uuid, petition.slug, source, ${none}, ${none}, sealed_comment`,
+      sql`'signed', signature.id::text, accepted_at, false, null::uuid, petition.slug, source, ${petitionTitle(office.lang)}, ${none}, sealed_comment`,
       from,
     ),
     part(
-      sql`'confirmed', signature.id::text, confirmed_at, false, null::uuid, petition.slug, ${none}, ${none}, ${none}, null::bytea`,
+      sql`'confirmed', signature.id::text, confirmed_at, false, null::uuid, petition.slug, ${none}, ${petitionTitle(office.lang)}, ${none}, null::bytea`,
       sql`${from} and confirmed_at is not null`,
     ),
   ]
 }
 
-function agreed({ id, mayChange }: PersonInReach): RawBuilder<unknown>[] {
+function agreed({ lang }: Office, { id, mayChange }: PersonInReach): RawBuilder<unknown>[] {
   const from = sql`from consent join petition on petition.id = consent.petition_id
     where person_id = ${id} and (${mayChange} or purpose = 'network')`
   const consent = (is: string, day: RawBuilder<unknown>) =>
     part(
-      sql`${is}, petition.id || purpose, ${day}::timestamp at time zone 'UTC', true, null::uuid, purpose, petition.slug, ${none}, ${none}, null::bytea`,
+      sql`${is}, petition.id || purpose, ${day}::timestamp at time zone 'UTC', true, null::uuid, purpose, ${petitionTitle(lang)}, ${none}, ${none}, null::bytea`,
       sql`${from} and ${day} is not null`,
     )
   return [consent('agreed', sql`given_on`), consent('withdrew', sql`withdrawn_on`)]
@@ -229,14 +230,15 @@ function factsOf(office: Office, person: PersonInReach, row: Row): Record<string
       return {
         is,
         slug: a,
+        title: c,
         source: b,
         comment: sealed && openComment(office.vault, person.campaign_id, id, sealed),
       }
     case 'confirmed':
-      return { is, slug: a }
+      return { is, slug: a, title: c }
     case 'agreed':
     case 'withdrew':
-      return { is, purpose: a, slug: b }
+      return { is, purpose: a, title: b }
     case 'reached': {
       const { slug, title, to } = JSON.parse(b!) as { slug: string; title: string; to: string }
       const [letterState, messageState] = c!.split(' ').map((state) => (state === '-' ? null : state))

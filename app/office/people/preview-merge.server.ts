@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { planLetters } from '~/actions/letters/delivery/forget-letters.server'
+import { petitionTitle } from '~/actions/petitions/petition-title.server'
 import type { Office } from '~/office/guard/guard.server'
 import { type Duplicate, describe } from './duplicates.server'
 import type { MergePlan } from './merge-plan'
@@ -32,14 +33,14 @@ export async function previewMerge(office: Office, other: string): Promise<Previ
   const plan = await planOf(office.db, stays, goes)
   const petitions = await office.db
     .selectFrom('petition')
-    .select(['id', 'slug'])
+    .select(['id', petitionTitle(office.lang).as('title')])
     .where('campaign_id', '=', stays.campaign_id)
     .execute()
-  const slugOf = (id: string) => petitions.find((petition) => petition.id === id)!.slug
+  const titleOf = (id: string) => petitions.find((petition) => petition.id === id)!.title
   const { rows: withdrawn } = await sql<{
     petition: string
     purpose: string
-  }>`select petition.slug as petition, purpose from (${endingConsents(stays.id, goes.id, plan)}) as ending join petition on petition.id = ending.petition_id order by 1, 2`.execute(
+  }>`select ${petitionTitle(office.lang)} as petition, purpose from (${endingConsents(stays.id, goes.id, plan)}) as ending join petition on petition.id = ending.petition_id order by 1, 2`.execute(
     office.db,
   )
   const [letters, changes, notes, tags, staying, going] = await Promise.all([
@@ -64,10 +65,10 @@ export async function previewMerge(office: Office, other: string): Promise<Previ
     outcome: 'ready',
     stays: staying,
     goes: going,
-    moved: plan.moved.map((one) => slugOf(one.petitionId)),
+    moved: plan.moved.map((one) => titleOf(one.petitionId)),
     secondContact:
       plan.secondContact && going.contacts[[goes.contact_id, goes.other_contact_id].indexOf(plan.secondContact.id)]!,
-    doubled: plan.doubled.map((one) => ({ petition: slugOf(one.goes.petitionId), totalFalls: one.totalFalls })),
+    doubled: plan.doubled.map((one) => ({ petition: titleOf(one.goes.petitionId), totalFalls: one.totalFalls })),
     optedOut: plan.optedOut,
     withdrawn,
     letters: { moved: letters.moved.length, dropped: letters.dropped },

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { readWhole } from '#db/whole-number'
+import { petitionTitle } from '~/actions/petitions/petition-title.server'
 import type { Office } from '~/office/guard/guard.server'
 import { organizerNames } from '~/office/guard/organizers.server'
 import { paths } from '~/paths'
@@ -32,7 +33,7 @@ export async function readSigner(office: Office, isRevealing: boolean) {
     isKnown ? readChanges(office, person, isRevealing) : [],
     readSignatures(office, person, isKnown),
     isKnown ? readUnconfirmed(db, person.id, now) : [],
-    readConsents(db, person.id, isKnown),
+    readConsents(office, person.id, isKnown),
     isKnown ? readStops(office, person) : [],
     isKnown ? readNotes(db, vault, person) : [],
     isKnown ? readTags(db, person.id) : [],
@@ -157,7 +158,14 @@ async function readSignatures(office: Office, person: PersonInReach, isKnown: bo
   const rows = await office.db
     .selectFrom('signature')
     .innerJoin('petition', 'petition.id', 'signature.petition_id')
-    .select(['signature.id', 'petition.slug', 'signature.state', 'signature.held', 'signature.accepted_at'])
+    .select([
+      'signature.id',
+      'petition.slug',
+      petitionTitle(office.lang).as('title'),
+      'signature.state',
+      'signature.held',
+      'signature.accepted_at',
+    ])
     .where('person_id', '=', person.id)
     .where(isKnown ? sql<boolean>`true` : inScopes(scopesOf(office, 'see-people')))
     .orderBy('accepted_at')
@@ -166,11 +174,19 @@ async function readSignatures(office: Office, person: PersonInReach, isKnown: bo
 }
 
 /** What they agreed to, when, and in which words. */
-async function readConsents(db: Db, personId: string, isKnown: boolean) {
+async function readConsents({ db, lang }: Office, personId: string, isKnown: boolean) {
   const rows = await db
     .selectFrom('consent')
     .innerJoin('petition', 'petition.id', 'consent.petition_id')
-    .select(['petition.slug', 'purpose', 'text_version', 'consent.language', 'given_on', 'withdrawn_on'])
+    .select([
+      'petition.slug',
+      petitionTitle(lang).as('title'),
+      'purpose',
+      'text_version',
+      'consent.language',
+      'given_on',
+      'withdrawn_on',
+    ])
     .where('person_id', '=', personId)
     .where((eb) => eb.or([eb.val(isKnown), eb('purpose', '=', 'network')]))
     .orderBy('given_on')

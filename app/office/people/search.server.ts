@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { petitionTitle } from '~/actions/petitions/petition-title.server'
 import type { Office } from '~/office/guard/guard.server'
 import { isEmail } from '~/ui/forms/email-address'
 import { emailAddress, phoneNumber } from '~/ui/forms/fields.schema'
@@ -7,30 +8,43 @@ import { cleanLine } from '~/ui/forms/text'
 import type { Scope } from './scope'
 import { findByContact, findByName, type SignerLine } from './signers.server'
 
-type Found =
-  | { outcome: 'found'; lines: SignerLine[]; opened: number; isAll: boolean }
-  | { outcome: 'refused'; form: FormState }
+/** Reads the form of a search. */
+export function readSearch(
+  fields: Record<string, string>,
+): { outcome: 'read'; words: string } | { outcome: 'refused'; form: FormState } {
+  const words = cleanLine(fields.search ?? '')
+  return words.length < 2
+    ? { outcome: 'refused', form: { values: fields, errors: [{ field: 'search', message: 'searchShort' }] } }
+    : { outcome: 'read', words }
+}
 
-/** Searches by address, number or name, whichever was typed. The input is stored nowhere. */
-export async function searchSigners(office: Office, scopes: Scope[], fields: Record<string, string>): Promise<Found> {
-  const { db, keyring, vault } = office
-  const typed = cleanLine(fields.search ?? '')
-  if (typed.length < 2)
-    return { outcome: 'refused', form: { values: fields, errors: [{ field: 'search', message: 'searchShort' }] } }
-  const contact = contactOf(typed)
+/** The words that the address of a page stands for; '' when they are no longer kept, null without a search. */
+export function searchedFor({ url, heldRequests, session, now }: Office): string | null {
+  const id = url.searchParams.get('searched')
+  return id === null ? null : (heldRequests.findWords(session, id, now) ?? '')
+}
+
+/** Searches by address, number or name, whichever was typed. What was typed is stored nowhere. */
+export async function searchSigners(
+  office: Office,
+  scopes: Scope[],
+  words: string,
+): Promise<{ lines: SignerLine[]; opened: number; isAll: boolean }> {
+  const { db, keyring, vault, lang } = office
+  const contact = contactOf(words)
   if (contact) {
-    const lines = await findByContact(db, keyring, vault, scopes, contact.channel, contact.contact)
+    const lines = await findByContact(db, keyring, vault, scopes, { ...contact, language: lang })
     await office.audit({
       groupId: null,
       act: 'searched-people',
       subject: `by ${contact.channel}`,
       howMany: lines.length,
     })
-    return { outcome: 'found', lines, opened: 0, isAll: true }
+    return { lines, opened: 0, isAll: true }
   }
-  const found = await findByName(db, vault, scopes, typed)
+  const found = await findByName(db, vault, scopes, { name: words, language: lang })
   await office.audit({ groupId: null, act: 'searched-people', subject: 'by name', howMany: found.opened })
-  return { outcome: 'found', ...found }
+  return found
 }
 
 /** The complete address or number that was typed, or null. */
@@ -54,7 +68,7 @@ export async function countiesInScopes(office: Office, scopes: Scope[]): Promise
 /** Petitions to choose from: those in these scopes. */
 export async function petitionsInScopes(office: Office, scopes: Scope[]): Promise<{ slug: string; title: string }[]> {
   const { rows } = await sql<{ slug: string; title: string }>`
-    select slug, coalesce(nullif(title ->> ${office.lang}, ''), slug) as title from petition
+    select slug, ${petitionTitle(office.lang)} as title from petition
     where group_id = any(${scopes.map((scope) => scope.groupId)}::uuid[]) and state <> 'draft' order by created_at limit 500
   `.execute(office.db)
   return rows

@@ -15,7 +15,7 @@ export function SignedPanel({ t, lang, person, hasTexts }: SignerPart) {
       <ul>
         {person.signatures.map((one) => (
           <li key={one.id}>
-            <a href={paths.office.petition(one.slug)}>{one.slug}</a>, {momentOf(lang, new Date(one.at))},{' '}
+            <a href={paths.office.petition(one.slug)}>{one.title}</a>, {momentOf(lang, new Date(one.at))},{' '}
             <span className={`state ${one.state}`}>{t(`office.people.states.${one.held ? 'held' : one.state}`)}</span>
             {one.waiting && (
               <>

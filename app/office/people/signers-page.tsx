@@ -30,6 +30,8 @@ interface SignersProps {
   isCut: boolean
   /** After a search: how many people it opened, and whether that was all of them; null without a search. */
   searched: { opened: number; isAll: boolean } | null
+  /** What was searched for is no longer kept, and everybody is listed instead. */
+  isSearchGone: boolean
   mayExport: boolean
   mayChange: boolean
   mayErase: boolean
@@ -52,6 +54,7 @@ export function SignersPage({
   count,
   isCut,
   searched,
+  isSearchGone,
   mayExport,
   mayChange,
   mayErase,
@@ -79,6 +82,7 @@ export function SignersPage({
         />
         <button>{t('office.people.searchButton')}</button>
       </Form>
+      {isSearchGone && <p role="status">{t('office.people.searchGone')}</p>}
       {searched && (
         <p className="done" role="status">
           {searched.opened > 0
@@ -131,7 +135,6 @@ export function SignersPage({
           ]}
         />
       )}
-      {mayExport && !searched && <AskExportForm t={t} form={{ values: { ...filter }, errors: [] }} />}
       <Form action={paths.office.bulk()}>
         {!searched && <FilterFields filter={filter} />}
         <OfficeTable
@@ -209,6 +212,7 @@ export function SignersPage({
           <BulkChoice t={t} mayExport={mayExport} mayErase={mayErase} isSearch={searched !== null} />
         )}
       </Form>
+      {mayExport && !searched && <AskExportForm t={t} form={{ values: { ...filter }, errors: [] }} />}
       {mayErase && (
         <p className="small">
           <a href={paths.office.erased()}>{t('office.erased.link')}</a>

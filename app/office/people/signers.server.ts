@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { isDay } from '#db/calendar-day'
 import type { Db } from '#db/client'
 import { countedDay } from '#db/counted-day'
+import { petitionTitle } from '~/actions/petitions/petition-title.server'
 import { stateOfZip } from '~/geography/state-of-zip'
+import type { Language } from '~/i18n/language'
 import { linesOnPage, type Part, skippedLines, type TableState, withinPages } from '~/office/table/table-state'
 import { foldName } from '~/people/fold-contact'
 import { maskContact } from '~/people/mask-contact'
@@ -53,6 +55,7 @@ export interface SignerLine {
   contact: string
   channel: 'mail' | 'sms'
   place: string
+  /** Its title. */
   petition: string
   state: 'unconfirmed' | 'confirmed'
   held: string | null
@@ -106,12 +109,17 @@ export function matching(filter: SignerFilter): RawBuilder<boolean> {
 export async function listSigners(
   db: Db,
   vault: Vault,
-  { scopes, filter, table: asked }: { scopes: Scope[]; filter: SignerFilter; table: TableState<Sortable> },
+  {
+    scopes,
+    filter,
+    table: asked,
+    language,
+  }: { scopes: Scope[]; filter: SignerFilter; table: TableState<Sortable>; language: Language },
 ): Promise<Part<SignerLine, Sortable> & { isCut: boolean }> {
   const isOldest = asked.sort === 'when' && !asked.isDown
   const direction = isOldest ? sql`asc` : sql`desc`
   const listed = (most: number) => sql`
-    select signature.id, signature.accepted_at, signature.state, signature.held, signature.area, signature.county, petition.slug
+    select signature.id, signature.accepted_at, signature.state, signature.held, signature.area, signature.county, petition.title, petition.slug
     from signature join petition on petition.id = signature.petition_id
     where signature.person_id is not null and ${inScopes(scopes)} and ${matching(filter)}
     order by signature.accepted_at ${direction}, signature.id ${direction} limit ${most}`
@@ -126,11 +134,11 @@ export async function listSigners(
   // In the order of the index, what comes behind the page need not be read.
   const isByTime = table.sort === '' || table.sort === 'when'
   const { rows } = await sql<{ id: string }>`
-    select id from (${listed(isByTime ? last : count)}) as listed
-    order by ${orderOf(table)} accepted_at ${direction}, id ${direction} limit ${last - skipped} offset ${skipped}
+    select id from (${listed(isByTime ? last : count)}) as petition
+    order by ${orderOf(table, language)} accepted_at ${direction}, id ${direction} limit ${last - skipped} offset ${skipped}
   `.execute(db)
   const ids = rows.map((row) => row.id)
-  const lines = await readLines(db, vault, sql`signature.id = any(${ids}::uuid[])`, linesOnPage)
+  const lines = await readLines(db, vault, sql`signature.id = any(${ids}::uuid[])`, { most: linesOnPage, language })
   const at = new Map(ids.map((id, index) => [id, index]))
   return {
     lines: lines.toSorted((one, two) => at.get(one.signatureId)! - at.get(two.signatureId)!),
@@ -140,14 +148,14 @@ export async function listSigners(
   }
 }
 
-/** On the columns of `listed`; ends in a comma. */
-function orderOf({ sort, isDown }: TableState<Sortable>): RawBuilder<unknown> {
+/** On the columns of `listed`, which goes by the name of `petition`; ends in a comma. */
+function orderOf({ sort, isDown }: TableState<Sortable>, language: Language): RawBuilder<unknown> {
   const direction = isDown ? sql`desc` : sql`asc`
   const columns: Record<Sortable | '', RawBuilder<unknown>> = {
     '': sql``,
     when: sql``,
     place: sql`nullif(area, '') ${direction} nulls last, county ${direction} nulls last,`,
-    petition: sql`slug ${direction},`,
+    petition: sql`lower(${petitionTitle(language)}) ${direction}, slug,`,
     state: sql`case when held is not null then 2 when state = 'unconfirmed' then 1 else 0 end ${direction},`,
   }
   return columns[sort]
@@ -173,8 +181,7 @@ export async function findByContact(
   keyring: Keyring,
   vault: Vault,
   scopes: Scope[],
-  channel: 'mail' | 'sms',
-  contact: string,
+  { channel, contact, language }: { channel: 'mail' | 'sms'; contact: string; language: Language },
 ): Promise<SignerLine[]> {
   const { contactIndex } = indexContact(keyring, channel, contact)
   return readLines(
@@ -182,7 +189,7 @@ export async function findByContact(
     vault,
     sql`${inScopes(scopes)} and person.id in (
     select person.id from contact_point join person on contact_point.id in (person.contact_id, person.other_contact_id) where contact_point.blind_index = ${contactIndex})`,
-    200,
+    { most: 200, language },
   )
 }
 
@@ -191,10 +198,10 @@ export async function findByName(
   db: Db,
   vault: Vault,
   scopes: Scope[],
-  name: string,
+  { name, language }: { name: string; language: Language },
 ): Promise<{ lines: SignerLine[]; opened: number; isAll: boolean }> {
   const words = foldName(name, '').split(' ')
-  const all = await readLines(db, vault, inScopes(scopes), mostSearched)
+  const all = await readLines(db, vault, inScopes(scopes), { most: mostSearched, language })
   const found = all.filter((line) => {
     const folded = foldName(line.name, '')
     return words.every((word) => folded.includes(word))
@@ -202,7 +209,12 @@ export async function findByName(
   return { lines: found.slice(0, 200), opened: all.length, isAll: all.length < mostSearched }
 }
 
-async function readLines(db: Db, vault: Vault, where: RawBuilder<unknown>, most: number): Promise<SignerLine[]> {
+async function readLines(
+  db: Db,
+  vault: Vault,
+  where: RawBuilder<unknown>,
+  { most, language }: { most: number; language: Language },
+): Promise<SignerLine[]> {
   const { rows } = await sql<{
     signatureId: string
     personId: string
@@ -219,7 +231,7 @@ async function readLines(db: Db, vault: Vault, where: RawBuilder<unknown>, most:
     at: Date
   }>`
     select signature.id as "signatureId", person.id as "personId", person.campaign_id, person.sealed, contact_point.id as "contactId", contact_point.sealed as "contactSealed",
-      contact_point.channel, petition.slug as petition, signature.state, signature.held, signature.language, signature.source, signature.accepted_at as at
+      contact_point.channel, ${petitionTitle(language)} as petition, signature.state, signature.held, signature.language, signature.source, signature.accepted_at as at
     from signature
     join petition on petition.id = signature.petition_id
     join person on person.id = signature.person_id

@@ -54,13 +54,13 @@ function What({ t, lang, line, hasTexts }: { t: Translate; lang: Language; line:
     case 'signed':
       return (
         <>
-          {t('office.people.story.signed')} <a href={paths.office.petition(line.slug)}>{line.slug}</a>, {line.source}
+          {t('office.people.story.signed')} <a href={paths.office.petition(line.slug)}>{line.title}</a>, {line.source}
         </>
       )
     case 'confirmed':
       return (
         <>
-          {t('office.people.story.confirmed')} <a href={paths.office.petition(line.slug)}>{line.slug}</a>
+          {t('office.people.story.confirmed')} <a href={paths.office.petition(line.slug)}>{line.title}</a>
         </>
       )
     case 'agreed':
@@ -68,7 +68,7 @@ function What({ t, lang, line, hasTexts }: { t: Translate; lang: Language; line:
       return (
         <>
           {t(`office.people.story.${line.is}`, { purpose: t(`office.people.consents.${line.purpose}`) })}{' '}
-          <span className="small">{line.slug}</span>
+          <span className="small">{line.title}</span>
         </>
       )
     case 'reached':

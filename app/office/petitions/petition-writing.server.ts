@@ -3,6 +3,7 @@ import { findTotal } from '~/actions/petitions/petitions.server'
 import { type Language, languages } from '~/i18n/language'
 import { campaignOver } from '~/office/editor/campaign-over'
 import { readDraft } from '~/office/editor/drafts.server'
+import { opensLater } from '~/office/editor/opens-later'
 import type { Writable } from '~/office/editor/writable.server'
 import type { Tab } from '~/office/editor/writing-tabs'
 import type { Office } from '~/office/guard/guard.server'
@@ -89,6 +90,12 @@ export const petitionWriting: Writable<Petition, PetitionContent, Extra> = {
       })),
     ]
   },
+  ask: (office, { state, opensAt, closesAt, campaignEndsAt }, content) =>
+    opensLater(
+      office,
+      { state, opensAt, endsAt: [closesAt, campaignEndsAt] },
+      content.opensAt ? new Date(content.opensAt) : null,
+    ),
   show: showPetition,
   kept: async (_, __, content) => content,
   compared(_, __, kept) {

@@ -9,14 +9,17 @@ interface SearchProps {
   found: Found[]
   /** Whether this organizer may search people. */
   hasPeople: boolean
+  /** What was searched for is no longer kept. */
+  isSearchGone: boolean
 }
 
 /** What was found in the office. People are opened by a button only, because each search of them is recorded. */
-export function SearchPage({ t, words, found, hasPeople }: SearchProps) {
+export function SearchPage({ t, words, found, hasPeople, isSearchGone }: SearchProps) {
   return (
     <>
       <h1>{words ? t('office.find.titleFor', { words }) : t('office.find.title')}</h1>
-      {words === '' && <p>{t(hasPeople ? 'office.find.emptyOrPeople' : 'office.find.empty')}</p>}
+      {isSearchGone && <p role="status">{t('office.people.searchGone')}</p>}
+      {words === '' && !isSearchGone && <p>{t(hasPeople ? 'office.find.emptyOrPeople' : 'office.find.empty')}</p>}
       {words !== '' && found.length === 0 && <p>{t('office.find.nothing')}</p>}
       {found.map(({ what, hits, count, all }) => (
         <section key={what} aria-labelledby={`found-${what}`}>

@@ -57,7 +57,7 @@ export async function readSettings(office: Office) {
   const stored = await allGroups(office.db)
   return office.groupsWith('manage-organizers').map((id) => {
     const { name, kind, timeZone, language, senderName, hotline, ...group } = office.groups.get(id)!
-    const ownName = groupName(stored.get(id)!, '')
+    const ownName = groupName({ kind, name: stored.get(id)!.name }, '')
     return {
       id,
       name,

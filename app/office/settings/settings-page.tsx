@@ -46,7 +46,13 @@ export function SettingsPage({ t, lang, form, groups, saved, mailFrom }: Setting
   return (
     <>
       <h1>{t('office.settings.title')}</h1>
-      <ErrorSummary t={t} form={form} />
+      <ErrorSummary
+        t={t}
+        form={form}
+        labels={Object.fromEntries(
+          languages.map((one) => [`alt_${one}`, t('office.settings.logoAlt', { language: languageNames[one] })]),
+        )}
+      />
       {groups.map((group) => {
         const typed = form.values.group === group.id && !form.values.intent ? form : emptyForm
         const value = (name: string, stored: string) => typed.values[name] ?? stored

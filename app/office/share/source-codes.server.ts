@@ -51,19 +51,22 @@ export async function changeSourceCodes(
   page: SharedPage,
   fields: Record<string, string>,
 ): Promise<SourceChanged> {
-  const codes = await listSourceCodes(office.db, page)
-  if (fields.remove !== undefined) return removeCode(office, page, codes, fields.remove)
+  if (fields.remove !== undefined)
+    return removeCode(office, page, await listSourceCodes(office.db, page), fields.remove)
   const read = readFields(nameForm, fields)
-  if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
-  if (codes.length >= mostCodes)
-    return { outcome: 'refused', form: { values: fields, errors: [{ field: 'name', message: 'tooMany' }] } }
-  const { name } = read.value
-  const known = codes.find((one) => one.name.toLowerCase() === name.toLowerCase())
-  return known ? { outcome: 'known', code: known.code } : addCode(office, page, name)
+  return read.outcome === 'invalid' ? { outcome: 'refused', form: read.form } : addCode(office, page, read.value.name)
 }
 
 async function addCode(office: Office, page: SharedPage, name: string): Promise<SourceChanged> {
-  return office.db.transaction().execute(async (trx) => {
+  const table = page.column === 'petition_id' ? 'petition' : 'advocacy_campaign'
+  return office.db.transaction().execute(async (trx): Promise<SourceChanged> => {
+    // Who adds one at the same time waits, and finds it here.
+    await sql`select from ${sql.table(table)} where id = ${page.id} for no key update`.execute(trx)
+    const codes = await listSourceCodes(trx, page)
+    const known = codes.find((one) => one.name.toLowerCase() === name.toLowerCase())
+    if (known) return { outcome: 'known', code: known.code }
+    if (codes.length >= mostCodes)
+      return { outcome: 'refused', form: { values: { name }, errors: [{ field: 'name', message: 'tooMany' }] } }
     const spoken = await spokenFor(trx, page)
     for (const code of codesFor(name)) {
       if ((spoken.get(code) ?? slugFor(name)) !== slugFor(name)) continue

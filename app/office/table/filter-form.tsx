@@ -24,19 +24,36 @@ interface FilterFormProps {
   fields: (Filter | false)[]
 }
 
-/** Narrows a table down, in the order it is sorted; its address keeps what was chosen. */
+const formId = 'filters'
+
+/**
+ * Narrows a table down, in the order it is sorted; its address keeps what was chosen. On phones it is behind one button,
+ * which the browser opens without a script (a popover).
+ */
 export function FilterForm({ t, list, fields }: FilterFormProps) {
   const { path, filters = {}, kept = {}, table } = list
   const hidden = Object.entries({ ...kept, ...tableQuery({}, { ...table, page: 1 }) })
+  const inUse = Object.values(filters).filter((value) => value !== '').length
   return (
-    <form method="get" className="panel inline filters" action={path}>
-      {hidden.map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
-      {fields.map((field) => field && <FilterField key={field.name} t={t} field={field} filters={filters} />)}
-      <button>{t('office.table.filter')}</button>
-      {isFiltered(list) && <a href={unfilteredPath(list)}>{t('office.table.clear')}</a>}
-    </form>
+    <>
+      <p className="opens-filters">
+        <button type="button" {...{ popovertarget: formId }}>
+          {t('office.table.filters', { count: inUse })}
+        </button>
+        {inUse > 0 && <a href={unfilteredPath(list)}>{t('office.table.clear')}</a>}
+      </p>
+      <form id={formId} method="get" className="panel inline filters" action={path} {...{ popover: 'auto' }}>
+        {hidden.map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        {fields.map((field) => field && <FilterField key={field.name} t={t} field={field} filters={filters} />)}
+        <button>{t('office.table.filter')}</button>
+        {isFiltered(list) && <a href={unfilteredPath(list)}>{t('office.table.clear')}</a>}
+        <button type="button" className="quiet" {...{ popovertarget: formId, popovertargetaction: 'hide' }}>
+          {t('office.table.closeFilters')}
+        </button>
+      </form>
+    </>
   )
 }
 

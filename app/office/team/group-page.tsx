@@ -29,6 +29,7 @@ export function GroupPage({ t, lang, group, above, chapters, own, campaigns, may
         <h2 id="sees">{t('office.group.people')}</h2>
         <p>{t(`office.group.sees.${kind}`, { name })}</p>
         {kind === 'chapter' && places && <p>{t('office.group.inParent', { parent: above, places })}</p>}
+        {kind === 'group' && places && <p>{t('office.group.worksIn', { places })}</p>}
         {chapters.length > 0 && <p>{t('office.group.chapters', { chapters: chapters.join(', ') })}</p>}
         <p>{t('office.group.roles')}</p>
         {kind !== 'network' && <p>{t('office.group.network')}</p>}

@@ -38,7 +38,7 @@ export function invitationToken(keyring: Keyring, id: string): string {
  *
  * @param wanted.email lower-cased
  * @param wanted.why the mail's own first paragraph: why they are invited, when they asked for it
- * @returns id of the invitation, and whether it was open already
+ * @returns id of the invitation, and the role of the open one that it renews; null when there was none
  */
 export async function invite(
   trx: Trx,
@@ -46,13 +46,13 @@ export async function invite(
   vault: Vault,
   wanted: { groupId: string; role: Role; email: string; language: Language; invitedBy: string; why?: string },
   now: Date,
-): Promise<{ id: string; isRenewed: boolean }> {
+): Promise<{ id: string; renewed: Role | null }> {
   const { groupId, role, email, language, invitedBy } = wanted
   const sealed = (id: string) => sealText(vault.site(), sealedAs('invitation', id), email)
   const addressed = { sealed, index: addressIndex(keyring, email) }
-  const { id, isRenewed } = await writeInvitation(trx, keyring, { groupId, role, invitedBy, language, addressed }, now)
+  const { id, renewed } = await writeInvitation(trx, keyring, { groupId, role, invitedBy, language, addressed }, now)
   await mailInvitation(trx, keyring, vault, { id, language, why: wanted.why }, now)
-  return { id, isRenewed }
+  return { id, renewed }
 }
 
 /**
@@ -148,7 +148,7 @@ export async function withdrawInvitation(trx: Trx, id: string, groupIds: string[
  * Writes an invitation, valid for seven days, or renews the open one of the address.
  *
  * @param wanted.addressed null for a printed owner's link
- * @returns its id, and whether it was renewed
+ * @returns its id, and the role of the one that it renews; null when there was none
  */
 export async function writeInvitation(
   trx: Trx,
@@ -161,7 +161,7 @@ export async function writeInvitation(
     addressed: { sealed: (id: string) => Buffer; index: Buffer } | null
   },
   now: Date,
-): Promise<{ id: string; isRenewed: boolean }> {
+): Promise<{ id: string; renewed: Role | null }> {
   const id = randomUUID()
   const expiresAt = new Date(now.getTime() + goodForDays * 86_400_000)
   const renewed = wanted.addressed && (await lockRenewable(trx, keyring, wanted.groupId, wanted.addressed.index, now))
@@ -195,19 +195,19 @@ export async function writeInvitation(
     )
     .returning(invitationColumns)
     .executeTakeFirstOrThrow()
-  if (row.id !== id && row.id !== renewed) throw new Error('an invitation was written by hand in the meantime')
+  if (row.id !== id && row.id !== renewed?.id) throw new Error('an invitation was written by hand in the meantime')
   await trx
     .updateTable('invitation')
     .set({ mac: invitationMac(keyring, row) })
     .where('id', '=', row.id)
     .execute()
-  return { id: row.id, isRenewed: row.id === renewed }
+  return { id: row.id, renewed: renewed?.role ?? null }
 }
 
 /**
  * The open invitation of an address, locked. One that was not written by us is withdrawn: renewing it would make it ours.
  *
- * @returns its id; null when there is none
+ * @returns null when there is none
  */
 async function lockRenewable(
   trx: Trx,
@@ -215,7 +215,7 @@ async function lockRenewable(
   groupId: string,
   index: Buffer,
   now: Date,
-): Promise<string | null> {
+): Promise<{ id: string; role: Role } | null> {
   // Two who invite one address at once take turns.
   await sql`select pg_advisory_xact_lock(hashtext(${`invitation ${groupId} ${index.toString('hex')}`}))`.execute(trx)
   const open = await trx
@@ -228,7 +228,7 @@ async function lockRenewable(
     .forUpdate()
     .executeTakeFirst()
   if (!open) return null
-  if (fitsMac(open.mac, invitationMac(keyring, open))) return open.id
+  if (fitsMac(open.mac, invitationMac(keyring, open))) return open
   await trx
     .updateTable('invitation')
     .set({ withdrawn_at: now, address_index: null, mac: null })

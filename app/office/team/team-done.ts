@@ -2,6 +2,7 @@
 export const teamDone = [
   'invited',
   'resent',
+  'reinvited',
   'withdrawn',
   'role',
   'removed',

@@ -54,12 +54,16 @@ interface TeamProps {
   /** What was just done, and with which invitation. */
   done: TeamDone | null
   doneId: string | null
+  /** The role in that invitation before. */
+  was: Role | null
   mayMakeGroups: boolean
 }
 
 /** The team: roles, invitations, groups. */
 export function TeamPage(props: TeamProps) {
-  const { t, lang, form, groups, people, filters, invitations, done, doneId, mayMakeGroups } = props
+  const { t, lang, form, groups, people, filters, invitations, done, doneId, was, mayMakeGroups } = props
+  const invited = invitations.find(({ id }) => id === doneId)
+  const nameOf = (role: Role | null | undefined) => (role ? t(`office.roles.${role}.name`) : '')
   const list = { path: paths.office.team(), filters, table: people.table, count: people.count }
   const dateOf = useDays()
   const day = (at: string) => dateOf(lang, new Date(at))
@@ -71,7 +75,11 @@ export function TeamPage(props: TeamProps) {
       <ErrorSummary t={t} form={form} />
       {done && (
         <p className="done" role="status">
-          {t(`office.team.done.${done}`, { email: invitations.find(({ id }) => id === doneId)?.email ?? '' })}
+          {t(`office.team.done.${done}`, {
+            email: invited?.email ?? '',
+            was: nameOf(was),
+            role: nameOf(invited?.role),
+          })}
         </p>
       )}
       <FilterForm

@@ -96,7 +96,8 @@ const groupSchema = z.object({
 })
 
 type Refused = { outcome: 'refused'; form: FormState }
-type Done = { outcome: 'done'; what: TeamDone; id?: string } | Refused
+/** `was`: the role in the invitation that was changed. */
+type Done = { outcome: 'done'; what: TeamDone; id?: string; was?: Role } | Refused
 
 /** Invites, changes and removes roles, ends sessions, makes groups; each writes an audit entry. */
 export async function changeTeam(office: Office, fields: Record<string, string>): Promise<Done> {
@@ -151,7 +152,7 @@ async function inviteSomebody(office: Office, fields: Record<string, string>): P
     }
   const language = read.value.language ?? office.groups.get(group)!.language
   return office.db.transaction().execute(async (trx): Promise<Done> => {
-    const { id, isRenewed } = await invite(
+    const { id, renewed } = await invite(
       trx,
       office.keyring,
       office.vault,
@@ -159,7 +160,8 @@ async function inviteSomebody(office: Office, fields: Record<string, string>): P
       office.now,
     )
     await office.audit({ groupId: group, act: 'invited', subject: `${id} ${role}` }, trx)
-    return { outcome: 'done', what: isRenewed ? 'resent' : 'invited', id }
+    if (renewed && renewed !== role) return { outcome: 'done', what: 'reinvited', id, was: renewed }
+    return { outcome: 'done', what: renewed ? 'resent' : 'invited', id }
   })
 }
 

@@ -6,6 +6,8 @@ export interface UndoableChange {
   id: string
   act: UndoableAct
   name: Bilingual
+  /** How many people it changed, where it changed many. */
+  count?: number
   by: string
   at: string
   until: string

@@ -6,6 +6,8 @@ import type { Bilingual } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { organizerNames } from '~/office/guard/organizers.server'
 import { type Right, rights } from '~/office/guard/rights'
+import { readUndoableBulk, undoBulk } from '~/office/people/undo-bulk.server'
+import { paths } from '~/paths'
 import { type JustDone, type UndoableChange, whatBecame } from './just-done'
 import { type KeptRows, matching, readRows } from './keep-change.server'
 import type { UndoableAct } from './undoable-acts'
@@ -32,10 +34,19 @@ export async function readJustDone(office: Office): Promise<JustDone | null> {
 }
 
 async function readUndoable(office: Office, id: string | null): Promise<UndoableChange[]> {
-  const { rows } = await sql<{ id: string; act: UndoableAct; name: Bilingual; by: string; at: Date }>`
+  const kept = await sql<Named>`
     select id, act, name, changed_by as by, changed_at as at from undoable_change
     where ${isMine(office)} and (${id}::uuid is null or id = ${id}::uuid) order by changed_at desc, id limit 100
   `.execute(office.db)
+  const bulk = (await readUndoableBulk(office, id)).map(
+    ({ kind, tag, people, ...one }): Named => ({
+      ...one,
+      act: kind === 'tag' ? 'tagged-people' : 'untagged-people',
+      name: { en: tag, es: tag },
+      count: people,
+    }),
+  )
+  const rows = [...kept.rows, ...bulk].toSorted((one, two) => two.at.getTime() - one.at.getTime())
   const names = await organizerNames(
     office.db,
     office.vault,
@@ -47,6 +58,15 @@ async function readUndoable(office: Office, id: string | null): Promise<Undoable
     at: at.toISOString(),
     until: new Date(at.getTime() + undoableHours * 3_600_000).toISOString(),
   }))
+}
+
+interface Named {
+  id: string
+  act: UndoableAct
+  name: Bilingual
+  count?: number
+  by: string
+  at: Date
 }
 
 /** Changes that are not too old, where this organizer has the right that each takes. The directory is one for all groups. */
@@ -67,6 +87,7 @@ export type Undone =
 /** Puts rows back as they were before a change, all or none. */
 export async function undoChange(office: Office, id: string): Promise<Undone> {
   if (!isUuid(id)) return { outcome: 'gone' }
+  if ((await undoBulk(office, id)) > 0) return { outcome: 'undone', path: paths.office.bulk() }
   let path = ''
   try {
     return await office.db.transaction().execute(async (trx): Promise<Undone> => {

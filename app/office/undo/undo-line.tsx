@@ -29,8 +29,8 @@ export function UndoLine({ t, lang, justDone }: { t: Translate; lang: Language; 
 }
 
 /** What was done, and to what. */
-export function sayChange(t: Translate, lang: Language, { act, name }: Pick<UndoableChange, 'act' | 'name'>): string {
-  return t(`undo.done.${act}`, { name: name[lang] || name.en || name.es || t('undo.untitled') })
+export function sayChange(t: Translate, lang: Language, { act, name, count = 1 }: UndoableChange): string {
+  return t(`undo.done.${act}`, { name: name[lang] || name.en || name.es || t('undo.untitled'), count })
 }
 
 export function UndoButton({ t, lang, change }: { t: Translate; lang: Language; change: UndoableChange }) {

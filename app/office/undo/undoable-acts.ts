@@ -14,5 +14,7 @@ export const undoableActs = [
   'removed-delivery',
   'published-answer',
   'removed-power',
+  'tagged-people',
+  'untagged-people',
 ] as const
 export type UndoableAct = (typeof undoableActs)[number]

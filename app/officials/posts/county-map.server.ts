@@ -3,6 +3,9 @@ import { geoIdentity, geoMercator, geoPath } from 'd3-geo'
 import type { Feature, FeatureCollection, Geometry } from 'geojson'
 import { feature, mesh } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
+import { stateByFips } from '~/geography/state-fips'
+import { stateNames } from '~/geography/state-names'
+import { type MapPart, partAround } from '~/geography/state-outlines'
 
 const require = createRequire(import.meta.url)
 
@@ -12,6 +15,8 @@ export interface CountyMap {
   states: string
   /** All highlighted counties, as one path. */
   marked: string
+  /** The part of the map with their states; null: all of it. */
+  part: MapPart | null
 }
 
 let atlas: { states: string; counties: Map<string, string> } | null = null
@@ -19,7 +24,12 @@ let atlas: { states: string; counties: Map<string, string> } | null = null
 /** @param geoids five digits each; those not on the map are skipped */
 export function countyMap(geoids: readonly (string | null)[]): CountyMap {
   atlas ??= readAtlas()
-  return { states: atlas.states, marked: outlineOf(geoids) }
+  return { states: atlas.states, marked: outlineOf(geoids), part: partWith(geoids) }
+}
+
+/** The part of the map with the states of these counties; null: all of it. */
+export function partWith(geoids: readonly (string | null)[]): MapPart | null {
+  return partAround(new Set(geoids.flatMap((geoid) => stateNames[stateByFips[geoid?.slice(0, 2) ?? ''] ?? ''] ?? [])))
 }
 
 /** Counties as one path. */

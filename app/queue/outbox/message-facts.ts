@@ -38,7 +38,7 @@ export interface MessageFacts {
   campaignsUrl: string
   /** Null when the message is not about forgetting people. */
   forgetting: ForgettingFacts | null
-  /** The member group whose mail it is, or ''. */
+  /** What the group whose mail it is goes by, or ''. */
   groupName: string
   /** That group, its town and how to reach it, in mails to signers; '' for the network's. */
   groupLine: string

@@ -5,6 +5,7 @@ import { placeName, stateName } from '~/geography/place-name'
 import { stateNames } from '~/geography/state-names'
 import type { CountyMap } from '~/officials/posts/county-map.server'
 import { paths } from '~/paths'
+import { CountryMap } from '~/ui/page/country-map'
 import { longDate } from '~/ui/page/dates'
 import type { PageProps } from '~/ui/page/public-layout'
 import { Sign } from '~/ui/page/sign'
@@ -125,15 +126,16 @@ export function SheriffsPage(props: SheriffsProps) {
               </table>
             </div>
             {map.marked && (
-              <svg
+              <CountryMap
+                id="counties"
                 className="chart map"
-                viewBox="0 0 975 610"
-                role="img"
-                aria-label={t('places.sheriffs.map', { known: sheriffs.length })}
+                label={t('places.sheriffs.map', { known: sheriffs.length })}
+                wholeLabel={t('places.sheriffs.wholeMap')}
+                part={map.part}
               >
                 <path d={map.marked} className="marked" />
                 <path d={map.states} className="lines" />
-              </svg>
+              </CountryMap>
             )}
           </>
         )}

@@ -37,6 +37,7 @@ export interface ClaimedRow
   sealedInvitation: Buffer
   invitedTo: string
   invitedToKind: Group['kind']
+  invitedToSender: string | null
   invitedAs: Role
   invitedBy: string | null
   sealedInviter: Buffer
@@ -92,7 +93,7 @@ export const claimedColumns = sql`
   own_group.kind as "groupKind", own_group.name as "groupName", own_group.town as "groupTown", own_group.contact_mail as "groupMail", own_group.contact_phone as "groupPhone",
   message.campaign_id as "paidBy", contact_point.sealed as "sealedContact",
   contact_point.blind_index as "blindIndex", message.invitation_id as "invitationId", invitation.sealed as "sealedInvitation",
-  member_group.name as "invitedTo", member_group.kind as "invitedToKind", invitation.role as "invitedAs", inviter.id as "invitedBy", inviter.sealed as "sealedInviter",
+  member_group.name as "invitedTo", member_group.kind as "invitedToKind", member_group.sender_name as "invitedToSender", invitation.role as "invitedAs", inviter.id as "invitedBy", inviter.sealed as "sealedInviter",
   message.organizer_id as "organizerId", organizer.sealed as "sealedOrganizer", money_alert.way as "alertWay", alert_campaign.name ->> message.language as "alertCampaign",
   money_alert.limit_micros::float8 as "alertLimit", money_alert.spent_micros::float8 as "alertSpent",
   forgotten_campaign.name ->> message.language as "forgettingCampaign", forgetting_notice.people as "forgettingPeople",
@@ -152,6 +153,9 @@ export function claimedOf(row: ClaimedRow): ClaimedMessage {
       row.groupKind === null || row.groupKind === 'network'
         ? null
         : { name: row.groupName, town: row.groupTown, mail: row.groupMail, phone: row.groupPhone },
+    groupName: row.groupKind
+      ? groupName({ kind: row.groupKind, name: row.groupName, senderName: row.senderName }, '')
+      : '',
     campaignName: row.campaignName,
     contact:
       row.contactId === null
@@ -164,7 +168,10 @@ export function claimedOf(row: ClaimedRow): ClaimedMessage {
         : {
             id: row.invitationId,
             sealed: row.sealedInvitation,
-            group: groupName({ kind: row.invitedToKind, name: row.invitedTo }, 'Firme'),
+            group: groupName(
+              { kind: row.invitedToKind, name: row.invitedTo, senderName: row.invitedToSender },
+              'Firme',
+            ),
             role: row.invitedAs,
             by: row.invitedBy === null ? null : { id: row.invitedBy, sealed: row.sealedInviter },
           },

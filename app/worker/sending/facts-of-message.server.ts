@@ -95,7 +95,7 @@ export function factsOf(composing: Composing, message: ClaimedMessage): MessageF
       people: wholeNumber(language, message.forgetting.people),
       day: longDate(language, message.forgetting.day),
     },
-    groupName: message.group?.name ?? '',
+    groupName: message.groupName,
     groupLine: groupLine(message),
     addressUrl: isAddressTemplate(message.template)
       ? `${officeUrl}${paths.office.address(linkToken(keyring, message.id))}`

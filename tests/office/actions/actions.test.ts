@@ -91,6 +91,18 @@ test('an action is begun, written in both languages, given officials, published,
   ])
 })
 
+test('a later opening time on an open action asks first', async ({ world }) => {
+  const { token, params, action } = await begun(world)
+  const [found] = await searchPosts(world.db, await actionId(world, action), 'okafor ocotillo')
+  await call(world, targets.action!, { token, params, fields: { intent: 'add', add: found!.id } })
+  const publishes = (revision: string, fields: Record<string, string>) =>
+    call(world, edit.action!, { token, params, fields: { ...written, ...fields, revision, intent: 'publish' } })
+  expect((await publishes('0', {})).location).toMatch(/published$/)
+  const later = { opensAt: '2027-07-01T08:00' }
+  expect(await publishes('1', later)).toMatchObject({ status: 422, body: { form: { errors: [{ field: 'sure' }] } } })
+  expect((await publishes('2', { ...later, sure: later.opensAt })).location).toMatch(/published$/)
+})
+
 test('an action says before it is published how many of its targets it can reach', async ({ world }) => {
   const { token, params, action } = await begun(world)
   const notes = async () =>

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { recount } from '~/actions/petitions/signatures/recount.server'
-import { doNextOfBulk } from '~/office/people/bulk.server'
+import { doNextOfBulk, forgetBulkActs } from '~/office/people/bulk.server'
 import { setPaused } from '~/queue/outbox/switches.server'
 import { rosa, slug, test, tomas, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
@@ -63,7 +63,7 @@ test('the chosen ones get a tag after a look at who they are; nobody else does, 
   expect(await tagged(world)).toEqual([])
   expect(
     (await does(world, token, { kind: 'tag', new_tag: 'Voluntaria', whom: 'chosen', person: [one!, two!] })).location,
-  ).toBe('/office/people/bulk')
+  ).toMatch(/^\/office\/people\/bulk[?]undo=/)
   expect(await tagged(world)).toEqual([one, two].sort())
   expect(
     await world.db.selectFrom('audit').select(['act', 'how_many']).where('act', '=', 'tagged-people').execute(),
@@ -148,6 +148,101 @@ test('all that a filter finds: more than five hundred are the worker’s, which 
   while ((await doNextOfBulk(world.as.worker, world.keyring, world.at)) > 0);
   expect(await tagged(world)).toHaveLength(605)
   expect((await call(world, bulk().loader!, { token })).body).toMatchObject({ acts: [{ done: 605 }] })
+})
+
+const undo = async (world: World, token: string, location: string | null) => {
+  const id = new URL(location ?? '', 'https://office.example.org').searchParams.get('undo') ?? ''
+  const { location: led } = await call(world, officeRoute('office.undo').action!, { token, fields: { id } })
+  return new URL(led ?? '', 'https://office.example.org').searchParams.get('undo')
+}
+const hours = (world: World, count: number) =>
+  world.db
+    .updateTable('bulk_act')
+    .set({ asked_at: new Date(world.at.getTime() - count * 3_600_000) })
+    .execute()
+
+test('a tag has no comma, which stands between tags in a file; one from before can be taken off', async ({ world }) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  await manySign(world, 1)
+  const [one] = await everybody(world)
+  for (const tag of ['a, b', 'a;b', 'a|b']) {
+    expect(await post(world, token, { kind: 'tag', new_tag: tag, whom: 'all' })).toMatchObject({
+      status: 422,
+      body: { form: { values: { new_tag: tag }, errors: [{ field: 'new_tag', message: 'tagSeparator' }] } },
+    })
+    const { action } = officeRoute('office.people.$person')
+    expect(
+      (await call(world, action!, { token, params: { person: one! }, fields: { intent: 'tag', tag } })).status,
+    ).toBe(422)
+  }
+  await world.db.insertInto('person_tag').values({ person_id: one!, tag: 'a, b' }).execute()
+  await does(world, token, { kind: 'untag', new_tag: 'a, b', whom: 'all' })
+  expect(await tagged(world)).toEqual([])
+})
+
+test('a tag put on many is taken back for a day: off those who got it then, not off who had it before', async ({
+  world,
+}) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  await manySign(world, 3)
+  const [one, two, three] = await everybody(world)
+  await does(world, token, { kind: 'tag', new_tag: 'voluntaria', person: one! })
+  const { location } = await does(world, token, { kind: 'tag', new_tag: 'voluntaria', whom: 'all' })
+  const frame = await call(world, officeRoute('office').loader!, { token, query: location!.replace(/.*[?]/, '?') })
+  expect(frame.body).toMatchObject({
+    justDone: { is: 'changed', change: { act: 'tagged-people', name: { en: 'voluntaria' }, count: 2 } },
+  })
+  await hours(world, 23)
+  expect((await call(world, officeRoute('office.undo').loader!, { token })).body).toMatchObject({
+    // The first is no longer among them: the second decided about the same tag again.
+    changes: [{ act: 'tagged-people', count: 2 }],
+  })
+  expect(await undo(world, token, location)).toBe('undone')
+  expect(await tagged(world)).toEqual([one])
+  expect(await undo(world, token, location)).toBe('gone')
+  const again = await does(world, token, { kind: 'tag', new_tag: 'voluntaria', person: [two!, three!] })
+  await hours(world, 25)
+  expect(await undo(world, token, again.location)).toBe('gone')
+  expect(await tagged(world)).toHaveLength(3)
+  await forgetBulkActs(world.as.worker, world.at)
+  expect(await world.db.selectFrom('bulk_person').selectAll().execute()).toEqual([])
+})
+
+test('a tag taken off many comes back, but only where nobody has decided about it since', async ({ world }) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  await manySign(world, 3)
+  const [one, two, three] = await everybody(world)
+  const byHand = (intent: string, person: string) =>
+    call(world, officeRoute('office.people.$person').action!, {
+      token,
+      params: { person },
+      fields: { intent, tag: 'a' },
+    })
+  await does(world, token, { kind: 'tag', new_tag: 'a', person: [one!, two!] })
+  const off = await does(world, token, { kind: 'untag', new_tag: 'a', whom: 'all' })
+  await byHand('tag', two!)
+  await byHand('untag', two!)
+  expect(await undo(world, token, off.location)).toBe('undone')
+  expect(await tagged(world)).toEqual([one])
+  const on = await does(world, token, { kind: 'tag', new_tag: 'a', whom: 'all' })
+  await byHand('tag', three!)
+  expect(await undo(world, token, on.location)).toBe('undone')
+  expect(await tagged(world)).toEqual([one, three].sort())
+})
+
+test('who may not change all who were tagged does not take it back; one that still runs is stopped', async ({
+  world,
+}) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const stranger = await organizer(world, 'owner', await groupOf(world, 'Elsewhere'))
+  await manySign(world, 1_003)
+  const { location } = await does(world, token, { kind: 'tag', new_tag: 'a', whom: 'all' })
+  await doNextOfBulk(world.as.worker, world.keyring, world.at)
+  expect(await tagged(world)).toHaveLength(500)
+  expect(await undo(world, stranger.token, location)).toBe('gone')
+  expect(await undo(world, token, location)).toBe('undone')
+  while ((await doNextOfBulk(world.as.worker, world.keyring, world.at)) > 0);
+  expect(await tagged(world)).toEqual([])
 })
 
 test('when the list has changed since it was shown, nothing is done and it is shown again; who signs later is left out', async ({

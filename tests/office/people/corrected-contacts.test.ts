@@ -299,8 +299,10 @@ test('the page of a link says what happened, not what was pressed', async ({ wor
   expect(await seen(fresh)).toEqual({ state: 'ended' })
   expect(await answered(fresh, 'confirm')).toEqual({ isReceived: false, state: 'ended' })
   expect(await seen(old)).toEqual({ state: 'ended' })
-  await change({ ...asTyped, new_email: 'rosa.m@example.org' })
-  await says(world, 'contact-changing', 'keep')
+  // Its owner is asked again an hour later at the earliest.
+  const later = new Date(world.at.getTime() + 61 * 60_000)
+  await change({ ...asTyped, new_email: 'rosa.m@example.org' }, later)
+  await says(world, 'contact-changing', 'keep', later)
   expect(await seen(await tokenOf(world, 'contact-changing'))).toEqual({ state: 'kept' })
   expect(await seen(await tokenOf(world, 'confirm-contact'))).toEqual({ state: 'ended' })
 })
@@ -492,6 +494,49 @@ test('an address whose owner has stopped our messages is not asked', async ({ wo
   expect((await change({ ...asTyped, new_email: 'Rosa+x@example.org' })).body).toMatchObject({
     form: { errors: [{ field: 'new_email', message: 'contactSame' }] },
   })
+})
+
+test('one contact is asked once an hour, for however many people and by whomever, also in the same moment', async ({
+  world,
+}) => {
+  const people: string[] = []
+  for (const [at, name] of ['Rosa', 'Ana', 'Inés'].entries()) {
+    await world.signs({ ...rosa, given_name: name, email: `signer${at}@example.org` })
+    await world.work()
+    const { id } = await world.db
+      .selectFrom('person')
+      .select('id')
+      .$if(people.length > 0, (query) => query.where('id', 'not in', people))
+      .executeTakeFirstOrThrow()
+    people.push(id)
+  }
+  const askedAs = async (names: string[], fields: Record<string, string>, minutes = 0) => {
+    const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'), names[0])
+    return Promise.all(
+      people.map((id, at) => {
+        const named = { ...asTyped, given_name: ['Rosa', 'Ana', 'Inés'][at]!, ...fields }
+        const when = new Date(world.at.getTime() + minutes * 60_000)
+        return call(world, person().action!, { token, params: { person: id }, fields: named, at: when })
+      }),
+    )
+  }
+  const asked = async () =>
+    (await world.db.selectFrom('message').select('id').where('template', '=', 'confirm-contact').execute()).length
+  const first = await askedAs(['Omar Reyes'], { new_email: 'new@example.org' })
+  expect(first.map(({ status }) => status).sort()).toEqual([303, 422, 422])
+  expect(await asked()).toBe(1)
+  const waiting = await world.db.selectFrom('contact_change').selectAll().executeTakeFirstOrThrow()
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  await call(world, person().action!, {
+    token,
+    params: { person: waiting.person_id },
+    fields: { intent: 'take-back', id: waiting.id },
+  })
+  const [again] = await askedAs(['Lucía Paz'], { new_email: 'new@example.org' }, 59)
+  expect(again).toMatchObject({ status: 422, body: { form: { errors: [{ message: 'contactAskedLately' }] } } })
+  expect(await asked()).toBe(1)
+  const later = await askedAs(['Lucía Paz'], { new_email: 'new@example.org' }, 61)
+  expect(later.map(({ status }) => status).sort()).toEqual([303, 422, 422])
 })
 
 test('what is wrong with a correction is said of the person, not of whoever types it', async ({ world }) => {

@@ -10,6 +10,10 @@ import { newsReaches } from '../../support/news'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
 const other = 'no-287g'
+const titles = {
+  [slug]: 'Sheriff Vance: release people when a judge says so',
+  [other]: 'Ocotillo: no police money for deportations',
+}
 const merge = () => officeRoute('office.people.$person_.merge')
 const atWork = { ...rosa, email: 'rosa.m@example.org' }
 
@@ -47,8 +51,8 @@ test('Rosa signed from two addresses: she counts once, keeps what she signed els
   expect(preview).toMatchObject({
     preview: {
       stays: { name: 'Rosa Martínez', contacts: ['r···@example.org'] },
-      moved: [other],
-      doubled: [{ petition: slug, totalFalls: true }],
+      moved: [titles[other]],
+      doubled: [{ petition: titles[slug], totalFalls: true }],
       optedOut: [],
       withdrawn: [],
       tags: ['voluntaria'],
@@ -105,7 +109,7 @@ test('whoever asked on one address to be left alone is left alone on both; a fam
     .execute((trx) => suppress({ trx }, { channel: 'mail', blindIndex: gone.blind_index, how: 'link' }, world.at))
   expect(
     (await call(world, merge().loader!, { token, params: { person: stays }, query: `?with=${goes}` })).body,
-  ).toMatchObject({ preview: { optedOut: ['mail'], withdrawn: [{ petition: slug, purpose: 'email' }] } })
+  ).toMatchObject({ preview: { optedOut: ['mail'], withdrawn: [{ petition: titles[slug], purpose: 'email' }] } })
   await merges(world, token, stays, goes)
   expect(
     await world.db
@@ -153,11 +157,18 @@ test('the phone that only one of them gave stays as the second contact, and the 
     .select('person.id')
     .where('channel', '=', 'mail')
     .executeTakeFirstOrThrow()
-  const found = await call(world, merge().action!, {
+  const params = { person: mail.id }
+  const { location } = await call(world, merge().action!, {
     token,
-    params: { person: mail.id },
+    params,
     fields: { intent: 'search', search: '(602) 555-0101' },
   })
+  const { pathname, search } = new URL(location!, 'http://office')
+  expect([pathname, search]).toEqual([
+    `/office/people/${mail.id}/merge`,
+    expect.stringMatching(/^\?searched=[0-9a-f-]{36}$/),
+  ])
+  const found = await call(world, merge().loader!, { token, params, query: search })
   expect(found.body).toMatchObject({ found: [{ name: 'Rosa Martínez', contacts: ['··· 0101'] }] })
   expect(
     (

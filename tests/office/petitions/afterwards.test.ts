@@ -329,3 +329,23 @@ test('a save that arrives twice, from a page that was left before it heard of th
   expect(JSON.parse((await autosave({ title_en: 'Typed' })).body as string)).toMatchObject({ revision: 1 })
   expect(JSON.parse((await autosave({ title_en: 'Something else' })).body as string)).not.toHaveProperty('revision')
 })
+
+test('a later opening time on an open petition asks first, and the answer holds for that time only', async ({
+  world,
+}) => {
+  const token = await writer(world)
+  const opens = async () =>
+    (await world.db.selectFrom('petition').select('opens_at').where('slug', '=', slug).executeTakeFirstOrThrow())
+      .opens_at
+  const later = { timeZone: 'America/Denver', opensAt: '2027-07-01T08:00' }
+  expect(await edit(world, token, later)).toMatchObject({
+    status: 422,
+    body: { form: { values: later, errors: [{ field: 'sure', said: expect.stringContaining('until Jul 1, 2027') }] } },
+  })
+  expect(await opens()).toBeNull()
+  expect((await edit(world, token, { ...later, opensAt: '2027-08-01T08:00', sure: later.opensAt })).status).toBe(422)
+  expect((await edit(world, token, { ...later, sure: later.opensAt })).location).toMatch(/published$/)
+  expect(await opens()).toEqual(new Date('2027-07-01T14:00:00Z'))
+  // It is not open anymore, so that nothing ends.
+  expect((await edit(world, token, { ...later, opensAt: '2027-09-01T08:00' })).location).toMatch(/published$/)
+})

@@ -68,6 +68,19 @@ test('two places never share a code, and none takes that of something we count o
   expect((await makes(world, token, ' ')).status).toBe(422)
 })
 
+test('a petition has at most a hundred codes, however many are made in the same moment', async ({ world }) => {
+  const token = await writer(world)
+  const { id } = await world.db.selectFrom('petition').select('id').where('slug', '=', slug).executeTakeFirstOrThrow()
+  const code = (at: number) => ({ petition_id: id, code: `place-${at}`, name: `Place ${at}`, created_at: world.at })
+  await world.db
+    .insertInto('source_code')
+    .values(Array.from({ length: 98 }, (_, at) => code(at)) as never)
+    .execute()
+  const made = await Promise.all(['A', 'B', 'C', 'D'].map((name) => makes(world, token, `Radio ${name}`)))
+  expect(made.map(({ status }) => status).sort()).toEqual([303, 303, 422, 422])
+  expect((await opened(world, token)).codes).toHaveLength(100)
+})
+
 test('a code that is removed still counts, and comes back under the same code', async ({ world }) => {
   const token = await writer(world)
   await makes(world, token, 'Flyers')

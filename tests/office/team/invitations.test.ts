@@ -289,6 +289,12 @@ test('whoever invites sees that it was done, with a link to copy; inviting again
   expect(first).toBe(paths.office.team('invited', one!.id))
   expect(one).toMatchObject({ isPast: false, link: expect.stringMatching(/\/office\/join\/[\w-]+\?lang=es$/) })
   expect(await posts(fields)).toBe(paths.office.team('resent', one!.id))
+  // With another role it is another invitation, and that is said.
+  const other = await posts({ ...fields, role: 'viewer' })
+  expect(other).toBe(paths.office.team('reinvited', one!.id, 'organizer'))
+  const { body } = await call(world, loader!, { token, query: new URL(other!, 'http://office').search })
+  expect(body).toMatchObject({ done: 'reinvited', was: 'organizer', team: { invitations: [{ role: 'viewer' }] } })
+  expect(await posts(fields)).toBe(paths.office.team('reinvited', one!.id, 'viewer'))
   // One that ran out stays on the list for a while, and is good again when it is sent again.
   const nineDaysLater = new Date(world.at.getTime() + 9 * 86_400_000)
   await world.db.updateTable('organizer_session').set({ seen_at: nineDaysLater }).execute()

@@ -684,7 +684,7 @@ test('what was added or removed before an update of Firme is undone after it', a
 
 test('each change says what was done, in both languages', () => {
   for (const act of undoableActs) {
-    const words = (['en', 'es'] as const).map((lang) => translator(lang)(`undo.done.${act}`, { name: 'Ana' }))
+    const words = (['en', 'es'] as const).map((lang) => translator(lang)(`undo.done.${act}`, { name: 'Ana', count: 2 }))
     expect(
       words.every((one) => one.includes('Ana')),
       act,

@@ -15,7 +15,7 @@ test.each(languages)('a search that finds no sheriff opens where it says so (%s)
       states={['AZ']}
       by="county"
       search={{ q: 'nobody', state: '' }}
-      map={{ marked: '', states: '' }}
+      map={{ marked: '', states: '', part: null }}
       today="2026-11-24"
       kinds={[]}
       policies={{}}

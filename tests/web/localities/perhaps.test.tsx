@@ -96,7 +96,7 @@ function sheriffs(lang: Language, policy: StandingPolicy) {
       states={['AZ']}
       by="county"
       search={{ q: '', state: '' }}
-      map={{ marked: '', states: '' }}
+      map={{ marked: '', states: '', part: null }}
       today={today}
       kinds={kinds}
       policies={{ pima: [policy] }}

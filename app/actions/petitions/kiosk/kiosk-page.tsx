@@ -21,6 +21,7 @@ export function KioskPage({ lang, t, petition, sealingKey, form, isDone }: Kiosk
     // Here is no box for people abroad.
     errors: { ...messages[lang].site.errors, postalCodeMissing: t('site.errors.postalCodeHere') },
     thanks: t('site.kiosk.thanks'),
+    thanksLater: t('site.kiosk.thanksLater'),
     waiting: t('site.kiosk.waiting'),
     nothingWaits: t('site.kiosk.nothingWaits'),
     full: t('site.kiosk.full'),

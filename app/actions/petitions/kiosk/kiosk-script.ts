@@ -8,6 +8,7 @@ import { type PublicSealingKey, sealInBrowser } from './seal-in-browser'
 interface Words {
   errors: Record<string, string>
   thanks: string
+  thanksLater: string
   waiting: string
   nothingWaits: string
   full: string
@@ -31,13 +32,15 @@ function serve(form: HTMLFormElement): void {
   const prefix = `firme-kiosk ${petitionId} `
 
   /** Thanks somebody, until the next person types. */
-  let thanks = ''
-  form.addEventListener('input', () => (thanks = ''))
+  let isThanked = false
+  /** The last attempt to send did not get through. */
+  let isAway = false
+  form.addEventListener('input', () => (isThanked = false))
 
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     // A second Enter of the person who has just signed.
-    if (thanks !== '') return
+    if (isThanked) return
     const fields = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]))
     const wrong = wrongOnDevice(offers, fields)
     if (wrong.length > 0) return say(wrong.map((message) => words.errors[message] ?? message))
@@ -47,7 +50,7 @@ function serve(form: HTMLFormElement): void {
         say([])
         form.reset()
         form.querySelector<HTMLInputElement>('input')?.focus()
-        thanks = words.thanks
+        isThanked = true
         show()
         void send()
       },
@@ -85,8 +88,9 @@ function serve(form: HTMLFormElement): void {
       // Another tab has sent it.
       if (sealed === null) continue
       const answer = await post(name.slice(prefix.length), sealed)
+      isAway = !answer || answer.status === 429 || answer.status >= 500
       if (answer?.ok) localStorage.removeItem(name)
-      else if (!answer || answer.status === 429 || answer.status >= 500) break
+      else if (isAway) break
     }
     show()
   }
@@ -97,7 +101,11 @@ function serve(form: HTMLFormElement): void {
 
   function show(): void {
     const count = waiting().length
-    status.textContent = [thanks, count > 0 ? words.waiting.replace('#', String(count)) : words.nothingWaits]
+    const thanks = isAway && count > 0 ? words.thanksLater : words.thanks
+    status.textContent = [
+      isThanked ? thanks : '',
+      count > 0 ? words.waiting.replace('#', String(count)) : words.nothingWaits,
+    ]
       .join(' ')
       .trim()
   }

@@ -1,7 +1,9 @@
 import { stateNames } from '~/geography/state-names'
+import type { MapPart } from '~/geography/state-outlines'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { paths } from '~/paths'
+import { CountryMap } from '~/ui/page/country-map'
 import { wholeNumber } from '~/ui/page/dates'
 import { WideTable } from '~/ui/page/wide-table'
 import type { Coverage } from './coverage.server'
@@ -10,7 +12,7 @@ interface CoverageProps {
   t: Translate
   lang: Language
   states: Coverage['states']
-  map: { fresh: string; stale: string; borders: string }
+  map: { fresh: string; stale: string; borders: string; part: MapPart | null }
 }
 
 /** Which counties have a sheriff we can reach, and where that data is stale: a map, and the same as a table. */
@@ -20,11 +22,17 @@ export function CoveragePage({ t, lang, states, map }: CoverageProps) {
     <>
       <h1>{t('office.menu.sections.coverage')}</h1>
       <p className="lead">{t('officials.coverage.lead')}</p>
-      <svg className="chart coverage" viewBox="0 0 975 610" role="img" aria-label={t('officials.coverage.map')}>
+      <CountryMap
+        id="counties"
+        className="chart coverage"
+        label={t('officials.coverage.map')}
+        wholeLabel={t('office.numbers.wholeMap')}
+        part={map.part}
+      >
         <path className="fresh" d={map.fresh} />
         <path className="stale" d={map.stale} />
         <path className="borders" d={map.borders} />
-      </svg>
+      </CountryMap>
       <ul className="figures">
         {how.map((one) => (
           <li key={one}>

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { petitionTitle } from '~/actions/petitions/petition-title.server'
 import { kindsWhich } from '~/actions/registry.server'
 import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
@@ -55,7 +56,7 @@ export async function readErasePreview(office: Office): Promise<ErasePreview> {
 
 async function signaturesOf({ db }: Office, person: string, lang: Language): Promise<ErasePreview['signatures']> {
   const { rows } = await sql<ErasePreview['signatures'][number]>`
-    select coalesce(nullif(petition.title ->> ${lang}, ''), petition.slug) as title, case when signature.held is not null then 'held' when signature.state = 'confirmed' then 'counted' else 'unconfirmed' end as state
+    select ${petitionTitle(lang)} as title, case when signature.held is not null then 'held' when signature.state = 'confirmed' then 'counted' else 'unconfirmed' end as state
     from signature join petition on petition.id = petition_id where person_id = ${person} order by accepted_at
   `.execute(db)
   return rows

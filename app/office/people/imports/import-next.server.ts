@@ -5,6 +5,7 @@ import { recordPaperSignatures } from '~/actions/petitions/signatures/record-pap
 import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { atWork, workOrSetAside } from '~/office/lists/set-aside.server'
+import { decideTagAnew } from '~/office/people/bulk.server'
 import { wallClock } from '~/ui/page/zoned-time'
 import type { Keyring } from '~/vault/keyring'
 import { openVault } from '~/vault/open.server'
@@ -176,10 +177,17 @@ async function recordLines(batch: BatchAtWork, now: Date): Promise<number> {
  */
 async function addTags(trx: Trx, importId: string, tags: { signatureId: string; tag: string }[]): Promise<void> {
   if (tags.length === 0) return
-  await sql`
+  const { rows } = await sql<{ person: string; tag: string }>`
     insert into person_tag (person_id, tag, import_id)
     select distinct signature.person_id, asked.tag, ${importId}::uuid from unnest(${tags.map((one) => one.signatureId)}::uuid[], ${tags.map((one) => one.tag)}::text[]) as asked (signature_id, tag)
     join signature on signature.id = asked.signature_id where signature.person_id is not null
     on conflict (person_id, tag) do update set import_id = null where person_tag.import_id is distinct from excluded.import_id
+    returning person_id as person, tag
   `.execute(trx)
+  for (const [tag, people] of Map.groupBy(rows, (row) => row.tag))
+    await decideTagAnew(
+      trx,
+      people.map(({ person }) => person),
+      tag,
+    )
 }

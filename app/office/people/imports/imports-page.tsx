@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { ReadingNote } from '~/channels/uploads/reading-note'
 import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
@@ -47,9 +48,10 @@ export function ImportsPage({ t, lang, head, form, batches, usual, byPhone, shee
       <ErrorSummary t={t} form={form} />
       {byPhone && <p className="panel">{t('office.imports.phonesText')}</p>}
       <div {...(isAtWork ? { 'data-reload': 2_000 } : {})}>
-        {batches.map((batch) => (
+        {batches.map((batch, at) => (
           <BatchPanel
             key={batch.id}
+            isNewest={at === 0}
             t={t}
             lang={lang}
             slug={head.slug}
@@ -189,7 +191,8 @@ function BatchPanel({
   byPhone,
   sheet,
   form,
-}: BatchProps & { byPhone: number; sheet: SecondTyping | null; form: FormState }) {
+  isNewest,
+}: BatchProps & { byPhone: number; sheet: SecondTyping | null; form: FormState; isNewest: boolean }) {
   const momentOf = useMoments()
   const dateOf = useDays()
   const count = (outcome: string) =>
@@ -202,11 +205,15 @@ function BatchPanel({
   )
   const notRead = columnsNotRead(batch.columns, Object.values(batch.mapping))
   return (
-    <section className="panel">
-      <h2>
-        {t('office.imports.batch', { count: batch.all, when: momentOf(lang, new Date(batch.at)) })}{' '}
-        <span className={`state ${batch.state}`}>{t(`office.imports.states.${batch.state}`)}</span>
-      </h2>
+    <Folded
+      isFolded={!isNewest && !isOpen && batch.state !== 'running' && form.values.id !== batch.id}
+      heading={
+        <h2>
+          {t('office.imports.batch', { count: batch.all, when: momentOf(lang, new Date(batch.at)) })}{' '}
+          <span className={`state ${batch.state}`}>{t(`office.imports.states.${batch.state}`)}</span>
+        </h2>
+      }
+    >
       {(batch.state === 'checking' || batch.state === 'running') && (
         <>
           <progress
@@ -316,6 +323,21 @@ function BatchPanel({
           {t('office.imports.undo', { count: count('recorded') })}
         </OneButton>
       )}
+    </Folded>
+  )
+}
+
+/** A panel, or only its heading until it is pressed. */
+function Folded({ isFolded, heading, children }: { isFolded: boolean; heading: ReactNode; children: ReactNode }) {
+  return isFolded ? (
+    <details className="panel fold">
+      <summary>{heading}</summary>
+      {children}
+    </details>
+  ) : (
+    <section className="panel">
+      {heading}
+      {children}
     </section>
   )
 }

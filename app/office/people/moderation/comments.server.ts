@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { announce } from '#db/announce'
+import { petitionTitle } from '~/actions/petitions/petition-title.server'
+import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { linesOnPage, type Part, skippedLines, type TableState, withinPages } from '~/office/table/table-state'
 
@@ -30,18 +32,22 @@ export async function readComments(
   const { count } = counted.rows[0]!
   const table = withinPages(asked, count)
   const { rows } = await sql<Omit<CommentLine, 'at'> & { at: Date }>`
-    select signature_id as id, petition.slug as petition, display_name as name, place, comment, comment_state as state, confirmed_at as at
-    from ${wanted} order by ${orderOf(table, state)}, signature_id limit ${linesOnPage} offset ${skippedLines(table)}
+    select signature_id as id, ${petitionTitle(office.lang)} as petition, display_name as name, place, comment, comment_state as state, confirmed_at as at
+    from ${wanted} order by ${orderOf(office.lang, table, state)}, signature_id limit ${linesOnPage} offset ${skippedLines(table)}
   `.execute(office.db)
   return { lines: rows.map((row) => ({ ...row, at: row.at.toISOString() })), table, count }
 }
 
-function orderOf({ sort, isDown }: TableState<Sortable>, state: CommentLine['state']): RawBuilder<unknown> {
+function orderOf(
+  language: Language,
+  { sort, isDown }: TableState<Sortable>,
+  state: CommentLine['state'],
+): RawBuilder<unknown> {
   const direction = isDown ? sql`desc` : sql`asc`
   const columns: Record<Sortable | '', RawBuilder<unknown>> = {
     '': sql`confirmed_at ${state === 'review' ? sql`asc` : sql`desc`}`,
     name: sql`lower(display_name) ${direction}`,
-    petition: sql`slug ${direction}, confirmed_at desc`,
+    petition: sql`lower(${petitionTitle(language)}) ${direction}, confirmed_at desc`,
     when: sql`confirmed_at ${direction}`,
   }
   return columns[sort]

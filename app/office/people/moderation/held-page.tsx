@@ -112,7 +112,7 @@ function Releases({ t, lang, by, releases }: Pick<HeldProps, 't' | 'lang' | 'by'
           <li key={one.id}>
             {t('office.held.releasedLine', {
               count: one.signatures,
-              petition: one.petition,
+              petition: one.title,
               when: momentOf(lang, new Date(one.at)),
             })}{' '}
             <OneButton action={paths.office.held()} fields={{ by, verdict: 'take-back', release: one.id }}>
@@ -137,7 +137,7 @@ function CloserLook({ t, lang, by, look }: { t: Translate; lang: Language; by: H
   const dimensions = [...new Set(look.slices.map((slice) => slice.dimension))]
   return (
     <section className="panel" aria-labelledby="look">
-      <h2 id="look">{t('office.held.look', { petition: look.group.petition })}</h2>
+      <h2 id="look">{t('office.held.look', { petition: look.title })}</h2>
       <p>
         {t('office.held.lookText', { signatures: look.signatures, confirmed: look.confirmed, names: look.names })}{' '}
         {t('office.held.lookTotal', {
@@ -195,7 +195,7 @@ function Groups({ t, lang, by, table, title, none: empty, groups, acts }: Groups
   const fromOf = (group: HeldGroup) => (by === 'domain' ? group.domainName && `@${group.domainName}` : group.source)
   const rows = inOrder(groups, table, {
     by: {
-      petition: ({ petition }) => petition,
+      petition: ({ title }) => title,
       hour: ({ hour }) => hour,
       from: fromOf,
       signatures: ({ signatures }) => signatures,
@@ -220,7 +220,7 @@ function Groups({ t, lang, by, table, title, none: empty, groups, acts }: Groups
             head: t('office.petitions.petition'),
             sorts: 'up',
             isName: true,
-            cell: ({ petition }) => petition,
+            cell: ({ title }) => title,
           },
           groups.some(({ hour }) => hour !== '') && {
             name: 'hour',

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Db, Trx } from '#db/client'
 import { countedDay } from '#db/counted-day'
+import { petitionTitle } from '~/actions/petitions/petition-title.server'
 import { afterTotalChanged } from '~/actions/petitions/signatures/confirm-signatures.server'
 import { showNames } from '~/actions/petitions/signatures/show-names.server'
 import { addToTallies, type Counted, countedColumns } from '~/actions/petitions/signatures/tally.server'
@@ -15,6 +16,7 @@ import { openContact, type Vault } from '~/vault/open.server'
 /** Signatures of one petition by source, hour or domain. Held ones do not count. Reason `invalid…`: invalidated. */
 export interface HeldGroup {
   petition: string
+  title: string
   reason: string
   /** '' when they came from several. */
   source: string
@@ -39,25 +41,25 @@ const burst = 200
  * source or domain on a day with such an hour).
  */
 export async function readHeld(
-  { db, keyring, vault, now }: Pick<Office, 'db' | 'keyring' | 'vault' | 'now'>,
+  { db, keyring, vault, lang, now }: Pick<Office, 'db' | 'keyring' | 'vault' | 'lang' | 'now'>,
   groupIds: string[],
   by: HeldView,
 ): Promise<{ waiting: HeldGroup[]; invalid: HeldGroup[]; bursts: HeldGroup[] }> {
   const held = await sql<Unnamed>`
     select petition.slug as petition, held as reason, ${by === 'domain' ? none : sql`source`} as source, ${by === 'hour' ? hourOf : none} as hour, ${domainColumns(by)},
-      count(*)::integer as signatures, count(*) filter (where signature.state = 'confirmed')::integer as confirmed
+      min(${petitionTitle(lang)}) as title, count(*)::integer as signatures, count(*) filter (where signature.state = 'confirmed')::integer as confirmed
     from signature join petition on petition.id = signature.petition_id ${withDomain(by)}
     where held is not null and petition.group_id = any(${groupIds}::uuid[])
     group by 1, 2, 3, 4, 5 having ${by !== 'domain'} or count(*) >= ${fewestOfDomain} order by 4 desc, signatures desc limit 300
   `.execute(db)
   const bursts = await sql<Unnamed>`
     with busy as (
-      select petition_id, slug, key from tally_by join petition on petition.id = petition_id where dimension = 'hour' and petition.group_id = any(${groupIds}::uuid[])
+      select petition_id, slug, ${petitionTitle(lang)} as title, key from tally_by join petition on petition.id = petition_id where dimension = 'hour' and petition.group_id = any(${groupIds}::uuid[])
         and key > to_char(${now}::timestamptz - interval '7 days', 'YYYY-MM-DD"T"HH24') and confirmed >= ${burst})
-    select petition, 'counted' as reason, source, hour, domain, contact, signatures, confirmed from (
+    select petition, 'counted' as reason, source, hour, domain, contact, title, signatures, confirmed from (
       select slug as petition, ${by === 'domain' ? none : sql`source`} as source, ${by === 'hour' ? hourOf : dayOf} as hour, ${domainColumns(by)},
-        count(*)::integer as signatures, count(*) filter (where signature.state = 'confirmed')::integer as confirmed
-      from signature join (select distinct petition_id, slug, ${by === 'hour' ? sql`key` : sql`site_day((key || ':00Z')::timestamptz)::text`} as span from busy) as busy on busy.petition_id = signature.petition_id and span = ${by === 'hour' ? hourOf : dayOf} ${withDomain(by)}
+        min(busy.title) as title, count(*)::integer as signatures, count(*) filter (where signature.state = 'confirmed')::integer as confirmed
+      from signature join (select distinct petition_id, slug, title, ${by === 'hour' ? sql`key` : sql`site_day((key || ':00Z')::timestamptz)::text`} as span from busy) as busy on busy.petition_id = signature.petition_id and span = ${by === 'hour' ? hourOf : dayOf} ${withDomain(by)}
       where ${isJudgeable} and accepted_at > ${now}::timestamptz - interval '8 days'
         ${by === 'domain' ? sql`and domain_mark <> all(${mailProviders.map((domain) => domainIndex(keyring, domain))}::bytea[])` : sql``}
       group by 1, 2, 3, 4 having count(*) filter (where signature.state = 'confirmed') >= ${burst}) as bursts
@@ -137,18 +139,25 @@ function inGroup(group: GroupName, groupIds: string[]): RawBuilder<boolean> {
 
 /** Details of a group, in numbers alone: by hour, place, language, source and channel. */
 export async function lookAtGroup(
-  db: Db,
+  { db, lang }: Pick<Office, 'db' | 'lang'>,
   groupIds: string[],
   group: GroupName,
 ): Promise<{
+  title: string
   signatures: number
   confirmed: number
   names: number
   total: number
   slices: { dimension: 'hour' | 'area' | 'county' | 'language' | 'source' | 'channel'; key: string; count: number }[]
 }> {
-  const { rows } = await sql<{ signatures: number; confirmed: number; names: number; total: number }>`
-    select count(*)::integer as signatures, count(*) filter (where signature.state = 'confirmed')::integer as confirmed,
+  const { rows } = await sql<{
+    title: string | null
+    signatures: number
+    confirmed: number
+    names: number
+    total: number
+  }>`
+    select min(${petitionTitle(lang)}) as title, count(*)::integer as signatures, count(*) filter (where signature.state = 'confirmed')::integer as confirmed,
       count(*) filter (where exists (select from consent where consent.person_id = signature.person_id and consent.petition_id = signature.petition_id and purpose = 'show_name' and withdrawn_on is null))::integer as names,
       coalesce((select petition_total.confirmed from petition_total join petition on petition.id = petition_id where slug = ${group.petition}), 0) as total
     from signature, petition where ${inGroup(group, groupIds)}
@@ -165,7 +174,7 @@ export async function lookAtGroup(
       where ${inGroup(group, groupIds)} and key is not null group by 1, 2) as counted
     where place <= 8 order by dimension, place
   `.execute(db)
-  return { ...rows[0]!, slices: slices.rows }
+  return { ...rows[0]!, title: rows[0]!.title ?? group.petition, slices: slices.rows }
 }
 
 /**
@@ -225,18 +234,23 @@ export async function decideHeld(office: Office, group: GroupName, verdict: 'rel
 export interface Release {
   id: string
   petition: string
+  title: string
   signatures: number
+  by: string
   at: Date
 }
 
 const undoableHours = 24
 
-export async function readReleases({ db, now }: Pick<Office, 'db' | 'now'>, groupIds: string[]): Promise<Release[]> {
+export async function readReleases(
+  { db, lang, now }: Pick<Office, 'db' | 'lang' | 'now'>,
+  groupIds: string[],
+): Promise<Release[]> {
   const { rows } = await sql<Release>`
-    select held_release.id, petition.slug as petition, released_at as at, count(*)::integer as signatures
+    select held_release.id, petition.slug as petition, ${petitionTitle(lang)} as title, released_by as by, released_at as at, count(*)::integer as signatures
     from held_release join petition on petition.id = petition_id join held_release_signature on release_id = held_release.id
     where petition.group_id = any(${groupIds}::uuid[]) and released_at > ${now}::timestamptz - make_interval(hours => ${undoableHours})
-    group by 1, 2, 3 order by released_at desc, held_release.id limit 100
+    group by 1, 2, 3, 4, 5 order by released_at desc, held_release.id limit 100
   `.execute(db)
   return rows
 }

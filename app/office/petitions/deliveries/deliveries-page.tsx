@@ -3,13 +3,14 @@ import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
 import { paths } from '~/paths'
-import { ErrorSummary, TextArea, TextField } from '~/ui/forms/fields'
+import { ErrorSummary, labelsInBoth, TextArea, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import { emptyForm, type FormState } from '~/ui/forms/form-state'
 import { Radios } from '~/ui/forms/radios'
 import { longDate, wholeNumber } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
 import { DeliveryFields, deliveryValues, type OfficeDelivery } from './delivery-fields'
+import { HeldPhoto } from './held-photo'
 
 interface DeliveriesProps {
   t: Translate
@@ -25,7 +26,21 @@ export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesPr
   return (
     <>
       <WritingTabs t={t} lang={lang} head={head} current="deliveries" />
-      <ErrorSummary t={t} form={form} />
+      <ErrorSummary
+        t={t}
+        form={form}
+        labels={{
+          delivered_on: t('office.deliver.day'),
+          recipient: t('office.deliver.recipient'),
+          by_whom: t('office.deliver.byWhom'),
+          photo: t('office.deliver.photo'),
+          ...labelsInBoth({
+            photo_alt: t('office.deliver.photoShows'),
+            other_alt: t('office.deliver.photoShows'),
+            answer: t('office.deliver.answer'),
+          }),
+        }}
+      />
       <div className="columns">
         <section className="panel">
           <h2>{t('office.deliver.counts')}</h2>
@@ -82,6 +97,7 @@ export function DeliveriesPage({ t, lang, head, form, deliveries }: DeliveriesPr
           <h2>{t('office.deliver.record')}</h2>
           <Form encType="multipart/form-data">
             <input type="hidden" name="intent" value="record" />
+            <HeldPhoto t={t} form={form.values.intent === 'record' ? form : emptyForm} />
             <DeliveryFields
               t={t}
               form={form.values.intent === 'record' ? form : emptyForm}
@@ -172,6 +188,7 @@ function ChangeDelivery({ t, form, one }: Pick<DeliveriesProps, 't' | 'form'> & 
         <Form encType="multipart/form-data">
           <input type="hidden" name="intent" value="change" />
           <input type="hidden" name="id" value={one.id} />
+          <HeldPhoto t={t} form={isRefused ? form : emptyForm} />
           <DeliveryFields
             t={t}
             form={isRefused ? form : { values: deliveryValues(one), errors: [] }}

@@ -17,6 +17,7 @@ import { type FieldError, type FormState, readFields } from '~/ui/forms/form-sta
 import { cleanLines } from '~/ui/forms/text'
 import { typedLine } from '~/ui/forms/typed-text'
 import { wallClock } from '~/ui/page/zoned-time'
+import { holdPhoto, withHeldPhoto } from './held-photo.server'
 import { countWhoAsked, letAnswerBeTold } from './tell-answer.server'
 
 /** Of a delivery; an earlier one is a typing mistake. */
@@ -68,8 +69,22 @@ export async function readDeliveries(office: Office, petition: Petition) {
 /** `undo`: by what it is undone; null: it is not. */
 export type Recorded = { outcome: 'recorded'; undo: string | null } | { outcome: 'refused'; form: FormState }
 
-/** Does what a form of the page of deliveries asks for. @throws 400 for anything else */
+/** Does what a form of the page of deliveries asks for; a photo outlives its refusal. @throws 400 for anything else */
 export async function actOnDelivery(
+  office: Office,
+  petition: Petition,
+  posted: { form: FormData; fields: Record<string, string> },
+): Promise<Recorded> {
+  const withPhoto = withHeldPhoto(office, posted.fields)
+  if (withPhoto === 'gone') {
+    const { photo_held: _, ...values } = posted.fields
+    return { outcome: 'refused', form: { values, errors: [{ field: 'photo', message: 'photoGone' }] } }
+  }
+  const done = await act(withPhoto, petition, posted)
+  return done.outcome === 'refused' ? { ...done, form: await holdPhoto(withPhoto, done.form) } : done
+}
+
+async function act(
   office: Office,
   petition: Petition,
   { form, fields }: { form: FormData; fields: Record<string, string> },
