@@ -1,5 +1,5 @@
 import type { Office } from '~/office/guard/guard.server'
-import { bringInList, type ListDone, type ReadOptions } from '~/office/lists/bring-in-list.server'
+import { bringInList, chooseListRows, type ListDone, type ReadOptions } from '~/office/lists/bring-in-list.server'
 import { checkAgain, dropList, startImport } from '~/office/lists/list-steps.server'
 import { readMapping } from '~/office/lists/read-mapping'
 import { readSource } from '~/office/lists/read-source'
@@ -44,6 +44,14 @@ export async function actOnRoster(office: Office, id: string, fields: Record<str
         ? { outcome: 'done', id }
         : { outcome: 'refused', form: { values: {}, errors: [{ field: '', message: 'importChanged' }] } }
     }
+    case 'row':
+    case 'sheet':
+      return chooseListRows(office, fields, {
+        kind: 'roster',
+        id,
+        begin: beginRoster,
+        parseOptions: rosterOptions.parse,
+      })
     case 'try-again':
       await tryAgain(office, 'roster_import', id)
       return { outcome: 'done', id }

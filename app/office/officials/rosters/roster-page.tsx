@@ -2,6 +2,7 @@ import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { ListStanding, OutcomeFigures, ReasonsPanel } from '~/office/lists/import-parts'
 import { MappingForm } from '~/office/lists/mapping-form'
+import { RowChoice } from '~/office/lists/row-choice'
 import { rosterFields } from '~/office/officials/rosters/lines/roster-fields'
 import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
@@ -66,6 +67,7 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
           </button>
         </Form>
       )}
+      {mayEdit && isOpen && <RowChoice t={t} list={roster} />}
       {mayEdit && isOpen && (
         <MappingForm
           t={t}

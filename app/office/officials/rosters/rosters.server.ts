@@ -1,6 +1,7 @@
 import type { Db } from '#db/client'
 import type { Translate } from '~/i18n/translator'
-import type { ListWarning } from '~/office/lists/files/list-file'
+import { readRowsToChoose } from '~/office/lists/choose-rows.server'
+import { readWarnings } from '~/office/lists/read-from'
 import { badLines, linesAtOnce, readLines } from '~/office/lists/read-lines.server'
 import { reviewedKey } from '~/office/lists/reviewed-key.server'
 import type { RosterMapping } from '~/office/officials/rosters/lines/roster-fields'
@@ -36,6 +37,7 @@ export async function readRoster(db: Db, id: string, show: 'problems' | 'changes
     .executeTakeFirst()
   if (!roster) return null
   const options = rosterOptions.parse(roster.options)
+  const { warnings, readFrom } = readWarnings(roster.warnings)
   const { counted = null } = roster.options as { counted?: LineCounts }
   const [{ outcomes, reasons, changes, unused = [] }, lines, first] = await Promise.all([
     counted ?? countLines(db, id),
@@ -54,7 +56,12 @@ export async function readRoster(db: Db, id: string, show: 'problems' | 'changes
     columns: roster.columns,
     mapping: (roster.mapping ?? {}) as RosterMapping,
     options,
-    warnings: roster.warnings as ListWarning[],
+    warnings,
+    readFrom,
+    rowsToChoose:
+      roster.state === 'mapping' || roster.state === 'checked'
+        ? await readRowsToChoose(db, 'roster', { id, readFrom })
+        : [],
     all: roster.rows_all,
     done: roster.rows_done,
     isSetAside: roster.failed_at !== null,

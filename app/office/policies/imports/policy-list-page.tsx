@@ -5,6 +5,7 @@ import type { Translate } from '~/i18n/translator'
 import { LinesReport, ListStanding, OutcomeFigures, ReasonsPanel } from '~/office/lists/import-parts'
 import type { LinesToShow } from '~/office/lists/lines-to-show'
 import { MappingForm } from '~/office/lists/mapping-form'
+import { RowChoice } from '~/office/lists/row-choice'
 import { paths } from '~/paths'
 import { ErrorSummary, Tick } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
@@ -57,6 +58,7 @@ export function PolicyListPage({ t, lang, form, kinds, list, show, mayEdit }: Po
           <span className="hint">{t('localities.lists.undoHint')}</span>
         </Form>
       )}
+      {mayEdit && isOpen && <RowChoice t={t} list={list} />}
       {mayEdit && isOpen && (
         <MappingForm
           t={t}
