@@ -69,6 +69,7 @@ function readOptions(values: Record<string, string>, today: string): ReadOptions
   const read = rosterOptions.safeParse({
     ...source,
     state: values.state,
+    place: (values.place ?? '').trim().slice(0, 150),
     role: values.role,
     organizationKind: values.organizationKind,
     organization: values.organization,

@@ -22,6 +22,8 @@ export const rosterOptions = z.object({
   sourceUrl: z.string().default(''),
   checkedOn: z.string().default(''),
   state: z.string().default(''),
+  /** City or county. */
+  place: z.string().default(''),
   role: z.enum(['', ...postRoles]).default(''),
   organizationKind: z.enum(['', ...organizationKinds]).default(''),
   organization: z.string().default(''),
