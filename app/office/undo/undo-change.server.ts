@@ -6,6 +6,7 @@ import type { Bilingual } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { organizerNames } from '~/office/guard/organizers.server'
 import { type Right, rights } from '~/office/guard/rights'
+import { undoRoster } from '~/office/officials/rosters/undo-roster.server'
 import { type JustDone, type UndoableChange, whatBecame } from './just-done'
 import { type KeptRows, matching } from './keep-change.server'
 import type { UndoableAct } from './undoable-acts'
@@ -59,6 +60,8 @@ export type Undone =
   | { outcome: 'undone'; path: string }
   /** Somebody has changed the same since, or something has taken its place. */
   | { outcome: 'changed-since'; path: string }
+  /** An import that is still at work. */
+  | { outcome: 'running'; path: string }
   /** Too old, undone already, or not theirs. */
   | { outcome: 'gone' }
 
@@ -80,6 +83,11 @@ export async function undoChange(office: Office, id: string): Promise<Undone> {
       const [change] = changes
       if (!change) return { outcome: 'gone' }
       path = change.path
+      if (change.act === 'imported-officials') {
+        const { outcome } = await undoRoster(trx, office, change.rows[0]?.where.id ?? '')
+        if (outcome === 'running') throw new StillRunning()
+        return outcome === 'undone' ? { outcome, path } : { outcome }
+      }
       // What others refer to was listed first: it is put back first, and taken away last.
       for (const kept of change.rows) if (kept.before.length > 0) await putBack(trx, kept)
       for (const kept of change.rows.toReversed()) if (kept.before.length === 0) await takeAway(trx, kept)
@@ -92,12 +100,15 @@ export async function undoChange(office: Office, id: string): Promise<Undone> {
       return { outcome: 'undone', path }
     })
   } catch (error) {
+    if (error instanceof StillRunning) return { outcome: 'running', path }
     if (error instanceof ChangedSince || isTaken(error)) return { outcome: 'changed-since', path }
     throw error
   }
 }
 
 class ChangedSince extends Error {}
+/** Rolls back, so that the change is still there to be undone. */
+class StillRunning extends Error {}
 
 async function putBack(trx: Trx, { table, where, before, after }: KeptRows): Promise<void> {
   if (after.length === 0) {

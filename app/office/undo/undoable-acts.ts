@@ -14,5 +14,6 @@ export const undoableActs = [
   'removed-delivery',
   'published-answer',
   'removed-power',
+  'imported-officials',
 ] as const
 export type UndoableAct = (typeof undoableActs)[number]

@@ -6,7 +6,9 @@ import { readSource } from '~/office/lists/read-source'
 import { tryAgain } from '~/office/lists/set-aside.server'
 import { rosterFields } from '~/office/officials/rosters/lines/roster-fields'
 import { type RosterOptions, rosterOptions } from '~/office/officials/rosters/lines/understood-row'
+import { isTaken } from '~/office/undo/undo-change.server'
 import { beginRoster } from './begin-roster'
+import { undoRoster } from './undo-roster.server'
 
 /** Accepts a list of officials, uploaded or pasted. */
 export async function bringInRoster(office: Office, form: FormData): Promise<ListDone> {
@@ -18,7 +20,7 @@ export async function bringInRoster(office: Office, form: FormData): Promise<Lis
 }
 
 /**
- * Starts checking a list, starts its import, has it tried again after it was set aside, or drops it.
+ * Starts checking a list, starts its import, has it tried again after it was set aside, drops or undoes it.
  *
  * @throws 404 when there is no such list, 400 for an unknown intent
  */
@@ -55,11 +57,34 @@ export async function actOnRoster(office: Office, id: string, fields: Record<str
     case 'try-again':
       await tryAgain(office, 'roster_import', id)
       return { outcome: 'done', id }
+    case 'undo':
+      return undoImport(office, id)
     case 'drop':
       await dropList(office.db, 'roster', id)
       return { outcome: 'done', id: '' }
     default:
       throw new Response(null, { status: 400 })
+  }
+}
+
+async function undoImport(office: Office, id: string): Promise<ListDone> {
+  const refuse = (message: string): ListDone => ({
+    outcome: 'refused',
+    form: { values: {}, errors: [{ field: '', message }] },
+  })
+  try {
+    switch ((await office.db.transaction().execute((trx) => undoRoster(trx, office, id))).outcome) {
+      case 'undone':
+        return { outcome: 'done', id }
+      case 'running':
+        return refuse('undoRunning')
+      case 'gone':
+        return refuse('undoGone')
+    }
+  } catch (error) {
+    // What was added since has the place of what would come back.
+    if (isTaken(error)) return refuse('importUndoTaken')
+    throw error
   }
 }
 
