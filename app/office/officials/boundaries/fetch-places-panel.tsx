@@ -18,8 +18,24 @@ export function FetchPlaces({ t, fetch }: { t: Translate; fetch: PlacesFetch | n
   )
 }
 
-/** The button alone, for a page where cities turn out to be missing. */
-export function FetchButton({ t }: { t: Translate }) {
+interface CitiesMissingProps {
+  t: Translate
+  /** Why lines of a list are refused. */
+  reasons: readonly { reason: string }[]
+}
+
+/** On the page of a list that is about cities that are not here: says so, and offers to bring them in. */
+export function CitiesMissing({ t, reasons }: CitiesMissingProps) {
+  if (!reasons.some(({ reason }) => reason === 'no-cities')) return null
+  return (
+    <div className="panel">
+      <p>{t('officials.rosters.noCities')}</p>
+      <FetchButton t={t} />
+    </div>
+  )
+}
+
+function FetchButton({ t }: { t: Translate }) {
   return (
     <OneButton action={`${paths.office.places()}?index`} fields={{ intent: 'fetch' }}>
       {t('places.office.fetch.button')}

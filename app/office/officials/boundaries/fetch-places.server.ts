@@ -44,6 +44,15 @@ export async function askForPlaces({ db, organizer, now }: Pick<Office, 'db' | '
   })
 }
 
+/** After the list was uploaded by hand: that it could not be fetched is no news anymore. */
+export async function forgetFailedFetch(trx: Trx): Promise<void> {
+  await trx
+    .deleteFrom('maintenance_run')
+    .where('job', '=', job)
+    .where(sql<boolean>`result->>'state' = 'failed'`)
+    .execute()
+}
+
 export interface PlacesSource {
   url: string
   /** Name of this program, for the server that is asked. */

@@ -3,7 +3,7 @@ import type { Translate } from '~/i18n/translator'
 import { ListStanding, OutcomeFigures, ReasonsPanel } from '~/office/lists/import-parts'
 import { MappingForm } from '~/office/lists/mapping-form'
 import { RowChoice } from '~/office/lists/row-choice'
-import { FetchButton } from '~/office/officials/boundaries/fetch-places-panel'
+import { CitiesMissing } from '~/office/officials/boundaries/fetch-places-panel'
 import { rosterFields } from '~/office/officials/rosters/lines/roster-fields'
 import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
@@ -139,12 +139,7 @@ function Outcome({ t, lang, roster }: { t: Translate; lang: Language; roster: Ro
         </p>
       )}
       <OutcomeFigures t={t} lang={lang} list={roster} />
-      {roster.reasons.some(({ reason }) => reason === 'no-cities') && (
-        <div className="panel">
-          <p>{t('officials.rosters.noCities')}</p>
-          <FetchButton t={t} />
-        </div>
-      )}
+      <CitiesMissing t={t} reasons={roster.reasons} />
       <div className="columns">
         <section className="panel">
           <h2>{t(isOver ? 'officials.rosters.did' : 'officials.rosters.would')}</h2>

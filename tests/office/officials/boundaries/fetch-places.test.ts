@@ -42,6 +42,11 @@ async function omar(world: World) {
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
   return {
     asks: async () => expect((await call(world, action!, { token, fields: { intent: 'fetch' } })).status).toBe(303),
+    uploads: async (text: string) => {
+      const fields = new FormData()
+      fields.append('places', new Blob([text]))
+      await call(world, action!, { token, fields })
+    },
     shown: async () => ((await call(world, loader!, { token })).body as { fetch: PlacesFetch | null }).fetch,
   }
 }
@@ -98,7 +103,7 @@ test('a worker that is killed in between goes on with the next state', async ({ 
 test('without a network, behind a wall, or with something else at that address it says so, and what to do', async ({
   world,
 }) => {
-  const { asks, shown } = await omar(world)
+  const { asks, shown, uploads } = await omar(world)
   const gone = await serving(200, list)
   servers.pop()!.close()
   for (const [url, failure, said] of [
@@ -114,6 +119,8 @@ test('without a network, behind a wall, or with something else at that address i
     expect(words(await shown())).toContain('upload it below')
   }
   expect(await cities(world)).toBe(0)
+  await uploads(list)
+  expect([await cities(world), await shown()]).toEqual([3, null])
 })
 
 test('the list is never fetched from a machine in this network', async ({ world }) => {

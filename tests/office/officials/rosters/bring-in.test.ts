@@ -392,6 +392,7 @@ test('lines of a workbook are numbered as its rows are, blank ones are counted, 
   const page = await pageOf(world, token, id)
   expect(page).toContain('2 are blank')
   expect(page).toContain('This is the sheet “Sheet 1”. The workbook also has: Sheet 2.')
+  expect(page).toContain('Bring in the cities and towns of all states')
 })
 
 test('lines that were pasted together from two programs keep their accents, and it is said which were guessed', async ({
