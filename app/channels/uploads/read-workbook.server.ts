@@ -1,6 +1,6 @@
-import { readSheet } from 'read-excel-file/node'
+import readXlsxFile, { readSheet, type SheetData } from 'read-excel-file/node'
 import { utcDay } from '#db/utc-day'
-import { measureSheets } from './measure-sheet.server'
+import { type MeasuredSheet, measureSheets } from './measure-sheet.server'
 import { refusalOf } from './parse-kind'
 
 /** A workbook's sheets that hold anything, with their empty rows, so that row numbers match the workbook. */
@@ -21,13 +21,26 @@ export async function readWorkbook(bytes: Buffer): Promise<Workbook | null> {
   if (!measured) return null
   const filled = measured.filter(({ isFilled }) => isFilled)
   if (filled[0]?.refusal) throw filled[0].refusal
-  const sheets: Workbook['sheets'] = []
-  for (const { name, place, refusal } of filled) {
+  const read = measured.some(({ refusal }) => refusal)
+    ? await readOneByOne(bytes, filled)
+    : await readXlsxFile(bytes).then((all) => filled.map(({ place }) => all[place - 1]?.data ?? null), noWorkbook)
+  if (!read) return null
+  const sheets = filled.flatMap(({ name }, index) => {
+    const rows = read[index]
+    return rows ? { name, rows: rows.map((row) => row.map(textOf)) } : []
+  })
+  return { sheets, tooLarge: filled.length - sheets.length }
+}
+
+/** The library opens the whole file each time, but leaves out the sheets that are too large. Null: no workbook. */
+async function readOneByOne(bytes: Buffer, sheets: readonly MeasuredSheet[]): Promise<(SheetData | null)[] | null> {
+  const read: (SheetData | null)[] = []
+  for (const { place, refusal } of sheets) {
     const rows = refusal ? null : await readSheet(bytes, place).catch(noWorkbook)
     if (!refusal && !rows) return null
-    if (rows) sheets.push({ name, rows: rows.map((row) => row.map(textOf)) })
+    read.push(rows)
   }
-  return { sheets, tooLarge: filled.length - sheets.length }
+  return read
 }
 
 /**

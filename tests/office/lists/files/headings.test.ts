@@ -95,3 +95,17 @@ test.for([
 test('officials: a day of birth is no day of the check', () => {
   expect(guessRosterMapping(['Nombre', 'Fecha de nacimiento'])).toEqual({ name: '0' })
 })
+
+test('a sheet that is too large is named, and the others are read', async () => {
+  const stray: (string | number)[][] = []
+  stray[210_000] = ['alone']
+  const bytes = workbook(table, { behind: [{ rows: Array.from(stray, (row) => row ?? []) }, { rows: table }] })
+  const result = await readListFiles([{ name: 'list.xlsx', bytes }])
+  expect(result).toMatchObject({
+    file: {
+      columns: table[0],
+      warnings: [{ warning: 'sheets-too-large', count: 1 }],
+      readFrom: { sheet: 0, sheets: [{ name: 'Sheet 1' }, { name: 'Sheet 3' }] },
+    },
+  })
+})
