@@ -115,7 +115,8 @@ export const grants: Record<
     office: all,
     worker: all,
   },
-  letter_drip: { web: nothing, office: nothing, worker: all },
+  // The office looks whether an office's letters stand in the way of removing it.
+  letter_drip: { web: nothing, office: read, worker: all },
   conversation: {
     web: nothing,
     office: {
@@ -300,8 +301,8 @@ export const grants: Record<
   // The office takes out what it takes down.
   search_entry: { web: read, office: rights('select', 'delete'), worker: all },
 
-  // Officials and places: public, with their sources.
-  division: { web: read, office: keep, worker: keep },
+  // Officials and places: public, with their sources. The office removes what an import added when that is undone.
+  division: { web: read, office: all, worker: keep },
   division_alias: { web: nothing, office: read, worker: read },
   zip_code: { web: read, office: read, worker: read },
   boundary: {
@@ -313,10 +314,10 @@ export const grants: Record<
     worker: read,
   },
   boundary_upload: { web: nothing, office: all, worker: copy },
-  organization: { web: read, office: keep, worker: keep },
-  post: { web: read, office: keep, worker: keep },
-  official: { web: read, office: keep, worker: keep },
-  membership: { web: read, office: keep, worker: keep },
+  organization: { web: read, office: all, worker: keep },
+  post: { web: read, office: all, worker: keep },
+  official: { web: read, office: all, worker: keep },
+  membership: { web: read, office: all, worker: keep },
   contact_detail: {
     web: {
       whole: [],
@@ -327,7 +328,7 @@ export const grants: Record<
         ),
       },
     },
-    office: keep,
+    office: all,
     worker: keep,
   },
   contact_report: {

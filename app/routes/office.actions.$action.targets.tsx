@@ -4,7 +4,7 @@ import { translator } from '~/i18n/translator'
 import { actionHead } from '~/office/actions/action-writing.server'
 import { officeAction } from '~/office/actions/office-actions.server'
 import { lastChange, restoreTargets } from '~/office/actions/target-history.server'
-import { changeTargets, readActionTargets, searchPosts } from '~/office/actions/targets.server'
+import { changeTargets, countPosts, readActionTargets, searchPosts } from '~/office/actions/targets.server'
 import { TargetsPage } from '~/office/actions/targets-page'
 import { aboveTab } from '~/office/editor/writing-tabs'
 import { officeMeta } from '~/office/frame/office-meta'
@@ -18,10 +18,11 @@ export const loader = guarded('edit', async (office) => {
   const action = await officeAction(office, 'edit')
   const words = cleanLine(office.url.searchParams.get('q') ?? '').slice(0, 100)
   const added = office.url.searchParams.get('added')
-  const [head, targets, found, last] = await Promise.all([
+  const [head, targets, found, count, last] = await Promise.all([
     actionHead(office, action),
     readActionTargets(office.db, action.id),
     searchPosts(office.db, action.id, words),
+    countPosts(office.db, action.id, words),
     lastChange(office.db, action),
   ])
   const names = await organizerNames(office.db, office.vault, [last?.by ?? null])
@@ -36,7 +37,7 @@ export const loader = guarded('edit', async (office) => {
       office.url.searchParams,
       { by: {}, language: office.lang },
     ),
-    search: words ? { words, found } : null,
+    search: words ? { words, found, count } : null,
     last: last && {
       revision: last.revision,
       undoTo: last.undoTo,

@@ -16,7 +16,7 @@ import { emptyForm } from '~/ui/forms/form-state'
 export const loader = guarded('see-numbers', async (office) => {
   const after = readWhole(office.url.searchParams.get('after')) ?? 0
   const show = linesToShow(office.url.searchParams.get('show'))
-  const roster = await readRoster(office.db, uuidOf(office.params.id ?? ''), show, after)
+  const roster = await readRoster(office.db, uuidOf(office.params.id ?? ''), show, after, office.now)
   if (!roster) throw new Response(null, { status: 404 })
   return {
     lang: office.lang,

@@ -11,6 +11,7 @@ import { openDocumentReading } from '~/campaigns/library/read-stored.server'
 import { openRecognizer } from '~/campaigns/library/recognize-text.server'
 import { workOnFiles } from '~/campaigns/library/work-on-files.server'
 import { dropUnusedVideo } from '~/campaigns/videos/drop-unused-videos.server'
+import { isPublicAddress, openLink } from '~/channels/links/open-link.server'
 import { openLookUpText } from '~/channels/mail/look-up-text.server'
 import { openMailer, waysOut } from '~/channels/mail/mailer.server'
 import { usualMoney } from '~/channels/money/limits.server'
@@ -20,6 +21,8 @@ import { openFileParser } from '~/channels/uploads/file-parser.server'
 import { sweepTemporaryFiles } from '~/channels/uploads/temporary-file.server'
 import { openVoice } from '~/channels/voice/voice.server'
 import type { Env } from '~/env.server'
+import { openPlacesTurn } from '~/office/officials/boundaries/fetch-places.server'
+import { placesList } from '~/office/officials/boundaries/places-list'
 import { workOnRosters } from '~/office/officials/rosters/run-roster.server'
 import { doNextOfBulk } from '~/office/people/bulk.server'
 import { writeNextExport } from '~/office/people/exports/export-people.server'
@@ -100,6 +103,12 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
     // A worker that was killed has left its copy.
     await sweepTemporaryFiles(library.folder)
     const readDocuments = openDocumentReading({ ...library, recognizer: await openRecognizer() })
+    const fetchPlaces = openPlacesTurn(db, {
+      url: placesList,
+      agent: `Firme (+${env.publicUrl})`,
+      open: openLink,
+      isAllowed: isPublicAddress,
+    })
     begun.loops.push(
       startLoop(log, 'drain', openDrainTurn(db, openDrain(db, keyring, env.prices.calls), burst, now)),
       startLoop(
@@ -109,6 +118,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
       ),
       startLoop(log, 'import', () => importNext(db, keyring, now()), officeWait),
       startLoop(log, 'rosters', () => workOnRosters(db, now()), officeWait),
+      startLoop(log, 'places', () => fetchPlaces(now()), officeWait),
       startLoop(log, 'policies', () => workOnPolicies(db, now()), officeWait),
       startLoop(log, 'bulk', () => doNextOfBulk(db, keyring, now()), officeWait),
       startLoop(log, 'documents', () => readDocuments(db, now()), officeWait),

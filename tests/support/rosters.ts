@@ -70,7 +70,7 @@ export async function outcomesOf(world: World, id: string): Promise<Record<strin
   const { rows } = await sql<{
     outcome: string
     count: number
-  }>`select outcome, count(*)::integer as count from roster_import_row where import_id = ${id} group by 1 order by 1`.execute(
+  }>`select outcome, count(*)::integer as count from roster_import_row where import_id = ${id} and line > 0 group by 1 order by 1`.execute(
     world.db,
   )
   return Object.fromEntries(rows.map((row) => [row.outcome, row.count]))

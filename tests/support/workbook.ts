@@ -9,14 +9,16 @@ interface ZipOptions {
 interface WorkbookOptions extends ZipOptions {
   /** XML after the rows. */
   more?: string
-  /** Sheets after the first; they hold the same cells, or none. */
-  behind?: ('same' | 'empty')[]
+  /** Sheets after the first; they hold the same cells, none, or cells of their own. */
+  behind?: ('same' | 'empty' | { rows: (string | number)[][] })[]
+  /** Of the sheets; default: Sheet 1, Sheet 2, … */
+  names?: string[]
 }
 
 /** A workbook, as spreadsheet programs write it: inline strings, and numbers. */
 export function workbook(
   rows: (string | number)[][],
-  { more = '', behind = [], ...zipped }: WorkbookOptions = {},
+  { more = '', behind = [], names = [], ...zipped }: WorkbookOptions = {},
 ): Buffer {
   const cell = (value: string | number, column: number, row: number) => {
     const at = `${String.fromCharCode(65 + column)}${row + 1}`
@@ -24,12 +26,19 @@ export function workbook(
       ? `<c r="${at}"><v>${value}</v></c>`
       : `<c r="${at}" t="inlineStr"><is><t xml:space="preserve">${value.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</t></is></c>`
   }
-  const sheet = rows
-    .map((cells, row) => `<row r="${row + 1}">${cells.map((value, column) => cell(value, column, row)).join('')}</row>`)
-    .join('')
+  const sheetOf = (all: (string | number)[][]) =>
+    all
+      .map(
+        (cells, row) =>
+          `<row r="${row + 1}">${cells.flatMap((value, column) => (value === '' ? [] : cell(value, column, row))).join('')}</row>`,
+      )
+      .join('')
+  const sheet = sheetOf(rows)
   const sheets = [
     `${sheet}${more}`,
-    ...behind.map((one) => (one === 'same' ? sheet : '<row r="1"><c r="A1" s="1"/></row>')),
+    ...behind.map((one) =>
+      one === 'same' ? sheet : one === 'empty' ? '<row r="1"><c r="A1" s="1"/></row>' : sheetOf(one.rows),
+    ),
   ]
   const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
   const relations = 'http://schemas.openxmlformats.org/package/2006/relationships'
@@ -39,7 +48,7 @@ export function workbook(
       '[Content_Types].xml':
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/></Types>',
       '_rels/.rels': `<Relationships xmlns="${relations}"><Relationship Id="r1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-      'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${sheets.map((_, at) => `<sheet name="Sheet ${at + 1}" sheetId="${at + 1}" r:id="r${at + 1}"/>`).join('')}</sheets></workbook>`,
+      'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${sheets.map((_, at) => `<sheet name="${(names[at] ?? `Sheet ${at + 1}`).replace(/&/g, '&amp;')}" sheetId="${at + 1}" r:id="r${at + 1}"/>`).join('')}</sheets></workbook>`,
       'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${relations}">${sheets.map((_, at) => `<Relationship Id="r${at + 1}" Type="${office}/worksheet" Target="worksheets/sheet${at + 1}.xml"/>`).join('')}</Relationships>`,
       ...Object.fromEntries(
         sheets.map((data, at) => [

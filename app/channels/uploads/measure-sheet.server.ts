@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream'
 import { createInflateRaw, inflateRawSync } from 'node:zlib'
+import { isTag } from 'domhandler'
+import { parseDocument } from 'htmlparser2'
 import { mostRows, RefusedFile } from './parse-kind'
 
 /** The library needs about four hundred bytes per cell. */
@@ -23,23 +25,50 @@ interface Entry {
   unfolded: number
 }
 
+/** A sheet of a workbook, before its table is built. */
+export interface MeasuredSheet {
+  name: string
+  /** From 1. */
+  place: number
+  isFilled: boolean
+  /** Why it is not read: it is too large. */
+  refusal: RefusedFile | null
+}
+
 /**
- * Refuses a workbook whose first sheet is too large, before the table is built: a single cell at the far end of the
- * sheet would make a table of seventeen billion cells.
+ * Measures the sheets of a workbook before their tables are built: a single cell at the far end of a sheet would make a
+ * table of seventeen billion cells.
  *
- * @returns how many sheets after the first contain anything; null when it is not a workbook
- * @throws RefusedFile naming the cell or the size
+ * @returns null when it is not a workbook
+ * @throws RefusedFile when all of it is too large
  */
-export async function measureFirstSheet(workbook: Buffer): Promise<{ filledBehind: number } | null> {
+export async function measureSheets(workbook: Buffer): Promise<MeasuredSheet[] | null> {
   const entries = entriesOf(workbook)
   if (!entries) return null
   if ([...entries.values()].reduce((sum, { unfolded }) => sum + unfolded, 0) > mostUnfolded)
     throw new RefusedFile({ why: 'too-much-memory' })
-  const [first, ...behind] = sheetsOf(entries).map((path) => entries.get(path))
-  if (first) refuseTooLarge(await measure(first))
-  let filledBehind = 0
-  for (const sheet of behind) if (sheet && (await holdsAnything(sheet))) filledBehind += 1
-  return { filledBehind }
+  const sheets: MeasuredSheet[] = []
+  let left = mostCellsOfSheet
+  for (const [index, { name, path }] of sheetsOf(entries).entries()) {
+    const entry = entries.get(path)
+    if (!entry) continue
+    const extent = await measure(entry).catch(refusedAlone)
+    if (extent instanceof RefusedFile) {
+      sheets.push({ name, place: index + 1, isFilled: true, refusal: extent })
+      continue
+    }
+    const refusal = refusalOfExtent(extent, left)
+    // All tables are held in memory together.
+    if (!refusal) left -= extent.lastRow * extent.lastColumn
+    sheets.push({ name, place: index + 1, isFilled: extent.filled > 0 || extent.last !== '', refusal })
+  }
+  return sheets
+}
+
+/** A sheet that cannot be read does not refuse the others. */
+function refusedAlone(error: unknown): RefusedFile {
+  if (error instanceof RefusedFile) return error
+  throw error
 }
 
 /** @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT 4.3.7, 4.3.12 */
@@ -71,8 +100,8 @@ function entriesOf(zip: Buffer): Map<string, Entry> | null {
 /** Sheets that are looked at; no list has more. */
 const mostSheets = 100
 
-/** The paths of the workbook's sheets in their order, found the way the library finds them. */
-function sheetsOf(entries: Map<string, Entry>): string[] {
+/** The names and paths of the workbook's sheets in their order, found the way the library finds them. */
+function sheetsOf(entries: Map<string, Entry>): { name: string; path: string }[] {
   const targets = new Map(
     tagsIn(textOf(entries.get('xl/_rels/workbook.xml.rels')), 'Relationship').map((tag) => [
       attribute(tag, 'Id'),
@@ -81,8 +110,14 @@ function sheetsOf(entries: Map<string, Entry>): string[] {
   )
   return tagsIn(textOf(entries.get('xl/workbook.xml')), 'sheet')
     .slice(0, mostSheets)
-    .map((tag) => targets.get(attribute(tag, 'id')) ?? '')
-    .map((target) => (target.startsWith('/') ? target.slice(1) : `xl/${target}`))
+    .map((tag) => ({ name: nameOf(tag), target: targets.get(attribute(tag, 'id')) ?? '' }))
+    .map(({ name, target }) => ({ name, path: target.startsWith('/') ? target.slice(1) : `xl/${target}` }))
+}
+
+/** A sheet's name, as its tag has it: with entities. */
+function nameOf(tag: string): string {
+  const [sheet] = parseDocument(tag, { xmlMode: true }).children
+  return (sheet && isTag(sheet) ? (sheet.attribs.name ?? '') : '').slice(0, 100)
 }
 
 function textOf(entry: Entry | undefined): string {
@@ -154,17 +189,6 @@ async function measure(entry: Entry): Promise<Extent> {
   return extent
 }
 
-/** Whether any cell contains a value or a text. */
-async function holdsAnything(sheet: Entry): Promise<boolean> {
-  let rest = ''
-  for await (const chunk of unfold(sheet)) {
-    const text = rest + chunk
-    if (/<(?:\w+:)?(?:v|is)[\s>]/.test(text)) return true
-    rest = text.slice(-20)
-  }
-  return false
-}
-
 /** An entry's content, piece by piece. @throws RefusedFile when it unzips to more than fits */
 async function* unfold({ isDeflated, bytes }: Entry): AsyncGenerator<string> {
   let unfolded = 0
@@ -201,17 +225,19 @@ function columnOf(letters: string): number {
   return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0)
 }
 
-/** Names a cell that is far away from all others; a table that is large throughout must be split. */
-function refuseTooLarge({ cells, filled, filledRows, lastRow, lastColumn, lowest, rightmost, last }: Extent): void {
+/** Names a cell that is far away from all others; a table that is large throughout must be split. @param most cells */
+function refusalOfExtent(
+  { cells, filled, filledRows, lastRow, lastColumn, lowest, rightmost, last }: Extent,
+  most: number,
+): RefusedFile | null {
   const area = lastRow * lastColumn
   if (lastRow > mostRows)
-    throw new RefusedFile(
+    return new RefusedFile(
       filledRows > mostRows / 2 ? { why: 'too-many-rows', most: mostRows } : { why: 'stray-cell', cell: lowest },
     )
   if (cells > mostCellsOfSheet && filled < cells * hardlyFilled)
-    throw new RefusedFile({ why: 'stray-cell', cell: last })
+    return new RefusedFile({ why: 'stray-cell', cell: last })
   if (area > mostCellsOfSheet && filled < area * hardlyFilled)
-    throw new RefusedFile({ why: 'stray-cell', cell: rightmost })
-  if (area > mostCellsOfSheet || cells > mostCellsOfSheet)
-    throw new RefusedFile({ why: 'too-many-cells', most: mostCellsOfSheet })
+    return new RefusedFile({ why: 'stray-cell', cell: rightmost })
+  return area > most || cells > most ? new RefusedFile({ why: 'too-many-cells', most: mostCellsOfSheet }) : null
 }

@@ -18,18 +18,28 @@ export function* readCsv(text: string): Generator<ListLine> {
 
 /**
  * The delimiter that splits the first lines into as many cells as the headings; if several do, the one that splits the
- * headings most often.
+ * headings most often. A title above the headings, which has
+ * other delimiters or none, is passed over when more lines are like one below it.
  */
 function delimiterOf(text: string): string {
-  const [head = '', ...rows] = text
+  const lines = text
     .slice(0, 20_000)
     .replaceAll(/"[^"]*"/g, '')
     .split(lineBreak)
     .filter((line) => line.trim() !== '')
-    .slice(0, 12)
+  const [first, ...below] = lines.slice(0, mostAbove).map((_, at) => bestSign(lines.slice(at, at + 12)))
+  if (!first) return ','
+  const better = below.find(({ like, sign }) => like > Math.max(first.like, 0) && !lines[0]!.includes(sign))
+  return (better ?? first).sign
+}
+
+/** Titles that may be above the headings. */
+const mostAbove = 20
+
+function bestSign([head = '', ...rows]: string[]): { sign: string; count: number; like: number } {
   const signs = ['\t', ';', ',', '|'].map((sign) => {
     const count = head.split(sign).length
     return { sign, count, like: count > 1 ? rows.filter((row) => row.split(sign).length === count).length : -1 }
   })
-  return signs.sort((one, two) => two.like - one.like || two.count - one.count)[0]!.sign
+  return signs.sort((one, two) => two.like - one.like || two.count - one.count)[0]!
 }

@@ -37,7 +37,8 @@ export function* splitRecords(text: string, delimiter: string): Generator<CsvRec
     if (record.cells.every((cell) => cell === '')) yield { line, problem: 'blank' }
     else {
       yield { line, cells: record.cells }
-      columns ||= record.cells.length
+      // A title above the headings is one cell.
+      if (columns < 2) columns = record.cells.length
     }
     from = record.end + breakAt(text, record.end)
     line += linesOf(raw!).length

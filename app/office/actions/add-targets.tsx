@@ -11,8 +11,8 @@ import type { TargetLine } from './targets.server'
 interface AddProps {
   t: Translate
   lang: Language
-  /** Search words and matches; null: no search yet. */
-  search: { words: string; found: TargetLine[] } | null
+  /** Search words, the first matches, and how many there are; null: no search yet. */
+  search: { words: string; found: TargetLine[]; count: number } | null
 }
 
 /** Adds officials: from a search, or everybody who holds one kind of office in a state. */
@@ -40,6 +40,16 @@ export function AddTargets({ t, lang, search }: AddProps) {
             </div>
           ))}
           <button className="main">{t('outreach.office.targets.addButton')}</button>
+        </Form>
+      )}
+      {search && search.count > 1 && (
+        <Form className="inline">
+          <input type="hidden" name="intent" value="add-found" />
+          <input type="hidden" name="q" value={search.words} />
+          {search.count > search.found.length && (
+            <p>{t('outreach.office.targets.firstOf', { shown: search.found.length, count: search.count })}</p>
+          )}
+          <button>{t('outreach.office.targets.addFound', { count: search.count })}</button>
         </Form>
       )}
       <h3>{t('outreach.office.targets.allOf')}</h3>

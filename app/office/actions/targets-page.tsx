@@ -26,8 +26,8 @@ interface TargetsProps {
   head: WrittenHead
   targeting: Targeting
   targets: Part<PlacedTarget>
-  /** Search words and matches; null: no search yet. */
-  search: { words: string; found: TargetLine[] } | null
+  /** Search words, the first matches, and how many there are; null: no search yet. */
+  search: { words: string; found: TargetLine[]; count: number } | null
   /** The latest change, if it can be undone. */
   last: { revision: number; undoTo: number; by: string; at: string } | null
   /** How many officials were just added, or null. */

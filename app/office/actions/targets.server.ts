@@ -37,27 +37,43 @@ export async function readActionTargets(db: Db, actionId: string): Promise<Targe
   return rows
 }
 
-/** Posts whose holder, title and place together contain every word; posts already targeted are left out. */
+/** The first posts whose holder, title and place together contain every word; posts already targeted are left out. */
 export async function searchPosts(db: Db, actionId: string, words: string): Promise<TargetLine[]> {
+  const { rows } = await sql<TargetLine>`
+    select ${columns}, false as "hasAgreed" from post ${joins} where ${hasWords(words)} and ${isNew(actionId)}
+    order by official.name nulls last, post.slug limit ${mostFound}
+  `.execute(db)
+  return rows
+}
+
+/** How many posts there are of which `searchPosts` gives the first. */
+export async function countPosts(db: Db, actionId: string, words: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from post ${joins} where ${hasWords(words)} and ${isNew(actionId)}
+  `.execute(db)
+  return rows[0]!.count
+}
+
+/** As a condition on a post with its joins. Without words none has them. */
+function hasWords(words: string) {
   const patterns = words
     .toLowerCase()
     .split(/\s+/)
     .filter(Boolean)
     .slice(0, 6)
     .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
-  if (patterns.length === 0) return []
-  const { rows } = await sql<TargetLine>`
-    select ${columns}, false as "hasAgreed" from post ${joins}
-    where post.retired_on is null and lower(concat_ws(' ', official.name, post.title, post.role, post.district, place.name, outer_place.name, place.state)) like all (${patterns}::text[])
-      and not exists (select from advocacy_target where advocacy_campaign_id = ${actionId} and post_id = post.id)
-    order by official.name nulls last, post.slug limit ${mostFound}
-  `.execute(db)
-  return rows
+  if (patterns.length === 0) return sql<boolean>`false`
+  return sql<boolean>`post.retired_on is null and lower(concat_ws(' ', official.name, post.title, post.role, post.district, place.name, outer_place.name, place.state)) like all (${patterns}::text[])`
+}
+
+function isNew(actionId: string) {
+  return sql<boolean>`not exists (select from advocacy_target where advocacy_campaign_id = ${actionId} and post_id = post.id)`
 }
 
 const change = z.discriminatedUnion('intent', [
   z.object({ intent: z.literal('targeting'), how: z.enum(['posts', 'lookup']), order: z.enum(['in-turn', 'all']) }),
   z.object({ intent: z.literal('add-all'), state: z.string().regex(/^[A-Z]{2}$/), role: z.enum(postRoles) }),
+  z.object({ intent: z.literal('add-found'), q: z.string().max(100) }),
   z.object({ intent: z.enum(['up', 'down', 'remove', 'agreed', 'not-agreed']), post: z.uuid() }),
 ])
 
@@ -124,6 +140,8 @@ async function carryOut(
       return append(trx, action.id, sql`post.id = any(${posts}::uuid[])`)
     case 'add-all':
       return append(trx, action.id, sql`post.role = ${asked.role} and place.state = ${asked.state}`)
+    case 'add-found':
+      return append(trx, action.id, sql`post.id in (select post.id from post ${joins} where ${hasWords(asked.q)})`)
     case 'up':
     case 'down':
       await move(trx, action.id, asked.post, asked.intent === 'up' ? -1 : 1)

@@ -98,6 +98,7 @@ export type Act =
   | 'undid-import'
   | 'took-bad-lines'
   | 'imported-officials'
+  | 'undid-officials'
   | 'imported-timeline'
   | 'undid-timeline-import'
   | 'changed-official'

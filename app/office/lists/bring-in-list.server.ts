@@ -1,9 +1,11 @@
 import { refusedField } from '~/channels/uploads/say-refusal'
 import type { Office } from '~/office/guard/guard.server'
 import type { FormState } from '~/ui/forms/form-state'
+import { type ChooseRows, chooseRows } from './choose-rows.server'
 import type { ListHead } from './files/list-file'
 import type { ListKind } from './list-kind'
 import { filesOrPasted } from './pasted-list.server'
+import { readChosenRows } from './read-from'
 import { type NewList, takeInList } from './take-in-list.server'
 
 export type ListDone = { outcome: 'done'; id: string } | { outcome: 'refused'; form: FormState }
@@ -52,4 +54,18 @@ export async function bringInList<Options>(
       form: { values, errors: [refusedField(office.t, error, { field: 'list', messages })] },
     }
   }
+}
+
+const rowMessages = { gone: 'rowsGone', 'too-long': 'rosterTooLong' } as const
+
+/** Reads a list from the row or sheet that a form says. */
+export async function chooseListRows<Options>(
+  { db }: Pick<Office, 'db'>,
+  fields: Record<string, string>,
+  list: Omit<ChooseRows<Options>, 'chosen'>,
+): Promise<ListDone> {
+  const chosen = readChosenRows(fields)
+  const { outcome } = chosen ? await chooseRows(db, { ...list, chosen }) : { outcome: 'gone' as const }
+  if (outcome === 'chosen') return { outcome: 'done', id: list.id }
+  return { outcome: 'refused', form: { values: {}, errors: [{ field: '', message: rowMessages[outcome] }] } }
 }

@@ -5,7 +5,7 @@ import { type ListKind, linesTable } from './list-kind'
 /** How many lines of a list had each outcome. */
 export async function countOutcomes(db: Db, kind: ListKind, id: string): Promise<Record<string, number>> {
   const { rows } = await sql<{ outcome: string; count: number }>`
-    select coalesce(outcome, 'unread') as outcome, count(*)::integer as count from ${linesTable(kind)} where import_id = ${id} group by 1
+    select coalesce(outcome, 'unread') as outcome, count(*)::integer as count from ${linesTable(kind)} where import_id = ${id} and line > 0 group by 1
   `.execute(db)
   return Object.fromEntries(rows.map((row) => [row.outcome, row.count]))
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { ListLine } from '~/channels/uploads/read-csv'
+import { isCut } from '~/office/lists/files/line-pieces'
 import { type ListFormat, type ListWarning, longestCell, mostColumns } from '~/office/lists/files/list-file'
 import { cutForJson } from '~/ui/forms/text'
 import { type ListKind, linesTable } from './list-kind'
@@ -16,7 +17,7 @@ interface KeptLines {
   blank: number
 }
 
-/** Stores the lines of a list unchanged; blank ones are only counted. Stops after one more than `mostRows`. */
+/** Stores the lines of a list unchanged, and the rows that are none; blank ones are only counted. Stops after one more than `mostRows`. */
 export async function keepLines(
   trx: Db,
   kind: ListKind,
@@ -29,11 +30,12 @@ export async function keepLines(
       counted.blank += 1
       continue
     }
-    counted.all += 1
-    if (counted.all > mostRows) return counted
-    if (line.cells && line.cells.length !== columns) counted.uneven += 1
-    if (line.cells && (line.cells.length > mostColumns || line.cells.some((cell) => cell.length > longestCell)))
-      counted.cut += 1
+    if (line.line > 0) {
+      counted.all += 1
+      if (counted.all > mostRows) return counted
+      if (line.cells && line.cells.length !== columns) counted.uneven += 1
+      if (line.cells && isCut(line.cells)) counted.cut += 1
+    }
     waiting.push(line)
     if (waiting.length < rowsAtOnce) continue
     await insertLines(trx, kind, importId, waiting)
@@ -58,7 +60,7 @@ async function insertLines(db: Db, kind: ListKind, importId: string, lines: List
     line: line.line,
     // Cells are cut one character over the limit, so that a line is refused when one of its mapped cells was cut.
     cells: (line.cells ?? []).slice(0, mostColumns).map((cell) => cutForJson(cell, longestCell + 1)),
-    outcome: line.cells ? null : 'bad',
+    outcome: line.line < 0 ? 'aside' : line.cells ? null : 'bad',
     problems: line.cells || line.problem === 'blank' ? [] : [{ reason: line.problem, field: null, text: '' }],
   }))
   await sql`
@@ -101,6 +103,6 @@ export async function unreadLines(
 /** Clears what became of a list's lines, so that they are read again. Lines without cells keep their problem. */
 export async function forgetReport(trx: Db, kind: ListKind, importId: string): Promise<void> {
   await sql`
-    update ${linesTable(kind)} set outcome = null, understood = null, changes = '[]', problems = '[]' where import_id = ${importId} and cells <> '[]'
+    update ${linesTable(kind)} set outcome = null, understood = null, changes = '[]', problems = '[]' where import_id = ${importId} and line > 0 and cells <> '[]'
   `.execute(trx)
 }

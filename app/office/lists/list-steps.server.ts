@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Db } from '#db/client'
+import type { Db, Trx } from '#db/client'
 import type { Office } from '~/office/guard/guard.server'
+import type { KeptRows } from '~/office/undo/keep-change.server'
+import { paths } from '~/paths'
 import { countOutcomes } from './count-lines.server'
 import { forgetReport } from './keep-lines.server'
 import { type ListKind, listsTable } from './list-kind'
@@ -31,8 +34,8 @@ export async function startImport(
   { id, reviewed }: { id: string; reviewed: string },
 ): Promise<{ outcome: 'started' | 'changed' }> {
   return office.db.transaction().execute(async (trx) => {
-    const { rows } = await sql<{ state: string; format: string; mapping: unknown; options: unknown }>`
-      select state, format, mapping, options from ${listsTable(kind)} where id = ${id} for update
+    const { rows } = await sql<{ state: string; format: string; mapping: unknown; options: unknown; fileName: string }>`
+      select state, format, mapping, options, file_name as "fileName" from ${listsTable(kind)} where id = ${id} for update
     `.execute(trx)
     const [list] = rows
     // Pressed twice.
@@ -46,9 +49,34 @@ export async function startImport(
     if (kind === 'roster') {
       const howMany = (await countOutcomes(trx, kind, id)).good ?? 0
       await office.audit({ groupId: null, act: 'imported-officials', subject: id, howMany }, trx)
+      await offerUndo(trx, office, { id, fileName: list.fileName })
     }
     return { outcome: 'started' }
   })
+}
+
+/** Names an import of officials among what can be undone. How rows were is kept with the list's lines. */
+async function offerUndo(
+  trx: Trx,
+  { organizer, now, groupsWith }: Office,
+  { id, fileName }: { id: string; fileName: string },
+): Promise<void> {
+  const rows: KeptRows[] = [{ table: 'roster_import', where: { id }, before: [], after: [] }]
+  await trx
+    .insertInto('undoable_change')
+    .values({
+      id: randomUUID(),
+      act: 'imported-officials',
+      needs: 'edit-directory',
+      group_id: groupsWith('edit-directory')[0]!,
+      name: JSON.stringify({ en: fileName, es: fileName }),
+      path: paths.office.roster(id),
+      tags: [],
+      rows: JSON.stringify(rows),
+      changed_by: organizer.id,
+      changed_at: now,
+    })
+    .execute()
 }
 
 /** Deletes a list that was not started. */

@@ -11,7 +11,7 @@ import { type ListKind, linesTable, listsTable } from './list-kind'
 /** A page of the lists that were not dropped, usually the newest first. */
 export async function readLists({ db, lang, url }: Pick<Office, 'db' | 'lang' | 'url'>, kind: ListKind) {
   const { rows } = await sql<{ id: string; fileName: string; format: string; state: string; all: number; at: Date }>`
-    select id, file_name as "fileName", format, state, rows_all as all, asked_at as at from ${listsTable(kind)} where state <> 'dropped' order by asked_at desc limit 2000
+    select id, file_name as "fileName", format, case when jsonb_typeof(options->'undone') = 'object' then 'undone' else state end as state, rows_all as all, asked_at as at from ${listsTable(kind)} where state <> 'dropped' order by asked_at desc limit 2000
   `.execute(db)
   const lists = rows.map((row) => ({ ...row, at: row.at.toISOString() }))
   return partOf(lists, url.searchParams, {
@@ -44,7 +44,7 @@ export async function readLines<Line>(
   { id, show, after, most = linesAtOnce }: WhichLines,
 ): Promise<Line[]> {
   const { rows } = await sql<Line>`
-    select line, cells, case when outcome = 'bad' then null else understood end as understood, coalesce(outcome, 'unread') as outcome, problems, changes from ${linesTable(kind)}
+    select line, cells, case when outcome = 'bad' then null else understood - 'kept' end as understood, coalesce(outcome, 'unread') as outcome, problems, changes from ${linesTable(kind)}
     where import_id = ${id} and line > ${after} and (${show} = 'all' or (${show} = 'problems' and problems <> '[]') or (${show} = 'changes' and changes <> '[]')) order by line limit ${most}
   `.execute(db)
   return rows

@@ -7,6 +7,7 @@ import { type ListHead, mostColumns } from './files/list-file'
 import { readList } from './files/read-list.server'
 import { keepLines, mostRows, warningsOf } from './keep-lines.server'
 import { type ListKind, listsTable } from './list-kind'
+import { storeWarnings } from './read-from'
 import type { ListMapping } from './read-mapping'
 
 /** What a list is stored with until somebody has looked at its columns. */
@@ -49,7 +50,7 @@ export async function takeInList(
         return { outcome: count.all === 0 ? 'empty' : 'too-long' }
       }
       const warnings = [...head.warnings, ...warningsOf(count, head.format)]
-      await sql`update ${listsTable(kind)} set rows_all = ${count.all}, warnings = ${JSON.stringify(warnings)} where id = ${id}`.execute(
+      await sql`update ${listsTable(kind)} set rows_all = ${count.all}, warnings = ${storeWarnings(warnings, head.readFrom)} where id = ${id}`.execute(
         trx,
       )
       return { outcome: 'taken', id }

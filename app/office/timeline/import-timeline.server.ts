@@ -62,7 +62,7 @@ export async function checkTimeline(
     )
     const listed: ListLine[] = []
     for await (const line of lines) {
-      if (line.cells === null && line.problem === 'blank') continue
+      if (line.line < 0 || (line.cells === null && line.problem === 'blank')) continue
       if (listed.push(line) > mostLines) return { outcome: 'too-long' as const }
     }
     if (lacking.length > 0) return { lines: [], notRead, lacking, csv: '' }

@@ -6,6 +6,7 @@ import type { Bilingual } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { organizerNames } from '~/office/guard/organizers.server'
 import { type Right, rights } from '~/office/guard/rights'
+import { undoRoster } from '~/office/officials/rosters/undo-roster.server'
 import { readUndoableBulk, undoBulk } from '~/office/people/undo-bulk.server'
 import { paths } from '~/paths'
 import { type JustDone, type UndoableChange, whatBecame } from './just-done'
@@ -81,6 +82,8 @@ export type Undone =
   | { outcome: 'undone'; path: string }
   /** Somebody has changed the same since, or something has taken its place. */
   | { outcome: 'changed-since'; path: string }
+  /** An import that is still at work. */
+  | { outcome: 'running'; path: string }
   /** Too old, undone already, or not theirs. */
   | { outcome: 'gone' }
 
@@ -105,6 +108,11 @@ export async function undoChange(office: Office, id: string): Promise<Undone> {
       const [change] = changes
       if (!change) return { outcome: 'gone' }
       path = change.path
+      if (change.act === 'imported-officials') {
+        const { outcome } = await undoRoster(trx, office, change.rows[0]?.where.id ?? '')
+        if (outcome === 'running') throw new StillRunning()
+        return outcome === 'undone' ? { outcome, path } : { outcome }
+      }
       for (const kept of change.rows) if (await isOvertaken(trx, kept, change.at)) throw new ChangedSince()
       // What others refer to was listed first: it is put back first, and taken away last.
       for (const kept of change.rows) if (kept.before.length > 0) await putBack(trx, kept)
@@ -118,12 +126,15 @@ export async function undoChange(office: Office, id: string): Promise<Undone> {
       return { outcome: 'undone', path }
     })
   } catch (error) {
+    if (error instanceof StillRunning) return { outcome: 'running', path }
     if (error instanceof ChangedSince || isTaken(error)) return { outcome: 'changed-since', path }
     throw error
   }
 }
 
 class ChangedSince extends Error {}
+/** Rolls back, so that the change is still there to be undone. */
+class StillRunning extends Error {}
 
 /**
  * Whether a later change did something to the same columns of the same rows, even if they have the same values again:

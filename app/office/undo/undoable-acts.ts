@@ -16,5 +16,6 @@ export const undoableActs = [
   'removed-power',
   'tagged-people',
   'untagged-people',
+  'imported-officials',
 ] as const
 export type UndoableAct = (typeof undoableActs)[number]

@@ -10,6 +10,7 @@ import { missingIn } from '~/ui/forms/content'
 import { callOn, demoPosts, earlierCalls, openAt, opens, presses, toCouncil, toSheriff } from '../../support/calls'
 import { test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
+import { place } from '../../support/officials'
 
 const list = officeRoute('office.pages.new')
 const numbers = officeRoute('office.actions.$action._index')
@@ -186,6 +187,52 @@ test('officials are put in order, marked as having agreed, taken out; all of an 
       })
     ).status,
   ).toBe(422)
+})
+
+test('all members of a large council are added at once by what was searched for, also those that are not shown', async ({
+  world,
+}) => {
+  const { token, params, action } = await begun(world)
+  const nopal = await place(world.db, 'ocd-division/country:us/state:az/place:nopal', 'Nopal', 'place')
+  const { id: organization_id } = await world.db
+    .insertInto('organization')
+    .values({
+      division_id: nopal,
+      kind: 'city-council',
+      name: 'Nopal City Council',
+      external_id: null,
+      time_zone: null,
+      office_hours: null,
+      hours_source_url: null,
+      hours_checked_on: null,
+      created_at: world.at,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await world.db
+    .insertInto('post')
+    .values(
+      Array.from({ length: 51 }, (_, at) => ({
+        organization_id,
+        division_id: nopal,
+        role: 'council-member' as const,
+        title: 'Council Member',
+        district: String(at + 1),
+        slug: `nopal-${at + 1}`,
+        external_id: null,
+        created_at: world.at,
+        retired_on: null,
+      })),
+    )
+    .execute()
+  const { body } = await call(world, targets.loader!, { token, params, query: '?q=nopal+council' })
+  const { search } = body as { search: { found: unknown[]; count: number } }
+  expect([search.found.length, search.count]).toEqual([40, 51])
+  const add = (q: string) => call(world, targets.action!, { token, params, fields: { intent: 'add-found', q } })
+  expect((await add('nopal council')).location).toMatch(/added=51$/)
+  expect((await add('nopal council')).location).toMatch(/added=0$/)
+  expect((await add(' ')).location).toMatch(/added=0$/)
+  expect(await readActionTargets(world.db, await actionId(world, action))).toHaveLength(51)
 })
 
 test('an office that is not there is neither marked nor moved, and that is said', async ({ world }) => {

@@ -25,3 +25,8 @@ export function* linePieces(lines: Iterable<ListLine>): Generator<ListLine[]> {
 export function cutCells(cells: readonly string[]): string[] {
   return cells.slice(0, mostColumns + 1).map((cell) => cell.slice(0, longestCell + 1))
 }
+
+/** Whether something of a line does not fit into a list. */
+export function isCut(cells: readonly string[]): boolean {
+  return cells.length > mostColumns || cells.some((cell) => cell.length > longestCell)
+}

@@ -5,8 +5,28 @@ export type ListFormat = 'csv' | 'xlsx' | 'json' | 'popolo' | 'open-states'
 
 /** A warning about the whole file; keys under `officials.warnings`. */
 export interface ListWarning {
-  warning: 'guessed-encoding' | 'uneven' | 'blank' | 'no-headings' | 'cut' | 'misshapen' | 'other-sheets' | 'nested'
+  warning: 'guessed-encoding' | 'uneven' | 'blank' | 'no-headings' | 'cut' | 'misshapen' | 'sheets-too-large' | 'nested'
   count: number
+}
+
+/** A sheet of a workbook. */
+interface SheetHead {
+  name: string
+  /** The row that was taken for its headings; 0 when it has none. */
+  row: number
+  /** How many of its rows are blank, and how many have cells that were cut. */
+  blank: number
+  cut: number
+}
+
+/** Where in a table its headings and lines are, so that somebody can choose another row or sheet. */
+export interface ReadFrom {
+  /** The row of the headings; 0 when there are none. */
+  row: number
+  /** Index in `sheets`; 0 for a file without sheets. */
+  sheet: number
+  /** Of a workbook: its sheets that hold anything. */
+  sheets: SheetHead[]
 }
 
 /** Maximum characters of a cell. The patterns that read cells take quadratic time. */
@@ -19,8 +39,11 @@ export const mostColumns = 200
 export interface ListFile {
   format: ListFormat
   columns: string[]
+  /** With negative numbers: rows that are no lines (`asideLine`). */
   lines: Iterable<ListLine>
   warnings: ListWarning[]
+  /** Null for a file that is no table. */
+  readFrom: ReadFrom | null
 }
 
 /** Everything about a list except its lines. */

@@ -4,9 +4,11 @@ import { Composer, type Document, isScalar, Parser, visit } from 'yaml'
 import { decodeText } from '~/channels/uploads/decode-text'
 import { RefusedFile, refusalOf } from '~/channels/uploads/parse-kind'
 import { type ListLine, readCsv } from '~/channels/uploads/read-csv'
-import { type FirstSheet, readFirstSheet } from '~/channels/uploads/read-workbook.server'
+import { readWorkbook, type Workbook } from '~/channels/uploads/read-workbook.server'
+import { asideLine } from './aside-lines'
+import { findHeadings, isOfContacts, knownHeadings, mostAbove } from './find-headings'
 import { flattenJson, type ListTable } from './flatten-json'
-import { cutCells, linePieces } from './line-pieces'
+import { cutCells, isCut, linePieces } from './line-pieces'
 import type { ListFile, ListFormat, ListPiece, ListWarning } from './list-file'
 import type { PeopleTable } from './people-file'
 import { readOpenStates } from './read-open-states'
@@ -24,8 +26,8 @@ const inflate = promisify(gunzip)
 export async function* parseList(files: { name: string; bytes: Buffer }[]): AsyncGenerator<ListPiece> {
   const read = await readListFiles(await Promise.all(files.map(unzipped)))
   if (read.outcome !== 'read') throw new RefusedFile({ why: read.outcome })
-  const { format, columns, warnings, lines } = read.file
-  yield { head: { format, columns: cutCells(columns), warnings } }
+  const { lines, columns, ...head } = read.file
+  yield { head: { ...head, columns: cutCells(columns) } }
   for (const piece of linePieces(lines)) yield { lines: piece }
 }
 
@@ -54,8 +56,8 @@ export async function readListFiles(files: { name: string; bytes: Buffer }[]): P
   if (first.bytes.subarray(0, 2).toString('latin1') === 'PK') {
     if (files.length > 1) return { outcome: 'unreadable' }
     if (total > most) return { outcome: 'too-big' }
-    const sheet = await readFirstSheet(first.bytes)
-    return sheet ? workbook(sheet) : { outcome: 'unreadable' }
+    const read = await readWorkbook(first.bytes)
+    return read ? workbook(read) : { outcome: 'unreadable' }
   }
   const decoded = files.map(({ bytes }) => decodeText(bytes))
   const text = decoded[0]!.text
@@ -81,45 +83,48 @@ export async function readListFiles(files: { name: string; bytes: Buffer }[]): P
 function csv(text: string, warnings: ListWarning[]): ReadFile {
   const lines = readCsv(text)
   const above: ListLine[] = []
-  let head = lines.next()
-  for (; !head.done && !head.value.cells && head.value.problem === 'blank'; head = lines.next()) above.push(head.value)
-  if (head.done) return { outcome: 'empty' }
-  const { cells } = head.value
-  if (!cells || (cells.length < 2 && !isOfContacts(cells))) return { outcome: 'unreadable' }
-  return isPerson(cells)
-    ? fileOf({
-        format: 'csv',
-        columns: cells.map(() => ''),
-        lines: chain([...above, head.value], lines),
-        warnings: [...warnings, { warning: 'no-headings', count: 1 }],
-      })
-    : fileOf({
-        format: 'csv',
-        columns: cells.map((cell) => cell.replace(/\s+/g, ' ')),
-        lines: chain(above, lines),
-        warnings,
-      })
+  const rows: ListLine[] = []
+  for (let next = lines.next(); !next.done; next = lines.next()) {
+    above.push(next.value)
+    if (!isBlank(next.value)) rows.push(next.value)
+    if (rows.length === mostAbove) break
+  }
+  const [first] = rows
+  if (!first) return { outcome: 'empty' }
+  if (!first.cells) return { outcome: 'unreadable' }
+  const at = findHeadings(rows)
+  const head = rows[at]?.cells ?? []
+  // Without a delimiter it is a text, unless a table is below its title.
+  if (
+    first.cells.length < 2 &&
+    !isOfContacts(first.cells) &&
+    (at < 0 ? !rows.some(({ cells }) => (cells?.length ?? 0) > 1) : knownHeadings(head) < 2)
+  )
+    return { outcome: 'unreadable' }
+  const row = rows[at]?.line ?? 0
+  return fileOf({
+    format: 'csv',
+    columns: (at < 0 ? widest(rows).map(() => '') : head).map((cell) => cell.replace(/\s+/g, ' ')),
+    lines: chain(
+      above.map((line) => (line.line > row || isBlank(line) ? line : { ...line, line: asideLine(0, line.line) })),
+      lines,
+    ),
+    warnings: at < 0 ? [...warnings, { warning: 'no-headings', count: 1 }] : warnings,
+    readFrom: { row, sheet: 0, sheets: [] },
+  })
 }
 
 function fileOf(file: ListFile): ReadFile {
   return { outcome: 'read', file }
 }
 
-/** One column is enough for addresses or numbers alone, as in a list of opt-outs. */
-function isOfContacts(cells: string[]): boolean {
-  return isPerson(cells) || /^\W*(e-?mails?|correos?|phones?|tel|cel|m[oó]vil)/i.test(cells[0] ?? '')
+function isBlank(line: ListLine): boolean {
+  return !line.cells && line.problem === 'blank'
 }
 
-/**
- * Headings are never an email address, phone number or ZIP. A first line with one is a person, who must not be lost.
- */
-function isPerson(cells: string[]): boolean {
-  return cells.some(
-    (cell) =>
-      /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(cell) ||
-      /^\d{5}(-\d{4})?$/.test(cell) ||
-      /^\+?1?\D{0,3}\d{3}\D{0,3}\d{3}\D{0,2}\d{4}$/.test(cell),
-  )
+/** The row with the most cells: a title may be above lines without headings. */
+function widest(rows: readonly ListLine[]): string[] {
+  return rows.reduce<string[]>((most, { cells }) => (cells && cells.length > most.length ? cells : most), [])
 }
 
 function* chain(first: ListLine[], rest: Iterable<ListLine>): Generator<ListLine> {
@@ -127,19 +132,43 @@ function* chain(first: ListLine[], rest: Iterable<ListLine>): Generator<ListLine
   yield* rest
 }
 
-function workbook({ rows, others }: FirstSheet): ReadFile {
-  const head = rows.findIndex((row) => row.some((cell) => cell !== ''))
-  if (head < 0) return { outcome: 'empty' }
-  const lines = rows.map((cells, index) => lineOf(cells, index + 1))
-  const warnings: ListWarning[] = others > 0 ? [{ warning: 'other-sheets', count: others }] : []
-  return isPerson(rows[head]!)
-    ? fileOf({
-        format: 'xlsx',
-        columns: rows[head]!.map(() => ''),
-        lines,
-        warnings: [...warnings, { warning: 'no-headings', count: 1 }],
-      })
-    : fileOf({ format: 'xlsx', columns: rows[head]!, lines: lines.toSpliced(head, 1), warnings })
+function workbook({ sheets, tooLarge }: Workbook): ReadFile {
+  const read = sheets.map(({ name, rows }) => {
+    const lines = rows.map((cells, index) => lineOf(cells, index + 1))
+    const few = lines.filter((line) => !isBlank(line)).slice(0, mostAbove)
+    const head = few[findHeadings(few)]
+    return { name, lines, few, head }
+  })
+  if (read.length === 0) return { outcome: 'empty' }
+  const found = read.findIndex(({ head }) => knownHeadings(head?.cells ?? []) >= 2)
+  const sheet = Math.max(0, found)
+  const { head, few } = read[sheet]!
+  const warnings: ListWarning[] = [
+    ...(tooLarge > 0 ? [{ warning: 'sheets-too-large' as const, count: tooLarge }] : []),
+    ...(head ? [] : [{ warning: 'no-headings' as const, count: 1 }]),
+  ]
+  return fileOf({
+    format: 'xlsx',
+    columns: head?.cells ?? widest(few).map(() => ''),
+    lines: read.flatMap(({ lines }, at) =>
+      at === sheet
+        ? lines.map((line) =>
+            line.line > (head?.line ?? 0) || isBlank(line) ? line : { ...line, line: asideLine(at, line.line) },
+          )
+        : lines.flatMap((line) => (isBlank(line) ? [] : { ...line, line: asideLine(at, line.line) })),
+    ),
+    warnings,
+    readFrom: {
+      row: head?.line ?? 0,
+      sheet,
+      sheets: read.map(({ name, lines, head: own }) => ({
+        name,
+        row: own?.line ?? 0,
+        blank: lines.filter(isBlank).length,
+        cut: lines.filter(({ cells }) => cells && isCut(cells)).length,
+      })),
+    },
+  })
 }
 
 function people(format: ListFormat, read: PeopleTable, warnings: ListWarning[]): ReadFile {
@@ -149,7 +178,13 @@ function people(format: ListFormat, read: PeopleTable, warnings: ListWarning[]):
 
 function table(format: ListFormat, { columns, rows }: ListTable, warnings: ListWarning[]): ReadFile {
   if (rows.length === 0) return { outcome: 'empty' }
-  return fileOf({ format, columns, lines: rows.map((cells, index) => lineOf(cells, index + 1)), warnings })
+  return fileOf({
+    format,
+    columns,
+    lines: rows.map((cells, index) => lineOf(cells, index + 1)),
+    warnings,
+    readFrom: null,
+  })
 }
 
 function lineOf(cells: string[], line: number): ListLine {

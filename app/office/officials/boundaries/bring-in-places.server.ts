@@ -3,6 +3,7 @@ import type { Office } from '~/office/guard/guard.server'
 import { ColumnsMissing, importPlaces, type PlacesReport } from '~/officials/divisions/lists/import-places.server'
 import { readTableOf } from '~/officials/divisions/lists/read-table.server'
 import type { FormState } from '~/ui/forms/form-state'
+import { forgetFailedFetch } from './fetch-places.server'
 
 export type PlacesTaken = { outcome: 'taken'; report: PlacesReport } | { outcome: 'refused'; form: FormState }
 
@@ -18,6 +19,7 @@ export async function bringInPlaces(office: Office): Promise<PlacesTaken> {
     const table = await readTableOf(office.parser, file)
     return await office.db.transaction().execute(async (trx) => {
       const report = await importPlaces(trx, table)
+      await forgetFailedFetch(trx)
       await office.audit({ groupId: null, act: 'imported-places', subject: '', howMany: report.added }, trx)
       return { outcome: 'taken', report }
     })

@@ -26,6 +26,15 @@ export function OptionFields({ t, form }: { t: Translate; form: FormState }) {
           options={[any, ...statesByName]}
           chosen={form.values.state ?? ''}
         />
+        <TextField
+          t={t}
+          form={form}
+          name="place"
+          label={t('officials.rosters.place')}
+          hint={t('officials.rosters.placeHint')}
+          maxLength={150}
+          isOptional
+        />
         <Choice
           name="role"
           label={t('officials.rosters.role')}

@@ -1,12 +1,14 @@
 import type { Office } from '~/office/guard/guard.server'
-import { bringInList, type ListDone, type ReadOptions } from '~/office/lists/bring-in-list.server'
+import { bringInList, chooseListRows, type ListDone, type ReadOptions } from '~/office/lists/bring-in-list.server'
 import { checkAgain, dropList, startImport } from '~/office/lists/list-steps.server'
 import { readMapping } from '~/office/lists/read-mapping'
 import { readSource } from '~/office/lists/read-source'
 import { tryAgain } from '~/office/lists/set-aside.server'
 import { rosterFields } from '~/office/officials/rosters/lines/roster-fields'
 import { type RosterOptions, rosterOptions } from '~/office/officials/rosters/lines/understood-row'
+import { isTaken } from '~/office/undo/undo-change.server'
 import { beginRoster } from './begin-roster'
+import { undoRoster } from './undo-roster.server'
 
 /** Accepts a list of officials, uploaded or pasted. */
 export async function bringInRoster(office: Office, form: FormData): Promise<ListDone> {
@@ -18,7 +20,7 @@ export async function bringInRoster(office: Office, form: FormData): Promise<Lis
 }
 
 /**
- * Starts checking a list, starts its import, has it tried again after it was set aside, or drops it.
+ * Starts checking a list, starts its import, has it tried again after it was set aside, drops or undoes it.
  *
  * @throws 404 when there is no such list, 400 for an unknown intent
  */
@@ -44,14 +46,45 @@ export async function actOnRoster(office: Office, id: string, fields: Record<str
         ? { outcome: 'done', id }
         : { outcome: 'refused', form: { values: {}, errors: [{ field: '', message: 'importChanged' }] } }
     }
+    case 'row':
+    case 'sheet':
+      return chooseListRows(office, fields, {
+        kind: 'roster',
+        id,
+        begin: beginRoster,
+        parseOptions: rosterOptions.parse,
+      })
     case 'try-again':
       await tryAgain(office, 'roster_import', id)
       return { outcome: 'done', id }
+    case 'undo':
+      return undoImport(office, id)
     case 'drop':
       await dropList(office.db, 'roster', id)
       return { outcome: 'done', id: '' }
     default:
       throw new Response(null, { status: 400 })
+  }
+}
+
+async function undoImport(office: Office, id: string): Promise<ListDone> {
+  const refuse = (message: string): ListDone => ({
+    outcome: 'refused',
+    form: { values: {}, errors: [{ field: '', message }] },
+  })
+  try {
+    switch ((await office.db.transaction().execute((trx) => undoRoster(trx, office, id))).outcome) {
+      case 'undone':
+        return { outcome: 'done', id }
+      case 'running':
+        return refuse('undoRunning')
+      case 'gone':
+        return refuse('undoGone')
+    }
+  } catch (error) {
+    // What was added since has the place of what would come back.
+    if (isTaken(error)) return refuse('importUndoTaken')
+    throw error
   }
 }
 
@@ -61,6 +94,7 @@ function readOptions(values: Record<string, string>, today: string): ReadOptions
   const read = rosterOptions.safeParse({
     ...source,
     state: values.state,
+    place: (values.place ?? '').trim().slice(0, 150),
     role: values.role,
     organizationKind: values.organizationKind,
     organization: values.organization,

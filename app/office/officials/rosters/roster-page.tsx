@@ -2,6 +2,8 @@ import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { ListStanding, OutcomeFigures, ReasonsPanel } from '~/office/lists/import-parts'
 import { MappingForm } from '~/office/lists/mapping-form'
+import { RowChoice } from '~/office/lists/row-choice'
+import { CitiesMissing } from '~/office/officials/boundaries/fetch-places-panel'
 import { rosterFields } from '~/office/officials/rosters/lines/roster-fields'
 import { paths } from '~/paths'
 import { ErrorSummary } from '~/ui/forms/fields'
@@ -9,6 +11,9 @@ import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { columnsNotRead } from '~/ui/page/column-mapping'
 import { longDate } from '~/ui/page/dates'
+import { OneButton } from '~/ui/page/one-button'
+import { useMoments } from '~/ui/page/readers-zone'
+import type { UndoneRoster } from './lines/understood-row'
 import { LinesTable } from './lines-table'
 import { OptionFields } from './option-fields'
 import type { Roster } from './rosters.server'
@@ -38,6 +43,7 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
             hasEnded: '',
             ended: '',
             heldBack: '',
+            undone: '',
           },
           errors: [],
         }
@@ -46,6 +52,8 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
       <h1>{roster.fileName}</h1>
       <ErrorSummary t={t} form={form} />
       <ListStanding t={t} list={roster} mayEdit={mayEdit} />
+      {roster.options.undone && <Undone t={t} undone={roster.options.undone} />}
+      {mayEdit && roster.undoableUntil && <UndoRoster t={t} lang={lang} until={roster.undoableUntil} />}
       {notRead.length > 0 && (
         <p>
           {t('officials.rosters.notRead', { columns: notRead.join(', ') })}{' '}
@@ -66,6 +74,7 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
           </button>
         </Form>
       )}
+      {mayEdit && isOpen && <RowChoice t={t} list={roster} />}
       {mayEdit && isOpen && (
         <MappingForm
           t={t}
@@ -84,6 +93,27 @@ export function RosterPage({ t, lang, form, roster, show, mayEdit }: RosterProps
   )
 }
 
+/** What came of undoing it. */
+function Undone({ t, undone: { removed, restored, changedSince, builtOn } }: { t: Translate; undone: UndoneRoster }) {
+  return (
+    <div className="done" role="status">
+      <p>{t('officials.rosters.undone', { removed, restored })}</p>
+      {changedSince > 0 && <p>{t('officials.rosters.undoneChanged', { count: changedSince })}</p>}
+      {builtOn > 0 && <p>{t('officials.rosters.undoneBuiltOn', { count: builtOn })}</p>}
+    </div>
+  )
+}
+
+function UndoRoster({ t, lang, until }: { t: Translate; lang: Language; until: string }) {
+  const momentOf = useMoments()
+  return (
+    <div className="panel">
+      <p>{t('officials.rosters.undoHint', { when: momentOf(lang, new Date(until)) })}</p>
+      <OneButton fields={{ intent: 'undo' }}>{t('officials.rosters.undo')}</OneButton>
+    </div>
+  )
+}
+
 /** Why a list changes nothing: it is known, it cannot be taken, or some of each. */
 function nothingWords({ bad = 0, unchanged = 0 }: Roster['outcomes']): 'wouldNothing' | 'takenNothing' | 'newNothing' {
   if (bad === 0) return 'wouldNothing'
@@ -92,7 +122,7 @@ function nothingWords({ bad = 0, unchanged = 0 }: Roster['outcomes']): 'wouldNot
 
 /** The outcome of the lines, or the expected outcome: counts, then who leaves office. */
 function Outcome({ t, lang, roster }: { t: Translate; lang: Language; roster: Roster }) {
-  const isOver = roster.state === 'done' || roster.state === 'running'
+  const isOver = roster.state === 'done' || roster.state === 'undone' || roster.state === 'running'
   const changes = roster.changes.filter(({ count }) => count > 0)
   const isAllPast =
     changes.some(({ what }) => what === 'past-added') && !changes.some(({ what }) => what === 'took-office')
@@ -109,6 +139,7 @@ function Outcome({ t, lang, roster }: { t: Translate; lang: Language; roster: Ro
         </p>
       )}
       <OutcomeFigures t={t} lang={lang} list={roster} />
+      <CitiesMissing t={t} reasons={roster.reasons} />
       <div className="columns">
         <section className="panel">
           <h2>{t(isOver ? 'officials.rosters.did' : 'officials.rosters.would')}</h2>

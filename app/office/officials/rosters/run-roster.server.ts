@@ -17,6 +17,7 @@ import {
 import { announcePosts } from '~/officials/posts/announce-posts.server'
 import { nameKey } from '~/officials/posts/name-key'
 import { readDepartures } from './departures.server'
+import { keepingRows, keepWithLine, rowsOfPlan } from './kept-rows.server'
 import { openPlanner } from './plan-roster'
 import { readRosterState, writePlan } from './roster-state.server'
 
@@ -96,9 +97,11 @@ async function tellRepeated(trx: Db, id: string): Promise<void> {
 async function runNext(trx: Db, job: Job, now: Date): Promise<number> {
   if (job.options.isComplete && !job.options.hasEnded) {
     const { left, heldBack } = await readDepartures(trx, job.id)
-    await sql`update membership set ended_on = greatest(started_on, one.day), checked_on = one.day, source_url = one.source
-      from jsonb_to_recordset(${JSON.stringify(left)}::jsonb) as one ("membershipId" uuid, day date, source text) where membership.id = one."membershipId"`.execute(
-      trx,
+    const kept = await keepingRows(trx, { membership: left.map((one) => one.membershipId) }, () =>
+      sql`update membership set ended_on = greatest(started_on, one.day), checked_on = one.day, source_url = one.source
+        from jsonb_to_recordset(${JSON.stringify(left)}::jsonb) as one ("membershipId" uuid, day date, source text) where membership.id = one."membershipId"`.execute(
+        trx,
+      ),
     )
     await announcePosts(
       trx,
@@ -112,6 +115,7 @@ async function runNext(trx: Db, job: Job, now: Date): Promise<number> {
           hasEnded: true,
           ended: left.map(({ name, title }) => ({ name, title })),
           heldBack,
+          kept,
         }),
       })
       .where('id', '=', job.id)
@@ -138,7 +142,8 @@ async function runNext(trx: Db, job: Job, now: Date): Promise<number> {
     ),
   )
   const done = rows.map(({ line, row }) => ({ line, changes: add(row) }))
-  await writePlan(trx, plan, now)
+  const kept = await keepingRows(trx, rowsOfPlan(plan), () => writePlan(trx, plan, now))
+  await keepWithLine(trx, { importId: job.id, line: rows[0]!.line, rows: kept })
   await announcePosts(trx, [...plan.postIds])
   await sql`
     update roster_import_row set outcome = case when one.changes @? '$[*] ? (@.what != "newer-known")' then 'done' else 'unchanged' end, changes = one.changes

@@ -5,12 +5,14 @@ import { fileInMemory } from '~/channels/uploads/uploaded-file.server'
 import { isLanguage, type Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { filesOrPasted } from '~/office/lists/pasted-list.server'
+import { readChosenRows } from '~/office/lists/read-from'
 import { readMapping } from '~/office/lists/read-mapping'
 import { reviewedKey } from '~/office/lists/reviewed-key.server'
 import { tryAgain } from '~/office/lists/set-aside.server'
 import { uuidOf } from '~/office/team/team.server'
 import type { FormState } from '~/ui/forms/form-state'
 import { wallClock } from '~/ui/page/zoned-time'
+import { chooseRows } from './choose-rows.server'
 import { fixLine } from './fix-line.server'
 import { checkNow, startChecking } from './import-next.server'
 import { correctable, type ImportField, importFields, readSignedOn } from './import-row'
@@ -28,6 +30,7 @@ const messages = {
   'too-many-rows': 'listTooLong',
   'too-long': 'listTooLong',
 } as const
+const rowMessages = { gone: 'rowsGone', 'too-long': 'listTooLong' } as const
 const done: Done = { outcome: 'done' }
 const refuse = (field: string, message: string): Done => ({
   outcome: 'refused',
@@ -91,6 +94,14 @@ async function act(office: Office, petition: Petition, form: FormData): Promise<
         language: languageIn(form),
       })
       return done
+    case 'row':
+    case 'sheet': {
+      const chosen = readChosenRows(
+        Object.fromEntries(['intent', 'row', 'sheet'].map((name) => [name, String(form.get(name) ?? '')])),
+      )
+      const { outcome } = chosen ? await chooseRows(office, { id, chosen }) : { outcome: 'gone' as const }
+      return outcome === 'chosen' ? done : refuse('list', rowMessages[outcome])
+    }
     case 'fix': {
       const line = readWhole(String(form.get('line') ?? '')) ?? 0
       return (await fixLine(office, petition, { id, line, cells: correctedCells(form) }))

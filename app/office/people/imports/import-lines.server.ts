@@ -10,7 +10,7 @@ export type KeptLine =
   | { line: number; cells: string[] }
   | { line: number; cells: null; problem: 'line-too-long' | 'quote-left-open' }
 
-/** Stores lines sealed until their columns are mapped. */
+/** Stores lines, and the rows that are none, sealed until their columns are mapped. */
 export async function keepLines(db: Db, vault: Vault, id: string, lines: KeptLine[]): Promise<void> {
   if (lines.length === 0) return
   const text = (line: KeptLine) => JSON.stringify(line.cells ?? { problem: line.problem })
@@ -21,7 +21,7 @@ export async function keepLines(db: Db, vault: Vault, id: string, lines: KeptLin
         batch_id: id,
         line: line.line,
         sealed: sealText(vault.site(), sealedAs('import_row', id, line.line), text(line)),
-        outcome: null,
+        outcome: line.line < 0 ? 'aside' : null,
         reason: null,
         signature_id: null,
       })),

@@ -120,6 +120,7 @@ async function recordLines(batch: BatchAtWork, now: Date): Promise<number> {
   if (lines.length === 0) {
     // What a line says is not needed any more, whether it was recorded or stays out.
     await sql`update import_row set sealed = '' where batch_id = ${id} and outcome = 'opted-out'`.execute(trx)
+    await trx.deleteFrom('import_row').where('batch_id', '=', id).where('line', '<', 0).execute()
     await trx.updateTable('import_batch').set({ state: 'done' }).where('id', '=', id).execute()
     return 1
   }

@@ -70,12 +70,12 @@ const known: [ImportField, RegExp][] = [
   ['postal_code', /zip|postal|c\.?p\.?$/i],
   [
     'signed_on',
-    /^(signed( on)?|(date|day) (signed|of (signing|signature))|sign(ed|ature) date|(fecha|día) de (la )?firma|firm(ó|ado)( el)?)$/i,
+    /^(signed( (on|at))?|(date|day)( (signed|of (the )?(signing|signature)))?|sign(ed|ing|ature)? (date|day)|timestamp|marca temporal|(fecha|d[ií]a)( (de|en que) (la )?(firma|firm[oó]))?|firm([oó]|ado)( el)?)$/i,
   ],
   ['language', /lang|idioma/i],
   ['show_name', /show|mostrar/i],
   ['comment', /^(comments?|comentarios?|why|por qu[eé])$/i],
-  ['source', /^(source|origen|event|evento)$/i],
+  ['source', /^(source|fuente|origen|procedencia|event|evento)$/i],
   ['tags', /^(tags?|etiquetas?)$/i],
 ]
 

@@ -4,6 +4,7 @@ import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { WritingTabs, type WrittenHead } from '~/office/editor/writing-tabs'
 import { FileOrPaste, SetAside } from '~/office/lists/import-parts'
+import { RowChoice } from '~/office/lists/row-choice'
 import { paths } from '~/paths'
 import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
@@ -282,6 +283,7 @@ function BatchPanel({
       )}
       {byPhone > 0 && <p>{t('office.imports.byPhone', { count: byPhone })}</p>}
       {sheet && <SecondTypingPanel t={t} id={batch.id} sheet={sheet} form={form} />}
+      {isOpen && !sheet && <RowChoice t={t} id={batch.id} list={batch} />}
       {isOpen && (
         <Form encType="multipart/form-data">
           <input type="hidden" name="id" value={batch.id} />

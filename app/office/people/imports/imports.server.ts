@@ -3,10 +3,11 @@ import type { Db } from '#db/client'
 import type { Petition } from '~/actions/petitions/petition'
 import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
-import type { ListWarning } from '~/office/lists/files/list-file'
+import { readWarnings } from '~/office/lists/read-from'
 import { badLinesCsv } from '~/office/lists/read-lines.server'
 import { reviewedKey } from '~/office/lists/reviewed-key.server'
 import type { Vault } from '~/vault/open.server'
+import { readRowsToChoose } from './choose-rows.server'
 import { lineOf, readLines } from './import-lines.server'
 import { correctableReasons, type ImportRowReason, type Mapping } from './import-row'
 import type { Mend } from './mend-cell'
@@ -40,12 +41,13 @@ export async function readImports(db: Db, vault: Vault, petitionId: string, usua
     .execute()
   return Promise.all(
     batches.map(async (batch) => {
+      const { warnings, readFrom } = readWarnings(batch.warnings)
       const isUnderway = batch.state === 'mapping' || batch.state === 'checking'
       const { rows } = isUnderway
         ? { rows: [] }
         : await sql<{ outcome: string; reason: string | null; count: number; lines: number[] }>`
         select coalesce(outcome, 'unread') as outcome, reason, count(*)::integer as count, (array_agg(line order by line))[1:${linesShown}] as lines
-        from import_row where batch_id = ${batch.id} group by 1, 2 order by 1, 2
+        from import_row where batch_id = ${batch.id} and line > 0 group by 1, 2 order by 1, 2
       `.execute(db)
       const first =
         isUnderway || batch.state === 'checked'
@@ -70,7 +72,12 @@ export async function readImports(db: Db, vault: Vault, petitionId: string, usua
         keptUntil: keptUntil(batch).toISOString(),
         first,
         language: batch.language ?? usual,
-        warnings: batch.warnings as ListWarning[],
+        warnings,
+        readFrom,
+        rowsToChoose:
+          isUnderway || batch.state === 'checked'
+            ? await readRowsToChoose({ db, vault }, { id: batch.id, readFrom })
+            : [],
       }
     }),
   )
@@ -127,6 +134,7 @@ function refused(db: Db, id: string) {
     .selectFrom('import_row')
     .select(['line', 'outcome', 'reason', 'sealed'])
     .where('batch_id', '=', id)
+    .where('line', '>', 0)
     .where('outcome', 'not in', ['good', 'recorded', 'again', 'opted-out'])
     .where(sql<boolean>`sealed <> ''`)
     .orderBy('line')

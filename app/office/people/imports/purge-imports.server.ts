@@ -17,6 +17,10 @@ export function keptUntil({ acted_at, asked_at }: { acted_at: Date | null; asked
 export async function purgeImports(db: Db, now: Date): Promise<number> {
   return db.transaction().execute(async (trx) => {
     const old = sql`coalesce(acted_at, asked_at) < ${now}::timestamptz - make_interval(days => ${keptDays})`
+    // Headings, and sheets that nobody chose, are no lines.
+    await sql`delete from import_row using import_batch where import_batch.id = batch_id and line < 0 and ${old}`.execute(
+      trx,
+    )
     const dropped = await sql`
       delete from import_row using import_batch where import_batch.id = batch_id and state in ('mapping', 'checking', 'checked') and ${old}
     `.execute(trx)

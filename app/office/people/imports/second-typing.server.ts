@@ -185,6 +185,7 @@ async function readSheet(db: Office['db'], vault: Vault, id: string) {
     )
     .select(['import_row.line', 'import_row.sealed', 'second_typing.sealed as sealedSecond'])
     .where('import_row.batch_id', '=', id)
+    .where('import_row.line', '>', 0)
     .orderBy('import_row.line')
     .execute()
   return rows.map(({ line, sealed, sealedSecond }) => ({

@@ -6,12 +6,14 @@ import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import type { ListWarning } from '~/office/lists/files/list-file'
 import { readList } from '~/office/lists/files/read-list.server'
+import { storeWarnings } from '~/office/lists/read-from'
 import { cutForJson } from '~/ui/forms/text'
 import { type KeptLine, keepLines, rowsAtOnce } from './import-lines.server'
 import { guessMapping } from './import-row'
 
-const mostRows = 200_000
-const mostColumns = 200
+/** How many lines a list of signers may have, and how many columns. */
+export const mostRows = 200_000
+export const mostColumns = 200
 
 export type ImportTakenIn = { outcome: 'taken'; id: string } | { outcome: 'empty' | 'too-long' }
 
@@ -28,7 +30,7 @@ export async function takeInList(
 ): Promise<ImportTakenIn> {
   const id = randomUUID()
   try {
-    return await readList(office, [file], ({ columns, lines, warnings }) =>
+    return await readList(office, [file], ({ columns, lines, warnings, readFrom }) =>
       office.db.transaction().execute(async (trx): Promise<ImportTakenIn> => {
         const headings = columns.slice(0, mostColumns).map((column) => cutForJson(column, 100))
         await trx
@@ -53,10 +55,12 @@ export async function takeInList(
             counted.blank += 1
             continue
           }
-          counted.all += 1
-          if (counted.all > mostRows) throw new TooLong()
-          if (line.cells && line.cells.length !== columns.length) counted.uneven += 1
-          first ??= line.cells
+          if (line.line > 0) {
+            counted.all += 1
+            if (counted.all > mostRows) throw new TooLong()
+            if (line.cells && line.cells.length !== columns.length) counted.uneven += 1
+            first ??= line.cells
+          }
           waiting.push(line)
           if (waiting.length < rowsAtOnce) continue
           await keepLines(trx, office.vault, id, waiting)
@@ -73,7 +77,7 @@ export async function takeInList(
           .set({
             rows_all: counted.all,
             mapping: JSON.stringify(guessMapping(headings, first ?? [])),
-            warnings: JSON.stringify([...warnings, ...counts.filter((one) => one.count > 0)]),
+            warnings: storeWarnings([...warnings, ...counts.filter((one) => one.count > 0)], readFrom),
           })
           .where('id', '=', id)
           .execute()

@@ -20,14 +20,17 @@ const known: readonly [PolicyField, RegExp][] = [
   ['listed_on', /^(date|listed([ _]on)?|list[ _]date|snapshot|fecha)$/i],
   [
     'adopted_on',
-    /^(adopted|signed|effective|enacted|start(ed)?|adoptad[oa]|firmad[oa]|desde)([ _](on|date))?$|^date (signed|adopted)$/i,
+    /^(adopted|signed|effective|enacted|start(ed)?|adoptad[oa]|firmad[oa]|desde)([ _](on|date))?$|^date (signed|adopted)$|^fecha de (la )?(firma|adopci[oó]n)$/i,
   ],
   ['ended_on', /^(ended|terminated|repealed|end|expired|terminad[oa]|hasta)([ _](on|date))?$/i],
   ['note_es', /^(nota|notas)$/i],
   ['note_en', /^(notes?|description|summary)$/i],
-  ['source_url', /^(source([ _]url)?|link|url|moa|fuente)$/i],
+  ['source_url', /^(source([ _](url|link))?|link|url|moa|fuente|enlace)$/i],
   ['source_title', /^(source[ _](title|name)|publisher)$/i],
-  ['checked_on', /^(checked|verified|retrieved|as[ _]of|revisad[oa])([ _]on)?$/i],
+  [
+    'checked_on',
+    /^(checked|verified|retrieved|as[ _]of|revisad[oa])([ _]on)?$|^date (checked|verified)$|^fecha de (revisi[oó]n|consulta)$/i,
+  ],
   ['agency_type', /^agency[ _]type$/i],
   ['ori', /^ori\d?$/i],
 ]

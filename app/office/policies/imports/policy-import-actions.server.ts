@@ -4,7 +4,7 @@ import { sameAs } from '~/campaigns/policies/edit-policies.server'
 import { agreementKind } from '~/campaigns/policies/policy'
 import { stateNames } from '~/geography/state-names'
 import type { Office } from '~/office/guard/guard.server'
-import { bringInList, type ListDone, type ReadOptions } from '~/office/lists/bring-in-list.server'
+import { bringInList, chooseListRows, type ListDone, type ReadOptions } from '~/office/lists/bring-in-list.server'
 import type { ListHead } from '~/office/lists/files/list-file'
 import { checkAgain, dropList, startImport } from '~/office/lists/list-steps.server'
 import { readMapping } from '~/office/lists/read-mapping'
@@ -76,6 +76,14 @@ export async function actOnPolicies(office: Office, id: string, fields: Record<s
         ? { outcome: 'done', id }
         : refuse('', 'importChanged')
     }
+    case 'row':
+    case 'sheet':
+      return chooseListRows(office, fields, {
+        kind: 'policy',
+        id,
+        begin: beginPolicies,
+        parseOptions: policyOptions.parse,
+      })
     case 'try-again':
       await tryAgain(office, 'policy_import', id)
       return { outcome: 'done', id }

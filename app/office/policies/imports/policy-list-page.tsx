@@ -5,6 +5,8 @@ import type { Translate } from '~/i18n/translator'
 import { LinesReport, ListStanding, OutcomeFigures, ReasonsPanel } from '~/office/lists/import-parts'
 import type { LinesToShow } from '~/office/lists/lines-to-show'
 import { MappingForm } from '~/office/lists/mapping-form'
+import { RowChoice } from '~/office/lists/row-choice'
+import { CitiesMissing } from '~/office/officials/boundaries/fetch-places-panel'
 import { paths } from '~/paths'
 import { ErrorSummary, Tick } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
@@ -57,6 +59,7 @@ export function PolicyListPage({ t, lang, form, kinds, list, show, mayEdit }: Po
           <span className="hint">{t('localities.lists.undoHint')}</span>
         </Form>
       )}
+      {mayEdit && isOpen && <RowChoice t={t} list={list} />}
       {mayEdit && isOpen && (
         <MappingForm
           t={t}
@@ -152,6 +155,7 @@ function Outcome({ t, lang, list }: Pick<PolicyListProps, 't' | 'lang' | 'list'>
         </p>
       )}
       {list.heldBack > 0 && <p className="errors">{t('localities.lists.heldBack', { count: list.heldBack })}</p>}
+      <CitiesMissing t={t} reasons={list.reasons} />
       <div className="columns">
         <section className="panel">
           <h2>{t(isOver ? 'officials.rosters.did' : 'officials.rosters.would')}</h2>

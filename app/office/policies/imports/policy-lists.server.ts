@@ -3,9 +3,10 @@ import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { ownFields } from '~/campaigns/policies/policies-csv'
 import type { Translate } from '~/i18n/translator'
+import { readRowsToChoose } from '~/office/lists/choose-rows.server'
 import { countOutcomes, countReasons } from '~/office/lists/count-lines.server'
-import type { ListWarning } from '~/office/lists/files/list-file'
 import type { LinesToShow } from '~/office/lists/lines-to-show'
+import { readWarnings } from '~/office/lists/read-from'
 import { badLines, linesAtOnce, readLines } from '~/office/lists/read-lines.server'
 import { reviewedKey } from '~/office/lists/reviewed-key.server'
 import { isMuchShorter, type PolicyChange } from './plan-policies'
@@ -43,6 +44,7 @@ export async function readPolicyList(db: Db, id: string, show: LinesToShow, afte
     .executeTakeFirst()
   if (!list) return null
   const stored = storedOptions.parse(list.options)
+  const { warnings, readFrom } = readWarnings(list.warnings)
   const { ends, endsByLine, open, heldBack, sheriffs, kept, isPlannedAgain } = stored
   const { counted = null } = list.options as { counted?: PolicyLineCounts }
   const [{ outcomes, reasons, changes }, lines, first] = [
@@ -58,7 +60,12 @@ export async function readPolicyList(db: Db, id: string, show: LinesToShow, afte
     columns: list.columns,
     mapping: (list.mapping ?? {}) as PolicyMapping,
     options: policyOptions.parse(stored),
-    warnings: list.warnings as ListWarning[],
+    warnings,
+    readFrom,
+    rowsToChoose:
+      list.state === 'mapping' || list.state === 'checked'
+        ? await readRowsToChoose(db, 'policy', { id, readFrom })
+        : [],
     all: list.rows_all,
     done: list.rows_done,
     isSetAside: list.failed_at !== null,

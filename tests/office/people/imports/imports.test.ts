@@ -59,6 +59,7 @@ const outcomes = async (world: World, id: string) =>
         .selectFrom('import_row')
         .select(['line', 'outcome', 'reason'])
         .where('batch_id', '=', id)
+        .where('line', '>', 0)
         .orderBy('line')
         .execute()
     ).map((row) => [row.line, row.reason ?? row.outcome]),

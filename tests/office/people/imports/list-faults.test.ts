@@ -9,7 +9,7 @@ import { workbook } from '../../../support/workbook'
 async function readSigners(bytes: string | Uint8Array, name = 'signers.csv') {
   const read = await readListFiles([{ name, bytes: Buffer.from(bytes as Uint8Array) }])
   if (read.outcome !== 'read') return read.outcome
-  const lines = [...read.file.lines]
+  const lines = [...read.file.lines].filter(({ line }) => line > 0)
   const { columns, warnings } = read.file
   const mapping = guessMapping(columns, lines.find((line) => line.cells)?.cells ?? [])
   const good: string[] = []

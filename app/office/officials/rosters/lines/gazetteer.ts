@@ -181,6 +181,11 @@ export function saidKind(whole: string, state: string | null): PlaceWish {
   return /\b(city|town|village|ciudad|pueblo|villa)\b/i.test(text) ? 'place' : null
 }
 
+/** The state that a place's name ends with, as in "Aurora, CO"; null when it ends with none. */
+export function stateInName(text: string): string | null {
+  return splitState(text, null).state
+}
+
 /**
  * Takes the state off the end of a place's name: "Aurora, CO", "Aurora (Colorado)", "Aurora CO". Without a comma, only
  * two capitals are a state (not "de", "la", "in"), and outside Colorado "CO" is short for county, as in "TRAVIS CO".

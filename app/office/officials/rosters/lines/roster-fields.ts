@@ -88,8 +88,14 @@ const known: [RosterField, RegExp][] = [
     'address',
     /^((mailing|mail|office|physical|street|postal|business)[ _]?)?address([ _]?(complete|(line[ _]?)?1))?$|^direcci[oó]n( postal)?$|^domicilio$|^street$|^p\.?o\.? ?box$/i,
   ],
-  ['source_url', /^source([ _]url)?s?$|^fuente$/i],
-  ['checked_on', /check|verif|as[ _]of|updated|retrieved|revisad[oa]|fecha/i],
+  [
+    'source_url',
+    /^source([ _](url|link|page))?s?$|^(link|url)[ _]?(of|to)[ _]?(the[ _])?source$|^((enlace|p[aá]gina|url|link)( (de|a) la)? )?fuentes?( \(?(enlace|url)\)?)?$/i,
+  ],
+  [
+    'checked_on',
+    /^date$|check|verif|as[ _]of|updated|retrieved|accessed|revisad[oa]|consultad[oa]|actualizad[oa]|fecha(?!.{0,10}nac)/i,
+  ],
 ]
 
 /** Nested values whose last key is a mere `name` or `title`: `office.name` is a role, `person.name` a name. */

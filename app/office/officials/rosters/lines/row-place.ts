@@ -1,4 +1,4 @@
-import { type FoundPlace, type GazetteerPlace, isCityCounty, type PlaceWish, saidKind } from './gazetteer'
+import { type FoundPlace, type GazetteerPlace, isCityCounty, type PlaceWish, saidKind, stateInName } from './gazetteer'
 import { idIn, isId, placeById } from './place-id'
 import { fitsWish, mayBeOfCounty, type PlaceSearch, type SaidPlace, wishOf } from './place-wish'
 import { readAgency, readState } from './read-words'
@@ -36,12 +36,13 @@ export function findPlace(search: PlaceSearch, refuse: Refuse): RowPlace | null 
 
 function placeByName(search: PlaceSearch, refuse: Refuse): RowPlace | null {
   const { cell, gazetteer, options, agency } = search
-  const stateText = cell('state') || agency?.state || options.state || cell('mail_state')
+  const stateText = cell('state') || agency?.state || options.state || stateInName(options.place) || cell('mail_state')
   const state = readState(stateText)
   const said = (field: RosterField, text = cell(field)): SaidPlace | null => (text === '' ? null : { field, text })
   const [county, city] = [said('county'), said('city')]
   const own = readAgency(cell('organization'))?.place ?? placeInPost(search.post)
-  const anywhere = said('place') ?? said('agency', agency?.place ?? '') ?? said('organization', own)
+  const anywhere =
+    said('place') ?? said('agency', agency?.place ?? '') ?? said('organization', own) ?? said('place', options.place)
   if (!county && !city && !anywhere) {
     refuse(cell('mail_city') ? 'place-only-mail' : 'place', null, cell('mail_city'))
     return null

@@ -1,4 +1,5 @@
 import { longestCell } from '~/office/lists/files/list-file'
+import { stateInName } from './gazetteer'
 import { idIn, stateInId } from './place-id'
 import { readAgency, readState } from './read-words'
 import { cellOf, type RosterMapping } from './roster-fields'
@@ -14,6 +15,7 @@ export function statesOfRow(cells: readonly string[], mapping: RosterMapping, op
     readState(cell('state')),
     agency?.state,
     readState(options.state),
+    stateInName(options.place),
     readState(cell('mail_state')),
   ].filter((state): state is string => Boolean(state))
 }

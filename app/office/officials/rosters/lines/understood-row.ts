@@ -17,11 +17,25 @@ const heldBack = z.object({
  */
 export type HeldBack = z.output<typeof heldBack>
 
+const undoneRoster = z.object({
+  /** Rows that were removed, and that were put back. */
+  removed: z.number(),
+  restored: z.number(),
+  /** Rows that stay because somebody has changed them since, and because something is built on them. */
+  changedSince: z.number(),
+  builtOn: z.number(),
+})
+
+/** What came of undoing a list. */
+export type UndoneRoster = z.output<typeof undoneRoster>
+
 /** Defaults for the whole list, used where a line says nothing. */
 export const rosterOptions = z.object({
   sourceUrl: z.string().default(''),
   checkedOn: z.string().default(''),
   state: z.string().default(''),
+  /** City or county. */
+  place: z.string().default(''),
   role: z.enum(['', ...postRoles]).default(''),
   organizationKind: z.enum(['', ...organizationKinds]).default(''),
   organization: z.string().default(''),
@@ -32,6 +46,8 @@ export const rosterOptions = z.object({
   ended: z.array(z.object({ name: z.string(), title: z.string() })).default([]),
   /** Set with `hasEnded`: why others have not been ended. */
   heldBack: heldBack.nullable().default(null),
+  /** Set when the list was undone. */
+  undone: undoneRoster.nullable().default(null),
 })
 
 /** The parsed options, with defaults filled in. */
