@@ -38,14 +38,14 @@ async function overFifty<Item>(items: Item[], work: (item: Item) => Promise<void
 
 const mailsOf = async (site: RunningSite) =>
   (await readdir(path.join(site.dataDir, 'outbox', 'mail')).catch(() => [])).filter((name) => name.endsWith('.eml'))
-const count = 400
+const count = 200
 
 test.for([
   ['a web process', 'web', 'SIGKILL', 2_000],
   ['the worker', 'worker', 'SIGKILL', 1_500],
   ['PostgreSQL', 'postgres', 'SIGQUIT', 2_500],
 ] as const)(
-  '400 people sign and confirm while %s is killed again and again: none lost, none doubled, the total exact',
+  '200 people sign and confirm while %s is killed again and again: none lost, none doubled, the total exact',
   async ([, what, signal, every]) => {
     // A proxy we trust, so that this machine stands for many homes.
     const site = await startSite({ WEB_CONCURRENCY: '2', LOG_LEVEL: 'silent', TRUSTED_PROXIES: '1' })

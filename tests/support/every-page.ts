@@ -56,6 +56,7 @@ export async function openPages(world: World, env: Env): Promise<Pages> {
     office: createRequestHandler(officeBuild, 'development'),
   }
   const routes = { public: routesOf(publicBuild), office: routesOf(officeBuild) }
+  const found = new Map<string, string>()
   const noteError = (error: unknown) => {
     throw error
   }
@@ -91,10 +92,7 @@ export async function openPages(world: World, env: Env): Promise<Pages> {
     const answer = await handlers[side](request, context as unknown as AppLoadContext)
     const isPage = answer.headers.get('content-type')?.includes('text/html') ?? false
     if (!isPage) await answer.body?.cancel()
-    const module =
-      matchRoutes(routes[side], url.pathname)
-        ?.at(-1)
-        ?.route.id?.replace(/^routes\//, '') ?? ''
+    const module = routeAt(url.pathname).replace(/^routes\//, '')
     return {
       where: url.pathname + url.search,
       module,
@@ -114,7 +112,8 @@ export async function openPages(world: World, env: Env): Promise<Pages> {
       seen.add(where)
       const kind = kindOf(where)
       const count = counts.get(kind) ?? 0
-      if (count >= most && !seeds.includes(where)) continue
+      // Sheets and pictures take long to draw: one of each kind shows that it can be had.
+      if (count >= (isDrawn(where) ? 1 : most) && !seeds.includes(where)) continue
       counts.set(kind, count + 1)
       const answer = await ask(where, as)
       answers.push(answer)
@@ -134,9 +133,17 @@ export async function openPages(world: World, env: Env): Promise<Pages> {
     const url = new URL(where, env.publicUrl)
     return [
       url.pathname.split('/')[1] === 'es' ? 'es' : 'en',
-      matchRoutes(routes[where.startsWith('/office') ? 'office' : 'public'], url.pathname)?.at(-1)?.route.id,
+      routeAt(url.pathname),
       ...[...url.searchParams.keys()].sort(),
     ].join(' ')
+  }
+
+  /** The id of the route of a path, or ''. */
+  function routeAt(pathname: string): string {
+    const side = pathname.startsWith('/office') ? 'office' : 'public'
+    const known = found.get(pathname) ?? matchRoutes(routes[side], pathname)?.at(-1)?.route.id ?? ''
+    found.set(pathname, known)
+    return known
   }
 
   /** Links that stay on this side, as path and query. */
@@ -151,6 +158,10 @@ export async function openPages(world: World, env: Env): Promise<Pages> {
   }
 
   return { ask, crawl, modules: [...new Set([...pagesOf(publicBuild), ...pagesOf(officeBuild)])].sort() }
+}
+
+function isDrawn(where: string): boolean {
+  return /\.(pdf|png)(\?|$)/.test(where)
 }
 
 function pagesOf({ routes }: ServerBuild): string[] {
