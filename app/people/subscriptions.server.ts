@@ -142,13 +142,13 @@ export interface Reopened {
  * Begins again what a list of opt-outs or a recorded stop ended, once its opt-outs are lifted. What is still stopped at a
  * contact stays ended, the network's news at any contact, and so does what somebody has asked for or ended since.
  *
- * @param endedWith the list or the stop
+ * @param endedWith the list or the stop, and others that were taken back before
  */
-export async function reopenSubscriptions(trx: Trx, endedWith: string): Promise<Reopened[]> {
+export async function reopenSubscriptions(trx: Trx, endedWith: readonly string[]): Promise<Reopened[]> {
   const { rows } = await sql<Reopened>`
     with again as (
       select subscription.id, subscription.ended_on from subscription
-      where subscription.ended_with = ${endedWith} and not exists (
+      where subscription.ended_with = any(${endedWith}::uuid[]) and not exists (
         select from subscription as other where other.person_id = subscription.person_id and other.channel = subscription.channel and other.scope = subscription.scope
           and other.id <> subscription.id and (other.ended_on is null or other.ended_how <> 'merged' and (other.asked_at, other.id) > (subscription.asked_at, subscription.id)))
       and not exists (

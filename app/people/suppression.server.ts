@@ -1,9 +1,15 @@
-import { sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Trx } from '#db/client'
 import type { Channel, EndedHow } from '#db/schema'
 import { siteDay } from '#db/site-day'
 import type { RecordContext } from '~/queue/intake/opened-submission'
-import { type EndedConsent, type Ending, endSubscriptions } from './subscriptions.server'
+import {
+  type EndedConsent,
+  type Ending,
+  endSubscriptions,
+  type Reopened,
+  reopenSubscriptions,
+} from './subscriptions.server'
 
 /** A contact that is to get no messages, and how we know. */
 export interface Stopped {
@@ -26,12 +32,42 @@ export async function suppress({ trx }: Pick<RecordContext, 'trx'>, stopped: Sto
   await endMessages(trx, { channel, how: stopped.how, blindIndexes: [blindIndex] }, now)
 }
 
+/** For how long a list of opt-outs or a recorded stop can be taken back. */
+export const undoHours = 24
+
+/**
+ * Whether an opt-out stands by another list or recorded stop, which nobody has taken back.
+ *
+ * @param id the list or stop that does not count
+ */
+function standsWithout(id: string): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(
+    exists (select from opt_out_line join opt_out_list on opt_out_list.id = list_id
+      where opt_out_line.blind_index = suppression.blind_index and list_id <> ${id} and undone_at is null)
+    or exists (select from recorded_stop join contact_point on contact_point.id = any(recorded_stop.contact_ids)
+      where contact_point.blind_index = suppression.blind_index and recorded_stop.id <> ${id} and undone_at is null))`
+}
+
+/**
+ * Whether an opt-out was recorded by an organizer who can still take it back. A recorded stop is not recorded twice.
+ *
+ * @param how what records it again
+ */
+function canBeTakenBack(how: EndedHow, now: Date): RawBuilder<SqlBool> {
+  const since = new Date(now.getTime() - undoHours * 3_600_000)
+  const byStop = sql`exists (select from recorded_stop join contact_point on contact_point.id = any(recorded_stop.contact_ids)
+      where contact_point.blind_index = suppression.blind_index and undone_at is null and recorded_at > ${since})`
+  const byList = sql`exists (select from opt_out_line join opt_out_list on opt_out_list.id = list_id
+      where opt_out_line.blind_index = suppression.blind_index and undone_at is null and made_at > ${since})`
+  return sql<SqlBool>`(suppression.recorded_by is not null and ${how === 'list' ? sql`(${byList} or ${byStop})` : sql`${byList} and not ${byStop}`})`
+}
+
 /**
  * Stops all messages to this contact because an organizer was told so, and keeps who recorded it and when.
  *
  * @param optOut `endedWith`: see `recordOptOuts`
- * @returns the consents that it ended, in every campaign; null when they had opted out before: what was recorded first
- *   stands
+ * @returns the consents that it ended, in every campaign; null when they had opted out before, for good: what was
+ *   recorded first stands
  */
 export async function recordOptOut(
   trx: Trx,
@@ -39,15 +75,16 @@ export async function recordOptOut(
   now: Date,
 ): Promise<EndedConsent[] | null> {
   const { stopped, consents } = await recordOptOuts(trx, { ...optOut, blindIndexes: [blindIndex] }, now)
-  return stopped.length === 1 ? consents : null
+  return stopped.length > 0 ? consents : null
 }
 
 /**
- * The same for many.
+ * The same for many. What another list or stop has recorded, which can still be taken back, is recorded again: then it
+ * stands by both.
  *
  * @param optOuts `endedWith`: the list of opt-outs that they were on, or the stop that was recorded, to take it back;
  *   `how`: default: an organizer was told
- * @returns those who had not opted out before, and the consents that this ended
+ * @returns those that stand by this; those of them who had not opted out before; the consents that this ended
  */
 export async function recordOptOuts(
   trx: Trx,
@@ -59,53 +96,68 @@ export async function recordOptOuts(
     how?: EndedHow
   },
   now: Date,
-): Promise<{ stopped: Buffer[]; consents: EndedConsent[] }> {
+): Promise<{ stopped: Buffer[]; fresh: Buffer[]; consents: EndedConsent[] }> {
   const { channel, recordedBy, endedWith, how = 'organizer' } = optOuts
-  const { rows } = await sql<{ blindIndex: Buffer }>`
+  const { rows } = await sql<{ blindIndex: Buffer; isNew: boolean }>`
     insert into suppression (blind_index, channel, reason, since, recorded_by)
     select blind_index, ${channel}, 'opted-out', ${siteDay(now)}, ${recordedBy}::uuid from unnest(${optOuts.blindIndexes}::bytea[]) as given (blind_index) order by blind_index
-    on conflict (blind_index) do update set reason = excluded.reason, since = excluded.since, recorded_by = excluded.recorded_by where suppression.reason <> 'opted-out'
-    returning blind_index as "blindIndex"
+    on conflict (blind_index) do update set reason = excluded.reason, since = excluded.since, recorded_by = excluded.recorded_by
+      where suppression.reason <> 'opted-out' or ${canBeTakenBack(how, now)}
+    returning blind_index as "blindIndex", xmax = 0 as "isNew"
   `.execute(trx)
   const stopped = rows.map(({ blindIndex }) => blindIndex)
-  if (stopped.length === 0) return { stopped, consents: [] }
-  return { stopped, consents: await endMessages(trx, { channel, blindIndexes: stopped, how, endedWith }, now) }
+  const fresh = rows.filter(({ isNew }) => isNew).map(({ blindIndex }) => blindIndex)
+  if (stopped.length === 0) return { stopped, fresh, consents: [] }
+  return { stopped, fresh, consents: await endMessages(trx, { channel, blindIndexes: stopped, how, endedWith }, now) }
+}
+
+/** What an organizer recorded, a list of opt-outs or a stop, and takes back. */
+export interface TakenBack {
+  id: string
+  blindIndexes: readonly Buffer[]
+  recordedAt: Date
 }
 
 /**
- * Takes back opt-outs that an organizer recorded by mistake, and sends what waited or was stopped since. What the people
- * have stopped themselves meanwhile, or a list of opt-outs has, or what was recorded once more, stays stopped; consents and
- * subscriptions are the caller's.
+ * Takes back opt-outs that an organizer recorded by mistake, and sends what waited or was stopped since; subscriptions begin
+ * again, and consents that ended with them. What the people have stopped themselves meanwhile, or what stands by another
+ * list or recorded stop, stays stopped.
  *
- * @returns the channels on which messages go out again
+ * @returns the contacts to which messages go out again
  */
-export async function takeBackOptOut(
+export async function takeBackOptOuts(
   trx: Trx,
-  { contactIds, recordedBy, recordedAt }: { contactIds: string[]; recordedBy: string; recordedAt: Date },
+  { id, blindIndexes, recordedAt }: TakenBack,
   now: Date,
-): Promise<Channel[]> {
+): Promise<{ channel: Channel; blindIndex: Buffer }[]> {
   const { rows } = await sql<{ blindIndex: Buffer; channel: Channel }>`
-    with lifted as (
-      delete from suppression using contact_point
-      where contact_point.id = any(${contactIds}::uuid[]) and suppression.blind_index = contact_point.blind_index
-        and reason = 'opted-out' and recorded_by = ${recordedBy} and since = ${siteDay(recordedAt)}
-        and not exists (select from opt_out_line join opt_out_list on opt_out_list.id = list_id where opt_out_line.blind_index = suppression.blind_index and undone_at is null)
-        and not exists (select from recorded_stop as newer join contact_point as same on same.id = any(newer.contact_ids)
-          where same.blind_index = suppression.blind_index and newer.recorded_at > ${recordedAt} and newer.undone_at is null)
-      returning suppression.blind_index, suppression.channel)
-    select blind_index as "blindIndex", channel from lifted
+    delete from suppression where blind_index = any(${blindIndexes}::bytea[]) and reason = 'opted-out' and recorded_by is not null and not ${standsWithout(id)}
+    returning blind_index as "blindIndex", channel
   `.execute(trx)
-  await sendAgain(
-    trx,
-    rows.map(({ blindIndex }) => blindIndex),
-    recordedAt,
-    now,
-  )
-  return rows.map(({ channel }) => channel)
+  const lifted = rows.map(({ blindIndex }) => blindIndex)
+  await sendAgain(trx, lifted, recordedAt, now)
+  // What another recording ended, which was taken back while this one stood, begins again with it.
+  const { rows: others } = await sql<{ id: string }>`
+    select list_id as id from opt_out_line join opt_out_list on opt_out_list.id = list_id where blind_index = any(${lifted}::bytea[]) and undone_at is not null
+    union select recorded_stop.id from recorded_stop join contact_point on contact_point.id = any(recorded_stop.contact_ids)
+      where blind_index = any(${lifted}::bytea[]) and undone_at is not null
+  `.execute(trx)
+  const ended = [...new Set([id, ...others.map((one) => one.id)])]
+  await reopenConsents(trx, await reopenSubscriptions(trx, ended))
+  return rows
+}
+
+/** Consents that ended with these subscriptions hold again. */
+async function reopenConsents(trx: Trx, reopened: readonly Reopened[]): Promise<void> {
+  await sql`
+    update consent set withdrawn_on = null
+    from unnest(${reopened.map(({ personId }) => personId)}::uuid[], ${reopened.map(({ purpose }) => purpose)}::text[], ${reopened.map(({ endedOn }) => endedOn)}::date[]) as again (person_id, purpose, ended_on)
+    where consent.person_id = again.person_id and consent.purpose = again.purpose and consent.withdrawn_on = again.ended_on
+  `.execute(trx)
 }
 
 /** Queues again what a stop that was taken back had put aside. @param since when it was recorded */
-export async function sendAgain(trx: Trx, blindIndexes: readonly Buffer[], since: Date, now: Date): Promise<void> {
+async function sendAgain(trx: Trx, blindIndexes: readonly Buffer[], since: Date, now: Date): Promise<void> {
   await sql`
     update message set state = 'queued', failure = null, due_at = ${now} from contact_point
     where contact_point.id = message.contact_id and contact_point.blind_index = any(${blindIndexes}::bytea[])

@@ -4,8 +4,8 @@ import { z } from 'zod'
 import type { Channel, ConsentPurpose } from '#db/schema'
 import { siteDay } from '#db/site-day'
 import type { Office } from '~/office/guard/guard.server'
-import { type EndedConsent, reopenSubscriptions } from '~/people/subscriptions.server'
-import { recordOptOut, takeBackOptOut } from '~/people/suppression.server'
+import type { EndedConsent } from '~/people/subscriptions.server'
+import { recordOptOut, takeBackOptOuts, undoHours } from '~/people/suppression.server'
 import { tick } from '~/ui/forms/fields.schema'
 import { readFields } from '~/ui/forms/form-state'
 import { typedLine } from '~/ui/forms/typed-text'
@@ -16,9 +16,6 @@ import { refusedNumber } from './refused-numbers'
 import { auditOf, refuseSigner, type SignerChanged } from './signer-change.server'
 
 const stopWays = ['phone', 'in-person', 'other'] as const
-
-/** Hours in which a stop that was recorded by mistake can be taken back; then only the person can. */
-export const undoHours = 24
 
 const mostSaidLetters = 300
 const stop = z.object({
@@ -102,20 +99,21 @@ export async function undoStop(office: Office, person: PersonInReach, id: string
       .where('person_id', '=', person.id)
       .where('undone_at', 'is', null)
       .where('recorded_at', '>', new Date(office.now.getTime() - undoHours * 3_600_000))
-      .returning(['contact_ids', 'consents', 'recorded_by', 'recorded_at'])
+      .returning(['contact_ids', 'consents', 'recorded_at'])
       .executeTakeFirst()
     if (!stopped) throw new Response(null, { status: 404 })
-    const lifted = await takeBackOptOut(
-      trx,
-      { contactIds: stopped.contact_ids, recordedBy: stopped.recorded_by, recordedAt: stopped.recorded_at },
-      office.now,
-    )
-    await reopenSubscriptions(trx, id)
+    const contacts = await trx
+      .selectFrom('contact_point')
+      .select('blind_index')
+      .where('id', '=', sql<string>`any(${stopped.contact_ids}::uuid[])`)
+      .execute()
+    const blindIndexes = contacts.map(({ blind_index }) => blind_index)
+    const lifted = await takeBackOptOuts(trx, { id, blindIndexes, recordedAt: stopped.recorded_at }, office.now)
     // Consent to the network ends with either channel, so it comes back only once both are open.
     await sql`
       update consent set withdrawn_on = null from jsonb_to_recordset(${JSON.stringify(stopped.consents)}::jsonb) as ended (person_id uuid, petition_id uuid, purpose text)
       where consent.person_id = ended.person_id and consent.petition_id = ended.petition_id and consent.purpose = ended.purpose
-        and consent.purpose = any(${purposesOf(lifted)}::text[]) and consent.withdrawn_on = ${siteDay(stopped.recorded_at)}
+        and consent.purpose = any(${purposesOf(lifted.map(({ channel }) => channel))}::text[]) and consent.withdrawn_on = ${siteDay(stopped.recorded_at)}
         and not exists (select from person join contact_point on contact_point.id in (person.contact_id, person.other_contact_id) join suppression using (blind_index)
           where person.id = consent.person_id and suppression.reason = 'opted-out'
             and consent.purpose in (case contact_point.channel when 'mail' then 'email' else 'sms' end, 'network'))

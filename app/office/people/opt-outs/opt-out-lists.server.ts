@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { type SqlBool, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 import type { Office } from '~/office/guard/guard.server'
-import { type Reopened, reopenSubscriptions } from '~/people/subscriptions.server'
-import { recordOptOuts, sendAgain } from '~/people/suppression.server'
-
-/** Hours in which a list of opt-outs can be taken back. */
-const undoHours = 24
+import { recordOptOuts, takeBackOptOuts, undoHours } from '~/people/suppression.server'
 
 /** One list of opt-outs, as its page shows it. */
 export interface OptOutList {
@@ -55,11 +51,11 @@ export async function optOutAll(trx: Trx, office: Office, network: string, read:
     ['sms', sms],
   ] as const) {
     const optOuts = { channel, blindIndexes, recordedBy: office.organizer.id, endedWith: id, how: 'list' as const }
-    const { stopped: fresh } = await recordOptOuts(trx, optOuts, office.now)
+    const { stopped, fresh } = await recordOptOuts(trx, optOuts, office.now)
     added += fresh.length
     await sql`
       insert into opt_out_line (list_id, blind_index, is_new)
-      select ${id}, blind_index, blind_index = any(${fresh}::bytea[]) from unnest(${blindIndexes}::bytea[]) as line (blind_index)
+      select ${id}, blind_index, blind_index = any(${stopped}::bytea[]) from unnest(${blindIndexes}::bytea[]) as line (blind_index)
     `.execute(trx)
   }
   const known = mail.length + sms.length - added
@@ -85,32 +81,12 @@ export async function undoOptOutList(office: Office, network: string, id: string
       .returning('made_at')
       .executeTakeFirst()
     if (!undone) return null
-    const isElsewhere = sql<SqlBool>`exists (
-      select from opt_out_line as other join opt_out_list on opt_out_list.id = other.list_id
-      where other.blind_index = suppression.blind_index and other.list_id <> ${id} and opt_out_list.undone_at is null)`
-    const { rows } = await sql<{ blindIndex: Buffer }>`
-      delete from suppression using opt_out_line
-      where opt_out_line.list_id = ${id} and opt_out_line.is_new and suppression.blind_index = opt_out_line.blind_index
-        and suppression.recorded_by is not null and not ${isElsewhere}
-      returning suppression.blind_index as "blindIndex"
+    const { rows: lines } = await sql<{ blindIndex: Buffer }>`
+      select blind_index as "blindIndex" from opt_out_line where list_id = ${id} and is_new
     `.execute(trx)
-    await sendAgain(
-      trx,
-      rows.map(({ blindIndex }) => blindIndex),
-      undone.made_at,
-      office.now,
-    )
-    await reopenConsents(trx, await reopenSubscriptions(trx, id))
+    const blindIndexes = lines.map(({ blindIndex }) => blindIndex)
+    const rows = await takeBackOptOuts(trx, { id, blindIndexes, recordedAt: undone.made_at }, office.now)
     await office.audit({ groupId: network, act: 'undid-opt-outs', subject: id, howMany: rows.length }, trx)
     return rows.length
   })
-}
-
-/** Consents that ended with these subscriptions hold again. */
-async function reopenConsents(trx: Trx, reopened: readonly Reopened[]): Promise<void> {
-  await sql`
-    update consent set withdrawn_on = null
-    from unnest(${reopened.map(({ personId }) => personId)}::uuid[], ${reopened.map(({ purpose }) => purpose)}::text[], ${reopened.map(({ endedOn }) => endedOn)}::date[]) as again (person_id, purpose, ended_on)
-    where consent.person_id = again.person_id and consent.purpose = again.purpose and consent.withdrawn_on = again.ended_on
-  `.execute(trx)
 }

@@ -155,6 +155,56 @@ test('a stop recorded by phone that is undone stays where a list of opt-outs has
   expect(await live(world)).toEqual(['sms'])
 })
 
+test('what two lists or a list and a stop have recorded ends with the last of them, in any order', async ({
+  world,
+}) => {
+  await signsUp(world)
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const { id: person } = await world.db
+    .selectFrom('person')
+    .innerJoin('contact_point', 'contact_point.id', 'contact_id')
+    .select('person.id')
+    .where('channel', '=', 'mail')
+    .executeTakeFirstOrThrow()
+  const does = (fields: Record<string, string>) =>
+    call(world, officeRoute('office.people.$person').action!, { token, params: { person }, fields })
+  const records = async () => {
+    await does({ intent: 'stop', way: 'phone', stop_mail: '1', said: 'Please stop emailing me.' })
+    const { id } = await world.db
+      .selectFrom('recorded_stop')
+      .select('id')
+      .where('undone_at', 'is', null)
+      .executeTakeFirstOrThrow()
+    return () => does({ intent: 'undo-stop', id })
+  }
+  const takes = async () => {
+    await post(world, token, { intent: 'take', pasted: 'rosa@example.org' })
+    const { id } = await world.db
+      .selectFrom('opt_out_list')
+      .select('id')
+      .where('undone_at', 'is', null)
+      .orderBy('added')
+      .executeTakeFirstOrThrow()
+    return () => post(world, token, { intent: 'undo', id })
+  }
+  const ways = [records, takes]
+  for (const first of ways)
+    for (const second of [takes, ...(first === takes ? [records] : [])])
+      for (const isFirstFirst of [true, false]) {
+        const undoings = [await first(), await second()]
+        const said = `${first.name}, ${second.name}, ${isFirstFirst}`
+        expect([await stopped(world), await live(world)], said).toEqual([['mail'], ['sms']])
+        await undoings[isFirstFirst ? 0 : 1]!()
+        expect([await stopped(world), await live(world)], said).toEqual([['mail'], ['sms']])
+        await undoings[isFirstFirst ? 1 : 0]!()
+        expect([await stopped(world), await live(world), await withdrawn(world)], said).toEqual([
+          [],
+          ['mail', 'sms'],
+          0,
+        ])
+      }
+})
+
 test('only who may see the network’s people opts out lists', async ({ world }) => {
   const member = await organizer(world, 'organizer', await groupOf(world, 'Member'))
   expect(await post(world, member.token, { intent: 'take', pasted: 'rosa@example.org' })).toMatchObject({ status: 403 })
