@@ -22,6 +22,7 @@ const addedIndexes: readonly AddedIndex[] = [
     on: 'invitation (group_id, address_index) where accepted_at is null and withdrawn_at is null',
   },
   { name: 'tally_by_county', on: "tally_by (key) where dimension = 'county'" },
+  { name: 'import_row_of_signature', on: 'import_row (signature_id) where signature_id is not null' },
   { name: 'person_tag_of_import', on: 'person_tag (import_id)' },
   { name: 'audit_of_subject', on: 'audit (subject text_pattern_ops)' },
 ]

@@ -731,6 +731,7 @@ table import_row
   constraint import_row_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id) ON DELETE CASCADE
   constraint import_row_pkey PRIMARY KEY (batch_id, line)
   constraint import_row_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id) ON DELETE SET NULL
+CREATE INDEX import_row_of_signature ON public.import_row USING btree (signature_id) WHERE (signature_id IS NOT NULL);
 
 table intake
   seq bigint not null

@@ -245,10 +245,15 @@ export async function takenBy(
     with wanted as (select id from contact_point where campaign_id = ${person.campaign_id} and blind_index = ${blindIndex}), has as (
       select person.id from person join wanted on wanted.id = person.contact_id union select person.id from person join wanted on wanted.id = person.other_contact_id
       union select person_id from contact_change join wanted on wanted.id = new_contact_id where state = 'waiting' and ${withAsked})
-    select person.id from person join has using (id) where id <> ${person.id} order by created_on, id limit 1
+    select person.id from person join has using (id) where id <> ${person.id} and not ${onlyAskedForNews} order by created_on, id limit 1
   `.execute(trx)
   return rows[0]?.id ?? null
 }
+
+/** Whether all that is known of a person is a request for news that nobody has confirmed: anybody can type an address. */
+const onlyAskedForNews = sql`(exists (select from subscription where subscription.person_id = person.id)
+  and not exists (select from subscription where subscription.person_id = person.id and confirmed_on is not null)
+  and not exists (select from signature where signature.person_id = person.id))`
 
 async function isStopped(trx: Trx, blindIndex: Buffer): Promise<boolean> {
   const stop = await trx

@@ -21,6 +21,9 @@ export function newsJoins(scope: NewsScope = 'campaign'): RawBuilder<unknown> {
   `
 }
 
+/** A second number or address counts for whoever gave it only while nobody else has it as their own: they alone can agree. */
+const isSomebodyElses = sql`(person.contact_id <> contact_point.id and exists (select from person as owner where owner.contact_id = contact_point.id and owner.id <> person.id))`
+
 const newsStops = sql`
     left join suppression as all_stopped on all_stopped.blind_index = contact_point.blind_index
     left join campaign_stop as stopped_here on stopped_here.campaign_id = contact_point.campaign_id and stopped_here.blind_index = contact_point.blind_index`
@@ -34,7 +37,7 @@ const newsStops = sql`
  */
 export const whyNoNews: RawBuilder<string | null> = sql`case
   when all_stopped.blind_index is not null or stopped_here.blind_index is not null then 'opted-out'
-  when news.id is null or (contact_point.proven_on is null and news.how not in ('paper', 'import')) then 'no-consent'
+  when ${isSomebodyElses} or news.id is null or (contact_point.proven_on is null and news.how not in ('paper', 'import')) then 'no-consent'
   when contact_point.failing_since is not null then 'contact-failing'
 end`
 

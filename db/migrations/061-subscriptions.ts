@@ -90,7 +90,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         greatest(subscription.asked_at, message.sent_at)
       from message join contact_point on contact_point.id = message.contact_id join campaign on campaign.id = contact_point.campaign_id
         join subscription on subscription.person_id = message.person_id and subscription.channel = contact_point.channel
-          and subscription.scope = 'campaign' and subscription.ended_on is null
+          and subscription.scope = 'campaign' and subscription.ended_on is null and position(subscription.id::text in message.once_key) > 0
       where message.link_hash = hash and message.template = 'confirm-news'
     $$;
   `.execute(db)

@@ -4,7 +4,7 @@ import { describe, expect } from 'vitest'
 import { usualNewsPerWeek } from '~/env.server'
 import { tellAnswers } from '~/office/petitions/deliveries/tell-answer.server'
 import { newsCaps } from '~/people/news-caps'
-import { carryConsents } from '~/people/subscriptions.server'
+import { carryConsents, newsJoins, whyNoNews } from '~/people/subscriptions.server'
 import { toMany } from '~/queue/outbox/message'
 import { linkHash, stopToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
@@ -130,6 +130,21 @@ test('somebody who signs with Rosa’s address and checks the box subscribes nob
   await world.signs({ ...sam, consent_email: '1' })
   await world.work()
   expect(await subscriptions(world)).toEqual([])
+})
+
+test('a second number is written to only while nobody else has it as their own', async ({ world }) => {
+  const whyNot = async () =>
+    (
+      await sql<{ why: string | null }>`
+        select ${whyNoNews} as why from person join contact_point on contact_point.id = person.other_contact_id ${newsJoins()}
+      `.execute(world.db)
+    ).rows.map(({ why }) => why)
+  await signsUp(world, { ...rosa, phone: tomas.phone, consent_sms: '1' })
+  await world.db.updateTable('contact_point').set({ proven_on: '2026-11-24' }).execute()
+  expect(await whyNot()).toEqual([null])
+  await world.signs(tomas)
+  await world.work()
+  expect(await whyNot()).toEqual(['no-consent'])
 })
 
 test('a subscription says how, where and in which words it was agreed to', async ({ world }) => {

@@ -22,6 +22,8 @@ export const recordNewsConfirmations: RecordSubmissions<'news-confirmation'> = a
       join person on person.id = message.person_id and contact_point.id in (person.contact_id, person.other_contact_id)
       join subscription on subscription.person_id = message.person_id and subscription.channel = contact_point.channel and subscription.scope = 'campaign'
       where message.link_hash = ${linkHash(submission.token)} and message.template = 'confirm-news' and subscription.confirmed_on is null and subscription.ended_on is null
+        -- A link confirms the request that it was sent for, not what somebody asks for after that has ended.
+        and position(subscription.id::text in message.once_key) > 0
         and greatest(subscription.asked_at, message.sent_at) > ${new Date(at.getTime() - confirmationLifetime)}
     `.execute(recording.trx)
     if (rows[0]) await begin(recording, rows[0].id, at)

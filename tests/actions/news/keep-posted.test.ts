@@ -193,6 +193,24 @@ test('whoever had stopped everything gets the mail that asks, and confirming it 
   expect((await subscriptions(world)).map((one) => one.ended_how)).toEqual(['link', null])
 })
 
+test('a link confirms the request that it was sent for, not what somebody else asks for after everything was stopped', async ({
+  world,
+}) => {
+  await asks(world, { contact: rosa.email })
+  const [first] = await asked(world)
+  const old = linkToken(world.keyring, first!.id)
+  await pressesConfirm(world, old)
+  const stop = { token: stopToken(world.keyring, first!.id), wanted: 'stop' as const }
+  await world.intake.append(await sealingKey(world.db, null), 'stop', stop, world.at)
+  await world.work()
+  await asks(world, { contact: rosa.email })
+  await pressesConfirm(world, old)
+  expect(await world.db.selectFrom('suppression').selectAll().execute()).toHaveLength(1)
+  expect((await subscriptions(world)).at(-1)).toMatchObject({ confirmed_on: null })
+  const page = await visit<{ state: string }>(world, confirm.loader, `/es/posted/${old}`, { token: old })
+  expect(page.data.state).toBe('unknown')
+})
+
 test('a request that nobody confirms is forgotten after a week, with the contact; one that is confirmed stays', async ({
   world,
 }) => {
