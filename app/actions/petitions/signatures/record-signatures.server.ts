@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { utcDay } from '#db/utc-day'
 import { petitionsById } from '~/actions/petitions/petitions.server'
 import { ownPageLink } from '~/people/own-page-link'
@@ -33,6 +34,10 @@ export async function recordSignatures(
   const signings = arrivals.flatMap((arrival) => signingOf(recording, petitions, arrival))
   const earlier = await findEarlier(recording, signings)
   const fresh = firstOfEach(signings.filter((signing) => !earlier.has(keyOf(signing))))
+  await keepOwn(
+    recording,
+    [...earlier.values()].map(({ signatureId }) => signatureId),
+  )
 
   await rememberPeople(recording, fresh)
   const recorded = await insertSignatures(recording, fresh)
@@ -64,6 +69,7 @@ export async function recordTextedSignature(
   const petitions = await petitionsById(recording.trx, [arrival.submission.petitionId])
   const signings = signingOf(recording, petitions, arrival)
   const earlier = [...(await findEarlier(recording, signings)).values()][0]
+  if (earlier) await keepOwn(recording, [earlier.signatureId])
   if (earlier) return (await confirmOrWait(recording, earlier.signatureId, arrival.at)) > 0 ? 'recorded' : 'again'
   await rememberPeople(recording, signings)
   const recorded = await insertSignatures(recording, signings)
@@ -76,6 +82,16 @@ export async function recordTextedSignature(
     arrival.at,
   )
   return 'recorded'
+}
+
+/** Whoever was on a list and signs by themselves stays when the list is undone. */
+async function keepOwn({ trx }: RecordContext, signatureIds: string[]): Promise<void> {
+  if (signatureIds.length === 0) return
+  await trx
+    .updateTable('import_row')
+    .set({ signature_id: null })
+    .where('signature_id', '=', sql<string>`any(${signatureIds}::uuid[])`)
+    .execute()
 }
 
 function owedConfirmation(signing: Signing): QueuedMessage {

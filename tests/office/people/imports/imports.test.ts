@@ -187,6 +187,20 @@ test('who has opted out stays out, who has signed already is not counted again, 
   expect(await world.db.selectFrom('person').select('id').execute()).toHaveLength(1)
 })
 
+test('whoever was on a list and signed by themselves since stays when the list is undone', async ({ world }) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const list = `${head}\nRosa;Martínez;rosa@example.org;;85001;\nAna;Gil;ana@example.org;;85001;`
+  const id = await bringIn(world, token, list)
+  await post(world, token, { intent: 'run', id })
+  await runAll(world)
+  await world.signs(rosa)
+  await world.work()
+  expect(await world.total()).toBe(2)
+  await post(world, token, { intent: 'undo', id })
+  expect(await world.total()).toBe(1)
+  expect(await world.db.selectFrom('person').select('id').execute()).toHaveLength(1)
+})
+
 test('files as spreadsheets save them: UTF-16, Windows-1252, tabs; what is no list is refused in a sentence', async ({
   world,
 }) => {
