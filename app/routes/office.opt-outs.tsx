@@ -31,15 +31,15 @@ export const action = guarded(
       const undone = await undoOptOutList(office, network, uuidOf(String(form.get('id') ?? '')))
       if (undone === null)
         return data(
-          { form: { values: {}, errors: [{ field: 'list', message: 'optOutsTooLate' }] }, unread: null },
+          { form: { values: {}, errors: [{ field: 'list', message: 'optOutsTooLate' }] }, taken: null },
           { status: 409 },
         )
       return redirect(paths.office.optOuts(undone), 303)
     }
     const taken = await takeOptOuts(office, network, form)
     return taken.outcome === 'refused'
-      ? data({ form: taken.form, unread: null }, { status: 422 })
-      : data({ form: emptyForm, unread: taken.unread })
+      ? data({ form: taken.form, taken: null }, { status: 422 })
+      : data({ form: emptyForm, taken: { sheets: taken.sheets, unread: taken.unread } })
   },
   { uploads: 'list' },
 )
@@ -54,7 +54,7 @@ export default function Route() {
       t={translator(lang)}
       lang={lang}
       form={answer?.form ?? emptyForm}
-      unread={answer?.unread ?? null}
+      taken={answer?.taken ?? null}
       {...props}
     />
   )

@@ -52,6 +52,10 @@ export async function measureSheets(workbook: Buffer): Promise<MeasuredSheet[] |
   for (const [index, { name, path }] of sheetsOf(entries).entries()) {
     const entry = entries.get(path)
     if (!entry) continue
+    if (sheets.length >= mostSheets) {
+      sheets.push({ name, place: index + 1, isFilled: true, refusal: new RefusedFile({ why: 'too-much-memory' }) })
+      continue
+    }
     const extent = await measure(entry).catch(refusedAlone)
     if (extent instanceof RefusedFile) {
       sheets.push({ name, place: index + 1, isFilled: true, refusal: extent })
@@ -109,7 +113,6 @@ function sheetsOf(entries: Map<string, Entry>): { name: string; path: string }[]
     ]),
   )
   return tagsIn(textOf(entries.get('xl/workbook.xml')), 'sheet')
-    .slice(0, mostSheets)
     .map((tag) => ({ name: nameOf(tag), target: targets.get(attribute(tag, 'id')) ?? '' }))
     .map(({ name, target }) => ({ name, path: target.startsWith('/') ? target.slice(1) : `xl/${target}` }))
 }

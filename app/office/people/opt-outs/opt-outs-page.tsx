@@ -16,14 +16,14 @@ interface OptOutsProps {
   lang: Language
   lists: OptOutList[]
   form: FormState
-  /** Lines of the list just taken that hold neither an address nor a number; null when none was. */
-  unread: { line: number; text: string }[] | null
+  /** The list just taken: how many sheets it had, and lines that hold neither an address nor a number; null when none was. */
+  taken: { sheets: number; unread: { line: number; text: string }[] } | null
   /** How many the list just taken back had opted out; null when none was. */
   undone: number | null
 }
 
 /** Lists of people who asked elsewhere to get no messages: taken at once, and taken back as a whole within a day. */
-export function OptOutsPage({ t, lang, lists, form, unread, undone }: OptOutsProps) {
+export function OptOutsPage({ t, lang, lists, form, taken, undone }: OptOutsProps) {
   return (
     <>
       <h1>{t('office.optOuts.title')}</h1>
@@ -34,14 +34,15 @@ export function OptOutsPage({ t, lang, lists, form, unread, undone }: OptOutsPro
           {t('office.optOuts.undone', { count: undone })}
         </p>
       )}
-      {unread && (
+      {taken && (
         <div className="note" role="status">
           <p>{t('office.optOuts.taken')}</p>
-          {unread.length > 0 && (
+          {taken.sheets > 1 && <p>{t('office.optOuts.sheets', { count: taken.sheets })}</p>}
+          {taken.unread.length > 0 && (
             <>
-              <p>{t('office.optOuts.unreadLead', { count: unread.length })}</p>
+              <p>{t('office.optOuts.unreadLead', { count: taken.unread.length })}</p>
               <ul>
-                {unread.map(({ line, text }) => (
+                {taken.unread.map(({ line, text }) => (
                   <li key={line}>
                     {wholeNumber(lang, line)} · {text}
                   </li>

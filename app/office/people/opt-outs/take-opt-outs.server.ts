@@ -7,9 +7,12 @@ import type { FormState } from '~/ui/forms/form-state'
 import { optOutAll, type ReadOptOuts } from './opt-out-lists.server'
 import { contactsIn } from './read-opt-outs'
 
-/** What came of a list. `unread`: the first lines that hold neither an address nor a number, as they are in it. */
+/**
+ * What came of a list. `sheets`: how many sheets of a workbook were read; `unread`: the first lines that hold neither an
+ * address nor a number, as they are in it.
+ */
 export type TakenOptOuts =
-  | { outcome: 'taken'; unread: { line: number; text: string }[] }
+  | { outcome: 'taken'; sheets: number; unread: { line: number; text: string }[] }
   | { outcome: 'refused'; form: FormState }
 
 const messages = {
@@ -35,10 +38,17 @@ export async function takeOptOuts(office: Office, network: string, form: FormDat
   if (!file) return refuse('listMissing')
   if (file.size === 0) return refuse('fileEmpty')
   try {
-    const { unread, ...read } = await readList(office, [file], (list) => readLines(office, list))
+    const taken = await readList(office, [file], async (list) =>
+      list.warnings.some(({ warning }) => warning === 'sheets-too-large')
+        ? null
+        : { ...(await readLines(office, list)), sheets: list.readFrom?.sheets.length ?? 0 },
+    )
+    // Whoever is on a sheet that we cannot read would not be opted out, and nobody would know.
+    if (!taken) return refuse('optOutSheets')
+    const { unread, sheets, ...read } = taken
     if (read.mail.length + read.sms.length === 0) return refuse('noContacts')
     await office.db.transaction().execute((trx) => optOutAll(trx, office, network, { ...read, unread: unread.count }))
-    return { outcome: 'taken', unread: unread.shown }
+    return { outcome: 'taken', sheets, unread: unread.shown }
   } catch (error) {
     return {
       outcome: 'refused',
@@ -72,6 +82,8 @@ async function readLines(
     // A line that the file does not close is one we cannot read.
     const cells = read ?? ['']
     if (read !== null && (cells.every((cell) => cell.trim() === '') || take(cells))) continue
+    // Titles and headings, and those of the other sheets.
+    if (line < 0) continue
     lines += 1
     unread.count += 1
     if (unread.shown.length < mostShown)

@@ -58,7 +58,7 @@ test('a pasted list opts everybody out at once, says what it did not understand,
   await signsUp(world)
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
   const done = await post(world, token, { intent: 'take', pasted: 'rosa@example.org\n602-555-0101\nnobody here\n' })
-  expect(done).toMatchObject({ status: 200, body: { unread: [{ text: 'nobody here' }] } })
+  expect(done).toMatchObject({ status: 200, body: { taken: { sheets: 0, unread: [{ text: 'nobody here' }] } } })
   expect(await stopped(world)).toEqual(['mail', 'sms'])
   expect(await live(world)).toEqual([])
   expect(await withdrawn(world)).toBe(2)
