@@ -54,8 +54,8 @@ async function groupsOfCampaigns(db: Db): Promise<ReadonlyMap<string, string>> {
 
 /**
  * The group for which they may say where a copy is: the copy shows on every page that has the link, so they may edit in
- * every group that has it, or in the network. What only stands on policies belongs to whoever may edit anything, as
- * policies do. Null: the link is not theirs.
+ * every group that has it, or in the network. What stands on policies, officials and places takes the right to edit
+ * those. Null: the link is not theirs.
  */
 function editableGroup(
   office: Office,
@@ -63,7 +63,9 @@ function editableGroup(
   pages: readonly LinkedPage[],
 ): string | null {
   const own = pages.flatMap(({ campaign }) => (campaign === null ? [] : (groups.get(campaign) ?? [])))
-  if (own.length === 0) return office.groupsWith('edit')[0] ?? null
+  const [ofDirectory] = office.groupsWith('edit-directory')
+  if (own.length < pages.length && !ofDirectory) return null
+  if (own.length === 0) return ofDirectory ?? null
   if (own.every((group) => office.may('edit', group))) return own[0]!
   const network = [...office.groups.values()].filter(({ kind }) => kind === 'network').map(({ id }) => id)
   return network.find((group) => office.may('edit', group)) ?? null

@@ -89,7 +89,9 @@ export async function startBulk(
   if (asked.kind === 'erase' && (await isPaused(office.db, 'legal-hold'))) return { outcome: 'legal-hold' }
   const asOf = new Date(asked.asOf ?? office.now)
   const id = randomUUID()
-  const isBegun = await office.db.transaction().execute(async (trx) => {
+  const begun = await office.db.transaction().execute(async (trx) => {
+    const before = await samePressOf(office, trx, asked)
+    if (before) return before
     await trx
       .insertInto('bulk_act')
       .values({
@@ -122,16 +124,31 @@ export async function startBulk(
         .deleteFrom('bulk_act')
         .where('id', 'in', [id, takingBack(id)!])
         .execute()
-      return false
+      return null
     }
     const act = ({ tag: 'tagged-people', untag: 'untagged-people', erase: 'asked-erasure' } as const)[asked.kind]
     await office.audit({ groupId: null, act, subject: id, howMany: asked.shown }, trx)
-    return true
+    return id
   })
-  if (!isBegun) return { outcome: 'changed' }
+  if (begun === null) return { outcome: 'changed' }
+  if (begun !== id) return { outcome: asked.shown > atOnce ? 'begun' : 'done', id: begun }
   if (asked.shown > atOnce) return { outcome: 'begun', id }
   await doNextOfBulk(office.db, office.keyring, office.now, id)
   return { outcome: 'done', id }
+}
+
+/**
+ * The same tags for the same people, which the same organizer asked for within the last minute: a button that was pressed
+ * twice. Done again, it would change nobody, and take the undo from the first.
+ */
+async function samePressOf(office: Office, trx: Trx, { kind, tag, shown }: BulkAsked): Promise<string | null> {
+  if (kind !== 'tag' && kind !== 'untag') return null
+  await trx.selectFrom('organizer').select('id').where('id', '=', office.organizer.id).forNoKeyUpdate().execute()
+  const { rows } = await sql<{ id: string }>`
+    select id from bulk_act where kind = ${kind} and tag = ${tag} and people_all = ${shown} and people_all > 0 and asked_by = ${office.organizer.id}
+      and asked_at > ${office.now}::timestamptz - interval '1 minute' and substr(id::text, 15, 1) <> '8' order by asked_at desc limit 1
+  `.execute(trx)
+  return rows[0]?.id ?? null
 }
 
 /**

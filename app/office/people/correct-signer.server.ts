@@ -73,7 +73,7 @@ export async function correctSigner(
   }
 }
 
-async function lockPerson(trx: Trx, person: PersonInReach): Promise<PersonInReach> {
+export async function lockPerson(trx: Trx, person: PersonInReach): Promise<PersonInReach> {
   const row = await trx.selectFrom('person').selectAll().where('id', '=', person.id).forUpdate().executeTakeFirst()
   if (!row) throw new Response(null, { status: 404 })
   return { ...person, ...row }

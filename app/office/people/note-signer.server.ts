@@ -3,11 +3,13 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Office } from '~/office/guard/guard.server'
 import { uuidOf } from '~/office/team/team.server'
+import { undoHours } from '~/people/suppression.server'
 import { readFields } from '~/ui/forms/form-state'
 import { cleanLines } from '~/ui/forms/text'
 import { keysOf, sealText } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 import { decideTagAnew } from './bulk.server'
+import { lockPerson } from './correct-signer.server'
 import type { PersonInReach } from './person-in-reach.server'
 import { refusedNumber } from './refused-numbers'
 import { auditOf, refuseSigner, type SignerChanged } from './signer-change.server'
@@ -31,6 +33,7 @@ export async function addTag(
   const number = refusedNumber(read.value.tag)
   if (number) return refuseSigner(fields, 'tag', number)
   const isNew = await office.db.transaction().execute(async (trx) => {
+    await lockPerson(trx, person)
     const { rows } = await sql<{ isNew: boolean }>`
       insert into person_tag (person_id, tag, import_id) values (${person.id}, ${read.value.tag}, (
         select import_batch.id from import_batch join petition on petition.id = petition_id
@@ -85,6 +88,7 @@ export async function addNote(
   const id = randomUUID()
   const sealed = sealText(keysOf(office.vault, person.campaign_id), sealedAs('person_note', id), text)
   await office.db.transaction().execute(async (trx) => {
+    await lockPerson(trx, person)
     await trx
       .insertInto('person_note')
       .values({ id, person_id: person.id, sealed, written_by: office.organizer.id, written_at: office.now })
@@ -106,6 +110,9 @@ export async function setNoteRemoved(
       .set({ removed_at: isRemoved ? office.now : null })
       .where('id', '=', id)
       .where('person_id', '=', person.id)
+      .$if(!isRemoved, (query) =>
+        query.where('removed_at', '>', new Date(office.now.getTime() - undoHours * 3_600_000)),
+      )
       .executeTakeFirst()
     if (changed.numUpdatedRows === 0n) throw new Response(null, { status: 404 })
     await auditOf(office, trx, person, isRemoved ? 'removed-note' : 'restored-note')

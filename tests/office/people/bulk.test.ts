@@ -208,6 +208,18 @@ test('a tag put on many is taken back for a day: off those who got it then, not 
   expect(await world.db.selectFrom('bulk_person').selectAll().execute()).toEqual([])
 })
 
+test('the button pressed twice tags once, and its undo stands', async ({ world }) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  await manySign(world, 3)
+  const [first, second] = [
+    await does(world, token, { kind: 'tag', new_tag: 'voluntaria', whom: 'all' }),
+    await does(world, token, { kind: 'tag', new_tag: 'voluntaria', whom: 'all' }),
+  ]
+  expect(second.location).toBe(first.location)
+  expect(await undo(world, token, second.location)).toBe('undone')
+  expect(await tagged(world)).toEqual([])
+})
+
 test('a tag taken off many comes back, but only where nobody has decided about it since', async ({ world }) => {
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
   await manySign(world, 3)

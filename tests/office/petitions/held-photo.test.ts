@@ -34,7 +34,7 @@ test('a photo outlives the refusal of its form, for an hour, and can be left out
   expect(again.values.photo_held).toEqual(expect.any(String))
   expect((await posts(world, token, { ...again.values, ...described })).status).toBe(303)
   expect(await pictures(world)).toEqual([true])
-  const left = await posts(world, token, { ...delivery, is_public: '1' }, await red())
+  const left = await posts(world, token, { ...delivery, recipient: 'The county board', is_public: '1' }, await red())
   expect((await posts(world, token, { ...left.values, photo_left_out: '1' })).status).toBe(303)
   expect((await pictures(world)).sort()).toEqual([false, true])
 })

@@ -443,6 +443,13 @@ test('a delivery is on the petition’s page only if somebody chose that', async
   expect(await world.db.selectFrom('delivery').select('recipient').execute()).toEqual([{ recipient: 'Ida Vance' }])
 })
 
+test('a delivery whose button was pressed twice is recorded once', async ({ world }) => {
+  const token = await omar(world)
+  const twice = [deliver(world, token, delivery), deliver(world, token, delivery)]
+  expect((await Promise.all(twice)).map(({ status }) => status)).toEqual([303, 303])
+  expect(await world.db.selectFrom('delivery').select('recipient').execute()).toHaveLength(1)
+})
+
 test('a photo for everybody says in both languages what it shows, and that everybody in it agreed', async ({
   world,
 }) => {

@@ -64,6 +64,7 @@ const known: [ImportField, RegExp][] = [
   ],
   ['given_name', /^(given|first)|^nombres?$/i],
   ['family_name', /^(family|last)|apellido|surname/i],
+  ['contact', /(mail|correo).{0,20}(\bor\b|\bo\b|\/).{0,20}(phone|cell|mobile|tel|n[uú]mero)/i],
   ['email', /mail|correo/i],
   ['contact', /contact|phone or|tel[eé]fono o/i],
   ['phone', /phone|cell|mobile|tel|celular/i],

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { announce } from '#db/announce'
 import { isDay } from '#db/calendar-day'
-import type { Db } from '#db/client'
+import type { Db, Trx } from '#db/client'
 import type { Petition } from '~/actions/petitions/petition'
 import { findTotal } from '~/actions/petitions/petitions.server'
 import { refusedField } from '~/channels/uploads/say-refusal'
@@ -112,6 +113,7 @@ async function recordDelivery(office: Office, petition: Petition, form: FormData
   const id = randomUUID()
   const { confirmed } = await findTotal(office.db, petition.id)
   const undo = await office.db.transaction().execute(async (trx) => {
+    if (await isSamePress(office, trx, { petition, read: read.values })) return null
     const undo = await changeUndoably(
       trx,
       office,
@@ -138,14 +140,34 @@ async function recordDelivery(office: Office, petition: Petition, form: FormData
   return { outcome: 'recorded', undo }
 }
 
+/** Whether the same organizer recorded the same delivery within the last minute: a button that was pressed twice. */
+async function isSamePress(
+  office: Office,
+  trx: Trx,
+  { petition, read }: { petition: Petition; read: { recipient: string; delivered_on: string } },
+): Promise<boolean> {
+  await trx.selectFrom('petition').select('id').where('id', '=', petition.id).forNoKeyUpdate().execute()
+  const same = await trx
+    .selectFrom('delivery')
+    .select('id')
+    .where('petition_id', '=', petition.id)
+    .where('recipient', '=', read.recipient)
+    .where('delivered_on', '=', sql<never>`${read.delivered_on}::date`)
+    .where('created_by', '=', office.organizer.id)
+    .where('created_at', '>', new Date(office.now.getTime() - 60_000))
+    .executeTakeFirst()
+  return same !== undefined
+}
+
 /** Changes what was recorded of a delivery, and what of it is public. */
 async function changeDelivery(office: Office, petition: Petition, form: FormData): Promise<Recorded> {
   const id = uuidOf(String(form.get('id') ?? ''))
   const before = await findDelivery(office.db, petition, id)
   const read = await readDelivery(office, form, before)
   if (read.outcome === 'refused') return read
-  const undo = await office.db.transaction().execute(async (trx) => {
-    await findDelivery(trx, petition, id)
+  return office.db.transaction().execute(async (trx): Promise<Recorded> => {
+    const locked = await findDelivery(trx, petition, id)
+    if (locked.picture_id !== before.picture_id) return refusePhotoChanged(form)
     const undo = await changeUndoably(
       trx,
       office,
@@ -154,9 +176,8 @@ async function changeDelivery(office: Office, petition: Petition, form: FormData
     )
     await announce(trx, tagsOf(petition))
     await office.audit({ groupId: petition.groupId, act: 'changed-delivery', subject: id }, trx)
-    return undo
+    return { outcome: 'recorded', undo }
   })
-  return { outcome: 'recorded', undo }
 }
 
 /**
@@ -212,6 +233,17 @@ function deliveryChange(
   }
 }
 
+/** Somebody has changed the photo meanwhile: what was typed describes the earlier one. */
+function refusePhotoChanged(form: FormData) {
+  const values = {
+    ...Object.fromEntries([...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string')),
+    photo_alt_en: '',
+    photo_alt_es: '',
+    all_agreed: '',
+  }
+  return { outcome: 'refused' as const, form: { values, errors: [{ field: 'photo', message: 'photoChanged' }] } }
+}
+
 /**
  * Reads the form of a delivery, and keeps its photo. A photo that everybody may see says in both languages what it shows,
  * and that everybody in it agreed.
@@ -233,15 +265,7 @@ async function readDelivery(office: Office, form: FormData, before: { picture_id
   const { is_public, photo_off, picture: seen = '', ...typed } = read.value
   const [photo] = office.files('photo')
   const kept = photo_off ? null : (before?.picture_id ?? null)
-  // Somebody has changed the photo meanwhile: what was typed describes the earlier one.
-  if (!photo && kept && kept !== seen)
-    return {
-      outcome: 'refused' as const,
-      form: {
-        values: { ...fields, photo_alt_en: '', photo_alt_es: '', all_agreed: '' },
-        errors: [{ field: 'photo', message: 'photoChanged' }],
-      },
-    }
+  if (!photo && kept && kept !== seen) return refusePhotoChanged(form)
   // The form has fields of their own for a photo that takes the place of another.
   const isOther = photo !== undefined && seen !== ''
   const {
