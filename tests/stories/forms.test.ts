@@ -84,7 +84,8 @@ test('on every page, public and of the office, Enter presses the form’s own bu
         ...(await pages.crawl([`/${language}`, ...states.site(language)])),
         ...(await states.answered(language, { token: await as('owner', language) })),
       )
-      for (const role of roles)
+      // What another role does not see is the same in both languages.
+      for (const role of language === 'es' ? roles : (['owner'] as const))
         answers.push(
           ...(await pages.crawl(states.office, {
             token: await as(role, language),

@@ -41,6 +41,7 @@ test('Omar invites Lucía by mail; she comes in in Spanish, and sees what an org
     'Enlaces',
     'Personas',
     'Importar y papel',
+    'Listas de bajas',
     'Mensajes de texto',
     'Comentarios',
     'Por revisar',
@@ -57,6 +58,7 @@ test('Omar invites Lucía by mail; she comes in in Spanish, and sees what an org
     'Gastos',
     'Deshacer',
     'Ayuda',
+    'Lucía Paz',
   ])
 })
 

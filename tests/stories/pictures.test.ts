@@ -3,11 +3,14 @@ import { expect, test } from 'vitest'
 import { type Language, languages } from '~/i18n/language'
 import { compare, isRenewing, keep, kept, leave, pictureOf, steady } from '../support/pictures'
 import { type PageKind, publicPage } from '../support/public-pages'
+import { until } from '../support/running-site'
 import { openStory } from '../support/story'
 
 const { site, db, onPhone } = await openStory({ LOG_LEVEL: 'silent' })
 // Whether an office is open now depends on the hour and on holidays; where its hours are unknown, nothing is said.
 await db.updateTable('organization').set({ office_hours: null }).execute()
+// The worker reads the demo's documents; the campaign leads to them once it has.
+await until(async () => (await (await fetch(site.url + publicPage('en', 'campaign'))).text()).includes('Documents</a>'))
 
 /** Ten pages, as a phone shows them, each without the parts that differ from one day or one visit to the next. */
 const pages: Partial<Record<PageKind, string[]>> = {

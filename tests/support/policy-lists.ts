@@ -97,7 +97,7 @@ export async function letListGo(world: World, token: string, id: string, fields:
 export async function takeIn(world: World, token: string, csv: string) {
   const id = await bringInList(world, token, csv)
   const { rows } = await sql<{ outcome: string; count: number; problems: unknown[] }>`
-    select outcome, count(*)::integer as count, coalesce(jsonb_agg(problems) filter (where problems <> '[]'), '[]') as problems from policy_import_row where import_id = ${id} group by 1
+    select outcome, count(*)::integer as count, coalesce(jsonb_agg(problems) filter (where problems <> '[]'), '[]') as problems from policy_import_row where line > 0 and import_id = ${id} group by 1
   `.execute(world.db)
   return {
     id,

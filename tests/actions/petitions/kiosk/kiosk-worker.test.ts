@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 
 const page = 'https://firme.example.org/es/petitions/x/kiosk'
 const kept = new Map<string, Response>()
@@ -18,6 +18,8 @@ vi.stubGlobal('self', {
 vi.stubGlobal('caches', { open: async () => cache })
 vi.stubGlobal('fetch', () => answer())
 await import('~/actions/petitions/kiosk/kiosk-worker-script')
+// Other files run in this process afterwards.
+afterAll(() => vi.unstubAllGlobals())
 
 /** What the tablet shows when the page is loaded while the site answers like this. */
 async function shown(status: number | 'no network', text = ''): Promise<string> {
