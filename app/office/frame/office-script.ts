@@ -42,6 +42,7 @@ function offerPasskey(form: HTMLFormElement): void {
   const answerField = form.elements.namedItem('response') as HTMLInputElement
   if (!browserSupportsWebAuthn()) return
   form.hidden = false
+  for (const instead of document.querySelectorAll<HTMLElement>('[data-no-passkey]')) instead.hidden = true
   form.addEventListener('submit', (event) => {
     if (answerField.value) return
     event.preventDefault()

@@ -2,6 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import { petitionTitle } from '~/actions/petitions/petition-title.server'
 import type { Office } from '~/office/guard/guard.server'
 import { organizerNames } from '~/office/guard/organizers.server'
+import { withProof } from '~/office/guard/said-done.server'
+import { tokenOf } from '~/office/guard/sessions.server'
 import { listErasures } from '~/office/people/erasures/office-erasures.server'
 import { readReleases } from '~/office/people/moderation/held.server'
 import { scopesOf } from '~/office/people/scope'
@@ -89,10 +91,15 @@ async function ofPeople(office: Office): Promise<Named[]> {
       at,
       until: what === 'stopped' || what === 'unnoted' ? dayAfter(at) : null,
       path: about
-        ? paths.office.person(person.id, { did: what satisfies SignerDeed, about })
+        ? saying(office, paths.office.person(person.id, { did: what satisfies SignerDeed, about }))
         : `${paths.office.person(person.id)}#tags`,
     }
   })
+}
+
+/** Leads to the line that says what was done, and undoes it. */
+function saying({ keyring, request, now }: Office, path: string): string {
+  return withProof(path, { keyring, token: tokenOf(request) ?? '' }, now)
 }
 
 function lastTime(act: string, subject: RawBuilder<string>): RawBuilder<string | null> {
