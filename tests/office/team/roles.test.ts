@@ -119,10 +119,11 @@ test('giving access back takes a fresh proof, as giving a role does', async ({ w
   expect((await posts({ intent: 'give-back', role: 'owner' }, later(world, 1))).location).toMatch(/^\/office\/prove/)
 })
 
-test('the activity log names organizers and roles, also the role of nobody', async ({ world }) => {
+test('the activity log names organizers, roles, also the role of nobody, and who was invited', async ({ world }) => {
   const { network, vera, posts, token, ownerId } = await working(world)
   const puente = await groupOf(world, 'Puente')
   await givesRole(world, vera.id, puente, 'viewer')
+  await posts({ intent: 'invite', email: 'lucia@example.org', role: 'viewer', language: 'es' })
   await posts({ intent: 'role', role: 'moderator' })
   await posts({ intent: 'role', role: 'none' })
   // As it was written before.
@@ -145,6 +146,7 @@ test('the activity log names organizers and roles, also the role of nobody', asy
     'Vera Ruiz: No access',
     'Vera Ruiz: Moderator',
   ])
+  expect(said.find(({ act }) => act === 'invited')!.subject).toBe('lucia@example.org: Viewer')
   expect(JSON.stringify(said)).not.toContain(ownerId)
 })
 
