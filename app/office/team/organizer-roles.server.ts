@@ -96,7 +96,7 @@ export async function giveBack(
     .select('seq')
     .where('act', '=', 'removed-organizer')
     .where('group_id', '=', groupId)
-    .where('subject', 'in', [organizerId, `${organizerId} none`])
+    .where('subject', 'like', `${organizerId}%`)
     .where('at', '>', new Date(now.getTime() - undoHours * 3_600_000))
     .executeTakeFirst()
   const row = await trx

@@ -211,7 +211,7 @@ async function giveAnother(office: Office, fields: Record<string, string>): Prom
       {
         groupId: group,
         act: role ? 'changed-role' : 'removed-organizer',
-        subject: `${organizerId} ${role ?? 'none'}`,
+        subject: `${organizerId} ${role ?? `none ${changed.was}`}`,
       },
       trx,
     )

@@ -69,8 +69,15 @@ test('a changed role says what it was and is, and its undo gives the one before'
 test('access that was taken away can be given back for a day, account and passkey too, and no session with it', async ({
   world,
 }) => {
-  const { vera, posts, news, roleOf } = await working(world)
+  const { token, vera, posts, news, roleOf } = await working(world)
+  const undoable = async () => {
+    const { body } = await call(world, officeRoute('office.undo').loader!, { token })
+    return (body as { elsewhere: { what: string; name: string; path: string }[] }).elsewhere
+  }
   const { location } = await posts({ intent: 'role', role: 'none' })
+  expect(await undoable()).toMatchObject([
+    { what: 'access', name: 'Vera Ruiz', path: expect.stringContaining(`${location}&ok=`) },
+  ])
   expect(await news(location)).toMatchObject({ what: 'removed', was: 'organizer', organizer: { role: null } })
   expect(await findSession(world.db, world.keyring, vera.token, world.at)).toBeNull()
   expect((await posts({ intent: 'give-back', role: 'organizer' }, later(world, 25))).status).not.toBe(303)
@@ -80,6 +87,7 @@ test('access that was taken away can be given back for a day, account and passke
   expect(await findSession(world.db, world.keyring, vera.token, world.at)).toBeNull()
   // Once.
   expect((await posts({ intent: 'give-back', role: 'owner' })).status).toBe(404)
+  expect(await undoable()).toEqual([])
 })
 
 test('nobody gets access by an undo who never had it, or whose address came again as another account', async ({
