@@ -124,8 +124,8 @@ export const paths = {
       withQuery(
         '/office/team',
         Object.fromEntries(
-          Object.entries(done ? { done, id: about.id, was: about.was, group: about.group } : {}).flatMap(([name, value]) =>
-            value ? [[name, value]] : [],
+          Object.entries(done ? { done, id: about.id, was: about.was, group: about.group } : {}).flatMap(
+            ([name, value]) => (value ? [[name, value]] : []),
           ),
         ),
       ),
