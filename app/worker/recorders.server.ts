@@ -17,6 +17,7 @@ import type { SubmissionKind } from '~/queue/intake/submission'
 import { recordActions, recordKnownOutreach } from '~/worker/recording/record-actions.server'
 import { recordBounces } from '~/worker/recording/record-bounces.server'
 import { recordContactWords } from '~/worker/recording/record-contact-words.server'
+import { recordMailReports } from '~/worker/recording/record-mail-reports.server'
 import { recordOwnPageChanges, recordOwnPageRequests } from '~/worker/recording/record-own-page.server'
 import { recordStatuses } from '~/worker/recording/record-statuses.server'
 import { recordStops } from '~/worker/recording/record-stops.server'
@@ -46,6 +47,7 @@ export const recorders: { [Kind in SubmissionKind]: RecordSubmissions<Kind> } & 
   letter: recordLetters,
   'letter-word': recordLetterChoices,
   bounce: recordBounces,
+  'mail-report': recordMailReports,
   'contact-report': recordContactReports,
   outreach: recordKnownOutreach,
   action: recordActions,

@@ -20,6 +20,8 @@ const signedHeaders = [
   'Content-Type',
   'Content-Transfer-Encoding',
   'Reply-To',
+  'In-Reply-To',
+  'References',
   'List-Unsubscribe',
   'List-Unsubscribe-Post',
 ].join(':')
@@ -124,7 +126,13 @@ function optionsOf(
         : { name: `${mail.sender} via ${nameOf(env.mailFrom)}`, address: addressOf(env.mailFrom) }),
     to: { name: '', address: mail.to },
     ...(envelopeFrom ? { envelope: { from: envelopeFrom, to: mail.to } } : {}),
-    ...(mail.replyTo ? { replyTo: { name: '', address: mail.replyTo } } : {}),
+    ...replyToOf(mail, env),
+    ...(mail.answers
+      ? {
+          inReplyTo: `<${mail.answers.inReplyTo}>`,
+          references: mail.answers.references.map((id) => `<${id}>`).join(' '),
+        }
+      : {}),
     date: now,
     subject: mail.subject,
     text: mail.text,
@@ -180,6 +188,19 @@ export function waysOut(env: MailerEnv & Pick<Env, 'mailHost'>): Omit<SenderToCh
  */
 function stopAddress(bounceAddress: string | null, token: string): string[] {
   return bounceAddress && token ? [`<mailto:${verp(bounceAddress, `stop-${token}`)}?subject=stop>`] : []
+}
+
+/**
+ * Where answers go: to the address that somebody gave, or else back to us, with a token that says what they answer. Only with
+ * a bounce address: what arrives there is read.
+ */
+function replyToOf(
+  { replyTo, takesReplies, bounceToken, sender }: OutgoingMail,
+  { bounceAddress, mailFrom }: MailerEnv,
+): Pick<SendMailOptions, 'replyTo'> {
+  if (replyTo) return { replyTo: { name: '', address: replyTo } }
+  if (!takesReplies || !bounceToken || !bounceAddress) return {}
+  return { replyTo: { name: sender ?? nameOf(mailFrom), address: verp(bounceAddress, `re-${bounceToken}`) } }
 }
 
 /**

@@ -69,8 +69,11 @@ export type OfficialTemplate = 'letter-to-official' | 'letter-digest'
  */
 export type AnswerTemplate = 'text-answer' | 'text-stopped' | 'text-help' | 'text-nudge' | 'text-to-official'
 
+/** A mail that an organizer writes by hand to somebody who answered our mail. */
+export type HandTemplate = 'mail-answer'
+
 /** All messages. */
-export type AnyTemplate = Template | OfficialTemplate | AnswerTemplate | KindTemplate
+export type AnyTemplate = Template | OfficialTemplate | AnswerTemplate | HandTemplate | KindTemplate
 
 /** An email that only one kind of action sends; its template is in the kind's own object (`OutreachKind.mails`). */
 export type KindTemplate = `action-${string}`
@@ -184,6 +187,8 @@ export interface ClaimedMessage {
   letterId: string | null
   /** Text sealed when the message was queued. */
   sealedBody: Buffer | null
+  /** Subject of a mail written by hand, and what it answers; sealed. */
+  sealedMail: Buffer | null
   signatureId: string | null
   petitionSlug: string | null
   petitionTitle: string | null
