@@ -4,6 +4,7 @@ import { recordCallReminders } from '~/actions/calls/record-call-reminders.serve
 import { recordPlaceRequests } from '~/actions/kind/record-place-requests.server'
 import { recordLetterChoices } from '~/actions/letters/delivery/record-letter-choices.server'
 import { recordLetters } from '~/actions/letters/delivery/record-letters.server'
+import { recordResponses } from '~/actions/letters/responses/responses.server'
 import { recordNewsCodes, recordNewsConfirmations } from '~/actions/news/record-news-confirmations.server'
 import { recordNewsRequests } from '~/actions/news/record-news-requests.server'
 import { recordKioskSignatures } from '~/actions/petitions/kiosk/record-kiosk.server'
@@ -46,6 +47,7 @@ export const recorders: { [Kind in SubmissionKind]: RecordSubmissions<Kind> } & 
   'bridge-event': recordCallEvents,
   letter: recordLetters,
   'letter-word': recordLetterChoices,
+  'office-response': recordResponses,
   bounce: recordBounces,
   'mail-report': recordMailReports,
   'contact-report': recordContactReports,

@@ -12,9 +12,9 @@ import { openRecognizer } from '~/campaigns/library/recognize-text.server'
 import { workOnFiles } from '~/campaigns/library/work-on-files.server'
 import { dropUnusedVideo } from '~/campaigns/videos/drop-unused-videos.server'
 import { isPublicAddress, openLink } from '~/channels/links/open-link.server'
-import { openLookUpText } from '~/channels/mail/look-up-text.server'
+import { openLookUpHosts, openLookUpText } from '~/channels/mail/look-up-text.server'
 import { openMailbox } from '~/channels/mail/mailbox.server'
-import { openMailer, waysOut } from '~/channels/mail/mailer.server'
+import { openMailer, ownDomain, waysOut } from '~/channels/mail/mailer.server'
 import { usualMoney } from '~/channels/money/limits.server'
 import { openSms } from '~/channels/sms/sms.server'
 import { storageOf } from '~/channels/storage/open-storage.server'
@@ -29,6 +29,7 @@ import { doNextOfBulk } from '~/office/people/bulk.server'
 import { writeNextExport } from '~/office/people/exports/export-people.server'
 import { importNext } from '~/office/people/imports/import-next.server'
 import { workOnPolicies } from '~/office/policies/imports/work-on-policies.server'
+import { checkOwnDomain } from '~/office/settings/deliverability/check-own-domain.server'
 import { checkNextSender } from '~/office/settings/check-senders.server'
 import { newsCaps } from '~/people/news-caps'
 import { carryConsents } from '~/people/subscriptions.server'
@@ -104,6 +105,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
       const turn = openMailboxTurn(db, openMailbox(mailbox, mostReturned), openIntake(pool))
       return () => turn(now())
     }
+    const ownDomainCheck = { lookUp: openLookUpText(), hosts: openLookUpHosts(), domain: ownDomain(env) }
     const senders = { lookUp: openLookUpText(), waysOut: waysOut(env) }
     const library = {
       parser: openFileParser(path.join(builtFolder(env), 'roles', 'parse-file.js')),
@@ -141,6 +143,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
         officeWait,
       ),
       ...(env.mailbox ? [startLoop(log, 'mailbox', mailboxTurn(env.mailbox), officeWait)] : []),
+      startLoop(log, 'own domain', () => checkOwnDomain(db, ownDomainCheck, now), officeWait),
       startLoop(log, 'senders', () => checkNextSender(db, senders, now), officeWait),
       startLoop(log, 'export', () => writeNextExport(db, keyring, now), officeWait),
       ...(voice

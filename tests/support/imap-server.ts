@@ -69,6 +69,11 @@ function talk(socket: Socket, mails: KeptMail[], refuses: ImapServer['refuses'])
       case 'LOGIN':
         return refuses.login ? say(`${tag} NO [AUTHENTICATIONFAILED] no`) : ok()
       case 'LIST':
+        // The empty name asks for the sign between folders only (RFC 3501 §6.3.8).
+        if (/"" ""$/.test(line)) {
+          say('* LIST (\\Noselect) "/" ""')
+          return ok()
+        }
         say('* LIST (\\HasNoChildren) "/" INBOX')
         say('* LIST (\\HasNoChildren) "/" Done')
         return ok()

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { createTransport, type SendMailOptions } from 'nodemailer'
 import { capturedFolder, ownersFile } from '~/channels/captured-files.server'
 import type { Env } from '~/env.server'
+import type { DomainToCheck } from './check-domain'
 import type { SenderToCheck } from './check-sender'
 import type { Mailer, OutgoingMail } from './mailer'
 import { type SmtpError, smtpOutcome } from './smtp-outcome'
@@ -180,6 +181,12 @@ export function waysOut(env: MailerEnv & Pick<Env, 'mailHost'>): Omit<SenderToCh
     returnDomain: domainOf(env.bounceAddress ?? env.mailFrom),
     mailHost: env.mailHost,
   }
+}
+
+/** The domain that our mail comes from, for a check of the DNS; null while mail is captured. */
+export function ownDomain(env: MailerEnv & Pick<Env, 'mailHost'>): DomainToCheck | null {
+  const ways = waysOut(env)
+  return ways && { ...ways, domain: domainOf(env.mailFrom), signingDomain: env.dkim?.domain ?? null }
 }
 
 /**

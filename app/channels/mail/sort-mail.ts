@@ -101,7 +101,9 @@ function isAutoReply(mail: ParsedMail): boolean {
     )
   )
     return true
-  if (/autoresponder|autoreply/.test(`${header('delivered-to')} ${header('x-post-messageclass')}`)) return true
+  // The parser makes an address of the first.
+  const deliveredTo = mail.headerLines.find(({ key }) => key === 'delivered-to')?.line ?? ''
+  if (/autoresponder|autoreply/i.test(`${deliveredTo} ${header('x-post-messageclass')}`)) return true
   if (mail.attachments.some((one) => one.contentType.toLowerCase() === 'message/disposition-notification')) return true
   return autoSubject.test((mail.subject ?? '').trim())
 }
@@ -120,9 +122,7 @@ function isBulk(mail: ParsedMail): boolean {
   // The parser gathers all headers that begin with List- under one name.
   if (mail.headers.has('list') || mail.headers.has('feedback-id')) return true
   if (/\b(bulk|list|junk)\b/.test(header('precedence'))) return true
-  // Daily reports about DMARC (RFC 7489 §7.2).
-  if (/^report domain:/i.test(mail.subject ?? '')) return true
-  return /^(no-?reply|do-?not-?reply|donotreply|noreply-dmarc[^@]*|notifications?|bounces?)@/i.test(
+  return /^(no-?reply|do-?not-?reply|donotreply|notifications?|bounces?)@/i.test(
     mail.from?.value[0]?.address ?? '',
   )
 }

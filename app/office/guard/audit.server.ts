@@ -116,6 +116,8 @@ export type Act =
   | 'answered-text'
   | 'reopened-text'
   | 'took-thread'
+  | 'confirmed-mail-feed'
+  | 'changed-text-registration'
   | 'snoozed-thread'
   | 'woke-thread'
   | 'noted-thread'

@@ -29,16 +29,17 @@ export async function workThread(office: Office, network: string) {
   const [intent = '', named = ''] = /^remove-note /.test(pressed) ? pressed.split(' ') : [pressed, fields.id]
   const isTyped = cleanLines(reply) !== ''
   const note = cleanLines(typedNote)
+  const kept = note ? { note } : {}
   const refuse = (problem: TypedAnswer['problem'], by?: string) =>
     data<TypedAnswer>(
-      { reply, note, problem, ...(by === undefined ? {} : { by }) },
+      { reply, ...kept, problem, ...(by === undefined ? {} : { by }) },
       { status: by === undefined ? 422 : 409 },
     )
   const done = (did: ThreadDone['did'], more: Record<string, string> = {}) =>
     redirect(paths.office.thread(id, { did, ...more }), 303)
   const forgotten = () => redirect(paths.office.inbox({ forgotten: '' }), 303)
   if (!(await isKept(office.db, id))) return forgotten()
-  const typed = (words: string) => data<TypedAnswer>({ reply: words, note, problem: null })
+  const typed = (words: string) => data<TypedAnswer>({ reply: words, ...kept, problem: null })
   const hand = async (to: string) => {
     const handed = await handThread(office, network, { id, from, to })
     if (handed.outcome === 'taken') return refuse('held', handed.by)

@@ -134,6 +134,8 @@ export const submissions = {
     source: z.string(),
   }),
   'letter-word': z.object({ token: z.string(), wanted: z.enum(['send', 'drop', 'digest']) }),
+  /** Whether an office answered the letter that a mail asked about. */
+  'office-response': z.object({ token: z.string(), answer: z.enum(['yes', 'no', 'not-sure']) }),
   /** An email that bounced, as received, in base64. */
   bounce: z.object({ raw: z.base64() }),
   /** What a mail provider posted, before its signature is checked. */

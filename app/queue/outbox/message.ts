@@ -15,6 +15,7 @@ export type SignerTemplate =
   | 'call-reminder'
   | 'somebody-here'
   | 'confirm-news'
+  | 'did-they-answer'
 
 /**
  * Messages to letter writers: by email, since it is the mailbox that is confirmed. `letter-came-back` goes as a text to
@@ -102,7 +103,7 @@ export const byDayOnly: readonly string[] = [
 ]
 
 /** What is sent to many: only to who subscribed (`people/subscriptions.server.ts`), and no more often than we promise. */
-export const toMany: readonly AnyTemplate[] = ['official-answered']
+export const toMany: readonly AnyTemplate[] = ['official-answered', 'did-they-answer']
 
 /**
  * Whether a mail comes from its group's own address: once the DNS lets us send for it and our mail server has accepted a

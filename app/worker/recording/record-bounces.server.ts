@@ -92,7 +92,7 @@ export async function recordReturn(
       if (!message.contactId) return
       const isWaiting =
         bounce.why !== 'bad-address' && bounce.why !== 'other' && (await sendAgain(recording, message, bounce, at))
-      const isSoft = bounce.why === 'full' || bounce.why === 'later'
+      const isSoft = bounce.why === 'later' || (bounce.why === 'full' && bounce.status.startsWith('4.'))
       if (
         bounce.why === 'bad-address' ||
         (bounce.why === 'full' && !isWaiting) ||
@@ -140,10 +140,10 @@ async function sendAgain(
   return waitBecauseOfUs(trx, id, { reason, code }, { least: '1 hour', most: '12 hours', from: ['failed'] }, at)
 }
 
-/** How often within how many days a mailbox may be full or busy before we stop writing to it. */
+/** How often within how many days a mailbox may be busy before we stop writing to it. */
 const softBounces = { most: 5, days: 7 }
 
-/** Notes that a mailbox was full or busy. @returns whether that has been so too often */
+/** Notes that a mailbox was busy, or full for now (4.x.x). @returns whether that has been so too often */
 async function isFifthLately({ trx }: RecordContext, contactId: string, at: Date): Promise<boolean> {
   await trx.insertInto('soft_bounce').values({ contact_id: contactId, at }).execute()
   const { lately } = await trx

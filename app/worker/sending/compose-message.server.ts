@@ -215,6 +215,7 @@ const byMailOnly: readonly ClaimedMessage['template'][] = [
   'confirm-letter',
   'already-wrote',
   'mail-answer',
+  'did-they-answer',
   'letter-to-official',
   'letter-digest',
 ]

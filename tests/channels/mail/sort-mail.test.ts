@@ -234,7 +234,7 @@ const table: [what: string, raw: string, is: object][] = [
       ['From: noreply-dmarc-support@example.net', 'Subject: Report domain: example.org Submitter: example.net'],
       'Attached.',
     ),
-    bulk,
+    nothingNew,
   ],
   ['bulk', mail(['From: shop@example.org', 'Subject: Sale', 'Precedence: bulk'], 'Sale.'), bulk],
   // People.
