@@ -5,8 +5,8 @@ import { findResponseLink } from '~/actions/letters/responses/responses.server'
 import { routeLanguage } from '~/i18n/route-language'
 import { translator } from '~/i18n/translator'
 import { paths } from '~/paths'
-import { formFields } from '~/ui/forms/form-fields'
 import { Form } from '~/ui/forms/form'
+import { formFields } from '~/ui/forms/form-fields'
 import { NoticePage } from '~/ui/page/notice-page'
 import { answerHeaders } from '~/web/http/answer-headers'
 import { privateMeta } from '~/web/http/page-meta'
@@ -23,8 +23,7 @@ export async function action({ request, params, context }: ActionFunctionArgs) {
   const fields = await formFields(request)
   const found = await findResponseLink(context.db, token, context.now())
   const answer = responseAnswers.find((one) => one === fields.answer)
-  if (found.state !== 'open' || !answer)
-    return data({ said: null }, { status: found.state === 'unknown' ? 404 : 200 })
+  if (found.state !== 'open' || !answer) return data({ said: null }, { status: found.state === 'unknown' ? 404 : 200 })
   const appended = await context.intake.append(
     await context.siteKey(),
     'office-response',
@@ -46,7 +45,9 @@ export default function Route() {
   const t = translator(lang)
   const home = { href: paths.home(lang), label: t('site.problem.home') }
   if (state === 'unknown' || state === 'expired')
-    return <NoticePage title={t(`letters.response.${state}Title`)} text={t(`letters.response.${state}Text`)} next={home} />
+    return (
+      <NoticePage title={t(`letters.response.${state}Title`)} text={t(`letters.response.${state}Text`)} next={home} />
+    )
   if (said)
     return (
       <NoticePage

@@ -122,9 +122,7 @@ function isBulk(mail: ParsedMail): boolean {
   // The parser gathers all headers that begin with List- under one name.
   if (mail.headers.has('list') || mail.headers.has('feedback-id')) return true
   if (/\b(bulk|list|junk)\b/.test(header('precedence'))) return true
-  return /^(no-?reply|do-?not-?reply|donotreply|notifications?|bounces?)@/i.test(
-    mail.from?.value[0]?.address ?? '',
-  )
+  return /^(no-?reply|do-?not-?reply|donotreply|notifications?|bounces?)@/i.test(mail.from?.value[0]?.address ?? '')
 }
 
 function bare(messageId: string): string {

@@ -62,11 +62,7 @@ export function OfficialPage({
         )}
         {term === 'running' && <p>{t('places.official.term', { date: longDate(lang, holder!.termEndsOn!) })}</p>}
         <FirstWays t={t} ways={firstWays(contacts, cards)} />
-        {responses && (
-          <p>
-            {t('places.official.responses', responses)}
-          </p>
-        )}
+        {responses && <p>{t('places.official.responses', responses)}</p>}
         <OpenNow lang={lang} t={t} timeZone={organization.timeZone} opening={opening} now={now} />
         <Sources lang={lang} t={t} sources={sourcesOf(target)} />
       </header>

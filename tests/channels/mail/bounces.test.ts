@@ -264,7 +264,9 @@ test('the mail server’s place takes nothing without its secret, and says so', 
   expect(await call('Bearer a secret of this tesT')).toBe(403)
   expect(await call('Bearer a secret of this test and more')).toBe(403)
   expect(await call('Bearer a secret of this test', { outcome: 'too-large' })).toBe(413)
-  expect(await openMailHook(null, world.intake, key)(null, 'Bearer null', () => Promise.resolve(whole), world.at)).toBe(404)
+  expect(await openMailHook(null, world.intake, key)(null, 'Bearer null', () => Promise.resolve(whole), world.at)).toBe(
+    404,
+  )
   expect(await world.db.selectFrom('intake').select('id').execute()).toEqual([])
   expect(await call('Bearer a secret of this test')).toBe(202)
   expect(await world.db.selectFrom('intake').select('kind').execute()).toEqual([{ kind: 'bounce' }])

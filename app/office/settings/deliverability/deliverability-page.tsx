@@ -5,8 +5,8 @@ import { CopyLink } from '~/office/team/copy-link'
 import { sayReason } from '~/office/texts/message-words'
 import { paths } from '~/paths'
 import { Form } from '~/ui/forms/form'
-import { OneButton } from '~/ui/page/one-button'
 import { wholeNumber } from '~/ui/page/dates'
+import { OneButton } from '~/ui/page/one-button'
 import { useMoments } from '~/ui/page/readers-zone'
 import type { readDeliverability } from './deliverability.server'
 import { type DeliverabilityDone, registrationStates } from './deliverability-states'
@@ -134,7 +134,10 @@ function Rates({ t, lang, rates }: { t: Translate; lang: Language; rates: MailRa
 }
 
 function percent(lang: Language, share: number): string {
-  return new Intl.NumberFormat(lang === 'es' ? 'es-US' : 'en-US', { style: 'percent', maximumFractionDigits: 2 }).format(share)
+  return new Intl.NumberFormat(lang === 'es' ? 'es-US' : 'en-US', {
+    style: 'percent',
+    maximumFractionDigits: 2,
+  }).format(share)
 }
 
 /** How bounces, complaints and answers reach us. */

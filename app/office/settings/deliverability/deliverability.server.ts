@@ -55,7 +55,12 @@ export async function readDeliverability(office: Office) {
             : ('asked' as const),
     })),
     registration: registration
-      ? { brand: registration.brand, campaign: registration.campaign, note: registration.note, hasBefore: registration.before !== null }
+      ? {
+          brand: registration.brand,
+          campaign: registration.campaign,
+          note: registration.note,
+          hasBefore: registration.before !== null,
+        }
       : { brand: 'none' as const, campaign: 'none' as const, note: '', hasBefore: false },
     failures,
   }

@@ -6,7 +6,16 @@ import type { Keyring } from '~/vault/keyring'
 /** Large providers, by the domains of their mailboxes. */
 const providers = {
   gmail: ['gmail.com'],
-  yahoo: ['yahoo.com', 'ymail.com', 'rocketmail.com', 'yahoo.com.mx', 'yahoo.es', 'aol.com', 'att.net', 'sbcglobal.net'],
+  yahoo: [
+    'yahoo.com',
+    'ymail.com',
+    'rocketmail.com',
+    'yahoo.com.mx',
+    'yahoo.es',
+    'aol.com',
+    'att.net',
+    'sbcglobal.net',
+  ],
   microsoft: ['outlook.com', 'hotmail.com', 'live.com', 'msn.com', 'hotmail.es', 'outlook.es'],
   apple: ['icloud.com', 'me.com', 'mac.com'],
 } as const
