@@ -301,7 +301,11 @@ export async function fillWorld(
   const raw = `From: Rosa <rosa@example.org>\r\nIn-Reply-To: <${newsRequest.id}@example.org>\r\nMessage-ID: <a@mail.example.org>\r\nSubject: Re: Noticias\r\n\r\n¿A qué hora es la reunión?\r\n\r\n> Confirme que quiere noticias\r\n`
   await world.intake.append(await sealingKey(db, null), 'bounce', { raw: Buffer.from(raw).toString('base64') }, at)
   await world.work()
-  const mailed = await db.selectFrom('conversation').select('id').where('channel', '=', 'mail').executeTakeFirstOrThrow()
+  const mailed = await db
+    .selectFrom('conversation')
+    .select('id')
+    .where('channel', '=', 'mail')
+    .executeTakeFirstOrThrow()
   const questionId = randomUUID()
   await sql`
     insert into message (id, channel, template, language, contact_id, person_id, once_key, link_hash, state, due_at, created_at)

@@ -1,7 +1,7 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 
 /** A mail in the fake mailbox. */
-export interface KeptMail {
+interface KeptMail {
   uid: number
   raw: string
   flags: string[]
@@ -70,7 +70,7 @@ function talk(socket: Socket, mails: KeptMail[], refuses: ImapServer['refuses'])
         return refuses.login ? say(`${tag} NO [AUTHENTICATIONFAILED] no`) : ok()
       case 'LIST':
         // The empty name asks for the sign between folders only (RFC 3501 §6.3.8).
-        if (/"" ""$/.test(line)) {
+        if (line.endsWith('"" ""')) {
           say('* LIST (\\Noselect) "/" ""')
           return ok()
         }

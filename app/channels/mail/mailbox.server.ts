@@ -4,7 +4,7 @@ import type { Env } from '~/env.server'
 /** What went wrong with a mailbox, in our own words: what to mend depends on it. */
 export type MailboxFailure = 'login' | 'folder' | 'tls' | 'away'
 
-export type MailboxRead =
+type MailboxRead =
   | { outcome: 'read'; taken: number }
   /** `taken`: before it failed. */
   | { outcome: 'failed'; why: MailboxFailure; taken: number }

@@ -92,7 +92,7 @@ async function readThread(trx: Db, id: string): Promise<ThreadToAnswer | undefin
 }
 
 /** Characters of an answer by mail. */
-export const mostMailed = 10_000
+const mostMailed = 10_000
 
 function mailProblem(text: string): TextProblem | null {
   return text.length > mostMailed ? 'long' : null

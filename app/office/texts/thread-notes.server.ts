@@ -36,7 +36,7 @@ export async function readNotes({ db, vault }: Pick<Office, 'db' | 'vault'>, thr
 }
 
 /** Characters of a note. */
-export const mostNoted = 2_000
+const mostNoted = 2_000
 
 /** Adds a note to a thread; writes an audit entry. */
 export async function addNote(

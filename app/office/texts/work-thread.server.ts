@@ -26,7 +26,7 @@ export async function workThread(office: Office, network: string) {
   if (!isUuid(id)) throw new Response(null, { status: 404 })
   const fields = await formFields(office.request)
   const { intent: pressed = '', reply = '', seen = '', from = '', note: typedNote = '' } = fields
-  const [intent = '', named = ''] = /^remove-note /.test(pressed) ? pressed.split(' ') : [pressed, fields.id]
+  const [intent = '', named = ''] = pressed.startsWith('remove-note ') ? pressed.split(' ') : [pressed, fields.id]
   const isTyped = cleanLines(reply) !== ''
   const note = cleanLines(typedNote)
   const kept = note ? { note } : {}

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { isReportProvider } from '~/channels/mail/reports/report-adapter'
+import { isReportProvider } from '~/channels/mail/reports/report-adapters'
 import type { Intake } from '~/queue/intake/append.server'
 import type { SealingKey } from '~/vault/seal.server'
 import type { ReadBody } from '~/web/http/read-body.server'

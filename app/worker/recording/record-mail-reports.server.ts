@@ -1,5 +1,6 @@
 import type { Db } from '#db/client'
-import { isReportProvider, type ReportAdapter, reportAdapters } from '~/channels/mail/reports/report-adapter'
+import type { ReportAdapter } from '~/channels/mail/reports/report-adapter'
+import { isReportProvider, reportAdapters } from '~/channels/mail/reports/report-adapters'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import type { Keyring } from '~/vault/keyring'
 import { messageOfBounce } from '~/vault/links.server'

@@ -56,7 +56,9 @@ test('an office’s page says how often it answers only from ten answers up', as
   await asks(world, days(world, 22))
   const { post_id: postId } = await world.db.selectFrom('response_question').select('post_id').executeTakeFirstOrThrow()
   // Each answer is about a letter of its own; here all are Rosa's.
-  await sql`alter table letter drop constraint one_letter_each, drop constraint two_writers_on_a_contact`.execute(world.db)
+  await sql`alter table letter drop constraint one_letter_each, drop constraint two_writers_on_a_contact`.execute(
+    world.db,
+  )
   const copies = (count: number, answer: string) =>
     sql`
     with copied as (

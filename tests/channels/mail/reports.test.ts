@@ -25,7 +25,7 @@ function sns(fields: Record<string, string>, version: '1' | '2' = '2'): string {
     ...fields,
   }
   const text = Object.keys(message)
-    .filter((key) => !/^Sign/.test(key))
+    .filter((key) => !key.startsWith('Sign'))
     .sort()
     .map((key) => `${key}\n${message[key]}\n`)
     .join('')

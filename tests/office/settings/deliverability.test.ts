@@ -40,7 +40,14 @@ const verdicts = async (zone: Record<string, string[]>, given: Partial<LookUpHos
 test('what the DNS of our domain lacks is said, with what to copy', async () => {
   const good = { spf: 'good', dkim: 'good', dmarc: 'good', ptr: 'good', mx: 'good', tls: 'good' }
   expect(await verdicts(texts)).toEqual(good)
-  expect(await verdicts({})).toEqual({ spf: 'missing', dkim: 'missing', dmarc: 'missing', ptr: 'good', mx: 'good', tls: 'missing' })
+  expect(await verdicts({})).toEqual({
+    spf: 'missing',
+    dkim: 'missing',
+    dmarc: 'missing',
+    ptr: 'good',
+    mx: 'good',
+    tls: 'missing',
+  })
   expect(await verdicts(texts, { names: async () => [] })).toEqual({ ...good, ptr: 'missing' })
   expect(
     await verdicts(texts, {
@@ -49,7 +56,11 @@ test('what the DNS of our domain lacks is said, with what to copy', async () => 
     }),
   ).toEqual({ ...good, ptr: 'wrong' })
   expect(await verdicts(texts, { mailServers: async () => [''] })).toEqual({ ...good, mx: 'wrong' })
-  expect(await verdicts(texts, { mailServers: async () => null, addresses: async () => null })).toEqual({ ...good, mx: 'silent', ptr: 'silent' })
+  expect(await verdicts(texts, { mailServers: async () => null, addresses: async () => null })).toEqual({
+    ...good,
+    mx: 'silent',
+    ptr: 'silent',
+  })
   const lines = await checkDomain(lookUpIn({}), hosts, domain)
   expect(lines.find(({ kind }) => kind === 'dkim')).toMatchObject({
     type: 'TXT',
@@ -67,7 +78,9 @@ async function atPage(world: World, role: 'owner' | 'organizer' = 'owner', group
   }
 }
 
-test('the worker keeps what it found for a day; an owner asks for a new look, and nobody else sees the page', async ({ world }) => {
+test('the worker keeps what it found for a day; an owner asks for a new look, and nobody else sees the page', async ({
+  world,
+}) => {
   let looks = 0
   const lookUp: LookUpText = (name) => {
     looks += 1
@@ -79,7 +92,9 @@ test('the worker keeps what it found for a day; an owner asks for a new look, an
   expect(await checks(later(-1))).toBe(0)
   const once = looks
   const owner = await atPage(world)
-  expect((await owner.reads()).body).toMatchObject({ read: { check: { domain: 'firme.example', isBeingChecked: false } } })
+  expect((await owner.reads()).body).toMatchObject({
+    read: { check: { domain: 'firme.example', isBeingChecked: false } },
+  })
   await owner.presses({ intent: 'check' })
   expect(await checks(world.at)).toBe(1)
   expect(looks).toBe(2 * once)
@@ -87,10 +102,13 @@ test('the worker keeps what it found for a day; an owner asks for a new look, an
   expect((await (await atPage(world, 'organizer')).reads()).status).toBe(403)
 })
 
-test('bounces and complaints of a week are shown by provider, against what providers put up with', async ({ world }) => {
+test('bounces and complaints of a week are shown by provider, against what providers put up with', async ({
+  world,
+}) => {
   await world.signs({ ...rosa, email: 'rosa@gmail.com' })
   await world.work()
-  const copies = (count: number, failure: string | null) => sql`
+  const copies = (count: number, failure: string | null) =>
+    sql`
     insert into message (id, channel, template, language, contact_id, once_key, link_hash, state, due_at, created_at, sent_at, failure)
     select gen_random_uuid(), 'mail', 'thank-you', 'es', contact_id, gen_random_uuid()::text, uuid_send(gen_random_uuid()), 'sent', ${world.at}, ${world.at}, ${world.at}::timestamptz - interval '1 day', ${failure}
     from message, generate_series(1, ${count}) where template = 'confirm-signature'
@@ -115,7 +133,9 @@ test('bounces and complaints of a week are shown by provider, against what provi
   expect((await verdict()).bounces).toBe('over')
 })
 
-test('an owner writes down how texts are registered, undoes it, and says yes to a provider’s feed', async ({ world }) => {
+test('an owner writes down how texts are registered, undoes it, and says yes to a provider’s feed', async ({
+  world,
+}) => {
   const owner = await atPage(world)
   const registration = async () => ((await owner.reads()).body as { read: { registration: object } }).read.registration
   await owner.presses({ intent: 'register', brand: 'approved', campaign: 'pending', note: '2,000 a day' })
@@ -124,10 +144,27 @@ test('an owner writes down how texts are registered, undoes it, and says yes to 
   expect(await registration()).toMatchObject({ brand: 'none', campaign: 'none', note: '' })
   await world.db
     .insertInto('mail_feed')
-    .values({ topic: 'arn:x', provider: 'ses', confirm_url: 'https://x', asked_at: world.at, wanted_at: null, wanted_by: null, confirmed_at: null, failure: null })
+    .values({
+      topic: 'arn:x',
+      provider: 'ses',
+      confirm_url: 'https://x',
+      asked_at: world.at,
+      wanted_at: null,
+      wanted_by: null,
+      confirmed_at: null,
+      failure: null,
+    })
     .execute()
   await owner.presses({ intent: 'want', topic: 'arn:x' })
   expect((await owner.reads()).body).toMatchObject({ read: { feeds: [{ topic: 'arn:x', state: 'wanted' }] } })
-  const { rows } = await sql<{ act: string }>`select act from audit where act in ('changed-text-registration', 'confirmed-mail-feed') order by seq`.execute(world.db)
-  expect(rows.map(({ act }) => act)).toEqual(['changed-text-registration', 'changed-text-registration', 'confirmed-mail-feed'])
+  const { rows } = await sql<{
+    act: string
+  }>`select act from audit where act in ('changed-text-registration', 'confirmed-mail-feed') order by seq`.execute(
+    world.db,
+  )
+  expect(rows.map(({ act }) => act)).toEqual([
+    'changed-text-registration',
+    'changed-text-registration',
+    'confirmed-mail-feed',
+  ])
 })

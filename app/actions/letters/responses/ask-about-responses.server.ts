@@ -42,8 +42,12 @@ export async function askAboutResponses(db: Db, keyring: Keyring, now: Date): Pr
     await enqueueMessages(
       trx,
       keyring,
-      rows.map(({ letterId, postId: _, ...one }) => ({
-        ...one,
+      rows.map(({ letterId, advocacyId, personId, contactId, language, blindIndex }) => ({
+        advocacyId,
+        personId,
+        contactId,
+        language,
+        blindIndex,
         channel: 'mail' as const,
         proven: true,
         signatureId: null,

@@ -1,8 +1,7 @@
 import type { Bounce } from '../bounce'
-import { snsReports } from './sns-reports'
 
 /** What a provider says about mails that it carried for us. */
-export interface ReportedMail {
+interface ReportedMail {
   /** Bounce tokens that it quotes. The caller uses the first that is ours. */
   tokens: string[]
   bounce: Bounce
@@ -23,13 +22,4 @@ export interface ReportAdapter {
   read(body: string, certificate: string): ProviderReport | null
   /** Whether this is an address at which the provider is told that we want a feed. */
   isConfirmUrl(url: string): boolean
-}
-
-/** The adapters by the name in the webhook's address. A mail server that posts raw mail needs none (`mail-hook.server.ts`). */
-export const reportAdapters = { ses: snsReports } as const satisfies Record<string, ReportAdapter>
-
-export type ReportProvider = keyof typeof reportAdapters
-
-export function isReportProvider(name: string): name is ReportProvider {
-  return Object.hasOwn(reportAdapters, name)
 }

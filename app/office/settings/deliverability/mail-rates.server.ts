@@ -41,7 +41,7 @@ export interface MailRate {
  *
  * @see https://support.google.com/a/answer/81126, https://senders.yahooinc.com/best-practices/
  */
-export const rateLimits = { complaints: { near: 0.001, over: 0.003 }, bounces: { near: 0.02, over: 0.05 } } as const
+const rateLimits = { complaints: { near: 0.001, over: 0.003 }, bounces: { near: 0.02, over: 0.05 } } as const
 
 /** With fewer mails, one of them would decide. */
 const fewMails = 100
