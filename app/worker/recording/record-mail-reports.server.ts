@@ -134,6 +134,9 @@ async function drop(db: Db, id: string): Promise<number> {
   return 1
 }
 
+/** Why a feed could not be confirmed. */
+const silent = 'not-answered'
+
 /** Tells a provider that we want a feed, once an owner has said so. */
 async function confirmNextFeed(db: Db, get: GetText, now: Date): Promise<number> {
   const feed = await db
@@ -153,7 +156,7 @@ async function confirmNextFeed(db: Db, get: GetText, now: Date): Promise<number>
       .catch(() => false))
   await db
     .updateTable('mail_feed')
-    .set(answered ? { confirmed_at: now } : { failure: 'not-answered' })
+    .set(answered ? { confirmed_at: now } : { failure: silent })
     .where('topic', '=', feed.topic)
     .where('asked_at', '=', feed.asked_at)
     .execute()
