@@ -43,6 +43,8 @@ export default function Route() {
   const { lang, state, post, slug, answer } = useLoaderData<typeof loader>()
   const said = useActionData<typeof action>()?.said
   const t = translator(lang)
+  // Posts have their titles in English.
+  const office = () => <span lang="en">{post}</span>
   const home = { href: paths.home(lang), label: t('site.problem.home') }
   if (state === 'unknown' || state === 'expired')
     return (
@@ -57,7 +59,7 @@ export default function Route() {
       />
     )
   return (
-    <NoticePage title={t('letters.response.title')} text={t('letters.response.text', { post })}>
+    <NoticePage title={t('letters.response.title')} text={t.rich('letters.response.text', { office })}>
       <Form>
         {responseAnswers.map((one) => (
           <p key={one}>
