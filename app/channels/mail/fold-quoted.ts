@@ -6,10 +6,14 @@ export interface FoldedMail {
   quoted: string
 }
 
+/** Characters that the parser reads: its patterns take quadratic time. What a person writes is at the beginning. */
+const mostParsed = 8_000
+
 /** Tells what is new in an answer from what it quotes: by `email-reply-parser`, and never nothing where there was something. */
 export function foldQuoted(text: string): FoldedMail {
   const clean = text.replace(/\r\n/g, '\n').trim()
-  const fragments = new EmailReplyParser().read(clean).getFragments()
+  const rest = clean.slice(mostParsed)
+  const fragments = new EmailReplyParser().read(clean.slice(0, mostParsed)).getFragments()
   const part = (isHidden: boolean) =>
     fragments
       .filter((fragment) => fragment.isHidden() === isHidden && !fragment.isEmpty())
@@ -17,5 +21,8 @@ export function foldQuoted(text: string): FoldedMail {
       .join('\n')
       .trim()
   const said = part(false)
-  return said === '' ? { said: clean, quoted: '' } : { said, quoted: part(true) }
+  if (said === '') return { said: clean, quoted: '' }
+  const quoted = part(true)
+  // Below the first quote nearly all is quoted too.
+  return quoted === '' ? { said: said + rest, quoted } : { said, quoted: quoted + rest }
 }

@@ -33,8 +33,9 @@ export function textOfHtml(html: string): string {
   })
   parser.write(html.slice(0, 2 * mostRead))
   parser.end()
-  return text
-    .replace(/[ \t]+\n/g, '\n')
+  const lines = text.split('\n').map((line) => line.trimEnd())
+  return lines
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
 }
