@@ -1,7 +1,7 @@
 import EmailReplyParser from 'email-reply-parser'
 
 /** What somebody wrote, apart from what their mail quotes of earlier ones and from their signature. */
-export interface FoldedMail {
+interface FoldedMail {
   said: string
   quoted: string
 }
