@@ -88,6 +88,8 @@ export const paths = {
   lettersThanks: (lang: Language, slug: string, how: 'sent' | 'own' = 'sent') =>
     `/${lang}/letters/${slug}/thanks${how === 'own' ? '?how=own' : ''}`,
   letterConfirm: (lang: Language, token: string) => `/${lang}/letters/confirm/${token}`,
+  /** Whether an office answered. */
+  officeAnswered: (lang: Language, token: string) => `/${lang}/answered/${token}`,
   letterDigest: (lang: Language, token: string) => `/${lang}/letters/digest/${token}`,
   mailHook: () => '/hooks/mail',
   officials: (lang: Language) => `/${lang}/officials`,
@@ -130,6 +132,7 @@ export const paths = {
         ),
       ),
     settings: (saved?: string) => `/office/settings${saved ? `?saved=${saved}` : ''}`,
+    deliverability: (done?: string) => `/office/settings/deliverability${done ? `?done=${done}` : ''}`,
     sender: (group: string, done?: string) => `/office/settings/${group}/sender${done ? `?done=${done}` : ''}`,
     address: (token: string) => `/office/address/${token}`,
     member: (id: string) => `/office/team/${id}`,
