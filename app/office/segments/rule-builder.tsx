@@ -39,7 +39,7 @@ function Group({ part, at, ...rest }: Rest & { part: DraftGroup; at: At }) {
     <fieldset className={at.length === 0 ? 'rule panel' : 'rule'}>
       <legend className="label">{t(at.length === 0 ? 'segments.rule' : 'segments.group')}</legend>
       <div className="row">
-        <label htmlFor={id} className="hidden">
+        <label htmlFor={id} className="unseen">
           {t('segments.joins')}
         </label>
         <select id={id} name={id} defaultValue={part.joins} {...describedBy(rest.errors, id)}>
@@ -95,7 +95,7 @@ function Condition({ part, at, ...rest }: Rest & { part: DraftCondition; at: At 
   return (
     <div className="row" role="group" aria-label={words}>
       <input type="hidden" name={fieldAt(at, 'kind')} value={part.kind} />
-      <label htmlFor={not} className="hidden">
+      <label htmlFor={not} className="unseen">
         {t('segments.who')}
       </label>
       <select id={not} name={not} defaultValue={part.isNot ? '1' : ''}>

@@ -11,7 +11,7 @@ import { oneAtATime } from '~/office/guard/sent-twice.server'
 import { changeUndoably } from '~/office/undo/keep-change.server'
 import { paths } from '~/paths'
 import { maskContact } from '~/people/mask-contact'
-import { typedLine } from '~/ui/forms/typed-text'
+import { cleanLine } from '~/ui/forms/text'
 import { openContact, openPerson } from '~/vault/open.server'
 
 /** In the list. */
@@ -73,7 +73,7 @@ export async function readSegmentFields(
   fields: Record<string, string>,
   was: Segment | null,
 ): Promise<FieldsRead> {
-  const name = typedLine(fields.name ?? '')
+  const name = cleanLine(fields.name ?? '')
   const groups = office.groupsWith('see-people')
   const groupId = was?.groupId ?? fields.group ?? (groups.length === 1 ? groups[0]! : '')
   const isGroup = groups.includes(groupId)
