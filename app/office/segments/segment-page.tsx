@@ -54,7 +54,7 @@ export function SegmentPage(props: SegmentProps) {
         <p className="note">{t('segments.frozenSince', { when: momentOf(lang, new Date(saved.frozenAt)) })}</p>
       )}
       <ErrorSummary t={t} form={form} />
-      <Form {...typed(form)} enter={{ name: 'intent', value: 'count' }} data-counts="segment" autoComplete="off">
+      <Form {...typed(form)} enter={{ name: 'intent', value: 'count' }} data-counts-people autoComplete="off">
         <input type="hidden" name="revision" value={form.values.revision ?? '0'} />
         <div className="panel inline">
           <TextField t={t} form={form} name="name" label={t('segments.name')} maxLength={80} />
