@@ -112,7 +112,7 @@ export const messages: Record<Language, Messages> = {
     news: newsEs,
     meetings: meetingsEs,
     search: searchEs,
-  segments: segmentsEs,
+    segments: segmentsEs,
     links: linksEs,
     flyers: flyersEs,
     archive: archiveEs,

@@ -12,7 +12,9 @@ import { listSegments } from '~/office/segments/segments-office.server'
 export const loader = guarded('see-people', async (office) => {
   const segments = await listSegments(office)
   const options = await readRuleOptions(office)
-  const places = segments.flatMap(({ rule }) => factsOf(rule)).flatMap((fact) => (fact.fact === 'place' ? [fact.id] : []))
+  const places = segments
+    .flatMap(({ rule }) => factsOf(rule))
+    .flatMap((fact) => (fact.fact === 'place' ? [fact.id] : []))
   const names = await placeNames(office.db, places)
   return {
     lang: office.lang,

@@ -51,7 +51,11 @@ export async function reachOf(db: Db, segment: Segment, people: number, now: Dat
   const of = (channel: Channel): Reach[Channel] => {
     const count = (why: NotReached | null) => rows.find((row) => row.channel === channel && row.why === why)?.count ?? 0
     const receive = count(null)
-    const not = { 'no-consent': count('no-consent'), 'opted-out': count('opted-out'), 'contact-failing': count('contact-failing') }
+    const not = {
+      'no-consent': count('no-consent'),
+      'opted-out': count('opted-out'),
+      'contact-failing': count('contact-failing'),
+    }
     const known = receive + not['no-consent'] + not['opted-out'] + not['contact-failing']
     return { receive, not: { 'no-contact': Math.max(0, people - known), ...not } }
   }

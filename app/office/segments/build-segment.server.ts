@@ -70,7 +70,15 @@ function groupsOf(office: Office): Options {
   return office.groupsWith('see-people').map((id) => [id, office.groups.get(id)?.name ?? ''])
 }
 
-function unsaved({ group, campaignId, rule }: { group: string; campaignId: string | null; rule: SegmentRule }): Segment {
+function unsaved({
+  group,
+  campaignId,
+  rule,
+}: {
+  group: string
+  campaignId: string | null
+  rule: SegmentRule
+}): Segment {
   return { id: randomUUID(), name: '', groupId: group, campaignId, rule, frozenAt: null }
 }
 
@@ -136,7 +144,12 @@ async function numbersOfForm(
 async function save(
   office: Office,
   saved: Saved,
-  { fields, draft, errors, rule }: { fields: Record<string, string>; draft: DraftGroup; errors: FieldError[]; rule: SegmentRule | null },
+  {
+    fields,
+    draft,
+    errors,
+    rule,
+  }: { fields: Record<string, string>; draft: DraftGroup; errors: FieldError[]; rule: SegmentRule | null },
 ): Promise<Built & { status: number }> {
   const own = await readSegmentFields(office, fields, saved)
   const all =
@@ -162,18 +175,7 @@ async function save(
   return { form: { values: { ...fields, revision }, errors: all }, draft, ...numbers, sample: null, status }
 }
 
-type Problem =
-  | 'name'
-  | 'group'
-  | 'taken'
-  | 'stale'
-  | 'choose'
-  | 'days'
-  | 'zips'
-  | 'place'
-  | 'tag'
-  | 'value'
-  | 'empty'
+type Problem = 'name' | 'group' | 'taken' | 'stale' | 'choose' | 'days' | 'zips' | 'place' | 'tag' | 'value' | 'empty'
 
 function sayProblem({ t }: Office, { field, problem }: { field: string; problem: Problem }): FieldError {
   return { field, message: problem, said: t(`segments.errors.${problem}`) }

@@ -56,7 +56,9 @@ function Group({ part, at, ...rest }: Rest & { part: DraftGroup; at: At }) {
         )}
       </div>
       <Problem errors={rest.errors} field={id} />
-      {part.parts.length === 0 && <p className="small">{t(at.length === 0 ? 'segments.emptyRule' : 'segments.emptyGroup')}</p>}
+      {part.parts.length === 0 && (
+        <p className="small">{t(at.length === 0 ? 'segments.emptyRule' : 'segments.emptyGroup')}</p>
+      )}
       {part.parts.map((one, number) => (
         <Part key={number} {...rest} part={one} at={[...at, number]} />
       ))}

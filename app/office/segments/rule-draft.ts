@@ -123,7 +123,9 @@ function withPart(group: DraftGroup, at: At, added: DraftPart): DraftGroup {
   if (first === undefined) return { ...group, parts: [...group.parts, added] }
   return {
     ...group,
-    parts: group.parts.map((part, number) => (number === first && 'joins' in part ? withPart(part, rest, added) : part)),
+    parts: group.parts.map((part, number) =>
+      number === first && 'joins' in part ? withPart(part, rest, added) : part,
+    ),
   }
 }
 
@@ -203,7 +205,9 @@ function factOf(
     case 'state':
       return { fact: 'state', state: chosen('state') }
     case 'zip': {
-      const zips = value('zips').split(/[\s,;]+/).filter(Boolean)
+      const zips = value('zips')
+        .split(/[\s,;]+/)
+        .filter(Boolean)
       if (zips.length === 0 || zips.length > 200 || zips.some((zip) => !/^\d{5}$/.test(zip))) refuse('zips', 'zips')
       return { fact: 'zip', zips: [...new Set(zips)] }
     }

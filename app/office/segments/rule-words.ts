@@ -78,4 +78,10 @@ export function choicesOf(t: Translate, field: ConditionField, options: RuleOpti
 }
 
 /** Fields that may stay as they are: any petition, ever. */
-export const optionalFields: ReadonlySet<ConditionField> = new Set(['petition', 'action', 'outcome', 'broadcast', 'days'])
+export const optionalFields: ReadonlySet<ConditionField> = new Set([
+  'petition',
+  'action',
+  'outcome',
+  'broadcast',
+  'days',
+])

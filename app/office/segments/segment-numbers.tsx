@@ -35,11 +35,19 @@ export function SegmentNumbers({ t, lang, count, reach, price }: NumbersProps) {
           ))}
           <Line
             term={t('segments.askedMail')}
-            words={reach ? t('segments.ofThemReceive', { asked: count.channels.mail, receive: reach.mail.receive }) : number(count.channels.mail)}
+            words={
+              reach
+                ? t('segments.ofThemReceive', { asked: count.channels.mail, receive: reach.mail.receive })
+                : number(count.channels.mail)
+            }
           />
           <Line
             term={t('segments.askedText')}
-            words={reach ? t('segments.ofThemReceive', { asked: count.channels.sms, receive: reach.sms.receive }) : number(count.channels.sms)}
+            words={
+              reach
+                ? t('segments.ofThemReceive', { asked: count.channels.sms, receive: reach.sms.receive })
+                : number(count.channels.sms)
+            }
           />
           {count.channels.sms > 0 && (
             <Line

@@ -136,7 +136,15 @@ function Sample({ t, sample, count }: SegmentProps & { saved: NonNullable<Segmen
 interface SegmentsProps {
   t: Translate
   lang: Language
-  segments: { id: string; name: string; campaign: string | null; group: string; words: string; isFrozen: boolean; changedAt: string }[]
+  segments: {
+    id: string
+    name: string
+    campaign: string | null
+    group: string
+    words: string
+    isFrozen: boolean
+    changedAt: string
+  }[]
   hasGroups: boolean
 }
 
@@ -164,7 +172,11 @@ export function SegmentsPage({ t, lang, segments, hasGroups }: SegmentsProps) {
               </h2>
               <p>{words}</p>
               <p className="small">
-                {[campaign ?? t('segments.anyCampaign'), hasGroups ? group : '', t('segments.changed', { when: momentOf(lang, new Date(changedAt)) })]
+                {[
+                  campaign ?? t('segments.anyCampaign'),
+                  hasGroups ? group : '',
+                  t('segments.changed', { when: momentOf(lang, new Date(changedAt)) }),
+                ]
                   .filter(Boolean)
                   .join(' · ')}
               </p>
@@ -172,7 +184,9 @@ export function SegmentsPage({ t, lang, segments, hasGroups }: SegmentsProps) {
           ))}
         </ul>
       )}
-      {segments.length > 0 && <p className="small">{t('segments.inAll', { count: wholeNumber(lang, segments.length) })}</p>}
+      {segments.length > 0 && (
+        <p className="small">{t('segments.inAll', { count: wholeNumber(lang, segments.length) })}</p>
+      )}
     </>
   )
 }

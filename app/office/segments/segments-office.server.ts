@@ -133,7 +133,13 @@ export async function saveSegment(
         JSON.stringify(segmentRule.parse(same.rule)) === JSON.stringify(segmentRule.parse(rule))
       return isTwice ? { outcome: 'saved', id: same.id } : { outcome: 'name-taken' }
     }
-    const values = { name, campaign_id: campaignId, rule: JSON.stringify(rule), updated_by: organizer.id, updated_at: now }
+    const values = {
+      name,
+      campaign_id: campaignId,
+      rule: JSON.stringify(rule),
+      updated_by: organizer.id,
+      updated_at: now,
+    }
     if (!was) {
       const id = randomUUID()
       await trx
@@ -227,16 +233,21 @@ export async function openSample(office: Office, segment: Segment): Promise<Samp
     channel: Channel
     hasPage: boolean
   }>`
-    with some as (
+    with few as (
       (select facts.person_id from person_facts as facts where facts.person_id >= ${start}::uuid and ${condition} order by facts.person_id limit 3)
       union all (select facts.person_id from person_facts as facts where facts.person_id < ${start}::uuid and ${condition} order by facts.person_id limit 3)
       limit 3
     )
     select person.id, person.campaign_id, person.sealed, person.language, contact_point.id as "contactId", contact_point.sealed as "contactSealed", contact_point.channel,
       exists (select from signature where signature.person_id = person.id) as "hasPage"
-    from some join person on person.id = some.person_id join contact_point on contact_point.id = person.contact_id
+    from few join person on person.id = few.person_id join contact_point on contact_point.id = person.contact_id
   `.execute(db)
-  await office.audit({ groupId: segment.groupId, act: 'opened-segment', subject: rows.map(({ id }) => id).join(' '), howMany: rows.length })
+  await office.audit({
+    groupId: segment.groupId,
+    act: 'opened-segment',
+    subject: rows.map(({ id }) => id).join(' '),
+    howMany: rows.length,
+  })
   return rows.map(({ id, campaign_id, sealed, language, contactId, contactSealed, channel, hasPage }) => {
     const { givenName, familyName, postalCode } = openPerson(vault, { id, campaign_id, sealed })
     const contact = openContact(vault, { id: contactId, campaign_id, sealed: contactSealed })

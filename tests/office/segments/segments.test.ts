@@ -98,7 +98,11 @@ describe('a segment is built by buttons', () => {
     expect(shown.count).toMatchObject({ people: 1, languages: { en: 0, es: 1 }, channels: { mail: 0 } })
     // She checked the box, and has not confirmed it.
     expect(shown.reach!.mail).toMatchObject({ receive: 0, not: { 'no-consent': 1 } })
-    const signature = await world.db.selectFrom('signature').select('id').where('language', '=', 'es').executeTakeFirstOrThrow()
+    const signature = await world.db
+      .selectFrom('signature')
+      .select('id')
+      .where('language', '=', 'es')
+      .executeTakeFirstOrThrow()
     await world.confirms(signature.id)
     const later = await post(world, token, { ...spanish, intent: 'count' })
     expect(later.shown.count).toMatchObject({ people: 1, channels: { mail: 1 } })
@@ -117,9 +121,7 @@ describe('a saved segment', () => {
     })
     const { body } = await call(world, list().loader!, { token })
     const { segments } = body as { segments: { words: string }[] }
-    expect(segments.map(({ words }) => words)).toEqual([
-      'chose a language Spanish and not: live in a ZIP code 85001',
-    ])
+    expect(segments.map(({ words }) => words)).toEqual(['chose a language Spanish and not: live in a ZIP code 85001'])
     expect(JSON.stringify(body)).not.toContain('marks')
   })
 
@@ -127,14 +129,21 @@ describe('a saved segment', () => {
     const { token } = await owner(world)
     const id = await made(world, token)
     expect(await made(world, token)).toBe(id)
-    const taken = await post(world, token, { ...spanish, name: 'SPANISH speakers', 'part-0-language': 'en', intent: 'save' })
+    const taken = await post(world, token, {
+      ...spanish,
+      name: 'SPANISH speakers',
+      'part-0-language': 'en',
+      intent: 'save',
+    })
     expect(taken.status).toBe(422)
     const first = { ...spanish, revision: '1', name: 'Hispanohablantes', intent: 'save' }
     expect((await post(world, token, first, id)).status).toBe(303)
     const second = await post(world, token, { ...first, name: 'Mine' }, id)
     expect(second.status).toBe(409)
     expect(second.shown.form.values.name).toBe('Mine')
-    expect((await post(world, token, { ...first, name: 'Mine', revision: second.shown.form.values.revision! }, id)).status).toBe(303)
+    expect(
+      (await post(world, token, { ...first, name: 'Mine', revision: second.shown.form.values.revision! }, id)).status,
+    ).toBe(303)
   })
 
   test('is nobody’s but its group’s, and finds only that group’s people', async ({ world }) => {
@@ -144,7 +153,15 @@ describe('a saved segment', () => {
     const id = await made(world, token)
     const other = await owner(world, 'Tierra y Casa')
     for (const work of [page().loader!, page().action!])
-      expect((await call(world, work, { token: other.token, params: { segment: id }, ...(work === page().action ? { fields: { intent: 'drop' } } : {}) })).status).toBe(404)
+      expect(
+        (
+          await call(world, work, {
+            token: other.token,
+            params: { segment: id },
+            ...(work === page().action ? { fields: { intent: 'drop' } } : {}),
+          })
+        ).status,
+      ).toBe(404)
     const network = await groupOf(world, 'network')
     const stolen = await post(world, other.token, { ...spanish, group: network, intent: 'count' })
     expect(stolen.shown.count).toMatchObject({ people: 0 })
@@ -162,7 +179,11 @@ describe('a saved segment', () => {
     const { sample } = (await post(world, token, { intent: 'open' }, id)).shown
     expect(sample).toMatchObject([{ name: 'Rosa Martínez' }])
     expect(sample![0]!.contact).not.toContain('rosa@')
-    const entry = await world.db.selectFrom('audit').select(['act', 'how_many']).orderBy('seq', 'desc').executeTakeFirst()
+    const entry = await world.db
+      .selectFrom('audit')
+      .select(['act', 'how_many'])
+      .orderBy('seq', 'desc')
+      .executeTakeFirst()
     expect(entry).toEqual({ act: 'opened-segment', how_many: 1 })
   })
 
@@ -171,13 +192,17 @@ describe('a saved segment', () => {
     await world.signs(rosa)
     await world.work()
     const id = await made(world, token)
-    const people = async () => ((await call(world, page().loader!, { token, params: { segment: id } })).body as Shown).count!.people
+    const people = async () =>
+      ((await call(world, page().loader!, { token, params: { segment: id } })).body as Shown).count!.people
     const frozen = await post(world, token, { intent: 'freeze' }, id)
     await world.signs({ ...tomas, given_name: 'Tomás' })
     await world.work()
     expect(await people()).toBe(1)
     const undo = (location: string | null) =>
-      call(world, officeRoute('office.undo').action!, { token, fields: { id: new URL(location!, 'http://x').searchParams.get('undo')! } })
+      call(world, officeRoute('office.undo').action!, {
+        token,
+        fields: { id: new URL(location!, 'http://x').searchParams.get('undo')! },
+      })
     await undo(frozen.location)
     expect(await people()).toBe(2)
     const removed = await post(world, token, { intent: 'drop' }, id)
@@ -195,7 +220,19 @@ test('whatever a saved rule says, the builder shows it so that it means the same
     all: [
       { fact: 'did', act: 'called', action: petition, outcome: 'voicemail', withinDays: 7 },
       { not: { fact: 'place', id: 'ocd-division/country:us/state:az/place:tucson' } },
-      { not: { any: [{ fact: 'tag', tag: 'casa' }, { any: [{ fact: 'state', state: 'AZ' }, { fact: 'zip', zips: ['85001'] }] }] } },
+      {
+        not: {
+          any: [
+            { fact: 'tag', tag: 'casa' },
+            {
+              any: [
+                { fact: 'state', state: 'AZ' },
+                { fact: 'zip', zips: ['85001'] },
+              ],
+            },
+          ],
+        },
+      },
     ],
   } as const
   const draft = draftOfRule(structuredClone(rule) as never, names)
