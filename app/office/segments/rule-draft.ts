@@ -46,7 +46,7 @@ export type ConditionField = (typeof fieldsOfKind)[ConditionKind][number]
 
 /** How the parts of a group belong together: `none` is `not` around `any`. */
 export const joinings = ['all', 'any', 'none'] as const
-export type Joining = (typeof joinings)[number]
+type Joining = (typeof joinings)[number]
 
 /** A rule while it is built: as it was typed, also what cannot be understood. */
 export type DraftPart = DraftGroup | DraftCondition
@@ -141,7 +141,7 @@ function withoutPart(group: DraftGroup, at: At): DraftGroup {
 }
 
 /** What is wrong with a condition: a key under `segments.errors`. */
-export type DraftProblem = 'choose' | 'days' | 'zips' | 'place' | 'tag' | 'value' | 'empty'
+type DraftProblem = 'choose' | 'days' | 'zips' | 'place' | 'tag' | 'value' | 'empty'
 export interface DraftError {
   field: string
   problem: DraftProblem
