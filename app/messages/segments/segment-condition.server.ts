@@ -28,7 +28,7 @@ export function segmentFacts(segment: Segment, now: Date): RawBuilder<SqlBool> {
     : sql<SqlBool>`true`
   const rule = segment.frozenAt
     ? sql<SqlBool>`exists (select from segment_person where segment_person.segment_id = ${segment.id}::uuid and segment_person.person_id = facts.person_id)`
-    : sql<SqlBool>`${sql.join([...mayUseIndex(segment.rule), factsCondition(segment.rule, now)], sql` and `)}`
+    : sql<SqlBool>`${sql.join([factsCondition(segment.rule, now), ...mayUseIndex(segment.rule)], sql` and `)}`
   return sql<SqlBool>`(${campaign} and ${rule} and ${isKnown(`group ${segment.groupId}`)})`
 }
 
@@ -137,11 +137,12 @@ function isKnown(what: string, withinDays?: number, now?: Date): RawBuilder<SqlB
   return sql<SqlBool>`(${known} and facts.days[array_position(facts.codes, ${code})] >= (select fact_day(site_day(${now}) - ${withinDays}::integer)))`
 }
 
-/** What everybody in a segment has: as an index on the codes finds them. */
+/** What everybody in a segment has and few others: as an index on the codes finds them. */
 function mayUseIndex(rule: SegmentRule): RawBuilder<SqlBool>[] {
   if ('all' in rule) return rule.all.flatMap(mayUseIndex)
   if (!('fact' in rule)) return []
-  const what = rule.fact === 'did' ? wordsOfDid(rule) : rule.fact === 'tag' ? wordsOfTag(rule.tag) : null
+  const isOfOne = rule.fact === 'did' && ('petition' in rule || 'action' in rule)
+  const what = isOfOne ? wordsOfDid(rule) : rule.fact === 'tag' ? wordsOfTag(rule.tag) : null
   return what === null ? [] : [sql<SqlBool>`facts.codes @> array[${factCode(what)}::bigint]`]
 }
 
