@@ -49,6 +49,7 @@ import * as daysInTheNetworksZone from './migrations/059-days-in-the-networks-zo
 import * as nothingLost from './migrations/060-nothing-lost'
 import * as subscriptions from './migrations/061-subscriptions'
 import * as segments from './migrations/062-segments'
+import * as tagsAndStopsTold from './migrations/066-tags-and-stops-told'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -98,6 +99,7 @@ const migrations: Record<string, Migration> = {
   '060-nothing-lost': nothingLost,
   '061-subscriptions': subscriptions,
   '062-segments': segments,
+  '066-tags-and-stops-told': tagsAndStopsTold,
 }
 
 /** How long migrations wait for locks. */

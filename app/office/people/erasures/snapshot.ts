@@ -13,6 +13,8 @@ const erasedTables = [
   'person_tag',
   'person_field_value',
   'segment_person',
+  'tag_change',
+  'list_stop',
   'contact_change',
   'recorded_stop',
   'export_person',
@@ -57,6 +59,8 @@ export function without(
     // What was erased before there were these has none.
     person_field_value: (snapshot.person_field_value ?? []).filter((row) => !ofPerson(row)),
     segment_person: (snapshot.segment_person ?? []).filter((row) => !ofPerson(row)),
+    tag_change: snapshot.tag_change.filter((row) => !ofPerson(row)),
+    list_stop: snapshot.list_stop.filter((row) => !ofPerson(row)),
     contact_change: snapshot.contact_change.filter((row) => !ofPerson(row)),
     recorded_stop: snapshot.recorded_stop.filter((row) => !ofPerson(row)),
     export_person: snapshot.export_person.filter((row) => !ofPerson(row)),
