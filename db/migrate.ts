@@ -48,6 +48,7 @@ import * as sourceCodes from './migrations/057-source-codes'
 import * as daysInTheNetworksZone from './migrations/059-days-in-the-networks-zone'
 import * as nothingLost from './migrations/060-nothing-lost'
 import * as subscriptions from './migrations/061-subscriptions'
+import * as segments from './migrations/062-segments'
 import * as whatComesBack from './migrations/065-what-comes-back'
 import * as tagsAndStopsTold from './migrations/066-tags-and-stops-told'
 
@@ -98,6 +99,7 @@ const migrations: Record<string, Migration> = {
   '059-days-in-the-networks-zone': daysInTheNetworksZone,
   '060-nothing-lost': nothingLost,
   '061-subscriptions': subscriptions,
+  '062-segments': segments,
   '065-what-comes-back': whatComesBack,
   '066-tags-and-stops-told': tagsAndStopsTold,
 }

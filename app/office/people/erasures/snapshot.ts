@@ -11,6 +11,8 @@ const erasedTables = [
   'subscription',
   'person_note',
   'person_tag',
+  'person_field_value',
+  'segment_person',
   'tag_change',
   'list_stop',
   'contact_change',
@@ -54,6 +56,9 @@ export function without(
     subscription: snapshot.subscription.filter((row) => !ofPerson(row)),
     person_note: snapshot.person_note.filter((row) => !ofPerson(row)),
     person_tag: snapshot.person_tag.filter((row) => !ofPerson(row)),
+    // What was erased before there were these has none.
+    person_field_value: (snapshot.person_field_value ?? []).filter((row) => !ofPerson(row)),
+    segment_person: (snapshot.segment_person ?? []).filter((row) => !ofPerson(row)),
     tag_change: snapshot.tag_change.filter((row) => !ofPerson(row)),
     list_stop: snapshot.list_stop.filter((row) => !ofPerson(row)),
     contact_change: snapshot.contact_change.filter((row) => !ofPerson(row)),
