@@ -9,7 +9,7 @@ import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { cleanLines } from '~/ui/forms/text'
 import { takeToAnswer } from './hand-thread.server'
-import { framed } from './text-frame'
+import { framed } from '~/channels/sms/text-frame'
 import { answerLanguage, readFrame } from './thread.server'
 
 export type Answered =

@@ -2,7 +2,7 @@ import type { TokenValues } from '~/actions/texts/keywords/reply-tokens'
 import type { Translate } from '~/i18n/translator'
 import { costWords, sayCost } from './cost-words'
 import { textCost } from './text-cost'
-import { framed, type TextFrame } from './text-frame'
+import { framed, type TextFrame } from '~/channels/sms/text-frame'
 
 interface CostLineProps {
   t: Translate

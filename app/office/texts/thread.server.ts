@@ -14,7 +14,7 @@ import type { AnyTemplate } from '~/queue/outbox/message'
 import { openText } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 import type { Answerer } from './inbox-rights.server'
-import type { TextFrame } from './text-frame'
+import type { TextFrame } from '~/channels/sms/text-frame'
 import { openSigners, type ThreadSigner } from './thread-signers.server'
 
 /** One text of a thread. */
