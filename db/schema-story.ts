@@ -230,7 +230,7 @@ interface BroadcastTable {
   test_share: Generated<number>
   test_hours: Generated<number>
   segment_id: Generated<string | null>
-  rule: ColumnType<unknown, string | null | undefined, string | null>
+  segment: ColumnType<unknown, string | null | undefined, string | null>
   schedule: ColumnType<unknown, string | undefined, string>
   per_hour: Generated<number | null>
   tested_revision: Generated<number | null>

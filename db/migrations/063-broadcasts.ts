@@ -26,7 +26,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       -- Null: everybody in the campaign.
       add column segment_id uuid references segment (id) on delete set null,
       -- The segment as it was when this was approved.
-      add column rule jsonb,
+      add column segment jsonb,
       add column schedule jsonb not null default '{"when": "now", "at": "", "noLaterThan": ""}',
       add column per_hour integer check (per_hour between 1 and 1000000),
       -- The revision that was tested, and read in each language.
@@ -81,8 +81,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
     comment on column mail_domain_hour.domain_mark is 'personal: send no faster to a mail domain than it takes (keyed hash) | 2 days | worker';
 
-    -- Not foreign keys: each row would be looked up once more, and a broadcast that was sent is never deleted.
-    alter table message add column broadcast_id uuid, add column variant text check (variant in ('a', 'b')), add column test_of uuid;
+    alter table message add column variant text check (variant in ('a', 'b')), add column test_of uuid;
     alter table member_group add column postal_address text;
   `.execute(db)
 }
