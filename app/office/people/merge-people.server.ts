@@ -104,6 +104,11 @@ async function handOver(trx: Trx, { stays, goes }: { stays: string; goes: string
   await sql`
     insert into export_person (export_id, person_id) select export_id, ${stays}::uuid from export_person where person_id = ${goes} on conflict do nothing
   `.execute(trx)
+  // Of a message to many that both got, one stays with its address alone.
+  await sql`
+    update message set person_id = null where person_id = ${goes} and broadcast_id is not null
+      and exists (select from message as other where other.broadcast_id = message.broadcast_id and other.person_id = ${stays})
+  `.execute(trx)
   for (const table of ['signature', 'message', 'person_note', 'outreach', 'contact_change', 'recorded_stop'] as const)
     await trx.updateTable(table).set({ person_id: stays }).where('person_id', '=', goes).execute()
 }
