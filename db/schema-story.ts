@@ -222,7 +222,7 @@ interface BroadcastTable {
   subject: BilingualColumn
   /** The words of a text; of a mail, its plain text. */
   body: BilingualColumn
-  preview: Generated<BilingualColumn>
+  preview: ColumnType<Bilingual, string | undefined, string>
   /** Of a mail: `Block[]`. Null: its body is its only block. */
   blocks: ColumnType<unknown, string | null | undefined, string | null>
   plain: ColumnType<Bilingual | null, string | null | undefined, string | null>

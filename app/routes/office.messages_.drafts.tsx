@@ -2,7 +2,7 @@ import { redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { isUuid } from '#db/uuid'
 import { translator } from '~/i18n/translator'
-import { listDrafts, restoreDraft } from '~/office/broadcasts/broadcasts.server'
+import { campaignsToWriteFor, listBroadcasts, makeDraft, restoreDraft } from '~/office/broadcasts/broadcasts.server'
 import { DraftsPage } from '~/office/broadcasts/drafts-page'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
@@ -13,16 +13,18 @@ import { formFields } from '~/ui/forms/form-fields'
 export const loader = guarded('edit', async (office) => ({
   lang: office.lang,
   title: office.t('broadcasts.drafts'),
-  ...partOf(await listDrafts(office), office.url.searchParams, {
+  ...partOf(await listBroadcasts(office), office.url.searchParams, {
     by: {
       title: ({ title }) => title,
       channel: ({ channel }) => channel,
       campaign: ({ campaign }) => campaign,
+      state: ({ state }) => office.t(`broadcasts.states.${state}`),
       changed: ({ updatedAt }) => updatedAt,
     },
     language: office.lang,
   }),
   draft: draftIn(office.url.searchParams),
+  campaigns: await campaignsToWriteFor(office),
 }))
 
 /** What became of a draft, by the address. */
@@ -33,7 +35,9 @@ function draftIn(query: URLSearchParams): { dropped: string } | 'restored' | 'no
 }
 
 export const action = guarded('edit', async (office) => {
-  const { id = '', intent } = await formFields(office.request)
+  const { id = '', intent, ...fields } = await formFields(office.request)
+  if (intent === 'make mail' || intent === 'make text')
+    return redirect(paths.office.broadcast(await makeDraft(office, { ...fields, channel: intent.slice(5) })), 303)
   if (intent !== 'restore-draft') throw new Response(null, { status: 400 })
   const outcome = (await restoreDraft(office, id)) ? 'restored' : 'notRestored'
   return redirect(`${paths.office.drafts()}?draft=${outcome}`, 303)

@@ -3,6 +3,8 @@ import type { Translate } from '~/i18n/translator'
 import { OfficeTable } from '~/office/table/office-table'
 import type { Part } from '~/office/table/table-state'
 import { paths } from '~/paths'
+import { Choice } from '~/ui/forms/choice'
+import { Form } from '~/ui/forms/form'
 import { OneButton } from '~/ui/page/one-button'
 import { useMoments } from '~/ui/page/readers-zone'
 import type { ListedBroadcast } from './broadcasts.server'
@@ -12,15 +14,17 @@ interface DraftsProps extends Part<ListedBroadcast> {
   lang: Language
   /** A draft that was just dropped, or what became of putting one back; null for neither. */
   draft: { dropped: string } | 'restored' | 'notRestored' | null
+  /** Campaigns that the organizer may write for. */
+  campaigns: { slug: string; name: string }[]
 }
 
-/** Messages to those who asked for news that are being written. */
-export function DraftsPage({ t, lang, lines, table, count, draft }: DraftsProps) {
+/** Messages to those who asked for news: being written, going out, and gone. */
+export function DraftsPage({ t, lang, lines, table, count, draft, campaigns }: DraftsProps) {
   const momentOf = useMoments()
   return (
     <>
       <h1>{t('broadcasts.drafts')}</h1>
-      <p className="lead">{t('broadcasts.later')}</p>
+      <p className="lead">{t('broadcasts.lead')}</p>
       {draft && (
         <div className={draft === 'notRestored' ? 'errors' : 'done'} role="status">
           <p>{t(`broadcasts.${typeof draft === 'string' ? draft : 'dropped'}`)}</p>
@@ -28,6 +32,23 @@ export function DraftsPage({ t, lang, lines, table, count, draft }: DraftsProps)
             <OneButton fields={{ intent: 'restore-draft', id: draft.dropped }}>{t('broadcasts.undo')}</OneButton>
           )}
         </div>
+      )}
+      {campaigns.length > 0 && (
+        <Form className="panel" aria-labelledby="new">
+          <h2 id="new">{t('broadcasts.new')}</h2>
+          <Choice
+            name="campaign"
+            label={t('broadcasts.campaign')}
+            options={campaigns.map(({ slug, name }) => [slug, name])}
+          />
+          <div className="acts">
+            {(['mail', 'text'] as const).map((channel) => (
+              <button key={channel} name="intent" value={`make ${channel}`}>
+                {t(`broadcasts.make.${channel}`)}
+              </button>
+            ))}
+          </div>
+        </Form>
       )}
       <OfficeTable
         t={t}
@@ -43,7 +64,17 @@ export function DraftsPage({ t, lang, lines, table, count, draft }: DraftsProps)
             head: t('broadcasts.message'),
             sorts: 'up',
             isName: true,
-            cell: ({ id, title }) => <a href={paths.office.broadcast(id)}>{title || t('broadcasts.untitled')}</a>,
+            cell: ({ id, title, state }) => (
+              <a href={state === 'draft' ? paths.office.broadcast(id) : paths.office.broadcastSend(id)}>
+                {title || t('broadcasts.untitled')}
+              </a>
+            ),
+          },
+          {
+            name: 'state',
+            head: t('texts.office.state'),
+            sorts: 'up',
+            cell: ({ state }) => t(`broadcasts.states.${state}`),
           },
           {
             name: 'channel',

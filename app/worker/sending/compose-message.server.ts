@@ -20,7 +20,7 @@ import {
   type KindTemplate,
 } from '~/queue/outbox/message'
 import type { Keyring } from '~/vault/keyring'
-import { bounceToken, linkToken } from '~/vault/links.server'
+import { bounceToken, linkToken, stopToken } from '~/vault/links.server'
 import { openText, type Vault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 import { type EverythingWeHold, everythingWeHold } from '~/worker/recording/everything-we-hold.server'

@@ -10,6 +10,7 @@ const post = {
     en: 'https://firme.example.org/en/campaigns/end/news/no',
     es: 'https://firme.example.org/es/campaigns/end/news/no',
   },
+  page: 'campaigns/end/news/no',
 }
 
 test('a post as an email has its title as the subject, and all its words and the link below', () => {
