@@ -10,6 +10,7 @@ import { linkHash, stopToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { claimMessages } from '~/worker/sending/claim-messages.server'
 import { rosa, sam, slug, test, tomas, type World } from '../support/firme-test'
+import { messagesOfBroadcasts, sendsToMany } from '../support/broadcasts'
 import { openPage, pageOf, presses } from '../support/own-page'
 import { startTexting } from '../support/texting'
 
@@ -59,6 +60,10 @@ const plans: Record<string, (world: World) => Promise<number>> = {
       })
       .execute()
     return tellAnswers(world.as.worker, world.keyring, world.at)
+  },
+  broadcast: async (world) => {
+    await sendsToMany(world)
+    return messagesOfBroadcasts(world)
   },
 }
 
