@@ -176,15 +176,60 @@ table broadcast
   saved_by uuid
   created_at timestamp with time zone not null
   updated_at timestamp with time zone not null
+  preview jsonb not null default '{"en": "", "es": ""}'::jsonb
+  blocks jsonb
+  plain jsonb
+  subject_b jsonb
+  test_share smallint not null default 20
+  test_hours smallint not null default 4
+  segment_id uuid
+  segment jsonb
+  schedule jsonb not null default '{"at": "", "when": "now", "noLaterThan": ""}'::jsonb
+  per_hour integer
+  tested_revision integer
+  read_en_revision integer
+  read_es_revision integer
+  approved_revision integer
+  approved_by uuid
+  approved_at timestamp with time zone
+  started_by uuid
+  started_at timestamp with time zone
+  ended_at timestamp with time zone
+  reach jsonb
+  winner text
+  constraint broadcast_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES organizer(id)
   constraint broadcast_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
   constraint broadcast_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'text'::text])))
   constraint broadcast_created_by_fkey FOREIGN KEY (created_by) REFERENCES organizer(id)
   constraint broadcast_news_item_id_fkey FOREIGN KEY (news_item_id) REFERENCES news_item(id) ON DELETE SET NULL
+  constraint broadcast_per_hour_check CHECK (((per_hour >= 1) AND (per_hour <= 1000000)))
   constraint broadcast_pkey PRIMARY KEY (id)
   constraint broadcast_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES organizer(id)
-  constraint broadcast_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'dropped'::text])))
+  constraint broadcast_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES segment(id) ON DELETE SET NULL
+  constraint broadcast_started_by_fkey FOREIGN KEY (started_by) REFERENCES organizer(id)
+  constraint broadcast_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'dropped'::text, 'approved'::text, 'scheduled'::text, 'sending'::text, 'paused'::text, 'stopped'::text, 'done'::text])))
+  constraint broadcast_test_hours_check CHECK (((test_hours >= 1) AND (test_hours <= 168)))
+  constraint broadcast_test_share_check CHECK (((test_share >= 2) AND (test_share <= 100)))
+  constraint broadcast_winner_check CHECK ((winner = ANY (ARRAY['a'::text, 'b'::text])))
 CREATE INDEX broadcast_of_campaign ON public.broadcast USING btree (campaign_id, updated_at DESC);
 CREATE UNIQUE INDEX one_draft_of_a_post ON public.broadcast USING btree (news_item_id, channel) WHERE (state = 'draft'::text);
+
+table broadcast_wave
+  broadcast_id uuid not null
+  number smallint not null
+  part text not null
+  zone text
+  due_at timestamp with time zone not null
+  due_until timestamp with time zone
+  after_person uuid -- personal: how far a message to many is planned | until it is planned | worker, office
+  next_at timestamp with time zone
+  seen integer not null default 0
+  planned integer not null default 0
+  is_planned boolean not null default false
+  constraint broadcast_wave_broadcast_id_fkey FOREIGN KEY (broadcast_id) REFERENCES broadcast(id) ON DELETE CASCADE
+  constraint broadcast_wave_part_check CHECK ((part = ANY (ARRAY['all'::text, 'test'::text, 'rest'::text])))
+  constraint broadcast_wave_pkey PRIMARY KEY (broadcast_id, number)
+CREATE INDEX broadcast_wave_open ON public.broadcast_wave USING btree (due_at) WHERE (NOT is_planned);
 
 table bulk_act
   id uuid not null
@@ -856,6 +901,27 @@ table mail_domain_hold
   resumes_at timestamp with time zone not null
   constraint mail_domain_hold_pkey PRIMARY KEY (domain_mark)
 
+table mail_domain_hour
+  domain_mark bytea not null -- personal: send no faster to a mail domain than it takes (keyed hash) | 2 days | worker
+  hour timestamp with time zone not null
+  sent integer not null
+  constraint mail_domain_hour_pkey PRIMARY KEY (domain_mark, hour)
+
+table mail_pace
+  only_one boolean not null default true
+  warms_up_from date
+  first_day integer not null default 500
+  domain_per_hour integer
+  constraint mail_pace_domain_per_hour_check CHECK (((domain_per_hour >= 1) AND (domain_per_hour <= 1000000)))
+  constraint mail_pace_first_day_check CHECK (((first_day >= 1) AND (first_day <= 1000000)))
+  constraint mail_pace_only_one_check CHECK (only_one)
+  constraint mail_pace_pkey PRIMARY KEY (only_one)
+
+table mail_pace_day
+  day date not null
+  planned integer not null
+  constraint mail_pace_day_pkey PRIMARY KEY (day)
+
 table mail_pause
   only_one boolean not null default true
   reason text not null
@@ -914,6 +980,7 @@ table member_group
   colour text
   contact_mail text
   contact_phone text
+  postal_address text
   constraint member_group_kind_check CHECK ((kind = ANY (ARRAY['network'::text, 'group'::text, 'chapter'::text])))
   constraint member_group_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint member_group_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES member_group(id)
@@ -976,7 +1043,11 @@ table message
   sealed_place bytea -- personal: the place that somebody asked to be told about | until they are told, at most one year | worker
   written_by uuid
   organizer_digest_id uuid
+  broadcast_id uuid
+  variant text
+  test_of uuid
   constraint message_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id) ON DELETE CASCADE
+  constraint message_broadcast_id_fkey FOREIGN KEY (broadcast_id) REFERENCES broadcast(id) ON DELETE SET NULL
   constraint message_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
   constraint message_contact_detail_id_fkey FOREIGN KEY (contact_detail_id) REFERENCES contact_detail(id) ON DELETE CASCADE
@@ -996,16 +1067,19 @@ table message
   constraint message_pkey PRIMARY KEY (id)
   constraint message_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id) ON DELETE CASCADE
   constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'undelivered'::text, 'failed'::text, 'unknown'::text, 'suppressed'::text, 'deferred'::text])))
+  constraint message_variant_check CHECK ((variant = ANY (ARRAY['a'::text, 'b'::text])))
   constraint one_recipient CHECK ((num_nonnulls(contact_id, invitation_id, contact_detail_id, conversation_id, organizer_id) = 1))
 CREATE INDEX message_at_provider ON public.message USING btree (provider_id) WHERE ((channel = 'sms'::text) AND (provider_id IS NOT NULL));
 CREATE INDEX message_claimed ON public.message USING btree (claimed_at) WHERE (state = 'sending'::text);
 CREATE INDEX message_deferred ON public.message USING btree (created_at) WHERE (state = 'deferred'::text);
 CREATE INDEX message_due ON public.message USING btree (channel, due_at) WHERE (state = 'queued'::text);
+CREATE INDEX message_due_to_many ON public.message USING btree (channel, due_at) WHERE ((state = 'queued'::text) AND (broadcast_id IS NOT NULL));
 CREATE INDEX message_held_back ON public.message USING btree (contact_id) WHERE ((state = 'queued'::text) AND (failure = ANY (ARRAY['mail-held'::text, 'mail-refused-by-provider'::text])));
 CREATE INDEX message_kept_at_provider ON public.message USING btree (sent_at) WHERE ((channel = 'sms'::text) AND (provider_id IS NOT NULL) AND (removed_at IS NULL));
 CREATE INDEX message_late ON public.message USING btree (due_until) WHERE ((state = 'queued'::text) AND (due_until IS NOT NULL));
 CREATE INDEX message_newest ON public.message USING brin (created_at);
 CREATE INDEX message_not_arrived ON public.message USING btree (created_at) WHERE (state = ANY (ARRAY['failed'::text, 'undelivered'::text]));
+CREATE UNIQUE INDEX message_of_broadcast ON public.message USING btree (broadcast_id, person_id) INCLUDE (state) WHERE (broadcast_id IS NOT NULL);
 CREATE INDEX message_of_contact ON public.message USING btree (contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX message_of_conversation ON public.message USING btree (conversation_id) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX message_of_letter ON public.message USING btree (letter_id) WHERE (letter_id IS NOT NULL);
@@ -1267,6 +1341,8 @@ table person
   language text not null -- personal: write in the language they chose | as long as the person | web, worker, office
   created_on date not null
   time_zone text -- personal: when it is day where they live, so that no text wakes them | as long as the person | worker
+  county text -- personal: the likeliest county of the ZIP, to find who lives where; never of somebody who signs privately | as long as the person | worker, office
+  zip_mark bigint -- personal: find who lives in a ZIP without reading it (keyed hash); never of somebody who signs privately | as long as the person | worker, office
   constraint person_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
   constraint person_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact_point(id) ON DELETE CASCADE
   constraint person_contact_id_name_index_key UNIQUE (contact_id, name_index)
@@ -1274,6 +1350,50 @@ table person
   constraint person_other_contact_id_fkey FOREIGN KEY (other_contact_id) REFERENCES contact_point(id) ON DELETE SET NULL
   constraint person_pkey PRIMARY KEY (id)
 CREATE INDEX person_by_other_contact ON public.person USING btree (other_contact_id) WHERE (other_contact_id IS NOT NULL);
+
+table person_facts
+  person_id uuid not null
+  campaign_id uuid not null
+  county bigint not null default 0 -- personal: find who lives in a county | as long as the person | worker, office
+  zip_mark bigint not null default 0 -- personal: find who lives in a ZIP without reading it (keyed hash) | as long as the person | worker, office
+  state text not null default ''::text -- personal: find who lives in a state | as long as the person | worker, office
+  language text not null -- personal: find who speaks a language | as long as the person | worker, office
+  by_mail boolean not null default false -- personal: find who gets news by mail | as long as the person | worker, office
+  by_text boolean not null default false -- personal: find who gets news by text | as long as the person | worker, office
+  codes bigint[] not null default '{}'::bigint[] -- personal: find people by petitions, actions, tags, and by the groups that may see them | as long as the person | worker, office
+  days smallint[] not null default '{}'::smallint[] -- personal: find who did something lately | as long as the person | worker, office
+  constraint person_facts_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint person_facts_pkey PRIMARY KEY (person_id)
+CREATE INDEX person_facts_codes ON public.person_facts USING gin (codes);
+CREATE INDEX person_facts_county ON public.person_facts USING btree (county);
+CREATE INDEX person_facts_zip ON public.person_facts USING btree (zip_mark) WHERE (zip_mark <> 0);
+
+table person_field
+  id uuid not null
+  group_id uuid not null
+  label jsonb not null
+  kind text not null
+  choices jsonb not null default '[]'::jsonb
+  created_by uuid
+  created_at timestamp with time zone not null
+  removed_at timestamp with time zone
+  constraint person_field_created_by_fkey FOREIGN KEY (created_by) REFERENCES organizer(id)
+  constraint person_field_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id)
+  constraint person_field_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'choice'::text])))
+  constraint person_field_pkey PRIMARY KEY (id)
+CREATE INDEX person_field_of_group ON public.person_field USING btree (group_id);
+
+table person_field_value
+  person_id uuid not null
+  field_id uuid not null
+  value text not null -- personal: what a group keeps about its people | as long as the person | worker, office
+  sorts numeric default field_sorts(value) -- personal: the same as a number, to compare | as long as the person | worker, office
+  constraint person_field_value_field_id_fkey FOREIGN KEY (field_id) REFERENCES person_field(id) ON DELETE CASCADE
+  constraint person_field_value_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint person_field_value_pkey PRIMARY KEY (person_id, field_id)
+  constraint person_field_value_value_check CHECK (((value <> ''::text) AND (length(value) <= 200)))
+CREATE INDEX person_field_found ON public.person_field_value USING btree (field_id, value);
+CREATE INDEX person_field_sorted ON public.person_field_value USING btree (field_id, sorts) WHERE (sorts IS NOT NULL);
 
 table person_note
   id uuid not null
@@ -1628,6 +1748,35 @@ table second_typing
   sealed bytea not null -- personal: a line of a paper sheet as a second person typed it, where that differs | until somebody chooses, at most 30 days | worker, office
   constraint second_typing_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id) ON DELETE CASCADE
   constraint second_typing_pkey PRIMARY KEY (batch_id, line)
+
+table segment
+  id uuid not null
+  group_id uuid not null
+  campaign_id uuid
+  name text not null
+  rule jsonb not null
+  revision integer not null default 1
+  frozen_at timestamp with time zone
+  created_by uuid
+  updated_by uuid
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  removed_at timestamp with time zone
+  constraint segment_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+  constraint segment_created_by_fkey FOREIGN KEY (created_by) REFERENCES organizer(id)
+  constraint segment_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id)
+  constraint segment_name_check CHECK (((name <> ''::text) AND (length(name) <= 80)))
+  constraint segment_pkey PRIMARY KEY (id)
+  constraint segment_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES organizer(id)
+CREATE UNIQUE INDEX segment_once ON public.segment USING btree (group_id, lower(name)) WHERE (removed_at IS NULL);
+
+table segment_person
+  segment_id uuid not null
+  person_id uuid not null -- personal: who was in a segment when it was frozen | as long as the person | worker, office
+  constraint segment_person_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint segment_person_pkey PRIMARY KEY (segment_id, person_id)
+  constraint segment_person_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES segment(id) ON DELETE CASCADE
+CREATE INDEX segment_of_person ON public.segment_person USING btree (person_id);
 
 table sender_message
   message_id uuid not null

@@ -1,4 +1,17 @@
-import { Body, Button, Container, Head, Heading, Hr, Html, Img, Link, Preview, Section, Text } from '@react-email/components'
+import {
+  Body,
+  Button,
+  Container,
+  Head,
+  Heading,
+  Hr,
+  Html,
+  Img,
+  Link,
+  Preview,
+  Section,
+  Text,
+} from '@react-email/components'
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
@@ -95,9 +108,18 @@ function BlockHtml({ t, block }: { t: Translate; block: MailBlock }) {
         </Heading>
       )
     case 'text':
-      return <div style={{ fontSize: 17, lineHeight: '26px' }} dangerouslySetInnerHTML={{ __html: styled(block.html) }} />
+      return (
+        <div style={{ fontSize: 17, lineHeight: '26px' }} dangerouslySetInnerHTML={{ __html: styled(block.html) }} />
+      )
     case 'picture':
-      return <Img src={block.src} alt={block.alt} width="504" style={{ width: '100%', height: 'auto', margin: '0 0 16px' }} />
+      return (
+        <Img
+          src={block.src}
+          alt={block.alt}
+          width="504"
+          style={{ width: '100%', height: 'auto', margin: '0 0 16px' }}
+        />
+      )
     case 'button':
       return (
         <Section style={{ margin: '0 0 16px' }}>

@@ -5,7 +5,14 @@ import { cheaperSpelling } from '~/channels/sms/cheaper-spelling'
 import { inBoth, languages } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { BroadcastPage } from '~/office/broadcasts/broadcast-page'
-import { broadcastOf, dropDraft, frameOf, isBeingWritten, restoreDraft, saveDraftMessage } from '~/office/broadcasts/broadcasts.server'
+import {
+  broadcastOf,
+  dropDraft,
+  frameOf,
+  isBeingWritten,
+  restoreDraft,
+  saveDraftMessage,
+} from '~/office/broadcasts/broadcasts.server'
 import { officialsToShow, pagesToLeadTo } from '~/office/broadcasts/choices.server'
 import { changeBlocks, contentFields } from '~/office/broadcasts/content-form'
 import { keepBlockPictures } from '~/office/broadcasts/keep-block-pictures.server'
@@ -66,7 +73,11 @@ export const action = guarded(
     if (intent === 'restore' && !(await restoreDraft(office, draft.id)))
       return shown({ values: fields, errors: [said(office, 'notRestored')] }, 409)
     if (intent !== 'save' && intent !== 'restore') throw new Response(null, { status: 400 })
-    const saved = await saveDraftMessage(office, { ...draft, state: intent === 'restore' ? 'draft' : draft.state }, fields)
+    const saved = await saveDraftMessage(
+      office,
+      { ...draft, state: intent === 'restore' ? 'draft' : draft.state },
+      fields,
+    )
     switch (saved.outcome) {
       case 'saved':
         return redirect(`${paths.office.broadcast(draft.id)}?saved`, 303)
@@ -85,7 +96,12 @@ export const action = guarded(
 /** What somebody else saved, in words: of a mail, all its blocks. */
 function inWords({ content }: Awaited<ReturnType<typeof broadcastOf>>) {
   const { channel, subject, blocks, body } = content
-  const words = inBoth((language) => blocks.map((block) => block.words[language]).filter(Boolean).join('\n\n'))
+  const words = inBoth((language) =>
+    blocks
+      .map((block) => block.words[language])
+      .filter(Boolean)
+      .join('\n\n'),
+  )
   return { subject, body: channel === 'mail' ? words : body }
 }
 

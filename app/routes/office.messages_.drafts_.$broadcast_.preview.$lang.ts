@@ -15,7 +15,8 @@ export const loader = guarded('edit', async (office) => {
   return new Response(isHtml && asks('dark') ? inTheDark(mail) : mail, {
     headers: {
       'content-type': `text/${isHtml ? 'html' : 'plain'}; charset=utf-8`,
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'; sandbox",
+      'content-security-policy':
+        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'; sandbox",
       'x-frame-options': 'SAMEORIGIN',
     },
   })

@@ -50,8 +50,7 @@ export async function approved(world: World, asked: Approved = {}): Promise<{ id
       subject: JSON.stringify(channel === 'mail' ? subject : nothing),
       subject_b: asked.subjectB ? JSON.stringify(asked.subjectB) : null,
       body: JSON.stringify(channel === 'text' ? words : nothing),
-      blocks:
-        channel === 'mail' ? JSON.stringify([{ kind: 'text', words, by: nothing, link: nothing, of: '' }]) : null,
+      blocks: channel === 'mail' ? JSON.stringify([{ kind: 'text', words, by: nothing, link: nothing, of: '' }]) : null,
       schedule: JSON.stringify({ when: 'now', at: '', noLaterThan: '', ...asked.schedule }),
       per_hour: asked.perHour ?? null,
       test_share: asked.testShare ?? 20,
@@ -103,6 +102,11 @@ export async function asksForNews(world: World, fields: Record<string, string> =
     .orderBy('accepted_at', 'desc')
     .executeTakeFirstOrThrow()
   await world.confirms(id)
-  await world.db.updateTable('message').set({ state: 'sent', sent_at: world.at }).where('state', '=', 'queued').where('broadcast_id', 'is', null).execute()
+  await world.db
+    .updateTable('message')
+    .set({ state: 'sent', sent_at: world.at })
+    .where('state', '=', 'queued')
+    .where('broadcast_id', 'is', null)
+    .execute()
   return person_id!
 }

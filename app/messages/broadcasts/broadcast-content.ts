@@ -115,7 +115,9 @@ function missingWords(field: string, said: Bilingual, isRequired: boolean): Miss
       return [{ problem: isEmpty ? 'empty' : 'half', ...at }]
     }
     const wrong = fieldProblem(said[language])
-    return wrong ? [{ problem: wrong.problem === 'unknown' ? 'unknownField' : 'noFallback', ...at, said: wrong.typed }] : []
+    return wrong
+      ? [{ problem: wrong.problem === 'unknown' ? 'unknownField' : 'noFallback', ...at, said: wrong.typed }]
+      : []
   })
 }
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import { titleIn } from '~/actions/kind/target-words'
 import { placeInSentence } from '~/geography/place-name'
 import type { Bilingual, Language } from '~/i18n/language'
-import { titleIn } from '~/actions/kind/target-words'
 import { readTargets } from '~/officials/posts/targets.server'
 import { shownNumber } from '~/ui/forms/phone-number'
 import { wholeNumber } from '~/ui/page/dates'
@@ -120,9 +120,9 @@ async function officialsOf(db: Db, { blocks }: BroadcastContent) {
   const ids =
     slugs.length === 0
       ? []
-      : (await db.selectFrom('post').select('id').where('slug', 'in', slugs).where('retired_on', 'is', null).execute()).map(
-          (row) => row.id,
-        )
+      : (
+          await db.selectFrom('post').select('id').where('slug', 'in', slugs).where('retired_on', 'is', null).execute()
+        ).map((row) => row.id)
   const targets = await readTargets(db, ids)
   const shown = (language: Language) =>
     new Map(
@@ -144,7 +144,8 @@ interface PlaceRow {
 /** Only what some broadcast asks for is looked up. */
 async function readValues(db: Db, readers: Reader[], used: ReadonlySet<MergeField>): Promise<Map<string, FieldValues>> {
   const places = used.has('place') || used.has('official') ? await placesOf(db, readers) : new Map<string, PlaceRow>()
-  const signed = used.has('petition') || used.has('count') ? await petitionsOf(db, readers) : new Map<string, SignedRow>()
+  const signed =
+    used.has('petition') || used.has('count') ? await petitionsOf(db, readers) : new Map<string, SignedRow>()
   return new Map(
     readers.map(({ messageId, personId, language, name, zip }) => {
       const place = zip ? places.get(zip) : undefined
@@ -196,7 +197,12 @@ const forms = new Map<string, BroadcastForm>()
 const mostForms = 60
 
 /** Renders each revision, language and subject once; what is around the words is part of its name, since a group may move. */
-function formOf(id: string, { content, revision, frames }: BeingComposed, language: Language, variant: 'a' | 'b' | null) {
+function formOf(
+  id: string,
+  { content, revision, frames }: BeingComposed,
+  language: Language,
+  variant: 'a' | 'b' | null,
+) {
   const frame = frames[language]
   const { officials, ...around } = frame
   const key = JSON.stringify([id, revision, language, variant, around, [...officials]])

@@ -1,8 +1,8 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
 import { siteDay } from '#db/site-day'
-import type { BroadcastChannel } from './broadcast-content'
 import { actsOf } from './broadcast-acts.server'
+import type { BroadcastChannel } from './broadcast-content'
 import { channelOf, mayGetIt, recipientJoins } from './recipients.server'
 import { readKeptSegment, whoIn } from './whom.server'
 
@@ -59,7 +59,9 @@ async function planChunk(db: Db, now: Date): Promise<number> {
         next_at = ${pause > 0 ? new Date(now.getTime() + pause) : null}
       where broadcast_id = ${wave.broadcastId} and number = ${wave.number}
     `.execute(trx)
-    await sql`update broadcast set state = 'sending' where id = ${wave.broadcastId} and state = 'scheduled'`.execute(trx)
+    await sql`update broadcast set state = 'sending' where id = ${wave.broadcastId} and state = 'scheduled'`.execute(
+      trx,
+    )
     if (wave.channel === 'mail' && planned > 0)
       await sql`insert into mail_pace_day (day, planned) values (${siteDay(now)}, ${planned}) on conflict (day) do update set planned = mail_pace_day.planned + excluded.planned`.execute(
         trx,
@@ -126,7 +128,10 @@ async function insertChunk(
 ): Promise<Planned> {
   const { broadcastId, channel, campaignId } = wave
   const who = whoIn({ segment: readKeptSegment(wave.segment), groupId: wave.groupId, campaignId }, now)
-  const variant = wave.part === 'test' ? sql`case when ${mark(broadcastId, 'subject')} % 2 = 0 then 'a' else 'b' end` : sql`${winner}::text`
+  const variant =
+    wave.part === 'test'
+      ? sql`case when ${mark(broadcastId, 'subject')} % 2 = 0 then 'a' else 'b' end`
+      : sql`${winner}::text`
   const { rows } = await sql<Planned>`
     with next as materialized (
       select person.id from person

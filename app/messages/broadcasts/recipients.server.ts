@@ -21,7 +21,8 @@ export function recipientJoins(channel: Channel): RawBuilder<unknown> {
 }
 
 /** Why somebody gets no message to many; null when they may. Over `recipientJoins`. */
-export const whyNot: RawBuilder<string | null> = sql`case when contact_point.id is null then 'no-contact' else ${whyNoNews} end`
+export const whyNot: RawBuilder<string | null> =
+  sql`case when contact_point.id is null then 'no-contact' else ${whyNoNews} end`
 
 /** Whether somebody may get it. */
 export const mayGetIt: RawBuilder<SqlBool> = sql<SqlBool>`(${whyNot}) is null`

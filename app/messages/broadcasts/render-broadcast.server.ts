@@ -52,7 +52,12 @@ export function renderBroadcast(
   const t = translator(language)
   if (content.channel === 'text') {
     const body = sourced(marked(content.body[language].trim()))
-    return { subject: '', text: framed(body, { sender: frame.sender, stopLine: t('texts.stopLine'), isToMany: true }), html: null, fields }
+    return {
+      subject: '',
+      text: framed(body, { sender: frame.sender, stopLine: t('texts.stopLine'), isToMany: true }),
+      html: null,
+      fields,
+    }
   }
   const subject = (variant === 'b' && content.subjectB ? content.subjectB : content.subject)[language]
   const mail: BroadcastMail = {

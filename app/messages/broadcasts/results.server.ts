@@ -51,7 +51,8 @@ export async function readResults(db: Db, id: string): Promise<Results> {
       .map(({ failure, count }) => ({ reason: failure!, count }))
       .toSorted((one, other) => other.count - one.count)
   const isWaiting = ({ state }: Row) => state === 'queued' || state === 'sending'
-  const isBounced = ({ state, failure }: Row) => state === 'undelivered' || (state === 'failed' && bounces.includes(failure ?? ''))
+  const isBounced = ({ state, failure }: Row) =>
+    state === 'undelivered' || (state === 'failed' && bounces.includes(failure ?? ''))
   return {
     planned: sum(() => true),
     waiting: sum(isWaiting),

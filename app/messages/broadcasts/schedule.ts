@@ -48,7 +48,10 @@ interface Planned {
 }
 
 /** When the people of a message are planned. A time that has passed is refused, never taken for now. */
-export function wavesOf({ schedule: { when, at, noLaterThan }, zones, groupZone, compareHours }: Planned, now: Date): Waves {
+export function wavesOf(
+  { schedule: { when, at, noLaterThan }, zones, groupZone, compareHours }: Planned,
+  now: Date,
+): Waves {
   if (when !== 'now' && at === '') return { outcome: 'refused', problem: 'noTime' }
   if (when === 'local' && compareHours !== null) return { outcome: 'refused', problem: 'compareLocal' }
   const named = when === 'local' ? zones : [null]

@@ -26,11 +26,7 @@ interface Approved {
  * Sends what was approved, or has it wait for its time. Whom it reaches is counted now; nobody has a row of their own until
  * they are planned.
  */
-export async function startBroadcast(
-  db: Db,
-  { id, by }: { id: string; by: string },
-  now: Date,
-): Promise<Started> {
+export async function startBroadcast(db: Db, { id, by }: { id: string; by: string }, now: Date): Promise<Started> {
   return db.transaction().execute(async (trx): Promise<Started> => {
     const approved = await takeApproved(trx, id)
     if (!approved) return { outcome: 'not-approved' }

@@ -117,7 +117,12 @@ function BlockField({ t, form, pages, officials, at, count }: BlockProps) {
       </div>
       <div className="acts">
         {at > 0 && (
-          <button className="quiet" name="intent" value={`up ${at}`} aria-label={`${t('broadcasts.block.up')}: ${title}`}>
+          <button
+            className="quiet"
+            name="intent"
+            value={`up ${at}`}
+            aria-label={`${t('broadcasts.block.up')}: ${title}`}
+          >
             {t('broadcasts.block.up')}
           </button>
         )}

@@ -4,8 +4,8 @@ import type { BroadcastState } from '#db/schema-story'
 import { isUuid } from '#db/uuid'
 import { readWhole } from '#db/whole-number'
 import { postContent } from '~/campaigns/news/news-content'
-import { framed, type TextFrame } from '~/channels/sms/text-frame'
 import { segmentsOf } from '~/channels/sms/segments'
+import { framed, type TextFrame } from '~/channels/sms/text-frame'
 import { type Bilingual, type Language, languages } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { type BroadcastChannel, type BroadcastContent, emptyBlock } from '~/messages/broadcasts/broadcast-content'
@@ -86,7 +86,13 @@ export async function draftFromPost(
   const { title, summary, text } = postContent.parse(post.content)
   const url = (language: Language) => `${env.publicUrl}${paths.post(language, post.campaignSlug, post.slug)}`
   const page = paths.post('en', post.campaignSlug, post.slug).replace(/^\/en\//, '')
-  const { subject, body, blocks } = draftOfPost(channel, { title, summary, text, url: { en: url('en'), es: url('es') }, page })
+  const { subject, body, blocks } = draftOfPost(channel, {
+    title,
+    summary,
+    text,
+    url: { en: url('en'), es: url('es') },
+    page,
+  })
   return office.db.transaction().execute(async (trx) => {
     const made = await trx
       .insertInto('broadcast')
@@ -172,9 +178,7 @@ export async function campaignsToWriteFor(office: Pick<Office, 'db' | 'groupsWit
 }
 
 /** Messages of the groups that this organizer may write for, the newest first. */
-export async function listBroadcasts(
-  office: Pick<Office, 'db' | 'groupsWith' | 'lang'>,
-): Promise<ListedBroadcast[]> {
+export async function listBroadcasts(office: Pick<Office, 'db' | 'groupsWith' | 'lang'>): Promise<ListedBroadcast[]> {
   const { db, lang } = office
   const groups = office.groupsWith('edit')
   if (groups.length === 0) return []
@@ -297,7 +301,9 @@ export async function saveDraftMessage(
         revision: eb('revision', '+', 1),
         state: 'draft',
         // Of a post there is one draft by each way; meanwhile somebody may have made another.
-        news_item_id: sql<string | null>`case when not exists (select from broadcast as other where other.news_item_id = broadcast.news_item_id
+        news_item_id: sql<
+          string | null
+        >`case when not exists (select from broadcast as other where other.news_item_id = broadcast.news_item_id
           and other.channel = broadcast.channel and other.state = 'draft' and other.id <> broadcast.id) then broadcast.news_item_id end`,
         approved_by: null,
         approved_at: null,
@@ -321,7 +327,10 @@ export async function saveDraftMessage(
 
 function tooLong(office: Pick<Office, 't' | 'groups'>, { campaign }: Broadcast, body: Bilingual): FieldError[] {
   return languages.flatMap((language) => {
-    const text = framed(fillFields(body[language], dearestFields[language]), frameOf(office, campaign.groupId, language))
+    const text = framed(
+      fillFields(body[language], dearestFields[language]),
+      frameOf(office, campaign.groupId, language),
+    )
     const segments = segmentsOf(text)
     if (body[language] === '' || segments <= mostSegments) return []
     const said = office.t('broadcasts.tooManySegments', { segments, most: mostSegments })

@@ -48,7 +48,10 @@ export async function officialsToShow(db: Db, campaignId: string): Promise<Choic
 }
 
 /** Segments that a message of a campaign may go to: of groups whose people this organizer may see. */
-export async function segmentsToWriteTo(office: Pick<Office, 'db' | 'groupsWith'>, campaignId: string): Promise<Choices> {
+export async function segmentsToWriteTo(
+  office: Pick<Office, 'db' | 'groupsWith'>,
+  campaignId: string,
+): Promise<Choices> {
   const groups = office.groupsWith('see-people')
   if (groups.length === 0) return []
   const rows = await office.db
@@ -61,4 +64,3 @@ export async function segmentsToWriteTo(office: Pick<Office, 'db' | 'groupsWith'
     .execute()
   return rows.map(({ id, name }) => [id, name])
 }
-

@@ -1,3 +1,4 @@
+import { type Bilingual, inBoth, languages } from '~/i18n/language'
 import {
   type Block,
   type BlockKind,
@@ -7,7 +8,6 @@ import {
   emptyBlock,
   mostBlocks,
 } from '~/messages/broadcasts/broadcast-content'
-import { type Bilingual, inBoth, languages } from '~/i18n/language'
 import type { FieldError } from '~/ui/forms/form-state'
 import { cleanLine, cleanLines } from '~/ui/forms/text'
 
@@ -74,7 +74,10 @@ export function readContent(channel: BroadcastChannel, fields: Fields): ReadCont
     })
   if (channel === 'text') {
     const body = said('body', mostOf.text, cleanLines)
-    return { content: { channel, subject: nothing, subjectB: null, preview: nothing, blocks: [], plain: null, body }, errors }
+    return {
+      content: { channel, subject: nothing, subjectB: null, preview: nothing, blocks: [], plain: null, body },
+      errors,
+    }
   }
   const subject = said('subject', mostOf.line, cleanLine)
   const subjectB = said('subject_b', mostOf.line, cleanLine)
@@ -173,4 +176,3 @@ function withBlocks(fields: Fields, blocks: readonly Block[]): Fields {
   const others = Object.entries(fields).filter(([name]) => !name.startsWith('block_'))
   return { ...Object.fromEntries(others), ...blockFields(blocks) }
 }
-

@@ -37,7 +37,13 @@ export function draftOfPost(channel: BroadcastChannel, post: ToldPost): Broadcas
 /** Its summary and text, and a button that leads to its page. */
 function mailOf({ summary, text, page }: ToldPost): Block[] {
   const words = [summary, text].filter((part) => part.en || part.es).map((part) => emptyBlock('text', part))
-  const button = { ...emptyBlock('button', inBoth((language) => translator(language)('broadcasts.readOn'))), of: page }
+  const button = {
+    ...emptyBlock(
+      'button',
+      inBoth((language) => translator(language)('broadcasts.readOn')),
+    ),
+    of: page,
+  }
   return [...words, button]
 }
 

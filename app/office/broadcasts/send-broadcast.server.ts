@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { type Language, languages } from '~/i18n/language'
-import { hasShortener, lintContent, type Warning } from '~/messages/broadcasts/lint-content'
 import { type Missing, missingFrom } from '~/messages/broadcasts/broadcast-content'
 import {
   type BroadcastsBeingComposed,
   composeBroadcast,
   readBroadcastsBeingComposed,
 } from '~/messages/broadcasts/broadcasts-being-composed.server'
+import { hasShortener, lintContent, type Warning } from '~/messages/broadcasts/lint-content'
+import { channelOf, mayGetIt, recipientJoins } from '~/messages/broadcasts/recipients.server'
 import { readSchedule, schedule } from '~/messages/broadcasts/schedule'
 import {
   pauseBroadcast,
@@ -19,7 +20,6 @@ import {
   startBroadcast,
   stopBroadcast,
 } from '~/messages/broadcasts/steer-broadcast.server'
-import { recipientJoins, mayGetIt, channelOf } from '~/messages/broadcasts/recipients.server'
 import { readKeptSegment, type Whom, whoIn } from '~/messages/broadcasts/whom.server'
 import { findSegment } from '~/messages/segments/segments.server'
 import type { Office } from '~/office/guard/guard.server'
@@ -182,7 +182,8 @@ export async function savePlan(
   if (!read.success) return { outcome: 'refused', field: String(read.error.issues[0]!.path[0]) }
   const { segment, when, at, no_later_than: noLaterThan, per_hour, test_share, test_hours } = read.data
   const planned = schedule.safeParse({ when, at: when === 'now' ? '' : at, noLaterThan })
-  if (!planned.success) return { outcome: 'refused', field: planned.error.issues[0]!.path[0] === 'at' ? 'at' : 'no_later_than' }
+  if (!planned.success)
+    return { outcome: 'refused', field: planned.error.issues[0]!.path[0] === 'at' ? 'at' : 'no_later_than' }
   const choices = await segmentsToWriteTo(office, broadcast.campaign.id)
   if (segment !== '' && segment !== broadcast.segmentId && !choices.some(([id]) => id === segment))
     return { outcome: 'refused', field: 'segment' }
@@ -256,7 +257,11 @@ export async function testBroadcast(
 }
 
 /** Notes that somebody has read this revision in one language. */
-export async function noteRead({ db }: Pick<Office, 'db'>, { id, revision }: Broadcast, language: Language): Promise<void> {
+export async function noteRead(
+  { db }: Pick<Office, 'db'>,
+  { id, revision }: Broadcast,
+  language: Language,
+): Promise<void> {
   await db
     .updateTable('broadcast')
     .set(language === 'en' ? { read_en_revision: revision } : { read_es_revision: revision })
@@ -309,7 +314,12 @@ export async function sendBroadcast(
 ): Promise<Started> {
   const started = await startBroadcast(office.db, { id, by: office.organizer.id }, office.now)
   if (started.outcome === 'started')
-    await office.audit({ groupId: campaign.groupId, act: 'sent-message', subject: id, howMany: started.reach.willReceive })
+    await office.audit({
+      groupId: campaign.groupId,
+      act: 'sent-message',
+      subject: id,
+      howMany: started.reach.willReceive,
+    })
   return started
 }
 

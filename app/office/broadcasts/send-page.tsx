@@ -5,8 +5,8 @@ import type { Warning } from '~/messages/broadcasts/lint-content'
 import type { Reach } from '~/messages/broadcasts/reach.server'
 import { sayReason } from '~/office/texts/message-words'
 import { paths } from '~/paths'
-import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Choice } from '~/ui/forms/choice'
+import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { wholeNumber } from '~/ui/page/dates'
@@ -20,7 +20,10 @@ import type { AsRecipient, Obstacle } from './send-broadcast.server'
 export interface SendProps {
   t: Translate
   lang: Language
-  broadcast: Pick<Broadcast, 'id' | 'channel' | 'state' | 'campaign' | 'revision' | 'isTested' | 'isRead' | 'winner'> & {
+  broadcast: Pick<
+    Broadcast,
+    'id' | 'channel' | 'state' | 'campaign' | 'revision' | 'isTested' | 'isRead' | 'winner'
+  > & {
     title: string
     startedAt: string | null
     endedAt: string | null
@@ -181,9 +184,13 @@ function LookPanel({ t, broadcast, texts, recipients, maySeePeople }: SendProps)
                   src={paths.office.broadcastPreview(broadcast.id, language)}
                 />
                 <p className="small">
-                  <a href={`${paths.office.broadcastPreview(broadcast.id, language)}?dark`}>{t('broadcasts.look.dark')}</a>
+                  <a href={`${paths.office.broadcastPreview(broadcast.id, language)}?dark`}>
+                    {t('broadcasts.look.dark')}
+                  </a>
                   {' · '}
-                  <a href={`${paths.office.broadcastPreview(broadcast.id, language)}?plain`}>{t('broadcasts.look.plain')}</a>
+                  <a href={`${paths.office.broadcastPreview(broadcast.id, language)}?plain`}>
+                    {t('broadcasts.look.plain')}
+                  </a>
                 </p>
               </>
             )}
@@ -198,7 +205,9 @@ function LookPanel({ t, broadcast, texts, recipients, maySeePeople }: SendProps)
           </div>
         ))}
       </div>
-      {maySeePeople && !recipients && <OneButton fields={{ intent: 'recipients' }}>{t('broadcasts.look.people')}</OneButton>}
+      {maySeePeople && !recipients && (
+        <OneButton fields={{ intent: 'recipients' }}>{t('broadcasts.look.people')}</OneButton>
+      )}
       {recipients?.length === 0 && <p>{t('broadcasts.look.nobody')}</p>}
       {recipients?.map(({ name, language, subject, text }, at) => (
         // Recipients have no key that may be shown.

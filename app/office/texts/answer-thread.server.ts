@@ -4,12 +4,12 @@ import type { WhyToRead } from '#db/schema-gateways'
 import { isUuid } from '#db/uuid'
 import { oweAnswer } from '~/actions/texts/dialog/answers.server'
 import { groupOfPhone } from '~/actions/texts/dialog/group-of-phone.server'
+import { framed } from '~/channels/sms/text-frame'
 import { type TextProblem, textProblem } from '~/channels/sms/text-problem'
 import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { cleanLines } from '~/ui/forms/text'
 import { takeToAnswer } from './hand-thread.server'
-import { framed } from '~/channels/sms/text-frame'
 import { answerLanguage, readFrame } from './thread.server'
 
 export type Answered =

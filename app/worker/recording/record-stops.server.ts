@@ -12,10 +12,7 @@ import { hashOfBroadcast, linkHash, linkToken, messageOfStop } from '~/vault/lin
 export async function recordStops(recording: RecordContext, arrivals: OpenedSubmission<'stop'>[]): Promise<void> {
   for (const { submission, at } of arrivals) {
     // The previous version's page could undo a stop.
-    const contact =
-      submission.wanted === 'stop'
-        ? await contactOfLink(recording, submission.token)
-        : null
+    const contact = submission.wanted === 'stop' ? await contactOfLink(recording, submission.token) : null
     if (!contact) continue
     if (submission.scope === 'campaign') await stopCampaign(recording, { ...contact, how: 'link' }, at)
     else await suppress(recording, { ...contact, how: 'link' }, at)

@@ -14,14 +14,23 @@ const mail: BroadcastContent = {
   preview: both(''),
   blocks: [
     emptyBlock('heading', both('News')),
-    emptyBlock('text', both('**{name|friend}**, see https://firme.example.org/en/petitions/alto', 'Vea https://firme.example.org/es')),
+    emptyBlock(
+      'text',
+      both('**{name|friend}**, see https://firme.example.org/en/petitions/alto', 'Vea https://firme.example.org/es'),
+    ),
     { ...emptyBlock('button', both('Sign', 'Firme')), of: 'petitions/alto-polimigra' },
     { ...emptyBlock('quote', both('No hold')), by: both('Ida Vance') },
   ],
   plain: null,
   body: both(''),
 }
-const text: BroadcastContent = { ...mail, channel: 'text', subject: both(''), blocks: [], body: both('Alto Polimigra: come tonight') }
+const text: BroadcastContent = {
+  ...mail,
+  channel: 'text',
+  subject: both(''),
+  blocks: [],
+  body: both('Alto Polimigra: come tonight'),
+}
 const frame = {
   publicUrl: 'https://firme.example.org',
   code: 'm1234abcd',
@@ -34,7 +43,9 @@ const frame = {
 const personal = { values: { ...nothingKnown, name: '<Rosa>' }, stopUrl: 'https://firme.example.org/en/stop/x' }
 
 test('a field says what we know, or the words after its bar; one without such words, or that nobody knows, keeps a message back', () => {
-  expect(fillFields('Hi {name|friend}, {place|your county}', { ...nothingKnown, name: 'Rosa' })).toBe('Hi Rosa, your county')
+  expect(fillFields('Hi {name|friend}, {place|your county}', { ...nothingKnown, name: 'Rosa' })).toBe(
+    'Hi Rosa, your county',
+  )
   const problems = (words: string) =>
     missingFrom({ ...text, body: both(words) }).map(({ problem, language }) => `${problem} ${language}`)
   expect(problems('{name}')).toEqual(['noFallback en', 'noFallback es'])
@@ -44,7 +55,11 @@ test('a field says what we know, or the words after its bar; one without such wo
 })
 
 test('both languages or neither, in every part', () => {
-  const half = { ...mail, preview: both('Only English', ''), blocks: [emptyBlock('text', both('', 'Solo')), emptyBlock('button', both('Go'))] }
+  const half = {
+    ...mail,
+    preview: both('Only English', ''),
+    blocks: [emptyBlock('text', both('', 'Solo')), emptyBlock('button', both('Go'))],
+  }
   expect(missingFrom(half).map(({ problem, field }) => `${problem} ${field}`)).toEqual([
     'half preview_es',
     'half block_0_words_en',
@@ -102,7 +117,12 @@ test('a time that has passed is refused, never taken for now; the clocks are tho
   const now = new Date('2026-03-08T00:00:00Z')
   const at = (schedule: object, zones: (string | null)[] = [null]) =>
     wavesOf(
-      { schedule: { when: 'local', at: '2026-03-08T02:30', noLaterThan: '', ...schedule }, zones, groupZone: 'America/Phoenix', compareHours: null },
+      {
+        schedule: { when: 'local', at: '2026-03-08T02:30', noLaterThan: '', ...schedule },
+        zones,
+        groupZone: 'America/Phoenix',
+        compareHours: null,
+      },
       now,
     )
   // The night on which clocks go forward, except in Arizona.
@@ -114,6 +134,8 @@ test('a time that has passed is refused, never taken for now; the clocks are tho
     ],
   })
   expect(at({ when: 'moment', at: '2026-03-07T10:00' })).toMatchObject({ problem: 'passed' })
-  expect(at({ when: 'moment', at: '2026-03-09T10:00', noLaterThan: '2026-03-09T09:00' })).toMatchObject({ problem: 'limitBefore' })
+  expect(at({ when: 'moment', at: '2026-03-09T10:00', noLaterThan: '2026-03-09T09:00' })).toMatchObject({
+    problem: 'limitBefore',
+  })
   expect(at({ when: 'moment', at: '' })).toMatchObject({ problem: 'noTime' })
 })

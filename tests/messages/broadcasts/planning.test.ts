@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
+import { readResults } from '~/messages/broadcasts/results.server'
 import {
   pauseBroadcast,
   resumeBroadcast,
@@ -7,7 +8,6 @@ import {
   startBroadcast,
   stopBroadcast,
 } from '~/messages/broadcasts/steer-broadcast.server'
-import { readResults } from '~/messages/broadcasts/results.server'
 import { stopToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { claimMessages } from '~/worker/sending/claim-messages.server'
@@ -24,7 +24,11 @@ const people = async (world: World, count: number) => {
 const stateOf = async (world: World, id: string) =>
   (await world.db.selectFrom('broadcast').select('state').where('id', '=', id).executeTakeFirstOrThrow()).state
 const rows = (world: World, id: string) =>
-  world.db.selectFrom('message').select(['state', 'failure', 'person_id', 'due_at']).where('broadcast_id', '=', id).execute()
+  world.db
+    .selectFrom('message')
+    .select(['state', 'failure', 'person_id', 'due_at'])
+    .where('broadcast_id', '=', id)
+    .execute()
 
 test('everybody who asked for news gets a message once, in their language, with their name; then it is done', async ({
   world,
@@ -33,7 +37,11 @@ test('everybody who asked for news gets a message once, in their language, with 
   await asksForNews(world, { ...rosa, given_name: 'Ana', email: 'ana@example.org' })
   await asksForNews(world, tomas)
   const id = await sendsToMany(world)
-  const { reach } = await world.db.selectFrom('broadcast').select('reach').where('id', '=', id).executeTakeFirstOrThrow()
+  const { reach } = await world.db
+    .selectFrom('broadcast')
+    .select('reach')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
   expect(reach).toMatchObject({ inSegment: 3, willReceive: 2, whyNot: { 'no-contact': 1 } })
   expect(await stateOf(world, id)).toBe('sending')
   const mailer = keepingMailer()
@@ -49,7 +57,9 @@ test('everybody who asked for news gets a message once, in their language, with 
   expect(await readResults(world.db, id)).toMatchObject({ sent: 2, waiting: 0, isPlanned: true })
 })
 
-test('a worker that is killed anywhere while planning leaves nobody out and writes to nobody twice', async ({ world }) => {
+test('a worker that is killed anywhere while planning leaves nobody out and writes to nobody twice', async ({
+  world,
+}) => {
   await people(world, 6)
   const { id, by } = await approved(world, { perHour: 120 })
   await startBroadcast(world.as.office, { id, by }, world.at)
@@ -58,7 +68,7 @@ test('a worker that is killed anywhere while planning leaves nobody out and writ
   expect(await rows(world, id)).toHaveLength(2)
   await sql`update broadcast_wave set after_person = null, next_at = null`.execute(world.db)
   await plans(world)
-  expect(await rows(world, id)).toHaveLength(2)
+  expect(await rows(world, id)).toHaveLength(4)
   for (let minute = 1; minute < 9; minute += 1) await plans(world, later(world, minute * 61_000))
   const planned = await rows(world, id)
   expect(planned).toHaveLength(6)
@@ -70,7 +80,11 @@ test('a family with one address gets one message, and it is said how many share 
   await asksForNews(world, sam)
   const id = await sendsToMany(world)
   expect(await rows(world, id)).toHaveLength(1)
-  const { reach } = await world.db.selectFrom('broadcast').select('reach').where('id', '=', id).executeTakeFirstOrThrow()
+  const { reach } = await world.db
+    .selectFrom('broadcast')
+    .select('reach')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
   expect(reach).toMatchObject({ inSegment: 2, willReceive: 1, whyNot: { 'same-contact': 1 } })
 })
 
@@ -84,9 +98,16 @@ test('nothing leaves while it is paused; what was stopped ends, and goes to who 
   expect(await resumeBroadcast(world.as.office, id)).toBe(true)
   expect(await claimMessages(world.as.worker, 'mail', 1, world.at)).toHaveLength(1)
   await stopBroadcast(world.as.office, id, world.at)
-  await world.db.updateTable('message').set({ state: 'sent', sent_at: world.at }).where('state', '=', 'sending').execute()
+  await world.db
+    .updateTable('message')
+    .set({ state: 'sent', sent_at: world.at })
+    .where('state', '=', 'sending')
+    .execute()
   await plans(world)
-  expect(await readResults(world.db, id)).toMatchObject({ sent: 1, notSent: [{ reason: 'broadcast-stopped', count: 2 }] })
+  expect(await readResults(world.db, id)).toMatchObject({
+    sent: 1,
+    notSent: [{ reason: 'broadcast-stopped', count: 2 }],
+  })
   await asksForNews(world, { ...rosa, email: 'new@example.org' })
   expect(await sendToRest(world.as.office, id, world.at)).toBe(true)
   await plans(world)
@@ -105,7 +126,12 @@ test('whoever stops by the link of a message to many, after it was planned, gets
   await world.db.updateTable('message').set({ state: 'sent', sent_at: world.at }).where('id', '=', first!.id).execute()
   const again = await sendsToMany(world, {}, later(world, hour))
   const token = stopToken(world.keyring, first!.id)
-  await world.intake.append(await sealingKey(world.db, null), 'stop', { token, wanted: 'stop', scope: 'campaign' }, later(world, hour))
+  await world.intake.append(
+    await sealingKey(world.db, null),
+    'stop',
+    { token, wanted: 'stop', scope: 'campaign' },
+    later(world, hour),
+  )
   // Nobody has read yet whose stop it is.
   expect(await claimMessages(world.as.worker, 'mail', 10, later(world, hour))).toEqual([])
   await world.work(later(world, hour))
@@ -143,7 +169,9 @@ test('a message about tonight that quiet hours held back never leaves the next m
   expect(await stateOf(world, id)).toBe('done')
 })
 
-test('at 18:00 where each person lives is 18:00 there, and a time that has passed somewhere is refused', async ({ world }) => {
+test('at 18:00 where each person lives is 18:00 there, and a time that has passed somewhere is refused', async ({
+  world,
+}) => {
   await people(world, 2)
   await sql`update person set time_zone = case when id = (select id from person order by id limit 1) then 'America/New_York' else 'America/Los_Angeles' end`.execute(
     world.db,
@@ -159,7 +187,9 @@ test('at 18:00 where each person lives is 18:00 there, and a time that has passe
     '2026-12-02T02:00:00.000Z',
   ])
   const { id: late, by } = await approved(world, { schedule: { when: 'local', at: '2026-12-01T18:00' } })
-  expect(await startBroadcast(world.as.office, { id: late, by }, new Date(Date.UTC(2026, 11, 1, 23, 30)))).toMatchObject({
+  expect(
+    await startBroadcast(world.as.office, { id: late, by }, new Date(Date.UTC(2026, 11, 1, 23, 30))),
+  ).toMatchObject({
     outcome: 'refused',
     problem: 'passed',
     zone: 'America/New_York',
@@ -182,7 +212,9 @@ test('of two subjects, the one that led to more acts goes to the rest', async ({
     .executeTakeFirstOrThrow()
   await world.confirms(signature)
   await plans(world, later(world, 5 * hour))
-  expect((await world.db.selectFrom('broadcast').select('winner').where('id', '=', id).executeTakeFirstOrThrow()).winner).toBe('b')
+  expect(
+    (await world.db.selectFrom('broadcast').select('winner').where('id', '=', id).executeTakeFirstOrThrow()).winner,
+  ).toBe('b')
   expect(await rows(world, id)).toHaveLength(8)
   expect(await readResults(world.db, id)).toMatchObject({ acts: { all: 1, byVariant: { a: 0, b: 1 } } })
 })
@@ -191,7 +223,9 @@ test('one mail domain gets no more an hour than is set, and a warm-up holds back
   world,
 }) => {
   await people(world, 5)
-  await sql`update mail_pace set domain_per_hour = 2, warms_up_from = site_day(${world.at}), first_day = 4`.execute(world.db)
+  await sql`update mail_pace set domain_per_hour = 2, warms_up_from = site_day(${world.at}), first_day = 4`.execute(
+    world.db,
+  )
   const id = await sendsToMany(world)
   expect(await rows(world, id)).toHaveLength(4)
   expect(await claimMessages(world.as.worker, 'mail', 10, world.at)).toHaveLength(2)

@@ -64,7 +64,8 @@ async function mailTo(world: World, template: string, language: 'en' | 'es') {
     vault: await openVault(world.db, world.keyring),
     publicUrl: 'https://firme.example.org',
     officeUrl: '',
-    letters: new Map(), broadcasts: { broadcasts: new Map(), values: new Map() },
+    letters: new Map(),
+    broadcasts: { broadcasts: new Map(), values: new Map() },
   }
   const claimed = await claimMessages(world.db, 'mail', 10, world.at)
   return composeMail(
