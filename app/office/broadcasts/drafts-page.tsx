@@ -4,7 +4,9 @@ import { OfficeTable } from '~/office/table/office-table'
 import type { Part } from '~/office/table/table-state'
 import { paths } from '~/paths'
 import { Choice } from '~/ui/forms/choice'
+import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
 import { OneButton } from '~/ui/page/one-button'
 import { useMoments } from '~/ui/page/readers-zone'
 import type { ListedBroadcast } from './broadcasts.server'
@@ -16,10 +18,13 @@ interface DraftsProps extends Part<ListedBroadcast> {
   draft: { dropped: string } | 'restored' | 'notRestored' | null
   /** Campaigns that the organizer may write for. */
   campaigns: { slug: string; name: string }[]
+  /** How fast mail to many leaves; null for who may not set it. */
+  pace: FormState | null
+  isPaceSaved: boolean
 }
 
 /** Messages to those who asked for news: being written, going out, and gone. */
-export function DraftsPage({ t, lang, lines, table, count, draft, campaigns }: DraftsProps) {
+export function DraftsPage({ t, lang, lines, table, count, draft, campaigns, pace, isPaceSaved }: DraftsProps) {
   const momentOf = useMoments()
   return (
     <>
@@ -91,6 +96,53 @@ export function DraftsPage({ t, lang, lines, table, count, draft, campaigns }: D
           },
         ]}
       />
+      {pace && <PaceForm t={t} form={pace} isSaved={isPaceSaved} />}
     </>
+  )
+}
+
+function PaceForm({ t, form, isSaved }: { t: Translate; form: FormState; isSaved: boolean }) {
+  return (
+    <details open={form.errors.length > 0 || isSaved || undefined}>
+      <summary>{t('broadcasts.pace.title')}</summary>
+      {isSaved && (
+        <p className="done" role="status">
+          {t('broadcasts.pace.saved')}
+        </p>
+      )}
+      <ErrorSummary t={t} form={form} />
+      <Form>
+        <TextField
+          t={t}
+          form={form}
+          name="domain_per_hour"
+          inputMode="numeric"
+          label={t('broadcasts.pace.domain')}
+          hint={t('broadcasts.pace.domainHint')}
+          maxLength={9}
+          isOptional
+        />
+        <TextField
+          t={t}
+          form={form}
+          name="warms_up_from"
+          type="date"
+          label={t('broadcasts.pace.from')}
+          hint={t('broadcasts.pace.fromHint')}
+          isOptional
+        />
+        <TextField
+          t={t}
+          form={form}
+          name="first_day"
+          inputMode="numeric"
+          label={t('broadcasts.pace.firstDay')}
+          maxLength={9}
+        />
+        <button name="intent" value="pace">
+          {t('broadcasts.pace.save')}
+        </button>
+      </Form>
+    </details>
   )
 }
