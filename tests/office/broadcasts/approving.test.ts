@@ -69,7 +69,7 @@ test('a message is tested, read in both languages and approved by somebody else 
   world,
 }) => {
   await asksForNews(world)
-  const { network, omar, ida, helper, shown, does, writes, looksOver } = await cast(world)
+  const { network, omar, ida, helper, params, shown, does, writes, looksOver } = await cast(world)
   expect((await shown(ida.token)).obstacles).toEqual(['incomplete', 'noAddress', 'notTested', 'notRead'])
   await writes(omar.token)
   await world.db.updateTable('member_group').set({ postal_address: 'P.O. Box 1' }).where('id', '=', network).execute()
@@ -100,7 +100,8 @@ test('a message is tested, read in both languages and approved by somebody else 
   expect(mailer.mails.at(-1)).toMatchObject({ to: rosa.email, subject: 'Votan el martes' })
   expect(await shown(omar.token)).toMatchObject({ results: { sent: 1 } })
   // What has gone out is written no more, and addresses say nothing that is not so.
-  expect((await writes(omar.token)).status).not.toBe(200)
+  const late = await call(world, editor().action!, { token: omar.token, params, fields: { ...words, intent: 'save', revision: '9' } })
+  expect(late).toMatchObject({ status: 409, body: { form: { values: { subject_en: 'They vote on Tuesday' } } } })
   expect((await shown(omar.token, '?did=paused')).did).toBeNull()
 })
 
