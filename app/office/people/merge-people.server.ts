@@ -104,6 +104,12 @@ async function handOver(trx: Trx, { stays, goes }: { stays: string; goes: string
   await sql`
     insert into export_person (export_id, person_id) select export_id, ${stays}::uuid from export_person where person_id = ${goes} on conflict do nothing
   `.execute(trx)
+  await sql`
+    insert into segment_person (segment_id, person_id) select segment_id, ${stays}::uuid from segment_person where person_id = ${goes} on conflict do nothing
+  `.execute(trx)
+  await sql`
+    insert into person_field_value (person_id, field_id, value) select ${stays}::uuid, field_id, value from person_field_value where person_id = ${goes} on conflict do nothing
+  `.execute(trx)
   // Of a message to many that both got, one stays with its address alone.
   await sql`
     update message set person_id = null where person_id = ${goes} and broadcast_id is not null

@@ -16,6 +16,9 @@ export const undoableActs = [
   'removed-power',
   'tagged-people',
   'untagged-people',
+  'removed-segment',
+  'froze-segment',
+  'unfroze-segment',
   'imported-officials',
 ] as const
 export type UndoableAct = (typeof undoableActs)[number]
