@@ -95,10 +95,14 @@ async function planning(db: Db): Promise<void> {
     peak = Math.max(peak, process.memoryUsage().rss)
     if (seen === 0) {
       // They have left: the next may be planned.
-      await sql`update message set state = 'sent', sent_at = ${now} where state = 'queued' and broadcast_id = ${id}`.execute(db)
+      await sql`update message set state = 'sent', sent_at = ${now} where state = 'queued' and broadcast_id = ${id}`.execute(
+        db,
+      )
     }
   }
-  const { rows } = await sql<{ n: number }>`select count(*)::integer as n from message where broadcast_id = ${id}`.execute(db)
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*)::integer as n from message where broadcast_id = ${id}`.execute(db)
   print(
     `planning: ${Math.round((rows[0]!.n / took) * 1_000)} rows/s (${rows[0]!.n} rows of ${planned} people, ${(took / 1000).toFixed(1)} s); memory grew by ${Math.round((peak - before) / 1_048_576)} MB`,
   )
@@ -113,9 +117,13 @@ async function seedMany(db: Db): Promise<void> {
     )
     const campaign = sql`(select campaign_id from petition where slug = 'alto-polimigra')`
     await sql`insert into contact_point (id, campaign_id, channel, blind_index, sealed, created_on, proven_on)
-      select contact, ${campaign}, case when luck < 0.8 then 'mail' else 'sms' end, uuid_send(contact), '', current_date, current_date from made`.execute(one)
+      select contact, ${campaign}, case when luck < 0.8 then 'mail' else 'sms' end, uuid_send(contact), '', current_date, current_date from made`.execute(
+      one,
+    )
     await sql`insert into person (id, campaign_id, contact_id, name_index, sealed, language, created_on)
-      select id, ${campaign}, contact, uuid_send(id), '', case when luck < 0.5 then 'es' else 'en' end, current_date from made`.execute(one)
+      select id, ${campaign}, contact, uuid_send(id), '', case when luck < 0.5 then 'es' else 'en' end, current_date from made`.execute(
+      one,
+    )
     await sql`insert into subscription (id, person_id, channel, scope, text_version, language, given_on, how, page, asked_at, confirmed_on)
       select gen_random_uuid(), id, case when luck < 0.8 then 'mail' else 'sms' end, 'campaign', '1', 'es', current_date, 'form', 'posted', now(), current_date from made where luck < 0.9`.execute(
       one,
@@ -136,7 +144,6 @@ async function anyOrganizer(db: Db): Promise<string> {
   `.execute(db)
   return rows[0]!.id
 }
-
 
 async function sending(db: Db): Promise<void> {
   const vault = await openVault(db, keyring)
@@ -173,7 +180,9 @@ async function sending(db: Db): Promise<void> {
     const ours = await rate(async () => {
       while ((await sendDue(db, channels, channel === 'mail' ? 'mail' : 'sms', () => now)) > 0);
     })
-    const { rows } = await sql<{ n: number }>`select count(*)::integer as n from message where broadcast_id = ${id} and state = 'sent'`.execute(db)
+    const { rows } = await sql<{
+      n: number
+    }>`select count(*)::integer as n from message where broadcast_id = ${id} and state = 'sent'`.execute(db)
     if (rows[0]!.n !== each) throw new Error(`${rows[0]!.n} of ${each} have left`)
     const goal = channel === 'mail' ? 0.6 : 0.5
     print(
@@ -192,11 +201,24 @@ async function rate(work: () => Promise<void>): Promise<number> {
 
 /** The same library and connections, with nothing read, opened or recorded. */
 async function rawMails(port: number): Promise<void> {
-  const transport = createTransport({ host: '127.0.0.1', port, pool: true, maxConnections: 4, maxMessages: 200, ignoreTLS: true })
+  const transport = createTransport({
+    host: '127.0.0.1',
+    port,
+    pool: true,
+    maxConnections: 4,
+    maxMessages: 200,
+    ignoreTLS: true,
+  })
   const html = `<p>${'Venga el martes. '.repeat(200)}</p>`
   await Promise.all(
     Array.from({ length: each }, (_, number) =>
-      transport.sendMail({ from: 'firme@example.org', to: `p${number}@example.org`, subject: 'El martes', text: 'Venga.', html }),
+      transport.sendMail({
+        from: 'firme@example.org',
+        to: `p${number}@example.org`,
+        subject: 'El martes',
+        text: 'Venga.',
+        html,
+      }),
     ),
   )
   transport.close()
@@ -204,7 +226,11 @@ async function rawMails(port: number): Promise<void> {
 
 async function rawTexts(port: number): Promise<void> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 100 })
-  const body = new URLSearchParams({ To: '+16025550101', From: '+16025550100', Body: 'Firme: Venga el martes. ALTO para cancelar.' }).toString()
+  const body = new URLSearchParams({
+    To: '+16025550101',
+    From: '+16025550100',
+    Body: 'Firme: Venga el martes. ALTO para cancelar.',
+  }).toString()
   let left = each
   const headers = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body) }
   const post = () =>

@@ -30,7 +30,9 @@ const account = {
 
 const [only] = process.argv.slice(2)
 if (only !== undefined && !['pages', 'segments', 'broadcasts'].includes(only)) {
-  process.stderr.write('Say nothing for everything, or "pages" for the first view of each page, "segments" or "broadcasts".\n')
+  process.stderr.write(
+    'Say nothing for everything, or "pages" for the first view of each page, "segments" or "broadcasts".\n',
+  )
   process.exit(1)
 }
 

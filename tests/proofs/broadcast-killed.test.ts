@@ -10,8 +10,8 @@ import { openIntake } from '~/queue/intake/append.server'
 import { stopToken } from '~/vault/links.server'
 import { openVault } from '~/vault/open.server'
 import { sealingKey } from '~/vault/vault-keys.server'
-import { fillCampaign, insertApproved } from '../support/many-subscribers'
 import { keyringIn } from '../support/keyring'
+import { fillCampaign, insertApproved } from '../support/many-subscribers'
 import { startSite, until } from '../support/running-site'
 import { openSmtpSink } from '../support/smtp-sink'
 
@@ -53,17 +53,36 @@ test('2,000 mails and 200 texts leave while the worker is killed and the databas
       db,
     )
     const now = new Date()
-    const [mail, text] = [await insertApproved(db, campaignId, 'mail', now), await insertApproved(db, campaignId, 'text', now)]
-    for (const id of [mail, text]) expect((await startBroadcast(db, { id, by: await anyOrganizer() }, now)).outcome).toBe('started')
+    const [mail, text] = [
+      await insertApproved(db, campaignId, 'mail', now),
+      await insertApproved(db, campaignId, 'text', now),
+    ]
+    for (const id of [mail, text])
+      expect((await startBroadcast(db, { id, by: await anyOrganizer() }, now)).outcome).toBe('started')
 
     const waiting = async (id: string) =>
       Number(
-        (await sql<{ n: string }>`select count(*) as n from message where broadcast_id = ${id} and state in ('queued', 'sending')`.execute(db))
-          .rows[0]!.n,
+        (
+          await sql<{
+            n: string
+          }>`select count(*) as n from message where broadcast_id = ${id} and state in ('queued', 'sending')`.execute(
+            db,
+          )
+        ).rows[0]!.n,
       )
     let cutShort = 0
     const inFlight = () =>
-      again(async () => (await db.selectFrom('message').select('id').where('broadcast_id', '=', mail).where('state', '=', 'sending').execute()).length)
+      again(
+        async () =>
+          (
+            await db
+              .selectFrom('message')
+              .select('id')
+              .where('broadcast_id', '=', mail)
+              .where('state', '=', 'sending')
+              .execute()
+          ).length,
+      )
     for (let killed = 0; killed < kills; ) {
       const before = seen.size
       await until(async () => seen.size > before + 100 || seen.size >= mails - 400, 60_000)
@@ -105,7 +124,11 @@ test('2,000 mails and 200 texts leave while the worker is killed and the databas
     expect(seen.size).toBe(paused)
     await again(() => resumeBroadcast(db, mail))
 
-    await until(async () => again(async () => (await stateOf(mail)) === 'done' && (await stateOf(text)) === 'done'), 120_000, site.output)
+    await until(
+      async () => again(async () => (await stateOf(mail)) === 'done' && (await stateOf(text)) === 'done'),
+      120_000,
+      site.output,
+    )
     const outcomes = await db
       .selectFrom('message')
       .select(['state', 'failure', 'person_id'])
@@ -123,7 +146,12 @@ test('2,000 mails and 200 texts leave while the worker is killed and the databas
       .filter(Boolean)
       .map((line) => (JSON.parse(line) as { to: string }).to)
     expect(new Set(sent).size).toBe(sent.length)
-    const unknown = await db.selectFrom('message').select('id').where('broadcast_id', '=', text).where('state', '=', 'unknown').execute()
+    const unknown = await db
+      .selectFrom('message')
+      .select('id')
+      .where('broadcast_id', '=', text)
+      .where('state', '=', 'unknown')
+      .execute()
     expect(sent.length).toBeGreaterThanOrEqual(texts - unknown.length)
   } finally {
     await db.destroy()

@@ -92,7 +92,7 @@ export async function messagesOfBroadcasts(world: World): Promise<number> {
 
 /** Signs with the box for news checked, and confirms. @returns the person */
 export async function asksForNews(world: World, fields: Record<string, string> = rosa): Promise<string> {
-  const box = fields.phone ? { consent_sms: '1' } : { consent_email: '1' }
+  const box: Record<string, string> = fields.phone ? { consent_sms: '1' } : { consent_email: '1' }
   await world.signs({ ...fields, ...box })
   await world.work()
   const { id, person_id } = await world.db

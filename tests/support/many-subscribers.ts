@@ -59,7 +59,12 @@ export async function fillCampaign(
 }
 
 /** A message to everybody in a campaign, approved. @returns its id */
-export async function insertApproved(db: Db, campaignId: string, channel: BroadcastChannel, now: Date): Promise<string> {
+export async function insertApproved(
+  db: Db,
+  campaignId: string,
+  channel: BroadcastChannel,
+  now: Date,
+): Promise<string> {
   const id = randomUUID()
   const nothing = JSON.stringify({ en: '', es: '' })
   const words = { en: 'Hello {name|friend}, come on Tuesday.', es: 'Hola {name|amiga}, venga el martes.' }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Db } from '#db/client'
 import { isDay } from '#db/calendar-day'
+import type { Db } from '#db/client'
 import type { Office } from '~/office/guard/guard.server'
 import { type FormState, readFields } from '~/ui/forms/form-state'
 

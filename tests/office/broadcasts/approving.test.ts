@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { asksForNews, plans, sendsToMany } from '../../support/broadcasts'
 import { rosa, sam, test, type World } from '../../support/firme-test'
 import { keepingMailer, sends } from '../../support/letters'
-import { call, groupOf, organizer, officeRoute } from '../../support/office'
+import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
 const list = () => officeRoute('office.messages_.drafts')
 const editor = () => officeRoute('office.messages_.drafts_.$broadcast')
@@ -32,7 +32,8 @@ async function cast(world: World) {
   const params = { broadcast: id }
   const shown = async (token: string, query = '') =>
     (await call(world, sending().loader!, { token, params, query })).body as Shown
-  const does = (token: string, fields: Record<string, string>) => call(world, sending().action!, { token, params, fields })
+  const does = (token: string, fields: Record<string, string>) =>
+    call(world, sending().action!, { token, params, fields })
   const writes = async (token: string, fields: Record<string, string> = {}) => {
     const { values, broadcast } = (await call(world, editor().loader!, { token, params })).body as {
       values: Record<string, string>
@@ -100,7 +101,11 @@ test('a message is tested, read in both languages and approved by somebody else 
   expect(mailer.mails.at(-1)).toMatchObject({ to: rosa.email, subject: 'Votan el martes' })
   expect(await shown(omar.token)).toMatchObject({ results: { sent: 1 } })
   // What has gone out is written no more, and addresses say nothing that is not so.
-  const late = await call(world, editor().action!, { token: omar.token, params, fields: { ...words, intent: 'save', revision: '9' } })
+  const late = await call(world, editor().action!, {
+    token: omar.token,
+    params,
+    fields: { ...words, intent: 'save', revision: '9' },
+  })
   expect(late).toMatchObject({ status: 409, body: { form: { values: { subject_en: 'They vote on Tuesday' } } } })
   expect((await shown(omar.token, '?did=paused')).did).toBeNull()
 })
