@@ -16,9 +16,9 @@ test('Omar writes a message without a script, Inés approves and sends it, it is
   const passkey = await withPasskeys('en-US')
   await joins(passkey, site.ownerLink(), 'Omar Reyes', 'omar@example.org')
   await passkey.goto(`${site.officeUrl}/office/team`)
-  await passkey.fill('[name=email]', 'ines@example.org')
-  await passkey.selectOption('select[name=role]', 'owner')
-  await passkey.click('form:has([name=email]) button:not(.enter)')
+  await passkey.fill('#invite [name=email]', 'ines@example.org')
+  await passkey.selectOption('#invite select[name=role]', 'owner')
+  await passkey.click('#invite button:not(.enter)')
   const ines = await withPasskeys('es-US')
   await joins(ines, await linkTo('ines@example.org', 'join'), 'Inés Paz', 'ines@example.org')
 

@@ -121,7 +121,7 @@ function missingWords(field: string, said: Bilingual, isRequired: boolean): Miss
   })
 }
 
-export function isWebAddress(text: string): boolean {
+function isWebAddress(text: string): boolean {
   return /^https?:\/\/[^\s/]+\.[^\s]+$/.test(text) && URL.canParse(text)
 }
 

@@ -9,7 +9,7 @@ export interface Warning {
 }
 
 /** Bytes of HTML after which Gmail hides the rest of a mail, with the link that stops it. */
-export const clipsAfter = 102 * 1024
+const clipsAfter = 102 * 1024
 
 /**
  * Looks over a message in both languages.

@@ -4,7 +4,7 @@ import type { Language } from '~/i18n/language'
  * What a message to many may say of its reader: their name and county, the sheriff there, the petition they signed last
  * and how many have signed it.
  */
-export const mergeFields = ['name', 'place', 'official', 'petition', 'count'] as const
+const mergeFields = ['name', 'place', 'official', 'petition', 'count'] as const
 
 export type MergeField = (typeof mergeFields)[number]
 

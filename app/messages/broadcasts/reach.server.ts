@@ -5,9 +5,7 @@ import type { BroadcastChannel } from './broadcast-content'
 import { channelOf, recipientJoins, whyNot } from './recipients.server'
 
 /** Why somebody in a segment gets no message to many. `same-contact`: another person on their address or number gets it. */
-export const reasonsNot = ['no-contact', 'no-consent', 'opted-out', 'contact-failing', 'same-contact'] as const
-
-export type ReasonNot = (typeof reasonsNot)[number]
+type ReasonNot = 'no-contact' | 'no-consent' | 'opted-out' | 'contact-failing' | 'same-contact'
 
 /** Whom a message to many would reach now. */
 export interface Reach {

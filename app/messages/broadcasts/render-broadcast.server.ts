@@ -8,7 +8,7 @@ import type { Block, BroadcastContent } from './broadcast-content'
 import { type FieldValues, fillMarks, type MarkedField, markFields } from './merge-fields'
 
 /** An official whose card a mail shows, in its language. */
-export interface ShownOfficial {
+interface ShownOfficial {
   name: string
   title: string
 }

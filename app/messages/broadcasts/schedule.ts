@@ -18,14 +18,14 @@ export const schedule = z.object({
 
 export type Schedule = z.output<typeof schedule>
 
-export const atOnce: Schedule = { when: 'now', at: '', noLaterThan: '' }
+
 
 export function readSchedule(stored: unknown): Schedule {
   return schedule.parse(stored ?? {})
 }
 
 /** People who are planned together. */
-export interface Wave {
+interface Wave {
   part: 'all' | 'test' | 'rest'
   /** Null: wherever they live. */
   zone: string | null

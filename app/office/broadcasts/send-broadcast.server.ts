@@ -95,7 +95,7 @@ export async function readReadiness(
 }
 
 /** Whom a message goes to: the segment as it was approved, or as it is now. */
-export async function whomOf(office: Pick<Office, 'db'>, broadcast: Broadcast): Promise<Whom> {
+async function whomOf(office: Pick<Office, 'db'>, broadcast: Broadcast): Promise<Whom> {
   const { campaign, segmentId } = broadcast
   const segment = isBeingWritten(broadcast)
     ? segmentId && (await findSegment(office.db, segmentId))
