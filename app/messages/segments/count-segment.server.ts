@@ -33,7 +33,7 @@ export async function countSegment(db: Db, segment: Segment, now: Date): Promise
 }
 
 /** Why somebody in a segment would not get what is sent by one way. */
-export type NotReached = 'no-contact' | 'no-consent' | 'opted-out' | 'contact-failing'
+type NotReached = 'no-contact' | 'no-consent' | 'opted-out' | 'contact-failing'
 
 /** Whom a message to a segment would reach now, by each way, and why not the others. */
 export type Reach = Record<Channel, { receive: number; not: Record<NotReached, number> }>

@@ -2,7 +2,7 @@ import type { Translate } from '~/i18n/translator'
 import { type ConditionField, type DraftCondition, type DraftPart, fieldsOfKind } from './rule-draft'
 import type { Options, RuleOptions } from './rule-options.server'
 
-/** A rule in a sentence, for lists: People who signed “…”, and who live in Pima County, AZ. */
+/** A rule in a sentence, for lists: signed a petition: “…” and live in a county: Pima County, AZ. */
 export function ruleWords(t: Translate, part: DraftPart, options: RuleOptions): string {
   if ('kind' in part) return conditionWords(t, part, options)
   if (part.parts.length === 0) return t('segments.everyone')
@@ -15,7 +15,7 @@ export function ruleWords(t: Translate, part: DraftPart, options: RuleOptions): 
 
 function conditionWords(t: Translate, { kind, isNot, values }: DraftCondition, options: RuleOptions): string {
   const said = fieldsOfKind[kind].flatMap((field: ConditionField) => valueWords(t, field, values[field] ?? '', options))
-  const words = [t(`segments.kinds.${kind}`), ...said].join(' ')
+  const words = [t(`segments.kinds.${kind}`), ...(said.length > 0 ? [said.join(', ')] : [])].join(': ')
   return isNot ? t('segments.not', { rule: words }) : words
 }
 

@@ -185,7 +185,11 @@ export async function freezeSegment(office: Office, segment: Segment): Promise<s
 /** Lets a frozen segment find people by its rule again. Whom it kept stays known, so that this can be undone. */
 export async function unfreezeSegment(office: Office, segment: Segment): Promise<string> {
   return changeSegment(office, segment, 'unfroze-segment', async (trx) => {
-    await trx.updateTable('segment').set({ frozen_at: null }).where('id', '=', segment.id).execute()
+    await trx
+      .updateTable('segment')
+      .set({ frozen_at: null, updated_at: office.now })
+      .where('id', '=', segment.id)
+      .execute()
   })
 }
 

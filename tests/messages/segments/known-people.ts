@@ -49,7 +49,7 @@ export const stranger = (things: Things, rest: Partial<Known> = {}): Known => ({
   ...rest,
 })
 
-/** Writes people as the recorders do, table by table. Who did nothing else signed long ago, so that a group may see them. */
+/** Writes people as the recorders do, table by table. */
 export async function storePeople({ db, keyring, at }: World, things: Things, people: Known[]): Promise<void> {
   for (const person of people) {
     const contact = randomUUID()

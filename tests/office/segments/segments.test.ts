@@ -121,7 +121,7 @@ describe('a saved segment', () => {
     })
     const { body } = await call(world, list().loader!, { token })
     const { segments } = body as { segments: { words: string }[] }
-    expect(segments.map(({ words }) => words)).toEqual(['chose a language Spanish and not: live in a ZIP code 85001'])
+    expect(segments.map(({ words }) => words)).toEqual(['chose a language: Spanish and not: live in a ZIP code: 85001'])
     expect(JSON.stringify(body)).not.toContain('marks')
   })
 
