@@ -1350,6 +1350,7 @@ table person
   constraint person_other_contact_id_fkey FOREIGN KEY (other_contact_id) REFERENCES contact_point(id) ON DELETE SET NULL
   constraint person_pkey PRIMARY KEY (id)
 CREATE INDEX person_by_other_contact ON public.person USING btree (other_contact_id) WHERE (other_contact_id IS NOT NULL);
+CREATE INDEX person_unmarked ON public.person USING btree (id) WHERE (zip_mark IS NULL);
 
 table person_facts
   person_id uuid not null

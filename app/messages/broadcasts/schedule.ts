@@ -18,8 +18,6 @@ export const schedule = z.object({
 
 export type Schedule = z.output<typeof schedule>
 
-
-
 export function readSchedule(stored: unknown): Schedule {
   return schedule.parse(stored ?? {})
 }
