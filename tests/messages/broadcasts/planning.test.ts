@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
+import { openMailer } from '~/channels/mail/mailer.server'
 import { readResults } from '~/messages/broadcasts/results.server'
 import {
   pauseBroadcast,
@@ -14,6 +15,7 @@ import { claimMessages } from '~/worker/sending/claim-messages.server'
 import { approved, asksForNews, plans, sendsToMany } from '../../support/broadcasts'
 import { rosa, sam, test, tomas, type World } from '../../support/firme-test'
 import { keepingMailer, sends } from '../../support/letters'
+import { openSmtpSink, reply } from '../../support/smtp-sink'
 
 const hour = 3_600_000
 const later = (world: World, milliseconds: number) => new Date(world.at.getTime() + milliseconds)
@@ -234,4 +236,32 @@ test('one mail domain gets no more an hour than is set, and a warm-up holds back
   expect(await claimMessages(world.as.worker, 'mail', 10, later(world, hour))).toHaveLength(2)
   await plans(world, later(world, 24 * hour))
   expect(await rows(world, id)).toHaveLength(5)
+})
+
+test('an address at which the mail server breaks off each time fails none of those behind it', async ({ world }) => {
+  await people(world, 12)
+  const received = new Set<string>()
+  const sink = await openSmtpSink({
+    onData(stream, { envelope }, callback) {
+      const [{ address }] = envelope.rcptTo as [{ address: string }]
+      stream.resume().on('end', () => {
+        if (address === 'p3@example.org') return callback(reply(421, 'closing'))
+        received.add(address)
+        callback()
+      })
+    },
+  })
+  const env = { smtpUrl: sink.url, mailFrom: 'firme@example.org', dkim: null, bounceAddress: null, dataDir: '' }
+  const mailer = openMailer(env, 1_000)
+  const id = await sendsToMany(world)
+  for (let turn = 0; turn < 6; turn += 1) {
+    await sends(world, mailer, later(world, turn * 60_000))
+    await plans(world, later(world, turn * 60_000))
+  }
+  expect(received.size).toBe(11)
+  expect(await readResults(world.db, id)).toMatchObject({ sent: 11, waiting: 1 })
+  // Not yet is no outcome to be done with.
+  expect(await stateOf(world, id)).toBe('sending')
+  await mailer.close()
+  await sink.stop()
 })
