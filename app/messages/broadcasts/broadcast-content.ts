@@ -122,7 +122,9 @@ function missingWords(field: string, said: Bilingual, isRequired: boolean): Miss
 }
 
 function isWebAddress(text: string): boolean {
-  return /^https?:\/\/[^\s/]+\.[^\s]+$/.test(text) && URL.canParse(text)
+  if (/\s/.test(text) || !URL.canParse(text)) return false
+  const { protocol, hostname } = new URL(text)
+  return (protocol === 'https:' || protocol === 'http:') && hostname.includes('.')
 }
 
 /** All words of a message in one language, for checks and for the fields that they use. */
