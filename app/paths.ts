@@ -155,6 +155,8 @@ export const paths = {
     messages: () => '/office/messages',
     broadcast: (id: string) => `/office/messages/drafts/${id}`,
     drafts: () => '/office/messages/drafts',
+    broadcastSend: (id: string) => `/office/messages/drafts/${id}/send`,
+    broadcastPreview: (id: string, lang: Language) => `/office/messages/drafts/${id}/preview/${lang}`,
     /** Where a post becomes a message. */
     postMessage: (campaign: string, slug: string) => `/office/campaigns/${campaign}/news/${slug}/message`,
     spending: () => '/office/spending',

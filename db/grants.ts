@@ -310,7 +310,11 @@ export const grants: Record<
   document_page: { web: read, office: all, worker: all },
   // Web asks the homes which video they show. The worker deletes those that none does.
   video: { web: nothing, office: keep, worker: rights('select', 'update', 'delete') },
-  broadcast: { web: nothing, office: all, worker: rights('select', 'delete') },
+  broadcast: { web: nothing, office: all, worker: rights('select', 'update', 'delete') },
+  broadcast_wave: { web: nothing, office: all, worker: all },
+  mail_pace: { web: nothing, office: keep, worker: read },
+  mail_pace_day: { web: nothing, office: read, worker: all },
+  mail_domain_hour: { web: nothing, office: copy, worker: all },
   policy_kind: { web: read, office: keep, worker: read },
   policy: { web: read, office: all, worker: all },
   policy_import: { web: nothing, office: all, worker: keep },
@@ -388,7 +392,7 @@ export const grants: Record<
       parts: {
         select: part(
           'id kind name town counties time_zone logo logo_alt contact_mail contact_phone',
-          'parent_id areas created_at language sender_name hotline edits_directory colour',
+          'parent_id areas created_at language sender_name hotline edits_directory colour postal_address',
         ),
       },
     },
@@ -396,7 +400,7 @@ export const grants: Record<
       whole: ['select', 'insert', 'delete'],
       parts: {
         update: part(
-          'name town time_zone language sender_name hotline edits_directory logo logo_alt colour contact_mail contact_phone',
+          'name town time_zone language sender_name hotline edits_directory logo logo_alt colour contact_mail contact_phone postal_address',
           'id parent_id kind areas created_at counties',
         ),
       },

@@ -27,10 +27,11 @@ const addedIndexes: readonly AddedIndex[] = [
   {
     name: 'message_of_broadcast',
     isUnique: true,
-    on: 'message (broadcast_id, person_id) where broadcast_id is not null',
+    on: 'message (broadcast_id, person_id) include (state) where broadcast_id is not null',
   },
   { name: 'person_unmarked', on: 'person (id) where zip_mark is null' },
   { name: 'audit_of_subject', on: 'audit (subject text_pattern_ops)' },
+  { name: 'message_due_to_many', on: "message (channel, due_at) where state = 'queued' and broadcast_id is not null" },
 ]
 
 /**

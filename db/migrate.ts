@@ -49,6 +49,7 @@ import * as daysInTheNetworksZone from './migrations/059-days-in-the-networks-zo
 import * as nothingLost from './migrations/060-nothing-lost'
 import * as subscriptions from './migrations/061-subscriptions'
 import * as segments from './migrations/062-segments'
+import * as broadcasts from './migrations/063-broadcasts'
 import * as whatComesBack from './migrations/065-what-comes-back'
 import * as tagsAndStopsTold from './migrations/066-tags-and-stops-told'
 
@@ -100,6 +101,7 @@ const migrations: Record<string, Migration> = {
   '060-nothing-lost': nothingLost,
   '061-subscriptions': subscriptions,
   '062-segments': segments,
+  '063-broadcasts': broadcasts,
   '065-what-comes-back': whatComesBack,
   '066-tags-and-stops-told': tagsAndStopsTold,
 }

@@ -378,7 +378,11 @@ interface MessageTable {
   money_alert_id: string | null
   forgetting_notice_id: string | null
   organizer_digest_id: Generated<string | null>
+  /** The message to many that it is, and which of two subjects it has. */
   broadcast_id: Generated<string | null>
+  variant: Generated<'a' | 'b' | null>
+  /** The message to many that it shows to an organizer. */
+  test_of: Generated<string | null>
   /** The campaign it belongs to, which pays for a text; null for none, such as help for an unknown phone. */
   campaign_id: ColumnType<string | null, string | null, never>
   /** The text, if it is not composed when sent. */

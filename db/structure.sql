@@ -176,15 +176,60 @@ table broadcast
   saved_by uuid
   created_at timestamp with time zone not null
   updated_at timestamp with time zone not null
+  preview jsonb not null default '{"en": "", "es": ""}'::jsonb
+  blocks jsonb
+  plain jsonb
+  subject_b jsonb
+  test_share smallint not null default 20
+  test_hours smallint not null default 4
+  segment_id uuid
+  segment jsonb
+  schedule jsonb not null default '{"at": "", "when": "now", "noLaterThan": ""}'::jsonb
+  per_hour integer
+  tested_revision integer
+  read_en_revision integer
+  read_es_revision integer
+  approved_revision integer
+  approved_by uuid
+  approved_at timestamp with time zone
+  started_by uuid
+  started_at timestamp with time zone
+  ended_at timestamp with time zone
+  reach jsonb
+  winner text
+  constraint broadcast_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES organizer(id)
   constraint broadcast_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
   constraint broadcast_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'text'::text])))
   constraint broadcast_created_by_fkey FOREIGN KEY (created_by) REFERENCES organizer(id)
   constraint broadcast_news_item_id_fkey FOREIGN KEY (news_item_id) REFERENCES news_item(id) ON DELETE SET NULL
+  constraint broadcast_per_hour_check CHECK (((per_hour >= 1) AND (per_hour <= 1000000)))
   constraint broadcast_pkey PRIMARY KEY (id)
   constraint broadcast_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES organizer(id)
-  constraint broadcast_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'dropped'::text])))
+  constraint broadcast_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES segment(id) ON DELETE SET NULL
+  constraint broadcast_started_by_fkey FOREIGN KEY (started_by) REFERENCES organizer(id)
+  constraint broadcast_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'dropped'::text, 'approved'::text, 'scheduled'::text, 'sending'::text, 'paused'::text, 'stopped'::text, 'done'::text])))
+  constraint broadcast_test_hours_check CHECK (((test_hours >= 1) AND (test_hours <= 168)))
+  constraint broadcast_test_share_check CHECK (((test_share >= 2) AND (test_share <= 100)))
+  constraint broadcast_winner_check CHECK ((winner = ANY (ARRAY['a'::text, 'b'::text])))
 CREATE INDEX broadcast_of_campaign ON public.broadcast USING btree (campaign_id, updated_at DESC);
 CREATE UNIQUE INDEX one_draft_of_a_post ON public.broadcast USING btree (news_item_id, channel) WHERE (state = 'draft'::text);
+
+table broadcast_wave
+  broadcast_id uuid not null
+  number smallint not null
+  part text not null
+  zone text
+  due_at timestamp with time zone not null
+  due_until timestamp with time zone
+  after_person uuid -- personal: how far a message to many is planned | until it is planned | worker, office
+  next_at timestamp with time zone
+  seen integer not null default 0
+  planned integer not null default 0
+  is_planned boolean not null default false
+  constraint broadcast_wave_broadcast_id_fkey FOREIGN KEY (broadcast_id) REFERENCES broadcast(id) ON DELETE CASCADE
+  constraint broadcast_wave_part_check CHECK ((part = ANY (ARRAY['all'::text, 'test'::text, 'rest'::text])))
+  constraint broadcast_wave_pkey PRIMARY KEY (broadcast_id, number)
+CREATE INDEX broadcast_wave_open ON public.broadcast_wave USING btree (due_at) WHERE (NOT is_planned);
 
 table bulk_act
   id uuid not null
@@ -890,6 +935,12 @@ table mail_domain_hold
   resumes_at timestamp with time zone not null
   constraint mail_domain_hold_pkey PRIMARY KEY (domain_mark)
 
+table mail_domain_hour
+  domain_mark bytea not null -- personal: send no faster to a mail domain than it takes (keyed hash) | 2 days | worker
+  hour timestamp with time zone not null
+  sent integer not null
+  constraint mail_domain_hour_pkey PRIMARY KEY (domain_mark, hour)
+
 table mail_feed
   topic text not null
   provider text not null
@@ -901,6 +952,21 @@ table mail_feed
   failure text
   constraint mail_feed_pkey PRIMARY KEY (topic)
   constraint mail_feed_wanted_by_fkey FOREIGN KEY (wanted_by) REFERENCES organizer(id)
+
+table mail_pace
+  only_one boolean not null default true
+  warms_up_from date
+  first_day integer not null default 500
+  domain_per_hour integer
+  constraint mail_pace_domain_per_hour_check CHECK (((domain_per_hour >= 1) AND (domain_per_hour <= 1000000)))
+  constraint mail_pace_first_day_check CHECK (((first_day >= 1) AND (first_day <= 1000000)))
+  constraint mail_pace_only_one_check CHECK (only_one)
+  constraint mail_pace_pkey PRIMARY KEY (only_one)
+
+table mail_pace_day
+  day date not null
+  planned integer not null
+  constraint mail_pace_day_pkey PRIMARY KEY (day)
 
 table mail_pause
   only_one boolean not null default true
@@ -979,6 +1045,7 @@ table member_group
   colour text
   contact_mail text
   contact_phone text
+  postal_address text
   constraint member_group_kind_check CHECK ((kind = ANY (ARRAY['network'::text, 'group'::text, 'chapter'::text])))
   constraint member_group_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint member_group_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES member_group(id)
@@ -1042,6 +1109,8 @@ table message
   written_by uuid
   organizer_digest_id uuid
   broadcast_id uuid
+  variant text
+  test_of uuid
   sealed_mail bytea -- personal: subject of a mail written by hand, and the mail it answers | 7 days | worker, office
   constraint message_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id) ON DELETE CASCADE
   constraint message_broadcast_id_fkey FOREIGN KEY (broadcast_id) REFERENCES broadcast(id) ON DELETE SET NULL
@@ -1064,17 +1133,19 @@ table message
   constraint message_pkey PRIMARY KEY (id)
   constraint message_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id) ON DELETE CASCADE
   constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'undelivered'::text, 'failed'::text, 'unknown'::text, 'suppressed'::text, 'deferred'::text])))
+  constraint message_variant_check CHECK ((variant = ANY (ARRAY['a'::text, 'b'::text])))
   constraint one_recipient CHECK ((num_nonnulls(contact_id, invitation_id, contact_detail_id, conversation_id, organizer_id) = 1))
 CREATE INDEX message_at_provider ON public.message USING btree (provider_id) WHERE ((channel = 'sms'::text) AND (provider_id IS NOT NULL));
 CREATE INDEX message_claimed ON public.message USING btree (claimed_at) WHERE (state = 'sending'::text);
 CREATE INDEX message_deferred ON public.message USING btree (created_at) WHERE (state = 'deferred'::text);
 CREATE INDEX message_due ON public.message USING btree (channel, due_at) WHERE (state = 'queued'::text);
+CREATE INDEX message_due_to_many ON public.message USING btree (channel, due_at) WHERE ((state = 'queued'::text) AND (broadcast_id IS NOT NULL));
 CREATE INDEX message_held_back ON public.message USING btree (contact_id) WHERE ((state = 'queued'::text) AND (failure = ANY (ARRAY['mail-held'::text, 'mail-refused-by-provider'::text])));
 CREATE INDEX message_kept_at_provider ON public.message USING btree (sent_at) WHERE ((channel = 'sms'::text) AND (provider_id IS NOT NULL) AND (removed_at IS NULL));
 CREATE INDEX message_late ON public.message USING btree (due_until) WHERE ((state = 'queued'::text) AND (due_until IS NOT NULL));
 CREATE INDEX message_newest ON public.message USING brin (created_at);
 CREATE INDEX message_not_arrived ON public.message USING btree (created_at) WHERE (state = ANY (ARRAY['failed'::text, 'undelivered'::text]));
-CREATE UNIQUE INDEX message_of_broadcast ON public.message USING btree (broadcast_id, person_id) WHERE (broadcast_id IS NOT NULL);
+CREATE UNIQUE INDEX message_of_broadcast ON public.message USING btree (broadcast_id, person_id) INCLUDE (state) WHERE (broadcast_id IS NOT NULL);
 CREATE INDEX message_of_contact ON public.message USING btree (contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX message_of_conversation ON public.message USING btree (conversation_id) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX message_of_letter ON public.message USING btree (letter_id) WHERE (letter_id IS NOT NULL);

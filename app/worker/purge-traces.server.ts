@@ -30,6 +30,7 @@ export interface PurgedTraces {
  * - `mail_arrival`: after 60 days; `soft_bounce`: after 8
  * - `thread_note`: a day after it was removed
  * - `opt_out_line`: after a day, when its list can no longer be taken back
+ * - `mail_domain_hour`, `mail_pace_day`: after 2 days
  * - `message`: after a year
  * - `person`: once nothing of theirs is left here (a third name on a contact leaves one)
  * - `contact_point`: once it has no person and its messages are sent
@@ -77,6 +78,8 @@ export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
     await sql`delete from opt_out_line using opt_out_list where opt_out_list.id = list_id and made_at < ${now}::timestamptz - interval '1 day'`.execute(
       trx,
     )
+    await sql`delete from mail_domain_hour where hour < ${now}::timestamptz - interval '2 days'`.execute(trx)
+    await sql`delete from mail_pace_day where day < site_day(${now}) - 2`.execute(trx)
     const messages = await sql`delete from message where created_at < ${now}::timestamptz - interval '1 year'`.execute(
       trx,
     )

@@ -22,6 +22,7 @@ import { openFileParser } from '~/channels/uploads/file-parser.server'
 import { sweepTemporaryFiles } from '~/channels/uploads/temporary-file.server'
 import { openVoice } from '~/channels/voice/voice.server'
 import type { Env } from '~/env.server'
+import { planBroadcasts } from '~/messages/broadcasts/plan-broadcasts.server'
 import { openPlacesTurn } from '~/office/officials/boundaries/fetch-places.server'
 import { placesList } from '~/office/officials/boundaries/places-list'
 import { workOnRosters } from '~/office/officials/rosters/run-roster.server'
@@ -145,6 +146,7 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
       ...(env.mailbox ? [startLoop(log, 'mailbox', mailboxTurn(env.mailbox), officeWait)] : []),
       startLoop(log, 'own domain', () => checkOwnDomain(db, ownDomainCheck, now), officeWait),
       startLoop(log, 'senders', () => checkNextSender(db, senders, now), officeWait),
+      startLoop(log, 'broadcasts', () => planBroadcasts(db, now()), planningWait),
       startLoop(log, 'export', () => writeNextExport(db, keyring, now), officeWait),
       ...(voice
         ? [
@@ -224,6 +226,8 @@ const batch = 500
 const longestRun = 30 * 86_400_000
 /** Milliseconds between checks for work requested in the office. */
 const officeWait = 1_000
+/** The same for people of a broadcast, of which many wait in the outbox while more are planned. */
+const planningWait = 500
 const videoWait = 3_600_000
 
 /** Whether the intake holds more than one batch. */

@@ -29,8 +29,10 @@ const account = {
 }
 
 const [only] = process.argv.slice(2)
-if (only !== undefined && only !== 'pages' && only !== 'segments') {
-  process.stderr.write('Say nothing for everything, or "pages" for the first view of each page, or "segments".\n')
+if (only !== undefined && !['pages', 'segments', 'broadcasts'].includes(only)) {
+  process.stderr.write(
+    'Say nothing for everything, or "pages" for the first view of each page, "segments" or "broadcasts".\n',
+  )
   process.exit(1)
 }
 
@@ -38,6 +40,7 @@ let main = await start('first start, empty data folder')
 try {
   print('')
   if (only === 'segments') part('segments', databaseUrl(), '1000000')
+  else if (only === 'broadcasts') part('broadcasts', databaseUrl())
   else part('pages', `http://127.0.0.1:${port}`)
   if (only === undefined) await everything()
 } finally {
@@ -67,6 +70,7 @@ async function everything() {
   part('search', databaseUrl())
   part('letters', databaseUrl())
   part('texts', databaseUrl())
+  part('broadcasts', databaseUrl(), '200000')
   part('segments', databaseUrl(), '1000000')
   await webhooks(db)
   await db.end()

@@ -10,6 +10,7 @@ import { toMany } from '~/queue/outbox/message'
 import { linkHash, stopToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { claimMessages } from '~/worker/sending/claim-messages.server'
+import { messagesOfBroadcasts, sendsToMany } from '../support/broadcasts'
 import { rosa, sam, slug, test, tomas, type World } from '../support/firme-test'
 import { openPage, pageOf, presses } from '../support/own-page'
 import { startTexting } from '../support/texting'
@@ -70,6 +71,10 @@ const plans: Record<string, (world: World) => Promise<number>> = {
     `.execute(world.db)
     expect(rows.length).toBeLessThan(2)
     return askAboutResponses(world.as.worker, world.keyring, world.at)
+  },
+  broadcast: async (world) => {
+    await sendsToMany(world)
+    return messagesOfBroadcasts(world)
   },
 }
 

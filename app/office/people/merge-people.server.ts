@@ -110,10 +110,10 @@ async function handOver(trx: Trx, { stays, goes }: { stays: string; goes: string
   await sql`
     insert into person_field_value (person_id, field_id, value) select ${stays}::uuid, field_id, value from person_field_value where person_id = ${goes} on conflict do nothing
   `.execute(trx)
-  // Both may have got the same broadcast.
+  // Of a message to many that both got, one stays with its address alone.
   await sql`
-    update message set broadcast_id = null where person_id = ${goes} and exists (
-      select from message as same where same.person_id = ${stays} and same.broadcast_id = message.broadcast_id)
+    update message set person_id = null where person_id = ${goes} and broadcast_id is not null
+      and exists (select from message as other where other.broadcast_id = message.broadcast_id and other.person_id = ${stays})
   `.execute(trx)
   await sql`
     insert into list_stop (person_id, list_id, channel, undone_at) select ${stays}, list_id, channel, undone_at from list_stop where person_id = ${goes}

@@ -29,6 +29,7 @@ interface SettingsProps {
     town: string
     contactMail: string
     contactPhone: string
+    postalAddress: string
     colour: string
     /** The color as pages use it; null while there is none. */
     shades: { hot: string; onHot: string; inkByDay: string; inkByNight: string } | null
@@ -70,6 +71,7 @@ export function SettingsPage({ t, lang, form, groups, saved, mailFrom }: Setting
             town: value('town', group.town),
             contact_mail: value('contact_mail', group.contactMail),
             contact_phone: value('contact_phone', group.contactPhone),
+            postal_address: value('postal_address', group.postalAddress),
             colour: value('colour', group.colour),
           },
         }
@@ -159,6 +161,16 @@ export function SettingsPage({ t, lang, form, groups, saved, mailFrom }: Setting
                 label={t('office.settings.sender')}
                 hint={t('office.settings.senderHint', { mailFrom })}
                 maxLength={60}
+                isOptional
+              />
+              <TextField
+                t={t}
+                form={filled}
+                name="postal_address"
+                id={`postal-address-${group.id}`}
+                label={t('office.settings.postalAddress')}
+                hint={t('office.settings.postalAddressHint')}
+                maxLength={200}
                 isOptional
               />
               <TextField

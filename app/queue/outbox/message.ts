@@ -73,8 +73,11 @@ export type AnswerTemplate = 'text-answer' | 'text-stopped' | 'text-help' | 'tex
 /** A mail that an organizer writes by hand to somebody who answered our mail. */
 export type HandTemplate = 'mail-answer'
 
+/** A message to many, in an organizer's words, and the same shown to its writer (`messages/broadcasts/`). */
+export type BroadcastTemplate = 'broadcast' | 'broadcast-test'
+
 /** All messages. */
-export type AnyTemplate = Template | OfficialTemplate | AnswerTemplate | HandTemplate | KindTemplate
+export type AnyTemplate = Template | OfficialTemplate | AnswerTemplate | HandTemplate | KindTemplate | BroadcastTemplate
 
 /** An email that only one kind of action sends; its template is in the kind's own object (`OutreachKind.mails`). */
 export type KindTemplate = `action-${string}`
@@ -100,10 +103,11 @@ export const byDayOnly: readonly string[] = [
   'letter-came-back',
   'somebody-here',
   'text-nudge',
+  'broadcast',
 ]
 
 /** What is sent to many: only to who subscribed (`people/subscriptions.server.ts`), and no more often than we promise. */
-export const toMany: readonly AnyTemplate[] = ['official-answered', 'did-they-answer']
+export const toMany: readonly AnyTemplate[] = ['official-answered', 'did-they-answer', 'broadcast']
 
 /**
  * Whether a mail comes from its group's own address: once the DNS lets us send for it and our mail server has accepted a
@@ -181,6 +185,9 @@ export interface ClaimedMessage {
   conversation: { id: string; sealedPhone: Buffer; blindIndex: Buffer } | null
   /** The campaign that pays for it; null: none in particular. */
   paidBy: string | null
+  /** The message to many that it is, or shows to its writer, and which of two subjects it has. */
+  broadcastId: string | null
+  variant: 'a' | 'b' | null
   /** The request for news that it asks to confirm. */
   newsRequestId: string | null
   /** An official's address or number. */
