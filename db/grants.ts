@@ -88,6 +88,15 @@ export const grants: Record<
     worker: all,
   },
 
+  // Ladders. What people do is noted by triggers; the worker walks people through, the office writes and shows them.
+  ladder: { web: nothing, office: all, worker: read },
+  ladder_listens: { web: nothing, office: all, worker: read },
+  ladder_act: { web: nothing, office: all, worker: all },
+  ladder_place: { web: nothing, office: all, worker: all },
+  ladder_done: { web: nothing, office: all, worker: all },
+  ladder_task: { web: nothing, office: all, worker: all },
+  ladder_fired: { web: nothing, office: all, worker: all },
+
   // What arrives and what leaves. The office may add to the intake, and not read what waits in it.
   intake: {
     web: { whole: [], parts: { insert: arrival } },
@@ -466,6 +475,17 @@ export const functionGrants: Record<string, readonly ProcessRole[]> = {
   'audit_hash(audit)': ['office', 'worker'],
   // Triggers run without this right; nobody may call them.
   'chain_audit()': [],
+  'note_ladder_acts(uuid[], text[], uuid[], text[])': [],
+  'ladder_hears(text[])': [],
+  'note_signatures()': [],
+  'note_confirmations()': [],
+  'note_letters()': [],
+  'note_confirmed_letters()': [],
+  'note_texts()': [],
+  'note_calls()': [],
+  'note_subscriptions()': [],
+  'note_begun_subscriptions()': [],
+  'note_tags()': [],
   'refuse_change()': [],
 }
 
