@@ -24,6 +24,11 @@ const addedIndexes: readonly AddedIndex[] = [
   { name: 'tally_by_county', on: "tally_by (key) where dimension = 'county'" },
   { name: 'import_row_of_signature', on: 'import_row (signature_id) where signature_id is not null' },
   { name: 'person_tag_of_import', on: 'person_tag (import_id)' },
+  {
+    name: 'message_of_broadcast',
+    isUnique: true,
+    on: 'message (broadcast_id, person_id) where broadcast_id is not null',
+  },
   { name: 'audit_of_subject', on: 'audit (subject text_pattern_ops)' },
 ]
 

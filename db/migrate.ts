@@ -48,6 +48,7 @@ import * as sourceCodes from './migrations/057-source-codes'
 import * as daysInTheNetworksZone from './migrations/059-days-in-the-networks-zone'
 import * as nothingLost from './migrations/060-nothing-lost'
 import * as subscriptions from './migrations/061-subscriptions'
+import * as segments from './migrations/062-segments'
 import * as ladders from './migrations/064-ladders'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
@@ -97,6 +98,7 @@ const migrations: Record<string, Migration> = {
   '059-days-in-the-networks-zone': daysInTheNetworksZone,
   '060-nothing-lost': nothingLost,
   '061-subscriptions': subscriptions,
+  '062-segments': segments,
   '064-ladders': ladders,
 }
 

@@ -1,5 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 
+export const survives =
+  'Triggers note what the previous version records as before, and only while a ladder is open, which it cannot make.'
+
 /**
  * Ladders: what a campaign sends in turn to whoever does something; where each person stands, with the step that is due; what
  * was done at a step, so that nothing is sent twice; what people did, until it is known whether a ladder begins with it; tasks
