@@ -94,7 +94,7 @@ export const grants: Record<
   },
 
   // Ladders. What people do is noted by triggers; the worker walks people through, the office writes and shows them.
-  ladder: { web: nothing, office: all, worker: read },
+  ladder: { web: nothing, office: all, worker: { whole: ['select', 'update'], parts: {} } },
   ladder_listens: { web: nothing, office: all, worker: read },
   ladder_act: { web: nothing, office: all, worker: all },
   ladder_place: { web: nothing, office: all, worker: all },
@@ -270,7 +270,7 @@ export const grants: Record<
 
   // A campaign's story: public once published. Pages of documents are written by the worker, which reads their files.
   story_draft: { web: nothing, office: all, worker: copy },
-  story_revision: { web: nothing, office: all, worker: copy },
+  story_revision: { web: nothing, office: all, worker: read },
   timeline_entry: { web: read, office: all, worker: read },
   court_case: { web: read, office: all, worker: read },
   news_item: { web: read, office: all, worker: read },

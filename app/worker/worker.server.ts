@@ -21,6 +21,8 @@ import { openFileParser } from '~/channels/uploads/file-parser.server'
 import { sweepTemporaryFiles } from '~/channels/uploads/temporary-file.server'
 import { openVoice } from '~/channels/voice/voice.server'
 import type { Env } from '~/env.server'
+import { climbByDay } from '~/messages/ladders/climb-by-day.server'
+import { walkLadders } from '~/messages/ladders/walk-ladders.server'
 import { openPlacesTurn } from '~/office/officials/boundaries/fetch-places.server'
 import { placesList } from '~/office/officials/boundaries/places-list'
 import { workOnRosters } from '~/office/officials/rosters/run-roster.server'
@@ -125,6 +127,8 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
       startLoop(log, 'unused videos', () => dropUnusedVideo(db, library.storage, now()), videoWait),
       startLoop(log, 'files of documents', () => workOnFiles(db, library, now()), officeWait),
       startLoop(log, 'senders', () => checkNextSender(db, senders, now), officeWait),
+      startLoop(log, 'ladders', () => walkLadders(db, keyring, now()), officeWait),
+      startLoop(log, 'ladders by day', () => climbByDay(db, now()), dayWait),
       startLoop(log, 'export', () => writeNextExport(db, keyring, now), officeWait),
       ...(voice
         ? [
@@ -189,6 +193,7 @@ const longestRun = 30 * 86_400_000
 /** Milliseconds between checks for work requested in the office. */
 const officeWait = 1_000
 const videoWait = 3_600_000
+const dayWait = 60_000
 
 /** Whether the intake holds more than one batch. */
 interface Burst {

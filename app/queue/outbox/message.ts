@@ -15,6 +15,7 @@ export type SignerTemplate =
   | 'call-reminder'
   | 'somebody-here'
   | 'confirm-news'
+  | 'ladder-message'
 
 /**
  * Messages to letter writers: by email, since it is the mailbox that is confirmed. `letter-came-back` goes as a text to
@@ -93,13 +94,14 @@ export const byDayOnly: readonly string[] = [
   'official-answered',
   'confirm-reminder',
   'contact-changing',
+  'ladder-message',
   'letter-came-back',
   'somebody-here',
   'text-nudge',
 ]
 
 /** What is sent to many: only to who subscribed (`people/subscriptions.server.ts`), and no more often than we promise. */
-export const toMany: readonly AnyTemplate[] = ['official-answered']
+export const toMany: readonly AnyTemplate[] = ['official-answered', 'ladder-message']
 
 /**
  * Whether a mail comes from its group's own address: once the DNS lets us send for it and our mail server has accepted a
@@ -131,6 +133,8 @@ export interface QueuedMessage {
   advocacyId?: string
   /** When to send it; default: at once. */
   dueAt?: Date
+  /** It does not leave from then on; default: it may whenever it can. */
+  dueUntil?: Date
   letterId?: string
   /** Idempotency key: a second message with the same key is not queued. */
   onceKey: string

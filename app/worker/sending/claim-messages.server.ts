@@ -71,6 +71,7 @@ async function checkAndClaim(
         and not exists (select from stop_switch where stop_switch.name = ${channel} and stop_switch.is_on)
         and (channel <> 'sms' or not exists (select from intake where kind = 'opt-out-text' and failure is distinct from ${unreadable}))
         and (template <> all(${toMany}::text[]) or not exists (select from intake where kind = 'stop' and failure is null))
+        and (template <> 'ladder-message' or not exists (select from ladder_done join ladder on ladder.id = ladder_id where ladder_done.message_id = message.id and (ladder.paused_at is not null or ladder.state <> 'open')))
         and (template = any(${evenWithoutMoney}::text[]) or not exists (select from spent where spent.campaign_id is null or spent.campaign_id = message.campaign_id))
       order by due_at limit coalesce((select case when resumes_at > ${now} then 0 else 1 end from pausing), ${most}::integer)
       for update skip locked
