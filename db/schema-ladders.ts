@@ -6,7 +6,6 @@ export interface LaddersTables {
   ladder: {
     id: Generated<string>
     campaign_id: string
-    slug: string
     state: Generated<'draft' | 'open' | 'closed' | 'archived'>
     revision: Generated<number>
     content: ColumnType<unknown, string, string>

@@ -13,16 +13,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table ladder (
       id uuid primary key default gen_random_uuid(),
       campaign_id uuid not null references campaign,
-      slug text not null check (slug ~ '^[a-z0-9-]+$'),
       state text not null default 'draft' check (state in ('draft', 'open', 'closed', 'archived')),
       revision integer not null default 0,
       content jsonb not null,
       return_days integer check (return_days > 0),
       paused_at timestamptz,
       created_at timestamptz not null,
-      updated_at timestamptz not null,
-      unique (campaign_id, slug)
+      updated_at timestamptz not null
     );
+    create index ladder_of_campaign on ladder (campaign_id);
 
     create table ladder_listens (
       ladder_id uuid not null references ladder on delete cascade,

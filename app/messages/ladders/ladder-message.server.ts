@@ -8,7 +8,7 @@ import type { ClaimedMessage } from '~/queue/outbox/message'
 import type { MessageFacts } from '~/queue/outbox/message-facts'
 import { momentOf } from '~/ui/page/dates'
 import { instantOf, usualZone } from '~/ui/page/zones'
-import { type StepOf, storedStep } from './ladder-content'
+import { storedStep } from './ladder-content'
 import { fillWords } from './ladder-words'
 
 /** What a message of a ladder says, in the words of the version by which it was queued. */
@@ -36,11 +36,11 @@ export async function ladderWords(
   known: { givenName: string | null; campaignName: string; siteUrl: string },
 ): Promise<LadderFacts> {
   const { rows } = await sql<{ step: unknown; campaign: string; campaignId: string; thingId: string | null }>`
-    select step, campaign.slug as campaign, campaign.id as "campaignId", done.thing_id as "thingId"
+    select line.step, campaign.slug as campaign, campaign.id as "campaignId", done.thing_id as "thingId"
     from ladder_done as done join ladder on ladder.id = done.ladder_id join campaign on campaign.id = ladder.campaign_id
       join story_revision on story_revision.thing_id = ladder.id and story_revision.revision = done.revision
-      cross join jsonb_array_elements(story_revision.content -> 'steps') as step
-    where done.message_id = ${id} and step ->> 'key' = done.step
+      cross join jsonb_array_elements(story_revision.content -> 'steps') as line (step)
+    where done.message_id = ${id} and line.step ->> 'key' = done.step
   `.execute(db)
   const [row] = rows
   const step = row && storedStep.parse(row.step)

@@ -1,4 +1,8 @@
+import { sql } from 'kysely'
 import { type LadderContent, ladderContent, type StoredStep } from '~/messages/ladders/ladder-content'
+import { publishLadder } from '~/messages/ladders/publish-ladder.server'
+import { walkLadders } from '~/messages/ladders/walk-ladders.server'
+import type { World } from '../../support/firme-test'
 
 /** A line of a ladder with what a test says of it; everything else as an empty form has it. */
 export function line<Kind extends StoredStep['kind']>(
@@ -31,4 +35,89 @@ export function both(words: string) {
 
 export function contentOf(steps: object[], said: object = {}): LadderContent {
   return ladderContent.parse({ title: both('Ladder'), ...said, steps })
+}
+
+/** Publishes a ladder of the demo campaign, as the office does. @returns its id */
+export async function publishes(world: World, content: LadderContent, at = world.at, known?: string): Promise<string> {
+  return world.as.office.transaction().execute(async (trx) => {
+    const campaign = await trx.selectFrom('campaign').select('id').orderBy('created_at').limit(1).executeTakeFirstOrThrow()
+    const empty = contentOf([])
+    const id =
+      known ??
+      (
+        await trx
+          .insertInto('ladder')
+          .values({
+            campaign_id: campaign.id,
+            content: JSON.stringify(empty),
+            return_days: null,
+            paused_at: null,
+            created_at: at,
+            updated_at: at,
+          })
+          .returning('id')
+          .executeTakeFirstOrThrow()
+      ).id
+    const { content: before } = await trx.selectFrom('ladder').select('content').where('id', '=', id).executeTakeFirstOrThrow()
+    const revision = await publishLadder(
+      trx,
+      { id, campaignId: campaign.id },
+      { before: ladderContent.parse(before), content },
+      at,
+    )
+    await trx
+      .insertInto('story_revision')
+      .values({ thing_id: id, revision, content: JSON.stringify(content), state: 'open', published_by: null, published_at: at })
+      .execute()
+    return id
+  })
+}
+
+/** Signs with the box for news checked, unless said otherwise, and confirms. @returns the id of the person */
+export async function joins(
+  world: World,
+  fields: Record<string, string>,
+  { language = 'es', at = world.at }: { language?: 'en' | 'es'; at?: Date } = {},
+): Promise<string> {
+  await world.signs({ consent_email: '1', consent_sms: '1', ...fields }, { language, at })
+  await world.work(at)
+  const { id, person_id } = await world.db
+    .selectFrom('signature')
+    .select(['id', 'person_id'])
+    .where('state', '=', 'unconfirmed')
+    .executeTakeFirstOrThrow()
+  await world.confirms(id, at)
+  return person_id!
+}
+
+/** Lets the worker do everything that is due until a moment, on a clock that jumps to what is due next. */
+export async function passes(world: World, until: Date, meanwhile: (now: Date) => Promise<unknown> = async () => {}): Promise<void> {
+  const time = clock(world)
+  for (let at: Date | null = time.now; at && at <= until; ) {
+    time.now = at
+    await works(world, at)
+    await meanwhile(at)
+    const { rows } = await sql<{ at: Date | null }>`
+      select min(at) as at from (
+        select due_at as at from ladder_place join ladder on ladder.id = ladder_id where left_at is null and state = 'open' and paused_at is null
+        union all select due_at from message where state = 'queued' and template = 'ladder-message') as due
+      where at > ${at}
+    `.execute(world.db)
+    at = rows[0]!.at
+  }
+  clock(world).now = until
+}
+
+/** One turn of everything that ladders need of the worker. */
+export async function works(world: World, now: Date): Promise<void> {
+  while ((await walkLadders(world.as.worker, world.keyring, now)) > 0);
+}
+
+const clocks = new WeakMap<World, { now: Date }>()
+
+/** The fake clock of a test; at first it shows when the demo campaign was opened. */
+export function clock(world: World): { now: Date } {
+  const kept = clocks.get(world) ?? { now: world.at }
+  clocks.set(world, kept)
+  return kept
 }
