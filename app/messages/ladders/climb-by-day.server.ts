@@ -66,10 +66,10 @@ async function nextOccasion(trx: Trx, now: Date): Promise<Occasion | null> {
     ), begun as (
       insert into ladder_fired (ladder_id, occasion, begun_at) select ladder_id, rung || ' ' || named, ${now} from come
       on conflict do nothing returning ladder_id, occasion, after
+    ), left_off as (
+      select ladder_id, occasion, after from ladder_fired where done_at is null for update skip locked
     ), open as (
-      select ladder_id, occasion, after from begun
-      union all
-      (select ladder_id, occasion, after from ladder_fired where done_at is null for update skip locked)
+      select * from begun union all select * from left_off
     )
     select come.ladder_id as "ladderId", come.campaign_id as "campaignId", come.rung, come.place, come.act, come.of_id as "thingId", come.day::text as day, open.occasion, open.after
     from open join come on come.ladder_id = open.ladder_id and open.occasion = come.rung || ' ' || come.named limit 1

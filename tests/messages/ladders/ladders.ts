@@ -121,3 +121,34 @@ export function clock(world: World): { now: Date } {
   clocks.set(world, kept)
   return kept
 }
+
+/** As many people as are wanted who get news by mail, copied from the one who is there; nothing of theirs can be opened. */
+export async function crowds(world: World, howMany: number): Promise<void> {
+  await sql`
+    with original as (select person.*, contact_point.campaign_id as campaign, contact_point.proven_on from person join contact_point on contact_point.id = contact_id limit 1),
+    drawn as materialized (select gen_random_uuid() as contact, gen_random_uuid() as person, nth from generate_series(1, ${howMany}::integer) as nth),
+    contacts as (
+      insert into contact_point (id, campaign_id, channel, blind_index, sealed, proven_on, created_on)
+      select contact, campaign, 'mail', decode(md5(nth::text), 'hex'), sealed, proven_on, created_on from original, drawn
+    ), people as (
+      insert into person (id, campaign_id, contact_id, name_index, sealed, language, created_on, time_zone)
+      select person, campaign_id, contact, name_index, sealed, case nth % 2 when 0 then 'en' else 'es' end, created_on, time_zone from original, drawn
+    )
+    insert into subscription (id, person_id, channel, scope, text_version, language, given_on, how, page, asked_at, confirmed_on)
+    select gen_random_uuid(), person, 'mail', 'campaign', text_version, subscription.language, given_on, how, page, asked_at, confirmed_on
+    from drawn, original join subscription on subscription.person_id = original.id
+  `.execute(world.db)
+}
+
+/** Puts a tag on everybody, as an organizer does with a list. */
+export async function tagsAll(world: World, tag: string): Promise<void> {
+  await sql`insert into person_tag (person_id, tag) select id, ${tag} from person on conflict do nothing`.execute(world.as.office)
+}
+
+/** Messages of ladders by person and step, sorted. */
+export async function messagesOf(world: World): Promise<string[]> {
+  const { rows } = await sql<{ step: string; entry: number; state: string }>`
+    select step, entry, state from message join ladder_done on message_id = message.id order by at, step, entry
+  `.execute(world.db)
+  return rows.map(({ step, entry, state }) => `${step} ${entry} ${state}`)
+}
