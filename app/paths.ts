@@ -142,6 +142,10 @@ export const paths = {
     messages: () => '/office/messages',
     broadcast: (id: string) => `/office/messages/drafts/${id}`,
     drafts: () => '/office/messages/drafts',
+    ladders: () => '/office/ladders',
+    ladder: (id: string) => `/office/ladders/${id}`,
+    ladderEdit: (id: string) => `/office/ladders/${id}/edit`,
+    ladderHistory: (id: string) => `/office/ladders/${id}/history`,
     /** Where a post becomes a message. */
     postMessage: (campaign: string, slug: string) => `/office/campaigns/${campaign}/news/${slug}/message`,
     spending: () => '/office/spending',

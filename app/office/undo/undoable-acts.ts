@@ -17,5 +17,7 @@ export const undoableActs = [
   'tagged-people',
   'untagged-people',
   'imported-officials',
+  'paused',
+  'resumed',
 ] as const
 export type UndoableAct = (typeof undoableActs)[number]
