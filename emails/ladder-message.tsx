@@ -18,7 +18,8 @@ export const ladderMessage = asLetter(
     ...sampleFacts,
     petitionTitle: '',
     ownSubject: 'Una llamada vale más que diez firmas',
-    ownText: 'Gracias por firmar. Hoy le pedimos dos minutos: llame a la alguacil Vance y dígale que nadie debe quedar detenido sin la orden de un juez.',
+    ownText:
+      'Gracias por firmar. Hoy le pedimos dos minutos: llame a la alguacil Vance y dígale que nadie debe quedar detenido sin la orden de un juez.',
     ownButton: 'Llamar ahora',
     ownUrl: sampleFacts.actionUrl,
   },

@@ -12,6 +12,7 @@ import { claimMessages } from '~/worker/sending/claim-messages.server'
 import { rosa, sam, slug, test, tomas, type World } from '../support/firme-test'
 import { openPage, pageOf, presses } from '../support/own-page'
 import { startTexting } from '../support/texting'
+import { contentOf, end, mails, publishes, rung, tagsAll, works } from '../messages/ladders/ladders'
 
 const day = 86_400_000
 const later = (world: World, milliseconds: number) => new Date(world.at.getTime() + milliseconds)
@@ -59,6 +60,16 @@ const plans: Record<string, (world: World) => Promise<number>> = {
       })
       .execute()
     return tellAnswers(world.as.worker, world.keyring, world.at)
+  },
+  // A ladder of its own each time, since nobody goes through one twice.
+  'ladder-message': async (world) => {
+    const messages = () => world.db.selectFrom('message').select('id').where('template', '=', 'ladder-message').execute()
+    const before = await messages()
+    await publishes(world, contentOf([rung('s1', 'tagged'), mails('s2', 'Call'), end('s3')]))
+    await world.db.deleteFrom('person_tag').execute()
+    await tagsAll(world, 'volunteer')
+    await works(world, world.at)
+    return (await messages()).length - before.length
   },
 }
 

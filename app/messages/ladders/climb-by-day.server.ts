@@ -30,7 +30,9 @@ export async function climbByDay(db: Db, now: Date): Promise<number> {
   return db.transaction().execute(async (trx) => {
     const occasion = await nextOccasion(trx, now)
     if (!occasion) return 0
-    const { rows } = await sql<{ personId: string }>`${peopleOf(occasion)} order by person.id limit ${atOnce}`.execute(trx)
+    const { rows } = await sql<{ personId: string }>`${peopleOf(occasion)} order by person.id limit ${atOnce}`.execute(
+      trx,
+    )
     const people = rows.map(({ personId }) => personId)
     await climb(
       trx,

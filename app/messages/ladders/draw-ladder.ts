@@ -56,7 +56,15 @@ export function drawLadder(ladder: Ladder): DrawnLadder {
       lane = (lane % 4) + 1
       const [right, out] = [box.x + box.width, box.x + box.width + 10 * lane]
       const [start, stop] = [from + box.height / 2 + 6, target + box.height / 2 - 6]
-      return [{ from: step.key, to, by, path: `M${right} ${start}H${out}V${stop}H${right + 2}`, at: { x: right + 4, y: start + 14 } }]
+      return [
+        {
+          from: step.key,
+          to,
+          by,
+          path: `M${right} ${start}H${out}V${stop}H${right + 2}`,
+          at: { x: right + 4, y: start + 14 },
+        },
+      ]
     }),
   )
   return { width, height: steps.length * (box.height + box.gap) + 8, steps, ways }

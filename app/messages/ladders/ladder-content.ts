@@ -32,13 +32,23 @@ export const acts = [
 export type LadderAct = (typeof acts)[number]
 
 /** Acts that a condition can ask about. */
-export const askedActs = ['signed', 'confirmed', 'called', 'wrote', 'texted', 'joined'] as const satisfies readonly LadderAct[]
+export const askedActs = [
+  'signed',
+  'confirmed',
+  'called',
+  'wrote',
+  'texted',
+  'joined',
+] as const satisfies readonly LadderAct[]
 
 export const questions = ['did', 'phone', 'county', 'language', 'tag', 'segment'] as const
 export type Question = (typeof questions)[number]
 
 const orNothing = <Value extends string>(values: readonly Value[]) =>
-  z.enum(values as [Value, ...Value[]]).or(z.literal('')).default('')
+  z
+    .enum(values as [Value, ...Value[]])
+    .or(z.literal(''))
+    .default('')
 const key = z.string()
 
 /** A line of a ladder as it is stored. A `rung` begins one; the steps below it are its own, up to the next. */
@@ -117,14 +127,23 @@ export type LadderContent = z.output<typeof ladderContent>
 export const triggerNames: Record<Trigger, Bilingual> = {
   signed: { en: 'They sign', es: 'Firman' },
   confirmed: { en: 'Their signature is confirmed', es: 'Se confirma su firma' },
-  called: { en: 'They call an official (a call that we connect)', es: 'Llaman a una autoridad (si los comunicamos nosotros)' },
+  called: {
+    en: 'They call an official (a call that we connect)',
+    es: 'Llaman a una autoridad (si los comunicamos nosotros)',
+  },
   wrote: { en: 'They write a letter', es: 'Escriben una carta' },
   texted: { en: 'They text an official', es: 'Mandan un mensaje a una autoridad' },
   subscribed: { en: 'They ask for news', es: 'Piden noticias' },
   joined: { en: 'They join by a keyword', es: 'Se unen con una palabra por mensaje' },
   tagged: { en: 'A tag is put on them', es: 'Se les pone una etiqueta' },
-  'before-meeting': { en: 'Some days before a meeting where they live', es: 'Unos días antes de una junta donde viven' },
-  'after-last-act': { en: 'Some days after the last thing they did', es: 'Unos días después de lo último que hicieron' },
+  'before-meeting': {
+    en: 'Some days before a meeting where they live',
+    es: 'Unos días antes de una junta donde viven',
+  },
+  'after-last-act': {
+    en: 'Some days after the last thing they did',
+    es: 'Unos días después de lo último que hicieron',
+  },
   'goal-reached': { en: 'A petition they signed reaches a goal', es: 'Una petición que firmaron llega a una meta' },
 }
 
@@ -206,7 +225,10 @@ export const stepKinds: Readonly<Record<StoredStep['kind'], ItemKind>> = {
         options: [
           { value: 'hours', label: { en: 'Some hours', es: 'Unas horas' } },
           { value: 'days', label: { en: 'Some days', es: 'Unos días' } },
-          { value: 'until', label: { en: 'Until a day and hour where they live', es: 'Hasta un día y una hora donde viven' } },
+          {
+            value: 'until',
+            label: { en: 'Until a day and hour where they live', es: 'Hasta un día y una hora donde viven' },
+          },
         ],
       },
       { name: 'amount', shape: 'number', least: 1, most: 730, label: { en: 'How many', es: 'Cuántos' } },
@@ -386,7 +408,10 @@ export const stepKinds: Readonly<Record<StoredStep['kind'], ItemKind>> = {
       hop('other', { en: 'They go on with', es: 'Siguen con' }, true),
     ],
   },
-  go: { label: { en: 'Go on with another step', es: 'Seguir con otro paso' }, fields: [hop('to', { en: 'Which', es: 'Cuál' }, true)] },
+  go: {
+    label: { en: 'Go on with another step', es: 'Seguir con otro paso' },
+    fields: [hop('to', { en: 'Which', es: 'Cuál' }, true)],
+  },
   end: { label: { en: 'End', es: 'Fin' }, fields: [] },
 }
 
@@ -412,7 +437,10 @@ export const ladderFields: readonly ContentField[] = [
     shape: 'number',
     least: 1,
     most: 730,
-    label: { en: 'Whoever has left may begin again after so many days', es: 'Quien ya salió puede volver a empezar después de tantos días' },
+    label: {
+      en: 'Whoever has left may begin again after so many days',
+      es: 'Quien ya salió puede volver a empezar después de tantos días',
+    },
     hint: {
       en: 'Empty: nobody goes through it twice.',
       es: 'Vacío: nadie pasa por ella dos veces.',

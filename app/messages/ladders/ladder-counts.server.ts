@@ -15,7 +15,12 @@ export interface LadderCounts {
 }
 
 export async function countLadder(db: Db, ladderId: string, now: Date): Promise<LadderCounts> {
-  const { rows: places } = await sql<{ step: string; why: LadderCounts['left'][number]['why'] | null; count: number; due: number }>`
+  const { rows: places } = await sql<{
+    step: string
+    why: LadderCounts['left'][number]['why'] | null
+    count: number
+    due: number
+  }>`
     select case when left_at is null then step else '' end as step, left_why as why, count(*)::integer as count, count(*) filter (where left_at is null and due_at <= ${now})::integer as due
     from ladder_place where ladder_id = ${ladderId} group by 1, 2
   `.execute(db)

@@ -43,7 +43,9 @@ function ofStep(ladder: Ladder, step: StoredStep): LadderProblem[] {
     case 'rung':
       return [
         ...(isTriggerWhole(step) ? [] : [{ ...at('when'), why: 'trigger-incomplete' as const }]),
-        ...(step.when === 'goal-reached' && !step.thing ? [{ ...at('thing'), why: 'goal-needs-petition' as const }] : []),
+        ...(step.when === 'goal-reached' && !step.thing
+          ? [{ ...at('thing'), why: 'goal-needs-petition' as const }]
+          : []),
         ...(ladder.next(key) === null ? [{ field: `steps.${key}`, step: key, why: 'empty-rung' as const }] : []),
       ]
     case 'wait':
@@ -115,7 +117,9 @@ function ofMessage(step: StepOf<'message'>): LadderProblem[] {
         const segments = what === 'sms' ? segmentsOf(words + 'x'.repeat(roomForLink)) : 0
         return [
           ...(token ? [{ ...at(what, language), why: 'unknown-token' as const, language, what, token }] : []),
-          ...(segments > mostSegments ? [{ ...at(what, language), why: 'long-text' as const, language, segments }] : []),
+          ...(segments > mostSegments
+            ? [{ ...at(what, language), why: 'long-text' as const, language, segments }]
+            : []),
         ]
       }),
     ),

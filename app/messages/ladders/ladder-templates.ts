@@ -70,11 +70,18 @@ const stepsOf: Record<TemplateName, object[]> = {
         es: 'Su firma cuenta. Una llamada cuenta todavía más: son dos minutos, y le decimos qué decir.',
       },
       button: { en: 'Make the call', es: 'Hacer la llamada' },
-      sms: { en: 'You signed. Now make a call: two minutes, and we tell you what to say.', es: 'Ya firmó. Ahora llame: son dos minutos, y le decimos qué decir.' },
+      sms: {
+        en: 'You signed. Now make a call: two minutes, and we tell you what to say.',
+        es: 'Gracias por firmar. Ahora llame: son dos minutos, y le decimos qué decir.',
+      },
     }),
     days('s5', 5),
     { key: 's6', kind: 'condition', about: 'did', act: 'called', yes: 's8', no: '' },
-    { key: 's7', kind: 'task', title: { en: 'Call them and ask what stands in the way', es: 'Llamarles y preguntar qué se lo impide' } },
+    {
+      key: 's7',
+      kind: 'task',
+      title: { en: 'Call them and ask what stands in the way', es: 'Llamarles y preguntar qué se lo impide' },
+    },
     end('s8'),
     {
       key: 's9',

@@ -18,7 +18,12 @@ const nothing = '00000000-0000-0000-0000-000000000000'
  * Notes what a published ladder listens for: what begins its rungs, and what ends it. What it has listened for so far it goes on
  * listening for since then.
  */
-export async function listenFor(trx: Trx, { id, campaignId }: LadderId, content: LadderContent, now: Date): Promise<void> {
+export async function listenFor(
+  trx: Trx,
+  { id, campaignId }: LadderId,
+  content: LadderContent,
+  now: Date,
+): Promise<void> {
   const listens = [
     ...rungsOf({ steps: content.steps }).map((rung, place) => ({ ...heardOf(rung), rung: rung.key, place })),
     ...(content.leaves
@@ -26,7 +31,9 @@ export async function listenFor(trx: Trx, { id, campaignId }: LadderId, content:
       : []),
   ]
   const column = <T>(value: (one: (typeof listens)[number]) => T) => listens.map(value)
-  await sql`delete from ladder_listens where ladder_id = ${id} and rung <> all(${column(({ rung }) => rung)}::text[])`.execute(trx)
+  await sql`delete from ladder_listens where ladder_id = ${id} and rung <> all(${column(({ rung }) => rung)}::text[])`.execute(
+    trx,
+  )
   await sql`
     insert into ladder_listens as heard (ladder_id, rung, place, act, thing_id, tag, days, since)
     select ${id}::uuid, rung, place, act, case when slug <> '' then coalesce(

@@ -8,7 +8,11 @@ import type { StepOf } from './ladder-content'
  *
  * @param zone IANA, where somebody lives
  */
-export function nextMoment(wait: Pick<StepOf<'wait'>, 'how' | 'amount' | 'weekday' | 'hour'>, zone: string, now: Date): Date {
+export function nextMoment(
+  wait: Pick<StepOf<'wait'>, 'how' | 'amount' | 'weekday' | 'hour'>,
+  zone: string,
+  now: Date,
+): Date {
   const here = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone)
   switch (wait.how) {
     case 'hours':

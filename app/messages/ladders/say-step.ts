@@ -12,9 +12,10 @@ export function sayStep(step: StoredStep, language: Language): string {
       return step.title[language] || (step.when ? triggerNames[step.when][language] : t('ladders.says.rung'))
     case 'wait': {
       if (step.how !== 'until') return t(`ladders.says.wait.${step.how || 'days'}`, { count: step.amount ?? 0 })
-      const hour = new Intl.DateTimeFormat(language === 'en' ? 'en-US' : 'es-US', { hour: 'numeric', timeZone: 'UTC' }).format(
-        Date.UTC(2026, 0, 5, step.hour ?? 0),
-      )
+      const hour = new Intl.DateTimeFormat(language === 'en' ? 'en-US' : 'es-US', {
+        hour: 'numeric',
+        timeZone: 'UTC',
+      }).format(Date.UTC(2026, 0, 5, step.hour ?? 0))
       return step.weekday === 'any' || step.weekday === ''
         ? t('ladders.says.wait.anyDay', { hour })
         : t('ladders.says.wait.weekday', { hour, day: weekdayOf(Number(step.weekday), language) })

@@ -40,8 +40,7 @@ export async function sweepLadders(db: Db, keyring: Keyring, now: Date, most = a
       and exists (select from ladder_place where ladder_id = ladder.id and left_at is null and due_at <= ${now})
   `.execute(db)
   let moved = 0
-  for (const { id } of rows)
-    moved += await db.transaction().execute((trx) => sweepOne(trx, { keyring, id, most }, now))
+  for (const { id } of rows) moved += await db.transaction().execute((trx) => sweepOne(trx, { keyring, id, most }, now))
   return moved
 }
 
@@ -85,9 +84,7 @@ async function sweepOne(
   await settle(trx, id, places, now)
   await takeBackQueued(
     trx,
-    places
-      .filter(({ leaves }) => leaves && leaves.why !== 'end')
-      .map(({ personId }) => ({ ladderId: id, personId })),
+    places.filter(({ leaves }) => leaves && leaves.why !== 'end').map(({ personId }) => ({ ladderId: id, personId })),
   )
   return places.length
 }
@@ -161,7 +158,12 @@ async function walk(trx: Trx, { keyring, ladder, lines, places }: Walk, now: Dat
       const step = lines.step(key)
       const yes =
         step?.kind === 'condition'
-          ? await whoAnswersYes(trx, step, { campaignId: ladder.campaignId, people: people.map((one) => one.personId) }, now)
+          ? await whoAnswersYes(
+              trx,
+              step,
+              { campaignId: ladder.campaignId, people: people.map((one) => one.personId) },
+              now,
+            )
           : null
       if (step?.kind === 'message' || step?.kind === 'tag' || step?.kind === 'task')
         await doStep(trx, { keyring, ladder, step }, people, now)

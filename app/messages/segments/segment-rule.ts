@@ -60,7 +60,10 @@ export const mostParts = 60
 export const mostDays = 3650
 export const mostZips = 200
 
-const divisionId = z.string().max(200).regex(/^ocd-division\/country:us(\/[a-z_]+:[a-z0-9.~_-]+)+$/)
+const divisionId = z
+  .string()
+  .max(200)
+  .regex(/^ocd-division\/country:us(\/[a-z_]+:[a-z0-9.~_-]+)+$/)
 const marks = z.array(z.string().regex(/^-?\d{1,19}$/)).optional()
 const withinDays = z.number().int().min(1).max(mostDays).optional()
 const id = z.uuid()
@@ -141,7 +144,11 @@ function isWithinLimits(rule: unknown): boolean {
     level = level.flatMap((part) => {
       if (typeof part !== 'object' || part === null) return []
       const { all, any, not } = part as { all?: unknown; any?: unknown; not?: unknown }
-      return [...(Array.isArray(all) ? all : []), ...(Array.isArray(any) ? any : []), ...(not === undefined ? [] : [not])]
+      return [
+        ...(Array.isArray(all) ? all : []),
+        ...(Array.isArray(any) ? any : []),
+        ...(not === undefined ? [] : [not]),
+      ]
     })
   }
   return true

@@ -1,5 +1,8 @@
 import { sql } from 'kysely'
 import type { Bilingual } from '~/i18n/language'
+import { type LadderContent, ladderContent, ladderFields } from '~/messages/ladders/ladder-content'
+import { type LadderProblem, ladderProblems } from '~/messages/ladders/ladder-problems'
+import { publishLadder } from '~/messages/ladders/publish-ladder.server'
 import { checked } from '~/office/campaigns/office-campaign.server'
 import { readDraft } from '~/office/editor/drafts.server'
 import type { EditorField, Offered } from '~/office/editor/said-field'
@@ -11,9 +14,6 @@ import type { Office } from '~/office/guard/guard.server'
 import { type Right, rights } from '~/office/guard/rights'
 import { withPlaceSlugs } from '~/office/story/references.server'
 import { uuidOf } from '~/office/team/team.server'
-import { type LadderContent, ladderContent, ladderFields } from '~/messages/ladders/ladder-content'
-import { type LadderProblem, ladderProblems } from '~/messages/ladders/ladder-problems'
-import { publishLadder } from '~/messages/ladders/publish-ladder.server'
 import { paths } from '~/paths'
 import { contentValues, missingIn, readContent, referencesIn, withoutRemoved } from '~/ui/forms/content'
 import { offeredToLadder } from './offered.server'
@@ -49,9 +49,12 @@ export const ladderWriting: Writable<LadderWritten, LadderDraft, { fields: Edito
   },
   async missing(office, thing, content) {
     const whole = withoutRemoved(ladderFields, content)
+    const unfilled = missingIn(ladderFields, whole).map((one) => sayMissing(office, ladderFields, whole, one))
+    const problems = ladderProblems(ladderContent.parse(whole)).map((problem) => sayProblem(office, whole, problem))
     return [
-      ...missingIn(ladderFields, whole).map((one) => sayMissing(office, ladderFields, whole, one)),
-      ...ladderProblems(ladderContent.parse(whole)).map((problem) => sayProblem(office, whole, problem)),
+      ...unfilled,
+      // A half that is missing is said once.
+      ...problems.filter(({ field }) => unfilled.every((one) => one.field !== field)),
       ...(await goneReferences(office, thing, whole)),
     ]
   },
@@ -121,7 +124,8 @@ export function sayProblem(
     case 'unknown-token':
     case 'long-text': {
       const field = sayFieldName(office, ladderFields, content, problem.field)
-      if (problem.why === 'missing-language') return { field: problem.field, words: t('ladders.problems.missing-language', { field }) }
+      if (problem.why === 'missing-language')
+        return { field: problem.field, words: t('ladders.problems.missing-language', { field }) }
       if (problem.why === 'unknown-token')
         return { field: problem.field, words: t('ladders.problems.unknown-token', { field, token: problem.token }) }
       return { field: problem.field, words: t('ladders.problems.long-text', { field, segments: problem.segments }) }

@@ -48,7 +48,9 @@ export function LaddersPage({ t, lang, lines, table, count, campaigns }: Ladders
             head: t('office.story.state'),
             sorts: 'up',
             cell: ({ standing }) => (
-              <span className={`state ${standing === 'paused' ? 'alert' : standing}`}>{t(`ladders.standings.${standing}`)}</span>
+              <span className={`state ${standing === 'paused' ? 'alert' : standing}`}>
+                {t(`ladders.standings.${standing}`)}
+              </span>
             ),
           },
           { name: 'inside', head: t('ladders.inside'), sorts: 'down', cell: ({ inside }) => inside },

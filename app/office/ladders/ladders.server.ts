@@ -108,7 +108,12 @@ export async function pauseLadder(office: Office, thing: LadderWritten, isPaused
         tags: [],
         rows: [{ table: 'ladder', where: { id: thing.id } }],
       },
-      () => trx.updateTable('ladder').set({ paused_at: isPaused ? office.now : null }).where('id', '=', thing.id).execute(),
+      () =>
+        trx
+          .updateTable('ladder')
+          .set({ paused_at: isPaused ? office.now : null })
+          .where('id', '=', thing.id)
+          .execute(),
     )
     await announce(trx, [`ladder:${thing.id}`])
     await office.audit(
@@ -138,7 +143,12 @@ export async function openTasks({ db }: Pick<Office, 'db'>, ladderId: string): P
     .orderBy('id')
     .limit(100)
     .execute()
-  return rows.map(({ id, person_id, words, made_at }) => ({ id, personId: person_id, words, madeAt: made_at.toISOString() }))
+  return rows.map(({ id, person_id, words, made_at }) => ({
+    id,
+    personId: person_id,
+    words,
+    madeAt: made_at.toISOString(),
+  }))
 }
 
 /** Marks a task as done, or open again. */

@@ -1,7 +1,7 @@
 import { languages } from '~/i18n/language'
 import { drawLadder } from '~/messages/ladders/draw-ladder'
 import { ladderOf, rungsOf } from '~/messages/ladders/ladder'
-import { ladderContent } from '~/messages/ladders/ladder-content'
+import { ladderContent, ladderFields } from '~/messages/ladders/ladder-content'
 import { countLadder } from '~/messages/ladders/ladder-counts.server'
 import { fillWords } from '~/messages/ladders/ladder-words'
 import { type RehearsedDay, rehearse } from '~/messages/ladders/rehearse'
@@ -9,7 +9,6 @@ import { sayStep } from '~/messages/ladders/say-step'
 import { readDraft } from '~/office/editor/drafts.server'
 import type { Office } from '~/office/guard/guard.server'
 import { withoutRemoved } from '~/ui/forms/content'
-import { ladderFields } from '~/messages/ladders/ladder-content'
 import { usualZone, type Zone, zoneNames } from '~/ui/page/zones'
 import type { Rehearsing, SaidDay } from './ladder-page'
 import { type LadderWritten, ladderWriting } from './ladder-writing.server'
@@ -19,7 +18,9 @@ import { openTasks } from './ladders.server'
 export async function readLadderPage(office: Office, thing: LadderWritten) {
   const { db, lang, now, url } = office
   const isDraft = thing.state === 'draft' || url.searchParams.has('draft')
-  const stored = isDraft ? (await readDraft(db, ladderWriting, thing)).content : (thing.content as Record<string, unknown>)
+  const stored = isDraft
+    ? (await readDraft(db, ladderWriting, thing)).content
+    : (thing.content as Record<string, unknown>)
   const content = ladderContent.parse(withoutRemoved(ladderFields, stored))
   const ladder = ladderOf(content.steps)
   const rungs = rungsOf(ladder).map((rung) => ({ key: rung.key, name: sayStep(rung, lang) }))

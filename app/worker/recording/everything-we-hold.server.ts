@@ -113,7 +113,13 @@ async function personOf(
       await db
         .selectFrom('ladder_place')
         .innerJoin('ladder', 'ladder.id', 'ladder_place.ladder_id')
-        .select([sql<string>`ladder.content -> 'title' ->> 'en'`.as('ladder'), 'entered_at', 'due_at', 'left_at', 'left_why'])
+        .select([
+          sql<string>`ladder.content -> 'title' ->> 'en'`.as('ladder'),
+          'entered_at',
+          'due_at',
+          'left_at',
+          'left_why',
+        ])
         .where('person_id', '=', person.id)
         .execute()
     ).map(({ due_at, ...place }) => ({ ...place, due_at: place.left_at ? null : due_at })),

@@ -13,7 +13,8 @@ export function line<Kind extends StoredStep['kind']>(
   return { key, kind, ...said }
 }
 
-export const rung = (key: string, when: string, said: object = {}) => line(key, 'rung', { title: both(`Rung ${key}`), when, ...said } as object)
+export const rung = (key: string, when: string, said: object = {}) =>
+  line(key, 'rung', { title: both(`Rung ${key}`), when, ...said } as object)
 export const waits = (key: string, said: object) => line(key, 'wait', said)
 export const days = (key: string, amount: number) => waits(key, { how: 'days', amount })
 export const mails = (key: string, what: string, said: object = {}) =>
@@ -40,7 +41,12 @@ export function contentOf(steps: object[], said: object = {}): LadderContent {
 /** Publishes a ladder of the demo campaign, as the office does. @returns its id */
 export async function publishes(world: World, content: LadderContent, at = world.at, known?: string): Promise<string> {
   return world.as.office.transaction().execute(async (trx) => {
-    const campaign = await trx.selectFrom('campaign').select('id').orderBy('created_at').limit(1).executeTakeFirstOrThrow()
+    const campaign = await trx
+      .selectFrom('campaign')
+      .select('id')
+      .orderBy('created_at')
+      .limit(1)
+      .executeTakeFirstOrThrow()
     const empty = contentOf([])
     const id =
       known ??
@@ -58,7 +64,11 @@ export async function publishes(world: World, content: LadderContent, at = world
           .returning('id')
           .executeTakeFirstOrThrow()
       ).id
-    const { content: before } = await trx.selectFrom('ladder').select('content').where('id', '=', id).executeTakeFirstOrThrow()
+    const { content: before } = await trx
+      .selectFrom('ladder')
+      .select('content')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
     const revision = await publishLadder(
       trx,
       { id, campaignId: campaign.id },
@@ -67,7 +77,14 @@ export async function publishes(world: World, content: LadderContent, at = world
     )
     await trx
       .insertInto('story_revision')
-      .values({ thing_id: id, revision, content: JSON.stringify(content), state: 'open', published_by: null, published_at: at })
+      .values({
+        thing_id: id,
+        revision,
+        content: JSON.stringify(content),
+        state: 'open',
+        published_by: null,
+        published_at: at,
+      })
       .execute()
     return id
   })
@@ -91,7 +108,11 @@ export async function joins(
 }
 
 /** Lets the worker do everything that is due until a moment, on a clock that jumps to what is due next. */
-export async function passes(world: World, until: Date, meanwhile: (now: Date) => Promise<unknown> = async () => {}): Promise<void> {
+export async function passes(
+  world: World,
+  until: Date,
+  meanwhile: (now: Date) => Promise<unknown> = async () => {},
+): Promise<void> {
   const time = clock(world)
   for (let at: Date | null = time.now; at && at <= until; ) {
     time.now = at
@@ -142,7 +163,9 @@ export async function crowds(world: World, howMany: number): Promise<void> {
 
 /** Puts a tag on everybody, as an organizer does with a list. */
 export async function tagsAll(world: World, tag: string): Promise<void> {
-  await sql`insert into person_tag (person_id, tag) select id, ${tag} from person on conflict do nothing`.execute(world.as.office)
+  await sql`insert into person_tag (person_id, tag) select id, ${tag} from person on conflict do nothing`.execute(
+    world.as.office,
+  )
 }
 
 /** Messages of ladders by person and step, sorted. */
@@ -152,3 +175,7 @@ export async function messagesOf(world: World): Promise<string[]> {
   `.execute(world.db)
   return rows.map(({ step, entry, state }) => `${step} ${entry} ${state}`)
 }
+
+/** Where everybody stands, in the order in which they began. */
+export const places = (world: World) =>
+  world.db.selectFrom('ladder_place').select(['rung', 'step', 'entry', 'left_why']).orderBy('entered_at').execute()

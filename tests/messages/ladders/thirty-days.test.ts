@@ -15,7 +15,11 @@ const ladder = contentOf([
   rung('s1', 'confirmed', { thing: slug }),
   days('s2', 2),
   waits('s3', { how: 'until', weekday: 'any', hour: 18 }),
-  mails('s4', 'Text them', { by: 'either', thing: 'text-the-council', sms: { en: 'Text them, {name|friend}!', es: 'Mande un mensaje, {name|amiga}!' } }),
+  mails('s4', 'Text them', {
+    by: 'either',
+    thing: 'text-the-council',
+    sms: { en: 'Text them, {name|friend}!', es: 'Mande un mensaje, {name|amiga}!' },
+  }),
   days('s5', 7),
   waits('s6', { how: 'until', weekday: '1', hour: 8 }),
   line('s7', 'condition', { about: 'phone', yes: 's8', no: 's10' }),
@@ -62,7 +66,12 @@ async function sends(world: World, got: Got[], now: Date) {
   for (const channel of ['mail', 'sms'] as const) await sendDue(world.as.worker, sending, channel, () => now)
 }
 
-const person = (name: string, email: string) => ({ given_name: name, family_name: 'Vega', email: `${email}@example.org`, postal_code: '85001' })
+const person = (name: string, email: string) => ({
+  given_name: name,
+  family_name: 'Vega',
+  email: `${email}@example.org`,
+  postal_code: '85001',
+})
 const caller = (name: string, phone: string) => ({ given_name: name, family_name: 'Vega', phone, postal_code: '85001' })
 const lives = (world: World, id: string, zone: string | null) =>
   world.db.updateTable('person').set({ time_zone: zone }).where('id', '=', id).execute()
@@ -93,8 +102,12 @@ test('ten people walk through thirty days and get exactly what is meant for each
   await textsCouncil(world, ids.hal!)
   await passes(world, after(world, 4), sending)
   // Eva stops everything, mail to Fay comes back, Gil is erased.
-  await sql`insert into suppression (blind_index, channel, reason, since) select blind_index, channel, 'opted-out', '2026-11-28' from contact_point join person on contact_id = contact_point.id where person.id = ${ids.eva}`.execute(world.db)
-  await sql`update contact_point set failing_since = '2026-11-28' from person where contact_id = contact_point.id and person.id = ${ids.fay}`.execute(world.db)
+  await sql`insert into suppression (blind_index, channel, reason, since) select blind_index, channel, 'opted-out', '2026-11-28' from contact_point join person on contact_id = contact_point.id where person.id = ${ids.eva}`.execute(
+    world.db,
+  )
+  await sql`update contact_point set failing_since = '2026-11-28' from person where contact_id = contact_point.id and person.id = ${ids.fay}`.execute(
+    world.db,
+  )
   await world.db.deleteFrom('person').where('id', '=', ids.gil!).execute()
   await passes(world, after(world, 30), sending)
   await sending(after(world, 30))
@@ -154,7 +167,9 @@ test('ten people walk through thirty days and get exactly what is meant for each
   `.execute(world.db)
   const named = Object.entries(ids)
   expect(
-    Object.fromEntries(rows.map(({ who, why, tags }) => [named.find(([, id]) => id === who)![0], [why, ...tags].join(' ')])),
+    Object.fromEntries(
+      rows.map(({ who, why, tags }) => [named.find(([, id]) => id === who)![0], [why, ...tags].join(' ')]),
+    ),
   ).toEqual({
     rosa: 'end asked twice',
     ben: 'end asked twice',

@@ -2,20 +2,34 @@ import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { openDatabase } from '#db/client'
 import { climbByDay } from '~/messages/ladders/climb-by-day.server'
+import { mergePlaces } from '~/messages/ladders/merge-places.server'
 import { sweepLadders } from '~/messages/ladders/sweep.server'
 import { walkLadders } from '~/messages/ladders/walk-ladders.server'
-import { mergePlaces } from '~/messages/ladders/merge-places.server'
 import { claimMessages } from '~/worker/sending/claim-messages.server'
 import { rosa, sam, slug, test, tomas, type World } from '../../support/firme-test'
 import { urlOf } from '../../support/template'
-import { contentOf, crowds, days, end, joins, line, mails, messagesOf, passes, publishes, rung, tagsAll, texts, waits, works } from './ladders'
+import {
+  contentOf,
+  crowds,
+  days,
+  end,
+  joins,
+  line,
+  mails,
+  messagesOf,
+  passes,
+  places,
+  publishes,
+  rung,
+  tagsAll,
+  texts,
+  waits,
+  works,
+} from './ladders'
 
 const day = 86_400_000
 const after = (world: World, howMany: number) => new Date(world.at.getTime() + howMany * day)
 const untag = (world: World) => world.db.deleteFrom('person_tag').execute()
-const places = (world: World) =>
-  world.db.selectFrom('ladder_place').select(['rung', 'step', 'entry', 'left_why']).orderBy('entered_at').execute()
-
 const tagged = (...steps: object[]) => contentOf([rung('s1', 'tagged', { tag: 'Volunteer' }), ...steps])
 
 test('a trigger that fires with every act begins a ladder once for each person', async ({ world }) => {
@@ -30,7 +44,12 @@ test('a trigger that fires with every act begins a ladder once for each person',
 })
 
 test('where coming back is allowed, it takes its days, and leaves one due step', async ({ world }) => {
-  await publishes(world, contentOf([rung('s1', 'tagged', { tag: 'volunteer' }), mails('s2', 'Hi'), days('s3', 2), end('s4')], { returnDays: 30 }))
+  await publishes(
+    world,
+    contentOf([rung('s1', 'tagged', { tag: 'volunteer' }), mails('s2', 'Hi'), days('s3', 2), end('s4')], {
+      returnDays: 30,
+    }),
+  )
   await joins(world, rosa)
   for (const at of [0, 1, 10, 31, 33]) {
     await passes(world, after(world, at))
@@ -89,7 +108,10 @@ test('whoever climbs higher leaves the lower steps, and what was queued there is
 })
 
 test('whoever does what the ladder is for leaves it', async ({ world }) => {
-  await publishes(world, contentOf([rung('s1', 'confirmed'), days('s2', 1), mails('s3', 'Call'), end('s4')], { leaves: 'tagged' }))
+  await publishes(
+    world,
+    contentOf([rung('s1', 'confirmed'), days('s2', 1), mails('s3', 'Call'), end('s4')], { leaves: 'tagged' }),
+  )
   await joins(world, rosa)
   await works(world, world.at)
   await tagsAll(world, 'anything')
@@ -99,12 +121,16 @@ test('whoever does what the ladder is for leaves it', async ({ world }) => {
 })
 
 test('pausing stops the steps and what is queued already; going on sends what may still be sent', async ({ world }) => {
-  const id = await publishes(world, tagged(mails('s2', 'Hi'), days('s3', 1), mails('s4', 'Today', { hours: 6 }), mails('s5', 'Always'), end('s6')))
+  const id = await publishes(
+    world,
+    tagged(mails('s2', 'Hi'), days('s3', 1), mails('s4', 'Today', { hours: 6 }), mails('s5', 'Always'), end('s6')),
+  )
   await joins(world, rosa)
   await tagsAll(world, 'volunteer')
   await works(world, world.at)
   const leaving = async (at: Date) =>
-    (await claimMessages(world.as.worker, 'mail', 10, at)).filter(({ template }) => template === 'ladder-message').length
+    (await claimMessages(world.as.worker, 'mail', 10, at)).filter(({ template }) => template === 'ladder-message')
+      .length
   await world.db.updateTable('ladder').set({ paused_at: world.at }).where('id', '=', id).execute()
   await works(world, after(world, 2))
   expect(await leaving(after(world, 2))).toBe(0)
@@ -113,12 +139,17 @@ test('pausing stops the steps and what is queued already; going on sends what ma
   await works(world, after(world, 2))
   // A message about “today” is left out, not sent the day after.
   expect(await messagesOf(world)).toEqual(['s2 1 queued', 's5 1 queued'])
-  expect(await world.db.selectFrom('ladder_done').select('step').where('why_not', '=', 'too-late').execute()).toEqual([{ step: 's4' }])
+  expect(await world.db.selectFrom('ladder_done').select('step').where('why_not', '=', 'too-late').execute()).toEqual([
+    { step: 's4' },
+  ])
   expect(await leaving(after(world, 2))).toBe(2)
 })
 
 test('a text that could not leave by night within its hours is put aside in the morning', async ({ world }) => {
-  await publishes(world, tagged(waits('s2', { how: 'until', weekday: 'any', hour: 22 }), texts('s3', 'Tonight', { hours: 3 }), end('s4')))
+  await publishes(
+    world,
+    tagged(waits('s2', { how: 'until', weekday: 'any', hour: 22 }), texts('s3', 'Tonight', { hours: 3 }), end('s4')),
+  )
   await joins(world, tomas)
   await tagsAll(world, 'volunteer')
   await passes(world, after(world, 2), (now) => claimMessages(world.as.worker, 'sms', 10, now))
@@ -126,8 +157,13 @@ test('a text that could not leave by night within its hours is put aside in the 
   expect(await messagesOf(world)).toEqual(['s3 1 suppressed'])
 })
 
-test('before a meeting, those who get news and live where it decides begin once, and the message leads to the meeting', async ({ world }) => {
-  await publishes(world, contentOf([rung('s1', 'before-meeting', { days: 7 }), mails('s2', 'Come', { purpose: 'invite' }), end('s3')]))
+test('before a meeting, those who get news and live where it decides begin once, and the message leads to the meeting', async ({
+  world,
+}) => {
+  await publishes(
+    world,
+    contentOf([rung('s1', 'before-meeting', { days: 7 }), mails('s2', 'Come', { purpose: 'invite' }), end('s3')]),
+  )
   await joins(world, rosa)
   await joins(world, { ...sam, email: 'sam@example.org', consent_email: '' })
   const { rows } = await sql<{ id: string }>`
@@ -151,7 +187,16 @@ test('after days without an act, those who did nothing since begin', async ({ wo
 })
 
 test('two workers at once, and one that is killed ten times, send everybody each message once', async ({ world }) => {
-  await publishes(world, tagged(mails('s2', 'One'), line('s3', 'split', { percent: 40, other: 's5' }), mails('s4', 'Two'), mails('s5', 'Three'), end('s6')))
+  await publishes(
+    world,
+    tagged(
+      mails('s2', 'One'),
+      line('s3', 'split', { percent: 40, other: 's5' }),
+      mails('s4', 'Two'),
+      mails('s5', 'Three'),
+      end('s6'),
+    ),
+  )
   await joins(world, rosa)
   await crowds(world, 119)
   await tagsAll(world, 'volunteer')
@@ -173,7 +218,9 @@ test('two workers at once, and one that is killed ten times, send everybody each
     for (let idle = 0; idle < 3; ) {
       try {
         // Few at once, so that there is much to interrupt.
-        const done = (await sweepLadders(killing.db, world.keyring, world.at, 4)) + (await walkLadders(killing.db, world.keyring, new Date(0)))
+        const done =
+          (await sweepLadders(killing.db, world.keyring, world.at, 4)) +
+          (await walkLadders(killing.db, world.keyring, new Date(0)))
         idle = done === 0 ? idle + 1 : 0
       } catch {
         idle = 0
@@ -196,7 +243,18 @@ test('two workers at once, and one that is killed ten times, send everybody each
 })
 
 test('two who are one person go on from the higher rung, and get nothing twice', async ({ world }) => {
-  await publishes(world, contentOf([rung('s1', 'confirmed'), mails('s2', 'Hi'), days('s3', 9), end('s4'), rung('s5', 'tagged', { tag: 'called' }), days('s6', 9), end('s7')]))
+  await publishes(
+    world,
+    contentOf([
+      rung('s1', 'confirmed'),
+      mails('s2', 'Hi'),
+      days('s3', 9),
+      end('s4'),
+      rung('s5', 'tagged', { tag: 'called' }),
+      days('s6', 9),
+      end('s7'),
+    ]),
+  )
   const stays = await joins(world, rosa)
   const goes = await joins(world, { ...sam, email: 'sam@example.org' })
   await world.db.insertInto('person_tag').values({ person_id: goes, tag: 'called' }).execute()
