@@ -23,11 +23,11 @@ export const loader = guarded('edit', async (office) => {
 /** Pauses it, lets it go on, closes or reopens it, removes a draft; marks a task as done. */
 export const action = guarded('edit', async (office) => {
   const { intent, state, task = '' } = await formFields(office.request)
-  if (intent === 'done') {
+  if (intent === 'done' || intent === 'reopen') {
     const thing = await ladderWriting.find(office, 'edit')
     if (!office.may('see-people', thing.groupId)) throw new Response(null, { status: 403 })
-    await settleTask(office, thing.id, { task, isDone: true })
-    return redirect(paths.office.ladder(thing.id), 303)
+    await settleTask(office, thing.id, { task, isDone: intent === 'done' })
+    return redirect(`${paths.office.ladder(thing.id)}${intent === 'done' ? `?done=${task}` : ''}`, 303)
   }
   const thing = await ladderWriting.find(office, 'publish')
   const here = paths.office.ladder(thing.id)

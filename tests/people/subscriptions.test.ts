@@ -65,7 +65,7 @@ const plans: Record<string, (world: World) => Promise<number>> = {
   'ladder-message': async (world) => {
     const messages = () => world.db.selectFrom('message').select('id').where('template', '=', 'ladder-message').execute()
     const before = await messages()
-    await publishes(world, contentOf([rung('s1', 'tagged'), mails('s2', 'Call'), end('s3')]))
+    await publishes(world, contentOf([rung('s1', 'tagged', { tag: 'volunteer' }), mails('s2', 'Call'), end('s3')]))
     await world.db.deleteFrom('person_tag').execute()
     await tagsAll(world, 'volunteer')
     await works(world, world.at)

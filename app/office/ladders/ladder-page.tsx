@@ -44,6 +44,8 @@ interface LadderPageProps {
   rungs: { key: string; name: string }[]
   counts: LadderCounts
   tasks: LadderTask[]
+  /** A task that was just done, or null. */
+  done: string | null
   rehearsing: Rehearsing
   days: SaidDay[]
   isEndless: boolean
@@ -97,6 +99,12 @@ export function LadderPage(props: LadderPageProps) {
           </ol>
         </details>
       </section>
+      {props.done && (
+        <div className="done" role="status">
+          <p>{t('ladders.taskIsDone')}</p>
+          <OneButton fields={{ intent: 'reopen', task: props.done }}>{t('office.undo')}</OneButton>
+        </div>
+      )}
       {props.tasks.length > 0 && <Tasks t={t} lang={lang} tasks={props.tasks} />}
       <Rehearsal {...props} />
       {mayPublish && head.state !== 'draft' && <States t={t} id={id} state={head.state} inside={counts.inside} />}

@@ -36,6 +36,7 @@ export async function readLadderPage(office: Office, thing: LadderWritten) {
     rungs,
     counts: await countLadder(db, thing.id, now),
     tasks: office.may('see-people', thing.groupId) ? await openTasks(office, thing.id) : [],
+    done: url.searchParams.get('done'),
     rehearsing,
     ...besideEachOther(walked[0]!, walked[1]!),
   }
