@@ -788,6 +788,109 @@ table keyword
   constraint keyword_word_check CHECK (((word ~ '^[[:alnum:]]+( [[:alnum:]]+)*$'::text) AND (length(word) <= 30)))
   constraint one_deed CHECK ((num_nonnulls(petition_id, advocacy_campaign_id) = 1))
 
+table ladder
+  id uuid not null default gen_random_uuid()
+  campaign_id uuid not null
+  state text not null default 'draft'::text
+  revision integer not null default 0
+  content jsonb not null
+  return_days integer
+  paused_at timestamp with time zone
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  constraint ladder_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+  constraint ladder_pkey PRIMARY KEY (id)
+  constraint ladder_return_days_check CHECK ((return_days > 0))
+  constraint ladder_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text, 'archived'::text])))
+CREATE INDEX ladder_of_campaign ON public.ladder USING btree (campaign_id);
+
+table ladder_act
+  seq bigint not null
+  person_id uuid not null
+  act text not null -- personal: what somebody just did, if a ladder begins with it | until it is looked at, a second later | worker
+  thing_id uuid
+  tag text
+  constraint ladder_act_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint ladder_act_pkey PRIMARY KEY (seq)
+CREATE INDEX ladder_act_of_person ON public.ladder_act USING btree (person_id);
+
+table ladder_done
+  ladder_id uuid not null
+  person_id uuid not null
+  entry smallint not null
+  step text not null -- personal: what they got already, so that nothing is sent twice | as long as the person | worker, office
+  revision integer not null
+  at timestamp with time zone not null
+  why_not text
+  thing_id uuid
+  message_id uuid
+  constraint ladder_done_ladder_id_fkey FOREIGN KEY (ladder_id) REFERENCES ladder(id) ON DELETE CASCADE
+  constraint ladder_done_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint ladder_done_pkey PRIMARY KEY (ladder_id, person_id, entry, step)
+CREATE UNIQUE INDEX ladder_done_by_message ON public.ladder_done USING btree (message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX ladder_done_of_person ON public.ladder_done USING btree (person_id);
+
+table ladder_fired
+  ladder_id uuid not null
+  occasion text not null
+  after uuid
+  begun_at timestamp with time zone not null
+  done_at timestamp with time zone
+  constraint ladder_fired_ladder_id_fkey FOREIGN KEY (ladder_id) REFERENCES ladder(id) ON DELETE CASCADE
+  constraint ladder_fired_pkey PRIMARY KEY (ladder_id, occasion)
+
+table ladder_listens
+  ladder_id uuid not null
+  rung text not null
+  place smallint not null
+  act text not null
+  thing_id uuid
+  tag text
+  days integer
+  since timestamp with time zone not null
+  constraint ladder_listens_ladder_id_fkey FOREIGN KEY (ladder_id) REFERENCES ladder(id) ON DELETE CASCADE
+  constraint ladder_listens_pkey PRIMARY KEY (ladder_id, rung)
+CREATE INDEX ladder_listens_to ON public.ladder_listens USING btree (act);
+
+table ladder_place
+  ladder_id uuid not null
+  person_id uuid not null
+  entry smallint not null default 1
+  rung text not null
+  place smallint not null
+  step text not null -- personal: which message of a campaign comes next | as long as the person | worker, office
+  has_waited boolean not null default false
+  due_at timestamp with time zone not null
+  entered_at timestamp with time zone not null
+  left_at timestamp with time zone
+  left_why text
+  thing_id uuid -- personal: which page or meeting they came for | as long as the person | worker, office
+  constraint ladder_place_ladder_id_fkey FOREIGN KEY (ladder_id) REFERENCES ladder(id) ON DELETE CASCADE
+  constraint ladder_place_left_why_check CHECK ((left_why = ANY (ARRAY['end'::text, 'goal'::text, 'opted-out'::text, 'bounced'::text, 'closed'::text])))
+  constraint ladder_place_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint ladder_place_pkey PRIMARY KEY (ladder_id, person_id)
+  constraint left_somehow CHECK (((left_at IS NULL) = (left_why IS NULL)))
+CREATE INDEX ladder_place_due ON public.ladder_place USING btree (ladder_id, due_at) WHERE (left_at IS NULL);
+CREATE INDEX ladder_place_of_person ON public.ladder_place USING btree (person_id);
+
+table ladder_task
+  id uuid not null default gen_random_uuid()
+  ladder_id uuid not null
+  person_id uuid not null
+  entry smallint not null
+  step text not null
+  words jsonb not null -- personal: what an organizer is asked to do about somebody | as long as the person | office
+  made_at timestamp with time zone not null
+  done_at timestamp with time zone
+  done_by uuid
+  constraint ladder_task_done_by_fkey FOREIGN KEY (done_by) REFERENCES organizer(id)
+  constraint ladder_task_ladder_id_fkey FOREIGN KEY (ladder_id) REFERENCES ladder(id) ON DELETE CASCADE
+  constraint ladder_task_ladder_id_person_id_entry_step_key UNIQUE (ladder_id, person_id, entry, step)
+  constraint ladder_task_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint ladder_task_pkey PRIMARY KEY (id)
+CREATE INDEX ladder_task_of_person ON public.ladder_task USING btree (person_id);
+CREATE INDEX ladder_task_open ON public.ladder_task USING btree (ladder_id, made_at) WHERE (done_at IS NULL);
+
 table letter
   id uuid not null
   writing_id uuid not null
@@ -976,7 +1079,9 @@ table message
   sealed_place bytea -- personal: the place that somebody asked to be told about | until they are told, at most one year | worker
   written_by uuid
   organizer_digest_id uuid
+  broadcast_id uuid
   constraint message_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id) ON DELETE CASCADE
+  constraint message_broadcast_id_fkey FOREIGN KEY (broadcast_id) REFERENCES broadcast(id) ON DELETE SET NULL
   constraint message_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
   constraint message_contact_detail_id_fkey FOREIGN KEY (contact_detail_id) REFERENCES contact_detail(id) ON DELETE CASCADE
@@ -1006,6 +1111,7 @@ CREATE INDEX message_kept_at_provider ON public.message USING btree (sent_at) WH
 CREATE INDEX message_late ON public.message USING btree (due_until) WHERE ((state = 'queued'::text) AND (due_until IS NOT NULL));
 CREATE INDEX message_newest ON public.message USING brin (created_at);
 CREATE INDEX message_not_arrived ON public.message USING btree (created_at) WHERE (state = ANY (ARRAY['failed'::text, 'undelivered'::text]));
+CREATE UNIQUE INDEX message_of_broadcast ON public.message USING btree (broadcast_id, person_id) WHERE (broadcast_id IS NOT NULL);
 CREATE INDEX message_of_contact ON public.message USING btree (contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX message_of_conversation ON public.message USING btree (conversation_id) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX message_of_letter ON public.message USING btree (letter_id) WHERE (letter_id IS NOT NULL);
@@ -1267,6 +1373,8 @@ table person
   language text not null -- personal: write in the language they chose | as long as the person | web, worker, office
   created_on date not null
   time_zone text -- personal: when it is day where they live, so that no text wakes them | as long as the person | worker
+  county text -- personal: the likeliest county of the ZIP, to find who lives where; never of somebody who signs privately | as long as the person | worker, office
+  zip_mark bigint -- personal: find who lives in a ZIP without reading it (keyed hash); never of somebody who signs privately | as long as the person | worker, office
   constraint person_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
   constraint person_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact_point(id) ON DELETE CASCADE
   constraint person_contact_id_name_index_key UNIQUE (contact_id, name_index)
@@ -1274,6 +1382,50 @@ table person
   constraint person_other_contact_id_fkey FOREIGN KEY (other_contact_id) REFERENCES contact_point(id) ON DELETE SET NULL
   constraint person_pkey PRIMARY KEY (id)
 CREATE INDEX person_by_other_contact ON public.person USING btree (other_contact_id) WHERE (other_contact_id IS NOT NULL);
+
+table person_facts
+  person_id uuid not null
+  campaign_id uuid not null
+  county bigint not null default 0 -- personal: find who lives in a county | as long as the person | worker, office
+  zip_mark bigint not null default 0 -- personal: find who lives in a ZIP without reading it (keyed hash) | as long as the person | worker, office
+  state text not null default ''::text -- personal: find who lives in a state | as long as the person | worker, office
+  language text not null -- personal: find who speaks a language | as long as the person | worker, office
+  by_mail boolean not null default false -- personal: find who gets news by mail | as long as the person | worker, office
+  by_text boolean not null default false -- personal: find who gets news by text | as long as the person | worker, office
+  codes bigint[] not null default '{}'::bigint[] -- personal: find people by petitions, actions, tags, and by the groups that may see them | as long as the person | worker, office
+  days smallint[] not null default '{}'::smallint[] -- personal: find who did something lately | as long as the person | worker, office
+  constraint person_facts_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint person_facts_pkey PRIMARY KEY (person_id)
+CREATE INDEX person_facts_codes ON public.person_facts USING gin (codes);
+CREATE INDEX person_facts_county ON public.person_facts USING btree (county);
+CREATE INDEX person_facts_zip ON public.person_facts USING btree (zip_mark) WHERE (zip_mark <> 0);
+
+table person_field
+  id uuid not null
+  group_id uuid not null
+  label jsonb not null
+  kind text not null
+  choices jsonb not null default '[]'::jsonb
+  created_by uuid
+  created_at timestamp with time zone not null
+  removed_at timestamp with time zone
+  constraint person_field_created_by_fkey FOREIGN KEY (created_by) REFERENCES organizer(id)
+  constraint person_field_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id)
+  constraint person_field_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'choice'::text])))
+  constraint person_field_pkey PRIMARY KEY (id)
+CREATE INDEX person_field_of_group ON public.person_field USING btree (group_id);
+
+table person_field_value
+  person_id uuid not null
+  field_id uuid not null
+  value text not null -- personal: what a group keeps about its people | as long as the person | worker, office
+  sorts numeric default field_sorts(value) -- personal: the same as a number, to compare | as long as the person | worker, office
+  constraint person_field_value_field_id_fkey FOREIGN KEY (field_id) REFERENCES person_field(id) ON DELETE CASCADE
+  constraint person_field_value_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint person_field_value_pkey PRIMARY KEY (person_id, field_id)
+  constraint person_field_value_value_check CHECK (((value <> ''::text) AND (length(value) <= 200)))
+CREATE INDEX person_field_found ON public.person_field_value USING btree (field_id, value);
+CREATE INDEX person_field_sorted ON public.person_field_value USING btree (field_id, sorts) WHERE (sorts IS NOT NULL);
 
 table person_note
   id uuid not null
@@ -1628,6 +1780,35 @@ table second_typing
   sealed bytea not null -- personal: a line of a paper sheet as a second person typed it, where that differs | until somebody chooses, at most 30 days | worker, office
   constraint second_typing_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id) ON DELETE CASCADE
   constraint second_typing_pkey PRIMARY KEY (batch_id, line)
+
+table segment
+  id uuid not null
+  group_id uuid not null
+  campaign_id uuid
+  name text not null
+  rule jsonb not null
+  revision integer not null default 1
+  frozen_at timestamp with time zone
+  created_by uuid
+  updated_by uuid
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  removed_at timestamp with time zone
+  constraint segment_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+  constraint segment_created_by_fkey FOREIGN KEY (created_by) REFERENCES organizer(id)
+  constraint segment_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id)
+  constraint segment_name_check CHECK (((name <> ''::text) AND (length(name) <= 80)))
+  constraint segment_pkey PRIMARY KEY (id)
+  constraint segment_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES organizer(id)
+CREATE UNIQUE INDEX segment_once ON public.segment USING btree (group_id, lower(name)) WHERE (removed_at IS NULL);
+
+table segment_person
+  segment_id uuid not null
+  person_id uuid not null -- personal: who was in a segment when it was frozen | as long as the person | worker, office
+  constraint segment_person_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint segment_person_pkey PRIMARY KEY (segment_id, person_id)
+  constraint segment_person_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES segment(id) ON DELETE CASCADE
+CREATE INDEX segment_of_person ON public.segment_person USING btree (person_id);
 
 table sender_message
   message_id uuid not null

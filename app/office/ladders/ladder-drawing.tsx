@@ -47,14 +47,14 @@ export function LadderDrawing({ t, drawing, says, counts }: DrawingProps) {
             width={box.width}
             height={box.height}
             rx={kind === 'wait' || kind === 'end' ? 20 : 4}
-            fill={kind === 'rung' ? 'currentColor' : 'none'}
+            fill={kind === 'rung' ? 'var(--ink)' : 'none'}
             stroke="currentColor"
             strokeWidth={kind === 'condition' || kind === 'split' ? 3 : 1.5}
           />
-          <text x={box.x + 12} y={y + 19} fontSize={13} fill={kind === 'rung' ? '#fffdf7' : 'currentColor'}>
+          <text x={box.x + 12} y={y + 19} fontSize={13} fill={kind === 'rung' ? 'var(--paper)' : 'currentColor'}>
             {cut(says[key] ?? '')}
           </text>
-          <text x={box.x + 12} y={y + 35} fontSize={11} fill={kind === 'rung' ? '#fffdf7' : 'currentColor'}>
+          <text x={box.x + 12} y={y + 35} fontSize={11} fill={kind === 'rung' ? 'var(--paper)' : 'currentColor'}>
             {counts.steps[key] ? t('ladders.here', counts.steps[key]) : ''}
           </text>
         </g>
