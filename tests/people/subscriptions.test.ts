@@ -9,10 +9,10 @@ import { toMany } from '~/queue/outbox/message'
 import { linkHash, stopToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { claimMessages } from '~/worker/sending/claim-messages.server'
+import { contentOf, end, mails, publishes, rung, tagsAll, works } from '../messages/ladders/ladders'
 import { rosa, sam, slug, test, tomas, type World } from '../support/firme-test'
 import { openPage, pageOf, presses } from '../support/own-page'
 import { startTexting } from '../support/texting'
-import { contentOf, end, mails, publishes, rung, tagsAll, works } from '../messages/ladders/ladders'
 
 const day = 86_400_000
 const later = (world: World, milliseconds: number) => new Date(world.at.getTime() + milliseconds)
@@ -63,7 +63,8 @@ const plans: Record<string, (world: World) => Promise<number>> = {
   },
   // A ladder of its own each time, since nobody goes through one twice.
   'ladder-message': async (world) => {
-    const messages = () => world.db.selectFrom('message').select('id').where('template', '=', 'ladder-message').execute()
+    const messages = () =>
+      world.db.selectFrom('message').select('id').where('template', '=', 'ladder-message').execute()
     const before = await messages()
     await publishes(world, contentOf([rung('s1', 'tagged', { tag: 'volunteer' }), mails('s2', 'Call'), end('s3')]))
     await world.db.deleteFrom('person_tag').execute()

@@ -19,7 +19,7 @@ export function LadderDrawing({ t, drawing, says, counts }: DrawingProps) {
       viewBox={`0 0 ${drawing.width} ${drawing.height}`}
       width={drawing.width}
       height={drawing.height}
-      style={{ maxWidth: '100%', height: 'auto' }}
+      className="ladder"
       role="img"
       aria-label={t('ladders.drawing')}
     >
@@ -30,9 +30,9 @@ export function LadderDrawing({ t, drawing, says, counts }: DrawingProps) {
       </defs>
       {drawing.ways.map(({ from, to, by, path, at }) => (
         <g key={`${from} ${to} ${by}`}>
-          <path d={path} fill="none" stroke="currentColor" strokeWidth={1.5} markerEnd="url(#arrow)" />
+          <path d={path} className="way" markerEnd="url(#arrow)" />
           {by !== 'next' && (
-            <text x={at.x} y={at.y} fontSize={11} fill="currentColor">
+            <text x={at.x} y={at.y} className="small">
               {t(`ladders.ways.${by}`)}
             </text>
           )}
@@ -47,14 +47,12 @@ export function LadderDrawing({ t, drawing, says, counts }: DrawingProps) {
             width={box.width}
             height={box.height}
             rx={kind === 'wait' || kind === 'end' ? 20 : 4}
-            fill={kind === 'rung' ? 'var(--ink)' : 'none'}
-            stroke="currentColor"
-            strokeWidth={kind === 'condition' || kind === 'split' ? 3 : 1.5}
+            className={kind}
           />
-          <text x={box.x + 12} y={y + 19} fontSize={13} fill={kind === 'rung' ? 'var(--paper)' : 'currentColor'}>
+          <text x={box.x + 12} y={y + 19} className={kind}>
             {cut(says[key] ?? '')}
           </text>
-          <text x={box.x + 12} y={y + 35} fontSize={11} fill={kind === 'rung' ? 'var(--paper)' : 'currentColor'}>
+          <text x={box.x + 12} y={y + 35} className={`small ${kind}`}>
             {counts.steps[key] ? t('ladders.here', counts.steps[key]) : ''}
           </text>
         </g>

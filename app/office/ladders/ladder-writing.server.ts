@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Bilingual } from '~/i18n/language'
-import { type LadderContent, ladderContent, ladderFields } from '~/messages/ladders/ladder-content'
+import { ladderContent, ladderFields } from '~/messages/ladders/ladder-content'
 import { type LadderProblem, ladderProblems } from '~/messages/ladders/ladder-problems'
 import { publishLadder } from '~/messages/ladders/publish-ladder.server'
 import { checked } from '~/office/campaigns/office-campaign.server'

@@ -201,6 +201,7 @@ test('two workers at once, and one that is killed ten times, send everybody each
   await crowds(world, 119)
   await tagsAll(world, 'volunteer')
   let kills = 0
+  let isOver = false
   const killing = openDatabase(urlOf('worker', world.url), 2)
   const dying = (async () => {
     while (kills < 10) {
@@ -213,7 +214,6 @@ test('two workers at once, and one that is killed ten times, send everybody each
       if (isOver) return
     }
   })()
-  let isOver = false
   const work = async () => {
     for (let idle = 0; idle < 3; ) {
       try {

@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
 import type { SaidDay } from '~/office/ladders/ladder-page'
+import { joins, messagesOf, places, works } from '../../messages/ladders/ladders'
 import { rosa, test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
-import { joins, messagesOf, places, works } from '../../messages/ladders/ladders'
 
 const list = () => officeRoute('office.ladders._index')
 const page = () => officeRoute('office.ladders.$ladder._index')
@@ -15,7 +15,12 @@ interface Editing {
 }
 
 async function begins(world: World, token: string, template = 'after-signing') {
-  const campaign = await world.db.selectFrom('campaign').select('id').orderBy('created_at').limit(1).executeTakeFirstOrThrow()
+  const campaign = await world.db
+    .selectFrom('campaign')
+    .select('id')
+    .orderBy('created_at')
+    .limit(1)
+    .executeTakeFirstOrThrow()
   const { status, location } = await call(world, list().action!, { token, fields: { campaign: campaign.id, template } })
   expect(status).toBe(303)
   return location!.split('/')[3]!
@@ -82,8 +87,18 @@ test('the rehearsal says in both languages what somebody would get, and when it 
   const at = async (query: string) =>
     (await shows(world, token, ladder, query)).days.map(({ at, by, says }) => [at.slice(0, 16), by, says.en, says.es])
   expect(await at('?rung=s1&zone=America/Phoenix&ways=sms')).toEqual([
-    ['2026-11-27T01:00', 'sms', 'Email or text: You signed. Now make a call', 'Correo o mensaje de texto: Ya firmó. Ahora haga una llamada'],
-    ['2026-12-02T01:00', null, 'Task: Call them and ask what stands in the way', 'Tarea: Llamarles y preguntar qué se lo impide'],
+    [
+      '2026-11-27T01:00',
+      'sms',
+      'Email or text: You signed. Now make a call',
+      'Correo o mensaje de texto: Ya firmó. Ahora haga una llamada',
+    ],
+    [
+      '2026-12-02T01:00',
+      null,
+      'Task: Call them and ask what stands in the way',
+      'Tarea: Llamarles y preguntar qué se lo impide',
+    ],
   ])
   expect((await at('?rung=s1&zone=America/New_York&answer=yes')).map(([when]) => when)).toEqual(['2026-11-26T23:00'])
   expect((await at('?rung=s9')).map(([, , says]) => says)).toEqual(['Email or text: Thank you for calling'])
@@ -95,8 +110,9 @@ test('an earlier version comes back from the history, and whoever may not edit s
   const ladder = await begins(world, token, 'welcome')
   await presses(world, token, ladder, { intent: 'publish' })
   await presses(world, token, ladder, { title_en: 'Hello', title_es: 'Hola', intent: 'publish' })
-  const { draft } = (await call(world, officeRoute('office.ladders.$ladder.history').loader!, { token, params: { ladder } }))
-    .body as { draft: number }
+  const { draft } = (
+    await call(world, officeRoute('office.ladders.$ladder.history').loader!, { token, params: { ladder } })
+  ).body as { draft: number }
   await call(world, officeRoute('office.ladders.$ladder.history').action!, {
     token,
     params: { ladder },
