@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { Db } from '#db/client'
 import { inSegment, segmentCondition } from '~/messages/segments/segment-condition.server'
-import type { SegmentRule } from '~/messages/segments/segment-rule'
+import type { Did, SegmentRule } from '~/messages/segments/segment-rule'
 import { findSegment } from '~/messages/segments/segments.server'
 import type { StepOf } from './ladder-content'
 
@@ -29,7 +29,20 @@ async function conditionOf(db: Db, step: StepOf<'condition'>, campaignId: string
     return segment && inSegment(segment, now)
   }
   const rule = await ruleOf(db, step, campaignId)
-  return rule && segmentCondition(rule, now)
+  const condition = rule && segmentCondition(rule, now)
+  return condition && 'act' in rule && rule.act === 'called'
+    ? sql<SqlBool>`(${condition} or ${weConnected(rule, now)})`
+    : condition
+}
+
+/** Whether we connected a call from one of their phones, by its keyed hash. Kept for 30 days; no outreach names the caller. */
+function weConnected({ action, withinDays }: Extract<Did, { act: 'called' }>, now: Date) {
+  const since = withinDays === undefined ? null : new Date(now.getTime() - withinDays * 86_400_000)
+  return sql<SqlBool>`exists (
+    select from contact_point join bridge_call on bridge_call.blind_index = contact_point.blind_index
+      join advocacy_campaign on advocacy_campaign.id = bridge_call.advocacy_campaign_id and advocacy_campaign.campaign_id = person.campaign_id
+    where contact_point.id in (person.contact_id, person.other_contact_id) and bridge_call.state = 'ended' and bridge_call.seconds > 0
+      and (${action ?? null}::uuid is null or bridge_call.advocacy_campaign_id = ${action ?? null}::uuid) and (${since}::timestamptz is null or bridge_call.ended_at >= ${since}::timestamptz))`
 }
 
 async function ruleOf(db: Db, step: StepOf<'condition'>, campaignId: string): Promise<SegmentRule | null> {
