@@ -2,7 +2,7 @@ import { type Ladder, waysFrom } from './ladder'
 import type { StoredStep } from './ladder-content'
 
 /** A box of the drawing, in its units. */
-export interface DrawnStep {
+interface DrawnStep {
   key: string
   kind: StoredStep['kind']
   /** Top of the box. */
@@ -10,7 +10,7 @@ export interface DrawnStep {
 }
 
 /** A way from one box to another, as the `d` of a path. */
-export interface DrawnWay {
+interface DrawnWay {
   from: string
   to: string
   path: string

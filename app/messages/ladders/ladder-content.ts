@@ -3,7 +3,7 @@ import { type Bilingual, languages } from '~/i18n/language'
 import { type ContentField, type ItemKind, storedNumber, storedText, storedWords } from '~/ui/forms/content'
 
 /** What makes somebody climb onto a rung. */
-export const triggers = [
+const triggers = [
   'signed',
   'confirmed',
   'called',
@@ -19,7 +19,7 @@ export const triggers = [
 export type Trigger = (typeof triggers)[number]
 
 /** What somebody does, as far as we know who it was: these begin a rung at once. */
-export const acts = [
+const acts = [
   'signed',
   'confirmed',
   'called',
@@ -32,7 +32,7 @@ export const acts = [
 export type LadderAct = (typeof acts)[number]
 
 /** Acts that a condition can ask about. */
-export const askedActs = [
+const askedActs = [
   'signed',
   'confirmed',
   'called',
@@ -41,7 +41,7 @@ export const askedActs = [
   'joined',
 ] as const satisfies readonly LadderAct[]
 
-export const questions = ['did', 'phone', 'county', 'language', 'tag', 'segment'] as const
+const questions = ['did', 'phone', 'county', 'language', 'tag', 'segment'] as const
 export type Question = (typeof questions)[number]
 
 const orNothing = <Value extends string>(values: readonly Value[]) =>
@@ -158,7 +158,7 @@ const weekdays: Bilingual[] = [
 ]
 
 /** The longest text to a phone that a step may hold; what it costs is checked before publishing. */
-export const longestText = 300
+const longestText = 300
 
 const thing = (label: Bilingual): ContentField => ({
   name: 'thing',
@@ -190,7 +190,7 @@ const hop = (name: string, label: Bilingual, isRequired = false): ContentField =
 })
 
 /** Kinds of lines and what organizers fill in. */
-export const stepKinds: Readonly<Record<StoredStep['kind'], ItemKind>> = {
+const stepKinds: Readonly<Record<StoredStep['kind'], ItemKind>> = {
   rung: {
     label: { en: 'Rung: who climbs onto it', es: 'Escalón: quién sube a él' },
     fields: [

@@ -1,6 +1,6 @@
 /** What organizers may leave to be filled in, such as `{name|friend}`: the words after the line stand where it is unknown. */
-export const ladderTokens = ['name', 'campaign', 'title', 'when'] as const
-export type LadderToken = (typeof ladderTokens)[number]
+const ladderTokens = ['name', 'campaign', 'title', 'when'] as const
+type LadderToken = (typeof ladderTokens)[number]
 
 const token = /\{([^{}|]*)(?:\|([^{}]*))?\}/g
 

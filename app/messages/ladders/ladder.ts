@@ -10,9 +10,6 @@ export interface Ladder {
   rungOf(key: string): StepOf<'rung'> | null
 }
 
-/** A step that is there to be taken: a rung only stands for its beginning. */
-export type Step = Exclude<StoredStep, { kind: 'rung' }>
-
 /** Prepares the lines of a ladder for walking. */
 export function ladderOf(steps: readonly StoredStep[]): Ladder {
   const places = new Map(steps.map(({ key }, at) => [key, at]))

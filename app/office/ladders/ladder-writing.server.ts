@@ -112,7 +112,7 @@ export async function ladderEditorFields(office: Office, thing: LadderWritten): 
 }
 
 /** What keeps a ladder from being published, in the organizer's language. */
-export function sayProblem(
+function sayProblem(
   office: Pick<Office, 't' | 'lang'>,
   content: LadderDraft,
   problem: LadderProblem,

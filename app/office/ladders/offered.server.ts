@@ -1,12 +1,11 @@
 import { sql } from 'kysely'
 import type { Offered } from '~/office/editor/said-field'
 import type { Office } from '~/office/guard/guard.server'
-import type { LadderWritten } from './ladder-writing.server'
 
 /** What a ladder may ask about and lead to: petitions and actions of its campaign, segments of its group. */
 export async function offeredToLadder(
   { db, lang }: Pick<Office, 'db' | 'lang'>,
-  { campaignId, groupId }: Pick<LadderWritten, 'campaignId' | 'groupId'>,
+  { campaignId, groupId }: { campaignId: string; groupId: string },
 ): Promise<Offered> {
   const { rows } = await sql<{ to: 'action' | 'segment'; slug: string; name: string }>`
     select * from (

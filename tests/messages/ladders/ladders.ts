@@ -30,7 +30,7 @@ export const texts = (key: string, what: string, said: object = {}) =>
   line(key, 'message', { by: 'text', purpose: 'news', sms: { en: `${what}!`, es: `${what} ya!` }, ...said } as object)
 export const end = (key: string) => line(key, 'end')
 
-export function both(words: string) {
+function both(words: string) {
   return { en: words, es: `${words} (es)` }
 }
 
@@ -137,7 +137,7 @@ export async function works(world: World, now: Date): Promise<void> {
 const clocks = new WeakMap<World, { now: Date }>()
 
 /** The fake clock of a test; at first it shows when the demo campaign was opened. */
-export function clock(world: World): { now: Date } {
+function clock(world: World): { now: Date } {
   const kept = clocks.get(world) ?? { now: world.at }
   clocks.set(world, kept)
   return kept

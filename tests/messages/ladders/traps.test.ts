@@ -263,3 +263,51 @@ test('two who are one person go on from the higher rung, and get nothing twice',
   await world.db.deleteFrom('person').where('id', '=', goes).execute()
   expect(await places(world)).toEqual([{ rung: 's5', step: 's6', entry: 1, left_why: null }])
 })
+
+test('a call that we connected is heard, of the person whose phone it was; a call from one’s own phone stays nobody’s', async ({
+  world,
+}) => {
+  const asks = line('s2', 'condition', { about: 'did', act: 'called', yes: 's4' })
+  await publishes(
+    world,
+    contentOf([
+      rung('s1', 'called', { thing: 'call-sheriff-vance' }),
+      asks,
+      mails('s3', 'Not yet', { by: 'either', sms: { en: 'Not yet', es: 'Falta' } }),
+      texts('s4', 'Thank you'),
+      end('s5'),
+    ]),
+  )
+  const id = await joins(world, tomas)
+  await sql`
+    insert into bridge_call (id, advocacy_campaign_id, blind_index, sealed_phone, language, post_ids, way, state, asked_at)
+    select gen_random_uuid(), advocacy_campaign.id, contact_point.blind_index, '', 'es', '{}', 'sms', 'answered', ${world.at}
+    from advocacy_campaign, person join contact_point on contact_point.id = person.contact_id where advocacy_campaign.slug = 'call-sheriff-vance' and person.id = ${id}
+  `.execute(world.as.worker)
+  await works(world, world.at)
+  expect(await messagesOf(world)).toEqual([])
+  await sql`update bridge_call set state = 'ended', seconds = 40, ended_at = ${world.at}`.execute(world.as.worker)
+  await works(world, world.at)
+  expect(await messagesOf(world)).toEqual(['s4 1 queued'])
+})
+
+test('when a petition reaches a goal after the ladder was published, those who signed it and get news begin', async ({
+  world,
+}) => {
+  const goal = (at: Date, threshold: number) =>
+    sql`insert into milestone (petition_id, threshold, reached_at) select id, ${threshold}, ${at} from petition where slug = ${slug}`.execute(world.db)
+  await goal(after(world, -1), 50)
+  await publishes(world, contentOf([rung('s1', 'goal-reached', { thing: slug }), mails('s2', 'We did it'), end('s3')]))
+  await joins(world, rosa)
+  await joins(world, { ...sam, email: 'sam@example.org', consent_email: '' })
+  const climbs = async (at: Date) => {
+    while ((await climbByDay(world.as.worker, at)) > 0);
+    await works(world, at)
+  }
+  await climbs(world.at)
+  expect(await messagesOf(world)).toEqual([])
+  await goal(after(world, 1), 100)
+  await climbs(after(world, 1))
+  await climbs(after(world, 2))
+  expect(await messagesOf(world)).toEqual(['s2 1 queued'])
+})
