@@ -29,6 +29,7 @@ const addedIndexes: readonly AddedIndex[] = [
     isUnique: true,
     on: 'message (broadcast_id, person_id) where broadcast_id is not null',
   },
+  { name: 'person_unmarked', on: 'person (id) where zip_mark is null' },
   { name: 'audit_of_subject', on: 'audit (subject text_pattern_ops)' },
 ]
 

@@ -259,7 +259,7 @@ interface PersonTable {
   time_zone: Generated<string | null>
   /** By the ZIP; null when unknown, or when they sign privately. */
   county: Generated<string | null>
-  /** `zipMark` of the ZIP; null as above. */
+  /** `zipMark` of the ZIP; 0: none, or they sign privately; null: not looked at yet. */
   zip_mark: Generated<string | null>
   created_on: string
 }

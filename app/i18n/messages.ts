@@ -19,6 +19,7 @@ import officialsEn from './messages/en/officials.json'
 import outreachEn from './messages/en/outreach.json'
 import placesEn from './messages/en/places.json'
 import searchEn from './messages/en/search.json'
+import segmentsEn from './messages/en/segments.json'
 import siteEn from './messages/en/site.json'
 import startEn from './messages/en/start.json'
 import textsEn from './messages/en/texts.json'
@@ -45,6 +46,7 @@ import officialsEs from './messages/es/officials.json'
 import outreachEs from './messages/es/outreach.json'
 import placesEs from './messages/es/places.json'
 import searchEs from './messages/es/search.json'
+import segmentsEs from './messages/es/segments.json'
 import siteEs from './messages/es/site.json'
 import startEs from './messages/es/start.json'
 import textsEs from './messages/es/texts.json'
@@ -80,6 +82,7 @@ const english = {
   news: newsEn,
   meetings: meetingsEn,
   search: searchEn,
+  segments: segmentsEn,
   links: linksEn,
   flyers: flyersEn,
   archive: archiveEn,
@@ -113,6 +116,7 @@ export const messages: Record<Language, Messages> = {
     news: newsEs,
     meetings: meetingsEs,
     search: searchEs,
+    segments: segmentsEs,
     links: linksEs,
     flyers: flyersEs,
     archive: archiveEs,

@@ -10,6 +10,7 @@ export const crontab = `
 * * * * * warn_owners
 */10 * * * * daily_digests ?fill=1h
 * * * * * index_pages
+* * * * * mark_places ?queue=people&jobKey=mark_places
 * * * * * bind_people ?queue=people&jobKey=bind_people
 */20 * * * * check_links ?queue=links&jobKey=check_links
 * * * * * send_letters

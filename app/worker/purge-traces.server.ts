@@ -24,6 +24,7 @@ export interface PurgedTraces {
  * - `broadcast`: a dropped draft, after 30 days
  * - `contact_change`: 30 days after it ended, or was last asked for
  * - `person_note`: a day after it was removed
+ * - `segment_person`: a day after the segment was removed, or finds people by its rule again
  * - `subscription`: a request that nobody confirmed, after 7 days, or 30 if we could not ask
  * - `news_sent`: after 31 days
  * - `opt_out_line`: after a day, when its list can no longer be taken back
@@ -56,6 +57,10 @@ export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
     await sql`delete from contact_change where coalesce(ended_at, asked_at) < ${now}::timestamptz - interval '30 days'`.execute(
       trx,
     )
+    await sql`
+      delete from segment_person using segment where segment.id = segment_id
+        and (removed_at < ${now}::timestamptz - interval '1 day' or frozen_at is null and updated_at < ${now}::timestamptz - interval '1 day')
+    `.execute(trx)
     await sql`delete from person_note where removed_at < ${now}::timestamptz - interval '1 day'`.execute(trx)
     await sql`
       delete from subscription where confirmed_on is null and asked_at < ${now}::timestamptz - case when exists (

@@ -114,15 +114,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 /**
- * Locks the rows first: a transaction that waited here for another one must see what that has written.
+ * Returns how many rows it wrote. Locks the rows first: a transaction that waited here for another one must see what that has written.
  *
  * Groups are those that may see the person, as decision 010 says: the petition's own, the group of a chapter, the chapters
  * of a group by where the signer lives, the network by consent. Somebody who only asked for news belongs to the campaign's.
  */
 const refreshes = `
-  create function refresh_person_facts(ids uuid[]) returns void language plpgsql as $$
+  create function refresh_person_facts(ids uuid[]) returns integer language plpgsql as $$
+    declare changed integer;
     begin
-      if cardinality(ids) = 0 then return; end if;
+      if cardinality(ids) = 0 then return 0; end if;
       perform from person_facts where person_id = any(ids) order by person_id for update;
       insert into person_facts as known (person_id, campaign_id, county, zip_mark, state, language, by_mail, by_text, codes, days)
       select person.id, person.campaign_id, coalesce(fact_code('county ' || lives.county), 0), coalesce(person.zip_mark, 0),
@@ -131,8 +132,8 @@ const refreshes = `
       from person
       left join lateral (select bool_or(channel = 'mail') as by_mail, bool_or(channel = 'sms') as by_text from subscription
         where subscription.person_id = person.id and scope = 'campaign' and ended_on is null and confirmed_on is not null) as news on true
-      left join lateral (select coalesce((select signature.county from signature
-        where signature.person_id = person.id and not is_private and signature.county is not null order by accepted_at desc limit 1), person.county) as county) as lives on true
+      left join lateral (select coalesce(person.county, (select signature.county from signature
+        where signature.person_id = person.id and not is_private and signature.county is not null order by accepted_at desc limit 1)) as county) as lives on true
       cross join lateral (
         select coalesce(array_agg(code order by code), '{}') as codes, coalesce(array_agg(day order by code), '{}') as days from (
           select fact_code(what) as code, coalesce(max(fact_day(day)), 0::smallint) as day from (
@@ -170,6 +171,8 @@ const refreshes = `
         language = excluded.language, by_mail = excluded.by_mail, by_text = excluded.by_text, codes = excluded.codes, days = excluded.days
         where (known.campaign_id, known.county, known.zip_mark, known.state, known.language, known.by_mail, known.by_text, known.codes, known.days)
           is distinct from (excluded.campaign_id, excluded.county, excluded.zip_mark, excluded.state, excluded.language, excluded.by_mail, excluded.by_text, excluded.codes, excluded.days);
+      get diagnostics changed = row_count;
+      return changed;
     end
   $$;
 `

@@ -32,7 +32,7 @@ export function segmentFacts(segment: Segment, now: Date): RawBuilder<SqlBool> {
 }
 
 /** A rule as one condition on `person_facts as facts`. Never null, so that `not` turns it around. */
-export function factsCondition(rule: SegmentRule, now: Date): RawBuilder<SqlBool> {
+function factsCondition(rule: SegmentRule, now: Date): RawBuilder<SqlBool> {
   if ('all' in rule) return joined(rule.all, now, sql` and `, sql<SqlBool>`true`)
   if ('any' in rule) return joined(rule.any, now, sql` or `, sql<SqlBool>`false`)
   if ('not' in rule) return sql<SqlBool>`(not ${factsCondition(rule.not, now)})`

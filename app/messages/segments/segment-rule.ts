@@ -55,16 +55,16 @@ export interface FieldFact {
 /** How deep groups may be nested: the rule itself is the first level. */
 export const mostLevels = 5
 /** Groups and facts of one rule together. */
-export const mostParts = 60
+const mostParts = 60
 /** Days that a rule can look back. */
-export const mostDays = 3650
-export const mostZips = 200
+const mostDays = 3650
+const mostZips = 200
 
 const divisionId = z
   .string()
   .max(200)
   .regex(/^ocd-division\/country:us(\/[a-z_]+:[a-z0-9.~_-]+)+$/)
-const marks = z.array(z.string().regex(/^-?\d{1,19}$/)).optional()
+const marks = z.array(z.string().regex(/^\d{1,15}$/)).optional()
 const withinDays = z.number().int().min(1).max(mostDays).optional()
 const id = z.uuid()
 const did = z.literal('did')
@@ -124,7 +124,7 @@ export const segmentRule: z.ZodType<SegmentRule> = z
   .pipe(tree)
 
 /** The groups inside a group; of a fact, none. */
-export function partsOf(rule: SegmentRule): SegmentRule[] {
+function partsOf(rule: SegmentRule): SegmentRule[] {
   if ('all' in rule) return rule.all
   if ('any' in rule) return rule.any
   return 'not' in rule ? [rule.not] : []

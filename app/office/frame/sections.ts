@@ -30,6 +30,7 @@ export const sections = {
   campaigns: { right: 'edit', path: () => paths.office.campaigns() },
   links: { right: 'edit', path: paths.office.links },
   people: { right: 'see-people', path: paths.office.people },
+  segments: { right: 'see-people', path: () => paths.office.segments() },
   imports: { right: 'import', path: paths.office.imports },
   optOuts: { right: 'import', isOfNetwork: true, path: () => paths.office.optOuts() },
   exports: { right: 'export-people', path: paths.office.exports },
@@ -62,7 +63,7 @@ export type SectionName = keyof typeof sections
 /** The menu, from top to bottom. Names of groups are keys under `office.menu.groups`. */
 export const menuGroups = [
   { group: 'campaign', sections: ['pages', 'story', 'numbers', 'campaigns', 'links'] },
-  { group: 'people', sections: ['people', 'imports', 'optOuts', 'exports'] },
+  { group: 'people', sections: ['people', 'segments', 'imports', 'optOuts', 'exports'] },
   { group: 'inbox', sections: ['inbox', 'comments', 'held', 'requests'] },
   {
     group: 'officials',

@@ -106,6 +106,17 @@ async function handOver(trx: Trx, { stays, goes }: { stays: string; goes: string
   await sql`
     insert into export_person (export_id, person_id) select export_id, ${stays}::uuid from export_person where person_id = ${goes} on conflict do nothing
   `.execute(trx)
+  await sql`
+    insert into segment_person (segment_id, person_id) select segment_id, ${stays}::uuid from segment_person where person_id = ${goes} on conflict do nothing
+  `.execute(trx)
+  await sql`
+    insert into person_field_value (person_id, field_id, value) select ${stays}::uuid, field_id, value from person_field_value where person_id = ${goes} on conflict do nothing
+  `.execute(trx)
+  // Both may have got the same broadcast.
+  await sql`
+    update message set broadcast_id = null where person_id = ${goes} and exists (
+      select from message as same where same.person_id = ${stays} and same.broadcast_id = message.broadcast_id)
+  `.execute(trx)
   for (const table of ['signature', 'message', 'person_note', 'outreach', 'contact_change', 'recorded_stop'] as const)
     await trx.updateTable(table).set({ person_id: stays }).where('person_id', '=', goes).execute()
 }

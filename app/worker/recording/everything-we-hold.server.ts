@@ -97,6 +97,23 @@ async function personOf(
     tags: (await db.selectFrom('person_tag').select('tag').where('person_id', '=', person.id).execute()).map(
       (row) => row.tag,
     ),
+    fields: await db
+      .selectFrom('person_field_value')
+      .innerJoin('person_field', 'person_field.id', 'person_field_value.field_id')
+      .select(['person_field.label', 'person_field_value.value'])
+      .where('person_field_value.person_id', '=', person.id)
+      .orderBy('person_field.created_at')
+      .execute(),
+    kept_in_segments: (
+      await db
+        .selectFrom('segment_person')
+        .innerJoin('segment', 'segment.id', 'segment_person.segment_id')
+        .select('segment.name')
+        .where('segment_person.person_id', '=', person.id)
+        .where('segment.removed_at', 'is', null)
+        .orderBy('segment.name')
+        .execute()
+    ).map(({ name }) => name),
     notes: (
       await db
         .selectFrom('person_note')

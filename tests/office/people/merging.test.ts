@@ -448,9 +448,13 @@ test('whatever hangs on a person passes over in a merge: a new table has to be n
     'letter',
     'message',
     'outreach',
+    // Made again by what else passes over.
+    'person_facts',
+    'person_field_value',
     'person_note',
     'person_tag',
     'recorded_stop',
+    'segment_person',
     'signature',
     'subscription',
   ])

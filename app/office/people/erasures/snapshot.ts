@@ -11,6 +11,8 @@ const erasedTables = [
   'subscription',
   'person_note',
   'person_tag',
+  'person_field_value',
+  'segment_person',
   'contact_change',
   'recorded_stop',
   'export_person',
@@ -52,6 +54,9 @@ export function without(
     subscription: snapshot.subscription.filter((row) => !ofPerson(row)),
     person_note: snapshot.person_note.filter((row) => !ofPerson(row)),
     person_tag: snapshot.person_tag.filter((row) => !ofPerson(row)),
+    // What was erased before there were these has none.
+    person_field_value: (snapshot.person_field_value ?? []).filter((row) => !ofPerson(row)),
+    segment_person: (snapshot.segment_person ?? []).filter((row) => !ofPerson(row)),
     contact_change: snapshot.contact_change.filter((row) => !ofPerson(row)),
     recorded_stop: snapshot.recorded_stop.filter((row) => !ofPerson(row)),
     export_person: snapshot.export_person.filter((row) => !ofPerson(row)),

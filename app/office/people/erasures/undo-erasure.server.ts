@@ -53,6 +53,8 @@ async function putBack(trx: Trx, snapshot: Snapshot, since: Date, now: Date): Pr
   await insert(trx, 'subscription', inPeople(snapshot.subscription))
   await insert(trx, 'person_note', inPeople(snapshot.person_note))
   await insert(trx, 'person_tag', inPeople(snapshot.person_tag))
+  await insert(trx, 'person_field_value', inPeople(snapshot.person_field_value ?? []))
+  await insert(trx, 'segment_person', inPeople(snapshot.segment_person ?? []))
   await insert(
     trx,
     'contact_change',
