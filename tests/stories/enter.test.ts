@@ -88,7 +88,6 @@ function onEveryPhone(name: string, work: (visit: Visit) => Promise<void>): void
     test(`${name} (${lang}, scripts ${scripts ? 'on' : 'off'})`, async () => {
       const context = await browser.newContext({ javaScriptEnabled: scripts, viewport: { width: 360, height: 740 } })
       const page = await context.newPage()
-      page.setDefaultTimeout(60_000)
       try {
         await work({ page, lang, who })
         expect(await page.getAttribute('html', 'lang')).toBe(lang)

@@ -35,7 +35,6 @@ test('Omar takes a conversation on his phone, in Spanish and without a script, p
     viewport: { width: 390, height: 844 },
   })
   const omar = await context.newPage()
-  omar.setDefaultTimeout(30_000)
   const reads = () => omar.innerText('main')
 
   await omar.goto(`${site.officeUrl}/office/inbox`)

@@ -34,7 +34,6 @@ test('on a phone, in Spanish and without a script, Omar sorts and filters a list
     viewport: { width: 390, height: 844 },
   })
   const omar = await context.newPage()
-  omar.setDefaultTimeout(30_000)
   const titles = () => omar.locator('tbody th').allInnerTexts()
   await omar.goto(`${site.officeUrl}/office/pages`)
   const usual = await titles()

@@ -17,7 +17,6 @@ async function inOffice(language: 'en' | 'es', width: number) {
   const domain = new URL(site.officeUrl).hostname
   await context.addCookies([{ name: sessionCookie, value: token, domain, path: '/', secure: true, httpOnly: true }])
   const page = await context.newPage()
-  page.setDefaultTimeout(30_000)
   return { page, context }
 }
 const invites = async (page: Page, email: string) => {

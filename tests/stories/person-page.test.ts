@@ -37,7 +37,6 @@ test('Omar corrects Tomás’s phone, in Spanish on his own phone without a scri
   const viewport = { width: 390, height: 844 }
   const context = await browser.newContext({ storageState, javaScriptEnabled: false, viewport })
   const omar = await context.newPage()
-  omar.setDefaultTimeout(30_000)
   const { id } = await db
     .selectFrom('person')
     .innerJoin('contact_point', 'contact_point.id', 'contact_id')

@@ -23,7 +23,6 @@ const phone = (more: Parameters<Browser['newContext']>[0] = {}) =>
 async function onPhone(context: BrowserContext, work: (page: Page) => Promise<void>): Promise<void> {
   try {
     const page = await context.newPage()
-    page.setDefaultTimeout(60_000)
     await work(page)
   } finally {
     await context.close()

@@ -16,7 +16,6 @@ const context = await browser.newContext({
   viewport: narrow,
 })
 const omar = await context.newPage()
-omar.setDefaultTimeout(30_000)
 const office = (path: string) => `${site.officeUrl}/office${path}`
 const said = () => omar.innerText('[role=status]')
 

@@ -25,7 +25,6 @@ async function inOffice(language: 'en' | 'es', width: number, javaScriptEnabled 
     },
   ])
   const page = await context.newPage()
-  page.setDefaultTimeout(30_000)
   return { page, context }
 }
 const state = async () =>

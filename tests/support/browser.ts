@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { type Browser, chromium } from 'playwright'
+import { type Browser, type BrowserType, chromium } from 'playwright'
 
 const installed = [
   '/usr/bin/chromium',
@@ -17,15 +17,27 @@ const installed = [
 export async function openBrowser(): Promise<Browser> {
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const found = installed.find((file) => existsSync(file))
-  if (found) return chromium.launch({ executablePath: found, args })
+  if (found) return launch({ executablePath: found, args })
   for (const fetchOne of [downloadPlaywrights, installDebians]) {
     if (!fetchOne()) continue
     const file = installed.find((one) => existsSync(one))
-    return chromium.launch({ args, ...(file ? { executablePath: file } : {}) })
+    return launch({ args, ...(file ? { executablePath: file } : {}) })
   }
   throw new Error(
     'The browser stories need Chromium: install it (Debian: apt-get install chromium) and run the tests again.',
   )
+}
+
+/** On a busy machine a step takes longer than the half minute that Playwright waits. */
+async function launch(options: Parameters<BrowserType['launch']>[0]): Promise<Browser> {
+  const browser = await chromium.launch(options)
+  const open = browser.newContext.bind(browser)
+  browser.newContext = async (given) => {
+    const context = await open(given)
+    context.setDefaultTimeout(90_000)
+    return context
+  }
+  return browser
 }
 
 function downloadPlaywrights(): boolean {

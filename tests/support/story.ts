@@ -65,7 +65,6 @@ export async function openStory(settings: Record<string, string> = {}, how: Star
       try {
         const page = await context.newPage()
         if (!options.javaScriptEnabled) scriptless.add(page)
-        page.setDefaultTimeout(30_000)
         await work(page)
         expect(await context.cookies()).toEqual([])
       } finally {
