@@ -30,7 +30,9 @@ const account = {
 
 const [only] = process.argv.slice(2)
 if (only !== undefined && only !== 'pages' && only !== 'segments' && only !== 'ladders') {
-  process.stderr.write('Say nothing for everything, or "pages" for the first view of each page, or "segments", or "ladders".\n')
+  process.stderr.write(
+    'Say nothing for everything, or "pages" for the first view of each page, or "segments", or "ladders".\n',
+  )
   process.exit(1)
 }
 

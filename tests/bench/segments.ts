@@ -22,7 +22,9 @@ console.log(`${written} people known anew in ${took.toFixed(0)} s: ${Math.round(
 await sql`set session_replication_role = replica`.execute(db)
 await sql`
   insert into person_facts select gen_random_uuid(), campaign_id, county, zip_mark, state, language, by_mail, by_text, codes, days
-  from (select * from person_facts limit ${real}::integer) as known cross join generate_series(1, ${Math.round(people / real) - 1}::integer)`.execute(db)
+  from (select * from person_facts limit ${real}::integer) as known cross join generate_series(1, ${Math.round(people / real) - 1}::integer)`.execute(
+  db,
+)
 await sql`set session_replication_role = origin`.execute(db)
 await sql`vacuum analyze person_facts`.execute(db)
 const { rows: sizes } = await sql<{ table: string; all: string }>`

@@ -32,14 +32,7 @@ const acts = [
 export type LadderAct = (typeof acts)[number]
 
 /** Acts that a condition can ask about. */
-const askedActs = [
-  'signed',
-  'confirmed',
-  'called',
-  'wrote',
-  'texted',
-  'joined',
-] as const satisfies readonly LadderAct[]
+const askedActs = ['signed', 'confirmed', 'called', 'wrote', 'texted', 'joined'] as const satisfies readonly LadderAct[]
 
 const questions = ['did', 'phone', 'county', 'language', 'tag', 'segment'] as const
 export type Question = (typeof questions)[number]

@@ -112,11 +112,7 @@ export async function ladderEditorFields(office: Office, thing: LadderWritten): 
 }
 
 /** What keeps a ladder from being published, in the organizer's language. */
-function sayProblem(
-  office: Pick<Office, 't' | 'lang'>,
-  content: LadderDraft,
-  problem: LadderProblem,
-): SaidMissing {
+function sayProblem(office: Pick<Office, 't' | 'lang'>, content: LadderDraft, problem: LadderProblem): SaidMissing {
   const step = problem.step ? sayFieldName(office, ladderFields, content, `steps.${problem.step}`) : ''
   const { t } = office
   switch (problem.why) {

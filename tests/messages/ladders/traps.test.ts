@@ -295,7 +295,9 @@ test('when a petition reaches a goal after the ladder was published, those who s
   world,
 }) => {
   const goal = (at: Date, threshold: number) =>
-    sql`insert into milestone (petition_id, threshold, reached_at) select id, ${threshold}, ${at} from petition where slug = ${slug}`.execute(world.db)
+    sql`insert into milestone (petition_id, threshold, reached_at) select id, ${threshold}, ${at} from petition where slug = ${slug}`.execute(
+      world.db,
+    )
   await goal(after(world, -1), 50)
   await publishes(world, contentOf([rung('s1', 'goal-reached', { thing: slug }), mails('s2', 'We did it'), end('s3')]))
   await joins(world, rosa)
