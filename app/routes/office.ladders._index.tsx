@@ -20,6 +20,7 @@ export const loader = guarded('edit', async (office) => ({
       campaign: ({ campaign }) => campaign,
       state: ({ standing }) => standing,
       inside: ({ inside }) => inside,
+      tasks: ({ tasks }) => tasks,
       changed: ({ updatedAt }) => updatedAt,
     },
     language: office.lang,

@@ -40,7 +40,16 @@ export async function sweepLadders(db: Db, keyring: Keyring, now: Date, most = a
       and exists (select from ladder_place where ladder_id = ladder.id and left_at is null and due_at <= ${now})
   `.execute(db)
   let moved = 0
-  for (const { id } of rows) moved += await db.transaction().execute((trx) => sweepOne(trx, { keyring, id, most }, now))
+  let failure: unknown = null
+  for (const { id } of rows) {
+    try {
+      moved += await db.transaction().execute((trx) => sweepOne(trx, { keyring, id, most }, now))
+    } catch (error) {
+      // The others go on.
+      failure ??= error
+    }
+  }
+  if (failure) throw failure
   return moved
 }
 

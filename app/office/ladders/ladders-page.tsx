@@ -54,6 +54,7 @@ export function LaddersPage({ t, lang, lines, table, count, campaigns }: Ladders
             ),
           },
           { name: 'inside', head: t('ladders.inside'), sorts: 'down', cell: ({ inside }) => inside },
+          { name: 'tasks', head: t('ladders.tasksHead'), sorts: 'down', cell: ({ tasks }) => tasks || '' },
           {
             name: 'changed',
             head: t('broadcasts.changed'),

@@ -16,6 +16,8 @@ export interface ListedLadder {
   campaign: string
   standing: 'draft' | 'open' | 'paused' | 'closed' | 'archived'
   inside: number
+  /** Open tasks that it has left. */
+  tasks: number
   updatedAt: string
 }
 
@@ -28,11 +30,13 @@ export async function listLadders(office: Pick<Office, 'db' | 'groupsWith' | 'la
     campaign: Bilingual
     standing: ListedLadder['standing']
     inside: number
+    tasks: number
     updatedAt: Date
   }>`
     select ladder.id, coalesce(case when ladder.state = 'draft' then story_draft.content -> 'title' end, ladder.content -> 'title') as title, campaign.name as campaign,
       case when ladder.state = 'open' and ladder.paused_at is not null then 'paused' else ladder.state end as standing,
-      (select count(*)::integer from ladder_place where ladder_id = ladder.id and left_at is null) as inside, ladder.updated_at as "updatedAt"
+      (select count(*)::integer from ladder_place where ladder_id = ladder.id and left_at is null) as inside,
+      (select count(*)::integer from ladder_task where ladder_id = ladder.id and done_at is null) as tasks, ladder.updated_at as "updatedAt"
     from ladder join campaign on campaign.id = ladder.campaign_id left join story_draft on thing_id = ladder.id
     where campaign.group_id = any(${office.groupsWith('edit')}::uuid[]) order by ladder.created_at desc, ladder.id
   `.execute(db)
