@@ -1428,50 +1428,6 @@ table person_field_value
 CREATE INDEX person_field_found ON public.person_field_value USING btree (field_id, value);
 CREATE INDEX person_field_sorted ON public.person_field_value USING btree (field_id, sorts) WHERE (sorts IS NOT NULL);
 
-table person_facts
-  person_id uuid not null
-  campaign_id uuid not null
-  county bigint not null default 0 -- personal: find who lives in a county | as long as the person | worker, office
-  zip_mark bigint not null default 0 -- personal: find who lives in a ZIP without reading it (keyed hash) | as long as the person | worker, office
-  state text not null default ''::text -- personal: find who lives in a state | as long as the person | worker, office
-  language text not null -- personal: find who speaks a language | as long as the person | worker, office
-  by_mail boolean not null default false -- personal: find who gets news by mail | as long as the person | worker, office
-  by_text boolean not null default false -- personal: find who gets news by text | as long as the person | worker, office
-  codes bigint[] not null default '{}'::bigint[] -- personal: find people by petitions, actions, tags, and by the groups that may see them | as long as the person | worker, office
-  days smallint[] not null default '{}'::smallint[] -- personal: find who did something lately | as long as the person | worker, office
-  constraint person_facts_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
-  constraint person_facts_pkey PRIMARY KEY (person_id)
-CREATE INDEX person_facts_codes ON public.person_facts USING gin (codes);
-CREATE INDEX person_facts_county ON public.person_facts USING btree (county);
-CREATE INDEX person_facts_zip ON public.person_facts USING btree (zip_mark) WHERE (zip_mark <> 0);
-
-table person_field
-  id uuid not null
-  group_id uuid not null
-  label jsonb not null
-  kind text not null
-  choices jsonb not null default '[]'::jsonb
-  created_by uuid
-  created_at timestamp with time zone not null
-  removed_at timestamp with time zone
-  constraint person_field_created_by_fkey FOREIGN KEY (created_by) REFERENCES organizer(id)
-  constraint person_field_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id)
-  constraint person_field_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'choice'::text])))
-  constraint person_field_pkey PRIMARY KEY (id)
-CREATE INDEX person_field_of_group ON public.person_field USING btree (group_id);
-
-table person_field_value
-  person_id uuid not null
-  field_id uuid not null
-  value text not null -- personal: what a group keeps about its people | as long as the person | worker, office
-  sorts numeric default field_sorts(value) -- personal: the same as a number, to compare | as long as the person | worker, office
-  constraint person_field_value_field_id_fkey FOREIGN KEY (field_id) REFERENCES person_field(id) ON DELETE CASCADE
-  constraint person_field_value_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
-  constraint person_field_value_pkey PRIMARY KEY (person_id, field_id)
-  constraint person_field_value_value_check CHECK (((value <> ''::text) AND (length(value) <= 200)))
-CREATE INDEX person_field_found ON public.person_field_value USING btree (field_id, value);
-CREATE INDEX person_field_sorted ON public.person_field_value USING btree (field_id, sorts) WHERE (sorts IS NOT NULL);
-
 table person_note
   id uuid not null
   person_id uuid not null
