@@ -56,6 +56,7 @@ export function LadderPage(props: LadderPageProps) {
   const { t, lang, head, id, isPaused, isDraft, counts } = props
   const mayPublish = head.rights.includes('publish')
   const number = (count: number) => wholeNumber(lang, count)
+  const here = `${paths.office.ladder(id)}?index`
   return (
     <>
       <WritingTabs t={t} lang={lang} head={head} current="path" />
@@ -66,7 +67,7 @@ export function LadderPage(props: LadderPageProps) {
       )}
       {head.state === 'open' && mayPublish && (
         <div className="acts">
-          <OneButton isMain={isPaused} fields={{ intent: isPaused ? 'resume' : 'pause' }}>
+          <OneButton action={here} isMain={isPaused} fields={{ intent: isPaused ? 'resume' : 'pause' }}>
             {t(isPaused ? 'ladders.resume' : 'ladders.pause')}
           </OneButton>
           {isPaused && counts.due > 0 && <p>{t('ladders.dueNow', { count: counts.due })}</p>}
@@ -102,24 +103,28 @@ export function LadderPage(props: LadderPageProps) {
       {props.done && (
         <div className="done" role="status">
           <p>{t('ladders.taskIsDone')}</p>
-          <OneButton fields={{ intent: 'reopen', task: props.done }}>{t('office.undo')}</OneButton>
+          <OneButton action={here} fields={{ intent: 'reopen', task: props.done }}>
+            {t('office.undo')}
+          </OneButton>
         </div>
       )}
-      {props.tasks.length > 0 && <Tasks t={t} lang={lang} tasks={props.tasks} />}
+      {props.tasks.length > 0 && <Tasks t={t} lang={lang} tasks={props.tasks} here={here} />}
       <Rehearsal {...props} />
-      {mayPublish && head.state !== 'draft' && <States t={t} id={id} state={head.state} inside={counts.inside} />}
+      {mayPublish && head.state !== 'draft' && <States t={t} here={here} state={head.state} inside={counts.inside} />}
       {mayPublish && head.state === 'draft' && (
         <section className="panel">
           <h2>{t('undo.removeDraft')}</h2>
           <p>{t('undo.removeDraftText')}</p>
-          <OneButton fields={{ intent: 'state', state: 'removed' }}>{t('undo.removeDraftButton')}</OneButton>
+          <OneButton action={here} fields={{ intent: 'state', state: 'removed' }}>
+            {t('undo.removeDraftButton')}
+          </OneButton>
         </section>
       )}
     </>
   )
 }
 
-function Tasks({ t, lang, tasks }: Pick<LadderPageProps, 't' | 'lang' | 'tasks'>) {
+function Tasks({ t, lang, tasks, here }: Pick<LadderPageProps, 't' | 'lang' | 'tasks'> & { here: string }) {
   const momentOf = useMoments()
   return (
     <section className="panel" aria-labelledby="tasks">
@@ -129,7 +134,11 @@ function Tasks({ t, lang, tasks }: Pick<LadderPageProps, 't' | 'lang' | 'tasks'>
           <li key={id}>
             <a href={paths.office.person(personId)}>{words[lang]}</a>{' '}
             <span className="small">{momentOf(lang, new Date(madeAt))}</span>
-            <OneButton fields={{ intent: 'done', task: id }} label={`${t('ladders.taskDone')}: ${words[lang]}`}>
+            <OneButton
+              action={here}
+              fields={{ intent: 'done', task: id }}
+              label={`${t('ladders.taskDone')}: ${words[lang]}`}
+            >
               {t('ladders.taskDone')}
             </OneButton>
           </li>
@@ -211,7 +220,7 @@ function Rehearsal({ t, lang, rungs, rehearsing, days, isEndless, isDraft, head 
   )
 }
 
-function States({ t, id, state, inside }: { t: Translate; id: string; state: string; inside: number }) {
+function States({ t, here, state, inside }: { t: Translate; here: string; state: string; inside: number }) {
   return (
     <section className="panel">
       <h2>{t('office.edit.state')}</h2>
@@ -221,7 +230,7 @@ function States({ t, id, state, inside }: { t: Translate; id: string; state: str
           <details key={one}>
             <summary>{t(`ladders.turn.${one}`)}</summary>
             <p>{t(`ladders.before.${one}`, { count: inside })}</p>
-            <OneButton action={paths.office.ladder(id) + '?index'} fields={{ intent: 'state', state: one }}>
+            <OneButton action={here} fields={{ intent: 'state', state: one }}>
               {t(`ladders.turn.${one}`)}
             </OneButton>
           </details>

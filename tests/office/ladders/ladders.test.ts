@@ -1,6 +1,23 @@
+import { type ComponentProps, createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { expect } from 'vitest'
-import type { SaidDay } from '~/office/ladders/ladder-page'
-import { joins, messagesOf, places, works } from '../../messages/ladders/ladders'
+import { translator } from '~/i18n/translator'
+import { EditLadderPage } from '~/office/ladders/edit-ladder-page'
+import { LadderPage, type SaidDay } from '~/office/ladders/ladder-page'
+import { LaddersPage } from '~/office/ladders/ladders-page'
+import {
+  contentOf,
+  end,
+  joins,
+  line,
+  mails,
+  messagesOf,
+  places,
+  publishes,
+  rung,
+  waits,
+  works,
+} from '../../messages/ladders/ladders'
 import { rosa, test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
@@ -124,4 +141,59 @@ test('an earlier version comes back from the history, and whoever may not edit s
   const other = await organizer(world, 'organizer', await groupOf(world, 'Derechos Saguaro'))
   expect((await call(world, page().loader!, { token: other.token, params: { ladder } })).status).toBe(404)
   expect((await posts(world, other.token, ladder, { intent: 'pause' })).status).toBe(404)
+})
+
+test('its pages say everything in both languages, for a ladder with every kind of step', async ({ world }) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const ids = [await begins(world, token, ''), await begins(world, token), await begins(world, token, 'before-meeting')]
+  const every = contentOf([
+    rung('s1', 'confirmed'),
+    waits('s2', { how: 'until', weekday: '1', hour: 8 }),
+    waits('s3', { how: 'hours', amount: 3 }),
+    ...(['did', 'phone', 'county', 'language', 'tag', 'segment'] as const).map((about, at) =>
+      line(`s1${at}`, 'condition', {
+        about,
+        act: 'called',
+        place: 'az-pima-county',
+        language: 'es',
+        tag: 'x',
+        segment: 'x',
+        yes: 's31',
+      }),
+    ),
+    line('s20', 'split', { percent: 40, other: 's31' }),
+    mails('s21', 'Hi'),
+    line('s22', 'tag', { name: 'volunteer' }),
+    line('s23', 'task', { title: { en: 'Call', es: 'Llamar' } }),
+    line('s24', 'go', { to: 's31' }),
+    end('s31'),
+  ])
+  ids.push(await publishes(world, every))
+  await joins(world, rosa)
+  await works(world, world.at)
+  for (const lang of ['en', 'es'] as const) {
+    await world.db.updateTable('organizer').set({ language: lang }).execute()
+    for (const ladder of ids) {
+      for (const query of ['', '?draft', '?answer=yes&lot=other&ways=sms']) {
+        const shown = (await call(world, page().loader!, { token, params: { ladder }, query })).body as ComponentProps<
+          typeof LadderPage
+        >
+        const html = renderToStaticMarkup(createElement(LadderPage, { ...shown, t: translator(lang), lang }))
+        expect(html).toContain(
+          lang === 'en' ? 'What would somebody get, and when?' : '¿Qué recibiría alguien, y cuándo?',
+        )
+      }
+      const edited = (await call(world, editor().loader!, { token, params: { ladder } })).body as ComponentProps<
+        typeof EditLadderPage
+      > &
+        Editing
+      const form = { values: edited.values, errors: [] }
+      renderToStaticMarkup(
+        createElement(EditLadderPage, { ...edited, form, conflict: null, isUnsaved: false, t: translator(lang), lang }),
+      )
+    }
+    const listed = (await call(world, list().loader!, { token })).body as ComponentProps<typeof LaddersPage>
+    const html = renderToStaticMarkup(createElement(LaddersPage, { ...listed, t: translator(lang), lang }))
+    expect(html).toContain(lang === 'en' ? 'After signing' : 'Después de firmar')
+  }
 })
