@@ -166,9 +166,10 @@ test('before a meeting, those who get news and live where it decides begin once,
   )
   await joins(world, rosa)
   await joins(world, { ...sam, email: 'sam@example.org', consent_email: '' })
+  await joins(world, { ...rosa, given_name: 'Ana', email: 'ana@example.org', postal_code: '85701' })
   const { rows } = await sql<{ id: string }>`
-    insert into meeting (campaign_id, slug, state, content, starts_at, created_at, updated_at)
-    select id, 'council', 'open', '{}', ${after(world, 10)}, ${world.at}, ${world.at} from campaign order by created_at limit 1 returning id
+    insert into meeting (campaign_id, division_id, slug, state, content, starts_at, created_at, updated_at)
+    select id, 'ocd-division/country:us/state:az/county:maricopa', 'council', 'open', '{}', ${after(world, 10)}, ${world.at}, ${world.at} from campaign order by created_at limit 1 returning id
   `.execute(world.db)
   for (const at of [2, 3, 4, 5]) {
     while ((await climbByDay(world.as.worker, after(world, at))) > 0);
