@@ -29,7 +29,7 @@ export interface DrawnLadder {
 
 /** Fits on a phone; boxes stand below each other, and ways that leave the line pass at the right. */
 export const box = { x: 8, width: 268, height: 44, gap: 22 }
-const width = 340
+const width = 362
 
 /** Draws a ladder as a path from top to bottom. */
 export function drawLadder(ladder: Ladder): DrawnLadder {
@@ -62,7 +62,7 @@ export function drawLadder(ladder: Ladder): DrawnLadder {
           to,
           by,
           path: `M${right} ${start}H${out}V${stop}H${right + 2}`,
-          at: { x: right + 4, y: start + 14 },
+          at: { x: out + 3, y: start + 12 },
         },
       ]
     }),

@@ -167,7 +167,7 @@ function Rehearsal({ t, lang, rungs, rehearsing, days, isEndless, isDraft, head 
     <section className="panel" id="rehearsal" aria-labelledby="rehearsal-title">
       <h2 id="rehearsal-title">{t('ladders.rehearsal.title')}</h2>
       <p>{t('ladders.rehearsal.lead')}</p>
-      <form method="get" action="#rehearsal" className="filters">
+      <form method="get" action="#rehearsal">
         {isDraft && head.state !== 'draft' && <input type="hidden" name="draft" value="" />}
         {choice(
           'rung',
