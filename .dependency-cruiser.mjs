@@ -12,6 +12,8 @@ export const wings = [
       'app/dev.mjs',
       'app/builds.mjs',
       'app/main.ts',
+      'app/role.ts',
+      'app/explain.server.ts',
       'app/child-environment.ts',
       'app/dev-start.server.ts',
       'app/keeper.ts',
@@ -89,7 +91,7 @@ const forbidden = [
     severity: 'error',
     from: {
       path: '^app/.+\\.ts$',
-      pathNot: '\\.server\\.ts$|^app/(main|cli|parse-file|routes)\\.ts$|^app/(routes|worker)/',
+      pathNot: '\\.server\\.ts$|^app/(main|role|cli|parse-file|routes)\\.ts$|^app/(routes|worker)/',
     },
     to: { path: '\\.server\\.tsx?$', dependencyTypesNot: ['type-only'] },
   },

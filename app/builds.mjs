@@ -61,7 +61,7 @@ export const onServer = {
  */
 export const roles = (outdir, more = []) => ({
   ...onServer,
-  entryPoints: ['app/main.ts', 'app/cli.ts', 'app/parse-file.ts', ...more],
+  entryPoints: ['app/cli.ts', 'app/role.ts', 'app/parse-file.ts', ...more],
   splitting: true,
   outdir,
 })

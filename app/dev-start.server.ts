@@ -1,6 +1,7 @@
 import { readEnv } from './env.server'
+import { explain } from './explain.server'
 import type { Beside, ProcessRole } from './keeper'
-import { explain, startRoles } from './main'
+import { startRoles } from './main'
 
 /** Sent by `dev.mjs` after a build: the roles whose pages changed, and those whose own code changed. */
 interface Built {

@@ -23,7 +23,8 @@ const beginnings = {
 const shownBy = { public: 'web', office: 'office' }
 
 /** Used only at startup: when one of these changes, everything restarts. */
-const forStart = /^(db\/(migrations\/|migrate\.ts|embedded\.ts)|app\/(main|keeper|dev-start\.server|env\.server)\.ts)/
+const forStart =
+  /^(db\/(migrations\/|migrate\.ts|embedded\.ts)|app\/(main|explain\.server|keeper|dev-start\.server|env\.server)\.ts)/
 
 /** Runs until stopped. Running processes reload their pages; a process is replaced when its own code changes. */
 export async function dev() {

@@ -37,7 +37,7 @@ interface House {
 cluster.schedulingPolicy = cluster.SCHED_NONE
 
 /** Keeps processes as children of this one. */
-export function openKeeper({ environment, giveUp, stopWithin, fork: start = forkMain }: House): Keeper {
+export function openKeeper({ environment, giveUp, stopWithin, fork: start = forkRole }: House): Keeper {
   const kept = new Map<Worker, ProcessRole | Beside>()
   /** Timers of processes that ended and are about to be restarted. */
   const waiting = new Map<NodeJS.Timeout, ProcessRole | Beside>()
@@ -127,7 +127,7 @@ export function openKeeper({ environment, giveUp, stopWithin, fork: start = fork
   }
 }
 
-function forkMain(role: ProcessRole | Beside, environment: Record<string, string | undefined>): Worker {
-  cluster.setupPrimary({ exec: fileURLToPath(new URL('./main.js', import.meta.url)), args: [role] })
+function forkRole(role: ProcessRole | Beside, environment: Record<string, string | undefined>): Worker {
+  cluster.setupPrimary({ exec: fileURLToPath(new URL('./role.js', import.meta.url)), args: [role] })
   return cluster.fork(environment)
 }

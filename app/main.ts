@@ -4,13 +4,12 @@ import net from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase } from '#db/client'
-import { type EmbeddedPostgres, EmbeddedPostgresError, startEmbedded } from '#db/embedded'
+import { type EmbeddedPostgres, startEmbedded } from '#db/embedded'
 import { isAway } from '#db/is-away'
 import { migrate, missingFromSchema } from '#db/migrate'
 import { type Credentials, connectionsFor, type KeptCredentials, openCredentials, secureDatabase } from '#db/roles'
 import { seedDemo } from '#db/seeds/demo'
 import { seedReference } from '#db/seeds/reference'
-import { seedDocuments } from '~/campaigns/library/seed-documents.server'
 import { closeCaptured } from '~/channels/captured-files.server'
 import { ownerLink } from '~/office/team/owner-link.server'
 import { vouchForOldRows } from '~/office/team/vouch-for-rows.server'
@@ -18,8 +17,9 @@ import { keepSharedCounts } from '~/web/http/shared-counts.server'
 import { channelChecks } from '~/web/site/ready.server'
 import { isCapturing } from './channel-states'
 import { childEnvironment } from './child-environment'
-import { type Env, EnvError, ownEnvironment, readChildEnv } from './env.server'
-import { type Beside, exitForGood, type Keeper, openKeeper, type ProcessRole } from './keeper'
+import { type Env, EnvError, ownEnvironment } from './env.server'
+import { explain } from './explain.server'
+import { type Keeper, openKeeper, type ProcessRole } from './keeper'
 import { paths } from './paths'
 import { userName } from './vault/keyring-report.server'
 import { readOrMakeKeyring } from './vault/keyring-standing.server'
@@ -225,7 +225,7 @@ async function prepare(env: Env, credentials: Partial<Credentials>, wanted: read
     const now = new Date()
     if (env.isProduction) await createVaultKey(db, keyring, null)
     else if (credentials.owner && (await seedDemo(db, vaultKeyCreator(keyring), now)) === 'seeded')
-      await seedDocuments(db, env, now)
+      await (await import('~/campaigns/library/seed-documents.server')).seedDocuments(db, env, now)
     if (role === 'worker') return { link: null, locked: null }
     // Owners from before their rows had a proof are owners all the same.
     await vouchForOldRows(db, keyring, now)
@@ -272,61 +272,6 @@ function addresses(env: Env, wanted: readonly ProcessRole[], { link, locked }: P
   return `\nFirme is running. Ctrl-C stops it.\n\n${lines.map(([name, url]) => `  ${name!.padEnd(24)} ${url}\n`).join('')}\n`
 }
 
-/** Runs one role in a forked process, until its parent is gone or tells it to stop. */
-async function playRole(role: ProcessRole | Beside): Promise<void> {
-  const env = readChildEnv(role)
-  const starting = startRole(role, env)
-  if (env.isDev)
-    process.on(
-      'message',
-      (message) => message === 'reload' && void starting.then(({ reload }) => reload?.()).catch(sayUnread),
-    )
-  const playing = await starting
-  let stopping: Promise<never> | null = null
-  const stopAll = async () => {
-    await playing.stop()
-    process.exit(0)
-  }
-  const stop = () => void (stopping ??= stopAll())
-  process.on('SIGTERM', stop)
-  process.on('disconnect', stop)
-  process.on('SIGINT', () => {})
-}
-
-/** A role running in this process. */
-interface Playing {
-  stop(): Promise<void>
-  /** Reloads the pages, if the role has any. */
-  reload?(): Promise<void>
-}
-
-async function startRole(role: ProcessRole | Beside, env: Env): Promise<Playing> {
-  switch (role) {
-    case 'web':
-      return (await import('~/web/site/web.server')).startWeb(env)
-    case 'office':
-      return (await import('~/office/frame/office.server')).startOffice(env)
-    case 'worker':
-      return (await import('./worker/worker.server')).startWorker(env)
-    case 'simulator':
-      return (await import('~/channels/simulator/simulator.server')).startSimulator(simulatorOptions(env))
-  }
-}
-
-function sayUnread(error: unknown): void {
-  process.stderr.write(`The pages that were built cannot be read, and those before go on: ${explain(error)}\n`)
-}
-
-function simulatorOptions({ twilio, publicUrl, port, dataDir }: Env) {
-  const { accountSid, from, authToken, apiUrl } = twilio!
-  return {
-    port: Number(new URL(apiUrl!).port),
-    account: { accountSid, from },
-    site: { publicUrl, localUrl: `http://localhost:${port}`, authToken },
-    dataDir,
-  }
-}
-
 /** A free port; the simulator keeps it across restarts. */
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -335,44 +280,5 @@ function freePort(): Promise<number> {
       const { port } = server.address() as net.AddressInfo
       server.close(() => resolve(port))
     })
-  })
-}
-
-/** Says in one sentence why Firme cannot run; bugs keep their stack. */
-export function explain(error: unknown): string {
-  if (error instanceof EnvError || error instanceof EmbeddedPostgresError) return error.message
-  const missing = /previously executed migration (\S+) is missing/.exec((error as Error).message)
-  if (missing)
-    return `This database ran migration ${missing[1]}, which this version of Firme does not have: install the newer version again, or restore a backup. While developing: switch back, or npm run reset.`
-  const { code, message, port } = error as NodeJS.ErrnoException & { port?: number }
-  if (code === 'EADDRINUSE')
-    return `Port ${port} is in use by another program: stop it, or set PORT (pages) or OFFICE_PORT (office) to another number.`
-  if (code === 'EACCES' || code === 'EROFS')
-    return `${message}: give your user the right to, or set DATA_DIR to another folder.`
-  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
-    return 'No database answers at DATABASE_URL: is it running, and is the address right?'
-  if (code && code in databaseSentences) return `${databaseSentences[code]!} (${message})`
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
-}
-
-/** What PostgreSQL's SQLSTATEs mean for whoever starts Firme; the server's own words are added. */
-const databaseSentences: Record<string, string> = {
-  '55P03':
-    'The database could not be upgraded: a long-running query held a table all the while. Nothing has changed; start again once it has ended.',
-  '42501':
-    'The database account may not do this. Migrations and commands need the account that owns the tables and may create some in the schema public: as a superuser, `grant create on database firme to firme_owner; alter schema public owner to firme_owner`, or run the SQL that npx firme grant prints.',
-  '3D000': 'There is no such database: make it with createdb, or mend the end of DATABASE_URL.',
-  '28P01': 'The database does not take this password: check DATABASE_URL and its siblings.',
-  '28000':
-    'The database does not let this account in from here: check pg_hba.conf, and whether DATABASE_URL needs ?sslmode=require.',
-  '53300': 'The database has no connection left: raise max_connections, or lower WEB_CONCURRENCY.',
-  '57P03': 'The database is still starting: try again in a moment.',
-  '53100': 'The disk of the database is full: make room.',
-}
-
-if (cluster.isWorker) {
-  playRole(process.argv[2] as ProcessRole | Beside).catch((error) => {
-    process.stderr.write(`${explain(error)}\n`)
-    process.exit((error as NodeJS.ErrnoException).code === 'EADDRINUSE' ? exitForGood : 1)
   })
 }

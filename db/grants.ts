@@ -70,6 +70,8 @@ export const grants: Record<
   person_field_value: { web: nothing, office: all, worker: all },
   segment: { web: nothing, office: keep, worker: rights('select', 'delete') },
   segment_person: { web: nothing, office: all, worker: all },
+  tag_change: { web: nothing, office: all, worker: all },
+  list_stop: { web: nothing, office: all, worker: all },
   contact_change: { web: nothing, office: all, worker: all },
   recorded_stop: { web: nothing, office: all, worker: all },
   export_person: { web: nothing, office: all, worker: all },

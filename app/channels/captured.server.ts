@@ -1,6 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { simpleParser } from 'mailparser'
 
 /** A message kept on this machine instead of being sent. */
 export interface Captured {
@@ -23,6 +22,7 @@ async function capturedMails(dataDir: string, most: number): Promise<Captured[]>
   const dated = await Promise.all(
     names.map(async (name) => ({ name, at: (await stat(path.join(folder, name))).mtime })),
   )
+  const { simpleParser } = await import('mailparser')
   const newest = dated.sort((one, two) => two.at.getTime() - one.at.getTime()).slice(0, most)
   return Promise.all(
     newest.map(async ({ name, at }) => {

@@ -24,6 +24,9 @@ export interface Command {
 /** The command cannot be carried out; the message says what to do. */
 export class Wrong extends Error {}
 
+/** EX_TEMPFAIL: the mail server keeps the message and retries; after other exit codes it gives up. */
+export const tryAgain = 75
+
 export function say(text: string): void {
   process.stdout.write(`${text}\n`)
 }

@@ -16,10 +16,7 @@ import { readOrMakeKeyring } from '~/vault/keyring-standing.server'
 import { sealingKey, vaultKeyCreator } from '~/vault/vault-keys.server'
 import { mostReturned } from '~/web/site/mail-hook.server'
 import { prepareJobs } from '~/worker/prepare-jobs.server'
-import { keyringOf, ownerUrl, say, Wrong } from './command.server'
-
-/** EX_TEMPFAIL: the mail server keeps the message and retries; after other exit codes it gives up. */
-export const tryAgain = 75
+import { keyringOf, ownerUrl, say, tryAgain, Wrong } from './command.server'
 
 export async function runMigrate(db: Db, env: Env): Promise<void> {
   const ran = await migrate(db)

@@ -375,7 +375,7 @@ async function untilNone(db, query) {
 
 function memory() {
   const lines = execFileSync('ps', ['-o', 'rss=,args=', '--ppid', String(main.pid)], { encoding: 'utf8' }).split('\n')
-  const web = lines.find((line) => line.trimEnd().endsWith('main.js web')) ?? '0'
+  const web = lines.find((line) => line.trimEnd().endsWith('role.js web')) ?? '0'
   return Math.round(Number.parseInt(web, 10) / 1024)
 }
 

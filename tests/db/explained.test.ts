@@ -2,7 +2,7 @@ import pg from 'pg'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { openDatabase } from '#db/client'
 import { migrate } from '#db/migrate'
-import { explain } from '~/main'
+import { explain } from '~/explain.server'
 
 /** An empty database in which this role may do nothing but connect. */
 async function guestOf(database: string): Promise<string> {

@@ -161,7 +161,7 @@ function pidsOf(main: ChildProcess, what: string): number[] {
     .trim()
     .split('\n')
   const isOne = (args: string) =>
-    what === 'postgres' ? /bin\/postgres /.test(args) : args.trimEnd().endsWith(`main.js ${what}`)
+    what === 'postgres' ? /bin\/postgres /.test(args) : args.trimEnd().endsWith(`role.js ${what}`)
   return lines.flatMap((line) => {
     const [, pid, args] = /^\s*(\d+)\s+(.*)$/.exec(line) ?? []
     return pid && isOne(args!) ? [Number(pid)] : []

@@ -1,4 +1,3 @@
-import PDFDocument from 'pdfkit'
 import { longDate } from '~/ui/page/dates'
 import { type GreetedTarget, type LetterBody, letterText } from './letter-body'
 
@@ -29,6 +28,8 @@ interface KeptPage {
  * @param kept a last page for the writer, with what the letter says in their language
  */
 export async function letterPages(letters: PrintedLetter[], kept: KeptPage | null = null): Promise<Buffer> {
+  // Loaded with the first letter, not with the process.
+  const { default: PDFDocument } = await import('pdfkit')
   const document = new PDFDocument({
     size: 'LETTER',
     margin,

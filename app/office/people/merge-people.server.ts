@@ -117,7 +117,19 @@ async function handOver(trx: Trx, { stays, goes }: { stays: string; goes: string
     update message set broadcast_id = null where person_id = ${goes} and exists (
       select from message as same where same.person_id = ${stays} and same.broadcast_id = message.broadcast_id)
   `.execute(trx)
-  for (const table of ['signature', 'message', 'person_note', 'outreach', 'contact_change', 'recorded_stop'] as const)
+  await sql`
+    insert into list_stop (person_id, list_id, channel, undone_at) select ${stays}, list_id, channel, undone_at from list_stop where person_id = ${goes}
+    on conflict do nothing
+  `.execute(trx)
+  for (const table of [
+    'signature',
+    'message',
+    'person_note',
+    'tag_change',
+    'outreach',
+    'contact_change',
+    'recorded_stop',
+  ] as const)
     await trx.updateTable(table).set({ person_id: stays }).where('person_id', '=', goes).execute()
 }
 

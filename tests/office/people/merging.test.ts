@@ -446,6 +446,7 @@ test('whatever hangs on a person passes over in a merge: a new table has to be n
     'contact_change',
     'export_person',
     'letter',
+    'list_stop',
     'message',
     'outreach',
     // Made again by what else passes over.
@@ -457,5 +458,6 @@ test('whatever hangs on a person passes over in a merge: a new table has to be n
     'segment_person',
     'signature',
     'subscription',
+    'tag_change',
   ])
 })
