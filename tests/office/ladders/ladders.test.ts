@@ -197,3 +197,26 @@ test('its pages say everything in both languages, for a ladder with every kind o
     expect(html).toContain(lang === 'en' ? 'After signing' : 'Después de firmar')
   }
 })
+
+test('who was erased and comes back within the day stands where they stood, and gets nothing twice', async ({
+  world,
+}) => {
+  const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
+  await publishes(
+    world,
+    contentOf([rung('s1', 'confirmed'), mails('s2', 'Hi'), waits('s3', { how: 'hours', amount: 9 }), end('s4')]),
+  )
+  const person = await joins(world, rosa)
+  await works(world, world.at)
+  const before = [await messagesOf(world), await places(world)]
+  const erased = await call(world, officeRoute('office.people.$person_.erase').action!, {
+    token,
+    params: { person },
+    fields: {},
+  })
+  expect(await places(world)).toEqual([])
+  const id = new URL(erased.location!, 'https://office.example.org').searchParams.values().next().value!
+  await call(world, officeRoute('office.people.erased').action!, { token, fields: { id } })
+  await works(world, world.at)
+  expect([await messagesOf(world), await places(world)]).toEqual(before)
+})
