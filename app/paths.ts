@@ -88,6 +88,8 @@ export const paths = {
   lettersThanks: (lang: Language, slug: string, how: 'sent' | 'own' = 'sent') =>
     `/${lang}/letters/${slug}/thanks${how === 'own' ? '?how=own' : ''}`,
   letterConfirm: (lang: Language, token: string) => `/${lang}/letters/confirm/${token}`,
+  /** Whether an office answered. */
+  officeAnswered: (lang: Language, token: string) => `/${lang}/answered/${token}`,
   letterDigest: (lang: Language, token: string) => `/${lang}/letters/digest/${token}`,
   mailHook: () => '/hooks/mail',
   officials: (lang: Language) => `/${lang}/officials`,
@@ -116,10 +118,21 @@ export const paths = {
     recover: (token?: string) => `/office/recover${token ? `/${token}` : ''}`,
     account: (done?: string) => `/office/account${done ? `?done=${done}` : ''}`,
     passkey: () => '/office/passkey',
-    /** @param was the role in an invitation that was changed */
-    team: (done?: string, id?: string, was?: string) =>
-      withQuery('/office/team', { ...(done ? { done } : {}), ...(done && id ? { id } : {}), ...(was ? { was } : {}) }),
+    /** @param about id of the invitation or organizer, their role before, and the group */
+    team: (
+      done?: string,
+      about: { id?: string | undefined; was?: string | undefined; group?: string | undefined } = {},
+    ) =>
+      withQuery(
+        '/office/team',
+        Object.fromEntries(
+          Object.entries(done ? { done, id: about.id, was: about.was, group: about.group } : {}).flatMap(
+            ([name, value]) => (value ? [[name, value]] : []),
+          ),
+        ),
+      ),
     settings: (saved?: string) => `/office/settings${saved ? `?saved=${saved}` : ''}`,
+    deliverability: (done?: string) => `/office/settings/deliverability${done ? `?done=${done}` : ''}`,
     sender: (group: string, done?: string) => `/office/settings/${group}/sender${done ? `?done=${done}` : ''}`,
     address: (token: string) => `/office/address/${token}`,
     member: (id: string) => `/office/team/${id}`,

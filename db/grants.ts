@@ -45,7 +45,7 @@ const all = rights('select', 'insert', 'update', 'delete')
  * column without a decision. Web never gets a column that identifies a person or opens anything.
  */
 export const grants: Record<
-  | Exclude<keyof Database, 'shown_name' | 'signed_here' | 'shown_delivery'>
+  | Exclude<keyof Database, 'shown_name' | 'signed_here' | 'shown_delivery' | 'office_response'>
   | 'kysely_migration'
   | 'kysely_migration_lock',
   Record<ProcessRole, Rights>
@@ -139,14 +139,39 @@ export const grants: Record<
       whole: ['select'],
       parts: {
         update: part(
-          'claimed_by claimed_at',
-          'id blind_index sealed_phone sealed_state language is_language_guessed time_zone heard_at stopped_at nudged_at',
+          'claimed_by claimed_at snoozed_until',
+          'id blind_index sealed_phone sealed_state language is_language_guessed time_zone heard_at stopped_at nudged_at channel',
         ),
       },
     },
     worker: all,
   },
   canned_reply: { web: nothing, office: keep, worker: copy },
+  thread_note: { web: nothing, office: all, worker: all },
+
+  // What comes back. Web only adds to the intake.
+  mail_arrival: { web: nothing, office: nothing, worker: all },
+  soft_bounce: { web: nothing, office: read, worker: all },
+  mailbox_standing: { web: nothing, office: read, worker: keep },
+  mail_report: { web: nothing, office: nothing, worker: all },
+  mail_feed: {
+    web: nothing,
+    office: {
+      whole: ['select'],
+      parts: { update: part('wanted_at wanted_by', 'topic provider confirm_url asked_at confirmed_at failure') },
+    },
+    worker: all,
+  },
+  mail_domain_check: {
+    web: nothing,
+    office: {
+      whole: ['select'],
+      parts: { update: part('next_check_at', 'only_one domain lines checked_at') },
+    },
+    worker: all,
+  },
+  text_registration: { web: nothing, office: keep, worker: copy },
+  response_question: { web: nothing, office: read, worker: all },
   text_to_read: { web: nothing, office: { whole: ['select', 'update'], parts: {} }, worker: keep },
   provider_event: {
     web: { whole: [], parts: { select: part('sid seen_at', 'kind removed_at') } },
@@ -455,6 +480,7 @@ export const viewGrants: Record<string, readonly ProcessRole[]> = {
   shown_name: ['web', 'office', 'worker'],
   signed_here: ['web', 'office', 'worker'],
   shown_delivery: ['web', 'office', 'worker'],
+  office_response: ['web', 'office', 'worker'],
 }
 
 const every = processRoles
@@ -471,6 +497,7 @@ export const functionGrants: Record<string, readonly ProcessRole[]> = {
   'own_page_of_session(bytea, timestamptz)': every,
   'subscriptions_of_session(bytea, timestamptz)': every,
   'subscription_of_link(bytea)': every,
+  'response_question_of_link(bytea)': every,
   'queue_health(timestamptz, boolean)': every,
   'refusing_providers(timestamptz, integer)': every,
   'texts_open_at(timestamptz, text)': every,

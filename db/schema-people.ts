@@ -383,6 +383,8 @@ interface MessageTable {
   campaign_id: ColumnType<string | null, string | null, never>
   /** The text, if it is not composed when sent. */
   sealed_body: Buffer | null
+  /** Of a mail written by hand: its subject, and what it answers. */
+  sealed_mail: Generated<Buffer | null>
   /** The organizer who wrote it by hand; null: we did. */
   written_by: Generated<string | null>
   /** Division that a notice waits for; null once it is due, and for every other message. */

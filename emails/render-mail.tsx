@@ -21,6 +21,7 @@ import { confirmReminder } from './confirm-reminder'
 import { confirmSignature } from './confirm-signature'
 import { contactChanging } from './contact-changing'
 import { dailyDigest } from './daily-digest'
+import { didTheyAnswer } from './did-they-answer'
 import { everythingWeHold } from './everything-we-hold'
 import { forgetting7 } from './forgetting-7'
 import { forgetting30 } from './forgetting-30'
@@ -50,6 +51,7 @@ const mails: Record<Template, Mail> = {
   'everything-we-hold': everythingWeHold,
   'official-answered': officialAnswered,
   'confirm-news': confirmNews,
+  'did-they-answer': didTheyAnswer,
   'call-reminder': callReminder,
   'somebody-here': somebodyHere,
   'office-invitation': officeInvitation,

@@ -27,6 +27,8 @@ export interface PurgedTraces {
  * - `segment_person`: a day after the segment was removed, or finds people by its rule again
  * - `subscription`: a request that nobody confirmed, after 7 days, or 30 if we could not ask
  * - `news_sent`: after 31 days
+ * - `mail_arrival`: after 60 days; `soft_bounce`: after 8
+ * - `thread_note`: a day after it was removed
  * - `opt_out_line`: after a day, when its list can no longer be taken back
  * - `message`: after a year
  * - `person`: once nothing of theirs is left here (a third name on a contact leaves one)
@@ -69,6 +71,9 @@ export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
           and contact_change.state = 'waiting' and contact_change.asked_at > ${now}::timestamptz - interval '7 days')
     `.execute(trx)
     await sql`delete from news_sent where sent_at < ${now}::timestamptz - interval '31 days'`.execute(trx)
+    await sql`delete from mail_arrival where arrived_at < ${now}::timestamptz - interval '60 days'`.execute(trx)
+    await sql`delete from soft_bounce where at < ${now}::timestamptz - interval '8 days'`.execute(trx)
+    await sql`delete from thread_note where removed_at < ${now}::timestamptz - interval '1 day'`.execute(trx)
     await sql`delete from opt_out_line using opt_out_list where opt_out_list.id = list_id and made_at < ${now}::timestamptz - interval '1 day'`.execute(
       trx,
     )

@@ -9,6 +9,7 @@ import { tellPlaces } from '~/actions/kind/tell-places.server'
 import { makeDigests } from '~/actions/letters/delivery/digest.server'
 import { purgeUnconfirmedLetters } from '~/actions/letters/delivery/purge-letters.server'
 import { rescheduleLate, scheduleLetters } from '~/actions/letters/delivery/schedule-letters.server'
+import { askAboutResponses } from '~/actions/letters/responses/ask-about-responses.server'
 import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
 import { destroyMarksKeys } from '~/actions/petitions/signatures/destroy-token-keys.server'
 import { purgeUnconfirmed } from '~/actions/petitions/signatures/purge-unconfirmed.server'
@@ -138,6 +139,7 @@ export function tasks({
             erasedRows: await dropErased(db, backup.keepDays, now()),
           },
     ),
+    ask_about_responses: async () => void (await untilDone(() => askAboutResponses(db, keyring, now()))),
     tell_answers: async () => void (await untilDone(() => tellAnswers(db, keyring, now()))),
     index_pages: async () => void (await indexPages(db, now())),
     mark_places: async () => void (await untilDone(() => markPlaces(db, keyring))),

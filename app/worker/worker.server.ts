@@ -12,8 +12,9 @@ import { openRecognizer } from '~/campaigns/library/recognize-text.server'
 import { workOnFiles } from '~/campaigns/library/work-on-files.server'
 import { dropUnusedVideo } from '~/campaigns/videos/drop-unused-videos.server'
 import { isPublicAddress, openLink } from '~/channels/links/open-link.server'
-import { openLookUpText } from '~/channels/mail/look-up-text.server'
-import { openMailer, waysOut } from '~/channels/mail/mailer.server'
+import { openLookUpHosts, openLookUpText } from '~/channels/mail/look-up-text.server'
+import { openMailbox } from '~/channels/mail/mailbox.server'
+import { openMailer, ownDomain, waysOut } from '~/channels/mail/mailer.server'
 import { usualMoney } from '~/channels/money/limits.server'
 import { openSms } from '~/channels/sms/sms.server'
 import { storageOf } from '~/channels/storage/open-storage.server'
@@ -31,6 +32,7 @@ import { writeNextExport } from '~/office/people/exports/export-people.server'
 import { importNext } from '~/office/people/imports/import-next.server'
 import { workOnPolicies } from '~/office/policies/imports/work-on-policies.server'
 import { checkNextSender } from '~/office/settings/check-senders.server'
+import { checkOwnDomain } from '~/office/settings/deliverability/check-own-domain.server'
 import { newsCaps } from '~/people/news-caps'
 import { carryConsents } from '~/people/subscriptions.server'
 import { crontab } from '~/queue/crontab'
@@ -40,11 +42,14 @@ import type { Keyring } from '~/vault/keyring'
 import { watchKeyring } from '~/vault/watch-keyring.server'
 import { builtFolder } from '~/web/http/built-folder.server'
 import { hushConsole, type Logger, openLog } from '~/web/http/log.server'
+import { mostReturned } from '~/web/site/mail-hook.server'
+import { type GetText, workOnReports } from '~/worker/recording/record-mail-reports.server'
 import { recoverClaims } from '~/worker/sending/recover-claims.server'
 import { sendDue } from '~/worker/sending/send-messages.server'
 import { type Drain, isArriving, openDrain } from './drain-intake.server'
 import { type Loop, startLoop } from './loop'
 import { mendSchedule } from './prepare-jobs.server'
+import { openMailboxTurn } from './read-mailbox.server'
 import { tasks } from './tasks.server'
 
 /**
@@ -96,6 +101,13 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
       }),
     )
     const burst = { isOn: false }
+    const certificates = new Map<string, string>()
+    const getText = providersText(`Firme (+${env.publicUrl})`)
+    const mailboxTurn = (mailbox: NonNullable<Env['mailbox']>) => {
+      const turn = openMailboxTurn(db, openMailbox(mailbox, mostReturned), openIntake(pool))
+      return () => turn(now())
+    }
+    const ownDomainCheck = { lookUp: openLookUpText(), hosts: openLookUpHosts(), domain: ownDomain(env) }
     const senders = { lookUp: openLookUpText(), waysOut: waysOut(env) }
     const library = {
       parser: openFileParser(path.join(builtFolder(env), 'roles', 'parse-file.js')),
@@ -126,6 +138,14 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
       startLoop(log, 'documents', () => readDocuments(db, now()), officeWait),
       startLoop(log, 'unused videos', () => dropUnusedVideo(db, library.storage, now()), videoWait),
       startLoop(log, 'files of documents', () => workOnFiles(db, library, now()), officeWait),
+      startLoop(
+        log,
+        'mail reports',
+        () => workOnReports(db, keyring, { get: getText, certificates }, now()),
+        officeWait,
+      ),
+      ...(env.mailbox ? [startLoop(log, 'mailbox', mailboxTurn(env.mailbox), officeWait)] : []),
+      startLoop(log, 'own domain', () => checkOwnDomain(db, ownDomainCheck, now), officeWait),
       startLoop(log, 'senders', () => checkNextSender(db, senders, now), officeWait),
       startLoop(log, 'ladders', () => walkLadders(db, keyring, now()), officeWait),
       startLoop(log, 'ladders by day', () => climbByDay(db, now()), dayWait),
@@ -184,6 +204,22 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
       clock.stop()
       await db.destroy()
     },
+  }
+}
+
+/** Gets a certificate, or says yes to a feed, at a provider's own address, which its adapter has checked. */
+function providersText(agent: string): GetText {
+  return async (url) => {
+    const answer = await openLink(new URL(url), {
+      method: 'GET',
+      bodyBytes: 100_000,
+      agent,
+      timeout: 10_000,
+      signal: new AbortController().signal,
+      isAllowed: isPublicAddress,
+    })
+    if (answer.outcome !== 'answered' || answer.status !== 200) throw new Error('a mail provider did not answer')
+    return answer.body
   }
 }
 

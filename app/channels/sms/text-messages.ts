@@ -3,8 +3,8 @@ import { translator } from '~/i18n/translator'
 import type { SignerTemplate } from '~/queue/outbox/message'
 import type { MessageFacts } from '~/queue/outbox/message-facts'
 
-/** What somebody may be told by text. */
-export type TextTemplate = SignerTemplate | 'letter-came-back'
+/** What somebody may be told by text. Who wrote a letter has a mailbox. */
+export type TextTemplate = Exclude<SignerTemplate, 'did-they-answer'> | 'letter-came-back'
 
 /**
  * Writes one text. The wording stays within the GSM alphabet, so that a text costs one or two segments.

@@ -63,7 +63,7 @@ const mostZips = 200
 const divisionId = z
   .string()
   .max(200)
-  .regex(/^ocd-division\/country:us(\/[a-z_]+:[a-z0-9.~_-]+)+$/)
+  .regex(/^ocd-division\/country:us\/[a-z0-9/:.~_-]+$/)
 const marks = z.array(z.string().regex(/^\d{1,15}$/)).optional()
 const withinDays = z.number().int().min(1).max(mostDays).optional()
 const id = z.uuid()

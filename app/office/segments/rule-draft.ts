@@ -68,15 +68,24 @@ export function fieldAt(at: At, name: string): string {
   return ['part', ...at, name].join('-')
 }
 
-const named = /^part((?:-\d{1,3}){0,12})-([a-z]+)$/
+/** How deep parts can be that we read: deeper than a rule may be, so that this can be said. */
+const mostNumbers = 12
+
+function readName(name: string): { at: number[]; field: string } | null {
+  const [first, ...rest] = name.split('-')
+  const field = rest.pop()
+  if (first !== 'part' || !field || rest.length > mostNumbers || !rest.every((number) => /^\d{1,3}$/.test(number)))
+    return null
+  return { at: rest.map(Number), field }
+}
 
 /** Reads a form. What no button of ours makes is left out. */
 export function readDraft(fields: Record<string, string>): DraftGroup {
   const parts = new Map<string, { at: number[]; values: Record<string, string> }>()
   for (const [name, value] of Object.entries(fields)) {
-    const [, numbers, field] = named.exec(name) ?? []
-    if (numbers === undefined || field === undefined) continue
-    const at = numbers.split('-').filter(Boolean).map(Number)
+    const read = readName(name)
+    if (!read) continue
+    const { at, field } = read
     const part = parts.get(at.join('-')) ?? { at, values: {} }
     part.values[field] = value
     parts.set(at.join('-'), part)
@@ -104,7 +113,7 @@ function asked(kind: ConditionKind, values: Record<string, string>): DraftCondit
 
 /** What a button of the builder does: adds a condition or a group inside a group, or takes a part away. */
 export function changeDraft(draft: DraftGroup, intent: string, fields: Record<string, string>): DraftGroup {
-  const [, verb, numbers = ''] = /^(add|group|remove) ?((?:\d{1,3}(?:-|$))*)$/.exec(intent) ?? []
+  const [verb, numbers = ''] = intent.split(' ')
   const at = numbers.split('-').filter(Boolean).map(Number)
   if (verb === 'remove') return at.length === 0 ? draft : withoutPart(draft, at)
   const kind = conditionKinds.find((one) => one === fields[fieldAt(at, 'add')])
@@ -115,7 +124,7 @@ export function changeDraft(draft: DraftGroup, intent: string, fields: Record<st
 
 /** Whether a button has changed what parts there are. */
 export function isChange(intent: string): boolean {
-  return /^(add|group|remove)( |$)/.test(intent)
+  return ['add', 'group', 'remove'].includes(intent.split(' ')[0]!)
 }
 
 function withPart(group: DraftGroup, at: At, added: DraftPart): DraftGroup {

@@ -72,8 +72,10 @@ async function options(db: Db, query: ReturnType<typeof sql>): Promise<Options> 
 /** Ids of cities that were typed as “Tucson, AZ”, by what was typed; a city that is not known is left out. */
 export async function placesTyped(db: Db, typed: string[]): Promise<Map<string, string>> {
   const wanted = typed.flatMap((text) => {
-    const [, name, state] = /^(.+?)[,\s]+([A-Za-z]{2})$/.exec(text.trim()) ?? []
-    return name && state ? [{ text, name: name.trim(), state: state.toUpperCase() }] : []
+    const state = text.slice(-2).toUpperCase()
+    const before = text.slice(0, -2).trimEnd()
+    const name = before.endsWith(',') ? before.slice(0, -1).trim() : before
+    return name !== '' && before.length <= 80 ? [{ text, name, state }] : []
   })
   if (wanted.length === 0) return new Map()
   const { rows } = await sql<{ text: string; id: string }>`

@@ -53,6 +53,11 @@ export function SettingsPage({ t, lang, form, groups, saved, mailFrom }: Setting
           languages.map((one) => [`alt_${one}`, t('office.settings.logoAlt', { language: languageNames[one] })]),
         )}
       />
+      {groups.some(({ kind }) => kind === 'network') && (
+        <p>
+          <a href={paths.office.deliverability()}>{t('office.deliverability.title')}</a>
+        </p>
+      )}
       {groups.map((group) => {
         const typed = form.values.group === group.id && !form.values.intent ? form : emptyForm
         const value = (name: string, stored: string) => typed.values[name] ?? stored

@@ -19,6 +19,7 @@ const purposes: Record<SignerTemplate | WriterTemplate, Purpose> = {
   'official-answered': 'answer',
   'letter-came-back': 'answer',
   'ladder-message': 'answer',
+  'did-they-answer': 'answer',
 }
 
 /** @param isAgain a repeated request to confirm something still unconfirmed */

@@ -16,6 +16,7 @@ export type SignerTemplate =
   | 'somebody-here'
   | 'confirm-news'
   | 'ladder-message'
+  | 'did-they-answer'
 
 /**
  * Messages to letter writers: by email, since it is the mailbox that is confirmed. `letter-came-back` goes as a text to
@@ -70,8 +71,11 @@ export type OfficialTemplate = 'letter-to-official' | 'letter-digest'
  */
 export type AnswerTemplate = 'text-answer' | 'text-stopped' | 'text-help' | 'text-nudge' | 'text-to-official'
 
+/** A mail that an organizer writes by hand to somebody who answered our mail. */
+export type HandTemplate = 'mail-answer'
+
 /** All messages. */
-export type AnyTemplate = Template | OfficialTemplate | AnswerTemplate | KindTemplate
+export type AnyTemplate = Template | OfficialTemplate | AnswerTemplate | HandTemplate | KindTemplate
 
 /** An email that only one kind of action sends; its template is in the kind's own object (`OutreachKind.mails`). */
 export type KindTemplate = `action-${string}`
@@ -101,7 +105,7 @@ export const byDayOnly: readonly string[] = [
 ]
 
 /** What is sent to many: only to who subscribed (`people/subscriptions.server.ts`), and no more often than we promise. */
-export const toMany: readonly AnyTemplate[] = ['official-answered', 'ladder-message']
+export const toMany: readonly AnyTemplate[] = ['official-answered', 'did-they-answer', 'ladder-message']
 
 /**
  * Whether a mail comes from its group's own address: once the DNS lets us send for it and our mail server has accepted a
@@ -188,6 +192,8 @@ export interface ClaimedMessage {
   letterId: string | null
   /** Text sealed when the message was queued. */
   sealedBody: Buffer | null
+  /** Subject of a mail written by hand, and what it answers; sealed. */
+  sealedMail: Buffer | null
   signatureId: string | null
   petitionSlug: string | null
   petitionTitle: string | null

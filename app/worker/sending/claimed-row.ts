@@ -105,7 +105,7 @@ export const claimedColumns = sql`
   case message.template when 'confirm-signature' then petition.confirm_text ->> message.language when 'thank-you' then petition.thanks_mail ->> message.language end as "ownText",
   message.contact_detail_id as "contactDetailId", contact_detail.value as "contactValue", message.letter_id as "letterId", news_request.id as "newsRequestId",
   advocacy_campaign.kind as "actionKind", advocacy_campaign.slug as "actionSlug", advocacy_campaign.title ->> message.language as "actionTitle",
-  message.conversation_id as "conversationId", conversation.sealed_phone as "sealedPhone", conversation.blind_index as "phoneIndex", message.sealed_body as "sealedBody"
+  message.conversation_id as "conversationId", conversation.sealed_phone as "sealedPhone", conversation.blind_index as "phoneIndex", message.sealed_body as "sealedBody", message.sealed_mail as "sealedMail"
 `
 
 /** Converts a row to the message to send. */
@@ -127,6 +127,7 @@ export function claimedOf(row: ClaimedRow): ClaimedMessage {
     letterId,
     newsRequestId,
     sealedBody,
+    sealedMail,
   } = row
   return {
     paidBy,
@@ -145,6 +146,7 @@ export function claimedOf(row: ClaimedRow): ClaimedMessage {
     letterId,
     newsRequestId,
     sealedBody,
+    sealedMail,
     senderName: row.senderName,
     senderAddress: row.senderAddress,
     isSenderAligned: row.isSenderAligned,

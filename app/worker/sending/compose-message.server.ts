@@ -6,6 +6,7 @@ import { lettersOfDigest, openLetter } from '~/actions/letters/delivery/letters-
 import type { Carrier } from '~/actions/letters/letter-body'
 import { kindMails } from '~/actions/registry.server'
 import { fillTokens } from '~/actions/texts/keywords/reply-tokens'
+import type { MailAnswer } from '~/channels/mail/mail-in-thread'
 import type { OutgoingMail } from '~/channels/mail/mailer'
 import type { OutgoingText } from '~/channels/sms/sms'
 import { type TextTemplate, textMessage } from '~/channels/sms/text-messages'
@@ -33,6 +34,7 @@ export async function composeMail(composing: Composing, message: ClaimedMessage)
   if (isAnswer(template)) throw new Error(`${template} goes by text`)
   if (template === 'letter-to-official' || template === 'letter-digest')
     return toOfficial(composing, message, await officialMail(composing, message))
+  if (template === 'mail-answer') return byHand(composing, message)
   const facts = await factsIncluding(composing, message)
   const attachments =
     template === 'everything-we-hold'
@@ -59,6 +61,7 @@ export async function composeMail(composing: Composing, message: ClaimedMessage)
     replyTo: message.senderAddress,
     ...(template === 'sender-test' ? { isTest: true } : {}),
     isPersonal: false,
+    takesReplies: message.contact !== null,
     bounceToken: bounceToken(composing.keyring, message.id),
     ...(isKindTemplate(template)
       ? renderOwnMail({ template, mail: await loadKindMail(template) }, message.language, facts)
@@ -72,6 +75,30 @@ async function factsIncluding(composing: Composing, message: ClaimedMessage): Pr
   if (message.template !== 'ladder-message') return facts
   const { db, publicUrl } = composing
   return { ...facts, ...(await ladderWords(db, message, { ...facts, siteUrl: publicUrl })) }
+}
+
+/** A mail in an organizer's own words, to somebody who answered ours. */
+function byHand({ keyring, vault }: Composing, message: ClaimedMessage): OutgoingMail {
+  const { id, conversation, language, sealedBody, sealedMail } = message
+  if (!conversation || !sealedBody || !sealedMail) throw new Error('this mail has no words')
+  const opened = (column: 'body' | 'mail', box: Buffer) => openText(vault.site(), sealedAs('message', id, column), box)
+  const { subject, sender, inReplyTo, references } = JSON.parse(opened('mail', sealedMail)) as MailAnswer
+  return {
+    messageId: id,
+    to: openText(vault.site(), sealedAs('conversation', conversation.id, 'phone'), conversation.sealedPhone),
+    subject,
+    text: opened('body', sealedBody),
+    html: null,
+    language,
+    sender,
+    replyTo: null,
+    takesReplies: true,
+    answers: inReplyTo ? { inReplyTo, references } : null,
+    isPersonal: true,
+    bounceToken: bounceToken(keyring, id),
+    stopUrl: null,
+    attachments: [],
+  }
 }
 
 /** The group's own address as sender, where mail may come from it. */
@@ -197,6 +224,8 @@ const byMailOnly: readonly ClaimedMessage['template'][] = [
   'sender-test',
   'confirm-letter',
   'already-wrote',
+  'mail-answer',
+  'did-they-answer',
   'letter-to-official',
   'letter-digest',
 ]

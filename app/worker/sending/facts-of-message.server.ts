@@ -150,6 +150,8 @@ function confirmUrlOf({ keyring, publicUrl }: Composing, { id, template, languag
   switch (template) {
     case 'confirm-letter':
       return `${publicUrl}${paths.letterConfirm(language, linkToken(keyring, id))}`
+    case 'did-they-answer':
+      return `${publicUrl}${paths.officeAnswered(language, linkToken(keyring, id))}`
     case 'confirm-news':
       return `${publicUrl}${paths.keepPostedConfirm(language, linkToken(keyring, id))}`
     case 'confirm-signature':
