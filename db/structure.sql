@@ -444,7 +444,10 @@ table conversation
   is_language_guessed boolean not null default false
   claimed_by uuid
   claimed_at timestamp with time zone
+  channel text not null default 'sms'::text
+  snoozed_until timestamp with time zone
   constraint conversation_blind_index_key UNIQUE (blind_index)
+  constraint conversation_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
   constraint conversation_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint conversation_pkey PRIMARY KEY (id)
 CREATE INDEX conversation_heard ON public.conversation USING btree (heard_at);
@@ -964,6 +967,21 @@ table list_stop
   constraint list_stop_pkey PRIMARY KEY (person_id, list_id, channel)
 CREATE INDEX list_stop_of_list ON public.list_stop USING btree (list_id);
 
+table mail_arrival
+  mark bytea not null -- personal: a mail that comes in twice is recorded once (keyed hash of its id) | 60 days | worker
+  arrived_at timestamp with time zone not null
+  constraint mail_arrival_pkey PRIMARY KEY (mark)
+CREATE INDEX mail_arrival_old ON public.mail_arrival USING btree (arrived_at);
+
+table mail_domain_check
+  only_one boolean not null default true
+  domain text not null
+  lines jsonb not null
+  checked_at timestamp with time zone
+  next_check_at timestamp with time zone not null
+  constraint mail_domain_check_only_one_check CHECK (only_one)
+  constraint mail_domain_check_pkey PRIMARY KEY (only_one)
+
 table mail_domain_hold
   domain_mark bytea not null -- personal: which mail provider refuses our mail (keyed hash of its domain) | until it takes mail again, at most 30 days | worker, office
   code text not null
@@ -975,6 +993,18 @@ table mail_domain_hold
   resumes_at timestamp with time zone not null
   constraint mail_domain_hold_pkey PRIMARY KEY (domain_mark)
 
+table mail_feed
+  topic text not null
+  provider text not null
+  confirm_url text not null
+  asked_at timestamp with time zone not null
+  wanted_at timestamp with time zone
+  wanted_by uuid
+  confirmed_at timestamp with time zone
+  failure text
+  constraint mail_feed_pkey PRIMARY KEY (topic)
+  constraint mail_feed_wanted_by_fkey FOREIGN KEY (wanted_by) REFERENCES organizer(id)
+
 table mail_pause
   only_one boolean not null default true
   reason text not null
@@ -985,6 +1015,25 @@ table mail_pause
   resumes_at timestamp with time zone
   constraint mail_pause_only_one_check CHECK (only_one)
   constraint mail_pause_pkey PRIMARY KEY (only_one)
+
+table mail_report
+  id uuid not null
+  provider text not null
+  sealed bytea not null -- personal: what a mail provider reports about a message, until its signature is checked | minutes, at most three days | worker
+  arrived_at timestamp with time zone not null
+  retry_at timestamp with time zone not null
+  attempts smallint not null default 0
+  constraint mail_report_pkey PRIMARY KEY (id)
+CREATE INDEX mail_report_due ON public.mail_report USING btree (retry_at);
+
+table mailbox_standing
+  only_one boolean not null default true
+  read_at timestamp with time zone
+  failing_since timestamp with time zone
+  failure text
+  taken bigint not null default 0
+  constraint mailbox_standing_only_one_check CHECK (only_one)
+  constraint mailbox_standing_pkey PRIMARY KEY (only_one)
 
 table maintenance_run
   id uuid not null default gen_random_uuid()
@@ -1096,6 +1145,7 @@ table message
   written_by uuid
   organizer_digest_id uuid
   broadcast_id uuid
+  sealed_mail bytea -- personal: subject of a mail written by hand, and the mail it answers | 7 days | worker, office
   constraint message_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id) ON DELETE CASCADE
   constraint message_broadcast_id_fkey FOREIGN KEY (broadcast_id) REFERENCES broadcast(id) ON DELETE SET NULL
   constraint message_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
@@ -1737,6 +1787,22 @@ table removed_page
   constraint removed_page_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id) ON DELETE CASCADE
   constraint removed_page_pkey PRIMARY KEY (campaign_id, kind, slug)
 
+table response_question
+  id uuid not null
+  post_id uuid not null
+  letter_id uuid not null -- personal: which letter we asked about, so that nobody is asked twice | as long as the letter | worker, office
+  message_id uuid not null -- personal: by which mail we asked | as long as the letter | worker, office
+  asked_at timestamp with time zone not null
+  answer text
+  answered_at timestamp with time zone
+  constraint response_question_answer_check CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text, 'not-sure'::text])))
+  constraint response_question_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id) ON DELETE CASCADE
+  constraint response_question_once UNIQUE (letter_id)
+  constraint response_question_pkey PRIMARY KEY (id)
+  constraint response_question_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id) ON DELETE CASCADE
+CREATE INDEX response_question_of_message ON public.response_question USING btree (message_id);
+CREATE INDEX response_question_of_post ON public.response_question USING btree (post_id) WHERE (answer IS NOT NULL);
+
 table roster_import
   id uuid not null
   file_name text not null
@@ -1881,6 +1947,14 @@ CREATE INDEX signature_held ON public.signature USING btree (petition_id, held) 
 CREATE INDEX signature_of_person ON public.signature USING btree (person_id);
 CREATE INDEX signature_of_somebody ON public.signature USING btree (accepted_at, id) WHERE (person_id IS NOT NULL);
 
+table soft_bounce
+  id bigint not null
+  contact_id uuid not null -- personal: whose mailbox was full or busy, to stop writing to one that stays so | 8 days | worker
+  at timestamp with time zone not null
+  constraint soft_bounce_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact_point(id) ON DELETE CASCADE
+  constraint soft_bounce_pkey PRIMARY KEY (id)
+CREATE INDEX soft_bounce_of_contact ON public.soft_bounce USING btree (contact_id, at);
+
 table source_code
   petition_id uuid
   advocacy_campaign_id uuid
@@ -2009,6 +2083,20 @@ table tally_by
   constraint tally_by_pkey PRIMARY KEY (petition_id, dimension, key)
 CREATE INDEX tally_by_county ON public.tally_by USING btree (key) WHERE (dimension = 'county'::text);
 
+table text_registration
+  only_one boolean not null default true
+  brand text not null
+  campaign text not null
+  note text not null
+  before jsonb
+  changed_by uuid not null
+  changed_at timestamp with time zone not null
+  constraint text_registration_brand_check CHECK ((brand = ANY (ARRAY['none'::text, 'pending'::text, 'approved'::text, 'rejected'::text])))
+  constraint text_registration_campaign_check CHECK ((campaign = ANY (ARRAY['none'::text, 'pending'::text, 'approved'::text, 'rejected'::text])))
+  constraint text_registration_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES organizer(id)
+  constraint text_registration_only_one_check CHECK (only_one)
+  constraint text_registration_pkey PRIMARY KEY (only_one)
+
 table text_to_read
   id uuid not null
   conversation_id uuid not null
@@ -2017,12 +2105,25 @@ table text_to_read
   arrived_at timestamp with time zone not null
   handled_at timestamp with time zone
   handled_by uuid
+  sealed_mail bytea -- personal: subject, quoted words and names of attachments of a mail that a human reads | 30 days after the last | worker; office under audit
   constraint text_to_read_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE
   constraint text_to_read_handled_by_fkey FOREIGN KEY (handled_by) REFERENCES organizer(id)
   constraint text_to_read_pkey PRIMARY KEY (id)
-  constraint text_to_read_reason_check CHECK ((reason = ANY (ARRAY['begins-with-stop'::text, 'not-understood'::text, 'misunderstood'::text, 'cry-for-help'::text, 'after-the-end'::text, 'from-office'::text])))
+  constraint text_to_read_reason_check CHECK ((reason = ANY (ARRAY['begins-with-stop'::text, 'not-understood'::text, 'misunderstood'::text, 'cry-for-help'::text, 'after-the-end'::text, 'from-office'::text, 'mail-reply'::text, 'mail-maybe-stop'::text])))
 CREATE INDEX text_to_read_of ON public.text_to_read USING btree (conversation_id);
 CREATE INDEX text_to_read_waiting ON public.text_to_read USING btree (arrived_at) WHERE (handled_at IS NULL);
+
+table thread_note
+  id uuid not null
+  conversation_id uuid not null
+  sealed bytea not null -- personal: what organizers note about a conversation | as long as the conversation | office
+  written_by uuid not null
+  written_at timestamp with time zone not null
+  removed_at timestamp with time zone
+  constraint thread_note_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE
+  constraint thread_note_pkey PRIMARY KEY (id)
+  constraint thread_note_written_by_fkey FOREIGN KEY (written_by) REFERENCES organizer(id)
+CREATE INDEX thread_note_of ON public.thread_note USING btree (conversation_id);
 
 table timeline_entry
   id uuid not null default gen_random_uuid()
