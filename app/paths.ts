@@ -157,6 +157,10 @@ export const paths = {
     drafts: () => '/office/messages/drafts',
     broadcastSend: (id: string) => `/office/messages/drafts/${id}/send`,
     broadcastPreview: (id: string, lang: Language) => `/office/messages/drafts/${id}/preview/${lang}`,
+    ladders: () => '/office/ladders',
+    ladder: (id: string) => `/office/ladders/${id}`,
+    ladderEdit: (id: string) => `/office/ladders/${id}/edit`,
+    ladderHistory: (id: string) => `/office/ladders/${id}/history`,
     /** Where a post becomes a message. */
     postMessage: (campaign: string, slug: string) => `/office/campaigns/${campaign}/news/${slug}/message`,
     spending: () => '/office/spending',

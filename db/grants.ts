@@ -95,6 +95,15 @@ export const grants: Record<
     worker: all,
   },
 
+  // Ladders. What people do is noted by triggers; the worker walks people through, the office writes and shows them.
+  ladder: { web: nothing, office: all, worker: { whole: ['select', 'update'], parts: {} } },
+  ladder_listens: { web: nothing, office: all, worker: read },
+  ladder_act: { web: nothing, office: all, worker: all },
+  ladder_place: { web: nothing, office: all, worker: all },
+  ladder_done: { web: nothing, office: all, worker: all },
+  ladder_task: { web: nothing, office: all, worker: all },
+  ladder_fired: { web: nothing, office: all, worker: all },
+
   // What arrives and what leaves. The office may add to the intake, and not read what waits in it.
   intake: {
     web: { whole: [], parts: { insert: arrival } },
@@ -288,7 +297,7 @@ export const grants: Record<
 
   // A campaign's story: public once published. Pages of documents are written by the worker, which reads their files.
   story_draft: { web: nothing, office: all, worker: copy },
-  story_revision: { web: nothing, office: all, worker: copy },
+  story_revision: { web: nothing, office: all, worker: read },
   timeline_entry: { web: read, office: all, worker: read },
   court_case: { web: read, office: all, worker: read },
   news_item: { web: read, office: all, worker: read },
@@ -528,6 +537,17 @@ export const functionGrants: Record<string, readonly ProcessRole[]> = {
   'person_tag_facts_delete()': [],
   'person_facts_update()': [],
   'chapter_facts()': [],
+  'note_ladder_acts(uuid[], text[], uuid[], text[])': [],
+  'ladder_hears(text[])': [],
+  'note_signatures()': [],
+  'note_confirmations()': [],
+  'note_letters()': [],
+  'note_confirmed_letters()': [],
+  'note_texts()': [],
+  'note_calls()': [],
+  'note_subscriptions()': [],
+  'note_begun_subscriptions()': [],
+  'note_tags()': [],
   'refuse_change()': [],
 }
 

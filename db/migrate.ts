@@ -50,6 +50,7 @@ import * as nothingLost from './migrations/060-nothing-lost'
 import * as subscriptions from './migrations/061-subscriptions'
 import * as segments from './migrations/062-segments'
 import * as broadcasts from './migrations/063-broadcasts'
+import * as ladders from './migrations/064-ladders'
 import * as whatComesBack from './migrations/065-what-comes-back'
 import * as tagsAndStopsTold from './migrations/066-tags-and-stops-told'
 
@@ -102,6 +103,7 @@ const migrations: Record<string, Migration> = {
   '061-subscriptions': subscriptions,
   '062-segments': segments,
   '063-broadcasts': broadcasts,
+  '064-ladders': ladders,
   '065-what-comes-back': whatComesBack,
   '066-tags-and-stops-told': tagsAndStopsTold,
 }

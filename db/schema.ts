@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely'
 import type { Bilingual } from '~/i18n/language'
 import type { AdvocacyTables } from './schema-advocacy'
 import type { GatewaysTables } from './schema-gateways'
+import type { LaddersTables } from './schema-ladders'
 import type { OfficeTables } from './schema-office'
 import type { OfficialsTables } from './schema-officials'
 import type { PeopleTables } from './schema-people'
@@ -21,6 +22,7 @@ export interface Database
     OfficialsTables,
     AdvocacyTables,
     GatewaysTables,
+    LaddersTables,
     ReturnsTables,
     StoryTables {
   vault_key: VaultKeyTable

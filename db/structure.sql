@@ -841,6 +841,109 @@ table keyword
   constraint keyword_word_check CHECK (((word ~ '^[[:alnum:]]+( [[:alnum:]]+)*$'::text) AND (length(word) <= 30)))
   constraint one_deed CHECK ((num_nonnulls(petition_id, advocacy_campaign_id) = 1))
 
+table ladder
+  id uuid not null default gen_random_uuid()
+  campaign_id uuid not null
+  state text not null default 'draft'::text
+  revision integer not null default 0
+  content jsonb not null
+  return_days integer
+  paused_at timestamp with time zone
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  constraint ladder_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+  constraint ladder_pkey PRIMARY KEY (id)
+  constraint ladder_return_days_check CHECK ((return_days > 0))
+  constraint ladder_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text, 'archived'::text])))
+CREATE INDEX ladder_of_campaign ON public.ladder USING btree (campaign_id);
+
+table ladder_act
+  seq bigint not null
+  person_id uuid not null
+  act text not null -- personal: what somebody just did, if a ladder begins with it | until it is looked at, a second later | worker
+  thing_id uuid
+  tag text
+  constraint ladder_act_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint ladder_act_pkey PRIMARY KEY (seq)
+CREATE INDEX ladder_act_of_person ON public.ladder_act USING btree (person_id);
+
+table ladder_done
+  ladder_id uuid not null
+  person_id uuid not null
+  entry smallint not null
+  step text not null -- personal: what they got already, so that nothing is sent twice | as long as the person | worker, office
+  revision integer not null
+  at timestamp with time zone not null
+  why_not text
+  thing_id uuid
+  message_id uuid
+  constraint ladder_done_ladder_id_fkey FOREIGN KEY (ladder_id) REFERENCES ladder(id) ON DELETE CASCADE
+  constraint ladder_done_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint ladder_done_pkey PRIMARY KEY (ladder_id, person_id, entry, step)
+CREATE UNIQUE INDEX ladder_done_by_message ON public.ladder_done USING btree (message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX ladder_done_of_person ON public.ladder_done USING btree (person_id);
+
+table ladder_fired
+  ladder_id uuid not null
+  occasion text not null
+  after uuid
+  begun_at timestamp with time zone not null
+  done_at timestamp with time zone
+  constraint ladder_fired_ladder_id_fkey FOREIGN KEY (ladder_id) REFERENCES ladder(id) ON DELETE CASCADE
+  constraint ladder_fired_pkey PRIMARY KEY (ladder_id, occasion)
+
+table ladder_listens
+  ladder_id uuid not null
+  rung text not null
+  place smallint not null
+  act text not null
+  thing_id uuid
+  tag text
+  days integer
+  since timestamp with time zone not null
+  constraint ladder_listens_ladder_id_fkey FOREIGN KEY (ladder_id) REFERENCES ladder(id) ON DELETE CASCADE
+  constraint ladder_listens_pkey PRIMARY KEY (ladder_id, rung)
+CREATE INDEX ladder_listens_to ON public.ladder_listens USING btree (act);
+
+table ladder_place
+  ladder_id uuid not null
+  person_id uuid not null
+  entry smallint not null default 1
+  rung text not null
+  place smallint not null
+  step text not null -- personal: which message of a campaign comes next | as long as the person | worker, office
+  has_waited boolean not null default false
+  due_at timestamp with time zone not null
+  entered_at timestamp with time zone not null
+  left_at timestamp with time zone
+  left_why text
+  thing_id uuid -- personal: which page or meeting they came for | as long as the person | worker, office
+  constraint ladder_place_ladder_id_fkey FOREIGN KEY (ladder_id) REFERENCES ladder(id) ON DELETE CASCADE
+  constraint ladder_place_left_why_check CHECK ((left_why = ANY (ARRAY['end'::text, 'goal'::text, 'opted-out'::text, 'bounced'::text, 'closed'::text])))
+  constraint ladder_place_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint ladder_place_pkey PRIMARY KEY (ladder_id, person_id)
+  constraint left_somehow CHECK (((left_at IS NULL) = (left_why IS NULL)))
+CREATE INDEX ladder_place_due ON public.ladder_place USING btree (ladder_id, due_at) WHERE (left_at IS NULL);
+CREATE INDEX ladder_place_of_person ON public.ladder_place USING btree (person_id);
+
+table ladder_task
+  id uuid not null default gen_random_uuid()
+  ladder_id uuid not null
+  person_id uuid not null
+  entry smallint not null
+  step text not null
+  words jsonb not null -- personal: what an organizer is asked to do about somebody | as long as the person | office
+  made_at timestamp with time zone not null
+  done_at timestamp with time zone
+  done_by uuid
+  constraint ladder_task_done_by_fkey FOREIGN KEY (done_by) REFERENCES organizer(id)
+  constraint ladder_task_ladder_id_fkey FOREIGN KEY (ladder_id) REFERENCES ladder(id) ON DELETE CASCADE
+  constraint ladder_task_ladder_id_person_id_entry_step_key UNIQUE (ladder_id, person_id, entry, step)
+  constraint ladder_task_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint ladder_task_pkey PRIMARY KEY (id)
+CREATE INDEX ladder_task_of_person ON public.ladder_task USING btree (person_id);
+CREATE INDEX ladder_task_open ON public.ladder_task USING btree (ladder_id, made_at) WHERE (done_at IS NULL);
+
 table letter
   id uuid not null
   writing_id uuid not null

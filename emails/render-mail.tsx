@@ -25,6 +25,7 @@ import { didTheyAnswer } from './did-they-answer'
 import { everythingWeHold } from './everything-we-hold'
 import { forgetting7 } from './forgetting-7'
 import { forgetting30 } from './forgetting-30'
+import { ladderMessage } from './ladder-message'
 import { letInAgain } from './let-in-again'
 import { letterCameBack } from './letter-came-back'
 import type { Mail } from './mail'
@@ -57,6 +58,7 @@ const mails: Record<Template, Mail> = {
   'confirm-letter': confirmLetter,
   'already-wrote': alreadyWrote,
   'letter-came-back': letterCameBack,
+  'ladder-message': ladderMessage,
   'money-near': moneyNear,
   'money-spent': moneySpent,
   'forgetting-30': forgetting30,
@@ -84,6 +86,8 @@ const blanks: MessageFacts = {
   petitionUrl: blank('petitionUrl'),
   ownSubject: blank('ownSubject'),
   ownText: blank('ownText'),
+  ownButton: blank('ownButton'),
+  ownUrl: blank('ownUrl'),
   actionTitle: blank('actionTitle'),
   actionUrl: blank('actionUrl'),
   shareUrl: blank('shareUrl'),

@@ -5,6 +5,7 @@ import callsEn from './messages/en/calls.json'
 import casesEn from './messages/en/cases.json'
 import digestEn from './messages/en/digest.json'
 import flyersEn from './messages/en/flyers.json'
+import laddersEn from './messages/en/ladders.json'
 import lettersEn from './messages/en/letters.json'
 import libraryEn from './messages/en/library.json'
 import linksEn from './messages/en/links.json'
@@ -31,6 +32,7 @@ import callsEs from './messages/es/calls.json'
 import casesEs from './messages/es/cases.json'
 import digestEs from './messages/es/digest.json'
 import flyersEs from './messages/es/flyers.json'
+import laddersEs from './messages/es/ladders.json'
 import lettersEs from './messages/es/letters.json'
 import libraryEs from './messages/es/library.json'
 import linksEs from './messages/es/links.json'
@@ -66,6 +68,7 @@ const english = {
   officials: officialsEn,
   broadcasts: broadcastsEn,
   calls: callsEn,
+  ladders: laddersEn,
   letters: lettersEn,
   library: libraryEn,
   localities: localitiesEn,
@@ -99,6 +102,7 @@ export const messages: Record<Language, Messages> = {
     officials: officialsEs,
     broadcasts: broadcastsEs,
     calls: callsEs,
+    ladders: laddersEs,
     letters: lettersEs,
     library: libraryEs,
     localities: localitiesEs,

@@ -23,6 +23,8 @@ import { sweepTemporaryFiles } from '~/channels/uploads/temporary-file.server'
 import { openVoice } from '~/channels/voice/voice.server'
 import type { Env } from '~/env.server'
 import { planBroadcasts } from '~/messages/broadcasts/plan-broadcasts.server'
+import { climbByDay } from '~/messages/ladders/climb-by-day.server'
+import { walkLadders } from '~/messages/ladders/walk-ladders.server'
 import { openPlacesTurn } from '~/office/officials/boundaries/fetch-places.server'
 import { placesList } from '~/office/officials/boundaries/places-list'
 import { workOnRosters } from '~/office/officials/rosters/run-roster.server'
@@ -147,6 +149,8 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
       startLoop(log, 'own domain', () => checkOwnDomain(db, ownDomainCheck, now), officeWait),
       startLoop(log, 'senders', () => checkNextSender(db, senders, now), officeWait),
       startLoop(log, 'broadcasts', () => planBroadcasts(db, now()), planningWait),
+      startLoop(log, 'ladders', () => walkLadders(db, keyring, now()), officeWait),
+      startLoop(log, 'ladders by day', () => climbByDay(db, now()), dayWait),
       startLoop(log, 'export', () => writeNextExport(db, keyring, now), officeWait),
       ...(voice
         ? [
@@ -229,6 +233,7 @@ const officeWait = 1_000
 /** The same for people of a broadcast, of which many wait in the outbox while more are planned. */
 const planningWait = 500
 const videoWait = 3_600_000
+const dayWait = 60_000
 
 /** Whether the intake holds more than one batch. */
 interface Burst {

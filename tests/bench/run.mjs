@@ -29,9 +29,9 @@ const account = {
 }
 
 const [only] = process.argv.slice(2)
-if (only !== undefined && !['pages', 'segments', 'broadcasts'].includes(only)) {
+if (only !== undefined && !['pages', 'segments', 'broadcasts', 'ladders'].includes(only)) {
   process.stderr.write(
-    'Say nothing for everything, or "pages" for the first view of each page, "segments" or "broadcasts".\n',
+    'Say nothing for everything, or "pages" for the first view of each page, "segments", "broadcasts" or "ladders".\n',
   )
   process.exit(1)
 }
@@ -41,6 +41,7 @@ try {
   print('')
   if (only === 'segments') part('segments', databaseUrl(), '1000000')
   else if (only === 'broadcasts') part('broadcasts', databaseUrl())
+  else if (only === 'ladders') part('ladders', databaseUrl(), '100000')
   else part('pages', `http://127.0.0.1:${port}`)
   if (only === undefined) await everything()
 } finally {
@@ -72,6 +73,7 @@ async function everything() {
   part('texts', databaseUrl())
   part('broadcasts', databaseUrl(), '200000')
   part('segments', databaseUrl(), '1000000')
+  part('ladders', databaseUrl(), '100000')
   await webhooks(db)
   await db.end()
 }

@@ -10,6 +10,7 @@ import { toMany } from '~/queue/outbox/message'
 import { linkHash, stopToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { claimMessages } from '~/worker/sending/claim-messages.server'
+import { contentOf, end, mails, publishes, rung, tagsAll, works } from '../messages/ladders/ladders'
 import { messagesOfBroadcasts, sendsToMany } from '../support/broadcasts'
 import { rosa, sam, slug, test, tomas, type World } from '../support/firme-test'
 import { openPage, pageOf, presses } from '../support/own-page'
@@ -61,6 +62,17 @@ const plans: Record<string, (world: World) => Promise<number>> = {
       })
       .execute()
     return tellAnswers(world.as.worker, world.keyring, world.at)
+  },
+  // A ladder of its own each time, since nobody goes through one twice.
+  'ladder-message': async (world) => {
+    const messages = () =>
+      world.db.selectFrom('message').select('id').where('template', '=', 'ladder-message').execute()
+    const before = await messages()
+    await publishes(world, contentOf([rung('s1', 'tagged', { tag: 'volunteer' }), mails('s2', 'Call'), end('s3')]))
+    await world.db.deleteFrom('person_tag').execute()
+    await tagsAll(world, 'volunteer')
+    await works(world, world.at)
+    return (await messages()).length - before.length
   },
   'did-they-answer': async (world) => {
     const { rows } = await sql<{ id: string }>`

@@ -36,6 +36,8 @@ export function textMessage(template: TextTemplate, language: Language, facts: M
       return t('texts.somebodyHere', { url: facts.actionUrl })
     case 'confirm-news':
       return t('texts.confirmNews', { code: facts.code, url: facts.confirmUrl })
+    case 'ladder-message':
+      return t('texts.ladder', { words: facts.ownText, url: facts.ownUrl })
     case 'letter-came-back':
       return t('texts.letterBack', { url: facts.actionUrl })
     case 'everything-we-hold':

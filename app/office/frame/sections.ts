@@ -47,6 +47,7 @@ export const sections = {
   coverage: { right: 'see-numbers', path: paths.office.coverage },
   keywords: { right: 'edit', path: paths.office.texts },
   drafts: { right: 'edit', path: paths.office.drafts },
+  ladders: { right: 'edit', path: paths.office.ladders },
   messages: { right: 'see-numbers', path: paths.office.messages },
   spending: { right: 'see-numbers', path: paths.office.spending },
   team: { right: 'manage-organizers', path: () => paths.office.team() },
@@ -68,7 +69,7 @@ export const menuGroups = [
     group: 'officials',
     sections: ['officials', 'stale', 'rosters', 'places', 'powers', 'policies', 'coverage'],
   },
-  { group: 'messages', sections: ['drafts', 'keywords', 'messages', 'spending'] },
+  { group: 'messages', sections: ['drafts', 'ladders', 'keywords', 'messages', 'spending'] },
   { group: 'settings', sections: ['settings', 'team', 'switches', 'undo', 'audit', 'help'] },
 ] as const satisfies readonly { group: string; sections: readonly SectionName[] }[]
 

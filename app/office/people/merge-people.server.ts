@@ -4,6 +4,7 @@ import type { Trx } from '#db/client'
 import { handOverLetters } from '~/actions/letters/delivery/forget-letters.server'
 import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
 import { renameShown, showNames } from '~/actions/petitions/signatures/show-names.server'
+import { mergePlaces } from '~/messages/ladders/merge-places.server'
 import type { Office } from '~/office/guard/guard.server'
 import { uuidOf } from '~/office/team/team.server'
 import { mergeSubscriptions } from '~/people/subscriptions.server'
@@ -45,6 +46,7 @@ export async function mergePeople(office: Office, other: string): Promise<Merged
       .execute()
     await handOver(trx, { stays: stays.id, goes: goes.id })
     await mergeSubscriptions(trx, { stays: stays.id, goes: goes.id, optedOut: plan.optedOut }, office.now)
+    await mergePlaces(trx, { stays: stays.id, goes: goes.id })
     await handOverLetters(trx, stays, goes.id)
     if (plan.secondContact)
       await trx

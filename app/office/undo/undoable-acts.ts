@@ -20,5 +20,7 @@ export const undoableActs = [
   'froze-segment',
   'unfroze-segment',
   'imported-officials',
+  'paused',
+  'resumed',
 ] as const
 export type UndoableAct = (typeof undoableActs)[number]

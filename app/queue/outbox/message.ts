@@ -15,6 +15,7 @@ export type SignerTemplate =
   | 'call-reminder'
   | 'somebody-here'
   | 'confirm-news'
+  | 'ladder-message'
   | 'did-they-answer'
 
 /**
@@ -100,6 +101,7 @@ export const byDayOnly: readonly string[] = [
   'official-answered',
   'confirm-reminder',
   'contact-changing',
+  'ladder-message',
   'letter-came-back',
   'somebody-here',
   'text-nudge',
@@ -107,7 +109,7 @@ export const byDayOnly: readonly string[] = [
 ]
 
 /** What is sent to many: only to who subscribed (`people/subscriptions.server.ts`), and no more often than we promise. */
-export const toMany: readonly AnyTemplate[] = ['official-answered', 'did-they-answer', 'broadcast']
+export const toMany: readonly AnyTemplate[] = ['official-answered', 'did-they-answer', 'broadcast', 'ladder-message']
 
 /**
  * Whether a mail comes from its group's own address: once the DNS lets us send for it and our mail server has accepted a
@@ -139,6 +141,8 @@ export interface QueuedMessage {
   advocacyId?: string
   /** When to send it; default: at once. */
   dueAt?: Date
+  /** It does not leave from then on; default: it may whenever it can. */
+  dueUntil?: Date
   letterId?: string
   /** Idempotency key: a second message with the same key is not queued. */
   onceKey: string

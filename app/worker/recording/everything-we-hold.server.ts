@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { LetterBody } from '~/actions/letters/letter-body'
 import { maskContact } from '~/people/mask-contact'
@@ -138,6 +139,25 @@ async function personOf(
       text: openText(vault.byCampaign.get(person.campaign_id)!, sealedAs('person_note', note.id), note.sealed),
       written_at: note.written_at,
     })),
+    what_comes_next: (
+      await db
+        .selectFrom('ladder_place')
+        .innerJoin('ladder', 'ladder.id', 'ladder_place.ladder_id')
+        .select([
+          sql<string>`ladder.content -> 'title' ->> 'en'`.as('ladder'),
+          'entered_at',
+          'due_at',
+          'left_at',
+          'left_why',
+        ])
+        .where('person_id', '=', person.id)
+        .execute()
+    ).map(({ due_at, ...place }) => ({ ...place, due_at: place.left_at ? null : due_at })),
+    what_organizers_were_asked_to_do: await db
+      .selectFrom('ladder_task')
+      .select(['words', 'made_at', 'done_at'])
+      .where('person_id', '=', person.id)
+      .execute(),
     contacts_to_confirm: await waitingContactsOf(db, vault, person.id),
     stops_told_to_an_organizer: await stopsOf(db, vault, person),
     letters: await lettersOf(db, vault, person),

@@ -169,6 +169,7 @@ function mayLeave(channel: Channel): RawBuilder<SqlBool> {
   return sql<SqlBool>`not exists (select from stop_switch where stop_switch.name = ${channel} and stop_switch.is_on)
     and (message.channel <> 'sms' or not exists (select from intake where kind = 'opt-out-text' and failure is distinct from ${unreadable}))
     and (message.template <> all(${toMany}::text[]) or not exists (select from intake where kind = 'stop' and failure is null))
+    and (message.template <> 'ladder-message' or not exists (select from ladder_done join ladder on ladder.id = ladder_id where ladder_done.message_id = message.id and (ladder.paused_at is not null or ladder.state <> 'open')))
     and (message.template = any(${evenWithoutMoney}::text[]) or not exists (select from spent where spent.campaign_id is null or spent.campaign_id = message.campaign_id))`
 }
 

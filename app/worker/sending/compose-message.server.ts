@@ -11,6 +11,7 @@ import type { OutgoingMail } from '~/channels/mail/mailer'
 import type { OutgoingText } from '~/channels/sms/sms'
 import { type TextTemplate, textMessage } from '~/channels/sms/text-messages'
 import { composeBroadcast, readBroadcastsBeingComposed } from '~/messages/broadcasts/broadcasts-being-composed.server'
+import { ladderWords } from '~/messages/ladders/ladder-message.server'
 import { paths } from '~/paths'
 import {
   type AnswerTemplate,
@@ -20,6 +21,7 @@ import {
   isKindTemplate,
   type KindTemplate,
 } from '~/queue/outbox/message'
+import type { MessageFacts } from '~/queue/outbox/message-facts'
 import type { Keyring } from '~/vault/keyring'
 import { bounceToken, linkToken, stopToken } from '~/vault/links.server'
 import { openText, type Vault } from '~/vault/open.server'
@@ -36,7 +38,7 @@ export async function composeMail(composing: Composing, message: ClaimedMessage)
   if (template === 'letter-to-official' || template === 'letter-digest')
     return toOfficial(composing, message, await officialMail(composing, message))
   if (template === 'mail-answer') return byHand(composing, message)
-  const facts = factsOf(composing, message)
+  const facts = await factsIncluding(composing, message)
   const attachments =
     template === 'everything-we-hold'
       ? [
@@ -68,6 +70,14 @@ export async function composeMail(composing: Composing, message: ClaimedMessage)
       ? renderOwnMail({ template, mail: await loadKindMail(template) }, message.language, facts)
       : renderMail(template, message.language, facts)),
   }
+}
+
+/** The values a message can use, with the words of a ladder's step filled in. */
+async function factsIncluding(composing: Composing, message: ClaimedMessage): Promise<MessageFacts> {
+  const facts = factsOf(composing, message)
+  if (message.template !== 'ladder-message') return facts
+  const { db, publicUrl } = composing
+  return { ...facts, ...(await ladderWords(db, message, { ...facts, siteUrl: publicUrl })) }
 }
 
 /** A mail in an organizer's own words, to somebody who answered ours. */
@@ -209,7 +219,7 @@ export async function composeText(composing: Composing, message: ClaimedMessage)
   return {
     messageId: message.id,
     to: recipientOf(composing, message),
-    body: textMessage(template, message.language, factsOf(composing, message), held),
+    body: textMessage(template, message.language, await factsIncluding(composing, message), held),
   }
 }
 

@@ -61,6 +61,8 @@ export function factsOf(composing: Composing, message: ClaimedMessage): MessageF
     petitionTitle: message.petitionTitle ?? '',
     ownSubject: message.ownSubject ?? '',
     ownText: message.invitation ? whyInvited(composing, message) : (message.ownText ?? ''),
+    ownButton: '',
+    ownUrl: '',
     petitionUrl: message.petitionSlug ? `${publicUrl}${paths.petition(language, message.petitionSlug)}` : publicUrl,
     actionTitle: message.action?.title ?? '',
     actionUrl: message.action
