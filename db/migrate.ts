@@ -48,11 +48,11 @@ import * as sourceCodes from './migrations/057-source-codes'
 import * as daysInTheNetworksZone from './migrations/059-days-in-the-networks-zone'
 import * as nothingLost from './migrations/060-nothing-lost'
 import * as subscriptions from './migrations/061-subscriptions'
-import * as segments from './migrations/062-segments'
-import * as broadcasts from './migrations/063-broadcasts'
-import * as ladders from './migrations/064-ladders'
-import * as whatComesBack from './migrations/065-what-comes-back'
-import * as tagsAndStopsTold from './migrations/066-tags-and-stops-told'
+import * as tagsAndStopsTold from './migrations/062-tags-and-stops-told'
+import * as segments from './migrations/063-segments'
+import * as broadcasts from './migrations/064-broadcasts'
+import * as ladders from './migrations/065-ladders'
+import * as whatComesBack from './migrations/066-what-comes-back'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -101,11 +101,11 @@ const migrations: Record<string, Migration> = {
   '059-days-in-the-networks-zone': daysInTheNetworksZone,
   '060-nothing-lost': nothingLost,
   '061-subscriptions': subscriptions,
-  '062-segments': segments,
-  '063-broadcasts': broadcasts,
-  '064-ladders': ladders,
-  '065-what-comes-back': whatComesBack,
-  '066-tags-and-stops-told': tagsAndStopsTold,
+  '062-tags-and-stops-told': tagsAndStopsTold,
+  '063-segments': segments,
+  '064-broadcasts': broadcasts,
+  '065-ladders': ladders,
+  '066-what-comes-back': whatComesBack,
 }
 
 /** How long migrations wait for locks. */
