@@ -223,7 +223,8 @@ export const paths = {
     people: () => '/office/people',
     /** @param searched by what the words that were searched for are found: they stand in no address */
     peopleSearch: (searched: string) => withQuery('/office/people', { searched }),
-    bulk: () => '/office/people/bulk',
+    /** @param act only this one, to which somebody's story leads */
+    bulk: (act?: string) => withQuery('/office/people/bulk', act ? { act } : {}),
     /** @param done what was just done to them, and to which note, tag, correction or stop */
     person: (id: string, done?: { did: string; about?: string }) =>
       withQuery(`/office/people/${id}`, done ? { did: done.did, ...(done.about ? { about: done.about } : {}) } : {}),

@@ -65,6 +65,8 @@ export const grants: Record<
   public_name: { web: nothing, office: all, worker: all },
   person_note: { web: nothing, office: all, worker: all },
   person_tag: { web: nothing, office: all, worker: all },
+  tag_change: { web: nothing, office: all, worker: all },
+  list_stop: { web: nothing, office: all, worker: all },
   contact_change: { web: nothing, office: all, worker: all },
   recorded_stop: { web: nothing, office: all, worker: all },
   export_person: { web: nothing, office: all, worker: all },

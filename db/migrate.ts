@@ -48,6 +48,7 @@ import * as sourceCodes from './migrations/057-source-codes'
 import * as daysInTheNetworksZone from './migrations/059-days-in-the-networks-zone'
 import * as nothingLost from './migrations/060-nothing-lost'
 import * as subscriptions from './migrations/061-subscriptions'
+import * as tagsAndStopsTold from './migrations/062-tags-and-stops-told'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -96,6 +97,7 @@ const migrations: Record<string, Migration> = {
   '059-days-in-the-networks-zone': daysInTheNetworksZone,
   '060-nothing-lost': nothingLost,
   '061-subscriptions': subscriptions,
+  '062-tags-and-stops-told': tagsAndStopsTold,
 }
 
 /** How long migrations wait for locks. */

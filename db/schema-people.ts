@@ -40,12 +40,20 @@ export interface PeopleTables {
     removed_at: Generated<Date | null>
   }
   person_tag: PersonTagTable
+  tag_change: TagChangeTable
+  /** Who was known, on which of their contacts, when a list opted it out; only of lists since we keep that. */
+  list_stop: { person_id: string; list_id: string; channel: Channel; undone_at: Generated<Date | null> }
   contact_change: ContactChangeTable
   recorded_stop: RecordedStopTable
   /** Who was in an export; only of those written since we keep that. */
   export_person: { export_id: string; person_id: string }
   bulk_act: BulkActTable
-  bulk_person: { bulk_id: string; person_id: string }
+  bulk_person: {
+    bulk_id: string
+    person_id: string
+    /** Of those who are changed back: the list whose tag it was; null for none. */
+    import_id: Generated<string | null>
+  }
   erasure: ErasureTable
   export: ExportTable
   export_chunk: { export_id: string; number: number; sealed: Buffer }
@@ -93,6 +101,20 @@ interface PersonTagTable {
   import_id: Generated<string | null>
 }
 
+/** A tag that was put on somebody or taken off. */
+interface TagChangeTable {
+  id: Generated<string>
+  person_id: string
+  tag: string
+  is_on: boolean
+  changed_by: string | null
+  changed_at: Date
+  /** The change of many that it is part of; that is kept for thirty days. */
+  bulk_id: string | null
+  /** The list that brought it, or was undone. */
+  import_id: string | null
+}
+
 /** Signatures that were let count together. */
 interface HeldReleaseTable {
   id: string
@@ -128,6 +150,8 @@ interface BulkActTable {
   asked_at: Date
   people_all: number
   people_done: Generated<number>
+  /** How many of those who are done really changed; null: of before that was counted. */
+  people_changed: Generated<number | null>
 }
 
 interface ErasureTable {

@@ -93,6 +93,12 @@ interface ImportRowTable {
   /** What was set right in its cells: see `Mend`. */
   mends: Generated<string[]>
   signature_id: string | null
+  /** Blind indexes of the contact and the name by which a good line counts once; null once the list is recorded. */
+  signer_key: Generated<Buffer | null>
+  /** The first line of the list that is about the same person. */
+  double_of: Generated<number | null>
+  /** The number that it was sealed for, when it has another since. */
+  sealed_line: Generated<number | null>
 }
 
 /** A line of a sheet as a second person typed it, while nobody has chosen between the two. */

@@ -194,6 +194,7 @@ table bulk_act
   asked_at timestamp with time zone not null
   people_all integer not null
   people_done integer not null default 0
+  people_changed integer
   constraint a_tag_to_put_or_take CHECK (((kind = 'erase'::text) = (tag IS NULL)))
   constraint bulk_act_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
   constraint bulk_act_kind_check CHECK ((kind = ANY (ARRAY['tag'::text, 'untag'::text, 'erase'::text])))
@@ -203,6 +204,7 @@ CREATE INDEX bulk_act_at_work ON public.bulk_act USING btree (asked_at) WHERE (p
 table bulk_person
   bulk_id uuid not null
   person_id uuid not null
+  import_id uuid
   constraint bulk_person_bulk_id_fkey FOREIGN KEY (bulk_id) REFERENCES bulk_act(id) ON DELETE CASCADE
   constraint bulk_person_pkey PRIMARY KEY (bulk_id, person_id)
 
@@ -728,6 +730,9 @@ table import_row
   reason text
   signature_id uuid
   mends text[] not null default '{}'::text[]
+  signer_key bytea -- personal: two lines of a list that are about one person count once (keyed hash) | until the list is recorded, at most 30 days | worker, office
+  double_of integer
+  sealed_line integer
   constraint import_row_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id) ON DELETE CASCADE
   constraint import_row_pkey PRIMARY KEY (batch_id, line)
   constraint import_row_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id) ON DELETE SET NULL
@@ -844,6 +849,17 @@ table link_check
   archive_url text not null default ''::text
   constraint link_check_pkey PRIMARY KEY (url)
 CREATE INDEX link_to_check ON public.link_check USING btree (next_check_at);
+
+table list_stop
+  person_id uuid not null
+  list_id uuid not null -- personal: that somebody was on a list of opt-outs | as long as the person | office
+  channel text not null
+  undone_at timestamp with time zone
+  constraint list_stop_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
+  constraint list_stop_list_id_fkey FOREIGN KEY (list_id) REFERENCES opt_out_list(id) ON DELETE CASCADE
+  constraint list_stop_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint list_stop_pkey PRIMARY KEY (person_id, list_id, channel)
+CREATE INDEX list_stop_of_list ON public.list_stop USING btree (list_id);
 
 table mail_domain_hold
   domain_mark bytea not null -- personal: which mail provider refuses our mail (keyed hash of its domain) | until it takes mail again, at most 30 days | worker, office
@@ -1772,6 +1788,21 @@ table suppression
   constraint suppression_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
   constraint suppression_pkey PRIMARY KEY (blind_index)
   constraint suppression_reason_check CHECK ((reason = ANY (ARRAY['opted-out'::text, 'bounced'::text])))
+
+table tag_change
+  id uuid not null default gen_random_uuid()
+  person_id uuid not null
+  tag text not null -- personal: words organizers put on a person or took off | as long as the person | office
+  is_on boolean not null
+  changed_by uuid
+  changed_at timestamp with time zone not null
+  bulk_id uuid
+  import_id uuid
+  constraint tag_change_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES organizer(id)
+  constraint tag_change_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint tag_change_pkey PRIMARY KEY (id)
+CREATE INDEX tag_change_of_bulk ON public.tag_change USING btree (bulk_id) WHERE (bulk_id IS NOT NULL);
+CREATE INDEX tag_change_of_person ON public.tag_change USING btree (person_id, changed_at);
 
 table tally
   petition_id uuid not null

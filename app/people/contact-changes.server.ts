@@ -19,7 +19,8 @@ interface Corrected {
 }
 
 export type ContactAsked =
-  | { outcome: 'asked'; id: string }
+  /** `isInstead`: of the owner of another one, who is not asked anymore. */
+  | { outcome: 'asked'; id: string; isInstead: boolean }
   /** It is theirs already. */
   | { outcome: 'same' }
   /** Its owner was asked within the last hour, for whomever. */
@@ -55,7 +56,7 @@ export async function askContactChange(
   if (by) return { outcome: 'taken', by }
   if (await isStopped(trx, indexed.contactIndex)) return { outcome: 'stopped' }
   if (await wasAskedLately(trx, indexed.contactIndex, now)) return { outcome: 'too-often' }
-  await endWaiting(trx, person.id, channel, now)
+  const isInstead = await endWaiting(trx, person.id, channel, now)
   const { id: newId, proven } = await rememberContact({ trx }, keys, indexed, now)
   const id = randomUUID()
   await trx
@@ -96,7 +97,7 @@ export async function askContactChange(
       : []),
   ]
   await enqueueMessages(trx, keyring, owed, now)
-  return { outcome: 'asked', id }
+  return { outcome: 'asked', id, isInstead }
 }
 
 interface ContactToAsk {
@@ -107,6 +108,35 @@ interface ContactToAsk {
   contact: string
   /** The organizer. */
   askedBy: string
+}
+
+/** A correction that waits for its owner's word. */
+export interface WaitingChange {
+  id: string
+  channel: Channel
+  /** The organizer. */
+  askedBy: string
+  askedAt: Date
+  contact: { id: string; campaign_id: string; sealed: Buffer }
+}
+
+/** The corrections of a person that wait, at most one on each channel. */
+export async function waitingChanges(trx: Trx, personId: string): Promise<WaitingChange[]> {
+  const rows = await trx
+    .selectFrom('contact_change')
+    .innerJoin('contact_point', 'contact_point.id', 'new_contact_id')
+    .select(['contact_change.id', 'contact_change.channel', 'asked_by', 'asked_at'])
+    .select(['contact_point.id as contact_id', 'contact_point.campaign_id', 'contact_point.sealed'])
+    .where('contact_change.person_id', '=', personId)
+    .where('contact_change.state', '=', 'waiting')
+    .execute()
+  return rows.map(({ id, channel, asked_by, asked_at, contact_id, ...contact }) => ({
+    id,
+    channel,
+    askedBy: asked_by,
+    askedAt: asked_at,
+    contact: { ...contact, id: contact_id },
+  }))
 }
 
 /**
@@ -279,12 +309,14 @@ async function wasAskedLately(trx: Trx, blindIndex: Buffer, now: Date): Promise<
   return asked !== undefined
 }
 
-async function endWaiting(trx: Trx, personId: string, channel: Channel, now: Date): Promise<void> {
-  await trx
+/** @returns whether one waited */
+async function endWaiting(trx: Trx, personId: string, channel: Channel, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await trx
     .updateTable('contact_change')
     .set({ state: 'taken-back', ended_at: now })
     .where('person_id', '=', personId)
     .where('channel', '=', channel)
     .where('state', '=', 'waiting')
-    .execute()
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }

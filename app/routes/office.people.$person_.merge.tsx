@@ -19,7 +19,8 @@ export const loader = guarded('change-people', async (office) => {
   const preview = other ? await previewMerge(office, other) : null
   const near = preview ? { person: null, twins: [] } : await readDuplicates(office)
   const words = searchedFor(office)
-  const name = near.person?.name || office.t('office.people.nameless')
+  const person = preview?.outcome === 'ready' ? preview.stays : near.person
+  const name = person?.name || office.t('office.people.nameless')
   return {
     lang: office.lang,
     title: office.t('office.merge.title'),

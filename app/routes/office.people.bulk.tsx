@@ -3,8 +3,9 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
-import { type BulkPreview, bulkAsked, listBulk, previewBulk, rightFor, startBulk } from '~/office/people/bulk.server'
+import { type BulkPreview, bulkAsked, previewBulk, rightFor, startBulk } from '~/office/people/bulk.server'
 import { BulkPage } from '~/office/people/bulk-page'
+import { listBulk } from '~/office/people/list-bulk.server'
 import { readSignerFilter } from '~/office/people/signers.server'
 import { newTag } from '~/office/people/tag-text'
 import { withUndo } from '~/office/undo/just-done'
@@ -15,7 +16,7 @@ import { emptyForm, type FormState } from '~/ui/forms/form-state'
 export const loader = guarded('see-people', async (office) => ({
   lang: office.lang,
   title: office.t('office.bulk.title'),
-  acts: await listBulk(office.db, office.organizer.id, office.now),
+  ...(await listBulk(office)),
   undoable: await listUndoable(office),
 }))
 
@@ -53,6 +54,8 @@ export const action = guarded('see-people', async (office) => {
     case 'done':
     case 'begun':
       throw redirect(kind === 'erase' ? paths.office.bulk() : withUndo(paths.office.bulk(), started.id), 303)
+    case 'unchanged':
+      throw redirect(withUndo(paths.office.bulk(), 'unchanged'), 303)
     case 'changed':
       return show('listChanged')
     case 'legal-hold':
@@ -63,13 +66,14 @@ export const action = guarded('see-people', async (office) => {
 export const meta = officeMeta
 
 export default function Route() {
-  const { lang, acts, undoable } = useLoaderData<typeof loader>()
+  const { lang, acts, isOne, undoable } = useLoaderData<typeof loader>()
   const done = useActionData<typeof action>()
   return (
     <BulkPage
       t={translator(lang)}
       lang={lang}
       acts={acts}
+      isOne={isOne}
       undoable={undoable}
       form={done?.form ?? emptyForm}
       preview={done?.preview ?? null}

@@ -103,6 +103,6 @@ export async function unreadLines(
 /** Clears what became of a list's lines, so that they are read again. Lines without cells keep their problem. */
 export async function forgetReport(trx: Db, kind: ListKind, importId: string): Promise<void> {
   await sql`
-    update ${linesTable(kind)} set outcome = null, understood = null, changes = '[]', problems = '[]' where import_id = ${importId} and line > 0 and cells <> '[]'
+    update ${linesTable(kind)} set outcome = null, understood = null, changes = '[]', problems = '[]' where import_id = ${importId} and line > 0 and outcome is not null and cells <> '[]'
   `.execute(trx)
 }

@@ -8,8 +8,9 @@ import { ErrorSummary, TextField } from '~/ui/forms/fields'
 import { Form } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { useMoments } from '~/ui/page/readers-zone'
-import type { BulkPreview, listBulk } from './bulk.server'
+import type { BulkPreview } from './bulk.server'
 import { FilterFields } from './filter-fields'
+import type { listBulk } from './list-bulk.server'
 import { signerFields } from './signer-fields'
 
 interface BulkProps {
@@ -17,21 +18,26 @@ interface BulkProps {
   lang: Language
   form: FormState
   preview: BulkPreview | null
-  acts: Awaited<ReturnType<typeof listBulk>>
+  acts: Awaited<ReturnType<typeof listBulk>>['acts']
+  /** Only one is asked for. */
+  isOne: boolean
   undoable: UndoableChange[]
 }
 
 /** Bulk actions on people: the preview of one, and the progress of those already started. */
-export function BulkPage({ t, lang, form, preview, acts, undoable }: BulkProps) {
+export function BulkPage({ t, lang, form, preview, acts, isOne, undoable }: BulkProps) {
   const momentOf = useMoments()
   const isAtWork = acts.some((act) => act.done < act.all)
   return (
     <>
       <h1>{t('office.bulk.title')}</h1>
-      <p className="lead">{t(preview ? 'office.bulk.leadPreview' : 'office.bulk.lead')}</p>
+      <p className="lead">
+        {t(preview ? 'office.bulk.leadPreview' : isOne ? 'office.bulk.leadOne' : 'office.bulk.lead')}{' '}
+        {isOne && !preview && <a href={paths.office.bulk()}>{t('office.bulk.own')}</a>}
+      </p>
       <ErrorSummary t={t} form={form} />
       {preview && <Preview t={t} lang={lang} form={form} preview={preview} />}
-      {!preview && acts.length === 0 && <p>{t('office.bulk.none')}</p>}
+      {!preview && acts.length === 0 && <p>{t(isOne ? 'office.bulk.gone' : 'office.bulk.none')}</p>}
       {!preview && (
         <div {...(isAtWork ? { 'data-reload': 2_000 } : {})}>
           {acts.map((act) => (
@@ -40,9 +46,21 @@ export function BulkPage({ t, lang, form, preview, acts, undoable }: BulkProps) 
                 <span className={`state ${act.done < act.all ? 'running' : 'done'}`}>
                   {t(act.done < act.all ? 'office.bulk.underway' : 'office.bulk.done')}
                 </span>{' '}
-                {t(`office.bulk.did.${act.kind}`, { count: act.all, tag: act.tag ?? '' })}{' '}
-                <span className="small">{momentOf(lang, new Date(act.at))}</span>
+                {t(`office.bulk.did.${act.kind}`, { count: act.changed ?? act.all, tag: act.tag ?? '' })}{' '}
+                <span className="small">
+                  {momentOf(lang, new Date(act.at))}
+                  {act.by && ` · ${act.by}`}
+                </span>
               </p>
+              {act.done >= act.all &&
+                !act.isTakenBack &&
+                !act.isUndo &&
+                act.changed !== null &&
+                act.changed < act.all && (
+                  <p className="small">{t(`office.bulk.others.${act.kind}`, { count: act.all - act.changed })}</p>
+                )}
+              {act.isUndo && <p className="small">{t('office.bulk.isUndo')}</p>}
+              {act.isTakenBack && <p className="small">{t('office.bulk.takenBack')}</p>}
               {act.kind === 'erase' && (
                 <p>
                   <a href={`${paths.office.erased()}?done=${act.id}`}>{t('office.erased.link')}</a>

@@ -5,13 +5,14 @@ import type { Db, Trx } from '#db/client'
 import { readWhole } from '#db/whole-number'
 import type { Office } from '~/office/guard/guard.server'
 import type { Right } from '~/office/guard/rights'
-import { holdPeople } from '~/office/people/erasures/hold-people.server'
+import { holdPeople, type ToErase } from '~/office/people/erasures/hold-people.server'
 import { isPaused } from '~/queue/outbox/switches.server'
 import type { Keyring } from '~/vault/keyring'
 import { openPerson, openVault } from '~/vault/open.server'
 import { scopesOf } from './scope'
 import { bulkKinds } from './signer-fields'
 import { inScopes, matching, type SignerFilter } from './signers.server'
+import { type Act, type Person, tagMany, takingBack } from './tag-many.server'
 import { tagText } from './tag-text'
 
 const atOnce = 500
@@ -79,7 +80,9 @@ export async function previewBulk(office: Office, asked: BulkAsked): Promise<Bul
   }
 }
 
-export type BulkStarted = { outcome: 'done' | 'begun'; id: string } | { outcome: 'changed' | 'legal-hold' }
+export type BulkStarted =
+  /** `unchanged`: it is done, and everybody was like that already. */
+  { outcome: 'done' | 'begun' | 'unchanged'; id: string } | { outcome: 'changed' | 'legal-hold' }
 
 /** Starts what was previewed, as one audit entry. Up to 500 people are done at once, more by the worker. */
 export async function startBulk(
@@ -101,6 +104,7 @@ export async function startBulk(
         asked_by: office.organizer.id,
         asked_at: office.now,
         people_all: asked.shown,
+        people_changed: 0,
       })
       .execute()
     if (asked.kind !== 'erase')
@@ -113,6 +117,7 @@ export async function startBulk(
           asked_by: office.organizer.id,
           asked_at: office.now,
           people_all: 0,
+          people_changed: 0,
         })
         .execute()
     const chosen =
@@ -131,10 +136,14 @@ export async function startBulk(
     return id
   })
   if (begun === null) return { outcome: 'changed' }
-  if (begun !== id) return { outcome: asked.shown > atOnce ? 'begun' : 'done', id: begun }
-  if (asked.shown > atOnce) return { outcome: 'begun', id }
-  await doNextOfBulk(office.db, office.keyring, office.now, id)
-  return { outcome: 'done', id }
+  if (asked.shown > atOnce) return { outcome: 'begun', id: begun }
+  if (begun === id) await doNextOfBulk(office.db, office.keyring, office.now, id)
+  const { people_changed: changed } = await office.db
+    .selectFrom('bulk_act')
+    .select('people_changed')
+    .where('id', '=', begun)
+    .executeTakeFirstOrThrow()
+  return { outcome: changed === 0 ? 'unchanged' : 'done', id: begun }
 }
 
 /**
@@ -149,25 +158,6 @@ async function samePressOf(office: Office, trx: Trx, { kind, tag, shown }: BulkA
       and asked_at > ${office.now}::timestamptz - interval '1 minute' and substr(id::text, 15, 1) <> '8' order by asked_at desc limit 1
   `.execute(trx)
   return rows[0]?.id ?? null
-}
-
-/**
- * The bulk action that takes back another: it waits from the start, of nobody, and gathers the people whom the other
- * really changes. Its id is that of the other in version 8 of UUIDs, which is left to applications.
- *
- * @returns null for one that takes back another
- * @see https://www.rfc-editor.org/rfc/rfc9562#section-5.8
- */
-export function takingBack(id: string): string | null {
-  return id[14] === '4' ? `${id.slice(0, 14)}8${id.slice(15)}` : null
-}
-
-/** Somebody decided about a tag of these people again: what was done to many of them before is not taken back over it. */
-export async function decideTagAnew(trx: Trx, people: readonly string[], tag: string): Promise<void> {
-  await sql`
-    delete from bulk_person using bulk_act
-    where bulk_act.id = bulk_id and people_all = 0 and bulk_act.tag = ${tag} and person_id = any(${people}::uuid[])
-  `.execute(trx)
 }
 
 /**
@@ -186,42 +176,26 @@ export async function doNextOfBulk(db: Db, keyring: Keyring, now: Date, id: stri
     `.execute(trx)
     const act = rows[0]
     if (!act) return 0
-    const people = await sql<{ id: string }>`
-      delete from bulk_person where bulk_id = ${act.id} and person_id in (select person_id from bulk_person where bulk_id = ${act.id} order by person_id limit ${atOnce}) returning person_id as id
+    const people = await sql<Person>`
+      delete from bulk_person where bulk_id = ${act.id} and person_id in (select person_id from bulk_person where bulk_id = ${act.id} order by person_id limit ${atOnce})
+      returning person_id as id, import_id as "importId"
     `.execute(trx)
     const ids = people.rows.map((row) => row.id)
-    if (act.kind === 'erase')
-      await holdPeople(trx, await openVault(trx, keyring), { people: ids, askedBy: act.askedBy, bulkId: act.id }, now)
-    else await tag(trx, act, ids)
+    const changed =
+      act.kind === 'erase'
+        ? await erase(trx, keyring, { people: ids, askedBy: act.askedBy, bulkId: act.id }, now)
+        : await tagMany(trx, act, people.rows, now)
     // People deleted meanwhile count as done.
     await trx
       .updateTable('bulk_act')
-      .set((eb) => ({ people_done: ids.length === 0 ? eb.ref('people_all') : eb('people_done', '+', ids.length) }))
+      .set((eb) => ({
+        people_done: ids.length === 0 ? eb.ref('people_all') : eb('people_done', '+', ids.length),
+        people_changed: eb('people_changed', '+', changed),
+      }))
       .where('id', '=', act.id)
       .execute()
     return Math.max(1, ids.length)
   })
-}
-
-/** This organizer's bulk actions of the last thirty days, newest first. */
-export async function listBulk(db: Db, by: string, now: Date) {
-  const rows = await db
-    .selectFrom('bulk_act')
-    .selectAll()
-    .where('asked_by', '=', by)
-    .where('asked_at', '>', new Date(now.getTime() - 30 * 86_400_000))
-    .where('people_all', '>', 0)
-    .orderBy('asked_at', 'desc')
-    .limit(50)
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    kind: row.kind,
-    tag: row.tag,
-    at: row.asked_at.toISOString(),
-    all: row.people_all,
-    done: row.people_done,
-  }))
 }
 
 /**
@@ -240,29 +214,13 @@ export async function forgetBulkActs(db: Db, now: Date): Promise<number> {
   return Number(gone.numDeletedRows)
 }
 
-interface Act {
-  id: string
-  kind: 'tag' | 'untag' | 'erase'
-  tag: string | null
-  askedBy: string
-}
-
-/** Keeps whom it changed, so that only they are changed back. */
-async function tag(trx: Trx, act: Act, ids: string[]): Promise<void> {
-  const name = act.tag ?? ''
-  await decideTagAnew(trx, ids, name)
-  if (act.kind === 'tag')
-    await sql`update person_tag set import_id = null where person_id = any(${ids}::uuid[]) and tag = ${name} and import_id is not null`.execute(
-      trx,
-    )
-  const changed =
-    act.kind === 'tag'
-      ? sql`insert into person_tag (person_id, tag) select id, ${name} from person where id = any(${ids}::uuid[]) on conflict (person_id, tag) do nothing returning person_id`
-      : sql`delete from person_tag where person_id = any(${ids}::uuid[]) and tag = ${name} returning person_id`
-  await sql`
-    with changed as (${changed})
-    insert into bulk_person (bulk_id, person_id) select bulk_act.id, person_id from changed, bulk_act where bulk_act.id = ${takingBack(act.id)}::uuid
+/** @returns how many people were still there to be erased */
+async function erase(trx: Trx, keyring: Keyring, toErase: ToErase, now: Date): Promise<number> {
+  const held = await holdPeople(trx, await openVault(trx, keyring), toErase, now)
+  const { rows } = await sql<{ people: number }>`
+    select coalesce(sum(people), 0)::integer as people from erasure where id = any(${held}::uuid[])
   `.execute(trx)
+  return rows[0]!.people
 }
 
 /** The right that each bulk action needs. */

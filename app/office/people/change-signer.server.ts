@@ -1,7 +1,7 @@
 import type { Office } from '~/office/guard/guard.server'
 import { uuidOf } from '~/office/team/team.server'
-import { askContactAgain, takeBackContact } from '~/people/contact-changes.server'
-import { correctSigner } from './correct-signer.server'
+import { askContactAgain, takeBackContact, waitingChanges } from '~/people/contact-changes.server'
+import { correctSigner, lockPerson } from './correct-signer.server'
 import { addNote, addTag, removeTag, setNoteRemoved } from './note-signer.server'
 import { type PersonInReach, personInReach } from './person-in-reach.server'
 import { recordStop, undoStop } from './record-stop.server'
@@ -46,19 +46,21 @@ export async function changeSigner(office: Office, fields: Record<string, string
 async function askAgain(office: Office, person: PersonInReach, id: string): Promise<SignerChanged> {
   return office.db.transaction().execute(async (trx): Promise<SignerChanged> => {
     const asked = await askContactAgain(trx, office.keyring, { person, changeId: id }, office.now)
-    if (asked === 'not-waiting') throw new Response(null, { status: 404 })
+    if (asked === 'not-waiting') return { outcome: 'changed', did: 'not-waiting' }
     if (asked === 'too-often') return { outcome: 'changed', did: 'too-often' }
     await auditOf(office, trx, person, 'asked-contact')
     return { outcome: 'changed', did: 'asked-again' }
   })
 }
 
-/** Takes back all corrections that were asked for at once. @throws 404 when none of them waits */
+/** Takes back all corrections that were asked for at once. Says so when none of them waits anymore. */
 async function takeBack(office: Office, person: PersonInReach, ids: string[]): Promise<SignerChanged> {
   return office.db.transaction().execute(async (trx): Promise<SignerChanged> => {
+    await lockPerson(trx, person)
+    const waiting = (await waitingChanges(trx, person.id)).filter(({ id }) => ids.includes(id))
+    if (waiting.length === 0) return { outcome: 'changed', did: 'not-waiting' }
     const taken: Awaited<ReturnType<typeof takeBackContact>>[] = []
-    for (const changeId of ids) taken.push(await takeBackContact(trx, { person, changeId }, office.now))
-    if (taken.every((one) => one === 'not-waiting')) throw new Response(null, { status: 404 })
+    for (const { id } of waiting) taken.push(await takeBackContact(trx, { person, changeId: id }, office.now))
     await auditOf(office, trx, person, 'took-back-contact')
     return { outcome: 'changed', did: taken.includes('earlier-waits') ? 'earlier-waits' : 'taken-back' }
   })

@@ -31,6 +31,7 @@ export function ContactPanel({ t, lang, person, hasTexts }: SignerPart) {
           <p>
             <strong>{change.contact}</strong>{' '}
             {t(change.replaces ? 'office.people.changeWaits' : 'office.people.additionWaits')}{' '}
+            {change.by && `${t('office.people.changeBy', { name: change.by })} `}
             <span className="small">
               <WhyUnconfirmed t={t} lang={lang} why={change.why} request={change.request} hasTexts={hasTexts} />
             </span>

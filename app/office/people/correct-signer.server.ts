@@ -13,6 +13,7 @@ import { keysOf, openPerson, sealPerson } from '~/vault/open.server'
 import { type PersonInReach, personInReach } from './person-in-reach.server'
 import { auditOf, refuseSigner, type SignerChanged } from './signer-change.server'
 import { doneAbout } from './signer-deeds'
+import { refuseUnseen } from './waiting-contacts.server'
 
 const correction = z.object({
   given_name: namePart.pipe(z.string().min(1, 'theirNameMissing')),
@@ -53,14 +54,16 @@ export async function correctSigner(
       if (changed) return refuseChanged(office, { fields, field: changed, before })
       const index = nameIndex(office.keyring, foldName(after.givenName, after.familyName))
       if (await isTaken(trx, stored, index)) return refuseSigner(fields, 'given_name', 'nameTaken')
+      const others = await refuseUnseen(office, trx, { person: stored, fields, typed })
+      if (others) return others
       const asked = await askContacts(office, trx, { person: stored, fields, typed, refused })
       if (refused.length > 0) throw new NothingChanged()
-      const askedToo = asked.length > 0 ? [doneAbout('asked', asked.join(','))] : []
+      const ids = asked.map(({ id }) => id).join(',')
+      const did = asked.some(({ isInstead }) => isInstead) ? 'asked-instead' : 'asked'
+      const askedToo = asked.length > 0 ? [doneAbout(did, ids)] : []
       if (asked.length > 0) await auditOf(office, trx, person, 'asked-contact')
       if (JSON.stringify(after) === JSON.stringify(before))
-        return asked.length > 0
-          ? { outcome: 'changed', did: 'asked', about: asked.join(',') }
-          : { outcome: 'changed', did: 'corrected' }
+        return asked.length > 0 ? { outcome: 'changed', did, about: ids } : { outcome: 'changed', did: 'corrected' }
       const sealed = sealPerson(keysOf(office.vault, person.campaign_id), person.id, after)
       await trx.updateTable('person').set({ sealed, name_index: index }).where('id', '=', person.id).execute()
       await renameShown({ trx, vault: office.vault }, [person.id])
@@ -119,7 +122,7 @@ function undoOf(before: PersonDetails, after: PersonDetails): Record<string, str
   return { intent: 'correct', given_name, family_name, postal_code, ...asShown(after) }
 }
 
-/** Asks the owners of what was typed. @returns ids of the corrections that wait for them; what was refused is added */
+/** Asks the owners of what was typed. @returns the corrections that wait for them; what was refused is added */
 async function askContacts(
   office: Office,
   trx: Trx,
@@ -134,12 +137,12 @@ async function askContacts(
     typed: z.output<typeof correction>
     refused: SignerChanged[]
   },
-): Promise<string[]> {
+): Promise<{ id: string; isInstead: boolean }[]> {
   const contacts: [Channel, string, string | null][] = [
     ['mail', 'new_email', typed.new_email],
     ['sms', 'new_phone', typed.new_phone],
   ]
-  const asked: string[] = []
+  const asked: { id: string; isInstead: boolean }[] = []
   for (const [channel, field, contact] of contacts) {
     if (!contact) continue
     const keys = keysOf(office.vault, person.campaign_id)
@@ -151,7 +154,7 @@ async function askContacts(
     )
     switch (found.outcome) {
       case 'asked':
-        asked.push(found.id)
+        asked.push(found)
         break
       case 'same':
         refused.push(refuseSigner(fields, field, 'contactSame'))

@@ -104,7 +104,19 @@ async function handOver(trx: Trx, { stays, goes }: { stays: string; goes: string
   await sql`
     insert into export_person (export_id, person_id) select export_id, ${stays}::uuid from export_person where person_id = ${goes} on conflict do nothing
   `.execute(trx)
-  for (const table of ['signature', 'message', 'person_note', 'outreach', 'contact_change', 'recorded_stop'] as const)
+  await sql`
+    insert into list_stop (person_id, list_id, channel, undone_at) select ${stays}, list_id, channel, undone_at from list_stop where person_id = ${goes}
+    on conflict do nothing
+  `.execute(trx)
+  for (const table of [
+    'signature',
+    'message',
+    'person_note',
+    'tag_change',
+    'outreach',
+    'contact_change',
+    'recorded_stop',
+  ] as const)
     await trx.updateTable(table).set({ person_id: stays }).where('person_id', '=', goes).execute()
 }
 

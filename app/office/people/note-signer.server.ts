@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import type { Trx } from '#db/client'
 import type { Office } from '~/office/guard/guard.server'
 import { uuidOf } from '~/office/team/team.server'
 import { undoHours } from '~/people/suppression.server'
@@ -8,11 +9,11 @@ import { readFields } from '~/ui/forms/form-state'
 import { cleanLines } from '~/ui/forms/text'
 import { keysOf, sealText } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
-import { decideTagAnew } from './bulk.server'
 import { lockPerson } from './correct-signer.server'
 import type { PersonInReach } from './person-in-reach.server'
 import { refusedNumber } from './refused-numbers'
 import { auditOf, refuseSigner, type SignerChanged } from './signer-change.server'
+import { decideTagAnew } from './tag-many.server'
 import { newTag } from './tag-text'
 
 const mostNoteLetters = 5_000
@@ -32,19 +33,68 @@ export async function addTag(
   if (read.outcome === 'invalid') return { outcome: 'refused', form: read.form }
   const number = refusedNumber(read.value.tag)
   if (number) return refuseSigner(fields, 'tag', number)
-  const isNew = await office.db.transaction().execute(async (trx) => {
+  const put = await office.db.transaction().execute(async (trx): Promise<'new' | 'known' | 'list-undone'> => {
     await lockPerson(trx, person)
-    const { rows } = await sql<{ isNew: boolean }>`
-      insert into person_tag (person_id, tag, import_id) values (${person.id}, ${read.value.tag}, (
-        select import_batch.id from import_batch join petition on petition.id = petition_id
-        where import_batch.id = ${fields.import ? uuidOf(fields.import) : null}::uuid and campaign_id = ${person.campaign_id}))
-      on conflict (person_id, tag) do update set import_id = null returning xmax = 0 as "isNew"
+    const { tag: word } = read.value
+    const list = fields.import ? await listOf(trx, person, uuidOf(fields.import)) : null
+    if (list?.state === 'undone') return 'list-undone'
+    const before = await trx
+      .selectFrom('person_tag')
+      .select('import_id')
+      .where('person_id', '=', person.id)
+      .where('tag', '=', word)
+      .forUpdate()
+      .executeTakeFirst()
+    await decideTagAnew(trx, [person.id], word)
+    // Nothing to tell: they have it, and no list could take it off them.
+    if (before && before.import_id === null) return 'known'
+    await sql`
+      insert into person_tag (person_id, tag, import_id) values (${person.id}, ${word}, ${list?.id ?? null}::uuid)
+      on conflict (person_id, tag) do update set import_id = null
     `.execute(trx)
-    await decideTagAnew(trx, [person.id], read.value.tag)
+    await tellTag(office, trx, person, { tag: word, isOn: true })
     await auditOf(office, trx, person, 'tagged-person')
-    return rows[0]!.isNew
+    return before ? 'known' : 'new'
   })
-  return answerAbout('tagged', read.value.tag, isNew ? { intent: 'untag' } : null)
+  return put === 'list-undone'
+    ? answerAbout('not-retagged', read.value.tag, null)
+    : answerAbout('tagged', read.value.tag, put === 'new' ? { intent: 'untag' } : null)
+}
+
+/** The import that a tag came from. */
+async function listOf(trx: Trx, person: PersonInReach, id: string) {
+  return (
+    trx
+      .selectFrom('import_batch')
+      .innerJoin('petition', 'petition.id', 'petition_id')
+      .select(['import_batch.id', 'import_batch.state'])
+      .where('import_batch.id', '=', id)
+      .where('campaign_id', '=', person.campaign_id)
+      // One that is being undone is waited for.
+      .forShare()
+      .executeTakeFirst()
+  )
+}
+
+/** Keeps for the person's story that an organizer put a tag on or took it off. */
+async function tellTag(
+  { organizer, now }: Pick<Office, 'organizer' | 'now'>,
+  trx: Trx,
+  { id }: PersonInReach,
+  { tag: word, isOn }: { tag: string; isOn: boolean },
+): Promise<void> {
+  await trx
+    .insertInto('tag_change')
+    .values({
+      person_id: id,
+      tag: word,
+      is_on: isOn,
+      changed_by: organizer.id,
+      changed_at: now,
+      bulk_id: null,
+      import_id: null,
+    })
+    .execute()
 }
 
 /** Takes a tag off a person. @throws 404 when they do not have it */
@@ -54,23 +104,28 @@ export async function removeTag(
   fields: Record<string, string>,
 ): Promise<SignerChanged> {
   const gone = fields.tag ?? ''
-  const importId = await office.db.transaction().execute(async (trx) => {
-    const removed = await trx
+  const removed = await office.db.transaction().execute(async (trx) => {
+    const row = await trx
       .deleteFrom('person_tag')
       .where('person_id', '=', person.id)
       .where('tag', '=', gone)
       .returning('import_id')
       .executeTakeFirst()
-    if (!removed) throw new Response(null, { status: 404 })
+    if (!row) throw new Response(null, { status: 404 })
     await decideTagAnew(trx, [person.id], gone)
+    await tellTag(office, trx, person, { tag: gone, isOn: false })
     await auditOf(office, trx, person, 'untagged-person')
-    return removed.import_id
+    return row
   })
-  return answerAbout('untagged', gone, { intent: 'tag', ...(importId ? { import: importId } : {}) })
+  return answerAbout('untagged', gone, { intent: 'tag', ...(removed.import_id ? { import: removed.import_id } : {}) })
 }
 
 /** A tag ties words such as “needs lawyer” to a person, so it is said by the page and not in its address. */
-function answerAbout(did: 'tagged' | 'untagged', tag: string, undo: Record<string, string> | null): SignerChanged {
+function answerAbout(
+  did: 'tagged' | 'untagged' | 'not-retagged',
+  tag: string,
+  undo: Record<string, string> | null,
+): SignerChanged {
   return { outcome: 'answered', done: [{ did, tag, undo: undo && { ...undo, tag } }] }
 }
 

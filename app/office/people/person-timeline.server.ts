@@ -18,6 +18,7 @@ import { inScopes } from './signers.server'
 const toldActs = [
   'corrected-person',
   'asked-again',
+  // Of before tags were kept with their words.
   'tagged-person',
   'untagged-person',
   'removed-note',
@@ -40,7 +41,15 @@ interface Line {
 /** Something that happened with a person. */
 export type TimelineLine = Line &
   (
-    | { is: 'signed'; slug: string; title: string; source: string; comment: string | null }
+    | {
+        is: 'signed'
+        slug: string
+        title: string
+        source: string
+        comment: string | null
+        /** It came by a list, or was typed from a sheet. */
+        isImported: boolean
+      }
     | { is: 'confirmed'; slug: string; title: string }
     | { is: 'agreed' | 'withdrew'; purpose: 'email' | 'sms' | 'show_name' | 'network'; title: string }
     | {
@@ -68,6 +77,17 @@ export type TimelineLine = Line &
       }
     | { is: 'stopped'; way: 'phone' | 'in-person' | 'other'; said: string }
     | { is: 'unstopped' }
+    | {
+        is: 'tagged' | 'untagged'
+        tag: string
+        /** The change of many that it is part of, while that is kept; its id, and whether it took another back. */
+        bulk: { id: string; isUndo: boolean } | null
+        /** The petition whose list brought it, or was undone. */
+        list: string | null
+      }
+    | { is: 'list-stopped' | 'list-unstopped'; channel: 'mail' | 'sms' }
+    | { is: 'stopped-themselves' | 'refused'; channel: 'mail' | 'sms' }
+    | { is: 'subscribed' | 'unsubscribed'; channel: 'mail' | 'sms'; scope: 'campaign' | 'network' }
     | { is: 'exported' }
     | { is: ToldAct }
   )
@@ -105,7 +125,15 @@ interface Row {
 export async function readTimeline(office: Office, person: PersonInReach, page: number): Promise<Timeline> {
   const isKnown = person.mayChange
   const parts = isKnown
-    ? [...signed(office, person), ...agreed(office, person), ...reached(office, person), ...organized(person)]
+    ? [
+        ...signed(office, person),
+        ...agreed(office, person),
+        ...reached(office, person),
+        ...organized(person),
+        ...tagged(person),
+        ...stopped(person),
+        ...subscribed(person),
+      ]
     : [...signed(office, person), ...agreed(office, person)]
   const { rows } = await sql<Row>`
     select * from (${sql.join(parts, sql` union all `)}) as line ("is", id, at, "isDay", by, a, b, c, d, sealed)
@@ -138,12 +166,14 @@ function part(columns: RawBuilder<unknown>, from: RawBuilder<unknown>): RawBuild
 const none = sql`null::text`
 
 function signed(office: Office, { id, mayChange }: PersonInReach): RawBuilder<unknown>[] {
-  const from = sql`from signature join petition on petition.id = signature.petition_id
-    where person_id = ${id} and ${mayChange ? sql`true` : inScopes(scopesOf(office, 'see-people'))}`
+  const mine = sql`person_id = ${id} and ${mayChange ? sql`true` : inScopes(scopesOf(office, 'see-people'))}`
+  const from = sql`from signature join petition on petition.id = signature.petition_id where ${mine}`
   return [
     part(
-      sql`'signed', signature.id::text, accepted_at, false, null::uuid, petition.slug, source, ${petitionTitle(office.lang)}, ${none}, sealed_comment`,
-      from,
+      sql`'signed', signature.id::text, accepted_at, false, batch.asked_by, petition.slug, source, ${petitionTitle(office.lang)}, batch.id::text, sealed_comment`,
+      sql`from signature join petition on petition.id = signature.petition_id
+        left join lateral (select import_batch.id, asked_by from import_row join import_batch on import_batch.id = batch_id where import_row.signature_id = signature.id limit 1) as batch on true
+        where ${mine}`,
     ),
     part(
       sql`'confirmed', signature.id::text, confirmed_at, false, null::uuid, petition.slug, ${none}, ${petitionTitle(office.lang)}, ${none}, null::bytea`,
@@ -204,7 +234,8 @@ function organized({ id }: PersonInReach): RawBuilder<unknown>[] {
       change,
     ),
     part(
-      sql`'contact-ended', id::text, ended_at, false, null::uuid, channel, state, ${none}, ${none}, null::bytea`,
+      sql`'contact-ended', id::text, ended_at, false, (select organizer_id from audit where subject = ${id} and act in ('took-back-contact', 'asked-contact') and at = ended_at limit 1),
+        channel, state, ${none}, ${none}, null::bytea`,
       sql`${change} and ended_at is not null`,
     ),
     part(sql`'stopped', id::text, recorded_at, false, recorded_by, way, ${none}, ${none}, ${none}, sealed`, stop),
@@ -218,8 +249,56 @@ function organized({ id }: PersonInReach): RawBuilder<unknown>[] {
     ),
     part(
       sql`act, seq::text, at, false, organizer_id, ${none}, ${none}, ${none}, ${none}, null::bytea`,
-      sql`from audit where subject like ${`${id}%`} and act = any(${[...toldActs]}::text[])`,
+      sql`from audit where subject like ${`${id}%`} and act = any(${[...toldActs]}::text[])
+        and (act not in ('tagged-person', 'untagged-person') or not exists (select from tag_change where tag_change.person_id = ${id} and changed_at = audit.at))`,
     ),
+  ]
+}
+
+/** Tags put on and taken off: one by one, with many, by a list, or when one of those was taken back. */
+function tagged({ id }: PersonInReach): RawBuilder<unknown>[] {
+  return [
+    part(
+      sql`case when is_on then 'tagged' else 'untagged' end, tag_change.id::text, changed_at, false, changed_by, tag_change.tag, bulk_act.id::text, petition.slug,
+        (bulk_act.kind <> case when is_on then 'tag' else 'untag' end)::text, null::bytea`,
+      sql`from tag_change left join bulk_act on bulk_act.id = bulk_id left join import_batch on import_batch.id = import_id left join petition on petition.id = petition_id
+        where person_id = ${id}`,
+    ),
+  ]
+}
+
+/** What stopped messages to their contacts, besides stops that an organizer recorded. */
+function stopped(person: PersonInReach): RawBuilder<unknown>[] {
+  const listed = sql`from list_stop join opt_out_list on opt_out_list.id = list_id where person_id = ${person.id}`
+  return [
+    part(
+      sql`'list-stopped', list_id || list_stop.channel, made_at, false, made_by, list_stop.channel, ${none}, ${none}, ${none}, null::bytea`,
+      listed,
+    ),
+    part(
+      sql`'list-unstopped', list_id || list_stop.channel, list_stop.undone_at, false, undone_by, list_stop.channel, ${none}, ${none}, ${none}, null::bytea`,
+      sql`${listed} and list_stop.undone_at is not null`,
+    ),
+    part(
+      sql`case reason when 'bounced' then 'refused' else 'stopped-themselves' end, contact_point.id::text, since::timestamp at time zone 'UTC', true, null::uuid, suppression.channel, ${none}, ${none}, ${none}, null::bytea`,
+      sql`from suppression join contact_point using (blind_index)
+        where contact_point.id in (${person.contact_id}, ${person.other_contact_id ?? person.contact_id}) and recorded_by is null`,
+    ),
+  ]
+}
+
+/** News that they asked for or ended, where no consent says so already. */
+function subscribed({ id }: PersonInReach): RawBuilder<unknown>[] {
+  const consent = sql`select from consent where consent.person_id = subscription.person_id
+    and purpose = case when scope = 'network' then 'network' when channel = 'mail' then 'email' else 'sms' end`
+  const line = (is: string, day: RawBuilder<unknown>, told: RawBuilder<unknown>) =>
+    part(
+      sql`${is}, subscription.id::text, ${day}::timestamp at time zone 'UTC', true, null::uuid, channel, scope, ${none}, ${none}, null::bytea`,
+      sql`from subscription where person_id = ${id} and confirmed_on is not null and ${day} is not null and not exists (${consent} and ${told} = ${day})`,
+    )
+  return [
+    line('subscribed', sql`subscription.given_on`, sql`consent.given_on`),
+    line('unsubscribed', sql`subscription.ended_on`, sql`consent.withdrawn_on`),
   ]
 }
 
@@ -233,6 +312,7 @@ function factsOf(office: Office, person: PersonInReach, row: Row): Record<string
         title: c,
         source: b,
         comment: sealed && openComment(office.vault, person.campaign_id, id, sealed),
+        isImported: d !== null,
       }
     case 'confirmed':
       return { is, slug: a, title: c }
@@ -269,6 +349,17 @@ function factsOf(office: Office, person: PersonInReach, row: Row): Record<string
       return { is, channel: a }
     case 'contact-ended':
       return { is, channel: a, how: b }
+    case 'tagged':
+    case 'untagged':
+      return { is, tag: a, bulk: b && { id: b, isUndo: d === 'true' }, list: c }
+    case 'list-stopped':
+    case 'list-unstopped':
+    case 'stopped-themselves':
+    case 'refused':
+      return { is, channel: a }
+    case 'subscribed':
+    case 'unsubscribed':
+      return { is, channel: a, scope: b }
     case 'stopped':
       return {
         is,

@@ -105,7 +105,7 @@ async function readContacts(db: Db, vault: Vault, person: PersonInReach, isRevea
 }
 
 /** Corrected contacts that wait for their owner's word. */
-async function readChanges({ db, vault, now }: Office, person: PersonInReach, isRevealing: boolean) {
+async function readChanges({ db, vault, now, organizer }: Office, person: PersonInReach, isRevealing: boolean) {
   const { rows } = await sql<
     RequestState & {
       id: string
@@ -114,11 +114,12 @@ async function readChanges({ db, vault, now }: Office, person: PersonInReach, is
       sealed: Buffer
       isStopped: boolean
       askedAt: Date
+      askedBy: string
       hasRequest: boolean
       replaces: boolean
     }
   >`
-    select contact_change.id as "changeId", contact_point.id, contact_point.campaign_id, contact_point.sealed, contact_change.channel, asked_at as "askedAt",
+    select contact_change.id as "changeId", contact_point.id, contact_point.campaign_id, contact_point.sealed, contact_change.channel, asked_at as "askedAt", asked_by as "askedBy",
       exists (select from suppression where suppression.blind_index = contact_point.blind_index) as "isStopped", old_contact_id is not null as replaces,
       newest.state is not null as "hasRequest", newest.state, newest.failure, newest.at
     from contact_change join contact_point on contact_point.id = new_contact_id
@@ -128,6 +129,11 @@ async function readChanges({ db, vault, now }: Office, person: PersonInReach, is
       order by created_at desc, id limit 1) as newest on true
     where contact_change.person_id = ${person.id} and contact_change.state = 'waiting' order by contact_change.channel
   `.execute(db)
+  const names = await organizerNames(
+    db,
+    vault,
+    rows.map((row) => row.askedBy),
+  )
   return rows.map((row) => {
     const contact = openContact(vault, row)
     const request = row.hasRequest ? row : null
@@ -137,6 +143,8 @@ async function readChanges({ db, vault, now }: Office, person: PersonInReach, is
       channel: row.channel,
       replaces: row.replaces,
       contact: isRevealing ? contact : maskContact(row.channel, contact),
+      /** '' for the reader. */
+      by: row.askedBy === organizer.id ? '' : (names.get(row.askedBy) ?? ''),
       why: whyUnconfirmed({ request, isOld, isStopped: row.isStopped }),
       request: requestOf(request),
     }

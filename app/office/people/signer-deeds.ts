@@ -2,12 +2,15 @@
 const signerDeeds = [
   'corrected',
   'asked',
+  'asked-instead',
   'asked-again',
   'too-often',
   'taken-back',
   'earlier-waits',
+  'not-waiting',
   'tagged',
   'untagged',
+  'not-retagged',
   'noted',
   'unnoted',
   'renoted',
@@ -23,6 +26,7 @@ export type SignerDeed = (typeof signerDeeds)[number]
 /** The intent that undoes a deed; one that is missing has no undo, was one, or brings the fields of its own. */
 const undoIntents: Partial<Record<SignerDeed, string>> = {
   asked: 'take-back',
+  'asked-instead': 'take-back',
   noted: 'remove-note',
   unnoted: 'restore-note',
   renoted: 'remove-note',
@@ -51,7 +55,7 @@ const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
  */
 export function readDone(query: URLSearchParams): SignerDone[] {
   const did = signerDeeds.find((deed) => deed === query.get('did'))
-  if (!did || did === 'tagged' || did === 'untagged') return []
+  if (!did || did === 'tagged' || did === 'untagged' || did === 'not-retagged') return []
   const about = query.get('about') ?? ''
   return [doneAbout(did, about.split(',').every((id) => uuid.test(id)) ? about : '')]
 }

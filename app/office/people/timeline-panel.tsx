@@ -55,6 +55,12 @@ function What({ t, lang, line, hasTexts }: { t: Translate; lang: Language; line:
       return (
         <>
           {t('office.people.story.signed')} <a href={paths.office.petition(line.slug)}>{line.title}</a>, {line.source}
+          {line.isImported && (
+            <span className="small">
+              {' '}
+              (<a href={paths.office.petitionImport(line.slug)}>{t('office.people.story.imported')}</a>)
+            </span>
+          )}
         </>
       )
     case 'confirmed':
@@ -100,6 +106,44 @@ function What({ t, lang, line, hasTexts }: { t: Translate; lang: Language; line:
       return <>{t(`office.people.story.asked.${line.channel}`)}</>
     case 'contact-ended':
       return <>{t(`office.people.story.ended.${line.how}`)}</>
+    case 'tagged':
+    case 'untagged':
+      return (
+        <>
+          {t(`office.people.story.${line.is}`, { tag: line.tag })}{' '}
+          {line.bulk && (
+            <span className="small">
+              (
+              <a href={paths.office.bulk(line.bulk.id)}>
+                {t(line.bulk.isUndo ? 'office.people.story.bulkUndone' : 'office.people.story.bulk')}
+              </a>
+              )
+            </span>
+          )}
+          {line.list && (
+            <span className="small">
+              (
+              <a href={paths.office.petitionImport(line.list)}>
+                {t(line.is === 'tagged' ? 'office.people.story.byList' : 'office.people.story.listUndone')}
+              </a>
+              )
+            </span>
+          )}
+        </>
+      )
+    case 'list-stopped':
+    case 'list-unstopped':
+      return <>{t(`office.people.story.${line.is}`, { what: t(`office.people.stop.channel.${line.channel}`) })}</>
+    case 'stopped-themselves':
+    case 'refused':
+      return <>{t(`office.people.story.${line.is}.${line.channel}`)}</>
+    case 'subscribed':
+    case 'unsubscribed':
+      return (
+        <>
+          {t(`office.people.story.${line.is}.${line.scope}`, { what: t(`office.people.stop.channel.${line.channel}`) })}
+        </>
+      )
     case 'unstopped':
     case 'exported':
     case 'corrected-person':

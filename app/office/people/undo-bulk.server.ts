@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Office } from '~/office/guard/guard.server'
-import { doNextOfBulk, takingBack } from './bulk.server'
+import { doNextOfBulk } from './bulk.server'
 import { scopesOf } from './scope'
 import { inScopes } from './signers.server'
+import { takingBack } from './tag-many.server'
 
 /** Hours in which tags of many people can be taken back. */
 const undoHours = 24
@@ -25,10 +26,10 @@ export interface UndoableBulk {
  */
 export async function readUndoableBulk(office: Office, id: string | null): Promise<UndoableBulk[]> {
   const { rows } = await sql<UndoableBulk>`
-    select act.id, act.kind, act.tag, act.asked_by as by, act.asked_at as at, count(bulk_person.person_id)::integer as people
+    select act.id, act.kind, act.tag, act.asked_by as by, act.asked_at as at, ${changedBack}::integer as people
     from bulk_act as act join bulk_act as back on ${isBackOf} join bulk_person on bulk_person.bulk_id = back.id
     where ${isMine(office)} and (${id}::uuid is null or act.id = ${id}::uuid)
-    group by act.id order by act.asked_at desc, act.id limit 100
+    group by act.id having ${changedBack} > 0 order by act.asked_at desc, act.id limit 100
   `.execute(office.db)
   return rows
 }
@@ -62,6 +63,9 @@ export async function undoBulk(office: Office, id: string): Promise<number> {
   if (people > 0) await doNextOfBulk(office.db, office.keyring, office.now, back)
   return people
 }
+
+/** How many get a tag back or lose it; whoever had it from a list before it was put on keeps it. */
+const changedBack = sql`count(*) filter (where act.kind = 'untag' or bulk_person.import_id is null)`
 
 /** That `back` takes back `act`; as `takingBack`. */
 const isBackOf = sql`back.people_all = 0 and back.id <> act.id and back.id = overlay(act.id::text placing '8' from 15)::uuid`

@@ -14,7 +14,7 @@ export interface UndoableChange {
 }
 
 /** What became of undoing something, or of removing it; also keys under `undo`. */
-export const whatBecame = ['undone', 'changed-since', 'gone', 'kept', 'running'] as const
+export const whatBecame = ['undone', 'changed-since', 'gone', 'kept', 'running', 'nothing', 'unchanged'] as const
 
 /** What was just done: something that can be undone, or what became of undoing it. */
 export type JustDone = { is: 'changed'; change: UndoableChange } | { is: (typeof whatBecame)[number] }

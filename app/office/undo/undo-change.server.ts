@@ -6,7 +6,7 @@ import type { Bilingual } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { organizerNames } from '~/office/guard/organizers.server'
 import { type Right, rights } from '~/office/guard/rights'
-import { undoRoster } from '~/office/officials/rosters/undo-roster.server'
+import { rosterTurn, undoRoster } from '~/office/officials/rosters/undo-roster.server'
 import { readUndoableBulk, undoBulk } from '~/office/people/undo-bulk.server'
 import { paths } from '~/paths'
 import { type JustDone, type UndoableChange, whatBecame } from './just-done'
@@ -82,8 +82,8 @@ export type Undone =
   | { outcome: 'undone'; path: string }
   /** Somebody has changed the same since, or something has taken its place. */
   | { outcome: 'changed-since'; path: string }
-  /** An import that is still at work. */
-  | { outcome: 'running'; path: string }
+  /** An import that is still at work, or of which nothing could be taken back. */
+  | { outcome: 'running' | 'nothing'; path: string }
   /** Too old, undone already, or not theirs. */
   | { outcome: 'gone' }
 
@@ -94,6 +94,8 @@ export async function undoChange(office: Office, id: string): Promise<Undone> {
   let path = ''
   try {
     return await office.db.transaction().execute(async (trx): Promise<Undone> => {
+      // The import's own page locks in this order too.
+      if (await isOfOfficials(trx, id)) await rosterTurn(trx)
       const { rows: changes } = await sql<{
         act: UndoableAct
         groupId: string
@@ -110,7 +112,7 @@ export async function undoChange(office: Office, id: string): Promise<Undone> {
       path = change.path
       if (change.act === 'imported-officials') {
         const { outcome } = await undoRoster(trx, office, change.rows[0]?.where.id ?? '')
-        if (outcome === 'running') throw new StillRunning()
+        if (outcome === 'running' || outcome === 'nothing') throw new StillThere(outcome)
         return outcome === 'undone' ? { outcome, path } : { outcome }
       }
       for (const kept of change.rows) if (await isOvertaken(trx, kept, change.at)) throw new ChangedSince()
@@ -126,7 +128,7 @@ export async function undoChange(office: Office, id: string): Promise<Undone> {
       return { outcome: 'undone', path }
     })
   } catch (error) {
-    if (error instanceof StillRunning) return { outcome: 'running', path }
+    if (error instanceof StillThere) return { outcome: error.why, path }
     if (error instanceof ChangedSince || isTaken(error)) return { outcome: 'changed-since', path }
     throw error
   }
@@ -134,7 +136,16 @@ export async function undoChange(office: Office, id: string): Promise<Undone> {
 
 class ChangedSince extends Error {}
 /** Rolls back, so that the change is still there to be undone. */
-class StillRunning extends Error {}
+class StillThere extends Error {
+  constructor(readonly why: 'running' | 'nothing') {
+    super(why)
+  }
+}
+
+async function isOfOfficials(trx: Trx, id: string): Promise<boolean> {
+  const change = await trx.selectFrom('undoable_change').select('act').where('id', '=', id).executeTakeFirst()
+  return change?.act === 'imported-officials'
+}
 
 /**
  * Whether a later change did something to the same columns of the same rows, even if they have the same values again:

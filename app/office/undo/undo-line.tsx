@@ -10,7 +10,7 @@ export function UndoLine({ t, lang, justDone }: { t: Translate; lang: Language; 
   const momentOf = useMoments()
   if (justDone.is !== 'changed')
     return (
-      <p className={justDone.is === 'undone' ? 'done' : 'errors'} role="status">
+      <p className={justDone.is === 'undone' || justDone.is === 'unchanged' ? 'done' : 'errors'} role="status">
         {t(`undo.${justDone.is}`)}
       </p>
     )

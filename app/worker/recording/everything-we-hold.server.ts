@@ -96,6 +96,19 @@ async function personOf(
     tags: (await db.selectFrom('person_tag').select('tag').where('person_id', '=', person.id).execute()).map(
       (row) => row.tag,
     ),
+    tags_put_on_and_taken_off: await db
+      .selectFrom('tag_change')
+      .select(['tag', 'is_on as put_on', 'changed_at as at'])
+      .where('person_id', '=', person.id)
+      .orderBy('changed_at')
+      .execute(),
+    on_lists_of_opt_outs: await db
+      .selectFrom('list_stop')
+      .innerJoin('opt_out_list', 'opt_out_list.id', 'list_id')
+      .select(['channel', 'made_at as at', 'list_stop.undone_at'])
+      .where('person_id', '=', person.id)
+      .orderBy('made_at')
+      .execute(),
     notes: (
       await db
         .selectFrom('person_note')

@@ -144,7 +144,7 @@ test('all that a filter finds: more than five hundred are the worker’s, which 
   expect(await tagged(world)).toHaveLength(0)
   expect(await doNextOfBulk(world.as.worker, world.keyring, world.at)).toBe(500)
   const standing = (await call(world, bulk().loader!, { token })).body
-  expect(standing).toMatchObject({ acts: [{ kind: 'tag', tag: 'es', all: 605, done: 500 }] })
+  expect(standing).toMatchObject({ acts: [{ kind: 'tag', tag: 'es', all: 605, done: 500, changed: 500 }] })
   while ((await doNextOfBulk(world.as.worker, world.keyring, world.at)) > 0);
   expect(await tagged(world)).toHaveLength(605)
   expect((await call(world, bulk().loader!, { token })).body).toMatchObject({ acts: [{ done: 605 }] })
@@ -332,4 +332,64 @@ test('only an owner exports the chosen ones, and only they are in it', async ({ 
     fields: { ...preview.filter, reason: 'phone bank' },
   })
   expect(await world.db.selectFrom('export').select('filter').execute()).toMatchObject([{ filter: { people: one } }])
+})
+
+const actsOf = async (world: World, token: string, query = '') =>
+  (await call(world, bulk().loader!, { token, query })).body as {
+    acts: { id: string; tag: string; all: number; changed: number; by: string; isTakenBack: boolean }[]
+  }
+
+test('what is said afterwards counts whom it changed, not whom somebody chose; who changes nobody is told so', async ({
+  world,
+}) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  await manySign(world, 3)
+  const [one] = await everybody(world)
+  await does(world, token, { kind: 'tag', new_tag: 'a', person: one! })
+  const { location } = await does(world, token, { kind: 'tag', new_tag: 'a', whom: 'all' })
+  const frame = await call(world, officeRoute('office').loader!, { token, query: location!.replace(/.*[?]/, '?') })
+  expect(frame.body).toMatchObject({ justDone: { change: { count: 2 } } })
+  expect((await actsOf(world, token)).acts.map(({ all, changed }) => [all, changed]).sort()).toEqual([
+    [1, 1],
+    [3, 2],
+  ])
+  await hours(world, 1)
+  const again = await does(world, token, { kind: 'tag', new_tag: 'a', whom: 'all' })
+  expect(again.location).toBe('/office/people/bulk?undo=unchanged')
+  const off = await does(world, token, { kind: 'untag', new_tag: 'nobody has it', whom: 'all' })
+  expect(off.location).toBe('/office/people/bulk?undo=unchanged')
+})
+
+test('somebody’s story names each tag, who put it on or took it off, and leads to the change of many it is part of', async ({
+  world,
+}) => {
+  const network = await groupOf(world, 'network')
+  const { token } = await organizer(world, 'organizer', network)
+  const luz = await organizer(world, 'organizer', network, 'Luz Vega')
+  await manySign(world, 2)
+  const [one] = await everybody(world)
+  const page = { params: { person: one! }, token }
+  for (const intent of ['tag', 'untag'])
+    await call(world, officeRoute('office.people.$person').action!, { ...page, fields: { intent, tag: 'by hand' } })
+  const { location } = await does(world, luz.token, { kind: 'tag', new_tag: 'many', whom: 'all' })
+  await undo(world, luz.token, location)
+  const { body } = await call(world, officeRoute('office.people.$person').loader!, page)
+  const { lines } = (body as { person: { timeline: { lines: Record<string, unknown>[] } } }).person.timeline
+  const id = new URL(location!, 'http://office').searchParams.get('undo')!
+  const ofTags = lines.filter(({ is }) => String(is).includes('tagged'))
+  expect(ofTags).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ is: 'tagged', tag: 'by hand', by: 'Omar Reyes', bulk: null }),
+      expect.objectContaining({ is: 'untagged', tag: 'by hand', by: 'Omar Reyes', bulk: null }),
+      expect.objectContaining({ is: 'tagged', tag: 'many', by: 'Luz Vega', bulk: { id, isUndo: false } }),
+      expect.objectContaining({ is: 'untagged', tag: 'many', by: 'Luz Vega', bulk: { id, isUndo: true } }),
+    ]),
+  )
+  expect(ofTags).toHaveLength(4)
+  expect(await actsOf(world, token, `?act=${id}`)).toMatchObject({
+    isOne: true,
+    acts: [{ id, tag: 'many', changed: 2, by: 'Luz Vega', isTakenBack: true }],
+  })
+  const stranger = await organizer(world, 'owner', await groupOf(world, 'Elsewhere'))
+  expect((await actsOf(world, stranger.token, `?act=${id}`)).acts).toEqual([])
 })

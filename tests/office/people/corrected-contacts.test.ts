@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
@@ -43,7 +44,7 @@ async function opened(world: World, signer: Record<string, string> = rosa, isCon
       (await call(world, person().loader!, { token, params: { person: person_id! }, at })).body as {
         person: {
           contacts: { contact: string; provenOn: string | null; stopped: unknown }[]
-          changes: { id: string; contact: string; why: string }[]
+          changes: { id: string; contact: string; why: string; by: string }[]
           timeline: { lines: { is: string; how?: string }[] }
         }
       }
@@ -332,7 +333,7 @@ test('a correction that is taken back sends nothing, and its link does nothing',
   expect(going.map((message) => message.template)).not.toContain('contact-changing')
   await says(world, 'confirm-contact', 'confirm')
   expect((await look()).contacts).toHaveLength(1)
-  expect((await change({ intent: 'take-back', id: waiting!.id })).status).toBe(404)
+  expect((await change({ intent: 'take-back', id: waiting!.id })).location).toContain('did=not-waiting')
 })
 
 test('an address and a number that were asked for at once are taken back at once', async ({ world }) => {
@@ -642,4 +643,49 @@ test('a chapter is not told who has an address, and is not led to them', async (
     fields: { ...asTyped, new_phone: '602 555 0101' },
   })
   expect(refused.body).toMatchObject({ twin: null, form: { errors: [{ message: 'contactTaken' }] } })
+})
+
+test('a second tab takes back nobody’s waiting correction unseen: it says whose it is, and lets them choose', async ({
+  world,
+}) => {
+  const { change, look, personId } = await opened(world)
+  const luz = await organizer(world, 'organizer', await groupOf(world, 'network'), 'Luz Vega')
+  const shown = { shown_waiting_mail: '', shown_waiting_sms: '' }
+  const later = (minutes: number) => new Date(world.at.getTime() + minutes * 60_000)
+  await call(world, person().action!, {
+    token: luz.token,
+    params: { person: personId },
+    fields: { ...asTyped, ...shown, new_email: 'luz.first@example.org' },
+  })
+  const refused = await change({ ...asTyped, ...shown, new_email: 'rosa.m@example.org' }, later(5))
+  expect(refused.status).toBe(422)
+  const { form } = refused.body as {
+    form: { values: Record<string, string>; errors: { field: string; said: string }[] }
+  }
+  expect(form.values.new_email).toBe('rosa.m@example.org')
+  expect(form.errors).toEqual([expect.objectContaining({ field: 'new_email', message: 'contactWaits' })])
+  expect(form.errors[0]!.said).toMatch(/^Luz Vega asked l···@example.org on Nov/)
+  expect(await messagesTo(world, 'confirm-contact')).toEqual(['luz.first@example.org'])
+  const [waiting] = (await look()).changes
+  expect(waiting).toMatchObject({ by: 'Luz Vega', contact: 'l···@example.org' })
+  // A phone is another matter, and so is the name.
+  expect((await change({ ...asTyped, ...shown, new_phone: '(602) 555-0177' }, later(6))).status).toBe(303)
+  const again = await change(form.values, later(7))
+  expect(again.location).toContain('did=asked-instead')
+  // Whoever still sees the first one takes back nothing.
+  expect((await change({ intent: 'take-back', id: waiting!.id }, later(8))).location).toContain('did=not-waiting')
+  expect((await look()).changes.map(({ contact }) => contact)).toEqual(['r···@example.org', '··· 0177'])
+  const id = new URL(again.location!, 'http://office').searchParams.get('about')!
+  expect((await change({ intent: 'take-back', id }, later(9))).location).toContain('did=earlier-waits')
+  expect((await look()).changes[0]).toMatchObject({ contact: 'l···@example.org' })
+})
+
+test('a correction is taken back among three thousand ids in one form', async ({ world }) => {
+  const { change, look } = await opened(world)
+  await change({ ...asTyped, new_email: 'rosa.m@example.org' })
+  const [waiting] = (await look()).changes
+  const many = Array.from({ length: 3_000 }, () => randomUUID())
+  const back = await change({ intent: 'take-back', id: [...many, waiting!.id].join(',') })
+  expect(back.location).toContain('did=taken-back')
+  expect((await look()).changes).toEqual([])
 })

@@ -446,6 +446,7 @@ test('whatever hangs on a person passes over in a merge: a new table has to be n
     'contact_change',
     'export_person',
     'letter',
+    'list_stop',
     'message',
     'outreach',
     'person_note',
@@ -453,5 +454,6 @@ test('whatever hangs on a person passes over in a merge: a new table has to be n
     'recorded_stop',
     'signature',
     'subscription',
+    'tag_change',
   ])
 })

@@ -80,6 +80,8 @@ async function undoImport(office: Office, id: string): Promise<ListDone> {
         return refuse('undoRunning')
       case 'gone':
         return refuse('undoGone')
+      case 'nothing':
+        return refuse('undoNothing')
     }
   } catch (error) {
     // What was added since has the place of what would come back.

@@ -10,17 +10,20 @@ import type { UndoneRoster } from './lines/understood-row'
 /** How long an import of officials can be undone. */
 export const undoableHours = 24
 
-export type RosterUndone = { outcome: 'undone' | 'running' | 'gone' }
+export type RosterUndone = { outcome: 'undone' | 'running' | 'gone' | 'nothing' }
 
 /**
  * Undoes an import of officials: removes what it added, and puts back what it changed. A row that somebody has changed
  * since is kept as it is, and so is what others have built on: a post that is a target, was written to or called, or was
  * given a holder or a contact, with whatever the list knew about it.
  *
- * @returns `gone` when it was not imported in the last day; `running` while it is
+ * One undo at a time: whoever else presses it waits, and finds what became of it.
+ *
+ * @returns `gone` when it was not imported in the last day; `running` while it is; `nothing` when nothing could be taken
+ *   back: then it can be undone still, once what stands in the way has gone
  */
 export async function undoRoster(trx: Trx, office: Pick<Office, 'now' | 'audit'>, id: string): Promise<RosterUndone> {
-  await oneListAtATime(trx, 'roster')
+  await rosterTurn(trx)
   const { rows: lists } = await sql<{ isRunning: boolean }>`
     select state = 'running' and failed_at is null as "isRunning" from roster_import
     where id = ${id} and (state = 'running' or (state = 'done' and done_at > ${office.now}::timestamptz - make_interval(hours => ${undoableHours})))
@@ -31,6 +34,7 @@ export async function undoRoster(trx: Trx, office: Pick<Office, 'now' | 'audit'>
   if (list.isRunning) return { outcome: 'running' }
   const rows = await readKeptRows(trx, id)
   const undone = await putBack(trx, rows)
+  if (rows.length > 0 && undone.removed + undone.restored === 0) return { outcome: 'nothing' }
   await sql`
     update roster_import set state = 'done', failed_at = null, done_at = coalesce(done_at, ${office.now}::timestamptz), options = (options - 'kept') || ${JSON.stringify({ undone })}::jsonb where id = ${id}
   `.execute(trx)
@@ -45,6 +49,11 @@ export async function undoRoster(trx: Trx, office: Pick<Office, 'now' | 'audit'>
     trx,
   )
   return { outcome: 'undone' }
+}
+
+/** Waits for other imports of officials, and other undos of them: before anything else is locked that these need. */
+export async function rosterTurn(trx: Trx): Promise<void> {
+  await oneListAtATime(trx, 'roster')
 }
 
 /** Ids of rows, by table. */

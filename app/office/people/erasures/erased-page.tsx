@@ -20,7 +20,12 @@ interface ErasedProps extends Part<ListedErasure> {
   isHeld: boolean
 }
 
-const problems = { 'too-late': 'tooLate', 'already-undone': 'alreadyUndone', 'no-key': 'noKey' } as const
+const problems = {
+  'too-late': 'tooLate',
+  'already-undone': 'alreadyUndone',
+  'no-key': 'noKey',
+  'list-undone': 'listUndone',
+} as const
 
 /** Recent erasures, with an undo for 24 hours. No names: they are sealed. */
 export function ErasedPage({ t, lang, fresh, back, problem, lines, table, count, isHeld }: ErasedProps) {

@@ -174,7 +174,10 @@ export async function listErasures(office: Office): Promise<ListedErasure[]> {
 /** Each holds up to 500 people and takes a second or two. */
 const mostAtOnce = 20
 
-export type Brought = { outcome: 'back'; people: string[] } | { outcome: 'too-late' | 'already-undone' | 'no-key' }
+export type Brought =
+  | { outcome: 'back'; people: string[] }
+  /** `list-undone`: they were known by a list alone, which was undone since. */
+  | { outcome: 'too-late' | 'already-undone' | 'no-key' | 'list-undone' }
 
 /**
  * Restores erased people within 24 hours; of a bulk action up to 10,000 at a time. A bulk action that still runs is
@@ -194,7 +197,7 @@ export async function bringBack(office: Office, id: string | undefined): Promise
   if (rows.length === 0) throw new Response(null, { status: 404 })
   const isOnHold = await isPaused(office.db, 'legal-hold')
   const people: string[] = []
-  const failed = new Set<'too-late' | 'already-undone' | 'no-key'>()
+  const failed = new Set<Exclude<Brought['outcome'], 'back'>>()
   for (const row of rows) {
     // One transaction each, so that those restored stay restored when a later one fails.
     const undone = await office.db.transaction().execute(async (trx) => {
@@ -206,11 +209,13 @@ export async function bringBack(office: Office, id: string | undefined): Promise
         )
       return one
     })
-    if (undone.outcome === 'undone') people.push(...undone.people)
+    if (undone.outcome === 'undone' && undone.people.length === 0) failed.add('list-undone')
+    else if (undone.outcome === 'undone') people.push(...undone.people)
     else if (undone.outcome !== 'not-there') failed.add(undone.outcome)
   }
   if (people.length > 0) return { outcome: 'back', people }
   if (failed.has('no-key')) return { outcome: 'no-key' }
+  if (failed.has('list-undone')) return { outcome: 'list-undone' }
   return { outcome: failed.has('already-undone') ? 'already-undone' : 'too-late' }
 }
 

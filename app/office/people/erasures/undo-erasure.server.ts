@@ -4,9 +4,10 @@ import type { Channel } from '#db/schema'
 import { afterTotalChanged } from '~/actions/petitions/signatures/confirm-signatures.server'
 import { addToTallies, type Counted, countedColumns } from '~/actions/petitions/signatures/tally.server'
 import { endSubscriptions } from '~/people/subscriptions.server'
+import { sweepPeople } from '~/people/sweep-people.server'
 import type { Vault } from '~/vault/open.server'
 import { openSnapshot } from './open-snapshot.server'
-import { bytesOf, type ErasedTable, type Row, type Snapshot } from './snapshot'
+import { bytesOf, type ErasedTable, type Row, type Snapshot, without } from './snapshot'
 
 export type Undone =
   | { outcome: 'undone'; people: string[] }
@@ -30,13 +31,41 @@ export async function undoErasure(
   if (row.state === 'done' || !row.sealed || (row.held_until <= now && !isOnHold)) return { outcome: 'too-late' }
   const keys = vault.byCampaign.get(row.campaign_id)
   if (!keys) return { outcome: 'no-key' }
-  const people = await putBack(trx, openSnapshot(keys, id, row.sealed), row.asked_at, now)
+  const { snapshot, isLess } = await withoutUndoneLists(trx, openSnapshot(keys, id, row.sealed))
+  const back = await putBack(trx, snapshot, row.asked_at, now)
+  // Whoever was known by such a list alone goes with it.
+  const people = isLess ? await sweptOf(trx, back) : back
   await trx
     .updateTable('erasure')
     .set({ state: 'undone', sealed: null, link_hashes: sql<Buffer[]>`'{}'::bytea[]`, ended_at: now })
     .where('id', '=', id)
     .execute()
   return { outcome: 'undone', people }
+}
+
+/** What a list had brought that was undone since does not come back. */
+async function withoutUndoneLists(trx: Trx, snapshot: Snapshot): Promise<{ snapshot: Snapshot; isLess: boolean }> {
+  const lists = [
+    ...snapshot.import_row.map((row) => row.batch_id),
+    ...snapshot.person_tag.flatMap((row) => (row.import_id ? [String(row.import_id)] : [])),
+  ]
+  const { rows } = await sql<{ id: string }>`
+    select id from import_batch where id = any(${[...new Set(lists)]}::uuid[]) and state = 'undone'
+  `.execute(trx)
+  if (rows.length === 0) return { snapshot, isLess: false }
+  const undone = new Set(rows.map(({ id }) => id))
+  const signatures = snapshot.import_row.filter((row) => undone.has(row.batch_id)).map((row) => row.signature_id)
+  const left = without(snapshot, { signatures })
+  const person_tag = left.person_tag.filter((row) => !undone.has(String(row.import_id)))
+  return { snapshot: { ...left, person_tag }, isLess: true }
+}
+
+/** @returns those of these people who are left */
+async function sweptOf(trx: Trx, people: string[]): Promise<string[]> {
+  const those = trx.selectFrom('person').select(['id', 'contact_id', 'other_contact_id']).where('id', 'in', people)
+  const contacts = (await those.execute()).flatMap((one) => [one.contact_id, one.other_contact_id ?? one.contact_id])
+  await sweepPeople(trx, contacts)
+  return (await those.execute()).map(({ id }) => id)
 }
 
 async function putBack(trx: Trx, snapshot: Snapshot, since: Date, now: Date): Promise<string[]> {
@@ -53,6 +82,8 @@ async function putBack(trx: Trx, snapshot: Snapshot, since: Date, now: Date): Pr
   await insert(trx, 'subscription', inPeople(snapshot.subscription))
   await insert(trx, 'person_note', inPeople(snapshot.person_note))
   await insert(trx, 'person_tag', inPeople(snapshot.person_tag))
+  await insert(trx, 'tag_change', inPeople(snapshot.tag_change))
+  await insert(trx, 'list_stop', inPeople(snapshot.list_stop))
   await insert(
     trx,
     'contact_change',

@@ -4,8 +4,10 @@ import { type Petition, paperProblem } from '~/actions/petitions/petition'
 import { petitionsById } from '~/actions/petitions/petitions.server'
 import { optedOutAmong } from '~/actions/petitions/signatures/record-paper-signatures.server'
 import type { Language } from '~/i18n/language'
+import { foldName } from '~/people/fold-contact'
 import { indexContact } from '~/people/signer-indexes.server'
 import { wallClock } from '~/ui/page/zoned-time'
+import { nameIndex } from '~/vault/blind-index.server'
 import type { Keyring } from '~/vault/keyring'
 import type { Vault } from '~/vault/open.server'
 import type { KeptLine } from './import-lines.server'
@@ -30,7 +32,9 @@ export async function checkRows(list: ListAtWork, rows: readonly KeptLine[], now
   const petition = (await petitionsById(trx, [petitionId])).get(petitionId)!
   const read = rows.map((row) => ({
     line: row.line,
-    ...(row.cells ? checkedLine(list, petition, row.cells, now) : { reason: row.problem, contact: null, mends: [] }),
+    ...(row.cells
+      ? checkedLine(list, petition, row.cells, now)
+      : { reason: row.problem, contact: null, signer: null, mends: [] }),
   }))
   const optedOut = await optedOutAmong(
     trx,
@@ -39,10 +43,20 @@ export async function checkRows(list: ListAtWork, rows: readonly KeptLine[], now
   const outcomeOf = ({ reason, contact }: CheckedLine) =>
     reason !== null ? 'bad' : contact && optedOut.has(contact.toString('base64')) ? 'opted-out' : 'good'
   await sql`
-    update import_row set outcome = checked.outcome, reason = checked.reason, mends = string_to_array(checked.mends, ' ')
+    update import_row set outcome = checked.outcome, reason = checked.reason, mends = string_to_array(checked.mends, ' '), signer_key = checked.signer, double_of = null
     from unnest(${read.map((one) => one.line)}::integer[], ${read.map(outcomeOf)}::text[], ${read.map((one) => one.reason)}::text[],
-      ${read.map((one) => one.mends.join(' '))}::text[]) as checked (line, outcome, reason, mends)
+      ${read.map((one) => one.mends.join(' '))}::text[], ${read.map((one) => one.signer)}::bytea[]) as checked (line, outcome, reason, mends, signer)
     where batch_id = ${id} and import_row.line = checked.line
+  `.execute(trx)
+}
+
+/** Finds lines of a checked list that are about one person: all but the first are its doubles, and count with it. */
+export async function findDoubles(trx: Trx, id: string): Promise<void> {
+  await sql`
+    update import_row set double_of = found.double_of from (
+      select line, nullif(min(line) over (partition by signer_key), line) as double_of
+      from import_row where batch_id = ${id} and line > 0 and outcome = 'good' and signer_key is not null) as found
+    where batch_id = ${id} and import_row.line = found.line and import_row.double_of is distinct from found.double_of
   `.execute(trx)
 }
 
@@ -51,6 +65,8 @@ interface CheckedLine {
   reason: ImportRowReason | null
   /** Blind index of the contact by which the person would be known; null when there is none. */
   contact: Buffer | null
+  /** Of the contact and the name together: by them a signature counts once. */
+  signer: Buffer | null
   mends: Mend[]
 }
 
@@ -61,13 +77,15 @@ function checkedLine(
   now: Date,
 ): CheckedLine {
   const read = readRow(cells, mapping, petitionId, language)
-  if (read.outcome === 'invalid') return { reason: read.reason, contact: null, mends: [] }
+  if (read.outcome === 'invalid') return { reason: read.reason, contact: null, signer: null, mends: [] }
   const signedOn = readSignedOn(cells, mapping, wallClock(petition.timeZone, now).day)
-  const { email, phone } = read.submission
+  const { email, phone, givenName, familyName } = read.submission
   const [channel, contact] = email === null ? (['sms', phone!] as const) : (['mail', email] as const)
+  const { contactIndex } = indexContact(keyring, channel, contact)
   return {
     reason: signedOn === 'invalid' ? 'day' : paperProblem(petition, signedOn, now),
-    contact: indexContact(keyring, channel, contact).contactIndex,
+    contact: contactIndex,
+    signer: Buffer.concat([contactIndex, nameIndex(keyring, foldName(givenName, familyName))]),
     mends: read.mends,
   }
 }

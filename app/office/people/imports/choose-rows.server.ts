@@ -14,9 +14,8 @@ import {
   warningsAfter,
 } from '~/office/lists/read-from'
 import { cutForJson } from '~/ui/forms/text'
-import { openText, sealText, type Vault } from '~/vault/open.server'
-import { sealedAs } from '~/vault/sealed-as'
-import { lineOf, readLines, rowsAtOnce } from './import-lines.server'
+import type { Vault } from '~/vault/open.server'
+import { lineOf, readLines } from './import-lines.server'
 import { guessMapping } from './import-row'
 import { mostColumns, mostRows } from './take-in-list.server'
 
@@ -29,16 +28,16 @@ export async function readRowsToChoose(
   const { from, to } = asideLines(readFrom)
   const aside = await db
     .selectFrom('import_row')
-    .select(['line', 'sealed'])
+    .select(['line', 'sealed', 'sealed_line'])
     .where('batch_id', '=', id)
     .where('line', '>=', from)
     .where('line', '<=', to)
     .orderBy('line', 'desc')
     .limit(rowsToChoose)
     .execute()
-  const above = aside.map(({ line, sealed }) => ({
-    row: asideLine(readFrom.sheet, 0) - line,
-    cells: lineOf(vault, id, line, sealed).cells ?? [],
+  const above = aside.map((row) => ({
+    row: asideLine(readFrom.sheet, 0) - row.line,
+    cells: lineOf(vault, id, row).cells ?? [],
   }))
   const lines = await readLines(db, vault, id, 0, rowsToChoose)
   return [...above, ...lines.map(({ line, cells }) => ({ row: line, cells: cells ?? [] }))].slice(0, rowsToChoose)
@@ -68,13 +67,19 @@ export async function chooseRows(
       const head = after.row === 0 ? [] : await cellsAt(trx, vault, id, keptLine(before, after))
       if (!head) return { outcome: 'gone' }
       const { toAside, toLines } = movesBetween(before, after)
-      await moveLines(trx, vault, { id, ...toAside, base: asideLine(before.sheet, 0), outcome: 'aside' })
-      await moveLines(trx, vault, { id, ...toLines, base: asideLine(after.sheet, 0), outcome: null })
-      await sql`update import_row set outcome = null, reason = null, mends = '{}' where batch_id = ${id} and line > 0`.execute(
-        trx,
-      )
-      const { first, widest, all, uneven } = await countLines(trx, vault, id, head.length)
+      await moveLines(trx, { id, ...toAside, base: asideLine(before.sheet, 0), outcome: 'aside' })
+      await moveLines(trx, { id, ...toLines, base: asideLine(after.sheet, 0), outcome: null })
+      await sql`
+        update import_row set outcome = null, ${unread} where batch_id = ${id} and line > 0 and outcome is not null
+      `.execute(trx)
+      const all = await countLines(trx, id)
       if (all > mostRows) throw new TooLong()
+      const { first, widest, uneven } = await lookAtLines(trx, vault, {
+        id,
+        columns: head.length,
+        // Only of a text are its lines counted that have other numbers of cells; without headings the widest is sought.
+        isEach: after.sheets.length === 0 || after.row === 0,
+      })
       const columns = (after.row === 0 ? Array.from({ length: widest }, () => '') : head)
         .slice(0, mostColumns)
         .map((column) => cutForJson(column, 100))
@@ -105,11 +110,11 @@ export async function chooseRows(
 async function cellsAt(trx: Trx, vault: Vault, id: string, line: number): Promise<string[] | null> {
   const row = await trx
     .selectFrom('import_row')
-    .select('sealed')
+    .select(['line', 'sealed', 'sealed_line'])
     .where('batch_id', '=', id)
     .where('line', '=', line)
     .executeTakeFirst()
-  return row ? lineOf(vault, id, line, row.sealed).cells : null
+  return row ? lineOf(vault, id, row).cells : null
 }
 
 interface Move {
@@ -121,42 +126,43 @@ interface Move {
   outcome: 'aside' | null
 }
 
-/** Lines are sealed for their number, so they are sealed again for another. */
-async function moveLines(trx: Trx, vault: Vault, { id, from, to, base, outcome }: Move): Promise<void> {
-  for (;;) {
-    const rows = await trx
-      .selectFrom('import_row')
-      .select(['line', 'sealed'])
-      .where('batch_id', '=', id)
-      .where('line', '>=', from)
-      .where('line', '<=', to)
-      .limit(rowsAtOnce)
-      .execute()
-    if (rows.length === 0) return
-    const moved = rows.map(({ line, sealed }) => {
-      const text = openText(vault.site(), sealedAs('import_row', id, line), sealed)
-      return { line, sealed: sealText(vault.site(), sealedAs('import_row', id, base - line), text) }
-    })
-    await sql`
-      update import_row set line = ${base} - one.line, sealed = one.sealed, outcome = ${outcome}
-      from unnest(${moved.map(({ line }) => line)}::integer[], ${moved.map(({ sealed }) => sealed)}::bytea[]) as one (line, sealed)
-      where batch_id = ${id} and import_row.line = one.line
-    `.execute(trx)
-  }
+/** Lines stay sealed for the number that they had: sealing a large sheet again for others would take half a minute. */
+async function moveLines(trx: Trx, { id, from, to, base, outcome }: Move): Promise<void> {
+  await sql`
+    update import_row set line = ${base} - line, sealed_line = coalesce(sealed_line, line), outcome = ${outcome}, ${unread}
+    where batch_id = ${id} and line between ${from} and ${to}
+  `.execute(trx)
 }
 
-async function countLines(trx: Trx, vault: Vault, id: string, columns: number) {
-  const counted = { first: [] as string[], widest: 0, all: 0, uneven: 0 }
+/** As a line is that nobody has looked at. */
+const unread = sql`reason = null, mends = '{}', signer_key = null, double_of = null`
+
+async function countLines(trx: Trx, id: string): Promise<number> {
+  const { lines } = await trx
+    .selectFrom('import_row')
+    .select((eb) => eb.fn.countAll<string>().as('lines'))
+    .where('batch_id', '=', id)
+    .where('line', '>', 0)
+    .executeTakeFirstOrThrow()
+  return Number(lines)
+}
+
+/** The first line, and of each line, if they are asked for, how wide it is. */
+async function lookAtLines(
+  trx: Trx,
+  vault: Vault,
+  { id, columns, isEach }: { id: string; columns: number; isEach: boolean },
+) {
+  const seen = { first: [] as string[], widest: 0, uneven: 0 }
   for (let after = 0; ; ) {
     const lines = await readLines(trx, vault, id, after)
-    if (lines.length === 0) return counted
     for (const { cells } of lines) {
-      counted.all += 1
       if (!cells) continue
-      if (counted.first.length === 0) counted.first = cells
-      counted.widest = Math.max(counted.widest, cells.length)
-      if (cells.length !== columns) counted.uneven += 1
+      if (seen.first.length === 0) seen.first = cells
+      seen.widest = Math.max(seen.widest, cells.length)
+      if (cells.length !== columns) seen.uneven += 1
     }
+    if (lines.length === 0 || (!isEach && seen.first.length > 0)) return seen
     after = lines.at(-1)!.line
   }
 }

@@ -2,10 +2,8 @@ import { sql } from 'kysely'
 import type { Petition } from '~/actions/petitions/petition'
 import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
-import { sealText } from '~/vault/open.server'
-import { sealedAs } from '~/vault/sealed-as'
-import { checkRows } from './check-rows.server'
-import { lineOf } from './import-lines.server'
+import { checkRows, findDoubles } from './check-rows.server'
+import { lineOf, sealLine } from './import-lines.server'
 import { type ImportField, type Mapping, mostCell } from './import-row'
 import { settleAlike } from './second-typing.server'
 
@@ -31,21 +29,20 @@ export async function fixLine(office: Office, petition: Petition, { id, line, ce
     const [list] = rows
     const row = await trx
       .selectFrom('import_row')
-      .select('sealed')
+      .select(['line', 'sealed', 'sealed_line'])
       .where('batch_id', '=', id)
       .where('line', '=', line)
       .where('outcome', '=', 'bad')
       .executeTakeFirst()
-    const kept = row && row.sealed.length > 0 ? lineOf(vault, id, line, row.sealed) : null
+    const kept = row && row.sealed.length > 0 ? lineOf(vault, id, row) : null
     if (!list || !kept?.cells) return false
     const corrected = [...kept.cells]
     for (const [field, column] of Object.entries(list.mapping))
       corrected[Number(column)] = cells[field as ImportField]?.slice(0, mostCell) ?? corrected[Number(column)] ?? ''
     const fixed = Array.from(corrected, (cell) => cell ?? '')
-    const text = JSON.stringify(fixed)
     await trx
       .updateTable('import_row')
-      .set({ sealed: sealText(vault.site(), sealedAs('import_row', id, line), text) })
+      .set(sealLine(vault, id, { line, cells: fixed }))
       .where('batch_id', '=', id)
       .where('line', '=', line)
       .execute()
@@ -56,6 +53,7 @@ export async function fixLine(office: Office, petition: Petition, { id, line, ce
       [{ line, cells: fixed }],
       now,
     )
+    if (list.state === 'checked') await findDoubles(trx, id)
     const { outcome } = await trx
       .selectFrom('import_row')
       .select('outcome')

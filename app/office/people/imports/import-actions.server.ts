@@ -166,6 +166,7 @@ async function startRecording(
       .select((eb) => eb.fn.countAll<string>().as('good'))
       .where('batch_id', '=', id)
       .where('outcome', '=', 'good')
+      .where('double_of', 'is', null)
       .executeTakeFirstOrThrow()
     await office.audit({ groupId, act: 'imported-people', subject: id, howMany: Number(good) }, trx)
     return done

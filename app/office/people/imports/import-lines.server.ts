@@ -39,19 +39,36 @@ export async function readLines(
 ): Promise<KeptLine[]> {
   const rows = await db
     .selectFrom('import_row')
-    .select(['line', 'sealed'])
+    .select(['line', 'sealed', 'sealed_line'])
     .where('batch_id', '=', id)
     .where('line', '>', after)
     .orderBy('line')
     .limit(most)
     .execute()
-  return rows.map(({ line, sealed }) => lineOf(vault, id, line, sealed))
+  return rows.map((row) => lineOf(vault, id, row))
+}
+
+/** A line as it is stored. */
+export interface StoredLine {
+  line: number
+  sealed: Buffer
+  /** The number that it was sealed for; null: its own. */
+  sealed_line: number | null
 }
 
 /** Unseals a line. */
-export function lineOf(vault: Vault, id: string, line: number, sealed: Buffer): KeptLine {
-  const kept = JSON.parse(openText(vault.site(), sealedAs('import_row', id, line), sealed)) as
+export function lineOf(vault: Vault, id: string, { line, sealed, sealed_line }: StoredLine): KeptLine {
+  const kept = JSON.parse(openText(vault.site(), sealedAs('import_row', id, sealed_line ?? line), sealed)) as
     | string[]
     | { problem: Extract<KeptLine, { cells: null }>['problem'] }
   return Array.isArray(kept) ? { line, cells: kept } : { line, cells: null, problem: kept.problem }
+}
+
+/** Seals the cells of a line that were corrected, for its number. */
+export function sealLine(
+  vault: Vault,
+  id: string,
+  { line, cells }: { line: number; cells: readonly string[] },
+): { sealed: Buffer; sealed_line: null } {
+  return { sealed: sealText(vault.site(), sealedAs('import_row', id, line), JSON.stringify(cells)), sealed_line: null }
 }

@@ -5,11 +5,11 @@ import { recordPaperSignatures } from '~/actions/petitions/signatures/record-pap
 import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { atWork, workOrSetAside } from '~/office/lists/set-aside.server'
-import { decideTagAnew } from '~/office/people/bulk.server'
+import { decideTagAnew } from '~/office/people/tag-many.server'
 import { wallClock } from '~/ui/page/zoned-time'
 import type { Keyring } from '~/vault/keyring'
 import { openVault } from '~/vault/open.server'
-import { checkRows, type ListAtWork } from './check-rows.server'
+import { checkRows, findDoubles, type ListAtWork } from './check-rows.server'
 import { lineOf, readLines, rowsAtOnce } from './import-lines.server'
 import { type Mapping, readRow, readSignedOn } from './import-row'
 
@@ -91,6 +91,7 @@ async function checkLines(batch: BatchAtWork, now: Date): Promise<number> {
   const { trx, vault, id, done, lineDone } = batch
   const rows = await readLines(trx, vault, id, lineDone)
   if (rows.length === 0) {
+    await findDoubles(trx, id)
     await trx
       .updateTable('import_batch')
       .set({ state: 'checked', rows_done: 0, line_done: 0 })
@@ -111,7 +112,7 @@ async function recordLines(batch: BatchAtWork, now: Date): Promise<number> {
   const { trx, keyring, vault, id, petitionId, mapping, language } = batch
   const lines = await trx
     .selectFrom('import_row')
-    .select(['line', 'sealed'])
+    .select(['line', 'sealed', 'sealed_line'])
     .where('batch_id', '=', id)
     .where('outcome', '=', 'good')
     .orderBy('line')
@@ -119,14 +120,16 @@ async function recordLines(batch: BatchAtWork, now: Date): Promise<number> {
     .execute()
   if (lines.length === 0) {
     // What a line says is not needed any more, whether it was recorded or stays out.
-    await sql`update import_row set sealed = '' where batch_id = ${id} and outcome = 'opted-out'`.execute(trx)
+    await sql`update import_row set sealed = case when outcome = 'opted-out' then '' else sealed end, signer_key = null where batch_id = ${id} and (outcome = 'opted-out' or signer_key is not null)`.execute(
+      trx,
+    )
     await trx.deleteFrom('import_row').where('batch_id', '=', id).where('line', '<', 0).execute()
     await trx.updateTable('import_batch').set({ state: 'done' }).where('id', '=', id).execute()
     return 1
   }
   const petition = (await petitionsById(trx, [petitionId])).get(petitionId)!
   const today = wallClock(petition.timeZone, now).day
-  const rows = lines.map(({ line, sealed }) => lineOf(vault, id, line, sealed))
+  const rows = lines.map((line) => lineOf(vault, id, line))
   const arrivals = rows.flatMap(({ line, cells }) => {
     const read = cells && readRow(cells, mapping, petitionId, language)
     const signedOn = cells && readSignedOn(cells, mapping, today)
@@ -155,6 +158,7 @@ async function recordLines(batch: BatchAtWork, now: Date): Promise<number> {
             : undefined
       return signatureId ? tags.map((tag) => ({ signatureId, tag })) : []
     }),
+    now,
   )
   // What a line says is kept for whoever has to correct it, and no longer.
   await sql`
@@ -176,14 +180,25 @@ async function recordLines(batch: BatchAtWork, now: Date): Promise<number> {
  * Also puts them on people who had already signed; a private signature has nobody to put them on. A tag that another list
  * put on is of both, and stays when either is undone.
  */
-async function addTags(trx: Trx, importId: string, tags: { signatureId: string; tag: string }[]): Promise<void> {
+async function addTags(
+  trx: Trx,
+  importId: string,
+  tags: { signatureId: string; tag: string }[],
+  now: Date,
+): Promise<void> {
   if (tags.length === 0) return
-  const { rows } = await sql<{ person: string; tag: string }>`
+  const { rows } = await sql<{ person: string; tag: string; isNew: boolean }>`
     insert into person_tag (person_id, tag, import_id)
     select distinct signature.person_id, asked.tag, ${importId}::uuid from unnest(${tags.map((one) => one.signatureId)}::uuid[], ${tags.map((one) => one.tag)}::text[]) as asked (signature_id, tag)
     join signature on signature.id = asked.signature_id where signature.person_id is not null
     on conflict (person_id, tag) do update set import_id = null where person_tag.import_id is distinct from excluded.import_id
-    returning person_id as person, tag
+    returning person_id as person, tag, xmax = 0 as "isNew"
+  `.execute(trx)
+  const added = rows.filter(({ isNew }) => isNew)
+  await sql`
+    insert into tag_change (person_id, tag, is_on, changed_by, changed_at, import_id)
+    select added.person_id, added.tag, true, asked_by, ${now}, import_batch.id
+    from unnest(${added.map(({ person }) => person)}::uuid[], ${added.map(({ tag }) => tag)}::text[]) as added (person_id, tag), import_batch where import_batch.id = ${importId}
   `.execute(trx)
   for (const [tag, people] of Map.groupBy(rows, (row) => row.tag))
     await decideTagAnew(

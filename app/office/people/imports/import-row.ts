@@ -10,7 +10,7 @@ import { consentTextVersion } from '~/ui/forms/consent-texts'
 import { isEmail } from '~/ui/forms/email-address'
 import { commentText, emailAddress, namePart, phoneNumber, postalCode } from '~/ui/forms/fields.schema'
 import { slugOf } from '~/ui/page/slug'
-import { isRounded, type Mend, mendAddress, mendAny, mendPhone, mendZip } from './mend-cell'
+import { isRounded, type Mend, mendAddress, mendAny, mendName, mendPhone, mendZip } from './mend-cell'
 
 /** What a column of a list can hold. `contact`: an address or a number, as on the paper sheet. */
 export const importFields = [
@@ -137,8 +137,8 @@ type LineReason = PaperProblem | 'line-too-long' | 'quote-left-open'
 /** In which fields a refused line is corrected; none where only the file or the petition can be. */
 const correctedIn: Record<ImportRowReason, readonly ImportField[]> = {
   name: ['given_name', 'family_name', 'full_name'],
-  contact: ['email', 'phone', 'contact'],
-  email: ['email', 'contact'],
+  contact: ['email', 'phone', 'contact', 'full_name'],
+  email: ['email', 'contact', 'full_name'],
   phone: ['phone', 'contact'],
   'phone-rounded': ['phone', 'contact'],
   zip: ['postal_code'],
@@ -188,10 +188,13 @@ export function readRow(
     mapping[field] === undefined ? '' : kept(mendAny(cells[Number(mapping[field])] ?? '')).text
   const invalid = (reason: ImportRowReason) => ({ outcome: 'invalid' as const, reason })
   const contact = kept(mendAddress(cell('contact')))
-  const address = kept(mendAddress(cell('email')))
+  const named = kept(mendName(cell('full_name')))
+  const own = kept(mendAddress(cell('email')))
+  // An address beside the name counts where no column has one.
+  const address = own.text || isEmail(contact.text) ? own : { text: named.address }
   const written = cell('phone') || (isEmail(contact.text) ? '' : contact.text)
-  const name = nameOf(cell('full_name'), cell('given_name'), cell('family_name'))
-  const whole = splitName(name.given || name.family ? '' : address.name || contact.name || '')
+  const name = nameOf(named.text, cell('given_name'), cell('family_name'))
+  const whole = splitName(name.given || name.family ? '' : own.name || contact.name || '')
   const given = namePart.safeParse(name.given || whole.givenName)
   const family = namePart.safeParse(name.family || whole.familyName)
   if (!given.success || !family.success || !given.data) return invalid('name')

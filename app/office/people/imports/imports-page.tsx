@@ -218,14 +218,14 @@ function BatchPanel({
       {(batch.state === 'checking' || batch.state === 'running') && (
         <>
           <progress
-            max={batch.state === 'checking' ? batch.all : count('good') + batch.done}
+            max={batch.state === 'checking' ? batch.all : batch.waiting + batch.done}
             value={batch.done}
             aria-label={t(`office.imports.states.${batch.state}`)}
           />
           <p className="small">
             {t('office.imports.progress', {
               done: batch.done,
-              all: batch.state === 'checking' ? batch.all : count('good') + batch.done,
+              all: batch.state === 'checking' ? batch.all : batch.waiting + batch.done,
             })}
           </p>
         </>
@@ -255,7 +255,12 @@ function BatchPanel({
                   (
                   {t('office.imports.lines', {
                     count: one.count,
-                    lines: one.lines.join(', '),
+                    lines:
+                      one.outcome === 'double'
+                        ? one.lines
+                            .map((line, at) => t('office.imports.sameAs', { line, first: one.firsts[at] ?? 0 }))
+                            .join(', ')
+                        : one.lines.join(', '),
                     more: one.count - one.lines.length,
                   })}
                   )
@@ -348,21 +353,25 @@ function Folded({ isFolded, heading, children }: { isFolded: boolean; heading: R
 function LinesToFix({ t, slug, batch, notRecorded }: Omit<BatchProps, 'lang'> & { notRecorded: number }) {
   if (notRecorded === 0 || (batch.state !== 'checked' && batch.state !== 'done')) return null
   const fields = correctable.filter((field) => batch.mapping[field] !== undefined)
+  const names = (['full_name', 'given_name', 'family_name'] as const).filter((field) => fields.includes(field))
   return (
     <>
       {batch.toFix.length > 0 && (
         <details open>
           <summary>{t('office.imports.fix', { count: batch.toFix.length })}</summary>
           <p className="small">{t('office.imports.fixText')}</p>
-          {batch.toFix.map(({ line, reason, cells }) => (
-            <Form key={line} encType="multipart/form-data" className="panel">
-              <input type="hidden" name="id" value={batch.id} />
-              <input type="hidden" name="line" value={line} />
-              <p>
+          {batch.toFix.map(({ line, reason, cells }, at) => (
+            <details key={line} className="panel" open={at === 0}>
+              <summary>
                 <strong>{t('office.imports.lines', { count: 1, lines: String(line), more: 0 })}</strong>:{' '}
-                {t(`office.imports.reasons.${reason}`)}
-              </p>
-              <div className="inline">
+                {t(`office.imports.reasons.${reason}`)}{' '}
+                <span className="small">
+                  {names.map((field) => cells[Number(batch.mapping[field])] ?? '').join(' ')}
+                </span>
+              </summary>
+              <Form encType="multipart/form-data" className="inline">
+                <input type="hidden" name="id" value={batch.id} />
+                <input type="hidden" name="line" value={line} />
                 {fields.map((field) => (
                   <div className="field" key={field}>
                     <label htmlFor={`${batch.id}-${line}-${field}`}>{t(`office.imports.fields.${field}`)}</label>
@@ -378,8 +387,8 @@ function LinesToFix({ t, slug, batch, notRecorded }: Omit<BatchProps, 'lang'> & 
                 <button name="intent" value="fix">
                   {t('office.imports.fixButton', { line })}
                 </button>
-              </div>
-            </Form>
+              </Form>
+            </details>
           ))}
         </details>
       )}

@@ -30,6 +30,18 @@ export async function usualListLanguage(db: Db, { campaignId }: Petition, otherw
   return most?.language ?? otherwise
 }
 
+/** How many lines have an outcome, and the numbers of the first. */
+interface Outcome {
+  /** `double`: an earlier line is about the same person. */
+  outcome: string
+  reason: string | null
+  count: number
+  waiting: number
+  lines: number[]
+  /** Of doubles: the number of that earlier line. */
+  firsts: (number | null)[]
+}
+
 /** Lists of one petition, with the outcomes of their lines. @param usual language of lists that say none */
 export async function readImports(db: Db, vault: Vault, petitionId: string, usual: Language) {
   const batches = await db
@@ -45,8 +57,9 @@ export async function readImports(db: Db, vault: Vault, petitionId: string, usua
       const isUnderway = batch.state === 'mapping' || batch.state === 'checking'
       const { rows } = isUnderway
         ? { rows: [] }
-        : await sql<{ outcome: string; reason: string | null; count: number; lines: number[] }>`
-        select coalesce(outcome, 'unread') as outcome, reason, count(*)::integer as count, (array_agg(line order by line))[1:${linesShown}] as lines
+        : await sql<Outcome>`
+        select case when double_of is not null and outcome in ('good', 'again') then 'double' else coalesce(outcome, 'unread') end as outcome, reason, count(*)::integer as count,
+          (count(*) filter (where outcome = 'good'))::integer as waiting, (array_agg(line order by line))[1:${linesShown}] as lines, (array_agg(double_of order by line))[1:${linesShown}] as firsts
         from import_row where batch_id = ${batch.id} and line > 0 group by 1, 2 order by 1, 2
       `.execute(db)
       const first =
@@ -64,6 +77,8 @@ export async function readImports(db: Db, vault: Vault, petitionId: string, usua
         done: batch.rows_done,
         at: batch.asked_at.toISOString(),
         outcomes: rows,
+        /** Lines that are recorded now or would be, with their doubles. */
+        waiting: rows.reduce((sum, one) => sum + one.waiting, 0),
         mends: isUnderway ? [] : await countMends(db, batch.id),
         toFix:
           batch.state === 'checked' || batch.state === 'done'
@@ -123,8 +138,8 @@ async function linesToFix(db: Db, vault: Vault, id: string, mapping: Mapping) {
     .where(sql<boolean>`reason = any(${correctableReasons(mapping)}::text[])`)
     .limit(linesShown)
     .execute()
-  return rows.flatMap(({ line, reason, sealed }) => {
-    const { cells } = lineOf(vault, id, line, sealed)
+  return rows.flatMap(({ line, reason, ...row }) => {
+    const { cells } = lineOf(vault, id, { line, ...row })
     return cells ? [{ line, reason: reason as ImportRowReason, cells }] : []
   })
 }
@@ -132,7 +147,7 @@ async function linesToFix(db: Db, vault: Vault, id: string, mapping: Mapping) {
 function refused(db: Db, id: string) {
   return db
     .selectFrom('import_row')
-    .select(['line', 'outcome', 'reason', 'sealed'])
+    .select(['line', 'outcome', 'reason', 'sealed', 'sealed_line'])
     .where('batch_id', '=', id)
     .where('line', '>', 0)
     .where('outcome', 'not in', ['good', 'recorded', 'again', 'opted-out'])
@@ -159,9 +174,9 @@ export async function badSignersCsv(
     .executeTakeFirst()
   if (!batch) return null
   const rows = await refused(db, id).execute()
-  const lines = rows.map(({ line, outcome, reason, sealed }) => ({
+  const lines = rows.map(({ line, outcome, reason, ...row }) => ({
     line,
-    cells: lineOf(vault, id, line, sealed).cells,
+    cells: lineOf(vault, id, { line, ...row }).cells,
     why: reason
       ? t(`office.imports.reasons.${reason as ImportRowReason}`)
       : t(`office.imports.outcomes.${outcome as 'refused'}`),

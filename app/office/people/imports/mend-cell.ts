@@ -2,7 +2,7 @@ import { plainDigits } from '~/i18n/plain-digits'
 import { textOfCell } from '~/ui/forms/safe-cell'
 
 /** What a spreadsheet or a mail program did to a cell, and was set right; keys under `office.imports.mends`. */
-export type Mend = 'error-cell' | 'phone-number' | 'zip-zeros' | 'zip-decimals' | 'address-wrapped'
+export type Mend = 'error-cell' | 'phone-number' | 'zip-zeros' | 'zip-decimals' | 'address-wrapped' | 'name-and-address'
 
 /** A cell as it was meant. `name`: of whoever has the address, from `"Ana Paz" <ana@example.org>`. */
 interface Mended {
@@ -69,4 +69,32 @@ export function mendAddress(text: string): Mended {
     .trim()
   if (address === text) return { text, mend: null }
   return { text: address, mend: 'address-wrapped', name: isWrapped && !isNamedByItself ? name : '' }
+}
+
+/**
+ * A name out of a cell that also has the person's address, as mail programs copy it: `"Ana Paz" <ana@example.org>`, or
+ * `Ana Paz ana@example.org`. A cell with two addresses stays as it is.
+ *
+ * @returns `address`: '' when it has none
+ */
+export function mendName(text: string): { text: string; mend: Mend | null; address: string } {
+  const at = text.indexOf('@')
+  if (at < 0 || text.includes('@', at + 1)) return { text, mend: null, address: '' }
+  let [from, to] = [at, at + 1]
+  while (from > 0 && !isBeside(text[from - 1]!)) from -= 1
+  while (to < text.length && !isBeside(text[to]!)) to += 1
+  let end = to
+  while (end < text.length && isBeside(text[end]!)) end += 1
+  if (end < text.length) return { text, mend: null, address: '' }
+  const before = text.slice(0, from)
+  const name = before.toLowerCase().endsWith('mailto:') ? before.slice(0, -'mailto:'.length) : before
+  let [begins, ends] = [0, name.length]
+  while (ends > 0 && isBeside(name[ends - 1]!)) ends -= 1
+  while (begins < ends && isBeside(name[begins]!)) begins += 1
+  return { text: name.slice(begins, ends), mend: 'name-and-address', address: text.slice(from, to) }
+}
+
+/** Whether a sign stands between a name and an address, or around them. */
+function isBeside(sign: string): boolean {
+  return /[\s,;:()<>[\]"']/.test(sign)
 }

@@ -34,7 +34,7 @@ export async function purgeImports(db: Db, now: Date): Promise<number> {
       trx,
     )
     const emptied = await sql`
-      update import_row set sealed = '' from import_batch where import_batch.id = batch_id and state in ('done', 'undone') and sealed <> '' and ${old}
+      update import_row set sealed = '', signer_key = null from import_batch where import_batch.id = batch_id and state in ('done', 'undone') and sealed <> '' and ${old}
     `.execute(trx)
     return Number(dropped.numAffectedRows ?? 0) + Number(emptied.numAffectedRows ?? 0)
   })

@@ -6,8 +6,8 @@ import type { Office } from '~/office/guard/guard.server'
 import { organizerNames } from '~/office/guard/organizers.server'
 import { openText, sealText, type Vault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
-import { checkRows } from './check-rows.server'
-import { lineOf } from './import-lines.server'
+import { checkRows, findDoubles } from './check-rows.server'
+import { lineOf, sealLine } from './import-lines.server'
 import { type Mapping, mostCell } from './import-row'
 import { isSameCell, type SecondTyping, type TypedField, typedFields } from './second-typing'
 
@@ -143,7 +143,7 @@ export async function chooseTyping(
     for (const { line, cells } of settled)
       await trx
         .updateTable('import_row')
-        .set({ sealed: sealText(office.vault.site(), sealedAs('import_row', id, line), JSON.stringify(cells)) })
+        .set(sealLine(office.vault, id, { line, cells }))
         .where('batch_id', '=', id)
         .where('line', '=', line)
         .execute()
@@ -151,6 +151,7 @@ export async function chooseTyping(
     const { keyring, vault, now } = office
     const { mapping, language } = sheet
     await checkRows({ trx, keyring, vault, id, petitionId: petition.id, mapping, language }, settled, now)
+    await findDoubles(trx, id)
     await trx.updateTable('import_batch').set({ acted_at: now }).where('id', '=', id).execute()
     const subject = `${id} chosen`
     await office.audit({ groupId: petition.groupId, act: 'compared-sheet', subject, howMany: settled.length }, trx)
@@ -183,15 +184,15 @@ async function readSheet(db: Office['db'], vault: Vault, id: string) {
         .onRef('second_typing.batch_id', '=', 'import_row.batch_id')
         .onRef('second_typing.line', '=', 'import_row.line'),
     )
-    .select(['import_row.line', 'import_row.sealed', 'second_typing.sealed as sealedSecond'])
+    .select(['import_row.line', 'import_row.sealed', 'sealed_line', 'second_typing.sealed as sealedSecond'])
     .where('import_row.batch_id', '=', id)
     .where('import_row.line', '>', 0)
     .orderBy('import_row.line')
     .execute()
-  return rows.map(({ line, sealed, sealedSecond }) => ({
-    line,
-    first: lineOf(vault, id, line, sealed).cells ?? [],
-    second: sealedSecond && secondOf(vault, id, line, sealedSecond),
+  return rows.map(({ sealedSecond, ...row }) => ({
+    line: row.line,
+    first: lineOf(vault, id, row).cells ?? [],
+    second: sealedSecond && secondOf(vault, id, row.line, sealedSecond),
   }))
 }
 

@@ -21,7 +21,7 @@ export async function undoImport(
       .returning('id')
       .executeTakeFirst()
     if (!batch) return { outcome: 'not-there' as const }
-    await sql`update import_row set sealed = '' where batch_id = ${id}`.execute(trx)
+    await sql`update import_row set sealed = '', signer_key = null where batch_id = ${id}`.execute(trx)
     const { rows } = await sql<{
       id: string
     }>`select signature_id as id from import_row where batch_id = ${id} and signature_id is not null`.execute(trx)
@@ -31,7 +31,11 @@ export async function undoImport(
         rows.slice(at, at + 2_000).map((row) => row.id),
         office.now,
       )
-    await trx.deleteFrom('person_tag').where('import_id', '=', id).execute()
+    await sql`
+      with gone as (delete from person_tag where import_id = ${id} returning person_id, tag)
+      insert into tag_change (person_id, tag, is_on, changed_by, changed_at, import_id)
+      select person_id, tag, false, ${office.organizer.id}::uuid, ${office.now}, ${id}::uuid from gone
+    `.execute(trx)
     await office.audit({ groupId: petition.groupId, act: 'undid-import', subject: id, howMany: rows.length }, trx)
     return { outcome: 'undone' as const }
   })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '#db/client'
 import type { Office } from '~/office/guard/guard.server'
 import { recordOptOuts, takeBackOptOuts, undoHours } from '~/people/suppression.server'
@@ -57,11 +57,23 @@ export async function optOutAll(trx: Trx, office: Office, network: string, read:
       insert into opt_out_line (list_id, blind_index, is_new)
       select ${id}, blind_index, blind_index = any(${stopped}::bytea[]) from unnest(${blindIndexes}::bytea[]) as line (blind_index)
     `.execute(trx)
+    await sql`
+      insert into list_stop (person_id, list_id, channel)
+      select person_id, ${id}::uuid, ${channel} from (${peopleOn(stopped)}) as stopped
+    `.execute(trx)
   }
   const known = mail.length + sms.length - added
   await trx.updateTable('opt_out_list').set({ added, known }).where('id', '=', id).execute()
   await office.audit({ groupId: network, act: 'imported-opt-outs', subject: id, howMany: added }, trx)
   return id
+}
+
+/** Whoever has one of these contacts. */
+function peopleOn(blindIndexes: readonly Buffer[]): RawBuilder<unknown> {
+  const those = sql`contact_point.blind_index = any(${blindIndexes}::bytea[])`
+  return sql`
+    select person.id as person_id, channel from contact_point join person on person.contact_id = contact_point.id where ${those}
+    union select person.id, channel from contact_point join person on person.other_contact_id = contact_point.id where ${those}`
 }
 
 /**
@@ -86,6 +98,11 @@ export async function undoOptOutList(office: Office, network: string, id: string
     `.execute(trx)
     const blindIndexes = lines.map(({ blindIndex }) => blindIndex)
     const rows = await takeBackOptOuts(trx, { id, blindIndexes, recordedAt: undone.made_at }, office.now)
+    const lifted = rows.map(({ blindIndex }) => blindIndex)
+    await sql`
+      update list_stop set undone_at = ${office.now} from (${peopleOn(lifted)}) as lifted
+      where list_id = ${id} and list_stop.person_id = lifted.person_id and list_stop.channel = lifted.channel
+    `.execute(trx)
     await office.audit({ groupId: network, act: 'undid-opt-outs', subject: id, howMany: rows.length }, trx)
     return rows.length
   })

@@ -4,6 +4,7 @@ import type { UndoableChange } from '~/office/undo/just-done'
 import { test, type World } from '../../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../../support/office'
 import { cholla, place } from '../../../support/officials'
+import { meet } from '../../../support/races'
 import { bringIn, letGo } from '../../../support/rosters'
 
 const nopal = 'ocd-division/country:us/state:az/place:nopal'
@@ -109,11 +110,11 @@ test('it is named among what can be undone, and undone from there', async ({ wor
 
 test('what somebody has changed since stays, with whom it belongs to, and is counted', async ({ world }) => {
   const token = await omar(world)
-  const id = await imports(world, token, first)
+  const id = await imports(world, token, second)
   await world.db
     .updateTable('contact_detail')
     .set({ status: 'dead', status_reason: 'reported', status_at: world.at })
-    .where('value', '=', '+16025550171')
+    .where('value', '=', '+16025550172')
     .execute()
   await world.db
     .updateTable('official')
@@ -121,7 +122,7 @@ test('what somebody has changed since stays, with whom it belongs to, and is cou
     .where('name', '=', 'Marta Quintero')
     .execute()
   expect(await undone(world, token, id)).toMatchObject({ changedSince: 2 })
-  expect(await holders(world)).toEqual(['1 Lee Okafor', '2 Marta Q. Quintero'])
+  expect(await holders(world)).toEqual(['1 Sol Ríos', '2 Marta Q. Quintero'])
 })
 
 test('what others have built on stays with its holder and contacts, and is counted; the rest goes', async ({
@@ -193,4 +194,48 @@ test('after a day an import stands', async ({ world }) => {
     .execute()
   expect((await undo(world, token, id)).status).toBe(422)
   expect(await holders(world)).toEqual(['1 Lee Okafor', '2 Marta Quintero'])
+})
+
+test('an undo that can take nothing back is not used up: once what stood in its way has gone, it is there still', async ({
+  world,
+}) => {
+  const token = await omar(world)
+  const id = await imports(world, token, first)
+  const { changes } = (await call(world, officeRoute('office.undo').loader!, { token })).body as {
+    changes: UndoableChange[]
+  }
+  const undoHere = async () =>
+    (await call(world, officeRoute('office.undo').action!, { token, fields: { id: changes[0]!.id } })).location
+  const before = await everything(world)
+  const changed = { division: 'name', organization: 'name', post: 'title', official: 'name', contact_detail: 'note' }
+  for (const [table, column] of Object.entries(changed))
+    await sql`update ${sql.table(table)} set ${sql.ref(column)} = concat(${sql.ref(column)}, ' X')`.execute(world.db)
+  await sql`update membership set source_url = source_url || ' X'`.execute(world.db)
+  expect((await undo(world, token, id)).body).toMatchObject({ form: { errors: [{ message: 'undoNothing' }] } })
+  expect(await undoHere()).toContain('undo=nothing')
+  for (const [table, column] of Object.entries(changed))
+    await sql`update ${sql.table(table)} set ${sql.ref(column)} = left(${sql.ref(column)}, -2)`.execute(world.db)
+  await sql`update membership set source_url = left(source_url, -2)`.execute(world.db)
+  expect(await everything(world)).toEqual(before)
+  expect(await undoHere()).toContain('undo=undone')
+  expect(await holders(world)).toEqual([])
+})
+
+test('two undos of one import, pressed at once on its page and in the list of changes, are one and a sentence', async ({
+  world,
+}) => {
+  const token = await omar(world)
+  const id = await imports(world, token, first)
+  const { changes } = (await call(world, officeRoute('office.undo').loader!, { token })).body as {
+    changes: UndoableChange[]
+  }
+  const [onPage, inList] = await meet(
+    world.db,
+    sql`select from roster_import where id = ${id} for update`,
+    () => undo(world, token, id),
+    () => call(world, officeRoute('office.undo').action!, { token, fields: { id: changes[0]!.id } }),
+  )
+  expect([onPage.status, inList.status]).toEqual([303, 303])
+  expect(inList.location).toContain('undo=gone')
+  expect(await holders(world)).toEqual([])
 })

@@ -30,6 +30,8 @@ const tables = [
   'consent',
   'person_note',
   'person_tag',
+  'tag_change',
+  'list_stop',
   'contact_change',
   'recorded_stop',
   'export_person',

@@ -7,8 +7,9 @@ import { cellOf } from '~/office/officials/rosters/lines/roster-fields'
 import { importNext } from '~/office/people/imports/import-next.server'
 import { readRow } from '~/office/people/imports/import-row'
 import { ImportsPage } from '~/office/people/imports/imports-page'
-import { mendAddress, mendAny, mendPhone, mendZip } from '~/office/people/imports/mend-cell'
+import { mendAddress, mendAny, mendName, mendPhone, mendZip } from '~/office/people/imports/mend-cell'
 import { purgeImports } from '~/office/people/imports/purge-imports.server'
+import { indexContact } from '~/people/signer-indexes.server'
 import type { FormState } from '~/ui/forms/form-state'
 import { rosa, slug, test, type World } from '../../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../../support/office'
@@ -382,4 +383,157 @@ test('a refused list keeps its language, and says nothing of the sheet beside it
   const chosen = (html: string, id: string) =>
     new RegExp(`<select id="${id}".*?<option value="(\\w+)"[^>]*selected`).exec(html)?.[1]
   expect([chosen(html, 'list-language'), chosen(html, 'entry-language')]).toEqual(['es', 'en'])
+})
+
+test('a name cell with an address beside the name is both, as mail programs copy it', async ({ world }) => {
+  expect(
+    ['"Olga" <olga@example.org>', 'Olga Ruiz olga@example.org', '"Ruiz, Olga" (mailto:olga@example.org)'].map(mendName),
+  ).toEqual(
+    ['Olga', 'Olga Ruiz', 'Ruiz, Olga'].map((text) => ({
+      text,
+      mend: 'name-and-address',
+      address: 'olga@example.org',
+    })),
+  )
+  for (const same of ['Olga', 'Olga <a@example.org>, Eva <b@example.org>', 'a@example.org and more'])
+    expect(mendName(same)).toMatchObject({ text: same, address: '' })
+  const { token } = await importer(world)
+  const id = await checked(
+    world,
+    token,
+    'Name,ZIP\n"""Olga"" <olga@example.org>",85001\n"Ruiz, Eva <eva@example.org>",85001\nSol Luna,85001',
+  )
+  const page = await shown(world, token)
+  expect(page.outcomes.map(({ outcome, reason, count }) => [outcome, reason, count])).toEqual([
+    ['bad', 'contact', 1],
+    ['good', null, 2],
+  ])
+  expect(page.mends).toMatchObject([{ mend: 'name-and-address', lines: [2, 3] }])
+  await posts(world, token, { intent: 'fix', id, line: '4', full_name: 'Sol Luna <sol@example.org>' })
+  await posts(world, token, { intent: 'run', id })
+  await works(world)
+  expect(await world.total()).toBe(3)
+  const cells = ['Olga <other@example.org>', 'olga@example.org', '85001']
+  expect(readRow(cells, { full_name: '0', email: '1', postal_code: '2' }, slug, 'en')).toMatchObject({
+    submission: { givenName: 'Olga', email: 'olga@example.org' },
+  })
+})
+
+test('one person on several lines of a list is found in the review, with the lines, and counts once', async ({
+  world,
+}) => {
+  const { token } = await importer(world)
+  const id = await checked(
+    world,
+    token,
+    [
+      'Name,Email,ZIP,Tags',
+      'Ana Paz,ana@example.org,85001,a',
+      'Luz Vega,luz@example.org,85001,',
+      'ana PAZ,ANA+list@example.org,85002,b',
+      'Ana Ruiz,ana@example.org,85001,',
+      'Ána Paz,ana@example.org,85001,',
+      'Sol,sol,85001,',
+    ].join('\n'),
+  )
+  const doubles = async () =>
+    (await shown(world, token)).outcomes.find(({ outcome }) => outcome === 'double') as object | undefined
+  expect(await doubles()).toMatchObject({ count: 2, lines: [4, 6], firsts: [2, 2] })
+  // What is corrected may be a double too.
+  await posts(world, token, { intent: 'fix', id, line: '7', full_name: 'Luz Vega', email: 'luz@example.org' })
+  expect(await doubles()).toMatchObject({ count: 3, lines: [4, 6, 7], firsts: [2, 2, 3] })
+  await posts(world, token, { intent: 'run', id })
+  const asked = await world.db.selectFrom('audit').select('how_many').where('act', '=', 'imported-people').execute()
+  expect(asked).toEqual([{ how_many: 3 }])
+  await works(world)
+  expect(await world.total()).toBe(3)
+  expect(await doubles()).toMatchObject({ count: 3 })
+  const tags = await world.db.selectFrom('person_tag').select('tag').orderBy('tag').execute()
+  expect(tags.map(({ tag }) => tag)).toEqual(['a', 'b'])
+  const keys = world.db.selectFrom('import_row').select('line').where('signer_key', 'is not', null)
+  expect(await keys.execute()).toEqual([])
+})
+
+test('what a list brought does not come back once it was undone: by the undo of many, of one tag, or of an erasure', async ({
+  world,
+}) => {
+  const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
+  await world.signs(rosa)
+  await world.signs({ ...rosa, given_name: 'Luz', email: 'luz@example.org' })
+  await world.work()
+  const id = await checked(
+    world,
+    token,
+    [
+      'Name,Email,ZIP,Tags',
+      `Rosa Martínez,${rosa.email},85001,many; one; kept`,
+      'Luz Martínez,luz@example.org,85001,kept',
+      'Ana Paz,ana@example.org,85001,many',
+    ].join('\n'),
+  )
+  await posts(world, token, { intent: 'run', id })
+  await works(world)
+  const person = async (email: string) => {
+    const index = indexContact(world.keyring, 'mail', email).contactIndex
+    const found = world.db
+      .selectFrom('person')
+      .innerJoin('contact_point', 'contact_point.id', 'contact_id')
+      .select('person.id')
+      .where('blind_index', '=', index)
+    return (await found.executeTakeFirst())?.id
+  }
+  const [her, luz, ana] = [
+    (await person(rosa.email))!,
+    (await person('luz@example.org'))!,
+    (await person('ana@example.org'))!,
+  ]
+  const bulk = async (kind: string, tag: string) => {
+    const { action } = officeRoute('office.people.bulk')
+    const fields = { kind, new_tag: tag, whom: 'all' }
+    const { body } = await call(world, action!, { token, fields })
+    const { asOf, people } = (body as { preview: { asOf: string; people: number } }).preview
+    const { location } = await call(world, action!, {
+      token,
+      fields: { ...fields, intent: 'do', asOf, shown: String(people) },
+    })
+    return new URL(location!, 'http://office').searchParams.get('undo')!
+  }
+  const byHand = async (fields: Record<string, string>) =>
+    (
+      (await call(world, officeRoute('office.people.$person').action!, { token, params: { person: her }, fields }))
+        .body as { done: { did: string; undo: Record<string, string> }[] }
+    ).done[0]!
+  const undoes = (change: string) => call(world, officeRoute('office.undo').action!, { token, fields: { id: change } })
+  const off = await bulk('untag', 'many')
+  const on = await bulk('tag', 'kept')
+  const { undo: one } = await byHand({ intent: 'untag', tag: 'one' })
+  // Before the list is undone: whoever had the tag from it has it from it again.
+  await undoes(on)
+  const ofList = world.db.selectFrom('person_tag').select(['person_id', 'tag', 'import_id'])
+  expect(await ofList.where('person_id', '=', her).execute()).toEqual([{ person_id: her, tag: 'kept', import_id: id }])
+  for (const erased of [ana, luz])
+    await call(world, officeRoute('office.people.$person_.erase').action!, {
+      token,
+      params: { person: erased },
+      fields: {},
+    })
+  await posts(world, token, { intent: 'undo', id })
+  await undoes(off)
+  expect(await byHand(one)).toMatchObject({ did: 'not-retagged', undo: null })
+  for (const { id: erasure } of await world.db.selectFrom('erasure').select('id').execute())
+    await call(world, officeRoute('office.people.erased').action!, { token, fields: { id: erasure } })
+  expect((await world.db.selectFrom('erasure').select('state').execute()).map(({ state }) => state)).toEqual([
+    'undone',
+    'undone',
+  ])
+  expect(await ofList.execute()).toEqual([])
+  expect([await person('luz@example.org'), await person('ana@example.org')]).toEqual([luz, undefined])
+  const { body } = await call(world, officeRoute('office.people.$person').loader!, { token, params: { person: her } })
+  expect((body as { person: { timeline: { lines: object[] } } }).person.timeline.lines).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ is: 'tagged', tag: 'one', list: slug }),
+      expect.objectContaining({ is: 'untagged', tag: 'one', list: null }),
+      expect.objectContaining({ is: 'untagged', tag: 'kept', list: slug }),
+    ]),
+  )
 })

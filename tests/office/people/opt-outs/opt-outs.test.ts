@@ -222,3 +222,34 @@ test('an opt-out outlives erasure and a list of signers that brings the person b
   await world.work()
   expect(await stopped(world)).toEqual(['mail'])
 })
+
+test('somebody’s story tells that a list opted them out, by whom, and that it was taken back', async ({ world }) => {
+  await signsUp(world)
+  const network = await groupOf(world, 'network')
+  const { token } = await organizer(world, 'organizer', network)
+  const luz = await organizer(world, 'organizer', network, 'Luz Vega')
+  const many = Array.from({ length: 3_000 }, (_, at) => `somebody${at}@example.org`)
+  await post(world, token, { intent: 'take', pasted: ['rosa@example.org', ...many].join('\n') })
+  const [list] = await lists(world)
+  expect((await post(world, luz.token, { intent: 'undo', id: list!.id })).location).toBe('/office/opt-outs?undone=3001')
+  await world.db
+    .updateTable('opt_out_list')
+    .set({ made_at: later(world, -25) })
+    .execute()
+  await purgeTraces(world.as.worker, world.at)
+  const { person_id } = await world.db
+    .selectFrom('signature')
+    .select('person_id')
+    .where('channel', '=', 'mail')
+    .executeTakeFirstOrThrow()
+  const { body } = await call(world, officeRoute('office.people.$person').loader!, {
+    token,
+    params: { person: person_id! },
+  })
+  expect((body as { person: { timeline: { lines: object[] } } }).person.timeline.lines).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ is: 'list-stopped', channel: 'mail', by: 'Omar Reyes' }),
+      expect.objectContaining({ is: 'list-unstopped', channel: 'mail', by: 'Luz Vega' }),
+    ]),
+  )
+})
