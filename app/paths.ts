@@ -116,9 +116,19 @@ export const paths = {
     recover: (token?: string) => `/office/recover${token ? `/${token}` : ''}`,
     account: (done?: string) => `/office/account${done ? `?done=${done}` : ''}`,
     passkey: () => '/office/passkey',
-    /** @param was the role in an invitation that was changed */
-    team: (done?: string, id?: string, was?: string) =>
-      withQuery('/office/team', { ...(done ? { done } : {}), ...(done && id ? { id } : {}), ...(was ? { was } : {}) }),
+    /** @param about id of the invitation or organizer, their role before, and the group */
+    team: (
+      done?: string,
+      about: { id?: string | undefined; was?: string | undefined; group?: string | undefined } = {},
+    ) =>
+      withQuery(
+        '/office/team',
+        Object.fromEntries(
+          Object.entries(done ? { done, id: about.id, was: about.was, group: about.group } : {}).flatMap(
+            ([name, value]) => (value ? [[name, value]] : []),
+          ),
+        ),
+      ),
     settings: (saved?: string) => `/office/settings${saved ? `?saved=${saved}` : ''}`,
     sender: (group: string, done?: string) => `/office/settings/${group}/sender${done ? `?done=${done}` : ''}`,
     address: (token: string) => `/office/address/${token}`,

@@ -32,10 +32,7 @@ export const loader = guarded('read-audit', async (office) => {
     office.vault,
     organizers.map(({ id }) => id),
   )
-  const subjects = await nameSubjects(
-    office,
-    lines.map(({ subject }) => subject),
-  )
+  const subjects = await nameSubjects(office, lines)
   return {
     lang,
     title: office.t('office.audit.title'),

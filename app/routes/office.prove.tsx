@@ -9,6 +9,7 @@ import { isFresh } from '~/office/guard/sessions.server'
 import { proveThrough, safeNext } from '~/office/team/enter.server'
 import { GoOnPage } from '~/office/team/go-on-page'
 import { beginSignIn } from '~/office/team/passkeys.server'
+import { signsInByPassword } from '~/office/team/password.server'
 import { SignInPage } from '~/office/team/sign-in-page'
 import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
@@ -21,9 +22,16 @@ export const loader = guarded('anybody', async (office) => {
   const held = id ? office.heldRequests.find(office.session, id, office.now) : null
   const shown = { lang: office.lang, next, id, lead: leadOf(office, held, id) }
   if (id && isFresh(office.session, office.now))
-    return { ...shown, title: office.t('office.prove.goOnTitle'), goOn: goOnOf(office, held), challenge: null }
+    return {
+      ...shown,
+      title: office.t('office.prove.goOnTitle'),
+      goOn: goOnOf(office, held),
+      challenge: null,
+      hasPassword: false,
+    }
   const challenge = await beginSignIn(office.db, office.env.officeUrl, office.now)
-  return { ...shown, title: office.t('office.prove.title'), goOn: null, challenge }
+  const hasPassword = await signsInByPassword(office.db, office.organizer.id)
+  return { ...shown, title: office.t('office.prove.title'), goOn: null, challenge, hasPassword }
 })
 
 export const action = guarded('anybody', async (office) => {
@@ -68,11 +76,11 @@ function askedIn(t: Office['t'], { act, fields }: FoundRequest): string {
 export const meta = officeMeta
 
 export default function Route() {
-  const { lang, next, id, lead, goOn, challenge } = useLoaderData<typeof loader>()
+  const { lang, next, id, lead, goOn, challenge, hasPassword } = useLoaderData<typeof loader>()
   const form = useActionData<typeof action>()?.form ?? emptyForm
   const t = translator(lang)
   const target = paths.office.prove(next, id)
   if (goOn) return <GoOnPage t={t} action={target} next={next} {...goOn} />
   const { id: challengeId, options } = challenge
-  return <SignInPage t={t} form={form} {...{ next, lead, challengeId, options }} action={target} isProof />
+  return <SignInPage t={t} form={form} {...{ next, lead, challengeId, options, hasPassword }} action={target} isProof />
 }

@@ -31,24 +31,43 @@ export function newsCode(keyring: Keyring, subscriptionId: string): string {
 }
 
 /**
- * The token of the link that stops messages to a message's recipient, and does nothing else: the message id and our
- * MAC, in 38 URL-safe characters.
+ * The token of the link that stops messages to a message's recipient, and does nothing else: the message id, our MAC and a
+ * checksum, in 42 URL-safe characters. The web process has no key for the MAC; by the checksum it sees a link that was
+ * damaged on its way, and does not say that messages stopped.
  */
 export function stopToken(keyring: Keyring, messageId: string): string {
-  const id = Buffer.from(messageId.replaceAll('-', ''), 'hex')
-  return Buffer.concat([id, stopMark(keyring, messageId)]).toString('base64url')
+  const signed = signedStop(keyring, messageId)
+  return Buffer.concat([signed, checksum(signed)]).toString('base64url')
 }
 
-/** Whether nothing of a stop link's token got lost on its way. Links from before had tokens of 22 characters. */
+/**
+ * Whether nothing of a stop link's token got lost or was changed on its way. Links from before had tokens of 38 characters,
+ * without the checksum, or of 22; of those, only the length can be seen, and an end that was cut.
+ */
 export function isWholeStopToken(token: string): boolean {
-  return /^(?:[\w-]{38}|[\w-]{22})$/.test(token)
+  if (!/^(?:[\w-]{42}|[\w-]{38}|[\w-]{22})$/.test(token)) return false
+  const bytes = Buffer.from(token, 'base64url')
+  if (bytes.toString('base64url') !== token) return false
+  return token.length !== 42 || checksum(bytes.subarray(0, signedLength)).equals(bytes.subarray(signedLength))
 }
 
 /** The message that a stop link was sent in, or null when the MAC is not ours. */
 export function messageOfStop(keyring: Keyring, token: string): string | null {
-  if (!/^[\w-]{38}$/.test(token)) return null
-  const messageId = formatUuid(Buffer.from(token, 'base64url').subarray(0, 16).toString('hex'))
-  return timingSafeEqual(Buffer.from(token), Buffer.from(stopToken(keyring, messageId))) ? messageId : null
+  if (!isWholeStopToken(token) || token.length === 22) return null
+  const signed = Buffer.from(token, 'base64url').subarray(0, signedLength)
+  const messageId = formatUuid(signed.subarray(0, 16).toString('hex'))
+  return timingSafeEqual(signed, signedStop(keyring, messageId)) ? messageId : null
+}
+
+const signedLength = 28
+
+function signedStop(keyring: Keyring, messageId: string): Buffer {
+  return Buffer.concat([Buffer.from(messageId.replaceAll('-', ''), 'hex'), stopMark(keyring, messageId)])
+}
+
+/** 24 bits, without a key: against accidents only. */
+function checksum(signed: Buffer): Buffer {
+  return createHash('sha256').update('stop link').update(signed).digest().subarray(0, 3)
 }
 
 /** 96 bits. */

@@ -4,6 +4,7 @@ import { numberedFields } from '~/ui/forms/content'
 import { TextArea, TextField, Tick } from '~/ui/forms/fields'
 import type { FormState } from '~/ui/forms/form-state'
 import { EditorList } from './editor-list'
+import { MissingMark } from './missing-mark'
 import { PictureField } from './picture-field'
 import type { EditorField, OfferedThing } from './said-field'
 import { VideoField } from './video-field'
@@ -41,7 +42,7 @@ export function EditorFieldView({ t, form, field, missing }: EditorFieldProps) {
       return (
         <div className="field">
           <label htmlFor={field.name}>
-            {field.label} {missing.includes(field.name) && <i>· {t('office.edit.isMissing')}</i>}
+            {field.label} <MissingMark t={t} field={field.name} isMissing={missing.includes(field.name)} />
           </label>
           {field.hint && <span className="hint">{field.hint}</span>}
           <select id={field.name} name={field.name} defaultValue={form.values[field.name]}>
@@ -157,7 +158,7 @@ function ReferenceField({ t, form, field, isMissing }: ReferenceProps) {
   return (
     <div className="field">
       <label htmlFor={field.name}>
-        {field.label} {isMissing && <i>· {t('office.edit.isMissing')}</i>}
+        {field.label} <MissingMark t={t} field={field.name} isMissing={isMissing} />
       </label>
       {hint && <span className="hint">{hint}</span>}
       {isPlace ? (
@@ -187,7 +188,7 @@ function ReferencesField({ t, form, field, isMissing }: ReferencesProps) {
   return (
     <fieldset id={field.name}>
       <legend className="label">
-        {field.label} {isMissing && <i>· {t('office.edit.isMissing')}</i>}
+        {field.label} <MissingMark t={t} field={field.name} isMissing={isMissing} />
       </legend>
       {field.hint && <span className="hint">{field.hint}</span>}
       {Array.from({ length: last + 2 }, (_, at) => `${field.name}.${at + 1}`).map((name, at) => (
@@ -249,7 +250,7 @@ function Words({ t, form, field, language, isMissing }: WordsProps) {
   return (
     <div className="field" data-in={language}>
       <label htmlFor={name}>
-        {languageNames[language]} {isMissing && <i>· {t('office.edit.isMissing')}</i>}
+        {languageNames[language]} <MissingMark t={t} field={name} isMissing={isMissing} />
       </label>
       <textarea
         id={name}

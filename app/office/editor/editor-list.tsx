@@ -98,7 +98,9 @@ function Item({ t, form, field, item, siblings, missing, input, isFirst, isLast 
         </span>
         <strong>{label}</strong> <span className="small">{title !== label && title}</span>{' '}
         {isOff && <span className="state">{t('office.edit.list.off')}</span>}
-        {hasProblem && <span className="state alert">{t('office.edit.isMissing')}</span>}
+        <span className="state alert" data-lacks={isOff ? undefined : `${prefix}.`} hidden={!hasProblem}>
+          {t('office.edit.isMissing')}
+        </span>
         <span className="acts">
           {!isFirst && (
             <button

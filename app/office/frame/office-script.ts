@@ -23,10 +23,19 @@ for (const note of document.querySelectorAll<HTMLElement>('[data-reading]')) say
 for (const list of document.querySelectorAll<HTMLElement>('[data-sortable]')) sortByDrag(list)
 for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) copyOnPress(button)
 for (const part of document.querySelectorAll<HTMLDetailsElement>('details[data-opens-for]')) openWhenChosen(part)
+showWhereInMenu()
 const queue = document.querySelector<HTMLElement>('[data-queue]')
 if (queue) workByKeys(queue)
 const running = document.querySelector<HTMLElement>('[data-reload]')
 if (running) reloadLater(running)
+
+/** The menu is longer than a low window. */
+function showWhereInMenu(): void {
+  const here = document.querySelector<HTMLElement>('.menu [aria-current]')
+  const menu = here?.closest<HTMLElement>('.menu')
+  if (here && menu && here.offsetTop > menu.clientHeight - here.offsetHeight)
+    menu.scrollTop = here.offsetTop - menu.clientHeight / 2
+}
 
 /** Not while files are being sent or something is being typed: reloading would break it off. */
 function reloadLater(running: HTMLElement): void {
@@ -42,6 +51,7 @@ function offerPasskey(form: HTMLFormElement): void {
   const answerField = form.elements.namedItem('response') as HTMLInputElement
   if (!browserSupportsWebAuthn()) return
   form.hidden = false
+  for (const instead of document.querySelectorAll<HTMLElement>('[data-no-passkey]')) instead.hidden = true
   form.addEventListener('submit', (event) => {
     if (answerField.value) return
     event.preventDefault()

@@ -35,12 +35,23 @@ export function sendInPieces(form: HTMLFormElement): void {
     form.dataset.busy = ''
     void sendAll(form, list, files).then((added) => {
       button.disabled = false
-      if (added === files.length) return location.assign(`${location.pathname}?added=${added}`)
+      if (added === files.length) return sayAdded(added)
       // Still busy: a page that loads itself again would take away why the others were not added.
       sumUp(list, { added, not: files.length - added })
       void showDocuments()
     })
   })
+}
+
+/** Loads the page again, which then says it. By a form: the office believes no address that it did not make itself. */
+function sayAdded(added: number): void {
+  const form = document.createElement('form')
+  form.method = 'post'
+  form.action = location.pathname
+  for (const [name, value] of Object.entries({ intent: 'sent', added: String(added) }))
+    form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }))
+  document.body.append(form)
+  form.submit()
 }
 
 const isPdf = (file: File) => file.type === 'application/pdf' || /\.pdf$/i.test(file.name)

@@ -41,6 +41,7 @@ export function writeBeside(form: HTMLFormElement): void {
     if (saved.revision === undefined) return
     say(bar, saved)
     if (list) listMissing(list, saved)
+    markMissing(form, hrefsOf(list))
     tabs.count(hrefsOf(list))
     beside.refresh()
   })
@@ -106,6 +107,14 @@ function listMissing(list: HTMLDetailsElement, { missing = [], missingSays = '' 
     return line
   })
   list.querySelector('ul')!.replaceChildren(...lines)
+}
+
+/** The marks beside fields, and beside parts of a list, whose names end with a period. */
+function markMissing(form: HTMLFormElement, hrefs: string[]): void {
+  for (const mark of form.querySelectorAll<HTMLElement>('[data-lacks]')) {
+    const name = `#${mark.dataset.lacks}`
+    mark.hidden = !hrefs.some((href) => (name.endsWith('.') ? href.startsWith(name) : href === name))
+  }
 }
 
 /** The tabs of phones, where one language shows at a time. */

@@ -3,6 +3,7 @@ import { paths } from '~/paths'
 import { orAway } from '~/web/http/or-away'
 import type { OfficeContext } from './guard.server'
 import type { Released } from './held-requests.server'
+import { proven, withoutUnproven } from './said-done.server'
 
 /** The office's routes. */
 export type Site = (request: Request, uploads: readonly UploadedFile[]) => Promise<Response>
@@ -10,6 +11,8 @@ export type Site = (request: Request, uploads: readonly UploadedFile[]) => Promi
 /**
  * The routes, with what their context says of one request. When a route releases a held request, that is posted, and
  * its answer is the answer: the same as if there had been nothing to prove.
+ *
+ * What an address says was done reaches a route only where it is so.
  */
 export function openSite(
   context: Omit<OfficeContext, 'uploads' | 'carryOut'>,
@@ -18,8 +21,10 @@ export function openSite(
   async function ask(request: Request, uploads: readonly UploadedFile[]) {
     const released: Released[] = []
     const carryOut = (one: Released) => void released.push(one)
-    const given = await orAway({ ...context, uploads, carryOut }, (noting) => answer(request, noting))
-    return { given, released: released[0] }
+    const { keyring } = context
+    const asked = withoutUnproven(request, keyring, context.now())
+    const given = await orAway({ ...context, uploads, carryOut }, (noting) => answer(asked, noting))
+    return { given: proven(request, given, keyring, context.now()), released: released[0] }
   }
 
   return async (request, uploads) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readWhole } from '#db/whole-number'
 import type { DocumentContent } from '~/campaigns/library/document-content'
 import { refusedField } from '~/channels/uploads/say-refusal'
 import { sayFieldName, sayFields } from '~/office/editor/said-fields'
@@ -45,6 +46,8 @@ type Posted = { outcome: 'done'; added: number } | { outcome: 'refused'; form: F
 /** Takes in the files of a form, one after another, or makes a collection. */
 export async function postToUploads(office: Office, campaign: CampaignOfDocuments, form: FormData): Promise<Posted> {
   const values = textsOf(form)
+  // The script has sent them one by one, and counted.
+  if (values.intent === 'sent') return { outcome: 'done', added: readWhole(values.added) ?? 0 }
   if (values.intent === 'collection') return makeCollection(office, campaign, values)
   // What a folder holds beside PDFs is left out without a word for each.
   const inFolder = office.files('folder')

@@ -3,8 +3,10 @@ import { announce } from '#db/announce'
 import type { Trx } from '#db/client'
 import { translator } from '~/i18n/translator'
 import type { Office } from '~/office/guard/guard.server'
+import { freeName } from '~/office/team/group-names.server'
 import { invite, withdrawInvitation } from '~/office/team/invitations.server'
 import { copyForPlace } from './copy-for-place.server'
+import { readPlace } from './place-of-request.server'
 import { lockRequest, type OpenedRequest } from './requests.server'
 
 /**
@@ -17,11 +19,11 @@ import { lockRequest, type OpenedRequest } from './requests.server'
 export async function approveRequest(office: Office, id: string | undefined): Promise<string> {
   return office.db.transaction().execute(async (trx) => {
     const request = await lockRequest(trx, office, id, ['waiting'])
-    const groupId = await makeGroup(trx, office, request)
+    const { groupId, name } = await makeGroup(trx, office, request)
     const campaign = await copyForPlace(trx, office, request, groupId)
     const t = translator(request.language)
     const why = t('start.invitation', {
-      group: request.group,
+      group: name,
       campaign: campaign.of[request.language],
       place: campaign.place[request.language],
     })
@@ -121,14 +123,16 @@ async function decide(
     .execute()
 }
 
-async function makeGroup(trx: Trx, office: Office, { group, divisionId }: OpenedRequest): Promise<string> {
+async function makeGroup(trx: Trx, office: Office, request: OpenedRequest): Promise<{ groupId: string; name: string }> {
+  const { divisionId } = request
   const network = [...office.groups.values()].find(({ kind }) => kind === 'network')!
+  const name = await freeName(trx, request.group, (await readPlace(trx, request)).called[request.language])
   const { id } = await trx
     .insertInto('member_group')
     .values({
       parent_id: network.id,
       kind: 'group',
-      name: group,
+      name,
       areas: [],
       counties: divisionId?.includes('/county:') ? [divisionId] : [],
       // Strangers propose changes of officials until the network's owners let them make them.
@@ -138,5 +142,5 @@ async function makeGroup(trx: Trx, office: Office, { group, divisionId }: Opened
     .returning('id')
     .executeTakeFirstOrThrow()
   await office.audit({ groupId: id, act: 'made-group', subject: id }, trx)
-  return id
+  return { groupId: id, name }
 }

@@ -5,6 +5,7 @@ import { groupName, unnamed } from '~/office/guard/group-name'
 import type { Office } from '~/office/guard/guard.server'
 import { allGroups } from '~/office/guard/organizers.server'
 import type { Group } from '~/office/guard/rights'
+import { isNameTaken, sameName } from '~/office/team/group-names.server'
 import { emailAddress, namePart } from '~/ui/forms/fields.schema'
 import { type FormState, readFields } from '~/ui/forms/form-state'
 import { shownNumber } from '~/ui/forms/phone-number'
@@ -90,13 +91,19 @@ export async function saveSettings(
   const id = groupOf(office, fields)
   const read = readFields(schemaOf(office.groups.get(id)!.kind), fields)
   if (read.outcome === 'invalid') return { outcome: 'refused', form: { values: fields, errors: read.form.errors } }
-  await office.db.transaction().execute(async (trx) => {
+  const isTaken = await office.db.transaction().execute(async (trx) => {
+    // Whoever has shared a name since before names were one's own can keep it, and change the rest.
+    const isNew = !sameName(read.value.name, (await allGroups(trx)).get(id)!.name)
+    if (isNew && (await isNameTaken(trx, read.value.name, id))) return true
     await trx.updateTable('member_group').set(read.value).where('id', '=', id).execute()
     await office.audit({ groupId: id, act: 'changed-group', subject: id }, trx)
     // Public pages name the group.
     await announce(trx, ['site'])
+    return false
   })
-  return { outcome: 'saved', id }
+  return isTaken
+    ? { outcome: 'refused', form: { values: fields, errors: [{ field: 'name', message: 'groupNameTaken' }] } }
+    : { outcome: 'saved', id }
 }
 
 /** @throws 404 for a group that this organizer does not manage */

@@ -4,6 +4,7 @@ import type { Db, Trx } from '#db/client'
 import type { Role } from '#db/schema'
 import type { InvitationTable } from '#db/schema-office'
 import type { Language } from '~/i18n/language'
+import { roles } from '~/office/guard/rights'
 import type { Keyring } from '~/vault/keyring'
 import { linkHash, linkToken } from '~/vault/links.server'
 import { openText, sealText, type Vault } from '~/vault/open.server'
@@ -33,8 +34,8 @@ export function invitationToken(keyring: Keyring, id: string): string {
 
 /**
  * Invites somebody by mail, valid for seven days. There is one open invitation for an address in a group: whoever is
- * invited again gets the same link by mail again, unless a mail still waits, with the new role and seven more days. The
- * mail is queued in the caller's transaction.
+ * invited again gets the same link by mail again, unless a mail still waits, with the new role and seven more days; a new
+ * link for a higher role. The mail is queued in the caller's transaction.
  *
  * @param wanted.email lower-cased
  * @param wanted.why the mail's own first paragraph: why they are invited, when they asked for it
@@ -145,7 +146,8 @@ export async function withdrawInvitation(trx: Trx, id: string, groupIds: string[
 }
 
 /**
- * Writes an invitation, valid for seven days, or renews the open one of the address.
+ * Writes an invitation, valid for seven days, or renews the open one of the address. A higher role takes a new link, and
+ * the old one opens nothing anymore.
  *
  * @param wanted.addressed null for a printed owner's link
  * @returns its id, and the role of the one that it renews; null when there was none
@@ -165,6 +167,9 @@ export async function writeInvitation(
   const id = randomUUID()
   const expiresAt = new Date(now.getTime() + goodForDays * 86_400_000)
   const renewed = wanted.addressed && (await lockRenewable(trx, keyring, wanted.groupId, wanted.addressed.index, now))
+  // `roles` begins with the one that may do most. The old mail, whoever has it, must not open more than it said.
+  if (renewed && roles.indexOf(wanted.role) < roles.indexOf(renewed.role))
+    await withdrawInvitation(trx, renewed.id, [wanted.groupId], now)
   const row = await trx
     .insertInto('invitation')
     .values({

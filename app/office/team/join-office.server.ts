@@ -5,6 +5,7 @@ import { groupName } from '~/office/guard/group-name'
 import { type Office, type Visit, whoIsThere } from '~/office/guard/guard.server'
 import { allGroups, organizerNames } from '~/office/guard/organizers.server'
 import { withoutSecrets } from '~/office/guard/secret-fields'
+import { paths } from '~/paths'
 import { emailAddress, namePart } from '~/ui/forms/fields.schema'
 import { type FormState, readFields } from '~/ui/forms/form-state'
 import { acceptAs, join } from './accept-invitation.server'
@@ -43,6 +44,7 @@ export async function readInvitation(visit: Visit) {
     challengeId: id,
     options,
     totp: await drawTotp(newTotp(invitation.email || 'Firme')),
+    here: paths.office.join(visit.params.token ?? '', visit.lang),
   }
 }
 

@@ -20,10 +20,24 @@ interface JoinProps {
   challengeId: string
   options: unknown
   totp: { secret: string; qr: string }
+  /** This page, for after signing in. */
+  here: string
 }
 
 /** Accepting an invitation: a name, then a passkey, or a password and an authenticator app. */
-export function JoinPage({ t, form, role, group, by, email, organizerId, challengeId, options, totp }: JoinProps) {
+export function JoinPage({
+  t,
+  form,
+  role,
+  group,
+  by,
+  email,
+  organizerId,
+  challengeId,
+  options,
+  totp,
+  here,
+}: JoinProps) {
   // Both forms have these fields; errors are shown in the one that was submitted.
   const formOf = (intent: 'passkey' | 'password') => ({
     values: { ...form.values, email: email || (form.values.email ?? '') },
@@ -34,7 +48,13 @@ export function JoinPage({ t, form, role, group, by, email, organizerId, challen
     <div className="narrow">
       <h1>{t('office.join.title')}</h1>
       <Invited {...{ t, role, group, by }} />
+      <p className="note">
+        {t('office.join.haveAccount')} <a href={paths.office.signIn(here)}>{t('office.join.signInFirst')}</a>
+      </p>
       <ErrorSummary t={t} form={form} />
+      <p className="panel" data-no-passkey="">
+        {t('office.join.noPasskey')}
+      </p>
       <Form className="panel" data-passkey="make" data-options={JSON.stringify(options)} data-group={group} hidden>
         <h2>{t('office.join.passkey')}</h2>
         <p>{t('office.join.passkeyText')}</p>
@@ -150,8 +170,14 @@ export function GonePage({ t }: { t: Translate }) {
     <div className="narrow">
       <h1>{t('office.join.gone')}</h1>
       <p className="lead">{t('office.join.goneText')}</p>
+      <p>{t('office.join.goneJoined')}</p>
       <p>
-        <a href={paths.office.signIn()}>{t('office.signIn.title')}</a>
+        <a className="button main" href={paths.office.signIn()}>
+          {t('office.signIn.title')}
+        </a>
+      </p>
+      <p>
+        <a href={paths.office.recover()}>{t('office.signIn.lost')}</a>
       </p>
     </div>
   )

@@ -2,21 +2,61 @@ import { sql } from 'kysely'
 import type { StoryKind } from '~/campaigns/story/story-kind'
 import { storyKinds } from '~/campaigns/story-kinds'
 import type { Bilingual } from '~/i18n/language'
+import type { Act } from '~/office/guard/audit.server'
 import type { Office } from '~/office/guard/guard.server'
+import { organizerNames } from '~/office/guard/organizers.server'
+import { roles } from '~/office/guard/rights'
 import { alwaysIs, type StoryContent } from '~/office/story/story-writing.server'
 import { sayWords } from '~/ui/forms/content'
+import { openText } from '~/vault/open.server'
+import { sealedAs } from '~/vault/sealed-as'
 
 const id = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 
+/** Acts whose subject ends with a role. */
+const aboutRoles: readonly Act[] = ['invited', 'joined', 'changed-role', 'removed-organizer']
+
 /**
- * Subjects of the audit log with the titles of now in the place of ids: petitions, actions, campaigns, and what is told
- * of them. A thing without a title goes by its kind; an id that leads to none of them stays, such as a person's.
+ * Subjects of the audit log with the titles of now in the place of ids: petitions, actions, campaigns, what is told of
+ * them, organizers, and addresses of invitations that were not accepted. A thing without a title goes by its kind; an id that leads to none of them stays, such as a
+ * person's. Roles are said in words.
  */
-export async function nameSubjects(office: Office, subjects: readonly string[]): Promise<string[]> {
-  const ids = [...new Set(subjects.flatMap((subject) => subject.match(id) ?? []))]
-  if (ids.length === 0) return [...subjects]
-  const names = new Map([...(await titlesOf(office, ids)), ...(await storyTitlesOf(office, ids))])
-  return subjects.map((subject) => subject.replace(id, (one) => names.get(one) ?? one))
+export async function nameSubjects(office: Office, lines: readonly { act: Act; subject: string }[]): Promise<string[]> {
+  const ids = [...new Set(lines.flatMap(({ subject }) => subject.match(id) ?? []))]
+  const names = new Map(
+    ids.length === 0
+      ? []
+      : [
+          ...(await titlesOf(office, ids)),
+          ...(await storyTitlesOf(office, ids)),
+          ...(await organizerNames(office.db, office.vault, ids)),
+          ...(await invitedAddresses(office, ids)),
+          // The group of each line stands before its subject.
+          ...[...office.groups.keys()].map((group): [string, string] => [group, '']),
+        ],
+  )
+  return lines.map((line) =>
+    withRole(office, line)
+      .replace(id, (one) => names.get(one) ?? one)
+      .trim(),
+  )
+}
+
+async function invitedAddresses({ db, vault }: Office, ids: readonly string[]): Promise<[string, string][]> {
+  const rows = await db.selectFrom('invitation').select(['id', 'sealed']).where('id', 'in', ids).execute()
+  return rows.flatMap(({ id, sealed }): [string, string][] =>
+    sealed ? [[id, openText(vault.site(), sealedAs('invitation', id), sealed)]] : [],
+  )
+}
+
+function withRole({ t }: Office, { act, subject }: { act: Act; subject: string }): string {
+  const [whom = '', role] = subject.split(' ')
+  if (!aboutRoles.includes(act)) return subject
+  // What was written before access that was taken away had a word.
+  if (role === 'none' || (act === 'removed-organizer' && !role)) return `${whom}: ${t('office.team.noAccess')}`
+  if (role === 'again') return `${whom}: ${t('office.audit.again')}`
+  const given = roles.find((one) => one === role)
+  return given ? `${whom}: ${t(`office.roles.${given}.name`)}` : subject
 }
 
 async function titlesOf({ db, lang, t }: Office, ids: readonly string[]): Promise<[string, string][]> {

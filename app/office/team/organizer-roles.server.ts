@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 import type { Role } from '#db/schema'
-import { isOurRole, roleMac } from '~/office/guard/organizers.server'
+import { isOurRole, openOrganizer, organizerIndex, roleMac } from '~/office/guard/organizers.server'
+import { endSessions } from '~/office/guard/sessions.server'
 import type { Keyring } from '~/vault/keyring'
+import type { Vault } from '~/vault/open.server'
 
 interface Given {
   organizerId: string
@@ -31,13 +33,14 @@ export async function giveRole(
  * who were written by hand in the database do not count.
  *
  * @param wanted.role the new one, or null to remove it; an account with no role left is removed and signed out
+ * @returns `was`: the role before
  */
 export async function changeRole(
   trx: Trx,
   keyring: Keyring,
   wanted: { organizerId: string; groupId: string; role: Role | null },
   now: Date,
-): Promise<{ outcome: 'changed' | 'last-owner' | 'not-there' }> {
+): Promise<{ outcome: 'changed'; was: Role } | { outcome: 'last-owner' } | { outcome: 'not-there' }> {
   const { organizerId, groupId, role } = wanted
   const { rows } = await sql<{
     organizer_id: string
@@ -68,5 +71,66 @@ export async function changeRole(
       where id = ${organizerId} and not exists (select from organizer_role where organizer_id = ${organizerId})
     `.execute(trx)
   }
-  return { outcome: 'changed' }
+  return { outcome: 'changed', was: mine.role }
+}
+
+/** Hours in which access that was taken away can be given back. */
+const undoHours = 24
+
+/**
+ * Gives somebody back the role in a group that was taken away in the last day, and the account if it was removed with it.
+ * Sessions stay ended. Passkeys and recovery codes open again; a password was erased, and is not.
+ *
+ * @returns `given`, and whether they have a way in; `address-taken` when somebody has joined with their address since;
+ *   `not-there` when nothing was taken away from them there
+ */
+export async function giveBack(
+  trx: Trx,
+  { keyring, vault }: { keyring: Keyring; vault: Vault },
+  given: Given,
+  now: Date,
+): Promise<{ outcome: 'given'; hasWayIn: boolean } | { outcome: 'address-taken' | 'not-there' }> {
+  const { organizerId, groupId } = given
+  const taken = await trx
+    .selectFrom('audit')
+    .select('seq')
+    .where('act', '=', 'removed-organizer')
+    .where('group_id', '=', groupId)
+    .where('subject', 'like', `${organizerId}%`)
+    .where('at', '>', new Date(now.getTime() - undoHours * 3_600_000))
+    .executeTakeFirst()
+  const row = await trx
+    .selectFrom('organizer')
+    .select(['id', 'sealed', 'removed_at'])
+    .where('id', '=', organizerId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!taken || !row) return { outcome: 'not-there' }
+  const held = await trx
+    .selectFrom('organizer_role')
+    .select('role')
+    .where('organizer_id', '=', organizerId)
+    .where('group_id', '=', groupId)
+    .executeTakeFirst()
+  if (held) return { outcome: 'not-there' }
+  if (row.removed_at) {
+    const index = organizerIndex(keyring, openOrganizer(vault, row).email)
+    // The address is unique: whoever joins with it at the same moment waits for this transaction, or this one for theirs.
+    const { numUpdatedRows } = await trx
+      .updateTable('organizer')
+      .set({ removed_at: null, email_index: index })
+      .where('id', '=', organizerId)
+      .where(({ not, exists, selectFrom }) =>
+        not(exists(selectFrom('organizer as other').select('other.id').where('other.email_index', '=', index))),
+      )
+      .executeTakeFirst()
+    if (numUpdatedRows !== 1n) return { outcome: 'address-taken' }
+    await endSessions(trx, organizerId, {}, now)
+  }
+  await giveRole(trx, keyring, given, now)
+  const { rows } = await sql`
+    select from passkey where organizer_id = ${organizerId}
+    union all select from organizer where id = ${organizerId} and password_hash is not null
+  `.execute(trx)
+  return { outcome: 'given', hasWayIn: rows.length > 0 }
 }

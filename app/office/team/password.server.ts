@@ -27,6 +27,12 @@ export function passwordColumns(keyring: Keyring, organizerId: string, hash: str
   return { password_hash: hash, password_mac: hash === null ? null : passwordMac(keyring, organizerId, hash) }
 }
 
+/** Whether an organizer has a password to sign in with. */
+export async function signsInByPassword(db: Db, id: string): Promise<boolean> {
+  const row = await db.selectFrom('organizer').select('password_hash').where('id', '=', id).executeTakeFirstOrThrow()
+  return row.password_hash !== null
+}
+
 /** The hash of an organizer's password; null when they have none, and when somebody wrote it into the database. */
 export function ownHash(keyring: Keyring, row: PasswordRow): string | null {
   if (row.password_hash === null) return null

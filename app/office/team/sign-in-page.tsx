@@ -16,10 +16,22 @@ interface SignInProps {
   action: string
   /** Whether a signed-in organizer proves their identity again; the address is known then. */
   isProof: boolean
+  /** Whether a password opens this account; before signing in nobody knows. */
+  hasPassword?: boolean
 }
 
 /** Sign-in page: a passkey, or address, password and code. */
-export function SignInPage({ t, form, next, challengeId, options, lead, action, isProof }: SignInProps) {
+export function SignInPage({
+  t,
+  form,
+  next,
+  challengeId,
+  options,
+  lead,
+  action,
+  isProof,
+  hasPassword = true,
+}: SignInProps) {
   return (
     <div className="narrow">
       <h1>{isProof ? t('office.prove.title') : t('office.signIn.title')}</h1>
@@ -37,39 +49,47 @@ export function SignInPage({ t, form, next, challengeId, options, lead, action, 
           {t('office.signIn.passkeyProblem')}
         </p>
       </Form>
-      <Form action={action} className="panel">
-        <h2>{t('office.signIn.password')}</h2>
-        <input type="hidden" name="intent" value="password" />
-        <input type="hidden" name="next" value={next} />
-        {!isProof && (
+      {/* The script takes it away where passkeys work. */}
+      <section className="panel" data-no-passkey="">
+        <h2>{t('office.signIn.passkey')}</h2>
+        <p>{t(isProof && !hasPassword ? 'office.signIn.onlyPasskey' : 'office.signIn.noPasskey')}</p>
+        {isProof && !hasPassword && <p>{t('office.signIn.onlyPasskeyElsewhere')}</p>}
+      </section>
+      {hasPassword && (
+        <Form action={action} className="panel">
+          <h2>{t('office.signIn.password')}</h2>
+          <input type="hidden" name="intent" value="password" />
+          <input type="hidden" name="next" value={next} />
+          {!isProof && (
+            <TextField
+              t={t}
+              form={form}
+              name="email"
+              type="email"
+              label={t('office.fields.email')}
+              autoComplete="username"
+              inputMode="email"
+            />
+          )}
           <TextField
             t={t}
             form={form}
-            name="email"
-            type="email"
-            label={t('office.fields.email')}
-            autoComplete="username"
-            inputMode="email"
+            name="password"
+            type="password"
+            label={t('office.fields.password')}
+            autoComplete="current-password"
           />
-        )}
-        <TextField
-          t={t}
-          form={form}
-          name="password"
-          type="password"
-          label={t('office.fields.password')}
-          autoComplete="current-password"
-        />
-        <TextField
-          t={t}
-          form={form}
-          name="code"
-          label={t('office.fields.code')}
-          hint={t('office.fields.codeHint')}
-          autoComplete="one-time-code"
-        />
-        <button className="main">{isProof ? t('office.prove.button') : t('office.signIn.button')}</button>
-      </Form>
+          <TextField
+            t={t}
+            form={form}
+            name="code"
+            label={t('office.fields.code')}
+            hint={t('office.fields.codeHint')}
+            autoComplete="one-time-code"
+          />
+          <button className="main">{isProof ? t('office.prove.button') : t('office.signIn.button')}</button>
+        </Form>
+      )}
       {!isProof && (
         <p>
           <a href={paths.office.recover()}>{t('office.signIn.lost')}</a>

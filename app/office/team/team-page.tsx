@@ -14,7 +14,7 @@ import { emptyForm, type FormState } from '~/ui/forms/form-state'
 import { OneButton } from '~/ui/page/one-button'
 import { useDays } from '~/ui/page/readers-zone'
 import { CopyLink } from './copy-link'
-import type { TeamDone } from './team-done'
+import type { TeamNews } from './team-done'
 
 interface TeamLine {
   id: string
@@ -51,19 +51,13 @@ interface TeamProps {
     expiresAt: string
     isPast: boolean
   }[]
-  /** What was just done, and with which invitation. */
-  done: TeamDone | null
-  doneId: string | null
-  /** The role in that invitation before. */
-  was: Role | null
+  done: TeamNews | null
   mayMakeGroups: boolean
 }
 
 /** The team: roles, invitations, groups. */
 export function TeamPage(props: TeamProps) {
-  const { t, lang, form, groups, people, filters, invitations, done, doneId, was, mayMakeGroups } = props
-  const invited = invitations.find(({ id }) => id === doneId)
-  const nameOf = (role: Role | null | undefined) => (role ? t(`office.roles.${role}.name`) : '')
+  const { t, lang, form, groups, people, filters, invitations, done, mayMakeGroups } = props
   const list = { path: paths.office.team(), filters, table: people.table, count: people.count }
   const dateOf = useDays()
   const day = (at: string) => dateOf(lang, new Date(at))
@@ -73,15 +67,7 @@ export function TeamPage(props: TeamProps) {
     <>
       <ListHeading title={t('office.team.title')} make={{ label: t('office.team.invite'), href: '#invite' }} />
       <ErrorSummary t={t} form={form} />
-      {done && (
-        <p className="done" role="status">
-          {t(`office.team.done.${done}`, {
-            email: invited?.email ?? '',
-            was: nameOf(was),
-            role: nameOf(invited?.role),
-          })}
-        </p>
-      )}
+      {done && <Done t={t} done={done} invited={invitations.find(({ id }) => id === done.id)} />}
       <FilterForm
         t={t}
         list={list}
@@ -274,6 +260,46 @@ export function TeamPage(props: TeamProps) {
   )
 }
 
+interface DoneProps {
+  t: Translate
+  done: TeamNews
+  /** The invitation that it is about. */
+  invited: TeamProps['invitations'][number] | undefined
+}
+
+/** What was just done; a change of somebody's role with its undo, which takes a fresh proof as the change did. */
+function Done({ t, done: { what, id, was, organizer }, invited }: DoneProps) {
+  const nameOf = (role: Role | null | undefined) => t(role ? `office.roles.${role}.name` : 'office.team.noAccess')
+  // Whoever changed it again meanwhile meant that.
+  const isStill = organizer !== null && (what === 'role' ? organizer.role !== null : organizer.role === null)
+  return (
+    <div className="done" role="status">
+      <p>
+        {t(`office.team.done.${what}`, {
+          email: invited?.email ?? '',
+          name: organizer?.name ?? '',
+          group: organizer?.group.name ?? '',
+          was: nameOf(was),
+          role: nameOf(invited?.role ?? organizer?.role),
+        })}{' '}
+        {what === 'given-back-locked' && id && <a href={paths.office.member(id)}>{t('office.letIn.title')}</a>}
+      </p>
+      {(what === 'role' || what === 'removed') && id && was && isStill && organizer.role !== was && (
+        <OneButton
+          fields={{
+            intent: what === 'role' ? 'role' : 'give-back',
+            organizer: id,
+            group: organizer.group.id,
+            role: was,
+          }}
+        >
+          {t('office.undo')}
+        </OneButton>
+      )}
+    </div>
+  )
+}
+
 function RoleForm({ t, person }: { t: Translate; person: TeamLine }) {
   return (
     <>
@@ -287,7 +313,7 @@ function RoleForm({ t, person }: { t: Translate; person: TeamLine }) {
               {t(`office.roles.${role}.name`)}
             </option>
           ))}
-          <option value="none">{t('office.team.noRole')}</option>
+          <option value="none">{t('office.team.noAccess')}</option>
         </select>
         <button>{t('office.save')}</button>
       </Form>

@@ -13,8 +13,9 @@ import { countyNames, findCountyNamed } from '~/officials/divisions/lookup.serve
 import { paths } from '~/paths'
 import { emailAddress, namePart } from '~/ui/forms/fields.schema'
 import { type FormState, readFields } from '~/ui/forms/form-state'
+import { isNameTaken } from './group-names.server'
 import { invitationToken, invite, inviteAgain, openInvitations, withdrawInvitation } from './invitations.server'
-import { changeRole } from './organizer-roles.server'
+import { changeRole, giveBack } from './organizer-roles.server'
 import type { TeamDone } from './team-done'
 
 /** Organizers in the groups that this one manages, and open invitations. */
@@ -96,8 +97,8 @@ const groupSchema = z.object({
 })
 
 type Refused = { outcome: 'refused'; form: FormState }
-/** `was`: the role in the invitation that was changed. */
-type Done = { outcome: 'done'; what: TeamDone; id?: string; was?: Role } | Refused
+/** `id`: of the invitation, or of the organizer in the group; `was`: the role before. */
+type Done = { outcome: 'done'; what: TeamDone; id?: string; was?: Role; group?: string } | Refused
 
 /** Invites, changes and removes roles, ends sessions, makes groups; each writes an audit entry. */
 export async function changeTeam(office: Office, fields: Record<string, string>): Promise<Done> {
@@ -117,6 +118,8 @@ export async function changeTeam(office: Office, fields: Record<string, string>)
       return { outcome: 'done', what: 'withdrawn' }
     case 'role':
       return giveAnother(office, fields)
+    case 'give-back':
+      return returnAccess(office, fields)
     case 'end-sessions': {
       const organizerId = uuidOf(fields.organizer)
       groupOf(office, fields.group)
@@ -160,10 +163,14 @@ async function inviteSomebody(office: Office, fields: Record<string, string>): P
       office.now,
     )
     await office.audit({ groupId: group, act: 'invited', subject: `${id} ${role}` }, trx)
-    if (renewed && renewed !== role) return { outcome: 'done', what: 'reinvited', id, was: renewed }
+    if (renewed && renewed !== role)
+      return { outcome: 'done', what: isHigher(role, renewed) ? 'raised' : 'reinvited', id, was: renewed }
     return { outcome: 'done', what: renewed ? 'resent' : 'invited', id }
   })
 }
+
+/** `roles` begins with the one that may do most. */
+const isHigher = (role: Role, than: Role) => roles.indexOf(role) < roles.indexOf(than)
 
 async function worksThere({ db, keyring }: Office, email: string, groupId: string): Promise<boolean> {
   const found = await db
@@ -190,14 +197,9 @@ async function giveAnother(office: Office, fields: Record<string, string>): Prom
   const organizerId = uuidOf(fields.organizer)
   const role = (roles as readonly string[]).includes(fields.role ?? '') ? (fields.role as Role) : null
   return office.db.transaction().execute(async (trx): Promise<Done> => {
-    const { outcome: changed } = await changeRole(
-      trx,
-      office.keyring,
-      { organizerId, groupId: group, role },
-      office.now,
-    )
-    if (changed === 'not-there') throw new Response(null, { status: 404 })
-    if (changed === 'last-owner')
+    const changed = await changeRole(trx, office.keyring, { organizerId, groupId: group, role }, office.now)
+    if (changed.outcome === 'not-there') throw new Response(null, { status: 404 })
+    if (changed.outcome === 'last-owner')
       return {
         outcome: 'refused',
         form: {
@@ -209,11 +211,37 @@ async function giveAnother(office: Office, fields: Record<string, string>): Prom
       {
         groupId: group,
         act: role ? 'changed-role' : 'removed-organizer',
-        subject: `${organizerId} ${role ?? ''}`.trim(),
+        subject: `${organizerId} ${role ?? `none ${changed.was}`}`,
       },
       trx,
     )
-    return { outcome: 'done', what: role ? 'role' : 'removed' }
+    return { outcome: 'done', what: role ? 'role' : 'removed', id: organizerId, was: changed.was, group }
+  })
+}
+
+/** Undoes that somebody’s access to a group was taken away, within a day. It takes a fresh proof, as giving a role does. */
+async function returnAccess(office: Office, fields: Record<string, string>): Promise<Done> {
+  const group = groupOf(office, fields.group)
+  const organizerId = uuidOf(fields.organizer)
+  const role = roles.find((one) => one === fields.role)
+  if (!role) throw new Response(null, { status: 400 })
+  return office.db.transaction().execute(async (trx): Promise<Done> => {
+    const given = await giveBack(trx, office, { organizerId, groupId: group, role }, office.now)
+    switch (given.outcome) {
+      case 'not-there':
+        throw new Response(null, { status: 404 })
+      case 'address-taken':
+        return {
+          outcome: 'refused',
+          form: {
+            values: {},
+            errors: [{ field: '', message: 'addressTaken', said: office.t('office.team.cameAgain') }],
+          },
+        }
+      case 'given':
+        await office.audit({ groupId: group, act: 'changed-role', subject: `${organizerId} ${role}` }, trx)
+        return { outcome: 'done', what: given.hasWayIn ? 'given-back' : 'given-back-locked', id: organizerId, group }
+    }
   })
 }
 
@@ -226,7 +254,7 @@ async function makeGroup(office: Office, fields: Record<string, string>): Promis
     return { outcome: 'refused', form: { values: fields, errors: [{ field: 'counties', message: 'countiesWrong' }] } }
   const above = office.groups.get(parent)
   if (!above || office.groupsWith('manage-groups').length === 0) throw new Response(null, { status: 404 })
-  await office.db.transaction().execute(async (trx) => {
+  const isTaken = await office.db.transaction().execute(async (trx) => {
     // The same form sent twice makes one.
     await oneAtATime(trx, `group ${parent} ${name}`)
     const twin = await trx
@@ -237,7 +265,8 @@ async function makeGroup(office: Office, fields: Record<string, string>): Promis
       .where('areas', '=', sql<string[]>`${areas}::text[]`)
       .where('created_at', '>', momentsAgo(office.now))
       .executeTakeFirst()
-    if (twin) return
+    if (twin) return false
+    if (await isNameTaken(trx, name, null)) return true
     const { id } = await trx
       .insertInto('member_group')
       .values({
@@ -252,8 +281,11 @@ async function makeGroup(office: Office, fields: Record<string, string>): Promis
       .returning('id')
       .executeTakeFirstOrThrow()
     await office.audit({ groupId: id, act: 'made-group', subject: id }, trx)
+    return false
   })
-  return { outcome: 'done', what: 'group' }
+  return isTaken
+    ? { outcome: 'refused', form: { values: fields, errors: [{ field: 'name', message: 'groupNameTaken' }] } }
+    : { outcome: 'done', what: 'group' }
 }
 
 /** Saves a group's town. Public pages name it, so all of them are rendered again. */

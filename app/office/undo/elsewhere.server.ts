@@ -2,6 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import { petitionTitle } from '~/actions/petitions/petition-title.server'
 import type { Office } from '~/office/guard/guard.server'
 import { organizerNames } from '~/office/guard/organizers.server'
+import { withProof } from '~/office/guard/said-done.server'
+import { tokenOf } from '~/office/guard/sessions.server'
 import { listErasures } from '~/office/people/erasures/office-erasures.server'
 import { readReleases } from '~/office/people/moderation/held.server'
 import { scopesOf } from '~/office/people/scope'
@@ -14,8 +16,8 @@ import { openPerson } from '~/vault/open.server'
 export interface UndoableElsewhere {
   key: string
   /** Also a key under `undo.elsewhere`. */
-  what: PersonDeed | 'imported' | 'released' | 'erased' | 'decided'
-  /** Of the person, the petition or the campaign; '' for many. */
+  what: PersonDeed | 'imported' | 'released' | 'erased' | 'decided' | 'access'
+  /** Of the person, the organizer, the petition or the campaign; '' for many. */
   name: string
   /** How many people or signatures. */
   count: number
@@ -39,7 +41,7 @@ const mostListed = 100
  */
 export async function listUndoableElsewhere(office: Office): Promise<UndoableElsewhere[]> {
   const found: Named[] = (
-    await Promise.all([ofPeople(office), ofLists(office), ofReleases(office), ofDecisions(office)])
+    await Promise.all([ofPeople(office), ofLists(office), ofReleases(office), ofDecisions(office), ofAccess(office)])
   ).flat()
   const names = await organizerNames(
     office.db,
@@ -89,10 +91,15 @@ async function ofPeople(office: Office): Promise<Named[]> {
       at,
       until: what === 'stopped' || what === 'unnoted' ? dayAfter(at) : null,
       path: about
-        ? paths.office.person(person.id, { did: what satisfies SignerDeed, about })
+        ? saying(office, paths.office.person(person.id, { did: what satisfies SignerDeed, about }))
         : `${paths.office.person(person.id)}#tags`,
     }
   })
+}
+
+/** Leads to the line that says what was done, and undoes it. */
+function saying({ keyring, request, now }: Office, path: string): string {
+  return withProof(path, { keyring, token: tokenOf(request) ?? '' }, now)
 }
 
 function lastTime(act: string, subject: RawBuilder<string>): RawBuilder<string | null> {
@@ -145,6 +152,32 @@ async function ofDecisions({ db, lang, now, groupsWith }: Office): Promise<Named
     count: 1,
     until: dayAfter(row.at),
     path: paths.office.requests(),
+  }))
+}
+
+/** Access that was taken away and not given since, with the way to the line that says so. */
+async function ofAccess(office: Office): Promise<Named[]> {
+  const { rows } = await sql<{ id: string; was: string; group: string; by: string | null; at: Date }>`
+    select distinct on (split_part(subject, ' ', 1), group_id) split_part(subject, ' ', 1) as id, split_part(subject, ' ', 3) as was, group_id as "group", organizer_id as by, at
+    from audit where act = 'removed-organizer' and subject like '% none %' and at > ${new Date(office.now.getTime() - dayLong)}
+      and group_id = any(${office.groupsWith('manage-organizers')}::uuid[])
+      and not exists (select from organizer_role where organizer_role.organizer_id::text = split_part(subject, ' ', 1) and organizer_role.group_id = audit.group_id)
+    order by split_part(subject, ' ', 1), group_id, seq desc limit ${mostListed}
+  `.execute(office.db)
+  const names = await organizerNames(
+    office.db,
+    office.vault,
+    rows.map(({ id }) => id),
+  )
+  return rows.map(({ id, was, group, by, at }) => ({
+    key: `access ${id} ${group}`,
+    what: 'access',
+    name: names.get(id) ?? '',
+    count: 1,
+    by,
+    at,
+    until: dayAfter(at),
+    path: saying(office, paths.office.team('removed', { id, was, group })),
   }))
 }
 

@@ -6,7 +6,7 @@ export interface OriginHeaders {
 }
 
 const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
-const stopLink = /^\/(en|es)\/stop\/(?:[\w-]{22}|[\w-]{38})$/
+const stopLink = /^\/(en|es)\/stop\/(?:[\w-]{22}|[\w-]{38}|[\w-]{42})$/
 
 /** RFC 8058: mailbox providers post here from anywhere; the token in the path is the proof. */
 export function isOneClick(path: string): boolean {

@@ -17,7 +17,7 @@ export function StopPage({ lang, t, isWhole, done, hasTexts }: StopProps) {
     return (
       <NoticePage
         title={t('site.stop.brokenTitle')}
-        text={t('site.stop.brokenText')}
+        text={t(hasTexts ? 'site.stop.brokenText' : 'site.stop.brokenTextMail')}
         next={{ href: paths.ownPageRequest(lang), label: t('site.me.newLink') }}
       />
     )

@@ -334,6 +334,15 @@ test('a decision can be taken back for a day, unless the group is at work alread
   expect((await posts(world, token, 'undo')).status).toBe(409)
 })
 
+test('a group that asked for a name that another group has gets it with its place', async ({ world }) => {
+  await groupOf(world, 'saguaro neighbors')
+  await asks(world)
+  const { token } = await owner(world)
+  expect((await posts(world, token, 'approve')).status).toBe(303)
+  const made = await world.db.selectFrom('member_group').select('name').where('name', 'like', 'Saguaro%').execute()
+  expect(made).toEqual([{ name: expect.stringMatching(/^Saguaro Neighbors \(.*Saguaro.*\)$/) }])
+})
+
 test('nobody knows who asked once it is decided, and a request that nobody decides is forgotten', async ({ world }) => {
   await asks(world)
   const after = (days: number) => new Date(world.at.getTime() + days * 86_400_000)

@@ -31,6 +31,48 @@ test('mails about the network call it by its name, or by the name that its mail 
   }
 })
 
+test('two groups have no name that reads the same, and those that had one before can change the rest', async ({
+  world,
+}) => {
+  const network = await groupOf(world, 'network')
+  const first = await groupOf(world, 'Unión de Vecinos')
+  const twin = await groupOf(world, 'unión de vecinos')
+  const { token } = await organizer(world, 'owner', network)
+  const makes = (name: string) =>
+    call(world, officeRoute('office.team').action!, {
+      token,
+      fields: { intent: 'group', name, town: 'Yuma', parent: first, areas: '', counties: '' },
+    })
+  for (const name of ['UNION DE VECINOS', ' Unión  de vecinos '])
+    expect(await makes(name), name).toMatchObject({
+      status: 422,
+      body: { form: { values: { town: 'Yuma' }, errors: [{ field: 'name', message: 'groupNameTaken' }] } },
+    })
+  // Who presses at the same moment is one of them.
+  const both = await Promise.all([makes('Puente Norte'), makes('puente norte')])
+  expect(both.map(({ status }) => status).sort()).toEqual([303, 422])
+  const saves = (group: string, name: string) =>
+    call(world, officeRoute('office.settings').action!, {
+      token,
+      fields: {
+        group,
+        name,
+        town: 'Yuma',
+        time_zone: 'America/Phoenix',
+        language: 'es',
+        sender_name: '',
+        contact_mail: '',
+      },
+    })
+  expect((await saves(twin, 'unión de vecinos')).status).toBe(303)
+  expect(await saves(twin, 'Puente norte')).toMatchObject({
+    status: 422,
+    body: { form: { errors: [{ field: 'name' }] } },
+  })
+  expect((await saves(twin, 'Vecinos de Yuma')).status).toBe(303)
+  expect((await saves(first, 'Unión de Vecinos de Mesa')).status).toBe(303)
+})
+
 test('a member group says where it works', async ({ world }) => {
   const group = await groupOf(world, 'Puente', 'group', undefined, ['850'])
   const { token } = await organizer(world, 'viewer', group)

@@ -145,7 +145,7 @@ test('whoever is invited six times at once gets one invitation and one mail; the
   world,
 }) => {
   const { keys, invites, open } = await inviting(world)
-  const roles = ['viewer', 'viewer', 'viewer', 'viewer', 'viewer', 'viewer'] as const
+  const roles = ['organizer', 'organizer', 'organizer', 'organizer', 'organizer', 'organizer'] as const
   const ids = new Set(await Promise.all(roles.map((role) => invites(role))))
   expect([ids.size, (await open()).length]).toEqual([1, 1])
   const mails = () => world.db.selectFrom('message').select('id').where('template', '=', 'office-invitation').execute()
@@ -154,10 +154,10 @@ test('whoever is invited six times at once gets one invitation and one mail; the
   // A mail that has left does not keep the next one back: its link is the same, with what counts now.
   await world.db.updateTable('message').set({ state: 'sent' }).execute()
   const [id] = ids
-  expect(await invites('organizer')).toBe(id)
+  expect(await invites('viewer')).toBe(id)
   expect(await mails()).toHaveLength(2)
   expect(await findInvitation(world.db, keys, invitationToken(world.keyring, id!), world.at)).toMatchObject({
-    role: 'organizer',
+    role: 'viewer',
     email: 'lucia@example.org',
   })
   // Another group, and somebody else, have their own.
@@ -286,24 +286,58 @@ test('whoever invites sees that it was done, with a link to copy; inviting again
   const fields = { intent: 'invite', email: 'lucia@example.org', role: 'organizer', group: groupId, language: 'es' }
   const first = await posts(fields)
   const [one] = await listed()
-  expect(first).toBe(paths.office.team('invited', one!.id))
+  expect(first).toBe(paths.office.team('invited', { id: one!.id }))
   expect(one).toMatchObject({ isPast: false, link: expect.stringMatching(/\/office\/join\/[\w-]+\?lang=es$/) })
-  expect(await posts(fields)).toBe(paths.office.team('resent', one!.id))
+  expect(await posts(fields)).toBe(paths.office.team('resent', { id: one!.id }))
   // With another role it is another invitation, and that is said.
   const other = await posts({ ...fields, role: 'viewer' })
-  expect(other).toBe(paths.office.team('reinvited', one!.id, 'organizer'))
+  expect(other).toBe(paths.office.team('reinvited', { id: one!.id, was: 'organizer' }))
   const { body } = await call(world, loader!, { token, query: new URL(other!, 'http://office').search })
-  expect(body).toMatchObject({ done: 'reinvited', was: 'organizer', team: { invitations: [{ role: 'viewer' }] } })
-  expect(await posts(fields)).toBe(paths.office.team('reinvited', one!.id, 'viewer'))
+  expect(body).toMatchObject({
+    done: { what: 'reinvited', was: 'organizer' },
+    team: { invitations: [{ role: 'viewer' }] },
+  })
   // One that ran out stays on the list for a while, and is good again when it is sent again.
   const nineDaysLater = new Date(world.at.getTime() + 9 * 86_400_000)
   await world.db.updateTable('organizer_session').set({ seen_at: nineDaysLater }).execute()
   await proveAll(world, nineDaysLater)
   expect(await listed(nineDaysLater)).toMatchObject([{ id: one!.id, isPast: true }])
-  expect(await posts({ intent: 'resend', id: one!.id }, nineDaysLater)).toBe(paths.office.team('resent', one!.id))
+  expect(await posts({ intent: 'resend', id: one!.id }, nineDaysLater)).toBe(
+    paths.office.team('resent', { id: one!.id }),
+  )
   expect(await listed(nineDaysLater)).toMatchObject([{ id: one!.id, isPast: false }])
   expect(await posts({ intent: 'withdraw', id: one!.id }, nineDaysLater)).toBe(paths.office.team('withdrawn'))
   expect(await listed(nineDaysLater)).toEqual([])
+})
+
+test('a higher role takes a new link: whoever has the old mail, sent or waiting, opens nothing with it', async ({
+  world,
+}) => {
+  const { keys, invites, open } = await inviting(world)
+  const first = await invites('viewer')
+  const mails = keepingMailer()
+  await sends(world, mails)
+  const lower = await invites('organizer')
+  const higher = await invites('owner')
+  expect(new Set([first, lower, higher]).size).toBe(3)
+  await sends(world, mails)
+  // The one in between was never sent, and opens nothing either.
+  const token = (id: string) => invitationToken(world.keyring, id)
+  expect(mails.mails.map(({ text }) => [first, lower, higher].find((id) => text.includes(token(id))))).toEqual([
+    first,
+    higher,
+  ])
+  for (const id of [first, lower]) expect(await findInvitation(world.db, keys, token(id), world.at)).toBeNull()
+  expect(await findInvitation(world.db, keys, token(higher), world.at)).toMatchObject({ role: 'owner' })
+  expect(await open()).toMatchObject([{ id: higher, role: 'owner' }])
+  // A lower one keeps its link, which opens less from now on.
+  expect(await invites('moderator')).toBe(higher)
+  expect(await findInvitation(world.db, keys, token(higher), world.at)).toMatchObject({ role: 'moderator' })
+  const { groupId } = await inviting(world)
+  const { token: owner } = await organizer(world, 'owner', groupId)
+  const fields = { intent: 'invite', email: 'lucia@example.org', role: 'owner', group: groupId, language: 'es' }
+  const { location } = await call(world, officeRoute('office.team').action!, { token: owner, fields })
+  expect(location).toMatch(/done=raised&id=.*&was=moderator$/)
 })
 
 test('an invitation whose role was raised by hand is neither listed nor sent again', async ({ world }) => {
