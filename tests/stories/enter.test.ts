@@ -63,7 +63,7 @@ async function linkTo(address: string, word: string): Promise<string> {
       .filter((mail) => mail.includes(`To: ${address}`) || mail.includes(`<${address}>`))
     link =
       mails
-        .map((mail) => new RegExp(`https?:\\S+/${word}/[\\w-]{22,38}`).exec(mail)?.[0])
+        .map((mail) => new RegExp(`https?:\\S+/${word}/[\\w-]{22,42}`).exec(mail)?.[0])
         .find((one) => one !== undefined) ?? ''
     return link !== ''
   }, 60_000)
