@@ -48,7 +48,7 @@ export async function openStory(settings: Record<string, string> = {}, how: Star
           .find((mail) => mail.includes(`To: ${address}`) && mail.includes(word))
         return found !== undefined
       },
-      30_000,
+      90_000,
       () => `no mail to ${address} with ${word}`,
     )
     return found!
