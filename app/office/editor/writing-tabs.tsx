@@ -20,7 +20,6 @@ export type Tab =
   | 'deliveries'
   | 'imports'
   | 'share'
-  | 'path'
 
 /** What the header of those pages shows. */
 export interface WrittenHead {
@@ -39,8 +38,7 @@ export interface WrittenHead {
   notes: string[]
   /** Why nobody can take part although it is open, or null. */
   warning: string | null
-  /** Null where the public sees no page. */
-  publicUrls: Bilingual | null
+  publicUrls: Bilingual
   /** The reader's rights on it. */
   rights: Right[]
   /** Its pages that the reader may see. */
@@ -66,7 +64,7 @@ export function WritingTabs({
         <HeadState t={t} lang={lang} head={head} />{' '}
         <span className="small">
           {head.notes.join(' · ')}
-          {head.state !== 'draft' && !head.waitsUntil && head.publicUrls && (
+          {head.state !== 'draft' && !head.waitsUntil && (
             <>
               {' · '}
               <a href={head.publicUrls.en}>English</a> · <a href={head.publicUrls.es}>Español</a>
