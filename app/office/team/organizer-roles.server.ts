@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 import type { Role } from '#db/schema'
 import { isOurRole, openOrganizer, organizerIndex, roleMac } from '~/office/guard/organizers.server'
+import { roles } from '~/office/guard/rights'
 import { endSessions } from '~/office/guard/sessions.server'
 import type { Keyring } from '~/vault/keyring'
 import type { Vault } from '~/vault/open.server'
@@ -78,34 +79,36 @@ export async function changeRole(
 const undoHours = 24
 
 /**
- * Gives somebody back the role in a group that was taken away in the last day, and the account if it was removed with it.
- * Sessions stay ended. Passkeys and recovery codes open again; a password was erased, and is not.
+ * Gives somebody back the role in a group that was taken away in the last day, as the activity log has it, and the
+ * account if it was removed with it. Sessions stay ended. Passkeys and recovery codes work again; a password was erased
+ * and does not come back.
  *
- * @returns `given`, and whether they have a way in; `address-taken` when somebody has joined with their address since;
- *   `not-there` when nothing was taken away from them there
+ * @returns `given`: the role, and whether they have a way in; `address-taken` when somebody has joined with their address
+ *   since; `not-there` when nothing was taken away from them there
  */
 export async function giveBack(
   trx: Trx,
   { keyring, vault }: { keyring: Keyring; vault: Vault },
-  given: Given,
+  { organizerId, groupId }: Omit<Given, 'role'>,
   now: Date,
-): Promise<{ outcome: 'given'; hasWayIn: boolean } | { outcome: 'address-taken' | 'not-there' }> {
-  const { organizerId, groupId } = given
+): Promise<{ outcome: 'given'; role: Role; hasWayIn: boolean } | { outcome: 'address-taken' | 'not-there' }> {
   const taken = await trx
     .selectFrom('audit')
-    .select('seq')
+    .select('subject')
     .where('act', '=', 'removed-organizer')
     .where('group_id', '=', groupId)
     .where('subject', 'like', `${organizerId}%`)
     .where('at', '>', new Date(now.getTime() - undoHours * 3_600_000))
+    .orderBy('seq', 'desc')
     .executeTakeFirst()
+  const role = roles.find((one) => taken?.subject === `${organizerId} none ${one}`)
   const row = await trx
     .selectFrom('organizer')
     .select(['id', 'sealed', 'removed_at'])
     .where('id', '=', organizerId)
     .forUpdate()
     .executeTakeFirst()
-  if (!taken || !row) return { outcome: 'not-there' }
+  if (!role || !row) return { outcome: 'not-there' }
   const held = await trx
     .selectFrom('organizer_role')
     .select('role')
@@ -115,7 +118,7 @@ export async function giveBack(
   if (held) return { outcome: 'not-there' }
   if (row.removed_at) {
     const index = organizerIndex(keyring, openOrganizer(vault, row).email)
-    // The address is unique: whoever joins with it at the same moment waits for this transaction, or this one for theirs.
+    // The address is unique: somebody who joins with it at the same moment waits for this transaction, or it for them.
     const { numUpdatedRows } = await trx
       .updateTable('organizer')
       .set({ removed_at: null, email_index: index })
@@ -127,10 +130,10 @@ export async function giveBack(
     if (numUpdatedRows !== 1n) return { outcome: 'address-taken' }
     await endSessions(trx, organizerId, {}, now)
   }
-  await giveRole(trx, keyring, given, now)
+  await giveRole(trx, keyring, { organizerId, groupId, role }, now)
   const { rows } = await sql`
     select from passkey where organizer_id = ${organizerId}
     union all select from organizer where id = ${organizerId} and password_hash is not null
   `.execute(trx)
-  return { outcome: 'given', hasWayIn: rows.length > 0 }
+  return { outcome: 'given', role, hasWayIn: rows.length > 0 }
 }

@@ -223,10 +223,8 @@ async function giveAnother(office: Office, fields: Record<string, string>): Prom
 async function returnAccess(office: Office, fields: Record<string, string>): Promise<Done> {
   const group = groupOf(office, fields.group)
   const organizerId = uuidOf(fields.organizer)
-  const role = roles.find((one) => one === fields.role)
-  if (!role) throw new Response(null, { status: 400 })
   return office.db.transaction().execute(async (trx): Promise<Done> => {
-    const given = await giveBack(trx, office, { organizerId, groupId: group, role }, office.now)
+    const given = await giveBack(trx, office, { organizerId, groupId: group }, office.now)
     switch (given.outcome) {
       case 'not-there':
         throw new Response(null, { status: 404 })
@@ -239,7 +237,7 @@ async function returnAccess(office: Office, fields: Record<string, string>): Pro
           },
         }
       case 'given':
-        await office.audit({ groupId: group, act: 'changed-role', subject: `${organizerId} ${role}` }, trx)
+        await office.audit({ groupId: group, act: 'changed-role', subject: `${organizerId} ${given.role}` }, trx)
         return { outcome: 'done', what: given.hasWayIn ? 'given-back' : 'given-back-locked', id: organizerId, group }
     }
   })
