@@ -19,7 +19,7 @@ interface Corrected {
 }
 
 export type ContactAsked =
-  /** `isInstead`: of the owner of another one, who is not asked anymore. */
+  /** `isInstead`: it replaced a correction that was still waiting. */
   | { outcome: 'asked'; id: string; isInstead: boolean }
   /** It is theirs already. */
   | { outcome: 'same' }
@@ -110,7 +110,7 @@ interface ContactToAsk {
   askedBy: string
 }
 
-/** A correction that waits for its owner's word. */
+/** A correction that its owner has not confirmed yet. */
 export interface WaitingChange {
   id: string
   channel: Channel

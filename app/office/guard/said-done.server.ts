@@ -3,8 +3,8 @@ import { fitsMac, rowMac } from '~/vault/row-mac.server'
 import { sessionCookie, tokenOf } from './sessions.server'
 
 /**
- * Names under which an address says what was just done. A link that somebody else made could say what never happened, so
- * they are read only with our proof, in the browser in which it happened. A test holds new names to this list.
+ * Query parameters that report what was just done. A crafted link could report something that never happened, so they are
+ * read only with our MAC, in the session in which it happened. A test fails for a name that is missing here.
  */
 export const saidNames: readonly string[] = [
   'added',
@@ -34,11 +34,11 @@ export const saidNames: readonly string[] = [
   'vacant',
 ]
 
-/** The parameter with the proof. */
+/** The parameter with the MAC. */
 const proofName = 'ok'
-/** What is said can be undone for a day; later it is old news. */
+/** As long as what was done can be undone. */
 const goodForHours = 24
-/** By these one is led to an address that came with the request. */
+/** These redirect to an address taken from the request, which must not get our MAC. */
 const leadsOn = /^\/office\/(sign-in|prove)$/
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 
@@ -55,7 +55,7 @@ export function withProof(path: string, { keyring, token }: Browser, now: Date):
   if (saysDone(url.searchParams).length === 0) return path
   const minute = Math.floor(now.getTime() / 60_000).toString(36)
   url.searchParams.set(proofName, `${minute}.${proofOf({ keyring, token }, url, minute).toString('base64url')}`)
-  // Written by hand, so that `?published` does not become `?published=`.
+  // Appended by hand, so that `?published` does not become `?published=`.
   const [before = '', hash] = path.split('#')
   return `${before}&${proofName}=${url.searchParams.get(proofName)}${hash === undefined ? '' : `#${hash}`}`
 }
@@ -77,7 +77,7 @@ export function proven(request: Request, answer: Response, keyring: Keyring | nu
   const location = answer.headers.get('location')
   if (request.method !== 'POST' || answer.status !== 303 || !location?.startsWith('/office') || !keyring) return answer
   if (leadsOn.test(new URL(request.url).pathname)) return answer
-  // Whoever has just come in has another session than the one that they asked with.
+  // After signing in, the session is not the one that the request came with.
   const token = newToken(answer) ?? tokenOf(request)
   const said = token && withProof(location, { keyring, token }, now)
   if (!said || said === location) return answer
@@ -86,7 +86,7 @@ export function proven(request: Request, answer: Response, keyring: Keyring | nu
   return new Response(answer.body, { status: answer.status, headers })
 }
 
-/** What names a row is looked up, and says nothing that is not so. */
+/** A UUID names a row, which is looked up: it cannot report anything false. */
 function saysDone(query: URLSearchParams): string[] {
   return saidNames.filter(
     (name) => query.has(name) && !((name === 'undo' || name === 'done') && uuid.test(query.get(name)!)),

@@ -13,7 +13,7 @@ import { lockPerson } from './correct-signer.server'
 import type { PersonInReach } from './person-in-reach.server'
 import { refusedNumber } from './refused-numbers'
 import { auditOf, refuseSigner, type SignerChanged } from './signer-change.server'
-import { decideTagAnew } from './tag-many.server'
+import { dropEarlierTagUndo } from './tag-many.server'
 import { newTag } from './tag-text'
 
 const mostNoteLetters = 5_000
@@ -45,7 +45,7 @@ export async function addTag(
       .where('tag', '=', word)
       .forUpdate()
       .executeTakeFirst()
-    await decideTagAnew(trx, [person.id], word)
+    await dropEarlierTagUndo(trx, [person.id], word)
     // Nothing to tell: they have it, and no list could take it off them.
     if (before && before.import_id === null) return 'known'
     await sql`
@@ -70,7 +70,7 @@ async function listOf(trx: Trx, person: PersonInReach, id: string) {
       .select(['import_batch.id', 'import_batch.state'])
       .where('import_batch.id', '=', id)
       .where('campaign_id', '=', person.campaign_id)
-      // One that is being undone is waited for.
+      // Waits for an undo of the list that is under way.
       .forShare()
       .executeTakeFirst()
   )
@@ -112,7 +112,7 @@ export async function removeTag(
       .returning('import_id')
       .executeTakeFirst()
     if (!row) throw new Response(null, { status: 404 })
-    await decideTagAnew(trx, [person.id], gone)
+    await dropEarlierTagUndo(trx, [person.id], gone)
     await tellTag(office, trx, person, { tag: gone, isOn: false })
     await auditOf(office, trx, person, 'untagged-person')
     return row

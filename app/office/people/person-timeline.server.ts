@@ -18,7 +18,7 @@ import { inScopes } from './signers.server'
 const toldActs = [
   'corrected-person',
   'asked-again',
-  // Of before tags were kept with their words.
+  // Only entries from before `tag_change` existed.
   'tagged-person',
   'untagged-person',
   'removed-note',

@@ -16,15 +16,15 @@ export interface Person {
 }
 
 /**
- * Tags the next people of a bulk action, or takes a tag off them, and tells it in their stories. Keeps whom it changed, so
- * that only they are changed back.
+ * Tags the next people of a bulk action, or removes the tag, and records it for their timelines. Keeps whom it changed, so
+ * that an undo changes only them.
  *
  * @returns how many people it changed
  */
 export async function tagMany(trx: Trx, act: Act, people: readonly Person[], now: Date): Promise<number> {
   const name = act.tag ?? ''
   const ids = people.map(({ id }) => id)
-  await decideTagAnew(trx, ids, name)
+  await dropEarlierTagUndo(trx, ids, name)
   const original = takenBackBy(act.id)
   if (original) await giveBackToLists(trx, act, people)
   if (act.kind === 'tag' && !original) await takeFromLists(trx, act, ids)
@@ -51,7 +51,7 @@ export async function tagMany(trx: Trx, act: Act, people: readonly Person[], now
   return rows[0]!.people
 }
 
-/** Who has the tag from a list keeps it when the list is undone, until this is taken back. */
+/** People who have the tag from a list now have it from this action too, and keep it when the list is undone. */
 async function takeFromLists(trx: Trx, act: Act, ids: readonly string[]): Promise<void> {
   await sql`
     with taken as (
@@ -65,7 +65,7 @@ async function takeFromLists(trx: Trx, act: Act, ids: readonly string[]): Promis
   `.execute(trx)
 }
 
-/** Takes back that a tag was put on: whoever had it from a list has it from that list again, if that still stands. */
+/** Undoing a bulk tag: people who had the tag from a list get it from that list again, unless the list was undone. */
 async function giveBackToLists(trx: Trx, act: Act, people: readonly Person[]): Promise<void> {
   if (act.kind !== 'untag') return
   await sql`
@@ -80,7 +80,7 @@ async function giveBackToLists(trx: Trx, act: Act, people: readonly Person[]): P
  * The bulk action that takes back another: it waits from the start, of nobody, and gathers the people whom the other
  * really changes. Its id is that of the other in version 8 of UUIDs, which is left to applications.
  *
- * @returns null for one that takes back another
+ * @returns null if this one is itself an undo
  * @see https://www.rfc-editor.org/rfc/rfc9562#section-5.8
  */
 export function takingBack(id: string): string | null {
@@ -96,8 +96,8 @@ function withVersion(id: string, version: '4' | '8'): string {
   return `${id.slice(0, 14)}${version}${id.slice(15)}`
 }
 
-/** Somebody decided about a tag of these people again: what was done to many of them before is not taken back over it. */
-export async function decideTagAnew(trx: Trx, people: readonly string[], tag: string): Promise<void> {
+/** A newer decision about a tag of these people: the undo of an earlier bulk action no longer touches them. */
+export async function dropEarlierTagUndo(trx: Trx, people: readonly string[], tag: string): Promise<void> {
   await sql`
     delete from bulk_person using bulk_act
     where bulk_act.id = bulk_id and people_all = 0 and bulk_act.tag = ${tag} and person_id = any(${people}::uuid[])

@@ -64,7 +64,7 @@ export async function undoBulk(office: Office, id: string): Promise<number> {
   return people
 }
 
-/** How many get a tag back or lose it; whoever had it from a list before it was put on keeps it. */
+/** How many get a tag back or lose it; people who had it from a list before keep it. */
 const changedBack = sql`count(*) filter (where act.kind = 'untag' or bulk_person.import_id is null)`
 
 /** That `back` takes back `act`; as `takingBack`. */

@@ -20,8 +20,8 @@ interface Typed {
 }
 
 /**
- * A correction that waits, and that did not when the page was shown, is not taken back unseen. The form is refused once,
- * and says whose it is and which contact, masked; whoever saves again has seen it.
+ * Refuses a correction once when another one has begun to wait since the page was loaded, and says whose it is and, masked,
+ * for which contact. Saving again replaces it.
  *
  * @returns null when nothing unseen waits
  */

@@ -3,10 +3,10 @@ import { unnamed } from '~/office/guard/group-name'
 import { oneAtATime } from '~/office/guard/sent-twice.server'
 
 /**
- * Whether another group has this name, but for accents, capitals and spaces: people choose groups by their names, when they
- * invite somebody or decide whose a campaign is. Until the transaction ends, no other takes a name.
+ * Whether another group has this name, ignoring accents, capitals and spaces: people choose groups by name when they
+ * invite somebody or say whose a campaign is. Holds a lock on group names until the transaction ends.
  *
- * @param except the group that is to have it
+ * @param except the group that asks
  */
 export async function isNameTaken(trx: Trx, name: string, except: string | null): Promise<boolean> {
   await oneAtATime(trx, 'names of groups')
@@ -14,7 +14,7 @@ export async function isNameTaken(trx: Trx, name: string, except: string | null)
   return groups.some((group) => group.id !== except && group.name !== unnamed && sameName(group.name, name))
 }
 
-/** A name that no other group has: the one that was asked for, or with the place, or with a number behind it. */
+/** A name that no other group has: the wanted one, else with its place, else with a number too. */
 export async function freeName(trx: Trx, wanted: string, place: string): Promise<string> {
   const inPlace = place ? `${wanted} (${place})` : wanted
   for (let number = 0; ; number += 1) {

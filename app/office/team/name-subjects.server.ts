@@ -18,8 +18,8 @@ const aboutRoles: readonly Act[] = ['invited', 'joined', 'changed-role', 'remove
 
 /**
  * Subjects of the audit log with the titles of now in the place of ids: petitions, actions, campaigns, what is told of
- * them, organizers, and addresses of invitations that were not accepted. A thing without a title goes by its kind; an id that leads to none of them stays, such as a
- * person's. Roles are said in words.
+ * them, organizers, and addresses of open invitations. A thing without a title goes by its kind; an id of anything else,
+ * such as a person's, stays. Roles are written in words.
  */
 export async function nameSubjects(office: Office, lines: readonly { act: Act; subject: string }[]): Promise<string[]> {
   const ids = [...new Set(lines.flatMap(({ subject }) => subject.match(id) ?? []))]
@@ -52,7 +52,7 @@ async function invitedAddresses({ db, vault }: Office, ids: readonly string[]): 
 function withRole({ t }: Office, { act, subject }: { act: Act; subject: string }): string {
   const [whom = '', role] = subject.split(' ')
   if (!aboutRoles.includes(act)) return subject
-  // What was written before access that was taken away had a word.
+  // Entries from before removed access was written as `none`.
   if (role === 'none' || (act === 'removed-organizer' && !role)) return `${whom}: ${t('office.team.noAccess')}`
   if (role === 'again') return `${whom}: ${t('office.audit.again')}`
   const given = roles.find((one) => one === role)

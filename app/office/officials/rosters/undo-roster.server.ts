@@ -17,10 +17,10 @@ export type RosterUndone = { outcome: 'undone' | 'running' | 'gone' | 'nothing' 
  * since is kept as it is, and so is what others have built on: a post that is a target, was written to or called, or was
  * given a holder or a contact, with whatever the list knew about it.
  *
- * One undo at a time: whoever else presses it waits, and finds what became of it.
+ * One undo at a time: a second press waits, and reports what the first one did.
  *
  * @returns `gone` when it was not imported in the last day; `running` while it is; `nothing` when nothing could be taken
- *   back: then it can be undone still, once what stands in the way has gone
+ *   back: it can still be undone, once what is in the way has gone
  */
 export async function undoRoster(trx: Trx, office: Pick<Office, 'now' | 'audit'>, id: string): Promise<RosterUndone> {
   await rosterTurn(trx)

@@ -33,7 +33,7 @@ export async function undoErasure(
   if (!keys) return { outcome: 'no-key' }
   const { snapshot, isLess } = await withoutUndoneLists(trx, openSnapshot(keys, id, row.sealed))
   const back = await putBack(trx, snapshot, row.asked_at, now)
-  // Whoever was known by such a list alone goes with it.
+  // People known only from such a list go with it.
   const people = isLess ? await sweptOf(trx, back) : back
   await trx
     .updateTable('erasure')
@@ -43,7 +43,7 @@ export async function undoErasure(
   return { outcome: 'undone', people }
 }
 
-/** What a list had brought that was undone since does not come back. */
+/** Leaves out what came from a list that has been undone since. */
 async function withoutUndoneLists(trx: Trx, snapshot: Snapshot): Promise<{ snapshot: Snapshot; isLess: boolean }> {
   const lists = [
     ...snapshot.import_row.map((row) => row.batch_id),

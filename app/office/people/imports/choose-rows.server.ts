@@ -134,7 +134,7 @@ async function moveLines(trx: Trx, { id, from, to, base, outcome }: Move): Promi
   `.execute(trx)
 }
 
-/** As a line is that nobody has looked at. */
+/** As before a line was checked. */
 const unread = sql`reason = null, mends = '{}', signer_key = null, double_of = null`
 
 async function countLines(trx: Trx, id: string): Promise<number> {

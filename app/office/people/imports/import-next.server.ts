@@ -5,7 +5,7 @@ import { recordPaperSignatures } from '~/actions/petitions/signatures/record-pap
 import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { atWork, workOrSetAside } from '~/office/lists/set-aside.server'
-import { decideTagAnew } from '~/office/people/tag-many.server'
+import { dropEarlierTagUndo } from '~/office/people/tag-many.server'
 import { wallClock } from '~/ui/page/zoned-time'
 import type { Keyring } from '~/vault/keyring'
 import { openVault } from '~/vault/open.server'
@@ -201,7 +201,7 @@ async function addTags(
     from unnest(${added.map(({ person }) => person)}::uuid[], ${added.map(({ tag }) => tag)}::text[]) as added (person_id, tag), import_batch where import_batch.id = ${importId}
   `.execute(trx)
   for (const [tag, people] of Map.groupBy(rows, (row) => row.tag))
-    await decideTagAnew(
+    await dropEarlierTagUndo(
       trx,
       people.map(({ person }) => person),
       tag,

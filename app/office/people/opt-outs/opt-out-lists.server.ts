@@ -68,7 +68,7 @@ export async function optOutAll(trx: Trx, office: Office, network: string, read:
   return id
 }
 
-/** Whoever has one of these contacts. */
+/** People who have one of these contacts. */
 function peopleOn(blindIndexes: readonly Buffer[]): RawBuilder<unknown> {
   const those = sql`contact_point.blind_index = any(${blindIndexes}::bytea[])`
   return sql`
