@@ -53,6 +53,8 @@ const hints = {
 
 let passed = 0
 let failed = 0
+/** What failed and why, said again at the end: a long run prints thousands of lines before it. */
+const failures = []
 
 switch (what) {
   case 'all':
@@ -80,6 +82,7 @@ switch (what) {
     failed += 1
 }
 rmSync(results, { recursive: true, force: true })
+for (const failure of failures) process.stdout.write(`\n✗ ${failure}\n`)
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
 process.exit(failed === 0 ? 0 : 1)
 
@@ -96,8 +99,12 @@ async function check(name, [command, ...args]) {
   const { status, output } = await run(bin(command), args)
   const hint = hints[name] ? `${hints[name]}\n` : ''
   process.stdout.write(`── ${name}${status === 0 ? '' : `\n${output}${hint}`}\n`)
-  if (status === 0) passed += 1
-  else failed += 1
+  if (status === 0) {
+    passed += 1
+    return
+  }
+  failed += 1
+  failures.push(name)
 }
 
 function build() {
@@ -119,14 +126,28 @@ async function runTests(name, only = [], isShown = true) {
   const { output } = await run(bin('node'), [...args, ...(only.length > 0 ? only : lanes[name].args)], isShown)
   process.stdout.write(output)
   try {
-    const { numPassedTests, numFailedTests, success } = JSON.parse(readFileSync(report, 'utf8'))
+    const { numPassedTests, success, testResults } = JSON.parse(readFileSync(report, 'utf8'))
+    const found = testResults.flatMap(failuresOfFile)
     passed += numPassedTests
-    failed += numFailedTests
-    if (!success && numFailedTests === 0) failed += 1
+    failed += success ? found.length : Math.max(1, found.length)
+    failures.push(...found)
   } catch {
     process.stdout.write(`The ${name} tests did not come to an end.\n`)
     failed += 1
   }
+}
+
+/** @param file what vitest's JSON reporter tells of a file: `message` says why a file could not be run at all */
+function failuresOfFile({ name, message, assertionResults }) {
+  const file = path.relative(root, name)
+  const tests = assertionResults
+    .filter(({ status }) => status === 'failed')
+    .map(({ fullName, failureMessages }) => `${file}: ${fullName}\n${beginning(failureMessages.join('\n'))}`)
+  return message ? [`${file}\n${beginning(message)}`, ...tests] : tests
+}
+
+function beginning(text) {
+  return text.split('\n').slice(0, 8).join('\n').slice(0, 900)
 }
 
 /** @param isShown whether its output goes to the terminal at once */
