@@ -10,6 +10,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { installBrowser } from './support/install-browser.mjs'
 
 const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '..')
 const bin = (name) => path.join(root, 'node_modules', '.bin', name)
@@ -60,6 +61,7 @@ switch (what) {
   case 'all':
     await runChecks()
     await build()
+    installBrowser()
     // What runs a site waits much: the domain runs beside it, one file at a time, and is shown when it is done.
     await Promise.all([runTests('sites'), runTests('unit', ['--maxWorkers=1', ...lanes.unit.args], false)])
     break
@@ -112,7 +114,10 @@ function build() {
 }
 
 async function runTests(name, only = [], isShown = true) {
-  if (lanes[name].build) await build()
+  if (lanes[name].build) {
+    await build()
+    installBrowser()
+  }
   const report = path.join(results, `${name}.json`)
   const args = [
     bin('vitest'),
