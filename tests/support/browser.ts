@@ -30,7 +30,12 @@ const unused = [
  * @throws with a sentence that says what is missing
  */
 export async function openBrowser(): Promise<Browser> {
-  const args = [`--disable-features=${unused.join(',')}`, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
+  const args = [
+    `--disable-features=${unused.join(',')}`,
+    // Letters as wide as in a window; the kept pictures are compared with these.
+    '--font-render-hinting=none',
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  ]
   const executablePath = [...browserFiles, chromium.executablePath()].find((file) => existsSync(file))
   if (executablePath) return launch({ executablePath, args })
   throw new Error(
