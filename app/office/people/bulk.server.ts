@@ -233,13 +233,14 @@ export const rightFor = {
 
 /** People with a matching signature, how many signatures they have in all, and whether all of those are in reach. */
 function peopleMeant(office: Office, asked: BulkAsked, asOf: Date): RawBuilder<unknown> {
-  const reach = inScopes(scopesOf(office, rightFor[asked.kind]))
+  const scopes = scopesOf(office, rightFor[asked.kind])
+  const reach = inScopes(scopes)
   return sql`
     select signature.person_id as id, count(*)::integer as signatures, bool_and(${reach}) as is_whole
     from signature join petition on petition.id = signature.petition_id
     where signature.person_id in (
       select signature.person_id from signature join petition on petition.id = signature.petition_id
-      where signature.person_id is not null and signature.accepted_at <= ${asOf} and ${reach} and ${matching(asked.filter)})
+      where signature.person_id is not null and signature.accepted_at <= ${asOf} and ${reach} and ${matching(asked.filter, scopes)})
     group by signature.person_id`
 }
 
