@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { recount } from '~/actions/petitions/signatures/recount.server'
 import { doNextOfBulk, forgetBulkActs } from '~/office/people/bulk.server'
+import { readRow } from '~/office/people/imports/import-row'
 import { setPaused } from '~/queue/outbox/switches.server'
 import { rosa, slug, test, tomas, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
@@ -177,6 +178,31 @@ test('a tag has no comma, which stands between tags in a file; one from before c
   }
   await world.db.insertInto('person_tag').values({ person_id: one!, tag: 'a, b' }).execute()
   await does(world, token, { kind: 'untag', new_tag: 'a, b', whom: 'all' })
+  expect(await tagged(world)).toEqual([])
+})
+
+test('a tag of many says no number that could hurt them, and neither does one of a list; one from before can be taken off', async ({
+  world,
+}) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  await manySign(world, 1)
+  for (const [tag, message] of [
+    ['A123456789', 'holdsANumber'],
+    ['ssn 123-45-6789', 'holdsSsn'],
+  ] as const) {
+    expect(await post(world, token, { kind: 'tag', new_tag: tag, whom: 'all' })).toMatchObject({
+      status: 422,
+      body: { form: { errors: [{ field: 'new_tag', message }] } },
+    })
+    await does(world, token, { kind: 'tag', new_tag: tag, whom: 'all' })
+    const cells = ['Rosa', 'rosa@example.org', '85001', `volunteer; ${tag}`]
+    const mapping = { given_name: '0', email: '1', postal_code: '2', tags: '3' }
+    expect(readRow(cells, mapping, 'x', 'en')).toEqual({ outcome: 'invalid', reason: 'tag-number' })
+  }
+  expect(await tagged(world)).toEqual([])
+  const [person_id] = await everybody(world)
+  await world.db.insertInto('person_tag').values({ person_id: person_id!, tag: 'a123456789' }).execute()
+  await does(world, token, { kind: 'untag', new_tag: 'a123456789', whom: 'all' })
   expect(await tagged(world)).toEqual([])
 })
 
