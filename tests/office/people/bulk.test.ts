@@ -246,6 +246,23 @@ test('the button pressed twice tags once, and its undo stands', async ({ world }
   expect(await tagged(world)).toEqual([])
 })
 
+test('the same tag for others at once tags them too, and what was taken back can be done again, once', async ({ world }) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  await manySign(world, 2)
+  const [one, two] = await everybody(world)
+  const tags = (person: string) => does(world, token, { kind: 'tag', new_tag: 'a', person: [person] })
+  const first = await tags(one!)
+  await tags(two!)
+  expect(await tagged(world)).toEqual([one, two])
+  expect(await undo(world, token, first.location)).toBe('undone')
+  const again = [await tags(one!), await tags(one!)]
+  expect(again[0]!.location).not.toBe(first.location)
+  expect(again[1]!.location).toBe(again[0]!.location)
+  expect(await tagged(world)).toEqual([one, two])
+  expect(await undo(world, token, again[1]!.location)).toBe('undone')
+  expect(await tagged(world)).toEqual([two])
+})
+
 test('a tag taken off many comes back, but only where nobody has decided about it since', async ({ world }) => {
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
   await manySign(world, 3)
