@@ -7,7 +7,7 @@ import type { Petition } from '~/actions/petitions/petition'
 import type { Office } from '~/office/guard/guard.server'
 import { momentsAgo, oneAtATime } from '~/office/guard/sent-twice.server'
 import { uuidOf } from '~/office/team/team.server'
-import { type Change, changeUndoably } from '~/office/undo/keep-change.server'
+import { type Change, changeUndoably, undoOfSamePress } from '~/office/undo/keep-change.server'
 import type { UndoableAct } from '~/office/undo/undoable-acts'
 import { paths } from '~/paths'
 import { type FormState, readFields } from '~/ui/forms/form-state'
@@ -90,16 +90,18 @@ async function samePress(
 async function removeNews(office: Office, petition: Petition, posted: string | undefined): Promise<string> {
   const id = uuidOf(posted)
   return office.db.transaction().execute(async (trx) => {
-    const { title } = await orGone(
-      trx
-        .selectFrom('petition_update')
-        .select('title')
-        .where('id', '=', id)
-        .where('petition_id', '=', petition.id)
-        .forUpdate()
-        .executeTakeFirst(),
-    )
-    const undo = await changeUndoably(trx, office, newsChange(petition, { act: 'removed-news', id, name: title }), () =>
+    const found = await trx
+      .selectFrom('petition_update')
+      .select('title')
+      .where('id', '=', id)
+      .where('petition_id', '=', petition.id)
+      .forUpdate()
+      .executeTakeFirst()
+    const change = newsChange(petition, { act: 'removed-news', id, name: found?.title ?? { en: '', es: '' } })
+    const before = found ? null : await undoOfSamePress(trx, office, change)
+    if (before) return before
+    await orGone(Promise.resolve(found))
+    const undo = await changeUndoably(trx, office, change, () =>
       trx.deleteFrom('petition_update').where('id', '=', id).execute(),
     )
     await tell(trx, office, petition, 'removed-update')

@@ -58,7 +58,7 @@ export async function changeUndoably(
   const kept: KeptRows[] = []
   for (const [at, one] of rows.entries()) kept.push({ ...one, ...changed(one, before[at]!, await readRows(trx, one)) })
   if (kept.every(({ before, after }) => before.length + after.length === 0)) throw new Error('nothing was changed')
-  if (kept.every(isUnchanged)) return (await samePress(trx, { organizer, now }, { act, rows })) ?? 'unchanged'
+  if (kept.every(isUnchanged)) return (await undoOfSamePress(trx, { organizer, now }, { act, rows })) ?? 'unchanged'
   const id = randomUUID()
   await trx
     .insertInto('undoable_change')
@@ -83,7 +83,12 @@ function isUnchanged({ before, after }: KeptRows): boolean {
   return before.length === 1 && after.length === 1 && Object.keys(before[0]!).length === 0
 }
 
-async function samePress(
+/**
+ * The undo of the same change of these rows, which the same organizer made a moment ago: of a button that was pressed twice.
+ *
+ * @returns null when there was none
+ */
+export async function undoOfSamePress(
   trx: Trx,
   { organizer, now }: Pick<Office, 'organizer' | 'now'>,
   { act, rows }: Pick<Change, 'act' | 'rows'>,

@@ -407,6 +407,26 @@ test('a button that was pressed twice does it once, and offers to undo what the 
   expect(await undo(world, token, changed[1]!)).toBe('undone')
   expect(await items()).toMatchObject([{ title: { es: 'Ganamos' } }])
   expect(await post(page, { ...news, id, intent: 'change' })).toBe('unchanged')
+  const removed = await twice(page, { id, intent: 'remove' })
+  expect(removed[1]).toBe(removed[0])
+  const deliveries = 'office.petitions.$petition.deliveries'
+  const delivered = { delivered_on: '2026-11-20', recipient: 'Ida Vance', by_whom: 'Omar Reyes' }
+  const recorded = await post(deliveries, { ...delivered, intent: 'record' })
+  expect(recorded).not.toBe('')
+  const { id: delivery } = await world.db
+    .selectFrom('delivery')
+    .select('id')
+    .orderBy('created_at', 'desc')
+    .executeTakeFirstOrThrow()
+  for (const fields of [
+    { intent: 'answer', answer_en: 'No', answer_es: 'No' },
+    { ...delivered, intent: 'change', delivered_on: '2026-11-21' },
+    { intent: 'remove' },
+  ]) {
+    const presses = await twice(deliveries, { ...fields, id: delivery })
+    expect([fields.intent, presses[1]]).toEqual([fields.intent, presses[0]])
+    expect(await undo(world, token, presses[1]!)).toBe('undone')
+  }
   await world.signs(rosa)
   await world.work()
   const { id: person } = await world.db.selectFrom('person').select('id').executeTakeFirstOrThrow()
