@@ -158,7 +158,10 @@ function changedMeanwhile(
           ? shownNumber(now)
           : now
   const said = t('office.people.changedMeanwhile', { now: words || '—' })
-  return { values: { ...fields, [`shown_${field}`]: now ?? '' }, errors: [{ field, message: 'changedMeanwhile', said }] }
+  return {
+    values: { ...fields, [`shown_${field}`]: now ?? '' },
+    errors: [{ field, message: 'changedMeanwhile', said }],
+  }
 }
 
 /** @throws 404 for a group that this organizer does not manage */

@@ -68,12 +68,7 @@ export function SettingsPage({ t, lang, form, groups, saved, mailFrom }: Setting
             <Form action={paths.office.settings()}>
               <input type="hidden" name="group" value={group.id} />
               {Object.entries(storedIn(group)).map(([name, stored]) => (
-                <input
-                  key={name}
-                  type="hidden"
-                  name={`shown_${name}`}
-                  defaultValue={value(`shown_${name}`, stored)}
-                />
+                <input key={name} type="hidden" name={`shown_${name}`} defaultValue={value(`shown_${name}`, stored)} />
               ))}
               <TextField
                 t={t}

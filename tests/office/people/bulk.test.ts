@@ -246,7 +246,9 @@ test('the button pressed twice tags once, and its undo stands', async ({ world }
   expect(await tagged(world)).toEqual([])
 })
 
-test('the same tag for others at once tags them too, and what was taken back can be done again, once', async ({ world }) => {
+test('the same tag for others at once tags them too, and what was taken back can be done again, once', async ({
+  world,
+}) => {
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
   await manySign(world, 2)
   const [one, two] = await everybody(world)

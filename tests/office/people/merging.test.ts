@@ -280,11 +280,17 @@ test('a tag of many that one of two merged people got can still be taken back, a
   const { id: by, token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
   const { stays, goes } = await rosaTwice(world)
   const tags = async (person: string) =>
-    (await world.db.selectFrom('person_tag').select('tag').where('person_id', '=', person).orderBy('tag').execute()).map(
-      ({ tag }) => tag,
-    )
+    (
+      await world.db.selectFrom('person_tag').select('tag').where('person_id', '=', person).orderBy('tag').execute()
+    ).map(({ tag }) => tag)
   const tagsMany = async (tag: string) => {
-    const form = (fields: Record<string, string>) => ({ kind: 'tag', new_tag: tag, whom: 'chosen', person: goes, ...fields })
+    const form = (fields: Record<string, string>) => ({
+      kind: 'tag',
+      new_tag: tag,
+      whom: 'chosen',
+      person: goes,
+      ...fields,
+    })
     const bulk = officeRoute('office.people.bulk').action!
     const { body } = await call(world, bulk, { token, fields: form({}) })
     const { asOf } = (body as { preview: { asOf: string } }).preview
@@ -329,7 +335,15 @@ test('what Rosa signed by herself stays after a merge with who came by a list, w
   const list = randomUUID()
   await world.db
     .insertInto('import_batch')
-    .values({ id: list, petition_id, state: 'done', columns: [], asked_by: by, asked_at: world.at, rows_all: 1 } as never)
+    .values({
+      id: list,
+      petition_id,
+      state: 'done',
+      columns: [],
+      asked_by: by,
+      asked_at: world.at,
+      rows_all: 1,
+    } as never)
     .execute()
   await world.db
     .insertInto('import_row')

@@ -72,7 +72,12 @@ test('of two who have the settings open, neither takes back what the other chang
   const refused = await save(typed)
   expect(refused).toMatchObject({
     status: 422,
-    body: { form: { values: { hotline: '602 555 0188' }, errors: [{ field: 'hotline', said: expect.stringContaining('0177') }] } },
+    body: {
+      form: {
+        values: { hotline: '602 555 0188' },
+        errors: [{ field: 'hotline', said: expect.stringContaining('0177') }],
+      },
+    },
   })
   const { values } = (refused.body as { form: { values: Record<string, string> } }).form
   expect((await save(values)).status).toBe(303)

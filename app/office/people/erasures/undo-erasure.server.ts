@@ -78,7 +78,11 @@ async function putBack(trx: Trx, snapshot: Snapshot, since: Date, now: Date): Pr
   const signatures = await putBackSignatures(trx, inPeople(snapshot.signature), now)
   const isOfThose = (row: Row) => row.signature_id === null || signatures.has(String(row.signature_id))
   await insert(trx, 'public_name', snapshot.public_name.filter(isOfThose))
-  await insert(trx, 'held_release_signature', await ofKeptReleases(trx, snapshot.held_release_signature.filter(isOfThose)))
+  await insert(
+    trx,
+    'held_release_signature',
+    await ofKeptReleases(trx, snapshot.held_release_signature.filter(isOfThose)),
+  )
   await insert(trx, 'consent', inPeople(snapshot.consent))
   await insert(trx, 'subscription', inPeople(snapshot.subscription))
   await insert(trx, 'person_note', inPeople(snapshot.person_note))

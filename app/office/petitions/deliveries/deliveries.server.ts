@@ -187,7 +187,11 @@ async function changeDelivery(office: Office, petition: Petition, form: FormData
 async function removeDelivery(office: Office, petition: Petition, posted: string | undefined): Promise<Recorded> {
   const id = uuidOf(posted)
   const undo = await office.db.transaction().execute(async (trx) => {
-    const before = await undoOfSamePress(trx, office, deliveryChange(petition, { act: 'removed-delivery', id, recipient: '' }))
+    const before = await undoOfSamePress(
+      trx,
+      office,
+      deliveryChange(petition, { act: 'removed-delivery', id, recipient: '' }),
+    )
     if (before) return before
     const { recipient, told_at } = await findDelivery(trx, petition, id)
     if (told_at) throw new Response(null, { status: 404 })
