@@ -80,7 +80,7 @@ export async function readSettings(office: Office) {
 }
 
 /** Fields of the form, which are columns of the group too. */
-export const settingsFields = [
+const settingsFields = [
   'name',
   'time_zone',
   'language',

@@ -418,14 +418,15 @@ test('a button that was pressed twice does it once, and offers to undo what the 
     .select('id')
     .orderBy('created_at', 'desc')
     .executeTakeFirstOrThrow()
-  for (const fields of [
+  const presses: Record<string, string>[] = [
     { intent: 'answer', answer_en: 'No', answer_es: 'No' },
     { ...delivered, intent: 'change', delivered_on: '2026-11-21' },
     { intent: 'remove' },
-  ]) {
-    const presses = await twice(deliveries, { ...fields, id: delivery })
-    expect([fields.intent, presses[1]]).toEqual([fields.intent, presses[0]])
-    expect(await undo(world, token, presses[1]!)).toBe('undone')
+  ]
+  for (const fields of presses) {
+    const [first, second] = await twice(deliveries, { ...fields, id: delivery })
+    expect([fields.intent, second]).toEqual([fields.intent, first])
+    expect(await undo(world, token, second!)).toBe('undone')
   }
   await world.signs(rosa)
   await world.work()
