@@ -109,9 +109,9 @@ async function rewordReply(office: Office, fields: Record<string, string>): Prom
   return { outcome: 'done', what: 'changed', id: await change(office, fields, set) }
 }
 
-/** Puts the words back that a reply had before its last change. Undoing twice changes it again. */
+/** Puts the words back that a reply had before its last change. Pressed twice, they are back. */
 async function undoReply(office: Office, fields: Record<string, string>): Promise<ReplyChange> {
-  const set = sql`name = coalesce(before -> 'name', name), words = coalesce(before -> 'words', words), before = jsonb_build_object('name', name, 'words', words)`
+  const set = sql`name = coalesce(before -> 'name', name), words = coalesce(before -> 'words', words), before = null`
   return { outcome: 'done', what: 'undone', id: await change(office, fields, set) }
 }
 

@@ -83,13 +83,15 @@ test('a reply is added in both languages or not at all, changed and removed, and
     `/office/inbox/replies?changed=${id}`,
   )
   expect(await said()).toEqual(['Come on Sunday.'])
+  // Pressed twice.
+  await posts({ intent: 'undo', id })
   await posts({ intent: 'undo', id })
   expect(await said()).toEqual([words.words_en])
   await posts({ intent: 'remove', id })
   expect(await said()).toEqual([])
   await posts({ intent: 'restore', id })
   expect(await said()).toEqual([words.words_en])
-  expect(await world.db.selectFrom('audit').select('act').where('act', '=', 'changed-reply').execute()).toHaveLength(5)
+  expect(await world.db.selectFrom('audit').select('act').where('act', '=', 'changed-reply').execute()).toHaveLength(6)
 })
 
 test('nobody changes the replies of another group', async ({ world }) => {

@@ -151,6 +151,11 @@ async function readRows(trx: Trx, ids: string[]): Promise<Snapshot> {
         row: Row
       }>`select to_jsonb(public_name) as row from public_name where signature_id = any(${signatures}::uuid[])`,
     ),
+    held_release_signature: await rows(
+      sql<{
+        row: Row
+      }>`select to_jsonb(held_release_signature) as row from held_release_signature where signature_id = any(${signatures}::uuid[])`,
+    ),
     consent: await ofPerson('consent'),
     subscription: await ofPerson('subscription'),
     person_note: await ofPerson('person_note'),

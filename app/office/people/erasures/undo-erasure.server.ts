@@ -78,6 +78,11 @@ async function putBack(trx: Trx, snapshot: Snapshot, since: Date, now: Date): Pr
   const signatures = await putBackSignatures(trx, inPeople(snapshot.signature), now)
   const isOfThose = (row: Row) => row.signature_id === null || signatures.has(String(row.signature_id))
   await insert(trx, 'public_name', snapshot.public_name.filter(isOfThose))
+  await insert(
+    trx,
+    'held_release_signature',
+    await ofKeptReleases(trx, snapshot.held_release_signature.filter(isOfThose)),
+  )
   await insert(trx, 'consent', inPeople(snapshot.consent))
   await insert(trx, 'subscription', inPeople(snapshot.subscription))
   await insert(trx, 'person_note', inPeople(snapshot.person_note))
@@ -117,6 +122,15 @@ async function putBack(trx: Trx, snapshot: Snapshot, since: Date, now: Date): Pr
     )
   await keepStops(trx, snapshot, since, now)
   return [...people.values()]
+}
+
+/** That signatures were let count can be taken back for a day, and may have been meanwhile. */
+async function ofKeptReleases(trx: Trx, rows: Row[]): Promise<Row[]> {
+  const ids = [...new Set(rows.map((row) => String(row.release_id)))]
+  const { rows: kept } = await sql<{ id: string }>`
+    select id from held_release where id = any(${ids}::uuid[]) for key share
+  `.execute(trx)
+  return rows.filter((row) => kept.some(({ id }) => id === row.release_id))
 }
 
 /** A contact that was given again meanwhile has a new row. @returns the current id of each old row */
