@@ -28,7 +28,7 @@ async function read(answers: Answer[]): Promise<SeenAnswer[]> {
 const pressedByEnter: Record<string, string[]> = {
   'intent=send': ['intent=points', 'intent=another', 'intent=own', 'intent=paper'],
   'intent=save': [
-    ...['preview', 'publish', 'count', 'cheaper'].map((intent) => `intent=${intent}`),
+    ...['preview', 'publish', 'discard', 'count', 'cheaper'].map((intent) => `intent=${intent}`),
     'putPicture',
     'takeOutPicture',
     'putFile',
