@@ -4,6 +4,7 @@ import type { Targeting } from '~/actions/kind/targeting'
 import type { Office } from '~/office/guard/guard.server'
 import type { Right } from '~/office/guard/rights'
 import { slugOf } from '~/ui/page/slug'
+import { withoutRight } from '~/office/guard/refuse-by-role.server'
 
 /**
  * Loads an action if this organizer has the right to it.
@@ -17,7 +18,7 @@ export async function officeAction(
 ): Promise<AdvocacyCampaign> {
   const action = await advocacyBySlug(office.db, slug)
   if (!action || !office.may('see-numbers', action.groupId)) throw new Response(null, { status: 404 })
-  if (!office.may(right, action.groupId)) throw new Response(null, { status: 403 })
+  if (!office.may(right, action.groupId)) throw withoutRight(right, action.groupId)
   return action
 }
 

@@ -10,6 +10,7 @@ import { conflictWith, type Draft, type DraftSaved, readDraft, readWriting, save
 import { findKept, keepFirst, keepVersion, readKept } from './history.server'
 import type { Writable, Written } from './writable.server'
 import type { SaidMissing } from './writing'
+import { withoutRight } from '~/office/guard/refuse-by-role.server'
 
 /** What the editor page shows. */
 export async function readEditing<Thing extends Written, Content, Extra extends object>(
@@ -98,7 +99,7 @@ export async function edit<Thing extends Written, Content, Extra extends object>
   })
   switch (done.outcome) {
     case 'saved':
-      if (isPublishing) throw new Response(null, { status: 403 })
+      if (isPublishing) throw withoutRight('publish', thing.groupId)
       return done
     case 'published':
     case 'unchanged':
@@ -189,7 +190,7 @@ export async function publishDraft<Thing extends Written, Content, Extra extends
   kind: Writable<Thing, Content, Extra>,
   thing: Thing,
 ): Promise<Published | { outcome: 'already' | 'gone' }> {
-  if (!office.may('publish', thing.groupId)) throw new Response(null, { status: 403 })
+  if (!office.may('publish', thing.groupId)) throw withoutRight('publish', thing.groupId)
   return office.db.transaction().execute(async (trx) => {
     if (!(await lockThing(trx, kind, thing))) return { outcome: 'gone' }
     const inside = { ...office, db: trx }

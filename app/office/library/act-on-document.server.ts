@@ -7,6 +7,7 @@ import { paths } from '~/paths'
 import { dropEntries } from '~/web/search/drop-entries.server'
 import type { OfficeDocument } from './office-documents.server'
 import { findingsKey } from './show-findings.server'
+import { withoutRight } from '~/office/guard/refuse-by-role.server'
 
 /**
  * Does what an organizer asks for on the page of a document's findings.
@@ -52,7 +53,7 @@ export async function actOnDocument(
 }
 
 function insist(office: Office, { campaign }: OfficeDocument, right: 'publish'): void {
-  if (!office.may(right, campaign.groupId)) throw new Response(null, { status: 403 })
+  if (!office.may(right, campaign.groupId)) throw withoutRight(right, campaign.groupId)
 }
 
 /** Only what the organizer has seen: nothing that a new reading has found meanwhile. */

@@ -6,6 +6,7 @@ import type { Office } from '~/office/guard/guard.server'
 import type { Right } from '~/office/guard/rights'
 import { slugOf } from '~/ui/page/slug'
 import { usualZone } from '~/ui/page/zones'
+import { withoutRight } from '~/office/guard/refuse-by-role.server'
 
 /**
  * Loads a petition if this organizer has the right to it.
@@ -19,7 +20,7 @@ export async function officePetition(
 ): Promise<Petition> {
   const petition = await petitionBySlug(office.db, slug)
   if (!petition || !office.may('see-numbers', petition.groupId)) throw new Response(null, { status: 404 })
-  if (!office.may(right, petition.groupId)) throw new Response(null, { status: 403 })
+  if (!office.may(right, petition.groupId)) throw withoutRight(right, petition.groupId)
   return petition
 }
 
