@@ -12,7 +12,7 @@ import { withoutRight } from '~/office/guard/refuse-by-role.server'
 /**
  * Does what an organizer asks for on the page of a document's findings.
  *
- * @returns where to go then; `?not=…` says what was not done
+ * @returns where to go then; `?refused=…` says what was not done
  * @throws 403 without the right for it, 400 for an unknown intent
  */
 export async function actOnDocument(
@@ -34,7 +34,7 @@ export async function actOnDocument(
         keepsOriginal: fields.keepsOriginal === '1',
       }))
         ? page
-        : `${page}?not=clean`
+        : `${page}?refused=clean`
     case 'read-again':
       await office.db
         .updateTable('document')
@@ -46,7 +46,7 @@ export async function actOnDocument(
     case 'remove':
       return document.state === 'draft' && (await ask(office, document, { act: 'remove' }))
         ? paths.office.documentUpload(document.campaign.slug)
-        : `${page}?not=remove`
+        : `${page}?refused=remove`
     default:
       throw new Response(null, { status: 400 })
   }
