@@ -2,9 +2,9 @@ import type { Trx } from '#db/client'
 import { type AdvocacyCampaign, advocacyBySlug } from '~/actions/kind/advocacy.server'
 import type { Targeting } from '~/actions/kind/targeting'
 import type { Office } from '~/office/guard/guard.server'
+import { withoutRight } from '~/office/guard/refuse-by-role.server'
 import type { Right } from '~/office/guard/rights'
 import { slugOf } from '~/ui/page/slug'
-import { withoutRight } from '~/office/guard/refuse-by-role.server'
 
 /**
  * Loads an action if this organizer has the right to it.

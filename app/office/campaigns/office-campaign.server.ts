@@ -1,6 +1,6 @@
 import type { Office } from '~/office/guard/guard.server'
-import type { Right } from '~/office/guard/rights'
 import { withoutRight } from '~/office/guard/refuse-by-role.server'
+import type { Right } from '~/office/guard/rights'
 
 /** The campaign in the address, `:campaign`. @throws 404 if this organizer cannot see it, 403 if they lack the right */
 export async function officeCampaign(office: Office, right: Right) {

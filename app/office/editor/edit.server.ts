@@ -4,13 +4,13 @@ import { announce } from '#db/announce'
 import type { Db, Trx } from '#db/client'
 import { readWhole } from '#db/whole-number'
 import type { Office } from '~/office/guard/guard.server'
+import { withoutRight } from '~/office/guard/refuse-by-role.server'
 import type { FormState } from '~/ui/forms/form-state'
 import type { Conflict } from './conflict-table'
 import { conflictWith, type Draft, type DraftSaved, readDraft, readWriting, saveDraft } from './drafts.server'
 import { findKept, keepFirst, keepVersion, readKept } from './history.server'
 import type { Writable, Written } from './writable.server'
 import type { SaidMissing } from './writing'
-import { withoutRight } from '~/office/guard/refuse-by-role.server'
 
 /** What the editor page shows. */
 export async function readEditing<Thing extends Written, Content, Extra extends object>(

@@ -3,11 +3,11 @@ import { documentKind } from '~/campaigns/library/document-content'
 import type { FileWork } from '~/campaigns/library/file-work'
 import type { Finding } from '~/campaigns/library/finding'
 import type { Office } from '~/office/guard/guard.server'
+import { withoutRight } from '~/office/guard/refuse-by-role.server'
 import { paths } from '~/paths'
 import { dropEntries } from '~/web/search/drop-entries.server'
 import type { OfficeDocument } from './office-documents.server'
 import { findingsKey } from './show-findings.server'
-import { withoutRight } from '~/office/guard/refuse-by-role.server'
 
 /**
  * Does what an organizer asks for on the page of a document's findings.

@@ -4,9 +4,9 @@ import { documentContent } from '~/campaigns/library/document-content'
 import type { Finding } from '~/campaigns/library/finding'
 import type { Bilingual } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
+import { withoutRight } from '~/office/guard/refuse-by-role.server'
 import type { Right } from '~/office/guard/rights'
 import { uuidOf } from '~/office/team/team.server'
-import { withoutRight } from '~/office/guard/refuse-by-role.server'
 
 /** A campaign as the pages of its documents need it. */
 export interface CampaignOfDocuments {

@@ -4,8 +4,8 @@ import type { Petition } from '~/actions/petitions/petition'
 import { petitionsById } from '~/actions/petitions/petitions.server'
 import { publishDraft } from '~/office/editor/edit.server'
 import type { Office } from '~/office/guard/guard.server'
-import { petitionWriting } from './petition-writing.server'
 import { withoutRight } from '~/office/guard/refuse-by-role.server'
+import { petitionWriting } from './petition-writing.server'
 
 /** Copies that are published at a time, so that the page answers while somebody waits. */
 const atOnce = 100

@@ -3,10 +3,10 @@ import type { Trx } from '#db/client'
 import type { Petition } from '~/actions/petitions/petition'
 import { petitionBySlug } from '~/actions/petitions/petitions.server'
 import type { Office } from '~/office/guard/guard.server'
+import { withoutRight } from '~/office/guard/refuse-by-role.server'
 import type { Right } from '~/office/guard/rights'
 import { slugOf } from '~/ui/page/slug'
 import { usualZone } from '~/ui/page/zones'
-import { withoutRight } from '~/office/guard/refuse-by-role.server'
 
 /**
  * Loads a petition if this organizer has the right to it.

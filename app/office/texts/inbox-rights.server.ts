@@ -1,7 +1,7 @@
 import type { Office } from '~/office/guard/guard.server'
 import { organizersIn } from '~/office/guard/organizers.server'
-import { hasRight } from '~/office/guard/rights'
 import { withoutRight } from '~/office/guard/refuse-by-role.server'
+import { hasRight } from '~/office/guard/rights'
 
 /** Texts belong to no group: reading them requires the right to see people in the network. @throws 403 without it */
 export function networkOf(office: Pick<Office, 'groups' | 'may'>): string {

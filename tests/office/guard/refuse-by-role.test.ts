@@ -4,7 +4,9 @@ import { refusedText } from '~/office/frame/refused-text'
 import { slug, test } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
-test('who may do something only in their own group is told which role it takes where, and whom to ask', async ({ world }) => {
+test('who may do something only in their own group is told which role it takes where, and whom to ask', async ({
+  world,
+}) => {
   const network = await groupOf(world, 'network')
   const theirs = await groupOf(world, 'Saguaro Unida')
   const omar = await organizer(world, 'owner', network, 'Omar Reyes')

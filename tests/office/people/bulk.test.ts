@@ -278,7 +278,9 @@ test('whoever was erased while a tag of many was taken back returns without it, 
   await erased()
   expect(await undo(world, token, again.location)).toBe('undone')
   await finishErasures(world.as.worker, new Date(world.at.getTime() + 25 * 3_600_000))
-  expect(await world.db.selectFrom('bulk_person').select('person_id').where('person_id', '=', one!).execute()).toEqual([])
+  expect(await world.db.selectFrom('bulk_person').select('person_id').where('person_id', '=', one!).execute()).toEqual(
+    [],
+  )
 })
 
 test('who may not change all who were tagged does not take it back; one that still runs is stopped', async ({

@@ -275,7 +275,7 @@ test('a picture that will look blurred is taken, and said to be small', async ({
   }
   expect(await sends(8, 'shareImage')).toMatch(/\?refused=shareImage.small$/)
   expect((await written(world)).shareImage).toContain('/pictures/')
-  expect(await sends(599, 'image')).toMatch(/why=small$/)
+  expect(await sends(599, 'image')).toMatch(/refused=image.small$/)
   expect(await sends(600, 'image')).toMatch(/\/edit#image$/)
   expect(sayPictureProblem(translator('es'), 'small')).toContain('menos de 600 píxeles')
 })

@@ -3,11 +3,11 @@ import type { Trx } from '#db/client'
 import type { Channel } from '#db/schema'
 import { afterTotalChanged } from '~/actions/petitions/signatures/confirm-signatures.server'
 import { addToTallies, type Counted, countedColumns } from '~/actions/petitions/signatures/tally.server'
+import { changeBackReturned } from '~/office/people/tag-many.server'
 import { endSubscriptions } from '~/people/subscriptions.server'
 import { sweepPeople } from '~/people/sweep-people.server'
 import type { Vault } from '~/vault/open.server'
 import { openSnapshot } from './open-snapshot.server'
-import { changeBackReturned } from '~/office/people/tag-many.server'
 import { bytesOf, type ErasedTable, type Row, type Snapshot, without } from './snapshot'
 
 export type Undone =
