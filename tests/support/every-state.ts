@@ -378,7 +378,7 @@ export async function fillWorld(
       '/office/texts?taken=firma',
       ...[
         'edit',
-        'edit?picture=image',
+        'edit?refused=image.small',
         'share',
         'share?published',
         'history',
@@ -387,7 +387,7 @@ export async function fillWorld(
         'imports',
         'news',
         'deliveries',
-        'deliveries?reason=missing',
+        'deliveries?refused=reason',
         'preview',
         'preview/en',
         'preview/es',

@@ -13,7 +13,7 @@ import { openPerson, openVault } from '~/vault/open.server'
 import { scopesOf } from './scope'
 import { bulkKinds } from './signer-fields'
 import { inScopes, matching, type SignerFilter } from './signers.server'
-import { type Act, type Person, tagMany, takingBack } from './tag-many.server'
+import { type Act, keepForErased, type Person, tagMany, takingBack } from './tag-many.server'
 import { tagText } from './tag-text'
 
 const atOnce = 500
@@ -197,6 +197,7 @@ export async function doNextOfBulk(db: Db, keyring: Keyring, now: Date, id: stri
       act.kind === 'erase'
         ? await erase(trx, keyring, { people: ids, askedBy: act.askedBy, bulkId: act.id }, now)
         : await tagMany(trx, act, people.rows, now)
+    await keepForErased(trx, act.id, people.rows)
     // People deleted meanwhile count as done.
     await trx
       .updateTable('bulk_act')

@@ -177,7 +177,8 @@ function signed(office: Office, { id, mayChange }: PersonInReach): RawBuilder<un
     ),
     part(
       sql`'confirmed', signature.id::text, confirmed_at, false, null::uuid, petition.slug, ${none}, ${petitionTitle(office.lang)}, ${none}, null::bytea`,
-      sql`${from} and confirmed_at is not null`,
+      // Nobody confirms what is on paper: it counts as it is recorded.
+      sql`${from} and confirmed_at is not null and channel <> 'paper'`,
     ),
   ]
 }

@@ -1,8 +1,12 @@
 import { expect } from 'vitest'
 import { recount } from '~/actions/petitions/signatures/recount.server'
 import { doNextOfBulk, forgetBulkActs } from '~/office/people/bulk.server'
+import { finishErasures } from '~/office/people/erasures/finish-erasures.server'
+import { holdPeople } from '~/office/people/erasures/hold-people.server'
+import { undoErasure } from '~/office/people/erasures/undo-erasure.server'
 import { readRow } from '~/office/people/imports/import-row'
 import { setPaused } from '~/queue/outbox/switches.server'
+import { openVault } from '~/vault/open.server'
 import { rosa, slug, test, tomas, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
@@ -285,6 +289,43 @@ test('a tag taken off many comes back, but only where nobody has decided about i
   await byHand('tag', three!)
   expect(await undo(world, token, on.location)).toBe('undone')
   expect(await tagged(world)).toEqual([one, three].sort())
+})
+
+test('whoever was erased while a tag of many was taken back returns without it, or with it, as everybody else', async ({
+  world,
+}) => {
+  const { token, id: askedBy } = await organizer(world, 'owner', await groupOf(world, 'network'))
+  await manySign(world, 2)
+  const [one, two] = await everybody(world)
+  const vault = await openVault(world.db, world.keyring)
+  const erased = () =>
+    world.db
+      .transaction()
+      .execute((trx) => holdPeople(trx, vault, { people: [one!], askedBy, bulkId: null }, world.at))
+      .then(([id]) => id!)
+  const comesBack = (id: string) =>
+    world.db.transaction().execute((trx) => undoErasure(trx, vault, { id, isOnHold: false }, world.at))
+  const on = await does(world, token, { kind: 'tag', new_tag: 'a', whom: 'all' })
+  let erasure = await erased()
+  expect(await undo(world, token, on.location)).toBe('undone')
+  expect(await comesBack(erasure)).toMatchObject({ outcome: 'undone' })
+  expect(await tagged(world)).toEqual([])
+  await hours(world, 1)
+  await does(world, token, { kind: 'tag', new_tag: 'b', whom: 'all' })
+  const off = await does(world, token, { kind: 'untag', new_tag: 'b', whom: 'all' })
+  erasure = await erased()
+  expect(await undo(world, token, off.location)).toBe('undone')
+  expect(await tagged(world)).toEqual([two])
+  await comesBack(erasure)
+  expect(await tagged(world)).toEqual([one, two])
+  await hours(world, 1)
+  const again = await does(world, token, { kind: 'tag', new_tag: 'c', whom: 'all' })
+  await erased()
+  expect(await undo(world, token, again.location)).toBe('undone')
+  await finishErasures(world.as.worker, new Date(world.at.getTime() + 25 * 3_600_000))
+  expect(await world.db.selectFrom('bulk_person').select('person_id').where('person_id', '=', one!).execute()).toEqual(
+    [],
+  )
 })
 
 test('who may not change all who were tagged does not take it back; one that still runs is stopped', async ({

@@ -3,6 +3,7 @@ import type { Trx } from '#db/client'
 import type { Channel } from '#db/schema'
 import { afterTotalChanged } from '~/actions/petitions/signatures/confirm-signatures.server'
 import { addToTallies, type Counted, countedColumns } from '~/actions/petitions/signatures/tally.server'
+import { changeBackReturned } from '~/office/people/tag-many.server'
 import { endSubscriptions } from '~/people/subscriptions.server'
 import { sweepPeople } from '~/people/sweep-people.server'
 import type { Vault } from '~/vault/open.server'
@@ -33,6 +34,7 @@ export async function undoErasure(
   if (!keys) return { outcome: 'no-key' }
   const { snapshot, isLess } = await withoutUndoneLists(trx, openSnapshot(keys, id, row.sealed))
   const back = await putBack(trx, snapshot, row.asked_at, now)
+  await changeBackReturned(trx, back, now)
   // People known only from such a list go with it.
   const people = isLess ? await sweptOf(trx, back) : back
   await trx

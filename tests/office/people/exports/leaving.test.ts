@@ -278,7 +278,7 @@ test('names leave only with an owner, a reason and a line in the ledger', async 
   const fields = { level: 'names', format: 'csv', reason: 'the board asked for names' }
   expect((await call(world, packets, { token: organizing.token, params, fields })).status).toBe(403)
   expect((await call(world, packets, { token, params, fields: { ...fields, reason: '' } })).location).toMatch(
-    /reason=missing/,
+    /refused=reason/,
   )
   expect(
     (await call(world, packets, { token, params, fields, at: new Date(world.at.getTime() + 360_000) })).location,
