@@ -5,6 +5,7 @@ import callsEn from './messages/en/calls.json'
 import casesEn from './messages/en/cases.json'
 import digestEn from './messages/en/digest.json'
 import flyersEn from './messages/en/flyers.json'
+import laddersEn from './messages/en/ladders.json'
 import lettersEn from './messages/en/letters.json'
 import libraryEn from './messages/en/library.json'
 import linksEn from './messages/en/links.json'
@@ -18,6 +19,7 @@ import officialsEn from './messages/en/officials.json'
 import outreachEn from './messages/en/outreach.json'
 import placesEn from './messages/en/places.json'
 import searchEn from './messages/en/search.json'
+import segmentsEn from './messages/en/segments.json'
 import siteEn from './messages/en/site.json'
 import startEn from './messages/en/start.json'
 import textsEn from './messages/en/texts.json'
@@ -30,6 +32,7 @@ import callsEs from './messages/es/calls.json'
 import casesEs from './messages/es/cases.json'
 import digestEs from './messages/es/digest.json'
 import flyersEs from './messages/es/flyers.json'
+import laddersEs from './messages/es/ladders.json'
 import lettersEs from './messages/es/letters.json'
 import libraryEs from './messages/es/library.json'
 import linksEs from './messages/es/links.json'
@@ -43,6 +46,7 @@ import officialsEs from './messages/es/officials.json'
 import outreachEs from './messages/es/outreach.json'
 import placesEs from './messages/es/places.json'
 import searchEs from './messages/es/search.json'
+import segmentsEs from './messages/es/segments.json'
 import siteEs from './messages/es/site.json'
 import startEs from './messages/es/start.json'
 import textsEs from './messages/es/texts.json'
@@ -64,6 +68,7 @@ const english = {
   officials: officialsEn,
   broadcasts: broadcastsEn,
   calls: callsEn,
+  ladders: laddersEn,
   letters: lettersEn,
   library: libraryEn,
   localities: localitiesEn,
@@ -77,6 +82,7 @@ const english = {
   news: newsEn,
   meetings: meetingsEn,
   search: searchEn,
+  segments: segmentsEn,
   links: linksEn,
   flyers: flyersEn,
   archive: archiveEn,
@@ -96,6 +102,7 @@ export const messages: Record<Language, Messages> = {
     officials: officialsEs,
     broadcasts: broadcastsEs,
     calls: callsEs,
+    ladders: laddersEs,
     letters: lettersEs,
     library: libraryEs,
     localities: localitiesEs,
@@ -109,6 +116,7 @@ export const messages: Record<Language, Messages> = {
     news: newsEs,
     meetings: meetingsEs,
     search: searchEs,
+    segments: segmentsEs,
     links: linksEs,
     flyers: flyersEs,
     archive: archiveEs,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { demoZips } from '#db/seeds/demo-officials'
 import type { Language } from '~/i18n/language'
@@ -6,7 +7,8 @@ import { startSession } from '~/office/guard/sessions.server'
 import { importNext } from '~/office/people/imports/import-next.server'
 import { invitationToken } from '~/office/team/invitations.server'
 import { letIn } from '~/office/team/way-back.server'
-import { linkToken, stopToken } from '~/vault/links.server'
+import { linkHash, linkToken, stopToken } from '~/vault/links.server'
+import { sealingKey } from '~/vault/vault-keys.server'
 import { campaignSlug, tellsStory } from './campaign-story'
 import type { Answer, Pages, Visitor } from './every-page'
 import { rosa, sam, tomas, type World } from './firme-test'
@@ -295,6 +297,23 @@ export async function fillWorld(
     .where('accepted_at', 'is', null)
     .executeTakeFirstOrThrow()
   const person = (id: string | null) => `/office/people/${id}`
+  // Somebody answers one of our mails; and somebody is asked whether an office answered.
+  const raw = `From: Rosa <rosa@example.org>\r\nIn-Reply-To: <${newsRequest.id}@example.org>\r\nMessage-ID: <a@mail.example.org>\r\nSubject: Re: Noticias\r\n\r\n¿A qué hora es la reunión?\r\n\r\n> Confirme que quiere noticias\r\n`
+  await world.intake.append(await sealingKey(db, null), 'bounce', { raw: Buffer.from(raw).toString('base64') }, at)
+  await world.work()
+  const mailed = await db
+    .selectFrom('conversation')
+    .select('id')
+    .where('channel', '=', 'mail')
+    .executeTakeFirstOrThrow()
+  const questionId = randomUUID()
+  await sql`
+    insert into message (id, channel, template, language, contact_id, person_id, once_key, link_hash, state, due_at, created_at)
+    select ${questionId}, 'mail', 'did-they-answer', 'es', contact_id, person_id, 'did-they-answer', ${linkHash(linkToken(keyring, questionId))}, 'sent', ${at}, ${at} from letter limit 1
+  `.execute(db)
+  await sql`
+    insert into response_question (id, post_id, letter_id, message_id, asked_at) select gen_random_uuid(), post_id, id, ${questionId}, ${at} from letter limit 1
+  `.execute(db)
   return {
     site: (language) => [
       ...[unconfirmed, mine].map((token) => `/${language}/confirm/${token}`),
@@ -304,6 +323,7 @@ export async function fillWorld(
       `/${language}/letters/confirm/${letter}`,
       `/${language}/posted/${linkToken(keyring, newsRequest.id)}`,
       `/${language}/letters/digest/${digest}`,
+      `/${language}/answered/${linkToken(keyring, questionId)}`,
       ...['', '/check', '/kiosk', '/thanks'].map((part) => `/${language}/petitions/alto-polimigra${part}`),
       `/${language}/petitions/no-287g`,
       ...['check', 'thanks', 'thanks?how=own'].map((part) => `/${language}/letters/write-sheriff-vance/${part}`),
@@ -341,6 +361,8 @@ export async function fillWorld(
     ],
     office: [
       `/office/address/${address}`,
+      `/office/inbox/${mailed.id}`,
+      '/office/settings/deliverability',
       '/office',
       '/office/prove',
       `/office/join/${invitationToken(keyring, invitation.id)}`,

@@ -79,6 +79,11 @@ async function readContacts(db: Db, vault: Vault, person: PersonInReach, isRevea
     .leftJoin('suppression', 'suppression.blind_index', 'contact_point.blind_index')
     .selectAll('contact_point')
     .select(['suppression.reason', 'suppression.since as stopped_since', 'suppression.recorded_by'])
+    .select(
+      sql<boolean>`exists (select from message where message.contact_id = contact_point.id and message.failure = 'complained')`.as(
+        'has_complained',
+      ),
+    )
     .where('contact_point.id', 'in', [person.contact_id, person.other_contact_id ?? person.contact_id])
     .execute()
   const names = await organizerNames(
@@ -95,6 +100,8 @@ async function readContacts(db: Db, vault: Vault, person: PersonInReach, isRevea
         contact: isRevealing ? contact : maskContact(row.channel, contact),
         provenOn: row.proven_on,
         failingSince: row.failing_since,
+        /** They marked a mail of ours as spam. */
+        hasComplained: row.has_complained,
         /** By: '' for themselves. */
         stopped:
           row.reason === 'opted-out'

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { LetterBody } from '~/actions/letters/letter-body'
 import { maskContact } from '~/people/mask-contact'
@@ -96,6 +97,23 @@ async function personOf(
     tags: (await db.selectFrom('person_tag').select('tag').where('person_id', '=', person.id).execute()).map(
       (row) => row.tag,
     ),
+    fields: await db
+      .selectFrom('person_field_value')
+      .innerJoin('person_field', 'person_field.id', 'person_field_value.field_id')
+      .select(['person_field.label', 'person_field_value.value'])
+      .where('person_field_value.person_id', '=', person.id)
+      .orderBy('person_field.created_at')
+      .execute(),
+    kept_in_segments: (
+      await db
+        .selectFrom('segment_person')
+        .innerJoin('segment', 'segment.id', 'segment_person.segment_id')
+        .select('segment.name')
+        .where('segment_person.person_id', '=', person.id)
+        .where('segment.removed_at', 'is', null)
+        .orderBy('segment.name')
+        .execute()
+    ).map(({ name }) => name),
     tags_put_on_and_taken_off: await db
       .selectFrom('tag_change')
       .select(['tag', 'is_on as put_on', 'changed_at as at'])
@@ -121,6 +139,25 @@ async function personOf(
       text: openText(vault.byCampaign.get(person.campaign_id)!, sealedAs('person_note', note.id), note.sealed),
       written_at: note.written_at,
     })),
+    what_comes_next: (
+      await db
+        .selectFrom('ladder_place')
+        .innerJoin('ladder', 'ladder.id', 'ladder_place.ladder_id')
+        .select([
+          sql<string>`ladder.content -> 'title' ->> 'en'`.as('ladder'),
+          'entered_at',
+          'due_at',
+          'left_at',
+          'left_why',
+        ])
+        .where('person_id', '=', person.id)
+        .execute()
+    ).map(({ due_at, ...place }) => ({ ...place, due_at: place.left_at ? null : due_at })),
+    what_organizers_were_asked_to_do: await db
+      .selectFrom('ladder_task')
+      .select(['words', 'made_at', 'done_at'])
+      .where('person_id', '=', person.id)
+      .execute(),
     contacts_to_confirm: await waitingContactsOf(db, vault, person.id),
     stops_told_to_an_organizer: await stopsOf(db, vault, person),
     letters: await lettersOf(db, vault, person),

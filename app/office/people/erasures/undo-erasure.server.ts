@@ -82,6 +82,11 @@ async function putBack(trx: Trx, snapshot: Snapshot, since: Date, now: Date): Pr
   await insert(trx, 'subscription', inPeople(snapshot.subscription))
   await insert(trx, 'person_note', inPeople(snapshot.person_note))
   await insert(trx, 'person_tag', inPeople(snapshot.person_tag))
+  await insert(trx, 'person_field_value', inPeople(snapshot.person_field_value ?? []))
+  await insert(trx, 'segment_person', inPeople(snapshot.segment_person ?? []))
+  await insert(trx, 'ladder_place', inPeople(snapshot.ladder_place ?? []))
+  await insert(trx, 'ladder_done', inPeople(snapshot.ladder_done ?? []))
+  await insert(trx, 'ladder_task', inPeople(snapshot.ladder_task ?? []))
   await insert(trx, 'tag_change', inPeople(snapshot.tag_change))
   await insert(trx, 'list_stop', inPeople(snapshot.list_stop))
   await insert(
@@ -115,6 +120,8 @@ async function putBack(trx: Trx, snapshot: Snapshot, since: Date, now: Date): Pr
     await sql`update import_row set signature_id = ${row.signature_id} where batch_id = ${row.batch_id} and line = ${row.line}`.execute(
       trx,
     )
+  // What came back was done before: no ladder begins with it again.
+  await sql`delete from ladder_act where person_id = any(${[...people.values()]}::uuid[])`.execute(trx)
   await keepStops(trx, snapshot, since, now)
   return [...people.values()]
 }
