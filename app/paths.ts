@@ -153,6 +153,8 @@ export const paths = {
     thread: (id: string, query: Record<string, string> = {}) => withQuery(`/office/inbox/${id}`, query),
     cannedReplies: (query: Record<string, string> = {}) => withQuery('/office/inbox/replies', query),
     messages: () => '/office/messages',
+    /** @param query the first day, and what was just moved */
+    calendar: (query: Record<string, string> = {}) => withQuery('/office/messages/calendar', query),
     broadcast: (id: string) => `/office/messages/drafts/${id}`,
     drafts: () => '/office/messages/drafts',
     broadcastSend: (id: string) => `/office/messages/drafts/${id}/send`,

@@ -136,7 +136,8 @@ export const grants: Record<
   conversation: {
     web: nothing,
     office: {
-      whole: ['select'],
+      // Deleted with whoever is erased, and put back when that is undone.
+      whole: ['select', 'insert', 'delete'],
       parts: {
         update: part(
           'claimed_by claimed_at snoozed_until',
@@ -172,7 +173,7 @@ export const grants: Record<
   },
   text_registration: { web: nothing, office: keep, worker: copy },
   response_question: { web: nothing, office: read, worker: all },
-  text_to_read: { web: nothing, office: { whole: ['select', 'update'], parts: {} }, worker: keep },
+  text_to_read: { web: nothing, office: keep, worker: keep },
   provider_event: {
     web: { whole: [], parts: { select: part('sid seen_at', 'kind removed_at') } },
     office: nothing,

@@ -1,6 +1,7 @@
 import type { Language } from './language'
 import archiveEn from './messages/en/archive.json'
 import broadcastsEn from './messages/en/broadcasts.json'
+import calendarEn from './messages/en/calendar.json'
 import callsEn from './messages/en/calls.json'
 import casesEn from './messages/en/cases.json'
 import digestEn from './messages/en/digest.json'
@@ -28,6 +29,7 @@ import undoEn from './messages/en/undo.json'
 import uploadsEn from './messages/en/uploads.json'
 import archiveEs from './messages/es/archive.json'
 import broadcastsEs from './messages/es/broadcasts.json'
+import calendarEs from './messages/es/calendar.json'
 import callsEs from './messages/es/calls.json'
 import casesEs from './messages/es/cases.json'
 import digestEs from './messages/es/digest.json'
@@ -67,6 +69,7 @@ const english = {
   places: placesEn,
   officials: officialsEn,
   broadcasts: broadcastsEn,
+  calendar: calendarEn,
   calls: callsEn,
   ladders: laddersEn,
   letters: lettersEn,
@@ -101,6 +104,7 @@ export const messages: Record<Language, Messages> = {
     places: placesEs,
     officials: officialsEs,
     broadcasts: broadcastsEs,
+    calendar: calendarEs,
     calls: callsEs,
     ladders: laddersEs,
     letters: lettersEs,

@@ -210,6 +210,13 @@ export async function fillWorld(
   const memo = await readMemo(db, at)
   await hasDocument(db, { slug: 'annex', title: both('An annex', 'Un anexo'), texts: ['One page'] }, at)
   const { ids: policies } = await policiesBy(world, [{ place: maricopa, kind: 'no-287g', adopted_on: '2014' }])
+  // A ladder with a history, onto which people climb, and a message to many that waits for its day.
+  const begun = await ask('/office/ladders?index', {
+    token: owner.token,
+    fields: { campaign: await campaignId(db), template: 'after-signing' },
+  })
+  const ladder = begun.location!.split('/')[3]!
+  await publishAgain(pages, formsOf, owner, `/office/ladders/${ladder}/edit`)
   const { id: broadcast } = await db
     .insertInto('broadcast')
     .columns(['campaign_id', 'channel', 'subject', 'body', 'created_by', 'created_at', 'updated_at'])
@@ -363,6 +370,8 @@ export async function fillWorld(
       `/office/address/${address}`,
       `/office/inbox/${mailed.id}`,
       '/office/settings/deliverability',
+      '/office/messages/calendar',
+      ...['', '?draft', '/edit', '/history'].map((part) => `/office/ladders/${ladder}${part}`),
       '/office',
       '/office/prove',
       `/office/join/${invitationToken(keyring, invitation.id)}`,
@@ -518,6 +527,10 @@ export async function fillWorld(
   }
 }
 
+async function campaignId(db: World['db']): Promise<string> {
+  return (await db.selectFrom('campaign').select('id').where('slug', '=', campaignSlug).executeTakeFirstOrThrow()).id
+}
+
 /** Publishes twice, each time with one more word, so that its history has a version to restore. */
 async function publishAgain(
   { ask }: Pages,
@@ -529,7 +542,7 @@ async function publishAgain(
     const { forms } = await formsOf((await ask(where, { token })).html)
     const editor = forms.find((form) => form.fields.some(([name]) => name === 'revision'))!
     const fields = { ...Object.fromEntries(editor.fields), intent: 'publish' } as Record<string, string>
-    const longest = Object.keys(fields).find((name) => /^(story|summary)_en$/.test(name))!
+    const longest = Object.keys(fields).find((name) => /^(story|summary)_en$/.test(name)) ?? 'title_en'
     fields[longest] += ' Again.'
     expect((await ask(where, { token, fields })).location, where).toContain('published')
   }

@@ -46,6 +46,7 @@ export const sections = {
   policies: { right: 'see-numbers', path: () => paths.office.policies() },
   coverage: { right: 'see-numbers', path: paths.office.coverage },
   keywords: { right: 'edit', path: paths.office.texts },
+  calendar: { right: 'edit', path: () => paths.office.calendar() },
   drafts: { right: 'edit', path: paths.office.drafts },
   ladders: { right: 'edit', path: paths.office.ladders },
   messages: { right: 'see-numbers', path: paths.office.messages },
@@ -69,7 +70,7 @@ export const menuGroups = [
     group: 'officials',
     sections: ['officials', 'stale', 'rosters', 'places', 'powers', 'policies', 'coverage'],
   },
-  { group: 'messages', sections: ['drafts', 'ladders', 'keywords', 'messages', 'spending'] },
+  { group: 'messages', sections: ['calendar', 'drafts', 'ladders', 'keywords', 'messages', 'spending'] },
   { group: 'settings', sections: ['settings', 'team', 'switches', 'undo', 'audit', 'help'] },
 ] as const satisfies readonly { group: string; sections: readonly SectionName[] }[]
 

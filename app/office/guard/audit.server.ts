@@ -55,6 +55,7 @@ export type Act =
   | 'previewed-message'
   | 'approved-message'
   | 'sent-message'
+  | 'moved-message'
   | 'paused-message'
   | 'resumed-message'
   | 'stopped-message'

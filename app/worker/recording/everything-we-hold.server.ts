@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { LetterBody } from '~/actions/letters/letter-body'
+import type { MailInThread } from '~/channels/mail/mail-in-thread'
 import { maskContact } from '~/people/mask-contact'
 import { openComment, openContact, openPerson, openText, type Vault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
@@ -33,6 +34,7 @@ export async function everythingWeHold(db: Db, vault: Vault, contactId: string) 
       also_given_by: (await db.selectFrom('person').select('id').where('other_contact_id', '=', contactId).execute())
         .length,
     },
+    written_to_us: await threadsOf(db, vault, contact.blind_index),
     people: await Promise.all(people.map((person) => personOf(db, vault, person))),
     messages: await db
       .selectFrom('message')
@@ -41,6 +43,62 @@ export async function everythingWeHold(db: Db, vault: Vault, contactId: string) 
       .orderBy('created_at')
       .execute(),
   }
+}
+
+/** What was written to us from this address or phone, by mail or text, and our answers as far as they are still kept. */
+async function threadsOf(db: Db, vault: Vault, blindIndex: Buffer) {
+  const thread = await db
+    .selectFrom('conversation')
+    .select(['id', 'channel'])
+    .where('blind_index', '=', blindIndex)
+    .executeTakeFirst()
+  if (!thread) return []
+  const keys = vault.site()
+  const received = await db
+    .selectFrom('text_to_read')
+    .select(['id', 'sealed', 'sealed_mail', 'arrived_at'])
+    .where('conversation_id', '=', thread.id)
+    .execute()
+  const answers = await db
+    .selectFrom('message')
+    .select(['id', 'sealed_body', 'created_at'])
+    .where('conversation_id', '=', thread.id)
+    .where('sealed_body', 'is not', null)
+    .execute()
+  const notes = await db
+    .selectFrom('thread_note')
+    .select(['id', 'sealed', 'written_at'])
+    .where('conversation_id', '=', thread.id)
+    .where('removed_at', 'is', null)
+    .execute()
+  const mailOf = ({ id, sealed_mail }: { id: string; sealed_mail: Buffer | null }) => {
+    if (!sealed_mail) return {}
+    const { subject, quoted, attachments } = JSON.parse(
+      openText(keys, sealedAs('text_to_read', id, 'mail'), sealed_mail),
+    ) as MailInThread
+    return { subject, quoted, attachments }
+  }
+  return [
+    ...received.map((row) => ({
+      at: row.arrived_at,
+      from: 'you' as const,
+      by: thread.channel,
+      ...mailOf(row),
+      words: openText(keys, sealedAs('text_to_read', row.id), row.sealed),
+    })),
+    ...answers.map((row) => ({
+      at: row.created_at,
+      from: 'us' as const,
+      by: thread.channel,
+      words: openText(keys, sealedAs('message', row.id, 'body'), row.sealed_body!),
+    })),
+    ...notes.map((row) => ({
+      at: row.written_at,
+      from: 'a note of an organizer' as const,
+      by: null,
+      words: openText(keys, sealedAs('thread_note', row.id), row.sealed),
+    })),
+  ].toSorted((one, other) => one.at.getTime() - other.at.getTime())
 }
 
 async function personOf(

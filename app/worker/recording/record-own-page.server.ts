@@ -11,6 +11,7 @@ import { contactOfOwnPage } from '~/people/own-page-session.server'
 import { endHere, subscribeHere } from '~/people/own-subscriptions.server'
 import { indexContact } from '~/people/signer-indexes.server'
 import { resume, suppress } from '~/people/suppression.server'
+import { forgetThreads, indexesOf } from '~/people/forget-threads.server'
 import { sweepPeople } from '~/people/sweep-people.server'
 import { LegalHold } from '~/queue/intake/held-deletions.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
@@ -157,8 +158,11 @@ async function eraseOwn(
   await forgetSignatures(recording, signatures, at)
   if (signatureId) return
   await forgetLetters(trx, people)
+  const contacts = [contactId, ...corrected]
+  const indexes = await indexesOf(trx, contacts)
   await trx.deleteFrom('person').where('contact_id', '=', contactId).execute()
-  await sweepPeople(trx, [contactId, ...corrected])
+  await sweepPeople(trx, contacts)
+  await forgetThreads(trx, indexes)
 }
 
 async function stopOrResume(

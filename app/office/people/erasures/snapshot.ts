@@ -22,6 +22,9 @@ const erasedTables = [
   'recorded_stop',
   'export_person',
   'letter',
+  'conversation',
+  'text_to_read',
+  'thread_note',
   'message',
   'own_page_session',
 ] as const
@@ -71,6 +74,10 @@ export function without(
     recorded_stop: snapshot.recorded_stop.filter((row) => !ofPerson(row)),
     export_person: snapshot.export_person.filter((row) => !ofPerson(row)),
     letter: snapshot.letter.filter((row) => !ofPerson(row)),
+    // Of an address, like contacts, and not of one of its people.
+    conversation: snapshot.conversation,
+    text_to_read: snapshot.text_to_read,
+    thread_note: snapshot.thread_note,
     message,
     own_page_session: snapshot.own_page_session.filter((row) => message.some(({ id }) => id === row.message_id)),
     outreach: snapshot.outreach.filter((row) => !people.has(row.person_id)),

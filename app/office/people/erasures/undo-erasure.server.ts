@@ -99,10 +99,14 @@ async function putBack(trx: Trx, snapshot: Snapshot, since: Date, now: Date): Pr
   const letters = new Set(
     (await insert(trx, 'letter', inContacts(inPeople(snapshot.letter)), 'id')).map((row) => String(row.id)),
   )
+  const threads = await putBackThreads(trx, snapshot)
+  const inThreads = (rows: Row[]) => moved(rows, threads, 'conversation_id')
+  await insert(trx, 'text_to_read', inThreads(snapshot.text_to_read))
+  await insert(trx, 'thread_note', inThreads(snapshot.thread_note))
   const messages = await insert(
     trx,
     'message',
-    inContacts(inPeople(snapshot.message)).filter(
+    inThreads(inContacts(inPeople(snapshot.message))).filter(
       (row) => isOfThose(row) && (row.letter_id === null || letters.has(String(row.letter_id))),
     ),
     'id',
@@ -136,6 +140,16 @@ async function putBackContacts(trx: Trx, { contact_point: rows }: Snapshot): Pro
   await sql`
     update contact_point set proven_on = old.proven_on from jsonb_populate_recordset(null::contact_point, ${JSON.stringify(rows)}::jsonb) as old
     where contact_point.campaign_id = old.campaign_id and contact_point.blind_index = old.blind_index and contact_point.proven_on is null and old.proven_on is not null
+  `.execute(trx)
+  return new Map(known.map((row) => [row.old, row.id]))
+}
+
+/** Whoever wrote again meanwhile has a new thread. @returns the current id of each old row */
+async function putBackThreads(trx: Trx, { conversation: rows }: Snapshot): Promise<Map<string, string>> {
+  await insert(trx, 'conversation', rows)
+  const { rows: known } = await sql<{ old: string; id: string }>`
+    select old.id as old, conversation.id from jsonb_populate_recordset(null::conversation, ${JSON.stringify(rows)}::jsonb) as old
+    join conversation on conversation.blind_index = old.blind_index
   `.execute(trx)
   return new Map(known.map((row) => [row.old, row.id]))
 }

@@ -1,0 +1,110 @@
+import { sql } from 'kysely'
+import { segmentsOf } from '~/channels/sms/segments'
+import { framed } from '~/channels/sms/text-frame'
+import type { Bilingual } from '~/i18n/language'
+import { languages } from '~/i18n/language'
+import { ladderOf } from '~/messages/ladders/ladder'
+import { ladderContent, type StoredStep } from '~/messages/ladders/ladder-content'
+import { sayStep } from '~/messages/ladders/say-step'
+import { frameOf } from '~/office/broadcasts/broadcasts.server'
+import type { Office } from '~/office/guard/guard.server'
+import type { CalendarItem } from './calendar-item'
+import type { Span } from './read-calendar.server'
+
+/** People counted of one ladder at most. */
+const mostPeople = 20_000
+
+interface DueSteps {
+  ladder: string
+  content: unknown
+  title: Bilingual
+  campaign: string
+  groupId: string
+  isPaused: boolean
+  step: string
+  hasWaited: boolean
+  people: number
+  at: Date
+  until: Date
+}
+
+/** Steps of ladders, by what people get then; what is due already goes with today. */
+export async function readSteps(
+  office: Office,
+  { start, end, zone }: Span,
+): Promise<{ items: CalendarItem[]; isCut: boolean }> {
+  const { db, lang, now } = office
+  if (end <= now) return { items: [], isCut: false }
+  const { rows } = await sql<DueSteps>`
+    select ladder.id as ladder, ladder.content, ladder.content -> 'title' as title, campaign.name ->> ${lang} as campaign, campaign.group_id as "groupId",
+      ladder.paused_at is not null as "isPaused", due.step, due.has_waited as "hasWaited", count(*)::integer as people, min(due.at) as at, max(due.at) as until
+    from ladder join campaign on campaign.id = campaign_id cross join lateral (
+      select step, has_waited, greatest(due_at, ${now}) as at from ladder_place
+      where ladder_id = ladder.id and left_at is null and due_at < ${end} and (${start <= now} or due_at >= ${start}) order by due_at limit ${mostPeople}) as due
+    where ladder.state = 'open' and campaign.group_id = any(${office.groupsWith('edit')}::uuid[])
+    group by ladder.id, campaign.id, due.step, due.has_waited, (due.at at time zone ${zone})::date
+    order by min(due.at), ladder.id, due.step
+  `.execute(db)
+  const perLadder = Map.groupBy(rows, (row) => row.ladder)
+  const isCut = [...perLadder.values()].some((of) => of.reduce((all, { people }) => all + people, 0) >= mostPeople)
+  return {
+    isCut,
+    items: rows.map((row): CalendarItem => {
+      const ladder = ladderOf(ladderContent.parse(row.content).steps)
+      const key = row.hasWaited ? ladder.next(row.step) : row.step
+      const step = key === null ? null : ladder.step(key)
+      return {
+        is: 'steps',
+        key: `steps ${row.ladder} ${row.step} ${row.hasWaited} ${row.at.toISOString()}`,
+        at: row.at.toISOString(),
+        until: row.until.toISOString(),
+        ladder: row.ladder,
+        title: row.title[lang] || row.title.en || row.title.es,
+        campaign: row.campaign,
+        says: step ? sayStep(step, lang) : office.t('ladders.says.end'),
+        people: row.people,
+        isPaused: row.isPaused,
+        dollars: dollarsFor(office, row, step),
+      }
+    }),
+  }
+}
+
+/** As if everybody got the longer one: in which language each of them reads is not counted. */
+function dollarsFor(office: Office, { groupId, people }: DueSteps, step: StoredStep | null): number | null {
+  if (step?.kind !== 'message' || step.by === 'mail' || step.by === '') return null
+  const segments = languages.map((language) =>
+    segmentsOf(framed(`${step.sms[language]} ${office.env.publicUrl}/`, frameOf(office, groupId, language))),
+  )
+  return (Math.max(...segments) * people * office.env.prices.segment) / 1_000_000
+}
+
+/** Days on which people begin a ladder because a meeting comes near; how many, is known then. */
+export async function readBegins({ db, lang, now, groupsWith }: Office, { start, end }: Span): Promise<CalendarItem[]> {
+  const { rows } = await sql<{
+    ladder: string
+    title: Bilingual
+    meetingId: string
+    meeting: Bilingual
+    isPaused: boolean
+    at: Date
+  }>`
+    select ladder.id as ladder, ladder.content -> 'title' as title, meeting.id as "meetingId", meeting.content -> 'title' as meeting,
+      ladder.paused_at is not null as "isPaused", meeting.starts_at - days * interval '1 day' as at
+    from ladder_listens join ladder on ladder.id = ladder_id join campaign on campaign.id = ladder.campaign_id
+      join meeting on meeting.campaign_id = campaign.id and meeting.state = 'open'
+    where ladder.state = 'open' and act = 'before-meeting' and campaign.group_id = any(${groupsWith('edit')}::uuid[])
+      and meeting.starts_at - days * interval '1 day' between greatest(${start}::timestamptz, ${now}::timestamptz) and ${end}
+    order by at, ladder.id limit 200
+  `.execute(db)
+  return rows.map(({ ladder, title, meetingId, meeting, isPaused, at }) => ({
+    is: 'begins',
+    key: `begins ${ladder} ${meetingId} ${at.toISOString()}`,
+    at: at.toISOString(),
+    until: at.toISOString(),
+    ladder,
+    title: title[lang] || title.en || title.es,
+    meeting: meeting[lang] || meeting.en || meeting.es,
+    isPaused,
+  }))
+}
