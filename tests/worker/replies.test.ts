@@ -2,10 +2,13 @@ import { expect } from 'vitest'
 import type { OpenedThread } from '~/office/texts/thread.server'
 import type { Thread } from '~/office/texts/threads.server'
 import { bounceToken } from '~/vault/links.server'
+import { openVault } from '~/vault/open.server'
 import { sealingKey } from '~/vault/vault-keys.server'
+import { everythingWeHold } from '~/worker/recording/everything-we-hold.server'
 import { rosa, test, type World } from '../support/firme-test'
 import { keepingMailer, sends } from '../support/letters'
 import { call, groupOf, officeRoute, organizer } from '../support/office'
+import { openPage, presses as pressesOwn } from '../support/own-page'
 
 const later = (world: World, minutes: number) => new Date(world.at.getTime() + minutes * 60_000)
 
@@ -197,4 +200,36 @@ test('a thread is put off, comes back when they write again, and has notes that 
   expect((await omar.open(thread)).notes).toEqual([])
   await omar.presses(thread, 'restore-note', { id: note!.id })
   expect((await omar.open(thread)).notes).toHaveLength(1)
+})
+
+const threads = (world: World) =>
+  world.db.selectFrom('text_to_read').innerJoin('conversation', 'conversation.id', 'conversation_id').select('channel').execute()
+
+test('what somebody wrote to us is in the copy of their data, and is deleted with everything else when they ask', async ({
+  world,
+}) => {
+  await world.signs(rosa)
+  await world.work()
+  const { id } = await world.db.selectFrom('signature').select('id').executeTakeFirstOrThrow()
+  await world.confirms(id)
+  await arrives(world, answerTo(world, (await world.db.selectFrom('message').select('id').executeTakeFirstOrThrow()).id), '¿A qué hora es?')
+  const contact = await world.db.selectFrom('contact_point').select('id').executeTakeFirstOrThrow()
+  const held = await everythingWeHold(world.db, await openVault(world.db, world.keyring), contact.id)
+  expect(held.written_to_us).toMatchObject([{ from: 'you', by: 'mail', subject: 'Re: Firma', words: '¿A qué hora es?' }])
+  await pressesOwn(world, await openPage(world), { intent: 'delete_all' })
+  expect(await world.db.selectFrom('contact_point').select('id').execute()).toEqual([])
+  expect(await threads(world)).toEqual([])
+})
+
+test('an organizer who erases somebody erases what they wrote, and undoing it brings both back', async ({ world }) => {
+  const message = await mailToRosa(world)
+  await arrives(world, answerTo(world, message), '¿A qué hora es?')
+  const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
+  const { id: person } = await world.db.selectFrom('person').select('id').executeTakeFirstOrThrow()
+  const before = await world.db.selectFrom('text_to_read').selectAll().execute()
+  const erased = await call(world, officeRoute('office.people.$person_.erase').action!, { token, params: { person }, fields: {} })
+  expect(await threads(world)).toEqual([])
+  const id = new URL(erased.location!, 'https://office.example.org').searchParams.values().next().value!
+  await call(world, officeRoute('office.people.erased').action!, { token, fields: { id } })
+  expect(await world.db.selectFrom('text_to_read').selectAll().execute()).toEqual(before)
 })
