@@ -154,12 +154,13 @@ async function eraseOwn(
     ? []
     : (await trx.selectFrom('person').select('id').where('contact_id', '=', contactId).execute()).map(({ id }) => id)
   const corrected = await correctedContacts(trx, people)
+  const contacts = [contactId, ...corrected]
+  // Before their last signature takes the contacts with it.
+  const indexes = await indexesOf(trx, contacts)
   await rememberErased(trx, [...signatures, ...people], at)
   await forgetSignatures(recording, signatures, at)
   if (signatureId) return
   await forgetLetters(trx, people)
-  const contacts = [contactId, ...corrected]
-  const indexes = await indexesOf(trx, contacts)
   await trx.deleteFrom('person').where('contact_id', '=', contactId).execute()
   await sweepPeople(trx, contacts)
   await forgetThreads(trx, indexes)
