@@ -17,7 +17,7 @@ import { formFields } from '~/ui/forms/form-fields'
 export const loader = guarded('edit', async (office) => {
   const thing = await ladderWriting.find(office, 'edit')
   const [head, page] = await Promise.all([ladderWriting.head(office, thing), readLadderPage(office, thing)])
-  return { lang: office.lang, title: titleOf(head, office.lang), above: head.list ? [head.list] : [], head, ...page }
+  return { lang: office.lang, title: titleOf(head, office.lang), head, ...page }
 })
 
 /** Pauses it, lets it go on, closes or reopens it, removes a draft; marks a task as done. */

@@ -94,7 +94,6 @@ async function ladderHead(office: Office, thing: LadderWritten): Promise<Written
     title: ladderContent.parse(content).title,
     state: thing.state,
     rights: rights.filter((right) => office.may(right, thing.groupId)),
-    list: { path: paths.office.ladders(), name: office.t('ladders.title') },
     notes: [thing.campaignName[office.lang], office.groups.get(thing.groupId)!.name],
     warning: thing.pausedAt && thing.state === 'open' ? office.t('ladders.isPaused') : null,
     publicUrls: null,
