@@ -203,7 +203,11 @@ test('a thread is put off, comes back when they write again, and has notes that 
 })
 
 const threads = (world: World) =>
-  world.db.selectFrom('text_to_read').innerJoin('conversation', 'conversation.id', 'conversation_id').select('channel').execute()
+  world.db
+    .selectFrom('text_to_read')
+    .innerJoin('conversation', 'conversation.id', 'conversation_id')
+    .select('channel')
+    .execute()
 
 test('what somebody wrote to us is in the copy of their data, and is deleted with everything else when they ask', async ({
   world,
@@ -212,10 +216,16 @@ test('what somebody wrote to us is in the copy of their data, and is deleted wit
   await world.work()
   const { id } = await world.db.selectFrom('signature').select('id').executeTakeFirstOrThrow()
   await world.confirms(id)
-  await arrives(world, answerTo(world, (await world.db.selectFrom('message').select('id').executeTakeFirstOrThrow()).id), '¿A qué hora es?')
+  await arrives(
+    world,
+    answerTo(world, (await world.db.selectFrom('message').select('id').executeTakeFirstOrThrow()).id),
+    '¿A qué hora es?',
+  )
   const contact = await world.db.selectFrom('contact_point').select('id').executeTakeFirstOrThrow()
   const held = await everythingWeHold(world.db, await openVault(world.db, world.keyring), contact.id)
-  expect(held.written_to_us).toMatchObject([{ from: 'you', by: 'mail', subject: 'Re: Firma', words: '¿A qué hora es?' }])
+  expect(held.written_to_us).toMatchObject([
+    { from: 'you', by: 'mail', subject: 'Re: Firma', words: '¿A qué hora es?' },
+  ])
   await pressesOwn(world, await openPage(world), { intent: 'delete_all' })
   expect(await world.db.selectFrom('contact_point').select('id').execute()).toEqual([])
   expect(await threads(world)).toEqual([])
@@ -227,7 +237,11 @@ test('an organizer who erases somebody erases what they wrote, and undoing it br
   const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
   const { id: person } = await world.db.selectFrom('person').select('id').executeTakeFirstOrThrow()
   const before = await world.db.selectFrom('text_to_read').selectAll().execute()
-  const erased = await call(world, officeRoute('office.people.$person_.erase').action!, { token, params: { person }, fields: {} })
+  const erased = await call(world, officeRoute('office.people.$person_.erase').action!, {
+    token,
+    params: { person },
+    fields: {},
+  })
   expect(await threads(world)).toEqual([])
   const id = new URL(erased.location!, 'https://office.example.org').searchParams.values().next().value!
   await call(world, officeRoute('office.people.erased').action!, { token, fields: { id } })

@@ -5,15 +5,18 @@ import type { Bilingual } from '~/i18n/language'
 import { languages } from '~/i18n/language'
 import { ladderOf } from '~/messages/ladders/ladder'
 import { ladderContent, type StoredStep } from '~/messages/ladders/ladder-content'
+import { nextMoment } from '~/messages/ladders/next-moment'
 import { sayStep } from '~/messages/ladders/say-step'
 import { frameOf } from '~/office/broadcasts/broadcasts.server'
 import type { Office } from '~/office/guard/guard.server'
+import { wallClock } from '~/ui/page/zoned-time'
 import type { CalendarItem } from './calendar-item'
 import type { Span } from './read-calendar.server'
 
 /** People counted of one ladder at most. */
 const mostPeople = 20_000
 
+/** People at one step who live by the same clocks and are due on the same day. */
 interface DueSteps {
   ladder: string
   content: unknown
@@ -23,55 +26,68 @@ interface DueSteps {
   isPaused: boolean
   step: string
   hasWaited: boolean
+  zone: string
   people: number
   at: Date
   until: Date
 }
 
-/** Steps of ladders, by what people get then; what is due already goes with today. */
-export async function readSteps(
-  office: Office,
-  { start, end, zone }: Span,
-): Promise<{ items: CalendarItem[]; isCut: boolean }> {
+/** Steps of ladders, by what people get and when that is where they live; what is due already goes with today. */
+export async function readSteps(office: Office, span: Span): Promise<{ items: CalendarItem[]; isCut: boolean }> {
   const { db, lang, now } = office
-  if (end <= now) return { items: [], isCut: false }
+  if (span.end <= now) return { items: [], isCut: false }
   const { rows } = await sql<DueSteps>`
     select ladder.id as ladder, ladder.content, ladder.content -> 'title' as title, campaign.name ->> ${lang} as campaign, campaign.group_id as "groupId",
-      ladder.paused_at is not null as "isPaused", due.step, due.has_waited as "hasWaited", count(*)::integer as people, min(due.at) as at, max(due.at) as until
-    from ladder join campaign on campaign.id = campaign_id cross join lateral (
-      select step, has_waited, greatest(due_at, ${now}) as at from ladder_place
-      where ladder_id = ladder.id and left_at is null and due_at < ${end} and (${start <= now} or due_at >= ${start}) order by due_at limit ${mostPeople}) as due
+      ladder.paused_at is not null as "isPaused", due.step, due.has_waited as "hasWaited", coalesce(person.time_zone, member_group.time_zone) as zone,
+      count(*)::integer as people, min(due.at) as at, max(due.at) as until
+    from ladder join campaign on campaign.id = campaign_id join member_group on member_group.id = campaign.group_id cross join lateral (
+      select person_id, step, has_waited, greatest(due_at, ${now}) as at from ladder_place
+      where ladder_id = ladder.id and left_at is null and due_at < ${span.end} order by due_at limit ${mostPeople}) as due
+    join person on person.id = due.person_id
     where ladder.state = 'open' and campaign.group_id = any(${office.groupsWith('edit')}::uuid[])
-    group by ladder.id, campaign.id, due.step, due.has_waited, (due.at at time zone ${zone})::date
-    order by min(due.at), ladder.id, due.step
+    group by ladder.id, campaign.id, member_group.id, due.step, due.has_waited, 9, (due.at at time zone ${span.zone})::date
   `.execute(db)
-  const perLadder = Map.groupBy(rows, (row) => row.ladder)
-  const isCut = [...perLadder.values()].some((of) => of.reduce((all, { people }) => all + people, 0) >= mostPeople)
-  return {
-    isCut,
-    items: rows.map((row): CalendarItem => {
-      const ladder = ladderOf(ladderContent.parse(row.content).steps)
-      const key = row.hasWaited ? ladder.next(row.step) : row.step
-      const step = key === null ? null : ladder.step(key)
-      return {
-        is: 'steps',
-        key: `steps ${row.ladder} ${row.step} ${row.hasWaited} ${row.at.toISOString()}`,
-        at: row.at.toISOString(),
-        until: row.until.toISOString(),
-        ladder: row.ladder,
-        title: row.title[lang] || row.title.en || row.title.es,
-        campaign: row.campaign,
-        says: step ? sayStep(step, lang) : office.t('ladders.says.end'),
-        people: row.people,
-        isPaused: row.isPaused,
-        dollars: dollarsFor(office, row, step),
-      }
-    }),
+  const people = (some: readonly DueSteps[]) => some.reduce((all, one) => all + one.people, 0)
+  const isCut = [...Map.groupBy(rows, (row) => row.ladder).values()].some((own) => people(own) >= mostPeople)
+  const ahead = rows.map(lookAhead).filter(({ at }) => at >= span.start && at < span.end)
+  const together = Map.groupBy(ahead, ({ row, step, at }) =>
+    [row.ladder, step?.key ?? '', wallClock(span.zone, at).day].join(' '),
+  )
+  const items = [...together].map(([key, some]): CalendarItem => {
+    const { row, step } = some[0]!
+    const howMany = people(some.map((one) => one.row))
+    return {
+      is: 'steps',
+      key: `steps ${key}`,
+      at: new Date(Math.min(...some.map(({ at }) => at.getTime()))).toISOString(),
+      until: new Date(Math.max(...some.map(({ until }) => until.getTime()))).toISOString(),
+      ladder: row.ladder,
+      title: row.title[lang] || row.title.en || row.title.es,
+      campaign: row.campaign,
+      says: step ? sayStep(step, lang) : office.t('ladders.says.end'),
+      people: howMany,
+      isPaused: row.isPaused,
+      dollars: dollarsFor(office, row.groupId, step, howMany),
+    }
+  })
+  return { isCut, items }
+}
+
+/** What they come to next besides waiting, and when; null is the end. */
+function lookAhead(row: DueSteps): { row: DueSteps; step: StoredStep | null; at: Date; until: Date } {
+  const ladder = ladderOf(ladderContent.parse(row.content).steps)
+  let [at, until] = [row.at, row.until]
+  let key = row.hasWaited ? ladder.next(row.step) : row.step
+  for (;;) {
+    const step = key === null ? null : ladder.step(key)
+    if (step?.kind !== 'wait' && step?.kind !== 'rung') return { row, step, at, until }
+    if (step.kind === 'wait') [at, until] = [nextMoment(step, row.zone, at), nextMoment(step, row.zone, until)]
+    key = ladder.next(step.key)
   }
 }
 
 /** As if everybody got the longer one: in which language each of them reads is not counted. */
-function dollarsFor(office: Office, { groupId, people }: DueSteps, step: StoredStep | null): number | null {
+function dollarsFor(office: Office, groupId: string, step: StoredStep | null, people: number): number | null {
   if (step?.kind !== 'message' || step.by === 'mail' || step.by === '') return null
   const segments = languages.map((language) =>
     segmentsOf(framed(`${step.sms[language]} ${office.env.publicUrl}/`, frameOf(office, groupId, language))),

@@ -6,7 +6,17 @@ import { pauseBroadcast, startBroadcast } from '~/messages/broadcasts/steer-broa
 import type { CalendarItem } from '~/office/calendar/calendar-item'
 import { CalendarPage } from '~/office/calendar/calendar-page'
 import type { Calendar } from '~/office/calendar/read-calendar.server'
-import { contentOf, days, end, joins, mails, publishes, rung, works } from '../../messages/ladders/ladders'
+import {
+  contentOf,
+  days,
+  end,
+  joins,
+  mails,
+  publishes,
+  rung,
+  waits as until,
+  works,
+} from '../../messages/ladders/ladders'
 import { approved, plans } from '../../support/broadcasts'
 import { rosa, test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
@@ -38,7 +48,16 @@ test('the calendar tells on which day of the group’s zone what goes out: messa
 }) => {
   const { token, id } = await organizer(world, 'owner', await network(world))
   await world.db.updateTable('organizer').set({ digest_hour: 7 }).where('id', '=', id).execute()
-  await publishes(world, contentOf([rung('s1', 'confirmed'), days('s2', 2), mails('s3', 'Call'), end('s4')]))
+  await publishes(
+    world,
+    contentOf([
+      rung('s1', 'confirmed'),
+      days('s2', 2),
+      until('s3', { how: 'until', weekday: 'any', hour: 18 }),
+      mails('s4', 'Call'),
+      end('s5'),
+    ]),
+  )
   const person = await joins(world, rosa)
   await works(world, world.at)
   await world.db
@@ -73,7 +92,8 @@ test('the calendar tells on which day of the group’s zone what goes out: messa
     { at: '2026-11-28T06:00:00.000Z', state: 'scheduled', people: 1, sent: null, dollars: null },
   ])
   expect(only(shown, 'steps')).toMatchObject([
-    { at: hours(world, 48).toISOString(), says: 'Email: Call?', people: 1, isPaused: false, dollars: null },
+    // Not the end of the first wait, but six in the evening after it.
+    { at: '2026-11-27T01:00:00.000Z', says: 'Email: Call?', people: 1, isPaused: false, dollars: null },
   ])
   expect(only(shown, 'queued')).toMatchObject([{ at: hours(world, 30).toISOString(), channel: 'mail', count: 1 }])
   expect(only(shown, 'digests').length).toBeGreaterThanOrEqual(13)
