@@ -1,4 +1,4 @@
-import { type ParsedMail, simpleParser } from 'mailparser'
+import type { ParsedMail } from 'mailparser'
 import { type Bounce, bounceIn, longestHead } from './bounce'
 import { textOfHtml } from './text-of-html'
 
@@ -58,6 +58,8 @@ export async function readBounce(raw: Buffer): Promise<Bounce> {
 }
 
 async function parseMail(raw: Buffer): Promise<ParsedMail | null> {
+  // Loaded when the first mail arrives: it takes memory, and most workers never read one.
+  const { simpleParser } = await import('mailparser')
   try {
     return await simpleParser(raw, {
       keepDeliveryStatus: true,

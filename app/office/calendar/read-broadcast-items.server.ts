@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { BroadcastState } from '#db/schema-story'
-import { framed } from '~/channels/sms/text-frame'
 import { segmentsOf } from '~/channels/sms/segments'
+import { framed } from '~/channels/sms/text-frame'
 import type { Bilingual } from '~/i18n/language'
 import { languages } from '~/i18n/language'
 import { dearestFields, fillFields } from '~/messages/broadcasts/merge-fields'

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Bilingual } from '~/i18n/language'
-import { ladderContent, ladderFields } from '~/messages/ladders/ladder-content'
+import { ladderContent } from '~/messages/ladders/ladder-content'
+import { ladderFields } from '~/messages/ladders/ladder-fields'
 import { type LadderProblem, ladderProblems } from '~/messages/ladders/ladder-problems'
 import { publishLadder } from '~/messages/ladders/publish-ladder.server'
 import { checked } from '~/office/campaigns/office-campaign.server'

@@ -11,6 +11,7 @@ import { undoHours } from '~/people/suppression.server'
 import { consentWords } from '~/ui/forms/consent-words'
 import { keysOf, openContact, openPerson, openText, type Vault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
+import { readNext } from './next-messages.server'
 import { type PersonInReach, personInReach } from './person-in-reach.server'
 import { readTimeline } from './person-timeline.server'
 import { scopesOf } from './scope'
@@ -28,7 +29,7 @@ export async function readSigner(office: Office, isRevealing: boolean) {
   const person = await personInReach(office, 'see-people', office.params.person)
   const isKnown = person.mayChange
   const page = Math.max(1, readWhole(office.url.searchParams.get('page') ?? '') ?? 1)
-  const [contacts, changes, signatures, unconfirmed, consents, stops, notes, tags, timeline] = await Promise.all([
+  const [contacts, changes, signatures, unconfirmed, consents, stops, notes, tags, timeline, next] = await Promise.all([
     readContacts(db, vault, person, isRevealing),
     isKnown ? readChanges(office, person, isRevealing) : [],
     readSignatures(office, person, isKnown),
@@ -38,6 +39,7 @@ export async function readSigner(office: Office, isRevealing: boolean) {
     isKnown ? readNotes(db, vault, person) : [],
     isKnown ? readTags(db, person.id) : [],
     readTimeline(office, person, page),
+    isKnown ? readNext(office, person.id) : [],
   ])
   await office.audit({
     groupId: person.groupId,
@@ -66,6 +68,7 @@ export async function readSigner(office: Office, isRevealing: boolean) {
     notes,
     tags,
     timeline,
+    next,
     mayChange: person.mayChange,
     mayErase: person.mayErase,
     ownPageUrl: `${office.env.publicUrl}${paths.ownPageRequest(person.language)}`,
