@@ -220,3 +220,37 @@ test('who was erased and comes back within the day stands where they stood, and 
   await works(world, world.at)
   expect([await messagesOf(world), await places(world)]).toEqual(before)
 })
+
+test('a person’s page tells what they get next, and of which ladder each message is, with its state', async ({
+  world,
+}) => {
+  const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
+  const ladder = await publishes(
+    world,
+    contentOf([
+      rung('s1', 'confirmed'),
+      mails('s2', 'Hi'),
+      waits('s3', { how: 'hours', amount: 9 }),
+      mails('s4', 'Call'),
+      end('s5'),
+    ]),
+  )
+  const person = await joins(world, rosa)
+  await works(world, world.at)
+  const { person: shown } = (
+    await call(world, officeRoute('office.people.$person').loader!, { token, params: { person } })
+  ).body as { person: { next: object[]; timeline: { lines: object[] } } }
+  const path = `/office/ladders/${ladder}`
+  expect(shown.next).toEqual([
+    {
+      title: 'Ladder',
+      path,
+      says: 'Email: Call?',
+      at: new Date(world.at.getTime() + 9 * 3_600_000).toISOString(),
+      isPaused: false,
+    },
+  ])
+  expect(shown.timeline.lines).toContainEqual(
+    expect.objectContaining({ is: 'message', state: 'queued', of: { title: 'Ladder', path } }),
+  )
+})
