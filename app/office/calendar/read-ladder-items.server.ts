@@ -3,9 +3,8 @@ import { segmentsOf } from '~/channels/sms/segments'
 import { framed } from '~/channels/sms/text-frame'
 import type { Bilingual } from '~/i18n/language'
 import { languages } from '~/i18n/language'
-import { ladderOf } from '~/messages/ladders/ladder'
-import { ladderContent, type StoredStep } from '~/messages/ladders/ladder-content'
-import { nextMoment } from '~/messages/ladders/next-moment'
+import type { StoredStep } from '~/messages/ladders/ladder-content'
+import { lookAhead } from '~/messages/ladders/look-ahead'
 import { sayStep } from '~/messages/ladders/say-step'
 import { frameOf } from '~/office/broadcasts/broadcasts.server'
 import type { Office } from '~/office/guard/guard.server'
@@ -49,7 +48,7 @@ export async function readSteps(office: Office, span: Span): Promise<{ items: Ca
   `.execute(db)
   const people = (some: readonly DueSteps[]) => some.reduce((all, one) => all + one.people, 0)
   const isCut = [...Map.groupBy(rows, (row) => row.ladder).values()].some((own) => people(own) >= mostPeople)
-  const ahead = rows.map(lookAhead).filter(({ at }) => at >= span.start && at < span.end)
+  const ahead = rows.map(whatFollows).filter(({ at }) => at >= span.start && at < span.end)
   const together = Map.groupBy(ahead, ({ row, step, at }) =>
     [row.ladder, step?.key ?? '', wallClock(span.zone, at).day].join(' '),
   )
@@ -73,17 +72,9 @@ export async function readSteps(office: Office, span: Span): Promise<{ items: Ca
   return { isCut, items }
 }
 
-/** What they come to next besides waiting, and when; null is the end. */
-function lookAhead(row: DueSteps): { row: DueSteps; step: StoredStep | null; at: Date; until: Date } {
-  const ladder = ladderOf(ladderContent.parse(row.content).steps)
-  let [at, until] = [row.at, row.until]
-  let key = row.hasWaited ? ladder.next(row.step) : row.step
-  for (;;) {
-    const step = key === null ? null : ladder.step(key)
-    if (step?.kind !== 'wait' && step?.kind !== 'rung') return { row, step, at, until }
-    if (step.kind === 'wait') [at, until] = [nextMoment(step, row.zone, at), nextMoment(step, row.zone, until)]
-    key = ladder.next(step.key)
-  }
+function whatFollows(row: DueSteps): { row: DueSteps; step: StoredStep | null; at: Date; until: Date } {
+  const of = (at: Date) => lookAhead(row.content, { key: row.step, hasWaited: row.hasWaited, at }, row.zone)
+  return { row, ...of(row.at), until: of(row.until).at }
 }
 
 /** As if everybody got the longer one: in which language each of them reads is not counted. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { otherLanguage } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { type ListItem, listedItems } from '~/ui/forms/content-list'
 import type { FormState } from '~/ui/forms/form-state'
@@ -158,10 +159,12 @@ function offeredAs(form: FormState, field: EditorListProps['field'], item: ListI
   return { slug: item.key, name: words.filter(Boolean).join(' · ') }
 }
 
-/** Its heading or title in whichever language has one; else what was chosen in it; else its kind. */
+/** Its heading or title, in the reader’s language if it has one; else what was chosen in it; else its kind. */
 function nameOf(form: FormState, field: EditorListProps['field'], { key, kind }: ListItem): string {
   const of = (name: string) => form.values[`${field.name}.${key}.${name}`] ?? ''
-  const words = ['heading', 'title', 'ask', 'alt'].flatMap((name) => [of(`${name}_en`), of(`${name}_es`)])
+  const words = ['heading', 'title', 'ask', 'alt'].flatMap((name) =>
+    [field.language, otherLanguage(field.language)].map((language) => of(`${name}_${language}`)),
+  )
   const { label, fields } = field.kinds[kind]!
   return words.find(Boolean) || of('name') || chosenIn(fields, of) || label
 }
