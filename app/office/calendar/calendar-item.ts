@@ -50,3 +50,11 @@ export interface CalendarDay {
   day: string
   items: CalendarItem[]
 }
+
+/** The days that are shown, as instants of the reader's zone. */
+export interface Span {
+  start: Date
+  end: Date
+  zone: string
+  days: readonly string[]
+}

@@ -11,8 +11,7 @@ import { readSchedule } from '~/messages/broadcasts/schedule'
 import { frameOf } from '~/office/broadcasts/broadcasts.server'
 import type { Office } from '~/office/guard/guard.server'
 import { zoneName } from '~/ui/page/zones'
-import type { CalendarItem } from './calendar-item'
-import type { Span } from './read-calendar.server'
+import type { CalendarItem, Span } from './calendar-item'
 
 const most = 300
 

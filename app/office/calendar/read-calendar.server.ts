@@ -2,21 +2,13 @@ import { isDay } from '#db/calendar-day'
 import type { Office } from '~/office/guard/guard.server'
 import { dayAfter, wallClock } from '~/ui/page/zoned-time'
 import { instantOf } from '~/ui/page/zones'
-import type { CalendarDay, CalendarItem } from './calendar-item'
+import type { CalendarDay, CalendarItem, Span } from './calendar-item'
 import { readBroadcastItems } from './read-broadcast-items.server'
 import { readBegins, readSteps } from './read-ladder-items.server'
 import { readDigests, readQueued } from './read-queued-items.server'
 
 /** Days on a page. */
 const shown = 14
-
-/** The days that are shown, as instants of the reader's zone. */
-export interface Span {
-  start: Date
-  end: Date
-  zone: string
-  days: readonly string[]
-}
 
 /** What is on the calendar, day by day; `isCut`: more is due than is counted. */
 export interface Calendar {

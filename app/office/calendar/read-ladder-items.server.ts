@@ -9,8 +9,7 @@ import { sayStep } from '~/messages/ladders/say-step'
 import { frameOf } from '~/office/broadcasts/broadcasts.server'
 import type { Office } from '~/office/guard/guard.server'
 import { wallClock } from '~/ui/page/zoned-time'
-import type { CalendarItem } from './calendar-item'
-import type { Span } from './read-calendar.server'
+import type { CalendarItem, Span } from './calendar-item'
 
 /** People counted of one ladder at most. */
 const mostPeople = 20_000

@@ -4,8 +4,7 @@ import { inBoth } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import type { AnyTemplate } from '~/queue/outbox/message'
 import { instantOf } from '~/ui/page/zones'
-import type { CalendarItem } from './calendar-item'
-import type { Span } from './read-calendar.server'
+import type { CalendarItem, Span } from './calendar-item'
 
 /** Messages counted at most. */
 const mostMessages = 20_000
