@@ -36,7 +36,7 @@ const pressedByEnter: Record<string, string[]> = {
     // Those of a list in an editor.
     ...['up', 'down', 'remove', 'add'].map((intent) => `intent=${intent}`),
   ],
-  'intent=answer': ['count', 'cheaper', 'fill', 'take', 'return', 'give', 'done', 'stop'].map(
+  'intent=answer': ['count', 'cheaper', 'fill', 'take', 'return', 'give', 'done', 'stop', 'snooze', 'note'].map(
     (intent) => `intent=${intent}`,
   ),
   'intent=check': ['intent=run', 'intent=drop'],
@@ -47,6 +47,10 @@ const pressedByEnter: Record<string, string[]> = {
   'outcome=spoke': ['outcome=voicemail', 'outcome=no-answer', 'outcome=wrong-number', 'outcome=voicemail-full'],
   'format=pdf': ['format=csv'],
   'verdict=shown': ['verdict=hidden'],
+  'intent=count': ['add', 'group', 'save', 'reach'].map((intent) => `intent=${intent}`),
+  'intent=make mail': ['intent=make text'],
+  'answer=yes': ['answer=no', 'answer=not-sure'],
+  'template=welcome': ['after-signing', 'before-meeting', 'win-back', ''].map((name) => `template=${name}`),
   'whom=chosen': ['whom=all'],
   // One of several places, each a button.
   county: ['county'],
@@ -58,7 +62,7 @@ const kindOf = (sends: string) =>
   sends
     .replace(/^(county|city|putPicture|takeOutPicture|putFile|takeOutFile)=.*/, '$1')
     .replace(/^(intent=cheaper) .*/, '$1')
-    .replace(/^(intent=(?:up|down|remove|add)):.*/, '$1')
+    .replace(/^(intent=(?:up|down|remove|add))[: ].*/, '$1')
 
 /** What is wrong with what Enter does in a form. */
 function wrongOnEnter({ buttons }: SeenForm): string[] {

@@ -42,7 +42,7 @@ test('Omar invites Lucía by mail; she comes in in Spanish, and sees what an org
     'Personas',
     'Importar y papel',
     'Listas de bajas',
-    'Mensajes de texto',
+    'Mensajes y correos',
     'Comentarios',
     'Por revisar',
     'Directorio',

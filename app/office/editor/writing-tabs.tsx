@@ -20,6 +20,7 @@ export type Tab =
   | 'deliveries'
   | 'imports'
   | 'share'
+  | 'path'
 
 /** What the header of those pages shows. */
 export interface WrittenHead {
@@ -38,7 +39,8 @@ export interface WrittenHead {
   notes: string[]
   /** Why nobody can take part although it is open, or null. */
   warning: string | null
-  publicUrls: Bilingual
+  /** Null where the public sees no page. */
+  publicUrls: Bilingual | null
   /** The reader's rights on it. */
   rights: Right[]
   /** Its pages that the reader may see. */
@@ -64,7 +66,7 @@ export function WritingTabs({
         <HeadState t={t} lang={lang} head={head} />{' '}
         <span className="small">
           {head.notes.join(' · ')}
-          {head.state !== 'draft' && !head.waitsUntil && (
+          {head.state !== 'draft' && !head.waitsUntil && head.publicUrls && (
             <>
               {' · '}
               <a href={head.publicUrls.en}>English</a> · <a href={head.publicUrls.es}>Español</a>

@@ -4,6 +4,7 @@ import type { Trx } from '#db/client'
 import { handOverLetters } from '~/actions/letters/delivery/forget-letters.server'
 import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
 import { renameShown, showNames } from '~/actions/petitions/signatures/show-names.server'
+import { mergePlaces } from '~/messages/ladders/merge-places.server'
 import type { Office } from '~/office/guard/guard.server'
 import { uuidOf } from '~/office/team/team.server'
 import { mergeSubscriptions } from '~/people/subscriptions.server'
@@ -48,6 +49,7 @@ export async function mergePeople(office: Office, other: string): Promise<Merged
     await handOverBulk(trx, { stays: stays.id, goes: goes.id })
     await handOver(trx, { stays: stays.id, goes: goes.id })
     await mergeSubscriptions(trx, { stays: stays.id, goes: goes.id, optedOut: plan.optedOut }, office.now)
+    await mergePlaces(trx, { stays: stays.id, goes: goes.id })
     await handOverLetters(trx, stays, goes.id)
     await keepOwnSignatures(trx, plan)
     if (plan.secondContact)
@@ -107,6 +109,17 @@ async function handOver(trx: Trx, { stays, goes }: { stays: string; goes: string
   `.execute(trx)
   await sql`
     insert into export_person (export_id, person_id) select export_id, ${stays}::uuid from export_person where person_id = ${goes} on conflict do nothing
+  `.execute(trx)
+  await sql`
+    insert into segment_person (segment_id, person_id) select segment_id, ${stays}::uuid from segment_person where person_id = ${goes} on conflict do nothing
+  `.execute(trx)
+  await sql`
+    insert into person_field_value (person_id, field_id, value) select ${stays}::uuid, field_id, value from person_field_value where person_id = ${goes} on conflict do nothing
+  `.execute(trx)
+  // Of a message to many that both got, one stays with its address alone.
+  await sql`
+    update message set person_id = null where person_id = ${goes} and broadcast_id is not null
+      and exists (select from message as other where other.broadcast_id = message.broadcast_id and other.person_id = ${stays})
   `.execute(trx)
   await sql`
     insert into list_stop (person_id, list_id, channel, undone_at) select ${stays}, list_id, channel, undone_at from list_stop where person_id = ${goes}

@@ -56,9 +56,12 @@ export function contactOf(typed: string): { channel: 'mail' | 'sms'; contact: st
 }
 
 /** Counties to choose from: those of the signers in these scopes, never of private signatures. */
-export async function countiesInScopes(office: Office, scopes: Scope[]): Promise<{ slug: string; name: string }[]> {
-  const { rows } = await sql<{ slug: string; name: string }>`
-    select slug, concat_ws(', ', name, state) as name from division where id in (
+export async function countiesInScopes(
+  office: Office,
+  scopes: Scope[],
+): Promise<{ id: string; slug: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; slug: string; name: string }>`
+    select id, slug, concat_ws(', ', name, state) as name from division where id in (
       select key from tally_by join petition on petition.id = petition_id
       where dimension = 'county' and received > 0 and group_id = any(${scopes.map((scope) => scope.groupId)}::uuid[])) order by state, division.name
   `.execute(office.db)

@@ -9,6 +9,7 @@ import { ConsentPanel } from './consent-panel'
 import { ContactPanel } from './contact-panel'
 import { CorrectPanel } from './correct-panel'
 import { DangerZone } from './danger-zone'
+import { NextPanel } from './next-panel'
 import { NotesPanel, TagsPanel } from './notes-panel'
 import { SignedPanel } from './signed-panel'
 import type { Signer } from './signer'
@@ -66,6 +67,7 @@ export function SignerPage({ t, lang, form, hasTexts, isBack, done, twin, ...per
           <NotesPanel {...part} />
         </div>
       )}
+      <NextPanel t={t} lang={lang} next={person.next} />
       <TimelinePanel {...part} />
       {person.mayChange && <DangerZone {...part} />}
     </>

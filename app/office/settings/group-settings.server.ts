@@ -37,6 +37,7 @@ const settingsSchema = z.object({
   town: namePart,
   contact_mail: emailAddress,
   contact_phone: z.string().default('').transform(publicPhone),
+  postal_address: typedLine(200, 'tooLong').transform((text) => text || null),
   colour: z
     .string()
     .default('')
@@ -71,6 +72,7 @@ export async function readSettings(office: Office) {
       town: group.town,
       contactMail: group.contactMail ?? '',
       contactPhone: group.contactPhone ? shownNumber(group.contactPhone) : '',
+      postalAddress: group.postalAddress ?? '',
       colour: group.colour ?? '',
       shades: group.colour ? shadesOf(group.colour) : null,
       logo: group.logo,
@@ -88,6 +90,7 @@ const settingsFields = [
   'town',
   'contact_mail',
   'contact_phone',
+  'postal_address',
   'colour',
   'hotline',
 ] as const

@@ -29,6 +29,7 @@ interface SettingsProps {
     town: string
     contactMail: string
     contactPhone: string
+    postalAddress: string
     colour: string
     /** The color as pages use it; null while there is none. */
     shades: { hot: string; onHot: string; inkByDay: string; inkByNight: string } | null
@@ -53,6 +54,11 @@ export function SettingsPage({ t, lang, form, groups, saved, mailFrom }: Setting
           languages.map((one) => [`alt_${one}`, t('office.settings.logoAlt', { language: languageNames[one] })]),
         )}
       />
+      {groups.some(({ kind }) => kind === 'network') && (
+        <p>
+          <a href={paths.office.deliverability()}>{t('office.deliverability.title')}</a>
+        </p>
+      )}
       {groups.map((group) => {
         const typed = form.values.group === group.id && !form.values.intent ? form : emptyForm
         const value = (name: string, stored: string) => typed.values[name] ?? stored
@@ -151,6 +157,16 @@ export function SettingsPage({ t, lang, form, groups, saved, mailFrom }: Setting
               <TextField
                 t={t}
                 form={filled}
+                name="postal_address"
+                id={`postal-address-${group.id}`}
+                label={t('office.settings.postalAddress')}
+                hint={t('office.settings.postalAddressHint')}
+                maxLength={200}
+                isOptional
+              />
+              <TextField
+                t={t}
+                form={filled}
                 name="hotline"
                 id={`hotline-${group.id}`}
                 label={t('office.settings.hotline')}
@@ -188,6 +204,7 @@ function storedIn(group: SettingsGroup): Record<string, string> {
     town: group.town,
     contact_mail: group.contactMail,
     contact_phone: group.contactPhone,
+    postal_address: group.postalAddress,
     colour: group.colour,
   }
 }

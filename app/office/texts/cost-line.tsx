@@ -1,8 +1,8 @@
 import type { TokenValues } from '~/actions/texts/keywords/reply-tokens'
+import { framed, type TextFrame } from '~/channels/sms/text-frame'
 import type { Translate } from '~/i18n/translator'
 import { costWords, sayCost } from './cost-words'
 import { textCost } from './text-cost'
-import { framed, type TextFrame } from './text-frame'
 
 interface CostLineProps {
   t: Translate

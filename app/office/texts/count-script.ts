@@ -1,8 +1,8 @@
 import type { TokenValues } from '~/actions/texts/keywords/reply-tokens'
 import { cheaperSpelling } from '~/channels/sms/cheaper-spelling'
+import { framed, type TextFrame } from '~/channels/sms/text-frame'
 import { type CostWords, sayCost } from './cost-words'
 import { textCost } from './text-cost'
-import { framed, type TextFrame } from './text-frame'
 
 // Counts texts while they are typed, with the same code as the server. Bundled separately and served as `/count.js`;
 // without it a button counts.

@@ -16,6 +16,11 @@ export const undoableActs = [
   'removed-power',
   'tagged-people',
   'untagged-people',
+  'removed-segment',
+  'froze-segment',
+  'unfroze-segment',
   'imported-officials',
+  'paused',
+  'resumed',
 ] as const
 export type UndoableAct = (typeof undoableActs)[number]

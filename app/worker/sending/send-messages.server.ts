@@ -19,7 +19,7 @@ import type { Keyring } from '~/vault/keyring'
 import { openVault } from '~/vault/open.server'
 import type { Logger } from '~/web/http/log.server'
 import { claimMessages } from './claim-messages.server'
-import { composeMail, composeText } from './compose-message.server'
+import { broadcastsOf, composeMail, composeText } from './compose-message.server'
 import type { Composing } from './facts-of-message.server'
 import { recordSent, type Sent } from './record-sent.server'
 
@@ -85,14 +85,16 @@ async function composingFor(
   { keyring, publicUrl, officeUrl }: Sending,
   claimed: ClaimedMessage[],
 ): Promise<Composing> {
+  const vault = await openVault(db, keyring)
   const withLetter = claimed.filter((one) => one.letterId !== null).map((one) => one.id)
   return {
     db,
     keyring,
     publicUrl,
     officeUrl,
-    vault: await openVault(db, keyring),
+    vault,
     letters: await lettersOfMessages(db, withLetter),
+    broadcasts: await broadcastsOf(db, vault, { messages: claimed, publicUrl }),
   }
 }
 

@@ -41,7 +41,8 @@ test('a post becomes a draft that waits under Messages, is edited there, and is 
   const token = await cast(world)
   const id = await drafts(world, token, 'mail')
   const { values, broadcast } = await shown(world, token, id)
-  expect(values.body_es).toContain(`https://firme.example.org/es/campaigns/${slug}/news/${post}`)
+  expect(values.blocks).toBe('3')
+  expect(values).toMatchObject({ block_2_kind: 'button', block_2_of: `campaigns/${slug}/news/${post}` })
   expect(values.subject_en).not.toBe('')
   const edited = { ...values, subject_en: 'Read this', revision: String(broadcast.revision), intent: 'save' }
   expect((await saves(world, token, id, edited)).location).toBe(`/office/messages/drafts/${id}?saved`)
@@ -107,7 +108,7 @@ test('a draft is deleted, put back, and forgotten after a month', async ({ world
 
 test('what is typed into a draft that somebody deletes meanwhile stays, and puts it back', async ({ world }) => {
   const token = await cast(world)
-  const id = await drafts(world, token, 'mail')
+  const id = await drafts(world, token, 'text')
   const { values, broadcast } = await shown(world, token, id)
   const mine = { ...values, body_en: 'Mine', revision: String(broadcast.revision) }
   await saves(world, token, id, { intent: 'drop' })
@@ -117,7 +118,7 @@ test('what is typed into a draft that somebody deletes meanwhile stays, and puts
   expect((await saves(world, token, id, { ...mine, intent: 'restore' })).status).toBe(303)
   expect((await shown(world, token, id)).values.body_en).toBe('Mine')
   await saves(world, token, id, { intent: 'drop' })
-  await drafts(world, token, 'mail')
+  await drafts(world, token, 'text')
   const late = await saves(world, token, id, { ...mine, intent: 'restore' })
   expect(late).toMatchObject({ status: 409, body: { form: { values: { body_en: 'Mine' } } } })
 })

@@ -65,6 +65,7 @@ async function mailTo(world: World, template: string, language: 'en' | 'es') {
     publicUrl: 'https://firme.example.org',
     officeUrl: '',
     letters: new Map(),
+    broadcasts: { broadcasts: new Map(), values: new Map() },
   }
   const claimed = await claimMessages(world.db, 'mail', 10, world.at)
   return composeMail(

@@ -1,0 +1,79 @@
+import { segmentsOf } from '~/channels/sms/segments'
+import { readResults } from '~/messages/broadcasts/results.server'
+import type { Office } from '~/office/guard/guard.server'
+import { zoneName } from '~/ui/page/zones'
+import { type Broadcast, isBeingWritten } from './broadcasts.server'
+import { segmentsToWriteTo } from './choices.server'
+import { planValues, readReachNow, readReadiness, renderedBroadcast } from './send-broadcast.server'
+
+const told = ['tested', 'read', 'planned', 'approved', 'started', 'paused', 'resumed', 'stopped', 'rest'] as const
+
+/** Reads everything that the page between writing and results shows. @throws 404 for a message that was deleted */
+export async function readSendPage(office: Office, broadcast: Broadcast) {
+  if (broadcast.isDropped) throw new Response(null, { status: 404 })
+  const { content, campaign, channel, id } = broadcast
+  const isWritten = isBeingWritten(broadcast)
+  const rendered = await renderedBroadcast(office, broadcast)
+  const reach = (isWritten ? null : broadcast.reach) ?? (await readReachNow(office, broadcast))
+  const texts = channel === 'text' ? { en: rendered.en.text, es: rendered.es.text } : null
+  const did = office.url.searchParams.get('did')
+  const { lang } = office
+  return {
+    lang,
+    title: office.t('broadcasts.send.title'),
+    broadcast: {
+      id,
+      channel,
+      state: broadcast.state,
+      campaign,
+      revision: broadcast.revision,
+      isTested: broadcast.isTested,
+      isRead: broadcast.isRead,
+      winner: broadcast.winner,
+      hasB: content.subjectB !== null,
+      title: content.subject[lang] || content.body[lang] || content.subject.en || content.body.en,
+      startedAt: broadcast.startedAt?.toISOString() ?? null,
+      endedAt: broadcast.endedAt?.toISOString() ?? null,
+    },
+    did: isTrue(broadcast, told.find((one) => one === did) ?? null),
+    ...(isWritten ? await readReadiness(office, broadcast) : { missing: [], warnings: [], obstacles: [] }),
+    reach,
+    texts,
+    maySeePeople: office.may('see-people', campaign.groupId),
+    mayApprove: office.may('approve-messages', campaign.groupId),
+    segments: await segmentsToWriteTo(office, campaign.id),
+    zoneName: zoneName(lang, office.groups.get(campaign.groupId)?.timeZone ?? office.zone),
+    dollars: texts && dollarsOf(texts, reach.byLanguage, office.env.prices.segment),
+    planValues: planValues(broadcast),
+    results: isWritten ? null : await readResults(office.db, id),
+  }
+}
+
+type Told = (typeof told)[number]
+
+/** What the address says was done, if that is so: anybody can write an address. */
+function isTrue({ state, isTested, isRead }: Broadcast, did: Told | null): Told | null {
+  if (did === null) return null
+  const holds: Record<Told, boolean> = {
+    tested: isTested,
+    read: isRead.en || isRead.es,
+    planned: state === 'draft',
+    approved: state === 'approved',
+    started: state === 'scheduled' || state === 'sending' || state === 'done',
+    paused: state === 'paused',
+    resumed: state === 'sending' || state === 'done',
+    stopped: state === 'stopped',
+    rest: state === 'sending' || state === 'done',
+  }
+  return holds[did] ? did : null
+}
+
+/** What a text costs to everybody who gets it now. */
+function dollarsOf(
+  texts: Record<'en' | 'es', string>,
+  people: Record<'en' | 'es', number>,
+  segmentMicros: number,
+): number {
+  const segments = segmentsOf(texts.en) * people.en + segmentsOf(texts.es) * people.es
+  return (segments * segmentMicros) / 1_000_000
+}

@@ -1,0 +1,53 @@
+import type { Language } from '~/i18n/language'
+import type { Translate } from '~/i18n/translator'
+import type { Results } from '~/messages/broadcasts/results.server'
+import { sayReason } from '~/office/texts/message-words'
+import { wholeNumber } from '~/ui/page/dates'
+
+export interface ResultsProps {
+  t: Translate
+  lang: Language
+  results: Results
+  hasB: boolean
+  winner: 'a' | 'b' | null
+}
+
+const shown = ['sent', 'delivered', 'bounced', 'complained', 'unsubscribed', 'unknown', 'failed'] as const
+
+/** What became of a message to many. Who opened it, or pressed which link, is not known. */
+export function ResultsPanel({ t, lang, results, hasB, winner }: ResultsProps) {
+  const number = (count: number) => wholeNumber(lang, count)
+  return (
+    <>
+      <h3>{t('broadcasts.results.title')}</h3>
+      <dl className="facts">
+        <dt>{t('broadcasts.results.acted')}</dt>
+        <dd>{number(results.acts.all)}</dd>
+        {hasB && (
+          <div>
+            <dt>{t('broadcasts.results.compared')}</dt>
+            <dd>
+              {t('broadcasts.results.each', { a: results.acts.byVariant.a, b: results.acts.byVariant.b })}{' '}
+              {winner && t(`broadcasts.results.winner.${winner}`)}
+            </dd>
+          </div>
+        )}
+        {shown
+          .filter((name) => name === 'sent' || results[name] > 0)
+          .map((name) => (
+            <div key={name}>
+              <dt>{t(`broadcasts.results.${name}`)}</dt>
+              <dd>{number(results[name])}</dd>
+            </div>
+          ))}
+        {results.notSent.map(({ reason, count }) => (
+          <div key={reason}>
+            <dt>{t('broadcasts.results.notSent', { reason: sayReason(t, reason) ?? reason })}</dt>
+            <dd>{number(count)}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="small">{t('broadcasts.results.noTracking')}</p>
+    </>
+  )
+}
