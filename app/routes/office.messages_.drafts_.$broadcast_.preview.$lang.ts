@@ -1,7 +1,7 @@
 import { inTheDark } from '#emails/broadcast'
 import { routeLanguage } from '~/i18n/route-language'
 import { broadcastOf } from '~/office/broadcasts/broadcasts.server'
-import { renderedBroadcast } from '~/office/broadcasts/send-broadcast.server'
+import { renderedBroadcast } from '~/office/broadcasts/readiness.server'
 import { guarded } from '~/office/guard/guard.server'
 import { withOfficePictures } from '~/office/pictures/office-picture'
 

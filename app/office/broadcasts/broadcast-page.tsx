@@ -1,6 +1,7 @@
 import type { TextFrame } from '~/channels/sms/text-frame'
 import { type Bilingual, type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { dearestByName } from '~/messages/broadcasts/merge-fields'
 import { CostLine } from '~/office/texts/cost-line'
 import { paths } from '~/paths'
 import { ErrorSummary, TextArea, TextField, Tick } from '~/ui/forms/fields'
@@ -173,6 +174,7 @@ function TextFields({ t, form, price, frames }: BroadcastProps) {
             field={`body_${language}`}
             text={form.values[`body_${language}`] ?? ''}
             price={price}
+            dearest={dearestByName(language)}
             frame={frames[language]}
           />
         </div>

@@ -4,7 +4,9 @@ import type { Office } from '~/office/guard/guard.server'
 import { zoneName } from '~/ui/page/zones'
 import { type Broadcast, isBeingWritten } from './broadcasts.server'
 import { segmentsToWriteTo } from './choices.server'
-import { planValues, readReachNow, readReadiness, renderedBroadcast } from './send-broadcast.server'
+import { readReadiness, renderedBroadcast } from './readiness.server'
+import { planValues } from './save-plan.server'
+import { readReachNow } from './whom-of-broadcast.server'
 
 const told = ['tested', 'read', 'planned', 'approved', 'started', 'paused', 'resumed', 'stopped', 'rest'] as const
 

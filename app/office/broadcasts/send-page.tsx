@@ -14,8 +14,9 @@ import { OneButton } from '~/ui/page/one-button'
 import { useMoments } from '~/ui/page/readers-zone'
 import type { Broadcast } from './broadcasts.server'
 import type { Choices } from './choices.server'
+import type { Obstacle } from './readiness.server'
 import { ResultsPanel, type ResultsProps } from './results-panel'
-import type { AsRecipient, Obstacle } from './send-broadcast.server'
+import type { AsRecipient } from './whom-of-broadcast.server'
 
 export interface SendProps {
   t: Translate
@@ -116,6 +117,7 @@ function PlanForm({ t, form, segments, zoneName, broadcast }: SendProps) {
   return (
     <Form className="panel" aria-labelledby="plan">
       <h2 id="plan">{t('broadcasts.plan.title')}</h2>
+      <input type="hidden" name="revision" value={broadcast.revision} autoComplete="off" />
       <Choice
         name="segment"
         label={t('broadcasts.plan.segment')}

@@ -14,7 +14,7 @@ interface NumbersProps {
   price: number
 }
 
-const reasons = ['no-consent', 'opted-out', 'contact-failing', 'no-contact'] as const
+const reasons = ['no-consent', 'opted-out', 'contact-failing', 'no-contact', 'same-contact'] as const
 
 /** How many people a segment holds, by language and way, what a text to them costs, and whom a message would reach. */
 export function SegmentNumbers({ t, lang, count, reach, price }: NumbersProps) {
