@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { redirect } from '@remix-run/node'
+import { citiesTyped, cityNames } from '~/messages/segments/cities.server'
 import { countSegment, type Reach, reachOf, type SegmentCount } from '~/messages/segments/count-segment.server'
 import { factsOf, mostLevels, type SegmentRule, segmentRule } from '~/messages/segments/segment-rule'
 import type { Segment } from '~/messages/segments/segments.server'
@@ -8,7 +9,7 @@ import type { Office } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
 import type { FieldError, FormState } from '~/ui/forms/form-state'
 import { changeDraft, type DraftGroup, draftOfRule, isChange, readDraft, ruleOf, typedPlaces } from './rule-draft'
-import { type Options, placeNames, placesTyped, type RuleOptions, readRuleOptions } from './rule-options.server'
+import { type Options, type RuleOptions, readRuleOptions } from './rule-options.server'
 import {
   campaignOf,
   freezeSegment,
@@ -37,7 +38,7 @@ interface Built {
 export async function showSegment(office: Office, saved: Saved) {
   const rule = saved?.rule ?? { all: [] }
   const places = factsOf(rule).flatMap((fact) => (fact.fact === 'place' ? [fact.id] : []))
-  const draft = draftOfRule(rule, await placeNames(office.db, places))
+  const draft = draftOfRule(rule, await cityNames(office.db, places))
   const groups = groupsOf(office)
   const values = {
     name: saved?.name ?? '',
@@ -110,7 +111,7 @@ export async function actOnSegment(
     return { form, draft, count, reach, sample: await openSample(office, saved), status: 200 }
   }
   const draft = changeDraft(readDraft(fields), intent, fields)
-  const read = ruleOf(draft, await placesTyped(office.db, typedPlaces(draft)))
+  const read = ruleOf(draft, await citiesTyped(office.db, typedPlaces(draft)))
   const errors: FieldError[] = read.outcome === 'wrong' ? read.errors.map((error) => sayProblem(office, error)) : []
   const parsed = read.outcome === 'rule' ? segmentRule.safeParse(read.rule) : null
   if (parsed && !parsed.success)

@@ -118,6 +118,9 @@ function Condition({ part, at, ...rest }: Rest & { part: DraftCondition; at: At 
   )
 }
 
+/** Fields whose label says more than the words before it. */
+const saysMore: ReadonlySet<ConditionField> = new Set(['outcome', 'days', 'place'])
+
 function Value({
   t,
   options,
@@ -128,7 +131,7 @@ function Value({
 }: Rest & { field: ConditionField; name: string; value: string }) {
   const choices = choicesOf(t, field, options)
   const label = (
-    <label htmlFor={name} className="small">
+    <label htmlFor={name} className={saysMore.has(field) ? 'small' : 'unseen'}>
       {t(`segments.fields.${field}`)}
     </label>
   )

@@ -107,6 +107,13 @@ describe('a segment is built by buttons', () => {
     const later = await post(world, token, { ...spanish, intent: 'count' })
     expect(later.shown.count).toMatchObject({ people: 1, channels: { mail: 1 } })
     expect(later.shown.reach!.mail).toMatchObject({ receive: 1, not: { 'no-consent': 0 } })
+    // A city need have no officials of ours.
+    const inCity = (place: string) => ({ ...spanish, 'part-0-kind': 'place', 'part-0-place': place })
+    expect((await post(world, token, { ...inCity('phoenix, AZ'), intent: 'count' })).shown.count!.people).toBe(2)
+    expect((await post(world, token, { ...inCity('Tucson AZ'), intent: 'count' })).shown.count!.people).toBe(0)
+    const id = await made(world, token, inCity('Phoenix AZ'))
+    const { body } = await call(world, page().loader!, { token, params: { segment: id } })
+    expect((body as Shown).draft.parts).toMatchObject([{ values: { place: 'Phoenix, AZ' } }])
   })
 })
 
