@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import type { Missing } from '~/messages/broadcasts/broadcast-content'
@@ -87,7 +88,7 @@ function ReachPanel({ t, lang, reach, dollars }: SendProps) {
   return (
     <section className="panel" aria-labelledby="reach">
       <h2 id="reach">{t('broadcasts.reach.title')}</h2>
-      <dl className="facts">
+      <dl className="said">
         <dt>{t('broadcasts.reach.inSegment')}</dt>
         <dd>{number(reach.inSegment)}</dd>
         <dt>{t('broadcasts.reach.willReceive')}</dt>
@@ -96,10 +97,10 @@ function ReachPanel({ t, lang, reach, dollars }: SendProps) {
           {number(reach.byLanguage.es)})
         </dd>
         {Object.entries(reach.whyNot).map(([why, count]) => (
-          <div key={why}>
+          <Fragment key={why}>
             <dt>{t(`broadcasts.reach.whyNot.${why as keyof Reach['whyNot']}`)}</dt>
             <dd>{number(count)}</dd>
-          </div>
+          </Fragment>
         ))}
         {dollars !== null && (
           <>
@@ -208,7 +209,9 @@ function LookPanel({ t, broadcast, texts, recipients, maySeePeople }: SendProps)
         ))}
       </div>
       {maySeePeople && !recipients && (
-        <OneButton fields={{ intent: 'recipients' }}>{t('broadcasts.look.people')}</OneButton>
+        <div className="acts">
+          <OneButton fields={{ intent: 'recipients' }}>{t('broadcasts.look.people')}</OneButton>
+        </div>
       )}
       {recipients?.length === 0 && <p>{t('broadcasts.look.nobody')}</p>}
       {recipients?.map(({ name, language, subject, text }, at) => (
@@ -226,7 +229,10 @@ function LookPanel({ t, broadcast, texts, recipients, maySeePeople }: SendProps)
 }
 
 function ApprovePanel({ t, broadcast, missing, warnings, obstacles }: SendProps) {
-  const { isTested, state, revision } = broadcast
+  const { id, isTested, state, revision } = broadcast
+  // What is missing, and shortened links, are listed already.
+  const others = obstacles.filter((obstacle) => obstacle !== 'incomplete')
+  const looked = warnings.filter(({ is }) => is !== 'shortener')
   return (
     <section className="panel" aria-labelledby="approve">
       <h2 id="approve">{t('broadcasts.approve.title')}</h2>
@@ -235,16 +241,19 @@ function ApprovePanel({ t, broadcast, missing, warnings, obstacles }: SendProps)
           <p>{t('broadcasts.approve.missing')}</p>
           <ul>
             {missing.map((one) => (
-              <li key={`${one.field} ${one.problem}`}>{sayMissing(t, one)}</li>
+              <li key={`${one.field} ${one.problem}`}>
+                <a href={`${paths.office.broadcast(id)}#${one.field}`}>{fieldWords(t, one)}</a>
+                {`: ${t(`broadcasts.missing.${one.problem}`, { said: one.said ?? '' })}`}
+              </li>
             ))}
           </ul>
         </>
       )}
-      {warnings.length > 0 && (
+      {looked.length > 0 && (
         <>
           <p>{t('broadcasts.approve.warnings')}</p>
           <ul>
-            {warnings.map(({ is, language }) => (
+            {looked.map(({ is, language }) => (
               <li key={`${is} ${language}`}>
                 {languageNames[language]}: {t(`broadcasts.warnings.${is}`)}
               </li>
@@ -252,37 +261,44 @@ function ApprovePanel({ t, broadcast, missing, warnings, obstacles }: SendProps)
           </ul>
         </>
       )}
-      <OneButton fields={{ intent: 'test', revision: String(revision) }}>
-        {t(isTested ? 'broadcasts.approve.testAgain' : 'broadcasts.approve.test')}
-      </OneButton>
-      {state === 'approved' ? (
-        <OneButton fields={{ intent: 'start' }} isMain>
-          {t('broadcasts.approve.start')}
-        </OneButton>
-      ) : obstacles.length > 0 ? (
+      {state !== 'approved' && others.length > 0 && (
         <>
           <p>{t('broadcasts.approve.before')}</p>
           <ul>
-            {obstacles.map((obstacle) => (
-              <li key={obstacle}>{t(`broadcasts.obstacles.${obstacle}`)}</li>
+            {others.map((obstacle) => (
+              <li key={obstacle}>
+                {t(`broadcasts.obstacles.${obstacle}`)}{' '}
+                {obstacle === 'noAddress' && <a href={paths.office.settings()}>{t('broadcasts.approve.toSettings')}</a>}
+              </li>
             ))}
           </ul>
         </>
-      ) : (
-        <OneButton fields={{ intent: 'approve', revision: String(revision) }} isMain>
-          {t('broadcasts.approve.approve')}
-        </OneButton>
       )}
+      <div className="acts">
+        {state === 'approved' ? (
+          <OneButton fields={{ intent: 'start' }} isMain>
+            {t('broadcasts.approve.start')}
+          </OneButton>
+        ) : (
+          obstacles.length === 0 && (
+            <OneButton fields={{ intent: 'approve', revision: String(revision) }} isMain>
+              {t('broadcasts.approve.approve')}
+            </OneButton>
+          )
+        )}
+        <OneButton fields={{ intent: 'test', revision: String(revision) }}>
+          {t(isTested ? 'broadcasts.approve.testAgain' : 'broadcasts.approve.test')}
+        </OneButton>
+      </div>
     </section>
   )
 }
 
 /** Names the field as its form does. */
-function sayMissing(t: Translate, { problem, field, language, said }: Missing): string {
+function fieldWords(t: Translate, { field, language }: Missing): string {
   const at = /^block_(\d+)_/.exec(field)?.[1]
   const name = at === undefined ? fieldName(t, field) : t('broadcasts.block.number', { number: Number(at) + 1 })
-  const where = language ? `${name} (${languageNames[language]})` : name
-  return `${where}: ${t(`broadcasts.missing.${problem}`, { said: said ?? '' })}`
+  return language ? `${name} (${languageNames[language]})` : name
 }
 
 function fieldName(t: Translate, field: string): string {

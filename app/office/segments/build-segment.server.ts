@@ -8,7 +8,16 @@ import { withMarks } from '~/messages/segments/with-marks.server'
 import type { Office } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
 import type { FieldError, FormState } from '~/ui/forms/form-state'
-import { changeDraft, type DraftGroup, draftOfRule, isChange, readDraft, ruleOf, typedPlaces } from './rule-draft'
+import {
+  changeDraft,
+  changedPart,
+  type DraftGroup,
+  draftOfRule,
+  isChange,
+  readDraft,
+  ruleOf,
+  typedPlaces,
+} from './rule-draft'
 import { type Options, type RuleOptions, readRuleOptions } from './rule-options.server'
 import {
   campaignOf,
@@ -32,6 +41,8 @@ interface Built {
   count: SegmentCount | null
   reach: Reach | null
   sample: SamplePerson[] | null
+  /** The part that was added, or the group that one was taken from: the page is loaded anew and goes on there. */
+  changed?: string | null
 }
 
 /** A segment as its page shows it, or an empty one. */
@@ -124,6 +135,7 @@ export async function actOnSegment(
     draft,
     ...(await numbersOfForm(office, saved, { fields, rule, isAsked: intent === 'reach' })),
     sample: null,
+    changed: isChange(intent) ? changedPart(draft, intent) : null,
     status: errors.length > 0 && intent === 'reach' ? 422 : 200,
   }
 }

@@ -127,6 +127,16 @@ export function isChange(intent: string): boolean {
   return ['add', 'group', 'remove'].includes(intent.split(' ')[0]!)
 }
 
+/** Where a draft was changed by a button: the part that was added, or the group that one was taken from. @returns as in names */
+export function changedPart(draft: DraftGroup, intent: string): string {
+  const [verb, numbers = ''] = intent.split(' ')
+  const at = numbers.split('-').filter(Boolean)
+  if (verb === 'remove') return at.slice(0, -1).join('-')
+  let group: DraftPart | undefined = draft
+  for (const number of at) group = group && 'joins' in group ? group.parts[Number(number)] : undefined
+  return group && 'joins' in group ? [...at, group.parts.length - 1].join('-') : ''
+}
+
 function withPart(group: DraftGroup, at: At, added: DraftPart): DraftGroup {
   const [first, ...rest] = at
   if (first === undefined) return { ...group, parts: [...group.parts, added] }
