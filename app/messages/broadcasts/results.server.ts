@@ -26,6 +26,8 @@ export interface Results {
   isPlanned: boolean
   /** People of the segment that were looked at. */
   seen: number
+  /** When the next people are planned: at their hour, by the limit per hour, or once the better subject is known; null: none are left. */
+  nextAt: Date | null
 }
 
 interface Row {
@@ -41,8 +43,9 @@ export async function readResults(db: Db, id: string): Promise<Results> {
   const { rows } = await sql<Row>`
     select state, failure, count(*)::integer as count from message where broadcast_id = ${id} group by state, failure
   `.execute(db)
-  const waves = await sql<{ isPlanned: boolean; seen: number }>`
-    select coalesce(bool_and(is_planned), false) as "isPlanned", coalesce(sum(seen), 0)::integer as seen from broadcast_wave where broadcast_id = ${id}
+  const waves = await sql<Pick<Results, 'isPlanned' | 'seen' | 'nextAt'>>`
+    select coalesce(bool_and(is_planned), false) as "isPlanned", coalesce(sum(seen), 0)::integer as seen,
+      min(greatest(due_at, next_at)) filter (where not is_planned) as "nextAt" from broadcast_wave where broadcast_id = ${id}
   `.execute(db)
   const sum = (is: (row: Row) => boolean) => rows.filter(is).reduce((all, { count }) => all + count, 0)
   const reasons = (is: (row: Row) => boolean) =>

@@ -1,5 +1,6 @@
 import { segmentsOf } from '~/channels/sms/segments'
 import { readResults } from '~/messages/broadcasts/results.server'
+import { readKeptSegment } from '~/messages/broadcasts/whom.server'
 import type { Office } from '~/office/guard/guard.server'
 import { zoneName } from '~/ui/page/zones'
 import { type Broadcast, isBeingWritten } from './broadcasts.server'
@@ -22,7 +23,7 @@ export async function readSendPage(office: Office, broadcast: Broadcast) {
   const { lang } = office
   return {
     lang,
-    title: office.t('broadcasts.send.title'),
+    title: office.t(`broadcasts.send.${isWritten ? 'title' : 'progress'}`),
     broadcast: {
       id,
       channel,
@@ -32,6 +33,9 @@ export async function readSendPage(office: Office, broadcast: Broadcast) {
       isTested: broadcast.isTested,
       isRead: broadcast.isRead,
       winner: broadcast.winner,
+      segmentName: isWritten
+        ? null
+        : (readKeptSegment(broadcast.segment)?.name ?? office.t('broadcasts.plan.everybody')),
       hasB: content.subjectB !== null,
       title: content.subject[lang] || content.body[lang] || content.subject.en || content.body.en,
       startedAt: broadcast.startedAt?.toISOString() ?? null,
@@ -47,8 +51,14 @@ export async function readSendPage(office: Office, broadcast: Broadcast) {
     zoneName: zoneName(lang, office.groups.get(campaign.groupId)?.timeZone ?? office.zone),
     dollars: texts && dollarsOf(texts, reach.byLanguage, office.env.prices.segment),
     planValues: planValues(broadcast),
-    results: isWritten ? null : await readResults(office.db, id),
+    ...(isWritten ? { results: null, nextAt: null } : await readProgress(office, broadcast)),
   }
+}
+
+async function readProgress({ db, now }: Pick<Office, 'db' | 'now'>, { id, state }: Broadcast) {
+  const { nextAt, ...results } = await readResults(db, id)
+  const isGoing = state === 'scheduled' || state === 'sending'
+  return { results, nextAt: isGoing && nextAt && nextAt > now ? nextAt.toISOString() : null }
 }
 
 type Told = (typeof told)[number]

@@ -8,7 +8,7 @@ import { wholeNumber } from '~/ui/page/dates'
 export interface ResultsProps {
   t: Translate
   lang: Language
-  results: Results
+  results: Omit<Results, 'nextAt'>
   hasB: boolean
   winner: 'a' | 'b' | null
 }

@@ -30,6 +30,8 @@ export interface SendProps {
     startedAt: string | null
     endedAt: string | null
     hasB: boolean
+    /** Whom it was approved for; null while it is written. */
+    segmentName: string | null
   }
   form: FormState
   /** Key of a line that says what was just done, or null. */
@@ -50,6 +52,8 @@ export interface SendProps {
   /** Dollars for a text to everybody who gets it now; null for a mail. */
   dollars: number | null
   results: ResultsProps['results'] | null
+  /** When more of it leaves; null: now, or none is left. */
+  nextAt: string | null
 }
 
 /** Everything between writing a message to many and what became of it. */
@@ -58,7 +62,7 @@ export function SendPage(props: SendProps) {
   const isWritten = broadcast.state === 'draft' || broadcast.state === 'approved'
   return (
     <>
-      <h1>{t('broadcasts.send.title')}</h1>
+      <h1>{t(`broadcasts.send.${isWritten ? 'title' : 'progress'}`)}</h1>
       <p>
         <span className="state draft">{t(`broadcasts.states.${broadcast.state}`)}</span> {broadcast.title}{' '}
         <span className="small">{broadcast.campaign.name[lang]}</span>
@@ -83,12 +87,18 @@ export function SendPage(props: SendProps) {
   )
 }
 
-function ReachPanel({ t, lang, reach, dollars }: SendProps) {
+function ReachPanel({ t, lang, reach, dollars, broadcast }: SendProps) {
   const number = (count: number) => wholeNumber(lang, count)
   return (
     <section className="panel" aria-labelledby="reach">
       <h2 id="reach">{t('broadcasts.reach.title')}</h2>
       <dl className="said">
+        {broadcast.segmentName !== null && (
+          <>
+            <dt>{t('broadcasts.plan.segment')}</dt>
+            <dd>{broadcast.segmentName}</dd>
+          </>
+        )}
         <dt>{t('broadcasts.reach.inSegment')}</dt>
         <dd>{number(reach.inSegment)}</dd>
         <dt>{t('broadcasts.reach.willReceive')}</dt>
@@ -310,14 +320,18 @@ function fieldName(t: Translate, field: string): string {
 }
 
 function Progress(props: SendProps) {
-  const { t, lang, broadcast, results, reach, mayApprove } = props
+  const { t, lang, broadcast, results, reach, mayApprove, nextAt } = props
   const momentOf = useMoments()
   const { state, startedAt, endedAt } = broadcast
   if (!results) return null
   const done = results.planned - results.waiting
   const all = Math.max(reach.willReceive, results.planned)
   return (
-    <section className="panel" aria-labelledby="progress">
+    <section
+      className="panel"
+      aria-labelledby="progress"
+      {...(state === 'sending' && !nextAt ? { 'data-reload': 5_000 } : {})}
+    >
       <h2 id="progress">{t('broadcasts.progress.title')}</h2>
       <p>
         <progress max={Math.max(all, 1)} value={done} aria-labelledby="progress" />{' '}
@@ -327,6 +341,16 @@ function Progress(props: SendProps) {
         <p className="small">
           {t('broadcasts.progress.started', { moment: momentOf(lang, new Date(startedAt)) })}{' '}
           {endedAt && t('broadcasts.progress.ended', { moment: momentOf(lang, new Date(endedAt)) })}
+        </p>
+      )}
+      {nextAt && (
+        <p>
+          {t(
+            `broadcasts.progress.${results.planned === 0 ? 'starts' : broadcast.hasB && !broadcast.winner ? 'compares' : 'next'}`,
+            {
+              moment: momentOf(lang, new Date(nextAt)),
+            },
+          )}
         </p>
       )}
       {results.waitingFor.length > 0 && (

@@ -8,16 +8,8 @@ import { withMarks } from '~/messages/segments/with-marks.server'
 import type { Office } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
 import type { FieldError, FormState } from '~/ui/forms/form-state'
-import {
-  changeDraft,
-  changedPart,
-  type DraftGroup,
-  draftOfRule,
-  isChange,
-  readDraft,
-  ruleOf,
-  typedPlaces,
-} from './rule-draft'
+import { draftOfRule } from './draft-of-rule'
+import { changeDraft, changedPart, type DraftGroup, isChange, readDraft, ruleOf, typedPlaces } from './rule-draft'
 import { type Options, type RuleOptions, readRuleOptions } from './rule-options.server'
 import {
   campaignOf,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect } from 'vitest'
 import { findSegment } from '~/messages/segments/segments.server'
-import { type DraftGroup, draftOfRule, readDraft, ruleOf } from '~/office/segments/rule-draft'
+import { draftOfRule } from '~/office/segments/draft-of-rule'
+import { type DraftGroup, readDraft, ruleOf } from '~/office/segments/rule-draft'
 import { rosa, test, tomas, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
