@@ -330,7 +330,7 @@ function Progress(props: SendProps) {
     <section
       className="panel"
       aria-labelledby="progress"
-      {...(state === 'sending' && !nextAt ? { 'data-reload': 5_000 } : {})}
+      {...(state === 'sending' && !nextAt ? { 'data-reload': 10_000 } : {})}
     >
       <h2 id="progress">{t('broadcasts.progress.title')}</h2>
       <p>

@@ -100,6 +100,7 @@ test('capitals, shortened links and a mail that is too large are pointed out, na
       .filter(({ language }) => language === 'en')
       .map(({ is }) => is)
   expect(found('COME TODAY EVERYONE PLEASE')).toContain('shouting')
+  expect(found('COME TO THE MEETING NOW PLEASE')).toContain('shouting')
   expect(found('The ICE and DHS agents came')).toEqual(['noButton'])
   expect(found('See bit.ly/abc')).toContain('shortener')
   expect(found('Fine', 103 * 1024)).toContain('clipped')

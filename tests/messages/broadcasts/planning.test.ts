@@ -246,7 +246,9 @@ test('at 18:00 where each person lives is 18:00 there, and a time that has passe
   const at = new Date(Date.UTC(2026, 11, 1, 12))
   const id = await sendsToMany(world, { schedule: { when: 'local', at: '2026-12-01T18:00' } }, at)
   expect(await rows(world, id)).toHaveLength(0)
+  expect((await readResults(world.db, id)).nextAt).toEqual(new Date(Date.UTC(2026, 11, 1, 23)))
   await plans(world, new Date(Date.UTC(2026, 11, 1, 23)))
+  expect((await readResults(world.db, id)).nextAt).toEqual(new Date(Date.UTC(2026, 11, 2, 2)))
   expect(await rows(world, id)).toHaveLength(1)
   await plans(world, new Date(Date.UTC(2026, 11, 2, 2)))
   expect((await rows(world, id)).map((row) => row.due_at.toISOString()).toSorted()).toEqual([

@@ -95,6 +95,7 @@ test('a message is tested, read in both languages and approved by somebody else 
   expect(obstacles).toEqual([])
   expect((await does(ida.token, { intent: 'approve', revision: String(broadcast.revision) })).status).toBe(303)
   expect((await does(helper.token, { intent: 'start' })).location).toMatch(/\?did=started$/)
+  expect(await shown(omar.token)).toMatchObject({ broadcast: { state: 'scheduled' }, nextAt: null })
   expect((await does(helper.token, { intent: 'start' })).status).toBe(409)
   await plans(world)
   await sends(world, mailer)
