@@ -10,6 +10,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { installBrowser } from './support/install-browser.mjs'
 
 const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '..')
 const bin = (name) => path.join(root, 'node_modules', '.bin', name)
@@ -53,11 +54,14 @@ const hints = {
 
 let passed = 0
 let failed = 0
+/** What failed and why, said again at the end: a long run prints thousands of lines before it. */
+const failures = []
 
 switch (what) {
   case 'all':
     await runChecks()
     await build()
+    installBrowser()
     // What runs a site waits much: the domain runs beside it, one file at a time, and is shown when it is done.
     await Promise.all([runTests('sites'), runTests('unit', ['--maxWorkers=1', ...lanes.unit.args], false)])
     break
@@ -80,6 +84,7 @@ switch (what) {
     failed += 1
 }
 rmSync(results, { recursive: true, force: true })
+for (const failure of failures) process.stdout.write(`\n✗ ${failure}\n`)
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
 process.exit(failed === 0 ? 0 : 1)
 
@@ -96,8 +101,12 @@ async function check(name, [command, ...args]) {
   const { status, output } = await run(bin(command), args)
   const hint = hints[name] ? `${hints[name]}\n` : ''
   process.stdout.write(`── ${name}${status === 0 ? '' : `\n${output}${hint}`}\n`)
-  if (status === 0) passed += 1
-  else failed += 1
+  if (status === 0) {
+    passed += 1
+    return
+  }
+  failed += 1
+  failures.push(name)
 }
 
 function build() {
@@ -105,7 +114,10 @@ function build() {
 }
 
 async function runTests(name, only = [], isShown = true) {
-  if (lanes[name].build) await build()
+  if (lanes[name].build) {
+    await build()
+    installBrowser()
+  }
   const report = path.join(results, `${name}.json`)
   const args = [
     bin('vitest'),
@@ -119,14 +131,28 @@ async function runTests(name, only = [], isShown = true) {
   const { output } = await run(bin('node'), [...args, ...(only.length > 0 ? only : lanes[name].args)], isShown)
   process.stdout.write(output)
   try {
-    const { numPassedTests, numFailedTests, success } = JSON.parse(readFileSync(report, 'utf8'))
+    const { numPassedTests, success, testResults } = JSON.parse(readFileSync(report, 'utf8'))
+    const found = testResults.flatMap(failuresOfFile)
     passed += numPassedTests
-    failed += numFailedTests
-    if (!success && numFailedTests === 0) failed += 1
+    failed += success ? found.length : Math.max(1, found.length)
+    failures.push(...found)
   } catch {
     process.stdout.write(`The ${name} tests did not come to an end.\n`)
     failed += 1
   }
+}
+
+/** @param file what vitest's JSON reporter tells of a file: `message` says why a file could not be run at all */
+function failuresOfFile({ name, message, assertionResults }) {
+  const file = path.relative(root, name)
+  const tests = assertionResults
+    .filter(({ status }) => status === 'failed')
+    .map(({ fullName, failureMessages }) => `${file}: ${fullName}\n${beginning(failureMessages.join('\n'))}`)
+  return message ? [`${file}\n${beginning(message)}`, ...tests] : tests
+}
+
+function beginning(text) {
+  return text.split('\n').slice(0, 8).join('\n').slice(0, 900)
 }
 
 /** @param isShown whether its output goes to the terminal at once */

@@ -39,9 +39,9 @@ test('the keyring is lost and worker and office start again: no other is made, s
     const copy = `${file}.copy`
     renameSync(file, copy)
     restart()
-    await until(async () => (await keyring(site.url)).detail.includes(`${file} is missing`), 60_000)
+    await until(async () => (await keyring(site.url)).detail.includes(`${file} is missing`))
     expect((await keyring(site.url)).status).toBe(503)
-    await until(async () => (await keyring(site.officeUrl)).status === 503, 60_000)
+    await until(async () => (await keyring(site.officeUrl)).status === 503)
     expect(existsSync(file)).toBe(false)
 
     expect((await fetch(`${site.url}/es`)).status).toBe(200)
@@ -59,15 +59,15 @@ test('the keyring is lost and worker and office start again: no other is made, s
     expect(doctor()).toContain(`${file} is missing`)
 
     writeFileSync(file, '{"version":1,')
-    await until(async () => (await keyring(site.url)).detail.includes(`${file} is damaged`), 60_000)
+    await until(async () => (await keyring(site.url)).detail.includes(`${file} is damaged`))
     writeFileSync(file, JSON.stringify({ version: 1, secret: Buffer.alloc(32, 7).toString('base64') }), { mode: 0o600 })
-    await until(async () => (await keyring(site.url)).detail.includes('the keyring of another installation'), 60_000)
+    await until(async () => (await keyring(site.url)).detail.includes('the keyring of another installation'))
     expect(doctor()).toContain('the keyring of another installation')
 
     writeFileSync(file, readFileSync(copy), { mode: 0o600 })
-    await until(async () => (await keyring(site.url)).status === 200, 60_000)
-    await until(async () => (await fetch(`${site.officeUrl}/office`, { redirect: 'manual' })).status === 302, 60_000)
-    await until(async () => (await site.mails()).some((mail) => mail.includes('To: rosa@example.org')), 60_000)
+    await until(async () => (await keyring(site.url)).status === 200)
+    await until(async () => (await fetch(`${site.officeUrl}/office`, { redirect: 'manual' })).status === 302)
+    await until(async () => (await site.mails()).some((mail) => mail.includes('To: rosa@example.org')))
     expect(doctor()).toMatch(/campaign keys\s+open with this keyring/)
   } finally {
     await site.stop()

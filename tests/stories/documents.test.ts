@@ -41,7 +41,7 @@ test('a reporter finds the page of a document by a phrase, in both languages, wi
     title: { en: 'Letter of a sheriff', es: 'Carta de un alguacil' },
     language: 'es',
   })
-  await until(async () => (await reading(release)) === 'read' && (await reading(spanish)) === 'read', 60_000)
+  await until(async () => (await reading(release)) === 'read' && (await reading(spanish)) === 'read')
 
   await onPhone(async (page) => {
     expect((await page.goto(`${site.url}/en/documents/ice-memo`))!.status()).toBe(404)
@@ -86,7 +86,7 @@ test('a reporter finds the page of a document by a phrase, in both languages, wi
 
 test('the file and its pictures are reached while it is published, by the piece too, and by nobody else', async () => {
   const id = await uploaded('report', await pages('Report of the board'))
-  await until(async () => (await reading(id)) === 'read', 60_000)
+  await until(async () => (await reading(id)) === 'read')
   await publish(id)
   const page = await (await fetch(`${site.url}/en/documents/report`)).text()
   const picture = /\/documents\/report\/1-large-[0-9a-f]{24}\.webp/.exec(page)![0]

@@ -51,7 +51,7 @@ async function codeFor(phone: string): Promise<string> {
       .filter((line) => line.includes(phone))
     code = /\b(\d{6})\b/.exec(texts.at(-1) ?? '')?.[1] ?? ''
     return code !== ''
-  }, 60_000)
+  })
   return code
 }
 
@@ -66,7 +66,7 @@ async function linkTo(address: string, word: string): Promise<string> {
         .map((mail) => new RegExp(`https?:\\S+/${word}/[\\w-]{22,42}`).exec(mail)?.[0])
         .find((one) => one !== undefined) ?? ''
     return link !== ''
-  }, 60_000)
+  })
   return link
 }
 

@@ -61,7 +61,7 @@ test('a newcomer asks in Spanish, an owner approves in English, and the group ha
     await page.locator('main form button').last().click()
     expect(await page.textContent('h1')).toBe('Ya lo tenemos')
   })
-  await until(async () => (await db.selectFrom('campaign_request').select('id').execute()).length === 1, 30_000)
+  await until(async () => (await db.selectFrom('campaign_request').select('id').execute()).length === 1)
   await omar.goto(`${site.officeUrl}/office/requests`)
   expect(await omar.textContent('main')).not.toContain('Lucía')
   await expectAccessible(omar)

@@ -17,7 +17,7 @@ async function texts(words: string, answer: string, number = '+16025550101'): Pr
       await page.fill('#body', words)
       await page.click('button[value=text]')
     }
-    await until(sees, 30_000, () => answer)
+    await until(sees, undefined, () => answer)
   })
 }
 

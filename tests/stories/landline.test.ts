@@ -36,7 +36,7 @@ async function presses(key: string): Promise<void> {
   await until(async () => {
     await phone()
     return (await page.locator('[data-awaits]').count()) > 0
-  }, 60_000)
+  })
   await page.click(`[data-awaits] .keypad button[value="${key}"]`)
 }
 

@@ -196,7 +196,7 @@ test('at a rally table the tablet keeps signatures through a lost network, seale
   expect(Object.keys(JSON.parse(kept) as object)).toHaveLength(2)
   expect(kept).not.toMatch(/kiosk(uno|dos)|85001/)
   await context.setOffline(false)
-  await until(async () => (await page.evaluate(() => localStorage.length)) === 0, 25_000)
+  await until(async () => (await page.evaluate(() => localStorage.length)) === 0)
   for (const name of ['Kioskuno', 'Kioskdos']) await linkIn('confirm', `${name.toLowerCase()}@example.org`)
   expect((await site.mails()).length).toBe(before + 2)
   const rubbish = new URLSearchParams({ id: '00000000-0000-4000-8000-000000000000', sealed: 'AQID' })

@@ -72,7 +72,7 @@ test('somebody has themselves connected with their sheriff, with scripts off', a
   await until(async () => {
     await page.goto(`${site.url}/dev/phone`)
     return (await page.locator('[data-awaits]').count()) > 0
-  }, 30_000)
+  })
   await page.click('[data-awaits] .keypad button[value="1"]')
   await sees('ringing +16025550141')
   await sees('the office answers')
@@ -92,7 +92,7 @@ test('Omar sees what a reply costs while he types it; a cheaper spelling is his 
   expect(await cost.innerText()).toMatch(/GSM-7, 1 segment/)
   await cost.locator('button').click()
   expect(await office.inputValue('#welcome')).toBe(typed)
-  await until(async () => (await cost.locator('[data-said]').textContent())!.includes('2 segments'), 5_000)
+  await until(async () => (await cost.locator('[data-said]').textContent())!.includes('2 segments'))
   await office.click('button[value=save]:not(.enter)')
   await office.waitForURL(/\?said=changed/)
   await texts('concejo', '¿Cómo está? Alto Polimigra')
@@ -106,7 +106,7 @@ test('Omar sees what a reply costs while he types it; a cheaper spelling is his 
     return (await site.mails()).some(
       (mail) => mail.includes('To: omar@example.org') && /Subject: .*Texts have stopped/.test(mail),
     )
-  }, 60_000)
+  })
 })
 
 test.for([

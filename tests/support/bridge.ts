@@ -78,12 +78,10 @@ export async function types(world: World, bridgeId: string, code: string, at = w
 
 /** Waits until no call is in progress. */
 export const ends = (phone: Texting) =>
-  until(
-    async () =>
-      phone.simulator.calls.all
-        .filter((call) => call.parentSid === null)
-        .every((call) => call.status !== 'queued' && call.status !== 'ringing' && call.status !== 'in-progress'),
-    10_000,
+  until(async () =>
+    phone.simulator.calls.all
+      .filter((call) => call.parentSid === null)
+      .every((call) => call.status !== 'queued' && call.status !== 'ringing' && call.status !== 'in-progress'),
   )
 
 /**

@@ -1,13 +1,6 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { type Browser, type BrowserType, chromium } from 'playwright'
-
-const installed = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-]
+import { browserFiles } from './install-browser.mjs'
 
 /**
  * Turned off: what draws the address bar in two more processes for each window, which took a third of a browser's work.
@@ -32,21 +25,21 @@ const unused = [
 ]
 
 /**
- * Opens a browser: an installed one, else Playwright's download, else Debian's package if possible.
+ * Opens an installed browser, or Playwright's download.
  *
  * @throws with a sentence that says what is missing
  */
 export async function openBrowser(): Promise<Browser> {
-  const args = [`--disable-features=${unused.join(',')}`, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
-  const found = installed.find((file) => existsSync(file))
-  if (found) return launch({ executablePath: found, args })
-  for (const fetchOne of [downloadPlaywrights, installDebians]) {
-    if (!fetchOne()) continue
-    const file = installed.find((one) => existsSync(one))
-    return launch({ args, ...(file ? { executablePath: file } : {}) })
-  }
+  const args = [
+    `--disable-features=${unused.join(',')}`,
+    // Letters as wide as in a window; the kept pictures are compared with these.
+    '--font-render-hinting=none',
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  ]
+  const executablePath = [...browserFiles, chromium.executablePath()].find((file) => existsSync(file))
+  if (executablePath) return launch({ executablePath, args })
   throw new Error(
-    'The browser stories need Chromium: install it (Debian: apt-get install chromium) and run the tests again.',
+    'The browser stories need Chromium: install it (Debian: apt-get install chromium-headless-shell) and run the tests again.',
   )
 }
 
@@ -60,25 +53,4 @@ async function launch(options: Parameters<BrowserType['launch']>[0]): Promise<Br
     return context
   }
   return browser
-}
-
-function downloadPlaywrights(): boolean {
-  return existsSync(chromium.executablePath()) || succeeds('npx', ['playwright', 'install', 'chromium'])
-}
-
-function installDebians(): boolean {
-  return (
-    process.getuid?.() === 0 &&
-    succeeds('apt-get', ['update']) &&
-    succeeds('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'])
-  )
-}
-
-function succeeds(command: string, args: string[]): boolean {
-  try {
-    execFileSync(command, args, { stdio: 'ignore', timeout: 300_000 })
-    return true
-  } catch {
-    return false
-  }
 }

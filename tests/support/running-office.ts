@@ -52,6 +52,12 @@ export interface Probed {
   busiest: number
 }
 
+/**
+ * Milliseconds for which a server may work on one thing. On an idle machine it is 50 at most; on a busy one the same work
+ * takes many times as long, and what a server must not do itself, such as unfolding a bomb, takes tens of seconds.
+ */
+export const mostAtAStretch = 1_000
+
 /** Probes a server repeatedly. @returns a function that stops it */
 export function probe(url: string, pid: number): () => Promise<Probed> {
   const agent = new http.Agent({ keepAlive: true })

@@ -138,14 +138,14 @@ export async function copyFirstStart(dataDir: string): Promise<void> {
     await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), port: 0 }))
     await rename(draft, made)
   }
-  await until(() => access(made).then(() => true), 120_000)
+  await until(() => access(made).then(() => true))
   execFileSync('cp', ['-a', `${made}/.`, dataDir])
 }
 
 /** Waits until a condition is true. @throws with `why` on timeout */
 export async function until(
   isSo: () => Promise<boolean>,
-  milliseconds = 90_000,
+  milliseconds = 150_000,
   why: () => string = () => '',
 ): Promise<void> {
   const end = Date.now() + milliseconds

@@ -50,7 +50,7 @@ export async function startWebProcess(
     async restart() {
       const ended = once(running, 'exit')
       running.kill('SIGTERM')
-      await until(async () => (await ask('/readyz')).includes('going'), 10_000)
+      await until(async () => (await ask('/readyz')).includes('going'))
       await ended
       running = await start()
     },

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hugePicture, listBombs, tangledLines } from '../../support/bombs'
-import { type Browser, comeIn, memoryOf, probe, sendRaw } from '../../support/running-office'
+import { type Browser, comeIn, memoryOf, mostAtAStretch, probe, sendRaw } from '../../support/running-office'
 import { type RunningSite, startSite, until } from '../../support/running-site'
 
 const megabyte = 1024 * 1024
@@ -16,12 +16,6 @@ let site: RunningSite
 let omar: Browser
 
 const officePid = () => site.pids('office')[0]!
-
-/**
- * Milliseconds for which the office may be at work on one thing. The bound is 50 on a machine that does nothing else; where
- * others use its caches and cores, the same work takes several times as long.
- */
-const mostAtAStretch = 250
 
 beforeAll(async () => {
   site = await startSite()

@@ -1,11 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fromNewNetwork } from '../../support/new-network'
-import { probe, sendRaw } from '../../support/running-office'
+import { mostAtAStretch, probe, sendRaw } from '../../support/running-office'
 import { type RunningSite, startSite } from '../../support/running-site'
-
-/** Milliseconds for which the site may be at work on one thing, on a machine that others use too. */
-const mostAtAStretch = 250
 
 let site: RunningSite
 beforeAll(async () => {
