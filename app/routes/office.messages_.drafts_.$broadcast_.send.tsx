@@ -59,7 +59,10 @@ export const action = guarded('edit', async (office) => {
       if (planned.outcome === 'planned') return back('planned')
       if (planned.outcome === 'sent') return refused(t('broadcasts.sent'))
       if (planned.outcome === 'changed') return refused(t('broadcasts.problems.planChanged'), '', 409, fields)
-      return refused(planned.said, planned.field, 422, fields)
+      return data(
+        { form: { values: fields, errors: planned.errors } satisfies FormState, recipients: null },
+        { status: 422 },
+      )
     }
     case 'approve':
       return approved(office, broadcast, fields, { back, refused })

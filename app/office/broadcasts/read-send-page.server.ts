@@ -1,4 +1,7 @@
 import { segmentsOf } from '~/channels/sms/segments'
+import { inBoth } from '~/i18n/language'
+import type { BroadcastContent } from '~/messages/broadcasts/broadcast-content'
+import { fillFields, nothingKnown } from '~/messages/broadcasts/merge-fields'
 import { readResults } from '~/messages/broadcasts/results.server'
 import { readKeptSegment } from '~/messages/broadcasts/whom.server'
 import type { Office } from '~/office/guard/guard.server'
@@ -45,6 +48,7 @@ export async function readSendPage(office: Office, broadcast: Broadcast) {
     ...(isWritten ? await readReadiness(office, broadcast) : { missing: [], warnings: [], obstacles: [] }),
     reach,
     texts,
+    heads: channel === 'mail' ? headsOf(content) : null,
     maySeePeople: office.may('see-people', campaign.groupId),
     mayApprove: office.may('approve-messages', campaign.groupId),
     segments: await segmentsToWriteTo(office, campaign.id),
@@ -53,6 +57,14 @@ export async function readSendPage(office: Office, broadcast: Broadcast) {
     planValues: planValues(broadcast),
     ...(isWritten ? { results: null, nextAt: null } : await readProgress(office, broadcast)),
   }
+}
+
+function headsOf({ subject, subjectB, preview }: BroadcastContent) {
+  const said = (words: string) => fillFields(words, nothingKnown)
+  return inBoth((language) => ({
+    subjects: [subject, ...(subjectB ? [subjectB] : [])].map((one) => said(one[language])),
+    preview: said(preview[language]),
+  }))
 }
 
 async function readProgress({ db, now }: Pick<Office, 'db' | 'now'>, { id, state }: Broadcast) {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { readWhole } from '#db/whole-number'
 import { readSchedule, schedule, type Waves, wavesOf } from '~/messages/broadcasts/schedule'
 import type { Office } from '~/office/guard/guard.server'
+import type { FieldError } from '~/ui/forms/form-state'
 import { zoneName } from '~/ui/page/zones'
 import { type Broadcast, isBeingWritten } from './broadcasts.server'
 import { segmentsToWriteTo } from './choices.server'
@@ -31,8 +32,7 @@ export type Planned =
   | { outcome: 'sent' }
   /** Somebody has changed it meanwhile. */
   | { outcome: 'changed' }
-  /** `said`: what to do about it. */
-  | { outcome: 'refused'; field: PlanField; said: string }
+  | { outcome: 'refused'; errors: FieldError[] }
 
 /** Sets who gets it and when. That takes back an approval, since somebody has approved something else. */
 export async function savePlan(
@@ -40,13 +40,12 @@ export async function savePlan(
   broadcast: Broadcast,
   fields: Record<string, string>,
 ): Promise<Planned> {
-  const refused = (field: PlanField): Planned => ({
+  const refused = (...wrong: PlanField[]): Planned => ({
     outcome: 'refused',
-    field,
-    said: office.t(`broadcasts.planErrors.${field}`),
+    errors: wrong.map((field) => ({ field, message: 'plan', said: office.t(`broadcasts.planErrors.${field}`) })),
   })
   const read = planFields.safeParse(fields)
-  if (!read.success) return refused(read.error.issues[0]!.path[0] as PlanField)
+  if (!read.success) return refused(...new Set(read.error.issues.map(({ path }) => path[0] as PlanField)))
   const { segment, when, at, no_later_than: noLaterThan, per_hour, test_share, test_hours } = read.data
   // Somebody who typed a time did not mean now.
   if (when === 'now' && at !== '') return refused('when')
@@ -57,7 +56,10 @@ export async function savePlan(
   const groupZone = office.groups.get(broadcast.campaign.groupId)?.timeZone ?? office.zone
   const waves = wavesOf({ schedule: { when, at, noLaterThan }, zones: [null], groupZone, compareHours }, office.now)
   if (waves.outcome === 'refused')
-    return { outcome: 'refused', field: fieldOf[waves.problem], said: sayProblem(office, waves) }
+    return {
+      outcome: 'refused',
+      errors: [{ field: fieldOf[waves.problem], message: 'plan', said: sayProblem(office, waves) }],
+    }
   const { numUpdatedRows } = await office.db
     .updateTable('broadcast')
     .set((eb) => ({

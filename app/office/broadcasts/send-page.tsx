@@ -42,6 +42,8 @@ export interface SendProps {
   reach: Reach
   /** A text in both languages; null for a mail, which is shown in frames. */
   texts: Record<Language, string> | null
+  /** What inboxes show of a mail, in both languages: its subject or two, and the preview text; null for a text. */
+  heads: Record<Language, { subjects: string[]; preview: string }> | null
   /** Real recipients, once somebody asked for them. */
   recipients: AsRecipient[] | null
   maySeePeople: boolean
@@ -178,7 +180,7 @@ function PlanForm({ t, form, segments, zoneName, broadcast }: SendProps) {
   )
 }
 
-function LookPanel({ t, broadcast, texts, recipients, maySeePeople }: SendProps) {
+function LookPanel({ t, broadcast, texts, heads, recipients, maySeePeople }: SendProps) {
   const isWritten = broadcast.state === 'draft' || broadcast.state === 'approved'
   return (
     <section className="panel" aria-labelledby="look">
@@ -187,6 +189,16 @@ function LookPanel({ t, broadcast, texts, recipients, maySeePeople }: SendProps)
         {languages.map((language) => (
           <div key={language}>
             <h3>{languageNames[language]}</h3>
+            {heads?.[language].subjects.map((subject, at) => (
+              <p key={at === 0 ? 'a' : 'b'}>
+                {t(at === 0 ? 'broadcasts.subject' : 'broadcasts.compare.subject')}: <b lang={language}>{subject}</b>
+              </p>
+            ))}
+            {heads?.[language].preview && (
+              <p className="small" lang={language}>
+                {heads[language].preview}
+              </p>
+            )}
             {texts ? (
               <pre lang={language}>{texts[language]}</pre>
             ) : (
@@ -345,12 +357,9 @@ function Progress(props: SendProps) {
       )}
       {nextAt && (
         <p>
-          {t(
-            `broadcasts.progress.${results.planned === 0 ? 'starts' : broadcast.hasB && !broadcast.winner ? 'compares' : 'next'}`,
-            {
-              moment: momentOf(lang, new Date(nextAt)),
-            },
-          )}
+          {t(`broadcasts.progress.${results.planned === 0 ? 'starts' : results.isComparing ? 'compares' : 'next'}`, {
+            moment: momentOf(lang, new Date(nextAt)),
+          })}
         </p>
       )}
       {results.waitingFor.length > 0 && (

@@ -46,7 +46,8 @@ function reloadLater(running: HTMLElement): void {
   addEventListener('submit', () => (isLeaving = true))
   const isBusy = () =>
     isLeaving ||
-    document.querySelector('[data-busy]') !== null || document.activeElement?.matches('input, textarea, select')
+    document.querySelector('[data-busy]') !== null ||
+    document.activeElement?.matches('input, textarea, select')
   const look = () => (isBusy() ? setTimeout(look, wait) : location.reload())
   setTimeout(look, wait)
 }
