@@ -1,5 +1,5 @@
 import { segmentsOf } from '~/channels/sms/segments'
-import { inBoth } from '~/i18n/language'
+import type { Language } from '~/i18n/language'
 import type { BroadcastContent } from '~/messages/broadcasts/broadcast-content'
 import { fillFields, nothingKnown } from '~/messages/broadcasts/merge-fields'
 import { readResults } from '~/messages/broadcasts/results.server'
@@ -61,10 +61,11 @@ export async function readSendPage(office: Office, broadcast: Broadcast) {
 
 function headsOf({ subject, subjectB, preview }: BroadcastContent) {
   const said = (words: string) => fillFields(words, nothingKnown)
-  return inBoth((language) => ({
+  const head = (language: Language) => ({
     subjects: [subject, ...(subjectB ? [subjectB] : [])].map((one) => said(one[language])),
     preview: said(preview[language]),
-  }))
+  })
+  return { en: head('en'), es: head('es') }
 }
 
 async function readProgress({ db, now }: Pick<Office, 'db' | 'now'>, { id, state }: Broadcast) {
