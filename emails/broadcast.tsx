@@ -43,9 +43,9 @@ const small = { fontSize: 13, lineHeight: '20px' } as const
 
 /** Mail programs that darken pages by themselves leave these colors alone. */
 const darkStyle =
-  '@media (prefers-color-scheme:dark){.page{background:#141210!important}.paper{background:#1f1c18!important;border-color:#f0e7d5!important;color:#f0e7d5!important}' +
+  '@media (prefers-color-scheme:dark){body,.page{background:#141210!important}.paper{background:#1f1c18!important;border-color:#f0e7d5!important;color:#f0e7d5!important}' +
   '.paper h1,.paper h2,.paper p,.paper li{color:#f0e7d5!important}.paper a{color:#ffab94!important}.paper .foot{color:#c9bfae!important}.paper .press{background:#b3321a!important;color:#ffffff!important}' +
-  '.paper .card,.paper .said{border-color:#f0e7d5!important}}'
+  '.paper .card,.paper .said,.paper hr{border-color:#f0e7d5!important}}'
 
 /** The HTML as it looks where it is dark, for who writes it. */
 export function inTheDark(html: string): string {
@@ -110,6 +110,8 @@ function BlockHtml({ t, block }: { t: Translate; block: MailBlock }) {
         <div style={{ fontSize: 17, lineHeight: '26px' }} dangerouslySetInnerHTML={{ __html: styled(block.html) }} />
       )
     case 'picture':
+      // None was chosen yet.
+      if (!block.src) return <Text style={paragraph}>{block.alt}</Text>
       return (
         <Img
           src={block.src}

@@ -5,17 +5,11 @@ import { cheaperSpelling } from '~/channels/sms/cheaper-spelling'
 import { inBoth, languages } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import { BroadcastPage } from '~/office/broadcasts/broadcast-page'
-import {
-  broadcastOf,
-  dropDraft,
-  frameOf,
-  isBeingWritten,
-  restoreDraft,
-  saveDraftMessage,
-} from '~/office/broadcasts/broadcasts.server'
+import { broadcastOf, isBeingWritten } from '~/office/broadcasts/broadcasts.server'
 import { officialsToShow, pagesToLeadTo } from '~/office/broadcasts/choices.server'
 import { changeBlocks, contentFields } from '~/office/broadcasts/content-form'
 import { keepBlockPictures } from '~/office/broadcasts/keep-block-pictures.server'
+import { dropDraft, frameOf, restoreDraft, saveDraftMessage } from '~/office/broadcasts/save-draft.server'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded, type Office } from '~/office/guard/guard.server'
 import { paths } from '~/paths'

@@ -4,24 +4,22 @@ import { readWhole } from '#db/whole-number'
 import { translator } from '~/i18n/translator'
 import { broadcastOf } from '~/office/broadcasts/broadcasts.server'
 import { readSendPage } from '~/office/broadcasts/read-send-page.server'
+import { planValues, savePlan, sayProblem } from '~/office/broadcasts/save-plan.server'
 import {
   approveBroadcast,
-  asRecipients,
   noteRead,
-  planValues,
-  savePlan,
   sendBroadcast,
   steerBroadcast,
   steps,
   testBroadcast,
 } from '~/office/broadcasts/send-broadcast.server'
 import { SendPage } from '~/office/broadcasts/send-page'
+import { asRecipients } from '~/office/broadcasts/whom-of-broadcast.server'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded, type Office } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 import type { FormState } from '~/ui/forms/form-state'
-import { zoneName } from '~/ui/page/zones'
 
 export const loader = guarded('edit', async (office) => readSendPage(office, await broadcastOf(office)))
 
@@ -60,7 +58,11 @@ export const action = guarded('edit', async (office) => {
       const planned = await savePlan(office, broadcast, fields)
       if (planned.outcome === 'planned') return back('planned')
       if (planned.outcome === 'sent') return refused(t('broadcasts.sent'))
-      return refused(t('broadcasts.problems.plan'), planned.field, 422, fields)
+      if (planned.outcome === 'changed') return refused(t('broadcasts.problems.planChanged'), '', 409, fields)
+      return data(
+        { form: { values: fields, errors: planned.errors } satisfies FormState, recipients: null },
+        { status: 422 },
+      )
     }
     case 'approve':
       return approved(office, broadcast, fields, { back, refused })
@@ -68,8 +70,7 @@ export const action = guarded('edit', async (office) => {
       const started = await sendBroadcast(office, broadcast)
       if (started.outcome === 'started') return back('started')
       if (started.outcome === 'not-approved') return refused(t('broadcasts.problems.notApproved'))
-      const zone = started.zone ? zoneName(office.lang, started.zone) : ''
-      return refused(t(`broadcasts.problems.${started.problem}`, { zone }), 'at')
+      return refused(sayProblem(office, started), 'at')
     }
     default:
       throw new Response(null, { status: 400 })

@@ -1,10 +1,11 @@
 import { useLoaderData } from '@remix-run/react'
 import { translator } from '~/i18n/translator'
+import { cityNames } from '~/messages/segments/cities.server'
 import { factsOf } from '~/messages/segments/segment-rule'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
-import { draftOfRule } from '~/office/segments/rule-draft'
-import { placeNames, readRuleOptions } from '~/office/segments/rule-options.server'
+import { draftOfRule } from '~/office/segments/draft-of-rule'
+import { readRuleOptions } from '~/office/segments/rule-options.server'
 import { ruleWords } from '~/office/segments/rule-words'
 import { SegmentsPage } from '~/office/segments/segment-page'
 import { listSegments } from '~/office/segments/segments-office.server'
@@ -15,7 +16,7 @@ export const loader = guarded('see-people', async (office) => {
   const places = segments
     .flatMap(({ rule }) => factsOf(rule))
     .flatMap((fact) => (fact.fact === 'place' ? [fact.id] : []))
-  const names = await placeNames(office.db, places)
+  const names = await cityNames(office.db, places)
   return {
     lang: office.lang,
     title: office.t('segments.title'),

@@ -51,6 +51,8 @@ const pressedByEnter: Record<string, string[]> = {
   'intent=make mail': ['intent=make text'],
   'answer=yes': ['answer=no', 'answer=not-sure'],
   'template=welcome': ['after-signing', 'before-meeting', 'win-back', ''].map((name) => `template=${name}`),
+  // A thread that nobody can be answered in.
+  'intent=take': ['return', 'give', 'done', 'stop', 'snooze', 'note'].map((intent) => `intent=${intent}`),
   'whom=chosen': ['whom=all'],
   // One of several places, each a button.
   county: ['county'],

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { titleIn } from '~/actions/kind/target-words'
-import { placeInSentence } from '~/geography/place-name'
+import { placeInSentence, placeNameWithin } from '~/geography/place-name'
 import type { Bilingual, Language } from '~/i18n/language'
 import { readTargets } from '~/officials/posts/targets.server'
 import { shownNumber } from '~/ui/forms/phone-number'
@@ -127,7 +127,8 @@ async function officialsOf(db: Db, { blocks }: BroadcastContent) {
   const shown = (language: Language) =>
     new Map(
       targets.map((target) => {
-        const title = `${titleIn(language, target)}, ${placeInSentence(language, target.place)}`
+        const said = `${titleIn(language, target)}, ${placeNameWithin(language, target.place)}`
+        const title = said.charAt(0).toUpperCase() + said.slice(1)
         return [target.slug, { name: target.holder?.name ?? titleIn(language, target), title }]
       }),
     )

@@ -45,7 +45,7 @@ export function hasShortener(content: BroadcastContent, language: Language): boo
 function isShouted(text: string): boolean {
   return text.split(/[\n.!?]/).some((sentence) => {
     const words = sentence.match(/\p{L}{2,}/gu) ?? []
-    const loud = words.filter((word) => word.length > 3 && word === word.toUpperCase())
-    return words.length >= 3 && loud.length >= 3 && loud.length * 2 > words.length
+    const loud = words.filter((word) => word === word.toUpperCase())
+    return loud.filter((word) => word.length > 3).length >= 3 && loud.length * 2 > words.length
   })
 }

@@ -118,3 +118,10 @@ export const dearestFields: Record<Language, FieldValues> = {
     count: '12,345',
   },
 }
+
+/** The same by every name that a field has, as a text is counted while it is typed. */
+export function dearestByName(language: Language): Readonly<Record<string, string>> {
+  const values = dearestFields[language]
+  const named = [...mergeFields.map((field) => [field, field] as const), ...Object.entries(inSpanish)]
+  return Object.fromEntries(named.flatMap(([name, field]) => (values[field] ? [[name, values[field]]] : [])))
+}

@@ -22,11 +22,13 @@ export async function readReach(
   { campaignId, channel, who }: { campaignId: string; channel: BroadcastChannel; who: RawBuilder<SqlBool> },
 ): Promise<Reach> {
   const { rows } = await sql<{ why: ReasonNot | null; language: Language; people: number; contacts: number }>`
-    select why, language, count(*)::integer as people, count(distinct contact_id)::integer as contacts from (
-      select ${whyNot} as why, person.language, contact_point.id as contact_id
-      from person ${recipientJoins(channelOf(channel))}
-      where person.campaign_id = ${campaignId} and ${who}
-    ) as found group by why, language
+    select why, language, count(*)::integer as people, (count(*) filter (where place = 1))::integer as contacts from (
+      select why, language, row_number() over (partition by why, contact_id order by person_id) as place from (
+        select ${whyNot} as why, person.language, person.id as person_id, contact_point.id as contact_id
+        from person ${recipientJoins(channelOf(channel))}
+        where person.campaign_id = ${campaignId} and ${who}
+      ) as found
+    ) as each group by why, language
   `.execute(db)
   const reach: Reach = { inSegment: 0, willReceive: 0, byLanguage: { en: 0, es: 0 }, whyNot: {} }
   const add = (why: ReasonNot, people: number) => {

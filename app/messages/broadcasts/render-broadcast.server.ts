@@ -104,7 +104,7 @@ function blockIn({ kind, words, by, link, of }: Block, language: Language, rende
     case 'text':
       return { kind, html: sourced(renderMarkdown(said)), text: sourced(plainParagraphs(said)) }
     case 'picture':
-      return { kind, src: `${frame.publicUrl}${of}`, alt: said }
+      return { kind, src: of && `${frame.publicUrl}${of}`, alt: said }
     case 'button':
       return { kind, label: said, url: sourced(of ? `${frame.publicUrl}/${language}/${of}` : link[language]) }
     case 'quote':

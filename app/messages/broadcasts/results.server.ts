@@ -26,6 +26,10 @@ export interface Results {
   isPlanned: boolean
   /** People of the segment that were looked at. */
   seen: number
+  /** When the next people are planned: at their hour, by the limit per hour, or once the better subject is known; null: none are left. */
+  nextAt: Date | null
+  /** Everybody of the test is planned, and the rest waits for the better subject. */
+  isComparing: boolean
 }
 
 interface Row {
@@ -41,8 +45,9 @@ export async function readResults(db: Db, id: string): Promise<Results> {
   const { rows } = await sql<Row>`
     select state, failure, count(*)::integer as count from message where broadcast_id = ${id} group by state, failure
   `.execute(db)
-  const waves = await sql<{ isPlanned: boolean; seen: number }>`
-    select coalesce(bool_and(is_planned), false) as "isPlanned", coalesce(sum(seen), 0)::integer as seen from broadcast_wave where broadcast_id = ${id}
+  const waves = await sql<Pick<Results, 'isPlanned' | 'seen' | 'nextAt' | 'isComparing'>>`
+    select coalesce(bool_and(is_planned), false) as "isPlanned", coalesce(sum(seen), 0)::integer as seen,
+      min(greatest(due_at, next_at)) filter (where not is_planned) as "nextAt", coalesce(bool_and(part = 'rest') filter (where not is_planned), false) as "isComparing" from broadcast_wave where broadcast_id = ${id}
   `.execute(db)
   const sum = (is: (row: Row) => boolean) => rows.filter(is).reduce((all, { count }) => all + count, 0)
   const reasons = (is: (row: Row) => boolean) =>

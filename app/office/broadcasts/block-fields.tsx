@@ -26,7 +26,7 @@ export function BlockFields({ t, form, pages, officials }: BlocksProps) {
         <BlockField key={`${at} ${count}`} {...{ t, form, pages, officials, at, count }} />
       ))}
       {form.values.removed && (
-        <div className="done" role="status">
+        <div className="done" role="status" tabIndex={-1} autoFocus>
           <input type="hidden" name="removed" value={form.values.removed} autoComplete="off" />
           <p>{t('broadcasts.block.removed')}</p>
           <button name="intent" value="back">
@@ -59,7 +59,8 @@ function BlockField({ t, form, pages, officials, at, count }: BlockProps) {
   const of = form.values[name('of')] ?? ''
   const title = t('broadcasts.block.title', { number: at + 1, kind: t(`broadcasts.block.kinds.${kind}`) })
   return (
-    <fieldset className="panel">
+    // The page is loaded anew: it goes on where something was changed.
+    <fieldset className="panel" {...(form.values.changed === String(at) ? { tabIndex: -1, autoFocus: true } : {})}>
       <legend className="label">{title}</legend>
       <input type="hidden" name={name('kind')} value={kind} autoComplete="off" />
       {kind === 'picture' && (

@@ -1,9 +1,10 @@
 import type { TextFrame } from '~/channels/sms/text-frame'
 import { type Bilingual, type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
+import { dearestByName } from '~/messages/broadcasts/merge-fields'
 import { CostLine } from '~/office/texts/cost-line'
 import { paths } from '~/paths'
-import { ErrorSummary, TextArea, TextField, Tick } from '~/ui/forms/fields'
+import { ErrorSummary, labelsInBoth, TextArea, TextField, Tick } from '~/ui/forms/fields'
 import { Form, typed } from '~/ui/forms/form'
 import type { FormState } from '~/ui/forms/form-state'
 import { OneButton } from '~/ui/page/one-button'
@@ -50,7 +51,17 @@ export function BroadcastPage(props: BroadcastProps) {
           {t('broadcasts.saved')} <a href={paths.office.broadcastSend(id)}>{t('broadcasts.send.link')}</a>
         </p>
       )}
-      <ErrorSummary t={t} form={form} />
+      <ErrorSummary
+        t={t}
+        form={form}
+        labels={labelsInBoth({
+          body: t('broadcasts.body'),
+          subject: t('broadcasts.subject'),
+          subject_b: t('broadcasts.compare.subject'),
+          preview: t('broadcasts.preview'),
+          plain: t('broadcasts.plain.title'),
+        })}
+      />
       {theirs && (
         <section className="panel" aria-labelledby="theirs">
           <h2 id="theirs">{t('broadcasts.theirs')}</h2>
@@ -173,6 +184,7 @@ function TextFields({ t, form, price, frames }: BroadcastProps) {
             field={`body_${language}`}
             text={form.values[`body_${language}`] ?? ''}
             price={price}
+            dearest={dearestByName(language)}
             frame={frames[language]}
           />
         </div>

@@ -131,7 +131,7 @@ export function changeBlocks(fields: Fields, intent: string): Fields | null {
     case 'add': {
       const kind = blockKinds.find((one) => one === which)
       if (!kind || blocks.length >= mostBlocks) return null
-      return withBlocks(fields, [...blocks, emptyBlock(kind)])
+      return withBlocks(fields, [...blocks, emptyBlock(kind)], blocks.length)
     }
     case 'up':
     case 'down': {
@@ -139,7 +139,7 @@ export function changeBlocks(fields: Fields, intent: string): Fields | null {
       if (!isThere || to < 0 || to >= blocks.length) return isThere ? fields : null
       const moved = [...blocks]
       ;[moved[at], moved[to]] = [moved[to]!, moved[at]!]
-      return withBlocks(fields, moved)
+      return withBlocks(fields, moved, to)
     }
     case 'remove':
       if (!isThere) return null
@@ -154,7 +154,7 @@ export function changeBlocks(fields: Fields, intent: string): Fields | null {
       const kept = readRemoved(fields.removed)
       if (!kept) return null
       const { removed: _, ...rest } = fields
-      return withBlocks(rest, blocks.toSpliced(kept.at, 0, kept.block))
+      return withBlocks(rest, blocks.toSpliced(kept.at, 0, kept.block), kept.at)
     }
     default:
       return null
@@ -172,7 +172,12 @@ function readRemoved(text: string | undefined): { at: number; block: Block } | n
   }
 }
 
-function withBlocks(fields: Fields, blocks: readonly Block[]): Fields {
+/** @param changed where the page goes on: the block that was added or moved */
+function withBlocks(fields: Fields, blocks: readonly Block[], changed?: number): Fields {
   const others = Object.entries(fields).filter(([name]) => !name.startsWith('block_'))
-  return { ...Object.fromEntries(others), ...blockFields(blocks) }
+  return {
+    ...Object.fromEntries(others),
+    ...blockFields(blocks),
+    ...(changed === undefined ? {} : { changed: String(changed) }),
+  }
 }

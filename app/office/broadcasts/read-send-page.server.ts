@@ -1,10 +1,16 @@
 import { segmentsOf } from '~/channels/sms/segments'
+import type { Language } from '~/i18n/language'
+import type { BroadcastContent } from '~/messages/broadcasts/broadcast-content'
+import { fillFields, nothingKnown } from '~/messages/broadcasts/merge-fields'
 import { readResults } from '~/messages/broadcasts/results.server'
+import { readKeptSegment } from '~/messages/broadcasts/whom.server'
 import type { Office } from '~/office/guard/guard.server'
 import { zoneName } from '~/ui/page/zones'
 import { type Broadcast, isBeingWritten } from './broadcasts.server'
 import { segmentsToWriteTo } from './choices.server'
-import { planValues, readReachNow, readReadiness, renderedBroadcast } from './send-broadcast.server'
+import { readReadiness, renderedBroadcast } from './readiness.server'
+import { planValues } from './save-plan.server'
+import { readReachNow } from './whom-of-broadcast.server'
 
 const told = ['tested', 'read', 'planned', 'approved', 'started', 'paused', 'resumed', 'stopped', 'rest'] as const
 
@@ -20,7 +26,7 @@ export async function readSendPage(office: Office, broadcast: Broadcast) {
   const { lang } = office
   return {
     lang,
-    title: office.t('broadcasts.send.title'),
+    title: office.t(`broadcasts.send.${isWritten ? 'title' : 'progress'}`),
     broadcast: {
       id,
       channel,
@@ -30,6 +36,9 @@ export async function readSendPage(office: Office, broadcast: Broadcast) {
       isTested: broadcast.isTested,
       isRead: broadcast.isRead,
       winner: broadcast.winner,
+      segmentName: isWritten
+        ? null
+        : (readKeptSegment(broadcast.segment)?.name ?? office.t('broadcasts.plan.everybody')),
       hasB: content.subjectB !== null,
       title: content.subject[lang] || content.body[lang] || content.subject.en || content.body.en,
       startedAt: broadcast.startedAt?.toISOString() ?? null,
@@ -39,14 +48,30 @@ export async function readSendPage(office: Office, broadcast: Broadcast) {
     ...(isWritten ? await readReadiness(office, broadcast) : { missing: [], warnings: [], obstacles: [] }),
     reach,
     texts,
+    heads: channel === 'mail' ? headsOf(content) : null,
     maySeePeople: office.may('see-people', campaign.groupId),
     mayApprove: office.may('approve-messages', campaign.groupId),
     segments: await segmentsToWriteTo(office, campaign.id),
     zoneName: zoneName(lang, office.groups.get(campaign.groupId)?.timeZone ?? office.zone),
     dollars: texts && dollarsOf(texts, reach.byLanguage, office.env.prices.segment),
     planValues: planValues(broadcast),
-    results: isWritten ? null : await readResults(office.db, id),
+    ...(isWritten ? { results: null, nextAt: null } : await readProgress(office, broadcast)),
   }
+}
+
+function headsOf({ subject, subjectB, preview }: BroadcastContent) {
+  const said = (words: string) => fillFields(words, nothingKnown)
+  const head = (language: Language) => ({
+    subjects: [subject, ...(subjectB ? [subjectB] : [])].map((one) => said(one[language])),
+    preview: said(preview[language]),
+  })
+  return { en: head('en'), es: head('es') }
+}
+
+async function readProgress({ db, now }: Pick<Office, 'db' | 'now'>, { id, state }: Broadcast) {
+  const { nextAt, ...results } = await readResults(db, id)
+  const isGoing = state === 'scheduled' || state === 'sending'
+  return { results, nextAt: isGoing && nextAt && nextAt > now ? nextAt.toISOString() : null }
 }
 
 type Told = (typeof told)[number]

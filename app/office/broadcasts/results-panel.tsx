@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import type { Language } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import type { Results } from '~/messages/broadcasts/results.server'
@@ -7,7 +8,7 @@ import { wholeNumber } from '~/ui/page/dates'
 export interface ResultsProps {
   t: Translate
   lang: Language
-  results: Results
+  results: Omit<Results, 'nextAt'>
   hasB: boolean
   winner: 'a' | 'b' | null
 }
@@ -20,31 +21,31 @@ export function ResultsPanel({ t, lang, results, hasB, winner }: ResultsProps) {
   return (
     <>
       <h3>{t('broadcasts.results.title')}</h3>
-      <dl className="facts">
+      <dl className="said">
         <dt>{t('broadcasts.results.acted')}</dt>
         <dd>{number(results.acts.all)}</dd>
         {hasB && (
-          <div>
+          <>
             <dt>{t('broadcasts.results.compared')}</dt>
             <dd>
               {t('broadcasts.results.each', { a: results.acts.byVariant.a, b: results.acts.byVariant.b })}{' '}
               {winner && t(`broadcasts.results.winner.${winner}`)}
             </dd>
-          </div>
+          </>
         )}
         {shown
           .filter((name) => name === 'sent' || results[name] > 0)
           .map((name) => (
-            <div key={name}>
+            <Fragment key={name}>
               <dt>{t(`broadcasts.results.${name}`)}</dt>
               <dd>{number(results[name])}</dd>
-            </div>
+            </Fragment>
           ))}
         {results.notSent.map(({ reason, count }) => (
-          <div key={reason}>
+          <Fragment key={reason}>
             <dt>{t('broadcasts.results.notSent', { reason: sayReason(t, reason) ?? reason })}</dt>
             <dd>{number(count)}</dd>
-          </div>
+          </Fragment>
         ))}
       </dl>
       <p className="small">{t('broadcasts.results.noTracking')}</p>

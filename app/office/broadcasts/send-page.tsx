@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { type Language, languageNames, languages } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import type { Missing } from '~/messages/broadcasts/broadcast-content'
@@ -14,8 +15,9 @@ import { OneButton } from '~/ui/page/one-button'
 import { useMoments } from '~/ui/page/readers-zone'
 import type { Broadcast } from './broadcasts.server'
 import type { Choices } from './choices.server'
+import type { Obstacle } from './readiness.server'
 import { ResultsPanel, type ResultsProps } from './results-panel'
-import type { AsRecipient, Obstacle } from './send-broadcast.server'
+import type { AsRecipient } from './whom-of-broadcast.server'
 
 export interface SendProps {
   t: Translate
@@ -28,6 +30,8 @@ export interface SendProps {
     startedAt: string | null
     endedAt: string | null
     hasB: boolean
+    /** Whom it was approved for; null while it is written. */
+    segmentName: string | null
   }
   form: FormState
   /** Key of a line that says what was just done, or null. */
@@ -38,6 +42,8 @@ export interface SendProps {
   reach: Reach
   /** A text in both languages; null for a mail, which is shown in frames. */
   texts: Record<Language, string> | null
+  /** What inboxes show of a mail, in both languages: its subject or two, and the preview text; null for a text. */
+  heads: Record<Language, { subjects: string[]; preview: string }> | null
   /** Real recipients, once somebody asked for them. */
   recipients: AsRecipient[] | null
   maySeePeople: boolean
@@ -48,6 +54,8 @@ export interface SendProps {
   /** Dollars for a text to everybody who gets it now; null for a mail. */
   dollars: number | null
   results: ResultsProps['results'] | null
+  /** When more of it leaves; null: now, or none is left. */
+  nextAt: string | null
 }
 
 /** Everything between writing a message to many and what became of it. */
@@ -56,7 +64,7 @@ export function SendPage(props: SendProps) {
   const isWritten = broadcast.state === 'draft' || broadcast.state === 'approved'
   return (
     <>
-      <h1>{t('broadcasts.send.title')}</h1>
+      <h1>{t(`broadcasts.send.${isWritten ? 'title' : 'progress'}`)}</h1>
       <p>
         <span className="state draft">{t(`broadcasts.states.${broadcast.state}`)}</span> {broadcast.title}{' '}
         <span className="small">{broadcast.campaign.name[lang]}</span>
@@ -81,12 +89,18 @@ export function SendPage(props: SendProps) {
   )
 }
 
-function ReachPanel({ t, lang, reach, dollars }: SendProps) {
+function ReachPanel({ t, lang, reach, dollars, broadcast }: SendProps) {
   const number = (count: number) => wholeNumber(lang, count)
   return (
     <section className="panel" aria-labelledby="reach">
       <h2 id="reach">{t('broadcasts.reach.title')}</h2>
-      <dl className="facts">
+      <dl className="said">
+        {broadcast.segmentName !== null && (
+          <>
+            <dt>{t('broadcasts.plan.segment')}</dt>
+            <dd>{broadcast.segmentName}</dd>
+          </>
+        )}
         <dt>{t('broadcasts.reach.inSegment')}</dt>
         <dd>{number(reach.inSegment)}</dd>
         <dt>{t('broadcasts.reach.willReceive')}</dt>
@@ -95,10 +109,10 @@ function ReachPanel({ t, lang, reach, dollars }: SendProps) {
           {number(reach.byLanguage.es)})
         </dd>
         {Object.entries(reach.whyNot).map(([why, count]) => (
-          <div key={why}>
+          <Fragment key={why}>
             <dt>{t(`broadcasts.reach.whyNot.${why as keyof Reach['whyNot']}`)}</dt>
             <dd>{number(count)}</dd>
-          </div>
+          </Fragment>
         ))}
         {dollars !== null && (
           <>
@@ -116,6 +130,7 @@ function PlanForm({ t, form, segments, zoneName, broadcast }: SendProps) {
   return (
     <Form className="panel" aria-labelledby="plan">
       <h2 id="plan">{t('broadcasts.plan.title')}</h2>
+      <input type="hidden" name="revision" value={broadcast.revision} autoComplete="off" />
       <Choice
         name="segment"
         label={t('broadcasts.plan.segment')}
@@ -165,7 +180,7 @@ function PlanForm({ t, form, segments, zoneName, broadcast }: SendProps) {
   )
 }
 
-function LookPanel({ t, broadcast, texts, recipients, maySeePeople }: SendProps) {
+function LookPanel({ t, broadcast, texts, heads, recipients, maySeePeople }: SendProps) {
   const isWritten = broadcast.state === 'draft' || broadcast.state === 'approved'
   return (
     <section className="panel" aria-labelledby="look">
@@ -174,6 +189,16 @@ function LookPanel({ t, broadcast, texts, recipients, maySeePeople }: SendProps)
         {languages.map((language) => (
           <div key={language}>
             <h3>{languageNames[language]}</h3>
+            {heads?.[language].subjects.map((subject, at) => (
+              <p key={at === 0 ? 'a' : 'b'}>
+                {t(at === 0 ? 'broadcasts.subject' : 'broadcasts.compare.subject')}: <b lang={language}>{subject}</b>
+              </p>
+            ))}
+            {heads?.[language].preview && (
+              <p className="small" lang={language}>
+                {heads[language].preview}
+              </p>
+            )}
             {texts ? (
               <pre lang={language}>{texts[language]}</pre>
             ) : (
@@ -206,7 +231,9 @@ function LookPanel({ t, broadcast, texts, recipients, maySeePeople }: SendProps)
         ))}
       </div>
       {maySeePeople && !recipients && (
-        <OneButton fields={{ intent: 'recipients' }}>{t('broadcasts.look.people')}</OneButton>
+        <div className="acts">
+          <OneButton fields={{ intent: 'recipients' }}>{t('broadcasts.look.people')}</OneButton>
+        </div>
       )}
       {recipients?.length === 0 && <p>{t('broadcasts.look.nobody')}</p>}
       {recipients?.map(({ name, language, subject, text }, at) => (
@@ -224,7 +251,10 @@ function LookPanel({ t, broadcast, texts, recipients, maySeePeople }: SendProps)
 }
 
 function ApprovePanel({ t, broadcast, missing, warnings, obstacles }: SendProps) {
-  const { isTested, state, revision } = broadcast
+  const { id, isTested, state, revision } = broadcast
+  // What is missing, and shortened links, are listed already.
+  const others = obstacles.filter((obstacle) => obstacle !== 'incomplete')
+  const looked = warnings.filter(({ is }) => is !== 'shortener')
   return (
     <section className="panel" aria-labelledby="approve">
       <h2 id="approve">{t('broadcasts.approve.title')}</h2>
@@ -233,16 +263,19 @@ function ApprovePanel({ t, broadcast, missing, warnings, obstacles }: SendProps)
           <p>{t('broadcasts.approve.missing')}</p>
           <ul>
             {missing.map((one) => (
-              <li key={`${one.field} ${one.problem}`}>{sayMissing(t, one)}</li>
+              <li key={`${one.field} ${one.problem}`}>
+                <a href={`${paths.office.broadcast(id)}#${one.field}`}>{fieldWords(t, one)}</a>
+                {`: ${t(`broadcasts.missing.${one.problem}`, { said: one.said ?? '' })}`}
+              </li>
             ))}
           </ul>
         </>
       )}
-      {warnings.length > 0 && (
+      {looked.length > 0 && (
         <>
           <p>{t('broadcasts.approve.warnings')}</p>
           <ul>
-            {warnings.map(({ is, language }) => (
+            {looked.map(({ is, language }) => (
               <li key={`${is} ${language}`}>
                 {languageNames[language]}: {t(`broadcasts.warnings.${is}`)}
               </li>
@@ -250,37 +283,44 @@ function ApprovePanel({ t, broadcast, missing, warnings, obstacles }: SendProps)
           </ul>
         </>
       )}
-      <OneButton fields={{ intent: 'test', revision: String(revision) }}>
-        {t(isTested ? 'broadcasts.approve.testAgain' : 'broadcasts.approve.test')}
-      </OneButton>
-      {state === 'approved' ? (
-        <OneButton fields={{ intent: 'start' }} isMain>
-          {t('broadcasts.approve.start')}
-        </OneButton>
-      ) : obstacles.length > 0 ? (
+      {state !== 'approved' && others.length > 0 && (
         <>
           <p>{t('broadcasts.approve.before')}</p>
           <ul>
-            {obstacles.map((obstacle) => (
-              <li key={obstacle}>{t(`broadcasts.obstacles.${obstacle}`)}</li>
+            {others.map((obstacle) => (
+              <li key={obstacle}>
+                {t(`broadcasts.obstacles.${obstacle}`)}{' '}
+                {obstacle === 'noAddress' && <a href={paths.office.settings()}>{t('broadcasts.approve.toSettings')}</a>}
+              </li>
             ))}
           </ul>
         </>
-      ) : (
-        <OneButton fields={{ intent: 'approve', revision: String(revision) }} isMain>
-          {t('broadcasts.approve.approve')}
-        </OneButton>
       )}
+      <div className="acts">
+        {state === 'approved' ? (
+          <OneButton fields={{ intent: 'start' }} isMain>
+            {t('broadcasts.approve.start')}
+          </OneButton>
+        ) : (
+          obstacles.length === 0 && (
+            <OneButton fields={{ intent: 'approve', revision: String(revision) }} isMain>
+              {t('broadcasts.approve.approve')}
+            </OneButton>
+          )
+        )}
+        <OneButton fields={{ intent: 'test', revision: String(revision) }}>
+          {t(isTested ? 'broadcasts.approve.testAgain' : 'broadcasts.approve.test')}
+        </OneButton>
+      </div>
     </section>
   )
 }
 
 /** Names the field as its form does. */
-function sayMissing(t: Translate, { problem, field, language, said }: Missing): string {
+function fieldWords(t: Translate, { field, language }: Missing): string {
   const at = /^block_(\d+)_/.exec(field)?.[1]
   const name = at === undefined ? fieldName(t, field) : t('broadcasts.block.number', { number: Number(at) + 1 })
-  const where = language ? `${name} (${languageNames[language]})` : name
-  return `${where}: ${t(`broadcasts.missing.${problem}`, { said: said ?? '' })}`
+  return language ? `${name} (${languageNames[language]})` : name
 }
 
 function fieldName(t: Translate, field: string): string {
@@ -292,14 +332,18 @@ function fieldName(t: Translate, field: string): string {
 }
 
 function Progress(props: SendProps) {
-  const { t, lang, broadcast, results, reach, mayApprove } = props
+  const { t, lang, broadcast, results, reach, mayApprove, nextAt } = props
   const momentOf = useMoments()
   const { state, startedAt, endedAt } = broadcast
   if (!results) return null
   const done = results.planned - results.waiting
   const all = Math.max(reach.willReceive, results.planned)
   return (
-    <section className="panel" aria-labelledby="progress">
+    <section
+      className="panel"
+      aria-labelledby="progress"
+      {...(state === 'sending' && !nextAt ? { 'data-reload': 10_000 } : {})}
+    >
       <h2 id="progress">{t('broadcasts.progress.title')}</h2>
       <p>
         <progress max={Math.max(all, 1)} value={done} aria-labelledby="progress" />{' '}
@@ -309,6 +353,13 @@ function Progress(props: SendProps) {
         <p className="small">
           {t('broadcasts.progress.started', { moment: momentOf(lang, new Date(startedAt)) })}{' '}
           {endedAt && t('broadcasts.progress.ended', { moment: momentOf(lang, new Date(endedAt)) })}
+        </p>
+      )}
+      {nextAt && (
+        <p>
+          {t(`broadcasts.progress.${results.planned === 0 ? 'starts' : results.isComparing ? 'compares' : 'next'}`, {
+            moment: momentOf(lang, new Date(nextAt)),
+          })}
         </p>
       )}
       {results.waitingFor.length > 0 && (

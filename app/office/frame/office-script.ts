@@ -41,11 +41,15 @@ function showWhereInMenu(): void {
     menu.scrollTop = here.offsetTop - menu.clientHeight / 2
 }
 
-/** Not while files are being sent or something is being typed: reloading would break it off. */
+/** Not while files or a form are being sent, or something is being typed: reloading would break it off. */
 function reloadLater(running: HTMLElement): void {
   const wait = Number(running.dataset.reload)
+  let isLeaving = false
+  addEventListener('submit', () => (isLeaving = true))
   const isBusy = () =>
-    document.querySelector('[data-busy]') !== null || document.activeElement?.matches('input, textarea, select')
+    isLeaving ||
+    document.querySelector('[data-busy]') !== null ||
+    document.activeElement?.matches('input, textarea, select')
   const look = () => (isBusy() ? setTimeout(look, wait) : location.reload())
   setTimeout(look, wait)
 }

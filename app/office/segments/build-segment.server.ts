@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { redirect } from '@remix-run/node'
+import { citiesTyped, cityNames } from '~/messages/segments/cities.server'
 import { countSegment, type Reach, reachOf, type SegmentCount } from '~/messages/segments/count-segment.server'
 import { factsOf, mostLevels, type SegmentRule, segmentRule } from '~/messages/segments/segment-rule'
 import type { Segment } from '~/messages/segments/segments.server'
@@ -7,8 +8,9 @@ import { withMarks } from '~/messages/segments/with-marks.server'
 import type { Office } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
 import type { FieldError, FormState } from '~/ui/forms/form-state'
-import { changeDraft, type DraftGroup, draftOfRule, isChange, readDraft, ruleOf, typedPlaces } from './rule-draft'
-import { type Options, placeNames, placesTyped, type RuleOptions, readRuleOptions } from './rule-options.server'
+import { draftOfRule } from './draft-of-rule'
+import { changeDraft, changedPart, type DraftGroup, isChange, readDraft, ruleOf, typedPlaces } from './rule-draft'
+import { type Options, type RuleOptions, readRuleOptions } from './rule-options.server'
 import {
   campaignOf,
   freezeSegment,
@@ -31,13 +33,15 @@ interface Built {
   count: SegmentCount | null
   reach: Reach | null
   sample: SamplePerson[] | null
+  /** The part that was added, or the group that one was taken from: the page is loaded anew and goes on there. */
+  changed?: string | null
 }
 
 /** A segment as its page shows it, or an empty one. */
 export async function showSegment(office: Office, saved: Saved) {
   const rule = saved?.rule ?? { all: [] }
   const places = factsOf(rule).flatMap((fact) => (fact.fact === 'place' ? [fact.id] : []))
-  const draft = draftOfRule(rule, await placeNames(office.db, places))
+  const draft = draftOfRule(rule, await cityNames(office.db, places))
   const groups = groupsOf(office)
   const values = {
     name: saved?.name ?? '',
@@ -110,7 +114,7 @@ export async function actOnSegment(
     return { form, draft, count, reach, sample: await openSample(office, saved), status: 200 }
   }
   const draft = changeDraft(readDraft(fields), intent, fields)
-  const read = ruleOf(draft, await placesTyped(office.db, typedPlaces(draft)))
+  const read = ruleOf(draft, await citiesTyped(office.db, typedPlaces(draft)))
   const errors: FieldError[] = read.outcome === 'wrong' ? read.errors.map((error) => sayProblem(office, error)) : []
   const parsed = read.outcome === 'rule' ? segmentRule.safeParse(read.rule) : null
   if (parsed && !parsed.success)
@@ -123,6 +127,7 @@ export async function actOnSegment(
     draft,
     ...(await numbersOfForm(office, saved, { fields, rule, isAsked: intent === 'reach' })),
     sample: null,
+    changed: isChange(intent) ? changedPart(draft, intent) : null,
     status: errors.length > 0 && intent === 'reach' ? 422 : 200,
   }
 }

@@ -20,6 +20,8 @@ interface BuilderProps {
   options: RuleOptions
   /** What is wrong, by the field's name. */
   errors: ReadonlyMap<string, string>
+  /** The part that a button has just changed; null: none. */
+  changed: string | null
 }
 
 /** A rule as rows of words, in groups. Buttons post the form: it works without scripts, and by keyboard. */
@@ -42,7 +44,13 @@ function Group({ part, at, ...rest }: Rest & { part: DraftGroup; at: At }) {
         <label htmlFor={id} className="unseen">
           {t('segments.joins')}
         </label>
-        <select id={id} name={id} defaultValue={part.joins} {...describedBy(rest.errors, id)}>
+        <select
+          id={id}
+          name={id}
+          defaultValue={part.joins}
+          autoFocus={rest.changed === where}
+          {...describedBy(rest.errors, id)}
+        >
           {joinings.map((joins) => (
             <option key={joins} value={joins}>
               {t(`segments.joinings.${joins}`)}
@@ -100,7 +108,7 @@ function Condition({ part, at, ...rest }: Rest & { part: DraftCondition; at: At 
       <label htmlFor={not} className="unseen">
         {t('segments.who')}
       </label>
-      <select id={not} name={not} defaultValue={part.isNot ? '1' : ''}>
+      <select id={not} name={not} defaultValue={part.isNot ? '1' : ''} autoFocus={rest.changed === at.join('-')}>
         <option value="">{t('segments.whos.yes')}</option>
         <option value="1">{t('segments.whos.no')}</option>
       </select>
@@ -118,6 +126,9 @@ function Condition({ part, at, ...rest }: Rest & { part: DraftCondition; at: At 
   )
 }
 
+/** Fields whose label says more than the words before it. */
+const saysMore: ReadonlySet<ConditionField> = new Set(['outcome', 'days', 'place'])
+
 function Value({
   t,
   options,
@@ -128,7 +139,7 @@ function Value({
 }: Rest & { field: ConditionField; name: string; value: string }) {
   const choices = choicesOf(t, field, options)
   const label = (
-    <label htmlFor={name} className="small">
+    <label htmlFor={name} className={saysMore.has(field) ? 'small' : 'unseen'}>
       {t(`segments.fields.${field}`)}
     </label>
   )

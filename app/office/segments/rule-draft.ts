@@ -1,4 +1,4 @@
-import type { Act, Fact, FieldFact, SegmentRule } from '~/messages/segments/segment-rule'
+import type { Fact, SegmentRule } from '~/messages/segments/segment-rule'
 
 /** Kinds of conditions, as the builder offers them. */
 export const conditionKinds = [
@@ -107,7 +107,8 @@ export function readDraft(fields: Record<string, string>): DraftGroup {
   return root && 'joins' in root ? root : { joins: 'all', parts: root ? [root] : [] }
 }
 
-function asked(kind: ConditionKind, values: Record<string, string>): DraftCondition['values'] {
+/** What a kind of condition asks for, of what was typed. */
+export function asked(kind: ConditionKind, values: Record<string, string>): DraftCondition['values'] {
   return Object.fromEntries(fieldsOfKind[kind].map((field) => [field, values[field] ?? '']))
 }
 
@@ -125,6 +126,16 @@ export function changeDraft(draft: DraftGroup, intent: string, fields: Record<st
 /** Whether a button has changed what parts there are. */
 export function isChange(intent: string): boolean {
   return ['add', 'group', 'remove'].includes(intent.split(' ')[0]!)
+}
+
+/** Where a draft was changed by a button: the part that was added, or the group that one was taken from. @returns as in names */
+export function changedPart(draft: DraftGroup, intent: string): string {
+  const [verb, numbers = ''] = intent.split(' ')
+  const at = numbers.split('-').filter(Boolean)
+  if (verb === 'remove') return at.slice(0, -1).join('-')
+  let group: DraftPart | undefined = draft
+  for (const number of at) group = group && 'joins' in group ? group.parts[Number(number)] : undefined
+  return group && 'joins' in group ? [...at, group.parts.length - 1].join('-') : ''
 }
 
 function withPart(group: DraftGroup, at: At, added: DraftPart): DraftGroup {
@@ -246,62 +257,4 @@ function factOf(
 export function typedPlaces(part: DraftPart): string[] {
   if ('joins' in part) return part.parts.flatMap(typedPlaces)
   return part.kind === 'place' ? [(part.values.place ?? '').trim()] : []
-}
-
-/** A saved rule, to go on building. @param placeNames what its cities are called, by id */
-export function draftOfRule(rule: SegmentRule, placeNames: ReadonlyMap<string, string>): DraftGroup {
-  const part = partOf(rule, placeNames)
-  return 'joins' in part ? part : { joins: 'all', parts: [part] }
-}
-
-function partOf(rule: SegmentRule, placeNames: ReadonlyMap<string, string>): DraftPart {
-  const inside = (parts: SegmentRule[]) => parts.map((part) => partOf(part, placeNames))
-  if ('all' in rule) return { joins: 'all', parts: inside(rule.all) }
-  if ('any' in rule) return { joins: 'any', parts: inside(rule.any) }
-  if ('fact' in rule) return conditionOf(rule, placeNames)
-  if ('any' in rule.not) return { joins: 'none', parts: inside(rule.not.any) }
-  if ('fact' in rule.not) return { ...conditionOf(rule.not, placeNames), isNot: true }
-  return { joins: 'none', parts: [partOf(rule.not, placeNames)] }
-}
-
-function conditionOf(fact: Fact, placeNames: ReadonlyMap<string, string>): DraftCondition {
-  const condition = (kind: ConditionKind, values: DraftCondition['values']): DraftCondition => ({
-    kind,
-    isNot: false,
-    values: asked(kind, values),
-  })
-  switch (fact.fact) {
-    case 'campaign':
-    case 'county':
-      return condition(fact.fact, { [fact.fact]: fact.id })
-    case 'state':
-      return condition('state', { state: fact.state })
-    case 'zip':
-      return condition('zip', { zips: fact.zips.join(', ') })
-    case 'place':
-      return condition('place', { place: placeNames.get(fact.id) ?? '' })
-    case 'language':
-      return condition('language', { language: fact.language })
-    case 'channel':
-      return condition('channel', { channel: fact.channel })
-    case 'tag':
-      return condition('tag', { tag: fact.tag })
-    case 'did':
-      return condition(kindOfAct(fact.act), {
-        ...('petition' in fact && fact.petition ? { petition: fact.petition } : {}),
-        ...('action' in fact && fact.action ? { action: fact.action } : {}),
-        ...('outcome' in fact && fact.outcome ? { outcome: fact.outcome } : {}),
-        ...('broadcast' in fact && fact.broadcast ? { broadcast: fact.broadcast } : {}),
-        days: fact.withinDays === undefined ? '' : String(fact.withinDays),
-      })
-    case 'customField': {
-      const { field, is, value }: FieldFact = fact
-      return condition('field', { field, is, value })
-    }
-  }
-}
-
-/** The acts are kinds of conditions by the same names. */
-function kindOfAct(act: Act): ConditionKind {
-  return act
 }

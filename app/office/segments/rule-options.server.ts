@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import { petitionTitle } from '~/actions/petitions/petition-title.server'
+import { placeName } from '~/geography/place-name'
 import { statesByName } from '~/geography/state-names'
 import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
@@ -56,7 +57,7 @@ export async function readRuleOptions(office: Office): Promise<RuleOptions> {
     campaign,
     field,
     county: county.map(({ id, name }) => [id, name]),
-    state: statesByName.map(([code, name]) => [code, name]),
+    state: statesIn(lang),
   }
 }
 
@@ -69,29 +70,8 @@ async function options(db: Db, query: ReturnType<typeof sql>): Promise<Options> 
   return rows.map(({ value, words }) => [value, words ?? ''])
 }
 
-/** Ids of cities that were typed as “Tucson, AZ”, by what was typed; a city that is not known is left out. */
-export async function placesTyped(db: Db, typed: string[]): Promise<Map<string, string>> {
-  const wanted = typed.flatMap((text) => {
-    const state = text.slice(-2).toUpperCase()
-    const before = text.slice(0, -2).trimEnd()
-    const name = before.endsWith(',') ? before.slice(0, -1).trim() : before
-    return name !== '' && before.length <= 80 ? [{ text, name, state }] : []
-  })
-  if (wanted.length === 0) return new Map()
-  const { rows } = await sql<{ text: string; id: string }>`
-    select distinct on (wanted.text) wanted.text, division.id
-    from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as wanted (text text, name text, state text)
-    join division on division.kind = 'place' and division.state = wanted.state and lower(division.name) = lower(wanted.name)
-    order by wanted.text, division.id
-  `.execute(db)
-  return new Map(rows.map(({ text, id }) => [text, id]))
-}
-
-/** What cities are called, as they are typed, by their ids. */
-export async function placeNames(db: Db, ids: string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map()
-  const { rows } = await sql<{ id: string; name: string }>`
-    select id, concat_ws(', ', name, state) as name from division where id = any(${ids}::text[])
-  `.execute(db)
-  return new Map(rows.map(({ id, name }) => [id, name]))
+function statesIn(lang: Language): Options {
+  return statesByName
+    .map(([code, name]): Options[number] => [code, placeName(lang, { name, kind: 'state' })])
+    .toSorted(([, one], [, other]) => one.localeCompare(other, lang))
 }

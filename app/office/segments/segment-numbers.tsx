@@ -14,11 +14,12 @@ interface NumbersProps {
   price: number
 }
 
-const reasons = ['no-consent', 'opted-out', 'contact-failing', 'no-contact'] as const
+const reasons = ['no-consent', 'opted-out', 'contact-failing', 'no-contact', 'same-contact'] as const
 
 /** How many people a segment holds, by language and way, what a text to them costs, and whom a message would reach. */
 export function SegmentNumbers({ t, lang, count, reach, price }: NumbersProps) {
   const number = (value: number) => wholeNumber(lang, value)
+  const left = reach ? reasons.filter((reason) => reach.mail.not[reason] + reach.sms.not[reason] > 0) : []
   return (
     <section className="panel" data-numbers aria-labelledby="numbers" aria-live="polite">
       <h2 id="numbers">{t('segments.numbers')}</h2>
@@ -61,11 +62,11 @@ export function SegmentNumbers({ t, lang, count, reach, price }: NumbersProps) {
           )}
         </dl>
       )}
-      {reach && (
+      {reach && left.length > 0 && (
         <>
           <h3>{t('segments.whyNot')}</h3>
           <dl className="said">
-            {reasons.map((reason) => (
+            {left.map((reason) => (
               <Line
                 key={reason}
                 term={t(`segments.reasons.${reason}`)}

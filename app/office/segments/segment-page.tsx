@@ -34,6 +34,7 @@ interface SegmentProps {
   /** Null: not opened. */
   sample: SamplePerson[] | null
   isSaved: boolean
+  changed?: string | null
 }
 
 /** A segment while it is built: its rule in words, and how many people it finds. */
@@ -73,7 +74,7 @@ export function SegmentPage(props: SegmentProps) {
             chosen={form.values.campaign}
           />
         </div>
-        <RuleBuilder t={t} draft={draft} options={options} errors={errors} />
+        <RuleBuilder t={t} draft={draft} options={options} errors={errors} changed={props.changed ?? null} />
         <SegmentNumbers {...props} />
         <div className="acts">
           <button className="main" name="intent" value="save">

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { type BroadcastContent, emptyBlock, missingFrom } from '~/messages/broadcasts/broadcast-content'
 import { lintContent } from '~/messages/broadcasts/lint-content'
-import { fillFields, nothingKnown } from '~/messages/broadcasts/merge-fields'
+import { dearestByName, fillFields, nothingKnown } from '~/messages/broadcasts/merge-fields'
 import { fillBroadcast, renderBroadcast } from '~/messages/broadcasts/render-broadcast.server'
 import { wavesOf } from '~/messages/broadcasts/schedule'
 import { changeBlocks, contentFields, readContent } from '~/office/broadcasts/content-form'
+import { textCost } from '~/office/texts/text-cost'
 
 const both = (en: string, es = en) => ({ en, es })
 const mail: BroadcastContent = {
@@ -52,6 +53,10 @@ test('a field says what we know, or the words after its bar; one without such wo
   expect(problems('{name| }')).toEqual(['noFallback en', 'noFallback es'])
   expect(problems('{zip|x}')).toEqual(['unknownField en', 'unknownField es'])
   expect(missingFrom(mail)).toEqual([])
+  // As it is counted while it is typed, in either language's words for it.
+  expect(textCost('Hola {nombre|x} {Lugar|y}', 1, dearestByName('es'))).toMatchObject({
+    characters: 'Hola Concepción el condado de San Bernardino'.length,
+  })
 })
 
 test('both languages or neither, in every part', () => {
@@ -95,6 +100,7 @@ test('capitals, shortened links and a mail that is too large are pointed out, na
       .filter(({ language }) => language === 'en')
       .map(({ is }) => is)
   expect(found('COME TODAY EVERYONE PLEASE')).toContain('shouting')
+  expect(found('COME TO THE MEETING NOW PLEASE')).toContain('shouting')
   expect(found('The ICE and DHS agents came')).toEqual(['noButton'])
   expect(found('See bit.ly/abc')).toContain('shortener')
   expect(found('Fine', 103 * 1024)).toContain('clipped')

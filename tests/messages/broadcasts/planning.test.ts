@@ -9,12 +9,15 @@ import {
   startBroadcast,
   stopBroadcast,
 } from '~/messages/broadcasts/steer-broadcast.server'
+import { countSegment, reachOf as segmentReach } from '~/messages/segments/count-segment.server'
+import type { Segment } from '~/messages/segments/segments.server'
 import { stopToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { claimMessages } from '~/worker/sending/claim-messages.server'
 import { approved, asksForNews, plans, sendsToMany } from '../../support/broadcasts'
 import { rosa, sam, test, tomas, type World } from '../../support/firme-test'
 import { keepingMailer, sends } from '../../support/letters'
+import { groupOf } from '../../support/office'
 import { openSmtpSink, reply } from '../../support/smtp-sink'
 
 const hour = 3_600_000
@@ -88,6 +91,68 @@ test('a family with one address gets one message, and it is said how many share 
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
   expect(reach).toMatchObject({ inSegment: 2, willReceive: 1, whyNot: { 'same-contact': 1 } })
+})
+
+test('whoever said stop is never written to, whatever the segment says, and who shares an address is counted once', async ({
+  world,
+}) => {
+  const stopped = await asksForNews(world)
+  await asksForNews(world, { ...sam, email: 'sam@example.org' })
+  await asksForNews(world, { ...tomas, phone: '', email: 'sam@example.org' })
+  // One of the two reads English.
+  await sql`update person set language = 'en' where id = (select id from person where id <> ${stopped} order by id limit 1)`.execute(
+    world.db,
+  )
+  await world.db
+    .updateTable('subscription')
+    .set({ ended_on: '2026-11-30', ended_how: 'link' })
+    .where('person_id', '=', stopped)
+    .execute()
+  const { id, by } = await approved(world)
+  const rule = {
+    any: [
+      { fact: 'language', language: 'es' },
+      { fact: 'language', language: 'en' },
+    ],
+  }
+  const groupId = await groupOf(world, 'network')
+  const kept = { id, name: 'Anyone', groupId, campaignId: null, rule, frozenAt: null }
+  await world.db
+    .updateTable('broadcast')
+    .set({ segment: JSON.stringify(kept) })
+    .execute()
+  const started = await startBroadcast(world.as.office, { id, by }, world.at)
+  expect(started).toMatchObject({
+    reach: { inSegment: 3, willReceive: 1, whyNot: { 'no-consent': 1, 'same-contact': 1 } },
+  })
+  await plans(world)
+  const written = await rows(world, id)
+  expect(written).toHaveLength(1)
+  expect(written[0]!.person_id).not.toBe(stopped)
+  const count = await countSegment(world.db, kept as Segment, world.at)
+  expect(await segmentReach(world.db, kept as Segment, count.people, world.at)).toMatchObject({
+    mail: { receive: 1, not: { 'no-consent': 1, 'same-contact': 1, 'no-contact': 0 } },
+  })
+})
+
+test('a limit that is changed while it goes out changes the pace, and starts nothing again', async ({ world }) => {
+  await people(world, 5)
+  const { id, by } = await approved(world, { perHour: 120 })
+  await startBroadcast(world.as.office, { id, by }, world.at)
+  await plans(world)
+  const mailer = keepingMailer()
+  await sends(world, mailer)
+  await sql`update broadcast set per_hour = 60`.execute(world.db)
+  await sql`update mail_pace set domain_per_hour = 1000, warms_up_from = site_day(${world.at}), first_day = 1000`.execute(
+    world.db,
+  )
+  await plans(world, later(world, 61_000))
+  expect(await rows(world, id)).toHaveLength(3)
+  await sql`update broadcast set per_hour = null`.execute(world.db)
+  await sql`update mail_pace set domain_per_hour = null, warms_up_from = null`.execute(world.db)
+  await plans(world, later(world, 3 * 61_000))
+  await sends(world, mailer, later(world, 3 * 61_000))
+  expect(mailer.mails.map(({ to }) => to).toSorted()).toEqual([0, 1, 2, 3, 4].map((one) => `p${one}@example.org`))
 })
 
 test('nothing leaves while it is paused; what was stopped ends, and goes to who has not got it only when somebody says so', async ({
@@ -181,7 +246,9 @@ test('at 18:00 where each person lives is 18:00 there, and a time that has passe
   const at = new Date(Date.UTC(2026, 11, 1, 12))
   const id = await sendsToMany(world, { schedule: { when: 'local', at: '2026-12-01T18:00' } }, at)
   expect(await rows(world, id)).toHaveLength(0)
+  expect((await readResults(world.db, id)).nextAt).toEqual(new Date(Date.UTC(2026, 11, 1, 23)))
   await plans(world, new Date(Date.UTC(2026, 11, 1, 23)))
+  expect((await readResults(world.db, id)).nextAt).toEqual(new Date(Date.UTC(2026, 11, 2, 2)))
   expect(await rows(world, id)).toHaveLength(1)
   await plans(world, new Date(Date.UTC(2026, 11, 2, 2)))
   expect((await rows(world, id)).map((row) => row.due_at.toISOString()).toSorted()).toEqual([

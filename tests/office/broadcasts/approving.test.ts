@@ -89,12 +89,13 @@ test('a message is tested, read in both languages and approved by somebody else 
   expect(await shown(ida.token)).toMatchObject({ broadcast: { state: 'draft' }, obstacles: ['notTested', 'notRead'] })
   const newest = await looksOver(omar.token)
   // What is to be approved is what was read, and whom it goes to.
-  await does(omar.token, { intent: 'plan', when: 'now', per_hour: '500' })
+  await does(omar.token, { intent: 'plan', when: 'now', per_hour: '500', revision: newest })
   expect((await does(ida.token, { intent: 'approve', revision: newest })).status).toBe(409)
   const { broadcast, obstacles } = await shown(ida.token)
   expect(obstacles).toEqual([])
   expect((await does(ida.token, { intent: 'approve', revision: String(broadcast.revision) })).status).toBe(303)
   expect((await does(helper.token, { intent: 'start' })).location).toMatch(/\?did=started$/)
+  expect(await shown(omar.token)).toMatchObject({ broadcast: { state: 'scheduled' }, nextAt: null })
   expect((await does(helper.token, { intent: 'start' })).status).toBe(409)
   await plans(world)
   await sends(world, mailer)
@@ -108,6 +109,39 @@ test('a message is tested, read in both languages and approved by somebody else 
   })
   expect(late).toMatchObject({ status: 409, body: { form: { values: { subject_en: 'They vote on Tuesday' } } } })
   expect((await shown(omar.token, '?did=paused')).did).toBeNull()
+})
+
+test('a plan that cannot be meant is refused beside its field, and keeps what was typed', async ({ world }) => {
+  const { omar, does, shown } = await cast(world)
+  const revision = String((await shown(omar.token)).broadcast.revision)
+  const plans = async (fields: Record<string, string>) => {
+    const { status, body } = await does(omar.token, { intent: 'plan', when: 'now', revision, ...fields })
+    const { form } = (body ?? {}) as { form?: { values: object; errors: { field: string; said: string }[] } }
+    return { status, field: form?.errors[0]?.field, values: form?.values }
+  }
+  for (const [field, typed] of [
+    // Somebody who typed a time did not mean now.
+    ['when', { at: '2026-12-24T18:00' }],
+    ['at', { when: 'moment' }],
+    ['at', { when: 'local', at: '2020-01-01T18:00' }],
+    ['at', { when: 'moment', at: 'tomorrow' }],
+    ['no_later_than', { when: 'moment', at: '2099-12-24T18:00', no_later_than: '2099-12-24T17:00' }],
+    ['no_later_than', { no_later_than: '2020-01-01T18:00' }],
+    ['per_hour', { per_hour: '0' }],
+    ['per_hour', { per_hour: 'fast' }],
+    ['test_share', { test_share: '500' }],
+    ['test_hours', { test_hours: '' }],
+    ['segment', { segment: '00000000-0000-4000-8000-000000000000' }],
+  ] as const)
+    expect(await plans(typed), JSON.stringify(typed)).toMatchObject({ status: 422, field, values: typed })
+  const { body } = await does(omar.token, { intent: 'plan', when: 'now', revision, per_hour: '0', test_share: '500' })
+  expect((body as { form: { errors: { field: string }[] } }).form.errors.map(({ field }) => field)).toEqual([
+    'per_hour',
+    'test_share',
+  ])
+  expect((await plans({ when: 'moment', at: '2099-12-24T18:00', per_hour: '1,000' })).status).toBe(303)
+  // Inés had the page open: she looks again before she saves over it.
+  expect(await plans({ per_hour: '5' })).toMatchObject({ status: 409, values: { per_hour: '5' } })
 })
 
 test('it is shown as real recipients get it, only to who may see them, and the log says so', async ({ world }) => {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect } from 'vitest'
 import { findSegment } from '~/messages/segments/segments.server'
-import { type DraftGroup, draftOfRule, readDraft, ruleOf } from '~/office/segments/rule-draft'
+import { draftOfRule } from '~/office/segments/draft-of-rule'
+import { type DraftGroup, readDraft, ruleOf } from '~/office/segments/rule-draft'
 import { rosa, test, tomas, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
@@ -107,6 +108,13 @@ describe('a segment is built by buttons', () => {
     const later = await post(world, token, { ...spanish, intent: 'count' })
     expect(later.shown.count).toMatchObject({ people: 1, channels: { mail: 1 } })
     expect(later.shown.reach!.mail).toMatchObject({ receive: 1, not: { 'no-consent': 0 } })
+    // A city need have no officials of ours.
+    const inCity = (place: string) => ({ ...spanish, 'part-0-kind': 'place', 'part-0-place': place })
+    expect((await post(world, token, { ...inCity('phoenix, AZ'), intent: 'count' })).shown.count!.people).toBe(2)
+    expect((await post(world, token, { ...inCity('Tucson AZ'), intent: 'count' })).shown.count!.people).toBe(0)
+    const id = await made(world, token, inCity('Phoenix AZ'))
+    const { body } = await call(world, page().loader!, { token, params: { segment: id } })
+    expect((body as Shown).draft.parts).toMatchObject([{ values: { place: 'Phoenix, AZ' } }])
   })
 })
 
