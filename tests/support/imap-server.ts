@@ -14,13 +14,13 @@ export interface ImapServer {
   mails: KeptMail[]
   arrives: (raw: string) => void
   /** What it refuses from now on. */
-  refuses: { login: boolean; marking: boolean; folder: boolean }
+  refuses: { login: boolean; marking: boolean; folder: boolean; command: 'SEARCH' | 'STORE' | 'MOVE' | null }
   close: () => Promise<void>
 }
 
 export async function startImapServer(): Promise<ImapServer> {
   const mails: KeptMail[] = []
-  const refuses = { login: false, marking: false, folder: false }
+  const refuses: ImapServer['refuses'] = { login: false, marking: false, folder: false, command: null }
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
@@ -61,6 +61,7 @@ function talk(socket: Socket, mails: KeptMail[], refuses: ImapServer['refuses'])
     const [tag = '', ...words] = line.split(' ')
     const command = (words[0]?.toUpperCase() === 'UID' ? `UID ${words[1]}` : (words[0] ?? '')).toUpperCase()
     const ok = () => say(`${tag} OK done`)
+    if (refuses.command !== null && command === `UID ${refuses.command}`) return say(`${tag} NO not here`)
     const uidOf = () => mails.find(({ uid }) => uid === Number(words[2]))
     switch (command) {
       case 'CAPABILITY':

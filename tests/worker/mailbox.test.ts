@@ -58,6 +58,30 @@ test('a mail that was taken and could not be marked is taken again, and recorded
   await server.close()
 })
 
+test('a server that will not move or mark what was read is reported, and not taken for an empty mailbox', async ({
+  world,
+}) => {
+  for (const [nth, [folder, what, said]] of (
+    [
+      ['Done', 'MOVE', 'IMAP_DONE_FOLDER'],
+      [null, 'STORE', 'IMAP_FOLDER'],
+      [null, 'SEARCH', 'IMAP_FOLDER'],
+    ] as const
+  ).entries()) {
+    const { server, turn } = await setUp(world, folder)
+    server.arrives('From: x@example.org\r\n\r\nhello')
+    server.refuses.command = what
+    await turn(seconds(world, nth * 300))
+    expect(await mailboxCheck(world.db, seconds(world, nth * 300 + 1))).toMatchObject({
+      state: 'bad',
+      detail: expect.stringContaining(said),
+    })
+    server.refuses.command = null
+    expect(await turn(seconds(world, nth * 300 + 120))).toBe(1)
+    await server.close()
+  }
+})
+
 test('with a folder for what is done, mail is moved there', async ({ world }) => {
   const { server, turn } = await setUp(world, 'Done')
   server.arrives('From: x@example.org\r\n\r\nhello')

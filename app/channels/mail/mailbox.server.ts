@@ -59,13 +59,18 @@ export function openMailbox(
         await client.connect()
         await client.mailboxOpen(folder)
         const uids = await client.search(doneFolder === null ? { seen: false } : { all: true }, { uid: true })
-        for (const uid of (uids || []).slice(0, mostAtOnce)) {
+        if (!uids) throw refused(client, 'SEARCH')
+        for (const uid of uids.slice(0, mostAtOnce)) {
           const mail = await client.fetchOne(String(uid), { source: { maxLength: mostBytes } }, { uid: true })
           if (!mail || !mail.source) continue
           if (!(await take(mail.source))) break
           taken += 1
-          if (doneFolder === null) await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true })
-          else await client.messageMove(String(uid), doneFolder, { uid: true })
+          const isMarked =
+            doneFolder === null
+              ? await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true })
+              : await client.messageMove(String(uid), doneFolder, { uid: true })
+          // Otherwise the same mails come again and again, and none behind them.
+          if (!isMarked) throw refused(client, doneFolder === null ? 'STORE' : 'MOVE')
         }
         await client.logout()
         return { outcome: 'read', taken }
@@ -82,6 +87,12 @@ interface ImapError extends Error {
   authenticationFailed?: boolean
   /** The server answered, with NO or BAD. */
   responseStatus?: string
+}
+
+/** The library answers with false where a server refuses something, and where the connection broke off. */
+function refused({ usable }: ImapFlow, command: string): ImapError {
+  const error: ImapError = new Error(`${command} was not done`)
+  return usable ? Object.assign(error, { responseStatus: 'NO' }) : error
 }
 
 function failureOf({ authenticationFailed, code, responseStatus, message }: ImapError): MailboxFailure {
