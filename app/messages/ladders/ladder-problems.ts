@@ -2,7 +2,7 @@ import { segmentsOf } from '~/channels/sms/segments'
 import { type Language, languages } from '~/i18n/language'
 import { type Ladder, ladderOf, rungsOf, waysFrom } from './ladder'
 import type { LadderContent, StepOf, StoredStep } from './ladder-content'
-import { unknownTokens } from './ladder-words'
+import { bareTokens, type LadderToken, unknownTokens } from './ladder-words'
 
 /** Why a ladder cannot be published yet; also keys under `ladders.problems`. */
 export type LadderProblem = { field: string; step: string } & (
@@ -12,6 +12,7 @@ export type LadderProblem = { field: string; step: string } & (
   | { why: 'never-by-day' | 'call-needs-action' }
   | { why: 'missing-language'; language: Language; what: 'title' | 'text' | 'button' | 'sms' }
   | { why: 'unknown-token'; language: Language; what: 'title' | 'text' | 'button' | 'sms'; token: string }
+  | { why: 'bare-token'; language: Language; what: 'title' | 'text' | 'button' | 'sms'; token: string }
   | { why: 'long-text'; language: Language; segments: number }
 )
 
@@ -59,7 +60,7 @@ function ofStep(ladder: Ladder, step: StoredStep): LadderProblem[] {
         ...deadEnds(ladder, step),
       ]
     case 'message':
-      return [...ofMessage(step), ...deadEnds(ladder, step)]
+      return [...ofMessage(step, rung), ...deadEnds(ladder, step)]
     case 'tag':
     case 'task':
     case 'split':
@@ -99,7 +100,27 @@ function deadEnds(ladder: Ladder, step: Exclude<StoredStep, { kind: 'rung' }>): 
   })
 }
 
-function ofMessage(step: StepOf<'message'>): LadderProblem[] {
+/** Triggers of something that has a title. */
+const ofThings: readonly string[] = [
+  'signed',
+  'confirmed',
+  'called',
+  'wrote',
+  'texted',
+  'before-meeting',
+  'goal-reached',
+]
+
+/** What is known of everybody who gets a message. Nobody is greeted with nothing. */
+function knownOfAll({ thing }: StepOf<'message'>, { when }: StepOf<'rung'>): LadderToken[] {
+  return [
+    'campaign',
+    ...(thing || ofThings.includes(when) ? (['title'] as const) : []),
+    ...(!thing && when === 'before-meeting' ? (['when'] as const) : []),
+  ]
+}
+
+function ofMessage(step: StepOf<'message'>, rung: StepOf<'rung'>): LadderProblem[] {
   const needed = [
     ...(step.by === 'mail' || step.by === 'either' ? (['title', 'text', 'button'] as const) : []),
     ...(step.by === 'text' || step.by === 'either' ? (['sms'] as const) : []),
@@ -114,9 +135,11 @@ function ofMessage(step: StepOf<'message'>): LadderProblem[] {
         const words = step[what][language]
         if (words === '') return [{ ...at(what, language), why: 'missing-language', language, what }]
         const [token] = unknownTokens(words)
+        const [bare] = bareTokens(words, knownOfAll(step, rung))
         const segments = what === 'sms' ? segmentsOf(words + 'x'.repeat(roomForLink)) : 0
         return [
           ...(token ? [{ ...at(what, language), why: 'unknown-token' as const, language, what, token }] : []),
+          ...(bare ? [{ ...at(what, language), why: 'bare-token' as const, language, what, token: bare }] : []),
           ...(segments > mostSegments
             ? [{ ...at(what, language), why: 'long-text' as const, language, segments }]
             : []),

@@ -1,12 +1,20 @@
 /** What organizers may leave to be filled in, such as `{name|friend}`: the words after the line stand where it is unknown. */
 const ladderTokens = ['name', 'campaign', 'title', 'when'] as const
-type LadderToken = (typeof ladderTokens)[number]
+export type LadderToken = (typeof ladderTokens)[number]
 
 const token = /\{([^{}|]*)(?:\|([^{}]*))?\}/g
 
 /** Names in braces that nothing is filled in for. */
 export function unknownTokens(text: string): string[] {
   return [...text.matchAll(token)].map(([, name]) => name!.trim()).filter((name) => !isToken(name))
+}
+
+/** Names in braces without words for whom it is unknown, other than those that are known of everybody. */
+export function bareTokens(text: string, known: readonly LadderToken[]): string[] {
+  return [...text.matchAll(token)]
+    .filter(([, , otherwise]) => (otherwise ?? '').trim() === '')
+    .map(([, name]) => name!.trim())
+    .filter((name) => isToken(name) && !known.includes(name))
 }
 
 /** Fills in what is known; what is not, with the words given for it, or with nothing. */

@@ -118,12 +118,13 @@ function sayProblem(office: Pick<Office, 't' | 'lang'>, content: LadderDraft, pr
   switch (problem.why) {
     case 'missing-language':
     case 'unknown-token':
+    case 'bare-token':
     case 'long-text': {
       const field = sayFieldName(office, ladderFields, content, problem.field)
       if (problem.why === 'missing-language')
         return { field: problem.field, words: t('ladders.problems.missing-language', { field }) }
-      if (problem.why === 'unknown-token')
-        return { field: problem.field, words: t('ladders.problems.unknown-token', { field, token: problem.token }) }
+      if (problem.why === 'unknown-token' || problem.why === 'bare-token')
+        return { field: problem.field, words: t(`ladders.problems.${problem.why}`, { field, token: problem.token }) }
       return { field: problem.field, words: t('ladders.problems.long-text', { field, segments: problem.segments }) }
     }
     default:

@@ -23,7 +23,7 @@ import { type ClaimedRow, claimedColumns, claimedJoins, claimedOf } from './clai
  * they go. While our mail server refuses us, or a domain does, one mail is taken from time to time to see whether it takes mail
  * again, and the others wait. While the channel's switch is thrown, nothing is taken; and no text while somebody's STOP waits to be read, since
  * nobody knows yet whose it is; what was tried and was not sealed to us holds nothing back. Where today's money does not pay for one more segment, a text waits for tomorrow, except the answer to STOP.
- * What is sent to many goes only to who may get it now (`whyNoNews`), and waits while its contact has had as much as we promise,
+ * Nobody is asked to a meeting that was called off. What is sent to many goes only to who may get it now (`whyNoNews`), and waits while its contact has had as much as we promise,
  * or somebody's stop waits to be read.
  *
  * @param limits what texts may cost (default: nothing, without a limit), and how much news a contact gets
@@ -79,6 +79,7 @@ async function checkAndClaim(
         case
           when suppression.blind_index is not null and not message.is_despite_stop and message.template <> all(${evenWhenStopped}::text[]) then 'opted-out'
           when message.template = any(${toMany}::text[]) and ${whyNoNews} is not null then ${whyNoNews}
+          when message.template = 'ladder-message' and ${isOfMeetingCalledOff(now)} then 'no-longer-needed'
           when message.template = 'own-page-link' and message.created_at < ${now}::timestamptz - interval '15 minutes' then 'too-late'
           when message.invitation_id is not null and invitation.sealed is null then 'no-longer-needed'
           when message.organizer_id is not null and organizer.removed_at is not null then 'no-longer-needed'
@@ -139,6 +140,12 @@ async function checkAndClaim(
     returning judged.*, message.state, message.attempts
   `.execute(db)
   return rows
+}
+
+/** Whether a message of a ladder is about a meeting that was taken down before it took place. In SQL over `message`. */
+function isOfMeetingCalledOff(now: Date): RawBuilder<SqlBool> {
+  return sql<SqlBool>`exists (select from ladder_done join meeting on meeting.id = ladder_done.thing_id
+    where ladder_done.message_id = message.id and meeting.state <> 'open' and meeting.starts_at > ${now})`
 }
 
 /** In SQL. */

@@ -48,6 +48,16 @@ const refused: [string, object[], string[]][] = [
   ],
   ['a loop without a wait', [rung('s1', 'signed'), mails('s2', 'Hi'), line('s3', 'go', { to: 's2' })], ['s3 loop']],
   [
+    'a greeting that would be empty for whoever gave no name',
+    [rung('s1', 'signed'), mails('s2', 'Hi', { text: { en: 'Hi {name}', es: 'Hola {name|amiga}' } }), end('s3')],
+    ['s2 bare-token'],
+  ],
+  [
+    'the hour of a meeting where there is none',
+    [rung('s1', 'signed'), mails('s2', 'Hi', { title: { en: '{title} {when}', es: '{title}' } }), end('s3')],
+    ['s2 bare-token'],
+  ],
+  [
     'a call without a number to call',
     [rung('s1', 'signed'), mails('s2', 'Call', { purpose: 'call' }), end('s3')],
     ['s2 call-needs-action'],

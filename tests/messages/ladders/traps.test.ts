@@ -179,6 +179,36 @@ test('before a meeting, those who get news and live where it decides begin once,
   expect(await world.db.selectFrom('ladder_place').select('thing_id').execute()).toEqual([{ thing_id: rows[0]!.id }])
 })
 
+test('nobody is asked to a meeting that was taken down before it took place; thanks for one that did still go out', async ({
+  world,
+}) => {
+  await publishes(
+    world,
+    contentOf([
+      rung('s1', 'before-meeting', { days: 7 }),
+      mails('s2', 'Come', { purpose: 'invite' }),
+      days('s3', 9),
+      mails('s4', 'Thanks'),
+      end('s5'),
+    ]),
+  )
+  await joins(world, rosa)
+  await sql`
+    insert into meeting (campaign_id, division_id, slug, state, content, starts_at, created_at, updated_at)
+    select id, null, 'council', 'open', '{}', ${after(world, 5)}, ${world.at}, ${world.at} from campaign order by created_at limit 1
+  `.execute(world.db)
+  while ((await climbByDay(world.as.worker, after(world, 1))) > 0);
+  await works(world, after(world, 1))
+  await sql`update meeting set state = 'archived'`.execute(world.db)
+  const claimed = async (at: Date) =>
+    (await claimMessages(world.as.worker, 'mail', 10, at)).filter(({ template }) => template === 'ladder-message')
+  expect(await claimed(after(world, 1))).toEqual([])
+  await works(world, after(world, 10))
+  await works(world, after(world, 11))
+  expect(await claimed(after(world, 11))).toHaveLength(1)
+  expect(await messagesOf(world)).toEqual(['s2 1 suppressed', 's4 1 sending'])
+})
+
 test('after days without an act, those who did nothing since begin', async ({ world }) => {
   await publishes(world, contentOf([rung('s1', 'after-last-act', { days: 5 }), mails('s2', 'Come back'), end('s3')]))
   await joins(world, rosa)
