@@ -9,7 +9,7 @@ import type { Segment } from './segments.server'
  * @param rule with the marks of its ZIPs (`withMarks`); without them, nobody lives there
  */
 export function segmentCondition(rule: SegmentRule, now: Date): RawBuilder<SqlBool> {
-  return ofFacts(factsCondition(rule, now))
+  return ofFacts(factsCondition(rule, { groupId: null, now }))
 }
 
 /** Whether `person` is in a segment: in reach of its group, in its campaign, and as its rule says, or as it was frozen. */
@@ -28,27 +28,33 @@ export function segmentFacts(segment: Segment, now: Date): RawBuilder<SqlBool> {
     : sql<SqlBool>`true`
   const rule = segment.frozenAt
     ? sql<SqlBool>`exists (select from segment_person where segment_person.segment_id = ${segment.id}::uuid and segment_person.person_id = facts.person_id)`
-    : sql<SqlBool>`${sql.join([factsCondition(segment.rule, now), ...mayUseIndex(segment.rule)], sql` and `)}`
+    : sql<SqlBool>`${sql.join([factsCondition(segment.rule, { groupId: segment.groupId, now }), ...mayUseIndex(segment.rule)], sql` and `)}`
   return sql<SqlBool>`(${campaign} and ${rule} and ${isKnown(`group ${segment.groupId}`)})`
 }
 
+/** Who asks, when; null: what nobody is told the answer of. */
+interface Asking {
+  groupId: string | null
+  now: Date
+}
+
 /** A rule as one condition on `person_facts as facts`. Never null, so that `not` turns it around. */
-function factsCondition(rule: SegmentRule, now: Date): RawBuilder<SqlBool> {
-  if ('all' in rule) return joined(rule.all, now, sql` and `, sql<SqlBool>`true`)
-  if ('any' in rule) return joined(rule.any, now, sql` or `, sql<SqlBool>`false`)
-  if ('not' in rule) return sql<SqlBool>`(not ${factsCondition(rule.not, now)})`
-  return factCondition(rule, now)
+function factsCondition(rule: SegmentRule, asking: Asking): RawBuilder<SqlBool> {
+  if ('all' in rule) return joined(rule.all, asking, sql` and `, sql<SqlBool>`true`)
+  if ('any' in rule) return joined(rule.any, asking, sql` or `, sql<SqlBool>`false`)
+  if ('not' in rule) return sql<SqlBool>`(not ${factsCondition(rule.not, asking)})`
+  return factCondition(rule, asking)
 }
 
 function joined(
   rules: SegmentRule[],
-  now: Date,
+  asking: Asking,
   by: RawBuilder<unknown>,
   empty: RawBuilder<SqlBool>,
 ): RawBuilder<SqlBool> {
   if (rules.length === 0) return empty
   return sql<SqlBool>`(${sql.join(
-    rules.toSorted((one, other) => costOf(one) - costOf(other)).map((rule) => factsCondition(rule, now)),
+    rules.toSorted((one, other) => costOf(one) - costOf(other)).map((rule) => factsCondition(rule, asking)),
     by,
   )})`
 }
@@ -63,7 +69,7 @@ function costOf(rule: SegmentRule): number {
   return rule.fact === 'tag' ? 5 : 1
 }
 
-function factCondition(fact: Fact, now: Date): RawBuilder<SqlBool> {
+function factCondition(fact: Fact, { groupId, now }: Asking): RawBuilder<SqlBool> {
   switch (fact.fact) {
     case 'campaign':
       return sql<SqlBool>`(facts.campaign_id = ${fact.id}::uuid)`
@@ -79,7 +85,9 @@ function factCondition(fact: Fact, now: Date): RawBuilder<SqlBool> {
     case 'channel':
       return fact.channel === 'mail' ? sql<SqlBool>`facts.by_mail` : sql<SqlBool>`facts.by_text`
     case 'tag':
-      return isKnown(wordsOfTag(fact.tag))
+      return groupId === null
+        ? isKnown(wordsOfTag(fact.tag))
+        : sql<SqlBool>`(${isKnown(wordsOfTag(fact.tag))} and ${mayKnowTags(groupId)})`
     case 'did':
       return didCondition(fact, now)
     case 'customField':
@@ -122,6 +130,16 @@ function wordsOfDid(did: Did): string | null {
     case 'answered':
       return null
   }
+}
+
+/**
+ * Whether a group may know the tags of somebody whom it sees: those of people whom the network knows by consent alone are
+ * their group's.
+ */
+function mayKnowTags(groupId: string): RawBuilder<SqlBool> {
+  return sql<SqlBool>`((select kind <> 'network' from member_group where id = ${groupId}::uuid)
+    or not (facts.codes && array(select fact_code('group ' || id) from member_group where id <> ${groupId}::uuid))
+    or facts.codes && array(select fact_code('signed ' || id) from petition where group_id = ${groupId}::uuid))`
 }
 
 function wordsOfTag(tag: string): string {

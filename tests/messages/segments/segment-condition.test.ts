@@ -249,7 +249,8 @@ describe('what is known of a person', () => {
         world.as.office,
       )
     const read = [...JSON.stringify(rows).matchAll(/"Relation Name":"(\w+)"/g)].map(([, name]) => name)
-    expect(read).toEqual(['person_facts'])
+    // Which groups and petitions there are is looked up once.
+    expect(read.filter((name) => name !== 'member_group' && name !== 'petition')).toEqual(['person_facts'])
   })
 })
 
@@ -297,6 +298,42 @@ describe('a segment of a group', () => {
 
     expect(await whoIsIn(world, group, { campaignId: things.campaign })).toContain(rosa.id)
     expect(await whoIsIn(world, group, { campaignId: crypto.randomUUID() })).toEqual([])
+  })
+})
+
+describe('tags', () => {
+  test('of people whom the network knows by consent alone are their group’s', async ({ world }) => {
+    const { db } = world
+    const things = await thingsOf(world)
+    const [theirs, ours] = things.petitions as [string, string]
+    const network = await groupOf(world, 'network')
+    const group = await groupOf(world, 'Tierra y Casa')
+    await db.updateTable('petition').set({ group_id: group }).where('id', '=', theirs).execute()
+    const signed = (about: string) => ({ act: 'signed' as const, about, daysAgo: 1 })
+    const rosa = stranger(things, { tags: ['casa'], did: [signed(theirs)] })
+    const sam = stranger(things, { tags: ['casa'], did: [signed(theirs), signed(ours)] })
+    const tomas = stranger(things, { tags: ['casa'], did: [signed(ours)] })
+    await storePeople(world, things, [rosa, sam, tomas])
+    await sql`insert into consent (person_id, petition_id, purpose, text_version, language, given_on)
+      select person_id, petition_id, 'network', '1', 'en', site_day(${world.at}) from signature where petition_id = ${theirs}`.execute(
+      db,
+    )
+    const tagged = async (groupId: string) => {
+      const segment: Segment = {
+        id: crypto.randomUUID(),
+        name: 'x',
+        groupId,
+        campaignId: null,
+        rule: { fact: 'tag', tag: 'casa' },
+        frozenAt: null,
+      }
+      const { rows } = await sql<{ id: string }>`select id from person where ${inSegment(segment, world.at)}`.execute(
+        world.as.office,
+      )
+      return rows.map(({ id }) => id).toSorted()
+    }
+    expect(await tagged(network)).toEqual([sam.id, tomas.id].toSorted())
+    expect(await tagged(group)).toEqual([rosa.id, sam.id].toSorted())
   })
 })
 
