@@ -24,7 +24,7 @@ export interface PurgedTraces {
  * - `broadcast`: a dropped draft, after 30 days
  * - `contact_change`: 30 days after it ended, or was last asked for
  * - `person_note`: a day after it was removed
- * - `segment_person`: a day after the segment was removed, or finds people by its rule again
+ * - `segment_person`: a day after the segment was removed, or finds people by its rule again, unless a message to them is still going out
  * - `subscription`: a request that nobody confirmed, after 7 days, or 30 if we could not ask
  * - `news_sent`: after 31 days
  * - `mail_arrival`: after 60 days; `soft_bounce`: after 8
@@ -63,6 +63,8 @@ export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
     await sql`
       delete from segment_person using segment where segment.id = segment_id
         and (removed_at < ${now}::timestamptz - interval '1 day' or frozen_at is null and updated_at < ${now}::timestamptz - interval '1 day')
+        and not exists (select from broadcast where broadcast.state in ('approved', 'scheduled', 'sending', 'paused')
+          and broadcast.segment ->> 'id' = segment.id::text and broadcast.segment ->> 'frozenAt' is not null)
     `.execute(trx)
     await sql`delete from person_note where removed_at < ${now}::timestamptz - interval '1 day'`.execute(trx)
     await sql`

@@ -9,7 +9,16 @@ import type { Office } from '~/office/guard/guard.server'
 import { paths } from '~/paths'
 import type { FieldError, FormState } from '~/ui/forms/form-state'
 import { draftOfRule } from './draft-of-rule'
-import { changeDraft, changedPart, type DraftGroup, isChange, readDraft, ruleOf, typedPlaces } from './rule-draft'
+import {
+  changeDraft,
+  changedPart,
+  type DraftGroup,
+  isChange,
+  namesAnything,
+  readDraft,
+  ruleOf,
+  typedPlaces,
+} from './rule-draft'
 import { type Options, type RuleOptions, readRuleOptions } from './rule-options.server'
 import {
   campaignOf,
@@ -105,8 +114,7 @@ export async function actOnSegment(
 ): Promise<Built & { status: number }> {
   const { intent = '' } = fields
   if (saved && intent === 'drop') throw redirect(paths.office.segments(await removeSegment(office, saved)), 303)
-  if (saved && intent === 'freeze')
-    throw redirect(paths.office.segment(saved.id, { undo: await freezeSegment(office, saved) }), 303)
+  if (saved && intent === 'freeze') return freeze(office, saved)
   if (saved && intent === 'unfreeze')
     throw redirect(paths.office.segment(saved.id, { undo: await unfreezeSegment(office, saved) }), 303)
   if (saved && intent === 'open') {
@@ -114,7 +122,11 @@ export async function actOnSegment(
     return { form, draft, count, reach, sample: await openSample(office, saved), status: 200 }
   }
   const draft = changeDraft(readDraft(fields), intent, fields)
-  const read = ruleOf(draft, await citiesTyped(office.db, typedPlaces(draft)))
+  const read = ruleOf(
+    draft,
+    await citiesTyped(office.db, typedPlaces(draft)),
+    namesAnything(draft) ? await whatIsOffered(office, saved) : undefined,
+  )
   const errors: FieldError[] = read.outcome === 'wrong' ? read.errors.map((error) => sayProblem(office, error)) : []
   const parsed = read.outcome === 'rule' ? segmentRule.safeParse(read.rule) : null
   if (parsed && !parsed.success)
@@ -144,6 +156,21 @@ async function numbersOfForm(
   // A frozen segment holds whom it held, whatever is changed in its rule.
   const segment = saved?.frozenAt ? { ...saved, campaignId } : unsaved({ group, campaignId, rule })
   return numbersOf(office, segment, isAsked)
+}
+
+/** What a condition may name: what there is to choose from, and what the saved rule names already. */
+async function whatIsOffered(office: Office, saved: Saved): Promise<NonNullable<Parameters<typeof ruleOf>[2]>> {
+  const options = await readRuleOptions(office)
+  const kept = JSON.stringify(saved?.rule ?? null)
+  return (field, id) => options[field].some(([value]) => value === id) || kept.includes(`"${id}"`)
+}
+
+async function freeze(office: Office, saved: NonNullable<Saved>): Promise<Built & { status: number }> {
+  const frozen = await freezeSegment(office, saved)
+  if (frozen.outcome === 'frozen') throw redirect(paths.office.segment(saved.id, { undo: frozen.undo }), 303)
+  const { form, draft, count, reach } = await showSegment(office, saved)
+  const errors = [sayProblem(office, { field: 'name', problem: 'inUse' })]
+  return { form: { ...form, errors }, draft, count, reach, sample: null, status: 409 }
 }
 
 async function save(
@@ -180,7 +207,19 @@ async function save(
   return { form: { values: { ...fields, revision }, errors: all }, draft, ...numbers, sample: null, status }
 }
 
-type Problem = 'name' | 'group' | 'taken' | 'stale' | 'choose' | 'days' | 'zips' | 'place' | 'tag' | 'value' | 'empty'
+type Problem =
+  | 'name'
+  | 'group'
+  | 'taken'
+  | 'stale'
+  | 'inUse'
+  | 'choose'
+  | 'days'
+  | 'zips'
+  | 'place'
+  | 'tag'
+  | 'value'
+  | 'empty'
 
 function sayProblem({ t }: Office, { field, problem }: { field: string; problem: Problem }): FieldError {
   return { field, message: problem, said: t(`segments.errors.${problem}`) }

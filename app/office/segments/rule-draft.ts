@@ -167,15 +167,31 @@ export interface DraftError {
   problem: DraftProblem
 }
 
-/** What a draft means, or everything that is wrong with it. @param places ids of the cities that were typed, by what was typed */
+/** Fields that name something of a group, by its id. */
+export const namingFields = ['petition', 'action', 'broadcast', 'field'] as const
+type NamingField = (typeof namingFields)[number]
+
+/**
+ * What a draft means, or everything that is wrong with it.
+ *
+ * @param places ids of the cities that were typed, by what was typed
+ * @param isOffered whether this organizer may ask about something: of what other groups keep nobody learns by counting
+ */
 export function ruleOf(
   draft: DraftGroup,
   places: ReadonlyMap<string, string>,
+  isOffered: (field: NamingField, id: string) => boolean = () => true,
 ): { outcome: 'rule'; rule: SegmentRule } | { outcome: 'wrong'; errors: DraftError[] } {
   const errors: DraftError[] = []
   const read = (part: DraftPart, at: At): SegmentRule => {
     if ('kind' in part) {
-      const fact = factOf(part, places, (field, problem) => errors.push({ field: fieldAt(at, field), problem }))
+      const refuse = (field: ConditionField, problem: DraftProblem) =>
+        errors.push({ field: fieldAt(at, field), problem })
+      for (const field of namingFields) {
+        const id = (part.values[field] ?? '').trim()
+        if (id !== '' && !isOffered(field, id)) refuse(field, 'choose')
+      }
+      const fact = factOf(part, places, refuse)
       return part.isNot ? { not: fact } : fact
     }
     // A group that was left empty would be nobody or everybody; at the top it is everybody, as the page says.
@@ -251,6 +267,12 @@ function factOf(
       return { fact: 'customField', field: chosen('field'), is, value: is === 'known' ? '' : value('value') }
     }
   }
+}
+
+/** Whether a draft names something of a group. */
+export function namesAnything(part: DraftPart): boolean {
+  if ('joins' in part) return part.parts.some(namesAnything)
+  return namingFields.some((field) => (part.values[field] ?? '').trim() !== '')
 }
 
 /** Every city that was typed. */

@@ -164,15 +164,46 @@ export async function saveSegment(
 
 /** Removes a segment; it can be put back for a day. @returns by what it is undone */
 export async function removeSegment(office: Office, segment: Segment): Promise<string> {
-  return changeSegment(office, segment, 'removed-segment', async (trx) => {
-    await trx.updateTable('segment').set({ removed_at: office.now }).where('id', '=', segment.id).execute()
-    await office.audit({ groupId: segment.groupId, act: 'removed-segment', subject: segment.id }, trx)
+  return office.db.transaction().execute((trx) =>
+    changeSegment(trx, office, { ...segment, act: 'removed-segment' }, async () => {
+      await trx.updateTable('segment').set({ removed_at: office.now }).where('id', '=', segment.id).execute()
+      await office.audit({ groupId: segment.groupId, act: 'removed-segment', subject: segment.id }, trx)
+    }),
+  )
+}
+
+export type Frozen =
+  /** `undo`: by what it is undone. */
+  | { outcome: 'frozen'; undo: string }
+  /** A message to the people whom it kept before is going out. */
+  | { outcome: 'in-use' }
+
+/**
+ * Keeps whom a segment finds now: later, the same people are in it. A message that was approved for the people whom it kept
+ * before needs a new approval.
+ */
+export async function freezeSegment(office: Office, segment: Segment): Promise<Frozen> {
+  return office.db.transaction().execute(async (trx): Promise<Frozen> => {
+    if (await isBeingSentTo(trx, segment)) return { outcome: 'in-use' }
+    return { outcome: 'frozen', undo: await keepPeople(trx, office, segment) }
   })
 }
 
-/** Keeps whom a segment finds now: later, the same people are in it. @returns by what it is undone */
-export async function freezeSegment(office: Office, segment: Segment): Promise<string> {
-  return changeSegment(office, segment, 'froze-segment', async (trx) => {
+/** Takes back approvals of messages to the people whom a segment kept. @returns whether one is going out already */
+async function isBeingSentTo(trx: Trx, { id }: Segment): Promise<boolean> {
+  const { rows } = await sql<{ id: string; state: string }>`
+    select id, state from broadcast where state in ('approved', 'scheduled', 'sending', 'paused') and segment ->> 'id' = ${id} and segment ->> 'frozenAt' is not null
+    order by id for update
+  `.execute(trx)
+  if (rows.some(({ state }) => state !== 'approved')) return true
+  await sql`
+    update broadcast set state = 'draft', approved_by = null, approved_at = null, approved_revision = null where id = any(${rows.map((row) => row.id)}::uuid[])
+  `.execute(trx)
+  return false
+}
+
+async function keepPeople(trx: Trx, office: Office, segment: Segment): Promise<string> {
+  return changeSegment(trx, office, { ...segment, act: 'froze-segment' }, async () => {
     await trx.deleteFrom('segment_person').where('segment_id', '=', segment.id).execute()
     await sql`
       insert into segment_person (segment_id, person_id)
@@ -184,20 +215,24 @@ export async function freezeSegment(office: Office, segment: Segment): Promise<s
 
 /** Lets a frozen segment find people by its rule again. Whom it kept stays known, so that this can be undone. */
 export async function unfreezeSegment(office: Office, segment: Segment): Promise<string> {
-  return changeSegment(office, segment, 'unfroze-segment', async (trx) => {
-    await trx
-      .updateTable('segment')
-      .set({ frozen_at: null, updated_at: office.now })
-      .where('id', '=', segment.id)
-      .execute()
-  })
+  return office.db
+    .transaction()
+    .execute((trx) =>
+      changeSegment(trx, office, { ...segment, act: 'unfroze-segment' }, () =>
+        trx
+          .updateTable('segment')
+          .set({ frozen_at: null, updated_at: office.now })
+          .where('id', '=', segment.id)
+          .execute(),
+      ),
+    )
 }
 
 async function changeSegment(
+  trx: Trx,
   office: Office,
-  { id, name, groupId }: Segment,
-  act: 'removed-segment' | 'froze-segment' | 'unfroze-segment',
-  work: (trx: Trx) => Promise<void>,
+  { id, name, groupId, act }: Segment & { act: 'removed-segment' | 'froze-segment' | 'unfroze-segment' },
+  work: () => Promise<unknown>,
 ): Promise<string> {
   const change = {
     act,
@@ -208,7 +243,7 @@ async function changeSegment(
     tags: [],
     rows: [{ table: 'segment', where: { id } }],
   }
-  return office.db.transaction().execute((trx) => changeUndoably(trx, office, change, () => work(trx)))
+  return changeUndoably(trx, office, change, work)
 }
 
 /** Somebody in a segment, opened under audit; the contact stays masked. */

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect } from 'vitest'
+import { startBroadcast } from '~/messages/broadcasts/steer-broadcast.server'
 import { findSegment } from '~/messages/segments/segments.server'
 import { draftOfRule } from '~/office/segments/draft-of-rule'
 import { type DraftGroup, readDraft, ruleOf } from '~/office/segments/rule-draft'
+import { purgeTraces } from '~/worker/purge-traces.server'
+import { approved } from '../../support/broadcasts'
 import { rosa, test, tomas, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
@@ -218,6 +221,62 @@ describe('a saved segment', () => {
     await undo(removed.location)
     expect(await findSegment(world.db, id)).toMatchObject({ id, name: 'Spanish speakers' })
   })
+})
+
+test('whoever is frozen anew needs a new approval, and not while a message to those before them is going out', async ({
+  world,
+}) => {
+  const { token } = await owner(world)
+  await world.signs(rosa)
+  await world.work()
+  const id = await made(world, token)
+  await post(world, token, { intent: 'freeze' }, id)
+  const message = await approved(world)
+  const kept = await findSegment(world.db, id)
+  await world.db
+    .updateTable('broadcast')
+    .set({ segment: JSON.stringify(kept) })
+    .execute()
+  const state = async () => (await world.db.selectFrom('broadcast').select('state').executeTakeFirstOrThrow()).state
+  const people = () => world.db.selectFrom('segment_person').select('person_id').execute()
+  const before = await people()
+  await post(world, token, { intent: 'unfreeze' }, id)
+  // What still goes to them is kept.
+  await purgeTraces(world.as.worker, new Date(world.at.getTime() + 3 * 86_400_000))
+  expect(await people()).toEqual(before)
+  await world.signs({ ...rosa, given_name: 'Ana', email: 'ana@example.org' })
+  await world.work()
+  expect((await post(world, token, { intent: 'freeze' }, id)).status).toBe(303)
+  expect(await state()).toBe('draft')
+  expect(await people()).toHaveLength(2)
+
+  const again = await findSegment(world.db, id)
+  await world.db
+    .updateTable('broadcast')
+    .set({ state: 'approved', approved_revision: 1, segment: JSON.stringify(again) })
+    .execute()
+  await startBroadcast(world.as.office, message, world.at)
+  const refused = await post(world, token, { intent: 'freeze' }, id)
+  expect(refused.status).toBe(409)
+  expect(refused.shown.form.errors[0]!.said).toContain('is going out')
+  expect(refused.shown.form.values.name).toBe('Spanish speakers')
+})
+
+test('a condition names only what its organizer has to choose from, or what it named before', async ({ world }) => {
+  const { token } = await owner(world)
+  const other = await owner(world, 'Tierra y Casa')
+  const { id: petition } = await world.db
+    .selectFrom('petition')
+    .select('id')
+    .where('slug', '=', 'alto-polimigra')
+    .executeTakeFirstOrThrow()
+  const asks = { ...spanish, 'part-0-kind': 'signed', 'part-0-petition': petition, 'part-0-days': '' }
+  const id = await made(world, token, asks)
+  const theirs = await post(world, other.token, { ...asks, intent: 'reach' })
+  expect(theirs).toMatchObject({ status: 422, shown: { count: null } })
+  expect(theirs.shown.form.errors).toMatchObject([{ field: 'part-0-petition' }])
+  await world.db.updateTable('petition').set({ group_id: other.groupId }).execute()
+  expect((await post(world, token, { ...asks, revision: '1', intent: 'save' }, id)).status).toBe(303)
 })
 
 test('whatever a saved rule says, the builder shows it so that it means the same when it is saved again', () => {
