@@ -36,28 +36,34 @@ interface DueWave {
  * Plans what is sent to many, a chunk of people at a time, just ahead of the sending: one statement finds the next people
  * of a broadcast and writes their messages, and moves on how far it is planned, in one transaction. Killed anywhere, it goes
  * on where it was; whoever has a message of this broadcast gets no second one. Also ends messages whose time is over or
- * whose broadcast was stopped, and broadcasts of which every recipient has an outcome.
+ * whose broadcast was stopped, broadcasts of archived campaigns, and those of which every recipient has an outcome.
  *
  * @returns how much was done; 0: nothing for now
  */
 export async function planBroadcasts(db: Db, now: Date): Promise<number> {
-  return (await planChunk(db, now)) + (await endLate(db, now)) + (await endStopped(db)) + (await endDone(db, now))
+  const stopped = await stopArchived(db, now)
+  return (
+    stopped + (await planChunk(db, now)) + (await endLate(db, now)) + (await endStopped(db)) + (await endDone(db, now))
+  )
 }
 
 async function planChunk(db: Db, now: Date): Promise<number> {
   return db.transaction().execute(async (trx) => {
-    const wave = await takeWave(trx, now)
+    const mails = await leftOfWarmUp(trx, now)
+    const wave = await takeWave(trx, { takesMails: mails === null || mails > 0 }, now)
     if (!wave) return 0
     const winner = wave.part === 'rest' ? (wave.winner ?? (await chooseWinner(trx, wave))) : wave.winner
-    const most = await allowed(trx, wave, now)
-    if (most === 0) return 0
+    const most = allowed(wave, mails)
     const { seen, planned, last } = await insertChunk(trx, wave, { winner, most }, now)
     const isOver = seen < most
     const pause = wave.perHour && planned > 0 ? (planned * 3_600_000) / wave.perHour : 0
     await sql`
-      update broadcast_wave set after_person = ${isOver ? null : last}, seen = seen + ${seen}, planned = planned + ${planned}, is_planned = ${isOver},
-        next_at = ${pause > 0 ? new Date(now.getTime() + pause) : null}
+      update broadcast_wave set after_person = ${isOver ? null : last}, seen = seen + ${seen}, planned = planned + ${planned}, is_planned = ${isOver}
       where broadcast_id = ${wave.broadcastId} and number = ${wave.number}
+    `.execute(trx)
+    // The limit is one for all its waves.
+    await sql`
+      update broadcast_wave set next_at = ${pause > 0 ? new Date(now.getTime() + pause) : null} where broadcast_id = ${wave.broadcastId} and not is_planned
     `.execute(trx)
     await sql`update broadcast set state = 'sending' where id = ${wave.broadcastId} and state = 'scheduled'`.execute(
       trx,
@@ -70,8 +76,11 @@ async function planChunk(db: Db, now: Date): Promise<number> {
   })
 }
 
-/** The wave that is due first, of a broadcast that is going out and has not enough waiting in the outbox. */
-async function takeWave(trx: Trx, now: Date): Promise<DueWave | null> {
+/**
+ * The wave that is due first, of a broadcast that is going out and has not enough waiting in the outbox. What cannot go on now
+ * is passed over, so that it holds back no other. The rest waits until everybody of the test is planned.
+ */
+async function takeWave(trx: Trx, { takesMails }: { takesMails: boolean }, now: Date): Promise<DueWave | null> {
   const { rows } = await sql<DueWave>`
     select wave.broadcast_id as "broadcastId", wave.number, wave.part, wave.zone, wave.due_at as "dueAt", wave.due_until as "dueUntil", wave.after_person as "afterPerson",
       broadcast.channel, broadcast.campaign_id as "campaignId", campaign.group_id as "groupId", member_group.time_zone as "groupZone", broadcast.segment,
@@ -79,7 +88,8 @@ async function takeWave(trx: Trx, now: Date): Promise<DueWave | null> {
     from broadcast_wave as wave join broadcast on broadcast.id = wave.broadcast_id join campaign on campaign.id = broadcast.campaign_id
       join member_group on member_group.id = campaign.group_id
     where not wave.is_planned and wave.due_at <= ${now} and (wave.next_at is null or wave.next_at <= ${now}) and broadcast.state in ('scheduled', 'sending')
-      and (wave.due_until is null or wave.due_until > ${now})
+      and (wave.due_until is null or wave.due_until > ${now}) and (broadcast.channel = 'text' or ${takesMails})
+      and not (wave.part = 'rest' and exists (select from broadcast_wave as test where test.broadcast_id = wave.broadcast_id and test.part = 'test' and not test.is_planned))
       and (select count(*) from (select from message where message.state = 'queued' and message.broadcast_id = broadcast.id limit ${mostWaiting}) as waiting) < ${mostWaiting}
     order by wave.due_at, wave.broadcast_id, wave.number limit 1
     for update of wave, broadcast skip locked
@@ -97,16 +107,19 @@ async function chooseWinner(trx: Trx, { broadcastId }: DueWave): Promise<'a' | '
   return winner
 }
 
-/** How many people may be planned now, by the limit per hour and, of mail, by the day's part of a warm-up. */
-async function allowed(trx: Trx, { channel, perHour }: DueWave, now: Date): Promise<number> {
-  const ofHour = perHour ? Math.min(chunk, Math.max(1, Math.ceil(perHour / 60))) : chunk
-  if (channel === 'text') return ofHour
+/** How many mails to many the day's part of a warm-up leaves; null: no limit. */
+async function leftOfWarmUp(trx: Trx, now: Date): Promise<number | null> {
   const { rows } = await sql<{ left: number | null }>`
     select (first_day * power(2, least(greatest(${siteDay(now)} - warms_up_from, 0), 20)) - coalesce((select planned from mail_pace_day where day = ${siteDay(now)}), 0))::float8 as left
     from mail_pace where warms_up_from is not null
   `.execute(trx)
-  const left = rows[0]?.left ?? null
-  return left === null ? ofHour : Math.max(0, Math.min(ofHour, left))
+  return rows[0]?.left ?? null
+}
+
+/** How many people may be planned now, by the limit per hour and, of mail, by what a warm-up leaves. */
+function allowed({ channel, perHour }: DueWave, mails: number | null): number {
+  const ofHour = perHour ? Math.min(chunk, Math.max(1, Math.ceil(perHour / 60))) : chunk
+  return channel === 'text' || mails === null ? ofHour : Math.min(ofHour, mails)
 }
 
 interface Planned {
@@ -178,6 +191,19 @@ async function endLate(db: Db, now: Date): Promise<number> {
     update broadcast_wave set is_planned = true, after_person = null where not is_planned and due_until <= ${now}
   `.execute(db)
   return Number(messages.numAffectedRows) + Number(waves.numAffectedRows)
+}
+
+/** Nobody hears anymore from a campaign that was archived. */
+async function stopArchived(db: Db, now: Date): Promise<number> {
+  const { numAffectedRows } = await sql`
+    with archived as (
+      update broadcast set state = 'stopped', ended_at = ${now} from campaign
+      where campaign.id = broadcast.campaign_id and campaign.state = 'archived' and broadcast.state in ('scheduled', 'sending', 'paused')
+      returning broadcast.id
+    )
+    update broadcast_wave set is_planned = true, after_person = null from archived where broadcast_wave.broadcast_id = archived.id
+  `.execute(db)
+  return Number(numAffectedRows)
 }
 
 /** What waits of a broadcast that was stopped. */

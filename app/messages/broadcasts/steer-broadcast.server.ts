@@ -8,7 +8,7 @@ import { readKeptSegment, type Whom, whoIn } from './whom.server'
 export type Started =
   | { outcome: 'started'; reach: Reach }
   | Extract<Waves, { outcome: 'refused' }>
-  /** It was changed since, or somebody has started it already. */
+  /** It was changed since, somebody has started it already, or its campaign is archived. */
   | { outcome: 'not-approved' }
 
 interface Approved {
@@ -64,7 +64,7 @@ async function takeApproved(trx: Trx, id: string): Promise<Approved | null> {
     select channel, campaign_id as "campaignId", campaign.group_id as "groupId", member_group.time_zone as "groupZone", schedule, segment,
       subject_b is not null as "hasB", test_hours as "testHours"
     from broadcast join campaign on campaign.id = broadcast.campaign_id join member_group on member_group.id = campaign.group_id
-    where broadcast.id = ${id} and broadcast.state = 'approved' and approved_revision = broadcast.revision for update of broadcast
+    where broadcast.id = ${id} and broadcast.state = 'approved' and approved_revision = broadcast.revision and campaign.state <> 'archived' for update of broadcast
   `.execute(trx)
   return rows[0] ?? null
 }

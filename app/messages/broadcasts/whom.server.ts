@@ -1,4 +1,4 @@
-import type { RawBuilder, SqlBool } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
 import { inSegment } from '~/messages/segments/segment-condition.server'
 import { segmentRule } from '~/messages/segments/segment-rule'
@@ -29,9 +29,10 @@ export interface Whom {
 
 /**
  * A condition on `person`: in the segment, or everybody whom the campaign's group may see. A message goes to nobody whom its
- * group may not see (decision 010).
+ * group may not see (decision 010), also when it goes to a segment of another group.
  */
 export function whoIn({ segment, groupId, campaignId }: Whom, now: Date): RawBuilder<SqlBool> {
   const everybody: Segment = { id: campaignId, name: '', groupId, campaignId, rule: { all: [] }, frozenAt: null }
-  return inSegment(segment ?? everybody, now)
+  if (segment === null || segment.groupId === groupId) return inSegment(segment ?? everybody, now)
+  return sql<SqlBool>`(${inSegment(segment, now)} and ${inSegment(everybody, now)})`
 }

@@ -305,6 +305,79 @@ test('one mail domain gets no more an hour than is set, and a warm-up holds back
   expect(await rows(world, id)).toHaveLength(5)
 })
 
+test('a mail that has to wait for tomorrow holds back no text, and a limit per hour is one for all its waves', async ({
+  world,
+}) => {
+  await people(world, 4)
+  await asksForNews(world, tomas)
+  await sql`update mail_pace set warms_up_from = site_day(${world.at}), first_day = 2`.execute(world.db)
+  const mail = await sendsToMany(world)
+  expect(await rows(world, mail)).toHaveLength(2)
+  const text = await sendsToMany(
+    world,
+    { channel: 'text', words: { en: 'Tonight!', es: 'Hoy.' } },
+    later(world, 60_000),
+  )
+  expect(await rows(world, text)).toHaveLength(1)
+  await sql`update mail_pace set warms_up_from = null`.execute(world.db)
+  await sql`update person set time_zone = case when id = any(array(select person_id from message where broadcast_id = ${mail})) then 'America/New_York' else 'America/Phoenix' end`.execute(
+    world.db,
+  )
+  const at = new Date(Date.UTC(2026, 11, 1, 12))
+  const { id, by } = await approved(world, { schedule: { when: 'local', at: '2026-12-01T18:00' }, perHour: 60 })
+  await startBroadcast(world.as.office, { id, by }, at)
+  // By now it is 18:00 in both.
+  await plans(world, new Date(Date.UTC(2026, 11, 2, 12)))
+  expect(await rows(world, id)).toHaveLength(1)
+})
+
+test('of two subjects, the rest waits until everybody of the test was written to', async ({ world }) => {
+  await people(world, 8)
+  const { id, by } = await approved(world, { subjectB: { en: 'B', es: 'B' }, testShare: 60, perHour: 60 })
+  await startBroadcast(world.as.office, { id, by }, world.at)
+  await plans(world)
+  await plans(world, later(world, 5 * hour))
+  const winner = () => world.db.selectFrom('broadcast').select('winner').where('id', '=', id).executeTakeFirstOrThrow()
+  expect(await winner()).toEqual({ winner: null })
+  for (let minute = 1; minute < 20; minute += 1) await plans(world, later(world, 5 * hour + minute * 61_000))
+  expect((await winner()).winner).not.toBeNull()
+  expect(await rows(world, id)).toHaveLength(8)
+})
+
+test('a message of a group goes to nobody whom that group may not see, also through a segment of another group', async ({
+  world,
+}) => {
+  await asksForNews(world)
+  const other = await groupOf(world, 'Tierra y Casa')
+  const { id, by } = await approved(world)
+  const kept = { id, name: 'Theirs', groupId: other, campaignId: null, rule: { all: [] }, frozenAt: null }
+  await sql`update broadcast set segment = ${JSON.stringify(kept)}::jsonb`.execute(world.db)
+  // What she signed is the other group's alone.
+  await sql`update petition set group_id = ${other}`.execute(world.db)
+  await sql`select refresh_person_facts(array(select id from person))`.execute(world.db)
+  expect((await countSegment(world.db, kept as Segment, world.at)).people).toBe(1)
+  expect(await startBroadcast(world.as.office, { id, by }, world.at)).toMatchObject({
+    outcome: 'started',
+    reach: { inSegment: 0, willReceive: 0 },
+  })
+  await plans(world)
+  expect(await rows(world, id)).toEqual([])
+})
+
+test('nothing goes out for a campaign that was archived', async ({ world }) => {
+  await people(world, 2)
+  const id = await sendsToMany(world)
+  const next = await approved(world)
+  await sql`update campaign set state = 'archived' where id = (select campaign_id from broadcast limit 1)`.execute(
+    world.db,
+  )
+  await plans(world)
+  expect(await stateOf(world, id)).toBe('stopped')
+  expect(await claimMessages(world.as.worker, 'mail', 10, world.at)).toEqual([])
+  expect(await readResults(world.db, id)).toMatchObject({ notSent: [{ reason: 'broadcast-stopped', count: 2 }] })
+  expect(await startBroadcast(world.as.office, next, world.at)).toEqual({ outcome: 'not-approved' })
+})
+
 test('an address at which the mail server breaks off each time fails none of those behind it', async ({ world }) => {
   await people(world, 12)
   const received = new Set<string>()
