@@ -168,7 +168,7 @@ export interface DraftError {
 }
 
 /** Fields that name something of a group, by its id. */
-export const namingFields = ['petition', 'action', 'broadcast', 'field'] as const
+const namingFields = ['petition', 'action', 'broadcast', 'field'] as const
 type NamingField = (typeof namingFields)[number]
 
 /**
