@@ -64,6 +64,9 @@ export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
       delete from segment_person using segment where segment.id = segment_id
         and (removed_at < ${now}::timestamptz - interval '1 day' or frozen_at is null and updated_at < ${now}::timestamptz - interval '1 day')
     `.execute(trx)
+    await sql`
+      delete from person_field_value using person_field where person_field.id = field_id and removed_at < ${now}::timestamptz - interval '1 day'
+    `.execute(trx)
     await sql`delete from person_note where removed_at < ${now}::timestamptz - interval '1 day'`.execute(trx)
     await sql`
       delete from subscription where confirmed_on is null and asked_at < ${now}::timestamptz - case when exists (

@@ -10,7 +10,7 @@ import { paths } from '~/paths'
 import type { FieldError, FormState } from '~/ui/forms/form-state'
 import { draftOfRule } from './draft-of-rule'
 import { changeDraft, changedPart, type DraftGroup, isChange, readDraft, ruleOf, typedPlaces } from './rule-draft'
-import { type Options, type RuleOptions, readRuleOptions } from './rule-options.server'
+import { type Options, type RuleOptions, readRuleFields, readRuleOptions } from './rule-options.server'
 import {
   campaignOf,
   freezeSegment,
@@ -114,7 +114,8 @@ export async function actOnSegment(
     return { form, draft, count, reach, sample: await openSample(office, saved), status: 200 }
   }
   const draft = changeDraft(readDraft(fields), intent, fields)
-  const read = ruleOf(draft, await citiesTyped(office.db, typedPlaces(draft)))
+  const [places, known] = await Promise.all([citiesTyped(office.db, typedPlaces(draft)), readRuleFields(office)])
+  const read = ruleOf(draft, { places, fields: known, today: office.today })
   const errors: FieldError[] = read.outcome === 'wrong' ? read.errors.map((error) => sayProblem(office, error)) : []
   const parsed = read.outcome === 'rule' ? segmentRule.safeParse(read.rule) : null
   if (parsed && !parsed.success)
@@ -180,7 +181,19 @@ async function save(
   return { form: { values: { ...fields, revision }, errors: all }, draft, ...numbers, sample: null, status }
 }
 
-type Problem = 'name' | 'group' | 'taken' | 'stale' | 'choose' | 'days' | 'zips' | 'place' | 'tag' | 'value' | 'empty'
+type Problem =
+  | 'name'
+  | 'group'
+  | 'taken'
+  | 'stale'
+  | 'choose'
+  | 'days'
+  | 'zips'
+  | 'place'
+  | 'tag'
+  | 'value'
+  | 'compare'
+  | 'empty'
 
 function sayProblem({ t }: Office, { field, problem }: { field: string; problem: Problem }): FieldError {
   return { field, message: problem, said: t(`segments.errors.${problem}`) }
