@@ -12,11 +12,11 @@ import { cleanLine, cleanLines } from '~/ui/forms/text'
 import { type CustomField, type FieldChoice, fieldKinds } from './custom-field'
 import { readFields } from './custom-fields.server'
 
-export const mostLabelLetters = 60
+const mostLabelLetters = 60
 const mostFields = 40
 const mostChoices = 50
 /** What a form may hold for the choices of one language. */
-export const mostChoiceLetters = mostChoices * (mostLabelLetters + 1)
+const mostChoiceLetters = mostChoices * (mostLabelLetters + 1)
 
 export type FieldsChanged =
   | { outcome: 'added'; id: string }

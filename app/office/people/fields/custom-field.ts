@@ -2,7 +2,7 @@ import { type Bilingual, type Language, languages } from '~/i18n/language'
 import { plain } from '~/officials/posts/name-key'
 
 export const fieldKinds = ['text', 'number', 'date', 'choice'] as const
-export type FieldKind = (typeof fieldKinds)[number]
+type FieldKind = (typeof fieldKinds)[number]
 
 /** One of those that a field is chosen from. Its key is what is kept of people, so that it can be reworded. */
 export interface FieldChoice {

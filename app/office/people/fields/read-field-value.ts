@@ -3,7 +3,7 @@ import { refusedNumber } from '~/office/people/refused-numbers'
 import { cleanLine } from '~/ui/forms/text'
 import { type CustomField, choiceOf } from './custom-field'
 
-export const mostValueLetters = 200
+const mostValueLetters = 200
 
 /** What is wrong with a value; those that begin with “holds” are numbers that could hurt somebody. */
 export type ValueProblem = 'long' | 'number' | 'date' | 'choice' | NonNullable<ReturnType<typeof refusedNumber>>

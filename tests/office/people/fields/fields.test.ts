@@ -157,7 +157,12 @@ test('a person’s fields are filled in, refused with what was typed, never over
     `field-${children}: stale`,
   ])
   const vault = await openVault(world.db, world.keyring)
-  expect(JSON.stringify(await everythingWeHold(world.db, vault, person))).toContain('Capacitación')
+  const { contact_id: contact } = await world.db
+    .selectFrom('person')
+    .select('contact_id')
+    .where('id', '=', person)
+    .executeTakeFirstOrThrow()
+  expect(JSON.stringify(await everythingWeHold(world.db, vault, contact))).toContain('Capacitación')
   const [done] = (filled.body as { done: SignerDone[] }).done
   await fills(done!.undo!)
   expect((await look()).map(({ value }) => value)).toEqual(['', '', ''])
