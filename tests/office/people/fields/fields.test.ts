@@ -22,6 +22,7 @@ const training = { intent: 'add', kind: 'date', label_en: 'Training', label_es: 
 
 async function atFields(world: World, group: string) {
   const { token } = await organizer(world, 'organizer', group)
+  let presses = 0
   const route = officeRoute('office.people.fields')
   const read = async () =>
     ((await call(world, route.loader!, { token })).body as { groups: { fields: ListedField[] }[] }).groups.flatMap(
@@ -30,7 +31,9 @@ async function atFields(world: World, group: string) {
   return {
     token,
     read,
-    posts: (fields: Record<string, string>) => call(world, route.action!, { token, fields: { group, ...fields } }),
+    // One after the other: fields stand in the order in which they were added.
+    posts: (fields: Record<string, string>) =>
+      call(world, route.action!, { token, fields: { group, ...fields }, at: new Date(world.at.getTime() + ++presses) }),
     named: async (name: string) => (await read()).find(({ label }) => label.en === name)!,
     undoes: async (location: string | null) =>
       call(world, officeRoute('office.undo').action!, {
