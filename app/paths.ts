@@ -247,6 +247,8 @@ export const paths = {
     /** @param undo by what the removal of one is undone */
     segments: (undo?: string) => withQuery('/office/segments', undo ? { undo } : {}),
     segment: (id: string, query: Record<string, string> = {}) => withQuery(`/office/segments/${id}`, query),
+    /** @param query what was just added */
+    personFields: (query: Record<string, string> = {}) => withQuery('/office/people/fields', query),
     /** @param act only this one, to which somebody's story leads */
     bulk: (act?: string) => withQuery('/office/people/bulk', act ? { act } : {}),
     /** @param done what was just done to them, and to which note, tag, correction or stop */

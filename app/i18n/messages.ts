@@ -5,6 +5,7 @@ import calendarEn from './messages/en/calendar.json'
 import callsEn from './messages/en/calls.json'
 import casesEn from './messages/en/cases.json'
 import digestEn from './messages/en/digest.json'
+import fieldsEn from './messages/en/fields.json'
 import flyersEn from './messages/en/flyers.json'
 import laddersEn from './messages/en/ladders.json'
 import lettersEn from './messages/en/letters.json'
@@ -33,6 +34,7 @@ import calendarEs from './messages/es/calendar.json'
 import callsEs from './messages/es/calls.json'
 import casesEs from './messages/es/cases.json'
 import digestEs from './messages/es/digest.json'
+import fieldsEs from './messages/es/fields.json'
 import flyersEs from './messages/es/flyers.json'
 import laddersEs from './messages/es/ladders.json'
 import lettersEs from './messages/es/letters.json'
@@ -82,6 +84,7 @@ const english = {
   timeline: timelineEn,
   cases: casesEn,
   digest: digestEn,
+  fields: fieldsEn,
   news: newsEn,
   meetings: meetingsEn,
   search: searchEn,
@@ -117,6 +120,7 @@ export const messages: Record<Language, Messages> = {
     timeline: timelineEs,
     cases: casesEs,
     digest: digestEs,
+    fields: fieldsEs,
     news: newsEs,
     meetings: meetingsEs,
     search: searchEs,

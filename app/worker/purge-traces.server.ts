@@ -66,6 +66,9 @@ export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
         and not exists (select from broadcast where broadcast.state in ('approved', 'scheduled', 'sending', 'paused')
           and broadcast.segment ->> 'id' = segment.id::text and broadcast.segment ->> 'frozenAt' is not null)
     `.execute(trx)
+    await sql`
+      delete from person_field_value using person_field where person_field.id = field_id and removed_at < ${now}::timestamptz - interval '1 day'
+    `.execute(trx)
     await sql`delete from person_note where removed_at < ${now}::timestamptz - interval '1 day'`.execute(trx)
     await sql`
       delete from subscription where confirmed_on is null and asked_at < ${now}::timestamptz - case when exists (

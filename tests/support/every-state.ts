@@ -111,6 +111,26 @@ export async function fillWorld(
   await post(`/office/people/${quiet}`, { intent: 'stop', way: 'phone', stop_mail: '1', said: 'No me escriban.' })
   await post(corrected, { intent: 'note', note: 'Quiere ayudar los sábados.' })
   await post(corrected, { intent: 'tag', tag: 'voluntaria' }, 200)
+  // Fields of people: a choice, and one of which something is known.
+  const everyField = {
+    intent: 'add',
+    group: await groupOf(world, 'network'),
+    choices_en: 'Bus\nCar',
+    choices_es: 'Autobús\nCarro',
+  }
+  await post('/office/people/fields', {
+    ...everyField,
+    kind: 'choice',
+    label_en: 'How they come',
+    label_es: 'Cómo viene',
+  })
+  await post('/office/people/fields', { ...everyField, kind: 'date', label_en: 'Training', label_es: 'Capacitación' })
+  const { id: training } = await db
+    .selectFrom('person_field')
+    .select('id')
+    .where('kind', '=', 'date')
+    .executeTakeFirstOrThrow()
+  await post(corrected, { intent: 'fields', [`field-${training}`]: '11/24/2026' }, 200)
   // An address that a group wants its mail to come from.
   const network = await groupOf(world, 'network')
   await post(`/office/settings/${network}/sender`, { intent: 'address', address: 'hello@example.org' })

@@ -31,6 +31,7 @@ export const sections = {
   links: { right: 'edit', path: paths.office.links },
   people: { right: 'see-people', path: paths.office.people },
   segments: { right: 'see-people', path: () => paths.office.segments() },
+  fields: { right: 'change-people', path: () => paths.office.personFields() },
   imports: { right: 'import', path: paths.office.imports },
   optOuts: { right: 'import', isOfNetwork: true, path: () => paths.office.optOuts() },
   exports: { right: 'export-people', path: paths.office.exports },
@@ -64,7 +65,7 @@ export type SectionName = keyof typeof sections
 /** The menu, from top to bottom. Names of groups are keys under `office.menu.groups`. */
 export const menuGroups = [
   { group: 'campaign', sections: ['pages', 'story', 'numbers', 'campaigns', 'links'] },
-  { group: 'people', sections: ['people', 'segments', 'imports', 'optOuts', 'exports'] },
+  { group: 'people', sections: ['people', 'segments', 'fields', 'imports', 'optOuts', 'exports'] },
   { group: 'inbox', sections: ['inbox', 'comments', 'held', 'requests'] },
   {
     group: 'officials',

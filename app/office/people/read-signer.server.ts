@@ -11,6 +11,7 @@ import { undoHours } from '~/people/suppression.server'
 import { consentWords } from '~/ui/forms/consent-words'
 import { keysOf, openContact, openPerson, openText, type Vault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
+import { readPersonFields } from './fields/person-fields.server'
 import { readNext } from './next-messages.server'
 import { type PersonInReach, personInReach } from './person-in-reach.server'
 import { readTimeline } from './person-timeline.server'
@@ -29,18 +30,20 @@ export async function readSigner(office: Office, isRevealing: boolean) {
   const person = await personInReach(office, 'see-people', office.params.person)
   const isKnown = person.mayChange
   const page = Math.max(1, readWhole(office.url.searchParams.get('page') ?? '') ?? 1)
-  const [contacts, changes, signatures, unconfirmed, consents, stops, notes, tags, timeline, next] = await Promise.all([
-    readContacts(db, vault, person, isRevealing),
-    isKnown ? readChanges(office, person, isRevealing) : [],
-    readSignatures(office, person, isKnown),
-    isKnown ? readUnconfirmed(db, person.id, now) : [],
-    readConsents(office, person.id, isKnown),
-    isKnown ? readStops(office, person) : [],
-    isKnown ? readNotes(db, vault, person) : [],
-    isKnown ? readTags(db, person.id) : [],
-    readTimeline(office, person, page),
-    isKnown ? readNext(office, person.id) : [],
-  ])
+  const [contacts, changes, signatures, unconfirmed, consents, stops, notes, tags, fields, timeline, next] =
+    await Promise.all([
+      readContacts(db, vault, person, isRevealing),
+      isKnown ? readChanges(office, person, isRevealing) : [],
+      readSignatures(office, person, isKnown),
+      isKnown ? readUnconfirmed(db, person.id, now) : [],
+      readConsents(office, person.id, isKnown),
+      isKnown ? readStops(office, person) : [],
+      isKnown ? readNotes(db, vault, person) : [],
+      isKnown ? readTags(db, person.id) : [],
+      isKnown ? readPersonFields(db, office, person.id) : [],
+      readTimeline(office, person, page),
+      isKnown ? readNext(office, person.id) : [],
+    ])
   await office.audit({
     groupId: person.groupId,
     act: isRevealing ? 'revealed-contact' : 'opened-person',
@@ -67,6 +70,7 @@ export async function readSigner(office: Office, isRevealing: boolean) {
     stops,
     notes,
     tags,
+    fields,
     timeline,
     next,
     mayChange: person.mayChange,

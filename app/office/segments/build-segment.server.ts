@@ -14,12 +14,13 @@ import {
   changedPart,
   type DraftGroup,
   isChange,
+  type KnownThings,
   namesAnything,
   readDraft,
   ruleOf,
   typedPlaces,
 } from './rule-draft'
-import { type Options, type RuleOptions, readRuleOptions } from './rule-options.server'
+import { type Options, type RuleOptions, readRuleFields, readRuleOptions } from './rule-options.server'
 import {
   campaignOf,
   freezeSegment,
@@ -122,11 +123,12 @@ export async function actOnSegment(
     return { form, draft, count, reach, sample: await openSample(office, saved), status: 200 }
   }
   const draft = changeDraft(readDraft(fields), intent, fields)
-  const read = ruleOf(
-    draft,
-    await citiesTyped(office.db, typedPlaces(draft)),
-    namesAnything(draft) ? await whatIsOffered(office, saved) : undefined,
-  )
+  const [places, known, isOffered] = await Promise.all([
+    citiesTyped(office.db, typedPlaces(draft)),
+    readRuleFields(office),
+    namesAnything(draft) ? whatIsOffered(office, saved) : undefined,
+  ])
+  const read = ruleOf(draft, { places, fields: known, today: office.today, isOffered })
   const errors: FieldError[] = read.outcome === 'wrong' ? read.errors.map((error) => sayProblem(office, error)) : []
   const parsed = read.outcome === 'rule' ? segmentRule.safeParse(read.rule) : null
   if (parsed && !parsed.success)
@@ -159,7 +161,7 @@ async function numbersOfForm(
 }
 
 /** What a condition may name: what there is to choose from, and what the saved rule names already. */
-async function whatIsOffered(office: Office, saved: Saved): Promise<NonNullable<Parameters<typeof ruleOf>[2]>> {
+async function whatIsOffered(office: Office, saved: Saved): Promise<NonNullable<KnownThings['isOffered']>> {
   const options = await readRuleOptions(office)
   const kept = JSON.stringify(saved?.rule ?? null)
   return (field, id) => options[field].some(([value]) => value === id) || kept.includes(`"${id}"`)
@@ -219,6 +221,7 @@ type Problem =
   | 'place'
   | 'tag'
   | 'value'
+  | 'compare'
   | 'empty'
 
 function sayProblem({ t }: Office, { field, problem }: { field: string; problem: Problem }): FieldError {

@@ -12,7 +12,7 @@ import {
   joinings,
 } from './rule-draft'
 import type { RuleOptions } from './rule-options.server'
-import { choicesOf, optionalFields } from './rule-words'
+import { choicesOf, chosenFrom, optionalFields } from './rule-words'
 
 interface BuilderProps {
   t: Translate
@@ -114,7 +114,14 @@ function Condition({ part, at, ...rest }: Rest & { part: DraftCondition; at: At 
       </select>
       <span>{words}</span>
       {fieldsOfKind[part.kind].map((field: ConditionField) => (
-        <Value key={field} {...rest} field={field} name={fieldAt(at, field)} value={part.values[field] ?? ''} />
+        <Value
+          key={field}
+          {...rest}
+          ofField={part.values.field ?? ''}
+          field={field}
+          name={fieldAt(at, field)}
+          value={part.values[field] ?? ''}
+        />
       ))}
       <button name="intent" value={`remove ${at.join('-')}`} aria-label={t('segments.removeOne', { condition: words })}>
         {t('segments.remove')}
@@ -134,10 +141,12 @@ function Value({
   options,
   errors,
   field,
+  ofField,
   name,
-  value,
-}: Rest & { field: ConditionField; name: string; value: string }) {
-  const choices = choicesOf(t, field, options)
+  value: typed,
+}: Rest & { field: ConditionField; ofField: string; name: string; value: string }) {
+  const choices = field === 'value' ? (options.choices[ofField] ?? []) : choicesOf(t, field, options)
+  const value = field === 'value' ? (chosenFrom(choices, typed)?.[0] ?? typed) : typed
   const label = (
     <label htmlFor={name} className={saysMore.has(field) ? 'small' : 'unseen'}>
       {t(`segments.fields.${field}`)}

@@ -1,4 +1,6 @@
 import type { Fact, SegmentRule } from '~/messages/segments/segment-rule'
+import type { CustomField } from '~/office/people/fields/custom-field'
+import { readFieldValue } from '~/office/people/fields/read-field-value'
 
 /** Kinds of conditions, as the builder offers them. */
 export const conditionKinds = [
@@ -161,7 +163,7 @@ function withoutPart(group: DraftGroup, at: At): DraftGroup {
 }
 
 /** What is wrong with a condition: a key under `segments.errors`. */
-type DraftProblem = 'choose' | 'days' | 'zips' | 'place' | 'tag' | 'value' | 'empty'
+type DraftProblem = 'choose' | 'days' | 'zips' | 'place' | 'tag' | 'value' | 'compare' | 'empty'
 export interface DraftError {
   field: string
   problem: DraftProblem
@@ -171,16 +173,22 @@ export interface DraftError {
 const namingFields = ['petition', 'action', 'broadcast', 'field'] as const
 type NamingField = (typeof namingFields)[number]
 
-/**
- * What a draft means, or everything that is wrong with it.
- *
- * @param places ids of the cities that were typed, by what was typed
- * @param isOffered whether this organizer may ask about something: of what other groups keep nobody learns by counting
- */
+/** What the words of a draft mean. */
+export interface KnownThings {
+  /** Ids of the cities that were typed, by what was typed. */
+  places: ReadonlyMap<string, string>
+  /** By their ids. */
+  fields: ReadonlyMap<string, CustomField>
+  /** YYYY-MM-DD. */
+  today: string
+  /** Whether this organizer may ask about something: of what other groups keep nobody learns by counting. */
+  isOffered?: ((field: NamingField, id: string) => boolean) | undefined
+}
+
+/** What a draft means, or everything that is wrong with it. */
 export function ruleOf(
   draft: DraftGroup,
-  places: ReadonlyMap<string, string>,
-  isOffered: (field: NamingField, id: string) => boolean = () => true,
+  known: KnownThings,
 ): { outcome: 'rule'; rule: SegmentRule } | { outcome: 'wrong'; errors: DraftError[] } {
   const errors: DraftError[] = []
   const read = (part: DraftPart, at: At): SegmentRule => {
@@ -189,9 +197,9 @@ export function ruleOf(
         errors.push({ field: fieldAt(at, field), problem })
       for (const field of namingFields) {
         const id = (part.values[field] ?? '').trim()
-        if (id !== '' && !isOffered(field, id)) refuse(field, 'choose')
+        if (id !== '' && known.isOffered?.(field, id) === false) refuse(field, 'choose')
       }
-      const fact = factOf(part, places, refuse)
+      const fact = factOf(part, known, refuse)
       return part.isNot ? { not: fact } : fact
     }
     // A group that was left empty would be nobody or everybody; at the top it is everybody, as the page says.
@@ -206,7 +214,7 @@ export function ruleOf(
 
 function factOf(
   { kind, values }: DraftCondition,
-  places: ReadonlyMap<string, string>,
+  { places, fields, today }: KnownThings,
   refuse: (field: ConditionField, problem: DraftProblem) => void,
 ): Fact {
   const value = (field: ConditionField) => (values[field] ?? '').trim()
@@ -263,8 +271,14 @@ function factOf(
       return { fact: 'campaign', id: chosen('campaign') }
     case 'field': {
       const is = (['known', 'equal', 'atLeast', 'atMost'] as const).find((one) => one === value('is')) ?? 'known'
-      if (is !== 'known' && value('value') === '') refuse('value', 'value')
-      return { fact: 'customField', field: chosen('field'), is, value: is === 'known' ? '' : value('value') }
+      const field = chosen('field')
+      if (is === 'known') return { fact: 'customField', field, is, value: '' }
+      const asked = fields.get(field)
+      if ((is === 'atLeast' || is === 'atMost') && (asked?.kind === 'text' || asked?.kind === 'choice'))
+        refuse('is', 'compare')
+      const read = asked ? readFieldValue(asked, value('value'), today) : null
+      if (read?.outcome === 'wrong' || value('value') === '') refuse('value', 'value')
+      return { fact: 'customField', field, is, value: read?.outcome === 'read' ? read.value : value('value') }
     }
   }
 }

@@ -5,7 +5,9 @@ import { placeName } from '~/geography/place-name'
 import { statesByName } from '~/geography/state-names'
 import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
-import { scopesOf } from '~/office/people/scope'
+import type { CustomField } from '~/office/people/fields/custom-field'
+import { readFields } from '~/office/people/fields/custom-fields.server'
+import { type Scope, scopesOf } from '~/office/people/scope'
 import { countiesInScopes } from '~/office/people/search.server'
 
 export type Options = [value: string, words: string][]
@@ -19,14 +21,16 @@ export interface RuleOptions {
   state: Options
   campaign: Options
   field: Options
+  /** What each field that is a choice is chosen from, by its id. */
+  choices: Record<string, Options>
 }
 
 /** What there is to choose from for this organizer: what is in the groups whose people they may see. */
 export async function readRuleOptions(office: Office): Promise<RuleOptions> {
   const { db, lang } = office
   const scopes = scopesOf(office, 'see-people')
-  const groups = [...new Set(scopes.map(({ groupId }) => groupId))]
-  const [petition, action, broadcast, campaign, field, county] = await Promise.all([
+  const groups = groupsIn(scopes)
+  const [petition, action, broadcast, campaign, fields, county] = await Promise.all([
     options(
       db,
       sql`select id::text as value, ${petitionTitle(lang)} as words from petition where group_id = any(${groups}::uuid[]) and state <> 'draft' order by created_at limit 500`,
@@ -44,10 +48,7 @@ export async function readRuleOptions(office: Office): Promise<RuleOptions> {
       db,
       sql`select id::text as value, ${named(lang, 'name')} as words from campaign where state <> 'archived' order by created_at limit 500`,
     ),
-    options(
-      db,
-      sql`select id::text as value, ${named(lang, 'label')} as words from person_field where group_id = any(${groups}::uuid[]) and removed_at is null order by created_at`,
-    ),
+    readFields(db, groups),
     countiesInScopes(office, scopes),
   ])
   return {
@@ -55,13 +56,28 @@ export async function readRuleOptions(office: Office): Promise<RuleOptions> {
     action,
     broadcast,
     campaign,
-    field,
+    field: fields.map(({ id, label }) => [id, label[lang]]),
+    choices: Object.fromEntries(
+      fields
+        .filter(({ kind }) => kind === 'choice')
+        .map(({ id, choices }) => [id, choices.map(({ key, label }): Options[number] => [key, label[lang]])]),
+    ),
     county: county.map(({ id, name }) => [id, name]),
     state: statesIn(lang),
   }
 }
 
-function named(language: Language, column: 'title' | 'name' | 'label') {
+function groupsIn(scopes: readonly Scope[]): string[] {
+  return [...new Set(scopes.map(({ groupId }) => groupId))]
+}
+
+/** The fields that conditions can be about, by their ids. */
+export async function readRuleFields(office: Office): Promise<ReadonlyMap<string, CustomField>> {
+  const fields = await readFields(office.db, groupsIn(scopesOf(office, 'see-people')))
+  return new Map(fields.map((field) => [field.id, field]))
+}
+
+function named(language: Language, column: 'title' | 'name') {
   return sql`coalesce(nullif(${sql.ref(column)} ->> ${language}, ''), ${sql.ref(column)} ->> 'en')`
 }
 

@@ -14,12 +14,18 @@ export function ruleWords(t: Translate, part: DraftPart, options: RuleOptions): 
 }
 
 function conditionWords(t: Translate, { kind, isNot, values }: DraftCondition, options: RuleOptions): string {
-  const said = fieldsOfKind[kind].flatMap((field: ConditionField) => valueWords(t, field, values[field] ?? '', options))
+  const said = fieldsOfKind[kind].flatMap((field: ConditionField) => valueWords(t, field, values, options))
   const words = [t(`segments.kinds.${kind}`), ...(said.length > 0 ? [said.join(', ')] : [])].join(': ')
   return isNot ? t('segments.not', { rule: words }) : words
 }
 
-function valueWords(t: Translate, field: ConditionField, value: string, options: RuleOptions): string[] {
+function valueWords(
+  t: Translate,
+  field: ConditionField,
+  values: DraftCondition['values'],
+  options: RuleOptions,
+): string[] {
+  const value = values[field] ?? ''
   if (value === '') return []
   switch (field) {
     case 'days':
@@ -30,8 +36,9 @@ function valueWords(t: Translate, field: ConditionField, value: string, options:
       return value === 'known' ? [t('segments.is.known')] : [t(`segments.is.${value as 'equal'}`)]
     case 'zips':
     case 'place':
-    case 'value':
       return [value]
+    case 'value':
+      return values.is === 'known' ? [] : [chosenFrom(options.choices[values.field ?? ''] ?? [], value)?.[1] ?? value]
     case 'tag':
       return [`“${value}”`]
     default: {
@@ -39,6 +46,14 @@ function valueWords(t: Translate, field: ConditionField, value: string, options:
       return [field === 'petition' || field === 'action' || field === 'broadcast' ? `“${words}”` : words]
     }
   }
+}
+
+/** The choice that was chosen, or whose words were typed. */
+export function chosenFrom(choices: Options, typed: string): Options[number] | undefined {
+  return (
+    choices.find(([value]) => value === typed) ??
+    choices.find(([, words]) => words.toLowerCase() === typed.trim().toLowerCase())
+  )
 }
 
 const callOutcomes = ['spoke', 'voicemail', 'voicemail-full', 'busy', 'no-answer', 'wrong-number'] as const

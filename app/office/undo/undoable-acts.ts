@@ -16,6 +16,8 @@ export const undoableActs = [
   'removed-power',
   'tagged-people',
   'untagged-people',
+  'changed-person-field',
+  'removed-person-field',
   'removed-segment',
   'froze-segment',
   'unfroze-segment',

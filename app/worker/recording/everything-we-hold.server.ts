@@ -155,13 +155,15 @@ async function personOf(
     tags: (await db.selectFrom('person_tag').select('tag').where('person_id', '=', person.id).execute()).map(
       (row) => row.tag,
     ),
-    fields: await db
-      .selectFrom('person_field_value')
-      .innerJoin('person_field', 'person_field.id', 'person_field_value.field_id')
-      .select(['person_field.label', 'person_field_value.value'])
-      .where('person_field_value.person_id', '=', person.id)
-      .orderBy('person_field.created_at')
-      .execute(),
+    fields: (
+      await db
+        .selectFrom('person_field_value')
+        .innerJoin('person_field', 'person_field.id', 'person_field_value.field_id')
+        .select(['person_field.label', 'person_field.choices', 'person_field_value.value'])
+        .where('person_field_value.person_id', '=', person.id)
+        .orderBy('person_field.created_at')
+        .execute()
+    ).map(({ label, choices, value }) => ({ label, value: choices.find(({ key }) => key === value)?.label ?? value })),
     kept_in_segments: (
       await db
         .selectFrom('segment_person')

@@ -315,5 +315,8 @@ test('whatever a saved rule says, the builder shows it so that it means the same
     for (const [field, value] of Object.entries(part.values)) fields[`part${at}-${field}`] = value
   }
   write(draft, '')
-  expect(ruleOf(readDraft(fields), places)).toEqual({ outcome: 'rule', rule })
+  expect(ruleOf(readDraft(fields), { places, fields: new Map(), today: '2026-11-30' })).toEqual({
+    outcome: 'rule',
+    rule,
+  })
 })
