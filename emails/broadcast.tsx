@@ -174,11 +174,19 @@ function styled(html: string): string {
 
 /** @returns the whole mail as plain text */
 export function broadcastText(t: Translate, mail: BroadcastMail): string {
-  const said = mail.plain ? [mail.plain] : mail.blocks.map((block) => plainBlock(t, block)).filter(Boolean)
+  const said = mail.plain ? [mail.plain] : [plainBlocks(t, mail.blocks)]
   return [
     ...said,
     `--\n${[...mail.foot, `${t('mails.layout.own')}: ${mail.ownPageUrl}`, `${t('mails.layout.stop')}: ${mail.stopUrl}`].join('\n')}`,
   ].join('\n\n')
+}
+
+/** The parts of a mail without formatting. */
+export function plainBlocks(t: Translate, blocks: readonly MailBlock[]): string {
+  return blocks
+    .map((block) => plainBlock(t, block))
+    .filter(Boolean)
+    .join('\n\n')
 }
 
 function plainBlock(t: Translate, block: MailBlock): string {

@@ -115,7 +115,8 @@ export function contentOf({
   }
 }
 
-async function officialsOf(db: Db, { blocks }: BroadcastContent) {
+/** Officials whose cards a mail shows, by slug, in each language. */
+export async function officialsOf(db: Db, { blocks }: Pick<BroadcastContent, 'blocks'>) {
   const slugs = blocks.filter(({ kind }) => kind === 'official').map(({ of }) => of)
   const ids =
     slugs.length === 0

@@ -1,4 +1,4 @@
-import { type BroadcastMail, broadcastHtml, broadcastText, type MailBlock } from '#emails/broadcast'
+import { type BroadcastMail, broadcastHtml, broadcastText, type MailBlock, plainBlocks } from '#emails/broadcast'
 import { framed } from '~/channels/sms/text-frame'
 import type { Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
@@ -77,6 +77,19 @@ export function renderBroadcast(
   }
 }
 
+/** The parts of a mail without formatting, to start one's own plain text from: fields stay in braces, links get no source code. */
+export function plainToStartFrom(
+  blocks: readonly Block[],
+  language: Language,
+  frame: Pick<BroadcastFrame, 'publicUrl' | 'officials'>,
+): string {
+  const asTyped = (text: string) => text
+  return plainBlocks(
+    translator(language),
+    blocks.map((block) => blockIn(block, language, { frame, marked: asTyped, sourced: asTyped })),
+  )
+}
+
 /** Why its readers get a mail, from which campaign, who is behind it, and where they are. */
 function footOf(language: Language, { campaignName, groupLine, postalAddress }: BroadcastFrame): string[] {
   const t = translator(language)
@@ -90,7 +103,7 @@ function footOf(language: Language, { campaignName, groupLine, postalAddress }: 
 }
 
 interface Rendering {
-  frame: BroadcastFrame
+  frame: Pick<BroadcastFrame, 'publicUrl' | 'officials'>
   marked: (text: string) => string
   sourced: (text: string) => string
 }

@@ -88,7 +88,7 @@ function isQuestionWhole({ about, act, place, language, tag, segment }: StepOf<'
 /** The ways from a step that lead nowhere, or out of its rung. */
 function deadEnds(ladder: Ladder, step: Exclude<StoredStep, { kind: 'rung' }>): LadderProblem[] {
   const named = { yes: '', no: '', other: '', to: '', ...step }
-  return waysFrom(ladder, step.key).flatMap((way): LadderProblem[] => {
+  return [...new Set(waysFrom(ladder, step.key))].flatMap((way): LadderProblem[] => {
     const field = (['yes', 'no', 'other', 'to'] as const).find((one) => way !== null && named[one] === way)
     const at = { field: field ? `steps.${step.key}.${field}` : `steps.${step.key}`, step: step.key }
     if (way === null) return [{ ...at, why: 'dead-end' }]

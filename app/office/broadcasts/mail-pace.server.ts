@@ -21,6 +21,8 @@ const paceSchema = z.object({
   first_day: number,
 })
 
+type PaceField = keyof z.output<typeof paceSchema>
+
 /** Mail leaves for all groups by one way, so that only the network's owners say how fast. */
 export function maySetPace({ groups, may }: Pick<Office, 'groups' | 'may'>): boolean {
   return [...groups.values()].some(({ id, kind }) => kind === 'network' && may('switches', id))
@@ -43,7 +45,14 @@ export async function readPace(db: Db): Promise<FormState> {
 export async function savePace(office: Office, fields: Record<string, string>): Promise<FormState | null> {
   if (!maySetPace(office)) throw new Response(null, { status: 403 })
   const read = readFields(paceSchema, fields)
-  if (read.outcome === 'invalid') return read.form
+  if (read.outcome === 'invalid')
+    return {
+      ...read.form,
+      errors: read.form.errors.map((error) => ({
+        ...error,
+        said: office.t(`broadcasts.paceErrors.${error.field as PaceField}`),
+      })),
+    }
   const { first_day, ...pace } = read.value
   await office.db
     .updateTable('mail_pace')

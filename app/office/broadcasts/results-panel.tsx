@@ -11,12 +11,14 @@ export interface ResultsProps {
   results: Omit<Results, 'nextAt'>
   hasB: boolean
   winner: 'a' | 'b' | null
+  /** People it was for of whom nothing is kept any more, nor of what they got. */
+  forgotten: number
 }
 
 const shown = ['sent', 'delivered', 'bounced', 'complained', 'unsubscribed', 'unknown', 'failed'] as const
 
 /** What became of a message to many. Who opened it, or pressed which link, is not known. */
-export function ResultsPanel({ t, lang, results, hasB, winner }: ResultsProps) {
+export function ResultsPanel({ t, lang, results, hasB, winner, forgotten }: ResultsProps) {
   const number = (count: number) => wholeNumber(lang, count)
   return (
     <>
@@ -47,6 +49,12 @@ export function ResultsPanel({ t, lang, results, hasB, winner }: ResultsProps) {
             <dd>{number(count)}</dd>
           </Fragment>
         ))}
+        {forgotten > 0 && (
+          <>
+            <dt>{t('broadcasts.results.forgotten')}</dt>
+            <dd>{number(forgotten)}</dd>
+          </>
+        )}
       </dl>
       <p className="small">{t('broadcasts.results.noTracking')}</p>
     </>

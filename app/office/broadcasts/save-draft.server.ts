@@ -3,9 +3,12 @@ import { isUuid } from '#db/uuid'
 import { readWhole } from '#db/whole-number'
 import { segmentsOf } from '~/channels/sms/segments'
 import { framed, type TextFrame } from '~/channels/sms/text-frame'
-import { type Bilingual, type Language, languages } from '~/i18n/language'
+import { type Bilingual, inBoth, type Language, languages } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
+import type { Block } from '~/messages/broadcasts/broadcast-content'
+import { officialsOf } from '~/messages/broadcasts/broadcasts-being-composed.server'
 import { dearestFields, fillFields } from '~/messages/broadcasts/merge-fields'
+import { plainToStartFrom } from '~/messages/broadcasts/render-broadcast.server'
 import type { Office } from '~/office/guard/guard.server'
 import type { FieldError } from '~/ui/forms/form-state'
 import { type Broadcast, broadcastOf, isBeingWritten } from './broadcasts.server'
@@ -34,7 +37,7 @@ export function frameOf(office: Pick<Office, 'groups'>, groupId: string, languag
  * not, counted with its sender, how to stop it, and the longest names.
  */
 export async function saveDraftMessage(
-  office: Pick<Office, 'db' | 'params' | 'may' | 't' | 'audit' | 'organizer' | 'now' | 'groups'>,
+  office: Pick<Office, 'db' | 'params' | 'may' | 't' | 'audit' | 'organizer' | 'now' | 'groups' | 'env'>,
   draft: Broadcast,
   typed: Record<string, string>,
 ): Promise<SavedDraft> {
@@ -43,7 +46,8 @@ export async function saveDraftMessage(
   if (errors.length > 0) return { outcome: 'invalid', errors }
   const long = draft.channel === 'text' ? tooLong(office, draft, content.body) : []
   if (long.length > 0) return { outcome: 'invalid', errors: long }
-  const { subject, subjectB, preview, blocks, plain, body } = content
+  const { subject, subjectB, preview, blocks, body } = content
+  const plain = content.plain && (await startedPlain(office, content.plain, blocks))
   const isSaved = await office.db.transaction().execute(async (trx) => {
     const { numUpdatedRows } = await trx
       .updateTable('broadcast')
@@ -79,6 +83,21 @@ export async function saveDraftMessage(
   const theirs = await broadcastOf(office)
   if (theirs.isDropped) return { outcome: 'gone' }
   return isBeingWritten(theirs) ? { outcome: 'stale', theirs } : { outcome: 'sent' }
+}
+
+/** One's own plain text starts from the parts of the mail, in each language in which nothing is written yet. */
+async function startedPlain(
+  { db, env }: Pick<Office, 'db' | 'env'>,
+  plain: Bilingual,
+  blocks: readonly Block[],
+): Promise<Bilingual> {
+  if (languages.every((language) => plain[language] !== '')) return plain
+  const officials = await officialsOf(db, { blocks: [...blocks] })
+  return inBoth(
+    (language) =>
+      plain[language] ||
+      plainToStartFrom(blocks, language, { publicUrl: env.publicUrl, officials: officials[language] }),
+  )
 }
 
 function tooLong(office: Pick<Office, 't' | 'groups'>, { campaign }: Broadcast, body: Bilingual): FieldError[] {

@@ -40,26 +40,18 @@ export async function savePlan(
   broadcast: Broadcast,
   fields: Record<string, string>,
 ): Promise<Planned> {
-  const refused = (...wrong: PlanField[]): Planned => ({
-    outcome: 'refused',
-    errors: wrong.map((field) => ({ field, message: 'plan', said: office.t(`broadcasts.planErrors.${field}`) })),
-  })
   const read = planFields.safeParse(fields)
-  if (!read.success) return refused(...new Set(read.error.issues.map(({ path }) => path[0] as PlanField)))
-  const { segment, when, at, no_later_than: noLaterThan, per_hour, test_share, test_hours } = read.data
-  // Somebody who typed a time did not mean now.
-  if (when === 'now' && at !== '') return refused('when')
+  const wrong = new Set(read.error?.issues.map(({ path }) => path[0] as PlanField))
   const choices = await segmentsToWriteTo(office, broadcast.campaign.id)
-  if (segment !== '' && segment !== broadcast.segmentId && !choices.some(([id]) => id === segment))
-    return refused('segment')
-  const compareHours = broadcast.content.subjectB && (test_hours ?? broadcast.testHours)
-  const groupZone = office.groups.get(broadcast.campaign.groupId)?.timeZone ?? office.zone
-  const waves = wavesOf({ schedule: { when, at, noLaterThan }, zones: [null], groupZone, compareHours }, office.now)
-  if (waves.outcome === 'refused')
-    return {
-      outcome: 'refused',
-      errors: [{ field: fieldOf[waves.problem], message: 'plan', said: sayProblem(office, waves) }],
-    }
+  const { segment: chosen = '' } = fields
+  if (chosen !== '' && chosen !== broadcast.segmentId && !choices.some(([id]) => id === chosen)) wrong.add('segment')
+  // Everything that is wrong is said at once.
+  const errors = [
+    ...[...wrong].map((field) => wrongField(office, field)),
+    ...wrongTimes(office, broadcast, fields).filter(({ field }) => !wrong.has(field as PlanField)),
+  ]
+  if (!read.success || errors.length > 0) return { outcome: 'refused', errors }
+  const { segment, when, at, no_later_than: noLaterThan, per_hour, test_share, test_hours } = read.data
   const { numUpdatedRows } = await office.db
     .updateTable('broadcast')
     .set((eb) => ({
@@ -88,6 +80,27 @@ export async function savePlan(
   if (numUpdatedRows === 0n) return { outcome: isBeingWritten(broadcast) ? 'changed' : 'sent' }
   await office.audit({ groupId: broadcast.campaign.groupId, act: 'changed-message', subject: broadcast.id })
   return { outcome: 'planned' }
+}
+
+function wrongField({ t }: Pick<Office, 't'>, field: PlanField): FieldError {
+  return { field, message: 'plan', said: t(`broadcasts.planErrors.${field}`) }
+}
+
+/** What is wrong about when it is to leave, as far as its times can be read. */
+function wrongTimes(
+  office: Pick<Office, 't' | 'lang' | 'groups' | 'zone' | 'now'>,
+  { campaign, content, testHours }: Broadcast,
+  fields: Record<string, string>,
+): FieldError[] {
+  const read = schedule.safeParse({ when: fields.when, at: fields.at, noLaterThan: fields.no_later_than })
+  if (!read.success) return []
+  // Somebody who typed a time did not mean now.
+  if (read.data.when === 'now' && read.data.at !== '') return [wrongField(office, 'when')]
+  const groupZone = office.groups.get(campaign.groupId)?.timeZone ?? office.zone
+  const compareHours = content.subjectB && testHours
+  const waves = wavesOf({ schedule: read.data, zones: [null], groupZone, compareHours }, office.now)
+  if (waves.outcome === 'waves') return []
+  return [{ field: fieldOf[waves.problem], message: 'plan', said: sayProblem(office, waves) }]
 }
 
 type Refused = Extract<Waves, { outcome: 'refused' }>

@@ -336,8 +336,10 @@ function Progress(props: SendProps) {
   const momentOf = useMoments()
   const { state, startedAt, endedAt } = broadcast
   if (!results) return null
-  const done = results.planned - results.waiting
   const all = Math.max(reach.willReceive, results.planned)
+  // Whoever only asked for news and says stop is deleted, with what they got.
+  const forgotten = state === 'done' ? all - results.planned : 0
+  const done = results.planned - results.waiting + forgotten
   return (
     <section
       className="panel"
@@ -390,7 +392,14 @@ function Progress(props: SendProps) {
         )}
         <a href={paths.office.broadcastSend(broadcast.id)}>{t('broadcasts.progress.refresh')}</a>
       </div>
-      <ResultsPanel t={t} lang={lang} results={results} hasB={broadcast.hasB} winner={broadcast.winner} />
+      <ResultsPanel
+        t={t}
+        lang={lang}
+        results={results}
+        hasB={broadcast.hasB}
+        winner={broadcast.winner}
+        forgotten={forgotten}
+      />
     </section>
   )
 }

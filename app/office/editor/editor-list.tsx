@@ -39,7 +39,9 @@ export function EditorList({ t, form, field, missing, input }: EditorListProps) 
             form={form}
             field={field}
             item={item}
-            siblings={kept.filter((one) => one !== item).map((one) => offeredAs(form, field, one))}
+            siblings={kept
+              .map((one, at) => offeredAs(form, field, one, at + 1))
+              .filter(({ slug }) => slug !== item.key)}
             missing={missing}
             input={input}
             isFirst={index === 0}
@@ -151,11 +153,14 @@ function HiddenFields({ form, field, item }: Pick<ItemProps, 'form' | 'field' | 
 }
 
 /** How a thing is offered to the others of its list: by its day, kind and title. */
-function offeredAs(form: FormState, field: EditorListProps['field'], item: ListItem): OfferedThing {
+/** By its day, or else by its number in the list, as what is missing is told. */
+function offeredAs(form: FormState, field: EditorListProps['field'], item: ListItem, number: number): OfferedThing {
   const { label, fields } = field.kinds[item.kind]!
   const day = fields.find(({ shape }) => shape === 'day')
   const title = nameOf(form, field, item)
-  const words = [day && form.values[`${field.name}.${item.key}.${day.name}`], label, title !== label && title]
+  const words = day
+    ? [form.values[`${field.name}.${item.key}.${day.name}`], label, title !== label && title]
+    : [`${number}. ${label}`, title !== label && title]
   return { slug: item.key, name: words.filter(Boolean).join(' · ') }
 }
 

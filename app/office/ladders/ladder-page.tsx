@@ -37,6 +37,8 @@ interface LadderPageProps {
   isPaused: boolean
   /** Whether what is shown is the draft and not what people walk through. */
   isDraft: boolean
+  /** Whether it was published just now. */
+  isJustPublished: boolean
   drawing: DrawnLadder
   /** A sentence for each step, by its key. */
   says: Record<string, string>
@@ -60,6 +62,11 @@ export function LadderPage(props: LadderPageProps) {
   return (
     <>
       <WritingTabs t={t} lang={lang} head={head} current="path" />
+      {props.isJustPublished && head.state === 'open' && (
+        <p className="done" role="status">
+          {t('ladders.published')}
+        </p>
+      )}
       {isDraft && head.state !== 'draft' && (
         <p className="done" role="status">
           {t('ladders.ofDraft')} <a href={paths.office.ladder(id)}>{t('ladders.asPublished')}</a>

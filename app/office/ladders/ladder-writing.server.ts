@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Bilingual } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
 import { ladderContent } from '~/messages/ladders/ladder-content'
 import { ladderFields } from '~/messages/ladders/ladder-fields'
 import { type LadderProblem, ladderProblems } from '~/messages/ladders/ladder-problems'
@@ -88,14 +89,19 @@ async function findLadder(office: Office, right: Right, id = office.params.ladde
   return checked(office, right, rows[0])
 }
 
+/** In the place of a name that nobody has written yet. */
+const untitled: Bilingual = { en: translator('en')('ladders.untitled'), es: translator('es')('ladders.untitled') }
+
 async function ladderHead(office: Office, thing: LadderWritten): Promise<WrittenHead> {
   const { content } = thing.state === 'draft' ? await readDraft(office.db, ladderWriting, thing) : thing
+  const { title } = ladderContent.parse(content)
   return {
     slug: thing.slug,
-    title: ladderContent.parse(content).title,
+    title: title.en || title.es ? title : untitled,
     state: thing.state,
     rights: rights.filter((right) => office.may(right, thing.groupId)),
     notes: [thing.campaignName[office.lang], office.groups.get(thing.groupId)!.name],
+    isPaused: thing.pausedAt !== null && thing.state === 'open',
     warning: thing.pausedAt && thing.state === 'open' ? office.t('ladders.isPaused') : null,
     publicUrls: null,
     tabs: [

@@ -8,6 +8,7 @@ import { fillWords } from '~/messages/ladders/ladder-words'
 import { type RehearsedDay, rehearse } from '~/messages/ladders/rehearse'
 import { sayStep } from '~/messages/ladders/say-step'
 import { readDraft } from '~/office/editor/drafts.server'
+import { justPublished } from '~/office/editor/writing-routes.server'
 import type { Office } from '~/office/guard/guard.server'
 import { withoutRemoved } from '~/ui/forms/content'
 import { usualZone, type Zone, zoneNames } from '~/ui/page/zones'
@@ -31,6 +32,7 @@ export async function readLadderPage(office: Office, thing: LadderWritten) {
     id: thing.id,
     isPaused: thing.pausedAt !== null,
     isDraft,
+    isJustPublished: justPublished(office) === 'published',
     drawing: drawLadder(ladder),
     says: Object.fromEntries(content.steps.map((step) => [step.key, sayStep(step, lang)])),
     steps: content.steps.map(({ key, kind }) => ({ key, kind })),

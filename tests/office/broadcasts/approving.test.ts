@@ -134,10 +134,12 @@ test('a plan that cannot be meant is refused beside its field, and keeps what wa
     ['segment', { segment: '00000000-0000-4000-8000-000000000000' }],
   ] as const)
     expect(await plans(typed), JSON.stringify(typed)).toMatchObject({ status: 422, field, values: typed })
-  const { body } = await does(omar.token, { intent: 'plan', when: 'now', revision, per_hour: '0', test_share: '500' })
+  const many = { when: 'moment', at: '2020-01-01T18:00', per_hour: '0', test_share: '500' }
+  const { body } = await does(omar.token, { intent: 'plan', revision, ...many })
   expect((body as { form: { errors: { field: string }[] } }).form.errors.map(({ field }) => field)).toEqual([
     'per_hour',
     'test_share',
+    'at',
   ])
   expect((await plans({ when: 'moment', at: '2099-12-24T18:00', per_hour: '1,000' })).status).toBe(303)
   // Inés had the page open: she looks again before she saves over it.

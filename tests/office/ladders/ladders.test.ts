@@ -77,6 +77,7 @@ test('a ladder begins from a template, is refused with a missing half, is publis
   ])
   const published = await presses(world, token, ladder, { 'steps.s4.text_es': 'Llame.', intent: 'publish' })
   expect(published.location).toBe(`/office/ladders/${ladder}?published`)
+  expect(await shows(world, token, ladder, '?published')).toMatchObject({ isJustPublished: true })
   await joins(world, rosa)
   await works(world, world.at)
   expect(await shows(world, token, ladder)).toMatchObject({
@@ -85,7 +86,10 @@ test('a ladder begins from a template, is refused with a missing half, is publis
     says: { s2: 'Wait 2 days', s3: 'Wait until 6 PM', s1: 'Signed' },
   })
   const paused = await posts(world, token, ladder, { intent: 'pause' })
-  expect((await shows(world, token, ladder)).head.warning).toContain('paused')
+  expect((await shows(world, token, ladder)).head).toMatchObject({
+    isPaused: true,
+    warning: expect.stringContaining('paused'),
+  })
   const undo = new URL(paused.location!, 'https://office.example.org').searchParams.get('undo')!
   await call(world, officeRoute('office.undo').action!, { token, fields: { id: undo } })
   expect((await shows(world, token, ladder)).head.warning).toBeNull()
@@ -94,6 +98,16 @@ test('a ladder begins from a template, is refused with a missing half, is publis
   await works(world, later)
   expect(await messagesOf(world)).toEqual([])
   expect(await places(world)).toMatchObject([{ left_why: 'closed' }])
+})
+
+test('a ladder that nobody has named yet says so, and each way that leads nowhere is told once', async ({ world }) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const ladder = await begins(world, token, '')
+  expect(await shows(world, token, ladder)).toMatchObject({ head: { title: { en: 'No name yet', es: 'Sin nombre' } } })
+  await presses(world, token, ladder, { intent: 'add:steps:rung' })
+  await presses(world, token, ladder, { intent: 'add:steps:condition' })
+  const { missing } = await editing(world, token, ladder)
+  expect(missing.filter(({ words }) => words.includes('leads nowhere'))).toHaveLength(1)
 })
 
 test('the rehearsal says in both languages what somebody would get, and when it is six where they live', async ({
