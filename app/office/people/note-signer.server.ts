@@ -98,7 +98,7 @@ async function tellTag(
     .execute()
 }
 
-/** Takes a tag off a person. Pressed twice, it is off already, and there is nothing more to undo. */
+/** Takes a tag off a person. Pressed twice, it is off already. @throws 404 when they never had it */
 export async function removeTag(
   office: Office,
   person: PersonInReach,
@@ -112,7 +112,17 @@ export async function removeTag(
       .where('tag', '=', gone)
       .returning('import_id')
       .executeTakeFirst()
-    if (!row) return null
+    if (!row) {
+      const before = await trx
+        .selectFrom('tag_change')
+        .select('is_on')
+        .where('person_id', '=', person.id)
+        .where('tag', '=', gone)
+        .where('is_on', '=', false)
+        .executeTakeFirst()
+      if (!before) throw new Response(null, { status: 404 })
+      return null
+    }
     await dropEarlierTagUndo(trx, [person.id], gone)
     await tellTag(office, trx, person, { tag: gone, isOn: false })
     await auditOf(office, trx, person, 'untagged-person')
