@@ -127,11 +127,7 @@ export async function undoStop(office: Office, person: PersonInReach, id: string
 }
 
 /** What came of a stop that was taken back already: whether messages may go out again. */
-async function undoneBefore(
-  trx: Trx,
-  person: PersonInReach,
-  id: string,
-): Promise<'unstopped' | 'nothing-unstopped'> {
+async function undoneBefore(trx: Trx, person: PersonInReach, id: string): Promise<'unstopped' | 'nothing-unstopped'> {
   const { rows } = await sql<{ isStopped: boolean }>`
     select exists (select from suppression join contact_point using (blind_index) where contact_point.id = any(contact_ids) and reason = 'opted-out') as "isStopped"
     from recorded_stop where id = ${id} and person_id = ${person.id} and undone_at is not null

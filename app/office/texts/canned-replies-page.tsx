@@ -27,7 +27,14 @@ interface CannedRepliesProps {
 }
 
 /** What each done offers as undo; null: it was one. */
-const undoes = { added: 'remove', changed: 'undo', removed: 'restore', restored: null, undone: null, reworded: null } as const
+const undoes = {
+  added: 'remove',
+  changed: 'undo',
+  removed: 'restore',
+  restored: null,
+  undone: null,
+  reworded: null,
+} as const
 
 /** The replies of a group, which organizers choose from when they answer a text. */
 export function CannedRepliesPage({ t, lang, groups, price, done, form }: CannedRepliesProps) {
