@@ -98,7 +98,7 @@ async function tellTag(
     .execute()
 }
 
-/** Takes a tag off a person. @throws 404 when they do not have it */
+/** Takes a tag off a person. Pressed twice, it is off already. @throws 404 when they never had it */
 export async function removeTag(
   office: Office,
   person: PersonInReach,
@@ -112,13 +112,27 @@ export async function removeTag(
       .where('tag', '=', gone)
       .returning('import_id')
       .executeTakeFirst()
-    if (!row) throw new Response(null, { status: 404 })
+    if (!row) {
+      const before = await trx
+        .selectFrom('tag_change')
+        .select('is_on')
+        .where('person_id', '=', person.id)
+        .where('tag', '=', gone)
+        .where('is_on', '=', false)
+        .executeTakeFirst()
+      if (!before) throw new Response(null, { status: 404 })
+      return null
+    }
     await dropEarlierTagUndo(trx, [person.id], gone)
     await tellTag(office, trx, person, { tag: gone, isOn: false })
     await auditOf(office, trx, person, 'untagged-person')
     return row
   })
-  return answerAbout('untagged', gone, { intent: 'tag', ...(removed.import_id ? { import: removed.import_id } : {}) })
+  return answerAbout(
+    'untagged',
+    gone,
+    removed && { intent: 'tag', ...(removed.import_id ? { import: removed.import_id } : {}) },
+  )
 }
 
 /** A tag ties words such as “needs lawyer” to a person, so it is said by the page and not in its address. */
