@@ -41,10 +41,20 @@ interface DueWave {
  * @returns how much was done; 0: nothing for now
  */
 export async function planBroadcasts(db: Db, now: Date): Promise<number> {
+  if (!(await isAnythingGoing(db))) return 0
   const stopped = await stopArchived(db, now)
   return (
     stopped + (await planChunk(db, now)) + (await endLate(db, now)) + (await endStopped(db)) + (await endDone(db, now))
   )
+}
+
+/** One look: the statements that plan take the database long to plan themselves, and most turns find nothing. */
+async function isAnythingGoing(db: Db): Promise<boolean> {
+  const { rows } = await sql`
+    select from broadcast where state in ('scheduled', 'sending', 'paused')
+    union all (select from message where state = 'queued' and broadcast_id is not null limit 1) limit 1
+  `.execute(db)
+  return rows.length > 0
 }
 
 async function planChunk(db: Db, now: Date): Promise<number> {
