@@ -97,11 +97,21 @@ function everyPostgres(site: RunningSite): number[] {
   return [server, ...children]
 }
 
+/** A backend may have ended since it was listed. */
+function signal(pids: readonly number[], name: 'SIGSTOP' | 'SIGCONT' | 'SIGKILL'): void {
+  for (const pid of pids)
+    try {
+      process.kill(pid, name)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+    }
+}
+
 /** Its server first: what it starts while the others are being stopped would go on answering. @returns who was stopped */
 function hangPostgres(site: RunningSite): number[] {
-  for (const pid of site.pids('postgres')) process.kill(pid, 'SIGSTOP')
+  signal(site.pids('postgres'), 'SIGSTOP')
   const stopped = everyPostgres(site)
-  for (const pid of stopped) process.kill(pid, 'SIGSTOP')
+  signal(stopped, 'SIGSTOP')
   return stopped
 }
 
@@ -180,18 +190,16 @@ test('the database hangs, and is killed, under readers and signers: pages stay a
     // A mailbox provider that unsubscribes somebody by one click (RFC 8058) comes back later too.
     for (const oneClick of ['List-Unsubscribe=One-Click', oneClickForm()])
       expect((await ask(`${site.url}/es/stop/${'A'.repeat(22)}`, oneClick)).status).toBe(503)
+    // On a busy machine it was rendered again just before the database hung, and is due half a minute later.
+    await until(async () => (await ask(petition)).headers.get('warning') === '111 - "Revalidation Failed"')
     const late = await ask(petition)
-    expect([late.status, Number(late.headers.get('age')) > 2, late.headers.get('warning')]).toEqual([
-      200,
-      true,
-      '111 - "Revalidation Failed"',
-    ])
+    expect([late.status, Number(late.headers.get('age')) > 2]).toEqual([200, true])
     // Nobody was left waiting until it answers again.
     expect(signed.slice(before).filter(({ status }) => status === 503).length).toBeGreaterThan(signers)
-    for (const pid of stopped) process.kill(pid, 'SIGCONT')
+    signal(stopped, 'SIGCONT')
     await signsAgain()
 
-    for (const pid of everyPostgres(site)) process.kill(pid, 'SIGKILL')
+    signal(everyPostgres(site), 'SIGKILL')
     await sleep(2_000)
     await signsAgain()
     await until(async () => (await fetch(`${site.url}/readyz`)).ok)
@@ -224,7 +232,7 @@ test('the database hangs, and is killed, under readers and signers: pages stay a
     expect(site.firme('doctor')).toMatch(/totals\s+are exact/)
   } finally {
     isOver = true
-    for (const pid of everyPostgres(site)) process.kill(pid, 'SIGCONT')
+    signal(everyPostgres(site), 'SIGCONT')
     await site.stop()
   }
 })
@@ -262,7 +270,7 @@ test('the database hangs while Omar works in the office: within seconds each pag
       await ask('/office/campaigns', omar.headers, typed),
     ]
     // All have been answered while it hung: within seconds each page says so.
-    for (const pid of stopped) process.kill(pid, 'SIGCONT')
+    signal(stopped, 'SIGCONT')
     report('the office', answers)
     for (const answer of answers) {
       await away(answer)
@@ -271,7 +279,7 @@ test('the database hangs while Omar works in the office: within seconds each pag
     expect(answers.at(-1)!.text).toContain('name="name" value="Alto &quot;Polimigra&quot;"')
     await until(async () => (await ask('/office/campaigns', omar.headers)).status === 200)
   } finally {
-    for (const pid of everyPostgres(site)) process.kill(pid, 'SIGCONT')
+    signal(everyPostgres(site), 'SIGCONT')
     await site.stop()
   }
 })
