@@ -20,7 +20,7 @@ interface SigningKey {
  * What is wrong with a line, if anything. `other-key`: not the one we sign with. `several`: receivers take none of them.
  * `wrong`: cannot be read, or lets everybody send. `silent`: nobody answered. `no-key`: we sign nothing.
  */
-export type Verdict = 'good' | 'missing' | 'other-key' | 'several' | 'wrong' | 'silent' | 'no-key'
+type Verdict = 'good' | 'missing' | 'other-key' | 'several' | 'wrong' | 'silent' | 'no-key'
 
 /** A line of the DNS that receivers of mail look for. */
 export interface DnsLine {
@@ -72,11 +72,7 @@ export async function checkSender(
   }
 }
 
-/** The key that we sign with, at the domain in the signature. */
-export async function checkDkim(
-  lookUp: LookUpText,
-  { domain, key }: Pick<SenderToCheck, 'domain' | 'key'>,
-): Promise<DnsLine> {
+async function checkDkim(lookUp: LookUpText, { domain, key }: SenderToCheck): Promise<DnsLine> {
   if (!key) return { kind: 'dkim', name: '', value: '', found: null, verdict: 'no-key' }
   const line = {
     kind: 'dkim' as const,
@@ -98,7 +94,7 @@ export async function checkDkim(
 }
 
 /** Receivers look at the domain itself, then at those above it. */
-export async function checkDmarc(lookUp: LookUpText, domain: string): Promise<DnsLine> {
+async function checkDmarc(lookUp: LookUpText, domain: string): Promise<DnsLine> {
   const labels = domain.split('.')
   const line = { kind: 'dmarc' as const, value: 'v=DMARC1; p=none' }
   const above = labels.slice(1, -1).map((_, up) => labels.slice(up + 1).join('.'))
@@ -115,11 +111,7 @@ export async function checkDmarc(lookUp: LookUpText, domain: string): Promise<Dn
   return { ...line, name: `_dmarc.${domain}`, found: null, verdict: 'missing' }
 }
 
-/** Who may send with our return path. */
-export async function checkSpf(
-  lookUp: LookUpText,
-  { returnDomain, mailHost }: Pick<SenderToCheck, 'returnDomain' | 'mailHost'>,
-): Promise<DnsLine> {
+async function checkSpf(lookUp: LookUpText, { returnDomain, mailHost }: SenderToCheck): Promise<DnsLine> {
   const line = { kind: 'spf' as const, name: returnDomain, value: `v=spf1 a:${mailHost} ~all` }
   const there = await lookUp(returnDomain)
   if (there.outcome !== 'found') return { ...line, found: null, verdict: absent(there.outcome) }

@@ -18,9 +18,7 @@ export function refusalWords(
 ): { title: string; text: string } {
   return isKnown(why)
     ? { title: t(`uploads.door.${why}.title`), text: t(`uploads.door.${why}.text`) }
-    : status === 403
-      ? { title: t('site.problem.403'), text: t('office.problem.otherSite') }
-      : problemWords(t, status, retryAfter)
+    : problemWords(t, status, retryAfter)
 }
 
 function isKnown(why: unknown): why is Why {

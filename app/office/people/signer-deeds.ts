@@ -11,7 +11,6 @@ const signerDeeds = [
   'tagged',
   'untagged',
   'not-retagged',
-  'filled',
   'noted',
   'unnoted',
   'renoted',

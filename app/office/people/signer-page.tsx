@@ -9,8 +9,6 @@ import { ConsentPanel } from './consent-panel'
 import { ContactPanel } from './contact-panel'
 import { CorrectPanel } from './correct-panel'
 import { DangerZone } from './danger-zone'
-import { FieldsPanel } from './fields/fields-panel'
-import { NextPanel } from './next-panel'
 import { NotesPanel, TagsPanel } from './notes-panel'
 import { SignedPanel } from './signed-panel'
 import type { Signer } from './signer'
@@ -64,14 +62,10 @@ export function SignerPage({ t, lang, form, hasTexts, isBack, done, twin, ...per
       </div>
       {person.mayChange && (
         <div className="columns">
-          <div>
-            <TagsPanel {...part} />
-            <FieldsPanel {...part} />
-          </div>
+          <TagsPanel {...part} />
           <NotesPanel {...part} />
         </div>
       )}
-      <NextPanel t={t} lang={lang} next={person.next} />
       <TimelinePanel {...part} />
       {person.mayChange && <DangerZone {...part} />}
     </>

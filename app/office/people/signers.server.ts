@@ -86,19 +86,8 @@ export function inScopes(scopes: Scope[]): RawBuilder<boolean> {
         and consent.purpose = 'network' and consent.withdrawn_on is null))))`
 }
 
-/**
- * Whether the tags of a person may be known in these scopes, as a condition on `person_tag`. Those of people whom the
- * network knows by consent alone are their group's.
- */
-export function tagsInScopes(scopes: readonly Scope[]): RawBuilder<boolean> {
-  const ours = scopes.filter(({ isByConsent }) => !isByConsent)
-  return ours.length === scopes.length
-    ? sql<boolean>`true`
-    : sql<boolean>`exists (select from signature join petition on petition.id = signature.petition_id where signature.person_id = person_tag.person_id and ${inScopes(ours)})`
-}
-
-/** A filter as a condition on `signature` and `petition`, for somebody who sees the signers in these scopes. */
-export function matching(filter: SignerFilter, scopes: readonly Scope[]): RawBuilder<boolean> {
+/** A filter as a condition on `signature` and `petition`. */
+export function matching(filter: SignerFilter): RawBuilder<boolean> {
   return sql<boolean>`(${filter.petition} = '' or petition.slug = ${filter.petition})
     and (${filter.language} = '' or signature.language = ${filter.language}) and (${filter.source} = '' or signature.source = ${filter.source})
     and (${filter.area} = '' or signature.area = ${filter.area})
@@ -107,7 +96,7 @@ export function matching(filter: SignerFilter, scopes: readonly Scope[]): RawBui
     and (${filter.day} = '' or ${countedDay('signature', 'accepted_at')} = nullif(${filter.day}, '')::date)
     and (${filter.consent} = '' or exists (select from consent where consent.person_id = signature.person_id and consent.petition_id = signature.petition_id
       and consent.purpose = ${filter.consent} and consent.withdrawn_on is null))
-    and (${filter.tag} = '' or exists (select from person_tag where person_tag.person_id = signature.person_id and person_tag.tag = ${filter.tag.toLowerCase()} and ${tagsInScopes(scopes)}))
+    and (${filter.tag} = '' or exists (select from person_tag where person_tag.person_id = signature.person_id and person_tag.tag = ${filter.tag.toLowerCase()}))
     and (${filter.people} = '' or signature.person_id::text = any(string_to_array(${filter.people}, ',')))`
 }
 
@@ -132,7 +121,7 @@ export async function listSigners(
   const listed = (most: number) => sql`
     select signature.id, signature.accepted_at, signature.state, signature.held, signature.area, signature.county, petition.title, petition.slug
     from signature join petition on petition.id = signature.petition_id
-    where signature.person_id is not null and ${inScopes(scopes)} and ${matching(filter, scopes)}
+    where signature.person_id is not null and ${inScopes(scopes)} and ${matching(filter)}
     order by signature.accepted_at ${direction}, signature.id ${direction} limit ${most}`
   const counted = await sql<{
     count: number

@@ -12,7 +12,6 @@ const ours = {
   copy: 'copy',
   paper: 'paper',
   text: 'text',
-  kiosk: 'kiosk',
   'call-in': 'callIn',
 } as const
 

@@ -1,7 +1,8 @@
-import { framed, type TextFrame } from '~/channels/sms/text-frame'
+import type { TokenValues } from '~/actions/texts/keywords/reply-tokens'
 import type { Translate } from '~/i18n/translator'
 import { costWords, sayCost } from './cost-words'
-import { type DearestValues, textCost } from './text-cost'
+import { textCost } from './text-cost'
+import { framed, type TextFrame } from './text-frame'
 
 interface CostLineProps {
   t: Translate
@@ -12,7 +13,7 @@ interface CostLineProps {
   /** Price of a segment, in millionths of a dollar. */
   price: number
   /** Longest values for the text's placeholders. */
-  dearest?: DearestValues
+  dearest?: TokenValues
   /** What goes around it, and is counted too. */
   frame?: TextFrame
 }

@@ -22,45 +22,35 @@ export function ThreadReply({ t, lang, thread, replies, typed, price, mayAnswer 
   if (!mayAnswer) return typed?.reply ? <TypedInVain t={t} reply={typed.reply} /> : null
   const speaks = thread.language
   const { sender, stopLine } = thread.frame
-  const isMail = thread.channel === 'mail'
   return (
     <div className="panel">
       <div className="field">
         <label htmlFor="reply">{t(`texts.office.inLanguage.${speaks ?? 'unknown'}`)}</label>
         <div className="hint" id="reply-hint">
-          {t(
-            isMail
-              ? 'texts.inbox.mail.signed'
-              : stopLine === null
-                ? 'texts.inbox.signed'
-                : 'texts.inbox.signedAndStops',
-            {
-              sender,
-              stops: stopLine ?? '',
-            },
-          )}
+          {t(stopLine === null ? 'texts.inbox.signed' : 'texts.inbox.signedAndStops', {
+            sender,
+            stops: stopLine ?? '',
+          })}
         </div>
         <textarea
           id="reply"
           name="reply"
-          rows={isMail ? 10 : 4}
-          maxLength={isMail ? 10_000 : 450}
+          rows={4}
+          maxLength={450}
           lang={speaks ?? undefined}
           defaultValue={typed?.reply}
           aria-describedby="reply-hint"
           aria-invalid={typed?.problem ? true : undefined}
         />
-        {!isMail && <CostLine t={t} field="reply" text={typed?.reply ?? ''} price={price} frame={thread.frame} />}
+        <CostLine t={t} field="reply" text={typed?.reply ?? ''} price={price} frame={thread.frame} />
       </div>
       <div className="acts">
         <button className="main" name="intent" value="answer">
           {t('texts.office.answer')}
         </button>
-        {!isMail && (
-          <button name="intent" value="count" formAction="#reply">
-            {t('texts.office.countSegments')}
-          </button>
-        )}
+        <button name="intent" value="count" formAction="#reply">
+          {t('texts.office.countSegments')}
+        </button>
       </div>
       {replies.length > 0 && (
         <div className="acts give">

@@ -53,7 +53,6 @@ const alwaysTaken: ReadonlySet<SubmissionKind> = new Set([
   'inbound-text',
   'opt-out-text',
   'text-status',
-  'mail-report',
   'bridge-event',
 ])
 

@@ -13,8 +13,7 @@ export function commonHeaders(publicUrl: string): Record<string, string> {
 }
 
 const isFramed = /^\/office\/(?:(?:petitions|actions)\/[\w-]+|campaigns\/[\w-]+\/[a-z]+\/[\w-]+)\/preview\/(en|es)$/
-const hasFrames =
-  /^\/office\/(?:(?:(?:petitions|actions)\/[\w-]+|campaigns\/[\w-]+\/[a-z]+\/[\w-]+)\/(?:preview|edit)|messages\/drafts\/[\w-]+\/send)$/
+const hasFrames = /^\/office\/(?:(?:petitions|actions)\/[\w-]+|campaigns\/[\w-]+\/[a-z]+\/[\w-]+)\/(?:preview|edit)$/
 
 /**
  * A page's policy: resources from this site only, and only the style inlined in the page.

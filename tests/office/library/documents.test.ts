@@ -589,11 +589,11 @@ describe('what was found', () => {
       () => page(world, omar.omar, document.id, { intent: 'clean' }),
       () => page(world, omar.omar, document.id, { intent: 'remove' }),
     )
-    expect(removed.location).toBe(`/office/documents/${document.id}/findings?refused=remove`)
+    expect(removed.location).toBe(`/office/documents/${document.id}/findings?not=remove`)
     const shown = await call(world, findings.loader!, {
       token: omar.omar,
       params: { id: document.id },
-      query: '?refused=remove',
+      query: '?not=remove',
       env,
     })
     expect(shown.body).toMatchObject({ notDone: 'remove' })

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import type { MailAnswer } from '~/channels/mail/mail-in-thread'
 import type { Language } from '~/i18n/language'
-import type { AnswerTemplate, HandTemplate } from '~/queue/outbox/message'
+import type { AnswerTemplate } from '~/queue/outbox/message'
 import type { Keyring } from '~/vault/keyring'
 import { linkHash, linkToken } from '~/vault/links.server'
 import { sealText, type Vault } from '~/vault/open.server'
@@ -17,20 +16,18 @@ const mostADay = 40
  * spent.
  */
 const mostAnHour = 3
-const limitedByHour: readonly OwedAnswer['template'][] = ['text-help', 'text-stopped']
+const limitedByHour: readonly AnswerTemplate[] = ['text-help', 'text-stopped']
 
-/** A text we owe to a phone that texted us, or a mail to somebody who answered ours. */
+/** A text we owe to a phone that texted us. */
 export interface OwedAnswer {
   conversationId: string
-  template: AnswerTemplate | HandTemplate
+  template: AnswerTemplate
   language: Language
   body: string
   /** What the conversation is about; its campaign pays. */
   about?: { petitionId: string } | { advocacyId: string }
   /** The organizer who wrote it by hand. */
   writtenBy?: string
-  /** Of a mail, besides its words. */
-  mail?: MailAnswer
   /** A second answer with the same key is not queued. */
   onceKey: string
 }
@@ -54,7 +51,7 @@ export async function oweAnswer(
     .insertInto('message')
     .values({
       id,
-      channel: owed.mail ? 'mail' : 'sms',
+      channel: 'sms',
       template: owed.template,
       language: owed.language,
       conversation_id: owed.conversationId,
@@ -64,9 +61,6 @@ export async function oweAnswer(
         string | null
       >`coalesce((select campaign_id from petition where id = ${petitionId}), (select campaign_id from advocacy_campaign where id = ${advocacyId}))`,
       sealed_body: sealText(vault.site(), sealedAs('message', id, 'body'), owed.body),
-      sealed_mail: owed.mail
-        ? sealText(vault.site(), sealedAs('message', id, 'mail'), JSON.stringify(owed.mail))
-        : null,
       written_by: owed.writtenBy ?? null,
       once_key: owed.onceKey,
       link_hash: linkHash(linkToken(keyring, id)),
