@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { utcDay } from '#db/utc-day'
+import { wallClock } from '~/ui/page/zoned-time'
+import { usualZone } from '~/ui/page/zones'
 import { until } from '../support/running-site'
 import { hasNoSharedData, sharedData } from '../support/shared-data'
 import { expectAccessible, joins, openStory } from '../support/story'
@@ -9,7 +10,8 @@ const { site, onPhone, withPasskeys } = await openStory()
 /** Omar, who came in by the first owner's link. */
 const omar = await withPasskeys('en-US')
 await joins(omar, site.ownerLink(), 'Omar Reyes', 'omar@example.org')
-const today = utcDay(new Date())
+// In the office's zone: in the evening of Arizona the day of UTC is tomorrow, and nothing was checked tomorrow.
+const today = wallClock(usualZone, new Date()).day
 
 /** As the real roster is: several lists in one file, lowercase names, counties that do not fit. */
 const roster = [
