@@ -29,6 +29,7 @@ export const wings = [
   { name: 'worker', holds: ['app/worker/'] },
   { name: 'office', holds: ['app/office/'] },
   { name: 'web', holds: ['app/web/'] },
+  { name: 'messages', holds: ['app/messages/'] },
   { name: 'actions', holds: ['app/actions/'] },
   { name: 'people', holds: ['app/people/', 'app/officials/', 'app/campaigns/', 'emails/'] },
   { name: 'channels', holds: ['app/channels/'] },

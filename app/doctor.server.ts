@@ -5,7 +5,7 @@ import { backupCheck, documentsCheck, drillCheck } from './doctor/backup-checks.
 import { notificationsCheck, rolesCheck, versionCheck } from './doctor/database-checks.server'
 import { keyringFileCheck, keysCheck } from './doctor/key-checks.server'
 import { diskCheck, mailServerCheck, settingsCheck } from './doctor/machine-checks.server'
-import { failuresCheck, optOutCheck, outgoingChecks, switchesCheck } from './doctor/message-checks.server'
+import { failuresCheck, mailboxCheck, optOutCheck, outgoingChecks, switchesCheck } from './doctor/message-checks.server'
 import { givenRolesCheck, ledgerCheck, ownerCheck, setPasswordsCheck } from './doctor/office-checks.server'
 import { heldCheck, totalsCheck } from './doctor/signature-checks.server'
 import type { Env } from './env.server'
@@ -42,6 +42,7 @@ export async function doctor(env: Env): Promise<Check[]> {
             await heldCheck(db),
             await failuresCheck(db),
             ...(await outgoingChecks(db, now)),
+            ...(env.mailbox ? [await mailboxCheck(db, now)] : []),
             await switchesCheck(db),
             await optOutCheck(db),
             await ownerCheck(db, env),

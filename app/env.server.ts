@@ -68,6 +68,12 @@ const schema = z.object({
     .regex(/^[^@\s+<>]+@[^@\s<>]+$/)
     .optional(),
   MAIL_HOOK_SECRET: z.string().min(16).optional(),
+  IMAP_URL: z
+    .string()
+    .regex(/^imaps?:\/\/[^:@/\s]+:[^@/\s]+@[^@/\s]+\/?$/)
+    .optional(),
+  IMAP_FOLDER: z.string().trim().min(1).default('INBOX'),
+  IMAP_DONE_FOLDER: text,
   LETTERS_PER_HOUR: whole(1, 10_000).default(60),
   NEWS_MAILS_PER_WEEK: whole(1, 50).default(usualNewsPerWeek.mail),
   NEWS_TEXTS_PER_WEEK: whole(1, 50).default(usualNewsPerWeek.sms),
@@ -140,6 +146,8 @@ const wanted: Partial<Record<Setting, string>> = {
   BOUNCE_ADDRESS:
     'an address for mail that comes back, like bounce@example.org; its mailbox must take bounce+anything@ too',
   MAIL_HOOK_SECRET: 'a secret of at least 16 characters',
+  IMAP_URL:
+    'an address like imaps://user:password@mail.example.org:993, with % signs for special characters in the password',
   LETTERS_PER_HOUR: 'the number of letters an office gets in an hour, 1 to 10000',
   NEWS_MAILS_PER_WEEK: 'the most mails with news that a person gets in a week, 1 to 50',
   NEWS_TEXTS_PER_WEEK: 'the most texts with news that a person gets in a week, 1 to 50',
@@ -220,6 +228,8 @@ export interface Env {
   bounceAddress: string | null
   /** Secret with which a mail server delivers bounces; null: none are accepted. */
   mailHookSecret: string | null
+  /** The mailbox that the worker reads; null for none. `doneFolder`: where read mail is moved; null: it is only marked as read. */
+  mailbox: { url: string; folder: string; doneFolder: string | null } | null
   /** Most letters that one office gets in an hour. */
   lettersPerHour: number
   /** The most that a person gets in a week of what is sent to many, from all groups together. */
@@ -397,6 +407,9 @@ function envOf(values: z.output<typeof schema>): Env {
     organization: organizationOf(values.MAIL_FROM, isProduction),
     bounceAddress: values.BOUNCE_ADDRESS ?? null,
     mailHookSecret: values.MAIL_HOOK_SECRET ?? null,
+    mailbox: values.IMAP_URL
+      ? { url: values.IMAP_URL, folder: values.IMAP_FOLDER, doneFolder: values.IMAP_DONE_FOLDER ?? null }
+      : null,
     lettersPerHour: values.LETTERS_PER_HOUR,
     newsPerWeek: { mail: values.NEWS_MAILS_PER_WEEK, sms: values.NEWS_TEXTS_PER_WEEK },
     dkim: dkim && { domain: dkim.DKIM_DOMAIN, selector: dkim.DKIM_SELECTOR, keyFile: dkim.DKIM_KEY_FILE },

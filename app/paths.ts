@@ -88,6 +88,8 @@ export const paths = {
   lettersThanks: (lang: Language, slug: string, how: 'sent' | 'own' = 'sent') =>
     `/${lang}/letters/${slug}/thanks${how === 'own' ? '?how=own' : ''}`,
   letterConfirm: (lang: Language, token: string) => `/${lang}/letters/confirm/${token}`,
+  /** Whether an office answered. */
+  officeAnswered: (lang: Language, token: string) => `/${lang}/answered/${token}`,
   letterDigest: (lang: Language, token: string) => `/${lang}/letters/digest/${token}`,
   mailHook: () => '/hooks/mail',
   officials: (lang: Language) => `/${lang}/officials`,
@@ -130,6 +132,7 @@ export const paths = {
         ),
       ),
     settings: (saved?: string) => `/office/settings${saved ? `?saved=${saved}` : ''}`,
+    deliverability: (done?: string) => `/office/settings/deliverability${done ? `?done=${done}` : ''}`,
     sender: (group: string, done?: string) => `/office/settings/${group}/sender${done ? `?done=${done}` : ''}`,
     address: (token: string) => `/office/address/${token}`,
     member: (id: string) => `/office/team/${id}`,
@@ -150,8 +153,16 @@ export const paths = {
     thread: (id: string, query: Record<string, string> = {}) => withQuery(`/office/inbox/${id}`, query),
     cannedReplies: (query: Record<string, string> = {}) => withQuery('/office/inbox/replies', query),
     messages: () => '/office/messages',
+    /** @param query the first day, and what was just moved */
+    calendar: (query: Record<string, string> = {}) => withQuery('/office/messages/calendar', query),
     broadcast: (id: string) => `/office/messages/drafts/${id}`,
     drafts: () => '/office/messages/drafts',
+    broadcastSend: (id: string) => `/office/messages/drafts/${id}/send`,
+    broadcastPreview: (id: string, lang: Language) => `/office/messages/drafts/${id}/preview/${lang}`,
+    ladders: () => '/office/ladders',
+    ladder: (id: string) => `/office/ladders/${id}`,
+    ladderEdit: (id: string) => `/office/ladders/${id}/edit`,
+    ladderHistory: (id: string) => `/office/ladders/${id}/history`,
     /** Where a post becomes a message. */
     postMessage: (campaign: string, slug: string) => `/office/campaigns/${campaign}/news/${slug}/message`,
     spending: () => '/office/spending',
@@ -233,6 +244,11 @@ export const paths = {
     people: () => '/office/people',
     /** @param searched by what the words that were searched for are found: they stand in no address */
     peopleSearch: (searched: string) => withQuery('/office/people', { searched }),
+    /** @param undo by what the removal of one is undone */
+    segments: (undo?: string) => withQuery('/office/segments', undo ? { undo } : {}),
+    segment: (id: string, query: Record<string, string> = {}) => withQuery(`/office/segments/${id}`, query),
+    /** @param query what was just added */
+    personFields: (query: Record<string, string> = {}) => withQuery('/office/people/fields', query),
     /** @param act only this one, to which somebody's story leads */
     bulk: (act?: string) => withQuery('/office/people/bulk', act ? { act } : {}),
     /** @param done what was just done to them, and to which note, tag, correction or stop */

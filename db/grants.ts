@@ -45,7 +45,7 @@ const all = rights('select', 'insert', 'update', 'delete')
  * column without a decision. Web never gets a column that identifies a person or opens anything.
  */
 export const grants: Record<
-  | Exclude<keyof Database, 'shown_name' | 'signed_here' | 'shown_delivery'>
+  | Exclude<keyof Database, 'shown_name' | 'signed_here' | 'shown_delivery' | 'office_response'>
   | 'kysely_migration'
   | 'kysely_migration_lock',
   Record<ProcessRole, Rights>
@@ -65,6 +65,11 @@ export const grants: Record<
   public_name: { web: nothing, office: all, worker: all },
   person_note: { web: nothing, office: all, worker: all },
   person_tag: { web: nothing, office: all, worker: all },
+  person_facts: { web: nothing, office: all, worker: all },
+  person_field: { web: nothing, office: keep, worker: copy },
+  person_field_value: { web: nothing, office: all, worker: all },
+  segment: { web: nothing, office: keep, worker: rights('select', 'delete') },
+  segment_person: { web: nothing, office: all, worker: all },
   tag_change: { web: nothing, office: all, worker: all },
   list_stop: { web: nothing, office: all, worker: all },
   contact_change: { web: nothing, office: all, worker: all },
@@ -89,6 +94,15 @@ export const grants: Record<
     office: all,
     worker: all,
   },
+
+  // Ladders. What people do is noted by triggers; the worker walks people through, the office writes and shows them.
+  ladder: { web: nothing, office: all, worker: { whole: ['select', 'update'], parts: {} } },
+  ladder_listens: { web: nothing, office: all, worker: read },
+  ladder_act: { web: nothing, office: all, worker: all },
+  ladder_place: { web: nothing, office: all, worker: all },
+  ladder_done: { web: nothing, office: all, worker: all },
+  ladder_task: { web: nothing, office: all, worker: all },
+  ladder_fired: { web: nothing, office: all, worker: all },
 
   // What arrives and what leaves. The office may add to the intake, and not read what waits in it.
   intake: {
@@ -122,18 +136,44 @@ export const grants: Record<
   conversation: {
     web: nothing,
     office: {
-      whole: ['select'],
+      // Deleted with whoever is erased, and put back when that is undone.
+      whole: ['select', 'insert', 'delete'],
       parts: {
         update: part(
-          'claimed_by claimed_at',
-          'id blind_index sealed_phone sealed_state language is_language_guessed time_zone heard_at stopped_at nudged_at',
+          'claimed_by claimed_at snoozed_until',
+          'id blind_index sealed_phone sealed_state language is_language_guessed time_zone heard_at stopped_at nudged_at channel',
         ),
       },
     },
     worker: all,
   },
   canned_reply: { web: nothing, office: keep, worker: copy },
-  text_to_read: { web: nothing, office: { whole: ['select', 'update'], parts: {} }, worker: keep },
+  thread_note: { web: nothing, office: all, worker: all },
+
+  // What comes back. Web only adds to the intake.
+  mail_arrival: { web: nothing, office: nothing, worker: all },
+  soft_bounce: { web: nothing, office: read, worker: all },
+  mailbox_standing: { web: nothing, office: read, worker: keep },
+  mail_report: { web: nothing, office: nothing, worker: all },
+  mail_feed: {
+    web: nothing,
+    office: {
+      whole: ['select'],
+      parts: { update: part('wanted_at wanted_by', 'topic provider confirm_url asked_at confirmed_at failure') },
+    },
+    worker: all,
+  },
+  mail_domain_check: {
+    web: nothing,
+    office: {
+      whole: ['select'],
+      parts: { update: part('next_check_at', 'only_one domain lines checked_at') },
+    },
+    worker: all,
+  },
+  text_registration: { web: nothing, office: keep, worker: copy },
+  response_question: { web: nothing, office: read, worker: all },
+  text_to_read: { web: nothing, office: keep, worker: keep },
   provider_event: {
     web: { whole: [], parts: { select: part('sid seen_at', 'kind removed_at') } },
     office: nothing,
@@ -258,7 +298,7 @@ export const grants: Record<
 
   // A campaign's story: public once published. Pages of documents are written by the worker, which reads their files.
   story_draft: { web: nothing, office: all, worker: copy },
-  story_revision: { web: nothing, office: all, worker: copy },
+  story_revision: { web: nothing, office: all, worker: read },
   timeline_entry: { web: read, office: all, worker: read },
   court_case: { web: read, office: all, worker: read },
   news_item: { web: read, office: all, worker: read },
@@ -280,7 +320,11 @@ export const grants: Record<
   document_page: { web: read, office: all, worker: all },
   // Web asks the homes which video they show. The worker deletes those that none does.
   video: { web: nothing, office: keep, worker: rights('select', 'update', 'delete') },
-  broadcast: { web: nothing, office: all, worker: rights('select', 'delete') },
+  broadcast: { web: nothing, office: all, worker: rights('select', 'update', 'delete') },
+  broadcast_wave: { web: nothing, office: all, worker: all },
+  mail_pace: { web: nothing, office: keep, worker: read },
+  mail_pace_day: { web: nothing, office: read, worker: all },
+  mail_domain_hour: { web: nothing, office: copy, worker: all },
   policy_kind: { web: read, office: keep, worker: read },
   policy: { web: read, office: all, worker: all },
   policy_import: { web: nothing, office: all, worker: keep },
@@ -358,7 +402,7 @@ export const grants: Record<
       parts: {
         select: part(
           'id kind name town counties time_zone logo logo_alt contact_mail contact_phone',
-          'parent_id areas created_at language sender_name hotline edits_directory colour',
+          'parent_id areas created_at language sender_name hotline edits_directory colour postal_address',
         ),
       },
     },
@@ -366,7 +410,7 @@ export const grants: Record<
       whole: ['select', 'insert', 'delete'],
       parts: {
         update: part(
-          'name town time_zone language sender_name hotline edits_directory logo logo_alt colour contact_mail contact_phone',
+          'name town time_zone language sender_name hotline edits_directory logo logo_alt colour contact_mail contact_phone postal_address',
           'id parent_id kind areas created_at counties',
         ),
       },
@@ -441,6 +485,7 @@ export const viewGrants: Record<string, readonly ProcessRole[]> = {
   shown_name: ['web', 'office', 'worker'],
   signed_here: ['web', 'office', 'worker'],
   shown_delivery: ['web', 'office', 'worker'],
+  office_response: ['web', 'office', 'worker'],
 }
 
 const every = processRoles
@@ -457,17 +502,53 @@ export const functionGrants: Record<string, readonly ProcessRole[]> = {
   'own_page_of_session(bytea, timestamptz)': every,
   'subscriptions_of_session(bytea, timestamptz)': every,
   'subscription_of_link(bytea)': every,
+  'response_question_of_link(bytea)': every,
   'queue_health(timestamptz, boolean)': every,
   'refusing_providers(timestamptz, integer)': every,
   'texts_open_at(timestamptz, text)': every,
   'out_of_money(text, bigint, timestamptz)': every,
   'site_day(timestamptz)': every,
   'plain_text(text)': every,
+  'fact_code(text)': ['office', 'worker'],
+  'fact_day(date)': ['office', 'worker'],
+  'field_sorts(text)': ['office', 'worker'],
+  'refresh_person_facts(uuid[])': ['office', 'worker'],
   'web_turn(text)': ['web'],
   'forget_call_ins(timestamptz)': ['web', 'worker'],
   'audit_hash(audit)': ['office', 'worker'],
   // Triggers run without this right; nobody may call them.
   'chain_audit()': [],
+  'signature_facts_insert()': [],
+  'signature_facts_update()': [],
+  'signature_facts_delete()': [],
+  'subscription_facts_insert()': [],
+  'subscription_facts_update()': [],
+  'subscription_facts_delete()': [],
+  'consent_facts_insert()': [],
+  'consent_facts_update()': [],
+  'consent_facts_delete()': [],
+  'outreach_facts_insert()': [],
+  'outreach_facts_update()': [],
+  'outreach_facts_delete()': [],
+  'letter_facts_insert()': [],
+  'letter_facts_update()': [],
+  'letter_facts_delete()': [],
+  'person_tag_facts_insert()': [],
+  'person_tag_facts_update()': [],
+  'person_tag_facts_delete()': [],
+  'person_facts_update()': [],
+  'chapter_facts()': [],
+  'note_ladder_acts(uuid[], text[], uuid[], text[])': [],
+  'ladder_hears(text[])': [],
+  'note_signatures()': [],
+  'note_confirmations()': [],
+  'note_letters()': [],
+  'note_confirmed_letters()': [],
+  'note_texts()': [],
+  'note_calls()': [],
+  'note_subscriptions()': [],
+  'note_begun_subscriptions()': [],
+  'note_tags()': [],
   'refuse_change()': [],
 }
 

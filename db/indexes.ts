@@ -24,7 +24,14 @@ const addedIndexes: readonly AddedIndex[] = [
   { name: 'tally_by_county', on: "tally_by (key) where dimension = 'county'" },
   { name: 'import_row_of_signature', on: 'import_row (signature_id) where signature_id is not null' },
   { name: 'person_tag_of_import', on: 'person_tag (import_id)' },
+  {
+    name: 'message_of_broadcast',
+    isUnique: true,
+    on: 'message (broadcast_id, person_id) include (state) where broadcast_id is not null',
+  },
+  { name: 'person_unmarked', on: 'person (id) where zip_mark is null' },
   { name: 'audit_of_subject', on: 'audit (subject text_pattern_ops)' },
+  { name: 'message_due_to_many', on: "message (channel, due_at) where state = 'queued' and broadcast_id is not null" },
 ]
 
 /**

@@ -49,6 +49,10 @@ import * as daysInTheNetworksZone from './migrations/059-days-in-the-networks-zo
 import * as nothingLost from './migrations/060-nothing-lost'
 import * as subscriptions from './migrations/061-subscriptions'
 import * as tagsAndStopsTold from './migrations/062-tags-and-stops-told'
+import * as segments from './migrations/063-segments'
+import * as broadcasts from './migrations/064-broadcasts'
+import * as ladders from './migrations/065-ladders'
+import * as whatComesBack from './migrations/066-what-comes-back'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -98,6 +102,10 @@ const migrations: Record<string, Migration> = {
   '060-nothing-lost': nothingLost,
   '061-subscriptions': subscriptions,
   '062-tags-and-stops-told': tagsAndStopsTold,
+  '063-segments': segments,
+  '064-broadcasts': broadcasts,
+  '065-ladders': ladders,
+  '066-what-comes-back': whatComesBack,
 }
 
 /** How long migrations wait for locks. */

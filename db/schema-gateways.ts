@@ -56,6 +56,10 @@ interface ConversationTable {
   /** The organizer who has taken the thread. */
   claimed_by: Generated<string | null>
   claimed_at: Generated<Date | null>
+  /** `mail`: somebody who answers our mail; its address is in place of the phone. */
+  channel: Generated<'mail' | 'sms'>
+  /** Until then the thread waits for nobody. */
+  snoozed_until: Generated<Date | null>
 }
 
 interface MoneyAlertTable {
@@ -70,7 +74,10 @@ interface MoneyAlertTable {
   noticed_at: Date
 }
 
-/** Why a human reads a text. `misunderstood`: the second in a row that nothing was made of. */
+/**
+ * Why a human reads a text or mail. `misunderstood`: the second in a row that nothing was made of. `mail-maybe-stop`: a mail
+ * with words of an opt-out in it, which may mean something else.
+ */
 export type WhyToRead =
   | 'begins-with-stop'
   | 'not-understood'
@@ -78,11 +85,15 @@ export type WhyToRead =
   | 'cry-for-help'
   | 'after-the-end'
   | 'from-office'
+  | 'mail-reply'
+  | 'mail-maybe-stop'
 
 interface TextToReadTable {
   id: string
   conversation_id: string
   sealed: Buffer
+  /** Of a mail: its subject, what it quotes, and the names of what is attached. */
+  sealed_mail: Generated<Buffer | null>
   reason: WhyToRead
   arrived_at: Date
   handled_at: Date | null

@@ -73,6 +73,8 @@ interface MemberGroupTable {
   colour: Generated<string | null>
   /** How its public pages say it can be reached. The phone is E.164. */
   contact_mail: Generated<string | null>
+  /** At the foot of mail to many, as the law asks. */
+  postal_address: Generated<string | null>
   contact_phone: Generated<string | null>
   created_at: Generated<Date>
 }

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { Language } from '~/i18n/language'
+import type { Bilingual, Language } from '~/i18n/language'
 
 /** People, their contacts and consents; messages to them; organizers' notes, exports and bulk changes. */
 export interface PeopleTables {
@@ -14,6 +14,11 @@ export interface PeopleTables {
   opt_out_list: OptOutListTable
   /** Contacts of a list, and whether it opted them out, until it can no longer be taken back. */
   opt_out_line: { list_id: string; blind_index: Buffer; is_new: boolean }
+  person_facts: PersonFactsTable
+  segment: SegmentTable
+  segment_person: { segment_id: string; person_id: string }
+  person_field: PersonFieldTable
+  person_field_value: { person_id: string; field_id: string; value: string; sorts: Generated<string | null> }
   suppression: {
     blind_index: Buffer
     channel: Channel
@@ -57,6 +62,51 @@ export interface PeopleTables {
   erasure: ErasureTable
   export: ExportTable
   export_chunk: { export_id: string; number: number; sealed: Buffer }
+}
+
+/** What segments are asked of: a rollup that triggers keep. */
+interface PersonFactsTable {
+  person_id: string
+  campaign_id: string
+  /** As `fact_code` makes it; 0 when unknown. */
+  county: string
+  zip_mark: string
+  /** Two letters, or ''. */
+  state: string
+  language: Language
+  by_mail: boolean
+  by_text: boolean
+  codes: string[]
+  /** Days since 2020, in the order of the codes. */
+  days: number[]
+}
+
+/** A saved question about people. */
+interface SegmentTable {
+  id: string
+  group_id: string
+  campaign_id: string | null
+  name: string
+  rule: ColumnType<unknown, string, string>
+  revision: Generated<number>
+  frozen_at: Generated<Date | null>
+  created_by: string | null
+  updated_by: string | null
+  created_at: Date
+  updated_at: Date
+  removed_at: Generated<Date | null>
+}
+
+/** A field that a group defined for its people. */
+interface PersonFieldTable {
+  id: string
+  group_id: string
+  label: ColumnType<Bilingual, string, string>
+  kind: 'text' | 'number' | 'date' | 'choice'
+  choices: ColumnType<{ key: string; label: Bilingual }[], string, string>
+  created_by: string | null
+  created_at: Date
+  removed_at: Generated<Date | null>
 }
 
 /** An address or number that an organizer corrected or added. */
@@ -231,6 +281,10 @@ interface PersonTable {
   language: Language
   /** IANA name, by the ZIP; null when unknown. */
   time_zone: Generated<string | null>
+  /** By the ZIP; null when unknown, or when they sign privately. */
+  county: Generated<string | null>
+  /** `zipMark` of the ZIP; 0: none, or they sign privately; null: not looked at yet. */
+  zip_mark: Generated<string | null>
   created_on: string
 }
 
@@ -324,10 +378,17 @@ interface MessageTable {
   money_alert_id: string | null
   forgetting_notice_id: string | null
   organizer_digest_id: Generated<string | null>
+  /** The message to many that it is, and which of two subjects it has. */
+  broadcast_id: Generated<string | null>
+  variant: Generated<'a' | 'b' | null>
+  /** The message to many that it shows to an organizer. */
+  test_of: Generated<string | null>
   /** The campaign it belongs to, which pays for a text; null for none, such as help for an unknown phone. */
   campaign_id: ColumnType<string | null, string | null, never>
   /** The text, if it is not composed when sent. */
   sealed_body: Buffer | null
+  /** Of a mail written by hand: its subject, and what it answers. */
+  sealed_mail: Generated<Buffer | null>
   /** The organizer who wrote it by hand; null: we did. */
   written_by: Generated<string | null>
   /** Division that a notice waits for; null once it is due, and for every other message. */

@@ -52,20 +52,17 @@ export interface StoryTables {
     created_at: Date
   }
   /** A message to those who asked for news. A text has no subject. */
-  broadcast: {
-    id: Generated<string>
-    campaign_id: string
-    channel: 'mail' | 'text'
-    state: Generated<'draft' | 'dropped'>
-    subject: BilingualColumn
-    body: BilingualColumn
-    news_item_id: string | null
-    revision: Generated<number>
-    created_by: string | null
-    saved_by: string | null
-    created_at: Date
-    updated_at: Date
+  broadcast: BroadcastTable
+  broadcast_wave: BroadcastWaveTable
+  /** How fast mail to many leaves. One row. */
+  mail_pace: {
+    only_one: Generated<true>
+    warms_up_from: string | null
+    first_day: number
+    domain_per_hour: number | null
   }
+  mail_pace_day: { day: string; planned: number }
+  mail_domain_hour: { domain_mark: Buffer; hour: Date; sent: number }
   policy_kind: {
     key: string
     name: BilingualColumn
@@ -213,3 +210,60 @@ interface PolicyTable {
 }
 
 type BilingualColumn = ColumnType<Bilingual, string, string>
+
+export type BroadcastState = 'draft' | 'dropped' | 'approved' | 'scheduled' | 'sending' | 'paused' | 'stopped' | 'done'
+
+/** A message to many. */
+interface BroadcastTable {
+  id: Generated<string>
+  campaign_id: string
+  channel: 'mail' | 'text'
+  state: Generated<BroadcastState>
+  subject: BilingualColumn
+  /** The words of a text; of a mail, its plain text. */
+  body: BilingualColumn
+  preview: ColumnType<Bilingual, string | undefined, string>
+  /** Of a mail: `Block[]`. Null: its body is its only block. */
+  blocks: ColumnType<unknown, string | null | undefined, string | null>
+  plain: ColumnType<Bilingual | null, string | null | undefined, string | null>
+  subject_b: ColumnType<Bilingual | null, string | null | undefined, string | null>
+  test_share: Generated<number>
+  test_hours: Generated<number>
+  segment_id: Generated<string | null>
+  segment: ColumnType<unknown, string | null | undefined, string | null>
+  schedule: ColumnType<unknown, string | undefined, string>
+  per_hour: Generated<number | null>
+  tested_revision: Generated<number | null>
+  read_en_revision: Generated<number | null>
+  read_es_revision: Generated<number | null>
+  approved_revision: Generated<number | null>
+  approved_by: Generated<string | null>
+  approved_at: Generated<Date | null>
+  started_by: Generated<string | null>
+  started_at: Generated<Date | null>
+  ended_at: Generated<Date | null>
+  reach: ColumnType<unknown, string | null | undefined, string | null>
+  winner: Generated<'a' | 'b' | null>
+  news_item_id: string | null
+  revision: Generated<number>
+  created_by: string | null
+  saved_by: string | null
+  created_at: Date
+  updated_at: Date
+}
+
+/** People of a broadcast who are planned together: of one time zone, or of one part of a comparison. */
+interface BroadcastWaveTable {
+  broadcast_id: string
+  number: number
+  part: 'all' | 'test' | 'rest'
+  zone: string | null
+  due_at: Date
+  due_until: Date | null
+  after_person: Generated<string | null>
+  next_at: Generated<Date | null>
+  /** People of the segment that were looked at, and messages that were planned. */
+  seen: Generated<number>
+  planned: Generated<number>
+  is_planned: Generated<boolean>
+}

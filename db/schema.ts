@@ -2,10 +2,12 @@ import type { ColumnType, Generated } from 'kysely'
 import type { Bilingual } from '~/i18n/language'
 import type { AdvocacyTables } from './schema-advocacy'
 import type { GatewaysTables } from './schema-gateways'
+import type { LaddersTables } from './schema-ladders'
 import type { OfficeTables } from './schema-office'
 import type { OfficialsTables } from './schema-officials'
 import type { PeopleTables } from './schema-people'
 import type { PetitionsTables } from './schema-petitions'
+import type { ReturnsTables } from './schema-returns'
 import type { StoryTables } from './schema-story'
 
 export type { Role } from './schema-office'
@@ -20,6 +22,8 @@ export interface Database
     OfficialsTables,
     AdvocacyTables,
     GatewaysTables,
+    LaddersTables,
+    ReturnsTables,
     StoryTables {
   vault_key: VaultKeyTable
   intake: IntakeTable
@@ -29,6 +33,8 @@ export interface Database
   shown_name: { petition_id: string; display_name: string; place: string; comment: string | null; confirmed_at: Date }
   /** A view of `tally_by`: signatures by county in whole tens, none below ten. */
   signed_here: { division_id: string; at_least: number }
+  /** A view of `response_question`: posts about which at least ten people said whether the office answered. */
+  office_response: { post_id: string; answers: number; answered: number }
   /** A view of `delivery`: those that the petition's page shows. */
   shown_delivery: {
     id: string

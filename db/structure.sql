@@ -176,15 +176,60 @@ table broadcast
   saved_by uuid
   created_at timestamp with time zone not null
   updated_at timestamp with time zone not null
+  preview jsonb not null default '{"en": "", "es": ""}'::jsonb
+  blocks jsonb
+  plain jsonb
+  subject_b jsonb
+  test_share smallint not null default 20
+  test_hours smallint not null default 4
+  segment_id uuid
+  segment jsonb
+  schedule jsonb not null default '{"at": "", "when": "now", "noLaterThan": ""}'::jsonb
+  per_hour integer
+  tested_revision integer
+  read_en_revision integer
+  read_es_revision integer
+  approved_revision integer
+  approved_by uuid
+  approved_at timestamp with time zone
+  started_by uuid
+  started_at timestamp with time zone
+  ended_at timestamp with time zone
+  reach jsonb
+  winner text
+  constraint broadcast_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES organizer(id)
   constraint broadcast_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
   constraint broadcast_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'text'::text])))
   constraint broadcast_created_by_fkey FOREIGN KEY (created_by) REFERENCES organizer(id)
   constraint broadcast_news_item_id_fkey FOREIGN KEY (news_item_id) REFERENCES news_item(id) ON DELETE SET NULL
+  constraint broadcast_per_hour_check CHECK (((per_hour >= 1) AND (per_hour <= 1000000)))
   constraint broadcast_pkey PRIMARY KEY (id)
   constraint broadcast_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES organizer(id)
-  constraint broadcast_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'dropped'::text])))
+  constraint broadcast_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES segment(id) ON DELETE SET NULL
+  constraint broadcast_started_by_fkey FOREIGN KEY (started_by) REFERENCES organizer(id)
+  constraint broadcast_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'dropped'::text, 'approved'::text, 'scheduled'::text, 'sending'::text, 'paused'::text, 'stopped'::text, 'done'::text])))
+  constraint broadcast_test_hours_check CHECK (((test_hours >= 1) AND (test_hours <= 168)))
+  constraint broadcast_test_share_check CHECK (((test_share >= 2) AND (test_share <= 100)))
+  constraint broadcast_winner_check CHECK ((winner = ANY (ARRAY['a'::text, 'b'::text])))
 CREATE INDEX broadcast_of_campaign ON public.broadcast USING btree (campaign_id, updated_at DESC);
 CREATE UNIQUE INDEX one_draft_of_a_post ON public.broadcast USING btree (news_item_id, channel) WHERE (state = 'draft'::text);
+
+table broadcast_wave
+  broadcast_id uuid not null
+  number smallint not null
+  part text not null
+  zone text
+  due_at timestamp with time zone not null
+  due_until timestamp with time zone
+  after_person uuid -- personal: how far a message to many is planned | until it is planned | worker, office
+  next_at timestamp with time zone
+  seen integer not null default 0
+  planned integer not null default 0
+  is_planned boolean not null default false
+  constraint broadcast_wave_broadcast_id_fkey FOREIGN KEY (broadcast_id) REFERENCES broadcast(id) ON DELETE CASCADE
+  constraint broadcast_wave_part_check CHECK ((part = ANY (ARRAY['all'::text, 'test'::text, 'rest'::text])))
+  constraint broadcast_wave_pkey PRIMARY KEY (broadcast_id, number)
+CREATE INDEX broadcast_wave_open ON public.broadcast_wave USING btree (due_at) WHERE (NOT is_planned);
 
 table bulk_act
   id uuid not null
@@ -444,7 +489,10 @@ table conversation
   is_language_guessed boolean not null default false
   claimed_by uuid
   claimed_at timestamp with time zone
+  channel text not null default 'sms'::text
+  snoozed_until timestamp with time zone
   constraint conversation_blind_index_key UNIQUE (blind_index)
+  constraint conversation_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
   constraint conversation_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint conversation_pkey PRIMARY KEY (id)
 CREATE INDEX conversation_heard ON public.conversation USING btree (heard_at);
@@ -793,6 +841,109 @@ table keyword
   constraint keyword_word_check CHECK (((word ~ '^[[:alnum:]]+( [[:alnum:]]+)*$'::text) AND (length(word) <= 30)))
   constraint one_deed CHECK ((num_nonnulls(petition_id, advocacy_campaign_id) = 1))
 
+table ladder
+  id uuid not null default gen_random_uuid()
+  campaign_id uuid not null
+  state text not null default 'draft'::text
+  revision integer not null default 0
+  content jsonb not null
+  return_days integer
+  paused_at timestamp with time zone
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  constraint ladder_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+  constraint ladder_pkey PRIMARY KEY (id)
+  constraint ladder_return_days_check CHECK ((return_days > 0))
+  constraint ladder_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text, 'archived'::text])))
+CREATE INDEX ladder_of_campaign ON public.ladder USING btree (campaign_id);
+
+table ladder_act
+  seq bigint not null
+  person_id uuid not null
+  act text not null -- personal: what somebody just did, if a ladder begins with it | until it is looked at, a second later | worker
+  thing_id uuid
+  tag text
+  constraint ladder_act_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint ladder_act_pkey PRIMARY KEY (seq)
+CREATE INDEX ladder_act_of_person ON public.ladder_act USING btree (person_id);
+
+table ladder_done
+  ladder_id uuid not null
+  person_id uuid not null
+  entry smallint not null
+  step text not null -- personal: what they got already, so that nothing is sent twice | as long as the person | worker, office
+  revision integer not null
+  at timestamp with time zone not null
+  why_not text
+  thing_id uuid
+  message_id uuid
+  constraint ladder_done_ladder_id_fkey FOREIGN KEY (ladder_id) REFERENCES ladder(id) ON DELETE CASCADE
+  constraint ladder_done_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint ladder_done_pkey PRIMARY KEY (ladder_id, person_id, entry, step)
+CREATE UNIQUE INDEX ladder_done_by_message ON public.ladder_done USING btree (message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX ladder_done_of_person ON public.ladder_done USING btree (person_id);
+
+table ladder_fired
+  ladder_id uuid not null
+  occasion text not null
+  after uuid
+  begun_at timestamp with time zone not null
+  done_at timestamp with time zone
+  constraint ladder_fired_ladder_id_fkey FOREIGN KEY (ladder_id) REFERENCES ladder(id) ON DELETE CASCADE
+  constraint ladder_fired_pkey PRIMARY KEY (ladder_id, occasion)
+
+table ladder_listens
+  ladder_id uuid not null
+  rung text not null
+  place smallint not null
+  act text not null
+  thing_id uuid
+  tag text
+  days integer
+  since timestamp with time zone not null
+  constraint ladder_listens_ladder_id_fkey FOREIGN KEY (ladder_id) REFERENCES ladder(id) ON DELETE CASCADE
+  constraint ladder_listens_pkey PRIMARY KEY (ladder_id, rung)
+CREATE INDEX ladder_listens_to ON public.ladder_listens USING btree (act);
+
+table ladder_place
+  ladder_id uuid not null
+  person_id uuid not null
+  entry smallint not null default 1
+  rung text not null
+  place smallint not null
+  step text not null -- personal: which message of a campaign comes next | as long as the person | worker, office
+  has_waited boolean not null default false
+  due_at timestamp with time zone not null
+  entered_at timestamp with time zone not null
+  left_at timestamp with time zone
+  left_why text
+  thing_id uuid -- personal: which page or meeting they came for | as long as the person | worker, office
+  constraint ladder_place_ladder_id_fkey FOREIGN KEY (ladder_id) REFERENCES ladder(id) ON DELETE CASCADE
+  constraint ladder_place_left_why_check CHECK ((left_why = ANY (ARRAY['end'::text, 'goal'::text, 'opted-out'::text, 'bounced'::text, 'closed'::text])))
+  constraint ladder_place_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint ladder_place_pkey PRIMARY KEY (ladder_id, person_id)
+  constraint left_somehow CHECK (((left_at IS NULL) = (left_why IS NULL)))
+CREATE INDEX ladder_place_due ON public.ladder_place USING btree (ladder_id, due_at) WHERE (left_at IS NULL);
+CREATE INDEX ladder_place_of_person ON public.ladder_place USING btree (person_id);
+
+table ladder_task
+  id uuid not null default gen_random_uuid()
+  ladder_id uuid not null
+  person_id uuid not null
+  entry smallint not null
+  step text not null
+  words jsonb not null -- personal: what an organizer is asked to do about somebody | as long as the person | office
+  made_at timestamp with time zone not null
+  done_at timestamp with time zone
+  done_by uuid
+  constraint ladder_task_done_by_fkey FOREIGN KEY (done_by) REFERENCES organizer(id)
+  constraint ladder_task_ladder_id_fkey FOREIGN KEY (ladder_id) REFERENCES ladder(id) ON DELETE CASCADE
+  constraint ladder_task_ladder_id_person_id_entry_step_key UNIQUE (ladder_id, person_id, entry, step)
+  constraint ladder_task_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint ladder_task_pkey PRIMARY KEY (id)
+CREATE INDEX ladder_task_of_person ON public.ladder_task USING btree (person_id);
+CREATE INDEX ladder_task_open ON public.ladder_task USING btree (ladder_id, made_at) WHERE (done_at IS NULL);
+
 table letter
   id uuid not null
   writing_id uuid not null
@@ -861,6 +1012,21 @@ table list_stop
   constraint list_stop_pkey PRIMARY KEY (person_id, list_id, channel)
 CREATE INDEX list_stop_of_list ON public.list_stop USING btree (list_id);
 
+table mail_arrival
+  mark bytea not null -- personal: a mail that comes in twice is recorded once (keyed hash of its id) | 60 days | worker
+  arrived_at timestamp with time zone not null
+  constraint mail_arrival_pkey PRIMARY KEY (mark)
+CREATE INDEX mail_arrival_old ON public.mail_arrival USING btree (arrived_at);
+
+table mail_domain_check
+  only_one boolean not null default true
+  domain text not null
+  lines jsonb not null
+  checked_at timestamp with time zone
+  next_check_at timestamp with time zone not null
+  constraint mail_domain_check_only_one_check CHECK (only_one)
+  constraint mail_domain_check_pkey PRIMARY KEY (only_one)
+
 table mail_domain_hold
   domain_mark bytea not null -- personal: which mail provider refuses our mail (keyed hash of its domain) | until it takes mail again, at most 30 days | worker, office
   code text not null
@@ -872,6 +1038,39 @@ table mail_domain_hold
   resumes_at timestamp with time zone not null
   constraint mail_domain_hold_pkey PRIMARY KEY (domain_mark)
 
+table mail_domain_hour
+  domain_mark bytea not null -- personal: send no faster to a mail domain than it takes (keyed hash) | 2 days | worker
+  hour timestamp with time zone not null
+  sent integer not null
+  constraint mail_domain_hour_pkey PRIMARY KEY (domain_mark, hour)
+
+table mail_feed
+  topic text not null
+  provider text not null
+  confirm_url text not null
+  asked_at timestamp with time zone not null
+  wanted_at timestamp with time zone
+  wanted_by uuid
+  confirmed_at timestamp with time zone
+  failure text
+  constraint mail_feed_pkey PRIMARY KEY (topic)
+  constraint mail_feed_wanted_by_fkey FOREIGN KEY (wanted_by) REFERENCES organizer(id)
+
+table mail_pace
+  only_one boolean not null default true
+  warms_up_from date
+  first_day integer not null default 500
+  domain_per_hour integer
+  constraint mail_pace_domain_per_hour_check CHECK (((domain_per_hour >= 1) AND (domain_per_hour <= 1000000)))
+  constraint mail_pace_first_day_check CHECK (((first_day >= 1) AND (first_day <= 1000000)))
+  constraint mail_pace_only_one_check CHECK (only_one)
+  constraint mail_pace_pkey PRIMARY KEY (only_one)
+
+table mail_pace_day
+  day date not null
+  planned integer not null
+  constraint mail_pace_day_pkey PRIMARY KEY (day)
+
 table mail_pause
   only_one boolean not null default true
   reason text not null
@@ -882,6 +1081,25 @@ table mail_pause
   resumes_at timestamp with time zone
   constraint mail_pause_only_one_check CHECK (only_one)
   constraint mail_pause_pkey PRIMARY KEY (only_one)
+
+table mail_report
+  id uuid not null
+  provider text not null
+  sealed bytea not null -- personal: what a mail provider reports about a message, until its signature is checked | minutes, at most three days | worker
+  arrived_at timestamp with time zone not null
+  retry_at timestamp with time zone not null
+  attempts smallint not null default 0
+  constraint mail_report_pkey PRIMARY KEY (id)
+CREATE INDEX mail_report_due ON public.mail_report USING btree (retry_at);
+
+table mailbox_standing
+  only_one boolean not null default true
+  read_at timestamp with time zone
+  failing_since timestamp with time zone
+  failure text
+  taken bigint not null default 0
+  constraint mailbox_standing_only_one_check CHECK (only_one)
+  constraint mailbox_standing_pkey PRIMARY KEY (only_one)
 
 table maintenance_run
   id uuid not null default gen_random_uuid()
@@ -930,6 +1148,7 @@ table member_group
   colour text
   contact_mail text
   contact_phone text
+  postal_address text
   constraint member_group_kind_check CHECK ((kind = ANY (ARRAY['network'::text, 'group'::text, 'chapter'::text])))
   constraint member_group_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
   constraint member_group_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES member_group(id)
@@ -992,7 +1211,12 @@ table message
   sealed_place bytea -- personal: the place that somebody asked to be told about | until they are told, at most one year | worker
   written_by uuid
   organizer_digest_id uuid
+  broadcast_id uuid
+  variant text
+  test_of uuid
+  sealed_mail bytea -- personal: subject of a mail written by hand, and the mail it answers | 7 days | worker, office
   constraint message_advocacy_campaign_id_fkey FOREIGN KEY (advocacy_campaign_id) REFERENCES advocacy_campaign(id) ON DELETE CASCADE
+  constraint message_broadcast_id_fkey FOREIGN KEY (broadcast_id) REFERENCES broadcast(id) ON DELETE SET NULL
   constraint message_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
   constraint message_contact_detail_id_fkey FOREIGN KEY (contact_detail_id) REFERENCES contact_detail(id) ON DELETE CASCADE
@@ -1012,16 +1236,19 @@ table message
   constraint message_pkey PRIMARY KEY (id)
   constraint message_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id) ON DELETE CASCADE
   constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'undelivered'::text, 'failed'::text, 'unknown'::text, 'suppressed'::text, 'deferred'::text])))
+  constraint message_variant_check CHECK ((variant = ANY (ARRAY['a'::text, 'b'::text])))
   constraint one_recipient CHECK ((num_nonnulls(contact_id, invitation_id, contact_detail_id, conversation_id, organizer_id) = 1))
 CREATE INDEX message_at_provider ON public.message USING btree (provider_id) WHERE ((channel = 'sms'::text) AND (provider_id IS NOT NULL));
 CREATE INDEX message_claimed ON public.message USING btree (claimed_at) WHERE (state = 'sending'::text);
 CREATE INDEX message_deferred ON public.message USING btree (created_at) WHERE (state = 'deferred'::text);
 CREATE INDEX message_due ON public.message USING btree (channel, due_at) WHERE (state = 'queued'::text);
+CREATE INDEX message_due_to_many ON public.message USING btree (channel, due_at) WHERE ((state = 'queued'::text) AND (broadcast_id IS NOT NULL));
 CREATE INDEX message_held_back ON public.message USING btree (contact_id) WHERE ((state = 'queued'::text) AND (failure = ANY (ARRAY['mail-held'::text, 'mail-refused-by-provider'::text])));
 CREATE INDEX message_kept_at_provider ON public.message USING btree (sent_at) WHERE ((channel = 'sms'::text) AND (provider_id IS NOT NULL) AND (removed_at IS NULL));
 CREATE INDEX message_late ON public.message USING btree (due_until) WHERE ((state = 'queued'::text) AND (due_until IS NOT NULL));
 CREATE INDEX message_newest ON public.message USING brin (created_at);
 CREATE INDEX message_not_arrived ON public.message USING btree (created_at) WHERE (state = ANY (ARRAY['failed'::text, 'undelivered'::text]));
+CREATE UNIQUE INDEX message_of_broadcast ON public.message USING btree (broadcast_id, person_id) INCLUDE (state) WHERE (broadcast_id IS NOT NULL);
 CREATE INDEX message_of_contact ON public.message USING btree (contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX message_of_conversation ON public.message USING btree (conversation_id) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX message_of_letter ON public.message USING btree (letter_id) WHERE (letter_id IS NOT NULL);
@@ -1283,6 +1510,8 @@ table person
   language text not null -- personal: write in the language they chose | as long as the person | web, worker, office
   created_on date not null
   time_zone text -- personal: when it is day where they live, so that no text wakes them | as long as the person | worker
+  county text -- personal: the likeliest county of the ZIP, to find who lives where; never of somebody who signs privately | as long as the person | worker, office
+  zip_mark bigint -- personal: find who lives in a ZIP without reading it (keyed hash); never of somebody who signs privately | as long as the person | worker, office
   constraint person_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
   constraint person_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact_point(id) ON DELETE CASCADE
   constraint person_contact_id_name_index_key UNIQUE (contact_id, name_index)
@@ -1290,6 +1519,51 @@ table person
   constraint person_other_contact_id_fkey FOREIGN KEY (other_contact_id) REFERENCES contact_point(id) ON DELETE SET NULL
   constraint person_pkey PRIMARY KEY (id)
 CREATE INDEX person_by_other_contact ON public.person USING btree (other_contact_id) WHERE (other_contact_id IS NOT NULL);
+CREATE INDEX person_unmarked ON public.person USING btree (id) WHERE (zip_mark IS NULL);
+
+table person_facts
+  person_id uuid not null
+  campaign_id uuid not null
+  county bigint not null default 0 -- personal: find who lives in a county | as long as the person | worker, office
+  zip_mark bigint not null default 0 -- personal: find who lives in a ZIP without reading it (keyed hash) | as long as the person | worker, office
+  state text not null default ''::text -- personal: find who lives in a state | as long as the person | worker, office
+  language text not null -- personal: find who speaks a language | as long as the person | worker, office
+  by_mail boolean not null default false -- personal: find who gets news by mail | as long as the person | worker, office
+  by_text boolean not null default false -- personal: find who gets news by text | as long as the person | worker, office
+  codes bigint[] not null default '{}'::bigint[] -- personal: find people by petitions, actions, tags, and by the groups that may see them | as long as the person | worker, office
+  days smallint[] not null default '{}'::smallint[] -- personal: find who did something lately | as long as the person | worker, office
+  constraint person_facts_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint person_facts_pkey PRIMARY KEY (person_id)
+CREATE INDEX person_facts_codes ON public.person_facts USING gin (codes);
+CREATE INDEX person_facts_county ON public.person_facts USING btree (county);
+CREATE INDEX person_facts_zip ON public.person_facts USING btree (zip_mark) WHERE (zip_mark <> 0);
+
+table person_field
+  id uuid not null
+  group_id uuid not null
+  label jsonb not null
+  kind text not null
+  choices jsonb not null default '[]'::jsonb
+  created_by uuid
+  created_at timestamp with time zone not null
+  removed_at timestamp with time zone
+  constraint person_field_created_by_fkey FOREIGN KEY (created_by) REFERENCES organizer(id)
+  constraint person_field_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id)
+  constraint person_field_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'choice'::text])))
+  constraint person_field_pkey PRIMARY KEY (id)
+CREATE INDEX person_field_of_group ON public.person_field USING btree (group_id);
+
+table person_field_value
+  person_id uuid not null
+  field_id uuid not null
+  value text not null -- personal: what a group keeps about its people | as long as the person | worker, office
+  sorts numeric default field_sorts(value) -- personal: the same as a number, to compare | as long as the person | worker, office
+  constraint person_field_value_field_id_fkey FOREIGN KEY (field_id) REFERENCES person_field(id) ON DELETE CASCADE
+  constraint person_field_value_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint person_field_value_pkey PRIMARY KEY (person_id, field_id)
+  constraint person_field_value_value_check CHECK (((value <> ''::text) AND (length(value) <= 200)))
+CREATE INDEX person_field_found ON public.person_field_value USING btree (field_id, value);
+CREATE INDEX person_field_sorted ON public.person_field_value USING btree (field_id, sorts) WHERE (sorts IS NOT NULL);
 
 table person_note
   id uuid not null
@@ -1584,6 +1858,22 @@ table removed_page
   constraint removed_page_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id) ON DELETE CASCADE
   constraint removed_page_pkey PRIMARY KEY (campaign_id, kind, slug)
 
+table response_question
+  id uuid not null
+  post_id uuid not null
+  letter_id uuid not null -- personal: which letter we asked about, so that nobody is asked twice | as long as the letter | worker, office
+  message_id uuid not null -- personal: by which mail we asked | as long as the letter | worker, office
+  asked_at timestamp with time zone not null
+  answer text
+  answered_at timestamp with time zone
+  constraint response_question_answer_check CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text, 'not-sure'::text])))
+  constraint response_question_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id) ON DELETE CASCADE
+  constraint response_question_once UNIQUE (letter_id)
+  constraint response_question_pkey PRIMARY KEY (id)
+  constraint response_question_post_id_fkey FOREIGN KEY (post_id) REFERENCES post(id) ON DELETE CASCADE
+CREATE INDEX response_question_of_message ON public.response_question USING btree (message_id);
+CREATE INDEX response_question_of_post ON public.response_question USING btree (post_id) WHERE (answer IS NOT NULL);
+
 table roster_import
   id uuid not null
   file_name text not null
@@ -1645,6 +1935,35 @@ table second_typing
   constraint second_typing_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id) ON DELETE CASCADE
   constraint second_typing_pkey PRIMARY KEY (batch_id, line)
 
+table segment
+  id uuid not null
+  group_id uuid not null
+  campaign_id uuid
+  name text not null
+  rule jsonb not null
+  revision integer not null default 1
+  frozen_at timestamp with time zone
+  created_by uuid
+  updated_by uuid
+  created_at timestamp with time zone not null
+  updated_at timestamp with time zone not null
+  removed_at timestamp with time zone
+  constraint segment_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+  constraint segment_created_by_fkey FOREIGN KEY (created_by) REFERENCES organizer(id)
+  constraint segment_group_id_fkey FOREIGN KEY (group_id) REFERENCES member_group(id)
+  constraint segment_name_check CHECK (((name <> ''::text) AND (length(name) <= 80)))
+  constraint segment_pkey PRIMARY KEY (id)
+  constraint segment_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES organizer(id)
+CREATE UNIQUE INDEX segment_once ON public.segment USING btree (group_id, lower(name)) WHERE (removed_at IS NULL);
+
+table segment_person
+  segment_id uuid not null
+  person_id uuid not null -- personal: who was in a segment when it was frozen | as long as the person | worker, office
+  constraint segment_person_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint segment_person_pkey PRIMARY KEY (segment_id, person_id)
+  constraint segment_person_segment_id_fkey FOREIGN KEY (segment_id) REFERENCES segment(id) ON DELETE CASCADE
+CREATE INDEX segment_of_person ON public.segment_person USING btree (person_id);
+
 table sender_message
   message_id uuid not null
   group_id uuid not null
@@ -1698,6 +2017,14 @@ CREATE INDEX signature_awaiting_confirmation ON public.signature USING btree (ac
 CREATE INDEX signature_held ON public.signature USING btree (petition_id, held) WHERE (held IS NOT NULL);
 CREATE INDEX signature_of_person ON public.signature USING btree (person_id);
 CREATE INDEX signature_of_somebody ON public.signature USING btree (accepted_at, id) WHERE (person_id IS NOT NULL);
+
+table soft_bounce
+  id bigint not null
+  contact_id uuid not null -- personal: whose mailbox was full or busy, to stop writing to one that stays so | 8 days | worker
+  at timestamp with time zone not null
+  constraint soft_bounce_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES contact_point(id) ON DELETE CASCADE
+  constraint soft_bounce_pkey PRIMARY KEY (id)
+CREATE INDEX soft_bounce_of_contact ON public.soft_bounce USING btree (contact_id, at);
 
 table source_code
   petition_id uuid
@@ -1827,6 +2154,20 @@ table tally_by
   constraint tally_by_pkey PRIMARY KEY (petition_id, dimension, key)
 CREATE INDEX tally_by_county ON public.tally_by USING btree (key) WHERE (dimension = 'county'::text);
 
+table text_registration
+  only_one boolean not null default true
+  brand text not null
+  campaign text not null
+  note text not null
+  before jsonb
+  changed_by uuid not null
+  changed_at timestamp with time zone not null
+  constraint text_registration_brand_check CHECK ((brand = ANY (ARRAY['none'::text, 'pending'::text, 'approved'::text, 'rejected'::text])))
+  constraint text_registration_campaign_check CHECK ((campaign = ANY (ARRAY['none'::text, 'pending'::text, 'approved'::text, 'rejected'::text])))
+  constraint text_registration_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES organizer(id)
+  constraint text_registration_only_one_check CHECK (only_one)
+  constraint text_registration_pkey PRIMARY KEY (only_one)
+
 table text_to_read
   id uuid not null
   conversation_id uuid not null
@@ -1835,12 +2176,25 @@ table text_to_read
   arrived_at timestamp with time zone not null
   handled_at timestamp with time zone
   handled_by uuid
+  sealed_mail bytea -- personal: subject, quoted words and names of attachments of a mail that a human reads | 30 days after the last | worker; office under audit
   constraint text_to_read_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE
   constraint text_to_read_handled_by_fkey FOREIGN KEY (handled_by) REFERENCES organizer(id)
   constraint text_to_read_pkey PRIMARY KEY (id)
-  constraint text_to_read_reason_check CHECK ((reason = ANY (ARRAY['begins-with-stop'::text, 'not-understood'::text, 'misunderstood'::text, 'cry-for-help'::text, 'after-the-end'::text, 'from-office'::text])))
+  constraint text_to_read_reason_check CHECK ((reason = ANY (ARRAY['begins-with-stop'::text, 'not-understood'::text, 'misunderstood'::text, 'cry-for-help'::text, 'after-the-end'::text, 'from-office'::text, 'mail-reply'::text, 'mail-maybe-stop'::text])))
 CREATE INDEX text_to_read_of ON public.text_to_read USING btree (conversation_id);
 CREATE INDEX text_to_read_waiting ON public.text_to_read USING btree (arrived_at) WHERE (handled_at IS NULL);
+
+table thread_note
+  id uuid not null
+  conversation_id uuid not null
+  sealed bytea not null -- personal: what organizers note about a conversation | as long as the conversation | office
+  written_by uuid not null
+  written_at timestamp with time zone not null
+  removed_at timestamp with time zone
+  constraint thread_note_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversation(id) ON DELETE CASCADE
+  constraint thread_note_pkey PRIMARY KEY (id)
+  constraint thread_note_written_by_fkey FOREIGN KEY (written_by) REFERENCES organizer(id)
+CREATE INDEX thread_note_of ON public.thread_note USING btree (conversation_id);
 
 table timeline_entry
   id uuid not null default gen_random_uuid()

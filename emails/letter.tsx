@@ -30,6 +30,7 @@ interface LetterKind {
     | 'letterAlready'
     | 'letterBack'
     | 'confirmNews'
+    | 'didTheyAnswer'
   /** Where its only button leads. */
   leadsTo: 'confirmUrl' | 'shareUrlInMail' | 'ownPageUrl' | 'petitionUrl' | 'actionUrl'
   /** What it is about, named by its title; default: a petition. */

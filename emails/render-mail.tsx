@@ -21,9 +21,11 @@ import { confirmReminder } from './confirm-reminder'
 import { confirmSignature } from './confirm-signature'
 import { contactChanging } from './contact-changing'
 import { dailyDigest } from './daily-digest'
+import { didTheyAnswer } from './did-they-answer'
 import { everythingWeHold } from './everything-we-hold'
 import { forgetting7 } from './forgetting-7'
 import { forgetting30 } from './forgetting-30'
+import { ladderMessage } from './ladder-message'
 import { letInAgain } from './let-in-again'
 import { letterCameBack } from './letter-came-back'
 import type { Mail } from './mail'
@@ -49,12 +51,14 @@ const mails: Record<Template, Mail> = {
   'everything-we-hold': everythingWeHold,
   'official-answered': officialAnswered,
   'confirm-news': confirmNews,
+  'did-they-answer': didTheyAnswer,
   'call-reminder': callReminder,
   'somebody-here': somebodyHere,
   'office-invitation': officeInvitation,
   'confirm-letter': confirmLetter,
   'already-wrote': alreadyWrote,
   'letter-came-back': letterCameBack,
+  'ladder-message': ladderMessage,
   'money-near': moneyNear,
   'money-spent': moneySpent,
   'forgetting-30': forgetting30,
@@ -82,6 +86,8 @@ const blanks: MessageFacts = {
   petitionUrl: blank('petitionUrl'),
   ownSubject: blank('ownSubject'),
   ownText: blank('ownText'),
+  ownButton: blank('ownButton'),
+  ownUrl: blank('ownUrl'),
   actionTitle: blank('actionTitle'),
   actionUrl: blank('actionUrl'),
   shareUrl: blank('shareUrl'),

@@ -10,6 +10,8 @@ export const sampleFacts: MessageFacts = {
   petitionTitle: 'Alto Polimigra: Saguaro County',
   ownSubject: '',
   ownText: '',
+  ownButton: '',
+  ownUrl: '',
   petitionUrl: `${site}/es/petitions/alto-polimigra`,
   actionTitle: 'Llame a la alguacil Vance',
   actionUrl: `${site}/es/calls/call-sheriff-vance`,

@@ -10,6 +10,7 @@ import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
 import { recount } from '~/actions/petitions/signatures/recount.server'
 import { seedDocuments } from '~/campaigns/library/seed-documents.server'
 import type { Env } from '~/env.server'
+import { refreshFacts } from '~/messages/segments/refresh-facts.server'
 import { openIntake } from '~/queue/intake/append.server'
 import { readOrMakeKeyring } from '~/vault/keyring-standing.server'
 import { sealingKey, vaultKeyCreator } from '~/vault/vault-keys.server'
@@ -50,6 +51,8 @@ export async function runRecount(db: Db): Promise<void> {
   if (counted.length === 0) say('There are no petitions.')
   for (const { action, shown, counted: real, isRight } of await recountOutreach(db, { mend: true }))
     say(`${action.padEnd(40)} ${real}${isRight ? '' : `   (was ${shown}; fixed)`}`)
+  const people = await refreshFacts(db)
+  if (people > 0) say(`What segments know of ${people} people was not right; fixed.`)
 }
 
 export async function takeBounce(db: Db, env: Env): Promise<void> {

@@ -100,3 +100,37 @@ export async function outgoingChecks(db: Db, now: Date): Promise<Check[]> {
     },
   ]
 }
+
+/** What to mend when the mailbox cannot be read. */
+const mendMailbox: Record<string, string> = {
+  login: 'the server refuses our login: check user and password in IMAP_URL',
+  folder: 'the server refuses a folder: check IMAP_FOLDER and IMAP_DONE_FOLDER',
+  tls: 'there is no safe connection: check the server’s certificate, and imaps:// or imap:// in IMAP_URL',
+  away: 'the server does not answer: check IMAP_URL and the firewall',
+}
+
+/** Whether the mailbox for returned mail and answers is being read. */
+export async function mailboxCheck(db: Db, now: Date): Promise<Check> {
+  const standing = await db.selectFrom('mailbox_standing').selectAll().executeTakeFirst()
+  const name = 'mailbox'
+  if (standing?.failure)
+    return {
+      name,
+      state: 'bad',
+      detail: `not read since ${standing.failing_since!.toISOString().slice(0, 16)}Z: ${mendMailbox[standing.failure] ?? standing.failure}. It goes on by itself.`,
+    }
+  if (!standing?.read_at)
+    return { name, state: 'warn', detail: 'has not been read yet: it is, about a minute after the worker has started' }
+  const isStale = now.getTime() - standing.read_at.getTime() > 60 * 60_000
+  return isStale
+    ? {
+        name,
+        state: 'bad',
+        detail: `last read ${standing.read_at.toISOString().slice(0, 16)}Z: is the worker running?`,
+      }
+    : {
+        name,
+        state: 'ok',
+        detail: `read ${standing.read_at.toISOString().slice(0, 16)}Z; ${standing.taken} mails so far`,
+      }
+}

@@ -1,10 +1,13 @@
 import type { Language } from './language'
 import archiveEn from './messages/en/archive.json'
 import broadcastsEn from './messages/en/broadcasts.json'
+import calendarEn from './messages/en/calendar.json'
 import callsEn from './messages/en/calls.json'
 import casesEn from './messages/en/cases.json'
 import digestEn from './messages/en/digest.json'
+import fieldsEn from './messages/en/fields.json'
 import flyersEn from './messages/en/flyers.json'
+import laddersEn from './messages/en/ladders.json'
 import lettersEn from './messages/en/letters.json'
 import libraryEn from './messages/en/library.json'
 import linksEn from './messages/en/links.json'
@@ -18,6 +21,7 @@ import officialsEn from './messages/en/officials.json'
 import outreachEn from './messages/en/outreach.json'
 import placesEn from './messages/en/places.json'
 import searchEn from './messages/en/search.json'
+import segmentsEn from './messages/en/segments.json'
 import siteEn from './messages/en/site.json'
 import startEn from './messages/en/start.json'
 import textsEn from './messages/en/texts.json'
@@ -26,10 +30,13 @@ import undoEn from './messages/en/undo.json'
 import uploadsEn from './messages/en/uploads.json'
 import archiveEs from './messages/es/archive.json'
 import broadcastsEs from './messages/es/broadcasts.json'
+import calendarEs from './messages/es/calendar.json'
 import callsEs from './messages/es/calls.json'
 import casesEs from './messages/es/cases.json'
 import digestEs from './messages/es/digest.json'
+import fieldsEs from './messages/es/fields.json'
 import flyersEs from './messages/es/flyers.json'
+import laddersEs from './messages/es/ladders.json'
 import lettersEs from './messages/es/letters.json'
 import libraryEs from './messages/es/library.json'
 import linksEs from './messages/es/links.json'
@@ -43,6 +50,7 @@ import officialsEs from './messages/es/officials.json'
 import outreachEs from './messages/es/outreach.json'
 import placesEs from './messages/es/places.json'
 import searchEs from './messages/es/search.json'
+import segmentsEs from './messages/es/segments.json'
 import siteEs from './messages/es/site.json'
 import startEs from './messages/es/start.json'
 import textsEs from './messages/es/texts.json'
@@ -63,7 +71,9 @@ const english = {
   places: placesEn,
   officials: officialsEn,
   broadcasts: broadcastsEn,
+  calendar: calendarEn,
   calls: callsEn,
+  ladders: laddersEn,
   letters: lettersEn,
   library: libraryEn,
   localities: localitiesEn,
@@ -74,9 +84,11 @@ const english = {
   timeline: timelineEn,
   cases: casesEn,
   digest: digestEn,
+  fields: fieldsEn,
   news: newsEn,
   meetings: meetingsEn,
   search: searchEn,
+  segments: segmentsEn,
   links: linksEn,
   flyers: flyersEn,
   archive: archiveEn,
@@ -95,7 +107,9 @@ export const messages: Record<Language, Messages> = {
     places: placesEs,
     officials: officialsEs,
     broadcasts: broadcastsEs,
+    calendar: calendarEs,
     calls: callsEs,
+    ladders: laddersEs,
     letters: lettersEs,
     library: libraryEs,
     localities: localitiesEs,
@@ -106,9 +120,11 @@ export const messages: Record<Language, Messages> = {
     timeline: timelineEs,
     cases: casesEs,
     digest: digestEs,
+    fields: fieldsEs,
     news: newsEs,
     meetings: meetingsEs,
     search: searchEs,
+    segments: segmentsEs,
     links: linksEs,
     flyers: flyersEs,
     archive: archiveEs,

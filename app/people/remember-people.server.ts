@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Language } from '~/i18n/language'
 import type { RecordContext } from '~/queue/intake/opened-submission'
-import type { PersonDetails } from '~/vault/keyring'
+import { zipMark } from '~/vault/blind-index.server'
+import type { Keyring, PersonDetails } from '~/vault/keyring'
 import { type CampaignKeys, sealContact, sealPerson } from '~/vault/open.server'
 import type { IndexedContact, SignerIndexes } from './signer-indexes.server'
 
 /** Somebody about to be stored. `rememberPeople` fills in the ids of their rows. */
 export interface Signer extends SignerIndexes {
   keys: CampaignKeys
-  details: PersonDetails & { language: Language }
+  details: PersonDetails & { language: Language; isPrivate?: boolean }
   arrival: { at: Date }
   contactId: string
   personId: string
@@ -90,7 +91,7 @@ async function rememberContacts(
 }
 
 async function insertPeople(
-  { trx }: RecordContext,
+  { trx, keyring }: RecordContext,
   signers: Signer[],
   contacts: Map<string, KnownContact>,
 ): Promise<Map<string, string>> {
@@ -98,12 +99,13 @@ async function insertPeople(
   const ids = column(() => randomUUID())
   const otherId = (signer: Signer) => (signer.other ? contacts.get(contactKey(signer.keys, signer.other))!.id : null)
   await sql`
-    insert into person (id, campaign_id, contact_id, other_contact_id, name_index, sealed, language, created_on, time_zone)
-    select given.id, campaign_id, contact_id, other_contact_id, name_index, sealed, language, site_day(at), zip_code.time_zone from unnest(${ids}::uuid[], ${column((signer) => signer.keys.campaignId)}::uuid[], ${column((signer) => signer.contactId)}::uuid[],
+    insert into person (id, campaign_id, contact_id, other_contact_id, name_index, sealed, language, created_on, time_zone, zip_mark, county)
+    select given.id, campaign_id, contact_id, other_contact_id, name_index, sealed, language, site_day(at), zip_code.time_zone, zip_mark, case when zip_mark <> 0 then zip_code.counties[1] end from unnest(${ids}::uuid[], ${column((signer) => signer.keys.campaignId)}::uuid[], ${column((signer) => signer.contactId)}::uuid[],
       ${column(otherId)}::uuid[], ${column((signer) => signer.nameIndex)}::bytea[],
       ${signers.map((signer, index) => sealPerson(signer.keys, ids[index]!, detailsOf(signer)))}::bytea[],
       ${column((signer) => signer.details.language)}::text[], ${column((signer) => signer.arrival.at)}::timestamptz[],
-      ${column((signer) => signer.details.postalCode)}::text[]) as given (id, campaign_id, contact_id, other_contact_id, name_index, sealed, language, at, zip)
+      ${column((signer) => signer.details.postalCode)}::text[],
+      ${column(({ details }) => markOf(keyring, details))}::bigint[]) as given (id, campaign_id, contact_id, other_contact_id, name_index, sealed, language, at, zip, zip_mark)
     left join zip_code using (zip)
     on conflict (contact_id, name_index) do nothing
   `.execute(trx)
@@ -113,6 +115,14 @@ async function insertPeople(
     join person using (contact_id, name_index)
   `.execute(trx)
   return new Map(rows.map((row) => [personKey(row.contact_id, row.name_index), row.id]))
+}
+
+/** '0': nobody can find them by where they live. */
+export function markOf(
+  keyring: Keyring,
+  { country, postalCode, isPrivate = false }: Pick<PersonDetails, 'country' | 'postalCode'> & { isPrivate?: boolean },
+): string {
+  return country === 'US' && postalCode && !isPrivate ? zipMark(keyring, postalCode) : '0'
 }
 
 /** Only the fields that belong to the person, not the rest of the submission. */

@@ -58,7 +58,7 @@ function canBeTakenBack(how: EndedHow, now: Date): RawBuilder<SqlBool> {
   const byStop = sql`exists (select from recorded_stop join contact_point on contact_point.id = any(recorded_stop.contact_ids)
       where contact_point.blind_index = suppression.blind_index and undone_at is null and recorded_at > ${since})`
   const byList = sql`exists (select from opt_out_line join opt_out_list on opt_out_list.id = list_id
-      where opt_out_line.blind_index = suppression.blind_index and undone_at is null and made_at > ${since})`
+      where opt_out_line.blind_index = suppression.blind_index and is_new and undone_at is null and made_at > ${since})`
   return sql<SqlBool>`(suppression.recorded_by is not null and ${how === 'list' ? sql`(${byList} or ${byStop})` : sql`${byList} and not ${byStop}`})`
 }
 
@@ -109,6 +109,23 @@ export async function recordOptOuts(
   const fresh = rows.filter(({ isNew }) => isNew).map(({ blindIndex }) => blindIndex)
   if (stopped.length === 0) return { stopped, fresh, consents: [] }
   return { stopped, fresh, consents: await endMessages(trx, { channel, blindIndexes: stopped, how, endedWith }, now) }
+}
+
+/**
+ * From now on the opt-out of a contact stands by itself: undoing a list or a stop that an organizer recorded before does not
+ * take it back.
+ */
+export async function keepStopped(trx: Trx, blindIndex: Buffer): Promise<void> {
+  await trx
+    .updateTable('opt_out_line')
+    .set({ is_new: false })
+    .where('blind_index', '=', blindIndex)
+    .where('is_new', '=', true)
+    .execute()
+  await sql`
+    update recorded_stop set contact_ids = array_remove(contact_ids, contact_point.id) from contact_point
+    where contact_point.blind_index = ${blindIndex} and contact_point.id = any(contact_ids) and undone_at is null
+  `.execute(trx)
 }
 
 /** What an organizer recorded, a list of opt-outs or a stop, and takes back. */

@@ -6,10 +6,12 @@ export const crontab = `
 */10 * * * * remind_unconfirmed ?fill=1h
 7 * * * * purge ?fill=1d
 * * * * * tell_answers
+19 17 * * * ask_about_responses ?fill=1d
 */5 * * * * tell_places
 * * * * * warn_owners
 */10 * * * * daily_digests ?fill=1h
 * * * * * index_pages
+* * * * * mark_places ?queue=people&jobKey=mark_places
 * * * * * bind_people ?queue=people&jobKey=bind_people
 */20 * * * * check_links ?queue=links&jobKey=check_links
 * * * * * send_letters

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { readSiteDay } from '#db/site-day'
+import { readResponses } from '~/actions/letters/responses/responses.server'
 import { readNextMeeting } from '~/campaigns/meetings/meetings.server'
 import { placeName } from '~/geography/place-name'
 import { routeLanguage } from '~/i18n/route-language'
@@ -35,6 +36,7 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
       cards,
       meeting: meeting && meetingLineView(lang, meeting),
       now,
+      responses: await readResponses(context.db, target.postId),
       today: await readSiteDay(context.db, now),
       publicUrl: context.env.publicUrl,
     },

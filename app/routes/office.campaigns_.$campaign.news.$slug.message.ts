@@ -1,7 +1,7 @@
 import { redirect } from '@remix-run/node'
 import { postKind } from '~/campaigns/news/news-content'
 import type { StoryKind } from '~/campaigns/story/story-kind'
-import { draftFromPost } from '~/office/broadcasts/broadcasts.server'
+import { draftFromPost } from '~/office/broadcasts/make-draft.server'
 import { guarded } from '~/office/guard/guard.server'
 import { type StoryContent, storyWriting } from '~/office/story/story-writing.server'
 import { paths } from '~/paths'

@@ -15,7 +15,7 @@ export const loader = guarded('see-numbers', async (office) => {
     lang: office.lang,
     title: document.title[office.lang] || document.title.en,
     document: showFindings(office, document),
-    notDone: (['clean', 'remove'] as const).find((act) => office.url.searchParams.get('not') === act) ?? null,
+    notDone: (['clean', 'remove'] as const).find((act) => office.url.searchParams.get('refused') === act) ?? null,
   }
 })
 

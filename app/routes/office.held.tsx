@@ -34,6 +34,7 @@ export const loader = guarded('review-held', async (office) => {
     by,
     table: readTableState(office.url.searchParams, heldColumns),
     done: readWhole(query.done),
+    how: query.how === 'release' ? ('release' as const) : ('invalidate' as const),
     back: readWhole(query.back),
     releases: await readReleases(office, groupIds),
     look,
@@ -50,7 +51,7 @@ export const action = guarded('review-held', async (office) => {
   }
   if (verdict !== 'release' && verdict !== 'invalidate') throw new Response(null, { status: 400 })
   const count = await decideHeld(office, readGroupName(fields), verdict)
-  return redirect(`${paths.office.held()}?by=${viewOf(fields.by)}&done=${count}`, 303)
+  return redirect(`${paths.office.held()}?by=${viewOf(fields.by)}&done=${count}&how=${verdict}`, 303)
 })
 
 export const meta = officeMeta

@@ -26,6 +26,7 @@ export const loader = guarded('see-people', async (office) => {
     did,
     before: url.searchParams.get('before') ?? '',
     at: url.searchParams.get('at') ?? '',
+    note: url.searchParams.get('note') ?? '',
   }
   return {
     lang,

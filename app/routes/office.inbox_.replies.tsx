@@ -13,13 +13,14 @@ import { emptyForm } from '~/ui/forms/form-state'
 
 export const handle: PageHandle = { script: '/count.js' }
 
-const dones = ['added', 'changed', 'removed', 'restored', 'undone'] as const
+const dones = ['added', 'changed', 'removed', 'restored', 'undone', 'reworded'] as const
 
 export const loader = guarded('publish', async (office) => {
   const groupIds = office.groupsWith('publish')
   const replies = await readReplies(office.db, groupIds, office.lang)
-  const asked = dones.find((what) => office.url.searchParams.has(what))
-  const id = asked ? office.url.searchParams.get(asked) : null
+  const { searchParams } = office.url
+  const asked = dones.find((what) => searchParams.has(what))
+  const id = asked ? searchParams.get(asked) : null
   return {
     lang: office.lang,
     title: office.t('texts.canned.title'),
@@ -29,7 +30,7 @@ export const loader = guarded('publish', async (office) => {
       replies: replies.filter(({ groupId }) => groupId === group),
     })),
     price: office.env.prices.segment,
-    done: asked && isUuid(id) ? { what: asked, id } : null,
+    done: asked && isUuid(id) ? { what: asked, id, saved: searchParams.get('saved') ?? '' } : null,
   }
 })
 
@@ -40,6 +41,8 @@ export const action = guarded('publish', async (office) => {
       return data({ form: changed.form }, { status: 422 })
     case 'typed':
       return data({ form: changed.form })
+    case 'changed':
+      return redirect(paths.office.cannedReplies({ changed: changed.id, saved: changed.saved }), 303)
     case 'done':
       return redirect(paths.office.cannedReplies({ [changed.what]: changed.id }), 303)
   }

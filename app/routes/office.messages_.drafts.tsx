@@ -1,9 +1,12 @@
-import { redirect } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { isUuid } from '#db/uuid'
 import { translator } from '~/i18n/translator'
-import { listDrafts, restoreDraft } from '~/office/broadcasts/broadcasts.server'
+import { listBroadcasts } from '~/office/broadcasts/broadcasts.server'
 import { DraftsPage } from '~/office/broadcasts/drafts-page'
+import { maySetPace, readPace, savePace } from '~/office/broadcasts/mail-pace.server'
+import { campaignsToWriteFor, makeDraft } from '~/office/broadcasts/make-draft.server'
+import { restoreDraft } from '~/office/broadcasts/save-draft.server'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { partOf } from '~/office/table/table-state'
@@ -13,16 +16,20 @@ import { formFields } from '~/ui/forms/form-fields'
 export const loader = guarded('edit', async (office) => ({
   lang: office.lang,
   title: office.t('broadcasts.drafts'),
-  ...partOf(await listDrafts(office), office.url.searchParams, {
+  ...partOf(await listBroadcasts(office), office.url.searchParams, {
     by: {
       title: ({ title }) => title,
       channel: ({ channel }) => channel,
       campaign: ({ campaign }) => campaign,
+      state: ({ state }) => office.t(`broadcasts.states.${state}`),
       changed: ({ updatedAt }) => updatedAt,
     },
     language: office.lang,
   }),
   draft: draftIn(office.url.searchParams),
+  campaigns: await campaignsToWriteFor(office),
+  pace: maySetPace(office) ? await readPace(office.db) : null,
+  isPaceSaved: office.url.searchParams.has('pace'),
 }))
 
 /** What became of a draft, by the address. */
@@ -33,7 +40,13 @@ function draftIn(query: URLSearchParams): { dropped: string } | 'restored' | 'no
 }
 
 export const action = guarded('edit', async (office) => {
-  const { id = '', intent } = await formFields(office.request)
+  const { id = '', intent, ...fields } = await formFields(office.request)
+  if (intent === 'make mail' || intent === 'make text')
+    return redirect(paths.office.broadcast(await makeDraft(office, { ...fields, channel: intent.slice(5) })), 303)
+  if (intent === 'pace') {
+    const refused = await savePace(office, fields)
+    return refused ? data({ pace: refused }, { status: 422 }) : redirect(`${paths.office.drafts()}?pace`, 303)
+  }
   if (intent !== 'restore-draft') throw new Response(null, { status: 400 })
   const outcome = (await restoreDraft(office, id)) ? 'restored' : 'notRestored'
   return redirect(`${paths.office.drafts()}?draft=${outcome}`, 303)
@@ -43,5 +56,6 @@ export const meta = officeMeta
 
 export default function Route() {
   const { lang, title: _, ...props } = useLoaderData<typeof loader>()
-  return <DraftsPage t={translator(lang)} lang={lang} {...props} />
+  const refused = useActionData<typeof action>()?.pace
+  return <DraftsPage t={translator(lang)} lang={lang} {...props} pace={refused ?? props.pace} />
 }

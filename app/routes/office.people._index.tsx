@@ -46,7 +46,7 @@ export const loader = guarded('see-people', async (office) => {
     searched: found && { opened: found.opened, isAll: found.isAll },
     isSearchGone: words === '',
     petitions: await petitionsInScopes(office, scopes),
-    counties: await countiesInScopes(office, scopes),
+    counties: (await countiesInScopes(office, scopes)).map(({ slug, name }) => ({ slug, name })),
     mayExport: office.groupsWith('export-people').length > 0,
     mayChange: office.groupsWith('change-people').length > 0,
     mayErase: office.groupsWith('erase-people').length > 0,

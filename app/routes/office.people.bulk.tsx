@@ -6,6 +6,7 @@ import { guarded } from '~/office/guard/guard.server'
 import { type BulkPreview, bulkAsked, previewBulk, rightFor, startBulk } from '~/office/people/bulk.server'
 import { BulkPage } from '~/office/people/bulk-page'
 import { listBulk } from '~/office/people/list-bulk.server'
+import { refusedNumber } from '~/office/people/refused-numbers'
 import { readSignerFilter } from '~/office/people/signers.server'
 import { newTag } from '~/office/people/tag-text'
 import { withUndo } from '~/office/undo/just-done'
@@ -38,7 +39,7 @@ export const action = guarded('see-people', async (office) => {
         form: message
           ? {
               values: { new_tag: asked.tag },
-              errors: [{ field: message.startsWith('tag') ? 'new_tag' : 'do', message }],
+              errors: [{ field: /^(tag|holds)/.test(message) ? 'new_tag' : 'do', message }],
             }
           : emptyForm,
         preview: await previewBulk(office, asked),
@@ -48,6 +49,8 @@ export const action = guarded('see-people', async (office) => {
   if (!isReadable) return show('filterUnread')
   if ((kind === 'tag' || kind === 'untag') && !asked.tag) return show('tagMissing')
   if (kind === 'tag' && !newTag.safeParse(asked.tag).success) return show('tagSeparator')
+  const number = kind === 'tag' ? refusedNumber(asked.tag) : null
+  if (number) return show(number)
   if (fields.intent !== 'do' || kind === 'export') return show(null)
   const started = await startBulk(office, { ...asked, kind })
   switch (started.outcome) {

@@ -20,7 +20,7 @@ export const loader = guarded('see-numbers', async (office) => {
     title: office.t('office.tabs.deliveries'),
     above: aboveTab(head, office.lang),
     head,
-    isReasonMissing: office.url.searchParams.has('reason'),
+    isReasonMissing: office.url.searchParams.get('refused') === 'reason',
     deliveries: await readDeliveries(office, petition),
   }
 })

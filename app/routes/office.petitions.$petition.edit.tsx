@@ -32,7 +32,7 @@ export const action = guarded(
       )
     }
     const why = changed.outcome === 'wrong' ? changed.why : changed.isSmall ? 'small' : null
-    const at = why ? `?picture=${asked.place}&why=${why}` : `#${asked.place}`
+    const at = why ? `?refused=${asked.place}.${why}` : `#${asked.place}`
     return redirect(`${petitionWriting.paths.edit(petition)}${at}`, 303)
   },
   { uploads: 'picture' },

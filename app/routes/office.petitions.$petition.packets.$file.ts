@@ -33,7 +33,7 @@ export const action = guarded(
     const reason = cleanLine(typed).slice(0, 300)
     if ((level !== 'initials' && level !== 'names') || (format !== 'pdf' && format !== 'csv'))
       throw new Response(null, { status: 400 })
-    if (reason.length < 3) return redirect(`${paths.office.petitionDeliveries(petition.slug)}?reason=missing`, 303)
+    if (reason.length < 3) return redirect(`${paths.office.petitionDeliveries(petition.slug)}?refused=reason`, 303)
     const packet = await makePacket(office.db, office.vault, petition, level, office.lang)
     await office.audit({
       groupId: petition.groupId,

@@ -29,6 +29,14 @@ export function nameIndex(keyring: Keyring, name: string): Buffer {
   return createHmac('sha256', keyring.blindKey).update(`name ${name}`).digest()
 }
 
+/**
+ * Mark of a ZIP, to find who lives there without keeping it readable: a number of six bytes, which JSON holds too. Few people
+ * have the same, so it is kept for those alone who do not sign privately.
+ */
+export function zipMark(keyring: Keyring, zip: string): string {
+  return createHmac('sha256', keyring.blindKey).update(`zip ${zip}`).digest().readUIntBE(0, 6).toString()
+}
+
 /** Blind index of a contact's request to be told about a place; it shows neither, and not that two people asked alike. */
 export function requestIndex(
   keyring: Keyring,

@@ -19,6 +19,16 @@ export function linkHash(token: string): Buffer {
   return createHash('sha256').update(token).digest()
 }
 
+/**
+ * The hash of a message to many, which has no link but the one that stops: of its id after a byte that no token begins with,
+ * as the statement that plans it computes it too.
+ */
+export function hashOfBroadcast(messageId: string): Buffer {
+  return createHash('sha256')
+    .update(Buffer.from(`ff${messageId.replaceAll('-', '')}`, 'hex'))
+    .digest()
+}
+
 /** Six digits that confirm one signature from a phone. */
 export function confirmationCode(keyring: Keyring, signatureId: string): string {
   const number = createHmac('sha256', keyring.linkKey).update(`code ${signatureId}`).digest().readUIntBE(0, 6)

@@ -24,9 +24,13 @@ export interface PurgedTraces {
  * - `broadcast`: a dropped draft, after 30 days
  * - `contact_change`: 30 days after it ended, or was last asked for
  * - `person_note`: a day after it was removed
+ * - `segment_person`: a day after the segment was removed, or finds people by its rule again, unless a message to them is still going out
  * - `subscription`: a request that nobody confirmed, after 7 days, or 30 if we could not ask
  * - `news_sent`: after 31 days
+ * - `mail_arrival`: after 60 days; `soft_bounce`: after 8
+ * - `thread_note`: a day after it was removed
  * - `opt_out_line`: after a day, when its list can no longer be taken back
+ * - `mail_domain_hour`, `mail_pace_day`: after 2 days
  * - `message`: after a year
  * - `person`: once nothing of theirs is left here (a third name on a contact leaves one)
  * - `contact_point`: once it has no person and its messages are sent
@@ -56,6 +60,15 @@ export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
     await sql`delete from contact_change where coalesce(ended_at, asked_at) < ${now}::timestamptz - interval '30 days'`.execute(
       trx,
     )
+    await sql`
+      delete from segment_person using segment where segment.id = segment_id
+        and (removed_at < ${now}::timestamptz - interval '1 day' or frozen_at is null and updated_at < ${now}::timestamptz - interval '1 day')
+        and not exists (select from broadcast where broadcast.state in ('approved', 'scheduled', 'sending', 'paused')
+          and broadcast.segment ->> 'id' = segment.id::text and broadcast.segment ->> 'frozenAt' is not null)
+    `.execute(trx)
+    await sql`
+      delete from person_field_value using person_field where person_field.id = field_id and removed_at < ${now}::timestamptz - interval '1 day'
+    `.execute(trx)
     await sql`delete from person_note where removed_at < ${now}::timestamptz - interval '1 day'`.execute(trx)
     await sql`
       delete from subscription where confirmed_on is null and asked_at < ${now}::timestamptz - case when exists (
@@ -64,9 +77,14 @@ export async function purgeTraces(db: Db, now: Date): Promise<PurgedTraces> {
           and contact_change.state = 'waiting' and contact_change.asked_at > ${now}::timestamptz - interval '7 days')
     `.execute(trx)
     await sql`delete from news_sent where sent_at < ${now}::timestamptz - interval '31 days'`.execute(trx)
+    await sql`delete from mail_arrival where arrived_at < ${now}::timestamptz - interval '60 days'`.execute(trx)
+    await sql`delete from soft_bounce where at < ${now}::timestamptz - interval '8 days'`.execute(trx)
+    await sql`delete from thread_note where removed_at < ${now}::timestamptz - interval '1 day'`.execute(trx)
     await sql`delete from opt_out_line using opt_out_list where opt_out_list.id = list_id and made_at < ${now}::timestamptz - interval '1 day'`.execute(
       trx,
     )
+    await sql`delete from mail_domain_hour where hour < ${now}::timestamptz - interval '2 days'`.execute(trx)
+    await sql`delete from mail_pace_day where day < site_day(${now}) - 2`.execute(trx)
     const messages = await sql`delete from message where created_at < ${now}::timestamptz - interval '1 year'`.execute(
       trx,
     )

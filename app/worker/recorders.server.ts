@@ -4,6 +4,7 @@ import { recordCallReminders } from '~/actions/calls/record-call-reminders.serve
 import { recordPlaceRequests } from '~/actions/kind/record-place-requests.server'
 import { recordLetterChoices } from '~/actions/letters/delivery/record-letter-choices.server'
 import { recordLetters } from '~/actions/letters/delivery/record-letters.server'
+import { recordResponses } from '~/actions/letters/responses/responses.server'
 import { recordNewsCodes, recordNewsConfirmations } from '~/actions/news/record-news-confirmations.server'
 import { recordNewsRequests } from '~/actions/news/record-news-requests.server'
 import { recordKioskSignatures } from '~/actions/petitions/kiosk/record-kiosk.server'
@@ -17,6 +18,7 @@ import type { SubmissionKind } from '~/queue/intake/submission'
 import { recordActions, recordKnownOutreach } from '~/worker/recording/record-actions.server'
 import { recordBounces } from '~/worker/recording/record-bounces.server'
 import { recordContactWords } from '~/worker/recording/record-contact-words.server'
+import { recordMailReports } from '~/worker/recording/record-mail-reports.server'
 import { recordOwnPageChanges, recordOwnPageRequests } from '~/worker/recording/record-own-page.server'
 import { recordStatuses } from '~/worker/recording/record-statuses.server'
 import { recordStops } from '~/worker/recording/record-stops.server'
@@ -45,7 +47,9 @@ export const recorders: { [Kind in SubmissionKind]: RecordSubmissions<Kind> } & 
   'bridge-event': recordCallEvents,
   letter: recordLetters,
   'letter-word': recordLetterChoices,
+  'office-response': recordResponses,
   bounce: recordBounces,
+  'mail-report': recordMailReports,
   'contact-report': recordContactReports,
   outreach: recordKnownOutreach,
   action: recordActions,

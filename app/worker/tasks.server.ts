@@ -9,6 +9,7 @@ import { tellPlaces } from '~/actions/kind/tell-places.server'
 import { makeDigests } from '~/actions/letters/delivery/digest.server'
 import { purgeUnconfirmedLetters } from '~/actions/letters/delivery/purge-letters.server'
 import { rescheduleLate, scheduleLetters } from '~/actions/letters/delivery/schedule-letters.server'
+import { askAboutResponses } from '~/actions/letters/responses/ask-about-responses.server'
 import { recountOutreach } from '~/actions/outreach/recount-outreach.server'
 import { destroyMarksKeys } from '~/actions/petitions/signatures/destroy-token-keys.server'
 import { purgeUnconfirmed } from '~/actions/petitions/signatures/purge-unconfirmed.server'
@@ -22,6 +23,8 @@ import { forgetTextsAtProvider, keptAtProvider } from '~/channels/sms/forget-at-
 import type { Sms } from '~/channels/sms/sms'
 import type { Voice } from '~/channels/voice/voice'
 import type { Env } from '~/env.server'
+import { markPlaces } from '~/messages/segments/mark-places.server'
+import { refreshFacts } from '~/messages/segments/refresh-facts.server'
 import { announceForgetting } from '~/office/campaigns/announce-forgetting.server'
 import { purgeListLines } from '~/office/lists/purge-list-lines.server'
 import { warnOwners } from '~/office/money/warn-owners.server'
@@ -136,8 +139,10 @@ export function tasks({
             erasedRows: await dropErased(db, backup.keepDays, now()),
           },
     ),
+    ask_about_responses: async () => void (await untilDone(() => askAboutResponses(db, keyring, now()))),
     tell_answers: async () => void (await untilDone(() => tellAnswers(db, keyring, now()))),
     index_pages: async () => void (await indexPages(db, now())),
+    mark_places: async () => void (await untilDone(() => markPlaces(db, keyring))),
     bind_people: async () => void (await untilDone(() => bindPeople(db, keyring, now()))),
     check_links: async (_, { abortSignal }) => {
       if (!checksLinks) return
@@ -201,6 +206,7 @@ export function tasks({
     recount: audited('recount', async () => ({
       petitions: (await recount(db, { mend: true }, now())).filter((one) => one.shown !== one.counted),
       actions: (await recountOutreach(db, { mend: true })).filter((one) => !one.isRight),
+      people: await refreshFacts(db),
     })),
   }
   const noted = (name: string, task: Task): Task => {

@@ -12,8 +12,9 @@ import { openRecognizer } from '~/campaigns/library/recognize-text.server'
 import { workOnFiles } from '~/campaigns/library/work-on-files.server'
 import { dropUnusedVideo } from '~/campaigns/videos/drop-unused-videos.server'
 import { isPublicAddress, openLink } from '~/channels/links/open-link.server'
-import { openLookUpText } from '~/channels/mail/look-up-text.server'
-import { openMailer, waysOut } from '~/channels/mail/mailer.server'
+import { openLookUpHosts, openLookUpText } from '~/channels/mail/look-up-text.server'
+import { openMailbox } from '~/channels/mail/mailbox.server'
+import { openMailer, ownDomain, waysOut } from '~/channels/mail/mailer.server'
 import { usualMoney } from '~/channels/money/limits.server'
 import { openSms } from '~/channels/sms/sms.server'
 import { storageOf } from '~/channels/storage/open-storage.server'
@@ -21,6 +22,9 @@ import { openFileParser } from '~/channels/uploads/file-parser.server'
 import { sweepTemporaryFiles } from '~/channels/uploads/temporary-file.server'
 import { openVoice } from '~/channels/voice/voice.server'
 import type { Env } from '~/env.server'
+import { planBroadcasts } from '~/messages/broadcasts/plan-broadcasts.server'
+import { climbByDay } from '~/messages/ladders/climb-by-day.server'
+import { walkLadders } from '~/messages/ladders/walk-ladders.server'
 import { openPlacesTurn } from '~/office/officials/boundaries/fetch-places.server'
 import { placesList } from '~/office/officials/boundaries/places-list'
 import { workOnRosters } from '~/office/officials/rosters/run-roster.server'
@@ -29,6 +33,7 @@ import { writeNextExport } from '~/office/people/exports/export-people.server'
 import { importNext } from '~/office/people/imports/import-next.server'
 import { workOnPolicies } from '~/office/policies/imports/work-on-policies.server'
 import { checkNextSender } from '~/office/settings/check-senders.server'
+import { checkOwnDomain } from '~/office/settings/deliverability/check-own-domain.server'
 import { newsCaps } from '~/people/news-caps'
 import { carryConsents } from '~/people/subscriptions.server'
 import { crontab } from '~/queue/crontab'
@@ -38,11 +43,14 @@ import type { Keyring } from '~/vault/keyring'
 import { watchKeyring } from '~/vault/watch-keyring.server'
 import { builtFolder } from '~/web/http/built-folder.server'
 import { hushConsole, type Logger, openLog } from '~/web/http/log.server'
+import { mostReturned } from '~/web/site/mail-hook.server'
+import { type GetText, workOnReports } from '~/worker/recording/record-mail-reports.server'
 import { recoverClaims } from '~/worker/sending/recover-claims.server'
 import { sendDue } from '~/worker/sending/send-messages.server'
 import { type Drain, isArriving, openDrain } from './drain-intake.server'
 import { type Loop, startLoop } from './loop'
 import { mendSchedule } from './prepare-jobs.server'
+import { openMailboxTurn } from './read-mailbox.server'
 import { tasks } from './tasks.server'
 
 /**
@@ -94,6 +102,13 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
       }),
     )
     const burst = { isOn: false }
+    const certificates = new Map<string, string>()
+    const getText = providersText(`Firme (+${env.publicUrl})`)
+    const mailboxTurn = (mailbox: NonNullable<Env['mailbox']>) => {
+      const turn = openMailboxTurn(db, openMailbox(mailbox, mostReturned), openIntake(pool))
+      return () => turn(now())
+    }
+    const ownDomainCheck = { lookUp: openLookUpText(), hosts: openLookUpHosts(), domain: ownDomain(env) }
     const senders = { lookUp: openLookUpText(), waysOut: waysOut(env) }
     const library = {
       parser: openFileParser(path.join(builtFolder(env), 'roles', 'parse-file.js')),
@@ -124,7 +139,18 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
       startLoop(log, 'documents', () => readDocuments(db, now()), officeWait),
       startLoop(log, 'unused videos', () => dropUnusedVideo(db, library.storage, now()), videoWait),
       startLoop(log, 'files of documents', () => workOnFiles(db, library, now()), officeWait),
+      startLoop(
+        log,
+        'mail reports',
+        () => workOnReports(db, keyring, { get: getText, certificates }, now()),
+        officeWait,
+      ),
+      ...(env.mailbox ? [startLoop(log, 'mailbox', mailboxTurn(env.mailbox), officeWait)] : []),
+      startLoop(log, 'own domain', () => checkOwnDomain(db, ownDomainCheck, now), officeWait),
       startLoop(log, 'senders', () => checkNextSender(db, senders, now), officeWait),
+      startLoop(log, 'broadcasts', () => planBroadcasts(db, now()), planningWait),
+      startLoop(log, 'ladders', () => walkLadders(db, keyring, now()), officeWait),
+      startLoop(log, 'ladders by day', () => climbByDay(db, now()), dayWait),
       startLoop(log, 'export', () => writeNextExport(db, keyring, now), officeWait),
       ...(voice
         ? [
@@ -183,12 +209,31 @@ export async function startWorker(env: Env): Promise<{ stop(): Promise<void> }> 
   }
 }
 
+/** Gets a certificate, or says yes to a feed, at a provider's own address, which its adapter has checked. */
+function providersText(agent: string): GetText {
+  return async (url) => {
+    const answer = await openLink(new URL(url), {
+      method: 'GET',
+      bodyBytes: 100_000,
+      agent,
+      timeout: 10_000,
+      signal: new AbortController().signal,
+      isAllowed: isPublicAddress,
+    })
+    if (answer.outcome !== 'answered' || answer.status !== 200) throw new Error('a mail provider did not answer')
+    return answer.body
+  }
+}
+
 const batch = 500
 /** Milliseconds that the previous version may have run on this schema, before it was replaced or after it came back. */
 const longestRun = 30 * 86_400_000
 /** Milliseconds between checks for work requested in the office. */
 const officeWait = 1_000
+/** The same for people of a broadcast, of which many wait in the outbox while more are planned. */
+const planningWait = 500
 const videoWait = 3_600_000
+const dayWait = 60_000
 
 /** Whether the intake holds more than one batch. */
 interface Burst {

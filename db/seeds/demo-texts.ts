@@ -39,7 +39,7 @@ const replies = [
   {
     name: { en: 'I will find out', es: 'Lo averiguo' },
     words: {
-      en: 'Thank you for writing. I will find out and text you back.',
+      en: 'Thank you for writing. I will find out and get back to you here.',
       es: 'Gracias por escribir. Lo averiguo y le contesto por este medio.',
     },
   },

@@ -29,16 +29,21 @@ const account = {
 }
 
 const [only] = process.argv.slice(2)
-if (only !== undefined && only !== 'pages') {
-  process.stderr.write('Say nothing for everything, or "pages" for the first view of each page.\n')
+if (only !== undefined && !['pages', 'segments', 'broadcasts', 'ladders'].includes(only)) {
+  process.stderr.write(
+    'Say nothing for everything, or "pages" for the first view of each page, "segments", "broadcasts" or "ladders".\n',
+  )
   process.exit(1)
 }
 
 let main = await start('first start, empty data folder')
 try {
   print('')
-  part('pages', `http://127.0.0.1:${port}`)
-  if (only !== 'pages') await everything()
+  if (only === 'segments') part('segments', databaseUrl(), '1000000')
+  else if (only === 'broadcasts') part('broadcasts', databaseUrl())
+  else if (only === 'ladders') part('ladders', databaseUrl(), '100000')
+  else part('pages', `http://127.0.0.1:${port}`)
+  if (only === undefined) await everything()
 } finally {
   await stop(main)
   rmSync(dataDir, { recursive: true, force: true })
@@ -66,6 +71,9 @@ async function everything() {
   part('search', databaseUrl())
   part('letters', databaseUrl())
   part('texts', databaseUrl())
+  part('broadcasts', databaseUrl(), '200000')
+  part('segments', databaseUrl(), '1000000')
+  part('ladders', databaseUrl(), '100000')
   await webhooks(db)
   await db.end()
 }

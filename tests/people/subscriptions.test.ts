@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { describe, expect } from 'vitest'
+import { askAboutResponses } from '~/actions/letters/responses/ask-about-responses.server'
 import { usualNewsPerWeek } from '~/env.server'
 import { tellAnswers } from '~/office/petitions/deliveries/tell-answer.server'
 import { newsCaps } from '~/people/news-caps'
@@ -9,6 +10,8 @@ import { toMany } from '~/queue/outbox/message'
 import { linkHash, stopToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
 import { claimMessages } from '~/worker/sending/claim-messages.server'
+import { contentOf, end, mails, publishes, rung, tagsAll, works } from '../messages/ladders/ladders'
+import { messagesOfBroadcasts, sendsToMany } from '../support/broadcasts'
 import { rosa, sam, slug, test, tomas, type World } from '../support/firme-test'
 import { openPage, pageOf, presses } from '../support/own-page'
 import { startTexting } from '../support/texting'
@@ -59,6 +62,31 @@ const plans: Record<string, (world: World) => Promise<number>> = {
       })
       .execute()
     return tellAnswers(world.as.worker, world.keyring, world.at)
+  },
+  // A ladder of its own each time, since nobody goes through one twice.
+  'ladder-message': async (world) => {
+    const messages = () =>
+      world.db.selectFrom('message').select('id').where('template', '=', 'ladder-message').execute()
+    const before = await messages()
+    await publishes(world, contentOf([rung('s1', 'tagged', { tag: 'volunteer' }), mails('s2', 'Call'), end('s3')]))
+    await world.db.deleteFrom('person_tag').execute()
+    await tagsAll(world, 'volunteer')
+    await works(world, world.at)
+    return (await messages()).length - before.length
+  },
+  'did-they-answer': async (world) => {
+    const { rows } = await sql<{ id: string }>`
+      insert into letter (id, writing_id, advocacy_campaign_id, post_id, person_id, contact_id, name_slot, sealed, likeness, language, area, source, state, written_at, confirmed_at, sent_at)
+      select gen_random_uuid(), gen_random_uuid(), (select id from advocacy_campaign where kind = 'letter' limit 1), (select id from post limit 1), person.id, person.contact_id, 1, '', decode('0000000000000000', 'hex'), 'en', '850', 'web', 'sent', now, now, now
+      from person, lateral (select ${world.at}::timestamptz - interval '22 days' as now) as sent order by created_on limit 1
+      on conflict do nothing returning id
+    `.execute(world.db)
+    expect(rows.length).toBeLessThan(2)
+    return askAboutResponses(world.as.worker, world.keyring, world.at)
+  },
+  broadcast: async (world) => {
+    await sendsToMany(world)
+    return messagesOfBroadcasts(world)
   },
 }
 

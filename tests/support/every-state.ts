@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { demoZips } from '#db/seeds/demo-officials'
 import type { Language } from '~/i18n/language'
@@ -6,7 +7,8 @@ import { startSession } from '~/office/guard/sessions.server'
 import { importNext } from '~/office/people/imports/import-next.server'
 import { invitationToken } from '~/office/team/invitations.server'
 import { letIn } from '~/office/team/way-back.server'
-import { linkToken, stopToken } from '~/vault/links.server'
+import { linkHash, linkToken, stopToken } from '~/vault/links.server'
+import { sealingKey } from '~/vault/vault-keys.server'
 import { campaignSlug, tellsStory } from './campaign-story'
 import type { Answer, Pages, Visitor } from './every-page'
 import { rosa, sam, tomas, type World } from './firme-test'
@@ -109,6 +111,26 @@ export async function fillWorld(
   await post(`/office/people/${quiet}`, { intent: 'stop', way: 'phone', stop_mail: '1', said: 'No me escriban.' })
   await post(corrected, { intent: 'note', note: 'Quiere ayudar los sábados.' })
   await post(corrected, { intent: 'tag', tag: 'voluntaria' }, 200)
+  // Fields of people: a choice, and one of which something is known.
+  const everyField = {
+    intent: 'add',
+    group: await groupOf(world, 'network'),
+    choices_en: 'Bus\nCar',
+    choices_es: 'Autobús\nCarro',
+  }
+  await post('/office/people/fields', {
+    ...everyField,
+    kind: 'choice',
+    label_en: 'How they come',
+    label_es: 'Cómo viene',
+  })
+  await post('/office/people/fields', { ...everyField, kind: 'date', label_en: 'Training', label_es: 'Capacitación' })
+  const { id: training } = await db
+    .selectFrom('person_field')
+    .select('id')
+    .where('kind', '=', 'date')
+    .executeTakeFirstOrThrow()
+  await post(corrected, { intent: 'fields', [`field-${training}`]: '11/24/2026' }, 200)
   // An address that a group wants its mail to come from.
   const network = await groupOf(world, 'network')
   await post(`/office/settings/${network}/sender`, { intent: 'address', address: 'hello@example.org' })
@@ -208,6 +230,13 @@ export async function fillWorld(
   const memo = await readMemo(db, at)
   await hasDocument(db, { slug: 'annex', title: both('An annex', 'Un anexo'), texts: ['One page'] }, at)
   const { ids: policies } = await policiesBy(world, [{ place: maricopa, kind: 'no-287g', adopted_on: '2014' }])
+  // A ladder with a history, onto which people climb, and a message to many that waits for its day.
+  const begun = await ask('/office/ladders?index', {
+    token: owner.token,
+    fields: { campaign: await campaignId(db), template: 'after-signing' },
+  })
+  const ladder = begun.location!.split('/')[3]!
+  await publishAgain(pages, formsOf, owner, `/office/ladders/${ladder}/edit`)
   const { id: broadcast } = await db
     .insertInto('broadcast')
     .columns(['campaign_id', 'channel', 'subject', 'body', 'created_by', 'created_at', 'updated_at'])
@@ -295,6 +324,23 @@ export async function fillWorld(
     .where('accepted_at', 'is', null)
     .executeTakeFirstOrThrow()
   const person = (id: string | null) => `/office/people/${id}`
+  // Somebody answers one of our mails; and somebody is asked whether an office answered.
+  const raw = `From: Rosa <rosa@example.org>\r\nIn-Reply-To: <${newsRequest.id}@example.org>\r\nMessage-ID: <a@mail.example.org>\r\nSubject: Re: Noticias\r\n\r\n¿A qué hora es la reunión?\r\n\r\n> Confirme que quiere noticias\r\n`
+  await world.intake.append(await sealingKey(db, null), 'bounce', { raw: Buffer.from(raw).toString('base64') }, at)
+  await world.work()
+  const mailed = await db
+    .selectFrom('conversation')
+    .select('id')
+    .where('channel', '=', 'mail')
+    .executeTakeFirstOrThrow()
+  const questionId = randomUUID()
+  await sql`
+    insert into message (id, channel, template, language, contact_id, person_id, once_key, link_hash, state, due_at, created_at)
+    select ${questionId}, 'mail', 'did-they-answer', 'es', contact_id, person_id, 'did-they-answer', ${linkHash(linkToken(keyring, questionId))}, 'sent', ${at}, ${at} from letter limit 1
+  `.execute(db)
+  await sql`
+    insert into response_question (id, post_id, letter_id, message_id, asked_at) select gen_random_uuid(), post_id, id, ${questionId}, ${at} from letter limit 1
+  `.execute(db)
   return {
     site: (language) => [
       ...[unconfirmed, mine].map((token) => `/${language}/confirm/${token}`),
@@ -304,6 +350,7 @@ export async function fillWorld(
       `/${language}/letters/confirm/${letter}`,
       `/${language}/posted/${linkToken(keyring, newsRequest.id)}`,
       `/${language}/letters/digest/${digest}`,
+      `/${language}/answered/${linkToken(keyring, questionId)}`,
       ...['', '/check', '/kiosk', '/thanks'].map((part) => `/${language}/petitions/alto-polimigra${part}`),
       `/${language}/petitions/no-287g`,
       ...['check', 'thanks', 'thanks?how=own'].map((part) => `/${language}/letters/write-sheriff-vance/${part}`),
@@ -341,6 +388,10 @@ export async function fillWorld(
     ],
     office: [
       `/office/address/${address}`,
+      `/office/inbox/${mailed.id}`,
+      '/office/settings/deliverability',
+      '/office/messages/calendar',
+      ...['', '?draft', '/edit', '/history'].map((part) => `/office/ladders/${ladder}${part}`),
       '/office',
       '/office/prove',
       `/office/join/${invitationToken(keyring, invitation.id)}`,
@@ -378,7 +429,7 @@ export async function fillWorld(
       '/office/texts?taken=firma',
       ...[
         'edit',
-        'edit?picture=image',
+        'edit?refused=image.small',
         'share',
         'share?published',
         'history',
@@ -387,7 +438,7 @@ export async function fillWorld(
         'imports',
         'news',
         'deliveries',
-        'deliveries?reason=missing',
+        'deliveries?refused=reason',
         'preview',
         'preview/en',
         'preview/es',
@@ -496,6 +547,10 @@ export async function fillWorld(
   }
 }
 
+async function campaignId(db: World['db']): Promise<string> {
+  return (await db.selectFrom('campaign').select('id').where('slug', '=', campaignSlug).executeTakeFirstOrThrow()).id
+}
+
 /** Publishes twice, each time with one more word, so that its history has a version to restore. */
 async function publishAgain(
   { ask }: Pages,
@@ -507,7 +562,7 @@ async function publishAgain(
     const { forms } = await formsOf((await ask(where, { token })).html)
     const editor = forms.find((form) => form.fields.some(([name]) => name === 'revision'))!
     const fields = { ...Object.fromEntries(editor.fields), intent: 'publish' } as Record<string, string>
-    const longest = Object.keys(fields).find((name) => /^(story|summary)_en$/.test(name))!
+    const longest = Object.keys(fields).find((name) => /^(story|summary)_en$/.test(name)) ?? 'title_en'
     fields[longest] += ' Again.'
     expect((await ask(where, { token, fields })).location, where).toContain('published')
   }

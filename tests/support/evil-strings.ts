@@ -251,7 +251,7 @@ export const readers: Reader[] = [
   {
     what: 'a mail that came back',
     read: (evil) =>
-      takeBack(`Bearer ${secret}`, async () => ({ outcome: 'read', body: Buffer.from(evil) }), new Date()),
+      takeBack(null, `Bearer ${secret}`, async () => ({ outcome: 'read', body: Buffer.from(evil) }), new Date()),
     bytes: mostReturned,
     answers: 202,
   },

@@ -8,13 +8,13 @@ import { reportContact } from '~/officials/posts/report-contact.server'
 import { readTargets } from '~/officials/posts/targets.server'
 import { changeOutcomes } from './change-outcomes.server'
 
-/** The offices that have these text numbers, each named by its first post. @param phones E.164 */
-export async function officesAt(db: Db, phones: string[]): Promise<Map<string, Bilingual>> {
+/** The offices that have these text numbers or addresses, each named by its first post. @param contacts E.164, or addresses */
+export async function officesAt(db: Db, contacts: string[]): Promise<Map<string, Bilingual>> {
   const rows = await db
     .selectFrom('contact_detail')
     .select(['id', 'value'])
-    .where('kind', '=', 'text')
-    .where('value', 'in', ['', ...phones])
+    .where('kind', 'in', ['text', 'email'])
+    .where('value', 'in', ['', ...contacts])
     .orderBy('id')
     .execute()
   const found = await Promise.all(

@@ -1,4 +1,4 @@
-import { type ParsedMail, simpleParser } from 'mailparser'
+import type { ParsedMail } from 'mailparser'
 import { recipientFault, statusIn } from './mail-fault'
 
 /** What an email to the bounce address says about one that we sent. */
@@ -26,42 +26,40 @@ export function tokensIn(raw: string): string[] {
  * say so: a report about one of our mails quotes that address too.
  */
 export function stopTokensIn(raw: string): string[] {
+  return addressedIn(raw, /\+stop-([0-9a-f]{48})@/gi)
+}
+
+/** Bounce tokens in the address that an answer to one of our mails was sent to (`replyAddress`). */
+export function replyTokensIn(raw: string): string[] {
+  return addressedIn(raw, /\+re-([0-9a-f]{48})@/gi)
+}
+
+function addressedIn(raw: string, token: RegExp): string[] {
   const head = (raw.split(/\r?\n\r?\n/, 1)[0] ?? '').slice(0, longestHead).replace(/\r?\n[ \t]+/g, ' ')
   const addressed = head.match(/^(?:to|cc|delivered-to|x-original-to|envelope-to):.*$/gim) ?? []
-  return addressed.flatMap((line) =>
-    [...line.matchAll(/\+stop-([0-9a-f]{48})@/gi)].map((match) => match[1]!.toLowerCase()),
-  )
+  return addressed.flatMap((line) => [...line.matchAll(token)].map((match) => match[1]!.toLowerCase()))
+}
+
+/**
+ * Bounce tokens in the `List-Unsubscribe` of one of our mails that a complaint encloses: some providers take out every
+ * address, the return path too, and leave this one.
+ */
+export function enclosedStopTokens(raw: string): string[] {
+  const unfolded = raw.replace(/=\r?\n/g, '').replace(/\r?\n[ \t]+/g, ' ')
+  return [...new Set([...unfolded.matchAll(/\+stop-([0-9a-f]{48})@/gi)].map((match) => match[1]!.toLowerCase()))]
 }
 
 /** Header bytes of an email or a part: Postfix's own limit. */
-const longestHead = 102_400
-
-/**
- * An email with longer headers, or with a thousand parts, is not a mail server's report.
- *
- * @throws any other error
- */
-function orTooMuch(error: NodeJS.ErrnoException): null {
-  if (error.code === 'EMAXLEN') return null
-  throw error
-}
+export const longestHead = 102_400
 
 /**
  * Reads a mail server's report. If it has a machine-readable part, only that counts: the text for people, and any codes
  * in it, may say anything. Some servers send only a text.
  *
+ * @returns null when this is no report at all
  * @see RFC 3464 (delivery status), RFC 3463 (status codes), RFC 5965 (feedback reports)
  */
-export async function readBounce(raw: Buffer): Promise<Bounce> {
-  const mail = await simpleParser(raw, {
-    keepDeliveryStatus: true,
-    skipHtmlToText: true,
-    skipTextToHtml: true,
-    skipImageLinks: true,
-    skipTextLinks: true,
-    maxHeadSize: longestHead,
-  }).catch(orTooMuch)
-  if (mail === null) return { what: 'nothing' }
+export function bounceIn(mail: ParsedMail): Bounce | null {
   const part = (type: string) =>
     mail.attachments.find((one) => one.contentType.toLowerCase() === type)?.content.toString('utf8') ?? null
   const feedback = part('message/feedback-report')
@@ -95,7 +93,7 @@ function ownSubject(subject: string): string {
 }
 
 /** A report that is only a text. A person's or program's automatic reply is none, whatever it says. */
-function inWords(mail: ParsedMail): Bounce {
+function inWords(mail: ParsedMail): Bounce | null {
   const subject = ownSubject(mail.subject ?? '')
   const header = (name: string) => String(mail.headers.get(name) ?? '')
   const hasFailed = mail.headers.has('x-failed-recipients')
@@ -103,8 +101,8 @@ function inWords(mail: ParsedMail): Bounce {
     /\bvacation\b|\bauto(matic)?[ -]?(reply|response)|out of (the )?office|respuesta autom|fuera de (la )?oficina/i
   if (!hasFailed) {
     if (isReply.test(`${subject} ${header('auto-submitted')}`) || header('x-autoreply') || header('x-autorespond'))
-      return { what: 'nothing' }
-    if (!serverNames.test(mail.from?.value[0]?.address ?? '')) return { what: 'nothing' }
+      return null
+    if (!serverNames.test(mail.from?.value[0]?.address ?? '')) return null
   }
   const whole = mail.text || String(mail.html || '').replace(/<[^<>]*>/g, ' ')
   const end = ownMail.exec(whole)?.index ?? whole.length
@@ -136,7 +134,7 @@ function deliveryOf(report: string): Bounce {
  * Uses the same table as refusals at send time. Servers that only say 5.0.0 often quote another server's reply; then
  * that reply decides.
  */
-function causeOf(status: string, diagnostic: string): Cause {
+export function causeOf(status: string, diagnostic: string): Cause {
   const said = /^(?:5\.0\.0)?$/.test(status) ? statusIn(diagnostic) || status : status
   switch (recipientFault({ reply: replyIn(diagnostic), text: diagnostic, status: said, isAtRecipient: false })) {
     case 'mailbox':

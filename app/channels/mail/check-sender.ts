@@ -20,7 +20,7 @@ interface SigningKey {
  * What is wrong with a line, if anything. `other-key`: not the one we sign with. `several`: receivers take none of them.
  * `wrong`: cannot be read, or lets everybody send. `silent`: nobody answered. `no-key`: we sign nothing.
  */
-type Verdict = 'good' | 'missing' | 'other-key' | 'several' | 'wrong' | 'silent' | 'no-key'
+export type Verdict = 'good' | 'missing' | 'other-key' | 'several' | 'wrong' | 'silent' | 'no-key'
 
 /** A line of the DNS that receivers of mail look for. */
 export interface DnsLine {
@@ -72,7 +72,11 @@ export async function checkSender(
   }
 }
 
-async function checkDkim(lookUp: LookUpText, { domain, key }: SenderToCheck): Promise<DnsLine> {
+/** The key that we sign with, at the domain in the signature. */
+export async function checkDkim(
+  lookUp: LookUpText,
+  { domain, key }: Pick<SenderToCheck, 'domain' | 'key'>,
+): Promise<DnsLine> {
   if (!key) return { kind: 'dkim', name: '', value: '', found: null, verdict: 'no-key' }
   const line = {
     kind: 'dkim' as const,
@@ -94,7 +98,7 @@ async function checkDkim(lookUp: LookUpText, { domain, key }: SenderToCheck): Pr
 }
 
 /** Receivers look at the domain itself, then at those above it. */
-async function checkDmarc(lookUp: LookUpText, domain: string): Promise<DnsLine> {
+export async function checkDmarc(lookUp: LookUpText, domain: string): Promise<DnsLine> {
   const labels = domain.split('.')
   const line = { kind: 'dmarc' as const, value: 'v=DMARC1; p=none' }
   const above = labels.slice(1, -1).map((_, up) => labels.slice(up + 1).join('.'))
@@ -111,7 +115,11 @@ async function checkDmarc(lookUp: LookUpText, domain: string): Promise<DnsLine> 
   return { ...line, name: `_dmarc.${domain}`, found: null, verdict: 'missing' }
 }
 
-async function checkSpf(lookUp: LookUpText, { returnDomain, mailHost }: SenderToCheck): Promise<DnsLine> {
+/** Who may send with our return path. */
+export async function checkSpf(
+  lookUp: LookUpText,
+  { returnDomain, mailHost }: Pick<SenderToCheck, 'returnDomain' | 'mailHost'>,
+): Promise<DnsLine> {
   const line = { kind: 'spf' as const, name: returnDomain, value: `v=spf1 a:${mailHost} ~all` }
   const there = await lookUp(returnDomain)
   if (there.outcome !== 'found') return { ...line, found: null, verdict: absent(there.outcome) }

@@ -1,4 +1,5 @@
 import { Resolver } from 'node:dns/promises'
+import type { LookUpHosts } from './check-domain'
 import type { LookUpText } from './check-sender'
 
 /** Milliseconds that one server is waited for, and how often it is asked. */
@@ -22,5 +23,26 @@ export function openLookUpText(patience = usualPatience, servers?: string[]): Lo
     } catch (error) {
       return { outcome: nothingThere.has((error as NodeJS.ErrnoException).code) ? 'none' : 'silent' }
     }
+  }
+}
+
+/** Opens a resolver for names and addresses of mail servers. @param servers as for texts */
+export function openLookUpHosts(patience = usualPatience, servers?: string[]): LookUpHosts {
+  const resolver = new Resolver(patience)
+  if (servers) resolver.setServers(servers)
+  const orNull = async <T>(asked: Promise<T[]>): Promise<T[] | null> => {
+    try {
+      return await asked
+    } catch (error) {
+      return nothingThere.has((error as NodeJS.ErrnoException).code) ? [] : null
+    }
+  }
+  return {
+    async mailServers(domain) {
+      const found = await orNull(resolver.resolveMx(domain))
+      return found && found.toSorted((one, other) => one.priority - other.priority).map(({ exchange }) => exchange)
+    },
+    addresses: (host) => orNull(resolver.resolve4(host)),
+    names: (address) => orNull(resolver.reverse(address)),
   }
 }

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { createTransport, type SendMailOptions } from 'nodemailer'
 import { capturedFolder, ownersFile } from '~/channels/captured-files.server'
 import type { Env } from '~/env.server'
+import type { DomainToCheck } from './check-domain'
 import type { SenderToCheck } from './check-sender'
 import type { Mailer, OutgoingMail } from './mailer'
 import { type SmtpError, smtpOutcome } from './smtp-outcome'
@@ -20,6 +21,8 @@ const signedHeaders = [
   'Content-Type',
   'Content-Transfer-Encoding',
   'Reply-To',
+  'In-Reply-To',
+  'References',
   'List-Unsubscribe',
   'List-Unsubscribe-Post',
 ].join(':')
@@ -124,7 +127,13 @@ function optionsOf(
         : { name: `${mail.sender} via ${nameOf(env.mailFrom)}`, address: addressOf(env.mailFrom) }),
     to: { name: '', address: mail.to },
     ...(envelopeFrom ? { envelope: { from: envelopeFrom, to: mail.to } } : {}),
-    ...(mail.replyTo ? { replyTo: { name: '', address: mail.replyTo } } : {}),
+    ...replyToOf(mail, env),
+    ...(mail.answers
+      ? {
+          inReplyTo: `<${mail.answers.inReplyTo}>`,
+          references: mail.answers.references.map((id) => `<${id}>`).join(' '),
+        }
+      : {}),
     date: now,
     subject: mail.subject,
     text: mail.text,
@@ -174,12 +183,31 @@ export function waysOut(env: MailerEnv & Pick<Env, 'mailHost'>): Omit<SenderToCh
   }
 }
 
+/** The domain that our mail comes from, for a check of the DNS; null while mail is captured. */
+export function ownDomain(env: MailerEnv & Pick<Env, 'mailHost'>): DomainToCheck | null {
+  const ways = waysOut(env)
+  return ways && { ...ways, domain: domainOf(env.mailFrom), signingDomain: env.dkim?.domain ?? null }
+}
+
 /**
  * Where an email stops our messages, for mail programs that only send mail. Only with a bounce address: what arrives there
  * is read.
  */
 function stopAddress(bounceAddress: string | null, token: string): string[] {
   return bounceAddress && token ? [`<mailto:${verp(bounceAddress, `stop-${token}`)}?subject=stop>`] : []
+}
+
+/**
+ * Where answers go: to the address that somebody gave, or else back to us, with a token that says what they answer. Only with
+ * a bounce address: what arrives there is read.
+ */
+function replyToOf(
+  { replyTo, takesReplies, bounceToken, sender }: OutgoingMail,
+  { bounceAddress, mailFrom }: MailerEnv,
+): Pick<SendMailOptions, 'replyTo'> {
+  if (replyTo) return { replyTo: { name: '', address: replyTo } }
+  if (!takesReplies || !bounceToken || !bounceAddress) return {}
+  return { replyTo: { name: sender ?? nameOf(mailFrom), address: verp(bounceAddress, `re-${bounceToken}`) } }
 }
 
 /**

@@ -17,6 +17,10 @@ export interface OutgoingMail {
   from?: { name: string; address: string } | null
   /** Reply-To address, or null for ours. */
   replyTo: string | null
+  /** Whether answers come back to us, with a token that says to which mail; without a bounce address they go to `replyTo`. */
+  takesReplies?: boolean
+  /** The mail that it answers, and the chain of those before, without angle brackets. */
+  answers?: { inReplyTo: string; references: string[] } | null
   /** Whether it contains a person's own words; if so, it is not marked as auto-generated (RFC 3834 §5). */
   isPersonal: boolean
   /** Part of the return path, so that we know which email bounced; '' when nothing would be recorded. */

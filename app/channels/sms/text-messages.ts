@@ -3,8 +3,8 @@ import { translator } from '~/i18n/translator'
 import type { SignerTemplate } from '~/queue/outbox/message'
 import type { MessageFacts } from '~/queue/outbox/message-facts'
 
-/** What somebody may be told by text. */
-export type TextTemplate = SignerTemplate | 'letter-came-back'
+/** What somebody may be told by text. Who wrote a letter has a mailbox. */
+export type TextTemplate = Exclude<SignerTemplate, 'did-they-answer'> | 'letter-came-back'
 
 /**
  * Writes one text. The wording stays within the GSM alphabet, so that a text costs one or two segments.
@@ -36,6 +36,8 @@ export function textMessage(template: TextTemplate, language: Language, facts: M
       return t('texts.somebodyHere', { url: facts.actionUrl })
     case 'confirm-news':
       return t('texts.confirmNews', { code: facts.code, url: facts.confirmUrl })
+    case 'ladder-message':
+      return t('texts.ladder', { words: facts.ownText, url: facts.ownUrl })
     case 'letter-came-back':
       return t('texts.letterBack', { url: facts.actionUrl })
     case 'everything-we-hold':

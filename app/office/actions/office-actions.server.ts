@@ -2,6 +2,7 @@ import type { Trx } from '#db/client'
 import { type AdvocacyCampaign, advocacyBySlug } from '~/actions/kind/advocacy.server'
 import type { Targeting } from '~/actions/kind/targeting'
 import type { Office } from '~/office/guard/guard.server'
+import { withoutRight } from '~/office/guard/refuse-by-role.server'
 import type { Right } from '~/office/guard/rights'
 import { slugOf } from '~/ui/page/slug'
 
@@ -17,7 +18,7 @@ export async function officeAction(
 ): Promise<AdvocacyCampaign> {
   const action = await advocacyBySlug(office.db, slug)
   if (!action || !office.may('see-numbers', action.groupId)) throw new Response(null, { status: 404 })
-  if (!office.may(right, action.groupId)) throw new Response(null, { status: 403 })
+  if (!office.may(right, action.groupId)) throw withoutRight(right, action.groupId)
   return action
 }
 

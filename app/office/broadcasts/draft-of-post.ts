@@ -1,12 +1,13 @@
 import { segmentsOf } from '~/channels/sms/segments'
-import { type Bilingual, languages } from '~/i18n/language'
+import { type Bilingual, inBoth } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
+import { type Block, type BroadcastChannel, emptyBlock } from '~/messages/broadcasts/broadcast-content'
 
-export type BroadcastChannel = 'mail' | 'text'
-
-/** What a message says, in both languages. A text has no subject. */
+/** What a message says, in both languages: a mail has a subject and blocks, a text a body. */
 export interface BroadcastWords {
   subject: Bilingual
   body: Bilingual
+  blocks: Block[] | null
 }
 
 /** What a draft is made of. */
@@ -17,24 +18,33 @@ export interface ToldPost {
   text: Bilingual
   /** Address of its page. */
   url: Bilingual
+  /** Path of its page without the language. */
+  page: string
 }
 
 /** Segments of a text to those who asked for news. */
 export const mostSegments = 2
 
 const nothing = { en: '', es: '' }
-const inBoth = (write: (language: 'en' | 'es') => string) =>
-  Object.fromEntries(languages.map((language) => [language, write(language)])) as unknown as Bilingual
 
 /** A post as a message to those who asked for news. */
 export function draftOfPost(channel: BroadcastChannel, post: ToldPost): BroadcastWords {
   return channel === 'mail'
-    ? { subject: post.title, body: inBoth((language) => mailOf(post, language)) }
-    : { subject: nothing, body: inBoth((language) => textOf(post, language)) }
+    ? { subject: post.title, body: nothing, blocks: mailOf(post) }
+    : { subject: nothing, body: inBoth((language) => textOf(post, language)), blocks: null }
 }
 
-function mailOf({ summary, text, url }: ToldPost, language: 'en' | 'es'): string {
-  return [summary[language], text[language], url[language]].filter(Boolean).join('\n\n')
+/** Its summary and text, and a button that leads to its page. */
+function mailOf({ summary, text, page }: ToldPost): Block[] {
+  const words = [summary, text].filter((part) => part.en || part.es).map((part) => emptyBlock('text', part))
+  const button = {
+    ...emptyBlock(
+      'button',
+      inBoth((language) => translator(language)('broadcasts.readOn')),
+    ),
+    of: page,
+  }
+  return [...words, button]
 }
 
 /** Its title and summary, cut after a word where two segments would not hold them. The link is never cut. */

@@ -3,6 +3,10 @@ import type { Translate } from '~/i18n/translator'
 import { OfficeTable } from '~/office/table/office-table'
 import type { Part } from '~/office/table/table-state'
 import { paths } from '~/paths'
+import { Choice } from '~/ui/forms/choice'
+import { ErrorSummary, TextField } from '~/ui/forms/fields'
+import { Form } from '~/ui/forms/form'
+import type { FormState } from '~/ui/forms/form-state'
 import { OneButton } from '~/ui/page/one-button'
 import { useMoments } from '~/ui/page/readers-zone'
 import type { ListedBroadcast } from './broadcasts.server'
@@ -12,15 +16,20 @@ interface DraftsProps extends Part<ListedBroadcast> {
   lang: Language
   /** A draft that was just dropped, or what became of putting one back; null for neither. */
   draft: { dropped: string } | 'restored' | 'notRestored' | null
+  /** Campaigns that the organizer may write for. */
+  campaigns: { slug: string; name: string }[]
+  /** How fast mail to many leaves; null for who may not set it. */
+  pace: FormState | null
+  isPaceSaved: boolean
 }
 
-/** Messages to those who asked for news that are being written. */
-export function DraftsPage({ t, lang, lines, table, count, draft }: DraftsProps) {
+/** Messages to those who asked for news: being written, going out, and gone. */
+export function DraftsPage({ t, lang, lines, table, count, draft, campaigns, pace, isPaceSaved }: DraftsProps) {
   const momentOf = useMoments()
   return (
     <>
       <h1>{t('broadcasts.drafts')}</h1>
-      <p className="lead">{t('broadcasts.later')}</p>
+      <p className="lead">{t('broadcasts.lead')}</p>
       {draft && (
         <div className={draft === 'notRestored' ? 'errors' : 'done'} role="status">
           <p>{t(`broadcasts.${typeof draft === 'string' ? draft : 'dropped'}`)}</p>
@@ -28,6 +37,23 @@ export function DraftsPage({ t, lang, lines, table, count, draft }: DraftsProps)
             <OneButton fields={{ intent: 'restore-draft', id: draft.dropped }}>{t('broadcasts.undo')}</OneButton>
           )}
         </div>
+      )}
+      {campaigns.length > 0 && (
+        <Form className="panel" aria-labelledby="new">
+          <h2 id="new">{t('broadcasts.new')}</h2>
+          <Choice
+            name="campaign"
+            label={t('broadcasts.campaign')}
+            options={campaigns.map(({ slug, name }) => [slug, name])}
+          />
+          <div className="acts">
+            {(['mail', 'text'] as const).map((channel) => (
+              <button key={channel} name="intent" value={`make ${channel}`}>
+                {t(`broadcasts.make.${channel}`)}
+              </button>
+            ))}
+          </div>
+        </Form>
       )}
       <OfficeTable
         t={t}
@@ -43,7 +69,17 @@ export function DraftsPage({ t, lang, lines, table, count, draft }: DraftsProps)
             head: t('broadcasts.message'),
             sorts: 'up',
             isName: true,
-            cell: ({ id, title }) => <a href={paths.office.broadcast(id)}>{title || t('broadcasts.untitled')}</a>,
+            cell: ({ id, title, state }) => (
+              <a href={state === 'draft' ? paths.office.broadcast(id) : paths.office.broadcastSend(id)}>
+                {title || t('broadcasts.untitled')}
+              </a>
+            ),
+          },
+          {
+            name: 'state',
+            head: t('texts.office.state'),
+            sorts: 'up',
+            cell: ({ state }) => t(`broadcasts.states.${state}`),
           },
           {
             name: 'channel',
@@ -60,6 +96,53 @@ export function DraftsPage({ t, lang, lines, table, count, draft }: DraftsProps)
           },
         ]}
       />
+      {pace && <PaceForm t={t} form={pace} isSaved={isPaceSaved} />}
     </>
+  )
+}
+
+function PaceForm({ t, form, isSaved }: { t: Translate; form: FormState; isSaved: boolean }) {
+  return (
+    <details open={form.errors.length > 0 || isSaved || undefined}>
+      <summary>{t('broadcasts.pace.title')}</summary>
+      {isSaved && (
+        <p className="done" role="status">
+          {t('broadcasts.pace.saved')}
+        </p>
+      )}
+      <ErrorSummary t={t} form={form} />
+      <Form>
+        <TextField
+          t={t}
+          form={form}
+          name="domain_per_hour"
+          inputMode="numeric"
+          label={t('broadcasts.pace.domain')}
+          hint={t('broadcasts.pace.domainHint')}
+          maxLength={9}
+          isOptional
+        />
+        <TextField
+          t={t}
+          form={form}
+          name="warms_up_from"
+          type="date"
+          label={t('broadcasts.pace.from')}
+          hint={t('broadcasts.pace.fromHint')}
+          isOptional
+        />
+        <TextField
+          t={t}
+          form={form}
+          name="first_day"
+          inputMode="numeric"
+          label={t('broadcasts.pace.firstDay')}
+          maxLength={9}
+        />
+        <button name="intent" value="pace">
+          {t('broadcasts.pace.save')}
+        </button>
+      </Form>
+    </details>
   )
 }

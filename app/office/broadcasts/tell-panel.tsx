@@ -1,7 +1,7 @@
 import type { Translate } from '~/i18n/translator'
+import type { BroadcastChannel } from '~/messages/broadcasts/broadcast-content'
 import { paths } from '~/paths'
 import { Form } from '~/ui/forms/form'
-import type { BroadcastChannel } from './draft-of-post'
 
 /** Where a post becomes a message. */
 export interface Telling {

@@ -1,4 +1,5 @@
 import type { Office } from '~/office/guard/guard.server'
+import { withoutRight } from '~/office/guard/refuse-by-role.server'
 import type { Right } from '~/office/guard/rights'
 
 /** The campaign in the address, `:campaign`. @throws 404 if this organizer cannot see it, 403 if they lack the right */
@@ -18,6 +19,6 @@ export function checked<Thing extends { groupId: string }>(
   thing: Thing | undefined,
 ): Thing {
   if (!thing || !office.may('see-numbers', thing.groupId)) throw new Response(null, { status: 404 })
-  if (!office.may(right, thing.groupId)) throw new Response(null, { status: 403 })
+  if (!office.may(right, thing.groupId)) throw withoutRight(right, thing.groupId)
   return thing
 }

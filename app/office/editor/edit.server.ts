@@ -4,6 +4,7 @@ import { announce } from '#db/announce'
 import type { Db, Trx } from '#db/client'
 import { readWhole } from '#db/whole-number'
 import type { Office } from '~/office/guard/guard.server'
+import { withoutRight } from '~/office/guard/refuse-by-role.server'
 import type { FormState } from '~/ui/forms/form-state'
 import type { Conflict } from './conflict-table'
 import { conflictWith, type Draft, type DraftSaved, readDraft, readWriting, saveDraft } from './drafts.server'
@@ -98,7 +99,7 @@ export async function edit<Thing extends Written, Content, Extra extends object>
   })
   switch (done.outcome) {
     case 'saved':
-      if (isPublishing) throw new Response(null, { status: 403 })
+      if (isPublishing) throw withoutRight('publish', thing.groupId)
       return done
     case 'published':
     case 'unchanged':
@@ -189,7 +190,7 @@ export async function publishDraft<Thing extends Written, Content, Extra extends
   kind: Writable<Thing, Content, Extra>,
   thing: Thing,
 ): Promise<Published | { outcome: 'already' | 'gone' }> {
-  if (!office.may('publish', thing.groupId)) throw new Response(null, { status: 403 })
+  if (!office.may('publish', thing.groupId)) throw withoutRight('publish', thing.groupId)
   return office.db.transaction().execute(async (trx) => {
     if (!(await lockThing(trx, kind, thing))) return { outcome: 'gone' }
     const inside = { ...office, db: trx }

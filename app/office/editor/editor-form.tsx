@@ -32,8 +32,8 @@ interface EditorFormProps extends Writing {
   head: WrittenHead
   /** URL of the autosave action. */
   autosave: string
-  /** URL of the kept preview in a language. */
-  preview: (language: Language) => string
+  /** URL of the kept preview in a language; null where there is none to stand beside the form. */
+  preview: ((language: Language) => string) | null
   /** What is missing for publishing. */
   missing: SaidMissing[]
   /** The form fields. */
@@ -97,7 +97,7 @@ export function EditorForm({ t, lang, head, autosave, preview, missing, form, ch
           )}
           <EditorBar t={t} lang={lang} head={head} missing={missing} {...writing} />
         </Form>
-        <LivePreview t={t} lang={lang} preview={preview} />
+        {preview && <LivePreview t={t} lang={lang} preview={preview} />}
       </div>
     </>
   )

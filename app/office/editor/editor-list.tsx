@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { otherLanguage } from '~/i18n/language'
 import type { Translate } from '~/i18n/translator'
 import { type ListItem, listedItems } from '~/ui/forms/content-list'
 import type { FormState } from '~/ui/forms/form-state'
@@ -38,7 +39,9 @@ export function EditorList({ t, form, field, missing, input }: EditorListProps) 
             form={form}
             field={field}
             item={item}
-            siblings={kept.filter((one) => one !== item).map((one) => offeredAs(form, field, one))}
+            siblings={kept
+              .map((one, at) => offeredAs(form, field, one, at + 1))
+              .filter(({ slug }) => slug !== item.key)}
             missing={missing}
             input={input}
             isFirst={index === 0}
@@ -150,17 +153,34 @@ function HiddenFields({ form, field, item }: Pick<ItemProps, 'form' | 'field' | 
 }
 
 /** How a thing is offered to the others of its list: by its day, kind and title. */
-function offeredAs(form: FormState, field: EditorListProps['field'], item: ListItem): OfferedThing {
+/** By its day, or else by its number in the list, as what is missing is told. */
+function offeredAs(form: FormState, field: EditorListProps['field'], item: ListItem, number: number): OfferedThing {
   const { label, fields } = field.kinds[item.kind]!
   const day = fields.find(({ shape }) => shape === 'day')
   const title = nameOf(form, field, item)
-  const words = [day && form.values[`${field.name}.${item.key}.${day.name}`], label, title !== label && title]
+  const words = day
+    ? [form.values[`${field.name}.${item.key}.${day.name}`], label, title !== label && title]
+    : [`${number}. ${label}`, title !== label && title]
   return { slug: item.key, name: words.filter(Boolean).join(' · ') }
 }
 
-/** Its heading or title in whichever language has one; else its kind. */
+/** Its heading or title, in the reader’s language if it has one; else what was chosen in it; else its kind. */
 function nameOf(form: FormState, field: EditorListProps['field'], { key, kind }: ListItem): string {
   const of = (name: string) => form.values[`${field.name}.${key}.${name}`] ?? ''
-  const words = ['heading', 'title', 'ask', 'alt'].flatMap((name) => [of(`${name}_en`), of(`${name}_es`)])
-  return words.find(Boolean) ?? (of('name') || undefined) ?? field.kinds[kind]!.label
+  const words = ['heading', 'title', 'ask', 'alt'].flatMap((name) =>
+    [field.language, otherLanguage(field.language)].map((language) => of(`${name}_${language}`)),
+  )
+  const { label, fields } = field.kinds[kind]!
+  return words.find(Boolean) || of('name') || chosenIn(fields, of) || label
+}
+
+/** The first three things that were chosen or filled in: “Some days · 2”. */
+function chosenIn(fields: readonly EditorField[], of: (name: string) => string): string {
+  const said = fields.flatMap((one) => {
+    const value = of(one.name)
+    if (one.shape === 'choice') return one.options.find((option) => option.value === value)?.label ?? []
+    if (one.shape === 'reference') return one.offered.find(({ slug }) => slug === value)?.name ?? []
+    return one.shape === 'number' || one.shape === 'text' ? value || [] : []
+  })
+  return said.slice(0, 3).join(' · ')
 }

@@ -1,3 +1,4 @@
+import type { Language } from '~/i18n/language'
 import type { ContentField, Referred } from '~/ui/forms/content'
 
 /** What a reference may lead to. */
@@ -14,7 +15,7 @@ export type Offered = Partial<Record<Referred, OfferedThing[]>>
 type Said<Field> = Field extends { options: unknown }
   ? Omit<Field, 'label' | 'hint' | 'options'> & Labels & { options: { value: string; label: string }[] }
   : Field extends { kinds: unknown }
-    ? Omit<Field, 'label' | 'hint' | 'kinds'> & Labels & { kinds: Record<string, SaidItemKind> }
+    ? Omit<Field, 'label' | 'hint' | 'kinds'> & Labels & { kinds: Record<string, SaidItemKind>; language: Language }
     : Field extends { to: unknown } | { shape: 'sibling' }
       ? Omit<Field, 'label' | 'hint'> & Labels & { offered: OfferedThing[] }
       : Omit<Field, 'label' | 'hint'> & Labels

@@ -29,6 +29,7 @@ export function sayFields(reader: Reader, fields: readonly ContentField[], offer
         return {
           ...field,
           ...words,
+          language: lang,
           kinds: Object.fromEntries(
             Object.entries(field.kinds).map(([kind, { label, fields }]) => [
               kind,

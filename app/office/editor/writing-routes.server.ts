@@ -191,8 +191,12 @@ export function stateAction<Thing extends Written, Content, Extra extends object
 
 const stateActs = { open: 'opened', closed: 'closed', victory: 'won', archived: 'archived' } as const
 
-/** @returns by what it is undone; null when it was in that state, or is a draft */
-async function changeState<Thing extends Written, Content, Extra extends object>(
+/**
+ * Opens, closes or archives something published.
+ *
+ * @returns by what it is undone; null when it was in that state, or is a draft
+ */
+export async function changeState<Thing extends Written, Content, Extra extends object>(
   office: Office,
   kind: Writable<Thing, Content, Extra>,
   thing: Thing,

@@ -20,6 +20,7 @@ export type Tab =
   | 'deliveries'
   | 'imports'
   | 'share'
+  | 'path'
 
 /** What the header of those pages shows. */
 export interface WrittenHead {
@@ -28,6 +29,8 @@ export interface WrittenHead {
   state: StateName
   /** How it stands by its times; absent where it has none. */
   stands?: Stands
+  /** Whether it is published but does nothing for now; absent where nothing is paused. */
+  isPaused?: boolean
   /** When it will be shown, ISO, although it is published; absent once it is. */
   waitsUntil?: string
   /** How many have signed it, or done it; absent where nothing is counted. */
@@ -38,7 +41,8 @@ export interface WrittenHead {
   notes: string[]
   /** Why nobody can take part although it is open, or null. */
   warning: string | null
-  publicUrls: Bilingual
+  /** Null where the public sees no page. */
+  publicUrls: Bilingual | null
   /** The reader's rights on it. */
   rights: Right[]
   /** Its pages that the reader may see. */
@@ -64,7 +68,7 @@ export function WritingTabs({
         <HeadState t={t} lang={lang} head={head} />{' '}
         <span className="small">
           {head.notes.join(' · ')}
-          {head.state !== 'draft' && !head.waitsUntil && (
+          {head.state !== 'draft' && !head.waitsUntil && head.publicUrls && (
             <>
               {' · '}
               <a href={head.publicUrls.en}>English</a> · <a href={head.publicUrls.es}>Español</a>
@@ -89,15 +93,16 @@ export function WritingTabs({
 interface HeadStateProps {
   t: Translate
   lang: Language
-  head: Pick<WrittenHead, 'state' | 'stands' | 'waitsUntil'>
+  head: Pick<WrittenHead, 'state' | 'stands' | 'waitsUntil' | 'isPaused'>
 }
 
 /** How it stands, in words. */
-export function HeadState({ t, lang, head: { state, stands, waitsUntil } }: HeadStateProps) {
+export function HeadState({ t, lang, head: { state, stands, waitsUntil, isPaused } }: HeadStateProps) {
   const momentOf = useMoments()
   if (waitsUntil)
     return <span className="state">{t('office.edit.waits', { when: momentOf(lang, new Date(waitsUntil)) })}</span>
   if (stands) return <StandingMark t={t} lang={lang} page={stands} />
+  if (isPaused) return <span className="state waiting">{t('office.states.paused')}</span>
   return <span className={`state ${state}`}>{t(`office.states.${state}`)}</span>
 }
 

@@ -1,4 +1,6 @@
 import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser'
+import { countPeople } from './count-people'
+import { dragToDay } from './drag-to-day'
 import { keepTyping } from './keep-typing'
 import { leadToForm } from './lead-to-form'
 import { isShortcut, listenToKeys } from './listen-to-keys'
@@ -15,12 +17,14 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-autosav
 // Before `workByKeys`: a letter that it takes is not one of the queue's.
 listenToKeys()
 for (const button of document.querySelectorAll<HTMLAnchorElement>('a[data-makes]')) leadToForm(button)
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-counts-people]')) countPeople(form)
 for (const live of document.querySelectorAll<HTMLElement>('[data-live]')) follow(live)
 for (const all of document.querySelectorAll<HTMLInputElement>('input[data-all]')) tickAll(all)
 // First: it leaves nothing to do for what is said of files that are sent as a whole.
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-pieces]')) sendInPieces(form)
 for (const note of document.querySelectorAll<HTMLElement>('[data-reading]')) sayWhatBecomesOfFiles(note)
 for (const list of document.querySelectorAll<HTMLElement>('[data-sortable]')) sortByDrag(list)
+for (const message of document.querySelectorAll<HTMLElement>('[data-moves]')) dragToDay(message)
 for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copy]')) copyOnPress(button)
 for (const part of document.querySelectorAll<HTMLDetailsElement>('details[data-opens-for]')) openWhenChosen(part)
 showWhereInMenu()
@@ -37,11 +41,15 @@ function showWhereInMenu(): void {
     menu.scrollTop = here.offsetTop - menu.clientHeight / 2
 }
 
-/** Not while files are being sent or something is being typed: reloading would break it off. */
+/** Not while files or a form are being sent, or something is being typed: reloading would break it off. */
 function reloadLater(running: HTMLElement): void {
   const wait = Number(running.dataset.reload)
+  let isLeaving = false
+  addEventListener('submit', () => (isLeaving = true))
   const isBusy = () =>
-    document.querySelector('[data-busy]') !== null || document.activeElement?.matches('input, textarea, select')
+    isLeaving ||
+    document.querySelector('[data-busy]') !== null ||
+    document.activeElement?.matches('input, textarea, select')
   const look = () => (isBusy() ? setTimeout(look, wait) : location.reload())
   setTimeout(look, wait)
 }

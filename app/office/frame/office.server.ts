@@ -45,6 +45,7 @@ import { refusalWords } from './refusal-words'
 /** Milliseconds, enough for a large file on a slow connection. */
 const requestTimeout = 120_000
 /** Where clients without a session can make us check passwords and invitations. */
+const saysRefused = /^\/office\/refused\//
 const atTheDoor = /^\/office\/(sign-in|prove|join|recover)(\/|$)/
 
 /** Starts the office: the organizers' pages. It holds the keys; unsealing a person writes an audit entry. */
@@ -174,6 +175,8 @@ export function createOfficeDoor(env: Env, log: Logger, { files, receive, site, 
       }
     }
     if (why !== null) return refuse(request, response, 503, { language: null, lock: why })
+    // Only we ask for it, in `inFrame`: a link to it would say that something was refused which nobody had sent.
+    if (saysRefused.test(url.pathname)) return refuse(request, response, 404)
     if (isReading) return viaSite(request, response, url, null)
     const post = await receive(request, response, url)
     if (post.typed) untaken.set(request, post.typed)
@@ -200,6 +203,9 @@ export function createOfficeDoor(env: Env, log: Logger, { files, receive, site, 
     // Error responses from routes without a page have no body.
     if (answer.headers.has(byRoleHeader)) return refuse(request, response, 403, { language: null, why: 'not-allowed' })
     if (answer.status >= 400 && !answer.headers.has('content-type')) return refuse(request, response, answer.status)
+    // Remix answers in JSON where an address only takes posts and is opened, or the other way around.
+    if (answer.headers.has('x-remix-error') && answer.headers.get('content-type')?.includes('json'))
+      return refuse(request, response, answer.status === 400 ? 405 : answer.status)
     await sendAnswer(request, response, answer)
   }
 

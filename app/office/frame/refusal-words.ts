@@ -18,7 +18,9 @@ export function refusalWords(
 ): { title: string; text: string } {
   return isKnown(why)
     ? { title: t(`uploads.door.${why}.title`), text: t(`uploads.door.${why}.text`) }
-    : problemWords(t, status, retryAfter)
+    : status === 403
+      ? { title: t('site.problem.403'), text: t('office.problem.otherSite') }
+      : problemWords(t, status, retryAfter)
 }
 
 function isKnown(why: unknown): why is Why {

@@ -30,6 +30,8 @@ export const sections = {
   campaigns: { right: 'edit', path: () => paths.office.campaigns() },
   links: { right: 'edit', path: paths.office.links },
   people: { right: 'see-people', path: paths.office.people },
+  segments: { right: 'see-people', path: () => paths.office.segments() },
+  fields: { right: 'change-people', path: () => paths.office.personFields() },
   imports: { right: 'import', path: paths.office.imports },
   optOuts: { right: 'import', isOfNetwork: true, path: () => paths.office.optOuts() },
   exports: { right: 'export-people', path: paths.office.exports },
@@ -45,7 +47,9 @@ export const sections = {
   policies: { right: 'see-numbers', path: () => paths.office.policies() },
   coverage: { right: 'see-numbers', path: paths.office.coverage },
   keywords: { right: 'edit', path: paths.office.texts },
+  calendar: { right: 'edit', path: () => paths.office.calendar() },
   drafts: { right: 'edit', path: paths.office.drafts },
+  ladders: { right: 'edit', path: paths.office.ladders },
   messages: { right: 'see-numbers', path: paths.office.messages },
   spending: { right: 'see-numbers', path: paths.office.spending },
   team: { right: 'manage-organizers', path: () => paths.office.team() },
@@ -61,13 +65,13 @@ export type SectionName = keyof typeof sections
 /** The menu, from top to bottom. Names of groups are keys under `office.menu.groups`. */
 export const menuGroups = [
   { group: 'campaign', sections: ['pages', 'story', 'numbers', 'campaigns', 'links'] },
-  { group: 'people', sections: ['people', 'imports', 'optOuts', 'exports'] },
+  { group: 'people', sections: ['people', 'segments', 'fields', 'imports', 'optOuts', 'exports'] },
   { group: 'inbox', sections: ['inbox', 'comments', 'held', 'requests'] },
   {
     group: 'officials',
     sections: ['officials', 'stale', 'rosters', 'places', 'powers', 'policies', 'coverage'],
   },
-  { group: 'messages', sections: ['drafts', 'keywords', 'messages', 'spending'] },
+  { group: 'messages', sections: ['calendar', 'drafts', 'ladders', 'keywords', 'messages', 'spending'] },
   { group: 'settings', sections: ['settings', 'team', 'switches', 'undo', 'audit', 'help'] },
 ] as const satisfies readonly { group: string; sections: readonly SectionName[] }[]
 

@@ -16,7 +16,7 @@ import { groupName } from './group-name'
 import type { HeldAct, HeldRequests, Released } from './held-requests.server'
 import { lastLanguage } from './last-language'
 import { allGroups, type OrganizerDetails, openOrganizer, rolesOf } from './organizers.server'
-import { refuseByRole } from './refuse-by-role.server'
+import { missingRight, refuseByRole } from './refuse-by-role.server'
 import { type Group, groupsWithRight, hasRight, type Right, type RoleIn } from './rights'
 import { findSession, isFresh, isSessionOpen, type Session, tokenOf } from './sessions.server'
 
@@ -127,12 +127,17 @@ export function guarded<Result>(
           ? redirect(paths.office.signIn(visit.url.pathname + visit.url.search))
           : new Response(null, { status: 403 })
       const office = await officeOf(visit, session)
-      if (right !== 'anybody' && office.groupsWith(right).length === 0) throw await refuseByRole(office, right)
+      if (right !== 'anybody' && office.groupsWith(right).length === 0) throw await refuseByRole(office, right, null)
       if (options.fresh && !isFresh(session, visit.now)) {
         const proof = proveFirst(office, options.fresh, await args.request.clone().formData())
         if (proof) throw proof
       }
-      return work(office)
+      try {
+        return await work(office)
+      } catch (thrown) {
+        const missing = missingRight(thrown)
+        throw missing ? await refuseByRole(office, missing.right, missing.groupId) : thrown
+      }
     },
     { right, ...(options.uploads ? { uploads: options.uploads } : {}) },
   )

@@ -58,6 +58,7 @@ export async function allGroups(db: Db): Promise<Map<string, Group>> {
         colour: row.colour,
         contactMail: row.contact_mail,
         contactPhone: row.contact_phone,
+        postalAddress: row.postal_address,
         areas: row.areas,
         counties: row.counties,
       },

@@ -3,7 +3,7 @@ import type { Bilingual, Language } from '~/i18n/language'
 
 /**
  * Rights in the office. Every loader and action names the one it needs; a test calls every route as every role.
- * `close-campaigns`: end a campaign sooner or archive it; its people are deleted some time later. `edit-directory`: change
+ * `approve-messages`: let a message to many that somebody else wrote go out. `close-campaigns`: end a campaign sooner or archive it; its people are deleted some time later. `edit-directory`: change
  * officials, places and policies, which are one directory for all groups.
  */
 export const rights = [
@@ -13,6 +13,7 @@ export const rights = [
   'edit',
   'edit-directory',
   'publish',
+  'approve-messages',
   'close-campaigns',
   'see-people',
   'change-people',
@@ -33,6 +34,7 @@ const moderator: Right[] = [...viewer, 'moderate', 'review-held']
 const organizer: Right[] = [...moderator, 'edit', 'edit-directory', 'publish', 'see-people', 'change-people', 'import']
 const owner: Right[] = [
   ...organizer,
+  'approve-messages',
   'close-campaigns',
   'erase-people',
   'export-people',
@@ -55,6 +57,7 @@ const aboutPeople: ReadonlySet<Right> = new Set([
   'see-people',
   'change-people',
   'erase-people',
+  'approve-messages',
   'close-campaigns',
   'export-people',
   'deliver-names',
@@ -91,6 +94,8 @@ export interface Group {
   /** How its public pages say it can be reached. The phone is E.164. */
   contactMail: string | null
   contactPhone: string | null
+  /** One line, at the foot of mail to many; null while nobody has entered it. */
+  postalAddress: string | null
   /** ZIP3 areas a chapter works in; may be empty. */
   areas: string[]
   /** Counties a chapter works in, as Open Civic Data ids. */

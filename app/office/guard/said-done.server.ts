@@ -3,8 +3,8 @@ import { fitsMac, rowMac } from '~/vault/row-mac.server'
 import { sessionCookie, tokenOf } from './sessions.server'
 
 /**
- * Query parameters that report what was just done. A crafted link could report something that never happened, so they are
- * read only with our MAC, in the session in which it happened. A test fails for a name that is missing here.
+ * Query parameters that report what was just done, or refused. A crafted link could report something that never happened,
+ * so they are read only with our MAC, in the session in which it happened. A test fails for a name that is missing here.
  */
 export const saidNames: readonly string[] = [
   'added',
@@ -22,6 +22,7 @@ export const saidNames: readonly string[] = [
   'made',
   'opened',
   'published',
+  'refused',
   'removed',
   'restored',
   'said',

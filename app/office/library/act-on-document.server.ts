@@ -3,6 +3,7 @@ import { documentKind } from '~/campaigns/library/document-content'
 import type { FileWork } from '~/campaigns/library/file-work'
 import type { Finding } from '~/campaigns/library/finding'
 import type { Office } from '~/office/guard/guard.server'
+import { withoutRight } from '~/office/guard/refuse-by-role.server'
 import { paths } from '~/paths'
 import { dropEntries } from '~/web/search/drop-entries.server'
 import type { OfficeDocument } from './office-documents.server'
@@ -11,7 +12,7 @@ import { findingsKey } from './show-findings.server'
 /**
  * Does what an organizer asks for on the page of a document's findings.
  *
- * @returns where to go then; `?not=…` says what was not done
+ * @returns where to go then; `?refused=…` says what was not done
  * @throws 403 without the right for it, 400 for an unknown intent
  */
 export async function actOnDocument(
@@ -33,7 +34,7 @@ export async function actOnDocument(
         keepsOriginal: fields.keepsOriginal === '1',
       }))
         ? page
-        : `${page}?not=clean`
+        : `${page}?refused=clean`
     case 'read-again':
       await office.db
         .updateTable('document')
@@ -45,14 +46,14 @@ export async function actOnDocument(
     case 'remove':
       return document.state === 'draft' && (await ask(office, document, { act: 'remove' }))
         ? paths.office.documentUpload(document.campaign.slug)
-        : `${page}?not=remove`
+        : `${page}?refused=remove`
     default:
       throw new Response(null, { status: 400 })
   }
 }
 
 function insist(office: Office, { campaign }: OfficeDocument, right: 'publish'): void {
-  if (!office.may(right, campaign.groupId)) throw new Response(null, { status: 403 })
+  if (!office.may(right, campaign.groupId)) throw withoutRight(right, campaign.groupId)
 }
 
 /** Only what the organizer has seen: nothing that a new reading has found meanwhile. */

@@ -4,6 +4,7 @@ import { documentContent } from '~/campaigns/library/document-content'
 import type { Finding } from '~/campaigns/library/finding'
 import type { Bilingual } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
+import { withoutRight } from '~/office/guard/refuse-by-role.server'
 import type { Right } from '~/office/guard/rights'
 import { uuidOf } from '~/office/team/team.server'
 
@@ -23,7 +24,7 @@ export async function campaignOfDocuments(office: Office, right: Right): Promise
     .where('slug', '=', office.params.slug ?? '')
     .executeTakeFirst()
   if (!row || !office.may('see-numbers', row.group_id)) throw new Response(null, { status: 404 })
-  if (!office.may(right, row.group_id)) throw new Response(null, { status: 403 })
+  if (!office.may(right, row.group_id)) throw withoutRight(right, row.group_id)
   return { id: row.id, slug: row.slug, groupId: row.group_id, name: row.name }
 }
 
@@ -59,7 +60,7 @@ export async function officeDocument(office: Office, right: Right): Promise<Offi
   const { rows } = await documents(office.db, sql`document.id = ${uuidOf(office.params.id)}`)
   const document = rows[0]
   if (!document || !office.may('see-numbers', document.campaign.groupId)) throw new Response(null, { status: 404 })
-  if (!office.may(right, document.campaign.groupId)) throw new Response(null, { status: 403 })
+  if (!office.may(right, document.campaign.groupId)) throw withoutRight(right, document.campaign.groupId)
   return document
 }
 

@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Db, Trx } from '#db/client'
 import { readWhole } from '#db/whole-number'
 import type { Office } from '~/office/guard/guard.server'
 import type { Right } from '~/office/guard/rights'
+import { momentsAgo } from '~/office/guard/sent-twice.server'
 import { holdPeople, type ToErase } from '~/office/people/erasures/hold-people.server'
 import { isPaused } from '~/queue/outbox/switches.server'
 import type { Keyring } from '~/vault/keyring'
@@ -12,7 +13,7 @@ import { openPerson, openVault } from '~/vault/open.server'
 import { scopesOf } from './scope'
 import { bulkKinds } from './signer-fields'
 import { inScopes, matching, type SignerFilter } from './signers.server'
-import { type Act, type Person, tagMany, takingBack } from './tag-many.server'
+import { type Act, keepForErased, type Person, tagMany, takingBack } from './tag-many.server'
 import { tagText } from './tag-text'
 
 const atOnce = 500
@@ -91,10 +92,9 @@ export async function startBulk(
 ): Promise<BulkStarted> {
   if (asked.kind === 'erase' && (await isPaused(office.db, 'legal-hold'))) return { outcome: 'legal-hold' }
   const asOf = new Date(asked.asOf ?? office.now)
-  const id = randomUUID()
   const begun = await office.db.transaction().execute(async (trx) => {
-    const before = await samePressOf(office, trx, asked)
-    if (before) return before
+    const { id, isThere } = await idOfForm(office, trx, asked)
+    if (isThere) return { id, isFirst: false }
     await trx
       .insertInto('bulk_act')
       .values({
@@ -133,31 +133,43 @@ export async function startBulk(
     }
     const act = ({ tag: 'tagged-people', untag: 'untagged-people', erase: 'asked-erasure' } as const)[asked.kind]
     await office.audit({ groupId: null, act, subject: id, howMany: asked.shown }, trx)
-    return id
+    return { id, isFirst: true }
   })
   if (begun === null) return { outcome: 'changed' }
-  if (asked.shown > atOnce) return { outcome: 'begun', id: begun }
-  if (begun === id) await doNextOfBulk(office.db, office.keyring, office.now, id)
+  const { id, isFirst } = begun
+  if (asked.shown > atOnce) return { outcome: 'begun', id }
+  if (isFirst) await doNextOfBulk(office.db, office.keyring, office.now, id)
   const { people_changed: changed } = await office.db
     .selectFrom('bulk_act')
     .select('people_changed')
-    .where('id', '=', begun)
+    .where('id', '=', id)
     .executeTakeFirstOrThrow()
-  return { outcome: changed === 0 ? 'unchanged' : 'done', id: begun }
+  return { outcome: changed === 0 ? 'unchanged' : 'done', id }
 }
 
 /**
- * The same tags for the same people, which the same organizer asked for within the last minute: a button that was pressed
- * twice. Done again, it would change nobody, and take the undo from the first.
+ * The id of the bulk action of a form. It comes of the form itself, so that a button that is pressed twice begins one:
+ * done again, it would change nobody, and take the undo from the first. A form that is sent once more after a minute, or after
+ * it was taken back, is meant. Each erasure is its own: who is gone is not erased twice.
  */
-async function samePressOf(office: Office, trx: Trx, { kind, tag, shown }: BulkAsked): Promise<string | null> {
-  if (kind !== 'tag' && kind !== 'untag') return null
+async function idOfForm(office: Office, trx: Trx, asked: BulkAsked): Promise<{ id: string; isThere: boolean }> {
+  const { kind, tag, asOf, shown, filter } = asked
+  if (kind === 'erase' || asOf === null) return { id: randomUUID(), isThere: false }
   await trx.selectFrom('organizer').select('id').where('id', '=', office.organizer.id).forNoKeyUpdate().execute()
-  const { rows } = await sql<{ id: string }>`
-    select id from bulk_act where kind = ${kind} and tag = ${tag} and people_all = ${shown} and people_all > 0 and asked_by = ${office.organizer.id}
-      and asked_at > ${office.now}::timestamptz - interval '1 minute' and substr(id::text, 15, 1) <> '8' order by asked_at desc limit 1
-  `.execute(trx)
-  return rows[0]?.id ?? null
+  for (let time = 0; ; time += 1) {
+    const id = uuidFrom(JSON.stringify([office.organizer.id, kind, tag, asOf, shown, filter, time]))
+    const { rows } = await sql<{ isOver: boolean }>`
+      select asked_at < ${momentsAgo(office.now)} or exists (select from bulk_act as back where back.id = ${takingBack(id)}::uuid and back.people_all > 0) as "isOver"
+      from bulk_act where id = ${id}
+    `.execute(trx)
+    if (!rows[0]?.isOver) return { id, isThere: rows.length > 0 }
+  }
+}
+
+/** Always the same for the same text, as a UUID of version 4. */
+function uuidFrom(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
 /**
@@ -185,6 +197,7 @@ export async function doNextOfBulk(db: Db, keyring: Keyring, now: Date, id: stri
       act.kind === 'erase'
         ? await erase(trx, keyring, { people: ids, askedBy: act.askedBy, bulkId: act.id }, now)
         : await tagMany(trx, act, people.rows, now)
+    await keepForErased(trx, act.id, people.rows)
     // People deleted meanwhile count as done.
     await trx
       .updateTable('bulk_act')
@@ -233,13 +246,14 @@ export const rightFor = {
 
 /** People with a matching signature, how many signatures they have in all, and whether all of those are in reach. */
 function peopleMeant(office: Office, asked: BulkAsked, asOf: Date): RawBuilder<unknown> {
-  const reach = inScopes(scopesOf(office, rightFor[asked.kind]))
+  const scopes = scopesOf(office, rightFor[asked.kind])
+  const reach = inScopes(scopes)
   return sql`
     select signature.person_id as id, count(*)::integer as signatures, bool_and(${reach}) as is_whole
     from signature join petition on petition.id = signature.petition_id
     where signature.person_id in (
       select signature.person_id from signature join petition on petition.id = signature.petition_id
-      where signature.person_id is not null and signature.accepted_at <= ${asOf} and ${reach} and ${matching(asked.filter)})
+      where signature.person_id is not null and signature.accepted_at <= ${asOf} and ${reach} and ${matching(asked.filter, scopes)})
     group by signature.person_id`
 }
 

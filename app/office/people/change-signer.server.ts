@@ -2,6 +2,7 @@ import type { Office } from '~/office/guard/guard.server'
 import { uuidOf } from '~/office/team/team.server'
 import { askContactAgain, takeBackContact, waitingChanges } from '~/people/contact-changes.server'
 import { correctSigner, lockPerson } from './correct-signer.server'
+import { fillFields } from './fields/person-fields.server'
 import { addNote, addTag, removeTag, setNoteRemoved } from './note-signer.server'
 import { type PersonInReach, personInReach } from './person-in-reach.server'
 import { recordStop, undoStop } from './record-stop.server'
@@ -27,6 +28,8 @@ export async function changeSigner(office: Office, fields: Record<string, string
       return addTag(office, person, fields)
     case 'untag':
       return removeTag(office, person, fields)
+    case 'fields':
+      return fillFields(office, person, fields)
     case 'note':
       return addNote(office, person, fields)
     case 'remove-note':

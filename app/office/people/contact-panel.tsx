@@ -20,6 +20,7 @@ export function ContactPanel({ t, lang, person, hasTexts }: SignerPart) {
                 : t('office.people.unproven')}
               {one.channel === 'sms' && !hasTexts && ` · ${t('office.people.unreachable')}`}
               {one.failingSince && ` · ${t('office.people.failing', { day: longDate(lang, one.failingSince) })}`}
+              {one.hasComplained && ` · ${t('office.people.complained')}`}
               {one.stopped &&
                 ` · ${t(one.stopped.by ? 'office.people.stoppedBy' : 'office.people.stopped', { day: longDate(lang, one.stopped.since), name: one.stopped.by })}`}
             </span>

@@ -66,6 +66,9 @@ export async function correctSigner(
         return asked.length > 0 ? { outcome: 'changed', did, about: ids } : { outcome: 'changed', did: 'corrected' }
       const sealed = sealPerson(keysOf(office.vault, person.campaign_id), person.id, after)
       await trx.updateTable('person').set({ sealed, name_index: index }).where('id', '=', person.id).execute()
+      // `markPlaces` finds out where that is.
+      if (after.postalCode !== before.postalCode)
+        await trx.updateTable('person').set({ zip_mark: null, county: null }).where('id', '=', person.id).execute()
       await renameShown({ trx, vault: office.vault }, [person.id])
       await auditOf(office, trx, person, 'corrected-person')
       return { outcome: 'answered', done: [{ did: 'corrected', undo: undoOf(before, after) }, ...askedToo] }

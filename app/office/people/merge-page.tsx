@@ -74,7 +74,7 @@ function Candidates({
 }
 
 function TwinList({ t, person, twins }: { t: Translate; person: Duplicate; twins: Duplicate[] }) {
-  if (twins.length === 0) return <p>{t('office.people.none')}</p>
+  if (twins.length === 0) return <p>{t('office.merge.noTwins')}</p>
   return (
     <ul>
       {twins.map((twin) => (

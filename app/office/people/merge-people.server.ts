@@ -4,12 +4,14 @@ import type { Trx } from '#db/client'
 import { handOverLetters } from '~/actions/letters/delivery/forget-letters.server'
 import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
 import { renameShown, showNames } from '~/actions/petitions/signatures/show-names.server'
+import { mergePlaces } from '~/messages/ladders/merge-places.server'
 import type { Office } from '~/office/guard/guard.server'
 import { uuidOf } from '~/office/team/team.server'
 import { mergeSubscriptions } from '~/people/subscriptions.server'
 import { suppress } from '~/people/suppression.server'
 import { sweepPeople } from '~/people/sweep-people.server'
 import { isPaused } from '~/queue/outbox/switches.server'
+import type { MergePlan } from './merge-plan'
 import { endingChanges, endingConsents, pairInReach, planOf } from './read-merge.server'
 
 export type Merged = { outcome: 'merged' } | { outcome: 'beyond' | 'two-campaigns' | 'legal-hold' }
@@ -43,9 +45,13 @@ export async function mergePeople(office: Office, other: string): Promise<Merged
       .set({ state: 'taken-back', ended_at: office.now })
       .where(endingChanges(stays.id, goes.id, plan))
       .execute()
+    // Before their tags: who stays may have had one of their own.
+    await handOverBulk(trx, { stays: stays.id, goes: goes.id })
     await handOver(trx, { stays: stays.id, goes: goes.id })
     await mergeSubscriptions(trx, { stays: stays.id, goes: goes.id, optedOut: plan.optedOut }, office.now)
+    await mergePlaces(trx, { stays: stays.id, goes: goes.id })
     await handOverLetters(trx, stays, goes.id)
+    await keepOwnSignatures(trx, plan)
     if (plan.secondContact)
       await trx
         .updateTable('person')
@@ -105,6 +111,17 @@ async function handOver(trx: Trx, { stays, goes }: { stays: string; goes: string
     insert into export_person (export_id, person_id) select export_id, ${stays}::uuid from export_person where person_id = ${goes} on conflict do nothing
   `.execute(trx)
   await sql`
+    insert into segment_person (segment_id, person_id) select segment_id, ${stays}::uuid from segment_person where person_id = ${goes} on conflict do nothing
+  `.execute(trx)
+  await sql`
+    insert into person_field_value (person_id, field_id, value) select ${stays}::uuid, field_id, value from person_field_value where person_id = ${goes} on conflict do nothing
+  `.execute(trx)
+  // Of a message to many that both got, one stays with its address alone.
+  await sql`
+    update message set person_id = null where person_id = ${goes} and broadcast_id is not null
+      and exists (select from message as other where other.broadcast_id = message.broadcast_id and other.person_id = ${stays})
+  `.execute(trx)
+  await sql`
     insert into list_stop (person_id, list_id, channel, undone_at) select ${stays}, list_id, channel, undone_at from list_stop where person_id = ${goes}
     on conflict do nothing
   `.execute(trx)
@@ -118,6 +135,28 @@ async function handOver(trx: Trx, { stays, goes }: { stays: string; goes: string
     'recorded_stop',
   ] as const)
     await trx.updateTable(table).set({ person_id: stays }).where('person_id', '=', goes).execute()
+}
+
+/**
+ * Tags of many people that wait for the worker, or can be taken back, follow too; but no tag is taken off who stays that
+ * they had before. Whoever was chosen to be erased is not erased as the one who stays: nobody chose them.
+ */
+async function handOverBulk(trx: Trx, { stays, goes }: { stays: string; goes: string }): Promise<void> {
+  await sql`
+    update bulk_person set person_id = ${stays} from bulk_act
+    where bulk_act.id = bulk_id and person_id = ${goes} and kind <> 'erase'
+      and not exists (select from bulk_person as own where own.bulk_id = bulk_person.bulk_id and own.person_id = ${stays})
+      and (kind = 'tag' or not exists (select from person_tag where person_tag.person_id = ${stays} and person_tag.tag = bulk_act.tag))
+  `.execute(trx)
+}
+
+/** Of two signatures for one petition the one that stays may be a list's. If they signed by themselves too, it is theirs. */
+async function keepOwnSignatures(trx: Trx, { doubled }: MergePlan): Promise<void> {
+  await sql`
+    update import_row set signature_id = null
+    from unnest(${doubled.map(({ stays }) => stays.id)}::uuid[], ${doubled.map(({ goes }) => goes.id)}::uuid[]) as doubled (stays, goes)
+    where signature_id = doubled.stays and not exists (select from import_row as other where other.signature_id = doubled.goes)
+  `.execute(trx)
 }
 
 /** Shows the name only where consent allows, in the form of the one who stays. */

@@ -3,11 +3,12 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Trx } from '#db/client'
 import type { Office } from '~/office/guard/guard.server'
+import { momentsAgo } from '~/office/guard/sent-twice.server'
 import { uuidOf } from '~/office/team/team.server'
 import { undoHours } from '~/people/suppression.server'
 import { readFields } from '~/ui/forms/form-state'
 import { cleanLines } from '~/ui/forms/text'
-import { keysOf, sealText } from '~/vault/open.server'
+import { keysOf, openText, sealText } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 import { lockPerson } from './correct-signer.server'
 import type { PersonInReach } from './person-in-reach.server'
@@ -97,7 +98,7 @@ async function tellTag(
     .execute()
 }
 
-/** Takes a tag off a person. @throws 404 when they do not have it */
+/** Takes a tag off a person. Pressed twice, it is off already. @throws 404 when they never had it */
 export async function removeTag(
   office: Office,
   person: PersonInReach,
@@ -111,13 +112,27 @@ export async function removeTag(
       .where('tag', '=', gone)
       .returning('import_id')
       .executeTakeFirst()
-    if (!row) throw new Response(null, { status: 404 })
+    if (!row) {
+      const before = await trx
+        .selectFrom('tag_change')
+        .select('is_on')
+        .where('person_id', '=', person.id)
+        .where('tag', '=', gone)
+        .where('is_on', '=', false)
+        .executeTakeFirst()
+      if (!before) throw new Response(null, { status: 404 })
+      return null
+    }
     await dropEarlierTagUndo(trx, [person.id], gone)
     await tellTag(office, trx, person, { tag: gone, isOn: false })
     await auditOf(office, trx, person, 'untagged-person')
     return row
   })
-  return answerAbout('untagged', gone, { intent: 'tag', ...(removed.import_id ? { import: removed.import_id } : {}) })
+  return answerAbout(
+    'untagged',
+    gone,
+    removed && { intent: 'tag', ...(removed.import_id ? { import: removed.import_id } : {}) },
+  )
 }
 
 /** A tag ties words such as “needs lawyer” to a person, so it is said by the page and not in its address. */
@@ -140,17 +155,30 @@ export async function addNote(
   if (text.length > mostNoteLetters) return refuseSigner(fields, 'note', 'tooLong')
   const number = refusedNumber(text)
   if (number) return refuseSigner(fields, 'note', number)
-  const id = randomUUID()
-  const sealed = sealText(keysOf(office.vault, person.campaign_id), sealedAs('person_note', id), text)
-  await office.db.transaction().execute(async (trx) => {
+  const keys = keysOf(office.vault, person.campaign_id)
+  const noteId = await office.db.transaction().execute(async (trx) => {
     await lockPerson(trx, person)
+    // The button was pressed twice.
+    const lately = await trx
+      .selectFrom('person_note')
+      .select(['id', 'sealed'])
+      .where('person_id', '=', person.id)
+      .where('written_by', '=', office.organizer.id)
+      .where('written_at', '>', momentsAgo(office.now))
+      .where('removed_at', 'is', null)
+      .execute()
+    const same = lately.find((note) => openText(keys, sealedAs('person_note', note.id), note.sealed) === text)
+    if (same) return same.id
+    const id = randomUUID()
+    const sealed = sealText(keys, sealedAs('person_note', id), text)
     await trx
       .insertInto('person_note')
       .values({ id, person_id: person.id, sealed, written_by: office.organizer.id, written_at: office.now })
       .execute()
     await auditOf(office, trx, person, 'noted-person')
+    return id
   })
-  return { outcome: 'changed', did: 'noted', about: id }
+  return { outcome: 'changed', did: 'noted', about: noteId }
 }
 
 /** Removes a note, or brings it back within a day. @throws 404 when there is none */
@@ -165,8 +193,14 @@ export async function setNoteRemoved(
       .set({ removed_at: isRemoved ? office.now : null })
       .where('id', '=', id)
       .where('person_id', '=', person.id)
+      // Pressed twice, it is there already.
       .$if(!isRemoved, (query) =>
-        query.where('removed_at', '>', new Date(office.now.getTime() - undoHours * 3_600_000)),
+        query.where((eb) =>
+          eb.or([
+            eb('removed_at', 'is', null),
+            eb('removed_at', '>', new Date(office.now.getTime() - undoHours * 3_600_000)),
+          ]),
+        ),
       )
       .executeTakeFirst()
     if (changed.numUpdatedRows === 0n) throw new Response(null, { status: 404 })

@@ -7,6 +7,7 @@ import { kindsWhich, outreachKind, templateName } from '~/actions/registry.serve
 import { type Bilingual, inBoth } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { organizerNames } from '~/office/guard/organizers.server'
+import { paths } from '~/paths'
 import type { AnyTemplate } from '~/queue/outbox/message'
 import { keysOf, openComment, openText } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
@@ -65,7 +66,15 @@ export type TimelineLine = Line &
         /** The outcome in words; for a letter see its state. */
         outcome: Bilingual
       }
-    | { is: 'message'; name: Bilingual; channel: 'mail' | 'sms'; state: MessageState; failure: string | null }
+    | {
+        is: 'message'
+        name: Bilingual
+        channel: 'mail' | 'sms'
+        state: MessageState
+        failure: string | null
+        /** The message to many or the ladder that it belongs to; null for others. */
+        of: { title: string; path: string } | null
+      }
     /** A text from their phone that a person has to read; where it is read. */
     | { is: 'wrote'; thread: string }
     | { is: 'noted'; text: string }
@@ -177,7 +186,8 @@ function signed(office: Office, { id, mayChange }: PersonInReach): RawBuilder<un
     ),
     part(
       sql`'confirmed', signature.id::text, confirmed_at, false, null::uuid, petition.slug, ${none}, ${petitionTitle(office.lang)}, ${none}, null::bytea`,
-      sql`${from} and confirmed_at is not null`,
+      // Nobody confirms what is on paper: it counts as it is recorded.
+      sql`${from} and confirmed_at is not null and channel <> 'paper'`,
     ),
   ]
 }
@@ -210,8 +220,12 @@ function reached({ lang }: Office, person: PersonInReach): RawBuilder<unknown>[]
         left join message on message.id = made.id and message.template = 'text-to-official'`,
     ),
     part(
-      sql`'message', id::text, coalesce(sent_at, created_at), false, written_by, template, channel, state, failure, null::bytea`,
-      sql`from message where person_id = ${id}`,
+      sql`'message', message.id::text, coalesce(sent_at, message.created_at), false, written_by,
+        jsonb_build_object('template', template, 'broadcast', broadcast.id, 'ladder', ladder.id,
+          'title', coalesce(nullif(broadcast.subject ->> ${lang}, ''), left(broadcast.body ->> ${lang}, 80), ladder.content -> 'title' ->> ${lang}))::text,
+        message.channel, message.state, failure, null::bytea`,
+      sql`from message left join broadcast on broadcast.id = broadcast_id left join ladder_done on ladder_done.message_id = message.id
+        left join ladder on ladder.id = ladder_done.ladder_id where message.person_id = ${id}`,
     ),
     part(
       sql`'wrote', text_to_read.id::text, arrived_at, false, null::uuid, conversation_id::text, ${none}, ${none}, ${none}, null::bytea`,
@@ -333,14 +347,23 @@ function factsOf(office: Office, person: PersonInReach, row: Row): Record<string
         outcome: inBoth((one) => words(one).outcomes[d!] ?? ''),
       }
     }
-    case 'message':
+    case 'message': {
+      const { template, broadcast, ladder, title } = JSON.parse(a!) as {
+        template: AnyTemplate
+        broadcast: string | null
+        ladder: string | null
+        title: string | null
+      }
+      const path = broadcast ? paths.office.broadcastSend(broadcast) : ladder && paths.office.ladder(ladder)
       return {
         is,
-        name: inBoth((language) => templateName(a as AnyTemplate, language)),
+        name: inBoth((language) => templateName(template, language)),
+        of: path && title && office.may('edit', person.groupId) ? { title, path } : null,
         channel: b,
         state: c,
         failure: d,
       }
+    }
     case 'wrote':
       return { is, thread: a }
     case 'noted':

@@ -11,6 +11,8 @@ import { undoHours } from '~/people/suppression.server'
 import { consentWords } from '~/ui/forms/consent-words'
 import { keysOf, openContact, openPerson, openText, type Vault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
+import { readPersonFields } from './fields/person-fields.server'
+import { readNext } from './next-messages.server'
 import { type PersonInReach, personInReach } from './person-in-reach.server'
 import { readTimeline } from './person-timeline.server'
 import { scopesOf } from './scope'
@@ -28,17 +30,20 @@ export async function readSigner(office: Office, isRevealing: boolean) {
   const person = await personInReach(office, 'see-people', office.params.person)
   const isKnown = person.mayChange
   const page = Math.max(1, readWhole(office.url.searchParams.get('page') ?? '') ?? 1)
-  const [contacts, changes, signatures, unconfirmed, consents, stops, notes, tags, timeline] = await Promise.all([
-    readContacts(db, vault, person, isRevealing),
-    isKnown ? readChanges(office, person, isRevealing) : [],
-    readSignatures(office, person, isKnown),
-    isKnown ? readUnconfirmed(db, person.id, now) : [],
-    readConsents(office, person.id, isKnown),
-    isKnown ? readStops(office, person) : [],
-    isKnown ? readNotes(db, vault, person) : [],
-    isKnown ? readTags(db, person.id) : [],
-    readTimeline(office, person, page),
-  ])
+  const [contacts, changes, signatures, unconfirmed, consents, stops, notes, tags, fields, timeline, next] =
+    await Promise.all([
+      readContacts(db, vault, person, isRevealing),
+      isKnown ? readChanges(office, person, isRevealing) : [],
+      readSignatures(office, person, isKnown),
+      isKnown ? readUnconfirmed(db, person.id, now) : [],
+      readConsents(office, person.id, isKnown),
+      isKnown ? readStops(office, person) : [],
+      isKnown ? readNotes(db, vault, person) : [],
+      isKnown ? readTags(db, person.id) : [],
+      isKnown ? readPersonFields(db, office, person.id) : [],
+      readTimeline(office, person, page),
+      isKnown ? readNext(office, person.id) : [],
+    ])
   await office.audit({
     groupId: person.groupId,
     act: isRevealing ? 'revealed-contact' : 'opened-person',
@@ -65,7 +70,9 @@ export async function readSigner(office: Office, isRevealing: boolean) {
     stops,
     notes,
     tags,
+    fields,
     timeline,
+    next,
     mayChange: person.mayChange,
     mayErase: person.mayErase,
     ownPageUrl: `${office.env.publicUrl}${paths.ownPageRequest(person.language)}`,
@@ -79,6 +86,11 @@ async function readContacts(db: Db, vault: Vault, person: PersonInReach, isRevea
     .leftJoin('suppression', 'suppression.blind_index', 'contact_point.blind_index')
     .selectAll('contact_point')
     .select(['suppression.reason', 'suppression.since as stopped_since', 'suppression.recorded_by'])
+    .select(
+      sql<boolean>`exists (select from message where message.contact_id = contact_point.id and message.failure = 'complained')`.as(
+        'has_complained',
+      ),
+    )
     .where('contact_point.id', 'in', [person.contact_id, person.other_contact_id ?? person.contact_id])
     .execute()
   const names = await organizerNames(
@@ -95,6 +107,8 @@ async function readContacts(db: Db, vault: Vault, person: PersonInReach, isRevea
         contact: isRevealing ? contact : maskContact(row.channel, contact),
         provenOn: row.proven_on,
         failingSince: row.failing_since,
+        /** They marked a mail of ours as spam. */
+        hasComplained: row.has_complained,
         /** By: '' for themselves. */
         stopped:
           row.reason === 'opted-out'

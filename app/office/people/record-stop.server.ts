@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import type { Trx } from '#db/client'
 import type { Channel, ConsentPurpose } from '#db/schema'
 import { siteDay } from '#db/site-day'
 import type { Office } from '~/office/guard/guard.server'
@@ -88,6 +89,8 @@ export async function recordStop(
  * What the person stopped themselves since stays stopped, and what was recorded stays in their story. Says so when nothing
  * was left to take back.
  *
+ * Pressed twice, it says the same again.
+ *
  * @throws 404 when there is none, or it is too late
  */
 export async function undoStop(office: Office, person: PersonInReach, id: string): Promise<SignerChanged> {
@@ -101,7 +104,7 @@ export async function undoStop(office: Office, person: PersonInReach, id: string
       .where('recorded_at', '>', new Date(office.now.getTime() - undoHours * 3_600_000))
       .returning(['contact_ids', 'consents', 'recorded_at'])
       .executeTakeFirst()
-    if (!stopped) throw new Response(null, { status: 404 })
+    if (!stopped) return { outcome: 'changed', did: await undoneBefore(trx, person, id) }
     const contacts = await trx
       .selectFrom('contact_point')
       .select('blind_index')
@@ -121,6 +124,16 @@ export async function undoStop(office: Office, person: PersonInReach, id: string
     await auditOf(office, trx, person, 'undid-stop')
     return { outcome: 'changed', did: lifted.length > 0 ? 'unstopped' : 'nothing-unstopped' }
   })
+}
+
+/** What came of a stop that was taken back already: whether messages may go out again. */
+async function undoneBefore(trx: Trx, person: PersonInReach, id: string): Promise<'unstopped' | 'nothing-unstopped'> {
+  const { rows } = await sql<{ isStopped: boolean }>`
+    select exists (select from suppression join contact_point using (blind_index) where contact_point.id = any(contact_ids) and reason = 'opted-out') as "isStopped"
+    from recorded_stop where id = ${id} and person_id = ${person.id} and undone_at is not null
+  `.execute(trx)
+  if (!rows[0]) throw new Response(null, { status: 404 })
+  return rows[0].isStopped ? 'nothing-unstopped' : 'unstopped'
 }
 
 function purposesOf(lifted: Channel[]): ConsentPurpose[] {

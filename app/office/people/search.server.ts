@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { petitionTitle } from '~/actions/petitions/petition-title.server'
+import { placeName } from '~/geography/place-name'
 import type { Office } from '~/office/guard/guard.server'
 import { isEmail } from '~/ui/forms/email-address'
 import { emailAddress, phoneNumber } from '~/ui/forms/fields.schema'
@@ -56,13 +57,20 @@ export function contactOf(typed: string): { channel: 'mail' | 'sms'; contact: st
 }
 
 /** Counties to choose from: those of the signers in these scopes, never of private signatures. */
-export async function countiesInScopes(office: Office, scopes: Scope[]): Promise<{ slug: string; name: string }[]> {
-  const { rows } = await sql<{ slug: string; name: string }>`
-    select slug, concat_ws(', ', name, state) as name from division where id in (
+export async function countiesInScopes(
+  office: Office,
+  scopes: Scope[],
+): Promise<{ id: string; slug: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; slug: string; name: string; kind: string; state: string | null }>`
+    select id, slug, name, kind, state from division where id in (
       select key from tally_by join petition on petition.id = petition_id
       where dimension = 'county' and received > 0 and group_id = any(${scopes.map((scope) => scope.groupId)}::uuid[])) order by state, division.name
   `.execute(office.db)
-  return rows
+  return rows.map(({ id, slug, state, ...place }) => ({
+    id,
+    slug,
+    name: [placeName(office.lang, place), state].filter(Boolean).join(', '),
+  }))
 }
 
 /** Petitions to choose from: those in these scopes. */

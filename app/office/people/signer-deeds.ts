@@ -11,6 +11,7 @@ const signerDeeds = [
   'tagged',
   'untagged',
   'not-retagged',
+  'filled',
   'noted',
   'unnoted',
   'renoted',

@@ -9,6 +9,8 @@ import { ConsentPanel } from './consent-panel'
 import { ContactPanel } from './contact-panel'
 import { CorrectPanel } from './correct-panel'
 import { DangerZone } from './danger-zone'
+import { FieldsPanel } from './fields/fields-panel'
+import { NextPanel } from './next-panel'
 import { NotesPanel, TagsPanel } from './notes-panel'
 import { SignedPanel } from './signed-panel'
 import type { Signer } from './signer'
@@ -62,10 +64,14 @@ export function SignerPage({ t, lang, form, hasTexts, isBack, done, twin, ...per
       </div>
       {person.mayChange && (
         <div className="columns">
-          <TagsPanel {...part} />
+          <div>
+            <TagsPanel {...part} />
+            <FieldsPanel {...part} />
+          </div>
           <NotesPanel {...part} />
         </div>
       )}
+      <NextPanel t={t} lang={lang} next={person.next} />
       <TimelinePanel {...part} />
       {person.mayChange && <DangerZone {...part} />}
     </>

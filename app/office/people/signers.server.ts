@@ -86,8 +86,19 @@ export function inScopes(scopes: Scope[]): RawBuilder<boolean> {
         and consent.purpose = 'network' and consent.withdrawn_on is null))))`
 }
 
-/** A filter as a condition on `signature` and `petition`. */
-export function matching(filter: SignerFilter): RawBuilder<boolean> {
+/**
+ * Whether the tags of a person may be known in these scopes, as a condition on `person_tag`. Those of people whom the
+ * network knows by consent alone are their group's.
+ */
+export function tagsInScopes(scopes: readonly Scope[]): RawBuilder<boolean> {
+  const ours = scopes.filter(({ isByConsent }) => !isByConsent)
+  return ours.length === scopes.length
+    ? sql<boolean>`true`
+    : sql<boolean>`exists (select from signature join petition on petition.id = signature.petition_id where signature.person_id = person_tag.person_id and ${inScopes(ours)})`
+}
+
+/** A filter as a condition on `signature` and `petition`, for somebody who sees the signers in these scopes. */
+export function matching(filter: SignerFilter, scopes: readonly Scope[]): RawBuilder<boolean> {
   return sql<boolean>`(${filter.petition} = '' or petition.slug = ${filter.petition})
     and (${filter.language} = '' or signature.language = ${filter.language}) and (${filter.source} = '' or signature.source = ${filter.source})
     and (${filter.area} = '' or signature.area = ${filter.area})
@@ -96,7 +107,7 @@ export function matching(filter: SignerFilter): RawBuilder<boolean> {
     and (${filter.day} = '' or ${countedDay('signature', 'accepted_at')} = nullif(${filter.day}, '')::date)
     and (${filter.consent} = '' or exists (select from consent where consent.person_id = signature.person_id and consent.petition_id = signature.petition_id
       and consent.purpose = ${filter.consent} and consent.withdrawn_on is null))
-    and (${filter.tag} = '' or exists (select from person_tag where person_tag.person_id = signature.person_id and person_tag.tag = ${filter.tag.toLowerCase()}))
+    and (${filter.tag} = '' or exists (select from person_tag where person_tag.person_id = signature.person_id and person_tag.tag = ${filter.tag.toLowerCase()} and ${tagsInScopes(scopes)}))
     and (${filter.people} = '' or signature.person_id::text = any(string_to_array(${filter.people}, ',')))`
 }
 
@@ -121,7 +132,7 @@ export async function listSigners(
   const listed = (most: number) => sql`
     select signature.id, signature.accepted_at, signature.state, signature.held, signature.area, signature.county, petition.title, petition.slug
     from signature join petition on petition.id = signature.petition_id
-    where signature.person_id is not null and ${inScopes(scopes)} and ${matching(filter)}
+    where signature.person_id is not null and ${inScopes(scopes)} and ${matching(filter, scopes)}
     order by signature.accepted_at ${direction}, signature.id ${direction} limit ${most}`
   const counted = await sql<{
     count: number

@@ -77,6 +77,33 @@ async function giveBackToLists(trx: Trx, act: Act, people: readonly Person[]): P
 }
 
 /**
+ * People who are erased at the moment are still to be changed back, in case their erasure is undone. They wait under the
+ * bulk action that was undone, which has nobody left of its own.
+ */
+export async function keepForErased(trx: Trx, backId: string, people: readonly Person[]): Promise<void> {
+  const original = takenBackBy(backId)
+  if (!original) return
+  await sql`
+    insert into bulk_person (bulk_id, person_id, import_id)
+    select ${original}::uuid, given.id, given.import_id
+    from unnest(${people.map(({ id }) => id)}::uuid[], ${people.map(({ importId }) => importId)}::uuid[]) as given (id, import_id)
+    where not exists (select from person where person.id = given.id)
+      and exists (select from erasure where state = 'held' and given.id = any(person_ids))
+    on conflict do nothing
+  `.execute(trx)
+}
+
+/** Changes back people whose erasure was undone, as everybody else was while they were erased. */
+export async function changeBackReturned(trx: Trx, people: readonly string[], now: Date): Promise<void> {
+  const { rows } = await sql<Act & { person: string; importId: string | null }>`
+    delete from bulk_person using bulk_act as act join bulk_act as back on back.id = overlay(act.id::text placing '8' from 15)::uuid
+    where bulk_person.bulk_id = act.id and person_id = any(${people}::uuid[]) and act.kind <> 'erase' and back.people_all > 0
+    returning back.id, back.kind, back.tag, back.asked_by as "askedBy", person_id as person, import_id as "importId"
+  `.execute(trx)
+  for (const { person: id, importId, ...act } of rows) await tagMany(trx, act, [{ id, importId }], now)
+}
+
+/**
  * The bulk action that takes back another: it waits from the start, of nobody, and gathers the people whom the other
  * really changes. Its id is that of the other in version 8 of UUIDs, which is left to applications.
  *

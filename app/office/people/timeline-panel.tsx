@@ -90,8 +90,14 @@ function What({ t, lang, line, hasTexts }: { t: Translate; lang: Language; line:
       const reason = reasonOf({ ...line, reason: line.failure }, hasTexts)
       return (
         <>
-          {t(`office.people.story.${line.channel}`, { name: line.name[lang] })}:{' '}
-          {line.failure === 'no-texts' ? t('office.people.notSent') : t(`office.people.sent.${line.state}`)}
+          {t(`office.people.story.${line.channel}`, { name: line.name[lang] })}
+          {line.of && (
+            <>
+              {' '}
+              (<a href={line.of.path}>{line.of.title}</a>)
+            </>
+          )}
+          : {line.failure === 'no-texts' ? t('office.people.notSent') : t(`office.people.sent.${line.state}`)}
           {reason && <span className="small"> ({sayReason(t, reason)})</span>}
         </>
       )

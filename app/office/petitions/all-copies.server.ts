@@ -4,6 +4,7 @@ import type { Petition } from '~/actions/petitions/petition'
 import { petitionsById } from '~/actions/petitions/petitions.server'
 import { publishDraft } from '~/office/editor/edit.server'
 import type { Office } from '~/office/guard/guard.server'
+import { withoutRight } from '~/office/guard/refuse-by-role.server'
 import { petitionWriting } from './petition-writing.server'
 
 /** Copies that are published at a time, so that the page answers while somebody waits. */
@@ -122,7 +123,7 @@ async function turnCopies(
   template: Petition,
   { to, which }: { to: 'closed' | 'open'; which: RawBuilder<boolean> },
 ): Promise<number> {
-  if (!office.may('publish', template.groupId)) throw new Response(null, { status: 403 })
+  if (!office.may('publish', template.groupId)) throw withoutRight('publish', template.groupId)
   return office.db.transaction().execute(async (trx) => {
     const turned = await trx
       .updateTable('petition')

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { announce } from '#db/announce'
 import type { Trx } from '#db/client'
 import type { Petition } from '~/actions/petitions/petition'
 import type { Office } from '~/office/guard/guard.server'
+import { momentsAgo, oneAtATime } from '~/office/guard/sent-twice.server'
 import { uuidOf } from '~/office/team/team.server'
-import { type Change, changeUndoably } from '~/office/undo/keep-change.server'
+import { type Change, changeUndoably, undoOfSamePress } from '~/office/undo/keep-change.server'
 import type { UndoableAct } from '~/office/undo/undoable-acts'
 import { paths } from '~/paths'
 import { type FormState, readFields } from '~/ui/forms/form-state'
@@ -42,6 +44,8 @@ export async function changeNews(
   const isNew = fields.intent !== 'change'
   const id = isNew ? randomUUID() : uuidOf(fields.id)
   const undo = await office.db.transaction().execute(async (trx) => {
+    const before = isNew && (await samePress(office, trx, { petition, words }))
+    if (before) return before
     const undo = await changeUndoably(
       trx,
       office,
@@ -68,19 +72,36 @@ export async function changeNews(
   return { outcome: 'changed', undo }
 }
 
+/** The undo of the same news, which the same organizer added within the last minute: a button that was pressed twice. */
+async function samePress(
+  { organizer, now }: Office,
+  trx: Trx,
+  { petition, words }: { petition: Petition; words: { title: string; body: string } },
+): Promise<string | null> {
+  await oneAtATime(trx, `news ${petition.id}`)
+  const { rows } = await sql<{ id: string }>`
+    select undoable_change.id from petition_update join undoable_change on rows @> jsonb_build_array(jsonb_build_object('where', jsonb_build_object('id', petition_update.id)))
+    where petition_id = ${petition.id} and title = ${words.title}::jsonb and body = ${words.body}::jsonb
+      and act = 'added-news' and changed_by = ${organizer.id} and changed_at > ${momentsAgo(now)} limit 1
+  `.execute(trx)
+  return rows[0]?.id ?? null
+}
+
 async function removeNews(office: Office, petition: Petition, posted: string | undefined): Promise<string> {
   const id = uuidOf(posted)
   return office.db.transaction().execute(async (trx) => {
-    const { title } = await orGone(
-      trx
-        .selectFrom('petition_update')
-        .select('title')
-        .where('id', '=', id)
-        .where('petition_id', '=', petition.id)
-        .forUpdate()
-        .executeTakeFirst(),
-    )
-    const undo = await changeUndoably(trx, office, newsChange(petition, { act: 'removed-news', id, name: title }), () =>
+    const found = await trx
+      .selectFrom('petition_update')
+      .select('title')
+      .where('id', '=', id)
+      .where('petition_id', '=', petition.id)
+      .forUpdate()
+      .executeTakeFirst()
+    const change = newsChange(petition, { act: 'removed-news', id, name: found?.title ?? { en: '', es: '' } })
+    const before = found ? null : await undoOfSamePress(trx, office, change)
+    if (before) return before
+    await orGone(Promise.resolve(found))
+    const undo = await changeUndoably(trx, office, change, () =>
       trx.deleteFrom('petition_update').where('id', '=', id).execute(),
     )
     await tell(trx, office, petition, 'removed-update')

@@ -3,6 +3,7 @@ import type { Trx } from '#db/client'
 import type { Petition } from '~/actions/petitions/petition'
 import { petitionBySlug } from '~/actions/petitions/petitions.server'
 import type { Office } from '~/office/guard/guard.server'
+import { withoutRight } from '~/office/guard/refuse-by-role.server'
 import type { Right } from '~/office/guard/rights'
 import { slugOf } from '~/ui/page/slug'
 import { usualZone } from '~/ui/page/zones'
@@ -19,7 +20,7 @@ export async function officePetition(
 ): Promise<Petition> {
   const petition = await petitionBySlug(office.db, slug)
   if (!petition || !office.may('see-numbers', petition.groupId)) throw new Response(null, { status: 404 })
-  if (!office.may(right, petition.groupId)) throw new Response(null, { status: 403 })
+  if (!office.may(right, petition.groupId)) throw withoutRight(right, petition.groupId)
   return petition
 }
 

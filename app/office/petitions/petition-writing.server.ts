@@ -103,13 +103,16 @@ export const petitionWriting: Writable<Petition, PetitionContent, Extra> = {
     return { ...formValues(content), image: content.image ?? '', shareImage: content.shareImage ?? '' }
   },
   fieldName: ({ t }, _, field) => fieldName(t, field),
-  extra: ({ url, t, env }, _, { image, shareImage, leavesOut }) => ({
-    image,
-    shareImage,
-    wrongPicture: (['image', 'shareImage'] as const).find((place) => place === url.searchParams.get('picture')) ?? null,
-    pictureProblem: sayPictureProblem(t, url.searchParams.get('why')),
-    warning: env.channels.texts === 'none' && !leavesOut.includes('phone') ? t('office.edit.noTexts') : null,
-  }),
+  extra({ url, t, env }, _, { image, shareImage, leavesOut }) {
+    const [place, why = null] = url.searchParams.get('refused')?.split('.') ?? []
+    return {
+      image,
+      shareImage,
+      wrongPicture: (['image', 'shareImage'] as const).find((one) => one === place) ?? null,
+      pictureProblem: sayPictureProblem(t, why),
+      warning: env.channels.texts === 'none' && !leavesOut.includes('phone') ? t('office.edit.noTexts') : null,
+    }
+  },
   removal: {
     belongings: ({ id }) => [
       { table: 'petition_update', where: { petition_id: id } },

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import {
   confirmPolicy,
@@ -8,6 +9,7 @@ import {
   undoPolicy,
 } from '~/campaigns/policies/edit-policies.server'
 import type { Office } from '~/office/guard/guard.server'
+import { momentsAgo } from '~/office/guard/sent-twice.server'
 
 /**
  * Adds, changes, ends, confirms or removes a policy, or undoes the newest of these. Written to the audit log.
@@ -23,11 +25,36 @@ export async function actOnPolicy(
   return office.db.transaction().execute(async (trx) => {
     if (id !== null && !(await trx.selectFrom('policy').select('id').where('id', '=', id).executeTakeFirst()))
       throw new Response(null, { status: 404 })
+    const was = id === null ? null : await readWas(trx, id)
     const done = await act(trx, office, id, fields)
+    if (was && done.outcome === 'saved' && fields.intent !== 'undo') await keepUndo(trx, office, was)
     if (done.outcome === 'saved')
       await office.audit({ groupId: null, act: 'changed-policy', subject: `${done.id} ${fields.intent}` }, trx)
     return done
   })
+}
+
+interface Was {
+  id: string
+  /** Without what an undo gives back. */
+  row: unknown
+  undo: { by: string; at: string } | null
+}
+
+async function readWas(trx: Db, id: string): Promise<Was | null> {
+  const { rows } = await sql<Was>`
+    select id, to_jsonb(policy) - 'before_change' - 'updated_at' as row, before_change as undo from policy where id = ${id} for update
+  `.execute(trx)
+  return rows[0] ?? null
+}
+
+/** The second of two presses changes nothing: undone is what the first one changed. */
+async function keepUndo(trx: Db, { organizer, now }: Office, { id, row, undo }: Was): Promise<void> {
+  if (undo?.by !== organizer.id || new Date(undo.at) < momentsAgo(now)) return
+  await sql`
+    update policy set before_change = ${JSON.stringify(undo)}::jsonb
+    where id = ${id} and to_jsonb(policy) - 'before_change' - 'updated_at' = ${JSON.stringify(row)}::jsonb
+  `.execute(trx)
 }
 
 async function act(

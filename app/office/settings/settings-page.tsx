@@ -29,6 +29,7 @@ interface SettingsProps {
     town: string
     contactMail: string
     contactPhone: string
+    postalAddress: string
     colour: string
     /** The color as pages use it; null while there is none. */
     shades: { hot: string; onHot: string; inkByDay: string; inkByNight: string } | null
@@ -53,21 +54,15 @@ export function SettingsPage({ t, lang, form, groups, saved, mailFrom }: Setting
           languages.map((one) => [`alt_${one}`, t('office.settings.logoAlt', { language: languageNames[one] })]),
         )}
       />
+      {groups.some(({ kind }) => kind === 'network') && (
+        <p>
+          <a href={paths.office.deliverability()}>{t('office.deliverability.title')}</a>
+        </p>
+      )}
       {groups.map((group) => {
         const typed = form.values.group === group.id && !form.values.intent ? form : emptyForm
         const value = (name: string, stored: string) => typed.values[name] ?? stored
-        const filled = {
-          ...typed,
-          values: {
-            name: value('name', group.ownName),
-            sender_name: value('sender_name', group.senderName),
-            hotline: value('hotline', group.hotline),
-            town: value('town', group.town),
-            contact_mail: value('contact_mail', group.contactMail),
-            contact_phone: value('contact_phone', group.contactPhone),
-            colour: value('colour', group.colour),
-          },
-        }
+        const filled = { ...typed, values: { ...storedIn(group), ...typed.values } }
         return (
           <section className="panel" key={group.id} aria-labelledby={`group-${group.id}`}>
             <h2 id={`group-${group.id}`}>{group.name}</h2>
@@ -78,6 +73,9 @@ export function SettingsPage({ t, lang, form, groups, saved, mailFrom }: Setting
             )}
             <Form action={paths.office.settings()}>
               <input type="hidden" name="group" value={group.id} />
+              {Object.entries(storedIn(group)).map(([name, stored]) => (
+                <input key={name} type="hidden" name={`shown_${name}`} defaultValue={value(`shown_${name}`, stored)} />
+              ))}
               <TextField
                 t={t}
                 form={filled}
@@ -159,6 +157,16 @@ export function SettingsPage({ t, lang, form, groups, saved, mailFrom }: Setting
               <TextField
                 t={t}
                 form={filled}
+                name="postal_address"
+                id={`postal-address-${group.id}`}
+                label={t('office.settings.postalAddress')}
+                hint={t('office.settings.postalAddressHint')}
+                maxLength={200}
+                isOptional
+              />
+              <TextField
+                t={t}
+                form={filled}
                 name="hotline"
                 id={`hotline-${group.id}`}
                 label={t('office.settings.hotline')}
@@ -184,6 +192,22 @@ export function SettingsPage({ t, lang, form, groups, saved, mailFrom }: Setting
 }
 
 type SettingsGroup = SettingsProps['groups'][number]
+
+/** What stands in the fields of a group's form. */
+function storedIn(group: SettingsGroup): Record<string, string> {
+  return {
+    name: group.ownName,
+    time_zone: group.timeZone,
+    language: group.language,
+    sender_name: group.senderName,
+    hotline: group.hotline,
+    town: group.town,
+    contact_mail: group.contactMail,
+    contact_phone: group.contactPhone,
+    postal_address: group.postalAddress,
+    colour: group.colour,
+  }
+}
 
 /** The color as buttons and text of public pages show it, in light and dark mode. */
 function Shades({

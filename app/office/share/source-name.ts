@@ -12,6 +12,7 @@ const ours = {
   copy: 'copy',
   paper: 'paper',
   text: 'text',
+  kiosk: 'kiosk',
   'call-in': 'callIn',
 } as const
 

@@ -155,8 +155,12 @@ export async function changeAccount(office: Office, fields: Record<string, strin
     case 'remove-passkey':
       return removePasskey(office, uuidOf(fields.id))
     case 'recovery-codes':
-      await note('new recovery codes')
-      return { outcome: 'codes', codes: await renewRecoveryCodes(db, office.keyring, organizer.id) }
+      return db.transaction().execute(async (trx): Promise<Changed> => {
+        // Pressed twice, only the codes that were shown last are good.
+        await trx.selectFrom('organizer').select('id').where('id', '=', organizer.id).forUpdate().execute()
+        await office.audit({ groupId: null, act: 'changed-own-access', subject: 'new recovery codes' }, trx)
+        return { outcome: 'codes', codes: await renewRecoveryCodes(trx, office.keyring, organizer.id) }
+      })
     case 'password': {
       const read = readPassword(fields)
       if (read.outcome === 'invalid') return { outcome: 'refused', form: { values: {}, errors: read.form.errors } }

@@ -1,16 +1,19 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import type { Channel } from '#db/schema'
 import type { WhyToRead } from '#db/schema-gateways'
 import { isUuid } from '#db/uuid'
 import { oweAnswer } from '~/actions/texts/dialog/answers.server'
 import { groupOfPhone } from '~/actions/texts/dialog/group-of-phone.server'
+import { answerSubject, type MailAnswer } from '~/channels/mail/mail-in-thread'
+import { framed } from '~/channels/sms/text-frame'
 import { type TextProblem, textProblem } from '~/channels/sms/text-problem'
 import type { Language } from '~/i18n/language'
+import { translator } from '~/i18n/translator'
 import type { Office } from '~/office/guard/guard.server'
 import { cleanLines } from '~/ui/forms/text'
 import { takeToAnswer } from './hand-thread.server'
-import { framed } from './text-frame'
-import { answerLanguage, readFrame } from './thread.server'
+import { answerLanguage, openMailOf, readFrame } from './thread.server'
 
 export type Answered =
   | { outcome: 'answered' | 'forgotten' }
@@ -30,12 +33,13 @@ interface Answer {
 interface ThreadToAnswer {
   language: Language
   groupId: string
+  channel: Channel
   hasStopped: boolean
   reasons: WhyToRead[]
 }
 
 /**
- * Queues an answer by hand, signed by the group, and marks what its writer has seen as handled. The thread is theirs from
+ * Queues an answer by hand, a text or a mail, signed by the group, and marks what its writer has seen as handled. The thread is theirs from
  * then on. A phone that opted out cannot be answered.
  *
  * @returns `forgotten`: its phone was silent for thirty days, and is no longer kept
@@ -51,16 +55,25 @@ export async function answerThread(
     if (!thread) return { outcome: 'forgotten' }
     if (thread.hasStopped) return { outcome: 'refused', problem: 'stopped' }
     const language = answerLanguage(thread.reasons, thread.language)
-    const frame = await readFrame({ db: trx, groups: office.groups, now }, { id, groupId: thread.groupId }, language)
-    const body = framed(cleanLines(reply), frame)
-    const problem = textProblem(body)
+    const frame = await readFrame({ db: trx, groups: office.groups, now }, { id, ...thread }, language)
+    const isMail = thread.channel === 'mail'
+    const typed = cleanLines(reply)
+    const body = isMail ? signedMail(typed, frame.sender, language) : framed(typed, frame)
+    const problem = isMail ? mailProblem(typed) : textProblem(body)
     if (problem) return { outcome: 'refused', problem }
     const taken = await takeToAnswer(trx, office, id)
     if (taken) return { outcome: 'taken', ...taken }
     const onceKey = `by hand ${id} ${seed}`
     const sent = await trx.selectFrom('message').select('id').where('once_key', '=', onceKey).executeTakeFirst()
     if (sent) return { outcome: 'answered' }
-    const owed = { conversationId: id, template: 'text-answer', language, body, writtenBy: organizer.id } as const
+    const owed = {
+      conversationId: id,
+      template: isMail ? 'mail-answer' : 'text-answer',
+      language,
+      body,
+      writtenBy: organizer.id,
+      ...(isMail ? { mail: await mailToAnswer(trx, office, { id, sender: frame.sender }) } : {}),
+    } as const
     if (!(await oweAnswer(trx, office, { ...owed, onceKey }, now))) return { outcome: 'refused', problem: 'too-many' }
     await markHandled(trx, office, { id, seen })
     await office.audit({ groupId: network, act: 'answered-text', subject: id }, trx)
@@ -70,12 +83,47 @@ export async function answerThread(
 
 async function readThread(trx: Db, id: string): Promise<ThreadToAnswer | undefined> {
   const { rows } = await sql<ThreadToAnswer>`
-    select language, ${groupOfPhone} as "groupId",
+    select language, channel, ${groupOfPhone} as "groupId",
       exists (select from suppression where suppression.blind_index = conversation.blind_index) as "hasStopped",
       (select array_agg(reason order by arrived_at, text_to_read.id) from text_to_read where conversation_id = conversation.id) as reasons
     from conversation where id = ${id} and exists (select from text_to_read where conversation_id = conversation.id)
   `.execute(trx)
   return rows[0]
+}
+
+/** Characters of an answer by mail. */
+const mostMailed = 10_000
+
+function mailProblem(text: string): TextProblem | null {
+  return text.length > mostMailed ? 'long' : null
+}
+
+/** The words of an answer, with who signs it and why it comes, in the reader's language. */
+function signedMail(typed: string, sender: string, language: Language): string {
+  return `${typed}\n\n-- \n${sender}\n${translator(language)('texts.inbox.mail.foot', { sender })}\n`
+}
+
+/** Subject and chain of an answer to the newest mail of a thread. */
+async function mailToAnswer(
+  trx: Db,
+  { vault }: Pick<Office, 'vault'>,
+  { id, sender }: { id: string; sender: string },
+): Promise<MailAnswer> {
+  const newest = await trx
+    .selectFrom('text_to_read')
+    .select(['id', 'sealed_mail'])
+    .where('conversation_id', '=', id)
+    .orderBy('arrived_at', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  const mail = openMailOf(vault, newest)
+  const messageId = mail?.messageId ?? ''
+  return {
+    subject: answerSubject(mail?.subject ?? ''),
+    sender,
+    inReplyTo: messageId,
+    references: [...(mail?.answers ?? []), messageId].filter(Boolean),
+  }
 }
 
 /**

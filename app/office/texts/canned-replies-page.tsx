@@ -16,13 +16,25 @@ interface CannedRepliesProps {
   /** Price of a segment, in millionths of a dollar. */
   price: number
   /** What was just done, and to which reply. */
-  done: { what: 'added' | 'changed' | 'removed' | 'restored' | 'undone'; id: string } | null
+  done: {
+    what: 'added' | 'changed' | 'removed' | 'restored' | 'undone' | 'reworded'
+    id: string
+    /** The words that a change left there. */
+    saved: string
+  } | null
   /** Input that is not saved. */
   form: FormState
 }
 
 /** What each done offers as undo; null: it was one. */
-const undoes = { added: 'remove', changed: 'undo', removed: 'restore', restored: null, undone: null } as const
+const undoes = {
+  added: 'remove',
+  changed: 'undo',
+  removed: 'restore',
+  restored: null,
+  undone: null,
+  reworded: null,
+} as const
 
 /** The replies of a group, which organizers choose from when they answer a text. */
 export function CannedRepliesPage({ t, lang, groups, price, done, form }: CannedRepliesProps) {
@@ -36,7 +48,7 @@ export function CannedRepliesPage({ t, lang, groups, price, done, form }: Canned
         <div className="done" role="status">
           {t(`texts.canned.done.${done.what}`)}{' '}
           {undo && (
-            <OneButton action={paths.office.cannedReplies()} fields={{ intent: undo, id: done.id }}>
+            <OneButton action={paths.office.cannedReplies()} fields={{ intent: undo, id: done.id, saved: done.saved }}>
               {t('office.undo')}
             </OneButton>
           )}

@@ -39,7 +39,9 @@ export async function wordsOf(db: Db, choice: string, groupIds: string[]): Promi
 
 /** What became of a change, and what the next page offers to undo. */
 export type ReplyChange =
-  | { outcome: 'done'; what: 'added' | 'changed' | 'removed' | 'restored' | 'undone'; id: string }
+  | { outcome: 'done'; what: 'added' | 'removed' | 'restored' | 'undone' | 'reworded'; id: string }
+  /** Undo names what was `saved`, so that it takes back no other words. */
+  | { outcome: 'changed'; id: string; saved: string }
   | { outcome: 'refused'; form: FormState }
   /** Nothing was saved: it was only spelled cheaper. */
   | { outcome: 'typed'; form: FormState }
@@ -66,7 +68,7 @@ export async function changeReplies(office: Office, fields: Record<string, strin
     case 'remove':
     case 'restore': {
       const dropped = fields.intent === 'remove' ? office.now : null
-      const id = await change(office, fields, sql`dropped_at = ${dropped}`)
+      const { id } = await change(office, fields, sql`dropped_at = ${dropped}`)
       return { outcome: 'done', what: dropped ? 'removed' : 'restored', id }
     }
     default:
@@ -106,28 +108,49 @@ async function rewordReply(office: Office, fields: Record<string, string>): Prom
   const read = readReply(office, fields)
   if (read.outcome === 'refused') return read
   const set = sql`before = jsonb_build_object('name', name, 'words', words), name = ${read.name}::jsonb, words = ${read.words}::jsonb`
-  return { outcome: 'done', what: 'changed', id: await change(office, fields, set) }
+  return { outcome: 'changed', ...(await change(office, fields, set)) }
 }
 
-/** Puts the words back that a reply had before its last change. Undoing twice changes it again. */
+/**
+ * Puts the words back that a reply had before the change that `saved` names. Pressed twice, they are back; what somebody
+ * has written since stays.
+ */
 async function undoReply(office: Office, fields: Record<string, string>): Promise<ReplyChange> {
-  const set = sql`name = coalesce(before -> 'name', name), words = coalesce(before -> 'words', words), before = jsonb_build_object('name', name, 'words', words)`
-  return { outcome: 'done', what: 'undone', id: await change(office, fields, set) }
+  const { id = '', saved = '' } = fields
+  const set = sql`name = before -> 'name', words = before -> 'words', before = null`
+  const undone = await changeWhere(office, id, set, sql`before is not null and ${savedWords} = ${saved}`)
+  if (undone) return { outcome: 'done', what: 'undone', id }
+  const { rows } = await sql<{ isUndone: boolean }>`
+    select before is null as "isUndone" from canned_reply where id::text = ${id} and group_id = any(${office.groupsWith('publish')}::uuid[])
+  `.execute(office.db)
+  if (!rows[0]) throw new Response(null, { status: 404 })
+  return { outcome: 'done', what: rows[0].isUndone ? 'undone' : 'reworded', id }
 }
 
-async function change(
+const savedWords = sql<string>`md5(name::text || words::text)`
+
+async function change(office: Office, { id = '' }: Record<string, string>, set: ReturnType<typeof sql>) {
+  const changed = await changeWhere(office, id, set, sql`true`)
+  if (!changed) throw new Response(null, { status: 404 })
+  return changed
+}
+
+async function changeWhere(
   office: Office,
-  { id = '' }: Record<string, string>,
+  id: string,
   set: ReturnType<typeof sql>,
-): Promise<string> {
+  where: ReturnType<typeof sql>,
+): Promise<{ id: string; saved: string } | null> {
   const groups = office.groupsWith('publish')
   return office.db.transaction().execute(async (trx) => {
-    const { rows } = await sql<{ groupId: string }>`
-      update canned_reply set ${set}, changed_at = ${office.now} where id::text = ${id} and group_id = any(${groups}::uuid[]) returning group_id as "groupId"
+    const { rows } = await sql<{ groupId: string; saved: string }>`
+      update canned_reply set ${set}, changed_at = ${office.now}
+      where id::text = ${id} and group_id = any(${groups}::uuid[]) and ${where}
+      returning group_id as "groupId", ${savedWords} as saved
     `.execute(trx)
-    if (!rows[0]) throw new Response(null, { status: 404 })
+    if (!rows[0]) return null
     await office.audit({ groupId: rows[0].groupId, act: 'changed-reply', subject: id }, trx)
-    return id
+    return { id, saved: rows[0].saved }
   })
 }
 

@@ -1,8 +1,7 @@
-import type { TokenValues } from '~/actions/texts/keywords/reply-tokens'
+import { framed, type TextFrame } from '~/channels/sms/text-frame'
 import type { Translate } from '~/i18n/translator'
 import { costWords, sayCost } from './cost-words'
-import { textCost } from './text-cost'
-import { framed, type TextFrame } from './text-frame'
+import { type DearestValues, textCost } from './text-cost'
 
 interface CostLineProps {
   t: Translate
@@ -13,7 +12,7 @@ interface CostLineProps {
   /** Price of a segment, in millionths of a dollar. */
   price: number
   /** Longest values for the text's placeholders. */
-  dearest?: TokenValues
+  dearest?: DearestValues
   /** What goes around it, and is counted too. */
   frame?: TextFrame
 }

@@ -1,8 +1,7 @@
-import type { TokenValues } from '~/actions/texts/keywords/reply-tokens'
 import { cheaperSpelling } from '~/channels/sms/cheaper-spelling'
+import { framed, type TextFrame } from '~/channels/sms/text-frame'
 import { type CostWords, sayCost } from './cost-words'
-import { textCost } from './text-cost'
-import { framed, type TextFrame } from './text-frame'
+import { type DearestValues, textCost } from './text-cost'
 
 // Counts texts while they are typed, with the same code as the server. Bundled separately and served as `/count.js`;
 // without it a button counts.
@@ -12,7 +11,7 @@ for (const place of document.querySelectorAll<HTMLElement>('[data-counts]')) cou
 function countWhileTyping(place: HTMLElement): void {
   const field = document.getElementById(place.dataset.counts!) as HTMLTextAreaElement
   const words = JSON.parse(place.dataset.words!) as CostWords
-  const dearest = JSON.parse(place.dataset.dearest!) as TokenValues
+  const dearest = JSON.parse(place.dataset.dearest!) as DearestValues
   const frame = place.dataset.frame ? (JSON.parse(place.dataset.frame) as TextFrame) : null
   const part = (name: string) => place.querySelector<HTMLElement>(`[data-${name}]`)!
   const offer = offerIn(place)

@@ -113,7 +113,11 @@ function Threads({ t, lang, view, threads, now, table, count }: ThreadsProps) {
             <>
               <q lang={thread.language ?? undefined}>{short(thread.words)}</q>
               {thread.waiting > 1 && (
-                <div className="small">{t('texts.inbox.waitingTexts', { count: thread.waiting })}</div>
+                <div className="small">
+                  {t(thread.channel === 'mail' ? 'texts.inbox.mail.waiting' : 'texts.inbox.waitingTexts', {
+                    count: thread.waiting,
+                  })}
+                </div>
               )}
             </>
           ),

@@ -1,11 +1,12 @@
 import type { Office } from '~/office/guard/guard.server'
 import { organizersIn } from '~/office/guard/organizers.server'
+import { withoutRight } from '~/office/guard/refuse-by-role.server'
 import { hasRight } from '~/office/guard/rights'
 
 /** Texts belong to no group: reading them requires the right to see people in the network. @throws 403 without it */
 export function networkOf(office: Pick<Office, 'groups' | 'may'>): string {
   const { id } = [...office.groups.values()].find((group) => group.kind === 'network')!
-  if (!office.may('see-people', id)) throw new Response(null, { status: 403 })
+  if (!office.may('see-people', id)) throw withoutRight('see-people', id)
   return id
 }
 

@@ -1,6 +1,8 @@
-import { fillTokens, type TokenValues } from '~/actions/texts/keywords/reply-tokens'
 import { cheaperSpelling } from '~/channels/sms/cheaper-spelling'
 import { countSegments, type Segments } from '~/channels/sms/segments'
+
+/** Longest values for what stands in braces in a text, by its name. */
+export type DearestValues = Readonly<Record<string, string | undefined>>
 
 /** What a text costs each time it is sent. */
 export interface TextCost extends Segments {
@@ -19,13 +21,15 @@ export interface TextCost extends Segments {
  * @param segmentMicros price of a segment in millionths of a dollar
  * @param dearest longest values for its placeholders
  */
-export function textCost(text: string, segmentMicros: number, dearest: TokenValues = {}): TextCost {
+export function textCost(text: string, segmentMicros: number, dearest: DearestValues = {}): TextCost {
   const dollars = (segments: number) => (segments * segmentMicros) / 1_000_000
-  const filled = fillTokens(text, dearest)
+  const fill = (said: string) =>
+    said.replace(/\{\s*(\p{L}+)\s*(?:\|[^{}]*)?\}/gu, (whole, name: string) => dearest[name.toLowerCase()] ?? whole)
+  const filled = fill(text)
   const counted = countSegments(filled)
   const { costly } = countSegments(text)
   const plain = cheaperSpelling(text)
-  const { segments } = countSegments(fillTokens(plain, dearest))
+  const { segments } = countSegments(fill(plain))
   return {
     ...counted,
     costly,

@@ -15,7 +15,8 @@ export function ThreadLines({ t, lang, thread }: ThreadLinesProps) {
   return (
     <>
       <p className="small">
-        {t('texts.inbox.kept')} {thread.hasDeleted && t('texts.inbox.deleted')}
+        {t(thread.channel === 'mail' ? 'texts.inbox.mail.kept' : 'texts.inbox.kept')}{' '}
+        {thread.hasDeleted && t('texts.inbox.deleted')}
       </p>
       <ol className="thread">
         {thread.lines.map((line) => (
@@ -38,9 +39,15 @@ function Line({ t, lang, line, thread }: ThreadLinesProps & { line: ThreadLine }
         <p className="small">
           <strong>{thread.phone}</strong> · {when} · {t(`texts.office.why.${reason}`)}
         </p>
+        {line.mail?.subject && (
+          <p>
+            <strong lang={thread.language ?? undefined}>{line.mail.subject}</strong>
+          </p>
+        )}
         <div className="words" lang={thread.language ?? undefined}>
           {line.words}
         </div>
+        {line.mail && <MailMore t={t} mail={line.mail} lang={thread.language} />}
         {line.handled && (
           <p className="small">
             {t('texts.office.handledBy', { name: line.handled.by, when: momentOf(lang, new Date(line.handled.at)) })}
@@ -60,6 +67,29 @@ function Line({ t, lang, line, thread }: ThreadLinesProps & { line: ThreadLine }
         <div className="words" lang={thread.language ?? undefined}>
           {line.words}
         </div>
+      )}
+    </>
+  )
+}
+
+type MailOfLine = NonNullable<Extract<ThreadLine, { is: 'received' }>['mail']>
+
+/** What a mail quotes, folded, and what is attached: named, and never opened. */
+function MailMore({ t, mail, lang }: { t: Translate; mail: MailOfLine; lang: Language | null }) {
+  return (
+    <>
+      {mail.attachments.length > 0 && (
+        <p className="small">
+          {t('texts.inbox.mail.attachments', { count: mail.attachments.length, names: mail.attachments.join(', ') })}
+        </p>
+      )}
+      {mail.quoted && (
+        <details>
+          <summary>{t('texts.inbox.mail.quoted')}</summary>
+          <div className="words" lang={lang ?? undefined}>
+            {mail.quoted}
+          </div>
+        </details>
       )}
     </>
   )

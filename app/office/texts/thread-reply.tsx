@@ -22,35 +22,45 @@ export function ThreadReply({ t, lang, thread, replies, typed, price, mayAnswer 
   if (!mayAnswer) return typed?.reply ? <TypedInVain t={t} reply={typed.reply} /> : null
   const speaks = thread.language
   const { sender, stopLine } = thread.frame
+  const isMail = thread.channel === 'mail'
   return (
     <div className="panel">
       <div className="field">
         <label htmlFor="reply">{t(`texts.office.inLanguage.${speaks ?? 'unknown'}`)}</label>
         <div className="hint" id="reply-hint">
-          {t(stopLine === null ? 'texts.inbox.signed' : 'texts.inbox.signedAndStops', {
-            sender,
-            stops: stopLine ?? '',
-          })}
+          {t(
+            isMail
+              ? 'texts.inbox.mail.signed'
+              : stopLine === null
+                ? 'texts.inbox.signed'
+                : 'texts.inbox.signedAndStops',
+            {
+              sender,
+              stops: stopLine ?? '',
+            },
+          )}
         </div>
         <textarea
           id="reply"
           name="reply"
-          rows={4}
-          maxLength={450}
+          rows={isMail ? 10 : 4}
+          maxLength={isMail ? 10_000 : 450}
           lang={speaks ?? undefined}
           defaultValue={typed?.reply}
           aria-describedby="reply-hint"
           aria-invalid={typed?.problem ? true : undefined}
         />
-        <CostLine t={t} field="reply" text={typed?.reply ?? ''} price={price} frame={thread.frame} />
+        {!isMail && <CostLine t={t} field="reply" text={typed?.reply ?? ''} price={price} frame={thread.frame} />}
       </div>
       <div className="acts">
         <button className="main" name="intent" value="answer">
           {t('texts.office.answer')}
         </button>
-        <button name="intent" value="count" formAction="#reply">
-          {t('texts.office.countSegments')}
-        </button>
+        {!isMail && (
+          <button name="intent" value="count" formAction="#reply">
+            {t('texts.office.countSegments')}
+          </button>
+        )}
       </div>
       {replies.length > 0 && (
         <div className="acts give">

@@ -9,6 +9,11 @@ export const threadDeeds = [
   'stopped',
   'already',
   'gone',
+  'snoozed',
+  'awake',
+  'noted',
+  'removed-note',
+  'restored-note',
 ] as const
 
 export interface ThreadDone {
@@ -17,11 +22,15 @@ export interface ThreadDone {
   before: string
   /** When its texts were marked as handled. ISO. */
   at: string
+  /** The note that was removed; '' for none. */
+  note: string
 }
 
 /** A typed answer that was not sent: only counted or filled in, or rejected with the reason. */
 export interface TypedAnswer {
   reply: string
+  /** A note that was not saved. */
+  note?: string
   /** Key under `texts.office.problems`. */
   problem:
     | 'shortener'
@@ -34,6 +43,7 @@ export interface TypedAnswer {
     | 'held'
     | 'cannot'
     | 'no-reply'
+    | 'no-note'
     | null
   /** Who has the thread instead. */
   by?: string

@@ -1,23 +1,25 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { MessageState } from '#db/schema'
+import type { Channel, MessageState } from '#db/schema'
 import type { WhyToRead } from '#db/schema-gateways'
 import { isUuid } from '#db/uuid'
 import { officesAt } from '~/actions/outreach/office-texts.server'
 import { templateName } from '~/actions/registry.server'
 import { groupOfPhone } from '~/actions/texts/dialog/group-of-phone.server'
+import type { MailInThread } from '~/channels/mail/mail-in-thread'
+import type { TextFrame } from '~/channels/sms/text-frame'
 import type { Bilingual, Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
 import type { Office } from '~/office/guard/guard.server'
 import { organizerNames } from '~/office/guard/organizers.server'
 import { maskContact } from '~/people/mask-contact'
 import type { AnyTemplate } from '~/queue/outbox/message'
-import { openText } from '~/vault/open.server'
+import { openText, type Vault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 import type { Answerer } from './inbox-rights.server'
-import type { TextFrame } from './text-frame'
+import { readNotes, type ThreadNote } from './thread-notes.server'
 import { openSigners, type ThreadSigner } from './thread-signers.server'
 
-/** One text of a thread. */
+/** One text or mail of a thread. */
 export type ThreadLine =
   /** `handled`: who did, and when; null while it waits. */
   | {
@@ -25,6 +27,8 @@ export type ThreadLine =
       id: string
       at: string
       words: string
+      /** Null for a text. */
+      mail: Pick<MailInThread, 'subject' | 'quoted' | 'attachments'> | null
       reason: WhyToRead
       handled: { at: string; by: string } | null
     }
@@ -40,10 +44,11 @@ export type ThreadLine =
       failure: string | null
     }
 
-/** What was asked and answered by text, with one phone. */
+/** What was asked and answered, with one phone or one address. */
 export interface OpenedThread {
   id: string
-  /** Masked, with the last four digits. */
+  channel: Channel
+  /** The number or address, masked. */
   phone: string
   signers: ThreadSigner[]
   office: Bilingual | null
@@ -58,11 +63,16 @@ export interface OpenedThread {
   holder: Answerer | null
   /** They get no more texts, since that day; `by`: the organizer who recorded it, null when nobody did. */
   stopped: { since: string; by: string | null } | null
+  /** Until when it waits for nobody. ISO; null while it is in the inbox. */
+  snoozedUntil: string | null
+  notes: ThreadNote[]
   frame: TextFrame
 }
 
 interface PhoneRow {
   id: string
+  channel: Channel
+  snoozedUntil: Date | null
   sealedPhone: Buffer
   blindIndex: Buffer
   language: Language
@@ -89,7 +99,7 @@ export async function openThread(
   const signers = (await openSigners(office, [phone.blindIndex])).get(phone.blindIndex.toString('hex')) ?? []
   const received = await db
     .selectFrom('text_to_read')
-    .select(['id', 'sealed', 'reason', 'arrived_at', 'handled_at', 'handled_by'])
+    .select(['id', 'sealed', 'sealed_mail', 'reason', 'arrived_at', 'handled_at', 'handled_by'])
     .where('conversation_id', '=', phone.id)
     .orderBy('arrived_at')
     .orderBy('id')
@@ -109,6 +119,7 @@ export async function openThread(
         id: row.id,
         at: row.arrived_at.toISOString(),
         words: openText(vault.site(), sealedAs('text_to_read', row.id), row.sealed),
+        mail: shownMail(openMailOf(vault, row)),
         reason: row.reason,
         handled: row.handled_at && {
           at: row.handled_at.toISOString(),
@@ -132,7 +143,8 @@ export async function openThread(
   const number = openText(vault.site(), sealedAs('conversation', phone.id, 'phone'), phone.sealedPhone)
   return {
     id: phone.id,
-    phone: maskContact('sms', number),
+    channel: phone.channel,
+    phone: maskContact(phone.channel, number),
     signers,
     office: (await officesAt(db, [number])).get(number) ?? null,
     language: phone.isGuessed ? null : phone.language,
@@ -146,15 +158,27 @@ export async function openThread(
       phone.stoppedSince === null
         ? null
         : { since: phone.stoppedSince, by: phone.recordedBy && (names.get(phone.recordedBy) ?? '') },
+    snoozedUntil: phone.snoozedUntil && phone.snoozedUntil > office.now ? phone.snoozedUntil.toISOString() : null,
+    notes: await readNotes(office, phone.id),
     frame: await readFrame(
       office,
-      { id: phone.id, groupId: phone.groupId },
+      { id: phone.id, groupId: phone.groupId, channel: phone.channel },
       answerLanguage(
         received.map((row) => row.reason),
         phone.language,
       ),
     ),
   }
+}
+
+/** What is kept of a mail besides its words; null for a text. */
+export function openMailOf(vault: Vault, row: { id: string; sealed_mail: Buffer | null }): MailInThread | null {
+  if (!row.sealed_mail) return null
+  return JSON.parse(openText(vault.site(), sealedAs('text_to_read', row.id, 'mail'), row.sealed_mail)) as MailInThread
+}
+
+function shownMail(mail: MailInThread | null) {
+  return mail && { subject: mail.subject, quoted: mail.quoted, attachments: mail.attachments }
 }
 
 /** The language of an answer. We do not know an official's: it is answered in English. */
@@ -165,9 +189,11 @@ export function answerLanguage(reasons: WhyToRead[], language: Language): Langua
 /** Who signs an answer to a thread, and whether it must say how to stop. */
 export async function readFrame(
   { db, groups, now }: Pick<Office, 'db' | 'groups' | 'now'>,
-  thread: { id: string; groupId: string },
+  thread: { id: string; groupId: string; channel: Channel },
   language: Language,
 ): Promise<TextFrame> {
+  const sender = groups.get(thread.groupId)?.senderName ?? 'Firme'
+  if (thread.channel === 'mail') return { sender, stopLine: null }
   const told = await db
     .selectFrom('message')
     .select('id')
@@ -176,14 +202,14 @@ export async function readFrame(
     .where('created_at', '>', new Date(now.getTime() - 24 * 60 * 60_000))
     .executeTakeFirst()
   return {
-    sender: groups.get(thread.groupId)?.senderName ?? 'Firme',
+    sender,
     stopLine: told ? null : translator(language)('texts.stopLine'),
   }
 }
 
 async function readPhone({ db }: Pick<Office, 'db'>, id: string): Promise<PhoneRow | undefined> {
   const { rows } = await sql<PhoneRow>`
-    select conversation.id, sealed_phone as "sealedPhone", conversation.blind_index as "blindIndex", conversation.language, is_language_guessed as "isGuessed",
+    select conversation.id, conversation.channel, snoozed_until as "snoozedUntil", sealed_phone as "sealedPhone", conversation.blind_index as "blindIndex", conversation.language, is_language_guessed as "isGuessed",
       ${groupOfPhone} as "groupId", holder.id as holder, suppression.since as "stoppedSince", suppression.recorded_by as "recordedBy"
     from conversation left join suppression on suppression.blind_index = conversation.blind_index
     left join organizer as holder on holder.id = claimed_by and holder.removed_at is null
@@ -206,7 +232,7 @@ interface SentRow {
 
 async function readSent(
   { db }: Pick<Office, 'db'>,
-  { id, blindIndex }: Pick<PhoneRow, 'id' | 'blindIndex'>,
+  { id, blindIndex, channel }: Pick<PhoneRow, 'id' | 'blindIndex' | 'channel'>,
   signers: ThreadSigner[],
 ): Promise<SentRow[]> {
   const columns = (isInThread: boolean): RawBuilder<unknown> => sql`
@@ -215,7 +241,7 @@ async function readSent(
     ${columns(true)} where conversation_id = ${id}
     union all
     ${columns(false)} join contact_point on contact_point.id = message.contact_id
-      where contact_point.blind_index = ${blindIndex} and message.channel = 'sms' and message.person_id = any(${signers.map((signer) => signer.id)}::uuid[])
+      where contact_point.blind_index = ${blindIndex} and message.channel = ${channel} and message.person_id = any(${signers.map((signer) => signer.id)}::uuid[])
     order by at, id
   `.execute(db)
   return rows

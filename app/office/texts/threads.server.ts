@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import type { Channel } from '#db/schema'
 import type { WhyToRead } from '#db/schema-gateways'
 import { officesAt } from '~/actions/outreach/office-texts.server'
 import type { Bilingual, Language } from '~/i18n/language'
@@ -16,10 +17,11 @@ import { type ThreadView, threadViews } from './thread-views'
 /** Why a thread is in the inbox. `maybe-stop`: may want to opt out, and has not. */
 type ThreadReason = WhyToRead | 'maybe-stop'
 
-/** The texts of one phone that a human reads, as the inbox lists them. */
+/** The texts of one phone, or the mails of one address, that a human reads, as the inbox lists them. */
 export interface Thread {
   id: string
-  /** Masked, with the last four digits. */
+  channel: Channel
+  /** The number or address, masked: a phone with its last four digits. */
   phone: string
   /** Names of that phone's signers whom the organizer may see, each once. */
   names: string[]
@@ -45,9 +47,11 @@ export interface Thread {
 const urgency: WhyToRead[] = [
   'cry-for-help',
   'begins-with-stop',
+  'mail-maybe-stop',
   'misunderstood',
   'from-office',
   'not-understood',
+  'mail-reply',
   'after-the-end',
 ]
 
@@ -62,6 +66,7 @@ interface ThreadRow {
   sealed: Buffer
   sealedPhone: Buffer
   blindIndex: Buffer
+  channel: Channel
   language: Language
   isGuessed: boolean
   holder: string | null
@@ -86,13 +91,13 @@ export async function openThreads(
   const isHandled = view === 'handled'
   const { rows } = await sql<ThreadRow>`
     ${threadTable(isHandled)}
-    select thread.*, last.sealed, sealed_phone as "sealedPhone", conversation.blind_index as "blindIndex", conversation.language, is_language_guessed as "isGuessed",
+    select thread.*, last.sealed, sealed_phone as "sealedPhone", conversation.blind_index as "blindIndex", conversation.channel, conversation.language, is_language_guessed as "isGuessed",
       holder.id as holder, suppression.blind_index is not null as "hasStopped"
     from thread join conversation using (id) join text_to_read as last on last.id = thread."lastId"
     left join suppression on suppression.blind_index = conversation.blind_index
     left join organizer as holder on holder.id = claimed_by and holder.removed_at is null
     where ${inView(view, office.organizer.id, now)}
-    order by case when waiting > 0 and (thread.reason = 'cry-for-help' or thread.reason = 'begins-with-stop' and suppression.blind_index is null) then 0 else 1 end,
+    order by case when waiting > 0 and (thread.reason = 'cry-for-help' or thread.reason in ('begins-with-stop', 'mail-maybe-stop') and suppression.blind_index is null) then 0 else 1 end,
       thread.since, "handledAt" desc, thread.id
     limit ${linesOnPage} offset ${skippedLines(table)}
   `.execute(db)
@@ -113,11 +118,15 @@ export async function openThreads(
   const threads = rows.map(
     (row, index): Thread => ({
       id: row.id,
-      phone: maskContact('sms', phones[index]!),
+      channel: row.channel,
+      phone: maskContact(row.channel, phones[index]!),
       names: [...new Set(signersOf(row).map(({ name }) => name))],
       office: offices.get(phones[index]!) ?? null,
       words: openText(vault.site(), sealedAs('text_to_read', row.lastId), row.sealed),
-      reason: row.reason === 'begins-with-stop' && !row.hasStopped ? 'maybe-stop' : row.reason,
+      reason:
+        (row.reason === 'begins-with-stop' || row.reason === 'mail-maybe-stop') && !row.hasStopped
+          ? 'maybe-stop'
+          : row.reason,
       waiting: row.waiting,
       since: (row.since ?? row.handledAt)!.toISOString(),
       holder: row.holder === null ? null : { id: row.holder, name: names.get(row.holder) ?? '' },
@@ -157,11 +166,14 @@ function threadTable(withHandled: boolean) {
 }
 
 function inView(view: ThreadView, organizerId: string, now: Date) {
+  const isAwake = sql`coalesce(conversation.snoozed_until <= ${now}, true)`
   switch (view) {
     case 'waiting':
-      return sql`waiting > 0`
+      return sql`waiting > 0 and ${isAwake}`
     case 'mine':
-      return sql`waiting > 0 and holder.id = ${organizerId}`
+      return sql`waiting > 0 and ${isAwake} and holder.id = ${organizerId}`
+    case 'snoozed':
+      return sql`waiting > 0 and not ${isAwake}`
     case 'handled':
       return sql`waiting = 0 and "handledAt" > ${now}::timestamptz - interval '7 days'`
   }

@@ -11,7 +11,10 @@ import { answerThread, markDone, reopenThread } from './answer-thread.server'
 import { wordsOf } from './canned-replies.server'
 import { withReply } from './canned-reply'
 import { handThread } from './hand-thread.server'
+import { snoozeDays } from './snooze-days'
+import { snoozeThread } from './snooze-thread.server'
 import { stopPhone } from './stop-phone.server'
+import { addNote, removeNote } from './thread-notes.server'
 import type { ThreadDone, TypedAnswer } from './thread-state'
 
 /**
@@ -22,19 +25,26 @@ export async function workThread(office: Office, network: string) {
   const id = office.params.thread
   if (!isUuid(id)) throw new Response(null, { status: 404 })
   const fields = await formFields(office.request)
-  const { intent = '', reply = '', seen = '', from = '' } = fields
+  const { intent: pressed = '', reply = '', seen = '', from = '', note: typedNote = '' } = fields
+  const [intent = '', named = ''] = pressed.startsWith('remove-note ') ? pressed.split(' ') : [pressed, fields.id]
   const isTyped = cleanLines(reply) !== ''
+  const note = cleanLines(typedNote)
+  const kept = note ? { note } : {}
   const refuse = (problem: TypedAnswer['problem'], by?: string) =>
-    data<TypedAnswer>({ reply, problem, ...(by === undefined ? {} : { by }) }, { status: by === undefined ? 422 : 409 })
+    data<TypedAnswer>(
+      { reply, ...kept, problem, ...(by === undefined ? {} : { by }) },
+      { status: by === undefined ? 422 : 409 },
+    )
   const done = (did: ThreadDone['did'], more: Record<string, string> = {}) =>
     redirect(paths.office.thread(id, { did, ...more }), 303)
   const forgotten = () => redirect(paths.office.inbox({ forgotten: '' }), 303)
   if (!(await isKept(office.db, id))) return forgotten()
+  const typed = (words: string) => data<TypedAnswer>({ reply: words, ...kept, problem: null })
   const hand = async (to: string) => {
     const handed = await handThread(office, network, { id, from, to })
     if (handed.outcome === 'taken') return refuse('held', handed.by)
     if (handed.outcome === 'cannot') return refuse('cannot')
-    return isTyped ? data<TypedAnswer>({ reply, problem: null }) : done(handed.act, { before: from })
+    return isTyped || note ? typed(reply) : done(handed.act, { before: from })
   }
   switch (intent) {
     case 'take':
@@ -45,23 +55,46 @@ export async function workThread(office: Office, network: string) {
     case 'return':
       return hand('')
     case 'count':
-      return data<TypedAnswer>({ reply, problem: null })
+      return typed(reply)
     case 'cheaper reply':
-      return data<TypedAnswer>({ reply: cheaperSpelling(reply), problem: null })
+      return typed(cheaperSpelling(reply))
     case 'fill': {
       const words = await wordsOf(office.db, fields.canned ?? '', [...office.groups.keys()])
-      return words === null ? refuse('no-reply') : data<TypedAnswer>({ reply: withReply(reply, words), problem: null })
+      return words === null ? refuse('no-reply') : typed(withReply(reply, words))
     }
     case 'answer': {
       if (!isTyped) return refuse('empty')
-      if (office.env.channels.texts === 'none') return refuse('not-set-up')
+      if (office.env.channels.texts === 'none' && !(await isMailThread(office.db, id))) return refuse('not-set-up')
       const answered = await answerThread(office, network, { id, reply, seen, seed: fields.seed ?? '' })
       if (answered.outcome === 'refused') return refuse(answered.problem)
       if (answered.outcome === 'forgotten') return forgotten()
-      return answered.outcome === 'taken' ? refuse('held', answered.by) : done(answered.outcome)
+      if (answered.outcome === 'taken') return refuse('held', answered.by)
+      if (note) await addNote(office, network, { thread: id, text: note })
+      return done(answered.outcome)
     }
+    case 'note': {
+      if (!note) return refuse('no-note')
+      await addNote(office, network, { thread: id, text: note })
+      return isTyped ? data<TypedAnswer>({ reply, problem: null }) : done('noted')
+    }
+    case 'remove-note':
+    case 'restore-note': {
+      const isBack = intent === 'restore-note'
+      const noteId = named
+      const isChanged = isUuid(noteId) && (await removeNote(office, network, { thread: id, id: noteId, isBack }))
+      if (!isChanged) return done('gone')
+      if (isTyped || note) return typed(reply)
+      return isBack ? done('restored-note') : done('removed-note', { note: noteId })
+    }
+    case 'snooze': {
+      if (isTyped || note) return refuse('unsent')
+      const days = snoozeDays.find((count) => String(count) === fields.days) ?? 1
+      return done((await snoozeThread(office, network, { id, days })) ? 'snoozed' : 'gone')
+    }
+    case 'wake':
+      return done((await snoozeThread(office, network, { id, days: null })) ? 'awake' : 'gone')
     case 'done': {
-      if (isTyped) return refuse('unsent')
+      if (isTyped || note) return refuse('unsent')
       const at = await markDone(office, network, { id, seen })
       return at ? done('done', { at: at.toISOString() }) : done('gone')
     }
@@ -71,13 +104,18 @@ export async function workThread(office: Office, network: string) {
       return done(isOpen ? 'reopened' : 'gone')
     }
     case 'stop': {
-      if (isTyped) return refuse('unsent')
+      if (isTyped || note) return refuse('unsent')
       const stopped = await stopPhone(office, network, { id, seen })
       return stopped === 'forgotten' ? forgotten() : done(stopped)
     }
     default:
       throw new Response(null, { status: 400 })
   }
+}
+
+async function isMailThread(db: Db, id: string): Promise<boolean> {
+  const thread = await db.selectFrom('conversation').select('channel').where('id', '=', id).executeTakeFirst()
+  return thread?.channel === 'mail'
 }
 
 async function isKept(db: Db, id: string): Promise<boolean> {

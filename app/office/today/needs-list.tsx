@@ -120,6 +120,7 @@ function needsInWords({
       () => t('office.today.unaddressed', { count: needs.unaddressed }),
       act('look', paths.office.campaigns()),
     ),
+    ...one(needs.tasks, () => t('ladders.tasksWait', { count: needs.tasks }), act('look', paths.office.ladders())),
     ...one(
       waiting.stale,
       () => t('officials.stale.need', { count: waiting.stale }),

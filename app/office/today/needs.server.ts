@@ -26,6 +26,8 @@ export interface Needs {
   unknown: number
   /** Drafts of copied campaigns that cannot open: no official is on file for them. */
   unaddressed: number
+  /** Tasks that ladders have left. */
+  tasks: number
   /** Campaigns that nobody outside the office can see until somebody publishes them. */
   draftCampaigns: { id: string; name: string }[]
   /** Daily spending limits that are reached, and those that nearly are. */
@@ -47,14 +49,16 @@ export async function readNeeds(office: Office): Promise<Needs> {
   // Messages without a campaign, such as help for an unknown phone, are shown to everybody who reviews any group.
   const isOurs = sql`(message.campaign_id in (select campaign_id from petition where group_id = any(${held}::uuid[]) union select campaign_id from advocacy_campaign where group_id = any(${held}::uuid[]))
     or (message.campaign_id is null and cardinality(${held}::uuid[]) > 0))`
-  const { rows } = await sql<Pick<Needs, 'failing' | 'unknown' | 'unaddressed'>>`
+  const { rows } = await sql<Pick<Needs, 'failing' | 'unknown' | 'unaddressed' | 'tasks'>>`
     select
       (select count(*) from message where state in ('failed', 'undelivered') and created_at > ${office.now}::timestamptz - interval '7 days' and ${isOurs})::integer as failing,
       ((select count(*) from message where state = 'unknown' and ${isOurs})
         + (select count(*) from ${placedCalls} as placed join advocacy_campaign as action on action.id = advocacy_campaign_id where placed.state = 'unknown' and action.group_id = any(${held}::uuid[])))::integer as unknown,
       (select count(*) from advocacy_campaign as action join campaign_request on made_campaign_id = action.campaign_id join campaign on campaign.id = action.campaign_id
         where action.state = 'draft' and campaign.state <> 'archived' and action.targeting ->> 'how' = 'posts' and action.group_id = any(${office.groupsWith('publish')}::uuid[])
-          and not exists (select from advocacy_target where advocacy_campaign_id = action.id))::integer as unaddressed
+          and not exists (select from advocacy_target where advocacy_campaign_id = action.id))::integer as unaddressed,
+      (select count(*) from ladder_task join ladder on ladder.id = ladder_id join campaign on campaign.id = ladder.campaign_id
+        where done_at is null and campaign.group_id = any(${office.groupsWith('see-people')}::uuid[]))::integer as tasks
   `.execute(office.db)
   const money = (await readMoney(office.db, usualMoney(office.env.prices), office.lang, office.now)).map(standing)
   const mail = held.length > 0 ? await readMailNeeds(office, isOurs) : { pause: null, domains: [], deferred: 0 }

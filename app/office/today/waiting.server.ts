@@ -30,7 +30,8 @@ export async function readWaiting(
   const [{ rows }, stale] = await Promise.all([
     sql<Omit<Waiting, 'stale'>>`
       select
-        (select count(distinct conversation_id) from text_to_read where handled_at is null and ${mayRead})::integer as inbox,
+        (select count(distinct conversation_id) from text_to_read join conversation on conversation.id = conversation_id
+          where handled_at is null and coalesce(snoozed_until <= ${office.now}, true) and ${mayRead})::integer as inbox,
         (select count(*) from public_name join petition on petition.id = petition_id where comment_state = 'review' and petition.group_id = any(${moderated}::uuid[]))::integer as comments,
         (select count(*) from signature join petition on petition.id = petition_id where held is not null and held not like 'invalid%' and petition.group_id = any(${held}::uuid[]))::integer as held,
         (select count(*) from campaign_request where state = 'waiting' and ${mayAnswer})::integer as requests

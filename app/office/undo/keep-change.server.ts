@@ -4,6 +4,7 @@ import type { Trx } from '#db/client'
 import type { Bilingual } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import type { Right } from '~/office/guard/rights'
+import { momentsAgo } from '~/office/guard/sent-twice.server'
 import type { UndoableAct } from './undoable-acts'
 
 /** Rows of one table, by the values of some of their columns. */
@@ -41,8 +42,9 @@ export interface Change {
 /**
  * Does something to a few rows, and keeps how they were, so that it can be undone for a day.
  *
- * @returns an id, by which the next page offers to undo it
- * @throws  when the work did nothing to any of the rows that were there or are now
+ * @returns an id, by which the next page offers to undo it. Where everything was like that already, it is that of the same
+ *   organizer's same change of a moment ago, of a button that was pressed twice; otherwise `unchanged`
+ * @throws  when there was nothing to do anything to
  */
 export async function changeUndoably(
   trx: Trx,
@@ -56,6 +58,7 @@ export async function changeUndoably(
   const kept: KeptRows[] = []
   for (const [at, one] of rows.entries()) kept.push({ ...one, ...changed(one, before[at]!, await readRows(trx, one)) })
   if (kept.every(({ before, after }) => before.length + after.length === 0)) throw new Error('nothing was changed')
+  if (kept.every(isUnchanged)) return (await undoOfSamePress(trx, { organizer, now }, { act, rows })) ?? 'unchanged'
   const id = randomUUID()
   await trx
     .insertInto('undoable_change')
@@ -73,6 +76,29 @@ export async function changeUndoably(
     })
     .execute()
   return id
+}
+
+/** `after` also holds what has to be the same still. */
+function isUnchanged({ before, after }: KeptRows): boolean {
+  return before.length === 1 && after.length === 1 && Object.keys(before[0]!).length === 0
+}
+
+/**
+ * The undo of the same change of these rows, which the same organizer made a moment ago: of a button that was pressed twice.
+ *
+ * @returns null when there was none
+ */
+export async function undoOfSamePress(
+  trx: Trx,
+  { organizer, now }: Pick<Office, 'organizer' | 'now'>,
+  { act, rows }: Pick<Change, 'act' | 'rows'>,
+): Promise<string | null> {
+  const these = rows.map(({ table, where }) => ({ table, where }))
+  const { rows: found } = await sql<{ id: string }>`
+    select id from undoable_change where act = ${act} and changed_by = ${organizer.id} and changed_at > ${momentsAgo(now)} and rows @> ${JSON.stringify(these)}::jsonb
+    order by changed_at desc limit 1
+  `.execute(trx)
+  return found[0]?.id ?? null
 }
 
 /** Locks them too: what was read is still so when it is changed or undone. */

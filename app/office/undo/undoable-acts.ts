@@ -16,6 +16,13 @@ export const undoableActs = [
   'removed-power',
   'tagged-people',
   'untagged-people',
+  'changed-person-field',
+  'removed-person-field',
+  'removed-segment',
+  'froze-segment',
+  'unfroze-segment',
   'imported-officials',
+  'paused',
+  'resumed',
 ] as const
 export type UndoableAct = (typeof undoableActs)[number]

@@ -102,11 +102,16 @@ export async function correctContact(
 export async function confirmContact(trx: Db, id: string, by: string, now: Date): Promise<void> {
   await sql`
     update contact_detail set checked_on = ${siteDay(now)}, status = 'fine', status_reason = null, status_at = null,
-      before_confirmed = jsonb_build_object('by', ${by}::uuid, 'at', ${now}::timestamptz, 'checkedOn', checked_on, 'status', status, 'statusReason', status_reason, 'statusAt', status_at)
+      before_confirmed = case when ${isPressedTwice(by, now)} then before_confirmed else jsonb_build_object('by', ${by}::uuid, 'at', ${now}::timestamptz, 'checkedOn', checked_on, 'status', status, 'statusReason', status_reason, 'statusAt', status_at) end
     where id = ${id}
   `.execute(trx)
   await seeToReports(trx, id, by, now)
   await announceContact(trx, id)
+}
+
+/** Whether this organizer has confirmed it a moment ago: what it was before that is what an undo gives back. */
+function isPressedTwice(by: string, now: Date) {
+  return sql`coalesce(before_confirmed->>'by' = ${by} and (before_confirmed->>'at')::timestamptz > ${now}::timestamptz - interval '1 minute', false)`
 }
 
 /**

@@ -53,6 +53,7 @@ const alwaysTaken: ReadonlySet<SubmissionKind> = new Set([
   'inbound-text',
   'opt-out-text',
   'text-status',
+  'mail-report',
   'bridge-event',
 ])
 

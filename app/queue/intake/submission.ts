@@ -134,8 +134,12 @@ export const submissions = {
     source: z.string(),
   }),
   'letter-word': z.object({ token: z.string(), wanted: z.enum(['send', 'drop', 'digest']) }),
+  /** Whether an office answered the letter that a mail asked about. */
+  'office-response': z.object({ token: z.string(), answer: z.enum(['yes', 'no', 'not-sure']) }),
   /** An email that bounced, as received, in base64. */
   bounce: z.object({ raw: z.base64() }),
+  /** What a mail provider posted, before its signature is checked. */
+  'mail-report': z.object({ provider: z.string(), body: z.string() }),
   'inbound-text': inboundText,
   /**
    * A text that begins with an opt-out word: recorded before everything else, and while one is waiting no text leaves.

@@ -18,6 +18,8 @@ const purposes: Record<SignerTemplate | WriterTemplate, Purpose> = {
   'everything-we-hold': 'answer',
   'official-answered': 'answer',
   'letter-came-back': 'answer',
+  'ladder-message': 'answer',
+  'did-they-answer': 'answer',
 }
 
 /** @param isAgain a repeated request to confirm something still unconfirmed */

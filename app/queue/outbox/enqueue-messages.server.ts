@@ -64,8 +64,8 @@ async function insert(
   const column = <T>(value: (message: QueuedMessage) => T) => messages.map(value)
   const ids = messages.map(() => randomUUID())
   const inserted = await sql`
-    insert into message (id, link_hash, channel, template, language, contact_id, person_id, signature_id, petition_id, letter_id, advocacy_campaign_id, once_key, due_at, campaign_id, is_despite_stop, state, failure, created_at)
-    select id, link_hash, channel, template, language, contact_id, person_id, signature_id, petition_id, letter_id, advocacy_campaign_id, once_key, due_at,
+    insert into message (id, link_hash, channel, template, language, contact_id, person_id, signature_id, petition_id, letter_id, advocacy_campaign_id, once_key, due_at, due_until, campaign_id, is_despite_stop, state, failure, created_at)
+    select id, link_hash, channel, template, language, contact_id, person_id, signature_id, petition_id, letter_id, advocacy_campaign_id, once_key, due_at, due_until,
       (select campaign_id from contact_point where contact_point.id = given.contact_id),
       channel = 'mail' and template = any(${askedFor}::text[]) and exists (select from suppression where suppression.blind_index = given.blind_index),
       ${state}, case ${state} when 'deferred' then 'over-budget' end, ${now}
@@ -83,8 +83,9 @@ async function insert(
       ${column((message) => message.advocacyId ?? null)}::uuid[],
       ${column((message) => message.onceKey)}::text[],
       ${column((message) => message.dueAt ?? now)}::timestamptz[],
+      ${column((message) => message.dueUntil ?? null)}::timestamptz[],
       ${column((message) => message.blindIndex)}::bytea[])
-      as given (id, link_hash, channel, template, language, contact_id, person_id, signature_id, petition_id, letter_id, advocacy_campaign_id, once_key, due_at, blind_index)
+      as given (id, link_hash, channel, template, language, contact_id, person_id, signature_id, petition_id, letter_id, advocacy_campaign_id, once_key, due_at, due_until, blind_index)
     on conflict do nothing
   `.execute(trx)
   return Number(inserted.numAffectedRows)

@@ -13,6 +13,9 @@ export interface MessageFacts {
   ownSubject: string
   /** The petition's own paragraphs for this email, or ''. */
   ownText: string
+  /** Words on the button of a message that organizers wrote, and where it leads; '' for others. */
+  ownButton: string
+  ownUrl: string
   /** Title and URL of an action that leads to officials; '' when the message is not about one. */
   actionTitle: string
   actionUrl: string

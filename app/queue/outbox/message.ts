@@ -15,6 +15,8 @@ export type SignerTemplate =
   | 'call-reminder'
   | 'somebody-here'
   | 'confirm-news'
+  | 'ladder-message'
+  | 'did-they-answer'
 
 /**
  * Messages to letter writers: by email, since it is the mailbox that is confirmed. `letter-came-back` goes as a text to
@@ -69,8 +71,14 @@ export type OfficialTemplate = 'letter-to-official' | 'letter-digest'
  */
 export type AnswerTemplate = 'text-answer' | 'text-stopped' | 'text-help' | 'text-nudge' | 'text-to-official'
 
+/** A mail that an organizer writes by hand to somebody who answered our mail. */
+export type HandTemplate = 'mail-answer'
+
+/** A message to many, in an organizer's words, and the same shown to its writer (`messages/broadcasts/`). */
+export type BroadcastTemplate = 'broadcast' | 'broadcast-test'
+
 /** All messages. */
-export type AnyTemplate = Template | OfficialTemplate | AnswerTemplate | KindTemplate
+export type AnyTemplate = Template | OfficialTemplate | AnswerTemplate | HandTemplate | KindTemplate | BroadcastTemplate
 
 /** An email that only one kind of action sends; its template is in the kind's own object (`OutreachKind.mails`). */
 export type KindTemplate = `action-${string}`
@@ -93,13 +101,15 @@ export const byDayOnly: readonly string[] = [
   'official-answered',
   'confirm-reminder',
   'contact-changing',
+  'ladder-message',
   'letter-came-back',
   'somebody-here',
   'text-nudge',
+  'broadcast',
 ]
 
 /** What is sent to many: only to who subscribed (`people/subscriptions.server.ts`), and no more often than we promise. */
-export const toMany: readonly AnyTemplate[] = ['official-answered']
+export const toMany: readonly AnyTemplate[] = ['official-answered', 'did-they-answer', 'broadcast', 'ladder-message']
 
 /**
  * Whether a mail comes from its group's own address: once the DNS lets us send for it and our mail server has accepted a
@@ -131,6 +141,8 @@ export interface QueuedMessage {
   advocacyId?: string
   /** When to send it; default: at once. */
   dueAt?: Date
+  /** It does not leave from then on; default: it may whenever it can. */
+  dueUntil?: Date
   letterId?: string
   /** Idempotency key: a second message with the same key is not queued. */
   onceKey: string
@@ -177,6 +189,9 @@ export interface ClaimedMessage {
   conversation: { id: string; sealedPhone: Buffer; blindIndex: Buffer } | null
   /** The campaign that pays for it; null: none in particular. */
   paidBy: string | null
+  /** The message to many that it is, or shows to its writer, and which of two subjects it has. */
+  broadcastId: string | null
+  variant: 'a' | 'b' | null
   /** The request for news that it asks to confirm. */
   newsRequestId: string | null
   /** An official's address or number. */
@@ -184,6 +199,8 @@ export interface ClaimedMessage {
   letterId: string | null
   /** Text sealed when the message was queued. */
   sealedBody: Buffer | null
+  /** Subject of a mail written by hand, and what it answers; sealed. */
+  sealedMail: Buffer | null
   signatureId: string | null
   petitionSlug: string | null
   petitionTitle: string | null

@@ -19,7 +19,7 @@ interface FieldBase {
 }
 
 /** What a reference leads to. The editor offers what this campaign has; the slug is stored. */
-export type Referred = 'case' | 'event' | 'document' | 'collection' | 'place' | 'action'
+export type Referred = 'case' | 'event' | 'document' | 'collection' | 'place' | 'action' | 'segment'
 
 /** A field that organizers fill in, as the editor shows it. */
 export type ContentField =

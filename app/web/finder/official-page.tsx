@@ -24,6 +24,8 @@ interface OfficialProps extends PageProps {
   cards: ActionCard[]
   /** The next meeting of their council or board, or null. */
   meeting: MeetingLineView | null
+  /** How often the office answered, as people said; null while fewer than ten did. */
+  responses: { answers: number; answered: number } | null
   form: FormState
   isReported: boolean
 }
@@ -38,6 +40,7 @@ export function OfficialPage({
   today,
   cards,
   meeting,
+  responses,
   form,
   isReported,
 }: OfficialProps) {
@@ -59,6 +62,7 @@ export function OfficialPage({
         )}
         {term === 'running' && <p>{t('places.official.term', { date: longDate(lang, holder!.termEndsOn!) })}</p>}
         <FirstWays t={t} ways={firstWays(contacts, cards)} />
+        {responses && <p>{t('places.official.responses', responses)}</p>}
         <OpenNow lang={lang} t={t} timeZone={organization.timeZone} opening={opening} now={now} />
         <Sources lang={lang} t={t} sources={sourcesOf(target)} />
       </header>

@@ -13,7 +13,8 @@ export function commonHeaders(publicUrl: string): Record<string, string> {
 }
 
 const isFramed = /^\/office\/(?:(?:petitions|actions)\/[\w-]+|campaigns\/[\w-]+\/[a-z]+\/[\w-]+)\/preview\/(en|es)$/
-const hasFrames = /^\/office\/(?:(?:petitions|actions)\/[\w-]+|campaigns\/[\w-]+\/[a-z]+\/[\w-]+)\/(?:preview|edit)$/
+const hasFrames =
+  /^\/office\/(?:(?:(?:petitions|actions)\/[\w-]+|campaigns\/[\w-]+\/[a-z]+\/[\w-]+)\/(?:preview|edit)|messages\/drafts\/[\w-]+\/send)$/
 
 /**
  * A page's policy: resources from this site only, and only the style inlined in the page.

@@ -91,7 +91,8 @@ export function createDoor(options: DoorOptions): Server {
     if (!isReading && method !== 'POST') return refuse(request, response, 405)
     // Captured email and texts are for this machine only, even if PUBLIC_URL is wrong.
     if (/^\/dev(\/|$)/.test(gate) && !isFromHere(request)) return refuse(request, response, 404)
-    if (path === paths.mailHook()) return takeMail(request, response, method)
+    if (path === paths.mailHook() || path.startsWith(`${paths.mailHook()}/`))
+      return takeMail(request, response, method, path)
     if (!passesOriginGate(method, path, request.headers, publicOrigin)) return refuse(request, response, 403)
 
     if (method === 'POST') return post(request, response, path, target)
@@ -182,14 +183,22 @@ export function createDoor(options: DoorOptions): Server {
     }
   }
 
-  /** Accepts bounces from a mail server: not a browser, not a form, with its own secret. */
-  async function takeMail(request: IncomingMessage, response: ServerResponse, method: string): Promise<void> {
+  /** Accepts bounces from a mail server, and reports from a provider: not a browser, not a form, with its own secret. */
+  async function takeMail(
+    request: IncomingMessage,
+    response: ServerResponse,
+    method: string,
+    path: string,
+  ): Promise<void> {
     if (method !== 'POST') return refuse(request, response, 405)
     const status = await options.mailHook(
+      path === paths.mailHook() ? null : path.slice(paths.mailHook().length + 1),
       request.headers.authorization,
       () => readBody(request, mostReturned),
       options.context.now(),
     )
+    // Amazon sends the password of an address only after it was asked for.
+    if (status === 401) response.setHeader('www-authenticate', 'Basic realm="mail"')
     sendJson(response, status, { status: status === 202 ? 'taken' : 'refused' })
   }
 

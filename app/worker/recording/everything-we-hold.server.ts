@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { LetterBody } from '~/actions/letters/letter-body'
+import type { MailInThread } from '~/channels/mail/mail-in-thread'
 import { maskContact } from '~/people/mask-contact'
 import { openComment, openContact, openPerson, openText, type Vault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
@@ -32,6 +34,7 @@ export async function everythingWeHold(db: Db, vault: Vault, contactId: string) 
       also_given_by: (await db.selectFrom('person').select('id').where('other_contact_id', '=', contactId).execute())
         .length,
     },
+    written_to_us: await threadsOf(db, vault, contact.blind_index),
     people: await Promise.all(people.map((person) => personOf(db, vault, person))),
     messages: await db
       .selectFrom('message')
@@ -40,6 +43,62 @@ export async function everythingWeHold(db: Db, vault: Vault, contactId: string) 
       .orderBy('created_at')
       .execute(),
   }
+}
+
+/** What was written to us from this address or phone, by mail or text, and our answers as far as they are still kept. */
+async function threadsOf(db: Db, vault: Vault, blindIndex: Buffer) {
+  const thread = await db
+    .selectFrom('conversation')
+    .select(['id', 'channel'])
+    .where('blind_index', '=', blindIndex)
+    .executeTakeFirst()
+  if (!thread) return []
+  const keys = vault.site()
+  const received = await db
+    .selectFrom('text_to_read')
+    .select(['id', 'sealed', 'sealed_mail', 'arrived_at'])
+    .where('conversation_id', '=', thread.id)
+    .execute()
+  const answers = await db
+    .selectFrom('message')
+    .select(['id', 'sealed_body', 'created_at'])
+    .where('conversation_id', '=', thread.id)
+    .where('sealed_body', 'is not', null)
+    .execute()
+  const notes = await db
+    .selectFrom('thread_note')
+    .select(['id', 'sealed', 'written_at'])
+    .where('conversation_id', '=', thread.id)
+    .where('removed_at', 'is', null)
+    .execute()
+  const mailOf = ({ id, sealed_mail }: { id: string; sealed_mail: Buffer | null }) => {
+    if (!sealed_mail) return {}
+    const { subject, quoted, attachments } = JSON.parse(
+      openText(keys, sealedAs('text_to_read', id, 'mail'), sealed_mail),
+    ) as MailInThread
+    return { subject, quoted, attachments }
+  }
+  return [
+    ...received.map((row) => ({
+      at: row.arrived_at,
+      from: 'you' as const,
+      by: thread.channel,
+      ...mailOf(row),
+      words: openText(keys, sealedAs('text_to_read', row.id), row.sealed),
+    })),
+    ...answers.map((row) => ({
+      at: row.created_at,
+      from: 'us' as const,
+      by: thread.channel,
+      words: openText(keys, sealedAs('message', row.id, 'body'), row.sealed_body!),
+    })),
+    ...notes.map((row) => ({
+      at: row.written_at,
+      from: 'a note of an organizer' as const,
+      by: null,
+      words: openText(keys, sealedAs('thread_note', row.id), row.sealed),
+    })),
+  ].toSorted((one, other) => one.at.getTime() - other.at.getTime())
 }
 
 async function personOf(
@@ -96,6 +155,25 @@ async function personOf(
     tags: (await db.selectFrom('person_tag').select('tag').where('person_id', '=', person.id).execute()).map(
       (row) => row.tag,
     ),
+    fields: (
+      await db
+        .selectFrom('person_field_value')
+        .innerJoin('person_field', 'person_field.id', 'person_field_value.field_id')
+        .select(['person_field.label', 'person_field.choices', 'person_field_value.value'])
+        .where('person_field_value.person_id', '=', person.id)
+        .orderBy('person_field.created_at')
+        .execute()
+    ).map(({ label, choices, value }) => ({ label, value: choices.find(({ key }) => key === value)?.label ?? value })),
+    kept_in_segments: (
+      await db
+        .selectFrom('segment_person')
+        .innerJoin('segment', 'segment.id', 'segment_person.segment_id')
+        .select('segment.name')
+        .where('segment_person.person_id', '=', person.id)
+        .where('segment.removed_at', 'is', null)
+        .orderBy('segment.name')
+        .execute()
+    ).map(({ name }) => name),
     tags_put_on_and_taken_off: await db
       .selectFrom('tag_change')
       .select(['tag', 'is_on as put_on', 'changed_at as at'])
@@ -121,6 +199,25 @@ async function personOf(
       text: openText(vault.byCampaign.get(person.campaign_id)!, sealedAs('person_note', note.id), note.sealed),
       written_at: note.written_at,
     })),
+    what_comes_next: (
+      await db
+        .selectFrom('ladder_place')
+        .innerJoin('ladder', 'ladder.id', 'ladder_place.ladder_id')
+        .select([
+          sql<string>`ladder.content -> 'title' ->> 'en'`.as('ladder'),
+          'entered_at',
+          'due_at',
+          'left_at',
+          'left_why',
+        ])
+        .where('person_id', '=', person.id)
+        .execute()
+    ).map(({ due_at, ...place }) => ({ ...place, due_at: place.left_at ? null : due_at })),
+    what_organizers_were_asked_to_do: await db
+      .selectFrom('ladder_task')
+      .select(['words', 'made_at', 'done_at'])
+      .where('person_id', '=', person.id)
+      .execute(),
     contacts_to_confirm: await waitingContactsOf(db, vault, person.id),
     stops_told_to_an_organizer: await stopsOf(db, vault, person),
     letters: await lettersOf(db, vault, person),

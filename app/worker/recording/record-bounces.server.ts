@@ -5,11 +5,13 @@ import {
   recordLettersReturned,
   recordOfficeComplaint,
 } from '~/actions/letters/delivery/record-letters-sent-or-returned.server'
-import { type Bounce, readBounce, stopTokensIn, tokensIn } from '~/channels/mail/bounce'
+import { type Bounce, enclosedStopTokens, replyTokensIn, stopTokensIn, tokensIn } from '~/channels/mail/bounce'
 import { countDomainRefusal, waitBecauseOfUs } from '~/channels/mail/mail-trouble.server'
+import { sortMail } from '~/channels/mail/sort-mail'
 import { suppress } from '~/people/suppression.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
 import { messageOfBounce } from '~/vault/links.server'
+import { recordReply } from './record-replies.server'
 import { stopByMail } from './record-stops.server'
 
 /** A message that was returned. */
@@ -23,23 +25,45 @@ interface Returned {
 }
 
 /**
- * Records bounced mails, complaints, and mails to the address that stops our messages. Idempotent: states only move forward. Mails without one of our bounce tokens
- * are ignored, whatever they say.
+ * Records what arrives at our addresses: bounced mails, complaints, mails that stop our messages, and people's answers.
+ * Idempotent: states only move forward, and an answer is recorded once however often its mail comes in. A report without
+ * one of our bounce tokens is ignored, whatever it says.
  */
 export async function recordBounces(recording: RecordContext, arrivals: OpenedSubmission<'bounce'>[]): Promise<void> {
-  for (const { submission, at } of arrivals) {
-    const raw = Buffer.from(submission.raw, 'base64')
-    const text = raw.toString('latin1')
-    const ours = (tokens: string[]) =>
-      tokens.map((token) => messageOfBounce(recording.keyring, token)).find((id) => id !== null)
-    const stopped = ours(stopTokensIn(text))
-    const messageId = ours(tokensIn(text))
-    if (stopped) await stopByMail(recording, stopped, at)
-    else if (messageId) await recordOne(recording, messageId, await readBounce(raw), at)
+  for (const { submission, at } of arrivals) await recordArrival(recording, Buffer.from(submission.raw, 'base64'), at)
+}
+
+async function recordArrival(recording: RecordContext, raw: Buffer, at: Date): Promise<void> {
+  const text = raw.toString('latin1')
+  const ours = (tokens: string[]) =>
+    tokens.map((token) => messageOfBounce(recording.keyring, token)).find((id) => id !== null) ?? null
+  const stopped = ours(stopTokensIn(text))
+  if (stopped) return stopByMail(recording, stopped, at)
+  const arrived = await sortMail(raw)
+  switch (arrived.is) {
+    case 'report': {
+      const messageId =
+        ours(tokensIn(text)) ?? (arrived.bounce.what === 'complaint' ? ours(enclosedStopTokens(text)) : null)
+      if (messageId) await recordReturn(recording, messageId, arrived.bounce, at)
+      return
+    }
+    case 'reply':
+      return recordReply(recording, arrived.mail, { answered: ours(replyTokensIn(text)), raw }, at)
+    // Whoever is away reads it later; nothing changes.
+    case 'auto-reply':
+    case 'bulk':
+    case 'nothing':
+      return
   }
 }
 
-async function recordOne(recording: RecordContext, messageId: string, bounce: Bounce, at: Date): Promise<void> {
+/** Records what a mail server or a provider says about one of our mails. Idempotent. */
+export async function recordReturn(
+  recording: RecordContext,
+  messageId: string,
+  bounce: Bounce,
+  at: Date,
+): Promise<void> {
   switch (bounce.what) {
     case 'nothing':
       return
@@ -68,7 +92,12 @@ async function recordOne(recording: RecordContext, messageId: string, bounce: Bo
       if (!message.contactId) return
       const isWaiting =
         bounce.why !== 'bad-address' && bounce.why !== 'other' && (await sendAgain(recording, message, bounce, at))
-      if (bounce.why === 'bad-address' || (bounce.why === 'full' && !isWaiting))
+      const isSoft = bounce.why === 'later' || (bounce.why === 'full' && bounce.status.startsWith('4.'))
+      if (
+        bounce.why === 'bad-address' ||
+        (bounce.why === 'full' && !isWaiting) ||
+        (isSoft && (await isFifthLately(recording, message.contactId, at)))
+      )
         await markFailing(recording, message.contactId, at)
     }
   }
@@ -109,6 +138,21 @@ async function sendAgain(
   if (why === 'blocked') await countDomainRefusal(trx, id, domainMark, code, at)
   const reason = why === 'blocked' ? 'mail-refused-by-provider' : why === 'full' ? 'mailbox-full' : 'mailbox-busy'
   return waitBecauseOfUs(trx, id, { reason, code }, { least: '1 hour', most: '12 hours', from: ['failed'] }, at)
+}
+
+/** How often within how many days a mailbox may be busy before we stop writing to it. */
+const softBounces = { most: 5, days: 7 }
+
+/** Notes that a mailbox was busy, or full for now (4.x.x). @returns whether that has been so too often */
+async function isFifthLately({ trx }: RecordContext, contactId: string, at: Date): Promise<boolean> {
+  await trx.insertInto('soft_bounce').values({ contact_id: contactId, at }).execute()
+  const { lately } = await trx
+    .selectFrom('soft_bounce')
+    .select((eb) => eb.fn.countAll<number>().as('lately'))
+    .where('contact_id', '=', contactId)
+    .where('at', '>', new Date(at.getTime() - softBounces.days * 86_400_000))
+    .executeTakeFirstOrThrow()
+  return Number(lately) >= softBounces.most
 }
 
 async function markFailing({ trx }: RecordContext, contactId: string, at: Date): Promise<void> {

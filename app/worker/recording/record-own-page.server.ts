@@ -6,6 +6,7 @@ import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatur
 import { showNames } from '~/actions/petitions/signatures/show-names.server'
 import { eraseHeld, findHeldOn, findHeldPage } from '~/office/people/erasures/held-links.server'
 import { correctedContacts } from '~/people/contact-changes.server'
+import { forgetThreads, indexesOf } from '~/people/forget-threads.server'
 import { ownPageLink } from '~/people/own-page-link'
 import { contactOfOwnPage } from '~/people/own-page-session.server'
 import { endHere, subscribeHere } from '~/people/own-subscriptions.server'
@@ -153,12 +154,16 @@ async function eraseOwn(
     ? []
     : (await trx.selectFrom('person').select('id').where('contact_id', '=', contactId).execute()).map(({ id }) => id)
   const corrected = await correctedContacts(trx, people)
+  const contacts = [contactId, ...corrected]
+  // Before their last signature takes the contacts with it.
+  const indexes = await indexesOf(trx, contacts)
   await rememberErased(trx, [...signatures, ...people], at)
   await forgetSignatures(recording, signatures, at)
   if (signatureId) return
   await forgetLetters(trx, people)
   await trx.deleteFrom('person').where('contact_id', '=', contactId).execute()
-  await sweepPeople(trx, [contactId, ...corrected])
+  await sweepPeople(trx, contacts)
+  await forgetThreads(trx, indexes)
 }
 
 async function stopOrResume(

@@ -2,7 +2,7 @@ import type { Channel } from '#db/schema'
 import { findHeldMessage } from '~/office/people/erasures/held-links.server'
 import { stopCampaign, suppress } from '~/people/suppression.server'
 import type { OpenedSubmission, RecordContext } from '~/queue/intake/opened-submission'
-import { linkHash, linkToken, messageOfStop } from '~/vault/links.server'
+import { hashOfBroadcast, linkHash, linkToken, messageOfStop } from '~/vault/links.server'
 
 /**
  * Stops messages to the contact that a link was sent to: all of them, or the news of the campaign that sent it. Links in old
@@ -12,10 +12,7 @@ import { linkHash, linkToken, messageOfStop } from '~/vault/links.server'
 export async function recordStops(recording: RecordContext, arrivals: OpenedSubmission<'stop'>[]): Promise<void> {
   for (const { submission, at } of arrivals) {
     // The previous version's page could undo a stop.
-    const contact =
-      submission.wanted === 'stop'
-        ? await contactOfMessage(recording, hashOfMessage(recording, submission.token))
-        : null
+    const contact = submission.wanted === 'stop' ? await contactOfLink(recording, submission.token) : null
     if (!contact) continue
     if (submission.scope === 'campaign') await stopCampaign(recording, { ...contact, how: 'link' }, at)
     else await suppress(recording, { ...contact, how: 'link' }, at)
@@ -24,7 +21,7 @@ export async function recordStops(recording: RecordContext, arrivals: OpenedSubm
 
 /** Stops all messages to the contact that a message was sent to, because its reader asked for that by mail. */
 export async function stopByMail(recording: RecordContext, messageId: string, at: Date): Promise<void> {
-  const contact = await contactOfMessage(recording, linkHash(linkToken(recording.keyring, messageId)))
+  const contact = await contactOf(recording, messageId)
   if (contact) await suppress(recording, { ...contact, how: 'mail' }, at)
 }
 
@@ -46,7 +43,15 @@ async function contactOfMessage(
 }
 
 /** Messages sent before stop links had tokens of their own stop with the only token they have. */
-function hashOfMessage({ keyring }: RecordContext, token: string): Buffer {
-  const messageId = messageOfStop(keyring, token)
-  return linkHash(messageId ? linkToken(keyring, messageId) : token)
+function contactOfLink(recording: RecordContext, token: string) {
+  const messageId = messageOfStop(recording.keyring, token)
+  return messageId ? contactOf(recording, messageId) : contactOfMessage(recording, linkHash(token))
+}
+
+/** A message to many has no link of its own but the one that stops. */
+async function contactOf(recording: RecordContext, messageId: string) {
+  return (
+    (await contactOfMessage(recording, linkHash(linkToken(recording.keyring, messageId)))) ??
+    (await contactOfMessage(recording, hashOfBroadcast(messageId)))
+  )
 }

@@ -105,7 +105,8 @@ export const claimedColumns = sql`
   case message.template when 'confirm-signature' then petition.confirm_text ->> message.language when 'thank-you' then petition.thanks_mail ->> message.language end as "ownText",
   message.contact_detail_id as "contactDetailId", contact_detail.value as "contactValue", message.letter_id as "letterId", news_request.id as "newsRequestId",
   advocacy_campaign.kind as "actionKind", advocacy_campaign.slug as "actionSlug", advocacy_campaign.title ->> message.language as "actionTitle",
-  message.conversation_id as "conversationId", conversation.sealed_phone as "sealedPhone", conversation.blind_index as "phoneIndex", message.sealed_body as "sealedBody"
+  message.conversation_id as "conversationId", conversation.sealed_phone as "sealedPhone", conversation.blind_index as "phoneIndex", message.sealed_body as "sealedBody", message.sealed_mail as "sealedMail",
+  coalesce(message.broadcast_id, message.test_of) as "broadcastId", message.variant
 `
 
 /** Converts a row to the message to send. */
@@ -127,6 +128,9 @@ export function claimedOf(row: ClaimedRow): ClaimedMessage {
     letterId,
     newsRequestId,
     sealedBody,
+    sealedMail,
+    broadcastId,
+    variant,
   } = row
   return {
     paidBy,
@@ -145,6 +149,9 @@ export function claimedOf(row: ClaimedRow): ClaimedMessage {
     letterId,
     newsRequestId,
     sealedBody,
+    sealedMail,
+    broadcastId,
+    variant,
     senderName: row.senderName,
     senderAddress: row.senderAddress,
     isSenderAligned: row.isSenderAligned,

@@ -6,32 +6,39 @@ import { lettersOfDigest, openLetter } from '~/actions/letters/delivery/letters-
 import type { Carrier } from '~/actions/letters/letter-body'
 import { kindMails } from '~/actions/registry.server'
 import { fillTokens } from '~/actions/texts/keywords/reply-tokens'
+import type { MailAnswer } from '~/channels/mail/mail-in-thread'
 import type { OutgoingMail } from '~/channels/mail/mailer'
 import type { OutgoingText } from '~/channels/sms/sms'
 import { type TextTemplate, textMessage } from '~/channels/sms/text-messages'
+import { composeBroadcast, readBroadcastsBeingComposed } from '~/messages/broadcasts/broadcasts-being-composed.server'
+import { ladderWords } from '~/messages/ladders/ladder-message.server'
 import { paths } from '~/paths'
 import {
   type AnswerTemplate,
+  type BroadcastTemplate,
   type ClaimedMessage,
   comesFromGroup,
   isKindTemplate,
   type KindTemplate,
 } from '~/queue/outbox/message'
+import type { MessageFacts } from '~/queue/outbox/message-facts'
 import type { Keyring } from '~/vault/keyring'
-import { bounceToken, linkToken } from '~/vault/links.server'
+import { bounceToken, linkToken, stopToken } from '~/vault/links.server'
 import { openText, type Vault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 import { type EverythingWeHold, everythingWeHold } from '~/worker/recording/everything-we-hold.server'
 import { readClaimed } from './claim-messages.server'
-import { type Composing, factsOf, letterOf, recipientOf, signerOf } from './facts-of-message.server'
+import { type Composing, factsOf, letterOf, nameOf, personOf, recipientOf, signerOf } from './facts-of-message.server'
 
 /** Decrypts the contact and renders the mail. */
 export async function composeMail(composing: Composing, message: ClaimedMessage): Promise<OutgoingMail> {
   const { template } = message
   if (isAnswer(template)) throw new Error(`${template} goes by text`)
+  if (isBroadcast(template)) return broadcastMail(composing, message)
   if (template === 'letter-to-official' || template === 'letter-digest')
     return toOfficial(composing, message, await officialMail(composing, message))
-  const facts = factsOf(composing, message)
+  if (template === 'mail-answer') return byHand(composing, message)
+  const facts = await factsIncluding(composing, message)
   const attachments =
     template === 'everything-we-hold'
       ? [
@@ -57,11 +64,91 @@ export async function composeMail(composing: Composing, message: ClaimedMessage)
     replyTo: message.senderAddress,
     ...(template === 'sender-test' ? { isTest: true } : {}),
     isPersonal: false,
+    takesReplies: message.contact !== null,
     bounceToken: bounceToken(composing.keyring, message.id),
     ...(isKindTemplate(template)
       ? renderOwnMail({ template, mail: await loadKindMail(template) }, message.language, facts)
       : renderMail(template, message.language, facts)),
   }
+}
+
+/** The values a message can use, with the words of a ladder's step filled in. */
+async function factsIncluding(composing: Composing, message: ClaimedMessage): Promise<MessageFacts> {
+  const facts = factsOf(composing, message)
+  if (message.template !== 'ladder-message') return facts
+  const { db, publicUrl } = composing
+  return { ...facts, ...(await ladderWords(db, message, { ...facts, siteUrl: publicUrl })) }
+}
+
+/** A mail in an organizer's own words, to somebody who answered ours. */
+function byHand({ keyring, vault }: Composing, message: ClaimedMessage): OutgoingMail {
+  const { id, conversation, language, sealedBody, sealedMail } = message
+  if (!conversation || !sealedBody || !sealedMail) throw new Error('this mail has no words')
+  const opened = (column: 'body' | 'mail', box: Buffer) => openText(vault.site(), sealedAs('message', id, column), box)
+  const { subject, sender, inReplyTo, references } = JSON.parse(opened('mail', sealedMail)) as MailAnswer
+  return {
+    messageId: id,
+    to: openText(vault.site(), sealedAs('conversation', conversation.id, 'phone'), conversation.sealedPhone),
+    subject,
+    text: opened('body', sealedBody),
+    html: null,
+    language,
+    sender,
+    replyTo: null,
+    takesReplies: true,
+    answers: inReplyTo ? { inReplyTo, references } : null,
+    isPersonal: true,
+    bounceToken: bounceToken(keyring, id),
+    stopUrl: null,
+    attachments: [],
+  }
+}
+
+function isBroadcast(template: ClaimedMessage['template']): template is BroadcastTemplate {
+  return template === 'broadcast' || template === 'broadcast-test'
+}
+
+/** A message to many; shown to its writer, its stop link leads to a page that says it is damaged. */
+function broadcastMail(composing: Composing, message: ClaimedMessage): OutgoingMail {
+  const { keyring, publicUrl, broadcasts } = composing
+  const { id, language, contact } = message
+  const stopUrl = `${publicUrl}${paths.stop(language, contact ? stopToken(keyring, id) : 'test')}`
+  return {
+    messageId: id,
+    to: recipientOf(composing, message),
+    language,
+    stopUrl: contact && stopUrl,
+    attachments: [],
+    sender: message.senderName,
+    from: ownSender(message),
+    replyTo: message.senderAddress,
+    isPersonal: false,
+    bounceToken: contact ? bounceToken(keyring, id) : '',
+    ...composeBroadcast(broadcasts, message, { stopUrl }),
+  }
+}
+
+/** What the broadcasts among some messages say, and what they say of each reader. */
+export function broadcastsOf(
+  db: Db,
+  vault: Vault,
+  { messages, publicUrl }: { messages: ClaimedMessage[]; publicUrl: string },
+) {
+  const readers = messages.flatMap((message) => {
+    if (!message.broadcastId) return []
+    const person = personOf({ vault }, message)
+    return [
+      {
+        messageId: message.id,
+        broadcastId: message.broadcastId,
+        personId: message.personId,
+        language: message.language,
+        name: nameOf(message, person),
+        zip: person?.postalCode || null,
+      },
+    ]
+  })
+  return readBroadcastsBeingComposed(db, { readers, publicUrl })
 }
 
 /** The group's own address as sender, where mail may come from it. */
@@ -114,6 +201,10 @@ function carrierOf({ keyring, publicUrl }: Composing, message: ClaimedMessage): 
 export async function composeText(composing: Composing, message: ClaimedMessage): Promise<OutgoingText> {
   const { template } = message
   if (isAnswer(template)) return { messageId: message.id, ...openAnswer(composing, message) }
+  if (isBroadcast(template)) {
+    const { text } = composeBroadcast(composing.broadcasts, message, { stopUrl: '' })
+    return { messageId: message.id, to: recipientOf(composing, message), body: text }
+  }
   if (!isTextTemplate(template)) throw new Error(`${template} goes by mail`)
   if (message.sealedBody)
     return {
@@ -128,7 +219,7 @@ export async function composeText(composing: Composing, message: ClaimedMessage)
   return {
     messageId: message.id,
     to: recipientOf(composing, message),
-    body: textMessage(template, message.language, factsOf(composing, message), held),
+    body: textMessage(template, message.language, await factsIncluding(composing, message), held),
   }
 }
 
@@ -167,9 +258,9 @@ export async function claimedText(
   messageId: string,
 ): Promise<OutgoingText | null> {
   const message = await readClaimed(db, messageId)
-  return message && (message.sealedBody || message.contact)
-    ? composeText({ db, keyring, vault, publicUrl, officeUrl: '', letters: new Map() }, message)
-    : null
+  if (!message || !(message.sealedBody || message.contact)) return null
+  const broadcasts = await broadcastsOf(db, vault, { messages: [message], publicUrl })
+  return composeText({ db, keyring, vault, publicUrl, officeUrl: '', letters: new Map(), broadcasts }, message)
 }
 
 const byMailOnly: readonly ClaimedMessage['template'][] = [
@@ -187,6 +278,8 @@ const byMailOnly: readonly ClaimedMessage['template'][] = [
   'sender-test',
   'confirm-letter',
   'already-wrote',
+  'mail-answer',
+  'did-they-answer',
   'letter-to-official',
   'letter-digest',
 ]

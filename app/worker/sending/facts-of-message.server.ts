@@ -2,6 +2,7 @@ import type { Db } from '#db/client'
 import { type LetterBeingComposed, openLetter } from '~/actions/letters/delivery/letters-being-composed.server'
 import { letterText } from '~/actions/letters/letter-body'
 import { outreachKind } from '~/actions/registry.server'
+import type { BroadcastsBeingComposed } from '~/messages/broadcasts/broadcasts-being-composed.server'
 import { openOrganizer } from '~/office/guard/organizers.server'
 import { invitationToken } from '~/office/team/invitations.server'
 import type { DigestContent } from '~/office/today/digest/digest-content'
@@ -25,6 +26,8 @@ export interface Composing {
   officeUrl: string
   /** Letters that these messages carry or refer to, by message id. */
   letters: ReadonlyMap<string, LetterBeingComposed>
+  /** Broadcasts that these messages belong to, and what they say of each reader, by message id. */
+  broadcasts: BroadcastsBeingComposed
 }
 
 /** The recipient's address or number, decrypted here and stored nowhere. */
@@ -51,20 +54,15 @@ export function signerOf({ contact }: ClaimedMessage) {
 export function factsOf(composing: Composing, message: ClaimedMessage): MessageFacts {
   const { keyring, vault, publicUrl, officeUrl } = composing
   const { language } = message
-  const person =
-    message.personId && message.sealedPerson
-      ? openPerson(vault, {
-          id: message.personId,
-          campaign_id: signerOf(message).campaignId,
-          sealed: message.sealedPerson,
-        })
-      : null
+  const person = personOf(composing, message)
   return {
     givenName: message.organizer ? openOrganizer(vault, message.organizer).name : nameOf(message, person),
     campaignName: message.campaignName ?? '',
     petitionTitle: message.petitionTitle ?? '',
     ownSubject: message.ownSubject ?? '',
     ownText: message.invitation ? whyInvited(composing, message) : (message.ownText ?? ''),
+    ownButton: '',
+    ownUrl: '',
     petitionUrl: message.petitionSlug ? `${publicUrl}${paths.petition(language, message.petitionSlug)}` : publicUrl,
     actionTitle: message.action?.title ?? '',
     actionUrl: message.action
@@ -116,6 +114,16 @@ export function factsOf(composing: Composing, message: ClaimedMessage): MessageF
   }
 }
 
+/** The person that a message is to, opened; null when it is to a contact, or to nobody who signs. */
+export function personOf({ vault }: Pick<Composing, 'vault'>, message: ClaimedMessage): PersonDetails | null {
+  if (!message.personId || !message.sealedPerson) return null
+  return openPerson(vault, {
+    id: message.personId,
+    campaign_id: signerOf(message).campaignId,
+    sealed: message.sealedPerson,
+  })
+}
+
 /** Who is behind a mail to signers: their group, its town, and how to reach it. */
 function groupLine({ group, contact }: ClaimedMessage): string {
   if (!group || !contact) return ''
@@ -133,7 +141,7 @@ function shareUrlOf({ publicUrl }: Composing, { petitionSlug, language }: Claime
 }
 
 /** A name is said only to the contact that it was recorded with. */
-function nameOf({ contact }: ClaimedMessage, person: PersonDetails | null): string | null {
+export function nameOf({ contact }: ClaimedMessage, person: PersonDetails | null): string | null {
   return person && person.contactId === contact?.id ? person.givenName || null : null
 }
 
@@ -148,6 +156,8 @@ function confirmUrlOf({ keyring, publicUrl }: Composing, { id, template, languag
   switch (template) {
     case 'confirm-letter':
       return `${publicUrl}${paths.letterConfirm(language, linkToken(keyring, id))}`
+    case 'did-they-answer':
+      return `${publicUrl}${paths.officeAnswered(language, linkToken(keyring, id))}`
     case 'confirm-news':
       return `${publicUrl}${paths.keepPostedConfirm(language, linkToken(keyring, id))}`
     case 'confirm-signature':

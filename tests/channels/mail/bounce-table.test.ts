@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readBounce } from '~/channels/mail/bounce'
+import { readBounce } from '~/channels/mail/sort-mail'
 import * as samples from './samples'
 
 type Why = 'bad-address' | 'full' | 'blocked' | 'later' | 'other'

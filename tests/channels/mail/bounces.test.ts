@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
-import { readBounce, tokensIn } from '~/channels/mail/bounce'
+import { tokensIn } from '~/channels/mail/bounce'
+import { readBounce } from '~/channels/mail/sort-mail'
 import { keyringFrom } from '~/vault/keyring.server'
 import { bounceToken, messageOfBounce } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
@@ -257,13 +258,15 @@ test('the mail server’s place takes nothing without its secret, and says so', 
   const key = () => sealingKey(world.db, null)
   const hook = openMailHook('a secret of this test', world.intake, key)
   const call = (authorization?: string, read: ReadBody = whole) =>
-    hook(authorization, () => Promise.resolve(read), world.at)
+    hook(null, authorization, () => Promise.resolve(read), world.at)
   expect(await call()).toBe(401)
   expect(await call('Bearer ')).toBe(401)
   expect(await call('Bearer a secret of this tesT')).toBe(403)
   expect(await call('Bearer a secret of this test and more')).toBe(403)
   expect(await call('Bearer a secret of this test', { outcome: 'too-large' })).toBe(413)
-  expect(await openMailHook(null, world.intake, key)('Bearer null', () => Promise.resolve(whole), world.at)).toBe(404)
+  expect(await openMailHook(null, world.intake, key)(null, 'Bearer null', () => Promise.resolve(whole), world.at)).toBe(
+    404,
+  )
   expect(await world.db.selectFrom('intake').select('id').execute()).toEqual([])
   expect(await call('Bearer a secret of this test')).toBe(202)
   expect(await world.db.selectFrom('intake').select('kind').execute()).toEqual([{ kind: 'bounce' }])
@@ -287,4 +290,59 @@ test('a letter that the office’s server refuses because of our own domain wait
   await sends(world, refusing, later)
   expect(await letterStates(world)).toEqual(['queued'])
   expect(await world.db.selectFrom('contact_report').selectAll().execute()).toEqual([])
+})
+
+/** Rosa has got a mail. @returns its return path */
+async function mailed(world: World): Promise<string> {
+  await world.signs(rosa)
+  await world.work()
+  const mailer = keepingMailer()
+  await sends(world, mailer, world.at)
+  return `bounce+${mailer.mails.at(-1)!.bounceToken}@example.org`
+}
+
+const failingSince = async (world: World) =>
+  (await world.db.selectFrom('contact_point').select('failing_since').executeTakeFirstOrThrow()).failing_since
+
+test('a mailbox that does not exist is not written to again; one that is busy, after five times in seven days', async ({
+  world,
+}) => {
+  const path = await mailed(world)
+  const busy = samples.failure('4.2.1', 'smtp; 450 4.2.1 try again later')
+  for (let time = 1; time <= 5; time += 1) {
+    expect(await failingSince(world)).toBeNull()
+    await world.db.updateTable('message').set({ state: 'sent', failure: null }).execute()
+    await comesBack(world, busy(path), minutes(world, time * 24 * 60))
+  }
+  expect(await failingSince(world)).not.toBeNull()
+})
+
+test('five times in more than seven days stop nothing', async ({ world }) => {
+  const path = await mailed(world)
+  for (let time = 1; time <= 5; time += 1) {
+    await world.db.updateTable('message').set({ state: 'sent', failure: null, refused_since: null }).execute()
+    await comesBack(
+      world,
+      samples.failure('4.2.1', 'smtp; 450 4.2.1 try again later')(path),
+      minutes(world, time * 48 * 60),
+    )
+  }
+  expect(await failingSince(world)).toBeNull()
+})
+
+test('a complaint whose provider took out every address but that in List-Unsubscribe stops our mail, and no organizer can undo it', async ({
+  world,
+}) => {
+  const path = await mailed(world)
+  const hidden = samples
+    .complaint('redacted@example.net')
+    .replace(
+      'Subject: No judge',
+      `List-Unsubscribe: <https://example.org/x>, <mailto:${path.replace('+', '+stop-')}?subject=stop>\r\nSubject: No judge`,
+    )
+  expect(hidden).toContain('+stop-')
+  await comesBack(world, hidden)
+  expect(await world.db.selectFrom('suppression').select(['reason', 'recorded_by']).execute()).toEqual([
+    { reason: 'opted-out', recorded_by: null },
+  ])
 })

@@ -41,7 +41,8 @@ test('a post becomes a draft that waits under Messages, is edited there, and is 
   const token = await cast(world)
   const id = await drafts(world, token, 'mail')
   const { values, broadcast } = await shown(world, token, id)
-  expect(values.body_es).toContain(`https://firme.example.org/es/campaigns/${slug}/news/${post}`)
+  expect(values.blocks).toBe('3')
+  expect(values).toMatchObject({ block_2_kind: 'button', block_2_of: `campaigns/${slug}/news/${post}` })
   expect(values.subject_en).not.toBe('')
   const edited = { ...values, subject_en: 'Read this', revision: String(broadcast.revision), intent: 'save' }
   expect((await saves(world, token, id, edited)).location).toBe(`/office/messages/drafts/${id}?saved`)
@@ -89,6 +90,43 @@ test('counting again or being refused starts from what the writer started from, 
   expect((await shown(world, token, id)).values.body_en).toBe('Theirs')
 })
 
+test('one’s own plain text starts from the parts of the mail, with its fields, and what is written there stays', async ({
+  world,
+}) => {
+  const token = await cast(world)
+  const id = await drafts(world, token, 'mail')
+  const { values, broadcast } = await shown(world, token, id)
+  const parts = {
+    blocks: '2',
+    block_0_kind: 'text',
+    block_0_words_en: 'Hi {name|friend}. **Come** along.',
+    block_0_words_es: 'Hola, {nombre|amistad}.',
+    block_1_kind: 'button',
+    block_1_of: 'petitions/alto-polimigra',
+    block_1_words_en: 'Sign',
+    block_1_words_es: 'Firme',
+  }
+  const own = { own_plain: '1', plain_en: '', plain_es: 'Lo mío', revision: String(broadcast.revision), intent: 'save' }
+  expect((await saves(world, token, id, { ...values, ...parts, ...own })).status).toBe(303)
+  const kept = (await shown(world, token, id)).values
+  expect(kept.plain_en).toMatch(
+    /^Hi \{name\|friend\}\. Come along\.\n\nSign:\nhttps?:\S+\/en\/petitions\/alto-polimigra$/,
+  )
+  expect(kept.plain_es).toBe('Lo mío')
+})
+
+test('a pace of mail that is no number is refused in words', async ({ world }) => {
+  const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
+  const fields = { intent: 'pace', domain_per_hour: 'many', warms_up_from: '', first_day: '0' }
+  const refused = await call(world, messages().action!, { token, fields })
+  expect(refused).toMatchObject({ status: 422, body: { pace: { values: { domain_per_hour: 'many' } } } })
+  const { errors } = (refused.body as { pace: { errors: { said: string }[] } }).pace
+  expect(errors.map(({ said }) => said)).toEqual([
+    'Enter a whole number from 1 to 999,999, or leave it empty.',
+    'Enter a whole number from 1 to 999,999.',
+  ])
+})
+
 test('a draft is deleted, put back, and forgotten after a month', async ({ world }) => {
   const token = await cast(world)
   const id = await drafts(world, token, 'mail')
@@ -107,7 +145,7 @@ test('a draft is deleted, put back, and forgotten after a month', async ({ world
 
 test('what is typed into a draft that somebody deletes meanwhile stays, and puts it back', async ({ world }) => {
   const token = await cast(world)
-  const id = await drafts(world, token, 'mail')
+  const id = await drafts(world, token, 'text')
   const { values, broadcast } = await shown(world, token, id)
   const mine = { ...values, body_en: 'Mine', revision: String(broadcast.revision) }
   await saves(world, token, id, { intent: 'drop' })
@@ -117,7 +155,7 @@ test('what is typed into a draft that somebody deletes meanwhile stays, and puts
   expect((await saves(world, token, id, { ...mine, intent: 'restore' })).status).toBe(303)
   expect((await shown(world, token, id)).values.body_en).toBe('Mine')
   await saves(world, token, id, { intent: 'drop' })
-  await drafts(world, token, 'mail')
+  await drafts(world, token, 'text')
   const late = await saves(world, token, id, { ...mine, intent: 'restore' })
   expect(late).toMatchObject({ status: 409, body: { form: { values: { body_en: 'Mine' } } } })
 })

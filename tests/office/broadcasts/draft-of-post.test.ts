@@ -10,16 +10,17 @@ const post = {
     en: 'https://firme.example.org/en/campaigns/end/news/no',
     es: 'https://firme.example.org/es/campaigns/end/news/no',
   },
+  page: 'campaigns/end/news/no',
 }
 
-test('a post as an email has its title as the subject, and all its words and the link below', () => {
-  expect(draftOfPost('mail', post)).toEqual({
-    subject: post.title,
-    body: {
-      en: `The board voted 4 to 1.\n\nIt **ends** in May.\n\n${post.url.en}`,
-      es: `La junta votó 4 a 1.\n\nSe **acaba** en mayo.\n\n${post.url.es}`,
-    },
-  })
+test('a post as an email has its title as the subject, its words, and a button that leads to its page', () => {
+  const { subject, blocks } = draftOfPost('mail', post)
+  expect(subject).toEqual(post.title)
+  expect(blocks).toMatchObject([
+    { kind: 'text', words: post.summary },
+    { kind: 'text', words: post.text },
+    { kind: 'button', words: { en: 'Read more', es: 'Leer más' }, of: post.page },
+  ])
 })
 
 test('a post as a text fits in two segments, with the whole link, and keeps its accents', () => {

@@ -105,3 +105,20 @@ test('what is too large or not there is said in the frame of who is signed in, a
   expect((await broken.ask('/office/settings', 'in=1')).text).toContain('<html lang="es">')
   await broken.close()
 })
+
+test('an address that only takes forms says so as a page, and no link can have the office say that something was refused', async () => {
+  const remix = { 'content-type': 'application/json; charset=utf-8', 'x-remix-error': 'yes' }
+  const { ask, close } = await openDoor(null, async (request) =>
+    new URL(request.url).pathname === '/office/sign-out'
+      ? new Response('{"message":"You made a GET request"}', { status: 400, headers: remix })
+      : new Response('Es demasiado texto', { status: 413, headers: { 'content-type': 'text/html' } }),
+  )
+  const opened = await ask('/office/sign-out', '', 'GET')
+  expect([opened.status, opened.text.includes('You made'), opened.text.includes('Eso no se puede')]).toEqual([
+    405,
+    false,
+    true,
+  ])
+  expect((await ask('/office/refused/413?why=too-large', 'in=1', 'GET')).status).toBe(404)
+  await close()
+})

@@ -589,11 +589,11 @@ describe('what was found', () => {
       () => page(world, omar.omar, document.id, { intent: 'clean' }),
       () => page(world, omar.omar, document.id, { intent: 'remove' }),
     )
-    expect(removed.location).toBe(`/office/documents/${document.id}/findings?not=remove`)
+    expect(removed.location).toBe(`/office/documents/${document.id}/findings?refused=remove`)
     const shown = await call(world, findings.loader!, {
       token: omar.omar,
       params: { id: document.id },
-      query: '?not=remove',
+      query: '?refused=remove',
       env,
     })
     expect(shown.body).toMatchObject({ notDone: 'remove' })

@@ -1,7 +1,12 @@
 import { expect } from 'vitest'
 import { recount } from '~/actions/petitions/signatures/recount.server'
 import { doNextOfBulk, forgetBulkActs } from '~/office/people/bulk.server'
+import { finishErasures } from '~/office/people/erasures/finish-erasures.server'
+import { holdPeople } from '~/office/people/erasures/hold-people.server'
+import { undoErasure } from '~/office/people/erasures/undo-erasure.server'
+import { readRow } from '~/office/people/imports/import-row'
 import { setPaused } from '~/queue/outbox/switches.server'
+import { openVault } from '~/vault/open.server'
 import { rosa, slug, test, tomas, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 
@@ -180,6 +185,31 @@ test('a tag has no comma, which stands between tags in a file; one from before c
   expect(await tagged(world)).toEqual([])
 })
 
+test('a tag of many says no number that could hurt them, and neither does one of a list; one from before can be taken off', async ({
+  world,
+}) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  await manySign(world, 1)
+  for (const [tag, message] of [
+    ['A123456789', 'holdsANumber'],
+    ['ssn 123-45-6789', 'holdsSsn'],
+  ] as const) {
+    expect(await post(world, token, { kind: 'tag', new_tag: tag, whom: 'all' })).toMatchObject({
+      status: 422,
+      body: { form: { errors: [{ field: 'new_tag', message }] } },
+    })
+    await does(world, token, { kind: 'tag', new_tag: tag, whom: 'all' })
+    const cells = ['Rosa', 'rosa@example.org', '85001', `volunteer; ${tag}`]
+    const mapping = { given_name: '0', email: '1', postal_code: '2', tags: '3' }
+    expect(readRow(cells, mapping, 'x', 'en')).toEqual({ outcome: 'invalid', reason: 'tag-number' })
+  }
+  expect(await tagged(world)).toEqual([])
+  const [person_id] = await everybody(world)
+  await world.db.insertInto('person_tag').values({ person_id: person_id!, tag: 'a123456789' }).execute()
+  await does(world, token, { kind: 'untag', new_tag: 'a123456789', whom: 'all' })
+  expect(await tagged(world)).toEqual([])
+})
+
 test('a tag put on many is taken back for a day: off those who got it then, not off who had it before', async ({
   world,
 }) => {
@@ -220,6 +250,25 @@ test('the button pressed twice tags once, and its undo stands', async ({ world }
   expect(await tagged(world)).toEqual([])
 })
 
+test('the same tag for others at once tags them too, and what was taken back can be done again, once', async ({
+  world,
+}) => {
+  const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  await manySign(world, 2)
+  const [one, two] = await everybody(world)
+  const tags = (person: string) => does(world, token, { kind: 'tag', new_tag: 'a', person: [person] })
+  const first = await tags(one!)
+  await tags(two!)
+  expect(await tagged(world)).toEqual([one, two])
+  expect(await undo(world, token, first.location)).toBe('undone')
+  const again = [await tags(one!), await tags(one!)]
+  expect(again[0]!.location).not.toBe(first.location)
+  expect(again[1]!.location).toBe(again[0]!.location)
+  expect(await tagged(world)).toEqual([one, two])
+  expect(await undo(world, token, again[1]!.location)).toBe('undone')
+  expect(await tagged(world)).toEqual([two])
+})
+
 test('a tag taken off many comes back, but only where nobody has decided about it since', async ({ world }) => {
   const { token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
   await manySign(world, 3)
@@ -240,6 +289,43 @@ test('a tag taken off many comes back, but only where nobody has decided about i
   await byHand('tag', three!)
   expect(await undo(world, token, on.location)).toBe('undone')
   expect(await tagged(world)).toEqual([one, three].sort())
+})
+
+test('whoever was erased while a tag of many was taken back returns without it, or with it, as everybody else', async ({
+  world,
+}) => {
+  const { token, id: askedBy } = await organizer(world, 'owner', await groupOf(world, 'network'))
+  await manySign(world, 2)
+  const [one, two] = await everybody(world)
+  const vault = await openVault(world.db, world.keyring)
+  const erased = () =>
+    world.db
+      .transaction()
+      .execute((trx) => holdPeople(trx, vault, { people: [one!], askedBy, bulkId: null }, world.at))
+      .then(([id]) => id!)
+  const comesBack = (id: string) =>
+    world.db.transaction().execute((trx) => undoErasure(trx, vault, { id, isOnHold: false }, world.at))
+  const on = await does(world, token, { kind: 'tag', new_tag: 'a', whom: 'all' })
+  let erasure = await erased()
+  expect(await undo(world, token, on.location)).toBe('undone')
+  expect(await comesBack(erasure)).toMatchObject({ outcome: 'undone' })
+  expect(await tagged(world)).toEqual([])
+  await hours(world, 1)
+  await does(world, token, { kind: 'tag', new_tag: 'b', whom: 'all' })
+  const off = await does(world, token, { kind: 'untag', new_tag: 'b', whom: 'all' })
+  erasure = await erased()
+  expect(await undo(world, token, off.location)).toBe('undone')
+  expect(await tagged(world)).toEqual([two])
+  await comesBack(erasure)
+  expect(await tagged(world)).toEqual([one, two])
+  await hours(world, 1)
+  const again = await does(world, token, { kind: 'tag', new_tag: 'c', whom: 'all' })
+  await erased()
+  expect(await undo(world, token, again.location)).toBe('undone')
+  await finishErasures(world.as.worker, new Date(world.at.getTime() + 25 * 3_600_000))
+  expect(await world.db.selectFrom('bulk_person').select('person_id').where('person_id', '=', one!).execute()).toEqual(
+    [],
+  )
 })
 
 test('who may not change all who were tagged does not take it back; one that still runs is stopped', async ({

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { recount } from '~/actions/petitions/signatures/recount.server'
+import { doNextOfBulk } from '~/office/people/bulk.server'
 import { suppress } from '~/people/suppression.server'
 import { linkToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
@@ -272,6 +274,92 @@ test('a stop recorded for the one who goes can still be undone after the merge, 
   ).toEqual([{ person_id: stays, purpose: 'sms' }])
 })
 
+test('a tag of many that one of two merged people got can still be taken back, and only what they got by it', async ({
+  world,
+}) => {
+  const { id: by, token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const { stays, goes } = await rosaTwice(world)
+  const tags = async (person: string) =>
+    (
+      await world.db.selectFrom('person_tag').select('tag').where('person_id', '=', person).orderBy('tag').execute()
+    ).map(({ tag }) => tag)
+  const tagsMany = async (tag: string) => {
+    const form = (fields: Record<string, string>) => ({
+      kind: 'tag',
+      new_tag: tag,
+      whom: 'chosen',
+      person: goes,
+      ...fields,
+    })
+    const bulk = officeRoute('office.people.bulk').action!
+    const { body } = await call(world, bulk, { token, fields: form({}) })
+    const { asOf } = (body as { preview: { asOf: string } }).preview
+    const { location } = await call(world, bulk, { token, fields: form({ intent: 'do', asOf, shown: '1' }) })
+    return new URL(location!, 'https://office.example.org').searchParams.get('undo')!
+  }
+  await world.db.insertInto('person_tag').values({ person_id: stays, tag: 'old' }).execute()
+  const acts = [await tagsMany('new'), await tagsMany('old')]
+  const late = { asked_by: by, asked_at: world.at, people_all: 600, people_changed: 0 }
+  for (const [kind, tag] of [
+    ['tag', 'late'],
+    ['untag', 'old'],
+    ['erase', null],
+  ] as const) {
+    const { id } = await world.db
+      .insertInto('bulk_act')
+      .values({ id: randomUUID(), kind, tag, ...late })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await world.db.insertInto('bulk_person').values({ bulk_id: id, person_id: goes }).execute()
+  }
+  await merges(world, token, stays, goes)
+  expect(await tags(stays)).toEqual(['new', 'old'])
+  for (const id of acts) await call(world, officeRoute('office.undo').action!, { token, fields: { id } })
+  expect(await tags(stays)).toEqual(['old'])
+  while ((await doNextOfBulk(world.as.worker, world.keyring, world.at)) > 0);
+  expect(await tags(stays)).toEqual(['late', 'old'])
+  expect(await world.db.selectFrom('erasure').select('id').execute()).toEqual([])
+})
+
+test('what Rosa signed by herself stays after a merge with who came by a list, when that list is undone', async ({
+  world,
+}) => {
+  const { id: by, token } = await organizer(world, 'organizer', await groupOf(world, 'network'))
+  const { stays, goes } = await rosaTwice(world)
+  // Signed at the same moment, so the merge keeps that of who stays.
+  const { id, petition_id } = await world.db
+    .selectFrom('signature')
+    .select(['id', 'petition_id'])
+    .where('person_id', '=', stays)
+    .executeTakeFirstOrThrow()
+  const list = randomUUID()
+  await world.db
+    .insertInto('import_batch')
+    .values({
+      id: list,
+      petition_id,
+      state: 'done',
+      columns: [],
+      asked_by: by,
+      asked_at: world.at,
+      rows_all: 1,
+    } as never)
+    .execute()
+  await world.db
+    .insertInto('import_row')
+    .values({ batch_id: list, line: 2, sealed: Buffer.alloc(0), outcome: 'recorded', signature_id: id } as never)
+    .execute()
+  await merges(world, token, stays, goes)
+  const before = await world.total()
+  const fields = { intent: 'undo', id: list }
+  await call(world, officeRoute('office.petitions.$petition.imports').action!, {
+    token,
+    params: { petition: slug },
+    fields,
+  })
+  expect(await world.total()).toBe(before)
+})
+
 test('somebody who also signed with another group is not merged by ours, and a stranger’s id is not found', async ({
   world,
 }) => {
@@ -445,13 +533,21 @@ test('whatever hangs on a person passes over in a merge: a new table has to be n
     'consent',
     'contact_change',
     'export_person',
+    'ladder_act',
+    'ladder_done',
+    'ladder_place',
+    'ladder_task',
     'letter',
     'list_stop',
     'message',
     'outreach',
+    // Made again by what else passes over.
+    'person_facts',
+    'person_field_value',
     'person_note',
     'person_tag',
     'recorded_stop',
+    'segment_person',
     'signature',
     'subscription',
     'tag_change',

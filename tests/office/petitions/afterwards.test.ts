@@ -65,6 +65,7 @@ async function mailTo(world: World, template: string, language: 'en' | 'es') {
     publicUrl: 'https://firme.example.org',
     officeUrl: '',
     letters: new Map(),
+    broadcasts: { broadcasts: new Map(), values: new Map() },
   }
   const claimed = await claimMessages(world.db, 'mail', 10, world.at)
   return composeMail(
@@ -257,7 +258,7 @@ test('a picture of its own is what messengers show; taken out, the poster with t
   expect(
     (await sendsPicture(world, token, { putPicture: 'shareImage', 'picture-shareImage': new Blob(['<svg/>']) }))
       .location,
-  ).toMatch(/picture=shareImage/)
+  ).toMatch(/refused=shareImage/)
   await sendsPicture(world, token, { takeOutPicture: 'shareImage' })
   await edit(world, token, {})
   expect((await shared()).shows).toMatchObject({ title: view.title, sign: 'pen' })
@@ -273,9 +274,9 @@ test('a picture that will look blurred is taken, and said to be small', async ({
     const fields = { putPicture: place, [`picture-${place}`]: new Blob([new Uint8Array(bytes)]) }
     return (await sendsPicture(world, token, fields)).location
   }
-  expect(await sends(8, 'shareImage')).toMatch(/\?picture=shareImage&why=small$/)
+  expect(await sends(8, 'shareImage')).toMatch(/\?refused=shareImage.small$/)
   expect((await written(world)).shareImage).toContain('/pictures/')
-  expect(await sends(599, 'image')).toMatch(/why=small$/)
+  expect(await sends(599, 'image')).toMatch(/refused=image.small$/)
   expect(await sends(600, 'image')).toMatch(/\/edit#image$/)
   expect(sayPictureProblem(translator('es'), 'small')).toContain('menos de 600 píxeles')
 })

@@ -438,7 +438,15 @@ test.for([
       .where('template', '=', 'office-invitation')
       .executeTakeFirstOrThrow()
     const vault = await openVault(world.db, world.keyring)
-    const composing = { db: world.db, keyring: world.keyring, vault, publicUrl: '', officeUrl: '', letters: new Map() }
+    const composing = {
+      db: world.db,
+      keyring: world.keyring,
+      vault,
+      publicUrl: '',
+      officeUrl: '',
+      letters: new Map(),
+      broadcasts: { broadcasts: new Map(), values: new Map() },
+    }
     const mail = await composeMail(composing, (await readClaimed(world.db, id))!)
     for (const text of [mail.text, mail.html]) {
       expect(text).toContain(asked)

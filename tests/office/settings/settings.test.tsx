@@ -53,6 +53,37 @@ test('an owner sets name, zone, language and sender of their group, and of no ot
   expect([refused.status, refused.body]).toMatchObject([422, { form: { values: { sender_name: 'Derechos Saguaro' } } }])
 })
 
+test('of two who have the settings open, neither takes back what the other changed; where both changed the same it is said', async ({
+  world,
+}) => {
+  const group = await groupOf(world, 'Saguaro')
+  const { token } = await organizer(world, 'owner', group)
+  const save = (fields: Record<string, string>) => call(world, action!, { token, fields: { group, ...fields } })
+  await save(settings)
+  /** The page as it was opened: what is typed into its fields, beside what stood there. */
+  const shown = Object.fromEntries(Object.entries(settings).map(([name, value]) => [`shown_${name}`, value]))
+  const page = { ...settings, ...shown, colour: '', shown_colour: '', shown_town: '', shown_contact_mail: '' }
+  expect((await save({ ...page, hotline: '602 555 0177' })).status).toBe(303)
+  expect((await save({ ...page, colour: '#aa0000' })).status).toBe(303)
+  const stored = () =>
+    world.db.selectFrom('member_group').select(['hotline', 'colour']).where('id', '=', group).executeTakeFirst()
+  expect(await stored()).toEqual({ hotline: '+16025550177', colour: '#aa0000' })
+  const typed = { ...page, hotline: '602 555 0188' }
+  const refused = await save(typed)
+  expect(refused).toMatchObject({
+    status: 422,
+    body: {
+      form: {
+        values: { hotline: '602 555 0188' },
+        errors: [{ field: 'hotline', said: expect.stringContaining('0177') }],
+      },
+    },
+  })
+  const { values } = (refused.body as { form: { values: Record<string, string> } }).form
+  expect((await save(values)).status).toBe(303)
+  expect(await stored()).toEqual({ hotline: '+16025550188', colour: '#aa0000' })
+})
+
 test('a network without a name keeps being called what the reader calls it, until somebody types a name', async ({
   world,
 }) => {

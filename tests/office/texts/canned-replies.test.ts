@@ -1,8 +1,8 @@
 import { expect } from 'vitest'
 import { segmentsOf } from '~/channels/sms/segments'
+import { framed } from '~/channels/sms/text-frame'
 import { languages } from '~/i18n/language'
 import { type CannedReply, withReply } from '~/office/texts/canned-reply'
-import { framed } from '~/office/texts/text-frame'
 import { test, type World } from '../../support/firme-test'
 import { call, groupOf, officeRoute, organizer } from '../../support/office'
 import { startTexting } from '../../support/texting'
@@ -13,6 +13,12 @@ const words = {
   name_es: 'Pase por aquí',
   words_en: 'Come by on Saturday at ten.',
   words_es: 'Pase el sábado a las diez.',
+}
+
+/** What an answer's undo names, from the address that it leads to. */
+function undoOf({ location }: { location: string | null }, path: string): string {
+  expect(location).toContain(path)
+  return location!.slice(path.length)
 }
 
 interface Page {
@@ -79,17 +85,32 @@ test('a reply is added in both languages or not at all, changed and removed, and
   ])
   const { id } = reply!
   const said = async () => (await replies()).map((one) => one.words.en)
-  expect((await posts({ intent: 'change', id, ...words, words_en: 'Come on Sunday.' })).location).toBe(
-    `/office/inbox/replies?changed=${id}`,
-  )
+  const changes = async (words_en: string) =>
+    undoOf(await posts({ intent: 'change', id, ...words, words_en }), `/office/inbox/replies?changed=${id}&saved=`)
+  const undo = await changes('Come on Sunday.')
   expect(await said()).toEqual(['Come on Sunday.'])
-  await posts({ intent: 'undo', id })
+  // Pressed twice.
+  for (let press = 0; press < 2; press += 1)
+    expect((await posts({ intent: 'undo', id, saved: undo })).location).toBe(`/office/inbox/replies?undone=${id}`)
   expect(await said()).toEqual([words.words_en])
   await posts({ intent: 'remove', id })
   expect(await said()).toEqual([])
   await posts({ intent: 'restore', id })
   expect(await said()).toEqual([words.words_en])
   expect(await world.db.selectFrom('audit').select('act').where('act', '=', 'changed-reply').execute()).toHaveLength(5)
+})
+
+test('undo of a reply takes back no words that somebody else has written since', async ({ world }) => {
+  const group = await groupOf(world, 'Saguaro')
+  const { replies, posts } = await atReplies(world, group)
+  await posts({ intent: 'add', group, ...words })
+  const { id } = (await replies())[0]!
+  const changed = await posts({ intent: 'change', id, ...words, words_en: 'Come on Sunday.' })
+  const other = await atReplies(world, group)
+  await other.posts({ intent: 'change', id, ...words, words_en: 'Come on Monday.' })
+  const saved = undoOf(changed, `/office/inbox/replies?changed=${id}&saved=`)
+  expect((await posts({ intent: 'undo', id, saved })).location).toBe(`/office/inbox/replies?reworded=${id}`)
+  expect((await replies()).map((one) => one.words.en)).toEqual(['Come on Monday.'])
 })
 
 test('nobody changes the replies of another group', async ({ world }) => {

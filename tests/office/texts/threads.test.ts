@@ -330,6 +330,61 @@ test('stopping texts keeps who recorded it and when; a second time changes nothi
   await phone.stop()
 })
 
+test('a phone whose texts were stopped here stays stopped when a list or a stop that had it before is undone', async ({
+  world,
+}) => {
+  const phone = await startTexting(world)
+  await world.signs({ ...tomas, consent_sms: '1' })
+  await world.work()
+  const { id: signature } = await world.db.selectFrom('signature').select('id').executeTakeFirstOrThrow()
+  await world.confirms(signature)
+  const omar = await atInbox(world)
+  const { id: person } = await world.db.selectFrom('person').select('id').executeTakeFirstOrThrow()
+  const { token } = omar
+  const list = async (fields: Record<string, string>) => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries(fields)) form.append(name, value)
+    return call(world, officeRoute('office.opt-outs').action!, { token, fields: form })
+  }
+  const onPage = (fields: Record<string, string>) =>
+    call(world, officeRoute('office.people.$person').action!, { token, params: { person }, fields })
+  const recorded = {
+    list: async () => {
+      await list({ intent: 'take', pasted: '602-555-0101' })
+      const { id } = await world.db
+        .selectFrom('opt_out_list')
+        .select('id')
+        .where('undone_at', 'is', null)
+        .executeTakeFirstOrThrow()
+      return () => list({ intent: 'undo', id })
+    },
+    stop: async () => {
+      await onPage({ intent: 'stop', way: 'phone', stop_sms: '1', said: 'Please stop.' })
+      const { id } = await world.db
+        .selectFrom('recorded_stop')
+        .select('id')
+        .where('undone_at', 'is', null)
+        .executeTakeFirstOrThrow()
+      return () => onPage({ intent: 'undo-stop', id })
+    },
+  }
+  await phone.says('¿Puede venir mi prima?')
+  const id = await omar.first()
+  const stopped = async () => (await world.db.selectFrom('suppression').select('channel').execute()).length
+  const live = () => world.db.selectFrom('subscription').select('id').where('ended_on', 'is', null).execute()
+  for (const first of ['stop', 'list'] as const) {
+    const undoFirst = await recorded[first]()
+    await omar.presses(id, 'stop')
+    const undoSecond = await recorded.list()
+    await undoFirst()
+    await undoSecond()
+    expect([first, await stopped(), await live()]).toEqual([first, 1, []])
+    await phone.says('START')
+    expect(await stopped()).toBe(0)
+  }
+  await phone.stop()
+})
+
 test('an office whose texts are stopped here gets no messages from people any more either', async ({ world }) => {
   const phone = await startTexting(world)
   await phone.says('Who is this?', { from: '+16025550161' })

@@ -20,6 +20,19 @@ async function signer(world: World) {
   return { token, person, change }
 }
 
+test('pressed twice, a tag that comes off and a stop that is undone say the same again', async ({ world }) => {
+  const { change } = await signer(world)
+  await change({ intent: 'stop', way: 'phone', stop_mail: '1', said: 'Please stop emailing me.' })
+  const { id } = await world.db.selectFrom('recorded_stop').select('id').executeTakeFirstOrThrow()
+  await change({ intent: 'tag', tag: 'voluntaria' })
+  for (let press = 0; press < 2; press += 1) {
+    expect((await change({ intent: 'untag', tag: 'voluntaria' })).body).toMatchObject({ done: [{ did: 'untagged' }] })
+    expect((await change({ intent: 'undo-stop', id })).location).toContain('did=unstopped')
+  }
+  expect((await change({ intent: 'untag', tag: 'never theirs' })).status).toBe(404)
+  expect((await change({ intent: 'undo-stop', id: crypto.randomUUID() })).status).toBe(404)
+})
+
 test('what was done to a person in the last day is listed with who it was, and leads to its Undo', async ({
   world,
 }) => {

@@ -383,6 +383,85 @@ test('news of a petition is changed and removed, and each is undone', async ({ w
   expect((await post({ id: '6f1d0c1e-6b6e-4a52-9a55-0d8f7a2b9c11', intent: 'remove' })).status).toBe(404)
 })
 
+test('a button that was pressed twice does it once, and offers to undo what the first press did', async ({ world }) => {
+  const token = await omar(world)
+  const post = async (route: string, fields: Record<string, string>) =>
+    changeIn((await call(world, officeRoute(route).action!, { token, params: { petition: slug }, fields })).location)
+  const twice = async (route: string, fields: Record<string, string>) => [
+    await post(route, fields),
+    await post(route, fields),
+  ]
+  const page = 'office.petitions.$petition.news'
+  const items = () =>
+    world.db
+      .selectFrom('petition_update')
+      .select(['id', 'title'])
+      .where('body', '@>', JSON.stringify({ en: 'Yes' }) as never)
+      .execute()
+  const added = await twice(page, news)
+  expect(added[1]).toBe(added[0])
+  const { id } = (await items())[0]!
+  expect(await items()).toHaveLength(1)
+  const changed = await twice(page, { ...news, id, intent: 'change', title_es: 'Casi ganamos' })
+  expect(changed[1]).toBe(changed[0])
+  expect(await undo(world, token, changed[1]!)).toBe('undone')
+  expect(await items()).toMatchObject([{ title: { es: 'Ganamos' } }])
+  expect(await post(page, { ...news, id, intent: 'change' })).toBe('unchanged')
+  const removed = await twice(page, { id, intent: 'remove' })
+  expect(removed[1]).toBe(removed[0])
+  const deliveries = 'office.petitions.$petition.deliveries'
+  const delivered = { delivered_on: '2026-11-20', recipient: 'Ida Vance', by_whom: 'Omar Reyes' }
+  const recorded = await post(deliveries, { ...delivered, intent: 'record' })
+  expect(recorded).not.toBe('')
+  const { id: delivery } = await world.db
+    .selectFrom('delivery')
+    .select('id')
+    .orderBy('created_at', 'desc')
+    .executeTakeFirstOrThrow()
+  const presses: Record<string, string>[] = [
+    { intent: 'answer', answer_en: 'No', answer_es: 'No' },
+    { ...delivered, intent: 'change', delivered_on: '2026-11-21' },
+    { intent: 'remove' },
+  ]
+  for (const fields of presses) {
+    const [first, second] = await twice(deliveries, { ...fields, id: delivery })
+    expect([fields.intent, second]).toEqual([fields.intent, first])
+    expect(await undo(world, token, second!)).toBe('undone')
+  }
+  await world.signs(rosa)
+  await world.work()
+  const { id: person } = await world.db.selectFrom('person').select('id').executeTakeFirstOrThrow()
+  for (let press = 0; press < 2; press += 1)
+    await call(world, officeRoute('office.people.$person').action!, {
+      token,
+      params: { person },
+      fields: { intent: 'note', note: 'Called her' },
+    })
+  expect(await world.db.selectFrom('person_note').select('id').execute()).toHaveLength(1)
+})
+
+test('what was confirmed by two presses is as before once it is undone: a contact, and a policy', async ({ world }) => {
+  const token = await omar(world)
+  const press = (route: string, intent: string, fields: Record<string, string>, params = {}) =>
+    call(world, officeRoute(route).action!, { token, params, fields: { ...fields, intent } })
+  const earlier = '2026-01-02'
+  const { id } = await world.db.selectFrom('contact_detail').select('id').executeTakeFirstOrThrow()
+  await world.db.updateTable('contact_detail').set({ checked_on: earlier }).where('id', '=', id).execute()
+  for (const intent of ['confirm', 'confirm', 'unconfirm']) await press('office.officials.stale', intent, { id })
+  const contact = world.db.selectFrom('contact_detail').select('checked_on').where('id', '=', id)
+  expect(await contact.executeTakeFirst()).toEqual({ checked_on: earlier })
+  await press('office.policies._index', 'add', {
+    place: 'az-maricopa-county',
+    kind: 'no-jail-access',
+    adopted_on: '2020',
+    source_url: 'https://example.org/policy',
+    checked_on: earlier,
+  })
+  const { id: policy } = await world.db.selectFrom('policy').select('id').executeTakeFirstOrThrow()
+  for (const intent of ['confirm', 'confirm', 'undo']) await press('office.policies.$policy', intent, {}, { policy })
+  expect(await world.db.selectFrom('policy').select('checked_on').executeTakeFirst()).toEqual({ checked_on: earlier })
+})
+
 test('of two who change the same news at once, undoing the second leaves what the first wrote', async ({ world }) => {
   const token = await omar(world)
   const post = (fields: Record<string, string>) =>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readCallState } from '~/actions/calls/call-state'
 import { readTextPlace } from '~/actions/texts/text-place'
-import { readBounce } from '~/channels/mail/bounce'
+import { readBounce } from '~/channels/mail/sort-mail'
 import { largestBody } from '~/web/http/read-body.server'
 import { evilStrings, readers } from '../../support/evil-strings'
 

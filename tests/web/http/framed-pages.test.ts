@@ -13,3 +13,8 @@ test.each(['petitions/alto-polimigra', 'actions/call-sheriff-vance', 'campaigns/
       expect(contentSecurityPolicy(null, page)).toMatch(/frame-ancestors 'none'$/)
   },
 )
+
+test('the page that checks a message to many holds its previews in frames', () => {
+  expect(contentSecurityPolicy(null, '/office/messages/drafts/1a2b/send')).toMatch(/frame-src 'self'$/)
+  expect(contentSecurityPolicy(null, '/office/messages/drafts/1a2b')).toMatch(/frame-ancestors 'none'$/)
+})

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import type { MailAnswer } from '~/channels/mail/mail-in-thread'
 import type { Language } from '~/i18n/language'
-import type { AnswerTemplate } from '~/queue/outbox/message'
+import type { AnswerTemplate, HandTemplate } from '~/queue/outbox/message'
 import type { Keyring } from '~/vault/keyring'
 import { linkHash, linkToken } from '~/vault/links.server'
 import { sealText, type Vault } from '~/vault/open.server'
@@ -16,18 +17,20 @@ const mostADay = 40
  * spent.
  */
 const mostAnHour = 3
-const limitedByHour: readonly AnswerTemplate[] = ['text-help', 'text-stopped']
+const limitedByHour: readonly OwedAnswer['template'][] = ['text-help', 'text-stopped']
 
-/** A text we owe to a phone that texted us. */
+/** A text we owe to a phone that texted us, or a mail to somebody who answered ours. */
 export interface OwedAnswer {
   conversationId: string
-  template: AnswerTemplate
+  template: AnswerTemplate | HandTemplate
   language: Language
   body: string
   /** What the conversation is about; its campaign pays. */
   about?: { petitionId: string } | { advocacyId: string }
   /** The organizer who wrote it by hand. */
   writtenBy?: string
+  /** Of a mail, besides its words. */
+  mail?: MailAnswer
   /** A second answer with the same key is not queued. */
   onceKey: string
 }
@@ -51,7 +54,7 @@ export async function oweAnswer(
     .insertInto('message')
     .values({
       id,
-      channel: 'sms',
+      channel: owed.mail ? 'mail' : 'sms',
       template: owed.template,
       language: owed.language,
       conversation_id: owed.conversationId,
@@ -61,6 +64,9 @@ export async function oweAnswer(
         string | null
       >`coalesce((select campaign_id from petition where id = ${petitionId}), (select campaign_id from advocacy_campaign where id = ${advocacyId}))`,
       sealed_body: sealText(vault.site(), sealedAs('message', id, 'body'), owed.body),
+      sealed_mail: owed.mail
+        ? sealText(vault.site(), sealedAs('message', id, 'mail'), JSON.stringify(owed.mail))
+        : null,
       written_by: owed.writtenBy ?? null,
       once_key: owed.onceKey,
       link_hash: linkHash(linkToken(keyring, id)),

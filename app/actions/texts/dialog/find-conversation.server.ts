@@ -53,7 +53,7 @@ export async function findConversation(
       signer as (select person.language from contact_point join person on person.contact_id = contact_point.id where contact_point.blind_index = ${blindIndex} order by person.created_on desc limit 1)
     insert into conversation (id, blind_index, sealed_phone, language, is_language_guessed, heard_at, time_zone)
     values (${id}, ${blindIndex}, ${sealText(vault.site(), sealedAs('conversation', id, 'phone'), phone)}, coalesce(${language}, (select language from signer), 'es'), ${language === null} and not exists (select from signer), ${at}, ${territoryZone(phone)})
-    on conflict (blind_index) do update set heard_at = greatest(conversation.heard_at, excluded.heard_at), nudged_at = null,
+    on conflict (blind_index) do update set heard_at = greatest(conversation.heard_at, excluded.heard_at), nudged_at = null, snoozed_until = null,
       language = case when conversation.sealed_state is null then coalesce(${language}, conversation.language) else conversation.language end,
       is_language_guessed = conversation.is_language_guessed and ${language === null}
     returning id, language, is_language_guessed, sealed_state, stopped_at, coalesce((select has_lapsed from before), false) as has_lapsed,

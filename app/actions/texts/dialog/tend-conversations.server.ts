@@ -56,7 +56,7 @@ export async function forgetPhones(db: Db, now: Date): Promise<{ phones: number;
     db,
   )
   const words =
-    await sql`update message set sealed_body = null where sealed_body is not null and state <> 'queued' and created_at < ${now}::timestamptz - interval '7 days'`.execute(
+    await sql`update message set sealed_body = null, sealed_mail = null where sealed_body is not null and state <> 'queued' and created_at < ${now}::timestamptz - interval '7 days'`.execute(
       db,
     )
   const events =

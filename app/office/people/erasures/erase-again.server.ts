@@ -3,6 +3,7 @@ import type { Trx } from '#db/client'
 import { forgetLetters } from '~/actions/letters/delivery/forget-letters.server'
 import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
 import { audit } from '~/office/guard/audit.server'
+import { forgetThreads, indexesOf } from '~/people/forget-threads.server'
 import { recordOptOut, stopCampaign, suppress } from '~/people/suppression.server'
 import type { Erasures } from '~/vault/backups/erased-rows.server'
 
@@ -23,12 +24,14 @@ export async function eraseAgain(
     return found.rows.map((row) => row.id)
   }
   const [people, signatures] = [await idsIn('person'), await idsIn('signature')]
+  const indexes = await indexesOf(trx, await contactsOf(trx, people))
   await forgetLetters(trx, people)
   await forgetSignatures({ trx }, signatures, now)
   // Whoever has signed something else since that was never erased stays, with that.
   await sql`
     delete from person where id = any(${people}::uuid[]) and not exists (select from signature where signature.person_id = person.id)
   `.execute(trx)
+  await forgetThreads(trx, indexes)
   const missing = await withoutKnown(trx, optedOut)
   for (const { index, channel, reason, since, recordedBy } of missing) {
     const blindIndex = Buffer.from(index, 'base64')
@@ -53,6 +56,17 @@ export async function eraseAgain(
     )
   return { people: gone, signatures: signatures.length, optedOut: missing.length + stopped.length }
 }
+
+async function contactsOf(trx: Trx, people: readonly string[]): Promise<string[]> {
+  const rows = await trx
+    .selectFrom('person')
+    .select(['contact_id', 'other_contact_id'])
+    .where('id', 'in', [...people, nobody])
+    .execute()
+  return rows.flatMap((row) => [row.contact_id, ...(row.other_contact_id ? [row.other_contact_id] : [])])
+}
+
+const nobody = '00000000-0000-0000-0000-000000000000'
 
 /** At noon UTC it is the same day in every zone of the country. */
 function duringDay(day: string): Date {

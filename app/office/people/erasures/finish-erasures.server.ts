@@ -22,6 +22,9 @@ export async function finishErasures(db: Db, now: Date, most = 100): Promise<num
       where id in (select id from erasure where state = 'held' and held_until <= ${now} order by held_until limit ${most} for update skip locked)
       returning id, bulk_id as "bulkId", people
     `.execute(trx)
+    await sql`
+      delete from bulk_person using erasure where erasure.id = any(${rows.map(({ id }) => id)}::uuid[]) and person_id = any(person_ids)
+    `.execute(trx)
     for (const { id, bulkId, people } of rows)
       await audit(
         trx,

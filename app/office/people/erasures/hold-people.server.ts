@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 import { forgetLetters } from '~/actions/letters/delivery/forget-letters.server'
 import { forgetSignatures } from '~/actions/petitions/signatures/forget-signatures.server'
+import { forgetThreads } from '~/people/forget-threads.server'
 import { sweepPeople } from '~/people/sweep-people.server'
 import { rememberErased } from '~/vault/backups/erased-rows.server'
 import { linkHash } from '~/vault/links.server'
@@ -47,6 +48,10 @@ export async function holdPeople(
     await sweepPeople(
       trx,
       before.contact_point.map((row) => String(row.id)),
+    )
+    await forgetThreads(
+      trx,
+      before.contact_point.map((row) => bytesOf(row.blind_index)),
     )
     await rememberErased(trx, [...ids, ...signatureIds], now)
     const gone = await onlyGone(trx, before)
@@ -138,10 +143,23 @@ async function readRows(trx: Trx, ids: string[]): Promise<Snapshot> {
       row: Row
     }>`select to_jsonb(letter) as row from letter where person_id = any(${ids}::uuid[]) or contact_id = any(${contacts}::uuid[])`,
   )
+  const conversation = await rows(
+    sql<{
+      row: Row
+    }>`select to_jsonb(conversation) as row from conversation where blind_index in (select blind_index from contact_point where id = any(${contacts}::uuid[]))`,
+  )
+  const threads = conversation.map((row) => String(row.id))
+  const ofThread = (table: ErasedTable) =>
+    rows(
+      sql<{
+        row: Row
+      }>`select to_jsonb(${sql.ref(table)}) as row from ${sql.table(table)} where conversation_id = any(${threads}::uuid[])`,
+    )
   const message = await rows(sql<{
     row: Row
   }>`select to_jsonb(message) as row from message where person_id = any(${all}::uuid[]) or contact_id = any(${contacts}::uuid[])
-      or signature_id = any(${signatures}::uuid[]) or letter_id = any(${letter.map((row) => String(row.id))}::uuid[])`)
+      or signature_id = any(${signatures}::uuid[]) or letter_id = any(${letter.map((row) => String(row.id))}::uuid[])
+      or conversation_id = any(${threads}::uuid[])`)
   return {
     contact_point: contactPoint,
     person,
@@ -151,16 +169,29 @@ async function readRows(trx: Trx, ids: string[]): Promise<Snapshot> {
         row: Row
       }>`select to_jsonb(public_name) as row from public_name where signature_id = any(${signatures}::uuid[])`,
     ),
+    held_release_signature: await rows(
+      sql<{
+        row: Row
+      }>`select to_jsonb(held_release_signature) as row from held_release_signature where signature_id = any(${signatures}::uuid[])`,
+    ),
     consent: await ofPerson('consent'),
     subscription: await ofPerson('subscription'),
     person_note: await ofPerson('person_note'),
     person_tag: await ofPerson('person_tag'),
+    person_field_value: await ofPerson('person_field_value'),
+    segment_person: await ofPerson('segment_person'),
+    ladder_place: await ofPerson('ladder_place'),
+    ladder_done: await ofPerson('ladder_done'),
+    ladder_task: await ofPerson('ladder_task'),
     tag_change: await ofPerson('tag_change'),
     list_stop: await ofPerson('list_stop'),
     contact_change: await ofPerson('contact_change'),
     recorded_stop: await ofPerson('recorded_stop'),
     export_person: await ofPerson('export_person'),
     letter,
+    conversation,
+    text_to_read: await ofThread('text_to_read'),
+    thread_note: await ofThread('thread_note'),
     message,
     own_page_session: await rows(
       sql<{
@@ -191,6 +222,8 @@ async function onlyGone(trx: Trx, before: Snapshot): Promise<Snapshot> {
     return new Set(rows.map((row) => row.id))
   }
   const [person, letter, message] = [await stands('person'), await stands('letter'), await stands('message')]
+  const conversation = await stands('conversation')
+  const isOfGone = (row: Row) => !conversation.has(String(row.conversation_id))
   const isGone = (row: Row) => !person.has(String(row.person_id))
   return {
     ...before,
@@ -199,12 +232,20 @@ async function onlyGone(trx: Trx, before: Snapshot): Promise<Snapshot> {
     subscription: before.subscription.filter(isGone),
     person_note: before.person_note.filter(isGone),
     person_tag: before.person_tag.filter(isGone),
+    person_field_value: before.person_field_value.filter(isGone),
+    segment_person: before.segment_person.filter(isGone),
+    ladder_place: before.ladder_place.filter(isGone),
+    ladder_done: before.ladder_done.filter(isGone),
+    ladder_task: before.ladder_task.filter(isGone),
     tag_change: before.tag_change.filter(isGone),
     list_stop: before.list_stop.filter(isGone),
     contact_change: before.contact_change.filter(isGone),
     recorded_stop: before.recorded_stop.filter(isGone),
     export_person: before.export_person.filter(isGone),
     letter: before.letter.filter((row) => !letter.has(String(row.id))),
+    conversation: before.conversation.filter((row) => !conversation.has(String(row.id))),
+    text_to_read: before.text_to_read.filter(isOfGone),
+    thread_note: before.thread_note.filter(isOfGone),
     message: before.message.filter((row) => !message.has(String(row.id))),
     own_page_session: before.own_page_session.filter((row) => !message.has(String(row.message_id))),
     outreach: before.outreach.filter((row) => !person.has(row.person_id)),

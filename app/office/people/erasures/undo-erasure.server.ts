@@ -3,6 +3,7 @@ import type { Trx } from '#db/client'
 import type { Channel } from '#db/schema'
 import { afterTotalChanged } from '~/actions/petitions/signatures/confirm-signatures.server'
 import { addToTallies, type Counted, countedColumns } from '~/actions/petitions/signatures/tally.server'
+import { changeBackReturned } from '~/office/people/tag-many.server'
 import { endSubscriptions } from '~/people/subscriptions.server'
 import { sweepPeople } from '~/people/sweep-people.server'
 import type { Vault } from '~/vault/open.server'
@@ -33,6 +34,7 @@ export async function undoErasure(
   if (!keys) return { outcome: 'no-key' }
   const { snapshot, isLess } = await withoutUndoneLists(trx, openSnapshot(keys, id, row.sealed))
   const back = await putBack(trx, snapshot, row.asked_at, now)
+  await changeBackReturned(trx, back, now)
   // People known only from such a list go with it.
   const people = isLess ? await sweptOf(trx, back) : back
   await trx
@@ -78,10 +80,20 @@ async function putBack(trx: Trx, snapshot: Snapshot, since: Date, now: Date): Pr
   const signatures = await putBackSignatures(trx, inPeople(snapshot.signature), now)
   const isOfThose = (row: Row) => row.signature_id === null || signatures.has(String(row.signature_id))
   await insert(trx, 'public_name', snapshot.public_name.filter(isOfThose))
+  await insert(
+    trx,
+    'held_release_signature',
+    await ofKeptReleases(trx, snapshot.held_release_signature.filter(isOfThose)),
+  )
   await insert(trx, 'consent', inPeople(snapshot.consent))
   await insert(trx, 'subscription', inPeople(snapshot.subscription))
   await insert(trx, 'person_note', inPeople(snapshot.person_note))
   await insert(trx, 'person_tag', inPeople(snapshot.person_tag))
+  await insert(trx, 'person_field_value', inPeople(snapshot.person_field_value ?? []))
+  await insert(trx, 'segment_person', inPeople(snapshot.segment_person ?? []))
+  await insert(trx, 'ladder_place', inPeople(snapshot.ladder_place ?? []))
+  await insert(trx, 'ladder_done', inPeople(snapshot.ladder_done ?? []))
+  await insert(trx, 'ladder_task', inPeople(snapshot.ladder_task ?? []))
   await insert(trx, 'tag_change', inPeople(snapshot.tag_change))
   await insert(trx, 'list_stop', inPeople(snapshot.list_stop))
   await insert(
@@ -94,10 +106,14 @@ async function putBack(trx: Trx, snapshot: Snapshot, since: Date, now: Date): Pr
   const letters = new Set(
     (await insert(trx, 'letter', inContacts(inPeople(snapshot.letter)), 'id')).map((row) => String(row.id)),
   )
+  const threads = await putBackThreads(trx, snapshot)
+  const inThreads = (rows: Row[]) => moved(rows, threads, 'conversation_id')
+  await insert(trx, 'text_to_read', inThreads(snapshot.text_to_read))
+  await insert(trx, 'thread_note', inThreads(snapshot.thread_note))
   const messages = await insert(
     trx,
     'message',
-    inContacts(inPeople(snapshot.message)).filter(
+    inThreads(inContacts(inPeople(snapshot.message))).filter(
       (row) => isOfThose(row) && (row.letter_id === null || letters.has(String(row.letter_id))),
     ),
     'id',
@@ -115,8 +131,19 @@ async function putBack(trx: Trx, snapshot: Snapshot, since: Date, now: Date): Pr
     await sql`update import_row set signature_id = ${row.signature_id} where batch_id = ${row.batch_id} and line = ${row.line}`.execute(
       trx,
     )
+  // What came back was done before: no ladder begins with it again.
+  await sql`delete from ladder_act where person_id = any(${[...people.values()]}::uuid[])`.execute(trx)
   await keepStops(trx, snapshot, since, now)
   return [...people.values()]
+}
+
+/** That signatures were let count can be taken back for a day, and may have been meanwhile. */
+async function ofKeptReleases(trx: Trx, rows: Row[]): Promise<Row[]> {
+  const ids = [...new Set(rows.map((row) => String(row.release_id)))]
+  const { rows: kept } = await sql<{ id: string }>`
+    select id from held_release where id = any(${ids}::uuid[]) for key share
+  `.execute(trx)
+  return rows.filter((row) => kept.some(({ id }) => id === row.release_id))
 }
 
 /** A contact that was given again meanwhile has a new row. @returns the current id of each old row */
@@ -129,6 +156,16 @@ async function putBackContacts(trx: Trx, { contact_point: rows }: Snapshot): Pro
   await sql`
     update contact_point set proven_on = old.proven_on from jsonb_populate_recordset(null::contact_point, ${JSON.stringify(rows)}::jsonb) as old
     where contact_point.campaign_id = old.campaign_id and contact_point.blind_index = old.blind_index and contact_point.proven_on is null and old.proven_on is not null
+  `.execute(trx)
+  return new Map(known.map((row) => [row.old, row.id]))
+}
+
+/** Whoever wrote again meanwhile has a new thread. @returns the current id of each old row */
+async function putBackThreads(trx: Trx, { conversation: rows }: Snapshot): Promise<Map<string, string>> {
+  await insert(trx, 'conversation', rows)
+  const { rows: known } = await sql<{ old: string; id: string }>`
+    select old.id as old, conversation.id from jsonb_populate_recordset(null::conversation, ${JSON.stringify(rows)}::jsonb) as old
+    join conversation on conversation.blind_index = old.blind_index
   `.execute(trx)
   return new Map(known.map((row) => [row.old, row.id]))
 }

@@ -102,7 +102,7 @@ export async function writeNextExport(db: Db, keyring: Keyring, now: () => Date)
   }
   const vault = await openVault(db, keyring)
   const shape = exportShapes[job.shape]
-  const which = sql<boolean>`${inScopes(job.scopes)} and ${matching(signerFilter.parse(job.filter))}`
+  const which = sql<boolean>`${inScopes(job.scopes)} and ${matching(signerFilter.parse(job.filter), job.scopes)}`
   await db.deleteFrom('export_chunk').where('export_id', '=', job.id).execute()
   await db
     .updateTable('export')
@@ -113,7 +113,13 @@ export async function writeNextExport(db: Db, keyring: Keyring, now: () => Date)
   await writeChunk(db, vault, job.id, 0, stringify([shape.headings(job.language)], { bom: shape.bom }), 0)
   let done = 0
   let number = 0
-  for await (const { rows: page, personIds } of shape.pages({ db, vault, which, language: job.language })) {
+  for await (const { rows: page, personIds } of shape.pages({
+    db,
+    vault,
+    which,
+    scopes: job.scopes,
+    language: job.language,
+  })) {
     number += 1
     done += page.length
     // Before the chunk, so that nobody is in a file that their page knows nothing of.

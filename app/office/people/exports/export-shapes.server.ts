@@ -2,6 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Bilingual, Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
+import type { Scope } from '~/office/people/scope'
+import { tagsInScopes } from '~/office/people/signers.server'
 import { wallClock } from '~/ui/page/zoned-time'
 import { openContact, openPerson, type Vault } from '~/vault/open.server'
 import { phoneCell } from './phone-cell'
@@ -13,6 +15,7 @@ interface Source {
   db: Db
   vault: Vault
   which: RawBuilder<boolean>
+  scopes: readonly Scope[]
   language: Language
 }
 
@@ -110,12 +113,12 @@ interface SignatureRow {
   tags: string[]
 }
 
-async function* signatures({ db, vault, which, language }: Source): AsyncGenerator<ExportPage> {
+async function* signatures({ db, vault, which, scopes, language }: Source): AsyncGenerator<ExportPage> {
   const t = translator(language)
   const yes = (is: boolean) => (is ? t('office.exports.yes') : '')
   let after: { at: Date; id: string } | null = null
   for (;;) {
-    const rows = await readSignatures(db, which, after)
+    const rows = await readSignatures(db, { which, scopes }, after)
     if (rows.length === 0) return
     const people = rows.map((row) =>
       openPerson(vault, { id: row.personId, campaign_id: row.campaign_id, sealed: row.sealed }),
@@ -155,7 +158,7 @@ async function* signatures({ db, vault, which, language }: Source): AsyncGenerat
 
 async function readSignatures(
   db: Db,
-  which: RawBuilder<boolean>,
+  { which, scopes }: Pick<Source, 'which' | 'scopes'>,
   after: { at: Date; id: string } | null,
 ): Promise<SignatureRow[]> {
   const { rows } = await sql<SignatureRow>`
@@ -163,7 +166,7 @@ async function readSignatures(
       petition.title as petition, petition.time_zone as "timeZone", division.name as county, signature.state, signature.held, signature.language, signature.source,
       ${sealedContacts()} as contacts,
       array(select purpose from consent where consent.person_id = person.id and consent.petition_id = petition.id and withdrawn_on is null order by purpose) as consents,
-      array(select tag from person_tag where person_tag.person_id = person.id order by tag) as tags
+      array(select tag from person_tag where person_tag.person_id = person.id and ${tagsInScopes(scopes)} order by tag) as tags
     from signature join petition on petition.id = signature.petition_id join person on person.id = signature.person_id
       left join division on division.id = signature.county
     where signature.person_id is not null and ${which} and (${after === null} or (signature.accepted_at, signature.id) > (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))

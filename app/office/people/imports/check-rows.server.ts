@@ -30,10 +30,15 @@ export interface ListAtWork {
 export async function checkRows(list: ListAtWork, rows: readonly KeptLine[], now: Date): Promise<void> {
   const { trx, id, petitionId } = list
   const petition = (await petitionsById(trx, [petitionId])).get(petitionId)!
+  const { is_typed: isTyped } = await trx
+    .selectFrom('import_batch')
+    .select('is_typed')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
   const read = rows.map((row) => ({
     line: row.line,
     ...(row.cells
-      ? checkedLine(list, petition, row.cells, now)
+      ? checkedLine({ ...list, isTyped }, petition, row.cells, now)
       : { reason: row.problem, contact: null, signer: null, mends: [] }),
   }))
   const optedOut = await optedOutAmong(
@@ -71,13 +76,15 @@ interface CheckedLine {
 }
 
 function checkedLine(
-  { keyring, mapping, petitionId, language }: ListAtWork,
+  { keyring, mapping, petitionId, language, isTyped }: ListAtWork & { isTyped: boolean },
   petition: Petition,
   cells: string[],
   now: Date,
 ): CheckedLine {
   const read = readRow(cells, mapping, petitionId, language)
   if (read.outcome === 'invalid') return { reason: read.reason, contact: null, signer: null, mends: [] }
+  // A spreadsheet drops zeros; whoever types a sheet has left out a digit.
+  if (isTyped && read.mends.includes('zip-zeros')) return { reason: 'zip', contact: null, signer: null, mends: [] }
   const signedOn = readSignedOn(cells, mapping, wallClock(petition.timeZone, now).day)
   const { email, phone, givenName, familyName } = read.submission
   const [channel, contact] = email === null ? (['sms', phone!] as const) : (['mail', email] as const)

@@ -3,6 +3,7 @@ import type { PaperProblem } from '~/actions/petitions/petition'
 import { readOwnZip } from '~/geography/zip'
 import type { Language } from '~/i18n/language'
 import { readDay } from '~/office/officials/rosters/lines/read-day'
+import { refusedNumber } from '~/office/people/refused-numbers'
 import { readTags } from '~/office/people/tag-text'
 import { splitName } from '~/people/split-name'
 import type { Submission } from '~/queue/intake/submission'
@@ -130,6 +131,7 @@ export type ImportRowReason =
   | 'comment'
   | 'source'
   | 'tags'
+  | 'tag-number'
   | LineReason
 
 type LineReason = PaperProblem | 'line-too-long' | 'quote-left-open'
@@ -146,6 +148,7 @@ const correctedIn: Record<ImportRowReason, readonly ImportField[]> = {
   comment: ['comment'],
   source: ['source'],
   tags: ['tags'],
+  'tag-number': ['tags'],
   'not-open': [],
   closed: ['signed_on'],
   'after-close': ['signed_on'],
@@ -209,6 +212,7 @@ export function readRow(
   if (!comment.success) return invalid('comment')
   const tags = readTags(cell('tags'))
   if (tags === null) return invalid('tags')
+  if (tags.some((tag) => refusedNumber(tag) !== null)) return invalid('tag-number')
   const source = cell('source') === '' ? 'paper' : slugOf(cell('source'), 'paper')
   if (source.length > longestSource) return invalid('source')
   const ticked = (field: ImportField) => yes.test(cell(field))

@@ -81,7 +81,7 @@ export function ImportsPage({ t, lang, head, form, batches, usual, byPhone, shee
               <li key={language}>
                 <a
                   className="button"
-                  href={new URL(paths.petitionKiosk(language, head.slug), head.publicUrls[language]).href}
+                  href={new URL(paths.petitionKiosk(language, head.slug), head.publicUrls![language]).href}
                 >
                   {languageNames[language]}
                 </a>

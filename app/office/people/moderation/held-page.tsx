@@ -22,6 +22,8 @@ interface HeldProps {
   /** The group shown in detail, or null. */
   look: Look | null
   /** How many signatures were just decided on, or null. */
+  /** What was decided, where `done` says about how many. */
+  how: 'release' | 'invalidate'
   done: number | null
   /** How many were just held again, or null. */
   back: number | null
@@ -35,14 +37,14 @@ export const heldColumns = ['petition', 'hour', 'from', 'signatures', 'confirmed
 type HeldColumn = (typeof heldColumns)[number]
 
 /** Signatures that came too fast: release them, invalidate them, or undo either. */
-export function HeldPage({ t, lang, by, table, waiting, invalid, bursts, look, done, back, releases }: HeldProps) {
+export function HeldPage({ t, lang, by, table, waiting, invalid, bursts, look, done, how, back, releases }: HeldProps) {
   return (
     <>
       <h1>{t('office.held.title')}</h1>
       <p className="lead">{t('office.held.lead')}</p>
       {done !== null && (
         <p className="done" role="status">
-          {t('office.held.done', { count: done })}
+          {t(`office.held.done.${how}`, { count: done })}
         </p>
       )}
       {back !== null && (

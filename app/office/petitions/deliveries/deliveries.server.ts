@@ -10,7 +10,7 @@ import { refusedField } from '~/channels/uploads/say-refusal'
 import type { Office } from '~/office/guard/guard.server'
 import { keepPicture } from '~/office/pictures/keep-picture.server'
 import { uuidOf } from '~/office/team/team.server'
-import { type Change, changeUndoably } from '~/office/undo/keep-change.server'
+import { type Change, changeUndoably, undoOfSamePress } from '~/office/undo/keep-change.server'
 import type { UndoableAct } from '~/office/undo/undoable-acts'
 import { paths } from '~/paths'
 import { namePart } from '~/ui/forms/fields.schema'
@@ -187,6 +187,12 @@ async function changeDelivery(office: Office, petition: Petition, form: FormData
 async function removeDelivery(office: Office, petition: Petition, posted: string | undefined): Promise<Recorded> {
   const id = uuidOf(posted)
   const undo = await office.db.transaction().execute(async (trx) => {
+    const before = await undoOfSamePress(
+      trx,
+      office,
+      deliveryChange(petition, { act: 'removed-delivery', id, recipient: '' }),
+    )
+    if (before) return before
     const { recipient, told_at } = await findDelivery(trx, petition, id)
     if (told_at) throw new Response(null, { status: 404 })
     const undo = await changeUndoably(
@@ -316,6 +322,8 @@ async function publishAnswer(office: Office, petition: Petition, fields: Record<
     const { recipient } = await findDelivery(trx, petition, id)
     const newsId = randomUUID()
     const change = deliveryChange(petition, { act: 'published-answer', id, recipient })
+    const before = await undoOfSamePress(trx, office, change)
+    if (before) return before
     // What people were told is not taken back.
     const told = change.rows.map((row) => ({ ...row, unchanged: ['told_at'] }))
     const rows = [...told, { table: 'petition_update', where: { id: newsId } }]

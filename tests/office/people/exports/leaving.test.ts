@@ -160,6 +160,41 @@ test('a phone of another country is written so that no spreadsheet takes it for 
   expect(phoneCell('')).toBe('')
 })
 
+test('the network is told no tag of people it knows by consent alone: not in an export, and by no filter', async ({
+  world,
+}) => {
+  const group = await groupOf(world, 'Saguaro')
+  await world.db.updateTable('petition').set({ group_id: group }).where('slug', '=', slug).execute()
+  await world.signs({ ...rosa, consent_network: '1' })
+  await world.work()
+  const { id: person } = await world.db.selectFrom('person').select('id').executeTakeFirstOrThrow()
+  await world.db.insertInto('person_tag').values({ person_id: person, tag: 'needs lawyer' }).execute()
+  const listed = async (token: string) => {
+    const { body } = await call(world, officeRoute('office.people._index').loader!, {
+      token,
+      query: '?tag=needs lawyer',
+    })
+    return (body as { lines: unknown[] }).lines.length
+  }
+  const exported = async (token: string, tag = '') => {
+    await call(world, exporting(), { token, fields: { reason: 'phone bank', tag } })
+    await writeNextExport(world.as.worker, world.keyring, () => world.at)
+    const { id } = await world.db
+      .selectFrom('export')
+      .select('id')
+      .where('state', '=', 'ready')
+      .executeTakeFirstOrThrow()
+    return (await call(world, taking(), { token, params: { id }, fields: {} })).body as string
+  }
+  const { token } = await owner(world)
+  expect(await listed(token)).toBe(0)
+  expect(await exported(token)).toMatch(/Rosa(?!.*lawyer)/)
+  expect(await exported(token, 'needs lawyer')).not.toContain('Rosa')
+  const own = await organizer(world, 'owner', group)
+  expect(await listed(own.token)).toBe(1)
+  expect(await exported(own.token, 'needs lawyer')).toMatch(/Rosa.*needs lawyer/)
+})
+
 test('a download that is under way is not cut off by the clock', async ({ world }) => {
   await threeSign(world)
   const { id: by, token } = await owner(world)
@@ -243,7 +278,7 @@ test('names leave only with an owner, a reason and a line in the ledger', async 
   const fields = { level: 'names', format: 'csv', reason: 'the board asked for names' }
   expect((await call(world, packets, { token: organizing.token, params, fields })).status).toBe(403)
   expect((await call(world, packets, { token, params, fields: { ...fields, reason: '' } })).location).toMatch(
-    /reason=missing/,
+    /refused=reason/,
   )
   expect(
     (await call(world, packets, { token, params, fields, at: new Date(world.at.getTime() + 360_000) })).location,

@@ -200,3 +200,22 @@ test('an email is compared as it is, but for capitals', () => {
   expect(isSameCell('contact', 'a-b@example.org', 'ab@example.org')).toBe(false)
   expect(isSameCell('contact', '+1 602-555-0101', '6025550101')).toBe(true)
 })
+
+test('a ZIP with four digits is a slip on a typed sheet, not one that a spreadsheet took the zero from', async ({
+  world,
+}) => {
+  const { run } = await sheet(world, [rosa, ['Tomás Ruiz', '602 555 0101', '8500']])
+  while ((await importNext(world.as.worker, world.keyring, world.at)) > 0);
+  const lines = await world.db
+    .selectFrom('import_row')
+    .select(['outcome', 'reason', 'mends'])
+    .where('line', '>', 1)
+    .orderBy('line')
+    .execute()
+  expect(lines).toEqual([
+    { outcome: 'good', reason: null, mends: [] },
+    { outcome: 'bad', reason: 'zip', mends: [] },
+  ])
+  await run()
+  expect(await world.total()).toBe(1)
+})

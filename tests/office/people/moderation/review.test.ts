@@ -80,6 +80,36 @@ test('signatures that were let count are held again for a day after, and not whe
   expect(await world.total()).toBe(3)
 })
 
+test('who was erased and brought back is among those that are held again, unless it is too late for that', async ({
+  world,
+}) => {
+  const { token } = await organizer(world, 'owner', await groupOf(world, 'network'))
+  await signsAndConfirms(world, 2, true)
+  const group = (await readHeld(world, token)).waiting[0]!
+  const { id: person } = await world.db.selectFrom('person').select('id').orderBy('id').executeTakeFirstOrThrow()
+  const erases = () =>
+    call(world, officeRoute('office.people.$person_.erase').action!, { token, params: { person }, fields: {} })
+  const bringsBack = async () => {
+    const { id } = await world.db
+      .selectFrom('erasure')
+      .select('id')
+      .where('state', '=', 'held')
+      .executeTakeFirstOrThrow()
+    expect((await call(world, officeRoute('office.people.erased').action!, { token, fields: { id } })).status).toBe(303)
+  }
+  await judge(world, token, group, 'release')
+  await erases()
+  await bringsBack()
+  const { id: release } = await world.db.selectFrom('held_release').select('id').executeTakeFirstOrThrow()
+  await call(world, held().action!, { token, fields: { verdict: 'take-back', release } })
+  expect(await world.total()).toBe(0)
+  await judge(world, token, group, 'release')
+  await erases()
+  await world.db.deleteFrom('held_release').execute()
+  await bringsBack()
+  expect(await world.total()).toBe(2)
+})
+
 test('a comment that may give somebody away waits, is shown or hidden with a reason, and the name beside it stays', async ({
   world,
 }) => {
