@@ -1,5 +1,5 @@
 import { asLetter } from './letter'
-import { sampleFacts } from './sample-facts'
+import { sampleFacts, sampleOwnWords } from './sample-facts'
 
 /** A step of a ladder, in the organizers' words. */
 export const ladderMessage = asLetter(
@@ -17,10 +17,7 @@ export const ladderMessage = asLetter(
   {
     ...sampleFacts,
     petitionTitle: '',
-    ownSubject: 'Una llamada vale más que diez firmas',
-    ownText:
-      'Gracias por firmar. Hoy le pedimos dos minutos: llame a la alguacil Vance y dígale que nadie debe quedar detenido sin la orden de un juez.',
-    ownButton: 'Llamar ahora',
+    ...sampleOwnWords,
     ownUrl: sampleFacts.actionUrl,
   },
 )

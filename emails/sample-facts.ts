@@ -43,7 +43,10 @@ export const sampleFacts: MessageFacts = {
 /** What differs from language to language: titles as an organizer would have written them, and lines made when queued. */
 const ofLanguage: Record<
   Language,
-  Pick<MessageFacts, 'petitionTitle' | 'actionTitle'> & { digest: NonNullable<MessageFacts['digest']> }
+  Pick<MessageFacts, 'petitionTitle' | 'actionTitle'> & {
+    digest: NonNullable<MessageFacts['digest']>
+    own: Pick<MessageFacts, 'ownSubject' | 'ownText' | 'ownButton'>
+  }
 > = {
   en: {
     petitionTitle: 'Alto Polimigra: Saguaro County',
@@ -53,6 +56,12 @@ const ofLanguage: Record<
       needs: '• 2 conversations by text\n• 3 comments to review',
       yesterday: '• 41 signatures confirmed\n• Calls: 7',
       goals: '• “Alto Polimigra: Saguaro County” reached its goal of 500',
+    },
+    own: {
+      ownSubject: 'One call is worth ten signatures',
+      ownText:
+        'Thank you for signing. Today we ask for two minutes: call Sheriff Vance and tell her that nobody should be held without a judge’s order.',
+      ownButton: 'Call now',
     },
   },
   es: {
@@ -64,19 +73,29 @@ const ofLanguage: Record<
       yesterday: '• 41 firmas confirmadas\n• Llamadas: 7',
       goals: '• «Alto Polimigra: condado de Saguaro» llegó a su meta de 500',
     },
+    own: {
+      ownSubject: 'Una llamada vale más que diez firmas',
+      ownText:
+        'Gracias por firmar. Hoy le pedimos dos minutos: llame a la alguacil Vance y dígale que nadie debe quedar detenido sin la orden de un juez.',
+      ownButton: 'Llamar ahora',
+    },
   },
 }
 
 /** The sample of the daily digest. */
 export const sampleDigest = ofLanguage.en.digest
 
+/** The sample of what organizers write in their own words. */
+export const sampleOwnWords = ofLanguage.en.own
+
 /** A mail's sample in a language; what it does not have, it does not get. */
 export function sampleIn(language: Language, sample: MessageFacts): MessageFacts {
-  const { digest, ...titles } = ofLanguage[language]
+  const { digest, own, ...titles } = ofLanguage[language]
   return {
     ...sample,
     ...titles,
     ...(sample.petitionTitle === '' ? { petitionTitle: '' } : {}),
+    ...(sample.ownText === '' ? {} : own),
     digest: sample.digest && digest,
   }
 }

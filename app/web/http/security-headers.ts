@@ -41,7 +41,7 @@ export function contentSecurityPolicy(styleHash: string | null, path = ''): stri
 
 /** Pages with a token in their URL send no referrer; others send it only to this site. */
 export function referrerPolicy(path: string): string {
-  return /^\/\w+\/(confirm|contact|posted|me|stop|letters\/confirm|letters\/digest)\//.test(path)
+  return /^\/\w+\/(answered|confirm|contact|posted|me|stop|letters\/confirm|letters\/digest)\//.test(path)
     ? 'no-referrer'
     : 'same-origin'
 }

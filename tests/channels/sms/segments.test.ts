@@ -34,6 +34,8 @@ const longest = {
   when: 'el miércoles a las 8:00 a.m',
   seconds: '30',
   url: `${site}/petitions/${slug}?r=sms`,
+  // Those of organizers, who see what they cost as they type.
+  words: 'Call Sheriff Vance today: no judge, no hold.',
   facts: 'Maria Guadalupe, Hernandez Villalobos, 85001, email; alto-polimigra-saguaro-county confirmed',
 }
 
@@ -100,6 +102,7 @@ const alone = {
   somebodyHere: [1, 1],
   contact: [1, 1],
   contactChanging: [1, 1],
+  ladder: [1, 1],
 } as const
 /** Where each of them leads; one that stands for a person is as long as a token. */
 const urls: Record<string, string> = {
@@ -115,6 +118,7 @@ const urls: Record<string, string> = {
   somebodyHere: `${site}/letters/${slug}`,
   contact: `${site}/contact/AAAAAAAAAAAAAAAAAAAAAA`,
   contactChanging: `${site}/contact/AAAAAAAAAAAAAAAAAAAAAA`,
+  ladder: `${site}/calls/${slug}`,
 }
 
 const cases = languages.flatMap((language, at) => [

@@ -86,7 +86,7 @@ test('what is only looked up needs no proof, and addresses that say nothing stay
 
 /** Names by which pages of the office are asked for something: filters, parts of lists, what to make. They say nothing. */
 const asked = new Set(
-  'about act after all area asked at before by campaign group how id index kept kind lang name new next people petition q reason searched show skip sort page state target was why with place role'.split(
+  'about act after all area asked at before by campaign from group how id index kept kind lang name new next note people petition q reason searched show skip sort page state target was why with place role'.split(
     ' ',
   ),
 )

@@ -116,7 +116,11 @@ test('notes and tags can be removed, and each removal undone; a removed note is 
   await change(untagged!.undo!)
   expect((await look()).person.tags).toEqual(['voluntaria'])
   await change({ intent: 'untag', tag: 'voluntaria' })
-  expect((await change({ intent: 'untag', tag: 'voluntaria' })).status).toBe(404)
+  // Pressed twice, it says the same again, and has nothing more to undo.
+  expect(doneBy(await change({ intent: 'untag', tag: 'voluntaria' }))).toEqual([
+    { did: 'untagged', tag: 'voluntaria', undo: null },
+  ])
+  expect((await change({ intent: 'untag', tag: 'never put on' })).status).toBe(404)
   const untagging = world.db.selectFrom('audit').select('act').where('act', '=', 'untagged-person')
   expect(await untagging.execute()).toHaveLength(2)
   await change({ intent: 'remove-note', id })
@@ -248,7 +252,9 @@ test('a consent that was withdrawn before a stop stays withdrawn when the stop i
   ])
 })
 
-test('an undo does not lift what the person stopped themselves since, nor after a day', async ({ world }) => {
+test('an undo does not lift what the person stopped themselves since, however often it is pressed', async ({
+  world,
+}) => {
   const { change } = await opened(world, { ...rosa, keep_posted: '1' })
   const id = about((await change(stopByPhone)).location)
   const { contactIndex } = indexContact(world.keyring, 'mail', rosa.email)
@@ -258,6 +264,17 @@ test('an undo does not lift what the person stopped themselves since, nor after 
   expect((await change({ intent: 'undo-stop', id })).location).toContain('did=nothing-unstopped')
   expect(await world.db.selectFrom('suppression').select('reason').execute()).toEqual([{ reason: 'opted-out' }])
   expect((await world.db.selectFrom('consent').select('withdrawn_on').execute())[0]!.withdrawn_on).not.toBeNull()
+  expect((await change({ intent: 'undo-stop', id })).location).toContain('did=nothing-unstopped')
+  expect(await world.db.selectFrom('suppression').select('reason').execute()).toEqual([{ reason: 'opted-out' }])
+})
+
+test('a stop that was recorded is not lifted after a day', async ({ world }) => {
+  const { change } = await opened(world)
+  const id = about((await change(stopByPhone)).location)
+  await world.db
+    .updateTable('recorded_stop')
+    .set({ recorded_at: hours(world, -25) })
+    .execute()
   expect((await change({ intent: 'undo-stop', id })).status).toBe(404)
 })
 
