@@ -41,7 +41,7 @@ test('every page of the office can be reached from Today by links, has a way bac
 
     const nameless: string[] = []
     for (const { where, status, html } of answers) {
-      if (!html || status !== 200 || /\/preview\/(en|es)$/.test(where)) continue
+      if (!html || status !== 200 || /\/preview\/(en|es)(\?dark)?$/.test(where)) continue
       await parser.setContent(html)
       const seen = await parser.evaluate(() => ({
         title: document.title.split(' · ')[0]!,

@@ -51,6 +51,7 @@ export async function readSendPage(office: Office, broadcast: Broadcast) {
     heads: channel === 'mail' ? headsOf(content) : null,
     maySeePeople: office.may('see-people', campaign.groupId),
     mayApprove: office.may('approve-messages', campaign.groupId),
+    maySetAddress: office.may('manage-organizers', campaign.groupId),
     segments: await segmentsToWriteTo(office, campaign.id),
     zoneName: zoneName(lang, office.groups.get(campaign.groupId)?.timeZone ?? office.zone),
     dollars: texts && dollarsOf(texts, reach.byLanguage, office.env.prices.segment),

@@ -48,6 +48,8 @@ export interface SendProps {
   recipients: AsRecipient[] | null
   maySeePeople: boolean
   mayApprove: boolean
+  /** Whether they may enter the group's postal address. */
+  maySetAddress: boolean
   segments: Choices
   /** In which times of the plan are read. */
   zoneName: string
@@ -250,7 +252,7 @@ function LookPanel({ t, broadcast, texts, heads, recipients, maySeePeople }: Sen
   )
 }
 
-function ApprovePanel({ t, broadcast, missing, warnings, obstacles }: SendProps) {
+function ApprovePanel({ t, broadcast, missing, warnings, obstacles, maySetAddress }: SendProps) {
   const { id, isTested, state, revision } = broadcast
   // What is missing, and shortened links, are listed already.
   const others = obstacles.filter((obstacle) => obstacle !== 'incomplete')
@@ -290,7 +292,12 @@ function ApprovePanel({ t, broadcast, missing, warnings, obstacles }: SendProps)
             {others.map((obstacle) => (
               <li key={obstacle}>
                 {t(`broadcasts.obstacles.${obstacle}`)}{' '}
-                {obstacle === 'noAddress' && <a href={paths.office.settings()}>{t('broadcasts.approve.toSettings')}</a>}
+                {obstacle === 'noAddress' &&
+                  (maySetAddress ? (
+                    <a href={paths.office.settings()}>{t('broadcasts.approve.toSettings')}</a>
+                  ) : (
+                    t('broadcasts.approve.askOwner')
+                  ))}
               </li>
             ))}
           </ul>
