@@ -186,11 +186,11 @@ test('one click stops signing everywhere within five seconds, says so on every o
       body: new URLSearchParams({ given_name: 'Ana', email: 'ana@example.org', postal_code: '85001' }),
       redirect: 'manual',
     })
-  await until(async () => (await sign()).status === 503)
+  await until(async () => (await sign()).status === 503, 5_000)
   expect((await fetch(petition)).status).toBe(200)
   await omar.goto(`${site.officeUrl}/office/switches`)
   await omar.click('button:has-text("Turn it back on")')
-  await until(async () => (await sign()).status === 303)
+  await until(async () => (await sign()).status === 303, 5_000)
 })
 
 const pages = [
