@@ -80,6 +80,7 @@ export const grants: Record<
   bulk_person: { web: nothing, office: all, worker: all },
   import_batch: { web: nothing, office: all, worker: all },
   import_row: { web: nothing, office: all, worker: all },
+  imported_person: { web: nothing, office: all, worker: all },
   second_typing: { web: nothing, office: all, worker: all },
   outreach: {
     web: {

@@ -6,9 +6,9 @@ import { withProof } from '~/office/guard/said-done.server'
 import { tokenOf } from '~/office/guard/sessions.server'
 import { listErasures } from '~/office/people/erasures/office-erasures.server'
 import { readReleases } from '~/office/people/moderation/held.server'
+import { personInScopes } from '~/office/people/reach.server'
 import { scopesOf } from '~/office/people/scope'
 import type { SignerDeed } from '~/office/people/signer-deeds'
-import { inScopes } from '~/office/people/signers.server'
 import { paths } from '~/paths'
 import { openPerson } from '~/vault/open.server'
 
@@ -75,7 +75,7 @@ async function ofPeople(office: Office): Promise<Named[]> {
         where act in ('tagged-person', 'untagged-person') and at > ${since} order by act, subject, seq desc)) as deed
     join person on person.id = deed.person_id
     where (what <> 'tagged' or exists (select from person_tag where person_tag.person_id = person.id))
-      and exists (select from signature join petition on petition.id = petition_id where signature.person_id = person.id and ${inScopes(scopesOf(office, 'change-people'))})
+      and ${personInScopes(scopesOf(office, 'change-people'))}
     order by at desc, about limit ${mostListed}
   `.execute(office.db)
   if (rows.length > 0)
