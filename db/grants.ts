@@ -514,11 +514,13 @@ export const functionGrants: Record<string, readonly ProcessRole[]> = {
   'fact_day(date)': ['office', 'worker'],
   'field_sorts(text)': ['office', 'worker'],
   'refresh_person_facts(uuid[])': ['office', 'worker'],
+  'is_known_without_signature(uuid)': ['office', 'worker'],
   'web_turn(text)': ['web'],
   'forget_call_ins(timestamptz)': ['web', 'worker'],
   'audit_hash(audit)': ['office', 'worker'],
   // Triggers run without this right; nobody may call them.
   'chain_audit()': [],
+  'imported_person_facts()': [],
   'signature_facts_insert()': [],
   'signature_facts_update()': [],
   'signature_facts_delete()': [],

@@ -31,7 +31,7 @@ async function asksForNews(world: World, contact: string, postalCode = '85001'):
     textVersion: '1',
     page: 'places',
   }
-  await world.intake.append(await sealingKey(world.db, null), 'news-request', request, world.at)
+  await world.intake.append(await sealingKey(world.db, campaignId), 'news-request', request, world.at)
   await world.work()
   const { person_id } = await world.db
     .updateTable('subscription')
