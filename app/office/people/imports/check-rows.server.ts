@@ -11,8 +11,9 @@ import { nameIndex } from '~/vault/blind-index.server'
 import type { Keyring } from '~/vault/keyring'
 import type { Vault } from '~/vault/open.server'
 import type { KeptLine } from './import-lines.server'
+import { checkPeople } from './check-people.server'
 import { type ImportRowReason, type Mapping, readRow, readSignedOn } from './import-row'
-import type { Mend } from './mend-cell'
+import type { Mend, Notice } from './mend-cell'
 
 /** A list that is locked by a transaction. */
 export interface ListAtWork {
@@ -20,7 +21,11 @@ export interface ListAtWork {
   keyring: Keyring
   vault: Vault
   id: string
-  petitionId: string
+  /** Null: a list of people without a signature. */
+  petitionId: string | null
+  campaignId: string
+  /** Whether it says for the whole list how they agreed to hear from us. */
+  hasEvidence: boolean
   mapping: Mapping
   /** Of lines that do not say one. */
   language: Language
@@ -29,6 +34,7 @@ export interface ListAtWork {
 /** Writes the outcome that lines would have, and what was mended in them; nobody is recorded. */
 export async function checkRows(list: ListAtWork, rows: readonly KeptLine[], now: Date): Promise<void> {
   const { trx, id, petitionId } = list
+  if (petitionId === null) return checkPeople(list, rows, now)
   const petition = (await petitionsById(trx, [petitionId])).get(petitionId)!
   const { is_typed: isTyped } = await trx
     .selectFrom('import_batch')
@@ -38,15 +44,26 @@ export async function checkRows(list: ListAtWork, rows: readonly KeptLine[], now
   const read = rows.map((row) => ({
     line: row.line,
     ...(row.cells
-      ? checkedLine({ ...list, isTyped }, petition, row.cells, now)
+      ? checkedLine({ ...list, petitionId, isTyped }, petition, row.cells, now)
       : { reason: row.problem, contact: null, signer: null, mends: [] }),
   }))
   const optedOut = await optedOutAmong(
     trx,
     read.flatMap(({ contact }) => contact ?? []),
   )
-  const outcomeOf = ({ reason, contact }: CheckedLine) =>
-    reason !== null ? 'bad' : contact && optedOut.has(contact.toString('base64')) ? 'opted-out' : 'good'
+  await keepChecked(
+    list,
+    read.map((one) => ({ ...one, isOptedOut: one.contact !== null && optedOut.has(one.contact.toString('base64')) })),
+  )
+}
+
+/** Writes what lines would come to. */
+export async function keepChecked(
+  { trx, id }: Pick<ListAtWork, 'trx' | 'id'>,
+  read: readonly (CheckedLine & { line: number; isOptedOut: boolean })[],
+): Promise<void> {
+  const outcomeOf = ({ reason, isOptedOut }: (typeof read)[number]) =>
+    reason !== null ? 'bad' : isOptedOut ? 'opted-out' : 'good'
   await sql`
     update import_row set outcome = checked.outcome, reason = checked.reason, mends = string_to_array(checked.mends, ' '), signer_key = checked.signer, double_of = null
     from unnest(${read.map((one) => one.line)}::integer[], ${read.map(outcomeOf)}::text[], ${read.map((one) => one.reason)}::text[],
@@ -65,18 +82,18 @@ export async function findDoubles(trx: Trx, id: string): Promise<void> {
   `.execute(trx)
 }
 
-interface CheckedLine {
+export interface CheckedLine {
   /** Why it cannot be recorded, or null. */
   reason: ImportRowReason | null
   /** Blind index of the contact by which the person would be known; null when there is none. */
   contact: Buffer | null
   /** Of the contact and the name together: by them a signature counts once. */
   signer: Buffer | null
-  mends: Mend[]
+  mends: (Mend | Notice)[]
 }
 
 function checkedLine(
-  { keyring, mapping, petitionId, language, isTyped }: ListAtWork & { isTyped: boolean },
+  { keyring, mapping, petitionId, language, isTyped }: ListAtWork & { petitionId: string; isTyped: boolean },
   petition: Petition,
   cells: string[],
   now: Date,
