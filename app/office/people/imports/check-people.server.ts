@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 import { siteDay } from '#db/site-day'
+import { indexContact } from '~/people/signer-indexes.server'
 import { type CheckedLine, keepChecked, type ListAtWork } from './check-rows.server'
 import type { KeptLine } from './import-lines.server'
 import { readPersonRow } from './person-row'
-import { indexContact } from '~/people/signer-indexes.server'
 
 /** Writes the outcome that lines of people without a signature would have; nobody is recorded. */
 export async function checkPeople(list: ListAtWork, rows: readonly KeptLine[], now: Date): Promise<void> {
@@ -67,7 +67,11 @@ export interface Standing {
 }
 
 /** @returns by blind index in base64; nothing for those that nobody has heard of */
-export async function standingOf(trx: Trx, campaignId: string, contacts: readonly Buffer[]): Promise<Map<string, Standing>> {
+export async function standingOf(
+  trx: Trx,
+  campaignId: string,
+  contacts: readonly Buffer[],
+): Promise<Map<string, Standing>> {
   const { rows } = await sql<Standing & { contact: Buffer }>`
     select contact, exists (select from suppression where suppression.blind_index = contact and reason = 'opted-out')
         or exists (select from campaign_stop where campaign_stop.blind_index = contact and campaign_stop.campaign_id = ${campaignId}) as "isStopped",

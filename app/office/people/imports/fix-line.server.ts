@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { checkRows, findDoubles } from './check-rows.server'
-import { isOfCampaign, type ListOwner, listsOf } from './list-owner'
 import { lineOf, sealLine } from './import-lines.server'
 import { type ImportField, type Mapping, mostCell } from './import-row'
+import { isOfCampaign, type ListOwner, listsOf } from './list-owner'
 import { settleAlike } from './second-typing.server'
 
 interface Correction {

@@ -232,7 +232,9 @@ function typedValues(form: FormData): Record<string, string> {
     form.getAll(name).map((value, line) => [`${name} ${line}`, String(value)] as const),
   )
   const others = [...form].flatMap(([name, value]) =>
-    /^(intent|id|show\d+|signed_on|list_language|pasted|evidence|evidence_on)$/.test(name) ? [[name, String(value)] as const] : [],
+    /^(intent|id|show\d+|signed_on|list_language|pasted|evidence|evidence_on)$/.test(name)
+      ? [[name, String(value)] as const]
+      : [],
   )
   return Object.fromEntries([...lines, ...others])
 }

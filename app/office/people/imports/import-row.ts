@@ -96,8 +96,14 @@ const known: [ImportField, RegExp][] = [
   ],
   ['language', /lang|idioma/i],
   ['show_name', /show|mostrar/i],
-  ['consent_how', /^(how (they )?(consented|agreed).{0,30}|consent (how|words|text|evidence)|c[oó]mo dio (su )?(permiso|consentimiento))$/i],
-  ['consent_on', /^(consent(ed)? (on|date|day)|opt.?in (date|day|on)|(fecha|d[ií]a) (de|del) (permiso|consentimiento))$/i],
+  [
+    'consent_how',
+    /^(how (they )?(consented|agreed).{0,30}|consent (how|words|text|evidence)|c[oó]mo dio (su )?(permiso|consentimiento))$/i,
+  ],
+  [
+    'consent_on',
+    /^(consent(ed)? (on|date|day)|opt.?in (date|day|on)|(fecha|d[ií]a) (de|del) (permiso|consentimiento))$/i,
+  ],
   ['comment', /^(comments?|comentarios?|why|por qu[eé])$/i],
   ['source', /^(source|fuente|origen|procedencia|event|evento)$/i],
   ['tags', /^(tags?|etiquetas?)$/i],
@@ -230,7 +236,9 @@ export function readRow(
   if (!phone.success) return invalid(isRounded(written) ? 'phone-rounded' : 'phone')
   if (!email.data && !phone.data) return invalid('contact')
   const place = kept(mendZip(cell('postal_code'))).text
-  const zip = (needs === 'contact' && place === '' ? z.literal('') : postalCode.pipe(z.string().length(5))).safeParse(place)
+  const zip = (needs === 'contact' && place === '' ? z.literal('') : postalCode.pipe(z.string().length(5))).safeParse(
+    place,
+  )
   if (!zip.success) return invalid('zip')
   const comment = commentText.safeParse(cell('comment'))
   if (!comment.success) return invalid('comment')

@@ -17,7 +17,11 @@ import { keptUntil } from './purge-imports.server'
 const linesShown = 20
 
 /** The language that most people of a petition's campaign use: what a list's is taken for until somebody says it. */
-export async function usualListLanguage(db: Db, { campaignId }: Pick<ListOwner, 'campaignId'>, otherwise: Language): Promise<Language> {
+export async function usualListLanguage(
+  db: Db,
+  { campaignId }: Pick<ListOwner, 'campaignId'>,
+  otherwise: Language,
+): Promise<Language> {
   const [most] = await db
     .selectFrom('person')
     .select('language')

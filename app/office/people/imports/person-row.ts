@@ -70,7 +70,10 @@ export function readPersonRow(
       ...{ givenName, familyName, email, phone, postalCode, source, comment, tags, mends, how, agreedOn },
       language: submission.language,
       agreesTo: {
-        mail: isProven && email !== null && (mail === null ? hasEvidence || (how !== '' && agreedOn !== null) : yes.test(mail)),
+        mail:
+          isProven &&
+          email !== null &&
+          (mail === null ? hasEvidence || (how !== '' && agreedOn !== null) : yes.test(mail)),
         sms: isProven && phone !== null && sms !== null && yes.test(sms),
       },
       mayAsk: email !== null && !(mail !== null && no.test(mail)),

@@ -117,7 +117,13 @@ function firstOfContact(people: Arriving[]): Arriving[] {
   return [...first.values()]
 }
 
-async function keepListed({ trx }: RecordContext, keys: CampaignKeys, { id }: PeopleList, people: Arriving[], now: Date) {
+async function keepListed(
+  { trx }: RecordContext,
+  keys: CampaignKeys,
+  { id }: PeopleList,
+  people: Arriving[],
+  now: Date,
+) {
   const seals = people.map(({ personId, person: { how, agreedOn } }) =>
     how === ''
       ? null
@@ -188,7 +194,13 @@ async function askByMail(recording: RecordContext, list: PeopleList, people: Arr
   if (messages.length > 0) await enqueueMessages(trx, recording.keyring, messages, now)
 }
 
-async function keepComments({ trx }: RecordContext, keys: CampaignKeys, { id, askedBy }: PeopleList, people: Arriving[], now: Date) {
+async function keepComments(
+  { trx }: RecordContext,
+  keys: CampaignKeys,
+  { id, askedBy }: PeopleList,
+  people: Arriving[],
+  now: Date,
+) {
   const notes = people.flatMap(({ personId, person: { comment } }) => (comment ? [{ personId, comment }] : []))
   if (notes.length === 0) return
   const { rows } = await sql<{ personId: string; noteId: string }>`
