@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Trx } from '#db/client'
 import { siteDay } from '#db/site-day'
 import { indexContact } from '~/people/signer-indexes.server'
-import { type CheckedLine, keepChecked, type ListAtWork } from './check-rows.server'
+import { type CheckedLine, keepChecked, type ListAtWork } from './checked-lines.server'
 import type { KeptLine } from './import-lines.server'
 import { readPersonRow } from './person-row'
 
@@ -32,6 +32,7 @@ export async function checkPeople(list: ListAtWork, rows: readonly KeptLine[], n
       const contact = contacts[at]
       if (!person || !contact) return { line, reason, contact: null, signer: null, mends: [], isOptedOut: false }
       const known = standing.get(contact.contactIndex.toString('base64'))
+      const isOptedOut = known?.isStopped === true
       const asks = !person.agreesTo.mail && person.mayAsk && !known?.wasAsked
       const isSilent = !person.agreesTo.mail && !person.agreesTo.sms && !asks
       return {
@@ -41,11 +42,11 @@ export async function checkPeople(list: ListAtWork, rows: readonly KeptLine[], n
         signer: contact.contactIndex,
         mends: [
           ...person.mends,
-          ...(known?.isKnown ? (['known'] as const) : []),
-          ...(asks ? (['asks'] as const) : []),
-          ...(isSilent && !known?.wasAsked ? (['silent'] as const) : []),
+          ...(known?.isKnown && !isOptedOut ? (['known'] as const) : []),
+          ...(asks && !isOptedOut ? (['asks'] as const) : []),
+          ...(isSilent && !known?.wasAsked && !isOptedOut ? (['silent'] as const) : []),
         ],
-        isOptedOut: known?.isStopped === true,
+        isOptedOut,
       }
     }),
   )

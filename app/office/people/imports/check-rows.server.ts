@@ -11,25 +11,10 @@ import { nameIndex } from '~/vault/blind-index.server'
 import type { Keyring } from '~/vault/keyring'
 import type { Vault } from '~/vault/open.server'
 import { checkPeople } from './check-people.server'
+import { type CheckedLine, keepChecked, type ListAtWork } from './checked-lines.server'
 import type { KeptLine } from './import-lines.server'
 import { type ImportRowReason, type Mapping, readRow, readSignedOn } from './import-row'
 import type { Mend, Notice } from './mend-cell'
-
-/** A list that is locked by a transaction. */
-export interface ListAtWork {
-  trx: Trx
-  keyring: Keyring
-  vault: Vault
-  id: string
-  /** Null: a list of people without a signature. */
-  petitionId: string | null
-  campaignId: string
-  /** Whether it says for the whole list how they agreed to hear from us. */
-  hasEvidence: boolean
-  mapping: Mapping
-  /** Of lines that do not say one. */
-  language: Language
-}
 
 /** Writes the outcome that lines would have, and what was mended in them; nobody is recorded. */
 export async function checkRows(list: ListAtWork, rows: readonly KeptLine[], now: Date): Promise<void> {
@@ -57,21 +42,6 @@ export async function checkRows(list: ListAtWork, rows: readonly KeptLine[], now
   )
 }
 
-/** Writes what lines would come to. */
-export async function keepChecked(
-  { trx, id }: Pick<ListAtWork, 'trx' | 'id'>,
-  read: readonly (CheckedLine & { line: number; isOptedOut: boolean })[],
-): Promise<void> {
-  const outcomeOf = ({ reason, isOptedOut }: (typeof read)[number]) =>
-    reason !== null ? 'bad' : isOptedOut ? 'opted-out' : 'good'
-  await sql`
-    update import_row set outcome = checked.outcome, reason = checked.reason, mends = string_to_array(checked.mends, ' '), signer_key = checked.signer, double_of = null
-    from unnest(${read.map((one) => one.line)}::integer[], ${read.map(outcomeOf)}::text[], ${read.map((one) => one.reason)}::text[],
-      ${read.map((one) => one.mends.join(' '))}::text[], ${read.map((one) => one.signer)}::bytea[]) as checked (line, outcome, reason, mends, signer)
-    where batch_id = ${id} and import_row.line = checked.line
-  `.execute(trx)
-}
-
 /** Finds lines of a checked list that are about one person: all but the first are its doubles, and count with it. */
 export async function findDoubles(trx: Trx, id: string): Promise<void> {
   await sql`
@@ -80,16 +50,6 @@ export async function findDoubles(trx: Trx, id: string): Promise<void> {
       from import_row where batch_id = ${id} and line > 0 and outcome = 'good' and signer_key is not null) as found
     where batch_id = ${id} and import_row.line = found.line and import_row.double_of is distinct from found.double_of
   `.execute(trx)
-}
-
-export interface CheckedLine {
-  /** Why it cannot be recorded, or null. */
-  reason: ImportRowReason | null
-  /** Blind index of the contact by which the person would be known; null when there is none. */
-  contact: Buffer | null
-  /** Of the contact and the name together: by them a signature counts once. */
-  signer: Buffer | null
-  mends: (Mend | Notice)[]
 }
 
 function checkedLine(

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import type { Language } from '~/i18n/language'
+import type { Bilingual, Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { readWarnings } from '~/office/lists/read-from'
 import { badLinesCsv } from '~/office/lists/read-lines.server'
 import { reviewedKey } from '~/office/lists/reviewed-key.server'
+import { paths } from '~/paths'
 import type { Vault } from '~/vault/open.server'
 import { readRowsToChoose } from './choose-rows.server'
 import { lineOf, readLines } from './import-lines.server'
@@ -107,18 +108,22 @@ export async function readImports(db: Db, vault: Vault, owner: Pick<ListOwner, '
 export async function unfinishedImports({ db, groupsWith }: Pick<Office, 'db' | 'groupsWith'>) {
   const rows = await db
     .selectFrom('import_batch')
-    .innerJoin('petition', 'petition.id', 'petition_id')
-    .select(['slug', 'title', 'rows_all as lines', 'acted_at', 'asked_at'])
+    .leftJoin('petition', 'petition.id', 'petition_id')
+    .leftJoin('campaign', 'campaign.id', 'import_batch.campaign_id')
+    .select(['rows_all as lines', 'acted_at', 'asked_at'])
+    .select(sql<Bilingual>`coalesce(petition.title, campaign.name)`.as('title'))
+    .select(sql<string>`coalesce(petition.slug, campaign.slug)`.as('slug'))
+    .select(sql<boolean>`petition.id is null`.as('isOfCampaign'))
     .select(sql<number>`(count(*) over ())::integer`.as('count'))
     .where('import_batch.state', 'in', ['mapping', 'checked'])
-    .where(sql<boolean>`petition.group_id = any(${groupsWith('import')}::uuid[])`)
+    .where(sql<boolean>`coalesce(petition.group_id, campaign.group_id) = any(${groupsWith('import')}::uuid[])`)
     .orderBy(sql`coalesce(acted_at, asked_at)`)
     .orderBy('import_batch.id')
     .limit(5)
     .execute()
   return {
-    few: rows.map(({ slug, title, lines, ...times }) => ({
-      slug,
+    few: rows.map(({ slug, isOfCampaign, title, lines, ...times }) => ({
+      path: isOfCampaign ? paths.office.peopleImport(slug) : paths.office.petitionImport(slug),
       title,
       lines,
       until: keptUntil(times).toISOString(),

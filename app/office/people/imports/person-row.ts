@@ -67,7 +67,17 @@ export function readPersonRow(
   return {
     outcome: 'read',
     person: {
-      ...{ givenName, familyName, email, phone, postalCode, source, comment, tags, mends, how, agreedOn },
+      givenName,
+      familyName,
+      email,
+      phone,
+      postalCode,
+      source,
+      comment,
+      tags,
+      mends,
+      how,
+      agreedOn,
       language: submission.language,
       agreesTo: {
         mail:

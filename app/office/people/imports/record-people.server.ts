@@ -181,7 +181,12 @@ async function askByMail(recording: RecordContext, list: PeopleList, people: Arr
     return id
       ? [
           {
-            ...{ language, contactId, blindIndex, proven, personId, channel: 'mail' as const },
+            language,
+            contactId,
+            blindIndex,
+            proven,
+            personId,
+            channel: 'mail' as const,
             template: 'confirm-news' as const,
             isAgain: false,
             signatureId: null,

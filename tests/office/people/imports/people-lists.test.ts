@@ -12,16 +12,18 @@ const params = { campaign: 'end-s-comm' }
 const head =
   'First name,Last name,Email,Phone,ZIP,Consent to email,Consent to texts,Consent date,How they agreed,Comment,Tags,Source'
 const mapping = {
-  ...{
-    given_name: '0',
-    family_name: '1',
-    email: '2',
-    phone: '3',
-    postal_code: '4',
-    consent_email: '5',
-    consent_sms: '6',
-  },
-  ...{ consent_on: '7', consent_how: '8', comment: '9', tags: '10', source: '11' },
+  given_name: '0',
+  family_name: '1',
+  email: '2',
+  phone: '3',
+  postal_code: '4',
+  consent_email: '5',
+  consent_sms: '6',
+  consent_on: '7',
+  consent_how: '8',
+  comment: '9',
+  tags: '10',
+  source: '11',
 }
 const evidence = { evidence: 'Sign-up sheet at the June meeting: Email me the news.', evidence_on: '2026-06-03' }
 
