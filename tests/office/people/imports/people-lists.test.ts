@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { importNext } from '~/office/people/imports/import-next.server'
 import { linkToken } from '~/vault/links.server'
 import { sealingKey } from '~/vault/vault-keys.server'
+import { messagesOfBroadcasts, sendsToMany } from '../../../support/broadcasts'
 import { rosa, test, type World } from '../../../support/firme-test'
 import { newsReaches } from '../../../support/news'
 import { call, groupOf, officeRoute, organizer } from '../../../support/office'
@@ -247,6 +249,23 @@ test('a list is undone as a whole, but whoever pressed the button since has aske
     { act: 'imported-people', how_many: 2 },
     { act: 'undid-import', how_many: 1 },
   ])
+})
+
+test('messages to many and segments reach those of a list who agreed, and none of the others', async ({ world }) => {
+  const token = await owner(world)
+  await bringsIn(world, token, [
+    withProof,
+    'Eva,Paz,eva@example.org,,,,,,,,,',
+    'Luz,Cano,luz@example.org,,,no,,2026-06-03,Sheet,,,',
+    'Leo,Cruz,,602-555-0144,,,,2026-06-03,Sheet,,,',
+  ])
+  await sendsToMany(world)
+  expect(await messagesOfBroadcasts(world)).toBe(1)
+  const { rows } = await sql<{ seen: number; byMail: number }>`
+    select count(*)::integer as seen, (count(*) filter (where by_mail))::integer as "byMail" from person_facts
+    where codes @> array[fact_code('group ' || ${await groupOf(world, 'network')})]
+  `.execute(world.db)
+  expect(rows).toEqual([{ seen: 4, byMail: 1 }])
 })
 
 test('a refused line is corrected in place or taken as a file; only who imports for the campaign’s group gets there', async ({
