@@ -194,6 +194,8 @@ export const paths = {
       `/office/campaigns/${campaign}/${kind}/${slug}/history`,
     storyPreview: (campaign: string, kind: string, slug: string, lang: Language) =>
       `/office/campaigns/${campaign}/${kind}/${slug}/preview/${lang}`,
+    peopleImport: (campaign: string) => `/office/campaigns/${campaign}/people/import`,
+    peopleBadLines: (campaign: string, id: string) => `/office/campaigns/${campaign}/people/import/${id}/bad-lines.csv`,
     timelineImport: (campaign: string) => `/office/campaigns/${campaign}/timeline/import`,
     campaignArchive: (slug: string) => `/office/campaigns/${slug}/archive`,
     petition: (slug: string) => `/office/petitions/${slug}`,

@@ -80,6 +80,7 @@ export const grants: Record<
   bulk_person: { web: nothing, office: all, worker: all },
   import_batch: { web: nothing, office: all, worker: all },
   import_row: { web: nothing, office: all, worker: all },
+  imported_person: { web: nothing, office: all, worker: all },
   second_typing: { web: nothing, office: all, worker: all },
   outreach: {
     web: {
@@ -513,11 +514,13 @@ export const functionGrants: Record<string, readonly ProcessRole[]> = {
   'fact_day(date)': ['office', 'worker'],
   'field_sorts(text)': ['office', 'worker'],
   'refresh_person_facts(uuid[])': ['office', 'worker'],
+  'is_known_without_signature(uuid)': ['office', 'worker'],
   'web_turn(text)': ['web'],
   'forget_call_ins(timestamptz)': ['web', 'worker'],
   'audit_hash(audit)': ['office', 'worker'],
   // Triggers run without this right; nobody may call them.
   'chain_audit()': [],
+  'imported_person_facts()': [],
   'signature_facts_insert()': [],
   'signature_facts_update()': [],
   'signature_facts_delete()': [],

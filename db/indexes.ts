@@ -31,6 +31,11 @@ const addedIndexes: readonly AddedIndex[] = [
   },
   { name: 'person_unmarked', on: 'person (id) where zip_mark is null' },
   { name: 'audit_of_subject', on: 'audit (subject text_pattern_ops)' },
+  {
+    name: 'subscription_asked',
+    on: "subscription (person_id, asked_at) where page not like 'petitions/%' and page <> 'me'",
+  },
+  { name: 'person_facts_unsigned', on: "person_facts (person_id) where not codes @> array[fact_code('signed')]" },
   { name: 'message_due_to_many', on: "message (channel, due_at) where state = 'queued' and broadcast_id is not null" },
 ]
 

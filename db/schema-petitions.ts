@@ -40,6 +40,7 @@ export interface PetitionsTables {
   milestone: { petition_id: string; threshold: number; reached_at: Date; withdrawn_at: Date | null }
   import_batch: ImportBatchTable
   import_row: ImportRowTable
+  imported_person: ImportedPersonTable
   delivery: DeliveryTable
   second_typing: SecondTypingTable
 }
@@ -55,9 +56,27 @@ interface PetitionRevisionTable {
   published_at: Date
 }
 
+/** Somebody who came with a list of a campaign, and signed nothing by it. */
+interface ImportedPersonTable {
+  batch_id: string
+  person_id: string
+  /** Whether nobody knew them before. */
+  is_new: boolean
+  source: Generated<string>
+  /** What the list says of how they agreed to hear from us. */
+  sealed: Generated<Buffer | null>
+  imported_at: Date
+}
+
 interface ImportBatchTable {
   id: string
-  petition_id: string
+  /** Of a list of signatures; null for one of people without. */
+  petition_id: string | null
+  /** Of a list of people without a signature. */
+  campaign_id: Generated<string | null>
+  /** How the people on it agreed to hear from us; null: lines say it, or nobody has. */
+  evidence: Generated<string | null>
+  evidence_on: Generated<string | null>
   asked_by: string
   asked_at: Date
   state: Generated<'mapping' | 'checking' | 'checked' | 'running' | 'done' | 'undone'>

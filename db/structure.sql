@@ -746,7 +746,7 @@ CREATE INDEX held_release_of_signature ON public.held_release_signature USING bt
 
 table import_batch
   id uuid not null
-  petition_id uuid not null
+  petition_id uuid
   asked_by uuid not null
   asked_at timestamp with time zone not null
   state text not null default 'mapping'::text
@@ -763,8 +763,13 @@ table import_batch
   second_by uuid
   second_at timestamp with time zone
   second_lines integer not null default 0
+  campaign_id uuid
+  evidence text
+  evidence_on date
   constraint import_batch_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES organizer(id)
+  constraint import_batch_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
   constraint import_batch_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text])))
+  constraint import_batch_of_one CHECK ((num_nonnulls(petition_id, campaign_id) = 1))
   constraint import_batch_petition_id_fkey FOREIGN KEY (petition_id) REFERENCES petition(id)
   constraint import_batch_pkey PRIMARY KEY (id)
   constraint import_batch_second_by_fkey FOREIGN KEY (second_by) REFERENCES organizer(id)
@@ -785,6 +790,18 @@ table import_row
   constraint import_row_pkey PRIMARY KEY (batch_id, line)
   constraint import_row_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES signature(id) ON DELETE SET NULL
 CREATE INDEX import_row_of_signature ON public.import_row USING btree (signature_id) WHERE (signature_id IS NOT NULL);
+
+table imported_person
+  batch_id uuid not null
+  person_id uuid not null -- personal: who came with a list, to undo it and to tell them | as long as the person | worker, office
+  is_new boolean not null
+  source text not null default ''::text -- personal: where a list says that we met them | as long as the person | worker, office
+  sealed bytea -- personal: how a list says that they agreed to hear from us | as long as the person | worker, office
+  imported_at timestamp with time zone not null
+  constraint imported_person_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES import_batch(id) ON DELETE CASCADE
+  constraint imported_person_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+  constraint imported_person_pkey PRIMARY KEY (batch_id, person_id)
+CREATE INDEX imported_person_of ON public.imported_person USING btree (person_id);
 
 table intake
   seq bigint not null
@@ -1536,6 +1553,7 @@ table person_facts
   constraint person_facts_pkey PRIMARY KEY (person_id)
 CREATE INDEX person_facts_codes ON public.person_facts USING gin (codes);
 CREATE INDEX person_facts_county ON public.person_facts USING btree (county);
+CREATE INDEX person_facts_unsigned ON public.person_facts USING btree (person_id) WHERE (NOT (codes @> ARRAY[fact_code('signed'::text)]));
 CREATE INDEX person_facts_zip ON public.person_facts USING btree (zip_mark) WHERE (zip_mark <> 0);
 
 table person_field
@@ -2101,6 +2119,7 @@ table subscription
   constraint subscription_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
   constraint subscription_pkey PRIMARY KEY (id)
   constraint subscription_scope_check CHECK ((scope = ANY (ARRAY['campaign'::text, 'network'::text])))
+CREATE INDEX subscription_asked ON public.subscription USING btree (person_id, asked_at) WHERE ((page !~~ 'petitions/%'::text) AND (page <> 'me'::text));
 CREATE INDEX subscription_ended_with ON public.subscription USING btree (ended_with) WHERE (ended_with IS NOT NULL);
 CREATE INDEX subscription_of_person ON public.subscription USING btree (person_id);
 CREATE UNIQUE INDEX subscription_once ON public.subscription USING btree (person_id, channel, scope) WHERE (ended_on IS NULL);

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Trx } from '#db/client'
 
 /**
- * Deletes people on these contacts who have no signature, letter, subscription or other outreach left, then contacts without people.
+ * Deletes people on these contacts who have no signature, letter, subscription or other outreach left and came with no list, then contacts without people.
  * Outreach counts because a text to an official is deleted with its person, even while it is queued.
  */
 export async function sweepPeople(trx: Trx, contactIds: string[]): Promise<void> {
@@ -11,6 +11,7 @@ export async function sweepPeople(trx: Trx, contactIds: string[]): Promise<void>
       and not exists (select from signature where signature.person_id = person.id) and not exists (select from letter where letter.person_id = person.id)
       and not exists (select from outreach where outreach.person_id = person.id)
       and not exists (select from subscription where subscription.person_id = person.id and subscription.ended_on is null)
+      and not exists (select from imported_person where imported_person.person_id = person.id)
   `.execute(trx)
   await sql`
     delete from contact_point where id = any(${contactIds}::uuid[])

@@ -3,6 +3,7 @@ import { translator } from '~/i18n/translator'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded } from '~/office/guard/guard.server'
 import { listPages, pagesFilter } from '~/office/pages/pages.server'
+import { campaignsToImportFor } from '~/office/people/imports/campaigns-to-import-for.server'
 import { ChooseImportPage } from '~/office/people/imports/choose-import-page'
 import { readTableState } from '~/office/table/table-state'
 
@@ -13,6 +14,7 @@ export const loader = guarded('import', async (office) => {
   return {
     lang,
     title: office.t('office.menu.sections.imports'),
+    campaigns: await campaignsToImportFor(office),
     ...(await listPages(db, { groupIds: office.groupsWith('import'), filter, table, language: lang }, now)),
   }
 })
@@ -20,6 +22,15 @@ export const loader = guarded('import', async (office) => {
 export const meta = officeMeta
 
 export default function Route() {
-  const { lang, lines, table, count } = useLoaderData<typeof loader>()
-  return <ChooseImportPage t={translator(lang)} lang={lang} petitions={lines} table={table} count={count} />
+  const { lang, lines, campaigns, table, count } = useLoaderData<typeof loader>()
+  return (
+    <ChooseImportPage
+      t={translator(lang)}
+      lang={lang}
+      petitions={lines}
+      campaigns={campaigns}
+      table={table}
+      count={count}
+    />
+  )
 }

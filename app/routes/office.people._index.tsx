@@ -11,7 +11,7 @@ import {
   searchedFor,
   searchSigners,
 } from '~/office/people/search.server'
-import { countByPhone, inScopes, listSigners, readSignerFilter, sortableSigners } from '~/office/people/signers.server'
+import { countByPhone, listSigners, readSignerFilter, sortableSigners } from '~/office/people/signers.server'
 import { SignersPage } from '~/office/people/signers-page'
 import { readTableState } from '~/office/table/table-state'
 import { paths } from '~/paths'
@@ -39,7 +39,7 @@ export const loader = guarded('see-people', async (office) => {
     lang: office.lang,
     title: office.t('office.nav.people'),
     hasTexts,
-    unreachable: hasTexts ? 0 : await countByPhone(office.db, inScopes(scopes)),
+    unreachable: hasTexts ? 0 : await countByPhone(office.db, scopes),
     filter,
     isFilterRead: isReadable,
     ...listed,

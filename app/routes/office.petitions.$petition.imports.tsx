@@ -23,7 +23,7 @@ export const loader = guarded('import', async (office) => {
     title: office.t('office.tabs.imports'),
     above: aboveTab(head, office.lang),
     head,
-    batches: await readImports(office.db, office.vault, petition.id, usual),
+    batches: await readImports(office.db, office.vault, petition, usual),
     usual,
     sheets: await readSecondTypings(office, petition),
     byPhone: office.env.channels.texts === 'none' ? await onlyByPhone(office.db, petition.id) : null,
@@ -34,7 +34,7 @@ export const action = guarded(
   'import',
   async (office) => {
     const petition = await officePetition(office, 'import')
-    const done = await actOnImport(office, petition, await office.request.formData())
+    const done = await actOnImport(office, { ...petition, petition }, await office.request.formData())
     return done.outcome === 'refused'
       ? data({ form: done.form }, { status: 422 })
       : redirect(paths.office.petitionImport(petition.slug), 303)

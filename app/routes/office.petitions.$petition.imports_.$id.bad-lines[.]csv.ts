@@ -8,7 +8,7 @@ import { csvFile } from '~/ui/forms/csv-file'
 export const loader = guarded('import', async (office) => {
   const petition = await officePetition(office, 'import')
   const id = uuidOf(office.params.id ?? '')
-  const bad = await badSignersCsv(office, petition.id, id)
+  const bad = await badSignersCsv(office, petition, id)
   if (bad === null) throw new Response(null, { status: 404 })
   await office.audit({ groupId: petition.groupId, act: 'took-bad-lines', subject: id, howMany: bad.lines })
   return csvFile('not-recorded', bad.csv)

@@ -123,6 +123,8 @@ const doors: Record<string, (world: World, stop: string) => Promise<unknown>> = 
   'she never confirmed it': (world) => world.db.updateTable('subscription').set({ confirmed_on: null }).execute(),
   'nobody has ever answered from there': (world) =>
     world.db.updateTable('contact_point').set({ proven_on: null }).execute(),
+  'a list brought her, and nothing shows that she agreed': (world) =>
+    world.db.updateTable('subscription').set({ how: 'import', page: 'imports/1', confirmed_on: null }).execute(),
   'mail to her comes back': (world) =>
     world.db.updateTable('contact_point').set({ failing_since: '2026-11-01' }).execute(),
   'the person who subscribed is somebody else on her address': async (world) => {

@@ -398,6 +398,7 @@ export async function fillWorld(
       '/office/recover',
       wayBack,
       '/office/people/bulk',
+      `/office/campaigns/${campaignSlug}/people/import`,
       `/office/campaigns/${campaignSlug}/timeline/import`,
       `/office/campaigns/${campaignSlug}/documents/upload`,
       `/office/campaigns/${campaignSlug}/documents/publish`,

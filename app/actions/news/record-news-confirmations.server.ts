@@ -93,7 +93,9 @@ function isSame(right: string, typed: string): boolean {
 async function begin(recording: RecordContext, subscriptionId: string, at: Date): Promise<void> {
   const { trx } = recording
   const { rows } = await sql<{ contactId: string; campaignId: string; blindIndex: Buffer }>`
-    update subscription set confirmed_on = ${siteDay(at)}
+    update subscription set confirmed_on = ${siteDay(at)},
+      -- Whoever answers has asked by themselves, and no longer by a list.
+      how = case how when 'import' then 'form' else how end, page = case how when 'import' then 'posted' else page end
     from person join contact_point on contact_point.id in (person.contact_id, person.other_contact_id)
     where subscription.id = ${subscriptionId} and person.id = subscription.person_id and contact_point.channel = subscription.channel and subscription.confirmed_on is null
     returning contact_point.id as "contactId", contact_point.campaign_id as "campaignId", contact_point.blind_index as "blindIndex"

@@ -10,9 +10,10 @@ import { holdPeople, type ToErase } from '~/office/people/erasures/hold-people.s
 import { isPaused } from '~/queue/outbox/switches.server'
 import type { Keyring } from '~/vault/keyring'
 import { openPerson, openVault } from '~/vault/open.server'
+import { inScopes, knownInScopes } from './reach.server'
 import { scopesOf } from './scope'
 import { bulkKinds } from './signer-fields'
-import { inScopes, matching, type SignerFilter } from './signers.server'
+import { knownSince, matching, matchingKnown, type SignerFilter } from './signers.server'
 import { type Act, keepForErased, type Person, tagMany, takingBack } from './tag-many.server'
 import { tagText } from './tag-text'
 
@@ -244,17 +245,23 @@ export const rightFor = {
   export: 'export-people',
 } as const satisfies Record<BulkAsked['kind'], Right>
 
-/** People with a matching signature, how many signatures they have in all, and whether all of those are in reach. */
+/**
+ * People with a matching signature, and matching people without one; how many signatures they have in all, and whether
+ * whatever they signed, and the campaign that they asked for news, is in reach.
+ */
 function peopleMeant(office: Office, asked: BulkAsked, asOf: Date): RawBuilder<unknown> {
   const scopes = scopesOf(office, rightFor[asked.kind])
   const reach = inScopes(scopes)
   return sql`
-    select signature.person_id as id, count(*)::integer as signatures, bool_and(${reach}) as is_whole
-    from signature join petition on petition.id = signature.petition_id
-    where signature.person_id in (
-      select signature.person_id from signature join petition on petition.id = signature.petition_id
-      where signature.person_id is not null and signature.accepted_at <= ${asOf} and ${reach} and ${matching(asked.filter, scopes)})
-    group by signature.person_id`
+    select person.id, coalesce(signed.signatures, 0)::integer as signatures,
+      coalesce(signed.is_whole, true) and (not is_known_without_signature(person.id) or ${knownInScopes(scopes)}) as is_whole
+    from (select signature.person_id as id from signature join petition on petition.id = signature.petition_id
+        where signature.person_id is not null and signature.accepted_at <= ${asOf} and ${reach} and ${matching(asked.filter, scopes)}
+      union select person.id from person join campaign on campaign.id = person.campaign_id ${knownSince}
+        where since.at <= ${asOf} and ${matchingKnown(asked.filter, scopes)}) as found
+    join person on person.id = found.id join campaign on campaign.id = person.campaign_id
+    left join lateral (select count(*) as signatures, bool_and(${reach}) as is_whole from signature join petition on petition.id = signature.petition_id
+      where signature.person_id = person.id having count(*) > 0) as signed on true`
 }
 
 /** Erasing deletes all signatures of a person, so all of them must be in reach. */

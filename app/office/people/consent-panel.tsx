@@ -35,6 +35,7 @@ export function ConsentPanel({ t, lang, person, form }: SignerPart) {
           </li>
         ))}
       </ul>
+      <NewsAsked t={t} lang={lang} news={person.news} />
       {person.stops.map((stop) => (
         <div key={stop.id} className="waits">
           <p>
@@ -57,6 +58,32 @@ export function ConsentPanel({ t, lang, person, form }: SignerPart) {
       ))}
       {person.mayChange && <StopForm t={t} person={person} form={form} />}
     </section>
+  )
+}
+
+/** Which news they asked for, by which way, and what a list says of how. */
+function NewsAsked({ t, lang, news }: Pick<SignerPart, 't' | 'lang'> & { news: Signer['news'] }) {
+  if (news.asked.length + news.evidence.length === 0) return null
+  return (
+    <>
+      <h3>{t('office.people.news.title')}</h3>
+      <ul>
+        {news.asked.map((one) => (
+          <li key={one.id}>
+            {t(`office.people.news.ways.${one.channel}`)}, {t(`office.people.news.scopes.${one.scope}`)}:{' '}
+            {t(`office.people.news.how.${one.how}`)}, {longDate(lang, one.given_on)}
+            {one.ended_on
+              ? ` · ${t('office.people.news.ended', { day: longDate(lang, one.ended_on) })}`
+              : one.confirmed_on === null && ` · ${t('office.people.news.waits')}`}
+          </li>
+        ))}
+      </ul>
+      {news.evidence.map(({ id, words, on }) => (
+        <p key={id} className="small">
+          {t('office.people.news.evidence')}: “{words}”{on && ` (${longDate(lang, on)})`}
+        </p>
+      ))}
+    </>
   )
 }
 

@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import { isUuid } from '#db/uuid'
 import type { Office } from '~/office/guard/guard.server'
 import { organizerNames } from '~/office/guard/organizers.server'
+import { personInScopes } from './reach.server'
 import { scopesOf } from './scope'
-import { inScopes } from './signers.server'
 import { takenBackBy } from './tag-many.server'
 
 /** Of the last thirty days, newest first: this organizer's bulk actions, or one to which somebody's story leads. */
@@ -45,6 +45,5 @@ export async function listBulk(office: Office) {
 /** Whether a bulk action changed somebody whose story this organizer may read. */
 function isAboutSomebodyInReach(office: Office, id: string): RawBuilder<boolean> {
   return sql<boolean>`bulk_act.id = ${id}::uuid and (asked_by = ${office.organizer.id} or exists (
-    select from tag_change join signature using (person_id) join petition on petition.id = petition_id
-    where tag_change.bulk_id = ${id}::uuid and ${inScopes(scopesOf(office, 'change-people'))}))`
+    select from tag_change where tag_change.bulk_id = ${id}::uuid and ${personInScopes(scopesOf(office, 'change-people'), sql`tag_change.person_id`)}))`
 }

@@ -114,6 +114,10 @@ async function handOver(trx: Trx, { stays, goes }: { stays: string; goes: string
     insert into segment_person (segment_id, person_id) select segment_id, ${stays}::uuid from segment_person where person_id = ${goes} on conflict do nothing
   `.execute(trx)
   await sql`
+    insert into imported_person (batch_id, person_id, is_new, source, sealed, imported_at)
+    select batch_id, ${stays}::uuid, false, source, null, imported_at from imported_person where person_id = ${goes} on conflict do nothing
+  `.execute(trx)
+  await sql`
     insert into person_field_value (person_id, field_id, value) select ${stays}::uuid, field_id, value from person_field_value where person_id = ${goes} on conflict do nothing
   `.execute(trx)
   // Of a message to many that both got, one stays with its address alone.

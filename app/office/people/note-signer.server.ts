@@ -67,10 +67,11 @@ async function listOf(trx: Trx, person: PersonInReach, id: string) {
   return (
     trx
       .selectFrom('import_batch')
-      .innerJoin('petition', 'petition.id', 'petition_id')
       .select(['import_batch.id', 'import_batch.state'])
       .where('import_batch.id', '=', id)
-      .where('campaign_id', '=', person.campaign_id)
+      .where(
+        sql<boolean>`coalesce(import_batch.campaign_id, (select petition.campaign_id from petition where petition.id = import_batch.petition_id)) = ${person.campaign_id}`,
+      )
       // Waits for an undo of the list that is under way.
       .forShare()
       .executeTakeFirst()

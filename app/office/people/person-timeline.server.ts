@@ -12,8 +12,8 @@ import type { AnyTemplate } from '~/queue/outbox/message'
 import { keysOf, openComment, openText } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 import type { PersonInReach } from './person-in-reach.server'
+import { inScopes } from './reach.server'
 import { scopesOf } from './scope'
-import { inScopes } from './signers.server'
 
 /** Audit entries that a person's story tells; the others are told by what they wrote. */
 const toldActs = [

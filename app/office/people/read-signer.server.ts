@@ -15,8 +15,8 @@ import { readPersonFields } from './fields/person-fields.server'
 import { readNext } from './next-messages.server'
 import { type PersonInReach, personInReach } from './person-in-reach.server'
 import { readTimeline } from './person-timeline.server'
+import { inScopes } from './reach.server'
 import { scopesOf } from './scope'
-import { inScopes } from './signers.server'
 import { type RequestState, readUnconfirmed, whyUnconfirmed } from './unconfirmed.server'
 
 /**
@@ -30,13 +30,14 @@ export async function readSigner(office: Office, isRevealing: boolean) {
   const person = await personInReach(office, 'see-people', office.params.person)
   const isKnown = person.mayChange
   const page = Math.max(1, readWhole(office.url.searchParams.get('page') ?? '') ?? 1)
-  const [contacts, changes, signatures, unconfirmed, consents, stops, notes, tags, fields, timeline, next] =
+  const [contacts, changes, signatures, unconfirmed, consents, news, stops, notes, tags, fields, timeline, next] =
     await Promise.all([
       readContacts(db, vault, person, isRevealing),
       isKnown ? readChanges(office, person, isRevealing) : [],
       readSignatures(office, person, isKnown),
       isKnown ? readUnconfirmed(db, person.id, now) : [],
       readConsents(office, person.id, isKnown),
+      readNews(db, vault, person, isKnown),
       isKnown ? readStops(office, person) : [],
       isKnown ? readNotes(db, vault, person) : [],
       isKnown ? readTags(db, person.id) : [],
@@ -67,6 +68,7 @@ export async function readSigner(office: Office, isRevealing: boolean) {
       }
     }),
     consents,
+    news,
     stops,
     notes,
     tags,
@@ -216,6 +218,34 @@ async function readConsents({ db, lang }: Office, personId: string, isKnown: boo
     .orderBy('purpose')
     .execute()
   return rows.map((row) => ({ ...row, words: consentWords(row.purpose, row.text_version, row.language) }))
+}
+
+/** The news that they asked for, with what lists say of how. The network sees what it sends itself. */
+async function readNews(db: Db, vault: Vault, person: PersonInReach, isKnown: boolean) {
+  const rows = await db
+    .selectFrom('subscription')
+    .select(['id', 'channel', 'scope', 'how', 'given_on', 'confirmed_on', 'ended_on'])
+    .where('person_id', '=', person.id)
+    .where((eb) => eb.or([eb.val(isKnown), eb('scope', '=', 'network')]))
+    .orderBy('asked_at')
+    .orderBy('id')
+    .execute()
+  const lists = await db
+    .selectFrom('imported_person')
+    .innerJoin('import_batch', 'import_batch.id', 'batch_id')
+    .select(['batch_id', 'sealed', 'evidence', 'evidence_on'])
+    .where('person_id', '=', person.id)
+    .where(sql<boolean>`${isKnown}`)
+    .orderBy('imported_at')
+    .execute()
+  const keys = keysOf(vault, person.campaign_id)
+  return {
+    asked: rows,
+    evidence: lists.flatMap(({ batch_id, sealed, evidence, evidence_on }) => {
+      const words = sealed ? openText(keys, sealedAs('imported_person', batch_id, person.id), sealed) : (evidence ?? '')
+      return words === '' ? [] : [{ id: batch_id, words, on: sealed ? null : evidence_on }]
+    }),
+  }
 }
 
 /** Stops they asked an organizer for. */

@@ -12,6 +12,7 @@ export function SignedPanel({ t, lang, person, hasTexts }: SignerPart) {
   return (
     <section className="panel" aria-labelledby="signed">
       <h2 id="signed">{t('office.people.signed')}</h2>
+      {person.signatures.length === 0 && <p>{t('office.people.signedNothing')}</p>}
       <ul>
         {person.signatures.map((one) => (
           <li key={one.id}>

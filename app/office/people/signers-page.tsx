@@ -105,7 +105,7 @@ export function SignersPage({
             {
               name: 'state',
               label: t('office.petitions.state'),
-              options: (['confirmed', 'unconfirmed', 'held'] as const).map((state) => [
+              options: (['confirmed', 'unconfirmed', 'held', 'news'] as const).map((state) => [
                 state,
                 t(`office.people.states.${state}`),
               ]),

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Office } from '~/office/guard/guard.server'
 import { doNextOfBulk } from './bulk.server'
+import { personInScopes } from './reach.server'
 import { scopesOf } from './scope'
-import { inScopes } from './signers.server'
 import { takingBack } from './tag-many.server'
 
 /** Hours in which tags of many people can be taken back. */
@@ -71,9 +71,8 @@ const changedBack = sql`count(*) filter (where act.kind = 'untag' or bulk_person
 const isBackOf = sql`back.people_all = 0 and back.id <> act.id and back.id = overlay(act.id::text placing '8' from 15)::uuid`
 
 function isMine(office: Office): RawBuilder<boolean> {
-  const reach = inScopes(scopesOf(office, 'change-people'))
+  const reach = personInScopes(scopesOf(office, 'change-people'))
   return sql<boolean>`act.kind in ('tag', 'untag') and act.asked_at > ${office.now}::timestamptz - make_interval(hours => ${undoHours})
     and ${office.groupsWith('change-people').length > 0} and not exists (
-      select from bulk_person as one join person on person.id = one.person_id where one.bulk_id = back.id and not exists (
-        select from signature join petition on petition.id = signature.petition_id where signature.person_id = one.person_id and ${reach}))`
+      select from bulk_person as one join person on person.id = one.person_id where one.bulk_id = back.id and not ${reach})`
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Office } from '~/office/guard/guard.server'
+import { personInScopes } from '~/office/people/reach.server'
 import { scopesOf } from '~/office/people/scope'
-import { inScopes } from '~/office/people/signers.server'
 import { openPerson } from '~/vault/open.server'
 
 /** Somebody who signed with the phone that texts us. */
@@ -21,8 +21,7 @@ export async function openSigners(
   const { rows } = await sql<{ phone: string; id: string; campaign_id: string; sealed: Buffer }>`
     select distinct encode(contact_point.blind_index, 'hex') as phone, person.id, person.campaign_id, person.sealed
     from contact_point join person on contact_point.id in (person.contact_id, person.other_contact_id)
-    join signature on signature.person_id = person.id join petition on petition.id = signature.petition_id
-    where contact_point.blind_index = any(${phones}::bytea[]) and ${inScopes(scopesOf(office, 'see-people'))}
+    where contact_point.blind_index = any(${phones}::bytea[]) and ${personInScopes(scopesOf(office, 'see-people'))}
     order by person.id
   `.execute(office.db)
   const signers = rows.map(({ phone, ...row }) => {

@@ -126,13 +126,13 @@ function needsInWords({
       () => t('officials.stale.need', { count: waiting.stale }),
       act('check', paths.office.stale()),
     ),
-    ...needs.unfinished.few.map(({ slug, title, lines, until }) => ({
+    ...needs.unfinished.few.map(({ path, title, lines, until }) => ({
       words: t('office.today.unfinishedList', {
         lines,
-        title: title[lang] || title.en || title.es || slug,
+        title: title[lang] || title.en || title.es || t('office.menu.sections.imports'),
         day: dateOf(lang, new Date(until)),
       }),
-      ...act('finish', paths.office.petitionImport(slug)),
+      ...act('finish', path),
     })),
     ...beyond(needs.unfinished, (count) => t('office.today.moreUnfinished', { count })),
     ...needs.lists.few.map(({ name, path }) => ({

@@ -6,9 +6,9 @@ import { withProof } from '~/office/guard/said-done.server'
 import { tokenOf } from '~/office/guard/sessions.server'
 import { listErasures } from '~/office/people/erasures/office-erasures.server'
 import { readReleases } from '~/office/people/moderation/held.server'
+import { personInScopes } from '~/office/people/reach.server'
 import { scopesOf } from '~/office/people/scope'
 import type { SignerDeed } from '~/office/people/signer-deeds'
-import { inScopes } from '~/office/people/signers.server'
 import { paths } from '~/paths'
 import { openPerson } from '~/vault/open.server'
 
@@ -75,7 +75,7 @@ async function ofPeople(office: Office): Promise<Named[]> {
         where act in ('tagged-person', 'untagged-person') and at > ${since} order by act, subject, seq desc)) as deed
     join person on person.id = deed.person_id
     where (what <> 'tagged' or exists (select from person_tag where person_tag.person_id = person.id))
-      and exists (select from signature join petition on petition.id = petition_id where signature.person_id = person.id and ${inScopes(scopesOf(office, 'change-people'))})
+      and ${personInScopes(scopesOf(office, 'change-people'))}
     order by at desc, about limit ${mostListed}
   `.execute(office.db)
   if (rows.length > 0)
@@ -107,20 +107,30 @@ function lastTime(act: string, subject: RawBuilder<string>): RawBuilder<string |
 }
 
 async function ofLists({ db, lang, now, groupsWith }: Office): Promise<Named[]> {
-  const { rows } = await sql<{ id: string; slug: string; title: string; count: number; by: string; at: Date }>`
-    select import_batch.id, slug, ${petitionTitle(lang)} as title, asked_by as by, coalesce(acted_at, asked_at) as at,
-      (select count(*)::integer from import_row where batch_id = import_batch.id and signature_id is not null) as count
-    from import_batch join petition on petition.id = petition_id
-    where import_batch.state in ('running', 'done') and coalesce(acted_at, asked_at) > ${new Date(now.getTime() - dayLong)} and group_id = any(${groupsWith('import')}::uuid[])
-    order by 6 desc limit ${mostListed}
+  const { rows } = await sql<{
+    id: string
+    slug: string
+    isOfCampaign: boolean
+    title: string
+    count: number
+    by: string
+    at: Date
+  }>`
+    select import_batch.id, coalesce(petition.slug, campaign.slug) as slug, petition.id is null as "isOfCampaign",
+      coalesce(${petitionTitle(lang)}, campaign.name ->> ${lang}, campaign.slug) as title, asked_by as by, coalesce(acted_at, asked_at) as at,
+      ((select count(*) from import_row where batch_id = import_batch.id and signature_id is not null)
+        + (select count(*) from imported_person where batch_id = import_batch.id))::integer as count
+    from import_batch left join petition on petition.id = petition_id left join campaign on campaign.id = import_batch.campaign_id
+    where import_batch.state in ('running', 'done') and coalesce(acted_at, asked_at) > ${new Date(now.getTime() - dayLong)} and coalesce(petition.group_id, campaign.group_id) = any(${groupsWith('import')}::uuid[])
+    order by at desc limit ${mostListed}
   `.execute(db)
-  return rows.map(({ id, slug, title, ...row }) => ({
+  return rows.map(({ id, slug, isOfCampaign, title, ...row }) => ({
     ...row,
     key: id,
     what: 'imported',
     name: title,
     until: null,
-    path: paths.office.petitionImport(slug),
+    path: isOfCampaign ? paths.office.peopleImport(slug) : paths.office.petitionImport(slug),
   }))
 }
 

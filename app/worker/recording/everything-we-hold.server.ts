@@ -3,7 +3,7 @@ import type { Db } from '#db/client'
 import type { LetterBody } from '~/actions/letters/letter-body'
 import type { MailInThread } from '~/channels/mail/mail-in-thread'
 import { maskContact } from '~/people/mask-contact'
-import { openComment, openContact, openPerson, openText, type Vault } from '~/vault/open.server'
+import { keysOf, openComment, openContact, openPerson, openText, type Vault } from '~/vault/open.server'
 import { sealedAs } from '~/vault/sealed-as'
 
 /** All data held on the people of one contact. */
@@ -237,6 +237,19 @@ async function personOf(
       .where('person_id', '=', person.id)
       .orderBy('given_on')
       .execute(),
+    came_with_lists: (
+      await db
+        .selectFrom('imported_person')
+        .innerJoin('import_batch', 'import_batch.id', 'batch_id')
+        .select(['batch_id', 'source', 'sealed', 'evidence as said_of_the_list', 'evidence_on as on', 'imported_at'])
+        .where('person_id', '=', person.id)
+        .orderBy('imported_at')
+        .execute()
+    ).map(({ batch_id, sealed, ...list }) => ({
+      ...list,
+      said_of_you:
+        sealed && openText(keysOf(vault, person.campaign_id), sealedAs('imported_person', batch_id, person.id), sealed),
+    })),
     consents: await db
       .selectFrom('consent')
       .select(['purpose', 'text_version', 'language', 'given_on', 'withdrawn_on'])

@@ -533,6 +533,7 @@ test('whatever hangs on a person passes over in a merge: a new table has to be n
     'consent',
     'contact_change',
     'export_person',
+    'imported_person',
     'ladder_act',
     'ladder_done',
     'ladder_place',

@@ -39,7 +39,7 @@ export async function holdPeople(
   for (const { campaignId, ids } of await lockPeople(trx, people)) {
     const before = await readRows(trx, ids)
     const signatureIds = before.signature.map((row) => String(row.id))
-    const groupIds = await groupsOf(trx, before)
+    const groupIds = await groupsOf(trx, before, ids)
     await forgetLetters(trx, ids)
     await forgetSignatures({ trx }, signatureIds, now)
     // The line above does not delete people without a signature.
@@ -180,6 +180,7 @@ async function readRows(trx: Trx, ids: string[]): Promise<Snapshot> {
     person_tag: await ofPerson('person_tag'),
     person_field_value: await ofPerson('person_field_value'),
     segment_person: await ofPerson('segment_person'),
+    imported_person: await ofPerson('imported_person'),
     ladder_place: await ofPerson('ladder_place'),
     ladder_done: await ofPerson('ladder_done'),
     ladder_task: await ofPerson('ladder_task'),
@@ -234,6 +235,7 @@ async function onlyGone(trx: Trx, before: Snapshot): Promise<Snapshot> {
     person_tag: before.person_tag.filter(isGone),
     person_field_value: before.person_field_value.filter(isGone),
     segment_person: before.segment_person.filter(isGone),
+    imported_person: before.imported_person.filter(isGone),
     ladder_place: before.ladder_place.filter(isGone),
     ladder_done: before.ladder_done.filter(isGone),
     ladder_task: before.ladder_task.filter(isGone),
@@ -252,10 +254,15 @@ async function onlyGone(trx: Trx, before: Snapshot): Promise<Snapshot> {
   }
 }
 
-async function groupsOf(trx: Trx, { signature }: Snapshot): Promise<string[]> {
+/** Groups that know them, by what they signed or by what they asked of a campaign. */
+async function groupsOf(trx: Trx, { signature }: Snapshot, ids: readonly string[]): Promise<string[]> {
   const petitions = [...new Set(signature.map((row) => String(row.petition_id)))]
   const { rows } = await sql<{
     id: string
-  }>`select distinct group_id as id from petition where id = any(${petitions}::uuid[])`.execute(trx)
+  }>`select group_id as id from petition where id = any(${petitions}::uuid[])
+    union select campaign.group_id from person join campaign on campaign.id = campaign_id where person.id = any(${ids}::uuid[])
+      and (is_known_without_signature(person.id) or not exists (select from signature where signature.person_id = person.id))`.execute(
+    trx,
+  )
   return rows.map((row) => row.id)
 }

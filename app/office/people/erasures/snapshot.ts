@@ -14,6 +14,7 @@ const erasedTables = [
   'person_tag',
   'person_field_value',
   'segment_person',
+  'imported_person',
   'ladder_place',
   'ladder_done',
   'ladder_task',
@@ -67,6 +68,7 @@ export function without(
     // What was erased before there were these has none.
     person_field_value: (snapshot.person_field_value ?? []).filter((row) => !ofPerson(row)),
     segment_person: (snapshot.segment_person ?? []).filter((row) => !ofPerson(row)),
+    imported_person: (snapshot.imported_person ?? []).filter((row) => !ofPerson(row)),
     ladder_place: (snapshot.ladder_place ?? []).filter((row) => !ofPerson(row)),
     ladder_done: (snapshot.ladder_done ?? []).filter((row) => !ofPerson(row)),
     ladder_task: (snapshot.ladder_task ?? []).filter((row) => !ofPerson(row)),

@@ -49,6 +49,7 @@ export async function undoErasure(
 async function withoutUndoneLists(trx: Trx, snapshot: Snapshot): Promise<{ snapshot: Snapshot; isLess: boolean }> {
   const lists = [
     ...snapshot.import_row.map((row) => row.batch_id),
+    ...(snapshot.imported_person ?? []).map((row) => String(row.batch_id)),
     ...snapshot.person_tag.flatMap((row) => (row.import_id ? [String(row.import_id)] : [])),
   ]
   const { rows } = await sql<{ id: string }>`
@@ -59,7 +60,9 @@ async function withoutUndoneLists(trx: Trx, snapshot: Snapshot): Promise<{ snaps
   const signatures = snapshot.import_row.filter((row) => undone.has(row.batch_id)).map((row) => row.signature_id)
   const left = without(snapshot, { signatures })
   const person_tag = left.person_tag.filter((row) => !undone.has(String(row.import_id)))
-  return { snapshot: { ...left, person_tag }, isLess: true }
+  const imported_person = left.imported_person.filter((row) => !undone.has(String(row.batch_id)))
+  const subscription = left.subscription.filter((row) => !undone.has(String(row.page).replace('imports/', '')))
+  return { snapshot: { ...left, person_tag, imported_person, subscription }, isLess: true }
 }
 
 /** @returns those of these people who are left */
@@ -91,6 +94,7 @@ async function putBack(trx: Trx, snapshot: Snapshot, since: Date, now: Date): Pr
   await insert(trx, 'person_tag', inPeople(snapshot.person_tag))
   await insert(trx, 'person_field_value', inPeople(snapshot.person_field_value ?? []))
   await insert(trx, 'segment_person', inPeople(snapshot.segment_person ?? []))
+  await insert(trx, 'imported_person', inPeople(snapshot.imported_person ?? []))
   await insert(trx, 'ladder_place', inPeople(snapshot.ladder_place ?? []))
   await insert(trx, 'ladder_done', inPeople(snapshot.ladder_done ?? []))
   await insert(trx, 'ladder_task', inPeople(snapshot.ladder_task ?? []))

@@ -3,14 +3,15 @@ import { stringify } from 'csv-stringify/sync'
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Language } from '~/i18n/language'
+import { inScopes } from '~/office/people/reach.server'
 import type { Scope } from '~/office/people/scope'
-import { inScopes, matching, type SignerFilter, signerFilter } from '~/office/people/signers.server'
+import { matching, matchingKnown, type SignerFilter, signerFilter } from '~/office/people/signers.server'
 import { safeCell } from '~/ui/forms/safe-cell'
 import type { Keyring } from '~/vault/keyring'
 import { openText, openVault, sealText, type Vault } from '~/vault/open.server'
 import { fitsMac, rowMac } from '~/vault/row-mac.server'
 import { sealedAs } from '~/vault/sealed-as'
-import { type ExportShape, exportShapes } from './export-shapes.server'
+import { type ExportShape, exportShapes, type Which } from './export-shapes.server'
 
 /** Hours in which a finished export can be downloaded. */
 const goodForHours = 24
@@ -102,7 +103,11 @@ export async function writeNextExport(db: Db, keyring: Keyring, now: () => Date)
   }
   const vault = await openVault(db, keyring)
   const shape = exportShapes[job.shape]
-  const which = sql<boolean>`${inScopes(job.scopes)} and ${matching(signerFilter.parse(job.filter), job.scopes)}`
+  const filter = signerFilter.parse(job.filter)
+  const which: Which = {
+    signatures: sql<boolean>`${inScopes(job.scopes)} and ${matching(filter, job.scopes)}`,
+    known: matchingKnown(filter, job.scopes),
+  }
   await db.deleteFrom('export_chunk').where('export_id', '=', job.id).execute()
   await db
     .updateTable('export')

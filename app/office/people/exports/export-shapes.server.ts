@@ -2,19 +2,28 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#db/client'
 import type { Bilingual, Language } from '~/i18n/language'
 import { translator } from '~/i18n/translator'
+import { tagsInScopes } from '~/office/people/reach.server'
 import type { Scope } from '~/office/people/scope'
-import { tagsInScopes } from '~/office/people/signers.server'
+import { knownSince } from '~/office/people/signers.server'
 import { wallClock } from '~/ui/page/zoned-time'
 import { openContact, openPerson, type Vault } from '~/vault/open.server'
 import { phoneCell } from './phone-cell'
 
 const rowsAtOnce = 1_000
 
-/** What an export is read from. @property which its signatures, as a condition on `signature` and `petition` */
+/** Who is in an export. */
+export interface Which {
+  /** A condition on `signature` and `petition`. */
+  signatures: RawBuilder<boolean>
+  /** People without one of these: a condition on `person`, `campaign` and `since`. */
+  known: RawBuilder<boolean>
+}
+
+/** What an export is read from. */
 interface Source {
   db: Db
   vault: Vault
-  which: RawBuilder<boolean>
+  which: Which
   scopes: readonly Scope[]
   language: Language
 }
@@ -24,7 +33,7 @@ interface Shape {
   bom: boolean
   headings(language: Language): string[]
   /** How many rows there will be. */
-  count(db: Db, which: RawBuilder<boolean>): Promise<number>
+  count(db: Db, which: Which): Promise<number>
   /** The rows a thousand at a time, so that memory does not grow with their number. */
   pages(source: Source): AsyncGenerator<ExportPage>
 }
@@ -35,9 +44,9 @@ interface ExportPage {
   personIds: string[]
 }
 
-/** `people`: one row for each signature. `texts`: one row for each phone that agreed to texts, as texting tools read it. */
+/** `people`: one row for each signature, and for each person without one. `texts`: one row for each phone that agreed to texts, as texting tools read it. */
 export const exportShapes = {
-  people: { bom: true, headings: peopleHeadings, count: countSignatures, pages: signatures },
+  people: { bom: true, headings: peopleHeadings, count: countPeople, pages: people },
   // The headings that Spoke asks for; other tools let one choose the columns. Without a byte order mark, or the first
   // heading is not recognized.
   texts: {
@@ -79,10 +88,10 @@ function peopleHeadings(language: Language): string[] {
   return columns.map((name) => t(`office.exports.columns.${name}`))
 }
 
-async function countSignatures(db: Db, which: RawBuilder<boolean>): Promise<number> {
+async function countPeople(db: Db, { signatures: which, known }: Which): Promise<number> {
   const { rows } = await sql<{ rows: number }>`
-    select count(*)::integer as rows from signature join petition on petition.id = signature.petition_id
-    where signature.person_id is not null and ${which}
+    select ((select count(*) from signature join petition on petition.id = signature.petition_id where signature.person_id is not null and ${which})
+      + (select count(*) from person join campaign on campaign.id = person.campaign_id ${knownSince} where ${known}))::integer as rows
   `.execute(db)
   return rows[0]!.rows
 }
@@ -94,6 +103,7 @@ interface SealedContact {
   sealed: string
 }
 
+/** A signature, or a person without one. */
 interface SignatureRow {
   signatureId: string
   at: Date
@@ -102,10 +112,10 @@ interface SignatureRow {
   campaign_id: string
   sealed: Buffer
   contacts: SealedContact[]
-  petition: Bilingual
+  petition: Bilingual | null
   timeZone: string
   county: string | null
-  state: 'unconfirmed' | 'confirmed'
+  state: 'unconfirmed' | 'confirmed' | 'news'
   held: string | null
   language: string
   source: string
@@ -113,12 +123,20 @@ interface SignatureRow {
   tags: string[]
 }
 
-async function* signatures({ db, vault, which, scopes, language }: Source): AsyncGenerator<ExportPage> {
+async function* people(source: Source): AsyncGenerator<ExportPage> {
+  yield* rowsOf(source, readSignatures)
+  yield* rowsOf(source, readKnown)
+}
+
+async function* rowsOf(
+  { db, vault, which, scopes, language }: Source,
+  read: typeof readSignatures,
+): AsyncGenerator<ExportPage> {
   const t = translator(language)
   const yes = (is: boolean) => (is ? t('office.exports.yes') : '')
   let after: { at: Date; id: string } | null = null
   for (;;) {
-    const rows = await readSignatures(db, { which, scopes }, after)
+    const rows = await read(db, { which, scopes }, after)
     if (rows.length === 0) return
     const people = rows.map((row) =>
       openPerson(vault, { id: row.personId, campaign_id: row.campaign_id, sealed: row.sealed }),
@@ -138,7 +156,7 @@ async function* signatures({ db, vault, which, scopes, language }: Source): Asyn
         person.postalCode,
         cities.get(person.postalCode) ?? '',
         row.county ?? '',
-        row.petition[language],
+        row.petition?.[language] ?? '',
         t(`office.exports.signatures.${row.held ? 'held' : row.state}`),
         row.language,
         moment(row.at),
@@ -169,23 +187,47 @@ async function readSignatures(
       array(select tag from person_tag where person_tag.person_id = person.id and ${tagsInScopes(scopes)} order by tag) as tags
     from signature join petition on petition.id = signature.petition_id join person on person.id = signature.person_id
       left join division on division.id = signature.county
-    where signature.person_id is not null and ${which} and (${after === null} or (signature.accepted_at, signature.id) > (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+    where signature.person_id is not null and ${which.signatures} and (${after === null} or (signature.accepted_at, signature.id) > (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
     order by signature.accepted_at, signature.id limit ${rowsAtOnce}
   `.execute(db)
   return rows
 }
 
-/** Contacts of people who agreed to texts with a confirmed signature, and did not say stop since, as a condition on `person`. */
-function mayBeTexted(which: RawBuilder<boolean>): RawBuilder<boolean> {
+/** People without a signature, each with the day on which they asked, or came with a list. */
+async function readKnown(
+  db: Db,
+  { which, scopes }: Pick<Source, 'which' | 'scopes'>,
+  after: { at: Date; id: string } | null,
+): Promise<SignatureRow[]> {
+  const live = (column: RawBuilder<unknown>) => sql`select ${column} from subscription
+    where subscription.person_id = person.id and subscription.scope = 'campaign' and subscription.ended_on is null and subscription.confirmed_on is not null`
+  const { rows } = await sql<SignatureRow>`
+    select person.id as "signatureId", since.at, null::timestamptz as "confirmedAt", person.id as "personId", person.campaign_id, person.sealed,
+      null as petition, member_group.time_zone as "timeZone", division.name as county, 'news' as state, null as held, person.language,
+      coalesce((select source from imported_person where imported_person.person_id = person.id order by imported_at desc limit 1), '') as source,
+      ${sealedContacts()} as contacts, array(${live(sql`case channel when 'mail' then 'email' else 'sms' end`)} order by 1) as consents,
+      array(select tag from person_tag where person_tag.person_id = person.id and ${tagsInScopes(scopes)} order by tag) as tags
+    from person join campaign on campaign.id = person.campaign_id join member_group on member_group.id = campaign.group_id
+      left join division on division.id = person.county ${knownSince}
+    where ${which.known} and (${after === null} or (since.at, person.id) > (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+    order by since.at, person.id limit ${rowsAtOnce}
+  `.execute(db)
+  return rows
+}
+
+/** People who agreed to texts with a confirmed signature, or get the campaign's by text, and did not say stop since, as a condition on `person`. */
+function mayBeTexted({ signatures: which, known }: Which): RawBuilder<boolean> {
   return sql<boolean>`
-    exists (select from signature join petition on petition.id = signature.petition_id
+    (exists (select from signature join petition on petition.id = signature.petition_id
         join consent on consent.person_id = signature.person_id and consent.petition_id = petition.id and consent.purpose = 'sms' and consent.withdrawn_on is null
       where signature.person_id = person.id and signature.state = 'confirmed' and signature.held is null and ${which})
+      or exists (select from campaign ${knownSince} join subscription on subscription.person_id = person.id and subscription.channel = 'sms' and subscription.scope = 'campaign'
+          and subscription.ended_on is null and subscription.confirmed_on is not null where campaign.id = person.campaign_id and ${known}))
     and exists (select from contact_point where contact_point.id in (person.contact_id, person.other_contact_id) and channel = 'sms'
       and not exists (select from suppression where suppression.blind_index = contact_point.blind_index))`
 }
 
-async function countPhones(db: Db, which: RawBuilder<boolean>): Promise<number> {
+async function countPhones(db: Db, which: Which): Promise<number> {
   const { rows } = await sql<{ rows: number }>`
     select count(distinct phone.blind_index)::integer as rows from person ${withPhone} where ${mayBeTexted(which)}
   `.execute(db)

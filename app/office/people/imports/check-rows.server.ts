@@ -3,32 +3,19 @@ import type { Trx } from '#db/client'
 import { type Petition, paperProblem } from '~/actions/petitions/petition'
 import { petitionsById } from '~/actions/petitions/petitions.server'
 import { optedOutAmong } from '~/actions/petitions/signatures/record-paper-signatures.server'
-import type { Language } from '~/i18n/language'
 import { foldName } from '~/people/fold-contact'
 import { indexContact } from '~/people/signer-indexes.server'
 import { wallClock } from '~/ui/page/zoned-time'
 import { nameIndex } from '~/vault/blind-index.server'
-import type { Keyring } from '~/vault/keyring'
-import type { Vault } from '~/vault/open.server'
+import { checkPeople } from './check-people.server'
+import { type CheckedLine, keepChecked, type ListAtWork } from './checked-lines.server'
 import type { KeptLine } from './import-lines.server'
-import { type ImportRowReason, type Mapping, readRow, readSignedOn } from './import-row'
-import type { Mend } from './mend-cell'
-
-/** A list that is locked by a transaction. */
-export interface ListAtWork {
-  trx: Trx
-  keyring: Keyring
-  vault: Vault
-  id: string
-  petitionId: string
-  mapping: Mapping
-  /** Of lines that do not say one. */
-  language: Language
-}
+import { readRow, readSignedOn } from './import-row'
 
 /** Writes the outcome that lines would have, and what was mended in them; nobody is recorded. */
 export async function checkRows(list: ListAtWork, rows: readonly KeptLine[], now: Date): Promise<void> {
   const { trx, id, petitionId } = list
+  if (petitionId === null) return checkPeople(list, rows, now)
   const petition = (await petitionsById(trx, [petitionId])).get(petitionId)!
   const { is_typed: isTyped } = await trx
     .selectFrom('import_batch')
@@ -38,21 +25,17 @@ export async function checkRows(list: ListAtWork, rows: readonly KeptLine[], now
   const read = rows.map((row) => ({
     line: row.line,
     ...(row.cells
-      ? checkedLine({ ...list, isTyped }, petition, row.cells, now)
+      ? checkedLine({ ...list, petitionId, isTyped }, petition, row.cells, now)
       : { reason: row.problem, contact: null, signer: null, mends: [] }),
   }))
   const optedOut = await optedOutAmong(
     trx,
     read.flatMap(({ contact }) => contact ?? []),
   )
-  const outcomeOf = ({ reason, contact }: CheckedLine) =>
-    reason !== null ? 'bad' : contact && optedOut.has(contact.toString('base64')) ? 'opted-out' : 'good'
-  await sql`
-    update import_row set outcome = checked.outcome, reason = checked.reason, mends = string_to_array(checked.mends, ' '), signer_key = checked.signer, double_of = null
-    from unnest(${read.map((one) => one.line)}::integer[], ${read.map(outcomeOf)}::text[], ${read.map((one) => one.reason)}::text[],
-      ${read.map((one) => one.mends.join(' '))}::text[], ${read.map((one) => one.signer)}::bytea[]) as checked (line, outcome, reason, mends, signer)
-    where batch_id = ${id} and import_row.line = checked.line
-  `.execute(trx)
+  await keepChecked(
+    list,
+    read.map((one) => ({ ...one, isOptedOut: one.contact !== null && optedOut.has(one.contact.toString('base64')) })),
+  )
 }
 
 /** Finds lines of a checked list that are about one person: all but the first are its doubles, and count with it. */
@@ -65,18 +48,8 @@ export async function findDoubles(trx: Trx, id: string): Promise<void> {
   `.execute(trx)
 }
 
-interface CheckedLine {
-  /** Why it cannot be recorded, or null. */
-  reason: ImportRowReason | null
-  /** Blind index of the contact by which the person would be known; null when there is none. */
-  contact: Buffer | null
-  /** Of the contact and the name together: by them a signature counts once. */
-  signer: Buffer | null
-  mends: Mend[]
-}
-
 function checkedLine(
-  { keyring, mapping, petitionId, language, isTyped }: ListAtWork & { isTyped: boolean },
+  { keyring, mapping, petitionId, language, isTyped }: ListAtWork & { petitionId: string; isTyped: boolean },
   petition: Petition,
   cells: string[],
   now: Date,

@@ -11,16 +11,19 @@ interface ChooseProps {
   t: Translate
   lang: Language
   petitions: PageLine[]
+  /** Of the groups that this organizer imports people for. */
+  campaigns: { slug: string; name: string }[]
   table: TableState
   count: number
 }
 
 /** Which petition signatures are brought in for: by a list, or from the paper sheets that were printed for it. */
-export function ChooseImportPage({ t, lang, petitions, table, count }: ChooseProps) {
+export function ChooseImportPage({ t, lang, petitions, campaigns, table, count }: ChooseProps) {
   return (
     <>
       <h1>{t('office.menu.sections.imports')}</h1>
       <p className="lead">{t('office.chooseImport.lead')}</p>
+      <h2>{t('office.chooseImport.petitions')}</h2>
       <OfficeTable
         t={t}
         lang={lang}
@@ -50,6 +53,15 @@ export function ChooseImportPage({ t, lang, petitions, table, count }: ChoosePro
           },
         ]}
       />
+      <h2>{t('office.chooseImport.campaigns')}</h2>
+      <p>{t('office.chooseImport.campaignsText')}</p>
+      <ul>
+        {campaigns.map(({ slug, name }) => (
+          <li key={slug}>
+            <a href={paths.office.peopleImport(slug)}>{name}</a>
+          </li>
+        ))}
+      </ul>
     </>
   )
 }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import type { Petition } from '~/actions/petitions/petition'
 import type { Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { checkRows, findDoubles } from './check-rows.server'
 import { lineOf, sealLine } from './import-lines.server'
 import { type ImportField, type Mapping, mostCell } from './import-row'
+import { isOfCampaign, type ListOwner, listsOf } from './list-owner'
 import { settleAlike } from './second-typing.server'
 
 interface Correction {
@@ -19,12 +19,12 @@ interface Correction {
  *
  * @returns false when there is no such line to correct anymore
  */
-export async function fixLine(office: Office, petition: Petition, { id, line, cells }: Correction): Promise<boolean> {
+export async function fixLine(office: Office, owner: ListOwner, { id, line, cells }: Correction): Promise<boolean> {
   const { keyring, vault, now } = office
   return office.db.transaction().execute(async (trx) => {
-    const { rows } = await sql<{ state: string; mapping: Mapping; language: Language }>`
-      select state, mapping, coalesce(import_batch.language, organizer.language) as language from import_batch join organizer on organizer.id = asked_by
-      where import_batch.id = ${id} and petition_id = ${petition.id} and state in ('checked', 'running', 'done') for update of import_batch
+    const { rows } = await sql<{ state: string; mapping: Mapping; language: Language; hasEvidence: boolean }>`
+      select state, mapping, coalesce(import_batch.language, organizer.language) as language, evidence is not null as "hasEvidence" from import_batch join organizer on organizer.id = asked_by
+      where import_batch.id = ${id} and ${listsOf(owner)} and state in ('checked', 'running', 'done') for update of import_batch
     `.execute(trx)
     const [list] = rows
     const row = await trx
@@ -47,9 +47,10 @@ export async function fixLine(office: Office, petition: Petition, { id, line, ce
       .where('line', '=', line)
       .execute()
     await settleAlike(trx, vault, { id, line, cells: fixed })
-    const { mapping, language } = list
+    const { mapping, language, hasEvidence } = list
+    const petitionId = isOfCampaign(owner) ? null : owner.id
     await checkRows(
-      { trx, keyring, vault, id, petitionId: petition.id, mapping, language },
+      { trx, keyring, vault, id, petitionId, campaignId: owner.campaignId, hasEvidence, mapping, language },
       [{ line, cells: fixed }],
       now,
     )
@@ -68,7 +69,7 @@ export async function fixLine(office: Office, petition: Petition, { id, line, ce
       .where('id', '=', id)
       .execute()
     if (isToFinish && outcome === 'good')
-      await office.audit({ groupId: petition.groupId, act: 'imported-people', subject: id, howMany: 1 }, trx)
+      await office.audit({ groupId: owner.groupId, act: 'imported-people', subject: id, howMany: 1 }, trx)
     return true
   })
 }

@@ -1,3 +1,4 @@
+import { isDay } from '#db/calendar-day'
 import { readWhole } from '#db/whole-number'
 import { type Petition, paperProblem } from '~/actions/petitions/petition'
 import { refusedField } from '~/channels/uploads/say-refusal'
@@ -11,12 +12,14 @@ import { reviewedKey } from '~/office/lists/reviewed-key.server'
 import { tryAgain } from '~/office/lists/set-aside.server'
 import { uuidOf } from '~/office/team/team.server'
 import type { FormState } from '~/ui/forms/form-state'
+import { cleanLines } from '~/ui/forms/text'
 import { wallClock } from '~/ui/page/zoned-time'
 import { chooseRows } from './choose-rows.server'
 import { fixLine } from './fix-line.server'
 import { checkNow, startChecking } from './import-next.server'
-import { correctable, type ImportField, importFields, readSignedOn } from './import-row'
+import { correctable, type ImportField, importFields, peopleFields, readSignedOn } from './import-row'
 import { usualListLanguage } from './imports.server'
+import { type ListOwner, listsOf } from './list-owner'
 import { type Compared, chooseTyping, hasDifferences, readTypedAgain, typeAgain } from './second-typing.server'
 import { takeInList } from './take-in-list.server'
 import { undoImport } from './undo-import.server'
@@ -38,26 +41,36 @@ const refuse = (field: string, message: string): Done => ({
 })
 
 /** Uploads a list or typed lines; checks, runs, drops or undoes an import, or has it tried again. A refused form keeps what was typed. */
-export async function actOnImport(office: Office, petition: Petition, form: FormData): Promise<Done> {
-  const acted = await act(office, petition, form)
+export async function actOnImport(
+  office: Office,
+  owner: ListOwner & { petition: Petition | null },
+  form: FormData,
+): Promise<Done> {
+  const acted = await act(office, owner, form)
   if (acted.outcome === 'done') return acted
   return { ...acted, form: { ...acted.form, values: typedValues(form) } }
 }
 
-async function act(office: Office, petition: Petition, form: FormData): Promise<Done> {
+async function act(office: Office, owner: ListOwner & { petition: Petition | null }, form: FormData): Promise<Done> {
+  const { petition } = owner
   const intent = form.get('intent')
+  if (!petition && (intent === 'entry' || intent === 'second' || intent === 'choose'))
+    throw new Response(null, { status: 400 })
   if (intent === 'list' || intent === 'entry') {
     const [file] = intent === 'entry' ? [fileInMemory(typedLines(form))] : filesOrPasted(office, form)
-    if (intent === 'entry') {
+    if (intent === 'entry' && petition) {
       const problem = dayProblem(office, petition, String(form.get('signed_on') ?? ''))
       if (problem) return problem
     }
     if (!file) return refuse('list', 'listMissing')
     if (file.size === 0) return refuse('list', 'fileEmpty')
+    const evidence = petition ? null : readEvidence(office, form)
+    if (evidence && 'field' in evidence) return refuse(evidence.field, evidence.message)
     try {
-      const taken = await takeInList(office, petition, {
+      const taken = await takeInList(office, owner, {
         file,
-        language: await listLanguage(office, petition, form),
+        evidence,
+        language: await listLanguage(office, owner, form),
         isTyped: intent === 'entry',
       })
       if (taken.outcome === 'empty' && intent === 'entry') return refuse('name', 'entryEmpty')
@@ -83,14 +96,14 @@ async function act(office: Office, petition: Petition, form: FormData): Promise<
     .selectFrom('import_batch')
     .select('id')
     .where('id', '=', id)
-    .where('petition_id', '=', petition.id)
+    .where(listsOf(owner))
     .executeTakeFirst()
   if (!batch) throw new Response(null, { status: 404 })
   switch (intent) {
     case 'check':
       await startChecking(office, {
         id,
-        mapping: readMapping((field) => form.get(field), importFields),
+        mapping: readMapping<ImportField>((field) => form.get(field), petition ? importFields : peopleFields),
         language: languageIn(form),
       })
       return done
@@ -104,16 +117,16 @@ async function act(office: Office, petition: Petition, form: FormData): Promise<
     }
     case 'fix': {
       const line = readWhole(String(form.get('line') ?? '')) ?? 0
-      return (await fixLine(office, petition, { id, line, cells: correctedCells(form) }))
+      return (await fixLine(office, owner, { id, line, cells: correctedCells(form) }))
         ? done
         : refuse('list', 'lineGone')
     }
     case 'second':
-      return said(await typeAgain(office, petition, { id, typed: readTypedAgain(form) }))
+      return said(await typeAgain(office, petition!, { id, typed: readTypedAgain(form) }))
     case 'choose':
-      return said(await chooseTyping(office, petition, { id, chosen: (place) => form.get(place) }))
+      return said(await chooseTyping(office, petition!, { id, chosen: (place) => form.get(place) }))
     case 'run':
-      return startRecording(office, petition, { id, reviewed: String(form.get('reviewed') ?? '') })
+      return startRecording(office, owner, { id, reviewed: String(form.get('reviewed') ?? '') })
     case 'try-again':
       await tryAgain(office, 'import_batch', id)
       return done
@@ -125,7 +138,7 @@ async function act(office: Office, petition: Petition, form: FormData): Promise<
         .execute()
       return done
     case 'undo':
-      return (await undoImport(office, petition, id)).outcome === 'legal-hold' ? refuse('list', 'legalHold') : done
+      return (await undoImport(office, owner, id)).outcome === 'legal-hold' ? refuse('list', 'legalHold') : done
     default:
       throw new Response(null, { status: 400 })
   }
@@ -145,7 +158,7 @@ function said(compared: Compared): Done {
 /** Starts a checked list by the columns that were reviewed, and writes to the audit log how many of its lines are recorded. */
 async function startRecording(
   office: Office,
-  { groupId }: Petition,
+  { groupId }: ListOwner,
   { id, reviewed }: { id: string; reviewed: string },
 ): Promise<Done> {
   return office.db.transaction().execute(async (trx) => {
@@ -182,13 +195,29 @@ function dayProblem({ t, now }: Office, petition: Petition, typed: string): Done
   return { outcome: 'refused', form: { values: {}, errors: [error] } }
 }
 
+/** What was typed of how everybody on a list agreed, and on which day; null when nothing was. */
+function readEvidence(
+  { today }: Office,
+  form: FormData,
+): { words: string; on: string } | { field: string; message: string } | null {
+  const words = cleanLines(String(form.get('evidence') ?? '')).slice(0, mostEvidence)
+  const on = String(form.get('evidence_on') ?? '').trim()
+  if (words === '' && on === '') return null
+  if (words.length < leastEvidence) return { field: 'evidence', message: 'evidenceShort' }
+  return isDay(on) && on <= today ? { words, on } : { field: 'evidence_on', message: 'evidenceDay' }
+}
+
+/** Letters. */
+const leastEvidence = 15
+const mostEvidence = 1_000
+
 function languageIn(form: FormData): Language | null {
   const said = form.get('list_language')
   return isLanguage(said) ? said : null
 }
 
-async function listLanguage(office: Office, petition: Petition, form: FormData): Promise<Language> {
-  return languageIn(form) ?? (await usualListLanguage(office.db, petition, office.lang))
+async function listLanguage(office: Office, owner: ListOwner, form: FormData): Promise<Language> {
+  return languageIn(form) ?? (await usualListLanguage(office.db, owner, office.lang))
 }
 
 function correctedCells(form: FormData): Partial<Record<ImportField, string>> {
@@ -203,7 +232,9 @@ function typedValues(form: FormData): Record<string, string> {
     form.getAll(name).map((value, line) => [`${name} ${line}`, String(value)] as const),
   )
   const others = [...form].flatMap(([name, value]) =>
-    /^(intent|id|show\d+|signed_on|list_language|pasted)$/.test(name) ? [[name, String(value)] as const] : [],
+    /^(intent|id|show\d+|signed_on|list_language|pasted|evidence|evidence_on)$/.test(name)
+      ? [[name, String(value)] as const]
+      : [],
   )
   return Object.fromEntries([...lines, ...others])
 }

@@ -9,9 +9,13 @@ import { dropEarlierTagUndo } from '~/office/people/tag-many.server'
 import { wallClock } from '~/ui/page/zoned-time'
 import type { Keyring } from '~/vault/keyring'
 import { openVault } from '~/vault/open.server'
-import { checkRows, findDoubles, type ListAtWork } from './check-rows.server'
-import { lineOf, readLines, rowsAtOnce } from './import-lines.server'
+import { dayOfSite } from './check-people.server'
+import { checkRows, findDoubles } from './check-rows.server'
+import type { ListAtWork } from './checked-lines.server'
+import { lineOf, readLines, rowsAtOnce, type StoredLine } from './import-lines.server'
 import { type Mapping, readRow, readSignedOn } from './import-row'
+import { readPersonRow } from './person-row'
+import { recordPeople } from './record-people.server'
 
 /**
  * Lets the worker check every line with a mapping. Called again meanwhile, checking starts over.
@@ -66,6 +70,9 @@ export async function importNext(db: Db, keyring: Keyring, now: Date): Promise<n
 
 interface BatchAtWork extends ListAtWork {
   state: 'checking' | 'running'
+  askedBy: string
+  /** The day of the evidence for the whole list; null without. */
+  evidenceOn: string | null
   done: number
   lineDone: number
 }
@@ -79,7 +86,7 @@ async function workOn(
 ): Promise<number> {
   return db.transaction().execute(async (trx) => {
     const { rows } = await sql<Omit<BatchAtWork, 'trx' | 'keyring' | 'vault'>>`
-      select import_batch.id, petition_id as "petitionId", state, mapping, coalesce(import_batch.language, organizer.language) as language, rows_done as done, line_done as "lineDone" from import_batch join organizer on organizer.id = asked_by
+      select import_batch.id, petition_id as "petitionId", coalesce(campaign_id, (select campaign_id from petition where petition.id = petition_id)) as "campaignId", asked_by as "askedBy", evidence is not null as "hasEvidence", evidence_on::text as "evidenceOn", state, mapping, coalesce(import_batch.language, organizer.language) as language, rows_done as done, line_done as "lineDone" from import_batch join organizer on organizer.id = asked_by
       where ${which} order by asked_at limit 1 for update of import_batch skip locked
     `.execute(trx)
     return rows[0] ? work({ ...rows[0], trx, keyring, vault: await openVault(trx, keyring) }) : 0
@@ -127,6 +134,7 @@ async function recordLines(batch: BatchAtWork, now: Date): Promise<number> {
     await trx.updateTable('import_batch').set({ state: 'done' }).where('id', '=', id).execute()
     return 1
   }
+  if (petitionId === null) return recordListed(batch, lines, now)
   const petition = (await petitionsById(trx, [petitionId])).get(petitionId)!
   const today = wallClock(petition.timeZone, now).day
   const rows = lines.map((line) => lineOf(vault, id, line))
@@ -176,6 +184,45 @@ async function recordLines(batch: BatchAtWork, now: Date): Promise<number> {
   return lines.length
 }
 
+/** Records the next lines of a list of people without a signature. */
+async function recordListed(batch: BatchAtWork, lines: readonly StoredLine[], now: Date): Promise<number> {
+  const { trx, vault, id } = batch
+  const rows = lines.map((line) => lineOf(vault, id, line))
+  const today = await dayOfSite(trx, now)
+  const people = rows.flatMap(({ line, cells }) => {
+    const read = cells && readPersonRow(cells, batch, today)
+    return read?.outcome === 'read' ? [{ line, person: read.person }] : []
+  })
+  const isReadable = new Set(people.map(({ line }) => line))
+  await checkRows(
+    batch,
+    rows.filter(({ line }) => !isReadable.has(line)),
+    now,
+  )
+  const done = await recordPeople(batch, batch, people, now)
+  const personOf = new Map(done.map(({ line, personId }) => [line, personId]))
+  await tagPeople(
+    trx,
+    id,
+    people.flatMap(({ line, person }) => {
+      const personId = personOf.get(line)
+      return personId ? person.tags.map((tag) => ({ personId, tag })) : []
+    }),
+    now,
+  )
+  await sql`
+    update import_row set outcome = recorded.outcome, sealed = ''
+    from unnest(${done.map((one) => one.line)}::integer[], ${done.map((one) => one.outcome)}::text[]) as recorded (line, outcome)
+    where batch_id = ${id} and import_row.line = recorded.line
+  `.execute(trx)
+  await trx
+    .updateTable('import_batch')
+    .set((eb) => ({ rows_done: eb('rows_done', '+', done.length) }))
+    .where('id', '=', id)
+    .execute()
+  return lines.length
+}
+
 /**
  * Also puts them on people who had already signed; a private signature has nobody to put them on. A tag that another list
  * put on is of both, and stays when either is undone.
@@ -187,10 +234,23 @@ async function addTags(
   now: Date,
 ): Promise<void> {
   if (tags.length === 0) return
+  const { rows } = await sql<{ personId: string; tag: string }>`
+    select signature.person_id as "personId", asked.tag from unnest(${tags.map((one) => one.signatureId)}::uuid[], ${tags.map((one) => one.tag)}::text[]) as asked (signature_id, tag)
+    join signature on signature.id = asked.signature_id where signature.person_id is not null
+  `.execute(trx)
+  await tagPeople(trx, importId, rows, now)
+}
+
+async function tagPeople(
+  trx: Trx,
+  importId: string,
+  tags: { personId: string; tag: string }[],
+  now: Date,
+): Promise<void> {
+  if (tags.length === 0) return
   const { rows } = await sql<{ person: string; tag: string; isNew: boolean }>`
     insert into person_tag (person_id, tag, import_id)
-    select distinct signature.person_id, asked.tag, ${importId}::uuid from unnest(${tags.map((one) => one.signatureId)}::uuid[], ${tags.map((one) => one.tag)}::text[]) as asked (signature_id, tag)
-    join signature on signature.id = asked.signature_id where signature.person_id is not null
+    select distinct asked.person_id, asked.tag, ${importId}::uuid from unnest(${tags.map((one) => one.personId)}::uuid[], ${tags.map((one) => one.tag)}::text[]) as asked (person_id, tag)
     on conflict (person_id, tag) do update set import_id = null where person_tag.import_id is distinct from excluded.import_id
     returning person_id as person, tag, xmax = 0 as "isNew"
   `.execute(trx)

@@ -32,7 +32,26 @@ export const importFields = [
   'tags',
 ] as const
 
-export type ImportField = (typeof importFields)[number]
+/** What a column can hold in a list of people who signed nothing by it. */
+export const peopleFields = [
+  'given_name',
+  'family_name',
+  'full_name',
+  'email',
+  'phone',
+  'contact',
+  'postal_code',
+  'language',
+  'consent_email',
+  'consent_sms',
+  'consent_on',
+  'consent_how',
+  'comment',
+  'source',
+  'tags',
+] as const satisfies readonly ImportField[]
+
+export type ImportField = (typeof importFields)[number] | 'consent_on' | 'consent_how'
 
 /** Fields in which a refused line is corrected. */
 export const correctable: readonly ImportField[] = [
@@ -44,6 +63,7 @@ export const correctable: readonly ImportField[] = [
   'contact',
   'postal_code',
   'signed_on',
+  'consent_on',
   'comment',
   'source',
   'tags',
@@ -76,6 +96,14 @@ const known: [ImportField, RegExp][] = [
   ],
   ['language', /lang|idioma/i],
   ['show_name', /show|mostrar/i],
+  [
+    'consent_how',
+    /^(how (they )?(consented|agreed).{0,30}|consent (how|words|text|evidence)|c[oó]mo dio (su )?(permiso|consentimiento))$/i,
+  ],
+  [
+    'consent_on',
+    /^(consent(ed)? (on|date|day)|opt.?in (date|day|on)|(fecha|d[ií]a) (de|del) (permiso|consentimiento))$/i,
+  ],
   ['comment', /^(comments?|comentarios?|why|por qu[eé])$/i],
   ['source', /^(source|fuente|origen|procedencia|event|evento)$/i],
   ['tags', /^(tags?|etiquetas?)$/i],
@@ -144,7 +172,7 @@ const correctedIn: Record<ImportRowReason, readonly ImportField[]> = {
   phone: ['phone', 'contact'],
   'phone-rounded': ['phone', 'contact'],
   zip: ['postal_code'],
-  day: ['signed_on'],
+  day: ['signed_on', 'consent_on'],
   comment: ['comment'],
   source: ['source'],
   tags: ['tags'],
@@ -181,6 +209,7 @@ export function readRow(
   mapping: Mapping,
   petitionId: string,
   fallback: Language,
+  needs: 'signature' | 'contact' = 'signature',
 ): RowRead | { outcome: 'invalid'; reason: ImportRowReason } {
   const mends: Mend[] = []
   const kept = <One extends { text: string; mend: Mend | null }>(mended: One): One => {
@@ -200,20 +229,24 @@ export function readRow(
   const whole = splitName(name.given || name.family ? '' : own.name || contact.name || '')
   const given = namePart.safeParse(name.given || whole.givenName)
   const family = namePart.safeParse(name.family || whole.familyName)
-  if (!given.success || !family.success || !given.data) return invalid('name')
+  if (!given.success || !family.success || (!given.data && needs === 'signature')) return invalid('name')
   const email = emailAddress.safeParse(address.text || (isEmail(contact.text) ? contact.text : ''))
   if (!email.success) return invalid('email')
   const phone = phoneNumber.safeParse(kept(mendPhone(written)).text)
   if (!phone.success) return invalid(isRounded(written) ? 'phone-rounded' : 'phone')
   if (!email.data && !phone.data) return invalid('contact')
-  const zip = postalCode.pipe(z.string().length(5)).safeParse(kept(mendZip(cell('postal_code'))).text)
+  const place = kept(mendZip(cell('postal_code'))).text
+  const zip = (needs === 'contact' && place === '' ? z.literal('') : postalCode.pipe(z.string().length(5))).safeParse(
+    place,
+  )
   if (!zip.success) return invalid('zip')
   const comment = commentText.safeParse(cell('comment'))
   if (!comment.success) return invalid('comment')
   const tags = readTags(cell('tags'))
   if (tags === null) return invalid('tags')
   if (tags.some((tag) => refusedNumber(tag) !== null)) return invalid('tag-number')
-  const source = cell('source') === '' ? 'paper' : slugOf(cell('source'), 'paper')
+  const otherwise = needs === 'signature' ? 'paper' : 'list'
+  const source = cell('source') === '' ? otherwise : slugOf(cell('source'), otherwise)
   if (source.length > longestSource) return invalid('source')
   const ticked = (field: ImportField) => yes.test(cell(field))
   return {

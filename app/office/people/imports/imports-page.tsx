@@ -14,7 +14,7 @@ import { wholeNumber } from '~/ui/page/dates'
 import { OneButton } from '~/ui/page/one-button'
 import { useDays, useMoments } from '~/ui/page/readers-zone'
 import { WideTable } from '~/ui/page/wide-table'
-import { correctable, type ImportRowReason, importFields, mostCell } from './import-row'
+import { correctable, type ImportField, type ImportRowReason, importFields, mostCell } from './import-row'
 import type { readImports } from './imports.server'
 import type { SecondTyping } from './second-typing'
 import { SecondTypingPanel } from './second-typing-panel'
@@ -55,8 +55,10 @@ export function ImportsPage({ t, lang, head, form, batches, usual, byPhone, shee
             isNewest={at === 0}
             t={t}
             lang={lang}
-            slug={head.slug}
             batch={batch}
+            fields={importFields}
+            words="signatures"
+            badLines={paths.office.petitionBadLines(head.slug, batch.id)}
             byPhone={byPhone?.[batch.id] ?? 0}
             sheet={sheets[batch.id] ?? null}
             form={form}
@@ -158,7 +160,7 @@ export function ImportsPage({ t, lang, head, form, batches, usual, byPhone, shee
 }
 
 /** The language of everybody whose line does not say one. */
-function ListLanguage({ t, id, chosen }: { t: Translate; id: string; chosen: string }) {
+export function ListLanguage({ t, id, chosen }: { t: Translate; id: string; chosen: string }) {
   return (
     <div className="field">
       <label htmlFor={id}>{t('office.imports.listLanguage')}</label>
@@ -179,16 +181,23 @@ function ListLanguage({ t, id, chosen }: { t: Translate; id: string; chosen: str
 interface BatchProps {
   t: Translate
   lang: Language
-  /** Of the petition. */
-  slug: string
   batch: Batch
+  /** What a column can hold. */
+  fields: readonly ImportField[]
+  /** What its lines are. */
+  words: 'signatures' | 'people'
+  /** Where the lines that were not recorded are a file. */
+  badLines: string
 }
 
-function BatchPanel({
+/** A list: how far it is, what its lines come to, and what can be done with it. */
+export function BatchPanel({
   t,
   lang,
-  slug,
   batch,
+  fields,
+  words,
+  badLines,
   byPhone,
   sheet,
   form,
@@ -248,7 +257,10 @@ function BatchPanel({
         <ul>
           {batch.outcomes.map((one) => (
             <li key={one.outcome + one.reason}>
-              {wholeNumber(lang, one.count)} · {t(`office.imports.outcomes.${one.outcome as 'good'}`)}
+              {wholeNumber(lang, one.count)} ·{' '}
+              {words === 'people' && one.outcome === 'double'
+                ? t('office.peopleImport.double')
+                : t(`office.imports.outcomes.${one.outcome as 'good'}`)}
               {one.reason && `: ${t(`office.imports.reasons.${one.reason as ImportRowReason}`)}`}{' '}
               {one.outcome !== 'good' && one.outcome !== 'recorded' && (
                 <span className="small">
@@ -286,6 +298,11 @@ function BatchPanel({
       {(isOpen || batch.isSetAside || (batch.state === 'done' && notRecorded > 0)) && (
         <p>{t('office.imports.keptUntil', { day: dateOf(lang, new Date(batch.keptUntil)) })}</p>
       )}
+      {batch.evidence && batch.state !== 'undone' && (
+        <p className="small">
+          {t('office.people.news.evidence')}: “{batch.evidence}”
+        </p>
+      )}
       {byPhone > 0 && <p>{t('office.imports.byPhone', { count: byPhone })}</p>}
       {sheet && <SecondTypingPanel t={t} id={batch.id} sheet={sheet} form={form} />}
       {isOpen && !sheet && <RowChoice t={t} id={batch.id} list={batch} />}
@@ -299,7 +316,7 @@ function BatchPanel({
               label={t('office.imports.mapping')}
               columns={batch.columns}
               first={batch.first}
-              fields={importFields.map((field) => ({
+              fields={fields.map((field) => ({
                 id: `${batch.id}-${field}`,
                 name: field,
                 label: t(`office.imports.fields.${field}`),
@@ -315,7 +332,9 @@ function BatchPanel({
             </button>
             {batch.state === 'checked' && count('good') > 0 && !sheet?.differing.length && (
               <button className="main" name="intent" value="run">
-                {t('office.imports.run', { count: count('good') })}
+                {words === 'people'
+                  ? t('office.peopleImport.run', { count: count('good') })
+                  : t('office.imports.run', { count: count('good') })}
               </button>
             )}
             <button name="intent" value="drop" className="quiet">
@@ -324,10 +343,12 @@ function BatchPanel({
           </div>
         </Form>
       )}
-      <LinesToFix t={t} slug={slug} batch={batch} notRecorded={notRecorded} />
+      <LinesToFix t={t} batch={batch} badLines={badLines} notRecorded={notRecorded} />
       {(batch.state === 'done' || batch.state === 'running') && (
         <OneButton fields={{ id: batch.id, intent: 'undo' }}>
-          {t('office.imports.undo', { count: count('recorded') })}
+          {words === 'people'
+            ? t('office.peopleImport.undo', { count: count('recorded') + count('known') })
+            : t('office.imports.undo', { count: count('recorded') })}
         </OneButton>
       )}
     </Folded>
@@ -350,7 +371,12 @@ function Folded({ isFolded, heading, children }: { isFolded: boolean; heading: R
 }
 
 /** Refused lines: each with its reason, to be corrected here, or all in a file. */
-function LinesToFix({ t, slug, batch, notRecorded }: Omit<BatchProps, 'lang'> & { notRecorded: number }) {
+function LinesToFix({
+  t,
+  batch,
+  badLines,
+  notRecorded,
+}: Pick<BatchProps, 't' | 'batch' | 'badLines'> & { notRecorded: number }) {
   if (notRecorded === 0 || (batch.state !== 'checked' && batch.state !== 'done')) return null
   const fields = correctable.filter((field) => batch.mapping[field] !== undefined)
   const names = (['full_name', 'given_name', 'family_name'] as const).filter((field) => fields.includes(field))
@@ -393,9 +419,7 @@ function LinesToFix({ t, slug, batch, notRecorded }: Omit<BatchProps, 'lang'> & 
         </details>
       )}
       <p>
-        <a href={paths.office.petitionBadLines(slug, batch.id)}>
-          {t('office.imports.badLines', { count: notRecorded })}
-        </a>
+        <a href={badLines}>{t('office.imports.badLines', { count: notRecorded })}</a>
       </p>
     </>
   )

@@ -1,23 +1,28 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
-import type { Petition } from '~/actions/petitions/petition'
-import type { Language } from '~/i18n/language'
+import type { Bilingual, Language } from '~/i18n/language'
 import type { Office } from '~/office/guard/guard.server'
 import { readWarnings } from '~/office/lists/read-from'
 import { badLinesCsv } from '~/office/lists/read-lines.server'
 import { reviewedKey } from '~/office/lists/reviewed-key.server'
+import { paths } from '~/paths'
 import type { Vault } from '~/vault/open.server'
 import { readRowsToChoose } from './choose-rows.server'
 import { lineOf, readLines } from './import-lines.server'
 import { correctableReasons, type ImportRowReason, type Mapping } from './import-row'
-import type { Mend } from './mend-cell'
+import { type ListOwner, listsOf } from './list-owner'
+import type { Mend, Notice } from './mend-cell'
 import { keptUntil } from './purge-imports.server'
 
 /** Line numbers shown for each outcome. */
 const linesShown = 20
 
 /** The language that most people of a petition's campaign use: what a list's is taken for until somebody says it. */
-export async function usualListLanguage(db: Db, { campaignId }: Petition, otherwise: Language): Promise<Language> {
+export async function usualListLanguage(
+  db: Db,
+  { campaignId }: Pick<ListOwner, 'campaignId'>,
+  otherwise: Language,
+): Promise<Language> {
   const [most] = await db
     .selectFrom('person')
     .select('language')
@@ -42,12 +47,12 @@ interface Outcome {
   firsts: (number | null)[]
 }
 
-/** Lists of one petition, with the outcomes of their lines. @param usual language of lists that say none */
-export async function readImports(db: Db, vault: Vault, petitionId: string, usual: Language) {
+/** Lists of one petition or campaign, with the outcomes of their lines. @param usual language of lists that say none */
+export async function readImports(db: Db, vault: Vault, owner: Pick<ListOwner, 'id'>, usual: Language) {
   const batches = await db
     .selectFrom('import_batch')
     .selectAll()
-    .where('petition_id', '=', petitionId)
+    .where(listsOf(owner))
     .orderBy('asked_at', 'desc')
     .limit(20)
     .execute()
@@ -87,6 +92,7 @@ export async function readImports(db: Db, vault: Vault, petitionId: string, usua
         keptUntil: keptUntil(batch).toISOString(),
         first,
         language: batch.language ?? usual,
+        evidence: batch.evidence,
         warnings,
         readFrom,
         rowsToChoose:
@@ -102,18 +108,22 @@ export async function readImports(db: Db, vault: Vault, petitionId: string, usua
 export async function unfinishedImports({ db, groupsWith }: Pick<Office, 'db' | 'groupsWith'>) {
   const rows = await db
     .selectFrom('import_batch')
-    .innerJoin('petition', 'petition.id', 'petition_id')
-    .select(['slug', 'title', 'rows_all as lines', 'acted_at', 'asked_at'])
+    .leftJoin('petition', 'petition.id', 'petition_id')
+    .leftJoin('campaign', 'campaign.id', 'import_batch.campaign_id')
+    .select(['rows_all as lines', 'acted_at', 'asked_at'])
+    .select(sql<Bilingual>`coalesce(petition.title, campaign.name)`.as('title'))
+    .select(sql<string>`coalesce(petition.slug, campaign.slug)`.as('slug'))
+    .select(sql<boolean>`petition.id is null`.as('isOfCampaign'))
     .select(sql<number>`(count(*) over ())::integer`.as('count'))
     .where('import_batch.state', 'in', ['mapping', 'checked'])
-    .where(sql<boolean>`petition.group_id = any(${groupsWith('import')}::uuid[])`)
+    .where(sql<boolean>`coalesce(petition.group_id, campaign.group_id) = any(${groupsWith('import')}::uuid[])`)
     .orderBy(sql`coalesce(acted_at, asked_at)`)
     .orderBy('import_batch.id')
     .limit(5)
     .execute()
   return {
-    few: rows.map(({ slug, title, lines, ...times }) => ({
-      slug,
+    few: rows.map(({ slug, isOfCampaign, title, lines, ...times }) => ({
+      path: isOfCampaign ? paths.office.peopleImport(slug) : paths.office.petitionImport(slug),
       title,
       lines,
       until: keptUntil(times).toISOString(),
@@ -123,8 +133,8 @@ export async function unfinishedImports({ db, groupsWith }: Pick<Office, 'db' | 
 }
 
 /** What was set right in the lines of a list, with the numbers of the first of them. */
-async function countMends(db: Db, id: string): Promise<{ mend: Mend; count: number; lines: number[] }[]> {
-  const { rows } = await sql<{ mend: Mend; count: number; lines: number[] }>`
+async function countMends(db: Db, id: string): Promise<{ mend: Mend | Notice; count: number; lines: number[] }[]> {
+  const { rows } = await sql<{ mend: Mend | Notice; count: number; lines: number[] }>`
     select mend, count(*)::integer as count, (array_agg(line order by line))[1:${linesShown}] as lines
     from import_row, unnest(mends) as mend where batch_id = ${id} group by 1 order by 1
   `.execute(db)
@@ -150,7 +160,7 @@ function refused(db: Db, id: string) {
     .select(['line', 'outcome', 'reason', 'sealed', 'sealed_line'])
     .where('batch_id', '=', id)
     .where('line', '>', 0)
-    .where('outcome', 'not in', ['good', 'recorded', 'again', 'opted-out'])
+    .where('outcome', 'not in', ['good', 'recorded', 'known', 'again', 'opted-out'])
     .where(sql<boolean>`sealed <> ''`)
     .orderBy('line')
 }
@@ -163,14 +173,14 @@ function refused(db: Db, id: string) {
  */
 export async function badSignersCsv(
   { db, t, vault }: Pick<Office, 'db' | 't' | 'vault'>,
-  petitionId: string,
+  owner: Pick<ListOwner, 'id'>,
   id: string,
 ): Promise<{ csv: string; lines: number } | null> {
   const batch = await db
     .selectFrom('import_batch')
     .select('columns')
     .where('id', '=', id)
-    .where('petition_id', '=', petitionId)
+    .where(listsOf(owner))
     .executeTakeFirst()
   if (!batch) return null
   const rows = await refused(db, id).execute()

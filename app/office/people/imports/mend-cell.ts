@@ -1,6 +1,12 @@
 import { plainDigits } from '~/i18n/plain-digits'
 import { textOfCell } from '~/ui/forms/safe-cell'
 
+/**
+ * What the preview of a list of people without a signature says of lines beside what was mended: `known`: somebody has the
+ * contact already; `asks`: they are asked by mail to confirm; `silent`: they are recorded, and get nothing.
+ */
+export type Notice = 'known' | 'asks' | 'silent'
+
 /** What a spreadsheet or a mail program did to a cell, and was set right; keys under `office.imports.mends`. */
 export type Mend = 'error-cell' | 'phone-number' | 'zip-zeros' | 'zip-decimals' | 'address-wrapped' | 'name-and-address'
 

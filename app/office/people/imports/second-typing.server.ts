@@ -150,7 +150,21 @@ export async function chooseTyping(
     await trx.deleteFrom('second_typing').where('batch_id', '=', id).execute()
     const { keyring, vault, now } = office
     const { mapping, language } = sheet
-    await checkRows({ trx, keyring, vault, id, petitionId: petition.id, mapping, language }, settled, now)
+    await checkRows(
+      {
+        trx,
+        keyring,
+        vault,
+        id,
+        petitionId: petition.id,
+        campaignId: petition.campaignId,
+        hasEvidence: false,
+        mapping,
+        language,
+      },
+      settled,
+      now,
+    )
     await findDoubles(trx, id)
     await trx.updateTable('import_batch').set({ acted_at: now }).where('id', '=', id).execute()
     const subject = `${id} chosen`

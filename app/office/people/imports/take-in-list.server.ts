@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { Petition } from '~/actions/petitions/petition'
 import type { ListLine } from '~/channels/uploads/read-csv'
 import type { UploadedFile } from '~/channels/uploads/uploaded-file.server'
 import type { Language } from '~/i18n/language'
@@ -9,13 +8,22 @@ import { readList } from '~/office/lists/files/read-list.server'
 import { storeWarnings } from '~/office/lists/read-from'
 import { cutForJson } from '~/ui/forms/text'
 import { type KeptLine, keepLines, rowsAtOnce } from './import-lines.server'
-import { guessMapping } from './import-row'
+import { guessMapping, type Mapping, peopleFields } from './import-row'
+import { isOfCampaign, type ListOwner } from './list-owner'
 
 /** How many lines a list of signers may have, and how many columns. */
 export const mostRows = 200_000
 export const mostColumns = 200
 
 export type ImportTakenIn = { outcome: 'taken'; id: string } | { outcome: 'empty' | 'too-long' }
+
+interface Taking {
+  file: UploadedFile
+  language: Language
+  isTyped?: boolean
+  /** How everybody on it agreed to hear from us, and when. */
+  evidence?: { words: string; on: string } | null
+}
 
 /**
  * Reads a list of signers, and stores its lines sealed until their columns are mapped. Every line is stored or counted
@@ -25,8 +33,8 @@ export type ImportTakenIn = { outcome: 'taken'; id: string } | { outcome: 'empty
  */
 export async function takeInList(
   office: Office,
-  petition: Petition,
-  { file, language, isTyped = false }: { file: UploadedFile; language: Language; isTyped?: boolean },
+  owner: ListOwner,
+  { file, language, isTyped = false, evidence = null }: Taking,
 ): Promise<ImportTakenIn> {
   const id = randomUUID()
   try {
@@ -37,7 +45,10 @@ export async function takeInList(
           .insertInto('import_batch')
           .values({
             id,
-            petition_id: petition.id,
+            petition_id: isOfCampaign(owner) ? null : owner.id,
+            campaign_id: isOfCampaign(owner) ? owner.id : null,
+            evidence: evidence?.words ?? null,
+            evidence_on: evidence?.on ?? null,
             asked_by: office.organizer.id,
             asked_at: office.now,
             columns: JSON.stringify(headings),
@@ -76,7 +87,7 @@ export async function takeInList(
           .updateTable('import_batch')
           .set({
             rows_all: counted.all,
-            mapping: JSON.stringify(guessMapping(headings, first ?? [])),
+            mapping: JSON.stringify(guessed(owner, guessMapping(headings, first ?? []))),
             warnings: storeWarnings([...warnings, ...counts.filter((one) => one.count > 0)], readFrom),
           })
           .where('id', '=', id)
@@ -89,6 +100,12 @@ export async function takeInList(
     if (error instanceof Empty) return { outcome: 'empty' }
     throw error
   }
+}
+
+/** Only fields that a list of people can have. */
+function guessed(owner: ListOwner, mapping: Mapping): Mapping {
+  if (!isOfCampaign(owner)) return mapping
+  return Object.fromEntries(Object.entries(mapping).filter(([field]) => peopleFields.some((one) => one === field)))
 }
 
 class TooLong extends Error {}

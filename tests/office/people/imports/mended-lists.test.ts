@@ -327,7 +327,12 @@ test('a list that is worked on is kept from that day on, and its page and Today 
   expect(await shown(world, token)).toMatchObject({ state: 'checked', keptUntil: later(30).toISOString() })
   const home = await call(world, officeRoute('office._index').loader!, { token })
   expect(home.body).toMatchObject({
-    needs: { unfinished: { few: [{ slug, lines: 2, until: later(30).toISOString() }], count: 1 } },
+    needs: {
+      unfinished: {
+        few: [{ path: `/office/petitions/${slug}/imports`, lines: 2, until: later(30).toISOString() }],
+        count: 1,
+      },
+    },
   })
   expect(await purgeImports(world.as.worker, later(31))).toBe(2)
 })
