@@ -53,6 +53,7 @@ import * as segments from './migrations/063-segments'
 import * as broadcasts from './migrations/064-broadcasts'
 import * as ladders from './migrations/065-ladders'
 import * as whatComesBack from './migrations/066-what-comes-back'
+import * as writers from './migrations/069-writers'
 
 /** Every migration, in order. A new one needs a new file and a new line here; never edit one that has run. */
 const migrations: Record<string, Migration> = {
@@ -106,6 +107,7 @@ const migrations: Record<string, Migration> = {
   '064-broadcasts': broadcasts,
   '065-ladders': ladders,
   '066-what-comes-back': whatComesBack,
+  '069-writers': writers,
 }
 
 /** How long migrations wait for locks. */

@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, RawBuilder } from 'kysely'
 import type { Bilingual, Language } from '~/i18n/language'
 
 /** A campaign's story: timeline, cases, news, meetings; documents; policies of localities; the index of the search. */
@@ -248,6 +248,11 @@ interface BroadcastTable {
   revision: Generated<number>
   created_by: string | null
   saved_by: string | null
+  /** Everybody who wrote or planned any part of it since it was last approved. */
+  writers: ColumnType<string[], string[] | undefined, string[] | RawBuilder<string[]>>
+  /** One of several writers who has approved a revision, and waits for a second person. */
+  agreed_by: Generated<string | null>
+  agreed_revision: Generated<number | null>
   created_at: Date
   updated_at: Date
 }

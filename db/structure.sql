@@ -197,6 +197,10 @@ table broadcast
   ended_at timestamp with time zone
   reach jsonb
   winner text
+  writers uuid[] not null default '{}'::uuid[]
+  agreed_by uuid
+  agreed_revision integer
+  constraint broadcast_agreed_by_fkey FOREIGN KEY (agreed_by) REFERENCES organizer(id)
   constraint broadcast_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES organizer(id)
   constraint broadcast_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES campaign(id)
   constraint broadcast_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'text'::text])))

@@ -88,6 +88,8 @@ async function approved(
   switch (done.outcome) {
     case 'approved':
       return back('approved')
+    case 'agreed':
+      return back('agreed')
     case 'changed':
       return refused(office.t('broadcasts.problems.changed'))
     case 'refused':

@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely'
 import type { BroadcastState } from '#db/schema-story'
 import { isUuid } from '#db/uuid'
 import type { Bilingual, Language } from '~/i18n/language'
@@ -29,7 +30,10 @@ export interface Broadcast {
   /** Whether this revision was sent to its writer, and read in both languages. */
   isTested: boolean
   isRead: Record<Language, boolean>
-  savedBy: string | null
+  /** Whoever wrote or planned any part of it since it was last approved. */
+  writers: readonly string[]
+  /** A writer who has approved this revision, and waits for a second person. */
+  agreedBy: string | null
   approvedBy: string | null
   startedAt: Date | null
   endedAt: Date | null
@@ -112,13 +116,23 @@ export async function broadcastOf(office: Pick<Office, 'db' | 'params' | 'may'>)
     testHours: row.test_hours,
     isTested: row.tested_revision === row.revision,
     isRead: { en: row.read_en_revision === row.revision, es: row.read_es_revision === row.revision },
-    savedBy: row.saved_by,
+    writers: row.writers,
+    agreedBy: row.agreed_revision === row.revision ? row.agreed_by : null,
     approvedBy: row.approved_by,
     startedAt: row.started_at,
     endedAt: row.ended_at,
     reach: row.reach as Reach | null,
     winner: row.winner,
   }
+}
+
+/**
+ * The writers of a message once somebody saves it: what was approved had been read by two people, so that they are counted
+ * from the last approval on.
+ */
+export function withWriter(organizerId: string): RawBuilder<string[]> {
+  return sql<string[]>`case when state = 'approved' then array[${organizerId}::uuid]
+    when ${organizerId}::uuid = any(writers) then writers else writers || ${organizerId}::uuid end`
 }
 
 /** Whether it may still be changed; that takes back an approval. */

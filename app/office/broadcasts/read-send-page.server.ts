@@ -12,7 +12,7 @@ import { readReadiness, renderedBroadcast } from './readiness.server'
 import { planValues } from './save-plan.server'
 import { readReachNow } from './whom-of-broadcast.server'
 
-const told = ['tested', 'read', 'planned', 'approved', 'started', 'paused', 'resumed', 'stopped', 'rest'] as const
+const told = ['tested', 'read', 'planned', 'approved', 'agreed', 'started', 'paused', 'resumed', 'stopped', 'rest'] as const
 
 /** Reads everything that the page between writing and results shows. @throws 404 for a message that was deleted */
 export async function readSendPage(office: Office, broadcast: Broadcast) {
@@ -78,13 +78,14 @@ async function readProgress({ db, now }: Pick<Office, 'db' | 'now'>, { id, state
 type Told = (typeof told)[number]
 
 /** What the address says was done, if that is so: anybody can write an address. */
-function isTrue({ state, isTested, isRead }: Broadcast, did: Told | null): Told | null {
+function isTrue({ state, isTested, isRead, agreedBy }: Broadcast, did: Told | null): Told | null {
   if (did === null) return null
   const holds: Record<Told, boolean> = {
     tested: isTested,
     read: isRead.en || isRead.es,
     planned: state === 'draft',
     approved: state === 'approved',
+    agreed: agreedBy !== null,
     started: state === 'scheduled' || state === 'sending' || state === 'done',
     paused: state === 'paused',
     resumed: state === 'sending' || state === 'done',

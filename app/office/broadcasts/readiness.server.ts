@@ -19,6 +19,8 @@ export type Obstacle =
   | 'notTested'
   | 'notRead'
   | 'ownWriting'
+  /** They wrote a part, and have approved it; a second person has not. */
+  | 'agreed'
   | 'noRight'
 
 /** Everything that is looked at before a message is approved. */
@@ -46,6 +48,10 @@ function shown(composing: BroadcastsBeingComposed, broadcastId: string, language
   return composeBroadcast(composing, { id: language, broadcastId, variant: null, language }, { stopUrl: '#' })
 }
 
+function isOnlyWriter({ writers }: Pick<Broadcast, 'writers'>, organizerId: string): boolean {
+  return writers.length > 0 && writers.every((writer) => writer === organizerId)
+}
+
 /** Looks over a message before it is approved. */
 export async function readReadiness(
   office: Pick<Office, 'db' | 'env' | 'groups' | 'organizer' | 'may'>,
@@ -66,7 +72,8 @@ export async function readReadiness(
     ['noSegment', isGone],
     ['notTested', !broadcast.isTested],
     ['notRead', !broadcast.isRead.en || !broadcast.isRead.es],
-    ['ownWriting', broadcast.savedBy === office.organizer.id],
+    ['ownWriting', isOnlyWriter(broadcast, office.organizer.id)],
+    ['agreed', broadcast.agreedBy === office.organizer.id],
     ['noRight', !office.may('approve-messages', campaign.groupId)],
   ]
   return {

@@ -11,7 +11,7 @@ import { dearestFields, fillFields } from '~/messages/broadcasts/merge-fields'
 import { plainToStartFrom } from '~/messages/broadcasts/render-broadcast.server'
 import type { Office } from '~/office/guard/guard.server'
 import type { FieldError } from '~/ui/forms/form-state'
-import { type Broadcast, broadcastOf, isBeingWritten } from './broadcasts.server'
+import { type Broadcast, broadcastOf, isBeingWritten, withWriter } from './broadcasts.server'
 import { readContent } from './content-form'
 import { mostSegments } from './draft-of-post'
 
@@ -69,6 +69,7 @@ export async function saveDraftMessage(
         approved_at: null,
         approved_revision: null,
         saved_by: office.organizer.id,
+        writers: withWriter(office.organizer.id),
         updated_at: office.now,
       }))
       .where('id', '=', draft.id)

@@ -5,7 +5,7 @@ import { readSchedule, schedule, type Waves, wavesOf } from '~/messages/broadcas
 import type { Office } from '~/office/guard/guard.server'
 import type { FieldError } from '~/ui/forms/form-state'
 import { zoneName } from '~/ui/page/zones'
-import { type Broadcast, isBeingWritten } from './broadcasts.server'
+import { type Broadcast, isBeingWritten, withWriter } from './broadcasts.server'
 import { segmentsToWriteTo } from './choices.server'
 
 const whole = (least: number, most: number) =>
@@ -71,6 +71,7 @@ export async function savePlan(
       approved_revision: null,
       // Who decides who gets it cannot be who approves that.
       saved_by: office.organizer.id,
+      writers: withWriter(office.organizer.id),
       updated_at: office.now,
     }))
     .where('id', '=', broadcast.id)

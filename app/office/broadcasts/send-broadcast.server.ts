@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { type Language, languages } from '~/i18n/language'
 import {
   pauseBroadcast,
@@ -64,9 +65,17 @@ export async function noteRead(
     .execute()
 }
 
-export type Approved = { outcome: 'approved' | 'changed' } | { outcome: 'refused'; obstacles: Obstacle[] }
+export type Approved =
+  | { outcome: 'approved' }
+  /** They wrote a part of it: a second person has to approve it too. */
+  | { outcome: 'agreed' }
+  | { outcome: 'changed' }
+  | { outcome: 'refused'; obstacles: Obstacle[] }
 
-/** Approves a message that somebody else wrote, as it is now, with the segment as it is now. */
+/**
+ * Approves a message as it is now, with the segment as it is now. Somebody who wrote no part of it can do so alone; of those
+ * who did, it takes two, since each has read what the other wrote.
+ */
 export async function approveBroadcast(
   office: Pick<Office, 'db' | 'env' | 'groups' | 'organizer' | 'may' | 'audit' | 'now'>,
   broadcast: Broadcast,
@@ -74,6 +83,8 @@ export async function approveBroadcast(
 ): Promise<Approved> {
   const { obstacles } = await readReadiness(office, broadcast)
   if (obstacles.length > 0) return { outcome: 'refused', obstacles }
+  const me = office.organizer.id
+  if (broadcast.writers.includes(me) && broadcast.agreedBy === null) return agree(office, broadcast, revision)
   const { segment } = await whomOf(office, broadcast)
   const { numUpdatedRows } = await office.db
     .updateTable('broadcast')
@@ -89,11 +100,28 @@ export async function approveBroadcast(
     .where('state', '=', 'draft')
     // What they have read, and nothing that somebody saved meanwhile.
     .where('revision', '=', revision)
-    .where('saved_by', '<>', office.organizer.id)
+    .where(sql<boolean>`(not (${me}::uuid = any(writers)) or (agreed_revision = revision and agreed_by <> ${me}))`)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return { outcome: 'changed' }
   await office.audit({ groupId: broadcast.campaign.groupId, act: 'approved-message', subject: broadcast.id })
   return { outcome: 'approved' }
+}
+
+async function agree(
+  { db, organizer, audit }: Pick<Office, 'db' | 'organizer' | 'audit'>,
+  { id, campaign }: Broadcast,
+  revision: number,
+): Promise<Approved> {
+  const { numUpdatedRows } = await db
+    .updateTable('broadcast')
+    .set({ agreed_by: organizer.id, agreed_revision: revision })
+    .where('id', '=', id)
+    .where('state', '=', 'draft')
+    .where('revision', '=', revision)
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return { outcome: 'changed' }
+  await audit({ groupId: campaign.groupId, act: 'agreed-to-message', subject: id })
+  return { outcome: 'agreed' }
 }
 
 /** Steps of a message that is going out. */

@@ -35,7 +35,7 @@ export interface SendProps {
   }
   form: FormState
   /** Key of a line that says what was just done, or null. */
-  did: 'tested' | 'read' | 'planned' | 'approved' | 'started' | 'paused' | 'resumed' | 'stopped' | 'rest' | null
+  did: 'tested' | 'read' | 'planned' | 'approved' | 'agreed' | 'started' | 'paused' | 'resumed' | 'stopped' | 'rest' | null
   missing: Missing[]
   warnings: Warning[]
   obstacles: Obstacle[]

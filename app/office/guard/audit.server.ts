@@ -58,6 +58,7 @@ export type Act =
   | 'restored-message'
   | 'previewed-message'
   | 'approved-message'
+  | 'agreed-to-message'
   | 'sent-message'
   | 'moved-message'
   | 'paused-message'

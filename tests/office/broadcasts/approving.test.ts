@@ -111,6 +111,38 @@ test('a message is tested, read in both languages and approved by somebody else 
   expect((await shown(omar.token, '?did=paused')).did).toBeNull()
 })
 
+test('whoever wrote any part of a message cannot approve it alone, also once somebody else has changed it; two writers can together', async ({
+  world,
+}) => {
+  await asksForNews(world)
+  const { network, omar, ida, does, shown, writes, looksOver } = await cast(world)
+  const lee = await organizer(world, 'owner', network, 'Lee Vega')
+  await world.db.updateTable('member_group').set({ postal_address: 'P.O. Box 1' }).where('id', '=', network).execute()
+  const approves = async (who: { token: string }, revision: string) =>
+    (await does(who.token, { intent: 'approve', revision })).location?.split('did=')[1] ?? null
+  await writes(omar.token)
+  // Inés mends a letter: that makes the rest of it no less Omar's.
+  await writes(ida.token, { subject_en: 'They vote on Tuesday!' })
+  const revision = await looksOver(omar.token)
+  expect(await approves(omar, revision)).toBe('agreed')
+  expect((await shown(omar.token)).obstacles).toEqual(['agreed'])
+  expect(await approves(omar, revision)).toBeNull()
+  expect((await shown(omar.token)).broadcast.state).toBe('draft')
+  // A change takes that back.
+  await writes(omar.token, { subject_en: 'They vote tomorrow' })
+  const newest = await looksOver(omar.token)
+  expect(await approves(ida, newest)).toBe('agreed')
+  expect(await approves(omar, newest)).toBe('approved')
+  // Two have read everything: from now on only what is written anew counts.
+  await writes(ida.token, { subject_en: 'They vote today' })
+  const last = await looksOver(ida.token)
+  expect((await shown(ida.token)).obstacles).toEqual(['ownWriting'])
+  expect(await approves(omar, last)).toBe('approved')
+  await writes(ida.token)
+  await writes(omar.token)
+  expect(await approves(lee, await looksOver(omar.token))).toBe('approved')
+})
+
 test('a plan that cannot be meant is refused beside its field, and keeps what was typed', async ({ world }) => {
   const { omar, does, shown } = await cast(world)
   const revision = String((await shown(omar.token)).broadcast.revision)
