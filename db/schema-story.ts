@@ -253,6 +253,9 @@ interface BroadcastTable {
   /** One of several writers who has approved a revision, and waits for a second person. */
   agreed_by: Generated<string | null>
   agreed_revision: Generated<number | null>
+  /** Why it was paused by itself, and when. */
+  stuck_why: Generated<'segment' | 'fault' | null>
+  stuck_at: Generated<Date | null>
   created_at: Date
   updated_at: Date
 }

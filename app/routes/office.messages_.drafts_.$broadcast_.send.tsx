@@ -35,10 +35,11 @@ export const action = guarded('edit', async (office) => {
     )
   const { t } = office
   const step = steps.find((one) => one === intent)
-  if (step)
-    return (await steerBroadcast(office, broadcast, step))
-      ? back({ pause: 'paused', resume: 'resumed', stop: 'stopped', rest: 'rest' }[step])
-      : refused(t('broadcasts.problems.changed'))
+  if (step) {
+    const { outcome } = await steerBroadcast(office, broadcast, step)
+    if (outcome === 'done') return back({ pause: 'paused', resume: 'resumed', stop: 'stopped', rest: 'rest' }[step])
+    return refused(t(`broadcasts.problems.${outcome === 'too-late' ? 'restTooLate' : 'changed'}`))
+  }
   switch (intent) {
     case 'test':
       if (readWhole(fields.revision ?? '') !== broadcast.revision) return refused(t('broadcasts.problems.changed'))

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#db/client'
+import { isAway } from '#db/is-away'
 import { titleIn } from '~/actions/kind/target-words'
 import { placeInSentence, placeNameWithin } from '~/geography/place-name'
 import type { Bilingual, Language } from '~/i18n/language'
@@ -43,11 +44,17 @@ export async function readBroadcastsBeingComposed(
   const ids = [...new Set(readers.map(({ broadcastId }) => broadcastId))]
   const broadcasts = new Map<string, BeingComposed>()
   for (const id of ids) {
-    const read = await readBroadcast(db, id, publicUrl)
+    const read = await readBroadcast(db, id, publicUrl).catch(unlessAway)
     if (read) broadcasts.set(id, read)
   }
   const used = new Set([...broadcasts.values()].flatMap(({ content }) => fieldsOf(content)))
   return { broadcasts, values: await readValues(db, readers, used) }
+}
+
+/** What cannot be read fails its own messages, and none of those that leave beside them. */
+function unlessAway(error: unknown): null {
+  if (isAway(error)) throw error
+  return null
 }
 
 interface BroadcastRow {

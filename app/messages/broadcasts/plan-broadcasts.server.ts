@@ -1,10 +1,11 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Db, Trx } from '#db/client'
+import { isAway } from '#db/is-away'
 import { siteDay } from '#db/site-day'
 import { actsOf } from './broadcast-acts.server'
 import type { BroadcastChannel } from './broadcast-content'
 import { channelOf, mayGetIt, recipientJoins } from './recipients.server'
-import { readKeptSegment, whoIn } from './whom.server'
+import { isReadable, readKeptSegment, whoIn } from './whom.server'
 
 /** People looked at in one statement. */
 const chunk = 2_000
@@ -36,7 +37,8 @@ interface DueWave {
  * Plans what is sent to many, a chunk of people at a time, just ahead of the sending: one statement finds the next people
  * of a broadcast and writes their messages, and moves on how far it is planned, in one transaction. Killed anywhere, it goes
  * on where it was; whoever has a message of this broadcast gets no second one. Also ends messages whose time is over or
- * whose broadcast was stopped, broadcasts of archived campaigns, and those of which every recipient has an outcome.
+ * whose broadcast was stopped, broadcasts of archived campaigns, and those of which every recipient has an outcome. One that
+ * cannot be planned is paused, with why, and holds back no other.
  *
  * @returns how much was done; 0: nothing for now
  */
@@ -58,10 +60,34 @@ async function isAnythingGoing(db: Db): Promise<boolean> {
 }
 
 async function planChunk(db: Db, now: Date): Promise<number> {
+  const taken: { id: string | null } = { id: null }
+  try {
+    return await planNext(db, taken, now)
+  } catch (error) {
+    // The others go on with the next turn; what was wrong stands in the log.
+    if (taken.id && !isAway(error)) await putAside(db, { id: taken.id, why: 'fault' }, now)
+    throw error
+  }
+}
+
+/** Pauses what cannot be planned; whoever lets it go on has it tried again. */
+async function putAside(db: Db, { id, why }: { id: string; why: 'segment' | 'fault' }, now: Date): Promise<void> {
+  await sql`
+    update broadcast set state = 'paused', stuck_why = ${why}, stuck_at = ${now} where id = ${id} and state in ('scheduled', 'sending')
+  `.execute(db)
+}
+
+/** @param taken says which broadcast it was about, should that fail */
+async function planNext(db: Db, taken: { id: string | null }, now: Date): Promise<number> {
   return db.transaction().execute(async (trx) => {
     const mails = await leftOfWarmUp(trx, now)
     const wave = await takeWave(trx, { takesMails: mails === null || mails > 0 }, now)
     if (!wave) return 0
+    if (!isReadable(wave.segment)) {
+      await putAside(trx, { id: wave.broadcastId, why: 'segment' }, now)
+      return 1
+    }
+    taken.id = wave.broadcastId
     const winner = wave.part === 'rest' ? (wave.winner ?? (await chooseWinner(trx, wave))) : wave.winner
     const most = allowed(wave, mails)
     const { seen, planned, last } = await insertChunk(trx, wave, { winner, most }, now)

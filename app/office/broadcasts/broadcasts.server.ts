@@ -37,6 +37,8 @@ export interface Broadcast {
   approvedBy: string | null
   startedAt: Date | null
   endedAt: Date | null
+  /** Why it was paused by itself; null: it was not. */
+  stuckWhy: 'segment' | 'fault' | null
   reach: Reach | null
   winner: 'a' | 'b' | null
 }
@@ -121,6 +123,7 @@ export async function broadcastOf(office: Pick<Office, 'db' | 'params' | 'may'>)
     approvedBy: row.approved_by,
     startedAt: row.started_at,
     endedAt: row.ended_at,
+    stuckWhy: row.state === 'paused' ? row.stuck_why : null,
     reach: row.reach as Reach | null,
     winner: row.winner,
   }

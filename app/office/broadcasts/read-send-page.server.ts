@@ -3,7 +3,7 @@ import type { Language } from '~/i18n/language'
 import type { BroadcastContent } from '~/messages/broadcasts/broadcast-content'
 import { fillFields, nothingKnown } from '~/messages/broadcasts/merge-fields'
 import { readResults } from '~/messages/broadcasts/results.server'
-import { readKeptSegment } from '~/messages/broadcasts/whom.server'
+import { isReadable, readKeptSegment } from '~/messages/broadcasts/whom.server'
 import type { Office } from '~/office/guard/guard.server'
 import { zoneName } from '~/ui/page/zones'
 import { type Broadcast, isBeingWritten } from './broadcasts.server'
@@ -36,9 +36,8 @@ export async function readSendPage(office: Office, broadcast: Broadcast) {
       isTested: broadcast.isTested,
       isRead: broadcast.isRead,
       winner: broadcast.winner,
-      segmentName: isWritten
-        ? null
-        : (readKeptSegment(broadcast.segment)?.name ?? office.t('broadcasts.plan.everybody')),
+      segmentName: isWritten ? null : keptName(office, broadcast),
+      stuckWhy: broadcast.stuckWhy,
       hasB: content.subjectB !== null,
       title: content.subject[lang] || content.body[lang] || content.subject.en || content.body.en,
       startedAt: broadcast.startedAt?.toISOString() ?? null,
@@ -49,7 +48,7 @@ export async function readSendPage(office: Office, broadcast: Broadcast) {
     reach,
     texts,
     heads: channel === 'mail' ? headsOf(content) : null,
-    maySeePeople: office.may('see-people', campaign.groupId),
+    maySeePeople: office.may('see-people', campaign.groupId) && (isWritten || isReadable(broadcast.segment)),
     mayApprove: office.may('approve-messages', campaign.groupId),
     maySetAddress: office.may('manage-organizers', campaign.groupId),
     segments: await segmentsToWriteTo(office, campaign.id),
@@ -58,6 +57,11 @@ export async function readSendPage(office: Office, broadcast: Broadcast) {
     planValues: planValues(broadcast),
     ...(isWritten ? { results: null, nextAt: null } : await readProgress(office, broadcast)),
   }
+}
+
+function keptName({ t }: Pick<Office, 't'>, { segment }: Pick<Broadcast, 'segment'>): string {
+  if (!isReadable(segment)) return t('broadcasts.reach.unreadable')
+  return readKeptSegment(segment)?.name ?? t('broadcasts.plan.everybody')
 }
 
 function headsOf({ subject, subjectB, preview }: BroadcastContent) {

@@ -111,6 +111,7 @@ const fieldOf = {
   passed: 'at',
   limitPassed: 'no_later_than',
   limitBefore: 'no_later_than',
+  limitCompare: 'no_later_than',
   compareLocal: 'when',
 } as const satisfies Record<Refused['problem'], PlanField>
 

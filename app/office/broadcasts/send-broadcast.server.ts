@@ -152,21 +152,30 @@ const acts = {
   rest: 'sent-message-to-rest',
 } as const
 
-/** Pauses, resumes or ends it, or sends it to who has not got it yet. @returns false when somebody was faster */
+export type Steered =
+  | { outcome: 'done' }
+  /** Somebody was faster. */
+  | { outcome: 'changed' }
+  /** Its last moment is over for everybody. */
+  | { outcome: 'too-late' }
+
+/** Pauses, resumes or ends it, or sends it to who has not got it yet. */
 export async function steerBroadcast(
   office: Pick<Office, 'db' | 'audit' | 'now' | 'may'>,
   { id, campaign }: Broadcast,
   step: Step,
-): Promise<boolean> {
+): Promise<Steered> {
   // Whoever may write may hold it back; that it reaches more people takes the right to approve.
   if (step === 'rest' && !office.may('approve-messages', campaign.groupId)) throw new Response(null, { status: 403 })
   const { db, now } = office
-  const done = await {
-    pause: () => pauseBroadcast(db, id),
-    resume: () => resumeBroadcast(db, id),
-    stop: () => stopBroadcast(db, id, now),
-    rest: () => sendToRest(db, id, now),
+  const done = (is: boolean) => (is ? 'done' : 'changed')
+  const rest = { sent: 'done', gone: 'changed', 'too-late': 'too-late' } as const
+  const outcome = await {
+    pause: async () => done(await pauseBroadcast(db, id)),
+    resume: async () => done(await resumeBroadcast(db, id)),
+    stop: async () => done(await stopBroadcast(db, id, now)),
+    rest: async () => rest[(await sendToRest(db, id, now)).outcome],
   }[step]()
-  if (done) await office.audit({ groupId: campaign.groupId, act: acts[step], subject: id })
-  return done
+  if (outcome === 'done') await office.audit({ groupId: campaign.groupId, act: acts[step], subject: id })
+  return { outcome }
 }

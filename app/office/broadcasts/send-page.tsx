@@ -24,7 +24,7 @@ export interface SendProps {
   lang: Language
   broadcast: Pick<
     Broadcast,
-    'id' | 'channel' | 'state' | 'campaign' | 'revision' | 'isTested' | 'isRead' | 'winner'
+    'id' | 'channel' | 'state' | 'campaign' | 'revision' | 'isTested' | 'isRead' | 'winner' | 'stuckWhy'
   > & {
     title: string
     startedAt: string | null
@@ -341,7 +341,7 @@ function fieldName(t: Translate, field: string): string {
 function Progress(props: SendProps) {
   const { t, lang, broadcast, results, reach, mayApprove, nextAt } = props
   const momentOf = useMoments()
-  const { state, startedAt, endedAt } = broadcast
+  const { state, startedAt, endedAt, stuckWhy } = broadcast
   if (!results) return null
   const all = Math.max(reach.willReceive, results.planned)
   // Whoever only asked for news and says stop is deleted, with what they got.
@@ -362,6 +362,11 @@ function Progress(props: SendProps) {
         <p className="small">
           {t('broadcasts.progress.started', { moment: momentOf(lang, new Date(startedAt)) })}{' '}
           {endedAt && t('broadcasts.progress.ended', { moment: momentOf(lang, new Date(endedAt)) })}
+        </p>
+      )}
+      {stuckWhy && (
+        <p className="errors" role="status">
+          {t(`broadcasts.progress.stuck.${stuckWhy}`)}
         </p>
       )}
       {nextAt && (

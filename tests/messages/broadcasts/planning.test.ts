@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { openMailer } from '~/channels/mail/mailer.server'
+import { stuckBroadcastsCheck } from '~/doctor/message-checks.server'
 import { readResults } from '~/messages/broadcasts/results.server'
 import {
   pauseBroadcast,
@@ -176,7 +177,7 @@ test('nothing leaves while it is paused; what was stopped ends, and goes to who 
     notSent: [{ reason: 'broadcast-stopped', count: 2 }],
   })
   await asksForNews(world, { ...rosa, email: 'new@example.org' })
-  expect(await sendToRest(world.as.office, id, world.at)).toBe(true)
+  expect(await sendToRest(world.as.office, id, world.at)).toEqual({ outcome: 'sent' })
   await plans(world)
   const mailer = keepingMailer()
   await sends(world, mailer)
@@ -234,6 +235,63 @@ test('a message about tonight that quiet hours held back never leaves the next m
   await plans(world, morning)
   expect(await rows(world, id)).toMatchObject([{ state: 'suppressed', failure: 'too-late' }])
   expect(await stateOf(world, id)).toBe('done')
+})
+
+test('whoever has not got it gets it no more once it was not to arrive anymore, each by their own clocks', async ({
+  world,
+}) => {
+  await asksForNews(world, { ...rosa, email: 'west@example.org' })
+  const { id: west } = await world.db.selectFrom('person').select('id').executeTakeFirstOrThrow()
+  await asksForNews(world, { ...rosa, given_name: 'Ana', email: 'east@example.org' })
+  await sql`update person set time_zone = case id when ${west} then 'America/Los_Angeles' else 'America/New_York' end`.execute(
+    world.db,
+  )
+  const schedule = { when: 'local' as const, at: '2026-12-01T18:00', noLaterThan: '2026-12-01T20:00' }
+  const id = await sendsToMany(world, { schedule })
+  // Six in the evening in New York, when it is stopped.
+  const evening = new Date('2026-12-01T23:30:00Z')
+  await plans(world, evening)
+  await stopBroadcast(world.as.office, id, evening)
+  await plans(world, evening)
+  // In New York it is nine by now, in Los Angeles not yet eight.
+  const night = new Date('2026-12-02T02:00:00Z')
+  expect(await sendToRest(world.as.office, id, night)).toEqual({ outcome: 'sent' })
+  await plans(world, night)
+  const mailer = keepingMailer()
+  await sends(world, mailer, night)
+  expect(mailer.mails.map(({ to }) => to)).toEqual(['west@example.org'])
+  await plans(world, night)
+  const late = new Date('2026-12-02T04:00:00Z')
+  expect(await sendToRest(world.as.office, id, late)).toEqual({ outcome: 'too-late' })
+  expect(await stateOf(world, id)).toBe('done')
+})
+
+test('a message that cannot be planned is put aside and says why, and holds back no other', async ({ world }) => {
+  await people(world, 2)
+  const broken = await approved(world)
+  await sql`update broadcast set segment = '{"id": "what"}', created_at = created_at - interval '1 day'`.execute(world.db)
+  await world.db
+    .updateTable('broadcast')
+    .set({ state: 'scheduled', started_at: world.at })
+    .where('id', '=', broken.id)
+    .execute()
+  await sql`insert into broadcast_wave (broadcast_id, number, part, due_at) values (${broken.id}, 1, 'all', ${later(world, -hour)})`.execute(
+    world.db,
+  )
+  const other = await sendsToMany(world)
+  expect(await rows(world, other)).toHaveLength(2)
+  expect(await stateOf(world, broken.id)).toBe('paused')
+  expect(await stuckBroadcastsCheck(world.db)).toMatchObject({ state: 'bad' })
+  // One that can no longer be read holds back no mail of another.
+  await sql`update broadcast set blocks = '{"no": "blocks"}' where id = ${broken.id}`.execute(world.db)
+  await sql`update message set broadcast_id = ${broken.id} where id = (select id from message where broadcast_id = ${other} order by id limit 1)`.execute(
+    world.db,
+  )
+  await sql`update broadcast set state = 'sending', stuck_why = null where id = ${broken.id}`.execute(world.db)
+  const mailer = keepingMailer()
+  await sends(world, mailer)
+  expect(mailer.mails).toHaveLength(1)
+  expect(await rows(world, broken.id)).toMatchObject([{ failure: 'not-composed' }])
 })
 
 test('at 18:00 where each person lives is 18:00 there, and a time that has passed somewhere is refused', async ({
