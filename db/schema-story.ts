@@ -227,6 +227,8 @@ interface BroadcastTable {
   blocks: ColumnType<unknown, string | null | undefined, string | null>
   plain: ColumnType<Bilingual | null, string | null | undefined, string | null>
   subject_b: ColumnType<Bilingual | null, string | null | undefined, string | null>
+  /** The second words of a text to compare. */
+  body_b: ColumnType<Bilingual | null, string | null | undefined, string | null>
   test_share: Generated<number>
   test_hours: Generated<number>
   segment_id: Generated<string | null>

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 
 /**
  * Of messages to many: everybody who wrote any part since the last approval, and a writer who has approved it and waits for
- * a second; why one cannot be planned. By which report a mailbox was found busy is kept with what has arrived.
+ * a second; the second words of a text to compare; why one cannot be planned. By which report a mailbox was found busy is kept with what has arrived.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -10,6 +10,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       add column writers uuid[] not null default '{}',
       add column agreed_by uuid references organizer (id),
       add column agreed_revision integer,
+      add column body_b jsonb,
       -- It was paused because it cannot be planned: its segment cannot be read, or something else that the log says.
       add column stuck_why text check (stuck_why in ('segment', 'fault')),
       add column stuck_at timestamptz;

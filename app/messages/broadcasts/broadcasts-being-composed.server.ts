@@ -65,6 +65,7 @@ interface BroadcastRow {
   blocks: unknown
   plain: Bilingual | null
   body: Bilingual
+  bodyB: Bilingual | null
   revision: number
   campaignName: Bilingual
   groupKind: string
@@ -78,7 +79,7 @@ interface BroadcastRow {
 
 async function readBroadcast(db: Db, id: string, publicUrl: string): Promise<BeingComposed | null> {
   const { rows } = await sql<BroadcastRow>`
-    select channel, subject, subject_b as "subjectB", preview, blocks, plain, body, broadcast.revision, campaign.name as "campaignName", member_group.kind as "groupKind",
+    select channel, subject, subject_b as "subjectB", preview, blocks, plain, body, body_b as "bodyB", broadcast.revision, campaign.name as "campaignName", member_group.kind as "groupKind",
       member_group.name as "groupName", town, contact_mail as mail, contact_phone as phone, postal_address as "postalAddress", sender_name as sender
     from broadcast join campaign on campaign.id = broadcast.campaign_id join member_group on member_group.id = campaign.group_id where broadcast.id = ${id}
   `.execute(db)
@@ -110,7 +111,8 @@ export function contentOf({
   blocks,
   plain,
   body,
-}: Pick<BroadcastRow, 'channel' | 'subject' | 'subjectB' | 'preview' | 'blocks' | 'plain' | 'body'>): BroadcastContent {
+  bodyB,
+}: Pick<BroadcastRow, 'channel' | 'subject' | 'subjectB' | 'preview' | 'blocks' | 'plain' | 'body' | 'bodyB'>): BroadcastContent {
   return {
     channel,
     subject,
@@ -118,6 +120,7 @@ export function contentOf({
     preview,
     plain,
     body,
+    bodyB,
     blocks: channel === 'mail' ? readBlocks(blocks, body) : [],
   }
 }

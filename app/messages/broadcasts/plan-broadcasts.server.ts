@@ -30,7 +30,6 @@ interface DueWave {
   testShare: number
   perHour: number | null
   winner: 'a' | 'b' | null
-  hasB: boolean
 }
 
 /**
@@ -120,7 +119,7 @@ async function takeWave(trx: Trx, { takesMails }: { takesMails: boolean }, now: 
   const { rows } = await sql<DueWave>`
     select wave.broadcast_id as "broadcastId", wave.number, wave.part, wave.zone, wave.due_at as "dueAt", wave.due_until as "dueUntil", wave.after_person as "afterPerson",
       broadcast.channel, broadcast.campaign_id as "campaignId", campaign.group_id as "groupId", member_group.time_zone as "groupZone", broadcast.segment,
-      broadcast.test_share as "testShare", broadcast.per_hour as "perHour", broadcast.winner, broadcast.subject_b is not null as "hasB"
+      broadcast.test_share as "testShare", broadcast.per_hour as "perHour", broadcast.winner
     from broadcast_wave as wave join broadcast on broadcast.id = wave.broadcast_id join campaign on campaign.id = broadcast.campaign_id
       join member_group on member_group.id = campaign.group_id
     where not wave.is_planned and wave.due_at <= ${now} and (wave.next_at is null or wave.next_at <= ${now}) and broadcast.state in ('scheduled', 'sending')
@@ -134,7 +133,7 @@ async function takeWave(trx: Trx, { takesMails }: { takesMails: boolean }, now: 
 }
 
 /**
- * The subject that brought more acts from those who got it first; the first one where they are even. The rest gets it.
+ * The version that brought more acts from those who got it first; the first one where they are even. The rest gets it.
  */
 async function chooseWinner(trx: Trx, { broadcastId }: DueWave): Promise<'a' | 'b'> {
   const { byVariant } = await actsOf(trx, broadcastId)

@@ -3,6 +3,7 @@ import type { Db, Trx } from '#db/client'
 import type { BroadcastChannel } from './broadcast-content'
 import { type Reach, readReach } from './reach.server'
 import { readSchedule, type Waves, wavesOf, wavesOfRest } from './schedule'
+import { hasTwoVersions } from './two-versions'
 import { readKeptSegment, type Whom, whoIn } from './whom.server'
 
 export type Started =
@@ -62,7 +63,7 @@ export async function startBroadcast(db: Db, { id, by }: { id: string; by: strin
 async function takeApproved(trx: Trx, id: string): Promise<Approved | null> {
   const { rows } = await sql<Approved>`
     select channel, campaign_id as "campaignId", campaign.group_id as "groupId", member_group.time_zone as "groupZone", schedule, segment,
-      subject_b is not null as "hasB", test_hours as "testHours"
+      ${hasTwoVersions} as "hasB", test_hours as "testHours"
     from broadcast join campaign on campaign.id = broadcast.campaign_id join member_group on member_group.id = campaign.group_id
     where broadcast.id = ${id} and broadcast.state = 'approved' and approved_revision = broadcast.revision and campaign.state <> 'archived' for update of broadcast
   `.execute(trx)
@@ -152,8 +153,8 @@ export async function sendToRest(db: Db, id: string, now: Date): Promise<SentToR
     const waves = wavesOfRest({ schedule, zones, groupZone: ended.groupZone }, now)
     if (waves.length === 0) return { outcome: 'too-late' }
     await trx.updateTable('broadcast').set({ state: 'sending', ended_at: null }).where('id', '=', id).execute()
-    // With two subjects, the one that won, or else the first.
-    await sql`update broadcast set winner = coalesce(winner, case when subject_b is not null then 'a' end) where id = ${id}`.execute(
+    // Of two versions, the one that won, or else the first.
+    await sql`update broadcast set winner = coalesce(winner, case when ${hasTwoVersions} then 'a' end) where id = ${id}`.execute(
       trx,
     )
     await sql`

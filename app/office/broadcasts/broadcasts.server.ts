@@ -105,7 +105,7 @@ export async function broadcastOf(office: Pick<Office, 'db' | 'params' | 'may'>)
     id: row.id,
     channel: row.channel,
     state: row.state,
-    content: contentOf({ ...row, subjectB: row.subject_b }),
+    content: contentOf({ ...row, subjectB: row.subject_b, bodyB: row.body_b }),
     revision: row.revision,
     isDropped: row.state === 'dropped',
     campaign: { id: row.campaign_id, slug: row.slug, name: row.name, groupId: row.group_id },

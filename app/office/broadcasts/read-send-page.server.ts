@@ -1,6 +1,6 @@
 import { segmentsOf } from '~/channels/sms/segments'
 import type { Language } from '~/i18n/language'
-import type { BroadcastContent } from '~/messages/broadcasts/broadcast-content'
+import { type BroadcastContent, isCompared } from '~/messages/broadcasts/broadcast-content'
 import { fillFields, nothingKnown } from '~/messages/broadcasts/merge-fields'
 import { readResults } from '~/messages/broadcasts/results.server'
 import { isReadable, readKeptSegment } from '~/messages/broadcasts/whom.server'
@@ -21,7 +21,11 @@ export async function readSendPage(office: Office, broadcast: Broadcast) {
   const isWritten = isBeingWritten(broadcast)
   const rendered = await renderedBroadcast(office, broadcast)
   const reach = (isWritten ? null : broadcast.reach) ?? (await readReachNow(office, broadcast))
-  const texts = channel === 'text' ? { en: rendered.en.text, es: rendered.es.text } : null
+  const hasB = isCompared(content)
+  const renderedB = hasB && channel === 'text' ? await renderedBroadcast(office, broadcast, 'b') : null
+  const inBothOf = ({ en, es }: typeof rendered) => ({ en: en.text, es: es.text })
+  const texts = channel === 'text' ? inBothOf(rendered) : null
+  const textsB = renderedB && inBothOf(renderedB)
   const did = office.url.searchParams.get('did')
   const { lang } = office
   return {
@@ -38,7 +42,7 @@ export async function readSendPage(office: Office, broadcast: Broadcast) {
       winner: broadcast.winner,
       segmentName: isWritten ? null : keptName(office, broadcast),
       stuckWhy: broadcast.stuckWhy,
-      hasB: content.subjectB !== null,
+      hasB,
       title: content.subject[lang] || content.body[lang] || content.subject.en || content.body.en,
       startedAt: broadcast.startedAt?.toISOString() ?? null,
       endedAt: broadcast.endedAt?.toISOString() ?? null,
@@ -47,13 +51,19 @@ export async function readSendPage(office: Office, broadcast: Broadcast) {
     ...(isWritten ? await readReadiness(office, broadcast) : { missing: [], warnings: [], obstacles: [] }),
     reach,
     texts,
+    textsB,
     heads: channel === 'mail' ? headsOf(content) : null,
     maySeePeople: office.may('see-people', campaign.groupId) && (isWritten || isReadable(broadcast.segment)),
     mayApprove: office.may('approve-messages', campaign.groupId),
     maySetAddress: office.may('manage-organizers', campaign.groupId),
     segments: await segmentsToWriteTo(office, campaign.id),
     zoneName: zoneName(lang, office.groups.get(campaign.groupId)?.timeZone ?? office.zone),
-    dollars: texts && dollarsOf(texts, reach.byLanguage, office.env.prices.segment),
+    // Of two versions, the dearer one.
+    dollars:
+      texts &&
+      Math.max(
+        ...[texts, textsB ?? texts].map((one) => dollarsOf(one, reach.byLanguage, office.env.prices.segment)),
+      ),
     planValues: planValues(broadcast),
     ...(isWritten ? { results: null, nextAt: null } : await readProgress(office, broadcast)),
   }

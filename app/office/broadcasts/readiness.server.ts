@@ -1,7 +1,6 @@
 import { type Language, languages } from '~/i18n/language'
-import { type Missing, missingFrom } from '~/messages/broadcasts/broadcast-content'
+import { type BroadcastContent, isCompared, type Missing, missingFrom } from '~/messages/broadcasts/broadcast-content'
 import {
-  type BroadcastsBeingComposed,
   composeBroadcast,
   readBroadcastsBeingComposed,
 } from '~/messages/broadcasts/broadcasts-being-composed.server'
@@ -31,7 +30,11 @@ export interface Readiness {
 }
 
 /** What a message says as it goes out, in both languages, filled with what is said when nothing is known. */
-export async function renderedBroadcast(office: Pick<Office, 'db' | 'env'>, { id }: Broadcast) {
+export async function renderedBroadcast(
+  office: Pick<Office, 'db' | 'env'>,
+  { id }: Pick<Broadcast, 'id'>,
+  variant: 'a' | 'b' | null = null,
+) {
   const readers = languages.map((language) => ({
     messageId: language,
     broadcastId: id,
@@ -41,15 +44,18 @@ export async function renderedBroadcast(office: Pick<Office, 'db' | 'env'>, { id
     zip: null,
   }))
   const composing = await readBroadcastsBeingComposed(office.db, { readers, publicUrl: office.env.publicUrl })
-  return { en: shown(composing, id, 'en'), es: shown(composing, id, 'es') }
-}
-
-function shown(composing: BroadcastsBeingComposed, broadcastId: string, language: Language) {
-  return composeBroadcast(composing, { id: language, broadcastId, variant: null, language }, { stopUrl: '#' })
+  const shown = (language: Language) =>
+    composeBroadcast(composing, { id: language, broadcastId: id, variant, language }, { stopUrl: '#' })
+  return { en: shown('en'), es: shown('es') }
 }
 
 function isOnlyWriter({ writers }: Pick<Broadcast, 'writers'>, organizerId: string): boolean {
   return writers.length > 0 && writers.every((writer) => writer === organizerId)
+}
+
+/** The versions that are looked at: both where they are compared. */
+export function versionsOf(content: BroadcastContent): readonly ('a' | 'b' | null)[] {
+  return isCompared(content) ? ['a', 'b'] : [null]
 }
 
 /** Looks over a message before it is approved. */
@@ -59,11 +65,9 @@ export async function readReadiness(
 ): Promise<Readiness> {
   const { content, campaign } = broadcast
   const missing = missingFrom(content)
-  const rendered = await renderedBroadcast(office, broadcast)
-  const bytes =
-    content.channel === 'mail'
-      ? { en: Buffer.byteLength(rendered.en.html ?? ''), es: Buffer.byteLength(rendered.es.html ?? '') }
-      : null
+  const rendered = await Promise.all(versionsOf(content).map((version) => renderedBroadcast(office, broadcast, version)))
+  const largest = (language: Language) => Math.max(...rendered.map((one) => Buffer.byteLength(one[language].html ?? '')))
+  const bytes = content.channel === 'mail' ? { en: largest('en'), es: largest('es') } : null
   const isGone = broadcast.segmentId !== null && !(await findSegment(office.db, broadcast.segmentId))
   const obstacles: [Obstacle, boolean][] = [
     ['incomplete', missing.length > 0],

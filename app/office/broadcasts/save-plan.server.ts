@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { readWhole } from '#db/whole-number'
+import { isCompared } from '~/messages/broadcasts/broadcast-content'
 import { readSchedule, schedule, type Waves, wavesOf } from '~/messages/broadcasts/schedule'
 import type { Office } from '~/office/guard/guard.server'
 import type { FieldError } from '~/ui/forms/form-state'
@@ -98,7 +99,7 @@ function wrongTimes(
   // Somebody who typed a time did not mean now.
   if (read.data.when === 'now' && read.data.at !== '') return [wrongField(office, 'when')]
   const groupZone = office.groups.get(campaign.groupId)?.timeZone ?? office.zone
-  const compareHours = content.subjectB && testHours
+  const compareHours = isCompared(content) ? testHours : null
   const waves = wavesOf({ schedule: read.data, zones: [null], groupZone, compareHours }, office.now)
   if (waves.outcome === 'waves') return []
   return [{ field: fieldOf[waves.problem], message: 'plan', said: sayProblem(office, waves) }]

@@ -12,16 +12,18 @@ import {
 import type { Office } from '~/office/guard/guard.server'
 import { linkHash, linkToken } from '~/vault/links.server'
 import type { Broadcast } from './broadcasts.server'
-import { type Obstacle, readReadiness } from './readiness.server'
+import { type Obstacle, readReadiness, versionsOf } from './readiness.server'
 import { whomOf } from './whom-of-broadcast.server'
 
-/** Sends a message in both languages to who writes it. A text comes as a mail: we know no organizer's number. */
+/** Sends a message in both languages, and both versions of it, to who writes it. A text comes as a mail: we know no organizer's number. */
 export async function testBroadcast(
   office: Pick<Office, 'db' | 'keyring' | 'organizer' | 'now'>,
-  { id, revision }: Broadcast,
+  { id, revision, content }: Broadcast,
 ): Promise<void> {
   await office.db.transaction().execute(async (trx) => {
-    const messages = languages.map((language) => ({ id: randomUUID(), language }))
+    const messages = versionsOf(content).flatMap((variant) =>
+      languages.map((language) => ({ id: randomUUID(), language, variant })),
+    )
     await trx
       .insertInto('message')
       .values(
@@ -32,9 +34,10 @@ export async function testBroadcast(
           language: message.language,
           organizer_id: office.organizer.id,
           test_of: id,
+          variant: message.variant,
           campaign_id: null,
           // One press of the button is one test, however often the browser sends it.
-          once_key: `broadcast-test ${id} ${revision} ${message.language} ${office.organizer.id} ${Math.floor(office.now.getTime() / 10_000)}`,
+          once_key: `broadcast-test ${id} ${revision} ${message.language} ${message.variant ?? ''} ${office.organizer.id} ${Math.floor(office.now.getTime() / 10_000)}`,
           link_hash: linkHash(linkToken(office.keyring, message.id)),
           due_at: office.now,
           created_at: office.now,

@@ -24,6 +24,7 @@ const mail: BroadcastContent = {
   ],
   plain: null,
   body: both(''),
+  bodyB: null,
 }
 const text: BroadcastContent = {
   ...mail,
@@ -71,6 +72,24 @@ test('both languages or neither, in every part', () => {
     'noLink block_1_link_en',
     'noLink block_1_link_es',
   ])
+})
+
+test('of two versions each says its own, and one plain text cannot say both', () => {
+  const compared = {
+    ...mail,
+    blocks: [
+      { ...emptyBlock('text', both('First')), version: 'a' as const },
+      { ...emptyBlock('text', both('Second')), version: 'b' as const },
+    ],
+    plain: both('Either'),
+  }
+  expect(missingFrom(compared).map(({ problem }) => problem)).toEqual(['plainCompared'])
+  const said = (variant: 'a' | 'b' | null) =>
+    renderBroadcast({ ...compared, plain: null }, { language: 'en', variant }, frame).text.split('\n')[0]
+  expect([said('a'), said('b'), said(null)]).toEqual(['First', 'Second', 'First'])
+  const words = { ...text, bodyB: both('Come tomorrow', '') }
+  expect(missingFrom(words).map(({ field }) => field)).toEqual(['body_b_es'])
+  expect(renderBroadcast(words, { language: 'en', variant: 'b' }, frame).text).toContain('Come tomorrow')
 })
 
 test('a mail greets by name, counts acts by one code for everybody, and nothing in it tells who opened it', () => {

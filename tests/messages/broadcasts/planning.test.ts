@@ -323,9 +323,9 @@ test('at 18:00 where each person lives is 18:00 there, and a time that has passe
   })
 })
 
-test('of two subjects, the one that led to more acts goes to the rest', async ({ world }) => {
+test('of two versions, the one that led to more acts goes to the rest', async ({ world }) => {
   await people(world, 8)
-  const { id, by } = await approved(world, { subjectB: { en: 'B', es: 'B' }, testShare: 50 })
+  const { id, by } = await approved(world, { wordsB: { en: 'Other words', es: 'Otras palabras' }, testShare: 50 })
   await startBroadcast(world.as.office, { id, by }, world.at)
   await plans(world)
   const test = await world.db.selectFrom('message').select('variant').where('broadcast_id', '=', id).execute()
@@ -344,6 +344,22 @@ test('of two subjects, the one that led to more acts goes to the rest', async ({
   ).toBe('b')
   expect(await rows(world, id)).toHaveLength(8)
   expect(await readResults(world.db, id)).toMatchObject({ acts: { all: 1, byVariant: { a: 0, b: 1 } } })
+  const mailer = keepingMailer()
+  await sends(world, mailer, later(world, 5 * hour))
+  const got = new Map(mailer.mails.map((mail) => [mail.messageId, mail.text]))
+  for (const { id: message, variant } of await world.db
+    .selectFrom('message')
+    .select(['id', 'variant'])
+    .where('broadcast_id', '=', id)
+    .execute()) {
+    expect(got.get(message)?.includes('Otras palabras')).toBe(variant === 'b')
+    expect(got.get(message)?.includes('Hola Rosa') || got.get(message)?.includes('Hola P')).toBe(variant === 'a')
+  }
+  // Of a text, too.
+  const text = await approved(world, { channel: 'text', wordsB: { en: 'Two', es: 'Dos' } })
+  await startBroadcast(world.as.office, text, world.at)
+  const waves = await world.db.selectFrom('broadcast_wave').select('part').where('broadcast_id', '=', text.id).execute()
+  expect(waves.map(({ part }) => part).toSorted()).toEqual(['rest', 'test'])
 })
 
 test('one mail domain gets no more an hour than is set, and a warm-up holds back what is too much for its day', async ({

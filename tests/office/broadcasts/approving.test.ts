@@ -180,7 +180,7 @@ test('a plan that cannot be meant is refused beside its field, and keeps what wa
 
 test('it is shown as real recipients get it, only to who may see them, and the log says so', async ({ world }) => {
   await asksForNews(world)
-  const { omar, does, writes, params } = await cast(world)
+  const { omar, does, writes, params, looksOver } = await cast(world)
   await writes(omar.token)
   const { body } = await does(omar.token, { intent: 'recipients' })
   expect((body as { recipients: { text: string }[] }).recipients.map(({ text }) => text)).toEqual([
@@ -190,6 +190,26 @@ test('it is shown as real recipients get it, only to who may see them, and the l
   expect(acts).toHaveLength(1)
   const html = await call(world, preview().loader!, { token: omar.token, params: { ...params, lang: 'en' } })
   expect(String(html.body)).toContain('Hi friend. Come.')
+  // Both versions are looked at.
+  await writes(omar.token, {
+    blocks: '3',
+    block_0_version: 'a',
+    block_2_kind: 'text',
+    block_2_version: 'b',
+    block_2_words_en: 'Come with us.',
+    block_2_words_es: 'Venga con nosotros.',
+  })
+  const second = await call(world, preview().loader!, {
+    token: omar.token,
+    params: { ...params, lang: 'en' },
+    query: '?b',
+  })
+  expect(String(second.body)).toContain('Come with us.')
+  expect(String(second.body)).not.toContain('Hi friend')
+  const people = (await does(omar.token, { intent: 'recipients' })).body as { recipients: { version: string }[] }
+  expect(people.recipients.map(({ version }) => version)).toEqual(['a', 'b'])
+  await looksOver(omar.token)
+  expect(await world.db.selectFrom('message').select('variant').where('test_of', 'is not', null).execute()).toHaveLength(4)
 })
 
 test('two people who both got a message are merged', async ({ world }) => {
