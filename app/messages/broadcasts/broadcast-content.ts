@@ -70,7 +70,7 @@ export function isCompared({ subjectB, bodyB, blocks }: BroadcastContent): boole
 
 /** What keeps a message from being approved. `field`: of the form; `said`: what was typed. */
 export interface Missing {
-  problem: 'plainCompared' | 'empty' | 'half' | 'unknownField' | 'noFallback' | 'noLink' | 'noPicture' | 'noOfficial' | 'noBlocks'
+  problem: 'plainCompared' | 'empty' | 'half' | 'unknownField' | 'translatedField' | 'noFallback' | 'noLink' | 'noPicture' | 'noOfficial' | 'noBlocks'
   field: string
   language: Language | null
   said?: string
@@ -132,9 +132,8 @@ function missingWords(field: string, said: Bilingual, isRequired: boolean): Miss
       return [{ problem: isEmpty ? 'empty' : 'half', ...at }]
     }
     const wrong = fieldProblem(said[language])
-    return wrong
-      ? [{ problem: wrong.problem === 'unknown' ? 'unknownField' : 'noFallback', ...at, said: wrong.typed }]
-      : []
+    const named = { unknown: 'unknownField', translated: 'translatedField', noFallback: 'noFallback' } as const
+    return wrong ? [{ problem: named[wrong.problem], ...at, said: wrong.typed }] : []
   })
 }
 

@@ -78,6 +78,7 @@ export const ladderWriting: Writable<LadderWritten, LadderDraft, { fields: Edito
     edit: ({ id }) => paths.office.ladderEdit(id),
     history: ({ id }) => paths.office.ladderHistory(id),
     afterPublishing: ({ id }) => paths.office.ladder(id),
+    state: ({ id }) => paths.office.ladder(id),
   },
 }
 

@@ -10,7 +10,7 @@ import { textCost } from '~/office/texts/text-cost'
 const both = (en: string, es = en) => ({ en, es })
 const mail: BroadcastContent = {
   channel: 'mail',
-  subject: both('Hello, {name|friend}', 'Hola, {nombre|amistad}'),
+  subject: both('Hello, {name|friend}', 'Hola, {name|compañera o compañero}'),
   subjectB: null,
   preview: both(''),
   blocks: [
@@ -54,6 +54,11 @@ test('a field says what we know, or the words after its bar; one without such wo
   expect(problems('{name| }')).toEqual(['noFallback en', 'noFallback es'])
   expect(problems('{zip|x}')).toEqual(['unknownField en', 'unknownField es'])
   expect(missingFrom(mail)).toEqual([])
+  // One spelling in both languages, and it is said which; what was sent with another is filled in still.
+  expect(missingFrom({ ...text, body: both('{name|friend}', '{Nombre|compa}') })).toMatchObject([
+    { problem: 'translatedField', field: 'body_es', said: '{name|compa}' },
+  ])
+  expect(fillFields('{nombre|x}', { ...nothingKnown, name: 'Rosa' })).toBe('Rosa')
   // As it is counted while it is typed, in either language's words for it.
   expect(textCost('Hola {nombre|x} {Lugar|y}', 1, dearestByName('es'))).toMatchObject({
     characters: 'Hola Concepción el condado de San Bernardino'.length,

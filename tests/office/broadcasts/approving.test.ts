@@ -59,7 +59,7 @@ const words = {
   blocks: '2',
   block_0_kind: 'text',
   block_0_words_en: 'Hi {name|friend}. Come.',
-  block_0_words_es: 'Hola, {nombre|amistad}. Venga.',
+  block_0_words_es: 'Hola, {name|compañera o compañero}. Venga.',
   block_1_kind: 'button',
   block_1_of: 'petitions/alto-polimigra',
   block_1_words_en: 'Sign',

@@ -102,6 +102,11 @@ test('a ladder begins from a template, is refused with a missing half, is publis
   const undo = new URL(paused.location!, 'https://office.example.org').searchParams.get('undo')!
   await call(world, officeRoute('office.undo').action!, { token, fields: { id: undo } })
   expect((await shows(world, token, ladder)).head.warning).toBeNull()
+  const closed = await posts(world, token, ladder, { intent: 'state', state: 'closed' })
+  const back = new URL(closed.location!, 'https://office.example.org').searchParams.get('undo')!
+  const undone = await call(world, officeRoute('office.undo').action!, { token, fields: { id: back } })
+  // Back at the ladder, where it was closed.
+  expect(undone.location).toMatch(new RegExp(`/office/ladders/${ladder}(\\?|$)`))
   await posts(world, token, ladder, { intent: 'state', state: 'closed' })
   const later = new Date(world.at.getTime() + 5 * 86_400_000)
   await works(world, later)
