@@ -2,6 +2,7 @@ import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { readWhole } from '#db/whole-number'
 import { translator } from '~/i18n/translator'
+import { changePace } from '~/office/broadcasts/change-pace.server'
 import { broadcastOf } from '~/office/broadcasts/broadcasts.server'
 import { readSendPage } from '~/office/broadcasts/read-send-page.server'
 import { planValues, savePlan, sayProblem } from '~/office/broadcasts/save-plan.server'
@@ -17,6 +18,7 @@ import { SendPage } from '~/office/broadcasts/send-page'
 import { asRecipients } from '~/office/broadcasts/whom-of-broadcast.server'
 import { officeMeta } from '~/office/frame/office-meta'
 import { guarded, type Office } from '~/office/guard/guard.server'
+import { withUndo } from '~/office/undo/just-done'
 import { paths } from '~/paths'
 import { formFields } from '~/ui/forms/form-fields'
 import type { FormState } from '~/ui/forms/form-state'
@@ -55,6 +57,13 @@ export const action = guarded('edit', async (office) => {
         form: { values: planValues(broadcast), errors: [] } satisfies FormState,
         recipients: await asRecipients(office, broadcast),
       })
+    case 'pace': {
+      const changed = await changePace(office, broadcast, fields.per_hour ?? '')
+      if (changed.outcome === 'changed')
+        return redirect(withUndo(`${paths.office.broadcastSend(broadcast.id)}?did=pace`, changed.undo), 303)
+      if (changed.outcome === 'gone') return refused(t('broadcasts.problems.changed'))
+      return refused(t('broadcasts.planErrors.per_hour'), 'per_hour', 422, { ...planValues(broadcast), ...fields })
+    }
     case 'plan': {
       const planned = await savePlan(office, broadcast, fields)
       if (planned.outcome === 'planned') return back('planned')

@@ -122,7 +122,7 @@ async function takeWave(trx: Trx, { takesMails }: { takesMails: boolean }, now: 
       broadcast.test_share as "testShare", broadcast.per_hour as "perHour", broadcast.winner
     from broadcast_wave as wave join broadcast on broadcast.id = wave.broadcast_id join campaign on campaign.id = broadcast.campaign_id
       join member_group on member_group.id = campaign.group_id
-    where not wave.is_planned and wave.due_at <= ${now} and (wave.next_at is null or wave.next_at <= ${now}) and broadcast.state in ('scheduled', 'sending')
+    where not wave.is_planned and wave.due_at <= ${now} and (wave.next_at is null or wave.next_at <= ${now} or broadcast.per_hour is null) and broadcast.state in ('scheduled', 'sending')
       and (wave.due_until is null or wave.due_until > ${now}) and (broadcast.channel = 'text' or ${takesMails})
       and not (wave.part = 'rest' and exists (select from broadcast_wave as test where test.broadcast_id = wave.broadcast_id and test.part = 'test' and not test.is_planned))
       and (select count(*) from (select from message where message.state = 'queued' and message.broadcast_id = broadcast.id limit ${mostWaiting}) as waiting) < ${mostWaiting}

@@ -12,7 +12,7 @@ import { readReadiness, renderedBroadcast } from './readiness.server'
 import { planValues } from './save-plan.server'
 import { readReachNow } from './whom-of-broadcast.server'
 
-const told = ['tested', 'read', 'planned', 'approved', 'agreed', 'started', 'paused', 'resumed', 'stopped', 'rest'] as const
+const told = ['tested', 'read', 'planned', 'approved', 'agreed', 'started', 'paused', 'resumed', 'stopped', 'rest', 'pace'] as const
 
 /** Reads everything that the page between writing and results shows. @throws 404 for a message that was deleted */
 export async function readSendPage(office: Office, broadcast: Broadcast) {
@@ -105,6 +105,7 @@ function isTrue({ state, isTested, isRead, agreedBy }: Broadcast, did: Told | nu
     resumed: state === 'sending' || state === 'done',
     stopped: state === 'stopped',
     rest: state === 'sending' || state === 'done',
+    pace: state === 'scheduled' || state === 'sending' || state === 'paused',
   }
   return holds[did] ? did : null
 }

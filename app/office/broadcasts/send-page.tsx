@@ -35,7 +35,7 @@ export interface SendProps {
   }
   form: FormState
   /** Key of a line that says what was just done, or null. */
-  did: 'tested' | 'read' | 'planned' | 'approved' | 'agreed' | 'started' | 'paused' | 'resumed' | 'stopped' | 'rest' | null
+  did: 'tested' | 'read' | 'planned' | 'approved' | 'agreed' | 'started' | 'paused' | 'resumed' | 'stopped' | 'rest' | 'pace' | null
   missing: Missing[]
   warnings: Warning[]
   obstacles: Obstacle[]
@@ -365,7 +365,7 @@ function fieldName(t: Translate, field: string): string {
 }
 
 function Progress(props: SendProps) {
-  const { t, lang, broadcast, results, reach, mayApprove, nextAt } = props
+  const { t, lang, form, broadcast, results, reach, mayApprove, nextAt } = props
   const momentOf = useMoments()
   const { state, startedAt, endedAt, stuckWhy } = broadcast
   if (!results) return null
@@ -430,6 +430,23 @@ function Progress(props: SendProps) {
         )}
         <a href={paths.office.broadcastSend(broadcast.id)}>{t('broadcasts.progress.refresh')}</a>
       </div>
+      {mayApprove && (state === 'sending' || state === 'scheduled' || state === 'paused') && (
+        <Form aria-labelledby="progress">
+          <TextField
+            t={t}
+            form={form}
+            name="per_hour"
+            inputMode="numeric"
+            label={t('broadcasts.progress.pace')}
+            hint={t('broadcasts.progress.paceHint')}
+            maxLength={9}
+            isOptional
+          />
+          <button name="intent" value="pace">
+            {t('broadcasts.progress.savePace')}
+          </button>
+        </Form>
+      )}
       <ResultsPanel
         t={t}
         lang={lang}

@@ -63,6 +63,8 @@ export type Act =
   | 'moved-message'
   | 'paused-message'
   | 'resumed-message'
+  | 'changed-message-pace'
+  | 'changed-mail-pace'
   | 'stopped-message'
   | 'sent-message-to-rest'
   | 'made-ladder'

@@ -18,7 +18,7 @@ import { claimMessages } from '~/worker/sending/claim-messages.server'
 import { approved, asksForNews, plans, sendsToMany } from '../../support/broadcasts'
 import { rosa, sam, test, tomas, type World } from '../../support/firme-test'
 import { keepingMailer, sends } from '../../support/letters'
-import { groupOf } from '../../support/office'
+import { call, groupOf, officeRoute, organizer } from '../../support/office'
 import { openSmtpSink, reply } from '../../support/smtp-sink'
 
 const hour = 3_600_000
@@ -150,6 +150,21 @@ test('a limit that is changed while it goes out changes the pace, and starts not
   await plans(world, later(world, 61_000))
   expect(await rows(world, id)).toHaveLength(3)
   await sql`update broadcast set per_hour = null`.execute(world.db)
+  // Whoever waits for the old pace waits no more; undoing it is a change like any other.
+  const network = await groupOf(world, 'network')
+  const { token } = await organizer(world, 'owner', network)
+  const sending = officeRoute('office.messages_.drafts_.$broadcast_.send')
+  const sets = (per_hour: string) =>
+    call(world, sending.action!, { token, params: { broadcast: id }, fields: { intent: 'pace', per_hour } })
+  expect((await sets('fast')).status).toBe(422)
+  const { location } = await sets('30')
+  const pace = () => world.db.selectFrom('broadcast').select(['per_hour', 'state', 'revision']).execute()
+  expect(await pace()).toEqual([{ per_hour: 30, state: 'sending', revision: 1 }])
+  const undo = new URL(location!, 'https://office.example.org').searchParams.get('undo')!
+  await call(world, officeRoute('office.undo').action!, { token, fields: { id: undo } })
+  expect(await pace()).toEqual([{ per_hour: null, state: 'sending', revision: 1 }])
+  const acts = await world.db.selectFrom('audit').select('act').where('act', '=', 'changed-message-pace').execute()
+  expect(acts).toHaveLength(1)
   await sql`update mail_pace set domain_per_hour = null, warms_up_from = null`.execute(world.db)
   await plans(world, later(world, 3 * 61_000))
   await sends(world, mailer, later(world, 3 * 61_000))
