@@ -14,6 +14,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       -- It was paused because it cannot be planned: its segment cannot be read, or something else that the log says.
       add column stuck_why text check (stuck_why in ('segment', 'fault')),
       add column stuck_at timestamptz;
+    -- When people begin a rung before one meeting, where that was moved.
+    create table ladder_beginning (
+      ladder_id uuid not null references ladder (id) on delete cascade,
+      rung text not null,
+      meeting_id uuid not null references meeting (id) on delete cascade,
+      begins_at timestamptz not null,
+      primary key (ladder_id, rung, meeting_id)
+    );
+    create index ladder_beginning_of_meeting on ladder_beginning (meeting_id);
     update broadcast set writers = array(select distinct writer from unnest(array[created_by, saved_by]) as writer where writer is not null);
   `.execute(db)
 }

@@ -280,7 +280,9 @@ async function inAnotherCampaign(world: World) {
   await copy('subscription', { id: subscription, person_id: person })
 }
 
-test('a mailbox gets three in a week from all campaigns and groups of the network together; the others wait, and say why', async ({ world }) => {
+test('a mailbox gets three in a week from all campaigns and groups of the network together; the others wait, and say why', async ({
+  world,
+}) => {
   await signsUp(world)
   await inAnotherCampaign(world)
   await queues(world, 2)

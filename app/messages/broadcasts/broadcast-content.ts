@@ -70,7 +70,17 @@ export function isCompared({ subjectB, bodyB, blocks }: BroadcastContent): boole
 
 /** What keeps a message from being approved. `field`: of the form; `said`: what was typed. */
 export interface Missing {
-  problem: 'plainCompared' | 'empty' | 'half' | 'unknownField' | 'translatedField' | 'noFallback' | 'noLink' | 'noPicture' | 'noOfficial' | 'noBlocks'
+  problem:
+    | 'plainCompared'
+    | 'empty'
+    | 'half'
+    | 'unknownField'
+    | 'translatedField'
+    | 'noFallback'
+    | 'noLink'
+    | 'noPicture'
+    | 'noOfficial'
+    | 'noBlocks'
   field: string
   language: Language | null
   said?: string

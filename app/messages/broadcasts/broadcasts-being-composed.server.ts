@@ -112,7 +112,10 @@ export function contentOf({
   plain,
   body,
   bodyB,
-}: Pick<BroadcastRow, 'channel' | 'subject' | 'subjectB' | 'preview' | 'blocks' | 'plain' | 'body' | 'bodyB'>): BroadcastContent {
+}: Pick<
+  BroadcastRow,
+  'channel' | 'subject' | 'subjectB' | 'preview' | 'blocks' | 'plain' | 'body' | 'bodyB'
+>): BroadcastContent {
   return {
     channel,
     subject,

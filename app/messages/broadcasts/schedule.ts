@@ -34,7 +34,11 @@ interface Wave {
 export type Waves =
   | { outcome: 'waves'; waves: Wave[] }
   /** `passed`: that time is over, in this zone. */
-  | { outcome: 'refused'; problem: 'noTime' | 'passed' | 'limitPassed' | 'limitBefore' | 'limitCompare' | 'compareLocal'; zone?: string }
+  | {
+      outcome: 'refused'
+      problem: 'noTime' | 'passed' | 'limitPassed' | 'limitBefore' | 'limitCompare' | 'compareLocal'
+      zone?: string
+    }
 
 interface Planned {
   schedule: Schedule

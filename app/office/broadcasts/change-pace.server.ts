@@ -29,8 +29,7 @@ export async function changePace(
   if (!office.may('approve-messages', campaign.groupId)) throw new Response(null, { status: 403 })
   const text = typed.replaceAll(/[\s,.]/g, '')
   const perHour = text === '' ? null : readWhole(text)
-  if (text !== '' && (perHour === null || perHour < 1 || perHour > most))
-    return { outcome: 'invalid' }
+  if (text !== '' && (perHour === null || perHour < 1 || perHour > most)) return { outcome: 'invalid' }
   return office.db.transaction().execute(async (trx): Promise<PaceChanged> => {
     const { rows } = await sql`
       select from broadcast where id = ${id} and state in ('scheduled', 'sending', 'paused') for no key update

@@ -12,7 +12,19 @@ import { readReadiness, renderedBroadcast } from './readiness.server'
 import { planValues } from './save-plan.server'
 import { readReachNow } from './whom-of-broadcast.server'
 
-const told = ['tested', 'read', 'planned', 'approved', 'agreed', 'started', 'paused', 'resumed', 'stopped', 'rest', 'pace'] as const
+const told = [
+  'tested',
+  'read',
+  'planned',
+  'approved',
+  'agreed',
+  'started',
+  'paused',
+  'resumed',
+  'stopped',
+  'rest',
+  'pace',
+] as const
 
 /** Reads everything that the page between writing and results shows. @throws 404 for a message that was deleted */
 export async function readSendPage(office: Office, broadcast: Broadcast) {
@@ -61,9 +73,7 @@ export async function readSendPage(office: Office, broadcast: Broadcast) {
     // Of two versions, the dearer one.
     dollars:
       texts &&
-      Math.max(
-        ...[texts, textsB ?? texts].map((one) => dollarsOf(one, reach.byLanguage, office.env.prices.segment)),
-      ),
+      Math.max(...[texts, textsB ?? texts].map((one) => dollarsOf(one, reach.byLanguage, office.env.prices.segment))),
     planValues: planValues(broadcast),
     ...(isWritten ? { results: null, nextAt: null } : await readProgress(office, broadcast)),
   }

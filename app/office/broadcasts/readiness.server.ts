@@ -1,9 +1,6 @@
 import { type Language, languages } from '~/i18n/language'
 import { type BroadcastContent, isCompared, type Missing, missingFrom } from '~/messages/broadcasts/broadcast-content'
-import {
-  composeBroadcast,
-  readBroadcastsBeingComposed,
-} from '~/messages/broadcasts/broadcasts-being-composed.server'
+import { composeBroadcast, readBroadcastsBeingComposed } from '~/messages/broadcasts/broadcasts-being-composed.server'
 import { hasShortener, lintContent, type Warning } from '~/messages/broadcasts/lint-content'
 import { findSegment } from '~/messages/segments/segments.server'
 import type { Office } from '~/office/guard/guard.server'
@@ -65,8 +62,11 @@ export async function readReadiness(
 ): Promise<Readiness> {
   const { content, campaign } = broadcast
   const missing = missingFrom(content)
-  const rendered = await Promise.all(versionsOf(content).map((version) => renderedBroadcast(office, broadcast, version)))
-  const largest = (language: Language) => Math.max(...rendered.map((one) => Buffer.byteLength(one[language].html ?? '')))
+  const rendered = await Promise.all(
+    versionsOf(content).map((version) => renderedBroadcast(office, broadcast, version)),
+  )
+  const largest = (language: Language) =>
+    Math.max(...rendered.map((one) => Buffer.byteLength(one[language].html ?? '')))
   const bytes = content.channel === 'mail' ? { en: largest('en'), es: largest('es') } : null
   const isGone = broadcast.segmentId !== null && !(await findSegment(office.db, broadcast.segmentId))
   const obstacles: [Obstacle, boolean][] = [

@@ -35,7 +35,19 @@ export interface SendProps {
   }
   form: FormState
   /** Key of a line that says what was just done, or null. */
-  did: 'tested' | 'read' | 'planned' | 'approved' | 'agreed' | 'started' | 'paused' | 'resumed' | 'stopped' | 'rest' | 'pace' | null
+  did:
+    | 'tested'
+    | 'read'
+    | 'planned'
+    | 'approved'
+    | 'agreed'
+    | 'started'
+    | 'paused'
+    | 'resumed'
+    | 'stopped'
+    | 'rest'
+    | 'pace'
+    | null
   missing: Missing[]
   warnings: Warning[]
   obstacles: Obstacle[]
@@ -239,7 +251,11 @@ function LookPanel({ t, broadcast, texts, textsB, heads, recipients, maySeePeopl
         // Recipients have no key that may be shown.
         <details key={`${at} ${language}`} open={at === 0 || undefined}>
           <summary>
-            {[name ?? t('broadcasts.look.noName'), languageNames[language], version && t(`broadcasts.compare.${version}`)]
+            {[
+              name ?? t('broadcasts.look.noName'),
+              languageNames[language],
+              version && t(`broadcasts.compare.${version}`),
+            ]
               .filter(Boolean)
               .join(' · ')}
           </summary>
@@ -264,7 +280,10 @@ function MailFrame({ t, id, language, version }: FrameProps) {
     const asked = [version === 'b' ? 'b' : '', how].filter(Boolean).join('&')
     return `${paths.office.broadcastPreview(id, language)}${asked && `?${asked}`}`
   }
-  const said = [t('broadcasts.look.frame', { language: languageNames[language] }), version && t(`broadcasts.compare.${version}`)]
+  const said = [
+    t('broadcasts.look.frame', { language: languageNames[language] }),
+    version && t(`broadcasts.compare.${version}`),
+  ]
   return (
     <>
       <iframe className="mail" title={said.filter(Boolean).join(', ')} src={shown('')} />

@@ -65,6 +65,7 @@ export type Act =
   | 'resumed-message'
   | 'changed-message-pace'
   | 'changed-mail-pace'
+  | 'moved-ladder-beginning'
   | 'stopped-message'
   | 'sent-message-to-rest'
   | 'made-ladder'

@@ -284,7 +284,9 @@ test('whoever has not got it gets it no more once it was not to arrive anymore, 
 test('a message that cannot be planned is put aside and says why, and holds back no other', async ({ world }) => {
   await people(world, 2)
   const broken = await approved(world)
-  await sql`update broadcast set segment = '{"id": "what"}', created_at = created_at - interval '1 day'`.execute(world.db)
+  await sql`update broadcast set segment = '{"id": "what"}', created_at = created_at - interval '1 day'`.execute(
+    world.db,
+  )
   await world.db
     .updateTable('broadcast')
     .set({ state: 'scheduled', started_at: world.at })

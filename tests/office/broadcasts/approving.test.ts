@@ -209,7 +209,9 @@ test('it is shown as real recipients get it, only to who may see them, and the l
   const people = (await does(omar.token, { intent: 'recipients' })).body as { recipients: { version: string }[] }
   expect(people.recipients.map(({ version }) => version)).toEqual(['a', 'b'])
   await looksOver(omar.token)
-  expect(await world.db.selectFrom('message').select('variant').where('test_of', 'is not', null).execute()).toHaveLength(4)
+  expect(
+    await world.db.selectFrom('message').select('variant').where('test_of', 'is not', null).execute(),
+  ).toHaveLength(4)
 })
 
 test('two people who both got a message are merged', async ({ world }) => {
