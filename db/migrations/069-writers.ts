@@ -1,5 +1,9 @@
 import { type Kysely, sql } from 'kysely'
 
+export const survives =
+  'Only a column is filled in that the previous version does not know: it goes on comparing who saved last, and saves drafts ' +
+  'without adding to the writers. Restart the office with this version before somebody approves.'
+
 /**
  * Of messages to many: everybody who wrote any part since the last approval, and a writer who has approved it and waits for
  * a second; the second words of a text to compare; why one cannot be planned. By which report a mailbox was found busy is kept with what has arrived.
